@@ -1,0 +1,40 @@
+# `make demo` and `make test` set everything up themselves, in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CORPUS ?= ../shared/corpus
+SCORE ?= $(CORPUS)/../tools/score.py
+
+.PHONY: demo test check score bench clean
+
+$(VENV)/.ready: requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(VENV)/.ready
+	$(BIN)/overnight demo
+
+test: $(VENV)/.ready
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive bot parsers storage -c pyproject.toml
+	$(BIN)/python -m pytest -p no:randomly tests/test_imports.py
+
+# The score on hand-labelled posts, which are no part of the repository: make score CORPUS=folder
+score: $(VENV)/.ready
+	@for side in ua ru; do \
+	  echo "[$$side]"; \
+	  $(BIN)/overnight read --jsonl < $(CORPUS)/$$side-dev.posts.jsonl > $(VENV)/$$side.jsonl || exit 1; \
+	  $(BIN)/overnight read --jsonl < $(CORPUS)/$$side-dev.negatives.jsonl > $(VENV)/$$side-negatives.jsonl || exit 1; \
+	  $(BIN)/python $(SCORE) $(CORPUS)/$$side-dev.gold.jsonl $(VENV)/$$side.jsonl \
+	    --negatives $(VENV)/$$side-negatives.jsonl --posts $(CORPUS)/$$side-dev.posts.jsonl $(SHOW); \
+	done
+
+clean:
+	rm -rf $(VENV) build *.egg-info

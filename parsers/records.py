@@ -1,0 +1,201 @@
+"""The glossary as frozen records: what a post is, and what comes of reading it.
+
+Times are timezone-aware UTC; a window known only by its dates holds plain dates.
+Every ``words`` is ``(start, end)`` in code points of the post's text as it was posted, before any cleaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+Words = tuple[int, int]
+
+
+class Claimant(StrEnum):
+    """Who says so."""
+
+    UA_AIR_FORCE = "ua_air_force"
+    RU_MOD = "ru_mod"
+
+
+class Attacker(StrEnum):
+    """Whose weapons are counted."""
+
+    RUSSIA = "russia"
+    UKRAINE = "ukraine"
+
+
+class Outcome(StrEnum):
+    """What became of the weapons of a line."""
+
+    LAUNCHED = "launched"
+    DOWNED = "downed"
+    SUPPRESSED = "suppressed"
+    DOWNED_OR_SUPPRESSED = "downed_or_suppressed"
+    LOST = "lost"
+    HIT = "hit"
+    AIRBORNE = "airborne"
+    LEFT = "left"
+    MISSED = "missed"
+    NEUTRALISED = "neutralised"
+
+
+class Kind(StrEnum):
+    """The family of a weapon."""
+
+    DRONE = "drone"
+    RECON_DRONE = "recon_drone"
+    LOITERING_MUNITION = "loitering_munition"
+    CRUISE_MISSILE = "cruise_missile"
+    BALLISTIC_MISSILE = "ballistic_missile"
+    AEROBALLISTIC_MISSILE = "aeroballistic_missile"
+    GUIDED_AIR_MISSILE = "guided_air_missile"
+    ANTI_RADAR_MISSILE = "anti_radar_missile"
+    ANTI_SHIP_MISSILE = "anti_ship_missile"
+    GUIDED_BOMB = "guided_bomb"
+    ROCKET = "rocket"
+    BOAT = "boat"
+    MISSILE = "missile"
+    TARGET = "target"
+
+
+class Hedge(StrEnum):
+    """How firmly a number is stated."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    ABOUT = "about"
+    AT_MOST = "at_most"
+    NOT_STATED = "not_stated"
+
+
+class Scope(StrEnum):
+    """What a tally speaks for; only national ones count in totals."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    INTERIM = "interim"
+    CORRECTION = "correction"
+    DAILY = "daily"
+
+
+class Precision(StrEnum):
+    """How closely a window's edges are known."""
+
+    MINUTE = "minute"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message of a channel, in one version of its text.
+
+    ``posted`` is None only where the text came without a time (a reading then needs a year in the text).
+    """
+
+    channel: str
+    message_id: int | None
+    posted: datetime | None
+    text: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things, or the fact that it is not stated."""
+
+    number: int | None
+    hedge: Hedge
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One count of a tally: how many of which weapons met which outcome.
+
+    ``share`` marks a part of another line, ``total`` a sum over others; both are kept and neither is added.
+    """
+
+    outcome: Outcome
+    kind: Kind
+    weapons: tuple[str, ...]
+    number: int | None
+    hedge: Hedge
+    words: Words
+    share: bool = False
+    total: bool = False
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The period a tally covers; either edge may be unstated."""
+
+    start: datetime | date | None
+    end: datetime | date | None
+    precision: Precision
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The figure of the post's headline; several are summed, and ``what`` is then "mixed"."""
+
+    number: int
+    what: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCount:
+    """One region of the ministry's list (ISO 3166-2 or a slug); ``number`` is None where only its name is given."""
+
+    region: str
+    number: int | None
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in a tally that does not agree, as a code and a sentence for the operator."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one report states. Always a claim of its claimant."""
+
+    format: str
+    scope: Scope
+    claimant: Claimant
+    attacker: Attacker
+    window: Window | None
+    lines: tuple[Line, ...]
+    hit_sites: Count | None = None
+    debris_sites: Count | None = None
+    headline: Headline | None = None
+    origins: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    downed_over: tuple[str, ...] = ()
+    regions: tuple[RegionCount, ...] | None = None
+    doubts: tuple[Doubt, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A report that could not be read whole; ``partial`` is what was understood and counts nowhere."""
+
+    reason: str
+    partial: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotAReport:
+    """A post that states no tally."""
+
+
+Reading = Tally | Unreadable | NotAReport

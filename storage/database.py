@@ -1,0 +1,129 @@
+"""Opening the database, and the one place where threads meet it.
+
+A ``sqlite_utils.Database`` belongs to the thread that made it, and an ``await`` inside its ``atomic()`` would let
+another task's write join the transaction. So every function of this package takes a ``Database`` first, does all it
+does in one go, and is run here: writes one after another on a single thread, reads on another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlite_utils import Database
+
+from storage.errors import NotADatabaseError, StorageError
+from storage.migrations import migrate
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_MILLISECONDS = 10_000
+
+
+class Store:
+    """The open database. ``Database`` never leaves it: callers hand in a function of ``storage`` and its arguments."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writing = _Lane(path, "write")
+        self._reading = _Lane(path, "read")
+
+    async def write(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run ``fn(db, …)`` as one transaction on the writing thread; all of it is kept or none."""
+        return await asyncio.wrap_future(self._writing.submit(_in_transaction(fn), *args, **kwargs))
+
+    async def read(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run ``fn(db, …)`` on the reading thread, where nothing waits for a write."""
+        return await asyncio.wrap_future(self._reading.submit(fn, *args, **kwargs))
+
+    def write_now(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As ``write``, for a caller without an event loop (the command line)."""
+        return self._writing.submit(_in_transaction(fn), *args, **kwargs).result()
+
+    def read_now(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As ``read``, for a caller without an event loop."""
+        return self._reading.submit(fn, *args, **kwargs).result()
+
+    def close(self) -> None:
+        """End both threads and their connections; waits for what was begun."""
+        self._writing.close()
+        self._reading.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _Lane:
+    """One thread with one connection of its own."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"storage-{name}")
+        self._db = self._pool.submit(_connect, path).result()
+
+    def submit(
+        self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        return self._pool.submit(fn, self._db, *args, **kwargs)
+
+    def close(self) -> None:
+        self._pool.submit(self._db.close).result()
+        self._pool.shutdown()
+
+
+def open_store(path: Path) -> Store:
+    """Open (or make) the database at ``path`` and bring its schema up to date.
+
+    Raises ``NotADatabaseError``, ``NewerSchemaError``, or ``StorageError`` where the file cannot be opened at all.
+    """
+    try:
+        db = _connect(path)
+        try:
+            migrate(db, path)
+        finally:
+            db.close()
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            raise NotADatabaseError(path) from error
+        raise StorageError(path, f"{path} cannot be opened: {error}.") from error
+    return Store(path)
+
+
+def _connect(path: Path) -> Database:
+    """A connection with the settings we rely on; sqlite-utils leaves foreign keys off and the journal on delete.
+
+    ``synchronous=NORMAL`` is enough in WAL mode: a power cut can lose the last commits but never corrupt, and what
+    was lost is on the channel's page still.
+    """
+    db = Database(sqlite3.connect(path, isolation_level=None))
+    db.execute("PRAGMA journal_mode=WAL").fetchall()
+    db.execute("PRAGMA synchronous=NORMAL")
+    db.execute("PRAGMA foreign_keys=ON")
+    db.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}").fetchall()
+    return db
+
+
+def _in_transaction(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
+    """``fn`` between BEGIN IMMEDIATE and COMMIT: a deferred BEGIN fails at once when another process wrote in between."""
+
+    def run(db: Database, *args: P.args, **kwargs: P.kwargs) -> T:
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            result = fn(db, *args, **kwargs)
+        except BaseException:
+            db.conn.rollback()
+            raise
+        db.conn.commit()
+        return result
+
+    return run

@@ -1,0 +1,31 @@
+"""What can go wrong with the database, each with a sentence a person can act on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class StorageError(Exception):
+    """The database cannot be used; the message says why and what would help."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class NotADatabaseError(StorageError):
+    """The file is there and is no SQLite database."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"{path} is not an overnight database; nothing was written to it.")
+
+
+class NewerSchemaError(StorageError):
+    """The database was written by a newer overnight than this one."""
+
+    def __init__(self, path: Path, unknown: list[str]) -> None:
+        names = ", ".join(unknown)
+        super().__init__(
+            path,
+            f"{path} was written by a newer overnight (it has {names}); update overnight, nothing was changed.",
+        )

@@ -1,0 +1,171 @@
+"""The schema's history: one short function a change, in order, never edited once released.
+
+Times are integers (seconds since 1970, UTC) where the machine reads them, ISO text where they stand in a reading.
+Only SQL that SQLite and PostgreSQL share.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from storage.errors import NewerSchemaError
+
+overnight = Migrations("overnight")
+
+
+def migrate(db: Database, path: Path) -> None:
+    """Bring the schema to today's; refuses one that is newer than this code."""
+    known = {step.name for step in overnight._migrations}
+    unknown = [step.name for step in overnight.applied(db) if step.name not in known]
+    if unknown:
+        raise NewerSchemaError(path, unknown)
+    overnight.apply(db)
+
+
+def _create(db: Database, *statements: str) -> None:
+    for statement in statements:
+        db.execute(statement)
+
+
+@overnight()
+def m001_posts(db: Database) -> None:
+    """Channels, their posts, and every version of each post's text.
+
+    ``revision`` counts from 1 in the order of ``observed_at`` (the page's render time, or the export's edit time).
+    ``text`` is NULL where the page showed the post without its text.
+    """
+    _create(
+        db,
+        """CREATE TABLE channels (
+            channel TEXT PRIMARY KEY,
+            numeric_id BIGINT,
+            paused_reason TEXT
+        )""",
+        """CREATE TABLE posts (
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            published_at BIGINT NOT NULL,
+            first_seen_at BIGINT NOT NULL,
+            last_shown_at BIGINT,
+            missing_since BIGINT,
+            PRIMARY KEY (channel, message_id)
+        )""",
+        "CREATE INDEX posts_by_time ON posts (channel, published_at)",
+        """CREATE TABLE album_members (
+            channel TEXT NOT NULL,
+            member_id BIGINT NOT NULL,
+            message_id BIGINT NOT NULL,
+            PRIMARY KEY (channel, member_id)
+        )""",
+        """CREATE TABLE revisions (
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            revision BIGINT NOT NULL,
+            text TEXT,
+            sha256 TEXT NOT NULL,
+            observed_at BIGINT NOT NULL,
+            last_observed_at BIGINT NOT NULL,
+            transport TEXT NOT NULL,
+            PRIMARY KEY (channel, message_id, revision),
+            FOREIGN KEY (channel, message_id) REFERENCES posts (channel, message_id) ON DELETE CASCADE
+        )""",
+    )
+
+
+@overnight()
+def m002_readings(db: Database) -> None:
+    """What each revision was read as; all of it can be rebuilt from the texts.
+
+    ``night`` is the date of the night a national tally speaks for, NULL where it is no night;
+    ``ends_on`` the claimant's local date on which its window ends.
+    """
+    _create(
+        db,
+        """CREATE TABLE readings (
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            revision BIGINT NOT NULL,
+            reader_version BIGINT NOT NULL,
+            reading TEXT NOT NULL CHECK (reading IN ('tally', 'unreadable', 'not_a_report')),
+            reason TEXT,
+            format TEXT,
+            scope TEXT,
+            claimant TEXT,
+            attacker TEXT,
+            window_start TEXT,
+            window_end TEXT,
+            window_precision TEXT,
+            window_words_start BIGINT,
+            window_words_end BIGINT,
+            night TEXT,
+            ends_on TEXT,
+            hit_sites_number BIGINT,
+            hit_sites_hedge TEXT,
+            hit_sites_words_start BIGINT,
+            hit_sites_words_end BIGINT,
+            debris_sites_number BIGINT,
+            debris_sites_hedge TEXT,
+            debris_sites_words_start BIGINT,
+            debris_sites_words_end BIGINT,
+            headline_number BIGINT,
+            headline_what TEXT,
+            headline_words_start BIGINT,
+            headline_words_end BIGINT,
+            itemises_regions BIGINT NOT NULL DEFAULT 0,
+            PRIMARY KEY (channel, message_id, revision),
+            FOREIGN KEY (channel, message_id, revision)
+                REFERENCES revisions (channel, message_id, revision) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX readings_by_night ON readings (night, channel)",
+        "CREATE INDEX readings_by_end ON readings (ends_on, channel)",
+        "CREATE INDEX readings_by_kind ON readings (reading, channel)",
+        """CREATE TABLE lines (
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            revision BIGINT NOT NULL,
+            position BIGINT NOT NULL,
+            outcome TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            weapons TEXT NOT NULL,
+            number BIGINT,
+            hedge TEXT NOT NULL,
+            is_share BIGINT NOT NULL,
+            is_total BIGINT NOT NULL,
+            origins TEXT NOT NULL,
+            words_start BIGINT NOT NULL,
+            words_end BIGINT NOT NULL,
+            PRIMARY KEY (channel, message_id, revision, position),
+            FOREIGN KEY (channel, message_id, revision)
+                REFERENCES readings (channel, message_id, revision) ON DELETE CASCADE
+        )""",
+        """CREATE TABLE places (
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            revision BIGINT NOT NULL,
+            role TEXT NOT NULL CHECK (role IN ('origin', 'target', 'downed_over', 'region')),
+            position BIGINT NOT NULL,
+            place TEXT NOT NULL,
+            number BIGINT,
+            words_start BIGINT,
+            words_end BIGINT,
+            PRIMARY KEY (channel, message_id, revision, role, position),
+            FOREIGN KEY (channel, message_id, revision)
+                REFERENCES readings (channel, message_id, revision) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX places_by_name ON places (place, role)",
+        """CREATE TABLE doubts (
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            revision BIGINT NOT NULL,
+            told_by TEXT NOT NULL CHECK (told_by IN ('post', 'neighbours')),
+            position BIGINT NOT NULL,
+            code TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            PRIMARY KEY (channel, message_id, revision, told_by, position),
+            FOREIGN KEY (channel, message_id, revision)
+                REFERENCES readings (channel, message_id, revision) ON DELETE CASCADE
+        )""",
+    )
