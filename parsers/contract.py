@@ -34,11 +34,7 @@ def as_json(post: Post, reading: Reading, reader_version: int) -> dict[str, Any]
         case Tally():
             return head | {"reading": "tally", "reason": None} | tally_fields(reading)
         case Unreadable(reason, partial):
-            return (
-                head
-                | {"reading": "unreadable", "reason": reason}
-                | (tally_fields(partial) if partial else EMPTY)
-            )
+            return head | {"reading": "unreadable", "reason": reason} | (tally_fields(partial) if partial else EMPTY)
         case NotAReport():
             return head | {"reading": "not_a_report", "reason": None} | EMPTY
 

@@ -6,6 +6,7 @@ Every ``words`` is ``(start, end)`` in code points of the post's text as it was 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -199,3 +200,32 @@ class NotAReport:
 
 
 Reading = Tally | Unreadable | NotAReport
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the neighbours of a tally tell about it: the scope it has beside them, and doubts."""
+
+    scope: Scope
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nights:
+    """Where a tally stands in its claimant's calendar: the night it speaks for, the day its window ends on."""
+
+    night: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """All that ``storage`` needs of the reading of posts, handed to it so that it knows no words.
+
+    ``judge`` is given a tally and the national tallies of the same channel whose windows end within the days around.
+    """
+
+    version: int
+    read: Callable[[Post], Reading]
+    nights: Callable[[str, Tally], Nights]
+    judge: Callable[[Tally, Sequence[Tally]], Verdict]

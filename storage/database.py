@@ -71,9 +71,7 @@ class _Lane:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"storage-{name}")
         self._db = self._pool.submit(_connect, path).result()
 
-    def submit(
-        self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> Future[T]:
+    def submit(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         return self._pool.submit(fn, self._db, *args, **kwargs)
 
     def close(self) -> None:
@@ -114,9 +112,9 @@ def _connect(path: Path) -> Database:
 
 
 def _in_transaction(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
-    """``fn`` between BEGIN IMMEDIATE and COMMIT: a deferred BEGIN fails at once when another process wrote in between."""
+    """``fn`` between BEGIN IMMEDIATE and COMMIT; a deferred BEGIN fails at once when another process wrote in between."""
 
-    def run(db: Database, *args: P.args, **kwargs: P.kwargs) -> T:
+    def run(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             result = fn(db, *args, **kwargs)

@@ -1,0 +1,44 @@
+"""One file a group of commands; this one gathers them."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+# A command's module is imported when it is asked for, so that ``overnight read`` does not pay for Telegram.
+COMMANDS = {
+    "backfill": "bot.cli.following",
+    "demo": "bot.cli.demo",
+    "follow": "bot.cli.following",
+    "gaps": "bot.cli.following",
+    "import": "bot.cli.following",
+    "latest": "bot.cli.answers",
+    "night": "bot.cli.answers",
+    "read": "bot.cli.reading",
+    "reread": "bot.cli.reading",
+    "run": "bot.cli.run",
+    "status": "bot.cli.answers",
+    "unread": "bot.cli.reading",
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command's module when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        attribute = f"{cmd_name.replace('-', '_')}_command"
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="overnight")
+def main() -> None:
+    """What do both sides say happened in the air last night?"""

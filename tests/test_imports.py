@@ -1,0 +1,95 @@
+"""Who may import whom: the arrows of the house."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OURS = ("bot", "parsers", "storage")
+
+# module prefix -> prefixes of ours it may import; the longest prefix that fits a module speaks for it
+ARROWS: dict[str, tuple[str, ...]] = {
+    "parsers": ("parsers",),
+    "parsers.records": (),
+    "parsers.tables": ("parsers.records", "parsers.tables"),
+    "parsers.formats": ("parsers",),
+    "storage": ("storage", "parsers.records"),
+    "bot.settings": ("parsers.channels",),
+    "bot.actions": ("parsers", "storage", "bot.actions"),
+    "bot.follow": ("parsers", "storage", "bot.follow", "bot.settings"),
+    "bot.chat": (
+        "bot.chat",
+        "bot.actions",
+        "parsers.ask",
+        "parsers.records",
+        "parsers.channels",
+        "parsers.tables",
+        "storage.views",
+    ),
+    "bot.deliver": ("bot.deliver", "bot.chat", "storage", "parsers.records"),
+    "bot.web": ("bot.web", "storage.views", "storage.follow"),
+    "bot.demo": ("bot.demo", "parsers.records", "parsers.tables"),
+    "bot.app": OURS,
+    "bot.cli": OURS,
+    "bot.__main__": ("bot.cli",),
+}
+# outside packages that only these may import
+ALONE: dict[str, tuple[str, ...]] = {
+    "selectolax": ("parsers.preview",),
+    "ijson": ("parsers.export",),
+    "sqlite_utils": ("storage",),
+    "sqlite3": ("storage",),
+    "telegram": ("bot",),
+    "babel": ("bot.chat",),
+    "pydantic_settings": ("bot.settings",),
+}
+
+
+def modules() -> list[str]:
+    """Every module of ours by its dotted name."""
+    paths = (path for package in OURS for path in (ROOT / package).rglob("*.py"))
+    return sorted(".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths)
+
+
+def imports(module: str) -> set[str]:
+    """The dotted names a module imports; ``from a import b`` counts as ``a.b`` where that is a module of ours."""
+    path = ROOT / Path(*module.split(".")).with_suffix(".py")
+    known = {name.removesuffix(".__init__") for name in modules()}
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} uses a relative import"
+            source = node.module or ""
+            found |= {f"{source}.{a.name}" if f"{source}.{a.name}" in known else source for a in node.names}
+    return found
+
+
+def under(name: str, prefixes: tuple[str, ...]) -> bool:
+    return any(name == prefix or name.startswith(prefix + ".") for prefix in prefixes)
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_follow_the_arrows(module: str) -> None:
+    name = module.removesuffix(".__init__")
+    rule = max((prefix for prefix in ARROWS if under(name, (prefix,))), key=len, default=None)
+    for imported in imports(module):
+        if imported.split(".")[0] in OURS:
+            assert rule is None or under(imported, (*ARROWS[rule], name)), f"{module} may not import {imported}"
+        owners = ALONE.get(imported.split(".")[0])
+        assert owners is None or under(name, owners), f"only {owners} may import {imported}, not {module}"
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if name.startswith("parsers.formats.")])
+def test_formats_do_not_know_each_other(module: str) -> None:
+    siblings = {name for name in imports(module) if name.startswith("parsers.formats.")}
+    assert not siblings
+
+
+def test_only_the_root_and_the_channels_know_formats() -> None:
+    knowing = {name for name in modules() if any(under(i, ("parsers.formats",)) for i in imports(name))}
+    assert knowing <= {"parsers.__init__", "parsers.channels", *(n for n in knowing if n.startswith("parsers.formats"))}
