@@ -14,7 +14,7 @@ class Channel:
     """An official channel.
 
     ``numeric_id`` is the channel's id as its preview page carries it in ``data-view`` (without the Bot API's
-    ``-100`` prefix and without a sign), or None where no page has shown it to us yet: the follower pins the first it sees.
+    ``-100`` prefix and without a sign), or None where no page has shown it to us yet: the follower pins the first.
     ``language`` is the language its posts are written in (ISO 639-1).
     """
 

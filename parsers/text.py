@@ -1,0 +1,138 @@
+"""Clean letters without losing where they stood: a post's text as folded tokens that point back into it.
+
+Posts mix three dashes, six quotes, NBSP, soft hyphens and Latin look-alikes («c 23:00», @mod_russia 2025-09-16;
+"X-101" in copies). Folding makes them alike; each token keeps ``(start, end)`` in code points of the text as posted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from parsers.records import Words
+
+APOSTROPHE = "’"
+QUOTE = '"'
+DASH = "-"
+INVISIBLE = "\u00ad\u2060\ufeff\u0301"
+
+_ALIKE = {
+    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u200b\u200c\u200d\u200e\u200f\ufe0e\ufe0f\t", " "),
+    **dict.fromkeys("‐‑‒–—―−", DASH),
+    **dict.fromkeys("«»“”„‟″〝〞", QUOTE),
+    **dict.fromkeys("'‘’‛ʼʹ`´′", APOSTROPHE),
+    **dict.fromkeys("▪▫•●◾◽🔹🔸➡", "•"),
+    "\r": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "İ": "I",
+    "ё": "е",
+    "Ё": "Е",
+}
+_FOLD = str.maketrans(_ALIKE)
+# Case endings that hang on figures: 8-ма, 181-м, 16-ю, 20-ї, 81-го (catalogue of spellings, 2023-2026).
+SUFFIXES = "ма ми му м ти та х ох ух ех ю ою го ого ї й я а те ом ем ое е ый ий ые их ым"
+_UNEVEN = re.compile(f"[{INVISIBLE}]|[\u0300-\u036f]")
+
+# Latin letters that look like Cyrillic ones, and back.
+_TO_CYRILLIC = str.maketrans("aceiopxykmthb", "асеіорхукмтнв")
+_TO_LATIN = str.maketrans("асеіорхукмтнв", "aceiopxykmthb")
+_ALL_LOOK_ALIKE = re.compile(r"[aceiopxykmthb]+(?:-\d+[a-zа-я]?)?")
+_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = re.compile(r"[а-яіїєґ]")
+
+_TOKEN = re.compile(
+    rf"""
+      (?P<code>\d[мm]\d\d|(?:[a-z]{{1,3}}|[хс])\d[^\W_]*)                # 3М22, S8000, Х101: letters and figures in one
+    | (?P<short>[^\W\d_]\.[^\W\d_](?![^\W_]))                         # т.ч, т.г, н.п
+    | (?P<word>[^\W\d_]+(?:[’-][^\W_]+)*)
+    | (?P<dotted>\d{{1,2}}[.:]\d\d(?:[.:]\d{{2,4}})?(?!\d))               # 18:00, 18.00, 24.03.23
+    | (?P<number>\d+(?:[ ]\d{{3}}(?![\d.:]))*)(?:-?(?P<suffix>{"|".join(SUFFIXES.split())})(?![^\W_]))?
+    | (?P<line>\n)
+    | (?P<mark>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+
+
+WORDLIKE = frozenset({"word", "code", "short"})
+
+
+class Token(NamedTuple):
+    """One word, number or mark of a post.
+
+    ``kind`` is one of "word", "number", "dotted" (a clock time or a date in figures), "mark", "line";
+    ``text`` is folded to lower case and one script; ``value`` is the number of a number token.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: int | None = None
+    capital: bool = False
+
+    @property
+    def words(self) -> Words:
+        return (self.start, self.end)
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text, spaces left out, each with its place in the text as given."""
+    folded, places = fold(text)
+    found = []
+    for match in _TOKEN.finditer(folded):
+        kind = match.lastgroup
+        piece = match[0]
+        start, end = match.span()
+        if places:
+            start, end = places[start], places[end - 1] + 1
+        if kind in WORDLIKE:
+            found.append(Token("word", one_script(piece), start, end, None, text[start].isupper()))
+        elif kind in {"number", "suffix"}:
+            found.append(Token("number", piece, start, end, int(match["number"].replace(" ", ""))))
+        else:
+            found.append(Token(kind or "mark", piece, start, end))
+    return found
+
+
+def fold(text: str) -> tuple[str, list[int] | None]:
+    """The text in lower case with its look-alike marks made one.
+
+    Also the place of each character in ``text``; None where nothing was taken out and the places are the same.
+    """
+    if not _UNEVEN.search(text):
+        folded = text.translate(_FOLD).lower()
+        if len(folded) == len(text):
+            return folded, None
+    return _fold_unevenly(text)
+
+
+def _fold_unevenly(text: str) -> tuple[str, list[int]]:
+    """As ``fold`` where characters vanish or join: invisible ones, and letters posted in two parts (и + breve)."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        if letter in INVISIBLE:
+            continue
+        if unicodedata.combining(letter) and letters:
+            joined = unicodedata.normalize("NFC", letters[-1] + letter)
+            if len(joined) == 1:
+                letters[-1] = joined
+                continue
+        low = _ALIKE.get(letter, letter).lower()
+        letters.append(low[0])
+        places.append(place)
+    return "".join(letters), places
+
+
+def one_script(word: str) -> str:
+    """A folded word in the one script it is meant in: «c» before a time is Cyrillic, «Shаhed» is Latin."""
+    if not _LATIN.search(word):
+        return word
+    latin = len(_LATIN.findall(word))
+    cyrillic = len(_CYRILLIC.findall(word))
+    if not cyrillic:
+        return word.translate(_TO_CYRILLIC) if _ALL_LOOK_ALIKE.fullmatch(word) else word
+    return word.translate(_TO_LATIN if latin > cyrillic else _TO_CYRILLIC)
