@@ -79,8 +79,10 @@ def m001_posts(db: Database) -> None:
 def m002_readings(db: Database) -> None:
     """What each revision was read as; all of it can be rebuilt from the texts.
 
+    ``scope`` is what the post says of itself, ``judged_scope`` what it is beside its neighbours (NULL: not judged).
     ``night`` is the date of the night a national tally speaks for, NULL where it is no night;
     ``ends_on`` the claimant's local date on which its window ends.
+    Lists of slugs (``weapons``, ``origins``) are kept as words with a space between.
     """
     _create(
         db,
@@ -93,6 +95,7 @@ def m002_readings(db: Database) -> None:
             reason TEXT,
             format TEXT,
             scope TEXT,
+            judged_scope TEXT,
             claimant TEXT,
             attacker TEXT,
             window_start TEXT,
@@ -119,9 +122,9 @@ def m002_readings(db: Database) -> None:
             FOREIGN KEY (channel, message_id, revision)
                 REFERENCES revisions (channel, message_id, revision) ON DELETE CASCADE
         )""",
-        "CREATE INDEX readings_by_night ON readings (night, channel)",
-        "CREATE INDEX readings_by_end ON readings (ends_on, channel)",
-        "CREATE INDEX readings_by_kind ON readings (reading, channel)",
+        "CREATE INDEX readings_by_night ON readings (channel, night)",
+        "CREATE INDEX readings_by_end ON readings (channel, ends_on)",
+        "CREATE INDEX readings_by_kind ON readings (reading, channel, message_id)",
         """CREATE TABLE lines (
             channel TEXT NOT NULL,
             message_id BIGINT NOT NULL,

@@ -1,0 +1,140 @@
+"""What the revisions of posts were read as: written, and asked after by those who read posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlite_utils import Database
+
+from parsers.records import Doubt, Nights, Reading, Scope, Tally, Unreadable, Verdict, Window
+from storage.kept import CURRENT, Kept, Key, load_all
+from storage.rows import Row, line_row, place_rows, reading_row
+
+__all__ = ["Kept", "Key", "Unread", "load", "load_all", "neighbours", "outdated", "save", "unread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A current revision the operator should look at: refused for ``reason``, or read with ``doubts``."""
+
+    key: Key
+    posted_at: datetime
+    reason: str | None
+    doubts: tuple[Doubt, ...]
+
+
+def save(
+    db: Database,
+    channel: str,
+    message_id: int,
+    revision: int,
+    reading: Reading,
+    *,
+    reader_version: int,
+    nights: Nights,
+    judged: Verdict | None,
+) -> None:
+    """Keep what a revision was read as, in place of what it was read as before. The revision must be stored.
+
+    ``nights`` of a post without a tally is ``Nights(None, None)``. A tally whose neighbours make it less than
+    national is no night, whatever its window says.
+    """
+    key = {"channel": channel, "message_id": message_id, "revision": revision}
+    tally = reading.partial if isinstance(reading, Unreadable) else reading if isinstance(reading, Tally) else None
+    row = {
+        **key,
+        "reader_version": reader_version,
+        **reading_row(reading),
+        "judged_scope": judged.scope.value if judged else None,
+        "night": _night(tally, nights, judged),
+        "ends_on": nights.ends_on.isoformat() if nights.ends_on else None,
+    }
+    db.execute("DELETE FROM readings WHERE channel = ? AND message_id = ? AND revision = ?", tuple(key.values()))
+    _insert(db, "readings", [row])
+    if tally:
+        _insert(db, "lines", [{**key, "position": n, **line_row(line)} for n, line in enumerate(tally.lines)])
+        _insert(db, "places", [{**key, **place} for place in place_rows(tally)])
+        told = _doubt_rows("post", tally.doubts) + _doubt_rows("neighbours", judged.doubts if judged else ())
+        _insert(db, "doubts", [{**key, **doubt} for doubt in told])
+
+
+def _night(tally: Tally | None, nights: Nights, judged: Verdict | None) -> str | None:
+    scope = judged.scope if judged else tally.scope if tally else None
+    return nights.night.isoformat() if nights.night and scope is Scope.NATIONAL else None
+
+
+def _doubt_rows(told_by: str, doubts: Sequence[Doubt]) -> list[Row]:
+    return [
+        {"told_by": told_by, "position": position, "code": doubt.code, "detail": doubt.detail}
+        for position, doubt in enumerate(doubts)
+    ]
+
+
+def _insert(db: Database, table: str, rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    columns, marks = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # nosec B608: our own names
+    db.conn.executemany(statement, [tuple(row.values()) for row in rows])
+
+
+def load(db: Database, channel: str, message_id: int, revision: int) -> Reading | None:
+    """What a revision was read as; None where it was not read yet."""
+    key = Key(channel, message_id, revision)
+    kept = load_all(db, [key]).get(key)
+    return kept.reading if kept else None
+
+
+def neighbours(db: Database, channel: str, around: Window, days: int, besides: int | None = None) -> tuple[Tally, ...]:
+    """The tallies of a channel that call themselves national and whose windows end within ``days`` of ``around``.
+
+    Current revisions only, in the order of their posts; the post ``besides``, the one to be judged, is left out.
+    What neighbours made of them is not asked, so that reading everything again gives the same verdicts.
+    """
+    if around.end is None:
+        return ()
+    middle = around.end.astimezone(UTC).date() if isinstance(around.end, datetime) else around.end
+    first, last = ((middle + timedelta(days=step)).isoformat() for step in (-days, days))
+    found = db.execute(
+        f"""SELECT channel, message_id, revision FROM readings
+            WHERE channel = ? AND ends_on BETWEEN ? AND ? AND reading = 'tally' AND scope = 'national'
+                AND message_id <> ? AND {CURRENT} ORDER BY message_id""",  # nosec B608: a constant
+        (channel, first, last, besides if besides is not None else -1),
+    ).fetchall()
+    kept = load_all(db, [Key(*values) for values in found])
+    return tuple(one.reading for one in kept.values() if isinstance(one.reading, Tally))
+
+
+def outdated(db: Database, reader_version: int, limit: int, after: Key | None = None) -> list[Key]:
+    """Revisions read by an older reader or not at all: the next ``limit`` beyond ``after``, in the order of keys."""
+    return [
+        Key(*values)
+        for values in db.execute(
+            """SELECT channel, message_id, revision FROM revisions NATURAL LEFT JOIN readings
+                WHERE (channel, message_id, revision) > (?, ?, ?) AND COALESCE(reader_version, -1) < ?
+                ORDER BY channel, message_id, revision LIMIT ?""",
+            (*(after or ("", -1, -1)), reader_version, limit),
+        ).fetchall()
+    ]
+
+
+def unread(db: Database, limit: int) -> list[Unread]:
+    """Refusals, and tallies with a doubt, of current revisions: at most ``limit``, the newest posts first."""
+    found = db.execute(
+        f"""SELECT channel, message_id, revision, published_at
+            FROM (SELECT channel, message_id, revision FROM readings WHERE reading = 'unreadable'
+                UNION SELECT channel, message_id, revision FROM doubts) AS suspects
+            NATURAL JOIN readings NATURAL JOIN posts
+            WHERE {CURRENT} ORDER BY published_at DESC, channel, message_id LIMIT ?""",  # nosec B608: a constant
+        (limit,),
+    ).fetchall()
+    kept = load_all(db, [Key(*values[:3]) for values in found])
+    return [_unread(kept[Key(*key)], posted) for *key, posted in found]
+
+
+def _unread(kept: Kept, posted: int) -> Unread:
+    own = kept.reading.doubts if isinstance(kept.reading, Tally) else ()
+    reason = kept.reading.reason if isinstance(kept.reading, Unreadable) else None
+    return Unread(kept.key, datetime.fromtimestamp(posted, UTC), reason, own + kept.judged)

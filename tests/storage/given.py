@@ -1,0 +1,100 @@
+"""Short ways to put posts and readings into a test's database."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from sqlite_utils import Database
+
+from parsers.records import (
+    Attacker,
+    Claimant,
+    Hedge,
+    Kind,
+    Line,
+    Nights,
+    Outcome,
+    Precision,
+    Reading,
+    Scope,
+    Tally,
+    Verdict,
+    Window,
+)
+from storage import tallies
+
+CLAIMANTS = {"kpszsu": Claimant.UA_AIR_FORCE, "mod_russia": Claimant.RU_MOD}
+ATTACKERS = {"kpszsu": Attacker.RUSSIA, "mod_russia": Attacker.UKRAINE}
+
+
+def at(text: str) -> datetime:
+    """``2026-09-22 05:31`` as that minute in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def post(db: Database, channel: str, message_id: int, posted: str, *texts: str | None) -> None:
+    """A stored post with one revision a text, the first seen a minute after it was posted, then one an hour."""
+    published = int(at(posted).timestamp())
+    db.execute("INSERT OR IGNORE INTO channels (channel) VALUES (?)", (channel,))
+    db.execute(
+        "INSERT INTO posts (channel, message_id, published_at, first_seen_at) VALUES (?, ?, ?, ?)",
+        (channel, message_id, published, published + 60),
+    )
+    for revision, text in enumerate(texts or ("",), start=1):
+        seen = published + 60 + 3600 * (revision - 1)
+        db.execute(
+            """INSERT INTO revisions
+                (channel, message_id, revision, text, sha256, observed_at, last_observed_at, transport) VALUES (?, ?, ?, ?, ?, ?, ?, 'preview')""",
+            (channel, message_id, revision, text, f"{revision}", seen, seen),
+        )
+
+
+def line(
+    outcome: Outcome,
+    number: int | None,
+    *weapons: str,
+    kind: Kind = Kind.DRONE,
+    hedge: Hedge | None = None,
+    **more: object,
+) -> Line:
+    hedge = hedge or (Hedge.EXACT if number is not None else Hedge.NOT_STATED)
+    words = more.pop("words", (0, 0))
+    return Line(outcome, kind, weapons, number, hedge, words, **more)  # type: ignore[arg-type]
+
+
+def tally(channel: str, start: str, end: str, *lines: Line, scope: Scope = Scope.NATIONAL, **more: object) -> Tally:
+    return Tally(
+        format="made_up",
+        scope=scope,
+        claimant=CLAIMANTS[channel],
+        attacker=ATTACKERS[channel],
+        window=Window(at(start), at(end), Precision.MINUTE, (0, 10)),
+        lines=lines,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def reading(
+    db: Database,
+    channel: str,
+    message_id: int,
+    what: Reading,
+    *,
+    night: str | None = None,
+    ends_on: str | None = None,
+    revision: int = 1,
+    judged: Verdict | None = None,
+) -> None:
+    """What a stored revision was read as; ``ends_on`` is the night's date where not given."""
+    ends_on = ends_on or night
+    nights = Nights(night and date.fromisoformat(night), ends_on and date.fromisoformat(ends_on))  # type: ignore[arg-type]
+    tallies.save(db, channel, message_id, revision, what, reader_version=1, nights=nights, judged=judged)
+
+
+def night(
+    db: Database, channel: str, message_id: int, day: str, *lines: Line, posted: str = "05:30", **more: object
+) -> None:
+    """A national night tally to ``day``, 15:00 UTC of the day before to 05:00 UTC, posted at 05:30 UTC."""
+    before = date.fromordinal(date.fromisoformat(day).toordinal() - 1).isoformat()
+    post(db, channel, message_id, f"{day} {posted}", "")
+    reading(db, channel, message_id, tally(channel, f"{before} 15:00", f"{day} 05:00", *lines, **more), night=day)
