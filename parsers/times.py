@@ -1,0 +1,271 @@
+"""Dates, hours and the window of a report, in both languages.
+
+Three steps over the tokens: *atoms* (an hour, a date, a word that gives one its role), *edges* (the hours and dates
+that stand together under one role) and the *window* that the edges and the claimant's calendar make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from parsers.numbers import cardinal, ordinal
+from parsers.phrases import Phrases, fits
+from parsers.records import Words
+from parsers.tables.windows import FILLERS, HOURS, MIDNIGHT, MONTHS, NOON, PERIODS, ROLES, Period, Role
+from parsers.text import Token
+
+_MONTHS = Phrases((stem, month) for month, *sides in MONTHS for side in sides for stem in side.split())
+_ROLES = Phrases((phrase, role) for role, phrases in ROLES for phrase in phrases.split(";"))
+_PERIODS = Phrases((phrase, period) for period, phrases in PERIODS for phrase in phrases.split(";"))
+_FILLERS = frozenset(FILLERS)
+_REACH = 5
+
+
+class Hour(NamedTuple):
+    """A clock time; 24:00 is the end of its day."""
+
+    hour: int
+    minute: int
+
+
+class Day(NamedTuple):
+    """A date as printed; year and month may be missing."""
+
+    year: int | None
+    month: int | None
+    day: int
+
+
+class Atom(NamedTuple):
+    """An hour, a date, a role or a period, and the tokens it was read from."""
+
+    what: Hour | Day | Role | Period
+    first: int
+    after: int
+
+
+@dataclass(slots=True)
+class Edge:
+    """Hours and dates that stand together, and what they are the edge of (None where no word says so)."""
+
+    role: Role | None
+    first: int
+    after: int
+    hour: Hour | None = None
+    day: Day | None = None
+    to_hour: Hour | None = None
+
+
+@dataclass(slots=True)
+class Told:
+    """All that a text says of time: its edges, its periods, and which tokens they took up."""
+
+    edges: list[Edge] = field(default_factory=list)
+    periods: list[Atom] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+    def edge(self, *roles: Role | None) -> Edge | None:
+        """The first edge of one of these roles."""
+        return next((edge for edge in self.edges if edge.role in roles), None)
+
+    def period(self, *wanted: Period) -> Atom | None:
+        """The first of these periods that the text tells."""
+        return next((atom for atom in self.periods if atom.what in wanted), None)
+
+
+def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told:
+    """What ``found[start:end]`` says of time."""
+    result = Told()
+    opened: tuple[Role, int] | None = None
+    for atom in atoms(found, start, len(found) if end is None else end):
+        if isinstance(atom.what, Period):
+            result.periods.append(atom)
+        elif isinstance(atom.what, Role):
+            opened = (atom.what, atom.first) if _keeps(atom, opened, result) else opened
+        else:
+            result.taken.update(range(atom.first, atom.after))
+            _place(atom, opened, result, found)
+            opened = None
+    _lend_months(result.edges)
+    return result
+
+
+def _keeps(atom: Atom, opened: tuple[Role, int] | None, result: Told) -> bool:
+    """Whether a role word opens an edge: «о 22.00» after «25 травня» only carries on the edge before it."""
+    last = result.edges[-1] if result.edges else None
+    carries_on = atom.what is Role.AT and last and last.hour is None and atom.first - last.after <= 1
+    return not carries_on and not (atom.what is Role.AT and opened and atom.first - opened[1] <= 2)
+
+
+def _place(atom: Atom, opened: tuple[Role, int] | None, result: Told, found: Sequence[Token]) -> None:
+    """Put an hour or a date where it belongs: into the edge just before it, or into a new one."""
+    last = result.edges[-1] if result.edges else None
+    near = last is not None and _only_fillers(found, last.after, atom.first)
+    if last and opened is None and near and _joins(last, atom.what):
+        if isinstance(atom.what, Hour):
+            last.hour = atom.what
+        elif isinstance(atom.what, Day):
+            last.day = atom.what
+        last.after = atom.after
+        return
+    if last and opened is None and isinstance(atom.what, Hour) and _dash_between(found, last.after, atom.first):
+        last.role, last.to_hour, last.after = last.role or Role.START, atom.what, atom.after
+        return
+    role, first = opened if opened and atom.first - opened[1] <= _REACH else (None, atom.first)
+    hour = atom.what if isinstance(atom.what, Hour) else None
+    day = atom.what if isinstance(atom.what, Day) else None
+    result.edges.append(Edge(role, first, atom.after, hour, day))
+
+
+def _joins(last: Edge, what: object) -> bool:
+    return last.hour is None if isinstance(what, Hour) else last.day is None
+
+
+def _only_fillers(found: Sequence[Token], start: int, end: int) -> bool:
+    return end - start <= _REACH and all(found[i].text in _FILLERS for i in range(start, end))
+
+
+def _dash_between(found: Sequence[Token], start: int, end: int) -> bool:
+    return end - start == 1 and found[start].text == "-"
+
+
+def _lend_months(edges: list[Edge]) -> None:
+    """«Із 20-ї години 17-го по 04 годину 18 листопада»: a date without a month takes that of the next one."""
+    for edge, later in pairwise(edges):
+        if edge.day and edge.day.month is None and later.day:
+            edge.day = Day(edge.day.year or later.day.year, later.day.month, edge.day.day)
+
+
+def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
+    """Hours, dates, roles and periods from left to right."""
+    at = start
+    while at < end:
+        atom = _atom(found, at)
+        if atom is None or atom.after > end:
+            at += 1
+            continue
+        yield atom
+        at = atom.after
+
+
+def _atom(found: Sequence[Token], at: int) -> Atom | None:
+    token = found[at]
+    if token.kind == "dotted":
+        return _dotted(found, at)
+    if token.kind == "number":
+        return _hour_in_words(found, at) or _date(found, at)
+    if token.kind != "word":
+        return None
+    period = _PERIODS.match(found, at)
+    if period:
+        return Atom(period.row, at, period.after)
+    role = _ROLES.match(found, at)
+    if role:
+        return Atom(role.row, at, role.after)
+    if any(fits(stem, token.text) for stem in MIDNIGHT):
+        return Atom(Hour(0, 0), at, at + 1)
+    if any(fits(stem, token.text) for stem in NOON):
+        return Atom(Hour(12, 0), at, at + 1)
+    return _hour_in_words(found, at) or _date(found, at)
+
+
+def _dotted(found: Sequence[Token], at: int) -> Atom | None:
+    """«18.00» is an hour unless it follows one («21.00 мск 6.05») or cannot be one («28.09», «24.03.23»)."""
+    parts = [int(part) for part in found[at].text.replace(":", ".").split(".")]
+    if len(parts) == 3:
+        return Atom(Day(_whole_year(parts[2]), parts[1], parts[0]), at, at + 1) if _is_date(*parts[:2]) else None
+    first, second = parts
+    clock = (first <= 23 and second <= 59) or (first, second) == (24, 0)
+    follows_an_hour = any(
+        found[i].kind == "dotted" for i in range(max(0, at - 2), at) if found[i].text not in {"-", "до", "по"}
+    ) and not any(found[i].text in {"-", "до", "по"} for i in range(max(0, at - 2), at))
+    if _is_date(first, second) and ":" not in found[at].text and (not clock or follows_an_hour):
+        return Atom(Day(None, second, first), at, at + 1)
+    return Atom(Hour(first, second), at, at + 1) if clock else None
+
+
+def _hour_in_words(found: Sequence[Token], at: int) -> Atom | None:
+    """«20-ї години», «04 годину», «11 часов»."""
+    read = cardinal(found, at)
+    if read is None or read[0] > 24 or read[1] >= len(found):
+        return None
+    if not any(fits(stem, found[read[1]].text) for stem in HOURS):
+        return None
+    return Atom(Hour(read[0], 0), at, read[1] + 1)
+
+
+def _date(found: Sequence[Token], at: int) -> Atom | None:
+    """«14 вересня», «21 листопада 2024 року», «17-го», «двадцать второго октября», «20 на 21 сентября»."""
+    read = ordinal(found, at) or cardinal(found, at)
+    if read is None or not 1 <= read[0] <= 31:
+        return None
+    day, after = read
+    after = _past_comma(found, after)
+    month = _MONTHS.match(found, after) if after < len(found) else None
+    if month:
+        year, end = _year(found, month.after)
+        return Atom(Day(year, month.row, day), at, end)
+    if found[at].kind == "number" and found[at].text.endswith("го") and read[1] == at + 1:
+        return Atom(Day(None, None, day), at, at + 1)
+    if _is_first_of_two_dates(found, at):
+        return Atom(Day(None, None, day), at, at + 1)
+    return None
+
+
+def _past_comma(found: Sequence[Token], after: int) -> int:
+    """«У ніч на 01, березня» (catalogue, 2026): a stray comma between day and month."""
+    stray = after + 1 < len(found) and found[after].text == "," and _MONTHS.match(found, after + 1)
+    return after + 1 if stray else after
+
+
+def _is_first_of_two_dates(found: Sequence[Token], at: int) -> bool:
+    """«В ночь с 20 на 21 сентября»."""
+    return (
+        at + 3 < len(found)
+        and found[at + 1].text == "на"
+        and found[at + 2].kind == "number"
+        and _MONTHS.match(found, at + 3) is not None
+    )
+
+
+def _year(found: Sequence[Token], at: int) -> tuple[int | None, int]:
+    token = found[at] if at < len(found) else None
+    if token and token.kind == "number" and token.value and 2000 <= token.value <= 2100:
+        return token.value, at + 1
+    return None, at
+
+
+def _is_date(day: int, month: int) -> bool:
+    return 1 <= day <= 31 and 1 <= month <= 12
+
+
+def _whole_year(year: int) -> int:
+    return year + 2000 if year < 100 else year
+
+
+def nearest(day: Day, posted: date | None) -> date | None:
+    """The date meant: with its printed year, or else in the year that brings it nearest to the day of posting."""
+    if day.month is None:
+        return None
+    years = [day.year] if day.year else [posted.year - 1, posted.year, posted.year + 1] if posted else []
+    dates = [made for year in years if (made := _make(year, day.month, day.day))]
+    if not dates:
+        return None
+    return min(dates, key=lambda made: abs((made - posted).days)) if posted else dates[0]
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def words_of(found: Sequence[Token], edges: Sequence[Edge | Atom]) -> Words:
+    """The characters from the first to the last of these."""
+    first, after = min(edge.first for edge in edges), max(edge.after for edge in edges)
+    return (found[first].start, found[after - 1].end)
