@@ -112,7 +112,7 @@ def outdated(db: Database, reader_version: int, limit: int, after: Key | None = 
     return [
         Key(*values)
         for values in db.execute(
-            """SELECT channel, message_id, revision FROM revisions NATURAL LEFT JOIN readings
+            """SELECT channel, message_id, revision FROM revisions LEFT JOIN readings USING (channel, message_id, revision)
                 WHERE (channel, message_id, revision) > (?, ?, ?) AND COALESCE(reader_version, -1) < ?
                 ORDER BY channel, message_id, revision LIMIT ?""",
             (*(after or ("", -1, -1)), reader_version, limit),
@@ -126,7 +126,7 @@ def unread(db: Database, limit: int) -> list[Unread]:
         f"""SELECT channel, message_id, revision, published_at
             FROM (SELECT channel, message_id, revision FROM readings WHERE reading = 'unreadable'
                 UNION SELECT channel, message_id, revision FROM doubts) AS suspects
-            NATURAL JOIN readings NATURAL JOIN posts
+            JOIN readings USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
             WHERE {CURRENT} ORDER BY published_at DESC, channel, message_id LIMIT ?""",  # nosec B608: a constant
         (limit,),
     ).fetchall()

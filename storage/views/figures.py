@@ -1,0 +1,108 @@
+"""Numbers as they may be shown: each with its hedge, its bounds, and the words it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parsers.records import Hedge, Kind, Line, Outcome, Words
+from storage.kept import Key
+
+MISSILES = (
+    Kind.CRUISE_MISSILE,
+    Kind.BALLISTIC_MISSILE,
+    Kind.AEROBALLISTIC_MISSILE,
+    Kind.GUIDED_AIR_MISSILE,
+    Kind.ANTI_RADAR_MISSILE,
+    Kind.ANTI_SHIP_MISSILE,
+    Kind.MISSILE,
+)
+# What is counted as brought down: one figure until June 2025, and since July one that takes in the suppressed.
+DOWN = (Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One number as a post states it: the version of the post and where in its text the number stands."""
+
+    key: Key
+    words: Words
+    number: int | None
+    hedge: Hedge
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number to show, summed over its parts.
+
+    ``number`` is the sum of what is stated, None where nothing is. ``low`` and ``high`` are the bounds the hedges
+    leave; ``high`` is None where there is none, and "about" bounds nothing.
+    """
+
+    number: int | None
+    hedge: Hedge
+    low: int
+    high: int | None
+    parts: tuple[Part, ...]
+
+    @property
+    def unstated(self) -> int:
+        """How many of the parts name no number."""
+        return sum(part.number is None for part in self.parts)
+
+    @property
+    def exact(self) -> int | None:
+        """The number where it is exact."""
+        return self.number if self.hedge is Hedge.EXACT else None
+
+
+def figure(parts: Iterable[Part]) -> Figure | None:
+    """The sum of the parts, or None where there is none: what no post speaks of is not zero."""
+    found = tuple(parts)
+    if not found:
+        return None
+    stated = [part.number for part in found if part.number is not None]
+    highs = [_high(part) for part in found]
+    return Figure(
+        number=sum(stated) if stated else None,
+        hedge=_hedge({part.hedge for part in found}) if stated else Hedge.NOT_STATED,
+        low=sum(_low(part) for part in found),
+        high=None if None in highs else sum(high for high in highs if high is not None),
+        parts=found,
+    )
+
+
+def together(figures: Iterable[Figure | None]) -> Figure | None:
+    """One figure of several; those that are None have no parts to give."""
+    return figure(part for one in figures if one for part in one.parts)
+
+
+def part_of(key: Key, line: Line) -> Part:
+    return Part(key, line.words, line.number, line.hedge)
+
+
+def lines_figure(key: Key, lines: Sequence[Line], outcomes: Sequence[Outcome], kinds: Sequence[Kind]) -> Figure | None:
+    """What a tally states for these outcomes and kinds, shares and totals left out: they repeat other lines."""
+    return figure(
+        part_of(key, line)
+        for line in lines
+        if line.outcome in outcomes and line.kind in kinds and not line.share and not line.total
+    )
+
+
+def _low(part: Part) -> int:
+    return part.number or 0 if part.hedge in {Hedge.EXACT, Hedge.AT_LEAST} else 0
+
+
+def _high(part: Part) -> int | None:
+    return part.number if part.hedge in {Hedge.EXACT, Hedge.AT_MOST} else None
+
+
+def _hedge(hedges: set[Hedge]) -> Hedge:
+    """The hedge of a sum: a part without a number leaves "at least" the others, hedges of both ways only "about"."""
+    inexact = hedges - {Hedge.EXACT}
+    if not inexact:
+        return Hedge.EXACT
+    if inexact <= {Hedge.AT_LEAST, Hedge.NOT_STATED}:
+        return Hedge.AT_LEAST
+    return Hedge.AT_MOST if inexact == {Hedge.AT_MOST} else Hedge.ABOUT
