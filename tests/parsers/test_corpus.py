@@ -1,0 +1,98 @@
+"""Every case of ``tests/corpus``: a post written anew in a channel's shape, and what a person reads in it.
+
+A case is a TOML file; ``tests/corpus/README.md`` tells how to write one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parsers import read
+from parsers.channels import CHANNELS
+from parsers.contract import as_json
+from parsers.records import Post, Reading
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+KNOWN = {"why", "channel", "posted", "text", "xfail", "expect"}
+LINE = {"weapons": [], "number": None, "share": False, "total": False, "origins": []}
+STATED = {"reading": "tally", "reason": None, "doubts": []}
+STATED_BY_A_TALLY = {"scope": "national"}
+
+
+def cases() -> list[Any]:
+    """One parameter a file; a case with ``xfail`` must fail, until the gap it tells of is closed."""
+    params = []
+    for path in sorted(CORPUS.rglob("*.toml")):
+        case = tomllib.loads(path.read_text(encoding="utf-8"))
+        marks = [pytest.mark.xfail(strict=True, reason=case["xfail"])] if "xfail" in case else []
+        params.append(pytest.param(case, marks=marks, id=f"{path.parent.name}/{path.stem}"))
+    return params
+
+
+@pytest.mark.parametrize("case", cases())
+def test_post_is_read_as_a_person_reads_it(case: dict[str, Any]) -> None:
+    post = Post(case["channel"], None, case.get("posted"), case["text"].strip("\n"), None)
+    got = as_told(post, read(post))
+    want = expected(case["expect"])
+    assert {field: got[field] for field in want} == want
+
+
+@pytest.mark.parametrize("case", cases())
+def test_case_says_why_and_nothing_unknown(case: dict[str, Any]) -> None:
+    assert case["why"].strip()
+    assert set(case) <= KNOWN
+
+
+@pytest.mark.parametrize("case", cases())
+def test_every_line_points_at_its_words(case: dict[str, Any]) -> None:
+    text = case["text"].strip("\n")
+    reading = as_json(post := Post(case["channel"], None, case.get("posted"), text, None), read(post), 0)
+    for line in reading["lines"]:
+        said = "".join(filter(str.isdigit, text[slice(*line["words"])]))
+        assert text[slice(*line["words"])].strip()
+        assert not said or int(said) == line["number"]
+
+
+def expected(expect: dict[str, Any]) -> dict[str, Any]:
+    """What a case states, with what goes without saying: exact numbers, no doubts, a national scope."""
+    want = {**STATED, **expect}
+    if want["reading"] == "tally":
+        want = {**STATED_BY_A_TALLY, **want}
+    if "lines" in want:
+        want["lines"] = [told_line(line) for line in want["lines"]]
+    if "regions" in want:
+        want["regions"] = [[code, *(number or [None])] for code, *number in want["regions"]]
+    for sites in ("hit_sites", "debris_sites"):
+        if want.get(sites):
+            want[sites] = {"hedge": "exact", **want[sites]}
+    return want
+
+
+def told_line(line: dict[str, Any]) -> dict[str, Any]:
+    hedge = "exact" if "number" in line else "not_stated"
+    return {**LINE, "hedge": hedge, **line}
+
+
+def as_told(post: Post, reading: Reading) -> dict[str, Any]:
+    """A reading in the words of a case: local times, no ``words``, doubts by their codes, ``{}`` for what is unsaid."""
+    got = as_json(post, reading, 0)
+    got["lines"] = [{key: value for key, value in line.items() if key != "words"} for line in got["lines"]]
+    got["doubts"] = [doubt["code"] for doubt in got["doubts"]]
+    got["regions"] = [[row["region"], row["number"]] for row in got.get("regions") or []]
+    window = got["window"] or {}
+    got["window"] = {edge: local(post.channel, window[edge]) for edge in ("start", "end") if window.get(edge)}
+    for field in ("hit_sites", "debris_sites", "headline"):
+        got[field] = {key: value for key, value in (got[field] or {}).items() if key != "words"}
+    return got
+
+
+def local(channel: str, moment: str) -> str:
+    """``2026-09-14T05:00:00Z`` as the claimant's clock has it, ``2026-09-14T08:00``; a date stays as it is."""
+    if "T" not in moment:
+        return moment
+    return datetime.fromisoformat(moment).astimezone(CHANNELS[channel].zone).strftime("%Y-%m-%dT%H:%M")
