@@ -1,0 +1,115 @@
+"""Chats and people as the Bot API describes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Json = dict[str, Any]
+
+# The account in whose name Telegram shows an admin of a group who stays anonymous.
+ANONYMOUS_ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+
+RIGHTS = (
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_send_welcome_messages",
+)
+
+
+class ChatKind(StrEnum):
+    """The four kinds of chat."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person (or a bot)."""
+
+    id: int
+    first_name: str
+    language_code: str | None = None
+    username: str | None = None
+    is_bot: bool = False
+
+    def json(self) -> Json:
+        optional = {"language_code": self.language_code, "username": self.username}
+        known = {name: value for name, value in optional.items() if value}
+        return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name} | known
+
+
+@dataclass(slots=True, eq=False)
+class Chat:
+    """A chat, who is in it and how the bot stands there.
+
+    ``bot`` is the bot's own standing: member, administrator, left or kicked (blocked, in a private chat).
+    ``members`` maps a user to creator, administrator, member or left.
+    """
+
+    id: int
+    kind: ChatKind
+    title: str
+    username: str | None = None
+    user: User | None = None
+    is_forum: bool = False
+    threads: dict[int, str] = field(default_factory=dict)
+    members: dict[User, str] = field(default_factory=dict)
+    bot: str = "member"
+    gone: str | None = None
+    migrated_to: int | None = None
+    pinned: int | None = None
+    last_id: int = 0
+
+    def json(self) -> Json:
+        """The chat as it stands in a message."""
+        head: Json = {"id": self.id, "type": self.kind.value}
+        if self.username:
+            head["username"] = self.username
+        if self.user:
+            return head | {"first_name": self.user.first_name}
+        return head | {"title": self.title} | ({"is_forum": True} if self.is_forum else {})
+
+    def full_json(self) -> Json:
+        """What getChat says."""
+        gifts = dict.fromkeys(
+            ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
+        )
+        return self.json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+
+    def next_id(self) -> int:
+        self.last_id += 1
+        return self.last_id
+
+    def member(self, user_id: int) -> User | None:
+        return next((user for user in self.members if user.id == user_id), None)
+
+    def is_admin(self, user: User) -> bool:
+        return self.members.get(user) in ("creator", "administrator")
+
+
+def member_json(user: Json, status: str) -> Json:
+    """A ChatMember of the given standing."""
+    head: Json = {"user": user, "status": status}
+    match status:
+        case "creator":
+            return head | {"is_anonymous": False}
+        case "administrator":
+            return head | dict.fromkeys(RIGHTS, True) | {"is_anonymous": False, "can_be_edited": False}
+        case "kicked":
+            return head | {"until_date": 0}
+    return head

@@ -1,0 +1,92 @@
+"""Pushing updates to a webhook, as Telegram does: in order, again after a failure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from urllib.parse import urlsplit, urlunsplit
+
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError
+
+from bot.demo.bot_api import limits
+from bot.demo.bot_api.chats import Json
+from bot.demo.bot_api.refusals import bad
+from bot.demo.bot_api.updates import Updates
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# seconds between two tries of the same update
+PAUSES = (0.05, 0.1, 0.2, 0.5, 1.0)
+ANSWER_SECONDS = 10.0
+
+
+def check_address(url: str) -> None:
+    """A webhook's address: https on one of Telegram's ports, or anything on loopback, as a local server allows."""
+    parts = urlsplit(url)
+    if parts.hostname in LOOPBACK and parts.scheme in ("http", "https"):
+        return
+    if parts.scheme != "https" or not parts.hostname:
+        raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+    if (parts.port or 443) not in limits.WEBHOOK_PORTS:
+        raise bad("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+
+
+class Pusher:
+    """Takes updates from the queue to the webhook, one at a time.
+
+    ``fronts`` says at which loopback address a public one is served (``https://bot.example`` ->
+    ``http://127.0.0.1:8080``): the stand-in plays the proxy that ends TLS.
+    """
+
+    def __init__(
+        self, updates: Updates, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]]
+    ) -> None:
+        self.updates = updates
+        self.fronts: dict[str, str] = {}
+        self._now = now
+        self._sleep = sleep
+        self._client = AsyncHTTPClient(force_instance=True)
+
+    def close(self) -> None:
+        self._client.close()
+
+    async def run(self) -> None:
+        """Push for ever; ended by cancelling."""
+        failures = 0
+        while True:
+            await self._something_to_push()
+            update = self.updates.waiting[0]
+            if await self._push(update):
+                failures = 0
+                if self.updates.waiting and self.updates.waiting[0] is update:
+                    self.updates.waiting.popleft()
+            else:
+                await self._sleep(PAUSES[min(failures, len(PAUSES) - 1)])
+                failures += 1
+
+    async def _something_to_push(self) -> None:
+        while not self.updates.webhook.url or not self.updates.waiting:
+            self.updates.arrived.clear()
+            await self.updates.arrived.wait()
+
+    async def _push(self, update: Json) -> bool:
+        hook = self.updates.webhook
+        headers = {"Content-Type": "application/json"}
+        if hook.secret_token:
+            headers["X-Telegram-Bot-Api-Secret-Token"] = hook.secret_token
+        body = json.dumps(update, ensure_ascii=False)
+        try:
+            await self._client.fetch(
+                self._front(hook.url), method="POST", headers=headers, body=body, request_timeout=ANSWER_SECONDS
+            )
+        except (TimeoutError, HTTPClientError, OSError) as error:
+            hook.last_error = (int(self._now().timestamp()), f"Wrong response from the webhook: {error}")
+            return False
+        return True
+
+    def _front(self, url: str) -> str:
+        parts = urlsplit(url)
+        front = self.fronts.get(f"{parts.scheme}://{parts.netloc}")
+        if front is None:
+            return url
+        return urlunsplit((*urlsplit(front)[:2], *parts[2:]))
