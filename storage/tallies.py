@@ -112,7 +112,8 @@ def outdated(db: Database, reader_version: int, limit: int, after: Key | None = 
     return [
         Key(*values)
         for values in db.execute(
-            """SELECT channel, message_id, revision FROM revisions LEFT JOIN readings USING (channel, message_id, revision)
+            """SELECT channel, message_id, revision FROM revisions
+                LEFT JOIN readings USING (channel, message_id, revision)
                 WHERE (channel, message_id, revision) > (?, ?, ?) AND COALESCE(reader_version, -1) < ?
                 ORDER BY channel, message_id, revision LIMIT ?""",
             (*(after or ("", -1, -1)), reader_version, limit),

@@ -44,7 +44,8 @@ def post(db: Database, channel: str, message_id: int, posted: str, *texts: str |
         seen = published + 60 + 3600 * (revision - 1)
         db.execute(
             """INSERT INTO revisions
-                (channel, message_id, revision, text, sha256, observed_at, last_observed_at, transport) VALUES (?, ?, ?, ?, ?, ?, ?, 'preview')""",
+                (channel, message_id, revision, text, sha256, observed_at, last_observed_at, transport)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'preview')""",
             (channel, message_id, revision, text, f"{revision}", seen, seen),
         )
 

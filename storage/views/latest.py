@@ -1,0 +1,127 @@
+"""The newest night of each side, and what a silence means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from parsers.records import Scope
+from storage.kept import CURRENT, Key
+from storage.views.source import TallyView, UnreadableView, shown
+
+# A channel posts at most three or four reports between two nights.
+REPORTS_AFTER = 20
+
+
+class Silence(StrEnum):
+    """Why a side has nothing newer to say."""
+
+    NOT_POSTED = "not_posted"
+    UNREACHABLE = "unreachable"
+    NOT_UNDERSTOOD = "not_understood"
+
+
+@dataclass(frozen=True, slots=True)
+class LatestSide:
+    """The newest night of one channel.
+
+    ``age`` is how many days before today it is. ``after`` are the national tallies of other windows posted since,
+    oldest first. ``not_understood`` is the newest report where that one could not be read.
+    """
+
+    channel: str
+    night: TallyView | None
+    age: int | None
+    after: tuple[TallyView, ...]
+    silence: Silence | None
+    not_understood: UnreadableView | None
+    last_good_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LatestView:
+    """The newest nights as of a moment, in the order of the channels; ``today`` is that moment's date."""
+
+    as_of: datetime
+    today: date
+    sides: tuple[LatestSide, ...]
+
+
+def latest_view(
+    db: Database,
+    channels: Sequence[str],
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    last_good: Mapping[str, datetime | None],
+    patience: timedelta,
+) -> LatestView:
+    """The newest nights as of ``now``, whose date is taken in ``zone``.
+
+    ``last_good`` is when each followed channel was last read without failure (None: never; a channel that is not in
+    it is not followed here and cannot be unreachable). It is unreachable when that is longer ago than ``patience``.
+    """
+    today = now.astimezone(zone).date()
+    sides = []
+    for channel in channels:
+        unreachable = channel in last_good and _stale(last_good[channel], now, patience)
+        sides.append(_side(db, channel, today, unreachable, last_good.get(channel)))
+    return LatestView(now, today, tuple(sides))
+
+
+def _stale(last_good: datetime | None, now: datetime, patience: timedelta) -> bool:
+    return last_good is None or now - last_good > patience
+
+
+def _side(db: Database, channel: str, today: date, unreachable: bool, last_good_at: datetime | None) -> LatestSide:
+    newest = _newest_night(db, channel, today)
+    since = _reports_after(db, channel, newest.message_id if newest else -1)
+    views = shown(db, [newest, *since] if newest else since)
+    night = views[0] if newest and isinstance(views[0], TallyView) else None
+    later = views[1:] if newest else views
+    refused = later[-1] if later and isinstance(later[-1], UnreadableView) else None
+    return LatestSide(
+        channel=channel,
+        night=night,
+        age=(today - night.night).days if night and night.night else None,
+        after=tuple(view for view in later if isinstance(view, TallyView) and view.scope is Scope.NATIONAL),
+        silence=_silence(unreachable, refused, night, today),
+        not_understood=refused,
+        last_good_at=last_good_at,
+    )
+
+
+def _silence(unreachable: bool, refused: UnreadableView | None, night: TallyView | None, today: date) -> Silence | None:
+    """Of several the one that hides the others: what cannot be reached may have been posted."""
+    if unreachable:
+        return Silence.UNREACHABLE
+    if refused:
+        return Silence.NOT_UNDERSTOOD
+    return Silence.NOT_POSTED if night is None or night.night != today else None
+
+
+def _newest_night(db: Database, channel: str, today: date) -> Key | None:
+    """The tally of the newest night up to ``today``; of two the later post. A later date can only be a slip."""
+    row = db.execute(
+        f"""SELECT channel, message_id, revision FROM readings
+            WHERE channel = ? AND night > '' AND night <= ? AND {CURRENT}
+            ORDER BY night DESC, message_id DESC LIMIT 1""",  # nosec B608: a constant
+        (channel, today.isoformat()),
+    ).fetchone()
+    return Key(*row) if row else None
+
+
+def _reports_after(db: Database, channel: str, message_id: int) -> list[Key]:
+    """The newest reports beyond a post, oldest first. A handful is enough: one night follows another in a day."""
+    rows = db.execute(
+        f"""SELECT channel, message_id, revision FROM readings
+            WHERE reading IN ('tally', 'unreadable') AND channel = ? AND message_id > ? AND {CURRENT}
+            ORDER BY message_id DESC LIMIT ?""",  # nosec B608: a constant
+        (channel, message_id, REPORTS_AFTER),
+    ).fetchall()
+    return [Key(*row) for row in reversed(rows)]

@@ -1,0 +1,108 @@
+"""The night of a date, and all else that the channels say of that date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import combinations
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from parsers.records import Scope, Tally
+from storage.kept import CURRENT, Key
+from storage.views.source import TallyView, UnreadableView, shown
+
+
+@dataclass(frozen=True, slots=True)
+class NightSide:
+    """What one channel says of a date.
+
+    ``night`` is the national tally of the night (of two the later post), ``windows`` the other national tallies that
+    end on the date, by their posts. ``others`` counts nowhere: regional, interim, daily, corrections, unreadable.
+    ``overlapping`` names the national tallies whose windows share time: they may count the same weapons twice.
+    """
+
+    channel: str
+    night: TallyView | None
+    windows: tuple[TallyView, ...]
+    others: tuple[TallyView | UnreadableView, ...]
+    overlapping: tuple[tuple[Key, Key], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NightView:
+    """A date as every followed channel tells it, in the order of the channels."""
+
+    day: date
+    sides: tuple[NightSide, ...]
+
+
+def night_view(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo) -> NightView:
+    """What the channels say of ``day``.
+
+    An unreadable report without a window stands at the day of its post in ``zone``.
+    """
+    found = _keys(db, channels, day, zone)
+    views = shown(db, found)
+    return NightView(day, tuple(_side(channel, day, views) for channel in channels))
+
+
+def _keys(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo) -> list[Key]:
+    """The reports of a day, oldest post first."""
+    marks = ", ".join("?" * len(channels))
+    first, last = (int(datetime.combine(edge, time(), zone).timestamp()) for edge in (day, day + timedelta(days=1)))
+    text = day.isoformat()
+    rows = db.execute(
+        f"""SELECT channel, message_id, revision FROM readings
+            WHERE channel IN ({marks}) AND ends_on = ? AND {CURRENT}
+            UNION
+            SELECT channel, message_id, revision FROM readings JOIN posts USING (channel, message_id)
+            WHERE reading = 'unreadable' AND channel IN ({marks}) AND ends_on IS NULL
+                AND published_at >= ? AND published_at < ? AND {CURRENT}
+            ORDER BY 1, 2""",  # nosec B608: marks and a constant
+        (*channels, text, *channels, first, last),
+    ).fetchall()
+    return [Key(*row) for row in rows]
+
+
+def _side(channel: str, day: date, views: Sequence[TallyView | UnreadableView]) -> NightSide:
+    own = [view for view in views if view.source.channel == channel]
+    national = [view for view in own if isinstance(view, TallyView) and view.scope is Scope.NATIONAL]
+    night = max(
+        (view for view in national if view.night == day),
+        key=lambda view: (view.source.posted_at, view.source.message_id),
+        default=None,
+    )
+    return NightSide(
+        channel=channel,
+        night=night,
+        windows=tuple(view for view in national if view is not night),
+        others=tuple(view for view in own if view not in national),
+        overlapping=overlapping(national),
+    )
+
+
+def overlapping(views: Sequence[TallyView]) -> tuple[tuple[Key, Key], ...]:
+    """The pairs whose windows share time; of windows known by their dates alone nothing is said."""
+    return tuple(
+        (one.source.key, other.source.key)
+        for one, other in combinations(views, 2)
+        if _share_time(one.tally, other.tally)
+    )
+
+
+def _share_time(one: Tally, other: Tally) -> bool:
+    edges = [_edges(one), _edges(other)]
+    if None in edges:
+        return False
+    (start, end), (begin, finish) = (edge for edge in edges if edge)
+    return start < finish and begin < end
+
+
+def _edges(tally: Tally) -> tuple[datetime, datetime] | None:
+    window = tally.window
+    if window and isinstance(window.start, datetime) and isinstance(window.end, datetime):
+        return window.start, window.end
+    return None

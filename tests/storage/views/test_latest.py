@@ -1,0 +1,97 @@
+"""The newest night, its age, and the three silences."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from parsers.records import NotAReport, Outcome, Unreadable
+from storage import Store
+from storage.views.latest import LatestSide, Silence, latest_view
+from tests.storage.given import at, line, night, post, reading, tally
+
+KYIV = ZoneInfo("Europe/Kyiv")
+NOW = at("2026-09-22 06:00")
+PATIENCE = timedelta(minutes=5)
+
+
+def side(store: Store, now: datetime = NOW, last_good: datetime | None = NOW) -> LatestSide:
+    return store.read_now(
+        latest_view, ("kpszsu",), now, KYIV, last_good={"kpszsu": last_good}, patience=PATIENCE
+    ).sides[0]
+
+
+def test_todays_night_is_no_silence(store: Store) -> None:
+    store.write_now(night, "kpszsu", 3, "2026-09-21", line(Outcome.LAUNCHED, 90))
+    store.write_now(night, "kpszsu", 5, "2026-09-22", line(Outcome.LAUNCHED, 212))
+    found = side(store)
+    assert found.night is not None
+    assert (found.night.source.message_id, found.age, found.silence) == (5, 0, None)
+
+
+def test_before_todays_post_the_night_before_is_shown_with_its_age(store: Store) -> None:
+    store.write_now(night, "kpszsu", 3, "2026-09-21")
+    found = side(store)
+    assert found.night is not None
+    assert (found.night.night, found.age, found.silence) == (date(2026, 9, 21), 1, Silence.NOT_POSTED)
+
+
+def test_alerts_after_the_night_do_not_hide_that_nothing_was_posted(store: Store) -> None:
+    store.write_now(night, "kpszsu", 3, "2026-09-21")
+    store.write_now(post, "kpszsu", 4, "2026-09-22 05:50", "text")
+    store.write_now(reading, "kpszsu", 4, NotAReport())
+    assert side(store).silence is Silence.NOT_POSTED
+
+
+def test_a_channel_not_read_within_the_patience_is_unreachable(store: Store) -> None:
+    store.write_now(night, "kpszsu", 3, "2026-09-21")
+    assert side(store, last_good=NOW - timedelta(minutes=5)).silence is Silence.NOT_POSTED
+    assert side(store, last_good=NOW - timedelta(minutes=5, seconds=1)).silence is Silence.UNREACHABLE
+    assert side(store, last_good=None).silence is Silence.UNREACHABLE
+
+
+def test_a_channel_that_is_not_followed_here_cannot_be_unreachable(store: Store) -> None:
+    found = store.read_now(latest_view, ("kpszsu",), NOW, KYIV, last_good={}, patience=PATIENCE).sides[0]
+    assert found.silence is Silence.NOT_POSTED
+
+
+def test_a_newest_report_that_could_not_be_read_is_not_understood(store: Store) -> None:
+    store.write_now(night, "kpszsu", 3, "2026-09-21")
+    store.write_now(post, "kpszsu", 4, "2026-09-22 05:40", "text")
+    store.write_now(reading, "kpszsu", 4, Unreadable("no_launched"))
+    found = side(store)
+    assert found.silence is Silence.NOT_UNDERSTOOD
+    assert found.not_understood is not None
+    assert found.not_understood.reading.reason == "no_launched"
+    assert found.not_understood.source.message_id == 4
+
+
+def test_a_report_read_after_a_refused_one_ends_that_silence(store: Store) -> None:
+    store.write_now(post, "kpszsu", 4, "2026-09-22 05:20", "text")
+    store.write_now(reading, "kpszsu", 4, Unreadable("no_launched"))
+    store.write_now(night, "kpszsu", 5, "2026-09-22")
+    assert side(store).silence is None
+
+
+def test_day_tallies_that_came_after_the_night_are_given_as_their_own(store: Store) -> None:
+    store.write_now(night, "kpszsu", 5, "2026-09-22")
+    store.write_now(post, "kpszsu", 8, "2026-09-22 16:00", "text")
+    day = tally("kpszsu", "2026-09-22 05:00", "2026-09-22 15:30", line(Outcome.LAUNCHED, 30))
+    store.write_now(reading, "kpszsu", 8, day, ends_on="2026-09-22")
+    found = side(store, now=at("2026-09-22 17:00"), last_good=at("2026-09-22 17:00"))
+    assert found.night is not None
+    assert found.night.source.message_id == 5
+    assert [after.source.message_id for after in found.after] == [8]
+
+
+def test_a_night_of_a_date_to_come_is_not_the_newest(store: Store) -> None:
+    store.write_now(night, "kpszsu", 3, "2026-09-22")
+    store.write_now(night, "kpszsu", 4, "2027-09-22")
+    found = side(store)
+    assert found.night is not None
+    assert found.night.source.message_id == 3
+
+
+def test_an_empty_database_has_no_night_and_says_so(store: Store) -> None:
+    found = side(store)
+    assert (found.night, found.age, found.silence) == (None, None, Silence.NOT_POSTED)
