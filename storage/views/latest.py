@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from parsers.records import Scope
 from storage.kept import CURRENT, Key
-from storage.views.source import TallyView, UnreadableView, shown
+from storage.views.source import TallyView, UnreadableView, moment, shown
 
 # A channel posts at most three or four reports between two nights.
 REPORTS_AFTER = 20
@@ -53,25 +53,26 @@ class LatestView:
 
 
 def latest_view(
-    db: Database,
-    channels: Sequence[str],
-    now: datetime,
-    zone: ZoneInfo,
-    *,
-    last_good: Mapping[str, datetime | None],
-    patience: timedelta,
+    db: Database, channels: Sequence[str], now: datetime, zone: ZoneInfo, patience: timedelta
 ) -> LatestView:
     """The newest nights as of ``now``, whose date is taken in ``zone``.
 
-    ``last_good`` is when each followed channel was last read without failure (None: never; a channel that is not in
-    it is not followed here and cannot be unreachable). It is unreachable when that is longer ago than ``patience``.
+    A channel is unreachable when it was last read without failure longer than ``patience`` ago; one that was never
+    tried (an import alone) cannot be.
     """
     today = now.astimezone(zone).date()
+    last_good = _last_good(db)
     sides = []
     for channel in channels:
         unreachable = channel in last_good and _stale(last_good[channel], now, patience)
         sides.append(_side(db, channel, today, unreachable, last_good.get(channel)))
     return LatestView(now, today, tuple(sides))
+
+
+def _last_good(db: Database) -> dict[str, datetime | None]:
+    """When each channel that was ever tried was last read without failure."""
+    rows = db.execute("SELECT channel, last_good_at FROM freshness").fetchall()
+    return {channel: None if seconds is None else moment(seconds) for channel, seconds in rows}
 
 
 def _stale(last_good: datetime | None, now: datetime, patience: timedelta) -> bool:

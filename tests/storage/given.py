@@ -37,17 +37,27 @@ def post(db: Database, channel: str, message_id: int, posted: str, *texts: str |
     published = int(at(posted).timestamp())
     db.execute("INSERT OR IGNORE INTO channels (channel) VALUES (?)", (channel,))
     db.execute(
-        "INSERT INTO posts (channel, message_id, published_at, first_seen_at) VALUES (?, ?, ?, ?)",
-        (channel, message_id, published, published + 60),
+        "INSERT INTO posts (channel, message_id, published_at, is_edited) VALUES (?, ?, ?, ?)",
+        (channel, message_id, published, int(len(texts) > 1)),
     )
     for revision, text in enumerate(texts or ("",), start=1):
         seen = published + 60 + 3600 * (revision - 1)
         db.execute(
             """INSERT INTO revisions
-                (channel, message_id, revision, text, sha256, observed_at, last_observed_at, transport)
+                (channel, message_id, revision, text, sha256, observed_at, last_observed_at, transports)
                 VALUES (?, ?, ?, ?, ?, ?, ?, 'preview')""",
             (channel, message_id, revision, text, f"{revision}", seen, seen),
         )
+
+
+def followed(db: Database, channel: str, last_good: str | None) -> None:
+    """A channel that was tried, and last read without failure at ``last_good``."""
+    good = int(at(last_good).timestamp()) if last_good else None
+    db.execute(
+        """INSERT OR REPLACE INTO freshness (channel, last_tried_at, last_good_at, failures, restarts)
+            VALUES (?, ?, ?, 0, 0)""",
+        (channel, good or 0, good),
+    )
 
 
 def line(

@@ -8,17 +8,15 @@ from zoneinfo import ZoneInfo
 from parsers.records import NotAReport, Outcome, Unreadable
 from storage import Store
 from storage.views.latest import LatestSide, Silence, latest_view
-from tests.storage.given import at, line, night, post, reading, tally
+from tests.storage.given import at, followed, line, night, post, reading, tally
 
 KYIV = ZoneInfo("Europe/Kyiv")
 NOW = at("2026-09-22 06:00")
 PATIENCE = timedelta(minutes=5)
 
 
-def side(store: Store, now: datetime = NOW, last_good: datetime | None = NOW) -> LatestSide:
-    return store.read_now(
-        latest_view, ("kpszsu",), now, KYIV, last_good={"kpszsu": last_good}, patience=PATIENCE
-    ).sides[0]
+def side(store: Store, now: datetime = NOW) -> LatestSide:
+    return store.read_now(latest_view, ("kpszsu",), now, KYIV, PATIENCE).sides[0]
 
 
 def test_todays_night_is_no_silence(store: Store) -> None:
@@ -45,14 +43,18 @@ def test_alerts_after_the_night_do_not_hide_that_nothing_was_posted(store: Store
 
 def test_a_channel_not_read_within_the_patience_is_unreachable(store: Store) -> None:
     store.write_now(night, "kpszsu", 3, "2026-09-21")
-    assert side(store, last_good=NOW - timedelta(minutes=5)).silence is Silence.NOT_POSTED
-    assert side(store, last_good=NOW - timedelta(minutes=5, seconds=1)).silence is Silence.UNREACHABLE
-    assert side(store, last_good=None).silence is Silence.UNREACHABLE
+    store.write_now(followed, "kpszsu", "2026-09-22 05:55:00")
+    assert side(store).silence is Silence.NOT_POSTED
+    store.write_now(followed, "kpszsu", "2026-09-22 05:54:59")
+    found = side(store)
+    assert (found.silence, found.last_good_at) == (Silence.UNREACHABLE, at("2026-09-22 05:54:59"))
 
 
-def test_a_channel_that_is_not_followed_here_cannot_be_unreachable(store: Store) -> None:
-    found = store.read_now(latest_view, ("kpszsu",), NOW, KYIV, last_good={}, patience=PATIENCE).sides[0]
-    assert found.silence is Silence.NOT_POSTED
+def test_a_channel_that_was_never_read_is_unreachable_once_tried(store: Store) -> None:
+    store.write_now(night, "kpszsu", 3, "2026-09-21")
+    assert side(store).silence is Silence.NOT_POSTED
+    store.write_now(followed, "kpszsu", None)
+    assert side(store).silence is Silence.UNREACHABLE
 
 
 def test_a_newest_report_that_could_not_be_read_is_not_understood(store: Store) -> None:
@@ -78,7 +80,7 @@ def test_day_tallies_that_came_after_the_night_are_given_as_their_own(store: Sto
     store.write_now(post, "kpszsu", 8, "2026-09-22 16:00", "text")
     day = tally("kpszsu", "2026-09-22 05:00", "2026-09-22 15:30", line(Outcome.LAUNCHED, 30))
     store.write_now(reading, "kpszsu", 8, day, ends_on="2026-09-22")
-    found = side(store, now=at("2026-09-22 17:00"), last_good=at("2026-09-22 17:00"))
+    found = side(store, now=at("2026-09-22 17:00"))
     assert found.night is not None
     assert found.night.source.message_id == 5
     assert [after.source.message_id for after in found.after] == [8]
