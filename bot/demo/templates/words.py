@@ -1,0 +1,155 @@
+"""The words of the made posts: names in the cases the sentences ask for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MONTHS_UK = [
+    "січня",
+    "лютого",
+    "березня",
+    "квітня",
+    "травня",
+    "червня",
+    "липня",
+    "серпня",
+    "вересня",
+    "жовтня",
+    "листопада",
+    "грудня",
+]
+MONTHS_RU = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
+
+
+class Missile(NamedTuple):
+    """A group of missiles: the beginning of its adjective («балістичн»), its names after the noun."""
+
+    adjective: str
+    names: str
+
+
+MISSILES: dict[tuple[str, ...], Missile] = {
+    ("iskander-m",): Missile("балістичн", "Іскандер-М"),
+    ("iskander-m", "s-400"): Missile("балістичн", "Іскандер-М/С-400"),
+    ("iskander-k",): Missile("крилат", "Іскандер-К"),
+    ("kalibr",): Missile("крилат", "«Калібр»"),
+    ("kh-101", "kh-555"): Missile("крилат", "Х-101/Х-555"),
+    ("kh-101", "kh-555", "kalibr", "iskander-k"): Missile("крилат", "Х-101/Х-555/Калібр/Іскандер-К"),
+    ("kh-31",): Missile("протирадіолокаційн", "Х-31"),
+    ("kh-31p",): Missile("протирадіолокаційн", "Х-31П"),
+    ("kh-35",): Missile("керован авіаційн", "Х-35"),
+    ("kh-59", "kh-69"): Missile("керован авіаційн", "Х-59/69"),
+    ("kinzhal",): Missile("аеробалістичн", "Х-47М2 «Кинджал»"),
+    ("zircon",): Missile("протикорабельн", "3М22 «Циркон»"),
+    ("icbm",): Missile("міжконтинентальн балістичн", ""),
+    ("cruise_missile",): Missile("крилат", ""),
+    ("ballistic_missile",): Missile("балістичн", ""),
+}
+
+# where drones were launched, as the list after «із напрямків» names it: Russia's places, then occupied ones
+LAUNCHED_IN_RUSSIA = {
+    "kursk": "Курськ",
+    "oryol": "Орел",
+    "bryansk": "Брянськ",
+    "millerovo": "Міллерово",
+    "shatalovo": "Шаталово",
+    "primorsko-akhtarsk": "Приморсько-Ахтарськ",
+}
+LAUNCHED_IN_CRIMEA = {"hvardiiske": "Гвардійське", "chauda": "Чауда"}
+LAUNCHED_IN_DONBAS = {"donetsk": "ТОТ Донецьк"}
+
+# where missiles were launched: oblasts of Russia in the genitive, other places whole
+OBLASTS_UK = {
+    "kursk": "Курської",
+    "bryansk": "Брянської",
+    "rostov": "Ростовської",
+    "voronezh": "Воронезької",
+    "vologda": "Вологодської",
+    "lipetsk": "Липецької",
+    "astrakhan": "Астраханської",
+}
+ELSEWHERE_UK = {
+    "crimea": "ТОТ АР Крим",
+    "zaporizhzhia": "ТОТ Запорізької обл.",
+    "black-sea": "акваторії Чорного моря",
+    "caspian-sea": "акваторії Каспійського моря",
+}
+
+# regions of Ukraine as those that suffered
+REGIONS_UK = {
+    "UA-12": "Дніпропетровщина",
+    "UA-14": "Донеччина",
+    "UA-18": "Житомирщина",
+    "UA-23": "Запорізька область",
+    "UA-26": "Івано-Франківщина",
+    "UA-32": "Київщина",
+    "UA-35": "Кіровоградщина",
+    "UA-48": "Миколаївщина",
+    "UA-51": "Одещина",
+    "UA-53": "Полтавщина",
+    "UA-59": "Сумщина",
+    "UA-63": "Харківщина",
+    "UA-71": "Черкащина",
+    "UA-74": "Чернігівщина",
+}
+
+# regions of Russia in the genitive: oblasts share their noun, the others bring their own
+OBLASTS_RU = {
+    "RU-AST": "Астраханской",
+    "RU-BEL": "Белгородской",
+    "RU-BRY": "Брянской",
+    "RU-KLU": "Калужской",
+    "RU-KRS": "Курской",
+    "RU-LIP": "Липецкой",
+    "RU-NIZ": "Нижегородской",
+    "RU-ORL": "Орловской",
+    "RU-PNZ": "Пензенской",
+    "RU-ROS": "Ростовской",
+    "RU-RYA": "Рязанской",
+    "RU-SAM": "Самарской",
+    "RU-SAR": "Саратовской",
+    "RU-SMO": "Смоленской",
+    "RU-TAM": "Тамбовской",
+    "RU-TUL": "Тульской",
+    "RU-TVE": "Тверской",
+    "RU-ULY": "Ульяновской",
+    "RU-VGG": "Волгоградской",
+    "RU-VOR": "Воронежской",
+}
+OTHERS_RU = {
+    "RU-AD": "Республики Адыгея",
+    "RU-CU": "Чувашской Республики",
+    "RU-KDA": "Краснодарского края",
+    "RU-PER": "Пермского края",
+    "RU-STA": "Ставропольского края",
+    "UA-43": "Республики Крым",
+    "moscow-region": "Московского региона",
+}
+SEAS_RU = {"black-sea": "Черного", "sea-of-azov": "Азовского"}
+
+
+def by_number(number: int, one: str, few: str, many: str) -> str:
+    """The form of a word that a number asks for, in Ukrainian and in Russian alike: 1, 21 · 2, 34 · 5, 11, 12, 100."""
+    if number % 10 == 1 and number % 100 != 11:
+        return one
+    if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14):
+        return few
+    return many
+
+
+def listed(words: list[str], last: str) -> str:
+    """«А, Б та В»: commas, and a word before the last."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
