@@ -1,0 +1,181 @@
+"""The environment (or ``.env``) as one frozen record; ``.env.example`` is its manual."""
+
+from __future__ import annotations
+
+import os
+import re
+from difflib import get_close_matches
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from parsers.channels import CHANNELS, find
+
+PREFIX = "OVERNIGHT_"
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong. ``faults`` holds a sentence for each: its name, what is wrong, what is right."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(["These settings are wrong:", *(f"  {fault}" for fault in faults)]))
+        self.faults = faults
+
+
+def _comma_list(value: object) -> object:
+    """``"a, b"`` as ``("a", "b")``; what is no text is left to the field's own type."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _some(values: tuple[str, ...]) -> tuple[str, ...]:
+    if not values:
+        raise ValueError("is empty")
+    return values
+
+
+def _known_channels(names: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = [name for name in _some(names) if find(name) is None]
+    if unknown:
+        raise ValueError(f"names {', '.join(unknown)}, which overnight does not know how to read")
+    return tuple(dict.fromkeys(row.name for name in names if (row := find(name))))
+
+
+def _address(value: str) -> str:
+    """An address without its last slash. Plain http is for near machines only: a token would go in the open."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError(f"{value!r} is not an address")
+    if parts.scheme == "http" and not _is_near(parts.hostname):
+        raise ValueError(f"{value!r} is not encrypted")
+    return value.rstrip("/")
+
+
+def _is_near(host: str) -> bool:
+    """This machine, its private network, or a name without a dot (another container)."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host
+
+
+def _hosts(values: tuple[str, ...]) -> tuple[str, ...]:
+    hosts = tuple(_address(value) for value in _some(values))
+    longer = [host for host in hosts if urlsplit(host).path]
+    if longer:
+        raise ValueError(f"{longer[0]!r} has a path")
+    return hosts
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not a time zone") from error
+    return name
+
+
+def _token(value: SecretStr | None) -> SecretStr | None:
+    """The token, unless it is empty; one that cannot be a token is refused without being shown."""
+    text = value.get_secret_value().strip() if value else ""
+    if text and not TOKEN.fullmatch(text):
+        raise ValueError("is not a bot's token")
+    return SecretStr(text) if text else None
+
+
+def _listen(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if not colon or not host or not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise ValueError(f"{value!r} is not an address and a port")
+    return value
+
+
+def _upper(value: object) -> object:
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+def _absent_if_empty(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+class Settings(BaseSettings):
+    """Every setting of overnight. A field's description says what would be right."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file_encoding="utf-8", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    bot_token: Annotated[SecretStr | None, AfterValidator(_token)] = Field(
+        None, description="the token that @BotFather gave you, such as 123456789:AAE…"
+    )
+    database: Path = Field(Path("overnight.db"), description="the path of a file, such as overnight.db")
+    channels: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_list), AfterValidator(_known_channels)] = (
+        Field(("kpszsu", "mod_russia"), description=f"one or more of {', '.join(CHANNELS)}, with commas between")
+    )
+    preview_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_list), AfterValidator(_hosts)] = Field(
+        ("https://t.me", "https://telegram.me", "https://telegram.dog"),
+        description="one or more addresses without a path, such as https://t.me, with commas between",
+    )
+    poll_seconds: float = Field(60, ge=1, allow_inf_nan=False, description="seconds, 1 or more, such as 60")
+    page_pause_seconds: float = Field(3, ge=0, allow_inf_nan=False, description="seconds, 0 or more, such as 3")
+    bot_api_url: Address = Field(
+        "https://api.telegram.org", description="the address of a Bot API server, such as http://127.0.0.1:8081"
+    )
+    webhook_url: Annotated[Address | None, BeforeValidator(_absent_if_empty)] = Field(
+        None, description="the https address at which Telegram reaches this machine, or empty for long polling"
+    )
+    webhook_listen: Annotated[str, AfterValidator(_listen)] = Field(
+        "127.0.0.1:8080", description="the address and port to listen at for the webhook, such as 127.0.0.1:8080"
+    )
+    admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_comma_list)] = Field(
+        (), description="the numeric Telegram ids of the operators, with commas between"
+    )
+    timezone: Annotated[str, AfterValidator(_zone)] = Field(
+        "Europe/Kyiv", description="the name of a time zone, such as Europe/Kyiv"
+    )
+    language: Literal["en", "uk"] = Field("en", description="en or uk")
+    log_level: Annotated[Level, BeforeValidator(_upper)] = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+
+
+def load_settings(*, env_file: Path | None = Path(".env"), **overrides: Any) -> Settings:
+    """The settings of the environment, then of ``env_file`` where it exists; ``overrides`` go before both.
+
+    Raises ``SettingsError`` with all faults at once.
+    """
+    faults = _unknown_names(env_file)
+    try:
+        settings = Settings(_env_file=env_file, **overrides)  # type: ignore[call-arg]
+    except ValidationError as error:
+        faults += [_fault(str(one["loc"][0]), one["msg"]) for one in error.errors(include_input=False)]
+    if faults:
+        raise SettingsError(list(dict.fromkeys(faults)))
+    return settings
+
+
+def _fault(name: str, message: str) -> str:
+    said = message.removeprefix("Value error, ")
+    wrong = said if said != message else "cannot be used"
+    return f"{PREFIX}{name.upper()} {wrong}; right would be {Settings.model_fields[name].description}."
+
+
+def _unknown_names(env_file: Path | None) -> list[str]:
+    """A setting that is spelled wrong would otherwise be a default nobody asked for."""
+    written = {*os.environ, *(dotenv_values(env_file) if env_file else ())}
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    unknown = sorted(name for name in written if name.upper().startswith(PREFIX) and name.upper() not in known)
+    return [f"{name} is no setting{_nearest(name, known)}." for name in unknown]
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = get_close_matches(name.upper(), known, n=1)
+    return f"; right would be {near[0]}" if near else "; .env.example lists them all"

@@ -1,0 +1,138 @@
+"""Settings: read whole or refused whole, with every fault named."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+from pydantic import ValidationError
+
+from bot.settings import PREFIX, Settings, SettingsError, load_settings
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+TOKEN = "123456789:AAEexampleExampleExample_example-ex"  # nosec: invented
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+
+
+def faults_of(**overrides: object) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(env_file=None, **overrides)
+    return caught.value.faults
+
+
+def test_defaults_are_those_of_the_manual(tmp_path: Path) -> None:
+    written = EXAMPLE.read_text(encoding="utf-8").replace("\n#OVERNIGHT_", "\nOVERNIGHT_")
+    manual = tmp_path / "all.env"
+    manual.write_text(written, encoding="utf-8")
+    assert load_settings(env_file=manual) == load_settings(env_file=None)
+
+
+def test_the_manual_has_every_setting() -> None:
+    written = EXAMPLE.read_text(encoding="utf-8").replace("\n#OVERNIGHT_", "\nOVERNIGHT_").splitlines()
+    named = [line.partition("=")[0] for line in written if line.startswith(PREFIX)]
+    assert named == [PREFIX + name.upper() for name in Settings.model_fields]
+
+
+def test_the_manual_as_it_stands_can_be_used() -> None:
+    assert load_settings(env_file=EXAMPLE).bot_token is None
+    assert dotenv_values(EXAMPLE) == {"OVERNIGHT_BOT_TOKEN": ""}
+
+
+def test_values_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OVERNIGHT_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("OVERNIGHT_CHANNELS", "@KPSZSU , mod_russia,kpszsu")
+    monkeypatch.setenv("OVERNIGHT_PREVIEW_HOSTS", "http://127.0.0.1:9000/")
+    monkeypatch.setenv("OVERNIGHT_ADMIN_IDS", "42, 43")
+    monkeypatch.setenv("OVERNIGHT_LOG_LEVEL", "debug")
+    settings = load_settings(env_file=None)
+    assert settings.bot_token is not None
+    assert settings.bot_token.get_secret_value() == TOKEN
+    assert settings.channels == ("kpszsu", "mod_russia")
+    assert settings.preview_hosts == ("http://127.0.0.1:9000",)
+    assert settings.admin_ids == (42, 43)
+    assert settings.log_level == "DEBUG"
+
+
+def test_all_faults_are_told_at_once() -> None:
+    faults = faults_of(
+        channels="", timezone="Mars/Base", bot_api_url="ftp://x", preview_hosts="t.me", poll_seconds="often",
+        admin_ids="me", language="fr", log_level="loud", webhook_listen="8080", page_pause_seconds="-1",
+    )  # fmt: skip
+    assert [fault.split()[0] for fault in faults] == [
+        "OVERNIGHT_CHANNELS",
+        "OVERNIGHT_PREVIEW_HOSTS",
+        "OVERNIGHT_POLL_SECONDS",
+        "OVERNIGHT_PAGE_PAUSE_SECONDS",
+        "OVERNIGHT_BOT_API_URL",
+        "OVERNIGHT_WEBHOOK_LISTEN",
+        "OVERNIGHT_ADMIN_IDS",
+        "OVERNIGHT_TIMEZONE",
+        "OVERNIGHT_LANGUAGE",
+        "OVERNIGHT_LOG_LEVEL",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        (
+            "channels",
+            "",
+            "OVERNIGHT_CHANNELS is empty; right would be one or more of kpszsu, mod_russia, with commas between.",
+        ),
+        (
+            "channels",
+            "kpszsu,nobody",
+            "OVERNIGHT_CHANNELS names nobody, which overnight does not know how to read; "
+            "right would be one or more of kpszsu, mod_russia, with commas between.",
+        ),
+        (
+            "timezone",
+            "Mars/Base",
+            "OVERNIGHT_TIMEZONE 'Mars/Base' is not a time zone; "
+            "right would be the name of a time zone, such as Europe/Kyiv.",
+        ),
+        (
+            "preview_hosts",
+            "https://t.me/s",
+            "OVERNIGHT_PREVIEW_HOSTS 'https://t.me/s' has a path; "
+            "right would be one or more addresses without a path, such as https://t.me, with commas between.",
+        ),
+        (
+            "bot_api_url",
+            "http://example.org",
+            "OVERNIGHT_BOT_API_URL 'http://example.org' is not encrypted; "
+            "right would be the address of a Bot API server, such as http://127.0.0.1:8081.",
+        ),
+    ],
+)
+def test_a_fault_says_what_would_be_right(name: str, value: str, fault: str) -> None:
+    assert faults_of(**{name: value}) == [fault]
+
+
+def test_a_misspelt_setting_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OVERNIGHT_CHANELS", "kpszsu")
+    assert faults_of() == ["OVERNIGHT_CHANELS is no setting; right would be OVERNIGHT_CHANNELS."]
+
+
+def test_a_wrong_token_is_refused_without_being_shown() -> None:
+    (fault,) = faults_of(bot_token="secret words")
+    assert fault.startswith("OVERNIGHT_BOT_TOKEN is not a bot's token")
+    assert "secret words" not in fault
+
+
+def test_the_token_is_never_printed() -> None:
+    settings = load_settings(env_file=None, bot_token=TOKEN)
+    assert TOKEN not in f"{settings!r} {settings} {settings.model_dump()}"
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValidationError):
+        load_settings(env_file=None).language = "uk"  # type: ignore[misc]
