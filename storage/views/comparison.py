@@ -1,0 +1,79 @@
+"""Two nights, or two ranges of nights, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from storage.views.figures import Figure
+from storage.views.series import Measure
+from storage.views.span import SpanSide, span_side
+
+Range = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One measure of both ranges; a figure is None where no night of that range speaks of it.
+
+    ``change`` is how much the second is of the first, less one (0.25: a quarter more), and only where both are exact,
+    counted by the same outcome, and no night of either range is missing.
+    """
+
+    measure: Measure
+    first: Figure | None
+    second: Figure | None
+    change: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonSide:
+    """One channel's two ranges. ``same_counting`` is False where downed drones are counted by different outcomes."""
+
+    channel: str
+    first: SpanSide
+    second: SpanSide
+    same_counting: bool
+    compared: tuple[Compared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """Two ranges of nights as each channel tells them, in the order they were asked for."""
+
+    first: Range
+    second: Range
+    sides: tuple[ComparisonSide, ...]
+
+
+def comparison_view(db: Database, channels: Sequence[str], first: Range, second: Range) -> ComparisonView:
+    """Two ranges, both edges in them; a single night is a range of one date."""
+    sides = tuple(
+        _side(channel, span_side(db, channel, *first), span_side(db, channel, *second)) for channel in channels
+    )
+    return ComparisonView(first, second, sides)
+
+
+def _side(channel: str, first: SpanSide, second: SpanSide) -> ComparisonSide:
+    same = len({*first.down_as, *second.down_as}) <= 1
+    spoken = [measure for measure in Measure if measure in first.sums or measure in second.sums]
+    return ComparisonSide(
+        channel=channel,
+        first=first,
+        second=second,
+        same_counting=same,
+        compared=tuple(_compared(measure, first, second, same) for measure in spoken),
+    )
+
+
+def _compared(measure: Measure, first: SpanSide, second: SpanSide, same: bool) -> Compared:
+    one, other = first.sums.get(measure), second.sums.get(measure)
+    whole = not first.missing and not second.missing
+    counted_alike = same or measure not in {Measure.DRONES_DOWN, Measure.MISSILES_DOWN}
+    change = None
+    if whole and counted_alike and one and other and one.exact and other.exact is not None:
+        change = other.exact / one.exact - 1
+    return Compared(measure, one, other, change)

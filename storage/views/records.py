@@ -1,0 +1,72 @@
+"""The largest nights of a channel, by each thing that is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from parsers.records import Kind, Outcome
+from storage.views.figures import DOWN, MISSILES, Figure
+from storage.views.series import NightFigures, first_night, missing_days, nights_between
+
+NIGHTS_A_RECORD = 3
+
+
+class Counted(NamedTuple):
+    """What a record is of: weapons of these kinds with one of these outcomes."""
+
+    outcomes: tuple[Outcome, ...]
+    kinds: tuple[Kind, ...]
+
+
+# Downed and downed-or-suppressed are records of their own: the figures do not compare.
+COUNTED = (
+    Counted((Outcome.LAUNCHED,), (Kind.DRONE,)),
+    *(Counted((outcome,), (Kind.DRONE,)) for outcome in (*DOWN, Outcome.LOST)),
+    Counted((Outcome.LAUNCHED,), MISSILES),
+    *(Counted((Outcome.LAUNCHED,), (kind,)) for kind in MISSILES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The largest nights of one thing, largest first; of equal ones the earlier. A hedged number counts as printed."""
+
+    counted: Counted
+    nights: tuple[tuple[date, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsView:
+    """The records of one channel among the ``nights`` nights from ``first`` to ``last``; ``missing`` are not known."""
+
+    channel: str
+    first: date | None
+    last: date
+    nights: int
+    missing: tuple[date, ...]
+    records: tuple[Record, ...]
+
+
+def records_view(db: Database, channel: str, last: date, size: int = NIGHTS_A_RECORD) -> RecordsView:
+    """The ``size`` largest nights up to ``last`` of everything a night of the channel states a number of."""
+    first = first_night(db, channel)
+    nights = nights_between(db, channel, first, last) if first else []
+    records = (Record(counted, _largest(nights, counted, size)) for counted in COUNTED)
+    return RecordsView(
+        channel=channel,
+        first=first,
+        last=last,
+        nights=len(nights),
+        missing=missing_days(nights, first, last) if first else (),
+        records=tuple(record for record in records if record.nights),
+    )
+
+
+def _largest(nights: Sequence[NightFigures], counted: Counted, size: int) -> tuple[tuple[date, Figure], ...]:
+    found = [(night.day, figure) for night in nights if (figure := night.of(*counted)) and figure.number]
+    return tuple(sorted(found, key=lambda one: (-(one[1].number or 0), one[0]))[:size])

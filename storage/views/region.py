@@ -1,0 +1,115 @@
+"""Where a region is named by either side: last, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlite_utils import Database
+
+from parsers.records import Words
+from storage.kept import CURRENT, Key
+
+DATES = 30
+
+
+class Role(StrEnum):
+    """As what a place is named."""
+
+    ORIGIN = "origin"
+    TARGET = "target"
+    DOWNED_OVER = "downed_over"
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A region named in one national tally. ``number`` only where the post prints one for it, with its ``words``."""
+
+    key: Key
+    ends_on: date
+    night: date | None
+    role: Role
+    number: int | None
+    words: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionSide:
+    """A region as one channel names it.
+
+    ``last`` are the mentions of the newest tally that names it; ``mentions`` all of the last dates, newest first;
+    ``named`` on how many of those dates it is named, of the ``reported`` ones that have a national tally at all.
+    """
+
+    channel: str
+    last: tuple[Mention, ...]
+    mentions: tuple[Mention, ...]
+    named: int
+    reported: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """A region over the dates from ``first`` to ``last``. "Named" says no more than that it is named."""
+
+    region: str
+    first: date
+    last: date
+    sides: tuple[RegionSide, ...]
+
+
+def region_view(db: Database, channels: Sequence[str], region: str, last: date, dates: int = DATES) -> RegionView:
+    """The region (ISO 3166-2, or a slug) as the channels name it in the ``dates`` dates up to ``last``."""
+    first = last - timedelta(days=dates - 1)
+    return RegionView(region, first, last, tuple(_side(db, channel, region, first, last) for channel in channels))
+
+
+def _side(db: Database, channel: str, region: str, first: date, last: date) -> RegionSide:
+    every = _mentions(db, channel, region, last)
+    recent = tuple(mention for mention in every if mention.ends_on >= first)
+    return RegionSide(
+        channel=channel,
+        last=tuple(mention for mention in every if mention.key == every[0].key),
+        mentions=recent,
+        named=len({mention.ends_on for mention in recent}),
+        reported=_reported(db, channel, first, last),
+    )
+
+
+def _mentions(db: Database, channel: str, region: str, last: date) -> list[Mention]:
+    """Every mention up to ``last``, newest tally first."""
+    rows = db.execute(
+        f"""SELECT channel, message_id, revision, ends_on, night, role, number, words_start, words_end
+            FROM places JOIN readings USING (channel, message_id, revision)
+            WHERE place = ? AND channel = ? AND reading = 'tally' AND ends_on <= ?
+                AND COALESCE(judged_scope, scope) = 'national' AND {CURRENT}
+            ORDER BY ends_on DESC, message_id DESC, role, position""",  # nosec B608: a constant
+        (region, channel, last.isoformat()),
+    ).fetchall()
+    return [_mention(row) for row in rows]
+
+
+def _mention(row: tuple[Any, ...]) -> Mention:
+    channel, message_id, revision, ends_on, night, role, number, start, end = row
+    return Mention(
+        key=Key(channel, message_id, revision),
+        ends_on=date.fromisoformat(str(ends_on)),
+        night=date.fromisoformat(str(night)) if night else None,
+        role=Role(str(role)),
+        number=number,
+        words=None if start is None else (start, end),
+    )
+
+
+def _reported(db: Database, channel: str, first: date, last: date) -> int:
+    (count,) = db.execute(
+        f"""SELECT COUNT(DISTINCT ends_on) FROM readings
+            WHERE channel = ? AND ends_on BETWEEN ? AND ? AND reading = 'tally'
+                AND COALESCE(judged_scope, scope) = 'national' AND {CURRENT}""",  # nosec B608: a constant
+        (channel, first.isoformat(), last.isoformat()),
+    ).fetchone()
+    return int(count)

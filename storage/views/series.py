@@ -1,0 +1,128 @@
+"""The nights of a channel in a row of days: what each one counts, and the days that have none.
+
+The other views of many nights (spans, averages, ranks, records, trends) are made of these.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from parsers.records import Hedge, Kind, Outcome
+from storage.kept import CURRENT, Key
+from storage.views.figures import DOWN, MISSILES, Figure, Part, figure, together
+
+
+class Measure(StrEnum):
+    """What nights are measured by."""
+
+    DRONES_LAUNCHED = "drones_launched"
+    DRONES_DOWN = "drones_down"
+    DRONES_LOST = "drones_lost"
+    MISSILES_LAUNCHED = "missiles_launched"
+    MISSILES_DOWN = "missiles_down"
+
+
+# What each measure counts: outcomes, kinds.
+MEASURES: dict[Measure, tuple[tuple[Outcome, ...], tuple[Kind, ...]]] = {
+    Measure.DRONES_LAUNCHED: ((Outcome.LAUNCHED,), (Kind.DRONE,)),
+    Measure.DRONES_DOWN: (DOWN, (Kind.DRONE,)),
+    Measure.DRONES_LOST: ((Outcome.LOST,), (Kind.DRONE,)),
+    Measure.MISSILES_LAUNCHED: ((Outcome.LAUNCHED,), MISSILES),
+    Measure.MISSILES_DOWN: (DOWN, MISSILES),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NightFigures:
+    """The night of a date in figures: shares and totals left out, one figure for each outcome and kind."""
+
+    day: date
+    key: Key
+    figures: dict[tuple[Outcome, Kind], Figure]
+
+    def of(self, outcomes: Sequence[Outcome], kinds: Sequence[Kind]) -> Figure | None:
+        """What the night states for these together; None where it does not speak of them."""
+        return together(self.figures.get((outcome, kind)) for outcome in outcomes for kind in kinds)
+
+    def measure(self, measure: Measure) -> Figure | None:
+        return self.of(*MEASURES[measure])
+
+    @property
+    def down_as(self) -> Outcome | None:
+        """The outcome by which drones are counted as brought down; figures of different ones do not compare."""
+        return next((outcome for outcome in reversed(DOWN) if (outcome, Kind.DRONE) in self.figures), None)
+
+
+def days(first: date, last: date) -> Iterable[date]:
+    """The dates from first to last, both of them in it."""
+    return (first + timedelta(days=step) for step in range((last - first).days + 1))
+
+
+def missing_days(nights: Iterable[NightFigures], first: date, last: date) -> tuple[date, ...]:
+    """The dates from first to last of which there is no night."""
+    known = {night.day for night in nights}
+    return tuple(day for day in days(first, last) if day not in known)
+
+
+def nights_between(
+    db: Database, channel: str, first: date, last: date, measure: Measure | None = None
+) -> list[NightFigures]:
+    """The nights of a channel from first to last, oldest first; with one measure, only what that one counts.
+
+    Of two tallies of a night the later post. Two queries, whatever the range.
+    """
+    keys = night_keys(db, channel, first, last)
+    parts = _parts(db, channel, first, last, measure)
+    nights = []
+    for day, key in keys.items():
+        figures = {what: figure(found) for what, found in parts.get(key, {}).items()}
+        nights.append(NightFigures(day, key, {what: one for what, one in figures.items() if one}))
+    return nights
+
+
+def night_keys(db: Database, channel: str, first: date, last: date) -> dict[date, Key]:
+    """Which version of which post tells each night from first to last, oldest first."""
+    rows = db.execute(
+        f"""SELECT night, channel, message_id, revision FROM readings
+            WHERE channel = ? AND night BETWEEN ? AND ? AND {CURRENT}
+            ORDER BY night, message_id""",  # nosec B608: a constant
+        (channel, first.isoformat(), last.isoformat()),
+    ).fetchall()
+    return {date.fromisoformat(night): Key(*key) for night, *key in rows}
+
+
+def first_night(db: Database, channel: str) -> date | None:
+    """The date of the oldest night that is kept of a channel."""
+    (night,) = db.execute("SELECT MIN(night) FROM readings WHERE channel = ? AND night > ''", (channel,)).fetchone()
+    return date.fromisoformat(night) if night else None
+
+
+def _parts(
+    db: Database, channel: str, first: date, last: date, measure: Measure | None
+) -> dict[Key, dict[tuple[Outcome, Kind], list[Part]]]:
+    """The numbers of every version of every night, by what they count."""
+    outcomes, kinds = MEASURES[measure] if measure else (tuple(Outcome), tuple(Kind))
+    rows = db.execute(
+        f"""SELECT message_id, revision, outcome, kind, words_start, words_end, number, hedge
+            FROM readings JOIN lines USING (channel, message_id, revision)
+            WHERE channel = ? AND night BETWEEN ? AND ? AND is_share = 0 AND is_total = 0
+                AND outcome IN ({_marks(outcomes)}) AND kind IN ({_marks(kinds)})
+            ORDER BY position""",  # nosec B608: marks
+        (channel, first.isoformat(), last.isoformat(), *outcomes, *kinds),
+    ).fetchall()
+    found: defaultdict[Key, defaultdict[tuple[Outcome, Kind], list[Part]]]
+    found = defaultdict(lambda: defaultdict(list))
+    for message_id, revision, outcome, kind, start, end, number, hedge in rows:
+        key = Key(channel, message_id, revision)
+        found[key][Outcome(outcome), Kind(kind)].append(Part(key, (start, end), number, Hedge(hedge)))
+    return {key: dict(parts) for key, parts in found.items()}
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))

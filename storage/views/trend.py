@@ -1,0 +1,66 @@
+"""The last 30, 90 or 365 nights of a channel as a series, holes and all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlite_utils import Database
+
+from parsers.records import Kind, Outcome
+from storage.views.averages import NIGHTS, Average, average_of
+from storage.views.figures import MISSILES, Figure
+from storage.views.series import Measure, NightFigures, days, nights_between
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date: its night's figures, or None throughout where there is no night (a hole, not a zero).
+
+    ``average`` is that of the drones of the dates before, of the measure the trend is drawn by.
+    """
+
+    day: date
+    night: NightFigures | None
+    launched: Figure | None
+    down: Figure | None
+    down_as: Outcome | None
+    missiles: dict[Kind, Figure]
+    average: Average
+
+
+@dataclass(frozen=True, slots=True)
+class TrendView:
+    """The dates up to ``last``, oldest first. ``measure`` is what averages are of: what the channel mostly counts."""
+
+    channel: str
+    measure: Measure
+    points: tuple[Point, ...]
+
+    @property
+    def missing(self) -> tuple[date, ...]:
+        return tuple(point.day for point in self.points if point.night is None)
+
+
+def trend_view(db: Database, channel: str, last: date, length: int, measure: Measure) -> TrendView:
+    """The ``length`` dates up to ``last``, each with the average of the seven nights before it."""
+    first = last - timedelta(days=length - 1)
+    nights = nights_between(db, channel, first - timedelta(days=NIGHTS), last)
+    known = {night.day: night for night in nights}
+    return TrendView(channel, measure, tuple(_point(day, known, measure) for day in days(first, last)))
+
+
+def _point(day: date, known: dict[date, NightFigures], measure: Measure) -> Point:
+    night = known.get(day)
+    first, last = day - timedelta(days=NIGHTS), day - timedelta(days=1)
+    before = [known[one] for one in days(first, last) if one in known]
+    missiles = {kind: night.figures.get((Outcome.LAUNCHED, kind)) for kind in MISSILES} if night else {}
+    return Point(
+        day=day,
+        night=night,
+        launched=night.measure(Measure.DRONES_LAUNCHED) if night else None,
+        down=night.measure(Measure.DRONES_DOWN) if night else None,
+        down_as=night.down_as if night else None,
+        missiles={kind: figure for kind, figure in missiles.items() if figure},
+        average=average_of(before, first, last, measure),
+    )

@@ -1,0 +1,162 @@
+"""Views of many nights: nothing missing is filled, nothing hedged made firm, no side added to the other."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlite_utils import Database
+
+from parsers.records import Hedge, Kind, Outcome, Scope
+from storage import Store
+from storage.views.averages import average_view
+from storage.views.comparison import comparison_view
+from storage.views.rank import NoRank, rank_view
+from storage.views.records import records_view
+from storage.views.series import Measure
+from storage.views.span import span_view
+from storage.views.trend import trend_view
+from tests.storage.given import line, night
+
+BOTH = ("kpszsu", "mod_russia")
+
+
+def drones(db: Database, launched: dict[str, int | None]) -> None:
+    """Nights of the Air Force with nothing but drones launched."""
+    for message_id, (day, number) in enumerate(launched.items(), start=1):
+        night(db, "kpszsu", message_id, day, line(Outcome.LAUNCHED, number, "shahed"))
+
+
+def test_a_span_sums_each_side_by_itself_and_names_the_missing_nights(store: Store) -> None:
+    store.write_now(drones, {"2026-09-20": 100, "2026-09-22": 50})
+    store.write_now(night, "mod_russia", 1, "2026-09-21", line(Outcome.DOWNED, 30))
+    view = store.read_now(span_view, BOTH, date(2026, 9, 20), date(2026, 9, 22))
+    ours, theirs = view.sides
+    assert {measure: figure.number for measure, figure in ours.sums.items()} == {Measure.DRONES_LAUNCHED: 150}
+    assert {measure: figure.number for measure, figure in theirs.sums.items()} == {Measure.DRONES_DOWN: 30}
+    assert ours.missing == (date(2026, 9, 21),)
+    assert theirs.missing == (date(2026, 9, 20), date(2026, 9, 22))
+    assert [part.key.message_id for part in ours.sums[Measure.DRONES_LAUNCHED].parts] == [1, 2]
+
+
+def test_a_withheld_number_leaves_the_sum_at_least_the_others(store: Store) -> None:
+    store.write_now(drones, {"2026-09-21": None, "2026-09-22": 50})
+    (ours,) = store.read_now(span_view, ("kpszsu",), date(2026, 9, 21), date(2026, 9, 22)).sides
+    total = ours.sums[Measure.DRONES_LAUNCHED]
+    assert (total.number, total.hedge, total.high) == (50, Hedge.AT_LEAST, None)
+
+
+def test_only_the_later_of_two_posts_of_a_night_is_summed(store: Store) -> None:
+    store.write_now(night, "kpszsu", 1, "2026-09-22", line(Outcome.LAUNCHED, 100))
+    store.write_now(night, "kpszsu", 2, "2026-09-22", line(Outcome.LAUNCHED, 104), posted="06:30")
+    store.write_now(night, "kpszsu", 3, "2026-09-22", line(Outcome.LAUNCHED, 9), scope=Scope.REGIONAL)
+    (ours,) = store.read_now(span_view, ("kpszsu",), date(2026, 9, 22), date(2026, 9, 22)).sides
+    assert ours.sums[Measure.DRONES_LAUNCHED].number == 104
+
+
+def test_missiles_of_a_span_are_told_by_kind(store: Store) -> None:
+    ballistic = line(Outcome.LAUNCHED, 6, "iskander-m", kind=Kind.BALLISTIC_MISSILE)
+    cruise = line(Outcome.LAUNCHED, None, "kh-101", kind=Kind.CRUISE_MISSILE)
+    store.write_now(night, "kpszsu", 1, "2026-09-22", ballistic, cruise)
+    (ours,) = store.read_now(span_view, ("kpszsu",), date(2026, 9, 22), date(2026, 9, 22)).sides
+    assert {kind: figure.number for kind, figure in ours.missiles.items()} == {
+        Kind.CRUISE_MISSILE: None,
+        Kind.BALLISTIC_MISSILE: 6,
+    }
+
+
+def test_an_average_tells_the_nights_it_is_made_of(store: Store) -> None:
+    store.write_now(drones, {"2026-09-15": 100, "2026-09-17": 60, "2026-09-18": None, "2026-09-22": 500})
+    found = store.read_now(average_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED)
+    assert found.mean == 80
+    assert [one.day.day for one in found.nights] == [15, 17]
+    assert [one.day.day for one in found.unstated] == [18]
+    assert [day.day for day in found.missing] == [16, 19, 20, 21]
+
+
+def test_an_average_of_nothing_is_not_zero(store: Store) -> None:
+    assert store.read_now(average_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED).mean is None
+
+
+def test_a_night_is_ranked_among_all_nights_since_the_first(store: Store) -> None:
+    store.write_now(drones, {"2026-09-19": 100, "2026-09-20": 300, "2026-09-21": 200, "2026-09-22": 200})
+    rank = store.read_now(rank_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED)
+    assert (rank.place, rank.ties, rank.nights, rank.since) == (2, 1, 4, date(2026, 9, 19))
+    assert rank.refused is None
+
+
+def test_a_rank_is_refused_where_a_night_is_missing_and_says_since_when_none_is(store: Store) -> None:
+    store.write_now(drones, {"2026-09-18": 100, "2026-09-20": 300, "2026-09-21": 200, "2026-09-22": 250})
+    rank = store.read_now(rank_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED)
+    assert (rank.place, rank.refused, rank.holes) == (None, NoRank.MISSING_NIGHTS, (date(2026, 9, 19),))
+    assert rank.unbroken_since == date(2026, 9, 20)
+    again = store.read_now(rank_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED, rank.unbroken_since)
+    assert (again.place, again.nights) == (2, 3)
+
+
+def test_a_rank_is_refused_where_a_night_gives_no_number(store: Store) -> None:
+    store.write_now(drones, {"2026-09-20": 300, "2026-09-21": None, "2026-09-22": 250})
+    rank = store.read_now(rank_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED)
+    assert (rank.refused, rank.holes) == (NoRank.UNSTATED_NIGHTS, (date(2026, 9, 21),))
+
+
+@pytest.mark.parametrize(("other", "refused"), [(190, NoRank.HEDGED), (260, None)])
+def test_a_hedge_forbids_a_rank_only_where_it_leaves_the_order_open(
+    store: Store, other: int, refused: NoRank | None
+) -> None:
+    store.write_now(night, "kpszsu", 1, "2026-09-21", line(Outcome.LAUNCHED, other, hedge=Hedge.AT_LEAST))
+    store.write_now(night, "kpszsu", 2, "2026-09-22", line(Outcome.LAUNCHED, 250))
+    rank = store.read_now(rank_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED)
+    assert rank.refused is refused
+
+
+def test_nights_counted_by_another_outcome_are_not_ranked_together(store: Store) -> None:
+    store.write_now(night, "kpszsu", 1, "2025-06-30", line(Outcome.DOWNED, 100))
+    store.write_now(night, "kpszsu", 2, "2025-07-01", line(Outcome.DOWNED_OR_SUPPRESSED, 120))
+    rank = store.read_now(rank_view, "kpszsu", date(2025, 7, 1), Measure.DRONES_DOWN)
+    assert (rank.refused, rank.holes) == (NoRank.COUNTED_DIFFERENTLY, (date(2025, 6, 30),))
+
+
+def test_a_night_that_is_not_kept_has_no_rank(store: Store) -> None:
+    store.write_now(drones, {"2026-09-20": 300})
+    assert store.read_now(rank_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED).refused is NoRank.NO_NIGHT
+
+
+def test_records_are_kept_for_each_thing_that_is_counted(store: Store) -> None:
+    missile = line(Outcome.LAUNCHED, 6, "iskander-m", kind=Kind.BALLISTIC_MISSILE)
+    store.write_now(drones, {"2026-09-19": 100, "2026-09-20": 300, "2026-09-21": 200})
+    store.write_now(night, "kpszsu", 9, "2026-09-22", line(Outcome.LAUNCHED, 300), missile)
+    view = store.read_now(records_view, "kpszsu", date(2026, 9, 22), 2)
+    told = {record.counted: [(day.day, figure.number) for day, figure in record.nights] for record in view.records}
+    assert told[((Outcome.LAUNCHED,), (Kind.DRONE,))] == [(20, 300), (22, 300)]
+    assert told[((Outcome.LAUNCHED,), (Kind.BALLISTIC_MISSILE,))] == [(22, 6)]
+    assert (view.first, view.nights, view.missing) == (date(2026, 9, 19), 4, ())
+
+
+def test_two_whole_ranges_are_compared_and_a_broken_one_is_not(store: Store) -> None:
+    store.write_now(drones, {"2026-09-19": 100, "2026-09-20": 100, "2026-09-21": 200, "2026-09-22": 50})
+    first, second = (date(2026, 9, 19), date(2026, 9, 20)), (date(2026, 9, 21), date(2026, 9, 22))
+    (side,) = store.read_now(comparison_view, ("kpszsu",), first, second).sides
+    assert [(one.measure, one.change) for one in side.compared] == [(Measure.DRONES_LAUNCHED, 0.25)]
+    longer = (date(2026, 9, 18), date(2026, 9, 20))
+    (side,) = store.read_now(comparison_view, ("kpszsu",), longer, second).sides
+    assert side.first.missing == (date(2026, 9, 18),)
+    assert [one.change for one in side.compared] == [None]
+
+
+def test_downed_of_before_and_after_july_2025_is_not_compared(store: Store) -> None:
+    store.write_now(night, "kpszsu", 1, "2025-06-30", line(Outcome.DOWNED, 100))
+    store.write_now(night, "kpszsu", 2, "2025-07-01", line(Outcome.DOWNED_OR_SUPPRESSED, 120))
+    first, second = ((day, day) for day in (date(2025, 6, 30), date(2025, 7, 1)))
+    (side,) = store.read_now(comparison_view, ("kpszsu",), first, second).sides
+    assert not side.same_counting
+    assert [(one.measure, one.change) for one in side.compared] == [(Measure.DRONES_DOWN, None)]
+
+
+def test_a_trend_keeps_its_holes_and_averages_the_nights_before(store: Store) -> None:
+    store.write_now(drones, {"2026-09-19": 100, "2026-09-20": 300, "2026-09-22": 50})
+    view = store.read_now(trend_view, "kpszsu", date(2026, 9, 22), 3, Measure.DRONES_LAUNCHED)
+    assert [point.day for point in view.points] == [date(2026, 9, 20) + timedelta(days=step) for step in range(3)]
+    assert [point.launched and point.launched.number for point in view.points] == [300, None, 50]
+    assert [point.average.mean for point in view.points] == [100, 200, 200]
+    assert view.missing == (date(2026, 9, 21),)
