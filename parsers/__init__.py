@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parsers.channels import CHANNELS
+from parsers.formats import FORMATS
+from parsers.gate import may_count
 from parsers.nights import nights_of
 from parsers.records import NotAReport, Post, Reader, Reading, Tally, Verdict
+from parsers.text import tokens
 
 READER_VERSION = 1
 
 
 def read(post: Post) -> Reading:
-    """What a post of a known channel states: a Tally, Unreadable with its reason, or NotAReport."""
+    """What a post of a known channel states: a Tally, Unreadable with its reason, or NotAReport.
+
+    The first of the channel's formats that recognises the post reads it.
+    """
+    channel = CHANNELS[post.channel]
+    if not may_count(post.text):
+        return NotAReport()
+    found = tokens(post.text)
+    for name in channel.formats:
+        layout = FORMATS[name]
+        if layout.recognises(post, found):
+            return layout.read(post, channel, found)
     return NotAReport()
 
 

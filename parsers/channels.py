@@ -37,7 +37,7 @@ CHANNELS: dict[str, Channel] = {
             attacker=Attacker.RUSSIA,
             zone=ZoneInfo("Europe/Kyiv"),
             language="uk",
-            formats=("air_force_day", "air_force_night"),
+            formats=("air_force_update", "air_force_region", "air_force_report"),
         ),
         Channel(
             name="mod_russia",
@@ -46,7 +46,7 @@ CHANNELS: dict[str, Channel] = {
             attacker=Attacker.UKRAINE,
             zone=ZoneInfo("Europe/Moscow"),
             language="ru",
-            formats=("ministry_flat",),
+            formats=(),
         ),
     )
 }

@@ -38,6 +38,18 @@ class _Edges:
     used: list[Edge | Atom]
 
 
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """When the post came, on its claimant's clock, and whether its claimant tells of single moments."""
+
+    local: datetime | None
+    moments: bool
+
+    @property
+    def today(self) -> date | None:
+        return self.local.date() if self.local else None
+
+
 class _NoDate(Exception):
     """A date without a year, or a period told from the day of posting, where no time of posting is known."""
 
@@ -56,7 +68,7 @@ def frame(
         return Framed(None, "not_a_window")
     local = posted.astimezone(zone) if posted else None
     try:
-        edges = _edges(times, local, moments)
+        edges = _edges(times, _Now(local, moments))
     except _NoDate:
         return Framed(None, "no_date")
     if edges is None:
@@ -66,21 +78,16 @@ def frame(
     return Framed(_window(edges, zone, words), None, doubts)
 
 
-def _edges(times: Told, local: datetime | None, moments: bool) -> _Edges | None:
+def _edges(times: Told, now: _Now) -> _Edges | None:
     """The first way of telling a window that the text uses, from the most to the least certain."""
-    today = local.date() if local else None
-    for way in (_two_nights, _night_of_a_date, _from_to, _period, _moment if moments else _nothing):
-        edges = way(times, today, local)
+    for way in (_two_nights, _night_of_a_date, _from_to, _period, _moment):
+        edges = way(times, now)
         if edges:
             return edges
     return None
 
 
-def _nothing(times: Told, today: date | None, local: datetime | None) -> _Edges | None:
-    return None
-
-
-def _two_nights(times: Told, today: date | None, local: datetime | None) -> _Edges | None:
+def _two_nights(times: Told, now: _Now) -> _Edges | None:
     """«У ніч з 28 лютого на 1 березня»."""
     first = times.edge(Role.NIGHT_FROM)
     if first is None or first.day is None:
@@ -88,21 +95,21 @@ def _two_nights(times: Told, today: date | None, local: datetime | None) -> _Edg
     later = next((edge for edge in times.edges if edge.first > first.first and edge.day), None)
     if later is None or later.day is None:
         return None
-    last_day = _date(later.day, today)
+    last_day = _date(later.day, now.today)
     return _with_hours(times, last_day - ONE_DAY, last_day, [first, later])
 
 
-def _night_of_a_date(times: Told, today: date | None, local: datetime | None) -> _Edges | None:
+def _night_of_a_date(times: Told, now: _Now) -> _Edges | None:
     """«У ніч на 14 вересня (з 18:00 13 вересня) … станом на 08:00»; «уночі 11 червня»."""
     night = times.edge(Role.NIGHT)
     if night is not None and night.day is not None:
-        day = _date(night.day, today)
+        day = _date(night.day, now.today)
         return _with_hours(times, day - ONE_DAY, day, [night])
     told = times.period(Period.NIGHT)
     base = _base(times)
     if told is None or base is None or base.day is None or base.hour or times.edge(Role.END):
         return None
-    day = _date(base.day, today)
+    day = _date(base.day, now.today)
     return _with_hours(times, day - ONE_DAY, day, [told, base])
 
 
@@ -127,7 +134,7 @@ def _with_hours(times: Told, first: date, last: date, used: list[Edge | Atom]) -
     return edges
 
 
-def _from_to(times: Told, today: date | None, local: datetime | None) -> _Edges | None:
+def _from_to(times: Told, now: _Now) -> _Edges | None:
     """«Із 14.00 12 грудня по 10.00 13 грудня», «29 вересня з 23.00 по 24.00», «с 22.00 до 23.00 мск»."""
     start = next((edge for edge in times.edges if edge.role is Role.START and edge.hour), None)
     if start is None or start.hour is None:
@@ -137,23 +144,23 @@ def _from_to(times: Told, today: date | None, local: datetime | None) -> _Edges 
     end_hour = start.to_hour or (end.hour if end else as_of.hour if as_of else None)
     base = _base(times)
     used: list[Edge | Atom] = [edge for edge in (base, start, end) if edge]
-    end_day = _date(end.day, today) if end and end.day else None
+    end_day = _date(end.day, now.today) if end and end.day else None
     told_start = start.day or (base.day if base else None)
     if told_start:
-        start_day = _date(told_start, today)
+        start_day = _date(told_start, now.today)
         end_day = end_day or (start_day + ONE_DAY if _crosses(start.hour, end_hour) else start_day)
     else:
-        end_day = end_day or _last_passed(end_hour or start.hour, local)
+        end_day = end_day or _last_passed(end_hour or start.hour, now.local)
         start_day = end_day - ONE_DAY if _crosses(start.hour, end_hour) else end_day
     return _Edges(start_day, start.hour, end_day, end_hour, used)
 
 
-def _period(times: Told, today: date | None, local: datetime | None) -> _Edges | None:
+def _period(times: Told, now: _Now) -> _Edges | None:
     """«В течение прошедшей ночи», «увечері 11 лютого», «за сутки»: dates alone."""
     base = _base(times)
     new_year = times.period(Period.NEW_YEAR)
     if new_year:
-        day = date(_known(today).year, 1, 1)
+        day = date(_known(now.today).year, 1, 1)
         return _with_hours(times, day - ONE_DAY, day, [new_year])
     for period, days in (
         (Period.LAST_NIGHT, 1),
@@ -166,8 +173,8 @@ def _period(times: Told, today: date | None, local: datetime | None) -> _Edges |
         if told is None or (told.what is Period.TODAY and base is None and times.edge(Role.AT)):
             continue
         dated = base is not None and base.day is not None and period is not Period.LAST_NIGHT
-        day = _date(base.day, today) if dated and base and base.day else _known(today)
-        if period in {Period.DAY, Period.TODAY} and (times.edge(Role.AT) or (base and base.hour)):
+        day = _date(base.day, now.today) if dated and base and base.day else _known(now.today)
+        if now.moments and period is not Period.LAST_NIGHT and (times.edge(Role.AT) or (base and base.hour)):
             return None
         used: list[Edge | Atom] = [told, base] if dated and base else [told]
         if period in {Period.LAST_NIGHT, Period.NIGHT}:
@@ -176,8 +183,10 @@ def _period(times: Told, today: date | None, local: datetime | None) -> _Edges |
     return None
 
 
-def _moment(times: Told, today: date | None, local: datetime | None) -> _Edges | None:
+def _moment(times: Told, now: _Now) -> _Edges | None:
     """«Около 6:30 мск», «23 сентября около 16:30»: one moment is both edges."""
+    if not now.moments:
+        return None
     at = next((edge for edge in times.edges if edge.hour and edge.role in {Role.AT, None, Role.END}), None)
     base = _base(times)
     if at is None or at.hour is None:
@@ -185,9 +194,9 @@ def _moment(times: Told, today: date | None, local: datetime | None) -> _Edges |
     used: list[Edge | Atom] = [at, base] if base and base is not at else [at]
     dated = at.day or (base.day if base else None)
     if dated:
-        day = _date(dated, today)
+        day = _date(dated, now.today)
     else:
-        day = _known(today) if times.period(Period.TODAY) else _last_passed(at.hour, local)
+        day = _known(now.today) if times.period(Period.TODAY) else _last_passed(at.hour, now.local)
     return _Edges(day, at.hour, day, at.hour, used)
 
 

@@ -1,0 +1,164 @@
+"""What an Air Force post counts, whichever of its layouts it is in: lines, sites, headline, and numbers left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.counting import WEAPON, Counted, Counter, Group
+from parsers.numbers import Amount
+from parsers.outcomes import Cue, assign, cues, outside
+from parsers.records import Count, Headline, Hedge, Kind, Outcome
+from parsers.sentences import Sentence, headline_end, sentences
+from parsers.text import Token
+
+DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED})
+_SUMMED = DOWN | {Outcome.LAUNCHED, Outcome.NEUTRALISED}
+_CARRIES_ON = frozenset({"також", "а"})
+_TOGETHER = frozenset({"та", "і", "й"})
+_WHAT = {Kind.DRONE: "drones", Kind.TARGET: "targets"}
+
+
+@dataclass(slots=True)
+class Stated:
+    """All that a post counts.
+
+    ``spare`` are numbers in counting sentences that nothing took up, ``unknown`` types that no row names.
+    """
+
+    groups: list[Group] = field(default_factory=list)
+    hit_sites: list[Count] = field(default_factory=list)
+    debris_sites: list[Count] = field(default_factory=list)
+    headline: Headline | None = None
+    spare: list[Amount] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    body: list[Sentence] = field(default_factory=list)
+
+
+def stated(text: str, found: Sequence[Token], taken: set[int]) -> Stated:
+    """The counts of a post: its headline apart, then sentence by sentence, bullets under their heading's outcome."""
+    result = Stated()
+    counter = Counter(found, taken)
+    top = headline_end(text, found)
+    if top:
+        result.headline = _headline(found, counter.count(0, top), cues(found, 0, top))
+    result.body = sentences(found, top)
+    heading: Outcome | None = None
+    last: Outcome | None = None
+    for sentence in result.body:
+        told = cues(found, sentence.first, sentence.after)
+        missed = {i for cue in told if cue.outcome is Outcome.MISSED for i in range(cue.first, cue.after)}
+        counted = counter.count(sentence.first, sentence.after, missed)
+        told = outside(told, counted.groups)
+        carried = last if found[sentence.first].text in _CARRIES_ON else None
+        assign(found, counted.groups, told, heading if sentence.bullet else carried)
+        _keep(result, found, sentence, counted, told)
+        last = _last_outcome(told) or (last if sentence.bullet else None)
+        heading = heading if sentence.bullet else last if sentence.heads else None
+    return result
+
+
+def _last_outcome(told: Sequence[Cue]) -> Outcome | None:
+    return next((cue.outcome for cue in reversed(told) if cue.outcome), None)
+
+
+def _headline(found: Sequence[Token], counted: Counted, told: Sequence[Cue]) -> Headline | None:
+    """The figure of what was downed: «524 ЦІЛІ: 48 РАКЕТ ТА 476 БПЛА» is 524, «7 РАКЕТ ТА 108 БПЛА» is their sum."""
+    if not any(cue.outcome in _SUMMED for cue in told):
+        return None
+    assign(found, counted.groups, told, None)
+    groups = [group for group in counted.groups if group.outcome in _SUMMED - {Outcome.LAUNCHED} and not group.share]
+    whole = [group for group in groups if group.kind is Kind.TARGET]
+    numbers = [number for group in whole[:1] or groups if (number := group.number()[0]) is not None]
+    if not numbers:
+        return None
+    kinds = {_WHAT.get(group.kind, "missiles") for group in whole[:1] or groups if group.kind}
+    return Headline(sum(numbers), kinds.pop() if len(kinds) == 1 else "mixed", groups[0].words(found))
+
+
+def _keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: Counted, told: Sequence[Cue]) -> None:
+    """Add what a sentence counts to what the post does."""
+    split = _split_of_a_total(counted.groups)
+    for group in counted.groups:
+        group.total = not group.share and (_sums_others(group, sentence) or group in split)
+        group.singular = group.singular or _is_one_of_a_genitive(found, group)
+        if group.outcome and not _says_nothing(group):
+            result.groups.append(group)
+            result.unknown += _unknown_types(found, group, sentence)
+        elif (
+            not group.outcome and group.amount and group.amount.number is not None and told and not _debris(told, group)
+        ):
+            result.spare.append(group.amount)
+    for size, at in counted.sites:
+        _keep_site(result, found, size, at, told)
+    for cue in told:
+        if cue.outcome is Outcome.HIT and any(
+            found[i].text == "не" for i in range(cue.after, min(cue.after + 2, len(found)))
+        ):
+            result.hit_sites.append(Count(0, Hedge.EXACT, (found[cue.first].start, found[cue.after - 1].end)))
+    if told:
+        result.spare += counted.spare
+
+
+def _sums_others(group: Group, sentence: Sentence) -> bool:
+    """A count of «цілей», of what was «знешкоджено», and all that stands before the colon of a list."""
+    if group.outcome not in _SUMMED:
+        return False
+    return sentence.heads or group.kind is Kind.TARGET or group.outcome is Outcome.NEUTRALISED
+
+
+def _split_of_a_total(groups: Sequence[Group]) -> list[Group]:
+    """«570 засобів – 74 ракети і 496 БпЛА різних типів»: parts by family alone sum the list that follows them."""
+    whole = next((i for i, group in enumerate(groups) if group.kind is Kind.TARGET and group.amount), None)
+    parts = [] if whole is None else [group for group in groups[whole + 1 :] if not group.weapons and not group.share]
+    return parts if any(group.kind is Kind.MISSILE for group in parts) else []
+
+
+def _says_nothing(group: Group) -> bool:
+    """«Влучання засобів повітряного нападу» counts no weapon; «авіаційного удару» has no noun that is one."""
+    if group.half_said:
+        return True
+    return group.kind is Kind.TARGET and group.amount is None and group.outcome is not Outcome.MISSED
+
+
+def _unknown_types(found: Sequence[Token], group: Group, sentence: Sentence) -> list[str]:
+    """A quoted name after «типу» that is in no row: «БпЛА типу «Мопед»», the joke of 27 July 2025."""
+    after = min(group.after + 3, sentence.after)
+    typed = [at + 1 for at in range(group.first, after) if found[at].text in {"типу", "типа"}]
+    names = [at + 1 for at in typed if at + 1 < sentence.after and found[at].text == '"']
+    return [found[at].text for at in names if found[at].kind == "word" and not WEAPON.match(found, at)]
+
+
+def _is_one_of_a_genitive(found: Sequence[Token], group: Group) -> bool:
+    """«Влучання ракети» is one: the plural after that word would be «ракет»."""
+    return group.outcome is Outcome.HIT and any(found[i].text == "ракети" for i in range(group.first, group.after))
+
+
+def _debris(told: Sequence[Cue], group: Group) -> bool:
+    before = [cue for cue in told if cue.first < group.first]
+    return bool(before) and before[-1].outcome is None
+
+
+def _keep_site(result: Stated, found: Sequence[Token], size: Amount, at: int, told: Sequence[Cue]) -> None:
+    """Give a number of places to the hits or to the debris, by the cue before it.
+
+    «Влучання БпЛА та падіння збитих на кількох локаціях» (@kpszsu 73368) tells both with one word.
+    """
+    before = [cue for cue in told if cue.first < at and (cue.outcome in {Outcome.HIT, None})]
+    if not before:
+        return
+    count = Count(size.number, size.hedge, size.words)
+    if before[-1].outcome is Outcome.HIT:
+        result.hit_sites.append(count)
+        return
+    result.debris_sites.append(count)
+    hit = next((cue for cue in before if cue.outcome is Outcome.HIT), None)
+    if hit and not result.hit_sites and found[before[-1].first - 1].text in _TOGETHER:
+        result.hit_sites.append(count)
+
+
+def one_count(counts: Sequence[Count]) -> Count | None:
+    """The one count of a post's places; where it prints two («на 4 локаціях та … на 11») no single figure is stated."""
+    if len(counts) < 2:
+        return counts[0] if counts else None
+    return Count(None, Hedge.NOT_STATED, (counts[0].words[0], counts[-1].words[1]))

@@ -1,0 +1,25 @@
+"""What one of the Air Force's regional commands counts, posted in the national channel: never a national tally."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.air_force.tally import reading
+from parsers.channels import Channel
+from parsers.phrases import Phrases
+from parsers.records import Post, Reading, Scope
+from parsers.text import Token
+
+NAME = "air_force_region"
+_COMMANDS: Phrases[bool] = Phrases([("повітрян командуван", True), ("повітряне_командування", True), ("пвк=", True)])
+_REACH = 60
+
+
+def recognises(post: Post, found: Sequence[Token]) -> bool:
+    """Whether a regional command speaks: «Повітряне командування «Південь»: …» (October to December 2022)."""
+    return next(iter(_COMMANDS.search(found, 0, min(_REACH, len(found)))), None) is not None
+
+
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+    """A tally of that command's part of the country."""
+    return reading(post, channel, found, NAME, Scope.REGIONAL)

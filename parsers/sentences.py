@@ -1,0 +1,100 @@
+"""A post cut into its headline and its sentences, bullets tied to the heading they stand under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.text import Token
+
+BULLETS = frozenset("-•*▫◽")
+ENDS = frozenset(".!?;")
+# A full stop after these ends no sentence: «Брянської, Курської обл., рф», «в т.ч. реактивними».
+SHORTENED = frozenset({"обл", "рф", "т.ч", "т.г", "м", "р", "г", "тис", "млн", "ін", "т.д", "н.п", "ст", "рр", "гг"})
+NOT_HEADLINE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens ``[first, after)``; ``bullet`` says that it stands in a list, ``heads`` that a list follows it."""
+
+    first: int
+    after: int
+    bullet: bool
+    heads: bool
+
+
+def headline_end(text: str, found: Sequence[Token]) -> int:
+    """How many tokens the headline takes up: the words in capitals that a post begins with; 0 where there is none.
+
+    «ЦІЛь» with one small letter (@kpszsu 78956) is in capitals all the same.
+    """
+    last = 0
+    for at, token in enumerate(found):
+        if token.kind == "word":
+            letters = [letter for letter in text[token.start : token.end] if letter.isalpha()]
+            capitals = sum(letter.isupper() for letter in letters)
+            if capitals * 2 <= len(letters):
+                break
+            if len(letters) > 1:
+                last = at + 1
+        elif token.kind == "number":
+            last = at + 1
+    words = sum(found[at].kind == "word" for at in range(last))
+    return last if words >= NOT_HEADLINE else 0
+
+
+def sentences(found: Sequence[Token], start: int = 0) -> list[Sentence]:
+    """The sentences from token ``start`` on."""
+    cut = []
+    for begin, end in _pieces(found, start):
+        first, after = begin, end
+        while first < after and (found[first].kind == "line" or _is_ornament(found[first])):
+            first += 1
+        while after > first and found[after - 1].kind == "line":
+            after -= 1
+        if first < after:
+            bullet = found[first].text in BULLETS
+            cut.append(Sentence(first, after, bullet, found[after - 1].text == ":"))
+    return cut
+
+
+def _pieces(found: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
+    first, deep = start, 0
+    for at in range(start, len(found)):
+        text = found[at].text
+        deep = max(0, deep + (text == "(") - (text == ")"))
+        if found[at].kind == "line":
+            deep = 0
+        if _ends(found, at, deep):
+            yield first, at + 1
+            first = at + 1
+    if first < len(found):
+        yield first, len(found)
+
+
+def _ends(found: Sequence[Token], at: int, deep: int) -> bool:
+    token, later = found[at], found[at + 1] if at + 1 < len(found) else None
+    if later is None:
+        return True
+    if token.kind == "line":
+        return not (_carries_on(found, at) and later.kind == "word" and not later.capital)
+    if token.text == ":":
+        return later.kind == "line" or later.text in BULLETS
+    if deep or token.text not in ENDS:
+        return False
+    if token.text == ".":
+        shortened = at > 0 and found[at - 1].text in SHORTENED
+        begins = later.kind == "line" or later.capital or later.text in BULLETS or _is_ornament(later)
+        return begins and not shortened
+    return token.text != ";" or later.kind == "line" or later.text in BULLETS
+
+
+def _carries_on(found: Sequence[Token], at: int) -> bool:
+    """Whether the line before this break is unfinished: a post broken in mid-sentence."""
+    before = found[at - 1] if at else None
+    return before is not None and (before.kind in {"word", "number"} or before.text in {",", "/", '"'})
+
+
+def _is_ornament(token: Token) -> bool:
+    return token.kind == "mark" and not token.text.isascii() and token.text not in BULLETS and token.text not in "’№"
