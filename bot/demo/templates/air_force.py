@@ -54,8 +54,8 @@ def _attack(sample: Sample) -> str:
     total = (sample.launched or 0) + sum(group.launched or 0 for group in sample.missiles)
     items = [_launched(group, sample, accusative=True) for group in sample.missiles]
     bullets = "\n".join(f"- {item};" for item in items)
-    means = by_number(total, "засіб", "засоби", "засобів")
-    seen = f"Усього зафіксовано {total} {means} повітряного нападу:"
+    targets = by_number(total, "повітряну ціль", "повітряні цілі", "повітряних цілей")
+    seen = f"Усього виявлено {total} {targets}:"
     drones = f"- {_drones(sample, accusative=True)}{_directions(sample)}."
     return f"{_window(sample)} противник завдав комбінованого удару. {seen}\n\n{bullets}\n{drones}"
 
@@ -196,7 +196,7 @@ def _sites(sample: Sample) -> str:
     if hits is None and debris is None:
         return ""
     if hits == 0 and debris == 0:
-        return "Влучань та падіння збитих (уламки) не зафіксовано."
+        return "Влучань не зафіксовано. Падіння збитих (уламки) не зафіксовано."
     fell = f"падіння збитих (уламки) на {_sites_count(debris)}" if debris is not None else ""
     if hits is None:
         return f"Зафіксовано {fell}."
@@ -223,7 +223,8 @@ def _day(sample: Sample) -> list[str]:
     assert isinstance(start, datetime) and isinstance(end, datetime)
     groups = [_launched(group, sample) for group in sample.missiles]
     period = f"Протягом дня {_day_month(end)} (із {start.hour}.{start:%M} до {end.hour}.{end:%M})"
-    attack = f"❗️ {period} противник атакував Україну {', а також '.join([*groups, _drones(sample)])}."
+    attack = f"❗️ {period} противник атакував Україну {', а також '.join([*groups, _drones(sample)])}"
+    attack += f"{_directions(sample)}."
     number = sample.downed or 0
     shot = by_number(number, "ударний", "ударні", "ударних")
     jets = f" ({sample.jets_downed} із них - реактивні)" if sample.jets_downed is not None else ""
