@@ -1,0 +1,34 @@
+"""The sample nights come out on the channels' pages: the earlier ones at once, the others at their time."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.demo.clock import Clock
+from bot.demo.nights import Sample, sample_nights
+
+Publish = Callable[[Sample], None]
+
+
+class Stage:
+    """What is posted when, by the demo's clock. ``publish`` puts one report on its channel's page."""
+
+    def __init__(self, clock: Clock, publish: Publish) -> None:
+        self._clock = clock
+        self._publish = publish
+        self._waiting = sample_nights()
+
+    def publish_due(self) -> int:
+        """Put every report on its page whose time has come; how many those were."""
+        now = self._clock()
+        due = [sample for sample in self._waiting if sample.posted <= now]
+        self._waiting = self._waiting[len(due) :]
+        for sample in due:
+            self._publish(sample)
+        return len(due)
+
+    async def play(self, sleep: Callable[[float], Awaitable[None]]) -> None:
+        """Publish the others as their time comes; returns when the last is out."""
+        while self._waiting:
+            await sleep(self._clock.real_seconds_until(self._waiting[0].posted))
+            self.publish_due()

@@ -1,0 +1,113 @@
+"""A chat in the terminal: what the bot sends is written out, buttons are numbered, pictures are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from bot.demo.bot_api import BotApi, Chat, Event, Message, Query
+from bot.demo.bot_api.limits import points
+
+Button = dict[str, Any]
+
+QUOTES = ("blockquote", "expandable_blockquote")
+NO_BUTTON = "There is no button {number}; the last message has {count}."
+KINDS = {"sent": "", "edited": "(edited) ", "deleted": "(deleted) "}
+
+
+class TerminalChat:
+    """One person's private chat with the bot, as lines.
+
+    ``write`` takes what shall be seen; pictures and documents are saved in ``folder`` and their paths written.
+    """
+
+    def __init__(self, api: BotApi, chat: Chat, write: Callable[[str], None], folder: Path) -> None:
+        self._api = api
+        self._chat = chat
+        self._write = write
+        self._folder = folder
+        self._message: Message | None = None
+        api.listen(self._seen)
+
+    def enter(self, line: str) -> Query | None:
+        """What the person typed: a number presses that button, anything else is said. The press, if it was one."""
+        if line.isdecimal() and self._message:
+            return self._press(int(line))
+        self._api.say(self._chat, line)
+        return None
+
+    def told(self, answer: dict[str, Any]) -> None:
+        """Write the answer to a press, where it says something."""
+        if answer.get("text"):
+            self._write(f"» {answer['text']}")
+        if answer.get("url"):
+            self._write(f"» opens {answer['url']}")
+
+    def _press(self, number: int) -> Query | None:
+        assert self._message, "a button belongs to a message"
+        buttons = [button for row in self._message.buttons for button in row]
+        if not 1 <= number <= len(buttons):
+            self._write(NO_BUTTON.format(number=number, count=len(buttons)))
+            return None
+        button = buttons[number - 1]
+        if "callback_data" in button:
+            return self._api.press(self._message, button["callback_data"])
+        self._write(f"» {_effect(button)}")
+        return None
+
+    def _seen(self, event: Event) -> None:
+        message = event.message
+        if message.chat is not self._chat:
+            return
+        if message.buttons and event.kind != "deleted":
+            self._message = message
+        elif message is self._message:
+            self._message = None
+        parts = [KINDS[event.kind] + shown(message), *self._saved(message), *_numbered(message)]
+        self._write("\n".join(part for part in parts if part))
+
+    def _saved(self, message: Message) -> Iterable[str]:
+        for kept, suffix in ((message.photo, ".png"), (message.document, "")):
+            if kept:
+                path = self._folder / f"{message.message_id}-{Path(kept.name).stem}{suffix or Path(kept.name).suffix}"
+                path.write_bytes(kept.data)
+                yield f"[saved: {path}]"
+
+
+def shown(message: Message) -> str:
+    """A message's text with its links written out and its quotations marked."""
+    text, out, at = message.text, [], 0
+    for entity in sorted(message.entities, key=lambda one: one["offset"] + one["length"]):
+        end = points(text, entity["offset"] + entity["length"])
+        if entity["type"] == "text_link" and entity["url"] != text[points(text, entity["offset"]) : end]:
+            out += [text[at:end], f" <{entity['url']}>"]
+            at = end
+    plain = "".join(out) + text[at:]
+    quoted = [_part(text, entity) for entity in message.entities if entity["type"] in QUOTES]
+    for quote in quoted:
+        plain = plain.replace(quote, "\n".join(f"│ {line}" for line in quote.splitlines()))
+    return plain
+
+
+def _part(text: str, entity: dict[str, Any]) -> str:
+    return text[points(text, entity["offset"]) : points(text, entity["offset"] + entity["length"])]
+
+
+def _numbered(message: Message) -> list[str]:
+    """The rows of buttons, numbered from 1 in reading order."""
+    rows, number = [], 0
+    for row in message.buttons:
+        cells = [f"[{number + place}] {button['text']}" for place, button in enumerate(row, start=1)]
+        number += len(row)
+        rows.append("  ".join(cells))
+    return rows
+
+
+def _effect(button: Button) -> str:
+    """What a button that does not ask the bot would do."""
+    if "url" in button:
+        return f"opens {button['url']}"
+    if "copy_text" in button:
+        return f"copied: {button['copy_text']['text']}"
+    return f"in Telegram, “{button['text']}” would let you choose a chat"

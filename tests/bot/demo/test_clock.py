@@ -1,0 +1,46 @@
+"""The demo's clock hurries through the night and never goes back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.demo.clock import START, Clock
+
+
+def at(seconds: float) -> datetime:
+    """The demo's time after so many real seconds."""
+    ticks = iter([1000.0, 1000.0 + seconds])
+    return Clock(lambda: next(ticks))()
+
+
+def test_it_starts_before_the_evening_report() -> None:
+    assert at(0) == START == datetime(2026, 10, 6, 16, 50, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "moment"),
+    [
+        (10, datetime(2026, 10, 6, 17, 6, 40, tzinfo=UTC)),
+        (42, datetime(2026, 10, 6, 18, 0, tzinfo=UTC)),
+        (72, datetime(2026, 10, 7, 4, 0, tzinfo=UTC)),
+        (144, datetime(2026, 10, 7, 7, 0, tzinfo=UTC)),
+        (204, datetime(2026, 10, 7, 8, 0, tzinfo=UTC)),
+    ],
+)
+def test_its_pace_follows_the_night(seconds: float, moment: datetime) -> None:
+    assert at(seconds) == moment
+
+
+@pytest.mark.parametrize(
+    ("moment", "seconds"),
+    [
+        (datetime(2026, 10, 6, 17, 35, tzinfo=UTC), 27),
+        (datetime(2026, 10, 7, 4, 25, tzinfo=UTC), 82),
+        (datetime(2026, 10, 7, 17, 35, tzinfo=UTC), 779),
+        (datetime(2026, 10, 6, 12, 0, tzinfo=UTC), 0),
+    ],
+)
+def test_it_tells_how_long_to_wait_for_a_moment(moment: datetime, seconds: float) -> None:
+    assert Clock(lambda: 5.0).real_seconds_until(moment) == seconds

@@ -1,0 +1,39 @@
+"""Reports come out in their order and at their time."""
+
+from __future__ import annotations
+
+from bot.demo.clock import Clock
+from bot.demo.nights import Sample
+from bot.demo.stage import Stage
+
+
+class Real:
+    """Real seconds that pass only while someone sleeps."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    async def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+async def test_earlier_nights_are_there_at_the_start_and_the_others_come_one_by_one() -> None:
+    real, out = Real(), []
+
+    def publish(sample: Sample) -> None:
+        out.append((sample.channel, sample.number, round(real.seconds)))
+
+    stage = Stage(Clock(real), publish)
+    assert stage.publish_due() == 71
+    assert out[-1][:2] == ("kpszsu", 83263)
+    await stage.play(real.sleep)
+    assert out[71:] == [
+        ("mod_russia", 67999, 27),
+        ("mod_russia", 68007, 82),
+        ("kpszsu", 83516, 134),
+        ("mod_russia", 68026, 779),
+    ]
+    assert stage.publish_due() == 0

@@ -1,0 +1,113 @@
+"""The chat in the terminal, as a person sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.demo.bot_api import BotApi
+from bot.demo.terminal import TerminalChat
+
+KEYBOARD = {
+    "inline_keyboard": [
+        [{"text": "‹ 21 Sep", "callback_data": "n:21"}, {"text": "Source", "callback_data": "s"}],
+        [{"text": "Post", "url": "https://t.me/kpszsu/79455"}, {"text": "Cite", "copy_text": {"text": "kpszsu/79455"}}],
+    ]
+}
+
+
+class Screen:
+    """What was written, and a chat to type in."""
+
+    def __init__(self, api: BotApi, folder: Path) -> None:
+        self.lines: list[str] = []
+        self.api = api
+        self.ann = api.private()
+        self.chat = TerminalChat(api, self.ann, self.lines.append, folder)
+
+    async def bot(self, method: str, files: object = None, **values: object) -> int:
+        """The bot does something; the id of the message."""
+        url = f"{self.api.base_url}/bot{self.api.token}/{method}"
+        async with httpx.AsyncClient() as client:
+            if files:
+                answer = await client.post(url, data={"chat_id": str(self.ann.id)}, files=files)
+            else:
+                answer = await client.post(url, json={"chat_id": self.ann.id, "parse_mode": "HTML"} | values)
+        return answer.json()["result"]["message_id"]
+
+
+@pytest.fixture
+def screen(bot_api: BotApi, tmp_path: Path) -> Screen:
+    return Screen(bot_api, tmp_path)
+
+
+async def test_a_message_is_written_with_numbered_buttons(screen: Screen) -> None:
+    await screen.bot("sendMessage", text="<b>212</b> launched", reply_markup=KEYBOARD)
+    assert screen.lines == ["212 launched\n[1] ‹ 21 Sep  [2] Source\n[3] Post  [4] Cite"]
+
+
+async def test_links_are_written_out_and_quotations_marked(screen: Screen) -> None:
+    await screen.bot(
+        "sendMessage",
+        text='🛵 <a href="https://t.me/kpszsu/1">post 1</a> says\n<blockquote expandable>one\ntwo</blockquote>',
+    )
+    assert screen.lines == ["🛵 post 1 <https://t.me/kpszsu/1> says\n│ one\n│ two"]
+
+
+async def test_a_typed_line_is_said(screen: Screen) -> None:
+    screen.chat.enter("/latest")
+    (update,) = screen.api.state.updates.waiting
+    assert update["message"]["text"] == "/latest"
+    assert update["message"]["entities"] == [{"type": "bot_command", "offset": 0, "length": 7}]
+
+
+async def test_a_number_presses_the_button_of_the_last_message_with_buttons(screen: Screen) -> None:
+    await screen.bot("sendMessage", text="night", reply_markup=KEYBOARD)
+    await screen.bot("sendMessage", text="no buttons here")
+    press = screen.chat.enter("2")
+    assert press is not None
+    assert screen.api.state.updates.waiting[-1]["callback_query"]["data"] == "s"
+    screen.chat.told({"text": "the very words"})
+    assert screen.lines[-1] == "» the very words"
+
+
+@pytest.mark.parametrize(
+    ("number", "line"),
+    [
+        ("3", "» opens https://t.me/kpszsu/79455"),
+        ("4", "» copied: kpszsu/79455"),
+        ("7", "There is no button 7; the last message has 4."),
+        ("0", "There is no button 0; the last message has 4."),
+    ],
+)
+async def test_a_button_that_asks_nothing_says_what_it_does(screen: Screen, number: str, line: str) -> None:
+    await screen.bot("sendMessage", text="night", reply_markup=KEYBOARD)
+    assert screen.chat.enter(number) is None
+    assert screen.lines[-1] == line
+
+
+async def test_a_number_without_any_button_is_said(screen: Screen) -> None:
+    screen.chat.enter("22")
+    assert screen.api.state.updates.waiting[-1]["message"]["text"] == "22"
+
+
+async def test_an_edit_is_written_as_one(screen: Screen) -> None:
+    number = await screen.bot("sendMessage", text="177")
+    await screen.bot("editMessageText", text="181", message_id=number)
+    assert screen.lines == ["177", "(edited) 181"]
+
+
+async def test_a_document_is_saved_and_its_path_written(screen: Screen, tmp_path: Path) -> None:
+    await screen.bot("sendDocument", files={"document": ("../nights.csv", b"night\n")})
+    assert screen.lines == [f"[saved: {tmp_path / '1-nights.csv'}]"]
+    assert (tmp_path / "1-nights.csv").read_bytes() == b"night\n"
+
+
+async def test_other_chats_are_not_shown(screen: Screen) -> None:
+    bea = screen.api.private("Bea")
+    url = f"{screen.api.base_url}/bot{screen.api.token}/sendMessage"
+    async with httpx.AsyncClient() as client:
+        await client.post(url, json={"chat_id": bea.id, "text": "hidden"})
+    assert screen.lines == []
