@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 # 19:50 in Kyiv and in Moscow, before the ministry's report of the day, 6 October 2026
 START = datetime(2026, 10, 6, 16, 50, tzinfo=UTC)
 
-# From when on (UTC) -> seconds of the demo in one real second. The evening's report comes after half a minute, the night
-# passes in half a minute, the morning's two reports come within the next minute; then it is calm.
+# From when on (UTC) -> seconds of the demo in one real second. The evening's report comes after half a minute, the
+# night passes in half a minute, the morning's two reports come within the next minute; then it is calm.
 PACE: tuple[tuple[datetime, float], ...] = (
     (START, 100.0),
     (datetime(2026, 10, 6, 18, 0, tzinfo=UTC), 1200.0),

@@ -28,7 +28,7 @@ async def test_earlier_nights_are_there_at_the_start_and_the_others_come_one_by_
 
     stage = Stage(Clock(real), publish)
     assert stage.publish_due() == 71
-    assert out[-1][:2] == ("kpszsu", 83263)
+    assert out[-1][:2] == ("mod_russia", 67978)
     await stage.play(real.sleep)
     assert out[71:] == [
         ("mod_russia", 67999, 27),
