@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SCORE ?= $(CORPUS)/../tools/score.py
 
-.PHONY: demo test check score bench clean
+.PHONY: demo test check score bench clean lock
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,9 @@ score: $(VENV)/.ready
 	  $(BIN)/python $(SCORE) $(CORPUS)/$$side-dev.gold.jsonl $(VENV)/$$side.jsonl \
 	    --negatives $(VENV)/$$side-negatives.jsonl --posts $(CORPUS)/$$side-dev.posts.jsonl $(SHOW); \
 	done
+
+lock: $(VENV)/.ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" .ci/lock --upgrade
 
 clean:
 	rm -rf $(VENV) build *.egg-info
