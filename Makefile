@@ -36,8 +36,8 @@ score: $(VENV)/.ready
 	    --negatives $(VENV)/$$side-negatives.jsonl --posts $(CORPUS)/$$side-dev.posts.jsonl $(SHOW); \
 	done
 
-lock: $(VENV)/.ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" .ci/lock --upgrade
+lock:
+	.ci/lock --upgrade
 
 clean:
 	rm -rf $(VENV) build *.egg-info
