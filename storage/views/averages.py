@@ -40,20 +40,16 @@ def average_view(db: Database, channel: str, before: date, measure: Measure, nig
 def average_of(nights: list[NightFigures], first: date, last: date, measure: Measure) -> Average:
     """The average over those of ``nights`` that lie from first to last."""
     within = [night for night in nights if first <= night.day <= last]
-    stated = [night for night in within if _states(night, measure)]
-    total = together(night.measure(measure) for night in stated)
+    measured = [(night, night.measure(measure)) for night in within]
+    stated = [(night, figure) for night, figure in measured if figure and figure.number is not None]
+    total = together(figure for _, figure in stated)
     return Average(
         measure=measure,
         first=first,
         last=last,
         mean=total.number / len(stated) if total and total.number is not None else None,
         total=total,
-        nights=tuple(stated),
+        nights=tuple(night for night, _ in stated),
         missing=missing_days(within, first, last),
-        unstated=tuple(night for night in within if night not in stated),
+        unstated=tuple(night for night, figure in measured if not figure or figure.number is None),
     )
-
-
-def _states(night: NightFigures, measure: Measure) -> bool:
-    figure = night.measure(measure)
-    return figure is not None and figure.number is not None

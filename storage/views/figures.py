@@ -74,7 +74,8 @@ def figure(parts: Iterable[Part]) -> Figure | None:
 
 def together(figures: Iterable[Figure | None]) -> Figure | None:
     """One figure of several; those that are None have no parts to give."""
-    return figure(part for one in figures if one for part in one.parts)
+    found = [one for one in figures if one]
+    return found[0] if len(found) == 1 else figure(part for one in found for part in one.parts)
 
 
 def part_of(key: Key, line: Line) -> Part:

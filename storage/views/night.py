@@ -50,21 +50,23 @@ def night_view(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo)
 
 
 def _keys(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo) -> list[Key]:
-    """The reports of a day, oldest post first."""
-    marks = ", ".join("?" * len(channels))
+    """The reports of a day, by channel and post."""
     first, last = (int(datetime.combine(edge, time(), zone).timestamp()) for edge in (day, day + timedelta(days=1)))
-    text = day.isoformat()
-    rows = db.execute(
-        f"""SELECT channel, message_id, revision FROM readings
-            WHERE channel IN ({marks}) AND ends_on = ? AND {CURRENT}
-            UNION
-            SELECT channel, message_id, revision FROM readings JOIN posts USING (channel, message_id)
-            WHERE reading = 'unreadable' AND channel IN ({marks}) AND ends_on IS NULL
-                AND published_at >= ? AND published_at < ? AND {CURRENT}
-            ORDER BY 1, 2""",  # nosec B608: marks and a constant
-        (*channels, text, *channels, first, last),
-    ).fetchall()
-    return [Key(*row) for row in rows]
+    found: set[Key] = set()
+    for channel in channels:
+        ending = db.execute(
+            f"""SELECT channel, message_id, revision FROM readings
+                WHERE channel = ? AND ends_on = ? AND {CURRENT}""",  # nosec B608: a constant
+            (channel, day.isoformat()),
+        ).fetchall()
+        refused = db.execute(
+            f"""SELECT channel, message_id, revision FROM readings JOIN posts USING (channel, message_id)
+                WHERE reading = 'unreadable' AND channel = ? AND ends_on IS NULL
+                    AND published_at >= ? AND published_at < ? AND {CURRENT}""",  # nosec B608: a constant
+            (channel, first, last),
+        ).fetchall()
+        found |= {Key(*row) for row in (*ending, *refused)}
+    return sorted(found)
 
 
 def _side(channel: str, day: date, views: Sequence[TallyView | UnreadableView]) -> NightSide:

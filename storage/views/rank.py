@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -57,29 +56,21 @@ def rank_view(db: Database, channel: str, day: date, measure: Measure, since: da
         return replace(nothing, refused=NoRank.NO_NIGHT)
     if figure is None or figure.number is None:
         return replace(nothing, refused=NoRank.NOT_STATED)
-    holes = {why: found for why, found in _holes(nights, own, since, measure) if found}
-    if holes:
-        why = next(iter(holes))
-        after = max(day for found in holes.values() for day in found) + timedelta(days=1)
+    measured = [(night, night.measure(measure)) for night in nights]
+    stated = [(night, one) for night, one in measured if one and one.number is not None]
+    holes = {
+        NoRank.MISSING_NIGHTS: missing_days(nights, since, day),
+        NoRank.UNSTATED_NIGHTS: tuple(night.day for night, one in measured if not one or one.number is None),
+        NoRank.COUNTED_DIFFERENTLY: tuple(night.day for night, _ in stated if _outcomes(night) != _outcomes(own)),
+        NoRank.HEDGED: tuple(night.day for night, one in stated if night is not own and _is_open(one, figure)),
+    }
+    why = next((why for why, found in holes.items() if found), None)
+    if why:
+        after = max(hole for found in holes.values() for hole in found) + timedelta(days=1)
         return replace(nothing, refused=why, holes=holes[why], unbroken_since=after if after <= day else None)
-    larger = sum(one.low > figure.low for one in _figures(nights, measure))
-    ties = sum(one.low == figure.low for one in _figures(nights, measure)) - 1
-    return replace(nothing, place=1 + larger, ties=ties, unbroken_since=since)
-
-
-def _figures(nights: Sequence[NightFigures], measure: Measure) -> list[Figure]:
-    return [figure for night in nights if (figure := night.measure(measure))]
-
-
-def _holes(
-    nights: Sequence[NightFigures], own: NightFigures, since: date, measure: Measure
-) -> Iterator[tuple[NoRank, tuple[date, ...]]]:
-    """The dates that forbid a rank, for each reason."""
-    stated = [night for night in nights if (one := night.measure(measure)) and one.number is not None]
-    yield NoRank.MISSING_NIGHTS, missing_days(nights, since, own.day)
-    yield NoRank.UNSTATED_NIGHTS, tuple(night.day for night in nights if night not in stated)
-    yield NoRank.COUNTED_DIFFERENTLY, tuple(night.day for night in stated if _outcomes(night) != _outcomes(own))
-    yield NoRank.HEDGED, tuple(night.day for night in stated if night is not own and _is_open(night, own, measure))
+    lows = [one.low for _, one in stated]
+    place, ties = 1 + sum(low > figure.low for low in lows), lows.count(figure.low) - 1
+    return replace(nothing, place=place, ties=ties, unbroken_since=since)
 
 
 def _outcomes(night: NightFigures) -> set[Outcome]:
@@ -87,11 +78,8 @@ def _outcomes(night: NightFigures) -> set[Outcome]:
     return {outcome for outcome, _ in night.figures}
 
 
-def _is_open(night: NightFigures, own: NightFigures, measure: Measure) -> bool:
-    """Whether the hedges of two nights leave open which one is the larger."""
-    one, other = night.measure(measure), own.measure(measure)
-    if one is None or other is None:
-        return True
+def _is_open(one: Figure, other: Figure) -> bool:
+    """Whether the hedges of two figures leave open which one is the larger."""
     larger = other.high is not None and one.low > other.high
     not_larger = one.high is not None and one.high <= other.low
     return not larger and not not_larger
