@@ -13,6 +13,7 @@ Button = dict[str, Any]
 
 QUOTES = ("blockquote", "expandable_blockquote")
 NO_BUTTON = "There is no button {number}; the last message has {count}."
+NO_RESULT = "There is no result {number}; the last list has {count}."
 KINDS = {"sent": "", "edited": "(edited) ", "deleted": "(deleted) "}
 
 
@@ -28,21 +29,44 @@ class TerminalChat:
         self._write = write
         self._folder = folder
         self._message: Message | None = None
+        self._inline: Query | None = None
+        self._name = f"@{api.state.me.username}"
         api.listen(self._seen)
 
     def enter(self, line: str) -> Query | None:
-        """What the person typed: a number presses that button, anything else is said. The press, if it was one."""
+        """What the person typed. A number presses that button, or sends that result; ``@bot text`` asks inline;
+        anything else is said. What the bot shall answer to, if it was a press or a question.
+        """
+        if line.isdecimal() and self._inline:
+            self._choose(int(line), self._inline)
+            return None
         if line.isdecimal() and self._message:
             return self._press(int(line))
+        if line == self._name or line.startswith(f"{self._name} "):
+            self._inline = self._api.inline(line.removeprefix(self._name).strip(), self._chat.user)
+            return self._inline
+        self._inline = None
         self._api.say(self._chat, line)
         return None
 
     def told(self, answer: dict[str, Any]) -> None:
-        """Write the answer to a press, where it says something."""
+        """Write the answer to a press or to an inline question, where it says something."""
+        for number, result in enumerate(answer.get("results", ()), start=1):
+            self._write(f"[{number}] {result.get('title', '')} – {result.get('description', '')}".rstrip(" –"))
         if answer.get("text"):
             self._write(f"» {answer['text']}")
         if answer.get("url"):
             self._write(f"» opens {answer['url']}")
+
+    def _choose(self, number: int, query: Query) -> None:
+        """Send an inline result into this chat, as it would be sent into any."""
+        results = (query.answer or {}).get("results", [])
+        if not 1 <= number <= len(results):
+            self._write(NO_RESULT.format(number=number, count=len(results)))
+            return
+        self._message = self._api.choose(query, results[number - 1]["id"])
+        self._inline = None
+        self._write("\n".join([f"via {self._name}", shown(self._message), *_numbered(self._message)]))
 
     def _press(self, number: int) -> Query | None:
         assert self._message, "a button belongs to a message"
@@ -58,7 +82,7 @@ class TerminalChat:
 
     def _seen(self, event: Event) -> None:
         message = event.message
-        if message.chat is not self._chat:
+        if message.chat is not self._chat and message is not self._message:
             return
         if message.buttons and event.kind != "deleted":
             self._message = message

@@ -111,3 +111,21 @@ async def test_other_chats_are_not_shown(screen: Screen) -> None:
     async with httpx.AsyncClient() as client:
         await client.post(url, json={"chat_id": bea.id, "text": "hidden"})
     assert screen.lines == []
+
+
+async def test_an_inline_question_lists_results_and_a_number_sends_one(screen: Screen) -> None:
+    query = screen.chat.enter("@overnight_demo_bot 22 sep")
+    assert screen.api.state.updates.waiting[-1]["inline_query"]["query"] == "22 sep"
+    content = {"message_text": "<b>212</b> launched", "parse_mode": "HTML"}
+    result = {"type": "article", "id": "a", "title": "22 Sep", "description": "212", "input_message_content": content}
+    url = f"{screen.api.base_url}/bot{screen.api.token}/answerInlineQuery"
+    async with httpx.AsyncClient() as client:
+        await client.post(url, json={"inline_query_id": query.id, "results": [result]})
+    screen.chat.told(await query.answered())
+    screen.chat.enter("2")
+    screen.chat.enter("1")
+    assert screen.lines == [
+        "[1] 22 Sep – 212",
+        "There is no result 2; the last list has 1.",
+        "via @overnight_demo_bot\n212 launched",
+    ]
