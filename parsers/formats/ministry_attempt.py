@@ -1,0 +1,21 @@
+"""Two paragraphs, to the end of 2024: an attempt that was foiled, and how many were shot down where."""
+
+from __future__ import annotations
+
+from parsers.channels import Channel
+from parsers.ministry_reading import is_report, read_counts
+from parsers.records import Post, Reading, Scope
+from parsers.text import Token
+
+NAME = "ministry_attempt"
+
+
+def recognises(post: Post, found: list[Token]) -> bool:
+    """By «пресечена попытка», «при попытке», «атаковал»."""
+    low = post.text.lower()
+    return is_report(post, found) and any(word in low for word in ("пресеч", "попытк", "атак"))
+
+
+def read(post: Post, channel: Channel, found: list[Token]) -> Reading:
+    """What was sent, where a number says so, and what was stopped."""
+    return read_counts(post, channel, found, NAME, Scope.NATIONAL)

@@ -1,0 +1,24 @@
+"""A day of the whole front: «Средствами ПВО сбиты …» among what every branch did. It speaks for no night."""
+
+from __future__ import annotations
+
+from parsers.channels import Channel
+from parsers.ministry_reading import is_report, read_counts, sort_of
+from parsers.records import Post, Reading, Scope
+from parsers.tables.ministry import Sort
+from parsers.text import Token
+
+NAME = "ministry_briefing"
+
+
+def recognises(post: Post, found: list[Token]) -> bool:
+    """By «за сутки», or by «сбиты» without a crew on duty and without a place."""
+    low = post.text.lower()
+    if not is_report(post, found) or "дежурн" in low or "пресеч" in low:
+        return False
+    return sort_of(found) is Sort.BRIEFING or ("сбит" in low and "над" not in low)
+
+
+def read(post: Post, channel: Channel, found: list[Token]) -> Reading:
+    """The counts of a day, kept out of the national totals."""
+    return read_counts(post, channel, found, NAME, Scope.DAILY)

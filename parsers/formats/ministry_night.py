@@ -1,0 +1,20 @@
+"""The report of a night or of some hours: a head with the total, then its regions, itemised or only named."""
+
+from __future__ import annotations
+
+from parsers.channels import Channel
+from parsers.ministry_reading import is_report, read_counts
+from parsers.records import Post, Reading, Scope
+from parsers.text import Token
+
+NAME = "ministry_night"
+
+
+def recognises(post: Post, found: list[Token]) -> bool:
+    """By weapons, a verb that stops them, and air defence."""
+    return is_report(post, found)
+
+
+def read(post: Post, channel: Channel, found: list[Token]) -> Reading:
+    """The head, the regions that break it down, and second totals."""
+    return read_counts(post, channel, found, NAME, Scope.NATIONAL)

@@ -1,0 +1,381 @@
+"""What the ministry's posts count: which count belongs to which places, which is the head and which its items.
+
+A sentence binds its counts to its places («два БПЛА уничтожены над А, один – над Б»; places may stand first). Over the
+sentences, a count without places is a *head*, and the placed counts after it break it down: they are regions and no
+lines. Without a head each count is a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from parsers.ministry_walk import Event, Mark, Said
+from parsers.records import Doubt, Hedge, Kind, Line, Outcome, RegionCount, Words
+
+PlaceSaid = tuple[str, Words]
+
+
+@dataclass(slots=True)
+class Bound:
+    """Counts and the places they share; ``split`` where each place then tells its own in brackets."""
+
+    counts: list[Said]
+    places: list[PlaceSaid] = field(default_factory=list)
+    total: bool = False
+    split: bool = False
+
+
+@dataclass(slots=True)
+class Stated:
+    """All that a post counts; ``unknown`` are the words of places that no row names."""
+
+    lines: list[Line] = field(default_factory=list)
+    regions: list[RegionCount] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    unknown: list[Words] = field(default_factory=list)
+    itemised: bool = False
+
+
+class Sentence:
+    """One sentence: its counts bound to its places."""
+
+    def __init__(self, events: Sequence[Event], carried: Outcome | None) -> None:
+        self.events = events
+        self.outcomes = _outcomes(events, carried)
+        self.bound: list[Bound] = []
+        self.pending: list[tuple[Said, int]] = []
+        self.lead: list[PlaceSaid] = []
+        self.open: Bound | None = None
+        self.segment = 0
+        self.part = self.partial = self.total = self.all = False
+        self.near: list[PlaceSaid] = []
+        self.spare = [event.words for event in events if event.mark is Mark.SPARE]
+        for event in events:
+            if event.mark is not Mark.COUNT or self._counts(event):
+                self._take(event)
+        self._close()
+        self._fall_back()
+
+    def _counts(self, event: Event) -> bool:
+        """Whether it is a count: a weapon without a number needs a verb of its own, and none that tells an attempt."""
+        said, (outcome, own) = event.what, self.outcomes[event.at]
+        assert isinstance(said, Said)
+        if said.amount:
+            self.spare += [said.words] if outcome is None else []
+            return outcome is not None
+        stopped = own and outcome not in {None, Outcome.LAUNCHED}
+        return stopped and (said.kind is not Kind.TARGET or self.all)
+
+    def _take(self, event: Event) -> None:
+        match event.mark:
+            case Mark.COUNT:
+                self._count(event)
+            case Mark.PLACE:
+                self._place(event)
+            case Mark.NEAR:
+                self.near.append((str(event.what), event.words))
+            case Mark.COMMA:
+                self.segment += 1
+            case Mark.SHARE:
+                self._share(event)
+            case Mark.COLON:
+                self._close()
+            case Mark.TOTAL:
+                self.total = True
+            case Mark.ALL:
+                self.all = True
+
+    def _share(self, event: Event) -> None:
+        """«Из которых» after a head opens its items; after a placed count, a part of it."""
+        self._close()
+        placed = self.bound and self.bound[-1].places
+        self.part = bool(placed)
+        self.partial = self.partial or event.what == "partial"
+
+    def _count(self, event: Event) -> None:
+        said = event.what
+        assert isinstance(said, Said)
+        said.part, said.all = said.part or self.part, self.all or said.all
+        self.part = self.all = False
+        if self.pending and self.pending[-1][0].part:
+            self._close()
+        place = self._last_place()
+        if said.bracketed and place:
+            self._bracketed(said, place)
+            return
+        self.pending.append((said, self.segment))
+        self.open = None
+
+    def _last_place(self) -> PlaceSaid | None:
+        holder = self.open.places if self.open else self.lead
+        return holder[-1] if holder else None
+
+    def _bracketed(self, said: Said, place: PlaceSaid) -> None:
+        """«Над территориями Белгородской (2 БпЛА) и Воронежской (2 БпЛА) областей»: the place before the bracket."""
+        holder = self.open.places if self.open else self.lead
+        holder.remove(place)
+        if self.open:
+            self.open.split = True
+            if self.open in self.bound and not any(one.amount for one in self.open.counts):
+                self.bound.remove(self.open)
+        self.bound.append(Bound([said], [place]))
+
+    def _place(self, event: Event) -> None:
+        place = (str(event.what), event.words)
+        if self.open:
+            self.open.places.append(place)
+        elif self.pending:
+            here = [said for said, segment in self.pending if not self.lead or segment == self.segment]
+            before = [said for said, _ in self.pending if said not in here]
+            self._bind(before, self.lead)
+            self.pending = []
+            self.lead = [] if here else [place]
+            if here:
+                self.open = self._bind(here, [place])
+        else:
+            self.lead.append(place)
+
+    def _bind(self, counts: list[Said], places: list[PlaceSaid]) -> Bound | None:
+        if not counts:
+            return None
+        self.bound.append(Bound(counts, list(places), self.total))
+        return self.bound[-1]
+
+    def _close(self) -> None:
+        """A colon, a bullet, a full stop: what waits for a place has none, or that which stood first."""
+        if self.lead:
+            self._bind([said for said, _ in self.pending], self.lead)
+        else:
+            for said, _ in self.pending:
+                self._bind([said], [])
+        self.pending, self.open = [], None
+
+    def _fall_back(self) -> None:
+        """«У западного побережья Крыма», where no other place is told."""
+        if self.near and len(self.bound) == 1 and not self.bound[0].places:
+            self.bound[0].places = self.near[:1]
+
+
+def _outcomes(events: Sequence[Event], carried: Outcome | None) -> dict[int, tuple[Outcome | None, bool]]:
+    """The outcome of each count by its token, and whether a verb of the sentence says so (else it is carried on).
+
+    A verb before a count is its own («уничтожены два») unless the count before that took it («три уничтожены, еще два
+    подавлены»); else the verb after it is; else that of the count before it.
+    """
+    result: dict[int, tuple[Outcome | None, bool]] = {}
+    last: tuple[Outcome | None, bool] = (carried, False)
+    own, taken = False, -1
+    for index, event in enumerate(events):
+        if event.mark is Mark.CUE:
+            last, own = (_outcome(event), True), own or index > taken
+        elif event.mark is Mark.AGENT and last[0] is Outcome.LAUNCHED:
+            last, own = (carried, False), False
+        elif event.mark is Mark.COUNT:
+            after = None if own else _after(events, index, past_counts=last[0] is None)
+            if after is not None:
+                last, taken = (_outcome(events[after]), True), after
+            result[event.at] = last
+            own = False
+    return result
+
+
+def _outcome(event: Event) -> Outcome | None:
+    return event.what if isinstance(event.what, Outcome) else None
+
+
+def _after(events: Sequence[Event], index: int, *, past_counts: bool) -> int | None:
+    """The last verb after a count and before the next one: «обнаружены и подавлены».
+
+    ``past_counts`` lets «два снаряда и один БПЛА уничтожены» have the verb after the last of them.
+    """
+    found = None
+    for later in range(index + 1, len(events)):
+        mark = events[later].mark
+        if mark is Mark.COLON or (mark is Mark.COUNT and (found is not None or not past_counts)):
+            break
+        if mark is Mark.CUE:
+            found = later
+    return found
+
+
+def state(events: Iterable[Event]) -> Stated:
+    """The lines and regions of a post's events."""
+    return _Assembly(list(events)).result
+
+
+class _Assembly:
+    """Heads and their items, sentence by sentence."""
+
+    def __init__(self, events: list[Event]) -> None:
+        self.result = Stated()
+        self.head: list[Line] = []
+        self.filled = 0
+        self.partial = False
+        self.under_total = False
+        self.kind = Kind.DRONE
+        self.carried: Outcome | None = None
+        self.floating: list[PlaceSaid] = []
+        for stop, group in groupby(events, key=lambda event: event.mark is Mark.STOP):
+            if not stop:
+                self._sentence(list(group))
+        self._close_head()
+        self._place_alone()
+
+    def _sentence(self, events: list[Event]) -> None:
+        sentence = Sentence(events, self.carried)
+        if self._is_filled():
+            self._close_head()
+        for bound in sentence.bound:
+            self._bound(bound, sentence)
+        if not sentence.bound:
+            self.floating += sentence.lead
+        else:
+            self.result.unknown += [event.words for event in events if event.mark is Mark.UNKNOWN]
+            self.result.doubts += [Doubt("number_left_over", f"at {words[0]}") for words in sentence.spare]
+
+    def _bound(self, bound: Bound, sentence: Sentence) -> None:
+        """Take up counts and their places."""
+        outcome = sentence.outcomes[bound.counts[0].at][0]
+        assert outcome is not None
+        self.kind = next((said.kind for said in reversed(bound.counts) if said.kind and said.amount), self.kind)
+        if outcome is Outcome.LAUNCHED:
+            self.result.lines += [self._line(said, outcome) for said in bound.counts]
+            return
+        self.carried = outcome
+        self.partial = self.partial or sentence.partial
+        if bound.places:
+            self._placed(bound, sentence)
+        else:
+            self._unplaced(bound, sentence)
+
+    def _unplaced(self, bound: Bound, sentence: Sentence) -> None:
+        """A head, a part, or «все воздушные цели»."""
+        for said in bound.counts:
+            if said.part:
+                self._add_lines([said], sentence, 1)
+                continue
+            if said.over and not bound.split:
+                self.result.unknown.append(said.words)
+            if self.head and bound.total:
+                self._close_head()
+            made = self._add_lines([said], sentence, 1, bound.total)
+            self._open_head(made, bound.total)
+
+    def _open_head(self, lines: list[Line], total: bool) -> None:
+        """A head joins the one before it where nothing has filled that yet: «10 БПЛА и две ракеты: …»."""
+        self.head = [*([] if self.filled else self.head), *lines]
+        self.filled = 0
+        self.under_total = total and any(not line.total for line in self.result.lines)
+
+    def _placed(self, bound: Bound, sentence: Sentence) -> None:
+        """An item of the head, or lines of their own with their places."""
+        part = any(said.part for said in bound.counts)
+        if part:
+            self._part(bound, sentence)
+            return
+        if self.head and self._is_item(bound):
+            self.result.itemised = True
+            self.filled += sum(_size(said, bound) or 0 for said in bound.counts)
+            if not self.under_total:
+                self._add_regions(bound, sentence)
+            self._flat = any(_size(said, bound) is None for said in bound.counts)
+            return
+        self._close_head()
+        for said in bound.counts:
+            self._add_lines([said], sentence, len(bound.places) if said.each else 1, bound.total)
+        self._add_regions(bound, sentence)
+
+    def _is_item(self, bound: Bound) -> bool:
+        """Items are of the head's kind; another weapon is a count of its own."""
+        kinds = {line.kind for line in self.head}
+        return all(said.kind is None or said.kind in kinds for said in bound.counts)
+
+    def _part(self, bound: Bound, sentence: Sentence) -> None:
+        """«… 14, в том числе восемь – над акваторией Черного моря»: a place inside what is counted already."""
+        known = {row.region for row in self.result.regions}
+        if any(code not in known for code, _ in bound.places):
+            self._add_regions(bound, sentence)
+        else:
+            self._add_lines(bound.counts, sentence, 1)
+
+    def _add_lines(self, counts: Sequence[Said], sentence: Sentence, times: int, total: bool = False) -> list[Line]:
+        made = []
+        for said in counts:
+            outcome = sentence.outcomes[said.at][0]
+            assert outcome is not None
+            made += self._all(said, outcome) or [self._line(said, outcome, total)] * times
+        self.result.lines += made
+        return made
+
+    def _all(self, said: Said, outcome: Outcome) -> list[Line]:
+        """«Все воздушные цели», «все БПЛА»: what was sent, now stopped; «все три ракеты» takes their names."""
+        if not said.all:
+            return []
+        sent = [line for line in self.result.lines if line.outcome is Outcome.LAUNCHED and _same(line.kind, said.kind)]
+        if said.amount:
+            sent = [line for line in sent if line.number == said.amount.number][:1]
+        return [Line(outcome, line.kind, line.weapons, line.number, line.hedge, said.words) for line in sent]
+
+    def _line(self, said: Said, outcome: Outcome, total: bool = False) -> Line:
+        number, hedge = said.number(one=True)
+        weapons = tuple(dict.fromkeys(weapon.slug for weapon in said.weapons))
+        return Line(outcome, said.kind or self.kind, weapons, number, hedge, said.words, share=said.part, total=total)
+
+    def _add_regions(self, bound: Bound, sentence: Sentence) -> None:
+        """A row a place: with its number where one count stands to one place, or «по» gives each the same."""
+        counts = [said for said in bound.counts if not said.part] or bound.counts
+        kinds = {said.kind or self.kind for said in counts}
+        apart = (
+            len(bound.places) == 1 and len(kinds) == len(counts) and all(self._one(said) is not None for said in counts)
+        )
+        for code, words in bound.places:
+            if apart:
+                self.result.regions += [RegionCount(code, self._one(said), words) for said in counts]
+            else:
+                number = self._one(counts[0]) if len(counts) == 1 and counts[0].each else None
+                self.result.regions.append(RegionCount(code, number, words))
+
+    def _one(self, said: Said) -> int | None:
+        """The number that a place takes from a count."""
+        if said.all and not said.amount:
+            sent = self._all(said, Outcome.DOWNED)
+            return sent[0].number if len(sent) == 1 else None
+        return said.number(one=True)[0]
+
+    def _is_filled(self) -> bool:
+        return bool(self.head) and self.filled == sum(line.number or 0 for line in self.head)
+
+    def _close_head(self) -> None:
+        """The items must add up to their head."""
+        numbers = [line.number for line in self.head]
+        if self.head and self.filled and not self._flat and None not in numbers:
+            whole = sum(number or 0 for number in numbers)
+            if self.filled > whole or (self.filled < whole and not self.partial):
+                self.result.doubts.append(Doubt("total_differs", f"stated {whole}, regions {self.filled}"))
+        self.head, self.filled, self.partial, self._flat = [], 0, False, False
+
+    _flat = False
+
+    def _place_alone(self) -> None:
+        """«Над территорией А пресечена попытка … Уничтожены два БПЛА.»: the one count is of the one place told."""
+        down = [line for line in self.result.lines if line.outcome is not Outcome.LAUNCHED and not line.share]
+        if len(down) == 1 and self.floating and not self.result.regions:
+            number = down[0].number if len(self.floating) == 1 else None
+            self.result.regions += [RegionCount(code, number, words) for code, words in self.floating]
+
+
+def _size(said: Said, bound: Bound) -> int | None:
+    """How many of the head an item takes up."""
+    number, hedge = said.number(one=True)
+    if number is None or hedge is not Hedge.EXACT:
+        return None
+    return number * (len(bound.places) if said.each else 1)
+
+
+def _same(kind: Kind, said: Kind | None) -> bool:
+    """Whether «все цели», «все ракеты» speak of a kind."""
+    if said in {None, Kind.TARGET, kind}:
+        return True
+    return said is Kind.MISSILE and kind not in {Kind.DRONE, Kind.ROCKET, Kind.BOAT, Kind.GUIDED_BOMB}

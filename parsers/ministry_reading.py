@@ -1,0 +1,83 @@
+"""A reading of a ministry's post from what it counts and what it tells of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.channels import Channel
+from parsers.ministry import Stated, state
+from parsers.ministry_walk import Event, Mark, Walk
+from parsers.phrases import Phrases
+from parsers.records import NotAReport, Post, Reading, Scope, Tally, Unreadable
+from parsers.tables.ministry import COUNTED, ON_DUTY, SHOOTERS, SORTS, STOPPED, Sort
+from parsers.text import Token
+from parsers.times import told
+from parsers.windows import frame
+
+_ON_DUTY: Phrases[bool] = Phrases((phrase.strip(), True) for phrase in ON_DUTY.split(";"))
+_SORTS: Phrases[Sort] = Phrases((phrase.strip(), sort) for sort, words in SORTS for phrase in words.split(";"))
+
+
+def may_count(text: str) -> bool:
+    """The gate: whether a post's text in lower case has weapons, a verb that stops them, and who did."""
+    return all(any(stem in text for stem in row) for row in (COUNTED, STOPPED, SHOOTERS))
+
+
+def is_report(post: Post, found: Sequence[Token]) -> bool:
+    """Whether a post is of air defence on duty, and neither a running total nor one crew's work."""
+    if not may_count(post.text.lower()) or sort_of(found) is Sort.NOT_A_TALLY:
+        return False
+    return next(iter(_ON_DUTY.search(found)), None) is not None
+
+
+def sort_of(found: Sequence[Token]) -> Sort | None:
+    """What a post says it is: a sum of the whole front, or no tally; None where it says neither."""
+    sorts = {hit.row for _, hit in _SORTS.search(found)}
+    return next((sort for sort in (Sort.NOT_A_TALLY, Sort.BRIEFING) if sort in sorts), None)
+
+
+def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: str, scope: Scope) -> Reading:
+    """The reading of a post whose layout is known.
+
+    Unreadable with ``unknown_region`` where a region of the list is in no row of the table, with ``no_date`` where
+    the window cannot be dated; NotAReport where it counts nothing, or for weeks and months.
+    """
+    events = list(Walk(found, told(found).taken).events())
+    stated = state(events)
+    if not stated.lines:
+        return NotAReport()
+    framed = frame(found, told(found, 0, _window_ends(events, found)), channel.zone, post.posted, moments=True)
+    if framed.reason == "not_a_window":
+        return NotAReport()
+    tally = Tally(
+        format=format,
+        scope=scope,
+        claimant=channel.claimant,
+        attacker=channel.attacker,
+        window=framed.window,
+        lines=tuple(stated.lines),
+        regions=tuple(stated.regions),
+        doubts=(*framed.doubts, *stated.doubts),
+    )
+    reason = _reason(stated, framed.reason)
+    return Unreadable(reason, tally) if reason else tally
+
+
+def _reason(stated: Stated, framed: str | None) -> str | None:
+    """Why it cannot be read whole. A post that tells no time at all is a tally without a window."""
+    if stated.unknown and stated.regions:
+        return "unknown_region"
+    return framed if framed == "no_date" else None
+
+
+def _window_ends(events: Sequence[Event], found: Sequence[Token]) -> int:
+    """The first token of a second total: its own, longer window is not that of the post's first count."""
+    counted = False
+    stop = 0
+    for event in events:
+        if event.mark is Mark.STOP:
+            stop = event.at
+        counted = counted or event.mark is Mark.COUNT
+        if event.mark is Mark.TOTAL and counted:
+            return stop
+    return len(found)

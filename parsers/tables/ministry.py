@@ -1,0 +1,85 @@
+"""The small words of the ministry's posts: where a place stands to a count, what was attempted, who shot.
+
+A phrase is made of word stems; ``=`` asks for the whole word, ``;`` stands between phrases.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Stands(StrEnum):
+    """How the places after a word stand to what was counted."""
+
+    OVER = "over"          # «над территорией», «в акватории»: where it was shot down
+    TOWARDS = "towards"    # «по объектам на территории», «летевших на Москву»: where it was going
+    NEAR = "near"          # «у побережья», «вблизи»: helps to find the place, and is none
+
+
+class Sort(StrEnum):
+    """What a post is, where one phrase tells."""
+
+    BRIEFING = "briefing"      # a day's or a week's sum of the whole front
+    NOT_A_TALLY = "not_a_tally"  # running totals, awards, one crew's work, what others say
+
+
+# fmt: off
+STANDS: tuple[tuple[Stands, str], ...] = (
+    (Stands.OVER, "над=; территори; акватори; воздушн пространств; в=; во=; на="),
+    (Stands.TOWARDS, "по=; летевш; летящ; летел; летели; следовавш; двигавш; направлявш; объект; атаку; атаковал"),
+    (Stands.NEAR, "вблизи=; у=; около=; недалеко=; неподалеку=; побереж; близ=; район аэродром"),
+)
+
+# «Пресечена попытка … атаку тремя БПЛА»: a number after these is of weapons that were sent.
+ATTEMPTS = "попытк; попыток; атака=; атаки=; атаку=; атакой=; атак=; удар=; удара=; атаковал; атакован; обнаружен; выявлен"
+# «Два катера повреждены» is no outcome that a tally knows.
+NO_OUTCOME = "поврежден; повредил"
+# Who shot: after these an attempt is told to its end, and what is counted next was stopped.
+AGENTS = "пво=; рэб=; противовоздушн; дежурн; средствами; силами="
+# «Две попытки», «в три волны»: numbers that count no weapon.
+NOT_COUNTED = "попыт; атаки=; атак=; террористическ атак; волн; налет"
+# «В северо-западной части акватории» is no amount.
+NOT_VAGUE = "части часть частью".split()
+TOTALS = "всего=; итого=; в общей сложности; общее количество"
+ALL = "все=; оба=; обе=; весь="
+
+# «Два из которых», «в том числе»: the parts need not add up to the whole.
+PARTIAL = "в том числе; в т.ч"
+
+# Nouns that are in the nominative: of one weapon, and of several.
+ONE = "аппарат беспилотник ракета снаряд катер бомба дрон шар отр аэростат зонд".split()
+UNDECLINED = "бпла".split()
+OBLIQUE = ("ого", "ому", "ым", "ых", "их", "ими", "ыми")
+SEVERAL = "аппараты беспилотники ракеты снаряды катера бомбы дроны отр".split()
+
+# After a number whose noun was said before: «20 – над», «пять перехвачены», «один сбит», «5 из них», «по 2 в».
+BARE_NEXT = "- над в во на из , ; . ( ) и а были был было еще территорией территориями акваторией акваториями".split()
+
+# The endings by which an unknown region would show itself: «над территорией Энской области», «над Энским краем».
+REGION_ENDINGS = ("ской", "цкой", "ского", "цкого", "ским", "цким", "скою")
+REGION_NOUNS = "област кра= края= краем= крае= краю= округ республик мор= моря= морем= морей=".split()
+# What follows such a word where it is no region: «Истринского района», «Черноморского флота».
+NO_REGIONS = "район городск муниципальн флот федераци направлени мост залив пролив полуостров аэродром косы= косой= набережн".split()
+
+SORTS: tuple[tuple[Sort, str], ...] = (
+    (Sort.NOT_A_TALLY,
+     "с начала проведения; с начала специальн; с начала боев; с начала сво=; с начала год; с начала месяц; с начала операци; "
+     "с начала конфликта; за весь период; за неделю; за прошедшую неделю; за минувшую неделю; за месяц; ежедневно; "
+     "губернатор; мэр=; росавиаци; группировк; награжд; вручен; медал; орден=; ордена=; ордену=; боевая работа; служу россии; "
+     "главное за день; главное за недел; на заседании"),
+    (Sort.BRIEFING,
+     "за сутки; за прошедшие сутки; за минувшие сутки; за прошедший день"),
+)
+
+# Who reports: without one of these a post is no tally of the ministry's.
+ON_DUTY = (
+    "дежурн; средств пво; средств противовоздушн обороны; силами пво; средств рэб; средств радиоэлектронн; комплекс рэб; "
+    "черноморск флот; морск авиаци; украинск беспилотн; украинск бпла"
+)
+
+# The gate: a post without a word of each row is no report.
+COUNTED = ("бпла", "беспилот", "дрон", "ракет", "снаряд", "катер", "бомб", "воздушны")
+STOPPED = ("уничтож", "перехва", "сбит", "сбил", "подавл")
+SHOOTERS = ("пво", "рэб", "противовоздушн", "флот", "радиоэлектронн",
+            "украинских беспилот", "украинский беспилот", "украинских бпла")
+# fmt: on
