@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 # 19:50 in Kyiv and in Moscow, before the ministry's report of the day, 6 October 2026
@@ -17,12 +17,21 @@ PACE: tuple[tuple[datetime, float], ...] = (
     (datetime(2026, 10, 7, 7, 0, tzinfo=UTC), 60.0),
 )
 
+# However fast the night passes, nothing is asked more than ten times a second.
+SHORTEST_REST = 0.1
+
 
 class Clock:
     """Calling it gives the demo's time (UTC). ``real`` counts real seconds and never goes back."""
 
-    def __init__(self, real: Callable[[], float], pace: tuple[tuple[datetime, float], ...] = PACE) -> None:
+    def __init__(
+        self,
+        real: Callable[[], float],
+        real_sleep: Callable[[float], Awaitable[None]],
+        pace: tuple[tuple[datetime, float], ...] = PACE,
+    ) -> None:
         self._real = real
+        self._real_sleep = real_sleep
         self._began = real()
         self._pace = pace
 
@@ -35,6 +44,14 @@ class Clock:
             left -= lasts
         start, speed = self._pace[-1]
         return start + timedelta(seconds=left * speed)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait so many seconds of the demo's time, in real seconds never less than ``SHORTEST_REST``."""
+        if seconds <= 0:
+            await self._real_sleep(0)
+            return
+        real = self.real_seconds_until(self() + timedelta(seconds=seconds))
+        await self._real_sleep(max(real, SHORTEST_REST))
 
     def real_seconds_until(self, moment: datetime) -> float:
         """How long to wait in real seconds until the demo's time is ``moment``; 0 when it is past."""

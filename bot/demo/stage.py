@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from bot.demo.clock import Clock
 from bot.demo.nights import Sample, sample_nights
@@ -27,8 +27,8 @@ class Stage:
             self._publish(sample)
         return len(due)
 
-    async def play(self, sleep: Callable[[float], Awaitable[None]]) -> None:
+    async def play(self) -> None:
         """Publish the others as their time comes; returns when the last is out."""
         while self._waiting:
-            await sleep(self._clock.real_seconds_until(self._waiting[0].posted))
+            await self._clock.sleep((self._waiting[0].posted - self._clock()).total_seconds())
             self.publish_due()

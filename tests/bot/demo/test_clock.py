@@ -9,10 +9,14 @@ import pytest
 from bot.demo.clock import START, Clock
 
 
+async def no_sleep(seconds: float) -> None:
+    raise AssertionError("nothing is waited for here")
+
+
 def at(seconds: float) -> datetime:
     """The demo's time after so many real seconds."""
     ticks = iter([1000.0, 1000.0 + seconds])
-    return Clock(lambda: next(ticks))()
+    return Clock(lambda: next(ticks), no_sleep)()
 
 
 def test_it_starts_before_the_evening_report() -> None:
@@ -43,4 +47,15 @@ def test_its_pace_follows_the_night(seconds: float, moment: datetime) -> None:
     ],
 )
 def test_it_tells_how_long_to_wait_for_a_moment(moment: datetime, seconds: float) -> None:
-    assert Clock(lambda: 5.0).real_seconds_until(moment) == seconds
+    assert Clock(lambda: 5.0, no_sleep).real_seconds_until(moment) == seconds
+
+
+@pytest.mark.parametrize(("seconds", "real"), [(300, 3.0), (60, 0.6), (1, 0.1), (0, 0), (-5, 0)])
+async def test_it_sleeps_in_the_demos_time_and_never_spins(seconds: float, real: float) -> None:
+    slept = []
+
+    async def sleep(so_long: float) -> None:
+        slept.append(so_long)
+
+    await Clock(lambda: 5.0, sleep).sleep(seconds)
+    assert slept == [pytest.approx(real)]

@@ -26,10 +26,10 @@ async def test_earlier_nights_are_there_at_the_start_and_the_others_come_one_by_
     def publish(sample: Sample) -> None:
         out.append((sample.channel, sample.number, round(real.seconds)))
 
-    stage = Stage(Clock(real), publish)
+    stage = Stage(Clock(real, real.sleep), publish)
     assert stage.publish_due() == 71
     assert out[-1][:2] == ("mod_russia", 67978)
-    await stage.play(real.sleep)
+    await stage.play()
     assert out[71:] == [
         ("mod_russia", 67999, 27),
         ("mod_russia", 68007, 82),
