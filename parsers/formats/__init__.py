@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 from parsers.channels import Channel
-from parsers.formats import air_force_region, air_force_report, air_force_update
+from parsers.formats import (
+    air_force_region,
+    air_force_report,
+    air_force_update,
+    ministry_attempt,
+    ministry_briefing,
+    ministry_night,
+)
 from parsers.records import Post, Reading
 from parsers.text import Token
 
@@ -22,5 +29,13 @@ class Format(Protocol):
 
 
 FORMATS: dict[str, Format] = {
-    module.NAME: cast(Format, module) for module in (air_force_region, air_force_report, air_force_update)
+    module.NAME: cast(Format, module)
+    for module in (
+        air_force_region,
+        air_force_report,
+        air_force_update,
+        ministry_attempt,
+        ministry_briefing,
+        ministry_night,
+    )
 }

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parsers.channels import Channel
-from parsers.ministry_reading import is_report, read_counts
+from parsers.ministry.reading import is_report, read_counts
 from parsers.records import Post, Reading, Scope
 from parsers.text import Token
 
 NAME = "ministry_attempt"
 
 
-def recognises(post: Post, found: list[Token]) -> bool:
+def recognises(post: Post, found: Sequence[Token]) -> bool:
     """By «пресечена попытка», «при попытке», «атаковал»."""
     low = post.text.lower()
     return is_report(post, found) and any(word in low for word in ("пресеч", "попытк", "атак"))
 
 
-def read(post: Post, channel: Channel, found: list[Token]) -> Reading:
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
     """What was sent, where a number says so, and what was stopped."""
     return read_counts(post, channel, found, NAME, Scope.NATIONAL)

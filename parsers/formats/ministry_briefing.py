@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parsers.channels import Channel
-from parsers.ministry_reading import is_report, read_counts, sort_of
+from parsers.ministry.reading import is_report, read_counts, sort_of
 from parsers.records import Post, Reading, Scope
 from parsers.tables.ministry import Sort
 from parsers.text import Token
@@ -11,7 +13,7 @@ from parsers.text import Token
 NAME = "ministry_briefing"
 
 
-def recognises(post: Post, found: list[Token]) -> bool:
+def recognises(post: Post, found: Sequence[Token]) -> bool:
     """By «за сутки», or by «сбиты» without a crew on duty and without a place."""
     low = post.text.lower()
     if not is_report(post, found) or "дежурн" in low or "пресеч" in low:
@@ -19,6 +21,6 @@ def recognises(post: Post, found: list[Token]) -> bool:
     return sort_of(found) is Sort.BRIEFING or ("сбит" in low and "над" not in low)
 
 
-def read(post: Post, channel: Channel, found: list[Token]) -> Reading:
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
     """The counts of a day, kept out of the national totals."""
     return read_counts(post, channel, found, NAME, Scope.DAILY)

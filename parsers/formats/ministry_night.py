@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parsers.channels import Channel
-from parsers.ministry_reading import is_report, read_counts
+from parsers.ministry.reading import is_report, read_counts
 from parsers.records import Post, Reading, Scope
 from parsers.text import Token
 
 NAME = "ministry_night"
 
 
-def recognises(post: Post, found: list[Token]) -> bool:
+def recognises(post: Post, found: Sequence[Token]) -> bool:
     """By weapons, a verb that stops them, and air defence."""
     return is_report(post, found)
 
 
-def read(post: Post, channel: Channel, found: list[Token]) -> Reading:
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
     """The head, the regions that break it down, and second totals."""
     return read_counts(post, channel, found, NAME, Scope.NATIONAL)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.channels import Channel
-from parsers.ministry import Stated, state
-from parsers.ministry_walk import Event, Mark, Walk
-from parsers.phrases import Phrases
+from parsers.ministry.events import Event, Mark
+from parsers.ministry.lines import Stated, state
+from parsers.ministry.walk import Walk
+from parsers.ministry.words import DUTY, SORT
 from parsers.records import NotAReport, Post, Reading, Scope, Tally, Unreadable
-from parsers.tables.ministry import COUNTED, ON_DUTY, SHOOTERS, SORTS, STOPPED, Sort
+from parsers.tables.ministry import COUNTED, SHOOTERS, STOPPED, Sort
 from parsers.text import Token
 from parsers.times import told
 from parsers.windows import frame
-
-_ON_DUTY: Phrases[bool] = Phrases((phrase.strip(), True) for phrase in ON_DUTY.split(";"))
-_SORTS: Phrases[Sort] = Phrases((phrase.strip(), sort) for sort, words in SORTS for phrase in words.split(";"))
 
 
 def may_count(text: str) -> bool:
@@ -27,12 +25,12 @@ def is_report(post: Post, found: Sequence[Token]) -> bool:
     """Whether a post is of air defence on duty, and neither a running total nor one crew's work."""
     if not may_count(post.text.lower()) or sort_of(found) is Sort.NOT_A_TALLY:
         return False
-    return next(iter(_ON_DUTY.search(found)), None) is not None
+    return next(iter(DUTY.search(found)), None) is not None
 
 
 def sort_of(found: Sequence[Token]) -> Sort | None:
     """What a post says it is: a sum of the whole front, or no tally; None where it says neither."""
-    sorts = {hit.row for _, hit in _SORTS.search(found)}
+    sorts = {hit.row for _, hit in SORT.search(found)}
     return next((sort for sort in (Sort.NOT_A_TALLY, Sort.BRIEFING) if sort in sorts), None)
 
 

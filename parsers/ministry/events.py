@@ -1,0 +1,67 @@
+"""What the walk over a ministry's post finds: counts, places, verbs, and the marks that part them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from parsers.numbers import Amount
+from parsers.records import Hedge, Kind, Outcome, Words
+from parsers.tables.weapons import Weapon
+
+
+class Mark(StrEnum):
+    """What an event is."""
+
+    COUNT = "count"
+    PLACE = "place"
+    NEAR = "near"
+    UNKNOWN = "unknown"
+    CUE = "cue"
+    AGENT = "agent"
+    SHARE = "share"
+    TOTAL = "total"
+    ALL = "all"
+    COMMA = "comma"
+    COLON = "colon"
+    STOP = "stop"
+    SPARE = "spare"
+
+
+@dataclass(slots=True)
+class Said:
+    """One count as it is said, before it is known what it belongs to.
+
+    ``each`` marks «по 2»; ``plural`` is None where the words do not tell one weapon from several. ``part`` is «два из
+    которых», ``under`` all after «из которых» and «в том числе», ``all`` «все», ``over`` a number with «над» after it.
+    """
+
+    at: int
+    words: Words
+    amount: Amount | None = None
+    kind: Kind | None = None
+    weapons: list[Weapon] = field(default_factory=list)
+    each: bool = False
+    plural: bool | None = None
+    bracketed: bool = False
+    part: bool = False
+    under: bool = False
+    all: bool = False
+    over: bool = False
+
+    def number(self, one: bool) -> tuple[int | None, Hedge]:
+        """The number and its hedge; without a numeral, one where the words or the verb (``one``) say so."""
+        if self.amount:
+            return self.amount.number, self.amount.hedge
+        single = one if self.plural is None else not self.plural
+        return (1, Hedge.EXACT) if single else (None, Hedge.NOT_STATED)
+
+
+class Event(NamedTuple):
+    """What begins at token ``at``; ``what`` is the count, the place's code, or the cue's outcome."""
+
+    mark: Mark
+    at: int
+    what: Said | str | Outcome | None = None
+    words: Words = (0, 0)

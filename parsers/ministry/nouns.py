@@ -1,0 +1,113 @@
+"""The weapons of a count: its noun, the types named, and whether one or several are meant where no numeral stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from parsers.counting import NOUN, WEAPON
+from parsers.ministry.words import CUE
+from parsers.numbers import amount
+from parsers.records import Kind, Words
+from parsers.tables.ministry import NO_TARGETS, OBLIQUE, ONE, SEVERAL, UNDECLINED
+from parsers.tables.weapons import Weapon
+from parsers.text import Token
+
+REACH = 8
+_INSIDE = frozenset({'"', "-"})
+
+
+class Named(NamedTuple):
+    kind: Kind | None
+    weapons: list[Weapon]
+    after: int
+    words: Words
+    plural: bool | None
+
+
+def _kind(noun: Kind | None, weapons: Sequence[Weapon]) -> Kind | None:
+    """The post's own word where it says more than «ракета»; else the kind of the first weapon named."""
+    if noun is not None and noun is not Kind.MISSILE:
+        return noun
+    return weapons[0].kind if weapons else noun
+
+
+class Nouns:
+    """Looks for nouns and names among the tokens of a post."""
+
+    def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
+        self.found, self.taken = found, taken
+
+    def at(self, at: int) -> Named | None:
+        """The noun and the weapon names that begin at ``at``: «ракета ТРК «Точка-У»», «снарядов HIMARS и «Ольха»»."""
+        noun, name = NOUN.match(self.found, at), WEAPON.match(self.found, at)
+        if (noun is None and name is None) or (at and self.found[at - 1].text in NO_TARGETS):
+            return None
+        if noun is None or (name and name.after > noun.after):
+            noun = None
+        elif name and name.row.kind is Kind.DRONE and name.after <= noun.after:
+            name = None  # «реактивных снарядов» are no jets
+        after = noun.after if noun else name.after if name else at
+        weapons = [name.row] if name else []
+        later, more = self._types(after)
+        weapons += [weapon for weapon in later if weapon not in weapons]
+        kind = _kind(noun.row if noun else None, weapons)
+        return Named(
+            kind,
+            weapons,
+            max(after, more),
+            (self.found[at].start, self.found[after - 1].end),
+            self._plural(at, after) if noun else None,
+        )
+
+    def _types(self, at: int) -> tuple[list[Weapon], int]:
+        """Weapon names within a few words of their noun, and those that go on the list."""
+        weapons: list[Weapon] = []
+        after = at
+        for start in range(at, len(self.found)):
+            if start > after + REACH or start in self.taken or start < after:
+                if start >= after:
+                    break
+                continue
+            name = WEAPON.match(self.found, start)
+            if name and not NOUN.match(self.found, start):
+                weapons.append(name.row)
+                after = name.after
+            elif self.found[start].text in {"и", ","} and weapons and self._names_next(start + 1):
+                continue
+            elif self.ends_a_count(start) or amount(self.found, start):
+                break
+        return weapons, after
+
+    def _names_next(self, at: int) -> bool:
+        while at < len(self.found) and self.found[at].text in _INSIDE:
+            at += 1
+        return at < len(self.found) and WEAPON.match(self.found, at) is not None and NOUN.match(self.found, at) is None
+
+    def _plural(self, at: int, after: int) -> bool | None:
+        """One weapon or several: «аппарат», «украинские БПЛА», «БПЛА уничтожен»; None where it is neither.
+
+        Only a noun in the nominative is a count without a numeral; «налета беспилотников» counts nothing.
+        """
+        key, before = self.found[after - 1].text, self.found[at - 1].text if at else ""
+        if key in ONE or key in SEVERAL:
+            return key in SEVERAL
+        if key not in UNDECLINED or before.endswith(OBLIQUE):
+            return None
+        if before.endswith(("ий", "ый", "ой")):
+            return False
+        return before.endswith(("ие", "ые")) or self._verb_near(after, at).endswith("ы")
+
+    def _verb_near(self, after: int, at: int) -> str:
+        """The verb that stands next after a noun, or else before it."""
+        for i in chain(range(after, min(after + REACH, len(self.found))), range(at - 1, max(at - REACH, -1), -1)):
+            if CUE.match(self.found, i):
+                return self.found[i].text
+        return ""
+
+    def ends_a_count(self, at: int) -> bool:
+        token = self.found[at]
+        if token.kind != "word" and token.text not in _INSIDE:
+            return True
+        return CUE.match(self.found, at) is not None or token.text in {"над", "и", "а", "в", "на"}

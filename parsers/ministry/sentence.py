@@ -1,0 +1,186 @@
+"""One sentence of the ministry's: its counts bound to its places, each with its outcome.
+
+«Два БПЛА уничтожены над А, один – над Б»; places may stand first: «над А уничтожены два, над Б – один».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.ministry.events import Event, Mark, Said
+from parsers.records import Kind, Outcome, Words
+
+PlaceSaid = tuple[str, Words]
+
+
+@dataclass(slots=True)
+class Bound:
+    """Counts and the places they share; ``split`` where each place then tells its own in brackets."""
+
+    counts: list[Said]
+    places: list[PlaceSaid] = field(default_factory=list)
+    total: bool = False
+    split: bool = False
+
+
+class Sentence:
+    """One sentence: its counts bound to its places."""
+
+    def __init__(self, events: Sequence[Event], carried: Outcome | None) -> None:
+        self.events = events
+        self.outcomes = _outcomes(events, carried)
+        self.bound: list[Bound] = []
+        self.pending: list[tuple[Said, int]] = []
+        self.lead: list[PlaceSaid] = []
+        self.open: Bound | None = None
+        self.segment = 0
+        self.part = self.under = self.partial = self.total = self.all = False
+        self.near: list[PlaceSaid] = []
+        self.spare = [event.words for event in events if event.mark is Mark.SPARE]
+        for event in events:
+            if event.mark is not Mark.COUNT or self._counts(event):
+                self._take(event)
+        self._close()
+        self._fall_back()
+
+    def _counts(self, event: Event) -> bool:
+        """Whether it is a count: a weapon without a number needs a verb of its own, and none that tells an attempt."""
+        said, (outcome, own) = event.what, self.outcomes[event.at]
+        assert isinstance(said, Said)
+        if said.amount:
+            self.spare += [said.words] if outcome is None else []
+            return outcome is not None
+        stopped = own and outcome not in {None, Outcome.LAUNCHED}
+        return stopped and (said.kind is not Kind.TARGET or self.all)
+
+    def _take(self, event: Event) -> None:
+        match event.mark:
+            case Mark.COUNT:
+                self._count(event)
+            case Mark.PLACE:
+                self._place(event)
+            case Mark.NEAR:
+                self.near.append((str(event.what), event.words))
+            case Mark.COMMA:
+                self.segment += 1
+            case Mark.SHARE:
+                self._share(event)
+            case Mark.COLON:
+                self._close()
+            case Mark.TOTAL:
+                self.total = True
+            case Mark.ALL:
+                self.all = True
+
+    def _share(self, event: Event) -> None:
+        """«Из которых» after a head opens its items; after a placed count, a part of it."""
+        self._close()
+        placed = self.bound and self.bound[-1].places
+        self.part, self.under = bool(placed), not placed
+        self.partial = self.partial or event.what == "partial"
+
+    def _count(self, event: Event) -> None:
+        said = event.what
+        assert isinstance(said, Said)
+        said.part, said.under, said.all = said.part or self.part, self.under, self.all or said.all
+        self.part = self.all = False
+        if self.pending and self.pending[-1][0].part:
+            self._close()
+        place = self._last_place()
+        if said.bracketed and place:
+            self._bracketed(said, place)
+            return
+        self.pending.append((said, self.segment))
+        self.open = None
+
+    def _last_place(self) -> PlaceSaid | None:
+        holder = self.open.places if self.open else self.lead
+        return holder[-1] if holder else None
+
+    def _bracketed(self, said: Said, place: PlaceSaid) -> None:
+        """«Над территориями Белгородской (2 БпЛА) и Воронежской (2 БпЛА) областей»: the place before the bracket."""
+        holder = self.open.places if self.open else self.lead
+        holder.remove(place)
+        if self.open:
+            self.open.split = True
+            if self.open in self.bound and not any(one.amount for one in self.open.counts):
+                self.bound.remove(self.open)
+        self.bound.append(Bound([said], [place]))
+
+    def _place(self, event: Event) -> None:
+        place = (str(event.what), event.words)
+        if self.open:
+            self.open.places.append(place)
+        elif self.pending:
+            here = [said for said, segment in self.pending if not self.lead or segment == self.segment]
+            before = [said for said, _ in self.pending if said not in here]
+            self._bind(before, self.lead)
+            self.pending = []
+            self.lead = [] if here else [place]
+            if here:
+                self.open = self._bind(here, [place])
+        else:
+            self.lead.append(place)
+
+    def _bind(self, counts: list[Said], places: list[PlaceSaid]) -> Bound | None:
+        if not counts:
+            return None
+        self.bound.append(Bound(counts, list(places), self.total))
+        return self.bound[-1]
+
+    def _close(self) -> None:
+        """A colon, a bullet, a full stop: what waits for a place has none, or that which stood first."""
+        if self.lead:
+            self._bind([said for said, _ in self.pending], self.lead)
+        else:
+            for said, _ in self.pending:
+                self._bind([said], [])
+        self.pending, self.open = [], None
+
+    def _fall_back(self) -> None:
+        """«У западного побережья Крыма», where no other place is told."""
+        if self.near and len(self.bound) == 1 and not self.bound[0].places:
+            self.bound[0].places = self.near[:1]
+
+
+def _outcomes(events: Sequence[Event], carried: Outcome | None) -> dict[int, tuple[Outcome | None, bool]]:
+    """The outcome of each count by its token, and whether a verb of the sentence says so (else it is carried on).
+
+    A verb before a count is its own («уничтожены два») unless the count before that took it («три уничтожены, еще два
+    подавлены»); else the verb after it is; else that of the count before it.
+    """
+    result: dict[int, tuple[Outcome | None, bool]] = {}
+    last: tuple[Outcome | None, bool] = (carried, False)
+    own, taken = False, -1
+    for index, event in enumerate(events):
+        if event.mark is Mark.CUE:
+            last, own = (outcome_of(event), True), own or index > taken
+        elif event.mark is Mark.AGENT and last[0] is Outcome.LAUNCHED:
+            last, own = (carried, False), False
+        elif event.mark is Mark.COUNT:
+            after = None if own else _after(events, index, past_counts=last[0] is None)
+            if after is not None:
+                last, taken = (outcome_of(events[after]), True), after
+            result[event.at] = last
+            own = False
+    return result
+
+
+def outcome_of(event: Event) -> Outcome | None:
+    return event.what if isinstance(event.what, Outcome) else None
+
+
+def _after(events: Sequence[Event], index: int, *, past_counts: bool) -> int | None:
+    """The last verb after a count and before the next one: «обнаружены и подавлены».
+
+    ``past_counts`` lets «два снаряда и один БПЛА уничтожены» have the verb after the last of them.
+    """
+    found = None
+    for later in range(index + 1, len(events)):
+        mark = events[later].mark
+        if mark is Mark.COLON or (mark is Mark.COUNT and (found is not None or not past_counts)):
+            break
+        if mark is Mark.CUE:
+            found = later
+    return found

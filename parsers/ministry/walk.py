@@ -1,0 +1,207 @@
+"""The ministry's posts as a row of events: one walk over the tokens.
+
+What belongs to what is decided in ``parsers.ministry.sentence``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parsers.counting import SHARE, THING
+from parsers.ministry.events import Event, Mark, Said
+from parsers.ministry.nouns import REACH, Nouns
+from parsers.ministry.words import CUE, MARKS, PARTS, STANDING, UNCOUNTED
+from parsers.numbers import Amount, amount
+from parsers.phrases import Found, fits
+from parsers.places import REGIONS
+from parsers.records import Outcome
+from parsers.sentences import SHORTENED
+from parsers.tables.ministry import BARE_NEXT, NO_REGIONS, NOT_VAGUE, REGION_ENDINGS, REGION_NOUNS, Stands
+from parsers.tables.outcomes import Thing
+from parsers.text import Token
+
+_JOINS = frozenset({"и", "а"})
+_BULLETS = frozenset("•▫◽")
+# A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
+_VERBS = ("н", "на", "но", "ны", "т", "та", "то", "ты", "л", "ла", "ло", "ли")
+
+
+class Walk:
+    """The walk itself; ``taken`` are tokens that hours and dates took up."""
+
+    def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
+        self.found, self.taken = found, taken
+        self.nouns = Nouns(found, taken)
+        self.stands: Stands | None = None
+        self.deep = False
+        self.last: Said | None = None
+
+    def events(self) -> Iterator[Event]:
+        """Every event from left to right."""
+        at = 0
+        while at < len(self.found):
+            event, after = self._step(at)
+            if event:
+                yield event
+            at = after
+
+    def _step(self, at: int) -> tuple[Event | None, int]:
+        token = self.found[at]
+        if at in self.taken:
+            return None, at + 1
+        if token.kind in {"mark", "line"}:
+            return self._mark(at), at + 1
+        counted = self._count(at)
+        if counted:
+            return counted
+        if token.text in _JOINS:
+            return Event(Mark.COMMA, at), at + 1
+        share = SHARE.match(self.found, at)
+        if share:
+            partial = PARTS.match(self.found, at)
+            return Event(Mark.SHARE, at, "partial" if partial else None), share.after
+        return self._cue(at) or self._place(at) or (None, at + 1)
+
+    def _mark(self, at: int) -> Event | None:
+        """Commas, colons, full stops and line breaks; brackets."""
+        text = self.found[at].text
+        if text in "()":
+            self.deep = text == "("
+            return None
+        if self._is_stop(at):
+            self.stands, self.last = None, None
+            return Event(Mark.STOP, at)
+        if text in {":", ";"} or text in _BULLETS:
+            return Event(Mark.COLON, at)
+        return Event(Mark.COMMA, at) if text == "," else None
+
+    def _is_stop(self, at: int) -> bool:
+        """Whether a sentence ends here; «мск. пресечена» and a line broken in mid-sentence do not."""
+        token = self.found[at]
+        before = self.found[at - 1] if at else None
+        later = self.found[at + 1] if at + 1 < len(self.found) else None
+        if later is None:
+            return True
+        if token.kind == "line":
+            return not self._is_broken(at, before, later)
+        if token.text not in {".", "!", "?"}:
+            return False
+        begins = later.capital or (later.kind != "word" and later.text != token.text)
+        return begins and not (before is not None and before.text in SHORTENED and not later.capital)
+
+    def _is_broken(self, at: int, before: Token | None, later: Token) -> bool:
+        """A line that goes on below: in a small letter, after a dash, «над территорией / Брянской области»."""
+        if (later.kind == "word" and not later.capital) or later.text == "-":
+            return True
+        unfinished = before is not None and (before.kind != "mark" or before.text in {",", "-"})
+        return unfinished and (not later.capital or self._leads(at))
+
+    def _leads(self, at: int) -> bool:
+        """Whether a broken line goes on with a name: «над территорией / Брянской области»."""
+        return REGIONS.match(self.found, at + 1) is not None or STANDING.match(self.found, at - 1) is not None
+
+    def _cue(self, at: int) -> tuple[Event | None, int] | None:
+        cue = CUE.match(self.found, at)
+        if cue and (cue.row is Outcome.LAUNCHED or self.found[at].text.endswith(_VERBS)):
+            if cue.row is not Outcome.LAUNCHED and self.stands is Stands.TOWARDS:
+                self.stands = None
+            if cue.row is Outcome.LAUNCHED:
+                self.stands = Stands.TOWARDS
+            return Event(Mark.CUE, at, cue.row), cue.after
+        mark = MARKS.match(self.found, at)
+        if mark is None:
+            return None
+        if mark.row is Mark.AGENT:
+            self.stands = None
+        return Event(mark.row, at), mark.after
+
+    def _place(self, at: int) -> tuple[Event | None, int] | None:
+        """A region with how it stands to what is counted; the words that say how; a region that is not known."""
+        region = REGIONS.match(self.found, at)
+        if region:
+            words = (self.found[at].start, self.found[region.after - 1].end)
+            mark = {Stands.TOWARDS: None, Stands.NEAR: Mark.NEAR}.get(self.stands or Stands.OVER, Mark.PLACE)
+            return (Event(mark, at, region.row.code, words) if mark else None), region.after
+        stands = STANDING.match(self.found, at)
+        if stands:
+            self._turn(stands, at)
+            return None, stands.after
+        if self.stands is Stands.OVER and self._is_unknown_region(at):
+            return Event(Mark.UNKNOWN, at, None, self.found[at].words), at + 1
+        return None
+
+    def _turn(self, stands: Found[Stands], at: int) -> None:
+        """«По объектам на территории» stays an attack on, until «над» or a verb says otherwise."""
+        word = self.found[at].text
+        if self.stands is Stands.TOWARDS and word != "над":
+            return
+        if self.stands is Stands.NEAR and word != "над" and stands.row is Stands.OVER and word != "территорией":
+            return
+        self.stands = stands.row
+        if self.last and self.stands is Stands.OVER and word not in {"в", "во", "на"}:
+            self.last.over = True
+
+    def _is_unknown_region(self, at: int) -> bool:
+        token = self.found[at]
+        if not token.capital or not token.text.endswith(REGION_ENDINGS):
+            return False
+        for i in range(at + 1, min(at + REACH // 2, len(self.found))):
+            word = self.found[i].text
+            if any(fits(stem, word) for stem in NO_REGIONS):
+                return False
+            if any(fits(stem, word) for stem in REGION_NOUNS):
+                return True
+        return True
+
+    def _count(self, at: int) -> tuple[Event | None, int] | None:
+        """A number and what it counts, or a weapon without a number."""
+        each = self.found[at].text == "по"
+        if self.found[at].text in NOT_VAGUE:
+            return None
+        size = amount(self.found, at + each) if at + each < len(self.found) else None
+        if size and not any(i in self.taken for i in range(size.first, size.after)):
+            return self._numbered(at, size, each)
+        named = None if each else self.nouns.at(at)
+        return (
+            self._open(Said(at, named.words, None, named.kind, named.weapons, plural=named.plural), named.after)
+            if named
+            else None
+        )
+
+    def _numbered(self, at: int, size: Amount, each: bool) -> tuple[Event | None, int]:
+        said = Said(at, size.words, size, each=each, bracketed=self.deep)
+        after = size.after
+        share = SHARE.match(self.found, after) if after < len(self.found) else None
+        if share:
+            said.part = True
+            return self._open(said, share.after)
+        if after < len(self.found) and self.found[after].text == "из":
+            after += 1
+        for start in range(after, min(after + REACH, len(self.found))):
+            if start in self.taken:
+                break
+            named = self.nouns.at(start)
+            if named:
+                said.kind, said.weapons = named.kind, named.weapons
+                return self._open(said, named.after)
+            thing = THING.match(self.found, start) or UNCOUNTED.match(self.found, start)
+            if thing and thing.row is not Thing.SITE:
+                return None, start
+            if self.nouns.ends_a_count(start):
+                break
+        if self._is_bare(size.after):
+            return self._open(said, size.after)
+        return Event(Mark.SPARE, at, None, size.words), size.after
+
+    def _open(self, said: Said, after: int) -> tuple[Event, int]:
+        self.last = said
+        if self.stands is Stands.NEAR or (self.stands is Stands.TOWARDS and said.amount):
+            self.stands = self.stands if self.stands is Stands.TOWARDS else None
+        return Event(Mark.COUNT, said.at, said, said.words), after
+
+    def _is_bare(self, at: int) -> bool:
+        """A number whose noun was said before: what comes next leaves no room for another noun."""
+        if at >= len(self.found):
+            return True
+        token = self.found[at]
+        return token.kind == "line" or token.text in BARE_NEXT or CUE.match(self.found, at) is not None
