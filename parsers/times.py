@@ -84,6 +84,8 @@ def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told
     for atom in atoms(found, start, len(found) if end is None else end):
         if isinstance(atom.what, Period):
             result.periods.append(atom)
+            if opened and opened[0] is Role.AT:
+                opened = None                     # «в утренние часы 31 июля»: the word belongs to the period
         elif isinstance(atom.what, Role):
             opened = (atom.what, atom.first) if _keeps(atom, opened, result) else opened
         else:

@@ -80,7 +80,7 @@ def frame(
 
 def _edges(times: Told, now: _Now) -> _Edges | None:
     """The first way of telling a window that the text uses, from the most to the least certain."""
-    for way in (_two_nights, _night_of_a_date, _from_to, _period, _moment):
+    for way in (_two_nights, _night_of_a_date, _from_to, _period, _moment, _bare_date):
         edges = way(times, now)
         if edges:
             return edges
@@ -198,6 +198,15 @@ def _moment(times: Told, now: _Now) -> _Edges | None:
     else:
         day = _known(now.today) if times.period(Period.TODAY) else _last_passed(at.hour, now.local)
     return _Edges(day, at.hour, day, at.hour, used)
+
+
+def _bare_date(times: Told, now: _Now) -> _Edges | None:
+    """«5 января пресечена попытка» (@mod_russia, January 2024): the date is all that is told."""
+    base = _base(times)
+    if not now.moments or base is None or base.day is None:
+        return None
+    day = _date(base.day, now.today)
+    return _Edges(day, None, day, None, [base])
 
 
 def _base(times: Told) -> Edge | None:
