@@ -104,6 +104,24 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """One message of a channel as one transport showed it.
+
+    ``observed_at`` is when it looked so: the page's render time, or the time of the edit an export or an update tells.
+    ``text`` is None where the message was shown without its text, empty where it has none (a photo, a service message).
+    ``members`` are the ids of all items of an album, the message's own among them. ``transport`` is a slug.
+    """
+
+    message_id: int
+    published_at: datetime
+    text: str | None
+    observed_at: datetime
+    transport: str
+    edited: bool = False
+    members: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A number of things, or the fact that it is not stated."""
 

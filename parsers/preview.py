@@ -1,0 +1,207 @@
+"""A channel's preview page (``/s/NAME``) → what kind of page it is, and the messages it shows.
+
+Selectors stand in one place; the structure is that of pages of 2023-2026. Blocks are read one by one, because a
+pattern over the whole page pairs one message's time with the next one's text.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from parsers.records import Sighting
+
+TRANSPORT = "preview"
+
+HISTORY = "section.tgme_channel_history"
+BLOCK = "div[data-post]"
+# The class is on the album's text twice, one inside the other: the first in document order is the outer one.
+TEXT = ".js-message_text"
+TIME = "a.tgme_widget_message_date time[datetime]"
+META = ".tgme_widget_message_meta"
+REPLY = "a.tgme_widget_message_reply"
+ALBUM_ITEM = 'a[href$="?single"]'
+CARD_TITLE = ".tgme_page_title"
+CARD = ".tgme_page"
+# Messages that may have no text of their own.
+WORDLESS = ", ".join(
+    f".tgme_widget_message_{kind}"
+    for kind in (
+        "photo_wrap",
+        "video_player",
+        "roundvideo_player",
+        "grouped_wrap",
+        "document_wrap",
+        "voice_player",
+        "sticker_wrap",
+        "location_wrap",
+        "poll",
+        "invoice_header",
+        "contact_wrap",
+        "game",
+    )
+)
+# «Please open Telegram to view this post»: all that is shown of a rich post (since July 2026).
+NOT_SHOWN = ".message_media_not_supported"
+SHOWN = ".media_supported_cont"
+
+_BREAK = re.compile(r"<br\s*/?>")
+# A quotation or a block of code is set on lines of its own without a <br>.
+_BLOCK_START = re.compile(r"(?<!<br/>)(?<!<br>)(?=<(?:blockquote|pre)\b)")
+_BLOCK_END = re.compile(r"(</(?:blockquote|pre)>)(?!<br|</div>|</blockquote>|</pre>)")
+_SINGLE = re.compile(r"/(\d+)\?single$")
+_POST = re.compile(r"([A-Za-z][A-Za-z0-9_]{3,31})/([1-9]\d{0,15})")
+
+
+class PageKind(StrEnum):
+    """What an answer of a preview host is, decided before anything on it is believed."""
+
+    FEED = "feed"
+    EMPTY = "empty"
+    NO_PREVIEW = "no_preview"
+    NOT_FOUND = "not_found"
+    BLOCKED = "blocked"
+    LAYOUT_CHANGED = "layout_changed"
+    CUT_OFF = "cut_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's kind and, where it is a feed, its messages from the oldest.
+
+    ``numeric_ids`` are the channel ids its messages carry: one, as a rule. ``rendered_at`` is when the page was made.
+    """
+
+    kind: PageKind
+    sightings: tuple[Sighting, ...] = ()
+    numeric_ids: frozenset[int] = frozenset()
+    rendered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One message block. ``sighting`` is None without an id or a time; ``is_known`` tells a shape we know."""
+
+    sighting: Sighting | None
+    is_known: bool
+    numeric_id: int | None
+    rendered_at: datetime | None
+
+
+def read_page(html: str, fetched_at: datetime) -> Page:
+    """What a page shows. ``fetched_at`` stands in for the render time of messages that do not carry it.
+
+    A page that ends before its end is not believed at all: its last text may be cut in the middle of a number.
+    """
+    if not _is_whole(html):
+        return Page(PageKind.CUT_OFF)
+    tree = LexborHTMLParser(_with_lines(html))
+    blocks = [_read_block(node, fetched_at) for node in tree.css(BLOCK)]
+    if not blocks:
+        return Page(_kind_without_posts(tree))
+    if sum(block.is_known for block in blocks) * 2 < len(blocks):
+        return Page(PageKind.LAYOUT_CHANGED)
+    sightings = [block.sighting for block in blocks if block.sighting]
+    return Page(
+        kind=PageKind.FEED,
+        sightings=tuple(sorted(sightings, key=lambda sighting: sighting.message_id)),
+        numeric_ids=frozenset(block.numeric_id for block in blocks if block.numeric_id is not None),
+        rendered_at=max((block.rendered_at for block in blocks if block.rendered_at), default=None),
+    )
+
+
+def _is_whole(html: str) -> bool:
+    """Whether the history, or the document, is closed after the last message."""
+    last = html.rfind("data-post=")
+    return html.find("</html>", max(last, 0)) >= 0 or (last >= 0 and html.find("</section>", last) >= 0)
+
+
+def _with_lines(html: str) -> str:
+    """The page with line breaks as letters, so that the text of a node is the text that was posted."""
+    if "<blockquote" in html or "<pre" in html:
+        html = _BLOCK_END.sub(r"\1\n", _BLOCK_START.sub("\n", html))
+    return _BREAK.sub("\n", html)
+
+
+def _kind_without_posts(tree: LexborHTMLParser) -> PageKind:
+    if tree.css_first(HISTORY):
+        return PageKind.EMPTY
+    if tree.css_first(CARD_TITLE):
+        return PageKind.NO_PREVIEW
+    return PageKind.NOT_FOUND if tree.css_first(CARD) else PageKind.BLOCKED
+
+
+def _read_block(node: LexborNode, fetched_at: datetime) -> _Block:
+    numeric_id, rendered_at = _view(node.attributes.get("data-view"))
+    post = _POST.fullmatch(node.attributes.get("data-post") or "")
+    time = node.css_first(TIME)
+    published_at = _moment(time.attributes.get("datetime")) if time else None
+    if post is None or published_at is None:
+        return _Block(None, False, numeric_id, rendered_at)
+    is_known, text = _text(node)
+    message_id = int(post[2])
+    sighting = Sighting(
+        message_id=message_id,
+        published_at=published_at,
+        text=text,
+        observed_at=rendered_at or fetched_at,
+        transport=TRANSPORT,
+        edited=_edited(node),
+        members=_members(node, message_id),
+    )
+    return _Block(sighting, is_known, numeric_id, rendered_at)
+
+
+def _view(value: str | None) -> tuple[int | None, datetime | None]:
+    """The channel's numeric id and the page's render time, from ``data-view`` (base64 of JSON without padding)."""
+    try:
+        view = json.loads(base64.urlsafe_b64decode((value or "") + "=="))
+        return abs(int(view["c"])), datetime.fromtimestamp(int(view["t"]), UTC)
+    except (binascii.Error, ValueError, TypeError, KeyError, OverflowError, OSError):
+        return None, None
+
+
+def _moment(value: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value or "")
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
+
+
+def _text(node: LexborNode) -> tuple[bool, str | None]:
+    """Whether the block is of a shape we know, and its text: None where the page does not show it."""
+    if "service_message" in (node.attributes.get("class") or "").split():
+        # «… pinned «…»» quotes a post that stands elsewhere with its own time.
+        return True, ""
+    found = next((text for text in node.css(TEXT) if not _in_reply(text, node)), None)
+    if found is not None:
+        return True, found.text().strip()
+    if node.css_first(WORDLESS):
+        return True, ""
+    shown = node.css_first(SHOWN)
+    return node.css_first(NOT_SHOWN) is not None and not (shown and shown.text(strip=True)), None
+
+
+def _in_reply(text: LexborNode, block: LexborNode) -> bool:
+    return any(text in reply.css(TEXT) for reply in block.css(REPLY))
+
+
+def _edited(node: LexborNode) -> bool:
+    """Whether the block is marked as edited; the signature of an author stands beside the mark in a tag of its own."""
+    meta = node.css_first(META)
+    return meta is not None and "edited" in meta.text(deep=False)
+
+
+def _members(node: LexborNode, message_id: int) -> tuple[int, ...]:
+    """The ids of an album's items, which only their links tell."""
+    links = (_SINGLE.search(link.attributes.get("href") or "") for link in node.css(ALBUM_ITEM))
+    ids = {int(match[1]) for match in links if match}
+    return tuple(sorted(ids | {message_id})) if ids else ()
