@@ -35,7 +35,10 @@ def m001_posts(db: Database) -> None:
     """Channels, their posts, and every version of each post's text.
 
     ``revision`` counts from 1 in the order of ``observed_at`` (the page's render time, or the export's edit time).
-    ``text`` is NULL where the page showed the post without its text.
+    ``text`` is NULL where the post was shown without its text; ``sha256`` is that of the text made alike across
+    transports, whose names are kept as words with a space between. ``sightings`` are the times between the first
+    and the last at which a revision was seen: a version that arrives late may have to be set among them.
+    ``last_missed_at`` is when a page last left out a post that stood in its range; nothing is concluded from it.
     """
     _create(
         db,
@@ -48,9 +51,9 @@ def m001_posts(db: Database) -> None:
             channel TEXT NOT NULL,
             message_id BIGINT NOT NULL,
             published_at BIGINT NOT NULL,
-            first_seen_at BIGINT NOT NULL,
+            is_edited BIGINT NOT NULL,
             last_shown_at BIGINT,
-            missing_since BIGINT,
+            last_missed_at BIGINT,
             PRIMARY KEY (channel, message_id)
         )""",
         "CREATE INDEX posts_by_time ON posts (channel, published_at)",
@@ -68,10 +71,18 @@ def m001_posts(db: Database) -> None:
             sha256 TEXT NOT NULL,
             observed_at BIGINT NOT NULL,
             last_observed_at BIGINT NOT NULL,
-            transport TEXT NOT NULL,
+            transports TEXT NOT NULL,
             PRIMARY KEY (channel, message_id, revision),
             FOREIGN KEY (channel, message_id) REFERENCES posts (channel, message_id) ON DELETE CASCADE
         )""",
+        """CREATE TABLE sightings (
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            observed_at BIGINT NOT NULL,
+            PRIMARY KEY (channel, message_id, observed_at),
+            FOREIGN KEY (channel, message_id) REFERENCES posts (channel, message_id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX sightings_by_time ON sightings (channel, observed_at)",
     )
 
 
@@ -82,6 +93,7 @@ def m002_readings(db: Database) -> None:
     ``scope`` is what the post says of itself, ``judged_scope`` what it is beside its neighbours (NULL: not judged).
     ``night`` is the date of the night a national tally speaks for, NULL where it is no night;
     ``ends_on`` the claimant's local date on which its window ends.
+    Of the revisions of a post the highest one that was read is current (``current_readings``).
     Lists of slugs (``weapons``, ``origins``) are kept as words with a space between.
     """
     _create(
@@ -122,9 +134,12 @@ def m002_readings(db: Database) -> None:
             FOREIGN KEY (channel, message_id, revision)
                 REFERENCES revisions (channel, message_id, revision) ON DELETE CASCADE
         )""",
-        "CREATE INDEX readings_by_night ON readings (channel, night)",
+        "CREATE INDEX readings_by_night ON readings (channel, night, message_id, revision)",
         "CREATE INDEX readings_by_end ON readings (channel, ends_on)",
         "CREATE INDEX readings_by_kind ON readings (reading, channel, message_id)",
+        """CREATE VIEW current_readings AS SELECT * FROM readings WHERE NOT EXISTS (
+            SELECT 1 FROM readings AS later WHERE later.channel = readings.channel
+                AND later.message_id = readings.message_id AND later.revision > readings.revision)""",
         """CREATE TABLE lines (
             channel TEXT NOT NULL,
             message_id BIGINT NOT NULL,
@@ -170,5 +185,49 @@ def m002_readings(db: Database) -> None:
             PRIMARY KEY (channel, message_id, revision, told_by, position),
             FOREIGN KEY (channel, message_id, revision)
                 REFERENCES readings (channel, message_id, revision) ON DELETE CASCADE
+        )""",
+    )
+
+
+@overnight()
+def m003_follow(db: Database) -> None:
+    """How far each channel was followed, what could not be bridged, and how the last passes went.
+
+    Every message id from ``floor_id`` to ``top_id`` was covered by a page, gaps excepted; what lies below the floor
+    is history that was not asked for. A gap shrinks from its upper end (``to_id``) and is closed when nothing is left.
+    """
+    _create(
+        db,
+        """CREATE TABLE cursors (
+            channel TEXT PRIMARY KEY,
+            top_id BIGINT NOT NULL,
+            floor_id BIGINT NOT NULL,
+            first_walk_pages BIGINT NOT NULL,
+            first_walk_ended_at BIGINT
+        )""",
+        """CREATE TABLE gaps (
+            channel TEXT NOT NULL,
+            from_id BIGINT NOT NULL,
+            to_id BIGINT NOT NULL,
+            opened_at BIGINT NOT NULL,
+            tries BIGINT NOT NULL,
+            tried_at BIGINT,
+            closed_at BIGINT,
+            PRIMARY KEY (channel, from_id)
+        )""",
+        """CREATE TABLE freshness (
+            channel TEXT PRIMARY KEY,
+            last_tried_at BIGINT NOT NULL,
+            last_good_at BIGINT,
+            last_rendered_at BIGINT,
+            last_error TEXT,
+            failures BIGINT NOT NULL,
+            restarts BIGINT NOT NULL
+        )""",
+        """CREATE TABLE requests (
+            channel TEXT NOT NULL,
+            hour BIGINT NOT NULL,
+            sent BIGINT NOT NULL,
+            PRIMARY KEY (channel, hour)
         )""",
     )

@@ -1,0 +1,82 @@
+"""Gaps: ranges of message ids of a channel that we know we have not seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Ids ``from_id`` to ``to_id``, both unseen. ``closed_at`` is None while anything of it is unseen."""
+
+    channel: str
+    from_id: int
+    to_id: int
+    opened_at: datetime
+    tries: int
+    tried_at: datetime | None
+    closed_at: datetime | None
+
+
+def gaps(db: Database, channel: str | None = None, *, closed: bool = False) -> tuple[Gap, ...]:
+    """The open gaps of one channel or of all, the newest first; with ``closed``, those that were filled as well."""
+    rows = db.execute(
+        """SELECT channel, from_id, to_id, opened_at, tries, tried_at, closed_at FROM gaps
+            WHERE (? IS NULL OR channel = ?) AND (? OR closed_at IS NULL) ORDER BY channel, from_id DESC""",
+        (channel, channel, closed),
+    ).fetchall()
+    return tuple(
+        Gap(name, first, last, _moment(opened), tries, tried_at and _moment(tried_at), end and _moment(end))
+        for name, first, last, opened, tries, tried_at, end in rows
+    )
+
+
+def open_gap(db: Database, channel: str, from_id: int, to_id: int, at: datetime) -> None:
+    """Note that these ids were not seen."""
+    _put(db, channel, from_id, to_id, int(at.timestamp()))
+
+
+def tried(db: Database, channel: str, from_id: int, at: datetime) -> None:
+    """A page was asked for to fill the gap, whatever came of it."""
+    db.execute(
+        "UPDATE gaps SET tries = tries + 1, tried_at = ? WHERE channel = ? AND from_id = ? AND closed_at IS NULL",
+        (int(at.timestamp()), channel, from_id),
+    )
+
+
+def shrink(db: Database, channel: str, lowest: int, highest: int, at: datetime) -> None:
+    """Take the ids from ``lowest`` to ``highest`` out of every open gap; one that has nothing left is closed.
+
+    A gap that gave way counts its tries from the start again.
+    """
+    rows = db.execute(
+        """SELECT from_id, to_id, opened_at FROM gaps
+            WHERE channel = ? AND closed_at IS NULL AND from_id <= ? AND to_id >= ?""",
+        (channel, highest, lowest),
+    ).fetchall()
+    for from_id, to_id, opened_at in rows:
+        key = (channel, from_id)
+        if lowest <= from_id and highest >= to_id:
+            db.execute("UPDATE gaps SET closed_at = ? WHERE channel = ? AND from_id = ?", (int(at.timestamp()), *key))
+            continue
+        db.execute("DELETE FROM gaps WHERE channel = ? AND from_id = ?", key)
+        if from_id < lowest:
+            _put(db, channel, from_id, lowest - 1, opened_at)
+        if to_id > highest:
+            _put(db, channel, highest + 1, to_id, opened_at)
+
+
+def _put(db: Database, channel: str, from_id: int, to_id: int, opened_at: int) -> None:
+    db.execute(
+        """INSERT INTO gaps (channel, from_id, to_id, opened_at, tries) VALUES (?, ?, ?, ?, 0)
+            ON CONFLICT (channel, from_id) DO UPDATE SET to_id = excluded.to_id, opened_at = excluded.opened_at,
+                tries = 0, tried_at = NULL, closed_at = NULL""",
+        (channel, from_id, to_id, opened_at),
+    )
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

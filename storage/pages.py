@@ -1,0 +1,52 @@
+"""One page of a channel taken in whole: posts and readings, what it left out, how far it reaches. One transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from parsers.records import Reader, Sighting
+from storage import follow
+from storage.histories import chunks
+from storage.intake import Intake, take_in
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page that was believed: its messages, and the id below which older ones were asked for (None: the newest)."""
+
+    sightings: Sequence[Sighting]
+    below: int | None
+    rendered_at: datetime | None
+    fetched_at: datetime
+
+
+def take_page(db: Database, channel: str, page: Seen, reader: Reader) -> Intake:
+    """Store a page's posts and readings, then move the cursor; a page killed in between leaves nothing behind."""
+    taken = take_in(db, channel, page.sightings, reader)
+    ids = [sighting.message_id for sighting in page.sightings]
+    lowest = min(ids)
+    highest = max(*ids, *(member for sighting in page.sightings for member in sighting.members), 0)
+    if page.below is None or highest < page.below:
+        _mark_missing(db, channel, lowest, ids, page)
+    follow.cover(db, channel, follow.Span(lowest, highest, page.below), page.fetched_at)
+    follow.record_good(db, channel, page.fetched_at, page.rendered_at)
+    return taken
+
+
+def _mark_missing(db: Database, channel: str, lowest: int, shown: Collection[int], page: Seen) -> None:
+    """Note which posts the page left out though they stood in its range. Nothing is concluded from it."""
+    moment = int((page.rendered_at or page.fetched_at).timestamp())
+    known = db.execute(
+        "SELECT message_id FROM posts WHERE channel = ? AND message_id >= ? AND (? IS NULL OR message_id < ?)",
+        (channel, lowest, page.below, page.below),
+    ).fetchall()
+    for some, marks in chunks({row[0] for row in known} - set(shown)):
+        db.execute(
+            f"""UPDATE posts SET last_missed_at = ? WHERE channel = ? AND message_id IN ({marks})
+                AND (last_missed_at IS NULL OR last_missed_at < ?)""",  # nosec B608: question marks
+            (moment, channel, *some, moment),
+        )

@@ -1,0 +1,60 @@
+"""Which posts should be looked at again, by when they were last looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A recent post. ``last_id`` is its highest id (an album has several); ``looked_at`` when a page last covered it.
+
+    ``holds_report`` is true of a post that states a tally, or is a report that could not be read.
+    """
+
+    last_id: int
+    published_at: datetime
+    looked_at: datetime
+    holds_report: bool
+
+
+def watched(
+    db: Database, channel: str, since: datetime, reports_before: datetime, others_before: datetime
+) -> list[Watched]:
+    """Posts published after ``since`` that no page covered after a moment: one for reports, one for all the others."""
+    rows = db.execute(
+        """WITH recent AS (
+                SELECT message_id, published_at,
+                    CASE WHEN COALESCE(last_missed_at, 0) > COALESCE(last_shown_at, 0)
+                        THEN last_missed_at ELSE COALESCE(last_shown_at, 0) END AS looked_at,
+                    EXISTS (SELECT 1 FROM readings WHERE readings.channel = posts.channel
+                        AND readings.message_id = posts.message_id
+                        AND readings.reading IN ('tally', 'unreadable')) AS holds_report
+                FROM posts WHERE channel = ? AND published_at >= ?)
+            SELECT message_id, published_at, looked_at, holds_report,
+                (SELECT MAX(member_id) FROM album_members
+                    WHERE album_members.channel = ? AND album_members.message_id = recent.message_id)
+            FROM recent WHERE looked_at <= CASE WHEN holds_report THEN ? ELSE ? END ORDER BY message_id""",
+        (channel, _seconds(since), channel, _seconds(reports_before), _seconds(others_before)),
+    ).fetchall()
+    return [
+        Watched(member or message_id, _moment(published), _moment(looked), bool(report))
+        for message_id, published, looked, report, member in rows
+    ]
+
+
+def has_tally(db: Database, channel: str) -> bool:
+    """Whether any post of the channel was read as a tally."""
+    found = db.execute("SELECT 1 FROM readings WHERE channel = ? AND reading = 'tally' LIMIT 1", (channel,)).fetchone()
+    return found is not None
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
