@@ -1,0 +1,192 @@
+"""One channel: fetch a page, decide what it is, and only then believe it."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.follow.errors import NothingOlderError, PageError
+from bot.follow.gate import Gate
+from bot.follow.plan import (
+    OTHER_LOOKS,
+    REPORT_LOOKS,
+    SPARE_AN_HOUR,
+    WATCHED_FOR,
+    Outlook,
+    Purpose,
+    Step,
+)
+from parsers.channels import CHANNELS
+from parsers.preview import Page, PageKind, read_page
+from parsers.records import Reader
+from storage import follow, rereads
+from storage.database import Store
+from storage.gaps import gaps, tried
+from storage.intake import Intake
+from storage.pages import Seen, take_page
+
+log = logging.getLogger(__name__)
+
+IDENTITY = "identity"
+
+# What is said of a page that is no feed.
+NOT_A_FEED = {
+    PageKind.EMPTY: "the page shows no posts; the host may be limiting us, so nothing is concluded.",
+    PageKind.NO_PREVIEW: "the channel shows no preview on the web.",
+    PageKind.NOT_FOUND: "there is no channel of this name.",
+    PageKind.BLOCKED: "the host answers with something that is no channel page; it may be refusing us.",
+    PageKind.LAYOUT_CHANGED: "the page has posts we cannot read: its layout has changed.",
+    PageKind.CUT_OFF: "the page is cut off before its end; not believed.",
+}
+
+
+class Source(Protocol):
+    """Whatever gives channel pages."""
+
+    async def page(self, channel: str, below: int | None = None) -> str:
+        """The newest page, or the one with posts older than id ``below``. Raises ``PageError``."""
+        ...
+
+
+class Requests:
+    """When requests other than polls were sent in the last hour, for all channels together."""
+
+    def __init__(self) -> None:
+        self._sent: deque[datetime] = deque()
+
+    def note(self, at: datetime) -> None:
+        self._sent.append(at)
+
+    def spare(self, now: datetime) -> int:
+        """How many more the hour allows."""
+        while self._sent and self._sent[0] <= now - timedelta(hours=1):
+            self._sent.popleft()
+        return SPARE_AN_HOUR - len(self._sent)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every followed channel is given. ``on_intake`` and ``on_alarm`` are told what happened, with the channel."""
+
+    store: Store
+    reader: Reader
+    source: Source
+    gate: Gate
+    requests: Requests
+    now: Callable[[], datetime]
+    on_intake: Callable[[str, Intake], Awaitable[None]]
+    on_alarm: Callable[[str, str], Awaitable[None]]
+
+
+class ChannelPages:
+    """The pages of one channel, each taken in whole or refused with a reason."""
+
+    def __init__(self, name: str, tools: Tools) -> None:
+        self.name = name
+        self._tools = tools
+        self._alarm: str | None = None
+
+    async def poll(self) -> Intake:
+        """Read the newest page. Raises ``PageError``."""
+        return await self.read(None)
+
+    async def take(self, step: Step) -> Intake:
+        """Read the page a step asks for. Raises ``PageError``."""
+        self._tools.requests.note(self._tools.now())
+        if step.gap:
+            await self._tools.store.write(tried, self.name, step.gap.from_id, self._tools.now())
+        if step.purpose is not Purpose.FIRST_WALK:
+            return await self.read(step.below)
+        try:
+            return await self.older(step.below)
+        except NothingOlderError:
+            # The end of history or a limit: either way the first start is over; a backfill may go on later.
+            await self._tools.store.write(follow.end_first_walk, self.name, self._tools.now())
+            return Intake()
+
+    async def read(self, below: int | None) -> Intake:
+        """Fetch one page and take it in. Whatever is wrong with it is recorded, told once, and raised."""
+        try:
+            taken = await self._read(below)
+        except PageError as error:
+            await self._note(error)
+            raise
+        self._alarm = None
+        await self._tools.on_intake(self.name, taken)
+        return taken
+
+    async def older(self, below: int) -> Intake:
+        """As ``read``, beyond the oldest post known: that nothing is there is raised and is no failure to be noted."""
+        try:
+            taken = await self._read(below)
+        except NothingOlderError:
+            raise
+        except PageError as error:
+            await self._note(error)
+            raise
+        await self._tools.on_intake(self.name, taken)
+        return taken
+
+    async def _note(self, error: PageError) -> None:
+        if error.retry_after:
+            self._tools.gate.halt(error.retry_after)
+        await self._tools.store.write(follow.record_failure, self.name, self._tools.now(), str(error))
+        await self._tell(str(error))
+
+    async def outlook(self) -> Outlook:
+        """All that the next step depends on, as it stands now."""
+        store, now = self._tools.store, self._tools.now()
+        return Outlook(
+            cursor=await store.read(follow.cursor, self.name),
+            gaps=await store.read(gaps, self.name),
+            has_tally=await store.read(rereads.has_tally, self.name),
+            watched=await store.read(
+                rereads.watched,
+                self.name,
+                since=now - WATCHED_FOR,
+                reports_before=now - REPORT_LOOKS[0][1],
+                others_before=now - OTHER_LOOKS[0][1],
+            ),
+            spare=self._tools.requests.spare(now),
+        )
+
+    async def _read(self, below: int | None) -> Intake:
+        tools = self._tools
+        async with tools.gate.turn(urgent=below is None):
+            await tools.store.write(follow.count_request, self.name, tools.now())
+            html = await tools.source.page(self.name, below)
+        fetched_at = tools.now()
+        page = read_page(html, fetched_at)
+        if page.kind is not PageKind.FEED:
+            refusal = NothingOlderError if page.kind is PageKind.EMPTY and below is not None else PageError
+            raise refusal(page.kind, f"@{self.name}: {NOT_A_FEED[page.kind]}")
+        await self._check_identity(page)
+        seen = Seen(page.sightings, below, page.rendered_at, fetched_at)
+        taken = await tools.store.write(take_page, self.name, seen, tools.reader)
+        if below is not None and page.sightings[-1].message_id >= below:
+            raise NothingOlderError("not_older", f"@{self.name}: asked for posts older than {below}, newer ones came.")
+        return taken
+
+    async def _check_identity(self, page: Page) -> None:
+        """A name can be sold or renamed: only the numeric id says that this is still the channel we mean."""
+        if not page.numeric_ids:
+            raise PageError(PageKind.LAYOUT_CHANGED, f"@{self.name}: the page no longer tells the channel's id.")
+        row = CHANNELS.get(self.name)
+        pinned = (row and row.numeric_id) or await self._tools.store.read(follow.pinned, self.name)
+        if page.numeric_ids != {pinned or min(page.numeric_ids)}:
+            shown = ", ".join(map(str, sorted(page.numeric_ids)))
+            sentence = f"{IDENTITY}: @{self.name} is pinned to id {pinned}, the page shows {shown}; nothing is taken."
+            await self._tools.store.write(follow.pause, self.name, sentence)
+            raise PageError(IDENTITY, sentence)
+        await self._tools.store.write(follow.identified, self.name, min(page.numeric_ids), IDENTITY)
+
+    async def _tell(self, sentence: str) -> None:
+        """Tell the operator once, until a page is good again or something else is wrong."""
+        log.warning("@%s: %s", self.name, sentence)
+        if sentence != self._alarm:
+            self._alarm = sentence
+            await self._tools.on_alarm(self.name, sentence)

@@ -1,0 +1,65 @@
+"""One request at a time for all channels; a newest page goes before everything else that waits."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+
+# A host that asks for more than a day's patience is asked again after a day.
+LONGEST_HALT = 86_400.0
+
+
+class Gate:
+    """Hands out turns. A halt (the host asked for patience) holds for every channel."""
+
+    def __init__(self, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]]) -> None:
+        self._now = now
+        self._sleep = sleep
+        self._halted_until: datetime | None = None
+        self._busy = False
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._tickets = 0
+
+    def halt(self, seconds: float) -> None:
+        """No turn is given for so many seconds; a longer halt is never cut short by another one."""
+        until = self._now() + timedelta(seconds=min(seconds, LONGEST_HALT))
+        self._halted_until = max(until, self._halted_until or until)
+
+    @asynccontextmanager
+    async def turn(self, *, urgent: bool) -> AsyncIterator[None]:
+        """Hold the only turn there is. Those who wait with ``urgent`` are let in first, else it goes by arrival."""
+        await self._enter(urgent)
+        try:
+            while (rest := self._rest()) > 0:
+                await self._sleep(rest)
+            yield
+        finally:
+            self._leave()
+
+    def _rest(self) -> float:
+        return (self._halted_until - self._now()).total_seconds() if self._halted_until else 0.0
+
+    async def _enter(self, urgent: bool) -> None:
+        if not self._busy:
+            self._busy = True
+            return
+        self._tickets += 1
+        turn = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (0 if urgent else 1, self._tickets, turn))
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._leave()
+            raise
+
+    def _leave(self) -> None:
+        while self._waiting:
+            turn = heapq.heappop(self._waiting)[2]
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._busy = False

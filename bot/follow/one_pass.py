@@ -1,0 +1,55 @@
+"""One pass over a channel: the newest page, then back until nothing is missing or the pages of a pass are used up."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.follow.channel import ChannelPages, Tools
+from bot.follow.errors import PageError
+from bot.follow.plan import WALK_PAGES, Outlook, Purpose, Step, next_step
+from storage.gaps import gaps
+from storage.intake import Intake
+
+
+@dataclass(frozen=True, slots=True)
+class PassReport:
+    """What a pass over one channel brought; ``gaps`` are those open after it, ``error`` why it ended early."""
+
+    pages: int
+    taken: Intake
+    gaps: int
+    error: str | None = None
+
+
+async def follow_once(
+    names: Sequence[str], tools: Tools, pause: float, sleep: Callable[[float], Awaitable[None]]
+) -> dict[str, PassReport]:
+    """One pass over every channel, one after another; ``pause`` seconds lie between two pages of a walk.
+
+    A channel that cannot be read has its error in its report and does not keep the others from being read.
+    """
+    return {name: await _pass(ChannelPages(name, tools), tools, pause, sleep) for name in names}
+
+
+async def _pass(
+    channel: ChannelPages, tools: Tools, pause: float, sleep: Callable[[float], Awaitable[None]]
+) -> PassReport:
+    pages, walked, taken, error = 0, 0, Intake(), None
+    try:
+        taken += await channel.poll()
+        pages += 1
+        while step := _step(await channel.outlook(), tools, walked):
+            await sleep(pause)
+            taken += await channel.take(step)
+            pages += 1
+            walked += step.purpose is not Purpose.FIRST_WALK
+    except PageError as refused:
+        error = str(refused)
+    return PassReport(pages, taken, len(await tools.store.read(gaps, channel.name)), error)
+
+
+def _step(outlook: Outlook, tools: Tools, walked: int) -> Step | None:
+    """The next page of a pass; the walk of a first start has a limit of its own."""
+    step = next_step(outlook, tools.now(), walking=True)
+    return step if step and (walked < WALK_PAGES or step.purpose is Purpose.FIRST_WALK) else None

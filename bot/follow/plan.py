@@ -1,0 +1,115 @@
+"""What to fetch next, and when: decisions on values, without clock, network or database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from storage.follow import Cursor
+from storage.gaps import Gap
+from storage.rereads import Watched
+
+# One walk reads so many pages at most; then it rests.
+WALK_PAGES = 10
+WALK_REST = timedelta(minutes=10)
+# On the first start it may take a whole day's posts until one is a tally: @kpszsu posts 275 a day, a page holds 20.
+FIRST_WALK_PAGES = 40
+LONGEST_REST = timedelta(minutes=15)
+LONGEST_GAP_REST = timedelta(days=1)
+JITTER = 0.05
+# Beside the polls, all channels together may send so many requests an hour in steady state.
+SPARE_AN_HOUR = 42
+
+# (younger than, look again after): a post with a report, and every other one.
+REPORT_LOOKS = ((timedelta(hours=6), timedelta(minutes=10)), (timedelta(hours=48), timedelta(hours=1)))
+OTHER_LOOKS = ((timedelta(hours=48), timedelta(hours=6)),)
+LAST_LOOK = timedelta(hours=72)
+# Beyond this age nothing is looked at again by itself.
+WATCHED_FOR = timedelta(hours=96)
+
+
+class Purpose(StrEnum):
+    """Why a page other than the newest is fetched."""
+
+    FIRST_WALK = "first_walk"
+    GAP = "gap"
+    REREAD = "reread"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page to fetch: the posts older than id ``below``. ``gap`` is the gap it is meant to fill."""
+
+    purpose: Purpose
+    below: int
+    gap: Gap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """All that the next step depends on. ``spare`` is how many requests the hour still allows beside the polls."""
+
+    cursor: Cursor | None
+    gaps: Sequence[Gap]
+    has_tally: bool
+    watched: Sequence[Watched]
+    spare: int
+
+
+def next_step(outlook: Outlook, now: datetime, *, walking: bool) -> Step | None:
+    """The most pressing page beside the newest one, None where nothing is due.
+
+    ``walking`` is False while a walk rests after its last page.
+    """
+    if outlook.cursor is None:
+        return None
+    if first_walk_goes_on(outlook):
+        return Step(Purpose.FIRST_WALK, outlook.cursor.floor_id)
+    gap = next((gap for gap in outlook.gaps if gap_is_due(gap, now)), None)
+    if gap and walking:
+        return Step(Purpose.GAP, gap.to_id + 1, gap)
+    below = reread_below(outlook.watched, now)
+    return Step(Purpose.REREAD, below) if below is not None and outlook.spare > 0 else None
+
+
+def first_walk_goes_on(outlook: Outlook) -> bool:
+    """Whether the channel has still to give its first tally, and pages are left to look for it."""
+    cursor = outlook.cursor
+    return (
+        cursor is not None
+        and not cursor.first_walk_ended
+        and not outlook.has_tally
+        and cursor.floor_id > 1
+        and cursor.first_walk_pages < FIRST_WALK_PAGES
+    )
+
+
+def gap_is_due(gap: Gap, now: datetime) -> bool:
+    """Whether a gap is tried now: at once while it gives way, else after a rest that doubles to a day."""
+    if gap.tries == 0 or gap.tried_at is None:
+        return True
+    return now >= gap.tried_at + min(WALK_REST * (1 << min(gap.tries - 1, 10)), LONGEST_GAP_REST)
+
+
+def reread_below(watched: Sequence[Watched], now: datetime) -> int | None:
+    """The id below which a page covers the newest post due for another look; reports go first."""
+    due = [post for post in watched if look_is_due(post, now)]
+    reports = [post.last_id for post in due if post.holds_report]
+    return max(reports or [post.last_id for post in due], default=-1) + 1 or None
+
+
+def look_is_due(post: Watched, now: datetime) -> bool:
+    """Whether a post is looked at again: often while it is young, once more at 72 hours if it holds a report."""
+    age = now - post.published_at
+    for younger_than, every in REPORT_LOOKS if post.holds_report else OTHER_LOOKS:
+        if age < younger_than:
+            return now - post.looked_at >= every
+    last_look = post.published_at + LAST_LOOK
+    return post.holds_report and last_look <= now and post.looked_at < last_look
+
+
+def rest_after(failures: int, usual: float) -> float:
+    """Seconds until the next poll after so many failures in a row: doubling, to a quarter of an hour."""
+    return max(usual, min(usual * (1 << min(failures, 12)), LONGEST_REST.total_seconds()))
