@@ -1,0 +1,138 @@
+"""What people type, understood: dates, ranges, places, weapons, times."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from parsers import ask
+from parsers.ask import NoSuchDayError, Span
+
+TODAY = date(2026, 10, 7)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-09-22", date(2026, 9, 22)),
+        ("22.09", date(2026, 9, 22)),
+        ("22/09/2025", date(2025, 9, 22)),
+        ("22.09.25", date(2025, 9, 22)),
+        (" 22.09. ", date(2026, 9, 22)),
+        ("22 sep", date(2026, 9, 22)),
+        ("Sep 22, 2025", date(2025, 9, 22)),
+        ("22nd of September", date(2026, 9, 22)),
+        ("22 вересня", date(2026, 9, 22)),
+        ("22-го вересня 2025", date(2025, 9, 22)),
+        ("ніч на 22 вересня", date(2026, 9, 22)),
+        ("22 сентября", date(2026, 9, 22)),
+        ("today", date(2026, 10, 7)),
+        ("last night", date(2026, 10, 7)),
+        ("минулої ночі", date(2026, 10, 7)),
+        ("Вчора", date(2026, 10, 6)),
+        ("учора", date(2026, 10, 6)),
+        ("вчера", date(2026, 10, 6)),
+        ("day before yesterday", date(2026, 10, 5)),
+        ("позавчора", date(2026, 10, 5)),
+        ("monday", date(2026, 10, 5)),
+        ("last monday", date(2026, 10, 5)),
+        ("у п'ятницю", date(2026, 10, 2)),
+        ("середа", date(2026, 10, 7)),
+    ],
+)
+def test_a_date_is_understood(text: str, day: date) -> None:
+    assert ask.day(text, TODAY) == day
+
+
+def test_a_date_without_a_year_is_the_last_such_date() -> None:
+    assert ask.day("07.10", TODAY) == date(2026, 10, 7)
+    assert ask.day("08.10", TODAY) == date(2025, 10, 8)
+    assert ask.day("29.02", TODAY) == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("text", ["31.02", "31.02.2026", "2026-13-01", "30 лютого", "0.5", "31 june 2026"])
+def test_a_date_that_never_was_is_refused(text: str) -> None:
+    with pytest.raises(NoSuchDayError):
+        ask.day(text, TODAY)
+
+
+@pytest.mark.parametrize("text", ["", "?", "hello", "22", "99", "sep", "22 22 sep", "Одеса", "🎉" * 256, "1" * 4096])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert ask.day(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-05", date(2026, 5, 1), date(2026, 5, 31)),
+        ("05.2026", date(2026, 5, 1), date(2026, 5, 31)),
+        ("травень", date(2026, 5, 1), date(2026, 5, 31)),
+        ("у травні".removeprefix("у "), date(2026, 5, 1), date(2026, 5, 31)),
+        ("february 2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("грудень", date(2025, 12, 1), date(2025, 12, 31)),
+        ("october", date(2026, 10, 1), date(2026, 10, 7)),
+        ("2025", date(2025, 1, 1), date(2025, 12, 31)),
+        ("week", date(2026, 10, 1), date(2026, 10, 7)),
+        ("за тиждень", date(2026, 10, 1), date(2026, 10, 7)),
+        ("90", date(2026, 7, 10), date(2026, 10, 7)),
+        ("22.09", date(2026, 9, 22), date(2026, 9, 22)),
+    ],
+)
+def test_a_range_is_understood(text: str, first: date, last: date) -> None:
+    assert ask.span(text, TODAY) == Span(first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Odesa", "UA-51"),
+        ("Одеса", "UA-51"),
+        ("в Одесі", "UA-51"),
+        ("Одещина", "UA-51"),
+        ("Одеській області", "UA-51"),
+        ("Одесская область", "UA-51"),
+        ("Sumy oblast", "UA-59"),
+        ("на Сумщині", "UA-59"),
+        ("Kyiv", "UA-30"),
+        ("Київ", "UA-30"),
+        ("Kyiv region", "UA-32"),
+        ("Київщина", "UA-32"),
+        ("київська область", "UA-32"),
+        ("Крим", "UA-43"),
+        ("над Кримом", "UA-43"),
+        ("Belgorod", "RU-BEL"),
+        ("Бєлгород", "RU-BEL"),
+        ("Краснодарський край", "RU-KDA"),
+        ("Moscow region", "moscow-region"),
+        ("Чорне море", "black-sea"),
+        ("Black Sea", "black-sea"),
+        ("Dnipro", "dnipro"),
+    ],
+)
+def test_a_place_is_understood(text: str, code: str) -> None:
+    assert ask.region(text) == code
+
+
+@pytest.mark.parametrize("text", ["", "hello", "Одеса Київ", "22.09", "область"])
+def test_what_is_no_place_is_none(text: str) -> None:
+    assert ask.region(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"), [("Shahed", "shahed"), ("шахеди", "shahed"), ("Іскандер-М", "iskander-m"), ("kalibr", "kalibr")]
+)
+def test_a_weapon_is_understood(text: str, slug: str) -> None:
+    assert ask.weapon(text) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("09:30", 570), ("9", 540), ("9.05", 545), ("00:00", 0), ("23:59", 1439)]
+)
+def test_a_time_is_understood(text: str, minutes: int) -> None:
+    assert ask.clock(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["25:00", "24:00", "9:60", "x", "", "-5", "9:5"])
+def test_what_is_no_time_is_none(text: str) -> None:
+    assert ask.clock(text) is None
