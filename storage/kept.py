@@ -18,9 +18,6 @@ from storage.rows import LINE_COLUMNS, PLACE_COLUMNS, TALLY_COLUMNS, Row, line_o
 
 # Three variables a key, and SQLite's oldest limit of variables in a query is 999.
 KEYS_A_QUERY = 300
-# Holds for a row of ``readings`` whose post has no later reading.
-CURRENT = """NOT EXISTS (SELECT 1 FROM readings AS later WHERE later.channel = readings.channel
-    AND later.message_id = readings.message_id AND later.revision > readings.revision)"""
 
 _HEAD = ("reading", "reason", "judged_scope", "night", "ends_on", "reader_version", *TALLY_COLUMNS)
 _TABLES = {
@@ -98,7 +95,7 @@ def _load_some(db: Database, keys: Sequence[Key]) -> dict[Key, Kept]:
 def _rows(db: Database, table: str, keys: Sequence[Key]) -> Iterator[tuple[Key, list[Any]]]:
     """What a table holds of the given revisions: each row's key and the values of the columns ``_TABLES`` names."""
     columns, order = _TABLES[table]
-    statement = f"SELECT picked.*, {', '.join(columns)} FROM picked NATURAL JOIN {table}{order}"  # nosec B608: our names
+    statement = f"SELECT picked.*, {', '.join(columns)} FROM picked NATURAL JOIN {table}{order}"  # nosec B608
     for channel, message_id, revision, *values in rows_of(db, statement, keys):
         yield Key(channel, message_id, revision), values
 

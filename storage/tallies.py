@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlite_utils import Database
 
 from parsers.records import Doubt, Nights, Reading, Scope, Tally, Unreadable, Verdict, Window
-from storage.kept import CURRENT, Kept, Key, load_all
+from storage.histories import chunks
+from storage.kept import Kept, Key, load_all
 from storage.rows import Row, line_row, place_rows, reading_row
 
-__all__ = ["Kept", "Key", "Unread", "load", "load_all", "neighbours", "outdated", "save", "unread"]
+__all__ = [
+    "Kept",
+    "Key",
+    "Unread",
+    "between",
+    "current",
+    "load",
+    "load_all",
+    "neighbours",
+    "outdated",
+    "save",
+    "unread",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +89,7 @@ def _insert(db: Database, table: str, rows: Sequence[Row]) -> None:
     if not rows:
         return
     columns, marks = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # nosec B608: our own names
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # nosec B608
     db.conn.executemany(statement, [tuple(row.values()) for row in rows])
 
 
@@ -98,13 +111,39 @@ def neighbours(db: Database, channel: str, around: Window, days: int, besides: i
     middle = around.end.astimezone(UTC).date() if isinstance(around.end, datetime) else around.end
     first, last = ((middle + timedelta(days=step)).isoformat() for step in (-days, days))
     found = db.execute(
-        f"""SELECT channel, message_id, revision FROM readings
+        """SELECT channel, message_id, revision FROM current_readings
             WHERE channel = ? AND ends_on BETWEEN ? AND ? AND reading = 'tally' AND scope = 'national'
-                AND message_id <> ? AND {CURRENT} ORDER BY message_id""",  # nosec B608: a constant
+                AND message_id <> ? ORDER BY message_id""",
         (channel, first, last, besides if besides is not None else -1),
     ).fetchall()
     kept = load_all(db, [Key(*values) for values in found])
     return tuple(one.reading for one in kept.values() if isinstance(one.reading, Tally))
+
+
+def current(db: Database, channel: str, ids: Collection[int]) -> list[Kept]:
+    """What the current revisions of the given posts were read as, as far as they state a tally."""
+    found: list[Key] = []
+    for some, marks in chunks(ids):
+        found += [
+            Key(*values)
+            for values in db.execute(
+                f"""SELECT channel, message_id, revision FROM current_readings
+                    WHERE channel = ? AND message_id IN ({marks}) AND reading = 'tally'""",  # nosec B608
+                (channel, *some),
+            ).fetchall()
+        ]
+    return list(load_all(db, found).values()) if found else []
+
+
+def between(db: Database, channel: str, first: date, last: date) -> list[Kept]:
+    """The current tallies of a channel whose windows end on the given days, in the order of their posts."""
+    found = db.execute(
+        """SELECT channel, message_id, revision FROM current_readings
+            WHERE channel = ? AND ends_on BETWEEN ? AND ? AND reading = 'tally'
+            ORDER BY message_id""",
+        (channel, first.isoformat(), last.isoformat()),
+    ).fetchall()
+    return list(load_all(db, [Key(*values) for values in found]).values())
 
 
 def outdated(db: Database, reader_version: int, limit: int, after: Key | None = None) -> list[Key]:
@@ -124,11 +163,11 @@ def outdated(db: Database, reader_version: int, limit: int, after: Key | None = 
 def unread(db: Database, limit: int) -> list[Unread]:
     """Refusals, and tallies with a doubt, of current revisions: at most ``limit``, the newest posts first."""
     found = db.execute(
-        f"""SELECT channel, message_id, revision, published_at
+        """SELECT channel, message_id, revision, published_at
             FROM (SELECT channel, message_id, revision FROM readings WHERE reading = 'unreadable'
                 UNION SELECT channel, message_id, revision FROM doubts) AS suspects
-            JOIN readings USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
-            WHERE {CURRENT} ORDER BY published_at DESC, channel, message_id LIMIT ?""",  # nosec B608: a constant
+            JOIN current_readings USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
+            ORDER BY published_at DESC, channel, message_id LIMIT ?""",
         (limit,),
     ).fetchall()
     kept = load_all(db, [Key(*values[:3]) for values in found])

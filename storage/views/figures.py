@@ -61,6 +61,8 @@ def figure(parts: Iterable[Part]) -> Figure | None:
     found = tuple(parts)
     if not found:
         return None
+    if len(found) == 1:
+        return Figure(found[0].number, found[0].hedge, _low(found[0]), _high(found[0]), found)
     stated = [part.number for part in found if part.number is not None]
     highs = [_high(part) for part in found]
     return Figure(

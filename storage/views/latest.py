@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from parsers.records import Scope
-from storage.kept import CURRENT, Key
+from storage.kept import Key
 from storage.views.source import TallyView, UnreadableView, moment, shown
 
+# So many polls in a row must fail before a channel is called unreachable: a short hiccup is no news.
+POLLS_OF_PATIENCE = 10
 # A channel posts at most three or four reports between two nights.
 REPORTS_AFTER = 20
 
@@ -69,6 +71,11 @@ def latest_view(
     return LatestView(now, today, tuple(sides))
 
 
+def patience_of(poll_seconds: float) -> timedelta:
+    """How long a channel that is asked every ``poll_seconds`` may go unread before it is called unreachable."""
+    return timedelta(seconds=POLLS_OF_PATIENCE * poll_seconds)
+
+
 def _last_good(db: Database) -> dict[str, datetime | None]:
     """When each channel that was ever tried was last read without failure."""
     rows = db.execute("SELECT channel, last_good_at FROM freshness").fetchall()
@@ -109,9 +116,9 @@ def _silence(unreachable: bool, refused: UnreadableView | None, night: TallyView
 def _newest_night(db: Database, channel: str, today: date) -> Key | None:
     """The tally of the newest night up to ``today``; of two the later post. A later date can only be a slip."""
     row = db.execute(
-        f"""SELECT channel, message_id, revision FROM readings
-            WHERE channel = ? AND night > '' AND night <= ? AND {CURRENT}
-            ORDER BY night DESC, message_id DESC LIMIT 1""",  # nosec B608: a constant
+        """SELECT channel, message_id, revision FROM current_readings
+            WHERE channel = ? AND night > '' AND night <= ?
+            ORDER BY night DESC, message_id DESC LIMIT 1""",
         (channel, today.isoformat()),
     ).fetchone()
     return Key(*row) if row else None
@@ -120,9 +127,9 @@ def _newest_night(db: Database, channel: str, today: date) -> Key | None:
 def _reports_after(db: Database, channel: str, message_id: int) -> list[Key]:
     """The newest reports beyond a post, oldest first. A handful is enough: one night follows another in a day."""
     rows = db.execute(
-        f"""SELECT channel, message_id, revision FROM readings
-            WHERE reading IN ('tally', 'unreadable') AND channel = ? AND message_id > ? AND {CURRENT}
-            ORDER BY message_id DESC LIMIT ?""",  # nosec B608: a constant
+        """SELECT channel, message_id, revision FROM current_readings
+            WHERE reading IN ('tally', 'unreadable') AND channel = ? AND message_id > ?
+            ORDER BY message_id DESC LIMIT ?""",
         (channel, message_id, REPORTS_AFTER),
     ).fetchall()
     return [Key(*row) for row in reversed(rows)]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storage.kept import CURRENT, Key, day_of
+from storage.kept import Key, day_of
 from storage.views.series import days, night_keys
 from storage.views.source import moment
 
@@ -42,9 +42,9 @@ def days_without_report(missing: tuple[MissingNight, ...]) -> tuple[date, ...]:
 
 def _windows(db: Database, channel: str, first: date, last: date) -> dict[date, list[Key]]:
     rows = db.execute(
-        f"""SELECT ends_on, channel, message_id, revision FROM readings
+        """SELECT ends_on, channel, message_id, revision FROM current_readings
             WHERE channel = ? AND ends_on BETWEEN ? AND ? AND reading = 'tally' AND night IS NULL
-                AND COALESCE(judged_scope, scope) = 'national' AND {CURRENT} ORDER BY message_id""",  # nosec B608
+                AND COALESCE(judged_scope, scope) = 'national' ORDER BY message_id""",
         (channel, first.isoformat(), last.isoformat()),
     ).fetchall()
     return _by_day([(date.fromisoformat(ends_on), Key(*key)) for ends_on, *key in rows])
@@ -54,10 +54,10 @@ def _refused(db: Database, channel: str, first: date, last: date, zone: ZoneInfo
     """Refused reports by the date their window ends on, where that was understood, or their post's own."""
     edges = (datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=2), time(), zone))
     rows = db.execute(
-        f"""SELECT ends_on, published_at, channel, message_id, revision
-            FROM readings JOIN posts USING (channel, message_id)
-            WHERE channel = ? AND reading = 'unreadable' AND published_at >= ? AND published_at < ? AND {CURRENT}
-            ORDER BY message_id""",  # nosec B608: a constant
+        """SELECT ends_on, published_at, channel, message_id, revision
+            FROM current_readings JOIN posts USING (channel, message_id)
+            WHERE channel = ? AND reading = 'unreadable' AND published_at >= ? AND published_at < ?
+            ORDER BY message_id""",
         (channel, *(int(edge.timestamp()) for edge in edges)),
     ).fetchall()
     return _by_day(

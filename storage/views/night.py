@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from parsers.records import Scope, Tally
-from storage.kept import CURRENT, Key
+from storage.kept import Key
 from storage.views.source import TallyView, UnreadableView, shown
 
 
@@ -55,14 +55,14 @@ def _keys(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo) -> l
     found: set[Key] = set()
     for channel in channels:
         ending = db.execute(
-            f"""SELECT channel, message_id, revision FROM readings
-                WHERE channel = ? AND ends_on = ? AND {CURRENT}""",  # nosec B608: a constant
+            """SELECT channel, message_id, revision FROM current_readings
+                WHERE channel = ? AND ends_on = ?""",
             (channel, day.isoformat()),
         ).fetchall()
         refused = db.execute(
-            f"""SELECT channel, message_id, revision FROM readings JOIN posts USING (channel, message_id)
+            """SELECT channel, message_id, revision FROM current_readings JOIN posts USING (channel, message_id)
                 WHERE reading = 'unreadable' AND channel = ? AND ends_on IS NULL
-                    AND published_at >= ? AND published_at < ? AND {CURRENT}""",  # nosec B608: a constant
+                    AND published_at >= ? AND published_at < ?""",
             (channel, first, last),
         ).fetchall()
         found |= {Key(*row) for row in (*ending, *refused)}

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storage.kept import CURRENT
 from storage.views.source import moment
 
 NIGHTS = 90
@@ -35,9 +34,9 @@ class PostingView:
 def posting_view(db: Database, channel: str, before: date, zone: ZoneInfo, nights: int = NIGHTS) -> PostingView:
     """The posting times of the last ``nights`` nights before the date ``before``: of each night its first post."""
     rows = db.execute(
-        f"""SELECT night, MIN(published_at) FROM readings JOIN posts USING (channel, message_id)
-            WHERE channel = ? AND night > '' AND night < ? AND {CURRENT}
-            GROUP BY night ORDER BY night DESC LIMIT ?""",  # nosec B608: a constant
+        """SELECT night, MIN(published_at) FROM current_readings JOIN posts USING (channel, message_id)
+            WHERE channel = ? AND night > '' AND night < ?
+            GROUP BY night ORDER BY night DESC LIMIT ?""",
         (channel, before.isoformat(), nights),
     ).fetchall()
     waits = sorted(_wait(date.fromisoformat(night), moment(posted), zone) for night, posted in rows)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from parsers.records import Words
-from storage.kept import CURRENT, Key
+from storage.kept import Key
 
 DATES = 30
 
@@ -83,11 +83,11 @@ def _side(db: Database, channel: str, region: str, first: date, last: date) -> R
 def _mentions(db: Database, channel: str, region: str, last: date) -> list[Mention]:
     """Every mention up to ``last``, newest tally first."""
     rows = db.execute(
-        f"""SELECT channel, message_id, revision, ends_on, night, role, number, words_start, words_end
-            FROM places JOIN readings USING (channel, message_id, revision)
+        """SELECT channel, message_id, revision, ends_on, night, role, number, words_start, words_end
+            FROM places JOIN current_readings USING (channel, message_id, revision)
             WHERE place = ? AND channel = ? AND reading = 'tally' AND ends_on <= ?
-                AND COALESCE(judged_scope, scope) = 'national' AND {CURRENT}
-            ORDER BY ends_on DESC, message_id DESC, role, position""",  # nosec B608: a constant
+                AND COALESCE(judged_scope, scope) = 'national'
+            ORDER BY ends_on DESC, message_id DESC, role, position""",
         (region, channel, last.isoformat()),
     ).fetchall()
     return [_mention(row) for row in rows]
@@ -107,9 +107,9 @@ def _mention(row: tuple[Any, ...]) -> Mention:
 
 def _reported(db: Database, channel: str, first: date, last: date) -> int:
     (count,) = db.execute(
-        f"""SELECT COUNT(DISTINCT ends_on) FROM readings
+        """SELECT COUNT(DISTINCT ends_on) FROM current_readings
             WHERE channel = ? AND ends_on BETWEEN ? AND ? AND reading = 'tally'
-                AND COALESCE(judged_scope, scope) = 'national' AND {CURRENT}""",  # nosec B608: a constant
+                AND COALESCE(judged_scope, scope) = 'national'""",
         (channel, first.isoformat(), last.isoformat()),
     ).fetchone()
     return int(count)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from parsers.records import Hedge, Kind, Outcome
-from storage.kept import CURRENT, Key
+from storage.kept import Key
 from storage.views.figures import DOWN, MISSILES, Figure, Part, figure, together
 
 
@@ -89,9 +89,9 @@ def nights_between(
 def night_keys(db: Database, channel: str, first: date, last: date) -> dict[date, Key]:
     """Which version of which post tells each night from first to last, oldest first."""
     rows = db.execute(
-        f"""SELECT night, channel, message_id, revision FROM readings
-            WHERE channel = ? AND night BETWEEN ? AND ? AND {CURRENT}
-            ORDER BY night, message_id""",  # nosec B608: a constant
+        """SELECT night, channel, message_id, revision FROM current_readings
+            WHERE channel = ? AND night BETWEEN ? AND ?
+            ORDER BY night, message_id""",
         (channel, first.isoformat(), last.isoformat()),
     ).fetchall()
     return {date.fromisoformat(night): Key(*key) for night, *key in rows}
@@ -113,7 +113,7 @@ def _parts(
             FROM readings JOIN lines USING (channel, message_id, revision)
             WHERE channel = ? AND night BETWEEN ? AND ? AND is_share = 0 AND is_total = 0
                 AND outcome IN ({_marks(outcomes)}) AND kind IN ({_marks(kinds)})
-            ORDER BY position""",  # nosec B608: marks
+            ORDER BY position""",  # nosec B608
         (channel, first.isoformat(), last.isoformat(), *outcomes, *kinds),
     ).fetchall()
     found: defaultdict[Key, defaultdict[tuple[Outcome, Kind], list[Part]]]
