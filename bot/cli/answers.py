@@ -1,0 +1,227 @@
+"""Commands that answer from the database: ``latest``, ``night``, ``status``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.cli.opening import kept_store, settings_or_fail
+from parsers.channels import CHANNELS
+from parsers.contract import as_json, moment
+from parsers.records import Count, Line, Post, Tally
+from storage import Store
+from storage.follow import freshness, requests
+from storage.gaps import gaps
+from storage.views.holdings import holdings_view
+from storage.views.latest import LatestSide, LatestView, latest_view, patience_of
+from storage.views.night import NightView, night_view
+from storage.views.source import Source, TallyView, UnreadableView
+
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def as_day(_ctx: click.Context, _param: click.Parameter, value: str) -> date:
+    """A date as a person types it on the command line: YYYY-MM-DD."""
+    if not ISO_DATE.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is no date; give it as YYYY-MM-DD, such as 2026-09-22.")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value} is not in the calendar.") from error
+
+
+@click.command("latest")
+@click.option("--json", "as_text", is_flag=True, help="Print the answer as one JSON object.")
+def latest_command(as_text: bool) -> None:
+    """Show the newest night of each side.
+
+    \b
+    Example:
+      overnight latest
+      overnight latest --json | jq .sides.ua_air_force.night
+    """
+    settings = settings_or_fail()
+    now, zone, patience = datetime.now(UTC), ZoneInfo(settings.timezone), patience_of(settings.poll_seconds)
+    with kept_store(settings) as store:
+        view = store.read_now(latest_view, settings.channels, now, zone, patience)
+    if as_text:
+        _print_json(latest_json(view))
+    else:
+        _print_latest(view, zone)
+
+
+@click.command("night")
+@click.argument("day", callback=as_day, metavar="DATE")
+@click.option("--json", "as_text", is_flag=True, help="Print the answer as one JSON object.")
+def night_command(day: date, as_text: bool) -> None:
+    """Show what each side says of the night to DATE.
+
+    \b
+    Example:
+      overnight night 2025-05-20
+      overnight night 2025-05-20 --json
+    """
+    settings = settings_or_fail()
+    zone = ZoneInfo(settings.timezone)
+    with kept_store(settings) as store:
+        view = store.read_now(night_view, settings.channels, day, zone)
+    if as_text:
+        _print_json(night_json(view))
+    else:
+        _print_night(view, zone)
+
+
+@click.command("status")
+def status_command() -> None:
+    """Show how well each channel is followed and what is kept of it.
+
+    \b
+    Example:
+      overnight status
+    """
+    settings = settings_or_fail()
+    with kept_store(settings) as store:
+        now, zone = datetime.now(UTC), ZoneInfo(settings.timezone)
+        columns = [_standing(store, channel, now, zone) for channel in settings.channels]
+    table = Table("", *settings.channels, title=str(settings.database), title_justify="left")
+    for name in columns[0]:
+        table.add_row(name, *(column[name] for column in columns))
+    _console().print(table)
+
+
+def _standing(store: Store, channel: str, now: datetime, zone: ZoneInfo) -> dict[str, str]:
+    """How a channel stands, as rows of a table."""
+    fresh, held = store.read_now(freshness, channel), store.read_now(holdings_view, channel)
+    return {
+        "paused": fresh.paused_reason or "no",
+        "last good read": _clock(fresh.last_good_at, zone),
+        "newest post": _clock(fresh.last_post_at, zone),
+        "failures since": str(fresh.failures),
+        "last failure": fresh.last_error or "none",
+        "restarts": str(fresh.restarts),
+        "requests in the last full hour": str(store.read_now(requests, now).get(channel, 0)),
+        "open gaps": str(len(store.read_now(gaps, channel))),
+        "posts": str(held.posts),
+        "versions": str(held.revisions),
+        "tallies": str(held.tallies),
+        "unreadable": str(held.unreadable),
+        "nights": str(held.nights),
+        "first night": str(held.first_night or "none"),
+        "last night": str(held.last_night or "none"),
+    }
+
+
+def latest_json(view: LatestView) -> dict[str, Any]:
+    """The newest nights as the public JSON; sides are named by their claimants."""
+    return {
+        "as_of": moment(view.as_of),
+        "sides": {
+            CHANNELS[side.channel].claimant.value: {
+                "night": side.night.night.isoformat() if side.night and side.night.night else None,
+                "tallies": [report_json(report) for report in _reports(side)],
+                "silence": side.silence.value if side.silence else None,
+            }
+            for side in view.sides
+        },
+    }
+
+
+def night_json(view: NightView) -> dict[str, Any]:
+    """A night as the public JSON: the tallies of all sides, each side's night first, and what counts nowhere."""
+    nights = [side.night for side in view.sides if side.night]
+    windows = [window for side in view.sides for window in side.windows]
+    return {
+        "night": view.day.isoformat(),
+        "tallies": [report_json(report) for report in (*nights, *windows)],
+        "others": [report_json(report) for side in view.sides for report in side.others],
+    }
+
+
+def report_json(report: TallyView | UnreadableView) -> dict[str, Any]:
+    """A reading in the contract's words with its post; scope and doubts are those it has beside its neighbours."""
+    source = report.source
+    reading = (
+        replace(report.tally, scope=report.scope, doubts=report.doubts)
+        if isinstance(report, TallyView)
+        else report.reading
+    )
+    post = Post(source.channel, source.message_id, source.posted_at, "", key=f"{source.channel}/{source.message_id}")
+    return as_json(post, reading, report.reader_version) | {"post": post_json(source)}
+
+
+def post_json(source: Source) -> dict[str, Any]:
+    return {
+        "channel": source.channel,
+        "message_id": source.message_id,
+        "url": f"https://t.me/{source.channel}/{source.message_id}",
+        "posted": moment(source.posted_at),
+        "revision": source.revision,
+    }
+
+
+def _reports(side: LatestSide) -> list[TallyView]:
+    return [*([side.night] if side.night else []), *side.after]
+
+
+def _print_json(answer: dict[str, Any]) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False))
+
+
+def _print_latest(view: LatestView, zone: ZoneInfo) -> None:
+    console = _console()
+    for side in view.sides:
+        console.print(CHANNELS[side.channel].claimant.value, style="bold")
+        _print_reports(console, _reports(side), zone)
+        if side.silence:
+            console.print(f"  silence: {side.silence.value}")
+
+
+def _print_night(view: NightView, zone: ZoneInfo) -> None:
+    console = _console()
+    for side in view.sides:
+        console.print(CHANNELS[side.channel].claimant.value, style="bold")
+        _print_reports(console, [*([side.night] if side.night else []), *side.windows], zone)
+        for other in side.others:
+            told = other.scope.value if isinstance(other, TallyView) else f"unreadable: {other.reading.reason}"
+            console.print(f"  {told}: {post_json(other.source)['url']}")
+
+
+def _print_reports(console: Console, reports: Iterable[TallyView], zone: ZoneInfo) -> None:
+    for report in reports:
+        source = report.source
+        what = f"night to {report.night}" if report.night else f"window to {report.ends_on}"
+        console.print(f"  {what}, posted {_clock(source.posted_at, zone)}: {post_json(source)['url']}")
+        for line in _lines_told(report.tally):
+            console.print(f"    {line}")
+
+
+def _lines_told(tally: Tally) -> list[str]:
+    told = [
+        f"{line.outcome.value}: {_number(line)} {', '.join(line.weapons) or line.kind.value}" for line in tally.lines
+    ]
+    sites = (("hit sites", tally.hit_sites), ("debris sites", tally.debris_sites))
+    return told + [f"{name}: {_number(count)}" for name, count in sites if count]
+
+
+def _number(count: Line | Count) -> str:
+    """The number with its hedge; one that is withheld is told as such."""
+    if count.number is None:
+        return "number not stated"
+    return str(count.number) if count.hedge.value == "exact" else f"{count.hedge.value} {count.number}"
+
+
+def _clock(at: datetime | None, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z") if at else "never"
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, soft_wrap=True)
