@@ -10,9 +10,13 @@ from bot.demo.bot_api import BotApi, Chat, Event, Message, Query
 from bot.demo.bot_api.limits import points
 
 Button = dict[str, Any]
+# the text of a post named as ``kpszsu/79455`` and where it comes from, as Telegram tells it; None where there is none
+Posts = Callable[[str], tuple[str, dict[str, Any]] | None]
 
 QUOTES = ("blockquote", "expandable_blockquote")
 NO_BUTTON = "There is no button {number}; the last message has {count}."
+FORWARD = "forward "
+NO_POST = "There is no post {name} to forward."
 NO_RESULT = "There is no result {number}; the last list has {count}."
 KINDS = {"sent": "", "edited": "(edited) ", "deleted": "(deleted) "}
 
@@ -20,14 +24,18 @@ KINDS = {"sent": "", "edited": "(edited) ", "deleted": "(deleted) "}
 class TerminalChat:
     """One person's private chat with the bot, as lines.
 
-    ``write`` takes what shall be seen; pictures and documents are saved in ``folder`` and their paths written.
+    ``write`` takes what shall be seen; pictures and documents are saved in ``folder`` and their paths written;
+    ``posts`` are those that can be forwarded.
     """
 
-    def __init__(self, api: BotApi, chat: Chat, write: Callable[[str], None], folder: Path) -> None:
+    def __init__(
+        self, api: BotApi, chat: Chat, write: Callable[[str], None], folder: Path, posts: Posts = lambda name: None
+    ) -> None:
         self._api = api
         self._chat = chat
         self._write = write
         self._folder = folder
+        self._posts = posts
         self._message: Message | None = None
         self._inline: Query | None = None
         self._name = f"@{api.state.me.username}"
@@ -35,7 +43,8 @@ class TerminalChat:
 
     def enter(self, line: str) -> Query | None:
         """What the person typed. A number presses that button, or sends that result; ``@bot text`` asks inline;
-        anything else is said. What the bot shall answer to, if it was a press or a question.
+        ``forward kpszsu/79455`` forwards that post; anything else is said. What the bot shall answer to, if it was a
+        press or a question.
         """
         if line.isdecimal() and self._inline:
             self._choose(int(line), self._inline)
@@ -46,7 +55,10 @@ class TerminalChat:
             self._inline = self._api.inline(line.removeprefix(self._name).strip(), self._chat.user)
             return self._inline
         self._inline = None
-        self._api.say(self._chat, line)
+        if line.startswith(FORWARD):
+            self._forward(line.removeprefix(FORWARD).strip())
+        else:
+            self._api.say(self._chat, line)
         return None
 
     def told(self, answer: dict[str, Any]) -> None:
@@ -57,6 +69,13 @@ class TerminalChat:
             self._write(f"» {answer['text']}")
         if answer.get("url"):
             self._write(f"» opens {answer['url']}")
+
+    def _forward(self, name: str) -> None:
+        post = self._posts(name)
+        if post is None:
+            self._write(NO_POST.format(name=name))
+            return
+        self._api.forward(self._chat, *post)
 
     def _choose(self, number: int, query: Query) -> None:
         """Send an inline result into this chat, as it would be sent into any."""

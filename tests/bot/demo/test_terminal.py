@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.demo.bot_api import BotApi
+from bot.demo.bot_api import BotApi, channel_origin
 from bot.demo.terminal import TerminalChat
 
 KEYBOARD = {
@@ -25,7 +25,9 @@ class Screen:
         self.lines: list[str] = []
         self.api = api
         self.ann = api.private()
-        self.chat = TerminalChat(api, self.ann, self.lines.append, folder)
+        channel = api.channel("Air Force", "kpszsu")
+        posts = {"kpszsu/79455": ("words of the post", channel_origin(channel, 79455, 1_790_000_000))}
+        self.chat = TerminalChat(api, self.ann, self.lines.append, folder, posts.get)
 
     async def bot(self, method: str, files: object = None, **values: object) -> int:
         """The bot does something; the id of the message."""
@@ -129,3 +131,12 @@ async def test_an_inline_question_lists_results_and_a_number_sends_one(screen: S
         "There is no result 2; the last list has 1.",
         "via @overnight_demo_bot\n212 launched",
     ]
+
+
+async def test_a_post_is_forwarded_by_its_name(screen: Screen) -> None:
+    screen.chat.enter("forward kpszsu/1")
+    assert screen.lines == ["There is no post kpszsu/1 to forward."]
+    screen.chat.enter("forward kpszsu/79455")
+    message = screen.api.state.updates.waiting[-1]["message"]
+    assert (message["text"], message["forward_origin"]["message_id"]) == ("words of the post", 79455)
+    assert message["forward_origin"]["chat"]["username"] == "kpszsu"
