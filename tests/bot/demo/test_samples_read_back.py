@@ -13,6 +13,7 @@ from parsers.records import Outcome, Post, Scope, Tally
 
 SAMPLES = sample_nights()
 AIR_FORCE = [sample for sample in SAMPLES if sample.channel == "kpszsu"]
+MINISTRY = [sample for sample in SAMPLES if sample.channel == "mod_russia"]
 DOWNED = (Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED)
 
 
@@ -35,7 +36,7 @@ def moment(value: object) -> object:
     return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
-@pytest.mark.parametrize("sample", AIR_FORCE, ids=name)
+@pytest.mark.parametrize("sample", SAMPLES, ids=name)
 def test_the_window_is_read_back(sample: Sample) -> None:
     tally = read(sample)
     assert (tally.scope, tally.doubts) == (Scope.NATIONAL, ())
@@ -86,3 +87,10 @@ def test_weapons_are_read_back(sample: Sample) -> None:
     missiles = [line for line in tally.lines if line.outcome is Outcome.LAUNCHED and not line.share and not line.total]
     for group, line in zip(sample.missiles, missiles, strict=False):
         assert group.weapons in (line.weapons, (line.kind.value,))
+
+
+@pytest.mark.parametrize("sample", MINISTRY, ids=name)
+def test_the_ministrys_number_and_regions_are_read_back(sample: Sample) -> None:
+    tally = read(sample)
+    assert counts(tally, Outcome.DOWNED) == [sample.downed]
+    assert {row.region for row in tally.regions or ()} == set(sample.places)
