@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
-from parsers.records import Doubt, Nights, Reading, Scope, Tally, Unreadable, Verdict, Window
+from parsers.records import Doubt, Nights, Reading, Scope, Tally, Unreadable, Verdict
 from storage.histories import chunks
 from storage.kept import Kept, Key, load_all
 from storage.rows import Row, line_row, place_rows, reading_row
@@ -21,7 +21,6 @@ __all__ = [
     "current",
     "load",
     "load_all",
-    "neighbours",
     "outdated",
     "save",
     "unread",
@@ -51,8 +50,8 @@ def save(
 ) -> None:
     """Keep what a revision was read as, in place of what it was read as before. The revision must be stored.
 
-    ``nights`` of a post without a tally is ``Nights(None, None)``. A tally whose neighbours make it less than
-    national is no night, whatever its window says.
+    ``nights`` of a post without a tally is ``Nights(None, None)``. What could not be read whole is no night, and
+    neither is a tally whose neighbours make it less than national, whatever its window says.
     """
     key = {"channel": channel, "message_id": message_id, "revision": revision}
     tally = reading.partial if isinstance(reading, Unreadable) else reading if isinstance(reading, Tally) else None
@@ -61,7 +60,7 @@ def save(
         "reader_version": reader_version,
         **reading_row(reading),
         "judged_scope": judged.scope.value if judged else None,
-        "night": _night(tally, nights, judged),
+        "night": _night(reading, nights, judged),
         "ends_on": nights.ends_on.isoformat() if nights.ends_on else None,
     }
     db.execute("DELETE FROM readings WHERE channel = ? AND message_id = ? AND revision = ?", tuple(key.values()))
@@ -73,9 +72,11 @@ def save(
         _insert(db, "doubts", [{**key, **doubt} for doubt in told])
 
 
-def _night(tally: Tally | None, nights: Nights, judged: Verdict | None) -> str | None:
-    scope = judged.scope if judged else tally.scope if tally else None
-    return nights.night.isoformat() if nights.night and scope is Scope.NATIONAL else None
+def _night(reading: Reading, nights: Nights, judged: Verdict | None) -> str | None:
+    if not isinstance(reading, Tally) or nights.night is None:
+        return None
+    scope = judged.scope if judged else reading.scope
+    return nights.night.isoformat() if scope is Scope.NATIONAL else None
 
 
 def _doubt_rows(told_by: str, doubts: Sequence[Doubt]) -> list[Row]:
@@ -98,26 +99,6 @@ def load(db: Database, channel: str, message_id: int, revision: int) -> Reading 
     key = Key(channel, message_id, revision)
     kept = load_all(db, [key]).get(key)
     return kept.reading if kept else None
-
-
-def neighbours(db: Database, channel: str, around: Window, days: int, besides: int | None = None) -> tuple[Tally, ...]:
-    """The tallies of a channel that call themselves national and whose windows end within ``days`` of ``around``.
-
-    Current revisions only, in the order of their posts; the post ``besides``, the one to be judged, is left out.
-    What neighbours made of them is not asked, so that reading everything again gives the same verdicts.
-    """
-    if around.end is None:
-        return ()
-    middle = around.end.astimezone(UTC).date() if isinstance(around.end, datetime) else around.end
-    first, last = ((middle + timedelta(days=step)).isoformat() for step in (-days, days))
-    found = db.execute(
-        """SELECT channel, message_id, revision FROM current_readings
-            WHERE channel = ? AND ends_on BETWEEN ? AND ? AND reading = 'tally' AND scope = 'national'
-                AND message_id <> ? ORDER BY message_id""",
-        (channel, first, last, besides if besides is not None else -1),
-    ).fetchall()
-    kept = load_all(db, [Key(*values) for values in found])
-    return tuple(one.reading for one in kept.values() if isinstance(one.reading, Tally))
 
 
 def current(db: Database, channel: str, ids: Collection[int]) -> list[Kept]:

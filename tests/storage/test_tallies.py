@@ -127,19 +127,26 @@ def test_more_readings_than_one_query_takes_are_loaded_in_the_order_asked_for(st
     assert list(store.read_now(tallies.load_all, keys)) == keys
 
 
-def test_neighbours_are_the_national_tallies_of_the_days_around_in_their_newest_version(store: Store) -> None:
+def test_the_current_tallies_of_days_are_the_newest_versions_by_the_end_of_their_windows(store: Store) -> None:
     old, new = line(Outcome.LAUNCHED, 100), line(Outcome.LAUNCHED, 104)
+    edited = ("kpszsu", "2026-09-20 15:00", "2026-09-21 05:00")
     store.write_now(night, "kpszsu", 1, "2026-09-19")
     store.write_now(post, "kpszsu", 2, "2026-09-21 05:30", "first", "second")
-    edited = ("kpszsu", "2026-09-20 15:00", "2026-09-21 05:00")
     store.write_now(reading, "kpszsu", 2, tally(*edited, old), night="2026-09-21")
     store.write_now(reading, "kpszsu", 2, tally(*edited, new), night="2026-09-21", revision=2)
-    store.write_now(night, "kpszsu", 3, "2026-09-22", scope=Scope.REGIONAL)
     store.write_now(night, "mod_russia", 4, "2026-09-22")
-    store.write_now(night, "kpszsu", 5, "2026-09-22")
-    around = Window(None, datetime(2026, 9, 22, 5, tzinfo=UTC), Precision.MINUTE, (0, 0))
-    found = store.read_now(tallies.neighbours, "kpszsu", around, 2, besides=5)
-    assert found == (tally(*edited, new),)
+    store.write_now(night, "kpszsu", 5, "2026-09-22", scope=Scope.REGIONAL)
+    found = store.read_now(tallies.between, "kpszsu", date(2026, 9, 20), date(2026, 9, 22))
+    assert [one.key for one in found] == [tallies.Key("kpszsu", 2, 2), tallies.Key("kpszsu", 5, 1)]
+    assert found[0].reading == tally(*edited, new)
+
+
+def test_what_could_not_be_read_whole_is_no_night(store: Store) -> None:
+    partial = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", line(Outcome.LAUNCHED, 100))
+    store.write_now(post, "kpszsu", 1, "2026-09-22 05:30", "text")
+    store.write_now(reading, "kpszsu", 1, Unreadable("no_launched", partial), night="2026-09-22")
+    key = tallies.Key("kpszsu", 1, 1)
+    assert store.read_now(tallies.load_all, [key])[key].nights == Nights(None, date(2026, 9, 22))
 
 
 def test_what_an_older_reader_read_and_what_nobody_read_is_outdated(store: Store) -> None:
