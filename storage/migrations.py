@@ -231,3 +231,87 @@ def m003_follow(db: Database) -> None:
             PRIMARY KEY (channel, hour)
         )""",
     )
+
+
+@overnight()
+def m004_chats(db: Database) -> None:
+    """Who is answered and how, who wants the digest, and which version of which post each chat was shown.
+
+    Nothing else is kept of a person. ``language`` is NULL until it is chosen, ``told_language`` the one Telegram told
+    last; ``zone`` is NULL until it is chosen. ``next_at`` is the moment from which the next digest is owed, and
+    ``at_minute`` the wished minute after local midnight, NULL for as soon as the report comes. ``thread_id`` is the
+    topic it goes to. ``muted_on`` is the local date of a digest that is not wanted.
+    """
+    _create(
+        db,
+        """CREATE TABLE chats (
+            chat_id BIGINT PRIMARY KEY,
+            language TEXT,
+            told_language TEXT,
+            zone TEXT,
+            state TEXT NOT NULL CHECK (state IN ('active', 'blocked')),
+            since BIGINT NOT NULL
+        )""",
+        """CREATE TABLE subscriptions (
+            chat_id BIGINT PRIMARY KEY,
+            thread_id BIGINT,
+            at_minute BIGINT,
+            next_at BIGINT NOT NULL,
+            is_silent BIGINT NOT NULL DEFAULT 0,
+            muted_on TEXT,
+            FOREIGN KEY (chat_id) REFERENCES chats (chat_id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX subscriptions_by_time ON subscriptions (next_at)",
+        """CREATE TABLE shown (
+            chat_id BIGINT NOT NULL,
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            revision BIGINT NOT NULL,
+            thread_id BIGINT,
+            shown_at BIGINT NOT NULL,
+            PRIMARY KEY (chat_id, channel, message_id),
+            FOREIGN KEY (chat_id) REFERENCES chats (chat_id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX shown_by_post ON shown (channel, message_id, revision)",
+    )
+
+
+@overnight()
+def m005_deliveries(db: Database) -> None:
+    """What is owed to chats, one row each, under a key that cannot be owed twice.
+
+    ``key`` is ``digest:CHAT:DATE`` and the like. ``body`` names a row of ``bodies``: one text for all who get the same.
+    ``edits`` is the key of the delivery that is to be edited instead of sending anew. ``night`` is the date a digest
+    tells of, and ``lacks`` the channels it had to go out without. ``state``: pending, sending (claimed, and after a
+    crash ambiguous), sent, dead (refused for good), unknown (sent twice without an answer), skipped (too late).
+    """
+    _create(
+        db,
+        """CREATE TABLE bodies (
+            sha256 TEXT PRIMARY KEY,
+            body TEXT NOT NULL,
+            made_at BIGINT NOT NULL
+        )""",
+        """CREATE TABLE deliveries (
+            key TEXT PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('digest', 'silence', 'completion', 'correction', 'watch', 'notice')),
+            chat_id BIGINT NOT NULL,
+            thread_id BIGINT,
+            body TEXT,
+            edits TEXT,
+            is_silent BIGINT NOT NULL,
+            night TEXT,
+            lacks TEXT NOT NULL DEFAULT '',
+            not_before BIGINT NOT NULL,
+            state TEXT NOT NULL
+                CHECK (state IN ('pending', 'sending', 'sent', 'dead', 'unknown', 'skipped')),
+            tries BIGINT NOT NULL DEFAULT 0,
+            sent_message_id BIGINT,
+            owed_at BIGINT NOT NULL,
+            ended_at BIGINT,
+            reason TEXT
+        )""",
+        "CREATE INDEX deliveries_by_state ON deliveries (state, not_before)",
+        "CREATE INDEX deliveries_by_chat ON deliveries (chat_id)",
+        "CREATE INDEX deliveries_by_night ON deliveries (kind, night)",
+    )

@@ -1,0 +1,170 @@
+"""Chats: how each is answered, what it wants and when, and which numbers it was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.kept import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """The digest of a chat: at ``at_minute`` minutes after local midnight, or as soon as it can be (None).
+
+    ``next_at`` is the moment from which the next one is owed; ``thread_id`` the topic it goes to.
+    """
+
+    thread_id: int | None
+    at_minute: int | None
+    next_at: datetime
+    silent: bool
+    muted_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What is kept of a chat. ``language`` and ``zone`` are None until they are chosen."""
+
+    chat_id: int
+    language: str | None
+    told_language: str | None
+    zone: str | None
+    blocked: bool
+    since: datetime
+    subscription: Subscription | None
+
+
+def chat(db: Database, chat_id: int) -> Chat | None:
+    """What is kept of a chat; None where nothing is."""
+    row = db.execute(
+        """SELECT chats.chat_id, language, told_language, zone, state, since,
+            subscriptions.chat_id, thread_id, at_minute, next_at, is_silent, muted_on
+            FROM chats LEFT JOIN subscriptions USING (chat_id) WHERE chats.chat_id = ?""",
+        (chat_id,),
+    ).fetchone()
+    return _chat(row) if row else None
+
+
+def remember(db: Database, chat_id: int, told_language: str | None, now: datetime) -> None:
+    """Make the row of a chat, or take down the language Telegram tells and that it may be written to again."""
+    db.execute(
+        """INSERT INTO chats (chat_id, told_language, state, since) VALUES (?, ?, 'active', ?)
+            ON CONFLICT (chat_id) DO UPDATE SET state = 'active',
+                told_language = COALESCE(excluded.told_language, chats.told_language)""",
+        (chat_id, told_language, _seconds(now)),
+    )
+
+
+def choose_language(db: Database, chat_id: int, language: str) -> None:
+    """The chat has to be remembered before."""
+    db.execute("UPDATE chats SET language = ? WHERE chat_id = ?", (language, chat_id))
+
+
+def choose_zone(db: Database, chat_id: int, zone: str) -> None:
+    """The chat has to be remembered before; the next digest has to be reckoned anew."""
+    db.execute("UPDATE chats SET zone = ? WHERE chat_id = ?", (zone, chat_id))
+
+
+def subscribe(db: Database, chat_id: int, thread_id: int | None, at_minute: int | None, next_at: datetime) -> None:
+    """Owe the chat a digest from ``next_at`` on; what it chose beside the time stays. For a chat that is remembered."""
+    db.execute(
+        """INSERT INTO subscriptions (chat_id, thread_id, at_minute, next_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (chat_id) DO UPDATE SET thread_id = excluded.thread_id, at_minute = excluded.at_minute,
+                next_at = excluded.next_at""",
+        (chat_id, thread_id, at_minute, _seconds(next_at)),
+    )
+
+
+def unsubscribe(db: Database, chat_id: int) -> bool:
+    """Whether there was a subscription to end; what is pending of it is not sent any more."""
+    db.execute(
+        """DELETE FROM deliveries
+            WHERE chat_id = ? AND state = 'pending' AND kind IN ('digest', 'silence', 'completion')""",
+        (chat_id,),
+    )
+    return (
+        db.execute("DELETE FROM subscriptions WHERE chat_id = ? RETURNING chat_id", (chat_id,)).fetchone() is not None
+    )
+
+
+def set_silent(db: Database, chat_id: int, silent: bool) -> None:
+    db.execute("UPDATE subscriptions SET is_silent = ? WHERE chat_id = ?", (int(silent), chat_id))
+
+
+def mute(db: Database, chat_id: int, day: date) -> None:
+    """No digest on this local date."""
+    db.execute("UPDATE subscriptions SET muted_on = ? WHERE chat_id = ?", (day.isoformat(), chat_id))
+
+
+def block(db: Database, chat_id: int) -> None:
+    """The chat cannot be written to; nothing is owed to it until it comes back."""
+    db.execute("UPDATE chats SET state = 'blocked' WHERE chat_id = ?", (chat_id,))
+    db.execute(
+        "UPDATE deliveries SET state = 'dead', reason = 'blocked' WHERE chat_id = ? AND state = 'pending'", (chat_id,)
+    )
+
+
+def migrate_chat(db: Database, old_id: int, new_id: int) -> None:
+    """A group became a supergroup: everything of it goes by the new id."""
+    if db.execute("SELECT 1 FROM chats WHERE chat_id = ?", (new_id,)).fetchone():
+        forget(db, new_id)
+    db.execute(
+        """INSERT INTO chats (chat_id, language, told_language, zone, state, since)
+            SELECT ?, language, told_language, zone, state, since FROM chats WHERE chat_id = ?""",
+        (new_id, old_id),
+    )
+    for table in ("subscriptions", "shown", "deliveries"):
+        db.execute(f"UPDATE {table} SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))  # nosec B608: our names
+    db.execute("DELETE FROM chats WHERE chat_id = ?", (old_id,))
+
+
+def forget(db: Database, chat_id: int) -> None:
+    """Leave nothing of a chat in any table."""
+    for table in ("deliveries", "shown", "subscriptions", "chats"):
+        db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))  # nosec B608: our names
+
+
+def record_shown(db: Database, chat_id: int, thread_id: int | None, keys: Iterable[Key], now: datetime) -> None:
+    """Take down that a chat was shown these versions of posts; of a post the newest one counts."""
+    remember(db, chat_id, None, now)
+    for channel, message_id, revision in keys:
+        db.execute(
+            """INSERT INTO shown (chat_id, channel, message_id, revision, thread_id, shown_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (chat_id, channel, message_id) DO UPDATE SET revision = excluded.revision,
+                    thread_id = excluded.thread_id, shown_at = excluded.shown_at""",
+            (chat_id, channel, message_id, revision, thread_id, _seconds(now)),
+        )
+
+
+def shown_to(db: Database, chat_id: int) -> list[tuple[Key, datetime]]:
+    """Which versions of posts a chat was shown last, and when; the newest first."""
+    rows = db.execute(
+        """SELECT channel, message_id, revision, shown_at FROM shown WHERE chat_id = ?
+            ORDER BY shown_at DESC, channel, message_id""",
+        (chat_id,),
+    ).fetchall()
+    return [(Key(*row[:3]), _moment(row[3])) for row in rows]
+
+
+def _chat(row: tuple[Any, ...]) -> Chat:
+    chat_id, language, told_language, zone, state, since, subscribed, thread_id, at_minute, next_at, silent, muted = row
+    subscription = (
+        Subscription(thread_id, at_minute, _moment(next_at), bool(silent), date.fromisoformat(muted) if muted else None)
+        if subscribed is not None
+        else None
+    )
+    return Chat(chat_id, language, told_language, zone, state == "blocked", _moment(since), subscription)
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
