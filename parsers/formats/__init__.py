@@ -13,6 +13,7 @@ from parsers.formats import (
     ministry_attempt,
     ministry_briefing,
     ministry_night,
+    ministry_unknown,
 )
 from parsers.records import Post, Reading
 from parsers.text import Token
@@ -37,5 +38,6 @@ FORMATS: dict[str, Format] = {
         ministry_attempt,
         ministry_briefing,
         ministry_night,
+        ministry_unknown,
     )
 }

@@ -85,6 +85,8 @@ class _Assembly:
                 continue
             if said.over and not bound.split:
                 self.result.unknown.append(said.words)
+                if self.head:
+                    continue
             if self.head and bound.total:
                 self._close_head()
             made = self._add_lines([said], sentence, 1, bound.total)

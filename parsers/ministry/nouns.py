@@ -58,7 +58,7 @@ class Nouns:
             weapons,
             max(after, more),
             (self.found[at].start, self.found[after - 1].end),
-            self._plural(at, after) if noun else None,
+            self._plural(at, after),
         )
 
     def _types(self, at: int) -> tuple[list[Weapon], int]:
@@ -90,10 +90,11 @@ class Nouns:
 
         Only a noun in the nominative is a count without a numeral; «налета беспилотников» counts nothing.
         """
-        key, before = self.found[after - 1].text, self.found[at - 1].text if at else ""
-        if key in ONE or key in SEVERAL:
-            return key in SEVERAL
-        if key not in UNDECLINED or before.endswith(OBLIQUE):
+        keys = [token.text for token in self.found[at:after]]
+        before = self.found[at - 1].text if at else ""
+        if any(key in ONE or key in SEVERAL for key in keys):
+            return any(key in SEVERAL for key in keys)
+        if keys[-1] not in UNDECLINED or before.endswith(OBLIQUE):
             return None
         if before.endswith(("ий", "ый", "ой")):
             return False

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.channels import Channel
-from parsers.ministry.events import Event, Mark
+from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.lines import Stated, state
 from parsers.ministry.walk import Walk
 from parsers.ministry.words import DUTY, SORT
-from parsers.records import NotAReport, Post, Reading, Scope, Tally, Unreadable
-from parsers.tables.ministry import COUNTED, SHOOTERS, STOPPED, Sort
+from parsers.records import Kind, NotAReport, Post, Reading, Scope, Tally, Unreadable
+from parsers.tables.ministry import COUNTED, DRONES, SHOOTERS, STOPPED, Sort
+from parsers.tables.windows import Role
 from parsers.text import Token
-from parsers.times import told
+from parsers.times import Told, told
 from parsers.windows import frame
 
 
@@ -28,6 +29,18 @@ def is_report(post: Post, found: Sequence[Token]) -> bool:
     return next(iter(DUTY.search(found)), None) is not None
 
 
+def places_stopped_drones(post: Post, found: Sequence[Token]) -> bool:
+    """Whether a post that is no known report still counts drones as stopped over a region: the sign of a new layout."""
+    low = post.text.lower()
+    if not all(any(stem in low for stem in row) for row in (DRONES, STOPPED)) or sort_of(found) is Sort.NOT_A_TALLY:
+        return False
+    events = list(Walk(found, told(found).taken).events())
+    counted = any(
+        isinstance(event.what, Said) and event.what.amount and event.what.kind is Kind.DRONE for event in events
+    )
+    return counted and any(event.mark is Mark.PLACE for event in events) and bool(state(events).regions)
+
+
 def sort_of(found: Sequence[Token]) -> Sort | None:
     """What a post says it is: a sum of the whole front, or no tally; None where it says neither."""
     sorts = {hit.row for _, hit in SORT.search(found)}
@@ -38,12 +51,16 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     """The reading of a post whose layout is known.
 
     Unreadable with ``unknown_region`` where a region of the list is in no row of the table, with ``no_date`` where
-    the window cannot be dated; NotAReport where it counts nothing, or for weeks and months.
+    the window cannot be dated, with ``unknown_format`` where it counts weapons and no line comes of them; NotAReport
+    where it counts nothing, or for weeks and months.
     """
-    events = list(Walk(found, told(found).taken).events())
+    times = told(found)
+    events = list(Walk(found, times.taken).events())
     stated = state(events)
-    if not stated.lines:
+    if _is_of_days(times):
         return NotAReport()
+    if not stated.lines:
+        return Unreadable("unknown_format") if _has_number(events) else NotAReport()
     framed = frame(found, told(found, 0, _window_ends(events, found)), channel.zone, post.posted, moments=True)
     if framed.reason == "not_a_window":
         return NotAReport()
@@ -59,6 +76,17 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     )
     reason = _reason(stated, framed.reason)
     return Unreadable(reason, tally) if reason else tally
+
+
+def _is_of_days(times: Told) -> bool:
+    """«С 6 по 12 июня»: the sum of a week, whose dates have no hours."""
+    end = times.edge(Role.END)
+    return bool(end and end.day) and not any(edge.hour for edge in times.edges)
+
+
+def _has_number(events: Sequence[Event]) -> bool:
+    """Whether weapons are counted in figures, whatever became of them."""
+    return any(isinstance(event.what, Said) and event.what.amount for event in events)
 
 
 def _reason(stated: Stated, framed: str | None) -> str | None:

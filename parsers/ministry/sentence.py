@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.ministry.events import Event, Mark, Said
-from parsers.records import Kind, Outcome, Words
+from parsers.records import Outcome, Words
 
 PlaceSaid = tuple[str, Words]
 
@@ -52,7 +52,7 @@ class Sentence:
             self.spare += [said.words] if outcome is None else []
             return outcome is not None
         stopped = own and outcome not in {None, Outcome.LAUNCHED}
-        return stopped and (said.kind is not Kind.TARGET or self.all)
+        return stopped and (said.plural is not None or self.all)
 
     def _take(self, event: Event) -> None:
         match event.mark:
@@ -85,7 +85,7 @@ class Sentence:
         assert isinstance(said, Said)
         said.part, said.under, said.all = said.part or self.part, self.under, self.all or said.all
         self.part = self.all = False
-        if self.pending and self.pending[-1][0].part:
+        if self.pending and (self.pending[-1][0].part or self.pending[-1][0].over):
             self._close()
         place = self._last_place()
         if said.bracketed and place:
@@ -111,7 +111,8 @@ class Sentence:
     def _place(self, event: Event) -> None:
         place = (str(event.what), event.words)
         if self.open:
-            self.open.places.append(place)
+            if place[0] not in [code for code, _ in self.open.places]:
+                self.open.places.append(place)
         elif self.pending:
             here = [said for said, segment in self.pending if not self.lead or segment == self.segment]
             before = [said for said, _ in self.pending if said not in here]

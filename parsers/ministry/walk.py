@@ -16,7 +16,7 @@ from parsers.phrases import Found, fits
 from parsers.places import REGIONS
 from parsers.records import Outcome
 from parsers.sentences import SHORTENED
-from parsers.tables.ministry import BARE_NEXT, NO_REGIONS, NOT_VAGUE, REGION_ENDINGS, REGION_NOUNS, Stands
+from parsers.tables.ministry import BARE_NEXT, BOTH, NO_REGIONS, NOT_VAGUE, REGION_ENDINGS, REGION_NOUNS, Stands
 from parsers.tables.outcomes import Thing
 from parsers.text import Token
 
@@ -162,14 +162,13 @@ class Walk:
         if size and not any(i in self.taken for i in range(size.first, size.after)):
             return self._numbered(at, size, each)
         named = None if each else self.nouns.at(at)
-        return (
-            self._open(Said(at, named.words, None, named.kind, named.weapons, plural=named.plural), named.after)
-            if named
-            else None
-        )
+        if named is None:
+            return None
+        return self._open(Said(at, named.words, None, named.kind, named.weapons, plural=named.plural), named.after)
 
     def _numbered(self, at: int, size: Amount, each: bool) -> tuple[Event | None, int]:
         said = Said(at, size.words, size, each=each, bracketed=self.deep)
+        said.all = self.found[size.first].text in BOTH
         after = size.after
         share = SHARE.match(self.found, after) if after < len(self.found) else None
         if share:
