@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from parsers.channels import CHANNELS
 from parsers.formats import FORMATS
 from parsers.gate import may_count
+from parsers.judge import judge
 from parsers.nights import nights_of
-from parsers.records import NotAReport, Post, Reader, Reading, Tally, Verdict
+from parsers.records import NotAReport, Post, Reader, Reading
 from parsers.text import tokens
 
 READER_VERSION = 1
@@ -30,8 +29,4 @@ def read(post: Post) -> Reading:
     return NotAReport()
 
 
-def _judge(tally: Tally, neighbours: Sequence[Tally]) -> Verdict:
-    return Verdict(tally.scope)
-
-
-READER = Reader(version=READER_VERSION, read=read, nights=nights_of, judge=_judge)
+READER = Reader(version=READER_VERSION, read=read, nights=nights_of, judge=judge)

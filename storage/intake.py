@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from sqlite_utils import Database
 
 from parsers.records import (
-    Nights,
     NotAReport,
     Post,
     Reader,
     Reading,
-    Scope,
     Sighting,
     Tally,
     Unreadable,
 )
-from storage import posts, tallies
-from storage.kept import Kept
-
-log = logging.getLogger(__name__)
-
-NO_TEXT = Unreadable("no_text_on_page")
-# Neighbours of a tally are those whose windows end within so many days of its own.
-NEIGHBOUR_DAYS = 2
+from storage import posts, readings, tallies
+from storage.judging import judge_around
+from storage.kept import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +64,8 @@ def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: R
         taken += _counted(channel, grown, before.get(grown.message_id), after)
         touched += [after] if isinstance(after, Tally) else []
     if taken.new or taken.edited:
-        _judge_around(db, channel, touched, reader)
+        ends = (reader.nights(channel, tally).ends_on for tally in touched)
+        judge_around(db, channel, {day for day in ends if day}, reader)
     return taken
 
 
@@ -84,19 +76,11 @@ def _tallies_of(db: Database, channel: str, ids: set[int]) -> dict[int, Tally]:
 
 
 def _read(db: Database, channel: str, grown: posts.Grown, revision: tuple[int, str | None], reader: Reader) -> Reading:
-    """Read one revision and keep what it states. A reader that fails costs one post, not the pass."""
+    """Read one revision and keep what it states."""
     number, text = revision
     post = Post(channel, grown.message_id, grown.published_at, text or "", key=f"{channel}/{grown.message_id}")
-    try:
-        reading = NO_TEXT if text is None else reader.read(post)
-    except Exception:
-        log.exception("the reader failed on %s, revision %d", post.key, number)
-        reading = Unreadable("reader_failed")
-    tally = reading.partial if isinstance(reading, Unreadable) else reading
-    nights = reader.nights(channel, tally) if isinstance(tally, Tally) else Nights(None, None)
-    tallies.save(
-        db, channel, grown.message_id, number, reading, reader_version=reader.version, nights=nights, judged=None
-    )
+    reading = readings.reading_of(reader, post, number, has_text=text is not None)
+    readings.keep(db, Key(channel, grown.message_id, number), reading, reader)
     return reading
 
 
@@ -126,34 +110,3 @@ def figures(tally: Tally) -> Tally:
         headline=None,
         doubts=(),
     )
-
-
-def _judge_around(db: Database, channel: str, touched: Sequence[Tally], reader: Reader) -> None:
-    """Judge the tallies near the touched ones anew: a late arrival changes what its neighbours are worth."""
-    days = [day for day in (reader.nights(channel, tally).ends_on for tally in touched) if day]
-    if not days:
-        return
-    reach = timedelta(days=NEIGHBOUR_DAYS)
-    near = tallies.between(db, channel, min(days) - 2 * reach, max(days) + 2 * reach)
-    for one in near:
-        ends_on = one.nights.ends_on
-        if ends_on and isinstance(one.reading, Tally) and any(abs(ends_on - day) <= reach for day in days):
-            _judge(db, one, [other for other in near if _is_neighbour(one, other)], reader)
-
-
-def _is_neighbour(one: Kept, other: Kept) -> bool:
-    if other.key == one.key or not isinstance(other.reading, Tally) or other.reading.scope is not Scope.NATIONAL:
-        return False
-    mine, its = one.nights.ends_on, other.nights.ends_on
-    return mine is not None and its is not None and abs(mine - its) <= timedelta(days=NEIGHBOUR_DAYS)
-
-
-def _judge(db: Database, one: Kept, neighbours: Sequence[Kept], reader: Reader) -> None:
-    if not isinstance(one.reading, Tally):
-        return
-    beside = [other.reading for other in neighbours if isinstance(other.reading, Tally)]
-    verdict = reader.judge(one.reading, beside)
-    if (verdict.scope, verdict.doubts) == (one.scope, one.judged):
-        return
-    nights = reader.nights(one.key.channel, one.reading)
-    tallies.save(db, *one.key, one.reading, reader_version=one.reader_version, nights=nights, judged=verdict)

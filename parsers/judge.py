@@ -1,0 +1,126 @@
+"""What only the neighbours of a tally tell: a window told twice, a post replaced by a later one, a figure too large.
+
+Verdicts rest on what posts say of themselves, never on other verdicts, so it does not matter in which order posts
+arrive or are judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from parsers.channels import CHANNELS
+from parsers.records import Claimant, Doubt, Kind, Outcome, Scope, Tally, Verdict
+
+Span = tuple[datetime, datetime]
+Family = tuple[Outcome, Kind] | str
+
+ZONES = {row.claimant: row.zone for row in CHANNELS.values()}
+# The Air Force tells a night up to the hour of its post («станом на 08:00») and the day after it from 06:30: those
+# overlap every morning (@kpszsu 77891 and 77970) and mean nothing. The ministry states both edges.
+STATES_BOTH_EDGES = frozenset({Claimant.RU_MOD})
+COVERED = 0.9
+# No tally of the ministry's posts of 2023-2025 at hand (1,870 read) goes beyond five times the largest of the weeks
+# around it. Where figures are small a wave after calm weeks is no wonder, and a few neighbours are no history.
+OUTLIER_FACTOR = 5
+OUTLIER_FLOOR = 100
+NEIGHBOURS_NEEDED = 10
+SITES = "hit sites"
+
+
+def judge(reading: Tally, neighbours: Sequence[Tally]) -> Verdict:
+    """The scope a tally has beside the national tallies of its channel around it, and the doubts they raise.
+
+    ``neighbours`` are without the tally itself, in any order. Only a national tally is judged. Doubts:
+    ``window_covered`` (another tally tells nine tenths of its window, or more), ``window_overlaps`` (one that begins
+    earlier tells a part of it; the ministry alone), ``outlier`` (a figure more than five times the largest).
+    """
+    if reading.scope is not Scope.NATIONAL:
+        return Verdict(reading.scope)
+    spans = [span for span in map(_span, neighbours) if span]
+    own = _span(reading)
+    if own and any(_replaced(reading.claimant, own, span) for span in spans):
+        return Verdict(Scope.INTERIM)
+    told = _window_doubts(reading.claimant, own, spans) if own else ()
+    return Verdict(reading.scope, (*told, *_outliers(reading, neighbours)))
+
+
+def _span(tally: Tally) -> Span | None:
+    """The window of a tally where both of its edges are known to the minute."""
+    window = tally.window
+    if window and isinstance(window.start, datetime) and isinstance(window.end, datetime):
+        return window.start, window.end
+    return None
+
+
+def _replaced(claimant: Claimant, own: Span, other: Span) -> bool:
+    """Whether another window starts as this one does and goes on longer, to the same local date.
+
+    Seen in @kpszsu 81106 (06.30-16.30), replaced the same day by 81127 (6.30-18.30).
+    """
+    zone = ZONES[claimant]
+    same_day = own[1].astimezone(zone).date() == other[1].astimezone(zone).date()
+    return same_day and own[0] == other[0] and own[0] < own[1] < other[1]
+
+
+def _window_doubts(claimant: Claimant, own: Span, spans: Sequence[Span]) -> tuple[Doubt, ...]:
+    """A doubt of each sort at most, about the first window that raises it."""
+    told: dict[str, Doubt] = {}
+    for span in sorted(spans):
+        code = _clash(claimant, own, span)
+        if code:
+            told.setdefault(code, Doubt(code, f"another tally is of {_worded(claimant, span)}"))
+    return tuple(told.values())
+
+
+def _clash(claimant: Claimant, own: Span, other: Span) -> str | None:
+    shared = min(own[1], other[1]) - max(own[0], other[0])
+    if shared <= timedelta(0) or _replaced(claimant, other, own):
+        return None
+    if shared > COVERED * (own[1] - own[0]):
+        return "window_covered"
+    covers_it = shared > COVERED * (other[1] - other[0])
+    begins_later = own[0] > other[0]
+    return "window_overlaps" if claimant in STATES_BOTH_EDGES and begins_later and not covers_it else None
+
+
+def _worded(claimant: Claimant, span: Span) -> str:
+    start, end = (edge.astimezone(ZONES[claimant]).strftime("%Y-%m-%d %H:%M") for edge in span)
+    return f"{start} to {end} {ZONES[claimant].key}"
+
+
+def _outliers(reading: Tally, neighbours: Sequence[Tally]) -> tuple[Doubt, ...]:
+    large = {family: number for family, number in _figures(reading).items() if number > OUTLIER_FLOOR}
+    found = []
+    for family, number in large.items():
+        largest = _largest(family, number / OUTLIER_FACTOR, neighbours)
+        if largest is not None:
+            name = family if isinstance(family, str) else f"{family[1].value} {family[0].value}"
+            found.append(Doubt("outlier", f"{name} {number}, at most {largest} in the tallies around"))
+    return tuple(found)
+
+
+def _largest(family: Family, below: float, neighbours: Iterable[Tally]) -> int | None:
+    """The largest figure of a family among the neighbours, if there are enough and all are below a number.
+
+    Nearly always the first neighbours settle it.
+    """
+    seen: list[int] = []
+    for neighbour in neighbours:
+        number = _figures(neighbour).get(family)
+        if number is not None and number >= below:
+            return None
+        seen += [number] if number is not None else []
+    return max(seen) if len(seen) >= NEIGHBOURS_NEEDED else None
+
+
+def _figures(tally: Tally) -> dict[Family, int]:
+    """What a tally counts by outcome and family, each weapon once, and its hit sites."""
+    figures: dict[Family, int] = {}
+    for line in tally.lines:
+        if line.number is not None and not line.share and not line.total:
+            family = (line.outcome, line.kind)
+            figures[family] = figures.get(family, 0) + line.number
+    if tally.hit_sites and tally.hit_sites.number is not None:
+        figures[SITES] = tally.hit_sites.number
+    return figures

@@ -1,0 +1,159 @@
+"""What the neighbours of a tally tell. Times are UTC; Kyiv and Moscow are three hours ahead in September 2026."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from parsers.judge import judge
+from parsers.records import Count, Hedge, Kind, Outcome, Precision, Scope, Tally, Verdict, Window
+from tests.storage.given import line, tally
+
+LAUNCHED, DOWNED = Outcome.LAUNCHED, Outcome.DOWNED_OR_SUPPRESSED
+NATIONAL = Verdict(Scope.NATIONAL)
+
+
+def night(day: int, launched: int = 100, channel: str = "kpszsu") -> Tally:
+    """From 18:00 to 08:00 local time, to a day of September 2026."""
+    return tally(channel, f"2026-09-{day - 1:02} 15:00", f"2026-09-{day:02} 05:00", line(LAUNCHED, launched, "shahed"))
+
+
+def codes(reading: Tally, neighbours: Sequence[Tally]) -> list[str]:
+    verdict = judge(reading, neighbours)
+    assert verdict.scope is Scope.NATIONAL
+    return [doubt.code for doubt in verdict.doubts]
+
+
+def test_a_tally_without_neighbours_stands_as_it_is() -> None:
+    assert judge(night(22), []) == NATIONAL
+
+
+def test_nights_that_follow_each_other_raise_no_doubt() -> None:
+    assert judge(night(22), [night(20), night(21), night(23)]) == NATIONAL
+
+
+def test_an_interim_post_is_replaced_by_a_later_one_that_starts_the_same() -> None:
+    until_16_30 = tally("kpszsu", "2026-09-28 03:30", "2026-09-28 13:30", line(LAUNCHED, 100, hedge=Hedge.AT_LEAST))
+    until_18_30 = tally("kpszsu", "2026-09-28 03:30", "2026-09-28 15:30", line(LAUNCHED, 124))
+    assert judge(until_16_30, [night(28), until_18_30]) == Verdict(Scope.INTERIM)
+    assert judge(until_18_30, [night(28), until_16_30]) == NATIONAL
+
+
+def test_of_three_posts_that_start_the_same_only_the_longest_stays_national() -> None:
+    ends = ("2026-09-28 09:00", "2026-09-28 13:30", "2026-09-28 15:30")
+    posts = [tally("kpszsu", "2026-09-28 03:30", end) for end in ends]
+    scopes = [judge(one, [other for other in posts if other is not one]).scope for one in posts]
+    assert scopes == [Scope.INTERIM, Scope.INTERIM, Scope.NATIONAL]
+
+
+def test_a_moment_is_not_replaced_by_a_window_that_starts_with_it() -> None:
+    moment = tally("mod_russia", "2026-09-28 10:40", "2026-09-28 10:40", line(DOWNED, 2))
+    later = tally("mod_russia", "2026-09-28 10:40", "2026-09-28 12:00", line(DOWNED, 5))
+    assert judge(moment, [later]) == NATIONAL
+
+
+def test_an_evening_is_covered_by_the_night_that_starts_with_it_and_ends_on_the_next_date() -> None:
+    evening = tally("mod_russia", "2026-09-27 17:00", "2026-09-27 18:30", line(DOWNED, 16))
+    whole = tally("mod_russia", "2026-09-27 17:00", "2026-09-28 04:00", line(DOWNED, 88))
+    verdict = judge(evening, [whole])
+    assert verdict.scope is Scope.NATIONAL
+    assert [(doubt.code, doubt.detail) for doubt in verdict.doubts] == [
+        ("window_covered", "another tally is of 2026-09-27 20:00 to 2026-09-28 07:00 Europe/Moscow")
+    ]
+    assert judge(whole, [evening]) == NATIONAL
+
+
+def test_the_same_window_told_twice_is_doubted_in_both_posts() -> None:
+    one, other = night(22, 100), night(22, 104)
+    assert codes(one, [other]) == ["window_covered"]
+    assert codes(other, [one]) == ["window_covered"]
+
+
+def test_a_window_told_twice_by_many_posts_is_one_doubt() -> None:
+    assert codes(night(22), [night(22), night(22), night(22)]) == ["window_covered"]
+
+
+def test_of_two_russian_windows_that_overlap_in_part_the_one_that_begins_later_is_doubted() -> None:
+    # As in @mod_russia 67978 (20.00-09.00) and 67999 (08.00-20.00), October 2026.
+    overnight = tally("mod_russia", "2026-10-05 17:00", "2026-10-06 06:00", line(DOWNED, 300))
+    by_day = tally("mod_russia", "2026-10-06 05:00", "2026-10-06 17:00", line(DOWNED, 60))
+    assert codes(by_day, [overnight]) == ["window_overlaps"]
+    assert judge(overnight, [by_day]) == NATIONAL
+
+
+def test_russian_windows_that_only_touch_do_not_overlap() -> None:
+    evening = tally("mod_russia", "2026-09-27 17:00", "2026-09-27 20:00", line(DOWNED, 16))
+    after = tally("mod_russia", "2026-09-27 20:00", "2026-09-28 04:00", line(DOWNED, 88))
+    assert judge(after, [evening]) == NATIONAL
+
+
+def test_the_day_post_of_the_air_force_may_begin_before_the_night_posts_hour() -> None:
+    by_day = tally("kpszsu", "2026-09-22 03:30", "2026-09-22 15:00", line(LAUNCHED, 97))
+    assert judge(by_day, [night(22)]) == NATIONAL
+    assert judge(night(22), [by_day]) == NATIONAL
+
+
+def weeks_before(day: int, launched: int = 100, count: int = 10) -> list[Tally]:
+    return [night(before, launched) for before in range(day - count, day)]
+
+
+def test_a_figure_more_than_five_times_the_largest_around_is_an_outlier() -> None:
+    verdict = judge(night(22, 1080), weeks_before(22, 108))
+    assert [(doubt.code, doubt.detail) for doubt in verdict.doubts] == [
+        ("outlier", "drone launched 1080, at most 108 in the tallies around")
+    ]
+
+
+@pytest.mark.parametrize("launched", [499, 500])
+def test_a_figure_of_up_to_five_times_the_largest_around_is_news_and_no_outlier(launched: int) -> None:
+    assert judge(night(22, launched), weeks_before(22, 100)) == NATIONAL
+
+
+def test_one_large_night_around_makes_another_no_outlier() -> None:
+    assert judge(night(22, 810), [*weeks_before(22, 90), night(23, 400)]) == NATIONAL
+
+
+def test_nine_neighbours_are_no_history() -> None:
+    assert judge(night(22, 5000), weeks_before(22, count=9)) == NATIONAL
+
+
+def test_neighbours_that_do_not_state_a_figure_are_no_history_of_it() -> None:
+    silent = [tally("kpszsu", f"2026-09-{day:02} 15:00", f"2026-09-{day + 1:02} 05:00") for day in range(5, 20)]
+    assert judge(night(22, 5000), silent) == NATIONAL
+
+
+def test_a_wave_of_missiles_after_calm_weeks_is_no_outlier() -> None:
+    calm = [replace(one, lines=(line(LAUNCHED, 2, "kh-101", kind=Kind.CRUISE_MISSILE),)) for one in weeks_before(22)]
+    wave = replace(night(22), lines=(line(LAUNCHED, 90, "kh-101", kind=Kind.CRUISE_MISSILE),))
+    assert judge(wave, calm) == NATIONAL
+
+
+def test_shares_and_totals_are_not_added_to_a_figure() -> None:
+    lines = (line(LAUNCHED, 400, "shahed"), line(LAUNCHED, 200, share=True), line(LAUNCHED, 400, total=True))
+    assert judge(replace(night(22), lines=lines), weeks_before(22)) == NATIONAL
+
+
+def test_hit_sites_beyond_all_history_are_an_outlier() -> None:
+    around = [replace(one, hit_sites=Count(20, Hedge.EXACT, (0, 2))) for one in weeks_before(22)]
+    assert codes(replace(night(22), hit_sites=Count(130, Hedge.EXACT, (0, 3))), around) == ["outlier"]
+
+
+@pytest.mark.parametrize("scope", [Scope.REGIONAL, Scope.CORRECTION, Scope.DAILY, Scope.INTERIM])
+def test_what_is_not_national_keeps_its_scope_and_is_not_judged(scope: Scope) -> None:
+    assert judge(replace(night(22, 5000), scope=scope), [night(22), *weeks_before(22)]) == Verdict(scope)
+
+
+def test_of_windows_known_by_their_dates_alone_nothing_is_said() -> None:
+    window = Window(date(2023, 1, 25), date(2023, 1, 26), Precision.DAY, (0, 0))
+    assert judge(replace(night(22), window=window), [replace(night(22), window=window)]) == NATIONAL
+
+
+def test_a_window_without_a_start_is_not_compared() -> None:
+    end = night(22).window
+    assert end is not None
+    open_ended = replace(night(22), window=replace(end, start=None))
+    assert judge(open_ended, [night(22)]) == NATIONAL
+    assert judge(night(22), [open_ended]) == NATIONAL
