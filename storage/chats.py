@@ -16,14 +16,15 @@ from storage.kept import Key
 class Subscription:
     """The digest of a chat: at ``at_minute`` minutes after local midnight, or as soon as it can be (None).
 
-    ``next_at`` is the moment from which the next one is owed; ``thread_id`` the topic it goes to.
+    ``next_at`` is the moment from which that of the local date ``next_day`` is owed; ``thread_id`` its topic.
     """
 
     thread_id: int | None
     at_minute: int | None
     next_at: datetime
-    silent: bool
-    muted_on: date | None
+    next_day: date
+    silent: bool = False
+    muted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def chat(db: Database, chat_id: int) -> Chat | None:
     """What is kept of a chat; None where nothing is."""
     row = db.execute(
         """SELECT chats.chat_id, language, told_language, zone, state, since,
-            subscriptions.chat_id, thread_id, at_minute, next_at, is_silent, muted_on
+            subscriptions.chat_id, thread_id, at_minute, next_at, next_day, is_silent, muted_on
             FROM chats LEFT JOIN subscriptions USING (chat_id) WHERE chats.chat_id = ?""",
         (chat_id,),
     ).fetchone()
@@ -60,23 +61,33 @@ def remember(db: Database, chat_id: int, told_language: str | None, now: datetim
     )
 
 
-def choose_language(db: Database, chat_id: int, language: str) -> None:
-    """The chat has to be remembered before."""
+def welcome(db: Database, chat_id: int, told_language: str | None) -> None:
+    """A chat that is kept may be written to again; of one that is not, nothing is put down."""
+    db.execute(
+        "UPDATE chats SET state = 'active', told_language = COALESCE(?, told_language) WHERE chat_id = ?",
+        (told_language, chat_id),
+    )
+
+
+def choose_language(db: Database, chat_id: int, language: str, now: datetime) -> None:
+    """Answer the chat in this language from now on."""
+    remember(db, chat_id, None, now)
     db.execute("UPDATE chats SET language = ? WHERE chat_id = ?", (language, chat_id))
 
 
-def choose_zone(db: Database, chat_id: int, zone: str) -> None:
-    """The chat has to be remembered before; the next digest has to be reckoned anew."""
+def choose_zone(db: Database, chat_id: int, zone: str, now: datetime) -> None:
+    """Tell the chat times in this zone; the next digest has to be reckoned anew."""
+    remember(db, chat_id, None, now)
     db.execute("UPDATE chats SET zone = ? WHERE chat_id = ?", (zone, chat_id))
 
 
-def subscribe(db: Database, chat_id: int, thread_id: int | None, at_minute: int | None, next_at: datetime) -> None:
-    """Owe the chat a digest from ``next_at`` on; what it chose beside the time stays. For a chat that is remembered."""
+def subscribe(db: Database, chat_id: int, wish: Subscription) -> None:
+    """Owe the chat a digest at the time wished; that it is silent or muted stays. For a chat that is remembered."""
     db.execute(
-        """INSERT INTO subscriptions (chat_id, thread_id, at_minute, next_at) VALUES (?, ?, ?, ?)
+        """INSERT INTO subscriptions (chat_id, thread_id, at_minute, next_at, next_day) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (chat_id) DO UPDATE SET thread_id = excluded.thread_id, at_minute = excluded.at_minute,
-                next_at = excluded.next_at""",
-        (chat_id, thread_id, at_minute, _seconds(next_at)),
+                next_at = excluded.next_at, next_day = excluded.next_day""",
+        (chat_id, wish.thread_id, wish.at_minute, _seconds(wish.next_at), wish.next_day.isoformat()),
     )
 
 
@@ -153,13 +164,15 @@ def shown_to(db: Database, chat_id: int) -> list[tuple[Key, datetime]]:
 
 
 def _chat(row: tuple[Any, ...]) -> Chat:
-    chat_id, language, told_language, zone, state, since, subscribed, thread_id, at_minute, next_at, silent, muted = row
-    subscription = (
-        Subscription(thread_id, at_minute, _moment(next_at), bool(silent), date.fromisoformat(muted) if muted else None)
-        if subscribed is not None
-        else None
-    )
+    chat_id, language, told_language, zone, state, since, subscribed, *wish = row
+    subscription = _subscription(wish) if subscribed is not None else None
     return Chat(chat_id, language, told_language, zone, state == "blocked", _moment(since), subscription)
+
+
+def _subscription(wish: list[Any]) -> Subscription:
+    thread_id, at_minute, next_at, next_day, silent, muted_on = wish
+    muted = date.fromisoformat(muted_on) if muted_on else None
+    return Subscription(thread_id, at_minute, _moment(next_at), date.fromisoformat(next_day), bool(silent), muted)
 
 
 def _seconds(moment: datetime) -> int:

@@ -238,8 +238,8 @@ def m004_chats(db: Database) -> None:
     """Who is answered and how, who wants the digest, and which version of which post each chat was shown.
 
     Nothing else is kept of a person. ``language`` is NULL until it is chosen, ``told_language`` the one Telegram told
-    last; ``zone`` is NULL until it is chosen. ``next_at`` is the moment from which the next digest is owed, and
-    ``at_minute`` the wished minute after local midnight, NULL for as soon as the report comes. ``thread_id`` is the
+    last; ``zone`` is NULL until it is chosen. ``next_at`` is the moment from which the digest of the local date ``next_day`` is
+    owed, and ``at_minute`` the wished minute after local midnight, NULL for as soon as the report comes. ``thread_id`` is the
     topic it goes to. ``muted_on`` is the local date of a digest that is not wanted.
     """
     _create(
@@ -257,6 +257,7 @@ def m004_chats(db: Database) -> None:
             thread_id BIGINT,
             at_minute BIGINT,
             next_at BIGINT NOT NULL,
+            next_day TEXT NOT NULL,
             is_silent BIGINT NOT NULL DEFAULT 0,
             muted_on TEXT,
             FOREIGN KEY (chat_id) REFERENCES chats (chat_id) ON DELETE CASCADE

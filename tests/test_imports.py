@@ -18,7 +18,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "parsers.formats": ("parsers",),
     "storage": ("storage", "parsers.records"),
     "bot.settings": ("parsers.channels",),
-    "bot.actions": ("parsers", "storage", "bot.actions"),
+    "bot.mornings": (),
+    "bot.actions": ("parsers", "storage", "bot.actions", "bot.mornings"),
     "bot.follow": ("parsers", "storage", "bot.follow", "bot.settings"),
     "bot.chat": (
         "bot.chat",
@@ -29,7 +30,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "parsers.tables",
         "storage.views",
     ),
-    "bot.deliver": ("bot.deliver", "bot.chat", "storage", "parsers.records"),
+    "bot.deliver": ("bot.deliver", "bot.chat", "bot.mornings", "storage", "parsers.records"),
     "bot.web": ("bot.web", "storage.views", "storage.follow"),
     "bot.demo": ("bot.demo", "parsers.records", "parsers.tables"),
     "bot.app": OURS,

@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 
 from storage import Store, chats, deliveries
+from storage.chats import Subscription
 from storage.deliveries import Kind, Owed
 from storage.kept import Key
 from tests.storage.given import at
 
 NOW = at("2026-09-22 06:00")
 NINE = at("2026-09-23 06:00")
+AT_NINE = Subscription(None, 540, NINE, date(2026, 9, 23))
 
 
 @pytest.fixture
@@ -27,8 +29,8 @@ def test_nothing_is_kept_of_a_chat_that_asked_for_nothing(store: Store) -> None:
 
 
 def test_a_chat_keeps_what_it_chose(known: Store) -> None:
-    known.write_now(chats.choose_language, 7, "en")
-    known.write_now(chats.choose_zone, 7, "Europe/Warsaw")
+    known.write_now(chats.choose_language, 7, "en", NOW)
+    known.write_now(chats.choose_zone, 7, "Europe/Warsaw", NOW)
     known.write_now(chats.remember, 7, "de", NINE)
     found = known.read_now(chats.chat, 7)
     assert found is not None
@@ -43,17 +45,17 @@ def test_a_language_not_told_does_not_erase_the_one_told_before(known: Store) ->
 
 
 def test_subscribing_again_changes_the_time_and_keeps_the_rest(known: Store) -> None:
-    known.write_now(chats.subscribe, 7, None, 570, NINE)
+    known.write_now(chats.subscribe, 7, AT_NINE)
     known.write_now(chats.set_silent, 7, True)
     known.write_now(chats.mute, 7, date(2026, 9, 24))
-    known.write_now(chats.subscribe, 7, 12, None, NOW)
+    known.write_now(chats.subscribe, 7, Subscription(12, None, NOW, date(2026, 9, 22)))
     found = known.read_now(chats.chat, 7)
     assert found is not None
-    assert found.subscription == chats.Subscription(12, None, NOW, True, date(2026, 9, 24))
+    assert found.subscription == Subscription(12, None, NOW, date(2026, 9, 22), True, date(2026, 9, 24))
 
 
 def test_unsubscribing_takes_back_what_is_pending(known: Store) -> None:
-    known.write_now(chats.subscribe, 7, None, 570, NINE)
+    known.write_now(chats.subscribe, 7, AT_NINE)
     known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
     assert known.write_now(chats.unsubscribe, 7)
     assert not known.write_now(chats.unsubscribe, 7)
@@ -78,7 +80,7 @@ def test_of_a_post_shown_twice_the_later_version_counts(known: Store) -> None:
 
 
 def test_a_group_that_became_a_supergroup_goes_by_its_new_id(known: Store) -> None:
-    known.write_now(chats.subscribe, 7, None, 570, NINE)
+    known.write_now(chats.subscribe, 7, AT_NINE)
     known.write_now(chats.record_shown, 7, None, [Key("kpszsu", 5, 1)], NOW)
     known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
     known.write_now(chats.migrate_chat, 7, -1007)
@@ -93,7 +95,7 @@ def test_a_group_that_became_a_supergroup_goes_by_its_new_id(known: Store) -> No
 
 
 def test_forgetting_leaves_the_id_in_no_table(known: Store) -> None:
-    known.write_now(chats.subscribe, 7, None, 570, NINE)
+    known.write_now(chats.subscribe, 7, AT_NINE)
     known.write_now(chats.record_shown, 7, None, [Key("kpszsu", 5, 1)], NOW)
     known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
     known.write_now(chats.forget, 7)

@@ -1,0 +1,97 @@
+"""What a handler may do: subscribe, choose, forget. Each is kept whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.mornings import Morning, next_morning
+from storage import Store, chats
+from storage.chats import Chat, Subscription
+from storage.kept import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A digest as it is asked for: where, when (None: as soon as it can be), in which zone and language."""
+
+    thread_id: int | None
+    at_minute: int | None
+    zone: ZoneInfo | None
+    language: str | None
+
+
+@dataclass(frozen=True)
+class Actions:
+    """What may be done to what is kept of chats. ``house`` is the zone of a chat that chose none, and of the nights."""
+
+    store: Store
+    now: Callable[[], datetime]
+    house: ZoneInfo
+
+    async def chat(self, chat_id: int) -> Chat | None:
+        """What is kept of a chat; None where nothing is."""
+        return await self.store.read(chats.chat, chat_id)
+
+    async def subscribe(self, chat_id: int, wish: Wish) -> Morning:
+        """Owe the chat a digest; the first one that will be."""
+        kept = await self.chat(chat_id)
+        zone = wish.zone or (ZoneInfo(kept.zone) if kept and kept.zone else self.house)
+        first = next_morning(wish.at_minute, zone, self.house, self.now())
+        await self.store.write(chats.remember, chat_id, wish.language, self.now())
+        if wish.zone:
+            await self.store.write(chats.choose_zone, chat_id, wish.zone.key, self.now())
+        subscription = Subscription(wish.thread_id, wish.at_minute, first.at, first.day)
+        await self.store.write(chats.subscribe, chat_id, subscription)
+        return first
+
+    async def choose_zone(self, chat_id: int, zone: ZoneInfo) -> None:
+        """Tell the chat times in this zone; its digest keeps its time of day."""
+        await self.store.write(chats.choose_zone, chat_id, zone.key, self.now())
+        kept = await self.chat(chat_id)
+        if kept and (old := kept.subscription):
+            first = next_morning(old.at_minute, zone, self.house, self.now())
+            moved = Subscription(old.thread_id, old.at_minute, first.at, first.day)
+            await self.store.write(chats.subscribe, chat_id, moved)
+
+    async def unsubscribe(self, chat_id: int) -> bool:
+        """Whether there was a digest to end."""
+        return await self.store.write(chats.unsubscribe, chat_id)
+
+    async def choose_language(self, chat_id: int, language: str) -> None:
+        """Answer the chat in this language from now on."""
+        await self.store.write(chats.choose_language, chat_id, language, self.now())
+
+    async def set_silent(self, chat_id: int, silent: bool) -> None:
+        """Whether the digest comes without a sound."""
+        await self.store.write(chats.set_silent, chat_id, silent)
+
+    async def mute(self, chat_id: int, day: date) -> None:
+        """No digest on this local date."""
+        await self.store.write(chats.mute, chat_id, day)
+
+    async def came_back(self, chat_id: int, language: str | None) -> None:
+        """The chat may be written to again."""
+        await self.store.write(chats.welcome, chat_id, language)
+
+    async def blocked(self, chat_id: int) -> None:
+        """The bot was blocked or thrown out."""
+        await self.store.write(chats.block, chat_id)
+
+    async def migrated(self, old_id: int, new_id: int) -> None:
+        """A group became a supergroup."""
+        await self.store.write(chats.migrate_chat, old_id, new_id)
+
+    async def forget(self, chat_id: int) -> None:
+        """Leave nothing of a chat."""
+        await self.store.write(chats.forget, chat_id)
+
+    async def record_shown(self, chat_id: int, thread_id: int | None, keys: Iterable[Key]) -> None:
+        """Take down which numbers a chat was shown, so that a correction finds it."""
+        await self.store.write(chats.record_shown, chat_id, thread_id, list(keys), self.now())
+
+    async def shown_to(self, chat_id: int) -> list[tuple[Key, datetime]]:
+        """Which versions of posts the chat was shown, and when; the newest first."""
+        return await self.store.read(chats.shown_to, chat_id)
