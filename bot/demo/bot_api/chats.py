@@ -58,7 +58,8 @@ class Chat:
     """A chat, who is in it and how the bot stands there.
 
     ``bot`` is the bot's own standing: member, administrator, left or kicked (blocked, in a private chat).
-    ``members`` maps a user to creator, administrator, member or left.
+    ``members`` maps a user to creator, administrator, member or left. ``action`` is what the bot says it is doing,
+    until its next message.
     """
 
     id: int
@@ -73,6 +74,7 @@ class Chat:
     gone: str | None = None
     migrated_to: int | None = None
     pinned: int | None = None
+    action: str | None = None
     last_id: int = 0
 
     def json(self) -> Json:

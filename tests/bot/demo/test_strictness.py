@@ -212,6 +212,16 @@ async def test_an_unknown_topic_is_refused(bot_api: BotApi, ask: Ask) -> None:
     assert (taken["result"]["message_thread_id"], taken["result"]["is_topic_message"]) == (2, True)
 
 
+async def test_a_chat_action_stands_until_the_next_message(bot_api: BotApi, ask: Ask) -> None:
+    ann = bot_api.private()
+    refused = await ask("sendChatAction", chat_id=ann.id, action="thinking")
+    assert refused["description"] == "Bad Request: wrong parameter action in request"
+    await ask("sendChatAction", chat_id=ann.id, action="upload_photo")
+    assert ann.action == "upload_photo"
+    await ask("sendMessage", chat_id=ann.id, text="there")
+    assert ann.action is None
+
+
 async def test_an_edit_that_changes_nothing_is_refused(bot_api: BotApi, ask: Ask) -> None:
     ann = bot_api.private()
     sent = (await ask("sendMessage", chat_id=ann.id, text="night"))["result"]["message_id"]

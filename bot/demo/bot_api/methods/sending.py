@@ -34,9 +34,11 @@ def send_message(state: State, arguments: Arguments) -> Json:
 
 
 def send_chat_action(state: State, arguments: Arguments) -> bool:
-    state.thread(state.chat(arguments), arguments)
-    if arguments.text("action") not in ACTIONS:
+    chat, action = state.chat(arguments), arguments.text("action")
+    state.thread(chat, arguments)
+    if action not in ACTIONS:
         raise bad("wrong parameter action in request")
+    chat.action = action
     return True
 
 
@@ -58,6 +60,7 @@ def drafted(state: State, arguments: Arguments, content_of: Any) -> Message:
 def sent(state: State, message: Message) -> Json:
     """Give a drafted message its number and let it be seen."""
     assert message.chat, "drafted in a chat"
+    message.chat.action = None
     message.message_id = message.chat.next_id()
     state.save(message)
     state.tell("sent", message)
