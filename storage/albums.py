@@ -67,6 +67,8 @@ def heads_of(db: Database, channel: str, ids: Sequence[int]) -> dict[int, int]:
 def at_home(db: Database, channel: str, sightings: Sequence[Sighting]) -> list[Sighting]:
     """The sightings under the ids of their posts; an item of an album without a caption says nothing of the album."""
     heads = heads_of(db, channel, [sighting.message_id for sighting in sightings])
+    if not heads:
+        return list(sightings)
     settled: list[Sighting] = []
     for sighting in sightings:
         head = heads.get(sighting.message_id, sighting.message_id)

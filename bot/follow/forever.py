@@ -16,7 +16,7 @@ from storage import follow
 log = logging.getLogger(__name__)
 
 # How often a channel with nothing to do looks whether something became due.
-IDLE_SECONDS = 30.0
+IDLE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Follower:
         return reason is not None and not reason.startswith(IDENTITY)
 
     async def _step(self, now: datetime) -> Step | None:
-        if self._failures:
+        if self._failures or await self._is_paused():
             return None
         return next_step(await self._channel.outlook(), now, walking=now >= self._walk_rests_until)
 

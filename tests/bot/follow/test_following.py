@@ -1,0 +1,311 @@
+"""Following without end, watched in virtual time from outside: pages in, rows out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.demo import channel_page as faults
+from bot.follow.one_pass import follow_once
+from storage import follow
+from storage.gaps import gaps
+from storage.posts import revisions
+from tests.bot.follow.world import HOSTS, START, World
+
+TALLY = "TALLY 2026-09-01 launched 80 downed 60"
+
+
+def once(world: World) -> dict[str, object]:
+    return world.run(follow_once(("kpszsu", "mod_russia"), world.tools(), 0.0, _no_time))
+
+
+async def _no_time(seconds: float) -> None:
+    return None
+
+
+def stored(world: World, channel: str) -> list[int]:
+    return [row[0] for row in world.query("SELECT message_id FROM posts WHERE channel = ? ORDER BY 1", channel)]
+
+
+def texts(world: World, channel: str, message_id: int) -> list[str | None]:
+    return [revision.text for revision in world.store.read_now(revisions, channel, message_id)]
+
+
+def begun(world: World) -> World:
+    """Both channels followed, each with a tally among a few posts."""
+    for channel in ("kpszsu", "mod_russia"):
+        world.publish(channel, TALLY)
+        for _ in range(5):
+            world.publish(channel)
+    world.start()
+    world.advance(10)
+    return world
+
+
+def test_the_first_start_walks_back_until_a_tally_and_no_further(world: World) -> None:
+    for text in ["old", TALLY] + ["alert"] * 50:
+        world.publish("kpszsu", text)
+    world.publish("mod_russia", TALLY)
+    report = once(world)["kpszsu"]
+    assert (report.pages, report.taken.new, report.taken.tallies, report.gaps, report.error) == (3, 52, 1, 0, None)
+
+
+def test_history_before_the_first_tally_is_no_gap(world: World) -> None:
+    for text in ["older"] * 30 + [TALLY] + ["alert"] * 5:
+        world.publish("kpszsu", text)
+    once(world)
+    assert len(stored(world, "kpszsu")) == 20
+    assert world.store.read_now(gaps, "kpszsu") == ()
+
+
+def test_the_first_start_of_a_channel_without_a_tally_ends_at_its_first_post(world: World) -> None:
+    for _ in range(30):
+        world.publish("kpszsu")
+    report = once(world)["kpszsu"]
+    assert (report.taken.new, report.error) == (30, None)
+    assert world.store.read_now(follow.cursor, "kpszsu").first_walk_ended
+
+
+def test_a_second_pass_adds_nothing(world: World) -> None:
+    for text in [TALLY] + ["alert"] * 30:
+        world.publish("kpszsu", text)
+    world.publish("mod_russia", TALLY)
+    once(world)
+    before = world.query("SELECT * FROM revisions")
+    report = once(world)["kpszsu"]
+    assert (report.pages, report.taken.new, report.taken.edited, report.taken.tallies) == (1, 0, 0, 0)
+    assert [row[:5] for row in world.query("SELECT * FROM revisions")] == [row[:5] for row in before]
+
+
+def test_a_pass_walks_back_over_a_burst_to_the_last_known_post(world: World) -> None:
+    world.publish("kpszsu", TALLY)
+    once(world)
+    for _ in range(60):
+        world.publish("kpszsu")
+    report = once(world)["kpszsu"]
+    assert (report.pages, report.taken.new, report.gaps) == (3, 60, 0)
+
+
+def test_what_a_pass_cannot_bridge_stays_a_gap_and_the_next_one_goes_on(world: World) -> None:
+    world.publish("kpszsu", TALLY)
+    once(world)
+    for _ in range(300):
+        world.publish("kpszsu")
+    report = once(world)["kpszsu"]
+    assert (report.pages, report.taken.new, report.gaps) == (11, 220, 1)
+    (gap,) = world.store.read_now(gaps, "kpszsu")
+    assert (gap.from_id, gap.to_id) == (1001, 1080)
+    assert once(world)["kpszsu"].gaps == 0
+    assert len(stored(world, "kpszsu")) == 301
+    assert world.store.read_now(gaps, "kpszsu", closed=True)[0].closed_at is not None
+
+
+def test_ids_that_were_lost_are_no_gap_once_bridged(world: World) -> None:
+    world.publish("kpszsu", TALLY)
+    once(world)
+    for _ in range(25):
+        world.publish("kpszsu", skip=3)
+    assert once(world)["kpszsu"].gaps == 0
+
+
+def test_one_channel_that_fails_does_not_keep_the_other_from_being_read(world: World) -> None:
+    world.publish("mod_russia", TALLY)
+    world.pages.fail(faults.are_you_human(), channel="kpszsu")
+    reports = once(world)
+    assert "no channel page" in reports["kpszsu"].error
+    assert (reports["mod_russia"].taken.new, reports["mod_russia"].error) == (1, None)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.status(429, 30),
+        faults.status(502),
+        faults.status(403),
+        faults.no_posts(),
+        faults.are_you_human(),
+        faults.cut_off(0.6),
+        faults.redirect("https://elsewhere.test/s/kpszsu"),
+        faults.dropped(),
+    ],
+    ids=["429", "502", "403", "empty", "captcha", "cut off", "redirect", "dropped"],
+)
+def test_a_failing_answer_leaves_no_trace_and_the_next_good_one_has_it(world: World, fault: faults.Fault) -> None:
+    begun(world)
+    world.pages.fail(fault, channel="kpszsu")
+    late = world.publish("kpszsu", "new")
+    world.advance(65)
+    assert late not in stored(world, "kpszsu")
+    fresh = world.store.read_now(follow.freshness, "kpszsu")
+    assert (fresh.failures, fresh.last_error is not None, len(world.alarms)) == (1, True, 1)
+    world.advance(180)
+    assert late in stored(world, "kpszsu")
+    assert world.store.read_now(follow.freshness, "kpszsu").failures == 0
+
+
+def test_retry_after_is_obeyed_for_all_channels(world: World) -> None:
+    begun(world)
+    world.pages.fail(faults.status(429, 600))
+    world.advance(70)
+    asked = len(world.pages.asked)
+    world.advance(500)
+    assert len(world.pages.asked) == asked
+    world.advance(120)
+    assert len(world.pages.asked) > asked
+
+
+def test_failures_are_told_once_and_spaced_ever_wider_to_a_quarter_of_an_hour(world: World) -> None:
+    begun(world)
+    world.pages.fail(faults.are_you_human(), times=1000, channel="kpszsu")
+    world.advance(6 * 3600)
+    asked = [one.at for one in world.pages.asked if one.path == "/s/kpszsu"]
+    waits = [later - earlier for earlier, later in zip(asked[-8:], asked[-7:], strict=False)]
+    assert all(timedelta(minutes=14) < wait < timedelta(minutes=16.5) for wait in waits)
+    assert len(world.alarms) == 1
+
+
+def test_another_host_is_asked_only_when_the_first_cannot_be_reached_and_left_when_it_can(world: World) -> None:
+    begun(world)
+    world.down = {HOSTS[0]}
+    late = world.publish("kpszsu")
+    world.advance(65)
+    assert late in stored(world, "kpszsu")
+    assert world.alarms == []
+    world.down = {HOSTS[1], HOSTS[2]}
+    late = world.publish("kpszsu")
+    world.advance(600)
+    assert late in stored(world, "kpszsu")
+
+
+def test_another_id_under_the_same_name_pauses_the_channel_and_is_told(world: World) -> None:
+    begun(world)
+    world.pages.change_identity("kpszsu", 666)
+    spoof = world.publish("kpszsu", "TALLY 2026-09-02 launched 1 downed 1")
+    world.advance(7200)
+    assert spoof not in stored(world, "kpszsu")
+    assert "pinned to id 1223955273" in (world.store.read_now(follow.freshness, "kpszsu").paused_reason or "")
+    assert len(world.alarms) == 1
+    assert max(one.at for one in world.pages.asked if one.path == "/s/mod_russia") > START + timedelta(seconds=7000)
+
+
+def test_a_pause_for_identity_ends_when_the_right_channel_is_back(world: World) -> None:
+    begun(world)
+    world.pages.change_identity("kpszsu", 666)
+    world.advance(300)
+    world.pages.change_identity("kpszsu", 1223955273)
+    late = world.publish("kpszsu")
+    world.advance(1000)
+    assert late in stored(world, "kpszsu")
+    assert world.store.read_now(follow.freshness, "kpszsu").paused_reason is None
+
+
+def test_an_unknown_channels_first_id_is_pinned(world: World) -> None:
+    begun(world)
+    assert world.store.read_now(follow.pinned, "mod_russia") == 777000777
+    world.pages.change_identity("mod_russia", 666)
+    world.advance(120)
+    assert "pinned to id 777000777" in world.alarms[0]
+
+
+def test_nothing_is_asked_of_a_channel_the_operator_paused(world: World) -> None:
+    begun(world)
+    world.store.write_now(follow.pause, "kpszsu", "by the operator")
+    world.advance(100)
+    asked = len([one for one in world.pages.asked if one.path == "/s/kpszsu"])
+    world.advance(600)
+    assert len([one for one in world.pages.asked if one.path == "/s/kpszsu"]) == asked
+
+
+def test_an_edit_on_the_newest_page_is_a_new_revision_and_a_changed_number_a_correction(world: World) -> None:
+    begun(world)
+    world.pages.edit_post("kpszsu", 1000, "TALLY 2026-09-01 launched 80 downed 61")
+    world.advance(65)
+    assert texts(world, "kpszsu", 1000) == [TALLY, "TALLY 2026-09-01 launched 80 downed 61"]
+    (change,) = [change for _, _, taken in world.intakes for change in taken.corrections]
+    assert (change.message_id, change.revision) == (1000, 2)
+    assert [line.number for line in change.before.lines] == [80, 60]
+    assert [line.number for line in change.after.lines] == [80, 61]
+
+
+def test_an_edit_of_a_report_that_left_the_newest_page_is_seen_within_ten_minutes(world: World) -> None:
+    begun(world)
+    for _ in range(40):
+        world.publish("kpszsu")
+    world.advance(120)
+    world.pages.edit_post("kpszsu", 1000, "TALLY 2026-09-01 launched 80 downed 61")
+    world.advance(660)
+    assert len(texts(world, "kpszsu", 1000)) == 2
+
+
+@pytest.mark.parametrize(("age_hours", "within_hours"), [(7, 1.3), (40, 1.3), (71.5, 1)])
+def test_an_edit_of_an_older_report_is_seen_at_the_next_look(
+    world: World, age_hours: float, within_hours: float
+) -> None:
+    world.poll = 900
+    begun(world)
+    for _ in range(40):
+        world.publish("kpszsu")
+    world.advance(age_hours * 3600)
+    world.pages.edit_post("kpszsu", 1000, "TALLY 2026-09-01 launched 80 downed 61")
+    world.advance(within_hours * 3600)
+    assert len(texts(world, "kpszsu", 1000)) == 2
+
+
+def test_an_edit_of_any_post_of_the_last_two_days_is_seen_within_six_hours(world: World) -> None:
+    world.poll = 900
+    begun(world)
+    for _ in range(40):
+        world.publish("kpszsu")
+    world.advance(20 * 3600)
+    world.pages.edit_post("kpszsu", 1010, "alert, mended")
+    world.advance(6.2 * 3600)
+    assert texts(world, "kpszsu", 1010) == ["alert", "alert, mended"]
+
+
+def test_a_report_that_could_not_be_read_is_looked_at_like_a_tally(world: World) -> None:
+    begun(world)
+    broken = world.publish("kpszsu", "BROKEN")
+    for _ in range(40):
+        world.publish("kpszsu")
+    world.advance(120)
+    world.pages.edit_post("kpszsu", broken, TALLY)
+    world.advance(660)
+    assert len(texts(world, "kpszsu", broken)) == 2
+
+
+def test_a_post_that_is_no_longer_shown_is_kept_and_said_to_be_so(world: World) -> None:
+    begun(world)
+    world.pages.delete_post("kpszsu", 1003)
+    world.advance(130)
+    ((shown, missed),) = world.query("SELECT last_shown_at, last_missed_at FROM posts WHERE message_id = 1003 LIMIT 1")
+    assert missed > shown
+    assert texts(world, "kpszsu", 1003) == ["alert"]
+
+
+def test_a_post_without_its_text_is_unreadable_and_not_silence(world: World) -> None:
+    begun(world)
+    rich = world.publish("kpszsu", None)
+    world.advance(65)
+    assert world.query("SELECT reading, reason FROM readings WHERE message_id = ?", rich) == [
+        ("unreadable", "no_text_on_page")
+    ]
+
+
+def test_a_task_that_dies_is_started_again_and_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun(world)
+    answered = world.pages.answer
+    calls = {"left": 2}
+
+    def failing(path: str, *more: str | None) -> object:
+        if path == "/s/kpszsu" and calls["left"]:
+            calls["left"] -= 1
+            raise RuntimeError("nobody foresaw this")
+        return answered(path, *more)
+
+    monkeypatch.setattr(world.pages, "answer", failing)
+    world.advance(600)
+    late = world.publish("kpszsu")
+    world.advance(70)
+    assert late in stored(world, "kpszsu")
+    assert world.store.read_now(follow.freshness, "kpszsu").restarts == 2
