@@ -1,0 +1,139 @@
+"""Reading stored revisions again: what to read, and keeping what comes of it, in portions that others can wait for."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from parsers.records import NotAReport, Post, Reader, Reading, Tally, Verdict
+from storage import readings, tallies
+from storage.judging import judge_around
+from storage.kept import Kept, Key, load_all, rows_of
+
+EVERY_VERSION = sys.maxsize
+BEFORE_ALL = Key("", -1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One stored version of a post's text; ``text`` is None where the post was shown without it."""
+
+    key: Key
+    published_at: datetime
+    text: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A revision that is read or judged otherwise now; ``before`` is None where it was not read yet."""
+
+    before: Kept | None
+    after: Kept
+
+
+def texts(db: Database, older_than: int, limit: int, after: Key = BEFORE_ALL) -> list[Text]:
+    """The next ``limit`` revisions beyond ``after`` whose reader was older than a version, in the order of keys.
+
+    At most ``KEYS_A_QUERY`` may be asked for at once. Those nobody read are always among them.
+    """
+    keys = tallies.outdated(db, older_than, limit, after)
+    if not keys:
+        return []
+    found = rows_of(
+        db,
+        """SELECT picked.*, published_at, text, sha256 FROM picked
+            JOIN revisions USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
+            ORDER BY channel, message_id, revision""",
+        keys,
+    )
+    return [Text(Key(*key), datetime.fromtimestamp(posted, UTC), text, sha) for *key, posted, text, sha in found]
+
+
+def read_again(reader: Reader, stored: Sequence[Text]) -> list[Reading]:
+    """What today's reader makes of the texts, in their order. Needs no database, so it may run on any thread."""
+    return [_read(reader, one) for one in stored]
+
+
+def _read(reader: Reader, one: Text) -> Reading:
+    name = f"{one.key.channel}/{one.key.message_id}"
+    post = Post(one.key.channel, one.key.message_id, one.published_at, one.text or "", key=name)
+    return readings.reading_of(reader, post, one.key.revision, has_text=one.text is not None)
+
+
+def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Reading]) -> list[Changed]:
+    """Keep what texts were read as now, judge what that touches, and tell what became another.
+
+    A revision whose text is no longer what was read (a late sighting numbered the versions anew) is left alone: it
+    was read by today's reader when that sighting came.
+    """
+    standing = _fingerprints(db, [one.key for one in stored])
+    fresh = {one.key: what for one, what in zip(stored, made, strict=True) if standing.get(one.key) == one.sha256}
+    before = load_all(db, list(fresh))
+    for key, reading in fresh.items():
+        _keep_one(db, key, reading, before.get(key), reader)
+    rejudged = _judge(db, fresh, before, reader)
+    before |= {one.key: one for one in rejudged if one.key not in fresh}
+    after = load_all(db, sorted(fresh | before))
+    return [Changed(before.get(key), kept) for key, kept in after.items() if _differs(before.get(key), kept)]
+
+
+def copied_to(db: Database, path: Path) -> None:
+    """Write the whole database to a new file, to try things on."""
+    db.execute("VACUUM INTO ?", (str(path),))
+
+
+def how_many(db: Database, after: Key = BEFORE_ALL) -> int:
+    """How many revisions are stored beyond ``after``."""
+    found = db.execute(
+        "SELECT COUNT(*) FROM revisions WHERE (channel, message_id, revision) > (?, ?, ?)", after
+    ).fetchone()
+    return int(found[0])
+
+
+def _fingerprints(db: Database, keys: Sequence[Key]) -> dict[Key, str]:
+    found = rows_of(
+        db, "SELECT picked.*, sha256 FROM picked JOIN revisions USING (channel, message_id, revision)", keys
+    )
+    return {Key(*key): sha256 for *key, sha256 in found}
+
+
+def _keep_one(db: Database, key: Key, reading: Reading, before: Kept | None, reader: Reader) -> None:
+    """A verdict stands until the tally is judged again below, so that an interim post is no night meanwhile."""
+    if before and isinstance(reading, NotAReport) and isinstance(before.reading, NotAReport):
+        db.execute(
+            "UPDATE readings SET reader_version = ? WHERE channel = ? AND message_id = ? AND revision = ?",
+            (reader.version, *key),
+        )
+        return
+    same = before and isinstance(before.reading, Tally) and before.reading == reading
+    judged = Verdict(before.scope, before.judged) if before and before.scope and same else None
+    readings.keep(db, key, reading, reader, judged)
+
+
+def _judge(db: Database, fresh: Mapping[Key, Reading], before: Mapping[Key, Kept], reader: Reader) -> list[Kept]:
+    """Judge every tally read again, for the judge may be another too, and whatever stands near one that changed."""
+    days: defaultdict[str, set[date]] = defaultdict(set)
+    tallies_of: defaultdict[str, set[Key]] = defaultdict(set)
+    for key, reading in fresh.items():
+        ends_on = readings.nights_of(reader, key.channel, reading).ends_on
+        old = before.get(key)
+        if isinstance(reading, Tally):
+            tallies_of[key.channel].add(key)
+        if old is None or (old.reading, old.nights.ends_on) != (reading, ends_on):
+            days[key.channel] |= {day for day in (ends_on, old and old.nights.ends_on) if day}
+    return [
+        one
+        for channel in sorted(days.keys() | tallies_of.keys())
+        for one in judge_around(db, channel, days[channel], reader, tallies_of[channel])
+    ]
+
+
+def _differs(before: Kept | None, after: Kept) -> bool:
+    return before is None or replace(before, reader_version=after.reader_version) != after
