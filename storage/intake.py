@@ -59,6 +59,7 @@ def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: R
     touched: list[Tally] = list(before.values())
     for grown in posts.keep(db, channel, sightings):
         after: Reading = NotAReport()
+        _unjudge(db, Key(channel, grown.message_id, grown.unread[0][0] - 1), reader)
         for revision in grown.unread:
             after = _read(db, channel, grown, revision, reader)
         taken += _counted(channel, grown, before.get(grown.message_id), after)
@@ -82,6 +83,14 @@ def _read(db: Database, channel: str, grown: posts.Grown, revision: tuple[int, s
     reading = readings.reading_of(reader, post, number, has_text=text is not None)
     readings.keep(db, Key(channel, grown.message_id, number), reading, reader)
     return reading
+
+
+def _unjudge(db: Database, superseded: Key, reader: Reader) -> None:
+    """Only the current revision of a post stands beside neighbours: one that no longer does loses its verdict."""
+    one = tallies.load_all(db, [superseded]).get(superseded) if superseded.revision else None
+    if one and isinstance(one.reading, Tally):
+        nights = reader.nights(superseded.channel, one.reading)
+        tallies.save(db, *superseded, one.reading, reader_version=one.reader_version, nights=nights, judged=None)
 
 
 def _counted(channel: str, grown: posts.Grown, before: Tally | None, after: Reading) -> Intake:

@@ -1,0 +1,194 @@
+"""Posts and their versions, whatever the order in which they arrive."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from parsers.records import Sighting, Tally
+from storage import Store, open_store, tallies
+from storage.intake import Intake, take_in
+from storage.posts import Revision, revisions
+from tests.storage.state import fingerprint_of
+from tests.tiny_reader import TINY_READER
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+
+
+def at(minute: float) -> datetime:
+    return NOON + timedelta(minutes=minute)
+
+
+def seen(
+    message_id: int, text: str | None, minute: float, *, transport: str = "preview", members: Sequence[int] = ()
+) -> Sighting:
+    return Sighting(message_id, NOON, text, at(minute), transport, members=tuple(members))
+
+
+def take(store: Store, *sightings: Sighting) -> Intake:
+    return store.write_now(take_in, "kpszsu", sightings, TINY_READER)
+
+
+def kept(store: Store, message_id: int = 7) -> tuple[Revision, ...]:
+    return store.read_now(revisions, "kpszsu", message_id)
+
+
+def texts(store: Store, message_id: int = 7) -> list[str | None]:
+    return [revision.text for revision in kept(store, message_id)]
+
+
+def test_a_post_seen_again_is_the_same_post(store: Store) -> None:
+    assert take(store, seen(7, "a", 0)) == Intake(new=1)
+    assert take(store, seen(7, "a", 1)) == Intake()
+    assert [(one.text, one.observed_at, one.last_observed_at) for one in kept(store)] == [("a", at(0), at(1))]
+
+
+def test_a_changed_text_is_a_new_revision(store: Store) -> None:
+    take(store, seen(7, "a", 0))
+    assert take(store, seen(7, "b", 5)) == Intake(edited=1)
+    assert texts(store) == ["a", "b"]
+
+
+def test_an_edit_taken_back_is_a_third_revision(store: Store) -> None:
+    for minute, text in enumerate("aba"):
+        take(store, seen(7, text, minute))
+    assert texts(store) == ["a", "b", "a"]
+
+
+def test_revisions_stand_in_the_order_of_the_page_not_of_arrival(store: Store) -> None:
+    for text, minute in [("c", 9), ("a", 1), ("b", 5)]:
+        take(store, seen(7, text, minute))
+    assert texts(store) == ["a", "b", "c"]
+
+
+def test_a_late_sighting_splits_the_run_it_falls_into(store: Store) -> None:
+    for minute in (1, 2, 3, 4, 5):
+        take(store, seen(7, "a", minute))
+    take(store, seen(7, "b", 3.5))
+    assert [(one.text, one.observed_at, one.last_observed_at) for one in kept(store)] == [
+        ("a", at(1), at(3)),
+        ("b", at(3.5), at(3.5)),
+        ("a", at(4), at(5)),
+    ]
+
+
+@pytest.mark.parametrize("same", ["5\u00a0drones", "5  drones", "5 drones\u200b", "5 drones \n"])
+def test_spaces_nobody_sees_make_no_revision(store: Store, same: str) -> None:
+    take(store, seen(7, "5 drones", 0), seen(7, same, 1))
+    assert texts(store) == ["5 drones"]
+
+
+def test_the_edit_mark_alone_makes_no_revision(store: Store) -> None:
+    take(store, seen(7, "a", 0))
+    take(store, Sighting(7, NOON, "a", at(1), "preview", edited=True))
+    assert texts(store) == ["a"]
+
+
+def test_a_post_without_its_text_is_unreadable(store: Store) -> None:
+    assert take(store, seen(7, None, 0)) == Intake(new=1, unreadable=1)
+    assert tallies_of(store) == ["unreadable no_text_on_page"]
+
+
+def test_a_text_from_an_export_stands_for_one_the_page_never_shows(store: Store) -> None:
+    take(store, seen(7, None, 5))
+    take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0, transport="export"))
+    take(store, seen(7, None, 6))
+    assert texts(store) == ["TALLY 2026-09-01 launched 8 downed 6"]
+
+
+def test_a_text_that_vanishes_from_the_page_is_not_kept_as_current_in_silence(store: Store) -> None:
+    take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0))
+    taken = take(store, seen(7, None, 5))
+    assert (taken.unreadable, len(taken.corrections)) == (1, 1)
+    assert texts(store) == ["TALLY 2026-09-01 launched 8 downed 6", None]
+
+
+def test_the_items_of_an_album_are_one_post_under_its_lowest_id(store: Store) -> None:
+    take(store, seen(7, "", 0, transport="export"), seen(8, "caption", 0, transport="export"))
+    taken = take(store, seen(7, "caption", 5, members=(7, 8, 9)))
+    assert (texts(store, 7), texts(store, 8), taken.new) == (["caption"], [], 0)
+    take(store, seen(9, "", 0, transport="export"), seen(8, "caption", 0, transport="export"))
+    assert (texts(store, 7), texts(store, 8), texts(store, 9)) == (["caption"], [], [])
+
+
+def test_a_changed_number_is_handed_on_with_both_readings(store: Store) -> None:
+    take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0))
+    (change,) = take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 7", 5)).corrections
+    assert isinstance(change.after, Tally)
+    assert [[line.number for line in reading.lines] for reading in (change.before, change.after)] == [[8, 6], [8, 7]]
+
+
+def test_changed_words_around_the_same_numbers_are_no_correction(store: Store) -> None:
+    take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0))
+    assert take(store, seen(7, "Good morning! TALLY 2026-09-01 launched 8 downed 6", 5)).corrections == ()
+
+
+def test_a_reader_that_fails_on_one_post_does_not_cost_the_others(store: Store) -> None:
+    def failing(post: object) -> object:
+        if "bad" in post.text:  # type: ignore[attr-defined]
+            raise ZeroDivisionError
+        return TINY_READER.read(post)  # type: ignore[arg-type]
+
+    reader = type(TINY_READER)(1, failing, TINY_READER.nights, TINY_READER.judge)  # type: ignore[arg-type]
+    taken = store.write_now(take_in, "kpszsu", [seen(6, "bad", 0), seen(7, "good", 0)], reader)
+    assert (taken.new, taken.unreadable) == (2, 1)
+
+
+def test_a_later_neighbour_changes_what_an_earlier_tally_is_worth(store: Store) -> None:
+    take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0))
+    take(store, seen(8, "TALLY 2026-09-01 launched 9 downed 6", 5))
+    judged = store.read_now(lambda db: db.execute("SELECT message_id, code FROM doubts ORDER BY 1").fetchall())
+    assert judged == [(7, "window_covered"), (8, "window_covered")]
+
+
+def tallies_of(store: Store) -> list[str]:
+    rows = store.read_now(lambda db: db.execute("SELECT reading || ' ' || reason FROM readings").fetchall())
+    return [row[0] for row in rows]
+
+
+# What a channel may show in an hour: edits and edits taken back, an album, a report, a post without text.
+STORY = [
+    [seen(1, "a", 0), seen(2, "TALLY 2026-09-01 launched 8 downed 6", 0)],
+    [seen(1, "a", 5), seen(2, "TALLY 2026-09-01 launched 8 downed 7", 5), seen(3, None, 5)],
+    [seen(1, "b", 10), seen(2, "TALLY 2026-09-01 launched 8 downed 7", 10), seen(4, "cap", 10, members=(4, 5, 6))],
+    [seen(1, "a", 15), seen(2, "TALLY 2026-09-01 launched 8 downed 6", 15), seen(4, "cap", 15, members=(4, 5, 6))],
+    [seen(1, "c", 20), seen(4, "cap 2", 20, members=(4, 5, 6)), seen(7, "TALLY 2026-09-01 launched 9 downed 9", 20)],
+    [seen(1, "a", 25), seen(3, None, 25), seen(7, "TALLY 2026-09-01 launched 9 downed 8", 25)],
+]
+EXPORT = [
+    [seen(1, "c", 19, transport="export"), seen(2, "TALLY 2026-09-01 launched 8 downed 6", 12, transport="export")],
+    [seen(4, "", 0, transport="export"), seen(5, "cap 2", 18, transport="export"), seen(6, "", 0, transport="export")],
+]
+
+
+def permuted(path: Path, order: Sequence[int], seed: int) -> str:
+    """The fingerprint of a database that was given the story in this order, with some of it told twice."""
+    pages = STORY + EXPORT
+    again = random.Random(seed).choices(range(len(pages)), k=3)
+    with open_store(path) as store:
+        for number in (*order, *again):
+            take(store, *pages[number])
+        return store.read_now(fingerprint_of)
+
+
+def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
+    wanted = permuted(tmp_path / "told.db", range(len(STORY + EXPORT)), 0)
+    orders = list(itertools.permutations(range(len(STORY + EXPORT))))
+    for seed, order in enumerate(random.Random(1).sample(orders, 25)):
+        assert permuted(tmp_path / f"{seed}.db", order, seed) == wanted, order
+
+
+def test_the_state_after_the_story_is_the_one_it_tells(store: Store) -> None:
+    for page in STORY + EXPORT:
+        take(store, *page)
+    assert texts(store, 1) == ["a", "b", "a", "c", "a"]
+    assert [text[-1] for text in texts(store, 2) if text] == ["6", "7", "6"]
+    assert texts(store, 4) == ["cap", "cap 2"]
+    tally = store.read_now(tallies.load, "kpszsu", 7, 2)
+    assert isinstance(tally, Tally)
+    assert [line.number for line in tally.lines] == [9, 8]
