@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from sqlite_utils import Database
 
 from parsers.records import NotAReport, Post, Reader, Reading, Tally, Verdict
 from storage import readings, tallies
+from storage.errors import StorageError
 from storage.judging import judge_around
 from storage.kept import Kept, Key, load_all, rows_of
 
@@ -85,8 +87,11 @@ def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Re
 
 
 def copied_to(db: Database, path: Path) -> None:
-    """Write the whole database to a new file, to try things on."""
-    db.execute("VACUUM INTO ?", (str(path),))
+    """Write the whole database to a new file, to try things on. Raises ``StorageError`` where it cannot be written."""
+    try:
+        db.execute("VACUUM INTO ?", (str(path),))
+    except sqlite3.OperationalError as error:
+        raise StorageError(path, f"No copy of the database can be written to {path}: {error}.") from error
 
 
 def how_many(db: Database, after: Key = BEFORE_ALL) -> int:

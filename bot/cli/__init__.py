@@ -16,10 +16,10 @@ COMMANDS = {
     "latest": "bot.cli.answers",
     "night": "bot.cli.answers",
     "read": "bot.cli.reading",
-    "reread": "bot.cli.reading",
+    "reread": "bot.cli.rereading",
     "run": "bot.cli.run",
     "status": "bot.cli.answers",
-    "unread": "bot.cli.reading",
+    "unread": "bot.cli.unread",
 }
 
 

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from parsers.judge import judge
 from parsers.nights import nights_of
 from parsers.records import Doubt, NotAReport, Outcome, Post, Reader, Reading, Scope, Tally, Unreadable, Verdict
-from storage import Store, open_store, rereading, tallies
+from storage import StorageError, Store, open_store, rereading, tallies
 from storage.intake import take_in
 from storage.kept import Key, load_all
 from storage.rereading import EVERY_VERSION, Changed
@@ -162,6 +162,11 @@ def test_a_copy_holds_all_and_is_apart_from_the_database(store: Store, tmp_path:
     with open_store(tmp_path / "copy.db") as copy:
         assert len(reread(copy, DOUBLING)) == 1
     assert launched(store, 1) == 90
+
+
+def test_a_copy_that_cannot_be_written_is_told_in_a_sentence(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="No copy of the database can be written"):
+        store.read_now(rereading.copied_to, tmp_path / "no such folder" / "copy.db")
 
 
 def test_revisions_are_counted_from_where_one_goes_on(store: Store) -> None:
