@@ -1,0 +1,76 @@
+"""``unread``: the reports that could not be read whole, and the tallies that raise a doubt."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.cli.opening import kept_store, settings_or_fail
+from parsers.contract import moment
+from storage.tallies import Unread, unread
+
+
+@click.command("unread")
+@click.option(
+    "--limit", metavar="N", type=click.IntRange(min=1), default=50, show_default=True, help="At most N posts."
+)
+@click.option("--json", "as_text", is_flag=True, help="Print one JSON object a post, the newest first.")
+def unread_command(limit: int, as_text: bool) -> None:
+    """List reports that were refused and tallies with a doubt, by reason, the newest posts first.
+
+    A post with several doubts stands under each.
+
+    \b
+    Example:
+      overnight unread --limit 10
+      overnight unread --json | jq .link
+    """
+    settings = settings_or_fail()
+    with kept_store(settings) as store:
+        found = store.read_now(unread, limit)
+    if as_text:
+        for one in found:
+            click.echo(json.dumps(as_fields(one), ensure_ascii=False))
+    else:
+        click.echo("\n".join(_told(found, ZoneInfo(settings.timezone))))
+
+
+def as_fields(one: Unread) -> dict[str, Any]:
+    """One post as JSON: where it is, when it was posted, why it was refused or what is doubted."""
+    channel, message_id, revision = one.key
+    return {
+        "channel": channel,
+        "message_id": message_id,
+        "revision": revision,
+        "link": link(one),
+        "posted": moment(one.posted_at),
+        "reason": one.reason,
+        "doubts": [{"code": doubt.code, "detail": doubt.detail} for doubt in one.doubts],
+    }
+
+
+def link(one: Unread) -> str:
+    return f"https://t.me/{one.key.channel}/{one.key.message_id}"
+
+
+def _told(found: Sequence[Unread], zone: ZoneInfo) -> list[str]:
+    """A heading a reason, in the order of their newest posts, each with its posts."""
+    if not found:
+        return ["Nothing is refused and nothing is doubted."]
+    by_reason: defaultdict[str, list[str]] = defaultdict(list)
+    for one in found:
+        posted = one.posted_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        reasons = {f"refused: {one.reason}": ""} if one.reason else {}
+        reasons |= {f"doubt: {doubt.code}": f"  {doubt.detail}" for doubt in one.doubts}
+        for reason, detail in reasons.items():
+            by_reason[reason].append(f"  {posted}  {link(one)}{detail}")
+    return [told for reason, posts in by_reason.items() for told in (f"{reason} ({_posts(len(posts))})", *posts)]
+
+
+def _posts(number: int) -> str:
+    return "1 post" if number == 1 else f"{number} posts"
