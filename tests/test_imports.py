@@ -31,6 +31,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "storage.views",
     ),
     "bot.deliver": ("bot.deliver", "bot.chat", "bot.mornings", "storage", "parsers.records"),
+    "bot.reread": ("storage", "parsers.records"),
     "bot.web": ("bot.web", "storage.views", "storage.follow"),
     "bot.demo": ("bot.demo", "parsers.records", "parsers.tables"),
     "bot.app": OURS,
