@@ -34,6 +34,11 @@ class Amount(NamedTuple):
     after: int
 
 
+def opens_an_amount(word: str) -> bool:
+    """Whether a word may begin an amount: a numeral, a hedge, a vague word."""
+    return word in _CARDINAL or word in _VAGUE or _HEDGE.may_begin(word)
+
+
 def amount(found: Sequence[Token], at: int) -> Amount | None:
     """The amount that begins at token ``at``: «понад 90», «181-м», «двадцать один», «кілька»; None where none does."""
     hedge, start = Hedge.EXACT, at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.counting import Group
+from parsers.counting.group import Group, Verbs
 from parsers.phrases import Phrases
 from parsers.records import Outcome
 from parsers.tables.outcomes import CUES, DEBRIS, Takes
@@ -62,6 +62,15 @@ class Cue:
 def cues(found: Sequence[Token], first: int, after: int) -> list[Cue]:
     """The cues of tokens ``[first, after)``, from left to right."""
     return [Cue(*hit.row, at, hit.after) for at, hit in _CUES.search(found, first, after)]
+
+
+def verbs(told: Sequence[Cue]) -> Verbs:
+    """Where the cues stand, as the walk over counts asks for it."""
+    return Verbs(
+        frozenset(cue.first for cue in told),
+        frozenset(cue.after for cue in told),
+        frozenset(i for cue in told if cue.outcome is Outcome.MISSED for i in range(cue.first, cue.after)),
+    )
 
 
 def outside(told: Sequence[Cue], groups: Sequence[Group]) -> list[Cue]:

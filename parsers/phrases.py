@@ -8,7 +8,8 @@ matter, so ``приморсько ахтарськ`` is found in «Примор�
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from parsers.text import Token
@@ -17,6 +18,8 @@ T = TypeVar("T")
 
 _SKIPPED = frozenset('"-')
 _INDEXED = 2
+# How many different words a table remembers: more than the channels use in a year.
+REMEMBERED = 4096
 
 
 class Found(NamedTuple, Generic[T]):
@@ -30,44 +33,50 @@ class Phrases(Generic[T]):
     """The phrases of one table; the longest that fits wins, so no row hides a longer one."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self._by_start: defaultdict[str, list[tuple[list[str], T]]] = defaultdict(list)
+        by_start: defaultdict[str, list[tuple[list[str], T]]] = defaultdict(list)
         for phrase, row in rows:
             stems = phrase.split()
-            self._by_start[stems[0].rstrip("=")[:_INDEXED]].append((stems, row))
-        for candidates in self._by_start.values():
+            by_start[stems[0].rstrip("=")[:_INDEXED]].append((stems, row))
+        for candidates in by_start.values():
             candidates.sort(key=lambda one: (-len(one[0]), -sum(map(len, one[0]))))
+        self._by_start = dict(by_start)
+        # The words of posts are few and come again: what may begin with each is looked up once.
+        self._beginning = lru_cache(maxsize=REMEMBERED)(self._look_up)
+
+    def may_begin(self, word: str) -> bool:
+        """Whether some phrase begins with this word."""
+        return bool(self._beginning(word))
 
     def match(self, found: Sequence[Token], at: int) -> Found[T] | None:
         """The row whose phrase begins at token ``at``, or None."""
-        token = found[at]
-        if token.kind == "line":
-            return None
-        for length in (_INDEXED, 1):
-            for stems, row in self._by_start.get(token.text[:length], ()):
-                after = _after(stems, found, at)
-                if after is not None:
-                    return Found(row, after)
-            if len(token.text) < _INDEXED:
-                break
+        for rest, row in self._beginning(found[at].text):
+            after = _after(rest, found, at + 1) if rest else at + 1
+            if after:
+                return Found(row, after)
         return None
 
-    def search(self, found: Sequence[Token], start: int = 0, end: int | None = None) -> Iterable[tuple[int, Found[T]]]:
+    def search(self, found: Sequence[Token], start: int = 0, end: int | None = None) -> Iterator[tuple[int, Found[T]]]:
         """Every row found from left to right in ``found[start:end]``, with where it begins; they do not overlap."""
         at, end = start, len(found) if end is None else end
         while at < end:
-            hit = self.match(found, at)
+            hit = self.match(found, at) if self._beginning(found[at].text) else None
             if hit and hit.after <= end:
                 yield at, hit
                 at = hit.after
             else:
                 at += 1
 
+    def _look_up(self, word: str) -> tuple[tuple[list[str], T], ...]:
+        """The phrases whose first stem fits a word, each as what must follow and its row; the longest first."""
+        near = [*self._by_start.get(word[:_INDEXED], ()), *self._by_start.get(word[:1], ())]
+        return tuple((stems[1:], row) for stems, row in near if fits(stems[0], word))
+
 
 def _after(stems: list[str], found: Sequence[Token], at: int) -> int | None:
-    """The index after the last word of a phrase that begins at ``at``, or None where it does not stand there."""
+    """The index after the last of the words that must follow from ``at`` on, or None where they do not."""
     last = len(found)
-    for number, stem in enumerate(stems):
-        while number and at < last and found[at].text in _SKIPPED:
+    for stem in stems:
+        while at < last and found[at].text in _SKIPPED:
             at += 1
         if at >= last or not fits(stem, found[at].text):
             return None
@@ -78,3 +87,8 @@ def _after(stems: list[str], found: Sequence[Token], at: int) -> int | None:
 def fits(stem: str, word: str) -> bool:
     """Whether a folded word begins with the stem, or is it, where the stem ends in ``=``."""
     return word == stem[:-1] if stem.endswith("=") else word.startswith(stem)
+
+
+def any_of(phrases: str) -> Phrases[None]:
+    """The phrases of a ``;``-list that are only looked for, and stand for nothing else."""
+    return Phrases((phrase, None) for phrase in phrases.split(";"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.counting import WEAPON, Counted, Counter, Group
+from parsers.counting import Counted, Counter, Group
 from parsers.numbers import Amount
-from parsers.outcomes import Cue, assign, cues, outside
+from parsers.outcomes import Cue, assign, cues, outside, verbs
 from parsers.records import Count, Headline, Hedge, Kind, Outcome
 from parsers.sentences import Sentence, headline_end, sentences
 from parsers.text import Token
@@ -41,14 +41,14 @@ def stated(text: str, found: Sequence[Token], taken: set[int]) -> Stated:
     counter = Counter(found, taken)
     top = headline_end(text, found)
     if top:
-        result.headline = _headline(found, counter.count(0, top), cues(found, 0, top))
+        told = cues(found, 0, top)
+        result.headline = _headline(found, counter.count(0, top, verbs(told)), told)
     result.body = sentences(found, top)
     heading: Outcome | None = None
     last: Outcome | None = None
     for sentence in result.body:
         told = cues(found, sentence.first, sentence.after)
-        missed = {i for cue in told if cue.outcome is Outcome.MISSED for i in range(cue.first, cue.after)}
-        counted = counter.count(sentence.first, sentence.after, missed)
+        counted = counter.count(sentence.first, sentence.after, verbs(told))
         told = outside(told, counted.groups)
         carried = last if found[sentence.first].text in _CARRIES_ON else None
         assign(found, counted.groups, told, heading if sentence.bullet else carried)
@@ -84,7 +84,6 @@ def _keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: C
         group.singular = group.singular or _is_one_of_a_genitive(found, group)
         if group.outcome and not _says_nothing(group):
             result.groups.append(group)
-            result.unknown += _unknown_types(found, group, sentence)
         elif (
             not group.outcome and group.amount and group.amount.number is not None and told and not _debris(told, group)
         ):
@@ -98,6 +97,7 @@ def _keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: C
             result.hit_sites.append(Count(0, Hedge.EXACT, (found[cue.first].start, found[cue.after - 1].end)))
     if told:
         result.spare += counted.spare
+        result.unknown += counted.unknown
 
 
 def _sums_others(group: Group, sentence: Sentence) -> bool:
@@ -119,14 +119,6 @@ def _says_nothing(group: Group) -> bool:
     if group.half_said:
         return True
     return group.kind is Kind.TARGET and group.amount is None and group.outcome is not Outcome.MISSED
-
-
-def _unknown_types(found: Sequence[Token], group: Group, sentence: Sentence) -> list[str]:
-    """A quoted name after «типу» that is in no row: «БпЛА типу «Мопед»», the joke of 27 July 2025."""
-    after = min(group.after + 3, sentence.after)
-    typed = [at + 1 for at in range(group.first, after) if found[at].text in {"типу", "типа"}]
-    names = [at + 1 for at in typed if at + 1 < sentence.after and found[at].text == '"']
-    return [found[at].text for at in names if found[at].kind == "word" and not WEAPON.match(found, at)]
 
 
 def _is_one_of_a_genitive(found: Sequence[Token], group: Group) -> bool:

@@ -1,0 +1,36 @@
+"""Nouns said once for several counts: «балістичної та трьох керованих авіаційних ракет»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.counting.group import Group
+from parsers.records import Kind
+from parsers.text import Token
+
+FLYING = frozenset({Kind.DRONE, Kind.LOITERING_MUNITION})
+JOINS = frozenset({",", "та", "і", "й", "и", "/", "або", "или"})
+
+
+def share_the_noun(found: Sequence[Token], groups: Sequence[Group]) -> None:
+    """Give a noun said last to the adjectives before it, in place.
+
+    Types listed behind such a chain («балістичними, протикорабельними ракетами: Іскандер-М, Онікс») go to their kind.
+    """
+    whole = [group for group in groups if not group.share]
+    listing = whole[-1] if whole else None
+    for group, later in zip(reversed(whole[:-1]), reversed(whole[1:]), strict=True):
+        if listing is None or not _waits_for(found, group, later):
+            listing = group
+            continue
+        group.half_said = False
+        if group.amount is None and listing.amount is None:
+            group.weapons = [weapon for weapon in listing.weapons if weapon.kind is group.noun]
+            listing.weapons = [weapon for weapon in listing.weapons if weapon.kind is not group.noun]
+
+
+def _waits_for(found: Sequence[Token], group: Group, later: Group) -> bool:
+    """Whether a group is an adjective whose noun is that of the count right behind it."""
+    if not group.half_said or later.half_said or later.noun in FLYING:
+        return False
+    return all(found[i].text in JOINS for i in range(group.after, later.first))

@@ -1,0 +1,68 @@
+"""What a walk over a sentence finds: groups, places, numbers left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.numbers import Amount
+from parsers.records import Hedge, Kind, Outcome, Words
+from parsers.tables.weapons import Weapon
+from parsers.text import Token
+
+
+@dataclass(slots=True)
+class Group:
+    """One count as found: tokens ``[first, after)``, the amount, the post's own noun, the weapons named.
+
+    ``half_said`` is an adjective that waits for its noun, ``whole`` the 38 of «26 із 38».
+    """
+
+    first: int
+    after: int
+    amount: Amount | None = None
+    noun: Kind | None = None
+    weapons: list[Weapon] = field(default_factory=list)
+    singular: bool = False
+    share: bool = False
+    half_said: bool = False
+    whole: bool = False
+    outcome: Outcome | None = None
+    total: bool = False
+
+    @property
+    def kind(self) -> Kind | None:
+        """The weapons' own kind where they are of one; else the post's word; else the first one's."""
+        kinds = {weapon.kind for weapon in self.weapons}
+        if len(kinds) == 1:
+            return kinds.pop()
+        return self.noun or (self.weapons[0].kind if self.weapons else None)
+
+    def number(self) -> tuple[int | None, Hedge]:
+        """The number and its hedge; a singular without a numeral is one."""
+        if self.amount:
+            return self.amount.number, self.amount.hedge
+        return (1, Hedge.EXACT) if self.singular else (None, Hedge.NOT_STATED)
+
+    def words(self, found: Sequence[Token]) -> Words:
+        """Where the number stands, or the weapon where none does."""
+        return self.amount.words if self.amount else (found[self.first].start, found[self.after - 1].end)
+
+
+@dataclass(slots=True)
+class Counted:
+    """All counts of a range of tokens, the numbers that count places, those nothing took up, names no row knows."""
+
+    groups: list[Group] = field(default_factory=list)
+    sites: list[tuple[Amount, int]] = field(default_factory=list)
+    spare: list[Amount] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Where the verbs of a sentence begin and end, and which of their tokens hold no noun («цілі не досягла»)."""
+
+    starts: frozenset[int] = frozenset()
+    ends: frozenset[int] = frozenset()
+    nounless: frozenset[int] = frozenset()

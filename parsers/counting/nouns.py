@@ -1,0 +1,126 @@
+"""Noun phrases and the weapon names behind them: «керованими авіаційними ракетами Х-59/69»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.counting.group import Group
+from parsers.counting.words import ADJECTIVE, NOUN, WEAPON
+from parsers.phrases import Found
+from parsers.records import Kind
+from parsers.tables.weapons import PLURAL, PLURAL_NOUNS, SINGULAR, SINGULAR_NOUNS, STOPS, Weapon
+from parsers.text import Token
+
+LOOK_AHEAD = 4
+TYPE = frozenset({"типу", "типа"})
+_SINGULAR, _PLURAL = tuple(SINGULAR.split()), tuple(PLURAL.split())
+_ONE, _MANY = frozenset(SINGULAR_NOUNS.split()), frozenset(PLURAL_NOUNS.split())
+STOP_WORDS = frozenset(STOPS.split())
+
+
+class Nouns:
+    """Reads what a count is of; ``taken`` are tokens that dates and hours took up, ``end`` that of the sentence."""
+
+    def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
+        self.found, self.taken, self.end = found, taken, len(found)
+
+    def group_at(self, at: int) -> Group | None:
+        """The noun phrase and the weapon names that begin at ``at``, without a number.
+
+        A name may hold a noun («безпілотників інших типів», «дронами-імітаторами»): the longer of the two is meant.
+        """
+        noun, half_said = NOUN.match(self.found, at), False
+        name = WEAPON.match(self.found, at)
+        if name and (noun is None or name.after >= noun.after):
+            weapons, end = self.names(at)
+            return Group(at, end, weapons=weapons, singular=self.found[name.after - 1].text in _ONE)
+        if noun is None:
+            noun, half_said = self._adjective(at)
+        if noun is None or noun.after > self.end:
+            return None
+        weapons, end = self.names(self._past_filling(noun.after))
+        group = Group(at, end if weapons else noun.after, noun=noun.row, weapons=weapons)
+        group.half_said = half_said and not weapons
+        group.singular = self._is_singular(at, noun.after)
+        return group
+
+    def names(self, at: int) -> tuple[list[Weapon], int]:
+        """Weapon names from ``at`` on, with «/» and quotes between them, and the token after the last."""
+        weapons: list[Weapon] = []
+        after = at
+        while at < self.end:
+            hit = None if at in self.taken else WEAPON.match(self.found, at)
+            if hit:
+                weapons += [] if hit.row in weapons else [hit.row]
+                at = after = self._numbered_sibling(weapons, hit.after)
+            elif self._leads_to_a_name(bool(weapons), at):
+                at += 1
+            else:
+                break
+        while weapons and after < self.end and self.found[after].text == '"':
+            after += 1
+        return weapons, after
+
+    def _adjective(self, at: int) -> tuple[Found[Kind] | None, bool]:
+        """An adjective whose noun comes later or stands behind a slash: «крилатими/авіаційними ракетами»."""
+        hit = ADJECTIVE.match(self.found, at)
+        if hit is None:
+            return None, False
+        if hit.after + 1 < self.end and self.found[hit.after].text == "/":
+            later = NOUN.match(self.found, hit.after + 1)
+            if later:
+                return Found(hit.row, later.after), False
+        return hit, True
+
+    def _past_filling(self, at: int) -> int:
+        """Past what may stand between a noun and the names of its types: «ракетами морського базування "Калібр"»."""
+        for start in range(at, min(at + LOOK_AHEAD, self.end)):
+            if start in self.taken or WEAPON.match(self.found, start):
+                return start
+            text = self.found[start].text
+            if self.found[start].kind != "word" and text not in {'"', ":"}:
+                return at
+            if text in STOP_WORDS:
+                return at
+        return at
+
+    def _leads_to_a_name(self, begun: bool, at: int) -> bool:
+        """Quotes, slashes and «типу» that stand before or between names."""
+        text = self.found[at].text
+        if not begun:
+            return text == '"' or text in TYPE
+        return text in {'"', "/"} and self._name_within(at + 1)
+
+    def _name_within(self, at: int) -> bool:
+        """Whether a weapon's name follows at once, a few quotes and slashes aside."""
+        for start in range(at, min(at + LOOK_AHEAD, self.end)):
+            if self.found[start].text not in {'"', "/"}:
+                return start not in self.taken and WEAPON.match(self.found, start) is not None
+        return False
+
+    def _numbered_sibling(self, weapons: list[Weapon], at: int) -> int:
+        """«Х-59/69» names two missiles; «Shahed-136/131» one."""
+        while at + 1 < self.end and self.found[at].text == "/" and self.found[at + 1].kind == "number":
+            prefix = self.found[at - 1].text.split("-")[0]
+            sibling = self.found[at + 1]._replace(kind="word", text=f"{prefix}-{self.found[at + 1].text}")
+            hit = WEAPON.match([sibling], 0)
+            if hit and hit.row not in weapons:
+                weapons.append(hit.row)
+            at += 2
+        return at
+
+    def _is_singular(self, first: int, after: int) -> bool:
+        """One or many, by the endings of a noun phrase without a number; many where they do not tell.
+
+        Also the adjectives before it: «Ворожий ударний БпЛА влетів».
+        """
+        words = [self.found[i].text for i in range(first, after) if self.found[i].kind == "word"]
+        if not words or words[0].startswith("засоб") or words[-1] in _MANY:
+            return False
+        if words[-1] in _ONE:
+            return True
+        for back in range(first - 1, max(-1, first - LOOK_AHEAD), -1):
+            if self.found[back].kind != "word" or not self.found[back].text.endswith(_SINGULAR + _PLURAL):
+                break
+            words.append(self.found[back].text)
+        return any(word.endswith(_SINGULAR) for word in words) and not any(word.endswith(_PLURAL) for word in words)

@@ -1,0 +1,66 @@
+"""Parts of a count: «(82 із них - реактивні)», «в т.ч. реактивними», «понад 50 із них – "Шахеди"»."""
+
+from __future__ import annotations
+
+from parsers.counting.group import Counted, Group
+from parsers.counting.nouns import LOOK_AHEAD, Nouns
+from parsers.counting.words import ADJECTIVE, NOUN, SHARE, WEAPON
+from parsers.numbers import Amount, amount
+from parsers.records import Kind
+from parsers.tables.weapons import Weapon
+
+_PARTS = ("полов", "трети")
+
+
+class Shares:
+    """Reads the parts of a count in a sentence and puts them down in its result."""
+
+    def __init__(self, nouns: Nouns, result: Counted) -> None:
+        self.nouns, self.result = nouns, result
+        self.found, self.taken, self.end = nouns.found, nouns.taken, nouns.end
+
+    def share(self, at: int, whole: Group | None) -> int | None:
+        """A part with its mark before or behind the number; the token after it, None where there is none."""
+        if at >= self.end or at in self.taken:
+            return None
+        mark = SHARE.match(self.found, at)
+        if mark:
+            size = amount(self.found, mark.after) if mark.after < self.end else None
+            return self._add(at, size, size.after if size else mark.after, whole)
+        size = amount(self.found, at)
+        mark = SHARE.match(self.found, size.after) if size and size.after < self.end else None
+        return self._add(at, size, mark.after, whole) if mark else None
+
+    def bare(self, at: int, whole: Group | None) -> int | None:
+        """In a bracket only: «(більшість - реактивні)», «(близько третини - реактивні)»."""
+        size = amount(self.found, at) if at < self.end and at not in self.taken else None
+        if size is None:
+            return None
+        after = size.after
+        while after < self.end and self.found[after].text.startswith(_PARTS):
+            after += 1
+        return self._add(at, size, after, whole) if after < self.end and self.found[after].text == "-" else None
+
+    def _add(self, at: int, size: Amount | None, after: int, whole: Group | None) -> int | None:
+        """Put down a part of the count before it, if it says of what."""
+        named = self._of_what(after)
+        if named is None:
+            return None
+        weapons, kind, end = named
+        noun = kind or (whole.kind if whole else None)
+        outcome = whole.outcome if whole else None
+        self.result.groups.append(Group(at, end, size, noun, weapons, share=True, outcome=outcome))
+        return end
+
+    def _of_what(self, at: int) -> tuple[list[Weapon], Kind | None, int] | None:
+        """Weapons or a noun within a few words of ``at``."""
+        for start in range(at, min(at + LOOK_AHEAD, self.end)):
+            if WEAPON.match(self.found, start):
+                weapons, after = self.nouns.names(start)
+                return weapons, None, after
+            noun = NOUN.match(self.found, start) or ADJECTIVE.match(self.found, start)
+            if noun:
+                return [], noun.row, noun.after
+            if self.found[start].text in ")(.;," or start in self.taken:
+                return None
+        return None

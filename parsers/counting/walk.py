@@ -1,0 +1,237 @@
+"""The walk over the words of a sentence that gathers its counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.counting.chains import FLYING, JOINS, share_the_noun
+from parsers.counting.group import Counted, Group, Verbs
+from parsers.counting.nouns import LOOK_AHEAD, STOP_WORDS, Nouns
+from parsers.counting.shares import Shares
+from parsers.counting.unknown import unknown_names
+from parsers.counting.words import COMMAND, NOUN, THING, opens_a_count
+from parsers.numbers import Amount, amount
+from parsers.records import Kind, Outcome
+from parsers.tables.outcomes import Thing
+from parsers.text import Token
+
+_INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
+_QUIET = JOINS | _INSIDE
+_OF = frozenset({"із", "з", "из", "с"})
+_ENDS = frozenset({".", ",", ";", "!", "(", ")"})
+# Between a number without a noun and its verb: «усі 14 — знищено», «збито лише 3».
+_FILLING = frozenset(
+    {"-", '"', "усі", "всі", "ще", "лише", "також", "їх", "було", "із", "з", "них", "ворожі", "ворожих"}
+)
+
+
+class Counter:
+    """Counts sentence after sentence of a post; ``taken`` are tokens that dates and hours took up."""
+
+    def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
+        self.found, self.taken = found, taken
+        self.nouns = Nouns(found, taken)
+        self.closing = _closing_brackets(found)
+        self.told: list[Kind] = []
+        self.before: list[Kind] = []
+
+    def count(self, first: int, after: int, verbs: Verbs) -> Counted:
+        """The counts of tokens ``[first, after)``."""
+        self.end = self.nouns.end = after
+        self.verbs, self.result, self.loose = verbs, Counted(), False
+        self.whole: Group | None = None
+        self.shares = Shares(self.nouns, self.result)
+        at = first
+        while at < after:
+            token = self.found[at]
+            if at in self.taken or at in verbs.nounless:
+                at += 1
+            elif token.kind == "number" or token.text == "(" or opens_a_count(token.text):
+                at = self._step(at)
+            else:
+                self.loose = self.loose or token.text not in _QUIET
+                at += 1
+        share_the_noun(self.found, self.result.groups)
+        self.result.unknown = unknown_names(self.found, self.result.groups, after)
+        self._remember()
+        return self.result
+
+    def _remember(self) -> None:
+        """Keep the kinds told so far: a later number without a noun is of them."""
+        kinds = [group.kind for group in self.result.groups if group.kind and not group.share]
+        self.told += [kind for kind in dict.fromkeys(kinds) if kind not in self.told]
+        self.before = list(dict.fromkeys(kinds)) or self.before
+
+    def _step(self, at: int) -> int:
+        """Read what begins at ``at`` and return where to go on."""
+        text = self.found[at].text
+        if text == "(":
+            return self._bracket(at)
+        command = COMMAND.match(self.found, at)
+        if command:
+            return self._past_breakdown(command.after)
+        after = self.shares.share(at, self.whole) or self._amount(at) or self._unnumbered(at)
+        if after:
+            return after
+        self.loose = self.loose or text not in _QUIET
+        return at + 1
+
+    def _past_breakdown(self, at: int) -> int:
+        """«ПвК «Центр» – 18, «Південь» – 12»: who shot them down, no further counts (2022, 2023)."""
+        while at < self.end and self.found[at].text not in {".", ";", ")"} and self.found[at].kind != "line":
+            at += 1
+        return at
+
+    def _bracket(self, at: int) -> int:
+        """A bracket holds a part of the count before it, its names, or nothing counted: places, «(уламки)»."""
+        after = self.shares.share(at + 1, self.whole) or self.shares.bare(at + 1, self.whole)
+        if after:
+            return after + 1 if after < self.end and self.found[after].text == ")" else after
+        close = self.closing[at]
+        if close is None or close >= self.end:
+            return at + 1
+        if COMMAND.match(self.found, at + 1):
+            return close + 1
+        names = self.nouns.names(at + 1)[0] if self.whole else []
+        if names and self.whole:
+            self.whole.weapons += [weapon for weapon in names if weapon not in self.whole.weapons]
+        self._spare_within(at + 1, close)
+        return close + 1
+
+    def _spare_within(self, first: int, close: int) -> None:
+        """Numbers of a bracket that nothing took up; «131/136» is a name."""
+        for i in range(first, close):
+            if i in self.taken or self.found[i - 1].text == "/":
+                continue
+            inside = amount(self.found, i)
+            if inside and inside.number is not None and not self._counts_other(inside.after):
+                self.result.spare.append(inside)
+
+    def _amount(self, at: int) -> int | None:
+        """A number, and what it counts."""
+        size = amount(self.found, at)
+        if size is None or size.after > self.end or size.after - 1 in self.taken:
+            return None
+        whole = self._of_whole(size)
+        if whole:
+            return whole
+        thing = THING.match(self.found, size.after) if size.after < self.end else None
+        if thing and not NOUN.match(self.found, size.after):
+            if thing.row is Thing.SITE:
+                self.result.sites.append((size, at))
+            return thing.after
+        if self._is_bare_site(size):
+            self.result.sites.append((size, at))
+            return size.after
+        return self._counted(at, size, size.after) or self._bare(at, size)
+
+    def _of_whole(self, size: Amount) -> int | None:
+        """«26 із 38 ударних БпЛА»: the part is downed, the whole was launched."""
+        if size.after + 1 >= self.end or self.found[size.after].text not in _OF:
+            return None
+        at = size.after + 1
+        whole = amount(self.found, at)
+        if whole is None or size.number is None or whole.number is None or at in self.taken:
+            return None
+        before = len(self.result.groups)
+        after = self._counted(at, whole, whole.after) or self._bare(at, whole)
+        made = self.result.groups[before:]
+        if not made:
+            return None
+        made[0].outcome, made[0].whole = Outcome.LAUNCHED, True
+        part = Group(size.first, size.after, size, made[0].noun, list(made[0].weapons))
+        self.result.groups.insert(before, part)
+        return after
+
+    def _counts_other(self, at: int) -> bool:
+        return at < self.end and THING.match(self.found, at) is not None
+
+    def _is_bare_site(self, size: Amount) -> bool:
+        """«падіння збитих (уламки) на 8.», the noun left out (@kpszsu 67304, July 2026)."""
+        before = self.found[size.first - 1].text if size.first else ""
+        return before == "на" and size.number is not None and self._ends_at(size.after)
+
+    def _ends_at(self, at: int) -> bool:
+        return at >= self.end or self.found[at].kind == "line" or self.found[at].text in _ENDS
+
+    def _counted(self, at: int, size: Amount, after: int) -> int | None:
+        """The noun and the weapons of a number, adjectives between them passed over."""
+        for start in range(after, min(after + LOOK_AHEAD, self.end)):
+            if start in self.taken:
+                return None
+            made = self.nouns.group_at(start)
+            if made:
+                made.first, made.amount = at, size
+                self._open(made)
+                return made.after
+            token = self.found[start]
+            if (token.kind != "word" and token.text not in _INSIDE) or token.text in STOP_WORDS:
+                return None
+        return None
+
+    def _bare(self, at: int, size: Amount) -> int:
+        """A number whose noun was said before: «213 — збито вогневими засобами», «усі 14 знищено», «Обидва — збиті»."""
+        if size.number is None:
+            return size.after
+        noun = self._noun_before()
+        if noun and self._verb_beside(size):
+            self._open(Group(at, size.after, size, noun))
+        else:
+            self.result.spare.append(size)
+        return size.after
+
+    def _noun_before(self) -> Kind | None:
+        """What a number without a noun counts: the last kind of its sentence, else the one kind told before it."""
+        if self.whole:
+            return self.whole.kind
+        return next((kinds[0] for kinds in (self.before, self.told) if len(kinds) == 1), None)
+
+    def _verb_beside(self, size: Amount) -> bool:
+        """Whether a verb of outcome stands right before or right after a number."""
+        for i in range(size.after, min(size.after + LOOK_AHEAD + 1, self.end)):
+            if i in self.verbs.starts:
+                return True
+            if self.found[i].text not in _FILLING:
+                break
+        back = size.first
+        while back > max(0, size.first - LOOK_AHEAD) and self.found[back - 1].text in _FILLING:
+            back -= 1
+        return back in self.verbs.ends and (self._ends_at(size.after) or self.found[size.after].text in _OF)
+
+    def _unnumbered(self, at: int) -> int | None:
+        """A noun or a weapon without a number: it carries on the list before it, or is a count of its own."""
+        made = self.nouns.group_at(at)
+        if made is None:
+            return None
+        last = self.whole
+        if last and self._carries_on(last, made):
+            last.weapons += [weapon for weapon in made.weapons if weapon not in last.weapons]
+            last.noun = last.noun or made.noun
+            last.after, last.half_said = made.after, last.half_said and made.half_said
+        else:
+            self._open(made)
+        return made.after
+
+    def _open(self, group: Group) -> None:
+        self.result.groups.append(group)
+        self.whole, self.loose = group, False
+
+    def _carries_on(self, last: Group, made: Group) -> bool:
+        """Whether ``made`` belongs to the count before it (contract/READING, "What belongs to a count")."""
+        if self.loose:
+            return False
+        if last.half_said and made.noun is Kind.MISSILE:
+            return True
+        if Kind.DRONE in {last.kind, last.noun}:
+            return made.kind in FLYING and (made.kind is Kind.DRONE or bool(made.weapons))
+        return made.noun is None and bool(made.weapons) and not any(weapon.kind in FLYING for weapon in made.weapons)
+
+
+def _closing_brackets(found: Sequence[Token]) -> list[int | None]:
+    """For each token the next «)» at or after it."""
+    closing: list[int | None] = [None] * len(found)
+    close: int | None = None
+    for at in range(len(found) - 1, -1, -1):
+        close = at if found[at].text == ")" else close
+        closing[at] = close
+    return closing

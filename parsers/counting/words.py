@@ -1,0 +1,42 @@
+"""The tables of nouns, weapons and shares as phrases, and which words may begin a count at all."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from parsers.numbers import opens_an_amount
+from parsers.phrases import REMEMBERED, Phrases, any_of
+from parsers.records import Kind
+from parsers.tables.outcomes import THINGS, Thing
+from parsers.tables.weapons import ADJECTIVES, COMMANDS, NOUN_FORMS, NOUNS, SHARES, WEAPONS, Weapon
+
+
+def _spelled(phrases: str) -> list[str]:
+    """The phrases of a row, ``ракет~`` written out in every form."""
+    whole = [phrase.strip() for phrase in phrases.split(";")]
+    for mark, forms in NOUN_FORMS.items():
+        whole = [made for one in whole for made in (_each_form(one, mark, forms) if mark in one else [one])]
+    return whole
+
+
+def _each_form(phrase: str, mark: str, forms: str) -> list[str]:
+    return [phrase.replace(mark, f"{form}=") for form in forms.split()]
+
+
+WEAPON: Phrases[Weapon] = Phrases((stem, row) for row in WEAPONS for stem in row.stems.split(";"))
+NOUN: Phrases[Kind] = Phrases((stem, kind) for kind, stems in NOUNS for stem in _spelled(stems))
+ADJECTIVE: Phrases[Kind] = Phrases((stem, kind) for kind, stems in ADJECTIVES for stem in stems.split(";"))
+THING: Phrases[Thing] = Phrases((stem, thing) for thing, stems in THINGS for stem in stems.split(";"))
+SHARE = any_of(SHARES)
+COMMAND = any_of(COMMANDS)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def opens_a_count(word: str) -> bool:
+    """Whether a word may begin a number, a noun, a name or a share: the few words that the walk stops at."""
+    return opens_an_amount(word) or any(table.may_begin(word) for table in (WEAPON, NOUN, ADJECTIVE, SHARE, COMMAND))
+
+
+def names_something(word: str) -> bool:
+    """Whether a word may begin a noun or a weapon's name."""
+    return WEAPON.may_begin(word) or NOUN.may_begin(word) or ADJECTIVE.may_begin(word)
