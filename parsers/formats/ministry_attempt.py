@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.channels import Channel
-from parsers.ministry.reading import is_report, read_counts
+from parsers.ministry.reading import has, is_report, read_counts
 from parsers.records import Post, Reading, Scope
 from parsers.text import Token
 
@@ -14,8 +14,7 @@ NAME = "ministry_attempt"
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """By «пресечена попытка», «при попытке», «атаковал»."""
-    low = post.text.lower()
-    return is_report(post, found) and any(word in low for word in ("пресеч", "попытк", "атак"))
+    return is_report(found) and has(found, ("пресеч", "попытк", "атак"))
 
 
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:

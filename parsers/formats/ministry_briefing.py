@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.channels import Channel
-from parsers.ministry.reading import is_report, read_counts, sort_of
+from parsers.ministry.reading import has, is_report, read_counts, sort_of
 from parsers.records import Post, Reading, Scope
 from parsers.tables.ministry import Sort
 from parsers.text import Token
@@ -15,10 +15,9 @@ NAME = "ministry_briefing"
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """By «за сутки», or by «сбиты» without a crew on duty and without a place."""
-    low = post.text.lower()
-    if not is_report(post, found) or "дежурн" in low or "пресеч" in low:
+    if not is_report(found) or has(found, ("дежурн", "пресеч")):
         return False
-    return sort_of(found) is Sort.BRIEFING or ("сбит" in low and "над" not in low)
+    return sort_of(found) is Sort.BRIEFING or (has(found, ("сбит",)) and not has(found, (" над ",)))
 
 
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:

@@ -14,7 +14,7 @@ NAME = "ministry_night"
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """By weapons, a verb that stops them, and air defence."""
-    return is_report(post, found)
+    return is_report(found)
 
 
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:

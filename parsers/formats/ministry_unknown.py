@@ -14,7 +14,7 @@ NAME = "ministry_unknown"
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """Whether drones are counted as stopped over a region, though nobody on duty is named."""
-    return places_stopped_drones(post, found)
+    return places_stopped_drones(found)
 
 
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:

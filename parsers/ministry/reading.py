@@ -17,22 +17,22 @@ from parsers.times import Told, told
 from parsers.windows import frame
 
 
-def may_count(text: str) -> bool:
-    """The gate: whether a post's text in lower case has weapons, a verb that stops them, and who did."""
-    return all(any(stem in text for stem in row) for row in (COUNTED, STOPPED, SHOOTERS))
+def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
+    """Whether the folded text has a stem of each row, anywhere: a cheap look before the walk."""
+    text = " ".join(token.text for token in found)
+    return all(any(stem in text for stem in row) for row in rows)
 
 
-def is_report(post: Post, found: Sequence[Token]) -> bool:
+def is_report(found: Sequence[Token]) -> bool:
     """Whether a post is of air defence on duty, and neither a running total nor one crew's work."""
-    if not may_count(post.text.lower()) or sort_of(found) is Sort.NOT_A_TALLY:
+    if not has(found, COUNTED, STOPPED, SHOOTERS) or sort_of(found) is Sort.NOT_A_TALLY:
         return False
     return next(iter(DUTY.search(found)), None) is not None
 
 
-def places_stopped_drones(post: Post, found: Sequence[Token]) -> bool:
+def places_stopped_drones(found: Sequence[Token]) -> bool:
     """Whether a post that is no known report still counts drones as stopped over a region: the sign of a new layout."""
-    low = post.text.lower()
-    if not all(any(stem in low for stem in row) for row in (DRONES, STOPPED)) or sort_of(found) is Sort.NOT_A_TALLY:
+    if not has(found, DRONES, STOPPED) or sort_of(found) is Sort.NOT_A_TALLY:
         return False
     events = list(Walk(found, told(found).taken).events())
     counted = any(
@@ -61,7 +61,9 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         return NotAReport()
     if not stated.lines:
         return Unreadable("unknown_format") if _has_number(events) else NotAReport()
-    framed = frame(found, told(found, 0, _window_ends(events, found)), channel.zone, post.posted, moments=True)
+    ends = _window_ends(events, found)
+    times = told(found, 0, ends) if ends < len(found) else times
+    framed = frame(found, times, channel.zone, post.posted, moments=True)
     if framed.reason == "not_a_window":
         return NotAReport()
     tally = Tally(
