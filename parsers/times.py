@@ -85,7 +85,7 @@ def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told
         if isinstance(atom.what, Period):
             result.periods.append(atom)
             if opened and opened[0] is Role.AT:
-                opened = None                     # «в утренние часы 31 июля»: the word belongs to the period
+                opened = None  # «в утренние часы 31 июля»: the word belongs to the period
         elif isinstance(atom.what, Role):
             opened = (atom.what, atom.first) if _keeps(atom, opened, result) else opened
         else:
@@ -93,6 +93,7 @@ def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told
             _place(atom, opened, result, found)
             opened = None
     _lend_months(result.edges)
+    _set_sums_aside(result)
     return result
 
 
@@ -140,6 +141,14 @@ def _lend_months(edges: list[Edge]) -> None:
     for edge, later in pairwise(edges):
         if edge.day and edge.day.month is None and later.day:
             edge.day = Day(edge.day.year or later.day.year, later.day.month, edge.day.day)
+
+
+def _set_sums_aside(result: Told) -> None:
+    """«З 18.00 23 березня по 18.00 24 березня (за умовну добу)»: hours of a sum, not of the report (24 March 2026)."""
+    for period in result.periods:
+        if period.what is Period.SUM:
+            for edge in [edge for edge in result.edges if edge.after <= period.first][-2:]:
+                edge.role = Role.ASIDE
 
 
 def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:

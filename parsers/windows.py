@@ -246,22 +246,39 @@ def _mend(edges: _Edges, local: datetime | None) -> tuple[Doubt, ...]:
     «24 квітня» for 24 March (@kpszsu, January 2024 to March 2026).
     """
     doubts = []
-    if local and not _fits_post(edges.end_day, local.date()):
-        for meant in (local.date(), local.date() - ONE_DAY):
-            if edges.end_day.day == meant.day or (edges.end_day.month, edges.end_day.day) == (meant.month, meant.day):
-                moved = meant - edges.end_day
-                doubts.append(Doubt(MISTYPED, f"{edges.end_day} read as {meant}"))
-                edges.end_day, edges.start_day = meant, _moved(edges.start_day, moved, meant)
-                break
-    length = edges.end_day - edges.start_day
-    backwards = length.days < 0 or (
-        length.days == 0 and edges.start_hour and edges.end_hour and edges.end_hour < edges.start_hour
-    )
-    if backwards or length.days > 2:
-        meant = edges.end_day - ONE_DAY if edges.start_hour and edges.start_hour.hour >= NOON else edges.end_day
-        doubts.append(Doubt(MISTYPED, f"{edges.start_day} read as {meant}"))
-        edges.start_day = meant
+    meant = _meant_end(edges.end_day, local.date()) if local else None
+    if meant:
+        doubts.append(Doubt(MISTYPED, f"{edges.end_day} read as {meant}"))
+        edges.start_day = _moved(edges.start_day, meant - edges.end_day, meant)
+        edges.end_day = meant
+    start = _meant_start(edges)
+    if start:
+        doubts.append(Doubt(MISTYPED, f"{edges.start_day} read as {start}"))
+        edges.start_day = start
     return tuple(doubts)
+
+
+def _meant_end(end: date, posted: date) -> date | None:
+    """The day of posting, or the one before, where only the month of ``end`` is another, or its year in January.
+
+    Last year's date in any later month is a memory of last year, not a slip.
+    """
+    if _fits_post(end, posted):
+        return None
+    for meant in (posted, posted - ONE_DAY):
+        old_year = (end.month, end.day) == (meant.month, meant.day) and meant.month == 1
+        if old_year or (end.year == meant.year and end.day == meant.day):
+            return meant
+    return None
+
+
+def _meant_start(edges: _Edges) -> date | None:
+    """The day before the end, or the end's own, where the start is after the end or of another month."""
+    days = (edges.end_day - edges.start_day).days
+    backwards = days < 0 or (days == 0 and edges.start_hour and edges.end_hour and edges.end_hour < edges.start_hour)
+    meant = edges.end_day - ONE_DAY if edges.start_hour and edges.start_hour.hour >= NOON else edges.end_day
+    other_month = days > 2 and edges.start_day.day in {edges.end_day.day, (edges.end_day - ONE_DAY).day}
+    return meant if backwards or other_month else None
 
 
 def _moved(start: date, by: timedelta, end: date) -> date:
