@@ -19,7 +19,7 @@ def read(post: Post) -> Reading:
     The first of the channel's formats that recognises the post reads it.
     """
     channel = CHANNELS[post.channel]
-    if not may_count(post.text):
+    if not may_count(post.text, channel.language):
         return NotAReport()
     found = tokens(post.text)
     for name in channel.formats:

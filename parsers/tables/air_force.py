@@ -1,0 +1,32 @@
+"""By what a report of Ukraine's Air Force is known, and by what its look-alikes are: beginnings of words, ``;`` between.
+
+These are looked for anywhere in a post in lower case, before it is taken apart.
+"""
+
+from __future__ import annotations
+
+# fmt: off
+# The gate: a post without any of these cannot tell what became of anything. A list of bullets has no verb.
+GATE = ("зби", "знищ", "подав", "знешк", "втрач", "влуч", "атак", "завда", "застос", "пусти", "досяг",
+        "перехоп", "постражд", ";\n-")
+
+# Independent signs of a report; each row is one sign. Three are asked for.
+SIGNS: tuple[tuple[str, str], ...] = (
+    ("who attacked", "противник; ворог; ворож; окупант; рашист; росія; російськ"),
+    ("that they attacked", "атакув; атакова; атакує; атакують; завдав; завдали; завдає; застосув; застосов; випусти; атаки україни"),
+    ("what became of it", "збит; знищен; подавлен; знешкодж; локаційно втрач; влучан"),
+    ("the words of a report", "станом на; за попередніми даними; в результаті; у результаті; внаслідок; силами та засобами; "
+                              "силами і засобами; спільними зусиллями; радіотехнічними військами"),
+    ("with what", "шахед; shahed; бпла; безпілотник; ракет; дрон; ціл"),
+    ("when", "у ніч на; у ніч проти; у ніч з; в ніч на; в ніч проти; вночі; уночі; протягом; цієї ночі; атака триває; "
+             "увечері; уранці; вранці; в період; у період; новорічну ніч; доби"),
+)
+ENOUGH = 3
+
+# Said in reports and nowhere else: one is enough, so that a report cut short is still known.
+UNMISTAKABLE = ("збито/подавлено; влучань не зафіксовано; зафіксовано влучання; локаційно втрачен; підтверджено збиття; "
+                "внаслідок ворожої атаки постраждал; внаслідок російської атаки постраждал")
+
+# What looks like a report and speaks of something else.
+LOOK_ALIKES = "фейк; дезінформ; неправдив; у ворожих пабліках; втрати противника; втрати ворога; генеральний штаб; генштаб"
+# fmt: on
