@@ -37,7 +37,7 @@ CHANNELS: dict[str, Channel] = {
             attacker=Attacker.RUSSIA,
             zone=ZoneInfo("Europe/Kyiv"),
             language="uk",
-            formats=("air_force_update", "air_force_region", "air_force_report"),
+            formats=("air_force_update", "air_force_region", "air_force_report", "air_force_unknown"),
         ),
         Channel(
             name="mod_russia",

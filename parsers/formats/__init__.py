@@ -9,6 +9,7 @@ from parsers.channels import Channel
 from parsers.formats import (
     air_force_region,
     air_force_report,
+    air_force_unknown,
     air_force_update,
     ministry_attempt,
     ministry_briefing,
@@ -34,6 +35,7 @@ FORMATS: dict[str, Format] = {
     for module in (
         air_force_region,
         air_force_report,
+        air_force_unknown,
         air_force_update,
         ministry_attempt,
         ministry_briefing,

@@ -6,37 +6,32 @@ bullets and bracketed windows come and go; the walk over sentences reads them al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from parsers.air_force.tally import reading
 from parsers.channels import Channel
 from parsers.records import Post, Reading, Scope
+from parsers.tables.air_force import ENOUGH, LOOK_ALIKES, SIGNS, UNMISTAKABLE
 from parsers.text import Token
 
 NAME = "air_force_report"
-
-# Several independent signs, never one verb: who attacked, and the words of a report. Two are asked for.
-_SIGNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"противник|ворог|окупант|рашист|росія|російськ",
-        r"атакув|атакова|атакує|атакують|завда\w* \w*\s?(?:\w* )?удар|застосув|випусти|атаки україни",
-        r"збит|знищен|подавлен|знешкодж|збитт",
-        r"станом на|за попередніми даними|в результаті|внаслідок|силами (?:та|і) засобами|спільними зусиллями",
-        r"шахед|shahed|бпла|безпілотник|ракет|дрон|ціл",
-        r"у ніч (?:на|проти|з)|в ніч на|вночі|уночі|протягом|із? \d|атака триває",
-    )
-)
-_ENOUGH = 3
+_SIGNS = tuple(tuple(phrases.split("; ")) for _, phrases in SIGNS)
+_UNMISTAKABLE = tuple(UNMISTAKABLE.split("; "))
+_LOOK_ALIKES = tuple(LOOK_ALIKES.split("; "))
 
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
-    """Whether enough signs of a report stand in the post."""
-    text = post.text.lower()
-    return sum(bool(sign.search(text)) for sign in _SIGNS) >= _ENOUGH
+    """Whether enough independent signs of a report stand in the post, never one verb alone."""
+    low = post.text.lower()
+    if _has(low, _LOOK_ALIKES):
+        return False
+    return _has(low, _UNMISTAKABLE) or sum(_has(low, sign) for sign in _SIGNS) >= ENOUGH
 
 
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
     """A national tally; a post that only announces one, praises a crew or recalls an old attack is no report."""
     return reading(post, channel, found, NAME, Scope.NATIONAL)
+
+
+def _has(low: str, phrases: tuple[str, ...]) -> bool:
+    return any(map(low.__contains__, phrases))
