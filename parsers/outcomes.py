@@ -49,6 +49,10 @@ _BETWEEN = frozenset(
 )
 
 
+# Verbs with a noun of their own: «не досягли цілей», «не досягли цілей (локаційно втрачені)».
+_NAMELESS = frozenset({Outcome.MISSED, Outcome.LOST})
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A cue found: its outcome (None for debris), where its weapons stand, and its tokens ``[first, after)``."""
@@ -69,7 +73,7 @@ def verbs(told: Sequence[Cue]) -> Verbs:
     return Verbs(
         frozenset(cue.first for cue in told),
         frozenset(cue.after for cue in told),
-        frozenset(i for cue in told if cue.outcome is Outcome.MISSED for i in range(cue.first, cue.after)),
+        frozenset(i for cue in told if cue.outcome in _NAMELESS for i in range(cue.first, cue.after)),
     )
 
 

@@ -11,7 +11,13 @@ DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESS
 
 def doubts_of(lines: Sequence[Line], headline: Headline | None, spare: Sequence[str]) -> tuple[Doubt, ...]:
     """Headline against items, totals against parts, more stopped than launched, numbers that no field took up."""
-    return (*_headline(lines, headline), *_totals(lines), *_more_than_launched(lines), *_left_over(spare))
+    return (
+        *_headline(lines, headline),
+        *_totals(lines),
+        *_more_than_launched(lines),
+        *_counted_twice(lines),
+        *_left_over(spare),
+    )
 
 
 def _plain(lines: Sequence[Line], outcomes: frozenset[Outcome]) -> list[Line]:
@@ -64,6 +70,17 @@ def _more_than_launched(lines: Sequence[Line]) -> Iterator[Doubt]:
     stopped = _sum(_plain(drones, DOWN | {Outcome.LOST}))
     if launched is not None and stopped is not None and stopped > launched:
         yield Doubt("more_than_launched", f"launched {launched}, downed and lost {stopped}")
+
+
+def _counted_twice(lines: Sequence[Line]) -> Iterator[Doubt]:
+    """The drones of one outcome and of the same types told twice, with two numbers."""
+    told: dict[tuple[Outcome, Kind, frozenset[str]], int] = {}
+    for line in _plain(lines, DOWN | {Outcome.LAUNCHED, Outcome.LOST}):
+        if line.kind is not Kind.DRONE or line.number is None or line.hedge is not Hedge.EXACT:
+            continue
+        before = told.setdefault((line.outcome, line.kind, frozenset(line.weapons)), line.number)
+        if before != line.number:
+            yield Doubt("counted_twice", f"{line.outcome.value} {before} and {line.number}")
 
 
 def _left_over(spare: Sequence[str]) -> Iterator[Doubt]:

@@ -10,7 +10,9 @@ from parsers.numbers import Amount
 from parsers.outcomes import Cue, assign, cues, outside, verbs
 from parsers.records import Count, Headline, Hedge, Kind, Outcome
 from parsers.sentences import Sentence, headline_end, sentences
+from parsers.tables.windows import Period
 from parsers.text import Token
+from parsers.times import Told
 
 DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED})
 _SUMMED = DOWN | {Outcome.LAUNCHED, Outcome.NEUTRALISED}
@@ -35,10 +37,11 @@ class Stated:
     body: list[Sentence] = field(default_factory=list)
 
 
-def stated(text: str, found: Sequence[Token], taken: set[int]) -> Stated:
+def stated(text: str, found: Sequence[Token], times: Told) -> Stated:
     """The counts of a post: its headline apart, then sentence by sentence, bullets under their heading's outcome."""
     result = Stated()
-    counter = Counter(found, taken)
+    counter = Counter(found, times.taken)
+    sums = [period.first for period in times.periods if period.what is Period.SUM]
     top = headline_end(text, found)
     if top:
         told = cues(found, 0, top)
@@ -53,9 +56,17 @@ def stated(text: str, found: Sequence[Token], taken: set[int]) -> Stated:
         carried = last if found[sentence.first].text in _CARRIES_ON else None
         assign(found, counted.groups, told, heading if sentence.bullet else carried)
         _keep(result, found, sentence, counted, told)
+        if any(sentence.first <= at < sentence.after for at in sums):
+            _make_totals(counted.groups)
         last = _last_outcome(told) or (last if sentence.bullet else None)
         heading = heading if sentence.bullet else last if sentence.heads else None
     return result
+
+
+def _make_totals(groups: Sequence[Group]) -> None:
+    """What twenty-four hours saw is a sum over the night's report and the day's."""
+    for group in groups:
+        group.total = group.outcome in _SUMMED and not group.share
 
 
 def _last_outcome(told: Sequence[Cue]) -> Outcome | None:
@@ -104,7 +115,8 @@ def _sums_others(group: Group, sentence: Sentence) -> bool:
     """A count of «цілей», of what was «знешкоджено», and all that stands before the colon of a list."""
     if group.outcome not in _SUMMED:
         return False
-    return sentence.heads or group.kind is Kind.TARGET or group.outcome is Outcome.NEUTRALISED
+    said = group.amount is None or group.after > group.amount.after
+    return sentence.heads or group.outcome is Outcome.NEUTRALISED or (group.kind is Kind.TARGET and said)
 
 
 def _split_of_a_total(groups: Sequence[Group]) -> list[Group]:

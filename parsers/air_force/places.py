@@ -5,58 +5,59 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parsers.air_force.counts import DOWN, Stated
-from parsers.counting import Group
-from parsers.phrases import Phrases
+from parsers.phrases import Found, Phrases, any_of
 from parsers.places import ORIGINS, TARGETS
-from parsers.records import Kind, Outcome
+from parsers.records import Outcome
 from parsers.sentences import Sentence
+from parsers.tables.places import Place
 from parsers.text import Token
 
-# Words that make the places of their sentence targets, and how firmly: a main direction is told in so many words.
-_MAIN: Phrases[bool] = Phrases(
-    [("напрямок удару", True), ("напрямки удару", True), ("напрям удару", True), ("також атакован", True)]
-)
-_SUFFERED: Phrases[bool] = Phrases([("постражда", False), ("у бік=", False)])
-_STRUCK: Phrases[bool] = Phrases([("атакув", False), ("атакова", False), ("( по=", False), ("удар по=", False)])
-_DIRECTIONS = ("напрямк", "напрямок", "напрям")
-_FROM = frozenset({"із", "з", "зі", "пуску", "пусків", "-", "–"})
+# Words that make the places of their sentence targets.
+_MAIN = any_of("напрямок удару; напрямки удару; напрям удару; також атакован")
+_SUFFERED = any_of("постражда; у бік=")
+_STRUCK = any_of("атакув; атакова; ( по=; удар по=")
+_FROM = frozenset({"із", "з", "зі", "пуску", "пусків"})
+_OPENING = ("район", "акватор", "напрямк", "напрям")
+_NO_ORIGIN = frozenset({"по", "на", "удар", "удару", "у", "в"})
+_CRIMEA = "crimea"
+_OCCUPIED = frozenset({"тот", "ар", "ам", '"'})
 
 
-def origins_of(found: Sequence[Token], group: Group, until: int) -> tuple[str, ...]:
-    """The launch places named between a count and the next one, «по Київщині» left out."""
-    return tuple(dict.fromkeys(_origins(found, group.after, until)))
-
-
-def _origins(found: Sequence[Token], first: int, after: int) -> Iterator[str]:
-    open_at: int | None = None
-    for at in range(first, after):
-        text = found[at].text
-        if text in {"по", "на"}:
-            open_at = None
-        elif text in _FROM or text.startswith(("район", "акватор", *_DIRECTIONS)):
-            open_at = at
-        elif open_at is not None:
-            hit = ORIGINS.match(found, at)
-            if hit and hit.after <= after:
-                yield hit.row.code
-
-
-def drone_origins(found: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[str, ...]:
-    """The launch places after «із напрямків»."""
+def origins_of(found: Sequence[Token], first: int, after: int) -> tuple[str, ...]:
+    """The launch places named in tokens ``[first, after)`` behind «із», «район пуску», «із напрямків»."""
     named: dict[str, None] = {}
-    for sentence in sentences:
-        start = next((at for at in range(sentence.first + 1, sentence.after) if _opens_origins(found, at)), None)
-        if start is None:
-            continue
-        for _, hit in ORIGINS.search(found, start, sentence.after):
+    opened = False
+    at = first
+    while at < after:
+        text = found[at].text
+        if text in _NO_ORIGIN:
+            opened = False
+        elif text in _FROM or text.startswith(_OPENING):
+            opened = True
+        hit = ORIGINS.match(found, at) if opened else None
+        if hit and hit.after <= after and not _is_a_mark(found, hit, at):
             named[hit.row.code] = None
+        at = hit.after if hit else at + 1
     return tuple(named)
 
 
-def _opens_origins(found: Sequence[Token], at: int) -> bool:
-    """«із напрямків: …», but not «напрямок удару – …»."""
-    from_where = found[at].text.startswith(_DIRECTIONS) and found[at - 1].text in {"із", "з", "зі"}
-    return from_where and not (at + 1 < len(found) and found[at + 1].text.startswith("удар"))
+def directions(found: Sequence[Token], body: Sequence[Sentence], after: int) -> tuple[int, int] | None:
+    """From «із напрямків» to the end of its sentence, where it stands behind token ``after``: always the drones'."""
+    end = next((one.after for one in body if one.first <= after <= one.after), after)
+    at = next((at for at in range(after, end) if found[at].text.startswith(_OPENING[2:])), None)
+    return (at, end) if at is not None and at > 0 and found[at - 1].text in _FROM else None
+
+
+def _is_a_mark(found: Sequence[Token], hit: Found[Place], at: int) -> bool:
+    """«Чауда, Гвардійське – ТОТ АР Крим»: Crimea tells where the places before or behind its dash lie."""
+    if hit.row.code != _CRIMEA:
+        return False
+    first = at
+    while first > 0 and found[first - 1].text in _OCCUPIED:
+        first -= 1
+    before = first > 0 and found[first - 1].text == "-" and found[first - 2].kind == "word"
+    later = hit.after + 1 < len(found) and found[hit.after].text == "-" and ORIGINS.match(found, hit.after + 1)
+    return before or bool(later)
 
 
 def targets(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ def targets(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*struck, *suffered)))
 
 
-def _named(found: Sequence[Token], sentence: Sentence, openers: Phrases[bool]) -> Iterator[str]:
+def _named(found: Sequence[Token], sentence: Sentence, openers: Phrases[None]) -> Iterator[str]:
     """The places that stand in a list right behind an opening word of the sentence."""
     for _, opener in openers.search(found, sentence.first, sentence.after):
         opened = opener.after
@@ -103,8 +104,3 @@ def downed_over(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
         for _, hit in TARGETS.search(found, downed[-1].after, sentence.after):
             named[hit.row.code] = None
     return tuple(named)
-
-
-def is_missile(group: Group) -> bool:
-    """Whether the launch places behind a count are those of a missile, not of the drones."""
-    return group.outcome is Outcome.LAUNCHED and group.kind is not Kind.DRONE

@@ -9,7 +9,7 @@ from parsers.counting.group import Counted, Group, Verbs
 from parsers.counting.nouns import LOOK_AHEAD, STOP_WORDS, Nouns
 from parsers.counting.shares import Shares
 from parsers.counting.unknown import unknown_names
-from parsers.counting.words import COMMAND, NOUN, THING, opens_a_count
+from parsers.counting.words import COMMAND, NOUN, THING, WEAPON, opens_a_count
 from parsers.numbers import Amount, amount
 from parsers.records import Kind, Outcome
 from parsers.tables.outcomes import Thing
@@ -69,12 +69,17 @@ class Counter:
             return self._bracket(at)
         command = COMMAND.match(self.found, at)
         if command:
-            return self._past_breakdown(command.after)
+            return self._past_breakdown(command.after) if self._has_a_number(command.after) else command.after
         after = self.shares.share(at, self.whole) or self._amount(at) or self._unnumbered(at)
         if after:
             return after
         self.loose = self.loose or text not in _QUIET
         return at + 1
+
+    def _has_a_number(self, at: int) -> bool:
+        """Whether a dash and a figure stand right behind a command's name."""
+        last = min(at + LOOK_AHEAD, self.end - 1)
+        return any(self.found[i].text == "-" and self.found[i + 1].kind == "number" for i in range(at, last))
 
     def _past_breakdown(self, at: int) -> int:
         """«ПвК «Центр» – 18, «Південь» – 12»: who shot them down, no further counts (2022, 2023)."""
@@ -92,9 +97,9 @@ class Counter:
             return at + 1
         if COMMAND.match(self.found, at + 1):
             return close + 1
-        names = self.nouns.names(at + 1)[0] if self.whole else []
-        if names and self.whole:
-            self.whole.weapons += [weapon for weapon in names if weapon not in self.whole.weapons]
+        if self.whole and self.nouns.names(at + 1)[0]:
+            for _, hit in WEAPON.search(self.found, at + 1, close):
+                self.whole.weapons += [] if hit.row in self.whole.weapons else [hit.row]
         self._spare_within(at + 1, close)
         return close + 1
 
@@ -165,6 +170,8 @@ class Counter:
                 self._open(made)
                 return made.after
             token = self.found[start]
+            if token.text == "-" and start + 1 in self.verbs.starts:
+                return None
             if (token.kind != "word" and token.text not in _INSIDE) or token.text in STOP_WORDS:
                 return None
         return None
@@ -208,6 +215,8 @@ class Counter:
             last.weapons += [weapon for weapon in made.weapons if weapon not in last.weapons]
             last.noun = last.noun or made.noun
             last.after, last.half_said = made.after, last.half_said and made.half_said
+        elif last and made.noun is Kind.TARGET and not made.weapons:
+            self.result.groups.append(made)
         else:
             self._open(made)
         return made.after
