@@ -20,8 +20,8 @@ from parsers.records import Post, Reading
 CORPUS = Path(__file__).parent.parent / "corpus"
 KNOWN = {"why", "channel", "posted", "text", "xfail", "expect"}
 LINE = {"weapons": [], "number": None, "share": False, "total": False, "origins": []}
-STATED = {"reading": "tally", "reason": None, "doubts": []}
-STATED_BY_A_TALLY = {"scope": "national"}
+STATED = {"reading": "tally", "reason": None}
+STATED_BY_A_TALLY = {"scope": "national", "doubts": []}
 
 
 def cases() -> list[Any]:
@@ -55,7 +55,7 @@ def test_every_line_points_at_its_words(case: dict[str, Any]) -> None:
     for line in reading["lines"]:
         said = "".join(filter(str.isdigit, text[slice(*line["words"])]))
         assert text[slice(*line["words"])].strip()
-        assert not said or int(said) == line["number"]
+        assert not text[line["words"][0]].isdigit() or int(said) == line["number"]
 
 
 def expected(expect: dict[str, Any]) -> dict[str, Any]:
