@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -16,10 +17,11 @@ from parsers.records import NotAReport, Post, Reader, Reading, Tally, Verdict
 from storage import readings, tallies
 from storage.errors import StorageError
 from storage.judging import judge_around
-from storage.kept import Kept, Key, load_all, rows_of
+from storage.kept import KEYS_A_QUERY, Kept, Key, load_all, rows_of
 
 EVERY_VERSION = sys.maxsize
 BEFORE_ALL = Key("", -1, -1)
+QUIET = "not_a_report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,10 @@ class Changed:
 def texts(db: Database, older_than: int, limit: int, after: Key = BEFORE_ALL) -> list[Text]:
     """The next ``limit`` revisions beyond ``after`` whose reader was older than a version, in the order of keys.
 
-    At most ``KEYS_A_QUERY`` may be asked for at once. Those nobody read are always among them.
+    Those nobody read are always among them.
     """
     keys = tallies.outdated(db, older_than, limit, after)
-    if not keys:
-        return []
-    found = rows_of(
+    found = _rows_of(
         db,
         """SELECT picked.*, published_at, text, sha256 FROM picked
             JOIN revisions USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
@@ -75,15 +75,16 @@ def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Re
     A revision whose text is no longer what was read (a late sighting numbered the versions anew) is left alone: it
     was read by today's reader when that sighting came.
     """
-    standing = _fingerprints(db, [one.key for one in stored])
-    fresh = {one.key: what for one, what in zip(stored, made, strict=True) if standing.get(one.key) == one.sha256}
-    before = load_all(db, list(fresh))
-    for key, reading in fresh.items():
-        _keep_one(db, key, reading, before.get(key), reader)
-    rejudged = _judge(db, fresh, before, reader)
-    before |= {one.key: one for one in rejudged if one.key not in fresh}
-    after = load_all(db, sorted(fresh | before))
-    return [Changed(before.get(key), kept) for key, kept in after.items() if _differs(before.get(key), kept)]
+    standing = _standing(db, [one.key for one in stored])
+    fresh: dict[Key, Reading] = {}
+    quiet: list[Key] = []
+    for one, reading in zip(stored, made, strict=True):
+        if standing.get(one.key) == (one.sha256, QUIET) and isinstance(reading, NotAReport):
+            quiet.append(one.key)
+        elif standing.get(one.key, ("",))[0] == one.sha256:
+            fresh[one.key] = reading
+    _still_quiet(db, quiet, reader.version)
+    return _keep_reports(db, reader, fresh)
 
 
 def copied_to(db: Database, path: Path) -> None:
@@ -102,21 +103,43 @@ def how_many(db: Database, after: Key = BEFORE_ALL) -> int:
     return int(found[0])
 
 
-def _fingerprints(db: Database, keys: Sequence[Key]) -> dict[Key, str]:
-    found = rows_of(
-        db, "SELECT picked.*, sha256 FROM picked JOIN revisions USING (channel, message_id, revision)", keys
+def _rows_of(db: Database, statement: str, keys: Sequence[Key]) -> Iterator[tuple[Any, ...]]:
+    """As ``rows_of``, of as many keys as one likes."""
+    for start in range(0, len(keys), KEYS_A_QUERY):
+        yield from rows_of(db, statement, keys[start : start + KEYS_A_QUERY])
+
+
+def _standing(db: Database, keys: Sequence[Key]) -> dict[Key, tuple[str, str | None]]:
+    """The fingerprint of each revision that is stored, and the kind of its reading, None where it was not read."""
+    found = _rows_of(
+        db,
+        """SELECT picked.*, sha256, reading FROM picked JOIN revisions USING (channel, message_id, revision)
+            LEFT JOIN readings USING (channel, message_id, revision)""",
+        keys,
     )
-    return {Key(*key): sha256 for *key, sha256 in found}
+    return {Key(*key): (sha256, reading) for *key, sha256, reading in found}
+
+
+def _still_quiet(db: Database, keys: Sequence[Key], reader_version: int) -> None:
+    """Note that today's reader read what is no report and was none: nearly all of a channel's posts."""
+    db.conn.executemany(
+        "UPDATE readings SET reader_version = ? WHERE channel = ? AND message_id = ? AND revision = ?",
+        [(reader_version, *key) for key in keys],
+    )
+
+
+def _keep_reports(db: Database, reader: Reader, fresh: Mapping[Key, Reading]) -> list[Changed]:
+    before = load_all(db, list(fresh))
+    for key, reading in fresh.items():
+        _keep_one(db, key, reading, before.get(key), reader)
+    rejudged = _judge(db, fresh, before, reader)
+    before |= {one.key: one for one in rejudged if one.key not in fresh}
+    after = load_all(db, sorted({*fresh, *before}))
+    return [Changed(before.get(key), kept) for key, kept in after.items() if _differs(before.get(key), kept)]
 
 
 def _keep_one(db: Database, key: Key, reading: Reading, before: Kept | None, reader: Reader) -> None:
     """A verdict stands until the tally is judged again below, so that an interim post is no night meanwhile."""
-    if before and isinstance(reading, NotAReport) and isinstance(before.reading, NotAReport):
-        db.execute(
-            "UPDATE readings SET reader_version = ? WHERE channel = ? AND message_id = ? AND revision = ?",
-            (reader.version, *key),
-        )
-        return
     same = before and isinstance(before.reading, Tally) and before.reading == reading
     judged = Verdict(before.scope, before.judged) if before and before.scope and same else None
     readings.keep(db, key, reading, reader, judged)

@@ -20,7 +20,7 @@ from parsers.records import Reader
 from storage import StorageError, Store, open_store, rereading
 from storage.kept import Key
 
-BATCH = 250
+BATCH = 1000
 DIFFERS = 3
 
 

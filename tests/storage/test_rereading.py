@@ -150,6 +150,12 @@ def test_a_post_shown_without_its_text_stays_refused(store: Store) -> None:
     assert store.read_now(tallies.load, "kpszsu", 1, 1) == Unreadable("no_text_on_page")
 
 
+def test_a_portion_may_hold_more_than_one_query_takes(store: Store) -> None:
+    take(store, *["an alert"] * 320, NIGHT)
+    assert [changed.after.key.message_id for changed in reread(store, DOUBLING, portion=1000)] == [321]
+    assert store.read_now(rereading.texts, 2, 1000) == []
+
+
 def test_both_channels_are_read_again_in_one_portion(store: Store) -> None:
     take(store, NIGHT)
     store.write_now(take_in, "mod_russia", [seen(1, NIGHT)], OLD)
