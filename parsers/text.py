@@ -119,7 +119,7 @@ def _fold_unevenly(text: str) -> tuple[str, list[int]]:
         if unicodedata.combining(letter) and letters:
             joined = unicodedata.normalize("NFC", letters[-1] + letter)
             if len(joined) == 1:
-                letters[-1] = joined
+                letters[-1] = _ALIKE.get(joined, joined)
                 continue
         low = _ALIKE.get(letter, letter).lower()
         letters.append(low[0])

@@ -34,7 +34,8 @@ class Said:
     """One count as it is said, before it is known what it belongs to.
 
     ``each`` marks «по 2»; ``plural`` is None where the words do not tell one weapon from several. ``part`` is «два из
-    которых», ``under`` all after «из которых» and «в том числе», ``all`` «все», ``over`` a number with «над» after it.
+    которых», ``under`` all after «из которых» and «в том числе», ``all`` «все», ``over`` is "territory"
+    where «над территорией» follows the number and "bare" where «над» does, and no region that we know after it.
     """
 
     at: int
@@ -48,7 +49,7 @@ class Said:
     part: bool = False
     under: bool = False
     all: bool = False
-    over: bool = False
+    over: str | None = None
 
     def number(self, one: bool) -> tuple[int | None, Hedge]:
         """The number and its hedge; without a numeral, one where the words or the verb (``one``) say so."""

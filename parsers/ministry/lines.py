@@ -17,13 +17,16 @@ from parsers.records import Doubt, Hedge, Kind, Line, Outcome, RegionCount, Word
 
 @dataclass(slots=True)
 class Stated:
-    """All that a post counts; ``unknown`` are the words of places that no row names."""
+    """All that a post counts; ``unknown`` are the words of places that no row names.
+
+    ``unread`` says that a sentence tells of something stopped over a place, and that nothing counted was found in it.
+    """
 
     lines: list[Line] = field(default_factory=list)
     regions: list[RegionCount] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     unknown: list[Words] = field(default_factory=list)
-    itemised: bool = False
+    unread: bool = False
 
 
 def state(events: Iterable[Event]) -> Stated:
@@ -55,11 +58,14 @@ class _Assembly:
             self._close_head()
         for bound in sentence.bound:
             self._bound(bound, sentence)
+        attempt = any(outcome_of(event) is Outcome.LAUNCHED for event in events)
         if not sentence.bound:
-            self.floating += sentence.lead if any(outcome_of(event) is Outcome.LAUNCHED for event in events) else []
-        else:
+            self.floating += sentence.lead if attempt else []
+            self.result.unread = self.result.unread or (sentence.stops and bool(sentence.lead) and not attempt)
+        if sentence.bound or sentence.stops:
             self.result.unknown += [event.words for event in events if event.mark is Mark.UNKNOWN]
-            self.result.doubts += [Doubt("number_left_over", f"at {words[0]}") for words in sentence.spare]
+            sentence.lost += sentence.spare
+        self.result.doubts += [Doubt("number_left_over", f"at {words[0]}") for words in sentence.lost]
 
     def _bound(self, bound: Bound, sentence: Sentence) -> None:
         """Take up counts and their places."""
@@ -82,15 +88,20 @@ class _Assembly:
             said.part = said.part or said.under
             if said.part:
                 self._add_lines([said], sentence, 1)
-                continue
-            if said.over and not bound.split:
-                self.result.unknown.append(said.words)
-                if self.head:
-                    continue
-            if self.head and bound.total:
-                self._close_head()
-            made = self._add_lines([said], sentence, 1, bound.total)
-            self._open_head(made, bound.total)
+            elif said.kind is None and not sentence.outcomes[said.at][1]:
+                continue  # «См. часть 1»
+            elif not self._is_elsewhere(said, bound):
+                if self.head and bound.total:
+                    self._close_head()
+                self._open_head(self._add_lines([said], sentence, 1, bound.total), bound.total)
+
+    def _is_elsewhere(self, said: Said, bound: Bound) -> bool:
+        """An item over a place that no row names; a town is none where it stands for itself («над Брянском»)."""
+        if said.over is None or bound.split:
+            return False
+        if self.head or said.over == "territory":
+            self.result.unknown.append(said.words)
+        return bool(self.head)
 
     def _open_head(self, lines: list[Line], total: bool) -> None:
         """A head joins the one before it where nothing has filled that yet: «10 БПЛА и две ракеты: …»."""
@@ -105,7 +116,6 @@ class _Assembly:
             self._part(bound, sentence)
             return
         if self.head and self._is_item(bound):
-            self.result.itemised = True
             self.filled += sum(_size(said, bound) or 0 for said in bound.counts)
             if not self.under_total:
                 self._add_regions(bound, sentence)

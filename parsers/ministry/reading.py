@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from parsers.channels import Channel
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.lines import Stated, state
-from parsers.ministry.walk import Walk
+from parsers.ministry.walk import Walk, joined
 from parsers.ministry.words import DUTY, SORT
-from parsers.records import Kind, NotAReport, Post, Reading, Scope, Tally, Unreadable
+from parsers.records import Doubt, Kind, NotAReport, Post, Reading, Scope, Tally, Unreadable
 from parsers.tables.ministry import COUNTED, DRONES, SHOOTERS, STOPPED, Sort
 from parsers.tables.windows import Role
 from parsers.text import Token
 from parsers.times import Told, told
-from parsers.windows import frame
+from parsers.windows import Framed, frame
 
 
 def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
@@ -27,13 +27,14 @@ def is_report(found: Sequence[Token]) -> bool:
     """Whether a post is of air defence on duty, and neither a running total nor one crew's work."""
     if not has(found, COUNTED, STOPPED, SHOOTERS) or sort_of(found) is Sort.NOT_A_TALLY:
         return False
-    return next(iter(DUTY.search(found)), None) is not None
+    return next(iter(DUTY.search(joined(found))), None) is not None
 
 
 def places_stopped_drones(found: Sequence[Token]) -> bool:
     """Whether a post that is no known report still counts drones as stopped over a region: the sign of a new layout."""
     if not has(found, DRONES, STOPPED) or sort_of(found) is Sort.NOT_A_TALLY:
         return False
+    found = joined(found)
     events = list(Walk(found, told(found).taken).events())
     counted = any(
         isinstance(event.what, Said) and event.what.amount and event.what.kind is Kind.DRONE for event in events
@@ -54,6 +55,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     the window cannot be dated, with ``unknown_format`` where it counts weapons and no line comes of them; NotAReport
     where it counts nothing, or for weeks and months.
     """
+    found = joined(found)
     times = told(found)
     events = list(Walk(found, times.taken).events())
     stated = state(events)
@@ -74,7 +76,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         window=framed.window,
         lines=tuple(stated.lines),
         regions=tuple(stated.regions),
-        doubts=(*framed.doubts, *stated.doubts),
+        doubts=(*framed.doubts, *stated.doubts, *(_no_time(framed) if scope is Scope.NATIONAL else ())),
     )
     reason = _reason(stated, framed.reason)
     return Unreadable(reason, tally) if reason else tally
@@ -91,9 +93,16 @@ def _has_number(events: Sequence[Event]) -> bool:
     return any(isinstance(event.what, Said) and event.what.amount for event in events)
 
 
+def _no_time(framed: Framed) -> tuple[Doubt, ...]:
+    """A post may well tell no time; more often a slip hides it."""
+    return () if framed.window else (Doubt("no_window", "no time is told"),)
+
+
 def _reason(stated: Stated, framed: str | None) -> str | None:
     """Why it cannot be read whole. A post that tells no time at all is a tally without a window."""
-    if stated.unknown and stated.regions:
+    if stated.unread:
+        return "unknown_format"
+    if stated.unknown:
         return "unknown_region"
     return framed if framed == "no_date" else None
 

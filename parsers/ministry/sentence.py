@@ -37,6 +37,7 @@ class Sentence:
         self.segment = 0
         self.part = self.under = self.partial = self.total = self.all = False
         self.near: list[PlaceSaid] = []
+        self.lost: list[Words] = []
         self.spare = [event.words for event in events if event.mark is Mark.SPARE]
         for event in events:
             if event.mark is not Mark.COUNT or self._counts(event):
@@ -49,10 +50,18 @@ class Sentence:
         said, (outcome, own) = event.what, self.outcomes[event.at]
         assert isinstance(said, Said)
         if said.amount:
-            self.spare += [said.words] if outcome is None else []
+            if outcome is None:
+                (self.lost if said.kind else self.spare).append(said.words)
             return outcome is not None
         stopped = own and outcome not in {None, Outcome.LAUNCHED}
         return stopped and (said.plural is not None or self.all)
+
+    @property
+    def stops(self) -> bool:
+        """Whether a verb of this sentence says that something was stopped."""
+        return any(
+            event.mark is Mark.CUE and outcome_of(event) not in {None, Outcome.LAUNCHED} for event in self.events
+        )
 
     def _take(self, event: Event) -> None:
         match event.mark:
@@ -85,7 +94,7 @@ class Sentence:
         assert isinstance(said, Said)
         said.part, said.under, said.all = said.part or self.part, self.under, self.all or said.all
         self.part = self.all = False
-        if self.pending and (self.pending[-1][0].part or self.pending[-1][0].over):
+        if self.pending and (self.pending[-1][0].part or self.pending[-1][0].over is not None):
             self._close()
         place = self._last_place()
         if said.bracketed and place:
@@ -182,6 +191,6 @@ def _after(events: Sequence[Event], index: int, *, past_counts: bool) -> int | N
         mark = events[later].mark
         if mark is Mark.COLON or (mark is Mark.COUNT and (found is not None or not past_counts)):
             break
-        if mark is Mark.CUE:
+        if mark is Mark.CUE and (found is None or outcome_of(events[later]) is not Outcome.LAUNCHED):
             found = later
     return found

@@ -16,7 +16,16 @@ from parsers.phrases import Found, fits
 from parsers.places import REGIONS
 from parsers.records import Outcome
 from parsers.sentences import SHORTENED
-from parsers.tables.ministry import BARE_NEXT, BOTH, NO_REGIONS, NOT_VAGUE, REGION_ENDINGS, REGION_NOUNS, Stands
+from parsers.tables.ministry import (
+    BARE_NEXT,
+    BOTH,
+    NO_NAMES,
+    NO_REGIONS,
+    NOT_VAGUE,
+    REGION_ENDINGS,
+    REGION_NOUNS,
+    Stands,
+)
 from parsers.tables.outcomes import Thing
 from parsers.text import Token
 
@@ -24,6 +33,28 @@ _JOINS = frozenset({"и", "а"})
 _BULLETS = frozenset("•▫◽")
 # A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
 _VERBS = ("н", "на", "но", "ны", "т", "та", "то", "ты", "л", "ла", "ло", "ли")
+
+
+def joined(found: Sequence[Token]) -> list[Token]:
+    """The tokens without the line breaks that stand inside a sentence.
+
+    A line goes on below in a small letter, after a comma or a dash, and with a name: «над территорией / Брянской».
+    """
+    return [token for at, token in enumerate(found) if token.kind != "line" or not _is_broken(found, at)]
+
+
+def _is_broken(found: Sequence[Token], at: int) -> bool:
+    if not 0 < at < len(found) - 1:
+        return False
+    before, later = found[at - 1], found[at + 1]
+    if (later.kind == "word" and not later.capital) or later.text == "-":
+        return True
+    unfinished = before.kind not in {"mark", "line"} or before.text in {",", "-"}
+    return unfinished and later.kind not in {"mark", "line"} and (not later.capital or _leads(found, at))
+
+
+def _leads(found: Sequence[Token], at: int) -> bool:
+    return REGIONS.match(found, at + 1) is not None or STANDING.match(found, at - 1) is not None
 
 
 class Walk:
@@ -83,22 +114,11 @@ class Walk:
         if later is None:
             return True
         if token.kind == "line":
-            return not self._is_broken(at, before, later)
+            return True
         if token.text not in {".", "!", "?"}:
             return False
         begins = later.capital or (later.kind != "word" and later.text != token.text)
         return begins and not (before is not None and before.text in SHORTENED and not later.capital)
-
-    def _is_broken(self, at: int, before: Token | None, later: Token) -> bool:
-        """A line that goes on below: in a small letter, after a dash, «над территорией / Брянской области»."""
-        if (later.kind == "word" and not later.capital) or later.text == "-":
-            return True
-        unfinished = before is not None and (before.kind != "mark" or before.text in {",", "-"})
-        return unfinished and (not later.capital or self._leads(at))
-
-    def _leads(self, at: int) -> bool:
-        """Whether a broken line goes on with a name: «над территорией / Брянской области»."""
-        return REGIONS.match(self.found, at + 1) is not None or STANDING.match(self.found, at - 1) is not None
 
     def _cue(self, at: int) -> tuple[Event | None, int] | None:
         cue = CUE.match(self.found, at)
@@ -126,6 +146,8 @@ class Walk:
         if stands:
             self._turn(stands, at)
             return None, stands.after
+        if self.last and self._fits(at, NO_REGIONS):
+            self.last.over = None
         if self.stands is Stands.OVER and self._is_unknown_region(at):
             return Event(Mark.UNKNOWN, at, None, self.found[at].words), at + 1
         return None
@@ -139,19 +161,25 @@ class Walk:
             return
         self.stands = stands.row
         if self.last and self.stands is Stands.OVER and word not in {"в", "во", "на"}:
-            self.last.over = True
+            self.last.over = "bare" if word == "над" else "territory"
 
     def _is_unknown_region(self, at: int) -> bool:
-        token = self.found[at]
-        if not token.capital or not token.text.endswith(REGION_ENDINGS):
+        """«Энской области», «Энской, Курской областей»: a name with a region's ending, or right before its noun."""
+        if not self.found[at].capital or self._fits(at, NO_NAMES):
+            return False
+        if at + 1 < len(self.found) and self._fits(at + 1, REGION_NOUNS):
+            return True
+        if not self.found[at].text.endswith(REGION_ENDINGS):
             return False
         for i in range(at + 1, min(at + REACH // 2, len(self.found))):
-            word = self.found[i].text
-            if any(fits(stem, word) for stem in NO_REGIONS):
+            if self._fits(i, NO_REGIONS):
                 return False
-            if any(fits(stem, word) for stem in REGION_NOUNS):
+            if self._fits(i, REGION_NOUNS):
                 return True
         return True
+
+    def _fits(self, at: int, stems: Sequence[str]) -> bool:
+        return any(fits(stem, self.found[at].text) for stem in stems)
 
     def _count(self, at: int) -> tuple[Event | None, int] | None:
         """A number and what it counts, or a weapon without a number."""
