@@ -54,14 +54,14 @@ class _Assembly:
 
     def _sentence(self, events: list[Event]) -> None:
         sentence = Sentence(events, self.carried)
-        if self._is_filled():
-            self._close_head()
+        if self._is_filled() and events[0].mark is not Mark.COLON:
+            self._close_head()  # what is no bullet of its list is counted apart
         for bound in sentence.bound:
             self._bound(bound, sentence)
-        attempt = any(outcome_of(event) is Outcome.LAUNCHED for event in events)
-        if not sentence.bound:
-            self.floating += sentence.lead if attempt else []
-            self.result.unread = self.result.unread or (sentence.stops and bool(sentence.lead) and not attempt)
+        if not sentence.bound and sentence.stops and sentence.lead:
+            self.result.unread = True
+        elif not sentence.bound and any(outcome_of(event) is Outcome.LAUNCHED for event in events):
+            self.floating += sentence.lead
         if sentence.bound or sentence.stops:
             self.result.unknown += [event.words for event in events if event.mark is Mark.UNKNOWN]
             sentence.lost += sentence.spare
@@ -73,6 +73,8 @@ class _Assembly:
         assert outcome is not None
         self.kind = next((said.kind for said in reversed(bound.counts) if said.kind and said.amount), self.kind)
         if outcome is Outcome.LAUNCHED:
+            if any(words > bound.counts[-1].words for _, words in bound.places):
+                self.result.unread = True  # «обнаружены над …» and no word of what became of them
             self.result.lines += [self._line(said, outcome) for said in bound.counts]
             return
         self.carried = outcome

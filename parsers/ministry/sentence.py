@@ -39,13 +39,13 @@ class Sentence:
         self.near: list[PlaceSaid] = []
         self.lost: list[Words] = []
         self.spare = [event.words for event in events if event.mark is Mark.SPARE]
-        for event in events:
-            if event.mark is not Mark.COUNT or self._counts(event):
+        for event, later in zip(events, (*events[1:], None), strict=True):
+            if event.mark is not Mark.COUNT or self._counts(event, later):
                 self._take(event)
         self._close()
         self._fall_back()
 
-    def _counts(self, event: Event) -> bool:
+    def _counts(self, event: Event, later: Event | None) -> bool:
         """Whether it is a count: a weapon without a number needs a verb of its own, and none that tells an attempt."""
         said, (outcome, own) = event.what, self.outcomes[event.at]
         assert isinstance(said, Said)
@@ -54,6 +54,8 @@ class Sentence:
                 (self.lost if said.kind else self.spare).append(said.words)
             return outcome is not None
         stopped = own and outcome not in {None, Outcome.LAUNCHED}
+        if stopped and said.plural is None and not self.all and later and later.mark is Mark.COLON:
+            self.lost.append(said.words)  # the head of a list, its number unread: «девяь аппаратов: …»
         return stopped and (said.plural is not None or self.all)
 
     @property

@@ -44,17 +44,23 @@ def joined(found: Sequence[Token]) -> list[Token]:
 
 
 def _is_broken(found: Sequence[Token], at: int) -> bool:
-    if not 0 < at < len(found) - 1:
+    first = next((i for i in range(at - 1, -1, -1) if found[i].kind != "line"), None)
+    then = next((i for i in range(at + 1, len(found)) if found[i].kind != "line"), None)
+    if first is None or then is None or _ends_a_sentence(found, first):
         return False
-    before, later = found[at - 1], found[at + 1]
+    before, later = found[first], found[then]
     if (later.kind == "word" and not later.capital) or later.text == "-":
         return True
-    unfinished = before.kind not in {"mark", "line"} or before.text in {",", "-"}
-    return unfinished and later.kind not in {"mark", "line"} and (not later.capital or _leads(found, at))
+    unfinished = before.kind != "mark" or before.text in {",", "-"}
+    return unfinished and later.kind != "mark" and (not later.capital or _leads(found, first, then))
 
 
-def _leads(found: Sequence[Token], at: int) -> bool:
-    return REGIONS.match(found, at + 1) is not None or STANDING.match(found, at - 1) is not None
+def _ends_a_sentence(found: Sequence[Token], at: int) -> bool:
+    return found[at].text in {".", "!", "?"} and not (at and found[at - 1].text in SHORTENED)
+
+
+def _leads(found: Sequence[Token], first: int, then: int) -> bool:
+    return REGIONS.match(found, then) is not None or STANDING.match(found, first) is not None
 
 
 class Walk:
