@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SCORE ?= $(CORPUS)/../tools/score.py
 
-.PHONY: demo test check score bench clean lock
+.PHONY: demo test check score bench fuzz clean lock
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,16 @@ score: $(VENV)/.ready
 	  $(BIN)/python $(SCORE) $(CORPUS)/$$side-dev.gold.jsonl $(VENV)/$$side.jsonl \
 	    --negatives $(VENV)/$$side-negatives.jsonl --posts $(CORPUS)/$$side-dev.posts.jsonl $(SHOW); \
 	done
+
+# Robustness and speed of the reader, on the labelled posts where they are at hand, else on our own corpus.
+# One of the four: make bench BENCH="--only speed"; the variants that went wrong: make bench BENCH="--show SILENT"
+bench: $(VENV)/.ready
+	$(BIN)/python -m tests.slow.bench_reader $(if $(wildcard $(CORPUS)),--corpus $(CORPUS) --score $(SCORE)) $(BENCH)
+
+# Arbitrary and spliced posts for ten minutes; FUZZ is a Python that has atheris, which is no dependency of ours.
+FUZZ ?= python3
+fuzz:
+	$(FUZZ) -m tests.slow.fuzz_reader -max_total_time=600
 
 lock:
 	.ci/lock --upgrade
