@@ -1,0 +1,137 @@
+"""Telegram Desktop exports, made up in the shapes Desktop writes."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from parsers.export import Exported, ExportError, read_export
+from parsers.records import Sighting
+
+FOLLOWED = {1223955273: "kpszsu", 777000777: "mod_russia"}
+SECONDS = 1788264000  # 2026-09-01 12:00 UTC
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+
+
+def message(number: int, text: Any = "a", **more: Any) -> dict[str, Any]:
+    entities = [{"type": "plain", "text": text}] if isinstance(text, str) and text else []
+    return {
+        "id": number,
+        "type": "message",
+        "date": "2026-09-01T14:00:00",
+        "date_unixtime": str(SECONDS),
+        "from": "Channel",
+        "from_id": "channel1223955273",
+        "text": text,
+        "text_entities": entities,
+        **more,
+    }
+
+
+def chat(*messages: dict[str, Any], numeric_id: int = 1223955273) -> dict[str, Any]:
+    return {"name": "A channel", "type": "public_channel", "id": numeric_id, "messages": list(messages)}
+
+
+def posts(content: Any) -> list[Sighting]:
+    return [one.sighting for one in exported(content)]
+
+
+def exported(content: Any) -> list[Exported]:
+    raw = content if isinstance(content, bytes) else json.dumps(content, indent=1, ensure_ascii=False).encode()
+    return list(read_export(io.BytesIO(raw), FOLLOWED))
+
+
+def test_a_message_is_a_post_with_its_unix_times() -> None:
+    assert posts(chat(message(7, "Збито 5"))) == [Sighting(7, NOON, "Збито 5", NOON, "export")]
+
+
+def test_an_edited_message_was_observed_when_it_was_edited() -> None:
+    (post,) = posts(chat(message(7, edited="2026-09-01T15:00:00", edited_unixtime=str(SECONDS + 3600))))
+    assert (post.observed_at, post.published_at, post.edited) == (NOON.replace(hour=13), NOON, True)
+
+
+def test_the_text_is_joined_from_its_entities() -> None:
+    parts = ["Збито ", {"type": "bold", "text": "5"}, " БпЛА"]
+    entities = [{"type": "plain", "text": "Збито "}, {"type": "bold", "text": "5"}, {"type": "plain", "text": " БпЛА"}]
+    assert posts(chat(message(7, parts, text_entities=entities)))[0].text == "Збито 5 БпЛА"
+
+
+def test_an_export_without_entities_has_its_text_in_pieces() -> None:
+    old = message(7, ["Збито ", {"type": "bold", "text": "5"}, " БпЛА"])
+    del old["text_entities"]
+    assert posts(chat(old))[0].text == "Збито 5 БпЛА"
+
+
+def test_album_items_are_one_post_and_two_posts_of_one_second_are_not() -> None:
+    found = posts(
+        chat(
+            message(7, "", photo="a.jpg"),
+            message(8, "caption", photo="b.jpg"),
+            message(9, "", file="c.mp4", media_type="video_file"),
+            message(10, "another", photo="d.jpg"),
+            message(11, "without a photo"),
+        )
+    )
+    assert [(one.message_id, one.text, one.members) for one in found] == [
+        (7, "caption", (7, 8, 9)),
+        (10, "another", ()),
+        (11, "without a photo", ()),
+    ]
+
+
+def test_service_messages_have_no_text_and_unsupported_ones_are_left_out() -> None:
+    service = message(7, "pinned «Збито 90»") | {"type": "service", "action": "pin_message"}
+    assert [(one.message_id, one.text) for one in posts(chat(service, {"id": 8, "type": "unsupported"}))] == [(7, "")]
+
+
+def test_of_a_whole_account_only_followed_channels_are_taken() -> None:
+    account = {
+        "about": "…",
+        "personal_information": {"user_id": 1, "id": 777000777},
+        "chats": {"about": "…", "list": [chat(message(1, "private"), numeric_id=5), chat(message(2, "ours"))]},
+        "left_chats": {"list": [chat(message(3, "theirs"), numeric_id=777000777)]},
+    }
+    assert [(one.channel, one.sighting.text) for one in exported(account)] == [
+        ("kpszsu", "ours"),
+        ("mod_russia", "theirs"),
+    ]
+
+
+@pytest.mark.parametrize("padding", [0, *range(65_530 - 190, 65_540 - 150, 3)])
+def test_control_characters_are_mended_wherever_a_chunk_ends(padding: int) -> None:
+    raw = json.dumps(chat(message(7, "x" * padding), message(8, "aBELb\\x41 \\ é"))).encode()
+    (_, post) = posts(raw.replace(b"BEL", rb"\x07"))
+    assert post.text == "a\x07b\\x41 \\ é"
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "cut off"),
+        (b"not json", "cut off"),
+        (json.dumps(chat(message(7), message(8))).encode()[:-40], "cut off"),
+        (b'{"id": 1223955273, "messages": ' + b"[" * 100_000, "nested"),
+        (b'{"id": 1223955273, "x": ' + b'{"a":' * 100_000, "nested"),
+        (b'{"id": 1223955273, "x": "' + b"a" * 5_000_000 + b'"}', "4 MB"),
+        (b'{"id": 1223955273, "x": "' + b"\\" * 5_000_000 + b'"}', "4 MB"),
+        (
+            json.dumps(chat(message(7), numeric_id=5)).encode(),
+            "none of the channels that are followed. It holds A channel.",
+        ),
+        (b"[]", "none of the channels"),
+        (b"{}", "none of the channels"),
+    ],
+    ids=["empty", "text", "cut off", "arrays", "maps", "one string", "backslashes", "another channel", "list", "map"],
+)
+def test_what_is_no_export_of_ours_is_refused_in_a_sentence(raw: bytes, said: str) -> None:
+    with pytest.raises(ExportError, match=said):
+        exported(raw)
+
+
+@pytest.mark.parametrize("wrong", [{"id": "7"}, {"id": -7}, {"date_unixtime": "soon"}, {"date_unixtime": None}])
+def test_a_message_without_a_usable_id_or_time_is_left_out(wrong: dict[str, Any]) -> None:
+    assert [one.message_id for one in posts(chat(message(7) | wrong, message(8)))] == [8]
