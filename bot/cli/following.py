@@ -6,21 +6,30 @@ import asyncio
 import json
 import random
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
-from bot.cli.opening import settings_or_fail
+from bot.cli.opening import kept_store, settings_or_fail
+from bot.cli.walking import BackfillBar, ImportBar, Until, known_channel
+from bot.follow.backfill import Goal, Pace, Walked, backfill
 from bot.follow.channel import Requests, Source, Tools
+from bot.follow.errors import PageError
 from bot.follow.forever import Rhythm, follow_forever
 from bot.follow.gate import Gate
+from bot.follow.importing import import_export
 from bot.follow.one_pass import PassReport, follow_once
 from bot.follow.preview import open_preview
 from bot.settings import Settings
 from parsers import READER
-from storage import StorageError, Store, open_store
+from parsers.channels import CHANNELS
+from parsers.export import ExportError
+from storage import StorageError, Store, follow, open_store
+from storage.gaps import gaps
 from storage.intake import Intake
 
 
@@ -90,16 +99,103 @@ async def _tell_terminal(channel: str, sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-def _as_json(report: PassReport) -> dict[str, object]:
-    counts: dict[str, object] = {
-        "pages": report.pages,
-        "new": report.taken.new,
-        "edited": report.taken.edited,
-        "tallies": report.taken.tallies,
-        "unreadable": report.taken.unreadable,
-        "gaps": report.gaps,
+@click.command()
+@click.option("--all", "closed", is_flag=True, help="Those that were filled as well.")
+def gaps_command(closed: bool) -> None:
+    """Show the ranges of posts that are known to be missing.
+
+    They are tried again by themselves. An import that covers one fills it.
+
+    \b
+    Example: overnight gaps
+    """
+    with kept_store(settings_or_fail()) as store:
+        found = store.read_now(gaps, closed=closed)
+    for gap in found:
+        filled = f", filled {gap.closed_at:%Y-%m-%d %H:%M}" if gap.closed_at else f", tried {gap.tries} times"
+        click.echo(f"@{gap.channel} {gap.from_id}-{gap.to_id}, since {gap.opened_at:%Y-%m-%d %H:%M} UTC{filled}")
+    if not found:
+        click.echo("No gaps.")
+
+
+@click.command()
+@click.argument("channel", callback=lambda _ctx, _param, name: known_channel(name))
+@click.option("--until", metavar="DATE|ID", type=Until(), help="Stop at posts before this day, or at this post.")
+@click.option("--pages", type=click.IntRange(min=1), help="Read at most so many pages of 20 posts.")
+@click.option("--pause", type=click.FloatRange(min=0), help="Seconds from one page to the next.  [default: 3]")
+def backfill_command(channel: str, until: datetime | int | None, pages: int | None, pause: float | None) -> None:
+    """Read a channel's history back to its first post, or as far as you like.
+
+    It can be stopped at any time and goes on from there when it is started again; a running bot is not disturbed.
+
+    \b
+    Example: overnight backfill kpszsu --until 2026-01-01
+    """
+    goal = Goal(
+        published=until if isinstance(until, datetime) else None,
+        message_id=until if isinstance(until, int) else None,
+        pages=pages,
+    )
+    with opened() as (settings, store), BackfillBar(goal) as bar:
+        seconds = settings.page_pause_seconds if pause is None else pause
+        pace = Pace(seconds, time.monotonic, asyncio.sleep)
+        try:
+            walked, why = asyncio.run(
+                _with_pages(settings, store, lambda tools: backfill(channel, tools, goal, pace, bar.show))
+            )
+        except PageError as error:
+            raise click.ClickException(f"{error} What was read is kept; start again to go on.") from error
+    click.echo(f"@{channel}: {why}", err=True)
+    click.echo(json.dumps({channel: {"pages": walked.pages, **counts(walked.taken), "floor": walked.floor_id}}))
+
+
+async def _with_pages(
+    settings: Settings, store: Store, work: Callable[[Tools], Awaitable[tuple[Walked, str]]]
+) -> tuple[Walked, str]:
+    async with open_preview(settings.preview_hosts, _now) as source:
+        return await work(_tools(store, source))
+
+
+@click.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+def import_command(path: Path) -> None:
+    """Read a Telegram Desktop export: result.json, its folder, or a zip of it.
+
+    Only followed channels are taken, told by their numeric ids. It may be done again, in any order with following.
+
+    \b
+    Example: overnight import ChatExport_2026-10-07/result.json
+    """
+    with opened() as (settings, store), ImportBar() as bar:
+        followed = followed_ids(store, settings.channels)
+        try:
+            done = import_export(path, followed, store, READER, _now, progress=bar.show)
+        except ExportError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(json.dumps({name: {"posts": one.posts, **counts(one.taken)} for name, one in done.items()}))
+
+
+def followed_ids(store: Store, channels: Sequence[str]) -> dict[int, str]:
+    """The followed channels by numeric id, as far as it is known: built in, or pinned when a page first showed it."""
+    known = {name: CHANNELS[name].numeric_id or store.read_now(follow.pinned, name) for name in channels}
+    unknown = [f"@{name}" for name, numeric_id in known.items() if numeric_id is None]
+    if unknown:
+        click.echo(f"The id of {', '.join(unknown)} is not known yet; 'overnight follow --once' learns it.", err=True)
+    return {numeric_id: name for name, numeric_id in known.items() if numeric_id is not None}
+
+
+def counts(taken: Intake) -> dict[str, object]:
+    return {
+        "new": taken.new,
+        "edited": taken.edited,
+        "tallies": taken.tallies,
+        "unreadable": taken.unreadable,
     }
-    return counts | ({"error": report.error} if report.error else {})
+
+
+def _as_json(report: PassReport) -> dict[str, object]:
+    told = {"pages": report.pages, **counts(report.taken), "gaps": report.gaps}
+    return told | ({"error": report.error} if report.error else {})
 
 
 def _now() -> datetime:

@@ -1,0 +1,107 @@
+"""Walking back through a channel's history, page by page, as far as one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.follow.channel import ChannelPages, Tools
+from bot.follow.errors import NothingOlderError, PageError
+from bot.follow.plan import rest_after
+from storage import follow, posts
+from storage.intake import Intake
+
+# An empty page is the end of history or a limit of the host; only after so many in a row the walk ends.
+EMPTY_TRIES = 3
+FAILED_TRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """How far back: to posts published before a time, to an id, for so many pages; None where that sets no end."""
+
+    published: datetime | None = None
+    message_id: int | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """How far a backfill has come: pages read, what they brought, the oldest post reached and its time."""
+
+    pages: int
+    taken: Intake
+    floor_id: int
+    oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds from one page to the next, the clock of that (monotonic seconds), and how to wait."""
+
+    pause: float
+    clock: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+
+
+async def backfill(
+    name: str, tools: Tools, goal: Goal, pace: Pace, progress: Callable[[Walked], None]
+) -> tuple[Walked, str]:
+    """Walk back from the oldest post known until the goal; what was walked, and a sentence on why it ended there.
+
+    Every page is kept with the place where the next one begins, so a walk that was broken off goes on from there.
+    Raises ``PageError`` where the host fails again and again.
+    """
+    channel = ChannelPages(name, tools)
+    if await tools.store.read(follow.cursor, name) is None:
+        await channel.poll()
+    walked = await _stand(name, tools, 0, Intake())
+    while (why := _reached(goal, walked)) is None:
+        begun = pace.clock()
+        try:
+            taken = await _patiently(channel, walked.floor_id, pace)
+        except NothingOlderError:
+            return walked, f"nothing older than post {walked.floor_id} is shown."
+        walked = await _stand(name, tools, walked.pages + 1, walked.taken + taken)
+        progress(walked)
+        await pace.sleep(max(0.0, pace.pause - (pace.clock() - begun)))
+    return walked, why
+
+
+async def _stand(name: str, tools: Tools, pages: int, taken: Intake) -> Walked:
+    cursor = await tools.store.read(follow.cursor, name)
+    if cursor is None:
+        raise PageError("empty", f"@{name} has no posts.")
+    oldest = await tools.store.read(posts.published_at, name, cursor.floor_id)
+    return Walked(pages, taken, cursor.floor_id, oldest)
+
+
+def _reached(goal: Goal, walked: Walked) -> str | None:
+    """Why the walk ends here; None while it goes on."""
+    if walked.floor_id <= 1:
+        return "the first post of the channel is reached."
+    if goal.pages is not None and walked.pages >= goal.pages:
+        return f"the {goal.pages} pages asked for are read."
+    if goal.message_id is not None and walked.floor_id <= goal.message_id:
+        return f"post {goal.message_id} is reached."
+    if goal.published is not None and walked.oldest < goal.published:
+        return f"{goal.published:%d %B %Y} is reached."
+    return None
+
+
+async def _patiently(channel: ChannelPages, below: int, pace: Pace) -> Intake:
+    """One page, asked for again after ever longer rests while it fails."""
+    empty = failed = 0
+    while True:
+        try:
+            return await channel.older(below)
+        except NothingOlderError:
+            empty += 1
+            if empty == EMPTY_TRIES:
+                raise
+        except PageError as error:
+            failed += 1
+            if failed == FAILED_TRIES or error.reason == "identity":
+                raise
+        await pace.sleep(rest_after(empty + failed, max(pace.pause, 1.0)))

@@ -1,0 +1,132 @@
+"""A Telegram Desktop export from a file, a folder or a zip into the database, in portions."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby, islice
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from parsers.export import Exported, ExportError, read_export
+from parsers.records import Reader
+from storage import Store
+from storage.gaps import shrink
+from storage.intake import Intake, take_in
+
+NAME = "result.json"
+# Posts of one transaction: the running bot waits no longer than a fraction of a second for it.
+PORTION = 200
+MAX_BYTES = 8 * 1024**3
+MAX_RATIO = 100
+MAX_DIRECTORY = 16 * 1024 * 1024
+END_OF_DIRECTORY = b"PK\x05\x06"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file held of one channel, and what of it was new."""
+
+    posts: int
+    taken: Intake
+
+
+def import_export(
+    path: Path,
+    followed: Mapping[int, str],
+    store: Store,
+    reader: Reader,
+    now: Callable[[], datetime],
+    *,
+    progress: Callable[[int], None],
+) -> dict[str, Imported]:
+    """Read every ``result.json`` that ``path`` holds; what each followed channel got from it.
+
+    ``followed`` are numeric ids and names. ``progress`` is told how many posts were read so far. An import that was
+    broken off can simply be done again. Raises ``ExportError`` with a sentence.
+    """
+    totals: dict[str, Imported] = {}
+    reaches: dict[str, tuple[int, int]] = {}
+    with opened(path) as files:
+        for file in files:
+            for channel, portion in _portions(read_export(file, followed)):
+                taken = store.write_now(take_in, channel, [one.sighting for one in portion], reader)
+                before = totals.get(channel, Imported(0, Intake()))
+                totals[channel] = Imported(before.posts + len(portion), before.taken + taken)
+                reaches[channel] = _reach(portion, reaches.get(channel))
+                progress(sum(one.posts for one in totals.values()))
+    for channel, (lowest, highest) in reaches.items():
+        # An export is whole between its first and its last post: nothing in between is unseen any more.
+        store.write_now(shrink, channel, lowest, highest, now())
+    return totals
+
+
+def _portions(posts: Iterator[Exported]) -> Iterator[tuple[str, list[Exported]]]:
+    for channel, group in groupby(posts, key=lambda one: one.channel):
+        while portion := list(islice(group, PORTION)):
+            yield channel, portion
+
+
+def _reach(portion: list[Exported], before: tuple[int, int] | None) -> tuple[int, int]:
+    ids = [one.sighting.message_id for one in portion]
+    ids += [member for one in portion for member in one.sighting.members] + list(before or ())
+    return min(ids), max(ids)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Iterator[BinaryIO]]:
+    """The export files that ``path`` stands for, each opened for reading one after another."""
+    try:
+        if path.is_dir():
+            yield _in_folder(path)
+        elif zipfile.is_zipfile(path):
+            yield _in_zip(path)
+        else:
+            yield _alone(path)
+    except OSError as error:
+        raise ExportError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        raise ExportError(f"{path} is a damaged or locked zip file ({error}).") from error
+
+
+def _alone(path: Path) -> Iterator[BinaryIO]:
+    if path.stat().st_size > MAX_BYTES:
+        raise ExportError(f"{path} is larger than 8 GB; no export of a channel is.")
+    with path.open("rb") as file:
+        yield file
+
+
+def _in_folder(path: Path) -> Iterator[BinaryIO]:
+    found = sorted({*path.glob(NAME), *path.glob(f"*/{NAME}")})
+    if not found:
+        raise ExportError(f"There is no {NAME} in {path}; export the channel as machine-readable JSON.")
+    for one in found:
+        yield from _alone(one)
+
+
+def _in_zip(path: Path) -> Iterator[BinaryIO]:
+    if _directory_size(path) > MAX_DIRECTORY:
+        raise ExportError(f"{path} lists too many files; no export does.")
+    with zipfile.ZipFile(path) as archive:
+        entries = [entry for entry in archive.infolist() if entry.filename.rsplit("/", 1)[-1] == NAME]
+        if not entries:
+            raise ExportError(f"There is no {NAME} in {path}; export the channel as machine-readable JSON.")
+        for entry in entries:
+            if entry.file_size > MAX_BYTES or entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+                raise ExportError(f"{entry.filename} in {path} unpacks to far more than an export would; refused.")
+            with archive.open(entry) as file:
+                yield cast(BinaryIO, file)
+
+
+def _directory_size(path: Path) -> int:
+    """How much the zip's list of files takes, from its last lines, before anything of it is read into memory."""
+    with path.open("rb") as file:
+        file.seek(-min(path.stat().st_size, 65_557), 2)
+        tail = file.read()
+    place = tail.rfind(END_OF_DIRECTORY)
+    return int(struct.unpack_from("<I", tail, place + 12)[0]) if 0 <= place <= len(tail) - 16 else MAX_DIRECTORY + 1
