@@ -133,6 +133,10 @@ class ChannelPages:
         """Let the next answers (for one channel, or for any) go wrong in this way."""
         self._faults.extend([(channel, fault)] * times)
 
+    def forgive(self) -> None:
+        """Let nothing more go wrong."""
+        self._faults.clear()
+
     def answer(self, path: str, before: str | None = None, after: str | None = None) -> Answer:
         """What a GET of ``path`` gets; the HTTP server below and tests without a network both ask here."""
         name = path.strip("/").removeprefix("s/")
