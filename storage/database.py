@@ -68,11 +68,12 @@ class _Lane:
     """One thread with one connection of its own."""
 
     def __init__(self, path: Path, name: str) -> None:
+        self._path = path
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"storage-{name}")
         self._db = self._pool.submit(_connect, path).result()
 
     def submit(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        return self._pool.submit(fn, self._db, *args, **kwargs)
+        return self._pool.submit(_told(self._path, fn), self._db, *args, **kwargs)
 
     def close(self) -> None:
         self._pool.submit(self._db.close).result()
@@ -112,7 +113,7 @@ def _connect(path: Path) -> Database:
 
 
 def _in_transaction(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
-    """``fn`` between BEGIN IMMEDIATE and COMMIT; a deferred BEGIN fails at once when another process wrote in between."""
+    """``fn`` between BEGIN IMMEDIATE and COMMIT; a deferred BEGIN fails when another process wrote in between."""
 
     def run(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
         db.conn.execute("BEGIN IMMEDIATE")
@@ -123,5 +124,19 @@ def _in_transaction(fn: Callable[Concatenate[Database, P], T]) -> Callable[Conca
             raise
         db.conn.commit()
         return result
+
+    return run
+
+
+def _told(path: Path, fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
+    """``fn``, with what the machine refuses (a full disk, a broken file) told in words; our own slips stay errors."""
+
+    def run(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return fn(db, *args, **kwargs)
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            raise
+        except sqlite3.DatabaseError as error:
+            raise StorageError(path, f"{path} cannot be used: {error}.") from error
 
     return run

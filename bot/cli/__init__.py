@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from typing import Any
 
 import click
+
+from storage.errors import StorageError
 
 # A command's module is imported when it is asked for, so that ``overnight read`` does not pay for Telegram.
 COMMANDS = {
@@ -36,6 +39,13 @@ class Commands(click.Group):
         attribute = f"{cmd_name.replace('-', '_')}_command"
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the database refuses in the middle of it is one clear line."""
+        try:
+            return super().invoke(ctx)
+        except StorageError as error:
+            raise click.ClickException(str(error)) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,0 +1,57 @@
+"""The store: one transaction a write, and words for what the machine refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from storage import NewerSchemaError, NotADatabaseError, StorageError, Store, open_store
+
+
+def count(db: Database) -> int:
+    return db["channels"].count
+
+
+def add_and_fail(db: Database) -> None:
+    db["channels"].insert({"channel": "kpszsu"})
+    raise ValueError("after the insert")
+
+
+async def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
+    with pytest.raises(ValueError, match="after the insert"):
+        await store.write(add_and_fail)
+    assert await store.read(count) == 0
+
+
+def test_a_refusal_of_the_machine_is_told_in_words(store: Store) -> None:
+    def fill(db: Database) -> None:
+        db.execute("PRAGMA max_page_count=1")
+        db["channels"].insert_all({"channel": f"name{n}" * 900} for n in range(900))
+
+    with pytest.raises(StorageError, match=r"overnight\.db cannot be used: database or disk is full\."):
+        store.write_now(fill)
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("these are notes, not a database" * 20)
+    with pytest.raises(NotADatabaseError, match="nothing was written"):
+        open_store(path)
+    assert path.read_text() == "these are notes, not a database" * 20
+
+
+def test_a_newer_schema_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "overnight.db"
+    open_store(path).close()
+    db = Database(path)
+    db["_sqlite_migrations"].insert({"migration_set": "overnight", "name": "m999_tomorrow", "applied_at": "2027-01-01"})
+    db.close()
+    with pytest.raises(NewerSchemaError, match=r"m999_tomorrow.*nothing was changed"):
+        open_store(path)
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="cannot be opened"):
+        open_store(tmp_path / "nowhere" / "overnight.db")
