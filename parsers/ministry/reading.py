@@ -8,7 +8,7 @@ from parsers.channels import Channel
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.lines import Stated, state
 from parsers.ministry.walk import Walk, joined
-from parsers.ministry.words import DUTY, SORT
+from parsers.ministry.words import CREWED, DUTY, SORT
 from parsers.records import Doubt, Kind, NotAReport, Post, Reading, Scope, Tally, Unreadable
 from parsers.tables.ministry import COUNTED, DRONES, SHOOTERS, STOPPED, Sort
 from parsers.tables.windows import Role
@@ -62,7 +62,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     if _is_of_days(times):
         return NotAReport()
     if not stated.lines:
-        return Unreadable("unknown_format") if _has_number(events) else NotAReport()
+        return Unreadable("unknown_format") if _looks_counted(events, stated, found) else NotAReport()
     ends = _window_ends(events, found)
     times = told(found, 0, ends) if ends < len(found) else times
     framed = frame(found, times, channel.zone, post.posted, moments=True)
@@ -88,9 +88,11 @@ def _is_of_days(times: Told) -> bool:
     return bool(end and end.day) and not any(edge.hour for edge in times.edges)
 
 
-def _has_number(events: Sequence[Event]) -> bool:
-    """Whether weapons are counted in figures, whatever became of them."""
-    return any(isinstance(event.what, Said) and event.what.amount for event in events)
+def _looks_counted(events: Sequence[Event], stated: Stated, found: Sequence[Token]) -> bool:
+    """Whether a post of which no line came still counts weapons, or tells of something stopped that is no aircraft."""
+    numbered = any(isinstance(event.what, Said) and event.what.amount for event in events)
+    stopped = stated.unread or bool(stated.doubts)
+    return numbered or (stopped and next(iter(CREWED.search(found)), None) is None)
 
 
 def _no_time(framed: Framed) -> tuple[Doubt, ...]:

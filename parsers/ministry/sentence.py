@@ -89,7 +89,7 @@ class Sentence:
         self._close()
         placed = self.bound and self.bound[-1].places
         self.part, self.under = bool(placed), not placed
-        self.partial = self.partial or event.what == "partial"
+        self.partial = self.partial or (not placed and event.what == "partial")
 
     def _count(self, event: Event) -> None:
         said = event.what

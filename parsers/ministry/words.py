@@ -10,6 +10,7 @@ from parsers.phrases import Phrases
 from parsers.records import Outcome
 from parsers.tables.ministry import (
     AGENTS,
+    AIRCRAFT,
     ALL,
     ATTEMPTS,
     NO_OUTCOME,
@@ -43,5 +44,6 @@ MARKS: Phrases[Mark] = Phrases([*_row(Mark.TOTAL, TOTALS), *_row(Mark.ALL, ALL),
 STANDING: Phrases[Stands] = Phrases(pair for row, words in STANDS for pair in _row(row, words))
 PARTS: Phrases[bool] = Phrases(_row(True, PARTIAL))
 UNCOUNTED: Phrases[bool] = Phrases(_row(True, NOT_COUNTED))
+CREWED: Phrases[bool] = Phrases(_row(True, AIRCRAFT))
 DUTY: Phrases[bool] = Phrases(_row(True, ON_DUTY))
 SORT: Phrases[Sort] = Phrases(pair for row, words in SORTS for pair in _row(row, words))
