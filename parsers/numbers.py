@@ -34,6 +34,11 @@ class Amount(NamedTuple):
     after: int
 
 
+def is_numeral(word: str) -> bool:
+    """Whether a word is a numeral or an ordinal, or a part of one."""
+    return word in _CARDINAL or word in _ORDINAL
+
+
 def opens_an_amount(word: str) -> bool:
     """Whether a word may begin an amount: a numeral, a hedge, a vague word."""
     return word in _CARDINAL or word in _VAGUE or _HEDGE.may_begin(word)

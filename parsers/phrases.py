@@ -49,27 +49,44 @@ class Phrases(Generic[T]):
 
     def match(self, found: Sequence[Token], at: int) -> Found[T] | None:
         """The row whose phrase begins at token ``at``, or None."""
-        for rest, row in self._beginning(found[at].text):
-            after = _after(rest, found, at + 1) if rest else at + 1
-            if after:
-                return Found(row, after)
+        candidates = self._beginning(found[at].text)
+        if not candidates:
+            return None
+        following = _following(found, at + 1)
+        for second, rest, row in candidates:
+            if second is None:
+                return Found(row, at + 1)
+            if following.startswith(second):
+                after = _after(rest, found, at + 1)
+                if after:
+                    return Found(row, after)
         return None
 
     def search(self, found: Sequence[Token], start: int = 0, end: int | None = None) -> Iterator[tuple[int, Found[T]]]:
         """Every row found from left to right in ``found[start:end]``, with where it begins; they do not overlap."""
-        at, end = start, len(found) if end is None else end
-        while at < end:
-            hit = self.match(found, at) if self._beginning(found[at].text) else None
+        after, end = start, len(found) if end is None else end
+        beginning = self._beginning
+        for at in [at for at in range(start, end) if beginning(found[at].text)]:
+            hit = self.match(found, at) if at >= after else None
             if hit and hit.after <= end:
                 yield at, hit
-                at = hit.after
-            else:
-                at += 1
+                after = hit.after
 
-    def _look_up(self, word: str) -> tuple[tuple[list[str], T], ...]:
-        """The phrases whose first stem fits a word, each as what must follow and its row; the longest first."""
+    def _look_up(self, word: str) -> tuple[tuple[str | None, list[str], T], ...]:
+        """The phrases whose first stem fits a word, the longest first: their second stem, all that follow, the row."""
         near = [*self._by_start.get(word[:_INDEXED], ()), *self._by_start.get(word[:1], ())]
-        return tuple((stems[1:], row) for stems, row in near if fits(stems[0], word))
+        return tuple(
+            (stems[1].rstrip("=") if len(stems) > 1 else None, stems[1:], row)
+            for stems, row in near
+            if fits(stems[0], word)
+        )
+
+
+def _following(found: Sequence[Token], at: int) -> str:
+    """The word at ``at``, quotes and dashes passed over; empty at the end."""
+    while at < len(found) and found[at].text in _SKIPPED:
+        at += 1
+    return found[at].text if at < len(found) else ""
 
 
 def _after(stems: list[str], found: Sequence[Token], at: int) -> int | None:

@@ -9,6 +9,7 @@ from parsers.text import Token
 
 BULLETS = frozenset("-•*▫◽")
 ENDS = frozenset(".!?;")
+_MAY_END = ENDS | {":", "\n"}
 # A full stop after these ends no sentence: «Брянської, Курської обл., рф», «в т.ч. реактивними».
 SHORTENED = frozenset({"обл", "рф", "т.ч", "т.г", "м", "р", "г", "тис", "млн", "ін", "т.д", "н.п", "ст", "рр", "гг"})
 NOT_HEADLINE = 2
@@ -61,16 +62,15 @@ def sentences(found: Sequence[Token], start: int = 0) -> list[Sentence]:
 
 def _pieces(found: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
     first, deep = start, 0
-    for at in range(start, len(found)):
+    last = len(found) - 1
+    for at in [at for at in range(start, last + 1) if found[at].kind != "word" or at == last]:
         text = found[at].text
         deep = max(0, deep + (text == "(") - (text == ")"))
-        if found[at].kind == "line":
+        if text == "\n":
             deep = 0
-        if _ends(found, at, deep):
+        if (text in _MAY_END or at == last) and _ends(found, at, deep):
             yield first, at + 1
             first = at + 1
-    if first < len(found):
-        yield first, len(found)
 
 
 def _ends(found: Sequence[Token], at: int, deep: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.records import Words
@@ -30,7 +31,6 @@ _ALIKE = {
     "ё": "е",
     "Ё": "Е",
 }
-_FOLD = str.maketrans(_ALIKE)
 # Case endings that hang on figures: 8-ма, 181-м, 16-ю, 20-ї, 81-го (catalogue of spellings, 2023-2026).
 SUFFIXES = "ма ми му м ти та х ох ух ех ю ою го ого ї й я а те ом ем ое е ый ий ые их ым"
 _UNEVEN = re.compile(f"[{INVISIBLE}]|[\u0300-\u036f]")
@@ -42,9 +42,12 @@ _ALL_LOOK_ALIKE = re.compile(r"[aceiopxykmthb]+(?:-\d+[a-zа-я]?)?")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-яіїєґ]")
 
+# Most words are of these letters alone: the plain class is tried first because it is the quickest.
+_PLAIN = "a-zа-яіїєґ"
 _TOKEN = re.compile(
     rf"""
-      (?P<code>\d[мm]\d\d|(?:[a-z]{{1,3}}|[хс])\d[^\W_]*)                # 3М22, S8000, Х101: letters and figures in one
+      (?P<plain>[{_PLAIN}]{{2,}}+(?![^\W_])(?:[’-][^\W_]+)*+)
+    | (?P<code>\d[мm]\d\d|(?:[a-z]{{1,3}}|[хс])\d[^\W_]*)                # 3М22, S8000, Х101: letters and figures in one
     | (?P<short>[^\W\d_]\.[^\W\d_](?![^\W_]))                         # т.ч, т.г, н.п
     | (?P<word>[^\W\d_]+(?:[’-][^\W_]+)*)
     | (?P<dotted>\d{{1,2}}[.:]\d\d(?:[.:]\d{{2,4}})?(?!\d))               # 18:00, 18.00, 24.03.23
@@ -56,7 +59,8 @@ _TOKEN = re.compile(
 )
 
 
-WORDLIKE = frozenset({"word", "code", "short"})
+_NUMBERS = frozenset({"number", "suffix"})
+WORDLIKE = frozenset({"plain", "word", "code", "short"})
 
 
 class Token(NamedTuple):
@@ -81,19 +85,19 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, spaces left out, each with its place in the text as given."""
     folded, places = fold(text)
-    found = []
+    made, found = tuple.__new__, []  # a post has hundreds: the tuple's own maker is the quickest
     for match in _TOKEN.finditer(folded):
-        kind = match.lastgroup
-        piece = match[0]
+        kind, piece = match.lastgroup, match[0]
         start, end = match.span()
         if places:
             start, end = places[start], places[end - 1] + 1
         if kind in WORDLIKE:
-            found.append(Token("word", one_script(piece), start, end, None, text[start].isupper()))
-        elif kind in {"number", "suffix"}:
-            found.append(Token("number", piece, start, end, int(match["number"].replace(" ", ""))))
+            found.append(made(Token, ("word", one_script(piece), start, end, None, text[start].isupper())))
+        elif kind in _NUMBERS:
+            value = int(match["number"].replace(" ", ""))
+            found.append(made(Token, ("number", piece, start, end, value, False)))
         else:
-            found.append(Token(kind or "mark", piece, start, end))
+            found.append(made(Token, (kind or "mark", piece, start, end, None, False)))
     return found
 
 
@@ -102,11 +106,13 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 
     Also the place of each character in ``text``; None where nothing was taken out and the places are the same.
     """
-    if not _UNEVEN.search(text):
-        folded = text.translate(_FOLD).lower()
-        if len(folded) == len(text):
-            return folded, None
-    return _fold_unevenly(text)
+    folded = text.lower()
+    if len(folded) != len(text) or _UNEVEN.search(text):
+        return _fold_unevenly(text)
+    for mark, plain in _ALIKE.items():
+        if mark in folded:
+            folded = folded.replace(mark, plain)
+    return folded, None
 
 
 def _fold_unevenly(text: str) -> tuple[str, list[int]]:
@@ -127,6 +133,7 @@ def _fold_unevenly(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
+@lru_cache(maxsize=4096)
 def one_script(word: str) -> str:
     """A folded word in the one script it is meant in: «c» before a time is Cyrillic, «Shаhed» is Latin."""
     if not _LATIN.search(word):

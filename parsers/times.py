@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from parsers.numbers import cardinal, ordinal
-from parsers.phrases import Phrases, fits
+from parsers.numbers import cardinal, is_numeral, ordinal
+from parsers.phrases import REMEMBERED, Phrases, fits
 from parsers.records import Words
 from parsers.tables.windows import FILLERS, HOURS, MIDNIGHT, MONTHS, NOON, PERIODS, ROLES, Period, Role
 from parsers.text import Token
@@ -23,6 +24,7 @@ _ROLES = Phrases((phrase, role) for role, phrases in ROLES for phrase in phrases
 _PERIODS = Phrases((phrase, period) for period, phrases in PERIODS for phrase in phrases.split(";"))
 _FILLERS = frozenset(FILLERS)
 _REACH = 5
+_FIGURES = frozenset({"number", "dotted"})
 
 
 class Hour(NamedTuple):
@@ -30,6 +32,9 @@ class Hour(NamedTuple):
 
     hour: int
     minute: int
+
+
+_NAMED_HOURS = ((Hour(0, 0), tuple(MIDNIGHT)), (Hour(12, 0), tuple(NOON)))
 
 
 class Day(NamedTuple):
@@ -153,14 +158,22 @@ def _set_sums_aside(result: Told) -> None:
 
 def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
     """Hours, dates, roles and periods from left to right."""
-    at = start
-    while at < end:
-        atom = _atom(found, at)
-        if atom is None or atom.after > end:
-            at += 1
-            continue
-        yield atom
-        at = atom.after
+    after = start
+    for at in [at for at in range(start, end) if _may_tell_time(found[at].kind, found[at].text)]:
+        atom = _atom(found, at) if at >= after else None
+        if atom and atom.after <= end:
+            yield atom
+            after = atom.after
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_tell_time(kind: str, word: str) -> bool:
+    """Whether a token may begin a period, a role, an hour or a date: most words do not, and are passed over."""
+    if kind != "word":
+        return kind in _FIGURES
+    if _PERIODS.may_begin(word) or _ROLES.may_begin(word) or is_numeral(word):
+        return True
+    return any(word.startswith(stems) for _, stems in _NAMED_HOURS)
 
 
 def _atom(found: Sequence[Token], at: int) -> Atom | None:
@@ -169,19 +182,14 @@ def _atom(found: Sequence[Token], at: int) -> Atom | None:
         return _dotted(found, at)
     if token.kind == "number":
         return _hour_in_words(found, at) or _date(found, at)
-    if token.kind != "word":
-        return None
-    period = _PERIODS.match(found, at)
-    if period:
-        return Atom(period.row, at, period.after)
-    role = _ROLES.match(found, at)
-    if role:
-        return Atom(role.row, at, role.after)
-    if any(fits(stem, token.text) for stem in MIDNIGHT):
-        return Atom(Hour(0, 0), at, at + 1)
-    if any(fits(stem, token.text) for stem in NOON):
-        return Atom(Hour(12, 0), at, at + 1)
-    return _hour_in_words(found, at) or _date(found, at)
+    if is_numeral(token.text):
+        return _hour_in_words(found, at) or _date(found, at)
+    for table in (_PERIODS, _ROLES):
+        hit = table.match(found, at)
+        if hit:
+            return Atom(hit.row, at, hit.after)
+    hour = next((hour for hour, stems in _NAMED_HOURS if token.text.startswith(stems)), None)
+    return Atom(hour, at, at + 1) if hour else None
 
 
 def _dotted(found: Sequence[Token], at: int) -> Atom | None:

@@ -51,16 +51,23 @@ def stated(text: str, found: Sequence[Token], times: Told) -> Stated:
     last: Outcome | None = None
     for sentence in result.body:
         told = cues(found, sentence.first, sentence.after)
-        counted = counter.count(sentence.first, sentence.after, verbs(told))
-        told = outside(told, counted.groups)
         carried = last if found[sentence.first].text in _CARRIES_ON else None
-        assign(found, counted.groups, told, heading if sentence.bullet else carried)
-        _keep(result, found, sentence, counted, told)
-        if any(sentence.first <= at < sentence.after for at in sums):
-            _make_totals(counted.groups)
+        inherited = heading if sentence.bullet else carried
+        if told or inherited or _has_a_number(found, sentence, times.taken):
+            counted = counter.count(sentence.first, sentence.after, verbs(told))
+            told = outside(told, counted.groups)
+            assign(found, counted.groups, told, inherited)
+            _keep(result, found, sentence, counted, told)
+            if any(sentence.first <= at < sentence.after for at in sums):
+                _make_totals(counted.groups)
         last = _last_outcome(told) or (last if sentence.bullet else None)
         heading = heading if sentence.bullet else last if sentence.heads else None
     return result
+
+
+def _has_a_number(found: Sequence[Token], sentence: Sentence, taken: set[int]) -> bool:
+    """Whether a sentence without a verb of outcome may count something all the same."""
+    return any(found[i].kind == "number" and i not in taken for i in range(sentence.first, sentence.after))
 
 
 def _make_totals(groups: Sequence[Group]) -> None:
@@ -95,9 +102,7 @@ def _keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: C
         group.singular = group.singular or _is_one_of_a_genitive(found, group)
         if group.outcome and not _says_nothing(group):
             result.groups.append(group)
-        elif (
-            not group.outcome and group.amount and group.amount.number is not None and told and not _debris(told, group)
-        ):
+        elif not group.outcome and group.amount and group.amount.number is not None and not _debris(told, group):
             result.spare.append(group.amount)
     for size, at in counted.sites:
         _keep_site(result, found, size, at, told)
@@ -106,7 +111,7 @@ def _keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: C
             found[i].text == "не" for i in range(cue.after, min(cue.after + 2, len(found)))
         ):
             result.hit_sites.append(Count(0, Hedge.EXACT, (found[cue.first].start, found[cue.after - 1].end)))
-    if told:
+    if told or sentence.bullet or counted.groups:
         result.spare += counted.spare
         result.unknown += counted.unknown
 

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from parsers.air_force.counts import DOWN, Stated
-from parsers.phrases import Found, Phrases, any_of
+from parsers.phrases import Found, Phrases
 from parsers.places import ORIGINS, TARGETS
 from parsers.records import Outcome
 from parsers.sentences import Sentence
 from parsers.tables.places import Place
 from parsers.text import Token
 
-# Words that make the places of their sentence targets.
-_MAIN = any_of("напрямок удару; напрямки удару; напрям удару; також атакован")
-_SUFFERED = any_of("постражда; у бік=")
-_STRUCK = any_of("атакув; атакова; ( по=; удар по=")
+
+class Opener(StrEnum):
+    """How words make the places right behind them targets."""
+
+    MAIN = "main"  # told in so many words
+    SUFFERED = "suffered"
+    STRUCK = "struck"  # the object of the attack
+
+
+_OPENERS: Phrases[Opener] = Phrases(
+    (phrase, opener)
+    for opener, phrases in (
+        (Opener.MAIN, "напрямок удару; напрямки удару; напрям удару; також атакован"),
+        (Opener.SUFFERED, "постражда; у бік="),
+        (Opener.STRUCK, "атакув; атакова; ( по=; удар по="),
+    )
+    for phrase in phrases.split(";")
+)
 _FROM = frozenset({"із", "з", "зі", "пуску", "пусків"})
 _OPENING = ("район", "акватор", "напрямк", "напрям")
 _NO_ORIGIN = frozenset({"по", "на", "удар", "удару", "у", "в"})
@@ -65,25 +80,24 @@ def targets(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
 
     A second strike told of without a count («завдав повторного удару по Одещині») is outside the tally.
     """
-    main = [place for sentence in counts.body for place in _named(found, sentence, _MAIN)]
-    if main:
-        return tuple(dict.fromkeys(main))
-    suffered = [place for sentence in counts.body for place in _named(found, sentence, _SUFFERED)]
+    named: dict[Opener, list[str]] = {opener: [] for opener in Opener}
     launched = [group.first for group in counts.groups if group.outcome is Outcome.LAUNCHED]
-    telling = [one for one in counts.body if any(one.first <= first < one.after for first in launched)]
-    struck = [place for sentence in telling for place in _named(found, sentence, _STRUCK)]
-    return tuple(dict.fromkeys((*struck, *suffered)))
+    for sentence in counts.body:
+        telling = any(sentence.first <= first < sentence.after for first in launched)
+        for _, hit in _OPENERS.search(found, sentence.first, sentence.after):
+            if telling or hit.row is not Opener.STRUCK:
+                named[hit.row] += _listed(found, hit.after, sentence.after)
+    places = named[Opener.MAIN] or [*named[Opener.STRUCK], *named[Opener.SUFFERED]]
+    return tuple(dict.fromkeys(places))
 
 
-def _named(found: Sequence[Token], sentence: Sentence, openers: Phrases[None]) -> Iterator[str]:
-    """The places that stand in a list right behind an opening word of the sentence."""
-    for _, opener in openers.search(found, sentence.first, sentence.after):
-        opened = opener.after
-        for at, hit in TARGETS.search(found, opened, sentence.after):
-            if not _stands_in_a_list(found, opened, at):
-                break
-            opened = hit.after
-            yield hit.row.code
+def _listed(found: Sequence[Token], opened: int, end: int) -> Iterator[str]:
+    """The places that stand in a list right behind an opening word."""
+    for at, hit in TARGETS.search(found, opened, end):
+        if not _stands_in_a_list(found, opened, at):
+            break
+        opened = hit.after
+        yield hit.row.code
 
 
 def _stands_in_a_list(found: Sequence[Token], opened: int, at: int) -> bool:

@@ -29,6 +29,8 @@ from parsers.windows import Framed, frame
 
 STOPPED = DOWN | {Outcome.LOST, Outcome.NEUTRALISED}
 TOLD_AFTERWARDS = STOPPED | {Outcome.HIT, Outcome.MISSED, Outcome.LEFT}
+# Outcomes worth a line even without number and type.
+LOUD = frozenset({Outcome.HIT, Outcome.MISSED, Outcome.AIRBORNE, Outcome.LOST, Outcome.LEFT})
 LONGEST_NIGHT = timedelta(hours=30)
 LONGEST_REPORT = timedelta(hours=50)
 MOST_DAYS_AGO = 3
@@ -173,11 +175,13 @@ def _worth_keeping(lines: Sequence[Line]) -> tuple[Line, ...]:
     kept = []
     for line in lines:
         bare = line.number is None and not line.weapons and not line.share
-        told_better = any(other is not line and _same(other, line) for other in lines)
-        loud = line.outcome in {Outcome.HIT, Outcome.MISSED, Outcome.AIRBORNE, Outcome.LOST, Outcome.LEFT}
-        if not bare or loud or (line.outcome is Outcome.LAUNCHED and not told_better):
+        if not bare or line.outcome in LOUD or (line.outcome is Outcome.LAUNCHED and not _told_better(line, lines)):
             kept.append(line)
     return tuple(kept)
+
+
+def _told_better(bare: Line, lines: Sequence[Line]) -> bool:
+    return any(other is not bare and _same(other, bare) for other in lines)
 
 
 def _same(line: Line, bare: Line) -> bool:

@@ -33,10 +33,10 @@ class Group:
     @property
     def kind(self) -> Kind | None:
         """The weapons' own kind where they are of one; else the post's word; else the first one's."""
-        kinds = {weapon.kind for weapon in self.weapons}
-        if len(kinds) == 1:
-            return kinds.pop()
-        return self.noun or (self.weapons[0].kind if self.weapons else None)
+        if not self.weapons:
+            return self.noun
+        first = self.weapons[0].kind
+        return first if all(weapon.kind is first for weapon in self.weapons) else self.noun or first
 
     def number(self) -> tuple[int | None, Hedge]:
         """The number and its hedge; a singular without a numeral is one."""

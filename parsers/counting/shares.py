@@ -19,27 +19,30 @@ class Shares:
         self.nouns, self.result = nouns, result
         self.found, self.taken, self.end = nouns.found, nouns.taken, nouns.end
 
-    def share(self, at: int, whole: Group | None) -> int | None:
-        """A part with its mark before or behind the number; the token after it, None where there is none."""
-        if at >= self.end or at in self.taken:
+    def marked(self, at: int, whole: Group | None) -> int | None:
+        """A part behind its mark, with a number or without; the token after it, None where there is none."""
+        mark = SHARE.match(self.found, at) if at < self.end and at not in self.taken else None
+        if mark is None:
             return None
-        mark = SHARE.match(self.found, at)
-        if mark:
-            size = amount(self.found, mark.after) if mark.after < self.end else None
-            return self._add(at, size, size.after if size else mark.after, whole)
-        size = amount(self.found, at)
-        mark = SHARE.match(self.found, size.after) if size and size.after < self.end else None
+        size = amount(self.found, mark.after) if mark.after < self.end else None
+        return self._add(at, size, size.after if size else mark.after, whole)
+
+    def numbered(self, at: int, size: Amount, whole: Group | None) -> int | None:
+        """A part whose number stands before its mark."""
+        mark = SHARE.match(self.found, size.after) if size.after < self.end else None
         return self._add(at, size, mark.after, whole) if mark else None
 
-    def bare(self, at: int, whole: Group | None) -> int | None:
-        """In a bracket only: «(більшість - реактивні)», «(близько третини - реактивні)»."""
-        size = amount(self.found, at) if at < self.end and at not in self.taken else None
+    def bracketed(self, at: int, whole: Group | None) -> int | None:
+        """A part in a bracket, where «(більшість - реактивні)», «(близько третини - реактивні)» need no mark."""
+        after = self.marked(at, whole)
+        size = amount(self.found, at) if not after and at < self.end and at not in self.taken else None
         if size is None:
-            return None
+            return after
         after = size.after
         while after < self.end and self.found[after].text.startswith(_PARTS):
             after += 1
-        return self._add(at, size, after, whole) if after < self.end and self.found[after].text == "-" else None
+        dashed = after < self.end and self.found[after].text == "-"
+        return self.numbered(at, size, whole) or (self._add(at, size, after, whole) if dashed else None)
 
     def _add(self, at: int, size: Amount | None, after: int, whole: Group | None) -> int | None:
         """Put down a part of the count before it, if it says of what."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from parsers.counting.chains import FLYING, JOINS, share_the_noun
@@ -9,7 +10,7 @@ from parsers.counting.group import Counted, Group, Verbs
 from parsers.counting.nouns import LOOK_AHEAD, STOP_WORDS, Nouns
 from parsers.counting.shares import Shares
 from parsers.counting.unknown import unknown_names
-from parsers.counting.words import COMMAND, NOUN, THING, WEAPON, opens_a_count
+from parsers.counting.words import COMMAND, NOUN, THING, WEAPON, Opens, what_opens
 from parsers.numbers import Amount, amount
 from parsers.records import Kind, Outcome
 from parsers.tables.outcomes import Thing
@@ -17,6 +18,7 @@ from parsers.text import Token
 
 _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE
+_NUMBER = Opens(amount=True, share=False, name=False, command=False)
 _OF = frozenset({"із", "з", "из", "с"})
 _ENDS = frozenset({".", ",", ";", "!", "(", ")"})
 # Between a number without a noun and its verb: «усі 14 — знищено», «збито лише 3».
@@ -32,6 +34,8 @@ class Counter:
         self.found, self.taken = found, taken
         self.nouns = Nouns(found, taken)
         self.closing = _closing_brackets(found)
+        self.texts = [token.text for token in found]
+        self.stops = [at for at, token in enumerate(found) if token.kind == "number" or _stops_at(token.text)]
         self.told: list[Kind] = []
         self.before: list[Kind] = []
 
@@ -42,15 +46,10 @@ class Counter:
         self.whole: Group | None = None
         self.shares = Shares(self.nouns, self.result)
         at = first
-        while at < after:
-            token = self.found[at]
-            if at in self.taken or at in verbs.nounless:
-                at += 1
-            elif token.kind == "number" or token.text == "(" or opens_a_count(token.text):
-                at = self._step(at)
-            else:
-                self.loose = self.loose or token.text not in _QUIET
-                at += 1
+        for stop in self.stops[bisect_left(self.stops, first) : bisect_left(self.stops, after)]:
+            if stop >= at and stop not in self.taken and stop not in verbs.nounless:
+                self.loose = self.loose or not _QUIET.issuperset(self.texts[at:stop])
+                at = self._step(stop) or stop
         share_the_noun(self.found, self.result.groups)
         self.result.unknown = unknown_names(self.found, self.result.groups, after)
         self._remember()
@@ -62,19 +61,20 @@ class Counter:
         self.told += [kind for kind in dict.fromkeys(kinds) if kind not in self.told]
         self.before = list(dict.fromkeys(kinds)) or self.before
 
-    def _step(self, at: int) -> int:
-        """Read what begins at ``at`` and return where to go on."""
-        text = self.found[at].text
+    def _step(self, at: int) -> int | None:
+        """Read what begins at ``at`` and return where to go on; None where nothing does."""
+        text = self.texts[at]
         if text == "(":
             return self._bracket(at)
-        command = COMMAND.match(self.found, at)
+        opens = what_opens(text) or _NUMBER
+        command = COMMAND.match(self.found, at) if opens.command else None
         if command:
             return self._past_breakdown(command.after) if self._has_a_number(command.after) else command.after
-        after = self.shares.share(at, self.whole) or self._amount(at) or self._unnumbered(at)
-        if after:
-            return after
-        self.loose = self.loose or text not in _QUIET
-        return at + 1
+        after = self.shares.marked(at, self.whole) if opens.share else None
+        size = amount(self.found, at) if opens.amount and not after else None
+        if size:
+            after = self.shares.numbered(at, size, self.whole) or self._amount(at, size)
+        return after or (self._unnumbered(at) if opens.name else None)
 
     def _has_a_number(self, at: int) -> bool:
         """Whether a dash and a figure stand right behind a command's name."""
@@ -89,7 +89,7 @@ class Counter:
 
     def _bracket(self, at: int) -> int:
         """A bracket holds a part of the count before it, its names, or nothing counted: places, «(уламки)»."""
-        after = self.shares.share(at + 1, self.whole) or self.shares.bare(at + 1, self.whole)
+        after = self.shares.bracketed(at + 1, self.whole)
         if after:
             return after + 1 if after < self.end and self.found[after].text == ")" else after
         close = self.closing[at]
@@ -112,10 +112,9 @@ class Counter:
             if inside and inside.number is not None and not self._counts_other(inside.after):
                 self.result.spare.append(inside)
 
-    def _amount(self, at: int) -> int | None:
-        """A number, and what it counts."""
-        size = amount(self.found, at)
-        if size is None or size.after > self.end or size.after - 1 in self.taken:
+    def _amount(self, at: int, size: Amount) -> int | None:
+        """What a number counts."""
+        if size.after > self.end or size.after - 1 in self.taken:
             return None
         whole = self._of_whole(size)
         if whole:
@@ -234,6 +233,10 @@ class Counter:
         if Kind.DRONE in {last.kind, last.noun}:
             return made.kind in FLYING and (made.kind is Kind.DRONE or bool(made.weapons))
         return made.noun is None and bool(made.weapons) and not any(weapon.kind in FLYING for weapon in made.weapons)
+
+
+def _stops_at(text: str) -> bool:
+    return text == "(" or what_opens(text) is not None
 
 
 def _closing_brackets(found: Sequence[Token]) -> list[int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from parsers.numbers import opens_an_amount
 from parsers.phrases import REMEMBERED, Phrases, any_of
@@ -31,10 +32,20 @@ SHARE = any_of(SHARES)
 COMMAND = any_of(COMMANDS)
 
 
+class Opens(NamedTuple):
+    """What may begin with a word; None of it for most words."""
+
+    amount: bool
+    share: bool
+    name: bool
+    command: bool
+
+
 @lru_cache(maxsize=REMEMBERED)
-def opens_a_count(word: str) -> bool:
-    """Whether a word may begin a number, a noun, a name or a share: the few words that the walk stops at."""
-    return opens_an_amount(word) or any(table.may_begin(word) for table in (WEAPON, NOUN, ADJECTIVE, SHARE, COMMAND))
+def what_opens(word: str) -> Opens | None:
+    """What the walk has to look for at a word; None where it may pass on."""
+    opens = Opens(opens_an_amount(word), SHARE.may_begin(word), names_something(word), COMMAND.may_begin(word))
+    return opens if any(opens) else None
 
 
 def names_something(word: str) -> bool:

@@ -6,9 +6,9 @@ These are looked for anywhere in a post in lower case, before it is taken apart.
 from __future__ import annotations
 
 # fmt: off
-# The gate: a post without any of these cannot tell what became of anything. A list of bullets has no verb.
-GATE = ("зби", "знищ", "подав", "знешк", "втрач", "влуч", "атак", "завда", "застос", "пусти", "досяг",
-        "перехоп", "постражд", ";\n-")
+# The gate: a post without any of these cannot tell what became of anything. «Загроза застосування» is an alert.
+GATE = ("зби", "знищ", "подав", "знешк", "втрач", "влуч", "атаков", "атакув", "атакує", "атаки укр", "завдав", "завдал",
+        "завдає", "застосував", "застосувал", "застосов", "пусти", "досяг", "перехоп", "постражд", "\n- 1")
 
 # Independent signs of a report; each row is one sign. Three are asked for.
 SIGNS: tuple[tuple[str, str], ...] = (
