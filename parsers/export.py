@@ -81,12 +81,12 @@ class Mended:
 
 def _whole_escapes(data: bytes) -> int:
     """Up to where no escape is cut in two."""
-    end = data.rfind(b"\\", len(data) - 4)
-    if end < 0:
-        return len(data)
-    while end > 0 and data[end - 1 : end] == b"\\":
-        end -= 1
-    return end if len(data) - end < CHUNK else len(data)
+    for after in range(3):
+        end = len(data) - after
+        if data[end - 1 : end] == b"\\":
+            before = len(data[:end].rstrip(b"\\"))
+            return before if len(data) - before < CHUNK else len(data)
+    return len(data)
 
 
 def _mended(escape: re.Match[bytes]) -> bytes:

@@ -46,6 +46,15 @@ def watched(
     ]
 
 
+def looked_at(db: Database, channel: str, message_id: int) -> datetime | None:
+    """When a page last covered a post; None where it is not stored or no page ever did."""
+    row = db.execute(
+        "SELECT last_shown_at, last_missed_at FROM posts WHERE channel = ? AND message_id = ?", (channel, message_id)
+    ).fetchone()
+    moments = [moment for moment in row or () if moment is not None]
+    return _moment(max(moments)) if moments else None
+
+
 def has_tally(db: Database, channel: str) -> bool:
     """Whether any post of the channel was read as a tally."""
     found = db.execute("SELECT 1 FROM readings WHERE channel = ? AND reading = 'tally' LIMIT 1", (channel,)).fetchone()

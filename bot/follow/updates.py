@@ -1,0 +1,92 @@
+"""Posts that reach the bot as updates: from a channel it administers, or forwarded to it by a person.
+
+Telegram sets the numeric id of a channel, nobody else can; names, titles and texts may be anybody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram import Message, MessageOriginChannel, Update
+from telegram.constants import ChatType
+
+from bot.follow.channel import ChannelPages, Tools
+from parsers.records import Reader, Sighting
+from storage import Store
+from storage.intake import Intake, take_in
+from storage.rereads import looked_at
+
+TRANSPORT = "channel_post"
+# What Telegram puts before the id of a channel wherever all kinds of chats are numbered together.
+CHANNEL_PREFIX = -1_000_000_000_000
+# A post that was looked at so lately is not asked for again because somebody forwards it.
+FRESH = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The post of a followed channel that a forwarded message is a copy of."""
+
+    channel: str
+    message_id: int
+
+
+async def take_channel_post(update: Update, followed: Mapping[int, str], store: Store, reader: Reader) -> Intake | None:
+    """Take in a post or an edit of a followed channel (numeric id → name); None for every other update."""
+    message = update.channel_post or update.edited_channel_post
+    if message is None or message.chat.type != ChatType.CHANNEL:
+        return None
+    channel = followed.get(numeric_id(message.chat_id))
+    if channel is None:
+        return None
+    return await store.write(take_in, channel, [_sighting(message)], reader)
+
+
+async def read_forwarded(message: Message, followed: Mapping[int, str], tools: Tools) -> Origin | None:
+    """Which post of a followed channel a person forwarded; that very post is read from the channel once more.
+
+    None where the origin is not proven. Nothing of what the person sent enters the data. Raises ``PageError``.
+    """
+    origin = origin_of(message, followed)
+    if origin is None:
+        return None
+    looked = await tools.store.read(looked_at, origin.channel, origin.message_id)
+    if (looked is None or tools.now() - looked > FRESH) and tools.requests.spare(tools.now()) > 0:
+        tools.requests.note(tools.now())
+        await ChannelPages(origin.channel, tools).read(origin.message_id + 1)
+    return origin
+
+
+def origin_of(message: Message, followed: Mapping[int, str]) -> Origin | None:
+    """The post a message was forwarded from, by the channel's numeric id and by nothing else."""
+    origin = message.forward_origin
+    if not isinstance(origin, MessageOriginChannel) or origin.chat.type != ChatType.CHANNEL:
+        return None
+    channel = followed.get(numeric_id(origin.chat.id))
+    return Origin(channel, origin.message_id) if channel and origin.message_id > 0 else None
+
+
+def numeric_id(chat_id: int) -> int:
+    """A channel's own id from the id of its chat; 0 or less for a chat of another kind."""
+    return CHANNEL_PREFIX - chat_id
+
+
+def _sighting(message: Message) -> Sighting:
+    text = message.text or message.caption
+    if text is None and (message.effective_attachment is not None or _is_service(message)):
+        text = ""
+    return Sighting(
+        message_id=message.message_id,
+        published_at=message.date,
+        text=text,
+        observed_at=message.edit_date or message.date,
+        transport=TRANSPORT,
+        edited=message.edit_date is not None,
+    )
+
+
+def _is_service(message: Message) -> bool:
+    """Whether the message tells of something that happened in the channel."""
+    return bool(message.pinned_message or message.new_chat_title or message.new_chat_photo or message.delete_chat_photo)

@@ -1,0 +1,166 @@
+"""Posts that come as updates: from a channel the bot administers, and from people who forward."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from telegram import Message, Update
+
+from bot.follow.updates import Origin, origin_of, read_forwarded, take_channel_post
+from storage.posts import revisions
+from tests.bot.follow.world import NUMERIC_IDS, World
+from tests.tiny_reader import TINY_READER
+
+FOLLOWED = {numeric_id: name for name, numeric_id in NUMERIC_IDS.items()}
+KPSZSU = -1001223955273
+SECONDS = 1788264000
+REAL = "TALLY 2026-09-01 launched 10 downed 1"
+FORGED = "TALLY 2026-09-01 launched 999 downed 999"
+
+
+def channel(chat_id: int = KPSZSU, **more: Any) -> dict[str, Any]:
+    return {"id": chat_id, "type": "channel", "title": "Air Force", "username": "kpszsu", **more}
+
+
+def from_channel(message_id: int = 1000, **more: Any) -> dict[str, Any]:
+    return {"type": "channel", "chat": channel(**more), "message_id": message_id, "date": SECONDS}
+
+
+USER = {"id": 5, "is_bot": False, "first_name": "Somebody", "username": "kpszsu"}
+PERSON = {"type": "user", "sender_user": USER, "date": SECONDS}
+HIDDEN = {"type": "hidden_user", "sender_user_name": "kpszsu", "date": SECONDS}
+GROUP = {"type": "chat", "sender_chat": channel(type="supergroup"), "date": SECONDS}
+
+
+def sent(text: str | None = FORGED, **more: Any) -> Message:
+    given = {"message_id": 9, "date": SECONDS + 60, "chat": {"id": 5, "type": "private"}, "from": USER, **more}
+    return Message.de_json(given | ({"text": text} if text is not None else {}), None)
+
+
+# A message somebody sends to make us believe a figure the channel never gave.
+SPOOFS: dict[str, Message] = {
+    "copied text": sent(REAL),
+    "copied text with other figures": sent(),
+    "copied text with a link to the post": sent(f"{FORGED}\nhttps://t.me/kpszsu/1000"),
+    "quoted as if forwarded": sent(f"Forwarded from Air Force\n{FORGED}"),
+    "caption of a photo": sent(None, caption=FORGED, photo=[]),
+    "hidden user of the same name": sent(forward_origin=HIDDEN),
+    "hidden user of the same title": sent(forward_origin=HIDDEN | {"sender_user_name": "Air Force"}),
+    "hidden user named by the id": sent(forward_origin=HIDDEN | {"sender_user_name": str(KPSZSU)}),
+    "person of the same name": sent(forward_origin=PERSON),
+    "person with the channel's number": sent(forward_origin=PERSON | {"sender_user": USER | {"id": 1223955273}}),
+    "bot of the same name": sent(forward_origin=PERSON | {"sender_user": USER | {"is_bot": True}}),
+    "group with the channel's id": sent(forward_origin=GROUP),
+    "group of the same name": sent(forward_origin=GROUP | {"sender_chat": channel(-100555, type="supergroup")}),
+    "sent as the channel into a group": sent(sender_chat=channel()),
+    "linked group's automatic forward": sent(sender_chat=channel(), is_automatic_forward=True),
+    "via a bot": sent(via_bot=USER | {"is_bot": True, "username": "kpszsu_bot"}),
+    "reply to the post": sent(external_reply={"origin": from_channel(), "chat": channel(), "message_id": 1000}),
+    "quote of the post": sent(quote={"text": FORGED, "position": 0, "is_manual": True}),
+    "channel of the same title": sent(forward_origin=from_channel(chat_id=-1001223955274, username="kpszsu_ua")),
+    "channel of the same name with another id": sent(forward_origin=from_channel(chat_id=-1009999999999)),
+    "channel with one digit more": sent(forward_origin=from_channel(chat_id=-10012239552730)),
+    "channel with one digit less": sent(forward_origin=from_channel(chat_id=-100122395527)),
+    "channel id without its prefix": sent(forward_origin=from_channel(chat_id=-1223955273)),
+    "channel id without a sign": sent(forward_origin=from_channel(chat_id=1223955273)),
+    "channel id as a person's": sent(forward_origin=from_channel(chat_id=1001223955273)),
+    "name in other letters": sent(forward_origin=from_channel(chat_id=-100777, username="kрszsu")),
+    "name in capitals": sent(forward_origin=from_channel(chat_id=-100777, username="KPSZSU")),
+    "name with a mark": sent(forward_origin=from_channel(chat_id=-100777, title="Air Force ✅")),
+    "no name at all": sent(forward_origin=from_channel(chat_id=-100777, username=None)),
+    "author signed as the channel": sent(forward_origin=from_channel(-100777) | {"author_signature": "@kpszsu"}),
+    "group pretending to be the channel's origin": sent(forward_origin=from_channel(type="supergroup")),
+    "private chat pretending to be the channel's origin": sent(forward_origin=from_channel(type="private")),
+    "post number nought": sent(forward_origin=from_channel(message_id=0)),
+    "post number below nought": sent(forward_origin=from_channel(message_id=-1)),
+    # The origin is true here, and the text is not the post's: only the channel's own page is believed.
+    "true origin, other text": sent(forward_origin=from_channel()),
+    "true origin, edited figures": sent(REAL.replace("10", "100"), forward_origin=from_channel()),
+    "true origin, another post's number": sent(forward_origin=from_channel(message_id=1001)),
+    "true origin, no text": sent(None, forward_origin=from_channel()),
+    "true origin, a post that does not exist": sent(forward_origin=from_channel(message_id=987_654)),
+}
+
+
+def rows(world: World) -> list[list[tuple[Any, ...]]]:
+    """All that is known of posts and stated by them; when they were last looked at is not among it."""
+    known = "SELECT channel, message_id, revision, text, observed_at, transports FROM revisions"
+    return [world.query(known), *(world.query(f"SELECT * FROM {table}") for table in ("readings", "lines", "doubts"))]
+
+
+@pytest.mark.parametrize("name", SPOOFS)
+def test_nothing_a_person_sends_changes_a_row(world: World, name: str) -> None:
+    world.publish("kpszsu", REAL)
+    world.publish("kpszsu", "alert")
+    tools = world.tools()
+    world.start()
+    world.advance(5)
+    world.stop()
+    before = rows(world)
+    world.run(read_forwarded(SPOOFS[name], FOLLOWED, tools))
+    assert rows(world) == before
+    assert (origin_of(SPOOFS[name], FOLLOWED) is None) == (not name.startswith("true origin"))
+
+
+def test_there_are_spoofs_enough() -> None:
+    assert len(SPOOFS) >= 30
+
+
+def test_a_forwarded_post_is_read_again_from_the_channel(world: World) -> None:
+    world.publish("kpszsu", REAL)
+    tools = world.tools()
+    world.start()
+    world.advance(5)
+    world.stop()
+    world.pages.edit_post("kpszsu", 1000, REAL + "1")
+    world.advance(120)
+    assert world.run(read_forwarded(SPOOFS["true origin, other text"], FOLLOWED, tools)) == Origin("kpszsu", 1000)
+    assert world.pages.asked[-1].before == 1001
+    assert [one.text for one in world.store.read_now(revisions, "kpszsu", 1000)] == [REAL, REAL + "1"]
+
+
+def test_forwarding_a_post_again_and_again_sends_no_more_requests(world: World) -> None:
+    world.publish("kpszsu", REAL)
+    tools = world.tools()
+    for _ in range(50):
+        world.run(read_forwarded(SPOOFS["true origin, other text"], FOLLOWED, tools))
+    assert len(world.pages.asked) == 1
+
+
+def post(text: str = REAL, *, edit_date: int | None = None, **more: Any) -> Update:
+    given = {"message_id": 1000, "date": SECONDS, "chat": channel(), "text": text, **more}
+    if edit_date is None:
+        return Update.de_json({"update_id": 1, "channel_post": given}, None)
+    return Update.de_json({"update_id": 1, "edited_channel_post": given | {"edit_date": edit_date}}, None)
+
+
+def test_a_post_and_its_edit_come_from_the_channel_itself(world: World) -> None:
+    assert world.run(take_channel_post(post(), FOLLOWED, world.store, TINY_READER)).new == 1
+    taken = world.run(take_channel_post(post(FORGED, edit_date=SECONDS + 60), FOLLOWED, world.store, TINY_READER))
+    assert len(taken.corrections) == 1
+    found = world.store.read_now(revisions, "kpszsu", 1000)
+    assert [(one.text, one.transports) for one in found] == [(REAL, ("channel_post",)), (FORGED, ("channel_post",))]
+
+
+def test_the_page_and_the_channel_post_are_one_post(world: World) -> None:
+    world.run(take_channel_post(post(), FOLLOWED, world.store, TINY_READER))
+    world.publish("kpszsu", REAL)
+    world.start()
+    world.advance(5)
+    (found,) = world.store.read_now(revisions, "kpszsu", 1000)
+    assert found.transports == ("channel_post", "preview")
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        post(chat=channel(-1009999999999)),
+        post(chat=channel(type="supergroup")),
+        Update.de_json({"update_id": 1, "message": sent().to_dict()}, None),
+        Update.de_json({"update_id": 1}, None),
+    ],
+    ids=["another channel", "a group", "a person", "nothing"],
+)
+def test_other_updates_are_not_taken(world: World, update: Update) -> None:
+    assert world.run(take_channel_post(update, FOLLOWED, world.store, TINY_READER)) is None
