@@ -11,13 +11,17 @@ from parsers.tables.ministry import Sort
 from parsers.text import Token
 
 NAME = "ministry_briefing"
+# Words within which a post says what it is; a second total further on may well be «за сутки».
+LEAD = 15
 
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """By «за сутки», or by «сбиты» without a crew on duty and without a place."""
-    if not is_report(found) or has(found, ("дежурн", "пресеч")):
+    if not is_report(found) or has(found, ("пресеч",)):
         return False
-    return sort_of(found) is Sort.BRIEFING or (has(found, ("сбит",)) and not has(found, (" над ",)))
+    if sort_of(found[:LEAD]) is Sort.BRIEFING:
+        return True
+    return has(found, ("сбит",)) and not has(found, ("дежурн", " над "))
 
 
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:

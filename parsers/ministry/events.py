@@ -35,7 +35,8 @@ class Said:
 
     ``each`` marks «по 2»; ``plural`` is None where the words do not tell one weapon from several. ``part`` is «два из
     которых», ``under`` all after «из которых» and «в том числе», ``all`` «все», ``over`` is "territory"
-    where «над территорией» follows the number and "bare" where «над» does, and no region that we know after it.
+    where «над территорией» follows the number and "bare" where «над» does, and no region that we know
+    after it, "elsewhere" over a district, a plant, a lake.
     """
 
     at: int
@@ -51,12 +52,11 @@ class Said:
     all: bool = False
     over: str | None = None
 
-    def number(self, one: bool) -> tuple[int | None, Hedge]:
-        """The number and its hedge; without a numeral, one where the words or the verb (``one``) say so."""
+    def number(self) -> tuple[int | None, Hedge]:
+        """The number and its hedge; without a numeral, one where the words do not speak of several."""
         if self.amount:
             return self.amount.number, self.amount.hedge
-        single = one if self.plural is None else not self.plural
-        return (1, Hedge.EXACT) if single else (None, Hedge.NOT_STATED)
+        return (None, Hedge.NOT_STATED) if self.plural else (1, Hedge.EXACT)
 
 
 class Event(NamedTuple):

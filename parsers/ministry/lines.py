@@ -46,6 +46,7 @@ class _Assembly:
         self.kind = Kind.DRONE
         self.carried: Outcome | None = None
         self.floating: list[PlaceSaid] = []
+        self.loose = False
         for stop, group in groupby(events, key=lambda event: event.mark is Mark.STOP):
             if not stop:
                 self._sentence(list(group))
@@ -95,13 +96,15 @@ class _Assembly:
             elif not self._is_elsewhere(said, bound):
                 if self.head and bound.total:
                     self._close_head()
-                self._open_head(self._add_lines([said], sentence, 1, bound.total), bound.total)
+                made = self._add_lines([said], sentence, 1, bound.total)
+                if said.over is None or bound.split:
+                    self._open_head(made, bound.total)
 
     def _is_elsewhere(self, said: Said, bound: Bound) -> bool:
         """An item over a place that no row names; a town is none where it stands for itself («над Брянском»)."""
         if said.over is None or bound.split:
             return False
-        if self.head or said.over == "territory":
+        if said.over == "territory" or (said.over == "bare" and self.head):
             self.result.unknown.append(said.words)
         return bool(self.head)
 
@@ -120,13 +123,13 @@ class _Assembly:
         if self.head and self._is_item(bound):
             self.filled += sum(_size(said, bound) or 0 for said in bound.counts)
             if not self.under_total:
-                self._add_regions(bound, sentence)
-            self._flat = any(_size(said, bound) is None for said in bound.counts)
+                self._add_regions(bound)
+            self.loose = self.loose or any(_size(said, bound) is None for said in bound.counts)
             return
         self._close_head()
         for said in bound.counts:
             self._add_lines([said], sentence, len(bound.places) if said.each else 1, bound.total)
-        self._add_regions(bound, sentence)
+        self._add_regions(bound)
 
     def _is_item(self, bound: Bound) -> bool:
         """Items are of the head's kind; another weapon is a count of its own."""
@@ -137,7 +140,7 @@ class _Assembly:
         """«… 14, в том числе восемь – над акваторией Черного моря»: a place inside what is counted already."""
         known = {row.region for row in self.result.regions}
         if any(code not in known for code, _ in bound.places):
-            self._add_regions(bound, sentence)
+            self._add_regions(bound)
         else:
             self._add_lines(bound.counts, sentence, 1)
 
@@ -160,11 +163,11 @@ class _Assembly:
         return [Line(outcome, line.kind, line.weapons, line.number, line.hedge, said.words) for line in sent]
 
     def _line(self, said: Said, outcome: Outcome, total: bool = False) -> Line:
-        number, hedge = said.number(one=True)
+        number, hedge = said.number()
         weapons = tuple(dict.fromkeys(weapon.slug for weapon in said.weapons))
         return Line(outcome, said.kind or self.kind, weapons, number, hedge, said.words, share=said.part, total=total)
 
-    def _add_regions(self, bound: Bound, sentence: Sentence) -> None:
+    def _add_regions(self, bound: Bound) -> None:
         """A row a place: with its number where one count stands to one place, or «по» gives each the same."""
         counts = [said for said in bound.counts if not said.part] or bound.counts
         kinds = {said.kind or self.kind for said in counts}
@@ -183,7 +186,7 @@ class _Assembly:
         if said.all and not said.amount:
             sent = self._all(said, Outcome.DOWNED)
             return sent[0].number if len(sent) == 1 else None
-        return said.number(one=True)[0]
+        return said.number()[0]
 
     def _is_filled(self) -> bool:
         return bool(self.head) and self.filled == sum(line.number or 0 for line in self.head)
@@ -191,13 +194,11 @@ class _Assembly:
     def _close_head(self) -> None:
         """The items must add up to their head."""
         numbers = [line.number for line in self.head]
-        if self.head and self.filled and not self._flat and None not in numbers:
+        if self.head and self.filled and not self.loose and None not in numbers:
             whole = sum(number or 0 for number in numbers)
             if self.filled > whole or (self.filled < whole and not self.partial):
                 self.result.doubts.append(Doubt("total_differs", f"stated {whole}, regions {self.filled}"))
-        self.head, self.filled, self.partial, self._flat = [], 0, False, False
-
-    _flat = False
+        self.head, self.filled, self.partial, self.loose = [], 0, False, False
 
     def _place_alone(self) -> None:
         """«Над территорией А пресечена попытка … Уничтожены два БПЛА.»: the one count is of the one place told."""
@@ -209,7 +210,7 @@ class _Assembly:
 
 def _size(said: Said, bound: Bound) -> int | None:
     """How many of the head an item takes up."""
-    number, hedge = said.number(one=True)
+    number, hedge = said.number()
     if number is None or hedge is not Hedge.EXACT:
         return None
     return number * (len(bound.places) if said.each else 1)

@@ -21,6 +21,7 @@ from parsers.tables.ministry import (
     BOTH,
     NO_NAMES,
     NO_REGIONS,
+    NOT_THE_REGION,
     NOT_VAGUE,
     REGION_ENDINGS,
     REGION_NOUNS,
@@ -144,6 +145,10 @@ class Walk:
     def _place(self, at: int) -> tuple[Event | None, int] | None:
         """A region with how it stands to what is counted; the words that say how; a region that is not known."""
         region = REGIONS.match(self.found, at)
+        if region and region.after < len(self.found) and self._fits(region.after, NOT_THE_REGION):
+            if self.last and self.last.over:
+                self.last.over = "elsewhere"
+            return None, region.after
         if region:
             words = (self.found[at].start, self.found[region.after - 1].end)
             mark = {Stands.TOWARDS: None, Stands.NEAR: Mark.NEAR}.get(self.stands or Stands.OVER, Mark.PLACE)
@@ -152,8 +157,8 @@ class Walk:
         if stands:
             self._turn(stands, at)
             return None, stands.after
-        if self.last and self._fits(at, NO_REGIONS):
-            self.last.over = None
+        if self.last and self.last.over and self._fits(at, NO_REGIONS):
+            self.last.over = "elsewhere"
         if self.stands is Stands.OVER and self._is_unknown_region(at):
             return Event(Mark.UNKNOWN, at, None, self.found[at].words), at + 1
         return None
