@@ -12,6 +12,8 @@ from storage import Store, chats
 from storage.chats import Chat, Subscription
 from storage.kept import Key
 
+__all__ = ["Actions", "Chat", "Key", "Wish"]
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:

@@ -11,6 +11,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from storage.chats import record_shown
+from storage.kept import Key
+
 # Sent rows are kept so that a late side or a correction finds them; a week is longer than either takes.
 KEPT = timedelta(days=7)
 # One text without an answer may have arrived, so it goes once more and never a third time.
@@ -59,17 +62,6 @@ class Delivery:
     message_id: int | None
     tries: int
     doubtful: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SentDigest:
-    """A digest that went out without some of the channels."""
-
-    key: str
-    chat_id: int
-    thread_id: int | None
-    night: date
-    lacks: tuple[str, ...]
 
 
 def enqueue(db: Database, owed: Sequence[Owed], now: datetime) -> int:
@@ -133,9 +125,14 @@ def claim_doubtful(db: Database) -> Delivery | None:
     return _delivery(db, row, doubtful=True) if row else None
 
 
-def sent(db: Database, key: str, message_id: int | None, now: datetime) -> None:
+def sent(db: Database, key: str, message_id: int | None, shows: Sequence[Key], now: datetime) -> None:
+    """It arrived, as ``message_id``, and showed these versions of posts."""
     _end(db, key, "sent", None, now)
-    db.execute("UPDATE deliveries SET sent_message_id = ? WHERE key = ?", (message_id, key))
+    row = db.execute(
+        "UPDATE deliveries SET sent_message_id = ? WHERE key = ? RETURNING chat_id, thread_id", (message_id, key)
+    ).fetchone()
+    if row:
+        record_shown(db, row[0], row[1], shows, now)
 
 
 def put_back(db: Database, key: str, not_before: datetime) -> None:
@@ -167,22 +164,6 @@ def pending_from(db: Database) -> datetime | None:
     """The moment from which the next pending delivery may go; None where nothing is pending."""
     (first,) = db.execute("SELECT MIN(not_before) FROM deliveries WHERE state = 'pending'").fetchone()
     return None if first is None else datetime.fromtimestamp(first, UTC)
-
-
-def incomplete_digests(db: Database, night: date) -> list[SentDigest]:
-    """The digests of a night that went out without a channel and were not completed since."""
-    rows = db.execute(
-        """SELECT key, chat_id, thread_id, night, lacks FROM deliveries
-            WHERE kind = 'digest' AND night = ? AND state = 'sent' AND lacks > '' AND sent_message_id IS NOT NULL
-            ORDER BY key""",
-        (night.isoformat(),),
-    ).fetchall()
-    return [SentDigest(row[0], row[1], row[2], date.fromisoformat(row[3]), tuple(row[4].split())) for row in rows]
-
-
-def completed(db: Database, key: str, lacks: Sequence[str]) -> None:
-    """What a digest still lacks after an edit of it was owed."""
-    db.execute("UPDATE deliveries SET lacks = ? WHERE key = ?", (" ".join(lacks), key))
 
 
 def thin(db: Database, now: datetime) -> None:

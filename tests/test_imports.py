@@ -24,10 +24,20 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.chat": (
         "bot.chat",
         "bot.actions",
+        "bot.mornings",
         "parsers.ask",
         "parsers.records",
         "parsers.channels",
         "parsers.tables",
+        "storage.views",
+    ),
+    # Pictures are kept between two questions, so they are written as well as read.
+    "bot.chat.pictures": (
+        "bot.chat",
+        "parsers.channels",
+        "parsers.records",
+        "storage.database",
+        "storage.pictures",
         "storage.views",
     ),
     "bot.deliver": ("bot.deliver", "bot.chat", "bot.mornings", "storage", "parsers.records"),

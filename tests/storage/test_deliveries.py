@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage import Store, chats, deliveries
+from storage import Store, chats, deliveries, digests
 from storage.deliveries import Kind, Owed
 from tests.storage.given import at
 
@@ -95,17 +95,17 @@ def test_an_incomplete_digest_is_found_by_its_night_until_it_is_completed(known:
     for number in (1, 2):
         claimed = known.write_now(deliveries.claim, NOW)
         assert claimed is not None
-        known.write_now(deliveries.sent, claimed.key, number, NOW)
-    (found,) = known.read_now(deliveries.incomplete_digests, NIGHT)
+        known.write_now(deliveries.sent, claimed.key, number, [], NOW)
+    (found,) = known.read_now(digests.incomplete_digests, NIGHT)
     assert (found.chat_id, found.lacks) == (7, ("mod_russia",))
-    known.write_now(deliveries.completed, found.key, ())
-    assert known.read_now(deliveries.incomplete_digests, NIGHT) == []
+    known.write_now(digests.completed, found.key, ())
+    assert known.read_now(digests.incomplete_digests, NIGHT) == []
 
 
 def test_an_edit_knows_the_message_it_edits(known: Store) -> None:
     known.write_now(deliveries.enqueue, [digest(7)], NOW)
     known.write_now(deliveries.claim, NOW)
-    known.write_now(deliveries.sent, "digest:7:2026-09-22", 41, NOW)
+    known.write_now(deliveries.sent, "digest:7:2026-09-22", 41, [], NOW)
     edit = Owed("completion:7:2026-09-22", Kind.COMPLETION, 7, None, "more", edits="digest:7:2026-09-22")
     known.write_now(deliveries.enqueue, [edit], NOW)
     claimed = known.write_now(deliveries.claim, NOW)
@@ -116,7 +116,7 @@ def test_an_edit_knows_the_message_it_edits(known: Store) -> None:
 def test_ended_deliveries_are_let_go_after_a_week(known: Store) -> None:
     known.write_now(deliveries.enqueue, [digest(7)], NOW)
     known.write_now(deliveries.claim, NOW)
-    known.write_now(deliveries.sent, "digest:7:2026-09-22", 41, NOW)
+    known.write_now(deliveries.sent, "digest:7:2026-09-22", 41, [], NOW)
     known.write_now(deliveries.enqueue, [digest(8)], NOW)
     known.write_now(deliveries.thin, NOW + timedelta(days=7))
     assert known.read_now(deliveries.counts) == {"pending": 1, "sent": 1}

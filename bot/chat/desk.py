@@ -1,0 +1,70 @@
+"""What every handler is given: the house's rules, and what a person asked."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions import Actions
+from bot.chat.message import Message
+from bot.chat.reader import Reader
+from bot.chat.words import nearest_language, words_of
+
+Handler = Callable[["Desk", "Asked"], Awaitable[Message]]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """``house`` is the zone of the nights, and of readers who chose none; ``language`` is that of those who told none.
+
+    ``patience`` is how long a channel may go unread before it counts as unreachable. ``real_from`` is the first number
+    of a post that is not made up, in the demo; None where all posts are real. ``operators`` are Telegram ids.
+    """
+
+    actions: Actions
+    channels: tuple[str, ...]
+    house: ZoneInfo
+    language: str
+    patience: timedelta
+    real_from: int | None
+    operators: frozenset[int]
+
+    @property
+    def now(self) -> datetime:
+        return self.actions.now()
+
+    @property
+    def today(self) -> date:
+        """The date by which nights are asked for."""
+        return self.now.astimezone(self.house).date()
+
+    def reader(self, language: str | None, zone: str | None = None) -> Reader:
+        """How a reader of this language (a Telegram tag) and zone is answered."""
+        words = words_of(nearest_language(language, self.language))
+        return Reader(words, ZoneInfo(zone) if zone else self.house, self.real_from)
+
+    async def reader_of(self, chat_id: int, told: str | None) -> Reader:
+        """How a chat is answered: as it chose, then as Telegram tells."""
+        kept = await self.actions.chat(chat_id)
+        if kept is None:
+            return self.reader(told)
+        return self.reader(kept.language or told or kept.told_language, kept.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked: ``text`` behind the command, where (``thread_id`` a topic), and by whom (None: the chat itself).
+
+    ``may_set`` tells whether the person may set things here: in a group its admins alone.
+    """
+
+    chat_id: int
+    thread_id: int | None
+    user_id: int | None
+    private: bool
+    text: str
+    told_language: str | None
+    reader: Reader
+    may_set: Callable[[], Awaitable[bool]]

@@ -1,0 +1,43 @@
+"""Gathering what a digest says; asked for by ``/digest`` and by the morning's delivery alike."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from bot.chat.desk import Desk
+from bot.chat.messages.corrections import changes
+from bot.chat.messages.digest import Digest, DigestSide
+from parsers.channels import CHANNELS
+from parsers.records import Attacker
+from storage.views.averages import average_view
+from storage.views.corrections import edited_since
+from storage.views.figures import Figure, lines_figure
+from storage.views.latest import latest_view
+from storage.views.night import NightView, night_view
+from storage.views.series import MEASURES, Measure
+
+CORRECTED_WITHIN = timedelta(days=1)
+
+
+async def digest_of(desk: Desk, night: date, at: datetime) -> Digest:
+    """What a digest of ``night`` says at a moment."""
+    read = desk.actions.store.read
+    view = await read(night_view, desk.channels, night, desk.house)
+    latest = await read(latest_view, desk.channels, at, desk.house, desk.patience)
+    silences = {side.channel: side.silence for side in latest.sides}
+    edits = await read(edited_since, desk.channels, at - CORRECTED_WITHIN)
+    main = next((name for name in desk.channels if CHANNELS[name].attacker is Attacker.RUSSIA), None)
+    return Digest(
+        night=night,
+        at=at,
+        sides=tuple(DigestSide(side.channel, side.night, silences[side.channel]) for side in view.sides),
+        launched=_launched(view, main),
+        average=await read(average_view, main, night, Measure.DRONES_LAUNCHED) if main else None,
+        corrections=sum(bool(changes(edit)) for edit in edits),
+    )
+
+
+def _launched(view: NightView, main: str | None) -> Figure | None:
+    """The drones launched at Ukraine in the night, where it is told."""
+    night = next((side.night for side in view.sides if side.channel == main), None)
+    return lines_figure(night.source.key, night.tally.lines, *MEASURES[Measure.DRONES_LAUNCHED]) if night else None

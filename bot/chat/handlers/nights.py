@@ -1,0 +1,89 @@
+"""``/latest`` and ``/night``: ask the views, word the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from bot.chat.desk import Asked, Desk
+from bot.chat.message import Message
+from bot.chat.messages.latest import Around, latest_message, night_message
+from bot.chat.messages.plain import fault
+from bot.chat.messages.standing import Standing
+from bot.chat.reader import Reader
+from parsers import ask
+from parsers.ask import NoSuchDayError
+from parsers.channels import CHANNELS
+from parsers.records import Attacker
+from storage.views.averages import average_view
+from storage.views.latest import LatestSide, Silence, latest_view
+from storage.views.night import night_view
+from storage.views.posting import PostingView, posting_view
+from storage.views.rank import NoRank, Rank, rank_view
+from storage.views.series import Measure
+from storage.views.words import text_of
+
+
+async def latest(desk: Desk, asked: Asked) -> Message:
+    """The newest night of both sides."""
+    return await latest_for(desk, asked.reader)
+
+
+async def latest_for(desk: Desk, reader: Reader) -> Message:
+    view = await desk.actions.store.read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
+    newest = max((side.night.night for side in view.sides if side.night and side.night.night), default=None)
+    around = Around(
+        postings=await postings(desk, [side.channel for side in view.sides if side.silence is Silence.NOT_POSTED]),
+        texts={side.channel: await _text(desk, side) for side in view.sides if side.not_understood},
+        standing=await standing(desk, newest) if newest else Standing(),
+    )
+    return latest_message(reader, view, around)
+
+
+async def night(desk: Desk, asked: Asked) -> Message:
+    """The night of a date; of today where none is named."""
+    words = asked.reader.words
+    try:
+        day = ask.day(asked.text, desk.today) if asked.text.strip() else desk.today
+    except NoSuchDayError as error:
+        return fault(words.say("{date} is not in the calendar.", date=error))
+    if day is None:
+        return fault(words.say("Which night? Give its date: /night 2026-09-22, /night 22.09 or /night yesterday."))
+    return await night_for(desk, asked.reader, day)
+
+
+async def night_for(desk: Desk, reader: Reader, day: date) -> Message:
+    """The night of a date, or a sentence where it is still to come."""
+    if day > desk.today:
+        return fault(reader.words.say("The night to {day} is still to come.", day=reader.words.day(day)))
+    view = await desk.actions.store.read(night_view, desk.channels, day, desk.house)
+    later = day + timedelta(days=1)
+    around = Around(standing=await standing(desk, day), later=later if later <= desk.today else None)
+    return night_message(reader, view, around)
+
+
+async def standing(desk: Desk, day: date) -> Standing:
+    """How the attack on Ukraine of a night stands among the others.
+
+    Where nights are missing from the history the rank is that among the nights since the last hole, and says so.
+    """
+    channel = next((name for name in desk.channels if CHANNELS[name].attacker is Attacker.RUSSIA), None)
+    if channel is None:
+        return Standing()
+    read, measure = desk.actions.store.read, Measure.DRONES_LAUNCHED
+    rank: Rank = await read(rank_view, channel, day, measure)
+    if rank.refused in {NoRank.MISSING_NIGHTS, NoRank.UNSTATED_NIGHTS} and rank.unbroken_since:
+        rank = await read(rank_view, channel, day, measure, rank.unbroken_since)
+    average = await read(average_view, channel, day, measure)
+    return Standing(rank, average)
+
+
+async def postings(desk: Desk, channels: Iterable[str]) -> dict[str, PostingView]:
+    """When these channels usually post."""
+    read = desk.actions.store.read
+    return {channel: await read(posting_view, channel, desk.today, desk.house) for channel in channels}
+
+
+async def _text(desk: Desk, side: LatestSide) -> str | None:
+    assert side.not_understood, "asked for by the caller"
+    return await desk.actions.store.read(text_of, side.not_understood.source.key)

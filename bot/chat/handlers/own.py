@@ -1,0 +1,61 @@
+"""What a chat sets for itself, and what is kept of it."""
+
+from __future__ import annotations
+
+from bot.chat.desk import Asked, Desk
+from bot.chat.message import Message
+from bot.chat.messages.own import forgotten, mydata_message, settings_message
+from bot.chat.messages.plain import fault
+from bot.chat.messages.wishes import admins_only, bad_zone
+from bot.chat.words import LANGUAGES
+from bot.chat.zones import find_zone
+
+
+async def settings(desk: Desk, asked: Asked) -> Message:
+    """What is set here, with buttons; ``/settings zone Europe/Warsaw`` sets the zone."""
+    words = asked.reader.words
+    name, _, value = asked.text.strip().partition(" ")
+    if name.lower() in {"zone", "зона", "пояс"} and value.strip():
+        if not await asked.may_set():
+            return admins_only(words)
+        zone = find_zone(value)
+        if zone is None:
+            return bad_zone(words, value.strip())
+        await desk.actions.choose_zone(asked.chat_id, zone)
+    return await _settings(desk, asked)
+
+
+async def language(desk: Desk, asked: Asked) -> Message:
+    """Answer this chat in the language named."""
+    if not await asked.may_set():
+        return admins_only(asked.reader.words)
+    if asked.text in LANGUAGES:
+        await desk.actions.choose_language(asked.chat_id, asked.text)
+    return await _settings(desk, asked)
+
+
+async def silent(desk: Desk, asked: Asked) -> Message:
+    """Let the digest come without a sound, or with one."""
+    if not await asked.may_set():
+        return admins_only(asked.reader.words)
+    await desk.actions.set_silent(asked.chat_id, asked.text == "on")
+    return await _settings(desk, asked)
+
+
+async def _settings(desk: Desk, asked: Asked) -> Message:
+    reader = await desk.reader_of(asked.chat_id, asked.told_language)
+    return settings_message(reader, await desk.actions.chat(asked.chat_id))
+
+
+async def mydata(desk: Desk, asked: Asked) -> Message:
+    """All that is kept of this chat."""
+    kept = await desk.actions.chat(asked.chat_id)
+    return mydata_message(asked.reader, kept, await desk.actions.shown_to(asked.chat_id))
+
+
+async def forget(desk: Desk, asked: Asked) -> Message:
+    """Delete all that is kept of this chat."""
+    if not await asked.may_set():
+        return admins_only(asked.reader.words)
+    await desk.actions.forget(asked.chat_id)
+    return fault(forgotten(asked.reader.words))

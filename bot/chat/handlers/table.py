@@ -1,0 +1,71 @@
+"""Which handler answers what: a row a command, a row a button."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.chat.desk import Asked, Desk, Handler
+from bot.chat.handlers import depth, morning, nights, own
+from bot.chat.message import Message
+from bot.chat.messages import plain
+
+NIGHT_LINK = "n_"
+
+
+async def start(desk: Desk, asked: Asked) -> Message:
+    """The greeting, or the night that a deep link names (``n_2026-09-22``)."""
+    day = iso_day(asked.text.strip().removeprefix(NIGHT_LINK)) if asked.text.startswith(NIGHT_LINK) else None
+    return await nights.night_for(desk, asked.reader, day) if day else plain.start(asked.reader.words)
+
+
+async def help_(desk: Desk, asked: Asked) -> Message:
+    return plain.help_text(asked.reader.words)
+
+
+async def about(desk: Desk, asked: Asked) -> Message:
+    return plain.about(asked.reader.words)
+
+
+async def privacy(desk: Desk, asked: Asked) -> Message:
+    return plain.privacy(asked.reader.words)
+
+
+COMMANDS: dict[str, Handler] = {
+    "start": start,
+    "help": help_,
+    "latest": nights.latest,
+    "night": nights.night,
+    "source": depth.source,
+    "cite": depth.cite,
+    "digest": morning.digest,
+    "subscribe": morning.subscribe,
+    "unsubscribe": morning.unsubscribe,
+    "settings": own.settings,
+    "status": depth.status,
+    "about": about,
+    "privacy": privacy,
+    "mydata": own.mydata,
+    "forget": own.forget,
+}
+
+# Verb of a button -> who answers; its arguments are the text that was asked, a time as 0930.
+BUTTONS: dict[str, Handler] = {
+    "latest": nights.latest,
+    "night": nights.night,
+    "words": depth.source,
+    "cite": depth.cite,
+    "versions": depth.versions,
+    "settings": own.settings,
+    "at": morning.subscribe_at,
+    "speak": own.language,
+    "silent": own.silent,
+    "unsubscribe": morning.unsubscribe,
+    "mute": morning.mute_today,
+}
+
+
+def iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,75 @@
+"""Buttons, and the callback data behind them.
+
+Data is ``VERSION:verb:argument…``, at most 64 bytes. The version is raised when a verb changes its meaning; what an old
+button says is then understood by a row of its own, so that it keeps working.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.chat.message import Button
+from bot.chat.words import LANGUAGES, Words, words_of
+
+VERSION = "1"
+DATA_BYTES = 64
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button asks: a verb and its arguments."""
+
+    verb: str
+    arguments: tuple[str, ...]
+
+
+def data(verb: str, *arguments: object) -> str:
+    """Callback data. Every verb and argument is ours and short."""
+    packed = ":".join((VERSION, verb, *map(str, arguments)))
+    assert len(packed.encode()) <= DATA_BYTES, packed
+    return packed
+
+
+def pressed(packed: str) -> Press | None:
+    """What callback data asks; None for what no button of ours says."""
+    version, _, rest = packed.partition(":")
+    verb, *arguments = rest.split(":")
+    return Press(verb, tuple(arguments)) if version == VERSION and verb else None
+
+
+def night_buttons(words: Words, day: date, later: date | None) -> Rows:
+    """Under a night: the night before, the one after where it may be known, and ways deeper."""
+    before = day - timedelta(days=1)
+    row = [Button(words.say("‹ {day}", day=words.short_day(before)), data("night", before))]
+    if later:
+        row.append(Button(words.say("{day} ›", day=words.short_day(later)), data("night", later)))
+    deeper = (
+        Button(words.say("Source words"), data("words", day)),
+        Button(words.say("Cite"), data("cite", day)),
+        other_language(words, "night", day),
+    )
+    return (tuple(row), deeper)
+
+
+def other_language(words: Words, verb: str, *arguments: object) -> Button:
+    """The same answer in the other language, named in that language."""
+    other = next(code for code in LANGUAGES if code != words.code)
+    return Button(words_of(other).say("In English"), data("in", other, verb, *arguments))
+
+
+def markup(rows: Rows) -> InlineKeyboardMarkup | None:
+    """The rows as Telegram takes them; None where there is no button."""
+    return InlineKeyboardMarkup([[_button(one) for one in row] for row in rows if row]) if rows else None
+
+
+def _button(one: Button) -> InlineKeyboardButton:
+    if one.url:
+        return InlineKeyboardButton(one.text, url=one.url)
+    if one.copy:
+        return InlineKeyboardButton(one.text, copy_text=CopyTextButton(one.copy))
+    return InlineKeyboardButton(one.text, callback_data=one.data)

@@ -1,0 +1,52 @@
+"""What is sent: a text with its buttons, and what it showed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.chat.html import Block, as_html, as_plain
+from storage.views.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button with callback ``data``, an address, or a text to copy; exactly one of them."""
+
+    text: str
+    data: str = ""
+    url: str = ""
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An answer. ``shows`` are the versions of the posts whose numbers it states: a correction goes where they went.
+
+    A ``brief`` one is a sentence that a press of a button is answered with, without touching the message it is on.
+    """
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    shows: tuple[Source, ...] = ()
+    attachment: Attachment | None = None
+    brief: bool = False
+
+    @property
+    def html(self) -> str:
+        return as_html(self.blocks)
+
+    @property
+    def plain(self) -> str:
+        return as_plain(self.blocks)
+
+    def ended_with(self, *blocks: Block) -> Message:
+        """The same message with more blocks at its end."""
+        return replace(self, blocks=(*self.blocks, *blocks))

@@ -1,0 +1,104 @@
+"""Numbers in words: with their hedges, by outcome, and the names of what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.chat.names import weapon_name
+from bot.chat.words import N_, Words
+from parsers.records import Hedge, Kind, Outcome
+from storage.views.figures import Figure
+from storage.views.groups import Group
+
+HEDGES = {
+    Hedge.EXACT: "{number}",
+    Hedge.AT_LEAST: N_("at least {number}"),
+    Hedge.ABOUT: N_("about {number}"),
+    Hedge.AT_MOST: N_("up to {number}"),
+}
+
+# In the order in which they are shown.
+OUTCOMES = {
+    Outcome.LAUNCHED: N_("{number} launched"),
+    Outcome.DOWNED: N_("{number} downed"),
+    Outcome.DOWNED_OR_SUPPRESSED: N_("{number} downed or jammed"),
+    Outcome.SUPPRESSED: N_("{number} jammed"),
+    Outcome.LOST: N_("{number} lost to jamming"),
+    Outcome.NEUTRALISED: N_("{number} neutralised"),
+    Outcome.HIT: N_("{number} hit"),
+    Outcome.MISSED: N_("{number} did not reach a target"),
+    Outcome.LEFT: N_("{number} flew on to another country"),
+    Outcome.AIRBORNE: N_("{number} still in the air"),
+}
+UNNUMBERED = {
+    Outcome.LAUNCHED: N_("used, number not given"),
+    Outcome.DOWNED: N_("downed, number not given"),
+    Outcome.DOWNED_OR_SUPPRESSED: N_("downed or jammed, number not given"),
+    Outcome.SUPPRESSED: N_("jammed, number not given"),
+    Outcome.LOST: N_("lost to jamming, number not given"),
+    Outcome.NEUTRALISED: N_("neutralised, number not given"),
+    Outcome.HIT: N_("hits, number not given"),
+    Outcome.MISSED: N_("some did not reach a target, number not given"),
+    Outcome.LEFT: N_("some flew on to another country, number not given"),
+    Outcome.AIRBORNE: N_("still in the air, number not given"),
+}
+
+# In the order in which groups of weapons are shown, the same every day.
+KINDS = {
+    Kind.DRONE: N_("Drones"),
+    Kind.LOITERING_MUNITION: N_("Loitering munitions"),
+    Kind.CRUISE_MISSILE: N_("Cruise missiles"),
+    Kind.BALLISTIC_MISSILE: N_("Ballistic missiles"),
+    Kind.AEROBALLISTIC_MISSILE: N_("Aeroballistic missiles"),
+    Kind.GUIDED_AIR_MISSILE: N_("Guided air missiles"),
+    Kind.ANTI_RADAR_MISSILE: N_("Anti-radar missiles"),
+    Kind.ANTI_SHIP_MISSILE: N_("Anti-ship missiles"),
+    Kind.MISSILE: N_("Missiles"),
+    Kind.GUIDED_BOMB: N_("Guided bombs"),
+    Kind.ROCKET: N_("Rockets"),
+    Kind.BOAT: N_("Uncrewed boats"),
+    Kind.RECON_DRONE: N_("Reconnaissance drones"),
+    Kind.TARGET: N_("Targets, type not given"),
+}
+
+# Gerberas are flown mostly without a warhead, to draw fire; the Air Force counts them with the decoys.
+DECOYS = frozenset({"decoy", "parody", "gerbera"})
+LINE_WIDTH = 34
+
+
+def stated(words: Words, number: int, hedge: Hedge) -> str:
+    """A number with its hedge: ``at least 50``."""
+    return words.say(HEDGES[hedge], number=words.number(number))
+
+
+def amount(words: Words, figure: Figure, outcome: Outcome) -> str:
+    """A figure with what became of it: ``212 launched``, or that the number was not given."""
+    if figure.number is None:
+        return words.say(UNNUMBERED[outcome])
+    return words.say(OUTCOMES[outcome], number=stated(words, figure.number, figure.hedge))
+
+
+def in_order(gathered: Iterable[Group]) -> list[Group]:
+    """The groups by kind, whatever order the post has; within a kind the post's."""
+    order = list(KINDS)
+    return sorted(gathered, key=lambda group: order.index(group.kind))
+
+
+def group_name(words: Words, group: Group) -> str:
+    """``Drones (Shahed, decoys)``, ``Banderol / Dan-T``, or the kind where no type is named."""
+    if group.kind is Kind.DRONE:
+        types = drone_types(words, group.weapons)
+        return words.say("Drones ({types})", types=", ".join(types)) if types else words.say(KINDS[Kind.DRONE])
+    return " / ".join(weapon_name(words, slug) for slug in group.weapons) or words.say(KINDS[group.kind])
+
+
+def drone_types(words: Words, weapons: tuple[str, ...]) -> list[str]:
+    """The types that fit a phone's line; what does not is behind the button of the source's words."""
+    types = [weapon_name(words, slug) for slug in weapons if slug not in DECOYS and slug != "other-drone"]
+    decoys = [words.say("decoys")] if DECOYS & set(weapons) else []
+    shown = types[:1]
+    for name in types[1:]:
+        if len(words.say("Drones ({types})", types=", ".join([*shown, name, *decoys]))) > LINE_WIDTH:
+            return [*shown, *decoys, "…"]
+        shown.append(name)
+    return [*shown, *decoys]

@@ -1,0 +1,44 @@
+"""One attributed sentence a side, ready to be copied."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.chat.html import Block, block, bold, units
+from bot.chat.keyboards import data
+from bot.chat.message import Button, Message
+from bot.chat.messages.digest import DigestSide, side_text
+from bot.chat.messages.latest import night_title
+from bot.chat.reader import Reader
+from storage.views.night import NightView
+from storage.views.source import TallyView
+
+COPY_LIMIT = 256
+
+
+def cite_message(reader: Reader, view: NightView) -> Message:
+    """A sentence for each side with its post, its version and its time in UTC."""
+    words = reader.words
+    nights = [side.night for side in view.sides if side.night]
+    texts = {night.source.channel: cite_text(reader, view.day, night) for night in nights}
+    blocks: list[Block] = [block(bold(words.say("To cite")), night_title(words, view.day))]
+    blocks += [block(text) for text in texts.values()] or [block(words.say("No report of this night is known."))]
+    copies = tuple(
+        Button(words.say("Copy {channel}", channel=f"@{channel}"), copy=text)
+        for channel, text in texts.items()
+        if units(text) <= COPY_LIMIT
+    )
+    back = (Button(words.say("‹ Back"), data("night", view.day)),)
+    return Message(tuple(blocks), (copies, back), tuple(night.source for night in nights))
+
+
+def cite_text(reader: Reader, day: date, night: TallyView) -> str:
+    """``Overnight to 22 September 2026, by Ukraine's Air Force: … (@kpszsu, post 79455, version 1, 2026-09-22)``."""
+    words, source = reader.words, night.source
+    said = side_text(words, DigestSide(source.channel, night, None))
+    where = reader.address(source) or words.say("post {number}", number=source.message_id)
+    return words.say(
+        "{said} Night to {day}; {where}, version {version}, posted {posted}.",
+        said=said, day=words.day(day), where=where, version=source.revision,
+        posted=f"{source.posted_at:%Y-%m-%d %H:%M} UTC",
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""A correction: old → new, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.chat.html import block, bold, line
+from bot.chat.keyboards import data
+from bot.chat.message import Button, Message
+from bot.chat.messages.amounts import KINDS, OUTCOMES, stated
+from bot.chat.messages.tally import TOTALS
+from bot.chat.names import place_names
+from bot.chat.reader import Reader
+from bot.chat.words import N_, Words
+from parsers.records import Count, Hedge, Kind, Outcome, Tally
+from storage.views.corrections import Edited
+from storage.views.figures import Part, figure, part_of
+from storage.views.source import TallyView
+
+SITES = {"hit_sites": N_("Places hit: {number}"), "debris_sites": N_("Places with debris: {number}")}
+EDITED = {
+    "kpszsu": N_("The Air Force edited {post} at {time}."),
+    "mod_russia": N_("Russia's Defence Ministry edited {post} at {time}."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number of a tally counts: an outcome of a kind, or the sum over several kinds."""
+
+    outcome: Outcome
+    kind: Kind
+    total: bool
+
+
+Stated = tuple[int | None, Hedge]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One number that is not what it was; None where a version does not state it at all."""
+
+    what: Counted | str
+    old: Stated | None
+    new: Stated | None
+
+
+def changes(edited: Edited) -> tuple[Change, ...]:
+    """The numbers that an edit changed; empty where only words did."""
+    old, new = _numbers(edited.old), _numbers(edited.new)
+    return tuple(
+        Change(what, old.get(what), new.get(what))
+        for what in dict.fromkeys((*old, *new))
+        if old.get(what) != new.get(what)
+    )
+
+
+def _numbers(view: TallyView) -> dict[Counted | str, Stated]:
+    parts: dict[Counted, list[Part]] = {}
+    for one in view.tally.lines:
+        if not one.share:
+            parts.setdefault(Counted(one.outcome, one.kind, one.total), []).append(part_of(view.source.key, one))
+    figures = {what: figure(found) for what, found in parts.items()}
+    numbers: dict[Counted | str, Stated] = {what: (one.number, one.hedge) for what, one in figures.items() if one}
+    return numbers | _sites(view.tally)
+
+
+def _sites(tally: Tally) -> dict[Counted | str, Stated]:
+    counts: dict[str, Count | None] = {"hit_sites": tally.hit_sites, "debris_sites": tally.debris_sites}
+    return {name: (count.number, count.hedge) for name, count in counts.items() if count}
+
+
+def correction_message(reader: Reader, edited: Edited) -> Message:
+    """What an edit changed, for those who were shown the old numbers."""
+    words, new = reader.words, edited.new
+    if new.night:
+        title = words.say("Correction · night to {day}", day=words.long_day(new.night))
+    else:
+        title = words.say("Correction")
+    said = words.say(EDITED[new.source.channel], post="{post}", time=reader.clock_and_city(new.source.read_at))
+    before, _, after = said.partition("{post}")
+    found = " · ".join(change_text(words, one) for one in changes(edited))
+    buttons = ((Button(words.say("Both versions"), data("versions", new.source.channel, new.source.message_id)),),)
+    return Message(
+        (block(bold(title), line(before, reader.post(new.source), after)), block(f"{found}. {_else(words, edited)}")),
+        buttons,
+        (new.source,),
+    )
+
+
+def change_text(words: Words, change: Change) -> str:
+    """``Drones: 177 → 181 downed or jammed``."""
+    number = f"{_stated(words, change.old)} → {_stated(words, change.new)}"
+    if isinstance(change.what, str):
+        return words.say(SITES[change.what], number=number)
+    if change.what.total and change.what.outcome in TOTALS:
+        return words.say(TOTALS[change.what.outcome], number=number)
+    return f"{words.say(KINDS[change.what.kind])}: {words.say(OUTCOMES[change.what.outcome], number=number)}"
+
+
+def _stated(words: Words, one: Stated | None) -> str:
+    if one is None:
+        return "–"
+    number, hedge = one
+    return words.say("not given") if number is None else stated(words, number, hedge)
+
+
+def _else(words: Words, edited: Edited) -> str:
+    named = _places(edited.new.tally) - _places(edited.old.tally)
+    unnamed = _places(edited.old.tally) - _places(edited.new.tally)
+    told = [*_named(words, named, unnamed)]
+    return " ".join(told) if told else words.say("Nothing else changed.")
+
+
+def _places(tally: Tally) -> set[str]:
+    return {*tally.targets, *tally.downed_over, *(row.region for row in tally.regions or ())}
+
+
+def _named(words: Words, named: set[str], unnamed: set[str]) -> Iterator[str]:
+    if named:
+        yield words.say("Now named: {names}.", names=", ".join(sorted(place_names(words, named))))
+    if unnamed:
+        yield words.say("Not named any more: {names}.", names=", ".join(sorted(place_names(words, unnamed))))

@@ -1,0 +1,187 @@
+"""The morning digest: two paragraphs and a line of context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.chat.html import Block, Piece, block, bold, line, link
+from bot.chat.keyboards import data
+from bot.chat.message import Button, Message
+from bot.chat.messages.amounts import OUTCOMES, amount, group_name, in_order, stated
+from bot.chat.messages.sites import sites
+from bot.chat.messages.tally import figures, is_silent, share_text, window_text
+from bot.chat.reader import Reader
+from bot.chat.words import N_, Words
+from parsers.channels import CHANNELS
+from parsers.records import Attacker, Claimant, Hedge, Kind, Outcome
+from storage.views.averages import Average
+from storage.views.figures import Figure
+from storage.views.groups import Group, groups
+from storage.views.latest import Silence
+from storage.views.source import TallyView
+
+BY = {
+    Claimant.UA_AIR_FORCE: N_("Overnight, by Ukraine's Air Force: {what}"),
+    Claimant.RU_MOD: N_("Overnight, by Russia's Defence Ministry: {what}"),
+}
+SILENCES = {
+    Silence.NOT_POSTED: N_("not posted yet. This message is completed when it comes."),
+    Silence.UNREACHABLE: N_("the channel cannot be reached. This message is completed when it can."),
+    Silence.NOT_UNDERSTOOD: N_("posted, but it could not be read: /latest."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSide:
+    """One channel in a digest: its night, or which silence keeps it."""
+
+    channel: str
+    night: TallyView | None
+    silence: Silence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """All that a digest says. ``corrections`` counts the posts that changed a number since yesterday."""
+
+    night: date
+    at: datetime
+    sides: tuple[DigestSide, ...]
+    launched: Figure | None
+    average: Average | None
+    corrections: int
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The channels it has to do without."""
+        return tuple(side.channel for side in self.sides if side.night is None)
+
+
+def digest_message(reader: Reader, digest: Digest) -> Message:
+    """The digest as one message."""
+    words = reader.words
+    nights = [side.night for side in digest.sides if side.night]
+    blocks = [_greeting(reader, digest)]
+    blocks += [block(side_text(words, side)) for side in digest.sides]
+    context = [*_against(words, digest), _corrections(words, digest.corrections)]
+    sources = _sources(reader, nights)
+    blocks.append(block(" ".join(context), line(words.say("Both are claims by the parties."), " ", *sources)))
+    today = digest.at.astimezone(reader.zone).date()
+    return Message(tuple(blocks), _buttons(words, digest, today), tuple(night.source for night in nights))
+
+
+def _greeting(reader: Reader, digest: Digest) -> Block:
+    words = reader.words
+    today = digest.at.astimezone(reader.zone).date()
+    greeting = words.say(
+        "Good morning – {weekday} {day}, {time}",
+        weekday=words.weekday(today),
+        day=words.long_day(today),
+        time=reader.clock_and_city(digest.at),
+    )
+    return block(bold(greeting))
+
+
+def side_text(words: Words, side: DigestSide) -> str:
+    """One side in a paragraph: what its claimant says, or which silence keeps it."""
+    row = CHANNELS[side.channel]
+    if side.night is None:
+        what = words.say(SILENCES[side.silence or Silence.NOT_POSTED])
+    elif row.attacker is Attacker.RUSSIA:
+        what = " ".join(_over_ukraine(words, side.night))
+    else:
+        what = " ".join(_over_russia(words, side.night))
+    return words.say(BY[row.claimant], what=what)
+
+
+def _over_ukraine(words: Words, view: TallyView) -> Iterator[str]:
+    gathered = in_order(groups(view.source.key, view.tally.lines))
+    for group in gathered:
+        if group.kind is Kind.DRONE and not is_silent(group):
+            yield _drones(words, group) + "."
+        elif not is_silent(group):
+            yield f"{group_name(words, group)}: {figures(words, group).replace(' · ', ', ')}."
+    silent = [group_name(words, group) for group in gathered if is_silent(group)]
+    if silent:
+        yield words.say("Used, number not given: {names}.", names=", ".join(silent))
+    yield from (f"{text}." for text in sites(words, view.tally))
+
+
+def _drones(words: Words, group: Group) -> str:
+    """``173 drones launched, at least 50 of them jet-powered; 134 downed or jammed (77 %)``."""
+    launched = group.launched
+    head = []
+    if launched and launched.number is not None:
+        shown = stated(words, launched.number, launched.hedge)
+        head = [words.count("{amount} drone launched", "{amount} drones launched", launched.number, amount=shown)]
+        head += [share_text(words, share) for share in group.shares if share.outcome is Outcome.LAUNCHED]
+    rest = [
+        amount(words, group.figures[outcome], outcome)
+        for outcome in OUTCOMES
+        if outcome is not Outcome.LAUNCHED and outcome in group.figures
+    ]
+    if rest and group.rate is not None:
+        rest[-1] += f" ({words.percent(group.rate)})"
+    return "; ".join(filter(None, [", ".join(head), ", ".join(rest)]))
+
+
+def _over_russia(words: Words, view: TallyView) -> Iterator[str]:
+    gathered = in_order(groups(view.source.key, view.tally.lines))
+    hours = window_text(words, view.tally)
+    for group in gathered:
+        down = group.down
+        if group.kind is Kind.DRONE and down and down.number is not None:
+            text = _ukrainian_drones(words, down.number, down.hedge)
+            yield words.say("{figures}, {hours}.", figures=text, hours=hours) if hours else f"{text}."
+        else:
+            yield f"{group_name(words, group)}: {figures(words, group).replace(' · ', ', ')}."
+
+
+def _ukrainian_drones(words: Words, number: int, hedge: Hedge) -> str:
+    return words.count(
+        "{amount} Ukrainian drone downed", "{amount} Ukrainian drones downed", number,
+        amount=stated(words, number, hedge),
+    )  # fmt: skip
+
+
+def _against(words: Words, digest: Digest) -> Iterator[str]:
+    """The night beside the average of the nights before, and of how many of them."""
+    average, launched = digest.average, digest.launched
+    if not average or not average.mean or launched is None or launched.exact is None:
+        return
+    whole = (average.last - average.first).days + 1
+    values = {"whole": whole, "change": words.change(launched.exact / average.mean - 1)}
+    values["mean"] = words.number(round(average.mean))
+    if len(average.nights) == whole:
+        yield words.say("Against the last {whole} nights: {change} on an average of {mean}.", **values)
+    else:
+        yield words.say(
+            "Against the last {whole} nights ({known} known): {change} on an average of {mean}.",
+            known=len(average.nights), **values,
+        )  # fmt: skip
+
+
+def _corrections(words: Words, count: int) -> str:
+    if not count:
+        return words.say("Corrections since yesterday: none.")
+    return words.say("Corrections since yesterday: {count}.", count=words.number(count))
+
+
+def _sources(reader: Reader, nights: list[TallyView]) -> list[Piece | str]:
+    names = [link(f"{one.source.channel}/{one.source.message_id}", reader.address(one.source)) for one in nights]
+    return [piece for name in names for piece in (" · ", name)][1:]
+
+
+def _buttons(words: Words, digest: Digest, today: date) -> tuple[tuple[Button, ...], ...]:
+    return (
+        (
+            Button(words.say("Full answer"), data("night", digest.night)),
+            Button(words.say("Source words"), data("words", digest.night)),
+        ),
+        (
+            Button(words.say("Change time"), data("settings")),
+            Button(words.say("Mute today"), data("mute", today)),
+        ),
+    )

@@ -1,0 +1,148 @@
+"""The newest night of both sides, and the night of a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.chat.html import Block, Line, block, bold, line
+from bot.chat.keyboards import night_buttons
+from bot.chat.message import Message
+from bot.chat.messages.silences import raw_block, silence_notes
+from bot.chat.messages.standing import Standing, standing_lines
+from bot.chat.messages.tally import age_text, heading, tally_block, tally_lines, window_text, withholds
+from bot.chat.reader import Reader
+from bot.chat.words import N_, Words
+from parsers.channels import CHANNELS
+from parsers.records import Scope
+from storage.views.latest import LatestSide, LatestView
+from storage.views.night import NightSide, NightView
+from storage.views.posting import PostingView
+from storage.views.source import TallyView, UnreadableView
+
+# Day tallies shown below a night; more only repeat what the next night will say.
+AFTER_SHOWN = 2
+
+SCOPES = {
+    Scope.REGIONAL: N_("a regional report, counted in no total"),
+    Scope.INTERIM: N_("an interim report, counted in no total"),
+    Scope.CORRECTION: N_("a correction by its claimant"),
+    Scope.DAILY: N_("a briefing over a longer time, counted in no total"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an answer says beside the tallies: usual times and unread texts by channel, how the night stands."""
+
+    postings: Mapping[str, PostingView] = field(default_factory=dict)
+    texts: Mapping[str, str | None] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+    later: date | None = None
+
+
+def latest_message(reader: Reader, view: LatestView, around: Around) -> Message:
+    """The newest night: one side, then the other, each with its silence where it has one."""
+    words = reader.words
+    nights = [side.night for side in view.sides if side.night]
+    newest = max((night.night for night in nights if night.night), default=None)
+    blocks = [_head(reader, newest, _updated(view))]
+    for side in view.sides:
+        blocks.extend(_side(reader, side, view, around))
+    blocks.append(footer(words, around.standing, nights))
+    shown = [*nights, *(after for side in view.sides for after in side.after[-AFTER_SHOWN:])]
+    return Message(
+        blocks=tuple(blocks),
+        buttons=night_buttons(words, newest, None) if newest else (),
+        shows=tuple(view.source for view in shown),
+    )
+
+
+def night_message(reader: Reader, view: NightView, around: Around) -> Message:
+    """The night of a date: each side's night, then the other national tallies that end on it."""
+    words = reader.words
+    blocks = [_head(reader, view.day, None)]
+    shown: list[TallyView] = []
+    for side in view.sides:
+        blocks.extend(_night_side(reader, side))
+        shown.extend(([side.night] if side.night else []) + list(side.windows))
+    blocks.append(footer(words, around.standing, [side.night for side in view.sides if side.night]))
+    return Message(
+        blocks=tuple(blocks),
+        buttons=night_buttons(words, view.day, around.later),
+        shows=tuple(view.source for view in shown),
+    )
+
+
+def night_title(words: Words, day: date) -> str:
+    """``Night to Tuesday 22 September 2026``."""
+    return words.say("Night to {weekday} {day}", weekday=words.weekday(day), day=words.day(day))
+
+
+def footer(words: Words, standing: Standing, nights: Sequence[TallyView]) -> Block:
+    """How the night stands among others, and whose claims these are."""
+    claim = words.say("Each side's own claim, not verified.")
+    if withholds(nights):
+        claim += " " + words.say("Missile numbers are withheld, so there is no overall rate.")
+    return block(*standing_lines(words, standing), claim, words.say("This is no air-raid warning."))
+
+
+def _head(reader: Reader, day: date | None, updated: datetime | None) -> Block:
+    words = reader.words
+    title = bold(night_title(words, day) if day else words.say("No night is known yet"))
+    if updated is None:
+        return block(title)
+    return block(title, words.say("updated {time}", time=reader.clock_and_city(updated)))
+
+
+def _updated(view: LatestView) -> datetime:
+    """When the channels were last read; the moment of the answer where nothing follows them."""
+    return max((side.last_good_at for side in view.sides if side.last_good_at), default=view.as_of)
+
+
+def _side(reader: Reader, side: LatestSide, view: LatestView, around: Around) -> Iterator[Block]:
+    words = reader.words
+    notes = list(silence_notes(reader, side, around.postings.get(side.channel), view.as_of))
+    if side.night and side.night.night:
+        if side.age:
+            notes.append(words.say("Last known: {age}.", age=age_text(words, side.night.night, side.age)))
+        yield tally_block(reader, side.night, *notes)
+    else:
+        row = CHANNELS[side.channel]
+        yield block(*heading(words, row.claimant, row.attacker), *(notes or [words.say("Nothing is known yet.")]))
+    yield from (_window_block(reader, after) for after in side.after[-AFTER_SHOWN:])
+    raw = raw_block(reader, side, around.texts.get(side.channel))
+    if raw:
+        yield raw
+
+
+def _night_side(reader: Reader, side: NightSide) -> Iterator[Block]:
+    words, row = reader.words, CHANNELS[side.channel]
+    if side.night:
+        yield tally_block(reader, side.night)
+    else:
+        nothing = words.say("No report of this night is known.")
+        yield block(*heading(words, row.claimant, row.attacker), nothing)
+    yield from (_window_block(reader, window) for window in side.windows)
+    if side.overlapping:
+        yield block(words.say("Two of these periods overlap: they may count the same, and are not added."))
+    if side.others:
+        yield block(*(_other(reader, other) for other in side.others))
+
+
+def _window_block(reader: Reader, view: TallyView) -> Block:
+    """A tally of its own window, such as a day."""
+    words = reader.words
+    hours = window_text(words, view.tally)
+    title = words.say("Another period, {hours}", hours=hours) if hours else words.say("Another period")
+    return block(bold(title), *tally_lines(reader, view, hours=False))
+
+
+def _other(reader: Reader, other: TallyView | UnreadableView) -> Line:
+    words = reader.words
+    if isinstance(other, UnreadableView):
+        what = words.say("could not be read ({reason})", reason=other.reading.reason)
+    else:
+        what = words.say(SCOPES[other.scope])
+    return line(reader.post(other.source), f" · {what}")

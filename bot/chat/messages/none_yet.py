@@ -1,0 +1,40 @@
+"""The note that no side has posted yet, at the hour at which a digest was wished for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.chat.html import block, bold
+from bot.chat.keyboards import data
+from bot.chat.message import Button, Message
+from bot.chat.messages.digest import Digest
+from bot.chat.messages.silences import usual_time
+from bot.chat.reader import Reader
+from bot.chat.words import N_
+from parsers.channels import CHANNELS
+from parsers.records import Claimant
+from storage.views.latest import Silence
+from storage.views.posting import PostingView
+
+NONE_YET = {
+    Claimant.UA_AIR_FORCE: N_("No Air Force summary yet."),
+    Claimant.RU_MOD: N_("No summary of Russia's Defence Ministry yet."),
+}
+SILENCES = {
+    Silence.NOT_POSTED: N_("The channel answers and has posted none."),
+    Silence.UNREACHABLE: N_("The channel cannot be reached."),
+    Silence.NOT_UNDERSTOOD: N_("A report was posted, but it could not be read."),
+}
+
+
+def none_yet_message(reader: Reader, digest: Digest, usual: Mapping[str, PostingView]) -> Message:
+    """Which silence it is on each side, when the reports usually come, and that it will be sent."""
+    words = reader.words
+    title = words.say("No report of the night to {day} yet", day=words.long_day(digest.night))
+    blocks = [block(bold(title), reader.clock_and_city(digest.at))]
+    for side in digest.sides:
+        lines = [words.say(NONE_YET[CHANNELS[side.channel].claimant])]
+        lines.append(words.say(SILENCES[side.silence or Silence.NOT_POSTED]))
+        blocks.append(block(*lines, *usual_time(words, usual[side.channel])))
+    blocks.append(block(words.say("I will send it when it comes.")))
+    return Message(tuple(blocks), ((Button(words.say("Last known night"), data("latest")),),))

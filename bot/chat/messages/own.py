@@ -1,0 +1,88 @@
+"""What a chat set, and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.actions import Chat, Key
+from bot.chat.html import block, bold
+from bot.chat.keyboards import data
+from bot.chat.message import Button, Message
+from bot.chat.messages.wishes import minute_text
+from bot.chat.reader import Reader
+from bot.chat.words import Words
+
+# The digest times offered as buttons.
+HOURS = ("08:00", "09:00", "10:00", "asap")
+SHOWN_LISTED = 20
+
+
+def settings_message(reader: Reader, kept: Chat | None) -> Message:
+    """What is set, with a button for each thing to set."""
+    words = reader.words
+    wish = kept.subscription if kept else None
+    lines = [
+        words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
+        words.say("Time zone: {zone}", zone=reader.zone.key),
+        words.say("Language: {language}", language=words.say("English")),
+    ]
+    if wish:
+        lines.append(words.say("Sound: {sound}", sound=words.say("off") if wish.silent else words.say("on")))
+    lines.append(words.say("Another zone: /settings zone Europe/Warsaw. Another time: /subscribe 08:30."))
+    return Message((block(bold(words.say("Settings")), *lines),), _buttons(words, kept))
+
+
+def _buttons(words: Words, kept: Chat | None) -> tuple[tuple[Button, ...], ...]:
+    wish = kept.subscription if kept else None
+    times = tuple(
+        Button(words.say("as soon as") if hour == "asap" else hour, data("at", hour.replace(":", ""))) for hour in HOURS
+    )
+    rows = [times, (Button("English", data("speak", "en")), Button("Українська", data("speak", "uk")))]
+    if wish:
+        sound = (
+            Button(words.say("Sound on"), data("silent", "off"))
+            if wish.silent
+            else Button(words.say("Sound off"), data("silent", "on"))
+        )
+        rows.append((sound, Button(words.say("No digest"), data("unsubscribe"))))
+    return tuple(rows)
+
+
+def mydata_message(reader: Reader, kept: Chat | None, shown: Sequence[tuple[Key, datetime]]) -> Message:
+    """Every field that is kept of a chat, in words."""
+    words = reader.words
+    if kept is None:
+        return Message((block(words.say("Nothing is kept of this chat.")),))
+    wish = kept.subscription
+    unset = words.say("not chosen")
+    lines = [
+        words.say("Chat: {chat}", chat=kept.chat_id),
+        words.say("Known since: {day}", day=words.day(kept.since.astimezone(reader.zone).date())),
+        words.say("Language chosen: {language}", language=kept.language or unset),
+        words.say("Language told by Telegram: {language}", language=kept.told_language or unset),
+        words.say("Time zone: {zone}", zone=kept.zone or unset),
+        words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
+    ]
+    if wish:
+        lines += [
+            words.say("Topic: {topic}", topic=wish.thread_id or words.say("none")),
+            words.say("Sound: {sound}", sound=words.say("off") if wish.silent else words.say("on")),
+            words.say("Muted on: {day}", day=words.day(wish.muted_on) if wish.muted_on else words.say("none")),
+        ]
+    posts = [
+        f"{key.channel}/{key.message_id} ({words.say('version {number}', number=key.revision)})" for key, _ in shown
+    ]
+    more = " …" if len(posts) > SHOWN_LISTED else ""
+    listed = (", ".join(posts[:SHOWN_LISTED]) + more) or words.say("none")
+    return Message(
+        (
+            block(bold(words.say("Kept of this chat")), *lines),
+            block(words.say("Posts whose numbers it was shown: {posts}", posts=listed)),
+            block(words.say("/forget deletes all of it.")),
+        )
+    )
+
+
+def forgotten(words: Words) -> str:
+    return words.say("Forgotten: nothing is kept of this chat any more.")

@@ -1,0 +1,106 @@
+"""Answers of one sentence, and the standing texts: start, help, about, privacy."""
+
+from __future__ import annotations
+
+from bot.chat.html import block, bold
+from bot.chat.keyboards import data
+from bot.chat.message import Button, Message
+from bot.chat.words import N_, Words
+
+# Command -> what it does; in the order of the help and of Telegram's own menu.
+COMMANDS: dict[str, str] = {
+    "latest": N_("last night, both sides"),
+    "night": N_("the night of a date: /night 22.09"),
+    "source": N_("the very words of the posts"),
+    "digest": N_("the morning digest, now"),
+    "subscribe": N_("a digest every morning: /subscribe 09:00"),
+    "unsubscribe": N_("no more digests"),
+    "settings": N_("time, zone, language"),
+    "status": N_("how fresh the data are"),
+    "about": N_("what is counted and what is not"),
+    "privacy": N_("what is kept of you"),
+    "mydata": N_("all that is kept of this chat"),
+    "forget": N_("delete all that is kept of this chat"),
+    "help": N_("this list"),
+}
+
+
+def fault(sentence: str) -> Message:
+    """One clear sentence to somebody whose question could not be understood or carried out."""
+    return Message((block(sentence),), brief=True)
+
+
+def start(words: Words) -> Message:
+    return Message(
+        (
+            block(bold(words.say("What happened in the air last night, as both sides tell it"))),
+            block(
+                words.say(
+                    "Each morning Ukraine's Air Force says what Russia launched and what was downed, and Russia's "
+                    "Defence Ministry says how many Ukrainian drones it downed. Here you see both side by side, "
+                    "with the posts they come from. They are never added up."
+                )
+            ),
+            block(
+                words.say("/latest – last night"),
+                words.say("/night 22.09 – the night of a date"),
+                words.say("/subscribe 09:00 – a digest every morning"),
+                words.say("/help – everything else"),
+            ),
+            block(disclaimer(words)),
+        ),
+        ((Button(words.say("Last night"), data("latest")), Button(words.say("Every morning"), data("at", "0900"))),),
+    )
+
+
+def disclaimer(words: Words) -> str:
+    return words.say("These are the parties' own claims, not verified. This is no air-raid warning.")
+
+
+def help_text(words: Words) -> Message:
+    lines = [f"/{command} – {words.say(meaning)}" for command, meaning in COMMANDS.items()]
+    return Message(
+        (
+            block(bold(words.say("What you can ask"))),
+            block(*lines),
+            block(words.say("A date or a region without a slash works too: yesterday, 22.09, Odesa.")),
+            block(disclaimer(words)),
+        )
+    )
+
+
+def about(words: Words) -> Message:
+    return Message(
+        (
+            block(bold(words.say("What is counted"))),
+            block(
+                words.say(
+                    "The reports of @kpszsu (Ukraine's Air Force) and @mod_russia (Russia's Defence Ministry) are read "
+                    "word by word. Every number leads back to the sentence it stands in: /source."
+                )
+            ),
+            block(
+                words.say("Lost to jamming is neither downed nor hit."),
+                words.say("Downed or jammed is one figure since July 2025; rates before and after do not compare."),
+                words.say("A weapon named without a number is shown as used, never as zero."),
+                words.say("Launched less downed is not what hit: places hit are counted apart."),
+                words.say("What each side says is shown side by side and never added."),
+            ),
+            block(disclaimer(words)),
+        )
+    )
+
+
+def privacy(words: Words) -> Message:
+    return Message(
+        (
+            block(bold(words.say("What is kept of you"))),
+            block(
+                words.say(
+                    "The number of this chat, its language, time zone and settings, and which posts' numbers it was "
+                    "shown, so that a correction can reach it. No names, no messages, nothing about who is in a group."
+                )
+            ),
+            block(words.say("/mydata shows it, /forget deletes it at once.")),
+        )
+    )

@@ -1,0 +1,80 @@
+"""Why a side has nothing newer to say: not posted yet, cannot be reached, posted but not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.chat.html import Block, block, line
+from bot.chat.reader import Reader
+from bot.chat.words import Words
+from storage.views.latest import LatestSide, Silence
+from storage.views.posting import PostingView
+
+# Below this many nights a usual time says nothing.
+ENOUGH_NIGHTS = 10
+# Until this hour of the channel's zone the night to today is not over.
+NIGHT_ENDS = 6
+# A raw post is cut here, so that the rest of the answer stays in one message.
+RAW_LIMIT = 1500
+
+
+def silence_notes(reader: Reader, side: LatestSide, posting: PostingView | None, now: datetime) -> Iterator[str]:
+    """The lines that say which silence it is; nothing where the side is not silent."""
+    match side.silence:
+        case Silence.NOT_POSTED:
+            yield from _not_posted(reader, side, posting, now)
+        case Silence.UNREACHABLE:
+            yield _unreachable(reader, side, now)
+        case Silence.NOT_UNDERSTOOD:
+            yield reader.words.say("Its newest report was posted but could not be read; its words are below.")
+
+
+def _not_posted(reader: Reader, side: LatestSide, posting: PostingView | None, now: datetime) -> Iterator[str]:
+    words = reader.words
+    if now.astimezone(reader.zone).hour < NIGHT_ENDS:
+        yield words.say("The night is not over ({time}).", time=reader.clock_and_city(now))
+        return
+    yield words.say("Not posted yet ({time}).", time=reader.clock_and_city(now))
+    if posting:
+        yield from usual_time(words, posting)
+
+
+def usual_time(words: Words, posting: PostingView) -> Iterator[str]:
+    """``Half of the last 90 came by 08:24, all but four by 10:50.``"""
+    if posting.nights < ENOUGH_NIGHTS or posting.median is None or posting.late is None:
+        return
+    half = words.count(
+        "Half of the last {n} came by {time}", "Half of the last {n} came by {time}", posting.nights,
+        time=words.clock(posting.median),
+    )  # fmt: skip
+    if posting.later:
+        rest = words.count(
+            "all but {n} by {time}", "all but {n} by {time}", posting.later, time=words.clock(posting.late)
+        )
+    else:
+        rest = words.say("all by {time}", time=words.clock(posting.late))
+    yield f"{half}, {rest}."
+
+
+def _unreachable(reader: Reader, side: LatestSide, now: datetime) -> str:
+    words = reader.words
+    if side.last_good_at is None:
+        return words.say("Cannot reach the channel; it was never read yet.")
+    values = {"time": reader.clock_and_city(side.last_good_at)}
+    if side.last_good_at.astimezone(reader.zone).date() != now.astimezone(reader.zone).date():
+        values["time"] = f"{words.long_day(side.last_good_at.astimezone(reader.zone).date())}, {values['time']}"
+    return words.say("Cannot reach the channel; last read {time}.", **values)
+
+
+def raw_block(reader: Reader, side: LatestSide, text: str | None) -> Block | None:
+    """The post that could not be read, as posted and folded, with its link."""
+    report = side.not_understood
+    if side.silence is not Silence.NOT_UNDERSTOOD or report is None:
+        return None
+    words = reader.words
+    head = line(reader.post(report.source), words.say(" could not be read ({reason}):", reason=report.reading.reason))
+    if text is None:
+        return block(head, words.say("The page showed it without its text."))
+    cut = text if len(text) <= RAW_LIMIT else text[:RAW_LIMIT] + "…"
+    return Block((head, *block(cut).lines), quoted=True)

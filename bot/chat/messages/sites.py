@@ -1,0 +1,75 @@
+"""Places in words: where it hit, where debris fell, which regions are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.chat.messages.amounts import stated
+from bot.chat.names import place_names
+from bot.chat.words import Words
+from parsers.records import Count, Outcome, RegionCount, Tally
+
+# A list of regions is cut here: the rest stands in the post.
+REGIONS_SHOWN = 8
+
+
+def sites(words: Words, tally: Tally) -> Iterator[str]:
+    """``Hits at 22 places, debris at 4``; nothing where the post does not speak of them."""
+    hits, debris = tally.hit_sites, tally.debris_sites
+    parts = []
+    if hits:
+        parts.append(_hits(words, hits))
+    if debris:
+        parts.append(_debris(words, debris))
+    if len(parts) == 2:
+        yield words.say("{hits}, {debris}", hits=parts[0], debris=parts[1])
+    elif parts:
+        yield parts[0][:1].upper() + parts[0][1:]
+
+
+def _hits(words: Words, count: Count) -> str:
+    if count.number is None:
+        return words.say("Hits, number of places not given")
+    places = words.count("{amount} place", "{amount} places", count.number, amount=_amount(words, count))
+    return words.say("Hits at {places}", places=places)
+
+
+def _debris(words: Words, count: Count) -> str:
+    if count.number is None:
+        return words.say("debris, number of places not given")
+    return words.say("debris at {number}", number=_amount(words, count))
+
+
+def _amount(words: Words, count: Count) -> str:
+    assert count.number is not None, "asked for by callers"
+    return stated(words, count.number, count.hedge)
+
+
+def targets(words: Words, tally: Tally) -> Iterator[str]:
+    """The regions named as attacked. The layout that told losses apart named those that had suffered (2025)."""
+    if not tally.targets:
+        return
+    names = ", ".join(place_names(words, tally.targets))
+    if any(line.outcome is Outcome.LOST for line in tally.lines):
+        yield words.say("Regions said to have suffered: {names}", names=names)
+    else:
+        yield words.say("Mainly: {names}", names=names)
+
+
+def regions(words: Words, tally: Tally) -> Iterator[str]:
+    """The regions of the ministry's list: with their counts where it prints them, else as no more than named."""
+    rows = tally.regions or ()
+    counted = [row for row in rows if row.number is not None]
+    named = place_names(words, [row.region for row in rows if row.number is None])
+    if counted:
+        yield _cut([_region(words, row) for row in counted])
+    if named:
+        yield words.say("Named, no counts: {names}", names=_cut(named))
+
+
+def _region(words: Words, row: RegionCount) -> str:
+    return f"{place_names(words, [row.region])[0]} {words.number(row.number or 0)}"
+
+
+def _cut(names: list[str]) -> str:
+    return ", ".join(names[:REGIONS_SHOWN]) + (" …" if len(names) > REGIONS_SHOWN else "")

@@ -1,0 +1,119 @@
+"""The very words: the sentence of each number, as posted, with its reading beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.chat.html import Block, Line, Piece, block, bold, line
+from bot.chat.keyboards import data
+from bot.chat.message import Button, Message
+from bot.chat.messages.amounts import HEDGES, KINDS, OUTCOMES, UNNUMBERED
+from bot.chat.messages.doubts import doubt_text
+from bot.chat.messages.latest import night_title
+from bot.chat.messages.tally import SAYS, version
+from bot.chat.names import place_name, weapon_name
+from bot.chat.reader import Reader
+from bot.chat.words import N_, Words
+from parsers.records import Count, Headline, Hedge, RegionCount, Window
+from parsers.records import Line as Stated
+from storage.views.source import TallyView
+from storage.views.words import Field, Quote, WordsView
+
+FIELDS = {
+    Field.WINDOW: N_("the period"),
+    Field.HEADLINE: N_("the headline: {number}"),
+    Field.HIT_SITES: N_("places hit: {number}"),
+    Field.DEBRIS_SITES: N_("places with debris: {number}"),
+}
+# A sentence that lists many regions is quoted around its number.
+AROUND = 120
+
+
+def source_message(reader: Reader, day: date, views: Sequence[WordsView]) -> Message:
+    """The words of every post of a night, one post after the other."""
+    words = reader.words
+    blocks = [block(bold(words.say("The very words")), night_title(words, day))]
+    for view in views:
+        blocks.extend(_post(reader, view))
+    if not views:
+        blocks.append(block(words.say("No report of this night is known.")))
+    back = (Button(words.say("‹ Back"), data("night", day)),)
+    return Message(tuple(blocks), (back,))
+
+
+def _post(reader: Reader, view: WordsView) -> Iterator[Block]:
+    words, source = reader.words, view.report.source
+    head = line(reader.post(source), f" · {version(words, source)} · {reader.clock(source.posted_at)}")
+    read = words.say("read {time}", time=f"{words.long_day(source.read_at.date())} {reader.clock(source.read_at)}")
+    title = [line(bold(words.say(SAYS[view.report.tally.claimant])))] if isinstance(view.report, TallyView) else []
+    yield block(*title, head, read)
+    if view.text is None:
+        yield block(words.say("The page showed it without its text."))
+    quoted = [part for quote in sentences(view.quotes) for part in _quoted(words, quote)]
+    if quoted:
+        yield Block(tuple(quoted), quoted=True)
+    if isinstance(view.report, TallyView) and view.report.doubts:
+        yield block(*(words.say("Does not agree: {what}", what=doubt_text(words, one)) for one in view.report.doubts))
+
+
+def sentences(quotes: Sequence[Quote]) -> Iterator[list[Quote]]:
+    """The quotes of one sentence together, in the order of the text."""
+    gathered: list[Quote] = []
+    for quote in quotes:
+        if gathered and quote.sentence != gathered[0].sentence:
+            yield gathered
+            gathered = []
+        gathered.append(quote)
+    if gathered:
+        yield gathered
+
+
+def _quoted(words: Words, quotes: list[Quote]) -> Iterator[Line]:
+    """A sentence with its numbers marked, and below it what each was read as."""
+    yield (Piece("«"), *_marked(quotes), Piece("»"))
+    for quote in quotes:
+        yield line(f"→ {quote.said.strip()}: {reading_text(words, quote)}")
+
+
+def _marked(quotes: list[Quote]) -> Iterator[Piece]:
+    first = quotes[0]
+    begin = first.sentence[0]
+    sentence = first.before + first.said + first.after
+    at = 0
+    for quote in quotes:
+        start, end = quote.words[0] - begin, quote.words[1] - begin
+        if start < at:
+            continue
+        yield Piece(sentence[at:start])
+        yield Piece(sentence[start:end], "u")
+        at = end
+    yield Piece(sentence[at:])
+
+
+def reading_text(words: Words, quote: Quote) -> str:
+    """What one number was read as, in plain words."""
+    match quote.value:
+        case Stated() as one:
+            return _line_text(words, one)
+        case Window():
+            return words.say(FIELDS[Field.WINDOW])
+        case Headline(number):
+            return words.say(FIELDS[Field.HEADLINE], number=words.number(number))
+        case Count(number, hedge):
+            shown = words.say("not given") if number is None else words.say(HEDGES[hedge], number=words.number(number))
+            return words.say(FIELDS[quote.field], number=shown)
+        case RegionCount(region, number):
+            name = place_name(words, region)
+            return name if number is None else f"{name} {words.number(number)}"
+
+
+def _line_text(words: Words, one: Stated) -> str:
+    """``212 launched, Shahed, decoys``; a share or a total is called so."""
+    if one.number is None or one.hedge is Hedge.NOT_STATED:
+        what = words.say(UNNUMBERED[one.outcome])
+    else:
+        what = words.say(OUTCOMES[one.outcome], number=words.say(HEDGES[one.hedge], number=words.number(one.number)))
+    names = ", ".join(weapon_name(words, slug) for slug in one.weapons) or words.say(KINDS[one.kind])
+    kind = words.say(" (a part of another figure)") if one.share else words.say(" (a sum)") if one.total else ""
+    return f"{what} · {names}{kind}"

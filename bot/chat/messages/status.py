@@ -1,0 +1,42 @@
+"""How fresh the data are, and how much there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.chat.html import block, bold, line, link
+from bot.chat.message import Message
+from bot.chat.names import channel_address
+from bot.chat.reader import Reader
+from storage.views.holdings import HoldingsView
+from storage.views.latest import LatestSide, LatestView, Silence
+
+
+def status_message(reader: Reader, view: LatestView, held: Mapping[str, HoldingsView]) -> Message:
+    """A block a channel."""
+    words = reader.words
+    blocks = [block(bold(words.say("How fresh the data are")), reader.clock_and_city(view.as_of))]
+    for side in view.sides:
+        found = held[side.channel]
+        read = _read(reader, side)
+        night = words.day(found.last_night) if found.last_night else words.say("none")
+        blocks.append(
+            block(
+                line(link(f"@{side.channel}", channel_address(side.channel))),
+                read,
+                words.say("newest night: {day}", day=night),
+                words.count("{n} night kept", "{n} nights kept", found.nights),
+                words.count("{n} report could not be read", "{n} reports could not be read", found.unreadable),
+            )
+        )
+    return Message(tuple(blocks))
+
+
+def _read(reader: Reader, side: LatestSide) -> str:
+    words = reader.words
+    if side.last_good_at is None:
+        return words.say("never read yet")
+    time = reader.clock_and_city(side.last_good_at)
+    if side.silence is Silence.UNREACHABLE:
+        return words.say("last read: {time}; cannot be reached now", time=time)
+    return words.say("last read: {time}", time=time)

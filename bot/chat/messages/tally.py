@@ -1,0 +1,192 @@
+"""One tally as a block of lines: what its claimant says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from bot.chat.html import Block, Line, block, bold, line
+from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, group_name, in_order, stated
+from bot.chat.messages.sites import regions, sites, targets
+from bot.chat.names import weapon_name
+from bot.chat.reader import Reader
+from bot.chat.words import N_, Words
+from parsers.channels import CHANNELS
+from parsers.records import Attacker, Claimant, Hedge, Kind, Outcome, Precision, Tally
+from parsers.records import Line as Stated
+from storage.views.figures import Figure, together
+from storage.views.groups import Group, Share, groups, totals
+from storage.views.source import Source, TallyView
+
+SAYS = {
+    Claimant.UA_AIR_FORCE: N_("UKRAINE'S AIR FORCE SAYS"),
+    Claimant.RU_MOD: N_("RUSSIA'S DEFENCE MINISTRY SAYS"),
+}
+ABOUT = {
+    Attacker.RUSSIA: N_("attack on Ukraine"),
+    Attacker.UKRAINE: N_("drones over Russia and occupied areas"),
+}
+TOTALS = {
+    Outcome.LAUNCHED: N_("Launched in all: {number}"),
+    Outcome.DOWNED: N_("Downed in all: {number}"),
+    Outcome.DOWNED_OR_SUPPRESSED: N_("Down in all: {number}"),
+    Outcome.NEUTRALISED: N_("Neutralised in all: {number}"),
+}
+# What a total of each outcome is the sum of.
+SUMMED = {
+    Outcome.LAUNCHED: (Outcome.LAUNCHED,),
+    Outcome.DOWNED: (Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED),
+    Outcome.DOWNED_OR_SUPPRESSED: (Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED),
+    Outcome.NEUTRALISED: (Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED, Outcome.LOST),
+}
+
+
+def heading(words: Words, claimant: Claimant, attacker: Attacker) -> list[Line]:
+    return [line(bold(words.say(SAYS[claimant]))), line(words.say(ABOUT[attacker]))]
+
+
+def tally_block(reader: Reader, view: TallyView, *notes: str) -> Block:
+    """A tally under the name of its claimant; ``notes`` stand before its figures."""
+    head = heading(reader.words, view.tally.claimant, view.tally.attacker)
+    return block(*head, *notes, *tally_lines(reader, view))
+
+
+def tally_lines(reader: Reader, view: TallyView, *, hours: bool = True) -> list[Line]:
+    """The figures of a tally in the order that never changes, its places, and where it comes from."""
+    words, tally, key = reader.words, view.tally, view.source.key
+    gathered = in_order(groups(key, tally.lines))
+    if tally.attacker is Attacker.UKRAINE:
+        lines = [*over_russia(words, tally, gathered, hours=hours)]
+    else:
+        lines = [*group_lines(words, gathered)]
+    lines += [line(text) for text in total_lines(words, view, gathered)]
+    lines += [line(text) for text in (*sites(words, tally), *targets(words, tally), *regions(words, tally))]
+    if view.doubts:
+        lines.append(line(words.say("Something in this post does not agree: see its words.")))
+    return [*lines, source_line(reader, view.source)]
+
+
+def group_lines(words: Words, gathered: Sequence[Group]) -> Iterator[Line]:
+    """Two lines a weapon. The weapons used without a number stand together, last."""
+    silent = [group for group in gathered if is_silent(group)]
+    for group in gathered:
+        if group not in silent:
+            yield line(bold(group_name(words, group)))
+            yield line("  " + figures(words, group))
+            yield from (line("  " + text) for text in under(words, group))
+    if silent:
+        yield line(bold(", ".join(group_name(words, group) for group in silent)))
+        yield line("  " + words.say("used, number not given"))
+
+
+def is_silent(group: Group) -> bool:
+    """Whether a group says no more than that it was launched."""
+    return set(group.figures) == {Outcome.LAUNCHED} and group.figures[Outcome.LAUNCHED].number is None
+
+
+def figures(words: Words, group: Group) -> str:
+    """``212 launched · 177 downed or jammed · 83 %``; the rate for drones alone, as missile numbers are withheld."""
+    parts = [amount(words, group.figures[outcome], outcome) for outcome in OUTCOMES if outcome in group.figures]
+    if group.kind is Kind.DRONE and group.rate is not None:
+        parts.append(words.percent(group.rate))
+    return " · ".join(parts)
+
+
+def under(words: Words, group: Group) -> Iterator[str]:
+    """What stands below a group: its shares, and how many are accounted for where losses are told apart."""
+    yield from (share_text(words, share) for share in group.shares)
+    known, launched = group.accounted, group.launched
+    if known and launched and known.exact is not None and launched.exact is not None:
+        values = {"known": words.number(known.exact), "launched": words.number(launched.exact)}
+        yield words.say("{known} of {launched} accounted for", **values)
+
+
+def share_text(words: Words, share: Share) -> str:
+    names = ", ".join(weapon_name(words, slug) for slug in share.weapons) or words.say(KINDS[Kind.DRONE]).lower()
+    number = share.figure.number
+    if number is None:
+        return words.say("among them {names}, number not given", names=names)
+    values = {"number": stated(words, number, share.figure.hedge), "names": names}
+    if share.outcome is Outcome.LAUNCHED:
+        return words.say("{number} of them {names}", **values)
+    return words.say("{number} of those downed {names}", **values)
+
+
+def total_lines(words: Words, view: TallyView, gathered: Sequence[Group]) -> Iterator[str]:
+    """Each total of the post, with the sum that makes it: ``Down in all: 186 ✓ 177 + 8 + 1``."""
+    for stated_line, total in totals(view.source.key, view.tally.lines):
+        parts = _parts(stated_line, gathered)
+        if stated_line.outcome not in TOTALS or total.number is None or len(parts) < 2:
+            continue
+        number = stated(words, total.number, total.hedge)
+        yield words.say(TOTALS[stated_line.outcome], number=number) + _check(words, total, parts)
+
+
+def _parts(total: Stated, gathered: Sequence[Group]) -> list[Figure]:
+    """The figures a total adds up: of its own kind, or of every kind where it counts "targets" or "missiles"."""
+    return [
+        figure
+        for group in gathered
+        if total.kind in {group.kind, Kind.TARGET, Kind.MISSILE}
+        for outcome in SUMMED.get(total.outcome, ())
+        if (figure := group.figures.get(outcome))
+    ]
+
+
+def _check(words: Words, total: Figure, parts: list[Figure]) -> str:
+    """The sum beside its total, where all of it is exact; a sum that differs is shown as it is."""
+    summed = together(parts)
+    if total.exact is None or summed is None or summed.exact is None:
+        return ""
+    numbers = " + ".join(words.number(part.number or 0) for part in parts)
+    if summed.exact == total.exact:
+        return f" ✓ {numbers}"
+    return words.say(" (its parts give {sum} = {numbers})", sum=words.number(summed.exact), numbers=numbers)
+
+
+def over_russia(words: Words, tally: Tally, gathered: Sequence[Group], *, hours: bool) -> Iterator[Line]:
+    """The ministry's drones with its hours; other weapons as on the other side."""
+    window = window_text(words, tally) if hours else ""
+    for group in gathered:
+        if group.kind is Kind.DRONE and not group.weapons:
+            text = figures(words, group)
+            yield line(words.say("{figures}, {hours}", figures=text, hours=window) if window else text)
+    yield from group_lines(words, [group for group in gathered if group.kind is not Kind.DRONE or group.weapons])
+
+
+def window_text(words: Words, tally: Tally) -> str:
+    """The hours of a tally by its claimant's clock: ``20:00–08:00 Moscow``; empty where it states none."""
+    window = tally.window
+    zone = next(row.zone for row in CHANNELS.values() if row.claimant is tally.claimant)
+    if not window or window.precision is not Precision.MINUTE or not isinstance(window.end, datetime):
+        return ""
+    city, end = words.place_of(zone), words.clock(window.end, zone)
+    if not isinstance(window.start, datetime):
+        return words.say("until {end} {city}", end=end, city=city)
+    return words.say("{start}–{end} {city}", start=words.clock(window.start, zone), end=end, city=city)
+
+
+def source_line(reader: Reader, source: Source) -> Line:
+    """``post 79455 · first version · 08:31``."""
+    return line(reader.post(source), f" · {version(reader.words, source)} · {reader.clock(source.posted_at)}")
+
+
+def version(words: Words, source: Source) -> str:
+    if source.revision == 1:
+        return words.say("first version")
+    return words.say("version {number}, edited", number=source.revision)
+
+
+def withholds(views: Sequence[TallyView]) -> bool:
+    """Whether a tally of the attack on Ukraine names weapons without their number."""
+    return any(
+        one.outcome is Outcome.LAUNCHED and one.hedge is Hedge.NOT_STATED and one.kind is not Kind.DRONE
+        for view in views
+        for one in view.tally.lines
+    )
+
+
+def age_text(words: Words, night: date, age: int) -> str:
+    """``night to 21 September, a day ago``."""
+    ago = words.count("{n} day ago", "{n} days ago", age)
+    return words.say("night to {day}, {ago}", day=words.long_day(night), ago=ago)

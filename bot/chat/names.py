@@ -1,0 +1,64 @@
+"""Names of weapons and places in a reader's language, from the rows of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from bot.chat.words import Words
+from parsers.channels import CHANNELS
+from parsers.tables.places import CITIES, LAUNCH_PLACES, RUSSIA, SEAS, UKRAINE, Place
+from parsers.tables.weapons import WEAPONS, Weapon
+
+POST_ADDRESS = "https://t.me/{channel}/{message_id}"
+
+
+@cache
+def _weapons() -> dict[str, Weapon]:
+    return {row.slug: row for row in WEAPONS}
+
+
+@cache
+def _places() -> dict[str, Place]:
+    """By code; a slug that is a city and a launch place («zaporizhzhia») is here the city."""
+    return {row.code: row for row in (*LAUNCH_PLACES, *SEAS, *CITIES, *RUSSIA, *UKRAINE)}
+
+
+@cache
+def _launch_places() -> dict[str, Place]:
+    return {row.code: row for row in LAUNCH_PLACES}
+
+
+def weapon_name(words: Words, slug: str) -> str:
+    """The name of a weapon; its slug where no row has it (a reading of a newer reader)."""
+    row = _weapons().get(slug)
+    return str(getattr(row, words.code)) if row else slug
+
+
+def place_name(words: Words, code: str) -> str:
+    """The name of a region, a sea or a city; its code where no row has it."""
+    return _named(words, _places().get(code), code)
+
+
+def launch_name(words: Words, slug: str) -> str:
+    """The name of a place weapons are launched from."""
+    return _named(words, _launch_places().get(slug), slug)
+
+
+def place_names(words: Words, codes: Iterable[str]) -> list[str]:
+    """Names for a list, where «область» behind every second one would only be in the way."""
+    return [place_name(words, code).removesuffix(" область") for code in codes]
+
+
+def _named(words: Words, row: Place | None, code: str) -> str:
+    return str(getattr(row, words.code)) if row else code
+
+
+def post_address(channel: str, message_id: int) -> str:
+    """Where a post is read; only of channels we know, so that no address is made of foreign words."""
+    return POST_ADDRESS.format(channel=CHANNELS[channel].name, message_id=message_id)
+
+
+def channel_address(channel: str) -> str:
+    """Where a channel is read."""
+    return f"https://t.me/{CHANNELS[channel].name}"

@@ -1,0 +1,38 @@
+"""Who is answered: in which language and zone, and what may be linked to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.chat.html import Piece, link
+from bot.chat.names import post_address
+from bot.chat.words import Words
+from storage.views.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """``real_from`` is the first number of a post that is not made up, where the posts are samples; else None."""
+
+    words: Words
+    zone: ZoneInfo
+    real_from: int | None = None
+
+    def clock(self, moment: datetime) -> str:
+        return self.words.clock(moment, self.zone)
+
+    def clock_and_city(self, moment: datetime) -> str:
+        """``09:12 Kyiv``."""
+        return self.words.say("{time} {city}", time=self.clock(moment), city=self.words.place_of(self.zone))
+
+    def address(self, source: Source) -> str | None:
+        """Where the post can be read; None where its number is made up."""
+        if self.real_from is not None and source.message_id < self.real_from:
+            return None
+        return post_address(source.channel, source.message_id)
+
+    def post(self, source: Source) -> Piece:
+        """``post 79455``, linked."""
+        return link(self.words.say("post {number}", number=source.message_id), self.address(source))

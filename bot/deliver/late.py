@@ -1,0 +1,78 @@
+"""What comes after a message was sent: a late side completes it, an edit of a post corrects it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from bot.chat.desk import Desk
+from bot.chat.digesting import digest_of
+from bot.chat.messages.corrections import changes, correction_message
+from bot.chat.messages.digest import digest_message
+from bot.chat.signing import signed
+from bot.deliver.bodies import packed
+from storage import deliveries, digests, subscriptions
+from storage.deliveries import Kind, Owed
+from storage.digests import SentDigest
+from storage.subscriptions import Outdated
+from storage.views.corrections import Edited, edited_pairs
+
+BATCH = 500
+
+
+async def completions_round(desk: Desk) -> int:
+    """Edit the digests that went out without a side which has come since; how many."""
+    made = 0
+    for night in await desk.actions.store.read(digests.incomplete_nights):
+        incomplete = await desk.actions.store.read(digests.incomplete_digests, night)
+        made += await _complete(desk, night, incomplete)
+    return made
+
+
+async def _complete(desk: Desk, night: date, incomplete: Sequence[SentDigest]) -> int:
+    made = 0
+    for one in incomplete:
+        digest = await digest_of(desk, night, one.at)
+        if not set(one.lacks) - set(digest.lacks):
+            continue
+        reader = desk.reader(one.language, one.zone)
+        body = packed(signed(desk, reader, digest_message(reader, digest)))
+        key = ":".join((Kind.COMPLETION.value, one.key, *digest.lacks))
+        owed = Owed(key, Kind.COMPLETION, one.chat_id, None, body, silent=True, edits=one.key, night=night)
+        made += await desk.actions.store.write(_settle_completion, desk, one.key, digest.lacks, owed)
+    return made
+
+
+def _settle_completion(db: Any, desk: Desk, key: str, lacks: Sequence[str], owed: Owed) -> int:
+    digests.completed(db, key, lacks)
+    return deliveries.enqueue(db, [owed], desk.now)
+
+
+async def corrections_round(desk: Desk) -> int:
+    """Tell the chats that were shown a number which an edit of its post changed; how many."""
+    found = await desk.actions.store.read(subscriptions.outdated, BATCH)
+    made = 0
+    for (old, new), group in groupby(found, key=lambda one: (one.old, one.new)):
+        edits = await desk.actions.store.read(edited_pairs, [(old, new)])
+        told = list(group)
+        owed = [_owed(desk, edits[0], one) for one in told if edits and changes(edits[0]) and not _muted(desk, one)]
+        made += await desk.actions.store.write(_settle_corrections, desk, told, owed)
+    return made
+
+
+def _owed(desk: Desk, edit: Edited, one: Outdated) -> Owed:
+    reader = desk.reader(one.language, one.zone)
+    body = packed(signed(desk, reader, correction_message(reader, edit)))
+    key = f"{Kind.CORRECTION}:{one.chat_id}:{one.new.channel}/{one.new.message_id}/{one.new.revision}"
+    return Owed(key, Kind.CORRECTION, one.chat_id, one.thread_id, body, silent=True)
+
+
+def _muted(desk: Desk, one: Outdated) -> bool:
+    return one.muted_on == desk.now.astimezone(desk.reader(one.language, one.zone).zone).date()
+
+
+def _settle_corrections(db: Any, desk: Desk, told: Sequence[Outdated], owed: Sequence[Owed]) -> int:
+    subscriptions.told_of(db, told)
+    return deliveries.enqueue(db, owed, desk.now)
