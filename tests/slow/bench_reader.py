@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.slow.bench_accuracy import accuracy
 from tests.slow.bench_evil import evil
 from tests.slow.bench_mass import mass
 from tests.slow.bench_speed import speed
@@ -55,7 +56,7 @@ def robustness(everything: list[Case], each: int, show: str | None) -> bool:
     base = [case for case in everything if exact(case)]
     others = [case for case in everything if case.label is None]
     labelled = len(everything) - len(others)
-    print(f"\nVariants of {len(base)} posts read exactly, of {labelled} labelled, and of {len(others)} that are no reports")
+    print(f"\nVariants of {len(base)} posts read exactly ({labelled} are labelled) and of {len(others)} no reports")
     print(f"{'':30}{'of':>7}" + "".join(f"{name:>10}" for name in COLUMNS))
     table = {kind: _row(kind, base, kind, each, show) for kind in KINDS}
     false = [_row(f"no report: {kind}", others, kind, 1, show) for kind in SPELLINGS]
@@ -94,7 +95,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--corpus", type=Path, help="a folder of labelled posts")
     ask.add_argument("--score", type=Path, help="the scorer of that folder")
-    ask.add_argument("--only", choices=("variants", "speed", "evil", "mass"), help="one bench of the four")
+    ask.add_argument("--only", choices=("accuracy", "variants", "speed", "evil", "mass"), help="one bench alone")
     ask.add_argument("--each", type=int, default=6, help="variants of a post by each kind of change")
     ask.add_argument(
         "--show", help='print what ends so: "SILENT", "refused", "doubt", "not seen", "no doubt"; "ignored" …'
@@ -102,6 +103,7 @@ def main() -> None:
     args = ask.parse_args()
     everything = cases(args.corpus, args.score)
     benches: dict[str, Callable[[], bool | None]] = {
+        "accuracy": lambda: accuracy(everything),
         "variants": lambda: robustness(everything, args.each, args.show),
         "speed": lambda: speed(everything),
         "evil": evil,

@@ -21,7 +21,7 @@ OWN = Path(__file__).parent.parent / "corpus"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A post and what it states; ``label`` is None where it is no report.
+    """A post and what it states; ``label`` is None where it is no national tally.
 
     ``whole`` is False for an excerpt, ``must_doubt`` says that its numbers do not agree with each other.
     """
@@ -75,9 +75,10 @@ def _labelled(folder: Path, side: str, code_of: Callable[[str], str]) -> list[Ca
     found = []
     for post in rows(folder / f"{side}-dev.posts.jsonl"):
         label = labels[post["key"]]
-        if label["reading"] != "tally" or label.get("scope", "national") != "national":
-            continue
         if any(line["outcome"] is None for line in label["lines"]):
+            continue
+        if label["reading"] != "tally" or label.get("scope", "national") != "national":
+            found.append(Case(post["key"], post["channel"], moment(post["posted"]), post["text"], None))
             continue
         for region in label.get("regions") or []:
             region["region"] = code_of(region["region"])

@@ -101,7 +101,14 @@ class _Printed:
                 return None
             return f"{value}{one.suffix}"
         word = written(value, one.form, self.language)
-        return word and (word.capitalize() if self.text[one.start].isupper() else word)
+        return word and _in_case_of(self.text[one.start : one.end], word)
+
+
+def _in_case_of(printed: str, word: str) -> str:
+    """A word in capitals, with one capital, or without, as the printed one is."""
+    if len(printed) > 1 and printed.isupper():
+        return word.upper()
+    return word.capitalize() if printed[0].isupper() else word
 
 
 def _with_sums(label: Label, printed: _Printed, changes: dict[int, int]) -> dict[int, int] | None:

@@ -28,9 +28,12 @@ def national(got: Label) -> bool:
     return (got["reading"], got["scope"]) == ("tally", "national")
 
 
-def wrong_fields(label: Label, got: Label, channel: str) -> list[str]:
-    """The fields in which a national tally differs from the label; ["scope"] where it is none."""
-    if not national(got):
+def wrong_fields(label: Label, got: Label, channel: str, refused_too: bool = False) -> list[str]:
+    """The fields in which a national tally differs from the label; ["scope"] where it is none.
+
+    With ``refused_too`` what a refusal understood is compared all the same: an excerpt may lack what a report needs.
+    """
+    if not national(got) and not (refused_too and got["reading"] == "unreadable"):
         return ["scope"]
     wrong = [name for name, of in _BAGS.items() if "lines" in label and of(label["lines"]) != of(got["lines"])]
     wrong += _wrong_edges(label, got, channel)
