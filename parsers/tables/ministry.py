@@ -11,15 +11,15 @@ from enum import StrEnum
 class Stands(StrEnum):
     """How the places after a word stand to what was counted."""
 
-    OVER = "over"          # «над территорией», «в акватории»: where it was shot down
-    TOWARDS = "towards"    # «по объектам на территории», «летевших на Москву»: where it was going
-    NEAR = "near"          # «у побережья», «вблизи»: helps to find the place, and is none
+    OVER = "over"  # «над территорией», «в акватории»: where it was shot down
+    TOWARDS = "towards"  # «по объектам на территории», «летевших на Москву»: where it was going
+    NEAR = "near"  # «у побережья», «вблизи»: helps to find the place, and is none
 
 
 class Sort(StrEnum):
     """What a post is, where one phrase tells."""
 
-    BRIEFING = "briefing"      # a day's or a week's sum of the whole front
+    BRIEFING = "briefing"  # a day's or a week's sum of the whole front
     NOT_A_TALLY = "not_a_tally"  # running totals, awards, one crew's work, what others say
 
 
