@@ -63,7 +63,9 @@ class _Assembly:
             self.result.unread = True
         elif not sentence.bound and any(outcome_of(event) is Outcome.LAUNCHED for event in events):
             self.floating += sentence.lead
-        if sentence.bound or sentence.stops:
+        elif not sentence.bound and sentence.lead and any(event.mark is Mark.AGENT for event in events):
+            self.result.unread = True
+        if sentence.bound or any(event.mark is Mark.CUE for event in events):
             self.result.unknown += [event.words for event in events if event.mark is Mark.UNKNOWN]
             sentence.lost += sentence.spare
         self.result.doubts += [Doubt("number_left_over", f"at {words[0]}") for words in sentence.lost]
@@ -124,6 +126,8 @@ class _Assembly:
             self.filled += sum(_size(said, bound) or 0 for said in bound.counts)
             if not self.under_total:
                 self._add_regions(bound)
+            if any(said.number()[0] is None for said in bound.counts):
+                self.result.doubts.append(Doubt("number_left_over", f"none read at {bound.counts[0].words[0]}"))
             self.loose = self.loose or any(_size(said, bound) is None for said in bound.counts)
             return
         self._close_head()

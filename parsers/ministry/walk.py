@@ -6,13 +6,14 @@ What belongs to what is decided in ``parsers.ministry.sentence``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from parsers.counting import SHARE, THING
+from parsers.counting import NOUN, SHARE, THING, WEAPON
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.nouns import REACH, Nouns
 from parsers.ministry.words import CUE, MARKS, PARTS, STANDING, UNCOUNTED
-from parsers.numbers import Amount, amount
-from parsers.phrases import Found, fits
+from parsers.numbers import Amount, amount, opens_an_amount
+from parsers.phrases import REMEMBERED, Found, fits
 from parsers.places import REGIONS
 from parsers.records import Outcome
 from parsers.sentences import SHORTENED
@@ -30,10 +31,19 @@ from parsers.tables.ministry import (
 from parsers.tables.outcomes import Thing
 from parsers.text import Token
 
+EACH = "по"
 _JOINS = frozenset({"и", "а"})
 _BULLETS = frozenset("•▫◽")
 # A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
 _VERBS = ("н", "на", "но", "ны", "т", "та", "то", "ты", "л", "ла", "ло", "ли")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _matters(word: str) -> bool:
+    """Whether anything that the walk looks for may begin with a word; most words of a post are put aside by this."""
+    if word in _JOINS or word == EACH or opens_an_amount(word) or any(fits(stem, word) for stem in NO_REGIONS):
+        return True
+    return any(table.may_begin(word) for table in (NOUN, WEAPON, SHARE, CUE, MARKS, REGIONS, STANDING))
 
 
 def joined(found: Sequence[Token]) -> list[Token]:
@@ -89,6 +99,8 @@ class Walk:
             return None, at + 1
         if token.kind in {"mark", "line"}:
             return self._mark(at), at + 1
+        if token.kind == "word" and not token.capital and not _matters(token.text):
+            return None, at + 1
         counted = self._count(at)
         if counted:
             return counted
@@ -194,7 +206,7 @@ class Walk:
 
     def _count(self, at: int) -> tuple[Event | None, int] | None:
         """A number and what it counts, or a weapon without a number."""
-        each = self.found[at].text == "по"
+        each = self.found[at].text == EACH
         if self.found[at].text in NOT_VAGUE:
             return None
         size = amount(self.found, at + each) if at + each < len(self.found) else None
@@ -206,6 +218,8 @@ class Walk:
         return self._open(Said(at, named.words, None, named.kind, named.weapons, plural=named.plural), named.after)
 
     def _numbered(self, at: int, size: Amount, each: bool) -> tuple[Event | None, int]:
+        if at and self.found[at - 1].text in NOT_VAGUE:
+            return None, size.after  # «См. часть 1»
         said = Said(at, size.words, size, each=each, bracketed=self.deep)
         said.all = self.found[size.first].text in BOTH
         after = size.after
