@@ -63,7 +63,7 @@ class Preview:
                 if not response.is_redirect:
                     _refuse(response, self._now())
                     return (await _body(response)).decode("utf-8", errors="replace")
-                url = self._followed(url.join(response.headers.get("location", "")), channel)
+                url = self._followed(_target(url, response), channel)
         raise PageError("redirected_away", "the preview host redirects in a circle.")
 
     def _followed(self, url: httpx.URL, channel: str) -> httpx.URL:
@@ -89,6 +89,13 @@ async def open_preview(hosts: Sequence[str], now: Callable[[], datetime]) -> Asy
         trust_env=False,
     ) as client:
         yield Preview(client, hosts, now)
+
+
+def _target(url: httpx.URL, response: httpx.Response) -> httpx.URL:
+    try:
+        return url.join(response.headers["location"])
+    except httpx.InvalidURL as error:
+        raise PageError("redirected_away", "the preview host sends us to an address that is none.") from error
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

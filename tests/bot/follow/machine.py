@@ -41,6 +41,8 @@ class Following(RuleBasedStateMachine):
     """Every post that was ever shown is stored in every version that was shown; what was not seen is a gap."""
 
     template: Path | None = None
+    runs = 0
+    requests = 0
 
     @initialize(seed=st.integers(0, 1 << 16))
     def begin(self, seed: int) -> None:
@@ -151,6 +153,8 @@ class Following(RuleBasedStateMachine):
         if not hasattr(self, "world"):
             return
         self.heal()
+        Following.runs += 1
+        Following.requests += len(self.world.requests)
         self.world.close()
         shutil.rmtree(self.folder)
 

@@ -106,6 +106,7 @@ class World:
             self.pages.add_channel(name, numeric_id)
         self.store = BlockingStore(database)
         self.alarms: list[str] = []
+        self.alarmed_at: list[datetime] = []
         self.intakes: list[tuple[datetime, str, Intake]] = []
         self.requests: list[datetime] = []
         self._client = httpx.AsyncClient(transport=httpx.MockTransport(self._serve))
@@ -167,6 +168,7 @@ class World:
 
     async def _on_alarm(self, channel: str, sentence: str) -> None:
         self.alarms.append(sentence)
+        self.alarmed_at.append(self.now())
 
     async def _serve(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(self.now())
