@@ -75,10 +75,8 @@ def _pieces(found: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
 
 def _ends(found: Sequence[Token], at: int, deep: int) -> bool:
     token, later = found[at], found[at + 1] if at + 1 < len(found) else None
-    if later is None:
+    if later is None or token.kind == "line":
         return True
-    if token.kind == "line":
-        return not (_carries_on(found, at) and later.kind == "word" and not later.capital)
     if token.text == ":":
         return later.kind == "line" or later.text in BULLETS
     if deep or token.text not in ENDS:
@@ -88,12 +86,6 @@ def _ends(found: Sequence[Token], at: int, deep: int) -> bool:
         begins = later.kind == "line" or later.capital or later.text in BULLETS or _is_ornament(later)
         return begins and not shortened
     return token.text != ";" or later.kind == "line" or later.text in BULLETS
-
-
-def _carries_on(found: Sequence[Token], at: int) -> bool:
-    """Whether the line before this break is unfinished: a post broken in mid-sentence."""
-    before = found[at - 1] if at else None
-    return before is not None and (before.kind in {"word", "number"} or before.text in {",", "/", '"'})
 
 
 def _is_ornament(token: Token) -> bool:

@@ -60,6 +60,7 @@ _TOKEN = re.compile(
 
 
 _NUMBERS = frozenset({"number", "suffix"})
+_UNFINISHED = frozenset({",", "/", QUOTE, "("})
 WORDLIKE = frozenset({"plain", "word", "code", "short"})
 
 
@@ -98,7 +99,25 @@ def tokens(text: str) -> list[Token]:
             found.append(made(Token, ("number", piece, start, end, value, False)))
         else:
             found.append(made(Token, (kind or "mark", piece, start, end, None, False)))
-    return found
+    return _without_soft_breaks(found)
+
+
+def _without_soft_breaks(found: list[Token]) -> list[Token]:
+    """Without the line breaks that stand in mid-sentence, as where a line was broken in two (catalogue, 2026)."""
+    soft = {at for at, token in enumerate(found) if token.kind == "line" and _breaks_a_sentence(found, at)}
+    return [token for at, token in enumerate(found) if at not in soft] if soft else found
+
+
+def _breaks_a_sentence(found: list[Token], at: int) -> bool:
+    """Whether a line ends unfinished and the next begins in lower case, or with a number behind such a word."""
+    if at == 0 or at + 1 == len(found):
+        return False
+    before, later = found[at - 1], found[at + 1]
+    if before.kind not in {"word", "number"} and before.text not in _UNFINISHED:
+        return False
+    if later.kind == "number":
+        return before.kind == "word" and not before.capital
+    return later.kind == "word" and not later.capital
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
