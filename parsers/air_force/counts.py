@@ -25,7 +25,8 @@ _WHAT = {Kind.DRONE: "drones", Kind.TARGET: "targets"}
 class Stated:
     """All that a post counts.
 
-    ``spare`` are numbers in counting sentences that nothing took up, ``unknown`` types that no row names.
+    ``body`` are its sentences and ``told`` the groups of each; ``spare`` are numbers in counting sentences that nothing
+    took up, ``unknown`` types that no row names.
     """
 
     groups: list[Group] = field(default_factory=list)
@@ -35,6 +36,7 @@ class Stated:
     spare: list[Amount] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     body: list[Sentence] = field(default_factory=list)
+    told: list[list[Group]] = field(default_factory=list)
 
 
 def stated(text: str, found: Sequence[Token], times: Told) -> Stated:
@@ -50,6 +52,7 @@ def stated(text: str, found: Sequence[Token], times: Told) -> Stated:
     heading: Outcome | None = None
     last: Outcome | None = None
     for sentence in result.body:
+        result.told.append([])
         told = cues(found, sentence.first, sentence.after)
         carried = last if found[sentence.first].text in _CARRIES_ON else None
         inherited = heading if sentence.bullet else carried
@@ -97,13 +100,16 @@ def _headline(found: Sequence[Token], counted: Counted, told: Sequence[Cue]) -> 
 def _keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: Counted, told: Sequence[Cue]) -> None:
     """Add what a sentence counts to what the post does."""
     split = _split_of_a_total(counted.groups)
+    kept = result.told[-1]
     for group in counted.groups:
         group.total = not group.share and (_sums_others(group, sentence) or group in split)
         group.singular = group.singular or _is_one_of_a_genitive(found, group)
+        numbered = group.amount is not None and group.amount.number is not None
         if group.outcome and not _says_nothing(group):
-            result.groups.append(group)
-        elif not group.outcome and group.amount and group.amount.number is not None and not _debris(told, group):
+            kept.append(group)
+        elif group.amount and numbered and (group.half_said or not (group.outcome or _debris(told, group))):
             result.spare.append(group.amount)
+    result.groups += kept
     for size, at in counted.sites:
         _keep_site(result, found, size, at, told)
     for cue in told:

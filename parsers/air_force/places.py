@@ -9,7 +9,6 @@ from parsers.air_force.counts import DOWN, Stated
 from parsers.phrases import Found, Phrases
 from parsers.places import ORIGINS, TARGETS
 from parsers.records import Outcome
-from parsers.sentences import Sentence
 from parsers.tables.places import Place
 from parsers.text import Token
 
@@ -56,9 +55,8 @@ def origins_of(found: Sequence[Token], first: int, after: int) -> tuple[str, ...
     return tuple(named)
 
 
-def directions(found: Sequence[Token], body: Sequence[Sentence], after: int) -> tuple[int, int] | None:
+def directions(found: Sequence[Token], after: int, end: int) -> tuple[int, int] | None:
     """From «із напрямків» to the end of its sentence, where it stands behind token ``after``: always the drones'."""
-    end = next((one.after for one in body if one.first <= after <= one.after), after)
     at = next((at for at in range(after, end) if found[at].text.startswith(_OPENING[2:])), None)
     return (at, end) if at is not None and at > 0 and found[at - 1].text in _FROM else None
 
@@ -80,15 +78,25 @@ def targets(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
 
     A second strike told of without a count («завдав повторного удару по Одещині») is outside the tally.
     """
+    named = _opened(found, counts)
+    places = named[Opener.MAIN] or [*named[Opener.STRUCK], *named[Opener.SUFFERED]]
+    return tuple(dict.fromkeys(places))
+
+
+def struck(found: Sequence[Token], counts: Stated) -> list[str]:
+    """The places that are the object of the attack: «атакував Одещину»."""
+    return _opened(found, counts)[Opener.STRUCK]
+
+
+def _opened(found: Sequence[Token], counts: Stated) -> dict[Opener, list[str]]:
+    """The places listed behind each kind of opening words."""
     named: dict[Opener, list[str]] = {opener: [] for opener in Opener}
-    launched = [group.first for group in counts.groups if group.outcome is Outcome.LAUNCHED]
-    for sentence in counts.body:
-        telling = any(sentence.first <= first < sentence.after for first in launched)
+    for sentence, groups in zip(counts.body, counts.told, strict=True):
+        telling = any(group.outcome is Outcome.LAUNCHED for group in groups)
         for _, hit in _OPENERS.search(found, sentence.first, sentence.after):
             if telling or hit.row is not Opener.STRUCK:
                 named[hit.row] += _listed(found, hit.after, sentence.after)
-    places = named[Opener.MAIN] or [*named[Opener.STRUCK], *named[Opener.SUFFERED]]
-    return tuple(dict.fromkeys(places))
+    return named
 
 
 def _listed(found: Sequence[Token], opened: int, end: int) -> Iterator[str]:
@@ -111,8 +119,8 @@ def _stands_in_a_list(found: Sequence[Token], opened: int, at: int) -> bool:
 def downed_over(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
     """Regions listed behind what was downed, as posts had them until March 2025: «у Полтавській, Сумській областях»."""
     named: dict[str, None] = {}
-    for sentence in counts.body:
-        downed = [g for g in counts.groups if sentence.first <= g.first < sentence.after and g.outcome in DOWN]
+    for sentence, groups in zip(counts.body, counts.told, strict=True):
+        downed = [group for group in groups if group.outcome in DOWN]
         if not downed:
             continue
         for _, hit in TARGETS.search(found, downed[-1].after, sentence.after):

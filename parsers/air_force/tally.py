@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 
 from parsers.air_force.counts import DOWN, Stated, one_count, stated
-from parsers.air_force.places import directions, downed_over, origins_of, targets
+from parsers.air_force.places import directions, downed_over, origins_of, struck, targets
+from parsers.air_force.sanity import doubts_about, far_or_long
 from parsers.channels import Channel
 from parsers.counting import Group
 from parsers.reconcile import doubts_of
@@ -23,6 +23,7 @@ from parsers.records import (
     Tally,
     Unreadable,
 )
+from parsers.tables.air_force import OF_THE_COUNTRY
 from parsers.text import Token
 from parsers.times import told
 from parsers.windows import Framed, frame
@@ -31,9 +32,6 @@ STOPPED = DOWN | {Outcome.LOST, Outcome.NEUTRALISED}
 TOLD_AFTERWARDS = STOPPED | {Outcome.HIT, Outcome.MISSED, Outcome.LEFT}
 # Outcomes worth a line even without number and type.
 LOUD = frozenset({Outcome.HIT, Outcome.MISSED, Outcome.AIRBORNE, Outcome.LOST, Outcome.LEFT})
-LONGEST_NIGHT = timedelta(hours=30)
-LONGEST_REPORT = timedelta(hours=50)
-MOST_DAYS_AGO = 3
 LAUNCH_SITES = ("район", "пуск")
 
 
@@ -43,12 +41,23 @@ def reading(post: Post, channel: Channel, found: Sequence[Token], name: str, sco
     framed = frame(found, times, channel.zone, post.posted)
     counts = stated(post.text, found, times)
     claimed = Tally(name, scope, channel.claimant, channel.attacker, framed.window, ())
-    tally = _filled(claimed, post.text, found, counts, (*framed.doubts, *_long(framed)))
+    tally = _filled(claimed, post.text, found, counts, (*framed.doubts, *doubts_about(framed, times)))
     if not _tells_a_result(tally):
         return NotAReport()
-    posted_on = post.posted.astimezone(channel.zone).date() if post.posted else None
-    reason = _reason(tally, counts, framed) or _far(framed, posted_on)
+    if scope is Scope.NATIONAL and _is_of_one_region(post.text, found, counts):
+        tally = replace(tally, scope=Scope.REGIONAL)
+    reason = _reason(tally, counts, framed) or far_or_long(framed, post.posted, channel.zone)
     return Unreadable(reason, tally) if reason else tally
+
+
+def _is_of_one_region(text: str, found: Sequence[Token], counts: Stated) -> bool:
+    """Whether a post without a headline tells of an attack on one region and never of the country.
+
+    «Ворог атакував Дніпропетровщину …»: a national report has a headline, or names Ukraine or the Air Force.
+    """
+    if counts.headline or any(word in text.lower() for word in OF_THE_COUNTRY.split("; ")):
+        return False
+    return bool(struck(found, counts))
 
 
 def _tells_a_result(tally: Tally) -> bool:
@@ -74,37 +83,13 @@ def _reason(tally: Tally, counts: Stated, framed: Framed) -> str | None:
     return None
 
 
-def _far(framed: Framed, posted_on: date | None) -> str | None:
-    """A window days before its post is a memory, one after it a slip; one of several days is no night."""
-    if framed.window is None or posted_on is None:
-        return None
-    end = framed.window.end or framed.window.start
-    ended_on = end.astimezone(UTC).date() if isinstance(end, datetime) else end
-    if ended_on and not -1 <= (posted_on - ended_on).days <= MOST_DAYS_AGO:
-        return "far_from_post"
-    return "not_a_window" if _lasts(framed) > LONGEST_REPORT else None
-
-
-def _long(framed: Framed) -> tuple[Doubt, ...]:
-    """A doubt about a window longer than any night and its morning."""
-    lasts = _lasts(framed)
-    return (Doubt("long_window", f"{lasts}"),) if LONGEST_NIGHT < lasts <= LONGEST_REPORT else ()
-
-
-def _lasts(framed: Framed) -> timedelta:
-    window = framed.window
-    if window is None or not isinstance(window.start, datetime) or not isinstance(window.end, datetime):
-        return timedelta(0)
-    return window.end - window.start
-
-
 def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, doubts: tuple[Doubt, ...]) -> Tally:
     """The tally with all that the post counts and names."""
     groups = _counted_once(counts.groups)
     ends = _ends(counts)
     lines = _worth_keeping([_line(found, group, ends) for group in groups])
     spare = [text[slice(*size.words)] for size in counts.spare]
-    origins = _drone_origins(found, counts, groups, ends)
+    origins = _drone_origins(found, counts, ends)
     return replace(
         tally,
         lines=lines,
@@ -124,29 +109,27 @@ def _counted_once(groups: Sequence[Group]) -> list[Group]:
     return [group for group in groups if not (group.whole and group.number()[0] in launched)]
 
 
-def _drone_origins(
-    found: Sequence[Token], counts: Stated, groups: Sequence[Group], ends: dict[int, int]
-) -> tuple[str, ...]:
+def _drone_origins(found: Sequence[Token], counts: Stated, ends: dict[int, int]) -> tuple[str, ...]:
     """Launch places behind the drones launched, and those of a sentence of their own: «Райони пусків – …»."""
-    flown = [group for group in groups if group.outcome is Outcome.LAUNCHED and group.kind is Kind.DRONE]
-    spans = [(group.after, ends[id(group)]) for group in flown if not group.share]
-    spans += [span for group in flown if not group.share and (span := directions(found, counts.body, group.after))]
-    spans += [(one.first, one.after) for one in counts.body if found[one.first].text.startswith(LAUNCH_SITES)]
+    spans: list[tuple[int, int]] = []
+    for sentence, groups in zip(counts.body, counts.told, strict=True):
+        if found[sentence.first].text.startswith(LAUNCH_SITES):
+            spans.append((sentence.first, sentence.after))
+        for group in groups:
+            if group.outcome is Outcome.LAUNCHED and group.kind is Kind.DRONE and not group.share:
+                told = directions(found, group.after, sentence.after)
+                spans += [(group.after, ends[id(group)]), *([told] if told else [])]
     return tuple(dict.fromkeys(place for first, after in spans for place in origins_of(found, first, after)))
 
 
 def _ends(counts: Stated) -> dict[int, int]:
     """Where the words that belong to each count end: at the next count that is no part of it, or with its sentence."""
     ends: dict[int, int] = {}
-    whole = sorted((group for group in counts.groups if not group.share), key=lambda group: group.first)
-    sentences = iter(counts.body)
-    sentence = next(sentences, None)
-    for number, group in enumerate(whole):
-        later = whole[number + 1] if number + 1 < len(whole) else None
-        while sentence and group.first >= sentence.after:
-            sentence = next(sentences, None)
-        stop = sentence.after if sentence else group.after
-        ends[id(group)] = min(stop, later.first) if later else stop
+    for sentence, groups in zip(counts.body, counts.told, strict=True):
+        stop = sentence.after
+        for group in sorted(groups, key=lambda group: -group.first):
+            ends[id(group)] = stop
+            stop = stop if group.share else group.first
     return ends
 
 

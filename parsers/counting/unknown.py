@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from parsers.counting.group import Group
 from parsers.counting.nouns import TYPE
-from parsers.counting.words import WEAPON, names_something
+from parsers.counting.words import NOUN, WEAPON, names_something
+from parsers.places import ORIGINS, TARGETS
 from parsers.records import Kind
 from parsers.text import Token
 
 _JOINS = frozenset({",", "та", "і", "й", "/"})
 _REACH = 3
+_COUNTRIES = ("україн", "рф", "росі", "російськ", "зсу", "ппо", "реб", "збройн", "повітрян", "сил")
 
 
 def unknown_names(found: Sequence[Token], groups: Sequence[Group], end: int) -> list[str]:
@@ -27,27 +29,34 @@ def unknown_names(found: Sequence[Token], groups: Sequence[Group], end: int) -> 
 
 
 def _typed(found: Sequence[Token], group: Group, end: int) -> list[int]:
-    """Where a name stands after «типу», and a quoted or numbered one right after a missile's noun."""
+    """Where a name stands after «типу», and where one stands right behind a missile's noun."""
     starts = [at + 1 for at in range(group.first, min(group.after + _REACH, end)) if found[at].text in TYPE]
+    if group.noun not in {None, Kind.DRONE, Kind.TARGET}:
+        starts += [at for at in range(group.first + 1, group.after) if NOUN.match(found, at - 1) and not group.share]
+        starts += [] if group.weapons else [group.after]
     places = [place for place in (_name_at(found, at, end) for at in starts) if place is not None]
-    if not group.weapons and group.noun not in {None, Kind.DRONE, Kind.TARGET}:
-        place = _name_at(found, group.after, end)
-        if place is not None and (place > group.after or any(map(str.isdigit, found[place].text))):
-            places.append(place)
-    return places
+    return [place for place in places if not names_something(found[place].text) and not _is_a_place(found, place)]
 
 
-def _listed(found: Sequence[Token], after: int, end: int) -> list[int]:
-    """Where a quoted name stands in the list that goes on behind a count: «Shahed, "Кометаріс" та дронами»."""
-    if after + 1 < end and found[after].text in _JOINS and found[after + 1].text == '"':
-        place = _name_at(found, after + 1, end)
-        if place is not None and place + 1 < end and found[place + 1].text == '"':
-            return [place]
-    if after + 2 < end and found[after].text == "," and found[after + 1].capital and found[after + 2].text in _JOINS:
-        follows = after + 3
-        listed = follows < end and names_something(found[follows].text)
-        return [after + 1] if listed and not names_something(found[after + 1].text) else []
-    return []
+def _is_a_place(found: Sequence[Token], at: int) -> bool:
+    """«Ударив ракетами Київщину», «ракетами Україну»."""
+    if found[at].text.startswith(_COUNTRIES):
+        return True
+    return TARGETS.match(found, at) is not None or ORIGINS.match(found, at) is not None
+
+
+def _listed(found: Sequence[Token], at: int, end: int) -> list[int]:
+    """Where an unknown name stands in the list that goes on behind a count: «Shahed, "Кометаріс" та дронами»."""
+    at += at < end and found[at].text == ")"
+    if at + 2 >= end or found[at].text not in _JOINS:
+        return []
+    place = _name_at(found, at + 1, end)
+    if place is None or place + 1 >= end or names_something(found[place].text):
+        return []
+    quoted = place > at + 1 and found[place + 1].text == '"'
+    goes_on = found[at].text == "," and found[place + 1].text in _JOINS
+    listed = goes_on and place + 2 < end and names_something(found[place + 2].text)
+    return [place] if (quoted or listed) and not _is_a_place(found, place) else []
 
 
 def _name_at(found: Sequence[Token], at: int, end: int) -> int | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from parsers.counting.bare import OF, ends_at, verb_beside
+from parsers.counting.brackets import closing_brackets, past_breakdown, spare_within
 from parsers.counting.chains import FLYING, JOINS, share_the_noun
 from parsers.counting.group import Counted, Group, Verbs
 from parsers.counting.nouns import LOOK_AHEAD, STOP_WORDS, Nouns
@@ -18,9 +20,10 @@ from parsers.text import Token
 
 _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE
+_AND = frozenset({"також", ".", ";", "(", ")"})
 _NUMBER = Opens(amount=True, share=False, name=False, command=False)
-_OF = frozenset({"із", "з", "из", "с"})
-_ENDS = frozenset({".", ",", ";", "!", "(", ")"})
+_AND = frozenset({"також", ".", ";", "(", ")"})
+_NUMBER = Opens(amount=True, share=False, name=False, command=False)
 # Between a number without a noun and its verb: «усі 14 — знищено», «збито лише 3».
 _FILLING = frozenset(
     {"-", '"', "усі", "всі", "ще", "лише", "також", "їх", "було", "із", "з", "них", "ворожі", "ворожих"}
@@ -33,7 +36,7 @@ class Counter:
     def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
         self.found, self.taken = found, taken
         self.nouns = Nouns(found, taken)
-        self.closing = _closing_brackets(found)
+        self.closing = closing_brackets(found)
         self.texts = [token.text for token in found]
         self.stops = [at for at, token in enumerate(found) if token.kind == "number" or _stops_at(token.text)]
         self.told: list[Kind] = []
@@ -51,7 +54,7 @@ class Counter:
                 self.loose = self.loose or not _QUIET.issuperset(self.texts[at:stop])
                 at = self._step(stop) or stop
         share_the_noun(self.found, self.result.groups)
-        self.result.unknown = unknown_names(self.found, self.result.groups, after)
+        self.result.unknown += unknown_names(self.found, self.result.groups, after)
         self._remember()
         return self.result
 
@@ -69,23 +72,12 @@ class Counter:
         opens = what_opens(text) or _NUMBER
         command = COMMAND.match(self.found, at) if opens.command else None
         if command:
-            return self._past_breakdown(command.after) if self._has_a_number(command.after) else command.after
+            return past_breakdown(self.found, command.after, self.end)
         after = self.shares.marked(at, self.whole) if opens.share else None
         size = amount(self.found, at) if opens.amount and not after else None
         if size:
             after = self.shares.numbered(at, size, self.whole) or self._amount(at, size)
         return after or (self._unnumbered(at) if opens.name else None)
-
-    def _has_a_number(self, at: int) -> bool:
-        """Whether a dash and a figure stand right behind a command's name."""
-        last = min(at + LOOK_AHEAD, self.end - 1)
-        return any(self.found[i].text == "-" and self.found[i + 1].kind == "number" for i in range(at, last))
-
-    def _past_breakdown(self, at: int) -> int:
-        """«ПвК «Центр» – 18, «Південь» – 12»: who shot them down, no further counts (2022, 2023)."""
-        while at < self.end and self.found[at].text not in {".", ";", ")"} and self.found[at].kind != "line":
-            at += 1
-        return at
 
     def _bracket(self, at: int) -> int:
         """A bracket holds a part of the count before it, its names, or nothing counted: places, «(уламки)»."""
@@ -100,17 +92,8 @@ class Counter:
         if self.whole and self.nouns.names(at + 1)[0]:
             for _, hit in WEAPON.search(self.found, at + 1, close):
                 self.whole.weapons += [] if hit.row in self.whole.weapons else [hit.row]
-        self._spare_within(at + 1, close)
+        self.result.spare += spare_within(self.found, self.taken, at + 1, close)
         return close + 1
-
-    def _spare_within(self, first: int, close: int) -> None:
-        """Numbers of a bracket that nothing took up; «131/136» is a name."""
-        for i in range(first, close):
-            if i in self.taken or self.found[i - 1].text == "/":
-                continue
-            inside = amount(self.found, i)
-            if inside and inside.number is not None and not self._counts_other(inside.after):
-                self.result.spare.append(inside)
 
     def _amount(self, at: int, size: Amount) -> int | None:
         """What a number counts."""
@@ -131,7 +114,7 @@ class Counter:
 
     def _of_whole(self, size: Amount) -> int | None:
         """«26 із 38 ударних БпЛА»: the part is downed, the whole was launched."""
-        if size.after + 1 >= self.end or self.found[size.after].text not in _OF:
+        if size.after + 1 >= self.end or self.found[size.after].text not in OF:
             return None
         at = size.after + 1
         whole = amount(self.found, at)
@@ -147,16 +130,10 @@ class Counter:
         self.result.groups.insert(before, part)
         return after
 
-    def _counts_other(self, at: int) -> bool:
-        return at < self.end and THING.match(self.found, at) is not None
-
     def _is_bare_site(self, size: Amount) -> bool:
         """«падіння збитих (уламки) на 8.», the noun left out (@kpszsu 67304, July 2026)."""
         before = self.found[size.first - 1].text if size.first else ""
-        return before == "на" and size.number is not None and self._ends_at(size.after)
-
-    def _ends_at(self, at: int) -> bool:
-        return at >= self.end or self.found[at].kind == "line" or self.found[at].text in _ENDS
+        return before == "на" and size.number is not None and ends_at(self.found, size.after, self.end)
 
     def _counted(self, at: int, size: Amount, after: int) -> int | None:
         """The noun and the weapons of a number, adjectives between them passed over."""
@@ -180,7 +157,7 @@ class Counter:
         if size.number is None:
             return size.after
         noun = self._noun_before()
-        if noun and self._verb_beside(size):
+        if noun and verb_beside(self.found, self.verbs, size, self.end):
             self._open(Group(at, size.after, size, noun))
         else:
             self.result.spare.append(size)
@@ -192,18 +169,6 @@ class Counter:
             return self.whole.kind
         return next((kinds[0] for kinds in (self.before, self.told) if len(kinds) == 1), None)
 
-    def _verb_beside(self, size: Amount) -> bool:
-        """Whether a verb of outcome stands right before or right after a number."""
-        for i in range(size.after, min(size.after + LOOK_AHEAD + 1, self.end)):
-            if i in self.verbs.starts:
-                return True
-            if self.found[i].text not in _FILLING:
-                break
-        back = size.first
-        while back > max(0, size.first - LOOK_AHEAD) and self.found[back - 1].text in _FILLING:
-            back -= 1
-        return back in self.verbs.ends and (self._ends_at(size.after) or self.found[size.after].text in _OF)
-
     def _unnumbered(self, at: int) -> int | None:
         """A noun or a weapon without a number: it carries on the list before it, or is a count of its own."""
         made = self.nouns.group_at(at)
@@ -214,11 +179,25 @@ class Counter:
             last.weapons += [weapon for weapon in made.weapons if weapon not in last.weapons]
             last.noun = last.noun or made.noun
             last.after, last.half_said = made.after, last.half_said and made.half_said
+        elif last and self._is_cut_off(last, made):
+            self.result.unknown.append(self.texts[at - 1])
+            self._open(made)
         elif last and made.noun is Kind.TARGET and not made.weapons:
             self.result.groups.append(made)
         else:
             self._open(made)
         return made.after
+
+    def _is_cut_off(self, last: Group, made: Group) -> bool:
+        """Whether a word no row knows parts a type from its list: «Італмас та дронаами-імітаторами «Пародія»»."""
+        if not (last.amount and last.kind is Kind.DRONE and made.kind in FLYING and made.weapons):
+            return False
+        between = self.texts[last.after : made.first]
+        return (
+            len(between) <= LOOK_AHEAD
+            and _AND.isdisjoint(between)
+            and not self.verbs.starts & set(range(last.after, made.first))
+        )
 
     def _open(self, group: Group) -> None:
         self.result.groups.append(group)
@@ -237,13 +216,3 @@ class Counter:
 
 def _stops_at(text: str) -> bool:
     return text == "(" or what_opens(text) is not None
-
-
-def _closing_brackets(found: Sequence[Token]) -> list[int | None]:
-    """For each token the next «)» at or after it."""
-    closing: list[int | None] = [None] * len(found)
-    close: int | None = None
-    for at in range(len(found) - 1, -1, -1):
-        close = at if found[at].text == ")" else close
-        closing[at] = close
-    return closing

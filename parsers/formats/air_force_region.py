@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from parsers.air_force.tally import reading
 from parsers.channels import Channel
 from parsers.counting import COMMAND
+from parsers.counting.brackets import gives_a_number
 from parsers.records import Post, Reading, Scope
 from parsers.text import Token
 
 NAME = "air_force_region"
 _REACH = 60
-_NAME = 4
 
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
@@ -21,15 +21,9 @@ def recognises(post: Post, found: Sequence[Token]) -> bool:
     A national report breaks its sum down by commands: «ПвК «Центр» – 18».
     """
     named = [hit.after for _, hit in COMMAND.search(found, 0, min(_REACH, len(found)))]
-    return bool(named) and not any(_has_a_number(found, after) for after in named)
+    return bool(named) and not any(gives_a_number(found, after, len(found)) for after in named)
 
 
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
     """A tally of that command's part of the country."""
     return reading(post, channel, found, NAME, Scope.REGIONAL)
-
-
-def _has_a_number(found: Sequence[Token], after: int) -> bool:
-    """Whether a command is given its number: a dash and a figure right behind its name."""
-    last = min(after + _NAME, len(found) - 1)
-    return any(found[at].text == "-" and found[at + 1].kind == "number" for at in range(after, last))

@@ -29,4 +29,6 @@ UNMISTAKABLE = ("збито/подавлено; влучань не зафікс
 
 # What looks like a report and speaks of something else.
 LOOK_ALIKES = "фейк; дезінформ; неправдив; у ворожих пабліках; втрати противника; втрати ворога; генеральний штаб; генштаб"
+# A national report without a headline names at least one of these.
+OF_THE_COUNTRY = "україн; країн; повітряних сил; південь; північ; різних напрямк; районів пуск; станом на; за попередніми даними"
 # fmt: on

@@ -44,7 +44,7 @@ WEAPONS: tuple[Weapon, ...] = (
     Weapon("lancet", Kind.LOITERING_MUNITION, "Lancet", "«Ланцет»", "ланцет; lancet"),
     Weapon("banderol", Kind.LOITERING_MUNITION, "Banderol", "«Бандероль»",
            "бандерол; s8000; s8000 бандерол; s-8000; с8000; с8000 бандерол; banderol"),
-    Weapon("dan-t", Kind.LOITERING_MUNITION, "Dan-T", "«Дань-Т»", "дань-т; дань т=; дан-т; dan-t"),
+    Weapon("dan-t", Kind.LOITERING_MUNITION, "Dan-T", "«Дань-Т»", "дань-т; дань т=; дан-т; dan-t; s8000 дань-т; с8000 дань-т"),
     # reconnaissance
     Weapon("orlan-10", Kind.RECON_DRONE, "Orlan-10", "«Орлан-10»", "орлан; orlan"),
     Weapon("supercam", Kind.RECON_DRONE, "Supercam", "Supercam", "supercam; суперкам"),

@@ -1,0 +1,45 @@
+"""What brackets hold beside the parts of a count, and sums broken down by who shot them down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.counting.nouns import LOOK_AHEAD
+from parsers.counting.words import THING
+from parsers.numbers import Amount, amount
+from parsers.text import Token
+
+
+def closing_brackets(found: Sequence[Token]) -> list[int | None]:
+    """For each token the next «)» at or after it."""
+    closing: list[int | None] = [None] * len(found)
+    close: int | None = None
+    for at in range(len(found) - 1, -1, -1):
+        close = at if found[at].text == ")" else close
+        closing[at] = close
+    return closing
+
+
+def spare_within(found: Sequence[Token], taken: set[int], first: int, close: int) -> list[Amount]:
+    """Numbers of a bracket that nothing took up; «131/136» is a name."""
+    spare = []
+    for at in range(first, close):
+        inside = None if at in taken or found[at - 1].text == "/" else amount(found, at)
+        if inside and inside.number is not None and not THING.match(found, inside.after):
+            spare.append(inside)
+    return spare
+
+
+def past_breakdown(found: Sequence[Token], at: int, end: int) -> int:
+    """Past «ПвК «Центр» – 18, «Південь» – 12» (2022, 2023), no further counts; ``at`` where no number comes."""
+    if not gives_a_number(found, at, end):
+        return at
+    while at < end and found[at].text not in {".", ";", ")"} and found[at].kind != "line":
+        at += 1
+    return at
+
+
+def gives_a_number(found: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a dash and a figure stand right behind the name of a command that ends at ``at``."""
+    last = min(at + LOOK_AHEAD, end - 1)
+    return any(found[i].text == "-" and found[i + 1].kind == "number" for i in range(at, last))
