@@ -316,3 +316,25 @@ def m005_deliveries(db: Database) -> None:
         "CREATE INDEX deliveries_by_chat ON deliveries (chat_id)",
         "CREATE INDEX deliveries_by_night ON deliveries (kind, night)",
     )
+
+
+@overnight()
+def m006_pictures(db: Database) -> None:
+    """Pictures that were drawn, one for each subject, language and theme; all of them can be drawn anew.
+
+    ``stamp`` is a fingerprint of the readings a picture was made of. ``file_id`` is Telegram's name for it.
+    """
+    _create(
+        db,
+        """CREATE TABLE pictures (
+            what TEXT NOT NULL,
+            language TEXT NOT NULL,
+            theme TEXT NOT NULL,
+            stamp TEXT NOT NULL,
+            png BYTEA NOT NULL,
+            caption TEXT NOT NULL,
+            file_id TEXT,
+            made_at BIGINT NOT NULL,
+            PRIMARY KEY (what, language, theme)
+        )""",
+    )

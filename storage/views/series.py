@@ -103,6 +103,15 @@ def first_night(db: Database, channel: str) -> date | None:
     return date.fromisoformat(night) if night else None
 
 
+def newest_night(db: Database, channel: str, today: date) -> date | None:
+    """The date of the newest night up to ``today`` that is kept of a channel."""
+    (night,) = db.execute(
+        "SELECT MAX(night) FROM current_readings WHERE channel = ? AND night > '' AND night <= ?",
+        (channel, today.isoformat()),
+    ).fetchone()
+    return date.fromisoformat(night) if night else None
+
+
 def _parts(
     db: Database, channel: str, first: date, last: date, measure: Measure | None
 ) -> dict[Key, dict[tuple[Outcome, Kind], list[Part]]]:

@@ -1,0 +1,116 @@
+"""What the drawing process is told: finished words and places, as JSON, so that it knows no nights and no words.
+
+Columns of a trend are counted from 0, its first date. A mark is a list of numbers, the column first.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+# The drawing process writes each PNG behind its length, in so many bytes, the highest first.
+LENGTH_BYTES = 4
+
+# Column and number; column, where it begins and number.
+Mark = tuple[int, float]
+Segment = tuple[int, float, float]
+Tick = tuple[float, str]
+
+
+class Head(TypedDict):
+    """What stands over and under every picture. ``theme`` is "light" or "dark"."""
+
+    theme: str
+    title: str
+    subtitle: str
+    foot: list[str]
+
+
+class Panel(TypedDict):
+    """A panel over the dates. ``stacks`` are segments by the name of their colour; ``unsaid`` are the columns where
+    something was used and no number given; ``legend`` are names of colours or marks with their words."""
+
+    title: str
+    top: float
+    ticks: list[Tick]
+    stacks: dict[str, list[Segment]]
+    unsaid: list[int]
+    hedged: list[Mark]
+    average: list[list[Mark]]
+    labels: list[tuple[int, float, str]]
+    legend: list[tuple[str, str]]
+
+
+class TrendSheet(TypedDict):
+    """Nights. ``gaps`` are runs of columns (first, last) without a night; ``cut`` is where counting changes."""
+
+    kind: Literal["trend"]
+    head: Head
+    columns: int
+    dates: list[Tick]
+    gaps: list[tuple[int, int]]
+    cut: Tick | None
+    panels: list[Panel]
+
+
+class Cell(TypedDict):
+    """A day of a calendar: its place in the month (week, weekday), its state and the count printed for it."""
+
+    week: int
+    weekday: int
+    state: str
+    text: str
+
+
+class Month(TypedDict):
+    """A month of a calendar."""
+
+    name: str
+    cells: list[Cell]
+
+
+class CalendarSheet(TypedDict):
+    """A year of days. ``weekdays`` are the letters of Monday to Sunday."""
+
+    kind: Literal["calendar"]
+    head: Head
+    weekdays: list[str]
+    months: list[Month]
+    legend: list[tuple[str, str]]
+
+
+class Row(TypedDict):
+    """Weapons counted together: ``whole`` is what was launched, ``parts`` colours and numbers, both in one scale."""
+
+    name: str
+    text: str
+    whole: float
+    parts: list[tuple[str, float]]
+    unsaid: bool
+
+
+class Scale(TypedDict):
+    """Rows that share a scale, whose end is ``top``; 0 where no row has a number."""
+
+    top: float
+    rows: list[Row]
+
+
+class Side(TypedDict):
+    """What one claimant says of a night; without scales ``notes`` say why."""
+
+    title: str
+    about: str
+    scales: list[Scale]
+    notes: list[str]
+
+
+class NightSheet(TypedDict):
+    """A night, side by side and never added."""
+
+    kind: Literal["night"]
+    head: Head
+    sides: list[Side]
+    legend: list[tuple[str, str]]
+
+
+Sheet = TrendSheet | CalendarSheet | NightSheet
