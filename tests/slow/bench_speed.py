@@ -47,7 +47,7 @@ _NAMES = ("Сумщину", "Полтавщину", "Харківщину", "Ч�
 
 def alerts(given: Sequence[Case], count: int) -> list[Post]:
     """Real posts of the Air Force that are no reports, where some are given; invented alerts otherwise."""
-    real = [case for case in given if case.channel == "kpszsu" and case.key.startswith("kpszsu")]
+    real = [case for case in given if case.alert]
     found = [Post(case.channel, None, case.posted, case.text) for case in real]
     dice = Random(1)
     while len(found) < count and not real:
@@ -79,12 +79,11 @@ def _bare_loop(posts: Sequence[Post]) -> None:
 def speed(everything: Sequence[Case]) -> None:
     """Print reports and alerts a second, their ratio to the bare loop, and a whole channel read again."""
     reports = [Post(case.channel, None, case.posted, case.text) for case in everything if case.label]
-    others = [case for case in everything if not case.label]
     kinds = {
         "reports": reports,
         "  of the Air Force": [post for post in reports if post.channel == "kpszsu"],
         "  of the ministry": [post for post in reports if post.channel == "mod_russia"],
-        "alerts": alerts(others, 2000),
+        "alerts": alerts(everything, 2000),
     }
     bare = len(reports) / cpu(lambda: _bare_loop(reports))
     print(
@@ -97,6 +96,6 @@ def speed(everything: Sequence[Case]) -> None:
             print(f"{name:20}{rate:10,.0f}{rate / bare:8.2f} × the bare loop" + (f" (goal {goal})" if goal else ""))
     ours = kinds["  of the Air Force"] or reports
     number = round(CHANNEL_POSTS * REPORTS_SHARE)
-    channel = (ours * (number // len(ours) + 1))[:number] + alerts(others, CHANNEL_POSTS - number)
+    channel = (ours * (number // len(ours) + 1))[:number] + alerts(everything, CHANNEL_POSTS - number)
     taken = cpu(lambda: _read_all(channel), 2)
     print(f"a channel of {len(channel):,} posts, {number:,} of them reports: {taken:.1f} s of CPU (goal 10)")

@@ -1,13 +1,15 @@
 """A target for atheris: arbitrary and spliced posts of both channels must be read without an exception, and quickly.
 
-atheris is no dependency of ours; ``make fuzz`` runs this in the environment that ``FUZZ`` names. What it must hold for
-every text is in ``check``; a failing input is printed and kept by the fuzzer.
+atheris is no dependency of ours; ``make fuzz`` runs this with the Python that ``FUZZ`` names. What must hold for every
+text is in ``check``. Each fault is printed once, by the place where it is raised, and the run goes on.
 """
 
 from __future__ import annotations
 
 import sys
+import traceback
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -128,21 +130,25 @@ def spliced(data: atheris.FuzzedDataProvider) -> str:
     return text
 
 
-def one_input(given: bytes) -> None:
+def one_input(given: bytes, seen: set[str]) -> None:
     data = atheris.FuzzedDataProvider(given)
     channel, posted = data.PickValueInList([*CHANNELS]), data.PickValueInList([*POSTED])
     arbitrary = data.ConsumeBool()
     text = data.ConsumeUnicodeNoSurrogates(MOST_CHARACTERS) if arbitrary else spliced(data)
     try:
         check(text, channel, posted)
-    except Exception:
-        print(f"channel {channel}, posted {posted}, text {text!r}")
-        raise
+    except Exception as error:  # any of them is a finding
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        found = f"{type(error).__name__} at {last.filename}:{last.lineno}"
+        if found not in seen:
+            seen.add(found)
+            print(f"\nFOUND {found}: {error}\nchannel {channel}, posted {posted}, text {text!r}", flush=True)
 
 
 def main() -> None:
     Path("build/fuzz").mkdir(parents=True, exist_ok=True)
-    atheris.Setup([sys.argv[0], "-timeout=5", "-artifact_prefix=build/fuzz/", *sys.argv[1:], "build/fuzz"], one_input)
+    target = partial(one_input, seen=set())
+    atheris.Setup([sys.argv[0], "-timeout=5", "-artifact_prefix=build/fuzz/", *sys.argv[1:], "build/fuzz"], target)
     atheris.Fuzz()
 
 

@@ -8,6 +8,8 @@ from random import Random
 
 from tests.slow.variants_cases import Case
 from tests.slow.variants_figures import FIGURES
+from tests.slow.variants_moved import MOVED
+from tests.slow.variants_names import NAMES
 from tests.slow.variants_order import REORDERINGS
 from tests.slow.variants_removed import REMOVALS
 from tests.slow.variants_spelling import RESPELLINGS, Respelling, misprint
@@ -41,6 +43,8 @@ def _several(case: Case, dice: Random) -> Case | None:
 SPELLINGS: dict[str, Change] = {name: respelling(respell) for name, respell in RESPELLINGS.items()}
 KINDS: dict[str, Change] = (
     FIGURES
+    | MOVED
+    | NAMES
     | {name: respelling(reorder) for name, reorder in REORDERINGS.items()}
     | REMOVALS
     | SPELLINGS

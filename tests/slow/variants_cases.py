@@ -23,7 +23,8 @@ OWN = Path(__file__).parent.parent / "corpus"
 class Case:
     """A post and what it states; ``label`` is None where it is no national tally.
 
-    ``whole`` is False for an excerpt, ``must_doubt`` says that its numbers do not agree with each other.
+    ``whole`` is False for an excerpt, ``alert`` is True for what fills the channel between its reports, and
+    ``must_doubt`` says that the numbers do not agree with each other.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Case:
     text: str
     label: Label | None
     whole: bool = True
+    alert: bool = False
     must_doubt: bool = False
 
 
@@ -90,7 +92,14 @@ def _labelled(folder: Path, side: str, code_of: Callable[[str], str]) -> list[Ca
 
 def _negatives(folder: Path, side: str) -> list[Case]:
     return [
-        Case(post["key"], post["channel"], moment(post["posted"]), post["text"], None)
+        Case(
+            post["key"],
+            post["channel"],
+            moment(post["posted"]),
+            post["text"],
+            None,
+            alert=side == "ua" and not post["key"].startswith("made#"),
+        )
         for post in rows(folder / f"{side}-dev.negatives.jsonl")
     ]
 
