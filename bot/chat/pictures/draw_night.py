@@ -32,12 +32,12 @@ def night(sheet: NightSheet) -> Paper:
 
 def _wrapped(side: Side) -> Side:
     scales = [Scale(top=scale["top"], rows=[_wrapped_row(row) for row in scale["rows"]]) for scale in side["scales"]]
-    notes = [line for note in side["notes"] for line in wrap(note, LETTERS)]
+    notes = [line for note in side["notes"] for line in wrap(note, LETTERS, break_on_hyphens=False)]
     return Side(title=side["title"], about=side["about"], scales=scales, notes=notes)
 
 
 def _wrapped_row(row: Row) -> Row:
-    lines = [line for text in row["text"].split("\n") for line in wrap(text, LETTERS)]
+    lines = [line for text in row["text"].split("\n") for line in wrap(text, LETTERS, break_on_hyphens=False)]
     return Row(name=row["name"], text="\n".join(lines), whole=row["whole"], parts=row["parts"], unsaid=row["unsaid"])
 
 
