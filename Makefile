@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SCORE ?= $(CORPUS)/../tools/score.py
 
-.PHONY: demo test check score bench fuzz clean lock
+.PHONY: demo test check score bench trust fuzz clean lock
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,6 +40,14 @@ score: $(VENV)/.ready
 # One of the four: make bench BENCH="--only speed"; the variants that went wrong: make bench BENCH="--show SILENT"
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.slow.bench_reader $(if $(wildcard $(CORPUS)),--corpus $(CORPUS) --score $(SCORE)) $(BENCH)
+	$(BIN)/python -m tests.slow.bench_follow
+
+# The follower's long proofs: a month, a thousand runs, a thousand orders, thirty kills. Half an hour or more.
+# With a folder of saved channel pages, those are read too: make trust HTML=folder
+trust: $(VENV)/.ready
+	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_kills.py tests/slow/trust_order.py \
+	  tests/slow/trust_machine.py tests/slow/trust_month.py
+	$(if $(HTML),OVERNIGHT_TRUST_HTML=$(abspath $(HTML)) $(BIN)/python -m pytest -n 0 -s tests/slow/trust_pages.py)
 
 # Arbitrary and spliced posts for ten minutes; FUZZ is a Python that has atheris, which is no dependency of ours.
 FUZZ ?= python3
