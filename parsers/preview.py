@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -25,8 +26,9 @@ BLOCK = "div[data-post]"
 # The class is on the album's text twice, one inside the other: the first in document order is the outer one.
 TEXT = ".js-message_text"
 TIME = "a.tgme_widget_message_date time[datetime]"
-META = ".tgme_widget_message_meta"
 REPLY = "a.tgme_widget_message_reply"
+# A quotation or a block of code is set on lines of its own without a <br>.
+OWN_LINES = "blockquote, pre"
 ALBUM_ITEM = 'a[href$="?single"]'
 CARD_TITLE = ".tgme_page_title"
 CARD = ".tgme_page"
@@ -52,10 +54,6 @@ WORDLESS = ", ".join(
 NOT_SHOWN = ".message_media_not_supported"
 SHOWN = ".media_supported_cont"
 
-_BREAK = re.compile(r"<br\s*/?>")
-# A quotation or a block of code is set on lines of its own without a <br>.
-_BLOCK_START = re.compile(r"(?<!<br/>)(?<!<br>)(?=<(?:blockquote|pre)\b)")
-_BLOCK_END = re.compile(r"(</(?:blockquote|pre)>)(?!<br|</div>|</blockquote>|</pre>)")
 _SINGLE = re.compile(r"/(\d+)\?single$")
 _POST = re.compile(r"([A-Za-z][A-Za-z0-9_]{3,31})/([1-9]\d{0,15})")
 
@@ -102,7 +100,7 @@ def read_page(html: str, fetched_at: datetime) -> Page:
     """
     if not _is_whole(html):
         return Page(PageKind.CUT_OFF)
-    tree = LexborHTMLParser(_with_lines(html))
+    tree = LexborHTMLParser(html)
     blocks = [_read_block(node, fetched_at) for node in tree.css(BLOCK)]
     if not blocks:
         return Page(_kind_without_posts(tree))
@@ -123,13 +121,6 @@ def _is_whole(html: str) -> bool:
     return html.find("</html>", max(last, 0)) >= 0 or (last >= 0 and html.find("</section>", last) >= 0)
 
 
-def _with_lines(html: str) -> str:
-    """The page with line breaks as letters, so that the text of a node is the text that was posted."""
-    if "<blockquote" in html or "<pre" in html:
-        html = _BLOCK_END.sub(r"\1\n", _BLOCK_START.sub("\n", html))
-    return _BREAK.sub("\n", html)
-
-
 def _kind_without_posts(tree: LexborHTMLParser) -> PageKind:
     if tree.css_first(HISTORY):
         return PageKind.EMPTY
@@ -139,33 +130,46 @@ def _kind_without_posts(tree: LexborHTMLParser) -> PageKind:
 
 
 def _read_block(node: LexborNode, fetched_at: datetime) -> _Block:
-    numeric_id, rendered_at = _view(node.attributes.get("data-view"))
-    post = _POST.fullmatch(node.attributes.get("data-post") or "")
+    attributes = node.attributes
+    view = _view(attributes.get("data-view"))
+    post = _POST.fullmatch(attributes.get("data-post") or "")
     time = node.css_first(TIME)
     published_at = _moment(time.attributes.get("datetime")) if time else None
-    if post is None or published_at is None:
-        return _Block(None, False, numeric_id, rendered_at)
-    is_known, text = _text(node)
+    if post is None or time is None or published_at is None:
+        return _Block(None, False, view.numeric_id, view.rendered_at)
+    is_service = "service_message" in (attributes.get("class") or "").split()
+    # «… pinned «…»» quotes a post that stands elsewhere with its own time.
+    is_known, text = (True, "") if is_service else _text(node)
     message_id = int(post[2])
     sighting = Sighting(
         message_id=message_id,
         published_at=published_at,
         text=text,
-        observed_at=rendered_at or fetched_at,
+        observed_at=view.rendered_at or fetched_at,
         transport=TRANSPORT,
-        edited=_edited(node),
-        members=_members(node, message_id),
+        edited=_edited(time),
+        members=_members(node, message_id) if view.may_be_album else (),
     )
-    return _Block(sighting, is_known, numeric_id, rendered_at)
+    return _Block(sighting, is_known, view.numeric_id, view.rendered_at)
 
 
-def _view(value: str | None) -> tuple[int | None, datetime | None]:
-    """The channel's numeric id and the page's render time, from ``data-view`` (base64 of JSON without padding)."""
+class _View(NamedTuple):
+    numeric_id: int | None = None
+    rendered_at: datetime | None = None
+    may_be_album: bool = True
+
+
+def _view(value: str | None) -> _View:
+    """What ``data-view`` tells (base64 of JSON without padding): ``c`` the channel, ``t`` the page's render time.
+
+    ``p`` is the post's id, with a "g" where it is an album.
+    """
     try:
         view = json.loads(base64.urlsafe_b64decode((value or "") + "=="))
-        return abs(int(view["c"])), datetime.fromtimestamp(int(view["t"]), UTC)
+        rendered_at = datetime.fromtimestamp(int(view["t"]), UTC)
+        return _View(abs(int(view["c"])), rendered_at, str(view.get("p", "g")).endswith("g"))
     except (binascii.Error, ValueError, TypeError, KeyError, OverflowError, OSError):
-        return None, None
+        return _View()
 
 
 def _moment(value: str | None) -> datetime | None:
@@ -178,25 +182,39 @@ def _moment(value: str | None) -> datetime | None:
 
 def _text(node: LexborNode) -> tuple[bool, str | None]:
     """Whether the block is of a shape we know, and its text: None where the page does not show it."""
-    if "service_message" in (node.attributes.get("class") or "").split():
-        # «… pinned «…»» quotes a post that stands elsewhere with its own time.
-        return True, ""
-    found = next((text for text in node.css(TEXT) if not _in_reply(text, node)), None)
+    replies = node.css(REPLY)
+    found = _outside(node, replies) if replies else node.css_first(TEXT)
     if found is not None:
-        return True, found.text().strip()
+        return True, _spelled(found)
     if node.css_first(WORDLESS):
         return True, ""
     shown = node.css_first(SHOWN)
     return node.css_first(NOT_SHOWN) is not None and not (shown and shown.text(strip=True)), None
 
 
-def _in_reply(text: LexborNode, block: LexborNode) -> bool:
-    return any(text in reply.css(TEXT) for reply in block.css(REPLY))
+def _spelled(text: LexborNode) -> str:
+    """The text as it was posted: a line where a ``<br>`` stands, and around what is set on lines of its own."""
+    for line_break in text.css("br"):
+        line_break.replace_with("\n")
+    for block in text.css(OWN_LINES):
+        before, after = block.prev, block.next
+        if before is not None and not before.text().endswith("\n"):
+            block.insert_before("\n")
+        if after is not None and not after.text().startswith("\n"):
+            block.insert_after("\n")
+    return text.text().strip()
 
 
-def _edited(node: LexborNode) -> bool:
+def _outside(node: LexborNode, replies: list[LexborNode]) -> LexborNode | None:
+    """The block's own text: the first that stands in none of the quotations."""
+    quoted = [text for reply in replies for text in reply.css(TEXT)]
+    return next((text for text in node.css(TEXT) if text not in quoted), None)
+
+
+def _edited(time: LexborNode) -> bool:
     """Whether the block is marked as edited; the signature of an author stands beside the mark in a tag of its own."""
-    meta = node.css_first(META)
+    date = time.parent
+    meta = date.parent if date is not None else None
     return meta is not None and "edited" in meta.text(deep=False)
 
 

@@ -7,7 +7,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -167,21 +167,19 @@ def import_command(path: Path) -> None:
     Example: overnight import ChatExport_2026-10-07/result.json
     """
     with opened() as (settings, store), ImportBar() as bar:
-        followed = followed_ids(store, settings.channels)
+        known = {name: CHANNELS[name].numeric_id or store.read_now(follow.pinned, name) for name in settings.channels}
+        followed = {numeric_id: name for name, numeric_id in known.items() if numeric_id is not None}
         try:
             done = import_export(path, followed, store, READER, _now, progress=bar.show)
         except ExportError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(f"{error}{not_yet_known(known)}") from error
     click.echo(json.dumps({name: {"posts": one.posts, **counts(one.taken)} for name, one in done.items()}))
 
 
-def followed_ids(store: Store, channels: Sequence[str]) -> dict[int, str]:
-    """The followed channels by numeric id, as far as it is known: built in, or pinned when a page first showed it."""
-    known = {name: CHANNELS[name].numeric_id or store.read_now(follow.pinned, name) for name in channels}
-    unknown = [f"@{name}" for name, numeric_id in known.items() if numeric_id is None]
-    if unknown:
-        click.echo(f"The id of {', '.join(unknown)} is not known yet; 'overnight follow --once' learns it.", err=True)
-    return {numeric_id: name for name, numeric_id in known.items() if numeric_id is not None}
+def not_yet_known(known: Mapping[str, int | None]) -> str:
+    """A sentence on channels whose numeric id no page has told yet: an export of theirs cannot be recognised."""
+    names = [f"@{name}" for name, numeric_id in known.items() if numeric_id is None]
+    return f" The id of {', '.join(names)} is not known yet; 'overnight follow --once' learns it." if names else ""
 
 
 def counts(taken: Intake) -> dict[str, object]:

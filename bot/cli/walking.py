@@ -45,13 +45,16 @@ class _Bar:
     """A line on standard error that is gone when the work is done; nothing at all where that is no terminal."""
 
     def __init__(self) -> None:
+        console = Console(stderr=True)
         self._progress = Progress(
             BarColumn(),
             TextColumn("{task.description}"),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
-            console=Console(stderr=True),
+            console=console,
             transient=True,
+            refresh_per_second=1,
+            disable=not console.is_terminal,
         )
         self._task = self._progress.add_task("", total=None)
 

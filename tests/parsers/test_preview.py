@@ -86,7 +86,9 @@ def test_an_albums_nested_text_is_taken_once_and_its_items_are_told() -> None:
         f'<time class="message_video_duration">0:27</time></a>'
         for item in (903, 901, 902)
     )
-    sighting = only(f'<div class="tgme_widget_message_grouped_wrap">{items}</div>' + text(text("Caption 4")))
+    album = f'<div class="tgme_widget_message_grouped_wrap">{items}</div>' + text(text("Caption 4"))
+    # {"c": -1223955273, "p": "901g", "t": 1791115582}
+    sighting = only(album, view="eyJjIjotMTIyMzk1NTI3MywicCI6IjkwMWciLCJ0IjoxNzkxMTE1NTgyfQ")
     assert (sighting.text, sighting.members) == ("Caption 4", (901, 902, 903))
 
 
