@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.counting import Counted, Counter, Group
-from parsers.numbers import Amount
+from parsers.numbers import Amount, is_numeral
 from parsers.outcomes import Cue, assign, cues, outside, verbs
 from parsers.records import Count, Headline, Hedge, Kind, Outcome
 from parsers.sentences import Sentence, headline_end, sentences
@@ -17,6 +17,7 @@ from parsers.times import Told
 DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED})
 _SUMMED = DOWN | {Outcome.LAUNCHED, Outcome.NEUTRALISED}
 _CARRIES_ON = frozenset({"також", "а"})
+_UNSETTLED = "уточню"
 _TOGETHER = frozenset({"та", "і", "й"})
 _WHAT = {Kind.DRONE: "drones", Kind.TARGET: "targets"}
 
@@ -69,8 +70,14 @@ def stated(text: str, found: Sequence[Token], times: Told) -> Stated:
 
 
 def _has_a_number(found: Sequence[Token], sentence: Sentence, taken: set[int]) -> bool:
-    """Whether a sentence without a verb of outcome may count something all the same."""
-    return any(found[i].kind == "number" and i not in taken for i in range(sentence.first, sentence.after))
+    """Whether a sentence without a verb of outcome may count something all the same.
+
+    «Інформація щодо двох ракет уточнюється» says that what became of them is not known (@kpszsu 68398, July 2026).
+    """
+    inside = [found[i] for i in range(sentence.first, sentence.after) if i not in taken]
+    if any(token.text.startswith(_UNSETTLED) for token in inside):
+        return False
+    return any(token.kind == "number" or is_numeral(token.text) for token in inside)
 
 
 def _make_totals(groups: Sequence[Group]) -> None:
@@ -117,7 +124,7 @@ def _keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: C
             found[i].text == "не" for i in range(cue.after, min(cue.after + 2, len(found)))
         ):
             result.hit_sites.append(Count(0, Hedge.EXACT, (found[cue.first].start, found[cue.after - 1].end)))
-    if told or sentence.bullet or counted.groups:
+    if told or sentence.bullet:
         result.spare += counted.spare
         result.unknown += counted.unknown
 

@@ -78,25 +78,23 @@ def targets(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
 
     A second strike told of without a count («завдав повторного удару по Одещині») is outside the tally.
     """
-    named = _opened(found, counts)
-    places = named[Opener.MAIN] or [*named[Opener.STRUCK], *named[Opener.SUFFERED]]
-    return tuple(dict.fromkeys(places))
-
-
-def struck(found: Sequence[Token], counts: Stated) -> list[str]:
-    """The places that are the object of the attack: «атакував Одещину»."""
-    return _opened(found, counts)[Opener.STRUCK]
-
-
-def _opened(found: Sequence[Token], counts: Stated) -> dict[Opener, list[str]]:
-    """The places listed behind each kind of opening words."""
     named: dict[Opener, list[str]] = {opener: [] for opener in Opener}
     for sentence, groups in zip(counts.body, counts.told, strict=True):
         telling = any(group.outcome is Outcome.LAUNCHED for group in groups)
         for _, hit in _OPENERS.search(found, sentence.first, sentence.after):
             if telling or hit.row is not Opener.STRUCK:
                 named[hit.row] += _listed(found, hit.after, sentence.after)
-    return named
+    places = named[Opener.MAIN] or [*named[Opener.STRUCK], *named[Opener.SUFFERED]]
+    return tuple(dict.fromkeys(places))
+
+
+def names_a_region_first(found: Sequence[Token], counts: Stated) -> bool:
+    """Whether a place stands before what was launched: «атакував Одещину 14 БпЛА», «На Одещині … атакував»."""
+    for sentence, groups in zip(counts.body, counts.told, strict=True):
+        launched = next((group for group in groups if group.outcome is Outcome.LAUNCHED), None)
+        if launched:
+            return next(iter(TARGETS.search(found, sentence.first, launched.first)), None) is not None
+    return False
 
 
 def _listed(found: Sequence[Token], opened: int, end: int) -> Iterator[str]:

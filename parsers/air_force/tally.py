@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.air_force.counts import DOWN, Stated, one_count, stated
-from parsers.air_force.places import directions, downed_over, origins_of, struck, targets
+from parsers.air_force.places import directions, downed_over, names_a_region_first, origins_of, targets
 from parsers.air_force.sanity import doubts_about, far_or_long
 from parsers.channels import Channel
 from parsers.counting import Group
@@ -24,8 +24,9 @@ from parsers.records import (
     Unreadable,
 )
 from parsers.tables.air_force import OF_THE_COUNTRY
+from parsers.tables.windows import Period
 from parsers.text import Token
-from parsers.times import told
+from parsers.times import Told, told
 from parsers.windows import Framed, frame
 
 STOPPED = DOWN | {Outcome.LOST, Outcome.NEUTRALISED}
@@ -44,20 +45,24 @@ def reading(post: Post, channel: Channel, found: Sequence[Token], name: str, sco
     tally = _filled(claimed, post.text, found, counts, (*framed.doubts, *doubts_about(framed, times)))
     if not _tells_a_result(tally):
         return NotAReport()
-    if scope is Scope.NATIONAL and _is_of_one_region(post.text, found, counts):
-        tally = replace(tally, scope=Scope.REGIONAL)
+    if scope is Scope.NATIONAL:
+        tally = replace(tally, scope=_scope(post.text, found, counts, framed, times))
     reason = _reason(tally, counts, framed) or far_or_long(framed, post.posted, channel.zone)
     return Unreadable(reason, tally) if reason else tally
 
 
-def _is_of_one_region(text: str, found: Sequence[Token], counts: Stated) -> bool:
-    """Whether a post without a headline tells of an attack on one region and never of the country.
+def _scope(text: str, found: Sequence[Token], counts: Stated, framed: Framed, times: Told) -> Scope:
+    """What a post with the marks of a national report speaks for after all.
 
-    «Ворог атакував Дніпропетровщину …»: a national report has a headline, or names Ukraine or the Air Force.
+    «Ворог атакував Дніпропетровщину …» is of one region: a national report has a headline, or names Ukraine or the Air
+    Force. «За добу» is a sum that takes the nights and days in.
     """
-    if counts.headline or any(word in text.lower() for word in OF_THE_COUNTRY.split("; ")):
-        return False
-    return bool(struck(found, counts))
+    sums = times.period(Period.PAST_DAY)
+    if sums and framed.window and found[sums.first].start == framed.window.words[0]:
+        return Scope.DAILY
+    of_the_country = any(word in text.lower() for word in OF_THE_COUNTRY.split("; "))
+    one_region = not (counts.headline or of_the_country) and names_a_region_first(found, counts)
+    return Scope.REGIONAL if one_region else Scope.NATIONAL
 
 
 def _tells_a_result(tally: Tally) -> bool:
