@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import hashlib
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from telegram import BotCommand, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes
 
 from bot.actions import Actions
 from bot.chat.desk import Desk
 from bot.chat.dispatch import Dispatch
-from bot.chat.messages.plain import COMMANDS
-from bot.chat.words import ENGLISH, LANGUAGES, words_of
 from bot.deliver.late import completions_round, corrections_round
 from bot.deliver.limiter import TwoLanes
 from bot.deliver.mornings import mornings_round
@@ -48,15 +41,6 @@ CONCURRENT_UPDATES = 64
 # More connections make sending slower, not faster (measured with 8 and 32).
 SENDING_CONNECTIONS = 8
 SENDERS = 4
-WEBHOOK_PATH = "telegram"
-UPDATES = [
-    Update.MESSAGE,
-    Update.CHANNEL_POST,
-    Update.CALLBACK_QUERY,
-    Update.INLINE_QUERY,
-    Update.CHOSEN_INLINE_RESULT,
-    Update.MY_CHAT_MEMBER,
-]
 
 
 class StartError(Exception):
@@ -180,98 +164,3 @@ def _application(settings: Settings, world: World) -> App:
         .context_types(ContextTypes())
         .build()
     )
-
-
-@asynccontextmanager
-async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterator[None]:
-    """The application at work, by polling or by webhook, until the block ends.
-
-    Raises ``StartError`` where Telegram refuses the token.
-    """
-    app = overnight.app
-    try:
-        await app.initialize()
-    except InvalidToken as error:
-        raise StartError(
-            f"{overnight.settings.bot_api_url} refused OVERNIGHT_BOT_TOKEN; @BotFather in Telegram gives a right one."
-        ) from error
-    try:
-        await _describe(app)
-        await _listen(overnight)
-        await app.start()
-        tasks = [asyncio.create_task(one, name=name) for name, one in _long_tasks(overnight, follows)]
-        for task in tasks:
-            task.add_done_callback(_note_end)
-        try:
-            yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            assert app.updater, "built with one"
-            if app.updater.running:
-                await app.updater.stop()
-            await app.stop()
-    finally:
-        await app.shutdown()
-
-
-def _long_tasks(overnight: Overnight, follows: bool) -> list[tuple[str, Coroutine[Any, Any, None]]]:
-    tasks: list[tuple[str, Coroutine[Any, Any, None]]] = [("sender", overnight.sender.run())]
-    if follows:
-        tasks.append(("follow", overnight.follow()))
-    return tasks
-
-
-def _note_end(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()):
-        log.critical("%s ended: %s", task.get_name(), error, exc_info=error)
-
-
-async def _listen(overnight: Overnight) -> None:
-    """Take updates by long polling, or by webhook where an address for it is set."""
-    settings, updater = overnight.settings, overnight.app.updater
-    assert updater and settings.bot_token, "built with both"
-    if settings.webhook_url is None:
-        await updater.start_polling(
-            timeout=30, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=_polling_failed
-        )  # fmt: skip
-        return
-    host, _, port = settings.webhook_listen.rpartition(":")
-    await updater.start_webhook(
-        listen=host,
-        port=int(port),
-        url_path=WEBHOOK_PATH,
-        webhook_url=f"{settings.webhook_url}/{WEBHOOK_PATH}",
-        secret_token=webhook_secret(settings.bot_token.get_secret_value()),
-        allowed_updates=UPDATES,
-        bootstrap_retries=-1,
-    )
-
-
-def webhook_secret(token: str) -> str:
-    """What Telegram has to say with every update; the same after a restart, and the token cannot be told from it."""
-    return hashlib.sha256(f"overnight webhook {token}".encode()).hexdigest()
-
-
-def _polling_failed(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        log.error("another program takes this bot's updates; only one may run with a token")
-    else:
-        log.warning("no updates from Telegram: %s", error)
-
-
-async def _describe(app: App) -> None:
-    """Tell Telegram the commands, in every language; a failure of this keeps nobody from an answer."""
-    with contextlib.suppress(NetworkError):
-        for code in LANGUAGES:
-            words = words_of(code)
-            menu = [BotCommand(name, words.say(meaning)) for name, meaning in COMMANDS.items()]
-            await app.bot.set_my_commands(menu, language_code=None if code == ENGLISH else code)
-
-
-async def serve(settings: Settings, store: Store, stopped: asyncio.Event) -> None:
-    """Run until ``stopped`` is set. Raises ``StartError``."""
-    async with running(build(settings, store)):
-        log.info("overnight is running; channels: %s", ", ".join(settings.channels))
-        await stopped.wait()

@@ -45,6 +45,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.web": ("bot.web", "storage.views", "storage.follow"),
     "bot.demo": ("bot.demo", "parsers.records", "parsers.tables"),
     "bot.app": OURS,
+    "bot.serving": OURS,
     "bot.cli": OURS,
     "bot.__main__": ("bot.cli",),
 }

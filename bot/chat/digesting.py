@@ -19,8 +19,8 @@ from storage.views.series import MEASURES, Measure
 CORRECTED_WITHIN = timedelta(days=1)
 
 
-async def digest_of(desk: Desk, night: date, at: datetime) -> Digest:
-    """What a digest of ``night`` says at a moment."""
+async def digest_of(desk: Desk, night: date, at: datetime, *, delivered: bool = False) -> Digest:
+    """What a digest of ``night`` says at a moment; one that is delivered promises to be completed."""
     read = desk.actions.store.read
     view = await read(night_view, desk.channels, night, desk.house)
     latest = await read(latest_view, desk.channels, at, desk.house, desk.patience)
@@ -34,6 +34,7 @@ async def digest_of(desk: Desk, night: date, at: datetime) -> Digest:
         launched=_launched(view, main),
         average=await read(average_view, main, night, Measure.DRONES_LAUNCHED) if main else None,
         corrections=sum(bool(changes(edit)) for edit in edits),
+        delivered=delivered,
     )
 
 

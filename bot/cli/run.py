@@ -7,9 +7,10 @@ import signal
 
 import click
 
-from bot.app import StartError, serve
+from bot.app import StartError
 from bot.cli.opening import settings_or_fail
 from bot.log import set_up_log
+from bot.serving import serve
 from bot.settings import Settings
 from storage import StorageError, Store, open_store
 

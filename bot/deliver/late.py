@@ -34,7 +34,7 @@ async def completions_round(desk: Desk) -> int:
 async def _complete(desk: Desk, night: date, incomplete: Sequence[SentDigest]) -> int:
     made = 0
     for one in incomplete:
-        digest = await digest_of(desk, night, one.at)
+        digest = await digest_of(desk, night, one.at, delivered=True)
         if not set(one.lacks) - set(digest.lacks):
             continue
         reader = desk.reader(one.language, one.zone)

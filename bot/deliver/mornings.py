@@ -47,7 +47,7 @@ async def mornings_round(desk: Desk) -> int:
 
 async def _morning(desk: Desk, group: DueGroup) -> Morning:
     night = night_told(group.at, desk.house)
-    digest = await digest_of(desk, night, desk.now)
+    digest = await digest_of(desk, night, desk.now, delivered=True)
     seen = [side.night.source.read_at for side in digest.sides if side.night]
     what = step(
         group.at, desk.now, asap=group.asap, first_side_at=min(seen, default=None), complete=not digest.lacks

@@ -27,8 +27,8 @@ BY = {
     Claimant.RU_MOD: N_("Overnight, by Russia's Defence Ministry: {what}"),
 }
 SILENCES = {
-    Silence.NOT_POSTED: N_("not posted yet. This message is completed when it comes."),
-    Silence.UNREACHABLE: N_("the channel cannot be reached. This message is completed when it can."),
+    Silence.NOT_POSTED: N_("not posted yet."),
+    Silence.UNREACHABLE: N_("the channel cannot be reached."),
     Silence.NOT_UNDERSTOOD: N_("posted, but it could not be read: /latest."),
 }
 
@@ -44,7 +44,10 @@ class DigestSide:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """All that a digest says. ``corrections`` counts the posts that changed a number since yesterday."""
+    """All that a digest says. ``corrections`` counts the posts that changed a number since yesterday.
+
+    One that is ``delivered`` is completed when a side that is late comes; one that was asked for is not.
+    """
 
     night: date
     at: datetime
@@ -52,6 +55,7 @@ class Digest:
     launched: Figure | None
     average: Average | None
     corrections: int
+    delivered: bool = False
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -65,6 +69,8 @@ def digest_message(reader: Reader, digest: Digest) -> Message:
     nights = [side.night for side in digest.sides if side.night]
     blocks = [_greeting(reader, digest)]
     blocks += [block(side_text(words, side)) for side in digest.sides]
+    if digest.delivered and digest.lacks:
+        blocks.append(block(words.say("This message is completed when the other side comes.")))
     context = [*_against(words, digest), _corrections(words, digest.corrections)]
     sources = _sources(reader, nights)
     blocks.append(block(" ".join(context), line(words.say("Both are claims by the parties."), " ", *sources)))

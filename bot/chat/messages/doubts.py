@@ -9,11 +9,29 @@ from parsers.records import Doubt
 DOUBTS = {
     "headline_differs": N_("the headline gives another number than the list"),
     "total_differs": N_("the total is not the sum of its parts"),
-    "more_down_than_launched": N_("more are downed and lost than were launched"),
+    "more_than_launched": N_("more are downed and lost than were launched"),
     "number_left_over": N_("a number of the post was not taken up"),
-    "odd_window": N_("the period is neither a night nor a day"),
+    "window_covered": N_("another report tells of the same period"),
+    "window_overlaps": N_("its period overlaps that of another report"),
+    "outlier": N_("a number is far outside what is usual"),
     "date_mended": N_("the post's date was mistyped and was mended by its time"),
 }
+
+
+# Why a report could not be read, by its slug.
+REASONS = {
+    "no_window": N_("its period is not stated"),
+    "no_date": N_("its date is not clear"),
+    "no_launched": N_("it does not say what was launched"),
+    "no_downed": N_("it does not say what was downed"),
+    "unknown_format": N_("its layout is not known"),
+}
+
+
+def reason_text(words: Words, reason: str) -> str:
+    """Why a report could not be read; an unknown reason by its slug."""
+    known = REASONS.get(reason)
+    return words.say(known) if known else reason
 
 
 def doubt_text(words: Words, doubt: Doubt) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.chat.html import Block, Line, block, bold, line
 from bot.chat.keyboards import night_buttons
 from bot.chat.message import Message
+from bot.chat.messages.doubts import reason_text
 from bot.chat.messages.silences import raw_block, silence_notes
 from bot.chat.messages.standing import Standing, standing_lines
 from bot.chat.messages.tally import age_text, heading, tally_block, tally_lines, window_text, withholds
@@ -96,9 +97,9 @@ def _head(reader: Reader, day: date | None, updated: datetime | None) -> Block:
     return block(title, words.say("updated {time}", time=reader.clock_and_city(updated)))
 
 
-def _updated(view: LatestView) -> datetime:
-    """When the channels were last read; the moment of the answer where nothing follows them."""
-    return max((side.last_good_at for side in view.sides if side.last_good_at), default=view.as_of)
+def _updated(view: LatestView) -> datetime | None:
+    """When the channels were last read; None where nothing ever followed them."""
+    return max((side.last_good_at for side in view.sides if side.last_good_at), default=None)
 
 
 def _side(reader: Reader, side: LatestSide, view: LatestView, around: Around) -> Iterator[Block]:
@@ -142,7 +143,7 @@ def _window_block(reader: Reader, view: TallyView) -> Block:
 def _other(reader: Reader, other: TallyView | UnreadableView) -> Line:
     words = reader.words
     if isinstance(other, UnreadableView):
-        what = words.say("could not be read ({reason})", reason=other.reading.reason)
+        what = words.say("could not be read ({reason})", reason=reason_text(words, other.reading.reason))
     else:
         what = words.say(SCOPES[other.scope])
     return line(reader.post(other.source), f" · {what}")

@@ -36,7 +36,8 @@ def settings_message(reader: Reader, kept: Chat | None) -> Message:
 def _buttons(words: Words, kept: Chat | None) -> tuple[tuple[Button, ...], ...]:
     wish = kept.subscription if kept else None
     times = tuple(
-        Button(words.say("as soon as") if hour == "asap" else hour, data("at", hour.replace(":", ""))) for hour in HOURS
+        Button(words.say("As it comes") if hour == "asap" else hour, data("at", hour.replace(":", "")))
+        for hour in HOURS
     )
     rows = [times, (Button("English", data("speak", "en")), Button("Українська", data("speak", "uk")))]
     if wish:
@@ -55,7 +56,7 @@ def mydata_message(reader: Reader, kept: Chat | None, shown: Sequence[tuple[Key,
     if kept is None:
         return Message((block(words.say("Nothing is kept of this chat.")),))
     wish = kept.subscription
-    unset = words.say("not chosen")
+    unset = words.say("none")
     lines = [
         words.say("Chat: {chat}", chat=kept.chat_id),
         words.say("Known since: {day}", day=words.day(kept.since.astimezone(reader.zone).date())),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.chat.html import Block, block, line
+from bot.chat.messages.doubts import reason_text
 from bot.chat.reader import Reader
 from bot.chat.words import Words
 from storage.views.latest import LatestSide, Silence
@@ -32,6 +33,9 @@ def silence_notes(reader: Reader, side: LatestSide, posting: PostingView | None,
 
 def _not_posted(reader: Reader, side: LatestSide, posting: PostingView | None, now: datetime) -> Iterator[str]:
     words = reader.words
+    if side.night is None and side.last_good_at is None:
+        yield words.say("Nothing is known yet.")
+        return
     if now.astimezone(reader.zone).hour < NIGHT_ENDS:
         yield words.say("The night is not over ({time}).", time=reader.clock_and_city(now))
         return
@@ -73,7 +77,10 @@ def raw_block(reader: Reader, side: LatestSide, text: str | None) -> Block | Non
     if side.silence is not Silence.NOT_UNDERSTOOD or report is None:
         return None
     words = reader.words
-    head = line(reader.post(report.source), words.say(" could not be read ({reason}):", reason=report.reading.reason))
+    head = line(
+        reader.post(report.source),
+        words.say(" could not be read ({reason}):", reason=reason_text(words, report.reading.reason)),
+    )
     if text is None:
         return block(head, words.say("The page showed it without its text."))
     cut = text if len(text) <= RAW_LIMIT else text[:RAW_LIMIT] + "…"

@@ -19,16 +19,13 @@ def status_message(reader: Reader, view: LatestView, held: Mapping[str, Holdings
     for side in view.sides:
         found = held[side.channel]
         read = _read(reader, side)
-        night = words.day(found.last_night) if found.last_night else words.say("none")
-        blocks.append(
-            block(
-                line(link(f"@{side.channel}", channel_address(side.channel))),
-                read,
-                words.say("newest night: {day}", day=night),
-                words.count("{n} night kept", "{n} nights kept", found.nights),
-                words.count("{n} report could not be read", "{n} reports could not be read", found.unreadable),
-            )
-        )
+        lines = [read, words.count("{n} night kept", "{n} nights kept", found.nights)]
+        if found.last_night:
+            lines.append(words.say("newest night: {day}", day=words.day(found.last_night)))
+        if found.unreadable:
+            unread = words.count("{n} report could not be read", "{n} reports could not be read", found.unreadable)
+            lines.append(unread)
+        blocks.append(block(line(link(f"@{side.channel}", channel_address(side.channel))), *lines))
     return Message(tuple(blocks))
 
 

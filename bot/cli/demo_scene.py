@@ -1,0 +1,140 @@
+"""The demo's world: both stand-ins, the hurrying clock, the settings that lead the application there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.app import World, build
+from bot.demo.bot_api import BotApi, channel_origin
+from bot.demo.bot_api.chats import Chat, ChatKind
+from bot.demo.channel_page import ChannelPages
+from bot.demo.clock import Clock
+from bot.demo.nights import REAL_FROM, Sample
+from bot.demo.stage import Stage
+from bot.demo.templates import text_of
+from bot.follow.backfill import Goal, Pace, Walked, backfill
+from bot.follow.channel import Requests, Tools
+from bot.follow.gate import Gate
+from bot.follow.preview import open_preview
+from bot.serving import running
+from bot.settings import Settings
+from parsers import READER
+from parsers.channels import CHANNELS
+from storage import Store, open_store
+
+# No page of @mod_russia has shown us its id yet; here it is a made-up one.
+MADE_UP_ID = 1_999_999_999
+# Seconds of the demo's time between two looks at a channel.
+POLL_SECONDS = 120
+# Real seconds between two looks at what is due.
+TICK_SECONDS = 1.0
+TITLES = {"kpszsu": "Повітряні Сили ЗС України", "mod_russia": "Минобороны России"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the demo plays on."""
+
+    clock: Clock
+    api: BotApi
+    pages: ChannelPages
+    stage: Stage
+    settings: Settings
+
+
+@asynccontextmanager
+async def opened_scene(folder: Path, clock: Clock) -> AsyncIterator[Scene]:
+    """Both stand-ins, serving on loopback, with the reports of earlier nights on their channels' pages.
+
+    The database will be in ``folder``.
+    """
+    pages = ChannelPages(clock)
+    for name, row in CHANNELS.items():
+        pages.add_channel(name, row.numeric_id or MADE_UP_ID)
+    stage = Stage(clock, lambda sample: pages.add_post(*_post(sample)))
+    stage.publish_due()
+    async with BotApi(now=clock) as api:
+        host = await pages.start()
+        try:
+            yield Scene(clock, api, pages, stage, _settings(folder, host, api))
+        finally:
+            await pages.stop()
+
+
+@asynccontextmanager
+async def running_application(scene: Scene) -> AsyncIterator[None]:
+    """The application at work on the scene, its database filled with the earlier nights, while the night comes in."""
+    world = World(
+        now=scene.clock,
+        sleep=scene.clock.sleep,
+        clock=lambda: scene.clock().timestamp(),
+        tick_seconds=TICK_SECONDS,
+        real_from=REAL_FROM,
+    )
+    with open_store(scene.settings.database) as store:
+        await _fill(scene, store)
+        async with running(build(scene.settings, store, world)):
+            play = asyncio.create_task(scene.stage.play())
+            try:
+                yield
+            finally:
+                play.cancel()
+                await asyncio.gather(play, return_exceptions=True)
+
+
+async def _fill(scene: Scene, store: Store) -> None:
+    """Walk back through both channels to their beginnings, as ``overnight backfill`` does."""
+    clock = scene.clock
+    async with open_preview(scene.settings.preview_hosts, clock) as source:
+        gate, requests = Gate(clock, clock.sleep), Requests()
+        tools = Tools(store, READER, source, gate, requests, clock, _nobody_to_tell, _nobody_to_tell)
+        for name in scene.settings.channels:
+            await backfill(name, tools, Goal(), Pace(0, lambda: clock().timestamp(), clock.sleep), _not_shown)
+
+
+async def _nobody_to_tell(channel: str, what: object) -> None:
+    """Nobody has asked for anything yet."""
+
+
+def _not_shown(walked: Walked) -> None:
+    """Four pages need no progress bar."""
+
+
+def _post(sample: Sample) -> tuple[Any, ...]:
+    return sample.channel, sample.number, text_of(sample), sample.posted
+
+
+def _settings(folder: Path, host: str, api: BotApi) -> Settings:
+    """Settings of the demo alone: whatever the environment says about a real bot has no say here."""
+    defaults = {name: field.default for name, field in Settings.model_fields.items()}
+    ours: dict[str, Any] = {
+        "bot_token": SecretStr(api.token),
+        "database": folder / "overnight.db",
+        "channels": tuple(CHANNELS),
+        "preview_hosts": (host,),
+        "poll_seconds": POLL_SECONDS,
+        "page_pause_seconds": 0,
+        "bot_api_url": api.base_url,
+        "log_level": "ERROR",
+    }
+    return Settings(_env_file=None, **(defaults | ours))  # type: ignore[call-arg]
+
+
+def forwardable(scene: Scene, name: str) -> tuple[str, dict[str, Any]] | None:
+    """A post that is out, named as ``kpszsu/83263``: its text and where Telegram says it comes from."""
+    channel, _, number = name.partition("/")
+    if channel not in CHANNELS or not number.isdecimal():
+        return None
+    post = scene.pages.posts(channel).get(int(number))
+    if post is None or post.text is None:
+        return None
+    numeric_id = CHANNELS[channel].numeric_id or MADE_UP_ID
+    source = Chat(int(f"-100{numeric_id}"), ChatKind.CHANNEL, TITLES[channel], channel)
+    return post.text, channel_origin(source, post.message_id, int(post.published_at.timestamp()))

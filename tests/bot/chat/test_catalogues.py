@@ -1,0 +1,133 @@
+"""Every sentence in every language, with the same places to fill."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from bot.chat.words import ENGLISH, LANGUAGES, words_of
+
+CHAT = Path(__file__).parents[3] / "bot" / "chat"
+PLACES = re.compile(r"\{(\w*)\}")
+ARGUMENTS = {"say": 1, "N_": 1, "count": 2}
+OTHERS = [code for code in LANGUAGES if code != ENGLISH]
+
+Key = str | tuple[str, str]
+
+
+def sentences() -> set[Key]:
+    """What the code says: a sentence, or both forms of one that counts."""
+    calls = (node for path in CHAT.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    found: set[Key] = set()
+    for call in calls:
+        if isinstance(call, ast.Call):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            texts = [one.value for one in call.args[: ARGUMENTS.get(name, 0)] if isinstance(one, ast.Constant)]
+            if texts and len(texts) == ARGUMENTS[name] and all(isinstance(text, str) for text in texts):
+                found.add(texts[0] if len(texts) == 1 else (texts[0], texts[1]))
+    return found
+
+
+def catalogue(code: str) -> dict[Key, tuple[str, ...]]:
+    source = files("bot.chat.locales").joinpath(f"{code}.po").read_text(encoding="utf-8")
+    messages = [message for message in read_po(io.StringIO(source), abort_invalid=True) if message.id]
+    return {
+        message.id: (message.string,) if isinstance(message.string, str) else message.string for message in messages
+    }
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_sentence_is_missing_and_none_is_left_over(code: str) -> None:
+    said, translated = sentences(), set(catalogue(code))
+    assert sorted(map(str, said - translated)) == []
+    assert sorted(map(str, translated - said)) == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_translation_fills_the_same_places(code: str) -> None:
+    wrong = {
+        key: texts
+        for key, texts in catalogue(code).items()
+        for text in texts
+        if set(PLACES.findall(text)) != set(PLACES.findall(key if isinstance(key, str) else key[1]))
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_form_of_a_plural_is_there(code: str) -> None:
+    forms = {"uk": 3}[code]
+    assert {
+        key: texts for key, texts in catalogue(code).items() if isinstance(key, tuple) and len(texts) != forms
+    } == {}
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "запущено 0 дронів"),
+        (1, "запущено 1 дрон"),
+        (2, "запущено 2 дрони"),
+        (4, "запущено 4 дрони"),
+        (5, "запущено 5 дронів"),
+        (11, "запущено 11 дронів"),
+        (12, "запущено 12 дронів"),
+        (14, "запущено 14 дронів"),
+        (21, "запущено 21 дрон"),
+        (22, "запущено 22 дрони"),
+        (25, "запущено 25 дронів"),
+        (101, "запущено 101 дрон"),
+        (111, "запущено 111 дронів"),
+        (112, "запущено 112 дронів"),
+        (173, "запущено 173 дрони"),
+        (1001, "запущено 1001 дрон"),
+    ],
+)
+def test_ukrainian_counts_drones_in_the_right_case(number: int, said: str) -> None:
+    words = words_of("uk")
+    assert words.count("{amount} drone launched", "{amount} drones launched", number, amount=number) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "збито 1 український дрон"),
+        (2, "збито 2 українські дрони"),
+        (5, "збито 5 українських дронів"),
+        (11, "збито 11 українських дронів"),
+        (21, "збито 21 український дрон"),
+        (63, "збито 63 українські дрони"),
+        (101, "збито 101 український дрон"),
+        (868, "збито 868 українських дронів"),
+    ],
+)
+def test_ukrainian_declines_the_adjective_too(number: int, said: str) -> None:
+    words = words_of("uk")
+    one, many = "{amount} Ukrainian drone downed", "{amount} Ukrainian drones downed"
+    assert words.count(one, many, number, amount=number) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "1 день тому"), (2, "2 дні тому"), (5, "5 днів тому"), (11, "11 днів тому"), (21, "21 день тому")],
+)
+def test_ukrainian_counts_days(number: int, said: str) -> None:
+    assert words_of("uk").count("{n} day ago", "{n} days ago", number) == said
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (21, "21st"), (112, "112th")]
+)
+def test_english_places_in_a_row(place: int, said: str) -> None:
+    assert words_of("en").ordinal(place) == said
+
+
+def test_numbers_and_changes_by_language() -> None:
+    assert (words_of("en").number(1096), words_of("uk").number(1096)) == ("1,096", "1\u00a0096")
+    assert [words_of("en").change(share) for share in (0.12, -0.084, 0.0)] == ["+12 %", "−8 %", "0 %"]

@@ -1,0 +1,80 @@
+"""A running bot in a test: the real application against the Bot API stand-in, on a database the test fills."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.app import Overnight, World, build
+from bot.demo.bot_api import BotApi, Chat, Message, User
+from bot.serving import running
+from bot.settings import load_settings
+from storage import Store
+
+
+@dataclass
+class Moment:
+    """A clock that stands until it is set."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Talk:
+    """Somebody's chat with the bot."""
+
+    api: BotApi
+    bot: Overnight
+    moment: Moment
+    chat: Chat
+    heard: list[Message] = field(default_factory=list)
+
+    async def ask(self, text: str, user: User | None = None, *, thread: int | None = None) -> Message:
+        """Say something and wait for the answer."""
+        self.api.say(self.chat, text, user, thread=thread)
+        return await self.next()
+
+    async def next(self) -> Message:
+        self.heard.append(await self.api.next_message(self.chat))
+        return self.heard[-1]
+
+    async def press(self, label: str, on: Message | None = None, user: User | None = None) -> Message:
+        """Press a button of the last message and wait until that is written anew."""
+        message = on or self.heard[-1]
+        self.api.press(message, label, user)
+        return await self.api.next_edit(self.chat)
+
+    async def alert(self, label: str, on: Message | None = None, user: User | None = None) -> str:
+        """Press a button that is answered above the message, which stays as it is."""
+        answer = await self.api.press(on or self.heard[-1], label, user).answered()
+        assert answer["show_alert"]
+        return str(answer["text"])
+
+    async def deliver(self) -> None:
+        """Decide what is owed now and send it."""
+        await self.bot.tick()
+        await self.bot.sender.send_due()
+
+
+@asynccontextmanager
+async def talking(
+    api: BotApi, store: Store, now: datetime, *, language: str | None = "en", chat: Chat | None = None, **settings: Any
+) -> AsyncIterator[Talk]:
+    """A bot at work, and a private chat with it where none is given. It looks for what is due only when told to."""
+    moment = Moment(now)
+    ours = {"bot_token": api.token, "bot_api_url": api.base_url} | settings
+    bot = build(load_settings(env_file=None, **ours), store, World(now=moment, tick_seconds=3600))
+    async with running(bot, follows=False):
+        yield Talk(api, bot, moment, chat or api.private("Ann", language))
+
+
+def transcript(question: str, answer: Message) -> str:
+    """What a person reads: the question, the answer, the rows of buttons."""
+    buttons = "\n".join("  ".join(f"[{label}]" for label in row) for row in answer.labels)
+    return "\n".join(filter(None, [f"> {question}", answer.text, buttons])) + "\n"

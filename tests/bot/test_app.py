@@ -1,0 +1,249 @@
+"""The application as a whole, by polling and by webhook, against the strict stand-in."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.app import StartError, build
+from bot.cli import main
+from bot.demo.bot_api import BotApi, Failure
+from bot.serving import running
+from bot.settings import load_settings
+from storage import Store, chats
+from tests.bot.chat.scenes import SCENES
+from tests.bot.talking import talking
+
+FILL, NOW = SCENES["whole_night"]
+REFUSED = "123456789:AAE" + "x" * 32
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    store.write_now(FILL)
+    return store
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def test_it_answers_by_polling(bot_api: BotApi, filled: Store) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        answer = await talk.ask("/latest")
+    assert "212 launched · 177 downed or jammed · 83 %" in answer.text
+    assert answer.links == ["https://t.me/kpszsu/79455", "https://t.me/mod_russia/67001"]
+
+
+async def test_it_answers_by_webhook(bot_api: BotApi, filled: Store, free_port: int) -> None:
+    bot_api.front("https://bot.example", free_port)
+    hook = {"webhook_url": "https://bot.example", "webhook_listen": f"127.0.0.1:{free_port}"}
+    async with talking(bot_api, filled, NOW, **hook) as talk:
+        answer = await talk.ask("/latest")
+        assert "212 launched" in answer.text
+        changed = await talk.press("Source words")
+        assert changed.text.startswith("The very words")
+
+
+async def test_weapons_and_claimants_are_bold(bot_api: BotApi, filled: Store) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        answer = await talk.ask("/latest")
+    bold = [
+        answer.text.encode("utf-16-le")[2 * one["offset"] : 2 * (one["offset"] + one["length"])].decode("utf-16-le")
+        for one in answer.entities
+        if one["type"] == "bold"
+    ]
+    assert bold == [
+        "Night to Tuesday 22 September 2026",
+        "UKRAINE'S AIR FORCE SAYS",
+        "Drones (Shahed, decoys)",
+        "Banderol / Dan-T",
+        "Kalibr",
+        "Iskander-M / S-400 / KN-23, Oniks",
+        "RUSSIA'S DEFENCE MINISTRY SAYS",
+    ]
+
+
+async def test_the_commands_are_told_to_telegram_in_both_languages(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, NOW):
+        calls = bot_api.calls("setMyCommands")
+    told = {call.get("language_code", ""): json.loads(call["commands"])[0] for call in calls}
+    assert told == {
+        "": {"command": "latest", "description": "last night, both sides"},
+        "uk": {"command": "latest", "description": "минула ніч, обидві сторони"},
+    }
+
+
+async def test_markup_that_is_refused_goes_out_as_plain_text(bot_api: BotApi, filled: Store) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        bot_api.fault("sendMessage", code=400, description="Bad Request: can't parse entities: unexpected end")
+        answer = await talk.ask("/latest")
+    assert "212 launched · 177 downed or jammed · 83 %" in answer.text
+    assert answer.links == []
+
+
+async def test_a_failure_is_told_in_one_sentence_and_kept_in_the_log(
+    bot_api: BotApi, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        store.write_now(lambda db: db.execute("DROP VIEW current_readings"))
+        answer = await talk.ask("/latest")
+    assert answer.text == "Something went wrong here; it was noted. Please try again later."
+    assert "an update could not be answered" in caplog.text
+
+
+async def test_in_a_group_it_answers_in_the_topic_it_was_asked_in(bot_api: BotApi, filled: Store) -> None:
+    forum = bot_api.supergroup("Newsroom", topics=("Nights", "Chat"))
+    async with talking(bot_api, filled, NOW, chat=forum) as talk:
+        answer = await talk.ask("/latest@overnight_demo_bot", thread=3)
+    assert answer.thread == 3
+
+
+async def test_in_a_group_only_admins_may_set_things(bot_api: BotApi, store: Store) -> None:
+    owner, guest = bot_api.user("Owner"), bot_api.user("Guest")
+    group = bot_api.supergroup("Newsroom", admin=owner)
+    async with talking(bot_api, store, NOW, chat=group) as talk:
+        refused = await talk.ask("/subscribe 9:00", guest)
+        assert refused.text == "Only an admin of this group can set that."
+        assert store.read_now(chats.chat, group.id) is None
+        done = await talk.ask("/subscribe 9:00", owner)
+        assert done.text.startswith("The digest will come at 09:00 (Europe/Kyiv)")
+        anonymous = talk.api.say(group, "/unsubscribe", anonymous=True)
+        assert anonymous.text
+        assert (await talk.next()).text.startswith("No more digests.")
+
+
+async def test_in_a_channel_it_answers_where_it_posts(bot_api: BotApi, filled: Store) -> None:
+    channel = bot_api.channel("News")
+    async with talking(bot_api, filled, NOW, chat=channel) as talk:
+        answer = await talk.ask("/latest")
+    assert "212 launched" in answer.text
+
+
+async def test_groups_are_not_bothered_by_what_is_not_asked(bot_api: BotApi, filled: Store) -> None:
+    group = bot_api.supergroup("Newsroom", bot="administrator")
+    async with talking(bot_api, filled, NOW, chat=group) as talk:
+        bot_api.say(group, "yesterday was loud")
+        answer = await talk.ask("/latest")
+    assert answer.text.startswith("Night to")
+    assert len(bot_api.sent) == 1
+
+
+@pytest.mark.parametrize(
+    "data", ["", "x", "1:", "1:drop", "9:night:2026-09-22", "1:in", "1:in:en", "1:in:xx:in:uk", "💥"]
+)
+async def test_made_up_button_data_changes_nothing(bot_api: BotApi, filled: Store, data: str) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        answer = await talk.ask("/latest")
+        before = answer.text
+        alert = await bot_api.press(answer, data=data).answered()
+    assert alert["text"] == "This button is not understood any more; ask again with /latest."
+    assert answer.text == before
+
+
+@pytest.mark.parametrize(
+    "data", ["1:night:soon", "1:night:2026-02-31", "1:words:31.02", "1:versions:kpszsu:x", "1:at:9999"]
+)
+async def test_made_up_arguments_of_a_button_are_one_sentence(bot_api: BotApi, filled: Store, data: str) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        answer = await talk.ask("/latest")
+        before = answer.text
+        alert = await bot_api.press(answer, data=data).answered()
+    assert len(alert["text"]) > 10
+    assert answer.text == before
+
+
+async def test_a_double_press_does_nothing_twice(bot_api: BotApi, filled: Store) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        answer = await talk.ask("/night 22.09")
+        presses = [bot_api.press(answer, "‹ 21 Sep") for _ in range(2)]
+        for press in presses:
+            await press.answered()
+        await talk.ask("/help")
+    assert answer.edits == 1
+
+
+async def test_the_language_is_that_of_telegram_until_it_is_chosen(bot_api: BotApi, filled: Store) -> None:
+    async with talking(bot_api, filled, NOW, language="de") as talk:
+        assert (await talk.ask("/latest")).text.startswith("Night to")
+        assert (await talk.press("Українською")).text.startswith("Ніч на 22 вересня 2026")
+        assert (await talk.ask("/latest")).text.startswith("Ніч на 22 вересня 2026")
+
+
+async def test_what_was_shown_is_kept_and_forgotten(bot_api: BotApi, filled: Store) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        await talk.ask("/latest")
+        await talk.ask("/mydata")
+        assert "kpszsu/79455 (version 1)" in talk.heard[-1].text
+        await talk.ask("/forget")
+        assert (await talk.ask("/mydata")).text == "Nothing is kept of this chat."
+
+
+async def test_a_very_long_message_is_one_helpful_line(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        answer = await talk.ask("22.09 " * 682)
+    assert answer.text.startswith("I answer dates and commands")
+
+
+async def test_a_token_that_telegram_refuses_ends_the_start_in_a_sentence(bot_api: BotApi, store: Store) -> None:
+    settings = load_settings(env_file=None, bot_token=REFUSED, bot_api_url=bot_api.base_url)
+    with pytest.raises(StartError, match=r"refused OVERNIGHT_BOT_TOKEN"):
+        async with running(build(settings, store), follows=False):
+            pass
+
+
+def test_without_a_token_it_does_not_start(store: Store) -> None:
+    with pytest.raises(StartError, match="OVERNIGHT_BOT_TOKEN is not set"):
+        build(load_settings(env_file=None), store)
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, "OVERNIGHT_BOT_TOKEN is not set; @BotFather in Telegram gives a token."),
+        ({"OVERNIGHT_CHANNELS": "", "OVERNIGHT_BOT_TOKEN": REFUSED}, "OVERNIGHT_CHANNELS is empty"),
+        ({"OVERNIGHT_BOT_TOKEN": "secret"}, "OVERNIGHT_BOT_TOKEN is not a bot's token"),
+    ],
+)
+def test_run_tells_a_wrong_setting_in_a_line(
+    environment: dict[str, str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["run"], env={"OVERNIGHT_BOT_TOKEN": ""} | environment)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert "Traceback" not in result.output
+    assert "secret" not in result.output
+
+
+def test_run_refuses_a_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_bytes(b"these are notes, not a database" * 40)
+    environment = {"OVERNIGHT_BOT_TOKEN": REFUSED, "OVERNIGHT_DATABASE": str(path)}
+    result = CliRunner().invoke(main, ["run"], env=environment)
+    assert result.exit_code == 1
+    assert "is not an overnight database; nothing was written to it." in result.output
+
+
+async def test_the_token_is_in_no_line_of_the_log(
+    bot_api: BotApi, filled: Store, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from bot.log import Redacting  # noqa: PLC0415 - beside its only use
+
+    caplog.set_level(logging.DEBUG)
+    caplog.handler.setFormatter(Redacting("%(message)s"))
+    async with talking(bot_api, filled, NOW) as talk:
+        bot_api.fault("sendMessage", failure=Failure.CUT_BEFORE)
+        bot_api.say(talk.chat, "/latest")
+        await talk.ask("/help")
+    written = "\n".join(caplog.handler.format(record) for record in caplog.records)
+    assert "sendMessage" in written
+    assert bot_api.token not in written
