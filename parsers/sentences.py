@@ -55,9 +55,15 @@ def sentences(found: Sequence[Token], start: int = 0) -> list[Sentence]:
         while after > first and found[after - 1].kind == "line":
             after -= 1
         if first < after:
-            bullet = found[first].text in BULLETS
+            bullet = found[first].text in BULLETS or _is_bare_bullet(found, first, cut)
             cut.append(Sentence(first, after, bullet, found[after - 1].text == ":"))
     return cut
+
+
+def _is_bare_bullet(found: Sequence[Token], first: int, before: Sequence[Sentence]) -> bool:
+    """Whether a line of a list has lost its dash: a number at its start, under a heading or another line of the list."""
+    in_list = bool(before) and (before[-1].heads or before[-1].bullet)
+    return in_list and found[first].kind == "number" and found[first - 1].kind == "line"
 
 
 def _pieces(found: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from parsers.times import Atom, Day, Edge, Hour, Told, nearest, words_of
 ONE_DAY = timedelta(days=1)
 NOON = 12
 MOST_DAYS_BEFORE_POST = 3
+EARLY = 20
 MISTYPED = "date_mended"
 
 
@@ -201,9 +202,12 @@ def _moment(times: Told, now: _Now) -> _Edges | None:
 
 
 def _bare_date(times: Told, now: _Now) -> _Edges | None:
-    """«5 января пресечена попытка» (@mod_russia, January 2024): the date is all that is told."""
+    """«5 января пресечена попытка» (@mod_russia, January 2024): the date is all that is told.
+
+    Where no moments are told it must stand early: «10 березня російські окупанти завдали …» (@kpszsu, 2023).
+    """
     base = _base(times)
-    if not now.moments or base is None or base.day is None:
+    if base is None or base.day is None or not (now.moments or base.first < EARLY):
         return None
     day = _date(base.day, now.today)
     return _Edges(day, None, day, None, [base])

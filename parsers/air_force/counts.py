@@ -18,6 +18,7 @@ DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESS
 _SUMMED = DOWN | {Outcome.LAUNCHED, Outcome.NEUTRALISED}
 _CARRIES_ON = frozenset({"також", "а"})
 _UNSETTLED = "уточню"
+_WORDS_BEFORE_A_COLON = 5
 _TOGETHER = frozenset({"та", "і", "й"})
 _WHAT = {Kind.DRONE: "drones", Kind.TARGET: "targets"}
 
@@ -106,7 +107,7 @@ def _headline(found: Sequence[Token], counted: Counted, told: Sequence[Cue]) -> 
 
 def _keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: Counted, told: Sequence[Cue]) -> None:
     """Add what a sentence counts to what the post does."""
-    split = _split_of_a_total(counted.groups)
+    split = _split_of_a_total(found, counted.groups)
     kept = result.told[-1]
     for group in counted.groups:
         group.total = not group.share and (_sums_others(group, sentence) or group in split)
@@ -137,11 +138,25 @@ def _sums_others(group: Group, sentence: Sentence) -> bool:
     return sentence.heads or group.outcome is Outcome.NEUTRALISED or (group.kind is Kind.TARGET and said)
 
 
-def _split_of_a_total(groups: Sequence[Group]) -> list[Group]:
-    """«570 засобів – 74 ракети і 496 БпЛА різних типів»: parts by family alone sum the list that follows them."""
+def _split_of_a_total(found: Sequence[Token], groups: Sequence[Group]) -> list[Group]:
+    """The sums among the counts of one sentence.
+
+    «570 засобів – 74 ракети і 496 БпЛА різних типів»: parts by family alone sum the list that follows them.
+    «81 ракету різних видів: 28 крилатих ракет Х-101, …»: so does what stands before a colon.
+    """
+    before_a_colon = [group for group in groups[:-1] if group.amount and _ends_in_a_colon(found, group)]
     whole = next((i for i, group in enumerate(groups) if group.kind is Kind.TARGET and group.amount), None)
     parts = [] if whole is None else [group for group in groups[whole + 1 :] if not group.weapons and not group.share]
-    return parts if any(group.kind is Kind.MISSILE for group in parts) else []
+    return [*before_a_colon, *(parts if any(group.kind is Kind.MISSILE for group in parts) else [])]
+
+
+def _ends_in_a_colon(found: Sequence[Token], group: Group) -> bool:
+    """Whether a colon comes behind a count without types, a few words between."""
+    if group.weapons or group.share:
+        return False
+    later = found[group.after : group.after + _WORDS_BEFORE_A_COLON]
+    mark = next((token for token in later if token.kind != "word"), None)
+    return mark is not None and mark.text == ":"
 
 
 def _says_nothing(group: Group) -> bool:
