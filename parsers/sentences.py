@@ -47,7 +47,7 @@ def headline_end(text: str, found: Sequence[Token]) -> int:
 
 def sentences(found: Sequence[Token], start: int = 0) -> list[Sentence]:
     """The sentences from token ``start`` on."""
-    cut = []
+    cut: list[Sentence] = []
     for begin, end in _pieces(found, start):
         first, after = begin, end
         while first < after and (found[first].kind == "line" or _is_ornament(found[first])):
@@ -61,7 +61,7 @@ def sentences(found: Sequence[Token], start: int = 0) -> list[Sentence]:
 
 
 def _is_bare_bullet(found: Sequence[Token], first: int, before: Sequence[Sentence]) -> bool:
-    """Whether a line of a list has lost its dash: a number at its start, under a heading or another line of the list."""
+    """Whether a line of a list has lost its dash: a number at its start, under a heading or another such line."""
     in_list = bool(before) and (before[-1].heads or before[-1].bullet)
     return in_list and found[first].kind == "number" and found[first - 1].kind == "line"
 

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from parsers.mending import NOON, ONE_DAY, Edges, mend
+from parsers.moments import Atom, Day, Hour, nearest
 from parsers.records import Doubt, Precision, Window, Words
 from parsers.tables.windows import Period, Role
 from parsers.text import Token
-from parsers.times import Atom, Day, Edge, Hour, Told, nearest, words_of
+from parsers.times import Edge, Told, words_of
 
-ONE_DAY = timedelta(days=1)
-NOON = 12
-MOST_DAYS_BEFORE_POST = 3
 EARLY = 20
-MISTYPED = "date_mended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +24,6 @@ class Framed:
     window: Window | None
     reason: str | None = None
     doubts: tuple[Doubt, ...] = ()
-
-
-@dataclass(slots=True)
-class _Edges:
-    """The two edges on the local calendar; an hour may be missing from either."""
-
-    start_day: date
-    start_hour: Hour | None
-    end_day: date
-    end_hour: Hour | None
-    used: list[Edge | Atom]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +61,12 @@ def frame(
         return Framed(None, "no_date")
     if edges is None:
         return Framed(None, "no_window")
-    doubts = _mend(edges, local)
+    doubts = mend(edges, local)
     words = words_of(found, edges.used)
     return Framed(_window(edges, zone, words), None, doubts)
 
 
-def _edges(times: Told, now: _Now) -> _Edges | None:
+def _edges(times: Told, now: _Now) -> Edges | None:
     """The first way of telling a window that the text uses, from the most to the least certain."""
     for way in (_two_nights, _night_of_a_date, _from_to, _period, _moment, _bare_date):
         edges = way(times, now)
@@ -88,7 +75,7 @@ def _edges(times: Told, now: _Now) -> _Edges | None:
     return None
 
 
-def _two_nights(times: Told, now: _Now) -> _Edges | None:
+def _two_nights(times: Told, now: _Now) -> Edges | None:
     """«У ніч з 28 лютого на 1 березня»."""
     first = times.edge(Role.NIGHT_FROM)
     if first is None or first.day is None:
@@ -100,7 +87,7 @@ def _two_nights(times: Told, now: _Now) -> _Edges | None:
     return _with_hours(times, last_day - ONE_DAY, last_day, [first, later])
 
 
-def _night_of_a_date(times: Told, now: _Now) -> _Edges | None:
+def _night_of_a_date(times: Told, now: _Now) -> Edges | None:
     """«У ніч на 14 вересня (з 18:00 13 вересня) … станом на 08:00»; «уночі 11 червня»."""
     night = times.edge(Role.NIGHT)
     if night is not None and night.day is not None:
@@ -114,9 +101,9 @@ def _night_of_a_date(times: Told, now: _Now) -> _Edges | None:
     return _with_hours(times, day - ONE_DAY, day, [told, base])
 
 
-def _with_hours(times: Told, first: date, last: date, used: list[Edge | Atom]) -> _Edges:
+def _with_hours(times: Told, first: date, last: date, used: list[Edge | Atom]) -> Edges:
     """A night whose start may be told in brackets, and whose end may be told as such or as «станом на»."""
-    edges = _Edges(first, None, last, None, used)
+    edges = Edges(first, None, last, None, used)
     start = times.edge(Role.START)
     if start and start.hour:
         edges.start_hour = start.hour
@@ -135,7 +122,7 @@ def _with_hours(times: Told, first: date, last: date, used: list[Edge | Atom]) -
     return edges
 
 
-def _from_to(times: Told, now: _Now) -> _Edges | None:
+def _from_to(times: Told, now: _Now) -> Edges | None:
     """«Із 14.00 12 грудня по 10.00 13 грудня», «29 вересня з 23.00 по 24.00», «с 22.00 до 23.00 мск»."""
     start = next((edge for edge in times.edges if edge.role is Role.START and edge.hour), None)
     if start is None or start.hour is None:
@@ -153,10 +140,10 @@ def _from_to(times: Told, now: _Now) -> _Edges | None:
     else:
         end_day = end_day or _last_passed(end_hour or start.hour, now.local)
         start_day = end_day - ONE_DAY if _crosses(start.hour, end_hour) else end_day
-    return _Edges(start_day, start.hour, end_day, end_hour, used)
+    return Edges(start_day, start.hour, end_day, end_hour, used)
 
 
-def _period(times: Told, now: _Now) -> _Edges | None:
+def _period(times: Told, now: _Now) -> Edges | None:
     """«В течение прошедшей ночи», «увечері 11 лютого», «за сутки»: dates alone."""
     base = _base(times)
     new_year = times.period(Period.NEW_YEAR)
@@ -180,11 +167,11 @@ def _period(times: Told, now: _Now) -> _Edges | None:
         used: list[Edge | Atom] = [told, base] if dated and base else [told]
         if period in {Period.LAST_NIGHT, Period.NIGHT}:
             return _with_hours(times, day - timedelta(days=days), day, used)
-        return _Edges(day - timedelta(days=days), None, day, None, used)
+        return Edges(day - timedelta(days=days), None, day, None, used)
     return None
 
 
-def _moment(times: Told, now: _Now) -> _Edges | None:
+def _moment(times: Told, now: _Now) -> Edges | None:
     """«Около 6:30 мск», «23 сентября около 16:30»: one moment is both edges."""
     if not now.moments:
         return None
@@ -198,10 +185,10 @@ def _moment(times: Told, now: _Now) -> _Edges | None:
         day = _date(dated, now.today)
     else:
         day = _known(now.today) if times.period(Period.TODAY) else _last_passed(at.hour, now.local)
-    return _Edges(day, at.hour, day, at.hour, used)
+    return Edges(day, at.hour, day, at.hour, used)
 
 
-def _bare_date(times: Told, now: _Now) -> _Edges | None:
+def _bare_date(times: Told, now: _Now) -> Edges | None:
     """«5 января пресечена попытка» (@mod_russia, January 2024): the date is all that is told.
 
     Where no moments are told it must stand early: «10 березня російські окупанти завдали …» (@kpszsu, 2023).
@@ -210,7 +197,7 @@ def _bare_date(times: Told, now: _Now) -> _Edges | None:
     if base is None or base.day is None or not (now.moments or base.first < EARLY):
         return None
     day = _date(base.day, now.today)
-    return _Edges(day, None, day, None, [base])
+    return Edges(day, None, day, None, [base])
 
 
 def _base(times: Told) -> Edge | None:
@@ -243,58 +230,7 @@ def _last_passed(hour: Hour, local: datetime | None) -> date:
     return local.date() if passed else local.date() - ONE_DAY
 
 
-def _mend(edges: _Edges, local: datetime | None) -> tuple[Doubt, ...]:
-    """Put right a date that the time of posting proves mistyped, in place; a doubt tells what stood there.
-
-    Seen: «5 січня 2023 року» for 2024, «(із 21.00 15 листопада)» for the 14th, «(із 19.00 2 червня)» for 2 August,
-    «24 квітня» for 24 March (@kpszsu, January 2024 to March 2026).
-    """
-    doubts = []
-    meant = _meant_end(edges.end_day, local.date()) if local else None
-    if meant:
-        doubts.append(Doubt(MISTYPED, f"{edges.end_day} read as {meant}"))
-        edges.start_day = _moved(edges.start_day, meant - edges.end_day, meant)
-        edges.end_day = meant
-    start = _meant_start(edges)
-    if start:
-        doubts.append(Doubt(MISTYPED, f"{edges.start_day} read as {start}"))
-        edges.start_day = start
-    return tuple(doubts)
-
-
-def _meant_end(end: date, posted: date) -> date | None:
-    """The day of posting, or the one before, where only the month of ``end`` is another, or its year in January.
-
-    Last year's date in any later month is a memory of last year, not a slip.
-    """
-    if _fits_post(end, posted):
-        return None
-    for meant in (posted, posted - ONE_DAY):
-        old_year = (end.month, end.day) == (meant.month, meant.day) and meant.month == 1
-        if old_year or (end.year == meant.year and end.day == meant.day):
-            return meant
-    return None
-
-
-def _meant_start(edges: _Edges) -> date | None:
-    """The day before the end, or the end's own, where the start is after the end or of another month."""
-    days = (edges.end_day - edges.start_day).days
-    backwards = days < 0 or (days == 0 and edges.start_hour and edges.end_hour and edges.end_hour < edges.start_hour)
-    meant = edges.end_day - ONE_DAY if edges.start_hour and edges.start_hour.hour >= NOON else edges.end_day
-    other_month = days > 2 and edges.start_day.day in {edges.end_day.day, (edges.end_day - ONE_DAY).day}
-    return meant if backwards or other_month else None
-
-
-def _moved(start: date, by: timedelta, end: date) -> date:
-    """The start of a mended window: moved with its end, unless it was right already."""
-    return start if 0 <= (end - start).days <= 1 else start + by
-
-
-def _fits_post(day: date, posted: date) -> bool:
-    return -1 <= (posted - day).days <= MOST_DAYS_BEFORE_POST
-
-
-def _window(edges: _Edges, zone: ZoneInfo, words: Words) -> Window:
+def _window(edges: Edges, zone: ZoneInfo, words: Words) -> Window:
     start = _at(edges.start_day, edges.start_hour, zone)
     end = _at(edges.end_day, edges.end_hour, zone)
     exact = isinstance(start, datetime) and isinstance(end, datetime)

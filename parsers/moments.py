@@ -1,0 +1,172 @@
+"""Hours, dates and the words that tell what they are, one by one: the atoms that ``parsers.times`` puts together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from parsers.numbers import cardinal, is_numeral, ordinal
+from parsers.phrases import REMEMBERED, Phrases, fits
+from parsers.tables.windows import HOURS, MIDNIGHT, MONTHS, NOON, PERIODS, ROLES, Period, Role
+from parsers.text import Token
+
+_MONTHS = Phrases((stem, month) for month, *sides in MONTHS for side in sides for stem in side.split())
+_ROLES = Phrases((phrase, role) for role, phrases in ROLES for phrase in phrases.split(";"))
+_PERIODS = Phrases((phrase, period) for period, phrases in PERIODS for phrase in phrases.split(";"))
+_FIGURES = frozenset({"number", "dotted"})
+
+
+class Hour(NamedTuple):
+    """A clock time; 24:00 is the end of its day."""
+
+    hour: int
+    minute: int
+
+
+_NAMED_HOURS = ((Hour(0, 0), tuple(MIDNIGHT)), (Hour(12, 0), tuple(NOON)))
+
+
+class Day(NamedTuple):
+    """A date as printed; year and month may be missing."""
+
+    year: int | None
+    month: int | None
+    day: int
+
+
+class Atom(NamedTuple):
+    """An hour, a date, a role or a period, and the tokens it was read from."""
+
+    what: Hour | Day | Role | Period
+    first: int
+    after: int
+
+
+def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
+    """Hours, dates, roles and periods from left to right."""
+    after = start
+    for at in [at for at in range(start, end) if _may_tell_time(found[at].kind, found[at].text)]:
+        atom = _atom(found, at) if at >= after else None
+        if atom and atom.after <= end:
+            yield atom
+            after = atom.after
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_tell_time(kind: str, word: str) -> bool:
+    """Whether a token may begin a period, a role, an hour or a date: most words do not, and are passed over."""
+    if kind != "word":
+        return kind in _FIGURES
+    if _PERIODS.may_begin(word) or _ROLES.may_begin(word) or is_numeral(word):
+        return True
+    return any(word.startswith(stems) for _, stems in _NAMED_HOURS)
+
+
+def _atom(found: Sequence[Token], at: int) -> Atom | None:
+    token = found[at]
+    if token.kind == "dotted":
+        return _dotted(found, at)
+    if token.kind == "number":
+        return _hour_in_words(found, at) or _date(found, at)
+    if is_numeral(token.text):
+        return _hour_in_words(found, at) or _date(found, at)
+    for table in (_PERIODS, _ROLES):
+        hit = table.match(found, at)
+        if hit:
+            return Atom(hit.row, at, hit.after)
+    hour = next((hour for hour, stems in _NAMED_HOURS if token.text.startswith(stems)), None)
+    return Atom(hour, at, at + 1) if hour else None
+
+
+def _dotted(found: Sequence[Token], at: int) -> Atom | None:
+    """«18.00» is an hour unless it follows one («21.00 мск 6.05») or cannot be one («28.09», «24.03.23»)."""
+    parts = [int(part) for part in found[at].text.replace(":", ".").split(".")]
+    if len(parts) == 3:
+        return Atom(Day(_whole_year(parts[2]), parts[1], parts[0]), at, at + 1) if _is_date(*parts[:2]) else None
+    first, second = parts
+    clock = (first <= 23 and second <= 59) or (first, second) == (24, 0)
+    follows_an_hour = any(
+        found[i].kind == "dotted" for i in range(max(0, at - 2), at) if found[i].text not in {"-", "до", "по"}
+    ) and not any(found[i].text in {"-", "до", "по"} for i in range(max(0, at - 2), at))
+    if _is_date(first, second) and ":" not in found[at].text and (not clock or follows_an_hour):
+        return Atom(Day(None, second, first), at, at + 1)
+    return Atom(Hour(first, second), at, at + 1) if clock else None
+
+
+def _hour_in_words(found: Sequence[Token], at: int) -> Atom | None:
+    """«20-ї години», «04 годину», «11 часов»."""
+    read = cardinal(found, at)
+    if read is None or read[0] > 24 or read[1] >= len(found):
+        return None
+    if not any(fits(stem, found[read[1]].text) for stem in HOURS):
+        return None
+    return Atom(Hour(read[0], 0), at, read[1] + 1)
+
+
+def _date(found: Sequence[Token], at: int) -> Atom | None:
+    """«14 вересня», «21 листопада 2024 року», «17-го», «двадцать второго октября», «20 на 21 сентября»."""
+    read = ordinal(found, at) or cardinal(found, at)
+    if read is None or not 1 <= read[0] <= 31:
+        return None
+    day, after = read
+    after = _past_comma(found, after)
+    month = _MONTHS.match(found, after) if after < len(found) else None
+    if month:
+        year, end = _year(found, month.after)
+        return Atom(Day(year, month.row, day), at, end)
+    if found[at].kind == "number" and found[at].text.endswith("го") and read[1] == at + 1:
+        return Atom(Day(None, None, day), at, at + 1)
+    if _is_first_of_two_dates(found, at):
+        return Atom(Day(None, None, day), at, at + 1)
+    return None
+
+
+def _past_comma(found: Sequence[Token], after: int) -> int:
+    """«У ніч на 01, березня» (catalogue, 2026): a stray comma between day and month."""
+    stray = after + 1 < len(found) and found[after].text == "," and _MONTHS.match(found, after + 1)
+    return after + 1 if stray else after
+
+
+def _is_first_of_two_dates(found: Sequence[Token], at: int) -> bool:
+    """«В ночь с 20 на 21 сентября»."""
+    return (
+        at + 3 < len(found)
+        and found[at + 1].text == "на"
+        and found[at + 2].kind == "number"
+        and _MONTHS.match(found, at + 3) is not None
+    )
+
+
+def _year(found: Sequence[Token], at: int) -> tuple[int | None, int]:
+    token = found[at] if at < len(found) else None
+    if token and token.kind == "number" and token.value and 2000 <= token.value <= 2100:
+        return token.value, at + 1
+    return None, at
+
+
+def _is_date(day: int, month: int) -> bool:
+    return 1 <= day <= 31 and 1 <= month <= 12
+
+
+def _whole_year(year: int) -> int:
+    return year + 2000 if year < 100 else year
+
+
+def nearest(day: Day, posted: date | None) -> date | None:
+    """The date meant: with its printed year, or else in the year that brings it nearest to the day of posting."""
+    if day.month is None:
+        return None
+    years = [day.year] if day.year else [posted.year - 1, posted.year, posted.year + 1] if posted else []
+    dates = [made for year in years if (made := _make(year, day.month, day.day))]
+    if not dates:
+        return None
+    return min(dates, key=lambda made: abs((made - posted).days)) if posted else dates[0]
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
