@@ -24,6 +24,11 @@ COUNTED = ("send", "edit", "copy", "forward")
 Json = bool | dict[str, Any] | list[dict[str, Any]]
 
 
+def wait_of(error: RetryAfter) -> timedelta:
+    """How long Telegram wants us to wait; the public attribute of 22.8 warns that its type will change."""
+    return error._retry_after
+
+
 class TwoLanes(BaseRateLimiter[str]):
     """Paces what is sent. ``clock`` counts seconds and never goes back."""
 
@@ -69,8 +74,7 @@ class TwoLanes(BaseRateLimiter[str]):
         return max(self._halted_until - self._clock(), 0.0)
 
     def _halt(self, error: RetryAfter) -> float:
-        after = error.retry_after
-        seconds = after.total_seconds() if isinstance(after, timedelta) else float(after)
+        seconds = wait_of(error).total_seconds()
         self._halted_until = max(self._halted_until, self._clock() + seconds)
         return seconds
 

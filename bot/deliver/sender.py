@@ -14,7 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.chat.sending import edit, send
 from bot.deliver.bodies import unpacked
-from bot.deliver.limiter import BULK
+from bot.deliver.limiter import BULK, wait_of
 from storage import Store, chats, deliveries
 from storage.deliveries import Delivery
 
@@ -89,9 +89,7 @@ class Sender:
         key, now = delivery.key, self.now()
         match error:
             case RetryAfter():
-                after = error.retry_after
-                wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
-                await self.store.write(deliveries.put_back, key, now + wait)
+                await self.store.write(deliveries.put_back, key, now + wait_of(error))
             case ChatMigrated(new_chat_id=new):
                 await self.store.write(chats.migrate_chat, delivery.chat_id, new)
                 await self.store.write(deliveries.put_back, key, now)
