@@ -15,6 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from PIL import Image, ImageColor
 
 from bot.chat.pictures.sheets import Head
@@ -64,9 +65,9 @@ class Paper:
     colours: dict[str, str]
     end: int
 
-    def text(self, x: float, y: float, text: str, size: float = TEXT, colour: str = "ink", **more: Any) -> float:
-        """Write a line; the pixel where it ends."""
-        artist = self.figure.text(
+    def text(self, x: float, y: float, text: str, size: float = TEXT, colour: str = "ink", **more: Any) -> Text:
+        """Write a line."""
+        return self.figure.text(
             x / WIDTH,
             1 - y / self.height,
             text,
@@ -74,7 +75,13 @@ class Paper:
             color=self.colours[colour],
             **{"va": "top", "ha": "left", **more},
         )
-        return float(artist.get_window_extent().x1)
+
+    def width_of(self, text: str, size: float, **more: Any) -> float:
+        """How many pixels a line takes."""
+        tried = self.text(0, 0, text, size, **more)
+        width = tried.get_window_extent().width
+        tried.remove()
+        return float(width)
 
     def box(self, x: float, y: float, width: float, height: float, mark: str) -> None:
         """A filled box; a gap is hatched, a number that is not given is an empty frame."""
@@ -112,13 +119,12 @@ class Paper:
         """Swatches with their words, in as many lines as they take; where the last one ends."""
         x: float = MARGIN
         for mark, words in entries:
-            end = self.text(x + SWATCH + 10, y, words, SMALL, "muted")
-            if end > WIDTH - MARGIN and x > MARGIN:
-                self.figure.texts[-1].remove()
+            width = self.width_of(words, SMALL)
+            if x + SWATCH + 10 + width > WIDTH - MARGIN and x > MARGIN:
                 x, y = MARGIN, y + SMALL * 1.5
-                end = self.text(x + SWATCH + 10, y, words, SMALL, "muted")
+            self.text(x + SWATCH + 10, y, words, SMALL, "muted")
             self._swatch(x, y + 4, mark)
-            x = end + 28
+            x += SWATCH + 10 + width + 28
         return y + SMALL * 1.5
 
     def _swatch(self, x: float, y: float, mark: str) -> None:
@@ -168,10 +174,8 @@ def palette(colours: dict[str, str]) -> Image.Image:
 
 def fitting(paper: Paper, text: str, size: float) -> float:
     """The size, or a smaller one, at which a text fits the width."""
-    end = paper.text(MARGIN, 0, text, size, weight="bold")
-    paper.figure.texts[-1].remove()
     room = WIDTH - 2 * MARGIN
-    return size if end - MARGIN <= room else size * room / (end - MARGIN)
+    return size * min(1, room / paper.width_of(text, size, weight="bold"))
 
 
 def foot_height(head: Head) -> float:

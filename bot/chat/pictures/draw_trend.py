@@ -128,8 +128,7 @@ def _cut(page: Paper, axes: Axes, sheet: TrendSheet, top: float) -> None:
     column, text = sheet["cut"]
     axes.axvline(column - 0.5, 0, 1.04, clip_on=False, color=page.colours["ink"], linewidth=1.2, linestyle=(0, (4, 3)))
     middle = LEFT + (column + 0.1) / sheet["columns"] * (WIDTH - LEFT - RIGHT)
-    half = page.text(0, 0, text, SMALL) / 2
-    page.figure.texts[-1].remove()
+    half = page.width_of(text, SMALL) / 2
     x = min(max(middle, MARGIN + half), WIDTH - RIGHT - half)
     page.text(x, top - 16, text, SMALL, ha="center", va="bottom")
 
