@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
 import time
 from collections.abc import Awaitable, Callable
@@ -131,6 +132,8 @@ class Overnight:
 
 def build(settings: Settings, store: Store, world: World = REAL_WORLD) -> Overnight:
     """The application of these settings on this database. Raises ``StartError`` where there is no token."""
+    # python-telegram-bot 22.8 warns of every flood wait unless its coming type for lengths of time is chosen.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     if settings.bot_token is None:
         raise StartError("OVERNIGHT_BOT_TOKEN is not set; @BotFather in Telegram gives a token.")
     return Overnight(settings, store, world)

@@ -25,8 +25,9 @@ Json = bool | dict[str, Any] | list[dict[str, Any]]
 
 
 def wait_of(error: RetryAfter) -> timedelta:
-    """How long Telegram wants us to wait; the public attribute of 22.8 warns that its type will change."""
-    return error._retry_after
+    """How long Telegram wants us to wait, in either type the library gives it in (see ``bot.app.build``)."""
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)
 
 
 class TwoLanes(BaseRateLimiter[str]):

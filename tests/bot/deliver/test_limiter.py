@@ -42,6 +42,12 @@ class Telegram:
         return True
 
 
+@pytest.fixture(autouse=True)
+def coming_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the application chooses them."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
