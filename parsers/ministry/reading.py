@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from parsers.channels import Channel
 from parsers.ministry.events import Event, Mark, Said
+from parsers.ministry.joined import joined
 from parsers.ministry.lines import Stated, state
-from parsers.ministry.walk import Walk, joined
+from parsers.ministry.walk import Walk
 from parsers.ministry.words import CREWED, DUTY, SORT
 from parsers.records import Doubt, Kind, NotAReport, Post, Reading, Scope, Tally, Unreadable
 from parsers.tables.ministry import COUNTED, DRONES, SHOOTERS, STOPPED, Sort

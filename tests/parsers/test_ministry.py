@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from parsers import read
-from parsers.ministry.walk import joined
+from parsers.ministry.joined import joined
 from parsers.records import NotAReport, Post, Reading, Tally, Unreadable
 from parsers.tables import ministry
 from parsers.text import tokens

@@ -1,0 +1,38 @@
+"""A post without the line breaks that stand inside its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.ministry.words import STANDING
+from parsers.places import REGIONS
+from parsers.sentences import SHORTENED
+from parsers.text import Token
+
+
+def joined(found: Sequence[Token]) -> list[Token]:
+    """The tokens without the line breaks that stand inside a sentence.
+
+    A line goes on below in a small letter, after a comma or a dash, and with a name: «над территорией / Брянской».
+    """
+    return [token for at, token in enumerate(found) if token.kind != "line" or not _is_broken(found, at)]
+
+
+def _is_broken(found: Sequence[Token], at: int) -> bool:
+    first = next((i for i in range(at - 1, -1, -1) if found[i].kind != "line"), None)
+    then = next((i for i in range(at + 1, len(found)) if found[i].kind != "line"), None)
+    if first is None or then is None or _ends_a_sentence(found, first):
+        return False
+    before, later = found[first], found[then]
+    if (later.kind == "word" and not later.capital) or later.text == "-":
+        return True
+    unfinished = before.kind != "mark" or before.text in {",", "-"}
+    return unfinished and later.kind != "mark" and (not later.capital or _leads(found, first, then))
+
+
+def _ends_a_sentence(found: Sequence[Token], at: int) -> bool:
+    return found[at].text in {".", "!", "?"} and not (at and found[at - 1].text in SHORTENED)
+
+
+def _leads(found: Sequence[Token], first: int, then: int) -> bool:
+    return REGIONS.match(found, then) is not None or STANDING.match(found, first) is not None
