@@ -1,0 +1,152 @@
+"""``overnight demo``: the real application against the stand-ins that come with it, in a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from pathlib import Path
+
+import click
+
+from bot.cli.demo_scene import Scene, forwardable, opened_scene, running_application
+from bot.demo.bot_api import Chat, Query
+from bot.demo.clock import Clock
+from bot.demo.terminal import TerminalChat
+from bot.log import FORMAT, Redacting
+
+QUIT = "/quit"
+PROMPT = "> "
+WELCOME = """overnight against stand-ins for Telegram: sample text made from real figures.
+It is the evening of 6 October 2026, and time runs fast: the night's reports come in while you watch.
+Type /latest or /night 2025-05-20. A number presses that button, {name} 22 may asks inline,
+forward kpszsu/83263 forwards that post, {quit} leaves."""
+# how long a scripted line waits for an answer, and how long nothing more must come before the next line
+ANSWER_SECONDS = 15.0
+QUIET_SECONDS = 0.25
+
+
+@click.command("demo")
+@click.option("--say", multiple=True, metavar="TEXT", help="Say this and print the answer; a number presses a button.")
+def demo_command(say: tuple[str, ...]) -> None:
+    """Try the bot in this terminal, without a Telegram account.
+
+    \b
+    Example:
+      overnight demo
+      overnight demo --say /latest --say "/night 2025-05-20"
+    """
+    files = Path(tempfile.mkdtemp(prefix="overnight-demo-files-"))
+    _log_to(files / "overnight.log")
+    try:
+        with contextlib.suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="overnight-demo-") as folder:
+            asyncio.run(_play(say, Path(folder), files))
+    finally:
+        with contextlib.suppress(OSError):
+            files.rmdir()  # only when nothing was saved there
+
+
+async def _play(say: tuple[str, ...], folder: Path, files: Path) -> None:
+    clock = Clock(time.monotonic, asyncio.sleep)
+    async with opened_scene(folder, clock) as scene, running_application(scene):
+        if say:
+            await Script(scene, files).run(say)
+        else:
+            await _converse(scene, files)
+
+
+def _log_to(path: Path) -> None:
+    """The log goes to a file, made when there is something to tell: the terminal is for the chat."""
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(Redacting(FORMAT))
+    logging.basicConfig(level=logging.ERROR, handlers=[handler], force=True)
+
+
+def _chat(scene: Scene, files: Path, write: Callable[[str], None]) -> tuple[Chat, TerminalChat]:
+    """A person who begins to talk with the bot. Pictures and files are saved in ``files`` and stay there."""
+    person = scene.api.private("You", "en")
+    return person, TerminalChat(scene.api, person, write, files, lambda name: forwardable(scene, name))
+
+
+class Script:
+    """Says lines one after another and waits for what each of them brings, ``patience`` seconds at most."""
+
+    def __init__(self, scene: Scene, files: Path, patience: float = ANSWER_SECONDS) -> None:
+        self._patience = patience
+        self._heard = asyncio.Event()
+        self._person, self._chat = _chat(scene, files, self._write)
+
+    async def run(self, lines: Iterable[str]) -> None:
+        """Say every line; raises ClickException when one of them is not answered."""
+        for line in lines:
+            click.echo(f"{PROMPT}{line}")
+            await self._say(line)
+
+    async def _say(self, line: str) -> None:
+        self._heard.clear()
+        query = self._chat.enter(line)
+        try:
+            async with asyncio.timeout(self._patience):
+                if query:
+                    self._chat.told(await query.answered(self._patience))
+                else:
+                    await self._heard.wait()
+                await self._quiet()
+        except TimeoutError:
+            raise click.ClickException(f"no answer to {line!r} came within {self._patience:g} s.") from None
+
+    async def _quiet(self) -> None:
+        """Wait until nothing more comes; a bot that says it is uploading a picture is waited for."""
+        more = True
+        while more or self._person.action:
+            self._heard.clear()
+            await asyncio.sleep(QUIET_SECONDS)
+            more = self._heard.is_set()
+
+    def _write(self, text: str) -> None:
+        click.echo(f"{text}\n")
+        self._heard.set()
+
+
+async def _converse(scene: Scene, files: Path) -> None:
+    """A conversation with whoever types; what comes by itself is shown at once, over the prompt on a terminal."""
+    back = "\r" if sys.stdout.isatty() else ""
+
+    def write(text: str) -> None:
+        click.echo(f"{back}{text}\n\n{PROMPT}", nl=False)
+
+    name = f"@{scene.api.state.me.username}"
+    write(WELCOME.format(name=name, quit=QUIT))
+    _, chat = _chat(scene, files, write)
+    async with asyncio.TaskGroup() as presses:
+        async for line in _typed():
+            if line == QUIT:
+                return
+            if not line:
+                click.echo(PROMPT, nl=False)
+            elif query := chat.enter(line):
+                presses.create_task(_told(chat, query))
+
+
+async def _told(chat: TerminalChat, query: Query) -> None:
+    with contextlib.suppress(TimeoutError):
+        chat.told(await query.answered(ANSWER_SECONDS))
+
+
+async def _typed() -> AsyncIterator[str]:
+    """The lines typed, until the input ends. They are read in a thread that does not keep the program from ending."""
+    loop, lines = asyncio.get_running_loop(), asyncio.Queue[str | None]()
+
+    def read() -> None:
+        for line in sys.stdin:
+            loop.call_soon_threadsafe(lines.put_nowait, line.strip())
+        loop.call_soon_threadsafe(lines.put_nowait, None)
+
+    threading.Thread(target=read, daemon=True).start()
+    while (line := await lines.get()) is not None:
+        yield line

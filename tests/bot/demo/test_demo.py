@@ -1,0 +1,112 @@
+"""The demo as a whole: the command in a process of its own, and a night that comes in while one watches."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from bot.cli.demo import Script, demo_command
+from bot.cli.demo_scene import Scene, forwardable, opened_scene, running_application
+from bot.demo.clock import Clock
+
+# from ten to six in Kyiv on 7 October 2026 on: an hour and a half in a second
+HURRIED = ((datetime(2026, 10, 7, 2, 50, tzinfo=UTC), 5000.0),)
+
+
+class Held:
+    """Seconds that pass as slowly as the demo's own, until they are let go."""
+
+    def __init__(self) -> None:
+        self._speed = 1 / HURRIED[0][1]
+        self._since, self._before = time.monotonic(), 0.0
+
+    def __call__(self) -> float:
+        return self._before + (time.monotonic() - self._since) * self._speed
+
+    def let_go(self) -> None:
+        self._before, self._since, self._speed = self(), time.monotonic(), 1.0
+
+
+def demo(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", "demo", *arguments]
+    return subprocess.run(
+        command, input=typed, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+    )
+
+
+def test_the_night_to_20_may_2025_is_answered_with_both_sides_figures() -> None:
+    done = demo("--say", "/night 2025-05-20")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("> /night 2025-05-20\nNight to Tuesday 20 May 2025\n")
+    assert "108 launched · 35 downed · 58 lost to jamming\n" in done.stdout
+    assert "Sumy, Zhytomyr, Donetsk, Dnipropetrovsk\n" in done.stdout
+    assert "\n8 downed\n" in done.stdout
+    assert "Sample text made from real figures." in done.stdout
+    assert "https://" not in done.stdout.split("[1]")[0], "the numbers of these posts are made up"
+
+
+def test_a_typed_conversation_ends_with_quit() -> None:
+    done = demo(typed="/latest\n1\n/quit\nnever said\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "sample text made from real figures" in done.stdout.splitlines()[0]
+    assert "never said" not in done.stdout
+
+
+def test_help_shows_an_example() -> None:
+    shown = CliRunner().invoke(demo_command, ["--help"])
+    assert 'overnight demo --say /latest --say "/night 2025-05-20"' in shown.output
+
+
+@pytest.fixture
+def held() -> Held:
+    return Held()
+
+
+@pytest.fixture
+async def scene(tmp_path: Path, held: Held) -> AsyncIterator[Scene]:
+    """Both stand-ins, while time passes slowly."""
+    async with opened_scene(tmp_path, Clock(held, asyncio.sleep, HURRIED)) as opened:
+        yield opened
+
+
+async def test_a_line_that_nobody_answers_ends_the_script(scene: Scene, tmp_path: Path) -> None:
+    with pytest.raises(click.ClickException, match=r"no answer to '/latest' came within 0\.01 s\."):
+        await Script(scene, tmp_path, patience=0.01).run(["/latest"])
+
+
+async def test_a_number_presses_the_button_of_the_last_answer(
+    scene: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with running_application(scene):
+        await Script(scene, tmp_path).run(["/night 2026-10-05", "1"])
+    assert "> 1\n(edited) Night to Sunday 4 October 2026\n" in capsys.readouterr().out
+
+
+async def test_the_night_comes_in_and_completes_the_morning_digest(scene: Scene, held: Held) -> None:
+    ann = scene.api.private("Ann")
+    async with running_application(scene):
+        scene.api.say(ann, "/subscribe asap")
+        assert "as soon as the reports do" in (await scene.api.next_message(ann)).text
+        held.let_go()
+        digest = await scene.api.next_message(ann, within=20)
+        if "130 drones launched" not in digest.text:
+            assert "311 Ukrainian drones downed" in digest.text
+            await scene.api.next_edit(ann, within=20)
+        assert "130 drones launched, 46 of them jet-powered; 117 downed or jammed" in digest.text
+        assert "311 Ukrainian drones downed" in digest.text
+
+
+async def test_a_post_that_is_out_can_be_forwarded_and_one_to_come_cannot(scene: Scene) -> None:
+    text, origin = forwardable(scene, "kpszsu/83263")
+    assert text.startswith("⚡️ ЗБИТО/ПОДАВЛЕНО 114 ВОРОЖИХ БПЛА")
+    assert (origin["chat"]["id"], origin["message_id"], origin["type"]) == (-1001223955273, 83263, "channel")
+    assert [forwardable(scene, name) for name in ("kpszsu/83516", "kpszsu/x", "other/1", "")] == [None] * 4
