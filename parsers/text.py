@@ -16,6 +16,7 @@ from parsers.records import Words
 APOSTROPHE = "’"
 QUOTE = '"'
 DASH = "-"
+MOST_FIGURES = 9  # a longer number counts nothing
 INVISIBLE = "\u00ad\u2060\ufeff\u0301"
 
 _ALIKE = {
@@ -38,7 +39,7 @@ _UNEVEN = re.compile(f"[{INVISIBLE}]|[\u0300-\u036f]")
 # Latin letters that look like Cyrillic ones, and back.
 _TO_CYRILLIC = str.maketrans("aceiopxykmthb", "асеіорхукмтнв")
 _TO_LATIN = str.maketrans("асеіорхукмтнв", "aceiopxykmthb")
-_ALL_LOOK_ALIKE = re.compile(r"[aceiopxykmthb]+(?:-\d+[a-zа-я]?)?")
+_ALL_LOOK_ALIKE = re.compile(r"(?!kh-)[aceiopxykmthb]+(?:-\d+[a-zа-я]?)?")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-яіїєґ]")
 
@@ -91,15 +92,23 @@ def tokens(text: str) -> list[Token]:
         kind, piece = match.lastgroup, match[0]
         start, end = match.span()
         if places:
-            start, end = places[start], places[end - 1] + 1
+            start, end = places[start], _past_marks(text, places[end - 1] + 1)
         if kind in WORDLIKE:
             found.append(made(Token, ("word", one_script(piece), start, end, None, text[start].isupper())))
         elif kind in _NUMBERS:
-            value = int(match["number"].replace(" ", ""))
+            figures = match["number"].replace(" ", "")
+            value = int(figures) if len(figures) <= MOST_FIGURES else None
             found.append(made(Token, ("number", piece, start, end, value, False)))
         else:
             found.append(made(Token, (kind or "mark", piece, start, end, None, False)))
     return _without_soft_breaks(found)
+
+
+def _past_marks(text: str, end: int) -> int:
+    """Past the marks that belong to the letter before ``end``: the breve of «й» posted in two parts."""
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
 
 
 def _without_soft_breaks(found: list[Token]) -> list[Token]:

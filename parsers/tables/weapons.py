@@ -26,7 +26,7 @@ class Weapon(NamedTuple):
 # fmt: off
 WEAPONS: tuple[Weapon, ...] = (
     # what Russia launches: drones
-    Weapon("shahed", Kind.DRONE, "Shahed", "Shahed", "shahed; shahed-136; шахед; шахід; герань; геран-"),
+    Weapon("shahed", Kind.DRONE, "Shahed", "Shahed", "shahed; shahed-136; шахед; шахід; герань; герані"),
     Weapon("jet-drone", Kind.DRONE, "jet-powered", "реактивні", "реактивн; швидкісн реактивн"),
     Weapon("gerbera", Kind.DRONE, "Gerbera", "Гербера", "гербер; гербар; gerbera"),
     Weapon("italmas", Kind.DRONE, "Italmas", "Італмас", "італмас; італмаз; italmas"),
