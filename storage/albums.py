@@ -57,7 +57,7 @@ def heads_of(db: Database, channel: str, ids: Sequence[int]) -> dict[int, int]:
     for some, marks in chunks(set(ids)):
         found |= dict(
             db.execute(
-                f"SELECT member_id, message_id FROM album_members WHERE channel = ? AND member_id IN ({marks})",  # nosec B608: question marks
+                f"SELECT member_id, message_id FROM album_members WHERE channel = ? AND member_id IN ({marks})",  # nosec B608
                 (channel, *some),
             ).fetchall()
         )

@@ -47,6 +47,6 @@ def _mark_missing(db: Database, channel: str, lowest: int, shown: Collection[int
     for some, marks in chunks({row[0] for row in known} - set(shown)):
         db.execute(
             f"""UPDATE posts SET last_missed_at = ? WHERE channel = ? AND message_id IN ({marks})
-                AND (last_missed_at IS NULL OR last_missed_at < ?)""",  # nosec B608: question marks
+                AND (last_missed_at IS NULL OR last_missed_at < ?)""",  # nosec B608
             (moment, channel, *some, moment),
         )

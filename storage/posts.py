@@ -140,7 +140,7 @@ def _last_revisions(db: Database, channel: str, ids: Iterable[int]) -> dict[int,
     for some, marks in chunks(ids):
         rows = db.execute(
             f"""SELECT message_id, revision, sha256, observed_at, last_observed_at, transports FROM revisions
-                WHERE channel = ? AND message_id IN ({marks}) ORDER BY message_id, revision""",  # nosec B608: question marks
+                WHERE channel = ? AND message_id IN ({marks}) ORDER BY message_id, revision""",  # nosec B608
             (channel, *some),
         ).fetchall()
         for message_id, revision, sha256, first, last, transports in rows:

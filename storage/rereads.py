@@ -55,9 +55,9 @@ def looked_at(db: Database, channel: str, message_id: int) -> datetime | None:
     return _moment(max(moments)) if moments else None
 
 
-def has_tally(db: Database, channel: str) -> bool:
-    """Whether any post of the channel was read as a tally."""
-    found = db.execute("SELECT 1 FROM readings WHERE channel = ? AND reading = 'tally' LIMIT 1", (channel,)).fetchone()
+def has_night(db: Database, channel: str) -> bool:
+    """Whether any post of the channel was read as the tally of a night."""
+    found = db.execute("SELECT 1 FROM readings WHERE channel = ? AND night IS NOT NULL LIMIT 1", (channel,)).fetchone()
     return found is not None
 
 

@@ -82,13 +82,33 @@ class Tools:
     on_alarm: Callable[[str, str], Awaitable[None]]
 
 
+class Alarms:
+    """What the operator was told, so that nothing is told over and over."""
+
+    def __init__(self) -> None:
+        self._of_newest: str | None = None
+        self._of_older: dict[str, datetime] = {}
+
+    def recovered(self) -> None:
+        """The newest page is good again: its next failure is news."""
+        self._of_newest = None
+
+    def is_news(self, sentence: str, now: datetime, *, newest: bool) -> bool:
+        """Whether to tell it: once while the newest page fails in one way, once a day of older pages."""
+        if newest:
+            known, self._of_newest = self._of_newest, sentence
+            return known != sentence
+        self._of_older = {old: at for old, at in self._of_older.items() if now - at < timedelta(days=1)}
+        return self._of_older.setdefault(sentence, now) == now
+
+
 class ChannelPages:
     """The pages of one channel, each taken in whole or refused with a reason."""
 
     def __init__(self, name: str, tools: Tools) -> None:
         self.name = name
         self._tools = tools
-        self._alarm: str | None = None
+        self._alarms = Alarms()
 
     async def poll(self) -> Intake:
         """Read the newest page. Raises ``PageError``."""
@@ -109,14 +129,15 @@ class ChannelPages:
             return Intake()
 
     async def read(self, below: int | None) -> Intake:
-        """Fetch one page and take it in. Whatever is wrong with it is recorded, told once, and raised."""
+        """Fetch one page and take it in. Whatever is wrong with it is recorded, told and raised."""
         try:
             taken = await self._read(below)
         except PageError as error:
-            await self._note(error)
+            await self._note(error, below)
             raise
-        self._alarm = None
-        await self._tools.on_intake(self.name, taken)
+        if below is None:
+            self._alarms.recovered()
+        await self._hand_on(taken)
         return taken
 
     async def older(self, below: int) -> Intake:
@@ -126,16 +147,27 @@ class ChannelPages:
         except NothingOlderError:
             raise
         except PageError as error:
-            await self._note(error)
+            await self._note(error, below)
             raise
-        await self._tools.on_intake(self.name, taken)
+        await self._hand_on(taken)
         return taken
 
-    async def _note(self, error: PageError) -> None:
+    async def _hand_on(self, taken: Intake) -> None:
+        """Tell whoever waits for posts; what goes wrong there is not the follower's failure."""
+        try:
+            await self._tools.on_intake(self.name, taken)
+        except Exception:
+            log.exception("@%s: what came in could not be handed on", self.name)
+
+    async def _note(self, error: PageError, below: int | None) -> None:
+        """Record a failure, and tell the operator if it is news."""
+        sentence, now = str(error), self._tools.now()
+        log.warning("%s", sentence)
         if error.retry_after:
             self._tools.gate.halt(error.retry_after)
-        await self._tools.store.write(follow.record_failure, self.name, self._tools.now(), str(error))
-        await self._tell(str(error))
+        await self._tools.store.write(follow.record_failure, self.name, now, sentence)
+        if self._alarms.is_news(sentence, now, newest=below is None):
+            await self._tools.on_alarm(self.name, sentence)
 
     async def outlook(self) -> Outlook:
         """All that the next step depends on, as it stands now."""
@@ -143,7 +175,7 @@ class ChannelPages:
         return Outlook(
             cursor=await store.read(follow.cursor, self.name),
             gaps=await store.read(gaps, self.name),
-            has_tally=await store.read(rereads.has_tally, self.name),
+            has_night=await store.read(rereads.has_night, self.name),
             watched=await store.read(
                 rereads.watched,
                 self.name,
@@ -183,10 +215,3 @@ class ChannelPages:
             await self._tools.store.write(follow.pause, self.name, sentence)
             raise PageError(IDENTITY, sentence)
         await self._tools.store.write(follow.identified, self.name, min(page.numeric_ids), IDENTITY)
-
-    async def _tell(self, sentence: str) -> None:
-        """Tell the operator once, until a page is good again or something else is wrong."""
-        log.warning("@%s: %s", self.name, sentence)
-        if sentence != self._alarm:
-            self._alarm = sentence
-            await self._tools.on_alarm(self.name, sentence)

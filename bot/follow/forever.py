@@ -100,8 +100,11 @@ class Follower:
                 await self._thin(now)
         except PageError:
             self._failures += 1
-        rest = rest_after(self._failures, self._rhythm.poll)
-        self._next_poll = now + timedelta(seconds=rest * self._rhythm.uniform(1 - JITTER, 1 + JITTER))
+        rest = timedelta(seconds=rest_after(self._failures, self._rhythm.poll))
+        # After a halt that outlasted the rest, the rhythm begins anew instead of catching up.
+        ended = self._tools.now()
+        begun = now if ended - now < rest else ended
+        self._next_poll = begun + rest * self._rhythm.uniform(1 - JITTER, 1 + JITTER)
 
     async def _is_paused(self) -> bool:
         """Whether the operator paused the channel. A pause for another id is looked into again, ever more rarely."""

@@ -53,7 +53,7 @@ class Outlook:
 
     cursor: Cursor | None
     gaps: Sequence[Gap]
-    has_tally: bool
+    has_night: bool
     watched: Sequence[Watched]
     spare: int
 
@@ -75,12 +75,15 @@ def next_step(outlook: Outlook, now: datetime, *, walking: bool) -> Step | None:
 
 
 def first_walk_goes_on(outlook: Outlook) -> bool:
-    """Whether the channel has still to give its first tally, and pages are left to look for it."""
+    """Whether the channel has still to give its first night, and pages are left to look for it.
+
+    A tally of another kind (a day's, a region's) would leave the question of last night without an answer.
+    """
     cursor = outlook.cursor
     return (
         cursor is not None
         and not cursor.first_walk_ended
-        and not outlook.has_tally
+        and not outlook.has_night
         and cursor.floor_id > 1
         and cursor.first_walk_pages < FIRST_WALK_PAGES
     )

@@ -1,0 +1,110 @@
+"""How far a channel was followed: spans, gaps, and what the operator is told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from parsers.records import Sighting
+from storage import Store, follow
+from storage.follow import Span
+from storage.gaps import gaps, shrink, tried
+from storage.pages import Seen, take_page
+from storage.posts import revisions
+from tests.tiny_reader import TINY_READER
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+
+
+def cover(store: Store, *spans: tuple[int, int, int | None]) -> list[tuple[int, int]]:
+    """The gaps after pages of these spans, the newest first."""
+    for span in spans:
+        store.write_now(follow.cover, "kpszsu", Span(*span), NOON)
+    return [(gap.from_id, gap.to_id) for gap in store.read_now(gaps, "kpszsu")]
+
+
+def test_the_first_page_opens_no_gap(store: Store) -> None:
+    assert cover(store, (81, 100, None)) == []
+    cursor = store.read_now(follow.cursor, "kpszsu")
+    assert cursor is not None
+    assert (cursor.floor_id, cursor.top_id) == (81, 100)
+
+
+def test_pages_that_touch_leave_no_gap(store: Store) -> None:
+    assert cover(store, (81, 100, None), (101, 120, None), (115, 134, None)) == []
+
+
+def test_what_lies_between_two_pages_is_a_gap(store: Store) -> None:
+    assert cover(store, (81, 100, None), (131, 150, None)) == [(101, 130)]
+
+
+def test_a_gap_shrinks_from_its_newer_end_and_closes(store: Store) -> None:
+    assert cover(store, (81, 100, None), (131, 150, None), (113, 130, 131)) == [(101, 112)]
+    assert cover(store, (90, 112, 113)) == []
+    (gap,) = store.read_now(gaps, "kpszsu", closed=True)
+    assert gap.closed_at == NOON
+
+
+def test_a_page_that_ignores_the_question_covers_nothing(store: Store) -> None:
+    assert cover(store, (81, 100, None), (131, 150, None), (131, 150, 131)) == [(101, 130)]
+
+
+def test_ids_that_do_not_exist_are_covered_by_the_page_that_jumps_over_them(store: Store) -> None:
+    assert cover(store, (81, 100, None), (131, 150, None), (95, 99, 131)) == []
+
+
+@pytest.mark.parametrize(
+    ("span", "left"),
+    [((105, 109), [(110, 130), (101, 104)]), ((90, 110), [(111, 130)]), ((101, 130), []), ((1, 500), [])],
+)
+def test_an_export_takes_its_range_out(store: Store, span: tuple[int, int], left: list[tuple[int, int]]) -> None:
+    cover(store, (81, 100, None), (131, 150, None))
+    store.write_now(shrink, "kpszsu", *span, NOON)
+    assert [(gap.from_id, gap.to_id) for gap in store.read_now(gaps, "kpszsu")] == left
+
+
+def test_a_gap_that_gives_way_counts_its_tries_anew(store: Store) -> None:
+    cover(store, (81, 100, None), (131, 150, None))
+    store.write_now(tried, "kpszsu", 101, NOON)
+    assert store.read_now(gaps, "kpszsu")[0].tries == 1
+    cover(store, (113, 130, 131))
+    assert store.read_now(gaps, "kpszsu")[0].tries == 0
+
+
+def test_failures_are_counted_and_forgotten_by_a_good_read(store: Store) -> None:
+    assert store.read_now(follow.freshness, "kpszsu").failures == 0
+    for _ in range(2):
+        store.write_now(follow.record_failure, "kpszsu", NOON, "cut off")
+    found = store.read_now(follow.freshness, "kpszsu")
+    assert (found.failures, found.last_error, found.last_good_at) == (2, "cut off", None)
+    store.write_now(follow.record_good, "kpszsu", NOON, NOON - timedelta(seconds=4))
+    found = store.read_now(follow.freshness, "kpszsu")
+    assert (found.failures, found.last_error, found.last_good_at) == (0, None, NOON)
+    assert found.last_rendered_at == NOON - timedelta(seconds=4)
+
+
+def test_requests_are_told_for_the_last_full_hour(store: Store) -> None:
+    for minute in (1, 30, 59, 61):
+        store.write_now(follow.count_request, "kpszsu", NOON + timedelta(minutes=minute))
+    assert store.read_now(follow.requests, NOON + timedelta(minutes=75)) == {"kpszsu": 3}
+
+
+def test_a_pin_stays_and_only_a_pause_of_its_kind_ends(store: Store) -> None:
+    store.write_now(follow.identified, "kpszsu", 7, "identity")
+    store.write_now(follow.pause, "kpszsu", "operator: for maintenance")
+    store.write_now(follow.identified, "kpszsu", 8, "identity")
+    assert store.read_now(follow.pinned, "kpszsu") == 7
+    assert store.read_now(follow.freshness, "kpszsu").paused_reason == "operator: for maintenance"
+
+
+def test_thinning_loses_no_version_and_no_edge_of_one(store: Store) -> None:
+    for minute in range(10):
+        text = "a" if minute < 5 else "b"
+        sighting = Sighting(7, NOON, text, NOON + timedelta(minutes=minute), "preview")
+        store.write_now(take_page, "kpszsu", Seen([sighting], None, sighting.observed_at, NOON), TINY_READER)
+    before = store.read_now(revisions, "kpszsu", 7)
+    store.write_now(follow.thin, "kpszsu", NOON + timedelta(days=30))
+    assert store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM sightings").fetchone()) == (0,)
+    assert store.read_now(revisions, "kpszsu", 7) == before
+    assert [one.text for one in before] == ["a", "b"]
