@@ -123,28 +123,39 @@ async def _converse(scene: Scene, files: Path) -> None:
     name = f"@{scene.api.state.me.username}"
     write(WELCOME.format(name=name, quit=QUIT))
     _, chat = _chat(scene, files, write)
-    async with asyncio.TaskGroup() as presses:
-        async for line in _typed():
-            if line == QUIT:
-                return
-            if not line:
-                click.echo(PROMPT, nl=False)
-            elif query := chat.enter(line):
-                presses.create_task(_told(chat, query))
+    presses: list[asyncio.Task[None]] = []
+    async for line in _typed():
+        if line == QUIT:
+            break
+        if not line:
+            click.echo(PROMPT, nl=False)
+        elif query := chat.enter(line):
+            presses = [press for press in presses if not press.done()]
+            presses.append(asyncio.create_task(_told(chat, query, write)))
+    for press in presses:
+        press.cancel()
 
 
-async def _told(chat: TerminalChat, query: Query) -> None:
-    with contextlib.suppress(TimeoutError):
+async def _told(chat: TerminalChat, query: Query, write: Callable[[str], None]) -> None:
+    """Show the answer to a press or an inline question, or say that there is none."""
+    try:
         chat.told(await query.answered(ANSWER_SECONDS))
+    except TimeoutError:
+        write(f"» no answer came within {ANSWER_SECONDS:g} s")
 
 
 async def _typed() -> AsyncIterator[str]:
-    """The lines typed, until the input ends. They are read in a thread that does not keep the program from ending."""
+    """The lines typed, until the input ends.
+
+    They are read in a thread that does not keep the program from ending, and without a buffer: Python would wait at
+    its end for the lock of one in which a thread still reads.
+    """
     loop, lines = asyncio.get_running_loop(), asyncio.Queue[str | None]()
 
     def read() -> None:
-        for line in sys.stdin:
-            loop.call_soon_threadsafe(lines.put_nowait, line.strip())
+        with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as raw:
+            for line in raw:
+                loop.call_soon_threadsafe(lines.put_nowait, line.decode("utf-8", "replace").strip())
         loop.call_soon_threadsafe(lines.put_nowait, None)
 
     threading.Thread(target=read, daemon=True).start()

@@ -138,3 +138,13 @@ def chosen(state: State, query: Query, result_id: str) -> tuple[Message, Json]:
     state.inline[message.inline_message_id] = message
     body = {"result_id": result_id, "from": query.user.json(), "query": ""}
     return message, body | ({"inline_message_id": message.inline_message_id} if message.buttons else {})
+
+
+def data_of(message: Message, what: str) -> str:
+    """The callback data of the button with this text, or with this data."""
+    buttons = [button for row in message.buttons for button in row if "callback_data" in button]
+    for button in buttons:
+        if what in (button["text"], button["callback_data"]):
+            data: str = button["callback_data"]
+            return data
+    raise LookupError(f"no button {what!r}, there are {[button['text'] for button in buttons]}")

@@ -167,7 +167,9 @@ class BotApi:
         """
         person = user or (next(iter(message.chat.members)) if message.chat else self.user())
         query = self.state.ask(person)
-        pressed = incoming.pressed(self.state, query, message, data if what is None else _data_of(message, what))
+        pressed = incoming.pressed(
+            self.state, query, message, data if what is None else incoming.data_of(message, what)
+        )
         self.state.updates.put("callback_query", pressed)
         return query
 
@@ -242,13 +244,3 @@ class BotApi:
     async def _next_in(self, chat: Chat, kind: str, within: float) -> Message:
         async with asyncio.timeout(within):
             return await self.state.inbox(chat.id, kind).get()
-
-
-def _data_of(message: Message, what: str) -> str:
-    """The callback data of the button with this text, or with this data."""
-    buttons = [button for row in message.buttons for button in row if "callback_data" in button]
-    for button in buttons:
-        if what in (button["text"], button["callback_data"]):
-            data: str = button["callback_data"]
-            return data
-    raise LookupError(f"no button {what!r}, there are {[button['text'] for button in buttons]}")
