@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.counting.group import Group, Verbs
 from parsers.phrases import Phrases
 from parsers.records import Outcome
-from parsers.tables.outcomes import CUES, DEBRIS, Takes
+from parsers.tables.outcomes import BETWEEN, CUES, DEBRIS, Takes
 from parsers.text import Token
 
 Row = tuple[Outcome | None, Takes]
@@ -19,36 +20,7 @@ _CUES: Phrases[Row] = Phrases(
         *((stem, (None, Takes.NEXT)) for stem in DEBRIS.split(";")),
     ]
 )
-# Between a count and the verb behind it: «керована авіаційна ракета Х-59 цілі не досягла», «58 — локаційно втрачені».
-_BETWEEN = frozenset(
-    {
-        "-",
-        '"',
-        ")",
-        "ворог",
-        "противника",
-        "цілі",
-        "цілей",
-        "своїх",
-        "своєї",
-        "свої",
-        "було",
-        "були",
-        "протиповітряній",
-        "обороні",
-        "вдалось",
-        "вдалося",
-        "вже",
-        "також",
-        "усі",
-        "всі",
-        "так",
-        "із",
-        "них",
-    }
-)
-
-
+_BETWEEN = frozenset(BETWEEN.split())
 # Verbs with a noun of their own: «не досягли цілей», «не досягли цілей (локаційно втрачені)».
 _NAMELESS = frozenset({Outcome.MISSED, Outcome.LOST})
 
@@ -79,7 +51,8 @@ def verbs(told: Sequence[Cue]) -> Verbs:
 
 def outside(told: Sequence[Cue], groups: Sequence[Group]) -> list[Cue]:
     """The cues that are no part of a count: «ракетами, які заходять на ціль» tells of no drone in the air."""
-    return [cue for cue in told if not any(group.first <= cue.first < group.after for group in groups)]
+    within = {at for group in groups for at in range(group.first, group.after)}
+    return [cue for cue in told if cue.first not in within]
 
 
 def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue], inherited: Outcome | None) -> None:
@@ -90,10 +63,11 @@ def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue],
     """
     claimed: set[int] = set()
     spent: set[int] = set()
+    ends = [group.after for group in groups]
     for number, cue in enumerate(told):
         if cue.takes is Takes.NEXT:
             continue
-        taken = _right_before(found, groups, cue)
+        taken = _right_before(found, groups, bisect_right(ends, cue.first) - 1, cue)
         taken = [index for index in taken if index not in claimed]
         for index in taken:
             groups[index].outcome = groups[index].outcome or cue.outcome
@@ -101,17 +75,17 @@ def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue],
         if taken or cue.takes is Takes.LAST:
             spent.add(number)
     standing = [cue for number, cue in enumerate(told) if number not in spent]
+    starts = [cue.first for cue in standing]
     for index, group in enumerate(groups):
         if index in claimed or group.outcome:
             continue
-        before = [cue for cue in standing if cue.first < group.first]
-        group.outcome = before[-1].outcome if before else inherited
+        before = bisect_left(starts, group.first)
+        group.outcome = standing[before - 1].outcome if before else inherited
 
 
-def _right_before(found: Sequence[Token], groups: Sequence[Group], cue: Cue) -> list[int]:
-    """The indexes of the group that ends right before a cue and of those joined to it by «та»."""
-    last = max((i for i, group in enumerate(groups) if group.after <= cue.first), default=None)
-    if last is None or not all(found[i].text in _BETWEEN for i in range(groups[last].after, cue.first)):
+def _right_before(found: Sequence[Token], groups: Sequence[Group], last: int, cue: Cue) -> list[int]:
+    """The index of the ``last`` group before a cue, if it ends right there, and of those joined to it by «та»."""
+    if last < 0 or not all(found[i].text in _BETWEEN for i in range(groups[last].after, cue.first)):
         return []
     taken = [last]
     while taken[-1] and _joined(found, groups[taken[-1] - 1], groups[taken[-1]]):

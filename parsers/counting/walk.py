@@ -38,7 +38,9 @@ class Counter:
         self.nouns = Nouns(found, taken)
         self.closing = closing_brackets(found)
         self.texts = [token.text for token in found]
-        self.stops = [at for at, token in enumerate(found) if token.kind == "number" or _stops_at(token.text)]
+        self.stops = [
+            at for at, text in enumerate(self.texts) if what_opens(text) or text == "(" or found[at].kind == "number"
+        ]
         self.told: list[Kind] = []
         self.before: list[Kind] = []
 
@@ -212,7 +214,3 @@ class Counter:
         if Kind.DRONE in {last.kind, last.noun}:
             return made.kind in FLYING and (made.kind is Kind.DRONE or bool(made.weapons))
         return made.noun is None and bool(made.weapons) and not any(weapon.kind in FLYING for weapon in made.weapons)
-
-
-def _stops_at(text: str) -> bool:
-    return text == "(" or what_opens(text) is not None

@@ -59,6 +59,10 @@ CUES: tuple[tuple[Outcome, Takes, str], ...] = (
 # What follows «падіння»: debris, whose number is of places.
 DEBRIS = "падінн збит; падінн улам; падінн ; паденн улам; уламк; обломк"
 
+# Between a count and the verb behind it: «керована авіаційна ракета Х-59 цілі не досягла», «58 — локаційно втрачені».
+BETWEEN = """- " ) ворог противника цілі цілей своїх своєї свої було були протиповітряній обороні вдалось вдалося вже також усі всі
+             так із них"""
+
 # Counted nouns that are no weapons, by their stems.
 THINGS: tuple[tuple[Thing, str], ...] = (
     (Thing.SITE, "локаціях=; локації=; локацію=; локацій=; локаціями=; локація=; місц"),
