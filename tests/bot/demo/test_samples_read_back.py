@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 
@@ -21,6 +22,7 @@ def name(sample: Sample) -> str:
     return f"{sample.channel}/{sample.number}"
 
 
+@cache
 def read(sample: Sample) -> Tally:
     reading = parsers.read(Post(sample.channel, sample.number, sample.posted, text_of(sample)))
     assert isinstance(reading, Tally), reading
