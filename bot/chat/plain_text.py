@@ -1,9 +1,9 @@
-"""Text without a command, in a private chat: a date, or one helpful line."""
+"""Text without a command, in a private chat: a date, a region, or one helpful line."""
 
 from __future__ import annotations
 
 from bot.chat.desk import Asked, Desk
-from bot.chat.handlers import nights
+from bot.chat.handlers import nights, ranges
 from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from parsers import ask
@@ -11,7 +11,7 @@ from parsers.ask import NoSuchDayError
 
 
 async def answer_plain(desk: Desk, asked: Asked) -> Message:
-    """The night of a date, or a line that says what can be asked."""
+    """The night of a date, where a region is named, or a line that says what can be asked."""
     words = asked.reader.words
     try:
         day = ask.day(asked.text, desk.today)
@@ -19,4 +19,6 @@ async def answer_plain(desk: Desk, asked: Asked) -> Message:
         return fault(words.say("{date} is not in the calendar.", date=error))
     if day:
         return await nights.night_for(desk, asked.reader, day)
-    return fault(words.say("I answer dates and commands: try /latest, 22.09 or yesterday; /help lists the rest."))
+    if ask.region(asked.text):
+        return await ranges.region(desk, asked)
+    return fault(words.say("I answer dates, regions and commands: try /latest, 22.09 or Odesa; /help lists the rest."))

@@ -49,6 +49,8 @@ SPANS: tuple[tuple[int, str], ...] = (
 # Words that say nothing about which time is meant.
 FILLERS = frozenset("night of the to on at for in ніч на за у в про ночь о с з".split())
 LAST = frozenset("last past минулий минулого минулої минулу останній останні прошлый прошлую последний".split())
+# What may stand between two ranges that are to be compared.
+BETWEEN = frozenset("and vs vs. versus with to і й та з із проти и с против - → , ;".split())
 PREPOSITIONS = frozenset("in over on в у на над по the".split())
 # What may stand behind the name of a region.
 REGION_WORDS = "region; oblast; област; обл=; кра; республік; республик"

@@ -190,7 +190,7 @@ async def test_what_was_shown_is_kept_and_forgotten(bot_api: BotApi, filled: Sto
 async def test_a_very_long_message_is_one_helpful_line(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, NOW) as talk:
         answer = await talk.ask("22.09 " * 682)
-    assert answer.text.startswith("I answer dates and commands")
+    assert answer.text.startswith("I answer dates, regions and commands")
 
 
 async def test_a_token_that_telegram_refuses_ends_the_start_in_a_sentence(bot_api: BotApi, store: Store) -> None:

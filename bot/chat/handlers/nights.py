@@ -23,6 +23,9 @@ from storage.views.rank import NoRank, Rank, rank_view
 from storage.views.series import Measure
 from storage.views.words import text_of
 
+# The night on which the full-scale attack began.
+FIRST_NIGHT = date(2022, 2, 24)
+
 
 async def latest(desk: Desk, asked: Asked) -> Message:
     """The newest night of both sides."""
@@ -56,6 +59,8 @@ async def night_for(desk: Desk, reader: Reader, day: date) -> Message:
     """The night of a date, or a sentence where it is still to come."""
     if day > desk.today:
         return fault(reader.words.say("The night to {day} is still to come.", day=reader.words.day(day)))
+    if day < FIRST_NIGHT:
+        return fault(reader.words.say("Nights are counted from {day} on.", day=reader.words.day(FIRST_NIGHT)))
     view = await desk.actions.store.read(night_view, desk.channels, day, desk.house)
     later = day + timedelta(days=1)
     around = Around(standing=await standing(desk, day), later=later if later <= desk.today else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.chat.desk import Asked, Desk, Handler
-from bot.chat.handlers import depth, morning, nights, own
+from bot.chat.handlers import depth, morning, nights, own, ranges
 from bot.chat.message import Message
 from bot.chat.messages import plain
 
@@ -35,6 +35,12 @@ COMMANDS: dict[str, Handler] = {
     "help": help_,
     "latest": nights.latest,
     "night": nights.night,
+    "week": ranges.week,
+    "month": ranges.month,
+    "records": ranges.records,
+    "region": ranges.region,
+    "compare": ranges.compare,
+    "gaps": ranges.gaps,
     "source": depth.source,
     "cite": depth.cite,
     "digest": morning.digest,
@@ -55,6 +61,10 @@ BUTTONS: dict[str, Handler] = {
     "words": depth.source,
     "cite": depth.cite,
     "versions": depth.versions,
+    "span": ranges.span,
+    "compare": ranges.compare,
+    "records": ranges.records,
+    "region": ranges.region,
     "settings": own.settings,
     "at": morning.subscribe_at,
     "speak": own.language,

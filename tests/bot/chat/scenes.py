@@ -98,6 +98,23 @@ def not_understood(db: Database) -> None:
         followed(db, channel, "2026-09-22 07:30")
 
 
+def two_weeks(db: Database) -> None:
+    """Fourteen nights of which two are missing, a region named now and then, one report refused, missiles withheld."""
+    for day, launched, down in (
+        (9, 100, 80), (10, 120, 90), (11, 90, 70), (12, 200, 150), (13, 110, 100), (15, 130, 104),
+        (16, 150, 120), (17, 95, 76), (18, 140, 112), (19, 160, 128), (21, 175, 140), (22, 212, 177),
+    ):  # fmt: skip
+        places = ("UA-51", "UA-63") if day in {12, 19} else ("UA-59",)
+        missiles = line(LAUNCHED, None if day == 22 else 4, "kalibr", kind=Kind.CRUISE_MISSILE)
+        found = [line(LAUNCHED, launched, *TYPES), line(DOWN, down, *TYPES)] + [missiles] * (day in {12, 22})
+        night(db, "kpszsu", 79000 + day, f"2026-09-{day:02}", *found, targets=places)
+    post(db, "kpszsu", 79020, "2026-09-20 05:31")
+    reading(db, "kpszsu", 79020, Unreadable("no_window"))
+    for day, down in ((20, 31), (21, 44), (22, 91)):
+        regions = (RegionCount("UA-43", 12, (0, 0)), RegionCount("RU-BEL", None, (0, 0)))
+        night(db, "mod_russia", 67000 + day, f"2026-09-{day}", line(DOWNED, down), regions=regions)
+
+
 def empty(db: Database) -> None:
     """Nothing followed yet."""
 
@@ -109,6 +126,7 @@ SCENES: dict[str, tuple[Callable[[Database], None], datetime]] = {
     "day_beside_night": (day_beside_night, at("2026-09-26 16:10")),
     "silences": (silences, at("2026-09-22 07:32")),
     "not_understood": (not_understood, at("2026-09-22 07:32")),
+    "two_weeks": (two_weeks, at("2026-09-22 07:32")),
     "empty": (empty, at("2026-09-22 07:32")),
     "bad_input": (empty, at("2026-09-22 07:32")),
     "own": (empty, at("2026-09-22 07:32")),

@@ -1,0 +1,9 @@
+"""What a person typed: a date, a range, a place, a weapon, a time; in English, Ukrainian and Russian, any case form.
+
+Nothing here knows the clock or a zone: ``today`` is the reader's date.
+"""
+
+from parsers.ask.things import place_code, region, weapon
+from parsers.ask.times import NoSuchDayError, Span, clock, day, pair, span
+
+__all__ = ["NoSuchDayError", "Span", "clock", "day", "pair", "place_code", "region", "span", "weapon"]

@@ -1,0 +1,39 @@
+"""A question's words, folded, and the rows of a table they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TypeVar
+
+from parsers.phrases import Phrases
+from parsers.text import Token
+
+T = TypeVar("T")
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W_]+)*|\d+|[^\w\s]")
+# «22-го», «22nd»
+_ORDINAL = re.compile(r"(?<=\d)-?(?:го|е|є|ге|ше|те|ме|st|nd|rd|th)\b")
+
+
+def cleaned(text: str) -> str:
+    """The text folded: small letters, one apostrophe, one dash, no ending on a number."""
+    folded = text.casefold().replace("ё", "е")
+    folded = re.sub("['‘ʼ`´]", "’", folded).strip(' \t\n.,!?«»"')
+    return _ORDINAL.sub("", re.sub("[‐‑‒–—−]", "-", folded))
+
+
+def tokens(said: str) -> list[Token]:
+    """The words, numbers and marks of a folded text."""
+    return [Token("word", match[0], *match.span()) for match in _WORD.finditer(said)]
+
+
+def only(rows: Phrases[T], found: list[Token]) -> T | None:
+    """The row whose phrase is the whole of the text."""
+    hit = rows.match(found, 0) if found else None
+    return hit.row if hit and hit.after == len(found) else None
+
+
+def phrases(rows: Iterable[tuple[T, str]]) -> Phrases[T]:
+    """The phrases of rows that are given as (row, phrases with ``;`` between)."""
+    return Phrases((phrase.strip(), row) for row, phrases in rows for phrase in phrases.split(";"))
