@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,47 +31,65 @@ def should_be_a_report(text: str) -> bool:
     return any(_COUNTED.search(one) for one in sentences) and bool(_DEFENCE.search(text))
 
 
+@dataclass(slots=True)
+class Year:
+    """The posts of one year (or of all): how many, and those that are told of, whole ones after ``ignored``."""
+
+    posts: int = 0
+    ends: Counter[str] = field(default_factory=Counter)
+    ignored: list[dict[str, Any]] = field(default_factory=list)
+    whole: int = 0
+    refused: list[dict[str, Any]] = field(default_factory=list)
+    itemised: int = 0
+    doubted: list[dict[str, Any]] = field(default_factory=list)
+    unequal: list[dict[str, Any]] = field(default_factory=list)
+
+
 def mass(folder: Path, show: str | None) -> bool:
-    """Read all posts of the folder's mass file and print what came of them; False where a goal is missed."""
+    """Read all posts of the folder's mass file and print what came of them by year; False where a goal is missed."""
     posts = rows(folder / FILE)
     if not posts:
         return True
-    ends: Counter[tuple[str, str]] = Counter()
-    ignored, refused, itemised, doubted, unequal = [], [], [], [], []
-    whole = 0
+    years: defaultdict[str, Year] = defaultdict(Year)
     for post in posts:
         got = _read(post)
-        expected = should_be_a_report(post["text"])
-        ends[(got["reading"], got["reason"] or got["scope"] or "")] += 1
-        ignored += [post] if expected and got["reading"] == "not_a_report" else []
-        is_report = got["reading"] != "not_a_report" and (got["scope"] or "national") != "daily"
-        if post["cut"] or not is_report:
-            continue
-        whole += 1
-        refused += [post] if got["reading"] == "unreadable" else []
-        if got["reading"] == "tally" and (stated := _itemised(got)):
-            itemised.append(post)
-            doubted += [post] if got["doubts"] else []
-            unequal += [post] if not got["doubts"] and stated[0] != stated[1] else []
-    print(f"\nAll {len(posts):,} unlabelled posts of the ministry")
-    for (reading, why), times in ends.most_common():
-        print(f"  {reading:14}{why:22}{times:6}")
-    print(f"crashes: {ends[('crash', '')]}")
-    print(f"with a drone word, «ПВО» and a count, and taken for no report: {len(ignored)}")
-    print(f"whole reports refused: {len(refused)} of {whole} = {_share(refused, whole)} (goal 1 %)")
-    print(
-        f"itemised ones that carry a doubt: {len(doubted)} of {len(itemised)}"
-        f" = {_share(doubted, len(itemised))} (goal 1 %)"
-    )
-    print(f"itemised ones that neither add up nor carry one: {len(unequal)}")
-    for name, found in (("ignored", ignored), ("refused", refused), ("doubted", doubted), ("unequal", unequal)):
-        if show == name:
-            print(*(f"== {post['key']} {post['posted']}\n{post['text']}\n" for post in found), sep="\n")
-    return not (unequal or ends[("crash", "")]) and len(refused) <= MOST_REFUSED * whole
+        for year in (post["posted"][:4], "all"):
+            _count(years[year], post, got)
+    print(f"\nThe {len(posts):,} unlabelled posts of the ministry")
+    print("| year | posts | tallies | taken for none | whole reports | refused | itemised | doubted | unequal |")
+    print("|---|" + "--:|" * 8)
+    for name, year in sorted(years.items()):
+        print(
+            f"| {name} | {year.posts} | {year.ends['tally']} | {len(year.ignored)} | {year.whole}"
+            f" | {_share(year.refused, year.whole)} | {year.itemised} | {_share(year.doubted, year.itemised)}"
+            f" | {len(year.unequal)} |"
+        )
+    every = years["all"]
+    print(f"crashes: {every.ends['crash']}; goals: no crash, none unequal, 1 % refused, 1 % doubted")
+    if show in {"ignored", "refused", "doubted", "unequal"}:
+        print(*(f"== {post['key']} {post['posted']}\n{post['text']}\n" for post in getattr(every, show)), sep="\n")
+    good = len(every.refused) <= MOST_REFUSED * every.whole and len(every.doubted) <= MOST_DOUBTED * every.itemised
+    return good and not every.unequal and not every.ends["crash"]
+
+
+def _count(year: Year, post: dict[str, Any], got: dict[str, Any]) -> None:
+    """Add a post and its reading to a year; a briefing over the whole front (scope daily) is no tally of a night."""
+    year.posts += 1
+    year.ends[got["reading"]] += 1
+    report = got["reading"] in {"tally", "unreadable"}
+    year.ignored += [post] if not report and should_be_a_report(post["text"]) else []
+    if post["cut"] or not report or got["scope"] == "daily":
+        return
+    year.whole += 1
+    year.refused += [post] if got["reading"] == "unreadable" else []
+    if got["reading"] == "tally" and (stated := _itemised(got)):
+        year.itemised += 1
+        year.doubted += [post] if got["doubts"] else []
+        year.unequal += [post] if not got["doubts"] and stated[0] != stated[1] else []
 
 
 def _share(found: list[Any], of: int) -> str:
-    return f"{100 * len(found) / max(1, of):.2f} %"
+    return f"{len(found)} = {100 * len(found) / of:.2f} %" if of else "–"
 
 
 def _read(post: dict[str, Any]) -> dict[str, Any]:
