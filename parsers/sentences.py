@@ -89,7 +89,8 @@ def _ends(found: Sequence[Token], at: int, deep: int) -> bool:
         return False
     if token.text == ".":
         shortened = at > 0 and found[at - 1].text in SHORTENED
-        begins = later.kind == "line" or later.capital or later.text in BULLETS or _is_ornament(later)
+        counts = later.kind == "number" and later.start > token.end
+        begins = later.kind == "line" or later.capital or counts or later.text in BULLETS or _is_ornament(later)
         return begins and not shortened
     return token.text != ";" or later.kind == "line" or later.text in BULLETS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.counting.group import Counted, Group
 from parsers.counting.nouns import LOOK_AHEAD, Nouns
-from parsers.counting.words import ADJECTIVE, NOUN, SHARE, WEAPON
+from parsers.counting.words import SHARE
 from parsers.numbers import Amount, amount
 from parsers.records import Kind
 from parsers.tables.weapons import Weapon
@@ -58,12 +58,9 @@ class Shares:
     def _of_what(self, at: int) -> tuple[list[Weapon], Kind | None, int] | None:
         """Weapons or a noun within a few words of ``at``."""
         for start in range(at, min(at + LOOK_AHEAD, self.end)):
-            if WEAPON.match(self.found, start):
-                weapons, after = self.nouns.names(start)
-                return weapons, None, after
-            noun = NOUN.match(self.found, start) or ADJECTIVE.match(self.found, start)
-            if noun:
-                return [], noun.row, noun.after
+            group = self.nouns.group_at(start)
+            if group:
+                return group.weapons, group.noun, group.after
             if self.found[start].text in ")(.;," or start in self.taken:
                 return None
         return None

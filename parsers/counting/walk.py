@@ -21,6 +21,7 @@ from parsers.text import Token
 _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE
 _AND = frozenset({"також", ".", ";", "(", ")"})
+_APART = FLYING | {Kind.GUIDED_BOMB}
 _NUMBER = Opens(amount=True, share=False, name=False, command=False)
 _AND = frozenset({"також", ".", ";", "(", ")"})
 _NUMBER = Opens(amount=True, share=False, name=False, command=False)
@@ -213,4 +214,4 @@ class Counter:
             return True
         if Kind.DRONE in {last.kind, last.noun}:
             return made.kind in FLYING and (made.kind is Kind.DRONE or bool(made.weapons))
-        return made.noun is None and bool(made.weapons) and not any(weapon.kind in FLYING for weapon in made.weapons)
+        return made.noun is None and bool(made.weapons) and _APART.isdisjoint(weapon.kind for weapon in made.weapons)
