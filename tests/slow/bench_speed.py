@@ -58,7 +58,7 @@ def alerts(given: Sequence[Case], count: int) -> list[Post]:
 
 
 def cpu(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
-    """Seconds of CPU that each work takes, the best of several rounds in turn, so that they share good and bad times."""
+    """Seconds of CPU that each work takes, the best of several rounds in turn, to share good and bad times."""
     taken: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):
         for work, seconds in zip(works, taken, strict=True):
