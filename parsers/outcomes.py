@@ -50,9 +50,15 @@ def verbs(told: Sequence[Cue]) -> Verbs:
 
 
 def outside(told: Sequence[Cue], groups: Sequence[Group]) -> list[Cue]:
-    """The cues that are no part of a count: «ракетами, які заходять на ціль» tells of no drone in the air."""
-    within = {at for group in groups for at in range(group.first, group.after)}
-    return [cue for cue in told if cue.first not in within]
+    """The cues that are no part of a count: «ракетами, які заходять на ціль» tells of no drone in the air.
+
+    «12 влучань ударних БпЛА» is a count of hits, in place, and a cue for the number of places behind it.
+    """
+    holders = {at: group for group in groups for at in range(group.first, group.after)}
+    for cue in told:
+        if cue.outcome is Outcome.HIT and cue.first in holders:
+            holders[cue.first].outcome = Outcome.HIT
+    return [cue for cue in told if cue.outcome is Outcome.HIT or cue.first not in holders]
 
 
 def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue], inherited: Outcome | None) -> None:

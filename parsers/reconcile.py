@@ -73,14 +73,20 @@ def _more_than_launched(lines: Sequence[Line]) -> Iterator[Doubt]:
 
 
 def _counted_twice(lines: Sequence[Line]) -> Iterator[Doubt]:
-    """The drones of one outcome and of the same types told twice, with two numbers."""
-    told: dict[tuple[Outcome, Kind, frozenset[str]], int] = {}
+    """The drones of one outcome told twice with two numbers: of the same types, or one of them of no type."""
+    told: dict[tuple[Outcome, tuple[str, ...]], int] = {}
     for line in _plain(lines, DOWN | {Outcome.LAUNCHED, Outcome.LOST}):
         if line.kind is not Kind.DRONE or line.number is None or line.hedge is not Hedge.EXACT:
             continue
-        before = told.setdefault((line.outcome, line.kind, frozenset(line.weapons)), line.number)
-        if before != line.number:
-            yield Doubt("counted_twice", f"{line.outcome.value} {before} and {line.number}")
+        types = tuple(sorted(line.weapons))
+        before = [
+            number
+            for (outcome, other), number in told.items()
+            if outcome is line.outcome and (other == types or not other or not types)
+        ]
+        if any(number != line.number for number in before):
+            yield Doubt("counted_twice", f"{line.outcome.value} {before[0]} and {line.number}")
+        told[line.outcome, types] = line.number
 
 
 def _left_over(spare: Sequence[str]) -> Iterator[Doubt]:

@@ -33,7 +33,7 @@ def _title(found: Sequence[Token]) -> int | None:
         (
             at
             for at, token in enumerate(found[:_TITLE_REACH])
-            if token.text.startswith("уточнен")
+            if token.text.startswith(("уточнен", "оновлен"))
             and at + 1 < len(found)
             and found[at + 1].text.startswith(("інформаці", "дан"))
         ),
