@@ -121,7 +121,9 @@ def block(db: Database, chat_id: int) -> None:
 
 
 def migrate_chat(db: Database, old_id: int, new_id: int) -> None:
-    """A group became a supergroup: everything of it goes by the new id."""
+    """A group became a supergroup: everything of it goes by the new id. Told a second time, it changes nothing."""
+    if not db.execute("SELECT 1 FROM chats WHERE chat_id = ?", (old_id,)).fetchone():
+        return
     if db.execute("SELECT 1 FROM chats WHERE chat_id = ?", (new_id,)).fetchone():
         forget(db, new_id)
     db.execute(

@@ -19,6 +19,9 @@ KEPT = timedelta(days=7)
 # One text without an answer may have arrived, so it goes once more and never a third time.
 MOST_AMBIGUOUS_TRIES = 2
 
+# What an alarm's key begins with: the operator who halted sending still wants those.
+ALARM = "alarm:"
+MAY_GO = f"(key LIKE '{ALARM}%' OR NOT EXISTS (SELECT 1 FROM halts))"
 COLUMNS = "key, kind, chat_id, thread_id, deliveries.body, edits, is_silent, night, lacks, tries, sent_message_id"
 
 
@@ -96,11 +99,11 @@ def skip_digest(db: Database, key: str, chat_id: int, reason: str, now: datetime
 def claim(db: Database, now: datetime) -> Delivery | None:
     """Take the next delivery that is due: marked as being sent before it is, so that a crash leaves a trace.
 
-    Corrections and completions wait behind what people wait for.
+    Corrections and completions wait behind what people wait for. While the operator halts sending, only alarms go.
     """
     row = db.execute(
         f"""UPDATE deliveries SET state = 'sending', tries = tries + 1 WHERE key = (
-                SELECT key FROM deliveries WHERE state = 'pending' AND not_before <= ?
+                SELECT key FROM deliveries WHERE state = 'pending' AND not_before <= ? AND {MAY_GO}
                 ORDER BY kind NOT IN ('digest', 'silence', 'notice'), not_before, owed_at, key LIMIT 1)
             RETURNING {COLUMNS}""",  # nosec B608: our columns
         (_seconds(now),),
@@ -119,7 +122,7 @@ def claim_doubtful(db: Database) -> Delivery | None:
     )
     row = db.execute(
         f"""UPDATE deliveries SET tries = tries + 1 WHERE key = (
-                SELECT key FROM deliveries WHERE state = 'sending' ORDER BY owed_at, key LIMIT 1)
+                SELECT key FROM deliveries WHERE state = 'sending' AND {MAY_GO} ORDER BY owed_at, key LIMIT 1)
             RETURNING {COLUMNS}""",  # nosec B608: our columns
     ).fetchone()
     return _delivery(db, row, doubtful=True) if row else None
@@ -161,8 +164,10 @@ def refused(db: Database, key: str, reason: str, now: datetime) -> None:
 
 
 def pending_from(db: Database) -> datetime | None:
-    """The moment from which the next pending delivery may go; None where nothing is pending."""
-    (first,) = db.execute("SELECT MIN(not_before) FROM deliveries WHERE state = 'pending'").fetchone()
+    """The moment from which the next pending delivery may go; None where nothing is pending or all is halted."""
+    (first,) = db.execute(
+        f"SELECT MIN(not_before) FROM deliveries WHERE state = 'pending' AND {MAY_GO}"  # nosec B608: ours
+    ).fetchone()
     return None if first is None else datetime.fromtimestamp(first, UTC)
 
 

@@ -338,3 +338,52 @@ def m006_pictures(db: Database) -> None:
             PRIMARY KEY (what, language, theme)
         )""",
     )
+
+
+@overnight()
+def m007_inline_messages(db: Database) -> None:
+    """Messages that people sent inline, wherever that was: Telegram tells neither the chat nor lets us ask for it.
+
+    ``asks`` is what was asked for, as on a button, and ``language`` the one it was answered in, so that it can be
+    written anew; ``shown`` as for chats.
+    """
+    _create(
+        db,
+        """CREATE TABLE inline_messages (
+            inline_message_id TEXT PRIMARY KEY,
+            asks TEXT NOT NULL,
+            language TEXT NOT NULL,
+            shown_at BIGINT NOT NULL
+        )""",
+        "CREATE INDEX inline_messages_by_time ON inline_messages (shown_at)",
+        """CREATE TABLE inline_shown (
+            inline_message_id TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            revision BIGINT NOT NULL,
+            PRIMARY KEY (inline_message_id, channel, message_id),
+            FOREIGN KEY (inline_message_id) REFERENCES inline_messages (inline_message_id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX inline_shown_by_post ON inline_shown (channel, message_id, revision)",
+    )
+
+
+@overnight()
+def m008_operator(db: Database) -> None:
+    """What the operator says to all chats, and since when nothing is delivered because the operator said so.
+
+    A notice is drafted first; one that is confirmed is owed to every chat, and after that ``owed``.
+    """
+    _create(
+        db,
+        """CREATE TABLE notices (
+            notice TEXT PRIMARY KEY,
+            text TEXT NOT NULL,
+            drafted_at BIGINT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('draft', 'confirmed', 'owed'))
+        )""",
+        """CREATE TABLE halts (
+            what TEXT PRIMARY KEY CHECK (what = 'sending'),
+            since BIGINT NOT NULL
+        )""",
+    )

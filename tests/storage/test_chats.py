@@ -102,3 +102,12 @@ def test_forgetting_leaves_the_id_in_no_table(known: Store) -> None:
     for table in ("chats", "subscriptions", "shown", "deliveries"):
         left = known.read_now(lambda db, table=table: db.execute(f"SELECT COUNT(*) FROM {table}").fetchone())
         assert left == (0,), table
+
+
+def test_being_told_of_the_same_migration_twice_loses_nothing(known: Store) -> None:
+    known.write_now(chats.subscribe, 7, AT_NINE)
+    for _ in range(2):
+        known.write_now(chats.migrate_chat, 7, -1007)
+    found = known.read_now(chats.chat, -1007)
+    assert found is not None
+    assert found.subscription == AT_NINE

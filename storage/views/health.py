@@ -1,0 +1,45 @@
+"""How the machine is, for its operator: how well each channel is followed, and what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from storage.deliveries import counts
+from storage.follow import Freshness, freshness
+from storage.notices import sending_halted_at
+
+__all__ = ["Freshness", "HealthView", "health_view"]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    """``queue`` counts the deliveries by state; ``waiting_since`` is when the oldest that is due was owed.
+
+    ``halted_at`` is when the operator stopped sending; ``size`` the database's bytes.
+    """
+
+    channels: tuple[Freshness, ...]
+    queue: dict[str, int]
+    waiting_since: datetime | None
+    halted_at: datetime | None
+    size: int
+
+
+def health_view(db: Database, channels: Sequence[str], now: datetime) -> HealthView:
+    """How the machine is as of ``now``."""
+    (oldest,) = db.execute(
+        "SELECT MIN(owed_at) FROM deliveries WHERE state = 'pending' AND not_before <= ?", (int(now.timestamp()),)
+    ).fetchone()
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    (page_size,) = db.execute("PRAGMA page_size").fetchone()
+    return HealthView(
+        channels=tuple(freshness(db, channel) for channel in channels),
+        queue=counts(db),
+        waiting_since=None if oldest is None else datetime.fromtimestamp(oldest, UTC),
+        halted_at=sending_halted_at(db),
+        size=pages * page_size,
+    )

@@ -1,0 +1,32 @@
+"""What the operator should look at: reports that were refused, tallies with a doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from storage.tallies import Unread, unread
+
+__all__ = ["Unread", "UnreadView", "unread_view"]
+
+# More than this nobody looks through in a chat; the command line lists as many as are asked for.
+LOOKED_THROUGH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadView:
+    """The newest ``posts``, and how many of the last 500 were refused for each reason or raise each doubt."""
+
+    posts: tuple[Unread, ...]
+    refused: tuple[tuple[str, int], ...]
+    doubted: tuple[tuple[str, int], ...]
+
+
+def unread_view(db: Database, limit: int) -> UnreadView:
+    """At most ``limit`` posts, newest first; the counts by number, the largest first."""
+    found = unread(db, LOOKED_THROUGH)
+    refused = Counter(one.reason for one in found if one.reason)
+    doubted = Counter(code for one in found for code in dict.fromkeys(doubt.code for doubt in one.doubts))
+    return UnreadView(tuple(found[:limit]), tuple(refused.most_common()), tuple(doubted.most_common()))
