@@ -18,6 +18,8 @@ from telegram.ext import Application, CallbackContext, ContextTypes
 from bot.actions import Actions
 from bot.chat.desk import Desk
 from bot.chat.dispatch import Dispatch
+from bot.chat.pictures.process import DrawingError, drawing_in
+from bot.chat.pictures.studio import Pictures
 from bot.deliver.late import completions_round, corrections_round
 from bot.deliver.limiter import TwoLanes
 from bot.deliver.mornings import mornings_round
@@ -57,6 +59,7 @@ class World:
     """What the application is given of the world: the time (UTC), waiting, chance, and how often it looks what is due.
 
     ``tick_seconds`` are real seconds. ``real_from`` is the first number of a post that is not made up, in the demo.
+    ``draws_ahead`` is whether the usual pictures are drawn as soon as a report comes.
     """
 
     now: Callable[[], datetime] = real_now
@@ -65,6 +68,7 @@ class World:
     clock: Callable[[], float] = time.monotonic
     tick_seconds: float = 20.0
     real_from: int | None = None
+    draws_ahead: bool = True
 
 
 REAL_WORLD = World()
@@ -125,6 +129,15 @@ class Overnight:
     async def _taken_in(self, channel: str, intake: Intake) -> None:
         if intake.tallies:
             await self.tick()
+            if self.world.draws_ahead:
+                self.app.create_task(self._draw_ahead(), name="pictures")
+
+    async def _draw_ahead(self) -> None:
+        """Draw what is asked for most, so that a tap is answered at once; without it, a tap takes a second."""
+        try:
+            await self.desk.pictures.after_intake()
+        except DrawingError as error:
+            log.warning("%s", error)
 
     async def _alarmed(self, channel: str, sentence: str) -> None:
         log.error("%s", sentence)
@@ -142,6 +155,7 @@ def build(settings: Settings, store: Store, world: World = REAL_WORLD) -> Overni
 def make_desk(settings: Settings, store: Store, world: World) -> Desk:
     """What handlers are given."""
     house = ZoneInfo(settings.timezone)
+    fonts = settings.database.absolute().with_name("overnight-fonts")
     return Desk(
         actions=Actions(store, world.now, house),
         channels=settings.channels,
@@ -150,6 +164,7 @@ def make_desk(settings: Settings, store: Store, world: World) -> Desk:
         patience=patience_of(settings.poll_seconds),
         real_from=world.real_from,
         operators=frozenset(settings.admin_ids),
+        pictures=Pictures(store, drawing_in(fonts), settings.channels, house, world.now),
     )
 
 

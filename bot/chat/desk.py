@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions import Actions
 from bot.chat.message import Message
+from bot.chat.pictures.studio import Pictures
 from bot.chat.reader import Reader
 from bot.chat.words import nearest_language, words_of
 
@@ -30,6 +31,7 @@ class Desk:
     patience: timedelta
     real_from: int | None
     operators: frozenset[int]
+    pictures: Pictures
 
     @property
     def now(self) -> datetime:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
-from telegram import CallbackQuery, Chat, InaccessibleMessage, Update, User
+from telegram import CallbackQuery, Chat, Update, User
 from telegram import Message as Received
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatAction, ChatMemberStatus, ChatType
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -21,12 +21,12 @@ from telegram.ext import (
 )
 
 from bot.chat.desk import Asked, Desk, Handler
-from bot.chat.handlers.table import BUTTONS, COMMANDS
+from bot.chat.handlers.table import BUTTONS, COMMANDS, DRAWING
 from bot.chat.keyboards import Press, pressed
 from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from bot.chat.plain_text import answer_plain
-from bot.chat.sending import edit, send
+from bot.chat.sending import change_picture, edit, send
 from bot.chat.signing import signed
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,7 @@ class Dispatch:
             if received is None:
                 return
             asked = await self._asked(received, update.effective_user, _text_of(received))
+            await self._announce(context, asked, handler)
             await self._send(context, asked, await handler(self.desk, asked))
 
         return answer
@@ -77,6 +78,7 @@ class Dispatch:
             sentence = words.say("This button is not understood any more; ask again with /latest.")
             await query.answer(sentence, show_alert=True)
             return
+        await self._announce(context, asked, BUTTONS.get(press.verb))
         message = await self._answered(press, asked)
         if message.brief:
             await query.answer(message.plain[:ANSWER_LIMIT], show_alert=True)
@@ -101,14 +103,29 @@ class Dispatch:
     async def _write_over(self, context: Context, query: CallbackQuery, asked: Asked, message: Message) -> None:
         on = query.message
         shown = signed(self.desk, asked.reader, message)
-        if on is None or isinstance(on, InaccessibleMessage):
+        if not isinstance(on, Received) or bool(on.photo) != bool(message.picture):
             await self._send(context, asked, message)
             return
-        await edit(context.bot, asked.chat_id, on.message_id, shown)
+        if message.picture:
+            sent = await change_picture(context.bot, asked.chat_id, on.message_id, shown, message.picture)
+            await self._keep_picture(message, sent)
+        else:
+            await edit(context.bot, asked.chat_id, on.message_id, shown)
         await self._keep_shown(asked, message)
 
+    async def _announce(self, context: Context, asked: Asked, handler: Handler | None) -> None:
+        """Say that a picture is on its way, where one may have to be drawn."""
+        if handler in DRAWING:
+            await context.bot.send_chat_action(asked.chat_id, ChatAction.UPLOAD_PHOTO, asked.thread_id)
+
+    async def _keep_picture(self, message: Message, sent: Received | None) -> None:
+        """Remember Telegram's name for a picture, so that it need not be sent again."""
+        if message.picture and sent and sent.photo:
+            await self.desk.pictures.sent(message.picture, sent.photo[-1].file_id)
+
     async def _send(self, context: Context, asked: Asked, message: Message) -> None:
-        await send(context.bot, asked.chat_id, asked.thread_id, signed(self.desk, asked.reader, message))
+        sent = await send(context.bot, asked.chat_id, asked.thread_id, signed(self.desk, asked.reader, message))
+        await self._keep_picture(message, sent)
         await self._keep_shown(asked, message)
 
     async def _keep_shown(self, asked: Asked, message: Message) -> None:

@@ -50,10 +50,10 @@ def night_buttons(words: Words, day: date, later: date | None) -> Rows:
         row.append(Button(words.say("{day} ›", day=words.short_day(later)), data("night", later)))
     deeper = (
         Button(words.say("Source words"), data("words", day)),
-        Button(words.say("Cite"), data("cite", day)),
-        other_language(words, "night", day),
+        Button(words.say("Picture"), data("picture", "night", day)),
     )
-    return (tuple(row), deeper)
+    last = (Button(words.say("Cite"), data("cite", day)), other_language(words, "night", day))
+    return (tuple(row), deeper, last)
 
 
 def other_language(words: Words, verb: str, *arguments: object) -> Button:

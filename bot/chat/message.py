@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.chat.html import Block, as_html, as_plain
+from bot.chat.pictures.requests import Picture
 from storage.views.source import Source
 
 
@@ -30,13 +31,15 @@ class Attachment:
 class Message:
     """An answer. ``shows`` are the versions of the posts whose numbers it states: a correction goes where they went.
 
-    A ``brief`` one is a sentence that a press of a button is answered with, without touching the message it is on.
+    A ``picture`` has the blocks as its caption. A ``brief`` answer is a sentence that a press of a button is answered
+    with, without touching the message it is on.
     """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     shows: tuple[Source, ...] = ()
     attachment: Attachment | None = None
+    picture: Picture | None = None
     brief: bool = False
 
     @property

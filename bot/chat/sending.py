@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from dataclasses import replace
 from typing import Any
 
-from telegram import Bot, InputFile, LinkPreviewOptions
+from telegram import Bot, InputFile, InputMediaPhoto, LinkPreviewOptions
 from telegram import Message as Sent
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.chat.html import as_html, as_plain, split
+from bot.chat.html import CAPTION_LIMIT, as_html, as_plain, split
 from bot.chat.keyboards import markup
 from bot.chat.message import Message
+from bot.chat.pictures.requests import Picture
 
 log = logging.getLogger(__name__)
 
+PICTURE_NAME = "overnight.png"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -33,6 +36,8 @@ async def send(
     if message.attachment:
         file = InputFile(message.attachment.data, message.attachment.name)
         await bot.send_document(document=file, **where)
+    if message.picture:
+        return await _send_picture(bot, where, message, message.picture)
     *first, last = split(message.blocks)
     for part in first:
         await _say(bot, where, replace(message, blocks=part, buttons=()))
@@ -48,6 +53,37 @@ async def _say(bot: Bot, where: dict[str, Any], message: Message) -> Sent:
             raise
         log.error("markup refused and sent as plain text: %s", error)
         return await bot.send_message(text=as_plain(message.blocks), **rest)
+
+
+async def _send_picture(bot: Bot, where: dict[str, Any], message: Message, picture: Picture) -> Sent:
+    """By the name Telegram has for it, or as a file where it has none, or has forgotten it."""
+    rest: dict[str, Any] = {"caption": _caption(message), "reply_markup": markup(message.buttons), **where}
+    if picture.file_id:
+        with contextlib.suppress(BadRequest):
+            return await bot.send_photo(photo=picture.file_id, **rest)
+    return await bot.send_photo(photo=picture.png, filename=PICTURE_NAME, **rest)
+
+
+async def change_picture(bot: Bot, chat_id: int, message_id: int, message: Message, picture: Picture) -> Sent | None:
+    """Put another picture in place of the one that is there; None where it is the same already."""
+    rest: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id, "reply_markup": markup(message.buttons)}
+    caption = _caption(message)
+    media = [InputMediaPhoto(picture.png, caption=caption, filename=PICTURE_NAME)]
+    media = [*([InputMediaPhoto(picture.file_id, caption=caption)] if picture.file_id else []), *media]
+    for one in media:
+        try:
+            changed = await bot.edit_message_media(one, **rest)
+            return changed if isinstance(changed, Sent) else None
+        except BadRequest as error:
+            if is_unchanged(error):
+                return None
+            if one is media[-1]:
+                raise
+    return None
+
+
+def _caption(message: Message) -> str:
+    return as_plain(split(message.blocks, CAPTION_LIMIT)[0])
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, message: Message, *, lane: str | None = None) -> None:

@@ -77,6 +77,10 @@ class Words:
         """``21 Sep``, «21 вер.»."""
         return format_date(value, "d MMM", locale=self.locale)
 
+    def short_date(self, value: date) -> str:
+        """``21 Sep 2026``, «21 вер. 2026»."""
+        return format_date(value, "d MMM y", locale=self.locale)
+
     def weekday(self, value: date) -> str:
         return format_date(value, "EEEE", locale=self.locale)
 

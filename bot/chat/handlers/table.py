@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.chat.desk import Asked, Desk, Handler
-from bot.chat.handlers import depth, morning, nights, own, ranges
+from bot.chat.handlers import depth, drawn, morning, nights, own, ranges
 from bot.chat.message import Message
 from bot.chat.messages import plain
 
@@ -37,6 +37,7 @@ COMMANDS: dict[str, Handler] = {
     "night": nights.night,
     "week": ranges.week,
     "month": ranges.month,
+    "trend": drawn.trend,
     "records": ranges.records,
     "region": ranges.region,
     "compare": ranges.compare,
@@ -61,6 +62,8 @@ BUTTONS: dict[str, Handler] = {
     "words": depth.source,
     "cite": depth.cite,
     "versions": depth.versions,
+    "trend": drawn.trend,
+    "picture": drawn.picture,
     "span": ranges.span,
     "compare": ranges.compare,
     "records": ranges.records,
@@ -72,6 +75,10 @@ BUTTONS: dict[str, Handler] = {
     "unsubscribe": morning.unsubscribe,
     "mute": morning.mute_today,
 }
+
+
+# Who draws, which may take a second or two: the person is told that a picture is on its way.
+DRAWING = frozenset({drawn.trend, drawn.picture})
 
 
 def iso_day(text: str) -> date | None:

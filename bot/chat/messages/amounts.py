@@ -71,11 +71,22 @@ def stated(words: Words, number: int, hedge: Hedge) -> str:
     return words.say(HEDGES[hedge], number=words.number(number))
 
 
+def bounded(words: Words, figure: Figure) -> str:
+    """A figure within the bounds that the hedges of its parts leave: ``at least 412``, ``430 to 447``, ``about 50``."""
+    assert figure.number is not None, "asked for by callers"
+    hedges = {part.hedge for part in figure.parts}
+    if figure.hedge is Hedge.AT_MOST and figure.low:
+        return words.say("{low} to {high}", low=words.number(figure.low), high=words.number(figure.number))
+    if figure.hedge is Hedge.ABOUT and figure.low and hedges - {Hedge.EXACT, Hedge.ABOUT}:
+        return stated(words, figure.low, Hedge.AT_LEAST)
+    return stated(words, figure.number, figure.hedge)
+
+
 def amount(words: Words, figure: Figure, outcome: Outcome) -> str:
     """A figure with what became of it: ``212 launched``, or that the number was not given."""
     if figure.number is None:
         return words.say(UNNUMBERED[outcome])
-    return words.say(OUTCOMES[outcome], number=stated(words, figure.number, figure.hedge))
+    return words.say(OUTCOMES[outcome], number=bounded(words, figure))
 
 
 def in_order(gathered: Iterable[Group]) -> list[Group]:

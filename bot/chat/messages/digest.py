@@ -184,7 +184,7 @@ def _buttons(words: Words, digest: Digest, today: date) -> tuple[tuple[Button, .
     return (
         (
             Button(words.say("Full answer"), data("night", digest.night)),
-            Button(words.say("Source words"), data("words", digest.night)),
+            Button(words.say("30 nights"), data("trend", 30)),
         ),
         (
             Button(words.say("Change time"), data("settings")),

@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "night": N_("the night of a date: /night 22.09"),
     "week": N_("the last seven nights"),
     "month": N_("the nights of a month: /month 2026-08"),
+    "trend": N_("a picture of 30, 90 or 365 nights"),
     "records": N_("the largest nights"),
     "region": N_("where a region is named: /region Odesa"),
     "compare": N_("two nights or months: /compare 2026-05 2026-06"),

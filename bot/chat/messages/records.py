@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.chat.html import Block, Line, block, bold, line
-from bot.chat.keyboards import other_language
-from bot.chat.message import Message
+from bot.chat.keyboards import data, other_language
+from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, stated
 from bot.chat.messages.ranges import runs_text
 from bot.chat.messages.tally import heading
@@ -82,7 +82,8 @@ def region_message(reader: Reader, view: RegionView) -> Message:
         block(words.say("A place that is named was not always hit; one that is not named may have been."),
               words.say("Each side's own claim, not verified."))
     )  # fmt: skip
-    return Message(tuple(blocks), ((other_language(words, "region", view.region),),))
+    year = Button(words.say("A year in a picture"), data("picture", "region", view.region))
+    return Message(tuple(blocks), ((year, other_language(words, "region", view.region)),))
 
 
 def _region(words: Words, side: RegionSide, view: RegionView) -> Block:

@@ -1,0 +1,69 @@
+"""Ranges of nights in words: their titles, how many are known, and which are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from bot.chat.html import Block, block
+from bot.chat.words import Words
+
+# A longer list of days is folded.
+RUNS_SHOWN = 3
+
+
+def is_month(first: date, last: date) -> bool:
+    """Whether the range is a calendar month, whole."""
+    after = last + timedelta(days=1)
+    return first.day == after.day == 1 and (first.year, first.month) == (last.year, last.month)
+
+
+def range_name(words: Words, first: date, last: date) -> str:
+    """``September 2026``, ``16 Sep – 22 Sep 2026``, ``22 Sep 2026``."""
+    if is_month(first, last):
+        return words.month(first)
+    if first == last:
+        return words.short_date(first)
+    begin = words.short_day(first) if first.year == last.year else words.short_date(first)
+    return f"{begin} – {words.short_date(last)}"
+
+
+def known_lines(words: Words, known: int, missing: Sequence[date]) -> Iterator[str]:
+    """How many of the nights are known, and which are not: every sum is of the known ones."""
+    dates = known + len(missing)
+    if not missing:
+        yield words.count("{n} night, known", "all {n} nights known", dates)
+        return
+    number = words.number(known)
+    yield words.count("{known} of {n} night known", "{known} of {n} nights known", dates, known=number)
+    if is_short(missing):
+        yield words.say("missing: {days}", days=runs_text(words, missing))
+
+
+def folded(words: Words, missing: Sequence[date], title: str = "") -> list[Block]:
+    """The days that are too many for a line, in a block that is folded; nothing where they are few."""
+    if is_short(missing):
+        return []
+    listed = words.say("missing: {days}", days=runs_text(words, missing))
+    return [block(f"{title} – {listed}" if title else listed, quoted=True)]
+
+
+def is_short(days: Sequence[date]) -> bool:
+    return len(runs(days)) <= RUNS_SHOWN
+
+
+def runs_text(words: Words, days: Sequence[date]) -> str:
+    """``3 Oct, 5 Oct – 9 Oct``; with the year where the days are of several."""
+    say = words.short_day if len({day.year for day in days}) == 1 else words.short_date
+    return ", ".join(say(run[0]) if len(run) == 1 else f"{say(run[0])} – {say(run[-1])}" for run in runs(days))
+
+
+def runs(days: Sequence[date]) -> list[list[date]]:
+    """The days, oldest first, with those together that follow each other."""
+    found: list[list[date]] = []
+    for day in days:
+        if found and day - found[-1][-1] == timedelta(days=1):
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return found
