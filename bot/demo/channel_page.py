@@ -125,6 +125,10 @@ class ChannelPages:
         """Let the name belong to another channel from now on."""
         self._channels[channel].numeric_id = numeric_id
 
+    def numeric_id(self, channel: str) -> int:
+        """The id that the channel's page tells now."""
+        return self._channels[channel].numeric_id
+
     def posts(self, channel: str) -> dict[int, ShownPost]:
         """What the channel holds now, by id."""
         return dict(self._channels[channel].posts)

@@ -165,7 +165,10 @@ class Following(RuleBasedStateMachine):
             world.pages.change_identity(channel, NUMERIC_IDS[channel])
         world.down = set()
         world.pages.forgive()
-        world.advance(2 * 3600)
+        world.stop()
+        world.poll = 900.0
+        world.start()
+        world.advance(2400)
         self.check()
         if not any(world.store.read_now(gaps, channel) for channel in NUMERIC_IDS):
             stored = set(world.query("SELECT channel, message_id FROM posts"))

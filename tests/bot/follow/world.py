@@ -84,6 +84,8 @@ class Watched(ChannelPages):
         answer = super().answer(path, before, after)
         if answer.status == 200 and not answer.dropped and answer.body.rstrip().endswith("-->"):
             for channel, number in POST.findall(answer.body):
+                if self.numeric_id(channel) != NUMERIC_IDS[channel]:
+                    continue  # another channel of this name: nothing of it is to be taken
                 versions = self.shown.setdefault((channel, int(number)), [])
                 text = self.posts(channel)[int(number)].text
                 if not versions or versions[-1] != text:
