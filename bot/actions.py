@@ -8,6 +8,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.mornings import Morning, next_morning
+from parsers import READER
+from parsers.records import Post, Reading
 from storage import Store, chats
 from storage.chats import Chat, Subscription
 from storage.kept import Key
@@ -32,6 +34,14 @@ class Actions:
     store: Store
     now: Callable[[], datetime]
     house: ZoneInfo
+
+    @property
+    def reader_version(self) -> int:
+        return READER.version
+
+    def read(self, channel: str, message_id: int, posted: datetime, text: str) -> Reading:
+        """What a post states; nothing is kept of it."""
+        return READER.read(Post(channel, message_id, posted, text))
 
     async def chat(self, chat_id: int) -> Chat | None:
         """What is kept of a chat; None where nothing is."""

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from telegram.ext import Application, CallbackContext, ContextTypes
 
 from bot.actions import Actions
+from bot.chat.budget import Budget
 from bot.chat.desk import Desk
 from bot.chat.dispatch import Dispatch
 from bot.chat.pictures.process import DrawingError, drawing_in
@@ -85,7 +86,8 @@ class Overnight:
         self.app = _application(settings, world)
         self.wake = asyncio.Event()
         self.sender = Sender(store, self.app.bot, world.now, world.sleep, self.wake)
-        Dispatch(self.desk).register(self.app)
+        self.budget = Budget(world.clock)
+        Dispatch(self.desk, self.budget).register(self.app)
         assert self.app.job_queue, "built with one"
         self.app.job_queue.run_repeating(
             self._tick_job,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Update, User
+from telegram import CallbackQuery, Chat, MessageOriginChannel, Update, User
 from telegram import Message as Received
 from telegram.constants import ChatAction, ChatMemberStatus, ChatType
 from telegram.ext import (
@@ -16,18 +16,24 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
+from bot.chat.budget import Budget
 from bot.chat.desk import Asked, Desk, Handler
+from bot.chat.handlers.forwarded import Forwarded, forwarded
+from bot.chat.handlers.inline import inline
 from bot.chat.handlers.table import BUTTONS, COMMANDS, DRAWING
 from bot.chat.keyboards import Press, pressed
 from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from bot.chat.plain_text import answer_plain
-from bot.chat.sending import change_picture, edit, send
+from bot.chat.sending import article, change_picture, edit, send
 from bot.chat.signing import signed
+from bot.chat.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -36,21 +42,30 @@ Context = ContextTypes.DEFAULT_TYPE
 SETTERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 ANSWER_LIMIT = 200
+# The group of handlers that comes before all others.
+FIRST = -1
+# How long Telegram keeps an inline answer.
+INLINE_SECONDS = 60
 
 
 class Dispatch:
     """The desk as Telegram's updates meet it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, budget: Budget) -> None:
         self.desk = desk
+        self.budget = budget
 
     def register(self, app: App) -> None:
         """Let the application hand its updates here."""
+        app.add_handler(TypeHandler(Update, Turns(self.desk, self.budget)), group=FIRST)
         here = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
         for name, handler in COMMANDS.items():
             app.add_handler(CommandHandler(name, self._command(handler), here))
         app.add_handler(CallbackQueryHandler(self.press))
         app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.migrate))
+        app.add_handler(InlineQueryHandler(self.inline))
+        private_forward = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.FORWARDED
+        app.add_handler(MessageHandler(private_forward, self.forward))
         private_text = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT
         app.add_handler(MessageHandler(private_text, self._command(answer_plain)))
         app.add_handler(ChatMemberHandler(self.membership, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -66,6 +81,28 @@ class Dispatch:
             await self._send(context, asked, await handler(self.desk, asked))
 
         return answer
+
+    async def forward(self, update: Update, context: Context) -> None:
+        """A forwarded message: its origin is what Telegram says, never what it looks like."""
+        received = update.effective_message
+        if received is None or received.forward_origin is None:
+            return
+        origin, text = received.forward_origin, received.text or received.caption or ""
+        post = Forwarded(None, 0, origin.date, text)
+        if isinstance(origin, MessageOriginChannel):
+            post = Forwarded(origin.chat.id, origin.message_id, origin.date, text)
+        asked = await self._asked(received, update.effective_user, text)
+        await self._send(context, asked, await forwarded(self.desk, asked, post))
+
+    async def inline(self, update: Update, context: Context) -> None:
+        """``@bot …`` in any chat; the answer is kept for a minute by Telegram."""
+        query = update.inline_query
+        if query is None:
+            return
+        reader = await self.desk.reader_of(query.from_user.id, query.from_user.language_code)
+        asked = Asked(query.from_user.id, None, query.from_user.id, False, query.query, None, reader, _nobody)
+        answer = signed(self.desk, reader, await inline(self.desk, asked))
+        await query.answer([article(answer, context.bot.username)], cache_time=INLINE_SECONDS, is_personal=True)
 
     async def press(self, update: Update, context: Context) -> None:
         """A button: the message it is on becomes the answer; a brief answer is shown above it."""
@@ -192,6 +229,10 @@ class Dispatch:
             await send(context.bot, update.effective_chat.id, None, message)
         except Exception:
             log.exception("and the person could not be told")
+
+
+async def _nobody() -> bool:
+    return False
 
 
 def _text_of(received: Received) -> str:

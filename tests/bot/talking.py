@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from bot.app import Overnight, World, build
@@ -66,10 +67,15 @@ class Talk:
 async def talking(
     api: BotApi, store: Store, now: datetime, *, language: str | None = "en", chat: Chat | None = None, **settings: Any
 ) -> AsyncIterator[Talk]:
-    """A bot at work, and a private chat with it where none is given. It looks for what is due only when told to."""
+    """A bot at work, and a private chat with it where none is given.
+
+    It looks for what is due only when told to; a second passes each time it looks at its clock of seconds.
+    """
     moment = Moment(now)
     ours = {"bot_token": api.token, "bot_api_url": api.base_url} | settings
-    bot = build(load_settings(env_file=None, **ours), store, World(now=moment, tick_seconds=3600))
+    bot = build(
+        load_settings(env_file=None, **ours), store, World(now=moment, clock=count().__next__, tick_seconds=3600)
+    )
     async with running(bot, follows=False):
         yield Talk(api, bot, moment, chat or api.private("Ann", language))
 

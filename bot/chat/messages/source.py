@@ -42,6 +42,14 @@ def source_message(reader: Reader, day: date, views: Sequence[WordsView]) -> Mes
     return Message(tuple(blocks), (back,))
 
 
+def post_message(reader: Reader, view: WordsView, *, kept: bool) -> Message:
+    """The words of one post that somebody forwarded; where it is not ``kept``, it was read from the forward alone."""
+    blocks = [*_post(reader, view)]
+    if not kept:
+        blocks.append(block(reader.words.say("This post is not kept: read from the forward alone.")))
+    return Message(tuple(blocks))
+
+
 def _post(reader: Reader, view: WordsView) -> Iterator[Block]:
     words, source = reader.words, view.report.source
     head = line(reader.post(source), f" · {version(words, source)} · {reader.clock(source.posted_at)}")

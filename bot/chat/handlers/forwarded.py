@@ -1,0 +1,71 @@
+"""A post forwarded from a followed channel, answered with its reading; nothing that is kept changes by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat.desk import Asked, Desk
+from bot.chat.message import Message
+from bot.chat.messages.doubts import reason_text
+from bot.chat.messages.plain import fault
+from bot.chat.messages.source import post_message
+from parsers.channels import CHANNELS
+from parsers.records import NotAReport, Tally, Unreadable
+from storage.views.identities import channel_ids, current_key
+from storage.views.source import Source, TallyView, UnreadableView
+from storage.views.words import WordsView, quotes, words_view
+
+# What the Bot API puts before a channel's own id.
+PREFIX = "-100"
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """A forward as Telegram itself tells its origin; ``chat_id`` is None where that is hidden or no channel."""
+
+    chat_id: int | None
+    message_id: int
+    posted_at: datetime
+    text: str
+
+
+async def forwarded(desk: Desk, asked: Asked, post: Forwarded) -> Message:
+    """What the post was read as. The origin's numeric id decides whose post it is: names can be borrowed."""
+    words = asked.reader.words
+    channel = await _channel(desk, post.chat_id)
+    if channel is None:
+        names = ", ".join(f"@{name}" for name in desk.channels)
+        return fault(words.say("I read only posts forwarded straight from {names}.", names=names))
+    key = await desk.actions.store.read(current_key, channel, post.message_id)
+    kept = await desk.actions.store.read(words_view, key) if key else None
+    if kept is None:
+        kept = _read_here(desk, channel, post)
+    if kept is None:
+        return fault(words.say("This post states no tally."))
+    if isinstance(kept.report, UnreadableView):
+        reason = reason_text(words, kept.report.reading.reason)
+        return fault(words.say("This post is a report, but it could not be read: {reason}.", reason=reason))
+    return post_message(asked.reader, kept, kept=key is not None)
+
+
+async def _channel(desk: Desk, chat_id: int | None) -> str | None:
+    if chat_id is None or not str(chat_id).startswith(PREFIX):
+        return None
+    known = {row.numeric_id: name for name, row in CHANNELS.items() if row.numeric_id}
+    known |= await desk.actions.store.read(channel_ids)
+    found = known.get(int(str(chat_id).removeprefix(PREFIX)))
+    return found if found in desk.channels else None
+
+
+def _read_here(desk: Desk, channel: str, post: Forwarded) -> WordsView | None:
+    """The reading of a post that is not kept, from the forward alone; None where it states no tally."""
+    source = Source(channel, post.message_id, 1, 1, post.posted_at, desk.now)
+    match desk.actions.read(channel, post.message_id, post.posted_at, post.text):
+        case Tally() as tally:
+            view = TallyView(source, tally, tally.scope, tally.doubts, None, None, desk.actions.reader_version)
+            return WordsView(view, post.text, quotes(post.text, tally))
+        case Unreadable() as unreadable:
+            return WordsView(UnreadableView(source, unreadable, desk.actions.reader_version), post.text, ())
+        case NotAReport():
+            return None

@@ -1,0 +1,115 @@
+"""Asked inline in any chat, and by forwarding a post."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.demo.bot_api import BotApi, Chat, ChatKind, channel_origin, hidden_origin, user_origin
+from storage import Store
+from tests.bot.chat.scenes import SCENES
+from tests.bot.talking import talking
+from tests.storage.given import at, post
+
+FILL, NOW = SCENES["two_weeks"]
+POSTED = int(at("2026-09-22 05:31").timestamp())
+# Written anew in the shape of the Air Force's night reports of 2026, with invented figures.
+NIGHT = (
+    "У ніч на 22 вересня (з 18:00 21 вересня) противник атакував 84 ударними БпЛА типу Shahed, Гербера "
+    "та дронами інших типів.\n"
+    "За попередніми даними, станом на 08:00, протиповітряною обороною збито/подавлено 79 ворожих БпЛА типу Shahed, "
+    "Гербера та дронів інших типів."
+)
+
+
+async def results(api: BotApi, text: str) -> list[dict[str, Any]]:
+    answer = await api.inline(text).answered()
+    found = answer["results"]
+    return json.loads(found) if isinstance(found, str) else found
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("", "Night to Tuesday 22 September 2026"),
+        ("22 sep", "Night to Tuesday 22 September 2026"),
+        ("вчора", "Night to Monday 21 September 2026"),
+        ("Odesa", "Odesa"),
+        ("record", "Largest nights"),
+        ("31.02", "31.02 is not in the calendar."),
+        ("🎉" * 128, "I understand a date, a region, week, month and record."),
+    ],
+)
+async def test_an_inline_question_has_one_answer(bot_api: BotApi, store: Store, text: str, title: str) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW):
+        (found,) = await results(bot_api, text)
+    assert found["title"] == title
+
+
+async def test_an_inline_answer_can_be_sent(bot_api: BotApi, store: Store) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW):
+        query = bot_api.inline("22 sep")
+        answer = await query.answered()
+        found = json.loads(answer["results"]) if isinstance(answer["results"], str) else answer["results"]
+        message = bot_api.choose(query, found[0]["id"])
+    assert "212 launched · 177 downed or jammed" in message.text
+    assert message.labels == [["@overnight_demo_bot"]]
+
+
+def air_force() -> Chat:
+    return Chat(-1001223955273, ChatKind.CHANNEL, "Повітряні Сили", "kpszsu")
+
+
+async def test_a_forwarded_post_is_answered_with_its_reading(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        bot_api.forward(talk.chat, NIGHT, channel_origin(air_force(), 90001, POSTED))
+        answer = await talk.next()
+    assert "→ 84: 84 launched" in answer.text
+    assert "→ 79: 79 downed or jammed" in answer.text
+    assert answer.text.endswith("This post is not kept: read from the forward alone.")
+
+
+async def test_a_forward_changes_nothing_that_is_kept(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        bot_api.forward(talk.chat, NIGHT, channel_origin(air_force(), 90001, POSTED))
+        await talk.next()
+    assert store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM posts").fetchone()) == (0,)
+    assert store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM readings").fetchone()) == (0,)
+
+
+async def test_a_kept_post_is_answered_from_what_is_kept(bot_api: BotApi, store: Store) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW) as talk:
+        bot_api.forward(talk.chat, "doctored words", channel_origin(air_force(), 79020, POSTED))
+        answer = await talk.next()
+    assert answer.text == "This post is a report, but it could not be read: its period is not stated."
+
+
+async def test_a_post_that_is_no_report_is_said_to_be_none(bot_api: BotApi, store: Store) -> None:
+    store.write_now(post, "kpszsu", 90002, "2026-09-22 05:31", "Слава Україні!")
+    async with talking(bot_api, store, NOW) as talk:
+        bot_api.forward(talk.chat, "Слава Україні!", channel_origin(air_force(), 90002, POSTED))
+        assert (await talk.next()).text == "This post states no tally."
+
+
+def look_alikes(api: BotApi) -> list[dict[str, Any]]:
+    """Forwards that look like the Air Force's and are not."""
+    twin = Chat(-1009999999999, ChatKind.CHANNEL, "Повітряні Сили", "kpszsu")
+    return [
+        channel_origin(twin, 90001, POSTED),
+        channel_origin(Chat(-1223955273, ChatKind.CHANNEL, "Повітряні Сили", "kpszsu"), 90001, POSTED),
+        hidden_origin("Повітряні Сили", POSTED),
+        user_origin(api.user("kpszsu", username="kpszsu"), POSTED),
+    ]
+
+
+@pytest.mark.parametrize("number", range(4))
+async def test_a_look_alike_is_not_read(bot_api: BotApi, store: Store, number: int) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        bot_api.forward(talk.chat, NIGHT, look_alikes(bot_api)[number])
+        answer = await talk.next()
+    assert answer.text == "I read only posts forwarded straight from @kpszsu, @mod_russia."
