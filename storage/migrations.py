@@ -238,9 +238,9 @@ def m004_chats(db: Database) -> None:
     """Who is answered and how, who wants the digest, and which version of which post each chat was shown.
 
     Nothing else is kept of a person. ``language`` is NULL until it is chosen, ``told_language`` the one Telegram told
-    last; ``zone`` is NULL until it is chosen. ``next_at`` is the moment from which the digest of the local date ``next_day`` is
-    owed, and ``at_minute`` the wished minute after local midnight, NULL for as soon as the report comes. ``thread_id`` is the
-    topic it goes to. ``muted_on`` is the local date of a digest that is not wanted.
+    last; ``zone`` is NULL until it is chosen. ``next_at`` is the moment from which the digest of the local date
+    ``next_day`` is owed, and ``at_minute`` the wished minute after local midnight, NULL for as soon as the report
+    comes. ``thread_id`` is the topic it goes to. ``muted_on`` is the local date of a digest that is not wanted.
     """
     _create(
         db,
@@ -386,4 +386,31 @@ def m008_operator(db: Database) -> None:
             what TEXT PRIMARY KEY CHECK (what = 'sending'),
             since BIGINT NOT NULL
         )""",
+    )
+
+
+@overnight()
+def m009_watches(db: Database) -> None:
+    """What a chat wants to be told of as soon as a night brings it, and on which paper its pictures are drawn.
+
+    ``argument`` is the number of a ``launched`` watch, the code of a ``region`` one, empty for the others.
+    ``told_night`` is the last night it was told of, so that no correction tells it again. ``watched_nights`` are the
+    versions of the posts of a night that the watches were held against, as words with a space between.
+    """
+    _create(
+        db,
+        """CREATE TABLE watches (
+            chat_id BIGINT NOT NULL,
+            what TEXT NOT NULL CHECK (what IN ('launched', 'ballistic', 'region', 'record')),
+            argument TEXT NOT NULL,
+            thread_id BIGINT,
+            told_night TEXT,
+            PRIMARY KEY (chat_id, what, argument),
+            FOREIGN KEY (chat_id) REFERENCES chats (chat_id) ON DELETE CASCADE
+        )""",
+        """CREATE TABLE watched_nights (
+            night TEXT PRIMARY KEY,
+            versions TEXT NOT NULL
+        )""",
+        "ALTER TABLE chats ADD COLUMN theme TEXT",
     )
