@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,11 +10,15 @@ from zoneinfo import ZoneInfo
 from bot.mornings import Morning, next_morning
 from parsers import READER
 from parsers.records import Post, Reading
-from storage import Store, chats
+from storage import Store, chats, follow, inline, notices
 from storage.chats import Chat, Subscription
+from storage.inline import InlineMessage
 from storage.kept import Key
 
-__all__ = ["Actions", "Chat", "Key", "Wish"]
+__all__ = ["Actions", "Chat", "InlineMessage", "Key", "Wish"]
+
+# Why nothing is taken from a channel, when the operator said so; the follower lifts no pause but its own.
+BY_OPERATOR = "operator: paused with /pause following"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +111,37 @@ class Actions:
     async def shown_to(self, chat_id: int) -> list[tuple[Key, datetime]]:
         """Which versions of posts the chat was shown, and when; the newest first."""
         return await self.store.read(chats.shown_to, chat_id)
+
+    async def pause_following(self, channels: Sequence[str]) -> None:
+        """Take nothing from these channels until they are followed again."""
+        for channel in channels:
+            await self.store.write(follow.pause, channel, BY_OPERATOR)
+
+    async def resume_following(self, channels: Sequence[str]) -> None:
+        """Follow these channels again; one that shows another id is paused again by the follower itself."""
+        for channel in channels:
+            await self.store.write(follow.unpause, channel)
+
+    async def pause_sending(self) -> None:
+        """Deliver nothing; what is owed stays owed."""
+        await self.store.write(notices.halt_sending, self.now())
+
+    async def resume_sending(self) -> None:
+        """Deliver what is owed."""
+        await self.store.write(notices.resume_sending)
+
+    async def draft_notice(self, text: str) -> str:
+        """Keep a notice to all chats until it is confirmed; its id."""
+        return await self.store.write(notices.draft, text, self.now())
+
+    async def confirm_notice(self, notice: str) -> bool:
+        """Let a notice go out; whether it was a draft still."""
+        return await self.store.write(notices.confirm, notice)
+
+    async def audience_size(self) -> int:
+        """How many chats a notice would go to."""
+        return await self.store.read(notices.audience_size)
+
+    async def sent_inline(self, message: InlineMessage, keys: Iterable[Key]) -> None:
+        """Take down which numbers a message that was sent inline shows, so that a correction finds it."""
+        await self.store.write(inline.remember, message, list(keys), self.now())

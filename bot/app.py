@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from telegram.ext import Application, CallbackContext, ContextTypes
+from telegram.ext import Application, CallbackContext, ContextTypes, MessageHandler, filters
 
 from bot.actions import Actions
 from bot.chat.budget import Budget
@@ -24,11 +24,10 @@ from bot.chat.pictures.studio import Pictures
 from bot.deliver.late import completions_round, corrections_round
 from bot.deliver.limiter import TwoLanes
 from bot.deliver.mornings import mornings_round
+from bot.deliver.notices import alarm, notices_round
 from bot.deliver.sender import Sender
-from bot.follow.channel import Requests, Tools
-from bot.follow.forever import Rhythm, follow_forever
-from bot.follow.gate import Gate
-from bot.follow.preview import open_preview
+from bot.following import Following, Hearing, Pace
+from bot.reread import bring_up_to_date
 from bot.settings import Settings
 from parsers import READER
 from storage import Store
@@ -45,6 +44,8 @@ CONCURRENT_UPDATES = 64
 # More connections make sending slower, not faster (measured with 8 and 32).
 SENDING_CONNECTIONS = 8
 SENDERS = 4
+# Posts of followed channels are taken in before anything is answered.
+BEFORE_ALL = -2
 
 
 class StartError(Exception):
@@ -84,6 +85,11 @@ class Overnight:
         self.world = world
         self.desk = make_desk(settings, store, world)
         self.app = _application(settings, world)
+        self.following = Following(
+            settings, store, Pace(world.now, world.sleep, world.uniform), Hearing(self._taken_in, self._alarmed)
+        )  # fmt: skip
+        posts = filters.UpdateType.CHANNEL_POSTS
+        self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
         self.wake = asyncio.Event()
         self.sender = Sender(store, self.app.bot, world.now, world.sleep, self.wake)
         self.budget = Budget(world.clock)
@@ -100,7 +106,7 @@ class Overnight:
     async def tick(self) -> None:
         """Decide what is owed to whom; each round by itself, so that one that fails does not keep the others."""
         made = 0
-        for round_ in (mornings_round, completions_round, corrections_round):
+        for round_ in (mornings_round, completions_round, corrections_round, notices_round):
             try:
                 made += await round_(self.desk)
             except Exception:
@@ -111,24 +117,8 @@ class Overnight:
     async def _tick_job(self, context: Context) -> None:
         await self.tick()
 
-    async def follow(self) -> None:
-        """Follow the channels until cancelled; new posts are told of at once."""
-        settings, world = self.settings, self.world
-        async with open_preview(settings.preview_hosts, world.now) as source:
-            tools = Tools(
-                store=self.store,
-                reader=READER,
-                source=source,
-                gate=Gate(world.now, world.sleep),
-                requests=Requests(),
-                now=world.now,
-                on_intake=self._taken_in,
-                on_alarm=self._alarmed,
-            )
-            rhythm = Rhythm(settings.poll_seconds, settings.page_pause_seconds, world.sleep, world.uniform)
-            await follow_forever(settings.channels, tools, rhythm)
-
     async def _taken_in(self, channel: str, intake: Intake) -> None:
+        self.desk.kept.forget()
         if intake.tallies:
             await self.tick()
             if self.world.draws_ahead:
@@ -143,6 +133,14 @@ class Overnight:
 
     async def _alarmed(self, channel: str, sentence: str) -> None:
         log.error("%s", sentence)
+        if await alarm(self.store, self.settings.admin_ids, sentence, self.world.now()):
+            self.wake.set()
+
+    async def read_again(self) -> None:
+        """Read anew what an older reader read; what people are told changes with it."""
+        if await bring_up_to_date(self.store, READER, self.world.sleep):
+            self.desk.kept.forget()
+            await self.tick()
 
 
 def build(settings: Settings, store: Store, world: World = REAL_WORLD) -> Overnight:

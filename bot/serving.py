@@ -28,6 +28,7 @@ LAST_REST = 60.0
 UPDATES = [
     Update.MESSAGE,
     Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
     Update.CHOSEN_INLINE_RESULT,
@@ -44,25 +45,32 @@ async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterato
     app = overnight.app
     await _initialize(overnight)
     try:
-        with contextlib.suppress(NetworkError):
-            await describe(app.bot)
-        await _listen(overnight)
-        await app.start()
-        tasks = [asyncio.create_task(one, name=name) for name, one in _long_tasks(overnight, follows)]
-        for task in tasks:
-            task.add_done_callback(_note_end)
-        try:
+        async with overnight.following.opened(), _at_work(overnight, follows):
             yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            assert app.updater, "built with one"
-            if app.updater.running:
-                await app.updater.stop()
-            await app.stop()
     finally:
         await app.shutdown()
+
+
+@asynccontextmanager
+async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[None]:
+    app = overnight.app
+    with contextlib.suppress(NetworkError):
+        await describe(app.bot)
+    await _listen(overnight)
+    await app.start()
+    tasks = [asyncio.create_task(one, name=name) for name, one in _long_tasks(overnight, follows)]
+    for task in tasks:
+        task.add_done_callback(_note_end)
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert app.updater, "built with one"
+        if app.updater.running:
+            await app.updater.stop()
+        await app.stop()
 
 
 async def _initialize(overnight: Overnight) -> None:
@@ -84,7 +92,7 @@ async def _initialize(overnight: Overnight) -> None:
 def _long_tasks(overnight: Overnight, follows: bool) -> list[tuple[str, Coroutine[Any, Any, None]]]:
     tasks: list[tuple[str, Coroutine[Any, Any, None]]] = [("sender", overnight.sender.run())]
     if follows:
-        tasks.append(("follow", overnight.follow()))
+        tasks += [("follow", overnight.following.forever()), ("read again", overnight.read_again())]
     return tasks
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions import Actions
+from bot.chat.kept import KeptAnswers
 from bot.chat.message import Message
 from bot.chat.pictures.studio import Pictures
 from bot.chat.reader import Reader
@@ -32,6 +33,7 @@ class Desk:
     real_from: int | None
     operators: frozenset[int]
     pictures: Pictures
+    kept: KeptAnswers = field(default_factory=KeptAnswers)
 
     @property
     def now(self) -> datetime:

@@ -26,6 +26,7 @@ from bot.chat.budget import Budget
 from bot.chat.desk import Asked, Desk, Handler
 from bot.chat.handlers.forwarded import Forwarded, forwarded
 from bot.chat.handlers.inline import inline
+from bot.chat.handlers.operator import COMMANDS as OPERATOR
 from bot.chat.handlers.table import BUTTONS, COMMANDS, DRAWING
 from bot.chat.keyboards import Press, pressed
 from bot.chat.message import Message
@@ -61,6 +62,9 @@ class Dispatch:
         here = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
         for name, handler in COMMANDS.items():
             app.add_handler(CommandHandler(name, self._command(handler), here))
+        alone = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+        for name, handler in OPERATOR.items():
+            app.add_handler(CommandHandler(name, self._command(handler), alone))
         app.add_handler(CallbackQueryHandler(self.press))
         app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.migrate))
         app.add_handler(InlineQueryHandler(self.inline))

@@ -33,6 +33,11 @@ async def latest(desk: Desk, asked: Asked) -> Message:
 
 
 async def latest_for(desk: Desk, reader: Reader) -> Message:
+    """The newest night in a reader's language and zone; kept for a minute, until something comes in."""
+    return await desk.kept.answer((reader.words.code, reader.zone.key), desk.now, lambda: _latest(desk, reader))
+
+
+async def _latest(desk: Desk, reader: Reader) -> Message:
     view = await desk.actions.store.read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
     newest = max((side.night.night for side in view.sides if side.night and side.night.night), default=None)
     around = Around(

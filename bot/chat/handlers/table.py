@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.chat.desk import Asked, Desk, Handler
-from bot.chat.handlers import depth, drawn, morning, nights, own, ranges
+from bot.chat.handlers import depth, drawn, morning, nights, operator, own, ranges
 from bot.chat.message import Message
 from bot.chat.messages import plain
 
@@ -74,6 +74,7 @@ BUTTONS: dict[str, Handler] = {
     "silent": own.silent,
     "unsubscribe": morning.unsubscribe,
     "mute": morning.mute_today,
+    **operator.BUTTONS,
 }
 
 

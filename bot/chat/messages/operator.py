@@ -1,0 +1,153 @@
+"""What the operator is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.chat.html import Block, Line, block, bold, line, link
+from bot.chat.keyboards import data
+from bot.chat.message import Button, Message
+from bot.chat.messages.doubts import DOUBTS, reason_text
+from bot.chat.messages.plain import fault
+from bot.chat.names import channel_address, post_address
+from bot.chat.reader import Reader
+from bot.chat.words import N_, Words
+from storage.views.health import Freshness, HealthView
+from storage.views.unread import Unread, UnreadView
+
+STATES = {
+    "pending": N_("waiting: {n}"),
+    "sending": N_("being sent: {n}"),
+    "sent": N_("sent: {n}"),
+    "dead": N_("refused for good: {n}"),
+    "unknown": N_("without an answer: {n}"),
+    "skipped": N_("let go: {n}"),
+}
+MEBIBYTE = 2**20
+
+
+def health_message(reader: Reader, view: HealthView, now: datetime, memory: int | None) -> Message:
+    """A block a channel, then what is owed, then the machine."""
+    words = reader.words
+    blocks = [block(bold(words.say("How the machine is")), reader.clock_and_city(now))]
+    blocks += [_channel(reader, one, now) for one in view.channels]
+    blocks += [_queue(reader, view), _machine(words, view, memory)]
+    return Message(tuple(blocks))
+
+
+def _channel(reader: Reader, one: Freshness, now: datetime) -> Block:
+    return block(line(link(f"@{one.channel}", channel_address(one.channel))), *_followed(reader, one, now))
+
+
+def _followed(reader: Reader, one: Freshness, now: datetime) -> Iterator[str]:
+    words = reader.words
+    if one.paused_reason:
+        yield words.say("paused: {reason}", reason=one.paused_reason)
+    if one.last_good_at is None:
+        yield words.say("never read yet")
+    else:
+        yield words.say("last read: {time}", time=_ago(words, one.last_good_at, now))
+    if one.last_post_at:
+        yield words.say("newest post: {time}", time=_ago(words, one.last_post_at, now))
+    if one.failures:
+        yield words.count("{n} failure in a row: {error}", "{n} failures in a row: {error}", one.failures,
+                          error=one.last_error)  # fmt: skip
+    if one.restarts:
+        yield words.count("the follower was started again {n} time", "the follower was started again {n} times",
+                          one.restarts)  # fmt: skip
+
+
+def _ago(words: Words, moment: datetime, now: datetime) -> str:
+    minutes = max(int((now - moment).total_seconds() // 60), 0)
+    if minutes < 120:
+        return words.count("{n} minute ago", "{n} minutes ago", minutes)
+    if minutes < 2880:
+        return words.count("{n} hour ago", "{n} hours ago", minutes // 60)
+    return words.count("{n} day ago", "{n} days ago", minutes // 1440)
+
+
+def _queue(reader: Reader, view: HealthView) -> Block:
+    words = reader.words
+    lines = [words.say(STATES[state], n=words.number(n)) for state, n in view.queue.items() if state in STATES]
+    if view.halted_at:
+        lines.append(words.say("sending is paused since {time}", time=reader.clock_and_city(view.halted_at)))
+    if view.waiting_since:
+        lines.append(words.say("the oldest waits since {time}", time=reader.clock_and_city(view.waiting_since)))
+    return block(bold(words.say("Deliveries of the last days")), *(lines or [words.say("none")]))
+
+
+def _machine(words: Words, view: HealthView, memory: int | None) -> Block:
+    lines = [words.say("database: {size} MiB", size=words.number(round(view.size / MEBIBYTE)))]
+    if memory is not None:
+        lines.append(words.say("memory: {size} MiB", size=words.number(round(memory / MEBIBYTE))))
+    return block(*lines)
+
+
+def unread_message(reader: Reader, view: UnreadView) -> Message:
+    """How often each reason and doubt occurs, then the newest posts with their links."""
+    words = reader.words
+    if not view.posts:
+        return fault(words.say("Nothing is refused and nothing is doubted."))
+    blocks = [block(bold(words.say("Refused and doubted, the newest 500")))]
+    blocks += [_counted(words, N_("Refused"), [(reason_text(words, one), n) for one, n in view.refused])]
+    blocks += [_counted(words, N_("Doubted"), [(_doubt(words, code), n) for code, n in view.doubted])]
+    blocks.append(block(*(_post(reader, one) for one in view.posts)))
+    return Message(tuple(one for one in blocks if one.lines))
+
+
+def _counted(words: Words, title: str, counts: Sequence[tuple[str, int]]) -> Block:
+    lines = [f"{words.number(n)} · {what}" for what, n in counts]
+    return block(bold(words.say(title)), *lines) if lines else Block(())
+
+
+def _doubt(words: Words, code: str) -> str:
+    known = DOUBTS.get(code)
+    return words.say(known) if known else code
+
+
+def _post(reader: Reader, one: Unread) -> Line:
+    words = reader.words
+    posted = f"{words.short_day(one.posted_at.astimezone(reader.zone).date())} {reader.clock(one.posted_at)}"
+    why = reason_text(words, one.reason) if one.reason else "; ".join(_doubt(words, d.code) for d in one.doubts)
+    name = f"{one.key.channel}/{one.key.message_id}"
+    return line(f"{posted} · ", link(name, post_address(one.key.channel, one.key.message_id)), f" · {why}")
+
+
+def pause_help(words: Words) -> Message:
+    return fault(
+        words.say(
+            "Say which: /pause following (nothing is read) or /pause sending (nothing is delivered); /resume too."
+        )
+    )
+
+
+def paused(words: Words, *, following: bool) -> Message:
+    if following:
+        return fault(
+            words.say(
+                "Paused: no channel is read until /resume following. Answers and deliveries go on with what is kept."
+            )
+        )
+    return fault(
+        words.say("Paused: no digest and no correction goes out until /resume sending. Answers and alarms go on.")
+    )
+
+
+def resumed(words: Words, *, following: bool) -> Message:
+    if following:
+        return fault(words.say("The channels are followed again; what was missed is caught up with."))
+    return fault(words.say("Deliveries go out again; a digest that is too late by now is let go."))
+
+
+def broadcast_draft(words: Words, text: str, notice: str, chats: int) -> Message:
+    """The notice as it would go out, and the button that sends it."""
+    head = words.count("This goes to {n} chat:", "This goes to {n} chats:", chats)
+    send = words.count("Send to {n} chat", "Send to {n} chats", chats)
+    return Message((block(bold(head)), block(*text.split("\n"))), ((Button(send, data("notice", notice)),),))
+
+
+def broadcast_sent(words: Words, *, done: bool) -> Message:
+    if done:
+        return Message((block(words.say("It is on its way; /health shows how far.")),))
+    return fault(words.say("This notice was sent already, or is too old to be sent."))

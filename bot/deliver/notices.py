@@ -1,0 +1,60 @@
+"""What the operator says to all chats, and what the operators themselves are told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.chat.desk import Desk
+from bot.chat.html import block
+from bot.chat.message import Message
+from bot.deliver.bodies import packed
+from storage import Store, chats, deliveries, notices
+from storage.deliveries import ALARM, Kind, Owed
+from storage.notices import Notice
+
+BATCH = 500
+
+
+async def notices_round(desk: Desk) -> int:
+    """Owe every confirmed notice to every chat; how many deliveries that made. Cut off, it goes on where it was."""
+    made = 0
+    for notice in await desk.actions.store.read(notices.confirmed):
+        made += await _notice(desk, notice)
+        await desk.actions.store.write(notices.owed, notice.notice)
+    return made
+
+
+async def _notice(desk: Desk, notice: Notice) -> int:
+    made, last = 0, None
+    body = packed(notice_message(notice.text))
+    store = desk.actions.store
+    while audience := await store.read(notices.audience, last, BATCH):
+        last = audience[-1][0]
+        owed = [
+            Owed(f"{Kind.NOTICE}:{notice.notice}:{chat_id}", Kind.NOTICE, chat_id, thread_id, body)
+            for chat_id, thread_id in audience
+        ]
+        made += await store.write(deliveries.enqueue, owed, desk.now)
+    return made
+
+
+def notice_message(text: str) -> Message:
+    """The operator's own words, as they were written."""
+    return Message((block(*text.split("\n")),))
+
+
+async def alarm(store: Store, operators: Sequence[int], sentence: str, now: datetime) -> int:
+    """Owe every operator a sentence, once a day however often it is raised; how many were new."""
+    return await store.write(_alarm, operators, sentence, now)
+
+
+def _alarm(db: Any, operators: Sequence[int], sentence: str, now: datetime) -> int:
+    told = hashlib.sha256(sentence.encode()).hexdigest()[:16]
+    body = packed(notice_message(f"⚠ {sentence}"))
+    for operator in operators:
+        chats.remember(db, operator, None, now)
+    owed = [Owed(f"{ALARM}{told}:{now.date()}:{operator}", Kind.NOTICE, operator, None, body) for operator in operators]
+    return deliveries.enqueue(db, owed, now)

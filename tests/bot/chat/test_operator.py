@@ -1,0 +1,179 @@
+"""What the operator may ask and do, and that nobody else can."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.chat.handlers.operator import BUTTONS, COMMANDS
+from bot.demo.bot_api import BotApi, Chat
+from parsers.records import Unreadable
+from storage import Store, chats, follow, notices
+from tests.bot.talking import Talk, talking
+from tests.storage.given import at, followed, post, reading
+
+NOW = at("2026-09-22 06:12")
+HELP = "I answer dates, regions and commands"
+ARGUMENTS = {"pause": " sending", "resume": " following", "broadcast": " Maintenance at noon."}
+
+
+@pytest.fixture
+def operator(bot_api: BotApi) -> Chat:
+    return bot_api.private("Operator")
+
+
+def as_operator(bot_api: BotApi, store: Store, operator: Chat, **rest: Any) -> Any:
+    return talking(bot_api, store, NOW, chat=operator, admin_ids=str(operator.id), **rest)
+
+
+def kept(store: Store) -> list[Any]:
+    """All that an operator's command may change."""
+    tables = ("channels", "halts", "notices", "deliveries")
+    return [store.read_now(lambda db, t=table: db.execute(f"SELECT * FROM {t}").fetchall()) for table in tables]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_a_command_of_the_operator_is_none_to_anybody_else(
+    bot_api: BotApi, store: Store, operator: Chat, command: str
+) -> None:
+    stranger = bot_api.private("Stranger")
+    async with as_operator(bot_api, store, operator) as talk:
+        bot_api.say(stranger, f"/{command}{ARGUMENTS.get(command, '')}")
+        answer = await bot_api.next_message(stranger)
+        assert talk.bot.settings.admin_ids == (operator.id,)
+    assert answer.text.startswith(HELP)
+    assert kept(store) == [[], [], [], []]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_without_operators_in_the_settings_there_are_none(bot_api: BotApi, store: Store, command: str) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        answer = await talk.ask(f"/{command}{ARGUMENTS.get(command, '')}")
+    assert answer.text.startswith(HELP)
+    assert kept(store) == [[], [], [], []]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_in_a_group_not_even_the_operator_is_answered(
+    bot_api: BotApi, store: Store, operator: Chat, command: str
+) -> None:
+    group = bot_api.supergroup("Newsroom", admin=operator.user)
+    async with as_operator(bot_api, store, operator):
+        bot_api.say(group, f"/{command}{ARGUMENTS.get(command, '')}", operator.user)
+        bot_api.say(group, "/about", operator.user)
+        answer = await bot_api.next_message(group)
+    assert answer.text.startswith("What is counted")
+    assert kept(store) == [[], [], [], []]
+
+
+@pytest.mark.parametrize("verb", BUTTONS)
+async def test_a_button_of_the_operator_is_none_to_anybody_else(
+    bot_api: BotApi, store: Store, operator: Chat, verb: str
+) -> None:
+    notice = store.write_now(notices.draft, "Maintenance at noon.", NOW)
+    async with talking(bot_api, store, NOW, admin_ids=str(operator.id)) as talk:
+        answer = await talk.ask("/about")
+        for data in (f"1:{verb}:{notice}", f"1:in:uk:{verb}:{notice}"):
+            await bot_api.press(answer, data=data).answered()
+    assert store.read_now(notices.confirmed) == []
+
+
+async def test_health_tells_freshness_queue_and_memory(bot_api: BotApi, store: Store, operator: Chat) -> None:
+    store.write_now(followed, "kpszsu", "2026-09-22 06:10")
+    store.write_now(follow.record_failure, "mod_russia", NOW, "@mod_russia: the page is cut off before its end.")
+    async with as_operator(bot_api, store, operator) as talk:
+        await talk.ask("/subscribe 09:30")
+        answer = await talk.ask("/health")
+    lines = answer.text.splitlines()
+    assert lines[:2] == ["How the machine is", "09:12 Kyiv"]
+    assert "last read: 2 minutes ago" in lines
+    assert "1 failure in a row: @mod_russia: the page is cut off before its end." in lines
+    assert any(line.startswith("memory: ") for line in lines)
+    assert any(line.startswith("database: ") for line in lines)
+
+
+async def test_unread_lists_refusals_with_links(bot_api: BotApi, store: Store, operator: Chat) -> None:
+    store.write_now(post, "kpszsu", 79455, "2026-09-22 05:31", "text")
+    store.write_now(reading, "kpszsu", 79455, Unreadable("no_launched"))
+    async with as_operator(bot_api, store, operator) as talk:
+        answer = await talk.ask("/unread")
+    assert answer.text == (
+        "Refused and doubted, the newest 500\n\n"
+        "Refused\n1 · it does not say what was launched\n\n"
+        "22 Sep 08:31 · kpszsu/79455 · it does not say what was launched"
+    )
+    assert answer.links == ["https://t.me/kpszsu/79455"]
+
+
+async def test_pause_says_which_and_resume_ends_it(bot_api: BotApi, store: Store, operator: Chat) -> None:
+    async with as_operator(bot_api, store, operator) as talk:
+        assert (await talk.ask("/pause")).text.startswith("Say which: /pause following")
+        assert (await talk.ask("/pause following")).text.startswith("Paused: no channel is read")
+        paused = store.read_now(follow.freshness, "kpszsu").paused_reason
+        assert paused == "operator: paused with /pause following"
+        await talk.ask("/resume following")
+        assert store.read_now(follow.freshness, "kpszsu").paused_reason is None
+        assert (await talk.ask("/pause sending")).text.startswith("Paused: no digest")
+        assert store.read_now(notices.sending_halted_at) == NOW
+        assert "sending is paused since 09:12 Kyiv" in (await talk.ask("/health")).text
+        await talk.ask("/resume sending")
+        assert store.read_now(notices.sending_halted_at) is None
+
+
+async def broadcast(talk: Talk, text: str = "Maintenance at <noon>.") -> Any:
+    return await talk.ask(f"/broadcast {text}")
+
+
+async def test_a_broadcast_goes_out_once_and_only_when_it_is_confirmed(
+    bot_api: BotApi, store: Store, operator: Chat
+) -> None:
+    readers = [bot_api.private(name) for name in ("Ann", "Bohdan")]
+    for reader in readers:
+        store.write_now(chats.remember, reader.id, None, NOW)
+    async with as_operator(bot_api, store, operator) as talk:
+        draft = await broadcast(talk)
+        assert draft.text == "This goes to 2 chats:\n\nMaintenance at <noon>."
+        await talk.deliver()
+        assert len(bot_api.sent) == 1
+        assert (await talk.press("Send to 2 chats", draft)).text == "It is on its way; /health shows how far."
+        again = await bot_api.press(draft, data=f"1:notice:{store.read_now(notice)}").answered()
+        assert again["text"] == "This notice was sent already, or is too old to be sent."
+        await talk.deliver()
+        await talk.deliver()
+    assert [(one.chat.id, one.text) for one in bot_api.sent[1:]] == [  # type: ignore[union-attr]
+        (readers[0].id, "Maintenance at <noon>."),
+        (readers[1].id, "Maintenance at <noon>."),
+    ]
+
+
+def notice(db: Any) -> str:
+    return str(db.execute("SELECT notice FROM notices").fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "What shall be said?"), ("x" * 3600, "That is too long for a notice: 3,500 characters fit.")],
+)
+async def test_a_broadcast_of_nothing_or_too_much_is_one_sentence(
+    bot_api: BotApi, store: Store, operator: Chat, text: str, said: str
+) -> None:
+    async with as_operator(bot_api, store, operator) as talk:
+        answer = await broadcast(talk, text)
+    assert answer.text.startswith(said)
+    assert kept(store) == [[], [], [], []]
+
+
+async def test_an_alarm_of_the_follower_reaches_every_operator_once_even_while_sending_is_paused(
+    bot_api: BotApi, store: Store, operator: Chat
+) -> None:
+    second = bot_api.private("Second")
+    store.write_now(notices.halt_sending, NOW)
+    async with talking(bot_api, store, NOW, admin_ids=f"{operator.id},{second.id}") as talk:
+        for _ in range(3):
+            await talk.bot._alarmed("kpszsu", "identity: @kpszsu is pinned to id 1, the page shows 2.")
+        await talk.deliver()
+    assert sorted((one.chat.id, one.text) for one in bot_api.sent) == [  # type: ignore[union-attr]
+        (operator.id, "⚠ identity: @kpszsu is pinned to id 1, the page shows 2."),
+        (second.id, "⚠ identity: @kpszsu is pinned to id 1, the page shows 2."),
+    ]
