@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from bot.mornings import Morning, next_morning
 from parsers import READER
 from parsers.records import Post, Reading
-from storage import Store, chats, follow, inline, notices
+from storage import Store, chats, follow, inline, notices, watches
 from storage.chats import Chat, Subscription
 from storage.inline import InlineMessage
 from storage.kept import Key
+from storage.watches import Watch, What
 
-__all__ = ["Actions", "Chat", "InlineMessage", "Key", "Wish"]
+__all__ = ["Actions", "Chat", "InlineMessage", "Key", "Watch", "What", "Wish"]
 
 # Why nothing is taken from a channel, when the operator said so; the follower lifts no pause but its own.
 BY_OPERATOR = "operator: paused with /pause following"
@@ -79,6 +80,23 @@ class Actions:
     async def choose_language(self, chat_id: int, language: str) -> None:
         """Answer the chat in this language from now on."""
         await self.store.write(chats.choose_language, chat_id, language, self.now())
+
+    async def choose_theme(self, chat_id: int, theme: str) -> None:
+        """Draw the chat's pictures on this paper from now on."""
+        await self.store.write(chats.choose_theme, chat_id, theme, self.now())
+
+    async def watches(self, chat_id: int) -> list[Watch]:
+        """What the chat watches for."""
+        return await self.store.read(watches.watches_of, chat_id)
+
+    async def watch(self, chat_id: int, thread_id: int | None, language: str | None, wanted: Watch) -> None:
+        """Tell the chat as soon as a night brings this."""
+        await self.store.write(chats.remember, chat_id, language, self.now())
+        await self.store.write(watches.watch, chat_id, thread_id, wanted)
+
+    async def unwatch(self, chat_id: int, unwanted: Watch) -> None:
+        """Tell the chat of this no more."""
+        await self.store.write(watches.unwatch, chat_id, unwanted)
 
     async def set_silent(self, chat_id: int, silent: bool) -> None:
         """Whether the digest comes without a sound."""

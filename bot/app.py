@@ -26,6 +26,7 @@ from bot.deliver.limiter import TwoLanes
 from bot.deliver.mornings import mornings_round
 from bot.deliver.notices import alarm, notices_round
 from bot.deliver.sender import Sender
+from bot.deliver.watching import watches_round
 from bot.following import Following, Hearing, Pace
 from bot.reread import bring_up_to_date
 from bot.settings import Settings
@@ -106,7 +107,7 @@ class Overnight:
     async def tick(self) -> None:
         """Decide what is owed to whom; each round by itself, so that one that fails does not keep the others."""
         made = 0
-        for round_ in (mornings_round, completions_round, corrections_round, notices_round):
+        for round_ in (mornings_round, watches_round, completions_round, corrections_round, notices_round):
             try:
                 made += await round_(self.desk)
             except Exception:

@@ -29,7 +29,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """What is kept of a chat. ``language`` and ``zone`` are None until they are chosen."""
+    """What is kept of a chat. ``language``, ``zone`` and ``theme`` (of pictures) are None until they are chosen."""
 
     chat_id: int
     language: str | None
@@ -37,13 +37,14 @@ class Chat:
     zone: str | None
     blocked: bool
     since: datetime
+    theme: str | None
     subscription: Subscription | None
 
 
 def chat(db: Database, chat_id: int) -> Chat | None:
     """What is kept of a chat; None where nothing is."""
     row = db.execute(
-        """SELECT chats.chat_id, language, told_language, zone, state, since,
+        """SELECT chats.chat_id, language, told_language, zone, state, since, theme,
             subscriptions.chat_id, thread_id, at_minute, next_at, next_day, is_silent, muted_on
             FROM chats LEFT JOIN subscriptions USING (chat_id) WHERE chats.chat_id = ?""",
         (chat_id,),
@@ -79,6 +80,12 @@ def choose_zone(db: Database, chat_id: int, zone: str, now: datetime) -> None:
     """Tell the chat times in this zone; the next digest has to be reckoned anew."""
     remember(db, chat_id, None, now)
     db.execute("UPDATE chats SET zone = ? WHERE chat_id = ?", (zone, chat_id))
+
+
+def choose_theme(db: Database, chat_id: int, theme: str, now: datetime) -> None:
+    """Draw the chat's pictures on this paper from now on."""
+    remember(db, chat_id, None, now)
+    db.execute("UPDATE chats SET theme = ? WHERE chat_id = ?", (theme, chat_id))
 
 
 def subscribe(db: Database, chat_id: int, wish: Subscription) -> None:
@@ -127,18 +134,18 @@ def migrate_chat(db: Database, old_id: int, new_id: int) -> None:
     if db.execute("SELECT 1 FROM chats WHERE chat_id = ?", (new_id,)).fetchone():
         forget(db, new_id)
     db.execute(
-        """INSERT INTO chats (chat_id, language, told_language, zone, state, since)
-            SELECT ?, language, told_language, zone, state, since FROM chats WHERE chat_id = ?""",
+        """INSERT INTO chats (chat_id, language, told_language, zone, state, since, theme)
+            SELECT ?, language, told_language, zone, state, since, theme FROM chats WHERE chat_id = ?""",
         (new_id, old_id),
     )
-    for table in ("subscriptions", "shown", "deliveries"):
+    for table in ("subscriptions", "shown", "watches", "deliveries"):
         db.execute(f"UPDATE {table} SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))  # nosec B608: our names
     db.execute("DELETE FROM chats WHERE chat_id = ?", (old_id,))
 
 
 def forget(db: Database, chat_id: int) -> None:
     """Leave nothing of a chat in any table."""
-    for table in ("deliveries", "shown", "subscriptions", "chats"):
+    for table in ("deliveries", "shown", "watches", "subscriptions", "chats"):
         db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))  # nosec B608: our names
 
 
@@ -166,9 +173,9 @@ def shown_to(db: Database, chat_id: int) -> list[tuple[Key, datetime]]:
 
 
 def _chat(row: tuple[Any, ...]) -> Chat:
-    chat_id, language, told_language, zone, state, since, subscribed, *wish = row
+    chat_id, language, told_language, zone, state, since, theme, subscribed, *wish = row
     subscription = _subscription(wish) if subscribed is not None else None
-    return Chat(chat_id, language, told_language, zone, state == "blocked", _moment(since), subscription)
+    return Chat(chat_id, language, told_language, zone, state == "blocked", _moment(since), theme, subscription)
 
 
 def _subscription(wish: list[Any]) -> Subscription:

@@ -54,4 +54,9 @@ BETWEEN = frozenset("and vs vs. versus with to і й та з із проти и 
 PREPOSITIONS = frozenset("in over on в у на над по the".split())
 # What may stand behind the name of a region.
 REGION_WORDS = "region; oblast; област; обл=; кра; республік; республик"
+# What can be watched for besides a number and a region.
+WATCHED: tuple[tuple[str, str], ...] = (
+    ("ballistic", "ballistic; ballistics=; ballistic missile; баліст; балістичн ракет; баллист; баллистическ ракет"),
+    ("record", "record; рекорд"),
+)
 # fmt: on

@@ -8,6 +8,7 @@ import pytest
 
 from parsers import ask
 from parsers.ask import NoSuchDayError, Span
+from parsers.ask.watching import wish
 
 TODAY = date(2026, 10, 7)  # a Wednesday
 
@@ -148,3 +149,25 @@ def test_a_time_is_understood(text: str, minutes: int) -> None:
 @pytest.mark.parametrize("text", ["25:00", "24:00", "9:60", "x", "", "-5", "9:5"])
 def test_what_is_no_time_is_none(text: str) -> None:
     assert ask.clock(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("500", ("launched", "500")),
+        (">= 500", ("launched", "500")),
+        ("понад 0500", ("launched", "500")),
+        ("ballistic", ("ballistic", "")),
+        ("балістичні ракети", ("ballistic", "")),
+        ("рекорд", ("record", "")),
+        ("records", ("record", "")),
+        ("на Одещині", ("region", "UA-51")),
+        ("-5", None),
+        ("0", None),
+        ("99999999", None),
+        ("the sky", None),
+        ("", None),
+    ],
+)
+def test_what_is_to_be_watched_for(text: str, meant: tuple[str, str] | None) -> None:
+    assert wish(text) == meant

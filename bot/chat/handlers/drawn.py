@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
 from datetime import date
 
 from bot.chat.desk import Asked, Desk
 from bot.chat.keyboards import Rows
 from bot.chat.message import Message
-from bot.chat.messages.drawn import picture_message, trend_buttons
+from bot.chat.messages.drawn import other_words, picture_message, trend_buttons
+from bot.chat.messages.own import theme_of
 from bot.chat.messages.plain import fault
 from bot.chat.pictures.process import DrawingError
 from bot.chat.pictures.requests import LENGTHS, THEMES, NightRequest, PictureRequest, RegionRequest
@@ -15,23 +18,26 @@ from bot.chat.words import Words
 from parsers import ask
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
+from storage.views.night import night_view
+from storage.views.source import Source
 
-LIGHT, DARK = THEMES
+log = logging.getLogger(__name__)
 
 
 async def trend(desk: Desk, asked: Asked) -> Message:
-    """The last 30, 90 or 365 nights; a button gives the length and the theme."""
+    """The last 30, 90 or 365 nights; a button gives the length, the theme and the channel."""
     words = asked.reader.words
-    length, _, theme = asked.text.strip().partition(" ")
+    length, theme, channel = (*asked.text.split(), "", "", "")[:3]
     if length and length not in map(str, LENGTHS):
         return fault(words.say("How many nights? 30, 90 or 365: /trend 90."))
-    channel = next((name for name in desk.channels if CHANNELS[name].attacker is Attacker.RUSSIA), desk.channels[0])
+    channel = channel if channel in desk.channels else _main(desk)
     nights = int(length or LENGTHS[0])
     request = await desk.pictures.newest_trend(channel, nights)
     if request is None:
         return fault(words.say("No night is known."))
-    shade = theme if theme in THEMES else LIGHT
-    return await _drawn(desk, words, request, shade, trend_buttons(words, nights, shade))
+    shade = theme if theme in THEMES else await _theme(desk, asked)
+    drawn = await _drawn(desk, words, request, shade, trend_buttons(words, nights, shade, channel, desk.channels))
+    return replace(drawn, shows=await _sources(desk, request.last, channel)) if drawn.picture else drawn
 
 
 async def picture(desk: Desk, asked: Asked) -> Message:
@@ -41,7 +47,19 @@ async def picture(desk: Desk, asked: Asked) -> Message:
     request = _request(desk, what, name)
     if request is None:
         return fault(words.say("This button is not understood any more; ask again with /latest."))
-    return await _drawn(desk, words, request, LIGHT, ())
+    drawn = await _drawn(desk, words, request, await _theme(desk, asked), other_words(words, what, name))
+    if drawn.picture and isinstance(request, NightRequest):
+        return replace(drawn, shows=await _sources(desk, request.day, *desk.channels))
+    return drawn
+
+
+def _main(desk: Desk) -> str:
+    """The channel that tells of the attack on Ukraine, where it is followed."""
+    return next((name for name in desk.channels if CHANNELS[name].attacker is Attacker.RUSSIA), desk.channels[0])
+
+
+async def _theme(desk: Desk, asked: Asked) -> str:
+    return theme_of(await desk.actions.chat(asked.chat_id))
 
 
 def _request(desk: Desk, what: str, name: str) -> PictureRequest | None:
@@ -55,10 +73,17 @@ def _request(desk: Desk, what: str, name: str) -> PictureRequest | None:
         return None
 
 
+async def _sources(desk: Desk, day: date, *channels: str) -> tuple[Source, ...]:
+    """The posts whose night a picture tells in numbers, so that a correction finds who saw it."""
+    view = await desk.actions.store.read(night_view, channels, day, desk.house)
+    return tuple(side.night.source for side in view.sides if side.night)
+
+
 async def _drawn(desk: Desk, words: Words, request: PictureRequest, theme: str, buttons: Rows) -> Message:
     try:
         drawn = await desk.pictures.picture(request, words, theme)
-    except DrawingError:
+    except DrawingError as error:
+        log.error("%s", error)
         return fault(words.say("The picture could not be drawn; it was noted."))
     if drawn is None:
         return fault(words.say("There is nothing to draw: no report is known."))

@@ -7,6 +7,7 @@ from bot.chat.message import Message
 from bot.chat.messages.own import forgotten, mydata_message, settings_message
 from bot.chat.messages.plain import fault
 from bot.chat.messages.wishes import admins_only, bad_zone
+from bot.chat.pictures.requests import THEMES
 from bot.chat.words import LANGUAGES
 from bot.chat.zones import find_zone
 
@@ -42,6 +43,15 @@ async def silent(desk: Desk, asked: Asked) -> Message:
     return await _settings(desk, asked)
 
 
+async def theme(desk: Desk, asked: Asked) -> Message:
+    """Draw this chat's pictures on light paper, or on dark."""
+    if not await asked.may_set():
+        return admins_only(asked.reader.words)
+    if asked.text in THEMES:
+        await desk.actions.choose_theme(asked.chat_id, asked.text)
+    return await _settings(desk, asked)
+
+
 async def _settings(desk: Desk, asked: Asked) -> Message:
     reader = await desk.reader_of(asked.chat_id, asked.told_language)
     return settings_message(reader, await desk.actions.chat(asked.chat_id))
@@ -50,7 +60,8 @@ async def _settings(desk: Desk, asked: Asked) -> Message:
 async def mydata(desk: Desk, asked: Asked) -> Message:
     """All that is kept of this chat."""
     kept = await desk.actions.chat(asked.chat_id)
-    return mydata_message(asked.reader, kept, await desk.actions.shown_to(asked.chat_id))
+    watches, shown = await desk.actions.watches(asked.chat_id), await desk.actions.shown_to(asked.chat_id)
+    return mydata_message(asked.reader, kept, watches, shown)
 
 
 async def forget(desk: Desk, asked: Asked) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.chat.desk import Asked, Desk, Handler
-from bot.chat.handlers import depth, drawn, morning, nights, operator, own, ranges
+from bot.chat.handlers import depth, drawn, morning, nights, operator, own, ranges, watching
 from bot.chat.message import Message
 from bot.chat.messages import plain
 
@@ -47,6 +47,7 @@ COMMANDS: dict[str, Handler] = {
     "digest": morning.digest,
     "subscribe": morning.subscribe,
     "unsubscribe": morning.unsubscribe,
+    "watch": watching.watch,
     "settings": own.settings,
     "status": depth.status,
     "about": about,
@@ -74,6 +75,9 @@ BUTTONS: dict[str, Handler] = {
     "silent": own.silent,
     "unsubscribe": morning.unsubscribe,
     "mute": morning.mute_today,
+    "watch": watching.watch,
+    "unwatch": watching.unwatch,
+    "theme": own.theme,
     **operator.BUTTONS,
 }
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import Chat, Key
+from bot.actions import Chat, Key, Watch
 from bot.chat.html import block, bold
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
+from bot.chat.messages.watches import watch_text
 from bot.chat.messages.wishes import minute_text
+from bot.chat.pictures.requests import DARK, LIGHT
 from bot.chat.reader import Reader
-from bot.chat.words import Words
+from bot.chat.words import N_, Words
 
 # The digest times offered as buttons.
 HOURS = ("08:00", "09:00", "10:00", "asap")
 SHOWN_LISTED = 20
+PAPERS = {LIGHT: N_("light"), DARK: N_("dark")}
 
 
 def settings_message(reader: Reader, kept: Chat | None) -> Message:
@@ -26,11 +29,17 @@ def settings_message(reader: Reader, kept: Chat | None) -> Message:
         words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
         words.say("Time zone: {zone}", zone=reader.zone.key),
         words.say("Language: {language}", language=words.say("English")),
+        words.say("Pictures: {paper}", paper=words.say(PAPERS[theme_of(kept)])),
     ]
     if wish:
         lines.append(words.say("Sound: {sound}", sound=words.say("off") if wish.silent else words.say("on")))
     lines.append(words.say("Another zone: /settings zone Europe/Warsaw. Another time: /subscribe 08:30."))
     return Message((block(bold(words.say("Settings")), *lines),), _buttons(words, kept))
+
+
+def theme_of(kept: Chat | None) -> str:
+    """The paper a chat's pictures are drawn on; light until another is chosen."""
+    return (kept and kept.theme) or LIGHT
 
 
 def _buttons(words: Words, kept: Chat | None) -> tuple[tuple[Button, ...], ...]:
@@ -39,7 +48,16 @@ def _buttons(words: Words, kept: Chat | None) -> tuple[tuple[Button, ...], ...]:
         Button(words.say("As it comes") if hour == "asap" else hour, data("at", hour.replace(":", "")))
         for hour in HOURS
     )
-    rows = [times, (Button("English", data("speak", "en")), Button("Українська", data("speak", "uk")))]
+    paper = (
+        Button(words.say("Dark pictures"), data("theme", DARK))
+        if theme_of(kept) == LIGHT
+        else Button(words.say("Light pictures"), data("theme", LIGHT))
+    )
+    rows = [
+        times,
+        (Button("English", data("speak", "en")), Button("Українська", data("speak", "uk"))),
+        (paper, Button(words.say("Watches"), data("watch"))),
+    ]
     if wish:
         sound = (
             Button(words.say("Sound on"), data("silent", "off"))
@@ -50,7 +68,9 @@ def _buttons(words: Words, kept: Chat | None) -> tuple[tuple[Button, ...], ...]:
     return tuple(rows)
 
 
-def mydata_message(reader: Reader, kept: Chat | None, shown: Sequence[tuple[Key, datetime]]) -> Message:
+def mydata_message(
+    reader: Reader, kept: Chat | None, watches: Sequence[Watch], shown: Sequence[tuple[Key, datetime]]
+) -> Message:
     """Every field that is kept of a chat, in words."""
     words = reader.words
     if kept is None:
@@ -63,6 +83,8 @@ def mydata_message(reader: Reader, kept: Chat | None, shown: Sequence[tuple[Key,
         words.say("Language chosen: {language}", language=kept.language or unset),
         words.say("Language told by Telegram: {language}", language=kept.told_language or unset),
         words.say("Time zone: {zone}", zone=kept.zone or unset),
+        words.say("Pictures chosen: {paper}", paper=words.say(PAPERS[kept.theme]) if kept.theme else unset),
+        words.say("Watched for: {watches}", watches="; ".join(watch_text(words, one) for one in watches) or unset),
         words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
     ]
     if wish:

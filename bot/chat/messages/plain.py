@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "digest": N_("the morning digest, now"),
     "subscribe": N_("a digest every morning: /subscribe 09:00"),
     "unsubscribe": N_("no more digests"),
+    "watch": N_("be told of a large night, a region, a record: /watch 500"),
     "settings": N_("time, zone, language"),
     "gaps": N_("which nights are not known"),
     "status": N_("how fresh the data are"),
@@ -105,8 +106,9 @@ def privacy(words: Words) -> Message:
             block(bold(words.say("What is kept of you"))),
             block(
                 words.say(
-                    "The number of this chat, its language, time zone and settings, and which posts' numbers it was "
-                    "shown, so that a correction can reach it. No names, no messages, nothing about who is in a group."
+                    "The number of this chat, its language, time zone and settings, what it watches for, and which "
+                    "posts' numbers it was shown, so that a correction can reach it. No names, no messages, nothing "
+                    "about who is in a group."
                 )
             ),
             block(words.say("/mydata shows it, /forget deletes it at once.")),

@@ -7,7 +7,7 @@ from datetime import date
 
 from storage.pictures import Place
 
-THEMES = ("light", "dark")
+LIGHT, DARK = THEMES = ("light", "dark")
 LENGTHS = (30, 90, 365)
 
 

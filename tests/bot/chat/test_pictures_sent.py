@@ -47,7 +47,7 @@ async def test_a_trend_is_drawn_once_and_sent_again_by_its_name(bot_api: BotApi,
     assert first.photo.file_id == again.photo.file_id
     assert hand.drawn == 1
     assert "2026" in first.text
-    assert first.labels == [["90 nights", "365 nights"], ["Dark"]]
+    assert first.labels == [["90 nights", "365 nights"], ["Drones over Russia"], ["Dark", "Українською"]]
     assert len(bot_api.calls("sendChatAction")) == 2
 
 
@@ -62,9 +62,9 @@ async def test_another_length_and_theme_take_the_place_of_the_picture(
         changed = await talk.press("90 nights")
         assert changed is first
         assert changed.photo is not before
-        assert changed.labels == [["30 nights", "365 nights"], ["Dark"]]
+        assert changed.labels == [["30 nights", "365 nights"], ["Drones over Russia"], ["Dark", "Українською"]]
         dark = await talk.press("Dark")
-        assert dark.labels[1] == ["Light"]
+        assert dark.labels[2] == ["Light", "Українською"]
     assert hand.drawn == 3
 
 

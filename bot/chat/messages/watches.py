@@ -1,0 +1,132 @@
+"""What a chat watches for, and that it came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.actions import Watch, What
+from bot.chat.html import Line, block, bold, line
+from bot.chat.keyboards import Rows, data
+from bot.chat.message import Button, Message
+from bot.chat.messages.amounts import amount, group_name, stated
+from bot.chat.messages.plain import fault
+from bot.chat.messages.region import ROLES
+from bot.chat.messages.tally import figures
+from bot.chat.names import place_name
+from bot.chat.reader import Reader
+from bot.chat.watched import Hit, NewRecord
+from bot.chat.words import N_, Words
+from parsers.records import Kind, Outcome
+from storage.views.figures import MISSILES, Figure
+from storage.views.groups import Group
+from storage.views.night import NightView
+from storage.views.records import Counted
+
+# What a record is of, by the kind of weapon and what became of it.
+LARGEST = {
+    (Outcome.LAUNCHED, Kind.DRONE): N_("A record, drones launched at Ukraine: {number}."),
+    (Outcome.LAUNCHED, MISSILES[0]): N_("A record, missiles launched at Ukraine: {number}."),
+    (Outcome.DOWNED, Kind.DRONE): N_("A record, Ukrainian drones downed: {number}."),
+}
+
+
+def watches_message(words: Words, watches: Sequence[Watch]) -> Message:
+    """What is watched for, with a button to end each, and how to begin another."""
+    lines = [watch_text(words, one) for one in watches] or [words.say("nothing yet")]
+    how = (
+        words.say("/watch 500 – 500 drones or more launched at Ukraine"),
+        words.say("/watch Odesa – a region is named"),
+        words.say("/watch ballistic – ballistic missiles are used"),
+        words.say("/watch record – a night larger than any known"),
+    )
+    once = words.say("You are told once a night, when the report comes.")
+    return Message(
+        (block(bold(words.say("Watched for")), *lines), block(*how), block(once)),
+        (*_removing(words, watches), *_offered(words, watches)),
+    )
+
+
+def _removing(words: Words, watches: Sequence[Watch]) -> Rows:
+    return tuple(
+        (Button(f"✕ {watch_text(words, one)}", data("unwatch", one.what.value, *filter(None, [one.argument]))),)
+        for one in watches
+    )
+
+
+def _offered(words: Words, watches: Sequence[Watch]) -> Rows:
+    offered = [one for one in (Watch(What.BALLISTIC), Watch(What.RECORD)) if one not in watches]
+    buttons = tuple(Button(f"+ {watch_text(words, one)}", data("watch", one.what.value)) for one in offered)
+    return (buttons,) if buttons else ()
+
+
+def watch_text(words: Words, watch: Watch) -> str:
+    """``drones launched: 500 or more``."""
+    match watch.what:
+        case What.LAUNCHED:
+            return words.say("drones launched: {number} or more", number=words.number(int(watch.argument)))
+        case What.REGION:
+            return words.say("named: {region}", region=place_name(words, watch.argument))
+        case What.BALLISTIC:
+            return words.say("ballistic missiles")
+        case What.RECORD:
+            return words.say("a record")
+
+
+def not_a_watch(words: Words) -> Message:
+    """That this cannot be watched for, and what can."""
+    return fault(
+        words.say(
+            "I can watch for a number of drones from 1 on, a region, “ballistic” or “record”: /watch 500, /watch Odesa."
+        )
+    )
+
+
+def too_many(words: Words, most: int) -> Message:
+    """That there are as many as there may be."""
+    return fault(words.say("{most} are watched for already, which is the most; end one of them: /watch.", most=most))
+
+
+def came_true(reader: Reader, night: NightView, hits: Sequence[Hit]) -> Message:
+    """What of the things watched for the night brought, and who says so."""
+    words = reader.words
+    title = words.say("You watch for this · night to {day}", day=words.long_day(night.day))
+    lines = [line(hit_text(words, hit)) for hit in hits]
+    sources = {hit.source.source.key: hit.source.source for hit in hits}
+    posts: list[Line] = [
+        line(reader.post(source), f" · {reader.clock(source.posted_at)}") for source in sources.values()
+    ]
+    claim = words.say("Each side's own claim, not verified.")
+    buttons = (
+        (Button(words.say("Full answer"), data("night", night.day)), Button(words.say("Watches"), data("watch"))),
+    )
+    return Message((block(bold(title), *lines), block(*posts, claim)), buttons, tuple(sources.values()))
+
+
+def hit_text(words: Words, hit: Hit) -> str:
+    """``Drones: 512 launched``, ``Iskander-M / KN-23: used, number not given``, ``Odesa: named as attacked``."""
+    match hit.told:
+        case Figure() as figure:
+            text = words.say(
+                "{what}: {figures}", what=words.say("Drones"), figures=amount(words, figure, Outcome.LAUNCHED)
+            )
+            return f"{text} ({watch_text(words, hit.watch)})"
+        case Group() as group:
+            return words.say("{what}: {figures}", what=group_name(words, group), figures=figures(words, group))
+        case NewRecord() as record:
+            return _record(words, record)
+        case role:
+            what = place_name(words, hit.watch.argument)
+            return words.say("{what}: {figures}", what=what, figures=words.say(ROLES[role]))
+
+
+def _record(words: Words, record: NewRecord) -> str:
+    number = stated(words, record.figure.number or 0, record.figure.hedge)
+    most = words.say(
+        "The most before was {most} on {day}, of the nights known since {since}.",
+        most=words.number(record.most), day=words.day(record.day), since=words.day(record.since),
+    )  # fmt: skip
+    return f"{words.say(LARGEST[_first(record.counted)], number=number)} {most}"
+
+
+def _first(counted: Counted) -> tuple[Outcome, Kind]:
+    return counted.outcomes[0], counted.kinds[0]

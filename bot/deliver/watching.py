@@ -1,0 +1,82 @@
+"""The round of the watches: when a night says something new, whoever watches for it is told, once a night."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from bot.chat.desk import Desk
+from bot.chat.messages.watches import came_true
+from bot.chat.signing import signed
+from bot.chat.watched import Hit, Watched, hits
+from bot.deliver.bodies import packed
+from storage import deliveries, watches
+from storage.deliveries import Kind, Owed
+from storage.views.night import night_view
+from storage.views.records import records_view
+from storage.watches import WaitingChat
+
+BATCH = 200
+# A report that comes a day late is still news; what is older is history being filled in.
+FRESH = timedelta(days=1)
+
+Told = tuple[WaitingChat, list[Hit]]
+
+
+async def watches_round(desk: Desk) -> int:
+    """Hold the watches against the newest nights, where a version of a post came since; how many deliveries."""
+    return sum([await _night(desk, day) for day in (desk.today - FRESH, desk.today)])
+
+
+async def _night(desk: Desk, day: date) -> int:
+    read = desk.actions.store.read
+    night = await read(night_view, desk.channels, day, desk.house)
+    versions = [side.night.source.key for side in night.sides if side.night]
+    if not versions or await read(watches.held_against, day) == watches.versions_text(versions):
+        return 0
+    told = [key.channel for key in versions]
+    before = {channel: await read(records_view, channel, day - timedelta(days=1), 1) for channel in told}
+    made = await _chats(desk, Watched(night, before))
+    await desk.actions.store.write(watches.hold_against, day, versions)
+    return made
+
+
+async def _chats(desk: Desk, watched: Watched) -> int:
+    """Take the chats that wait in batches, each in one transaction with its deliveries."""
+    made, last = 0, None
+    while batch := await desk.actions.store.read(watches.waiting, watched.night.day, last, BATCH):
+        last = batch[-1].chat_id
+        found = [(chat, [hit for one in chat.watches for hit in hits(one, watched)]) for chat in batch]
+        told = [(chat, hit) for chat, hit in found if hit]
+        if told:
+            owed = [_owed(desk, watched, *one) for one in told if not _muted(desk, one[0])]
+            made += await desk.actions.store.write(_settle, desk, watched.night.day, told, owed)
+    return made
+
+
+def _owed(desk: Desk, watched: Watched, chat: WaitingChat, found: Sequence[Hit]) -> Owed:
+    """One message for all that came true at once; what the night brings later is another."""
+    reader = desk.reader(chat.language, chat.zone)
+    day = watched.night.day
+    what = "+".join(dict.fromkeys(f"{hit.watch.what}{hit.watch.argument}" for hit in found))
+    return Owed(
+        key=f"{Kind.WATCH}:{chat.chat_id}:{day}:{what}",
+        kind=Kind.WATCH,
+        chat_id=chat.chat_id,
+        thread_id=chat.thread_id,
+        body=packed(signed(desk, reader, came_true(reader, watched.night, found))),
+        silent=chat.silent,
+        night=day,
+    )
+
+
+def _muted(desk: Desk, chat: WaitingChat) -> bool:
+    return chat.muted_on == desk.now.astimezone(desk.reader(chat.language, chat.zone).zone).date()
+
+
+def _settle(db: Any, desk: Desk, night: date, told: Sequence[Told], owed: Sequence[Owed]) -> int:
+    """Owe what came true, and take down that it was told, so that no later version tells it again."""
+    for chat, found in told:
+        watches.told(db, chat.chat_id, night, [hit.watch for hit in found])
+    return deliveries.enqueue(db, owed, desk.now)

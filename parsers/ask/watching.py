@@ -1,0 +1,33 @@
+"""What people want to be told of as soon as it happens."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsers.ask.things import region
+from parsers.ask.words import cleaned, only, phrases, tokens
+from parsers.phrases import Phrases
+from parsers.tables.questions import WATCHED
+
+_AT_LEAST = re.compile(r"(?:>=?|≥|від|from|over|понад|от)?\s*(\d{1,6})\s*\+?")
+
+
+def wish(text: str) -> tuple[str, str] | None:
+    """What is to be watched for (a slug) and its argument; None where the text says neither.
+
+    ``500`` and ``>= 500`` are "launched" with the number, from 1 on; «Одещина» is "region" with its code; «балістика»
+    is "ballistic" and ``record`` is "record", both without.
+    """
+    said = cleaned(text)
+    if number := _AT_LEAST.fullmatch(said):
+        return ("launched", str(int(number[1]))) if int(number[1]) else None
+    if kind := only(_kinds(), tokens(said)):
+        return kind, ""
+    place = region(text)
+    return ("region", place) if place else None
+
+
+@cache
+def _kinds() -> Phrases[str]:
+    return phrases(WATCHED)
