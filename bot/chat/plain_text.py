@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.desk import Asked, Desk
-from bot.chat.handlers import nights, ranges
+from bot.chat.handlers import nights, places
 from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from parsers import ask
@@ -20,5 +20,5 @@ async def answer_plain(desk: Desk, asked: Asked) -> Message:
     if day:
         return await nights.night_for(desk, asked.reader, day)
     if ask.region(asked.text):
-        return await ranges.region(desk, asked)
+        return await places.region(desk, asked)
     return fault(words.say("I answer dates, regions and commands: try /latest, 22.09 or Odesa; /help lists the rest."))

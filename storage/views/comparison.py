@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from storage.views.figures import Figure
 from storage.views.series import Measure
+from storage.views.source import Sources, sources_of
 from storage.views.span import SpanSide, span_side
 
 Range = tuple[date, date]
@@ -19,8 +20,8 @@ Range = tuple[date, date]
 class Compared:
     """One measure of both ranges; a figure is None where no night of that range speaks of it.
 
-    ``change`` is how much the second is of the first, less one (0.25: a quarter more), and only where both are exact,
-    counted by the same outcome, and no night of either range is missing.
+    ``change`` is how much more the second has for each of its dates than the first (0.25: a quarter more), and only
+    where both are exact, counted by the same outcome, and no night of either range is missing.
     """
 
     measure: Measure
@@ -57,6 +58,13 @@ def comparison_view(db: Database, channels: Sequence[str], first: Range, second:
     return ComparisonView(first, second, sides)
 
 
+def single_sources(db: Database, view: ComparisonView) -> Sources:
+    """The posts of the ranges that are a single date."""
+    halves = [half for side in view.sides for half in (side.first, side.second)]
+    single = [half for half in halves if len(half.nights) + len(half.missing) == 1]
+    return sources_of(db, list(dict.fromkeys(night.key for half in single for night in half.nights)))
+
+
 def _side(channel: str, first: SpanSide, second: SpanSide) -> ComparisonSide:
     same = len({*first.down_as, *second.down_as}) <= 1
     spoken = [measure for measure in Measure if measure in first.sums or measure in second.sums]
@@ -75,5 +83,5 @@ def _compared(measure: Measure, first: SpanSide, second: SpanSide, same: bool) -
     counted_alike = same or measure not in {Measure.DRONES_DOWN, Measure.MISSILES_DOWN}
     change = None
     if whole and counted_alike and one and other and one.exact and other.exact is not None:
-        change = other.exact / one.exact - 1
+        change = (other.exact / len(second.nights)) / (one.exact / len(first.nights)) - 1
     return Compared(measure, one, other, change)

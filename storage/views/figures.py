@@ -51,6 +51,11 @@ class Figure:
         return sum(part.number is None for part in self.parts)
 
     @property
+    def withheld(self) -> int:
+        """How many posts leave out a number: of many nights, on how many it is not given."""
+        return len({part.key for part in self.parts if part.number is None})
+
+    @property
     def exact(self) -> int | None:
         """The number where it is exact."""
         return self.number if self.hedge is Hedge.EXACT else None

@@ -15,12 +15,13 @@ REST = frozenset({"decoy", "parody", "other-drone"})
 
 
 class NoRate(StrEnum):
-    """Why a group of weapons has no rate."""
+    """Why a group of weapons has no rate, or why many nights have none together."""
 
     NO_NUMBERS = "no_numbers"
     HEDGED = "hedged"
     TYPES_DIFFER = "types_differ"
     LOST_APART = "lost_apart"
+    COUNTED_DIFFERENTLY = "counted_differently"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def missing_view(db: Database, channel: str, first: date, last: date, zone: Zone
     """Every date from first to last without a night, oldest first; a refused report without a window stands at the
     date of its post in ``zone``."""
     known = night_keys(db, channel, first, last)
-    windows, refused = _windows(db, channel, first, last), _refused(db, channel, first, last, zone)
+    windows, refused = other_windows(db, channel, first, last), _refused(db, channel, first, last, zone)
     return tuple(
         MissingNight(day, tuple(windows.get(day, ())), tuple(refused.get(day, ())))
         for day in days(first, last)
@@ -40,7 +40,8 @@ def days_without_report(missing: tuple[MissingNight, ...]) -> tuple[date, ...]:
     return tuple(night.day for night in missing if not night.windows)
 
 
-def _windows(db: Database, channel: str, first: date, last: date) -> dict[date, list[Key]]:
+def other_windows(db: Database, channel: str, first: date, last: date) -> dict[date, list[Key]]:
+    """National tallies that speak for no night, by the date on which their window ends."""
     rows = db.execute(
         """SELECT ends_on, channel, message_id, revision FROM current_readings
             WHERE channel = ? AND ends_on BETWEEN ? AND ? AND reading = 'tally' AND night IS NULL

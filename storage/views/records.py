@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from parsers.records import Kind, Outcome
 from storage.views.figures import DOWN, MISSILES, Figure
 from storage.views.series import NightFigures, first_night, missing_days, nights_between
+from storage.views.source import Sources, sources_of
 
 NIGHTS_A_RECORD = 3
 
@@ -34,10 +35,14 @@ COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The largest nights of one thing, largest first; of equal ones the earlier. A hedged number counts as printed."""
+    """The largest nights of one thing, largest first; of equal ones the earlier. A hedged number counts as printed.
+
+    ``withheld`` are the nights that speak of it and leave a number out: one of them may have been larger.
+    """
 
     counted: Counted
     nights: tuple[tuple[date, Figure], ...]
+    withheld: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def records_view(db: Database, channel: str, last: date, size: int = NIGHTS_A_RE
     """The ``size`` largest nights up to ``last`` of everything a night of the channel states a number of."""
     first = first_night(db, channel)
     nights = nights_between(db, channel, first, last) if first else []
-    records = (Record(counted, _largest(nights, counted, size)) for counted in COUNTED)
+    records = (Record(counted, _largest(nights, counted, size), _withheld(nights, counted)) for counted in COUNTED)
     return RecordsView(
         channel=channel,
         first=first,
@@ -67,6 +72,16 @@ def records_view(db: Database, channel: str, last: date, size: int = NIGHTS_A_RE
     )
 
 
+def record_sources(db: Database, views: Sequence[RecordsView]) -> Sources:
+    """The posts of every figure of the records."""
+    figures = [figure for view in views for record in view.records for _, figure in record.nights]
+    return sources_of(db, list(dict.fromkeys(part.key for figure in figures for part in figure.parts)))
+
+
 def _largest(nights: Sequence[NightFigures], counted: Counted, size: int) -> tuple[tuple[date, Figure], ...]:
     found = [(night.day, figure) for night in nights if (figure := night.of(*counted)) and figure.number]
     return tuple(sorted(found, key=lambda one: (-(one[1].number or 0), one[0]))[:size])
+
+
+def _withheld(nights: Sequence[NightFigures], counted: Counted) -> tuple[date, ...]:
+    return tuple(night.day for night in nights if (figure := night.of(*counted)) and figure.unstated)

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from parsers.records import Words
 from storage.kept import Key
+from storage.views.source import Sources, sources_of
 
 DATES = 30
 
@@ -66,6 +67,11 @@ def region_view(db: Database, channels: Sequence[str], region: str, last: date, 
     """The region (ISO 3166-2, or a slug) as the channels name it in the ``dates`` dates up to ``last``."""
     first = last - timedelta(days=dates - 1)
     return RegionView(region, first, last, tuple(_side(db, channel, region, first, last) for channel in channels))
+
+
+def last_sources(db: Database, view: RegionView) -> Sources:
+    """The post of each channel that named the region last."""
+    return sources_of(db, [side.last[0].key for side in view.sides if side.last])
 
 
 def _side(db: Database, channel: str, region: str, first: date, last: date) -> RegionSide:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -29,6 +29,9 @@ class Source:
     @property
     def key(self) -> Key:
         return Key(self.channel, self.message_id, self.revision)
+
+
+Sources = Mapping[Key, Source]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.chat.desk import Asked, Desk, Handler
-from bot.chat.handlers import depth, drawn, morning, nights, operator, own, ranges, watching
+from bot.chat.handlers import depth, drawn, morning, nights, operator, own, places, ranges, watching
 from bot.chat.message import Message
 from bot.chat.messages import plain
 
@@ -38,10 +38,10 @@ COMMANDS: dict[str, Handler] = {
     "week": ranges.week,
     "month": ranges.month,
     "trend": drawn.trend,
-    "records": ranges.records,
-    "region": ranges.region,
+    "records": places.records,
+    "region": places.region,
     "compare": ranges.compare,
-    "gaps": ranges.gaps,
+    "gaps": places.gaps,
     "source": depth.source,
     "cite": depth.cite,
     "digest": morning.digest,
@@ -65,10 +65,12 @@ BUTTONS: dict[str, Handler] = {
     "versions": depth.versions,
     "trend": drawn.trend,
     "picture": drawn.picture,
+    "month": ranges.month,
     "span": ranges.span,
     "compare": ranges.compare,
-    "records": ranges.records,
-    "region": ranges.region,
+    "records": places.records,
+    "region": places.region,
+    "gaps": places.gaps,
     "settings": own.settings,
     "at": morning.subscribe_at,
     "speak": own.language,

@@ -1,4 +1,4 @@
-"""The largest nights, and where a region is named."""
+"""The largest nights of each side, with the posts they come from."""
 
 from __future__ import annotations
 
@@ -6,58 +6,79 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.chat.html import Block, Line, block, bold, line
-from bot.chat.keyboards import data, other_language
+from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.message import Button, Message
-from bot.chat.messages.amounts import KINDS, OUTCOMES, stated
-from bot.chat.messages.ranges import runs_text
+from bot.chat.messages.amounts import KINDS, OUTCOMES, bounded
+from bot.chat.messages.days import folded, is_short, runs_text
 from bot.chat.messages.tally import heading
-from bot.chat.names import place_name
 from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.words import Words
 from parsers.channels import CHANNELS
 from parsers.records import Kind
-from storage.views.figures import MISSILES
-from storage.views.missing import MissingNight
+from storage.views.figures import MISSILES, Figure
 from storage.views.records import Record, RecordsView
-from storage.views.region import Mention, RegionSide, RegionView, Role
+from storage.views.source import Sources
 
-ROLES = {
-    Role.TARGET: N_("named as attacked"),
-    Role.DOWNED_OVER: N_("drones downed over it"),
-    Role.ORIGIN: N_("drones came from there"),
-    Role.REGION: N_("drones downed over it"),
-}
+BUTTONS_SHOWN = 6
+BUTTONS_A_ROW = 2
 
 
-def records_message(reader: Reader, views: Sequence[RecordsView]) -> Message:
-    """The records of each side, with the nights they are among and how many of those are missing."""
+def records_message(reader: Reader, views: Sequence[RecordsView], sources: Sources) -> Message:
+    """The largest nights of each side; called records only where no night of the history is missing.
+
+    ``sources`` are the posts of all their figures.
+    """
     words = reader.words
-    blocks = [block(bold(words.say("Largest nights"))), *(_records(words, view) for view in views)]
+    blocks = [block(bold(words.say("Largest nights")))]
+    for view in views:
+        blocks += [_side(reader, view, sources), *folded(words, view.missing)]
+        kinds = [record for record in view.records if _is_single(record)]
+        if kinds:
+            lines = [one for record in kinds for one in _record(reader, record, sources)]
+            blocks.append(block(words.say("Missiles by kind"), *lines, quoted=True))
     blocks.append(block(words.say("Each side's own claim, not verified.")))
-    return Message(tuple(blocks), ((other_language(words, "records"),),))
+    return Message(tuple(blocks), _buttons(words, views), tuple(sources.values()))
 
 
-def _records(words: Words, view: RecordsView) -> Block:
-    row = CHANNELS[view.channel]
-    lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
+def _is_single(record: Record) -> bool:
+    """Whether a record is of one kind of missile; those stand folded below."""
+    return len(record.counted.kinds) == 1 and record.counted.kinds[0] in MISSILES
+
+
+def _side(reader: Reader, view: RecordsView, sources: Sources) -> Block:
+    words, row = reader.words, CHANNELS[view.channel]
+    head = heading(words, row.claimant, row.attacker)
     if view.first is None:
-        return block(*lines, words.say("No night is known."))
-    among = words.count(
-        "among {n} night since {day}", "among {n} nights since {day}", view.nights, day=words.day(view.first)
-    )
-    lines.append(among)
-    if view.missing:
-        lines.append(
-            words.count(
-                "{n} night is not known; a larger one may be there",
-                "{n} nights are not known; a larger one may be among them",
-                len(view.missing),
-            )
+        return block(*head, words.say("No night is known."))
+    shown = [record for record in view.records if not _is_single(record)]
+    lines = [one for record in shown for one in _record(reader, record, sources)]
+    return block(*head, *_base(words, view, view.first), *lines)
+
+
+def _base(words: Words, view: RecordsView, first: date) -> Iterator[str]:
+    """The nights these are the largest of, and whether that makes a record."""
+    since = words.short_date(first)
+    if not view.missing:
+        yield words.count("{n} night since {day}, known", "all {n} nights since {day} known", view.nights, day=since)
+        return
+    dates, known = view.nights + len(view.missing), words.number(view.nights)
+    yield words.count(
+        "{known} of {n} night since {day} known", "{known} of {n} nights since {day} known", dates,
+        known=known, day=since,
+    )  # fmt: skip
+    if is_short(view.missing):
+        yield words.say("missing: {days}", days=runs_text(words, view.missing))
+    yield words.say("A missing night may be larger, so none of these is called a record.")
+
+
+def _record(reader: Reader, record: Record, sources: Sources) -> Iterator[Line | str]:
+    words = reader.words
+    yield line(bold(record_name(words, record)))
+    yield from (_night(reader, day, figure, sources) for day, figure in record.nights)
+    if record.withheld:
+        yield "  " + words.count(
+            "number not given on {n} night", "number not given on {n} nights", len(record.withheld)
         )
-    for record in view.records:
-        lines.append(line(bold(record_name(words, record))))
-        lines += [f"  {_night(words, record, index)}" for index in range(len(record.nights))]
-    return block(*lines)
 
 
 def record_name(words: Words, record: Record) -> str:
@@ -68,72 +89,16 @@ def record_name(words: Words, record: Record) -> str:
     return f"{name}: {what}"
 
 
-def _night(words: Words, record: Record, index: int) -> str:
-    day, figure = record.nights[index]
-    return f"{stated(words, figure.number or 0, figure.hedge)} – {words.day(day)}"
-
-
-def region_message(reader: Reader, view: RegionView) -> Message:
-    """Where each side names a region: last, and how often; "named" says no more than that."""
+def _night(reader: Reader, day: date, figure: Figure, sources: Sources) -> Line:
+    """``212 · 22 Sep 2026 · post 79455``."""
     words = reader.words
-    blocks = [block(bold(place_name(words, view.region)))]
-    blocks += [_region(words, side, view) for side in view.sides]
-    blocks.append(
-        block(words.say("A place that is named was not always hit; one that is not named may have been."),
-              words.say("Each side's own claim, not verified."))
-    )  # fmt: skip
-    year = Button(words.say("A year in a picture"), data("picture", "region", view.region))
-    return Message(tuple(blocks), ((year, other_language(words, "region", view.region)),))
+    return line(f"  {bounded(words, figure)} · {words.short_date(day)} · ", reader.post(sources[figure.parts[0].key]))
 
 
-def _region(words: Words, side: RegionSide, view: RegionView) -> Block:
-    row = CHANNELS[side.channel]
-    lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
-    if not side.last:
-        return block(*lines, words.say("never named in what is known"))
-    last = side.last[0].ends_on
-    lines.append(words.say("last named: {day}", day=words.day(last)))
-    lines += [f"  {text}" for text in dict.fromkeys(_mention(words, one) for one in side.last)]
-    dates = (view.last - view.first).days + 1
-    if side.reported:
-        named = words.number(side.named)
-        lines.append(
-            words.count(
-                "in the last {dates} days named on {named} of {n} day with a report",
-                "in the last {dates} days named on {named} of {n} days with a report",
-                side.reported, named=named, dates=dates,
-            )
-        )  # fmt: skip
-    else:
-        lines.append(words.say("no report of the last {dates} days is known", dates=dates))
-    return block(*lines)
-
-
-def _mention(words: Words, one: Mention) -> str:
-    what = words.say(ROLES[one.role])
-    return what if one.number is None else f"{what}: {words.number(one.number)}"
-
-
-def gaps_message(reader: Reader, first: date, last: date, missing: dict[str, tuple[MissingNight, ...]]) -> Message:
-    """The nights that are not known of each side, and why where that is known."""
-    words = reader.words
-    title = words.say("Nights not known, from {first} to {last}", first=words.day(first), last=words.day(last))
-    blocks = [block(bold(title))]
-    for channel, nights in missing.items():
-        row = CHANNELS[channel]
-        blocks.append(block(*heading(words, row.claimant, row.attacker), *_gaps(words, nights)))
-    return Message(tuple(blocks))
-
-
-def _gaps(words: Words, nights: Sequence[MissingNight]) -> Iterator[str]:
-    refused = [night.day for night in nights if night.refused]
-    other = [night.day for night in nights if night.windows and not night.refused]
-    silent = [night.day for night in nights if not night.windows and not night.refused]
-    if not nights:
-        yield words.say("none: every night is known")
-    if silent:
-        yield words.say("no report known: {days}", days=runs_text(words, silent))
-    if other:
-        yield words.say("only reports of other periods: {days}", days=runs_text(words, other))
-    if refused:
-        yield words.say("posted but could not be read: {days}", days=runs_text(words, refused))
+def _buttons(words: Words, views: Sequence[RecordsView]) -> Rows:
+    """The largest night of each record."""
+    first = [record.nights[0][0] for view in views for record in view.records if not _is_single(record)]
+    days = list(dict.fromkeys(first))[:BUTTONS_SHOWN]
+    to = [Button(words.short_date(day), data("night", day)) for day in days]
+    rows = [tuple(to[start : start + BUTTONS_A_ROW]) for start in range(0, len(to), BUTTONS_A_ROW)]
+    return (*rows, (other_language(words, "records"),))

@@ -8,20 +8,23 @@ from datetime import date, timedelta
 from bot.chat.html import Block, Line, block, bold, line
 from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.message import Button, Message
-from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, bounded
-from bot.chat.messages.days import folded, is_month, known_lines, range_name
+from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, stated
+from bot.chat.messages.days import folded, known_lines, range_name
 from bot.chat.messages.tally import heading
 from bot.chat.reader import Reader
 from bot.chat.words import N_, Words
 from parsers.channels import CHANNELS
 from parsers.records import Kind, Outcome
-from storage.kept import Key
 from storage.views.figures import Figure
 from storage.views.groups import NoRate
 from storage.views.series import Measure, NightFigures
-from storage.views.source import Source
+from storage.views.source import Source, Sources
 from storage.views.span import SpanSide, SpanView
 
+Range = tuple[date, date]
+
+# The night on which the full-scale attack began.
+FIRST_NIGHT = date(2022, 2, 24)
 # What is summed over nights; how many were in the air at the hours of the posts adds up to nothing.
 SUMMED = (
     Outcome.LAUNCHED,
@@ -45,11 +48,11 @@ MEANS = {
 }
 
 
-def span_message(reader: Reader, view: SpanView, sources: Mapping[Key, Source], last: date) -> Message:
+def span_message(reader: Reader, view: SpanView, sources: Sources, newest: date, *, by_month: bool = False) -> Message:
     """The sums of a range of nights as each side tells them, with the nights that are missing.
 
-    Where ``sources`` has the posts of the nights, each night is listed with its own, folded. ``last`` is the newest
-    night that can be asked for.
+    Where ``sources`` has the posts of the nights, each night is listed with its own, folded. The buttons lead to other
+    months or to as many nights, up to ``newest``.
     """
     words = reader.words
     title = words.say("Nights: {range}", range=range_name(words, view.first, view.last))
@@ -58,7 +61,8 @@ def span_message(reader: Reader, view: SpanView, sources: Mapping[Key, Source], 
         blocks += [_side(words, side), *folded(words, side.missing if side.nights else ())]
         blocks += [_nights(reader, side, sources)] if side.nights and sources else []
     blocks.append(block(words.say("Each side's own claim, not verified.")))
-    return Message(tuple(blocks), _around(words, view.first, view.last, last))
+    shows = tuple(sources.values())
+    return Message(tuple(blocks), _around(words, view, newest, by_month=by_month), shows)
 
 
 def _side(words: Words, side: SpanSide) -> Block:
@@ -66,7 +70,18 @@ def _side(words: Words, side: SpanSide) -> Block:
     head = heading(words, row.claimant, row.attacker)
     if not side.nights:
         return block(*head, words.say("No night of these is known."))
-    return block(*head, *known_lines(words, len(side.nights), side.missing), *_sums(words, side))
+    return block(
+        *head,
+        *known_lines(words, len(side.nights), side.missing),
+        *_sums(words, side),
+        *others_text(words, len(side.others)),
+    )
+
+
+def others_text(words: Words, others: int) -> Iterator[str]:
+    """That reports of other periods are in no sum."""
+    if others:
+        yield words.count("{n} report of another period, not added", "{n} reports of other periods, not added", others)
 
 
 def _sums(words: Words, side: SpanSide) -> Iterator[Line | str]:
@@ -96,8 +111,9 @@ def _under(words: Words, side: SpanSide, kind: Kind, figures: Mapping[Outcome, F
         return
     measure = Measure.DRONES_LAUNCHED if Outcome.LAUNCHED in figures else Measure.DRONES_DOWN
     mean = side.mean(measure)
-    if mean is not None and len(side.nights) > 1 and len(side.down_as) < 2:
-        yield words.say(MEANS[measure], number=mean_text(words, side.sums[measure], mean))
+    joined = measure is Measure.DRONES_DOWN and len(side.down_as) > 1
+    if mean is not None and len(side.nights) > 1 and not joined:
+        yield words.say(MEANS[measure], number=stated(words, round(mean), side.sums[measure].hedge))
     if side.no_rate:
         yield words.say(NO_RATES[side.no_rate])
 
@@ -105,19 +121,16 @@ def _under(words: Words, side: SpanSide, kind: Kind, figures: Mapping[Outcome, F
 def _withheld(words: Words, figure: Figure, outcome: Outcome) -> str:
     """``used, number not given on 3 nights``."""
     if outcome is Outcome.LAUNCHED:
-        return words.count("used, number not given on {n} night", "used, number not given on {n} nights", figure.withheld)
+        return words.count(
+            "used, number not given on {n} night", "used, number not given on {n} nights", figure.withheld
+        )
     what = words.say(OUTCOMES[outcome], number="").strip(" :")
     return words.count(
         "{what}: number not given on {n} night", "{what}: number not given on {n} nights", figure.withheld, what=what
     )
 
 
-def mean_text(words: Words, summed: Figure, mean: float) -> str:
-    """A mean with the hedge of its sum."""
-    return words.say(HEDGED_MEANS.get(summed.hedge, "{number}"), number=words.number(round(mean)))
-
-
-def _nights(reader: Reader, side: SpanSide, sources: Mapping[Key, Source]) -> Block:
+def _nights(reader: Reader, side: SpanSide, sources: Sources) -> Block:
     """Each night with its post, folded: what the sums are made of."""
     return block(*(_night(reader, night, sources[night.key]) for night in side.nights), quoted=True)
 
@@ -129,12 +142,33 @@ def _night(reader: Reader, night: NightFigures, source: Source) -> Line:
     return line(f"{words.short_day(night.day)}: {said or words.say('no drones spoken of')} · ", reader.post(source))
 
 
-def _around(words: Words, first: date, last: date, newest: date) -> Rows:
-    """The month before and after, or as many nights; the same in the other language."""
-    by_month = first.day == 1 and (is_month(first, last) or (last == newest and last.day > WEEK))
-    verb, steps = ("month", _months(first)) if by_month else ("span", _steps(first, last, newest))
-    before, after = steps
-    row = [Button(f"‹ {_label(words, *before)}", data(verb, *_named(verb, before)))]
+def _around(words: Words, view: SpanView, newest: date, *, by_month: bool) -> Rows:
+    """The months before and after, or as many nights; the same in the other language."""
+    before, after = (_months if by_month else _as_many)(view.first, view.last)
+    row = []
+    if before[1] >= FIRST_NIGHT:
+        row.append(Button(f"‹ {_name(words, before, by_month)}", data(*_asked(before, by_month))))
     if after[0] <= newest:
-        row.append(Button(f"{_label(words, *after)} ›", data(verb, *_named(verb, after))))
-    return tuple(row), (other_language(words, verb, *_named(verb, (first, last))),)
+        after = (after[0], min(after[1], newest))
+        row.append(Button(f"{_name(words, after, by_month)} ›", data(*_asked(after, by_month))))
+    return tuple(row), (other_language(words, *_asked((view.first, view.last), by_month)),)
+
+
+def _name(words: Words, nights: Range, by_month: bool) -> str:
+    return words.month(nights[0]) if by_month else range_name(words, *nights)
+
+
+def _asked(nights: Range, by_month: bool) -> tuple[str, ...]:
+    """The verb and the arguments by which a button asks for a range."""
+    return ("month", f"{nights[0]:%Y-%m}") if by_month else ("span", *(day.isoformat() for day in nights))
+
+
+def _months(first: date, last: date) -> tuple[Range, Range]:
+    end = first - timedelta(days=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    return (end.replace(day=1), end), (after, (after + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+
+
+def _as_many(first: date, last: date) -> tuple[Range, Range]:
+    length, day = last - first, timedelta(days=1)
+    return (first - day - length, first - day), (last + day, last + day + length)

@@ -7,7 +7,11 @@ from datetime import date, datetime, timedelta
 
 from sqlite_utils import Database
 
-from parsers.records import Count, Hedge, Kind, Outcome, RegionCount, Unreadable
+import parsers
+from bot.demo.nights import sample_nights
+from bot.demo.templates import text_of
+from parsers.records import Count, Hedge, Kind, Outcome, RegionCount, Sighting, Unreadable
+from storage.intake import take_in
 from tests.storage.given import at, followed, line, night, post, reading, tally
 
 LAUNCHED, DOWN, DOWNED, LOST = Outcome.LAUNCHED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.DOWNED, Outcome.LOST
@@ -115,6 +119,18 @@ def two_weeks(db: Database) -> None:
         night(db, "mod_russia", 67000 + day, f"2026-09-{day}", line(DOWNED, down), regions=regions)
 
 
+def samples(db: Database) -> None:
+    """The sample nights, from the texts of their posts through the reader: May 2025, May and June and October 2026."""
+    for channel in ("kpszsu", "mod_russia"):
+        shown = [
+            Sighting(one.number, one.posted, text_of(one), one.posted, "preview")
+            for one in sample_nights()
+            if one.channel == channel
+        ]
+        take_in(db, channel, shown, parsers.READER)
+        followed(db, channel, "2026-10-07 09:00")
+
+
 def empty(db: Database) -> None:
     """Nothing followed yet."""
 
@@ -127,6 +143,7 @@ SCENES: dict[str, tuple[Callable[[Database], None], datetime]] = {
     "silences": (silences, at("2026-09-22 07:32")),
     "not_understood": (not_understood, at("2026-09-22 07:32")),
     "two_weeks": (two_weeks, at("2026-09-22 07:32")),
+    "samples": (samples, at("2026-10-07 09:02")),
     "empty": (empty, at("2026-09-22 07:32")),
     "bad_input": (empty, at("2026-09-22 07:32")),
     "watches": (empty, at("2026-09-22 07:32")),

@@ -7,16 +7,17 @@ from datetime import date, timedelta
 import pytest
 from sqlite_utils import Database
 
-from parsers.records import Hedge, Kind, Outcome, Scope
+from parsers.records import Hedge, Kind, Line, Outcome, Scope
 from storage import Store
 from storage.views.averages import average_view
 from storage.views.comparison import comparison_view
+from storage.views.groups import NoRate
 from storage.views.rank import NoRank, rank_view
 from storage.views.records import records_view
 from storage.views.series import Measure
 from storage.views.span import span_view
 from storage.views.trend import trend_view
-from tests.storage.given import line, night
+from tests.storage.given import line, night, post, reading, tally
 
 BOTH = ("kpszsu", "mod_russia")
 
@@ -59,10 +60,68 @@ def test_missiles_of_a_span_are_told_by_kind(store: Store) -> None:
     cruise = line(Outcome.LAUNCHED, None, "kh-101", kind=Kind.CRUISE_MISSILE)
     store.write_now(night, "kpszsu", 1, "2026-09-22", ballistic, cruise)
     (ours,) = store.read_now(span_view, ("kpszsu",), date(2026, 9, 22), date(2026, 9, 22)).sides
-    assert {kind: figure.number for kind, figure in ours.missiles.items()} == {
+    assert {kind: figures[Outcome.LAUNCHED].number for kind, figures in ours.kinds.items()} == {
         Kind.CRUISE_MISSILE: None,
         Kind.BALLISTIC_MISSILE: 6,
     }
+    assert ours.kinds[Kind.CRUISE_MISSILE][Outcome.LAUNCHED].withheld == 1
+
+
+def two_nights(db: Database, first: list[Line], second: list[Line]) -> None:
+    night(db, "kpszsu", 1, "2026-09-21", *first)
+    night(db, "kpszsu", 2, "2026-09-22", *second)
+
+
+LAUNCHED, DOWN = line(Outcome.LAUNCHED, 100, "shahed"), line(Outcome.DOWNED_OR_SUPPRESSED, 80, "shahed")
+
+
+@pytest.mark.parametrize(
+    ("second", "rate", "why"),
+    [
+        ([LAUNCHED, line(Outcome.DOWNED_OR_SUPPRESSED, 100, "shahed")], 0.9, None),
+        ([LAUNCHED, line(Outcome.DOWNED, 80, "shahed")], None, NoRate.COUNTED_DIFFERENTLY),
+        ([LAUNCHED, DOWN, line(Outcome.LOST, 5, "decoy")], None, NoRate.LOST_APART),
+        ([LAUNCHED, line(Outcome.DOWNED_OR_SUPPRESSED, 80, "jet-drone")], None, NoRate.TYPES_DIFFER),
+        ([LAUNCHED, line(Outcome.DOWNED_OR_SUPPRESSED, 80, "shahed", hedge=Hedge.AT_LEAST)], None, NoRate.HEDGED),
+        ([LAUNCHED], None, NoRate.NO_NUMBERS),
+    ],
+)
+def test_a_span_has_a_rate_only_where_every_night_has_one(
+    store: Store, second: list[Line], rate: float | None, why: NoRate | None
+) -> None:
+    store.write_now(two_nights, [LAUNCHED, DOWN], second)
+    (ours,) = store.read_now(span_view, ("kpszsu",), date(2026, 9, 21), date(2026, 9, 22)).sides
+    assert (ours.rate, ours.no_rate) == (rate, why)
+
+
+def test_a_mean_is_over_the_nights_that_give_a_number(store: Store) -> None:
+    store.write_now(drones, {"2026-09-20": 100, "2026-09-21": None, "2026-09-22": 50})
+    (ours,) = store.read_now(span_view, ("kpszsu",), date(2026, 9, 19), date(2026, 9, 22)).sides
+    assert (ours.mean(Measure.DRONES_LAUNCHED), ours.stating(Measure.DRONES_LAUNCHED)) == (75, 2)
+    assert ours.mean(Measure.DRONES_DOWN) is None
+
+
+def test_a_day_tally_is_named_beside_the_sums_and_is_in_none(store: Store) -> None:
+    store.write_now(drones, {"2026-09-22": 50})
+    store.write_now(post, "kpszsu", 9, "2026-09-22 16:05")
+    day = tally("kpszsu", "2026-09-22 06:00", "2026-09-22 15:30", line(Outcome.LAUNCHED, 41))
+    store.write_now(reading, "kpszsu", 9, day, ends_on="2026-09-22")
+    (ours,) = store.read_now(span_view, ("kpszsu",), date(2026, 9, 22), date(2026, 9, 22)).sides
+    assert ours.sums[Measure.DRONES_LAUNCHED].number == 50
+    assert [key.message_id for key in ours.others] == [9]
+
+
+def test_months_of_unequal_length_are_compared_by_the_night(store: Store) -> None:
+    store.write_now(drones, {"2026-09-19": 100, "2026-09-20": 100, "2026-09-21": 100, "2026-09-22": 150})
+    first, second = (date(2026, 9, 19), date(2026, 9, 21)), (date(2026, 9, 22), date(2026, 9, 22))
+    (side,) = store.read_now(comparison_view, ("kpszsu",), first, second).sides
+    assert [one.change for one in side.compared] == [0.5]
+
+
+def test_a_record_tells_the_nights_that_leave_a_number_out(store: Store) -> None:
+    store.write_now(drones, {"2026-09-20": 300, "2026-09-21": None})
+    (record,) = store.read_now(records_view, "kpszsu", date(2026, 9, 22)).records
+    assert (record.nights[0][1].number, record.withheld) == (300, (date(2026, 9, 21),))
 
 
 def test_an_average_tells_the_nights_it_is_made_of(store: Store) -> None:

@@ -1,0 +1,55 @@
+"""All the nights there are: the largest, those that name a region, those that are not known."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.chat.desk import Asked, Desk
+from bot.chat.handlers.ranges import named_range, outside, two_days
+from bot.chat.message import Message
+from bot.chat.messages.gaps import gaps_message
+from bot.chat.messages.plain import fault
+from bot.chat.messages.records import records_message
+from bot.chat.messages.region import region_message
+from parsers import ask
+from parsers.ask import Span
+from storage.views.gaps import gaps_view, refused_sources
+from storage.views.records import record_sources, records_view
+from storage.views.region import last_sources, region_view
+
+GAPS = timedelta(days=89)
+
+
+async def records(desk: Desk, asked: Asked) -> Message:
+    """The largest nights of each side."""
+    read = desk.actions.store.read
+    views = [await read(records_view, channel, desk.today) for channel in desk.channels]
+    return records_message(asked.reader, views, await read(record_sources, views))
+
+
+async def region(desk: Desk, asked: Asked) -> Message:
+    """Where a region is named; a button gives its code."""
+    words = asked.reader.words
+    if not asked.text.strip():
+        return fault(words.say("Which region? Give its name: /region Odesa."))
+    code = ask.region(asked.text) or ask.place_code(asked.text)
+    if code is None:
+        return fault(words.say("I know no region called “{text}”. Try /region Odesa.", text=asked.text[:60]))
+    read = desk.actions.store.read
+    view = await read(region_view, desk.channels, code, desk.today)
+    return region_message(asked.reader, view, await read(last_sources, view))
+
+
+async def gaps(desk: Desk, asked: Asked) -> Message:
+    """The nights of the last 90 that are not known; of another range where one is named, or given by a button."""
+    found: Span | Message = Span(desk.today - GAPS, desk.today)
+    if asked.text.strip():
+        found = two_days(asked.text) or named_range(asked.reader.words, asked.text, desk.today)
+    if isinstance(found, Message):
+        return found
+    wrong = outside(asked.reader.words, found, desk.today)
+    if wrong:
+        return wrong
+    read = desk.actions.store.read
+    view = await read(gaps_view, desk.channels, found.first, found.last, desk.house)
+    return gaps_message(asked.reader, view, await read(refused_sources, view), desk.today)

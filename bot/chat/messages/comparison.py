@@ -1,0 +1,147 @@
+"""Two nights, or two ranges of nights, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.chat.html import Block, Line, block, bold, line
+from bot.chat.keyboards import Rows, data, other_language
+from bot.chat.message import Button, Message
+from bot.chat.messages.amounts import bounded, stated
+from bot.chat.messages.days import folded, is_month, known_lines, range_name
+from bot.chat.messages.span import NO_RATES, others_text
+from bot.chat.messages.tally import heading
+from bot.chat.reader import Reader
+from bot.chat.words import N_, Words
+from parsers.channels import CHANNELS
+from storage.views.comparison import Compared, ComparisonSide, ComparisonView
+from storage.views.figures import Figure
+from storage.views.groups import NoRate
+from storage.views.series import Measure
+from storage.views.source import Sources
+from storage.views.span import SpanSide
+
+MEASURES = {
+    Measure.DRONES_LAUNCHED: N_("Drones launched"),
+    Measure.DRONES_DOWN: N_("Drones downed"),
+    Measure.DRONES_LOST: N_("Drones lost to jamming"),
+    Measure.MISSILES_LAUNCHED: N_("Missiles launched"),
+    Measure.MISSILES_DOWN: N_("Missiles downed"),
+}
+# A mean is told of what every night counts; of missiles it would be one of the nights that had some.
+MEANT = (Measure.DRONES_LAUNCHED, Measure.DRONES_DOWN)
+
+
+def comparison_message(reader: Reader, view: ComparisonView, sources: Sources) -> Message:
+    """Each measure of both ranges, with the change only where both are whole and counted alike.
+
+    ``sources`` are the posts of what is a single night.
+    """
+    words = reader.words
+    first, second = range_name(words, *view.first), range_name(words, *view.second)
+    blocks = [block(bold(words.say("{first} → {second}", first=first, second=second)))]
+    for side in view.sides:
+        blocks.append(_side(reader, side, view, sources))
+        for name, half in ((first, side.first), (second, side.second)):
+            blocks += folded(words, half.missing if half.nights else (), name)
+    blocks.append(block(words.say("Each side's own claim, not verified.")))
+    return Message(tuple(blocks), _buttons(words, view), tuple(sources.values()))
+
+
+def _side(reader: Reader, side: ComparisonSide, view: ComparisonView, sources: Sources) -> Block:
+    words, row = reader.words, CHANNELS[side.channel]
+    lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
+    for name, half in ((range_name(words, *view.first), side.first), (range_name(words, *view.second), side.second)):
+        lines += _known(reader, name, half, sources)
+    if not side.compared:
+        return block(*lines, words.say("Nothing to compare is known."))
+    for one in side.compared:
+        lines.append(line(bold(words.say(MEASURES[one.measure]))))
+        lines += [f"  {text}" for text in _compared(words, one, side)]
+    return block(*lines, *_rates(words, side), *_unchanged(words, side))
+
+
+def _known(reader: Reader, name: str, half: SpanSide, sources: Sources) -> Iterator[Line | str]:
+    """How many nights of a range are known, or the post of a single one."""
+    words = reader.words
+    if not half.nights:
+        yield f"{name}: {words.say('no night known')}"
+        return
+    if _is_night(half):
+        yield line(f"{name}: ", reader.post(sources[half.nights[0].key]))
+        return
+    first, *rest = known_lines(words, len(half.nights), half.missing)
+    yield f"{name}: {first}"
+    yield from rest
+    yield from others_text(words, len(half.others))
+
+
+def _is_night(half: SpanSide) -> bool:
+    return len(half.nights) + len(half.missing) == 1
+
+
+def _compared(words: Words, one: Compared, side: ComparisonSide) -> Iterator[str]:
+    halves = ((side.first, one.first), (side.second, one.second))
+    if _is_night(side.first) and _is_night(side.second):
+        yield _joined(words, [_figure(words, figure) for _, figure in halves], one.change)
+        return
+    yield from (_of_nights(words, half, one.measure, figure) for half, figure in halves)
+    means = [(half.mean(one.measure), figure) for half, figure in halves]
+    told = [stated(words, round(mean), figure.hedge) for mean, figure in means if mean is not None and figure]
+    joined = one.measure is Measure.DRONES_DOWN and not side.same_counting
+    if one.measure in MEANT and len(told) == 2 and not joined:
+        yield words.say("a night: {means}", means=_joined(words, told, one.change))
+
+
+def _joined(words: Words, pair: list[str], change: float | None) -> str:
+    """``228 → 305 (+34 %)``."""
+    text = words.say("{first} → {second}", first=pair[0], second=pair[1])
+    return text if change is None else f"{text} ({words.change(change)})"
+
+
+def _of_nights(words: Words, half: SpanSide, measure: Measure, figure: Figure | None) -> str:
+    """``6,607 in 29 nights``: the base of a sum is always told."""
+    if figure is None or figure.number is None:
+        return _figure(words, figure)
+    number, nights = bounded(words, figure), half.stating(measure)
+    return words.count("{amount} in {n} night", "{amount} in {n} nights", nights, amount=number)
+
+
+def _figure(words: Words, figure: Figure | None) -> str:
+    if figure is None:
+        return words.say("not spoken of")
+    if figure.number is not None:
+        return bounded(words, figure)
+    return words.say("used, number not given")
+
+
+def _rates(words: Words, side: ComparisonSide) -> Iterator[Line | str]:
+    """The share of drones downed, where both ranges have one and count alike; else why it is not compared."""
+    first, second = side.first, side.second
+    if first.rate is not None and second.rate is not None and side.same_counting:
+        yield line(bold(words.say("Share of drones downed")))
+        yield "  " + _joined(words, [words.percent(first.rate), words.percent(second.rate)], None)
+    elif not side.same_counting:
+        yield words.say(NO_RATES[NoRate.COUNTED_DIFFERENTLY])
+    elif reason := first.no_rate or second.no_rate:
+        yield words.say(NO_RATES[reason])
+
+
+def _unchanged(words: Words, side: ComparisonSide) -> Iterator[str]:
+    """Why there is no change in percent, where nights are missing."""
+    if side.first.nights and side.second.nights and (side.first.missing or side.second.missing):
+        yield words.say("Nights are missing, so no change in percent.")
+
+
+def _buttons(words: Words, view: ComparisonView) -> Rows:
+    each = tuple(_to_range(words, *nights) for nights in (view.first, view.second))
+    days = (f"{day:%Y%m%d}" for day in (*view.first, *view.second))
+    return each, (other_language(words, "compare", *days),)
+
+
+def _to_range(words: Words, first: date, last: date) -> Button:
+    name = range_name(words, first, last)
+    if first == last:
+        return Button(name, data("night", first))
+    return Button(name, data("month", f"{first:%Y-%m}") if is_month(first, last) else data("span", first, last))

@@ -1,0 +1,97 @@
+"""Which nights are not known, and why; which posts were never seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.chat.html import Block, Line, block, bold, line
+from bot.chat.keyboards import Rows, data, other_language
+from bot.chat.message import Button, Message
+from bot.chat.messages.days import is_short, range_name, runs_text
+from bot.chat.messages.span import FIRST_NIGHT
+from bot.chat.messages.tally import heading
+from bot.chat.reader import Reader
+from bot.chat.words import N_, Words
+from parsers.channels import CHANNELS
+from storage.views.gaps import GapsSide, GapsView, Unseen
+from storage.views.missing import MissingNight
+from storage.views.source import Sources
+
+NO_REPORT = N_("no report known: {days}")
+OTHER_PERIODS = N_("only reports of other periods: {days}")
+
+
+def gaps_message(reader: Reader, view: GapsView, sources: Sources, newest: date) -> Message:
+    """The nights of each side that are not known, and the posts that were never seen.
+
+    ``sources`` are the posts that could not be read.
+    """
+    words = reader.words
+    title = words.say("Not known: {range}", range=range_name(words, view.first, view.last))
+    blocks = [block(bold(title))]
+    for side in view.sides:
+        blocks += _side(reader, side, view, sources)
+    return Message(tuple(blocks), _buttons(words, view, newest))
+
+
+def _side(reader: Reader, side: GapsSide, view: GapsView, sources: Sources) -> Iterator[Block]:
+    words, row = reader.words, CHANNELS[side.channel]
+    lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
+    listed = _by_reason(side.missing)
+    short = {reason: days for reason, days in listed.items() if is_short(days)}
+    lines += _before(words, side, view)
+    if side.first_night and side.first_night <= view.last and not side.missing:
+        since = side.first_night > view.first
+        lines.append(words.say("every night since is known") if since else words.say("every night is known"))
+    if side.missing:
+        lines.append(words.count("{n} night not known", "{n} nights not known", len(side.missing)))
+    lines += [words.say(reason, days=runs_text(words, days)) for reason, days in short.items()]
+    lines += [_refused(reader, night, sources) for night in side.missing if night.refused]
+    lines += [_unseen(reader, one) for one in side.unseen]
+    yield block(*lines)
+    for reason in listed.keys() - short.keys():
+        yield block(words.say(reason, days=runs_text(words, listed[reason])), quoted=True)
+
+
+def _by_reason(missing: tuple[MissingNight, ...]) -> dict[str, list[date]]:
+    """The nights without a word of their post, by what there is instead."""
+    found = {
+        NO_REPORT: [night.day for night in missing if not night.windows and not night.refused],
+        OTHER_PERIODS: [night.day for night in missing if night.windows and not night.refused],
+    }
+    return {reason: days for reason, days in found.items() if days}
+
+
+def _before(words: Words, side: GapsSide, view: GapsView) -> Iterator[str]:
+    """Where the history begins, when that is inside the range or after it."""
+    if side.first_night is None:
+        yield words.say("No night is known.")
+    elif side.first_night > view.first:
+        yield words.say("Nothing is kept before {day}.", day=words.short_date(side.first_night))
+
+
+def _refused(reader: Reader, night: MissingNight, sources: Sources) -> Line:
+    words = reader.words
+    found = [reader.post(sources[key]) for key in night.refused]
+    posts = [piece for post in found for piece in (post, " · ")][:-1]
+    return line(words.say("{day}: posted, could not be read", day=words.short_day(night.day)), " · ", *posts)
+
+
+def _unseen(reader: Reader, one: Unseen) -> str:
+    """``posts 79001–79020 never seen, 3 Sep – 4 Sep``."""
+    words = reader.words
+    numbers = str(one.from_id) if one.from_id == one.to_id else f"{one.from_id}–{one.to_id}"
+    days = [moment.astimezone(reader.zone).date() for moment in (one.after, one.before) if moment]
+    said = words.say("never seen: posts {numbers}", numbers=numbers)
+    return f"{said} · {runs_text(words, days[:1])} – {runs_text(words, days[1:])}" if len(days) == 2 else said
+
+
+def _buttons(words: Words, view: GapsView, newest: date) -> Rows:
+    length, day = view.last - view.first, timedelta(days=1)
+    before = (view.first - day - length, view.first - day)
+    row = [Button(f"‹ {range_name(words, *before)}", data("gaps", *before))] if before[1] >= FIRST_NIGHT else []
+    if view.last < newest:
+        after = (view.last + day, min(view.last + day + length, newest))
+        row.append(Button(f"{range_name(words, *after)} ›", data("gaps", *after)))
+    return tuple(row), (other_language(words, "gaps", view.first, view.last),)

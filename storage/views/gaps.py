@@ -1,0 +1,89 @@
+"""What is not known of a channel: nights without a report, and posts that were never seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from storage.gaps import Gap, gaps
+from storage.views.missing import MissingNight, missing_view
+from storage.views.series import first_night
+from storage.views.source import Sources, moment, sources_of
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Posts ``from_id`` to ``to_id`` were never seen; ``after`` and ``before`` are the times of the seen ones around.
+
+    Either is None where no post stands on that side.
+    """
+
+    from_id: int
+    to_id: int
+    after: datetime | None
+    before: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapsSide:
+    """One channel: the first night that is kept (None: none is), the missing nights, the posts never seen."""
+
+    channel: str
+    first_night: date | None
+    missing: tuple[MissingNight, ...]
+    unseen: tuple[Unseen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapsView:
+    """What is not known of the dates from ``first`` to ``last``, both in it, of each channel.
+
+    Dates before a channel's first night are not listed as missing: of them nothing is kept at all.
+    """
+
+    first: date
+    last: date
+    sides: tuple[GapsSide, ...]
+
+
+def gaps_view(db: Database, channels: Sequence[str], first: date, last: date, zone: ZoneInfo) -> GapsView:
+    """The dates from first to last; a refused report without a window stands at the date of its post in ``zone``."""
+    return GapsView(first, last, tuple(_side(db, channel, first, last, zone) for channel in channels))
+
+
+def refused_sources(db: Database, view: GapsView) -> Sources:
+    """The posts that could not be read."""
+    return sources_of(db, [key for side in view.sides for night in side.missing for key in night.refused])
+
+
+def _side(db: Database, channel: str, first: date, last: date, zone: ZoneInfo) -> GapsSide:
+    known_from = first_night(db, channel)
+    since = max(first, known_from) if known_from else first
+    unseen = (_unseen(db, gap) for gap in reversed(gaps(db, channel)))
+    return GapsSide(
+        channel=channel,
+        first_night=known_from,
+        missing=missing_view(db, channel, since, last, zone) if since <= last else (),
+        unseen=tuple(one for one in unseen if _touches(one, first, last, zone)),
+    )
+
+
+def _unseen(db: Database, gap: Gap) -> Unseen:
+    around = db.execute(
+        """SELECT (SELECT MAX(published_at) FROM posts WHERE channel = ? AND message_id < ?),
+            (SELECT MIN(published_at) FROM posts WHERE channel = ? AND message_id > ?)""",
+        (gap.channel, gap.from_id, gap.channel, gap.to_id),
+    ).fetchone()
+    after, before = (None if seconds is None else moment(seconds) for seconds in around)
+    return Unseen(gap.from_id, gap.to_id, after, before)
+
+
+def _touches(one: Unseen, first: date, last: date, zone: ZoneInfo) -> bool:
+    """Whether some of the posts may be of the dates from first to last."""
+    begins = one.after.astimezone(zone).date() if one.after else first
+    ends = one.before.astimezone(zone).date() if one.before else last
+    return begins <= last and ends >= first

@@ -1,0 +1,50 @@
+"""What is not known: nights, and posts that were never seen."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from parsers.records import Outcome, Unreadable
+from storage import Store
+from storage.gaps import open_gap
+from storage.views.gaps import GapsSide, Unseen, gaps_view
+from tests.storage.given import at, line, night, post, reading
+
+KYIV = ZoneInfo("Europe/Kyiv")
+
+
+def side(store: Store, first: int, last: int) -> GapsSide:
+    """The Air Force from one day of September 2026 to another."""
+    days = (date(2026, 9, first), date(2026, 9, last))
+    (ours,) = store.read_now(gaps_view, ("kpszsu",), *days, KYIV).sides
+    return ours
+
+
+def test_days_before_the_first_night_are_not_listed_as_missing(store: Store) -> None:
+    store.write_now(night, "kpszsu", 1, "2026-09-20", line(Outcome.LAUNCHED, 5))
+    ours = side(store, 1, 22)
+    assert ours.first_night == date(2026, 9, 20)
+    assert [one.day.day for one in ours.missing] == [21, 22]
+    assert side(store, 1, 19).missing == ()
+
+
+def test_a_night_whose_post_was_refused_points_to_it(store: Store) -> None:
+    store.write_now(night, "kpszsu", 1, "2026-09-20", line(Outcome.LAUNCHED, 5))
+    store.write_now(post, "kpszsu", 2, "2026-09-21 05:30")
+    store.write_now(reading, "kpszsu", 2, Unreadable("no_window"))
+    (missing,) = side(store, 20, 21).missing
+    assert [key.message_id for key in missing.refused] == [2]
+
+
+def test_posts_never_seen_stand_between_the_times_of_those_around_them(store: Store) -> None:
+    store.write_now(post, "kpszsu", 10, "2026-09-20 05:30")
+    store.write_now(post, "kpszsu", 15, "2026-09-21 05:30")
+    store.write_now(open_gap, "kpszsu", 11, 14, at("2026-09-21 06:00"))
+    assert side(store, 1, 22).unseen == (Unseen(11, 14, at("2026-09-20 05:30"), at("2026-09-21 05:30")),)
+    assert side(store, 1, 19).unseen == ()
+
+
+def test_a_channel_of_which_nothing_is_kept_is_missing_throughout(store: Store) -> None:
+    ours = side(store, 21, 22)
+    assert (ours.first_night, [one.day.day for one in ours.missing]) == (None, [21, 22])
