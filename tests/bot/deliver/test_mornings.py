@@ -238,7 +238,8 @@ async def test_a_chat_that_saw_the_new_number_already_is_not_told(bot_api: BotAp
     async with talking(bot_api, store, at(f"{DAY} 06:00")) as talk:
         await talk.ask("/latest")
         edited(store, launched=216)
-        await talk.ask("/latest")
+        talk.moment.now = at(f"{DAY} 08:04")
+        assert "216 launched" in (await talk.ask("/latest")).text
         await at_the_clock(talk, "08:05")
         assert len(bot_api.sent) == 2
 

@@ -1,0 +1,79 @@
+"""The very words: each sentence as posted, its numbers marked, their readings beside them."""
+
+from __future__ import annotations
+
+from bot.demo.bot_api import BotApi
+from parsers import READER
+from parsers.records import Sighting
+from storage import Store
+from storage.intake import take_in
+from tests.bot.talking import talking
+from tests.storage.given import at
+
+# Written anew in the shape of the Air Force's night reports of 2026, with invented figures.
+NIGHT = (
+    "⚡️ ЗБИТО/ПОДАВЛЕНО 79 ВОРОЖИХ БПЛА\n\n"
+    "У ніч на 22 вересня (з 18:00 21 вересня) противник атакував 84 ударними БпЛА типу Shahed, Гербера "
+    "та дронами інших типів.\n\n"
+    "💥 За попередніми даними, станом на 08:00, протиповітряною обороною збито/подавлено 79 ворожих БпЛА типу Shahed, "
+    "Гербера та дронів інших типів."
+)
+
+
+def taken_in(store: Store, text: str, seen: str) -> None:
+    sighting = Sighting(90001, at("2026-09-22 05:31"), text, at(seen), "preview")
+    store.write_now(take_in, "kpszsu", [sighting], READER)
+
+
+async def test_each_number_stands_beside_its_sentence(bot_api: BotApi, store: Store) -> None:
+    taken_in(store, NIGHT, "2026-09-22 05:32")
+    async with talking(bot_api, store, at("2026-09-22 06:00")) as talk:
+        answer = await talk.ask("/source 22.09")
+    assert answer.text == (
+        "The very words\n"
+        "Night to Tuesday 22 September 2026\n\n"
+        "UKRAINE'S AIR FORCE SAYS\n"
+        "post 90001 · first version · 08:31\n"
+        "read 22 September 08:32\n\n"
+        "«⚡️ ЗБИТО/ПОДАВЛЕНО 79 ВОРОЖИХ БПЛА»\n"
+        "→ 79: the headline: 79\n"
+        "«У ніч на 22 вересня (з 18:00 21 вересня) противник атакував 84 ударними БпЛА типу Shahed, Гербера "
+        "та дронами інших типів.»\n"
+        "→ ніч на 22 вересня (з 18:00 21 вересня: the period\n"
+        "→ 84: 84 launched · Shahed, Gerbera, other drones\n"
+        "«💥 За попередніми даними, станом на 08:00, протиповітряною обороною збито/подавлено 79 ворожих БпЛА типу "
+        "Shahed, Гербера та дронів інших типів.»\n"
+        "→ 79: 79 downed or jammed · Shahed, Gerbera, other drones"
+    )
+    assert answer.labels == [["‹ Back"]]
+
+
+async def test_the_numbers_are_marked_in_the_sentence(bot_api: BotApi, store: Store) -> None:
+    taken_in(store, NIGHT, "2026-09-22 05:32")
+    async with talking(bot_api, store, at("2026-09-22 06:00")) as talk:
+        answer = await talk.ask("/source 22.09")
+    units = answer.text.encode("utf-16-le")
+    marked = [
+        units[2 * one["offset"] : 2 * (one["offset"] + one["length"])].decode("utf-16-le")
+        for one in answer.entities
+        if one["type"] == "underline"
+    ]
+    assert marked == ["79", "ніч на 22 вересня (з 18:00 21 вересня", "84", "79"]
+
+
+async def test_both_versions_of_an_edited_post_are_shown_as_posted(bot_api: BotApi, store: Store) -> None:
+    taken_in(store, NIGHT, "2026-09-22 05:32")
+    async with talking(bot_api, store, at("2026-09-22 06:00")) as talk:
+        await talk.ask("/latest")
+        taken_in(store, NIGHT.replace("79", "81"), "2026-09-22 08:04")
+        talk.moment.now = at("2026-09-22 08:05")
+        await talk.deliver()
+        correction = await talk.next()
+        assert correction.text == (
+            "Correction · night to 22 September\nThe Air Force edited post 90001 at 11:04 Kyiv.\n\n"
+            "Drones: 79 → 81 downed or jammed. Nothing else changed."
+        )
+        both = await talk.press("Both versions")
+    assert both.text.startswith("Versions of kpszsu/90001\n\nversion 1 · seen 22 September 08:32")
+    assert "ЗБИТО/ПОДАВЛЕНО 79 ВОРОЖИХ БПЛА" in both.text
+    assert "ЗБИТО/ПОДАВЛЕНО 81 ВОРОЖИХ БПЛА" in both.text
