@@ -1,0 +1,137 @@
+"""Answers over many nights: what is folded, what fits one message, where the buttons end."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlite_utils import Database
+
+from bot.chat.html import split
+from bot.chat.message import Message
+from bot.chat.messages.comparison import comparison_message
+from bot.chat.messages.gaps import gaps_message
+from bot.chat.messages.records import records_message
+from bot.chat.messages.span import span_message
+from bot.chat.reader import Reader
+from bot.chat.words import words_of
+from parsers.records import Hedge, Kind, Outcome
+from storage import Store
+from storage.gaps import open_gap
+from storage.views.comparison import comparison_view
+from storage.views.gaps import gaps_view
+from storage.views.records import records_view
+from storage.views.source import Sources
+from storage.views.span import span_sources, span_view
+from tests.storage.given import at, line, night, post
+
+KYIV = ZoneInfo("Europe/Kyiv")
+BOTH = ("kpszsu", "mod_russia")
+AUGUST = (date(2026, 8, 1), date(2026, 8, 31))
+TODAY = date(2026, 9, 22)
+
+
+def reader(language: str = "en") -> Reader:
+    return Reader(words_of(language), KYIV)
+
+
+def nights(db: Database, step: int) -> None:
+    """Every ``step``-th night of August 2026, of both sides."""
+    for day in range(1, 32, step):
+        iso = f"2026-08-{day:02}"
+        drones = (line(Outcome.LAUNCHED, 1100 + day, "shahed"), line(Outcome.DOWNED_OR_SUPPRESSED, 1000, "shahed"))
+        night(db, "kpszsu", 78000 + day, iso, *drones)
+        night(db, "mod_russia", 66000 + day, iso, line(Outcome.DOWNED, 300 + day))
+
+
+def month(store: Store, language: str = "en") -> Message:
+    view = store.read_now(span_view, BOTH, *AUGUST)
+    return span_message(reader(language), view, store.read_now(span_sources, view), TODAY, by_month=True)
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_a_whole_month_of_both_sides_fits_one_message(store: Store, language: str) -> None:
+    store.write_now(nights, 1)
+    message = month(store, language)
+    assert len(split(message.blocks)) == 1
+    assert len(message.shows) == 62
+    assert message.html.count("<blockquote expandable>") == 2
+
+
+def test_many_missing_nights_are_folded_and_each_is_listed(store: Store) -> None:
+    store.write_now(nights, 5)
+    html = month(store).html
+    assert "7 of 31 nights known" in html
+    listed = (
+        "missing: 2 Aug – 5 Aug, 7 Aug – 10 Aug, 12 Aug – 15 Aug, 17 Aug – 20 Aug, 22 Aug – 25 Aug, 27 Aug – 30 Aug"
+    )
+    assert html.count(f"<blockquote expandable>{listed}</blockquote>") == 2
+
+
+def test_a_comparison_names_the_range_of_its_folded_nights(store: Store) -> None:
+    store.write_now(nights, 5)
+    view = store.read_now(comparison_view, BOTH, AUGUST, (date(2026, 9, 1), date(2026, 9, 22)))
+    html = comparison_message(reader(), view, {}).html
+    assert "<blockquote expandable>August 2026 – missing: 2 Aug – 5 Aug, " in html
+
+
+def test_largest_nights_are_no_records_while_one_is_missing(store: Store) -> None:
+    store.write_now(nights, 30)
+    words = "A missing night may be larger, so none of these is called a record."
+    view = store.read_now(records_view, "kpszsu", date(2026, 8, 31))
+    assert words in records_message(reader(), [view], sources(store)).plain
+    store.write_now(nights_between, 2, 30)
+    view = store.read_now(records_view, "kpszsu", date(2026, 8, 31))
+    plain = records_message(reader(), [view], sources(store)).plain
+    assert words not in plain
+    assert "all 31 nights since 1 Aug 2026 known" in plain
+
+
+def nights_between(db: Database, first: int, last: int) -> None:
+    for day in range(first, last + 1):
+        night(db, "kpszsu", 79000 + day, f"2026-08-{day:02}", line(Outcome.LAUNCHED, 5, "shahed"))
+
+
+def sources(store: Store) -> Sources:
+    return store.read_now(span_sources, store.read_now(span_view, BOTH, *AUGUST))
+
+
+def test_withheld_missiles_are_counted_by_the_night_and_bound_the_sum(store: Store) -> None:
+    ballistic = [line(Outcome.LAUNCHED, number, "iskander-m", kind=Kind.BALLISTIC_MISSILE) for number in (9, None)]
+    hedged = line(Outcome.LAUNCHED, 17, "kh-101", kind=Kind.CRUISE_MISSILE, hedge=Hedge.AT_MOST)
+    exact = line(Outcome.LAUNCHED, 30, "kh-101", kind=Kind.CRUISE_MISSILE)
+    for step, lines in enumerate(([ballistic[0], exact], [ballistic[1], hedged], [ballistic[1]])):
+        store.write_now(night, "kpszsu", step + 1, f"2026-08-{step + 1:02}", *lines)
+    plain = month(store).plain
+    assert "Cruise missiles\n  30 to 47 launched\n" in plain
+    assert "Ballistic missiles\n  at least 9 launched\n  used, number not given on 2 nights\n" in plain
+
+
+def test_posts_never_seen_are_told_with_the_days_around_them(store: Store) -> None:
+    store.write_now(post, "kpszsu", 10, "2026-09-20 05:30")
+    store.write_now(post, "kpszsu", 15, "2026-09-21 05:30")
+    store.write_now(open_gap, "kpszsu", 11, 14, at("2026-09-21 06:00"))
+    view = store.read_now(gaps_view, ("kpszsu",), TODAY - timedelta(days=89), TODAY, KYIV)
+    assert "never seen: posts 11–14 · 20 Sep – 21 Sep" in gaps_message(reader(), view, {}, TODAY).plain
+
+
+def labels(message: Message) -> list[str]:
+    return [button.text for button in message.buttons[0]]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "by_month", "said"),
+    [
+        (date(2026, 8, 1), date(2026, 8, 31), True, ["‹ July 2026", "September 2026 ›"]),
+        (date(2026, 9, 1), date(2026, 9, 22), True, ["‹ August 2026"]),
+        (date(2022, 2, 24), date(2022, 2, 28), True, ["March 2022 ›"]),
+        (date(2026, 9, 9), date(2026, 9, 15), False, ["‹ 2 Sep – 8 Sep 2026", "16 Sep – 22 Sep 2026 ›"]),
+        (date(2026, 9, 14), date(2026, 9, 20), False, ["‹ 7 Sep – 13 Sep 2026", "21 Sep – 22 Sep 2026 ›"]),
+    ],
+)
+def test_buttons_lead_to_the_ranges_around(
+    store: Store, first: date, last: date, by_month: bool, said: list[str]
+) -> None:
+    view = store.read_now(span_view, BOTH, first, last)
+    assert labels(span_message(reader(), view, {}, TODAY, by_month=by_month)) == said
