@@ -27,6 +27,7 @@ from bot.deliver.mornings import mornings_round
 from bot.deliver.notices import alarm, notices_round
 from bot.deliver.sender import Sender
 from bot.deliver.watching import watches_round
+from bot.exporting import Exports
 from bot.following import Following, Hearing, Pace
 from bot.reread import bring_up_to_date
 from bot.settings import Settings
@@ -165,6 +166,7 @@ def make_desk(settings: Settings, store: Store, world: World) -> Desk:
         patience=patience_of(settings.poll_seconds),
         real_from=world.real_from,
         operators=frozenset(settings.admin_ids),
+        exports=Exports(store, settings.channels, world.real_from, world.now),
         pictures=Pictures(store, drawing_in(fonts), settings.channels, house, world.now),
     )
 

@@ -24,6 +24,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.chat": (
         "bot.chat",
         "bot.actions",
+        "bot.exporting",
         "bot.mornings",
         "parsers.ask",
         "parsers.records",
@@ -41,6 +42,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "storage.views",
     ),
     "bot.deliver": ("bot.deliver", "bot.chat", "bot.mornings", "storage", "parsers.records"),
+    "bot.exporting": ("bot.exporting", "parsers.contract", "parsers.records", "storage.database", "storage.views"),
     "bot.reread": ("storage", "parsers.records"),
     "bot.web": ("bot.web", "storage.views", "storage.follow"),
     "bot.demo": ("bot.demo", "parsers.records", "parsers.tables"),

@@ -13,6 +13,7 @@ from bot.chat.message import Message
 from bot.chat.pictures.studio import Pictures
 from bot.chat.reader import Reader
 from bot.chat.words import nearest_language, words_of
+from bot.exporting import Exports
 
 Handler = Callable[["Desk", "Asked"], Awaitable[Message]]
 
@@ -33,6 +34,7 @@ class Desk:
     real_from: int | None
     operators: frozenset[int]
     pictures: Pictures
+    exports: Exports
     kept: KeptAnswers = field(default_factory=KeptAnswers)
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram import CallbackQuery, Chat, MessageOriginChannel, Update, User
 from telegram import Message as Received
-from telegram.constants import ChatAction, ChatMemberStatus, ChatType
+from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -27,7 +27,7 @@ from bot.chat.desk import Asked, Desk, Handler
 from bot.chat.handlers.forwarded import Forwarded, forwarded
 from bot.chat.handlers.inline import inline
 from bot.chat.handlers.operator import COMMANDS as OPERATOR
-from bot.chat.handlers.table import BUTTONS, COMMANDS, DRAWING
+from bot.chat.handlers.table import BUSY, BUTTONS, COMMANDS
 from bot.chat.keyboards import Press, pressed
 from bot.chat.message import Message
 from bot.chat.messages.plain import fault
@@ -144,7 +144,7 @@ class Dispatch:
     async def _write_over(self, context: Context, query: CallbackQuery, asked: Asked, message: Message) -> None:
         on = query.message
         shown = signed(self.desk, asked.reader, message)
-        if not isinstance(on, Received) or bool(on.photo) != bool(message.picture):
+        if not isinstance(on, Received) or message.attachment or bool(on.photo) != bool(message.picture):
             await self._send(context, asked, message)
             return
         if message.picture:
@@ -155,9 +155,9 @@ class Dispatch:
         await self._keep_shown(asked, message)
 
     async def _announce(self, context: Context, asked: Asked, handler: Handler | None) -> None:
-        """Say that a picture is on its way, where one may have to be drawn."""
-        if handler in DRAWING:
-            await context.bot.send_chat_action(asked.chat_id, ChatAction.UPLOAD_PHOTO, asked.thread_id)
+        """Say that a picture or a file is on its way, where it may have to be made."""
+        if handler in BUSY:
+            await context.bot.send_chat_action(asked.chat_id, BUSY[handler], asked.thread_id)
 
     async def _keep_picture(self, message: Message, sent: Received | None) -> None:
         """Remember Telegram's name for a picture, so that it need not be sent again."""

@@ -21,7 +21,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a message."""
+    """A file that is sent with a message as its caption."""
 
     name: str
     data: bytes

@@ -24,7 +24,7 @@ from telegram.error import BadRequest
 
 from bot.chat.html import CAPTION_LIMIT, as_html, as_plain, split
 from bot.chat.keyboards import markup
-from bot.chat.message import Message
+from bot.chat.message import Attachment, Message
 from bot.chat.pictures.requests import Picture
 
 log = logging.getLogger(__name__)
@@ -45,8 +45,7 @@ async def send(
     if lane:
         where["rate_limit_args"] = lane
     if message.attachment:
-        file = InputFile(message.attachment.data, message.attachment.name)
-        await bot.send_document(document=file, **where)
+        return await _send_file(bot, where, message, message.attachment)
     if message.picture:
         return await _send_picture(bot, where, message, message.picture)
     *first, last = split(message.blocks)
@@ -89,6 +88,12 @@ async def _send_picture(bot: Bot, where: dict[str, Any], message: Message, pictu
         with contextlib.suppress(BadRequest):
             return await bot.send_photo(photo=picture.file_id, **rest)
     return await bot.send_photo(photo=picture.png, filename=PICTURE_NAME, **rest)
+
+
+async def _send_file(bot: Bot, where: dict[str, Any], message: Message, file: Attachment) -> Sent:
+    """The file, with the message as its caption."""
+    rest: dict[str, Any] = {"caption": _caption(message), "reply_markup": markup(message.buttons), **where}
+    return await bot.send_document(document=InputFile(file.data, file.name), **rest)
 
 
 async def change_picture(bot: Bot, chat_id: int, message_id: int, message: Message, picture: Picture) -> Sent | None:

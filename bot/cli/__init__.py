@@ -13,6 +13,7 @@ from storage.errors import StorageError
 COMMANDS = {
     "backfill": "bot.cli.following",
     "demo": "bot.cli.demo",
+    "export": "bot.cli.exporting",
     "follow": "bot.cli.following",
     "gaps": "bot.cli.following",
     "import": "bot.cli.following",

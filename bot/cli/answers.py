@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,22 +14,25 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.opening import kept_store, settings_or_fail
+from bot.exporting.readings import post_json, report_json
 from parsers.channels import CHANNELS
-from parsers.contract import as_json, moment
-from parsers.records import Count, Line, Post, Tally
+from parsers.contract import moment
+from parsers.records import Count, Line, Tally
 from storage import Store
 from storage.follow import freshness, requests
 from storage.gaps import gaps
 from storage.views.holdings import holdings_view
 from storage.views.latest import LatestSide, LatestView, latest_view, patience_of
 from storage.views.night import NightView, night_view
-from storage.views.source import Source, TallyView, UnreadableView
+from storage.views.source import TallyView
 
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def as_day(_ctx: click.Context, _param: click.Parameter, value: str) -> date:
-    """A date as a person types it on the command line: YYYY-MM-DD."""
+def as_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+    """A date as a person types it on the command line: YYYY-MM-DD; None where an option is not given."""
+    if value is None:
+        return None
     if not ISO_DATE.fullmatch(value):
         raise click.BadParameter(f"{value!r} is no date; give it as YYYY-MM-DD, such as 2026-09-22.")
     try:
@@ -143,28 +145,6 @@ def night_json(view: NightView) -> dict[str, Any]:
         "night": view.day.isoformat(),
         "tallies": [report_json(report) for report in (*nights, *windows)],
         "others": [report_json(report) for side in view.sides for report in side.others],
-    }
-
-
-def report_json(report: TallyView | UnreadableView) -> dict[str, Any]:
-    """A reading in the contract's words with its post; scope and doubts are those it has beside its neighbours."""
-    source = report.source
-    reading = (
-        replace(report.tally, scope=report.scope, doubts=report.doubts)
-        if isinstance(report, TallyView)
-        else report.reading
-    )
-    post = Post(source.channel, source.message_id, source.posted_at, "", key=f"{source.channel}/{source.message_id}")
-    return as_json(post, reading, report.reader_version) | {"post": post_json(source)}
-
-
-def post_json(source: Source) -> dict[str, Any]:
-    return {
-        "channel": source.channel,
-        "message_id": source.message_id,
-        "url": f"https://t.me/{source.channel}/{source.message_id}",
-        "posted": moment(source.posted_at),
-        "revision": source.revision,
     }
 
 

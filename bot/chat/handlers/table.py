@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from telegram.constants import ChatAction
+
 from bot.chat.desk import Asked, Desk, Handler
-from bot.chat.handlers import depth, drawn, morning, nights, operator, own, places, ranges, watching
+from bot.chat.handlers import depth, drawn, exporting, morning, nights, operator, own, places, ranges, watching
 from bot.chat.message import Message
 from bot.chat.messages import plain
 
@@ -47,6 +49,7 @@ COMMANDS: dict[str, Handler] = {
     "digest": morning.digest,
     "subscribe": morning.subscribe,
     "unsubscribe": morning.unsubscribe,
+    "export": exporting.export,
     "watch": watching.watch,
     "settings": own.settings,
     "status": depth.status,
@@ -80,12 +83,17 @@ BUTTONS: dict[str, Handler] = {
     "watch": watching.watch,
     "unwatch": watching.unwatch,
     "theme": own.theme,
+    "export": exporting.export,
     **operator.BUTTONS,
 }
 
 
-# Who draws, which may take a second or two: the person is told that a picture is on its way.
-DRAWING = frozenset({drawn.trend, drawn.picture})
+# What takes a second or two: the person is told that it is on its way.
+BUSY: dict[Handler | None, ChatAction] = {
+    drawn.trend: ChatAction.UPLOAD_PHOTO,
+    drawn.picture: ChatAction.UPLOAD_PHOTO,
+    exporting.export: ChatAction.UPLOAD_DOCUMENT,
+}
 
 
 def iso_day(text: str) -> date | None:

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "source": N_("the very words of the posts"),
     "cite": N_("a sentence to cite"),
     "digest": N_("the morning digest, now"),
+    "export": N_("the numbers as a file: /export csv"),
     "subscribe": N_("a digest every morning: /subscribe 09:00"),
     "unsubscribe": N_("no more digests"),
     "watch": N_("be told of a large night, a region, a record: /watch 500"),

@@ -147,5 +147,6 @@ SCENES: dict[str, tuple[Callable[[Database], None], datetime]] = {
     "empty": (empty, at("2026-09-22 07:32")),
     "bad_input": (empty, at("2026-09-22 07:32")),
     "watches": (empty, at("2026-09-22 07:32")),
+    "export": (two_weeks, at("2026-09-22 07:32")),
     "own": (empty, at("2026-09-22 07:32")),
 }

@@ -1,0 +1,78 @@
+"""``overnight export``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from parsers.records import Outcome
+from storage import Store, open_store
+from tests.storage.given import line, night
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The database that the commands of a test are told to use."""
+    path = tmp_path / "overnight.db"
+    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
+    monkeypatch.chdir(tmp_path)
+    with open_store(path) as store:
+        yield store
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["export", *arguments], catch_exceptions=False)
+
+
+def two_nights(store: Store) -> None:
+    store.write_now(night, "kpszsu", 5, "2026-09-21", line(Outcome.LAUNCHED, 90, "shahed"))
+    store.write_now(night, "kpszsu", 6, "2026-09-22", line(Outcome.LAUNCHED, 212, "shahed"))
+
+
+def test_everything_goes_into_a_new_file_here(kept: Store, tmp_path: Path) -> None:
+    two_nights(kept)
+    result = run("csv")
+    assert result.output == "2 reports from 2026-09-21 to 2026-09-22: overnight-2026-09-21-2026-09-22.zip\n"
+    with ZipFile(tmp_path / "overnight-2026-09-21-2026-09-22.zip") as archive:
+        assert len(archive.read("lines.csv").splitlines()) == 3
+
+
+def test_a_range_goes_where_it_is_told(kept: Store, tmp_path: Path) -> None:
+    two_nights(kept)
+    assert run("json", "--from", "2026-09-22", "--output", "one.json").exit_code == 0
+    assert [one["key"] for one in json.loads((tmp_path / "one.json").read_text())["readings"]] == ["kpszsu/6"]
+
+
+def test_nothing_is_written_over(kept: Store, tmp_path: Path) -> None:
+    two_nights(kept)
+    (tmp_path / "mine.json").write_text("mine")
+    result = run("json", "--output", "mine.json")
+    assert (result.exit_code, (tmp_path / "mine.json").read_text()) == (1, "mine")
+    assert "mine.json is there already; name another file with --output." in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("xml",), "'xml' is not one of 'csv', 'json'"),
+        (("csv", "--from", "22.09"), "'22.09' is no date; give it as YYYY-MM-DD"),
+        (("csv", "--from", "2026-09-22", "--to", "2026-09-21"), "--from 2026-09-22 is after --to 2026-09-21."),
+        (("csv", "--output", "missing/a.zip"), "missing/a.zip cannot be written: No such file or directory."),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(kept: Store, arguments: tuple[str, ...], said: str) -> None:
+    two_nights(kept)
+    result = run(*arguments)
+    assert result.exit_code != 0
+    assert said in result.output
+    assert "Traceback" not in result.output
+
+
+def test_an_empty_database_says_what_fills_it(kept: Store) -> None:
+    assert "No report is known yet; 'overnight backfill' walks back" in run("csv").output
