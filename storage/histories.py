@@ -71,7 +71,10 @@ def write_versions(db: Database, channel: str, message_id: int, versions: list[V
         "INSERT INTO sightings (channel, message_id, observed_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [(channel, message_id, moment) for version in versions for moment in version.between],
     )
-    return same + 1 if max(len(stored), len(versions)) > same else None
+    if max(len(stored), len(versions)) == same:
+        return None
+    # Where a last version fell away, the one before it is current again and is read as such.
+    return min(same + 1, len(versions))
 
 
 def insert_version(db: Database, channel: str, message_id: int, number: int, version: Version) -> None:

@@ -90,7 +90,7 @@ def m001_posts(db: Database) -> None:
 def m002_readings(db: Database) -> None:
     """What each revision was read as; all of it can be rebuilt from the texts.
 
-    ``scope`` is what the post says of itself, ``judged_scope`` what it is beside its neighbours (NULL: not judged).
+    ``scope`` is what the post says of itself, ``judged_scope`` what it is beside its neighbours (NULL: no other).
     ``night`` is the date of the night a national tally speaks for, NULL where it is no night;
     ``ends_on`` the claimant's local date on which its window ends.
     Of the revisions of a post the highest one that was read is current (``current_readings``).

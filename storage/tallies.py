@@ -59,7 +59,7 @@ def save(
         **key,
         "reader_version": reader_version,
         **reading_row(reading),
-        "judged_scope": judged.scope.value if judged else None,
+        "judged_scope": judged.scope.value if judged and tally and judged.scope is not tally.scope else None,
         "night": _night(reading, nights, judged),
         "ends_on": nights.ends_on.isoformat() if nights.ends_on else None,
     }

@@ -59,6 +59,7 @@ class History:
     def forget(self, sha256: str) -> None:
         """Drop every sighting of one text: the items of an album without a caption, once the album is known."""
         self.points = {point for point in self.points if point[1] != sha256}
+        self.transports.pop(sha256, None)
 
     def versions(self) -> list[Version]:
         """The runs of one text in the order of time.

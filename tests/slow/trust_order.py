@@ -6,7 +6,7 @@ import itertools
 import random
 from pathlib import Path
 
-from tests.storage.test_posts import EXPORT, STORY, permuted
+from tests.storage.test_posts import EXPORT, STORY, in_some_order, permuted, random_story
 
 ORDERS = 1000
 
@@ -20,3 +20,14 @@ def test_a_thousand_orders_of_arrival_end_in_the_same_state(tmp_path: Path) -> N
         assert permuted(path, order, seed) == wanted, order
         path.unlink()
     print(f"\n{ORDERS} orders of {len(pages)} pages and exports, with repetitions: one state")
+
+
+def test_five_hundred_random_stories_end_in_one_state_each(tmp_path: Path) -> None:
+    for seed in range(500):
+        chance = random.Random(seed)
+        story = random_story(chance)
+        paths = [tmp_path / f"{seed}-{number}.db" for number in range(3)]
+        assert len({in_some_order(path, story, chance) for path in paths}) == 1, seed
+        for path in paths:
+            path.unlink()
+    print("\n500 random stories, each in three orders: one state each")

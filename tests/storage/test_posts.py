@@ -116,6 +116,12 @@ def test_the_items_of_an_album_are_one_post_under_its_lowest_id(store: Store) ->
     assert (texts(store, 7), texts(store, 8), texts(store, 9)) == (["caption"], [], [])
 
 
+def test_an_item_without_a_caption_that_came_last_does_not_hide_the_albums_text(store: Store) -> None:
+    take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0), seen(7, "", 1))
+    taken = take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0, members=(7, 8)))
+    assert (texts(store), taken.tallies) == (["TALLY 2026-09-01 launched 8 downed 6"], 1)
+
+
 def test_a_changed_number_is_handed_on_with_both_readings(store: Store) -> None:
     take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0))
     (change,) = take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 7", 5)).corrections
@@ -181,6 +187,39 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
     orders = list(itertools.permutations(range(len(STORY + EXPORT))))
     for seed, order in enumerate(random.Random(1).sample(orders, 25)):
         assert permuted(tmp_path / f"{seed}.db", order, seed) == wanted, order
+
+
+def random_story(chance: random.Random) -> list[Sighting]:
+    """Sightings by every transport of two posts and of an album, whose items only the page shows as one."""
+    words = ["", "a", "b", *(f"TALLY 2026-09-01 launched 8 downed {number}" for number in (6, 7))]
+    story = []
+    for _ in range(chance.randint(3, 14)):
+        message_id = chance.choice([1, 2, 4, 4, 5, 6])
+        item = message_id in (5, 6)
+        transport = chance.choice(["export", "channel_post"] if item else ["preview", "export", "channel_post"])
+        members = (4, 5, 6) if message_id == 4 and transport == "preview" else ()
+        text, minute = chance.choice(words), chance.randint(0, 9)
+        story.append(seen(message_id, text, minute, transport=transport, members=members))
+    return story
+
+
+def in_some_order(path: Path, story: Sequence[Sighting], chance: random.Random) -> str:
+    """The fingerprint of a database that was given a story in any order, in portions, and partly twice."""
+    told = [*chance.sample(story, len(story)), *chance.sample(story, 2)]
+    with open_store(path) as store:
+        while told:
+            portion = chance.choice([1, 1, 2, 3])
+            take(store, *told[:portion])
+            told = told[portion:]
+        return store.read_now(fingerprint_of)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_story_ends_in_one_state(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    story = random_story(chance)
+    states = {in_some_order(tmp_path / f"{number}.db", story, chance) for number in range(3)}
+    assert len(states) == 1
 
 
 def test_the_state_after_the_story_is_the_one_it_tells(store: Store) -> None:
