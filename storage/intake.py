@@ -17,6 +17,7 @@ from parsers.records import (
     Unreadable,
 )
 from storage import posts, readings, tallies
+from storage.albums import heads_of
 from storage.judging import judge_around
 from storage.kept import Key
 
@@ -54,7 +55,7 @@ class Intake:
 
 def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: Reader) -> Intake:
     """Store what was seen and read what is new in it. Doing it again, or in another order, ends in the same state."""
-    before = _tallies_of(db, channel, {sighting.message_id for sighting in sightings})
+    before = _tallies_of(db, channel, sightings)
     taken = Intake()
     touched: list[Tally] = list(before.values())
     for grown in posts.keep(db, channel, sightings):
@@ -70,9 +71,10 @@ def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: R
     return taken
 
 
-def _tallies_of(db: Database, channel: str, ids: set[int]) -> dict[int, Tally]:
-    """The tallies that stand for the given posts now."""
-    kept = tallies.current(db, channel, ids)
+def _tallies_of(db: Database, channel: str, sightings: Sequence[Sighting]) -> dict[int, Tally]:
+    """The tallies that stand now for the posts that were seen; an item of an album is seen of the whole."""
+    ids = {one for sighting in sightings for one in (sighting.message_id, *sighting.members)}
+    kept = tallies.current(db, channel, ids | set(heads_of(db, channel, list(ids)).values()))
     return {one.key.message_id: one.reading for one in kept if isinstance(one.reading, Tally)}
 
 
