@@ -17,10 +17,11 @@ from telegram.ext import Application, CallbackContext, ContextTypes, MessageHand
 
 from bot.actions import Actions
 from bot.chat.budget import Budget
-from bot.chat.desk import Desk
+from bot.chat.desk import Desk, Origins
 from bot.chat.dispatch import Dispatch
 from bot.chat.pictures.process import DrawingError, drawing_in
 from bot.chat.pictures.studio import Pictures
+from bot.deliver.inline import inline_round
 from bot.deliver.late import completions_round, corrections_round
 from bot.deliver.limiter import TwoLanes
 from bot.deliver.mornings import mornings_round
@@ -85,11 +86,11 @@ class Overnight:
         self.settings = settings
         self.store = store
         self.world = world
-        self.desk = make_desk(settings, store, world)
         self.app = _application(settings, world)
         self.following = Following(
             settings, store, Pace(world.now, world.sleep, world.uniform), Hearing(self._taken_in, self._alarmed)
         )  # fmt: skip
+        self.desk = make_desk(settings, store, world, self.following.forwarded)
         posts = filters.UpdateType.CHANNEL_POSTS
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
         self.wake = asyncio.Event()
@@ -113,6 +114,10 @@ class Overnight:
                 made += await round_(self.desk)
             except Exception:
                 log.exception("%s failed", round_.__name__)
+        try:
+            await inline_round(self.desk, self.app.bot)
+        except Exception:
+            log.exception("inline_round failed")
         if made:
             self.wake.set()
 
@@ -154,7 +159,7 @@ def build(settings: Settings, store: Store, world: World = REAL_WORLD) -> Overni
     return Overnight(settings, store, world)
 
 
-def make_desk(settings: Settings, store: Store, world: World) -> Desk:
+def make_desk(settings: Settings, store: Store, world: World, origins: Origins) -> Desk:
     """What handlers are given."""
     house = ZoneInfo(settings.timezone)
     fonts = settings.database.absolute().with_name("overnight-fonts")
@@ -168,6 +173,7 @@ def make_desk(settings: Settings, store: Store, world: World) -> Desk:
         operators=frozenset(settings.admin_ids),
         exports=Exports(store, settings.channels, world.real_from, world.now),
         pictures=Pictures(store, drawing_in(fonts), settings.channels, house, world.now),
+        origin_of=origins,
     )
 
 

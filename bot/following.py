@@ -17,7 +17,7 @@ from bot.follow.errors import PageError
 from bot.follow.forever import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.preview import open_preview
-from bot.follow.updates import Origin, origin_of, read_forwarded, take_channel_post
+from bot.follow.updates import origin_of, read_forwarded, take_channel_post
 from bot.settings import Settings
 from parsers import READER
 from parsers.channels import CHANNELS
@@ -89,20 +89,23 @@ class Following:
         await self._hearing.intake(posted.chat.username or str(posted.chat_id), taken)
         raise ApplicationHandlerStop
 
-    async def forwarded(self, message: Message) -> Origin | None:
+    async def forwarded(self, message: Message) -> tuple[str, int] | None:
         """Which post of a followed channel a message is a copy of, by its id alone; None where that is not proven.
 
         That very post is read from the channel once more, unless it cannot be read now.
         """
         followed = await self._ids()
         origin = origin_of(message, followed)
-        if origin is None or self._tools is None or await self._paused(origin.channel):
-            return origin
+        if origin is None:
+            return None
+        post = (origin.channel, origin.message_id)
+        if self._tools is None or await self._paused(origin.channel):
+            return post
         try:
             await read_forwarded(message, followed, self._tools)
         except PageError as error:
             log.warning("a forwarded post could not be read again: %s", error)
-        return origin
+        return post
 
     async def _ids(self) -> dict[int, str]:
         """Each followed channel by its own id, where that is known: from its row, or from the first page it showed."""

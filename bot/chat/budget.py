@@ -35,8 +35,8 @@ class Budget:
         self._clock = clock
         self._left: OrderedDict[int, _Left] = OrderedDict()
 
-    def take(self, user_id: int) -> Turn:
-        """Use up one answer of a person, where there is one."""
+    def take(self, user_id: int, cost: float = 1.0) -> Turn:
+        """Use up one answer of a person, or a part of one, where it is there."""
         now = self._clock()
         left = self._left.setdefault(user_id, _Left(BURST, now))
         self._left.move_to_end(user_id)
@@ -44,8 +44,8 @@ class Budget:
             self._left.popitem(last=False)
         left.tokens = min(BURST, left.tokens + (now - left.at) * A_SECOND)
         left.at = now
-        if left.tokens >= 1:
-            left.tokens -= 1
+        if left.tokens >= cost:
+            left.tokens -= cost
             left.warned = left.warned and left.tokens < 1
             return Turn.ANSWER
         warned, left.warned = left.warned, True

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from telegram import Message as Received
+
 from bot.actions import Actions
 from bot.chat.kept import KeptAnswers
 from bot.chat.message import Message
@@ -16,6 +18,9 @@ from bot.chat.words import nearest_language, words_of
 from bot.exporting import Exports
 
 Handler = Callable[["Desk", "Asked"], Awaitable[Message]]
+# Which post (channel, message id) of a followed channel a received message is a forward of, after that post was looked
+# at once more; None where that is not proven.
+Origins = Callable[[Received], Awaitable[tuple[str, int] | None]]
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Desk:
     real_from: int | None
     operators: frozenset[int]
     pictures: Pictures
+    origin_of: Origins
     exports: Exports
     kept: KeptAnswers = field(default_factory=KeptAnswers)
 

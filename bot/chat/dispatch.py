@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
-from telegram import CallbackQuery, Chat, MessageOriginChannel, Update, User
+from telegram import CallbackQuery, Chat, MessageEntity, Update, User
 from telegram import Message as Received
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatType
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
-    ChatMemberHandler,
     CommandHandler,
     ContextTypes,
-    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
 )
 
+from bot.chat.belonging import Belonging, is_admin
 from bot.chat.budget import Budget
 from bot.chat.desk import Asked, Desk, Handler
 from bot.chat.handlers.forwarded import Forwarded, forwarded
 from bot.chat.handlers.inline import inline
 from bot.chat.handlers.operator import COMMANDS as OPERATOR
 from bot.chat.handlers.table import BUSY, BUTTONS, COMMANDS
+from bot.chat.inline import Inline
 from bot.chat.keyboards import Press, pressed
 from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from bot.chat.plain_text import answer_plain
-from bot.chat.sending import article, change_picture, edit, send
+from bot.chat.sending import change_picture, edit, send
 from bot.chat.signing import signed
-from bot.chat.turns import Turns
+from bot.chat.turns import Turns, thread_of
 
 log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
-SETTERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
-GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 ANSWER_LIMIT = 200
 # The group of handlers that comes before all others.
 FIRST = -1
-# How long Telegram keeps an inline answer.
-INLINE_SECONDS = 60
+# What somebody forwards, or sends through a bot, may read like a command and is none.
+OWN_WORDS = ~filters.FORWARDED & ~filters.VIA_BOT
 
 
 class Dispatch:
@@ -59,20 +59,19 @@ class Dispatch:
     def register(self, app: App) -> None:
         """Let the application hand its updates here."""
         app.add_handler(TypeHandler(Update, Turns(self.desk, self.budget)), group=FIRST)
-        here = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+        alone = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+        app.add_handler(MessageHandler(alone & filters.FORWARDED, self.forward))
+        here = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & OWN_WORDS
         for name, handler in COMMANDS.items():
             app.add_handler(CommandHandler(name, self._command(handler), here))
-        alone = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
         for name, handler in OPERATOR.items():
             app.add_handler(CommandHandler(name, self._command(handler), alone))
         app.add_handler(CallbackQueryHandler(self.press))
-        app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.migrate))
-        app.add_handler(InlineQueryHandler(self.inline))
-        private_forward = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.FORWARDED
-        app.add_handler(MessageHandler(private_forward, self.forward))
-        private_text = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT
-        app.add_handler(MessageHandler(private_text, self._command(answer_plain)))
-        app.add_handler(ChatMemberHandler(self.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+        app.add_handler(MessageHandler(alone & filters.TEXT & OWN_WORDS, self._command(answer_plain)))
+        named = ~filters.ChatType.PRIVATE & here & filters.Entity(MessageEntity.MENTION)
+        app.add_handler(MessageHandler(named, self.mention))
+        Inline(self.desk).register(app)
+        Belonging(self.desk).register(app)
         app.add_error_handler(self.failed)
 
     def _command(self, handler: Handler) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
@@ -91,22 +90,23 @@ class Dispatch:
         received = update.effective_message
         if received is None or received.forward_origin is None:
             return
-        origin, text = received.forward_origin, received.text or received.caption or ""
-        post = Forwarded(None, 0, origin.date, text)
-        if isinstance(origin, MessageOriginChannel):
-            post = Forwarded(origin.chat.id, origin.message_id, origin.date, text)
+        text = received.text or received.caption or ""
+        channel, number = await self.desk.origin_of(received) or (None, 0)
+        post = Forwarded(channel, number, received.forward_origin.date, text)
         asked = await self._asked(received, update.effective_user, text)
         await self._send(context, asked, await forwarded(self.desk, asked, post))
 
-    async def inline(self, update: Update, context: Context) -> None:
-        """``@bot …`` in any chat; the answer is kept for a minute by Telegram."""
-        query = update.inline_query
-        if query is None:
+    async def mention(self, update: Update, context: Context) -> None:
+        """``@bot 22 sep`` in a group or a channel; what is not understood there is passed over in silence."""
+        received = update.effective_message
+        assert received, "the handler is for messages alone"
+        name, _, rest = (received.text or "").partition(" ")
+        if name.lower() != f"@{context.bot.username}".lower():
             return
-        reader = await self.desk.reader_of(query.from_user.id, query.from_user.language_code)
-        asked = Asked(query.from_user.id, None, query.from_user.id, False, query.query, None, reader, _nobody)
-        answer = signed(self.desk, reader, await inline(self.desk, asked))
-        await query.answer([article(answer, context.bot.username)], cache_time=INLINE_SECONDS, is_personal=True)
+        asked = await self._asked(received, update.effective_user, rest)
+        message = await inline(self.desk, asked)
+        if not message.brief:
+            await self._send(context, asked, message)
 
     async def press(self, update: Update, context: Context) -> None:
         """A button: the message it is on becomes the answer; a brief answer is shown above it."""
@@ -117,14 +117,14 @@ class Dispatch:
         if press is None or asked is None or (press.verb != "in" and press.verb not in BUTTONS):
             words = self.desk.reader(query.from_user.language_code).words
             sentence = words.say("This button is not understood any more; ask again with /latest.")
-            await query.answer(sentence, show_alert=True)
+            await _tell(query, sentence)
             return
         await self._announce(context, asked, BUTTONS.get(press.verb))
         message = await self._answered(press, asked)
         if message.brief:
-            await query.answer(message.plain[:ANSWER_LIMIT], show_alert=True)
+            await _tell(query, message.plain[:ANSWER_LIMIT])
             return
-        await query.answer()
+        await _tell(query, None)
         await self._write_over(context, query, asked, message)
 
     async def _answered(self, press: Press, asked: Asked) -> Message:
@@ -165,7 +165,16 @@ class Dispatch:
             await self.desk.pictures.sent(message.picture, sent.photo[-1].file_id)
 
     async def _send(self, context: Context, asked: Asked, message: Message) -> None:
-        sent = await send(context.bot, asked.chat_id, asked.thread_id, signed(self.desk, asked.reader, message))
+        shown = signed(self.desk, asked.reader, message)
+        try:
+            sent = await send(context.bot, asked.chat_id, asked.thread_id, shown)
+        except ChatMigrated as error:
+            await self.desk.actions.migrated(asked.chat_id, error.new_chat_id)
+            asked = replace(asked, chat_id=error.new_chat_id)
+            sent = await send(context.bot, asked.chat_id, asked.thread_id, shown)
+        except Forbidden:
+            await self.desk.actions.blocked(asked.chat_id)
+            return
         await self._keep_picture(message, sent)
         await self._keep_shown(asked, message)
 
@@ -177,11 +186,11 @@ class Dispatch:
     async def _asked_by(self, query: CallbackQuery) -> Asked:
         on = query.message
         assert on, "asked for by the caller"
-        thread = on.message_thread_id if isinstance(on, Received) and on.is_topic_message else None
+        thread = thread_of(on) if isinstance(on, Received) else None
         return await self._question(on.chat, thread, query.from_user, "")
 
     async def _asked(self, received: Received, user: User | None, text: str) -> Asked:
-        thread = received.message_thread_id if received.is_topic_message else None
+        thread = thread_of(received)
         speaker = None if received.sender_chat and received.sender_chat.id == received.chat.id else user
         return await self._question(received.chat, thread, speaker, text)
 
@@ -193,7 +202,7 @@ class Dispatch:
             """The chat itself, a person with the bot, or an admin."""
             if private or user is None:
                 return True
-            return (await chat.get_member(user.id)).status in SETTERS
+            return await is_admin(chat, user.id)
 
         return Asked(
             chat_id=chat.id,
@@ -206,21 +215,6 @@ class Dispatch:
             may_set=may_set,
         )
 
-    async def membership(self, update: Update, context: Context) -> None:
-        """Blocked, thrown out, or let in again."""
-        change = update.my_chat_member
-        assert change, "the handler is for these alone"
-        if change.new_chat_member.status in GONE:
-            await self.desk.actions.blocked(change.chat.id)
-        else:
-            await self.desk.actions.came_back(change.chat.id, None)
-
-    async def migrate(self, update: Update, context: Context) -> None:
-        """A group became a supergroup: both say so, the old one first."""
-        received = update.effective_message
-        if received and received.migrate_to_chat_id:
-            await self.desk.actions.migrated(received.chat.id, received.migrate_to_chat_id)
-
     async def failed(self, update: object, context: Context) -> None:
         """What nobody foresaw goes to the log; the person is told in a sentence that something went wrong."""
         log.error("an update could not be answered", exc_info=context.error)
@@ -230,13 +224,16 @@ class Dispatch:
         words = self.desk.reader(language).words
         message = fault(words.say("Something went wrong here; it was noted. Please try again later."))
         try:
-            await send(context.bot, update.effective_chat.id, None, message)
+            thread = thread_of(update.effective_message) if update.effective_message else None
+            await send(context.bot, update.effective_chat.id, thread, message)
         except Exception:
             log.exception("and the person could not be told")
 
 
-async def _nobody() -> bool:
-    return False
+async def _tell(query: CallbackQuery, sentence: str | None) -> None:
+    """Answer a press. One that waited too long (we were away) takes no answer; its work is done all the same."""
+    with contextlib.suppress(BadRequest):
+        await query.answer(sentence, show_alert=sentence is not None)
 
 
 def _text_of(received: Received) -> str:

@@ -16,6 +16,9 @@ class KeptAnswers:
         self._minute: datetime | None = None
         self._answers: dict[Hashable, asyncio.Future[Message]] = {}
 
+    def __len__(self) -> int:
+        return len(self._answers)
+
     def forget(self) -> None:
         """Something came in: whoever asks from now on is answered anew."""
         self._answers = {}

@@ -67,6 +67,11 @@ def markup(rows: Rows) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([[_button(one) for one in row] for row in rows if row]) if rows else None
 
 
+def way_to(username: str) -> InlineKeyboardMarkup:
+    """One button that leads to the bot itself."""
+    return InlineKeyboardMarkup([[InlineKeyboardButton(f"@{username}", url=f"https://t.me/{username}")]])
+
+
 def _button(one: Button) -> InlineKeyboardButton:
     if one.url:
         return InlineKeyboardButton(one.text, url=one.url)

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 from dataclasses import replace
 from typing import Any
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InlineQueryResultArticle,
-    InputFile,
-    InputMediaPhoto,
-    InputTextMessageContent,
-    LinkPreviewOptions,
-)
+from telegram import Bot, InlineKeyboardMarkup, InputFile, InputMediaPhoto, LinkPreviewOptions
 from telegram import Message as Sent
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -29,7 +19,6 @@ from bot.chat.pictures.requests import Picture
 
 log = logging.getLogger(__name__)
 
-DESCRIPTION_LIMIT = 120
 PICTURE_NAME = "overnight.png"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -52,22 +41,6 @@ async def send(
     for part in first:
         await _say(bot, where, replace(message, blocks=part, buttons=()))
     return await _say(bot, where, replace(message, blocks=last))
-
-
-def article(message: Message, username: str) -> InlineQueryResultArticle:
-    """A message as an inline answer: one part, and instead of its buttons the way to the bot."""
-    blocks = split(message.blocks)[0]
-    title, _, rest = as_plain(blocks).partition("\n")
-    open_bot = InlineKeyboardMarkup([[InlineKeyboardButton(f"@{username}", url=f"https://t.me/{username}")]])
-    return InlineQueryResultArticle(
-        id=hashlib.sha256(as_html(blocks).encode()).hexdigest()[:32],
-        title=title,
-        description=rest.replace("\n", " ").strip()[:DESCRIPTION_LIMIT],
-        input_message_content=InputTextMessageContent(
-            as_html(blocks), parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
-        ),
-        reply_markup=open_bot,
-    )
 
 
 async def _say(bot: Bot, where: dict[str, Any], message: Message) -> Sent:
@@ -123,8 +96,13 @@ async def edit(bot: Bot, chat_id: int, message_id: int, message: Message, *, lan
     where: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id}
     if lane:
         where["rate_limit_args"] = lane
+    await edit_at(bot, where, message, markup(message.buttons))
+
+
+async def edit_at(bot: Bot, where: dict[str, Any], message: Message, keyboard: InlineKeyboardMarkup | None) -> None:
+    """As ``edit``, of the message that ``where`` names, under a keyboard that is given."""
     blocks = split(message.blocks)[0]
-    rest: dict[str, Any] = {"reply_markup": markup(message.buttons), "link_preview_options": NO_PREVIEW, **where}
+    rest: dict[str, Any] = {"reply_markup": keyboard, "link_preview_options": NO_PREVIEW, **where}
     try:
         await bot.edit_message_text(text=as_html(blocks), parse_mode=ParseMode.HTML, **rest)
     except BadRequest as error:

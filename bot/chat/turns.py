@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import Update, User
+from telegram import Message, MessageEntity, Update, User
+from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.chat.budget import Budget, Turn
 from bot.chat.desk import Desk
 from bot.chat.messages.plain import fault
 from bot.chat.sending import send
+
+# Inline, every letter that is typed asks anew; each counts as so much of a question.
+A_LETTER = 0.25
+ASKING = (MessageEntity.BOT_COMMAND, MessageEntity.MENTION)
 
 
 class Turns:
@@ -23,9 +28,9 @@ class Turns:
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> Any:
         """Let the update pass, or stop it: with a word the first time, silently after that."""
         user = update.effective_user
-        if user is None or update.my_chat_member:
+        if user is None or not is_question(update):
             return
-        turn = self._budget.take(user.id)
+        turn = self._budget.take(user.id, A_LETTER if update.inline_query else 1.0)
         if turn is Turn.ANSWER:
             return
         if turn is Turn.WARN:
@@ -37,4 +42,21 @@ class Turns:
         if update.callback_query:
             await update.callback_query.answer(sentence, show_alert=True)
         elif update.effective_message and update.effective_chat:
-            await send(context.bot, update.effective_chat.id, None, fault(sentence))
+            await send(context.bot, update.effective_chat.id, thread_of(update.effective_message), fault(sentence))
+
+
+def is_question(update: Update) -> bool:
+    """Whether an answer is wanted: people in a group may talk with each other as fast as they like."""
+    if update.callback_query or update.inline_query:
+        return True
+    received = update.message
+    if received is None:
+        return False
+    if received.chat.type == ChatType.PRIVATE:
+        return True
+    return any(entity.type in ASKING for entity in received.entities)
+
+
+def thread_of(received: Message) -> int | None:
+    """The topic a message stands in."""
+    return received.message_thread_id if received.is_topic_message else None

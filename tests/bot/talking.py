@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,9 @@ from bot.demo.bot_api import BotApi, Chat, Message, User
 from bot.serving import running
 from bot.settings import load_settings
 from storage import Store
+
+# A host at which nobody answers: a test that wants channel pages names its own.
+NOBODY = "http://127.0.0.1:9"
 
 
 @dataclass
@@ -72,12 +76,19 @@ async def talking(
     It looks for what is due only when told to; a second passes each time it looks at its clock of seconds.
     """
     moment = Moment(now)
-    ours = {"bot_token": api.token, "bot_api_url": api.base_url} | settings
+    ours = {"bot_token": api.token, "bot_api_url": api.base_url, "preview_hosts": NOBODY} | settings
     bot = build(
         load_settings(env_file=None, **ours), store, World(now=moment, clock=count().__next__, tick_seconds=3600)
     )
     async with running(bot, follows=False):
         yield Talk(api, bot, moment, chat or api.private("Ann", language))
+
+
+async def until(happened: Callable[[], object], within: float = 5.0) -> None:
+    """Wait for what the bot does without a word. Raises TimeoutError when it does not happen."""
+    async with asyncio.timeout(within):
+        while not happened():  # noqa: ASYNC110 - the database tells nobody when it changes
+            await asyncio.sleep(0.002)
 
 
 def transcript(question: str, answer: Message) -> str:

@@ -10,30 +10,25 @@ from bot.chat.message import Message
 from bot.chat.messages.doubts import reason_text
 from bot.chat.messages.plain import fault
 from bot.chat.messages.source import post_message
-from parsers.channels import CHANNELS
 from parsers.records import NotAReport, Tally, Unreadable
-from storage.views.identities import channel_ids, current_key
+from storage.views.identities import current_key
 from storage.views.source import Source, TallyView, UnreadableView
 from storage.views.words import WordsView, quotes, words_view
-
-# What the Bot API puts before a channel's own id.
-PREFIX = "-100"
 
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """A forward as Telegram itself tells its origin; ``chat_id`` is None where that is hidden or no channel."""
+    """A forward by what Telegram itself tells of its origin; ``channel`` is None where that is no followed channel."""
 
-    chat_id: int | None
+    channel: str | None
     message_id: int
     posted_at: datetime
     text: str
 
 
 async def forwarded(desk: Desk, asked: Asked, post: Forwarded) -> Message:
-    """What the post was read as. The origin's numeric id decides whose post it is: names can be borrowed."""
-    words = asked.reader.words
-    channel = await _channel(desk, post.chat_id)
+    """What the post was read as: the version that is kept, and the forward's own words only where none is."""
+    words, channel = asked.reader.words, post.channel
     if channel is None:
         names = ", ".join(f"@{name}" for name in desk.channels)
         return fault(words.say("I read only posts forwarded straight from {names}.", names=names))
@@ -47,15 +42,6 @@ async def forwarded(desk: Desk, asked: Asked, post: Forwarded) -> Message:
         reason = reason_text(words, kept.report.reading.reason)
         return fault(words.say("This post is a report, but it could not be read: {reason}.", reason=reason))
     return post_message(asked.reader, kept, kept=key is not None)
-
-
-async def _channel(desk: Desk, chat_id: int | None) -> str | None:
-    if chat_id is None or not str(chat_id).startswith(PREFIX):
-        return None
-    known = {row.numeric_id: name for name, row in CHANNELS.items() if row.numeric_id}
-    known |= await desk.actions.store.read(channel_ids)
-    found = known.get(int(str(chat_id).removeprefix(PREFIX)))
-    return found if found in desk.channels else None
 
 
 def _read_here(desk: Desk, channel: str, post: Forwarded) -> WordsView | None:

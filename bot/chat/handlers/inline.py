@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.chat.desk import Asked, Desk
 from bot.chat.handlers import nights
 from bot.chat.handlers.table import COMMANDS
@@ -9,6 +11,7 @@ from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from parsers import ask
 from parsers.ask import NoSuchDayError
+from storage.views.latest import latest_view
 
 RECORDS = frozenset("record records largest рекорд рекорди найбільші".split())  # noqa: SIM905 - a row of words
 
@@ -31,3 +34,14 @@ async def inline(desk: Desk, asked: Asked) -> Message:
     if ask.region(text):
         return await COMMANDS["region"](desk, asked)
     return fault(words.say("I understand a date, a region, week, month and record."))
+
+
+async def night_shown(desk: Desk, text: str) -> date | None:
+    """The night that the answer to an inline question tells of; None where it tells of something else."""
+    if not text.strip():
+        view = await desk.actions.store.read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
+        return max((side.night.night for side in view.sides if side.night and side.night.night), default=None)
+    try:
+        return ask.day(text, desk.today)
+    except NoSuchDayError:
+        return None

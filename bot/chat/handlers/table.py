@@ -80,11 +80,11 @@ BUTTONS: dict[str, Handler] = {
     "silent": own.silent,
     "unsubscribe": morning.unsubscribe,
     "mute": morning.mute_today,
+    **operator.BUTTONS,
     "watch": watching.watch,
     "unwatch": watching.unwatch,
     "theme": own.theme,
     "export": exporting.export,
-    **operator.BUTTONS,
 }
 
 

@@ -89,6 +89,13 @@ def correction_message(reader: Reader, edited: Edited) -> Message:
     )
 
 
+def corrected_line(reader: Reader, edited: Edited) -> str:
+    """What an edit changed, for a message that is written anew: ``Corrected at 11:04 Kyiv: …``."""
+    found = " · ".join(change_text(reader.words, one) for one in changes(edited))
+    time = reader.clock_and_city(edited.new.source.read_at)
+    return reader.words.say("Corrected at {time}: {changes}.", time=time, changes=found)
+
+
 def change_text(words: Words, change: Change) -> str:
     """``Drones: 177 → 181 downed or jammed``."""
     number = f"{_stated(words, change.old)} → {_stated(words, change.new)}"

@@ -65,6 +65,8 @@ def reaches_bot(state: State, message: Message) -> bool:
         return False
     if chat.kind is ChatKind.PRIVATE or chat.bot == "administrator" or not state.privacy:
         return True
+    if not message.text:
+        return True  # a service message: those reach every bot
     if message.reply_to and (message.reply_to.author or {}).get("id") == state.me.id:
         return True
     return any(_is_for_bot(state, message.text, entity) for entity in message.entities)

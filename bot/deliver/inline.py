@@ -1,0 +1,63 @@
+"""Corrections of what was sent inline: the message itself is written anew, and says what changed."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.chat.desk import Desk
+from bot.chat.handlers.nights import night_for
+from bot.chat.html import block
+from bot.chat.inline import edit_inline
+from bot.chat.message import Message
+from bot.chat.messages.corrections import changes, corrected_line
+from bot.chat.signing import signed
+from bot.deliver.limiter import BULK
+from storage import inline, notices
+from storage.inline import OutdatedInline
+from storage.views.corrections import Edited, edited_pairs
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+
+
+async def inline_round(desk: Desk, bot: Bot) -> int:
+    """Write the messages anew whose numbers an edit of a post changed; how many.
+
+    An edit can be repeated without harm, so nothing is owed: what fails for now is found again in the next round.
+    """
+    store = desk.actions.store
+    if await store.read(notices.sending_halted_at):
+        return 0
+    made = 0
+    for one in await store.read(inline.outdated, BATCH):
+        made += await _correct(desk, bot, one)
+    await store.write(inline.thin, desk.now)
+    return made
+
+
+async def _correct(desk: Desk, bot: Bot, one: OutdatedInline) -> int:
+    store, name = desk.actions.store, one.message.inline_message_id
+    edits = [edit for edit in await store.read(edited_pairs, one.pairs) if changes(edit)]
+    try:
+        if edits:
+            await edit_inline(bot, name, await _worded(desk, one, edits), lane=BULK)
+    except (BadRequest, Forbidden) as error:
+        log.info("a message sent inline cannot be corrected and is let go: %s", error)
+        await store.write(inline.forget, name)
+        return 0
+    except TelegramError as error:
+        log.warning("a message sent inline could not be corrected yet: %s", error)
+        return 0
+    await store.write(inline.told_of, name, one.pairs)
+    return int(bool(edits))
+
+
+async def _worded(desk: Desk, one: OutdatedInline, edits: list[Edited]) -> Message:
+    reader = desk.reader(one.message.language)
+    message = await night_for(desk, reader, date.fromisoformat(one.message.asks))
+    return signed(desk, reader, message.ended_with(*(block(corrected_line(reader, edit)) for edit in edits)))

@@ -1,0 +1,172 @@
+"""Groups, topics and channels: answered when asked, silent otherwise, set by admins alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.demo.bot_api import BotApi, Chat, channel_origin
+from storage import Store, chats
+from tests.bot.chat.scenes import SCENES
+from tests.bot.talking import talking, until
+
+FILL, NOW = SCENES["whole_night"]
+NAME = "@overnight_demo_bot"
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    store.write_now(FILL)
+    return store
+
+
+@pytest.mark.parametrize("text", [f"{NAME}", f"{NAME} 22 sep", f"{NAME} 22.09", f"{NAME.upper()} 2026-09-22"])
+async def test_a_mention_asks_as_an_inline_question_does(bot_api: BotApi, filled: Store, text: str) -> None:
+    forum = bot_api.supergroup("Newsroom", topics=("Nights",))
+    async with talking(bot_api, filled, NOW, chat=forum) as talk:
+        answer = await talk.ask(text, thread=2)
+    assert answer.text.startswith("Night to Tuesday 22 September 2026")
+    assert answer.thread == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NAME} do you sleep?",
+        f"thank you {NAME}",
+        "@somebody 22 sep",
+        "22.09",
+        "Odesa",
+        "x" * 4096,
+        "/unknown",
+        "/health",
+    ],
+)
+async def test_what_is_no_question_is_passed_over(bot_api: BotApi, filled: Store, text: str) -> None:
+    group = bot_api.supergroup("Newsroom", bot="administrator")
+    async with talking(bot_api, filled, NOW, chat=group) as talk:
+        bot_api.say(group, text)
+        answer = await talk.ask("/privacy")
+    assert answer.text.startswith("What is kept of you")
+    assert len(bot_api.sent) == 1
+
+
+SETTERS = ["/subscribe 9:00", "/unsubscribe", "/settings zone Europe/Warsaw", "/forget"]
+
+
+@pytest.mark.parametrize("command", SETTERS)
+async def test_who_is_no_admin_sets_nothing_in_a_group(bot_api: BotApi, store: Store, command: str) -> None:
+    group, guest = bot_api.supergroup("Newsroom"), bot_api.user("Guest")
+    store.write_now(chats.remember, group.id, None, NOW)
+    async with talking(bot_api, store, NOW, chat=group) as talk:
+        assert (await talk.ask(command, guest)).text == "Only an admin of this group can set that."
+    found = store.read_now(chats.chat, group.id)
+    assert found is not None
+    assert (found.subscription, found.zone) == (None, None)
+
+
+async def test_a_channel_that_speaks_in_a_group_is_no_admin(bot_api: BotApi, store: Store) -> None:
+    group, other = bot_api.supergroup("Newsroom"), bot_api.channel("Other")
+    bot = bot_api.user("Channel", username="Channel_Bot")
+    async with talking(bot_api, store, NOW, chat=group) as talk:
+        bot_api.say(group, "/subscribe 9:00", bot, extra={"sender_chat": other.json()})
+        assert (await talk.next()).text == "Only an admin of this group can set that."
+
+
+async def test_where_telegram_does_not_say_who_is_an_admin_nobody_is(bot_api: BotApi, store: Store) -> None:
+    group = bot_api.supergroup("Newsroom")
+    async with talking(bot_api, store, NOW, chat=group) as talk:
+        bot_api.fault("getChatMember", code=400, description="Bad Request: member list is inaccessible")
+        assert (await talk.ask("/subscribe 9:00")).text == "Only an admin of this group can set that."
+
+
+async def test_a_reader_of_a_channel_cannot_set_things_by_its_buttons(bot_api: BotApi, filled: Store) -> None:
+    channel, reader = bot_api.channel("News"), bot_api.user("Reader")
+    async with talking(bot_api, filled, NOW, chat=channel) as talk:
+        answer = await talk.ask("/latest")
+        alert = await bot_api.press(answer, data="1:at:0900", user=reader).answered()
+    assert alert["text"] == "Only an admin of this group can set that."
+
+
+async def test_a_command_that_is_forwarded_is_none(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        await talk.ask("/subscribe 9:00")
+        bot_api.forward(talk.chat, "/forget", channel_origin(bot_api.channel("Other"), 1, 1))
+        answer = await talk.next()
+    assert answer.text.startswith("I read only posts forwarded straight from")
+    assert store.read_now(chats.chat, talk.chat.id) is not None
+
+
+async def test_what_is_sent_inline_into_the_private_chat_is_not_answered(bot_api: BotApi, store: Store) -> None:
+    me = {"id": bot_api.state.me.id, "is_bot": True, "first_name": "Overnight", "username": NAME[1:]}
+    async with talking(bot_api, store, NOW) as talk:
+        bot_api.say(talk.chat, "Night to Tuesday 22 September 2026", extra={"via_bot": me})
+        await talk.ask("/help")
+    assert len(bot_api.sent) == 1
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_digest(bot_api: BotApi, store: Store) -> None:
+    group = bot_api.group("Newsroom")
+    async with talking(bot_api, store, NOW, chat=group) as talk:
+        await talk.ask("/subscribe 9:00")
+        new = bot_api.migrate(group)
+        await until(lambda: store.read_now(chats.chat, group.id) is None)
+    moved = store.read_now(chats.chat, new.id)
+    assert moved is not None
+    assert moved.subscription is not None
+
+
+async def test_an_answer_finds_a_group_that_moved_meanwhile(bot_api: BotApi, store: Store) -> None:
+    group = bot_api.group("Newsroom")
+    async with talking(bot_api, store, NOW, chat=group):
+        bot_api.say(group, "/help")
+        new = bot_api.migrate(group)
+        assert (await bot_api.next_message(new)).text.startswith("What you can ask")
+
+
+@pytest.mark.parametrize("kind", ["private", "supergroup", "channel"])
+async def test_being_thrown_out_and_let_in_again_is_kept(bot_api: BotApi, store: Store, kind: str) -> None:
+    chat: Chat = getattr(bot_api, kind)("Newsroom")
+    async with talking(bot_api, store, NOW, chat=chat) as talk:
+        await talk.ask("/subscribe 9:00")
+        standing = chat.bot
+        bot_api.block(chat)
+        await until(lambda: blocked(store, chat))
+        bot_api.unblock(chat, standing)
+        await until(lambda: not blocked(store, chat))
+
+
+def blocked(store: Store, chat: Chat) -> Any:
+    found = store.read_now(chats.chat, chat.id)
+    assert found is not None
+    return found.blocked
+
+
+async def test_who_blocks_before_the_answer_is_taken_down_as_blocked(
+    bot_api: BotApi, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        await talk.ask("/subscribe 9:00")
+        bot_api.say(talk.chat, "/help")
+        bot_api.block(talk.chat, quietly=True)
+        await until(lambda: blocked(store, talk.chat))
+    assert "could not be answered" not in caplog.text
+
+
+async def test_people_who_talk_fast_in_a_group_are_not_told_to_slow_down(bot_api: BotApi, store: Store) -> None:
+    group = bot_api.supergroup("Newsroom", bot="administrator")
+    async with talking(bot_api, store, NOW, chat=group) as talk:
+        talk.bot.budget._clock = lambda: 0.0
+        for number in range(30):
+            bot_api.say(group, f"news {number}")
+        answer = await talk.ask("/help")
+    assert answer.text.startswith("What you can ask")
+    assert len(bot_api.sent) == 1
+
+
+async def test_a_press_that_waited_too_long_is_carried_out_all_the_same(bot_api: BotApi, filled: Store) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        await talk.ask("/latest")
+        bot_api.fault("answerCallbackQuery", code=400, description="Bad Request: query is too old")
+        assert (await talk.press("Source words")).text.startswith("The very words")
