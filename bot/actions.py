@@ -92,7 +92,7 @@ class Actions:
     async def watch(self, chat_id: int, thread_id: int | None, language: str | None, wanted: Watch) -> None:
         """Tell the chat as soon as a night brings this."""
         await self.store.write(chats.remember, chat_id, language, self.now())
-        await self.store.write(watches.watch, chat_id, thread_id, wanted)
+        await self.store.write(watches.watch, chat_id, thread_id, wanted, self.now())
 
     async def unwatch(self, chat_id: int, unwanted: Watch) -> None:
         """Tell the chat of this no more."""

@@ -393,7 +393,8 @@ def m008_operator(db: Database) -> None:
 def m009_watches(db: Database) -> None:
     """What a chat wants to be told of as soon as a night brings it, and on which paper its pictures are drawn.
 
-    ``argument`` is the number of a ``launched`` watch, the code of a ``region`` one, empty for the others.
+    ``argument`` is the number of a ``launched`` watch, the code of a ``region`` one, empty for the others. What was
+    known before ``since`` is no news to it.
     ``told_night`` is the last night it was told of, so that no correction tells it again. ``watched_nights`` are the
     versions of the posts of a night that the watches were held against, as words with a space between.
     """
@@ -404,6 +405,7 @@ def m009_watches(db: Database) -> None:
             what TEXT NOT NULL CHECK (what IN ('launched', 'ballistic', 'region', 'record')),
             argument TEXT NOT NULL,
             thread_id BIGINT,
+            since BIGINT NOT NULL,
             told_night TEXT,
             PRIMARY KEY (chat_id, what, argument),
             FOREIGN KEY (chat_id) REFERENCES chats (chat_id) ON DELETE CASCADE

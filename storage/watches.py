@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -32,7 +32,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class WaitingChat:
-    """A chat with the watches it was not told of for a night. ``language`` is the one it chose, else the one told."""
+    """A chat with the watches it was not told of for a night, each with the moment it was set.
+
+    ``language`` is the one it chose, else the one it told.
+    """
 
     chat_id: int
     thread_id: int | None
@@ -40,7 +43,7 @@ class WaitingChat:
     zone: str | None
     silent: bool
     muted_on: date | None
-    watches: tuple[Watch, ...]
+    watches: tuple[tuple[Watch, datetime], ...]
 
 
 def watches_of(db: Database, chat_id: int) -> list[Watch]:
@@ -51,16 +54,16 @@ def watches_of(db: Database, chat_id: int) -> list[Watch]:
     return sorted(found, key=lambda one: (order.index(one.what), one.argument))
 
 
-def watch(db: Database, chat_id: int, thread_id: int | None, wanted: Watch) -> None:
+def watch(db: Database, chat_id: int, thread_id: int | None, wanted: Watch, now: datetime) -> None:
     """Watch for this too; another number takes the place of the one before. For a chat that is remembered."""
     if wanted.what is What.LAUNCHED:
         db.execute(
             "DELETE FROM watches WHERE chat_id = ? AND what = 'launched' AND argument <> ?", (chat_id, wanted.argument)
         )
     db.execute(
-        """INSERT INTO watches (chat_id, what, argument, thread_id) VALUES (?, ?, ?, ?)
+        """INSERT INTO watches (chat_id, what, argument, thread_id, since) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (chat_id, what, argument) DO UPDATE SET thread_id = excluded.thread_id""",
-        (chat_id, wanted.what.value, wanted.argument, thread_id),
+        (chat_id, wanted.what.value, wanted.argument, thread_id, int(now.timestamp())),
     )
 
 
@@ -109,7 +112,7 @@ def waiting(db: Database, night: date, after: int | None, limit: int) -> list[Wa
 def _waiting(db: Database, night: date, row: tuple[Any, ...]) -> WaitingChat:
     chat_id, language, zone, silent, muted = row
     rows = db.execute(
-        """SELECT what, argument, thread_id FROM watches
+        """SELECT what, argument, thread_id, since FROM watches
             WHERE chat_id = ? AND (told_night IS NULL OR told_night < ?) ORDER BY what, argument""",
         (chat_id, night.isoformat()),
     ).fetchall()
@@ -120,7 +123,7 @@ def _waiting(db: Database, night: date, row: tuple[Any, ...]) -> WaitingChat:
         zone=zone,
         silent=bool(silent),
         muted_on=date.fromisoformat(muted) if muted else None,
-        watches=tuple(Watch(What(what), argument) for what, argument, _ in rows),
+        watches=tuple((Watch(What(row[0]), row[1]), datetime.fromtimestamp(row[3], UTC)) for row in rows),
     )
 
 

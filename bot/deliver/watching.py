@@ -47,12 +47,17 @@ async def _chats(desk: Desk, watched: Watched) -> int:
     made, last = 0, None
     while batch := await desk.actions.store.read(watches.waiting, watched.night.day, last, BATCH):
         last = batch[-1].chat_id
-        found = [(chat, [hit for one in chat.watches for hit in hits(one, watched)]) for chat in batch]
+        found = [(chat, _news(chat, watched)) for chat in batch]
         told = [(chat, hit) for chat, hit in found if hit]
         if told:
             owed = [_owed(desk, watched, *one) for one in told if not _muted(desk, one[0])]
             made += await desk.actions.store.write(_settle, desk, watched.night.day, told, owed)
     return made
+
+
+def _news(chat: WaitingChat, watched: Watched) -> list[Hit]:
+    """What came true by versions of posts that came after the chat began to watch."""
+    return [hit for one, since in chat.watches for hit in hits(one, watched) if hit.source.source.read_at >= since]
 
 
 def _owed(desk: Desk, watched: Watched, chat: WaitingChat, found: Sequence[Hit]) -> Owed:

@@ -85,7 +85,7 @@ def test_a_group_that_became_a_supergroup_goes_by_its_new_id(known: Store) -> No
     known.write_now(chats.record_shown, 7, None, [Key("kpszsu", 5, 1)], NOW)
     known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
     known.write_now(chats.choose_theme, 7, "dark", NOW)
-    known.write_now(watches.watch, 7, None, Watch(What.REGION, "UA-51"))
+    known.write_now(watches.watch, 7, None, Watch(What.REGION, "UA-51"), NOW)
     known.write_now(chats.migrate_chat, 7, -1007)
     assert known.read_now(chats.chat, 7) is None
     moved = known.read_now(chats.chat, -1007)
@@ -103,7 +103,7 @@ def test_forgetting_leaves_the_id_in_no_table(known: Store) -> None:
     known.write_now(chats.subscribe, 7, AT_NINE)
     known.write_now(chats.record_shown, 7, None, [Key("kpszsu", 5, 1)], NOW)
     known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
-    known.write_now(watches.watch, 7, None, Watch(What.REGION, "UA-51"))
+    known.write_now(watches.watch, 7, None, Watch(What.REGION, "UA-51"), NOW)
     known.write_now(chats.forget, 7)
     for table in ("chats", "subscriptions", "shown", "watches", "deliveries"):
         left = known.read_now(lambda db, table=table: db.execute(f"SELECT COUNT(*) FROM {table}").fetchone())

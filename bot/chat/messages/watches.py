@@ -109,7 +109,7 @@ def hit_text(words: Words, hit: Hit) -> str:
             text = words.say(
                 "{what}: {figures}", what=words.say("Drones"), figures=amount(words, figure, Outcome.LAUNCHED)
             )
-            return f"{text} ({watch_text(words, hit.watch)})"
+            return f"{text} ({words.say('your number is {number}', number=words.number(int(hit.watch.argument)))})"
         case Group() as group:
             return words.say("{what}: {figures}", what=group_name(words, group), figures=figures(words, group))
         case NewRecord() as record:

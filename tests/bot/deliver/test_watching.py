@@ -21,11 +21,13 @@ def air_force(store: Store, *lines: Line, **more: object) -> None:
 
 
 def edited(store: Store, *lines: Line) -> None:
-    """The Air Force's post in a second version."""
+    """The Air Force's post in a second version, seen at 08:03 UTC."""
+    seen = int(at(f"{DAY} 08:03").timestamp())
     store.write_now(
         lambda db: db.execute(
             """INSERT INTO revisions (channel, message_id, revision, text, sha256, observed_at, last_observed_at,
-                transports) VALUES ('kpszsu', 79455, 2, '', '2', 1790000000, 1790000000, 'preview')"""
+                transports) VALUES ('kpszsu', 79455, 2, '', '2', ?, ?, 'preview')""",
+            (seen, seen),
         )
     )
     changed = tally("kpszsu", "2026-09-21 15:00", f"{DAY} 05:00", *lines)
@@ -53,7 +55,7 @@ async def test_a_number_that_is_reached_is_told_with_its_post(bot_api: BotApi, s
         told = await talk.next()
     assert told.text == (
         "You watch for this · night to 22 September\n"
-        "Drones: 512 launched (drones launched: 500 or more)\n"
+        "Drones: 512 launched (your number is 500)\n"
         "\n"
         "post 79455 · 08:31\n"
         "Each side's own claim, not verified."
@@ -75,7 +77,7 @@ async def test_a_hedged_number_counts_as_printed_and_says_so(bot_api: BotApi, st
         air_force(store, line(LAUNCHED, 500, "shahed", hedge=Hedge.AT_LEAST))
         await at_the_clock(talk, "05:32")
         told = await talk.next()
-    assert "Дрони: запущено щонайменше 500 (запущено дронів: 500 або більше)" in told.text
+    assert "Дрони: запущено щонайменше 500 (ваш поріг – 500)" in told.text
 
 
 async def test_ballistic_missiles_without_a_number_are_told(bot_api: BotApi, store: Store) -> None:
@@ -175,6 +177,16 @@ async def test_the_largest_of_a_few_nights_is_no_record(bot_api: BotApi, store: 
         air_force(store, line(LAUNCHED, 512, "shahed"))
         await at_the_clock(talk, "05:32")
     assert len(bot_api.sent) == 1
+
+
+async def test_what_was_known_already_is_no_news(bot_api: BotApi, store: Store) -> None:
+    air_force(store, line(LAUNCHED, 512, "shahed"), BALLISTIC)
+    async with talking(bot_api, store, at(f"{DAY} 06:00")) as talk:
+        await talk.ask("/watch 500")
+        await talk.ask("/watch Belgorod region")
+        ministry(store, "RU-BEL")
+        await at_the_clock(talk, "06:01")
+    assert len(bot_api.sent) == 2
 
 
 async def test_nights_long_past_that_are_filled_in_tell_nobody(bot_api: BotApi, store: Store) -> None:
