@@ -8,14 +8,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.numbers import cardinal, is_numeral, ordinal
-from parsers.phrases import REMEMBERED, Phrases, fits
+from parsers.phrases import REMEMBERED, Phrases, fits, where
 from parsers.tables.windows import HOURS, MIDNIGHT, MONTHS, NOON, PERIODS, ROLES, Period, Role
 from parsers.text import Token
 
 _MONTHS = Phrases((stem, month) for month, *sides in MONTHS for side in sides for stem in side.split())
-_ROLES = Phrases((phrase, role) for role, phrases in ROLES for phrase in phrases.split(";"))
-_PERIODS = Phrases((phrase, period) for period, phrases in PERIODS for phrase in phrases.split(";"))
-_FIGURES = frozenset({"number", "dotted"})
+_SAID: Phrases[Period | Role] = Phrases(
+    [
+        *((phrase, period) for period, phrases in PERIODS for phrase in phrases.split(";")),
+        *((phrase, role) for role, phrases in ROLES for phrase in phrases.split(";")),
+    ]
+)
 
 
 class Hour(NamedTuple):
@@ -47,7 +50,7 @@ class Atom(NamedTuple):
 def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
     """Hours, dates, roles and periods from left to right."""
     after = start
-    for at in [at for at in range(start, end) if _may_tell_time(found[at].kind, found[at].text)]:
+    for at in where(_may_tell_time, found, start, end):
         atom = _atom(found, at) if at >= after else None
         if atom and atom.after <= end:
             yield atom
@@ -55,11 +58,9 @@ def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _may_tell_time(kind: str, word: str) -> bool:
+def _may_tell_time(word: str) -> bool:
     """Whether a token may begin a period, a role, an hour or a date: most words do not, and are passed over."""
-    if kind != "word":
-        return kind in _FIGURES
-    if _PERIODS.may_begin(word) or _ROLES.may_begin(word) or is_numeral(word):
+    if word[0].isdigit() or _SAID.may_begin(word) or is_numeral(word):
         return True
     return any(word.startswith(stems) for _, stems in _NAMED_HOURS)
 
@@ -72,10 +73,9 @@ def _atom(found: Sequence[Token], at: int) -> Atom | None:
         return _hour_in_words(found, at) or _date(found, at)
     if is_numeral(token.text):
         return _hour_in_words(found, at) or _date(found, at)
-    for table in (_PERIODS, _ROLES):
-        hit = table.match(found, at)
-        if hit:
-            return Atom(hit.row, at, hit.after)
+    said = _SAID.match(found, at)
+    if said:
+        return Atom(said.row, at, said.after)
     hour = next((hour for hour, stems in _NAMED_HOURS if token.text.startswith(stems)), None)
     return Atom(hour, at, at + 1) if hour else None
 

@@ -46,6 +46,9 @@ def opens_an_amount(word: str) -> bool:
 
 def amount(found: Sequence[Token], at: int) -> Amount | None:
     """The amount that begins at token ``at``: «понад 90», «181-м», «двадцать один», «кілька»; None where none does."""
+    token = found[at]
+    if token.value is not None:
+        return Amount(token.value, Hedge.EXACT, (token.start, token.end), at, at + 1)
     hedge, start = Hedge.EXACT, at
     hit = _HEDGE.match(found, at)
     if hit:

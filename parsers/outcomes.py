@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.counting.group import Group, Verbs
 from parsers.phrases import Phrases
@@ -25,8 +25,7 @@ _BETWEEN = frozenset(BETWEEN.split())
 _NAMELESS = frozenset({Outcome.MISSED, Outcome.LOST})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue found: its outcome (None for debris), where its weapons stand, and its tokens ``[first, after)``."""
 
     outcome: Outcome | None

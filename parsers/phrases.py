@@ -8,8 +8,10 @@ matter, so ``приморсько ахтарськ`` is found in «Примор�
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from parsers.text import Token
@@ -20,6 +22,7 @@ _SKIPPED = frozenset('"-')
 _INDEXED = 2
 # How many different words a table remembers: more than the channels use in a year.
 REMEMBERED = 4096
+_TEXT = attrgetter("text")
 
 
 class Found(NamedTuple, Generic[T]):
@@ -27,6 +30,12 @@ class Found(NamedTuple, Generic[T]):
 
     row: T
     after: int
+
+
+# A phrase behind its first stem: the stems that must follow, and its row.
+_Rest = tuple[list[str], T]
+# What begins with a word: the phrases that go on behind it, the longest first, and the row of one that ends there.
+_Beginning = tuple[tuple[_Rest[T], ...], list[T]]
 
 
 class Phrases(Generic[T]):
@@ -42,44 +51,52 @@ class Phrases(Generic[T]):
         self._by_start = dict(by_start)
         # The words of posts are few and come again: what may begin with each is looked up once.
         self._beginning = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        self._going_on = lru_cache(maxsize=REMEMBERED)(self._look_further)
 
     def may_begin(self, word: str) -> bool:
         """Whether some phrase begins with this word."""
-        return bool(self._beginning(word))
+        return self._beginning(word) is not None
 
     def match(self, found: Sequence[Token], at: int) -> Found[T] | None:
         """The row whose phrase begins at token ``at``, or None."""
-        candidates = self._beginning(found[at].text)
-        if not candidates:
+        word = found[at].text
+        beginning = self._beginning(word)
+        if beginning is None:
             return None
-        following = _following(found, at + 1)
-        for second, rest, row in candidates:
-            if second is None:
-                return Found(row, at + 1)
-            if following.startswith(second):
+        longer, alone = beginning
+        if longer:
+            for rest, row in self._going_on(word, _following(found, at + 1)):
                 after = _after(rest, found, at + 1)
                 if after:
                     return Found(row, after)
-        return None
+        return Found(alone[0], at + 1) if alone else None
 
     def search(self, found: Sequence[Token], start: int = 0, end: int | None = None) -> Iterator[tuple[int, Found[T]]]:
         """Every row found from left to right in ``found[start:end]``, with where it begins; they do not overlap."""
         after, end = start, len(found) if end is None else end
-        beginning = self._beginning
-        for at in [at for at in range(start, end) if beginning(found[at].text)]:
+        for at in where(self._beginning, found, start, end):
             hit = self.match(found, at) if at >= after else None
             if hit and hit.after <= end:
                 yield at, hit
                 after = hit.after
 
-    def _look_up(self, word: str) -> tuple[tuple[str | None, list[str], T], ...]:
-        """The phrases whose first stem fits a word, the longest first: their second stem, all that follow, the row."""
+    def _look_up(self, word: str) -> _Beginning[T] | None:
+        """The phrases whose first stem fits a word; None where there are none."""
         near = [*self._by_start.get(word[:_INDEXED], ()), *self._by_start.get(word[:1], ())]
-        return tuple(
-            (stems[1].rstrip("=") if len(stems) > 1 else None, stems[1:], row)
-            for stems, row in near
-            if fits(stems[0], word)
-        )
+        fitting = [(stems, row) for stems, row in near if fits(stems[0], word)]
+        longer = tuple((stems[1:], row) for stems, row in fitting if len(stems) > 1)
+        alone = [row for stems, row in fitting if len(stems) == 1]
+        return (longer, alone[:1]) if fitting else None
+
+    def _look_further(self, word: str, following: str) -> tuple[_Rest[T], ...]:
+        """Those of the phrases beginning with a word whose second stem fits the one that follows."""
+        longer, _ = self._beginning(word) or ((), [])
+        return tuple((rest, row) for rest, row in longer if fits(rest[0], following))
+
+
+def where(test: Callable[[str], object], found: Sequence[Token], start: int, end: int) -> Iterator[int]:
+    """The indexes in ``[start, end)`` of the tokens whose text passes a test."""
+    return compress(range(start, end), map(test, map(_TEXT, found[start:end])))
 
 
 def _following(found: Sequence[Token], at: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.text import Token
 
@@ -15,8 +15,7 @@ SHORTENED = frozenset({"обл", "рф", "т.ч", "т.г", "м", "р", "г", "т
 NOT_HEADLINE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Tokens ``[first, after)``; ``bullet`` says that it stands in a list, ``heads`` that a list follows it."""
 
     first: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from parsers.air_force.counts import DOWN, Stated
-from parsers.phrases import Found, Phrases
+from parsers.phrases import REMEMBERED, Found, Phrases, where
 from parsers.places import ORIGINS, TARGETS
 from parsers.records import Outcome
 from parsers.tables.places import Place
@@ -40,9 +41,10 @@ _OCCUPIED = frozenset({"тот", "ар", "ам", '"'})
 def origins_of(found: Sequence[Token], first: int, after: int) -> tuple[str, ...]:
     """The launch places named in tokens ``[first, after)`` behind «із», «район пуску», «із напрямків»."""
     named: dict[str, None] = {}
-    opened = False
-    at = first
-    while at < after:
+    opened, past = False, first
+    for at in where(_tells_an_origin, found, first, after):
+        if at < past:
+            continue
         text = found[at].text
         if text in _NO_ORIGIN:
             opened = False
@@ -51,8 +53,14 @@ def origins_of(found: Sequence[Token], first: int, after: int) -> tuple[str, ...
         hit = ORIGINS.match(found, at) if opened else None
         if hit and hit.after <= after and not _is_a_mark(found, hit, at):
             named[hit.row.code] = None
-        at = hit.after if hit else at + 1
+        past = hit.after if hit else at + 1
     return tuple(named)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tells_an_origin(word: str) -> bool:
+    """Whether a word may be a launch place, or say whether one follows."""
+    return word in _FROM or word in _NO_ORIGIN or word.startswith(_OPENING) or ORIGINS.may_begin(word)
 
 
 def directions(found: Sequence[Token], after: int, end: int) -> tuple[int, int] | None:

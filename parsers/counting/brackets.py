@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from parsers.counting.nouns import LOOK_AHEAD
@@ -10,14 +11,10 @@ from parsers.numbers import Amount, amount
 from parsers.text import Token
 
 
-def closing_brackets(found: Sequence[Token]) -> list[int | None]:
-    """For each token the next «)» at or after it."""
-    closing: list[int | None] = [None] * len(found)
-    close: int | None = None
-    for at in range(len(found) - 1, -1, -1):
-        close = at if found[at].text == ")" else close
-        closing[at] = close
-    return closing
+def next_of(places: Sequence[int], at: int) -> int | None:
+    """The first of some sorted places at or after ``at``."""
+    index = bisect_left(places, at)
+    return places[index] if index < len(places) else None
 
 
 def spare_within(found: Sequence[Token], taken: set[int], first: int, close: int) -> list[Amount]:

@@ -36,6 +36,8 @@ class Group:
         if not self.weapons:
             return self.noun
         first = self.weapons[0].kind
+        if len(self.weapons) == 1:
+            return first
         return first if all(weapon.kind is first for weapon in self.weapons) else self.noun or first
 
     def number(self) -> tuple[int | None, Hedge]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.counting.group import Group
-from parsers.counting.words import ADJECTIVE, NOUN, WEAPON
+from parsers.counting.words import ADJECTIVE, NOUN, WEAPON, what_opens
 from parsers.phrases import Found
 from parsers.records import Kind
 from parsers.tables.weapons import PLURAL, PLURAL_NOUNS, SINGULAR, SINGULAR_NOUNS, STOPS, Weapon
@@ -29,6 +29,9 @@ class Nouns:
 
         A name may hold a noun («безпілотників інших типів», «дронами-імітаторами»): the longer of the two is meant.
         """
+        opens = what_opens(self.found[at].text)
+        if opens is None or not opens.name:
+            return None
         noun, half_said = NOUN.match(self.found, at), False
         name = WEAPON.match(self.found, at)
         if name and (noun is None or name.after >= noun.after):

@@ -16,21 +16,26 @@ _REACH = 3
 _COUNTRIES = ("україн", "рф", "росі", "російськ", "зсу", "ппо", "реб", "збройн", "повітрян", "сил")
 
 
-def unknown_names(found: Sequence[Token], groups: Sequence[Group], end: int) -> list[str]:
-    """The unknown names among the types of counts: «БпЛА типу «Мопед»» (a joke of 27 July 2025), «ракетами Х-950»."""
+def unknown_names(found: Sequence[Token], texts: Sequence[str], groups: Sequence[Group], end: int) -> list[str]:
+    """The unknown names among the types of counts: «БпЛА типу «Мопед»» (a joke of 27 July 2025), «ракетами Х-950».
+
+    ``texts`` are those of the tokens.
+    """
     names: list[str] = []
     for group in groups:
         if group.half_said:
             continue
-        for at in (*_typed(found, group, end), *_listed(found, group.after, end)):
+        for at in (*_typed(found, texts, group, end), *_listed(found, group.after, end)):
             if not WEAPON.match(found, at):
                 names.append(found[at].text)
     return names
 
 
-def _typed(found: Sequence[Token], group: Group, end: int) -> list[int]:
+def _typed(found: Sequence[Token], texts: Sequence[str], group: Group, end: int) -> list[int]:
     """Where a name stands after «типу», and where one stands right behind a missile's noun."""
-    starts = [at + 1 for at in range(group.first, min(group.after + _REACH, end)) if found[at].text in TYPE]
+    last = min(group.after + _REACH, end)
+    typed = not TYPE.isdisjoint(texts[group.first : last])
+    starts = [at + 1 for at in range(group.first, last) if texts[at] in TYPE] if typed else []
     if group.noun not in {None, Kind.DRONE, Kind.TARGET}:
         starts += [at for at in range(group.first + 1, group.after) if NOUN.match(found, at - 1) and not group.share]
         starts += [] if group.weapons else [group.after]

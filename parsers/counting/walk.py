@@ -6,14 +6,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from parsers.counting.bare import OF, ends_at, verb_beside
-from parsers.counting.brackets import closing_brackets, past_breakdown, spare_within
+from parsers.counting.brackets import next_of, past_breakdown, spare_within
 from parsers.counting.chains import FLYING, JOINS, share_the_noun
 from parsers.counting.group import Counted, Group, Verbs
 from parsers.counting.nouns import LOOK_AHEAD, STOP_WORDS, Nouns
 from parsers.counting.shares import Shares
 from parsers.counting.unknown import unknown_names
-from parsers.counting.words import COMMAND, NOUN, THING, WEAPON, Opens, what_opens
+from parsers.counting.words import COMMAND, NOUN, THING, WEAPON, what_opens
 from parsers.numbers import Amount, amount
+from parsers.phrases import where
 from parsers.records import Kind, Outcome
 from parsers.tables.outcomes import Thing
 from parsers.text import Token
@@ -22,13 +23,6 @@ _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE
 _AND = frozenset({"також", ".", ";", "(", ")"})
 _APART = FLYING | {Kind.GUIDED_BOMB}
-_NUMBER = Opens(amount=True, share=False, name=False, command=False)
-_AND = frozenset({"також", ".", ";", "(", ")"})
-_NUMBER = Opens(amount=True, share=False, name=False, command=False)
-# Between a number without a noun and its verb: «усі 14 — знищено», «збито лише 3».
-_FILLING = frozenset(
-    {"-", '"', "усі", "всі", "ще", "лише", "також", "їх", "було", "із", "з", "них", "ворожі", "ворожих"}
-)
 
 
 class Counter:
@@ -37,11 +31,9 @@ class Counter:
     def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
         self.found, self.taken = found, taken
         self.nouns = Nouns(found, taken)
-        self.closing = closing_brackets(found)
         self.texts = [token.text for token in found]
-        self.stops = [
-            at for at, text in enumerate(self.texts) if what_opens(text) or text == "(" or found[at].kind == "number"
-        ]
+        self.closing = [at for at, text in enumerate(self.texts) if text == ")"]
+        self.stops = list(where(what_opens, found, 0, len(found)))
         self.told: list[Kind] = []
         self.before: list[Kind] = []
 
@@ -56,9 +48,10 @@ class Counter:
             if stop >= at and stop not in self.taken and stop not in verbs.nounless:
                 self.loose = self.loose or not _QUIET.issuperset(self.texts[at:stop])
                 at = self._step(stop) or stop
-        share_the_noun(self.found, self.result.groups)
-        self.result.unknown += unknown_names(self.found, self.result.groups, after)
-        self._remember()
+        if self.result.groups:
+            share_the_noun(self.found, self.result.groups)
+            self.result.unknown += unknown_names(self.found, self.texts, self.result.groups, after)
+            self._remember()
         return self.result
 
     def _remember(self) -> None:
@@ -72,7 +65,9 @@ class Counter:
         text = self.texts[at]
         if text == "(":
             return self._bracket(at)
-        opens = what_opens(text) or _NUMBER
+        opens = what_opens(text)
+        if opens is None:
+            return None
         command = COMMAND.match(self.found, at) if opens.command else None
         if command:
             return past_breakdown(self.found, command.after, self.end)
@@ -87,7 +82,7 @@ class Counter:
         after = self.shares.bracketed(at + 1, self.whole)
         if after:
             return after + 1 if after < self.end and self.found[after].text == ")" else after
-        close = self.closing[at]
+        close = next_of(self.closing, at)
         if close is None or close >= self.end:
             return at + 1
         if COMMAND.match(self.found, at + 1):

@@ -35,6 +35,7 @@ COMMAND = any_of(COMMANDS)
 class Opens(NamedTuple):
     """What may begin with a word; None of it for most words."""
 
+    bracket: bool
     amount: bool
     share: bool
     name: bool
@@ -44,7 +45,13 @@ class Opens(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def what_opens(word: str) -> Opens | None:
     """What the walk has to look for at a word; None where it may pass on."""
-    opens = Opens(opens_an_amount(word), SHARE.may_begin(word), names_something(word), COMMAND.may_begin(word))
+    opens = Opens(
+        bracket=word == "(",
+        amount=word[0].isdigit() or opens_an_amount(word),
+        share=SHARE.may_begin(word),
+        name=names_something(word),
+        command=COMMAND.may_begin(word),
+    )
     return opens if any(opens) else None
 
 

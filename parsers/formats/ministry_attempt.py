@@ -14,7 +14,7 @@ NAME = "ministry_attempt"
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """By «пресечена попытка», «при попытке», «атаковал»."""
-    return is_report(found) and has(found, ("пресеч", "попытк", "атак"))
+    return has(found, ("пресеч", "попытк", "атак")) and is_report(found)
 
 
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:

@@ -17,11 +17,9 @@ LEAD = 15
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """By «за сутки», or by «сбиты» without a crew on duty and without a place."""
-    if not is_report(found) or has(found, ("пресеч",)):
-        return False
-    if sort_of(found[:LEAD]) is Sort.BRIEFING:
-        return True
-    return has(found, ("сбит",)) and not has(found, ("дежурн", " над "))
+    whole_front = sort_of(found[:LEAD]) is Sort.BRIEFING
+    nameless = has(found, ("сбит",)) and not has(found, ("дежурн", " над "))
+    return (whole_front or nameless) and not has(found, ("пресеч",)) and is_report(found)
 
 
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.ministry.words import STANDING
 from parsers.places import REGIONS
@@ -15,13 +16,22 @@ def joined(found: Sequence[Token]) -> list[Token]:
 
     A line goes on below in a small letter, after a comma or a dash, and with a name: «над территорией / Брянской».
     """
-    return [token for at, token in enumerate(found) if token.kind != "line" or not _is_broken(found, at)]
+    solid = [at for at, token in enumerate(found) if token.kind != "line"]
+    going_on = {at for at, then in pairwise(solid) if then > at + 1 and _goes_on(found, at, then)}
+    kept: list[Token] = []
+    inside = False
+    for at, token in enumerate(found):
+        if token.kind != "line":
+            inside = at in going_on
+            kept.append(token)
+        elif not inside:
+            kept.append(token)
+    return kept
 
 
-def _is_broken(found: Sequence[Token], at: int) -> bool:
-    first = next((i for i in range(at - 1, -1, -1) if found[i].kind != "line"), None)
-    then = next((i for i in range(at + 1, len(found)) if found[i].kind != "line"), None)
-    if first is None or then is None or _ends_a_sentence(found, first):
+def _goes_on(found: Sequence[Token], first: int, then: int) -> bool:
+    """Whether a sentence that token ``first`` leaves at the end of a line goes on with ``then``."""
+    if _ends_a_sentence(found, first):
         return False
     before, later = found[first], found[then]
     if (later.kind == "word" and not later.capital) or later.text == "-":

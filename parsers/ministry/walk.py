@@ -6,14 +6,13 @@ What belongs to what is decided in ``parsers.ministry.sentence``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from parsers.counting import NOUN, SHARE, THING, WEAPON
+from parsers.counting import SHARE, THING
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.nouns import REACH, Nouns
-from parsers.ministry.words import CUE, MARKS, PARTS, STANDING, UNCOUNTED
-from parsers.numbers import Amount, amount, opens_an_amount
-from parsers.phrases import REMEMBERED, Found, fits
+from parsers.ministry.words import CUE, EACH, MARKS, PARTS, STANDING, UNCOUNTED, begins_with
+from parsers.numbers import Amount, amount
+from parsers.phrases import Found, fits
 from parsers.places import REGIONS
 from parsers.records import Outcome
 from parsers.sentences import SHORTENED
@@ -31,19 +30,9 @@ from parsers.tables.ministry import (
 from parsers.tables.outcomes import Thing
 from parsers.text import Token
 
-EACH = "по"
-_JOINS = frozenset({"и", "а"})
 _BULLETS = frozenset("•▫◽")
 # A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
 _VERBS = ("н", "на", "но", "ны", "т", "та", "то", "ты", "л", "ла", "ло", "ли")
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _matters(word: str) -> bool:
-    """Whether anything that the walk looks for may begin with a word; most words of a post are put aside by this."""
-    if word in _JOINS or word == EACH or opens_an_amount(word) or any(fits(stem, word) for stem in NO_REGIONS):
-        return True
-    return any(table.may_begin(word) for table in (NOUN, WEAPON, SHARE, CUE, MARKS, REGIONS, STANDING))
 
 
 class Walk:
@@ -71,18 +60,20 @@ class Walk:
             return None, at + 1
         if token.kind in {"mark", "line"}:
             return self._mark(at), at + 1
-        if token.kind == "word" and not token.capital and not _matters(token.text):
-            return None, at + 1
-        counted = self._count(at)
+        begins = begins_with(token.text)
+        if begins is None:
+            return self._unknown(at), at + 1
+        counted = self._count(at) if begins.counted else None
         if counted:
             return counted
-        if token.text in _JOINS:
+        if begins.joins:
             return Event(Mark.COMMA, at), at + 1
-        share = SHARE.match(self.found, at)
+        share = SHARE.match(self.found, at) if begins.share else None
         if share:
             partial = PARTS.match(self.found, at)
             return Event(Mark.SHARE, at, "partial" if partial else None), share.after
-        return self._cue(at) or self._place(at) or (None, at + 1)
+        told = (self._cue(at) if begins.verb else None) or (self._place(at) if begins.place else None)
+        return told or (self._unknown(at), at + 1)
 
     def _mark(self, at: int) -> Event | None:
         """Commas, colons, full stops and line breaks; brackets."""
@@ -127,7 +118,7 @@ class Walk:
         return Event(mark.row, at), mark.after
 
     def _place(self, at: int) -> tuple[Event | None, int] | None:
-        """A region with how it stands to what is counted; the words that say how; a region that is not known."""
+        """A region with how it stands to what is counted; the words that say how."""
         region = REGIONS.match(self.found, at)
         if region and region.after < len(self.found) and self._fits(region.after, NOT_THE_REGION):
             if self.last and self.last.over:
@@ -143,8 +134,12 @@ class Walk:
             return None, stands.after
         if self.last and self.last.over and self._fits(at, NO_REGIONS):
             self.last.over = "elsewhere"
+        return None
+
+    def _unknown(self, at: int) -> Event | None:
+        """A region that no row names."""
         if self.stands is Stands.OVER and self._is_unknown_region(at):
-            return Event(Mark.UNKNOWN, at, None, self.found[at].words), at + 1
+            return Event(Mark.UNKNOWN, at, None, self.found[at].words)
         return None
 
     def _turn(self, stands: Found[Stands], at: int) -> None:

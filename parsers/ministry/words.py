@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
+from parsers.counting import NOUN, SHARE, WEAPON
 from parsers.ministry.events import Mark
-from parsers.phrases import Phrases
+from parsers.numbers import opens_an_amount
+from parsers.phrases import REMEMBERED, Phrases, fits
+from parsers.places import REGIONS
 from parsers.records import Outcome
 from parsers.tables.ministry import (
     AGENTS,
@@ -14,6 +18,7 @@ from parsers.tables.ministry import (
     ALL,
     ATTEMPTS,
     NO_OUTCOME,
+    NO_REGIONS,
     NOT_COUNTED,
     ON_DUTY,
     PARTIAL,
@@ -26,6 +31,8 @@ from parsers.tables.ministry import (
 from parsers.tables.outcomes import CUES
 
 T = TypeVar("T")
+EACH = "по"
+_JOINS = frozenset({"и", "а"})
 _OUTCOMES = {Outcome.LAUNCHED, Outcome.DOWNED, Outcome.SUPPRESSED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.NEUTRALISED}
 
 
@@ -47,3 +54,30 @@ UNCOUNTED: Phrases[bool] = Phrases(_row(True, NOT_COUNTED))
 CREWED: Phrases[bool] = Phrases(_row(True, AIRCRAFT))
 DUTY: Phrases[bool] = Phrases(_row(True, ON_DUTY))
 SORT: Phrases[Sort] = Phrases(pair for row, words in SORTS for pair in _row(row, words))
+
+
+class Begins(NamedTuple):
+    """What may begin with a word; none of it for most words."""
+
+    joins: bool
+    counted: bool
+    share: bool
+    verb: bool
+    place: bool
+
+
+@lru_cache(maxsize=REMEMBERED)
+def begins_with(word: str) -> Begins | None:
+    """What the walk has to look for at a word; None where it may pass on."""
+    begins = Begins(
+        joins=word in _JOINS,
+        counted=word == EACH
+        or word[0].isdigit()
+        or opens_an_amount(word)
+        or NOUN.may_begin(word)
+        or WEAPON.may_begin(word),
+        share=SHARE.may_begin(word),
+        verb=CUE.may_begin(word) or MARKS.may_begin(word),
+        place=REGIONS.may_begin(word) or STANDING.may_begin(word) or any(fits(stem, word) for stem in NO_REGIONS),
+    )
+    return begins if any(begins) else None
