@@ -16,7 +16,7 @@ from storage import follow
 log = logging.getLogger(__name__)
 
 # How often a channel with nothing to do looks whether something became due.
-IDLE_SECONDS = 60.0
+IDLE_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
