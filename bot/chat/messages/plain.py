@@ -112,6 +112,11 @@ def privacy(words: Words) -> Message:
                     "about who is in a group."
                 )
             ),
+            block(
+                words.say(
+                    "Of a message sent inline, for two weeks: its number in Telegram and what it shows, not who sent it."
+                )
+            ),
             block(words.say("/mydata shows it, /forget deletes it at once.")),
         )
     )
