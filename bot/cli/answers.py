@@ -186,10 +186,16 @@ def _print_reports(console: Console, reports: Iterable[TallyView], zone: ZoneInf
 
 def _lines_told(tally: Tally) -> list[str]:
     told = [
-        f"{line.outcome.value}: {_number(line)} {', '.join(line.weapons) or line.kind.value}" for line in tally.lines
+        f"{line.outcome.value}: {_number(line)} {', '.join(line.weapons) or line.kind.value}{_standing_of(line)}"
+        for line in tally.lines
     ]
     sites = (("hit sites", tally.hit_sites), ("debris sites", tally.debris_sites))
     return told + [f"{name}: {_number(count)}" for name, count in sites if count]
+
+
+def _standing_of(line: Line) -> str:
+    """What keeps a number from being added to the others."""
+    return " (a part of another)" if line.share else " (a sum)" if line.total else ""
 
 
 def _number(count: Line | Count) -> str:

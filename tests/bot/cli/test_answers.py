@@ -145,11 +145,16 @@ def test_a_wrong_setting_is_told_by_its_name(kept: Store, monkeypatch: pytest.Mo
 
 def test_without_json_the_numbers_stand_with_their_hedges_and_links(kept: Store) -> None:
     hits = Count(7, Hedge.AT_LEAST, (0, 0))
-    lines = (line(Outcome.LAUNCHED, 212, "shahed"), line(Outcome.LAUNCHED, None, "iskander-m"))
+    lines = (
+        line(Outcome.LAUNCHED, 212, "shahed"),
+        line(Outcome.LAUNCHED, 50, "jet-drone", share=True),
+        line(Outcome.LAUNCHED, None, "iskander-m"),
+    )
     kept.write_now(night, "kpszsu", 5, "2026-09-22", *lines, hit_sites=hits)
     told = run("latest").stdout
     assert "night to 2026-09-22, posted 2026-09-22 08:30 EEST: https://t.me/kpszsu/5" in told
     assert "launched: 212 shahed" in told
+    assert "launched: 50 jet-drone (a part of another)" in told
     assert "launched: number not stated iskander-m" in told
     assert "hit sites: at_least 7" in told
     assert "silence: not_posted" in told
