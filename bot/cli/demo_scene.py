@@ -16,7 +16,7 @@ from bot.demo.bot_api import BotApi, channel_origin
 from bot.demo.bot_api.chats import Chat, ChatKind
 from bot.demo.channel_page import ChannelPages
 from bot.demo.clock import Clock
-from bot.demo.nights import REAL_FROM, Sample
+from bot.demo.nights import REAL_FROM, Sample, sample_nights
 from bot.demo.stage import Stage
 from bot.demo.templates import text_of
 from bot.follow.backfill import Goal, Pace, Walked, backfill
@@ -117,7 +117,7 @@ def _settings(folder: Path, host: str, api: BotApi) -> Settings:
     ours: dict[str, Any] = {
         "bot_token": SecretStr(api.token),
         "database": folder / "overnight.db",
-        "channels": tuple(CHANNELS),
+        "channels": tuple(dict.fromkeys(one.channel for one in sample_nights())),
         "preview_hosts": (host,),
         "poll_seconds": POLL_SECONDS,
         "page_pause_seconds": 0,
