@@ -114,7 +114,8 @@ def privacy(words: Words) -> Message:
             ),
             block(
                 words.say(
-                    "Of a message sent inline, for two weeks: its number in Telegram and what it shows, not who sent it."
+                    "Of a message sent inline, for two weeks: its number in Telegram and what it shows, "
+                    "not who sent it."
                 )
             ),
             block(words.say("/mydata shows it, /forget deletes it at once.")),
