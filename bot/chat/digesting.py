@@ -12,8 +12,8 @@ from parsers.records import Attacker
 from storage.views.averages import average_view
 from storage.views.corrections import edited_since
 from storage.views.figures import Figure, lines_figure
-from storage.views.latest import latest_view
-from storage.views.night import NightView, night_view
+from storage.views.latest import LatestSide, latest_view
+from storage.views.night import NightSide, NightView, night_view
 from storage.views.series import MEASURES, Measure
 
 CORRECTED_WITHIN = timedelta(days=1)
@@ -24,18 +24,23 @@ async def digest_of(desk: Desk, night: date, at: datetime, *, delivered: bool = 
     read = desk.actions.store.read
     view = await read(night_view, desk.channels, night, desk.house)
     latest = await read(latest_view, desk.channels, at, desk.house, desk.patience)
-    silences = {side.channel: side.silence for side in latest.sides}
+    newest = {side.channel: side for side in latest.sides}
     edits = await read(edited_since, desk.channels, at - CORRECTED_WITHIN)
     main = next((name for name in desk.channels if CHANNELS[name].attacker is Attacker.RUSSIA), None)
     return Digest(
         night=night,
         at=at,
-        sides=tuple(DigestSide(side.channel, side.night, silences[side.channel]) for side in view.sides),
+        sides=tuple(_side(side, newest[side.channel]) for side in view.sides),
         launched=_launched(view, main),
         average=await read(average_view, main, night, Measure.DRONES_LAUNCHED) if main else None,
         corrections=sum(bool(changes(edit)) for edit in edits),
         delivered=delivered,
     )
+
+
+def _side(side: NightSide, newest: LatestSide) -> DigestSide:
+    last_post = newest.last_post if newest.last_good_at else None
+    return DigestSide(side.channel, side.night, newest.silence, last_post)
 
 
 def _launched(view: NightView, main: str | None) -> Figure | None:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_location
+from babel.dates import format_date, format_time, format_timedelta, get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -93,6 +93,10 @@ class Words:
         if isinstance(value, timedelta):
             value = datetime.combine(date(2000, 1, 1), time()) + value
         return format_time(value, "HH:mm", tzinfo=zone, locale=self.locale)
+
+    def age(self, value: timedelta) -> str:
+        """``3 min``, ``2 hr``: in the largest unit that fits; of two units the nearer whole."""
+        return format_timedelta(value, granularity="minute", format="short", threshold=1, locale=self.locale)
 
     def place_of(self, zone: ZoneInfo) -> str:
         """The city a zone is named after: ``Kyiv``, «Київ» (which Babel 2.18 has under no name of today)."""

@@ -29,11 +29,20 @@ class Silence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LastPost:
+    """When the newest post of a channel was published, and whether it is a report, read or not."""
+
+    at: datetime
+    is_report: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LatestSide:
     """The newest night of one channel.
 
     ``age`` is how many days before today it is. ``after`` are the national tallies of other windows posted since,
-    oldest first. ``not_understood`` is the newest report where that one could not be read.
+    oldest first. ``not_understood`` is the newest report where that one could not be read. ``last_post`` is None where
+    nothing of the channel is kept, ``last_good_at`` where no page of it was ever read.
     """
 
     channel: str
@@ -43,6 +52,7 @@ class LatestSide:
     silence: Silence | None
     not_understood: UnreadableView | None
     last_good_at: datetime | None
+    last_post: LastPost | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,7 @@ def _side(db: Database, channel: str, today: date, unreachable: bool, last_good_
         silence=_silence(unreachable, refused, night, today),
         not_understood=refused,
         last_good_at=last_good_at,
+        last_post=_last_post(db, channel),
     )
 
 
@@ -111,6 +122,18 @@ def _silence(unreachable: bool, refused: UnreadableView | None, night: TallyView
     if refused:
         return Silence.NOT_UNDERSTOOD
     return Silence.NOT_POSTED if night is None or night.night != today else None
+
+
+def _last_post(db: Database, channel: str) -> LastPost | None:
+    """The post of the highest number: the order of a channel."""
+    row = db.execute(
+        """SELECT published_at, EXISTS (SELECT 1 FROM current_readings AS found
+                WHERE found.channel = posts.channel AND found.message_id = posts.message_id
+                    AND reading IN ('tally', 'unreadable'))
+            FROM posts WHERE channel = ? ORDER BY message_id DESC LIMIT 1""",
+        (channel,),
+    ).fetchone()
+    return LastPost(moment(row[0]), bool(row[1])) if row else None
 
 
 def _newest_night(db: Database, channel: str, today: date) -> Key | None:

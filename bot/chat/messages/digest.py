@@ -19,7 +19,7 @@ from parsers.records import Attacker, Claimant, Hedge, Kind, Outcome
 from storage.views.averages import Average
 from storage.views.figures import Figure
 from storage.views.groups import Group, groups
-from storage.views.latest import Silence
+from storage.views.latest import LastPost, Silence
 from storage.views.source import TallyView
 
 BY = {
@@ -35,11 +35,12 @@ SILENCES = {
 
 @dataclass(frozen=True, slots=True)
 class DigestSide:
-    """One channel in a digest: its night, or which silence keeps it."""
+    """One channel in a digest: its night, or which silence keeps it; ``last_post`` is the newest of a channel read."""
 
     channel: str
     night: TallyView | None
     silence: Silence | None
+    last_post: LastPost | None = None
 
 
 @dataclass(frozen=True, slots=True)

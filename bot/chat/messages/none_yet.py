@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.chat.html import block, bold
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
-from bot.chat.messages.digest import Digest
-from bot.chat.messages.silences import usual_time
+from bot.chat.messages.digest import Digest, DigestSide
+from bot.chat.messages.silences import answers_text, usual_time
 from bot.chat.reader import Reader
-from bot.chat.words import N_
+from bot.chat.words import N_, Words
 from parsers.channels import CHANNELS
 from parsers.records import Claimant
 from storage.views.latest import Silence
@@ -21,7 +22,7 @@ NONE_YET = {
     Claimant.RU_MOD: N_("No summary of Russia's Defence Ministry yet."),
 }
 SILENCES = {
-    Silence.NOT_POSTED: N_("The channel answers and has posted none."),
+    Silence.NOT_POSTED: N_("The channel was never read."),
     Silence.UNREACHABLE: N_("The channel cannot be reached."),
     Silence.NOT_UNDERSTOOD: N_("A report was posted, but it could not be read."),
 }
@@ -34,7 +35,14 @@ def none_yet_message(reader: Reader, digest: Digest, usual: Mapping[str, Posting
     blocks = [block(bold(title), reader.clock_and_city(digest.at))]
     for side in digest.sides:
         lines = [words.say(NONE_YET[CHANNELS[side.channel].claimant])]
-        lines.append(words.say(SILENCES[side.silence or Silence.NOT_POSTED]))
+        lines.append(_silence(words, side, digest.at))
         blocks.append(block(*lines, *usual_time(words, usual[side.channel])))
     blocks.append(block(words.say("I will send it when it comes.")))
     return Message(tuple(blocks), ((Button(words.say("Last known night"), data("latest")),),))
+
+
+def _silence(words: Words, side: DigestSide, now: datetime) -> str:
+    silence = side.silence or Silence.NOT_POSTED
+    if silence is Silence.NOT_POSTED and side.last_post:
+        return answers_text(words, side.last_post, now)
+    return words.say(SILENCES[silence])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.chat.html import Block, block, line
 from bot.chat.messages.doubts import reason_text
 from bot.chat.reader import Reader
 from bot.chat.words import Words
-from storage.views.latest import LatestSide, Silence
+from storage.views.latest import LastPost, LatestSide, Silence
 from storage.views.posting import PostingView
 
 # Below this many nights a usual time says nothing.
@@ -40,8 +40,18 @@ def _not_posted(reader: Reader, side: LatestSide, posting: PostingView | None, n
         yield words.say("The night is not over ({time}).", time=reader.clock_and_city(now))
         return
     yield words.say("Not posted yet ({time}).", time=reader.clock_and_city(now))
+    if side.last_good_at and side.last_post:
+        yield answers_text(words, side.last_post, now)
     if posting:
         yield from usual_time(words, posting)
+
+
+def answers_text(words: Words, last: LastPost, now: datetime) -> str:
+    """That the channel is read, and how old the newest thing in it is."""
+    values = {"age": words.age(max(now - last.at, timedelta()))}
+    if last.is_report:
+        return words.say("The channel answers; its newest post is {age} old.", **values)
+    return words.say("The channel answers; its newest post is {age} old and is not a summary.", **values)
 
 
 def usual_time(words: Words, posting: PostingView) -> Iterator[str]:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 import parsers
 from bot.demo.nights import sample_nights
 from bot.demo.templates import text_of
-from parsers.records import Count, Hedge, Kind, Outcome, RegionCount, Sighting, Unreadable
+from parsers.records import Count, Hedge, Kind, NotAReport, Outcome, RegionCount, Sighting, Unreadable
 from storage.intake import take_in
 from tests.storage.given import at, followed, line, night, post, reading, tally
 
@@ -88,6 +88,8 @@ def day_beside_night(db: Database) -> None:
 def silences(db: Database) -> None:
     """In the morning of 22 September: nothing posted by the Air Force yet, the ministry's channel cannot be reached."""
     nights_before(db, "2026-09-22", *range(100, 112))
+    post(db, "kpszsu", 1012, "2026-09-22 07:29", "Загроза застосування дронів.")
+    reading(db, "kpszsu", 1012, NotAReport())
     followed(db, "kpszsu", "2026-09-22 07:30")
     night(db, "mod_russia", 67000, "2026-09-21", line(DOWNED, 30))
     followed(db, "mod_russia", "2026-09-22 05:02")

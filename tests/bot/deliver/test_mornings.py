@@ -10,7 +10,7 @@ from bot.demo.bot_api import BotApi, Failure
 from parsers.records import Outcome
 from storage import Store, chats, deliveries
 from tests.bot.talking import Talk, talking
-from tests.storage.given import at, line, night, reading, tally
+from tests.storage.given import at, followed, line, night, post, reading, tally
 
 DAY = "2026-09-22"
 EVENING = at("2026-09-21 18:00")
@@ -80,10 +80,13 @@ async def test_a_late_side_is_waited_for_then_the_digest_goes_and_is_completed(b
 async def test_with_neither_side_a_note_says_so_once_and_the_digest_follows(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
+        store.write_now(post, "kpszsu", 79454, f"{DAY} 06:42", "Відбій загрози.")
+        store.write_now(followed, "kpszsu", f"{DAY} 06:44")
         await at_the_clock(talk, "06:45")
         await at_the_clock(talk, "07:00")
         note = await talk.next()
         assert note.text.startswith("No report of the night to 22 September yet\n09:45 Kyiv")
+        assert "The channel answers; its newest post is 3 min old and is not a summary." in note.text
         assert note.text.endswith("I will send it when it comes.")
         assert len(bot_api.sent) == 2
         air_force(store)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from parsers.records import NotAReport, Outcome, Unreadable
 from storage import Store
-from storage.views.latest import LatestSide, Silence, latest_view
+from storage.views.latest import LastPost, LatestSide, Silence, latest_view
 from tests.storage.given import at, followed, line, night, post, reading, tally
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -39,6 +39,16 @@ def test_alerts_after_the_night_do_not_hide_that_nothing_was_posted(store: Store
     store.write_now(post, "kpszsu", 4, "2026-09-22 05:50", "text")
     store.write_now(reading, "kpszsu", 4, NotAReport())
     assert side(store).silence is Silence.NOT_POSTED
+
+
+def test_the_newest_post_is_told_with_its_age_and_whether_it_reports(store: Store) -> None:
+    assert side(store).last_post is None
+    store.write_now(night, "kpszsu", 3, "2026-09-21", posted="05:30")
+    assert side(store).last_post == LastPost(at("2026-09-21 05:30"), is_report=True)
+    store.write_now(post, "kpszsu", 4, "2026-09-22 05:50", "text")
+    assert side(store).last_post == LastPost(at("2026-09-22 05:50"), is_report=False)
+    store.write_now(reading, "kpszsu", 4, Unreadable("no_window"))
+    assert side(store).last_post == LastPost(at("2026-09-22 05:50"), is_report=True)
 
 
 def test_a_channel_not_read_within_the_patience_is_unreachable(store: Store) -> None:
