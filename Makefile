@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SCORE ?= $(CORPUS)/../tools/score.py
 
-.PHONY: demo test check score bench trust fuzz clean lock
+.PHONY: demo docs test check score bench trust fuzz clean lock
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -53,6 +53,11 @@ trust: $(VENV)/.ready
 FUZZ ?= python3
 fuzz:
 	$(FUZZ) -m tests.slow.fuzz_reader -max_total_time=600
+
+# The real output in docs/ anew; DOCS=--check only tells whether it would change. Needs jq. docs_picture needs Chromium:
+# .venv/bin/python -m tests.slow.docs_picture
+docs: $(VENV)/.ready
+	$(BIN)/python -m tests.slow.docs $(DOCS)
 
 lock:
 	.ci/lock --upgrade
