@@ -14,7 +14,7 @@ from bot.app import Overnight, World, build
 from bot.demo.bot_api import BotApi, Chat, Message, User
 from bot.serving import running
 from bot.settings import load_settings
-from storage import Store
+from storage import Store, deliveries
 
 # A host at which nobody answers: a test that wants channel pages names its own.
 NOBODY = "http://127.0.0.1:9"
@@ -62,9 +62,10 @@ class Talk:
         return str(answer["text"])
 
     async def deliver(self) -> None:
-        """Decide what is owed now and send it."""
+        """Decide what is owed now and send it; the bot's own senders may be at work on a part of it."""
         await self.bot.tick()
         await self.bot.sender.send_due()
+        await until(lambda: "sending" not in self.bot.store.read_now(deliveries.counts))
 
 
 @asynccontextmanager
@@ -84,7 +85,7 @@ async def talking(
         yield Talk(api, bot, moment, chat or api.private("Ann", language))
 
 
-async def until(happened: Callable[[], object], within: float = 5.0) -> None:
+async def until(happened: Callable[[], object], within: float = 60.0) -> None:
     """Wait for what the bot does without a word. Raises TimeoutError when it does not happen."""
     async with asyncio.timeout(within):
         while not happened():  # noqa: ASYNC110 - the database tells nobody when it changes
