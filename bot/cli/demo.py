@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from bot.cli.demo_scene import Scene, forwardable, opened_scene, running_application
+from bot.cli.demo_web import Page, serve
 from bot.demo.bot_api import Chat, Query
 from bot.demo.clock import Clock
 from bot.demo.terminal import TerminalChat
@@ -33,28 +34,39 @@ QUIET_SECONDS = 0.25
 
 @click.command("demo")
 @click.option("--say", multiple=True, metavar="TEXT", help="Say this and print the answer; a number presses a button.")
-def demo_command(say: tuple[str, ...]) -> None:
+@click.option("--web", is_flag=True, help="The chat as a page on this machine, in a browser.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Of the page; 0: a free one.")
+@click.option("--no-browser", is_flag=True, help="Only print the page's address.")
+def demo_command(say: tuple[str, ...], web: bool, port: int, no_browser: bool) -> None:
     """Try the bot in this terminal, without a Telegram account.
 
     \b
     Example:
       overnight demo
       overnight demo --say /latest --say "/night 2025-05-20"
+      overnight demo --web
     """
+    if web and say:
+        raise click.UsageError("--say is for the terminal; it does not go with --web.")
+    if not web and (port or no_browser):
+        raise click.UsageError("--port and --no-browser go with --web.")
+    page = Page(port, not no_browser) if web else None
     files = Path(tempfile.mkdtemp(prefix="overnight-demo-files-"))
     _log_to(files / "overnight.log")
     try:
         with contextlib.suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="overnight-demo-") as folder:
-            asyncio.run(_play(say, Path(folder), files))
+            asyncio.run(_play(say, page, Path(folder), files))
     finally:
         with contextlib.suppress(OSError):
             files.rmdir()  # only when nothing was saved there
 
 
-async def _play(say: tuple[str, ...], folder: Path, files: Path) -> None:
+async def _play(say: tuple[str, ...], page: Page | None, folder: Path, files: Path) -> None:
     clock = Clock(time.monotonic, asyncio.sleep)
     async with opened_scene(folder, clock) as scene, running_application(scene):
-        if say:
+        if page:
+            await serve(scene, page)
+        elif say:
             await Script(scene, files).run(say)
         else:
             await _converse(scene, files)

@@ -1,0 +1,172 @@
+"""One person's private chat with the bot, as the page shows and moves it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bot.demo.bot_api import BotApi, Chat, Event, Message, Query
+from bot.demo.bot_api.limits import TEXT, units
+from bot.demo.bot_api.records import StoredFile
+from bot.demo.terminal import FORWARD, NO_POST, Posts
+from bot.demo.web.bubbles import bubble, result
+
+Json = dict[str, Any]
+Telling = asyncio.Queue[Json | None]
+
+# how long a press or an inline question is waited for, in seconds
+PATIENCE = 15.0
+DEFAULT_SCOPE = '{"type": "default"}'
+EMPTY = "Nothing was written."
+TOO_LONG = f"That is longer than the {TEXT} characters Telegram takes."
+NO_BUTTON = "That button is no longer there."
+NO_RESULT = "That result is no longer there."
+NO_ANSWER = "The bot did not answer within {seconds:g} s."
+
+
+class Impossible(Exception):
+    """What the person asked of the chat cannot be done; says why in one sentence."""
+
+
+class WebChat:
+    """What was said so far, and everyone who watches.
+
+    ``posts`` are those that can be forwarded; ``patience`` is how many seconds an answer is waited for.
+    """
+
+    def __init__(
+        self, api: BotApi, chat: Chat, posts: Posts = lambda name: None, *, patience: float = PATIENCE
+    ) -> None:
+        self._api = api
+        self._chat = chat
+        self._posts = posts
+        self._patience = patience
+        self._shown: dict[str, Message] = {}
+        self._asked: dict[str, Query] = {}
+        self._watching: set[Telling] = set()
+        api.listen(self._seen)
+
+    # watching
+
+    @contextmanager
+    def watched(self) -> Iterator[Telling]:
+        """What there is and then what comes, as events; None ends it."""
+        telling: Telling = asyncio.Queue()
+        telling.put_nowait(self._whole())
+        self._watching.add(telling)
+        try:
+            yield telling
+        finally:
+            self._watching.discard(telling)
+
+    def end(self) -> None:
+        """Let everyone who watches go."""
+        for telling in self._watching:
+            telling.put_nowait(None)
+
+    def time(self) -> Json:
+        """The event that tells the chat's own time (the demo's clock hurries)."""
+        return {"kind": "time", "now": self._api.state.seconds()}
+
+    def file(self, file_id: str) -> StoredFile | None:
+        """A picture or a document that was sent in this chat."""
+        kept = (file for message in self._shown.values() for file in (message.photo, message.document))
+        return next((file for file in kept if file and file.file_id == file_id), None)
+
+    def commands(self) -> list[Json]:
+        """The bot's menu in the person's language, else the common one; empty until the bot has set one."""
+        menus = self._api.state.profile
+        language = (self._chat.user.language_code if self._chat.user else None) or ""
+        chosen = menus.get(("commands", DEFAULT_SCOPE, language)) or menus.get(("commands", DEFAULT_SCOPE, ""), {})
+        commands: list[Json] = chosen.get("commands", [])
+        return commands
+
+    # what the person does
+
+    async def say(self, text: str) -> Json:
+        """The person writes; ``@bot text`` asks inline and ``forward kpszsu/79455`` forwards that post.
+
+        Returns the results of an inline question, else nothing. Raises Impossible.
+        """
+        line = text.strip()
+        if not line:
+            raise Impossible(EMPTY)
+        if units(line) > TEXT:
+            raise Impossible(TOO_LONG)
+        name = f"@{self._api.state.me.username}"
+        if line == name or line.startswith(f"{name} "):
+            return await self._ask(line.removeprefix(name).strip())
+        self._show(self._forwarded(line) if line.startswith(FORWARD) else self._api.say(self._chat, line))
+        return {}
+
+    async def press(self, key: str, data: str) -> Json:
+        """The person presses the button with this data; the bot's answer. Raises Impossible."""
+        message = self._shown.get(key)
+        if message is None or message.deleted:
+            raise Impossible(NO_BUTTON)
+        try:
+            query = self._api.press(message, data, self._chat.user)
+        except LookupError:
+            raise Impossible(NO_BUTTON) from None
+        return await self._answer(query)
+
+    async def choose(self, query_id: str, result_id: str) -> Json:
+        """The person sends one of the results of an inline question. Raises Impossible."""
+        query = self._asked.get(query_id)
+        if query is None or result_id not in {row["id"] for row in (query.answer or {})["results"]}:
+            raise Impossible(NO_RESULT)
+        self._show(self._api.choose(query, result_id))
+        return {}
+
+    async def _ask(self, text: str) -> Json:
+        query = self._api.inline(text, self._chat.user)
+        answer = await self._answer(query)
+        self._asked[query.id] = query
+        return {"query": query.id, "results": [result(row) for row in answer["results"]]}
+
+    async def _answer(self, query: Query) -> Json:
+        try:
+            return await query.answered(self._patience)
+        except TimeoutError:
+            raise Impossible(NO_ANSWER.format(seconds=self._patience)) from None
+
+    def _forwarded(self, line: str) -> Message:
+        name = line.removeprefix(FORWARD).strip()
+        post = self._posts(name)
+        if post is None:
+            raise Impossible(NO_POST.format(name=name))
+        return self._api.forward(self._chat, *post)
+
+    # what is told
+
+    def _seen(self, event: Event) -> None:
+        message = event.message
+        if message.chat is not self._chat and self._key(message) not in self._shown:
+            return
+        if event.kind == "deleted":
+            self._shown.pop(self._key(message), None)
+            self._tell({"kind": "gone", "key": self._key(message)})
+        else:
+            self._show(message)
+
+    def _show(self, message: Message) -> None:
+        self._shown[self._key(message)] = message
+        self._tell({"kind": "shown", "message": self._bubble(message)})
+
+    def _tell(self, event: Json) -> None:
+        for telling in self._watching:
+            telling.put_nowait(event)
+
+    def _whole(self) -> Json:
+        name = self._api.state.me.username
+        bubbles = [self._bubble(message) for message in self._shown.values()]
+        return self.time() | {"kind": "all", "bot": name, "messages": bubbles}
+
+    def _bubble(self, message: Message) -> Json:
+        return bubble(self._key(message), message, self._api.state.me.id)
+
+    @staticmethod
+    def _key(message: Message) -> str:
+        return message.inline_message_id or str(message.message_id)

@@ -1,0 +1,232 @@
+// The chat: events come from /events, what the person does goes to /say, /press and /choose.
+import { CLOCK, DAY, bubble, element } from "./bubbles.js";
+
+const byId = (id) => document.getElementById(id);
+const log = byId("log");
+const scroll = byId("scroll");
+const text = byId("text");
+const panel = byId("panel");
+const menu = byId("menu");
+
+const TOAST_MS = 4000;
+const WAIT_MS = 15000;
+const NEAR_PX = 80;
+const MARGIN_PX = 8;
+const CONNECTED = "sample text made from real figures";
+let bot = "";
+let waiting = 0;
+
+// what comes
+
+function near() {
+  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
+}
+
+// To the end, but never past the beginning of what came.
+function bring(item) {
+  scroll.scrollTop = Math.min(scroll.scrollHeight - scroll.clientHeight, item.offsetTop - MARGIN_PX);
+}
+
+function unfoldable(item) {
+  for (const quote of item.querySelectorAll(".folded")) {
+    const inner = quote.firstChild;
+    quote.lastChild.hidden = inner.scrollHeight <= inner.clientHeight + 1;
+  }
+}
+
+function show(message) {
+  const follow = near() || message.mine || waiting;
+  const old = byId(`m${message.key}`);
+  const item = bubble(message, bot);
+  const place = old && focused(old);
+  if (old) old.replaceWith(item);
+  else log.append(item);
+  unfoldable(item);
+  if (old && place !== false) item.querySelectorAll(".key")[place]?.focus();
+  if (follow && !old) bring(item);
+  if (!message.mine) arrived();
+  byId("start").hidden = true;
+}
+
+// Which button of a bubble has the focus, so that an edit does not take it from the keyboard.
+function focused(item) {
+  const place = [...item.querySelectorAll(".key")].indexOf(document.activeElement);
+  return place < 0 ? false : place;
+}
+
+const COMING = {
+  all(event) {
+    bot = event.bot;
+    log.replaceChildren();
+    event.messages.forEach(show);
+    byId("start").hidden = event.messages.length > 0;
+    if (log.lastChild) bring(log.lastChild);
+    COMING.time(event);
+  },
+  shown: (event) => show(event.message),
+  gone: (event) => byId(`m${event.key}`)?.remove(),
+  time(event) {
+    const now = new Date(event.now * 1000);
+    byId("clock").textContent = `${DAY.format(now)}, ${CLOCK.format(now)} Kyiv`;
+  },
+};
+
+function state(words) {
+  byId("state").textContent = words;
+}
+
+function connect() {
+  const events = new EventSource("events");
+  events.onopen = () => state(CONNECTED);
+  events.onerror = () => state("not connected: is the demo still running?");
+  events.onmessage = (event) => {
+    const come = JSON.parse(event.data);
+    COMING[come.kind](come);
+  };
+}
+
+// what the person does
+
+function awaited() {
+  state("answering …");
+  clearTimeout(waiting);
+  waiting = setTimeout(arrived, WAIT_MS);
+}
+
+function arrived() {
+  clearTimeout(waiting);
+  waiting = 0;
+  state(CONNECTED);
+}
+
+function toast(words) {
+  const shown = byId("toast");
+  shown.textContent = words;
+  setTimeout(() => shown.textContent === words && (shown.textContent = ""), TOAST_MS);
+}
+
+async function ask(what, body) {
+  awaited();
+  try {
+    const answer = await fetch(what, { method: "POST", body: JSON.stringify(body) });
+    const said = await answer.json();
+    if (said.error) toast(said.error);
+    if (said.error || what !== "say") arrived();
+    return said.error ? null : said;
+  } catch {
+    state("not connected: is the demo still running?");
+    return null;
+  }
+}
+
+async function say(words) {
+  if (!words.trim()) return;
+  close();
+  const said = await ask("say", { text: words });
+  if (!said) return;
+  if (text.value === words) text.value = "";
+  grow();
+  if (said.results) offer(said);
+}
+
+async function press(pressed, key) {
+  pressed.setAttribute("aria-busy", "true");
+  const said = await ask("press", { key, data: pressed.dataset.data });
+  pressed.removeAttribute("aria-busy");
+  if (said?.text && said.show_alert) alarm(said.text);
+  else if (said?.text) toast(said.text);
+}
+
+function alarm(words) {
+  byId("alert-text").textContent = words;
+  byId("alert").showModal();
+}
+
+async function copy(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+    toast("Copied");
+  } catch {
+    alarm(words);
+  }
+}
+
+// the panel: the bot's menu, or the results of an inline question
+
+function open(label, rows) {
+  panel.setAttribute("aria-label", label);
+  panel.replaceChildren(...rows);
+  panel.hidden = false;
+  panel.querySelector("button")?.focus();
+}
+
+function close() {
+  panel.hidden = true;
+  menu.setAttribute("aria-expanded", "false");
+}
+
+function choice(title, description, dataset) {
+  const made = element("button", { type: "button" }, element("b", {}, title), ` ${description}`);
+  Object.assign(made.dataset, dataset);
+  return made;
+}
+
+function offer({ query, results }) {
+  arrived();
+  if (!results.length) return toast("Nothing found.");
+  return open("Results", results.map((one) => choice(one.title, one.description, { query, result: one.id })));
+}
+
+async function commands() {
+  if (!panel.hidden) return close();
+  const { commands: rows } = await (await fetch("commands")).json();
+  menu.setAttribute("aria-expanded", "true");
+  return open("Commands", rows.map((one) => choice(`/${one.command}`, one.description, { say: `/${one.command}` })));
+}
+
+function grow() {
+  text.style.height = "auto";
+  text.style.height = `${text.scrollHeight}px`;
+}
+
+function begin(words) {
+  text.value = words;
+  text.focus();
+  grow();
+}
+
+document.addEventListener("click", ({ target }) => {
+  const clicked = target.closest("button");
+  if (!clicked) return;
+  const { say: words, data, copy: copied, query, result } = clicked.dataset;
+  if (words) say(words);
+  else if (data) press(clicked, clicked.closest(".keys").dataset.key);
+  else if (copied) copy(copied);
+  else if (result) close(), ask("choose", { query, result });
+  else if (query !== undefined) begin(`@${bot} ${query}`);
+  else if (clicked.matches(".more")) unfold(clicked);
+});
+
+function unfold(more) {
+  const whole = more.parentNode.classList.toggle("whole");
+  more.setAttribute("aria-expanded", String(whole));
+  more.textContent = whole ? "Show less" : "Show all";
+}
+
+menu.addEventListener("click", commands);
+text.addEventListener("input", grow);
+text.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  say(text.value);
+});
+byId("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  say(text.value);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || panel.hidden) return;
+  close();
+  text.focus();
+});
+connect();

@@ -1,0 +1,112 @@
+"""Whom the page's server answers and what it lets a page do; what it is asked wrongly."""
+
+from __future__ import annotations
+
+import json
+import socket
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from bot.cli.demo import demo_command
+from bot.cli.demo_web import Page, serve
+from bot.demo.bot_api import BotApi
+from tests.bot.demo.browsing import Browser
+
+PATHS = ("/", "/page.css", "/page.js", "/bubbles.js", "/icon.svg", "/events", "/commands", "/files/P1", "/nothing")
+
+
+async def test_the_page_and_all_it_needs_come_from_the_same_place(browser: Browser) -> None:
+    kinds = [(await browser.get(path)).headers["Content-Type"].partition(";")[0] for path in PATHS[:5]]
+    assert kinds == ["text/html", "text/css", "text/javascript", "text/javascript", "image/svg+xml"]
+    for path in PATHS[:4]:
+        assert "//" not in (await browser.get(path)).text.replace("// ", ""), f"{path} names an outside address"
+
+
+async def test_every_answer_allows_only_its_own_page(browser: Browser) -> None:
+    for path in PATHS:
+        headers = (await browser.get(path)).headers
+        policy = headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; script-src 'self'; ")
+        assert "unsafe" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "Server" not in headers
+
+
+@pytest.mark.parametrize("host", ["example.org", "example.org:80", "127.0.0.1.example.org", "10.0.0.1"])
+async def test_only_loopback_names_are_served(browser: Browser, host: str) -> None:
+    assert {(await browser.get(path, Host=host)).status_code for path in PATHS} == {403}
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8080", "127.0.0.1:1"])
+async def test_loopback_has_two_names(browser: Browser, host: str) -> None:
+    assert (await browser.get("/", Host=host)).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["https://example.org", "http://127.0.0.1:1", "null"])
+async def test_a_page_from_elsewhere_cannot_speak_for_the_person(browser: Browser, origin: str) -> None:
+    answer = await browser.client.post(f"{browser.address}say", json={"text": "/forget"}, headers={"Origin": origin})
+    assert answer.status_code == 403
+    assert not browser.api.state.updates.waiting
+
+
+async def test_a_document_is_saved_and_never_opened_as_a_page(browser: Browser) -> None:
+    await browser.bot("sendDocument", files={"document": ("ночі.html", b"<script>")})
+    (message,) = await browser.messages()
+    assert (message["document"]["name"], message["document"]["bytes"]) == ("ночі.html", 8)
+    answer = await browser.get(message["document"]["url"])
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''%D0%BD%D0%BE%D1%87%D1%96.html"
+    assert answer.content == b"<script>"
+
+
+async def test_other_chats_and_their_files_are_not_shown(browser: Browser) -> None:
+    bea = browser.api.private("Bea")
+    sent = await browser.bot("sendDocument", files={"document": ("b.csv", b"1")}, chat_id=str(bea.id))
+    assert await browser.messages() == []
+    assert (await browser.get(f"/files/{sent['document']['file_id']}")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "error"),
+    [
+        (b'{"text": "  "}', 409, "Nothing was written."),
+        (json.dumps({"text": "a" * 4097}).encode(), 409, "That is longer than the 4096 characters Telegram takes."),
+        (b'{"text": 5}', 400, "A request is a JSON object of texts."),
+        (b"{}", 400, "A request is a JSON object of texts."),
+        (b"[]", 400, "A request is a JSON object of texts."),
+        (b"\xff", 400, "A request is a JSON object of texts."),
+    ],
+)
+async def test_what_cannot_be_said_is_answered_in_one_sentence(
+    browser: Browser, body: bytes, status: int, error: str
+) -> None:
+    answer = await browser.client.post(f"{browser.address}say", content=body)
+    assert (answer.status_code, answer.json()) == (status, {"error": error})
+    assert not browser.api.state.updates.waiting
+
+
+async def test_a_port_that_is_taken_is_said_in_one_sentence(bot_api: BotApi) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        scene: Any = type("Scene", (), {"api": bot_api})
+        with pytest.raises(click.ClickException, match=rf"port {port} cannot be listened on: Address already in use\."):
+            await serve(scene, Page(port, browse=False))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["--web", "--say", "/latest"], "--say is for the terminal; it does not go with --web."),
+        (["--port", "8080"], "--port and --no-browser go with --web."),
+        (["--no-browser"], "--port and --no-browser go with --web."),
+        (["--web", "--port", "70000"], "70000 is not in the range 0<=x<=65535."),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(arguments: list[str], error: str) -> None:
+    done = CliRunner().invoke(demo_command, arguments)
+    assert (done.exit_code, error in done.output) == (2, True)
