@@ -13,16 +13,16 @@ from parsers.records import Outcome
 class Takes(StrEnum):
     """Where the weapons of a cue stand."""
 
-    NEXT = "next"    # «атакував 108 БпЛА»
-    LAST = "last"    # «ракета цілі не досягла»
+    NEXT = "next"  # «атакував 108 БпЛА»
+    LAST = "last"  # «ракета цілі не досягла»
     EITHER = "either"  # «знищено 14 дронів», «14 дронів знищено»: those right before it, or else those after it
 
 
 class Thing(StrEnum):
     """What a number counts when it counts no weapon."""
 
-    SITE = "site"      # places struck, places where debris fell
-    OTHER = "other"    # people, hours, sorties, our own machines: no business of a tally
+    SITE = "site"  # places struck, places where debris fell
+    OTHER = "other"  # people, hours, sorties, our own machines: no business of a tally
 
 
 # fmt: off
@@ -57,7 +57,10 @@ CUES: tuple[tuple[Outcome, Takes, str], ...] = (
 )
 
 # What follows «падіння»: debris, whose number is of places.
-DEBRIS = "падінн збит; падінн улам; падінн ; паденн улам; уламк; обломк"
+DEBRIS = "падінн збит; падінн улам; падінн ; падінь збит; падінь улам; падінь=; паденн улам; уламк; обломк"
+
+# Behind «влучань», «падіння збитих (уламки)»: none at all.
+UNSEEN = "не зафіксован; не виявлен; не відбул; не допущен; не було; немає"
 
 # Between a count and the verb behind it: «керована авіаційна ракета Х-59 цілі не досягла», «58 — локаційно втрачені».
 BETWEEN = """- " ) ворог противника цілі цілей своїх своєї свої було були протиповітряній обороні вдалось вдалося вже також усі всі

@@ -110,9 +110,8 @@ def test_a_photo_that_quotes_has_no_text(quoting: str) -> None:
 
 
 def test_custom_emoji_posts_keep_their_text_beside_the_notice_that_they_are_not_supported() -> None:
-    notice = (
-        '<div class="media_not_supported_cont"><div class="message_media_not_supported">Please open Telegram</div></div>'
-    )
+    words = '<div class="message_media_not_supported">Please open Telegram</div>'
+    notice = f'<div class="media_not_supported_cont">{words}</div>'
     assert only(f'<div class="media_supported_cont">{text("Alert 3")}</div>' + notice).text == "Alert 3"
 
 
