@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.mornings import Morning, next_morning
+from bot.mornings import Morning, next_morning, this_morning
 from parsers import READER
 from parsers.records import Post, Reading
 from storage import Store, chats, follow, inline, notices, watches
@@ -24,12 +24,16 @@ BY_OPERATOR = "operator: paused with /pause following"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A digest as it is asked for: where, when (None: as soon as it can be), in which zone and language."""
+    """A digest as it is asked for: where, when (None: as soon as it can be), in which zone and language.
+
+    ``still_due`` is whether a report of today is still to come: as soon as it can be then begins today.
+    """
 
     thread_id: int | None
     at_minute: int | None
     zone: ZoneInfo | None
     language: str | None
+    still_due: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,9 @@ class Actions:
         """Owe the chat a digest; the first one that will be."""
         kept = await self.chat(chat_id)
         zone = wish.zone or (ZoneInfo(kept.zone) if kept and kept.zone else self.house)
-        first = next_morning(wish.at_minute, zone, self.house, self.now())
+        now = self.now()
+        today = this_morning(self.house, now) if wish.at_minute is None and wish.still_due else None
+        first = today or next_morning(wish.at_minute, zone, self.house, now)
         await self.store.write(chats.remember, chat_id, wish.language, self.now())
         if wish.zone:
             await self.store.write(chats.choose_zone, chat_id, wish.zone.key, self.now())
@@ -65,10 +71,10 @@ class Actions:
         return first
 
     async def choose_zone(self, chat_id: int, zone: ZoneInfo) -> None:
-        """Tell the chat times in this zone; its digest keeps its time of day."""
+        """Tell the chat times in this zone; its digest keeps its time of day, or comes as soon as it can as before."""
         await self.store.write(chats.choose_zone, chat_id, zone.key, self.now())
         kept = await self.chat(chat_id)
-        if kept and (old := kept.subscription):
+        if kept and (old := kept.subscription) and old.at_minute is not None:
             first = next_morning(old.at_minute, zone, self.house, self.now())
             moved = Subscription(old.thread_id, old.at_minute, first.at, first.day)
             await self.store.write(chats.subscribe, chat_id, moved)

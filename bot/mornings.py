@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 # The reports of a night come from 07:00 on; until this hour the night before is the last one.
 MORNING = timedelta(hours=6)
 MORNING_MINUTE = 6 * 60
+# As soon as possible ends so long after the morning began: later than this a night is no news.
+ASAP_LASTS = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ def next_morning(at_minute: int | None, zone: ZoneInfo, house: ZoneInfo, after: 
     today = after.astimezone(where).date()
     mornings = (_morning(today + timedelta(days=step), minute, where) for step in range(-1, 4))
     return next(morning for morning in mornings if morning.at > after)
+
+
+def this_morning(house: ZoneInfo, now: datetime) -> Morning | None:
+    """The digest of today for a wish of as soon as possible, begun already; None while or after it is of no use."""
+    today = _morning(now.astimezone(house).date(), MORNING_MINUTE, house)
+    return today if today.at <= now <= today.at + ASAP_LASTS else None
 
 
 def night_told(at: datetime, house: ZoneInfo) -> date:

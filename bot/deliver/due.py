@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.mornings import ASAP_LASTS
+
 # A side that is late is waited for as long as this once the other one is there.
 LATE_SIDE = timedelta(minutes=15)
 # With neither side there, this long after the time wished for (or after the morning began) a note says so.
@@ -12,7 +14,6 @@ NOTE_AFTER = timedelta(minutes=15)
 NOTE_AFTER_ASAP = timedelta(hours=5)
 # Later than this a digest of the morning is of no use any more.
 TOO_LATE = timedelta(hours=6)
-TOO_LATE_ASAP = timedelta(hours=14)
 
 
 class Step(StrEnum):
@@ -26,7 +27,7 @@ class Step(StrEnum):
 
 def step(owed_at: datetime, now: datetime, *, asap: bool, first_side_at: datetime | None, complete: bool) -> Step:
     """The next step. ``first_side_at`` is when the first side was read; it is ``complete`` when all of them are."""
-    if now - owed_at > (TOO_LATE_ASAP if asap else TOO_LATE):
+    if now - owed_at > (ASAP_LASTS if asap else TOO_LATE):
         return Step.SKIP
     if complete:
         return Step.SEND

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.mornings import Morning, next_morning, night_told
+from bot.mornings import Morning, next_morning, night_told, this_morning
 
 KYIV = ZoneInfo("Europe/Kyiv")
 HALF_PAST_THREE = 3 * 60 + 30
@@ -40,6 +40,20 @@ def test_as_soon_as_it_can_be_begins_in_the_morning_of_the_channels() -> None:
     assert next_morning(None, tokyo, KYIV, utc("2026-09-22 12:00")) == Morning(
         date(2026, 9, 23), utc("2026-09-23 03:00")
     )
+
+
+@pytest.mark.parametrize(
+    ("moment", "begun"),
+    [
+        ("2026-09-22 02:59", False),
+        ("2026-09-22 03:00", True),
+        ("2026-09-22 17:00", True),
+        ("2026-09-22 17:01", False),
+    ],
+)
+def test_as_soon_as_it_can_be_is_today_until_the_evening(moment: str, begun: bool) -> None:
+    today = Morning(date(2026, 9, 22), utc("2026-09-22 03:00"))
+    assert this_morning(KYIV, utc(moment)) == (today if begun else None)
 
 
 @pytest.mark.parametrize(

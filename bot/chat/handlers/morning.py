@@ -15,6 +15,7 @@ from bot.chat.messages.wishes import admins_only, bad_time, bad_zone, subscribed
 from bot.chat.zones import find_zone
 from bot.mornings import night_told
 from parsers import ask
+from storage.views.latest import latest_view
 
 # When somebody names no time: most reports of both sides are out by then.
 DEFAULT_MINUTE = 9 * 60
@@ -34,10 +35,16 @@ async def subscribe(desk: Desk, asked: Asked) -> Message:
     minute, zone, wrong = _wished(asked)
     if wrong:
         return wrong
-    wish = Wish(asked.thread_id, minute, zone, asked.told_language)
+    wish = Wish(asked.thread_id, minute, zone, asked.told_language, still_due=await _still_due(desk))
     first = await desk.actions.subscribe(asked.chat_id, wish)
     reader = await desk.reader_of(asked.chat_id, asked.told_language)
     return subscribed(reader, minute, first.at)
+
+
+async def _still_due(desk: Desk) -> bool:
+    """Whether a side has not told of today's night yet."""
+    view = await desk.actions.store.read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
+    return any(side.age != 0 for side in view.sides)
 
 
 def _wished(asked: Asked) -> tuple[int | None, ZoneInfo | None, Message | None]:

@@ -106,6 +106,38 @@ async def test_as_soon_as_it_can_be_is_when_both_sides_are_there(bot_api: BotApi
         assert "212 drones launched" in (await talk.next()).text
 
 
+async def test_as_soon_as_it_can_be_is_today_while_a_report_is_due(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, at(f"{DAY} 04:30")) as talk:
+        assert "from 22 September on" in (await talk.ask("/subscribe asap")).text
+        await talk.ask("/settings zone Warsaw")
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "05:32")
+        await at_the_clock(talk, "05:33")
+        assert "212 drones launched" in (await talk.next()).text
+    assert len(bot_api.sent) == 3
+
+
+async def test_as_soon_as_it_can_be_is_tomorrow_when_both_sides_are_out(bot_api: BotApi, store: Store) -> None:
+    air_force(store)
+    ministry(store)
+    async with talking(bot_api, store, at(f"{DAY} 07:00")) as talk:
+        assert "from 23 September on" in (await talk.ask("/subscribe asap")).text
+        await talk.deliver()
+    assert len(bot_api.sent) == 1
+
+
+async def test_who_had_todays_digest_gets_no_second_one_as_soon_as_it_can_be(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 08:00")
+        ministry(store)
+        await at_the_clock(talk, "05:16")
+        await talk.next()
+        await talk.ask("/subscribe asap")
+        await at_the_clock(talk, "05:30")
+    assert len(bot_api.sent) == 3
+
+
 async def test_after_an_outage_one_digest_comes_late_and_an_old_one_does_not(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, at("2026-09-18 18:00")) as talk:
         await talk.ask("/subscribe 09:30")
