@@ -13,15 +13,15 @@ from bot.chat.messages.tally import TOTALS
 from bot.chat.names import place_names
 from bot.chat.reader import Reader
 from bot.chat.words import N_, Words
-from parsers.records import Count, Hedge, Kind, Outcome, Tally
+from parsers.records import Claimant, Count, Hedge, Kind, Outcome, Tally
 from storage.views.corrections import Edited
 from storage.views.figures import Part, figure, part_of
 from storage.views.source import TallyView
 
 SITES = {"hit_sites": N_("Places hit: {number}"), "debris_sites": N_("Places with debris: {number}")}
 EDITED = {
-    "kpszsu": N_("The Air Force edited {post} at {time}."),
-    "mod_russia": N_("Russia's Defence Ministry edited {post} at {time}."),
+    Claimant.UA_AIR_FORCE: N_("The Air Force edited {post} at {time}."),
+    Claimant.RU_MOD: N_("Russia's Defence Ministry edited {post} at {time}."),
 }
 
 
@@ -78,7 +78,7 @@ def correction_message(reader: Reader, edited: Edited) -> Message:
         title = words.say("Correction · night to {day}", day=words.long_day(new.night))
     else:
         title = words.say("Correction")
-    said = words.say(EDITED[new.source.channel], post="{post}", time=reader.clock_and_city(new.source.read_at))
+    said = words.say(EDITED[new.tally.claimant], post="{post}", time=reader.clock_and_city(new.source.read_at))
     before, _, after = said.partition("{post}")
     found = " · ".join(change_text(words, one) for one in changes(edited))
     buttons = ((Button(words.say("Both versions"), data("versions", new.source.channel, new.source.message_id)),),)
