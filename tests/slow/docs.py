@@ -137,9 +137,7 @@ async def ran(line: str, folder: Path, env: dict[str, str]) -> str:
         line, cwd=folder, env=env, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
     out, _ = await shell.communicate()
-    # The demo saves files in a folder with a name of chance.
-    text = re.sub(r"/tmp/overnight-demo-files-\w+", "/tmp/overnight-demo-files", out.decode())
-    return "\n".join(row.rstrip() for row in text.splitlines()) + "\n"
+    return "\n".join(row.rstrip() for row in out.decode().splitlines()) + "\n"
 
 
 def channel_pages(now: datetime) -> ChannelPages:
