@@ -7,20 +7,24 @@ from parsers.formats import FORMATS
 from parsers.gate import may_count
 from parsers.judge import judge
 from parsers.nights import nights_of
-from parsers.records import NotAReport, Post, Reader, Reading
+from parsers.records import NotAReport, Post, Reader, Reading, Unreadable
 from parsers.text import tokens
 
 READER_VERSION = 1
+# A post of Telegram's cannot be longer; a tally was never longer than 4,096.
+MOST_CHARACTERS = 32_768
 
 
 def read(post: Post) -> Reading:
     """What a post of a known channel states: a Tally, Unreadable with its reason, or NotAReport.
 
-    The first of the channel's formats that recognises the post reads it.
+    The first of the channel's formats that recognises the post reads it; what is longer than any post is ``too_long``.
     """
     channel = CHANNELS[post.channel]
     if not may_count(post.text, channel.language):
         return NotAReport()
+    if len(post.text) > MOST_CHARACTERS:
+        return Unreadable("too_long")
     found = tokens(post.text)
     for name in channel.formats:
         layout = FORMATS[name]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.counting.group import Group, Verbs
-from parsers.phrases import Phrases
+from parsers.phrases import Phrases, any_of
 from parsers.records import Outcome
-from parsers.tables.outcomes import BETWEEN, CUES, DEBRIS, Takes
+from parsers.tables.outcomes import BETWEEN, CUES, DEBRIS, UNSEEN, Takes
 from parsers.text import Token
 
 Row = tuple[Outcome | None, Takes]
@@ -20,6 +20,7 @@ _CUES: Phrases[Row] = Phrases(
         *((stem, (None, Takes.NEXT)) for stem in DEBRIS.split(";")),
     ]
 )
+NONE_SEEN = any_of(UNSEEN)
 _BETWEEN = frozenset(BETWEEN.split())
 # Verbs with a noun of their own: «не досягли цілей», «не досягли цілей (локаційно втрачені)».
 _NAMELESS = frozenset({Outcome.MISSED, Outcome.LOST})
@@ -77,7 +78,8 @@ def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue],
         for index in taken:
             groups[index].outcome = groups[index].outcome or cue.outcome
             claimed.add(index)
-        if taken or cue.takes is Takes.LAST:
+        heads = cue.after < len(found) and found[cue.after].text == ":"  # «усі 18 збито: 6 Х-47М2, …» goes on
+        if (taken and not heads) or cue.takes is Takes.LAST:
             spent.add(number)
     standing = [cue for number, cue in enumerate(told) if number not in spent]
     starts = [cue.first for cue in standing]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ _UNEVEN = re.compile(f"[{INVISIBLE}]|[\u0300-\u036f]")
 _TO_CYRILLIC = str.maketrans("aceiopxykmthb", "асеіорхукмтнв")
 _TO_LATIN = str.maketrans("асеіорхукмтнв", "aceiopxykmthb")
 _ALL_LOOK_ALIKE = re.compile(r"(?!kh-)[aceiopxykmthb]+(?:-\d+[a-zа-я]?)?")
+_LETTERS_ALIKE = frozenset("aceiopxykmthbасеіорхукмтнв")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-яіїєґ]")
 
@@ -129,6 +131,11 @@ def _breaks_a_sentence(found: list[Token], at: int) -> bool:
     return later.kind == "word" and not later.capital
 
 
+def flat(found: Sequence[Token]) -> str:
+    """The folded words and marks of a text with one space between them, for a look that takes nothing apart."""
+    return " ".join([token.text for token in found])
+
+
 def fold(text: str) -> tuple[str, list[int] | None]:
     """The text in lower case with its look-alike marks made one.
 
@@ -166,8 +173,9 @@ def one_script(word: str) -> str:
     """A folded word in the one script it is meant in: «c» before a time is Cyrillic, «Shаhed» is Latin."""
     if not _LATIN.search(word):
         return word
-    latin = len(_LATIN.findall(word))
-    cyrillic = len(_CYRILLIC.findall(word))
-    if not cyrillic:
+    if not _CYRILLIC.search(word):
         return word.translate(_TO_CYRILLIC) if _ALL_LOOK_ALIKE.fullmatch(word) else word
+    # «АЭC»: one letter that only one script has tells which is meant.
+    telling = [letter for letter in word if letter.isalpha() and letter not in _LETTERS_ALIKE]
+    latin, cyrillic = (len(kind.findall("".join(telling) or word)) for kind in (_LATIN, _CYRILLIC))
     return word.translate(_TO_LATIN if latin > cyrillic else _TO_CYRILLIC)

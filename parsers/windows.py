@@ -160,6 +160,8 @@ def _period(times: Told, now: _Now) -> Edges | None:
         told = times.period(period)
         if told is None or (told.what is Period.TODAY and base is None and times.edge(Role.AT)):
             continue
+        if period is Period.PAST_DAY and times.periods[0].what is not period:
+            continue  # «За минулу добу авіація здійснила …» at the end of a post tells of other things
         dated = base is not None and base.day is not None and period is not Period.LAST_NIGHT
         day = _date(base.day, now.today) if dated and base and base.day else _known(now.today)
         if now.moments and period is not Period.LAST_NIGHT and (times.edge(Role.AT) or (base and base.hour)):
@@ -191,9 +193,10 @@ def _moment(times: Told, now: _Now) -> Edges | None:
 def _bare_date(times: Told, now: _Now) -> Edges | None:
     """«5 января пресечена попытка» (@mod_russia, January 2024): the date is all that is told.
 
-    Where no moments are told it must stand early: «10 березня російські окупанти завдали …» (@kpszsu, 2023).
+    Where no moments are told it must stand early: «10 березня російські окупанти завдали …», «Близько 3.30 ночі 16
+    травня …» (@kpszsu, 2023).
     """
-    base = _base(times)
+    base = _base(times) or times.edge(Role.AT)
     if base is None or base.day is None or not (now.moments or base.first < EARLY):
         return None
     day = _date(base.day, now.today)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from parsers.counting import Counted, Counter, Group
 from parsers.numbers import Amount, is_numeral
-from parsers.outcomes import Cue, assign, cues, outside, verbs
+from parsers.outcomes import NONE_SEEN, Cue, assign, cues, outside, verbs
 from parsers.records import Count, Headline, Hedge, Kind, Outcome
 from parsers.sentences import Sentence, headline_end, sentences
 from parsers.tables.windows import Period
@@ -113,21 +113,30 @@ def _keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: C
         group.total = not group.share and (_sums_others(group, sentence) or group in split)
         group.singular = group.singular or _is_one_of_a_genitive(found, group)
         numbered = group.amount is not None and group.amount.number is not None
-        if group.outcome and not _says_nothing(group):
+        if group.outcome and group.kind and not _says_nothing(group):
             kept.append(group)
-        elif group.amount and numbered and (group.half_said or not (group.outcome or _debris(told, group))):
+        elif group.amount and numbered and (_is_of_nothing(group) or not (group.outcome or _debris(told, group))):
             result.spare.append(group.amount)
     result.groups += kept
     for size, at in counted.sites:
         _keep_site(result, found, size, at, told)
     for cue in told:
-        if cue.outcome is Outcome.HIT and any(
-            found[i].text == "не" for i in range(cue.after, min(cue.after + 2, len(found)))
-        ):
-            result.hit_sites.append(Count(0, Hedge.EXACT, (found[cue.first].start, found[cue.after - 1].end)))
+        if cue.outcome in {Outcome.HIT, None} and _none_seen(found, cue):
+            words = (found[cue.first].start, found[cue.after - 1].end)
+            _keep_site(result, found, Amount(0, Hedge.EXACT, words, cue.first, cue.after), cue.after, told)
     if told or sentence.bullet:
         result.spare += counted.spare
         result.unknown += counted.unknown
+
+
+def _none_seen(found: Sequence[Token], cue: Cue) -> bool:
+    """«Влучань не зафіксовано», «падіння збитих (уламки) не зафіксовано»: no place at all."""
+    return any(NONE_SEEN.match(found, at) for at in range(cue.after, min(cue.after + 2, len(found))))
+
+
+def _is_of_nothing(group: Group) -> bool:
+    """An adjective without its noun; «із них 31» of what was never named."""
+    return group.half_said or group.kind is None
 
 
 def _sums_others(group: Group, sentence: Sentence) -> bool:
@@ -198,4 +207,5 @@ def one_count(counts: Sequence[Count]) -> Count | None:
     """The one count of a post's places; where it prints two («на 4 локаціях та … на 11») no single figure is stated."""
     if len(counts) < 2:
         return counts[0] if counts else None
-    return Count(None, Hedge.NOT_STATED, (counts[0].words[0], counts[-1].words[1]))
+    words = [count.words for count in counts]
+    return Count(None, Hedge.NOT_STATED, (min(start for start, _ in words), max(end for _, end in words)))

@@ -34,6 +34,7 @@ _OPENERS: Phrases[Opener] = Phrases(
 _FROM = frozenset({"із", "з", "зі", "пуску", "пусків"})
 _OPENING = ("район", "акватор", "напрямк", "напрям")
 _NO_ORIGIN = frozenset({"по", "на", "удар", "удару", "у", "в"})
+_IN_A_LIST = ("місто", "україну", "област")
 _CRIMEA = "crimea"
 _OCCUPIED = frozenset({"тот", "ар", "ам", '"'})
 
@@ -117,7 +118,7 @@ def _listed(found: Sequence[Token], opened: int, end: int) -> Iterator[str]:
 def _stands_in_a_list(found: Sequence[Token], opened: int, at: int) -> bool:
     """Whether a place follows the opening word, or the place before it, with nothing else between."""
     return at - opened <= 3 and all(
-        found[i].kind == "mark" or len(found[i].text) <= 3 or found[i].text in {"місто", "україну", "обл"}
+        found[i].kind == "mark" or len(found[i].text) <= 3 or found[i].text.startswith(_IN_A_LIST)
         for i in range(opened, at)
     )
 

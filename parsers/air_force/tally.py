@@ -23,9 +23,10 @@ from parsers.records import (
     Tally,
     Unreadable,
 )
+from parsers.slips import misspelt
 from parsers.tables.air_force import OF_THE_COUNTRY
 from parsers.tables.windows import Period
-from parsers.text import Token
+from parsers.text import Token, flat
 from parsers.times import Told, told
 from parsers.windows import Framed, frame
 
@@ -42,16 +43,16 @@ def reading(post: Post, channel: Channel, found: Sequence[Token], name: str, sco
     framed = frame(found, times, channel.zone, post.posted)
     counts = stated(post.text, found, times)
     claimed = Tally(name, scope, channel.claimant, channel.attacker, framed.window, ())
-    tally = _filled(claimed, post.text, found, counts, (*framed.doubts, *doubts_about(framed, times)))
+    tally = _filled(claimed, post.text, found, counts, (*framed.doubts, *doubts_about(framed, times), *misspelt(found)))
     if not _tells_a_result(tally):
         return NotAReport()
     if scope is Scope.NATIONAL:
-        tally = replace(tally, scope=_scope(post.text, found, counts, framed, times))
+        tally = replace(tally, scope=_scope(found, counts, framed, times))
     reason = _reason(tally, counts, framed) or far_or_long(framed, post.posted, channel.zone)
     return Unreadable(reason, tally) if reason else tally
 
 
-def _scope(text: str, found: Sequence[Token], counts: Stated, framed: Framed, times: Told) -> Scope:
+def _scope(found: Sequence[Token], counts: Stated, framed: Framed, times: Told) -> Scope:
     """What a post with the marks of a national report speaks for after all.
 
     «Ворог атакував Дніпропетровщину …» is of one region: a national report has a headline, or names Ukraine or the Air
@@ -60,7 +61,7 @@ def _scope(text: str, found: Sequence[Token], counts: Stated, framed: Framed, ti
     sums = times.period(Period.PAST_DAY)
     if sums and framed.window and found[sums.first].start == framed.window.words[0]:
         return Scope.DAILY
-    of_the_country = any(word in text.lower() for word in OF_THE_COUNTRY.split("; "))
+    of_the_country = any(word in flat(found) for word in OF_THE_COUNTRY.split("; "))
     one_region = not (counts.headline or of_the_country) and names_a_region_first(found, counts)
     return Scope.REGIONAL if one_region else Scope.NATIONAL
 

@@ -15,6 +15,8 @@ from parsers.tables.questions import BETWEEN, DAYS_AGO, FILLERS, LAST, MONTHS, S
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?")
 _ISO_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4})")
+# Two ranges are named in fewer words.
+_MOST_WORDS = 16
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
 
 
@@ -60,6 +62,8 @@ def span(text: str, today: date) -> Span | None:
 def pair(text: str, today: date) -> tuple[Span, Span] | None:
     """Two ranges in one text, wherever the second begins; None where there are none. Raises ``NoSuchDayError``."""
     parts = [part for part in cleaned(text).split() if part not in BETWEEN]
+    if len(parts) > _MOST_WORDS:
+        return None
     for cut in sorted(range(1, len(parts)), key=lambda cut: abs(2 * cut - len(parts))):
         first, second = (span(" ".join(half), today) for half in (parts[:cut], parts[cut:]))
         if first and second:

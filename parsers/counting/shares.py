@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parsers.counting.chains import JOINS
 from parsers.counting.group import Counted, Group
 from parsers.counting.nouns import LOOK_AHEAD, Nouns
 from parsers.counting.words import SHARE
@@ -43,6 +44,21 @@ class Shares:
             after += 1
         dashed = after < self.end and self.found[after].text == "-"
         return self.numbered(at, size, whole) or (self._add(at, size, after, whole) if dashed else None)
+
+    def listed(self, at: int, close: int, whole: Group | None) -> int | None:
+        """Parts told one by one in a bracket that ends at ``close``: «(2 "Орлан-10" та 1 Supercam)»."""
+        if whole is None or whole.amount is None or whole.kind in {None, Kind.TARGET}:
+            return None
+        parts: list[Group] = []
+        while at < close:
+            size = amount(self.found, at)
+            weapons, after = self.nouns.names(size.after) if size else ([], at)
+            if size is None or at in self.taken or not weapons or any(one.kind is not whole.kind for one in weapons):
+                return None
+            parts.append(Group(at, after, size, whole.noun, weapons, share=True, outcome=whole.outcome))
+            at = after + 1 if after < close and self.found[after].text in JOINS else after
+        self.result.groups += parts
+        return close + 1
 
     def _add(self, at: int, size: Amount | None, after: int, whole: Group | None) -> int | None:
         """Put down a part of the count before it, if it says of what."""

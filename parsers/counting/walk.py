@@ -87,6 +87,9 @@ class Counter:
             return at + 1
         if COMMAND.match(self.found, at + 1):
             return close + 1
+        listed = self.shares.listed(at + 1, close, self.whole)
+        if listed:
+            return listed
         if self.whole and self.nouns.names(at + 1)[0]:
             for _, hit in WEAPON.search(self.found, at + 1, close):
                 self.whole.weapons += [] if hit.row in self.whole.weapons else [hit.row]

@@ -10,7 +10,7 @@ from parsers.outcomes import cues
 from parsers.records import Outcome, Post, Reading, Scope, Tally, Unreadable
 from parsers.tables.air_force import LOOK_ALIKES
 from parsers.tables.windows import Period
-from parsers.text import Token
+from parsers.text import Token, flat
 from parsers.times import told
 
 NAME = "air_force_unknown"
@@ -25,7 +25,7 @@ _TWO = 2
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """Whether weapons are counted twice and stopped, or three bullets count them without a verb."""
     times = told(found)
-    if times.period(Period.LONG, Period.ONCE) or any(phrase in post.text.lower() for phrase in LOOK_ALIKES.split("; ")):
+    if times.period(Period.LONG, Period.ONCE) or any(phrase in flat(found) for phrase in LOOK_ALIKES.split("; ")):
         return False
     counts = [at for at in range(len(found)) if at not in times.taken and _counts_weapons(found, at)]
     if any(cue.outcome in _STOPPED for cue in cues(found, 0, len(found))):

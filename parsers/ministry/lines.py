@@ -112,7 +112,9 @@ class _Assembly:
 
     def _open_head(self, lines: list[Line], total: bool) -> None:
         """A head joins the one before it where nothing has filled that yet: «10 БПЛА и две ракеты: …»."""
-        self.head = [*([] if self.filled else self.head), *lines]
+        if self.filled:
+            self.head = []
+        self.head += lines
         self.filled = 0
         self.under_total = total and any(not line.total for line in self.result.lines)
 

@@ -11,16 +11,17 @@ from parsers.ministry.lines import Stated, state
 from parsers.ministry.walk import Walk
 from parsers.ministry.words import CREWED, DUTY, SORT
 from parsers.records import Doubt, Kind, NotAReport, Post, Reading, Scope, Tally, Unreadable
+from parsers.slips import misspelt
 from parsers.tables.ministry import COUNTED, DRONES, SHOOTERS, STOPPED, Sort
 from parsers.tables.windows import Role
-from parsers.text import Token
+from parsers.text import Token, flat
 from parsers.times import Told, told
 from parsers.windows import Framed, frame
 
 
 def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
     """Whether the folded text has a stem of each row, anywhere: a cheap look before the walk."""
-    text = " ".join(token.text for token in found)
+    text = flat(found)
     return all(any(stem in text for stem in row) for row in rows)
 
 
@@ -77,7 +78,12 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         window=framed.window,
         lines=tuple(stated.lines),
         regions=tuple(stated.regions),
-        doubts=(*framed.doubts, *stated.doubts, *(_no_time(framed) if scope is Scope.NATIONAL else ())),
+        doubts=(
+            *framed.doubts,
+            *stated.doubts,
+            *misspelt(found),
+            *(_no_time(framed) if scope is Scope.NATIONAL else ()),
+        ),
     )
     reason = _reason(stated, framed.reason)
     return Unreadable(reason, tally) if reason else tally

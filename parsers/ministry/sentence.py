@@ -39,7 +39,9 @@ class Sentence:
         self.near: list[PlaceSaid] = []
         self.lost: list[Words] = []
         self.spare = [event.words for event in events if event.mark is Mark.SPARE]
-        for event, later in zip(events, (*events[1:], None), strict=True):
+        for before, event, later in zip((None, *events), events, (*events[1:], None), strict=False):
+            if event.mark is Mark.COMMA and _is_cue(before) and _is_cue(later):
+                continue  # «перехвачены и уничтожены» is one clause
             if event.mark is not Mark.COUNT or self._counts(event, later):
                 self._take(event)
         self._close()
@@ -177,6 +179,10 @@ def _outcomes(events: Sequence[Event], carried: Outcome | None) -> dict[int, tup
             result[event.at] = last
             own = False
     return result
+
+
+def _is_cue(event: Event | None) -> bool:
+    return event is not None and event.mark is Mark.CUE
 
 
 def outcome_of(event: Event) -> Outcome | None:

@@ -1,6 +1,6 @@
 """By what a report of Ukraine's Air Force is known, and by what its look-alikes are: beginnings of words, ``;`` between.
 
-These are looked for anywhere in a post in lower case, before it is taken apart.
+The gate is looked for in the post as it stands; all else in its folded words with one space between them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
 ENOUGH = 3
 
 # Said in reports and nowhere else: one is enough, so that a report cut short is still known.
-UNMISTAKABLE = ("збито/подавлено; влучань не зафіксовано; зафіксовано влучання; локаційно втрачен; підтверджено збиття; "
+UNMISTAKABLE = ("збито / подавлено; влучань не зафіксовано; зафіксовано влучання; локаційно втрачен; підтверджено збиття; "
                 "внаслідок ворожої атаки постраждал; внаслідок російської атаки постраждал")
 
 # What looks like a report and speaks of something else.

@@ -91,6 +91,12 @@ PERIODS: tuple[tuple[Period, str], ...] = (
      "рік тому; роки тому; років тому; тиждень тому; год назад; місяць тому; цього дня рік; роковин; річниц"),
 )
 
+# The months as dates have them, to tell «14 вресня» from other words.
+MONTH_NAMES = """
+    січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+    января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+""".split()
+
 # Words that may stand between an hour and its date without ending the edge they belong to.
 FILLERS = """
     мск московск вечора ранку ночі ночи утра вечера дня години годину годин час часа часов часу времени

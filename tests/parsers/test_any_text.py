@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers import read
+from parsers import MOST_CHARACTERS, read
 from parsers.contract import as_json
 from parsers.records import NotAReport, Post, Reading, Tally, Unreadable
 
@@ -89,3 +89,9 @@ def quickest(work: Callable[[], object]) -> float:
         work()
         times.append(time.process_time() - begin)
     return min(times)
+
+
+def test_a_text_longer_than_any_post_is_refused() -> None:
+    longest = "збито 5 БпЛА, ".ljust(MOST_CHARACTERS)
+    assert read(Post("kpszsu", None, None, longest)) != Unreadable("too_long")
+    assert read(Post("kpszsu", None, None, longest + " ")) == Unreadable("too_long")
