@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SCORE ?= $(CORPUS)/../tools/score.py
 
-.PHONY: demo docs test check score bench trust fuzz clean lock
+.PHONY: demo docs test web-test check score bench trust fuzz clean lock
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -18,6 +18,11 @@ demo: $(VENV)/.ready
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto
+
+# The demo's page in headless Chromium (Debian's package chromium); WEB_PICTURES=folder keeps what was seen.
+web-test: $(VENV)/.ready
+	$(if $(WEB_PICTURES),OVERNIGHT_WEB_PICTURES=$(abspath $(WEB_PICTURES))) $(BIN)/python -m pytest -n 0 -p no:randomly \
+	  tests/slow/web/page_in_chromium.py
 
 check: $(VENV)/.ready
 	$(BIN)/ruff check .
