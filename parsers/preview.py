@@ -52,6 +52,8 @@ WORDLESS = ", ".join(
 )
 # «Please open Telegram to view this post»: all that is shown of a rich post (since July 2026).
 NOT_SHOWN = ".message_media_not_supported"
+LABEL = ".message_media_not_supported_label"
+OPEN_TELEGRAM = "Please open Telegram"
 SHOWN = ".media_supported_cont"
 
 _SINGLE = re.compile(r"/(\d+)\?single$")
@@ -187,7 +189,9 @@ def _text(node: LexborNode) -> tuple[bool, str | None]:
     if found is not None:
         return True, _spelled(found)
     if node.css_first(WORDLESS):
-        return True, ""
+        # A video or a sticker has a notice of its own; this one says that there is more than is shown.
+        hidden = any(OPEN_TELEGRAM in label.text() for label in node.css(LABEL))
+        return True, None if hidden else ""
     shown = node.css_first(SHOWN)
     return node.css_first(NOT_SHOWN) is not None and not (shown and shown.text(strip=True)), None
 

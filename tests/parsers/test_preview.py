@@ -125,6 +125,16 @@ def test_media_without_words_have_an_empty_text(kind: str) -> None:
     assert only(f'<div class="tgme_widget_message_{kind}"></div>').text == ""
 
 
+@pytest.mark.parametrize(
+    ("label", "words"), [("Media is too big", ""), ("Please open Telegram to view this post", None)]
+)
+def test_media_beside_a_text_that_is_not_shown_are_no_post_without_words(label: str, words: str | None) -> None:
+    notice = (
+        f'<div class="message_media_not_supported"><div class="message_media_not_supported_label">{label}</div></div>'
+    )
+    assert only('<a class="tgme_widget_message_photo_wrap"></a>' + notice).text == words
+
+
 def test_a_service_message_that_quotes_a_pinned_report_has_no_text() -> None:
     assert only(text("Channel pinned «Збито 90»"), classes="service_message").text == ""
 

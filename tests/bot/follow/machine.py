@@ -152,11 +152,13 @@ class Following(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "world"):
             return
-        self.heal()
-        Following.runs += 1
-        Following.requests += len(self.world.requests)
-        self.world.close()
-        shutil.rmtree(self.folder)
+        try:
+            self.heal()
+            Following.runs += 1
+            Following.requests += len(self.world.requests)
+        finally:
+            self.world.close()
+            shutil.rmtree(self.folder)
 
     def heal(self) -> None:
         """Once everything works again, everything that is there comes in and no gap is left."""
