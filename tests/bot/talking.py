@@ -79,7 +79,9 @@ async def talking(
     moment = Moment(now)
     ours = {"bot_token": api.token, "bot_api_url": api.base_url, "preview_hosts": NOBODY} | settings
     bot = build(
-        load_settings(env_file=None, **ours), store, World(now=moment, clock=count().__next__, tick_seconds=3600)
+        load_settings(env_file=None, **ours),
+        store,
+        World(now=moment, clock=count().__next__, tick_seconds=3600, draws_ahead=False),
     )
     async with running(bot, follows=False):
         yield Talk(api, bot, moment, chat or api.private("Ann", language))
