@@ -10,7 +10,7 @@ from bot.demo.bot_api.chats import Chat, Json, User
 from bot.demo.bot_api.markup import Markup
 
 # how long a test waits for the bot before it says that nothing came
-PATIENCE = 5.0
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
