@@ -11,12 +11,12 @@ from bot.mornings import Morning, next_morning, this_morning
 from parsers import READER
 from parsers.records import Post, Reading
 from storage import Store, chats, follow, inline, notices, watches
-from storage.chats import Chat, Subscription
+from storage.chats import Chat, Length, Sides, Subscription
 from storage.inline import InlineMessage
 from storage.kept import Key
 from storage.watches import Watch, What
 
-__all__ = ["Actions", "Chat", "InlineMessage", "Key", "Watch", "What", "Wish"]
+__all__ = ["Actions", "Chat", "InlineMessage", "Key", "Length", "Sides", "Watch", "What", "Wish"]
 
 # Why nothing is taken from a channel, when the operator said so; the follower lifts no pause but its own.
 BY_OPERATOR = "operator: paused with /pause following"
@@ -90,6 +90,14 @@ class Actions:
     async def choose_theme(self, chat_id: int, theme: str) -> None:
         """Draw the chat's pictures on this paper from now on."""
         await self.store.write(chats.choose_theme, chat_id, theme, self.now())
+
+    async def choose_length(self, chat_id: int, length: Length) -> None:
+        """Tell the chat so much from now on."""
+        await self.store.write(chats.choose_length, chat_id, length, self.now())
+
+    async def choose_sides(self, chat_id: int, sides: Sides) -> None:
+        """Tell the chat what these sides say from now on."""
+        await self.store.write(chats.choose_sides, chat_id, sides, self.now())
 
     async def watches(self, chat_id: int) -> list[Watch]:
         """What the chat watches for."""

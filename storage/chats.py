@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlite_utils import Database
 
 from storage.kept import Key
+
+
+class Length(StrEnum):
+    """How much a chat is told of a night."""
+
+    SHORT = "short"
+    FULL = "full"
+
+
+class Sides(StrEnum):
+    """What which side says a chat is told: both, Ukraine's claims, or Russia's."""
+
+    BOTH = "both"
+    UKRAINE = "ukraine"
+    RUSSIA = "russia"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +45,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """What is kept of a chat. ``language``, ``zone`` and ``theme`` (of pictures) are None until they are chosen."""
+    """What is kept of a chat. What it can choose is None until it does; ``theme`` is that of pictures."""
 
     chat_id: int
     language: str | None
@@ -38,13 +54,15 @@ class Chat:
     blocked: bool
     since: datetime
     theme: str | None
+    length: Length | None
+    sides: Sides | None
     subscription: Subscription | None
 
 
 def chat(db: Database, chat_id: int) -> Chat | None:
     """What is kept of a chat; None where nothing is."""
     row = db.execute(
-        """SELECT chats.chat_id, language, told_language, zone, state, since, theme,
+        """SELECT chats.chat_id, language, told_language, zone, state, since, theme, length, sides,
             subscriptions.chat_id, thread_id, at_minute, next_at, next_day, is_silent, muted_on
             FROM chats LEFT JOIN subscriptions USING (chat_id) WHERE chats.chat_id = ?""",
         (chat_id,),
@@ -86,6 +104,18 @@ def choose_theme(db: Database, chat_id: int, theme: str, now: datetime) -> None:
     """Draw the chat's pictures on this paper from now on."""
     remember(db, chat_id, None, now)
     db.execute("UPDATE chats SET theme = ? WHERE chat_id = ?", (theme, chat_id))
+
+
+def choose_length(db: Database, chat_id: int, length: Length, now: datetime) -> None:
+    """Tell the chat so much from now on."""
+    remember(db, chat_id, None, now)
+    db.execute("UPDATE chats SET length = ? WHERE chat_id = ?", (length.value, chat_id))
+
+
+def choose_sides(db: Database, chat_id: int, sides: Sides, now: datetime) -> None:
+    """Tell the chat what these sides say from now on."""
+    remember(db, chat_id, None, now)
+    db.execute("UPDATE chats SET sides = ? WHERE chat_id = ?", (sides.value, chat_id))
 
 
 def subscribe(db: Database, chat_id: int, wish: Subscription) -> None:
@@ -134,8 +164,8 @@ def migrate_chat(db: Database, old_id: int, new_id: int) -> None:
     if db.execute("SELECT 1 FROM chats WHERE chat_id = ?", (new_id,)).fetchone():
         forget(db, new_id)
     db.execute(
-        """INSERT INTO chats (chat_id, language, told_language, zone, state, since, theme)
-            SELECT ?, language, told_language, zone, state, since, theme FROM chats WHERE chat_id = ?""",
+        """INSERT INTO chats (chat_id, language, told_language, zone, state, since, theme, length, sides)
+            SELECT ?, language, told_language, zone, state, since, theme, length, sides FROM chats WHERE chat_id = ?""",
         (new_id, old_id),
     )
     for table in ("subscriptions", "shown", "watches", "deliveries"):
@@ -173,9 +203,19 @@ def shown_to(db: Database, chat_id: int) -> list[tuple[Key, datetime]]:
 
 
 def _chat(row: tuple[Any, ...]) -> Chat:
-    chat_id, language, told_language, zone, state, since, theme, subscribed, *wish = row
-    subscription = _subscription(wish) if subscribed is not None else None
-    return Chat(chat_id, language, told_language, zone, state == "blocked", _moment(since), theme, subscription)
+    chat_id, language, told_language, zone, state, since, theme, length, sides, subscribed, *wish = row
+    return Chat(
+        chat_id=chat_id,
+        language=language,
+        told_language=told_language,
+        zone=zone,
+        blocked=state == "blocked",
+        since=_moment(since),
+        theme=theme,
+        length=Length(length) if length else None,
+        sides=Sides(sides) if sides else None,
+        subscription=_subscription(wish) if subscribed is not None else None,
+    )
 
 
 def _subscription(wish: list[Any]) -> Subscription:

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
+from storage.chats import Length, Sides
+
 
 @dataclass(frozen=True, slots=True)
 class SentDigest:
@@ -17,6 +19,8 @@ class SentDigest:
     chat_id: int
     language: str | None
     zone: str | None
+    length: Length | None
+    sides: Sides
     night: date
     lacks: tuple[str, ...]
     at: datetime
@@ -34,8 +38,8 @@ def incomplete_nights(db: Database) -> list[date]:
 def incomplete_digests(db: Database, night: date) -> list[SentDigest]:
     """The digests of a night that went out without a channel, to chats that can be written to."""
     rows = db.execute(
-        """SELECT key, chat_id, COALESCE(language, told_language), zone, night, lacks, owed_at
-            FROM deliveries JOIN chats USING (chat_id)
+        """SELECT key, chat_id, COALESCE(language, told_language), zone, length, COALESCE(sides, 'both'),
+                night, lacks, owed_at FROM deliveries JOIN chats USING (chat_id)
             WHERE kind = 'digest' AND night = ? AND deliveries.state = 'sent' AND lacks > ''
                 AND sent_message_id IS NOT NULL AND chats.state = 'active'
             ORDER BY key""",
@@ -43,10 +47,10 @@ def incomplete_digests(db: Database, night: date) -> list[SentDigest]:
     ).fetchall()
     return [
         SentDigest(
-            key, chat_id, language, zone,
+            key, chat_id, language, zone, Length(length) if length else None, Sides(sides),
             date.fromisoformat(day), tuple(lacks.split()), datetime.fromtimestamp(owed_at, UTC),
         )
-        for key, chat_id, language, zone, day, lacks, owed_at in rows
+        for key, chat_id, language, zone, length, sides, day, lacks, owed_at in rows
     ]  # fmt: skip
 
 

@@ -416,3 +416,13 @@ def m009_watches(db: Database) -> None:
         )""",
         "ALTER TABLE chats ADD COLUMN theme TEXT",
     )
+
+
+@overnight()
+def m010_length_and_sides(db: Database) -> None:
+    """How much a chat wants to be told, and what which side says; NULL until it is chosen."""
+    _create(
+        db,
+        "ALTER TABLE chats ADD COLUMN length TEXT CHECK (length IN ('short', 'full'))",
+        "ALTER TABLE chats ADD COLUMN sides TEXT CHECK (sides IN ('both', 'ukraine', 'russia'))",
+    )

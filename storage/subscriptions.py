@@ -8,15 +8,17 @@ from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
+from storage.chats import Length, Sides
 from storage.kept import Key
 
 
 @dataclass(frozen=True, slots=True)
 class DueGroup:
-    """The digests owed from one moment on; ``asap`` are those that go as soon as they can."""
+    """The digests owed from one moment on, of the same sides; ``asap`` are those that go as soon as they can."""
 
     at: datetime
     asap: bool
+    sides: Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class DueChat:
     language: str | None
     zone: str | None
     at_minute: int | None
+    length: Length | None
     day: date
     silent: bool
     muted: bool
@@ -49,27 +52,32 @@ class Outdated:
 def due_groups(db: Database, now: datetime) -> list[DueGroup]:
     """The groups whose time has come, the longest waiting first."""
     rows = db.execute(
-        """SELECT DISTINCT next_at, at_minute IS NULL FROM subscriptions JOIN chats USING (chat_id)
-            WHERE next_at <= ? AND state = 'active' ORDER BY 1, 2""",
+        """SELECT DISTINCT next_at, at_minute IS NULL, COALESCE(sides, 'both')
+            FROM subscriptions JOIN chats USING (chat_id)
+            WHERE next_at <= ? AND state = 'active' ORDER BY 1, 2, 3""",
         (_seconds(now),),
     ).fetchall()
-    return [DueGroup(_moment(at), bool(asap)) for at, asap in rows]
+    return [DueGroup(_moment(at), bool(asap), Sides(sides)) for at, asap, sides in rows]
 
 
 def due_chats(db: Database, group: DueGroup, after: int | None, limit: int) -> list[DueChat]:
     """At most ``limit`` chats of a group, in the order of their ids, from the one after ``after`` on."""
     rows = db.execute(
-        """SELECT chat_id, thread_id, COALESCE(language, told_language), zone, at_minute, next_day, is_silent,
+        """SELECT chat_id, thread_id, COALESCE(language, told_language), zone, at_minute, length, next_day, is_silent,
             COALESCE(muted_on = next_day, 0)
             FROM subscriptions JOIN chats USING (chat_id)
-            WHERE next_at = ? AND (at_minute IS NULL) = ? AND state = 'active' AND (? IS NULL OR chat_id > ?)
+            WHERE next_at = ? AND (at_minute IS NULL) = ? AND COALESCE(sides, 'both') = ? AND state = 'active'
+                AND (? IS NULL OR chat_id > ?)
             ORDER BY chat_id LIMIT ?""",
-        (_seconds(group.at), int(group.asap), after, after, limit),
+        (_seconds(group.at), int(group.asap), group.sides.value, after, after, limit),
     ).fetchall()
     return [
-        DueChat(*row[:5], day=date.fromisoformat(row[5]), silent=bool(row[6]), muted=bool(row[7]))  # type: ignore[misc]
-        for row in rows
-    ]
+        DueChat(
+            chat_id, thread_id, language, zone, at_minute, Length(length) if length else None,
+            date.fromisoformat(day), bool(silent), bool(muted),
+        )
+        for chat_id, thread_id, language, zone, at_minute, length, day, silent, muted in rows
+    ]  # fmt: skip
 
 
 def advance(db: Database, nexts: Sequence[tuple[int, datetime, date]]) -> None:

@@ -9,13 +9,21 @@ from zoneinfo import ZoneInfo
 
 from telegram import Message as Received
 
-from bot.actions import Actions
+from bot.actions import Actions, Length, Sides
 from bot.chat.kept import KeptAnswers
 from bot.chat.message import Message
 from bot.chat.pictures.studio import Pictures
 from bot.chat.reader import Reader
 from bot.chat.words import nearest_language, words_of
 from bot.exporting import Exports
+from parsers.channels import CHANNELS
+from parsers.records import Claimant
+
+CLAIMANTS = {
+    Sides.BOTH: frozenset(Claimant),
+    Sides.UKRAINE: frozenset({Claimant.UA_AIR_FORCE}),
+    Sides.RUSSIA: frozenset({Claimant.RU_MOD}),
+}
 
 Handler = Callable[["Desk", "Asked"], Awaitable[Message]]
 # Which post (channel, message id) of a followed channel a received message is a forward of, after that post was looked
@@ -52,17 +60,29 @@ class Desk:
         """The date by which nights are asked for."""
         return self.now.astimezone(self.house).date()
 
-    def reader(self, language: str | None, zone: str | None = None) -> Reader:
-        """How a reader of this language (a Telegram tag) and zone is answered."""
+    def reader(
+        self,
+        language: str | None,
+        zone: str | None = None,
+        length: Length | None = None,
+        sides: Sides | None = None,
+    ) -> Reader:
+        """How a reader of this language (a Telegram tag) and zone is answered; in full, of both sides, unless told."""
         words = words_of(nearest_language(language, self.language))
-        return Reader(words, ZoneInfo(zone) if zone else self.house, self.real_from)
+        where = ZoneInfo(zone) if zone else self.house
+        return Reader(words, where, self.real_from, length is Length.SHORT, sides or Sides.BOTH)
+
+    def told(self, sides: Sides) -> tuple[str, ...]:
+        """The channels of these sides, in their order; all of them where none of a side is followed."""
+        wanted = [name for name in self.channels if CHANNELS[name].claimant in CLAIMANTS[sides]]
+        return tuple(wanted) or self.channels
 
     async def reader_of(self, chat_id: int, told: str | None) -> Reader:
         """How a chat is answered: as it chose, then as Telegram tells."""
         kept = await self.actions.chat(chat_id)
         if kept is None:
             return self.reader(told)
-        return self.reader(kept.language or told or kept.told_language, kept.zone)
+        return self.reader(kept.language or told or kept.told_language, kept.zone, kept.length, kept.sides)
 
 
 @dataclass(frozen=True, slots=True)

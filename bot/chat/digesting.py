@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.actions import Sides
 from bot.chat.desk import Desk
 from bot.chat.messages.corrections import changes
 from bot.chat.messages.digest import Digest, DigestSide
@@ -19,14 +20,14 @@ from storage.views.series import MEASURES, Measure
 CORRECTED_WITHIN = timedelta(days=1)
 
 
-async def digest_of(desk: Desk, night: date, at: datetime, *, delivered: bool = False) -> Digest:
-    """What a digest of ``night`` says at a moment; one that is delivered promises to be completed."""
-    read = desk.actions.store.read
-    view = await read(night_view, desk.channels, night, desk.house)
-    latest = await read(latest_view, desk.channels, at, desk.house, desk.patience)
+async def digest_of(desk: Desk, night: date, at: datetime, sides: Sides, *, delivered: bool = False) -> Digest:
+    """What a digest of ``night`` says of these sides at a moment; one that is delivered promises to be completed."""
+    read, channels = desk.actions.store.read, desk.told(sides)
+    view = await read(night_view, channels, night, desk.house)
+    latest = await read(latest_view, channels, at, desk.house, desk.patience)
     newest = {side.channel: side for side in latest.sides}
-    edits = await read(edited_since, desk.channels, at - CORRECTED_WITHIN)
-    main = next((name for name in desk.channels if CHANNELS[name].attacker is Attacker.RUSSIA), None)
+    edits = await read(edited_since, channels, at - CORRECTED_WITHIN)
+    main = next((name for name in channels if CHANNELS[name].attacker is Attacker.RUSSIA), None)
     return Digest(
         night=night,
         at=at,

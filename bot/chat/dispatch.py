@@ -133,7 +133,7 @@ class Dispatch:
         if verb == "in":
             language, verb, *rest = (*arguments, "", "")
             arguments = tuple(one for one in rest if one)
-            asked = replace(asked, reader=self.desk.reader(language, asked.reader.zone.key))
+            asked = replace(asked, reader=replace(asked.reader, words=self.desk.reader(language).words))
             if asked.private and verb in BUTTONS:
                 await self.desk.actions.choose_language(asked.chat_id, asked.reader.words.code)
         handler = BUTTONS.get(verb)

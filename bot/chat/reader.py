@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.actions import Sides
 from bot.chat.html import Piece, link
 from bot.chat.names import post_address
 from bot.chat.words import Words
@@ -14,11 +15,16 @@ from storage.views.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """``real_from`` is the first number of a post that is not made up, where the posts are samples; else None."""
+    """``real_from`` is the first number of a post that is not made up, where the posts are samples; else None.
+
+    ``short`` is whether little is told, and ``sides`` whose claims are.
+    """
 
     words: Words
     zone: ZoneInfo
     real_from: int | None = None
+    short: bool = False
+    sides: Sides = Sides.BOTH
 
     def clock(self, moment: datetime) -> str:
         return self.words.clock(moment, self.zone)

@@ -34,10 +34,10 @@ async def completions_round(desk: Desk) -> int:
 async def _complete(desk: Desk, night: date, incomplete: Sequence[SentDigest]) -> int:
     made = 0
     for one in incomplete:
-        digest = await digest_of(desk, night, one.at, delivered=True)
+        digest = await digest_of(desk, night, one.at, one.sides, delivered=True)
         if not set(one.lacks) - set(digest.lacks):
             continue
-        reader = desk.reader(one.language, one.zone)
+        reader = desk.reader(one.language, one.zone, one.length, one.sides)
         body = packed(signed(desk, reader, digest_message(reader, digest)))
         key = ":".join((Kind.COMPLETION.value, one.key, *digest.lacks))
         owed = Owed(key, Kind.COMPLETION, one.chat_id, None, body, silent=True, edits=one.key, night=night)

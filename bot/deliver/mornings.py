@@ -18,11 +18,15 @@ from bot.deliver.bodies import packed
 from bot.deliver.due import Step, step
 from bot.mornings import next_morning, night_told
 from storage import deliveries, subscriptions
+from storage.chats import Length
 from storage.deliveries import Kind, Owed
 from storage.subscriptions import DueChat, DueGroup
 from storage.views.posting import posting_view
 
 BATCH = 500
+
+# What the words of a digest depend on, beside the sides of its group: language, zone, length.
+Worded = tuple[str | None, str | None, Length | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ async def mornings_round(desk: Desk) -> int:
 
 async def _morning(desk: Desk, group: DueGroup) -> Morning:
     night = night_told(group.at, desk.house)
-    digest = await digest_of(desk, night, desk.now, delivered=True)
+    digest = await digest_of(desk, night, desk.now, group.sides, delivered=True)
     seen = [side.night.source.read_at for side in digest.sides if side.night]
     what = step(
         group.at, desk.now, asap=group.asap, first_side_at=min(seen, default=None), complete=not digest.lacks
@@ -58,20 +62,17 @@ async def _morning(desk: Desk, group: DueGroup) -> Morning:
 async def _group(desk: Desk, morning: Morning) -> int:
     """Take the chats of a group in batches, each in one transaction with its deliveries."""
     made, last = 0, None
-    bodies: dict[tuple[str | None, str | None], str] = {}
+    bodies: dict[Worded, str] = {}
     while batch := await desk.actions.store.read(subscriptions.due_chats, morning.group, last, BATCH):
         last = batch[-1].chat_id
         for chat in batch:
-            if (chat.language, chat.zone) not in bodies:
-                message = await _worded(desk, morning, chat)
-                bodies[chat.language, chat.zone] = packed(message)
+            if _worded_for(chat) not in bodies:
+                bodies[_worded_for(chat)] = packed(await _worded(desk, morning, chat))
         made += await desk.actions.store.write(_settle, desk, morning, batch, bodies)
     return made
 
 
-def _settle(
-    db: Any, desk: Desk, morning: Morning, batch: Sequence[DueChat], bodies: dict[tuple[str | None, str | None], str]
-) -> int:
+def _settle(db: Any, desk: Desk, morning: Morning, batch: Sequence[DueChat], bodies: dict[Worded, str]) -> int:
     """Owe the batch what was decided; a digest that is owed or let go makes room for the next one."""
     now = desk.now
     willing = [chat for chat in batch if not chat.muted]
@@ -88,13 +89,13 @@ def _settle(
     return deliveries.enqueue(db, [_owed(chat, morning, Kind.DIGEST, bodies) for chat in willing], now)
 
 
-def _owed(chat: DueChat, morning: Morning, kind: Kind, bodies: dict[tuple[str | None, str | None], str]) -> Owed:
+def _owed(chat: DueChat, morning: Morning, kind: Kind, bodies: dict[Worded, str]) -> Owed:
     return Owed(
         key=_key(kind, chat),
         kind=kind,
         chat_id=chat.chat_id,
         thread_id=chat.thread_id,
-        body=bodies[chat.language, chat.zone],
+        body=bodies[_worded_for(chat)],
         silent=chat.silent,
         night=morning.night,
         lacks=morning.digest.lacks if kind is Kind.DIGEST else (),
@@ -111,8 +112,12 @@ def _next(desk: Desk, chat: DueChat, now: datetime) -> tuple[int, datetime, date
     return chat.chat_id, found.at, found.day
 
 
+def _worded_for(chat: DueChat) -> Worded:
+    return chat.language, chat.zone, chat.length
+
+
 async def _worded(desk: Desk, morning: Morning, chat: DueChat) -> Message:
-    reader = desk.reader(chat.language, chat.zone)
+    reader = desk.reader(chat.language, chat.zone, chat.length, morning.group.sides)
     if morning.next is not Step.NOTE:
         return signed(desk, reader, digest_message(reader, morning.digest))
     read = desk.actions.store.read

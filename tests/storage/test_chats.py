@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from storage import Store, chats, deliveries, watches
-from storage.chats import Subscription
+from storage.chats import Length, Sides, Subscription
 from storage.deliveries import Kind, Owed
 from storage.kept import Key
 from storage.watches import Watch, What
@@ -85,13 +85,15 @@ def test_a_group_that_became_a_supergroup_goes_by_its_new_id(known: Store) -> No
     known.write_now(chats.record_shown, 7, None, [Key("kpszsu", 5, 1)], NOW)
     known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
     known.write_now(chats.choose_theme, 7, "dark", NOW)
+    known.write_now(chats.choose_length, 7, Length.SHORT, NOW)
+    known.write_now(chats.choose_sides, 7, Sides.RUSSIA, NOW)
     known.write_now(watches.watch, 7, None, Watch(What.REGION, "UA-51"), NOW)
     known.write_now(chats.migrate_chat, 7, -1007)
     assert known.read_now(chats.chat, 7) is None
     moved = known.read_now(chats.chat, -1007)
     assert moved is not None
     assert moved.subscription is not None
-    assert moved.theme == "dark"
+    assert (moved.theme, moved.length, moved.sides) == ("dark", Length.SHORT, Sides.RUSSIA)
     assert known.read_now(watches.watches_of, -1007) == [Watch(What.REGION, "UA-51")]
     assert known.read_now(chats.shown_to, -1007) == [(Key("kpszsu", 5, 1), NOW)]
     claimed = known.write_now(deliveries.claim, NINE)

@@ -12,6 +12,7 @@ from bot.chat.message import Message
 from bot.chat.messages.digest import digest_message
 from bot.chat.messages.plain import fault
 from bot.chat.messages.wishes import admins_only, bad_time, bad_zone, subscribed, unsubscribed
+from bot.chat.reader import Reader
 from bot.chat.zones import find_zone
 from bot.mornings import night_told
 from parsers import ask
@@ -24,8 +25,8 @@ AS_SOON = frozenset({"asap", "одразу", "відразу"})
 
 async def digest(desk: Desk, asked: Asked) -> Message:
     """The digest as it would go out now."""
-    now = desk.now
-    return digest_message(asked.reader, await digest_of(desk, night_told(now, desk.house), now))
+    now, reader = desk.now, asked.reader
+    return digest_message(reader, await digest_of(desk, night_told(now, desk.house), now, reader.sides))
 
 
 async def subscribe(desk: Desk, asked: Asked) -> Message:
@@ -35,15 +36,16 @@ async def subscribe(desk: Desk, asked: Asked) -> Message:
     minute, zone, wrong = _wished(asked)
     if wrong:
         return wrong
-    wish = Wish(asked.thread_id, minute, zone, asked.told_language, still_due=await _still_due(desk))
+    due = await _still_due(desk, asked.reader)
+    wish = Wish(asked.thread_id, minute, zone, asked.told_language, still_due=due)
     first = await desk.actions.subscribe(asked.chat_id, wish)
     reader = await desk.reader_of(asked.chat_id, asked.told_language)
     return subscribed(reader, minute, first.at)
 
 
-async def _still_due(desk: Desk) -> bool:
-    """Whether a side has not told of today's night yet."""
-    view = await desk.actions.store.read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
+async def _still_due(desk: Desk, reader: Reader) -> bool:
+    """Whether a side that the reader is told of has not told of today's night yet."""
+    view = await desk.actions.store.read(latest_view, desk.told(reader.sides), desk.now, desk.house, desk.patience)
     return any(side.age != 0 for side in view.sides)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.actions import Sides
 from bot.chat.desk import Asked, Desk
 from bot.chat.message import Message
 from bot.chat.messages.latest import Around, latest_message, night_message
 from bot.chat.messages.plain import fault
+from bot.chat.messages.short import short_latest
 from bot.chat.messages.standing import Standing
 from bot.chat.reader import Reader
 from parsers import ask
@@ -25,27 +28,30 @@ from storage.views.words import text_of
 
 # The night on which the full-scale attack began.
 FIRST_NIGHT = date(2022, 2, 24)
+IN_FULL = frozenset({"full", "повністю"})
 
 
 async def latest(desk: Desk, asked: Asked) -> Message:
-    """The newest night of both sides."""
-    return await latest_for(desk, asked.reader)
+    """The newest night of both sides; ``/latest full`` in full where short answers are chosen."""
+    full = asked.text.strip().lower() in IN_FULL
+    return await latest_for(desk, replace(asked.reader, short=False) if full else asked.reader)
 
 
 async def latest_for(desk: Desk, reader: Reader) -> Message:
     """The newest night in a reader's language and zone; kept for a minute, until something comes in."""
-    return await desk.kept.answer((reader.words.code, reader.zone.key), desk.now, lambda: _latest(desk, reader))
+    key = (reader.words.code, reader.zone.key, reader.short, reader.sides)
+    return await desk.kept.answer(key, desk.now, lambda: _latest(desk, reader))
 
 
 async def _latest(desk: Desk, reader: Reader) -> Message:
-    view = await desk.actions.store.read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
+    view = await desk.actions.store.read(latest_view, desk.told(reader.sides), desk.now, desk.house, desk.patience)
     newest = max((side.night.night for side in view.sides if side.night and side.night.night), default=None)
     around = Around(
         postings=await postings(desk, [side.channel for side in view.sides if side.silence is Silence.NOT_POSTED]),
         texts={side.channel: await _text(desk, side) for side in view.sides if side.not_understood},
-        standing=await standing(desk, newest) if newest else Standing(),
+        standing=await standing(desk, newest, reader.sides) if newest and not reader.short else Standing(),
     )
-    return latest_message(reader, view, around)
+    return (short_latest if reader.short else latest_message)(reader, view, around)
 
 
 async def night(desk: Desk, asked: Asked) -> Message:
@@ -66,18 +72,18 @@ async def night_for(desk: Desk, reader: Reader, day: date) -> Message:
         return fault(reader.words.say("The night to {day} is still to come.", day=reader.words.day(day)))
     if day < FIRST_NIGHT:
         return fault(reader.words.say("Nights are counted from {day} on.", day=reader.words.day(FIRST_NIGHT)))
-    view = await desk.actions.store.read(night_view, desk.channels, day, desk.house)
+    view = await desk.actions.store.read(night_view, desk.told(reader.sides), day, desk.house)
     later = day + timedelta(days=1)
-    around = Around(standing=await standing(desk, day), later=later if later <= desk.today else None)
+    around = Around(standing=await standing(desk, day, reader.sides), later=later if later <= desk.today else None)
     return night_message(reader, view, around)
 
 
-async def standing(desk: Desk, day: date) -> Standing:
-    """How the attack on Ukraine of a night stands among the others.
+async def standing(desk: Desk, day: date, sides: Sides) -> Standing:
+    """How the attack on Ukraine of a night stands among the others, where these sides tell of it.
 
     Where nights are missing from the history the rank is that among the nights since the last hole, and says so.
     """
-    channel = next((name for name in desk.channels if CHANNELS[name].attacker is Attacker.RUSSIA), None)
+    channel = next((name for name in desk.told(sides) if CHANNELS[name].attacker is Attacker.RUSSIA), None)
     if channel is None:
         return Standing()
     read, measure = desk.actions.store.read, Measure.DRONES_LAUNCHED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions import Length, Sides
 from bot.chat.desk import Asked, Desk
 from bot.chat.message import Message
 from bot.chat.messages.own import forgotten, mydata_message, settings_message
@@ -49,6 +50,24 @@ async def theme(desk: Desk, asked: Asked) -> Message:
         return admins_only(asked.reader.words)
     if asked.text in THEMES:
         await desk.actions.choose_theme(asked.chat_id, asked.text)
+    return await _settings(desk, asked)
+
+
+async def length(desk: Desk, asked: Asked) -> Message:
+    """Tell this chat little of a night, or all."""
+    if not await asked.may_set():
+        return admins_only(asked.reader.words)
+    if asked.text in set(Length):
+        await desk.actions.choose_length(asked.chat_id, Length(asked.text))
+    return await _settings(desk, asked)
+
+
+async def sides(desk: Desk, asked: Asked) -> Message:
+    """Tell this chat what both sides say, or one of them."""
+    if not await asked.may_set():
+        return admins_only(asked.reader.words)
+    if asked.text in set(Sides):
+        await desk.actions.choose_sides(asked.chat_id, Sides(asked.text))
     return await _settings(desk, asked)
 
 

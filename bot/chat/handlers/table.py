@@ -84,6 +84,8 @@ BUTTONS: dict[str, Handler] = {
     "watch": watching.watch,
     "unwatch": watching.unwatch,
     "theme": own.theme,
+    "length": own.length,
+    "sides": own.sides,
     "export": exporting.export,
 }
 

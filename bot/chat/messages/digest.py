@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.actions import Sides
 from bot.chat.html import Block, Piece, block, bold, line, link
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import OUTCOMES, amount, group_name, in_order, stated
+from bot.chat.messages.latest import left_out
 from bot.chat.messages.sites import sites
 from bot.chat.messages.tally import figures, is_silent, share_text, window_text
 from bot.chat.reader import Reader
@@ -69,14 +71,20 @@ def digest_message(reader: Reader, digest: Digest) -> Message:
     words = reader.words
     nights = [side.night for side in digest.sides if side.night]
     blocks = [_greeting(reader, digest)]
-    blocks += [block(side_text(words, side)) for side in digest.sides]
+    blocks += [block(side_text(words, side, short=reader.short)) for side in digest.sides]
     if digest.delivered and digest.lacks:
         blocks.append(block(words.say("This message is completed when the other side comes.")))
     context = [*_against(words, digest), _corrections(words, digest.corrections)]
-    sources = _sources(reader, nights)
-    blocks.append(block(" ".join(context), line(words.say("Both are claims by the parties."), " ", *sources)))
+    last = [] if reader.short else [" ".join(context)]
+    blocks.append(block(*last, line(_claims(reader), " ", *_sources(reader, nights)), *left_out(reader)))
     today = digest.at.astimezone(reader.zone).date()
     return Message(tuple(blocks), _buttons(words, digest, today), tuple(night.source for night in nights))
+
+
+def _claims(reader: Reader) -> str:
+    if reader.sides is Sides.BOTH:
+        return reader.words.say("Both are claims by the parties.")
+    return reader.words.say("This is a claim by one of the parties.")
 
 
 def _greeting(reader: Reader, digest: Digest) -> Block:
@@ -91,29 +99,43 @@ def _greeting(reader: Reader, digest: Digest) -> Block:
     return block(bold(greeting))
 
 
-def side_text(words: Words, side: DigestSide) -> str:
-    """One side in a paragraph: what its claimant says, or which silence keeps it."""
+def side_text(words: Words, side: DigestSide, *, short: bool = False) -> str:
+    """One side in a paragraph: what its claimant says, or which silence keeps it.
+
+    In short the weapons that are no drones are named without their figures.
+    """
     row = CHANNELS[side.channel]
     if side.night is None:
         what = words.say(SILENCES[side.silence or Silence.NOT_POSTED])
     elif row.attacker is Attacker.RUSSIA:
-        what = " ".join(_over_ukraine(words, side.night))
+        what = " ".join(_over_ukraine(words, side.night, short))
     else:
-        what = " ".join(_over_russia(words, side.night))
+        what = " ".join(_over_russia(words, side.night, short))
     return words.say(BY[row.claimant], what=what)
 
 
-def _over_ukraine(words: Words, view: TallyView) -> Iterator[str]:
+def _over_ukraine(words: Words, view: TallyView, short: bool) -> Iterator[str]:
     gathered = in_order(groups(view.source.key, view.tally.lines))
-    for group in gathered:
-        if group.kind is Kind.DRONE and not is_silent(group):
-            yield _drones(words, group) + "."
-        elif not is_silent(group):
+    told = [group for group in gathered if group.kind is Kind.DRONE and not is_silent(group)]
+    yield from (_drones(words, group) + "." for group in told)
+    rest = [group for group in gathered if group not in told]
+    yield from _named(words, rest) if short else _others(words, rest)
+    yield from (f"{text}." for text in sites(words, view.tally))
+
+
+def _others(words: Words, rest: Sequence[Group]) -> Iterator[str]:
+    """The other weapons with their figures, and which were used without a number."""
+    for group in rest:
+        if not is_silent(group):
             yield f"{group_name(words, group)}: {figures(words, group).replace(' · ', ', ')}."
-    silent = [group_name(words, group) for group in gathered if is_silent(group)]
+    silent = [group_name(words, group) for group in rest if is_silent(group)]
     if silent:
         yield words.say("Used, number not given: {names}.", names=", ".join(silent))
-    yield from (f"{text}." for text in sites(words, view.tally))
+
+
+def _named(words: Words, rest: Sequence[Group]) -> Iterator[str]:
+    if rest:
+        yield words.say("Also named: {names}.", names=", ".join(group_name(words, group) for group in rest))
 
 
 def _drones(words: Words, group: Group) -> str:
@@ -134,7 +156,8 @@ def _drones(words: Words, group: Group) -> str:
     return "; ".join(filter(None, [", ".join(head), ", ".join(rest)]))
 
 
-def _over_russia(words: Words, view: TallyView) -> Iterator[str]:
+def _over_russia(words: Words, view: TallyView, short: bool) -> Iterator[str]:
+    rest = []
     gathered = in_order(groups(view.source.key, view.tally.lines))
     hours = window_text(words, view.tally)
     for group in gathered:
@@ -143,7 +166,8 @@ def _over_russia(words: Words, view: TallyView) -> Iterator[str]:
             text = _ukrainian_drones(words, down.number, down.hedge)
             yield words.say("{figures}, {hours}.", figures=text, hours=hours) if hours else f"{text}."
         else:
-            yield f"{group_name(words, group)}: {figures(words, group).replace(' · ', ', ')}."
+            rest.append(group)
+    yield from _named(words, rest) if short else _others(words, rest)
 
 
 def _ukrainian_drones(words: Words, number: int, hedge: Hedge) -> str:

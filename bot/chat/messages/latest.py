@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.actions import Sides
 from bot.chat.html import Block, Line, block, bold, line
 from bot.chat.keyboards import night_buttons
 from bot.chat.message import Message
@@ -48,10 +49,10 @@ def latest_message(reader: Reader, view: LatestView, around: Around) -> Message:
     words = reader.words
     nights = [side.night for side in view.sides if side.night]
     newest = max((night.night for night in nights if night.night), default=None)
-    blocks = [_head(reader, newest, _updated(view))]
+    blocks = [head(reader, newest, updated(view))]
     for side in view.sides:
         blocks.extend(_side(reader, side, view, around))
-    blocks.append(footer(words, around.standing, nights))
+    blocks.append(footer(reader, around.standing, nights))
     shown = [*nights, *(after for side in view.sides for after in side.after[-AFTER_SHOWN:])]
     return Message(
         blocks=tuple(blocks),
@@ -63,12 +64,12 @@ def latest_message(reader: Reader, view: LatestView, around: Around) -> Message:
 def night_message(reader: Reader, view: NightView, around: Around) -> Message:
     """The night of a date: each side's night, then the other national tallies that end on it."""
     words = reader.words
-    blocks = [_head(reader, view.day, None)]
+    blocks = [head(reader, view.day, None)]
     shown: list[TallyView] = []
     for side in view.sides:
         blocks.extend(_night_side(reader, side))
         shown.extend(([side.night] if side.night else []) + list(side.windows))
-    blocks.append(footer(words, around.standing, [side.night for side in view.sides if side.night]))
+    blocks.append(footer(reader, around.standing, [side.night for side in view.sides if side.night]))
     return Message(
         blocks=tuple(blocks),
         buttons=night_buttons(words, view.day, around.later),
@@ -81,37 +82,57 @@ def night_title(words: Words, day: date) -> str:
     return words.say("Night to {weekday} {day}", weekday=words.weekday(day), day=words.day(day))
 
 
-def footer(words: Words, standing: Standing, nights: Sequence[TallyView]) -> Block:
+def footer(reader: Reader, standing: Standing, nights: Sequence[TallyView]) -> Block:
     """How the night stands among others, and whose claims these are."""
+    words = reader.words
     claim = words.say("Each side's own claim, not verified.")
     if withholds(nights):
         claim += " " + words.say("Missile numbers are withheld, so there is no overall rate.")
-    return block(*standing_lines(words, standing), claim, words.say("This is no air-raid warning."))
+    lines = [*standing_lines(words, standing), claim, *left_out(reader), words.say("This is no air-raid warning.")]
+    return block(*lines)
 
 
-def _head(reader: Reader, day: date | None, updated: datetime | None) -> Block:
+def left_out(reader: Reader) -> Iterator[str]:
+    """That a side is missing because the reader wants it so."""
+    if reader.sides is not Sides.BOTH:
+        yield reader.words.say("The other side is left out here: /settings.")
+
+
+def head(reader: Reader, day: date | None, updated_at: datetime | None) -> Block:
+    """The night, and when the channels were last read where they are followed."""
     words = reader.words
     title = bold(night_title(words, day) if day else words.say("No night is known yet"))
-    if updated is None:
+    if updated_at is None:
         return block(title)
-    return block(title, words.say("updated {time}", time=reader.clock_and_city(updated)))
+    return block(title, words.say("updated {time}", time=reader.clock_and_city(updated_at)))
 
 
-def _updated(view: LatestView) -> datetime | None:
+def updated(view: LatestView) -> datetime | None:
     """When the channels were last read; None where nothing ever followed them."""
     return max((side.last_good_at for side in view.sides if side.last_good_at), default=None)
 
 
-def _side(reader: Reader, side: LatestSide, view: LatestView, around: Around) -> Iterator[Block]:
-    words = reader.words
+def unknown_block(words: Words, side: LatestSide, notes: Sequence[str]) -> Block:
+    """A side of which no night is known."""
+    row = CHANNELS[side.channel]
+    return block(*heading(words, row.claimant, row.attacker), *(notes or [words.say("Nothing is known yet.")]))
+
+
+def side_notes(reader: Reader, side: LatestSide, view: LatestView, around: Around) -> list[str]:
+    """Which silence keeps the newest night of a side, and how old the night is that is shown for it."""
     notes = list(silence_notes(reader, side, around.postings.get(side.channel), view.as_of))
+    if side.night and side.night.night and side.age:
+        age = age_text(reader.words, side.night.night, side.age)
+        notes.append(reader.words.say("Last known: {age}.", age=age))
+    return notes
+
+
+def _side(reader: Reader, side: LatestSide, view: LatestView, around: Around) -> Iterator[Block]:
+    words, notes = reader.words, side_notes(reader, side, view, around)
     if side.night and side.night.night:
-        if side.age:
-            notes.append(words.say("Last known: {age}.", age=age_text(words, side.night.night, side.age)))
         yield tally_block(reader, side.night, *notes)
     else:
-        row = CHANNELS[side.channel]
-        yield block(*heading(words, row.claimant, row.attacker), *(notes or [words.say("Nothing is known yet.")]))
+        yield unknown_block(words, side, notes)
     yield from (_window_block(reader, after) for after in side.after[-AFTER_SHOWN:])
     raw = raw_block(reader, side, around.texts.get(side.channel))
     if raw:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import Chat, Key, Watch
+from bot.actions import Chat, Key, Length, Sides, Watch
 from bot.chat.html import block, bold
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
@@ -18,6 +18,10 @@ from bot.chat.words import N_, Words
 # The digest times offered as buttons.
 HOURS = ("08:00", "09:00", "10:00", "asap")
 SHOWN_LISTED = 20
+LENGTHS = {Length.SHORT: N_("short"), Length.FULL: N_("full")}
+SIDES = {Sides.BOTH: N_("both"), Sides.UKRAINE: N_("Ukraine's alone"), Sides.RUSSIA: N_("Russia's alone")}
+# The buttons that choose them.
+ONLY = {Sides.BOTH: N_("Both sides"), Sides.UKRAINE: N_("Only Ukraine's"), Sides.RUSSIA: N_("Only Russia's")}
 PAPERS = {LIGHT: N_("light"), DARK: N_("dark")}
 
 
@@ -29,6 +33,8 @@ def settings_message(reader: Reader, kept: Chat | None) -> Message:
         words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
         words.say("Time zone: {zone}", zone=reader.zone.key),
         words.say("Language: {language}", language=words.say("English")),
+        words.say("Answers: {length}", length=words.say(LENGTHS[length_of(kept)])),
+        words.say("Sides: {sides}", sides=words.say(SIDES[sides_of(kept)])),
         words.say("Pictures: {paper}", paper=words.say(PAPERS[theme_of(kept)])),
     ]
     if wish:
@@ -40,6 +46,16 @@ def settings_message(reader: Reader, kept: Chat | None) -> Message:
 def theme_of(kept: Chat | None) -> str:
     """The paper a chat's pictures are drawn on; light until another is chosen."""
     return (kept and kept.theme) or LIGHT
+
+
+def length_of(kept: Chat | None) -> Length:
+    """How much a chat is told; all until it chooses."""
+    return (kept and kept.length) or Length.FULL
+
+
+def sides_of(kept: Chat | None) -> Sides:
+    """Whose claims a chat is told; both sides' until it chooses."""
+    return (kept and kept.sides) or Sides.BOTH
 
 
 def _buttons(words: Words, kept: Chat | None) -> tuple[tuple[Button, ...], ...]:
@@ -56,7 +72,9 @@ def _buttons(words: Words, kept: Chat | None) -> tuple[tuple[Button, ...], ...]:
     rows = [
         times,
         (Button("English", data("speak", "en")), Button("Українська", data("speak", "uk"))),
-        (paper, Button(words.say("Watches"), data("watch"))),
+        tuple(Button(words.say(ONLY[one]), data("sides", one)) for one in Sides if one is not sides_of(kept)),
+        (_length_button(words, kept), paper),
+        (Button(words.say("Watches"), data("watch")),),
     ]
     if wish:
         sound = (
@@ -66,6 +84,12 @@ def _buttons(words: Words, kept: Chat | None) -> tuple[tuple[Button, ...], ...]:
         )
         rows.append((sound, Button(words.say("No digest"), data("unsubscribe"))))
     return tuple(rows)
+
+
+def _length_button(words: Words, kept: Chat | None) -> Button:
+    if length_of(kept) is Length.FULL:
+        return Button(words.say("Short answers"), data("length", Length.SHORT))
+    return Button(words.say("Full answers"), data("length", Length.FULL))
 
 
 def mydata_message(
@@ -84,6 +108,8 @@ def mydata_message(
         words.say("Language told by Telegram: {language}", language=kept.told_language or unset),
         words.say("Time zone: {zone}", zone=kept.zone or unset),
         words.say("Pictures chosen: {paper}", paper=words.say(PAPERS[kept.theme]) if kept.theme else unset),
+        words.say("Length chosen: {length}", length=words.say(LENGTHS[kept.length]) if kept.length else unset),
+        words.say("Sides chosen: {sides}", sides=words.say(SIDES[kept.sides]) if kept.sides else unset),
         words.say("Watched for: {watches}", watches="; ".join(watch_text(words, one) for one in watches) or unset),
         words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
     ]

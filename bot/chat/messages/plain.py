@@ -24,7 +24,7 @@ COMMANDS: dict[str, str] = {
     "subscribe": N_("a digest every morning: /subscribe 09:00"),
     "unsubscribe": N_("no more digests"),
     "watch": N_("be told of a large night, a region, a record: /watch 500"),
-    "settings": N_("time, zone, language"),
+    "settings": N_("time, zone, language, length, sides"),
     "gaps": N_("which nights are not known"),
     "status": N_("how fresh the data are"),
     "about": N_("what is counted and what is not"),

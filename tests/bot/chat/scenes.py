@@ -150,5 +150,6 @@ SCENES: dict[str, tuple[Callable[[Database], None], datetime]] = {
     "bad_input": (empty, at("2026-09-22 07:32")),
     "watches": (empty, at("2026-09-22 07:32")),
     "export": (two_weeks, at("2026-09-22 07:32")),
+    "chosen": (whole_night, at("2026-09-22 06:12")),
     "own": (empty, at("2026-09-22 07:32")),
 }

@@ -77,6 +77,36 @@ async def test_a_late_side_is_waited_for_then_the_digest_goes_and_is_completed(b
     assert len(bot_api.sent) == 2
 
 
+async def test_who_wants_one_side_does_not_wait_for_the_other(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        await talk.ask("/settings")
+        await talk.press("Only Ukraine's")
+        air_force(store)
+        await at_the_clock(talk, "06:30")
+        digest = await talk.next()
+        assert "212 drones launched" in digest.text
+        assert "Defence Ministry" not in digest.text
+        ministry(store, posted="07:10")
+        await at_the_clock(talk, "07:12")
+    assert digest.edits == 0
+
+
+async def test_a_short_digest_is_completed_in_short(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        await talk.ask("/settings")
+        await talk.press("Short answers")
+        air_force(store)
+        await at_the_clock(talk, "06:45")
+        digest = await talk.next()
+        assert "Corrections since yesterday" not in digest.text
+        ministry(store, posted="07:10")
+        await at_the_clock(talk, "07:12")
+    assert "91 Ukrainian drones downed" in digest.text
+    assert "Corrections since yesterday" not in digest.text
+
+
 async def test_with_neither_side_a_note_says_so_once_and_the_digest_follows(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")

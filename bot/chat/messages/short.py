@@ -1,0 +1,40 @@
+"""The newest night in short: a sentence or two a side, the rest behind a button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.html import Block, block
+from bot.chat.keyboards import data, night_buttons
+from bot.chat.message import Button, Message
+from bot.chat.messages.digest import DigestSide, side_text
+from bot.chat.messages.latest import Around, footer, head, side_notes, unknown_block, updated
+from bot.chat.messages.silences import raw_block
+from bot.chat.messages.tally import source_line
+from bot.chat.reader import Reader
+from storage.views.latest import LatestSide, LatestView
+
+
+def short_latest(reader: Reader, view: LatestView, around: Around) -> Message:
+    """The newest night: of each side its drones, the names of its other weapons and its silence."""
+    words = reader.words
+    nights = [side.night for side in view.sides if side.night]
+    newest = max((night.night for night in nights if night.night), default=None)
+    blocks = [head(reader, newest, updated(view))]
+    for side in view.sides:
+        blocks.append(_side(reader, side, side_notes(reader, side, view, around)))
+        if raw := raw_block(reader, side, around.texts.get(side.channel)):
+            blocks.append(raw)
+    if any(side.after for side in view.sides):
+        blocks.append(block(words.say("Another period was reported since: see the full answer.")))
+    blocks.append(footer(reader, around.standing, nights))
+    full = (Button(words.say("Full answer"), data("latest", "full")),)
+    buttons = (full, *night_buttons(words, newest, None)) if newest else (full,)
+    return Message(tuple(blocks), buttons, tuple(night.source for night in nights))
+
+
+def _side(reader: Reader, side: LatestSide, notes: Sequence[str]) -> Block:
+    if side.night is None:
+        return unknown_block(reader.words, side, notes)
+    sentence = side_text(reader.words, DigestSide(side.channel, side.night, side.silence), short=True)
+    return block(*notes, sentence, source_line(reader, side.night.source))
