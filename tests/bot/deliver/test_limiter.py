@@ -58,8 +58,16 @@ def telegram(clock: Clock) -> Telegram:
     return Telegram(clock)
 
 
-def send(lanes: TwoLanes, telegram: Telegram, name: str, lane: str | None = None, endpoint: str = "sendMessage") -> Any:
-    return lanes.process_request(telegram, (name,), {}, endpoint, {}, lane)
+def send(
+    lanes: TwoLanes,
+    telegram: Telegram,
+    name: str,
+    lane: str | None = None,
+    *,
+    endpoint: str = "sendMessage",
+    chat: int | None = None,
+) -> Any:
+    return lanes.process_request(telegram, (name,), {}, endpoint, {"chat_id": chat} if chat else {}, lane)
 
 
 async def test_never_more_than_thirty_in_a_second(clock: Clock, telegram: Telegram) -> None:
@@ -92,12 +100,17 @@ async def test_a_halt_is_kept_by_both_lanes_and_ends_when_it_was_said_to(clock: 
 
 async def test_a_shorter_halt_does_not_end_a_longer_one(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
-    for seconds in (30.0, 1.0):
-        telegram.refusals = [seconds]
-        lanes._halt(RetryAfter(timedelta(seconds=seconds)))
-    telegram.refusals = []
-    await send(lanes, telegram, "answer")
-    assert telegram.came[0][1] >= 30
+    telegram.refusals = [30, 1]
+
+    async def both_on_their_way(name: str) -> bool:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return await telegram(name)
+
+    requests = [lanes.process_request(both_on_their_way, ("digest",), {}, "sendMessage", {}, BULK) for _ in range(2)]
+    await asyncio.gather(*requests, return_exceptions=True)
+    assert telegram.refusals == []
+    assert lanes.halted_for > 28
 
 
 async def test_an_answer_is_tried_again_after_a_short_halt_alone(clock: Clock, telegram: Telegram) -> None:
@@ -108,6 +121,73 @@ async def test_an_answer_is_tried_again_after_a_short_halt_alone(clock: Clock, t
     with pytest.raises(RetryAfter):
         await send(lanes, telegram, "answer")
     assert lanes.halted_for == pytest.approx(43_838)
+
+
+async def fill(lanes: TwoLanes, telegram: Telegram, group: int) -> None:
+    """Twenty messages to a group, the last of them more than a second ago."""
+    for number in range(20):
+        await send(lanes, telegram, str(number), BULK, chat=group)
+    await lanes._sleep(2)
+
+
+async def test_a_groups_own_wait_parks_that_group_alone(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    await fill(lanes, telegram, -7)
+    telegram.refusals = [40]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "digest", BULK, chat=-7)
+    parked = clock()
+    asked = len(telegram.came)
+    with pytest.raises(RetryAfter) as again:
+        await send(lanes, telegram, "correction", BULK, chat=-7)
+    assert len(telegram.came) == asked
+    assert again.value.retry_after == timedelta(seconds=parked + 40 - clock())
+    await send(lanes, telegram, "digest", BULK, chat=8)
+    assert clock() < parked + 1
+    assert lanes.halted_for == 0
+    assert await send(lanes, telegram, "answer", chat=-7) is True
+    assert telegram.came[-1][1] >= parked + 40
+
+
+async def test_a_second_message_within_a_second_is_the_chats_own_wait(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    await send(lanes, telegram, "answer", chat=7)
+    telegram.refusals = [3]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "digest", BULK, chat=7)
+    assert lanes.halted_for == 0
+
+
+@pytest.mark.parametrize("chat", [7, -7, None])
+async def test_a_wait_of_a_chat_that_used_up_nothing_is_everybodys(
+    clock: Clock, telegram: Telegram, chat: int | None
+) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    await send(lanes, telegram, "answer", chat=chat)
+    await clock.sleep(2)
+    telegram.refusals = [5]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "digest", BULK, chat=chat)
+    assert lanes.halted_for == 5
+
+
+async def test_an_answer_that_waits_for_its_chat_keeps_no_delivery_back(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    await fill(lanes, telegram, -7)
+    telegram.refusals = [40]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "digest", BULK, chat=-7)
+    waited_from, gate = clock(), asyncio.Event()
+    lanes._sleep = lambda seconds: gate.wait()  # type: ignore[assignment]
+    answer = asyncio.ensure_future(send(lanes, telegram, "answer", chat=-7))
+    await asyncio.sleep(0)
+    lanes._sleep = clock.sleep
+    await send(lanes, telegram, "digest", BULK, chat=8)
+    assert clock() < waited_from + 1
+    assert not answer.done()
+    clock.seconds += 40
+    gate.set()
+    assert await answer is True
 
 
 async def test_what_sends_nothing_is_not_paced(clock: Clock, telegram: Telegram) -> None:
