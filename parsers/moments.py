@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from parsers.numbers import cardinal, is_numeral, ordinal
 from parsers.phrases import REMEMBERED, Phrases, fits, where
-from parsers.tables.windows import HOURS, MIDNIGHT, MONTHS, NOON, PERIODS, ROLES, Period, Role
+from parsers.tables.windows import HOURS, MIDNIGHT, MINUTES, MONTHS, NOON, PERIODS, ROLES, Period, Role
 from parsers.text import Token
 
 _MONTHS = Phrases((stem, month) for month, *sides in MONTHS for side in sides for stem in side.split())
@@ -28,6 +28,7 @@ class Hour(NamedTuple):
     minute: int
 
 
+_MINUTES = tuple(MINUTES)
 _NAMED_HOURS = ((Hour(0, 0), tuple(MIDNIGHT)), (Hour(12, 0), tuple(NOON)))
 
 
@@ -96,13 +97,17 @@ def _dotted(found: Sequence[Token], at: int) -> Atom | None:
 
 
 def _hour_in_words(found: Sequence[Token], at: int) -> Atom | None:
-    """«20-ї години», «04 годину», «11 часов»."""
+    """«20-ї години», «04 годину», «11 часов», «14 часов 20 минут»."""
     read = cardinal(found, at)
     if read is None or read[0] > 24 or read[1] >= len(found):
         return None
     if not any(fits(stem, found[read[1]].text) for stem in HOURS):
         return None
-    return Atom(Hour(read[0], 0), at, read[1] + 1)
+    after = read[1] + 1
+    more = cardinal(found, after) if after < len(found) else None
+    if more and more[0] < 60 and more[1] < len(found) and found[more[1]].text.startswith(_MINUTES):
+        return Atom(Hour(read[0], more[0]), at, more[1] + 1)
+    return Atom(Hour(read[0], 0), at, after)
 
 
 def _date(found: Sequence[Token], at: int) -> Atom | None:

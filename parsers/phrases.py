@@ -65,7 +65,10 @@ class Phrases(Generic[T]):
             return None
         longer, alone = beginning
         if longer:
-            for rest, row in self._going_on(word, _following(found, at + 1)):
+            following = found[at + 1].text if at + 1 < len(found) else ""
+            if following in _SKIPPED:
+                following = _following(found, at + 2)
+            for rest, row in self._going_on(word, following):
                 after = _after(rest, found, at + 1)
                 if after:
                     return Found(row, after)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from parsers.phrases import where
 from parsers.text import Token
 
 BULLETS = frozenset("-•*▫◽")
 ENDS = frozenset(".!?;")
-_MAY_END = ENDS | {":", "\n"}
+_BRACKETS = frozenset("()")
+_CUTS = ENDS | _BRACKETS | {":", "\n"}
 # A full stop after these ends no sentence: «Брянської, Курської обл., рф», «в т.ч. реактивними».
 SHORTENED = frozenset({"обл", "рф", "т.ч", "т.г", "м", "р", "г", "тис", "млн", "ін", "т.д", "н.п", "ст", "рр", "гг"})
 NOT_HEADLINE = 2
@@ -68,14 +70,16 @@ def _is_bare_bullet(found: Sequence[Token], first: int, before: Sequence[Sentenc
 def _pieces(found: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
     first, deep = start, 0
     last = len(found) - 1
-    for at in [at for at in range(start, last + 1) if found[at].kind != "word" or at == last]:
+    for at in where(_CUTS.__contains__, found, start, last):
         text = found[at].text
-        deep = max(0, deep + (text == "(") - (text == ")"))
-        if text == "\n":
-            deep = 0
-        if (text in _MAY_END or at == last) and _ends(found, at, deep):
+        if text in _BRACKETS:
+            deep = max(0, deep + 1 if text == "(" else deep - 1)
+        elif text == "\n" or _ends(found, at, deep):
+            deep = 0 if text == "\n" else deep
             yield first, at + 1
             first = at + 1
+    if first <= last:
+        yield first, last + 1
 
 
 def _ends(found: Sequence[Token], at: int, deep: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from parsers.numbers import is_numeral
-from parsers.phrases import REMEMBERED
+from parsers.phrases import REMEMBERED, where
 from parsers.records import Doubt
 from parsers.tables.numbers import HEDGES
 from parsers.tables.windows import MONTH_NAMES
@@ -53,10 +53,14 @@ def misspelt(found: Sequence[Token]) -> tuple[Doubt, ...]:
     return tuple(Doubt("misspelt", words) for words in _nearly(found))
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _is_a_number(word: str) -> bool:
+    return word[0].isdigit() or is_numeral(word)
+
+
 def _nearly(found: Sequence[Token]) -> Iterator[str]:
-    for at, token in enumerate(found):
-        if token.kind not in {"number", "dotted"} and not is_numeral(token.text):
-            continue
+    for at in where(_is_a_number, found, 0, len(found)):
+        token = found[at]
         if at and _HEDGE(found[at - 1].text):
             yield f"{found[at - 1].text} {token.text}"
         is_day = token.value is not None and token.value <= _MOST_DAYS

@@ -36,9 +36,10 @@ class Group:
         if not self.weapons:
             return self.noun
         first = self.weapons[0].kind
-        if len(self.weapons) == 1:
-            return first
-        return first if all(weapon.kind is first for weapon in self.weapons) else self.noun or first
+        for weapon in self.weapons:
+            if weapon.kind is not first:
+                return self.noun or first
+        return first
 
     def number(self) -> tuple[int | None, Hedge]:
         """The number and its hedge; a singular without a numeral is one."""

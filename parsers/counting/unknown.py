@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from parsers.counting.group import Group
 from parsers.counting.nouns import TYPE
 from parsers.counting.words import NOUN, WEAPON, names_something
+from parsers.phrases import where
 from parsers.places import ORIGINS, TARGETS
 from parsers.records import Kind
 from parsers.text import Token
@@ -37,7 +38,8 @@ def _typed(found: Sequence[Token], texts: Sequence[str], group: Group, end: int)
     typed = not TYPE.isdisjoint(texts[group.first : last])
     starts = [at + 1 for at in range(group.first, last) if texts[at] in TYPE] if typed else []
     if group.noun not in {None, Kind.DRONE, Kind.TARGET}:
-        starts += [at for at in range(group.first + 1, group.after) if NOUN.match(found, at - 1) and not group.share]
+        nouns = () if group.share else where(NOUN.may_begin, found, group.first, group.after - 1)
+        starts += [at + 1 for at in nouns if NOUN.match(found, at)]
         starts += [] if group.weapons else [group.after]
     places = [place for place in (_name_at(found, at, end) for at in starts) if place is not None]
     return [place for place in places if not names_something(found[place].text) and not _is_a_place(found, place)]

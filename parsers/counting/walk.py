@@ -34,6 +34,7 @@ class Counter:
         self.texts = [token.text for token in found]
         self.closing = [at for at, text in enumerate(self.texts) if text == ")"]
         self.stops = list(where(what_opens, found, 0, len(found)))
+        self.whole: Group | None = None
         self.told: list[Kind] = []
         self.before: list[Kind] = []
 
@@ -41,7 +42,7 @@ class Counter:
         """The counts of tokens ``[first, after)``."""
         self.end = self.nouns.end = after
         self.verbs, self.result, self.loose = verbs, Counted(), False
-        self.whole: Group | None = None
+        self.earlier, self.whole = self.whole, None
         self.shares = Shares(self.nouns, self.result)
         at = first
         for stop in self.stops[bisect_left(self.stops, first) : bisect_left(self.stops, after)]:
@@ -56,9 +57,9 @@ class Counter:
 
     def _remember(self) -> None:
         """Keep the kinds told so far: a later number without a noun is of them."""
-        kinds = [group.kind for group in self.result.groups if group.kind and not group.share]
-        self.told += [kind for kind in dict.fromkeys(kinds) if kind not in self.told]
-        self.before = list(dict.fromkeys(kinds)) or self.before
+        kinds = dict.fromkeys([group.kind for group in self.result.groups if not group.share])
+        self.told += [kind for kind in kinds if kind and kind not in self.told]
+        self.before = [kind for kind in kinds if kind] or self.before
 
     def _step(self, at: int) -> int | None:
         """Read what begins at ``at`` and return where to go on; None where nothing does."""
@@ -74,7 +75,7 @@ class Counter:
         after = self.shares.marked(at, self.whole) if opens.share else None
         size = amount(self.found, at) if opens.amount and not after else None
         if size:
-            after = self.shares.numbered(at, size, self.whole) or self._amount(at, size)
+            after = self.shares.numbered(at, size, self.whole or self.earlier) or self._amount(at, size)
         return after or (self._unnumbered(at) if opens.name else None)
 
     def _bracket(self, at: int) -> int:

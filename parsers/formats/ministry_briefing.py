@@ -16,9 +16,9 @@ LEAD = 15
 
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
-    """By «за сутки», or by «сбиты» without a crew on duty and without a place."""
+    """By «за сутки», or by «сбиты» without a crew on duty, a place and a night."""
     whole_front = sort_of(found[:LEAD]) is Sort.BRIEFING
-    nameless = has(found, ("сбит",)) and not has(found, ("дежурн", " над "))
+    nameless = has(found, ("сбит",)) and not has(found, ("дежурн", " над ", "ноч"))
     return (whole_front or nameless) and not has(found, ("пресеч",)) and is_report(found)
 
 

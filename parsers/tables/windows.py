@@ -107,6 +107,7 @@ FILLERS = """
 """.split()
 
 HOURS = "годин час".split()
+MINUTES = "хвилин минут".split()
 MIDNIGHT = "опівноч полуноч полночь".split()
 NOON = "полудн полдень опівдн".split()
 # fmt: on
