@@ -18,8 +18,11 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-# Telegram allows about 30 messages a second to all chats together.
+# Telegram allows about 30 messages a second to all chats together when they are not answers. To answers it states no
+# such limit: they go at once and take their share from the deliveries, until a halt of all says otherwise.
 MESSAGES_A_SECOND = 29.5
+# So long after a halt of all answers keep to the same pace.
+CAREFUL_SECONDS = 60.0
 # What one chat takes; an id below 0 is that of a group or a channel.
 CHAT_SECONDS = 1.0
 GROUP_SECONDS = 60.0
@@ -47,6 +50,7 @@ class TwoLanes(BaseRateLimiter[str]):
         self._sleep = sleep
         self._free_at = 0.0
         self._halted_until = 0.0
+        self._careful_until = 0.0
         self._answers = 0
         self._recent: deque[tuple[float, int]] = deque()
         self._parked: dict[int, float] = {}
@@ -101,6 +105,7 @@ class TwoLanes(BaseRateLimiter[str]):
             self._parked[chat] = max(self._parked.get(chat, 0.0), now + seconds)
         else:
             self._halted_until = max(self._halted_until, now + seconds)
+            self._careful_until = self._halted_until + CAREFUL_SECONDS
         return seconds
 
     def _is_full(self, chat: int, now: float) -> bool:
@@ -109,7 +114,7 @@ class TwoLanes(BaseRateLimiter[str]):
         return any(now - moment < CHAT_SECONDS for moment in times) or (chat < 0 and len(times) >= GROUP_MESSAGES)
 
     def _count(self, chat: int | None, moment: float) -> None:
-        """Note what was sent, for a minute: our own pace keeps that below two thousand."""
+        """Note what was sent, for a minute."""
         if chat is not None:
             self._recent.append((moment, chat))
         while self._recent and moment - self._recent[0][0] >= GROUP_SECONDS:
@@ -133,5 +138,7 @@ class TwoLanes(BaseRateLimiter[str]):
             self._answers -= not bulk
 
     def _rest(self, bulk: bool) -> float:
-        rest = max(self._free_at, self._halted_until) - self._clock()
+        now = self._clock()
+        paced = bulk or now < self._careful_until
+        rest = max(self._free_at if paced else 0.0, self._halted_until) - now
         return max(rest, 1 / MESSAGES_A_SECOND) if bulk and self._answers else rest

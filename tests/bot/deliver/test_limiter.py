@@ -89,6 +89,30 @@ async def test_an_answer_goes_before_the_deliveries_that_wait(clock: Clock, tele
     assert place <= 2
 
 
+async def test_a_burst_of_answers_goes_at_once_and_deliveries_make_room_for_it(
+    clock: Clock, telegram: Telegram
+) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    for number in range(59):
+        await send(lanes, telegram, str(number))
+    assert clock() == 0
+    await send(lanes, telegram, "digest", BULK)
+    assert telegram.came[-1][1] == pytest.approx(2)
+
+
+async def test_after_a_halt_of_all_answers_keep_the_pace_for_a_minute(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    telegram.refusals = [5]
+    for number in range(59):
+        await send(lanes, telegram, str(number))
+    assert telegram.came[-1][1] - telegram.came[1][1] == pytest.approx(58 / 29.5, abs=0.1)
+    await clock.sleep(66)
+    resumed = clock()
+    for number in range(59):
+        await send(lanes, telegram, str(number))
+    assert clock() == resumed
+
+
 async def test_a_halt_is_kept_by_both_lanes_and_ends_when_it_was_said_to(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     telegram.refusals = [5]
