@@ -63,6 +63,6 @@ def _nearly(found: Sequence[Token]) -> Iterator[str]:
         token = found[at]
         if at and _HEDGE(found[at - 1].text):
             yield f"{found[at - 1].text} {token.text}"
-        is_day = token.value is not None and token.value <= _MOST_DAYS
+        is_day = token.value <= _MOST_DAYS if token.value is not None else token.kind == "word"
         if is_day and at + 1 < len(found) and _MONTH(found[at + 1].text):
             yield f"{token.text} {found[at + 1].text}"

@@ -17,7 +17,7 @@ def share_the_noun(found: Sequence[Token], groups: Sequence[Group]) -> None:
 
     Types listed behind such a chain («балістичними, протикорабельними ракетами: Іскандер-М, Онікс») go to their kind.
     """
-    if not any([group.half_said for group in groups]):
+    if not any(group.half_said for group in groups):
         return
     whole = [group for group in groups if not group.share]
     listing = whole[-1] if whole else None

@@ -21,6 +21,7 @@ from parsers.text import Token
 
 _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE
+_CUT_OFF = 6  # «, та дронаами-імітаторами типу «»
 _AND = frozenset({"також", ".", ";", "(", ")"})
 _APART = FLYING | {Kind.GUIDED_BOMB}
 
@@ -81,6 +82,11 @@ class Counter:
     def _bracket(self, at: int) -> int:
         """A bracket holds a part of the count before it, its names, or nothing counted: places, «(уламки)»."""
         after = self.shares.bracketed(at + 1, self.whole)
+        while after and after < self.end and self.found[after].text in JOINS:
+            further = self.shares.bracketed(after + 1, self.whole)
+            if further is None:
+                break
+            after = further
         if after:
             return after + 1 if after < self.end and self.found[after].text == ")" else after
         close = next_of(self.closing, at)
@@ -196,7 +202,7 @@ class Counter:
             return False
         between = self.texts[last.after : made.first]
         return (
-            len(between) <= LOOK_AHEAD
+            len(between) <= _CUT_OFF
             and _AND.isdisjoint(between)
             and not self.verbs.starts & set(range(last.after, made.first))
         )
