@@ -118,7 +118,7 @@ def gaps_command(closed: bool) -> None:
         click.echo("No gaps.")
 
 
-@click.command()
+@click.command(short_help="Read a channel's history, back to its first post.")
 @click.argument("channel", callback=lambda _ctx, _param, name: known_channel(name))
 @click.option("--until", metavar="DATE|ID", type=Until(), help="Stop at posts before this day, or at this post.")
 @click.option("--pages", type=click.IntRange(min=1), help="Read at most so many pages of 20 posts.")
@@ -156,7 +156,7 @@ async def _with_pages(
         return await work(_tools(store, source))
 
 
-@click.command()
+@click.command(short_help="Read a Telegram Desktop export.")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 def import_command(path: Path) -> None:
     """Read a Telegram Desktop export: result.json, its folder, or a zip of it.

@@ -22,7 +22,7 @@ class BadLineError(ValueError):
     """A line of input that is no post; the message says why."""
 
 
-@click.command("read")
+@click.command("read", short_help="Read posts from standard input, one JSON reading a line.")
 @click.option("--jsonl", is_flag=True, help="Standard input holds one JSON object a line instead of one post's text.")
 @click.option("--channel", metavar="NAME", help="The channel of the posts, where the input does not name it.")
 @click.option("--posted", metavar="TIME", help="When they were posted, such as 2026-09-14T05:10:00Z.")

@@ -35,7 +35,7 @@ def as_post(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     return Key(channel.name, int(number), 0)
 
 
-@click.command("reread")
+@click.command("reread", short_help="Read every stored version again and tell what changes.")
 @click.option("--diff", is_flag=True, help="Only tell what would change: nothing is changed, and exit status 3 if any.")
 @click.option("--from", "after", callback=as_post, metavar="CHANNEL/POST", help="Go on from this post.")
 def reread_command(diff: bool, after: Key) -> None:

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from storage import StorageError, Store, open_store
 
 
-@click.command("run")
+@click.command("run", short_help="Run the bot until it is interrupted.")
 def run_command() -> None:
     """Run the bot until it is interrupted: by long polling, or by webhook where OVERNIGHT_WEBHOOK_URL is set.
 

@@ -15,7 +15,7 @@ from parsers.contract import moment
 from storage.tallies import Unread, unread
 
 
-@click.command("unread")
+@click.command("unread", short_help="List refused reports and doubted tallies, newest first.")
 @click.option(
     "--limit", metavar="N", type=click.IntRange(min=1), default=50, show_default=True, help="At most N posts."
 )

@@ -77,7 +77,12 @@ async def talking(
     It looks for what is due only when told to; a second passes each time it looks at its clock of seconds.
     """
     moment = Moment(now)
-    ours = {"bot_token": api.token, "bot_api_url": api.base_url, "preview_hosts": NOBODY} | settings
+    ours = {
+        "database": store.path,
+        "bot_token": api.token,
+        "bot_api_url": api.base_url,
+        "preview_hosts": NOBODY,
+    } | settings
     bot = build(
         load_settings(env_file=None, **ours),
         store,
