@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SCORE ?= $(CORPUS)/../tools/score.py
 
-.PHONY: demo docs test web-test check score bench trust fuzz clean lock
+.PHONY: demo docs test web-test check score bench bench-chat trust fuzz clean lock
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -46,6 +46,11 @@ score: $(VENV)/.ready
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.slow.bench_reader $(if $(wildcard $(CORPUS)),--corpus $(CORPUS) --score $(SCORE)) $(BENCH)
 	$(BIN)/python -m tests.slow.bench_follow
+
+# The way from a question to its answer, on 400,000 posts, and 100,000 generated nights and texts against the stand-in's
+# markup and limits. Half an hour; on a machine that does nothing else: make bench-chat CHAT="--only speed"
+bench-chat: $(VENV)/.ready
+	$(BIN)/python -m tests.slow.bench_chat $(CHAT)
 
 # The follower's long proofs: a month, a thousand runs, a thousand orders, thirty kills. Half an hour or more.
 # With a folder of saved channel pages, those are read too: make trust HTML=folder
