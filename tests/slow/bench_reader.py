@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from tests.slow.bench_accuracy import accuracy
 from tests.slow.bench_evil import evil
 from tests.slow.bench_mass import mass
 from tests.slow.bench_speed import speed
-from tests.slow.variants import KINDS, MISPRINT, SPELLINGS, variants
+from tests.slow.variants import KINDS, MISPRINT, SEED, SPELLINGS, variants
 from tests.slow.variants_cases import Case, cases, exact, reading_of
 from tests.slow.variants_label import national, wrong_fields
 
@@ -51,15 +51,15 @@ def end_of(variant: Case) -> tuple[str, list[str]]:
     return ("doubt" if got["doubts"] else "SILENT"), wrong
 
 
-def robustness(everything: list[Case], each: int, show: str | None) -> bool:
+def robustness(everything: list[Case], each: int, seed: int, show: str | None) -> bool:
     """Read all variants and print what came of them by kind of change; False where too many are silently wrong."""
     base = [case for case in everything if exact(case)]
     others = [case for case in everything if case.label is None]
     labelled = len(everything) - len(others)
     print(f"\nVariants of {len(base)} posts read exactly ({labelled} are labelled) and of {len(others)} no reports")
     print(f"{'':30}{'of':>7}" + "".join(f"{name:>10}" for name in COLUMNS))
-    table = {kind: _row(kind, base, kind, each, show) for kind in KINDS}
-    false = [_row(f"no report: {kind}", others, kind, 1, show) for kind in SPELLINGS]
+    table = {kind: _row(kind, variants(base, kind, each, seed), show) for kind in KINDS}
+    false = [_row(f"no report: {kind}", variants(others, kind, 1, seed), show) for kind in SPELLINGS]
     table["no report, spelt otherwise"] = Row(sum((row.ends for row in false), Counter()))
     misprints = table.pop(MISPRINT)
     for kind, row in table.items():
@@ -75,9 +75,9 @@ def robustness(everything: list[Case], each: int, show: str | None) -> bool:
     return silent <= GOAL and not whole.ends["crash"]
 
 
-def _row(name: str, base: list[Case], kind: str, each: int, show: str | None) -> Row:
+def _row(name: str, made: Iterable[Case], show: str | None) -> Row:
     row = Row()
-    for variant in variants(base, kind, each):
+    for variant in made:
         end, wrong = end_of(variant)
         row.ends[end] += 1
         row.unnoticed += wrong == ["no doubt"]
@@ -97,6 +97,7 @@ def main() -> None:
     ask.add_argument("--score", type=Path, help="the scorer of that folder")
     ask.add_argument("--only", choices=("accuracy", "variants", "speed", "evil", "mass"), help="one bench alone")
     ask.add_argument("--each", type=int, default=6, help="variants of a post by each kind of change")
+    ask.add_argument("--seed", type=int, default=SEED, help="another seed makes other variants")
     ask.add_argument(
         "--show", help='print what ends so: "SILENT", "refused", "doubt", "not seen", "no doubt"; "ignored" …'
     )
@@ -104,7 +105,7 @@ def main() -> None:
     everything = cases(args.corpus, args.score)
     benches: dict[str, Callable[[], bool | None]] = {
         "accuracy": lambda: accuracy(everything),
-        "variants": lambda: robustness(everything, args.each, args.show),
+        "variants": lambda: robustness(everything, args.each, args.seed, args.show),
         "speed": lambda: speed(everything),
         "evil": evil,
         "mass": lambda: mass(args.corpus, args.show) if args.corpus else None,

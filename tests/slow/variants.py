@@ -52,11 +52,11 @@ KINDS: dict[str, Change] = (
 )
 
 
-def variants(cases: list[Case], kind: str, each: int) -> Iterator[Case]:
-    """Up to ``each`` different variants of each case by one kind of change, the same ones at every run."""
+def variants(cases: list[Case], kind: str, each: int, seed: int = SEED) -> Iterator[Case]:
+    """Up to ``each`` different variants of each case by one kind of change; the same ones for the same seed."""
     change = KINDS[kind]
     for case in cases:
-        dice = Random(f"{SEED}/{kind}/{case.key}")
+        dice = Random(f"{seed}/{kind}/{case.key}")
         seen = {case.text}
         for _ in range(2 * each):
             if len(seen) > each:

@@ -84,7 +84,8 @@ def another_time(case: Case, dice: Random) -> Case | None:
         if window[edge] == told:
             label["window"][edge] = earlier.strftime("%Y-%m-%dT%H:%M")
     same_day = earlier.date() == datetime.fromisoformat(told).date()
-    if not same_day or (label["window"].get("start") or "") > (label["window"].get("end") or "9"):
+    start, end = (label["window"].get(edge) or "" for edge in ("start", "end"))
+    if not same_day or (end and start > end) or (start == end and window.get("start") != window.get("end")):
         return None
     hour = f"{earlier.hour:02}" if len(match[1]) == 2 else f"{earlier.hour}"
     text = f"{case.text[: match.start()]}{hour}{match[2]}{earlier:%M}{case.text[match.end() :]}"
