@@ -28,6 +28,7 @@ class Hour(NamedTuple):
     minute: int
 
 
+_BEHIND_A_DATE = frozenset({"по", "до", "на", "-", ",", ".", ")", "числа"})
 _MINUTES = tuple(MINUTES)
 _NAMED_HOURS = ((Hour(0, 0), tuple(MIDNIGHT)), (Hour(12, 0), tuple(NOON)))
 
@@ -121,7 +122,7 @@ def _date(found: Sequence[Token], at: int) -> Atom | None:
     if month:
         year, end = _year(found, month.after)
         return Atom(Day(year, month.row, day), at, end)
-    if found[at].kind == "number" and found[at].text.endswith("го") and read[1] == at + 1:
+    if found[at].kind == "number" and found[at].text.endswith("го") and _ends_a_date(found, at + 1):
         return Atom(Day(None, None, day), at, at + 1)
     if _is_first_of_two_dates(found, at):
         return Atom(Day(None, None, day), at, at + 1)
@@ -132,6 +133,11 @@ def _past_comma(found: Sequence[Token], after: int) -> int:
     """«У ніч на 01, березня» (catalogue, 2026): a stray comma between day and month."""
     stray = after + 1 < len(found) and found[after].text == "," and _MONTHS.match(found, after + 1)
     return after + 1 if stray else after
+
+
+def _ends_a_date(found: Sequence[Token], at: int) -> bool:
+    """«17-го по 04 годину» is a day; «збиття 21-го ударного БпЛА» is a count."""
+    return at >= len(found) or found[at].text in _BEHIND_A_DATE
 
 
 def _is_first_of_two_dates(found: Sequence[Token], at: int) -> bool:
