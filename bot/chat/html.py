@@ -97,15 +97,22 @@ def as_plain(blocks: Iterable[Block]) -> str:
 
 def split(blocks: Iterable[Block], limit: int = TEXT_LIMIT) -> list[tuple[Block, ...]]:
     """The blocks shared out over as few messages as the limits of length and of entities allow, none of them empty."""
+    written = tuple(one for one in blocks if _says(one))
+    if _fits(written, limit):
+        return [written] if written else []
     messages: list[tuple[Block, ...]] = []
     current: tuple[Block, ...] = ()
-    for one in (part for whole in blocks for part in _fitting(whole, limit)):
+    for one in (part for whole in written for part in _fitting(whole, limit)):
         grown = (*current, one)
         if current and not _fits(grown, limit):
             messages.append(current)
             grown = (one,)
         current = grown
     return [*messages, current] if current else messages
+
+
+def _says(one: Block) -> bool:
+    return any(piece.text.strip() for given in one.lines for piece in given)
 
 
 def _fits(blocks: tuple[Block, ...], limit: int) -> bool:
@@ -121,8 +128,8 @@ def _fitting(whole: Block, limit: int) -> Iterator[Block]:
             yield Block(lines, whole.quoted)
             grown = (one,)
         lines = grown
-    if any(piece.text.strip() for one in lines for piece in one):
-        yield Block(lines, whole.quoted)
+    if _says(rest := Block(lines, whole.quoted)):
+        yield rest
 
 
 def _short_lines(given: Line, limit: int) -> Iterator[Line]:
