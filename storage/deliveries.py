@@ -21,7 +21,8 @@ MOST_AMBIGUOUS_TRIES = 2
 
 # What an alarm's key begins with: the operator who halted sending still wants those.
 ALARM = "alarm:"
-MAY_GO = f"(key LIKE '{ALARM}%' OR NOT EXISTS (SELECT 1 FROM halts))"
+# An alarm (its key begins with ``ALARM``) goes also while sending is halted.
+MAY_GO = "(key LIKE 'alarm:%' OR NOT EXISTS (SELECT 1 FROM halts))"
 COLUMNS = "key, kind, chat_id, thread_id, deliveries.body, edits, is_silent, night, lacks, tries, sent_message_id"
 
 

@@ -15,6 +15,10 @@ DOUBTS = {
     "window_overlaps": N_("its period overlaps that of another report"),
     "outlier": N_("a number is far outside what is usual"),
     "date_mended": N_("the post's date was mistyped and was mended by its time"),
+    "misspelt": N_("a word beside a number or a date seems misspelt"),
+    "hour_left_over": N_("an hour of the post belongs to no period that was read"),
+    "long_window": N_("its period is longer than a night and a day"),
+    "counted_twice": N_("the same weapons are counted twice"),
 }
 
 
@@ -25,6 +29,13 @@ REASONS = {
     "no_launched": N_("it does not say what was launched"),
     "no_downed": N_("it does not say what was downed"),
     "unknown_format": N_("its layout is not known"),
+    "unknown_weapon": N_("it names a weapon that is not known"),
+    "unknown_region": N_("it names a place that is not known"),
+    "far_from_post": N_("its period lies far from the time of the post"),
+    "not_a_window": N_("its period is no night and no day"),
+    "no_text_on_page": N_("the channel's page does not show its text"),
+    "reader_failed": N_("the reader failed on it"),
+    "too_long": N_("it is too long"),
 }
 
 
