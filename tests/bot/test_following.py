@@ -108,9 +108,9 @@ async def test_a_channel_post_and_its_edit_are_taken_in_and_told_at_once(
         clock.now = NOW
         bot_api.edit(sent, NIGHT.format(launched=86))
         await until(lambda: len(texts(store, sent.message_id)) == 2 and not talk.bot.desk.kept)
-        assert "86 launched" in (await talk.ask("/latest")).text
         await talk.deliver()
         assert (await talk.next()).text.startswith("Correction · night to 22 September")
+        assert "86 launched" in (await talk.ask("/latest")).text
     assert texts(store, sent.message_id) == [NIGHT.format(launched=84), NIGHT.format(launched=86)]
 
 
