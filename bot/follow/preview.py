@@ -19,7 +19,8 @@ import httpx
 from bot.follow.errors import PageError
 from parsers.channels import NAME
 
-PROJECT = "https://github.com/overnight-bot/overnight"
+# The project has no public address yet; when it has one it belongs here, since a host may want to ask.
+PROJECT = "open-source Telegram bot, reads public channel pages"
 MAX_BYTES = 4 * 1024 * 1024
 MAX_REDIRECTS = 3
 TIMEOUT = httpx.Timeout(20.0, connect=10.0)
@@ -79,7 +80,7 @@ async def open_preview(hosts: Sequence[str], now: Callable[[], datetime]) -> Asy
     """The preview hosts behind one kept-alive connection."""
     async with httpx.AsyncClient(
         headers={
-            "User-Agent": f"overnight/{version('overnight')} (+{PROJECT})",
+            "User-Agent": f"overnight/{version('overnight')} ({PROJECT})",
             "Accept-Language": "en",
             "Accept-Encoding": "gzip",
         },
