@@ -28,6 +28,7 @@ from storage.views.region import Mention, region_view
 from storage.views.series import Measure
 from storage.views.source import TallyView
 from storage.views.span import span_view
+from storage.views.trend import trend_view
 from storage.views.words import text_of
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import talking
@@ -53,6 +54,12 @@ ANSWERS: dict[str, Callable[[Store], list[Any]]] = {
     "/records": lambda store: [store.read_now(records_view, channel, TODAY) for channel in BOTH],
     "/region Belgorod": lambda store: [store.read_now(region_view, BOTH, "RU-BEL", TODAY)],
     "/gaps": lambda store: [store.read_now(gaps_view, BOTH, date(2026, 7, 10), TODAY, KYIV)],
+    "/digest": lambda store: [store.read_now(night_view, BOTH, TODAY, KYIV)],
+    "/cite 2026-05-14": lambda store: [store.read_now(night_view, BOTH, date(2026, 5, 14), KYIV)],
+    "/trend 90": lambda store: [
+        store.read_now(trend_view, "kpszsu", TODAY, 90, Measure.DRONES_LAUNCHED),
+        store.read_now(latest_view, BOTH, NOW, KYIV, timedelta(hours=1)),
+    ],
 }
 
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -60,8 +67,11 @@ NO_CLAIMS = (
     rf"\d{{1,2}} (?:{MONTHS})[a-z]*(?: \d{{4}})?",
     rf"(?:{MONTHS})[a-z]* \d{{4}}",
     r"post \d+|version \d+|\d\d:\d\d",
-    r"\d+ of \d+ nights|all \d+ nights|(?:in|on) \d+ nights?|\d+ nights? not known",
+    r"\d+ of \d+ nights|all \d+ nights|(?:in|[Oo]n) \d+ nights?|\d+ nights? not known",
     r"\d+ reports? of (?:another|other)",
+    r"the last \d+ nights(?: \(\d+ known\))?",
+    r"https://\S+|(?:kpszsu|mod_russia)/\d+|version \d+, posted [\d-]+ [\d:]+ UTC",
+    r"\d+ nights(?: to| without a report| give a number)",
     r"in the last \d+ days|named on \d+ of \d+ days",
 )
 WORKED_OUT = (
@@ -69,6 +79,8 @@ WORKED_OUT = (
     r"[\d,]+ (?:launched|downed) a night",
     r"[+−]?\d+ %",
     r"7-night average \d+",
+    r"on an average of \d+",
+    r"\d+ a night on average",
     r"\d+(?:st|nd|rd|th) of \d+ nights",
     r"\d+ of \d+ accounted for",
 )
