@@ -29,7 +29,9 @@ from bot.deliver.notices import alarm, notices_round
 from bot.deliver.sender import Sender
 from bot.deliver.watching import watches_round
 from bot.exporting import Exports
+from bot.follow.backfill import Pace as WalkPace
 from bot.following import Following, Hearing, Pace
+from bot.history import History
 from bot.reread import bring_up_to_date
 from bot.settings import Settings
 from parsers import READER
@@ -90,7 +92,9 @@ class Overnight:
         self.following = Following(
             settings, store, Pace(world.now, world.sleep, world.uniform), Hearing(self._taken_in, self._alarmed)
         )  # fmt: skip
-        self.desk = make_desk(settings, store, world, self.following.forwarded)
+        walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
+        self.history = History(settings.channels, self.following.tools, walk, self.app.bot)
+        self.desk = make_desk(settings, store, world, self.following.forwarded, self.history)
         posts = filters.UpdateType.CHANNEL_POSTS
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
         self.wake = asyncio.Event()
@@ -159,7 +163,7 @@ def build(settings: Settings, store: Store, world: World = REAL_WORLD) -> Overni
     return Overnight(settings, store, world)
 
 
-def make_desk(settings: Settings, store: Store, world: World, origins: Origins) -> Desk:
+def make_desk(settings: Settings, store: Store, world: World, origins: Origins, history: History) -> Desk:
     """What handlers are given."""
     house = ZoneInfo(settings.timezone)
     fonts = settings.database.absolute().with_name("overnight-fonts")
@@ -174,6 +178,7 @@ def make_desk(settings: Settings, store: Store, world: World, origins: Origins) 
         exports=Exports(store, settings.channels, world.real_from, world.now),
         pictures=Pictures(store, drawing_in(fonts), settings.channels, house, world.now),
         origin_of=origins,
+        history=history,
     )
 
 

@@ -68,6 +68,10 @@ class Following:
             finally:
                 self._tools = None
 
+    def tools(self) -> Tools | None:
+        """What pages are read with; None while they are not."""
+        return self._tools
+
     async def forever(self) -> None:
         """Follow the channels until cancelled; new posts are told of at once."""
         settings, pace = self._settings, self._pace

@@ -64,6 +64,7 @@ async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        await overnight.history.close()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

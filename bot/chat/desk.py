@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from telegram import Message as Received
@@ -31,6 +32,37 @@ Handler = Callable[["Desk", "Asked"], Awaitable[Message]]
 Origins = Callable[[Received], Awaitable[tuple[str, int] | None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """Whether the history is being fetched, a page every ``page_seconds``.
+
+    ``exhausted`` are the channels that show nothing older; ``errors`` are the follower's sentences on those that were
+    given up.
+    """
+
+    goes_on: bool
+    page_seconds: float
+    exhausted: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+class History(Protocol):
+    """The posts from before the bot was installed."""
+
+    @property
+    def state(self) -> Fetching:
+        """How it is now."""
+        ...
+
+    def begin(self, chat_id: int, word: Callable[[Fetching], Awaitable[Message]]) -> bool:
+        """Fetch them, telling the chat now and then how far it is; False where that goes on already."""
+        ...
+
+    async def stop(self) -> None:
+        """Fetch no more."""
+        ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """``house`` is the zone of the nights, and of readers who chose none; ``language`` is that of those who told none.
@@ -49,6 +81,7 @@ class Desk:
     pictures: Pictures
     origin_of: Origins
     exports: Exports
+    history: History
     kept: KeptAnswers = field(default_factory=KeptAnswers)
 
     @property

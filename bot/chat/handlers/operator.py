@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.chat.desk import Asked, Desk, Handler
+from bot.chat.handlers.history import history
 from bot.chat.message import Message
 from bot.chat.messages.operator import (
     broadcast_draft,
@@ -50,6 +51,7 @@ async def pause(desk: Desk, asked: Asked) -> Message:
     what = asked.text.strip().lower()
     if what in FOLLOWING:
         await desk.actions.pause_following(desk.channels)
+        await desk.history.stop()
     elif what in SENDING:
         await desk.actions.pause_sending()
     else:
@@ -114,4 +116,4 @@ COMMANDS: dict[str, Handler] = {
         "broadcast": broadcast,
     }.items()
 }
-BUTTONS: dict[str, Handler] = {"notice": for_operators(send_notice)}
+BUTTONS: dict[str, Handler] = {"notice": for_operators(send_notice), "history": for_operators(history)}

@@ -8,6 +8,7 @@ from telegram.constants import ChatAction
 
 from bot.chat.desk import Asked, Desk, Handler
 from bot.chat.handlers import depth, drawn, exporting, morning, nights, operator, own, places, ranges, watching
+from bot.chat.handlers.history import with_offer
 from bot.chat.message import Message
 from bot.chat.messages import plain
 
@@ -15,9 +16,12 @@ NIGHT_LINK = "n_"
 
 
 async def start(desk: Desk, asked: Asked) -> Message:
-    """The greeting, or the night that a deep link names (``n_2026-09-22``)."""
+    """The greeting, or the night that a deep link names (``n_2026-09-22``); the operator is offered the history."""
     day = iso_day(asked.text.strip().removeprefix(NIGHT_LINK)) if asked.text.startswith(NIGHT_LINK) else None
-    return await nights.night_for(desk, asked.reader, day) if day else plain.start(asked.reader.words)
+    if day:
+        return await nights.night_for(desk, asked.reader, day)
+    greeting = plain.start(asked.reader.words)
+    return await with_offer(desk, asked, greeting) if operator.is_operator(desk, asked) else greeting
 
 
 async def help_(desk: Desk, asked: Asked) -> Message:

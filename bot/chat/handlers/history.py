@@ -1,0 +1,42 @@
+"""The history from before the bot was installed: offered to the operator, fetched, stopped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.chat.desk import Asked, Desk, Fetching
+from bot.chat.message import Message
+from bot.chat.messages.history import history_message
+from bot.chat.messages.plain import fault
+from bot.chat.signing import signed
+from storage.views.history import history_view
+
+
+async def with_offer(desk: Desk, asked: Asked, message: Message) -> Message:
+    """The message; where posts from before were not asked for, with how far back the channels are known."""
+    if (await desk.actions.store.read(history_view, desk.channels)).whole:
+        return message
+    offer = await _history(desk, asked, desk.history.state)
+    return replace(message, blocks=message.blocks + offer.blocks, buttons=message.buttons + offer.buttons)
+
+
+async def history(desk: Desk, asked: Asked) -> Message:
+    """Begin to fetch, or stop; how far it is stands in a message of its own, which is written anew now and then."""
+    if asked.text == "stop":
+        await desk.history.stop()
+        return await _history(desk, asked, desk.history.state)
+    words = asked.reader.words
+    view = await desk.actions.store.read(history_view, desk.channels)
+    if all(side.paused for side in view.sides):
+        return fault(words.say("Following is paused; /resume following first."))
+
+    async def word(state: Fetching) -> Message:
+        return signed(desk, asked.reader, await _history(desk, asked, state))
+
+    if desk.history.begin(asked.chat_id, word):
+        return fault(words.say("It begins; the next message says how far it is."))
+    return fault(words.say("It is being fetched already."))
+
+
+async def _history(desk: Desk, asked: Asked, state: Fetching) -> Message:
+    return history_message(asked.reader, await desk.actions.store.read(history_view, desk.channels), state)

@@ -1,0 +1,64 @@
+"""From when on the channels are known, and the fetching of what lies before; for the operator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.chat.desk import Fetching
+from bot.chat.html import Block, block, bold
+from bot.chat.keyboards import data
+from bot.chat.message import Button, Message
+from bot.chat.reader import Reader
+from storage.views.history import HistorySide, HistoryView
+
+POSTS_A_PAGE = 20
+COMMAND = "overnight backfill CHANNEL --until DATE"
+
+
+def history_message(reader: Reader, view: HistoryView, state: Fetching) -> Message:
+    """A line a channel, then what is going on or what can be done."""
+    words = reader.words
+    title = words.say("Fetching the history") if state.goes_on else words.say("How far back the channels are known")
+    lines = (_side(reader, one) for one in view.sides)
+    blocks = [block(bold(title), *lines), *_outlook(reader, view, state)]
+    blocks.append(block(words.say("Only you, the operator, see this.")))
+    if state.goes_on:
+        return Message(tuple(blocks), ((Button(words.say("Stop"), data("history", "stop")),),))
+    fetch = Button(words.say("Fetch the history"), data("history", "fetch"))
+    return Message(tuple(blocks), () if view.whole else ((fetch,),))
+
+
+def _side(reader: Reader, one: HistorySide) -> str:
+    words = reader.words
+    values = {"channel": f"@{one.channel}", "day": words.day(one.since.astimezone(reader.zone).date())}
+    if one.whole:
+        return words.say("{channel}: since {day}, its first post", **values)
+    return words.say("{channel}: since {day}, post {number}", number=one.first_id, **values)
+
+
+def _outlook(reader: Reader, view: HistoryView, state: Fetching) -> Iterator[Block]:
+    words = reader.words
+    notes = [
+        words.say("{channel} shows nothing older.", channel=f"@{side.channel}")
+        for side in view.sides
+        if side.channel in state.exhausted and not side.whole
+    ]
+    if notes or state.errors:
+        yield block(*notes, *state.errors)
+    if view.whole:
+        return
+    lasts = words.age(timedelta(seconds=view.posts_before / POSTS_A_PAGE * state.page_seconds))
+    if state.goes_on:
+        yield block(
+            words.say("Up to {time} to go. New posts are read first; what was fetched is kept.", time=lasts),
+        )
+        return
+    yield block(
+        words.say(
+            "Older posts were not asked for. To fetch all of them takes up to {time}; it can be stopped at any time, "
+            "and goes on from there.",
+            time=lasts,
+        ),
+        words.say("In the host's terminal, down to a date: {command}", command=COMMAND),
+    )
