@@ -43,25 +43,26 @@ async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterato
     Raises ``StartError`` where Telegram refuses the token.
     """
     app = overnight.app
-    await _initialize(overnight)
     try:
+        await _initialize(overnight)
         async with overnight.following.opened(), _at_work(overnight, follows):
             yield
     finally:
         await app.shutdown()
+        await app.bot.shutdown()  # an application that never got ready leaves its bot's connections open
 
 
 @asynccontextmanager
 async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[None]:
-    app = overnight.app
-    with contextlib.suppress(NetworkError):
-        await describe(app.bot)
-    await _listen(overnight)
-    await app.start()
-    tasks = [asyncio.create_task(one, name=name) for name, one in _long_tasks(overnight, follows)]
-    for task in tasks:
-        task.add_done_callback(_note_end)
+    app, tasks = overnight.app, list[asyncio.Task[None]]()
     try:
+        with contextlib.suppress(NetworkError):
+            await describe(app.bot)
+        await _listen(overnight)
+        await app.start()
+        tasks += [asyncio.create_task(one, name=name) for name, one in _long_tasks(overnight, follows)]
+        for task in tasks:
+            task.add_done_callback(_note_end)
         yield
     finally:
         await overnight.history.close()
@@ -69,9 +70,11 @@ async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         assert app.updater, "built with one"
+        # a stop may come while Telegram is not reached yet, when nothing of this runs, or only the one
         if app.updater.running:
             await app.updater.stop()
-        await app.stop()
+        if app.running:
+            await app.stop()
 
 
 async def _initialize(overnight: Overnight) -> None:
@@ -82,7 +85,6 @@ async def _initialize(overnight: Overnight) -> None:
             await app.initialize()
             return
         except InvalidToken:
-            await app.bot.shutdown()
             # Not chained: the cause's own words hold the token.
             raise StartError(f"{url} refused OVERNIGHT_BOT_TOKEN; @BotFather in Telegram gives a right one.") from None
         except NetworkError as error:
@@ -135,8 +137,8 @@ def _polling_failed(error: TelegramError) -> None:
         log.warning("no updates from Telegram: %s", error)
 
 
-async def serve(settings: Settings, store: Store, stopped: asyncio.Event) -> None:
-    """Run until ``stopped`` is set. Raises ``StartError``."""
+async def serve(settings: Settings, store: Store) -> None:
+    """Run until cancelled. Raises ``StartError``."""
     async with running(build(settings, store)):
         log.info("overnight is running; channels: %s", ", ".join(settings.channels))
-        await stopped.wait()
+        await asyncio.Event().wait()

@@ -9,13 +9,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from bot.cli.demo_scene import Scene, forwardable, opened_scene, running_application
 from bot.cli.demo_web import Page, serve
+from bot.cli.stopping import run_until_stopped
 from bot.demo.bot_api import Chat, Query
 from bot.demo.clock import Clock
 from bot.demo.terminal import TerminalChat
@@ -50,26 +51,32 @@ def demo_command(say: tuple[str, ...], web: bool, port: int, no_browser: bool) -
         raise click.UsageError("--say is for the terminal; it does not go with --web.")
     if not web and (port or no_browser):
         raise click.UsageError("--port and --no-browser go with --web.")
-    page = Page(port, not no_browser) if web else None
+    run_until_stopped(_play(say, Page(port, not no_browser) if web else None))
+
+
+async def _play(say: tuple[str, ...], page: Page | None) -> None:
+    clock = Clock(time.monotonic, asyncio.sleep)
+    with _folders() as (folder, files):
+        _log_to(files / "overnight.log")
+        async with opened_scene(folder, clock) as scene, running_application(scene):
+            if page:
+                await serve(scene, page)
+            elif say:
+                await Script(scene, files).run(say)
+            else:
+                await _converse(scene, files)
+
+
+@contextlib.contextmanager
+def _folders() -> Iterator[tuple[Path, Path]]:
+    """The demo's own folder, gone with it, and one for what the person is given, gone when that was nothing."""
     files = Path(tempfile.mkdtemp(prefix="overnight-demo-files-"))
-    _log_to(files / "overnight.log")
     try:
-        with contextlib.suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="overnight-demo-") as folder:
-            asyncio.run(_play(say, page, Path(folder), files))
+        with tempfile.TemporaryDirectory(prefix="overnight-demo-") as folder:
+            yield Path(folder), files
     finally:
         with contextlib.suppress(OSError):
             files.rmdir()  # only when nothing was saved there
-
-
-async def _play(say: tuple[str, ...], page: Page | None, folder: Path, files: Path) -> None:
-    clock = Clock(time.monotonic, asyncio.sleep)
-    async with opened_scene(folder, clock) as scene, running_application(scene):
-        if page:
-            await serve(scene, page)
-        elif say:
-            await Script(scene, files).run(say)
-        else:
-            await _converse(scene, files)
 
 
 def _log_to(path: Path) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-
 import click
 
 from bot.app import StartError
 from bot.cli.opening import settings_or_fail
+from bot.cli.stopping import run_until_stopped
 from bot.log import set_up_log
 from bot.serving import serve
-from bot.settings import Settings
-from storage import StorageError, Store, open_store
+from storage import StorageError, open_store
 
 
 @click.command("run", short_help="Run the bot until it is interrupted.")
@@ -33,14 +30,6 @@ def run_command() -> None:
         raise click.ClickException(str(error)) from error
     with store:
         try:
-            asyncio.run(_until_interrupted(settings, store))
+            run_until_stopped(serve(settings, store))
         except StartError as error:
             raise click.ClickException(str(error)) from error
-
-
-async def _until_interrupted(settings: Settings, store: Store) -> None:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for one in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(one, stopped.set)
-    await serve(settings, store, stopped)

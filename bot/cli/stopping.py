@@ -1,0 +1,34 @@
+"""How a command that runs until it is stopped is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def run_until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run ``work`` to its end, or until the process is asked to end; then it is cancelled, once, and may tidy up.
+
+    A signal that the process was started to ignore (``nohup``, a job in the background) goes on being ignored.
+    """
+    asyncio.run(_heeding(work))
+
+
+async def _heeding(work: Coroutine[Any, Any, None]) -> None:
+    running, loop = asyncio.create_task(work), asyncio.get_running_loop()
+
+    def stop() -> None:
+        # a second signal, as `timeout` sends one to the process and one to its group, shall not end the tidying up
+        if not running.cancelling():
+            running.cancel()
+
+    for one in SIGNALS:
+        if signal.getsignal(one) is not signal.SIG_IGN:
+            loop.add_signal_handler(one, stop)
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
