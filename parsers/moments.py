@@ -9,7 +9,18 @@ from typing import NamedTuple
 
 from parsers.numbers import cardinal, is_numeral, ordinal
 from parsers.phrases import REMEMBERED, Phrases, fits, where
-from parsers.tables.windows import HOURS, MIDNIGHT, MINUTES, MONTHS, NOON, PERIODS, ROLES, Period, Role
+from parsers.tables.windows import (
+    BEHIND_AN_HOUR,
+    HOURS,
+    MIDNIGHT,
+    MINUTES,
+    MONTHS,
+    NOON,
+    PERIODS,
+    ROLES,
+    Period,
+    Role,
+)
 from parsers.text import Token
 
 _MONTHS = Phrases((stem, month) for month, *sides in MONTHS for side in sides for stem in side.split())
@@ -29,6 +40,7 @@ class Hour(NamedTuple):
 
 
 _BEHIND_A_DATE = frozenset({"по", "до", "на", "-", ",", ".", ")", "числа"})
+_BEHIND_AN_HOUR = frozenset(BEHIND_AN_HOUR)
 _MINUTES = tuple(MINUTES)
 _NAMED_HOURS = ((Hour(0, 0), tuple(MIDNIGHT)), (Hour(12, 0), tuple(NOON)))
 
@@ -51,12 +63,13 @@ class Atom(NamedTuple):
 
 def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
     """Hours, dates, roles and periods from left to right."""
-    after = start
+    after, told = start, None
     for at in where(_may_tell_time, found, start, end):
-        atom = _atom(found, at) if at >= after else None
+        atom = _atom(found, at, told) if at >= after else None
         if atom and atom.after <= end:
             yield atom
             after = atom.after
+            told = after if isinstance(atom.what, Hour) or atom.what is Role.CLOCK else None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -67,10 +80,11 @@ def _may_tell_time(word: str) -> bool:
     return any(word.startswith(stems) for _, stems in _NAMED_HOURS)
 
 
-def _atom(found: Sequence[Token], at: int) -> Atom | None:
+def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
+    """What begins at token ``at``; ``told`` is the token after the hour that was told last, if nothing followed it."""
     token = found[at]
     if token.kind == "dotted":
-        return _dotted(found, at)
+        return _dotted(found, at, told)
     if token.kind == "number":
         return _hour_in_words(found, at) or _date(found, at)
     if is_numeral(token.text):
@@ -82,19 +96,31 @@ def _atom(found: Sequence[Token], at: int) -> Atom | None:
     return Atom(hour, at, at + 1) if hour else None
 
 
-def _dotted(found: Sequence[Token], at: int) -> Atom | None:
-    """«18.00» is an hour unless it follows one («21.00 мск 6.05») or cannot be one («28.09», «24.03.23»)."""
-    parts = [int(part) for part in found[at].text.replace(":", ".").split(".")]
+def _dotted(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
+    """«18.00» is an hour unless one stands beside it («21.00 мск 6.05») or it cannot be one («28.09», «24.03.23»)."""
+    parts = _parts(found[at])
     if len(parts) == 3:
         return Atom(Day(_whole_year(parts[2]), parts[1], parts[0]), at, at + 1) if _is_date(*parts[:2]) else None
     first, second = parts
     clock = (first <= 23 and second <= 59) or (first, second) == (24, 0)
-    follows_an_hour = any(
-        found[i].kind == "dotted" for i in range(max(0, at - 2), at) if found[i].text not in {"-", "до", "по"}
-    ) and not any(found[i].text in {"-", "до", "по"} for i in range(max(0, at - 2), at))
-    if _is_date(first, second) and ":" not in found[at].text and (not clock or follows_an_hour):
+    dated = not clock or _follows_an_hour(found, at, told) or _leads_to_an_hour(found, at)
+    if _is_date(first, second) and ":" not in found[at].text and dated:
         return Atom(Day(None, second, first), at, at + 1)
     return Atom(Hour(first, second), at, at + 1) if clock else None
+
+
+def _parts(token: Token) -> list[int]:
+    return [int(part) for part in token.text.replace(":", ".").split(".")]
+
+
+def _follows_an_hour(found: Sequence[Token], at: int, told: int | None) -> bool:
+    return told is not None and all(found[i].text in _BEHIND_AN_HOUR for i in range(told, at))
+
+
+def _leads_to_an_hour(found: Sequence[Token], at: int) -> bool:
+    """«С 6.05 21.00 до 7.05 7.00»: what stands right before an hour that can be no date."""
+    later = found[at + 1] if at + 1 < len(found) else None
+    return later is not None and later.kind == "dotted" and not _is_date(*_parts(later)[:2])
 
 
 def _hour_in_words(found: Sequence[Token], at: int) -> Atom | None:

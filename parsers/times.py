@@ -57,6 +57,8 @@ def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told
             result.periods.append(atom)
             if opened and opened[0] is Role.AT:
                 opened = None  # «в утренние часы 31 июля»: the word belongs to the period
+        elif atom.what is Role.CLOCK:
+            _extend(result.edges, atom)
         elif isinstance(atom.what, Role):
             opened = (atom.what, atom.first) if _keeps(atom, opened, result) else opened
         else:
@@ -66,6 +68,12 @@ def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told
     _lend_months(result.edges)
     _set_sums_aside(result)
     return result
+
+
+def _extend(edges: list[Edge], atom: Atom) -> None:
+    """«С 21.00 по московскому времени 6.05»: the words go with their hour, so that its date is right behind."""
+    if edges and edges[-1].after == atom.first:
+        edges[-1].after = atom.after
 
 
 def _keeps(atom: Atom, opened: tuple[Role, int] | None, result: Told) -> bool:

@@ -27,6 +27,7 @@ class Role(StrEnum):
     AS_OF = "as_of"          # «станом на»: the end, where no other is stated
     AT = "at"                # one moment
     ASIDE = "aside"          # belongs to something else: «після 18.30», «рік тому»
+    CLOCK = "clock"          # whose clock: belongs to the hour before it and opens nothing
 
 
 # role, its phrases. A word that is in no row opens nothing: a date after it stands for itself.
@@ -45,6 +46,8 @@ ROLES: tuple[tuple[Role, str], ...] = (
      "близько=; о=; об=; около=; в=; примерно в="),
     (Role.ASIDE,
      "після=; после=; за даними на=; указ"),
+    (Role.CLOCK,
+     "по московск времен; московск времен; по мск=; за київськ час; по київськ час; київськ час"),
 )
 
 
@@ -99,12 +102,15 @@ MONTH_NAMES = """
 
 # Words that may stand between an hour and its date without ending the edge they belong to.
 FILLERS = """
-    мск московск вечора ранку ночі ночи утра вечера дня години годину годин час часа часов часу времени
+    мск вечора ранку ночі ночи утра вечера дня години годину годин час часа часов часу времени
     року рік года году г р т.г т.р текущего поточного
     понеділок вівторок середу четвер п’ятницю суботу неділю
     понедельник вторник среду четверг пятницу субботу воскресенье
     о об в во около близько примерно і и та , ( ) .
 """.split()
+
+# What may stand between an hour and its date in figures: «с 21.00 мск. 6.05».
+BEHIND_AN_HOUR = "мск вечора ранку ночі ночи утра вечера дня годину годин час часа часов часу ( ) .".split()
 
 HOURS = "годин час".split()
 MINUTES = "хвилин минут".split()
