@@ -10,7 +10,7 @@ from parsers.counting import NOUN, WEAPON
 from parsers.ministry.words import CUE
 from parsers.numbers import amount
 from parsers.records import Kind, Words
-from parsers.tables.ministry import NO_TARGETS, OBLIQUE, ONE, SEVERAL, UNDECLINED
+from parsers.tables.ministry import ENDS_A_COUNT, NO_TARGETS, OBLIQUE, ONE, SEVERAL, UNDECLINED
 from parsers.tables.weapons import Weapon
 from parsers.text import Token
 
@@ -111,4 +111,4 @@ class Nouns:
         token = self.found[at]
         if token.kind != "word" and token.text not in _INSIDE:
             return True
-        return CUE.match(self.found, at) is not None or token.text in {"над", "и", "а", "в", "на"}
+        return token.text in ENDS_A_COUNT or CUE.match(self.found, at) is not None

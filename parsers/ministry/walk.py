@@ -206,7 +206,7 @@ class Walk:
             thing = THING.match(self.found, start) or UNCOUNTED.match(self.found, start)
             if thing and thing.row is not Thing.SITE:
                 return None, start
-            if self.nouns.ends_a_count(start):
+            if self.nouns.ends_a_count(start) or REGIONS.match(self.found, start):
                 break
         if self._is_bare(size.after):
             return self._open(said, size.after)
