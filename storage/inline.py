@@ -16,7 +16,7 @@ KEPT = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class InlineMessage:
-    """A message sent inline; ``asks`` is what was asked for, as on a button, ``language`` how it was answered."""
+    """A message sent inline; ``asks`` is what it answers (``night:2026-09-22``), ``language`` how it was answered."""
 
     inline_message_id: str
     asks: str

@@ -426,3 +426,9 @@ def m010_length_and_sides(db: Database) -> None:
         "ALTER TABLE chats ADD COLUMN length TEXT CHECK (length IN ('short', 'full'))",
         "ALTER TABLE chats ADD COLUMN sides TEXT CHECK (sides IN ('both', 'ukraine', 'russia'))",
     )
+
+
+@overnight()
+def m011_inline_asks(db: Database) -> None:
+    """What a message sent inline answers, as its buttons ask for it; until now all of them answered a bare date."""
+    _create(db, "UPDATE inline_messages SET asks = 'night:' || asks WHERE asks LIKE '____-__-__'")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
@@ -11,7 +10,7 @@ from typing import Any
 from telegram import CallbackQuery, Chat, MessageEntity, Update, User
 from telegram import Message as Received
 from telegram.constants import ChatType
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import ChatMigrated, Forbidden
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -34,7 +33,7 @@ from bot.chat.keyboards import Press, pressed
 from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from bot.chat.plain_text import answer_plain
-from bot.chat.sending import change_picture, edit, send
+from bot.chat.sending import change_picture, edit, send, tell
 from bot.chat.signing import signed
 from bot.chat.turns import Turns, thread_of
 
@@ -55,6 +54,7 @@ class Dispatch:
     def __init__(self, desk: Desk, budget: Budget) -> None:
         self.desk = desk
         self.budget = budget
+        self.inline = Inline(desk)
 
     def register(self, app: App) -> None:
         """Let the application hand its updates here."""
@@ -70,7 +70,7 @@ class Dispatch:
         app.add_handler(MessageHandler(alone & filters.TEXT & OWN_WORDS, self._command(answer_plain)))
         named = ~filters.ChatType.PRIVATE & here & filters.Entity(MessageEntity.MENTION)
         app.add_handler(MessageHandler(named, self.mention))
-        Inline(self.desk).register(app)
+        self.inline.register(app)
         Belonging(self.desk).register(app)
         app.add_error_handler(self.failed)
 
@@ -112,19 +112,22 @@ class Dispatch:
         """A button: the message it is on becomes the answer; a brief answer is shown above it."""
         query = update.callback_query
         assert query, "the handler is for presses alone"
+        if query.inline_message_id:
+            await self.inline.press(query, context.bot)
+            return
         press = pressed(query.data or "")
         asked = await self._asked_by(query) if query.message else None
         if press is None or asked is None or (press.verb != "in" and press.verb not in BUTTONS):
             words = self.desk.reader(query.from_user.language_code).words
             sentence = words.say("This button is not understood any more; ask again with /latest.")
-            await _tell(query, sentence)
+            await tell(query, sentence)
             return
         await self._announce(context, asked, BUTTONS.get(press.verb))
         message = await self._answered(press, asked)
         if message.brief:
-            await _tell(query, message.plain[:ANSWER_LIMIT])
+            await tell(query, message.plain[:ANSWER_LIMIT])
             return
-        await _tell(query, None)
+        await tell(query, None)
         await self._write_over(context, query, asked, message)
 
     async def _answered(self, press: Press, asked: Asked) -> Message:
@@ -228,12 +231,6 @@ class Dispatch:
             await send(context.bot, update.effective_chat.id, thread, message)
         except Exception:
             log.exception("and the person could not be told")
-
-
-async def _tell(query: CallbackQuery, sentence: str | None) -> None:
-    """Answer a press. One that waited too long (we were away) takes no answer; its work is done all the same."""
-    with contextlib.suppress(BadRequest):
-        await query.answer(sentence, show_alert=sentence is not None)
 
 
 def _text_of(received: Received) -> str:

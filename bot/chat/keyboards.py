@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.chat.message import Button
+from bot.chat.message import Button, Message
 from bot.chat.words import LANGUAGES, Words, words_of
 
 VERSION = "1"
@@ -44,16 +44,21 @@ def pressed(packed: str) -> Press | None:
 
 def night_buttons(words: Words, day: date, later: date | None) -> Rows:
     """Under a night: the night before, the one after where it may be known, and ways deeper."""
-    before = day - timedelta(days=1)
-    row = [Button(words.say("‹ {day}", day=words.short_day(before)), data("night", before))]
-    if later:
-        row.append(Button(words.say("{day} ›", day=words.short_day(later)), data("night", later)))
     deeper = (
         Button(words.say("Source words"), data("words", day)),
         Button(words.say("Picture"), data("picture", "night", day)),
     )
     last = (Button(words.say("Cite"), data("cite", day)), other_language(words, "night", day))
-    return (tuple(row), deeper, last)
+    return (leaves(words, "night", day, later), deeper, last)
+
+
+def leaves(words: Words, verb: str, day: date, later: date | None) -> tuple[Button, ...]:
+    """The same of the night before, and of the one after where it may be known."""
+    before = day - timedelta(days=1)
+    row = [Button(words.say("‹ {day}", day=words.short_day(before)), data(verb, before))]
+    if later:
+        row.append(Button(words.say("{day} ›", day=words.short_day(later)), data(verb, later)))
+    return tuple(row)
 
 
 def other_language(words: Words, verb: str, *arguments: object) -> Button:
@@ -67,9 +72,20 @@ def markup(rows: Rows) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([[_button(one) for one in row] for row in rows if row]) if rows else None
 
 
-def way_to(username: str) -> InlineKeyboardMarkup:
-    """One button that leads to the bot itself."""
-    return InlineKeyboardMarkup([[InlineKeyboardButton(f"@{username}", url=f"https://t.me/{username}")]])
+def leafing(username: str, language: str, asks: str, message: Message) -> InlineKeyboardMarkup:
+    """Under a message that stands in a foreign chat: the ways to more of what it tells, and to the bot itself.
+
+    ``asks`` is what it answers, as a button asks for it. A press keeps the language that the message is in, whoever
+    presses.
+    """
+    verb = asks.partition(":")[0]
+    rows = [
+        [_button(Button(one.text, data("in", language, verb, *press.arguments)))
+         for one in row if (press := pressed(one.data)) and press.verb == verb]
+        for row in message.buttons
+    ]  # fmt: skip
+    way = InlineKeyboardButton(f"@{username}", url=f"https://t.me/{username}")
+    return InlineKeyboardMarkup([*(row for row in rows if row), [way]])
 
 
 def _button(one: Button) -> InlineKeyboardButton:

@@ -7,7 +7,7 @@ import logging
 from dataclasses import replace
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile, InputMediaPhoto, LinkPreviewOptions
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, InputFile, InputMediaPhoto, LinkPreviewOptions
 from telegram import Message as Sent
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -112,6 +112,12 @@ async def edit_at(bot: Bot, where: dict[str, Any], message: Message, keyboard: I
             raise
         log.error("markup refused and written as plain text: %s", error)
         await bot.edit_message_text(text=as_plain(blocks), **rest)
+
+
+async def tell(query: CallbackQuery, sentence: str | None) -> None:
+    """Answer a press. One that waited too long (we were away) takes no answer; its work is done all the same."""
+    with contextlib.suppress(BadRequest):
+        await query.answer(sentence, show_alert=sentence is not None)
 
 
 def is_markup_refused(error: BadRequest) -> bool:

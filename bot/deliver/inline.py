@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
 
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat.desk import Desk
-from bot.chat.handlers.nights import night_for
-from bot.chat.html import block
-from bot.chat.inline import edit_inline
+from bot.chat.handlers.inline import answer_to
+from bot.chat.html import Block, block
+from bot.chat.inline import asked_by, edit_inline
 from bot.chat.message import Message
 from bot.chat.messages.corrections import changes, corrected_line
+from bot.chat.reader import Reader
 from bot.chat.signing import signed
 from bot.deliver.limiter import BULK
 from storage import inline, notices
-from storage.inline import OutdatedInline
+from storage.inline import InlineMessage, OutdatedInline
 from storage.views.corrections import Edited, edited_pairs
 
 log = logging.getLogger(__name__)
 
 BATCH = 100
+OF_ONE_NIGHT = ("night:", "short:")
+# Nobody asks for a correction.
+NOBODY = 0
 
 
 async def inline_round(desk: Desk, bot: Bot) -> int:
@@ -45,7 +48,7 @@ async def _correct(desk: Desk, bot: Bot, one: OutdatedInline) -> int:
     edits = [edit for edit in await store.read(edited_pairs, one.pairs) if changes(edit)]
     try:
         if edits:
-            await edit_inline(bot, name, await _worded(desk, one, edits), lane=BULK)
+            await edit_inline(bot, one.message, await _worded(desk, one.message, edits), lane=BULK)
     except (BadRequest, Forbidden) as error:
         log.info("a message sent inline cannot be corrected and is let go: %s", error)
         await store.write(inline.forget, name)
@@ -57,7 +60,16 @@ async def _correct(desk: Desk, bot: Bot, one: OutdatedInline) -> int:
     return int(bool(edits))
 
 
-async def _worded(desk: Desk, one: OutdatedInline, edits: list[Edited]) -> Message:
-    reader = desk.reader(one.message.language)
-    message = await night_for(desk, reader, date.fromisoformat(one.message.asks))
-    return signed(desk, reader, message.ended_with(*(block(corrected_line(reader, edit)) for edit in edits)))
+async def _worded(desk: Desk, sent: InlineMessage, edits: list[Edited]) -> Message:
+    reader = desk.reader(sent.language)
+    message = await answer_to(desk, asked_by(NOBODY, reader), sent.asks)
+    assert message, "kept by what is asked for"
+    return signed(desk, reader, message.ended_with(*(_told(reader, edit, sent) for edit in edits)))
+
+
+def _told(reader: Reader, edit: Edited, sent: InlineMessage) -> Block:
+    """What an edit changed; of which night, where the message tells of several."""
+    changed = corrected_line(reader, edit)
+    if sent.asks.startswith(OF_ONE_NIGHT) or edit.new.night is None:
+        return block(changed)
+    return block(reader.words.say("Correction · night to {day}", day=reader.words.long_day(edit.new.night)), changed)

@@ -1,47 +1,132 @@
-"""``@bot …`` in any chat: nothing, a date, a region, "week", "record"."""
+"""``@bot …`` in any chat: nothing, a date, a region, "week", "record"; each gives one answer or several."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.chat.desk import Asked, Desk
-from bot.chat.handlers import nights
-from bot.chat.handlers.table import COMMANDS
+from bot.chat.desk import Asked, Desk, Handler
+from bot.chat.handlers import nights, places, ranges
+from bot.chat.keyboards import pressed
 from bot.chat.message import Message
 from bot.chat.messages.plain import fault
+from bot.chat.messages.short import short_title
 from parsers import ask
-from parsers.ask import NoSuchDayError
-from storage.views.latest import latest_view
+from parsers.ask import NoSuchDayError, Span
 
 RECORDS = frozenset("record records largest рекорд рекорди найбільші".split())  # noqa: SIM905 - a row of words
+# So many of the nights that an answer leads to are offered behind it.
+LINKED_NIGHTS = 3
+
+# What can stand in a chat that is not the bot's own -> who answers it. Nothing here sets or keeps anything.
+ANSWERS: dict[str, Handler] = {
+    "latest": nights.latest,
+    "night": nights.night,
+    "short": nights.short,
+    "month": ranges.month,
+    "span": ranges.span,
+    "region": places.region,
+    "records": places.records,
+}
 
 
-async def inline(desk: Desk, asked: Asked) -> Message:
-    """The answer that can be sent to the chat in which the bot was named."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An answer that may be sent, and by what it is asked for again (``night:2026-09-22``); empty where it never is.
+
+    ``title`` is what the list shows it under, where that is not its own first line.
+    """
+
+    asks: str
+    message: Message
+    title: str = ""
+
+
+async def offers(desk: Desk, asked: Asked) -> list[Offer]:
+    """The answers to an inline question, the likeliest first; one of a sentence where it is not understood."""
     words, text = asked.reader.words, asked.text.strip()
     if not text:
-        return await nights.latest_for(desk, asked.reader)
+        return await _newest(desk, asked)
     if text.lower() in RECORDS:
-        return await COMMANDS["records"](desk, asked)
+        return await _with_nights(desk, asked, "records")
     try:
         day, span = ask.day(text, desk.today), ask.span(text, desk.today)
     except NoSuchDayError as error:
-        return fault(words.say("{date} is not in the calendar.", date=error))
+        return [Offer("", fault(words.say("{date} is not in the calendar.", date=error)))]
     if day:
-        return await nights.night_for(desk, asked.reader, day)
+        return await _all(desk, asked, f"night:{day}", f"short:{day}")
     if span:
-        return await COMMANDS["month"](desk, asked)
-    if ask.region(text):
-        return await COMMANDS["region"](desk, asked)
-    return fault(words.say("I understand a date, a region, week, month and record."))
+        return await _all(desk, asked, _asks_span(span))
+    region = ask.region(text)
+    if region:
+        return await _with_nights(desk, asked, f"region:{region}")
+    return [Offer("", fault(words.say("I understand a date, a region, week, month and record.")))]
 
 
-async def night_shown(desk: Desk, text: str) -> date | None:
-    """The night that the answer to an inline question tells of; None where it tells of something else."""
-    if not text.strip():
-        view = await desk.actions.store.read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
-        return max((side.night.night for side in view.sides if side.night and side.night.night), default=None)
-    try:
-        return ask.day(text, desk.today)
-    except NoSuchDayError:
-        return None
+async def inline(desk: Desk, asked: Asked) -> Message:
+    """The likeliest answer, for a chat in which the bot is named."""
+    return (await offers(desk, asked))[0].message
+
+
+async def answer_to(desk: Desk, asked: Asked, asks: str) -> Message | None:
+    """What is asked for, such as ``span:2026-09-16:2026-09-22``; None where no answer of ours is asked for so."""
+    verb, *arguments = asks.split(":")
+    handler = ANSWERS.get(verb)
+    return await handler(desk, replace(asked, text=" ".join(arguments))) if handler else None
+
+
+def stays_as(asks: str) -> str:
+    """What an answer is asked for by once it was sent: the newest night stays the night it was."""
+    return asks.replace("latest:", "night:")
+
+
+async def _newest(desk: Desk, asked: Asked) -> list[Offer]:
+    """The newest night, that night in short, the week, the largest nights; the first alone where no night is known."""
+    day = await nights.newest_night(desk)
+    if day is None:
+        return [Offer("", await nights.latest_for(desk, asked.reader))]
+    week = _asks_span(Span(desk.today - ranges.WEEK, desk.today))
+    return await _all(desk, asked, f"latest:{day}", f"short:{day}", week, "records")
+
+
+async def _with_nights(desk: Desk, asked: Asked, asks: str) -> list[Offer]:
+    """An answer, and the nights that it leads to."""
+    found = await _all(desk, asked, asks)
+    led_to = dict.fromkeys(f"night:{day}" for day in _leads_to(found[0].message))
+    return found + await _all(desk, asked, *list(led_to)[:LINKED_NIGHTS])
+
+
+def _leads_to(message: Message) -> Iterator[str]:
+    for button in (one for row in message.buttons for one in row):
+        press = pressed(button.data)
+        if press and press.verb == "night":
+            yield press.arguments[0]
+
+
+async def _all(desk: Desk, asked: Asked, *asks: str) -> list[Offer]:
+    """These answers; where the first is a sentence, such as that a night is still to come, no other."""
+    found: list[Offer] = []
+    for one in asks:
+        found.append(await _offer(desk, asked, one))
+        if found[0].message.brief:
+            break
+    return found
+
+
+async def _offer(desk: Desk, asked: Asked, asks: str) -> Offer:
+    message = await answer_to(desk, asked, asks)
+    assert message, "asked for by a row of the table"
+    if message.brief:
+        return Offer("", message)
+    verb, *arguments = asks.split(":")
+    title = short_title(asked.reader.words, date.fromisoformat(arguments[0])) if verb == "short" else ""
+    return Offer(asks, message, title)
+
+
+def _asks_span(span: Span) -> str:
+    """A range as its button asks for it: a month that begins on its first day as a month."""
+    first, last = span
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f"month:{first:%Y-%m}"
+    return f"span:{first}:{last}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from bot.chat.desk import Asked, Desk
 from bot.chat.message import Message
 from bot.chat.messages.latest import Around, latest_message, night_message
 from bot.chat.messages.plain import fault
-from bot.chat.messages.short import short_latest
+from bot.chat.messages.short import short_latest, short_night
 from bot.chat.messages.standing import Standing
 from bot.chat.reader import Reader
 from parsers import ask
@@ -54,8 +54,23 @@ async def _latest(desk: Desk, reader: Reader) -> Message:
     return (short_latest if reader.short else latest_message)(reader, view, around)
 
 
+async def newest_night(desk: Desk) -> date | None:
+    """The newest night that a side tells of; None where no night is known."""
+    view = await desk.actions.store.read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
+    return max((side.night.night for side in view.sides if side.night and side.night.night), default=None)
+
+
 async def night(desk: Desk, asked: Asked) -> Message:
     """The night of a date; of today where none is named."""
+    return await _named(desk, asked, night_for)
+
+
+async def short(desk: Desk, asked: Asked) -> Message:
+    """The night of a date in a sentence a side; of today where none is named."""
+    return await _named(desk, asked, short_for)
+
+
+async def _named(desk: Desk, asked: Asked, of: Callable[[Desk, Reader, date], Awaitable[Message]]) -> Message:
     words = asked.reader.words
     try:
         day = ask.day(asked.text, desk.today) if asked.text.strip() else desk.today
@@ -63,19 +78,39 @@ async def night(desk: Desk, asked: Asked) -> Message:
         return fault(words.say("{date} is not in the calendar.", date=error))
     if day is None:
         return fault(words.say("Which night? Give its date: /night 2026-09-22, /night 22.09 or /night yesterday."))
-    return await night_for(desk, asked.reader, day)
+    return await of(desk, asked.reader, day)
 
 
 async def night_for(desk: Desk, reader: Reader, day: date) -> Message:
     """The night of a date, or a sentence where it is still to come."""
+    if wrong := _outside(desk, reader, day):
+        return wrong
+    view = await desk.actions.store.read(night_view, desk.told(reader.sides), day, desk.house)
+    around = Around(standing=await standing(desk, day, reader.sides), later=_later(desk, day))
+    return night_message(reader, view, around)
+
+
+async def short_for(desk: Desk, reader: Reader, day: date) -> Message:
+    """The night of a date in a sentence a side, or a sentence where it is still to come."""
+    if wrong := _outside(desk, reader, day):
+        return wrong
+    view = await desk.actions.store.read(night_view, desk.told(reader.sides), day, desk.house)
+    return short_night(reader, view, _later(desk, day))
+
+
+def _outside(desk: Desk, reader: Reader, day: date) -> Message | None:
+    """A sentence about a night of which nothing can be known."""
     if day > desk.today:
         return fault(reader.words.say("The night to {day} is still to come.", day=reader.words.day(day)))
     if day < FIRST_NIGHT:
         return fault(reader.words.say("Nights are counted from {day} on.", day=reader.words.day(FIRST_NIGHT)))
-    view = await desk.actions.store.read(night_view, desk.told(reader.sides), day, desk.house)
+    return None
+
+
+def _later(desk: Desk, day: date) -> date | None:
+    """The night after, where it may be known."""
     later = day + timedelta(days=1)
-    around = Around(standing=await standing(desk, day, reader.sides), later=later if later <= desk.today else None)
-    return night_message(reader, view, around)
+    return later if later <= desk.today else None
 
 
 async def standing(desk: Desk, day: date, sides: Sides) -> Standing:

@@ -1,18 +1,21 @@
-"""The newest night in short: a sentence or two a side, the rest behind a button."""
+"""A night in short: a sentence or two a side, the rest behind a button."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.chat.html import Block, block
-from bot.chat.keyboards import data, night_buttons
+from bot.chat.keyboards import data, leaves, night_buttons
 from bot.chat.message import Button, Message
 from bot.chat.messages.digest import DigestSide, side_text
-from bot.chat.messages.latest import Around, footer, head, side_notes, unknown_block, updated
+from bot.chat.messages.latest import Around, footer, head, left_out, side_notes, unknown_block, updated
 from bot.chat.messages.silences import raw_block
 from bot.chat.messages.tally import source_line
 from bot.chat.reader import Reader
+from bot.chat.words import Words
 from storage.views.latest import LatestSide, LatestView
+from storage.views.night import NightView
 
 
 def short_latest(reader: Reader, view: LatestView, around: Around) -> Message:
@@ -38,3 +41,24 @@ def _side(reader: Reader, side: LatestSide, notes: Sequence[str]) -> Block:
         return unknown_block(reader.words, side, notes)
     sentence = side_text(reader.words, DigestSide(side.channel, side.night, side.silence), short=True)
     return block(*notes, sentence, source_line(reader, side.night.source))
+
+
+def short_night(reader: Reader, view: NightView, later: date | None) -> Message:
+    """The night of a date: of each side that tells of it a sentence to cite, and the post it stands in."""
+    words = reader.words
+    told = [side.night for side in view.sides if side.night]
+    sentences = [
+        block(side_text(words, DigestSide(one.source.channel, one, None), short=True), source_line(reader, one.source))
+        for one in told
+    ]
+    claim = block(words.say("Each side's own claim, not verified."), *left_out(reader))
+    return Message(
+        (head(reader, view.day, None), *(sentences or [block(words.say("No report of this night is known."))]), claim),
+        (leaves(words, "short", view.day, later),),
+        tuple(one.source for one in told),
+    )
+
+
+def short_title(words: Words, day: date) -> str:
+    """``In short: night to 22 September``."""
+    return words.say("In short: night to {day}", day=words.long_day(day))

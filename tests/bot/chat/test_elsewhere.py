@@ -42,11 +42,13 @@ async def results(api: BotApi, text: str) -> list[dict[str, Any]]:
         ("🎉" * 128, "I understand a date, a region, week, month and record."),
     ],
 )
-async def test_an_inline_question_has_one_answer(bot_api: BotApi, store: Store, text: str, title: str) -> None:
+async def test_an_inline_question_is_answered_by_the_likeliest_first(
+    bot_api: BotApi, store: Store, text: str, title: str
+) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW):
-        (found,) = await results(bot_api, text)
-    assert found["title"] == title
+        found = await results(bot_api, text)
+    assert found[0]["title"] == title
 
 
 async def test_an_inline_answer_can_be_sent(bot_api: BotApi, store: Store) -> None:
@@ -57,7 +59,17 @@ async def test_an_inline_answer_can_be_sent(bot_api: BotApi, store: Store) -> No
         found = json.loads(answer["results"]) if isinstance(answer["results"], str) else answer["results"]
         message = bot_api.choose(query, found[0]["id"])
     assert "212 launched · 177 downed or jammed" in message.text
-    assert message.labels == [["@overnight_demo_bot"]]
+    assert message.labels == [["‹ 21 Sep"], ["@overnight_demo_bot"]]
+
+
+@pytest.mark.parametrize("text", ["31.02", "🎉" * 128, "23.09.2027"])
+async def test_what_is_not_understood_inline_is_one_sentence_and_changes_nothing(
+    bot_api: BotApi, store: Store, text: str
+) -> None:
+    async with talking(bot_api, store, NOW):
+        (found,) = await results(bot_api, text)
+    assert found["input_message_content"]["message_text"] == found["title"]
+    assert store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM chats").fetchone()) == (0,)
 
 
 def air_force() -> Chat:

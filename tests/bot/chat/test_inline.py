@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 import pytest
 
-from bot.chat.inline import ID_BYTES, chosen_id, parsed_id
-from bot.demo.bot_api import BotApi, Message
+from bot.chat.inline import chosen_id, parsed_id
+from bot.demo.bot_api import BotApi, Message, Query
 from parsers.records import Outcome
-from storage import Store, inline, notices
-from storage.kept import Key
+from storage import Store, inline, notices, open_store
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import Talk, talking, until
 from tests.storage.given import line, night, reading, tally
 
 NOW = SCENES["whole_night"][1]
-CHANNELS = ("kpszsu", "mod_russia")
 
 
 def first(store: Store) -> None:
@@ -36,12 +33,15 @@ def edited(db: Any, launched: int) -> None:
     reading(db, "kpszsu", 79455, stated, night="2026-09-22", revision=2)
 
 
-async def sent(api: BotApi, store: Store, text: str) -> Message:
-    """A person sends the first answer, and the bot has heard of it."""
-    query = api.inline(text)
+async def offered(query: Query) -> list[dict[str, Any]]:
     answer = await query.answered()
-    found = answer["results"] if isinstance(answer["results"], list) else json.loads(answer["results"])
-    message = api.choose(query, found[0]["id"])
+    return answer["results"] if isinstance(answer["results"], list) else json.loads(answer["results"])
+
+
+async def sent(api: BotApi, store: Store, text: str, place: int = 0) -> Message:
+    """A person sends an answer, the first one where no other place is named, and the bot has heard of it."""
+    query = api.inline(text)
+    message = api.choose(query, (await offered(query))[place]["id"])
     await until(lambda: store.read_now(kept))
     return message
 
@@ -66,7 +66,7 @@ async def test_a_correction_is_written_into_what_was_sent(bot_api: BotApi, store
         await corrected(talk)
     assert "216 launched" in message.text
     assert "Corrected at 09:13 Kyiv: Drones: 212 → 216 launched." in message.text
-    assert (message.edits, message.labels) == (1, [["@overnight_demo_bot"]])
+    assert (message.edits, message.labels) == (1, [["‹ 21 Sep"], ["@overnight_demo_bot"]])
 
 
 async def test_an_edit_that_changes_no_number_leaves_it_alone(bot_api: BotApi, store: Store) -> None:
@@ -125,23 +125,131 @@ async def test_nothing_of_a_person_is_kept_for_asking_inline(bot_api: BotApi, st
     async with talking(bot_api, store, NOW):
         await sent(bot_api, store, "22 sep")
     assert store.read_now(lambda db: db.execute("SELECT chat_id FROM chats").fetchall()) == []
-    assert store.read_now(kept) == [("2026-09-22", "en")]
+    assert store.read_now(kept) == [("night:2026-09-22", "en")]
 
 
-def test_the_name_of_an_answer_tells_what_it_showed() -> None:
-    keys = [Key("kpszsu", 79455, 1), Key("mod_russia", 67001, 2)]
-    named = chosen_id(CHANNELS, date(2026, 9, 22), "uk", keys)
-    assert named == "2026-09-22:uk:0.79455.1:1.67001.2"
-    assert parsed_id(CHANNELS, named) == (date(2026, 9, 22), "uk", keys)
+async def test_a_sum_is_corrected_too_and_says_of_which_night(bot_api: BotApi, store: Store) -> None:
+    first(store)
+    async with talking(bot_api, store, NOW) as talk:
+        message = await sent(bot_api, store, "week")
+        store.write_now(edited, 216)
+        await corrected(talk)
+    assert "22 Sep: 216 launched" in message.text
+    assert message.text.endswith(
+        "Correction · night to 22 September\nCorrected at 09:13 Kyiv: Drones: 212 → 216 launched."
+    )
 
 
-def test_a_name_never_outgrows_the_limit() -> None:
-    keys = [Key("kpszsu", 1_000_000 + n, 10) for n in range(20)]
-    assert len(chosen_id(CHANNELS, date(2026, 9, 22), "uk", keys)) <= ID_BYTES
+async def test_what_came_before_an_answer_was_chosen_is_written_at_once(bot_api: BotApi, store: Store) -> None:
+    first(store)
+    async with talking(bot_api, store, NOW) as talk:
+        query = bot_api.inline("22 sep")
+        (found, _) = await offered(query)
+        store.write_now(edited, 216)
+        message = bot_api.choose(query, found["id"])
+        await until(lambda: store.read_now(kept))
+        await corrected(talk)
+    assert "216 launched" in message.text
+    assert "Corrected" not in message.text
+    assert message.edits == 1
+
+
+async def test_whoever_presses_a_message_keeps_its_language(bot_api: BotApi, store: Store) -> None:
+    first(store)
+    async with talking(bot_api, store, NOW):
+        message = await sent(bot_api, store, "22 sep")
+        answer = await bot_api.press(message, "‹ 21 Sep", bot_api.user("Olena", "uk")).answered()
+        await until(lambda: message.edits)
+        await until(lambda: not store.read_now(inline.outdated, 10))
+    assert message.text.startswith("Night to Monday 21 September 2026")
+    assert answer["text"] == ""
+    assert store.read_now(lambda db: db.execute("SELECT chat_id FROM chats").fetchall()) == []
+
+
+async def test_a_message_is_corrected_as_the_night_it_was_leafed_to(bot_api: BotApi, store: Store) -> None:
+    first(store)
+    store.write_now(night, "kpszsu", 79400, "2026-09-21", line(Outcome.LAUNCHED, 100, "shahed"), posted="05:31")
+    async with talking(bot_api, store, NOW) as talk:
+        message = await sent(bot_api, store, "22 sep")
+        bot_api.press(message, "‹ 21 Sep")
+        await until(lambda: store.read_now(kept) == [("night:2026-09-21", "en")])
+        store.write_now(edited, 216)
+        await corrected(talk)
+    assert "100 launched" in message.text
+    assert message.edits == 1
+
+
+async def test_a_double_press_under_a_message_sent_inline_does_nothing_twice(bot_api: BotApi, store: Store) -> None:
+    first(store)
+    async with talking(bot_api, store, NOW):
+        message = await sent(bot_api, store, "22 sep")
+        (data,) = [button["callback_data"] for row in message.buttons for button in row if "callback_data" in button]
+        for _ in range(2):
+            # The button is pressed again before its message has changed under the finger.
+            query = bot_api.press(message, data=data)
+            assert (await query.answered())["text"] == ""
+        await until(lambda: len(bot_api.calls("editMessageText")) == 2)
+    assert message.edits == 1
+    assert store.read_now(kept) == [("night:2026-09-21", "en")]
 
 
 @pytest.mark.parametrize(
-    "named", ["", "x", "-:en", "2026-02-31:en:0.1.1", "2026-09-22:en", "2026-09-22:en:7.1.1", "2026-09-22:en:0.1"]
+    "data",
+    ["1:forget", "1:in:en:forget", "1:in:en:sides:russia", "1:in:xx:night:2026-09-21", "1:in:en", "0:night", "x"],
 )
+async def test_made_up_data_under_a_message_sent_inline_changes_nothing(
+    bot_api: BotApi, store: Store, data: str
+) -> None:
+    first(store)
+    async with talking(bot_api, store, NOW):
+        message = await sent(bot_api, store, "22 sep")
+        answer = await bot_api.press(message, data=data).answered()
+    assert answer["text"] == "This button is not understood any more; ask again with /latest."
+    assert message.edits == 0
+
+
+async def test_a_date_in_a_button_that_is_none_is_one_sentence(bot_api: BotApi, store: Store) -> None:
+    first(store)
+    async with talking(bot_api, store, NOW):
+        message = await sent(bot_api, store, "22 sep")
+        answer = await bot_api.press(message, data="1:in:en:night:31.02").answered()
+    assert answer["text"] == "31.02 is not in the calendar."
+
+
+async def test_a_press_under_a_message_that_is_gone_is_answered(bot_api: BotApi, store: Store) -> None:
+    first(store)
+    async with talking(bot_api, store, NOW):
+        message = await sent(bot_api, store, "22 sep")
+        bot_api.fault("editMessageText", code=400, description="Bad Request: MESSAGE_ID_INVALID")
+        assert (await bot_api.press(message, "‹ 21 Sep").answered())["text"] == ""
+    assert store.read_now(kept) == [("night:2026-09-22", "en")]
+
+
+async def test_answers_of_long_ago_are_kept_for_longer(bot_api: BotApi, store: Store) -> None:
+    store.write_now(SCENES["older_layout"][0])
+    async with talking(bot_api, store, NOW):
+        answer = await bot_api.inline("20.05.2025").answered()
+    assert (answer["cache_time"], answer["is_personal"]) == (3600, True)
+
+
+def test_a_message_kept_before_an_upgrade_is_still_corrected(store: Store) -> None:
+    def older(db: Any) -> None:
+        db.execute("INSERT INTO inline_messages VALUES ('abc', '2026-09-22', 'en', 0)")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm011_inline_asks'")
+
+    store.write_now(older)
+    with open_store(store.path) as upgraded:
+        assert upgraded.read_now(kept) == [("night:2026-09-22", "en")]
+
+
+@pytest.mark.parametrize("asks", ["night:2026-09-22", "span:2026-09-16:2026-09-22", "region:UA-51", "records"])
+def test_the_name_of_an_answer_tells_what_it_answers_and_stays_within_the_limit(asks: str) -> None:
+    named = chosen_id(asks, "uk", "1f40fc92")
+    assert named == f"{asks}:uk:1f40fc92"
+    assert len(named.encode()) <= 64
+    assert parsed_id(named) == (asks, "uk", "1f40fc92")
+
+
+@pytest.mark.parametrize("named", ["", "x", "en:1", "-:en:e3b0c442", "night:2026-09-22:xx:1", ":en:1"])
 def test_a_made_up_name_is_nothing(named: str) -> None:
-    assert parsed_id(CHANNELS, named) is None
+    assert parsed_id(named) is None
