@@ -45,6 +45,7 @@ score: $(VENV)/.ready
 # One of the four: make bench BENCH="--only speed"; the variants that went wrong: make bench BENCH="--show SILENT"
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.slow.bench_follow
+	$(BIN)/python -m tests.slow.bench_backfill
 	$(BIN)/python -m tests.slow.bench_reader $(if $(wildcard $(CORPUS)),--corpus $(CORPUS) --score $(SCORE)) $(BENCH)
 
 # The way from a question to its answer, on 400,000 posts, and 100,000 generated nights and texts against the stand-in's

@@ -54,10 +54,13 @@ async def backfill(
     Raises ``PageError`` where the host fails again and again.
     """
     channel = ChannelPages(name, tools)
+    begun = pace.clock() - pace.pause
     if await tools.store.read(follow.cursor, name) is None:
+        begun = pace.clock()
         await channel.poll()
     walked = await _stand(name, tools, 0, Intake())
     while (why := _reached(goal, walked)) is None:
+        await pace.sleep(max(0.0, pace.pause - (pace.clock() - begun)))
         begun = pace.clock()
         try:
             taken = await _patiently(channel, walked.floor_id, pace)
@@ -65,7 +68,6 @@ async def backfill(
             return walked, f"nothing older than post {walked.floor_id} is shown."
         walked = await _stand(name, tools, walked.pages + 1, walked.taken + taken)
         progress(walked)
-        await pace.sleep(max(0.0, pace.pause - (pace.clock() - begun)))
     return walked, why
 
 

@@ -1,0 +1,67 @@
+"""Walking back through the history, in virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import pairwise
+
+import pytest
+
+from bot.follow.backfill import Goal, Pace, Walked, backfill
+from bot.follow.errors import PageError
+from storage import follow
+from tests.bot.follow.world import HOSTS, World
+
+PAUSE = 3.0
+
+
+def walk(world: World, goal: Goal | None = None) -> tuple[Walked, str]:
+    pace = Pace(PAUSE, world.loop.time, asyncio.sleep)
+    done: tuple[Walked, str] = world.run(backfill("kpszsu", world.tools(), goal or Goal(), pace, lambda _: None))
+    return done
+
+
+def filled(world: World, posts: int) -> World:
+    """The channel begins with post 1."""
+    world.next_ids["kpszsu"] = 1
+    for number in range(posts):
+        world.publish("kpszsu", f"alert {number}")
+    return world
+
+
+def test_pages_are_a_pause_apart_however_long_they_take_and_nothing_is_waited_for_after_the_last(world: World) -> None:
+    filled(world, 100)
+    walked, why = walk(world)
+    assert (walked.pages, walked.floor_id, why) == (4, 1, "the first post of the channel is reached.")
+    asked = [one.at for one in world.pages.asked]
+    assert [(later - earlier).total_seconds() for earlier, later in pairwise(asked)] == [PAUSE] * 4
+    assert world.loop.time() == pytest.approx(4 * PAUSE + world.latency)
+
+
+def test_a_known_channel_is_asked_for_older_posts_at_once(world: World) -> None:
+    filled(world, 100)
+    walk(world, Goal(pages=1))
+    before, asked = world.loop.time(), len(world.pages.asked)
+    walk(world, Goal(pages=1))
+    assert [one.before for one in world.pages.asked[asked:]] == [61]
+    assert world.loop.time() - before == pytest.approx(world.latency)
+
+
+def test_a_page_that_fails_is_asked_for_again_after_a_rest(world: World) -> None:
+    filled(world, 40)
+    walk(world, Goal(pages=0))
+    world.down = set(HOSTS)
+    world.loop.call_later(20, world.down.clear)
+    walked, _ = walk(world)
+    assert (walked.floor_id, walked.taken.new) == (1, 20)
+    assert 20 <= world.loop.time() < 40
+
+
+def test_a_host_that_never_answers_ends_it_with_a_sentence_and_what_was_read_is_kept(world: World) -> None:
+    filled(world, 100)
+    walk(world, Goal(pages=1))
+    world.down = set(HOSTS)
+    with pytest.raises(PageError, match="can be reached"):
+        walk(world)
+    stand = world.store.read_now(follow.cursor, "kpszsu")
+    assert stand is not None and stand.floor_id == 61
