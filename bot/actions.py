@@ -19,7 +19,7 @@ from storage.watches import Watch, What
 __all__ = ["Actions", "Chat", "InlineMessage", "Key", "Length", "Sides", "Watch", "What", "Wish"]
 
 # Why nothing is taken from a channel, when the operator said so; the follower lifts no pause but its own.
-BY_OPERATOR = "operator: paused with /pause following"
+BY_OPERATOR = f"{follow.OPERATOR}: paused with /pause following"
 
 
 @dataclass(frozen=True, slots=True)

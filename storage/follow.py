@@ -9,6 +9,9 @@ from sqlite_utils import Database
 
 from storage.gaps import open_gap, shrink
 
+# The first word of a pause's reason where the operator of the bot paused the channel.
+OPERATOR = "operator"
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
@@ -174,6 +177,12 @@ def pause(db: Database, channel: str, reason: str) -> None:
 
 def unpause(db: Database, channel: str) -> None:
     db.execute("UPDATE channels SET paused_reason = NULL WHERE channel = ?", (channel,))
+
+
+def paused_by_operator(db: Database) -> set[str]:
+    """The channels that are read again when the operator says so."""
+    rows = db.execute("SELECT channel FROM channels WHERE paused_reason LIKE ?", (f"{OPERATOR}:%",)).fetchall()
+    return {channel for (channel,) in rows}
 
 
 def _paused_reason(db: Database, channel: str) -> str | None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from parsers.records import Scope
+from storage.follow import paused_by_operator
 from storage.kept import Key
 from storage.views.source import TallyView, UnreadableView, moment, shown
 
@@ -26,6 +27,7 @@ class Silence(StrEnum):
     NOT_POSTED = "not_posted"
     UNREACHABLE = "unreachable"
     NOT_UNDERSTOOD = "not_understood"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,15 @@ def latest_view(
     """The newest nights as of ``now``, whose date is taken in ``zone``.
 
     A channel is unreachable when it was last read without failure longer than ``patience`` ago; one that was never
-    tried (an import alone) cannot be.
+    tried (an import alone) cannot be. One that the operator paused is not read at all.
     """
     today = now.astimezone(zone).date()
-    last_good = _last_good(db)
+    last_good, paused = _last_good(db), paused_by_operator(db)
     sides = []
     for channel in channels:
         unreachable = channel in last_good and _stale(last_good[channel], now, patience)
-        sides.append(_side(db, channel, today, unreachable, last_good.get(channel)))
+        unread = Silence.PAUSED if channel in paused else Silence.UNREACHABLE if unreachable else None
+        sides.append(_side(db, channel, today, unread, last_good.get(channel)))
     return LatestView(now, today, tuple(sides))
 
 
@@ -96,7 +99,7 @@ def _stale(last_good: datetime | None, now: datetime, patience: timedelta) -> bo
     return last_good is None or now - last_good > patience
 
 
-def _side(db: Database, channel: str, today: date, unreachable: bool, last_good_at: datetime | None) -> LatestSide:
+def _side(db: Database, channel: str, today: date, unread: Silence | None, last_good_at: datetime | None) -> LatestSide:
     newest = _newest_night(db, channel, today)
     since = _reports_after(db, channel, newest.message_id if newest else -1)
     views = shown(db, [newest, *since] if newest else since)
@@ -108,17 +111,15 @@ def _side(db: Database, channel: str, today: date, unreachable: bool, last_good_
         night=night,
         age=(today - night.night).days if night and night.night else None,
         after=tuple(view for view in later if isinstance(view, TallyView) and view.scope is Scope.NATIONAL),
-        silence=_silence(unreachable, refused, night, today),
+        silence=unread or _silence(refused, night, today),
         not_understood=refused,
         last_good_at=last_good_at,
         last_post=_last_post(db, channel),
     )
 
 
-def _silence(unreachable: bool, refused: UnreadableView | None, night: TallyView | None, today: date) -> Silence | None:
-    """Of several the one that hides the others: what cannot be reached may have been posted."""
-    if unreachable:
-        return Silence.UNREACHABLE
+def _silence(refused: UnreadableView | None, night: TallyView | None, today: date) -> Silence | None:
+    """Of a channel that is read; of another one it is not known what was posted."""
     if refused:
         return Silence.NOT_UNDERSTOOD
     return Silence.NOT_POSTED if night is None or night.night != today else None

@@ -31,6 +31,7 @@ BY = {
 SILENCES = {
     Silence.NOT_POSTED: N_("not posted yet."),
     Silence.UNREACHABLE: N_("the channel cannot be reached."),
+    Silence.PAUSED: N_("not read, the bot's operator paused the channel."),
     Silence.NOT_UNDERSTOOD: N_("posted, but it could not be read: /latest."),
 }
 

@@ -24,6 +24,7 @@ NONE_YET = {
 SILENCES = {
     Silence.NOT_POSTED: N_("The channel was never read."),
     Silence.UNREACHABLE: N_("The channel cannot be reached."),
+    Silence.PAUSED: N_("The bot's operator paused reading this channel."),
     Silence.NOT_UNDERSTOOD: N_("A report was posted, but it could not be read."),
 }
 

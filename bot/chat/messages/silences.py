@@ -1,4 +1,4 @@
-"""Why a side has nothing newer to say: not posted yet, cannot be reached, posted but not understood."""
+"""Why a side has nothing newer to say: not posted yet, cannot be reached, not understood, or paused by the operator."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def silence_notes(reader: Reader, side: LatestSide, posting: PostingView | None,
             yield from _not_posted(reader, side, posting, now)
         case Silence.UNREACHABLE:
             yield _unreachable(reader, side, now)
+        case Silence.PAUSED:
+            yield _paused(reader, side, now)
         case Silence.NOT_UNDERSTOOD:
             yield reader.words.say("Its newest report was posted but could not be read; its words are below.")
 
@@ -75,10 +77,21 @@ def _unreachable(reader: Reader, side: LatestSide, now: datetime) -> str:
     words = reader.words
     if side.last_good_at is None:
         return words.say("Cannot reach the channel; it was never read yet.")
-    values = {"time": reader.clock_and_city(side.last_good_at)}
-    if side.last_good_at.astimezone(reader.zone).date() != now.astimezone(reader.zone).date():
-        values["time"] = f"{words.long_day(side.last_good_at.astimezone(reader.zone).date())}, {values['time']}"
-    return words.say("Cannot reach the channel; last read {time}.", **values)
+    return words.say("Cannot reach the channel; last read {time}.", time=_when(reader, side.last_good_at, now))
+
+
+def _paused(reader: Reader, side: LatestSide, now: datetime) -> str:
+    words = reader.words
+    if side.last_good_at is None:
+        return words.say("The bot's operator paused reading this channel; it was never read yet.")
+    time = _when(reader, side.last_good_at, now)
+    return words.say("The bot's operator paused reading this channel; last read {time}.", time=time)
+
+
+def _when(reader: Reader, moment: datetime, now: datetime) -> str:
+    """``08:02 Kyiv``, with the day where that is not today."""
+    day, time = moment.astimezone(reader.zone).date(), reader.clock_and_city(moment)
+    return time if day == now.astimezone(reader.zone).date() else f"{reader.words.long_day(day)}, {time}"
 
 
 def raw_block(reader: Reader, side: LatestSide, text: str | None) -> Block | None:

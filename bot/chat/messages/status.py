@@ -36,4 +36,6 @@ def _read(reader: Reader, side: LatestSide) -> str:
     time = reader.clock_and_city(side.last_good_at)
     if side.silence is Silence.UNREACHABLE:
         return words.say("last read: {time}; cannot be reached now", time=time)
+    if side.silence is Silence.PAUSED:
+        return words.say("last read: {time}; paused by the bot's operator", time=time)
     return words.say("last read: {time}", time=time)

@@ -11,6 +11,7 @@ import parsers
 from bot.demo.nights import sample_nights
 from bot.demo.templates import text_of
 from parsers.records import Count, Hedge, Kind, NotAReport, Outcome, RegionCount, Sighting, Unreadable
+from storage import follow
 from storage.intake import take_in
 from tests.storage.given import at, followed, line, night, post, reading, tally
 
@@ -95,6 +96,15 @@ def silences(db: Database) -> None:
     followed(db, "mod_russia", "2026-09-22 05:02")
 
 
+def paused(db: Database) -> None:
+    """The same morning; the operator paused the Air Force's channel an hour ago, the ministry's on the eve."""
+    silences(db)
+    followed(db, "kpszsu", "2026-09-22 06:30")
+    followed(db, "mod_russia", "2026-09-21 18:02")
+    for channel in ("kpszsu", "mod_russia"):
+        follow.pause(db, channel, "operator: paused with /pause following")
+
+
 def not_understood(db: Database) -> None:
     """A report of the Air Force that could not be read whole."""
     nights_before(db, "2026-09-22", 100)
@@ -143,6 +153,7 @@ SCENES: dict[str, tuple[Callable[[Database], None], datetime]] = {
     "older_layout": (older_layout, at("2026-09-22 06:12")),
     "day_beside_night": (day_beside_night, at("2026-09-26 16:10")),
     "silences": (silences, at("2026-09-22 07:32")),
+    "paused": (paused, at("2026-09-22 07:32")),
     "not_understood": (not_understood, at("2026-09-22 07:32")),
     "two_weeks": (two_weeks, at("2026-09-22 07:32")),
     "samples": (samples, at("2026-10-07 09:02")),

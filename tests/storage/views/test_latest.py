@@ -1,12 +1,14 @@
-"""The newest night, its age, and the three silences."""
+"""The newest night, its age, and the silences."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from parsers.records import NotAReport, Outcome, Unreadable
-from storage import Store
+from storage import Store, follow
 from storage.views.latest import LastPost, LatestSide, Silence, latest_view
 from tests.storage.given import at, followed, line, night, post, reading, tally
 
@@ -64,6 +66,24 @@ def test_a_channel_that_was_never_read_is_unreachable_once_tried(store: Store) -
     store.write_now(night, "kpszsu", 3, "2026-09-21")
     assert side(store).silence is Silence.NOT_POSTED
     store.write_now(followed, "kpszsu", None)
+    assert side(store).silence is Silence.UNREACHABLE
+
+
+@pytest.mark.parametrize("last_good", [None, "2026-09-22 05:59", "2026-09-21 05:59"])
+def test_a_channel_the_operator_paused_is_neither_unreachable_nor_without_a_post(
+    store: Store, last_good: str | None
+) -> None:
+    store.write_now(night, "kpszsu", 3, "2026-09-21")
+    store.write_now(followed, "kpszsu", last_good)
+    store.write_now(follow.pause, "kpszsu", "operator: paused with /pause following")
+    assert side(store).silence is Silence.PAUSED
+    store.write_now(follow.unpause, "kpszsu")
+    assert side(store).silence is not Silence.PAUSED
+
+
+def test_a_channel_that_is_no_longer_the_same_was_not_paused_by_the_operator(store: Store) -> None:
+    store.write_now(followed, "kpszsu", "2026-09-21 05:59")
+    store.write_now(follow.pause, "kpszsu", "identity: @kpszsu is pinned to id 1, the page shows 2.")
     assert side(store).silence is Silence.UNREACHABLE
 
 
