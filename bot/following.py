@@ -58,7 +58,7 @@ class Following:
     async def opened(self) -> AsyncIterator[None]:
         """With the one connection to the preview hosts that everybody shares."""
         pace, hearing = self._pace, self._hearing
-        async with open_preview(self._settings.preview_hosts, pace.now) as source:
+        async with open_preview(self._settings.preview_hosts, pace.now, self._settings.contact) as source:
             gate = Gate(pace.now, pace.sleep)
             self._tools = Tools(
                 self._store, READER, source, gate, Requests(), pace.now, hearing.intake, hearing.alarm

@@ -141,4 +141,6 @@ async def serve(settings: Settings, store: Store) -> None:
     """Run until cancelled. Raises ``StartError``."""
     async with running(build(settings, store)):
         log.info("overnight is running; channels: %s", ", ".join(settings.channels))
+        if settings.contact is None:
+            log.info("OVERNIGHT_CONTACT is not set: the hosts of the channels' pages are not told how to reach you")
         await asyncio.Event().wait()

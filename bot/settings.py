@@ -19,6 +19,9 @@ from parsers.channels import CHANNELS, find
 
 PREFIX = "OVERNIGHT_"
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+# What goes into a header of every request: printable ASCII, and nothing that would end the brackets it stands in.
+WEB_CONTACT = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[!#-'*-;=?-Z_a-z~]*)?", re.ASCII)
+MAIL_CONTACT = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 
 
 class SettingsError(Exception):
@@ -96,6 +99,13 @@ def _listen(value: str) -> str:
     return value
 
 
+def _contact(value: str) -> str:
+    text = value.strip()
+    if not (WEB_CONTACT.fullmatch(text) or MAIL_CONTACT.fullmatch(text)):
+        raise ValueError(f"{value!r} is neither an https address nor a mail address")
+    return text
+
+
 def _upper(value: object) -> object:
     return value.strip().upper() if isinstance(value, str) else value
 
@@ -105,6 +115,7 @@ def _absent_if_empty(value: object) -> object:
 
 
 Address = Annotated[str, AfterValidator(_address)]
+Contact = Annotated[str, AfterValidator(_contact)]
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
@@ -128,6 +139,9 @@ class Settings(BaseSettings):
     )
     poll_seconds: float = Field(60, ge=1, allow_inf_nan=False, description="seconds, 1 or more, such as 60")
     page_pause_seconds: float = Field(3, ge=0, allow_inf_nan=False, description="seconds, 0 or more, such as 3")
+    contact: Annotated[Contact | None, BeforeValidator(_absent_if_empty)] = Field(
+        None, description="an https address or a mail address at which whoever runs this bot is reached, or empty"
+    )
     bot_api_url: Address = Field(
         "https://api.telegram.org", description="the address of a Bot API server, such as http://127.0.0.1:8081"
     )

@@ -67,13 +67,13 @@ def follow_command(once: bool) -> None:
 
 
 async def _once(settings: Settings, store: Store) -> dict[str, PassReport]:
-    async with open_preview(settings.preview_hosts, _now) as source:
+    async with open_preview(settings.preview_hosts, _now, settings.contact) as source:
         tools = _tools(store, source)
         return await follow_once(settings.channels, tools, settings.page_pause_seconds, asyncio.sleep)
 
 
 async def _forever(settings: Settings, store: Store) -> None:
-    async with open_preview(settings.preview_hosts, _now) as source:
+    async with open_preview(settings.preview_hosts, _now, settings.contact) as source:
         rhythm = Rhythm(settings.poll_seconds, settings.page_pause_seconds, asyncio.sleep, random.uniform)
         await follow_forever(settings.channels, _tools(store, source), rhythm)
 
@@ -152,7 +152,7 @@ def backfill_command(channel: str, until: datetime | int | None, pages: int | No
 async def _with_pages(
     settings: Settings, store: Store, work: Callable[[Tools], Awaitable[tuple[Walked, str]]]
 ) -> tuple[Walked, str]:
-    async with open_preview(settings.preview_hosts, _now) as source:
+    async with open_preview(settings.preview_hosts, _now, settings.contact) as source:
         return await work(_tools(store, source))
 
 

@@ -19,7 +19,7 @@ import httpx
 from bot.follow.errors import PageError
 from parsers.channels import NAME
 
-# The project has no public address yet; when it has one it belongs here, since a host may want to ask.
+# The project has no public address yet; when it has one it belongs here. Whoever runs the bot can tell their own.
 PROJECT = "open-source Telegram bot, reads public channel pages"
 MAX_BYTES = 4 * 1024 * 1024
 MAX_REDIRECTS = 3
@@ -76,11 +76,13 @@ class Preview:
 
 
 @asynccontextmanager
-async def open_preview(hosts: Sequence[str], now: Callable[[], datetime]) -> AsyncIterator[Preview]:
-    """The preview hosts behind one kept-alive connection."""
+async def open_preview(
+    hosts: Sequence[str], now: Callable[[], datetime], contact: str | None = None
+) -> AsyncIterator[Preview]:
+    """The preview hosts behind one kept-alive connection; ``contact`` is where its sender is reached."""
     async with httpx.AsyncClient(
         headers={
-            "User-Agent": f"overnight/{version('overnight')} ({PROJECT})",
+            "User-Agent": user_agent(contact),
             "Accept-Language": "en",
             "Accept-Encoding": "gzip",
         },
@@ -90,6 +92,12 @@ async def open_preview(hosts: Sequence[str], now: Callable[[], datetime]) -> Asy
         trust_env=False,
     ) as client:
         yield Preview(client, hosts, now)
+
+
+def user_agent(contact: str | None) -> str:
+    """Who asks, and the https or mail address at which they are reached, as far as that was set."""
+    where = f"; +{contact if contact.startswith('https:') else f'mailto:{contact}'}" if contact else ""
+    return f"overnight/{version('overnight')} ({PROJECT}{where})"
 
 
 def _target(url: httpx.URL, response: httpx.Response) -> httpx.URL:

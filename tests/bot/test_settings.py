@@ -117,6 +117,31 @@ def test_a_fault_says_what_would_be_right(name: str, value: str, fault: str) -> 
     assert faults_of(**{name: value}) == [fault]
 
 
+@pytest.mark.parametrize(
+    "contact",
+    ["https://t.me/my_bot", "https://bot.example.org:8443/about?of=me", "https://example.org", "a.b@example.org"],
+)
+def test_a_contact_is_an_https_or_a_mail_address(contact: str) -> None:
+    assert load_settings(env_file=None, contact=f" {contact} ").contact == contact
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["http://example.org", "example.org", "me", "me@host", "https://ex ample.org", "https://example.org/a)b",
+     "https://example.org/\r\nX: y", "me@example.org\nX: y", "https://приклад.укр", "https://me:secret@example.org"],
+)  # fmt: skip
+def test_what_is_no_contact_or_would_break_a_header_is_refused(contact: str) -> None:
+    (fault,) = faults_of(contact=contact)
+    assert fault == (
+        f"OVERNIGHT_CONTACT {contact!r} is neither an https address nor a mail address; right would be an https "
+        "address or a mail address at which whoever runs this bot is reached, or empty."
+    )
+
+
+def test_without_a_contact_there_is_none() -> None:
+    assert load_settings(env_file=None, contact=" ").contact is None
+
+
 def test_a_misspelt_setting_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVERNIGHT_CHANELS", "kpszsu")
     assert faults_of() == ["OVERNIGHT_CHANELS is no setting; right would be OVERNIGHT_CHANNELS."]

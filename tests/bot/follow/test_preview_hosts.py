@@ -204,6 +204,22 @@ async def test_hosts_are_asked_in_order_and_another_only_when_one_cannot_be_reac
     assert (await refused(source)).reason == "unreachable"
 
 
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [
+        ("https://bot.example.org/about", "; +https://bot.example.org/about)"),
+        ("me@example.org", "; +mailto:me@example.org)"),
+        (None, "reads public channel pages)"),
+    ],
+)
+async def test_a_host_is_told_how_to_reach_whoever_runs_the_bot(contact: str | None, told: str) -> None:
+    async with open_preview(["http://127.0.0.1:9"], lambda: NOW, contact) as source:
+        agent = source._client.headers["user-agent"]
+    assert agent.startswith("overnight/")
+    assert agent.endswith(told)
+
+
+# The contact above is that of one who runs the bot. Where none is set, a host still cannot look up what asks it.
 @pytest.mark.xfail(strict=True, reason="the project has no public address yet; none is made up")
 async def test_a_host_that_wonders_is_told_where_the_project_lives() -> None:
     async with open_preview(["http://127.0.0.1:9"], lambda: NOW) as source:
