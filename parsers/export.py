@@ -33,6 +33,10 @@ class ExportError(ValueError):
     """The file is no export we can read; the message is a sentence for the person who gave it."""
 
 
+class NotFollowedError(ExportError):
+    """The export is sound and holds none of the channels that are followed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """One post of a followed channel, as the export has it last."""
@@ -96,7 +100,8 @@ def _mended(escape: re.Match[bytes]) -> bytes:
 def read_export(file: BinaryIO, followed: Mapping[int, str]) -> Iterator[Exported]:
     """The posts of followed channels (numeric id → name) in a ``result.json``, in the order of the file.
 
-    Raises ``ExportError`` where the file is none, is cut off or nested beyond reason, or holds no followed channel.
+    Raises ``ExportError`` where the file is none, is cut off or nested beyond reason, and ``NotFollowedError`` where it
+    holds no followed channel.
     """
     chats = _Chats(followed)
     try:
@@ -105,7 +110,7 @@ def read_export(file: BinaryIO, followed: Mapping[int, str]) -> Iterator[Exporte
         raise ExportError("The file is cut off or is no JSON as Telegram Desktop exports it.") from error
     if not chats.followed_seen:
         held = f" It holds {', '.join(chats.names[:3])}." if chats.names else ""
-        raise ExportError(f"The file holds none of the channels that are followed.{held}")
+        raise NotFollowedError(f"The file holds none of the channels that are followed.{held}")
 
 
 class _Chats:

@@ -27,7 +27,7 @@ from bot.follow.preview import open_preview
 from bot.settings import Settings
 from parsers import READER
 from parsers.channels import CHANNELS
-from parsers.export import ExportError
+from parsers.export import ExportError, NotFollowedError
 from storage import StorageError, Store, follow, open_store
 from storage.gaps import gaps
 from storage.intake import Intake
@@ -171,8 +171,10 @@ def import_command(path: Path) -> None:
         followed = {numeric_id: name for name, numeric_id in known.items() if numeric_id is not None}
         try:
             done = import_export(path, followed, store, READER, _now, progress=bar.show)
-        except ExportError as error:
+        except NotFollowedError as error:
             raise click.ClickException(f"{error}{not_yet_known(known)}") from error
+        except ExportError as error:
+            raise click.ClickException(str(error)) from error
     click.echo(json.dumps({name: {"posts": one.posts, **counts(one.taken)} for name, one in done.items()}))
 
 

@@ -240,6 +240,17 @@ def test_what_is_no_export_is_refused_in_one_line(database: Path, tmp_path: Path
     assert result.stderr.count("\n") == 1
 
 
+def test_only_an_export_of_no_followed_channel_makes_one_ask_whose_id_is_known(database: Path, tmp_path: Path) -> None:
+    hint = "The id of @mod_russia is not known yet"
+    path = tmp_path / "result.json"
+    path.write_bytes(export(1, numeric_id=IDS["mod_russia"]))
+    assert hint in run("import", str(path)).stderr
+    path.write_bytes(b"%PDF")
+    assert run("import", str(path)).stderr == (
+        "Error: The file is cut off or is no JSON as Telegram Desktop exports it.\n"
+    )
+
+
 def test_an_import_sets_what_was_posted_before_the_edit_that_was_seen(
     database: Path, pages: ChannelPages, tmp_path: Path
 ) -> None:
