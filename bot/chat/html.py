@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 # core.telegram.org/bots/api: a message, the caption of a picture, entities a message.
 TEXT_LIMIT = 4096
@@ -56,6 +59,13 @@ class Block:
         return self.quoted + sum(piece.entities for line in self.lines for piece in line)
 
 
+class Size(NamedTuple):
+    """Units of UTF-16 and entities, as the limits count them."""
+
+    units: int
+    entities: int
+
+
 def bold(text: str) -> Piece:
     return Piece(text, "b")
 
@@ -97,43 +107,46 @@ def as_plain(blocks: Iterable[Block]) -> str:
 
 def split(blocks: Iterable[Block], limit: int = TEXT_LIMIT) -> list[tuple[Block, ...]]:
     """The blocks shared out over as few messages as the limits of length and of entities allow, none of them empty."""
-    written = tuple(one for one in blocks if _says(one))
-    if _fits(written, limit):
-        return [written] if written else []
-    messages: list[tuple[Block, ...]] = []
-    current: tuple[Block, ...] = ()
-    for one in (part for whole in written for part in _fitting(whole, limit)):
-        grown = (*current, one)
-        if current and not _fits(grown, limit):
-            messages.append(current)
-            grown = (one,)
-        current = grown
-    return [*messages, current] if current else messages
+    room = Size(limit, ENTITY_LIMIT)
+    parts = [part for one in blocks if _says(one) for part in _fitting(one, room)]
+    return list(_runs(parts, lambda one: Size(units(one.plain), one.entities), "\n\n", room))
 
 
 def _says(one: Block) -> bool:
     return any(piece.text.strip() for given in one.lines for piece in given)
 
 
-def _fits(blocks: tuple[Block, ...], limit: int) -> bool:
-    return units(as_plain(blocks)) <= limit and sum(one.entities for one in blocks) <= ENTITY_LIMIT
+def _runs(parts: Iterable[T], size_of: Callable[[T], Size], between: str, room: Size) -> Iterator[tuple[T, ...]]:
+    """The parts in as few runs as fit into ``room``. Each is measured once: a message may have thousands of lines."""
+    run: list[T] = []
+    used = Size(0, 0)
+    for part in parts:
+        size = size_of(part)
+        grown = Size(used.units + len(between) + size.units, used.entities + size.entities) if run else size
+        if run and (grown.units > room.units or grown.entities > room.entities):
+            yield tuple(run)
+            run, grown = [], size
+        run.append(part)
+        used = grown
+    if run:
+        yield tuple(run)
 
 
-def _fitting(whole: Block, limit: int) -> Iterator[Block]:
+def _fitting(whole: Block, room: Size) -> Iterator[Block]:
     """A block, cut between its lines where it is too long by itself, and inside a line that alone is too long."""
-    lines: tuple[Line, ...] = ()
-    for one in (part for given in whole.lines for part in _short_lines(given, limit)):
-        grown = (*lines, one)
-        if lines and not _fits((Block(grown, whole.quoted),), limit):
-            yield Block(lines, whole.quoted)
-            grown = (one,)
-        lines = grown
-    if _says(rest := Block(lines, whole.quoted)):
-        yield rest
+    inside = Size(room.units, room.entities - whole.quoted)
+    lines = (part for given in whole.lines for part in _short_lines(given, room.units))
+    blocks = (Block(run, whole.quoted) for run in _runs(lines, _line_size, "\n", inside))
+    yield from (one for one in blocks if _says(one))
+
+
+def _line_size(given: Line) -> Size:
+    return Size(units("".join(piece.text for piece in given)), sum(piece.entities for piece in given))
 
 
 def _short_lines(given: Line, limit: int) -> Iterator[Line]:
-    if units("".join(piece.text for piece in given)) <= limit and sum(piece.entities for piece in given) < ENTITY_LIMIT:
+    size = _line_size(given)
+    if size.units <= limit and size.entities < ENTITY_LIMIT:
         yield given
         return
     for piece in given:
