@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import count, pairwise
 
 from babel.dates import format_date
 
@@ -27,9 +27,9 @@ def axis(words: Words, highest: float) -> tuple[float, list[Tick]]:
     return top, [(number, words.number(number)) for number in range(0, int(top) + 1, step)]
 
 
-def _steps() -> list[int]:
-    """1, 2, 5, 10, 20 … up to what no count will reach."""
-    return [step * 10**power for power in range(7) for step in STEPS]
+def _steps() -> Iterator[int]:
+    """1, 2, 5, 10, 20 … without end: a post may print any number."""
+    return (step * 10**power for power in count() for step in STEPS)
 
 
 def dates_under(words: Words, days: Sequence[date]) -> list[Tick]:
