@@ -33,7 +33,7 @@ ALBUM = range(2, 11)
 
 def units(text: str) -> int:
     """The length of a text as Telegram counts it: UTF-16 code units."""
-    return len(text) + sum(1 for letter in text if ord(letter) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def points(text: str, offset: int) -> int:
