@@ -1,16 +1,14 @@
-"""Places of an Air Force post: where weapons came from, where the attack went, where drones were downed."""
+"""Places of an Air Force post: where the attack went, where drones were downed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import lru_cache
 
 from parsers.air_force.counts import DOWN, Stated
-from parsers.phrases import REMEMBERED, Found, Phrases, where
-from parsers.places import ORIGINS, TARGETS
+from parsers.phrases import Phrases
+from parsers.places import TARGETS
 from parsers.records import Outcome
-from parsers.tables.places import Place
 from parsers.text import Token
 
 
@@ -31,55 +29,7 @@ _OPENERS: Phrases[Opener] = Phrases(
     )
     for phrase in phrases.split(";")
 )
-_FROM = frozenset({"із", "з", "зі", "пуску", "пусків"})
-_OPENING = ("район", "акватор", "напрямк", "напрям")
-_NO_ORIGIN = frozenset({"по", "на", "удар", "удару", "у", "в"})
 _IN_A_LIST = ("місто", "україну", "област")
-_CRIMEA = "crimea"
-_OCCUPIED = frozenset({"тот", "ар", "ам", '"'})
-
-
-def origins_of(found: Sequence[Token], first: int, after: int) -> tuple[str, ...]:
-    """The launch places named in tokens ``[first, after)`` behind «із», «район пуску», «із напрямків»."""
-    named: dict[str, None] = {}
-    opened, past = False, first
-    for at in where(_tells_an_origin, found, first, after):
-        if at < past:
-            continue
-        text = found[at].text
-        if text in _NO_ORIGIN:
-            opened = False
-        elif text in _FROM or text.startswith(_OPENING):
-            opened = True
-        hit = ORIGINS.match(found, at) if opened else None
-        if hit and hit.after <= after and not _is_a_mark(found, hit, at):
-            named[hit.row.code] = None
-        past = hit.after if hit else at + 1
-    return tuple(named)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _tells_an_origin(word: str) -> bool:
-    """Whether a word may be a launch place, or say whether one follows."""
-    return word in _FROM or word in _NO_ORIGIN or word.startswith(_OPENING) or ORIGINS.may_begin(word)
-
-
-def directions(found: Sequence[Token], after: int, end: int) -> tuple[int, int] | None:
-    """From «із напрямків» to the end of its sentence, where it stands behind token ``after``: always the drones'."""
-    at = next((at for at in range(after, end) if found[at].text.startswith(_OPENING[2:])), None)
-    return (at, end) if at is not None and at > 0 and found[at - 1].text in _FROM else None
-
-
-def _is_a_mark(found: Sequence[Token], hit: Found[Place], at: int) -> bool:
-    """«Чауда, Гвардійське – ТОТ АР Крим»: Crimea tells where the places before or behind its dash lie."""
-    if hit.row.code != _CRIMEA:
-        return False
-    first = at
-    while first > 0 and found[first - 1].text in _OCCUPIED:
-        first -= 1
-    before = first > 0 and found[first - 1].text == "-" and found[first - 2].kind == "word"
-    later = hit.after + 1 < len(found) and found[hit.after].text == "-" and ORIGINS.match(found, hit.after + 1)
-    return before or bool(later)
 
 
 def targets(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.air_force.counts import DOWN, Stated, one_count, stated
-from parsers.air_force.places import directions, downed_over, names_a_region_first, origins_of, targets
+from parsers.air_force.origins import directions, origins_of, unknown_origins
+from parsers.air_force.places import downed_over, names_a_region_first, targets
 from parsers.air_force.sanity import doubts_about, far_or_long
 from parsers.channels import Channel
 from parsers.counting import Group
@@ -95,7 +96,8 @@ def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, dou
     ends = _ends(counts)
     lines = _worth_keeping([_line(found, group, ends) for group in groups])
     spare = [text[slice(*size.words)] for size in counts.spare]
-    origins = _drone_origins(found, counts, ends)
+    spans = _drone_spans(found, counts, ends)
+    origins = tuple(dict.fromkeys(place for span in spans for place in origins_of(found, *span)))
     return replace(
         tally,
         lines=lines,
@@ -105,7 +107,7 @@ def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, dou
         origins=origins,
         targets=targets(found, counts),
         downed_over=downed_over(found, counts),
-        doubts=(*doubts, *doubts_of(lines, counts.headline, spare)),
+        doubts=(*doubts, *doubts_of(lines, counts.headline, spare), *_unknown_places(text, found, spans, groups, ends)),
     )
 
 
@@ -115,8 +117,8 @@ def _counted_once(groups: Sequence[Group]) -> list[Group]:
     return [group for group in groups if not (group.whole and group.number()[0] in launched)]
 
 
-def _drone_origins(found: Sequence[Token], counts: Stated, ends: dict[int, int]) -> tuple[str, ...]:
-    """Launch places behind the drones launched, and those of a sentence of their own: «Райони пусків – …»."""
+def _drone_spans(found: Sequence[Token], counts: Stated, ends: dict[int, int]) -> list[tuple[int, int]]:
+    """Where drones' launch places stand: behind those launched, and in their own sentence: «Райони пусків – …»."""
     spans: list[tuple[int, int]] = []
     for sentence, groups in zip(counts.body, counts.told, strict=True):
         if found[sentence.first].text.startswith(LAUNCH_SITES):
@@ -125,7 +127,20 @@ def _drone_origins(found: Sequence[Token], counts: Stated, ends: dict[int, int])
             if group.outcome is Outcome.LAUNCHED and group.kind is Kind.DRONE and not group.share:
                 told = directions(found, group.after, sentence.after)
                 spans += [(group.after, ends[id(group)]), *([told] if told else [])]
-    return tuple(dict.fromkeys(place for first, after in spans for place in origins_of(found, first, after)))
+    return spans
+
+
+def _unknown_places(
+    text: str,
+    found: Sequence[Token],
+    spans: Sequence[tuple[int, int]],
+    groups: Sequence[Group],
+    ends: dict[int, int],
+) -> tuple[Doubt, ...]:
+    """A doubt for each launch place that no row knows: the list of origins is then not whole."""
+    launched = [(group.after, ends[id(group)]) for group in groups if _has_origins(group)]
+    at = {at: None for span in (*spans, *launched) for at in unknown_origins(found, *span)}
+    return tuple(Doubt("unknown_place", f"launch place {text[slice(*found[i].words)]}") for i in sorted(at))
 
 
 def _ends(counts: Stated) -> dict[int, int]:
@@ -142,7 +157,6 @@ def _ends(counts: Stated) -> dict[int, int]:
 def _line(found: Sequence[Token], group: Group, ends: dict[int, int]) -> Line:
     number, hedge = group.number()
     assert group.outcome and group.kind
-    placed = group.outcome is Outcome.LAUNCHED and group.kind is not Kind.DRONE and not group.share
     return Line(
         outcome=group.outcome,
         kind=group.kind,
@@ -152,8 +166,13 @@ def _line(found: Sequence[Token], group: Group, ends: dict[int, int]) -> Line:
         words=group.words(found),
         share=group.share,
         total=group.total,
-        origins=origins_of(found, group.after, ends[id(group)]) if placed else (),
+        origins=origins_of(found, group.after, ends[id(group)]) if _has_origins(group) else (),
     )
+
+
+def _has_origins(group: Group) -> bool:
+    """Whether a line tells launch places of its own: the drones' are the tally's."""
+    return group.outcome is Outcome.LAUNCHED and group.kind is not Kind.DRONE and not group.share
 
 
 def _worth_keeping(lines: Sequence[Line]) -> tuple[Line, ...]:

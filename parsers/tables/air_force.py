@@ -31,6 +31,17 @@ UNMISTAKABLE = ("збито / подавлено; влучань не зафік
 LOOK_ALIKES = ("фейк; дезінформ; неправдив; у ворожих пабліках; втрати противника; втрати ворога; генеральний штаб; генштаб; "
                "умовний противник; умовного противника; умовний ворог; навчань; може атакувати; можуть атакувати; може застосувати")
 
+# What stands between launch places: «Курська обл., - рф; ТОТ Донецьк». What joins a name to the list, what stands right
+# before a name, and what behind it.
+JOINS_LAUNCH_PLACES = ", : - ( ; та і й"
+BEFORE_LAUNCH_PLACES = """
+    " тот ар ам мис мису аеродром аеродрому аеродромів полігон полігону повітряного повітряний простору простір над
+    м н.п міста території тимчасово окупованої
+"""
+BEHIND_LAUNCH_PLACES = ") . обл області областей область краю край моря морів"
+# How a country begins: «– Росія» tells where the places before it lie.
+COUNTRIES = ("рф", "росі", "російськ", "федерац", "україн")
+
 # A national report without a headline names at least one of these.
 OF_THE_COUNTRY = "україн; країн; повітряних сил; південь; північ; різних напрямк; районів пуск; станом на; за попередніми даними"
 # fmt: on

@@ -1,0 +1,110 @@
+"""Where the weapons of an Air Force post came from: launch places, and names among them that no row knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from parsers.counting.words import names_something
+from parsers.phrases import REMEMBERED, Found
+from parsers.places import ORIGINS
+from parsers.tables.air_force import BEFORE_LAUNCH_PLACES, BEHIND_LAUNCH_PLACES, COUNTRIES, JOINS_LAUNCH_PLACES
+from parsers.tables.places import Place
+from parsers.text import Token
+
+_FROM = frozenset({"із", "з", "зі", "пуску", "пусків"})
+_OPENING = ("район", "акватор", "напрямк", "напрям")
+_NO_ORIGIN = frozenset({"по", "на", "удар", "удару", "у", "в"})
+_CRIMEA = "crimea"
+_OCCUPIED = frozenset({"тот", "ар", "ам", '"'})
+_JOINS = frozenset(JOINS_LAUNCH_PLACES.split())
+# More words than this part no two places of one list.
+_REACH = 12
+_BEFORE = frozenset(BEFORE_LAUNCH_PLACES.split())
+_AMID = _JOINS | _BEFORE | frozenset(BEHIND_LAUNCH_PLACES.split())
+
+
+class Origin(NamedTuple):
+    """A launch place named at token ``at``; None where no row knows the name."""
+
+    at: int
+    place: Place | None
+
+
+def origins_of(found: Sequence[Token], first: int, after: int) -> tuple[str, ...]:
+    """The launch places named in tokens ``[first, after)`` behind «із», «район пуску», «із напрямків»."""
+    return tuple(dict.fromkeys(one.place.code for one in _named(found, first, after) if one.place))
+
+
+def unknown_origins(found: Sequence[Token], first: int, after: int) -> tuple[int, ...]:
+    """Where a name that no row knows stands among the launch places of tokens ``[first, after)``."""
+    return tuple(one.at for one in _named(found, first, after) if one.place is None)
+
+
+def directions(found: Sequence[Token], after: int, end: int) -> tuple[int, int] | None:
+    """From «із напрямків» to the end of its sentence, where it stands behind token ``after``: always the drones'."""
+    at = next((at for at in range(after, end) if found[at].text.startswith(_OPENING[2:])), None)
+    return (at, end) if at is not None and at > 0 and found[at - 1].text in _FROM else None
+
+
+def _named(found: Sequence[Token], first: int, after: int) -> Iterator[Origin]:
+    opened, past, listed = False, first, first
+    for at in range(first, after):
+        text = found[at].text
+        if at < past or not (found[at].capital or _tells_an_origin(text)):
+            continue
+        if text in _NO_ORIGIN:
+            opened = False
+        elif text in _FROM or text.startswith(_OPENING):
+            opened, listed = True, at + 1
+        hit = ORIGINS.match(found, at) if opened else None
+        if hit:
+            if hit.after <= after and not _is_a_mark(found, hit, at):
+                yield Origin(at, hit.row)
+            past = listed = hit.after
+        elif opened and at - listed <= _REACH and _is_a_name(found, at) and _goes_on(found, listed, at):
+            yield Origin(at, None)
+            listed = at + 1
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tells_an_origin(word: str) -> bool:
+    """Whether a word may be a launch place, or say whether one follows."""
+    return word in _FROM or word in _NO_ORIGIN or word.startswith(_OPENING) or ORIGINS.may_begin(word)
+
+
+def _is_a_name(found: Sequence[Token], at: int) -> bool:
+    """Whether a word may be a place's name: no weapon, no «МіГ-31К», and no mark of where places lie, as «РФ» is."""
+    text = found[at].text
+    if not found[at].capital or _is_amid(text) or text in _FROM or text.startswith(_OPENING):
+        return False
+    if at + 1 < len(found) and found[at + 1].text.startswith(_OPENING):
+        return False  # «Основні напрямки удару»
+    return not names_something(text) and not any(map(str.isdigit, text))
+
+
+def _is_amid(word: str) -> bool:
+    return word in _AMID or word.startswith(COUNTRIES)
+
+
+def _goes_on(found: Sequence[Token], listed: int, at: int) -> bool:
+    """Whether a name stands right behind the word that opens a list of places, or is joined to the place before it."""
+    first = at
+    while first > listed and found[first - 1].text in _BEFORE:
+        first -= 1
+    if first > listed:
+        return found[first - 1].text in _JOINS and all(_is_amid(found[i].text) for i in range(listed, first))
+    return found[first - 1].text in _FROM or found[first - 1].text.startswith(_OPENING)
+
+
+def _is_a_mark(found: Sequence[Token], hit: Found[Place], at: int) -> bool:
+    """«Чауда, Гвардійське – ТОТ АР Крим»: Crimea tells where the places before or behind its dash lie."""
+    if hit.row.code != _CRIMEA:
+        return False
+    first = at
+    while first > 0 and found[first - 1].text in _OCCUPIED:
+        first -= 1
+    before = first > 0 and found[first - 1].text == "-" and found[first - 2].kind == "word"
+    later = hit.after + 1 < len(found) and found[hit.after].text == "-" and ORIGINS.match(found, hit.after + 1)
+    return before or bool(later)
