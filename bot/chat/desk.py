@@ -103,7 +103,7 @@ class Desk:
         """How a reader of this language (a Telegram tag) and zone is answered; in full, of both sides, unless told."""
         words = words_of(nearest_language(language, self.language))
         where = ZoneInfo(zone) if zone else self.house
-        return Reader(words, where, self.real_from, length is Length.SHORT, sides or Sides.BOTH)
+        return Reader(words, where, self.real_from, length is Length.SHORT, sides or Sides.BOTH, chose_zone=bool(zone))
 
     def told(self, sides: Sides) -> tuple[str, ...]:
         """The channels of these sides, in their order; all of them where none of a side is followed."""

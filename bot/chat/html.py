@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import NamedTuple, TypeVar
 
@@ -17,22 +17,30 @@ ENTITY_LIMIT = 100
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text in one look. ``tag`` is "b", "i", "u", "code" or empty; ``link`` is an address of ours."""
+    """A run of text in one look. ``tag`` is "b", "i", "u", "code" or empty; ``link`` is an address of ours.
+
+    ``unix`` is the moment that the text names, in seconds since 1970, or 0: the text stays as it is, and a tap on it
+    tells the moment by the reader's own clock (Bot API 9.5). A ``format`` would have it written anew, by that clock and
+    beside the name of a city whose clock it is not. It stands in no link.
+    """
 
     text: str
     tag: str = ""
     link: str = ""
+    unix: int = 0
 
     @property
     def html(self) -> str:
         inner = escape(self.text, quote=False)
         if self.tag:
             inner = f"<{self.tag}>{inner}</{self.tag}>"
+        if self.unix:
+            inner = f'<tg-time unix="{self.unix}">{inner}</tg-time>'
         return f'<a href="{escape(self.link)}">{inner}</a>' if self.link else inner
 
     @property
     def entities(self) -> int:
-        return bool(self.tag) + bool(self.link)
+        return bool(self.tag) + bool(self.link) + bool(self.unix)
 
 
 Line = tuple[Piece, ...]
@@ -150,7 +158,7 @@ def _short_lines(given: Line, limit: int) -> Iterator[Line]:
         yield given
         return
     for piece in given:
-        yield from ((Piece(part, piece.tag, piece.link),) for part in _cut(piece.text, limit))
+        yield from ((replace(piece, text=part),) for part in _cut(piece.text, limit))
 
 
 def _cut(text: str, limit: int) -> Iterator[str]:

@@ -17,7 +17,8 @@ from storage.views.source import Source
 class Reader:
     """``real_from`` is the first number of a post that is not made up, where the posts are samples; else None.
 
-    ``short`` is whether little is told, and ``sides`` whose claims are.
+    ``short`` is whether little is told, and ``sides`` whose claims are. ``chose_zone`` is whether the zone is the
+    reader's own choice: to others a tap on the moments that matter tells them by the reader's own clock.
     """
 
     words: Words
@@ -25,6 +26,7 @@ class Reader:
     real_from: int | None = None
     short: bool = False
     sides: Sides = Sides.BOTH
+    chose_zone: bool = False
 
     def clock(self, moment: datetime) -> str:
         return self.words.clock(moment, self.zone)
@@ -32,6 +34,17 @@ class Reader:
     def clock_and_city(self, moment: datetime) -> str:
         """``09:12 Kyiv``."""
         return self.words.say("{time} {city}", time=self.clock(moment), city=self.words.place_of(self.zone))
+
+    def moment(self, moment: datetime) -> Piece:
+        """``08:31``, as it stands in a line of a post."""
+        return self._tapped(self.clock(moment), moment)
+
+    def moment_and_city(self, moment: datetime) -> Piece:
+        """``09:12 Kyiv``."""
+        return self._tapped(self.clock_and_city(moment), moment)
+
+    def _tapped(self, text: str, moment: datetime) -> Piece:
+        return Piece(text, unix=0 if self.chose_zone else int(moment.timestamp()))
 
     def address(self, source: Source) -> str | None:
         """Where the post can be read; None where its number is made up."""

@@ -14,7 +14,7 @@ def packed(message: Message) -> str:
     """The message as JSON, with the keys of the posts whose numbers it shows."""
     body = {
         "blocks": [
-            {"quoted": one.quoted, "lines": [[[p.text, p.tag, p.link] for p in line] for line in one.lines]}
+            {"quoted": one.quoted, "lines": [[[p.text, p.tag, p.link, p.unix] for p in line] for line in one.lines]}
             for one in message.blocks
         ],
         "buttons": [[[one.text, one.data, one.url, one.copy] for one in row] for row in message.buttons],

@@ -39,7 +39,7 @@ async def latest(desk: Desk, asked: Asked) -> Message:
 
 async def latest_for(desk: Desk, reader: Reader) -> Message:
     """The newest night in a reader's language and zone; kept for a minute, until something comes in."""
-    key = (reader.words.code, reader.zone.key, reader.short, reader.sides)
+    key = (reader.words.code, reader.zone.key, reader.chose_zone, reader.short, reader.sides)
     return await desk.kept.answer(key, desk.now, lambda: _latest(desk, reader))
 
 

@@ -104,7 +104,8 @@ def head(reader: Reader, day: date | None, updated_at: datetime | None) -> Block
     title = bold(night_title(words, day) if day else words.say("No night is known yet"))
     if updated_at is None:
         return block(title)
-    return block(title, words.say("updated {time}", time=reader.clock_and_city(updated_at)))
+    before, _, after = words.say("updated {time}", time="{time}").partition("{time}")
+    return block(title, line(before, reader.moment_and_city(updated_at), after))
 
 
 def updated(view: LatestView) -> datetime | None:

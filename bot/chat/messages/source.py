@@ -11,7 +11,7 @@ from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import HEDGES, KINDS, OUTCOMES, UNNUMBERED
 from bot.chat.messages.doubts import doubt_text
 from bot.chat.messages.latest import night_title
-from bot.chat.messages.tally import SAYS, version
+from bot.chat.messages.tally import SAYS, source_line
 from bot.chat.names import place_name, weapon_name
 from bot.chat.reader import Reader
 from bot.chat.words import N_, Words
@@ -52,7 +52,7 @@ def post_message(reader: Reader, view: WordsView, *, kept: bool) -> Message:
 
 def _post(reader: Reader, view: WordsView) -> Iterator[Block]:
     words, source = reader.words, view.report.source
-    head = line(reader.post(source), f" · {version(words, source)} · {reader.clock(source.posted_at)}")
+    head = source_line(reader, source)
     read = words.say("read {time}", time=f"{words.long_day(source.read_at.date())} {reader.clock(source.read_at)}")
     title = [line(bold(words.say(SAYS[view.report.tally.claimant])))] if isinstance(view.report, TallyView) else []
     yield block(*title, head, read)

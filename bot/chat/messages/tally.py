@@ -168,7 +168,7 @@ def window_text(words: Words, tally: Tally) -> str:
 
 def source_line(reader: Reader, source: Source) -> Line:
     """``post 79455 · first version · 08:31``."""
-    return line(reader.post(source), f" · {version(reader.words, source)} · {reader.clock(source.posted_at)}")
+    return line(reader.post(source), f" · {version(reader.words, source)} · ", reader.moment(source.posted_at))
 
 
 def version(words: Words, source: Source) -> str:

@@ -93,7 +93,7 @@ def came_true(reader: Reader, night: NightView, hits: Sequence[Hit]) -> Message:
     lines = [line(hit_text(words, hit)) for hit in hits]
     sources = {hit.source.source.key: hit.source.source for hit in hits}
     posts: list[Line] = [
-        line(reader.post(source), f" · {reader.clock(source.posted_at)}") for source in sources.values()
+        line(reader.post(source), " · ", reader.moment(source.posted_at)) for source in sources.values()
     ]
     claim = words.say("Each side's own claim, not verified.")
     buttons = (

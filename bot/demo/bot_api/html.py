@@ -176,12 +176,17 @@ def _check_tag(walk: Walk, tag: str, begin: int, attributes: dict[str, str]) -> 
         raise _refusal(f'Tag "span" must have class "tg-spoiler" at byte offset {begin}')
     if tag == "tg-emoji" and not attributes.get("emoji-id", "").isdecimal():
         raise _refusal("Invalid custom emoji identifier specified")
-    if tag == "tg-time" and not attributes.get("unix", "").isdecimal():
+    if tag == "tg-time" and not _is_moment(attributes.get("unix", "")):
         raise _refusal(f'Tag "tg-time" must have attribute "unix" at byte offset {begin}')
     if tag == "tg-time" and not TIME_FORMAT.fullmatch(attributes.get("format", "")):
         raise _refusal(f'Tag "tg-time" has an invalid attribute "format" at byte offset {begin}')
     if tag == "blockquote" and any(opened.tag == "blockquote" for opened in walk.opened):
         raise _refusal(f'Nested tag "blockquote" at byte offset {begin}')
+
+
+def _is_moment(text: str) -> bool:
+    """Whether Telegram takes a number for a date: positive, in 31 bits."""
+    return text.isascii() and text.isdecimal() and 0 < int(text) < 2**31
 
 
 def _end_tag(walk: Walk) -> None:

@@ -13,7 +13,11 @@ from bot.demo.bot_api.html import parse
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 PIECES = st.builds(
-    Piece, TEXTS, st.sampled_from(["", "b", "i", "u", "code"]), st.sampled_from(["", "https://t.me/x/1"])
+    Piece,
+    TEXTS,
+    st.sampled_from(["", "b", "i", "u", "code"]),
+    st.sampled_from(["", "https://t.me/x/1"]),
+    st.sampled_from([0, 1790055060]),
 )
 LINES = st.lists(PIECES, min_size=1, max_size=4).map(tuple)
 BLOCKS = st.builds(Block, st.lists(LINES, min_size=1, max_size=5).map(tuple), st.booleans())

@@ -56,6 +56,9 @@ MARKUP = [
     ("<span>108</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ("<tg-emoji>x</tg-emoji>", "Invalid custom emoji identifier specified"),
     ("<tg-time>x</tg-time>", 'Tag "tg-time" must have attribute "unix" at byte offset 0'),
+    ('<tg-time unix="0">x</tg-time>', 'Tag "tg-time" must have attribute "unix" at byte offset 0'),
+    ('<tg-time unix="-5">x</tg-time>', 'Tag "tg-time" must have attribute "unix" at byte offset 0'),
+    ('<tg-time unix="2147483648">x</tg-time>', 'Tag "tg-time" must have attribute "unix" at byte offset 0'),
     ('<tg-time unix="1" format="z">x</tg-time>', 'Tag "tg-time" has an invalid attribute "format" at byte offset 0'),
     ("<blockquote><blockquote>x</blockquote></blockquote>", 'Nested tag "blockquote" at byte offset 12'),
 ]
@@ -74,6 +77,7 @@ TAKEN = [
     ("<tg-spoiler>1</tg-spoiler><span class='tg-spoiler'>2</span>", "12"),
     ("<blockquote expandable>108\nlaunched</blockquote>", "108\nlaunched"),
     ('<tg-time unix="1790000000" format="t">09:12</tg-time>', "09:12"),
+    ('<tg-time unix="1790000000">09:12 Kyiv</tg-time>', "09:12 Kyiv"),
     ("A &amp; B &lt;C&gt; &quot;D&quot; &#33;&#x21; &nbsp; & E", 'A & B <C> "D" !! &nbsp; & E'),
     ('<pre><code class="language-json">{}</code></pre>', "{}"),
     ("  \n 108 \n ", "108"),

@@ -1,0 +1,74 @@
+"""A moment reads as the house's clock shows it, and tells itself by the reader's own where they chose no zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.chat.html import Piece, block
+from bot.chat.message import Message
+from bot.deliver.bodies import packed, unpacked
+from bot.demo.bot_api import BotApi
+from bot.demo.bot_api import Message as Sent
+from storage import Store
+from tests.bot.chat.scenes import SCENES
+from tests.bot.talking import talking
+
+FILL, NOW = SCENES["whole_night"]
+
+
+def moments(sent: Sent) -> list[tuple[str, datetime, str]]:
+    """The words of each moment, which one it is, and how Telegram is asked to write it."""
+    units = sent.text.encode("utf-16-le")
+    found: list[dict[str, Any]] = [one for one in sent.entities if one["type"] == "date_time"]
+    return [
+        (
+            units[2 * one["offset"] : 2 * (one["offset"] + one["length"])].decode("utf-16-le"),
+            datetime.fromtimestamp(one["unix_time"], UTC),
+            one["date_time_format"],
+        )
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize(("language", "city"), [("en", "09:12 Kyiv"), ("uk", "09:12 (Київ)")])
+async def test_the_words_stay_and_carry_their_moment(bot_api: BotApi, store: Store, language: str, city: str) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW, language=language) as talk:
+        answer = await talk.ask("/latest")
+    assert moments(answer) == [
+        (city, datetime(2026, 9, 22, 6, 12, tzinfo=UTC), ""),
+        ("08:31", datetime(2026, 9, 22, 5, 31, tzinfo=UTC), ""),
+        ("07:48", datetime(2026, 9, 22, 4, 48, tzinfo=UTC), ""),
+    ]
+
+
+async def test_who_chose_a_zone_is_told_by_it_alone(bot_api: BotApi, store: Store) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW) as talk:
+        assert moments(await talk.ask("/latest"))
+        await talk.ask("/settings zone Europe/Kyiv")
+        answer = await talk.ask("/latest")
+    assert "updated 09:12 Kyiv" in answer.text
+    assert moments(answer) == []
+
+
+async def test_where_it_is_refused_the_same_words_go_out_plain(bot_api: BotApi, store: Store) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW) as talk:
+        wrong = 'Bad Request: can\'t parse entities: Unsupported start tag "tg-time" at byte offset 9'
+        bot_api.fault("sendMessage", code=400, description=wrong)
+        answer = await talk.ask("/latest")
+    assert "updated 09:12 Kyiv" in answer.text
+    assert answer.entities == []
+
+
+def test_what_is_owed_keeps_its_moments_and_what_was_owed_before_an_upgrade_has_none() -> None:
+    message = Message((block(Piece("08:31", unix=1790055060)),))
+    body = packed(message)
+    assert unpacked(body)[0] == message
+    older = body.replace(",1790055060]", "]")
+    assert older != body
+    assert unpacked(older)[0] == Message((block(Piece("08:31")),))
