@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -56,15 +55,15 @@ class Requests:
     """When requests other than polls were sent in the last hour, for all channels together."""
 
     def __init__(self) -> None:
-        self._sent: deque[datetime] = deque()
+        self._sent: list[datetime] = []
 
     def note(self, at: datetime) -> None:
         self._sent.append(at)
 
     def spare(self, now: datetime) -> int:
         """How many more the hour allows."""
-        while self._sent and self._sent[0] <= now - timedelta(hours=1):
-            self._sent.popleft()
+        # A clock that was set back would else keep what it wrote in the future for as long as that.
+        self._sent = [at for at in self._sent if now - timedelta(hours=1) < at <= now]
         return SPARE_AN_HOUR - len(self._sent)
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from bot.follow.channel import IDENTITY, ChannelPages, Tools
 from bot.follow.errors import PageError
-from bot.follow.plan import JITTER, WALK_PAGES, WALK_REST, Purpose, Step, next_step, rest_after
+from bot.follow.plan import JITTER, WALK_PAGES, WALK_REST, Purpose, Rest, Step, next_step, rest_after
 from storage import follow
 
 log = logging.getLogger(__name__)
@@ -68,27 +68,25 @@ class Follower:
         self._rhythm = rhythm
         self._failures = 0
         self._page_failures = 0
-        self._next_poll = tools.now()
-        self._next_page = tools.now()
         self._walked = 0
-        self._walk_rests_until = tools.now()
+        self._poll_rests = self._page_rests = self._walk_rests = Rest(tools.now(), tools.now())
         self._thinned: date | None = None
 
     async def run(self) -> None:
         """Never returns; raises only what nobody foresaw."""
         while True:
             now = self._tools.now()
-            if now >= self._next_poll:
+            if not self._poll_rests.left(now):
                 await self._poll(now)
-            elif now >= self._next_page and (step := await self._step(now)):
+            elif not self._page_rests.left(now) and (step := await self._step(now)):
                 await self._take(step)
             else:
                 await self._rhythm.sleep(self._idle(now))
 
     def _idle(self, now: datetime) -> float:
         """Seconds until the next poll, or until the next page of a walk may be fetched."""
-        until = min(self._next_poll, self._next_page if self._next_page > now else self._next_poll)
-        return min(max((until - now).total_seconds(), 0.001), IDLE_SECONDS)
+        poll = self._poll_rests.left(now)
+        return min(max(min(poll, self._page_rests.left(now) or poll), 0.001), IDLE_SECONDS)
 
     async def _poll(self, now: datetime) -> None:
         try:
@@ -104,7 +102,7 @@ class Follower:
         # After a halt that outlasted the rest, the rhythm begins anew instead of catching up.
         ended = self._tools.now()
         begun = now if ended - now < rest else ended
-        self._next_poll = begun + rest * self._rhythm.uniform(1 - JITTER, 1 + JITTER)
+        self._poll_rests = Rest(begun, begun + rest * self._rhythm.uniform(1 - JITTER, 1 + JITTER))
 
     async def _is_paused(self) -> bool:
         """Whether the operator paused the channel. A pause for another id is looked into again, ever more rarely."""
@@ -114,7 +112,7 @@ class Follower:
     async def _step(self, now: datetime) -> Step | None:
         if self._failures or await self._is_paused():
             return None
-        return next_step(await self._channel.outlook(), now, walking=now >= self._walk_rests_until)
+        return next_step(await self._channel.outlook(), now, walking=not self._walk_rests.left(now))
 
     async def _take(self, step: Step) -> None:
         rest = self._rhythm.page_pause
@@ -125,10 +123,10 @@ class Follower:
             self._page_failures += 1
             rest = rest_after(self._page_failures, self._rhythm.poll)
         now = self._tools.now()
-        self._next_page = now + timedelta(seconds=rest)
+        self._page_rests = Rest(now, now + timedelta(seconds=rest))
         self._walked = self._walked + 1 if step.purpose is Purpose.GAP else 0
         if self._walked == WALK_PAGES:
-            self._walked, self._walk_rests_until = 0, now + WALK_REST
+            self._walked, self._walk_rests = 0, Rest(now, now + WALK_REST)
 
     async def _thin(self, now: datetime) -> None:
         if self._thinned != now.date():

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
+from bot.follow.plan import Rest
+
 # A host that asks for more than a day's patience is asked again after a day.
 LONGEST_HALT = 86_400.0
 
@@ -18,15 +20,16 @@ class Gate:
     def __init__(self, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]]) -> None:
         self._now = now
         self._sleep = sleep
-        self._halted_until: datetime | None = None
+        self._halt: Rest | None = None
         self._busy = False
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._tickets = 0
 
     def halt(self, seconds: float) -> None:
         """No turn is given for so many seconds; a longer halt is never cut short by another one."""
-        until = self._now() + timedelta(seconds=min(seconds, LONGEST_HALT))
-        self._halted_until = max(until, self._halted_until or until)
+        now = self._now()
+        longer = max(min(seconds, LONGEST_HALT), self._rest())
+        self._halt = Rest(now, now + timedelta(seconds=longer))
 
     @asynccontextmanager
     async def turn(self, *, urgent: bool) -> AsyncIterator[None]:
@@ -40,7 +43,11 @@ class Gate:
             self._leave()
 
     def _rest(self) -> float:
-        return (self._halted_until - self._now()).total_seconds() if self._halted_until else 0.0
+        """Seconds left of the halt. Where the clock was set back, the whole of it: the host is obeyed all the same."""
+        now, halt = self._now(), self._halt
+        if halt is not None and now < halt.begun:
+            self._halt = halt = Rest(now, now + (halt.until - halt.begun))
+        return halt.left(now) if halt is not None else 0.0
 
     async def _enter(self, urgent: bool) -> None:
         if not self._busy:

@@ -30,6 +30,21 @@ LAST_LOOK = timedelta(hours=72)
 WATCHED_FOR = timedelta(hours=96)
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A while in which something is left alone.
+
+    A clock that is set back to before its beginning ends it: what was meant to take a minute must not take a day.
+    """
+
+    begun: datetime
+    until: datetime
+
+    def left(self, now: datetime) -> float:
+        """Seconds until it ends; 0 when it is over."""
+        return (self.until - now).total_seconds() if self.begun <= now < self.until else 0.0
+
+
 class Purpose(StrEnum):
     """Why a page other than the newest is fetched."""
 
@@ -93,7 +108,8 @@ def gap_is_due(gap: Gap, now: datetime) -> bool:
     """Whether a gap is tried now: at once while it gives way, else after a rest that doubles to a day."""
     if gap.tries == 0 or gap.tried_at is None:
         return True
-    return now >= gap.tried_at + min(WALK_REST * (1 << min(gap.tries - 1, 10)), LONGEST_GAP_REST)
+    rest = min(WALK_REST * (1 << min(gap.tries - 1, 10)), LONGEST_GAP_REST)
+    return not Rest(gap.tried_at, gap.tried_at + rest).left(now)
 
 
 def reread_below(watched: Sequence[Watched], now: datetime) -> int | None:

@@ -17,6 +17,7 @@ from importlib.metadata import version
 import httpx
 
 from bot.follow.errors import PageError
+from bot.follow.plan import Rest
 from parsers.channels import NAME
 
 # The project has no public address yet; when it has one it belongs here. Whoever runs the bot can tell their own.
@@ -36,7 +37,7 @@ class Preview:
         self._client = client
         self._hosts = tuple(host.rstrip("/") for host in hosts)
         self._now = now
-        self._rests_until: dict[str, datetime] = {}
+        self._rests: dict[str, Rest] = {}
 
     async def page(self, channel: str, below: int | None = None) -> str:
         """The newest page of a channel, or the one with posts older than id ``below``. Raises ``PageError``."""
@@ -48,7 +49,7 @@ class Preview:
                 async with asyncio.timeout(WHOLE_PAGE_SECONDS):
                     return await self._get(httpx.URL(host + path), channel)
             except (httpx.ConnectError, httpx.ConnectTimeout):
-                self._rests_until[host] = self._now() + HOST_REST
+                self._rests[host] = Rest(self._now(), self._now() + HOST_REST)
             except (httpx.HTTPError, TimeoutError) as error:
                 raise PageError("dropped", f"{_name(host)} broke off: {error or type(error).__name__}.") from error
         raise PageError("unreachable", f"none of {', '.join(map(_name, self._hosts))} can be reached.")
@@ -56,7 +57,7 @@ class Preview:
     def _in_order(self) -> list[str]:
         """The hosts of the settings, those that rest last."""
         now = self._now()
-        return sorted(self._hosts, key=lambda host: self._rests_until.get(host, now) > now)
+        return sorted(self._hosts, key=lambda host: host in self._rests and self._rests[host].left(now) > 0)
 
     async def _get(self, url: httpx.URL, channel: str) -> str:
         for _ in range(MAX_REDIRECTS + 1):

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.demo import channel_page as faults
+from bot.follow.channel import Requests
 from bot.follow.one_pass import follow_once
+from bot.follow.plan import SPARE_AN_HOUR
 from storage import follow
 from storage.gaps import gaps
 from storage.posts import revisions
@@ -163,6 +165,36 @@ def test_failures_are_told_once_and_spaced_ever_wider_to_a_quarter_of_an_hour(wo
     waits = [later - earlier for earlier, later in zip(asked[-8:], asked[-7:], strict=False)]
     assert all(timedelta(minutes=14) < wait < timedelta(minutes=16.5) for wait in waits)
     assert len(world.alarms) == 1
+
+
+@pytest.mark.parametrize("first_off", [timedelta(days=-1), timedelta(days=1)], ids=["set back", "set on and back"])
+def test_a_clock_that_is_set_back_by_a_day_keeps_no_post_waiting(world: World, first_off: timedelta) -> None:
+    begun(world)
+    for off in (first_off, timedelta()):
+        world.clock_is_off = off
+        late = world.publish("kpszsu")
+        world.advance(65)
+        assert late in stored(world, "kpszsu")
+
+
+def test_a_clock_that_is_set_back_makes_a_wish_for_patience_no_longer(world: World) -> None:
+    begun(world)
+    world.pages.fail(faults.status(429, 600))
+    world.advance(70)
+    world.clock_is_off = timedelta(days=-1)
+    asked = len(world.pages.asked)
+    world.advance(500)
+    assert len(world.pages.asked) == asked
+    world.advance(700)
+    assert len(world.pages.asked) > asked
+
+
+def test_what_was_sent_in_a_future_that_never_came_does_not_fill_the_hour() -> None:
+    requests = Requests()
+    for _ in range(SPARE_AN_HOUR):
+        requests.note(START + timedelta(days=1))
+    assert requests.spare(START + timedelta(days=1)) == 0
+    assert requests.spare(START) == SPARE_AN_HOUR
 
 
 def test_another_host_is_asked_only_when_the_first_cannot_be_reached_and_left_when_it_can(world: World) -> None:

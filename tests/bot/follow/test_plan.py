@@ -64,6 +64,10 @@ def test_a_gap_that_does_not_give_way_rests_ever_longer_up_to_a_day(tries: int, 
     assert gap_is_due(gap, NOW + timedelta(minutes=minutes))
 
 
+def test_a_gap_that_was_tried_by_a_clock_since_set_back_is_tried_at_once() -> None:
+    assert gap_is_due(Gap("kpszsu", 50, 99, NOW, 9, NOW + timedelta(hours=1), None), NOW)
+
+
 @pytest.mark.parametrize(
     ("age", "looked", "report", "due"),
     [

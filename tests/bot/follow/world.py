@@ -102,7 +102,8 @@ class World:
         self.latency = latency
         self.poll = poll
         self.down: set[str] = set()
-        self.pages = Watched(self.now)
+        self.clock_is_off = timedelta()
+        self.pages = Watched(self.true_now)
         self.next_ids = dict.fromkeys(NUMERIC_IDS, 1000)
         for name, numeric_id in NUMERIC_IDS.items():
             self.pages.add_channel(name, numeric_id)
@@ -114,8 +115,12 @@ class World:
         self._client = httpx.AsyncClient(transport=httpx.MockTransport(self._serve))
         self._task: asyncio.Task[None] | None = None
 
-    def now(self) -> datetime:
+    def true_now(self) -> datetime:
         return START + timedelta(seconds=self.loop.time())
+
+    def now(self) -> datetime:
+        """The time by the machine's clock, which may be off."""
+        return self.true_now() + self.clock_is_off
 
     def publish(self, channel: str, text: str | None = "alert", *, skip: int = 0, **more: Any) -> int:
         """A new post; ``skip`` ids before it are lost."""
