@@ -9,7 +9,7 @@ from typing import NamedTuple
 from parsers.counting.group import Group, Verbs
 from parsers.phrases import Phrases, any_of
 from parsers.records import Outcome
-from parsers.tables.outcomes import BETWEEN, CUES, DEBRIS, UNSEEN, Takes
+from parsers.tables.outcomes import BETWEEN, CUES, DEBRIS, ENDS_WITHOUT, NOT_KNOWN, UNSEEN, WITHOUT, Takes
 from parsers.text import Token
 
 Row = tuple[Outcome | None, Takes]
@@ -20,7 +20,12 @@ _CUES: Phrases[Row] = Phrases(
         *((stem, (None, Takes.NEXT)) for stem in DEBRIS.split(";")),
     ]
 )
-NONE_SEEN = any_of(UNSEEN)
+_NONE_SEEN = any_of(UNSEEN)
+_WITHOUT = any_of(WITHOUT)
+_ENDS_WITHOUT = frozenset(ENDS_WITHOUT)
+_NOT_KNOWN = any_of(NOT_KNOWN)
+_LONGEST_WITHOUT = 3
+_TOGETHER = frozenset({"та", "і", "й"})
 _BETWEEN = frozenset(BETWEEN.split())
 # Verbs with a noun of their own: «не досягли цілей», «не досягли цілей (локаційно втрачені)».
 _NAMELESS = frozenset({Outcome.MISSED, Outcome.LOST})
@@ -47,6 +52,33 @@ def verbs(told: Sequence[Cue]) -> Verbs:
         frozenset(cue.after for cue in told),
         frozenset(i for cue in told if cue.outcome in _NAMELESS for i in range(cue.first, cue.after)),
     )
+
+
+def none_seen(found: Sequence[Token], told: Sequence[Cue], which: int) -> bool:
+    """Whether a cue of hits or debris says that there were none: «Влучань не зафіксовано», «без влучань».
+
+    Also the second of «без влучань та падінь уламків».
+    """
+    cue = told[which]
+    if _any_at(_NOT_KNOWN, found, cue.first - 2, cue.after + 1):
+        return False
+    if _any_at(_NONE_SEEN, found, cue.after, cue.after + 2):
+        return True
+    if cue.after < len(found) and found[cue.after].kind != "line" and found[cue.after].text not in _ENDS_WITHOUT:
+        return False
+    before = told[which - 1] if which else cue
+    joined = before.after == cue.first - 1 and found[before.after].text in _TOGETHER
+    return _stands_without(found, before.first if joined else cue.first)
+
+
+def _any_at(phrases: Phrases[None], found: Sequence[Token], first: int, after: int) -> bool:
+    return any(phrases.match(found, at) for at in range(max(0, first), min(after, len(found))))
+
+
+def _stands_without(found: Sequence[Token], at: int) -> bool:
+    """Whether «без», «жодного», «не зафіксовано» end right before token ``at``."""
+    hits = (_WITHOUT.match(found, first) for first in range(max(0, at - _LONGEST_WITHOUT), at))
+    return any(hit is not None and hit.after == at for hit in hits)
 
 
 def outside(told: Sequence[Cue], groups: Sequence[Group]) -> list[Cue]:

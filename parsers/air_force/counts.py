@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from parsers.counting import Counted, Counter, Group
 from parsers.numbers import Amount, is_numeral
-from parsers.outcomes import NONE_SEEN, Cue, assign, cues, outside, verbs
+from parsers.outcomes import Cue, assign, cues, none_seen, outside, verbs
 from parsers.records import Count, Headline, Hedge, Kind, Outcome
 from parsers.sentences import Sentence, headline_end, sentences
 from parsers.tables.windows import Period
@@ -120,18 +120,13 @@ def _keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: C
     result.groups += kept
     for size, at in counted.sites:
         _keep_site(result, found, size, at, told)
-    for cue in told:
-        if cue.outcome in {Outcome.HIT, None} and _none_seen(found, cue):
+    for which, cue in enumerate(told):
+        if cue.outcome in {Outcome.HIT, None} and none_seen(found, told, which):
             words = (found[cue.first].start, found[cue.after - 1].end)
             _keep_site(result, found, Amount(0, Hedge.EXACT, words, cue.first, cue.after), cue.after, told)
     if told or sentence.bullet:
         result.spare += counted.spare
         result.unknown += counted.unknown
-
-
-def _none_seen(found: Sequence[Token], cue: Cue) -> bool:
-    """«Влучань не зафіксовано», «падіння збитих (уламки) не зафіксовано»: no place at all."""
-    return any(NONE_SEEN.match(found, at) for at in range(cue.after, min(cue.after + 2, len(found))))
 
 
 def _is_of_nothing(group: Group) -> bool:
