@@ -11,7 +11,7 @@ import binascii
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -55,6 +55,9 @@ NOT_SHOWN = ".message_media_not_supported"
 LABEL = ".message_media_not_supported_label"
 OPEN_TELEGRAM = "Please open Telegram"
 SHOWN = ".media_supported_cont"
+
+# A page that says it was made later than this after it came says nothing of when it was made.
+LATEST_RENDER = timedelta(days=2)
 
 _SINGLE = re.compile(r"/(\d+)\?single$")
 _POST = re.compile(r"([A-Za-z][A-Za-z0-9_]{3,31})/([1-9]\d{0,15})")
@@ -133,7 +136,7 @@ def _kind_without_posts(tree: LexborHTMLParser) -> PageKind:
 
 def _read_block(node: LexborNode, fetched_at: datetime) -> _Block:
     attributes = node.attributes
-    view = _view(attributes.get("data-view"))
+    view = _view(attributes.get("data-view"), fetched_at)
     post = _POST.fullmatch(attributes.get("data-post") or "")
     time = node.css_first(TIME)
     published_at = _moment(time.attributes.get("datetime")) if time else None
@@ -161,25 +164,26 @@ class _View(NamedTuple):
     may_be_album: bool = True
 
 
-def _view(value: str | None) -> _View:
+def _view(value: str | None, fetched_at: datetime) -> _View:
     """What ``data-view`` tells (base64 of JSON without padding): ``c`` the channel, ``t`` the page's render time.
 
     ``p`` is the post's id, with a "g" where it is an album.
     """
     try:
         view = json.loads(base64.urlsafe_b64decode((value or "") + "=="))
-        rendered_at = datetime.fromtimestamp(int(view["t"]), UTC)
+        told = datetime.fromtimestamp(int(view["t"]), UTC)
+        rendered_at = told if told < fetched_at + LATEST_RENDER else None
         return _View(abs(int(view["c"])), rendered_at, str(view.get("p", "g")).endswith("g"))
-    except (binascii.Error, ValueError, TypeError, KeyError, OverflowError, OSError):
+    except (binascii.Error, ValueError, TypeError, KeyError, OverflowError, OSError, RecursionError):
         return _View()
 
 
 def _moment(value: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value or "")
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 def _text(node: LexborNode) -> tuple[bool, str | None]:

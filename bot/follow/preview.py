@@ -50,6 +50,8 @@ class Preview:
                     return await self._get(httpx.URL(host + path), channel)
             except (httpx.ConnectError, httpx.ConnectTimeout):
                 self._rests[host] = Rest(self._now(), self._now() + HOST_REST)
+            except (httpx.InvalidURL, UnicodeError) as error:
+                raise PageError("redirected_away", f"{_name(host)} sends us to an address that is none.") from error
             except (httpx.HTTPError, TimeoutError) as error:
                 raise PageError("dropped", f"{_name(host)} broke off: {error or type(error).__name__}.") from error
         raise PageError("unreachable", f"none of {', '.join(map(_name, self._hosts))} can be reached.")
@@ -62,16 +64,16 @@ class Preview:
     async def _get(self, url: httpx.URL, channel: str) -> str:
         for _ in range(MAX_REDIRECTS + 1):
             async with self._client.stream("GET", url) as response:
-                if not response.is_redirect:
+                if not response.has_redirect_location:
                     _refuse(response, self._now())
                     return (await _body(response)).decode("utf-8", errors="replace")
-                url = self._followed(_target(url, response), channel)
+                url = self._followed(url.join(response.headers["location"]), channel)
         raise PageError("redirected_away", "the preview host redirects in a circle.")
 
     def _followed(self, url: httpx.URL, channel: str) -> httpx.URL:
         """The target of a redirect, if it is the same channel on a host of ours."""
         ours = any(_origin(url) == _origin(httpx.URL(host)) for host in self._hosts)
-        if not ours or url.path.removeprefix("/s").strip("/").lower() != channel.lower():
+        if not ours or url.path.removeprefix("/s/").strip("/").lower() != channel.lower():
             raise PageError("redirected_away", f"the preview host sends us away to {url.host}; not followed.")
         return url
 
@@ -99,13 +101,6 @@ def user_agent(contact: str | None) -> str:
     """Who asks, and the https or mail address at which they are reached, as far as that was set."""
     where = f"; +{contact if contact.startswith('https:') else f'mailto:{contact}'}" if contact else ""
     return f"overnight/{version('overnight')} ({PROJECT}{where})"
-
-
-def _target(url: httpx.URL, response: httpx.Response) -> httpx.URL:
-    try:
-        return url.join(response.headers["location"])
-    except httpx.InvalidURL as error:
-        raise PageError("redirected_away", "the preview host sends us to an address that is none.") from error
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
@@ -139,7 +134,7 @@ def _retry_after(value: str | None, now: datetime) -> float | None:
         return float(value)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(0.0, (moment - now).total_seconds()) if moment.tzinfo else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -28,6 +30,11 @@ def block(inside: str, message_id: int = 901, *, classes: str = "", meta: str = 
       </div></div>"""
 
 
+def view(**told: int) -> str:
+    """A view that tells other things than ``VIEW``."""
+    return base64.urlsafe_b64encode(json.dumps({"c": -1223955273, "p": 901} | told).encode()).decode()
+
+
 def text(words: str) -> str:
     return f'<div class="tgme_widget_message_text js-message_text" dir="auto">{words}</div>'
 
@@ -52,6 +59,20 @@ def test_a_message_has_its_id_time_text_and_the_pages_render_time() -> None:
 def test_the_page_tells_the_channels_numeric_id_and_when_it_was_made() -> None:
     shown = page(block(text("a")), block(text("b"), 902))
     assert (shown.kind, shown.numeric_ids, shown.rendered_at) == (PageKind.FEED, {1223955273}, RENDERED)
+
+
+def test_a_page_from_a_far_future_was_made_when_it_came() -> None:
+    """Else its texts would stand above every later edit."""
+    shown = page(block(text("a"), view=view(t=4_102_444_800)))
+    assert (shown.numeric_ids, shown.rendered_at, shown.sightings[0].observed_at) == ({1223955273}, None, FETCHED)
+
+
+@pytest.mark.parametrize(
+    "told", [b"[" * 100_000, b"[]", b"null", b'{"c":-1,"t":1e400}', b'{"c":-1,"t":99999999999999}']
+)
+def test_a_view_that_holds_anything_else_tells_nothing(told: bytes) -> None:
+    shown = page(block(text("a"), view=base64.urlsafe_b64encode(told).decode()))
+    assert (shown.numeric_ids, shown.rendered_at) == (frozenset(), None)
 
 
 def test_without_a_readable_view_the_time_of_fetching_stands_in() -> None:
@@ -190,8 +211,11 @@ def test_renamed_text_beside_the_notice_is_a_changed_layout() -> None:
     assert page(block(strange)).kind is PageKind.LAYOUT_CHANGED
 
 
-def test_messages_without_a_readable_time_are_a_changed_layout() -> None:
-    assert page(block(text("a")).replace("2026-10-04T11:51:40+00:00", "13:51")).kind is PageKind.LAYOUT_CHANGED
+@pytest.mark.parametrize(
+    "told", ["13:51", "2026-10-04T11:51:40", "0001-01-01T00:00:00+10:00", "9999-12-31T23:59:59-10:00"]
+)
+def test_messages_without_a_readable_time_are_a_changed_layout(told: str) -> None:
+    assert page(block(text("a")).replace("2026-10-04T11:51:40+00:00", told)).kind is PageKind.LAYOUT_CHANGED
 
 
 def test_one_odd_message_among_others_is_shown_as_one_without_text() -> None:

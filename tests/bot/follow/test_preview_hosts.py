@@ -113,12 +113,28 @@ async def test_a_name_that_is_no_channels_never_becomes_an_address(name: str) ->
         "/login",
         "/",
         "https://[t.me/s/kpszsu",
+        "https://t.me:99999999/s/kpszsu",
+        "https://xn--a.com/",
+        "javascript:alert(1)",
+        "mailto:x@y",
     ],
 )
 async def test_a_redirect_off_the_channel_or_the_host_list_is_not_followed(target: str) -> None:
     source, asked = answering(page(status=302, location=target))
     assert (await refused(source)).reason == "redirected_away"
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("status", [300, 302, 304, 308])
+async def test_a_redirect_to_nowhere_is_refused(status: int) -> None:
+    source, _ = answering(page(status=status))
+    assert (await refused(source)).reason in ("redirected_away", "server_error")
+
+
+async def test_a_name_that_begins_as_the_preview_does_is_sent_to_its_own_card() -> None:
+    source, asked = answering(page(status=302, location="/sbs_channel"), page(b"card"))
+    assert await source.page("sbs_channel") == "card"
+    assert asked[1].path == "/sbs_channel"
 
 
 async def test_a_redirect_to_the_same_channel_on_another_of_our_hosts_is_followed() -> None:
@@ -173,7 +189,17 @@ async def test_other_answers_are_refused_with_their_reason(answer: Callable[[], 
 
 @pytest.mark.parametrize(
     ("header", "seconds"),
-    [("120", 120), ("Tue, 01 Sep 2026 12:05:00 GMT", 300), ("soon", None), ("", None), ("9" * 30, float("9" * 30))],
+    [
+        ("120", 120),
+        ("0", 0),
+        ("Tue, 01 Sep 2026 12:05:00 GMT", 300),
+        ("Tue, 01 Sep 2026 11:00:00 GMT", 0),
+        ("Tue, 01 Sep 99999999999 12:05:00 GMT", None),
+        ("soon", None),
+        ("-5", None),
+        ("", None),
+        ("9" * 30, float("9" * 30)),
+    ],
 )
 async def test_the_hosts_wish_for_patience_is_told(header: str, seconds: float | None) -> None:
     source, _ = answering(page(status=429, retry_after=header))
