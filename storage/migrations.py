@@ -432,3 +432,18 @@ def m010_length_and_sides(db: Database) -> None:
 def m011_inline_asks(db: Database) -> None:
     """What a message sent inline answers, as its buttons ask for it; until now all of them answered a bare date."""
     _create(db, "UPDATE inline_messages SET asks = 'night:' || asks WHERE asks LIKE '____-__-__'")
+
+
+@overnight()
+def m012_unread_pages(db: Database) -> None:
+    """The newest page of a channel that could not be read, as it came; ``length`` is that of its text before a cut."""
+    _create(
+        db,
+        """CREATE TABLE unread_pages (
+            channel TEXT PRIMARY KEY,
+            reason TEXT NOT NULL,
+            fetched_at BIGINT NOT NULL,
+            packed BLOB NOT NULL,
+            length BIGINT NOT NULL
+        )""",
+    )

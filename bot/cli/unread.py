@@ -11,26 +11,40 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.cli.opening import kept_store, settings_or_fail
+from bot.cli.walking import known_channel
+from bot.settings import Settings
 from parsers.contract import moment
 from storage.tallies import Unread, unread
+from storage.unread_pages import newest
 
 
 @click.command("unread", short_help="List refused reports and doubted tallies, newest first.")
 @click.option(
     "--limit", metavar="N", type=click.IntRange(min=1), default=50, show_default=True, help="At most N posts."
 )
+@click.option(
+    "--page",
+    metavar="CHANNEL",
+    callback=lambda _ctx, _param, name: name and known_channel(name),
+    help="Write out the channel's newest page that could not be read.",
+)
 @click.option("--json", "as_text", is_flag=True, help="Print one JSON object a post, the newest first.")
-def unread_command(limit: int, as_text: bool) -> None:
+def unread_command(limit: int, page: str | None, as_text: bool) -> None:
     """List reports that were refused and tallies with a doubt, by reason, the newest posts first.
 
-    A post with several doubts stands under each.
+    A post with several doubts stands under each. A page whose layout has changed is kept as it came, the newest of each
+    channel; --page writes its HTML.
 
     \b
     Example:
       overnight unread --limit 10
       overnight unread --json | jq .link
+      overnight unread --page kpszsu > page.html
     """
     settings = settings_or_fail()
+    if page is not None:
+        _write_page(settings, page)
+        return
     with kept_store(settings) as store:
         found = store.read_now(unread, limit)
     if as_text:
@@ -38,6 +52,18 @@ def unread_command(limit: int, as_text: bool) -> None:
             click.echo(json.dumps(as_fields(one), ensure_ascii=False))
     else:
         click.echo("\n".join(_told(found, ZoneInfo(settings.timezone))))
+
+
+def _write_page(settings: Settings, channel: str) -> None:
+    """The page on standard output, what is known of it on standard error."""
+    with kept_store(settings) as store:
+        kept = store.read_now(newest, channel)
+    if kept is None:
+        raise click.ClickException(f"Every page of @{channel} could be read.")
+    cut = f", the first {len(kept.html)} of its {kept.length} characters" if len(kept.html) < kept.length else ""
+    fetched = kept.fetched_at.astimezone(ZoneInfo(settings.timezone))
+    click.echo(f"@{channel}: {kept.reason}, fetched {fetched:%Y-%m-%d %H:%M %Z}{cut}", err=True)
+    click.echo(kept.html)
 
 
 def as_fields(one: Unread) -> dict[str, Any]:

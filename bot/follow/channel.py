@@ -22,11 +22,12 @@ from bot.follow.plan import (
 from parsers.channels import CHANNELS
 from parsers.preview import Page, PageKind, read_page
 from parsers.records import Reader
-from storage import follow, rereads
+from storage import follow, rereads, unread_pages
 from storage.database import Store
 from storage.gaps import gaps, tried
 from storage.intake import Intake
 from storage.pages import Seen, take_page
+from storage.unread_pages import UnreadPage
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,10 @@ NOT_A_FEED = {
     PageKind.LAYOUT_CHANGED: "the page has posts we cannot read: its layout has changed.",
     PageKind.CUT_OFF: "the page is cut off before its end; not believed.",
 }
+
+# Of these the page itself is kept: the reading of pages may have to be mended by it.
+KEPT_PAGES = frozenset({PageKind.LAYOUT_CHANGED, PageKind.BLOCKED, PageKind.EMPTY})
+TO_BE_MENDED = "'overnight unread --page {name}' shows the page."
 
 
 class Source(Protocol):
@@ -192,20 +197,35 @@ class ChannelPages:
             html = await tools.source.page(self.name, below)
         fetched_at = tools.now()
         page = read_page(html, fetched_at)
-        if page.kind is not PageKind.FEED:
-            refusal = NothingOlderError if page.kind is PageKind.EMPTY and below is not None else PageError
-            raise refusal(page.kind, f"@{self.name}: {NOT_A_FEED[page.kind]}")
-        await self._check_identity(page)
+        try:
+            self._check_kind(page, below)
+            await self._check_identity(page)
+        except NothingOlderError:
+            raise
+        except PageError as error:
+            if error.reason in KEPT_PAGES:
+                unread = UnreadPage(html, error.reason, fetched_at, len(html))
+                await tools.store.write(unread_pages.keep, self.name, unread)
+            raise
         seen = Seen(page.sightings, below, page.rendered_at, fetched_at)
         taken = await tools.store.write(take_page, self.name, seen, tools.reader)
         if below is not None and page.sightings[-1].message_id >= below:
             raise NothingOlderError("not_older", f"@{self.name}: asked for posts older than {below}, newer ones came.")
         return taken
 
+    def _check_kind(self, page: Page, below: int | None) -> None:
+        """Only a feed is believed."""
+        if page.kind is PageKind.FEED:
+            return
+        refusal = NothingOlderError if page.kind is PageKind.EMPTY and below is not None else PageError
+        hint = f" {TO_BE_MENDED.format(name=self.name)}" if page.kind is PageKind.LAYOUT_CHANGED else ""
+        raise refusal(page.kind, f"@{self.name}: {NOT_A_FEED[page.kind]}{hint}")
+
     async def _check_identity(self, page: Page) -> None:
         """A name can be sold or renamed: only the numeric id says that this is still the channel we mean."""
         if not page.numeric_ids:
-            raise PageError(PageKind.LAYOUT_CHANGED, f"@{self.name}: the page no longer tells the channel's id.")
+            sentence = f"@{self.name}: the page no longer tells the channel's id."
+            raise PageError(PageKind.LAYOUT_CHANGED, f"{sentence} {TO_BE_MENDED.format(name=self.name)}")
         row = CHANNELS.get(self.name)
         pinned = (row and row.numeric_id) or await self._tools.store.read(follow.pinned, self.name)
         if page.numeric_ids != {pinned or min(page.numeric_ids)}:

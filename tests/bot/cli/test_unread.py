@@ -11,8 +11,9 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from parsers.records import Doubt, Scope, Unreadable, Verdict
-from storage import Store, open_store
-from tests.storage.given import night, post, reading, tally
+from storage import Store, open_store, unread_pages
+from storage.unread_pages import UnreadPage
+from tests.storage.given import at, night, post, reading, tally
 
 
 @pytest.fixture
@@ -72,6 +73,20 @@ def test_that_nothing_is_unread_is_said(kept: Store) -> None:
     result = run()
     assert (result.exit_code, result.stdout) == (0, "Nothing is refused and nothing is doubted.\n")
     assert run("--json").stdout == ""
+
+
+def test_a_page_that_could_not_be_read_is_written_out(kept: Store) -> None:
+    page = UnreadPage("<html>новий вигляд</html>", "layout_changed", at("2026-09-22 05:30"), 25)
+    kept.write_now(unread_pages.keep, "kpszsu", page)
+    result = run("--page", "@kpszsu")
+    assert result.stdout == "<html>новий вигляд</html>\n"
+    assert result.stderr == "@kpszsu: layout_changed, fetched 2026-09-22 08:30 EEST\n"
+
+
+def test_where_no_page_was_kept_that_is_said(kept: Store) -> None:
+    result = run("--page", "kpszsu")
+    assert (result.exit_code, result.stderr) == (1, "Error: Every page of @kpszsu could be read.\n")
+    assert run("--page", "nobody").exit_code == 2
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "many"])

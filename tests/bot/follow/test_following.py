@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from bot.follow.plan import SPARE_AN_HOUR
 from storage import follow
 from storage.gaps import gaps
 from storage.posts import revisions
+from storage.unread_pages import newest
 from tests.bot.follow.world import HOSTS, START, World
 
 TALLY = "TALLY 2026-09-01 launched 80 downed 60"
@@ -144,6 +146,42 @@ def test_a_failing_answer_leaves_no_trace_and_the_next_good_one_has_it(world: Wo
     world.advance(180)
     assert late in stored(world, "kpszsu")
     assert world.store.read_now(follow.freshness, "kpszsu").failures == 0
+
+
+def other_layout(answer: faults.Answer) -> faults.Answer:
+    """As if the hosts marked texts and times in another way from now on."""
+    body = answer.body.replace("js-message_text", "text-of-message").replace("<time ", "<clock ")
+    return dataclasses.replace(answer, body=body)
+
+
+def without_ids(answer: faults.Answer) -> faults.Answer:
+    """As if messages no longer told the channel's id."""
+    return dataclasses.replace(answer, body=answer.body.replace("data-view=", "data-seen="))
+
+
+@pytest.mark.parametrize("fault", [other_layout, without_ids])
+def test_a_page_whose_layout_changed_is_kept_and_the_operator_told_how_to_see_it(
+    world: World, fault: faults.Fault
+) -> None:
+    begun(world)
+    world.publish("kpszsu", "new")
+    world.pages.fail(fault, channel="kpszsu")
+    world.advance(65)
+    assert world.alarms[-1].endswith("'overnight unread --page kpszsu' shows the page.")
+    kept = world.store.read_now(newest, "kpszsu")
+    assert kept is not None
+    assert (kept.reason, kept.length) == ("layout_changed", len(kept.html))
+    assert "new" in kept.html
+    world.advance(300)
+    # Good pages do not take it away: it is there when the operator comes to look.
+    assert world.store.read_now(newest, "kpszsu") == kept
+    assert world.store.read_now(newest, "mod_russia") is None
+
+
+def test_an_empty_answer_for_older_posts_is_no_page_to_keep(world: World) -> None:
+    world.publish("kpszsu", "the only one")
+    once(world)
+    assert world.store.read_now(newest, "kpszsu") is None
 
 
 def test_retry_after_is_obeyed_for_all_channels(world: World) -> None:
