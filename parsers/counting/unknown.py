@@ -13,6 +13,7 @@ from parsers.records import Kind
 from parsers.text import Token
 
 _JOINS = frozenset({",", "та", "і", "й", "/"})
+_ENDS = frozenset({"із", "з", "зі", "(", ")", ".", ";"})
 _REACH = 3
 _COUNTRIES = ("україн", "рф", "росі", "російськ", "зсу", "ппо", "реб", "збройн", "повітрян", "сил")
 
@@ -26,7 +27,7 @@ def unknown_names(found: Sequence[Token], texts: Sequence[str], groups: Sequence
     for group in groups:
         if group.half_said:
             continue
-        for at in (*_typed(found, texts, group, end), *_listed(found, group.after, end)):
+        for at in (*_typed(found, texts, group, end), *_listed(found, group, end)):
             if not WEAPON.match(found, at):
                 names.append(found[at].text)
     return names
@@ -52,18 +53,24 @@ def _is_a_place(found: Sequence[Token], at: int) -> bool:
     return TARGETS.match(found, at) is not None or ORIGINS.match(found, at) is not None
 
 
-def _listed(found: Sequence[Token], at: int, end: int) -> list[int]:
+def _listed(found: Sequence[Token], group: Group, end: int) -> list[int]:
     """Where an unknown name stands in the list that goes on behind a count: «Shahed, "Кометаріс" та дронами»."""
-    at += at < end and found[at].text == ")"
-    if at + 2 >= end or found[at].text not in _JOINS:
+    at = group.after + (group.after < end and found[group.after].text == ")")
+    if at + 1 >= end or found[at].text not in _JOINS:
         return []
     place = _name_at(found, at + 1, end)
-    if place is None or place + 1 >= end or names_something(found[place].text):
+    if place is None or names_something(found[place].text) or _is_a_place(found, place):
         return []
-    quoted = place > at + 1 and found[place + 1].text == '"'
-    goes_on = found[at].text == "," and found[place + 1].text in _JOINS
-    listed = goes_on and place + 2 < end and names_something(found[place + 2].text)
-    return [place] if (quoted or listed) and not _is_a_place(found, place) else []
+    quoted = place > at + 1 and place + 1 < end and found[place + 1].text == '"'
+    return [place] if quoted or (group.weapons and _ends_or_goes_on(found, place + 1, end)) else []
+
+
+def _ends_or_goes_on(found: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a list of types ends at ``at`` («та Парадія із напрямків»), or goes on with another type or a number."""
+    if at >= end or found[at].kind == "line" or found[at].text in _ENDS:
+        return True
+    later = found[at + 1] if found[at].text in _JOINS and at + 1 < end else None
+    return later is not None and (names_something(later.text) or later.kind == "number")
 
 
 def _name_at(found: Sequence[Token], at: int, end: int) -> int | None:
