@@ -42,6 +42,8 @@ BEHIND_LAUNCH_PLACES = ") . обл області областей област�
 # How a country begins: «– Росія» tells where the places before it lie.
 COUNTRIES = ("рф", "росі", "російськ", "федерац", "україн")
 
-# A national report without a headline names at least one of these.
-OF_THE_COUNTRY = "україн; країн; повітряних сил; південь; північ; різних напрямк; районів пуск; станом на; за попередніми даними"
+# A national report without a headline names at least one of these. Bombers and МіГ-31К, the carriers of its missiles, are
+# told where a strike is told whole, be it on one city (@kpszsu, 21 November 2024).
+OF_THE_COUNTRY = ("україн; країн; повітряних сил; південь; північ; різних напрямк; районів пуск; станом на; за попередніми даними; "
+                  "стратегічних бомбардувальник; міг-31к")
 # fmt: on
