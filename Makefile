@@ -48,8 +48,8 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m tests.slow.bench_backfill
 	$(BIN)/python -m tests.slow.bench_reader $(if $(wildcard $(CORPUS)),--corpus $(CORPUS) --score $(SCORE)) $(BENCH)
 
-# The way from a question to its answer, on 400,000 posts, and 100,000 generated nights and texts against the stand-in's
-# markup and limits. Half an hour; on a machine that does nothing else: make bench-chat CHAT="--only speed"
+# The way from a question to its answer, on 400,000 posts, and 100,000 generated answers of every kind against the
+# stand-in's markup and limits. Half an hour; on a machine that does nothing else: make bench-chat CHAT="--only speed"
 bench-chat: $(VENV)/.ready
 	$(BIN)/python -m tests.slow.bench_chat $(CHAT)
 

@@ -61,7 +61,7 @@ class Inline:
         user = query.from_user
         reader = await self._desk.reader_of(user.id, user.language_code)
         found = await offers(self._desk, replace(asked_by(user.id, reader), text=query.query))
-        articles = [self._article(one, reader, context.bot.username) for one in found]
+        articles = [self.article(one, reader, context.bot.username) for one in found]
         # Whoever types on has asked anew before this came, and Telegram refuses an answer that comes too late.
         with contextlib.suppress(BadRequest):
             await query.answer(articles, cache_time=self._kept_seconds(found), is_personal=True)
@@ -72,7 +72,7 @@ class Inline:
         settled = bool(shown) and max(shown) < self._desk.now - OLD and all(one.asks for one in found)
         return KEPT_SECONDS_OLD if settled else KEPT_SECONDS
 
-    def _article(self, one: Offer, reader: Reader, username: str) -> InlineQueryResultArticle:
+    def article(self, one: Offer, reader: Reader, username: str) -> InlineQueryResultArticle:
         """An offer as Telegram lists it: one part of it, under what leads on.
 
         A keyboard has to be there: without one Telegram tells no id by which the message could be edited.

@@ -1,7 +1,8 @@
 """The whole way of an answer, and whether Telegram would take everything we write.
 
-``python -m tests.slow.bench_chat``; with ``--items 2000`` fewer generated nights, with ``--only speed`` or ``markup``
-one of the two. The way is measured against the Bot API stand-in, at 400,000 posts and 1,100 nights a side.
+``python -m tests.slow.bench_chat``; with ``--items 2000`` fewer generated answers, with ``--first 31`` from that one
+on, with ``--only speed`` or ``markup`` one of the two. The way is measured against the Bot API stand-in, at 400,000
+posts and 1,100 nights a side.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from random import Random
 from bot.demo.bot_api import BotApi, Chat
 from storage import open_store
 from tests.slow.bench_views import fill
-from tests.slow.chat_generated import refusals
+from tests.slow.generated.standin import Found, found_wrong
 
 A_SECOND = 50
 SECONDS = 10
@@ -128,24 +129,26 @@ async def _trend(api: BotApi, chat: Chat, bot: Bot) -> list[str]:
     return [what for what, is_late in late.items() if is_late]
 
 
-def markup(items: int) -> list[str]:
-    """Print how many generated messages the stand-in refuses; what was refused."""
-    begin, sent, wrong = time.perf_counter(), 0, []
-    for found in refusals(items, Random(5)):
-        sent += 1
-        if found:
-            wrong.append(found)
-    print(f"  {items:,} generated nights and texts, {sent:,} messages: {len(wrong)} refused")
+def markup(items: range) -> list[str]:
+    """Print how many generated answers the stand-in refuses or shows otherwise; what was wrong."""
+    begin = time.perf_counter()
+    wrong = asyncio.run(_wrong(items))
+    print(f"  {len(items):,} generated answers: {len(wrong)} refused or shown otherwise")
     print(f"  {time.perf_counter() - begin:.0f} s")
     for one in wrong[:WRONG_SHOWN]:
-        print(f"    {one}")
+        print(f"    answer {one.number} ({one.kind}): {one.what}")
     return ["markup"] if wrong else []
+
+
+async def _wrong(items: range) -> list[Found]:
+    return [one async for one in found_wrong(items)]
 
 
 def main() -> None:
     """Print the figures, and fail where one is beyond what was promised."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--items", type=int, default=100_000)
+    arguments.add_argument("--first", type=int, default=0)
     arguments.add_argument("--only", choices=("speed", "markup"))
     asked = arguments.parse_args()
     late: list[str] = []
@@ -154,7 +157,7 @@ def main() -> None:
             store.write_now(fill, Random(1))
             late += asyncio.run(speed(store.path))
     if asked.only != "speed":
-        late += markup(asked.items)
+        late += markup(range(asked.first, asked.first + asked.items))
     if late:
         sys.exit(f"beyond what was promised: {', '.join(late)}")
 

@@ -1,0 +1,136 @@
+"""The generated answers that a target of its own sends by the hundred thousand (tests/slow): what they take in, and
+that a fault would be found."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import sys
+from collections.abc import AsyncIterator
+from importlib import import_module
+from itertools import product
+from random import Random
+from types import CodeType, FrameType
+from typing import Any
+
+import httpx
+import pytest
+from telegram.error import BadRequest
+
+from bot.chat import messages
+from bot.chat.html import Block, Piece, block
+from bot.chat.keyboards import data
+from bot.chat.message import Button, Message
+from bot.chat.messages.plain import fault
+from bot.demo.bot_api import BotApi
+from tests.slow.generated.cases import CASES, Case
+from tests.slow.generated.standin import Judge, answer, judging
+
+MOST_TRIES = 60
+
+
+@pytest.fixture
+async def judge() -> AsyncIterator[Judge]:
+    async with judging() as judging_all:
+        yield judging_all
+
+
+def builders() -> dict[CodeType, str]:
+    """Every public function of the message modules that makes a message, or a text for one."""
+    modules = [import_module(f"{messages.__name__}.{one.name}") for one in pkgutil.iter_modules(messages.__path__)]
+    return {
+        function.__code__: f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }
+
+
+async def test_every_builder_of_a_message_is_exercised(judge: Judge) -> None:
+    """A new one gets a row in the table of cases."""
+    left = builders()
+
+    def called(frame: FrameType, event: str, _: object) -> None:
+        left.pop(frame.f_code, None)
+
+    before = sys.gettrace()
+    sys.settrace(called)
+    try:
+        for seed, case in product(range(MOST_TRIES), CASES.values()):
+            if left:
+                await answer(case, Random(seed), judge)
+    finally:
+        sys.settrace(before)
+    assert sorted(left.values()) == []
+
+
+async def test_what_is_generated_is_taken(judge: Judge) -> None:
+    found = {name: await answer(case, Random(1), judge) for name, case in CASES.items()}
+    assert found == {name: [] for name in CASES}
+
+
+class Broken(Piece):
+    """A piece whose text is not escaped."""
+
+    @property
+    def html(self) -> str:
+        return self.text
+
+
+def two(*buttons: Button) -> Message:
+    return Message((block("22"),), (buttons,))
+
+
+BROKEN: list[tuple[Message, str]] = [
+    (Message((Block(((Broken("a < b"),),)),)), "Bad Request: can't parse entities: Unsupported start tag"),
+    (Message((Block(((Broken("<b>212"),),)),)), "Bad Request: can't parse entities: Can't find end tag"),
+    (Message((Block(((Broken("<b></b>" * 101 + "212"),),)),)), "101 entities"),
+    (Message((Block(((Broken("<b>212</b>"),),)),)), "reads otherwise"),
+    (two(Button("Night", "1:night:" + "2" * 57)), "Bad Request: BUTTON_DATA_INVALID"),
+    (two(Button("Night", "ї" * 33)), "Bad Request: BUTTON_DATA_INVALID"),
+    (two(Button(" ", "1:night")), "Bad Request: BUTTON_TEXT_INVALID"),
+    (two(Button("Copy", copy="x" * 257)), "Bad Request: BUTTON_COPY_TEXT_INVALID"),
+    (two(*(Button("Night", "1:night") for _ in range(9))), "Bad Request: REPLY_MARKUP_TOO_LONG"),
+    (Message((block(" \n "),)), "ValueError"),
+]
+
+
+@pytest.mark.parametrize(("message", "why"), BROKEN, ids=[why for _, why in BROKEN])
+async def test_what_telegram_refuses_is_found(judge: Judge, message: Message, why: str) -> None:
+    found = await answer(Case(lambda *_: message), Random(2), judge)
+    assert any(why in one for one in found)
+
+
+async def test_a_builder_that_fails_is_found(judge: Judge) -> None:
+    (found,) = await answer(Case(lambda *_: two(Button("Night", data("night", "x" * 60)))), Random(2), judge)
+    assert "AssertionError" in found
+
+
+async def test_what_is_offered_inline_is_looked_at(judge: Judge) -> None:
+    long = Case(lambda *_: Message((block("22"),)), inline="night:" + "2" * 60)
+    found = [one for seed in range(8) for one in await answer(long, Random(seed), judge)]
+    assert found[0] == "Bad Request: RESULT_ID_INVALID"
+
+
+async def test_an_answer_to_a_press_is_looked_at(judge: Judge) -> None:
+    long = Case(lambda *_: fault("🟥" * 101), pressed=True)
+    assert (await answer(long, Random(2), judge))[0] == "Bad Request: MESSAGE_TOO_LONG"
+
+
+REQUESTS: list[dict[str, Any]] = [
+    {"text": "<b>212", "parse_mode": "HTML"},
+    {"text": "x" * 4097},
+    {"text": " "},
+    {"text": "22", "reply_markup": '{"inline_keyboard": [[{"text": "Night", "callback_data": ""}]]}'},
+    {"text": "22", "message_thread_id": "7"},
+]
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=["markup", "length", "blank", "button", "topic"])
+async def test_without_a_network_the_same_is_refused(judge: Judge, bot_api: BotApi, request_: dict[str, Any]) -> None:
+    over_http = f"{bot_api.base_url}/bot{bot_api.token}/sendMessage"
+    async with httpx.AsyncClient(verify=False) as client:
+        said = (await client.post(over_http, data={"chat_id": bot_api.private().id, **request_})).json()
+    with pytest.raises(BadRequest):
+        await judge.bot.send_message(judge.chat_id, **request_)
+    assert judge.wire.refused == [said["description"]]
