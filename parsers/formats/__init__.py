@@ -13,6 +13,7 @@ from parsers.formats import (
     air_force_update,
     ministry_attempt,
     ministry_briefing,
+    ministry_digest,
     ministry_night,
     ministry_unknown,
 )
@@ -39,6 +40,7 @@ FORMATS: dict[str, Format] = {
         air_force_update,
         ministry_attempt,
         ministry_briefing,
+        ministry_digest,
         ministry_night,
         ministry_unknown,
     )

@@ -10,13 +10,15 @@ from parsers.ministry.joined import joined
 from parsers.ministry.lines import Stated, state
 from parsers.ministry.walk import Walk
 from parsers.ministry.words import CREWED, DUTY, SORT
-from parsers.records import Doubt, Kind, NotAReport, Post, Reading, Scope, Tally, Unreadable
+from parsers.records import Doubt, Kind, NotAReport, Outcome, Post, Reading, Scope, Tally, Unreadable
 from parsers.slips import misspelt
-from parsers.tables.ministry import COUNTED, DRONES, SHOOTERS, STOPPED, Sort
+from parsers.tables.ministry import AIR_DEFENCE, COUNTED, DRONES, SHOOTERS, STOPPED, Sort
 from parsers.tables.windows import Role
 from parsers.text import Token, flat
 from parsers.times import Told, told
 from parsers.windows import Framed, frame
+
+NO_TALLIES = (Sort.NOT_A_TALLY, Sort.DIGEST)
 
 
 def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
@@ -27,27 +29,39 @@ def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
 
 def is_report(found: Sequence[Token]) -> bool:
     """Whether a post is of air defence on duty, and neither a running total nor one crew's work."""
-    if not has(found, COUNTED, STOPPED, SHOOTERS) or sort_of(found) is Sort.NOT_A_TALLY:
+    if not has(found, COUNTED, STOPPED, SHOOTERS) or sort_of(found) in NO_TALLIES:
         return False
     return next(iter(DUTY.search(joined(found))), None) is not None
 
 
 def places_stopped_drones(found: Sequence[Token]) -> bool:
     """Whether a post that is no known report still counts drones as stopped over a region: the sign of a new layout."""
-    if not has(found, DRONES, STOPPED) or sort_of(found) is Sort.NOT_A_TALLY:
+    if not has(found, DRONES, STOPPED) or sort_of(found) in NO_TALLIES:
         return False
-    found = joined(found)
-    events = list(Walk(found, told(found).taken).events())
+    events = _events(found)
     counted = any(
         isinstance(event.what, Said) and event.what.amount and event.what.kind is Kind.DRONE for event in events
     )
     return counted and any(event.mark is Mark.PLACE for event in events) and bool(state(events).regions)
 
 
+def digests_stopped_drones(found: Sequence[Token]) -> bool:
+    """Whether a digest or a statement about one sector counts drones that air defence stopped."""
+    if not has(found, DRONES, STOPPED, AIR_DEFENCE) or sort_of(found) is not Sort.DIGEST:
+        return False
+    stopped = (line for line in state(_events(found)).lines if line.outcome is not Outcome.LAUNCHED)
+    return any(line.kind is Kind.DRONE and line.number is not None for line in stopped)
+
+
+def _events(found: Sequence[Token]) -> list[Event]:
+    found = joined(found)
+    return list(Walk(found, told(found).taken).events())
+
+
 def sort_of(found: Sequence[Token]) -> Sort | None:
-    """What a post says it is: a sum of the whole front, or no tally; None where it says neither."""
-    sorts = {hit.row for _, hit in SORT.search(found)}
-    return next((sort for sort in (Sort.NOT_A_TALLY, Sort.BRIEFING) if sort in sorts), None)
+    """What a post says it is, first of all that it is no tally; None where it says nothing of the kind."""
+    sorts = [hit.row for _, hit in SORT.search(found)]
+    return next((sort for sort in sorts if sort in NO_TALLIES), sorts[0] if sorts else None)
 
 
 def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: str, scope: Scope) -> Reading:
