@@ -44,7 +44,7 @@ async def gaps(desk: Desk, asked: Asked) -> Message:
     """The nights of the last 90 that are not known; of another range where one is named, or given by a button."""
     found: Span | Message = Span(desk.today - GAPS, desk.today)
     if asked.text.strip():
-        found = two_days(asked.text) or named_range(asked.reader.words, asked.text, desk.today)
+        found = two_days(asked.text) or named_range(asked.reader.words, asked.text, desk.today, "gaps")
     if isinstance(found, Message):
         return found
     wrong = outside(asked.reader.words, found, desk.today)

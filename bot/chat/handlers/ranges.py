@@ -38,7 +38,7 @@ async def month(desk: Desk, asked: Asked) -> Message:
     """The nights of a month; of this one where none is named."""
     found: Span | Message = Span(desk.today.replace(day=1), desk.today)
     if asked.text.strip():
-        found = named_range(asked.reader.words, asked.text, desk.today)
+        found = named_range(asked.reader.words, asked.text, desk.today, "month")
     if isinstance(found, Message):
         return found
     whole = found.first.day == 1 and (found.first.year, found.first.month) == (found.last.year, found.last.month)
@@ -87,13 +87,13 @@ def outside(words: Words, found: Span, today: date) -> Message | None:
     return None
 
 
-def named_range(words: Words, text: str, today: date) -> Span | Message:
-    """The range a person named, or what is wrong with it."""
+def named_range(words: Words, text: str, today: date, command: str) -> Span | Message:
+    """The range a person named behind a command, or what is wrong with it."""
     try:
         found = ask.span(text, today)
     except NoSuchDayError as error:
         return fault(words.say("{date} is not in the calendar.", date=error))
-    return found or fault(words.say("Which month? Give it like this: /month 2026-08."))
+    return found or fault(words.say("Which month? Give it like this: /{command} 2026-08.", command=command))
 
 
 def two_days(text: str) -> Span | None:

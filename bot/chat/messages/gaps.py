@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from bot.chat.html import Block, Line, block, bold, line
 from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.message import Button, Message
-from bot.chat.messages.days import is_short, range_name, runs_text
-from bot.chat.messages.span import FIRST_NIGHT
+from bot.chat.messages.days import is_month, is_short, range_name, runs_text
+from bot.chat.messages.span import around_name, ranges_around
 from bot.chat.messages.tally import heading
 from bot.chat.reader import Reader
 from bot.chat.words import N_, Words
@@ -88,10 +88,13 @@ def _unseen(reader: Reader, one: Unseen) -> str:
 
 
 def _buttons(words: Words, view: GapsView, newest: date) -> Rows:
-    length, day = view.last - view.first, timedelta(days=1)
-    before = (view.first - day - length, view.first - day)
-    row = [Button(f"‹ {range_name(words, *before)}", data("gaps", *before))] if before[1] >= FIRST_NIGHT else []
-    if view.last < newest:
-        after = (view.last + day, min(view.last + day + length, newest))
-        row.append(Button(f"{range_name(words, *after)} ›", data("gaps", *after)))
+    """The months around a month, one that runs still as well; else as many nights before and after."""
+    running = view.last == newest and view.first == newest.replace(day=1)
+    by_month = running or is_month(view.first, view.last)
+    before, after = ranges_around(view.first, view.last, newest, by_month=by_month)
+    row = []
+    if before:
+        row.append(Button(f"‹ {around_name(words, before, by_month=by_month)}", data("gaps", *before)))
+    if after:
+        row.append(Button(f"{around_name(words, after, by_month=by_month)} ›", data("gaps", *after)))
     return tuple(row), (other_language(words, "gaps", view.first, view.last),)

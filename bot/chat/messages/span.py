@@ -144,17 +144,26 @@ def _night(reader: Reader, night: NightFigures, source: Source) -> Line:
 
 def _around(words: Words, view: SpanView, newest: date, *, by_month: bool) -> Rows:
     """The months before and after, or as many nights; the same in the other language."""
-    before, after = (_months if by_month else _as_many)(view.first, view.last)
+    before, after = ranges_around(view.first, view.last, newest, by_month=by_month)
     row = []
-    if before[1] >= FIRST_NIGHT:
-        row.append(Button(f"‹ {_name(words, before, by_month)}", data(*_asked(before, by_month))))
-    if after[0] <= newest:
-        after = (after[0], min(after[1], newest))
-        row.append(Button(f"{_name(words, after, by_month)} ›", data(*_asked(after, by_month))))
+    if before:
+        row.append(Button(f"‹ {around_name(words, before, by_month=by_month)}", data(*_asked(before, by_month))))
+    if after:
+        row.append(Button(f"{around_name(words, after, by_month=by_month)} ›", data(*_asked(after, by_month))))
     return tuple(row), (other_language(words, *_asked((view.first, view.last), by_month)),)
 
 
-def _name(words: Words, nights: Range, by_month: bool) -> str:
+def ranges_around(first: date, last: date, newest: date, *, by_month: bool) -> tuple[Range | None, Range | None]:
+    """The range before and the one after, as long or the months; None where no night up to ``newest`` can be known."""
+    before, after = (_months if by_month else _as_many)(first, last)
+    return (
+        before if before[1] >= FIRST_NIGHT else None,
+        (after[0], min(after[1], newest)) if after[0] <= newest else None,
+    )
+
+
+def around_name(words: Words, nights: Range, *, by_month: bool) -> str:
+    """A range on a button: a month by its name, also where it is not over yet."""
     return words.month(nights[0]) if by_month else range_name(words, *nights)
 
 
