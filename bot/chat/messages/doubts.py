@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.words import N_, Words
+from bot.chat.words import ENGLISH, N_, Words
 from parsers.records import Doubt
 
 # By the code of a doubt; the detail is the reader's own words for the operator, in English.
@@ -46,8 +46,10 @@ def reason_text(words: Words, reason: str) -> str:
 
 
 def doubt_text(words: Words, doubt: Doubt) -> str:
-    """A doubt as a reader understands it, with its figures; an unknown code by its own detail."""
+    """A doubt as a reader understands it, with its detail for those who read English; an unknown code by that alone."""
     known = DOUBTS.get(doubt.code)
     if known is None:
         return doubt.detail
-    return f"{words.say(known)} ({doubt.detail})" if doubt.detail else words.say(known)
+    if doubt.detail and words.code == ENGLISH:
+        return f"{words.say(known)} ({doubt.detail})"
+    return words.say(known)

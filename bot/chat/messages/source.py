@@ -26,8 +26,6 @@ FIELDS = {
     Field.HIT_SITES: N_("places hit: {number}"),
     Field.DEBRIS_SITES: N_("places with debris: {number}"),
 }
-# A sentence that lists many regions is quoted around its number.
-AROUND = 120
 
 
 def source_message(reader: Reader, day: date, views: Sequence[WordsView]) -> Message:
@@ -81,7 +79,14 @@ def _quoted(words: Words, quotes: list[Quote]) -> Iterator[Line]:
     """A sentence with its numbers marked, and below it what each was read as."""
     yield (Piece("«"), *_marked(quotes), Piece("»"))
     for quote in quotes:
-        yield line(f"→ {quote.said.strip()}: {reading_text(words, quote)}")
+        yield line(f"→ {_said(quote)}: {reading_text(words, quote)}")
+
+
+def _said(quote: Quote) -> str:
+    """The words of a number; a bracket that is opened in them and shut right behind is shut."""
+    said = quote.said.strip()
+    return said + ")" if said.count("(") > said.count(")") and quote.after.startswith(")") else said
+
 
 
 def _marked(quotes: list[Quote]) -> Iterator[Piece]:

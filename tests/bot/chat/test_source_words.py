@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.chat.messages.doubts import doubt_text
+from bot.chat.words import words_of
 from bot.demo.bot_api import BotApi
 from parsers import READER
-from parsers.records import Sighting
+from parsers.records import Doubt, Sighting
 from storage import Store
 from storage.intake import take_in
 from tests.bot.talking import talking
@@ -39,13 +43,24 @@ async def test_each_number_stands_beside_its_sentence(bot_api: BotApi, store: St
         "→ 79: the headline: 79\n"
         "«У ніч на 22 вересня (з 18:00 21 вересня) противник атакував 84 ударними БпЛА типу Shahed, Гербера "
         "та дронами інших типів.»\n"
-        "→ ніч на 22 вересня (з 18:00 21 вересня: the period\n"
+        "→ ніч на 22 вересня (з 18:00 21 вересня): the period\n"
         "→ 84: 84 launched · Shahed, Gerbera, other drones\n"
         "«💥 За попередніми даними, станом на 08:00, протиповітряною обороною збито/подавлено 79 ворожих БпЛА типу "
         "Shahed, Гербера та дронів інших типів.»\n"
         "→ 79: 79 downed or jammed · Shahed, Gerbera, other drones"
     )
     assert answer.labels == [["‹ Back"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "the total is not the sum of its parts (stated 9, parts 8)"),
+        ("uk", "загальне число не дорівнює сумі складників"),
+    ],
+)
+def test_a_doubt_is_told_in_one_language(language: str, said: str) -> None:
+    assert doubt_text(words_of(language), Doubt("total_differs", "stated 9, parts 8")) == said
 
 
 async def test_the_numbers_are_marked_in_the_sentence(bot_api: BotApi, store: Store) -> None:
