@@ -19,7 +19,7 @@ from bot.chat.words import N_, Words
 from parsers.channels import CHANNELS
 from parsers.records import Attacker, Claimant, Hedge, Kind, Outcome
 from storage.views.averages import Average
-from storage.views.figures import Figure
+from storage.views.figures import DOWN, Figure
 from storage.views.groups import Group, groups
 from storage.views.latest import LastPost, Silence
 from storage.views.source import TallyView
@@ -147,14 +147,11 @@ def _drones(words: Words, group: Group) -> str:
         shown = stated(words, launched.number, launched.hedge)
         head = [words.count("{amount} drone launched", "{amount} drones launched", launched.number, amount=shown)]
         head += [share_text(words, share) for share in group.shares if share.outcome is Outcome.LAUNCHED]
-    rest = [
-        amount(words, group.figures[outcome], outcome)
-        for outcome in OUTCOMES
-        if outcome is not Outcome.LAUNCHED and outcome in group.figures
-    ]
-    if rest and group.rate is not None:
-        rest[-1] += f" ({words.percent(group.rate)})"
-    return "; ".join(filter(None, [", ".join(head), ", ".join(rest)]))
+    rest = {one: amount(words, group.figures[one], one) for one in OUTCOMES if one in group.figures}
+    rest.pop(Outcome.LAUNCHED, None)
+    if group.rate is not None:
+        rest[next(one for one in reversed(DOWN) if one in rest)] += f" ({words.percent(group.rate)})"
+    return "; ".join(filter(None, [", ".join(head), ", ".join(rest.values())]))
 
 
 def _over_russia(words: Words, view: TallyView, short: bool) -> Iterator[str]:

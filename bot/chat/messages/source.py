@@ -88,7 +88,6 @@ def _said(quote: Quote) -> str:
     return said + ")" if said.count("(") > said.count(")") and quote.after.startswith(")") else said
 
 
-
 def _marked(quotes: list[Quote]) -> Iterator[Piece]:
     first = quotes[0]
     begin = first.sentence[0]

@@ -14,7 +14,7 @@ from bot.chat.words import N_, Words
 from parsers.channels import CHANNELS
 from parsers.records import Attacker, Claimant, Hedge, Kind, Outcome, Precision, Tally
 from parsers.records import Line as Stated
-from storage.views.figures import Figure, together
+from storage.views.figures import DOWN, Figure, together
 from storage.views.groups import Group, Share, groups, totals
 from storage.views.source import Source, TallyView
 
@@ -32,6 +32,8 @@ TOTALS = {
     Outcome.DOWNED_OR_SUPPRESSED: N_("Down in all: {number}"),
     Outcome.NEUTRALISED: N_("Neutralised in all: {number}"),
 }
+# What became of those that were not stopped.
+NOT_STOPPED = (Outcome.HIT, Outcome.MISSED, Outcome.LEFT, Outcome.AIRBORNE)
 # What a total of each outcome is the sum of.
 SUMMED = {
     Outcome.LAUNCHED: (Outcome.LAUNCHED,),
@@ -72,8 +74,7 @@ def group_lines(words: Words, gathered: Sequence[Group]) -> Iterator[Line]:
     for group in gathered:
         if group not in silent:
             yield line(bold(group_name(words, group)))
-            yield line("  " + figures(words, group))
-            yield from (line("  " + text) for text in under(words, group))
+            yield from (line("  " + text) for text in (*figure_lines(words, group), *under(words, group)))
     if silent:
         yield line(bold(", ".join(group_name(words, group) for group in silent)))
         yield line("  " + words.say("used, number not given"))
@@ -85,11 +86,26 @@ def is_silent(group: Group) -> bool:
 
 
 def figures(words: Words, group: Group) -> str:
-    """``212 launched · 177 downed or jammed · 83 %``; the rate for drones alone, as missile numbers are withheld."""
-    parts = [amount(words, group.figures[outcome], outcome) for outcome in OUTCOMES if outcome in group.figures]
-    if group.kind is Kind.DRONE and group.rate is not None:
-        parts.append(words.percent(group.rate))
-    return " · ".join(parts)
+    """``212 launched · 177 downed or jammed · 83 %``, and what became of the others, all in one line."""
+    return " · ".join(figure_lines(words, group))
+
+
+def figure_lines(words: Words, group: Group) -> Iterator[str]:
+    """What was launched and what was stopped in a line, what became of the others in the next."""
+    stopped = [outcome for outcome in OUTCOMES if outcome not in NOT_STOPPED]
+    for outcomes in (stopped, NOT_STOPPED):
+        if text := " · ".join(_figures(words, group, outcomes)):
+            yield text
+
+
+def _figures(words: Words, group: Group, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """The rate stands behind what it is of; for drones alone, as missile numbers are withheld."""
+    found = [outcome for outcome in outcomes if outcome in group.figures]
+    rated = next((outcome for outcome in reversed(found) if outcome in DOWN), None)
+    for outcome in found:
+        yield amount(words, group.figures[outcome], outcome)
+        if outcome is rated and group.kind is Kind.DRONE and group.rate is not None:
+            yield words.percent(group.rate)
 
 
 def under(words: Words, group: Group) -> Iterator[str]:
@@ -102,14 +118,14 @@ def under(words: Words, group: Group) -> Iterator[str]:
 
 
 def share_text(words: Words, share: Share) -> str:
+    """``46 of them jet-powered``; of what was stopped ``jet-powered: 38 downed or jammed``."""
     names = ", ".join(weapon_name(words, slug) for slug in share.weapons) or words.say(KINDS[Kind.DRONE]).lower()
+    if share.outcome is not Outcome.LAUNCHED:
+        return words.say("{what}: {figures}", what=names, figures=amount(words, share.figure, share.outcome))
     number = share.figure.number
     if number is None:
         return words.say("among them {names}, number not given", names=names)
-    values = {"number": stated(words, number, share.figure.hedge), "names": names}
-    if share.outcome is Outcome.LAUNCHED:
-        return words.say("{number} of them {names}", **values)
-    return words.say("{number} of those downed {names}", **values)
+    return words.say("{number} of them {names}", number=stated(words, number, share.figure.hedge), names=names)
 
 
 def total_lines(words: Words, view: TallyView, gathered: Sequence[Group]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.messages.amounts import group_name
 from bot.chat.messages.sites import regions, sites, targets
-from bot.chat.messages.tally import ABOUT, SAYS, figures, is_silent, under, window_text
+from bot.chat.messages.tally import ABOUT, SAYS, figure_lines, is_silent, under, window_text
 from bot.chat.pictures.foot import claimant_name, head_of
 from bot.chat.pictures.sheets import NightSheet, Row, Scale, Side
 from bot.chat.words import N_, Words
@@ -62,11 +62,11 @@ def scales(words: Words, gathered: tuple[Group, ...]) -> list[Scale]:
 
 
 def _row(words: Words, group: Group) -> Row:
-    text = words.say("used, number not given") if is_silent(group) else figures(words, group)
+    said = [words.say("used, number not given")] if is_silent(group) else [*figure_lines(words, group)]
     launched = group.launched
     return Row(
         name=group_name(words, group),
-        text="\n".join([text, *under(words, group)]),
+        text="\n".join([*said, *under(words, group)]),
         whole=_number(launched),
         parts=parts(group),
         unsaid=launched is not None and launched.unstated > 0,
