@@ -132,12 +132,13 @@ def two_weeks(db: Database) -> None:
 
 
 def samples(db: Database) -> None:
-    """The sample nights, from the texts of their posts through the reader: May 2025, May and June and October 2026."""
+    """The sample nights posted by then, from the texts of their posts through the reader: May 2025 to October 2026."""
+    now = at("2026-10-07 09:00")
     for channel in ("kpszsu", "mod_russia"):
         shown = [
             Sighting(one.number, one.posted, text_of(one), one.posted, "preview")
             for one in sample_nights()
-            if one.channel == channel
+            if one.channel == channel and one.posted <= now
         ]
         take_in(db, channel, shown, parsers.READER)
         followed(db, channel, "2026-10-07 09:00")
