@@ -15,9 +15,11 @@ from bot.chat.messages.tally import heading
 from bot.chat.reader import Reader
 from bot.chat.words import N_, Words
 from parsers.channels import CHANNELS
+from parsers.records import Outcome
 from storage.views.comparison import Compared, ComparisonSide, ComparisonView
 from storage.views.figures import Figure
 from storage.views.groups import NoRate
+from storage.views.series import MEASURES as COUNTED
 from storage.views.series import Measure
 from storage.views.source import Sources
 from storage.views.span import SpanSide
@@ -28,6 +30,11 @@ MEASURES = {
     Measure.DRONES_LOST: N_("Drones lost to jamming"),
     Measure.MISSILES_LAUNCHED: N_("Missiles launched"),
     Measure.MISSILES_DOWN: N_("Missiles downed"),
+}
+# The same where every night counts those that were jammed in one figure with them.
+OR_JAMMED = {
+    Measure.DRONES_DOWN: N_("Drones downed or jammed"),
+    Measure.MISSILES_DOWN: N_("Missiles downed or jammed"),
 }
 # A mean is told of what every night counts; of missiles it would be one of the nights that had some.
 MEANT = (Measure.DRONES_LAUNCHED, Measure.DRONES_DOWN)
@@ -57,9 +64,16 @@ def _side(reader: Reader, side: ComparisonSide, view: ComparisonView, sources: S
     if not side.compared:
         return block(*lines, words.say("Nothing to compare is known."))
     for one in side.compared:
-        lines.append(line(bold(words.say(MEASURES[one.measure]))))
+        lines.append(line(bold(words.say(_measure(side, one.measure)))))
         lines += [f"  {text}" for text in _compared(words, one, side)]
     return block(*lines, *_rates(words, side), *_unchanged(words, side))
+
+
+def _measure(side: ComparisonSide, measure: Measure) -> str:
+    """What a measure is called: "downed" and "downed or jammed" are two ways of counting."""
+    _, kinds = COUNTED[measure]
+    stated = {outcome for half in (side.first, side.second) for kind in kinds for outcome in half.kinds.get(kind, ())}
+    return OR_JAMMED.get(measure, MEASURES[measure]) if Outcome.DOWNED not in stated else MEASURES[measure]
 
 
 def _known(reader: Reader, name: str, half: SpanSide, sources: Sources) -> Iterator[Line | str]:
@@ -84,7 +98,7 @@ def _is_night(half: SpanSide) -> bool:
 def _compared(words: Words, one: Compared, side: ComparisonSide) -> Iterator[str]:
     halves = ((side.first, one.first), (side.second, one.second))
     if _is_night(side.first) and _is_night(side.second):
-        yield _joined(words, [_figure(words, figure) for _, figure in halves], one.change)
+        yield _joined(words, [_figure(words, half, figure) for half, figure in halves], one.change)
         return
     yield from (_of_nights(words, half, one.measure, figure) for half, figure in halves)
     means = [(half.mean(one.measure), figure) for half, figure in halves]
@@ -103,14 +117,14 @@ def _joined(words: Words, pair: list[str], change: float | None) -> str:
 def _of_nights(words: Words, half: SpanSide, measure: Measure, figure: Figure | None) -> str:
     """``6,607 in 29 nights``: the base of a sum is always told."""
     if figure is None or figure.number is None:
-        return _figure(words, figure)
+        return _figure(words, half, figure)
     number, nights = bounded(words, figure), half.stating(measure)
     return words.count("{amount} in {n} night", "{amount} in {n} nights", nights, amount=number)
 
 
-def _figure(words: Words, figure: Figure | None) -> str:
+def _figure(words: Words, half: SpanSide, figure: Figure | None) -> str:
     if figure is None:
-        return words.say("not spoken of")
+        return words.say("not spoken of") if half.nights else words.say("not known")
     if figure.number is not None:
         return bounded(words, figure)
     return words.say("used, number not given")
@@ -120,7 +134,8 @@ def _rates(words: Words, side: ComparisonSide) -> Iterator[Line | str]:
     """The share of drones downed, where both ranges have one and count alike; else why it is not compared."""
     first, second = side.first, side.second
     if first.rate is not None and second.rate is not None and side.same_counting:
-        yield line(bold(words.say("Share of drones downed")))
+        jammed = _measure(side, Measure.DRONES_DOWN) in OR_JAMMED.values()
+        yield line(bold(words.say(N_("Share of drones downed or jammed") if jammed else N_("Share of drones downed"))))
         yield "  " + _joined(words, [words.percent(first.rate), words.percent(second.rate)], None)
     elif not side.same_counting:
         yield words.say(NO_RATES[NoRate.COUNTED_DIFFERENTLY])

@@ -9,7 +9,7 @@ from bot.chat.names import place_names
 from bot.chat.words import Words
 from parsers.records import Count, Outcome, RegionCount, Tally
 
-# A list of regions is cut here: the rest stands in the post.
+# A list of regions is cut here: all of it is behind the button of the source's words.
 REGIONS_SHOWN = 8
 
 
@@ -62,14 +62,18 @@ def regions(words: Words, tally: Tally) -> Iterator[str]:
     counted = [row for row in rows if row.number is not None]
     named = place_names(words, [row.region for row in rows if row.number is None])
     if counted:
-        yield _cut([_region(words, row) for row in counted])
+        yield words.say("By region: {names}", names=_cut(words, [_region(words, row) for row in counted]))
     if named:
-        yield words.say("Named, no counts: {names}", names=_cut(named))
+        yield words.say("Named, no counts: {names}", names=_cut(words, named))
 
 
 def _region(words: Words, row: RegionCount) -> str:
     return f"{place_names(words, [row.region])[0]} {words.number(row.number or 0)}"
 
 
-def _cut(names: list[str]) -> str:
-    return ", ".join(names[:REGIONS_SHOWN]) + (" …" if len(names) > REGIONS_SHOWN else "")
+def _cut(words: Words, names: list[str]) -> str:
+    """The first of a long list and how many more there are; a list that is longer by one is told whole."""
+    more = len(names) - REGIONS_SHOWN
+    if more <= 1:
+        return ", ".join(names)
+    return words.count("{names} and {n} more", "{names} and {n} more", more, names=", ".join(names[:REGIONS_SHOWN]))

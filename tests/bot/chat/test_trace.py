@@ -72,6 +72,7 @@ NO_CLAIMS = (
     r"the last \d+ nights(?: \(\d+ known\))?",
     r"https://\S+|(?:kpszsu|mod_russia)/\d+|version \d+, posted [\d-]+ [\d:]+ UTC",
     r"\d+ nights(?: to| without a report| give a number)",
+    r"and \d+ more$",
     r"in the last \d+ days|named on \d+ of \d+ days",
 )
 WORKED_OUT = (
@@ -103,7 +104,7 @@ Claim = tuple[Key, Words, int]
 def claimed(text: str) -> list[int]:
     """The numbers of an answer that somebody claims."""
     for pattern in (*WORKED_OUT, *NO_CLAIMS):
-        text = re.sub(pattern, "", text)
+        text = re.sub(pattern, "", text, flags=re.MULTILINE)
     return [int(number.replace(",", "")) for number in re.findall(r"(?<![\w-])\d[\d,]*(?![\w-])", text)]
 
 
