@@ -40,8 +40,8 @@ async def digest_of(desk: Desk, night: date, at: datetime, sides: Sides, *, deli
 
 
 def _side(side: NightSide, newest: LatestSide) -> DigestSide:
-    last_post = newest.last_post if newest.last_good_at else None
-    return DigestSide(side.channel, side.night, newest.silence, last_post)
+    ever_read = newest.last_good_at is not None
+    return DigestSide(side.channel, side.night, newest.silence, newest.last_post if ever_read else None, ever_read)
 
 
 def _launched(view: NightView, main: str | None) -> Figure | None:

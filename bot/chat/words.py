@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -95,8 +96,9 @@ class Words:
         return format_time(value, "HH:mm", tzinfo=zone, locale=self.locale)
 
     def age(self, value: timedelta) -> str:
-        """``3 min``, ``2 hr``: in the largest unit that fits; of two units the nearer whole."""
-        return format_timedelta(value, granularity="minute", format="short", threshold=1, locale=self.locale)
+        """``3 min``, ``2 hr``, ``12 months``: in the largest unit that fits; of two units the nearer whole."""
+        length: Literal["short", "long"] = "short" if value < timedelta(days=1) else "long"
+        return format_timedelta(value, granularity="minute", format=length, threshold=1, locale=self.locale)
 
     def place_of(self, zone: ZoneInfo) -> str:
         """The city a zone is named after: ``Kyiv``, «Київ» (which Babel 2.18 has under no name of today)."""

@@ -34,16 +34,22 @@ SILENCES = {
     Silence.PAUSED: N_("not read, the bot's operator paused the channel."),
     Silence.NOT_UNDERSTOOD: N_("posted, but it could not be read: /latest."),
 }
+# From this hour of the reader's on nobody is wished a good morning.
+NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
 class DigestSide:
-    """One channel in a digest: its night, or which silence keeps it; ``last_post`` is the newest of a channel read."""
+    """One channel in a digest: its night, or which silence keeps it.
+
+    ``last_post`` is the newest of a channel that was ``ever_read``.
+    """
 
     channel: str
     night: TallyView | None
     silence: Silence | None
     last_post: LastPost | None = None
+    ever_read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +96,10 @@ def _claims(reader: Reader) -> str:
 
 def _greeting(reader: Reader, digest: Digest) -> Block:
     words = reader.words
-    today = digest.at.astimezone(reader.zone).date()
+    local = digest.at.astimezone(reader.zone)
+    today, morning = local.date(), local.hour < NOON
     greeting = words.say(
-        "Good morning – {weekday} {day}, {time}",
+        N_("Good morning – {weekday} {day}, {time}") if morning else N_("Morning digest – {weekday} {day}, {time}"),
         weekday=words.weekday(today),
         day=words.long_day(today),
         time=reader.clock_and_city(digest.at),
@@ -107,12 +114,20 @@ def side_text(words: Words, side: DigestSide, *, short: bool = False) -> str:
     """
     row = CHANNELS[side.channel]
     if side.night is None:
-        what = words.say(SILENCES[side.silence or Silence.NOT_POSTED])
+        what = words.say(_silence(side))
     elif row.attacker is Attacker.RUSSIA:
         what = " ".join(_over_ukraine(words, side.night, short))
     else:
         what = " ".join(_over_russia(words, side.night, short))
     return words.say(BY[row.claimant], what=what)
+
+
+def _silence(side: DigestSide) -> str:
+    """Of a channel that was never read it is not known whether it posted."""
+    silence = side.silence or Silence.NOT_POSTED
+    if silence is Silence.NOT_POSTED and not side.ever_read:
+        return N_("nothing is known yet.")
+    return SILENCES[silence]
 
 
 def _over_ukraine(words: Words, view: TallyView, short: bool) -> Iterator[str]:

@@ -60,16 +60,15 @@ def usual_time(words: Words, posting: PostingView) -> Iterator[str]:
     """``Half of the last 90 came by 08:24, all but four by 10:50.``"""
     if posting.nights < ENOUGH_NIGHTS or posting.median is None or posting.late is None:
         return
-    half = words.count(
-        "Half of the last {n} came by {time}", "Half of the last {n} came by {time}", posting.nights,
-        time=words.clock(posting.median),
-    )  # fmt: skip
+    half_by, late = words.clock(posting.median), words.clock(posting.late)
+    if half_by == late and not posting.later:
+        yield words.say("The last {n} all came by {time}.", n=words.number(posting.nights), time=late)
+        return
+    half = words.say("Half of the last {n} came by {time}", n=words.number(posting.nights), time=half_by)
     if posting.later:
-        rest = words.count(
-            "all but {n} by {time}", "all but {n} by {time}", posting.later, time=words.clock(posting.late)
-        )
+        rest = words.say("all but {n} by {time}", n=words.number(posting.later), time=late)
     else:
-        rest = words.say("all by {time}", time=words.clock(posting.late))
+        rest = words.say("all by {time}", time=late)
     yield f"{half}, {rest}."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.chat.html import Block, Line, block, bold, line
 from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, group_name, in_order, stated
@@ -203,6 +203,7 @@ def withholds(views: Sequence[TallyView]) -> bool:
 
 
 def age_text(words: Words, night: date, age: int) -> str:
-    """``night to 21 September, a day ago``."""
+    """``night to 21 September, 1 day ago``; with the year where it is not that of today."""
     ago = words.count("{n} day ago", "{n} days ago", age)
-    return words.say("night to {day}, {ago}", day=words.long_day(night), ago=ago)
+    day = words.long_day if (night + timedelta(days=age)).year == night.year else words.day
+    return words.say("night to {day}, {ago}", day=day(night), ago=ago)

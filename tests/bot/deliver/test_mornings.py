@@ -61,6 +61,7 @@ async def test_a_late_side_is_waited_for_then_the_digest_goes_and_is_completed(b
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
         air_force(store)
+        store.write_now(followed, "mod_russia", f"{DAY} 06:39")
         await at_the_clock(talk, "06:40")
         assert len(bot_api.sent) == 1
         await at_the_clock(talk, "06:45")
@@ -181,7 +182,7 @@ async def test_after_an_outage_one_digest_comes_late_and_an_old_one_does_not(bot
         store.write_now(night, "mod_russia", 67100, "2026-09-23", line(Outcome.DOWNED, 20))
         talk.moment.now = at("2026-09-23 11:00")
         await talk.deliver()
-        assert (await talk.next()).text.startswith("Good morning – Wednesday 23 September, 14:00 Kyiv")
+        assert (await talk.next()).text.startswith("Morning digest – Wednesday 23 September, 14:00 Kyiv")
 
 
 async def test_nothing_is_lost_or_doubled_by_a_restart(bot_api: BotApi, store: Store) -> None:
