@@ -31,7 +31,7 @@ BY = {
 SILENCES = {
     Silence.NOT_POSTED: N_("not posted yet."),
     Silence.UNREACHABLE: N_("the channel cannot be reached."),
-    Silence.PAUSED: N_("not read, the bot's operator paused the channel."),
+    Silence.PAUSED: N_("not read – the bot's operator paused the channel."),
     Silence.NOT_UNDERSTOOD: N_("posted, but it could not be read: /latest."),
 }
 # From this hour of the reader's on nobody is wished a good morning.

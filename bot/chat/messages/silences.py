@@ -76,18 +76,18 @@ def _unreachable(reader: Reader, side: LatestSide, now: datetime) -> str:
     words = reader.words
     if side.last_good_at is None:
         return words.say("Cannot reach the channel; it was never read yet.")
-    return words.say("Cannot reach the channel; last read {time}.", time=_when(reader, side.last_good_at, now))
+    return words.say("Cannot reach the channel; last read {time}.", time=when(reader, side.last_good_at, now))
 
 
 def _paused(reader: Reader, side: LatestSide, now: datetime) -> str:
     words = reader.words
     if side.last_good_at is None:
         return words.say("The bot's operator paused reading this channel; it was never read yet.")
-    time = _when(reader, side.last_good_at, now)
+    time = when(reader, side.last_good_at, now)
     return words.say("The bot's operator paused reading this channel; last read {time}.", time=time)
 
 
-def _when(reader: Reader, moment: datetime, now: datetime) -> str:
+def when(reader: Reader, moment: datetime, now: datetime) -> str:
     """``08:02 Kyiv``, with the day where that is not today."""
     day, time = moment.astimezone(reader.zone).date(), reader.clock_and_city(moment)
     return time if day == now.astimezone(reader.zone).date() else f"{reader.words.long_day(day)}, {time}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.chat.html import block, bold, line, link
 from bot.chat.message import Message
+from bot.chat.messages.silences import when
 from bot.chat.names import channel_address
 from bot.chat.reader import Reader
 from storage.views.holdings import HoldingsView
@@ -18,7 +20,7 @@ def status_message(reader: Reader, view: LatestView, held: Mapping[str, Holdings
     blocks = [block(bold(words.say("How fresh the data are")), reader.clock_and_city(view.as_of))]
     for side in view.sides:
         found = held[side.channel]
-        read = _read(reader, side)
+        read = _read(reader, side, view.as_of)
         lines = [read, words.count("{n} night kept", "{n} nights kept", found.nights)]
         if found.last_night:
             lines.append(words.say("newest night: {day}", day=words.day(found.last_night)))
@@ -29,11 +31,11 @@ def status_message(reader: Reader, view: LatestView, held: Mapping[str, Holdings
     return Message(tuple(blocks))
 
 
-def _read(reader: Reader, side: LatestSide) -> str:
+def _read(reader: Reader, side: LatestSide, now: datetime) -> str:
     words = reader.words
     if side.last_good_at is None:
         return words.say("never read yet")
-    time = reader.clock_and_city(side.last_good_at)
+    time = when(reader, side.last_good_at, now)
     if side.silence is Silence.UNREACHABLE:
         return words.say("last read: {time}; cannot be reached now", time=time)
     if side.silence is Silence.PAUSED:
