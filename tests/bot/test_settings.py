@@ -10,7 +10,9 @@ from dotenv import dotenv_values
 from pydantic import ValidationError
 
 from bot.settings import PREFIX, Settings, SettingsError, load_settings
+from parsers.channels import CHANNELS
 
+KNOWN = ", ".join(CHANNELS)
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 TOKEN = "123456789:" + "AAEexample" * 3 + "_-exa"  # nosec: invented
 
@@ -85,13 +87,13 @@ def test_all_faults_are_told_at_once() -> None:
         (
             "channels",
             "",
-            "OVERNIGHT_CHANNELS is empty; right would be one or more of kpszsu, mod_russia, with commas between.",
+            f"OVERNIGHT_CHANNELS is empty; right would be one or more of {KNOWN}, with commas between.",
         ),
         (
             "channels",
             "kpszsu,nobody",
             "OVERNIGHT_CHANNELS names nobody, which overnight does not know how to read; "
-            "right would be one or more of kpszsu, mod_russia, with commas between.",
+            f"right would be one or more of {KNOWN}, with commas between.",
         ),
         (
             "timezone",

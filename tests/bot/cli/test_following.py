@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.demo import channel_page as faults
 from bot.demo.channel_page import ChannelPages
+from parsers.channels import CHANNELS
 from storage import open_store
 from storage.gaps import open_gap
 
@@ -141,7 +142,7 @@ def test_a_backfill_ends_where_nothing_older_is_shown(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["backfill", "nobody"], "'nobody' is not one of kpszsu, mod_russia"),
+        (["backfill", "nobody"], f"'nobody' is not one of {', '.join(CHANNELS)}."),
         (["backfill", "kpszsu", "--until", "soon"], "'soon' is neither a day"),
         (["backfill", "kpszsu", "--until", "2026-02-31"], "neither a day"),
         (["backfill", "kpszsu", "--pages", "0"], "0 is not in the range"),
