@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.mornings import Morning, next_morning, this_morning
@@ -136,9 +137,17 @@ class Actions:
         """Leave nothing of a chat."""
         await self.store.write(chats.forget, chat_id)
 
-    async def record_shown(self, chat_id: int, thread_id: int | None, keys: Iterable[Key]) -> None:
-        """Take down which numbers a chat was shown, so that a correction finds it."""
-        await self.store.write(chats.record_shown, chat_id, thread_id, list(keys), self.now())
+    async def record_shown(
+        self, chat_id: int, thread_id: int | None, language: str | None, keys: Iterable[Key]
+    ) -> None:
+        """Take down which numbers a chat was shown, so that a correction finds it, in the language it is told."""
+        shown = list(keys)
+
+        def keep(db: Any) -> None:
+            chats.remember(db, chat_id, language, self.now())
+            chats.record_shown(db, chat_id, thread_id, shown, self.now())
+
+        await self.store.write(keep)
 
     async def shown_to(self, chat_id: int) -> list[tuple[Key, datetime]]:
         """Which versions of posts the chat was shown, and when; the newest first."""

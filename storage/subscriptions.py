@@ -44,6 +44,7 @@ class Outdated:
     thread_id: int | None
     language: str | None
     zone: str | None
+    sides: Sides
     muted_on: date | None
     old: Key
     new: Key
@@ -92,7 +93,8 @@ def advance(db: Database, nexts: Sequence[tuple[int, datetime, date]]) -> None:
 def outdated(db: Database, limit: int) -> list[Outdated]:
     """At most ``limit`` chats that were shown numbers of a version that another tally has replaced."""
     rows = db.execute(
-        """SELECT shown.chat_id, shown.thread_id, COALESCE(language, told_language), zone, muted_on,
+        """SELECT shown.chat_id, shown.thread_id, COALESCE(language, told_language), zone,
+            COALESCE(sides, 'both'), muted_on,
             shown.channel, shown.message_id, shown.revision, current_readings.revision
             FROM shown JOIN current_readings USING (channel, message_id) JOIN chats ON chats.chat_id = shown.chat_id
             LEFT JOIN subscriptions ON subscriptions.chat_id = shown.chat_id
@@ -102,10 +104,10 @@ def outdated(db: Database, limit: int) -> list[Outdated]:
     ).fetchall()
     return [
         Outdated(
-            chat_id, thread_id, language, zone, date.fromisoformat(muted_on) if muted_on else None,
+            chat_id, thread_id, language, zone, Sides(sides), date.fromisoformat(muted_on) if muted_on else None,
             Key(channel, message_id, old), Key(channel, message_id, new),
         )
-        for chat_id, thread_id, language, zone, muted_on, channel, message_id, old, new in rows
+        for chat_id, thread_id, language, zone, sides, muted_on, channel, message_id, old, new in rows
     ]  # fmt: skip
 
 

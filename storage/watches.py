@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from storage.chats import Sides
 from storage.kept import Key
 
 
@@ -31,19 +32,28 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingChat:
-    """A chat with the watches it was not told of for a night, each with the moment it was set.
+class Waiting:
+    """A watch that a chat was not told of for a night: when it was set, and in which topic it is to be told."""
 
-    ``language`` is the one it chose, else the one it told.
+    watch: Watch
+    since: datetime
+    thread_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingChat:
+    """A chat with the watches it was not told of for a night. ``language`` is the one it chose, else the one it told.
+
+    ``sides`` are those whose claims it is told.
     """
 
     chat_id: int
-    thread_id: int | None
     language: str | None
     zone: str | None
     silent: bool
     muted_on: date | None
-    watches: tuple[tuple[Watch, datetime], ...]
+    sides: Sides
+    watches: tuple[Waiting, ...]
 
 
 def watches_of(db: Database, chat_id: int) -> list[Watch]:
@@ -99,7 +109,8 @@ def versions_text(versions: Sequence[Key]) -> str:
 def waiting(db: Database, night: date, after: int | None, limit: int) -> list[WaitingChat]:
     """At most ``limit`` chats with watches not told of for ``night``, by id from the one after ``after`` on."""
     rows = db.execute(
-        """SELECT chat_id, COALESCE(language, told_language), zone, COALESCE(is_silent, 0), muted_on
+        """SELECT chat_id, COALESCE(language, told_language), zone, COALESCE(is_silent, 0), muted_on,
+            COALESCE(sides, 'both')
             FROM chats LEFT JOIN subscriptions USING (chat_id)
             WHERE state = 'active' AND (? IS NULL OR chat_id > ?) AND EXISTS (SELECT 1 FROM watches
                 WHERE watches.chat_id = chats.chat_id AND (told_night IS NULL OR told_night < ?))
@@ -110,7 +121,7 @@ def waiting(db: Database, night: date, after: int | None, limit: int) -> list[Wa
 
 
 def _waiting(db: Database, night: date, row: tuple[Any, ...]) -> WaitingChat:
-    chat_id, language, zone, silent, muted = row
+    chat_id, language, zone, silent, muted, sides = row
     rows = db.execute(
         """SELECT what, argument, thread_id, since FROM watches
             WHERE chat_id = ? AND (told_night IS NULL OR told_night < ?) ORDER BY what, argument""",
@@ -118,12 +129,15 @@ def _waiting(db: Database, night: date, row: tuple[Any, ...]) -> WaitingChat:
     ).fetchall()
     return WaitingChat(
         chat_id=chat_id,
-        thread_id=rows[0][2],
         language=language,
         zone=zone,
         silent=bool(silent),
         muted_on=date.fromisoformat(muted) if muted else None,
-        watches=tuple((Watch(What(row[0]), row[1]), datetime.fromtimestamp(row[3], UTC)) for row in rows),
+        sides=Sides(sides),
+        watches=tuple(
+            Waiting(Watch(What(what), argument), datetime.fromtimestamp(since, UTC), thread_id)
+            for what, argument, thread_id, since in rows
+        ),
     )
 
 

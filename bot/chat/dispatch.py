@@ -184,7 +184,7 @@ class Dispatch:
     async def _keep_shown(self, asked: Asked, message: Message) -> None:
         if message.shows:
             keys = [source.key for source in message.shows]
-            await self.desk.actions.record_shown(asked.chat_id, asked.thread_id, keys)
+            await self.desk.actions.record_shown(asked.chat_id, asked.thread_id, asked.told_language, keys)
 
     async def _asked_by(self, query: CallbackQuery) -> Asked:
         on = query.message

@@ -57,7 +57,8 @@ async def corrections_round(desk: Desk) -> int:
     for (old, new), group in groupby(found, key=lambda one: (one.old, one.new)):
         edits = await desk.actions.store.read(edited_pairs, [(old, new)])
         told = list(group)
-        owed = [_owed(desk, edits[0], one) for one in told if edits and changes(edits[0]) and not _muted(desk, one)]
+        changed = bool(edits) and bool(changes(edits[0]))
+        owed = [_owed(desk, edits[0], one) for one in told if changed and _is_told(desk, one)]
         made += await desk.actions.store.write(_settle_corrections, desk, told, owed)
     return made
 
@@ -69,8 +70,10 @@ def _owed(desk: Desk, edit: Edited, one: Outdated) -> Owed:
     return Owed(key, Kind.CORRECTION, one.chat_id, one.thread_id, body, silent=True)
 
 
-def _muted(desk: Desk, one: Outdated) -> bool:
-    return one.muted_on == desk.now.astimezone(desk.reader(one.language, one.zone).zone).date()
+def _is_told(desk: Desk, one: Outdated) -> bool:
+    """Whether a chat wants to hear of it: today at all, and of the side that corrects itself."""
+    today = desk.now.astimezone(desk.reader(one.language, one.zone).zone).date()
+    return one.muted_on != today and one.new.channel in desk.told(one.sides)
 
 
 def _settle_corrections(db: Any, desk: Desk, told: Sequence[Outdated], owed: Sequence[Owed]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,7 +22,14 @@ BATCH = 200
 # A report that comes a day late is still news; what is older is history being filled in.
 FRESH = timedelta(days=1)
 
-Told = tuple[WaitingChat, list[Hit]]
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came true for a chat, to be told in one of its topics."""
+
+    chat: WaitingChat
+    thread_id: int | None
+    hits: list[Hit]
 
 
 async def watches_round(desk: Desk) -> int:
@@ -47,30 +55,36 @@ async def _chats(desk: Desk, watched: Watched) -> int:
     made, last = 0, None
     while batch := await desk.actions.store.read(watches.waiting, watched.night.day, last, BATCH):
         last = batch[-1].chat_id
-        found = [(chat, _news(chat, watched)) for chat in batch]
-        told = [(chat, hit) for chat, hit in found if hit]
+        told = [one for chat in batch for one in _news(desk, chat, watched)]
         if told:
-            owed = [_owed(desk, watched, *one) for one in told if not _muted(desk, one[0])]
+            owed = [_owed(desk, watched, one) for one in told if not _muted(desk, one.chat)]
             made += await desk.actions.store.write(_settle, desk, watched.night.day, told, owed)
     return made
 
 
-def _news(chat: WaitingChat, watched: Watched) -> list[Hit]:
-    """What came true by versions of posts that came after the chat began to watch."""
-    return [hit for one, since in chat.watches for hit in hits(one, watched) if hit.source.source.read_at >= since]
+def _news(desk: Desk, chat: WaitingChat, watched: Watched) -> list[Told]:
+    """What came true by the sides a chat is told of, in versions of posts that came after it began to watch."""
+    channels = desk.told(chat.sides)
+    found: dict[int | None, list[Hit]] = {}
+    for one in chat.watches:
+        for hit in hits(one.watch, watched):
+            source = hit.source.source
+            if source.channel in channels and source.read_at >= one.since:
+                found.setdefault(one.thread_id, []).append(hit)
+    return [Told(chat, thread_id, told) for thread_id, told in found.items()]
 
 
-def _owed(desk: Desk, watched: Watched, chat: WaitingChat, found: Sequence[Hit]) -> Owed:
+def _owed(desk: Desk, watched: Watched, told: Told) -> Owed:
     """One message for all that came true at once; what the night brings later is another."""
-    reader = desk.reader(chat.language, chat.zone)
+    chat, reader = told.chat, desk.reader(told.chat.language, told.chat.zone)
     day = watched.night.day
-    what = "+".join(dict.fromkeys(f"{hit.watch.what}{hit.watch.argument}" for hit in found))
+    what = "+".join(dict.fromkeys(f"{hit.watch.what}{hit.watch.argument}" for hit in told.hits))
     return Owed(
         key=f"{Kind.WATCH}:{chat.chat_id}:{day}:{what}",
         kind=Kind.WATCH,
         chat_id=chat.chat_id,
-        thread_id=chat.thread_id,
-        body=packed(signed(desk, reader, came_true(reader, watched.night, found))),
+        thread_id=told.thread_id,
+        body=packed(signed(desk, reader, came_true(reader, watched.night, told.hits))),
         silent=chat.silent,
         night=day,
     )
@@ -82,6 +96,6 @@ def _muted(desk: Desk, chat: WaitingChat) -> bool:
 
 def _settle(db: Any, desk: Desk, night: date, told: Sequence[Told], owed: Sequence[Owed]) -> int:
     """Owe what came true, and take down that it was told, so that no later version tells it again."""
-    for chat, found in told:
-        watches.told(db, chat.chat_id, night, [hit.watch for hit in found])
+    for one in told:
+        watches.told(db, one.chat.chat_id, night, [hit.watch for hit in one.hits])
     return deliveries.enqueue(db, owed, desk.now)

@@ -26,7 +26,7 @@ async def watch(desk: Desk, asked: Asked) -> Message:
         if len(await desk.actions.watches(asked.chat_id)) >= MOST:
             return too_many(words, MOST)
         await desk.actions.watch(asked.chat_id, asked.thread_id, asked.told_language, Watch(What(wanted[0]), wanted[1]))
-    return watches_message(words, await desk.actions.watches(asked.chat_id))
+    return watches_message(asked.reader, await desk.actions.watches(asked.chat_id))
 
 
 async def unwatch(desk: Desk, asked: Asked) -> Message:
@@ -38,4 +38,4 @@ async def unwatch(desk: Desk, asked: Asked) -> Message:
     if not await asked.may_set():
         return admins_only(words)
     await desk.actions.unwatch(asked.chat_id, Watch(What(what), argument))
-    return watches_message(words, await desk.actions.watches(asked.chat_id))
+    return watches_message(asked.reader, await desk.actions.watches(asked.chat_id))

@@ -9,6 +9,7 @@ from bot.chat.html import Line, block, bold, line
 from bot.chat.keyboards import Rows, data
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import amount, group_name, stated
+from bot.chat.messages.latest import left_out
 from bot.chat.messages.plain import fault
 from bot.chat.messages.region import ROLES
 from bot.chat.messages.tally import figures
@@ -30,8 +31,9 @@ LARGEST = {
 }
 
 
-def watches_message(words: Words, watches: Sequence[Watch]) -> Message:
+def watches_message(reader: Reader, watches: Sequence[Watch]) -> Message:
     """What is watched for, with a button to end each, and how to begin another."""
+    words = reader.words
     lines = [watch_text(words, one) for one in watches] or [words.say("nothing yet")]
     how = (
         words.say("/watch 500 – 500 drones or more launched at Ukraine"),
@@ -41,7 +43,7 @@ def watches_message(words: Words, watches: Sequence[Watch]) -> Message:
     )
     once = words.say("You are told once a night, when the report comes.")
     return Message(
-        (block(bold(words.say("Watched for")), *lines), block(*how), block(once)),
+        (block(bold(words.say("Watched for")), *lines), block(*how), block(once, *left_out(reader))),
         (*_removing(words, watches), *_offered(words, watches)),
     )
 

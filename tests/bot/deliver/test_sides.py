@@ -1,0 +1,138 @@
+"""Who chose one side is told nothing of the other: no correction of its numbers, nothing watched for in its posts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.actions import Sides
+from bot.demo.bot_api import BotApi
+from parsers.records import Line, Outcome, RegionCount
+from storage import Store
+from tests.bot.talking import Talk, talking
+from tests.storage.given import at, line, night, reading, tally
+
+DAY = "2026-09-22"
+MORNING = at(f"{DAY} 06:12")
+EVENING = at("2026-09-21 18:00")
+POSTS = {"kpszsu": 79455, "mod_russia": 67001}
+
+
+def reports(store: Store) -> None:
+    store.write_now(
+        night, "kpszsu", 79455, DAY, line(Outcome.LAUNCHED, 212, "shahed"), posted="05:31", targets=("UA-51", "UA-43")
+    )
+    named = (RegionCount("UA-43", None, (0, 0)), RegionCount("RU-BEL", None, (0, 0)))
+    store.write_now(night, "mod_russia", 67001, DAY, line(Outcome.DOWNED, 91), posted="04:48", regions=named)
+
+
+def edited(db: Any, channel: str, changed: Line) -> None:
+    """A side edits its post."""
+    seen = int(MORNING.timestamp()) + 60
+    db.execute(
+        """INSERT INTO revisions (channel, message_id, revision, text, sha256, observed_at, last_observed_at,
+            transports) VALUES (?, ?, 2, '', '2', ?, ?, 'preview')""",
+        (channel, POSTS[channel], seen, seen),
+    )
+    stated = tally(channel, "2026-09-21 15:00", f"{DAY} 05:00", changed)
+    reading(db, channel, POSTS[channel], stated, night=DAY, revision=2)
+
+
+CORRECTED = {
+    "en": {"kpszsu": "Drones: 212 → 216 launched", "mod_russia": "Drones: 91 → 95 downed"},
+    "uk": {"kpszsu": "Дрони: запущено 212 → 216", "mod_russia": "Дрони: збито 91 → 95"},
+}
+TOLD = {
+    Sides.BOTH: ["kpszsu", "mod_russia"],
+    Sides.UKRAINE: ["kpszsu"],
+    Sides.RUSSIA: ["mod_russia"],
+}
+
+
+async def deliver(talk: Talk, clock: str) -> list[str]:
+    """What comes when it is then."""
+    before = len(talk.api.sent)
+    talk.moment.now = at(f"{DAY} {clock}")
+    await talk.deliver()
+    return [one.text for one in talk.api.sent[before:]]
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+@pytest.mark.parametrize("sides", list(Sides))
+async def test_a_correction_reaches_whoever_is_told_of_that_side(
+    bot_api: BotApi, store: Store, sides: Sides, language: str
+) -> None:
+    reports(store)
+    async with talking(bot_api, store, MORNING, language=language) as talk:
+        await talk.ask("/latest")
+        await talk.bot.desk.actions.choose_sides(talk.chat.id, sides)
+        store.write_now(edited, "kpszsu", line(Outcome.LAUNCHED, 216, "shahed"))
+        store.write_now(edited, "mod_russia", line(Outcome.DOWNED, 95))
+        came = await deliver(talk, "06:30")
+        assert await deliver(talk, "06:31") == []
+    said = CORRECTED[language]
+    assert len(came) == len(TOLD[sides])
+    assert all(any(said[channel] in text for text in came) for channel in TOLD[sides])
+
+
+async def test_what_was_left_out_is_not_told_when_both_sides_are_chosen_again(bot_api: BotApi, store: Store) -> None:
+    reports(store)
+    async with talking(bot_api, store, MORNING) as talk:
+        await talk.ask("/latest")
+        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
+        store.write_now(edited, "mod_russia", line(Outcome.DOWNED, 95))
+        assert await deliver(talk, "06:30") == []
+        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.BOTH)
+        assert await deliver(talk, "06:31") == []
+
+
+NAMED = {
+    "en": {"kpszsu": "Crimea: named as attacked", "mod_russia": "Crimea: drones downed over it"},
+    "uk": {"kpszsu": "Крим: ", "mod_russia": "Крим: "},
+}
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+@pytest.mark.parametrize("sides", list(Sides))
+async def test_a_region_is_watched_for_in_the_posts_of_the_chosen_sides(
+    bot_api: BotApi, store: Store, sides: Sides, language: str
+) -> None:
+    async with talking(bot_api, store, EVENING, language=language) as talk:
+        await talk.ask("/watch Crimea")
+        await talk.bot.desk.actions.choose_sides(talk.chat.id, sides)
+        reports(store)
+        (told,) = await deliver(talk, "06:12")
+    posts = {channel for channel, number in POSTS.items() if str(number) in told}
+    assert posts == set(TOLD[sides])
+    assert all(NAMED[language][channel] in told for channel in TOLD[sides])
+
+
+async def test_the_watches_of_the_other_side_alone_come_true_for_nobody_who_left_it_out(
+    bot_api: BotApi, store: Store
+) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
+        assert "The other side is left out here: /settings." in (await talk.ask("/watch Belgorod region")).text
+        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.RUSSIA)
+        await talk.ask("/watch 200")
+        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
+        reports(store)
+        (told,) = await deliver(talk, "06:12")
+    assert "your number is 200" in told
+    assert "Belgorod" not in told
+
+
+async def test_each_watch_is_told_in_the_topic_it_was_set_in(bot_api: BotApi, store: Store) -> None:
+    chat = bot_api.supergroup("Newsroom", topics=("Nights", "Chat"))
+    async with talking(bot_api, store, EVENING, chat=chat) as talk:
+        await talk.ask("/watch 200", thread=2)
+        await talk.ask("/watch Odesa", thread=3)
+        before = len(bot_api.sent)
+        reports(store)
+        await deliver(talk, "06:12")
+        await deliver(talk, "06:13")
+    told = {one.thread: one.text for one in bot_api.sent[before:]}
+    assert len(bot_api.sent) == before + 2
+    assert "your number is 200" in told[2]
+    assert "Odesa: named as attacked" in told[3]
