@@ -98,7 +98,7 @@ class Overnight:
         posts = filters.UpdateType.CHANNEL_POSTS
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
         self.wake = asyncio.Event()
-        self.sender = Sender(store, self.app.bot, world.now, world.sleep, self.wake)
+        self.sender = Sender(store, self.app.bot, world.now, world.sleep, self.wake, settings.language)
         self.budget = Budget(world.clock)
         Dispatch(self.desk, self.budget).register(self.app)
         assert self.app.job_queue, "built with one"

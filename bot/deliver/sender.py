@@ -15,6 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.chat.sending import edit, send
 from bot.deliver.bodies import unpacked
 from bot.deliver.limiter import BULK, wait_of
+from bot.deliver.topics import is_topic_gone, leave_topic
 from storage import Store, chats, deliveries
 from storage.deliveries import Delivery
 
@@ -31,13 +32,14 @@ GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
 @dataclass
 class Sender:
-    """The one that sends. ``wake`` is set when something new is owed."""
+    """The one that sends. ``wake`` is set when something new is owed; ``language`` is that of chats that told none."""
 
     store: Store
     bot: Bot
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]]
     wake: asyncio.Event
+    language: str
 
     async def run(self) -> None:
         """Send until cancelled; first what a crash left open."""
@@ -97,6 +99,9 @@ class Sender:
                 await self._gone(delivery, error)
             case BadRequest() if any(reason in error.message.lower() for reason in GONE):
                 await self._gone(delivery, error)
+            case BadRequest() if is_topic_gone(delivery, error):
+                log.warning("a topic is gone and its digests go to the general one: %s", error)
+                await self.store.write(leave_topic, delivery, self.language, now)
             case BadRequest():
                 log.error("a delivery was refused: %s", error)
                 await self.store.write(deliveries.refused, key, error.message, now)

@@ -40,6 +40,16 @@ def fault(sentence: str) -> Message:
     return Message((block(sentence),), brief=True)
 
 
+def topic_gone(words: Words) -> Message:
+    """To the admins of a group: what went to a topic comes here, and how to send it elsewhere."""
+    return fault(
+        words.say(
+            "The topic this was sent to is deleted or closed, so it comes here now. "
+            "An admin can choose another: /settings in that topic, and a time."
+        )
+    )
+
+
 def start(words: Words) -> Message:
     return Message(
         (

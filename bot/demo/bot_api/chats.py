@@ -58,6 +58,7 @@ class Chat:
     """A chat, who is in it and how the bot stands there.
 
     ``bot`` is the bot's own standing: member, administrator, left or kicked (blocked, in a private chat).
+    ``threads`` are its topics by id, ``closed`` those in which only admins write.
     ``members`` maps a user to creator, administrator, member or left. ``action`` is what the bot says it is doing,
     until its next message.
     """
@@ -69,6 +70,7 @@ class Chat:
     user: User | None = None
     is_forum: bool = False
     threads: dict[int, str] = field(default_factory=dict)
+    closed: set[int] = field(default_factory=set)
     members: dict[User, str] = field(default_factory=dict)
     bot: str = "member"
     gone: str | None = None

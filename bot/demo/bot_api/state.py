@@ -80,10 +80,12 @@ class State:
         return self.chats.get(int(name)) if name.lstrip("-").isdecimal() else None
 
     def thread(self, chat: Chat, arguments: Arguments) -> int | None:
-        """The topic a message goes to; None for the general one. Raises Refused for an unknown topic."""
+        """The topic a message goes to; None for the general one. Raises Refused where the bot cannot write there."""
         thread = arguments.integer("message_thread_id")
         if thread is not None and thread not in chat.threads:
             raise bad("message thread not found")
+        if thread in chat.closed and chat.bot != "administrator":
+            raise bad("TOPIC_CLOSED")
         return thread
 
     def message(self, chat_id: int, message_id: int | None) -> Message | None:

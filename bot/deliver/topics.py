@@ -1,0 +1,38 @@
+"""A topic that was deleted or closed: nothing owed is lost, it goes to the general topic, and the admins are told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from telegram.error import BadRequest
+
+from bot.chat.messages.plain import topic_gone
+from bot.chat.words import nearest_language, words_of
+from bot.deliver.bodies import packed
+from storage import chats, deliveries, topics
+from storage.deliveries import Delivery, Kind, Owed
+
+# Deleted, or not to be found any more among very many messages (tdlib/telegram-bot-api 596, 693, 854); closed, where
+# the bot is no admin.
+GONE = ("message thread not found", "topic_deleted", "topic_closed")
+
+
+def is_topic_gone(delivery: Delivery, error: BadRequest) -> bool:
+    """Whether a delivery was refused because of the topic it was to go to."""
+    return delivery.thread_id is not None and any(reason in error.message.lower() for reason in GONE)
+
+
+def leave_topic(db: Any, delivery: Delivery, fallback: str, now: datetime) -> None:
+    """Try the delivery in the general topic, where all else of its topic goes from now on, and say so there, once.
+
+    ``fallback`` is the language of a chat that told none.
+    """
+    assert delivery.thread_id is not None, "it was refused because of its topic"
+    topics.leave(db, delivery.chat_id, delivery.thread_id)
+    deliveries.put_back(db, delivery.key, now)
+    kept = chats.chat(db, delivery.chat_id)
+    told = (kept.language or kept.told_language) if kept else None
+    body = packed(topic_gone(words_of(nearest_language(told, fallback))))
+    key = f"topic:{delivery.chat_id}:{delivery.thread_id}"
+    deliveries.enqueue(db, [Owed(key, Kind.NOTICE, delivery.chat_id, None, body, silent=True)], now)
