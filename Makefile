@@ -20,9 +20,11 @@ test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto
 
 # The demo's page in headless Chromium (Debian's package chromium); WEB_PICTURES=folder keeps what was seen.
+WEB_SECONDS ?= 300
 web-test: $(VENV)/.ready
-	$(if $(WEB_PICTURES),OVERNIGHT_WEB_PICTURES=$(abspath $(WEB_PICTURES))) $(BIN)/python -m pytest -n 0 -p no:randomly \
-	  tests/slow/web/page_in_chromium.py
+	@$(if $(WEB_PICTURES),OVERNIGHT_WEB_PICTURES=$(abspath $(WEB_PICTURES))) timeout --kill-after=10 $(WEB_SECONDS) \
+	  $(BIN)/python -m pytest -n 0 -p no:randomly tests/slow/web/page_in_chromium.py || { status=$$?; \
+	  [ $$status -ne 124 ] || echo "web-test was ended: it took more than $(WEB_SECONDS) s" >&2; exit $$status; }
 
 check: $(VENV)/.ready
 	$(BIN)/ruff check .

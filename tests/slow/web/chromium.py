@@ -123,9 +123,12 @@ async def opened_tab(address: str) -> AsyncIterator[Tab]:
             async with _tab(await _port(browser)) as tab:
                 draining = asyncio.create_task(browser.stderr.read())
                 await tab.do("Page.navigate", url=address)
-                yield tab
-                await tab.do("Browser.close")
-                await draining
+                try:
+                    yield tab
+                    await tab.do("Browser.close")
+                finally:
+                    draining.cancel()
+                    await asyncio.gather(draining, return_exceptions=True)
         finally:
             await _ended(browser)
 
@@ -134,7 +137,8 @@ async def opened_tab(address: str) -> AsyncIterator[Tab]:
 async def _tab(port: int) -> AsyncIterator[Tab]:
     pages = json.loads((await AsyncHTTPClient().fetch(f"http://127.0.0.1:{port}/json/list")).body)
     url = next(page["webSocketDebuggerUrl"] for page in pages if page["type"] == "page")
-    socket = await websocket_connect(url, max_message_size=64 * 2**20)
+    async with asyncio.timeout(WAIT_SECONDS):
+        socket = await websocket_connect(url, max_message_size=64 * 2**20)
     tab = Tab(socket)
     listening = asyncio.create_task(tab.listen())
     try:
@@ -159,7 +163,8 @@ async def _port(browser: asyncio.subprocess.Process) -> int:
 async def _ended(browser: asyncio.subprocess.Process) -> None:
     """Wait for the browser's end, or bring it about where it was not asked to close."""
     try:
-        await asyncio.wait_for(browser.wait(), END_SECONDS)
+        async with asyncio.timeout(END_SECONDS):
+            await browser.communicate()
     except TimeoutError:
         browser.kill()
         await browser.wait()
