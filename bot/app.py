@@ -19,7 +19,7 @@ from bot.actions import Actions
 from bot.chat.budget import Budget
 from bot.chat.desk import Desk, Origins
 from bot.chat.dispatch import Dispatch
-from bot.chat.pictures.process import DrawingError, drawing_in
+from bot.chat.pictures.process import DrawingError, DrawingStopped, drawing_in
 from bot.chat.pictures.studio import Pictures
 from bot.deliver.inline import inline_round
 from bot.deliver.late import completions_round, corrections_round
@@ -139,6 +139,8 @@ class Overnight:
         """Draw what is asked for most, so that a tap is answered at once; without it, a tap takes a second."""
         try:
             await self.desk.pictures.after_intake()
+        except DrawingStopped:
+            log.info("the usual pictures were not drawn yet; they are drawn when they are asked for")
         except DrawingError as error:
             log.warning("%s", error)
 

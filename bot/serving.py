@@ -65,6 +65,7 @@ async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[None]:
             task.add_done_callback(_note_end)
         yield
     finally:
+        overnight.desk.pictures.stop()  # whoever waits for one is told, before the application waits for its answers
         await overnight.history.close()
         for task in tasks:
             task.cancel()

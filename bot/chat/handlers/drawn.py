@@ -12,7 +12,7 @@ from bot.chat.message import Message
 from bot.chat.messages.drawn import other_words, picture_message, trend_buttons
 from bot.chat.messages.own import theme_of
 from bot.chat.messages.plain import fault
-from bot.chat.pictures.process import DrawingError
+from bot.chat.pictures.process import DrawingError, DrawingStopped
 from bot.chat.pictures.requests import LENGTHS, THEMES, NightRequest, PictureRequest, RegionRequest
 from bot.chat.words import Words
 from parsers import ask
@@ -82,6 +82,8 @@ async def _sources(desk: Desk, day: date, *channels: str) -> tuple[Source, ...]:
 async def _drawn(desk: Desk, words: Words, request: PictureRequest, theme: str, buttons: Rows) -> Message:
     try:
         drawn = await desk.pictures.picture(request, words, theme)
+    except DrawingStopped:
+        return fault(words.say("I am being stopped just now; please ask for the picture again later."))
     except DrawingError as error:
         log.error("%s", error)
         return fault(words.say("The picture could not be drawn; it was noted."))

@@ -26,6 +26,13 @@ class DrawingError(Exception):
         self.told = told
 
 
+class DrawingStopped(DrawingError):
+    """Sheets that were not drawn because the bot is being stopped; they are drawn when they are asked for again."""
+
+    def __init__(self) -> None:
+        super().__init__("the bot is being stopped")
+
+
 def drawing_in(cache: Path, seconds_a_sheet: float = SECONDS_A_SHEET) -> Draw:
     """A way to draw sheets into PNGs, in their order, that leaves Matplotlib's list of fonts in the folder ``cache``.
 

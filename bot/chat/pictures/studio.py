@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.pictures.captions import calendar_caption, night_caption, trend_caption
 from bot.chat.pictures.night import night_sheet
-from bot.chat.pictures.process import Draw
+from bot.chat.pictures.process import Draw, DrawingStopped
 from bot.chat.pictures.region import Named, calendar_sheet, named, year_before
 from bot.chat.pictures.requests import (
     LENGTHS,
@@ -59,6 +59,7 @@ class Pictures:
         self._store, self._draw, self._channels, self._house, self._now = store, draw, channels, house, now
         # One drawing at a time for people who wait; the usual pictures are drawn beside it, in one process too.
         self._waiting, self._ahead = asyncio.Lock(), asyncio.Lock()
+        self._stopped = asyncio.Event()
 
     async def picture(self, request: PictureRequest, words: Words, theme: str) -> Picture | None:
         """The picture, kept or drawn; None where there is nothing to draw. Raises ``DrawingError``."""
@@ -69,6 +70,10 @@ class Pictures:
             # Someone before in the queue may have had it drawn.
             kept = await self._kept(request, words, theme)
             return kept if isinstance(kept, Picture) else await self._drawn(request, words, theme, kept)
+
+    def stop(self) -> None:
+        """End what is being drawn and draw no more: from now on ``DrawingStopped`` is raised for it."""
+        self._stopped.set()
 
     async def newest_trend(self, channel: str, length: int) -> TrendRequest | None:
         """The request for the ``length`` nights up to the newest one of a channel; None where no night is known."""
@@ -89,7 +94,7 @@ class Pictures:
             await self._store.write(forget_older, self._now() - KEPT_FOR)
             orders = [order for request in await self._usual() for order in await self._orders(request)]
             if orders:
-                pngs = await self._draw([order.sheet for order in orders])
+                pngs = await self._unless_stopped([order.sheet for order in orders])
                 for order, png in zip(orders, pngs, strict=True):
                     await self._keep(order, png)
             return len(orders)
@@ -139,8 +144,23 @@ class Pictures:
         if made is None:
             return None
         order = Order(Place(request.what, words.code, theme), stamp, *made)
-        (png,) = await self._draw([order.sheet])
+        (png,) = await self._unless_stopped([order.sheet])
         return await self._keep(order, png)
+
+    async def _unless_stopped(self, sheets: Sequence[Sheet]) -> list[bytes]:
+        """The sheets drawn; a stop ends the drawing, however long it would take yet."""
+        if self._stopped.is_set():
+            raise DrawingStopped
+        drawing, stop = asyncio.ensure_future(self._draw(sheets)), asyncio.create_task(self._stopped.wait())
+        try:
+            await asyncio.wait((drawing, stop), return_when=asyncio.FIRST_COMPLETED)
+            if not drawing.done():
+                raise DrawingStopped
+            return drawing.result()
+        finally:
+            drawing.cancel()
+            stop.cancel()
+            await asyncio.gather(drawing, stop, return_exceptions=True)
 
     async def _keep(self, order: Order, png: bytes) -> Picture:
         await self._store.write(keep, order.place, order.stamp, KeptPicture(png, order.caption, None), self._now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import pytest
@@ -91,6 +92,21 @@ async def test_a_name_that_telegram_forgot_is_replaced_by_the_file(bot_api: BotA
         again = await talk.ask("/trend")
     assert again.photo
     assert hand.drawn == 1
+
+
+async def test_a_stop_waits_for_no_drawing_and_whoever_asked_is_told(bot_api: BotApi, store: Store) -> None:
+    begun = asyncio.Event()
+
+    async def endless(_: Sequence[Sheet]) -> list[bytes]:
+        begun.set()
+        return await asyncio.Future()
+
+    store.write_now(FILL)
+    async with asyncio.timeout(60), talking(bot_api, store, NOW) as talk:
+        talk.bot.desk.pictures._draw = endless
+        bot_api.say(talk.chat, "/trend")
+        await begun.wait()
+    assert bot_api.sent[-1].text == "I am being stopped just now; please ask for the picture again later."
 
 
 @pytest.mark.parametrize(

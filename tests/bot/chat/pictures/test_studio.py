@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.chat.pictures.process import DrawingError, drawing_in, split
+from bot.chat.pictures.process import DrawingError, DrawingStopped, drawing_in, split
 from bot.chat.pictures.requests import NightRequest, Picture, RegionRequest, TrendRequest
 from bot.chat.pictures.sheets import Sheet
 from bot.chat.pictures.studio import Pictures
 from bot.chat.words import words_of
 from parsers.records import Outcome
 from storage import Store
+from tests.bot.talking import until
 from tests.storage.given import line, night
 
 ENGLISH = words_of("en")
@@ -36,6 +38,20 @@ class Hand:
         await asyncio.sleep(0)
         self.sheets += sheets
         return [f"{sheet['head']['title']} {len(self.sheets)}".encode() for sheet in sheets]
+
+
+class Endless:
+    """Begins to draw and never ends."""
+
+    def __init__(self) -> None:
+        self.begun, self.ended = asyncio.Event(), False
+
+    async def __call__(self, sheets: Sequence[Sheet]) -> list[bytes]:
+        self.begun.set()
+        try:
+            return await asyncio.Future()
+        finally:
+            self.ended = True
 
 
 @pytest.fixture
@@ -115,6 +131,22 @@ async def test_the_usual_pictures_are_drawn_ahead_and_only_once(pictures: Pictur
     assert len(hand.sheets) == 16
 
 
+async def test_a_stop_ends_what_is_drawn_and_it_is_drawn_the_next_time(
+    pictures: Pictures, hand: Hand, store: Store
+) -> None:
+    endless = Endless()
+    stopped = Pictures(store, endless, ("kpszsu", "mod_russia"), KYIV, lambda: NOW)
+    waiting = [asyncio.create_task(asked(stopped, NightRequest(DAY))) for _ in range(3)]
+    waiting.append(asyncio.create_task(stopped.after_intake()))
+    await endless.begun.wait()
+    stopped.stop()
+    ends = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(end) for end in ends] == [DrawingStopped] * 4
+    assert endless.ended
+    await asked(pictures, NightRequest(DAY))
+    assert (len(hand.sheets), await pictures.after_intake()) == (1, 15)
+
+
 async def test_old_pictures_are_forgotten(store: Store, hand: Hand) -> None:
     store.write_now(night, "kpszsu", 7, "2026-07-01", line(LAUNCHED, 212, "shahed"))
     old = Pictures(store, hand, ("kpszsu",), KYIV, lambda: datetime(2026, 7, 1, 6, tzinfo=UTC))
@@ -145,6 +177,21 @@ async def test_a_sheet_that_cannot_be_drawn_is_one_clear_error(tmp_path: Path) -
 async def test_a_drawing_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     with pytest.raises(DrawingError, match="took more than"):
         await drawing_in(tmp_path, seconds_a_sheet=0.0)([])
+
+
+async def test_a_drawing_that_nobody_wants_any_more_leaves_no_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named, program = tmp_path / "process", tmp_path / "endless"
+    program.write_text(f"#!/bin/sh\necho $$ > {named}.new && mv {named}.new {named}\nexec tail -f /dev/null\n")
+    program.chmod(0o700)
+    monkeypatch.setattr("sys.executable", str(program))
+    drawing = asyncio.ensure_future(drawing_in(tmp_path)([]))
+    await until(named.exists)
+    drawing.cancel()
+    await asyncio.gather(drawing, return_exceptions=True)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(named.read_text()), 0)
 
 
 def test_the_drawing_process_writes_each_png_behind_its_length() -> None:
