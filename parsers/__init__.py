@@ -10,7 +10,7 @@ from parsers.nights import nights_of
 from parsers.records import NotAReport, Post, Reader, Reading, Unreadable
 from parsers.text import tokens
 
-READER_VERSION = 1
+READER_VERSION = 2
 # A post of Telegram's cannot be longer; a tally was never longer than 4,096.
 MOST_CHARACTERS = 32_768
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,23 +32,8 @@ class Origin(NamedTuple):
     place: Place | None
 
 
-def origins_of(found: Sequence[Token], first: int, after: int) -> tuple[str, ...]:
-    """The launch places named in tokens ``[first, after)`` behind «із», «район пуску», «із напрямків»."""
-    return tuple(dict.fromkeys(one.place.code for one in _named(found, first, after) if one.place))
-
-
-def unknown_origins(found: Sequence[Token], first: int, after: int) -> tuple[int, ...]:
-    """Where a name that no row knows stands among the launch places of tokens ``[first, after)``."""
-    return tuple(one.at for one in _named(found, first, after) if one.place is None)
-
-
-def directions(found: Sequence[Token], after: int, end: int) -> tuple[int, int] | None:
-    """From «із напрямків» to the end of its sentence, where it stands behind token ``after``: always the drones'."""
-    at = next((at for at in range(after, end) if found[at].text.startswith(_OPENING[2:])), None)
-    return (at, end) if at is not None and at > 0 and found[at - 1].text in _FROM else None
-
-
-def _named(found: Sequence[Token], first: int, after: int) -> Iterator[Origin]:
+def origins(found: Sequence[Token], first: int, after: int) -> Iterator[Origin]:
+    """What is named in tokens ``[first, after)`` behind «із», «район пуску», «із напрямків»."""
     opened, past, listed = False, first, first
     for at in range(first, after):
         text = found[at].text
@@ -66,6 +51,17 @@ def _named(found: Sequence[Token], first: int, after: int) -> Iterator[Origin]:
         elif opened and at - listed <= _REACH and _is_a_name(found, at) and _goes_on(found, listed, at):
             yield Origin(at, None)
             listed = at + 1
+
+
+def codes(named: Iterable[Origin]) -> tuple[str, ...]:
+    """The launch places that rows know, each once."""
+    return tuple(dict.fromkeys(one.place.code for one in named if one.place))
+
+
+def directions(found: Sequence[Token], after: int, end: int) -> tuple[int, int] | None:
+    """From «із напрямків» to the end of its sentence, where it stands behind token ``after``: always the drones'."""
+    at = next((at for at in range(after, end) if found[at].text.startswith(_OPENING[2:])), None)
+    return (at, end) if at is not None and at > 0 and found[at - 1].text in _FROM else None
 
 
 @lru_cache(maxsize=REMEMBERED)

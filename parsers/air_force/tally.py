@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.air_force.counts import DOWN, Stated, one_count, stated
-from parsers.air_force.origins import directions, origins_of, unknown_origins
+from parsers.air_force.origins import Origin, codes, directions, origins
 from parsers.air_force.places import downed_over, names_a_region_first, targets
 from parsers.air_force.sanity import doubts_about, far_or_long
 from parsers.channels import Channel
@@ -94,20 +94,21 @@ def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, dou
     """The tally with all that the post counts and names."""
     groups = _counted_once(counts.groups)
     ends = _ends(counts)
-    lines = _worth_keeping([_line(found, group, ends) for group in groups])
+    own = {id(group): list(origins(found, group.after, ends[id(group)])) for group in groups if _has_origins(group)}
+    lines = _worth_keeping([_line(found, group, own.get(id(group), ())) for group in groups])
     spare = [text[slice(*size.words)] for size in counts.spare]
-    spans = _drone_spans(found, counts, ends)
-    origins = tuple(dict.fromkeys(place for span in spans for place in origins_of(found, *span)))
+    of_drones = [one for span in _drone_spans(found, counts, ends) for one in origins(found, *span)]
+    named = [*of_drones, *(one for places in own.values() for one in places)]
     return replace(
         tally,
         lines=lines,
         hit_sites=one_count(counts.hit_sites),
         debris_sites=one_count(counts.debris_sites),
         headline=counts.headline,
-        origins=origins,
+        origins=codes(of_drones),
         targets=targets(found, counts),
         downed_over=downed_over(found, counts),
-        doubts=(*doubts, *doubts_of(lines, counts.headline, spare), *_unknown_places(text, found, spans, groups, ends)),
+        doubts=(*doubts, *doubts_of(lines, counts.headline, spare), *_unknown_places(text, found, named)),
     )
 
 
@@ -130,17 +131,10 @@ def _drone_spans(found: Sequence[Token], counts: Stated, ends: dict[int, int]) -
     return spans
 
 
-def _unknown_places(
-    text: str,
-    found: Sequence[Token],
-    spans: Sequence[tuple[int, int]],
-    groups: Sequence[Group],
-    ends: dict[int, int],
-) -> tuple[Doubt, ...]:
+def _unknown_places(text: str, found: Sequence[Token], named: Sequence[Origin]) -> tuple[Doubt, ...]:
     """A doubt for each launch place that no row knows: the list of origins is then not whole."""
-    launched = [(group.after, ends[id(group)]) for group in groups if _has_origins(group)]
-    at = {at: None for span in (*spans, *launched) for at in unknown_origins(found, *span)}
-    return tuple(Doubt("unknown_place", f"launch place {text[slice(*found[i].words)]}") for i in sorted(at))
+    unknown = sorted({one.at for one in named if one.place is None})
+    return tuple(Doubt("unknown_place", f"launch place {text[slice(*found[at].words)]}") for at in unknown)
 
 
 def _ends(counts: Stated) -> dict[int, int]:
@@ -154,7 +148,7 @@ def _ends(counts: Stated) -> dict[int, int]:
     return ends
 
 
-def _line(found: Sequence[Token], group: Group, ends: dict[int, int]) -> Line:
+def _line(found: Sequence[Token], group: Group, own: Sequence[Origin]) -> Line:
     number, hedge = group.number()
     assert group.outcome and group.kind
     return Line(
@@ -166,7 +160,7 @@ def _line(found: Sequence[Token], group: Group, ends: dict[int, int]) -> Line:
         words=group.words(found),
         share=group.share,
         total=group.total,
-        origins=origins_of(found, group.after, ends[id(group)]) if _has_origins(group) else (),
+        origins=codes(own),
     )
 
 
