@@ -21,6 +21,7 @@ from bot.chat.desk import Desk, Origins
 from bot.chat.dispatch import Dispatch
 from bot.chat.pictures.process import DrawingError, DrawingStopped, drawing_in
 from bot.chat.pictures.studio import Pictures
+from bot.chat.presses import Presses
 from bot.deliver.inline import inline_round
 from bot.deliver.late import completions_round, corrections_round
 from bot.deliver.limiter import TwoLanes
@@ -100,7 +101,7 @@ class Overnight:
         self.wake = asyncio.Event()
         self.sender = Sender(store, self.app.bot, world.now, world.sleep, self.wake, settings.language)
         self.budget = Budget(world.clock)
-        Dispatch(self.desk, self.budget).register(self.app)
+        Dispatch(self.desk, self.budget, Presses(world.clock)).register(self.app)
         assert self.app.job_queue, "built with one"
         self.app.job_queue.run_repeating(
             self._tick_job,

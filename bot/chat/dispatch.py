@@ -33,6 +33,7 @@ from bot.chat.keyboards import Press, pressed
 from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from bot.chat.plain_text import answer_plain
+from bot.chat.presses import Presses
 from bot.chat.sending import change_picture, edit, send, tell
 from bot.chat.signing import signed
 from bot.chat.turns import Turns, thread_of
@@ -51,9 +52,10 @@ OWN_WORDS = ~filters.FORWARDED & ~filters.VIA_BOT
 class Dispatch:
     """The desk as Telegram's updates meet it."""
 
-    def __init__(self, desk: Desk, budget: Budget) -> None:
+    def __init__(self, desk: Desk, budget: Budget, presses: Presses) -> None:
         self.desk = desk
         self.budget = budget
+        self.presses = presses
         self.inline = Inline(desk)
 
     def register(self, app: App) -> None:
@@ -114,6 +116,10 @@ class Dispatch:
         assert query, "the handler is for presses alone"
         if query.inline_message_id:
             await self.inline.press(query, context.bot)
+            return
+        on = query.message
+        if on and self.presses.again(on.chat.id, on.message_id, query.data or ""):
+            await tell(query, None)
             return
         press = pressed(query.data or "")
         asked = await self._asked_by(query) if query.message else None
