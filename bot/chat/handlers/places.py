@@ -8,7 +8,7 @@ from bot.chat.desk import Asked, Desk
 from bot.chat.handlers.ranges import named_range, outside, two_days
 from bot.chat.message import Message
 from bot.chat.messages.gaps import gaps_message
-from bot.chat.messages.plain import fault
+from bot.chat.messages.plain import fault, repeated
 from bot.chat.messages.records import records_message
 from bot.chat.messages.region import region_message
 from parsers import ask
@@ -34,7 +34,7 @@ async def region(desk: Desk, asked: Asked) -> Message:
         return fault(words.say("Which region? Give its name: /region Odesa."))
     code = ask.region(asked.text) or ask.place_code(asked.text)
     if code is None:
-        return fault(words.say("I know no region called “{text}”. Try /region Odesa.", text=asked.text[:60]))
+        return fault(words.say("I know no region called “{text}”. Try /region Odesa.", text=repeated(asked.text)))
     read = desk.actions.store.read
     view = await read(region_view, desk.channels, code, desk.today)
     return region_message(asked.reader, view, await read(last_sources, view))

@@ -34,6 +34,8 @@ COMMANDS: dict[str, str] = {
     "help": N_("this list"),
 }
 
+REPEATED = 60
+
 
 def fault(sentence: str) -> Message:
     """One clear sentence to somebody whose question could not be understood or carried out."""
@@ -48,6 +50,12 @@ def topic_gone(words: Words) -> Message:
             "An admin can choose another: /settings in that topic, and a time."
         )
     )
+
+
+def repeated(text: str) -> str:
+    """What somebody typed, as it may be repeated in a sentence: in one line, cut where it is long."""
+    said = " ".join(text.split())
+    return said if len(said) <= REPEATED else said[:REPEATED].rstrip() + "…"
 
 
 def start(words: Words) -> Message:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.chat.html import block, bold
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
-from bot.chat.messages.plain import fault
+from bot.chat.messages.plain import fault, repeated
 from bot.chat.reader import Reader
 from bot.chat.words import Words
 
@@ -41,8 +41,9 @@ def unsubscribed(words: Words, *, was: bool) -> Message:
 
 
 def bad_time(words: Words, text: str) -> Message:
+    said = repeated(text)
     return fault(
-        words.say("“{text}” is no time of a day. Give it like this: /subscribe 09:30, or /subscribe asap.", text=text)
+        words.say("“{text}” is no time of a day. Give it like this: /subscribe 09:30, or /subscribe asap.", text=said)
     )
 
 
@@ -50,7 +51,7 @@ def bad_zone(words: Words, text: str) -> Message:
     return fault(
         words.say(
             "“{text}” is no time zone I know. Give it like this: /subscribe 09:30 Europe/Kyiv, or a big city.",
-            text=text,
+            text=repeated(text),
         )
     )
 

@@ -1,0 +1,31 @@
+"""What is repeated of what somebody typed: in one line, and no more of it than a sentence bears."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from bot.demo.bot_api import BotApi
+from storage import Store
+from tests.bot.talking import talking
+from tests.storage.given import at
+
+NOW: datetime = at("2026-09-22 07:32")
+TIME = "is no time of a day. Give it like this: /subscribe 09:30, or /subscribe asap."
+ZONE = "is no time zone I know. Give it like this: /subscribe 09:30 Europe/Kyiv, or a big city."
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        (f"/subscribe {'x' * 4000}", f"“{'x' * 60}…” {TIME}"),
+        (f"/subscribe 9:00 {'Mars ' * 800}", f"“{'Mars ' * 11}Mars…” {ZONE}"),
+        (f"/settings zone Mars{chr(10) * 4000}Base", f"“Mars Base” {ZONE}"),
+        (f"/region {'🟥' * 2000}", f"I know no region called “{'🟥' * 60}…”. Try /region Odesa."),
+    ],
+)
+async def test_a_long_text_is_repeated_in_one_sentence(bot_api: BotApi, store: Store, typed: str, answer: str) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        assert (await talk.ask(typed)).text == answer
+        assert (await talk.ask("/unsubscribe")).text.startswith("There was no digest to end.")
