@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SCORE ?= $(CORPUS)/../tools/score.py
 
-.PHONY: demo docs test web-test check score bench bench-chat trust fuzz clean lock
+.PHONY: demo docs test web-test check score bench bench-chat typed trust fuzz clean lock
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -54,6 +54,10 @@ bench: $(VENV)/.ready
 # stand-in's markup and limits. Half an hour; on a machine that does nothing else: make bench-chat CHAT="--only speed"
 bench-chat: $(VENV)/.ready
 	$(BIN)/python -m tests.slow.bench_chat $(CHAT)
+
+# 5,000 texts as anybody might type them, through the whole bot; TYPED=100 for so many of each of the four sorts.
+typed: $(VENV)/.ready
+	$(if $(TYPED),TYPED_TEXTS=$(TYPED)) $(BIN)/python -m pytest -n 0 -p no:randomly tests/slow/typed_texts.py
 
 # The follower's long proofs: a month, a thousand runs, a thousand orders, thirty kills. Half an hour or more.
 # With a folder of saved channel pages, those are read too: make trust HTML=folder
