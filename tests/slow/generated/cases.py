@@ -95,12 +95,14 @@ class Case:
 
 def reader(dice: Random) -> Reader:
     """Whoever is answered: in either language, any zone and length, told of both sides or one, of samples or not."""
+    chose_zone = dice.random() < 0.5
     return Reader(
         words_of(dice.choice(LANGUAGES)),
-        ZONES[0] if dice.random() < 0.5 else dice.choice(ZONES),
+        dice.choice(ZONES) if chose_zone else ZONES[0],
         dice.choice((None, None, REAL_FROM)),
         dice.random() < 0.3,
         dice.choice((Sides.BOTH, Sides.BOTH, *Sides)),
+        chose_zone,
     )
 
 
@@ -202,7 +204,7 @@ def freshness(asks: Reader, dice: Random) -> Message:
 
 
 def not_known(asks: Reader, dice: Random) -> Message:
-    view = ranges.gaps_view(dice, *ranges.dates(dice, tallies.day(dice), (1, 31, 90, 365)))
+    view = ranges.gaps_view(dice, *ranges.dates(dice, tallies.day(dice), (1, 7, 7, 31, 31, 31, 90, 90, 365)))
     keys = [key for side in view.sides for night in side.missing for key in night.refused]
     later = view.last + timedelta(days=dice.choice((0, 1, 400)))
     return gaps.gaps_message(asks, view, ranges.sources_for(dice, keys, view.last), later)
@@ -251,7 +253,7 @@ def a_watch(dice: Random) -> Watch:
 
 def watched(asks: Reader, dice: Random) -> Message:
     found = dict.fromkeys(a_watch(dice) for _ in range(dice.choice((0, 1, 3, MOST))))
-    return watches.watches_message(asks.words, list(found))
+    return watches.watches_message(asks, list(found))
 
 
 def came_true(asks: Reader, dice: Random) -> Message:
@@ -291,7 +293,7 @@ def correction(asks: Reader, dice: Random) -> Message:
 
 
 def trend(asks: Reader, dice: Random) -> Message:
-    channel, length = dice.choice(NAMES), dice.choice((30, 30, 30, 30, *LENGTHS))
+    channel, length = dice.choice(NAMES), dice.choice((*(30,) * 8, *LENGTHS))
     ours = CHANNELS[channel].attacker is Attacker.RUSSIA
     measure = Measure.DRONES_LAUNCHED if ours else Measure.DRONES_DOWN
     theme = dice.choice(THEMES)
@@ -380,7 +382,7 @@ def wished(asks: Reader, dice: Random) -> Message:
 def standing_text(asks: Reader, dice: Random) -> Message:
     """What is the same for everybody."""
     words, on = asks.words, dice.random() < 0.5
-    texts = (plain.start, plain.help_text, plain.about, plain.privacy, operator.pause_help)
+    texts = (plain.start, plain.help_text, plain.about, plain.privacy, plain.topic_gone, operator.pause_help)
     switched = (operator.paused(words, following=on), operator.resumed(words, following=on))
     return dice.choice((*(one(words) for one in texts), *switched, operator.broadcast_sent(words, done=on)))
 

@@ -36,7 +36,7 @@ T = TypeVar("T")
 NAMES = tuple(CHANNELS)
 NUMBERS = (0, 1, 2, 4, 5, 11, 21, 101, 999, 1_000, 1_234_567, 10**9)
 # How many lines a tally has: mostly a handful, at times more than any post had.
-LINES = (0, 1, 1, 2, 3, 4, 6, 10, 24, 60)
+LINES = (*(0, 1, 2, 3, 4, 6, 10) * 2, 24, 60)
 REGIONS = (0, 0, 1, 3, 8, 9, 40)
 PLACES = tuple(row.code for row in (*UKRAINE, *RUSSIA, *SEAS, *CITIES, *LAUNCH_PLACES))
 SLUGS = tuple(row.slug for row in WEAPONS)
@@ -80,7 +80,7 @@ def source(dice: Random, channel: str, near: date) -> Source:
 
 
 def doubts(dice: Random) -> tuple[Doubt, ...]:
-    how_many = dice.choice((0, 0, 0, 1, 2, 60))
+    how_many = dice.choice((*(0,) * 8, 1, 2, 60))
     return tuple(Doubt(dice.choice(DOUBTS), maybe(dice, short(dice)) or "") for _ in range(how_many))
 
 
