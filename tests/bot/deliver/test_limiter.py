@@ -42,6 +42,21 @@ class Telegram:
         return True
 
 
+class StrictTelegram(Telegram):
+    """Takes thirty a second to all chats together, answers too, and asks whoever comes beyond that to wait."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self.refused = 0
+
+    async def __call__(self, name: str) -> bool:
+        now = self.clock()
+        if sum(moment > now - 1 for _, moment in self.came) >= 30:
+            self.refused += 1
+            raise RetryAfter(timedelta(seconds=1))
+        return await super().__call__(name)
+
+
 @pytest.fixture(autouse=True)
 def coming_types(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the application chooses them."""
@@ -98,6 +113,47 @@ async def test_a_burst_of_answers_goes_at_once_and_deliveries_make_room_for_it(
     assert clock() == 0
     await send(lanes, telegram, "digest", BULK)
     assert telegram.came[-1][1] == pytest.approx(2)
+
+
+async def test_no_answer_waits_while_there_is_room_however_many_deliveries_do(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    bulk = [asyncio.ensure_future(send(lanes, telegram, "digest", BULK)) for _ in range(4)]
+    waits = []
+    for _ in range(40):
+        for _ in range(3):
+            await asyncio.sleep(0)
+        bulk = [one for one in bulk if not one.done()]
+        bulk += [asyncio.ensure_future(send(lanes, telegram, "digest", BULK)) for _ in range(4 - len(bulk))]
+        asked = clock()
+        await send(lanes, telegram, "answer")
+        waits.append(telegram.came[-1][1] - asked)
+    await asyncio.gather(*bulk)
+    assert max(waits) == 0
+    # The deliveries made room for the answers: all together kept the pace.
+    assert telegram.came[-1][1] >= (len(telegram.came) - 1) / 29.5 - 0.001
+
+
+async def test_where_telegram_counts_answers_too_a_burst_is_answered_whole_and_first(clock: Clock) -> None:
+    lanes, telegram = TwoLanes(clock, clock.sleep), StrictTelegram(clock)
+    bulk = [asyncio.ensure_future(deliver(lanes, telegram)) for _ in range(30)]
+    answers = [asyncio.ensure_future(send(lanes, telegram, "answer")) for _ in range(200)]
+    assert await asyncio.gather(*answers) == [True] * 200
+    answered = clock()
+    await asyncio.gather(*bulk)
+    # A second's halt, then what is left of the 200 at the published pace; asked for once more each, and no more.
+    assert answered < 1 + 170 / 29.5 + 0.5
+    assert telegram.refused <= 200
+    assert [name for name, _ in telegram.came].count("digest") == 30
+
+
+async def deliver(lanes: TwoLanes, telegram: Telegram) -> None:
+    """A delivery as the sender treats it: put back where it is told to wait, and tried again then."""
+    while True:
+        try:
+            await send(lanes, telegram, "digest", BULK)
+            return
+        except RetryAfter as error:
+            await lanes._sleep(error.retry_after.total_seconds())  # type: ignore[union-attr]
 
 
 async def test_after_a_halt_of_all_answers_keep_the_pace_for_a_minute(clock: Clock, telegram: Telegram) -> None:
