@@ -14,7 +14,8 @@ Respelling = Callable[[str, str, Random], str]
 _CYRILLIC_TO_LATIN = dict(zip("асеіорхАВСЕІНКМОРТХ", "aceiopxABCEIHKMOPTX", strict=True))
 _LATIN_TO_CYRILLIC = {latin: letter for letter, latin in _CYRILLIC_TO_LATIN.items()}
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})([.:])(\d\d)(?![\d.:]|\.\d)")
+# What stands right before an hour is a date in figures: «с 8.05 20.00».
+_CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})([.:])(\d\d)(?![\d.:]|\.\d| \d{1,2}[.:]\d\d)")
 
 
 def _some(pattern: str, replacement: Callable[[re.Match[str], Random], str], share: float = 0.5) -> Respelling:
