@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import random
+import signal
 import sys
+from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from bot.demo.channel_page import ChannelPages
+from bot.demo.channel_page import Answer, ChannelPages
 from storage import open_store
 from tests.storage.state import fingerprint_of
 
 KILLS = 30
 POSTS = 3000
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
+# A kill comes after so many pages at most (0: while the command still starts), and up to so many seconds after that:
+# as long as a page takes to be read and kept.
+MOST_PAGES = 40
+STARTING, WORKING = 0.7, 0.04
 
 
-def channel() -> ChannelPages:
-    pages = ChannelPages(lambda: NOW)
+class WatchedPages(ChannelPages):
+    """Pages that tell when so many more of them were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: NOW)
+        self._left, self._reached = 0, asyncio.Event()
+
+    def answer(self, path: str, before: str | None = None, after: str | None = None) -> Answer:
+        self._left -= 1
+        if self._left == 0:
+            self._reached.set()
+        return super().answer(path, before, after)
+
+    async def after(self, number: int) -> None:
+        """Wait until so many more pages were asked for."""
+        self._left, self._reached = number, asyncio.Event()
+        if number:
+            await self._reached.wait()
+
+
+def channel() -> WatchedPages:
+    pages = WatchedPages()
     pages.add_channel("kpszsu", 1223955273)
     for number in range(1, POSTS + 1):
         if number % 17:
@@ -27,8 +55,8 @@ def channel() -> ChannelPages:
     return pages
 
 
-async def backfill(address: str, database: Path, kill_after: float | None) -> bool:
-    """Whether the command came to its end before it was killed."""
+async def backfill(address: str, database: Path, moment: Coroutine[Any, Any, None] | None) -> bool:
+    """Whether the command came to its end before the moment of its kill."""
     settings = {
         "OVERNIGHT_DATABASE": str(database),
         "OVERNIGHT_PREVIEW_HOSTS": address,
@@ -38,14 +66,23 @@ async def backfill(address: str, database: Path, kill_after: float | None) -> bo
     process = await asyncio.create_subprocess_exec(
         *command, env=os.environ | settings, cwd=database.parent, stdout=-3, stderr=-3
     )
-    try:
-        await asyncio.wait_for(process.wait(), kill_after)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
-        return False
-    assert process.returncode == 0
-    return True
+    ended = asyncio.ensure_future(process.wait())
+    kill = asyncio.ensure_future(moment) if moment else ended
+    await asyncio.wait({ended, kill}, return_when=asyncio.FIRST_COMPLETED)
+    kill.cancel()
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+    await process.wait()
+    assert process.returncode in {0, -signal.SIGKILL}
+    return process.returncode == 0
+
+
+async def some_moment(pages: WatchedPages, chance: random.Random) -> None:
+    """A moment of a backfill, whatever else the machine does."""
+    number = chance.randrange(MOST_PAGES)
+    await pages.after(number)
+    await asyncio.sleep(chance.uniform(0, WORKING if number else STARTING))
 
 
 def state(database: Path) -> tuple[str, list[tuple[object, ...]]]:
@@ -62,7 +99,7 @@ async def test_a_killed_backfill_resumes_and_ends_in_the_same_state(tmp_path: Pa
     chance, kills, done = random.Random(3), 0, 0
     while kills < KILLS:
         database = tmp_path / f"killed-{done}.db"
-        while not await backfill(address, database, chance.uniform(0.8, 3.0)):
+        while not await backfill(address, database, some_moment(pages, chance)):
             kills += 1
         assert state(database) == wanted
         done += 1
