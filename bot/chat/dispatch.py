@@ -129,6 +129,7 @@ class Dispatch:
             await tell(query, sentence)
             return
         await self._announce(context, asked, BUTTONS.get(press.verb))
+        press, asked = await self._in_language(press, asked)
         message = await self._answered(press, asked)
         if message.brief:
             await tell(query, message.plain[:ANSWER_LIMIT])
@@ -136,19 +137,22 @@ class Dispatch:
         await tell(query, None)
         await self._write_over(context, query, asked, message)
 
+    async def _in_language(self, press: Press, asked: Asked) -> tuple[Press, Asked]:
+        """``in:uk:night:2026-09-22`` asks for ``night:2026-09-22`` in a language, which the person chooses thereby."""
+        if press.verb != "in":
+            return press, asked
+        language, verb, *rest = (*press.arguments, "", "")
+        asked = replace(asked, reader=replace(asked.reader, words=self.desk.reader(language).words))
+        if asked.private and verb in BUTTONS:
+            await self.desk.actions.choose_language(asked.chat_id, asked.reader.words.code)
+        return Press(verb, tuple(one for one in rest if one)), asked
+
     async def _answered(self, press: Press, asked: Asked) -> Message:
-        """What a button asks for; ``in:uk:night:2026-09-22`` asks for it in a language."""
-        verb, arguments = press.verb, press.arguments
-        if verb == "in":
-            language, verb, *rest = (*arguments, "", "")
-            arguments = tuple(one for one in rest if one)
-            asked = replace(asked, reader=replace(asked.reader, words=self.desk.reader(language).words))
-            if asked.private and verb in BUTTONS:
-                await self.desk.actions.choose_language(asked.chat_id, asked.reader.words.code)
-        handler = BUTTONS.get(verb)
+        """What a button asks for."""
+        handler = BUTTONS.get(press.verb)
         if handler is None:
             return fault(asked.reader.words.say("This button is not understood any more; ask again with /latest."))
-        return await handler(self.desk, replace(asked, text=" ".join(arguments)))
+        return await handler(self.desk, replace(asked, text=" ".join(press.arguments)))
 
     async def _write_over(self, context: Context, query: CallbackQuery, asked: Asked, message: Message) -> None:
         on = query.message
