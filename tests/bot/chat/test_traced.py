@@ -25,7 +25,7 @@ from tests.storage.given import at
 NOW = at("2026-10-07 07:00")
 KYIV = ZoneInfo("Europe/Kyiv")
 CHANNELS = ("kpszsu", "mod_russia")
-# What an answer says besides the figures of its posts: dates, times, posts, ranks, its own averages and sums, what is cut.
+# What an answer says besides the figures of its posts: dates, times, posts, ranks, averages, sums, and what is cut.
 OWN = re.compile(
     r"^(?:Night to .*|updated .*|post .*|Drones launched: .*|7-night average .*| +\d+ of \d+ accounted for)$"
     r"|(?:and \d+ more$|\d\d:\d\d|until|\d+ %|✓.*$|(?:S|Kh|KN|Iskander|Grom|Orlan)-[\w-]+)",
