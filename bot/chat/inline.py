@@ -81,7 +81,7 @@ class Inline:
         blocks = split(signed(self._desk, reader, one.message).blocks)[0]
         return InlineQueryResultArticle(
             id=chosen_id(one.asks, code, fingerprint(one.message)),
-            title=one.title or as_plain(blocks).partition("\n")[0],
+            title=one.title or as_plain(blocks).lstrip().partition("\n")[0],
             description=description(one.message.blocks),
             input_message_content=InputTextMessageContent(
                 as_html(blocks), parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW

@@ -137,7 +137,7 @@ def markup(items: range) -> list[str]:
         found = asyncio.run(_wrong(items[start - items.start : start - items.start + A_PORTION]))
         for one in found[:WRONG_SHOWN]:
             print(f"    answer {one.number} ({one.kind}): {one.what}")
-        wrong += len(found)
+        wrong += len({one.number for one in found})
         done = min(start + A_PORTION, items.stop) - items.start
         took = f"{time.perf_counter() - begin:.0f} s, {time.process_time():.0f} s of one core"
         print(f"  {done:,} generated answers, {took}: {wrong} refused or shown otherwise", flush=True)

@@ -112,6 +112,12 @@ async def test_what_is_offered_inline_is_looked_at(judge: Judge) -> None:
     assert found[0] == "Bad Request: RESULT_ID_INVALID"
 
 
+async def test_an_answer_that_begins_with_an_empty_line_may_be_offered_inline(judge: Judge) -> None:
+    """Telegram takes no result without a title, which is the first line."""
+    blank = Case(lambda *_: fault("\n \nMars is no date."), inline="")
+    assert [await answer(blank, Random(seed), judge) for seed in range(8)] == [[]] * 8
+
+
 async def test_an_answer_to_a_press_is_looked_at(judge: Judge) -> None:
     long = Case(lambda *_: fault("🟥" * 101), pressed=True)
     assert (await answer(long, Random(2), judge))[0] == "Bad Request: MESSAGE_TOO_LONG"

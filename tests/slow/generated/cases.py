@@ -20,6 +20,7 @@ from bot.chat.messages import (
     comparison,
     corrections,
     digest,
+    doubts,
     drawn,
     exporting,
     gaps,
@@ -40,6 +41,7 @@ from bot.chat.messages import (
     watches,
     wishes,
 )
+from bot.chat.messages.doubts import reason_text
 from bot.chat.pictures.captions import calendar_caption, night_caption, trend_caption
 from bot.chat.pictures.night import night_sheet
 from bot.chat.pictures.region import calendar_sheet, named, year_before
@@ -392,11 +394,14 @@ def deleted(asks: Reader, dice: Random) -> Message:
 
 
 def misunderstood(asks: Reader, dice: Random) -> Message:
-    """A sentence that repeats what was typed."""
-    words = asks.words
-    if dice.random() < 0.5:
-        return plain.fault(words.say("{date} is not in the calendar.", date=spoken(dice)))
-    return plain.fault(words.say("I know no region called “{text}”. Try /region Odesa.", text=spoken(dice)[:60]))
+    """A sentence that repeats what was typed, or why a post that was forwarded could not be read."""
+    words, reason = asks.words, reason_text(asks.words, dice.choice((*doubts.REASONS, *tallies.REASONS)))
+    sentences = (
+        words.say("{date} is not in the calendar.", date=spoken(dice)),
+        words.say("I know no region called “{text}”. Try /region Odesa.", text=plain.repeated(spoken(dice))),
+        words.say("This post is a report, but it could not be read: {reason}.", reason=reason),
+    )
+    return plain.fault(dice.choice(sentences))
 
 
 def pressed(asks: Reader, dice: Random) -> Message:
