@@ -184,7 +184,7 @@ async def test_what_was_shown_is_kept_and_forgotten(bot_api: BotApi, filled: Sto
         await talk.ask("/mydata")
         assert "kpszsu/79455 (version 1)" in talk.heard[-1].text
         await talk.ask("/forget")
-        assert (await talk.ask("/mydata")).text == "Nothing is kept of this chat."
+        assert (await talk.ask("/mydata")).text == "Nothing is kept about this chat."
 
 
 async def test_a_very_long_message_is_one_helpful_line(bot_api: BotApi, store: Store) -> None:

@@ -79,8 +79,10 @@ async def broadcast(desk: Desk, asked: Asked) -> Message:
     if len(text) > NOTICE_LIMIT:
         limit = words.number(NOTICE_LIMIT)
         return fault(words.say("That is too long for a notice: {limit} characters fit.", limit=limit))
-    notice = await desk.actions.draft_notice(text)
-    return broadcast_draft(words, text, notice, await desk.actions.audience_size())
+    chats = await desk.actions.audience_size()
+    if not chats:
+        return fault(words.say("There is nobody to send it to: no chat is known yet."))
+    return broadcast_draft(words, text, await desk.actions.draft_notice(text), chats)
 
 
 async def send_notice(desk: Desk, asked: Asked) -> Message:

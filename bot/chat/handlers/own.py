@@ -84,7 +84,7 @@ async def mydata(desk: Desk, asked: Asked) -> Message:
 
 
 async def forget(desk: Desk, asked: Asked) -> Message:
-    """Delete all that is kept of this chat."""
+    """Delete all that is kept about this chat."""
     if not await asked.may_set():
         return admins_only(asked.reader.words)
     await desk.actions.forget(asked.chat_id)

@@ -14,25 +14,37 @@ from bot.exporting import Exported
 # What each form holds.
 HOLDS = {
     "csv": N_("One row a count, in lines.csv; datapackage.json says what the columns mean."),
-    "json": N_("One reading a report, as in the public contract, with its post."),
+    "json": N_("One reading a report, as JSON, with its post."),
 }
 
 
 def export_message(words: Words, form: str, exported: Exported, first: date, last: date) -> Message:
     """The file, how many reports it holds and from when."""
-    reports = words.count(
-        "{n} report, {first} to {last}", "{n} reports, {first} to {last}", exported.tallies,
-        first=words.day(first), last=words.day(last),
-    )  # fmt: skip
+    if first == last:
+        reports = words.count("{n} report, {day}", "{n} reports, {day}", exported.tallies, day=words.day(first))
+    else:
+        reports = words.count(
+            "{n} report, {first} to {last}", "{n} reports, {first} to {last}", exported.tallies,
+            first=words.day(first), last=words.day(last),
+        )  # fmt: skip
     claim = words.say("Each side's own claim, not verified.")
     return Message(
         (block(reports, words.say(HOLDS[form]), claim),), attachment=Attachment(exported.name, exported.data)
     )
 
 
+def nothing_to_export(words: Words, first: date, last: date) -> Message:
+    """That no report of the range is known."""
+    if first == last:
+        return fault(words.say("No report of {day} is known.", day=words.day(first)))
+    return fault(words.say("No report from {first} to {last} is known.", first=words.day(first), last=words.day(last)))
+
+
 def which_form(words: Words) -> Message:
     """That a form has to be named, with buttons for both."""
-    sentence = words.say("All that is known, as a file: /export csv or /export json, of a month: /export csv 2026-05.")
+    sentence = words.say(
+        "All that is known, as a file: /export csv or /export json; of one month: /export csv 2026-05."
+    )
     return Message(
         (block(sentence),), ((Button("CSV", data("export", "csv")), Button("JSON", data("export", "json"))),)
     )

@@ -98,7 +98,7 @@ def mydata_message(
     """Every field that is kept of a chat, in words."""
     words = reader.words
     if kept is None:
-        return Message((block(words.say("Nothing is kept of this chat.")),))
+        return Message((block(words.say("Nothing is kept about this chat.")),))
     wish = kept.subscription
     unset = words.say("none")
     lines = [
@@ -126,7 +126,7 @@ def mydata_message(
     listed = (", ".join(posts[:SHOWN_LISTED]) + more) or words.say("none")
     return Message(
         (
-            block(bold(words.say("Kept of this chat")), *lines),
+            block(bold(words.say("Kept about this chat")), *lines),
             block(words.say("Posts whose numbers it was shown: {posts}", posts=listed)),
             block(words.say("/forget deletes all of it.")),
         )
@@ -134,4 +134,4 @@ def mydata_message(
 
 
 def forgotten(words: Words) -> str:
-    return words.say("Forgotten: nothing is kept of this chat any more.")
+    return words.say("Forgotten: nothing is kept about this chat any more.")

@@ -28,9 +28,9 @@ COMMANDS: dict[str, str] = {
     "gaps": N_("which nights are not known"),
     "status": N_("how fresh the data are"),
     "about": N_("what is counted and what is not"),
-    "privacy": N_("what is kept of you"),
-    "mydata": N_("all that is kept of this chat"),
-    "forget": N_("delete all that is kept of this chat"),
+    "privacy": N_("what is kept about you"),
+    "mydata": N_("all that is kept about this chat"),
+    "forget": N_("delete all that is kept about this chat"),
     "help": N_("this list"),
 }
 
@@ -91,7 +91,11 @@ def help_text(words: Words) -> Message:
         (
             block(bold(words.say("What you can ask"))),
             block(*lines),
-            block(words.say("A date or a region without a slash works too: yesterday, 22.09, Odesa.")),
+            block(
+                words.say("A date or a region without a slash works too: yesterday, 22.09, Odesa."),
+                words.say("In any other chat: my @name, then a date, a region, week, month or record."),
+                words.say("Forward me a report of a channel I follow, and I show how I read it."),
+            ),
             block(disclaimer(words)),
         )
     )
@@ -122,7 +126,7 @@ def about(words: Words) -> Message:
 def privacy(words: Words) -> Message:
     return Message(
         (
-            block(bold(words.say("What is kept of you"))),
+            block(bold(words.say("What is kept about you"))),
             block(
                 words.say(
                     "The number of this chat, its language, time zone and settings, what it watches for, and which "

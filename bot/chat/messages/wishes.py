@@ -43,7 +43,7 @@ def unsubscribed(words: Words, *, was: bool) -> Message:
 def bad_time(words: Words, text: str) -> Message:
     said = repeated(text)
     return fault(
-        words.say("“{text}” is no time of a day. Give it like this: /subscribe 09:30, or /subscribe asap.", text=said)
+        words.say("“{text}” is not a time of day. Give it like this: /subscribe 09:30, or /subscribe asap.", text=said)
     )
 
 

@@ -56,5 +56,5 @@ async def test_a_flood_is_answered_with_one_word(bot_api: BotApi, store: Store) 
         frozen.seconds = 100.0
         last = await talk.ask("/privacy")
     assert answers.count("Slower, please: one question a second.") == 1
-    assert last.text.startswith("What is kept of you")
+    assert last.text.startswith("What is kept about you")
     assert len(bot_api.sent) == 7

@@ -48,7 +48,7 @@ async def test_what_is_no_question_is_passed_over(bot_api: BotApi, filled: Store
     async with talking(bot_api, filled, NOW, chat=group) as talk:
         bot_api.say(group, text)
         answer = await talk.ask("/privacy")
-    assert answer.text.startswith("What is kept of you")
+    assert answer.text.startswith("What is kept about you")
     assert len(bot_api.sent) == 1
 
 

@@ -164,6 +164,14 @@ async def test_a_broadcast_of_nothing_or_too_much_is_one_sentence(
     assert kept(store) == [[], [], [], []]
 
 
+async def test_a_broadcast_to_nobody_says_so(bot_api: BotApi, store: Store, operator: Chat) -> None:
+    async with as_operator(bot_api, store, operator) as talk:
+        answer = await broadcast(talk)
+    assert answer.text == "There is nobody to send it to: no chat is known yet."
+    assert answer.labels == []
+    assert kept(store) == [[], [], [], []]
+
+
 async def test_an_alarm_of_the_follower_reaches_every_operator_once_even_while_sending_is_paused(
     bot_api: BotApi, store: Store, operator: Chat
 ) -> None:

@@ -12,7 +12,7 @@ from tests.bot.talking import talking
 from tests.storage.given import at
 
 NOW: datetime = at("2026-09-22 07:32")
-TIME = "is no time of a day. Give it like this: /subscribe 09:30, or /subscribe asap."
+TIME = "is not a time of day. Give it like this: /subscribe 09:30, or /subscribe asap."
 ZONE = "is no time zone I know. Give it like this: /subscribe 09:30 Europe/Kyiv, or a big city."
 
 
