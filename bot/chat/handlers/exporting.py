@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.chat.desk import Asked, Desk
 from bot.chat.message import Message
-from bot.chat.messages.exporting import export_message, nothing_to_export, too_large, which_form
+from bot.chat.messages.exporting import export_message, too_large, which_form
 from bot.chat.messages.plain import fault
 from bot.chat.words import Words
 from bot.exporting import FORMS, TooLargeError
@@ -33,7 +33,10 @@ async def _file(desk: Desk, words: Words, form: str, span: Span) -> Message:
     except TooLargeError:
         return too_large(words, form, span.first + (span.last - span.first + timedelta(days=1)) // 2, span.last)
     if not exported.tallies:
-        return nothing_to_export(words, span.first, span.last)
+        first, last = words.day(span.first), words.day(span.last)
+        if first == last:
+            return fault(words.say("No report of {day} is known.", day=first))
+        return fault(words.say("No report from {first} to {last} is known.", first=first, last=last))
     return export_message(words, form, exported, span.first, span.last)
 
 

@@ -33,13 +33,6 @@ def export_message(words: Words, form: str, exported: Exported, first: date, las
     )
 
 
-def nothing_to_export(words: Words, first: date, last: date) -> Message:
-    """That no report of the range is known."""
-    if first == last:
-        return fault(words.say("No report of {day} is known.", day=words.day(first)))
-    return fault(words.say("No report from {first} to {last} is known.", first=words.day(first), last=words.day(last)))
-
-
 def which_form(words: Words) -> Message:
     """That a form has to be named, with buttons for both."""
     sentence = words.say(

@@ -52,6 +52,8 @@ def targets(words: Words, tally: Tally) -> Iterator[str]:
     names = ", ".join(place_names(words, tally.targets))
     if any(line.outcome is Outcome.LOST for line in tally.lines):
         yield words.say("Regions said to have suffered: {names}", names=names)
+    elif len(tally.targets) == 1:
+        yield words.say("Mainly: {name}", name=names)
     else:
         yield words.say("Mainly: {names}", names=names)
 

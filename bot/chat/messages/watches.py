@@ -78,7 +78,8 @@ def not_a_watch(words: Words) -> Message:
     """That this cannot be watched for, and what can."""
     return fault(
         words.say(
-            "I can watch for a number of drones (1 or more), a region, “ballistic” or “record”: /watch 500, /watch Odesa."
+            "I can watch for a number of drones (1 or more), a region, “ballistic” or “record”: "
+            "/watch 500, /watch Odesa."
         )
     )
 

@@ -30,6 +30,14 @@ IN_NIGHTS = ("{amount} in {n} night", "{amount} in {n} nights")
 OTHERS = ("{n} report of another period, not added", "{n} reports of other periods, not added")
 UNKNOWN = ("{n} night not known", "{n} nights not known")
 LAST = ("in the last {n} day:", "in the last {n} days:")
+DRONES = ("{amount} drone launched", "{amount} drones launched")
+OVER_RUSSIA = ("{amount} Ukrainian drone downed", "{amount} Ukrainian drones downed")
+PLACES = ("{amount} place", "{amount} places")
+AGO = ("{n} day ago", "{n} days ago")
+HOURS = ("{n} hour ago", "{n} hours ago")
+KEPT = ("{n} night kept", "{n} nights kept")
+CHATS = ("This goes to {n} chat:", "This goes to {n} chats:")
+RANK = ("Drones launched: {place} of {n} night since {day}", "Drones launched: {place} of {n} nights since {day}")
 NAMED = ("named on {named} of {n} day with a report", "named on {named} of {n} days with a report")
 
 
@@ -77,6 +85,42 @@ NAMED = ("named on {named} of {n} day with a report", "named on {named} of {n} d
         (NAMED, 1, {"named": 1}, "названо у 1 з 1 дня зі звітом"),
         (NAMED, 12, {"named": 2}, "названо у 2 із 12 днів зі звітом"),
         (NAMED, 21, {"named": 5}, "названо у 5 з 21 дня зі звітом"),
+        (DRONES, 1, {"amount": "1"}, "запущено 1 дрон"),
+        (DRONES, 2, {"amount": "2"}, "запущено 2 дрони"),
+        (DRONES, 5, {"amount": "5"}, "запущено 5 дронів"),
+        (DRONES, 11, {"amount": "11"}, "запущено 11 дронів"),
+        (DRONES, 21, {"amount": "21"}, "запущено 21 дрон"),
+        (DRONES, 101, {"amount": "101"}, "запущено 101 дрон"),
+        (DRONES, 112, {"amount": "112"}, "запущено 112 дронів"),
+        (DRONES, 173, {"amount": "щонайменше 173"}, "запущено щонайменше 173 дрони"),
+        (OVER_RUSSIA, 1, {"amount": "1"}, "збито 1 український дрон"),
+        (OVER_RUSSIA, 2, {"amount": "2"}, "збито 2 українські дрони"),
+        (OVER_RUSSIA, 5, {"amount": "5"}, "збито 5 українських дронів"),
+        (OVER_RUSSIA, 11, {"amount": "11"}, "збито 11 українських дронів"),
+        (OVER_RUSSIA, 21, {"amount": "21"}, "збито 21 український дрон"),
+        (OVER_RUSSIA, 101, {"amount": "101"}, "збито 101 український дрон"),
+        (PLACES, 1, {"amount": "1"}, "1 місце"),
+        (PLACES, 2, {"amount": "2"}, "2 місця"),
+        (PLACES, 5, {"amount": "5"}, "5 місць"),
+        (PLACES, 11, {"amount": "11"}, "11 місць"),
+        (PLACES, 21, {"amount": "21"}, "21 місце"),
+        (AGO, 1, {}, "1 день тому"),
+        (AGO, 2, {}, "2 дні тому"),
+        (AGO, 5, {}, "5 днів тому"),
+        (AGO, 11, {}, "11 днів тому"),
+        (AGO, 21, {}, "21 день тому"),
+        (AGO, 101, {}, "101 день тому"),
+        (HOURS, 21, {}, "21 годину тому"),
+        (HOURS, 22, {}, "22 години тому"),
+        (HOURS, 5, {}, "5 годин тому"),
+        (KEPT, 1, {}, "збережено 1 ніч"),
+        (KEPT, 54, {}, "збережено 54 ночі"),
+        (KEPT, 11, {}, "збережено 11 ночей"),
+        (CHATS, 1, {}, "Це отримає 1 чат:"),
+        (CHATS, 2, {}, "Це отримають 2 чати:"),
+        (CHATS, 5, {}, "Це отримають 5 чатів:"),
+        (RANK, 8, {"place": 1, "day": "15 вересня 2026"}, "Запущено дронів: № 1 із 8 ночей від 15 вересня 2026"),
+        (RANK, 21, {"place": 4, "day": "2 вересня 2026"}, "Запущено дронів: № 4 із 21 ночі від 2 вересня 2026"),
     ],
 )
 def test_nights_days_and_reports_are_counted(
@@ -101,7 +145,7 @@ def test_a_range_of_nights_is_named(first: tuple[int, int, int], last: tuple[int
 def test_missing_nights_are_listed() -> None:
     assert [*known_lines(UK, 27, SEPTEMBER[1:3] + SEPTEMBER[9:10])] == [
         "відомо 27 із 30 ночей",
-        "немає: 2 вер. – 3 вер., 10 вер.",
+        "бракує: 2 вер. – 3 вер., 10 вер.",
     ]
     assert runs_text(UK, [date(2025, 12, 31), date(2026, 1, 2)]) == "31 груд. 2025, 2 січ. 2026"
 
