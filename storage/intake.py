@@ -65,7 +65,9 @@ def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: R
             after = _read(db, channel, grown, revision, reader)
         taken += _counted(channel, grown, before.get(grown.message_id), after)
         touched += [after] if isinstance(after, Tally) else []
-    if taken.new or taken.edited:
+    # An item that was a tally of its own stands beside nobody any more once it is part of an album.
+    absorbed = any(head != item for item, head in heads_of(db, channel, list(before)).items())
+    if taken.new or taken.edited or absorbed:
         ends = (reader.nights(channel, tally).ends_on for tally in touched)
         judge_around(db, channel, {day for day in ends if day}, reader)
     return taken

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from parsers.records import Sighting
-from storage.albums import NO_CAPTION, Joined, at_home, join
+from storage.albums import NO_CAPTION, Joined, Settled, at_home, join
 from storage.histories import chunks, insert_version, read_history, read_versions, write_versions
 from storage.versions import PAGE, Version, fingerprint
 
@@ -52,25 +52,37 @@ def keep(db: Database, channel: str, sightings: Sequence[Sighting]) -> list[Grow
 
     Nothing is ever overwritten by something older: revisions stand in the order in which they were observed.
     """
-    joined = [join(db, channel, sighting.members) for sighting in sightings if sighting.members]
-    by_post: defaultdict[int, list[Sighting]] = defaultdict(list)
-    for sighting in at_home(db, channel, sightings):
-        by_post[sighting.message_id].append(sighting)
-    albums = {album.head: album for album in joined if album}
+    albums = join(db, channel, sightings)
+    by_post: defaultdict[int, list[Settled]] = defaultdict(list)
+    for settled in at_home(db, channel, sightings):
+        by_post[settled.sighting.message_id].append(settled)
     lasts = _last_revisions(db, channel, by_post)
     grown: list[Grown] = []
-    for message_id, seen in sorted(by_post.items()):
-        _keep_post(db, channel, message_id, seen)
-        last = lasts.get(message_id)
-        first_unread = _keep_texts(db, (channel, message_id), seen, last, albums.get(message_id))
+    for message_id, all_seen in sorted(by_post.items()):
+        album, last = albums.get(message_id), lasts.get(message_id)
+        seen = [one.sighting for one in all_seen if not one.is_part]
+        _keep_post(db, (channel, message_id), seen, _shown([one.sighting for one in all_seen], album))
+        first_unread = _keep_texts(db, (channel, message_id), seen, last, album)
         if first_unread is not None:
             unread = _texts_from(db, channel, message_id, first_unread)
             grown.append(Grown(message_id, published_at(db, channel, message_id), unread, is_new=last is None))
     return grown
 
 
-def _keep_post(db: Database, channel: str, message_id: int, seen: Sequence[Sighting]) -> None:
-    shown = [_seconds(sighting.observed_at) for sighting in seen if sighting.transport == PAGE]
+def _shown(seen: Sequence[Sighting], album: Joined | None) -> int | None:
+    """When a page last showed a post, or a part of it."""
+    moments = [_seconds(sighting.observed_at) for sighting in seen if sighting.transport == PAGE]
+    return max([*moments, *([album.shown] if album and album.shown else [])], default=None)
+
+
+def _keep_post(db: Database, post: tuple[str, int], seen: Sequence[Sighting], shown: int | None) -> None:
+    if not seen:
+        db.execute(
+            """UPDATE posts SET last_shown_at = MAX(COALESCE(last_shown_at, ?1), ?1)
+                WHERE channel = ?2 AND message_id = ?3 AND ?1 IS NOT NULL""",
+            (shown, *post),
+        )
+        return
     db.execute(
         """INSERT INTO posts (channel, message_id, published_at, is_edited, last_shown_at) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (channel, message_id) DO UPDATE SET
@@ -81,11 +93,10 @@ def _keep_post(db: Database, channel: str, message_id: int, seen: Sequence[Sight
                 last_shown_at = CASE WHEN posts.last_shown_at IS NULL OR excluded.last_shown_at > posts.last_shown_at
                     THEN excluded.last_shown_at ELSE posts.last_shown_at END""",
         (
-            channel,
-            message_id,
+            *post,
             min(_seconds(sighting.published_at) for sighting in seen),
             int(any(sighting.edited for sighting in seen)),
-            max(shown, default=None),
+            shown,
         ),
     )
 
@@ -94,9 +105,9 @@ def _keep_texts(
     db: Database, post: tuple[str, int], seen: Sequence[Sighting], last: _Last | None, album: Joined | None
 ) -> int | None:
     """The number of the first revision that is new or another; None where every text was known."""
+    if len(seen) != 1 or album is not None:
+        return _keep_history(db, post, seen, album) if seen or album else None
     version = _version(seen[0])
-    if len(seen) > 1 or album is not None:
-        return _keep_history(db, post, seen, album)
     if last is None:
         insert_version(db, *post, 1, version)
         return 1
@@ -110,7 +121,7 @@ def _keep_texts(
 def _keep_history(db: Database, post: tuple[str, int], seen: Sequence[Sighting], album: Joined | None) -> int | None:
     """The general case: everything known of the post is put in order anew."""
     history = read_history(db, *post)
-    if album and album.is_new:
+    if album:
         history.forget(NO_CAPTION)
     for version in (*(album.absorbed if album else ()), *map(_version, seen)):
         history.add_version(version)

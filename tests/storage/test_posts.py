@@ -116,6 +116,40 @@ def test_the_items_of_an_album_are_one_post_under_its_lowest_id(store: Store) ->
     assert (texts(store, 7), texts(store, 8), texts(store, 9)) == (["caption"], [], [])
 
 
+@pytest.mark.parametrize("part", [(5, 6), (4, 5), (6,)], ids=["head cut", "tail cut", "last alone"])
+@pytest.mark.parametrize("cut_first", [False, True])
+def test_an_album_that_the_edge_of_a_page_cuts_takes_nothing_back(
+    store: Store, part: tuple[int, ...], cut_first: bool
+) -> None:
+    """A page holds so many messages, so that it may begin in the middle of an album, without the caption."""
+    report = "TALLY 2026-09-01 launched 8 downed 6"
+    pages = [seen(4, report, 0, members=(4, 5, 6)), seen(part[0], "", 5, members=part)]
+    taken = [take(store, one) for one in (reversed(pages) if cut_first else pages)]
+    assert [one.corrections for one in taken] == [(), ()]
+    assert {number: texts(store, number) for number in (4, 5, 6)} == {4: [report], 5: [], 6: []}
+
+
+def test_an_item_that_became_part_of_an_album_is_nobodys_neighbour_any_more(store: Store) -> None:
+    report = "TALLY 2026-09-01 launched 8 downed 6"
+    take(store, seen(4, report, 5), seen(4, "a", 9), seen(5, report, 5), seen(6, report, 4))
+    take(store, seen(4, "a", 9, members=(4, 5)))
+    assert store.read_now(lambda db: db.execute("SELECT message_id, code FROM doubts").fetchall()) == []
+
+
+def test_a_part_of_an_album_counts_as_the_album_shown(store: Store) -> None:
+    for pages in ([(4, 0, (4, 5, 6)), (5, 9, (5, 6))], [(15, 9, (15, 16)), (14, 0, (14, 15, 16))]):
+        for message_id, minute, members in pages:
+            take(store, seen(message_id, "", minute, members=members))
+    shown = store.read_now(lambda db: db.execute("SELECT message_id, last_shown_at FROM posts ORDER BY 1").fetchall())
+    assert shown == [(4, int(at(9).timestamp())), (14, int(at(9).timestamp()))]
+
+
+def test_an_album_whose_caption_was_taken_away_says_nothing_any_more(store: Store) -> None:
+    take(store, seen(4, "caption", 0, members=(4, 5, 6)))
+    take(store, seen(4, "", 5, members=(4, 5, 6)))
+    assert texts(store, 4) == ["caption", ""]
+
+
 def test_an_item_without_a_caption_that_came_last_does_not_hide_the_albums_text(store: Store) -> None:
     take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0), seen(7, "", 1))
     taken = take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0, members=(7, 8)))
@@ -197,7 +231,7 @@ def random_story(chance: random.Random) -> list[Sighting]:
         message_id = chance.choice([1, 2, 4, 4, 5, 6])
         item = message_id in (5, 6)
         transport = chance.choice(["export", "channel_post"] if item else ["preview", "export", "channel_post"])
-        members = (4, 5, 6) if message_id == 4 and transport == "preview" else ()
+        members = chance.choice([(4, 5, 6), (4, 5)]) if message_id == 4 and transport == "preview" else ()
         text, minute = chance.choice(words), chance.randint(0, 9)
         story.append(seen(message_id, text, minute, transport=transport, members=members))
     return story
