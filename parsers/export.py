@@ -121,6 +121,7 @@ class _Chats:
         self.followed_seen: set[str] = set()
         self._followed = followed
         self._channel: str | None = None
+        self._kind = ""
         self._path: list[str] = []
 
     def messages(self, events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -130,7 +131,7 @@ class _Chats:
             self._move(event, value)
             inside = self._where()
             if event == "start_map" and not inside:
-                self._channel = None
+                self._channel, self._kind = None, ""
             if builder is None and event == "start_map" and inside == "messages.item." and self._channel:
                 builder, depth = ObjectBuilder(), len(self._path)
             elif builder is None and event in ("string", "number"):
@@ -164,8 +165,12 @@ class _Chats:
     def _note(self, inside: str, value: Any) -> None:
         if inside == "name":
             self.names.append(str(value)[:60])
+        elif inside == "type":
+            self._kind = str(value)
         elif inside == "id":
-            self._channel = self._followed.get(value) if isinstance(value, int) else None
+            # People and channels are numbered apart: somebody may have a channel's number.
+            is_channel = self._kind.endswith("_channel") and isinstance(value, int)
+            self._channel = self._followed.get(value) if is_channel else None
             if self._channel:
                 self.followed_seen.add(self._channel)
 
@@ -226,10 +231,10 @@ def _item(message: dict[str, Any]) -> _Item | None:
 
 def _text(message: dict[str, Any]) -> str:
     """The text from its entities; older exports have a string, or a list of strings and objects."""
-    parts = message.get("text_entities") or message.get("text") or ""
-    if isinstance(parts, str):
-        return parts
-    return "".join(str(part.get("text", "")) if isinstance(part, dict) else str(part) for part in parts)
+    parts = message.get("text_entities") or message.get("text")
+    pieces = parts if isinstance(parts, list) else [parts]
+    words = (piece.get("text") if isinstance(piece, dict) else piece for piece in pieces)
+    return "".join(word for word in words if isinstance(word, str))
 
 
 def _moment(seconds: Any) -> datetime | None:

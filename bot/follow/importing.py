@@ -51,18 +51,18 @@ def import_export(
     broken off can simply be done again. Raises ``ExportError`` with a sentence.
     """
     totals: dict[str, Imported] = {}
-    reaches: dict[str, tuple[int, int]] = {}
     with opened(path) as files:
         for file in files:
+            reaches: dict[str, tuple[int, int]] = {}
             for channel, portion in _portions(read_export(file, followed)):
                 taken = store.write_now(take_in, channel, [one.sighting for one in portion], reader)
                 before = totals.get(channel, Imported(0, Intake()))
                 totals[channel] = Imported(before.posts + len(portion), before.taken + taken)
                 reaches[channel] = _reach(portion, reaches.get(channel))
                 progress(sum(one.posts for one in totals.values()))
-    for channel, (lowest, highest) in reaches.items():
-        # An export is whole between its first and its last post: nothing in between is unseen any more.
-        store.write_now(shrink, channel, lowest, highest, now())
+            for channel, (lowest, highest) in reaches.items():
+                # One export is whole between its first and its last post; what lies between two of them is not seen.
+                store.write_now(shrink, channel, lowest, highest, now())
     return totals
 
 

@@ -101,6 +101,19 @@ def test_of_a_whole_account_only_followed_channels_are_taken() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["personal_chat", "private_supergroup", "bot_chat"])
+def test_a_chat_of_another_kind_with_a_channels_number_is_not_taken(kind: str) -> None:
+    with pytest.raises(ExportError, match="none of the channels"):
+        exported(chat(message(7)) | {"type": kind})
+
+
+@pytest.mark.parametrize("odd", [5, True, None, {"a": 1}, [["x"]], [{"text": None}], [{"text": ["x"]}], [1, None]])
+@pytest.mark.parametrize("key", ["text", "text_entities"])
+def test_a_text_of_an_odd_kind_is_none(odd: Any, key: str) -> None:
+    (post,) = posts(chat(message(7, "") | {key: odd}))
+    assert post.text == ""
+
+
 @pytest.mark.parametrize("padding", [0, *range(65_530 - 190, 65_540 - 150, 3)])
 def test_control_characters_are_mended_wherever_a_chunk_ends(padding: int) -> None:
     raw = json.dumps(chat(message(7, "x" * padding), message(8, "aBELb\\x41 \\ é"))).encode()

@@ -192,6 +192,16 @@ def test_an_export_of_what_is_known_adds_nothing_and_one_that_covers_a_gap_fills
     assert run("gaps").stdout == "No gaps.\n"
 
 
+def test_what_lies_between_two_exports_stays_a_gap(database: Path, tmp_path: Path) -> None:
+    with open_store(database) as store:
+        store.write_now(open_gap, "kpszsu", 8, 52, NOON)
+    for folder, numbers in (("one", range(1, 11)), ("two", range(50, 61))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "result.json").write_bytes(export(*numbers))
+    assert told("import", str(tmp_path))["kpszsu"]["posts"] == 21
+    assert run("gaps").stdout.startswith("@kpszsu 11-49,")
+
+
 def test_a_zipped_export_is_read(database: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("ChatExport_2026-09-01/result.json", export(*range(1, 5)))
