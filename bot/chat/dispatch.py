@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import Any
 from telegram import CallbackQuery, Chat, MessageEntity, Update, User
 from telegram import Message as Received
 from telegram.constants import ChatType
-from telegram.error import ChatMigrated, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -34,7 +35,8 @@ from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from bot.chat.plain_text import answer_plain
 from bot.chat.presses import Presses
-from bot.chat.sending import change_picture, edit, send, tell
+from bot.chat.replies import reply
+from bot.chat.sending import change_picture, edit, is_barred, is_topic_gone, send, tell
 from bot.chat.signing import signed
 from bot.chat.turns import Turns, thread_of
 
@@ -170,7 +172,8 @@ class Dispatch:
     async def _announce(self, context: Context, asked: Asked, handler: Handler | None) -> None:
         """Say that a picture or a file is on its way, where it may have to be made."""
         if handler in BUSY:
-            await context.bot.send_chat_action(asked.chat_id, BUSY[handler], asked.thread_id)
+            with contextlib.suppress(TelegramError):
+                await context.bot.send_chat_action(asked.chat_id, BUSY[handler], asked.thread_id)
 
     async def _keep_picture(self, message: Message, sent: Received | None) -> None:
         """Remember Telegram's name for a picture, so that it need not be sent again."""
@@ -178,13 +181,8 @@ class Dispatch:
             await self.desk.pictures.sent(message.picture, sent.photo[-1].file_id)
 
     async def _send(self, context: Context, asked: Asked, message: Message) -> None:
-        shown = signed(self.desk, asked.reader, message)
         try:
-            sent = await send(context.bot, asked.chat_id, asked.thread_id, shown)
-        except ChatMigrated as error:
-            await self.desk.actions.migrated(asked.chat_id, error.new_chat_id)
-            asked = replace(asked, chat_id=error.new_chat_id)
-            sent = await send(context.bot, asked.chat_id, asked.thread_id, shown)
+            asked, message, sent = await reply(self.desk, context.bot, asked, message)
         except Forbidden:
             await self.desk.actions.blocked(asked.chat_id)
             return
@@ -230,6 +228,9 @@ class Dispatch:
 
     async def failed(self, update: object, context: Context) -> None:
         """What nobody foresaw goes to the log; the person is told in a sentence that something went wrong."""
+        if isinstance(context.error, BadRequest) and (is_topic_gone(context.error) or is_barred(context.error)):
+            log.warning("nothing may be written where it was asked: %s", context.error)
+            return
         log.error("an update could not be answered", exc_info=context.error)
         if not isinstance(update, Update) or update.effective_chat is None:
             return

@@ -21,6 +21,11 @@ log = logging.getLogger(__name__)
 
 PICTURE_NAME = "overnight.png"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# Deleted, or not to be found any more among very many messages (tdlib/telegram-bot-api 596, 693, 854); closed, where
+# the bot is no admin.
+TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_closed")
+# What a group's admins let nobody send, or not the bot.
+BARRED = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_send_")
 
 
 async def send(
@@ -126,3 +131,13 @@ def is_markup_refused(error: BadRequest) -> bool:
 
 def is_unchanged(error: BadRequest) -> bool:
     return "message is not modified" in error.message.lower()
+
+
+def is_topic_gone(error: BadRequest) -> bool:
+    """Whether a topic was deleted or is closed to the bot; the general one may be closed as well."""
+    return any(reason in error.message.lower() for reason in TOPIC_GONE)
+
+
+def is_barred(error: BadRequest) -> bool:
+    """Whether a chat does not let the bot send this, or anything."""
+    return any(reason in error.message.lower() for reason in BARRED)

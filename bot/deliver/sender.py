@@ -15,7 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.chat.sending import edit, send
 from bot.deliver.bodies import unpacked
 from bot.deliver.limiter import BULK, wait_of
-from bot.deliver.topics import is_topic_gone, leave_topic
+from bot.deliver.topics import has_lost_topic, leave_topic
 from storage import Store, chats, deliveries
 from storage.deliveries import Delivery
 
@@ -99,7 +99,7 @@ class Sender:
                 await self._gone(delivery, error)
             case BadRequest() if any(reason in error.message.lower() for reason in GONE):
                 await self._gone(delivery, error)
-            case BadRequest() if is_topic_gone(delivery, error):
+            case BadRequest() if has_lost_topic(delivery, error):
                 log.warning("a topic is gone and its digests go to the general one: %s", error)
                 await self.store.write(leave_topic, delivery, self.language, now)
             case BadRequest():

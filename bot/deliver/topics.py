@@ -8,19 +8,16 @@ from typing import Any
 from telegram.error import BadRequest
 
 from bot.chat.messages.plain import topic_gone
+from bot.chat.sending import is_topic_gone
 from bot.chat.words import nearest_language, words_of
 from bot.deliver.bodies import packed
 from storage import chats, deliveries, topics
 from storage.deliveries import Delivery, Kind, Owed
 
-# Deleted, or not to be found any more among very many messages (tdlib/telegram-bot-api 596, 693, 854); closed, where
-# the bot is no admin.
-GONE = ("message thread not found", "topic_deleted", "topic_closed")
 
-
-def is_topic_gone(delivery: Delivery, error: BadRequest) -> bool:
+def has_lost_topic(delivery: Delivery, error: BadRequest) -> bool:
     """Whether a delivery was refused because of the topic it was to go to."""
-    return delivery.thread_id is not None and any(reason in error.message.lower() for reason in GONE)
+    return delivery.thread_id is not None and is_topic_gone(error)
 
 
 def leave_topic(db: Any, delivery: Delivery, fallback: str, now: datetime) -> None:

@@ -137,6 +137,11 @@ async def test_being_thrown_out_and_let_in_again_is_kept(bot_api: BotApi, store:
         await until(lambda: not blocked(store, chat))
 
 
+def shown_in(db: Any) -> set[int | None]:
+    """The topics in which numbers were shown."""
+    return {thread for (thread,) in db.execute("SELECT thread_id FROM shown")}
+
+
 def blocked(store: Store, chat: Chat) -> Any:
     found = store.read_now(chats.chat, chat.id)
     assert found is not None
@@ -170,3 +175,42 @@ async def test_a_press_that_waited_too_long_is_carried_out_all_the_same(bot_api:
         await talk.ask("/latest")
         bot_api.fault("answerCallbackQuery", code=400, description="Bad Request: query is too old")
         assert (await talk.press("Source words")).text.startswith("The very words")
+
+
+@pytest.mark.parametrize("command", ["/latest", "/trend"])
+async def test_asked_in_a_topic_that_is_closed_it_answers_in_the_general_one(
+    bot_api: BotApi, filled: Store, caplog: pytest.LogCaptureFixture, command: str
+) -> None:
+    forum = bot_api.supergroup("Newsroom", topics=("Nights", "Chat"))
+    forum.closed.add(2)
+    async with talking(bot_api, filled, NOW, chat=forum) as talk:
+        answer = await talk.ask(command, thread=2)
+        await until(lambda: filled.read_now(shown_in))
+    assert "212" in answer.text
+    assert answer.thread is None
+    assert filled.read_now(shown_in) == {None}
+    assert "could not be answered" not in caplog.text
+
+
+async def test_where_nothing_may_be_written_the_log_says_so_in_a_line(
+    bot_api: BotApi, filled: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    group = bot_api.supergroup("Newsroom")
+    refusal = "Bad Request: not enough rights to send text messages to the chat"
+    async with talking(bot_api, filled, NOW, chat=group) as talk:
+        bot_api.fault("sendMessage", code=400, description=refusal)
+        bot_api.say(group, "/latest")
+        await until(lambda: "nothing may be written where it was asked" in caplog.text)
+        assert (await talk.ask("/help")).text.startswith("What you can ask")
+    assert "Traceback" not in caplog.text
+    assert filled.read_now(shown_in) == set()
+
+
+async def test_a_picture_that_a_group_does_not_let_in_is_told_of_in_a_sentence(bot_api: BotApi, filled: Store) -> None:
+    group = bot_api.supergroup("Newsroom")
+    refusal = "Bad Request: not enough rights to send photos to the chat"
+    async with talking(bot_api, filled, NOW, chat=group) as talk:
+        bot_api.fault("sendPhoto", code=400, description=refusal, times=2)
+        answer = await talk.ask("/trend")
+    assert answer.text == "Pictures and files may not be sent here; an admin can allow them."
+    assert filled.read_now(shown_in) == set()
