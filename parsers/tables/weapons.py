@@ -28,8 +28,8 @@ WEAPONS: tuple[Weapon, ...] = (
     # what Russia launches: drones
     Weapon("shahed", Kind.DRONE, "Shahed", "Shahed", "shahed; shahed-136; шахед; шахід; герань; герані"),
     Weapon("jet-drone", Kind.DRONE, "jet-powered", "реактивні", "реактивн; швидкісн реактивн"),
-    Weapon("gerbera", Kind.DRONE, "Gerbera", "Гербера", "гербер; гербар; gerbera"),
-    Weapon("italmas", Kind.DRONE, "Italmas", "Італмас", "італмас; італмаз; italmas"),
+    Weapon("gerbera", Kind.DRONE, "Gerbera", "«Гербера»", "гербер; гербар; gerbera"),
+    Weapon("italmas", Kind.DRONE, "Italmas", "«Італмас»", "італмас; італмаз; italmas"),
     Weapon("parody", Kind.DRONE, "Parody decoys", "«Пародія»",
            "пароді; імітатор пароді; імітатор типу пароді; дрон-імітатор типу пароді; дронами-імітаторами типу пароді; "
            "дронів-імітаторів типу пароді; дрони-імітатори типу пароді; дронами-імітаторами пароді"),
@@ -50,18 +50,18 @@ WEAPONS: tuple[Weapon, ...] = (
     Weapon("supercam", Kind.RECON_DRONE, "Supercam", "Supercam", "supercam; суперкам"),
     Weapon("zala", Kind.RECON_DRONE, "ZALA", "ZALA", "zala; зала="),
     # missiles
-    Weapon("iskander-m", Kind.BALLISTIC_MISSILE, "Iskander-M", "Іскандер-М",
+    Weapon("iskander-m", Kind.BALLISTIC_MISSILE, "Iskander-M", "«Іскандер-М»",
            "іскандер-м; іскандер м=; іскандер; искандер-м; искандер; iskander-m"),
     Weapon("kn-23", Kind.BALLISTIC_MISSILE, "KN-23", "KN-23", "kn-23; kn23; кн-23"),
     Weapon("s-300", Kind.BALLISTIC_MISSILE, "S-300", "С-300", "с-300; с300; s-300"),
     Weapon("s-400", Kind.BALLISTIC_MISSILE, "S-400", "С-400", "с-400; с400; s-400"),
-    Weapon("zircon", Kind.ANTI_SHIP_MISSILE, "Zircon", "Циркон", "циркон; 3м22 циркон; 3м22; zircon"),
-    Weapon("oniks", Kind.ANTI_SHIP_MISSILE, "Oniks", "Онікс", "онікс; оникс; oniks; onyx"),
+    Weapon("zircon", Kind.ANTI_SHIP_MISSILE, "Zircon", "«Циркон»", "циркон; 3м22 циркон; 3м22; zircon"),
+    Weapon("oniks", Kind.ANTI_SHIP_MISSILE, "Oniks", "«Онікс»", "онікс; оникс; oniks; onyx"),
     Weapon("kinzhal", Kind.AEROBALLISTIC_MISSILE, "Kinzhal", "«Кинджал»", "кинджал; х-47м2 кинджал; х-47м2; х-47; кинжал; kinzhal"),
     Weapon("kh-101", Kind.CRUISE_MISSILE, "Kh-101", "Х-101", "х-101; х101; kh-101"),
     Weapon("kh-555", Kind.CRUISE_MISSILE, "Kh-555", "Х-555", "х-555; х555; х-55=; kh-555"),
-    Weapon("kalibr", Kind.CRUISE_MISSILE, "Kalibr", "Калібр", "калібр; калибр; kalibr"),
-    Weapon("iskander-k", Kind.CRUISE_MISSILE, "Iskander-K", "Іскандер-К", "іскандер-к; іскандер к=; искандер-к; iskander-k"),
+    Weapon("kalibr", Kind.CRUISE_MISSILE, "Kalibr", "«Калібр»", "калібр; калибр; kalibr"),
+    Weapon("iskander-k", Kind.CRUISE_MISSILE, "Iskander-K", "«Іскандер-К»", "іскандер-к; іскандер к=; искандер-к; iskander-k"),
     Weapon("kh-22", Kind.CRUISE_MISSILE, "Kh-22", "Х-22", "х-22; х22; kh-22"),
     Weapon("kh-32", Kind.CRUISE_MISSILE, "Kh-32", "Х-32", "х-32; х32; kh-32"),
     Weapon("kh-59", Kind.GUIDED_AIR_MISSILE, "Kh-59", "Х-59", "х-59; х59; kh-59"),
@@ -99,7 +99,7 @@ WEAPONS: tuple[Weapon, ...] = (
     Weapon("lyutyi", Kind.DRONE, "Liutyi", "«Лютий»", "лютый=; лютого=; лютых="),
     Weapon("uncrewed-boat", Kind.BOAT, "uncrewed boats", "безекіпажні катери",
            "безэкипажн катер; безэкипажн; безекіпажн катер; морск дрон"),
-    Weapon("balloon", Kind.TARGET, "balloon", "куля", "малоразмерн воздушн шар; воздушн шар"),
+    Weapon("balloon", Kind.TARGET, "balloon", "повітряна куля", "малоразмерн воздушн шар; воздушн шар"),
 )
 
 # family, the nouns posts count it by: stems, and ``ракет~`` for every form of «ракета» (but not «ракетні війська»).
