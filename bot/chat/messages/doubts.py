@@ -19,6 +19,8 @@ DOUBTS = {
     "hour_left_over": N_("an hour of the post belongs to no period that was read"),
     "long_window": N_("its period is longer than a night and a day"),
     "counted_twice": N_("the same weapons are counted twice"),
+    "unknown_place": N_("it names a launch place that is not known"),
+    "no_window": N_("its period is not stated"),
 }
 
 

@@ -24,4 +24,4 @@ async def test_an_answer_turned_into_ukrainian_ends_in_ukrainian(bot_api: BotApi
         assert answer.text.endswith("\n\nSample text made from real figures.")
         bot_api.press(answer, "Українською")
         turned = await bot_api.next_edit(person)
-    assert turned.text.endswith("\n\nЗразок тексту зі справжніх чисел.")
+    assert turned.text.endswith("\n\nЗразок тексту зі справжніми числами.")

@@ -1,0 +1,34 @@
+"""Whatever the reader doubts or refuses, people are told in words of their language."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import parsers
+from bot.chat.messages.doubts import DOUBTS, REASONS
+
+
+def named(kind: str) -> set[str]:
+    """The slugs with which the reader makes a doubt, or a refusal."""
+    sources = Path(parsers.__file__).parent.rglob("*.py")
+    calls = (
+        node for source in sources for node in ast.walk(ast.parse(source.read_text("utf-8"))) if is_made(node, kind)
+    )
+    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+
+
+def is_made(node: ast.AST, kind: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == kind and bool(node.args)
+
+
+def test_every_doubt_of_the_reader_is_worded() -> None:
+    found = named("Doubt")
+    assert {"unknown_place", "outlier"} <= found
+    assert found - DOUBTS.keys() == set()
+
+
+def test_every_refusal_of_the_reader_is_worded() -> None:
+    found = named("Unreadable")
+    assert "unknown_format" in found
+    assert found - REASONS.keys() == set()
