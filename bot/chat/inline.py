@@ -28,7 +28,7 @@ from bot.chat.message import Message
 from bot.chat.reader import Reader
 from bot.chat.sending import NO_PREVIEW, edit_at, tell
 from bot.chat.signing import signed
-from bot.chat.words import LANGUAGES, words_of
+from bot.chat.words import LANGUAGES
 
 log = logging.getLogger(__name__)
 
@@ -59,12 +59,16 @@ class Inline:
         query = update.inline_query
         assert query, "the handler is for these alone"
         user = query.from_user
-        reader = await self._desk.reader_of(user.id, user.language_code)
+        reader = await self._reader(user.id, user.language_code)
         found = await offers(self._desk, replace(asked_by(user.id, reader), text=query.query))
         articles = [self.article(one, reader, context.bot.username) for one in found]
         # Whoever types on has asked anew before this came, and Telegram refuses an answer that comes too late.
         with contextlib.suppress(BadRequest):
             await query.answer(articles, cache_time=self._kept_seconds(found), is_personal=True)
+
+    async def _reader(self, user_id: int, told: str | None) -> Reader:
+        """In the language a person chose, and else as everybody: what is sent stands in a chat of others too."""
+        return self._desk.reader((await self._desk.reader_of(user_id, told)).words.code)
 
     def _kept_seconds(self, found: list[Offer]) -> int:
         """Long where all that is told was posted long ago."""
@@ -101,7 +105,7 @@ class Inline:
             return
         asks, language, shown = parsed
         user = choice.from_user
-        reader = replace(await self._desk.reader_of(user.id, language), words=words_of(language))
+        reader = self._desk.reader(language)
         message = await answer_to(self._desk, asked_by(user.id, reader), asks)
         sent = InlineMessage(choice.inline_message_id, stays_as(asks), language)
         if message and fingerprint(message) == shown:

@@ -28,7 +28,7 @@ async def source(desk: Desk, asked: Asked) -> Message:
 
 async def source_for(desk: Desk, asked: Asked, day: date) -> Message:
     read = desk.actions.store.read
-    view = await read(night_view, desk.channels, day, desk.house)
+    view = await read(night_view, desk.told(asked.reader.sides), day, desk.house)
     keys = [one.source.key for side in view.sides for one in ([side.night] if side.night else []) + list(side.windows)]
     keys += [other.source.key for side in view.sides for other in side.others]
     found = [await read(words_view, key) for key in keys]
@@ -42,7 +42,7 @@ async def cite(desk: Desk, asked: Asked) -> Message:
 
 
 async def cite_for(desk: Desk, asked: Asked, day: date) -> Message:
-    view = await desk.actions.store.read(night_view, desk.channels, day, desk.house)
+    view = await desk.actions.store.read(night_view, desk.told(asked.reader.sides), day, desk.house)
     return cite_message(asked.reader, view)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,7 +31,7 @@ async def trend(desk: Desk, asked: Asked) -> Message:
     length, theme, channel = (*asked.text.split(), "", "", "")[:3]
     if length and length not in map(str, LENGTHS):
         return fault(words.say("How many nights? 30, 90 or 365: /trend 90."))
-    channel = channel if channel in desk.channels else _main(desk)
+    channel = channel if channel in desk.channels else _main(desk.told(asked.reader.sides))
     nights = int(length or LENGTHS[0])
     request = await desk.pictures.newest_trend(channel, nights)
     if request is None:
@@ -53,9 +54,9 @@ async def picture(desk: Desk, asked: Asked) -> Message:
     return drawn
 
 
-def _main(desk: Desk) -> str:
-    """The channel that tells of the attack on Ukraine, where it is followed."""
-    return next((name for name in desk.channels if CHANNELS[name].attacker is Attacker.RUSSIA), desk.channels[0])
+def _main(channels: Sequence[str]) -> str:
+    """The channel that tells of the attack on Ukraine, where it is among them."""
+    return next((name for name in channels if CHANNELS[name].attacker is Attacker.RUSSIA), channels[0])
 
 
 async def _theme(desk: Desk, asked: Asked) -> str:

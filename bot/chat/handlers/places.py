@@ -23,7 +23,7 @@ GAPS = timedelta(days=89)
 async def records(desk: Desk, asked: Asked) -> Message:
     """The largest nights of each side."""
     read = desk.actions.store.read
-    views = [await read(records_view, channel, desk.today) for channel in desk.channels]
+    views = [await read(records_view, channel, desk.today) for channel in desk.told(asked.reader.sides)]
     return records_message(asked.reader, views, await read(record_sources, views))
 
 
@@ -36,7 +36,7 @@ async def region(desk: Desk, asked: Asked) -> Message:
     if code is None:
         return fault(words.say("I know no region called “{text}”. Try /region Odesa.", text=repeated(asked.text)))
     read = desk.actions.store.read
-    view = await read(region_view, desk.channels, code, desk.today)
+    view = await read(region_view, desk.told(asked.reader.sides), code, desk.today)
     return region_message(asked.reader, view, await read(last_sources, view))
 
 

@@ -59,7 +59,7 @@ async def answer(desk: Desk, asked: Asked, found: Span, *, by_month: bool = Fals
     if wrong:
         return wrong
     read, first = desk.actions.store.read, max(found.first, FIRST_NIGHT)
-    view = await read(span_view, desk.channels, first, min(found.last, desk.today))
+    view = await read(span_view, desk.told(asked.reader.sides), first, min(found.last, desk.today))
     sources = await read(span_sources, view) if view.last - view.first <= LISTED else {}
     return span_message(asked.reader, view, sources, desk.today, by_month=by_month)
 
@@ -74,7 +74,7 @@ async def compare(desk: Desk, asked: Asked) -> Message:
     if wrong:
         return wrong
     read = desk.actions.store.read
-    view = await read(comparison_view, desk.channels, *pair)
+    view = await read(comparison_view, desk.told(asked.reader.sides), *pair)
     return comparison_message(asked.reader, view, await read(single_sources, view))
 
 

@@ -10,6 +10,7 @@ from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import bounded, stated
 from bot.chat.messages.days import folded, is_month, known_lines, range_name
+from bot.chat.messages.latest import left_out
 from bot.chat.messages.span import NO_RATES, others_text
 from bot.chat.messages.tally import heading
 from bot.chat.reader import Reader
@@ -52,7 +53,7 @@ def comparison_message(reader: Reader, view: ComparisonView, sources: Sources) -
         blocks.append(_side(reader, side, view, sources))
         for name, half in ((first, side.first), (second, side.second)):
             blocks += folded(words, half.missing if half.nights else (), name)
-    blocks.append(block(words.say("Each side's own claim, not verified.")))
+    blocks.append(block(words.say("Each side's own claim, not verified."), *left_out(reader)))
     return Message(tuple(blocks), _buttons(words, view), tuple(sources.values()))
 
 

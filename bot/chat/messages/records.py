@@ -10,6 +10,7 @@ from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, bounded
 from bot.chat.messages.days import folded, is_short, runs_text
+from bot.chat.messages.latest import left_out
 from bot.chat.messages.tally import heading
 from bot.chat.reader import Reader
 from bot.chat.words import Words
@@ -36,7 +37,7 @@ def records_message(reader: Reader, views: Sequence[RecordsView], sources: Sourc
         if kinds:
             lines = [one for record in kinds for one in _record(reader, record, sources)]
             blocks.append(block(words.say("Missiles by kind"), *lines, quoted=True))
-    blocks.append(block(words.say("Each side's own claim, not verified.")))
+    blocks.append(block(words.say("Each side's own claim, not verified."), *left_out(reader)))
     return Message(tuple(blocks), _buttons(words, views), tuple(sources.values()))
 
 

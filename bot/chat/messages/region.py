@@ -8,6 +8,7 @@ from bot.chat.html import Block, Line, block, bold, line
 from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.message import Button, Message
 from bot.chat.messages.days import is_short, runs_text
+from bot.chat.messages.latest import left_out
 from bot.chat.messages.tally import heading
 from bot.chat.names import place_name
 from bot.chat.reader import Reader
@@ -34,7 +35,7 @@ def region_message(reader: Reader, view: RegionView, sources: Sources) -> Messag
     for side in view.sides:
         blocks += _side(reader, side, view, sources)
     warning = words.say("A place that is named was not always hit; one that is not named may have been.")
-    blocks.append(block(warning, words.say("Each side's own claim, not verified.")))
+    blocks.append(block(warning, words.say("Each side's own claim, not verified."), *left_out(reader)))
     return Message(tuple(blocks), _buttons(words, view), tuple(sources.values()))
 
 

@@ -10,7 +10,7 @@ from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import HEDGES, KINDS, OUTCOMES, UNNUMBERED
 from bot.chat.messages.doubts import doubt_text
-from bot.chat.messages.latest import night_title
+from bot.chat.messages.latest import left_out, night_title
 from bot.chat.messages.tally import SAYS, source_line
 from bot.chat.names import place_name, weapon_name
 from bot.chat.reader import Reader
@@ -36,8 +36,10 @@ def source_message(reader: Reader, day: date, views: Sequence[WordsView]) -> Mes
         blocks.extend(_post(reader, view))
     if not views:
         blocks.append(block(words.say("No report of this night is known.")))
+    blocks += [block(text) for text in left_out(reader)]
     back = (Button(words.say("‹ Back"), data("night", day)),)
-    return Message(tuple(blocks), (back,))
+    shows = tuple(view.report.source for view in views if isinstance(view.report, TallyView))
+    return Message(tuple(blocks), (back,), shows)
 
 
 def post_message(reader: Reader, view: WordsView, *, kept: bool) -> Message:

@@ -10,6 +10,7 @@ from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, stated
 from bot.chat.messages.days import folded, known_lines, range_name
+from bot.chat.messages.latest import left_out
 from bot.chat.messages.tally import heading
 from bot.chat.reader import Reader
 from bot.chat.words import N_, Words
@@ -60,7 +61,7 @@ def span_message(reader: Reader, view: SpanView, sources: Sources, newest: date,
     for side in view.sides:
         blocks += [_side(words, side), *folded(words, side.missing if side.nights else ())]
         blocks += [_nights(reader, side, sources)] if side.nights and sources else []
-    blocks.append(block(words.say("Each side's own claim, not verified.")))
+    blocks.append(block(words.say("Each side's own claim, not verified."), *left_out(reader)))
     shows = tuple(sources.values())
     return Message(tuple(blocks), _around(words, view, newest, by_month=by_month), shows)
 

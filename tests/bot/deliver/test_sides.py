@@ -9,8 +9,8 @@ import pytest
 from bot.actions import Sides
 from bot.demo.bot_api import BotApi
 from parsers.records import Line, Outcome, RegionCount
-from storage import Store
-from tests.bot.talking import Talk, talking
+from storage import Store, chats
+from tests.bot.talking import Talk, talking, until
 from tests.storage.given import at, line, night, reading, tally
 
 DAY = "2026-09-22"
@@ -136,3 +136,51 @@ async def test_each_watch_is_told_in_the_topic_it_was_set_in(bot_api: BotApi, st
     assert len(bot_api.sent) == before + 2
     assert "your number is 200" in told[2]
     assert "Odesa: named as attacked" in told[3]
+
+
+UKRAINE_SAYS, RUSSIA_SAYS = "UKRAINE'S AIR FORCE SAYS", "RUSSIA'S DEFENCE MINISTRY SAYS"
+LEFT_OUT = "The other side is left out here: /settings."
+
+
+@pytest.mark.parametrize(
+    "asked", ["/week", "/month", "/records", "/region Crimea", "/compare 21.09 22.09", "/source", "/night 22.09"]
+)
+async def test_every_answer_leaves_out_the_side_that_is_left_out(bot_api: BotApi, store: Store, asked: str) -> None:
+    reports(store)
+    async with talking(bot_api, store, MORNING) as talk:
+        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
+        one = (await talk.ask(asked)).text
+        await until(lambda: store.read_now(chats.shown_to, talk.chat.id))
+        shown = store.read_now(chats.shown_to, talk.chat.id)
+        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.BOTH)
+        both = (await talk.ask(asked)).text
+    assert UKRAINE_SAYS in both and RUSSIA_SAYS in both and LEFT_OUT not in both
+    assert UKRAINE_SAYS in one and RUSSIA_SAYS not in one and LEFT_OUT in one
+    assert {key.channel for key, _ in shown} == {"kpszsu"}
+
+
+async def test_a_sentence_to_cite_is_of_the_chosen_side(bot_api: BotApi, store: Store) -> None:
+    reports(store)
+    async with talking(bot_api, store, MORNING) as talk:
+        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.RUSSIA)
+        text = (await talk.ask("/cite")).text
+    assert "mod_russia/67001" in text and "kpszsu" not in text and LEFT_OUT in text
+
+
+async def test_who_read_the_very_words_alone_is_told_of_their_correction(bot_api: BotApi, store: Store) -> None:
+    reports(store)
+    async with talking(bot_api, store, MORNING) as talk:
+        await talk.ask("/source")
+        await until(lambda: store.read_now(chats.shown_to, talk.chat.id))
+        store.write_now(edited, "kpszsu", line(Outcome.LAUNCHED, 216, "shahed"))
+        (told,) = await deliver(talk, "06:30")
+    assert CORRECTED["en"]["kpszsu"] in told
+
+
+async def test_what_is_sent_inline_holds_both_sides_whatever_its_sender_reads(bot_api: BotApi, store: Store) -> None:
+    reports(store)
+    async with talking(bot_api, store, MORNING) as talk:
+        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
+        query = bot_api.inline("22 sep", talk.chat.user)
+        sent = bot_api.choose(query, (await query.answered())["results"][0]["id"])
+    assert UKRAINE_SAYS in sent.text and RUSSIA_SAYS in sent.text
