@@ -8,49 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 import ijson  # type: ignore[import-untyped]
 from ijson.common import ObjectBuilder  # type: ignore[import-untyped]
 
-from parsers.records import Sighting
+from parsers.exported import Exported, ExportError, NotFollowedError, exported
 
-TRANSPORT = "export"
 MAX_DEPTH = 40
 # No value of an export comes near this; without a bound one endless string would fill the memory.
 MAX_VALUE = 4 * 1024 * 1024
 CHUNK = 64 * 1024
-ALBUM_ITEMS = 10
 
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|.)", re.DOTALL)
 # A whole account holds its chats in lists.
 ACCOUNT = re.compile(r"^(?:left_)?chats\.list\.item\.")
-
-
-class ExportError(ValueError):
-    """The file is no export we can read; the message is a sentence for the person who gave it."""
-
-
-class NotFollowedError(ExportError):
-    """The export is sound and holds none of the channels that are followed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """One post of a followed channel, as the export has it last."""
-
-    channel: str
-    sighting: Sighting
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One message of the file before albums are put together."""
-
-    sighting: Sighting
-    has_media: bool
 
 
 class Mended:
@@ -105,7 +77,7 @@ def read_export(file: BinaryIO, followed: Mapping[int, str]) -> Iterator[Exporte
     """
     chats = _Chats(followed)
     try:
-        yield from _albums(chats.messages(ijson.basic_parse(Mended(file), buf_size=CHUNK)))
+        yield from exported(chats.messages(ijson.basic_parse(Mended(file), buf_size=CHUNK)))
     except ijson.JSONError as error:
         raise ExportError("The file is cut off or is no JSON as Telegram Desktop exports it.") from error
     if not chats.followed_seen:
@@ -173,73 +145,3 @@ class _Chats:
             self._channel = self._followed.get(value) if is_channel else None
             if self._channel:
                 self.followed_seen.add(self._channel)
-
-
-def _albums(messages: Iterator[tuple[str, dict[str, Any]]]) -> Iterator[Exported]:
-    """Posts from messages. The items of an album follow each other, were sent in one second, and one has the text."""
-    album: list[_Item] = []
-    of = ""
-    for channel, message in messages:
-        item = _item(message)
-        if item is None:
-            continue
-        if album and (channel != of or not _belongs(album, item)):
-            yield Exported(of, _joined(album))
-            album = []
-        album, of = [*album, item], channel
-    if album:
-        yield Exported(of, _joined(album))
-
-
-def _belongs(album: list[_Item], item: _Item) -> bool:
-    last = album[-1]
-    texts = sum(bool(one.sighting.text) for one in (*album, item))
-    return (
-        last.has_media
-        and item.has_media
-        and len(album) < ALBUM_ITEMS
-        and item.sighting.message_id == last.sighting.message_id + 1
-        and item.sighting.published_at == last.sighting.published_at
-        and texts <= 1
-    )
-
-
-def _joined(album: list[_Item]) -> Sighting:
-    if len(album) == 1:
-        return album[0].sighting
-    captioned = next((one.sighting for one in album if one.sighting.text), album[0].sighting)
-    ids = tuple(one.sighting.message_id for one in album)
-    return replace(captioned, message_id=ids[0], members=ids)
-
-
-def _item(message: dict[str, Any]) -> _Item | None:
-    """One message; None for what has no time of its own (``unsupported``) or was no post of this channel."""
-    number, published_at = message.get("id"), _moment(message.get("date_unixtime"))
-    if not isinstance(number, int) or number <= 0 or published_at is None:
-        return None
-    edited_at = _moment(message.get("edited_unixtime"))
-    sighting = Sighting(
-        message_id=number,
-        published_at=published_at,
-        text="" if message.get("type") == "service" else _text(message).strip(),
-        observed_at=edited_at or published_at,
-        transport=TRANSPORT,
-        edited=edited_at is not None,
-    )
-    return _Item(sighting, has_media=any(message.get(key) for key in ("photo", "file", "media_type")))
-
-
-def _text(message: dict[str, Any]) -> str:
-    """The text from its entities; older exports have a string, or a list of strings and objects."""
-    parts = message.get("text_entities") or message.get("text")
-    pieces = parts if isinstance(parts, list) else [parts]
-    words = (piece.get("text") if isinstance(piece, dict) else piece for piece in pieces)
-    return "".join(word for word in words if isinstance(word, str))
-
-
-def _moment(seconds: Any) -> datetime | None:
-    """A time from ``…_unixtime``, which is a string; the ``date`` beside it is local to the exporting machine."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
-        return None

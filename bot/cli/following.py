@@ -21,13 +21,13 @@ from bot.follow.channel import Requests, Source, Tools
 from bot.follow.errors import PageError
 from bot.follow.forever import Rhythm, follow_forever
 from bot.follow.gate import Gate
-from bot.follow.importing import import_export
+from bot.follow.importing import Imported, import_export
 from bot.follow.one_pass import PassReport, follow_once
 from bot.follow.preview import open_preview
 from bot.settings import Settings
 from parsers import READER
 from parsers.channels import CHANNELS
-from parsers.export import ExportError, NotFollowedError
+from parsers.exported import ExportError, NotFollowedError
 from storage import StorageError, Store, follow, open_store
 from storage.gaps import gaps
 from storage.intake import Intake
@@ -162,6 +162,7 @@ def import_command(path: Path) -> None:
     """Read a Telegram Desktop export: result.json, its folder, or a zip of it.
 
     Only followed channels are taken, told by their numeric ids. It may be done again, in any order with following.
+    Posts that the export names without showing them (without_text) fill no gap.
 
     \b
     Example: overnight import ChatExport_2026-10-07/result.json
@@ -175,7 +176,11 @@ def import_command(path: Path) -> None:
             raise click.ClickException(f"{error}{not_yet_known(known)}") from error
         except ExportError as error:
             raise click.ClickException(str(error)) from error
-    click.echo(json.dumps({name: {"posts": one.posts, **counts(one.taken)} for name, one in done.items()}))
+    click.echo(json.dumps({name: _imported(one) for name, one in done.items()}))
+
+
+def _imported(one: Imported) -> dict[str, object]:
+    return {"posts": one.posts, **counts(one.taken), "without_text": one.without_text}
 
 
 def not_yet_known(known: Mapping[str, int | None]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,8 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from parsers.export import Exported, ExportError, read_export
+from parsers.export import read_export
+from parsers.exported import Exported, ExportError
 from parsers.records import Reader
 from storage import Store
 from storage.gaps import shrink
@@ -30,10 +32,43 @@ END_OF_DIRECTORY = b"PK\x05\x06"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file held of one channel, and what of it was new."""
+    """What a file held of one channel, and what of it was new; ``without_text`` posts it only names."""
 
-    posts: int
-    taken: Intake
+    posts: int = 0
+    without_text: int = 0
+    taken: Intake = Intake()
+
+    def grown(self, posts: int, without_text: int, taken: Intake) -> Imported:
+        """With what another portion brought."""
+        return Imported(self.posts + posts, self.without_text + without_text, self.taken + taken)
+
+
+class _Reach:
+    """Which ids of one channel a file covers.
+
+    One export is whole between its first and its last post, but for those it only names: they were not seen. What lies
+    between two exports is not covered either.
+    """
+
+    def __init__(self) -> None:
+        self._ends: tuple[int, int] | None = None
+        self._unseen: set[int] = set()
+
+    def add(self, portion: Sequence[Exported]) -> None:
+        ids = [one.message_id for one in portion] + list(self._ends or ())
+        ids += [member for one in portion if one.sighting for member in one.sighting.members]
+        self._ends = min(ids), max(ids)
+        self._unseen |= {one.message_id for one in portion if one.sighting is None}
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Ranges of ids, from the lowest."""
+        start, end = self._ends or (0, -1)
+        for unseen in sorted(self._unseen):
+            if start < unseen:
+                yield start, unseen - 1
+            start = unseen + 1
+        if start <= end:
+            yield start, end
 
 
 def import_export(
@@ -53,16 +88,16 @@ def import_export(
     totals: dict[str, Imported] = {}
     with opened(path) as files:
         for file in files:
-            reaches: dict[str, tuple[int, int]] = {}
+            reaches: defaultdict[str, _Reach] = defaultdict(_Reach)
             for channel, portion in _portions(read_export(file, followed)):
-                taken = store.write_now(take_in, channel, [one.sighting for one in portion], reader)
-                before = totals.get(channel, Imported(0, Intake()))
-                totals[channel] = Imported(before.posts + len(portion), before.taken + taken)
-                reaches[channel] = _reach(portion, reaches.get(channel))
+                seen = [one.sighting for one in portion if one.sighting]
+                taken = store.write_now(take_in, channel, seen, reader)
+                totals[channel] = totals.get(channel, Imported()).grown(len(seen), len(portion) - len(seen), taken)
+                reaches[channel].add(portion)
                 progress(sum(one.posts for one in totals.values()))
-            for channel, (lowest, highest) in reaches.items():
-                # One export is whole between its first and its last post; what lies between two of them is not seen.
-                store.write_now(shrink, channel, lowest, highest, now())
+            for channel, reach in reaches.items():
+                for lowest, highest in reach.spans():
+                    store.write_now(shrink, channel, lowest, highest, now())
     return totals
 
 
@@ -70,12 +105,6 @@ def _portions(posts: Iterator[Exported]) -> Iterator[tuple[str, list[Exported]]]
     for channel, group in groupby(posts, key=lambda one: one.channel):
         while portion := list(islice(group, PORTION)):
             yield channel, portion
-
-
-def _reach(portion: list[Exported], before: tuple[int, int] | None) -> tuple[int, int]:
-    ids = [one.sighting.message_id for one in portion]
-    ids += [member for one in portion for member in one.sighting.members] + list(before or ())
-    return min(ids), max(ids)
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from parsers.export import Exported, ExportError, read_export
+from parsers.export import read_export
+from parsers.exported import Exported, ExportError
 from parsers.records import Sighting
 
 FOLLOWED = {1223955273: "kpszsu", 777000777: "mod_russia"}
@@ -37,7 +38,7 @@ def chat(*messages: dict[str, Any], numeric_id: int = 1223955273) -> dict[str, A
 
 
 def posts(content: Any) -> list[Sighting]:
-    return [one.sighting for one in exported(content)]
+    return [one.sighting for one in exported(content) if one.sighting]
 
 
 def exported(content: Any) -> list[Exported]:
@@ -83,9 +84,21 @@ def test_album_items_are_one_post_and_two_posts_of_one_second_are_not() -> None:
     ]
 
 
-def test_service_messages_have_no_text_and_unsupported_ones_are_left_out() -> None:
+def test_service_messages_have_no_text() -> None:
     service = message(7, "pinned «Збито 90»") | {"type": "service", "action": "pin_message"}
-    assert [(one.message_id, one.text) for one in posts(chat(service, {"id": 8, "type": "unsupported"}))] == [(7, "")]
+    assert [(one.message_id, one.text) for one in posts(chat(service))] == [(7, "")]
+
+
+def test_an_unsupported_message_is_told_without_a_post() -> None:
+    found = exported(chat(message(7), {"id": 8, "type": "unsupported"}, message(9)))
+    assert [(one.message_id, one.sighting is None) for one in found] == [(8, True), (7, False), (9, False)]
+
+
+def test_times_by_a_clock_nobody_knows_are_refused_in_a_sentence() -> None:
+    old = message(7)
+    del old["date_unixtime"]
+    with pytest.raises(ExportError, match="its Telegram Desktop is too old"):
+        exported(chat(old))
 
 
 def test_of_a_whole_account_only_followed_channels_are_taken() -> None:
@@ -145,6 +158,8 @@ def test_what_is_no_export_of_ours_is_refused_in_a_sentence(raw: bytes, said: st
         exported(raw)
 
 
-@pytest.mark.parametrize("wrong", [{"id": "7"}, {"id": -7}, {"date_unixtime": "soon"}, {"date_unixtime": None}])
+@pytest.mark.parametrize(
+    "wrong", [{"id": "7"}, {"id": -7}, {"id": True}, {"date_unixtime": "soon"}, {"date_unixtime": None}]
+)
 def test_a_message_without_a_usable_id_or_time_is_left_out(wrong: dict[str, Any]) -> None:
     assert [one.message_id for one in posts(chat(message(7) | wrong, message(8)))] == [8]

@@ -186,10 +186,22 @@ def test_an_export_of_what_is_known_adds_nothing_and_one_that_covers_a_gap_fills
     with open_store(database) as store:
         store.write_now(open_gap, "kpszsu", 21, 24, NOON)
     (tmp_path / "result.json").write_bytes(export(*range(15, 31)))
-    counted = {"edited": 0, "tallies": 0, "unreadable": 0}
+    counted = {"edited": 0, "tallies": 0, "unreadable": 0, "without_text": 0}
     assert told("import", str(tmp_path)) == {"kpszsu": counted | {"posts": 16, "new": 10}}
     assert told("import", str(tmp_path / "result.json")) == {"kpszsu": counted | {"posts": 16, "new": 0}}
     assert run("gaps").stdout == "No gaps.\n"
+
+
+def test_posts_that_an_export_only_names_stay_gaps_and_are_counted(database: Path, tmp_path: Path) -> None:
+    with open_store(database) as store:
+        store.write_now(open_gap, "kpszsu", 5, 20, NOON)
+    chat = json.loads(export(*range(1, 31)))
+    for number in (9, 15, 16):
+        chat["messages"][number - 1] = {"id": number, "type": "unsupported"}
+    (tmp_path / "result.json").write_text(json.dumps(chat))
+    said = told("import", str(tmp_path))["kpszsu"]
+    assert (said["posts"], said["without_text"]) == (27, 3)
+    assert [line.split(",")[0] for line in run("gaps").stdout.splitlines()] == ["@kpszsu 15-16", "@kpszsu 9-9"]
 
 
 def test_what_lies_between_two_exports_stays_a_gap(database: Path, tmp_path: Path) -> None:
