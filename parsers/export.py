@@ -80,6 +80,10 @@ def read_export(file: BinaryIO, followed: Mapping[int, str]) -> Iterator[Exporte
         yield from exported(chats.messages(ijson.basic_parse(Mended(file), buf_size=CHUNK)))
     except ijson.JSONError as error:
         raise ExportError("The file is cut off or is no JSON as Telegram Desktop exports it.") from error
+    except ExportError:
+        raise
+    except ValueError as error:  # of Python's own, for an integer of more than 4,300 digits
+        raise ExportError("The file holds a number that no export does; it is damaged or made to do harm.") from error
     if not chats.followed_seen:
         held = f" It holds {', '.join(chats.names[:3])}." if chats.names else ""
         raise NotFollowedError(f"The file holds none of the channels that are followed.{held}")

@@ -11,6 +11,8 @@ from parsers.records import Sighting
 
 TRANSPORT = "export"
 ALBUM_ITEMS = 10
+# Telegram numbers the messages of a chat in 31 bits.
+HIGHEST_ID = 2**31 - 1
 
 
 class ExportError(ValueError):
@@ -90,6 +92,8 @@ def _id(message: dict[str, Any]) -> int | None:
     number = message.get("id")
     if isinstance(number, bool) or not isinstance(number, int) or number <= 0:
         return None
+    if number > HIGHEST_ID:
+        raise ExportError("The file numbers a message higher than Telegram does; it is damaged or made to do harm.")
     return number
 
 

@@ -8,7 +8,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
@@ -36,7 +36,7 @@ class Imported:
 
     posts: int = 0
     without_text: int = 0
-    taken: Intake = Intake()
+    taken: Intake = field(default_factory=Intake)
 
     def grown(self, posts: int, without_text: int, taken: Intake) -> Imported:
         """With what another portion brought."""

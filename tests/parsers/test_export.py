@@ -101,6 +101,16 @@ def test_times_by_a_clock_nobody_knows_are_refused_in_a_sentence() -> None:
         exported(chat(old))
 
 
+@pytest.mark.parametrize("number", [b"2147483648", b"1" + b"0" * 30, b"9" * 6000], ids=["32 bits", "10^30", "6,000"])
+def test_a_number_no_message_has_is_refused_in_a_sentence(number: bytes) -> None:
+    with pytest.raises(ExportError, match="damaged or made to do harm"):
+        exported(json.dumps(chat(message(777777))).encode().replace(b"777777", number))
+
+
+def test_the_highest_number_a_message_can_have_is_taken() -> None:
+    assert posts(chat(message(2147483647)))[0].message_id == 2147483647
+
+
 def test_of_a_whole_account_only_followed_channels_are_taken() -> None:
     account = {
         "about": "…",
