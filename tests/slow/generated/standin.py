@@ -46,6 +46,8 @@ from tests.slow.generated.cases import CASES, REAL_FROM, ROUND, Case, reader
 REMEMBERED = 50
 EDITED, SENT_INLINE = 0.2, 0.5
 NIGHT = date(2026, 9, 22)
+# No generated answer is the same: that would be refused as no change.
+WRITTEN_OVER = "to be written over"
 
 
 class Direct(BaseRequest):
@@ -120,7 +122,7 @@ class Judge:
         await send(self.bot, self.chat_id, None, shown)
         found = self._read(shown, plain)
         if plain and dice.random() < EDITED:
-            first = await self.bot.send_message(self.chat_id, ".")
+            first = await self.bot.send_message(self.chat_id, WRITTEN_OVER)
             self.events.clear()
             await edit(self.bot, self.chat_id, first.message_id, shown)
             found += self._marked()
