@@ -14,14 +14,21 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineQueryResultArticle, InputTextMessageContent, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ChosenInlineResultHandler, ContextTypes, InlineQueryHandler
 
 from bot.actions import InlineMessage
 from bot.chat.desk import Asked, Desk
-from bot.chat.handlers.inline import Offer, answer_to, offers, stays_as
+from bot.chat.handlers.inline import HELP_LINK, Offer, answer_to, offers, stays_as
 from bot.chat.html import Block, as_html, as_plain, split
 from bot.chat.keyboards import leafing, pressed
 from bot.chat.message import Message
@@ -61,10 +68,13 @@ class Inline:
         user = query.from_user
         reader = await self._reader(user.id, user.language_code)
         found = await offers(self._desk, replace(asked_by(user.id, reader), text=query.query))
-        articles = [self.article(one, reader, context.bot.username) for one in found]
+        answers = [one for one in found if not one.message.brief]
+        articles = [self.article(one, reader, context.bot.username) for one in answers]
+        # What is no answer is nothing to send into a chat; it stands above an empty list, and leads to the help.
+        button = None if answers else InlineQueryResultsButton(found[0].message.plain, start_parameter=HELP_LINK)
         # Whoever types on has asked anew before this came, and Telegram refuses an answer that comes too late.
         with contextlib.suppress(BadRequest):
-            await query.answer(articles, cache_time=self._kept_seconds(found), is_personal=True)
+            await query.answer(articles, cache_time=self._kept_seconds(found), is_personal=True, button=button)
 
     async def _reader(self, user_id: int, told: str | None) -> Reader:
         """In the language a person chose, and else as everybody: what is sent stands in a chat of others too."""

@@ -65,6 +65,8 @@ class TerminalChat:
         """Write the answer to a press or to an inline question, where it says something."""
         for number, result in enumerate(answer.get("results", ()), start=1):
             self._write(f"[{number}] {result.get('title', '')} – {result.get('description', '')}".rstrip(" –"))
+        if answer.get("button"):
+            self._write(f"» {answer['button']['text']}")
         if answer.get("text"):
             self._write(f"» {answer['text']}")
         if answer.get("url"):

@@ -16,6 +16,8 @@ from parsers import ask
 from parsers.ask import NoSuchDayError, Span
 
 RECORDS = frozenset("record records largest рекорд рекорди найбільші".split())  # noqa: SIM905 - a row of words
+# The deep link (``?start=help``) by which a question that was not understood leads on.
+HELP_LINK = "help"
 # So many of the nights that an answer leads to are offered behind it.
 LINKED_NIGHTS = 3
 
@@ -44,7 +46,7 @@ class Offer:
 
 
 async def offers(desk: Desk, asked: Asked) -> list[Offer]:
-    """The answers to an inline question, the likeliest first; one of a sentence where it is not understood."""
+    """The answers to an inline question, the likeliest first; a sentence alone where it is not understood."""
     words, text = asked.reader.words, asked.text.strip()
     if not text:
         return await _newest(desk, asked)

@@ -9,6 +9,7 @@ from telegram.constants import ChatAction
 from bot.chat.desk import Asked, Desk, Handler
 from bot.chat.handlers import depth, drawn, exporting, morning, nights, operator, own, places, ranges, watching
 from bot.chat.handlers.history import with_offer
+from bot.chat.handlers.inline import HELP_LINK
 from bot.chat.message import Message
 from bot.chat.messages import plain
 
@@ -16,7 +17,9 @@ NIGHT_LINK = "n_"
 
 
 async def start(desk: Desk, asked: Asked) -> Message:
-    """The greeting, or the night that a deep link names (``n_2026-09-22``); the operator is offered the history."""
+    """The greeting, or what a deep link names (``n_2026-09-22``, ``help``); the operator is offered the history."""
+    if asked.text.strip() == HELP_LINK:
+        return plain.help_text(asked.reader.words)
     day = iso_day(asked.text.strip().removeprefix(NIGHT_LINK)) if asked.text.startswith(NIGHT_LINK) else None
     if day:
         return await nights.night_for(desk, asked.reader, day)

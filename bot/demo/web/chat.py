@@ -124,7 +124,8 @@ class WebChat:
         query = self._api.inline(text, self._chat.user)
         answer = await self._answer(query)
         self._asked[query.id] = query
-        return {"query": query.id, "results": [result(row) for row in answer["results"]]}
+        button = answer["button"] or {"text": ""}
+        return {"query": query.id, "results": [result(row) for row in answer["results"]], "button": button["text"]}
 
     async def _answer(self, query: Query) -> Json:
         try:

@@ -171,9 +171,9 @@ function choice(title, description, dataset) {
   return made;
 }
 
-function offer({ query, results }) {
+function offer({ query, results, button }) {
   arrived();
-  if (!results.length) return toast("Nothing found.");
+  if (!results.length) return toast(button || "Nothing found.");
   return open("Results", results.map((one) => choice(one.title, one.description, { query, result: one.id })));
 }
 

@@ -38,8 +38,6 @@ async def results(api: BotApi, text: str) -> list[dict[str, Any]]:
         ("вчора", "Night to Monday 21 September 2026"),
         ("Odesa", "Odesa"),
         ("record", "Largest nights"),
-        ("31.02", "31.02 is not in the calendar."),
-        ("🎉" * 128, "I understand a date, a region, week, month and record."),
     ],
 )
 async def test_an_inline_question_is_answered_by_the_likeliest_first(
@@ -62,13 +60,23 @@ async def test_an_inline_answer_can_be_sent(bot_api: BotApi, store: Store) -> No
     assert message.labels == [["‹ 21 Sep"], ["@overnight_demo_bot"]]
 
 
-@pytest.mark.parametrize("text", ["31.02", "🎉" * 128, "23.09.2027"])
-async def test_what_is_not_understood_inline_is_one_sentence_and_changes_nothing(
-    bot_api: BotApi, store: Store, text: str
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("31.02", "31.02 is not in the calendar."),
+        ("🎉" * 128, "I understand a date, a region, week, month and record."),
+        ("23.09.2027", "The night to 23 September 2027 is still to come."),
+    ],
+)
+async def test_what_is_not_understood_inline_is_nothing_to_send_but_leads_to_the_help(
+    bot_api: BotApi, store: Store, text: str, sentence: str
 ) -> None:
-    async with talking(bot_api, store, NOW):
-        (found,) = await results(bot_api, text)
-    assert found["input_message_content"]["message_text"] == found["title"]
+    async with talking(bot_api, store, NOW) as talk:
+        answer = await bot_api.inline(text).answered()
+        opened = await talk.ask(f"/start {answer['button']['start_parameter']}")
+    assert answer["results"] == []
+    assert answer["button"]["text"] == sentence
+    assert opened.text.startswith("What you can ask")
     assert store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM chats").fetchone()) == (0,)
 
 

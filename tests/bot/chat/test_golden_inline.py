@@ -1,7 +1,7 @@
 """What is offered inline, and what is sent of it, against transcripts that a person approved.
 
-``> @bot text`` asks; each ``[title]`` with its description is an answer that may be sent. ``> [title]`` sends one of
-them, ``> [label]`` presses a button of what was sent.
+``> @bot text`` asks; each ``[title]`` with its description is an answer that may be sent, and ``(label)`` the button
+above the list that leads to the bot. ``> [title]`` sends one of them, ``> [label]`` presses a button of what was sent.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ class Asking:
         if line.startswith(NAME):
             self._query = self._api.inline(line.removeprefix(NAME).strip(), self._user)
             offered = [line for one in await self._offered() for line in (f"[{one['title']}]", one["description"])]
+            button = (await self._query.answered())["button"]
+            offered += [f"({button['text']})"] if button else []
             return "\n".join([f"> {line}", *filter(None, offered)]) + "\n"
         label = line.strip("[]")
         chosen = [one["id"] for one in await self._offered() if one["title"] == label]

@@ -115,6 +115,11 @@ async def test_other_chats_are_not_shown(screen: Screen) -> None:
     assert screen.lines == []
 
 
+async def test_an_inline_question_that_is_not_understood_is_told_in_its_sentence(screen: Screen) -> None:
+    screen.chat.told({"results": [], "button": {"text": "31.02 is not in the calendar.", "start_parameter": "help"}})
+    assert screen.lines == ["» 31.02 is not in the calendar."]
+
+
 async def test_an_inline_question_lists_results_and_a_number_sends_one(screen: Screen) -> None:
     query = screen.chat.enter("@overnight_demo_bot 22 sep")
     assert screen.api.state.updates.waiting[-1]["inline_query"]["query"] == "22 sep"

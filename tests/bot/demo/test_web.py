@@ -83,6 +83,15 @@ async def test_a_press_nobody_answers_is_said(browser: Browser) -> None:
     assert answer.json() == {"error": "The bot did not answer within 0.05 s."}
 
 
+async def test_an_inline_question_that_is_not_understood_has_a_sentence_and_no_results(browser: Browser) -> None:
+    asking = asyncio.create_task(browser.post("say", text="@overnight_demo_bot 31.02"))
+    query = (await browser.fetched())["inline_query"]
+    button = {"text": "31.02 is not in the calendar.", "start_parameter": "help"}
+    await browser.bot("answerInlineQuery", inline_query_id=query["id"], results=[], button=button)
+    offered = (await asking).json()
+    assert (offered["results"], offered["button"]) == ([], "31.02 is not in the calendar.")
+
+
 async def test_an_inline_question_lists_results_and_one_is_sent(browser: Browser) -> None:
     asking = asyncio.create_task(browser.post("say", text="@overnight_demo_bot 22 sep"))
     query = (await browser.fetched())["inline_query"]
