@@ -12,7 +12,7 @@ from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.chat.scenes import SCENES
 from tests.bot.demo.test_clients import picture as png
-from tests.bot.talking import Talk, talking
+from tests.bot.talking import Talk, talking, until
 
 FILL, NOW = SCENES["two_weeks"]
 
@@ -38,11 +38,17 @@ def take(talk: Talk, hand: Hand) -> None:
     talk.bot.desk.pictures._draw = hand
 
 
+async def named(talk: Talk) -> None:
+    """Wait until Telegram's name for a picture is kept, which is after the picture was sent."""
+    await until(lambda: talk.bot.store.read_now(lambda db: list(db["pictures"].rows_where("file_id IS NOT NULL"))))
+
+
 async def test_a_trend_is_drawn_once_and_sent_again_by_its_name(bot_api: BotApi, store: Store, hand: Hand) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         take(talk, hand)
         first = await talk.ask("/trend")
+        await named(talk)
         again = await talk.ask("/trend 30")
     assert first.photo and again.photo
     assert first.photo.file_id == again.photo.file_id
@@ -88,6 +94,7 @@ async def test_a_name_that_telegram_forgot_is_replaced_by_the_file(bot_api: BotA
     async with talking(bot_api, store, NOW) as talk:
         take(talk, hand)
         await talk.ask("/trend")
+        await named(talk)
         bot_api.fault("sendPhoto", code=400, description="Bad Request: wrong file identifier/HTTP URL specified")
         again = await talk.ask("/trend")
     assert again.photo
