@@ -79,11 +79,13 @@ class PageKind(StrEnum):
 class Page:
     """A page's kind and, where it is a feed, its messages from the oldest.
 
-    ``numeric_ids`` are the channel ids its messages carry: one, as a rule. ``rendered_at`` is when the page was made.
+    ``unread`` are the ids of messages whose time could not be read; what they say is not believed. ``numeric_ids`` are
+    the channel ids its messages carry: one, as a rule. ``rendered_at`` is when the page was made.
     """
 
     kind: PageKind
     sightings: tuple[Sighting, ...] = ()
+    unread: frozenset[int] = frozenset()
     numeric_ids: frozenset[int] = frozenset()
     rendered_at: datetime | None = None
 
@@ -92,6 +94,7 @@ class Page:
 class _Block:
     """One message block. ``sighting`` is None without an id or a time; ``is_known`` tells a shape we know."""
 
+    message_id: int | None
     sighting: Sighting | None
     is_known: bool
     numeric_id: int | None
@@ -115,6 +118,7 @@ def read_page(html: str, fetched_at: datetime) -> Page:
     return Page(
         kind=PageKind.FEED,
         sightings=tuple(sorted(sightings, key=lambda sighting: sighting.message_id)),
+        unread=frozenset(block.message_id for block in blocks if block.message_id and not block.sighting),
         numeric_ids=frozenset(block.numeric_id for block in blocks if block.numeric_id is not None),
         rendered_at=max((block.rendered_at for block in blocks if block.rendered_at), default=None),
     )
@@ -138,14 +142,14 @@ def _read_block(node: LexborNode, fetched_at: datetime) -> _Block:
     attributes = node.attributes
     view = _view(attributes.get("data-view"), fetched_at)
     post = _POST.fullmatch(attributes.get("data-post") or "")
+    message_id = int(post[2]) if post else None
     time = node.css_first(TIME)
     published_at = _moment(time.attributes.get("datetime")) if time else None
-    if post is None or time is None or published_at is None:
-        return _Block(None, False, view.numeric_id, view.rendered_at)
+    if message_id is None or time is None or published_at is None:
+        return _Block(message_id, None, False, view.numeric_id, view.rendered_at)
     is_service = "service_message" in (attributes.get("class") or "").split()
     # «… pinned «…»» quotes a post that stands elsewhere with its own time.
     is_known, text = (True, "") if is_service else _text(node)
-    message_id = int(post[2])
     sighting = Sighting(
         message_id=message_id,
         published_at=published_at,
@@ -155,7 +159,7 @@ def _read_block(node: LexborNode, fetched_at: datetime) -> _Block:
         edited=_edited(time),
         members=_members(node, message_id) if view.may_be_album else (),
     )
-    return _Block(sighting, is_known, view.numeric_id, view.rendered_at)
+    return _Block(message_id, sighting, is_known, view.numeric_id, view.rendered_at)
 
 
 class _View(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database
 
-from storage.gaps import open_gap, shrink
+from storage.gaps import keep_open, open_gap, shrink
 
 # The first word of a pause's reason where the operator of the bot paused the channel.
 OPERATOR = "operator"
@@ -28,11 +28,15 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A page showed every post from ``lowest`` to ``highest``, or to below ``below`` where that was asked for."""
+    """A page showed every post from ``lowest`` to ``highest``, or to below ``below`` where that was asked for.
+
+    ``unseen`` are those of them that it told of without their being readable, and that are not known otherwise.
+    """
 
     lowest: int
     highest: int
     below: int | None
+    unseen: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,9 @@ def cursor(db: Database, channel: str) -> Cursor | None:
 def cover(db: Database, channel: str, span: Span, at: datetime) -> None:
     """Note how far a page reached.
 
-    What lies between the covered range and this page becomes a gap; gaps the page covers shrink or close. A page that
-    was asked for older posts and answers with newer ones (the host does so for ids above its range) covers nothing.
+    What lies between the covered range and this page becomes a gap, and so does each post that it did not show; gaps
+    the page covers shrink or close. A page that was asked for older posts and answers with newer ones (the host does so
+    for ids above its range) covers nothing.
     """
     if span.below is not None and span.highest >= span.below:
         return
@@ -77,11 +82,13 @@ def cover(db: Database, channel: str, span: Span, at: datetime) -> None:
             "INSERT INTO cursors (channel, top_id, floor_id, first_walk_pages) VALUES (?, ?, ?, 0)",
             (channel, span.highest, span.lowest),
         )
+        keep_open(db, channel, span.unseen, at)
         return
     end = span.highest if span.below is None else span.below - 1
     if span.lowest > known.top_id + 1:
         open_gap(db, channel, known.top_id + 1, span.lowest - 1, at)
-    shrink(db, channel, span.lowest, end, at)
+    shrink(db, channel, span.lowest, end, at, unseen=span.unseen)
+    keep_open(db, channel, span.unseen, at)
     floor = min(known.floor_id, span.lowest) if end >= known.floor_id - 1 else known.floor_id
     walked = int(span.below is not None and not known.first_walk_ended)
     db.execute(

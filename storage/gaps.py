@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -39,6 +40,17 @@ def open_gap(db: Database, channel: str, from_id: int, to_id: int, at: datetime)
     _put(db, channel, from_id, to_id, int(at.timestamp()))
 
 
+def keep_open(db: Database, channel: str, ids: Collection[int], at: datetime) -> None:
+    """Note that these posts were not seen; a gap that holds one already is left as it is, with its tries."""
+    for one in sorted(ids):
+        held = db.execute(
+            "SELECT 1 FROM gaps WHERE channel = ?1 AND closed_at IS NULL AND from_id <= ?2 AND to_id >= ?2",
+            (channel, one),
+        ).fetchone()
+        if not held:
+            open_gap(db, channel, one, one, at)
+
+
 def tried(db: Database, channel: str, from_id: int, at: datetime) -> None:
     """A page was asked for to fill the gap, whatever came of it."""
     db.execute(
@@ -47,11 +59,29 @@ def tried(db: Database, channel: str, from_id: int, at: datetime) -> None:
     )
 
 
-def shrink(db: Database, channel: str, lowest: int, highest: int, at: datetime) -> None:
-    """Take the ids from ``lowest`` to ``highest`` out of every open gap; one that has nothing left is closed.
+def shrink(
+    db: Database, channel: str, lowest: int, highest: int, at: datetime, *, unseen: Collection[int] = ()
+) -> None:
+    """Take the ids from ``lowest`` to ``highest``, but for ``unseen``, out of every open gap.
 
-    A gap that gave way counts its tries from the start again.
+    One that has nothing left is closed. A gap that gave way counts its tries from the start again.
     """
+    for first, last in _between(lowest, highest, unseen):
+        _take_out(db, channel, first, last, at)
+
+
+def _between(lowest: int, highest: int, unseen: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The ranges that are left of one without some ids, from the lowest."""
+    start = lowest
+    for one in sorted(one for one in unseen if lowest <= one <= highest):
+        if start < one:
+            yield start, one - 1
+        start = one + 1
+    if start <= highest:
+        yield start, highest
+
+
+def _take_out(db: Database, channel: str, lowest: int, highest: int, at: datetime) -> None:
     rows = db.execute(
         """SELECT from_id, to_id, opened_at FROM gaps
             WHERE channel = ? AND closed_at IS NULL AND from_id <= ? AND to_id >= ?""",

@@ -10,31 +10,46 @@ from sqlite_utils import Database
 
 from parsers.records import Reader, Sighting
 from storage import follow
+from storage.albums import heads_of
 from storage.histories import chunks
 from storage.intake import Intake, take_in
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page that was believed: its messages, and the id below which older ones were asked for (None: the newest)."""
+    """A page that was believed: its messages, and the id below which older ones were asked for (None: the newest).
+
+    ``unread`` are the ids of messages that it showed without a readable time.
+    """
 
     sightings: Sequence[Sighting]
     below: int | None
     rendered_at: datetime | None
     fetched_at: datetime
+    unread: frozenset[int] = frozenset()
 
 
 def take_page(db: Database, channel: str, page: Seen, reader: Reader) -> Intake:
     """Store a page's posts and readings, then move the cursor; a page killed in between leaves nothing behind."""
     taken = take_in(db, channel, page.sightings, reader)
     ids = [sighting.message_id for sighting in page.sightings]
-    lowest = min(ids)
-    highest = max(*ids, *(member for sighting in page.sightings for member in sighting.members), 0)
+    told = {*ids, *page.unread, *(member for sighting in page.sightings for member in sighting.members)}
+    lowest, highest = min(told), max(told)
     if page.below is None or highest < page.below:
         _mark_missing(db, channel, lowest, ids, page)
-    follow.cover(db, channel, follow.Span(lowest, highest, page.below), page.fetched_at)
+    unseen = page.unread - _known(db, channel, page.unread)
+    follow.cover(db, channel, follow.Span(lowest, highest, page.below, unseen), page.fetched_at)
     follow.record_good(db, channel, page.fetched_at, page.rendered_at)
     return taken
+
+
+def _known(db: Database, channel: str, ids: Collection[int]) -> set[int]:
+    """Those of the ids that are stored, as posts or as items of albums."""
+    found = set(heads_of(db, channel, list(ids)))
+    for some, marks in chunks(ids):
+        statement = f"SELECT message_id FROM posts WHERE channel = ? AND message_id IN ({marks})"  # nosec B608
+        found |= {row[0] for row in db.execute(statement, (channel, *some)).fetchall()}
+    return found
 
 
 def _mark_missing(db: Database, channel: str, lowest: int, shown: Collection[int], page: Seen) -> None:

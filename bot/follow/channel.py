@@ -207,7 +207,7 @@ class ChannelPages:
                 unread = UnreadPage(html, error.reason, fetched_at, len(html))
                 await tools.store.write(unread_pages.keep, self.name, unread)
             raise
-        seen = Seen(page.sightings, below, page.rendered_at, fetched_at)
+        seen = Seen(page.sightings, below, page.rendered_at, fetched_at, page.unread)
         taken = await tools.store.write(take_page, self.name, seen, tools.reader)
         if below is not None and page.sightings[-1].message_id >= below:
             raise NothingOlderError("not_older", f"@{self.name}: asked for posts older than {below}, newer ones came.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -44,31 +43,20 @@ class Imported:
 
 
 class _Reach:
-    """Which ids of one channel a file covers.
+    """Which ids of one channel a file covers: from ``lowest`` to ``highest``, but for ``unseen``, which it only names.
 
-    One export is whole between its first and its last post, but for those it only names: they were not seen. What lies
-    between two exports is not covered either.
+    One export is whole between its first and its last post; what lies between two exports is not covered.
     """
 
-    def __init__(self) -> None:
-        self._ends: tuple[int, int] | None = None
-        self._unseen: set[int] = set()
+    def __init__(self, begins: int) -> None:
+        self.lowest = self.highest = begins
+        self.unseen: set[int] = set()
 
     def add(self, portion: Sequence[Exported]) -> None:
-        ids = [one.message_id for one in portion] + list(self._ends or ())
+        ids = [one.message_id for one in portion]
         ids += [member for one in portion if one.sighting for member in one.sighting.members]
-        self._ends = min(ids), max(ids)
-        self._unseen |= {one.message_id for one in portion if one.sighting is None}
-
-    def spans(self) -> Iterator[tuple[int, int]]:
-        """Ranges of ids, from the lowest."""
-        start, end = self._ends or (0, -1)
-        for unseen in sorted(self._unseen):
-            if start < unseen:
-                yield start, unseen - 1
-            start = unseen + 1
-        if start <= end:
-            yield start, end
+        self.lowest, self.highest = min(self.lowest, *ids), max(self.highest, *ids)
+        self.unseen |= {one.message_id for one in portion if one.sighting is None}
 
 
 def import_export(
@@ -88,16 +76,15 @@ def import_export(
     totals: dict[str, Imported] = {}
     with opened(path) as files:
         for file in files:
-            reaches: defaultdict[str, _Reach] = defaultdict(_Reach)
+            reaches: dict[str, _Reach] = {}
             for channel, portion in _portions(read_export(file, followed)):
                 seen = [one.sighting for one in portion if one.sighting]
                 taken = store.write_now(take_in, channel, seen, reader)
                 totals[channel] = totals.get(channel, Imported()).grown(len(seen), len(portion) - len(seen), taken)
-                reaches[channel].add(portion)
+                reaches.setdefault(channel, _Reach(portion[0].message_id)).add(portion)
                 progress(sum(one.posts for one in totals.values()))
             for channel, reach in reaches.items():
-                for lowest, highest in reach.spans():
-                    store.write_now(shrink, channel, lowest, highest, now())
+                store.write_now(shrink, channel, reach.lowest, reach.highest, now(), unseen=reach.unseen)
     return totals
 
 

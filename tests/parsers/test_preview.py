@@ -218,6 +218,12 @@ def test_messages_without_a_readable_time_are_a_changed_layout(told: str) -> Non
     assert page(block(text("a")).replace("2026-10-04T11:51:40+00:00", told)).kind is PageKind.LAYOUT_CHANGED
 
 
+def test_a_message_without_a_readable_time_among_others_is_told_by_its_id() -> None:
+    timeless = block(text("Збито 5"), 902).replace("2026-10-04T11:51:40+00:00", "13:51")
+    shown = page(block(text("a")), timeless, block(text("b"), 903))
+    assert (shown.kind, [one.message_id for one in shown.sightings], shown.unread) == (PageKind.FEED, [901, 903], {902})
+
+
 def test_one_odd_message_among_others_is_shown_as_one_without_text() -> None:
     shown = page(block("<div></div>"), block(text("a"), 902), block(text("b"), 903))
     assert [(one.message_id, one.text) for one in shown.sightings] == [(901, None), (902, "a"), (903, "b")]

@@ -178,6 +178,47 @@ def test_a_page_whose_layout_changed_is_kept_and_the_operator_told_how_to_see_it
     assert world.store.read_now(newest, "mod_russia") is None
 
 
+def timeless(message_id: int) -> faults.Fault:
+    """One message whose time stands in another way."""
+
+    def changed(answer: faults.Answer) -> faults.Answer:
+        before, post, rest = answer.body.partition(f'data-post="kpszsu/{message_id}"')
+        return dataclasses.replace(answer, body=before + post + rest.replace("<time datetime=", "<time at=", 1))
+
+    return changed
+
+
+def test_a_post_without_a_readable_time_is_a_gap_that_rests_until_it_can_be_read(world: World) -> None:
+    begun(world)
+    odd = world.publish("kpszsu", TALLY)
+    world.publish("kpszsu")
+    world.pages.fail(timeless(odd), times=1000, channel="kpszsu")
+    world.advance(1000)
+    assert odd not in stored(world, "kpszsu")
+    (gap,) = world.store.read_now(gaps, "kpszsu")
+    assert (gap.from_id, gap.to_id, gap.tries) == (odd, odd, 2)
+    world.pages.forgive()
+    world.advance(65)
+    assert odd in stored(world, "kpszsu")
+    assert world.store.read_now(gaps, "kpszsu") == ()
+
+
+@pytest.mark.parametrize("where", ["first", "last"])
+def test_a_post_without_a_readable_time_at_the_edge_of_the_first_page_is_a_gap(world: World, where: str) -> None:
+    numbers = [world.publish("kpszsu", TALLY) for _ in range(3)]
+    odd = numbers[0] if where == "first" else numbers[-1]
+    world.pages.fail(timeless(odd), times=10, channel="kpszsu")
+    once(world)
+    assert [(gap.from_id, gap.to_id) for gap in world.store.read_now(gaps, "kpszsu")] == [(odd, odd)]
+
+
+def test_a_known_post_that_cannot_be_read_any_more_is_no_gap(world: World) -> None:
+    begun(world)
+    world.pages.fail(timeless(1003), times=10, channel="kpszsu")
+    world.advance(130)
+    assert world.store.read_now(gaps, "kpszsu") == ()
+
+
 def test_an_empty_answer_for_older_posts_is_no_page_to_keep(world: World) -> None:
     world.publish("kpszsu", "the only one")
     once(world)
