@@ -8,23 +8,23 @@ from parsers.ask.words import cleaned, only, phrases, tokens
 from parsers.phrases import Phrases
 from parsers.places import spelled
 from parsers.tables.places import CITIES, LAUNCH_PLACES, RUSSIA, SEAS, UKRAINE, Place
-from parsers.tables.questions import PREPOSITIONS, REGION_WORDS
+from parsers.tables.questions import ALSO_CALLED, PREPOSITIONS, REGION_WORDS
 from parsers.tables.weapons import WEAPONS, Weapon
 
 
 def region(text: str) -> str | None:
     """The code of the region, sea or city that is named and nothing else (ISO 3166-2, or a slug); None otherwise.
 
-    The name of a city after which a region is called ("Odesa", «Одеса») is taken for the region: that is what reports
-    name.
+    The name of a city after which a region is called ("Odesa", «Одеса»), or that leads one of another name («Дніпро»),
+    is taken for the region: that is what reports name.
     """
     found = [token for token in tokens(cleaned(text)) if token.text not in PREPOSITIONS]
     bare = found[:-1] if len(found) > 1 and only(_regions(), found[-1:]) else found
     for named in (found, bare):
-        english = _english_places().get(" ".join(token.text for token in named))
+        code = only(_also_called(), named) or _english_places().get(" ".join(token.text for token in named))
         place = only(_places(), named)
-        if english or place:
-            return english or (place and _region_of(place))
+        if code or place:
+            return code or (place and _region_of(place))
     return None
 
 
@@ -51,6 +51,11 @@ def _folded(row: Weapon) -> str:
 @cache
 def _regions() -> Phrases[bool]:
     return phrases([(True, REGION_WORDS)])
+
+
+@cache
+def _also_called() -> Phrases[str]:
+    return phrases(ALSO_CALLED)
 
 
 @cache

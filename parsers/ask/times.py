@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from parsers.ask.words import cleaned, only, phrases, tokens
 from parsers.phrases import Phrases
-from parsers.tables.questions import BETWEEN, DAYS_AGO, FILLERS, LAST, MONTHS, SPANS, WEEKDAYS
+from parsers.tables.questions import BETWEEN, DAYS_AGO, FILLERS, LAST, MONTHS, SPANS, WEEKDAYS, YEAR_WORDS
 
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?")
@@ -37,9 +37,10 @@ def day(text: str, today: date) -> date | None:
     Without a year it is the last such date up to today; a weekday is the last one. Raises ``NoSuchDayError``.
     """
     said = cleaned(text)
-    if written := _ISO.fullmatch(said):
+    bare = _bare(said)
+    if written := _ISO.fullmatch(bare):
         return _date(*map(int, written.groups()))
-    if written := _DOTTED.fullmatch(said):
+    if written := _DOTTED.fullmatch(bare):
         number, month, year = written.groups()
         return _dated(int(number), int(month), _year(year), today)
     return _named_day(said, today)
@@ -52,7 +53,8 @@ def span(text: str, today: date) -> Span | None:
     Raises ``NoSuchDayError``.
     """
     said = cleaned(text)
-    whole = _month(said, today) or _whole_year(said) or _last(said, today)
+    bare = _bare(said)
+    whole = _month(bare, today) or _whole_year(bare) or _last(said, today)
     if whole:
         return Span(whole.first, min(whole.last, today))
     found = day(text, today)
@@ -80,6 +82,11 @@ def clock(text: str) -> int | None:
     return hours * 60 + minutes if hours < 24 and minutes < 60 else None
 
 
+def _bare(said: str) -> str:
+    """Without the words that say nothing about which time is meant: «в ніч на 22.09.2025 р.»."""
+    return " ".join(word for word in said.split() if word.strip(".,") not in FILLERS | YEAR_WORDS)
+
+
 def _date(year: int, month: int, number: int) -> date:
     try:
         return date(year, month, number)
@@ -105,7 +112,7 @@ def _dated(number: int, month: int, year: int | None, today: date) -> date:
 def _named_day(said: str, today: date) -> date | None:
     """«вчора», "last monday", "22 sep 2026", «22 вересня»."""
     every = tokens(said)
-    found = [token for token in every if token.text not in FILLERS and token.text not in ",."]
+    found = [token for token in every if token.text not in FILLERS | YEAR_WORDS and token.text not in ",."]
     for some in (every, found):
         ago = only(_days_ago(), some)
         if ago is not None:
@@ -114,7 +121,7 @@ def _named_day(said: str, today: date) -> date | None:
     numbers = [int(token.text) for token in found if token.text.isdecimal()]
     months = [month for token in words if (month := only(_months(), [token])) is not None]
     weekdays = [one for token in words if (one := only(_weekdays(), [token])) is not None]
-    if len(months) == 1 and len(words) == 1 + len(weekdays) and len(numbers) in {1, 2}:
+    if len(months) == 1 and len(words) == 1 + len(weekdays) and len(numbers) in {1, 2, 3}:
         return _day_of_month(numbers, months[0], today)
     if len(weekdays) == 1 and not numbers and all(word.text in LAST for word in words[:-1]):
         return today - timedelta(days=(today.weekday() - weekdays[0]) % 7)
@@ -122,9 +129,11 @@ def _named_day(said: str, today: date) -> date | None:
 
 
 def _day_of_month(numbers: list[int], month: int, today: date) -> date | None:
-    """A day and perhaps a year around the name of a month, in any order."""
+    """A day and perhaps a year around the name of a month, in any order; of «21 на 22» the day the night ends on."""
     years = [number for number in numbers if number > 31]
     days = [number for number in numbers if number <= 31]
+    if len(days) == 2 and days[1] == days[0] + 1:
+        del days[0]
     if len(days) != 1 or len(years) > 1 or any(year < 1000 for year in years):
         return None
     return _dated(days[0], month, years[0] if years else None, today)

@@ -47,13 +47,46 @@ SPANS: tuple[tuple[int, str], ...] = (
 )
 
 # Words that say nothing about which time is meant.
-FILLERS = frozenset("night of the to on at for in ніч на за у в про ночь о с з".split())
-LAST = frozenset("last past минулий минулого минулої минулу останній останні прошлый прошлую последний".split())
+FILLERS = frozenset("night of the to on at for in ніч вночі на за у в про ночь ночью о с з".split())
+# What may stand behind the number of a year.
+YEAR_WORDS = frozenset("year рік року р год года г".split())
+LAST = frozenset(
+    "last past this минулий минулого минулої минулу останній останні цей цього прошлый прошлую последний этот".split()
+)
 # What may stand between two ranges that are to be compared.
 BETWEEN = frozenset("and vs vs. versus with to і й та з із проти и с против - → , ;".split())
 PREPOSITIONS = frozenset("in over on в у на над по the".split())
 # What may stand behind the name of a region.
-REGION_WORDS = "region; oblast; област; обл=; кра; республік; республик"
+REGION_WORDS = "region; oblast; област; обл=; кра; krai; республік; республик"
+# What else places are asked for by: spellings of before, and the cities that lead a region of another name.
+ALSO_CALLED: tuple[tuple[str, str], ...] = (
+    ("UA-05", "vinnitsa; vinnytsya"),
+    ("UA-07", "lutsk; луцьк; луцк; volhynia"),
+    ("UA-09", "lugansk"),
+    ("UA-12", "dnipro=; dnepr=; dnepropetrovsk; дніпро=; дніпра=; дніпру=; дніпром=; дніпрі=; днепр=; днепра=; днепру=; "
+        "днепре=; січеславщин"),
+    ("UA-18", "zhitomir"),
+    ("UA-21", "uzhhorod; uzhgorod; ужгород; zakarpattya; transcarpathia"),
+    ("UA-23", "zaporizhia; zaporizhya; zaporizhzhya; zaporozhye; zaporozhia"),
+    ("UA-26", "франківськ"),
+    ("UA-30", "kiev=; kyiv city; kiev city; city kyiv; м київ; м . київ; міст київ"),
+    ("UA-32", "kyiv oblast; kiev oblast; kiev region"),
+    ("UA-35", "kropyvnytskyi; kropyvnytskyy; kirovograd; кропивницьк; кропивницк"),
+    ("UA-43", "ар крим=; автономн республік крим=; occupied crimea; окупован крим"),
+    ("UA-46", "lvov=; lwow="),
+    ("UA-48", "mykolayiv; nikolaev; nikolayev"),
+    ("UA-51", "odessa"),
+    ("UA-56", "rovno="),
+    ("UA-61", "ternopol"),
+    ("UA-63", "kharkov"),
+    ("UA-68", "khmelnitsky; khmelnitskiy; khmelnytsky"),
+    ("UA-71", "cherkassy"),
+    ("UA-74", "chernigov"),
+    ("UA-77", "chernovtsy"),
+    ("RU-SPE", "petersburg; st petersburg; st . petersburg"),
+    ("kryvyi-rih", "кривом розі; krivoy rog"),
+    ("sea-of-azov", "azov="),
+)
 # What can be watched for besides a number and a region.
 WATCHED: tuple[tuple[str, str], ...] = (
     ("ballistic", "ballistic; ballistics=; ballistic missile; баліст; балістичн ракет; баллист; баллистическ ракет"),

@@ -187,6 +187,25 @@ async def test_what_was_shown_is_kept_and_forgotten(bot_api: BotApi, filled: Sto
         assert (await talk.ask("/mydata")).text == "Nothing is kept about this chat."
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("в ніч на 22.09", "Night to Tuesday 22 September 2026"),
+        ("вересень", "Nights: 1 Sep – 22 Sep 2026"),
+        ("September 2025", "Nights: September 2025"),
+        ("тиждень", "Nights: 16 Sep – 22 Sep 2026"),
+        ("Odessa", "Odesa"),
+        ("у Дніпрі", "Dnipropetrovsk"),
+    ],
+)
+async def test_dates_months_and_regions_are_understood_without_a_command(
+    bot_api: BotApi, filled: Store, text: str, title: str
+) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        answer = await talk.ask(text)
+    assert answer.text.partition("\n")[0] == title
+
+
 async def test_a_very_long_message_is_one_helpful_line(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, NOW) as talk:
         answer = await talk.ask("22.09 " * 682)

@@ -9,6 +9,7 @@ import pytest
 from parsers import ask
 from parsers.ask import NoSuchDayError, Span
 from parsers.ask.watching import wish
+from parsers.tables.questions import ALSO_CALLED
 
 TODAY = date(2026, 10, 7)  # a Wednesday
 
@@ -28,6 +29,15 @@ TODAY = date(2026, 10, 7)  # a Wednesday
         ("22-го вересня 2025", date(2025, 9, 22)),
         ("ніч на 22 вересня", date(2026, 9, 22)),
         ("22 сентября", date(2026, 9, 22)),
+        ("22 вересня 2025 року", date(2025, 9, 22)),
+        ("22 вересня 2025 р.", date(2025, 9, 22)),
+        ("22.09.2025 р.", date(2025, 9, 22)),
+        ("в ніч на 22.09", date(2026, 9, 22)),
+        ("у ніч на 22 вересня 2025 року", date(2025, 9, 22)),
+        ("ніч з 21 на 22 вересня", date(2026, 9, 22)),
+        ("у ніч з 21 на 22 вересня 2025 року", date(2025, 9, 22)),
+        ("night to 22.09.2025", date(2025, 9, 22)),
+        ("сьогодні вночі", date(2026, 10, 7)),
         ("today", date(2026, 10, 7)),
         ("last night", date(2026, 10, 7)),
         ("минулої ночі", date(2026, 10, 7)),
@@ -58,7 +68,9 @@ def test_a_date_that_never_was_is_refused(text: str) -> None:
         ask.day(text, TODAY)
 
 
-@pytest.mark.parametrize("text", ["", "?", "hello", "22", "99", "sep", "22 22 sep", "Одеса", "🎉" * 256, "1" * 4096])
+@pytest.mark.parametrize(
+    "text", ["", "?", "hello", "22", "99", "sep", "22 22 sep", "21 23 sep", "ніч", "Одеса", "🎉" * 256, "1" * 4096]
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert ask.day(text, TODAY) is None
 
@@ -69,7 +81,11 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("2026-05", date(2026, 5, 1), date(2026, 5, 31)),
         ("05.2026", date(2026, 5, 1), date(2026, 5, 31)),
         ("травень", date(2026, 5, 1), date(2026, 5, 31)),
-        ("у травні".removeprefix("у "), date(2026, 5, 1), date(2026, 5, 31)),
+        ("у травні", date(2026, 5, 1), date(2026, 5, 31)),
+        ("за травень 2025 року", date(2025, 5, 1), date(2025, 5, 31)),
+        ("in may 2025", date(2025, 5, 1), date(2025, 5, 31)),
+        ("2025 рік", date(2025, 1, 1), date(2025, 12, 31)),
+        ("цей місяць", date(2026, 9, 8), date(2026, 10, 7)),
         ("february 2024", date(2024, 2, 1), date(2024, 2, 29)),
         ("грудень", date(2025, 12, 1), date(2025, 12, 31)),
         ("october", date(2026, 10, 1), date(2026, 10, 7)),
@@ -120,11 +136,27 @@ def test_two_ranges_in_one_text_are_told_apart() -> None:
         ("Moscow region", "moscow-region"),
         ("Чорне море", "black-sea"),
         ("Black Sea", "black-sea"),
-        ("Dnipro", "dnipro"),
+        ("Dnipro", "UA-12"),
+        ("у Дніпрі", "UA-12"),
+        ("Кропивницький", "UA-35"),
+        ("Луцьк", "UA-07"),
+        ("в Ужгороді", "UA-21"),
+        ("Кривий Ріг", "kryvyi-rih"),
+        ("Odessa", "UA-51"),
+        ("Kiev", "UA-30"),
+        ("м. Київ", "UA-30"),
+        ("Kyiv oblast", "UA-32"),
+        ("Kharkov", "UA-63"),
+        ("окупований Крим", "UA-43"),
+        ("Krasnodar Krai", "RU-KDA"),
     ],
 )
 def test_a_place_is_understood(text: str, code: str) -> None:
     assert ask.region(text) == code
+
+
+def test_what_else_places_are_called_leads_to_places_of_the_tables() -> None:
+    assert [code for code, _ in ALSO_CALLED if ask.place_code(code) is None] == []
 
 
 @pytest.mark.parametrize("text", ["", "hello", "Одеса Київ", "22.09", "область"])

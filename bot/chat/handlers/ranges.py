@@ -41,6 +41,11 @@ async def month(desk: Desk, asked: Asked) -> Message:
         found = named_range(asked.reader.words, asked.text, desk.today, "month")
     if isinstance(found, Message):
         return found
+    return await named(desk, asked, found)
+
+
+async def named(desk: Desk, asked: Asked, found: Span) -> Message:
+    """A range that was named in words; what begins on the first of a month and ends in it, as that month."""
     whole = found.first.day == 1 and (found.first.year, found.first.month) == (found.last.year, found.last.month)
     return await answer(desk, asked, found, by_month=whole)
 
