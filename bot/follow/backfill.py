@@ -8,12 +8,10 @@ from datetime import datetime
 
 from bot.follow.channel import ChannelPages, Tools
 from bot.follow.errors import NothingOlderError, PageError
-from bot.follow.plan import rest_after
+from bot.follow.plan import EMPTY_TRIES, rest_after
 from storage import follow, posts
 from storage.intake import Intake
 
-# An empty page is the end of history or a limit of the host; only after so many in a row the walk ends.
-EMPTY_TRIES = 3
 FAILED_TRIES = 8
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.follow.errors import NothingOlderError, PageError
 from bot.follow.gate import Gate
 from bot.follow.plan import (
+    EMPTY_TRIES,
     OTHER_LOOKS,
     REPORT_LOOKS,
     SPARE_AN_HOUR,
@@ -113,24 +114,30 @@ class ChannelPages:
         self.name = name
         self._tools = tools
         self._alarms = Alarms()
+        self._empty = 0
 
     async def poll(self) -> Intake:
         """Read the newest page. Raises ``PageError``."""
         return await self.read(None)
 
     async def take(self, step: Step) -> Intake:
-        """Read the page a step asks for. Raises ``PageError``."""
+        """Read the page a step asks for. Raises ``PageError``, for a first walk ``NothingOlderError`` until it ends."""
         self._tools.requests.note(self._tools.now())
         if step.gap:
             await self._tools.store.write(tried, self.name, step.gap.from_id, self._tools.now())
         if step.purpose is not Purpose.FIRST_WALK:
             return await self.read(step.below)
         try:
-            return await self.older(step.below)
+            taken = await self.older(step.below)
         except NothingOlderError:
-            # The end of history or a limit: either way the first start is over; a backfill may go on later.
+            self._empty += 1
+            if self._empty < EMPTY_TRIES:
+                raise
+            # The end of history or a lasting limit: either way the first start is over; a backfill may go on later.
             await self._tools.store.write(follow.end_first_walk, self.name, self._tools.now())
-            return Intake()
+            taken = Intake()
+        self._empty = 0
+        return taken
 
     async def read(self, below: int | None) -> Intake:
         """Fetch one page and take it in. Whatever is wrong with it is recorded, told and raised."""

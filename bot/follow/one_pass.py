@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.follow.channel import ChannelPages, Tools
-from bot.follow.errors import PageError
-from bot.follow.plan import WALK_PAGES, Outlook, Purpose, Step, next_step
+from bot.follow.errors import NothingOlderError, PageError
+from bot.follow.plan import WALK_PAGES, Outlook, Purpose, Step, next_step, rest_after
 from storage.gaps import gaps
 from storage.intake import Intake
 
@@ -41,12 +41,27 @@ async def _pass(
         pages += 1
         while step := _step(await channel.outlook(), tools, walked):
             await sleep(pause)
-            taken += await channel.take(step)
+            taken += await _patiently(channel, step, pause, sleep)
             pages += 1
             walked += step.purpose is not Purpose.FIRST_WALK
     except PageError as refused:
         error = str(refused)
     return PassReport(pages, taken, len(await tools.store.read(gaps, channel.name)), error)
+
+
+async def _patiently(
+    channel: ChannelPages, step: Step, pause: float, sleep: Callable[[float], Awaitable[None]]
+) -> Intake:
+    """The page of a step; a first walk that finds nothing older asks again after ever longer rests, until it ends."""
+    empty = 0
+    while True:
+        try:
+            return await channel.take(step)
+        except NothingOlderError:
+            if step.purpose is not Purpose.FIRST_WALK:
+                raise
+        empty += 1
+        await sleep(rest_after(empty, max(pause, 1.0)))
 
 
 def _step(outlook: Outlook, tools: Tools, walked: int) -> Step | None:

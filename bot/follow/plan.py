@@ -16,6 +16,8 @@ WALK_PAGES = 10
 WALK_REST = timedelta(minutes=10)
 # On the first start it may take a whole day's posts until one is a tally: @kpszsu posts 275 a day, a page holds 20.
 FIRST_WALK_PAGES = 40
+# An empty page is the end of history or a limit of the host; only after so many in a row a walk ends.
+EMPTY_TRIES = 3
 LONGEST_REST = timedelta(minutes=15)
 LONGEST_GAP_REST = timedelta(days=1)
 JITTER = 0.05

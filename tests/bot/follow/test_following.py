@@ -47,6 +47,11 @@ def begun(world: World) -> World:
     return world
 
 
+def no_older_posts(answer: faults.Answer) -> faults.Answer:
+    """The newest page as it is, and "No posts found" in place of an older one."""
+    return answer if 'data-post="kpszsu/1051"' in answer.body else faults.no_posts()(answer)
+
+
 def test_the_first_start_walks_back_until_a_tally_and_no_further(world: World) -> None:
     for text in ["old", TALLY] + ["alert"] * 50:
         world.publish("kpszsu", text)
@@ -69,6 +74,32 @@ def test_the_first_start_of_a_channel_without_a_tally_ends_at_its_first_post(wor
     report = once(world)["kpszsu"]
     assert (report.taken.new, report.error) == (30, None)
     assert world.store.read_now(follow.cursor, "kpszsu").first_walk_ended
+
+
+def test_a_first_walk_outlasts_a_host_that_shows_no_older_posts_for_a_while(world: World) -> None:
+    for text in ["old", TALLY] + ["alert"] * 50:
+        world.publish("kpszsu", text)
+    world.publish("mod_russia", TALLY)
+    world.pages.fail(no_older_posts, times=3, channel="kpszsu")
+    world.start()
+    world.advance(600)
+    assert len(stored(world, "kpszsu")) == 52
+    assert world.store.read_now(follow.freshness, "kpszsu").failures == 0
+    assert world.alarms == []
+
+
+def test_a_pass_asks_again_for_older_posts_that_are_not_shown(world: World) -> None:
+    for text in ["old", TALLY] + ["alert"] * 50:
+        world.publish("kpszsu", text)
+    world.pages.fail(no_older_posts, times=3, channel="kpszsu")
+    rests: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+
+    reports = world.run(follow_once(("kpszsu",), world.tools(), 3.0, rest))
+    assert (reports["kpszsu"].taken.new, reports["kpszsu"].error) == (52, None)
+    assert rests == [3.0, 6.0, 12.0, 3.0]
 
 
 def test_a_second_pass_adds_nothing(world: World) -> None:
