@@ -117,9 +117,9 @@ class Actions:
         """Whether the digest comes without a sound."""
         await self.store.write(chats.set_silent, chat_id, silent)
 
-    async def mute(self, chat_id: int, day: date) -> None:
-        """No digest on this local date."""
-        await self.store.write(chats.mute, chat_id, day)
+    async def mute(self, chat_id: int, day: date) -> bool:
+        """No digest on this local date; whether there is one."""
+        return await self.store.write(chats.mute, chat_id, day)
 
     async def came_back(self, chat_id: int, language: str | None) -> None:
         """The chat may be written to again."""

@@ -144,9 +144,12 @@ def set_silent(db: Database, chat_id: int, silent: bool) -> None:
     db.execute("UPDATE subscriptions SET is_silent = ? WHERE chat_id = ?", (int(silent), chat_id))
 
 
-def mute(db: Database, chat_id: int, day: date) -> None:
-    """No digest on this local date."""
-    db.execute("UPDATE subscriptions SET muted_on = ? WHERE chat_id = ?", (day.isoformat(), chat_id))
+def mute(db: Database, chat_id: int, day: date) -> bool:
+    """No digest on this local date; whether there is one."""
+    row = db.execute(
+        "UPDATE subscriptions SET muted_on = ? WHERE chat_id = ? RETURNING chat_id", (day.isoformat(), chat_id)
+    ).fetchone()
+    return row is not None
 
 
 def block(db: Database, chat_id: int) -> None:

@@ -75,7 +75,8 @@ async def mute_today(desk: Desk, asked: Asked) -> Message:
     words = asked.reader.words
     if not await asked.may_set():
         return admins_only(words)
-    await desk.actions.mute(asked.chat_id, desk.now.astimezone(asked.reader.zone).date())
+    if not await desk.actions.mute(asked.chat_id, desk.now.astimezone(asked.reader.zone).date()):
+        return unsubscribed(words, was=False)
     return fault(words.say("Nothing more today; the next digest comes as usual."))
 
 

@@ -208,6 +208,13 @@ async def test_a_muted_day_has_no_digest(bot_api: BotApi, store: Store) -> None:
         assert store.read_now(deliveries.counts) == {"skipped": 1}
 
 
+async def test_where_there_is_no_digest_nothing_is_said_to_be_muted(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, at("2026-09-22 06:30")) as talk:
+        await talk.ask("/digest")
+        said = await talk.alert("Mute today")
+    assert said == "There was no digest to end. /subscribe 09:00 begins one."
+
+
 async def test_a_chat_that_blocked_the_bot_is_tried_once_and_comes_back_by_itself(
     bot_api: BotApi, store: Store
 ) -> None:
