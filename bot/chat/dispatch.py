@@ -36,7 +36,7 @@ from bot.chat.messages.plain import fault
 from bot.chat.plain_text import answer_plain
 from bot.chat.presses import Presses
 from bot.chat.replies import reply
-from bot.chat.sending import change_picture, edit, is_barred, is_topic_gone, send, tell
+from bot.chat.sending import change_picture, edit, is_barred, is_topic_gone, parts, send, tell
 from bot.chat.signing import signed
 from bot.chat.turns import Turns, thread_of
 
@@ -159,7 +159,9 @@ class Dispatch:
     async def _write_over(self, context: Context, query: CallbackQuery, asked: Asked, message: Message) -> None:
         on = query.message
         shown = signed(self.desk, asked.reader, message)
-        if not isinstance(on, Received) or message.attachment or bool(on.photo) != bool(message.picture):
+        assert on, "asked for by the caller"
+        alike = isinstance(on, Received) and not message.attachment and bool(on.photo) == bool(message.picture)
+        if not alike or parts(shown) > 1:
             await self._send(context, asked, message)
             return
         if message.picture:
@@ -246,5 +248,5 @@ class Dispatch:
 
 def _text_of(received: Received) -> str:
     """What stands behind the command, or the whole text where there is none."""
-    text = received.text or received.caption or ""
-    return text.partition(" ")[2].strip() if text.startswith("/") else text.strip()
+    text = (received.text or received.caption or "").strip()
+    return "".join(text.split(maxsplit=1)[1:]) if text.startswith("/") else text

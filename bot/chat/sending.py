@@ -96,6 +96,11 @@ def _caption(message: Message) -> str:
     return as_plain(split(message.blocks, CAPTION_LIMIT)[0])
 
 
+def parts(message: Message) -> int:
+    """In how many messages of Telegram's a message is told; a caption is cut to one."""
+    return 1 if message.picture or message.attachment else len(split(message.blocks))
+
+
 async def edit(bot: Bot, chat_id: int, message_id: int, message: Message, *, lane: str | None = None) -> None:
     """Write a message anew in place; what does not fit is left out. That it is the same already is no failure."""
     where: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id}

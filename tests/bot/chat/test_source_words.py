@@ -92,3 +92,24 @@ async def test_both_versions_of_an_edited_post_are_shown_as_posted(bot_api: BotA
     assert both.text.startswith("Versions of kpszsu/90001\n\nversion 1 · seen 22 September 08:32")
     assert "ЗБИТО/ПОДАВЛЕНО 79 ВОРОЖИХ БПЛА" in both.text
     assert "ЗБИТО/ПОДАВЛЕНО 81 ВОРОЖИХ БПЛА" in both.text
+
+
+async def test_versions_too_long_for_one_message_are_sent_whole(bot_api: BotApi, store: Store) -> None:
+    long = NIGHT + "\n\n" + "Слава Україні! " * 180
+    taken_in(store, long, "2026-09-22 05:32")
+    async with talking(bot_api, store, at("2026-09-22 06:00")) as talk:
+        await talk.ask("/latest")
+        taken_in(store, long.replace("79", "81"), "2026-09-22 08:04")
+        talk.moment.now = at("2026-09-22 08:05")
+        await talk.deliver()
+        bot_api.press(await talk.next(), "Both versions")
+        first, last = await talk.next(), await talk.next()
+    assert "ЗБИТО/ПОДАВЛЕНО 79 ВОРОЖИХ БПЛА" in first.text
+    assert "ЗБИТО/ПОДАВЛЕНО 81 ВОРОЖИХ БПЛА" in last.text
+
+
+async def test_what_stands_on_the_next_line_belongs_to_the_command(bot_api: BotApi, store: Store) -> None:
+    taken_in(store, NIGHT, "2026-09-22 05:32")
+    async with talking(bot_api, store, at("2026-10-01 06:00")) as talk:
+        answer = await talk.ask("/night\n22.09")
+    assert answer.text.startswith("Night to Tuesday 22 September 2026")
