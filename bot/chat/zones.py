@@ -5,9 +5,14 @@ from __future__ import annotations
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel.core import get_global
+from babel.dates import get_timezone_location
+
+from bot.chat.words import ENGLISH, LANGUAGES, words_of
+
 
 def find_zone(text: str) -> ZoneInfo | None:
-    """The zone that is named whole (``europe/warsaw``) or by its city (``Warsaw``), in any case; None where none is."""
+    """The zone that is named whole (``europe/warsaw``) or by its city (``Warsaw``, «Варшава»); None where none is."""
     name = _names().get("_".join(text.casefold().split()))
     return ZoneInfo(name) if name else None
 
@@ -24,4 +29,17 @@ def _names() -> dict[str, str]:
             city = name.rpartition("/")[2].casefold()
             doubled |= {city} & cities.keys()
             cities[city] = name
-    return {city: name for city, name in cities.items() if city not in doubled} | {"київ": "Europe/Kyiv"} | whole
+    single = {city: name for city, name in cities.items() if city not in doubled}
+    return _translated(zones) | single | {"київ": "Europe/Kyiv"} | whole
+
+
+def _translated(zones: list[str]) -> dict[str, str]:
+    """Zones by the names that their cities have in the other languages; without names that zones had before."""
+    before = get_global("zone_aliases")
+    return {
+        "_".join(get_timezone_location(name, locale=words_of(code).locale, return_city=True).casefold().split()): name
+        for code in LANGUAGES
+        if code != ENGLISH
+        for name in zones
+        if "/" in name and name not in before
+    }
