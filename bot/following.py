@@ -12,11 +12,12 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
-from bot.follow.channel import Requests, Tools
+from bot.follow.channel import Tools
 from bot.follow.errors import PageError
 from bot.follow.forever import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.preview import open_preview
+from bot.follow.requests import Requests
 from bot.follow.updates import origin_of, read_forwarded, take_channel_post
 from bot.settings import Settings
 from parsers import READER

@@ -39,7 +39,8 @@ def take_page(db: Database, channel: str, page: Seen, reader: Reader) -> Intake:
         _mark_missing(db, channel, lowest, ids, page)
     unseen = page.unread - _known(db, channel, page.unread)
     follow.cover(db, channel, follow.Span(lowest, highest, page.below, unseen), page.fetched_at)
-    follow.record_good(db, channel, page.fetched_at, page.rendered_at)
+    if page.below is None:
+        follow.record_good(db, channel, page.fetched_at, page.rendered_at)
     return taken
 
 

@@ -20,9 +20,10 @@ from bot.demo.nights import REAL_FROM, Sample, sample_nights
 from bot.demo.stage import Stage
 from bot.demo.templates import text_of
 from bot.follow.backfill import Goal, Pace, Walked, backfill
-from bot.follow.channel import Requests, Tools
+from bot.follow.channel import Tools
 from bot.follow.gate import Gate
 from bot.follow.preview import open_preview
+from bot.follow.requests import Requests
 from bot.serving import running
 from bot.settings import Settings
 from parsers import READER

@@ -17,13 +17,14 @@ import click
 from bot.cli.opening import kept_store, settings_or_fail
 from bot.cli.walking import BackfillBar, ImportBar, Until, known_channel
 from bot.follow.backfill import Goal, Pace, Walked, backfill
-from bot.follow.channel import Requests, Source, Tools
+from bot.follow.channel import Source, Tools
 from bot.follow.errors import PageError
 from bot.follow.forever import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.importing import Imported, import_export
 from bot.follow.one_pass import PassReport, follow_once
 from bot.follow.preview import open_preview
+from bot.follow.requests import Requests
 from bot.settings import Settings
 from parsers import READER
 from parsers.channels import CHANNELS

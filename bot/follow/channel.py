@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.follow.errors import NothingOlderError, PageError
+from bot.follow.errors import HaltedError, NothingOlderError, PageError
 from bot.follow.gate import Gate
 from bot.follow.plan import (
     EMPTY_TRIES,
     OTHER_LOOKS,
     REPORT_LOOKS,
-    SPARE_AN_HOUR,
     WATCHED_FOR,
     Outlook,
     Purpose,
     Step,
 )
+from bot.follow.requests import Requests
 from parsers.channels import CHANNELS
 from parsers.preview import Page, PageKind, read_page
 from parsers.records import Reader
@@ -55,22 +55,6 @@ class Source(Protocol):
     async def page(self, channel: str, below: int | None = None) -> str:
         """The newest page, or the one with posts older than id ``below``. Raises ``PageError``."""
         ...
-
-
-class Requests:
-    """When requests other than polls were sent in the last hour, for all channels together."""
-
-    def __init__(self) -> None:
-        self._sent: list[datetime] = []
-
-    def note(self, at: datetime) -> None:
-        self._sent.append(at)
-
-    def spare(self, now: datetime) -> int:
-        """How many more the hour allows."""
-        # A clock that was set back would else keep what it wrote in the future for as long as that.
-        self._sent = [at for at in self._sent if now - timedelta(hours=1) < at <= now]
-        return SPARE_AN_HOUR - len(self._sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +135,14 @@ class ChannelPages:
         await self._hand_on(taken)
         return taken
 
-    async def older(self, below: int) -> Intake:
-        """As ``read``, beyond the oldest post known: that nothing is there is raised and is no failure to be noted."""
+    async def older(self, below: int, *, patient: bool = True) -> Intake:
+        """As ``read``, for posts that may not be there: that nothing is shown is raised and is no failure to be noted.
+
+        Raises ``HaltedError`` where the host asks for patience and the caller has none.
+        """
         try:
-            taken = await self._read(below)
-        except NothingOlderError:
+            taken = await self._read(below, patient=patient)
+        except (NothingOlderError, HaltedError):
             raise
         except PageError as error:
             await self._note(error, below)
@@ -197,9 +184,9 @@ class ChannelPages:
             spare=self._tools.requests.spare(now),
         )
 
-    async def _read(self, below: int | None) -> Intake:
+    async def _read(self, below: int | None, *, patient: bool = True) -> Intake:
         tools = self._tools
-        async with tools.gate.turn(urgent=below is None):
+        async with tools.gate.turn(urgent=below is None, patient=patient):
             await tools.store.write(follow.count_request, self.name, tools.now())
             html = await tools.source.page(self.name, below)
         fetched_at = tools.now()

@@ -15,5 +15,12 @@ class PageError(Exception):
         self.retry_after = retry_after
 
 
+class HaltedError(PageError):
+    """The host asked for patience, and whoever wanted the page had none."""
+
+    def __init__(self) -> None:
+        super().__init__("halted", "the preview host asked for patience; nothing is asked of it now.")
+
+
 class NothingOlderError(PageError):
     """Asked for older posts, the host showed none, or newer ones: the end of history, or a host that limits us."""

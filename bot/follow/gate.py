@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
+from bot.follow.errors import HaltedError
 from bot.follow.plan import Rest
 
 # A host that asks for more than a day's patience is asked again after a day.
@@ -23,19 +24,33 @@ class Gate:
         self._halt: Rest | None = None
         self._busy = False
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._impatient: set[asyncio.Future[None]] = set()
         self._tickets = 0
 
     def halt(self, seconds: float) -> None:
-        """No turn is given for so many seconds; a longer halt is never cut short by another one."""
+        """No turn is given for so many seconds; a longer halt is never cut short by another one.
+
+        Those who wait without patience are sent away.
+        """
         now = self._now()
         longer = max(min(seconds, LONGEST_HALT), self._rest())
         self._halt = Rest(now, now + timedelta(seconds=longer))
+        for turn in self._impatient:
+            if not turn.done():
+                turn.set_exception(HaltedError())
 
     @asynccontextmanager
-    async def turn(self, *, urgent: bool) -> AsyncIterator[None]:
-        """Hold the only turn there is. Those who wait with ``urgent`` are let in first, else it goes by arrival."""
-        await self._enter(urgent)
+    async def turn(self, *, urgent: bool, patient: bool = True) -> AsyncIterator[None]:
+        """Hold the only turn there is. Those who wait with ``urgent`` are let in first, else it goes by arrival.
+
+        Without ``patient``, ``HaltedError`` is raised in place of waiting for the end of a halt.
+        """
+        if not patient and self._rest() > 0:
+            raise HaltedError
+        await self._enter(urgent, patient)
         try:
+            if not patient and self._rest() > 0:
+                raise HaltedError
             while (rest := self._rest()) > 0:
                 await self._sleep(rest)
             yield
@@ -49,13 +64,16 @@ class Gate:
             self._halt = halt = Rest(now, now + (halt.until - halt.begun))
         return halt.left(now) if halt is not None else 0.0
 
-    async def _enter(self, urgent: bool) -> None:
+    async def _enter(self, urgent: bool, patient: bool) -> None:
         if not self._busy:
             self._busy = True
             return
         self._tickets += 1
         turn = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (0 if urgent else 1, self._tickets, turn))
+        if not patient:
+            self._impatient.add(turn)
+            turn.add_done_callback(self._impatient.discard)
         try:
             await turn
         except asyncio.CancelledError:

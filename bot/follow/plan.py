@@ -23,6 +23,8 @@ LONGEST_GAP_REST = timedelta(days=1)
 JITTER = 0.05
 # Beside the polls, all channels together may send so many requests an hour in steady state.
 SPARE_AN_HOUR = 42
+# Of these, so many at most for posts that people forward: they must not use up what second looks need.
+FORWARDS_AN_HOUR = 12
 
 # (younger than, look again after): a post with a report, and every other one.
 REPORT_LOOKS = ((timedelta(hours=6), timedelta(minutes=10)), (timedelta(hours=48), timedelta(hours=1)))

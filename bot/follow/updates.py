@@ -6,6 +6,7 @@ Telegram sets the numeric id of a channel, nobody else can; names, titles and te
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from telegram import Message, MessageOriginChannel, Update
 from telegram.constants import ChatType
 
 from bot.follow.channel import ChannelPages, Tools
+from bot.follow.errors import NothingOlderError
 from parsers.records import Reader, Sighting
 from storage import Store
 from storage.intake import Intake, take_in
@@ -47,15 +49,19 @@ async def take_channel_post(update: Update, followed: Mapping[int, str], store: 
 async def read_forwarded(message: Message, followed: Mapping[int, str], tools: Tools) -> Origin | None:
     """Which post of a followed channel a person forwarded; that very post is read from the channel once more.
 
-    None where the origin is not proven. Nothing of what the person sent enters the data. Raises ``PageError``.
+    None where the origin is not proven. It is not read where it was looked at just now, where people have forwarded
+    too much within the hour, and where the post is not shown: what is kept of it has to do then. Nothing of what the
+    person sent enters the data. Raises ``PageError``; nobody waits here for the end of a halt.
     """
     origin = origin_of(message, followed)
     if origin is None:
         return None
+    now = tools.now()
     looked = await tools.store.read(looked_at, origin.channel, origin.message_id)
-    if (looked is None or tools.now() - looked > FRESH) and tools.requests.spare(tools.now()) > 0:
-        tools.requests.note(tools.now())
-        await ChannelPages(origin.channel, tools).read(origin.message_id + 1)
+    if (looked is None or now - looked > FRESH) and tools.requests.spare_for_forwards(now) > 0:
+        tools.requests.note_forward(now)
+        with suppress(NothingOlderError):
+            await ChannelPages(origin.channel, tools).older(origin.message_id + 1, patient=False)
     return origin
 
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.demo import channel_page as faults
-from bot.follow.channel import Requests
 from bot.follow.one_pass import follow_once
 from bot.follow.plan import SPARE_AN_HOUR
+from bot.follow.requests import Requests
 from storage import follow
 from storage.gaps import gaps
 from storage.posts import revisions

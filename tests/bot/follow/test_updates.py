@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from telegram import Message, Update
 
+from bot.demo import channel_page as faults
+from bot.follow.channel import ChannelPages, Tools
+from bot.follow.errors import HaltedError
+from bot.follow.plan import FORWARDS_AN_HOUR, SPARE_AN_HOUR
 from bot.follow.updates import Origin, origin_of, read_forwarded, take_channel_post
+from storage.follow import freshness, record_failure
 from storage.posts import revisions
 from tests.bot.follow.world import NUMERIC_IDS, World
 from tests.tiny_reader import TINY_READER
@@ -126,6 +133,84 @@ def test_forwarding_a_post_again_and_again_sends_no_more_requests(world: World) 
     for _ in range(50):
         world.run(read_forwarded(SPOOFS["true origin, other text"], FOLLOWED, tools))
     assert len(world.pages.asked) == 1
+
+
+def followed(world: World, *, posts: int = 1) -> World:
+    """The channel with so many posts, followed for a moment."""
+    for _ in range(posts):
+        world.publish("kpszsu", REAL)
+    world.publish("mod_russia")
+    world.start()
+    world.advance(5)
+    world.stop()
+    world.advance(120)
+    return world
+
+
+def forward(world: World, tools: Tools, message_id: int = 1000) -> Origin | None:
+    message = sent(forward_origin=from_channel(message_id=message_id))
+    found: Origin | None = world.run(read_forwarded(message, FOLLOWED, tools))
+    return found
+
+
+def test_people_who_forward_leave_requests_for_second_looks(world: World) -> None:
+    tools = followed(world, posts=20).tools()
+    asked = len(world.pages.asked)
+    for number in range(20):
+        assert forward(world, tools, 900 + number) == Origin("kpszsu", 900 + number)
+    assert len(world.pages.asked) - asked == FORWARDS_AN_HOUR == 12
+    assert tools.requests.spare(world.now()) == SPARE_AN_HOUR - 12
+    world.advance(3601)
+    forward(world, tools)
+    assert len(world.pages.asked) - asked == 13
+
+
+def test_a_forward_does_not_wait_for_the_end_of_a_halt(world: World) -> None:
+    tools = followed(world).tools()
+    tools.gate.halt(7200)
+    before, asked = world.now(), len(world.pages.asked)
+    with pytest.raises(HaltedError):
+        forward(world, tools)
+    assert (world.now(), len(world.pages.asked)) == (before, asked)
+    assert world.alarms == []
+    assert world.store.read_now(freshness, "kpszsu").failures == 0
+
+
+def test_a_forward_that_waits_its_turn_is_sent_away_when_a_halt_begins(world: World) -> None:
+    tools = followed(world).tools()
+    world.pages.fail(faults.status(429, 7200))
+    pages = ChannelPages("kpszsu", tools)
+
+    async def all_at_once() -> tuple[Any, ...]:
+        polls = [asyncio.ensure_future(pages.poll()) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        message = sent(forward_origin=from_channel())
+        given_up = await asyncio.gather(read_forwarded(message, FOLLOWED, tools), return_exceptions=True)
+        polls[1].cancel()
+        await asyncio.gather(*polls, return_exceptions=True)
+        return tuple(given_up)
+
+    before = world.now()
+    (error,) = world.run(all_at_once())
+    assert isinstance(error, HaltedError)
+    assert world.now() - before < timedelta(seconds=5)
+
+
+def test_a_forward_of_a_post_that_is_gone_is_no_failure_of_the_channel(world: World) -> None:
+    tools = followed(world).tools()
+    assert forward(world, tools, 900) == Origin("kpszsu", 900)
+    assert world.pages.asked[-1].before == 901
+    assert world.store.read_now(freshness, "kpszsu").failures == 0
+    assert world.alarms == []
+
+
+def test_a_page_read_for_a_forward_does_not_hide_that_the_newest_one_fails(world: World) -> None:
+    tools = followed(world).tools()
+    world.store.write_now(record_failure, "kpszsu", world.now(), "the newest page fails")
+    read_before = world.store.read_now(freshness, "kpszsu").last_good_at
+    forward(world, tools)
+    found = world.store.read_now(freshness, "kpszsu")
+    assert (found.failures, found.last_error, found.last_good_at) == (1, "the newest page fails", read_before)
 
 
 def post(text: str = REAL, *, edit_date: int | None = None, **more: Any) -> Update:

@@ -14,10 +14,11 @@ from typing import Any
 import httpx
 
 from bot.demo.channel_page import Answer, ChannelPages
-from bot.follow.channel import Requests, Tools
+from bot.follow.channel import Tools
 from bot.follow.forever import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.preview import Preview
+from bot.follow.requests import Requests
 from storage.database import _connect, _in_transaction
 from storage.intake import Intake
 from tests.tiny_reader import TINY_READER
