@@ -38,7 +38,7 @@ from bot.chat.presses import Presses
 from bot.chat.replies import reply
 from bot.chat.sending import change_picture, edit, is_barred, is_topic_gone, parts, send, tell
 from bot.chat.signing import signed
-from bot.chat.turns import Turns, thread_of
+from bot.chat.turns import Turns, text_of, thread_of
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +49,8 @@ ANSWER_LIMIT = 200
 FIRST = -1
 # What somebody forwards, or sends through a bot, may read like a command and is none.
 OWN_WORDS = ~filters.FORWARDED & ~filters.VIA_BOT
+# A sticker is answered as a word is that means nothing here; that something was pinned is not said to anybody.
+SOMETHING = ~filters.StatusUpdate.ALL
 
 
 class Dispatch:
@@ -71,7 +73,7 @@ class Dispatch:
         for name, handler in OPERATOR.items():
             app.add_handler(CommandHandler(name, self._command(handler), alone))
         app.add_handler(CallbackQueryHandler(self.press))
-        app.add_handler(MessageHandler(alone & filters.TEXT & OWN_WORDS, self._command(answer_plain)))
+        app.add_handler(MessageHandler(alone & OWN_WORDS & SOMETHING, self._command(answer_plain)))
         named = ~filters.ChatType.PRIVATE & here & filters.Entity(MessageEntity.MENTION)
         app.add_handler(MessageHandler(named, self.mention))
         self.inline.register(app)
@@ -83,7 +85,7 @@ class Dispatch:
             received = update.effective_message
             if received is None:
                 return
-            asked = await self._asked(received, update.effective_user, _text_of(received))
+            asked = await self._asked(received, update.effective_user, text_of(received))
             await self._announce(context, asked, handler)
             await self._send(context, asked, await handler(self.desk, asked))
 
@@ -244,9 +246,3 @@ class Dispatch:
             await send(context.bot, update.effective_chat.id, thread, message)
         except Exception:
             log.exception("and the person could not be told")
-
-
-def _text_of(received: Received) -> str:
-    """What stands behind the command, or the whole text where there is none."""
-    text = (received.text or received.caption or "").strip()
-    return "".join(text.split(maxsplit=1)[1:]) if text.startswith("/") else text

@@ -60,3 +60,9 @@ def is_question(update: Update) -> bool:
 def thread_of(received: Message) -> int | None:
     """The topic a message stands in."""
     return received.message_thread_id if received.is_topic_message else None
+
+
+def text_of(received: Message) -> str:
+    """What stands behind the command, or the whole text where there is none."""
+    text = (received.text or received.caption or "").strip()
+    return "".join(text.split(maxsplit=1)[1:]) if text.startswith("/") else text

@@ -206,6 +206,20 @@ async def test_dates_months_and_regions_are_understood_without_a_command(
     assert answer.text.partition("\n")[0] == title
 
 
+async def test_a_sticker_is_answered_with_the_helpful_line_and_a_pin_with_silence(
+    bot_api: BotApi, store: Store
+) -> None:
+    sticker = {"file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1}
+    pinned = {"message_id": 1, "date": 0}
+    async with talking(bot_api, store, NOW) as talk:
+        bot_api.say(talk.chat, "", extra={"pinned_message": pinned | {"chat": talk.chat.json()}})
+        bot_api.say(talk.chat, "", extra={"sticker": sticker | {"is_animated": False, "is_video": False}})
+        answer = await talk.next()
+        await talk.ask("/help")
+    assert answer.text.startswith("I answer dates, regions and commands")
+    assert len(bot_api.sent) == 2
+
+
 async def test_a_very_long_message_is_one_helpful_line(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, NOW) as talk:
         answer = await talk.ask("22.09 " * 682)
