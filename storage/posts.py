@@ -177,6 +177,20 @@ def published_at(db: Database, channel: str, message_id: int) -> datetime:
     return datetime.fromtimestamp(row[0], UTC)
 
 
+def published_near(db: Database, channel: str, message_id: int) -> datetime | None:
+    """When the first stored post from an id on was published, or where none is, the last before it.
+
+    A post whose id a page told may live under another one: that of an album, known since.
+    """
+    row = db.execute(
+        """SELECT COALESCE(
+            (SELECT published_at FROM posts WHERE channel = ?1 AND message_id >= ?2 ORDER BY message_id LIMIT 1),
+            (SELECT published_at FROM posts WHERE channel = ?1 ORDER BY message_id DESC LIMIT 1))""",
+        (channel, message_id),
+    ).fetchone()
+    return datetime.fromtimestamp(row[0], UTC) if row[0] is not None else None
+
+
 def revisions(db: Database, channel: str, message_id: int) -> tuple[Revision, ...]:
     """Every version of a post's text, the first first; none where the post is not stored."""
     return tuple(

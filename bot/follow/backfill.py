@@ -71,9 +71,9 @@ async def backfill(
 
 async def _stand(name: str, tools: Tools, pages: int, taken: Intake) -> Walked:
     cursor = await tools.store.read(follow.cursor, name)
-    if cursor is None:
+    oldest = await tools.store.read(posts.published_near, name, cursor.floor_id) if cursor else None
+    if cursor is None or oldest is None:
         raise PageError("empty", f"@{name} has no posts.")
-    oldest = await tools.store.read(posts.published_at, name, cursor.floor_id)
     return Walked(pages, taken, cursor.floor_id, oldest)
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
 from bot.follow.backfill import Goal, Pace, Walked, backfill
 from bot.follow.errors import PageError
+from parsers.records import Sighting
 from storage import follow
-from tests.bot.follow.world import HOSTS, World
+from storage.intake import take_in
+from tests.bot.follow.world import HOSTS, START, World
+from tests.tiny_reader import TINY_READER
 
 PAUSE = 3.0
 
@@ -65,3 +69,14 @@ def test_a_host_that_never_answers_ends_it_with_a_sentence_and_what_was_read_is_
         walk(world)
     stand = world.store.read_now(follow.cursor, "kpszsu")
     assert stand is not None and stand.floor_id == 61
+
+
+def test_a_walk_goes_on_from_a_post_that_turned_out_to_be_part_of_an_album(world: World) -> None:
+    filled(world, 100)
+    walk(world, Goal(pages=1))
+    begun = START - timedelta(minutes=1)
+    album = Sighting(60, begun, "album", begun, "export", members=(60, 61))
+    world.store.write_now(take_in, "kpszsu", [album], TINY_READER)
+    walked, _ = walk(world, Goal(pages=0))
+    assert (walked.floor_id, walked.oldest) == (61, START)
+    assert walk(world)[0].floor_id == 1
