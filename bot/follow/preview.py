@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
+from typing import Any
 
 import httpx
 
@@ -26,8 +27,25 @@ MAX_BYTES = 4 * 1024 * 1024
 MAX_REDIRECTS = 3
 TIMEOUT = httpx.Timeout(20.0, connect=10.0)
 WHOLE_PAGE_SECONDS = 60
+# A poll a minute finds its connection still open; a host that closes it sooner is met with a new one.
+KEPT_ALIVE_SECONDS = 120
 # After it could not be reached, a host is left alone this long while another one answers.
 HOST_REST = timedelta(minutes=5)
+
+
+class _Connection:
+    """Hears from the transport whether a request went over a connection that had served another one before."""
+
+    def __init__(self) -> None:
+        self._events: set[str] = set()
+
+    async def hear(self, event: str, _: Any) -> None:
+        self._events.add(event)
+
+    @property
+    def was_kept(self) -> bool:
+        opened, sent = "connection.connect_tcp.started", "http11.send_request_headers.started"
+        return sent in self._events and opened not in self._events
 
 
 class Preview:
@@ -63,12 +81,25 @@ class Preview:
 
     async def _get(self, url: httpx.URL, channel: str) -> str:
         for _ in range(MAX_REDIRECTS + 1):
-            async with self._client.stream("GET", url) as response:
+            async with aclosing(await self._send(url)) as response:
                 if not response.has_redirect_location:
                     _refuse(response, self._now())
                     return (await _body(response)).decode("utf-8", errors="replace")
                 url = self._followed(url.join(response.headers["location"]), channel)
         raise PageError("redirected_away", "the preview host redirects in a circle.")
+
+    async def _send(self, url: httpx.URL) -> httpx.Response:
+        """The beginning of an answer; a request that meets the end of a kept connection is sent again on a new one."""
+        connection = _Connection()
+        try:
+            return await self._client.send(self._request(url, connection), stream=True)
+        except (httpx.RemoteProtocolError, httpx.ReadError):
+            if not connection.was_kept:
+                raise
+            return await self._client.send(self._request(url, connection), stream=True)
+
+    def _request(self, url: httpx.URL, connection: _Connection) -> httpx.Request:
+        return self._client.build_request("GET", url, extensions={"trace": connection.hear})
 
     def _followed(self, url: httpx.URL, channel: str) -> httpx.URL:
         """The target of a redirect, if it is the same channel on a host of ours."""
@@ -89,7 +120,7 @@ async def open_preview(
             "Accept-Language": "en",
             "Accept-Encoding": "gzip",
         },
-        limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+        limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEPT_ALIVE_SECONDS),
         timeout=TIMEOUT,
         follow_redirects=False,
         trust_env=False,
