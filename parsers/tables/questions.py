@@ -54,7 +54,7 @@ LAST = frozenset(
     "last past this минулий минулого минулої минулу останній останні цей цього прошлый прошлую последний этот".split()
 )
 # What may stand between two ranges that are to be compared.
-BETWEEN = frozenset("and vs vs. versus with to і й та з із проти и с против - → , ;".split())
+BETWEEN = frozenset("and vs vs. versus with from to till until і й та з із від по до проти и с от против - → , ;".split())
 PREPOSITIONS = frozenset("in over on в у на над по the".split())
 # What may stand behind the name of a region.
 REGION_WORDS = "region; oblast; област; обл=; кра; krai; республік; республик"

@@ -102,7 +102,13 @@ def test_a_range_is_understood(text: str, first: date, last: date) -> None:
 
 def test_two_ranges_in_one_text_are_told_apart() -> None:
     may, june = Span(date(2026, 5, 1), date(2026, 5, 31)), Span(date(2026, 6, 1), date(2026, 6, 30))
-    for text in ("2026-05 2026-06", "may 2026 vs june 2026", "травень і червень", "05.2026 – 06.2026"):
+    for text in (
+        "2026-05 2026-06",
+        "may 2026 vs june 2026",
+        "травень і червень",
+        "05.2026 – 06.2026",
+        "від травня до червня",
+    ):
         assert ask.pair(text, TODAY) == (may, june), text
     assert ask.pair("22 sep 23 sep", TODAY) == (
         Span(date(2026, 9, 22), date(2026, 9, 22)),
