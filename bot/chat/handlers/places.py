@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.chat.desk import Asked, Desk
 from bot.chat.handlers.ranges import named_range, outside, two_days
@@ -16,6 +16,7 @@ from parsers.ask import Span
 from storage.views.gaps import gaps_view, refused_sources
 from storage.views.records import record_sources, records_view
 from storage.views.region import last_sources, region_view
+from storage.views.series import night_keys
 
 GAPS = timedelta(days=89)
 
@@ -23,8 +24,15 @@ GAPS = timedelta(days=89)
 async def records(desk: Desk, asked: Asked) -> Message:
     """The largest nights of each side."""
     read = desk.actions.store.read
-    views = [await read(records_view, channel, desk.today) for channel in desk.told(asked.reader.sides)]
+    channels = desk.told(asked.reader.sides)
+    views = [await read(records_view, channel, await _newest_due(desk, channel)) for channel in channels]
     return records_message(asked.reader, views, await read(record_sources, views))
+
+
+async def _newest_due(desk: Desk, channel: str) -> date:
+    """Today where its night is told of; a night that is not over, or whose report is still to come, is not missing."""
+    told = await desk.actions.store.read(night_keys, channel, desk.today, desk.today)
+    return desk.today if told else desk.today - timedelta(days=1)
 
 
 async def region(desk: Desk, asked: Asked) -> Message:
