@@ -19,7 +19,7 @@ DAYS_TOLD = 10
 
 
 def trend_caption(words: Words, sheet: TrendSheet, view: TrendView) -> str:
-    """Average, highest and lowest of the nights that give a number, the last night, the missiles, what is missing."""
+    """Average, highest and lowest of the nights that give a number, the newest one, the missiles, what is missing."""
     lines = [sheet["head"]["title"], sheet["head"]["subtitle"], *_summary(words, view.points)]
     lines += _newest(words, view.points[-1])
     if view.measure is Measure.DRONES_LAUNCHED:
@@ -56,7 +56,7 @@ def _newest(words: Words, point: Point) -> Iterable[str]:
     figures = point.night.figures if point.night else {}
     parts = [amount(words, figures[one, Kind.DRONE], one) for one in OUTCOMES if (one, Kind.DRONE) in figures]
     if parts:
-        yield words.say("Last night: {figures}.", figures=" · ".join(parts))
+        yield words.say("Night to {day}: {figures}.", day=words.long_day(point.day), figures=" · ".join(parts))
 
 
 def _missiles(words: Words, points: Sequence[Point]) -> Iterable[str]:

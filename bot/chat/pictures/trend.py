@@ -52,7 +52,7 @@ def trend_sheet(words: Words, theme: str, view: TrendView) -> TrendSheet:
     subtitle = words.count("{n} night to {day}", "{n} nights to {day}", len(days), day=words.day(days[-1]))
     if (newest := shown(view.points[-1])) and newest.number is not None:
         number = stated(words, newest.number, newest.hedge)
-        subtitle = words.say("{nights} · last night {number}", nights=subtitle, number=number)
+        subtitle = words.say("{nights} · the last of them {number}", nights=subtitle, number=number)
     notes = []
     if missing:
         notes = [words.count("{n} night without a report known", "{n} nights without a report known", missing)]

@@ -137,10 +137,10 @@ def test_the_caption_says_the_picture_in_words(store: Store) -> None:
     view = trend(store, "2026-09-22", 4)
     assert trend_caption(ENGLISH, trend_sheet(ENGLISH, "light", view), view).split("\n") == [
         "Drones launched at Ukraine",
-        "4 nights to 22 September 2026 · last night 100",
+        "4 nights to 22 September 2026 · the last of them 100",
         "3 nights give a number: at least 533 a night on average.",
         "Most 1,200 (20 Sep), fewest 100 (22 Sep).",
-        "Last night: 100 launched · 50 downed or jammed.",
+        "Night to 22 September: 100 launched · 50 downed or jammed.",
         "On 1 night missiles were used and their number not given.",
         "1 night without a report known",
         "Ukraine's Air Force, as posted; not verified",
