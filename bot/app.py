@@ -26,7 +26,7 @@ from bot.deliver.inline import inline_round
 from bot.deliver.late import completions_round, corrections_round
 from bot.deliver.limiter import TwoLanes
 from bot.deliver.mornings import mornings_round
-from bot.deliver.notices import alarm, notices_round
+from bot.deliver.notices import Unkept, alarm, notices_round
 from bot.deliver.sender import Sender
 from bot.deliver.watching import watches_round
 from bot.exporting import Exports
@@ -36,7 +36,7 @@ from bot.history import History
 from bot.reread import bring_up_to_date
 from bot.settings import Settings
 from parsers import READER
-from storage import Store
+from storage import StorageError, Store
 from storage.intake import Intake
 from storage.views.latest import patience_of
 
@@ -100,6 +100,7 @@ class Overnight:
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
         self.wake = asyncio.Event()
         self.sender = Sender(store, self.app.bot, world.now, world.sleep, self.wake, settings.language)
+        self.unkept = Unkept(self.app.bot)
         self.budget = Budget(world.clock)
         Dispatch(self.desk, self.budget, Presses(world.clock)).register(self.app)
         assert self.app.job_queue, "built with one"
@@ -147,8 +148,12 @@ class Overnight:
 
     async def _alarmed(self, channel: str, sentence: str) -> None:
         log.error("%s", sentence)
-        if await alarm(self.store, self.settings.admin_ids, sentence, self.world.now()):
-            self.wake.set()
+        try:
+            if await alarm(self.store, self.settings.admin_ids, sentence, self.world.now()):
+                self.wake.set()
+        except StorageError as error:
+            log.critical("%s", error)
+            await self.unkept.alarm(self.settings.admin_ids, sentence, self.world.now())
 
     async def read_again(self) -> None:
         """Read anew what an older reader read; what people are told changes with it."""

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from bot.follow.channel import IDENTITY, ChannelPages, Tools
 from bot.follow.errors import PageError
 from bot.follow.plan import JITTER, WALK_PAGES, WALK_REST, Purpose, Rest, Step, next_step, rest_after
-from storage import follow
+from storage import StorageError, follow
 
 log = logging.getLogger(__name__)
 
@@ -45,18 +45,25 @@ async def _supervised(name: str, tools: Tools, rhythm: Rhythm) -> None:
         except Exception as error:
             log.exception("following @%s died and is started again", name)
             deaths = 0 if tools.now() - started > timedelta(hours=1) else deaths + 1
-            sentence = f"@{name}: the follower failed ({type(error).__name__}) and was started again."
+            why = str(error) if isinstance(error, StorageError) else type(error).__name__
+            sentence = f"@{name}: the follower failed ({why.rstrip('.')}) and was started again."
             await _note_death(name, tools, sentence)
         await rhythm.sleep(rest_after(deaths, rhythm.poll))
 
 
 async def _note_death(name: str, tools: Tools, sentence: str) -> None:
-    """Count the restart; a database that cannot even take that must not end the other channels."""
+    """Count the restart and tell the operator, each whether or not the other can be done.
+
+    A database that can take neither must not end the other channels.
+    """
     try:
         await tools.store.write(follow.record_restart, name, tools.now(), sentence)
-        await tools.on_alarm(name, sentence)
     except Exception:
         log.exception("the restart of @%s could not be recorded", name)
+    try:
+        await tools.on_alarm(name, sentence)
+    except Exception:
+        log.critical("the operator could not be told: %s", sentence, exc_info=True)
 
 
 class Follower:

@@ -185,3 +185,17 @@ async def test_an_alarm_of_the_follower_reaches_every_operator_once_even_while_s
         (operator.id, "⚠ identity: @kpszsu is pinned to id 1, the page shows 2."),
         (second.id, "⚠ identity: @kpszsu is pinned to id 1, the page shows 2."),
     ]
+
+
+async def test_an_alarm_that_the_database_cannot_take_is_sent_at_once_and_once(
+    bot_api: BotApi, store: Store, operator: Chat, caplog: pytest.LogCaptureFixture
+) -> None:
+    unreachable = 999_999
+    async with talking(bot_api, store, NOW, admin_ids=f"{unreachable},{operator.id}") as talk:
+        store.write_now(lambda db: db.execute("PRAGMA query_only = 1"))
+        for _ in range(3):
+            await talk.bot._alarmed("kpszsu", "@kpszsu: the follower failed and was started again.")
+    assert [(one.chat.id, one.text) for one in bot_api.sent] == [  # type: ignore[union-attr]
+        (operator.id, "⚠ @kpszsu: the follower failed and was started again.")
+    ]
+    assert "operator 999999 could not be told" in caplog.text

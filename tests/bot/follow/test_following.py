@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.demo import channel_page as faults
 from bot.follow.one_pass import follow_once
 from bot.follow.plan import SPARE_AN_HOUR
 from bot.follow.requests import Requests
-from storage import follow
+from storage import StorageError, follow
 from storage.gaps import gaps
 from storage.posts import revisions
 from storage.unread_pages import newest
@@ -451,3 +452,35 @@ def test_a_task_that_dies_is_started_again_and_counted(world: World, monkeypatch
     world.advance(70)
     assert late in stored(world, "kpszsu")
     assert world.store.read_now(follow.freshness, "kpszsu").restarts == 2
+
+
+def test_a_full_disk_is_told_though_nothing_can_be_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun(world)
+    write = world.store.write_now
+
+    def full(fn: object, *args: object, **kwargs: object) -> None:
+        raise StorageError(Path("o.db"), "o.db cannot be used: database or disk is full.")
+
+    monkeypatch.setattr(world.store, "write_now", full)
+    world.advance(120)
+    sentence = "the follower failed (o.db cannot be used: database or disk is full) and was started again."
+    assert set(world.alarms) == {f"@kpszsu: {sentence}", f"@mod_russia: {sentence}"}
+    monkeypatch.setattr(world.store, "write_now", write)
+    late = world.publish("kpszsu")
+    world.advance(1000)
+    assert late in stored(world, "kpszsu")
+
+
+def test_an_operator_who_cannot_be_told_ends_no_channel(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def nowhere(channel: str, sentence: str) -> None:
+        raise RuntimeError("no way to tell it")
+
+    monkeypatch.setattr(world, "_on_alarm", nowhere)
+    begun(world)
+    world.pages.fail(faults.are_you_human(), channel="kpszsu")
+    late = world.publish("kpszsu")
+    world.advance(1000)
+    assert late in stored(world, "kpszsu")
+    assert "the operator could not be told: @kpszsu: the follower failed (RuntimeError)" in caplog.text
