@@ -17,6 +17,7 @@ class SentDigest:
 
     key: str
     chat_id: int
+    thread_id: int | None
     language: str | None
     zone: str | None
     length: Length | None
@@ -38,7 +39,7 @@ def incomplete_nights(db: Database) -> list[date]:
 def incomplete_digests(db: Database, night: date) -> list[SentDigest]:
     """The digests of a night that went out without a channel, to chats that can be written to."""
     rows = db.execute(
-        """SELECT key, chat_id, COALESCE(language, told_language), zone, length, COALESCE(sides, 'both'),
+        """SELECT key, chat_id, thread_id, COALESCE(language, told_language), zone, length, COALESCE(sides, 'both'),
                 night, lacks, owed_at FROM deliveries JOIN chats USING (chat_id)
             WHERE kind = 'digest' AND night = ? AND deliveries.state = 'sent' AND lacks > ''
                 AND sent_message_id IS NOT NULL AND chats.state = 'active'
@@ -47,10 +48,10 @@ def incomplete_digests(db: Database, night: date) -> list[SentDigest]:
     ).fetchall()
     return [
         SentDigest(
-            key, chat_id, language, zone, Length(length) if length else None, Sides(sides),
+            key, chat_id, thread_id, language, zone, Length(length) if length else None, Sides(sides),
             date.fromisoformat(day), tuple(lacks.split()), datetime.fromtimestamp(owed_at, UTC),
         )
-        for key, chat_id, language, zone, length, sides, day, lacks, owed_at in rows
+        for key, chat_id, thread_id, language, zone, length, sides, day, lacks, owed_at in rows
     ]  # fmt: skip
 
 

@@ -40,7 +40,7 @@ async def _complete(desk: Desk, night: date, incomplete: Sequence[SentDigest]) -
         reader = desk.reader(one.language, one.zone, one.length, one.sides)
         body = packed(signed(desk, reader, digest_message(reader, digest)))
         key = ":".join((Kind.COMPLETION.value, one.key, *digest.lacks))
-        owed = Owed(key, Kind.COMPLETION, one.chat_id, None, body, silent=True, edits=one.key, night=night)
+        owed = Owed(key, Kind.COMPLETION, one.chat_id, one.thread_id, body, silent=True, edits=one.key, night=night)
         made += await desk.actions.store.write(_settle_completion, desk, one.key, digest.lacks, owed)
     return made
 

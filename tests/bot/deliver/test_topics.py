@@ -9,6 +9,7 @@ import pytest
 from bot.demo.bot_api import BotApi, Chat, Message
 from parsers.records import Outcome
 from storage import Store
+from tests.bot.deliver.test_sides import edited
 from tests.bot.talking import Talk, talking
 from tests.storage.given import at, line, night
 
@@ -125,3 +126,23 @@ async def test_an_admin_writes_in_a_closed_topic(bot_api: BotApi, store: Store) 
         closed(chat)
         (digest,) = await morning(talk, store, "2026-09-22")
     assert digest.thread == TOPIC
+
+
+async def test_a_correction_of_a_completed_digest_comes_to_its_topic(bot_api: BotApi, store: Store) -> None:
+    chat = forum(bot_api)
+    async with talking(bot_api, store, EVENING, chat=chat) as talk:
+        await talk.ask("/subscribe 09:00", thread=TOPIC)
+        store.write_now(night, "mod_russia", 67001, "2026-09-22", line(Outcome.DOWNED, 91), posted="04:48")
+        talk.moment.now = at("2026-09-22 06:20")
+        await talk.deliver()
+        store.write_now(night, "kpszsu", 79455, "2026-09-22", line(Outcome.LAUNCHED, 212, "shahed"), posted="06:31")
+        talk.moment.now = at("2026-09-22 06:40")
+        await talk.deliver()
+        digest = bot_api.sent[-1]
+        store.write_now(edited, "kpszsu", line(Outcome.LAUNCHED, 216, "shahed"))
+        talk.moment.now = at("2026-09-22 07:00")
+        await talk.deliver()
+        correction = bot_api.sent[-1]
+    assert (digest.thread, digest.edits) == (TOPIC, 1)
+    assert correction.text.startswith("Correction · night to 22 September")
+    assert correction.thread == TOPIC
