@@ -49,9 +49,10 @@ async def backfill(
     """Walk back from the oldest post known until the goal; what was walked, and a sentence on why it ended there.
 
     Every page is kept with the place where the next one begins, so a walk that was broken off goes on from there.
-    Raises ``PageError`` where the host fails again and again.
+    Raises ``PageError`` where the host fails again and again, and where the operator paused the channel.
     """
     channel = ChannelPages(name, tools)
+    await channel.check_pause()
     begun = pace.clock() - pace.pause
     if await tools.store.read(follow.cursor, name) is None:
         begun = pace.clock()
@@ -60,6 +61,7 @@ async def backfill(
     while (why := _reached(goal, walked)) is None:
         await pace.sleep(max(0.0, pace.pause - (pace.clock() - begun)))
         begun = pace.clock()
+        await channel.check_pause()
         try:
             taken = await _patiently(channel, walked.floor_id, pace)
         except NothingOlderError:

@@ -100,6 +100,16 @@ class ChannelPages:
         self._alarms = Alarms()
         self._empty = 0
 
+    async def is_paused(self) -> bool:
+        """Whether the operator paused the channel. A pause for another id is not meant: a page may end it."""
+        reason = (await self._tools.store.read(follow.freshness, self.name)).paused_reason
+        return reason is not None and not reason.startswith(IDENTITY)
+
+    async def check_pause(self) -> None:
+        """Raise ``PageError`` where the operator paused the channel."""
+        if await self.is_paused():
+            raise PageError("paused", f"@{self.name} is paused by the operator and not read; /resume ends that.")
+
     async def poll(self) -> Intake:
         """Read the newest page. Raises ``PageError``."""
         return await self.read(None)

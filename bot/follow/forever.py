@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.follow.channel import IDENTITY, ChannelPages, Tools
+from bot.follow.channel import ChannelPages, Tools
 from bot.follow.errors import PageError
 from bot.follow.plan import JITTER, WALK_PAGES, WALK_REST, Purpose, Rest, Step, next_step, rest_after
 from storage import StorageError, follow
@@ -97,7 +97,7 @@ class Follower:
 
     async def _poll(self, now: datetime) -> None:
         try:
-            if await self._is_paused():
+            if await self._channel.is_paused():
                 self._failures = 0
             else:
                 await self._channel.poll()
@@ -111,13 +111,8 @@ class Follower:
         begun = now if ended - now < rest else ended
         self._poll_rests = Rest(begun, begun + rest * self._rhythm.uniform(1 - JITTER, 1 + JITTER))
 
-    async def _is_paused(self) -> bool:
-        """Whether the operator paused the channel. A pause for another id is looked into again, ever more rarely."""
-        reason = (await self._tools.store.read(follow.freshness, self._channel.name)).paused_reason
-        return reason is not None and not reason.startswith(IDENTITY)
-
     async def _step(self, now: datetime) -> Step | None:
-        if self._failures or await self._is_paused():
+        if self._failures or await self._channel.is_paused():
             return None
         return next_step(await self._channel.outlook(), now, walking=not self._walk_rests.left(now))
 

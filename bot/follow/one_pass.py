@@ -27,7 +27,8 @@ async def follow_once(
 ) -> dict[str, PassReport]:
     """One pass over every channel, one after another; ``pause`` seconds lie between two pages of a walk.
 
-    A channel that cannot be read has its error in its report and does not keep the others from being read.
+    A channel that cannot be read, or that the operator paused, has that as the error in its report and does not keep
+    the others from being read.
     """
     return {name: await _pass(ChannelPages(name, tools), tools, pause, sleep) for name in names}
 
@@ -37,6 +38,7 @@ async def _pass(
 ) -> PassReport:
     pages, walked, taken, error = 0, 0, Intake(), None
     try:
+        await channel.check_pause()
         taken += await channel.poll()
         pages += 1
         while step := _step(await channel.outlook(), tools, walked):

@@ -18,7 +18,7 @@ from bot.cli import main
 from bot.demo import channel_page as faults
 from bot.demo.channel_page import ChannelPages
 from parsers.channels import CHANNELS
-from storage import open_store
+from storage import follow, open_store
 from storage.gaps import open_gap
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -93,6 +93,19 @@ def test_a_channel_that_cannot_be_read_has_its_error_and_the_exit_status(databas
     said = json.loads(result.stdout)
     assert "it may be refusing us" in said["kpszsu"]["error"]
     assert said["mod_russia"]["new"] == 3
+
+
+def test_a_channel_the_operator_paused_is_not_read_and_told(database: Path, pages: ChannelPages) -> None:
+    fill(pages, "mod_russia", 3)
+    with open_store(database) as store:
+        store.write_now(follow.pause, "kpszsu", "operator: for maintenance")
+    sentence = "@kpszsu is paused by the operator and not read; /resume ends that."
+    result = run("follow", "--once")
+    said = json.loads(result.stdout)
+    assert (result.exit_code, said["kpszsu"]["error"], said["mod_russia"]["new"]) == (1, sentence, 3)
+    result = run("backfill", "kpszsu")
+    assert (result.exit_code, sentence in result.stderr) == (1, True)
+    assert {one.path for one in pages.asked} == {"/s/mod_russia"}
 
 
 def test_a_host_that_cannot_be_reached_is_a_sentence(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:

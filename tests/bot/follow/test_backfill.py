@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -80,3 +81,12 @@ def test_a_walk_goes_on_from_a_post_that_turned_out_to_be_part_of_an_album(world
     walked, _ = walk(world, Goal(pages=0))
     assert (walked.floor_id, walked.oldest) == (61, START)
     assert walk(world)[0].floor_id == 1
+
+
+def test_a_walk_ends_when_the_operator_pauses_the_channel(world: World) -> None:
+    filled(world, 200)
+    pause = partial(world.store.write_now, follow.pause, "kpszsu", "operator: paused")
+    world.loop.call_later(PAUSE * 2.5, pause)
+    with pytest.raises(PageError, match="paused by the operator"):
+        walk(world)
+    assert len(world.pages.asked) == 3

@@ -484,3 +484,12 @@ def test_an_operator_who_cannot_be_told_ends_no_channel(
     world.advance(1000)
     assert late in stored(world, "kpszsu")
     assert "the operator could not be told: @kpszsu: the follower failed (RuntimeError)" in caplog.text
+
+
+def test_a_pass_looks_whether_a_pause_for_another_id_is_over(world: World) -> None:
+    world.publish("kpszsu", TALLY)
+    world.publish("mod_russia", TALLY)
+    world.pages.change_identity("kpszsu", 666)
+    assert "pinned to id" in once(world)["kpszsu"].error
+    world.pages.change_identity("kpszsu", 1223955273)
+    assert (once(world)["kpszsu"].taken.new, once(world)["kpszsu"].error) == (1, None)
