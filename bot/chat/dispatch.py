@@ -35,8 +35,8 @@ from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from bot.chat.plain_text import answer_plain
 from bot.chat.presses import Presses
-from bot.chat.replies import reply
-from bot.chat.sending import change_picture, edit, is_barred, is_topic_gone, parts, send, tell
+from bot.chat.replies import reply, rewrite
+from bot.chat.sending import is_barred, is_topic_gone, parts, send, tell
 from bot.chat.signing import signed
 from bot.chat.turns import Turns, text_of, thread_of
 
@@ -163,15 +163,11 @@ class Dispatch:
         shown = signed(self.desk, asked.reader, message)
         assert on, "asked for by the caller"
         alike = isinstance(on, Received) and not message.attachment and bool(on.photo) == bool(message.picture)
-        if not alike or parts(shown) > 1:
-            await self._send(context, asked, message)
-            return
-        if message.picture:
-            sent = await change_picture(context.bot, asked.chat_id, on.message_id, shown, message.picture)
-            await self._keep_picture(message, sent)
+        fits = alike and parts(shown) == 1
+        if fits and await rewrite(self.desk, context.bot, asked, on.message_id, message):
+            await self._keep_shown(asked, message)
         else:
-            await edit(context.bot, asked.chat_id, on.message_id, shown)
-        await self._keep_shown(asked, message)
+            await self._send(context, asked, message)
 
     async def _announce(self, context: Context, asked: Asked, handler: Handler | None) -> None:
         """Say that a picture or a file is on its way, where it may have to be made."""
@@ -179,18 +175,12 @@ class Dispatch:
             with contextlib.suppress(TelegramError):
                 await context.bot.send_chat_action(asked.chat_id, BUSY[handler], asked.thread_id)
 
-    async def _keep_picture(self, message: Message, sent: Received | None) -> None:
-        """Remember Telegram's name for a picture, so that it need not be sent again."""
-        if message.picture and sent and sent.photo:
-            await self.desk.pictures.sent(message.picture, sent.photo[-1].file_id)
-
     async def _send(self, context: Context, asked: Asked, message: Message) -> None:
         try:
-            asked, message, sent = await reply(self.desk, context.bot, asked, message)
+            asked, message = await reply(self.desk, context.bot, asked, message)
         except Forbidden:
             await self.desk.actions.blocked(asked.chat_id)
             return
-        await self._keep_picture(message, sent)
         await self._keep_shown(asked, message)
 
     async def _keep_shown(self, asked: Asked, message: Message) -> None:

@@ -1,7 +1,8 @@
-"""An answer on its way to where it was asked: a group that moved, a topic that is gone, a chat that bars pictures."""
+"""An answer on its way: to a group that moved, a topic that is gone, a chat that bars pictures, over a message."""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from telegram import Bot
@@ -11,14 +12,17 @@ from telegram.error import BadRequest, ChatMigrated
 from bot.chat.desk import Asked, Desk
 from bot.chat.message import Message
 from bot.chat.messages.plain import fault
-from bot.chat.sending import is_barred, is_topic_gone, send
+from bot.chat.sending import change_picture, edit, is_barred, is_topic_gone, send
 from bot.chat.signing import signed
 
+log = logging.getLogger(__name__)
 
-async def reply(desk: Desk, bot: Bot, asked: Asked, message: Message) -> tuple[Asked, Message, Sent]:
-    """Send an answer; where it went and what it was in the end, as sent. Raises what Telegram refuses then as well."""
+
+async def reply(desk: Desk, bot: Bot, asked: Asked, message: Message) -> tuple[Asked, Message]:
+    """Send an answer; where it went and what it was in the end. Raises what Telegram refuses then as well."""
     try:
-        return asked, message, await _send(desk, bot, asked, message)
+        await _send(desk, bot, asked, message)
+        return asked, message
     except ChatMigrated as error:
         await desk.actions.migrated(asked.chat_id, error.new_chat_id)
         asked = replace(asked, chat_id=error.new_chat_id)
@@ -29,8 +33,31 @@ async def reply(desk: Desk, bot: Bot, asked: Asked, message: Message) -> tuple[A
             message = fault(asked.reader.words.say("Pictures and files may not be sent here; an admin can allow them."))
         else:
             raise
-    return asked, message, await _send(desk, bot, asked, message)
+    await _send(desk, bot, asked, message)
+    return asked, message
 
 
-async def _send(desk: Desk, bot: Bot, asked: Asked, message: Message) -> Sent:
-    return await send(bot, asked.chat_id, asked.thread_id, signed(desk, asked.reader, message))
+async def rewrite(desk: Desk, bot: Bot, asked: Asked, message_id: int, message: Message) -> bool:
+    """Write a message anew in place; whether that could be: it may be deleted by now, or too old to be edited."""
+    shown = signed(desk, asked.reader, message)
+    try:
+        if message.picture:
+            sent = await change_picture(bot, asked.chat_id, message_id, shown, message.picture)
+            await _keep_picture(desk, message, sent)
+        else:
+            await edit(bot, asked.chat_id, message_id, shown)
+    except BadRequest as error:
+        log.info("a message cannot be written anew, and its answer is sent instead: %s", error)
+        return False
+    return True
+
+
+async def _send(desk: Desk, bot: Bot, asked: Asked, message: Message) -> None:
+    sent = await send(bot, asked.chat_id, asked.thread_id, signed(desk, asked.reader, message))
+    await _keep_picture(desk, message, sent)
+
+
+async def _keep_picture(desk: Desk, message: Message, sent: Sent | None) -> None:
+    """Remember Telegram's name for a picture, so that it need not be sent again."""
+    if message.picture and sent and sent.photo:
+        await desk.pictures.sent(message.picture, sent.photo[-1].file_id)

@@ -171,6 +171,18 @@ async def test_a_double_press_does_nothing_twice(bot_api: BotApi, filled: Store)
     assert answer.edits == 1
 
 
+@pytest.mark.parametrize("reason", ["message to edit not found", "message can't be edited"])
+async def test_what_cannot_be_written_over_a_message_is_sent(
+    bot_api: BotApi, filled: Store, caplog: pytest.LogCaptureFixture, reason: str
+) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        answer = await talk.ask("/latest")
+        bot_api.fault("editMessageText", code=400, description=f"Bad Request: {reason}")
+        bot_api.press(answer, "Cite")
+        assert (await talk.next()).text.startswith("To cite")
+    assert "could not be answered" not in caplog.text
+
+
 async def test_the_language_is_that_of_telegram_until_it_is_chosen(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW, language="de") as talk:
         assert (await talk.ask("/latest")).text.startswith("Night to")
