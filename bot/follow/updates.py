@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from telegram import Message, MessageOriginChannel, Update
 from telegram.constants import ChatType
+from telegram.ext import filters
 
 from bot.follow.channel import ChannelPages, Tools
 from bot.follow.errors import NothingOlderError
@@ -43,7 +44,9 @@ async def take_channel_post(update: Update, followed: Mapping[int, str], store: 
     channel = followed.get(numeric_id(message.chat_id))
     if channel is None:
         return None
-    return await store.write(take_in, channel, [_sighting(message)], reader)
+    return await store.write(
+        take_in, channel, [_sighting(message, is_service=bool(filters.StatusUpdate.ALL.check_update(update)))], reader
+    )
 
 
 async def read_forwarded(message: Message, followed: Mapping[int, str], tools: Tools) -> Origin | None:
@@ -79,9 +82,10 @@ def numeric_id(chat_id: int) -> int:
     return CHANNEL_PREFIX - chat_id
 
 
-def _sighting(message: Message) -> Sighting:
+def _sighting(message: Message, *, is_service: bool) -> Sighting:
+    """A post; ``is_service`` tells that it speaks of something that happened in the channel, and has no words."""
     text = message.text or message.caption
-    if text is None and (message.effective_attachment is not None or _is_service(message)):
+    if text is None and (message.effective_attachment is not None or is_service):
         text = ""
     return Sighting(
         message_id=message.message_id,
@@ -91,8 +95,3 @@ def _sighting(message: Message) -> Sighting:
         transport=TRANSPORT,
         edited=message.edit_date is not None,
     )
-
-
-def _is_service(message: Message) -> bool:
-    """Whether the message tells of something that happened in the channel."""
-    return bool(message.pinned_message or message.new_chat_title or message.new_chat_photo or message.delete_chat_photo)

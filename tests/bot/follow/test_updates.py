@@ -228,6 +228,39 @@ def test_a_post_and_its_edit_come_from_the_channel_itself(world: World) -> None:
     assert [(one.text, one.transports) for one in found] == [(REAL, ("channel_post",)), (FORGED, ("channel_post",))]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"pinned_message": {"message_id": 7, "date": SECONDS, "chat": channel(), "text": FORGED}},
+        {"new_chat_title": FORGED},
+        {"delete_chat_photo": True},
+        {"channel_chat_created": True},
+        {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86_400}},
+        {"video_chat_scheduled": {"start_date": SECONDS}},
+        {"video_chat_started": {}},
+        {"video_chat_ended": {"duration": 60}},
+        {"giveaway_created": {}},
+        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
+    ],
+    ids=lambda told: next(iter(told)),
+)
+def test_what_happens_in_the_channel_is_a_post_without_words(
+    world: World, told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as the application sets it
+    given = {"message_id": 1000, "date": SECONDS, "chat": channel(), **told}
+    update = Update.de_json({"update_id": 1, "channel_post": given}, None)
+    taken = world.run(take_channel_post(update, FOLLOWED, world.store, TINY_READER))
+    assert (taken.new, taken.unreadable) == (1, 0)
+    assert [one.text for one in world.store.read_now(revisions, "kpszsu", 1000)] == [""]
+
+
+def test_a_post_of_a_kind_we_do_not_know_is_unreadable(world: World) -> None:
+    given = {"message_id": 1000, "date": SECONDS, "chat": channel(), "rich_page": {"blocks": []}}
+    update = Update.de_json({"update_id": 1, "channel_post": given}, None)
+    assert world.run(take_channel_post(update, FOLLOWED, world.store, TINY_READER)).unreadable == 1
+
+
 def test_the_page_and_the_channel_post_are_one_post(world: World) -> None:
     world.run(take_channel_post(post(), FOLLOWED, world.store, TINY_READER))
     world.publish("kpszsu", REAL)
