@@ -38,7 +38,7 @@ from bot.chat.presses import Presses
 from bot.chat.replies import reply, rewrite
 from bot.chat.sending import is_barred, is_topic_gone, parts, send, tell
 from bot.chat.signing import signed
-from bot.chat.turns import Turns, text_of, thread_of
+from bot.chat.turns import REST_OF_ALBUM, Turns, text_of, thread_of
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class Dispatch:
     def register(self, app: App) -> None:
         """Let the application hand its updates here."""
         app.add_handler(TypeHandler(Update, Turns(self.desk, self.budget)), group=FIRST)
-        alone = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+        alone = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~REST_OF_ALBUM
         app.add_handler(MessageHandler(alone & filters.FORWARDED, self.forward))
         here = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & OWN_WORDS
         for name, handler in COMMANDS.items():

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType
-from telegram.ext import ApplicationHandlerStop, ContextTypes
+from telegram.ext import ApplicationHandlerStop, ContextTypes, filters
 
 from bot.chat.budget import Budget, Turn
 from bot.chat.desk import Desk
@@ -45,6 +45,16 @@ class Turns:
             await send(context.bot, update.effective_chat.id, thread_of(update.effective_message), fault(sentence))
 
 
+class RestOfAlbum(filters.MessageFilter):
+    """One of several pictures sent at once, without the words: those stand under one of the others."""
+
+    def filter(self, message: Message) -> bool:
+        return message.media_group_id is not None and not message.caption
+
+
+REST_OF_ALBUM = RestOfAlbum()
+
+
 def is_question(update: Update) -> bool:
     """Whether an answer is wanted: people in a group may talk with each other as fast as they like."""
     if update.callback_query or update.inline_query:
@@ -53,7 +63,7 @@ def is_question(update: Update) -> bool:
     if received is None:
         return False
     if received.chat.type == ChatType.PRIVATE:
-        return True
+        return not REST_OF_ALBUM.filter(received)
     return any(entity.type in ASKING for entity in received.entities)
 
 

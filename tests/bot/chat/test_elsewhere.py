@@ -22,6 +22,7 @@ NIGHT = (
     "За попередніми даними, станом на 08:00, протиповітряною обороною збито/подавлено 79 ворожих БпЛА типу Shahed, "
     "Гербера та дронів інших типів."
 )
+PHOTO = {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}
 
 
 async def results(api: BotApi, text: str) -> list[dict[str, Any]]:
@@ -91,6 +92,20 @@ async def test_a_forwarded_post_is_answered_with_its_reading(bot_api: BotApi, st
     assert "→ 84: 84 launched" in answer.text
     assert "→ 79: 79 downed or jammed" in answer.text
     assert answer.text.endswith("This post is not kept: read from the forward alone.")
+
+
+@pytest.mark.parametrize("is_forwarded", [True, False])
+async def test_of_an_album_the_picture_with_the_words_alone_is_answered(
+    bot_api: BotApi, store: Store, *, is_forwarded: bool
+) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        for number in range(10):
+            origin = {"forward_origin": channel_origin(air_force(), 90001 + number, POSTED)} if is_forwarded else {}
+            words = {"caption": NIGHT if is_forwarded else "22.09"} if number == 0 else {}
+            bot_api.say(talk.chat, "", extra={"media_group_id": "1", "photo": [PHOTO]} | origin | words)
+        await talk.next()
+        assert (await talk.ask("/help")).text.startswith("What you can ask")
+    assert len(bot_api.sent) == 2
 
 
 async def test_a_forward_changes_nothing_that_is_kept(bot_api: BotApi, store: Store) -> None:
