@@ -44,9 +44,8 @@ async def take_channel_post(update: Update, followed: Mapping[int, str], store: 
     channel = followed.get(numeric_id(message.chat_id))
     if channel is None:
         return None
-    return await store.write(
-        take_in, channel, [_sighting(message, is_service=bool(filters.StatusUpdate.ALL.check_update(update)))], reader
-    )
+    is_service = bool(filters.StatusUpdate.ALL.check_update(update))
+    return await store.write(take_in, channel, [_sighting(message, is_service=is_service)], reader)
 
 
 async def read_forwarded(message: Message, followed: Mapping[int, str], tools: Tools) -> Origin | None:

@@ -9,7 +9,7 @@ import pytest
 from parsers.records import Sighting
 from storage import Store, follow
 from storage.follow import Span
-from storage.gaps import gaps, shrink, tried
+from storage.gaps import gaps, keep_open, shrink, tried
 from storage.pages import Seen, take_page
 from storage.posts import revisions
 from tests.tiny_reader import TINY_READER
@@ -70,6 +70,52 @@ def test_a_gap_that_gives_way_counts_its_tries_anew(store: Store) -> None:
     assert store.read_now(gaps, "kpszsu")[0].tries == 1
     cover(store, (113, 130, 131))
     assert store.read_now(gaps, "kpszsu")[0].tries == 0
+
+
+def test_a_page_of_which_not_all_could_be_kept_leaves_nothing_behind(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise RuntimeError("killed")
+
+    page = Seen([Sighting(7, NOON, "a", NOON, "preview")], None, NOON, NOON)
+    monkeypatch.setattr(follow, "record_good", killed)
+    with pytest.raises(RuntimeError):
+        store.write_now(take_page, "kpszsu", page, TINY_READER)
+    assert store.read_now(follow.cursor, "kpszsu") is None
+    assert store.read_now(revisions, "kpszsu", 7) == ()
+
+
+def test_a_post_that_stays_unread_keeps_its_gap_and_its_tries(store: Store) -> None:
+    def seen(*unread: int) -> list[tuple[int, int, int]]:
+        sightings = [Sighting(number, NOON, "a", NOON, "preview") for number in range(1, 10) if number not in unread]
+        store.write_now(take_page, "kpszsu", Seen(sightings, None, NOON, NOON, frozenset(unread)), TINY_READER)
+        return [(gap.from_id, gap.to_id, gap.tries) for gap in store.read_now(gaps, "kpszsu")]
+
+    assert seen(4, 9) == [(9, 9, 0), (4, 4, 0)]
+    store.write_now(tried, "kpszsu", 4, NOON)
+    assert seen(4, 9) == [(9, 9, 0), (4, 4, 1)]
+    assert seen(9) == [(9, 9, 0)]
+    assert seen() == []
+    assert seen(4, 9) == []  # known by now
+
+
+def test_a_post_without_a_readable_time_that_is_part_of_a_known_album_is_no_gap(store: Store) -> None:
+    album = Sighting(7, NOON, "a", NOON, "preview", members=(7, 8))
+    store.write_now(take_page, "kpszsu", Seen([album], None, NOON, NOON), TINY_READER)
+    later = Seen([Sighting(9, NOON, "b", NOON, "preview")], None, NOON, NOON, frozenset({8}))
+    store.write_now(take_page, "kpszsu", later, TINY_READER)
+    assert store.read_now(gaps, "kpszsu") == ()
+
+
+def test_a_gap_that_was_closed_and_is_missed_again_is_open(store: Store) -> None:
+    at = {"channel": "kpszsu", "at": NOON}
+    store.write_now(keep_open, ids={7}, **at)
+    store.write_now(shrink, lowest=1, highest=9, **at)
+    assert store.read_now(gaps, "kpszsu") == ()
+    store.write_now(keep_open, ids={7}, **at)
+    (gap,) = store.read_now(gaps, "kpszsu")
+    assert (gap.from_id, gap.to_id, gap.closed_at) == (7, 7, None)
 
 
 def test_failures_are_counted_and_forgotten_by_a_good_read(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo import channel_page as faults
+from bot.follow.gate import Gate
 from bot.follow.one_pass import follow_once
 from bot.follow.plan import SPARE_AN_HOUR
 from bot.follow.requests import Requests
@@ -266,6 +268,21 @@ def test_retry_after_is_obeyed_for_all_channels(world: World) -> None:
     assert len(world.pages.asked) == asked
     world.advance(120)
     assert len(world.pages.asked) > asked
+
+
+def test_a_halt_is_not_cut_short_by_another_one_and_lasts_a_day_at_most(world: World) -> None:
+    gate = Gate(world.now, asyncio.sleep)
+
+    async def let_in() -> timedelta:
+        begun = world.now()
+        async with gate.turn(urgent=True):
+            return world.now() - begun
+
+    gate.halt(600)
+    gate.halt(10)
+    assert world.run(let_in()) == timedelta(seconds=600)
+    gate.halt(float("9" * 30))
+    assert world.run(let_in()) == timedelta(days=1)
 
 
 def test_failures_are_told_once_and_spaced_ever_wider_to_a_quarter_of_an_hour(world: World) -> None:

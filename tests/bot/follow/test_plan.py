@@ -6,7 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.follow.plan import Outlook, Purpose, Step, gap_is_due, look_is_due, next_step, rest_after
+from bot.follow.plan import (
+    JITTER,
+    SPARE_AN_HOUR,
+    Outlook,
+    Purpose,
+    Step,
+    gap_is_due,
+    look_is_due,
+    next_step,
+    rest_after,
+)
 from storage.follow import Cursor
 from storage.gaps import Gap
 from storage.rereads import Watched
@@ -93,6 +103,16 @@ def test_reports_are_looked_at_before_other_posts_and_from_the_newest() -> None:
     assert step(watched=watched) == Step(Purpose.REREAD, 91)
     assert step(watched=watched[2:]) == Step(Purpose.REREAD, 151)
     assert step(watched=watched, spare=0) is None
+
+
+def test_second_looks_go_on_while_a_walk_rests() -> None:
+    watched = [post(90, timedelta(hours=1), timedelta(hours=1))]
+    assert step(walking=False, gaps=(GAP,), watched=watched) == Step(Purpose.REREAD, 91)
+
+
+def test_both_channels_send_at_most_170_requests_an_hour_at_a_poll_of_a_minute() -> None:
+    polls = 2 * 3600 / (60 * (1 - JITTER))
+    assert 160 < polls + SPARE_AN_HOUR <= 170
 
 
 def test_polls_rest_ever_longer_while_they_fail_up_to_a_quarter_of_an_hour() -> None:
