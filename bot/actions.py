@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from bot.mornings import Morning, next_morning, this_morning
 from parsers import READER
 from parsers.records import Post, Reading
-from storage import Store, chats, follow, inline, notices, watches
+from storage import Store, chats, deliveries, follow, inline, notices, watches
 from storage.chats import Chat, Length, Sides, Subscription
+from storage.deliveries import Kind
 from storage.inline import InlineMessage
 from storage.kept import Key
 from storage.watches import Watch, What
 
-__all__ = ["Actions", "Chat", "InlineMessage", "Key", "Length", "Sides", "Watch", "What", "Wish"]
+__all__ = ["Actions", "Chat", "InlineMessage", "Key", "Kind", "Length", "Sides", "Watch", "What", "Wish"]
 
 # Why nothing is taken from a channel, when the operator said so; the follower lifts no pause but its own.
 BY_OPERATOR = f"{follow.OPERATOR}: paused with /pause following"
@@ -152,6 +153,10 @@ class Actions:
     async def shown_to(self, chat_id: int) -> list[tuple[Key, datetime]]:
         """Which versions of posts the chat was shown, and when; the newest first."""
         return await self.store.read(chats.shown_to, chat_id)
+
+    async def owed_to(self, chat_id: int) -> list[tuple[Kind, datetime]]:
+        """What is kept of what the chat was sent of the bot's own accord, or is owed; the newest first."""
+        return await self.store.read(deliveries.of_chat, chat_id)
 
     async def pause_following(self, channels: Sequence[str]) -> None:
         """Take nothing from these channels until they are followed again."""

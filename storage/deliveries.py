@@ -182,6 +182,14 @@ def thin(db: Database, now: datetime) -> None:
     )
 
 
+def of_chat(db: Database, chat_id: int) -> list[tuple[Kind, datetime]]:
+    """What is kept of what a chat was owed, and since when; the newest first."""
+    rows = db.execute(
+        "SELECT kind, owed_at FROM deliveries WHERE chat_id = ? ORDER BY owed_at DESC, key", (chat_id,)
+    ).fetchall()
+    return [(Kind(kind), datetime.fromtimestamp(owed_at, UTC)) for kind, owed_at in rows]
+
+
 def counts(db: Database) -> dict[str, int]:
     """How many deliveries stand in each state."""
     return dict(db.execute("SELECT state, COUNT(*) FROM deliveries GROUP BY state ORDER BY state").fetchall())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.actions import Length, Sides
 from bot.chat.desk import Asked, Desk
 from bot.chat.message import Message
-from bot.chat.messages.own import forgotten, mydata_message, settings_message
+from bot.chat.messages.own import Held, forgotten, mydata_message, settings_message
 from bot.chat.messages.plain import fault
 from bot.chat.messages.wishes import admins_only, bad_zone
 from bot.chat.pictures.requests import THEMES
@@ -80,7 +80,8 @@ async def mydata(desk: Desk, asked: Asked) -> Message:
     """All that is kept of this chat."""
     kept = await desk.actions.chat(asked.chat_id)
     watches, shown = await desk.actions.watches(asked.chat_id), await desk.actions.shown_to(asked.chat_id)
-    return mydata_message(asked.reader, kept, watches, shown)
+    owed = await desk.actions.owed_to(asked.chat_id)
+    return mydata_message(asked.reader, kept, Held(watches, shown, owed))
 
 
 async def forget(desk: Desk, asked: Asked) -> Message:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import Chat, Key, Length, Sides, Watch
+from bot.actions import Chat, Key, Kind, Length, Sides, Watch
 from bot.chat.html import block, bold
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
@@ -22,7 +23,24 @@ LENGTHS = {Length.SHORT: N_("short"), Length.FULL: N_("full")}
 SIDES = {Sides.BOTH: N_("both"), Sides.UKRAINE: N_("Ukraine's alone"), Sides.RUSSIA: N_("Russia's alone")}
 # The buttons that choose them.
 ONLY = {Sides.BOTH: N_("Both sides"), Sides.UKRAINE: N_("Only Ukraine's"), Sides.RUSSIA: N_("Only Russia's")}
+OWED = {
+    Kind.DIGEST: N_("digest"),
+    Kind.SILENCE: N_("note that nothing came"),
+    Kind.COMPLETION: N_("completion of a digest"),
+    Kind.CORRECTION: N_("correction"),
+    Kind.WATCH: N_("something watched for"),
+    Kind.NOTICE: N_("notice of the operator"),
+}
 PAPERS = {LIGHT: N_("light"), DARK: N_("dark")}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is kept of a chat beside its settings; what it was shown or ``owed`` with the moment, the newest first."""
+
+    watches: Sequence[Watch]
+    shown: Sequence[tuple[Key, datetime]]
+    owed: Sequence[tuple[Kind, datetime]]
 
 
 def settings_message(reader: Reader, kept: Chat | None) -> Message:
@@ -92,9 +110,7 @@ def _length_button(words: Words, kept: Chat | None) -> Button:
     return Button(words.say("Full answers"), data("length", Length.FULL))
 
 
-def mydata_message(
-    reader: Reader, kept: Chat | None, watches: Sequence[Watch], shown: Sequence[tuple[Key, datetime]]
-) -> Message:
+def mydata_message(reader: Reader, kept: Chat | None, held: Held) -> Message:
     """Every field that is kept of a chat, in words."""
     words = reader.words
     if kept is None:
@@ -110,7 +126,7 @@ def mydata_message(
         words.say("Pictures chosen: {paper}", paper=words.say(PAPERS[kept.theme]) if kept.theme else unset),
         words.say("Length chosen: {length}", length=words.say(LENGTHS[kept.length]) if kept.length else unset),
         words.say("Sides chosen: {sides}", sides=words.say(SIDES[kept.sides]) if kept.sides else unset),
-        words.say("Watched for: {watches}", watches="; ".join(watch_text(words, one) for one in watches) or unset),
+        words.say("Watched for: {watches}", watches="; ".join(watch_text(words, one) for one in held.watches) or unset),
         words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
     ]
     if wish:
@@ -120,17 +136,23 @@ def mydata_message(
             words.say("Muted on: {day}", day=words.day(wish.muted_on) if wish.muted_on else words.say("none")),
         ]
     posts = [
-        f"{key.channel}/{key.message_id} ({words.say('version {number}', number=key.revision)})" for key, _ in shown
+        f"{key.channel}/{key.message_id} ({words.say('version {number}', number=key.revision)})"
+        for key, _ in held.shown
     ]
-    more = " …" if len(posts) > SHOWN_LISTED else ""
-    listed = (", ".join(posts[:SHOWN_LISTED]) + more) or words.say("none")
+    sent = [f"{words.say(OWED[kind])} ({words.short_day(at.astimezone(reader.zone).date())})" for kind, at in held.owed]
     return Message(
         (
             block(bold(words.say("Kept about this chat")), *lines),
-            block(words.say("Posts whose numbers it was shown: {posts}", posts=listed)),
+            block(words.say("Posts whose numbers it was shown: {posts}", posts=_listed(words, posts))),
+            block(words.say("Sent by the bot itself, kept for a week: {sent}", sent=_listed(words, sent))),
             block(words.say("/forget deletes all of it.")),
         )
     )
+
+
+def _listed(words: Words, names: Sequence[str]) -> str:
+    more = " …" if len(names) > SHOWN_LISTED else ""
+    return (", ".join(names[:SHOWN_LISTED]) + more) or words.say("none")
 
 
 def forgotten(words: Words) -> str:

@@ -129,9 +129,9 @@ def privacy(words: Words) -> Message:
             block(bold(words.say("What is kept about you"))),
             block(
                 words.say(
-                    "The number of this chat, its language, time zone and settings, what it watches for, and which "
-                    "posts' numbers it was shown, so that a correction can reach it. No names, no messages, nothing "
-                    "about who is in a group."
+                    "The number of this chat, its language, time zone and settings, what it watches for, which posts' "
+                    "numbers it was shown, so that a correction can reach it, and for a week when it was sent what. "
+                    "No names, no messages, nothing about who is in a group."
                 )
             ),
             block(

@@ -208,6 +208,20 @@ async def test_a_muted_day_has_no_digest(bot_api: BotApi, store: Store) -> None:
         assert store.read_now(deliveries.counts) == {"skipped": 1}
 
 
+async def test_what_a_chat_was_sent_stands_in_its_data_until_it_is_forgotten(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:00")
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "06:00")
+        await talk.next()
+        kept = await talk.ask("/mydata")
+        await talk.ask("/forget")
+        left = await talk.ask("/mydata")
+    assert "Sent by the bot itself, kept for a week: digest (22 Sep)" in kept.text
+    assert left.text == "Nothing is kept about this chat."
+
+
 async def test_where_there_is_no_digest_nothing_is_said_to_be_muted(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, at("2026-09-22 06:30")) as talk:
         await talk.ask("/digest")

@@ -55,6 +55,7 @@ from bot.exporting import FORMS, Exported
 from parsers.channels import CHANNELS
 from parsers.records import Attacker, Tally
 from storage.chats import Subscription
+from storage.deliveries import Kind as Owed
 from storage.follow import Freshness
 from storage.pictures import Place
 from storage.tallies import Unread
@@ -365,7 +366,9 @@ def own_settings(asks: Reader, dice: Random) -> Message:
         return own.settings_message(asks, kept)
     keys = [ranges.key(dice, dice.choice(NAMES)) for _ in range(dice.choice((0, 60)))]
     shown = [(key, moment(dice, tallies.day(dice))) for key in keys]
-    return own.mydata_message(asks, kept, [a_watch(dice) for _ in range(dice.choice((0, 1, MOST)))], shown)
+    watched = [a_watch(dice) for _ in range(dice.choice((0, 1, MOST)))]
+    owed = [(dice.choice([*Owed]), moment(dice, tallies.day(dice))) for _ in range(dice.choice((0, 1, 60)))]
+    return own.mydata_message(asks, kept, own.Held(watched, shown, owed))
 
 
 def wished(asks: Reader, dice: Random) -> Message:
