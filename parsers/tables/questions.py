@@ -55,17 +55,18 @@ LAST = frozenset(
 )
 # What may stand between two ranges that are to be compared.
 BETWEEN = frozenset("and vs vs. versus with from to till until і й та з із від по до проти и с от против - → , ;".split())
-PREPOSITIONS = frozenset("in over on в у на над по the".split())
+PREPOSITIONS = frozenset("in over on about from the в у на над по з із зі для до про с из о об".split())
 # What may stand behind the name of a region.
 REGION_WORDS = "region; oblast; област; обл=; кра; krai; республік; республик"
-# What else places are asked for by: spellings of before, and the cities that lead a region of another name.
+# What else places are asked for by: spellings of before, cases that no post has, and the cities that lead a region of
+# another name.
 ALSO_CALLED: tuple[tuple[str, str], ...] = (
     ("UA-05", "vinnitsa; vinnytsya"),
     ("UA-07", "lutsk; луцьк; луцк; volhynia"),
     ("UA-09", "lugansk"),
     ("UA-12", "dnipro=; dnepr=; dnepropetrovsk; дніпро=; дніпра=; дніпру=; дніпром=; дніпрі=; днепр=; днепра=; днепру=; "
         "днепре=; січеславщин"),
-    ("UA-18", "zhitomir"),
+    ("UA-18", "zhitomir; житомиром="),
     ("UA-21", "uzhhorod; uzhgorod; ужгород; zakarpattya; transcarpathia"),
     ("UA-23", "zaporizhia; zaporizhya; zaporizhzhya; zaporozhye; zaporozhia"),
     ("UA-26", "франківськ"),
@@ -74,16 +75,18 @@ ALSO_CALLED: tuple[tuple[str, str], ...] = (
     ("UA-35", "kropyvnytskyi; kropyvnytskyy; kirovograd; кропивницьк; кропивницк"),
     ("UA-43", "ар крим=; автономн республік крим=; occupied crimea; окупован крим"),
     ("UA-46", "lvov=; lwow="),
-    ("UA-48", "mykolayiv; nikolaev; nikolayev"),
+    ("UA-48", "миколаєвом=; mykolayiv; nikolaev; nikolayev"),
     ("UA-51", "odessa"),
-    ("UA-56", "rovno="),
-    ("UA-61", "ternopol"),
+    ("UA-53", "полтавою="),
+    ("UA-56", "rovno=; рівним="),
+    ("UA-59", "сумами="),
+    ("UA-61", "ternopol; тернополем="),
     ("UA-63", "kharkov"),
     ("UA-68", "khmelnitsky; khmelnitskiy; khmelnytsky"),
-    ("UA-71", "cherkassy"),
-    ("UA-74", "chernigov"),
-    ("UA-77", "chernovtsy"),
-    ("RU-SPE", "petersburg; st petersburg; st . petersburg"),
+    ("UA-71", "cherkassy; черкасами="),
+    ("UA-74", "chernigov; черніговом="),
+    ("UA-77", "chernovtsy; чернівцями="),
+    ("RU-SPE", "петербурз; petersburg; st petersburg; st . petersburg"),
     ("kryvyi-rih", "кривом розі; krivoy rog"),
     ("sea-of-azov", "azov="),
 )
