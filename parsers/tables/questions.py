@@ -90,6 +90,11 @@ ALSO_CALLED: tuple[tuple[str, str], ...] = (
     ("kryvyi-rih", "кривом розі; krivoy rog"),
     ("sea-of-azov", "azov="),
 )
+# What may be said beside what is to be watched for.
+BESIDE_WATCHED = frozenset(
+    "launched used named new drones drone region at least more than or "
+    "запущено застосовано названо новий дронів дрони дрон регіон область щонайменше не менше більше ніж".split()
+)
 # What can be watched for besides a number and a region.
 WATCHED: tuple[tuple[str, str], ...] = (
     ("ballistic", "ballistic; ballistics=; ballistic missile; баліст; балістичн ракет; баллист; баллистическ ракет"),
