@@ -234,7 +234,8 @@ class ChannelPages:
         pinned = (row and row.numeric_id) or await self._tools.store.read(follow.pinned, self.name)
         if page.numeric_ids != {pinned or min(page.numeric_ids)}:
             shown = ", ".join(map(str, sorted(page.numeric_ids)))
-            sentence = f"{IDENTITY}: @{self.name} is pinned to id {pinned}, the page shows {shown}; nothing is taken."
+            ours = f"is pinned to id {pinned}" if pinned else "has no id yet"
+            sentence = f"{IDENTITY}: @{self.name} {ours}, the page shows {shown}; nothing is taken."
             await self._tools.store.write(follow.pause, self.name, sentence)
             raise PageError(IDENTITY, sentence)
         await self._tools.store.write(follow.identified, self.name, min(page.numeric_ids), IDENTITY)

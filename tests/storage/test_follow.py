@@ -39,6 +39,10 @@ def test_what_lies_between_two_pages_is_a_gap(store: Store) -> None:
     assert cover(store, (81, 100, None), (131, 150, None)) == [(101, 130)]
 
 
+def test_one_post_between_two_pages_is_a_gap(store: Store) -> None:
+    assert cover(store, (81, 100, None), (102, 120, None)) == [(101, 101)]
+
+
 def test_a_gap_shrinks_from_its_newer_end_and_closes(store: Store) -> None:
     assert cover(store, (81, 100, None), (131, 150, None), (113, 130, 131)) == [(101, 112)]
     assert cover(store, (90, 112, 113)) == []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import dataclasses
+import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -358,6 +361,30 @@ def test_a_pause_for_identity_ends_when_the_right_channel_is_back(world: World) 
     world.advance(1000)
     assert late in stored(world, "kpszsu")
     assert world.store.read_now(follow.freshness, "kpszsu").paused_reason is None
+
+
+def with_a_stranger(answer: faults.Answer) -> faults.Answer:
+    """One message among the others tells the id of another channel."""
+    view = base64.urlsafe_b64encode(json.dumps({"c": -666, "p": 1, "t": int(START.timestamp())}).encode()).decode()
+    return dataclasses.replace(answer, body=re.sub(r'data-view="[^"]*"', f'data-view="{view}"', answer.body, count=1))
+
+
+@pytest.mark.parametrize(
+    ("channel", "said"),
+    [
+        ("kpszsu", "@kpszsu is pinned to id 1223955273, the page shows 666, 1223955273;"),
+        ("mod_russia", "@mod_russia has no id yet, the page shows 666, 777000777;"),
+    ],
+)
+def test_nothing_is_taken_of_a_page_that_shows_two_channels(world: World, channel: str, said: str) -> None:
+    for name in ("kpszsu", "mod_russia"):
+        world.publish(name, TALLY)
+        world.publish(name, TALLY)
+    world.pages.fail(with_a_stranger, channel=channel)
+    assert said in once(world)[channel].error
+    assert stored(world, channel) == []
+    assert world.store.read_now(follow.pinned, channel) is None
+    assert once(world)[channel].error is None
 
 
 def test_an_unknown_channels_first_id_is_pinned(world: World) -> None:
