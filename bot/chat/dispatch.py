@@ -30,13 +30,13 @@ from bot.chat.handlers.inline import inline
 from bot.chat.handlers.operator import COMMANDS as OPERATOR
 from bot.chat.handlers.table import BUSY, BUTTONS, COMMANDS
 from bot.chat.inline import Inline
-from bot.chat.keyboards import Press, pressed
+from bot.chat.keyboards import Press, own_chat, pressed
 from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from bot.chat.plain_text import answer_plain
 from bot.chat.presses import Presses
 from bot.chat.replies import reply, rewrite
-from bot.chat.sending import is_barred, is_topic_gone, parts, send, tell
+from bot.chat.sending import is_barred, is_topic_gone, lead, parts, send, tell
 from bot.chat.signing import signed
 from bot.chat.turns import REST_OF_ALBUM, Turns, text_of, thread_of
 
@@ -122,11 +122,15 @@ class Dispatch:
             await self.inline.press(query, context.bot)
             return
         on = query.message
+        # What stands in a channel is its admins' to change: its readers are answered in a chat of their own.
+        if on and on.chat.type == ChatType.CHANNEL and not await is_admin(on.chat, query.from_user.id):
+            await lead(query, own_chat(context.bot.username, query.data or ""))
+            return
         if on and self.presses.again(on.chat.id, on.message_id, query.data or ""):
             await tell(query, None)
             return
         press = pressed(query.data or "")
-        asked = await self._asked_by(query) if query.message else None
+        asked = await self._asked_by(query) if on else None
         if press is None or asked is None or (press.verb != "in" and press.verb not in BUTTONS):
             words = self.desk.reader(query.from_user.language_code).words
             sentence = words.say("This button is not understood any more; ask again with /latest.")

@@ -28,9 +28,9 @@ from telegram.ext import Application, ChosenInlineResultHandler, ContextTypes, I
 
 from bot.actions import InlineMessage
 from bot.chat.desk import Asked, Desk
-from bot.chat.handlers.inline import HELP_LINK, Offer, answer_to, offers, stays_as
+from bot.chat.handlers.inline import Offer, answer_to, offers, stays_as
 from bot.chat.html import Block, as_html, as_plain, split
-from bot.chat.keyboards import leafing, pressed
+from bot.chat.keyboards import HELP_LINK, leafing, pressed
 from bot.chat.message import Message
 from bot.chat.reader import Reader
 from bot.chat.sending import NO_PREVIEW, edit_at, tell

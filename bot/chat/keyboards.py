@@ -6,6 +6,7 @@ button says is then understood by a row of its own, so that it keeps working.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +17,11 @@ from bot.chat.words import LANGUAGES, Words, words_of
 
 VERSION = "1"
 DATA_BYTES = 64
+# Deep links: ``?start=n_2026-09-22`` opens a night, ``?start=help`` the help.
+NIGHT_LINK = "n_"
+HELP_LINK = "help"
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -40,6 +46,12 @@ def pressed(packed: str) -> Press | None:
     version, _, rest = packed.partition(":")
     verb, *arguments = rest.split(":")
     return Press(verb, tuple(arguments)) if version == VERSION and verb else None
+
+
+def own_chat(username: str, packed: str) -> str:
+    """Where somebody is led who pressed a button with this data and is answered in a chat of their own."""
+    days = [one for one in packed.split(":") if ISO_DAY.fullmatch(one)]
+    return f"https://t.me/{username}?start={NIGHT_LINK + days[0] if days else HELP_LINK}"
 
 
 def night_buttons(words: Words, day: date, later: date | None) -> Rows:

@@ -16,8 +16,6 @@ from parsers import ask
 from parsers.ask import NoSuchDayError, Span
 
 RECORDS = frozenset("record records largest рекорд рекорди найбільші".split())  # noqa: SIM905 - a row of words
-# The deep link (``?start=help``) by which a question that was not understood leads on.
-HELP_LINK = "help"
 # So many of the nights that an answer leads to are offered behind it.
 LINKED_NIGHTS = 3
 

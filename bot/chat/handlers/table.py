@@ -9,11 +9,9 @@ from telegram.constants import ChatAction
 from bot.chat.desk import Asked, Desk, Handler
 from bot.chat.handlers import depth, drawn, exporting, morning, nights, operator, own, places, ranges, watching
 from bot.chat.handlers.history import with_offer
-from bot.chat.handlers.inline import HELP_LINK
+from bot.chat.keyboards import HELP_LINK, NIGHT_LINK
 from bot.chat.message import Message
 from bot.chat.messages import plain
-
-NIGHT_LINK = "n_"
 
 
 async def start(desk: Desk, asked: Asked) -> Message:

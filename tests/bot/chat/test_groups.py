@@ -81,12 +81,28 @@ async def test_where_telegram_does_not_say_who_is_an_admin_nobody_is(bot_api: Bo
         assert (await talk.ask("/subscribe 9:00")).text == "Only an admin of this group can set that."
 
 
-async def test_a_reader_of_a_channel_cannot_set_things_by_its_buttons(bot_api: BotApi, filled: Store) -> None:
-    channel, reader = bot_api.channel("News"), bot_api.user("Reader")
+@pytest.mark.parametrize(
+    ("data", "link"),
+    [
+        ("1:at:0900", "help"),
+        ("1:night:2026-09-21", "n_2026-09-21"),
+        ("1:in:uk:night:2026-09-22", "n_2026-09-22"),
+        ("1:picture:night:2026-09-22", "n_2026-09-22"),
+        ("1:export:csv", "help"),
+    ],
+)
+async def test_a_reader_of_a_channel_changes_nothing_there_and_is_led_to_the_bot(
+    bot_api: BotApi, filled: Store, data: str, link: str
+) -> None:
+    channel, reader, other = bot_api.channel("News"), bot_api.user("Reader"), bot_api.user("Other")
     async with talking(bot_api, filled, NOW, chat=channel) as talk:
-        answer = await talk.ask("/latest")
-        alert = await bot_api.press(answer, data="1:at:0900", user=reader).answered()
-    assert alert["text"] == "Only an admin of this group can set that."
+        post = await talk.ask("/latest")
+        for one in (reader, other):
+            answer = await bot_api.press(post, data=data, user=one).answered()
+            assert answer["url"] == f"https://t.me/overnight_demo_bot?start={link}"
+        assert (post.edits, len(bot_api.sent)) == (0, 1)
+        bot_api.press(post, data="1:night:2026-09-21")
+        assert (await bot_api.next_edit(channel)).text.startswith("Night to Monday 21 September 2026")
 
 
 async def test_a_command_that_is_forwarded_is_none(bot_api: BotApi, store: Store) -> None:
