@@ -38,7 +38,7 @@ from bot.chat.presses import Presses
 from bot.chat.replies import reply, rewrite
 from bot.chat.sending import is_barred, is_topic_gone, lead, parts, send, tell
 from bot.chat.signing import signed
-from bot.chat.turns import REST_OF_ALBUM, Turns, text_of, thread_of
+from bot.chat.turns import REST_OF_ALBUM, Turns, asked_of, text_of, thread_of
 
 log = logging.getLogger(__name__)
 
@@ -106,10 +106,10 @@ class Dispatch:
         """``@bot 22 sep`` in a group or a channel; what is not understood there is passed over in silence."""
         received = update.effective_message
         assert received, "the handler is for messages alone"
-        name, _, rest = (received.text or "").partition(" ")
-        if name.lower() != f"@{context.bot.username}".lower():
+        question = asked_of(received, context.bot.username)
+        if question is None:
             return
-        asked = await self._asked(received, update.effective_user, rest)
+        asked = await self._asked(received, update.effective_user, question)
         message = await inline(self.desk, asked)
         if not message.brief:
             await self._send(context, asked, message)

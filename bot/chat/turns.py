@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from telegram import Message, MessageEntity, Update, User
@@ -76,3 +77,9 @@ def text_of(received: Message) -> str:
     """What stands behind the command, or the whole text where there is none."""
     text = (received.text or received.caption or "").strip()
     return "".join(text.split(maxsplit=1)[1:]) if text.startswith("/") else text
+
+
+def asked_of(received: Message, username: str) -> str | None:
+    """What is asked of the bot where it is named, before its name or behind it; None where another is named."""
+    rest, named = re.subn(rf"@{username}\b", " ", received.text or "", flags=re.IGNORECASE)
+    return rest.strip(" \n,:;–—-") if named else None

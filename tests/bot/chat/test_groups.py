@@ -21,7 +21,17 @@ def filled(store: Store) -> Store:
     return store
 
 
-@pytest.mark.parametrize("text", [f"{NAME}", f"{NAME} 22 sep", f"{NAME} 22.09", f"{NAME.upper()} 2026-09-22"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NAME}",
+        f"{NAME} 22 sep",
+        f"{NAME}, 22.09",
+        f"{NAME}\n22.09",
+        f"ніч на 22.09 {NAME}",
+        f"{NAME.upper()} 2026-09-22",
+    ],
+)
 async def test_a_mention_asks_as_an_inline_question_does(bot_api: BotApi, filled: Store, text: str) -> None:
     forum = bot_api.supergroup("Newsroom", topics=("Nights",))
     async with talking(bot_api, filled, NOW, chat=forum) as talk:
@@ -36,6 +46,7 @@ async def test_a_mention_asks_as_an_inline_question_does(bot_api: BotApi, filled
         f"{NAME} do you sleep?",
         f"thank you {NAME}",
         "@somebody 22 sep",
+        f"{NAME}_2 22 sep",
         "22.09",
         "Odesa",
         "x" * 4096,
