@@ -54,6 +54,18 @@ def test_a_page_that_ignores_the_question_covers_nothing(store: Store) -> None:
     assert cover(store, (81, 100, None), (131, 150, None), (131, 150, 131)) == [(101, 130)]
 
 
+def test_nothing_is_missed_on_a_page_that_ignores_the_question(store: Store) -> None:
+    def page(*numbers: int, below: int | None = None) -> Seen:
+        return Seen([Sighting(number, NOON, "a", NOON, "preview") for number in numbers], below, NOON, NOON)
+
+    for one in (page(3, 4, 5), page(3, 9, below=5)):
+        store.write_now(take_page, "kpszsu", one, TINY_READER)
+    missed = "SELECT message_id FROM posts WHERE last_missed_at IS NOT NULL"
+    assert store.read_now(lambda db: db.execute(missed).fetchall()) == []
+    store.write_now(take_page, "kpszsu", page(3, below=5), TINY_READER)
+    assert store.read_now(lambda db: db.execute(missed).fetchall()) == [(4,)]
+
+
 def test_ids_that_do_not_exist_are_covered_by_the_page_that_jumps_over_them(store: Store) -> None:
     assert cover(store, (81, 100, None), (131, 150, None), (95, 99, 131)) == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from parsers.records import Sighting, Tally
 from storage import Store, open_store, tallies
 from storage.intake import Intake, take_in
-from storage.posts import Revision, revisions
+from storage.posts import Revision, published_at, revisions
 from tests.storage.state import fingerprint_of
 from tests.tiny_reader import TINY_READER
 
@@ -81,6 +82,14 @@ def test_a_late_sighting_splits_the_run_it_falls_into(store: Store) -> None:
 def test_spaces_nobody_sees_make_no_revision(store: Store, same: str) -> None:
     take(store, seen(7, "5 drones", 0), seen(7, same, 1))
     assert texts(store) == ["5 drones"]
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["earlier first", "later first"])
+def test_of_two_times_of_publication_the_earlier_stands(store: Store, first: int) -> None:
+    told = [replace(seen(7, "a", 5), published_at=at(minute)) for minute in (-1, 0)]
+    take(store, told[first])
+    take(store, told[1 - first])
+    assert store.read_now(published_at, "kpszsu", 7) == at(-1)
 
 
 def test_the_edit_mark_alone_makes_no_revision(store: Store) -> None:

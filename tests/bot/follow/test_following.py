@@ -8,6 +8,7 @@ import dataclasses
 import json
 import re
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,23 @@ def test_retry_after_is_obeyed_for_all_channels(world: World) -> None:
     assert len(world.pages.asked) == asked
     world.advance(120)
     assert len(world.pages.asked) > asked
+
+
+def test_polls_are_a_minute_apart_from_beginning_to_beginning_however_slow_the_host(world: World) -> None:
+    begun(world)
+    world.latency = 20
+    asked = len(world.pages.asked)
+    world.advance(3600)
+    polls = [one.path for one in world.pages.asked[asked:] if one.before is None]
+    assert min(polls.count("/s/kpszsu"), polls.count("/s/mod_russia")) >= 57
+
+
+def test_polls_that_waited_through_a_halt_do_not_catch_up(world: World) -> None:
+    begun(world)
+    world.pages.fail(faults.status(429, 600))
+    world.advance(1000)
+    asked = [one.at for one in world.pages.asked if one.path == "/s/mod_russia" and one.before is None]
+    assert min(later - earlier for earlier, later in pairwise(asked)) > timedelta(seconds=55)
 
 
 def test_a_halt_is_not_cut_short_by_another_one_and_lasts_a_day_at_most(world: World) -> None:
