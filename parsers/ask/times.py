@@ -10,13 +10,26 @@ from typing import NamedTuple
 
 from parsers.ask.words import cleaned, only, phrases, tokens
 from parsers.phrases import Phrases
-from parsers.tables.questions import BETWEEN, DAYS_AGO, FILLERS, LAST, MONTHS, SPANS, WEEKDAYS, YEAR_WORDS
+from parsers.tables.questions import (
+    AGO,
+    BETWEEN,
+    DAYS_AGO,
+    FILLERS,
+    LAST,
+    MONTHS,
+    NIGHT_WORDS,
+    SPANS,
+    WEEKDAYS,
+    YEAR_WORDS,
+)
 
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?")
 _ISO_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4})")
 # Two ranges are named in fewer words.
 _MOST_WORDS = 16
+# So many nights back nobody counts in more digits; a calendar that begins in the year 1 would not hold them.
+_MOST_DIGITS = 4
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
 
 
@@ -117,6 +130,8 @@ def _named_day(said: str, today: date) -> date | None:
         ago = only(_days_ago(), some)
         if ago is not None:
             return today - timedelta(days=ago)
+    if every and every[-1].text in AGO and (ago := _counted([token.text for token in every[:-1]])) is not None:
+        return today - timedelta(days=ago)
     words = [token for token in found if not token.text.isdecimal()]
     numbers = [int(token.text) for token in found if token.text.isdecimal()]
     months = [month for token in words if (month := only(_months(), [token])) is not None]
@@ -166,12 +181,18 @@ def _whole_year(said: str) -> Span | None:
 
 
 def _last(said: str, today: date) -> Span | None:
-    """«за місяць», "last week", "90": the last so many dates."""
-    found = [token for token in tokens(said) if token.text not in FILLERS | LAST]
-    if len(found) == 1 and found[0].text.isdecimal() and 32 <= int(found[0].text) <= 1999:
-        return Span(today - timedelta(days=int(found[0].text) - 1), today)
-    length = only(_spans(), found)
+    """«за місяць», "last week", "last 90 nights": the last so many dates."""
+    every = tokens(said)
+    counted = _counted([token.text for token in every if token.text not in FILLERS - NIGHT_WORDS | LAST])
+    length = counted or only(_spans(), [token for token in every if token.text not in FILLERS | LAST])
     return None if length is None else Span(today - timedelta(days=length - 1), today)
+
+
+def _counted(words: list[str]) -> int | None:
+    """«90 ночей» as 90; None where it is anything else. A bare number may be anything."""
+    if len(words) != 2 or not words[0].isdecimal() or words[1] not in NIGHT_WORDS:
+        return None
+    return int(words[0]) if len(words[0]) <= _MOST_DIGITS and int(words[0]) else None
 
 
 @cache

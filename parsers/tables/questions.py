@@ -46,6 +46,9 @@ SPANS: tuple[tuple[int, str], ...] = (
     (365, "year; рік=; року=; роки=; год=; года="),
 )
 
+# What so many of are counted back from today: "last 30 days", «90 ночей», "3 days ago", «2 дні тому».
+NIGHT_WORDS = frozenset("night nights day days ніч ночі ночей день дні днів ночь ночи ночей день дня дней".split())
+AGO = frozenset("ago тому назад".split())
 # Words that say nothing about which time is meant.
 FILLERS = frozenset("night of the to on at for in ніч вночі на за у в про ночь ночью о с з".split())
 # What may stand behind the number of a year.

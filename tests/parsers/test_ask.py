@@ -46,6 +46,9 @@ TODAY = date(2026, 10, 7)  # a Wednesday
         ("вчера", date(2026, 10, 6)),
         ("day before yesterday", date(2026, 10, 5)),
         ("позавчора", date(2026, 10, 5)),
+        ("3 days ago", date(2026, 10, 4)),
+        ("2 дні тому", date(2026, 10, 5)),
+        ("5 ночей тому", date(2026, 10, 2)),
         ("monday", date(2026, 10, 5)),
         ("last monday", date(2026, 10, 5)),
         ("у п'ятницю", date(2026, 10, 2)),
@@ -92,12 +95,19 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("2025", date(2025, 1, 1), date(2025, 12, 31)),
         ("week", date(2026, 10, 1), date(2026, 10, 7)),
         ("за тиждень", date(2026, 10, 1), date(2026, 10, 7)),
-        ("90", date(2026, 7, 10), date(2026, 10, 7)),
+        ("last 90 nights", date(2026, 7, 10), date(2026, 10, 7)),
+        ("за останні 30 днів", date(2026, 9, 8), date(2026, 10, 7)),
+        ("5 ночей", date(2026, 10, 3), date(2026, 10, 7)),
         ("22.09", date(2026, 9, 22), date(2026, 9, 22)),
     ],
 )
 def test_a_range_is_understood(text: str, first: date, last: date) -> None:
     assert ask.span(text, TODAY) == Span(first, last)
+
+
+@pytest.mark.parametrize("text", ["108", "500", "90", "0 nights", "99999 nights", "30 drones", "nights", "9 9 nights"])
+def test_a_number_alone_is_no_range(text: str) -> None:
+    assert ask.span(text, TODAY) is None
 
 
 def test_two_ranges_in_one_text_are_told_apart() -> None:
