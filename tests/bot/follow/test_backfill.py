@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.demo import channel_page as faults
 from bot.follow.backfill import Goal, Pace, Walked, backfill
 from bot.follow.errors import PageError
 from parsers.records import Sighting
@@ -90,3 +91,19 @@ def test_a_walk_ends_when_the_operator_pauses_the_channel(world: World) -> None:
     with pytest.raises(PageError, match="paused by the operator"):
         walk(world)
     assert len(world.pages.asked) == 3
+
+
+def test_a_walk_outlasts_a_host_that_shows_no_older_posts_for_a_while(world: World) -> None:
+    filled(world, 40)
+    walk(world, Goal(pages=0))
+    world.pages.fail(faults.no_posts(), times=2)
+    assert walk(world)[0].floor_id == 1
+
+
+def test_a_walk_does_not_wait_for_a_name_that_changed_hands(world: World) -> None:
+    filled(world, 40)
+    walk(world, Goal(pages=0))
+    world.pages.change_identity("kpszsu", 666)
+    with pytest.raises(PageError, match="is pinned to id 1223955273"):
+        walk(world)
+    assert len(world.pages.asked) == 2

@@ -59,6 +59,10 @@ def no_older_posts(answer: faults.Answer) -> faults.Answer:
     return answer if 'data-post="kpszsu/1051"' in answer.body else faults.no_posts()(answer)
 
 
+def as_it_is(answer: faults.Answer) -> faults.Answer:
+    return answer
+
+
 def test_the_first_start_walks_back_until_a_tally_and_no_further(world: World) -> None:
     for text in ["old", TALLY] + ["alert"] * 50:
         world.publish("kpszsu", text)
@@ -107,6 +111,38 @@ def test_a_pass_asks_again_for_older_posts_that_are_not_shown(world: World) -> N
     reports = world.run(follow_once(("kpszsu",), world.tools(), 3.0, rest))
     assert (reports["kpszsu"].taken.new, reports["kpszsu"].error) == (52, None)
     assert rests == [3.0, 6.0, 12.0, 3.0]
+
+
+def test_only_empty_answers_in_a_row_end_a_first_walk(world: World) -> None:
+    for text in [TALLY] + ["alert"] * 89:
+        world.publish("kpszsu", text)
+    for _ in range(3):
+        world.pages.fail(as_it_is, channel="kpszsu")
+        world.pages.fail(faults.no_posts(), times=2, channel="kpszsu")
+    assert once(world)["kpszsu"].taken.new == 90
+
+
+def test_a_pass_ends_where_a_gap_cannot_be_read(world: World) -> None:
+    world.publish("kpszsu", TALLY)
+    once(world)
+    for _ in range(60):
+        world.publish("kpszsu")
+    world.pages.fail(as_it_is, channel="kpszsu")
+    world.pages.fail(faults.no_posts(), channel="kpszsu")
+    report = once(world)["kpszsu"]
+    assert (report.pages, report.taken.new, report.gaps) == (1, 20, 1)
+    assert "the page shows no posts" in report.error
+
+
+def test_a_walk_rests_after_ten_pages(world: World) -> None:
+    begun(world)
+    for _ in range(300):
+        world.publish("kpszsu")
+    world.advance(500)
+    assert len([one for one in world.pages.asked if one.path == "/s/kpszsu" and one.before]) == 10
+    assert len(world.store.read_now(gaps, "kpszsu")) == 1
+    world.advance(300)
+    assert world.store.read_now(gaps, "kpszsu") == ()
 
 
 def test_a_second_pass_adds_nothing(world: World) -> None:
@@ -314,6 +350,29 @@ def test_failures_are_told_once_and_spaced_ever_wider_to_a_quarter_of_an_hour(wo
     waits = [later - earlier for earlier, later in zip(asked[-8:], asked[-7:], strict=False)]
     assert all(timedelta(minutes=14) < wait < timedelta(minutes=16.5) for wait in waits)
     assert len(world.alarms) == 1
+
+
+def test_a_failure_that_comes_back_after_good_pages_is_told_again(world: World) -> None:
+    begun(world)
+    for times in (1, 2):
+        world.pages.fail(faults.are_you_human(), channel="kpszsu")
+        world.advance(300)
+        assert len(world.alarms) == times
+
+
+def test_older_pages_that_fail_are_told_once_a_day(world: World) -> None:
+    world.poll = 900
+    begun(world)
+    newest = [world.publish("kpszsu") for _ in range(60)][-1]
+
+    def older_pages(answer: faults.Answer) -> faults.Answer:
+        return answer if f'data-post="kpszsu/{newest}"' in answer.body else faults.are_you_human()(answer)
+
+    world.pages.fail(older_pages, times=10_000, channel="kpszsu")
+    world.advance(12 * 3600)
+    assert len(world.alarms) == 1
+    world.advance(18 * 3600)
+    assert len(world.alarms) == 2
 
 
 @pytest.mark.parametrize("first_off", [timedelta(days=-1), timedelta(days=1)], ids=["set back", "set on and back"])
