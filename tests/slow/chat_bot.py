@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot.app import World, build
-from bot.serving import running
+from bot.serving import running, spare_what_stays
 from bot.settings import load_settings
 from storage import open_store
 from tests.bot.talking import NOBODY, Moment
@@ -52,6 +52,7 @@ async def work(database: Path, address: str, token: str) -> None:
     with open_store(database) as store:
         bot = build(settings, store, World(now=Moment(NOW), tick_seconds=3600, draws_ahead=False))
         async with running(bot, follows=False), watched() as longest:
+            spare_what_stays()
             print("ready", flush=True)
             while await lines.readline():
                 print(f"{time.process_time()} {longest[0]}", flush=True)
