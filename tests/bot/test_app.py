@@ -17,7 +17,7 @@ from bot.serving import running
 from bot.settings import load_settings
 from storage import Store, chats
 from tests.bot.chat.scenes import SCENES
-from tests.bot.talking import talking
+from tests.bot.talking import talking, until
 
 FILL, NOW = SCENES["whole_night"]
 REFUSED = "123456789:AAE" + "x" * 32
@@ -193,6 +193,7 @@ async def test_the_language_is_that_of_telegram_until_it_is_chosen(bot_api: BotA
 async def test_what_was_shown_is_kept_and_forgotten(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         await talk.ask("/latest")
+        await until(lambda: filled.read_now(chats.shown_to, talk.chat.id))
         await talk.ask("/mydata")
         assert "kpszsu/79455 (version 1)" in talk.heard[-1].text
         await talk.ask("/forget")
