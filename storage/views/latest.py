@@ -65,6 +65,11 @@ class LatestView:
     today: date
     sides: tuple[LatestSide, ...]
 
+    @property
+    def newest(self) -> date | None:
+        """The newest night that a side has told of."""
+        return max((side.night.night for side in self.sides if side.night and side.night.night), default=None)
+
 
 def latest_view(
     db: Database, channels: Sequence[str], now: datetime, zone: ZoneInfo, patience: timedelta

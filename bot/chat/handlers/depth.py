@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.chat.desk import Asked, Desk
+from bot.chat.handlers.nights import newest_night
 from bot.chat.message import Message
 from bot.chat.messages.cite import cite_message
 from bot.chat.messages.plain import fault
@@ -58,8 +59,7 @@ async def _day(desk: Desk, asked: Asked) -> date | Message:
     """The date that was named, the newest night where none was, or what is wrong."""
     words = asked.reader.words
     if not asked.text.strip():
-        view = await desk.actions.store.read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
-        return max((side.night.night for side in view.sides if side.night and side.night.night), default=desk.today)
+        return await newest_night(desk) or desk.today
     try:
         day = ask.day(asked.text, desk.today)
     except NoSuchDayError as error:

@@ -45,11 +45,10 @@ async def latest_for(desk: Desk, reader: Reader) -> Message:
 
 async def _latest(desk: Desk, reader: Reader) -> Message:
     view = await desk.actions.store.read(latest_view, desk.told(reader.sides), desk.now, desk.house, desk.patience)
-    newest = max((side.night.night for side in view.sides if side.night and side.night.night), default=None)
     around = Around(
         postings=await postings(desk, [side.channel for side in view.sides if side.silence is Silence.NOT_POSTED]),
         texts={side.channel: await _text(desk, side) for side in view.sides if side.not_understood},
-        standing=await standing(desk, newest, reader.sides) if newest and not reader.short else Standing(),
+        standing=Standing() if view.newest is None or reader.short else await standing(desk, view.newest, reader.sides),
     )
     return (short_latest if reader.short else latest_message)(reader, view, around)
 
@@ -57,7 +56,7 @@ async def _latest(desk: Desk, reader: Reader) -> Message:
 async def newest_night(desk: Desk) -> date | None:
     """The newest night that a side tells of; None where no night is known."""
     view = await desk.actions.store.read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
-    return max((side.night.night for side in view.sides if side.night and side.night.night), default=None)
+    return view.newest
 
 
 async def night(desk: Desk, asked: Asked) -> Message:

@@ -48,15 +48,14 @@ def latest_message(reader: Reader, view: LatestView, around: Around) -> Message:
     """The newest night: one side, then the other, each with its silence where it has one."""
     words = reader.words
     nights = [side.night for side in view.sides if side.night]
-    newest = max((night.night for night in nights if night.night), default=None)
-    blocks = [head(reader, newest, updated(view))]
+    blocks = [head(reader, view.newest, updated(view))]
     for side in view.sides:
         blocks.extend(_side(reader, side, view, around))
     blocks.append(footer(reader, around.standing, nights))
     shown = [*nights, *(after for side in view.sides for after in side.after[-AFTER_SHOWN:])]
     return Message(
         blocks=tuple(blocks),
-        buttons=night_buttons(words, newest, None) if newest else (),
+        buttons=night_buttons(words, view.newest, None) if view.newest else (),
         shows=tuple(view.source for view in shown),
     )
 

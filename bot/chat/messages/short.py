@@ -22,8 +22,7 @@ def short_latest(reader: Reader, view: LatestView, around: Around) -> Message:
     """The newest night: of each side its drones, the names of its other weapons and its silence."""
     words = reader.words
     nights = [side.night for side in view.sides if side.night]
-    newest = max((night.night for night in nights if night.night), default=None)
-    blocks = [head(reader, newest, updated(view))]
+    blocks = [head(reader, view.newest, updated(view))]
     for side in view.sides:
         blocks.append(_side(reader, side, side_notes(reader, side, view, around)))
         if raw := raw_block(reader, side, around.texts.get(side.channel)):
@@ -32,7 +31,7 @@ def short_latest(reader: Reader, view: LatestView, around: Around) -> Message:
         blocks.append(block(words.say("Another period was reported since: see the full answer.")))
     blocks.append(footer(reader, around.standing, nights))
     full = (Button(words.say("Full answer"), data("latest", "full")),)
-    buttons = (full, *night_buttons(words, newest, None)) if newest else (full,)
+    buttons = (full, *night_buttons(words, view.newest, None)) if view.newest else (full,)
     return Message(tuple(blocks), buttons, tuple(night.source for night in nights))
 
 
