@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Iterable
+
 from bot.actions import Length, Sides
 from bot.chat.desk import Asked, Desk
 from bot.chat.message import Message
@@ -11,6 +13,9 @@ from bot.chat.messages.wishes import admins_only, bad_zone
 from bot.chat.pictures.requests import THEMES
 from bot.chat.words import LANGUAGES
 from bot.chat.zones import find_zone
+
+# The digest without a sound, and with one.
+SOUNDS = ("on", "off")
 
 
 async def settings(desk: Desk, asked: Asked) -> Message:
@@ -29,45 +34,37 @@ async def settings(desk: Desk, asked: Asked) -> Message:
 
 async def language(desk: Desk, asked: Asked) -> Message:
     """Answer this chat in the language named."""
-    if not await asked.may_set():
-        return admins_only(asked.reader.words)
-    if asked.text in LANGUAGES:
-        await desk.actions.choose_language(asked.chat_id, asked.text)
-    return await _settings(desk, asked)
+    return await _chosen(desk, asked, LANGUAGES, desk.actions.choose_language)
 
 
 async def silent(desk: Desk, asked: Asked) -> Message:
     """Let the digest come without a sound, or with one."""
-    if not await asked.may_set():
-        return admins_only(asked.reader.words)
-    await desk.actions.set_silent(asked.chat_id, asked.text == "on")
-    return await _settings(desk, asked)
+    return await _chosen(desk, asked, SOUNDS, lambda chat, name: desk.actions.set_silent(chat, name == "on"))
 
 
 async def theme(desk: Desk, asked: Asked) -> Message:
     """Draw this chat's pictures on light paper, or on dark."""
-    if not await asked.may_set():
-        return admins_only(asked.reader.words)
-    if asked.text in THEMES:
-        await desk.actions.choose_theme(asked.chat_id, asked.text)
-    return await _settings(desk, asked)
+    return await _chosen(desk, asked, THEMES, desk.actions.choose_theme)
 
 
 async def length(desk: Desk, asked: Asked) -> Message:
     """Tell this chat little of a night, or all."""
-    if not await asked.may_set():
-        return admins_only(asked.reader.words)
-    if asked.text in set(Length):
-        await desk.actions.choose_length(asked.chat_id, Length(asked.text))
-    return await _settings(desk, asked)
+    return await _chosen(desk, asked, Length, lambda chat, name: desk.actions.choose_length(chat, Length(name)))
 
 
 async def sides(desk: Desk, asked: Asked) -> Message:
     """Tell this chat what both sides say, or one of them."""
+    return await _chosen(desk, asked, Sides, lambda chat, name: desk.actions.choose_sides(chat, Sides(name)))
+
+
+async def _chosen(
+    desk: Desk, asked: Asked, choices: Iterable[str], choose: Callable[[int, str], Awaitable[None]]
+) -> Message:
+    """Choose what a button names, where the person may; the settings as they are then."""
     if not await asked.may_set():
         return admins_only(asked.reader.words)
-    if asked.text in set(Sides):
-        await desk.actions.choose_sides(asked.chat_id, Sides(asked.text))
+    if asked.text in set(choices):
+        await choose(asked.chat_id, asked.text)
     return await _settings(desk, asked)
 
 
