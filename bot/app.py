@@ -49,7 +49,6 @@ Context = CallbackContext[Any, Any, Any, Any]
 CONCURRENT_UPDATES = 64
 # More connections make sending slower, not faster (measured with 8 and 32).
 SENDING_CONNECTIONS = 8
-SENDERS = 4
 # Posts of followed channels are taken in before anything is answered.
 BEFORE_ALL = -2
 
