@@ -71,7 +71,7 @@ def _queue(reader: Reader, view: HealthView) -> Block:
     words = reader.words
     lines = [words.say(STATES[state], n=words.number(n)) for state, n in view.queue.items() if state in STATES]
     if view.halted_at:
-        lines.append(words.say("sending is paused since {time}", time=reader.clock_and_city(view.halted_at)))
+        lines.append(words.say("sending has been paused since {time}", time=reader.clock_and_city(view.halted_at)))
     if view.waiting_since:
         lines.append(words.say("the oldest waits since {time}", time=reader.clock_and_city(view.waiting_since)))
     return block(bold(words.say("Deliveries of the last days")), *(lines or [words.say("none")]))

@@ -116,7 +116,7 @@ async def test_pause_says_which_and_resume_ends_it(bot_api: BotApi, store: Store
         assert store.read_now(follow.freshness, "kpszsu").paused_reason is None
         assert (await talk.ask("/pause sending")).text.startswith("Paused: no digest")
         assert store.read_now(notices.sending_halted_at) == NOW
-        assert "sending is paused since 09:12 Kyiv" in (await talk.ask("/health")).text
+        assert "sending has been paused since 09:12 Kyiv" in (await talk.ask("/health")).text
         await talk.ask("/resume sending")
         assert store.read_now(notices.sending_halted_at) is None
 

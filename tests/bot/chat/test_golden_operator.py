@@ -1,0 +1,48 @@
+"""The operator's commands, and a picture's words, as a person reads them, against approved transcripts.
+
+Sizes of the memory and of the database are those of the machine: ``N`` stands for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from bot.chat.handlers.operator import COMMANDS
+from bot.chat.pictures.sheets import Sheet
+from bot.demo.bot_api import BotApi
+from storage import Store
+from tests.bot.chat.scenes import SCENES
+from tests.bot.chat.test_golden import GOLDEN
+from tests.bot.demo.test_clients import picture as png
+from tests.bot.talking import talking, transcript
+
+APPROVED = {path.stem: path.read_text(encoding="utf-8") for path in sorted((GOLDEN / "operator").glob("*.txt"))}
+FILL, NOW = SCENES["not_understood"]
+
+
+async def drawn(sheets: Sequence[Sheet]) -> list[bytes]:
+    return [png(30, 20) for _ in sheets]
+
+
+def asked_in(name: str) -> list[str]:
+    return re.findall(r"^> (.*)$", APPROVED[name], re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", APPROVED)
+async def test_the_operator_is_answered_as_approved(name: str, bot_api: BotApi, store: Store) -> None:
+    store.write_now(FILL)
+    operator = bot_api.private("Olena", name)
+    answers = []
+    async with talking(bot_api, store, NOW, chat=operator, admin_ids=str(operator.id)) as talk:
+        talk.bot.desk.pictures._draw = drawn
+        for question in asked_in(name):
+            answers.append(transcript(question, await talk.ask(question)))
+    assert re.sub(r"\d+(?= MiB| МіБ)", "N", "\n".join(answers)) == APPROVED[name]
+
+
+@pytest.mark.parametrize("name", APPROVED)
+def test_every_command_of_the_operator_is_approved(name: str) -> None:
+    assert {question.split()[0] for question in asked_in(name)} == {f"/{command}" for command in COMMANDS} | {"/trend"}
