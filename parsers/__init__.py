@@ -18,7 +18,8 @@ MOST_CHARACTERS = 32_768
 def read(post: Post) -> Reading:
     """What a post of a known channel states: a Tally, Unreadable with its reason, or NotAReport.
 
-    The first of the channel's formats that recognises the post reads it; what is longer than any post is ``too_long``.
+    The first of the channel's formats that recognises the post and finds a report in it reads it: one that finds none
+    hands on to the next, so that the drift alarm is always asked. What is longer than any post is ``too_long``.
     """
     channel = CHANNELS[post.channel]
     if not may_count(post.text, channel.language):
@@ -29,7 +30,9 @@ def read(post: Post) -> Reading:
     for name in channel.formats:
         layout = FORMATS[name]
         if layout.recognises(post, found):
-            return layout.read(post, channel, found)
+            reading = layout.read(post, channel, found)
+            if not isinstance(reading, NotAReport):
+                return reading
     return NotAReport()
 
 

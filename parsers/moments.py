@@ -64,7 +64,7 @@ class Atom(NamedTuple):
 def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
     """Hours, dates, roles and periods from left to right."""
     after, told = start, None
-    for at in where(_may_tell_time, found, start, end):
+    for at in where(may_tell_time, found, start, end):
         atom = _atom(found, at, told) if at >= after else None
         if atom and atom.after <= end:
             yield atom
@@ -73,7 +73,7 @@ def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _may_tell_time(word: str) -> bool:
+def may_tell_time(word: str) -> bool:
     """Whether a token may begin a period, a role, an hour or a date: most words do not, and are passed over."""
     if word[0].isdigit() or _SAID.may_begin(word) or is_numeral(word):
         return True

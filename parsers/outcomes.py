@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.counting.group import Group, Verbs
+from parsers.negation import Fated, is_only_feared, none_of, past_asides, said
 from parsers.phrases import Phrases, any_of
 from parsers.records import Outcome
-from parsers.tables.outcomes import BETWEEN, CUES, DEBRIS, ENDS_WITHOUT, NOT_KNOWN, UNSEEN, WITHOUT, Takes
+from parsers.tables.outcomes import BETWEEN, CUES, DEBRIS, ENDS_WITHOUT, NOT_KNOWN, UNSEEN, WITHOUT, Fate, Takes
 from parsers.text import Token
 
-Row = tuple[Outcome | None, Takes]
+Row = tuple[Fated, Takes]
 
 _CUES: Phrases[Row] = Phrases(
     [
@@ -28,21 +29,38 @@ _LONGEST_WITHOUT = 3
 _TOGETHER = frozenset({"та", "і", "й"})
 _BETWEEN = frozenset(BETWEEN.split())
 # Verbs with a noun of their own: «не досягли цілей», «не досягли цілей (локаційно втрачені)».
-_NAMELESS = frozenset({Outcome.MISSED, Outcome.LOST})
+_NAMELESS: frozenset[Fated] = frozenset({Outcome.MISSED, Outcome.LOST, Fate.REACHED})
+
+
+# «Інформація уточнюється», «в повітрі ворожі БпЛА» need no count.
+_NEEDS_NOTHING: frozenset[Fated] = frozenset({Fate.UNKNOWN, Outcome.AIRBORNE, Outcome.LEFT})
 
 
 class Cue(NamedTuple):
-    """A cue found: its outcome (None for debris), where its weapons stand, and its tokens ``[first, after)``."""
+    """A cue found: its outcome or fate (None for debris), where its weapons stand, its tokens ``[first, after)``."""
 
-    outcome: Outcome | None
+    outcome: Fated
     takes: Takes
     first: int
     after: int
 
 
 def cues(found: Sequence[Token], first: int, after: int) -> list[Cue]:
-    """The cues of tokens ``[first, after)``, from left to right."""
-    return [Cue(*hit.row, at, hit.after) for at, hit in _CUES.search(found, first, after)]
+    """The cues of tokens ``[first, after)``, from left to right, as they stand once denial is heard.
+
+    «4 ракети збити не вдалося» is a cue of what was spared; «може застосувати» is none.
+    """
+    told: list[Cue] = []
+    for at, hit in _CUES.search(found, first, after):
+        outcome, takes = hit.row
+        heard = (
+            None
+            if outcome is Outcome.LAUNCHED and is_only_feared(found, hit.after, after)
+            else (said(found, outcome, at, hit.after, after))
+        )
+        if heard and (not told or heard[1] >= told[-1].after):
+            told.append(Cue(heard[0], takes, heard[1], heard[2]))
+    return told
 
 
 def verbs(told: Sequence[Cue]) -> Verbs:
@@ -62,7 +80,8 @@ def none_seen(found: Sequence[Token], told: Sequence[Cue], which: int) -> bool:
     cue = told[which]
     if _any_at(_NOT_KNOWN, found, cue.first - 2, cue.after + 1):
         return False
-    if _any_at(_NONE_SEEN, found, cue.after, cue.after + 2):
+    behind = past_asides(found, cue.after, len(found))
+    if _any_at(_NONE_SEEN, found, cue.after, cue.after + 2) or _any_at(_NONE_SEEN, found, behind, behind + 1):
         return True
     if cue.after < len(found) and found[cue.after].kind != "line" and found[cue.after].text not in _ENDS_WITHOUT:
         return False
@@ -87,13 +106,14 @@ def outside(told: Sequence[Cue], groups: Sequence[Group]) -> list[Cue]:
     «12 влучань ударних БпЛА» is a count of hits, in place, and a cue for the number of places behind it.
     """
     holders = {at: group for group in groups for at in range(group.first, group.after)}
+    told = [cue for cue in told if cue.outcome is not Fate.PLAIN]
     for cue in told:
         if cue.outcome is Outcome.HIT and cue.first in holders:
             holders[cue.first].outcome = Outcome.HIT
     return [cue for cue in told if cue.outcome is Outcome.HIT or cue.first not in holders]
 
 
-def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue], inherited: Outcome | None) -> None:
+def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue], inherited: Fated) -> None:
     """Give each group the outcome of its cue, in place; ``inherited`` is that of the heading or sentence before.
 
     A cue takes the count that ends right before it, with those that «та» joins to it; every other count goes to
@@ -101,6 +121,9 @@ def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue],
     """
     claimed: set[int] = set()
     spent: set[int] = set()
+    for group in groups:
+        if none_of(found, group.first):
+            group.outcome = Fate.NONE
     ends = [group.after for group in groups]
     for number, cue in enumerate(told):
         if cue.takes is Takes.NEXT:
@@ -109,6 +132,7 @@ def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue],
         taken = [index for index in taken if index not in claimed]
         for index in taken:
             groups[index].outcome = groups[index].outcome or cue.outcome
+            groups[index].cue = cue.first
             claimed.add(index)
         heads = cue.after < len(found) and found[cue.after].text == ":"  # «усі 18 збито: 6 Х-47М2, …» goes on
         if (taken and not heads) or cue.takes is Takes.LAST:
@@ -120,6 +144,25 @@ def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue],
             continue
         before = bisect_left(starts, group.first)
         group.outcome = standing[before - 1].outcome if before else inherited
+        group.cue = standing[before - 1].first if before else None
+
+
+def idle(groups: Sequence[Group], told: Sequence[Cue]) -> list[Cue]:
+    """The verbs that found nothing to tell of though a count stands before them, which an earlier verb then took.
+
+    «Збито 85 БпЛА, 4 ракети, на превеликий жаль, влетіли …»: the 4 may well be those of the verb behind them.
+    """
+    took = {group.cue for group in groups}
+    counts = [group.first for group in groups if group.amount and not group.share and group.cue is not None]
+    return [
+        cue
+        for at, cue in enumerate(told)
+        if cue.takes is not Takes.NEXT
+        and cue.outcome not in _NEEDS_NOTHING
+        and cue.first not in took
+        and not (at and told[at - 1].outcome is cue.outcome)
+        and any(first < cue.first for first in counts)
+    ]
 
 
 def _right_before(found: Sequence[Token], groups: Sequence[Group], last: int, cue: Cue) -> list[int]:

@@ -7,6 +7,11 @@ from collections.abc import Iterator, Sequence
 from parsers.records import Doubt, Headline, Hedge, Kind, Line, Outcome
 
 DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED})
+# What may have become of a weapon: no weapon has two of these.
+FATES = DOWN | {Outcome.LOST, Outcome.HIT, Outcome.MISSED, Outcome.LEFT, Outcome.AIRBORNE}
+MISSILES = frozenset(kind for kind in Kind if kind.value.endswith("missile"))
+STEEP = frozenset({Kind.BALLISTIC_MISSILE, Kind.AEROBALLISTIC_MISSILE, Kind.ANTI_SHIP_MISSILE})
+CLASSES = (("missiles", MISSILES), ("ballistic missiles", STEEP), ("other missiles", MISSILES - STEEP - {Kind.MISSILE}))
 
 
 def doubts_of(lines: Sequence[Line], headline: Headline | None, spare: Sequence[str]) -> tuple[Doubt, ...]:
@@ -14,8 +19,9 @@ def doubts_of(lines: Sequence[Line], headline: Headline | None, spare: Sequence[
     return (
         *_headline(lines, headline),
         *_totals(lines),
-        *_more_than_launched(lines),
+        *more_than_launched(lines),
         *_counted_twice(lines),
+        *_shares(lines),
         *_left_over(spare),
     )
 
@@ -38,6 +44,7 @@ def _headline(lines: Sequence[Line], headline: Headline | None) -> Iterator[Doub
     if headline.what == "drones":
         items = [line for line in items if line.kind in {Kind.DRONE, Kind.RECON_DRONE}]
     told = {_sum(items), _sum([line for line in items if line.kind is not Kind.RECON_DRONE])} - {None}
+    told |= {line.number for line in lines if line.outcome is Outcome.NEUTRALISED and line.number is not None}
     if told and headline.number not in told:
         yield Doubt("headline_differs", f"headline {headline.number}, items {_sum(items)}")
 
@@ -63,13 +70,40 @@ def _belongs(line: Line, kind: Kind) -> bool:
     return line.kind not in {Kind.DRONE, Kind.RECON_DRONE, Kind.TARGET}
 
 
-def _more_than_launched(lines: Sequence[Line]) -> Iterator[Doubt]:
-    """More drones down and lost than were launched."""
+def more_than_launched(lines: Sequence[Line]) -> tuple[Doubt, ...]:
+    """The doubts where more weapons are told of than were launched, for either claimant."""
+    return (*_more_drones(lines), *_missiles_of_a_kind(lines))
+
+
+def _more_drones(lines: Sequence[Line]) -> Iterator[Doubt]:
+    """More drones down, lost, hit, missed and gone than were launched."""
     drones = [line for line in lines if line.kind is Kind.DRONE]
     launched = _sum(_plain(drones, frozenset({Outcome.LAUNCHED})))
-    stopped = _sum(_plain(drones, DOWN | {Outcome.LOST}))
-    if launched is not None and stopped is not None and stopped > launched:
-        yield Doubt("more_than_launched", f"launched {launched}, downed and lost {stopped}")
+    told = _at_least(_plain(drones, FATES))
+    if launched is not None and told > launched:
+        yield Doubt("more_than_launched", f"launched {launched}, told of {told}")
+
+
+def _missiles_of_a_kind(lines: Sequence[Line]) -> Iterator[Doubt]:
+    """More missiles stopped, hit, missed and gone than were launched, in all and of each of two classes.
+
+    Posts name a group of several kinds by one of them («балістичних ракет Іскандер-М/Циркон», @kpszsu 69144), so a
+    class takes in all kinds that are so mixed.
+    """
+    missiles = [line for line in lines if line.kind in MISSILES]
+    launched, fates = _plain(missiles, frozenset({Outcome.LAUNCHED})), _plain(missiles, FATES)
+    for name, kinds in CLASSES:
+        sent = _sum([line for line in launched if line.kind in kinds])
+        became = _at_least([line for line in fates if line.kind in kinds])
+        untyped = any(line.kind is Kind.MISSILE for line in launched)
+        if became > (sent or 0) and (sent is not None or (launched and not untyped and _sum(launched) is not None)):
+            yield Doubt("more_than_launched", f"{name}: launched {sent or 0}, told of {became}")
+            return
+
+
+def _at_least(lines: Sequence[Line]) -> int:
+    """The sum of what is told exactly; hedged and withheld numbers add nothing."""
+    return sum(line.number for line in lines if line.number is not None and line.hedge is Hedge.EXACT)
 
 
 def _counted_twice(lines: Sequence[Line]) -> Iterator[Doubt]:
@@ -87,6 +121,26 @@ def _counted_twice(lines: Sequence[Line]) -> Iterator[Doubt]:
         if any(number != line.number for number in before):
             yield Doubt("counted_twice", f"{line.outcome.value} {before[0]} and {line.number}")
         told[line.outcome, types] = line.number
+
+
+def _shares(lines: Sequence[Line]) -> Iterator[Doubt]:
+    """A part larger than all there is to be a part of: «збито 85 БпЛА (91 із них – реактивні)»."""
+    parts = [line for line in lines if line.share and line.number is not None and line.hedge is Hedge.EXACT]
+    for share in parts:
+        whole = _sum([line for line in lines if _may_be_whole(line, share)])
+        nameless = [one for one in parts if not one.weapons and not share.weapons and _same_count(one, share)]
+        told = sum(one.number or 0 for one in nameless or [share])
+        if whole is not None and told > whole:
+            yield Doubt("share_differs", f"{share.outcome.value} {told} of {whole}")
+            return
+
+
+def _same_count(line: Line, share: Line) -> bool:
+    return line.outcome is share.outcome and line.kind is share.kind
+
+
+def _may_be_whole(line: Line, share: Line) -> bool:
+    return _same_count(line, share) and not line.share and not line.total
 
 
 def _left_over(spare: Sequence[str]) -> Iterator[Doubt]:

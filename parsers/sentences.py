@@ -18,7 +18,10 @@ NOT_HEADLINE = 2
 
 
 class Sentence(NamedTuple):
-    """Tokens ``[first, after)``; ``bullet`` says that it stands in a list, ``heads`` that a list follows it."""
+    """Tokens ``[first, after)``; ``bullet`` says that it stands in a list, ``heads`` that a list follows it.
+
+    A number that only marks a line of a list («2. Х-59 – 4») is left out of it.
+    """
 
     first: int
     after: int
@@ -46,6 +49,15 @@ def headline_end(text: str, found: Sequence[Token]) -> int:
     return last if words >= NOT_HEADLINE else 0
 
 
+def first_sentence_end(found: Sequence[Token]) -> int:
+    """The token after the post's first sentence that is more than a line of ornaments, its title or its lead."""
+    return next((cut.after for cut in sentences(found) if _says_something(found, cut)), len(found))
+
+
+def _says_something(found: Sequence[Token], cut: Sentence) -> bool:
+    return sum(found[at].kind == "word" for at in range(cut.first, cut.after)) >= NOT_HEADLINE
+
+
 def sentences(found: Sequence[Token], start: int = 0) -> list[Sentence]:
     """The sentences from token ``start`` on."""
     cut: list[Sentence] = []
@@ -56,15 +68,30 @@ def sentences(found: Sequence[Token], start: int = 0) -> list[Sentence]:
         while after > first and found[after - 1].kind == "line":
             after -= 1
         if first < after:
-            bullet = found[first].text in BULLETS or _is_bare_bullet(found, first, cut)
+            marked = _is_list_mark(found, first)
+            bullet = found[first].text in BULLETS or marked or _is_bare_bullet(found, first, cut)
+            first += 2 if marked else 0
             cut.append(Sentence(first, after, bullet, found[after - 1].text == ":"))
     return cut
 
 
+def _is_list_mark(found: Sequence[Token], at: int) -> bool:
+    """Whether a line begins with a mark of a list: «1. Балістичні ракети», «2) Х-59»."""
+    begins = at == 0 or found[at - 1].kind == "line"
+    if not begins or found[at].kind != "number" or at + 2 >= len(found):
+        return False
+    return found[at + 1].text in {".", ")"} and found[at + 2].kind != "line" and len(found[at].text) <= 2
+
+
 def _is_bare_bullet(found: Sequence[Token], first: int, before: Sequence[Sentence]) -> bool:
-    """Whether a line of a list has lost its dash: a number at its start, under a heading or another such line."""
+    """Whether a line of a list has lost its dash: a number or an ornament at its start, in a list begun before."""
     in_list = bool(before) and (before[-1].heads or before[-1].bullet)
-    return in_list and found[first].kind == "number" and found[first - 1].kind == "line"
+    if not in_list or first == 0:
+        return False
+    if found[first].kind == "number":
+        return found[first - 1].kind == "line"
+    goes_on = before[-1].heads or _is_ornament(found[before[-1].first - 1])
+    return goes_on and _is_ornament(found[first - 1])
 
 
 def _pieces(found: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
@@ -91,6 +118,8 @@ def _ends(found: Sequence[Token], at: int, deep: int) -> bool:
     if deep or token.text not in ENDS:
         return False
     if token.text == ".":
+        if at and _is_list_mark(found, at - 1):
+            return False
         shortened = at > 0 and found[at - 1].text in SHORTENED
         counts = later.kind == "number" and later.start > token.end
         begins = later.kind == "line" or later.capital or counts or later.text in BULLETS or _is_ornament(later)

@@ -17,6 +17,7 @@ from parsers.records import Words
 APOSTROPHE = "’"
 QUOTE = '"'
 DASH = "-"
+KEYCAP = "\u20e3"  # 1️⃣ is a bullet
 MOST_FIGURES = 9  # a longer number counts nothing
 INVISIBLE = "\u00ad\u2060\ufeff\u0301"
 
@@ -49,7 +50,8 @@ _CYRILLIC = re.compile(r"[а-яіїєґ]")
 _PLAIN = "a-zа-яіїєґ"
 _TOKEN = re.compile(
     rf"""
-      (?P<plain>[{_PLAIN}]{{2,}}+(?![^\W_])(?:[’-][^\W_]+)*+)
+      (?P<tag>(?=[\#htw\d])(?:\#\w*\d\w*|(?:https?://|t\.me/|www\.)\S+|24/7(?!\d)|\d[ ]?\u20e3))   # «#збито2026», 1️⃣: no counts
+    | (?P<plain>[{_PLAIN}]{{2,}}+(?![^\W_])(?:[’-][^\W_]+)*+)
     | (?P<code>\d[мm]\d\d|(?:[a-z]{{1,3}}|[хс])\d[^\W_]*)                # 3М22, S8000, Х101: letters and figures in one
     | (?P<short>[^\W\d_]\.[^\W\d_](?![^\W_]))                         # т.ч, т.г, н.п
     | (?P<word>[^\W\d_]+(?:[’-][^\W_]+)*)
@@ -102,6 +104,8 @@ def tokens(text: str) -> list[Token]:
             value = int(figures) if len(figures) <= MOST_FIGURES else None
             found.append(made(Token, ("number", piece, start, end, value, False)))
         else:
+            if kind == "tag":
+                kind, piece = "mark", "•" if piece[-1] == KEYCAP else piece
             found.append(made(Token, (kind or "mark", piece, start, end, None, False)))
     return _without_soft_breaks(found)
 

@@ -70,6 +70,25 @@ def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told
     return result
 
 
+_OF_OTHER_DAYS = frozenset({Period.LONG, Period.ONCE})
+
+
+def without(times: Told, apart: set[int], lead: int) -> Told:
+    """What a text says of its own time: no hours of sentences ``apart``, which tell of another night.
+
+    Weeks and months make a post no report where its lead, up to token ``lead``, tells them; behind it they compare.
+    """
+    return Told(
+        [edge for edge in times.edges if edge.first not in apart],
+        [
+            one
+            for one in times.periods
+            if one.first not in apart and (one.first < lead or one.what not in _OF_OTHER_DAYS)
+        ],
+        times.taken,
+    )
+
+
 def _extend(edges: list[Edge], atom: Atom) -> None:
     """«С 21.00 по московскому времени 6.05»: the words go with their hour, so that its date is right behind."""
     if edges and edges[-1].after == atom.first:

@@ -14,7 +14,8 @@ OURS = ("bot", "parsers", "storage")
 ARROWS: dict[str, tuple[str, ...]] = {
     "parsers": ("parsers",),
     "parsers.records": (),
-    "parsers.tables": ("parsers.records", "parsers.tables"),
+    "parsers.tables": ("parsers.records", "parsers.tables", "parsers.vocabulary"),
+    "parsers.vocabulary": ("parsers.records", "parsers.vocabulary"),
     "parsers.formats": ("parsers",),
     "storage": ("storage", "parsers.records"),
     "bot.settings": ("parsers.channels",),

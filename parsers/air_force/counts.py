@@ -3,204 +3,166 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from parsers.counting import Counted, Counter, Group
-from parsers.numbers import Amount, is_numeral
-from parsers.outcomes import Cue, assign, cues, none_seen, outside, verbs
-from parsers.records import Count, Headline, Hedge, Kind, Outcome
+from parsers.account import left_over
+from parsers.air_force.headline import headline
+from parsers.air_force.keeping import keep
+from parsers.air_force.stated import SUMMED, Stated
+from parsers.air_force.words import IS_PLAIN
+from parsers.counting import COMMAND, SHARE, THING, WEAPON, Counted, Counter, Group
+from parsers.negation import Fated
+from parsers.numbers import is_numeral
+from parsers.other_accounts import other_account, sums_up
+from parsers.outcomes import Cue, assign, cues, idle, outside, verbs
+from parsers.records import Kind, Outcome
 from parsers.sentences import Sentence, headline_end, sentences
+from parsers.tables.outcomes import Fate
 from parsers.tables.windows import Period
 from parsers.text import Token
 from parsers.times import Told
+from parsers.vocabulary.other_accounts import Other
 
-DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED})
-_SUMMED = DOWN | {Outcome.LAUNCHED, Outcome.NEUTRALISED}
 _CARRIES_ON = frozenset({"також", "а"})
-_UNSETTLED = "уточню"
-_WORDS_BEFORE_A_COLON = 5
-_TOGETHER = frozenset({"та", "і", "й"})
-_WHAT = {Kind.DRONE: "drones", Kind.TARGET: "targets"}
-
-
-@dataclass(slots=True)
-class Stated:
-    """All that a post counts.
-
-    ``body`` are its sentences and ``told`` the groups of each; ``spare`` are numbers in counting sentences that nothing
-    took up, ``unknown`` types that no row names.
-    """
-
-    groups: list[Group] = field(default_factory=list)
-    hit_sites: list[Count] = field(default_factory=list)
-    debris_sites: list[Count] = field(default_factory=list)
-    headline: Headline | None = None
-    spare: list[Amount] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    body: list[Sentence] = field(default_factory=list)
-    told: list[list[Group]] = field(default_factory=list)
 
 
 def stated(text: str, found: Sequence[Token], times: Told) -> Stated:
     """The counts of a post: its headline apart, then sentence by sentence, bullets under their heading's outcome."""
-    result = Stated()
-    counter = Counter(found, times.taken)
-    sums = [period.first for period in times.periods if period.what is Period.SUM]
-    top = headline_end(text, found)
-    if top:
-        told = cues(found, 0, top)
-        result.headline = _headline(found, counter.count(0, top, verbs(told)), told)
-    result.body = sentences(found, top)
-    heading: Outcome | None = None
-    last: Outcome | None = None
-    for sentence in result.body:
+    return _Reader(text, found, times).result
+
+
+class _Reader:
+    """Goes through the sentences of a post and keeps what each counts."""
+
+    def __init__(self, text: str, found: Sequence[Token], times: Told) -> None:
+        self.found, self.times, self.result = found, times, Stated()
+        self.counter = Counter(found, times.taken)
+        self.sums = [period.first for period in times.periods if period.what is Period.SUM]
+        self.heading: Fated = None
+        self.last: Fated = None
+        self.before: Fated = None
+        self.listed: list[Group] = []
+        top = headline_end(text, found)
+        if top:
+            self._headline(top)
+        self.result.body = sentences(found, top)
+        for sentence in self.result.body:
+            self._sentence(sentence)
+        self._close_list()
+
+    def _close_list(self) -> None:
+        """What stands before a colon sums the list behind it; where that counts no weapon it is a count like others.
+
+        «збито 109 БпЛА:» over a list of commands.
+        """
+        if self.listed and self.listed[-1] is [group for group in self.result.groups if not group.share][-1]:
+            for group in self.listed:
+                group.total = group.kind is Kind.TARGET or group.outcome is Outcome.NEUTRALISED
+        self.listed = []
+
+    def _headline(self, top: int) -> None:
+        told = cues(self.found, 0, top)
+        counted = self.counter.count(0, top, verbs(told))
+        self.result.headline = headline(self.found, counted, outside(told, counted.groups))
+
+    def _sentence(self, sentence: Sentence) -> None:
+        """Count a sentence; a bullet goes on under the outcome of its heading, «також» under that before it."""
+        found, result = self.found, self.result
         result.told.append([])
         told = cues(found, sentence.first, sentence.after)
-        carried = last if found[sentence.first].text in _CARRIES_ON else None
-        inherited = heading if sentence.bullet else carried
-        if told or inherited or _has_a_number(found, sentence, times.taken):
-            counted = counter.count(sentence.first, sentence.after, verbs(told))
-            told = outside(told, counted.groups)
-            assign(found, counted.groups, told, inherited)
-            _keep(result, found, sentence, counted, told)
-            if any(sentence.first <= at < sentence.after for at in sums):
+        if sentence.heads and not told:
+            self.heading = self.heading or self.before  # «Ракетна складова:» under «завдав удару …:»
+            return
+        carried = self.last if found[sentence.first].text in _CARRIES_ON else None
+        inherited = self.heading if sentence.bullet else carried
+        if told or inherited or _has_a_number(found, sentence, self.times.taken):
+            counted = self.counter.count(sentence.first, sentence.after, verbs(told))
+            standing = outside(told, counted.groups)
+            assign(found, counted.groups, standing, inherited)
+            self._set_apart(sentence, counted)
+            self._leave_retold(sentence, counted)
+            keep(result, found, sentence, counted, standing)
+            self._account(sentence, counted, told)
+            if any(sentence.first <= at < sentence.after for at in self.sums):
                 _make_totals(counted.groups)
-        last = _last_outcome(told) or (last if sentence.bullet else None)
-        heading = heading if sentence.bullet else last if sentence.heads else None
-    return result
+            told = standing
+        self.last = _last_outcome(told) or (self.last if sentence.bullet else None)
+        self.before = self.last or self.before
+        if not sentence.bullet:
+            self._close_list()
+            self.heading = self.last if sentence.heads else None
+            self.listed = list(result.told[-1]) if sentence.heads else []
+
+    def _set_apart(self, sentence: Sentence, counted: Counted) -> None:
+        """Take out of a sentence what tells of another account; where that is not sure, it is told as well."""
+        turn = other_account(self.found, sentence.first, sentence.after)
+        if turn is None:
+            return
+        other, at = turn
+        numbers = [group.first for group in counted.groups if group.amount] + [size.first for size in counted.spare]
+        before = [first for first in numbers if first < at]
+        leads = not self.result.groups and not before
+        if leads or not numbers:
+            return
+        whole = other is not Other.COMPARED and bool(self.result.groups)
+        first = sentence.first if whole else at
+        counts = any(group.amount for group in counted.groups)
+        if (
+            (other is Other.PERHAPS and counts)
+            or (other is Other.TIME and before)
+            or (other is Other.ACTOR and _stops(counted))
+        ):
+            self.result.unsure.append(at)
+        self.result.apart.update(range(first, sentence.after))
+        counted.groups = [group for group in counted.groups if group.first < first]
+        counted.spare = [size for size in counted.spare if size.first < first]
+        counted.sites = [site for site in counted.sites if site[1] < first]
+
+    def _leave_retold(self, sentence: Sentence, counted: Counted) -> None:
+        """Leave out what a sentence only tells once more: «Отже, 134 БпЛА атакували, 113 – збито».
+
+        Told otherwise than before it stays, and the sums tell.
+        """
+        groups = self.result.groups
+        if sentence.bullet or not groups or sums_up(self.found, sentence.first, sentence.after) is None:
+            return
+        known = {group.number()[0] for group in groups}
+        sizes = [group.number()[0] for group in counted.groups if group.amount] + [one.number for one in counted.spare]
+        if sizes and known.issuperset(sizes):
+            self.result.apart.update(range(sentence.first, sentence.after))
+            counted.groups, counted.spare = [], []
+
+    def _account(self, sentence: Sentence, counted: Counted, told: Sequence[Cue]) -> None:
+        """Look for the words of a counting sentence that have no role."""
+        if not any(group.amount for group in counted.groups) and not counted.spare:
+            return
+        covered = {at for cue in told for at in range(cue.first, cue.after)}
+        covered |= self.times.taken | self.result.apart
+        covered |= {group.first - 1 for group in counted.groups if group.outcome is Fate.NONE}
+        for phrases in (WEAPON, SHARE, THING, COMMAND):
+            covered.update(
+                i
+                for at, hit in phrases.search(self.found, sentence.first, sentence.after)
+                for i in range(at, hit.after)
+            )
+        self.result.left += left_over(self.found, sentence.first, sentence.after, covered, IS_PLAIN)
+        self.result.unsure += [cue.first for cue in idle(counted.groups, told)]
+
+
+def _stops(counted: Counted) -> bool:
+    return any(group.outcome in SUMMED - {Outcome.LAUNCHED} for group in counted.groups)
 
 
 def _has_a_number(found: Sequence[Token], sentence: Sentence, taken: set[int]) -> bool:
-    """Whether a sentence without a verb of outcome may count something all the same.
-
-    «Інформація щодо двох ракет уточнюється» says that what became of them is not known (@kpszsu 68398, July 2026).
-    """
+    """Whether a sentence without a verb of outcome may count something all the same."""
     inside = [found[i] for i in range(sentence.first, sentence.after) if i not in taken]
-    if any(token.text.startswith(_UNSETTLED) for token in inside):
-        return False
     return any(token.kind == "number" or is_numeral(token.text) for token in inside)
 
 
 def _make_totals(groups: Sequence[Group]) -> None:
     """What twenty-four hours saw is a sum over the night's report and the day's."""
     for group in groups:
-        group.total = group.outcome in _SUMMED and not group.share
+        group.total = group.outcome in SUMMED and not group.share
 
 
-def _last_outcome(told: Sequence[Cue]) -> Outcome | None:
-    return next((cue.outcome for cue in reversed(told) if cue.outcome), None)
-
-
-def _headline(found: Sequence[Token], counted: Counted, told: Sequence[Cue]) -> Headline | None:
-    """The figure of what was downed: «524 ЦІЛІ: 48 РАКЕТ ТА 476 БПЛА» is 524, «7 РАКЕТ ТА 108 БПЛА» is their sum."""
-    if not any(cue.outcome in _SUMMED for cue in told):
-        return None
-    assign(found, counted.groups, told, None)
-    groups = [group for group in counted.groups if group.outcome in _SUMMED - {Outcome.LAUNCHED} and not group.share]
-    whole = [group for group in groups if group.kind is Kind.TARGET]
-    numbers = [number for group in whole[:1] or groups if (number := group.number()[0]) is not None]
-    if not numbers:
-        return None
-    kinds = {_WHAT.get(group.kind, "missiles") for group in whole[:1] or groups if group.kind}
-    return Headline(sum(numbers), kinds.pop() if len(kinds) == 1 else "mixed", groups[0].words(found))
-
-
-def _keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: Counted, told: Sequence[Cue]) -> None:
-    """Add what a sentence counts to what the post does."""
-    split = _split_of_a_total(found, counted.groups)
-    kept = result.told[-1]
-    for group in counted.groups:
-        group.total = not group.share and (_sums_others(group, sentence) or group in split)
-        group.singular = group.singular or _is_one_of_a_genitive(found, group)
-        numbered = group.amount is not None and group.amount.number is not None
-        if group.outcome and group.kind and not _says_nothing(group):
-            kept.append(group)
-        elif group.amount and numbered and (_is_of_nothing(group) or not (group.outcome or _debris(told, group))):
-            result.spare.append(group.amount)
-    result.groups += kept
-    for size, at in counted.sites:
-        _keep_site(result, found, size, at, told)
-    for which, cue in enumerate(told):
-        if cue.outcome in {Outcome.HIT, None} and none_seen(found, told, which):
-            words = (found[cue.first].start, found[cue.after - 1].end)
-            _keep_site(result, found, Amount(0, Hedge.EXACT, words, cue.first, cue.after), cue.after, told)
-    if told or sentence.bullet:
-        result.spare += counted.spare
-        result.unknown += counted.unknown
-
-
-def _is_of_nothing(group: Group) -> bool:
-    """An adjective without its noun; «із них 31» of what was never named."""
-    return group.half_said or group.kind is None
-
-
-def _sums_others(group: Group, sentence: Sentence) -> bool:
-    """A count of «цілей», of what was «знешкоджено», and all that stands before the colon of a list."""
-    if group.outcome not in _SUMMED:
-        return False
-    said = group.amount is None or group.after > group.amount.after
-    return sentence.heads or group.outcome is Outcome.NEUTRALISED or (group.kind is Kind.TARGET and said)
-
-
-def _split_of_a_total(found: Sequence[Token], groups: Sequence[Group]) -> list[Group]:
-    """The sums among the counts of one sentence.
-
-    «570 засобів – 74 ракети і 496 БпЛА різних типів»: parts by family alone sum the list that follows them.
-    «81 ракету різних видів: 28 крилатих ракет Х-101, …»: so does what stands before a colon.
-    """
-    before_a_colon = [group for group in groups[:-1] if group.amount and _ends_in_a_colon(found, group)]
-    whole = next((i for i, group in enumerate(groups) if group.kind is Kind.TARGET and group.amount), None)
-    parts = [] if whole is None else [group for group in groups[whole + 1 :] if not group.weapons and not group.share]
-    return [*before_a_colon, *(parts if any(group.kind is Kind.MISSILE for group in parts) else [])]
-
-
-def _ends_in_a_colon(found: Sequence[Token], group: Group) -> bool:
-    """Whether a colon comes behind a count without types, a few words between."""
-    if group.weapons or group.share:
-        return False
-    later = found[group.after : group.after + _WORDS_BEFORE_A_COLON]
-    mark = next((token for token in later if token.kind != "word"), None)
-    return mark is not None and mark.text == ":"
-
-
-def _says_nothing(group: Group) -> bool:
-    """«Влучання засобів повітряного нападу» counts no weapon; «авіаційного удару» has no noun that is one."""
-    if group.half_said:
-        return True
-    return group.kind is Kind.TARGET and group.amount is None and group.outcome is not Outcome.MISSED
-
-
-def _is_one_of_a_genitive(found: Sequence[Token], group: Group) -> bool:
-    """«Влучання ракети» is one: the plural after that word would be «ракет»."""
-    return group.outcome is Outcome.HIT and any(found[i].text == "ракети" for i in range(group.first, group.after))
-
-
-def _debris(told: Sequence[Cue], group: Group) -> bool:
-    before = [cue for cue in told if cue.first < group.first]
-    return bool(before) and before[-1].outcome is None
-
-
-def _keep_site(result: Stated, found: Sequence[Token], size: Amount, at: int, told: Sequence[Cue]) -> None:
-    """Give a number of places to the hits or to the debris, by the cue before it.
-
-    «Влучання БпЛА та падіння збитих на кількох локаціях» (@kpszsu 73368) tells both with one word.
-    """
-    before = [cue for cue in told if cue.first < at and (cue.outcome in {Outcome.HIT, None})]
-    if not before:
-        return
-    count = Count(size.number, size.hedge, size.words)
-    if before[-1].outcome is Outcome.HIT:
-        result.hit_sites.append(count)
-        return
-    result.debris_sites.append(count)
-    hit = next((cue for cue in before if cue.outcome is Outcome.HIT), None)
-    if hit and not result.hit_sites and found[before[-1].first - 1].text in _TOGETHER:
-        result.hit_sites.append(count)
-
-
-def one_count(counts: Sequence[Count]) -> Count | None:
-    """The one count of a post's places; where it prints two («на 4 локаціях та … на 11») no single figure is stated."""
-    if len(counts) < 2:
-        return counts[0] if counts else None
-    words = [count.words for count in counts]
-    return Count(None, Hedge.NOT_STATED, (min(start for start, _ in words), max(end for _, end in words)))
+def _last_outcome(told: Sequence[Cue]) -> Fated:
+    return next((cue.outcome for cue in reversed(told) if cue.outcome and cue.outcome is not Fate.PLAIN), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from parsers.air_force.counts import DOWN, Stated
+from parsers.air_force.stated import DOWN, Stated
 from parsers.phrases import Phrases
 from parsers.places import TARGETS
 from parsers.records import Outcome
@@ -29,7 +29,26 @@ _OPENERS: Phrases[Opener] = Phrases(
     )
     for phrase in phrases.split(";")
 )
-_IN_A_LIST = ("місто", "україну", "област")
+_IN_A_LIST = ("місто", "україну", "област", "район")
+_REACH = 8
+
+
+def unknown_targets(found: Sequence[Token], counts: Stated) -> list[int]:
+    """The names in a list of main targets that no row knows: «Основні напрямки удару – Сумщина, Слобожанщина»."""
+    unknown: list[int] = []
+    for sentence in counts.body:
+        for _, hit in _OPENERS.search(found, sentence.first, sentence.after):
+            if hit.row is Opener.MAIN:
+                known = {
+                    i for at, place in TARGETS.search(found, hit.after, sentence.after) for i in range(at, place.after)
+                }
+                unknown += [at for at in range(hit.after, sentence.after) if at not in known and _is_a_name(found, at)]
+    return sorted(set(unknown))
+
+
+def _is_a_name(found: Sequence[Token], at: int) -> bool:
+    token = found[at]
+    return token.kind == "word" and token.capital and not token.text.startswith(_IN_A_LIST)
 
 
 def targets(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
@@ -57,7 +76,7 @@ def names_a_region_first(found: Sequence[Token], counts: Stated) -> bool:
 
 
 def _listed(found: Sequence[Token], opened: int, end: int) -> Iterator[str]:
-    """The places that stand in a list right behind an opening word."""
+    """The places that stand in a list right behind an opening word, names among them that no row knows passed over."""
     for at, hit in TARGETS.search(found, opened, end):
         if not _stands_in_a_list(found, opened, at):
             break
@@ -66,11 +85,14 @@ def _listed(found: Sequence[Token], opened: int, end: int) -> Iterator[str]:
 
 
 def _stands_in_a_list(found: Sequence[Token], opened: int, at: int) -> bool:
-    """Whether a place follows the opening word, or the place before it, with nothing else between."""
-    return at - opened <= 3 and all(
-        found[i].kind == "mark" or len(found[i].text) <= 3 or found[i].text.startswith(_IN_A_LIST)
+    """Whether a place follows the opening word, or the place before it, with nothing but joins and names between."""
+    return all(
+        found[i].kind == "mark"
+        or len(found[i].text) <= 3
+        or found[i].text.startswith(_IN_A_LIST)
+        or (_is_a_name(found, i) and opened < i and at - opened <= _REACH)
         for i in range(opened, at)
-    )
+    ) and (at - opened <= 3 or any(_is_a_name(found, i) for i in range(opened, at)))
 
 
 def downed_over(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:

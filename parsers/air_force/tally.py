@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers.air_force.counts import DOWN, Stated, one_count, stated
+from parsers.account import doubts_of_words
+from parsers.air_force.counts import stated
+from parsers.air_force.keeping import one_count
 from parsers.air_force.origins import Origin, codes, directions, origins
-from parsers.air_force.places import downed_over, names_a_region_first, targets
+from parsers.air_force.places import downed_over, names_a_region_first, targets, unknown_targets
 from parsers.air_force.sanity import doubts_about, far_or_long
+from parsers.air_force.stated import DOWN, Stated
 from parsers.channels import Channel
 from parsers.counting import Group
 from parsers.reconcile import doubts_of
@@ -26,9 +29,11 @@ from parsers.records import (
 )
 from parsers.slips import misspelt
 from parsers.tables.air_force import OF_THE_COUNTRY
+from parsers.tables.outcomes import TOLD_OF
 from parsers.tables.windows import Period
 from parsers.text import Token, flat
-from parsers.times import Told, told
+from parsers.times import Told, told, without
+from parsers.vetoes import OF_THE_AIR_FORCE
 from parsers.windows import Framed, frame
 
 STOPPED = DOWN | {Outcome.LOST, Outcome.NEUTRALISED}
@@ -41,12 +46,18 @@ LAUNCH_SITES = ("район", "пуск")
 def reading(post: Post, channel: Channel, found: Sequence[Token], name: str, scope: Scope) -> Reading:
     """The reading of a post that layout ``name`` recognised; its scope is what the layout says it speaks for."""
     times = told(found)
-    framed = frame(found, times, channel.zone, post.posted)
     counts = stated(post.text, found, times)
+    times = without(
+        times, counts.apart, counts.body[counts.leading].after if counts.leading is not None else len(found)
+    )
+    framed = frame(found, times, channel.zone, post.posted)
     claimed = Tally(name, scope, channel.claimant, channel.attacker, framed.window, ())
     tally = _filled(claimed, post.text, found, counts, (*framed.doubts, *doubts_about(framed, times), *misspelt(found)))
     if not _tells_a_result(tally):
         return NotAReport()
+    counting = [(said.first, said.after) for said, groups in zip(counts.body, counts.told, strict=True) if groups]
+    if OF_THE_AIR_FORCE.first(found, counting):
+        return Unreadable("look_alike", tally) if _is_whole(tally) else NotAReport()
     if scope is Scope.NATIONAL:
         tally = replace(tally, scope=_scope(found, counts, framed, times))
     reason = _reason(tally, counts, framed) or far_or_long(framed, post.posted, channel.zone)
@@ -75,6 +86,11 @@ def _tells_a_result(tally: Tally) -> bool:
     return tally.window is not None and any(line.number is not None or line.weapons for line in launched)
 
 
+def _is_whole(tally: Tally) -> bool:
+    """Whether a window, counts and what became of them stand: then no single word makes the post no report."""
+    return tally.window is not None and any(line.number is not None for line in tally.lines)
+
+
 def _reason(tally: Tally, counts: Stated, framed: Framed) -> str | None:
     """Why a report cannot stand as a tally; a partial post (a correction, one region) need not tell all."""
     if framed.reason:
@@ -99,6 +115,9 @@ def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, dou
     spare = [text[slice(*size.words)] for size in counts.spare]
     of_drones = [one for span in _drone_spans(found, counts, ends) for one in origins(found, *span)]
     named = [*of_drones, *(one for places in own.values() for one in places)]
+    sums = doubts_of(lines, counts.headline, spare)
+    unknown = (*_unknown_places(text, found, named), *_unknown_targets(text, found, counts))
+    told = (*doubts, *_untold(text, found, counts), *sums, *unknown)
     return replace(
         tally,
         lines=lines,
@@ -108,8 +127,17 @@ def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, dou
         origins=codes(of_drones),
         targets=targets(found, counts),
         downed_over=downed_over(found, counts),
-        doubts=(*doubts, *doubts_of(lines, counts.headline, spare), *_unknown_places(text, found, named)),
+        doubts=(*told, *doubts_of_words(text, found, counts.left, told)),
     )
+
+
+def _untold(text: str, found: Sequence[Token], counts: Stated) -> Iterator[Doubt]:
+    """What the post says of some weapons and no line tells; and what may belong to another account."""
+    for group in counts.fates:
+        if group.outcome in TOLD_OF:
+            yield Doubt("fate_untold", text[found[group.first].start : found[group.after - 1].end])
+    for at in counts.unsure:
+        yield Doubt("other_account", text[slice(*found[at].words)])
 
 
 def _counted_once(groups: Sequence[Group]) -> list[Group]:
@@ -137,6 +165,11 @@ def _unknown_places(text: str, found: Sequence[Token], named: Sequence[Origin]) 
     return tuple(Doubt("unknown_place", f"launch place {text[slice(*found[at].words)]}") for at in unknown)
 
 
+def _unknown_targets(text: str, found: Sequence[Token], counts: Stated) -> Iterator[Doubt]:
+    for at in unknown_targets(found, counts):
+        yield Doubt("unknown_place", f"target {text[slice(*found[at].words)]}")
+
+
 def _ends(counts: Stated) -> dict[int, int]:
     """Where the words that belong to each count end: at the next count that is no part of it, or with its sentence."""
     ends: dict[int, int] = {}
@@ -150,7 +183,7 @@ def _ends(counts: Stated) -> dict[int, int]:
 
 def _line(found: Sequence[Token], group: Group, own: Sequence[Origin]) -> Line:
     number, hedge = group.number()
-    assert group.outcome and group.kind
+    assert isinstance(group.outcome, Outcome) and group.kind
     return Line(
         outcome=group.outcome,
         kind=group.kind,

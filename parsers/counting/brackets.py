@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parsers.counting.nouns import LOOK_AHEAD
 from parsers.counting.words import THING
 from parsers.numbers import Amount, amount
+from parsers.tables.outcomes import Thing
 from parsers.text import Token
 
 
@@ -17,14 +18,21 @@ def next_of(places: Sequence[int], at: int) -> int | None:
     return places[index] if index < len(places) else None
 
 
-def spare_within(found: Sequence[Token], taken: set[int], first: int, close: int) -> list[Amount]:
-    """Numbers of a bracket that nothing took up; «131/136» is a name."""
-    spare = []
-    for at in range(first, close):
+def within(found: Sequence[Token], taken: set[int], first: int, close: int) -> Iterator[tuple[Amount, Thing | None]]:
+    """The numbers of a bracket with the thing each counts: a place in «(11 локацій)», None where no row names it.
+
+    «131/136» is a name.
+    """
+    at = first
+    while at < close:
         inside = None if at in taken or found[at - 1].text == "/" else amount(found, at)
-        if inside and inside.number is not None and not THING.match(found, inside.after):
-            spare.append(inside)
-    return spare
+        if inside is None:
+            at += 1
+            continue
+        thing = THING.match(found, inside.after) if inside.after < close else None
+        if inside.number is not None or thing:
+            yield inside, thing.row if thing else None
+        at = inside.after
 
 
 def past_breakdown(found: Sequence[Token], at: int, end: int) -> int:

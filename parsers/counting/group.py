@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from parsers.numbers import Amount
 from parsers.records import Hedge, Kind, Outcome, Words
+from parsers.tables.outcomes import Fate
 from parsers.tables.weapons import Weapon
 from parsers.text import Token
 
@@ -15,7 +16,8 @@ from parsers.text import Token
 class Group:
     """One count as found: tokens ``[first, after)``, the amount, the post's own noun, the weapons named.
 
-    ``half_said`` is an adjective that waits for its noun, ``whole`` the 38 of «26 із 38».
+    ``half_said`` is an adjective that waits for its noun, ``whole`` the 38 of «26 із 38», ``cue`` the first token of
+    the verb that its outcome is from.
     """
 
     first: int
@@ -27,8 +29,9 @@ class Group:
     share: bool = False
     half_said: bool = False
     whole: bool = False
-    outcome: Outcome | None = None
+    outcome: Outcome | Fate | None = None
     total: bool = False
+    cue: int | None = None
 
     @property
     def kind(self) -> Kind | None:

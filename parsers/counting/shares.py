@@ -8,9 +8,14 @@ from parsers.counting.nouns import LOOK_AHEAD, Nouns
 from parsers.counting.words import SHARE
 from parsers.numbers import Amount, amount
 from parsers.records import Kind
-from parsers.tables.weapons import Weapon
+from parsers.tables.weapons import OUR_MEANS, Weapon
 
 _PARTS = ("полов", "трети")
+
+
+def _is_ours(word: str) -> bool:
+    """Whether a word names what shot them down: crews, interceptors, «зенітні ракетні підрозділи»."""
+    return word.startswith(OUR_MEANS)
 
 
 class Shares:
@@ -32,6 +37,16 @@ class Shares:
         """A part whose number stands before its mark."""
         mark = SHARE.match(self.found, size.after) if size.after < self.end else None
         return self._add(at, size, mark.after, whole) if mark else None
+
+    def by_means(self, at: int, size: Amount, whole: Group | None) -> int | None:
+        """A part told by what shot it down: «46 – дронами-перехоплювачами, 8 – екіпажами F-16»."""
+        dash = size.after
+        if whole is None or size.number is None or dash + 1 >= self.end or self.found[dash].text != "-":
+            return None
+        if not _is_ours(self.found[dash + 1].text):
+            return None
+        self.result.groups.append(Group(at, dash, size, whole.kind, [], share=True, outcome=whole.outcome))
+        return dash
 
     def bracketed(self, at: int, whole: Group | None) -> int | None:
         """A part in a bracket, where «(більшість - реактивні)», «(близько третини - реактивні)» need no mark."""
@@ -61,8 +76,13 @@ class Shares:
         return close + 1
 
     def _add(self, at: int, size: Amount | None, after: int, whole: Group | None) -> int | None:
-        """Put down a part of the count before it, if it says of what."""
+        """Put down a part of the count before it: of the types it names, or by whom or by what it was stopped.
+
+        «З них 31 – дронами-перехоплювачами» names our own means, and the part is of the whole's kind.
+        """
         named = self._of_what(after)
+        if named is None and size and size.number is not None and whole and self._is_by_means(after):
+            named = [], whole.kind, after
         if named is None:
             return None
         weapons, kind, end = named
@@ -71,12 +91,18 @@ class Shares:
         self.result.groups.append(Group(at, end, size, noun, weapons, share=True, outcome=outcome))
         return end
 
+    def _is_by_means(self, at: int) -> bool:
+        """Whether what shot them down stands within a few words of ``at``: «– дронами-перехоплювачами»."""
+        if at >= self.end or self.found[at].text != "-":
+            return False
+        return any(_is_ours(self.found[i].text) for i in range(at, min(at + LOOK_AHEAD, self.end)))
+
     def _of_what(self, at: int) -> tuple[list[Weapon], Kind | None, int] | None:
         """Weapons or a noun within a few words of ``at``."""
         for start in range(at, min(at + LOOK_AHEAD, self.end)):
             group = self.nouns.group_at(start)
             if group:
                 return group.weapons, group.noun, group.after
-            if self.found[start].text in ")(.;," or start in self.taken:
+            if self.found[start].text in ")(.;," or start in self.taken or _is_ours(self.found[start].text):
                 return None
         return None

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from parsers.counting.bare import OF, ends_at, verb_beside
-from parsers.counting.brackets import next_of, past_breakdown, spare_within
+from parsers.counting.brackets import next_of, past_breakdown, within
 from parsers.counting.chains import FLYING, JOINS, share_the_noun
 from parsers.counting.group import Counted, Group, Verbs
 from parsers.counting.nouns import LOOK_AHEAD, STOP_WORDS, Nouns
@@ -21,7 +21,11 @@ from parsers.text import Token
 
 _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE
+_BEFORE_SITES = frozenset({"на", "за"})
 _CUT_OFF = 6  # «, та дронаами-імітаторами типу «»
+_BEFORE_A_DASH = (_QUIET - {"-"}) | {"різних", "типів", "видів", "усіх", "всіх", "інших"}
+_DASHES = frozenset({"-", "|", ":"})
+_BEHIND_A_COUNT = frozenset({"шт", "од", "одиниць", "одиниця", "одиниці", "одиницю", "та", "і"})
 _AND = frozenset({"також", ".", ";", "(", ")"})
 _APART = FLYING | {Kind.GUIDED_BOMB}
 
@@ -73,10 +77,12 @@ class Counter:
         command = COMMAND.match(self.found, at) if opens.command else None
         if command:
             return past_breakdown(self.found, command.after, self.end)
-        after = self.shares.marked(at, self.whole) if opens.share else None
+        after = self.shares.marked(at, self.whole or self.earlier) if opens.share else None
         size = amount(self.found, at) if opens.amount and not after else None
         if size:
-            after = self.shares.numbered(at, size, self.whole or self.earlier) or self._amount(at, size)
+            whole = self.whole or self.earlier
+            after = self.shares.numbered(at, size, whole) or self.shares.by_means(at, size, whole)
+            after = after or self._amount(at, size)
         return after or (self._unnumbered(at) if opens.name else None)
 
     def _bracket(self, at: int) -> int:
@@ -100,7 +106,11 @@ class Counter:
         if self.whole and self.nouns.names(at + 1)[0]:
             for _, hit in WEAPON.search(self.found, at + 1, close):
                 self.whole.weapons += [] if hit.row in self.whole.weapons else [hit.row]
-        self.result.spare += spare_within(self.found, self.taken, at + 1, close)
+        for size, thing in within(self.found, self.taken, at + 1, close):
+            if thing is Thing.SITE:
+                self.result.sites.append((size, size.first))
+            elif thing is None:
+                self.result.spare.append(size)
         return close + 1
 
     def _amount(self, at: int, size: Amount) -> int | None:
@@ -141,7 +151,7 @@ class Counter:
     def _is_bare_site(self, size: Amount) -> bool:
         """«падіння збитих (уламки) на 8.», the noun left out (@kpszsu 67304, July 2026)."""
         before = self.found[size.first - 1].text if size.first else ""
-        return before == "на" and size.number is not None and ends_at(self.found, size.after, self.end)
+        return before in _BEFORE_SITES and size.number is not None and ends_at(self.found, size.after, self.end)
 
     def _counted(self, at: int, size: Amount, after: int) -> int | None:
         """The noun and the weapons of a number, adjectives between them passed over."""
@@ -178,11 +188,17 @@ class Counter:
         return next((kinds[0] for kinds in (self.before, self.told) if len(kinds) == 1), None)
 
     def _unnumbered(self, at: int) -> int | None:
-        """A noun or a weapon without a number: it carries on the list before it, or is a count of its own."""
+        """A noun or a weapon without a number: it carries on the list before it, or is a count of its own.
+
+        Its number may stand behind a dash: «балістичних ракет Іскандер-М – 4».
+        """
         made = self.nouns.group_at(at)
         if made is None:
             return None
         last = self.whole
+        if self._number_behind(made):
+            self._open(made)
+            return made.after
         if last and self._carries_on(last, made):
             last.weapons += [weapon for weapon in made.weapons if weapon not in last.weapons]
             last.noun = last.noun or made.noun
@@ -195,6 +211,36 @@ class Counter:
         else:
             self._open(made)
         return made.after
+
+    def _number_behind(self, made: Group) -> bool:
+        """Give a count its number that stands behind a dash, with nothing else of weapons behind it."""
+        at = self._past_types(made)
+        if at < self.end and self.texts[at] == "(":
+            close = next_of(self.closing, at)
+            if close is None or close >= self.end or any(within(self.found, self.taken, at + 1, close)):
+                return False
+            at = close + 1
+        if at + 1 >= self.end or self.texts[at] not in _DASHES or at + 1 in self.taken or at in self.verbs.starts:
+            return False
+        size = amount(self.found, at + 1)
+        if size is None or size.number is None or size.after - 1 in self.taken or size.after > self.end:
+            return False
+        if not (ends_at(self.found, size.after, self.end) or self.texts[size.after] in _BEHIND_A_COUNT):
+            return False
+        made.amount, made.after = size, size.after
+        return True
+
+    def _past_types(self, made: Group) -> int:
+        """The token behind all types of a count that are joined to it: «БпЛА типу Shahed, Гербера та «Пародія» – 167»."""
+        at = made.after
+        while at < self.end and self.texts[at] in _BEFORE_A_DASH:
+            more = self.nouns.group_at(at + 1) if at + 1 < self.end else None
+            if more is None or more.kind not in FLYING or made.kind not in FLYING:
+                at += 1
+                continue
+            made.weapons += [weapon for weapon in more.weapons if weapon not in made.weapons]
+            at = made.after = more.after
+        return at
 
     def _is_cut_off(self, last: Group, made: Group) -> bool:
         """Whether a word no row knows parts a type from its list: «Італмас та дронаами-імітаторами «Пародія»»."""

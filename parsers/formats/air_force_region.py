@@ -9,18 +9,18 @@ from parsers.channels import Channel
 from parsers.counting import COMMAND
 from parsers.counting.brackets import gives_a_number
 from parsers.records import Post, Reading, Scope
+from parsers.sentences import first_sentence_end
 from parsers.text import Token
 
 NAME = "air_force_region"
-_REACH = 60
 
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """Whether a regional command speaks: «Повітряне командування «Південь»: …» (October to December 2022).
 
-    A national report breaks its sum down by commands: «ПвК «Центр» – 18».
+    A national report breaks its sum down by commands («ПвК «Центр» – 18»), or thanks one further on.
     """
-    named = [hit.after for _, hit in COMMAND.search(found, 0, min(_REACH, len(found)))]
+    named = [hit.after for _, hit in COMMAND.search(found, 0, first_sentence_end(found))]
     return bool(named) and not any(gives_a_number(found, after, len(found)) for after in named)
 
 

@@ -11,20 +11,17 @@ from collections.abc import Sequence
 from parsers.air_force.tally import reading
 from parsers.channels import Channel
 from parsers.records import Post, Reading, Scope
-from parsers.tables.air_force import ENOUGH, LOOK_ALIKES, SIGNS, UNMISTAKABLE
+from parsers.tables.air_force import ENOUGH, SIGNS, UNMISTAKABLE
 from parsers.text import Token, flat
 
 NAME = "air_force_report"
 _SIGNS = tuple(tuple(phrases.split("; ")) for _, phrases in SIGNS)
 _UNMISTAKABLE = tuple(UNMISTAKABLE.split("; "))
-_LOOK_ALIKES = tuple(LOOK_ALIKES.split("; "))
 
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """Whether enough independent signs of a report stand in the post, never one verb alone."""
     low = flat(found)
-    if _has(low, _LOOK_ALIKES):
-        return False
     return _has(low, _UNMISTAKABLE) or sum(_has(low, sign) for sign in _SIGNS) >= ENOUGH
 
 

@@ -8,10 +8,10 @@ from parsers.channels import Channel
 from parsers.counting import NOUN, WEAPON
 from parsers.outcomes import cues
 from parsers.records import Outcome, Post, Reading, Scope, Tally, Unreadable
-from parsers.tables.air_force import LOOK_ALIKES
-from parsers.tables.windows import Period
-from parsers.text import Token, flat
-from parsers.times import told
+from parsers.tables.windows import Period, Role
+from parsers.text import Token
+from parsers.times import Told, told
+from parsers.vetoes import OF_THE_AIR_FORCE
 
 NAME = "air_force_unknown"
 _STOPPED = frozenset(
@@ -25,7 +25,7 @@ _TWO = 2
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """Whether weapons are counted twice and stopped, or three bullets count them without a verb."""
     times = told(found)
-    if times.period(Period.LONG, Period.ONCE) or any(phrase in flat(found) for phrase in LOOK_ALIKES.split("; ")):
+    if not _tells_a_window(times) and (times.period(Period.LONG, Period.ONCE) or OF_THE_AIR_FORCE.first(found, ())):
         return False
     counts = [at for at in range(len(found)) if at not in times.taken and _counts_weapons(found, at)]
     if any(cue.outcome in _STOPPED for cue in cues(found, 0, len(found))):
@@ -36,6 +36,11 @@ def recognises(post: Post, found: Sequence[Token]) -> bool:
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
     """Always a refusal, for the operator's eyes."""
     return Unreadable("unknown_format", Tally(NAME, Scope.NATIONAL, channel.claimant, channel.attacker, None, ()))
+
+
+def _tells_a_window(times: Told) -> bool:
+    """Whether hours are told as edges: a post with a window, counts and outcomes is never put aside for a word."""
+    return any(edge.hour and edge.role in {Role.START, Role.AS_OF} for edge in times.edges)
 
 
 def _counts_weapons(found: Sequence[Token], at: int) -> bool:

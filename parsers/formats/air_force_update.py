@@ -8,10 +8,10 @@ from parsers.air_force.tally import reading
 from parsers.channels import Channel
 from parsers.places import TARGETS
 from parsers.records import Post, Reading, Scope
+from parsers.sentences import first_sentence_end
 from parsers.text import Token
 
 NAME = "air_force_update"
-_TITLE_REACH = 40
 
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
@@ -28,11 +28,14 @@ def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
 
 
 def _title(found: Sequence[Token]) -> int | None:
-    """The index of «уточнен…» among the first words, or None."""
+    """The index of «уточнен…» in the post's first sentence, or None.
+
+    Further on «за уточненими даними» only says where a whole report has its figures from.
+    """
     return next(
         (
             at
-            for at, token in enumerate(found[:_TITLE_REACH])
+            for at, token in enumerate(found[: first_sentence_end(found)])
             if token.text.startswith(("уточнен", "оновлен"))
             and at + 1 < len(found)
             and found[at + 1].text.startswith(("інформаці", "дан"))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from parsers.numbers import Amount
 from parsers.records import Hedge, Kind, Outcome, Words
+from parsers.tables.outcomes import Fate
 from parsers.tables.weapons import Weapon
 
 
@@ -51,6 +52,7 @@ class Said:
     under: bool = False
     all: bool = False
     over: str | None = None
+    rest: bool = False
 
     def number(self) -> tuple[int | None, Hedge]:
         """The number and its hedge; without a numeral, one where the words do not speak of several."""
@@ -64,5 +66,5 @@ class Event(NamedTuple):
 
     mark: Mark
     at: int
-    what: Said | str | Outcome | None = None
+    what: Said | str | Outcome | Fate | None = None
     words: Words = (0, 0)

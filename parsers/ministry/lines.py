@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.sentence import Bound, PlaceSaid, Sentence, outcome_of
 from parsers.records import Doubt, Hedge, Kind, Line, Outcome, RegionCount, Words
+from parsers.tables.outcomes import TOLD_OF, Fate
 
 
 @dataclass(slots=True)
 class Stated:
     """All that a post counts; ``unknown`` are the words of places that no row names.
 
-    ``unread`` says that a sentence tells of something stopped over a place, and that nothing counted was found in it.
+    ``fates`` are the words of counts of which no line tells. ``unread`` says that a sentence tells of something stopped over a place, and that nothing counted was found in it.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -27,17 +27,18 @@ class Stated:
     doubts: list[Doubt] = field(default_factory=list)
     unknown: list[Words] = field(default_factory=list)
     unread: bool = False
+    fates: list[Words] = field(default_factory=list)
 
 
-def state(events: Iterable[Event]) -> Stated:
-    """The lines and regions of a post's events."""
-    return _Assembly(list(events)).result
+def state(sentences: Iterable[list[Event]]) -> Stated:
+    """The lines and regions of the events of a post's sentences."""
+    return _Assembly(sentences).result
 
 
 class _Assembly:
     """Heads and their items, sentence by sentence."""
 
-    def __init__(self, events: list[Event]) -> None:
+    def __init__(self, sentences: Iterable[list[Event]]) -> None:
         self.result = Stated()
         self.head: list[Line] = []
         self.filled = 0
@@ -47,9 +48,8 @@ class _Assembly:
         self.carried: Outcome | None = None
         self.floating: list[PlaceSaid] = []
         self.loose = False
-        for stop, group in groupby(events, key=lambda event: event.mark is Mark.STOP):
-            if not stop:
-                self._sentence(list(group))
+        for events in sentences:
+            self._sentence(events)
         self._close_head()
         self._place_alone()
 
@@ -73,6 +73,9 @@ class _Assembly:
     def _bound(self, bound: Bound, sentence: Sentence) -> None:
         """Take up counts and their places."""
         outcome = sentence.outcomes[bound.counts[0].at][0]
+        if isinstance(outcome, Fate):
+            self.result.fates += [said.words for said in bound.counts] if outcome in TOLD_OF else []
+            return
         assert outcome is not None
         self.kind = next((said.kind for said in reversed(bound.counts) if said.kind and said.amount), self.kind)
         if outcome is Outcome.LAUNCHED:
@@ -128,7 +131,7 @@ class _Assembly:
             self.filled += sum(_size(said, bound) or 0 for said in bound.counts)
             if not self.under_total:
                 self._add_regions(bound)
-            if any(said.number()[0] is None for said in bound.counts):
+            if any(said.number()[0] is None and not said.rest for said in bound.counts):
                 self.result.doubts.append(Doubt("number_left_over", f"none read at {bound.counts[0].words[0]}"))
             self.loose = self.loose or any(_size(said, bound) is None for said in bound.counts)
             return
@@ -144,7 +147,11 @@ class _Assembly:
 
     def _part(self, bound: Bound, sentence: Sentence) -> None:
         """«… 14, в том числе восемь – над акваторией Черного моря»: a place inside what is counted already."""
-        known = {row.region for row in self.result.regions}
+        known = {row.region: row.number for row in self.result.regions}
+        whole = known.get(bound.places[-1][0]) if len(bound.places) == 1 else None
+        told = sum(said.number()[0] or 0 for said in bound.counts)
+        if whole is not None and told > whole:
+            self.result.doubts.append(Doubt("share_differs", f"{told} of {whole}"))
         if any(code not in known for code, _ in bound.places):
             self._add_regions(bound)
         else:
@@ -154,7 +161,9 @@ class _Assembly:
         made = []
         for said in counts:
             outcome = sentence.outcomes[said.at][0]
-            assert outcome is not None
+            if not isinstance(outcome, Outcome):
+                self.result.fates.append(said.words)
+                continue
             made += self._all(said, outcome) or [self._line(said, outcome, total)] * times
         self.result.lines += made
         return made

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from parsers.account import doubts_of_words
 from parsers.channels import Channel
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.joined import joined
 from parsers.ministry.lines import Stated, state
+from parsers.ministry.own_account import Account, own_account
 from parsers.ministry.walk import Walk
 from parsers.ministry.words import CREWED, DUTY, SORT
-from parsers.records import Doubt, Kind, NotAReport, Outcome, Post, Reading, Scope, Tally, Unreadable
+from parsers.reconcile import more_than_launched
+from parsers.records import Doubt, Kind, NotAReport, Outcome, Post, Precision, Reading, Scope, Tally, Unreadable
 from parsers.slips import misspelt
 from parsers.tables.ministry import AIR_DEFENCE, COUNTED, DRONES, SHOOTERS, STOPPED, Sort
 from parsers.tables.windows import Role
 from parsers.text import Token, flat
-from parsers.times import Told, told
+from parsers.times import Told, told, without
+from parsers.vetoes import OF_THE_MINISTRY as vetoes
 from parsers.windows import Framed, frame
 
-NO_TALLIES = (Sort.NOT_A_TALLY, Sort.DIGEST)
+NO_REPORT = "no_report"
 
 
 def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
@@ -28,28 +32,35 @@ def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
 
 
 def is_report(found: Sequence[Token]) -> bool:
-    """Whether a post is of air defence on duty, and neither a running total nor one crew's work."""
-    if not has(found, COUNTED, STOPPED, SHOOTERS) or sort_of(found) in NO_TALLIES:
+    """Whether a post is of air defence on duty, and no digest."""
+    if not has(found, COUNTED, STOPPED, SHOOTERS) or sort_of(found) is Sort.DIGEST:
         return False
     return next(iter(DUTY.search(joined(found))), None) is not None
 
 
 def places_stopped_drones(found: Sequence[Token]) -> bool:
     """Whether a post that is no known report still counts drones as stopped over a region: the sign of a new layout."""
-    if not has(found, DRONES, STOPPED) or sort_of(found) in NO_TALLIES:
+    if not has(found, DRONES, STOPPED) or sort_of(found) is Sort.DIGEST or vetoes.weak(found, ()) is not None:
         return False
     events = _events(found)
     counted = any(
         isinstance(event.what, Said) and event.what.amount and event.what.kind is Kind.DRONE for event in events
     )
-    return counted and any(event.mark is Mark.PLACE for event in events) and bool(state(events).regions)
+    return (
+        counted
+        and any(event.mark is Mark.PLACE for event in events)
+        and bool(state(own_account(events, joined(found), set()).sentences).regions)
+    )
 
 
 def digests_stopped_drones(found: Sequence[Token]) -> bool:
     """Whether a digest or a statement about one sector counts drones that air defence stopped."""
     if not has(found, DRONES, STOPPED, AIR_DEFENCE) or sort_of(found) is not Sort.DIGEST:
         return False
-    stopped = (line for line in state(_events(found)).lines if line.outcome is not Outcome.LAUNCHED)
+    if vetoes.weak(found, ()) is not None and next(iter(DUTY.search(joined(found))), None) is None:
+        return False
+    account = own_account(_events(found), joined(found), set())
+    stopped = (line for line in state(account.sentences).lines if line.outcome is not Outcome.LAUNCHED)
     return any(line.kind is Kind.DRONE and line.number is not None for line in stopped)
 
 
@@ -59,9 +70,9 @@ def _events(found: Sequence[Token]) -> list[Event]:
 
 
 def sort_of(found: Sequence[Token]) -> Sort | None:
-    """What a post says it is, first of all that it is no tally; None where it says nothing of the kind."""
+    """What a post says it is, first of all that it is a digest; None where it says nothing of the kind."""
     sorts = [hit.row for _, hit in SORT.search(found)]
-    return next((sort for sort in sorts if sort in NO_TALLIES), sorts[0] if sorts else None)
+    return Sort.DIGEST if Sort.DIGEST in sorts else next(iter(sorts), None)
 
 
 def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: str, scope: Scope) -> Reading:
@@ -73,17 +84,30 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     """
     found = joined(found)
     times = told(found)
-    events = list(Walk(found, times.taken).events())
-    stated = state(events)
+    walk = Walk(found, times.taken)
+    events = list(walk.events())
+    account = own_account(events, found, times.taken | walk.denied)
+    stated = state(account.sentences)
     if _is_of_days(times):
         return NotAReport()
     if not stated.lines:
-        return Unreadable("unknown_format") if _looks_counted(events, stated, found) else NotAReport()
+        told_of_itself = vetoes.weak(found, account.counting) is not None and not times.edge(Role.START)
+        counted = not told_of_itself and _looks_counted(events, stated, found)
+        return Unreadable("unknown_format") if counted else NotAReport()
     ends = _window_ends(events, found)
     times = told(found, 0, ends) if ends < len(found) else times
+    times = without(times, account.apart, account.counting[0][1] if account.counting else len(found))
     framed = frame(found, times, channel.zone, post.posted, moments=True)
     if framed.reason == "not_a_window":
         return NotAReport()
+    told_so_far = (
+        *framed.doubts,
+        *stated.doubts,
+        *misspelt(found),
+        *more_than_launched(stated.lines),
+        *_untold(post.text, found, stated, account),
+        *(_no_time(framed) if scope is Scope.NATIONAL else ()),
+    )
     tally = Tally(
         format=format,
         scope=scope,
@@ -92,21 +116,44 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         window=framed.window,
         lines=tuple(stated.lines),
         regions=tuple(stated.regions),
-        doubts=(
-            *framed.doubts,
-            *stated.doubts,
-            *misspelt(found),
-            *(_no_time(framed) if scope is Scope.NATIONAL else ()),
-        ),
+        doubts=(*told_so_far, *doubts_of_words(post.text, found, account.left, told_so_far)),
     )
-    reason = _reason(stated, framed.reason)
+    reason = _reason(stated, framed.reason) or _veto(found, account, framed)
+    if reason == NO_REPORT:
+        return NotAReport()
     return Unreadable(reason, tally) if reason else tally
 
 
+def _veto(found: Sequence[Token], account: Account, framed: Framed) -> str | None:
+    """Why a post that says it is something else is no tally: ``look_alike``, or that it is no report at all.
+
+    No single word makes a post no report that tells a window and what was stopped in it: «Отличились расчеты ЗРК»,
+    «с начала месяца уничтожено 617», "боевая работа 24/7" under every post since autumn 2026.
+    """
+    if vetoes.first(found, account.counting):
+        return "look_alike" if framed.window else NO_REPORT
+    weak = vetoes.weak(found, account.counting)
+    if weak is None:
+        return None
+    if framed.window is None:
+        return NO_REPORT
+    return "look_alike" if weak and framed.window.precision is Precision.DAY else None
+
+
+def _untold(text: str, found: Sequence[Token], stated: Stated, account: Account) -> Iterator[Doubt]:
+    """What the post says and no field holds: fates, what may be another account."""
+    for words in stated.fates:
+        yield Doubt("fate_untold", text[slice(*words)])
+    for at in account.unsure:
+        yield Doubt("other_account", text[slice(*found[at].words)])
+
+
 def _is_of_days(times: Told) -> bool:
-    """«С 6 по 12 июня»: the sum of a week, whose dates have no hours."""
-    end = times.edge(Role.END)
-    return bool(end and end.day) and not any(edge.hour for edge in times.edges)
+    """«С 6 по 12 июня»: the sum of a week, whose dates have no hours; «с вечера 30 ноября до утра 1 декабря» is a night."""
+    start, end = times.edge(Role.START), times.edge(Role.END)
+    if end is None or end.day is None or any(edge.hour for edge in times.edges):
+        return False
+    return start is None or start.day is None or end.day.day not in {1, start.day.day + 1}
 
 
 def _looks_counted(events: Sequence[Event], stated: Stated, found: Sequence[Token]) -> bool:

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.ministry.events import Event, Mark, Said
+from parsers.negation import Fated
 from parsers.records import Outcome, Words
+from parsers.tables.outcomes import Fate
 
 PlaceSaid = tuple[str, Words]
 
@@ -27,7 +29,7 @@ class Bound:
 class Sentence:
     """One sentence: its counts bound to its places."""
 
-    def __init__(self, events: Sequence[Event], carried: Outcome | None) -> None:
+    def __init__(self, events: Sequence[Event], carried: Fated) -> None:
         self.events = events
         self.outcomes = _outcomes(events, carried)
         self.bound: list[Bound] = []
@@ -64,7 +66,8 @@ class Sentence:
     def stops(self) -> bool:
         """Whether a verb of this sentence says that something was stopped."""
         return any(
-            event.mark is Mark.CUE and outcome_of(event) not in {None, Outcome.LAUNCHED} for event in self.events
+            event.mark is Mark.CUE and isinstance(event.what, Outcome) and event.what is not Outcome.LAUNCHED
+            for event in self.events
         )
 
     def _take(self, event: Event) -> None:
@@ -98,14 +101,22 @@ class Sentence:
         assert isinstance(said, Said)
         said.part, said.under, said.all = said.part or self.part, self.under, self.all or said.all
         self.part = self.all = False
-        if self.pending and (self.pending[-1][0].part or self.pending[-1][0].over is not None):
+        if self.pending and self._parts_from(said, self.pending[-1][0]):
             self._close()
+            self.partial = self.partial or said.part
         place = self._last_place()
         if said.bracketed and place:
             self._bracketed(said, place)
             return
         self.pending.append((said, self.segment))
         self.open = None
+
+    def _parts_from(self, said: Said, before: Said) -> bool:
+        """Whether a count breaks down the one before it, or stands apart from it.
+
+        «70 БПЛА, 6 из которых над …», «четыре – по одному над …».
+        """
+        return before.part or before.over is not None or said.part or (said.each and not before.each)
 
     def _last_place(self) -> PlaceSaid | None:
         holder = self.open.places if self.open else self.lead
@@ -158,14 +169,14 @@ class Sentence:
             self.bound[0].places = self.near[:1]
 
 
-def _outcomes(events: Sequence[Event], carried: Outcome | None) -> dict[int, tuple[Outcome | None, bool]]:
+def _outcomes(events: Sequence[Event], carried: Fated) -> dict[int, tuple[Fated, bool]]:
     """The outcome of each count by its token, and whether a verb of the sentence says so (else it is carried on).
 
     A verb before a count is its own («уничтожены два») unless the count before that took it («три уничтожены, еще два
     подавлены»); else the verb after it is; else that of the count before it.
     """
-    result: dict[int, tuple[Outcome | None, bool]] = {}
-    last: tuple[Outcome | None, bool] = (carried, False)
+    result: dict[int, tuple[Fated, bool]] = {}
+    last: tuple[Fated, bool] = (carried, False)
     own, taken = False, -1
     for index, event in enumerate(events):
         if event.mark is Mark.CUE:
@@ -185,8 +196,8 @@ def _is_cue(event: Event | None) -> bool:
     return event is not None and event.mark is Mark.CUE
 
 
-def outcome_of(event: Event) -> Outcome | None:
-    return event.what if isinstance(event.what, Outcome) else None
+def outcome_of(event: Event) -> Fated:
+    return event.what if isinstance(event.what, Outcome | Fate) else None
 
 
 def _after(events: Sequence[Event], index: int, *, past_counts: bool) -> int | None:

@@ -11,6 +11,7 @@ from parsers.counting import SHARE, THING
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.nouns import REACH, Nouns
 from parsers.ministry.words import CUE, EACH, MARKS, PARTS, STANDING, UNCOUNTED, begins_with
+from parsers.negation import INFINITIVE_RUSSIAN, Fated, none_of, said
 from parsers.numbers import Amount, amount
 from parsers.phrases import Found, fits
 from parsers.places import REGIONS
@@ -27,8 +28,10 @@ from parsers.tables.ministry import (
     REGION_NOUNS,
     Stands,
 )
-from parsers.tables.outcomes import Thing
+from parsers.tables.numbers import REST
+from parsers.tables.outcomes import Fate, Thing
 from parsers.text import Token
+from parsers.vocabulary.negations import NOT
 
 _BULLETS = frozenset("•▫◽")
 # A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
@@ -44,6 +47,7 @@ class Walk:
         self.stands: Stands | None = None
         self.deep = False
         self.last: Said | None = None
+        self.denied: set[int] = set()
 
     def events(self) -> Iterator[Event]:
         """Every event from left to right."""
@@ -104,18 +108,35 @@ class Walk:
 
     def _cue(self, at: int) -> tuple[Event | None, int] | None:
         cue = CUE.match(self.found, at)
-        if cue and (cue.row is Outcome.LAUNCHED or self.found[at].text.endswith(_VERBS)):
-            if cue.row is not Outcome.LAUNCHED and self.stands is Stands.TOWARDS:
+        heard = self._heard(at, cue) if cue else None
+        if heard:
+            outcome, after = heard
+            if outcome is not Outcome.LAUNCHED and self.stands is Stands.TOWARDS:
                 self.stands = None
-            if cue.row is Outcome.LAUNCHED:
+            if outcome is Outcome.LAUNCHED:
                 self.stands = Stands.TOWARDS
-            return Event(Mark.CUE, at, cue.row), cue.after
+            return Event(Mark.CUE, at, outcome), after
         mark = MARKS.match(self.found, at)
         if mark is None:
             return None
         if mark.row is Mark.AGENT:
             self.stands = None
         return Event(mark.row, at), mark.after
+
+    def _heard(self, at: int, cue: Found[Fated]) -> tuple[Fated, int] | None:
+        """What a verb says, denial and helping verbs heard; None for what is no verb of what was."""
+        if cue.row is Fate.PLAIN:
+            return None
+        if cue.row is None or cue.row is Outcome.LAUNCHED or cue.row is Fate.EXCEPTED:
+            return cue.row, cue.after
+        text = self.found[at].text
+        if not text.endswith((*_VERBS, *INFINITIVE_RUSSIAN)) and text not in NOT:
+            return None
+        heard = said(self.found, cue.row, at, cue.after, len(self.found), INFINITIVE_RUSSIAN)
+        if heard is None:
+            return None
+        self.denied.update(range(heard[1], heard[2]))
+        return heard[0], max(heard[2], cue.after)
 
     def _place(self, at: int) -> tuple[Event | None, int] | None:
         """A region with how it stands to what is counted; the words that say how."""
@@ -187,13 +208,20 @@ class Walk:
     def _numbered(self, at: int, size: Amount, each: bool) -> tuple[Event | None, int]:
         if at and self.found[at - 1].text in NOT_VAGUE:
             return None, size.after  # «См. часть 1»
-        said = Said(at, size.words, size, each=each, bracketed=self.deep)
-        said.all = self.found[size.first].text in BOTH
+        if none_of(self.found, size.first):
+            named = self.nouns.at(size.after) if size.after < len(self.found) else None
+            self.denied.update({size.first - 1, size.first})
+            return None, named.after if named else size.after  # «Ни один БПЛА не достиг цели»
+        if size.number is None and size.after < len(self.found) and self.found[size.after].kind == "number":
+            return None, size.after  # «остальные 12»
+        made = Said(at, size.words, size, each=each, bracketed=self.deep)
+        made.all = self.found[size.first].text in BOTH
+        made.rest = self.found[size.first].text in REST
         after = size.after
         share = SHARE.match(self.found, after) if after < len(self.found) else None
         if share:
-            said.part = True
-            return self._open(said, share.after)
+            made.part = True
+            return self._open(made, share.after)
         if after < len(self.found) and self.found[after].text == "из":
             after += 1
         for start in range(after, min(after + REACH, len(self.found))):
@@ -201,15 +229,15 @@ class Walk:
                 break
             named = self.nouns.at(start)
             if named:
-                said.kind, said.weapons = named.kind, named.weapons
-                return self._open(said, named.after)
+                made.kind, made.weapons = named.kind, named.weapons
+                return self._open(made, named.after)
             thing = THING.match(self.found, start) or UNCOUNTED.match(self.found, start)
             if thing and thing.row is not Thing.SITE:
                 return None, start
             if self.nouns.ends_a_count(start) or REGIONS.match(self.found, start):
                 break
         if self._is_bare(size.after):
-            return self._open(said, size.after)
+            return self._open(made, size.after)
         return Event(Mark.SPARE, at, None, size.words), size.after
 
     def _open(self, said: Said, after: int) -> tuple[Event, int]:

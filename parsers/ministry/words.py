@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from parsers.counting import NOUN, SHARE, WEAPON
 from parsers.ministry.events import Mark
+from parsers.negation import Fated
 from parsers.numbers import opens_an_amount
 from parsers.phrases import REMEMBERED, Phrases, fits
 from parsers.places import REGIONS
@@ -28,21 +29,33 @@ from parsers.tables.ministry import (
     Sort,
     Stands,
 )
-from parsers.tables.outcomes import CUES
+from parsers.tables.outcomes import CUES, Fate
 
 T = TypeVar("T")
 EACH = "по"
 _JOINS = frozenset({"и", "а"})
-_OUTCOMES = {Outcome.LAUNCHED, Outcome.DOWNED, Outcome.SUPPRESSED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.NEUTRALISED}
+_OUTCOMES: set[Fated] = {
+    Outcome.LAUNCHED,
+    Outcome.DOWNED,
+    Outcome.SUPPRESSED,
+    Outcome.DOWNED_OR_SUPPRESSED,
+    Outcome.NEUTRALISED,
+    Fate.REACHED,
+    Fate.OTHERWISE,
+    Fate.UNKNOWN,
+    Fate.EXCEPTED,
+    Fate.PLAIN,
+}
 
 
 def _row(row: T, words: str) -> Iterator[tuple[str, T]]:
     return ((phrase, row) for phrase in map(str.strip, words.split(";")) if phrase)
 
 
-CUE: Phrases[Outcome | None] = Phrases(
+CUE: Phrases[Fated] = Phrases(
     [
         *(pair for outcome, _, words in CUES if outcome in _OUTCOMES for pair in _row(outcome, words)),
+        *(pair for outcome, _, words in CUES if outcome is Outcome.MISSED for pair in _row(Fate.OTHERWISE, words)),
         *_row(Outcome.LAUNCHED, ATTEMPTS),
         *_row(None, NO_OUTCOME),
     ]

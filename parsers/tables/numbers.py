@@ -84,6 +84,9 @@ HEDGES: tuple[tuple[Hedge, str, str], ...] = (
     (Hedge.AT_MOST, "до; не більше; щонайбільше", "до; не более"),
 )
 
+# What is left of a whole that was told: no number, and none is missing.
+REST = "остальные остальных решта решту".split()
+
 # Words that tell of an amount and give no number.
 VAGUE: tuple[tuple[str, str], ...] = (
     ("кілька кількома кількох", "несколько несколькими нескольких"),

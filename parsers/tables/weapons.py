@@ -79,6 +79,10 @@ WEAPONS: tuple[Weapon, ...] = (
     # what Ukraine launches, by the ministry's names
     Weapon("neptune", Kind.ANTI_SHIP_MISSILE, "Neptune", "«Нептун»", "нептун; нептун-мд"),
     Weapon("flamingo", Kind.CRUISE_MISSILE, "Flamingo", "«Фламінго»", "фламинго; фламінго; flamingo"),
+    Weapon("sapsan", Kind.BALLISTIC_MISSILE, "Sapsan", "«Сапсан»", "сапсан"),
+    Weapon("peklo", Kind.CRUISE_MISSILE, "Peklo", "«Пекло»", "пекло="),
+    Weapon("bars", Kind.CRUISE_MISSILE, "Bars", "«Барс»", "барс="),
+    Weapon("palianytsia", Kind.CRUISE_MISSILE, "Palianytsia", "«Паляниця»", "паляниц; паляныц; паляниця"),
     Weapon("atacms", Kind.BALLISTIC_MISSILE, "ATACMS", "ATACMS", "atacms; атакмс"),
     Weapon("storm-shadow", Kind.CRUISE_MISSILE, "Storm Shadow", "Storm Shadow", "storm shadow; scalp; шторм шэдоу; шторм шедоу"),
     Weapon("grom", Kind.BALLISTIC_MISSILE, "Grom", "«Грім»", "гром="),
@@ -104,8 +108,8 @@ WEAPONS: tuple[Weapon, ...] = (
 
 # family, the nouns posts count it by: stems, and ``ракет~`` for every form of «ракета» (but not «ракетні війська»).
 NOUN_FORMS: dict[str, str] = {
-    "ракет~": "ракета ракети ракету ракетою ракет ракетами ракетима ракеті ракеты ракетой ракетам",
-    "дрон~": "дрон дрона дрони дронів дронами дроном дрони-камікадзе дронів-камікадзе дронами-камікадзе дроны дронов",
+    "ракет~": "ракета ракети ракету ракетою ракет ракетами ракетима ракеті ракетах ракеты ракетой ракетам",
+    "дрон~": "дрон дрона дрони дронів дронами дроном дрони-камікадзе дронів-камікадзе дронами-камікадзе дроны дронов дронах",
 }
 NOUNS: tuple[tuple[Kind, str], ...] = (
     (Kind.DRONE, "бпла; бпл=; безпілотник; безпілотн літальн апарат; дрон~; "
@@ -146,6 +150,10 @@ SHARES = "в т.ч .; у т.ч .; в т.ч; у т.ч; в тому числі; у
 
 # Who shot them down, by command, in posts of 2022 and 2023: «ПвК «Центр» – 18, «Південь» – 12».
 COMMANDS = "пвк=; повітрян командуван; повітряне_командування"
+
+# What they were shot down with: no weapon of the attack, whatever number stands before it.
+OUR_MEANS = ("дронами-перехоплювач", "дронів-перехоплювач", "дрони-перехоплювач", "перехоплювач", "зенітн", "екіпаж", "винищувач", "авіаці", "мобільн",
+             "f-16", "f16", "пілот", "льотчик", "вертол", "гелікоптер", "засобами реб", "реб", "розрахунк", "підрозділ", "перехватчик", "истребител", "экипаж", "расчет")
 
 # A number looks no further than these for what it counts.
 STOPS = "на в у із з зі с из по над до від під за про при через для і та й и а але що які яких як о об також"

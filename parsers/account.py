@@ -1,0 +1,82 @@
+"""The account of a counting sentence: every word that could change its figures has a role, or it is told.
+
+Layouts read what they know. What they did not know is found here, by looking at each word of the sentence once more: a
+number, a weapon, a verb of fate, a time and a place have their roles from the reading; ``vocabulary.plain_words`` has
+those that change nothing; whatever is left is a doubt that names the words. So a sentence is never read past a word
+that nobody has thought of («4 ракети здетонували», «мало не 90»), in either language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from parsers.phrases import REMEMBERED
+from parsers.records import Doubt, Words
+from parsers.text import Token
+from parsers.vocabulary.negations import EXCEPTING, NONE_OF, NOT
+from parsers.vocabulary.plain_words import OBLIQUE, PLAIN, SHORTEST_OBLIQUE
+
+_EXCEPTING = frozenset(word.strip(" =") for word in EXCEPTING.split(";"))
+
+
+def left_over(
+    found: Sequence[Token], first: int, after: int, covered: set[int], is_plain: Callable[[str], bool]
+) -> Iterator[int]:
+    """The tokens of a counting sentence ``[first, after)`` that have no role and are no plain words.
+
+    ``covered`` are the tokens that the reading took up. A name (a capital in mid-sentence) changes no figure: unknown
+    weapons and places are told where they are looked for.
+    """
+    for at in range(first, after):
+        token = found[at]
+        if token.kind != "word" or at in covered:
+            continue
+        if denies(token.text) or not (is_plain(token.text) or _is_a_name(found, at, first)):
+            yield at
+
+
+def denies(word: str) -> bool:
+    """Whether a word denies or excepts: where no row knows the phrase it stands in, the figures may be the contrary."""
+    return word in NOT or word in _EXCEPTING or word.startswith(NONE_OF)
+
+
+def plain_words(language: str, known: Callable[[str], bool]) -> Callable[[str], bool]:
+    """A test of words for a language: whether a word changes no figure, or is one that ``known`` says is looked for."""
+    stems = PLAIN[language].split()
+    whole = frozenset(stem.removesuffix("=") for stem in stems if stem.endswith("="))
+    begins = tuple(stem for stem in stems if not stem.endswith("="))
+    oblique = OBLIQUE[language]
+
+    @lru_cache(maxsize=REMEMBERED)
+    def test(word: str) -> bool:
+        if word in whole or word.startswith(begins) or any(map(str.isdigit, word)):
+            return True
+        return (len(word) >= SHORTEST_OBLIQUE and word.endswith(oblique)) or known(word)
+
+    return test
+
+
+def doubts_of_words(text: str, found: Sequence[Token], spare: Sequence[int], told: Sequence[Doubt]) -> Iterator[Doubt]:
+    """One doubt for each run of neighbouring words, as they were posted; none for words that ``told`` names already."""
+    named = {word for doubt in told for word in doubt.detail.lower().split()}
+    run: list[int] = []
+    for at in (at for at in spare if found[at].text not in named):
+        if run and at != run[-1] + 1:
+            yield _doubt(text, (found[run[0]].start, found[run[-1]].end))
+            run = []
+        run.append(at)
+    if run:
+        yield _doubt(text, (found[run[0]].start, found[run[-1]].end))
+
+
+def _doubt(text: str, words: Words) -> Doubt:
+    return Doubt("word_left_over", text[slice(*words)])
+
+
+def _is_a_name(found: Sequence[Token], at: int, first: int) -> bool:
+    """A capital that no beginning of a sentence explains."""
+    before = found[at - 1]
+    begins = at == first or before.kind == "line" or before.text in {".", "!", "?", ":", "•"}
+    begins = begins or (before.text == "-" and at - 1 == first)
+    return found[at].capital and not begins

@@ -1,0 +1,27 @@
+"""The headline of an Air Force post: how many were stopped, in capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.air_force.stated import SUMMED
+from parsers.counting import Counted
+from parsers.outcomes import Cue, assign
+from parsers.records import Headline, Kind, Outcome
+from parsers.text import Token
+
+_WHAT = {Kind.DRONE: "drones", Kind.TARGET: "targets"}
+
+
+def headline(found: Sequence[Token], counted: Counted, told: Sequence[Cue]) -> Headline | None:
+    """The figure of what was downed: «524 ЦІЛІ: 48 РАКЕТ ТА 476 БПЛА» is 524, «7 РАКЕТ ТА 108 БПЛА» is their sum."""
+    if not any(cue.outcome in SUMMED for cue in told):
+        return None
+    assign(found, counted.groups, told, None)
+    groups = [group for group in counted.groups if group.outcome in SUMMED - {Outcome.LAUNCHED} and not group.share]
+    whole = [group for group in groups if group.kind is Kind.TARGET]
+    numbers = [number for group in whole[:1] or groups if (number := group.number()[0]) is not None]
+    if not numbers:
+        return None
+    kinds = {_WHAT.get(group.kind, "missiles") for group in whole[:1] or groups if group.kind}
+    return Headline(sum(numbers), kinds.pop() if len(kinds) == 1 else "mixed", groups[0].words(found))

@@ -1,0 +1,112 @@
+"""A ministry's post sentence by sentence, without what it tells of other days, and with the words that have no role."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from parsers.ministry.account import words_left
+from parsers.ministry.events import Event, Mark, Said
+from parsers.other_accounts import bracketed, other_account, sums_up
+from parsers.text import Token
+from parsers.vocabulary.other_accounts import Other
+
+
+@dataclass(slots=True)
+class Account:
+    """The events of each sentence that is of the post's own account.
+
+    ``apart`` are the tokens of other accounts, ``unsure`` where it is not sure whose account begins, ``left`` the
+    tokens of counting sentences that have no role, ``counting`` the token ranges of those sentences.
+    """
+
+    sentences: list[list[Event]] = field(default_factory=list)
+    apart: set[int] = field(default_factory=set)
+    unsure: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    counting: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Turn(NamedTuple):
+    """Where a sentence turns to another account: at a token, as a whole, and whether that is sure."""
+
+    at: int
+    whole: bool
+    sure: bool
+
+
+def own_account(events: Sequence[Event], found: Sequence[Token], covered: set[int]) -> Account:
+    """The post's own account; ``covered`` are the tokens that hours, dates and denials took up."""
+    account, known = Account(), set[int]()
+    for group, first, after in _sentences(events, len(found)):
+        kept = _own(account, group, found, first, after, known)
+        numbers = _numbers(kept)
+        if numbers:
+            account.counting.append((first, after))
+            account.left += words_left(found, first, after, covered | account.apart)
+        known.update(numbers)
+        if kept:
+            account.sentences.append(kept)
+    return account
+
+
+def _sentences(events: Sequence[Event], end: int) -> Iterator[tuple[list[Event], int, int]]:
+    """The events between two stops, and their tokens."""
+    stops = [event.at for event in events if event.mark is Mark.STOP]
+    edges = [-1, *stops, end]
+    inside: list[list[Event]] = [[] for _ in edges[1:]]
+    for event in events:
+        if event.mark is not Mark.STOP:
+            inside[bisect_right(stops, event.at)].append(event)
+    for group, (first, after) in zip(inside, zip(edges, edges[1:], strict=False), strict=True):
+        if group:
+            yield group, first + 1, after
+
+
+def _own(
+    account: Account, group: list[Event], found: Sequence[Token], first: int, after: int, known: set[int]
+) -> list[Event]:
+    """The events of a sentence that are of the post's own account."""
+    inside = bracketed(found, first, after)
+    account.apart |= inside
+    group = [event for event in group if event.at not in inside]
+    turn = _turn(group, found, first, after, bool(known))
+    if turn:
+        account.unsure += [] if turn.sure else [turn.at]
+        edge = first if turn.whole else turn.at
+    else:
+        edge = first if known and _is_retold(group, found, first, after, known) else after
+    account.apart.update(range(edge, after))
+    return [event for event in group if event.at < edge]
+
+
+def _turn(group: Sequence[Event], found: Sequence[Token], first: int, after: int, later: bool) -> Turn | None:
+    """How a sentence turns to another account; None where it does not.
+
+    The post's first count is its own, whatever word stands before it; «больше, чем накануне» parts a sentence.
+    """
+    turn = other_account(found, first, after)
+    if turn is None:
+        return None
+    other, at = turn
+    numbers = [event.at for event in group if event.mark in {Mark.COUNT, Mark.SPARE}]
+    before = [number for number in numbers if number < at]
+    if not numbers or not (later or before):
+        return None
+    compared = other is Other.COMPARED
+    return Turn(at, later and not compared, compared or (other is not Other.PERHAPS and not before))
+
+
+def _is_retold(group: Sequence[Event], found: Sequence[Token], first: int, after: int, known: set[int]) -> bool:
+    """«Таким образом, за ночь уничтожены 70 БПЛА»: told once more, with the same numbers."""
+    if any(event.mark is Mark.TOTAL for event in group) or sums_up(found, first, after) is None:
+        return False
+    numbers = _numbers(group)
+    return bool(numbers) and known.issuperset(numbers)
+
+
+def _numbers(group: Sequence[Event]) -> list[int]:
+    said = [event.what for event in group if event.mark is Mark.COUNT and isinstance(event.what, Said)]
+    return [one.amount.number for one in said if one.amount and one.amount.number is not None]

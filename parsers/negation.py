@@ -1,0 +1,123 @@
+"""Whether a verb of outcome is affirmed, denied, or only thought of: «збито», «збити не вдалося», «може застосувати»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.phrases import Phrases, any_of
+from parsers.records import Outcome
+from parsers.tables.outcomes import Fate
+from parsers.text import Token
+from parsers.vocabulary.negations import (
+    ASIDES,
+    BEING,
+    HARMLESS,
+    MODALS,
+    NONE_OF,
+    NOT,
+    NOT_ONLY,
+    SINGLE,
+    Modal,
+)
+
+Fated = Outcome | Fate | None
+
+_MODALS: Phrases[Modal] = Phrases((phrase, modal) for modal, phrases in MODALS for phrase in phrases.split(";"))
+_HARMLESS = any_of(HARMLESS)
+# How infinitives end in Ukrainian, and in Russian, whose «-ть» is no ending of a finite verb as it is in Ukrainian.
+INFINITIVE = ("ти", "тися", "тись")
+INFINITIVE_RUSSIAN = ("ть", "ти", "ться", "тись")
+_REACH = 4  # words between a helping verb and its infinitive: «вдалося за ніч успішно збити»
+_STOPPED = frozenset(
+    {
+        Outcome.DOWNED,
+        Outcome.SUPPRESSED,
+        Outcome.DOWNED_OR_SUPPRESSED,
+        Outcome.NEUTRALISED,
+        Outcome.LOST,
+    }
+)
+
+
+def said(
+    found: Sequence[Token], outcome: Fated, at: int, after: int, end: int, infinitive: tuple[str, ...] = INFINITIVE
+) -> tuple[Fated, int, int] | None:
+    """What the cue in tokens ``[at, after)`` says once denial and helping verbs are heard, and its tokens with them.
+
+    None where it says nothing of what was: an infinitive without «вдалося». ``end`` is that of the sentence,
+    ``infinitive`` the endings of its language.
+    """
+    if found[at].text in NOT or outcome in {None, Fate.EXCEPTED, Fate.PLAIN}:
+        return outcome, at, after
+    denied = _denial(found, at, after, end)
+    if denied:
+        return _denied(outcome), *denied
+    if not found[at].text.endswith(infinitive):
+        return outcome, at, after
+    modal, first, last = _modal(found, at, after, end)
+    if modal is Modal.NOT_DONE:
+        return _denied(outcome), first, last
+    return (outcome, at, after) if modal is Modal.DONE else None
+
+
+def is_only_feared(found: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a word of fear or plan stands right behind an attacker: «противник може атакувати», «ворог готує»."""
+    hit = _MODALS.match(found, at) if at < end else None
+    return hit is not None and hit.row is Modal.PERHAPS
+
+
+def none_of(found: Sequence[Token], first: int) -> bool:
+    """Whether the count that begins at token ``first`` is of none: «жодна ракета», «ни один БПЛА»."""
+    before = found[first - 1].text if first else ""
+    if before.startswith(NONE_OF):
+        return True
+    return before in NOT and found[first].text.startswith(SINGLE)
+
+
+def harmless(found: Sequence[Token], first: int, after: int) -> set[int]:
+    """The tokens of ``[first, after)`` in words of denial that deny nothing a tally tells."""
+    return {i for at, hit in _HARMLESS.search(found, first, after) for i in range(at, hit.after)}
+
+
+def _denied(outcome: Fated) -> Fated:
+    if outcome in _STOPPED:
+        return Fate.SPARED
+    if outcome is Outcome.HIT:
+        return Outcome.MISSED
+    return Fate.NONE if outcome in {Outcome.LAUNCHED, Outcome.AIRBORNE, Outcome.LEFT, Fate.REACHED} else outcome
+
+
+def _denial(found: Sequence[Token], at: int, after: int, end: int) -> tuple[int, int] | None:
+    """The cue with «не» before it, «не було» around it; None where nothing denies it."""
+    first = at
+    while first and found[first - 1].text in BEING:
+        first -= 1
+    if first and found[first - 1].text in NOT and found[first].text not in NOT_ONLY:
+        return first - 1, after
+    later = past_asides(found, after, end)
+    if later + 1 < end and found[later].text in NOT and found[later + 1].text in BEING:
+        return at, later + 2
+    return None
+
+
+def past_asides(found: Sequence[Token], at: int, end: int) -> int:
+    """Past «, на жаль,» from token ``at`` on."""
+    while at < end and found[at].text in ASIDES:
+        at += 1
+    return at
+
+
+def _modal(found: Sequence[Token], at: int, after: int, end: int) -> tuple[Modal | None, int, int]:
+    """The helping verb nearest before an infinitive, or right behind it, and the tokens of both."""
+    later = past_asides(found, after, end)
+    behind = _MODALS.match(found, later) if later < end else None
+    if behind:
+        return behind.row, at, behind.after
+    for first in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        if found[first].kind != "word":
+            break
+        hit = _MODALS.match(found, first)
+        if hit:
+            denied = first and found[first - 1].text in NOT and hit.row is Modal.DONE
+            return (Modal.NOT_DONE, first - 1, after) if denied else (hit.row, first, after)
+    return None, at, after

@@ -1,0 +1,42 @@
+"""Whether a post that looks like a report says of itself that it is something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from parsers.phrases import Phrases
+from parsers.text import Token
+from parsers.vocabulary.vetoes import AIR_FORCE, MINISTRY, Heard
+
+Table = tuple[tuple[Heard, str], ...]
+
+
+class Vetoes:
+    """The vetoes of a claimant, found where each is heard."""
+
+    def __init__(self, table: Table) -> None:
+        self._early, self._weak, self._anywhere = (
+            Phrases(
+                (phrase, phrase.strip()) for heard, phrases in table if heard in which for phrase in phrases.split(";")
+            )
+            for which in ({Heard.EARLY}, {Heard.WEAK}, {Heard.ANYWHERE})
+        )
+
+    def first(self, found: Sequence[Token], counting: Iterable[tuple[int, int]]) -> str | None:
+        """The veto that speaks in a post whose counting sentences are the token ranges ``counting``; None where none does.
+
+        A post without a counting sentence is heard whole.
+        """
+        lead = next((after for _, after in counting), len(found))
+        early = next((hit.row for _, hit in self._early.search(found, 0, lead)), None)
+        return early or next((hit.row for _, hit in self._anywhere.search(found)), None)
+
+    def weak(self, found: Sequence[Token], counting: Iterable[tuple[int, int]]) -> bool | None:
+        """Whether a weak veto stands in the post's lead (True) or only behind it (False); None where none does."""
+        first = next((at for at, _ in self._weak.search(found)), None)
+        lead = next((after for _, after in counting), len(found))
+        return None if first is None else first < lead
+
+
+OF_THE_AIR_FORCE = Vetoes(AIR_FORCE)
+OF_THE_MINISTRY = Vetoes(MINISTRY)
