@@ -1,16 +1,19 @@
-"""Reading a number where it stands: in figures, in words, with its hedge."""
+"""Reading a number where it stands: in figures, in words, with its hedge, or with a second one beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import lru_cache
 
-from parsers.phrases import Phrases
-from parsers.records import Hedge, Words
-from parsers.tables.numbers import HEDGES, NUMERALS, ORDINALS, VAGUE
+from parsers.behind_numbers import GOES_ON, VAGUE_WORDS, Amount, Spoken, vague
+from parsers.numerals import NOUN_WORDS, NUMERAL_WORDS, numeral
+from parsers.phrases import REMEMBERED, Phrases
+from parsers.records import Hedge
+from parsers.tables.numbers import ABOUT_EVERY, ABOUT_LEADS, EACH, GENITIVE_HEDGES, HEDGES, ORDINAL_WORDS, ORDINALS
 from parsers.text import Token
 
-_CARDINAL = {form: value for value, *forms in NUMERALS for side in forms for form in side.split()}
+__all__ = ["Amount", "amount", "cardinal", "is_numeral", "opens_an_amount", "ordinal"]
+
 _ORDINAL = {form: value for value, *forms in ORDINALS for side in forms for form in side.split()}
 _HEDGE: Phrases[Hedge] = Phrases(
     (" ".join(f"{word}=" for word in phrase.split()), hedge)
@@ -18,50 +21,36 @@ _HEDGE: Phrases[Hedge] = Phrases(
     for side in sides
     for phrase in side.split(";")
 )
-_VAGUE = {form for sides in VAGUE for side in sides for form in side.split()}
-
-
-class Amount(NamedTuple):
-    """A number as read: its value (None where only a vague word stands), hedge, words, and the token after it.
-
-    ``first`` is the index of its first token, the hedge's where there is one.
-    """
-
-    number: int | None
-    hedge: Hedge
-    words: Words
-    first: int
-    after: int
+_EACH = frozenset(EACH.split())
+_GENITIVE = frozenset(GENITIVE_HEDGES.split())
+_ABOUT_LEADS = frozenset(ABOUT_LEADS.split())
+_OBLIQUE = ("ом", "ою", "ею", "ой", "ей")
+_OF = frozenset({"з", "із", "из", "с"})
 
 
 def is_numeral(word: str) -> bool:
     """Whether a word is a numeral or an ordinal, or a part of one."""
-    return word in _CARDINAL or word in _ORDINAL
+    return word in NUMERAL_WORDS or word in _ORDINAL
 
 
+@lru_cache(maxsize=REMEMBERED)
 def opens_an_amount(word: str) -> bool:
-    """Whether a word may begin an amount: a numeral, a hedge, a vague word."""
-    return word in _CARDINAL or word in _VAGUE or _HEDGE.may_begin(word)
+    """Whether a word may begin an amount: a numeral, a hedge, a vague word, «кожен»."""
+    return word in NUMERAL_WORDS or word in VAGUE_WORDS or word in _EACH or _HEDGE.may_begin(word)
 
 
 def amount(found: Sequence[Token], at: int) -> Amount | None:
-    """The amount that begins at token ``at``: «понад 90», «181-м», «двадцать один», «кілька»; None where none does."""
+    """The amount that begins at token ``at``: «понад 90», «181-м», «дві сотні», «5–7», «кілька»; None where none does.
+
+    An ordinal is none («40-й», «двадцять перша»), nor is the first day of «1–2 грудня».
+    """
     token = found[at]
-    if token.value is not None:
-        return Amount(token.value, Hedge.EXACT, (token.start, token.end), at, at + 1)
-    hedge, start = Hedge.EXACT, at
-    hit = _HEDGE.match(found, at)
-    if hit:
-        hedge, start = hit.row, hit.after
-    if start >= len(found):
+    if token.value is not None and token.text[-1] <= "9":
+        if at + 1 == len(found) or found[at + 1].text not in GOES_ON:
+            return Amount(token.value, Hedge.EXACT, (token.start, token.end), at, at + 1)
+    elif token.kind == "word" and not opens_an_amount(token.text):
         return None
-    if found[start].text in _VAGUE:
-        return Amount(None, Hedge.NOT_STATED, found[start].words, at, start + 1)
-    read = cardinal(found, start)
-    if read is None:
-        return None
-    number, after = read
-    return Amount(number, hedge, (found[start].start, found[after - 1].end), at, after)
+    return _hedged(found, at)
 
 
 def cardinal(found: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -69,31 +58,59 @@ def cardinal(found: Sequence[Token], at: int) -> tuple[int, int] | None:
     token = found[at]
     if token.kind == "number" and token.value is not None:
         return token.value, at + 1
-    return _in_words(found, at, _CARDINAL)
+    said = numeral(found, at) if token.text in NUMERAL_WORDS else None
+    return (said.value, said.after) if said and said.value is not None else None
 
 
 def ordinal(found: Sequence[Token], at: int) -> tuple[int, int] | None:
     """An ordinal in words, as dates have it: «двадцать второго»; None for anything else."""
-    tens = _CARDINAL.get(found[at].text, 0)
-    if tens in {20, 30} and at + 1 < len(found) and found[at + 1].text in _ORDINAL:
-        return tens + _ORDINAL[found[at + 1].text], at + 2
+    said = numeral(found, at) if found[at].text in NUMERAL_WORDS else None
+    if said and said.value in {20, 30} and said.after < len(found) and found[said.after].text in _ORDINAL:
+        return said.value + _ORDINAL[found[said.after].text], said.after + 1
     value = _ORDINAL.get(found[at].text)
     return None if value is None else (value, at + 1)
 
 
-def _in_words(found: Sequence[Token], at: int, forms: dict[str, int]) -> tuple[int, int] | None:
-    """Numerals added up while each is smaller than the last: hundreds, tens, ones; «тисяча» multiplies."""
-    total, limit, after = 0, 10_000, at
-    while after < len(found) and found[after].kind == "word":
-        value = forms.get(found[after].text)
-        if value is None or value >= limit:
-            break
-        total, limit, after = total + value, _next_limit(value), after + 1
-    return (total, after) if after > at else None
+def _hedged(found: Sequence[Token], at: int) -> Amount | None:
+    """The amount at token ``at`` with its hedge, whatever stands behind it."""
+    hit = _HEDGE.match(found, at)
+    hedge, start = (hit.row, hit.after) if hit else (Hedge.EXACT, at)
+    if start >= len(found):
+        return None
+    text = found[start].text
+    if text in _EACH:
+        return _share(found, at, start)
+    if text in VAGUE_WORDS:
+        return vague(found, at, start, start + 1)
+    said = numeral(found, start, genitive=bool(hit) and found[start - 1].text in _GENITIVE)
+    if said is None:
+        return None
+    if said.vague:
+        return vague(found, at, start, said.after)
+    if not hit and at and _is_about(found[at - 1].text, text):
+        hedge = Hedge.ABOUT
+    return Spoken(found, at, start, hedge).amount(said)
 
 
-def _next_limit(value: int) -> int:
-    """What may still be added after ``value``: tens after hundreds, ones after tens, nothing after the rest."""
-    if value >= 100:
-        return 100
-    return 10 if value >= 20 else 0
+def _is_about(before: str, numeral: str) -> bool:
+    """«З десяток», «під сотню», «зо п’ять»; «з сотнею» is with a hundred."""
+    if before == ABOUT_EVERY:
+        return True
+    return before in _ABOUT_LEADS and numeral in NOUN_WORDS and not numeral.endswith(_OBLIQUE)
+
+
+def _share(found: Sequence[Token], at: int, start: int) -> Amount | None:
+    """«Кожен третій», «каждые два из трех»: a part that is no number."""
+    after = _past_number(found, start + 1)
+    if after is None:
+        return None
+    if after < len(found) and found[after].text in _OF:
+        after = _past_number(found, after + 1) or after
+    return Amount(None, Hedge.NOT_STATED, (found[start].start, found[after - 1].end), at, after)
+
+
+def _past_number(found: Sequence[Token], at: int) -> int | None:
+    if at < len(found) and found[at].text in ORDINAL_WORDS:
+        return at + 1
+    said = numeral(found, at) if at < len(found) else None
+    return said.after if said else None

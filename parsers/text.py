@@ -13,12 +13,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.records import Words
+from parsers.tables.numbers import DASHED_HEADS, FACTORS, MULTIPLIERS, NUMERALS
 
 APOSTROPHE = "’"
 QUOTE = '"'
 DASH = "-"
-KEYCAP = "\u20e3"  # 1️⃣ is a bullet
+KEYCAP = "\u20e3"  # «1️⃣» is a bullet, as «#збито2026» and addresses are no words
 MOST_FIGURES = 9  # a longer number counts nothing
+MOST_IN_GROUPS = 4  # «1 016» is a number; «107 108», «85.120» may well be two
 INVISIBLE = "\u00ad\u2060\ufeff\u0301"
 
 _ALIKE = {
@@ -46,17 +48,25 @@ _LETTERS_ALIKE = frozenset("aceiopxykmthbасеіорхукмтнв")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-яіїєґ]")
 
+# A thousand with its mark («1 016», «1.016», «1'016»); figures that are no whole number («1,2», «1О»); the rest.
+_FIGURES = r"""
+        [1-9]\d{0,2}(?:[ \u2004-\u200a]\d{3}(?!\d|[.:,]\d))+
+      | [1-9]\d{0,2}(?:[.,’]\d{3})++(?![.,]?\d)
+      | \d++(?:[.,]\d++)+
+      | \d+[оo½¼¾]\d*+(?![^\W_])
+      | \d+
+"""
 # Most words are of these letters alone: the plain class is tried first because it is the quickest.
 _PLAIN = "a-zа-яіїєґ"
 _TOKEN = re.compile(
     rf"""
-      (?P<tag>(?=[\#htw\d])(?:\#\w*\d\w*|(?:https?://|t\.me/|www\.)\S+|24/7(?!\d)|\d[ ]?\u20e3))   # «#збито2026», 1️⃣: no counts
+      (?P<tag>(?=[\#htw\d])(?:\#\w*\d\w*|(?:https?://|t\.me/|www\.)\S+|24/7(?!\d)|\d[ ]?\u20e3))  # no counts
     | (?P<plain>[{_PLAIN}]{{2,}}+(?![^\W_])(?:[’-][^\W_]+)*+)
-    | (?P<code>\d[мm]\d\d|(?:[a-z]{{1,3}}|[хс])\d[^\W_]*)                # 3М22, S8000, Х101: letters and figures in one
+    | (?P<code>\d{{1,2}}[a-np-zа-нп-я]\d{{2}}[^\W_]*|(?:[a-z]{{1,3}}|[хс])\d[^\W_]*)  # 3М22, 9М723, S8000, Х101
     | (?P<short>[^\W\d_]\.[^\W\d_](?![^\W_]))                         # т.ч, т.г, н.п
     | (?P<word>[^\W\d_]+(?:[’-][^\W_]+)*)
     | (?P<dotted>\d{{1,2}}[.:]\d\d(?:[.:]\d{{2,4}})?(?!\d))               # 18:00, 18.00, 24.03.23
-    | (?P<number>\d+(?:[ ]\d{{3}}(?![\d.:]))*)(?:-?(?P<suffix>{"|".join(SUFFIXES.split())})(?![^\W_]))?
+    | (?P<number>{_FIGURES})(?:-?(?P<suffix>{"|".join(SUFFIXES.split())})(?![^\W_]))?
     | (?P<line>\n)
     | (?P<mark>[^\w\s])
     """,
@@ -64,6 +74,12 @@ _TOKEN = re.compile(
 )
 
 
+# Not the hyphen of an ending: «п’ять-7-ма».
+_HYPHEN = re.compile(rf"-(?!(?<=\d-)(?:{'|'.join(SUFFIXES.split())})(?![^\W_]))")
+_GROUPS = re.compile("[ \u2004-\u200a.,’]")
+# «Пол-сотни» stays one word.
+_NUMERALS = {form for row in (*NUMERALS, *FACTORS[1:], *MULTIPLIERS) for side in row[1:] for form in str(side).split()}
+_HEADS = tuple(DASHED_HEADS.split())
 _NUMBERS = frozenset({"number", "suffix"})
 _UNFINISHED = frozenset({",", "/", QUOTE, "("})
 WORDLIKE = frozenset({"plain", "word", "code", "short"})
@@ -88,26 +104,79 @@ class Token(NamedTuple):
         return (self.start, self.end)
 
 
+class _Folded(NamedTuple):
+    """A text as posted, as folded, and the place of each folded character (None where all are the same)."""
+
+    text: str
+    folded: str
+    places: list[int] | None
+
+
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, spaces left out, each with its place in the text as given."""
-    folded, places = fold(text)
-    made, found = tuple.__new__, []  # a post has hundreds: the tuple's own maker is the quickest
-    for match in _TOKEN.finditer(folded):
+    whole = _Folded(text, *fold(text))
+    found: list[Token] = []
+    at, last = 0, len(whole.folded)
+    while at < last:
+        at = _scan(whole, at, last, found)
+    return _without_soft_breaks(found)
+
+
+def _scan(whole: _Folded, first: int, last: int, found: list[Token]) -> int:
+    """Add the tokens of a stretch of the folded text, and return where to go on."""
+    text, folded, places = whole
+    made = tuple.__new__  # a post has hundreds: the tuple's own maker is the quickest
+    for match in _TOKEN.finditer(folded, first, last):
         kind, piece = match.lastgroup, match[0]
         start, end = match.span()
         if places:
             start, end = places[start], _past_marks(text, places[end - 1] + 1)
         if kind in WORDLIKE:
+            parts = _hyphened(piece) if "-" in piece else None
+            if parts:
+                return _scan_apart(whole, match.start(), parts, found)
             found.append(made(Token, ("word", one_script(piece), start, end, None, text[start].isupper())))
         elif kind in _NUMBERS:
-            figures = match["number"].replace(" ", "")
-            value = int(figures) if len(figures) <= MOST_FIGURES else None
-            found.append(made(Token, ("number", piece, start, end, value, False)))
+            found.append(made(Token, ("number", piece, start, end, _value(match["number"]), False)))
         else:
             if kind == "tag":
                 kind, piece = "mark", "•" if piece[-1] == KEYCAP else piece
             found.append(made(Token, (kind or "mark", piece, start, end, None, False)))
-    return _without_soft_breaks(found)
+    return last
+
+
+def _scan_apart(whole: _Folded, at: int, parts: Sequence[str], found: list[Token]) -> int:
+    """Add a hyphened word's parts and dashes; go on at a last one in figures, for more may follow («п’ять-1 016»)."""
+    for index, part in enumerate(parts):
+        if index:
+            start = whole.places[at] if whole.places else at
+            found.append(Token("mark", DASH, start, start + 1))
+            at += 1
+        if index + 1 == len(parts) and part[0].isdecimal():
+            break
+        at = _scan(whole, at, at + len(part), found)
+    return at
+
+
+def _value(figures: str) -> int | None:
+    """The whole number that figures tell, with its thousands apart or not; None where they tell none."""
+    if figures.isdecimal():
+        return int(figures) if len(figures) <= MOST_FIGURES else None
+    groups = _GROUPS.split(figures)
+    whole = all(group.isdecimal() for group in groups) and all(len(group) == 3 for group in groups[1:])
+    told = "".join(groups)
+    return int(told) if whole and len(told) <= MOST_IN_GROUPS and told[0] != "0" else None
+
+
+@lru_cache(maxsize=4096)
+def _hyphened(word: str) -> tuple[str, ...] | None:
+    """The parts of a word that a hyphen only seems to make one: «п’ять-сім», «БпЛА–85»; None for any other."""
+    parts = _HYPHEN.split(word)
+    head = one_script(parts[0])
+    if not (head in _NUMERALS or head.startswith(_HEADS)):
+        return None
+    told = all(part[0].isdecimal() or one_script(part) in _NUMERALS for part in parts[1:])
+    return tuple(parts) if told else None
 
 
 def _past_marks(text: str, end: int) -> int:

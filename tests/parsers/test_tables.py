@@ -13,7 +13,17 @@ from parsers.moments import atoms
 from parsers.outcomes import cues
 from parsers.phrases import Phrases
 from parsers.tables.air_force import GATE, OF_THE_COUNTRY, SIGNS, UNMISTAKABLE
-from parsers.tables.numbers import HEDGES, NUMERALS, ORDINALS, VAGUE
+from parsers.tables.numbers import (
+    FACTORS,
+    HALVES,
+    HEDGES,
+    MULTIPLIERS,
+    NO_SLIPS,
+    NUMERALS,
+    ORDINAL_WORDS,
+    ORDINALS,
+    VAGUE,
+)
 from parsers.tables.outcomes import CUES, DEBRIS, THINGS
 from parsers.tables.weapons import ADJECTIVES, COMMANDS, NOUN_FORMS, NOUNS, SHARES, WEAPONS
 from parsers.tables.windows import MONTHS, PERIODS, ROLES
@@ -89,7 +99,11 @@ def test_every_word_of_time_is_found_by_each_of_its_phrases(row: tuple[object, s
         assert what in [atom.what for atom in atoms(found, 0, len(found))], phrase
 
 
-@pytest.mark.parametrize("value, forms", [(value, " ".join(sides)) for value, *sides in (*NUMERALS, *ORDINALS)])
+# Numerals of every sort; what may stand behind a multiplier is told by its row alone.
+NUMERAL_ROWS = (*NUMERALS, *MULTIPLIERS, *FACTORS, *HALVES, *ORDINALS)
+
+
+@pytest.mark.parametrize("value, forms", [(value, " ".join(sides)) for value, *sides in NUMERAL_ROWS])
 def test_every_numeral_is_one_word_in_lower_case(value: int, forms: str) -> None:
     assert value > 0
     assert forms == forms.lower() == unicodedata.normalize("NFC", forms)
@@ -97,13 +111,25 @@ def test_every_numeral_is_one_word_in_lower_case(value: int, forms: str) -> None
 
 
 def test_no_form_stands_for_two_numerals() -> None:
-    for table in (NUMERALS, ORDINALS):
-        told = {(form, value) for value, *sides in table for side in sides for form in side.split()}
+    cardinals = (*NUMERALS, *((1000 * value, *sides) for value, *sides in MULTIPLIERS), *FACTORS, *HALVES)
+    for table in (cardinals, ORDINALS):
+        told = {(form, value) for value, *sides in table for side in sides for form in str(side).split()}
         assert [form for form, times in Counter(form for form, _ in told).items() if times > 1] == []
 
 
+def test_no_form_of_a_multiplier_says_two_things() -> None:
+    told = Counter(form for _, *columns in MULTIPLIERS for column in columns for form in set(column.split()))
+    assert [form for form, times in told.items() if times > 1] == []
+
+
+def test_no_numeral_is_an_ordinal_or_no_slip() -> None:
+    numerals = {form for row in (*NUMERALS, *MULTIPLIERS, *HALVES) for side in row[1:] for form in str(side).split()}
+    assert not numerals & (ORDINAL_WORDS | set(NO_SLIPS.split()))
+    assert {form for _, *sides in ORDINALS for side in sides for form in side.split()} <= ORDINAL_WORDS
+
+
 def test_hedges_and_vague_words_are_no_numerals() -> None:
-    numerals = {form for _, *sides in NUMERALS for side in sides for form in side.split()}
+    numerals = {form for row in (*NUMERALS, *MULTIPLIERS, *HALVES) for side in row[1:] for form in str(side).split()}
     vague = {form for sides in VAGUE for side in sides for form in side.split()}
     hedges = {phrase for _, *sides in HEDGES for side in sides for phrase in split(side)}
     assert not (numerals & vague or numerals & hedges or vague & hedges)

@@ -64,6 +64,45 @@ def test_an_ending_takes_nothing_from_its_figure(text: str, value: int) -> None:
     assert [token.value for token in tokens(text)] == [value]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1.016", [1016]),
+        ("1,016", [1016]),
+        ("1'016", [1016]),
+        ("1 016.", [1016, None]),
+        ("1\u00a0016", [1016]),
+        ("1\u2006016", [1016]),
+        ("24.03.2026", [None]),
+        ("1.2.3", [None]),
+        ("15 100", [None]),
+        ("2026 101", [2026, 101]),
+        ("08 100", [8, 100]),
+        ("1016,5", [None]),
+        ("85, 101", [85, None, 101]),
+        ("Shahed-131,136", [None, None, 136]),
+    ],
+)
+def test_thousands_are_one_number_whatever_their_mark(text: str, values: list[int | None]) -> None:
+    assert [token.value for token in tokens(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("п'ять–сім", [("п’ять", "п'ять"), ("-", "–"), ("сім", "сім")]),
+        ("БпЛА–85", [("бпла", "БпЛА"), ("-", "–"), ("85", "85")]),
+        ("збито—85.", [("збито", "збито"), ("-", "—"), ("85", "85"), (".", ".")]),
+        ("п'я\u00adть-сім", [("п’ять", "п'я\u00adть"), ("-", "-"), ("сім", "сім")]),
+        ("Shahed–136", [("shahed-136", "Shahed–136")]),
+        ("Герань-2", [("герань-2", "Герань-2")]),
+        ("дрони-камікадзе", [("дрони-камікадзе", "дрони-камікадзе")]),
+    ],
+)
+def test_a_dash_between_numbers_makes_no_word_of_them(text: str, told: list[tuple[str, str]]) -> None:
+    assert said(text) == told
+
+
 def test_a_clock_time_is_one_token() -> None:
     assert [(token.kind, token.text) for token in tokens("з 18:00 по 6.30 24.03.23")] == [
         ("word", "з"),
