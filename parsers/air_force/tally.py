@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from parsers.account import doubts_of_words
@@ -13,7 +13,7 @@ from parsers.air_force.places import downed_over, names_a_region_first, targets,
 from parsers.air_force.sanity import doubts_about, far_or_long
 from parsers.air_force.stated import DOWN, Stated
 from parsers.channels import Channel
-from parsers.counting import Group
+from parsers.counting import Group, unclear
 from parsers.reconcile import doubts_of
 from parsers.records import (
     Doubt,
@@ -26,6 +26,7 @@ from parsers.records import (
     Scope,
     Tally,
     Unreadable,
+    Words,
 )
 from parsers.slips import misspelt
 from parsers.tables.air_force import OF_THE_COUNTRY
@@ -52,7 +53,8 @@ def reading(post: Post, channel: Channel, found: Sequence[Token], name: str, sco
     )
     framed = frame(found, times, channel.zone, post.posted)
     claimed = Tally(name, scope, channel.claimant, channel.attacker, framed.window, ())
-    tally = _filled(claimed, post.text, found, counts, (*framed.doubts, *doubts_about(framed, times), *misspelt(found)))
+    told_before = (*framed.doubts, *doubts_about(framed, times), *unclear(found, 0, len(found), times.taken | counts.apart))
+    tally = _filled(claimed, post.text, found, counts, (*told_before, *misspelt(found)))
     if not _tells_a_result(tally):
         return NotAReport()
     counting = [(said.first, said.after) for said, groups in zip(counts.body, counts.told, strict=True) if groups]
@@ -111,7 +113,8 @@ def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, dou
     groups = _counted_once(counts.groups)
     ends = _ends(counts)
     own = {id(group): list(origins(found, group.after, ends[id(group)])) for group in groups if _has_origins(group)}
-    lines = _worth_keeping([_line(found, group, own.get(id(group), ())) for group in groups])
+    unclear_at = {group.amount.words for group in groups if group.amount and group.amount.unclear}
+    lines = _worth_keeping([_line(found, group, own.get(id(group), ())) for group in groups], unclear_at)
     spare = [text[slice(*size.words)] for size in counts.spare]
     of_drones = [one for span in _drone_spans(found, counts, ends) for one in origins(found, *span)]
     named = [*of_drones, *(one for places in own.values() for one in places)]
@@ -202,14 +205,15 @@ def _has_origins(group: Group) -> bool:
     return group.outcome is Outcome.LAUNCHED and group.kind is not Kind.DRONE and not group.share
 
 
-def _worth_keeping(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _worth_keeping(lines: Sequence[Line], unclear_at: Container[Words]) -> tuple[Line, ...]:
     """Lines without number or type say something only where nothing else does.
 
-    «Із застосуванням ударних БпЛА, ракет різних типів» before the list that counts them is no line of its own.
+    «Із застосуванням ударних БпЛА, ракет різних типів» before the list that counts them is no line of its own;
+    «збито 85–90 БпЛА» is, though its number stays open.
     """
     kept = []
     for line in lines:
-        bare = line.number is None and not line.weapons and not line.share
+        bare = line.number is None and not line.weapons and not line.share and line.words not in unclear_at
         if not bare or line.outcome in LOUD or (line.outcome is Outcome.LAUNCHED and not _told_better(line, lines)):
             kept.append(line)
     return tuple(kept)

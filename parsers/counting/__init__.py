@@ -4,7 +4,20 @@ What became of the weapons of a group is not decided here (see ``parsers.outcome
 """
 
 from parsers.counting.group import Counted, Group, Verbs
+from parsers.counting.unclear import counted_thing, unclear
 from parsers.counting.walk import Counter
 from parsers.counting.words import COMMAND, NOUN, SHARE, THING, WEAPON
 
-__all__ = ["COMMAND", "NOUN", "SHARE", "THING", "WEAPON", "Counted", "Counter", "Group", "Verbs"]
+__all__ = [
+    "COMMAND",
+    "NOUN",
+    "SHARE",
+    "THING",
+    "WEAPON",
+    "Counted",
+    "Counter",
+    "Group",
+    "Verbs",
+    "counted_thing",
+    "unclear",
+]

@@ -11,8 +11,9 @@ from parsers.counting.chains import FLYING, JOINS, share_the_noun
 from parsers.counting.group import Counted, Group, Verbs
 from parsers.counting.nouns import LOOK_AHEAD, STOP_WORDS, Nouns
 from parsers.counting.shares import Shares
+from parsers.counting.unclear import counted_thing
 from parsers.counting.unknown import unknown_names
-from parsers.counting.words import COMMAND, NOUN, THING, WEAPON, what_opens
+from parsers.counting.words import COMMAND, NOUN, WEAPON, what_opens
 from parsers.numbers import Amount, amount
 from parsers.phrases import where
 from parsers.records import Kind, Outcome
@@ -120,8 +121,8 @@ class Counter:
         whole = self._of_whole(size)
         if whole:
             return whole
-        thing = THING.match(self.found, size.after) if size.after < self.end else None
-        if thing and not NOUN.match(self.found, size.after):
+        thing = counted_thing(self.found, size) if size.after < self.end else None
+        if thing and (thing.row is Thing.COMPARED or not NOUN.match(self.found, size.after)):
             if thing.row is Thing.SITE:
                 self.result.sites.append((size, at))
             return thing.after

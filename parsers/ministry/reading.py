@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.account import doubts_of_words
 from parsers.channels import Channel
+from parsers.counting import unclear
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.joined import joined
 from parsers.ministry.lines import Stated, state
@@ -103,6 +104,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     told_so_far = (
         *framed.doubts,
         *stated.doubts,
+        *unclear(found, 0, len(found), times.taken | account.apart),
         *misspelt(found),
         *more_than_launched(stated.lines),
         *_untold(post.text, found, stated, account),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parsers.counting import SHARE, THING
+from parsers.counting import SHARE, THING, counted_thing
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.nouns import REACH, Nouns
 from parsers.ministry.words import CUE, EACH, MARKS, PARTS, STANDING, UNCOUNTED, begins_with
@@ -218,6 +218,9 @@ class Walk:
         made.all = self.found[size.first].text in BOTH
         made.rest = self.found[size.first].text in REST
         after = size.after
+        compared = counted_thing(self.found, size)
+        if compared and compared.row is Thing.COMPARED:
+            return None, compared.after
         share = SHARE.match(self.found, after) if after < len(self.found) else None
         if share:
             made.part = True

@@ -11,6 +11,7 @@ DOUBTS = {
     "total_differs": N_("the total is not the sum of its parts"),
     "more_than_launched": N_("more are downed and lost than were launched"),
     "number_left_over": N_("a number of the post was not taken up"),
+    "range": N_("a number is told as a range"),
     "window_covered": N_("another report tells of the same period"),
     "window_overlaps": N_("its period overlaps that of another report"),
     "outlier": N_("a number is far outside what is usual"),

@@ -1,0 +1,70 @@
+"""Amounts that no line may take up as they stand: of what is no weapon, and those that leave their number open."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
+
+from parsers.counting.words import THING
+from parsers.numbers import Amount, amount, opens_an_amount
+from parsers.phrases import REMEMBERED, Found, where
+from parsers.records import Doubt
+from parsers.tables.numbers import LESS, MORE
+from parsers.tables.outcomes import Thing
+from parsers.text import Token
+
+_MORE_OR_LESS = frozenset((*MORE.split(), *LESS.split()))
+_BY = "на"
+_REACH = 4
+
+
+def counted_thing(found: Sequence[Token], size: Amount) -> Found[Thing] | None:
+    """What an amount counts where it counts no weapon, and the token behind that; None where nothing tells so.
+
+    «88 %», «у 2 рази», «трьома хвилями», «на 8 локаціях», «на 30 більше, ніж», «на 5 БпЛА менше».
+    """
+    return _compared(found, size) or (THING.match(found, size.after) if size.after < len(found) else None)
+
+
+def _compared(found: Sequence[Token], size: Amount) -> Found[Thing] | None:
+    """Whether the amount says by how many something is more or less."""
+    if size.first == 0 or found[size.first - 1].text != _BY:
+        return None
+    if size.first > 1 and found[size.first - 2].text in _MORE_OR_LESS:
+        return Found(Thing.COMPARED, size.after)
+    for at in range(size.after, min(size.after + _REACH, len(found))):
+        if found[at].text in _MORE_OR_LESS:
+            return Found(Thing.COMPARED, at + 1)
+        if found[at].kind != "word":
+            break
+    return None
+
+
+def unclear(found: Sequence[Token], first: int, after: int, taken: Container[int]) -> Iterator[Doubt]:
+    """A doubt for each amount of tokens ``[first, after)`` that leaves its number open.
+
+    ``range`` with both bounds for «5–7», ``number_left_over`` for figures that are no count («1,2 БпЛА», «70 (80)»).
+    ``taken`` are tokens that dates and hours took up; what counts minutes or per cent raises none.
+    """
+    past = first
+    for at in where(_may_begin, found, first, after):
+        size = amount(found, at) if at >= past and at not in taken else None
+        if size is None:
+            continue
+        past = size.after
+        if size.unclear and not any(i in taken for i in range(at, past)):
+            thing = counted_thing(found, size)
+            if thing is None or thing.row is Thing.SITE:
+                yield doubt_of(found, size)
+
+
+def doubt_of(found: Sequence[Token], size: Amount) -> Doubt:
+    """The doubt of one amount that leaves its number open."""
+    if size.bounds:
+        return Doubt("range", f"{size.bounds[0]} to {size.bounds[1]}")
+    return Doubt("number_left_over", " ".join(token.text for token in found[size.first : size.after]))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_begin(word: str) -> bool:
+    return word[0].isdigit() or opens_an_amount(word)
