@@ -1,4 +1,4 @@
-"""Words one slip of the finger away from a known one: «пноад 90» for «понад 90», «окколо 11:30», «14 вресня».
+"""Words one slip of the finger away from a known one: «пноад 90» for «понад 90», «14 вресня», «двадцать пьять».
 
 Such a word changes what the number beside it says, so it is told; what was meant is not guessed.
 """
@@ -9,24 +9,33 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from parsers.counting.words import NOUN
 from parsers.numbers import is_numeral
+from parsers.numerals import NUMERAL_WORDS
 from parsers.phrases import REMEMBERED, where
 from parsers.records import Doubt
-from parsers.tables.numbers import HEDGES
+from parsers.tables.numbers import HEDGES, NO_SLIPS, ORDINAL_WORDS
 from parsers.tables.windows import MONTH_NAMES
 from parsers.text import Token
 
 # Shorter words are too often one letter away from another.
 _SHORTEST = 5
+_SHORTEST_NUMERAL = 6
+_SHORTEST_BEHIND_ANOTHER = 4
 _MOST_DAYS = 31
+# So many words may stand between a numeral and what it counts: «девяносо украинских беспилотных аппаратов».
+_REACH = 4
 
 
-def one_slip_from(known: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a word is none of the known ones, and one letter more, less, other, or swapped makes it one."""
+def one_slip_from(known: Iterable[str], shortest: int = _SHORTEST) -> Callable[[str], bool]:
+    """Whether a word is none of the known ones, and one letter more, less, other, or swapped makes it one.
+
+    Known words shorter than ``shortest`` are left aside.
+    """
     every = frozenset(known)
     by_length: defaultdict[int, list[str]] = defaultdict(list)
     for one in every:
-        if len(one) >= _SHORTEST:
+        if len(one) >= shortest:
             for length in range(len(one) - 1, len(one) + 2):
                 by_length[length].append(one)
 
@@ -46,10 +55,13 @@ def _one_slip(word: str, known: str) -> bool:
 
 _HEDGE = one_slip_from(word for _, *sides in HEDGES for side in sides for word in side.replace(";", " ").split())
 _MONTH = one_slip_from(MONTH_NAMES)
+_NUMERAL = one_slip_from(NUMERAL_WORDS, _SHORTEST_NUMERAL)
+_NUMERAL_BEHIND = one_slip_from(NUMERAL_WORDS, _SHORTEST_BEHIND_ANOTHER)
+_NO_SLIPS = frozenset(NO_SLIPS.split()) | ORDINAL_WORDS
 
 
 def misspelt(found: Sequence[Token]) -> tuple[Doubt, ...]:
-    """A doubt for each word that is nearly a hedge before a number, or nearly a month behind a day."""
+    """A doubt for each word that is nearly a hedge before a number, a month behind a day, or a numeral of weapons."""
     return tuple(Doubt("misspelt", words) for words in _nearly(found))
 
 
@@ -59,6 +71,9 @@ def _is_a_number(word: str) -> bool:
 
 
 def _nearly(found: Sequence[Token]) -> Iterator[str]:
+    for at in where(_is_nearly_a_numeral, found, 0, len(found)):
+        if any(NOUN.match(found, i) for i in range(at + 1, min(at + 1 + _REACH, len(found)))):
+            yield found[at].text
     for at in where(_is_a_number, found, 0, len(found)):
         token = found[at]
         if at and _HEDGE(found[at - 1].text):
@@ -66,3 +81,15 @@ def _nearly(found: Sequence[Token]) -> Iterator[str]:
         is_day = token.value <= _MOST_DAYS if token.value is not None else token.kind == "word"
         if is_day and at + 1 < len(found) and _MONTH(found[at + 1].text):
             yield f"{token.text} {found[at + 1].text}"
+        if token.kind == "word" and at + 1 < len(found) and _is_cut_short(token.text, found[at + 1].text):
+            yield f"{token.text} {found[at + 1].text}"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_nearly_a_numeral(word: str) -> bool:
+    return _NUMERAL(word) and word not in _NO_SLIPS
+
+
+def _is_cut_short(numeral: str, word: str) -> bool:
+    """Whether a word is nearly a numeral right behind another one, whose number would else be less than is meant."""
+    return numeral in NUMERAL_WORDS and word not in _NO_SLIPS and _NUMERAL_BEHIND(word)

@@ -161,7 +161,7 @@ def _is_of_days(times: Told) -> bool:
 def _looks_counted(events: Sequence[Event], stated: Stated, found: Sequence[Token]) -> bool:
     """Whether a post of which no line came still counts weapons, or tells of something stopped that is no aircraft."""
     numbered = any(isinstance(event.what, Said) and event.what.amount for event in events)
-    stopped = stated.unread or bool(stated.doubts)
+    stopped = stated.unread or bool(stated.doubts) or bool(misspelt(found))
     return numbered or (stopped and next(iter(CREWED.search(found)), None) is None)
 
 
