@@ -54,6 +54,7 @@ _NOUNS = {
 }
 NUMERAL_WORDS = frozenset((*_PLAIN, *_HALVES, *_FACTORS, *_NOUNS))
 NOUN_WORDS = frozenset(_NOUNS)
+FACTOR_WORDS = frozenset(_FACTORS)
 
 
 class Numeral(NamedTuple):

@@ -70,24 +70,24 @@ def _is_a_number(word: str) -> bool:
     return word[0].isdigit() or is_numeral(word)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _is_like_a_number(word: str) -> bool:
+    return _is_a_number(word) or (word not in _NO_SLIPS and _NUMERAL(word))
+
+
 def _nearly(found: Sequence[Token]) -> Iterator[str]:
-    for at in where(_is_nearly_a_numeral, found, 0, len(found)):
-        if any(NOUN.match(found, i) for i in range(at + 1, min(at + 1 + _REACH, len(found)))):
-            yield found[at].text
-    for at in where(_is_a_number, found, 0, len(found)):
+    for at in where(_is_like_a_number, found, 0, len(found)):
         token = found[at]
+        later = found[at + 1].text if at + 1 < len(found) else ""
+        if not _is_a_number(token.text):
+            if any(NOUN.match(found, i) for i in range(at + 1, min(at + 1 + _REACH, len(found)))):
+                yield token.text
+            continue
         if at and _HEDGE(found[at - 1].text):
             yield f"{found[at - 1].text} {token.text}"
         is_day = token.value <= _MOST_DAYS if token.value is not None else token.kind == "word"
-        if is_day and at + 1 < len(found) and _MONTH(found[at + 1].text):
-            yield f"{token.text} {found[at + 1].text}"
-        if token.kind == "word" and at + 1 < len(found) and _is_cut_short(token.text, found[at + 1].text):
-            yield f"{token.text} {found[at + 1].text}"
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _is_nearly_a_numeral(word: str) -> bool:
-    return _NUMERAL(word) and word not in _NO_SLIPS
+        if (is_day and _MONTH(later)) or (token.kind == "word" and _is_cut_short(token.text, later)):
+            yield f"{token.text} {later}"
 
 
 def _is_cut_short(numeral: str, word: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
+from parsers.behind_numbers import GOES_ON
 from parsers.counting.words import THING
-from parsers.numbers import Amount, amount, opens_an_amount
+from parsers.numbers import Amount, amount
+from parsers.numerals import FACTOR_WORDS, NUMERAL_WORDS
 from parsers.phrases import REMEMBERED, Found, where
 from parsers.records import Doubt
 from parsers.tables.numbers import LESS, MORE
@@ -48,7 +50,9 @@ def unclear(found: Sequence[Token], first: int, after: int, taken: Container[int
     """
     past = first
     for at in where(_may_begin, found, first, after):
-        size = amount(found, at) if at >= past and at not in taken else None
+        if at < past or at in taken or _is_plain(found, at):
+            continue
+        size = amount(found, at)
         if size is None:
             continue
         past = size.after
@@ -56,6 +60,13 @@ def unclear(found: Sequence[Token], first: int, after: int, taken: Container[int
             thing = counted_thing(found, size)
             if thing is None or thing.row is Thing.SITE:
                 yield doubt_of(found, size)
+
+
+def _is_plain(found: Sequence[Token], at: int) -> bool:
+    """Whether a number stands alone, as most do: the quick look before the long one."""
+    token = found[at]
+    whole = token.value is not None or (token.kind == "word" and token.text not in FACTOR_WORDS)
+    return whole and (at + 1 == len(found) or found[at + 1].text not in GOES_ON)
 
 
 def doubt_of(found: Sequence[Token], size: Amount) -> Doubt:
@@ -67,4 +78,4 @@ def doubt_of(found: Sequence[Token], size: Amount) -> Doubt:
 
 @lru_cache(maxsize=REMEMBERED)
 def _may_begin(word: str) -> bool:
-    return word[0].isdigit() or opens_an_amount(word)
+    return word[0].isdigit() or word in NUMERAL_WORDS
