@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from parsers.channels import CHANNELS
 from parsers.records import Nights, Scope, Tally
 
 NIGHT_HOURS = (time(0), time(6))
+HALF_THE_NIGHT = time(3)
 
 
 def nights_of(channel: str, tally: Tally) -> Nights:
@@ -21,14 +23,20 @@ def nights_of(channel: str, tally: Tally) -> Nights:
         return Nights(None, None)
     zone = CHANNELS[channel].zone
     if not isinstance(window.end, datetime):
-        crosses = window.start is not None and not isinstance(window.start, datetime) and window.start < window.end
         ends_on: date = window.end
-        night = ends_on if crosses or isinstance(window.start, datetime) else None
+        night = ends_on if _begins_before_the_night_is_half_over(window.start, ends_on, zone) else None
     else:
         end = window.end.astimezone(zone)
         ends_on = end.date()
         night = ends_on if _covers_the_night(window.start, end, ends_on) else None
     return Nights(night if tally.scope is Scope.NATIONAL else None, ends_on)
+
+
+def _begins_before_the_night_is_half_over(start: datetime | date | None, day: date, zone: ZoneInfo) -> bool:
+    """Whether a window that ends on ``day``, at an hour not told, may be its night: «с 8.00 до обеда» is none."""
+    if isinstance(start, datetime):
+        return start.astimezone(zone) < datetime.combine(day, HALF_THE_NIGHT, tzinfo=zone)
+    return start is not None and start < day
 
 
 def _covers_the_night(start: datetime | date | None, end: datetime, day: date) -> bool:
