@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from parsers.moments import Atom, Hour
+from parsers.moments import Atom
 from parsers.records import Doubt
+from parsers.time.clock import Hour
 from parsers.times import Edge
 
 ONE_DAY = timedelta(days=1)
@@ -17,13 +18,23 @@ MISTYPED = "date_mended"
 
 @dataclass(slots=True)
 class Edges:
-    """The two edges on the local calendar; an hour may be missing from either."""
+    """The two edges on the local calendar; an hour may be missing from either.
+
+    ``told_end`` says that the end is told as such, not as «станом на»; ``open`` that none is told and the post's own
+    time stands for it; ``no_start`` that only an end is told; ``undated`` that only the time of posting dates it.
+    ``beside`` are edges of other windows.
+    """
 
     start_day: date
     start_hour: Hour | None
     end_day: date
     end_hour: Hour | None
     used: list[Edge | Atom]
+    told_end: bool = False
+    open: bool = False
+    no_start: bool = False
+    undated: bool = False
+    beside: list[Edge] = field(default_factory=list)
 
 
 def mend(edges: Edges, local: datetime | None) -> tuple[Doubt, ...]:

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.numbers import cardinal, is_numeral, ordinal
 from parsers.phrases import REMEMBERED, Phrases, fits, where
 from parsers.tables.windows import (
     BEHIND_AN_HOUR,
-    HOURS,
     MIDNIGHT,
-    MINUTES,
     MONTHS,
     NOON,
     PERIODS,
     ROLES,
+    WEEKDAYS,
     Period,
     Role,
 )
 from parsers.text import Token
+from parsers.time.clock import Hour, Lasting, Unread, behind_an_opener, may_begin, on_clock, spoken
 
 _MONTHS = Phrases((stem, month) for month, *sides in MONTHS for side in sides for stem in side.split())
 _SAID: Phrases[Period | Role] = Phrases(
@@ -32,16 +33,14 @@ _SAID: Phrases[Period | Role] = Phrases(
 )
 
 
-class Hour(NamedTuple):
-    """A clock time; 24:00 is the end of its day."""
-
-    hour: int
-    minute: int
-
-
 _BEHIND_A_DATE = frozenset({"по", "до", "на", "-", ",", ".", ")", "числа"})
 _BEHIND_AN_HOUR = frozenset(BEHIND_AN_HOUR)
-_MINUTES = tuple(MINUTES)
+_NIGHTS = frozenset({"ніч", "ночь"})
+_OUT_OF_A_DAY = frozenset({"з", "із", "с", "со"})
+_INTO_A_NIGHT = _OUT_OF_A_DAY | {"на", "проти", "против"}
+_HALF_A_YEAR = 184
+_BETWEEN_DATES = frozenset({"на", "-", "/"})
+_WEEKDAYS = {form: day for day, sides in enumerate(WEEKDAYS) for side in sides for form in side.split()}
 _NAMED_HOURS = ((Hour(0, 0), tuple(MIDNIGHT)), (Hour(12, 0), tuple(NOON)))
 
 
@@ -53,10 +52,16 @@ class Day(NamedTuple):
     day: int
 
 
-class Atom(NamedTuple):
-    """An hour, a date, a role or a period, and the tokens it was read from."""
+class Weekday(NamedTuple):
+    """A day of the week, from Monday as 0."""
 
-    what: Hour | Day | Role | Period
+    weekday: int
+
+
+class Atom(NamedTuple):
+    """An hour, a date, a day of the week, a role or a period, and the tokens it was read from."""
+
+    what: Hour | Unread | Lasting | Day | Weekday | Role | Period
     first: int
     after: int
 
@@ -69,15 +74,15 @@ def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
         if atom and atom.after <= end:
             yield atom
             after = atom.after
-            told = after if isinstance(atom.what, Hour) or atom.what is Role.CLOCK else None
+            told = after if isinstance(atom.what, Hour | Unread) or atom.what is Role.CLOCK else None
 
 
 @lru_cache(maxsize=REMEMBERED)
 def may_tell_time(word: str) -> bool:
     """Whether a token may begin a period, a role, an hour or a date: most words do not, and are passed over."""
-    if word[0].isdigit() or _SAID.may_begin(word) or is_numeral(word):
+    if word[0].isdigit() or _SAID.may_begin(word) or is_numeral(word) or word in _WEEKDAYS or may_begin(word):
         return True
-    return any(word.startswith(stems) for _, stems in _NAMED_HOURS)
+    return any(_names(stems, word) for _, stems in _NAMED_HOURS)
 
 
 def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
@@ -85,15 +90,19 @@ def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
     token = found[at]
     if token.kind == "dotted":
         return _dotted(found, at, told)
-    if token.kind == "number":
-        return _hour_in_words(found, at) or _date(found, at)
-    if is_numeral(token.text):
+    if token.kind == "number" or is_numeral(token.text):
         return _hour_in_words(found, at) or _date(found, at)
     said = _SAID.match(found, at)
     if said:
         return Atom(said.row, at, said.after)
-    hour = next((hour for hour, stems in _NAMED_HOURS if token.text.startswith(stems)), None)
-    return Atom(hour, at, at + 1) if hour else None
+    if token.text in _WEEKDAYS:
+        return Atom(Weekday(_WEEKDAYS[token.text]), at, at + 1)
+    hour = next((hour for hour, stems in _NAMED_HOURS if _names(stems, token.text)), None)
+    return Atom(hour, at, at + 1) if hour else _hour_in_words(found, at)
+
+
+def _names(stems: Sequence[str], word: str) -> bool:
+    return any(fits(stem, word) for stem in stems)
 
 
 def _dotted(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
@@ -103,10 +112,13 @@ def _dotted(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
         return Atom(Day(_whole_year(parts[2]), parts[1], parts[0]), at, at + 1) if _is_date(*parts[:2]) else None
     first, second = parts
     clock = (first <= 23 and second <= 59) or (first, second) == (24, 0)
-    dated = not clock or _follows_an_hour(found, at, told) or _leads_to_an_hour(found, at)
+    dated = not clock or _follows_an_hour(found, at, told) or _leads_to_an_hour(found, at) or _is_of_a_night(found, at)
     if _is_date(first, second) and ":" not in found[at].text and dated:
         return Atom(Day(None, second, first), at, at + 1)
-    return Atom(Hour(first, second), at, at + 1) if clock else None
+    if clock or ":" in found[at].text or behind_an_opener(found, at):
+        hour, after = on_clock(first, second, found, at + 1)
+        return Atom(hour, at, after)
+    return None
 
 
 def _parts(token: Token) -> list[int]:
@@ -123,18 +135,19 @@ def _leads_to_an_hour(found: Sequence[Token], at: int) -> bool:
     return later is not None and later.kind == "dotted" and not _is_date(*_parts(later)[:2])
 
 
+def _is_of_a_night(found: Sequence[Token], at: int) -> bool:
+    """«У ніч на 12.11», «в ночь с 11.11 на 12.11»."""
+    before = [found[i].text for i in range(max(0, at - 4), at)]
+    pairs = list(pairwise(before))
+    night = any(one in _NIGHTS and then in _INTO_A_NIGHT for one, then in pairs[-1:])
+    second = before[-1:] == ["на"] and any(one in _NIGHTS and then in _OUT_OF_A_DAY for one, then in pairs)
+    return night or second
+
+
 def _hour_in_words(found: Sequence[Token], at: int) -> Atom | None:
-    """«20-ї години», «04 годину», «11 часов», «14 часов 20 минут»."""
-    read = cardinal(found, at)
-    if read is None or read[0] > 24 or read[1] >= len(found):
-        return None
-    if not any(fits(stem, found[read[1]].text) for stem in HOURS):
-        return None
-    after = read[1] + 1
-    more = cardinal(found, after) if after < len(found) else None
-    if more and more[0] < 60 and more[1] < len(found) and found[more[1]].text.startswith(_MINUTES):
-        return Atom(Hour(read[0], more[0]), at, more[1] + 1)
-    return Atom(Hour(read[0], 0), at, after)
+    """«20-ї години», «14 часов 20 минут», «8 вечера», «о восьмій вечора»."""
+    read = spoken(found, at)
+    return Atom(read[0], at, read[1]) if read else None
 
 
 def _date(found: Sequence[Token], at: int) -> Atom | None:
@@ -167,10 +180,10 @@ def _ends_a_date(found: Sequence[Token], at: int) -> bool:
 
 
 def _is_first_of_two_dates(found: Sequence[Token], at: int) -> bool:
-    """«В ночь с 20 на 21 сентября»."""
+    """«В ночь с 20 на 21 сентября», «27–28 ноября», «27/28 листопада»."""
     return (
         at + 3 < len(found)
-        and found[at + 1].text == "на"
+        and found[at + 1].text in _BETWEEN_DATES
         and found[at + 2].kind == "number"
         and _MONTHS.match(found, at + 3) is not None
     )
@@ -192,14 +205,18 @@ def _whole_year(year: int) -> int:
 
 
 def nearest(day: Day, posted: date | None) -> date | None:
-    """The date meant: with its printed year, or else in the year that brings it nearest to the day of posting."""
+    """The date meant: with its printed year, or else in the year that brings it nearest to the day of posting.
+
+    «29 лютого» of a year that has none is no date of the next leap year.
+    """
     if day.month is None:
         return None
     years = [day.year] if day.year else [posted.year - 1, posted.year, posted.year + 1] if posted else []
     dates = [made for year in years if (made := _make(year, day.month, day.day))]
-    if not dates:
-        return None
-    return min(dates, key=lambda made: abs((made - posted).days)) if posted else dates[0]
+    if not dates or not posted:
+        return dates[0] if dates else None
+    made = min(dates, key=lambda made: abs((made - posted).days))
+    return made if day.year or abs((made - posted).days) <= _HALF_A_YEAR else None
 
 
 def _make(year: int, month: int, day: int) -> date | None:

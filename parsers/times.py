@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from parsers.moments import Atom, Day, Hour, atoms
+from parsers.moments import Atom, Day, Weekday, atoms
 from parsers.records import Words
 from parsers.tables.windows import FILLERS, Period, Role
 from parsers.text import Token
+from parsers.time.clock import Hour, Lasting, Unread
 
 _FILLERS = frozenset(FILLERS)
+_NIGHTS = frozenset({Role.NIGHT, Role.NIGHT_FROM})
 _REACH = 5
 
 
@@ -29,6 +31,19 @@ class Edge:
     hour: Hour | None = None
     day: Day | None = None
     to_hour: Hour | None = None
+    to_day: Day | None = None
+    weekday: int | None = None
+    unread: bool = False
+
+    @property
+    def timed(self) -> bool:
+        """Whether a time of day is told, be it one that cannot be read."""
+        return self.hour is not None or self.unread
+
+    @property
+    def dated(self) -> bool:
+        """Whether a date is told, or at least a day of the week."""
+        return self.day is not None or self.weekday is not None
 
 
 @dataclass(slots=True)
@@ -59,6 +74,9 @@ def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told
                 opened = None  # «в утренние часы 31 июля»: the word belongs to the period
         elif atom.what is Role.CLOCK:
             _extend(result.edges, atom)
+        elif isinstance(atom.what, Lasting):
+            result.taken.update(range(atom.first, atom.after))
+            opened = None
         elif isinstance(atom.what, Role):
             opened = (atom.what, atom.first) if _keeps(atom, opened, result) else opened
         else:
@@ -98,36 +116,67 @@ def _extend(edges: list[Edge], atom: Atom) -> None:
 def _keeps(atom: Atom, opened: tuple[Role, int] | None, result: Told) -> bool:
     """Whether a role word opens an edge: «о 22.00» after «25 травня» only carries on the edge before it."""
     last = result.edges[-1] if result.edges else None
-    carries_on = atom.what is Role.AT and last and last.hour is None and atom.first - last.after <= 1
+    carries_on = atom.what is Role.AT and last and not last.timed and atom.first - last.after <= 1
     return not carries_on and not (atom.what is Role.AT and opened and atom.first - opened[1] <= 2)
 
 
 def _place(atom: Atom, opened: tuple[Role, int] | None, result: Told, found: Sequence[Token]) -> None:
     """Put an hour or a date where it belongs: into the edge just before it, or into a new one."""
     last = result.edges[-1] if result.edges else None
-    near = last is not None and _only_fillers(found, last.after, atom.first)
-    if last and opened is None and near and _joins(last, atom.what):
-        if isinstance(atom.what, Hour):
-            last.hour = atom.what
-        elif isinstance(atom.what, Day):
-            last.day = atom.what
+    if last and opened is None and _goes_with(found, last, atom):
+        _put(last, atom.what)
         last.after = atom.after
         return
-    if last and opened is None and isinstance(atom.what, Hour) and _dash_between(found, last.after, atom.first):
-        last.role, last.to_hour, last.after = last.role or Role.START, atom.what, atom.after
+    if last and opened is None and _ends_with(found, last, atom):
+        last.role, last.after = last.role or Role.START, atom.after
+        if isinstance(atom.what, Hour):
+            last.to_hour = atom.what
+        elif isinstance(atom.what, Day):
+            last.to_day = atom.what
         return
     role, first = opened if opened and atom.first - opened[1] <= _REACH else (None, atom.first)
-    hour = atom.what if isinstance(atom.what, Hour) else None
-    day = atom.what if isinstance(atom.what, Day) else None
-    result.edges.append(Edge(role, first, atom.after, hour, day))
+    edge = Edge(role, first, atom.after)
+    _put(edge, atom.what)
+    result.edges.append(edge)
+
+
+def _put(edge: Edge, what: object) -> None:
+    if isinstance(what, Hour):
+        edge.hour = what
+    elif isinstance(what, Day):
+        edge.day = what
+    elif isinstance(what, Weekday):
+        edge.weekday = what.weekday
+    elif isinstance(what, Unread):
+        edge.unread = True
+
+
+def _goes_with(found: Sequence[Token], last: Edge, atom: Atom) -> bool:
+    """Whether an hour or a date is of the edge before it, which has none yet and only fillers between."""
+    return last.to_hour is None and _only_fillers(found, last, atom.first) and _joins(last, atom.what)
+
+
+def _ends_with(found: Sequence[Token], last: Edge, atom: Atom) -> bool:
+    """Whether an hour or a date is the other end of the edge before it: «18:00 24.11 – 08:00 25.11»."""
+    if isinstance(atom.what, Hour) and last.to_hour is None and last.timed:
+        return _dash_between(found, last.after, atom.first) or (last.to_day is not None and last.after == atom.first)
+    if isinstance(atom.what, Day) and last.to_day is None and last.timed:
+        goes_on = last.to_hour is not None and _only_fillers(found, last, atom.first)
+        return goes_on or (last.day is not None and _dash_between(found, last.after, atom.first))
+    return False
 
 
 def _joins(last: Edge, what: object) -> bool:
-    return last.hour is None if isinstance(what, Hour) else last.day is None
+    if isinstance(what, Weekday):
+        return last.weekday is None
+    return last.day is None if isinstance(what, Day) else not last.timed
 
 
-def _only_fillers(found: Sequence[Token], start: int, end: int) -> bool:
-    return end - start <= _REACH and all(found[i].text in _FILLERS for i in range(start, end))
+def _only_fillers(found: Sequence[Token], last: Edge, end: int) -> bool:
+    """Whether nothing but fillers stands behind an edge; a bracket behind a night opens the hours of that night."""
+    between = [token.text for token in found[last.after : end]]
+    of_a_night = last.role in _NIGHTS or (last.weekday is not None and last.day is None)
+    return len(between) <= _REACH and _FILLERS.issuperset(between) and not (of_a_night and "(" in between)
 
 
 def _dash_between(found: Sequence[Token], start: int, end: int) -> bool:

@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from parsers.mending import NOON, ONE_DAY, Edges, mend
-from parsers.moments import Atom, Day, Hour, nearest
+from parsers.mending import NOON, Edges, mend
+from parsers.moments import Atom
 from parsers.records import Doubt, Precision, Window, Words
 from parsers.tables.windows import Period, Role
 from parsers.text import Token
+from parsers.time.clock import Hour
+from parsers.time.days import ONE_DAY, NoDateError, Now, date_of, day_of, known, last_passed
+from parsers.time.lead import Lead, lead_of
+from parsers.time.left import left_over
+from parsers.time.proof import changes_of_clock, clock_of, disagreements
+from parsers.time.spans import from_to, further
 from parsers.times import Edge, Told, words_of
 
 EARLY = 20
+_MOMENTS = frozenset({Role.AT, None, Role.END, Role.AS_OF})
+_BETWEEN_MOMENTS = frozenset({"и", "і", "та", ",", "мск"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +32,6 @@ class Framed:
     window: Window | None
     reason: str | None = None
     doubts: tuple[Doubt, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Now:
-    """When the post came, on its claimant's clock, and whether its claimant tells of single moments."""
-
-    local: datetime | None
-    moments: bool
-
-    @property
-    def today(self) -> date | None:
-        return self.local.date() if self.local else None
-
-
-class _NoDate(Exception):
-    """A date without a year, or a period told from the day of posting, where no time of posting is known."""
 
 
 def frame(
@@ -54,102 +46,89 @@ def frame(
     """
     if times.period(Period.LONG, Period.ONCE):
         return Framed(None, "not_a_window")
-    local = posted.astimezone(zone) if posted else None
+    now = Now(posted.astimezone(zone) if posted else None, moments)
+    lead = lead_of(found, times)
     try:
-        edges = _edges(times, _Now(local, moments))
-    except _NoDate:
+        edges = _edges(lead, now)
+        if edges is None:
+            return Framed(None, "no_window")
+        doubts = [*further(lead, edges, now), *mend(edges, now.local)]
+    except NoDateError:
         return Framed(None, "no_date")
-    if edges is None:
-        return Framed(None, "no_window")
-    doubts = mend(edges, local)
-    words = words_of(found, edges.used)
-    return Framed(_window(edges, zone, words), None, doubts)
+    clock, foreign = clock_of(lead, edges, zone)
+    by_clock = Now(posted.astimezone(clock) if posted else None, moments)
+    doubts += [*foreign, *left_over(lead, edges, now), *disagreements(lead, edges, by_clock)]
+    doubts += changes_of_clock(edges, clock)
+    return Framed(_window(edges, clock, words_of(found, edges.used)), None, tuple(doubts))
 
 
-def _edges(times: Told, now: _Now) -> Edges | None:
+def _edges(lead: Lead, now: Now) -> Edges | None:
     """The first way of telling a window that the text uses, from the most to the least certain."""
-    for way in (_two_nights, _night_of_a_date, _from_to, _period, _moment, _bare_date):
-        edges = way(times, now)
+    for way in (_two_nights, _night_of_a_date, from_to, _period, _moment, _bare_date):
+        edges = way(lead, now)
         if edges:
             return edges
     return None
 
 
-def _two_nights(times: Told, now: _Now) -> Edges | None:
-    """«У ніч з 28 лютого на 1 березня»."""
-    first = times.edge(Role.NIGHT_FROM)
-    if first is None or first.day is None:
-        return None
-    later = next((edge for edge in times.edges if edge.first > first.first and edge.day), None)
-    if later is None or later.day is None:
-        return None
-    last_day = _date(later.day, now.today)
-    return _with_hours(times, last_day - ONE_DAY, last_day, [first, later])
+def _leads(lead: Lead, night: Edge) -> bool:
+    """Whether a night is what the text leads with: behind the hours of another window it tells of other things."""
+    return all(lead.sentence(night) <= lead.sentence(start) for start in lead.starts()[:1])
 
 
-def _night_of_a_date(times: Told, now: _Now) -> Edges | None:
+def _two_nights(lead: Lead, now: Now) -> Edges | None:
+    """«У ніч з 28 лютого на 1 березня», «у ніч з суботи на неділю, 29 листопада», «в ночь 27–28 ноября»."""
+    first = lead.times.edge(Role.NIGHT_FROM) or lead.night_of_a_pair()
+    if first is None or not first.dated or not _leads(lead, first):
+        return None
+    dated = (edge for edge in lead.times.edges if edge.first > first.first and edge.dated)
+    later = next((edge for edge in dated if lead.together(first, edge)), None)
+    last_day = date_of(later, now.today) if later else None
+    if later is None or last_day is None:
+        return None
+    return _with_hours(lead, last_day - ONE_DAY, last_day, [first, later])
+
+
+def _night_of_a_date(lead: Lead, now: Now) -> Edges | None:
     """«У ніч на 14 вересня (з 18:00 13 вересня) … станом на 08:00»; «уночі 11 червня»."""
-    night = times.edge(Role.NIGHT)
-    if night is not None and night.day is not None:
-        day = _date(night.day, now.today)
-        return _with_hours(times, day - ONE_DAY, day, [night])
-    told = times.period(Period.NIGHT)
-    base = _base(times)
-    if told is None or base is None or base.day is None or base.hour or times.edge(Role.END):
+    night = lead.times.edge(Role.NIGHT)
+    day = date_of(night, now.today) if night and _leads(lead, night) else None
+    if night is not None and day is not None:
+        return _with_hours(lead, day - ONE_DAY, day, [night])
+    told = lead.times.period(Period.NIGHT)
+    base = lead.base(told) if told else None
+    if told is None or base is None or base.timed or lead.times.edge(Role.END):
         return None
-    day = _date(base.day, now.today)
-    return _with_hours(times, day - ONE_DAY, day, [told, base])
+    day = date_of(base, now.today)
+    return _with_hours(lead, day - ONE_DAY, day, [told, base]) if day else None
 
 
-def _with_hours(times: Told, first: date, last: date, used: list[Edge | Atom]) -> Edges:
+def _with_hours(lead: Lead, first: date, last: date, used: list[Edge | Atom]) -> Edges:
     """A night whose start may be told in brackets, and whose end may be told as such or as «станом на»."""
     edges = Edges(first, None, last, None, used)
-    start = times.edge(Role.START)
+    start = lead.start_near(used[0])
     if start and start.hour:
         edges.start_hour = start.hour
-        edges.start_day = _date(start.day, last) if start.day else first if start.hour.hour >= NOON else last
-        edges.used = [*edges.used, start]
-    end = times.edge(Role.END) if start else None
-    as_of = times.edge(Role.AS_OF)
+        edges.start_day = date_of(start, last) or (first if start.hour.hour >= NOON else last)
+    end = lead.end_of(start) if start else None
+    as_of = lead.as_of()
     if start and start.to_hour:
-        edges.end_hour = start.to_hour
-    elif end and end.hour:
-        edges.end_hour = end.hour
-        edges.end_day = _date(end.day, last) if end.day else last
-        edges.used = [*edges.used, end]
-    elif as_of and as_of.hour:
-        edges.end_hour = as_of.hour
+        edges.end_hour, edges.told_end = start.to_hour, True
+        edges.end_day = day_of(start.to_day, last) if start.to_day else last
+    elif end and end.timed:
+        edges.end_hour, edges.end_day, edges.told_end = end.hour, date_of(end, last) or last, True
+    elif as_of:
+        edges.end_hour, edges.end_day = as_of.hour, date_of(as_of, last) or last
+    edges.used = [*used, *([start] if start else []), *([end] if end else [])]
     return edges
 
 
-def _from_to(times: Told, now: _Now) -> Edges | None:
-    """«Із 14.00 12 грудня по 10.00 13 грудня», «29 вересня з 23.00 по 24.00», «с 22.00 до 23.00 мск»."""
-    start = next((edge for edge in times.edges if edge.role is Role.START and edge.hour), None)
-    if start is None or start.hour is None:
-        return None
-    end = next((edge for edge in times.edges if edge.role is Role.END and edge.hour and edge.first > start.first), None)
-    as_of = times.edge(Role.AS_OF)
-    end_hour = start.to_hour or (end.hour if end else as_of.hour if as_of else None)
-    base = _base(times)
-    used: list[Edge | Atom] = [edge for edge in (base, start, end) if edge]
-    end_day = _date(end.day, now.today) if end and end.day else None
-    told_start = start.day or (base.day if base else None)
-    if told_start:
-        start_day = _date(told_start, now.today)
-        end_day = end_day or (start_day + ONE_DAY if _crosses(start.hour, end_hour) else start_day)
-    else:
-        end_day = end_day or _last_passed(end_hour or start.hour, now.local)
-        start_day = end_day - ONE_DAY if _crosses(start.hour, end_hour) else end_day
-    return Edges(start_day, start.hour, end_day, end_hour, used)
-
-
-def _period(times: Told, now: _Now) -> Edges | None:
+def _period(lead: Lead, now: Now) -> Edges | None:
     """«В течение прошедшей ночи», «увечері 11 лютого», «за сутки»: dates alone."""
-    base = _base(times)
-    new_year = times.period(Period.NEW_YEAR)
+    new_year = lead.times.period(Period.NEW_YEAR)
     if new_year:
-        day = date(_known(now.today).year, 1, 1)
-        return _with_hours(times, day - ONE_DAY, day, [new_year])
+        day = date(known(now).year, 1, 1)
+        return _with_hours(lead, day - ONE_DAY, day, [new_year])
     for period, days in (
         (Period.LAST_NIGHT, 1),
         (Period.NIGHT, 1),
@@ -157,84 +136,65 @@ def _period(times: Told, now: _Now) -> Edges | None:
         (Period.DAY, 0),
         (Period.TODAY, 0),
     ):
-        told = times.period(period)
-        if told is None or (told.what is Period.TODAY and base is None and times.edge(Role.AT)):
+        told = lead.times.period(period)
+        if told is None:
             continue
-        if period is Period.PAST_DAY and times.periods[0].what is not period:
+        base = lead.base(told)
+        at = lead.moment_near(told)
+        if period is Period.TODAY and base is None and at:
+            continue
+        if period is Period.PAST_DAY and lead.times.periods[0].what is not period:
             continue  # «За минулу добу авіація здійснила …» at the end of a post tells of other things
-        dated = base is not None and base.day is not None and period is not Period.LAST_NIGHT
-        day = _date(base.day, now.today) if dated and base and base.day else _known(now.today)
-        if now.moments and period is not Period.LAST_NIGHT and (times.edge(Role.AT) or (base and base.hour)):
+        dated = base is not None and period is not Period.LAST_NIGHT
+        day = (date_of(base, now.today) if dated and base else None) or known(now)
+        if now.moments and period is not Period.LAST_NIGHT and (at or (base and base.timed)):
             return None
         used: list[Edge | Atom] = [told, base] if dated and base else [told]
         if period in {Period.LAST_NIGHT, Period.NIGHT}:
-            return _with_hours(times, day - timedelta(days=days), day, used)
+            return _with_hours(lead, day - timedelta(days=days), day, used)
         return Edges(day - timedelta(days=days), None, day, None, used)
     return None
 
 
-def _moment(times: Told, now: _Now) -> Edges | None:
-    """«Около 6:30 мск», «23 сентября около 16:30»: one moment is both edges."""
+def _moment(lead: Lead, now: Now) -> Edges | None:
+    """«Около 6:30 мск», «23 сентября около 16:30»: one moment is both edges; «около 11.20 и 12.20» are both."""
     if not now.moments:
         return None
-    at = next((edge for edge in times.edges if edge.hour and edge.role in {Role.AT, None, Role.END}), None)
-    base = _base(times)
+    at = next((edge for edge in lead.times.edges if edge.hour and edge.role in _MOMENTS), None)
     if at is None or at.hour is None:
         return None
+    base = lead.base(at)
+    dated = date_of(at, now.today) or (date_of(base, now.today) if base else None)
+    day = dated or (known(now) if lead.times.period(Period.TODAY) else last_passed(at.hour, now))
     used: list[Edge | Atom] = [at, base] if base and base is not at else [at]
-    dated = at.day or (base.day if base else None)
-    if dated:
-        day = _date(dated, now.today)
-    else:
-        day = _known(now.today) if times.period(Period.TODAY) else _last_passed(at.hour, now.local)
-    return Edges(day, at.hour, day, at.hour, used)
+    edges = Edges(day, at.hour, day, at.hour, used)
+    later = next((edge for edge in lead.times.edges if edge.first >= at.after), None)
+    if later and later.hour and later.hour > at.hour and _joined(lead, at, later):
+        edges.end_hour, edges.used = later.hour, [*used, later]
+    edges.no_start = at.role in {Role.END, Role.AS_OF}
+    return edges
 
 
-def _bare_date(times: Told, now: _Now) -> Edges | None:
+def _joined(lead: Lead, at: Edge, later: Edge) -> bool:
+    return all(token.text in _BETWEEN_MOMENTS for token in lead.found[at.after : later.first])
+
+
+def _bare_date(lead: Lead, now: Now) -> Edges | None:
     """«5 января пресечена попытка» (@mod_russia, January 2024): the date is all that is told.
 
     Where no moments are told it must stand early: «10 березня російські окупанти завдали …», «Близько 3.30 ночі 16
     травня …» (@kpszsu, 2023).
     """
-    base = _base(times) or times.edge(Role.AT)
+    dated = (edge for edge in lead.times.edges if edge.role is None and edge.day)
+    base = next(dated, None) or lead.times.edge(Role.AT)
     if base is None or base.day is None or not (now.moments or base.first < EARLY):
         return None
-    day = _date(base.day, now.today)
-    return Edges(day, None, day, None, [base])
-
-
-def _base(times: Told) -> Edge | None:
-    """A date that no word makes an edge: the day that hours told elsewhere belong to."""
-    return next((edge for edge in times.edges if edge.role is None and edge.day), None)
-
-
-def _date(day: Day, today: date | None) -> date:
-    made = nearest(day, today)
-    if made is None:
-        raise _NoDate
-    return made
-
-
-def _known(today: date | None) -> date:
-    if today is None:
-        raise _NoDate
-    return today
-
-
-def _crosses(start: Hour, end: Hour | None) -> bool:
-    return end is not None and end <= start
-
-
-def _last_passed(hour: Hour, local: datetime | None) -> date:
-    """The last day on which this hour had passed when the post came: «с 20.00 до 23.00» posted at 00:24."""
-    if local is None:
-        raise _NoDate
-    passed = hour.hour < 24 and time(hour.hour, hour.minute) <= local.time()
-    return local.date() if passed else local.date() - ONE_DAY
+    day = date_of(base, now.today)
+    return Edges(day, None, day, None, [base]) if day else None
 
 
 def _window(edges: Edges, zone: ZoneInfo, words: Words) -> Window:
-    start = _at(edges.start_day, edges.start_hour, zone)
+    start = None if edges.no_start else _at(edges.start_day, edges.start_hour, zone)
     end = _at(edges.end_day, edges.end_hour, zone)
     exact = isinstance(start, datetime) and isinstance(end, datetime)
     return Window(start, end, Precision.MINUTE if exact else Precision.DAY, words)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from parsers.records import Doubt
-from parsers.times import Told
 from parsers.windows import Framed
 
-LONGEST_NIGHT = timedelta(hours=30)
 LONGEST_REPORT = timedelta(hours=50)
 MOST_DAYS_AGO = 3
 
@@ -23,19 +20,6 @@ def far_or_long(framed: Framed, posted: datetime | None, zone: ZoneInfo) -> str 
     if posted and ended_on and not -1 <= (posted.astimezone(zone).date() - ended_on).days <= MOST_DAYS_AGO:
         return "far_from_post"
     return "not_a_window" if _lasts(framed) > LONGEST_REPORT else None
-
-
-def doubts_about(framed: Framed, times: Told) -> tuple[Doubt, ...]:
-    """A window longer than a night and its morning; an hour told that no word makes an edge: «стном на 08:00»."""
-    if framed.window is None:
-        return ()
-    lasts = _lasts(framed)
-    if LONGEST_NIGHT < lasts <= LONGEST_REPORT:
-        return (Doubt("long_window", f"{lasts}"),)
-    spare = next((edge for edge in times.edges if edge.hour and edge.role is None), None)
-    if spare and spare.hour and not isinstance(framed.window.end, datetime):
-        return (Doubt("hour_left_over", f"{spare.hour.hour}:{spare.hour.minute:02}"),)
-    return ()
 
 
 def _lasts(framed: Framed) -> timedelta:

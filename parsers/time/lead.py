@@ -1,0 +1,99 @@
+"""Which hours and dates stand together: those of the sentence that tells the window, and those of later ones."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parsers.moments import Atom
+from parsers.sentences import sentences
+from parsers.tables.windows import FILLERS, Period, Role
+from parsers.text import Token
+from parsers.times import Edge, Told
+
+_FILLERS = frozenset(FILLERS)
+_WORDED = frozenset({Period.NIGHT, Period.LAST_NIGHT})
+_NIGHTS = frozenset({"ніч", "ночь"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a text tells of time, and where its sentences begin."""
+
+    found: Sequence[Token]
+    times: Told
+    begins: tuple[int, ...]
+
+    def sentence(self, told: Edge | Atom) -> int:
+        """Which sentence an edge or a period stands in."""
+        return bisect_right(self.begins, told.first)
+
+    def together(self, one: Edge | Atom, other: Edge | Atom) -> bool:
+        """Whether two stand in the same sentence."""
+        return self.sentence(one) == self.sentence(other)
+
+    def words(self, told: Edge | Atom) -> Sequence[Token]:
+        """The tokens of the sentence that an edge stands in."""
+        which = self.sentence(told)
+        first = self.begins[which - 1] if which else 0
+        return self.found[first : self.begins[which] if which < len(self.begins) else len(self.found)]
+
+    def starts(self) -> list[Edge]:
+        """The edges that say from when, hours and all."""
+        return [edge for edge in self.times.edges if edge.role is Role.START and edge.timed]
+
+    def nights(self) -> list[Atom]:
+        """The nights told by words alone: «в течение прошедшей ночи», «вночі»."""
+        return [period for period in self.times.periods if period.what in _WORDED]
+
+    def start_near(self, anchor: Edge | Atom) -> Edge | None:
+        """The start of a night told by ``anchor``: in its own sentence, or before it."""
+        return next((edge for edge in self.starts() if self.sentence(edge) <= self.sentence(anchor)), None)
+
+    def night_of_a_pair(self) -> Edge | None:
+        """The first of two dates behind «ніч»: «в ночь 27–28 ноября», «у ніч 27/28 листопада»."""
+        for first, later in pairwise(self.times.edges):
+            between = [token.text for token in self.found[first.after : later.first]]
+            night = first.after > 1 and self.found[first.after - 2].text in _NIGHTS
+            if night and between in (["-"], ["/"]) and first.day and later.day:
+                return first
+        return None
+
+    def moment_near(self, anchor: Edge | Atom) -> Edge | None:
+        """The moment told in the sentence of ``anchor`` or before it: «сегодня около 17.00»."""
+        moments = (edge for edge in self.times.edges if edge.role is Role.AT and edge.timed)
+        return next((edge for edge in moments if self.sentence(edge) <= self.sentence(anchor)), None)
+
+    def end_of(self, start: Edge) -> Edge | None:
+        """The end that belongs to a start: behind it in its sentence, with no other start between them."""
+        for edge in self.times.edges:
+            if edge.first <= start.first or not self.together(edge, start):
+                continue
+            if edge.role is Role.START and edge.timed:
+                return None
+            if edge.role is Role.END and (edge.timed or edge.dated):
+                return edge
+        return None
+
+    def as_of(self) -> Edge | None:
+        """«Станом на 08:00»."""
+        return next((edge for edge in self.times.edges if edge.role is Role.AS_OF and edge.hour), None)
+
+    def base(self, anchor: Edge | Atom) -> Edge | None:
+        """The date that no word makes an edge and that hours told elsewhere belong to: never of a later sentence."""
+        last = self.sentence(anchor)
+        dated = (edge for edge in self.times.edges if edge.role is None and edge.dated)
+        return next((edge for edge in dated if self.sentence(edge) <= last), None)
+
+
+def lead_of(found: Sequence[Token], times: Told) -> Lead:
+    """A text's hours and dates by their sentences."""
+    return Lead(found, times, tuple(one.first for one in sentences(found) if _begins(found, one.first)))
+
+
+def _begins(found: Sequence[Token], at: int) -> bool:
+    """Whether a sentence begins at ``at``: the stop in «с 21.00 мск. 6.05» ends none."""
+    stopped = at > 1 and found[at - 1].text == "." and found[at - 2].text in _FILLERS
+    return not (stopped and found[at].kind in {"number", "dotted"})

@@ -1,0 +1,108 @@
+"""What a text says of time and its window does not take up: hours and dates that may change what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from parsers.mending import Edges
+from parsers.numbers import is_numeral
+from parsers.records import Doubt
+from parsers.tables.windows import STILL_THERE, Role
+from parsers.time.days import ONE_DAY, NoDateError, Now, bounds, date_of, moment
+from parsers.time.lead import Lead
+from parsers.times import Edge
+
+HOUR = "hour_left_over"
+DAY = "date_left_over"
+UNREAD = "hour_unread"
+# A date further off tells of other things: of a day of the war, of an anniversary.
+OTHER_TIMES = timedelta(days=31)
+_EDGES = frozenset({Role.START, Role.END})
+_STILL_THERE = tuple(STILL_THERE)
+
+
+def left_over(lead: Lead, edges: Edges, now: Now) -> Iterator[Doubt]:
+    """A doubt for the first hour that cannot be read, the first hour and the first date that nothing took up.
+
+    In the sentences that tell the window nothing may be left; elsewhere what lies within the window may, and what
+    stands in a sentence without a count.
+    """
+    told = dict(reversed(list(_each(lead, edges, now))))
+    yield from (Doubt(code, text) for code, text in told.items())
+
+
+def _each(lead: Lead, edges: Edges, now: Now) -> Iterator[tuple[str, str]]:
+    own = {lead.sentence(edge) for edge in edges.used}
+    for edge in lead.times.edges:
+        near = lead.sentence(edge) in own
+        if edge.unread and (near or edge.role is Role.AS_OF) and edge.role is not Role.ASIDE:
+            yield UNREAD, _text(lead, edge)
+        if edge.role is Role.NIGHT_FROM and edge.day and _day_is_left(lead, edges, edge, near, now):
+            yield DAY, _text(lead, edge)
+        if edge in edges.used or edge in edges.beside:
+            continue
+        if edge.hour and _hour_is_left(lead, edges, edge, near, now):
+            yield HOUR, f"{edge.hour.hour}:{edge.hour.minute:02}"
+        elif edge.day and not edge.hour and _day_is_left(lead, edges, edge, near, now):
+            yield DAY, _text(lead, edge)
+
+
+def _hour_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> bool:
+    if edge.role is Role.ASIDE:
+        return near and edges.told_end and edge.hour == edges.end_hour
+    if edge.role is Role.AS_OF:
+        return not _is_the_end(lead, edges, edge)
+    if near:
+        return edge.role is not Role.AT or not _inside(edges, edge, now)
+    unmade = edge.role is None and edges.end_hour is None
+    return unmade or (_counts(lead, edge) and not _inside(edges, edge, now))
+
+
+def _is_the_end(lead: Lead, edges: Edges, edge: Edge) -> bool:
+    """Whether «станом на» tells the end, or beside another end when something was seen: «ще 12 в повітрі»."""
+    if edge.hour == edges.end_hour or edges.told_end:
+        return True
+    return any(token.text.startswith(_STILL_THERE) for token in lead.words(edge))
+
+
+def _day_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> bool:
+    try:
+        day = date_of(edge, now.today)
+    except NoDateError:
+        return near
+    if day is None or edges.start_day <= day <= edges.end_day:
+        return False
+    return near or (abs(day - edges.end_day) <= OTHER_TIMES and _counts(lead, edge))
+
+
+def _inside(edges: Edges, edge: Edge, now: Now) -> bool:
+    """Whether the window holds an hour, on some day where none is told with it."""
+    assert edge.hour
+    start, end = bounds(edges)
+    try:
+        day = date_of(edge, now.today)
+    except NoDateError:
+        return False
+    return any(start <= moment(one, edge.hour) <= end for one in _days(start, end, day))
+
+
+def _days(start: datetime, end: datetime, told: date | None) -> Iterator[date]:
+    if told:
+        yield told
+        return
+    day = start.date() - ONE_DAY  # 24:00 of the day before
+    while day <= end.date() and (day - start.date()).days < OTHER_TIMES.days:
+        yield day
+        day += ONE_DAY
+
+
+def _counts(lead: Lead, edge: Edge) -> bool:
+    """Whether a number stands in an edge's sentence that tells no time."""
+    taken = {lead.found[at].start for at in lead.times.taken}
+    numbers = (token for token in lead.words(edge) if token.kind == "number" or is_numeral(token.text))
+    return any(token.start not in taken for token in numbers)
+
+
+def _text(lead: Lead, edge: Edge) -> str:
+    return " ".join(token.text for token in lead.found[edge.first : edge.after])

@@ -1,0 +1,183 @@
+"""Windows told from an hour to an hour, and a total that is broken in two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from parsers.mending import Edges
+from parsers.moments import Atom
+from parsers.records import Doubt
+from parsers.tables.windows import Role
+from parsers.time.clock import Hour
+from parsers.time.days import (
+    EARLY_BY,
+    MIDNIGHT,
+    ONE_DAY,
+    NoDateError,
+    Now,
+    bounds,
+    crosses,
+    date_of,
+    day_of,
+    last_passed,
+    moment,
+)
+from parsers.time.lead import Lead
+from parsers.times import Edge
+
+NOON = 12
+A_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a span ends: its hour and day, as far as they are told, and the edge that tells them."""
+
+    hour: Hour | None
+    day: date | None
+    edge: Edge | None
+    told: bool
+
+
+def from_to(lead: Lead, now: Now) -> Edges | None:
+    """«Із 14.00 12 грудня по 10.00 13 грудня», «29 вересня з 23.00 по 24.00», «с 22.00 до 23.00 мск»."""
+    start = next((edge for edge in lead.starts() if edge.hour or lead.end_of(edge)), None)
+    if start and any(lead.sentence(night) < lead.sentence(start) for night in lead.nights()):
+        return None  # «В течение прошедшей ночи … Также с 09.00 до 10.00 …» (@mod_russia, 2025): the night leads
+    return span(lead, start, now, lead.base(start)) if start else None
+
+
+def span(lead: Lead, start: Edge, now: Now, base: Edge | None) -> Edges:
+    """The window that begins with ``start``; ``base`` is the date told apart from it, if there is one.
+
+    Without an end it reaches to the post, and is ``open``. Raises NoDateError where it cannot be dated.
+    """
+    end = _end(lead, start, now)
+    told = date_of(start, now.today)
+    if told is None and base and base.first < start.first:
+        told = _unless_after_the_end(date_of(base, now.today), start, end)
+    start_day, end_day = _days(start.hour, told, end, now)
+    used: list[Edge | Atom] = [edge for edge in (base if told else None, start, end.edge) if edge]
+    edges = Edges(start_day, start.hour, end_day, end.hour, used, told_end=end.told)
+    edges.undated = told is None and end.day is None
+    if end.hour is None and end.day is None:
+        _leave_open(edges, now)
+    return edges
+
+
+def _end(lead: Lead, start: Edge, now: Now) -> _End:
+    if start.to_hour:
+        return _End(start.to_hour, day_of(start.to_day, now.today) if start.to_day else None, None, True)
+    end = lead.end_of(start)
+    if end:
+        return _End(end.hour, date_of(end, now.today), end, True)
+    as_of = lead.as_of()
+    if as_of:
+        return _End(as_of.hour, date_of(as_of, now.today), None, False)
+    return _End(None, None, None, False)
+
+
+def _unless_after_the_end(base: date | None, start: Edge, end: _End) -> date | None:
+    """A date told apart is the start's, unless the window would then end before it begins."""
+    if base and end.day and start.hour and end.hour and moment(base, start.hour) > moment(end.day, end.hour):
+        return None
+    return base
+
+
+def _days(start: Hour | None, told: date | None, end: _End, now: Now) -> tuple[date, date]:
+    """The days of both edges, from those that are told."""
+    over_midnight = crosses(start, end.hour)
+    if told:
+        if end.day is None:
+            return told, told + ONE_DAY if over_midnight else told
+        return told, end.day + ONE_DAY if over_midnight and end.hour == MIDNIGHT and end.day == told else end.day
+    if end.day is None:
+        passed = end.hour or start
+        if passed is None:
+            raise NoDateError
+        last = last_passed(passed, now, start if end.hour else None)
+        return (last - ONE_DAY if over_midnight or _is_of_the_evening_before(start, end.hour) else last), last
+    last = _past_midnight(end.day, now) if over_midnight and end.hour == MIDNIGHT else end.day
+    return last - ONE_DAY if over_midnight or _is_of_the_evening_before(start, end.hour) else last, last
+
+
+def _is_of_the_evening_before(start: Hour | None, end: Hour | None) -> bool:
+    """A start that cannot be read, of a window that ends in the morning: «с вечера до 8.00 28 ноября»."""
+    return start is None and end is not None and end.hour < NOON
+
+
+def _past_midnight(day: date, now: Now) -> date:
+    """«С 20.00 до 00.00 27 ноября»: the midnight that ends the 27th where it is past, else the one that begins it."""
+    ends = moment(day + ONE_DAY, MIDNIGHT)
+    past = now.local is not None and ends <= now.local.replace(tzinfo=None) + EARLY_BY
+    return day + ONE_DAY if past else day
+
+
+def _leave_open(edges: Edges, now: Now) -> None:
+    """To the time of posting: what a report counts cannot lie behind it."""
+    if now.local is None:
+        raise NoDateError
+    edges.end_day, edges.end_hour, edges.open = now.local.date(), Hour(now.local.hour, now.local.minute), True
+
+
+def further(lead: Lead, edges: Edges, now: Now) -> tuple[Doubt, ...]:
+    """The other windows that a post tells: one that goes on where the first ends is part of it, in place.
+
+    «С 20.00 мск 27 ноября до полуночи … 12, с полуночи до 8.00 мск 28 ноября – ещё 33». One that lies within it tells
+    of a part; for any other there is a doubt, since its counts stand in the same reading.
+    """
+    for start, end in _other_spans(lead, edges):
+        other = _moments(lead, edges, start, now)
+        edges.beside = [*edges.beside, start, end]
+        own = _both(edges)
+        if other and own and edges.told_end and abs(other[0] - own[1]) <= A_MINUTE:
+            last = other[1]
+            edges.end_day, edges.end_hour = last.date(), Hour(last.hour, last.minute)
+            edges.used = [*edges.used, start, end]
+        elif not (other and _within(other, edges)):
+            words = f"{lead.found[start.first].text} … {lead.found[end.after - 1].text}"
+            return (Doubt("second_window", f"another window is told: {words}"),)
+    return ()
+
+
+def _other_spans(lead: Lead, edges: Edges) -> Iterator[tuple[Edge, Edge]]:
+    for edge in lead.times.edges:
+        behind = edge.role is Role.ASIDE and edge.hour is not None
+        if edge in edges.used or not (behind or (edge.role is Role.START and edge.timed)):
+            continue
+        end = edge if edge.to_hour else lead.end_of(edge)
+        if end and end not in edges.used and (end.timed or edge.to_hour):
+            yield edge, end
+
+
+def _moments(lead: Lead, edges: Edges, start: Edge, now: Now) -> tuple[datetime, datetime] | None:
+    """When another window begins and ends; None where that cannot be told."""
+    end = _end(lead, start, now)
+    own = _both(edges)
+    if start.hour is None or end.hour is None:
+        return None
+    if start.dated or end.day:
+        try:
+            return _both(span(lead, start, now, None))
+        except NoDateError:
+            return None
+    begins, ends = bounds(edges)
+    goes_on = abs(moment(ends.date(), start.hour) - ends)
+    adjoins = own is not None and min(goes_on, ONE_DAY - goes_on) <= A_MINUTE
+    first = ends if adjoins else moment(begins.date(), start.hour)
+    first += ONE_DAY if first < begins else timedelta(0)
+    last = moment(first.date(), end.hour)
+    return first, last + ONE_DAY if last <= first else last
+
+
+def _both(edges: Edges) -> tuple[datetime, datetime] | None:
+    if edges.start_hour is None or edges.end_hour is None:
+        return None
+    return moment(edges.start_day, edges.start_hour), moment(edges.end_day, edges.end_hour)
+
+
+def _within(other: tuple[datetime, datetime], edges: Edges) -> bool:
+    start, end = bounds(edges)
+    return start <= other[0] and other[1] <= end
