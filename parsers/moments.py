@@ -12,6 +12,7 @@ from parsers.numbers import cardinal, is_numeral, ordinal
 from parsers.phrases import REMEMBERED, Phrases, fits, where
 from parsers.tables.windows import (
     BEHIND_AN_HOUR,
+    DAYS_AGO,
     MIDNIGHT,
     MONTHS,
     NOON,
@@ -39,8 +40,9 @@ _NIGHTS = frozenset({"ніч", "ночь"})
 _OUT_OF_A_DAY = frozenset({"з", "із", "с", "со"})
 _INTO_A_NIGHT = _OUT_OF_A_DAY | {"на", "проти", "против"}
 _HALF_A_YEAR = 184
-_BETWEEN_DATES = frozenset({"на", "-", "/"})
+_BETWEEN_DATES = frozenset({"на", "-", "/", "и", "і", "й", "та"})
 _WEEKDAYS = {form: day for day, sides in enumerate(WEEKDAYS) for side in sides for form in side.split()}
+_AGO = {word: days for days, words in DAYS_AGO for word in words.split()}
 _NAMED_HOURS = ((Hour(0, 0), tuple(MIDNIGHT)), (Hour(12, 0), tuple(NOON)))
 
 
@@ -58,10 +60,16 @@ class Weekday(NamedTuple):
     weekday: int
 
 
+class Ago(NamedTuple):
+    """A day told from the day of posting: «вчора» is one ago."""
+
+    days: int
+
+
 class Atom(NamedTuple):
     """An hour, a date, a day of the week, a role or a period, and the tokens it was read from."""
 
-    what: Hour | Unread | Lasting | Day | Weekday | Role | Period
+    what: Hour | Unread | Lasting | Day | Weekday | Ago | Role | Period
     first: int
     after: int
 
@@ -80,9 +88,9 @@ def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
 @lru_cache(maxsize=REMEMBERED)
 def may_tell_time(word: str) -> bool:
     """Whether a token may begin a period, a role, an hour or a date: most words do not, and are passed over."""
-    if word[0].isdigit() or _SAID.may_begin(word) or is_numeral(word) or word in _WEEKDAYS or may_begin(word):
+    if word[0].isdigit() or _SAID.may_begin(word) or is_numeral(word) or may_begin(word):
         return True
-    return any(_names(stems, word) for _, stems in _NAMED_HOURS)
+    return word in _WEEKDAYS or word in _AGO or any(_names(stems, word) for _, stems in _NAMED_HOURS)
 
 
 def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
@@ -95,6 +103,8 @@ def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
     said = _SAID.match(found, at)
     if said:
         return Atom(said.row, at, said.after)
+    if token.text in _AGO:
+        return Atom(Ago(_AGO[token.text]), at, at + 1)
     if token.text in _WEEKDAYS:
         return Atom(Weekday(_WEEKDAYS[token.text]), at, at + 1)
     hour = next((hour for hour, stems in _NAMED_HOURS if _names(stems, token.text)), None)

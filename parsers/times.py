@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from parsers.moments import Atom, Day, Weekday, atoms
+from parsers.moments import Ago, Atom, Day, Weekday, atoms
 from parsers.records import Words
 from parsers.tables.windows import FILLERS, Period, Role
 from parsers.text import Token
@@ -33,6 +33,7 @@ class Edge:
     to_hour: Hour | None = None
     to_day: Day | None = None
     weekday: int | None = None
+    ago: int | None = None
     unread: bool = False
 
     @property
@@ -42,8 +43,8 @@ class Edge:
 
     @property
     def dated(self) -> bool:
-        """Whether a date is told, or at least a day of the week."""
-        return self.day is not None or self.weekday is not None
+        """Whether a date is told, or at least a day of the week, or «вчора»."""
+        return self.day is not None or self.weekday is not None or self.ago is not None
 
 
 @dataclass(slots=True)
@@ -147,6 +148,8 @@ def _put(edge: Edge, what: object) -> None:
         edge.day = what
     elif isinstance(what, Weekday):
         edge.weekday = what.weekday
+    elif isinstance(what, Ago):
+        edge.ago = what.days
     elif isinstance(what, Unread):
         edge.unread = True
 
@@ -169,13 +172,15 @@ def _ends_with(found: Sequence[Token], last: Edge, atom: Atom) -> bool:
 def _joins(last: Edge, what: object) -> bool:
     if isinstance(what, Weekday):
         return last.weekday is None
+    if isinstance(what, Ago):
+        return last.ago is None
     return last.day is None if isinstance(what, Day) else not last.timed
 
 
 def _only_fillers(found: Sequence[Token], last: Edge, end: int) -> bool:
     """Whether nothing but fillers stands behind an edge; a bracket behind a night opens the hours of that night."""
     between = [token.text for token in found[last.after : end]]
-    of_a_night = last.role in _NIGHTS or (last.weekday is not None and last.day is None)
+    of_a_night = last.role in _NIGHTS or (last.dated and last.day is None)
     return len(between) <= _REACH and _FILLERS.issuperset(between) and not (of_a_night and "(" in between)
 
 

@@ -14,6 +14,7 @@ from parsers.tables.windows import (
     BEFORE_A_QUARTER,
     BEFORE_A_VAGUE_TIME,
     BEFORE_AN_HOUR,
+    BEHIND_A_DASHED_HOUR,
     BEHIND_A_QUARTER,
     BETWEEN_THEM,
     HALVES,
@@ -46,6 +47,9 @@ class Lasting(NamedTuple):
 
 _HALF = any_of(HALVES)
 _POL = "пол"
+_AS_OF = ("станом", "состояни")
+_TO = frozenset({"до", "по"})
+_FROM = frozenset({"з", "із", "зі", "с", "со"})
 _MINUTES = tuple(MINUTES)
 _ORDINAL = {form: hour for hour, *sides in HOUR_ORDINALS for side in sides for form in side.split()}
 _PARTS = {word: spans for words, spans in PARTS_OF_DAY for word in words.split()}
@@ -54,6 +58,8 @@ _BEFORE_VAGUE = frozenset(BEFORE_A_VAGUE_TIME)
 _BETWEEN = frozenset(BETWEEN_THEM)
 _BEFORE = frozenset(BEFORE_AN_HOUR)
 _LASTING = frozenset(LASTING)
+_BEHIND_DASHED = frozenset(BEHIND_A_DASHED_HOUR)
+_TWO_FIGURES = 2
 _ROUGHLY = frozenset(ROUGHLY)
 _QUARTERS = frozenset(QUARTERS)
 _BEFORE_QUARTER = frozenset(BEFORE_A_QUARTER)
@@ -86,15 +92,19 @@ def on_clock(hour: int, minute: int, found: Sequence[Token], after: int) -> Spok
 
 
 def behind_an_opener(found: Sequence[Token], at: int) -> bool:
-    """Whether the word before token ``at`` is one behind which hours are told."""
-    return at > 0 and found[at - 1].text in _BEFORE
+    """Whether the word before token ``at`` is one behind which hours are told, or «станом на»."""
+    return at > 0 and (found[at - 1].text in _BEFORE or _as_of(found, at))
+
+
+def _as_of(found: Sequence[Token], at: int) -> bool:
+    return at > 1 and found[at - 1].text == "на" and found[at - 2].text.startswith(_AS_OF)
 
 
 def _opens(found: Sequence[Token], at: int, openers: frozenset[str]) -> bool:
     """Whether an opener stands before token ``at``, or before the adjective there: «до раннего утра»."""
     if at and found[at - 1].text in _BETWEEN:
         at -= 1
-    return at > 0 and found[at - 1].text in openers
+    return at > 0 and (found[at - 1].text in openers or _as_of(found, at))
 
 
 def _whole(found: Sequence[Token], at: int) -> Spoken | None:
@@ -107,14 +117,36 @@ def _whole(found: Sequence[Token], at: int) -> Spoken | None:
     if _is_cut_short(found, at, after):
         return (Unread(), after + 2) if opened else None
     if _is(HOURS, found, after):
-        if _lasts(found, at):
-            return Lasting(), after + 1
         minute, after = _minutes(found, after + 1)
-        return on_clock(hour, minute, found, after)
+        lasts = _lasts(found, at) or not (opened or _part(found, after))
+        return (Lasting(), after) if lasts else on_clock(hour, minute, found, after)
+    if not opened:
+        return None
     spans = _part(found, after)
-    if spans is not None and opened:
+    if spans is not None:
         return _of_day(hour, 0, spans), after + 1
-    return (Hour(hour, 0), after) if opened and _on_a_named_clock(found, after) else None
+    dashed = _dashed(found, after)
+    if dashed is not None:
+        return on_clock(hour, dashed, found, after + 2)
+    bare = _on_a_named_clock(found, after) or _goes_on_to_an_hour(found, at, after)
+    return (Hour(hour, 0), after) if bare else None
+
+
+def _dashed(found: Sequence[Token], at: int) -> int | None:
+    """The minutes of «20-00 мск»; None for a range, «10-15 БПЛА»."""
+    if at + 2 >= len(found) or found[at].text != "-" or len(found[at + 1].text) != _TWO_FIGURES:
+        return None
+    minute, behind = found[at + 1].value, found[at + 2]
+    clock = behind.text in _BEHIND_DASHED or behind.kind == "number"
+    return minute if clock and found[at - 1].end == found[at].start else None
+
+
+def _goes_on_to_an_hour(found: Sequence[Token], at: int, after: int) -> bool:
+    """«З 18 до 8 години»: the noun stands once, behind the second; «с 6 до 8 вечера» may be either half of the day."""
+    if found[at - 1].text not in _FROM or after + 1 >= len(found) or found[after].text not in _TO:
+        return False
+    read = _number(found, after + 1)
+    return read is not None and _is(HOURS, found, read[1]) and _part(found, read[1] + 1) is None
 
 
 def _on_a_named_clock(found: Sequence[Token], after: int) -> bool:

@@ -36,16 +36,19 @@ class NoDateError(Exception):
 
 
 def date_of(edge: Edge, today: date | None) -> date | None:
-    """The day of an edge: its date, or the last such weekday up to ``today``; None where it has neither.
+    """The day of an edge: its date, «вчора», or the last such weekday up to ``today``; None where it has none.
 
     Raises NoDateError where the date is none, «31 листопада», or cannot be settled without a day beside it.
     """
     if edge.day:
         return day_of(edge.day, today)
-    if edge.weekday is None:
+    if edge.ago is None and edge.weekday is None:
         return None
     if today is None:
         raise NoDateError
+    if edge.ago is not None:
+        return today - timedelta(days=edge.ago)
+    assert edge.weekday is not None
     return today - timedelta(days=(today.weekday() - edge.weekday) % _WEEK)
 
 

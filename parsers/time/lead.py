@@ -84,8 +84,10 @@ class Lead:
     def base(self, anchor: Edge | Atom) -> Edge | None:
         """The date that no word makes an edge and that hours told elsewhere belong to: never of a later sentence."""
         last = self.sentence(anchor)
-        dated = (edge for edge in self.times.edges if edge.role is None and edge.dated)
-        return next((edge for edge in dated if self.sentence(edge) <= last), None)
+        plain = (edge for edge in self.times.edges if edge.role is None or (edge.role is Role.AT and not edge.timed))
+        dated = [edge for edge in plain if edge.dated and self.sentence(edge) <= last]
+        own = (edge for edge in dated if edge.ago is None or self.together(edge, anchor))
+        return next(own, None)
 
 
 def lead_of(found: Sequence[Token], times: Told) -> Lead:

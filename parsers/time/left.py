@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from parsers.mending import Edges
 from parsers.numbers import is_numeral
 from parsers.records import Doubt
-from parsers.tables.windows import STILL_THERE, Role
+from parsers.tables.windows import STILL_THERE, Period, Role
+from parsers.time.clock import Hour
 from parsers.time.days import ONE_DAY, NoDateError, Now, bounds, date_of, moment
 from parsers.time.lead import Lead
 from parsers.times import Edge
@@ -44,13 +45,13 @@ def _each(lead: Lead, edges: Edges, now: Now) -> Iterator[tuple[str, str]]:
             continue
         if edge.hour and _hour_is_left(lead, edges, edge, near, now):
             yield HOUR, f"{edge.hour.hour}:{edge.hour.minute:02}"
-        elif edge.day and not edge.hour and _day_is_left(lead, edges, edge, near, now):
+        elif edge.dated and not edge.hour and _day_is_left(lead, edges, edge, near, now):
             yield DAY, _text(lead, edge)
 
 
 def _hour_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> bool:
     if edge.role is Role.ASIDE:
-        return near and edges.told_end and edge.hour == edges.end_hour
+        return _goes_on_behind(lead, edges, edge, near, now)
     if edge.role is Role.AS_OF:
         return not _is_the_end(lead, edges, edge)
     if near:
@@ -59,10 +60,27 @@ def _hour_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) ->
     return unmade or (_counts(lead, edge) and not _inside(edges, edge, now))
 
 
+def _goes_on_behind(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> bool:
+    """Whether «після опівночі – ще 12» counts behind the window; «після 18.30 у повітрі …» counts what is there."""
+    if lead.times.period(Period.SUM):
+        return False
+    behind = (edges.told_end and _same(edge.hour, edges.end_hour)) or not _inside(edges, edge, now)
+    return behind and (near or (_counts(lead, edge) and not _is_still_there(lead, edge)))
+
+
+def _same(one: Hour | None, other: Hour | None) -> bool:
+    """Whether two hours are one on the clock: 24:00 is 0:00."""
+    return one is not None and other is not None and (one.hour % 24, one.minute) == (other.hour % 24, other.minute)
+
+
 def _is_the_end(lead: Lead, edges: Edges, edge: Edge) -> bool:
     """Whether «станом на» tells the end, or beside another end when something was seen: «ще 12 в повітрі»."""
     if edge.hour == edges.end_hour or edges.told_end:
         return True
+    return _is_still_there(lead, edge)
+
+
+def _is_still_there(lead: Lead, edge: Edge) -> bool:
     return any(token.text.startswith(_STILL_THERE) for token in lead.words(edge))
 
 

@@ -58,6 +58,8 @@ def span(lead: Lead, start: Edge, now: Now, base: Edge | None) -> Edges:
     told = date_of(start, now.today)
     if told is None and base and base.first < start.first:
         told = _unless_after_the_end(date_of(base, now.today), start, end)
+        if told and end.day is None and _ends_a_night(lead, base, start):
+            told -= ONE_DAY
     start_day, end_day = _days(start.hour, told, end, now)
     used: list[Edge | Atom] = [edge for edge in (base if told else None, start, end.edge) if edge]
     edges = Edges(start_day, start.hour, end_day, end.hour, used, told_end=end.told)
@@ -79,6 +81,12 @@ def _end(lead: Lead, start: Edge, now: Now) -> _End:
     return _End(None, None, None, False)
 
 
+def _ends_a_night(lead: Lead, base: Edge, start: Edge) -> bool:
+    """«Уночі 29 листопада (з 22:00 до 6:00)»: the date is that of the morning."""
+    of_a_night = any(lead.together(night, base) for night in lead.nights())
+    return of_a_night and start.hour is not None and start.hour.hour >= NOON
+
+
 def _unless_after_the_end(base: date | None, start: Edge, end: _End) -> date | None:
     """A date told apart is the start's, unless the window would then end before it begins."""
     if base and end.day and start.hour and end.hour and moment(base, start.hour) > moment(end.day, end.hour):
@@ -97,6 +105,9 @@ def _days(start: Hour | None, told: date | None, end: _End, now: Now) -> tuple[d
         passed = end.hour or start
         if passed is None:
             raise NoDateError
+        if over_midnight and passed == MIDNIGHT:
+            last = last_passed(Hour(24, 0), now, start)
+            return last, last + ONE_DAY
         last = last_passed(passed, now, start if end.hour else None)
         return (last - ONE_DAY if over_midnight or _is_of_the_evening_before(start, end.hour) else last), last
     last = _past_midnight(end.day, now) if over_midnight and end.hour == MIDNIGHT else end.day
