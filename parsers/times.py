@@ -18,6 +18,7 @@ from parsers.time.clock import Hour, Lasting, Unread
 
 _FILLERS = frozenset(FILLERS)
 _NIGHTS = frozenset({Role.NIGHT, Role.NIGHT_FROM})
+_OPEN = frozenset({None, Role.AT})  # «в период 18.00–20.00 мск»: two hours are no moment
 _REACH = 5
 
 
@@ -129,7 +130,7 @@ def _place(atom: Atom, opened: tuple[Role, int] | None, result: Told, found: Seq
         last.after = atom.after
         return
     if last and opened is None and _ends_with(found, last, atom):
-        last.role, last.after = last.role or Role.START, atom.after
+        last.role, last.after = Role.START if last.role in _OPEN else last.role, atom.after
         if isinstance(atom.what, Hour):
             last.to_hour = atom.what
         elif isinstance(atom.what, Day):

@@ -12,6 +12,7 @@ from parsers.moments import Atom
 from parsers.records import Doubt, Precision, Window, Words
 from parsers.tables.windows import Period, Role
 from parsers.text import Token
+from parsers.time.beside import other_parts
 from parsers.time.clock import Hour
 from parsers.time.days import ONE_DAY, NoDateError, Now, date_of, day_of, known, last_passed
 from parsers.time.lead import Lead, lead_of
@@ -22,6 +23,14 @@ from parsers.times import Edge, Told, words_of
 
 EARLY = 20
 _MOMENTS = frozenset({Role.AT, None, Role.END, Role.AS_OF})
+# How many days before its own the window of a period begins.
+_SPANS: dict[object, int] = {
+    Period.LAST_NIGHT: 1,
+    Period.NIGHT: 1,
+    Period.PAST_DAY: 1,
+    Period.DAY: 0,
+    Period.TODAY: 0,
+}
 _BETWEEN_MOMENTS = frozenset({"и", "і", "та", ",", "мск"})
 
 
@@ -52,13 +61,13 @@ def frame(
         edges = _edges(lead, now)
         if edges is None:
             return Framed(None, "no_window")
-        doubts = [*further(lead, edges, now), *mend(edges, now.local)]
+        doubts = [*(further(lead, edges, now) or other_parts(lead, edges)), *left_over(lead, edges, now)]
+        doubts += mend(edges, now.local)
     except NoDateError:
         return Framed(None, "no_date")
     clock, foreign = clock_of(lead, edges, zone)
     by_clock = Now(posted.astimezone(clock) if posted else None, moments)
-    doubts += [*foreign, *left_over(lead, edges, now), *disagreements(lead, edges, by_clock)]
-    doubts += changes_of_clock(edges, clock)
+    doubts += [*foreign, *disagreements(lead, edges, by_clock), *changes_of_clock(edges, clock)]
     return Framed(_window(edges, clock, words_of(found, edges.used)), None, tuple(doubts))
 
 
@@ -96,6 +105,9 @@ def _night_of_a_date(lead: Lead, now: Now) -> Edges | None:
     if night is not None and day is not None:
         return _with_hours(lead, day - ONE_DAY, day, [night])
     told = lead.times.period(Period.NIGHT)
+    by_day = lead.times.period(Period.DAY)
+    if told and by_day and by_day.first < told.first:
+        return None  # «вдень 29 листопада …, а вночі – 60»
     base = lead.base(told) if told else None
     if told is None or base is None or base.timed or lead.times.edge(Role.END):
         return None
@@ -116,9 +128,9 @@ def _with_hours(lead: Lead, first: date, last: date, used: list[Edge | Atom]) ->
         edges.end_hour, edges.told_end = start.to_hour, True
         edges.end_day = day_of(start.to_day, last) if start.to_day else last
     elif end and end.timed:
-        edges.end_hour, edges.end_day, edges.told_end = end.hour, date_of(end, last) or last, True
+        edges.end_hour, edges.end_day, edges.told_end = end.hour, max(last, date_of(end, last) or last), True
     elif as_of:
-        edges.end_hour, edges.end_day = as_of.hour, date_of(as_of, last) or last
+        edges.end_hour, edges.end_day = as_of.hour, max(last, date_of(as_of, last) or last)
     edges.used = [*used, *([start] if start else []), *([end] if end else [])]
     return edges
 
@@ -129,15 +141,9 @@ def _period(lead: Lead, now: Now) -> Edges | None:
     if new_year:
         day = date(known(now).year, 1, 1)
         return _with_hours(lead, day - ONE_DAY, day, [new_year])
-    for period, days in (
-        (Period.LAST_NIGHT, 1),
-        (Period.NIGHT, 1),
-        (Period.PAST_DAY, 1),
-        (Period.DAY, 0),
-        (Period.TODAY, 0),
-    ):
-        told = lead.times.period(period)
-        if told is None:
+    for told in sorted(lead.times.periods, key=lambda told: (told.what is Period.TODAY, told.first)):
+        period, days = told.what, _SPANS.get(told.what)
+        if days is None:
             continue
         base = lead.base(told)
         at = lead.moment_near(told)
@@ -168,15 +174,17 @@ def _moment(lead: Lead, now: Now) -> Edges | None:
     day = dated or (known(now) if lead.times.period(Period.TODAY) else last_passed(at.hour, now))
     used: list[Edge | Atom] = [at, base] if base and base is not at else [at]
     edges = Edges(day, at.hour, day, at.hour, used)
-    later = next((edge for edge in lead.times.edges if edge.first >= at.after), None)
-    if later and later.hour and later.hour > at.hour and _joined(lead, at, later):
-        edges.end_hour, edges.used = later.hour, [*used, later]
+    last = at
+    for later in lead.times.edges:
+        if later.hour and edges.end_hour and later.hour > edges.end_hour and _joined(lead, last, later):
+            edges.end_hour, edges.used, last = later.hour, [*edges.used, later], later
     edges.no_start = at.role in {Role.END, Role.AS_OF}
     return edges
 
 
 def _joined(lead: Lead, at: Edge, later: Edge) -> bool:
-    return all(token.text in _BETWEEN_MOMENTS for token in lead.found[at.after : later.first])
+    between = lead.found[at.after : later.first]
+    return later.first >= at.after and all(token.text in _BETWEEN_MOMENTS for token in between)
 
 
 def _bare_date(lead: Lead, now: Now) -> Edges | None:

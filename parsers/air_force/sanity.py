@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from parsers.records import Doubt, Scope
 from parsers.windows import Framed
 
 LONGEST_REPORT = timedelta(hours=50)
@@ -20,6 +21,13 @@ def far_or_long(framed: Framed, posted: datetime | None, zone: ZoneInfo) -> str 
     if posted and ended_on and not -1 <= (posted.astimezone(zone).date() - ended_on).days <= MOST_DAYS_AGO:
         return "far_from_post"
     return "not_a_window" if _lasts(framed) > LONGEST_REPORT else None
+
+
+def doubts_about_time(framed: Framed, scope: Scope) -> tuple[Doubt, ...]:
+    """The doubts about a window, but that a correction or a report of one region may well come days after it."""
+    if scope is Scope.NATIONAL:
+        return framed.doubts
+    return tuple(doubt for doubt in framed.doubts if doubt.code != "long_before_post")
 
 
 def _lasts(framed: Framed) -> timedelta:

@@ -10,7 +10,7 @@ from parsers.air_force.counts import stated
 from parsers.air_force.keeping import one_count
 from parsers.air_force.origins import Origin, codes, directions, origins
 from parsers.air_force.places import downed_over, names_a_region_first, targets, unknown_targets
-from parsers.air_force.sanity import far_or_long
+from parsers.air_force.sanity import doubts_about_time, far_or_long
 from parsers.air_force.stated import DOWN, Stated
 from parsers.channels import Channel
 from parsers.counting import Group, unclear
@@ -53,7 +53,7 @@ def reading(post: Post, channel: Channel, found: Sequence[Token], name: str, sco
     )
     framed = frame(found, times, channel.zone, post.posted)
     claimed = Tally(name, scope, channel.claimant, channel.attacker, framed.window, ())
-    told_before = (*framed.doubts, *unclear(found, 0, len(found), times.taken | counts.apart))
+    told_before = (*doubts_about_time(framed, scope), *unclear(found, 0, len(found), times.taken | counts.apart))
     tally = _filled(claimed, post.text, found, counts, (*told_before, *misspelt(found)))
     if not _tells_a_result(tally):
         return NotAReport()

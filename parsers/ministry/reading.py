@@ -151,11 +151,11 @@ def _untold(text: str, found: Sequence[Token], stated: Stated, account: Account)
 
 
 def _is_of_days(times: Told) -> bool:
-    """«С 6 по 12 июня»: the sum of a week, whose dates have no hours; «с вечера 30 ноября до утра 1 декабря» is a night."""
+    """«С 6 по 12 июня»: the sum of a week, whose dates have no hours; «с 27 по 28 ноября» may well be one night."""
     start, end = times.edge(Role.START), times.edge(Role.END)
-    if end is None or end.day is None or any(edge.hour for edge in times.edges):
+    if not end or not end.day or any(edge.timed for edge in times.edges):
         return False
-    return start is None or start.day is None or end.day.day not in {1, start.day.day + 1}
+    return not (start and start.day and end.day.day in {start.day.day, start.day.day + 1, 1})
 
 
 def _looks_counted(events: Sequence[Event], stated: Stated, found: Sequence[Token]) -> bool:

@@ -50,7 +50,6 @@ _POL = "пол"
 _AS_OF = ("станом", "состояни")
 _TO = frozenset({"до", "по"})
 _FROM = frozenset({"з", "із", "зі", "с", "со"})
-_MINUTES = tuple(MINUTES)
 _ORDINAL = {form: hour for hour, *sides in HOUR_ORDINALS for side in sides for form in side.split()}
 _PARTS = {word: spans for words, spans in PARTS_OF_DAY for word in words.split()}
 _VAGUE = frozenset(VAGUE_TIMES)
@@ -60,6 +59,7 @@ _BEFORE = frozenset(BEFORE_AN_HOUR)
 _LASTING = frozenset(LASTING)
 _BEHIND_DASHED = frozenset(BEHIND_A_DASHED_HOUR)
 _TWO_FIGURES = 2
+_OF_TWELVE = range(1, 13)
 _ROUGHLY = frozenset(ROUGHLY)
 _QUARTERS = frozenset(QUARTERS)
 _BEFORE_QUARTER = frozenset(BEFORE_A_QUARTER)
@@ -119,6 +119,8 @@ def _whole(found: Sequence[Token], at: int) -> Spoken | None:
     if _is(HOURS, found, after):
         minute, after = _minutes(found, after + 1)
         lasts = _lasts(found, at) or not (opened or _part(found, after))
+        if not lasts and found[at].kind == "word" and hour in _OF_TWELVE and _part(found, after) is None:
+            return Unread(), after  # «в шесть часов» may be either half of the day
         return (Lasting(), after) if lasts else on_clock(hour, minute, found, after)
     if not opened:
         return None
@@ -134,11 +136,11 @@ def _whole(found: Sequence[Token], at: int) -> Spoken | None:
 
 def _dashed(found: Sequence[Token], at: int) -> int | None:
     """The minutes of «20-00 мск»; None for a range, «10-15 БПЛА»."""
-    if at + 2 >= len(found) or found[at].text != "-" or len(found[at + 1].text) != _TWO_FIGURES:
+    if at + 1 >= len(found) or found[at].text != "-" or len(found[at + 1].text) != _TWO_FIGURES:
         return None
-    minute, behind = found[at + 1].value, found[at + 2]
-    clock = behind.text in _BEHIND_DASHED or behind.kind == "number"
-    return minute if clock and found[at - 1].end == found[at].start else None
+    behind = found[at + 2] if at + 2 < len(found) else None
+    clock = behind is None or behind.text in _BEHIND_DASHED or behind.kind == "number" or _as_of(found, at - 1)
+    return found[at + 1].value if clock and found[at - 1].end == found[at].start else None
 
 
 def _goes_on_to_an_hour(found: Sequence[Token], at: int, after: int) -> bool:
@@ -146,7 +148,9 @@ def _goes_on_to_an_hour(found: Sequence[Token], at: int, after: int) -> bool:
     if found[at - 1].text not in _FROM or after + 1 >= len(found) or found[after].text not in _TO:
         return False
     read = _number(found, after + 1)
-    return read is not None and _is(HOURS, found, read[1]) and _part(found, read[1] + 1) is None
+    if read is None:
+        return False
+    return _on_a_named_clock(found, read[1]) or (_is(HOURS, found, read[1]) and _part(found, read[1] + 1) is None)
 
 
 def _on_a_named_clock(found: Sequence[Token], after: int) -> bool:
@@ -173,8 +177,9 @@ def _is(stems: Sequence[str], found: Sequence[Token], at: int) -> bool:
 
 def _minutes(found: Sequence[Token], at: int) -> tuple[int, int]:
     """The minutes told behind an hour, and the token after them; 0 where there are none."""
-    more = cardinal(found, at) if at < len(found) else None
-    if more and more[0] < 60 and more[1] < len(found) and found[more[1]].text.startswith(_MINUTES):
+    first = at + 1 if at < len(found) and found[at].text == "." else at
+    more = cardinal(found, first) if first < len(found) else None
+    if more and more[0] < 60 and _is(MINUTES, found, more[1]):
         return more[0], more[1] + 1
     return 0, at
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from parsers.mending import Edges
+from parsers.moments import Atom
 from parsers.numbers import is_numeral
 from parsers.records import Doubt
 from parsers.tables.windows import STILL_THERE, Period, Role
 from parsers.time.clock import Hour
-from parsers.time.days import ONE_DAY, NoDateError, Now, bounds, date_of, moment
+from parsers.time.days import MIDNIGHT, ONE_DAY, NoDateError, Now, bounds, date_of, moment
 from parsers.time.lead import Lead
 from parsers.times import Edge
 
@@ -19,7 +20,8 @@ DAY = "date_left_over"
 UNREAD = "hour_unread"
 # A date further off tells of other things: of a day of the war, of an anniversary.
 OTHER_TIMES = timedelta(days=31)
-_EDGES = frozenset({Role.START, Role.END})
+_ENDS = frozenset({Role.END, Role.AS_OF})
+DEAD_OF_NIGHT = Hour(3, 0)
 _STILL_THERE = tuple(STILL_THERE)
 
 
@@ -41,8 +43,12 @@ def _each(lead: Lead, edges: Edges, now: Now) -> Iterator[tuple[str, str]]:
             yield UNREAD, _text(lead, edge)
         if edge.role is Role.NIGHT_FROM and edge.day and _day_is_left(lead, edges, edge, near, now):
             yield DAY, _text(lead, edge)
+        if edge.role in _ENDS and edge.day and edge.hour == edges.end_hour and _ends_on_another(edges, edge, now):
+            yield DAY, _text(lead, edge)
         if edge in edges.used or edge in edges.beside:
             continue
+        if edge.role is Role.NIGHT and (near or counts_near(lead, edge)) and _is_another_night(edges, edge, now):
+            yield DAY, _text(lead, edge)
         if edge.hour and _hour_is_left(lead, edges, edge, near, now):
             yield HOUR, f"{edge.hour.hour}:{edge.hour.minute:02}"
         elif edge.dated and not edge.hour and _day_is_left(lead, edges, edge, near, now):
@@ -57,7 +63,7 @@ def _hour_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) ->
     if near:
         return edge.role is not Role.AT or not _inside(edges, edge, now)
     unmade = edge.role is None and edges.end_hour is None
-    return unmade or (_counts(lead, edge) and not _inside(edges, edge, now))
+    return unmade or (counts_near(lead, edge) and not _inside(edges, edge, now))
 
 
 def _goes_on_behind(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> bool:
@@ -65,7 +71,7 @@ def _goes_on_behind(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) 
     if lead.times.period(Period.SUM):
         return False
     behind = (edges.told_end and _same(edge.hour, edges.end_hour)) or not _inside(edges, edge, now)
-    return behind and (near or (_counts(lead, edge) and not _is_still_there(lead, edge)))
+    return behind and (near or (counts_near(lead, edge) and not _is_still_there(lead, edge)))
 
 
 def _same(one: Hour | None, other: Hour | None) -> bool:
@@ -89,9 +95,28 @@ def _day_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> 
         day = date_of(edge, now.today)
     except NoDateError:
         return near
-    if day is None or edges.start_day <= day <= edges.end_day:
+    first = edges.start_day if near else edges.end_day  # «протягом дня 28 листопада збито …» is no part of the night
+    if day is None or first <= day <= edges.end_day:
         return False
-    return near or (abs(day - edges.end_day) <= OTHER_TIMES and _counts(lead, edge))
+    return near or (abs(day - edges.end_day) <= OTHER_TIMES and counts_near(lead, edge))
+
+
+def _ends_on_another(edges: Edges, edge: Edge, now: Now) -> bool:
+    """Whether the hour of the end is told of another day: «у ніч на 29 листопада … станом на 08:00 28 листопада»."""
+    try:
+        return date_of(edge, now.today) not in {edges.end_day, None} and edges.end_hour != MIDNIGHT
+    except NoDateError:
+        return False
+
+
+def _is_another_night(edges: Edges, edge: Edge, now: Now) -> bool:
+    """Whether a night is told that the window does not hold: «з 8.00 до 18.00 …, а в ніч на 29 листопада – 60»."""
+    try:
+        day = date_of(edge, now.today)
+    except NoDateError:
+        return True
+    start, end = bounds(edges)
+    return day is not None and not start <= moment(day, DEAD_OF_NIGHT) <= end
 
 
 def _inside(edges: Edges, edge: Edge, now: Now) -> bool:
@@ -115,8 +140,8 @@ def _days(start: datetime, end: datetime, told: date | None) -> Iterator[date]:
         day += ONE_DAY
 
 
-def _counts(lead: Lead, edge: Edge) -> bool:
-    """Whether a number stands in an edge's sentence that tells no time."""
+def counts_near(lead: Lead, edge: Edge | Atom) -> bool:
+    """Whether a number stands in the sentence of an edge or a period that tells no time."""
     taken = {lead.found[at].start for at in lead.times.taken}
     numbers = (token for token in lead.words(edge) if token.kind == "number" or is_numeral(token.text))
     return any(token.start not in taken for token in numbers)

@@ -10,9 +10,9 @@ from parsers.mending import Edges
 from parsers.moments import Atom
 from parsers.phrases import Phrases
 from parsers.records import Doubt
-from parsers.tables.windows import CLOCKS, EARLIEST, Period
+from parsers.tables.windows import CLOCKS, PARTS_TOLD, Period
 from parsers.time.clock import Hour
-from parsers.time.days import EARLY_BY, MIDNIGHT, ONE_DAY, NoDateError, Now, date_of, moment
+from parsers.time.days import EARLY_BY, MIDNIGHT, ONE_DAY, NoDateError, Now, bounds, date_of, moment
 from parsers.time.lead import Lead
 from parsers.times import Edge
 
@@ -20,7 +20,11 @@ LONGEST = timedelta(hours=30)
 # How long after the post a window may end: nothing is told before it is over, but the hour of posting of old copies is
 # not always the true one, and «станом на 11:00» stands in a post that came when it came.
 LATEST_END, LATEST_AS_OF = timedelta(minutes=90), timedelta(hours=5)
-OLDEST_END = timedelta(hours=30)
+# The ministry's posts are at hand as newspapers quoted them too, with the morning as their hour: a window of that day's
+# evening is let pass there, one that the post stands in the midst of is not.
+LATEST_OF_THE_DAY = timedelta(hours=11)
+# No report at hand came later than 14 hours after its window (2,100 of 2022-2026).
+OLDEST_END = timedelta(hours=22)
 # Before this hour «минулої ночі» may be the night before or the one that is on; from the other on, the one to come.
 NIGHT_IS_ON, NIGHT_IS_NEAR = 3, 23
 _CLOCKS: Phrases[str] = Phrases((phrase, zone) for zone, phrases in CLOCKS for phrase in phrases.split("; "))
@@ -50,7 +54,7 @@ def disagreements(lead: Lead, edges: Edges, now: Now) -> Iterator[Doubt]:
     if edges.start_hour and edges.end_hour and end - start > LONGEST:
         yield Doubt("long_window", f"{end - start}")
     if now.local:
-        yield from _beside_the_post(edges, end, now.local.replace(tzinfo=None))
+        yield from _beside_the_post(edges, now, now.local.replace(tzinfo=None))
         yield from _unsure(lead, edges, now.local)
     yield from _weekdays(lead, edges, now)
 
@@ -71,15 +75,27 @@ def _moments(edges: Edges) -> tuple[datetime, datetime]:
     return start, moment(edges.end_day, edges.end_hour or Hour(24, 0))
 
 
-def _beside_the_post(edges: Edges, end: datetime, posted: datetime) -> Iterator[Doubt]:
+def _beside_the_post(edges: Edges, now: Now, posted: datetime) -> Iterator[Doubt]:
+    start, end = _moments(edges)
     if edges.end_hour is None:
         ahead = edges.end_day > posted.date()
     else:
-        ahead = end - posted > (EARLY_BY if edges.undated else LATEST_END if edges.told_end else LATEST_AS_OF)
+        ahead = end - posted > _latest(edges, now, begun=start - posted < LATEST_END)
     if ahead:
         yield Doubt("ends_after_post", f"ends {end:%Y-%m-%d %H:%M}, posted {posted:%Y-%m-%d %H:%M}")
-    if posted - end > OLDEST_END:
-        yield Doubt("long_before_post", f"ended {end:%Y-%m-%d %H:%M}, posted {posted:%Y-%m-%d %H:%M}")
+    of_a_sum = any(isinstance(one, Atom) and one.what is Period.PAST_DAY for one in edges.used)
+    over = end if of_a_sum else bounds(edges)[1]
+    if posted - over > OLDEST_END:
+        yield Doubt("long_before_post", f"ended {over:%Y-%m-%d %H:%M}, posted {posted:%Y-%m-%d %H:%M}")
+
+
+def _latest(edges: Edges, now: Now, *, begun: bool) -> timedelta:
+    """How long after its post a window may end."""
+    if edges.undated:
+        return EARLY_BY
+    if now.moments and not begun:
+        return LATEST_OF_THE_DAY
+    return LATEST_END if edges.told_end or now.moments else LATEST_AS_OF
 
 
 def _unsure(lead: Lead, edges: Edges, local: datetime) -> Iterator[Doubt]:
@@ -92,7 +108,7 @@ def _unsure(lead: Lead, edges: Edges, local: datetime) -> Iterator[Doubt]:
         past = any(token.text.startswith(("прошедш", "минул", "минувш")) for token in words)
         unsure = local.hour >= NIGHT_IS_NEAR or (past and local.hour < NIGHT_IS_ON)
     else:
-        first = next((hour for hour, stems in EARLIEST if any(_is(token.text, stems) for token in words)), 0)
+        first = next((hours[0] for hours, stems in PARTS_TOLD if any(_is(token.text, stems) for token in words)), 0)
         unsure = local.hour < first
     if unsure:
         text = " ".join(token.text for token in words)
