@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.numbers import cardinal, is_numeral, ordinal
-from parsers.phrases import REMEMBERED, Phrases, fits, where
+from parsers.phrases import REMEMBERED, Phrases, where
 from parsers.tables.windows import (
     BEHIND_AN_HOUR,
     DAYS_AGO,
@@ -23,7 +23,7 @@ from parsers.tables.windows import (
     Role,
 )
 from parsers.text import Token
-from parsers.time.clock import Hour, Lasting, Unread, behind_an_opener, may_begin, on_clock, spoken
+from parsers.time.clock import Hour, Lasting, Spoken, Unread, behind_an_opener, may_begin, on_clock, spoken, whole
 
 _MONTHS = Phrases((stem, month) for month, *sides in MONTHS for side in sides for stem in side.split())
 _SAID: Phrases[Period | Role] = Phrases(
@@ -90,7 +90,7 @@ def may_tell_time(word: str) -> bool:
     """Whether a token may begin a period, a role, an hour or a date: most words do not, and are passed over."""
     if word[0].isdigit() or _SAID.may_begin(word) or is_numeral(word) or may_begin(word):
         return True
-    return word in _WEEKDAYS or word in _AGO or any(_names(stems, word) for _, stems in _NAMED_HOURS)
+    return word in _WEEKDAYS or word in _AGO or any(word.startswith(stems) for _, stems in _NAMED_HOURS)
 
 
 def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
@@ -99,7 +99,7 @@ def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
     if token.kind == "dotted":
         return _dotted(found, at, told)
     if token.kind == "number" or is_numeral(token.text):
-        return _hour_in_words(found, at) or _date(found, at)
+        return _hour_of(whole(found, at), at) or _hour_in_words(found, at) or _date(found, at)
     said = _SAID.match(found, at)
     if said:
         return Atom(said.row, at, said.after)
@@ -107,12 +107,8 @@ def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
         return Atom(Ago(_AGO[token.text]), at, at + 1)
     if token.text in _WEEKDAYS:
         return Atom(Weekday(_WEEKDAYS[token.text]), at, at + 1)
-    hour = next((hour for hour, stems in _NAMED_HOURS if _names(stems, token.text)), None)
+    hour = next((hour for hour, stems in _NAMED_HOURS if token.text.startswith(stems)), None)
     return Atom(hour, at, at + 1) if hour else _hour_in_words(found, at)
-
-
-def _names(stems: Sequence[str], word: str) -> bool:
-    return any(fits(stem, word) for stem in stems)
 
 
 def _dotted(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
@@ -156,7 +152,10 @@ def _is_of_a_night(found: Sequence[Token], at: int) -> bool:
 
 def _hour_in_words(found: Sequence[Token], at: int) -> Atom | None:
     """«20-ї години», «14 часов 20 минут», «8 вечера», «о восьмій вечора»."""
-    read = spoken(found, at)
+    return _hour_of(spoken(found, at), at) if may_begin(found[at].text) else None
+
+
+def _hour_of(read: Spoken | None, at: int) -> Atom | None:
     return Atom(read[0], at, read[1]) if read else None
 
 

@@ -6,10 +6,11 @@ A time that no clock shows, or that may be two, is ``Unread``: the window it bel
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.numbers import cardinal
-from parsers.phrases import any_of, fits
+from parsers.phrases import REMEMBERED, any_of
 from parsers.tables.windows import (
     BEFORE_A_QUARTER,
     BEFORE_A_VAGUE_TIME,
@@ -47,6 +48,8 @@ class Lasting(NamedTuple):
 
 _HALF = any_of(HALVES)
 _POL = "пол"
+_HOURS = frozenset(HOURS)
+_MINUTES = frozenset(MINUTES)
 _AS_OF = ("станом", "состояни")
 _TO = frozenset({"до", "по"})
 _FROM = frozenset({"з", "із", "зі", "с", "со"})
@@ -68,6 +71,7 @@ _BEHIND_QUARTER = frozenset(BEHIND_A_QUARTER)
 Spoken = tuple[Hour | Unread | Lasting, int]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def may_begin(word: str) -> bool:
     """Whether a word, not a number, may begin an hour told in words."""
     return word in _ORDINAL or word in _VAGUE or word in _QUARTERS or _HALF.may_begin(word) or word.startswith(_POL)
@@ -79,7 +83,7 @@ def spoken(found: Sequence[Token], at: int) -> Spoken | None:
         return _quarter(found, at)
     if found[at].text in _VAGUE:
         return (Unread(), at + 1) if _opens(found, at, _BEFORE_VAGUE) else None
-    return _half(found, at) or _whole(found, at)
+    return _half(found, at) or whole(found, at)
 
 
 def on_clock(hour: int, minute: int, found: Sequence[Token], after: int) -> Spoken:
@@ -107,7 +111,7 @@ def _opens(found: Sequence[Token], at: int, openers: frozenset[str]) -> bool:
     return at > 0 and (found[at - 1].text in openers or _as_of(found, at))
 
 
-def _whole(found: Sequence[Token], at: int) -> Spoken | None:
+def whole(found: Sequence[Token], at: int) -> Spoken | None:
     """«20-ї години», «14 часов 20 минут», «8 вечера», «о восьмій вечора», «с 20 мск», «с 8 до 10 утра»."""
     read = _number(found, at)
     if read is None or read[0] > 24:
@@ -116,7 +120,7 @@ def _whole(found: Sequence[Token], at: int) -> Spoken | None:
     opened = behind_an_opener(found, at)
     if _is_cut_short(found, at, after):
         return (Unread(), after + 2) if opened else None
-    if _is(HOURS, found, after):
+    if _is(_HOURS, found, after):
         minute, after = _minutes(found, after + 1)
         lasts = _lasts(found, at) or not (opened or _part(found, after))
         if not lasts and found[at].kind == "word" and hour in _OF_TWELVE and _part(found, after) is None:
@@ -150,7 +154,7 @@ def _goes_on_to_an_hour(found: Sequence[Token], at: int, after: int) -> bool:
     read = _number(found, after + 1)
     if read is None:
         return False
-    return _on_a_named_clock(found, read[1]) or (_is(HOURS, found, read[1]) and _part(found, read[1] + 1) is None)
+    return _on_a_named_clock(found, read[1]) or (_is(_HOURS, found, read[1]) and _part(found, read[1] + 1) is None)
 
 
 def _on_a_named_clock(found: Sequence[Token], after: int) -> bool:
@@ -171,15 +175,15 @@ def _number(found: Sequence[Token], at: int) -> tuple[int, int] | None:
     return (hour, at + 1) if hour is not None else cardinal(found, at)
 
 
-def _is(stems: Sequence[str], found: Sequence[Token], at: int) -> bool:
-    return at < len(found) and any(fits(stem, found[at].text) for stem in stems)
+def _is(words: frozenset[str], found: Sequence[Token], at: int) -> bool:
+    return at < len(found) and found[at].text in words
 
 
 def _minutes(found: Sequence[Token], at: int) -> tuple[int, int]:
     """The minutes told behind an hour, and the token after them; 0 where there are none."""
     first = at + 1 if at < len(found) and found[at].text == "." else at
     more = cardinal(found, first) if first < len(found) else None
-    if more and more[0] < 60 and _is(MINUTES, found, more[1]):
+    if more and more[0] < 60 and _is(_MINUTES, found, more[1]):
         return more[0], more[1] + 1
     return 0, at
 
