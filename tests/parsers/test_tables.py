@@ -26,7 +26,7 @@ from parsers.tables.numbers import (
 )
 from parsers.tables.outcomes import CUES, DEBRIS, THINGS
 from parsers.tables.weapons import ADJECTIVES, COMMANDS, NOUN_FORMS, NOUNS, SHARES, WEAPONS
-from parsers.tables.windows import MONTHS, PERIODS, ROLES
+from parsers.tables.windows import CLOCKS, HOUR_ORDINALS, MONTHS, PERIODS, ROLES, WEEKDAYS
 from parsers.text import tokens
 from parsers.vocabulary.vetoes import AIR_FORCE, MINISTRY
 
@@ -48,6 +48,7 @@ def phrases() -> Iterator[tuple[str, str]]:
         "things": [words for _, words in THINGS],
         "roles": [words for _, words in ROLES],
         "periods": [words for _, words in PERIODS],
+        "clocks": [words for _, words in CLOCKS],
         "signs": [words for _, words in SIGNS],
         "look-alikes": [UNMISTAKABLE, OF_THE_COUNTRY, *(words for _, words in (*AIR_FORCE, *MINISTRY))],
     }
@@ -138,6 +139,13 @@ def test_hedges_and_vague_words_are_no_numerals() -> None:
 def test_twelve_months_in_both_languages() -> None:
     assert [month for month, *_ in MONTHS] == list(range(1, 13))
     assert all(side.split() for _, *sides in MONTHS for side in sides)
+
+
+def test_no_form_stands_for_two_hours_or_two_weekdays() -> None:
+    hours = [(form, hour) for hour, *sides in HOUR_ORDINALS for side in sides for form in side.split()]
+    days = [(form, day) for day, sides in enumerate(WEEKDAYS) for side in sides for form in side.split()]
+    for told in (set(hours), set(days)):
+        assert [form for form, times in Counter(form for form, _ in told).items() if times > 1] == []
 
 
 def test_forms_of_a_noun_hold_no_other_mark() -> None:
