@@ -12,7 +12,7 @@ from parsers.moments import Atom
 from parsers.records import Doubt, Precision, Window, Words
 from parsers.tables.windows import Period, Role
 from parsers.text import Token
-from parsers.time.beside import other_parts
+from parsers.time.beside import counted_before, other_parts
 from parsers.time.clock import Hour
 from parsers.time.days import ONE_DAY, NoDateError, Now, date_of, day_of, known, last_passed
 from parsers.time.lead import Lead, lead_of
@@ -62,7 +62,7 @@ def frame(
         if edges is None:
             return Framed(None, "no_window")
         doubts = [*(further(lead, edges, now) or other_parts(lead, edges)), *left_over(lead, edges, now)]
-        doubts += mend(edges, now.local)
+        doubts += [*(counted_before(lead, edges) if moments else ()), *mend(edges, now.local)]
     except NoDateError:
         return Framed(None, "no_date")
     clock, foreign = clock_of(lead, edges, zone)

@@ -13,7 +13,7 @@ from parsers.text import Token
 from parsers.time.clock import Hour
 from parsers.time.days import ONE_DAY, bounds, moment
 from parsers.time.lead import Lead
-from parsers.time.left import counts_near
+from parsers.time.left import counts_in, counts_near
 
 _NIGHTS = frozenset({Period.NIGHT, Period.LAST_NIGHT})
 _NIGHT = range(7)
@@ -37,6 +37,13 @@ def other_parts(lead: Lead, edges: Edges) -> Iterator[Doubt]:
             words = " ".join(token.text for token in lead.found[told.first : told.after])
             yield Doubt("second_window", f"another part of the day is told: {words}")
             return
+
+
+def counted_before(lead: Lead, edges: Edges) -> Iterator[Doubt]:
+    """A doubt where a sentence counts before any time is told: a later «ещё один – около 8.30» is not its window."""
+    first = min(lead.sentence(edge) for edge in edges.used)
+    if any(counts_in(lead, which) for which in range(1, first)):
+        yield Doubt("no_window", "the first count tells no time")
 
 
 def _led(lead: Lead, edges: Edges) -> range | None:

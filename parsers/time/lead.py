@@ -34,9 +34,8 @@ class Lead:
         """Whether two stand in the same sentence."""
         return self.sentence(one) == self.sentence(other)
 
-    def words(self, told: Edge | Atom) -> Sequence[Token]:
-        """The tokens of the sentence that an edge stands in."""
-        which = self.sentence(told)
+    def words(self, which: int) -> Sequence[Token]:
+        """The tokens of a sentence by its number, from 1."""
         first = self.begins[which - 1] if which else 0
         return self.found[first : self.begins[which] if which < len(self.begins) else len(self.found)]
 

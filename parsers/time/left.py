@@ -62,7 +62,7 @@ def _hour_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) ->
         return not _is_the_end(lead, edges, edge)
     if near:
         return edge.role is not Role.AT or not _inside(edges, edge, now)
-    unmade = edge.role is None and edges.end_hour is None
+    unmade = edge.role is None and edges.end_hour is None and not edge.dated  # «стном на 08:00»
     return unmade or (counts_near(lead, edge) and not _inside(edges, edge, now))
 
 
@@ -87,7 +87,7 @@ def _is_the_end(lead: Lead, edges: Edges, edge: Edge) -> bool:
 
 
 def _is_still_there(lead: Lead, edge: Edge) -> bool:
-    return any(token.text.startswith(_STILL_THERE) for token in lead.words(edge))
+    return any(token.text.startswith(_STILL_THERE) for token in lead.words(lead.sentence(edge)))
 
 
 def _day_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> bool:
@@ -141,9 +141,14 @@ def _days(start: datetime, end: datetime, told: date | None) -> Iterator[date]:
 
 
 def counts_near(lead: Lead, edge: Edge | Atom) -> bool:
-    """Whether a number stands in the sentence of an edge or a period that tells no time."""
+    """Whether the sentence of an edge or a period counts anything."""
+    return counts_in(lead, lead.sentence(edge))
+
+
+def counts_in(lead: Lead, which: int) -> bool:
+    """Whether a number stands in a sentence that tells no time."""
     taken = {lead.found[at].start for at in lead.times.taken}
-    numbers = (token for token in lead.words(edge) if token.kind == "number" or is_numeral(token.text))
+    numbers = (token for token in lead.words(which) if token.kind == "number" or is_numeral(token.text))
     return any(token.start not in taken for token in numbers)
 
 
