@@ -7,6 +7,7 @@ from parsers.formats import FORMATS
 from parsers.gate import may_count
 from parsers.judge import judge
 from parsers.nights import nights_of
+from parsers.own_words import read_own_words
 from parsers.records import NotAReport, Post, Reader, Reading, Unreadable
 from parsers.text import tokens
 
@@ -16,10 +17,15 @@ MOST_CHARACTERS = 32_768
 
 
 def read(post: Post) -> Reading:
-    """What a post of a known channel states: a Tally, Unreadable with its reason, or NotAReport.
+    """What a post of a known channel states in its own words: a Tally, Unreadable with its reason, or NotAReport."""
+    return read_own_words(post, _by_format)
 
-    The first of the channel's formats that recognises the post and finds a report in it reads it: one that finds none
-    hands on to the next, so that the drift alarm is always asked. What is longer than any post is ``too_long``.
+
+def _by_format(post: Post) -> Reading:
+    """The reading of the first of the channel's formats that recognises the post and finds a report in it.
+
+    One that finds none hands on to the next, so that the drift alarm is always asked. A longer post than any is
+    ``too_long``.
     """
     channel = CHANNELS[post.channel]
     if not may_count(post.text, channel.language):

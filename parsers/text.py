@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from parsers.marks import struck_places
 from parsers.records import Words
 from parsers.tables.numbers import DASHED_HEADS, FACTORS, MULTIPLIERS, NUMERALS
 
@@ -224,11 +225,20 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 
 
 def _fold_unevenly(text: str) -> tuple[str, list[int]]:
-    """As ``fold`` where characters vanish or join: invisible ones, and letters posted in two parts (и + breve)."""
+    """As ``fold`` where characters vanish or join: invisible and struck ones, letters posted in two parts (и + breve).
+
+    What is struck through is not read; where it stood between two words a space is left.
+    """
     letters: list[str] = []
     places: list[int] = []
+    struck = struck_places(text)
     for place, letter in enumerate(text):
         if letter in INVISIBLE:
+            continue
+        if place in struck:
+            if struck[place]:
+                letters.append(" ")
+                places.append(place)
             continue
         if unicodedata.combining(letter) and letters:
             joined = unicodedata.normalize("NFC", letters[-1] + letter)

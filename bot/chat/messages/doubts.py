@@ -33,6 +33,7 @@ DOUBTS = {
     "counted_twice": N_("the same weapons are counted twice"),
     "unknown_place": N_("it names a launch place that is not known"),
     "no_window": N_("its period is not stated"),
+    "quoted": N_("what it quotes was not counted"),
 }
 
 
@@ -50,6 +51,7 @@ REASONS = {
     "no_text_on_page": N_("the channel's page does not show its text"),
     "reader_failed": N_("the reader failed on it"),
     "too_long": N_("it is too long"),
+    "quoted": N_("its figures stand in a quotation"),
 }
 
 
