@@ -18,43 +18,16 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parsers.records import Sighting
+from parsers.sources.page_words import forward_of, text_of
 
 TRANSPORT = "preview"
 
 HISTORY = "section.tgme_channel_history"
 BLOCK = "div[data-post]"
-# The class is on the album's text twice, one inside the other: the first in document order is the outer one.
-TEXT = ".js-message_text"
 TIME = "a.tgme_widget_message_date time[datetime]"
-REPLY = "a.tgme_widget_message_reply"
-# A quotation or a block of code is set on lines of its own without a <br>.
-OWN_LINES = "blockquote, pre"
 ALBUM_ITEM = 'a[href$="?single"]'
 CARD_TITLE = ".tgme_page_title"
 CARD = ".tgme_page"
-# Messages that may have no text of their own.
-WORDLESS = ", ".join(
-    f".tgme_widget_message_{kind}"
-    for kind in (
-        "photo_wrap",
-        "video_player",
-        "roundvideo_player",
-        "grouped_wrap",
-        "document_wrap",
-        "voice_player",
-        "sticker_wrap",
-        "location_wrap",
-        "poll",
-        "invoice_header",
-        "contact_wrap",
-        "game",
-    )
-)
-# «Please open Telegram to view this post»: all that is shown of a rich post (since July 2026).
-NOT_SHOWN = ".message_media_not_supported"
-LABEL = ".message_media_not_supported_label"
-OPEN_TELEGRAM = "Please open Telegram"
-SHOWN = ".media_supported_cont"
 
 # A page that says it was made later than this after it came says nothing of when it was made.
 LATEST_RENDER = timedelta(days=2)
@@ -149,7 +122,7 @@ def _read_block(node: LexborNode, fetched_at: datetime) -> _Block:
         return _Block(message_id, None, False, view.numeric_id, view.rendered_at)
     is_service = "service_message" in (attributes.get("class") or "").split()
     # «… pinned «…»» quotes a post that stands elsewhere with its own time.
-    is_known, text = (True, "") if is_service else _text(node)
+    is_known, text = (True, "") if is_service else text_of(node)
     sighting = Sighting(
         message_id=message_id,
         published_at=published_at,
@@ -158,6 +131,7 @@ def _read_block(node: LexborNode, fetched_at: datetime) -> _Block:
         transport=TRANSPORT,
         edited=_edited(time),
         members=_members(node, message_id) if view.may_be_album else (),
+        forward=forward_of(node),
     )
     return _Block(message_id, sighting, is_known, view.numeric_id, view.rendered_at)
 
@@ -188,39 +162,6 @@ def _moment(value: str | None) -> datetime | None:
         return moment.astimezone(UTC) if moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
-
-
-def _text(node: LexborNode) -> tuple[bool, str | None]:
-    """Whether the block is of a shape we know, and its text: None where the page does not show it."""
-    replies = node.css(REPLY)
-    found = _outside(node, replies) if replies else node.css_first(TEXT)
-    if found is not None:
-        return True, _spelled(found)
-    if node.css_first(WORDLESS):
-        # A video or a sticker has a notice of its own; this one says that there is more than is shown.
-        hidden = any(OPEN_TELEGRAM in label.text() for label in node.css(LABEL))
-        return True, None if hidden else ""
-    shown = node.css_first(SHOWN)
-    return node.css_first(NOT_SHOWN) is not None and not (shown and shown.text(strip=True)), None
-
-
-def _spelled(text: LexborNode) -> str:
-    """The text as it was posted: a line where a ``<br>`` stands, and around what is set on lines of its own."""
-    for line_break in text.css("br"):
-        line_break.replace_with("\n")
-    for block in text.css(OWN_LINES):
-        before, after = block.prev, block.next
-        if before is not None and not before.text().endswith("\n"):
-            block.insert_before("\n")
-        if after is not None and not after.text().startswith("\n"):
-            block.insert_after("\n")
-    return text.text().strip()
-
-
-def _outside(node: LexborNode, replies: list[LexborNode]) -> LexborNode | None:
-    """The block's own text: the first that stands in none of the quotations."""
-    quoted = [text for reply in replies for text in reply.css(TEXT)]
-    return next((text for text in node.css(TEXT) if text not in quoted), None)
 
 
 def _edited(time: LexborNode) -> bool:

@@ -54,7 +54,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
 }
 # outside packages that only these may import
 ALONE: dict[str, tuple[str, ...]] = {
-    "selectolax": ("parsers.preview",),
+    "selectolax": ("parsers.preview", "parsers.sources"),
     "ijson": ("parsers.export",),
     "sqlite_utils": ("storage",),
     "sqlite3": ("storage",),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from parsers.preview import Page, PageKind, read_page
-from parsers.records import Sighting
+from parsers.records import Forward, Sighting
 
 FETCHED = datetime(2026, 10, 4, 12, 7, tzinfo=UTC)
 # {"c": -1223955273, "p": 901, "t": 1791115582}: the channel's id, the post, the page's render time
@@ -91,8 +91,16 @@ def test_without_a_readable_view_the_time_of_fetching_stands_in() -> None:
         ('<i class="emoji" style="background-image:url(\'//x\')"><b>❗️</b></i> Alert', "❗️ Alert"),
         ('<tg-emoji emoji-id="5"><i class="emoji"><b>🏍</b></i></tg-emoji> Alert', "🏍 Alert"),
         ("<tg-spoiler>hidden</tg-spoiler> end", "hidden end"),
-        ("said 5<blockquote expandable>quoted 7</blockquote>after 9", "said 5\nquoted 7\nafter 9"),
-        ("said<br/><br/><blockquote>quoted</blockquote>", "said\n\nquoted"),
+        ("said 5<blockquote expandable>quoted 7</blockquote>after 9", "said 5\n▎quoted 7\nafter 9"),
+        ("said<br/><br/><blockquote>quoted</blockquote>", "said\n\n▎quoted"),
+        ("<blockquote>one<br/>two</blockquote><blockquote>three</blockquote>", "▎one\n▎two\n▎three"),
+        ("<s>107</s> 108", "1̶0̶7̶ 108"),
+        ("<del>107</del><strike>6</strike> 108", "1̶0̶7̶6̶ 108"),
+        ("<b>all <s>10<a href='?q=7'>7</a></s> 108</b>", "all 1̶0̶7̶ 108"),
+        ("<tg-spoiler><s><b>1<s>0</s></b>7<br/></s></tg-spoiler>8", "1̶0̶7̶\n8"),
+        ('<s><i class="emoji"><b>🛡</b></i> &lt;5&gt; &amp;</s>', "🛡̶ <̶5̶>̶ &̶"),
+        ("<blockquote>97 <s>96</s></blockquote>", "▎97 9̶6̶"),
+        ("<s></s>108<blockquote></blockquote>", "108"),
         ("<pre>1\n2</pre><br/>3", "1\n2\n3"),
         ("\n   spaced   \n", "spaced"),
     ],
@@ -128,6 +136,77 @@ def test_a_quoted_reply_is_not_the_text(quoting: str) -> None:
 def test_a_photo_that_quotes_has_no_text(quoting: str) -> None:
     reply = f'<a class="tgme_widget_message_reply"><div class="tgme_widget_message_text {quoting}">Збито 90</div></a>'
     assert only(reply + '<a class="tgme_widget_message_photo_wrap"></a>').text == ""
+
+
+def forwarded(name: str, behind: str = "") -> str:
+    return (
+        f'<div class="tgme_widget_message_forwarded_from accent_color">Forwarded from&nbsp;{name}{behind}</div>'
+        + text("Збито 90")
+    )
+
+
+def origin(tag: str, name: str = "Other &amp; Co", **more: str) -> str:
+    attributes = "".join(f' {key}="{value}"' for key, value in more.items())
+    return f'<{tag} class="tgme_widget_message_forwarded_from_name"{attributes}><span dir="auto">{name}</span></{tag}>'
+
+
+SIGNED = ' (<span class="tgme_widget_message_forwarded_from_author">Ann</span>)'
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        (forwarded(origin("a", href="https://t.me/other/77")), Forward("Other & Co", "other/77")),
+        (forwarded(origin("a", href="https://t.me/other/77"), SIGNED), Forward("Other & Co", "other/77")),
+        (forwarded(origin("a", href="https://telegram.me/ann?x=1")), Forward("Other & Co", "ann")),
+        (forwarded(origin("a", href="https://t.me/c/12345/77")), Forward("Other & Co", "c/12345/77")),
+        (forwarded(origin("a", href="https://t.me/kpszsu/900")), Forward("Other & Co", "kpszsu/900")),
+        (forwarded(origin("a", href="javascript:alert(1)")), Forward("Other & Co")),
+        (forwarded(origin("a")), Forward("Other & Co")),
+        (forwarded(origin("span", "Ann")), Forward("Ann")),
+        (forwarded(origin("span", "")), Forward()),
+        (forwarded(""), Forward()),
+    ],
+    ids=[
+        "a post",
+        "a signed post",
+        "a person on another host",
+        "a private channel",
+        "its own post",
+        "no address",
+        "no link",
+        "a hidden person",
+        "a name that is empty",
+        "nothing",
+    ],
+)
+def test_a_forward_is_told_with_its_origin(inside: str, told: Forward) -> None:
+    sighting = only(inside)
+    assert (sighting.forward, sighting.text) == (told, "Збито 90")
+
+
+def test_an_album_that_was_forwarded_is_a_forward() -> None:
+    items = "".join(
+        f'<a class="tgme_widget_message_photo_wrap" href="https://t.me/kpszsu/{n}?single"></a>' for n in (1, 2)
+    )
+    head = forwarded(origin("a", href="https://t.me/other/77")).split('<div class="tgme_widget_message_text')[0]
+    album = f'<div class="tgme_widget_message_grouped_wrap">{items}</div>' + text(text("Caption 4"))
+    sighting = only(head + album)
+    assert (sighting.forward, sighting.text) == (Forward("Other & Co", "other/77"), "Caption 4")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        text("Збито 5"),
+        f'<a class="tgme_widget_message_reply">{forwarded(origin("span"))}</a>' + text("Збито 5"),
+        text(forwarded(origin("a"))[:-6] + "Forwarded from Other</div>"),
+        text("Forwarded from Other<br/>Збито 5"),
+    ],
+    ids=["nothing said", "what it answers", "tags in its own text", "words in its own text"],
+)
+def test_what_only_looks_like_a_forward_is_none(inside: str) -> None:
+    assert only(inside).forward is None
 
 
 def test_custom_emoji_posts_keep_their_text_beside_the_notice_that_they_are_not_supported() -> None:
