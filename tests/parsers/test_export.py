@@ -11,7 +11,7 @@ import pytest
 
 from parsers.export import read_export
 from parsers.exported import Exported, ExportError
-from parsers.records import Sighting
+from parsers.records import Forward, Sighting
 
 FOLLOWED = {1223955273: "kpszsu", 777000777: "mod_russia"}
 SECONDS = 1788264000  # 2026-09-01 12:00 UTC
@@ -65,6 +65,65 @@ def test_an_export_without_entities_has_its_text_in_pieces() -> None:
     old = message(7, ["Збито ", {"type": "bold", "text": "5"}, " БпЛА"])
     del old["text_entities"]
     assert posts(chat(old))[0].text == "Збито 5 БпЛА"
+
+
+def parts(*pieces: tuple[str, str]) -> dict[str, Any]:
+    return message(7, "", text_entities=[{"type": kind, "text": words} for kind, words in pieces])
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        ([("plain", "Атакував "), ("strikethrough", "107"), ("plain", " 108")], "Атакував 1̶0̶7̶ 108"),
+        ([("plain", "said 5\n"), ("blockquote", "quoted\n7"), ("plain", "\nafter 9")], "said 5\n▎quoted\n▎7\nafter 9"),
+        ([("blockquote", "5"), ("blockquote", "7")], "▎5\n▎7"),
+        ([("bold", "5"), ("spoiler", "7")], "57"),
+    ],
+    ids=["struck", "quoted", "two quotations", "other looks"],
+)
+def test_what_is_struck_or_quoted_is_marked(pieces: list[tuple[str, str]], text: str) -> None:
+    assert posts(chat(parts(*pieces)))[0].text == text
+
+
+def test_an_export_without_entities_marks_its_pieces_too() -> None:
+    old = message(7, ["Атакував ", {"type": "strikethrough", "text": "107"}, " 108"])
+    del old["text_entities"]
+    assert posts(chat(old))[0].text == "Атакував 1̶0̶7̶ 108"
+
+
+@pytest.mark.parametrize(
+    ("told", "forward"),
+    [
+        ({"forwarded_from": "Other"}, Forward("Other")),
+        ({"forwarded_from": "A channel"}, Forward("A channel")),
+        ({"forwarded_from": None}, Forward()),
+        ({"forwarded_from": "Other", "forwarded_from_id": "channel1009"}, Forward("Other", numeric_id=1009)),
+        ({"forwarded_from": "Ann", "forwarded_from_id": "user5"}, Forward("Ann")),
+        ({"forwarded_from": 5, "forwarded_from_id": 5}, Forward()),
+        ({"saved_from": "Other"}, Forward()),
+        ({"reply_to_message_id": 5, "author": "Ann"}, None),
+        ({}, None),
+    ],
+    ids=["a name", "its own", "hidden", "a channel", "a person", "odd values", "saved", "an answer", "its own words"],
+)
+def test_a_forward_is_told_with_what_the_export_knows(told: dict[str, Any], forward: Forward | None) -> None:
+    assert posts(chat(message(7, **told)))[0].forward == forward
+
+
+def test_what_was_forwarded_in_one_go_is_an_album_only_where_its_origin_is_one() -> None:
+    found = posts(
+        chat(
+            message(7, "", photo="a.jpg", forwarded_from="One"),
+            message(8, "caption", photo="b.jpg", forwarded_from="One"),
+            message(9, "", photo="c.jpg", forwarded_from="Two"),
+            message(10, "", photo="d.jpg"),
+        )
+    )
+    assert [(one.message_id, one.members, one.forward) for one in found] == [
+        (7, (7, 8), Forward("One")),
+        (9, (), Forward("Two")),
+        (10, (), None),
+    ]
 
 
 def test_album_items_are_one_post_and_two_posts_of_one_second_are_not() -> None:
