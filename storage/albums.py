@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from parsers.records import Sighting
+from parsers.records import Forward, Sighting
+from storage.forwards import forward_of
 from storage.histories import chunks, read_versions
 from storage.versions import Version, fingerprint
 
@@ -24,12 +25,13 @@ class Joined:
     """What an album takes over from items that were stored as posts of their own.
 
     An empty text that is known of it so far was that of a part: the caption may hang on an item that came now.
-    ``shown`` is when a page last showed one of those items (seconds since 1970).
+    ``shown`` is when a page last showed one of those items (seconds since 1970), ``forwards`` where they came from.
     """
 
     head: int
     absorbed: tuple[Version, ...]
     shown: int | None
+    forwards: tuple[Forward, ...]
 
 
 class Settled(NamedTuple):
@@ -62,6 +64,7 @@ def _join(db: Database, channel: str, members: Sequence[int]) -> Joined | None:
     others = {*members, *known.values()} - {head}
     absorbed = [version for other in sorted(others) for version in read_versions(db, channel, other)]
     shown = [row[0] for other in others for row in db.execute(_LAST_SHOWN, (channel, other)).fetchall() if row[0]]
+    forwards = tuple(found for other in sorted(others) if (found := forward_of(db, channel, other)))
     for other in others:
         db.execute("DELETE FROM posts WHERE channel = ? AND message_id = ?", (channel, other))
         db.execute(
@@ -73,7 +76,7 @@ def _join(db: Database, channel: str, members: Sequence[int]) -> Joined | None:
         [(channel, member, head) for member in {*members, head}],
     )
     texts = tuple(version for version in absorbed if version.text)
-    return Joined(head, texts, max(shown, default=None))
+    return Joined(head, texts, max(shown, default=None), forwards)
 
 
 def heads_of(db: Database, channel: str, ids: Sequence[int]) -> dict[int, int]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlite_utils import Database
 
 from parsers.records import (
+    Forward,
     NotAReport,
     Post,
     Reader,
@@ -34,6 +36,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ForwardedReport:
+    """A forward that would be a report, had the channel written it; it counts nowhere."""
+
+    channel: str
+    message_id: int
+    published_at: datetime
+    forward: Forward
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """What one pass, page or file brought. ``new`` and ``edited`` count posts, the others readings made."""
 
@@ -42,6 +54,7 @@ class Intake:
     tallies: int = 0
     unreadable: int = 0
     corrections: tuple[Change, ...] = ()
+    forwarded: tuple[ForwardedReport, ...] = ()
 
     def __add__(self, other: Intake) -> Intake:
         return Intake(
@@ -50,6 +63,7 @@ class Intake:
             self.tallies + other.tallies,
             self.unreadable + other.unreadable,
             self.corrections + other.corrections,
+            self.forwarded + other.forwarded,
         )
 
 
@@ -64,6 +78,7 @@ def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: R
         for revision in grown.unread:
             after = _read(db, channel, grown, revision, reader)
         taken += _counted(channel, grown, before.get(grown.message_id), after)
+        taken += Intake(forwarded=_forwarded_reports(channel, grown, reader))
         touched += [after] if isinstance(after, Tally) else []
     # An item that was a tally of its own stands beside nobody any more once it is part of an album.
     absorbed = any(head != item for item, head in heads_of(db, channel, list(before)).items())
@@ -83,10 +98,22 @@ def _tallies_of(db: Database, channel: str, sightings: Sequence[Sighting]) -> di
 def _read(db: Database, channel: str, grown: posts.Grown, revision: tuple[int, str | None], reader: Reader) -> Reading:
     """Read one revision and keep what it states."""
     number, text = revision
-    post = Post(channel, grown.message_id, grown.published_at, text or "", key=f"{channel}/{grown.message_id}")
+    key = f"{channel}/{grown.message_id}"
+    post = Post(channel, grown.message_id, grown.published_at, text or "", key, grown.forward)
     reading = readings.reading_of(reader, post, number, has_text=text is not None)
     readings.keep(db, Key(channel, grown.message_id, number), reading, reader)
     return reading
+
+
+def _forwarded_reports(channel: str, grown: posts.Grown, reader: Reader) -> tuple[ForwardedReport, ...]:
+    """The post, where it is a forward whose words the reader would take for a report of the channel's own."""
+    number, text = grown.unread[-1]
+    if grown.forward is None or not text:
+        return ()
+    own = readings.reading_of(reader, Post(channel, grown.message_id, grown.published_at, text), number, has_text=True)
+    if isinstance(own, NotAReport):
+        return ()
+    return (ForwardedReport(channel, grown.message_id, grown.published_at, grown.forward),)
 
 
 def _unjudge(db: Database, superseded: Key, reader: Reader) -> None:

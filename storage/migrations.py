@@ -447,3 +447,20 @@ def m012_unread_pages(db: Database) -> None:
             length BIGINT NOT NULL
         )""",
     )
+
+
+@overnight()
+def m013_forwards(db: Database) -> None:
+    """Which posts a channel took over from elsewhere, and from where, as far as any transport told it.
+
+    ``forward_name`` is what is shown of the origin, ``forward_address`` its link without the host, ``forward_id`` the
+    numeric id of a channel; all NULL where the origin is hidden. Posts that were stored before tell it when they are
+    seen again.
+    """
+    _create(
+        db,
+        "ALTER TABLE posts ADD COLUMN is_forward BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE posts ADD COLUMN forward_name TEXT",
+        "ALTER TABLE posts ADD COLUMN forward_address TEXT",
+        "ALTER TABLE posts ADD COLUMN forward_id BIGINT",
+    )

@@ -9,20 +9,25 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from parsers.records import Sighting
+from parsers.records import Forward, Sighting
 from storage.albums import NO_CAPTION, Joined, Settled, at_home, join
+from storage.forwards import COLUMNS, forward_of_row, keep_forwards
 from storage.histories import chunks, insert_version, read_history, read_versions, write_versions
 from storage.versions import PAGE, Version, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A post that has something new: the numbers and texts of the revisions to be read, the current one last."""
+    """A post that has something new: the numbers and texts of the revisions to be read, the current one last.
+
+    ``forward`` is where it was forwarded from, None for what the channel wrote itself.
+    """
 
     message_id: int
     published_at: datetime
     unread: tuple[tuple[int, str | None], ...]
     is_new: bool
+    forward: Forward | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,26 @@ def keep(db: Database, channel: str, sightings: Sequence[Sighting]) -> list[Grow
         album, last = albums.get(message_id), lasts.get(message_id)
         seen = [one.sighting for one in all_seen if not one.is_part]
         _keep_post(db, (channel, message_id), seen, _shown([one.sighting for one in all_seen], album))
+        turned = keep_forwards(db, (channel, message_id), _forwards([one.sighting for one in all_seen], album))
         first_unread = _keep_texts(db, (channel, message_id), seen, last, album)
-        if first_unread is not None:
-            unread = _texts_from(db, channel, message_id, first_unread)
-            grown.append(Grown(message_id, published_at(db, channel, message_id), unread, is_new=last is None))
+        if first_unread is not None or turned:
+            # Every version of what turns out to be a forward was read as if the channel had written it.
+            grown.append(_grown(db, channel, message_id, 1 if turned else first_unread, is_new=last is None))
     return grown
+
+
+def _forwards(seen: Sequence[Sighting], album: Joined | None) -> list[Forward]:
+    """All that is told of the origin of a post, or of a part of it."""
+    return [*(one.forward for one in seen if one.forward), *(album.forwards if album else ())]
+
+
+def _grown(db: Database, channel: str, message_id: int, first_unread: int | None, *, is_new: bool) -> Grown:
+    published, *forward = db.execute(
+        f"SELECT published_at, {COLUMNS} FROM posts WHERE channel = ? AND message_id = ?",  # nosec B608
+        (channel, message_id),
+    ).fetchone()
+    unread = _texts_from(db, channel, message_id, first_unread or 1)
+    return Grown(message_id, datetime.fromtimestamp(published, UTC), unread, is_new, forward_of_row(forward))
 
 
 def _shown(seen: Sequence[Sighting], album: Joined | None) -> int | None:

@@ -17,9 +17,12 @@ READER_FAILED = Unreadable("reader_failed")
 
 
 def reading_of(reader: Reader, post: Post, revision: int, *, has_text: bool) -> Reading:
-    """What a revision of a post states. A reader that fails costs this one post, never the pass."""
+    """What a revision of a post states. A reader that fails costs this one post, never the pass.
+
+    A forward whose text is not shown is no report that we miss: it would be none of the channel's own.
+    """
     try:
-        return reader.read(post) if has_text else NO_TEXT
+        return reader.read(post) if has_text or post.forward else NO_TEXT
     except Exception:
         log.exception("the reader failed on %s, revision %d", post.key, revision)
         return READER_FAILED

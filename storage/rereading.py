@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from parsers.records import NotAReport, Post, Reader, Reading, Tally, Verdict
+from parsers.records import Forward, NotAReport, Post, Reader, Reading, Tally, Verdict
 from storage import readings, tallies
 from storage.errors import StorageError
+from storage.forwards import COLUMNS, forward_of_row
 from storage.judging import judge_around
 from storage.kept import KEYS_A_QUERY, Kept, Key, load_all, rows_of
 
@@ -32,6 +33,7 @@ class Text:
     published_at: datetime
     text: str | None
     sha256: str
+    forward: Forward | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,15 @@ def texts(db: Database, older_than: int, limit: int, after: Key = BEFORE_ALL) ->
     keys = tallies.outdated(db, older_than, limit, after)
     found = _rows_of(
         db,
-        """SELECT picked.*, published_at, text, sha256 FROM picked
+        f"""SELECT picked.*, published_at, text, sha256, {COLUMNS} FROM picked
             JOIN revisions USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
-            ORDER BY channel, message_id, revision""",
+            ORDER BY channel, message_id, revision""",  # nosec B608
         keys,
     )
-    return [Text(Key(*key), datetime.fromtimestamp(posted, UTC), text, sha) for *key, posted, text, sha in found]
+    return [
+        Text(Key(*row[:3]), datetime.fromtimestamp(row[3], UTC), row[4], row[5], forward_of_row(row[6:]))
+        for row in found
+    ]
 
 
 def read_again(reader: Reader, stored: Sequence[Text]) -> list[Reading]:
@@ -65,7 +70,7 @@ def read_again(reader: Reader, stored: Sequence[Text]) -> list[Reading]:
 
 def _read(reader: Reader, one: Text) -> Reading:
     name = f"{one.key.channel}/{one.key.message_id}"
-    post = Post(one.key.channel, one.key.message_id, one.published_at, one.text or "", key=name)
+    post = Post(one.key.channel, one.key.message_id, one.published_at, one.text or "", name, one.forward)
     return readings.reading_of(reader, post, one.key.revision, has_text=one.text is not None)
 
 

@@ -34,6 +34,8 @@ PATTERN = re.compile(r"TALLY (\d{4}-\d\d-\d\d) launched (\d+) downed (\d+)")
 
 
 def read(post: Post) -> Reading:
+    if post.forward is not None:
+        return NotAReport()
     if post.text.startswith("BROKEN"):
         return Unreadable("no_window")
     match = PATTERN.search(post.text)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.records import Sighting, Tally
+from parsers.records import Forward, Sighting, Tally
 from storage import Store, open_store, tallies
 from storage.intake import Intake, take_in
 from storage.posts import Revision, published_at, revisions
@@ -242,7 +242,8 @@ def random_story(chance: random.Random) -> list[Sighting]:
         transport = chance.choice(["export", "channel_post"] if item else ["preview", "export", "channel_post"])
         members = chance.choice([(4, 5, 6), (4, 5)]) if message_id == 4 and transport == "preview" else ()
         text, minute = chance.choice(words), chance.randint(0, 9)
-        story.append(seen(message_id, text, minute, transport=transport, members=members))
+        told = seen(message_id, text, minute, transport=transport, members=members)
+        story.append(replace(told, forward=chance.choice([None] * 8 + [Forward("Other"), Forward(None, "other/7")])))
     return story
 
 
