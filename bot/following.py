@@ -15,6 +15,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot.follow.channel import Tools
 from bot.follow.errors import PageError
 from bot.follow.forever import Rhythm, follow_forever
+from bot.follow.forwards import tell_forwards
 from bot.follow.gate import Gate
 from bot.follow.preview import open_preview
 from bot.follow.requests import Requests
@@ -92,6 +93,7 @@ class Following:
         posted = update.channel_post or update.edited_channel_post
         assert posted, "only those are taken"
         await self._hearing.intake(posted.chat.username or str(posted.chat_id), taken)
+        await tell_forwards(taken, self._pace.now(), self._hearing.alarm)
         raise ApplicationHandlerStop
 
     async def forwarded(self, message: Message) -> tuple[str, int] | None:

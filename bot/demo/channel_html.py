@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from parsers.records import Forward
+
 
 @dataclass(frozen=True, slots=True)
 class ShownPost:
     """A message as the page shows it. ``text`` is None for a rich post, which the page does not spell out.
 
-    ``items`` are the ids of an album; ``quote`` is the beginning of the message this one answers.
+    ``items`` are the ids of an album; ``quote`` is the beginning of the message this one answers. ``forward`` is where
+    the page says it came from. ``is_html`` is whether the text is marked up already, in the page's own tags.
     """
 
     message_id: int
@@ -24,6 +27,8 @@ class ShownPost:
     items: tuple[int, ...] = ()
     quote: str | None = None
     service: bool = False
+    forward: Forward | None = None
+    is_html: bool = False
 
 
 def feed(channel: str, numeric_id: int, posts: Sequence[ShownPost], now: datetime, older: int | None) -> str:
@@ -80,7 +85,7 @@ def _block(channel: str, numeric_id: int, post: ShownPost, now: datetime) -> str
         f' data-post="{channel}/{post.message_id}" data-view="{view}"><div class="tgme_widget_message_bubble">'
         f'<div class="tgme_widget_message_author accent_color"><a class="tgme_widget_message_owner_name"'
         f' href="https://t.me/{channel}"><span dir="auto">{channel}</span></a></div>'
-        f"{_quote(channel, post)}{_album(channel, post)}{_text(channel, post)}"
+        f"{_forward(post.forward)}{_quote(channel, post)}{_album(channel, post)}{_text(channel, post)}"
         f'<div class="tgme_widget_message_footer compact js-message_footer">'
         f'<div class="tgme_widget_message_info short js-message_info">'
         f'<span class="tgme_widget_message_views">{post.message_id % 90 + 10}K</span>'
@@ -95,6 +100,18 @@ def _view(numeric_id: int, post: ShownPost, now: datetime) -> str:
     shown = f"{post.message_id}g" if post.items else post.message_id
     view = {"c": -numeric_id, "p": shown, "t": int(now.timestamp()), "h": f"{post.message_id:018x}"}
     return base64.urlsafe_b64encode(json.dumps(view, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def _forward(forward: Forward | None) -> str:
+    """The line above a forward: its origin is a link where the page has one, and bare words where it is hidden."""
+    if forward is None:
+        return ""
+    kind, link = ("a", f' href="https://t.me/{forward.address}"') if forward.address else ("span", "")
+    name = html.escape(forward.name or "")
+    return (
+        '<div class="tgme_widget_message_forwarded_from accent_color">Forwarded from&nbsp;'
+        f'<{kind} class="tgme_widget_message_forwarded_from_name"{link}><span dir="auto">{name}</span></{kind}></div>'
+    )
 
 
 def _quote(channel: str, post: ShownPost) -> str:
@@ -129,7 +146,8 @@ def _text(channel: str, post: ShownPost) -> str:
         )
     if not post.text:
         return f'<a class="tgme_widget_message_photo_wrap" href="https://t.me/{channel}/{post.message_id}"></a>'
-    spelled = html.escape(post.text).replace("!", "&#33;").replace("\n", "<br/>")
+    spelled = post.text if post.is_html else html.escape(post.text).replace("!", "&#33;")
+    spelled = spelled.replace("\n", "<br/>")
     text = f'<div class="tgme_widget_message_text js-message_text" dir="auto">{spelled}</div>'
     # The text of an album stands in a division of the same class inside another.
     return f'<div class="tgme_widget_message_text js-message_text" dir="auto">{text}</div>' if post.items else text

@@ -14,6 +14,7 @@ import tornado.web
 
 from bot.demo import channel_html
 from bot.demo.channel_html import ShownPost
+from parsers.records import Forward
 
 MESSAGES_A_PAGE = 20
 
@@ -102,16 +103,18 @@ class ChannelPages:
         quote: str | None = None,
         service: bool = False,
         edited: bool = False,
+        forward: Forward | None = None,
+        is_html: bool = False,
     ) -> None:
         """Publish a post; see ``ShownPost``. Without ``published_at`` it is published now."""
         self._channels[channel].posts[message_id] = ShownPost(
-            message_id, text, published_at or self._now(), edited, items, quote, service
+            message_id, text, published_at or self._now(), edited, items, quote, service, forward, is_html
         )
 
-    def edit_post(self, channel: str, message_id: int, text: str | None) -> None:
+    def edit_post(self, channel: str, message_id: int, text: str | None, *, is_html: bool = False) -> None:
         """Change a post's text; the page marks it as edited and tells no time."""
         posts = self._channels[channel].posts
-        posts[message_id] = dataclasses.replace(posts[message_id], text=text, edited=True)
+        posts[message_id] = dataclasses.replace(posts[message_id], text=text, edited=True, is_html=is_html)
 
     def delete_post(self, channel: str, message_id: int) -> None:
         """Take a post away without a trace, as the real page does."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.follow.errors import HaltedError, NothingOlderError, PageError
+from bot.follow.forwards import tell_forwards
 from bot.follow.gate import Gate
 from bot.follow.plan import (
     EMPTY_TRIES,
@@ -164,6 +165,7 @@ class ChannelPages:
         """Tell whoever waits for posts; what goes wrong there is not the follower's failure."""
         try:
             await self._tools.on_intake(self.name, taken)
+            await tell_forwards(taken, self._tools.now(), self._tools.on_alarm)
         except Exception:
             log.exception("@%s: what came in could not be handed on", self.name)
 

@@ -10,13 +10,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram import Message, MessageOriginChannel, Update
+from telegram import (
+    Message,
+    MessageOrigin,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    Update,
+)
 from telegram.constants import ChatType
 from telegram.ext import filters
 
 from bot.follow.channel import ChannelPages, Tools
 from bot.follow.errors import NothingOlderError
-from parsers.records import Reader, Sighting
+from parsers.marks import Span, with_spans
+from parsers.records import Forward, Reader, Sighting
 from storage import Store
 from storage.intake import Intake, take_in
 from storage.rereads import looked_at
@@ -83,7 +92,7 @@ def numeric_id(chat_id: int) -> int:
 
 def _sighting(message: Message, *, is_service: bool) -> Sighting:
     """A post; ``is_service`` tells that it speaks of something that happened in the channel, and has no words."""
-    text = message.text or message.caption
+    text = words_of(message)
     if text is None and (message.effective_attachment is not None or is_service):
         text = ""
     return Sighting(
@@ -93,4 +102,26 @@ def _sighting(message: Message, *, is_service: bool) -> Sighting:
         observed_at=message.edit_date or message.date,
         transport=TRANSPORT,
         edited=message.edit_date is not None,
+        forward=_forward(message.forward_origin) if message.forward_origin else None,
     )
+
+
+def words_of(message: Message) -> str | None:
+    """The text or caption of a message with the marks of a post's text; None where it has neither."""
+    text, entities = (message.text, message.entities) if message.text else (message.caption, message.caption_entities)
+    return text and with_spans(text, [Span(str(one.type), one.offset, one.length) for one in entities])
+
+
+def _forward(origin: MessageOrigin) -> Forward:
+    """Where a post of a channel was forwarded from. A person is known by the name that everybody sees, and by no id."""
+    match origin:
+        case MessageOriginChannel():
+            post = f"{origin.chat.username}/{origin.message_id}" if origin.chat.username else None
+            return Forward(origin.chat.title, post, numeric_id(origin.chat.id))
+        case MessageOriginChat():
+            return Forward(origin.sender_chat.title, origin.sender_chat.username)
+        case MessageOriginUser():
+            return Forward(origin.sender_user.full_name, origin.sender_user.username)
+        case MessageOriginHiddenUser():
+            return Forward(origin.sender_user_name)
+    return Forward()

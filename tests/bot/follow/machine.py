@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from bot.demo import channel_page as faults
 from bot.follow.plan import SPARE_AN_HOUR, WALK_PAGES
+from parsers.records import Forward
 from storage import follow, open_store
 from storage.gaps import gaps
 from tests.bot.follow.world import HOSTS, NUMERIC_IDS, World
@@ -21,6 +22,7 @@ CHANNELS = st.sampled_from(sorted(NUMERIC_IDS))
 TEXTS = st.sampled_from(
     ["alert", "", "BROKEN", None, *(f"TALLY 2026-09-0{day} launched {day}0 downed {day}" for day in range(1, 6))]
 )
+FORWARDS = st.sampled_from([None, None, None, Forward("Other", "other/77"), Forward()])
 FAULTS = st.sampled_from(
     [
         faults.status(429, 120),
@@ -62,9 +64,9 @@ class Following(RuleBasedStateMachine):
             open_store(cls.template).close()
         return cls.template
 
-    @rule(channel=CHANNELS, text=TEXTS, skip=st.integers(0, 3))
-    def publish(self, channel: str, text: str | None, skip: int) -> None:
-        self.world.publish(channel, text, skip=skip)
+    @rule(channel=CHANNELS, text=TEXTS, skip=st.integers(0, 3), forward=FORWARDS)
+    def publish(self, channel: str, text: str | None, skip: int, forward: Forward | None) -> None:
+        self.world.publish(channel, text, skip=skip, forward=forward)
 
     @rule(channel=CHANNELS, count=st.sampled_from([5, 20, 60]))
     def burst(self, channel: str, count: int) -> None:
@@ -120,6 +122,7 @@ class Following(RuleBasedStateMachine):
 
     def check(self) -> None:
         self.check_versions()
+        self.check_forwards()
         self.check_gaps()
         self.check_requests()
 
@@ -131,6 +134,19 @@ class Following(RuleBasedStateMachine):
         for channel, message_id, text in rows:
             kept.setdefault((channel, message_id), []).append(text)
         assert kept == self.world.pages.shown
+
+    def check_forwards(self) -> None:
+        """Every forward that is shown is kept as one, nothing else is, and none is a report of the channel."""
+        rows = self.world.query("SELECT channel, message_id FROM posts WHERE is_forward = 1")
+        kept = {(channel, message_id) for channel, message_id in rows}
+        for channel in NUMERIC_IDS:
+            for message_id, post in self.world.pages.posts(channel).items():
+                if (channel, message_id) in self.world.pages.shown:
+                    assert ((channel, message_id) in kept) == (post.forward is not None)
+        assert not self.world.query(
+            """SELECT message_id FROM readings JOIN posts USING (channel, message_id)
+                WHERE is_forward = 1 AND reading <> 'not_a_report'"""
+        )
 
     def check_gaps(self) -> None:
         for channel in NUMERIC_IDS:

@@ -14,7 +14,9 @@ from bot.follow.channel import ChannelPages, Tools
 from bot.follow.errors import HaltedError
 from bot.follow.plan import FORWARDS_AN_HOUR, SPARE_AN_HOUR
 from bot.follow.updates import Origin, origin_of, read_forwarded, take_channel_post
+from parsers.records import Forward
 from storage.follow import freshness, record_failure
+from storage.forwards import forward_of
 from storage.posts import revisions
 from tests.bot.follow.world import NUMERIC_IDS, World
 from tests.tiny_reader import TINY_READER
@@ -220,12 +222,72 @@ def post(text: str = REAL, *, edit_date: int | None = None, **more: Any) -> Upda
     return Update.de_json({"update_id": 1, "edited_channel_post": given | {"edit_date": edit_date}}, None)
 
 
+def posted(given: dict[str, Any]) -> Update:
+    told = {"message_id": 1000, "date": SECONDS, "chat": channel(), **given}
+    return Update.de_json({"update_id": 1, "channel_post": told}, None)
+
+
+REPLY = {"message_id": 999, "date": SECONDS, "chat": channel()}
+REPLIED = {"origin": from_channel(999), "chat": channel(), "message_id": 999}
+
+
 def test_a_post_and_its_edit_come_from_the_channel_itself(world: World) -> None:
     assert world.run(take_channel_post(post(), FOLLOWED, world.store, TINY_READER)).new == 1
     taken = world.run(take_channel_post(post(FORGED, edit_date=SECONDS + 60), FOLLOWED, world.store, TINY_READER))
     assert len(taken.corrections) == 1
     found = world.store.read_now(revisions, "kpszsu", 1000)
     assert [(one.text, one.transports) for one in found] == [(REAL, ("channel_post",)), (FORGED, ("channel_post",))]
+
+
+def struck(offset: int, length: int, kind: str = "strikethrough") -> list[dict[str, Any]]:
+    return [{"type": "bold", "offset": 0, "length": 20}, {"type": kind, "offset": offset, "length": length}]
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        ({"text": "🛡 107 108", "entities": struck(3, 3)}, "🛡 1̶0̶7̶ 108"),
+        ({"caption": "🛡 107 108", "caption_entities": struck(3, 3)}, "🛡 1̶0̶7̶ 108"),
+        ({"text": "said\n107", "entities": struck(5, 3, "blockquote")}, "said\n▎107"),
+        ({"text": "said\n107", "entities": struck(5, 3, "expandable_blockquote")}, "said\n▎107"),
+        ({"text": "said 108", "quote": {"text": "said 107", "position": 0}, "external_reply": REPLIED}, "said 108"),
+        ({"text": "said 108", "reply_to_message": {**REPLY, "text": "said 107"}}, "said 108"),
+    ],
+    ids=["struck", "struck in a caption", "quoted", "folded", "part of an answered post", "an answered post"],
+)
+def test_what_is_struck_is_marked_and_what_is_answered_is_no_text(
+    world: World, told: dict[str, Any], text: str
+) -> None:
+    world.run(take_channel_post(posted(told), FOLLOWED, world.store, TINY_READER))
+    assert [one.text for one in world.store.read_now(revisions, "kpszsu", 1000)] == [text]
+
+
+OTHER = {"id": -1001000000010, "type": "channel", "title": "Other", "username": "other"}
+
+
+@pytest.mark.parametrize(
+    ("origin", "forward"),
+    [
+        ({"type": "channel", "chat": OTHER, "message_id": 77}, Forward("Other", "other/77", 1000000010)),
+        ({"type": "channel", "chat": channel(), "message_id": 900}, Forward("Air Force", "kpszsu/900", 1223955273)),
+        (
+            {"type": "channel", "chat": channel(-1001000000009, username=None), "message_id": 77},
+            Forward("Air Force", None, 1000000009),
+        ),
+        ({"type": "chat", "sender_chat": OTHER | {"type": "supergroup"}}, Forward("Other", "other")),
+        ({"type": "user", "sender_user": USER}, Forward("Somebody", "kpszsu")),
+        ({"type": "hidden_user", "sender_user_name": "Ann"}, Forward("Ann")),
+    ],
+    ids=["a channel", "its own post", "a private channel", "a group", "a person", "a hidden person"],
+)
+def test_a_forward_in_the_channel_is_kept_with_its_origin_and_is_no_report(
+    world: World, origin: dict[str, Any], forward: Forward
+) -> None:
+    update = post(forward_origin=origin | {"date": SECONDS})
+    taken = world.run(take_channel_post(update, FOLLOWED, world.store, TINY_READER))
+    assert (taken.new, taken.tallies) == (1, 0)
+    assert world.store.read_now(forward_of, "kpszsu", 1000) == forward
+    assert world.query("SELECT reading FROM readings") == [("not_a_report",)]
 
 
 @pytest.mark.parametrize(
