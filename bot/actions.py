@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.mornings import Morning, next_morning, this_morning
 from parsers import READER
+from parsers.marks import Span, with_spans
 from parsers.records import Post, Reading
 from storage import Store, chats, deliveries, follow, inline, notices, watches
 from storage.chats import Chat, Length, Sides, Subscription
@@ -53,6 +54,10 @@ class Actions:
     def read(self, channel: str, message_id: int, posted: datetime, text: str) -> Reading:
         """What a post states; nothing is kept of it."""
         return READER.read(Post(channel, message_id, posted, text))
+
+    def spelled(self, text: str, entities: Iterable[tuple[str, int, int]]) -> str:
+        """A text as posts are kept: with the marks of what its entities (type, offset, length) strike out or quote."""
+        return with_spans(text, [Span(*one) for one in entities])
 
     async def chat(self, chat_id: int) -> Chat | None:
         """What is kept of a chat; None where nothing is."""

@@ -96,7 +96,8 @@ class Dispatch:
         received = update.effective_message
         if received is None or received.forward_origin is None:
             return
-        text = received.text or received.caption or ""
+        text, entities = received.text or received.caption or "", received.entities or received.caption_entities
+        text = self.desk.actions.spelled(text, [(str(one.type), one.offset, one.length) for one in entities])
         channel, number = await self.desk.origin_of(received) or (None, 0)
         post = Forwarded(channel, number, received.forward_origin.date, text)
         asked = await self._asked(received, update.effective_user, text)
