@@ -6,7 +6,7 @@ from parsers.channels import CHANNELS
 from parsers.formats import FORMATS
 from parsers.gate import may_count
 from parsers.judge import judge
-from parsers.nights import nights_of
+from parsers.nights import nights_of, rule
 from parsers.own_words import read_own_words
 from parsers.records import NotAReport, Post, Reader, Reading, Unreadable
 from parsers.text import tokens
@@ -42,4 +42,4 @@ def _by_format(post: Post) -> Reading:
     return NotAReport()
 
 
-READER = Reader(version=READER_VERSION, read=read, nights=nights_of, judge=judge)
+READER = Reader(version=READER_VERSION, read=read, nights=nights_of, judge=judge, rule=rule)

@@ -6,11 +6,13 @@ arrive or are judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from parsers.channels import CHANNELS
-from parsers.records import Claimant, Doubt, Kind, Outcome, Scope, Tally, Verdict
+from parsers.records import IMPLAUSIBLE, Claimant, Doubt, Kind, Line, Outcome, Scope, Tally, Verdict
+from parsers.vocabulary.bounds import BOUNDS, BRIEFING_DAYS
+from parsers.vocabulary.bounds import SITES as MOST_SITES
 
 Span = tuple[datetime, datetime]
 Family = tuple[Outcome, Kind] | str
@@ -20,6 +22,8 @@ ZONES = {row.claimant: row.zone for row in CHANNELS.values()}
 # overlap every morning (@kpszsu 77891 and 77970) and mean nothing. The ministry states both edges.
 STATES_BOTH_EDGES = frozenset({Claimant.RU_MOD})
 COVERED = 0.9
+# Nights end between 06:00 and 12:00; an early word on one is put right by a report of a few hours more.
+LONGER_NIGHT = timedelta(hours=6)
 # No tally of the ministry's posts of 2023-2025 at hand (1,870 read) goes beyond five times the largest of the weeks
 # around it. Where figures are small a wave after calm weeks is no wonder, and a few neighbours are no history.
 OUTLIER_FACTOR = 5
@@ -31,18 +35,44 @@ SITES = "hit sites"
 def judge(reading: Tally, neighbours: Sequence[Tally]) -> Verdict:
     """The scope a tally has beside the national tallies of its channel around it, and the doubts they raise.
 
-    ``neighbours`` are without the tally itself, in any order. Only a national tally is judged. Doubts:
+    ``neighbours`` are without the tally itself, in any order; what is held back is none. A number beyond the bound of
+    its kind holds back any tally (``implausible``); for the rest only a national one is judged. Doubts:
     ``window_covered`` (another tally tells nine tenths of its window, or more), ``window_overlaps`` (one that begins
     earlier tells a part of it; the ministry alone), ``outlier`` (a figure more than five times the largest).
     """
+    beyond = _beyond_bounds(reading)
     if reading.scope is not Scope.NATIONAL:
-        return Verdict(reading.scope)
+        return Verdict(reading.scope, beyond, held=bool(beyond))
     spans = [span for span in map(_span, neighbours) if span]
     own = _span(reading)
     if own and any(_replaced(reading.claimant, own, span) for span in spans):
-        return Verdict(Scope.INTERIM)
+        return Verdict(Scope.INTERIM, beyond, held=bool(beyond))
     told = _window_doubts(reading.claimant, own, spans) if own else ()
-    return Verdict(reading.scope, (*told, *_outliers(reading, neighbours)))
+    return Verdict(reading.scope, (*beyond, *told, *_outliers(reading, neighbours)), held=bool(beyond))
+
+
+def _beyond_bounds(tally: Tally) -> tuple[Doubt, ...]:
+    """A doubt for every number that no report of its kind can tell of, sums of a kind among them."""
+    times = BRIEFING_DAYS if tally.scope is Scope.DAILY else 1
+    numbers = [(_named(family), number, _bound_of(family)) for family, number in _figures(tally).items()]
+    numbers += [(_named((one.outcome, one.kind)), one.number or 0, BOUNDS[one.kind]) for one in _apart(tally.lines)]
+    numbers += [(one.region, one.number or 0, BOUNDS[Kind.DRONE]) for one in tally.regions or ()]
+    debris = tally.debris_sites.number if tally.debris_sites else None
+    numbers.append(("debris sites", debris or 0, MOST_SITES))
+    return tuple(
+        Doubt(IMPLAUSIBLE, f"{name} {number}, more than {most * times} in one report")
+        for name, number, most in numbers
+        if number > most * times
+    )
+
+
+def _apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that no sum takes up: they are shown like the others."""
+    return (one for one in lines if one.share or one.total)
+
+
+def _bound_of(family: Family) -> int:
+    return MOST_SITES if isinstance(family, str) else BOUNDS[family[1]]
 
 
 def _span(tally: Tally) -> Span | None:
@@ -56,11 +86,13 @@ def _span(tally: Tally) -> Span | None:
 def _replaced(claimant: Claimant, own: Span, other: Span) -> bool:
     """Whether another window starts as this one does and goes on longer, to the same local date.
 
-    Seen in @kpszsu 81106 (06.30-16.30), replaced the same day by 81127 (6.30-18.30).
+    Seen in @kpszsu 81106 (06.30-16.30), replaced the same day by 81127 (6.30-18.30). What goes on a working day beyond
+    a night tells more than the night and takes the place of none.
     """
-    zone = ZONES[claimant]
-    same_day = own[1].astimezone(zone).date() == other[1].astimezone(zone).date()
-    return same_day and own[0] == other[0] and own[0] < own[1] < other[1]
+    start, end, later = (edge.astimezone(ZONES[claimant]) for edge in (*own, other[1]))
+    is_night = start.date() < end.date()
+    same_start = own[0] == other[0] and own[0] < own[1] < other[1] and end.date() == later.date()
+    return same_start and not (is_night and other[1] - own[1] > LONGER_NIGHT)
 
 
 def _window_doubts(claimant: Claimant, own: Span, spans: Sequence[Span]) -> tuple[Doubt, ...]:
@@ -95,9 +127,12 @@ def _outliers(reading: Tally, neighbours: Sequence[Tally]) -> tuple[Doubt, ...]:
     for family, number in large.items():
         largest = _largest(family, number / OUTLIER_FACTOR, neighbours)
         if largest is not None:
-            name = family if isinstance(family, str) else f"{family[1].value} {family[0].value}"
-            found.append(Doubt("outlier", f"{name} {number}, at most {largest} in the tallies around"))
+            found.append(Doubt("outlier", f"{_named(family)} {number}, at most {largest} in the tallies around"))
     return tuple(found)
+
+
+def _named(family: Family) -> str:
+    return family if isinstance(family, str) else f"{family[1].value} {family[0].value}"
 
 
 def _largest(family: Family, below: float, neighbours: Iterable[Tally]) -> int | None:

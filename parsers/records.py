@@ -6,9 +6,9 @@ Every ``words`` is ``(start, end)`` in code points of the post's text as it was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 Words = tuple[int, int]
@@ -220,6 +220,15 @@ class Tally:
     regions: tuple[RegionCount, ...] | None = None
     doubts: tuple[Doubt, ...] = field(default=())
 
+    @property
+    def drones(self) -> int | None:
+        """How many drones it tells of: the largest number of one outcome, parts and sums left out; None without one."""
+        numbers: dict[Outcome, int] = {}
+        for line in self.lines:
+            if line.kind is Kind.DRONE and line.number is not None and not line.share and not line.total:
+                numbers[line.outcome] = numbers.get(line.outcome, 0) + line.number
+        return max(numbers.values(), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -237,12 +246,71 @@ class NotAReport:
 Reading = Tally | Unreadable | NotAReport
 
 
+# The nights a night is held against: those of so many days before it.
+HISTORY = timedelta(days=90)
+# A number that nobody is shown until the operator says so: beyond the bound of its kind, or beyond all nights known.
+IMPLAUSIBLE = "implausible"
+IMPLAUSIBLE_NIGHT = "implausible_night"
+# Two reports of different shapes speak for one night.
+NIGHT_TOLD_TWICE = "night_told_twice"
+
+
+class Held(StrEnum):
+    """Why a tally is shown to nobody: a number of it that no night came near, or the operator's word."""
+
+    IMPLAUSIBLE = "implausible"
+    DROPPED = "dropped"
+
+
+class Decision(StrEnum):
+    """What the operator said of a version of a post."""
+
+    RELEASED = "released"
+    DROPPED = "dropped"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the neighbours of a tally tell about it: the scope it has beside them, and doubts."""
+    """What the neighbours of a tally tell about it: the scope it has beside them, and doubts.
+
+    ``held`` is whether a number of it is too large to be shown unconfirmed; ``beside`` whether the night it would
+    speak for is told by another tally, so that it stands as a window of its own.
+    """
 
     scope: Scope
     doubts: tuple[Doubt, ...] = ()
+    held: bool = False
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A tally that would speak for a night: its layout and its window, and how many drones it tells of.
+
+    ``implausible`` is whether a number of it is beyond the bound of its kind.
+    """
+
+    night: date
+    format: str
+    start: datetime | date | None
+    end: datetime | date | None
+    drones: int | None
+    implausible: bool = False
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the nights around make of a claim; ``doubts`` have the codes of this alone."""
+
+    doubts: tuple[Doubt, ...] = ()
+    held: bool = False
+    beside: bool = False
+
+
+def as_they_stand(claims: Sequence[Claim], _known: Mapping[date, int]) -> list[Ruling]:
+    """A ruling for each claim that leaves all of them as they are."""
+    return [Ruling() for _ in claims]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +326,12 @@ class Reader:
     """All that ``storage`` needs of the reading of posts, handed to it so that it knows no words.
 
     ``judge`` is given a tally and the national tallies of the same channel whose windows end within the days around.
+    ``rule`` is given the claims of one channel, night by night and each night's in the order of their posts, with the
+    drones of the nights known before the first of them; it gives a ruling for each.
     """
 
     version: int
     read: Callable[[Post], Reading]
     nights: Callable[[str, Tally], Nights]
     judge: Callable[[Tally, Sequence[Tally]], Verdict]
+    rule: Callable[[Sequence[Claim], Mapping[date, int]], list[Ruling]] = as_they_stand

@@ -17,11 +17,12 @@ from parsers.records import (
     Sighting,
     Tally,
     Unreadable,
+    Verdict,
 )
 from storage import posts, readings, tallies
 from storage.albums import heads_of
 from storage.judging import judge_around
-from storage.kept import Key
+from storage.kept import IMPLAUSIBLE_CODES, Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,10 @@ class Intake:
 
 def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: Reader) -> Intake:
     """Store what was seen and read what is new in it. Doing it again, or in another order, ends in the same state."""
-    before = _tallies_of(db, channel, sightings)
+    standing = _tallies_of(db, channel, sightings)
+    before = {number: tally for number, (tally, held) in standing.items() if not held}
     taken = Intake()
-    touched: list[Tally] = list(before.values())
+    touched: list[Tally] = [tally for tally, _ in standing.values()]
     for grown in posts.keep(db, channel, sightings):
         after: Reading = NotAReport()
         _unjudge(db, Key(channel, grown.message_id, grown.unread[0][0] - 1), reader)
@@ -81,18 +83,21 @@ def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: R
         taken += Intake(forwarded=_forwarded_reports(channel, grown, reader))
         touched += [after] if isinstance(after, Tally) else []
     # An item that was a tally of its own stands beside nobody any more once it is part of an album.
-    absorbed = any(head != item for item, head in heads_of(db, channel, list(before)).items())
+    absorbed = any(head != item for item, head in heads_of(db, channel, list(standing)).items())
     if taken.new or taken.edited or absorbed:
         ends = (reader.nights(channel, tally).ends_on for tally in touched)
         judge_around(db, channel, {day for day in ends if day}, reader)
     return taken
 
 
-def _tallies_of(db: Database, channel: str, sightings: Sequence[Sighting]) -> dict[int, Tally]:
-    """The tallies that stand now for the posts that were seen; an item of an album is seen of the whole."""
+def _tallies_of(db: Database, channel: str, sightings: Sequence[Sighting]) -> dict[int, tuple[Tally, bool]]:
+    """The tallies that stand now for the posts that were seen, and whether each is held back.
+
+    An item of an album is seen of the whole.
+    """
     ids = {one for sighting in sightings for one in (sighting.message_id, *sighting.members)}
     kept = tallies.current(db, channel, ids | set(heads_of(db, channel, list(ids)).values()))
-    return {one.key.message_id: one.reading for one in kept if isinstance(one.reading, Tally)}
+    return {one.key.message_id: (one.reading, bool(one.held)) for one in kept if isinstance(one.reading, Tally)}
 
 
 def _read(db: Database, channel: str, grown: posts.Grown, revision: tuple[int, str | None], reader: Reader) -> Reading:
@@ -117,11 +122,16 @@ def _forwarded_reports(channel: str, grown: posts.Grown, reader: Reader) -> tupl
 
 
 def _unjudge(db: Database, superseded: Key, reader: Reader) -> None:
-    """Only the current revision of a post stands beside neighbours: one that no longer does loses its verdict."""
+    """Only the current revision of a post stands beside neighbours: one that no longer does loses its verdict.
+
+    What was held back stays so: nobody is told that it was corrected.
+    """
     one = tallies.load_all(db, [superseded]).get(superseded) if superseded.revision else None
     if one and isinstance(one.reading, Tally):
         nights = reader.nights(superseded.channel, one.reading)
-        tallies.save(db, *superseded, one.reading, reader_version=one.reader_version, nights=nights, judged=None)
+        held = [doubt for doubt in one.judged if doubt.code in IMPLAUSIBLE_CODES]
+        verdict = Verdict(one.reading.scope, tuple(held), held=True) if held else None
+        tallies.save(db, *superseded, one.reading, reader_version=one.reader_version, nights=nights, judged=verdict)
 
 
 def _counted(channel: str, grown: posts.Grown, before: Tally | None, after: Reading) -> Intake:

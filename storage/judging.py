@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlite_utils import Database
 
-from parsers.records import Reader, Scope, Tally, Verdict
-from storage import tallies
+from parsers.records import IMPLAUSIBLE, Decision, Held, Reader, Scope, Tally
+from storage import decisions, tallies
 from storage.kept import Kept, Key
+from storage.night_claims import own_verdict, rule_nights, ruled_verdict, save_verdict
 
 # Neighbours of a tally are those whose windows end within so many days of its own: enough for a history of figures
 # to stand in, even for the newest tally, which has neighbours on one side only.
@@ -29,18 +30,38 @@ def judge_around(
     before.
     """
     near = _near(db, channel, changed, besides)
-    national = [one for one in near if one[2].scope is Scope.NATIONAL]
+    national = [one for one in near if one[2].scope is Scope.NATIONAL and _counts(one[1])]
     ends = [ends_on for ends_on, _, _ in national]
     days = {day + timedelta(days=step) for day in changed for step in range(-NEIGHBOUR_DAYS, NEIGHBOUR_DAYS + 1)}
-    judged = []
+    judged = {}
     for ends_on, one, tally in near:
         if ends_on in days or one.key in besides:
             around = national[bisect_left(ends, ends_on - REACH) : bisect_right(ends, ends_on + REACH)]
             verdict = reader.judge(tally, [other for _, kept, other in around if kept is not one])
-            if (verdict.scope, verdict.doubts) != (one.scope, one.judged):
-                _keep(db, one, tally, verdict, reader)
-                judged.append(one)
-    return judged
+            if verdict != own_verdict(one):
+                save_verdict(db, one, ruled_verdict(one, verdict), reader)
+                judged[one.key] = one
+    nights = {*changed, *(day for day, one, _ in near if one.key in besides or one.key in judged)}
+    for one in rule_nights(db, channel, nights, reader):
+        judged.setdefault(one.key, one)
+    return list(judged.values())
+
+
+def decide(db: Database, key: Key, decision: Decision | None, reader: Reader, now: datetime) -> None:
+    """Release or drop a version of a post, or take that back (None); whatever stands near it is judged anew."""
+    decisions.decide(db, key, decision, now)
+    kept = tallies.load_all(db, [key]).get(key)
+    if kept is None or not isinstance(kept.reading, Tally):
+        return
+    save_verdict(db, kept, ruled_verdict(kept, own_verdict(kept)), reader)
+    day = kept.nights.ends_on
+    judge_around(db, key.channel, {day} if day else (), reader, {key})
+
+
+def _counts(one: Kept) -> bool:
+    """Whether a tally is a neighbour to others: not one that tells nonsense of itself, or that the operator dropped."""
+    own = any(doubt.code == IMPLAUSIBLE for doubt in one.judged)
+    return one.held is None or (one.held is Held.IMPLAUSIBLE and not own)
 
 
 def _near(db: Database, channel: str, changed: Collection[date], besides: Collection[Key]) -> Sequence[Standing]:
@@ -55,8 +76,3 @@ def _near(db: Database, channel: str, changed: Collection[date], besides: Collec
         (one.nights.ends_on, one, one.reading) for one in found if one.nights.ends_on and isinstance(one.reading, Tally)
     ]
     return sorted(standing, key=lambda one: one[0])
-
-
-def _keep(db: Database, one: Kept, tally: Tally, verdict: Verdict, reader: Reader) -> None:
-    nights = reader.nights(one.key.channel, tally)
-    tallies.save(db, *one.key, tally, reader_version=one.reader_version, nights=nights, judged=verdict)

@@ -13,19 +13,38 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from parsers.records import Doubt, Line, Nights, NotAReport, Reading, Scope, Unreadable
+from parsers.records import (
+    IMPLAUSIBLE,
+    IMPLAUSIBLE_NIGHT,
+    Doubt,
+    Held,
+    Line,
+    Nights,
+    NotAReport,
+    Reading,
+    Scope,
+    Unreadable,
+)
 from storage.rows import LINE_COLUMNS, PLACE_COLUMNS, TALLY_COLUMNS, Row, line_of, tally_of
 
 # Three variables a key, and SQLite's oldest limit of variables in a query is 999.
 KEYS_A_QUERY = 300
 
-_HEAD = ("reading", "reason", "judged_scope", "night", "ends_on", "reader_version", *TALLY_COLUMNS)
+_HEAD = (
+    "reading", "reason", "judged_scope", "night", "ends_on", "reader_version", "claimed_night", "held", "is_beside",
+    *TALLY_COLUMNS,
+)  # fmt: skip
 _TABLES = {
     "readings": (_HEAD, ""),
     "lines": (LINE_COLUMNS, " ORDER BY position"),
     "places": (PLACE_COLUMNS, " ORDER BY role, position"),
     "doubts": (("told_by", "code", "detail"), " ORDER BY told_by, position"),
 }
+
+
+# A number that is held back, and what is said of it once more by the tallies around.
+IMPLAUSIBLE_CODES = frozenset({IMPLAUSIBLE, IMPLAUSIBLE_NIGHT})
+RELEASED_CODES = IMPLAUSIBLE_CODES | {"outlier"}
 
 
 class Key(NamedTuple):
@@ -41,7 +60,8 @@ class Kept:
     """All that is kept of the reading of one revision.
 
     ``scope`` and ``judged`` are what the neighbours made of it; ``scope`` is the post's own where nobody judged, and
-    None where there is no tally.
+    None where there is no tally. ``held`` is why a tally is shown to nobody. ``claimed_night`` is the night it would
+    speak for, also where it is held, or stands ``beside`` the tally that tells that night.
     """
 
     key: Key
@@ -50,6 +70,16 @@ class Kept:
     judged: tuple[Doubt, ...]
     nights: Nights
     reader_version: int
+    held: Held | None = None
+    beside: bool = False
+    claimed_night: date | None = None
+
+    @property
+    def open_doubts(self) -> tuple[Doubt, ...]:
+        """The neighbours' doubts, without those about a number that the operator has released."""
+        if self.held or not any(doubt.code in IMPLAUSIBLE_CODES for doubt in self.judged):
+            return self.judged
+        return tuple(doubt for doubt in self.judged if doubt.code not in RELEASED_CODES)
 
 
 def load_all(db: Database, keys: Sequence[Key]) -> dict[Key, Kept]:
@@ -86,6 +116,9 @@ def _load_some(db: Database, keys: Sequence[Key]) -> dict[Key, Kept]:
             judged=tuple(doubts[key, "neighbours"]),
             nights=Nights(day_of(heads[key]["night"]), day_of(heads[key]["ends_on"])),
             reader_version=heads[key]["reader_version"],
+            held=Held(heads[key]["held"]) if heads[key]["held"] else None,
+            beside=bool(heads[key]["is_beside"]),
+            claimed_night=day_of(heads[key]["claimed_night"]),
         )
         for key in keys
         if key in heads
@@ -102,7 +135,7 @@ def _rows(db: Database, table: str, keys: Sequence[Key]) -> Iterator[tuple[Key, 
 
 def _reading_of(head: Row, lines: Sequence[Line], places: Sequence[Row], doubts: Sequence[Doubt]) -> Reading:
     tally = tally_of(head, lines, places, doubts) if head["format"] is not None else None
-    if head["reading"] == "unreadable":
+    if head["reading"] == "unreadable" and not head["held"]:
         return Unreadable(head["reason"], tally)
     return tally or NotAReport()
 

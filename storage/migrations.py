@@ -464,3 +464,44 @@ def m013_forwards(db: Database) -> None:
         "ALTER TABLE posts ADD COLUMN forward_address TEXT",
         "ALTER TABLE posts ADD COLUMN forward_id BIGINT",
     )
+
+
+@overnight()
+def m014_held_back(db: Database) -> None:
+    """What is shown to nobody, why, and what the operator decided.
+
+    ``claimed_night`` is the night a national tally would speak for, ``drones`` how many it tells of. ``held`` is why it
+    is shown to nobody: it then is ``unreadable`` to whoever counts, with this reason. ``is_beside``: the night is told
+    by another tally, so this one is a window of its own. ``night`` is NULL in either case.
+    ``decisions`` are about the very words of a version, whatever number it has and however it is read.
+    ``told_operator`` is what the operator hears but once.
+    """
+    _create(
+        db,
+        "ALTER TABLE readings ADD COLUMN claimed_night TEXT",
+        "ALTER TABLE readings ADD COLUMN drones BIGINT",
+        "ALTER TABLE readings ADD COLUMN held TEXT CHECK (held IN ('implausible', 'dropped'))",
+        "ALTER TABLE readings ADD COLUMN is_beside BIGINT NOT NULL DEFAULT 0",
+        "UPDATE readings SET claimed_night = night",
+        """UPDATE readings SET drones = (SELECT MAX(number) FROM (SELECT SUM(number) AS number FROM lines
+            WHERE lines.channel = readings.channel AND lines.message_id = readings.message_id
+                AND lines.revision = readings.revision AND kind = 'drone' AND is_share = 0 AND is_total = 0
+            GROUP BY outcome) AS numbers) WHERE format IS NOT NULL""",
+        "CREATE INDEX readings_by_claim ON readings (channel, claimed_night, message_id)",
+        "DROP VIEW current_readings",
+        """CREATE VIEW current_readings AS SELECT * FROM readings WHERE NOT EXISTS (
+            SELECT 1 FROM readings AS later WHERE later.channel = readings.channel
+                AND later.message_id = readings.message_id AND later.revision > readings.revision)""",
+        """CREATE TABLE decisions (
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            sha256 TEXT NOT NULL,
+            decision TEXT NOT NULL CHECK (decision IN ('released', 'dropped')),
+            decided_at BIGINT NOT NULL,
+            PRIMARY KEY (channel, message_id, sha256)
+        )""",
+        """CREATE TABLE told_operator (
+            about TEXT PRIMARY KEY,
+            told_at BIGINT NOT NULL
+        )""",
+    )

@@ -35,6 +35,12 @@ def nights_of(reader: Reader, channel: str, reading: Reading) -> Nights:
 
 
 def keep(db: Database, key: Key, reading: Reading, reader: Reader, judged: Verdict | None = None) -> None:
-    """Keep what a stored revision was read as, in place of what it was read as before."""
+    """Keep what a stored revision was read as, in place of what it was read as before.
+
+    Where nobody judged it beside its neighbours yet it is judged by itself: a number beyond all bounds is held back
+    from the first.
+    """
     nights = nights_of(reader, key.channel, reading)
+    if judged is None and isinstance(reading, Tally):
+        judged = reader.judge(reading, ())
     tallies.save(db, *key, reading, reader_version=reader.version, nights=nights, judged=judged)

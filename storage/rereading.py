@@ -13,12 +13,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from parsers.records import Forward, NotAReport, Post, Reader, Reading, Tally, Verdict
+from parsers.records import Forward, NotAReport, Post, Reader, Reading, Tally
 from storage import readings, tallies
 from storage.errors import StorageError
 from storage.forwards import COLUMNS, forward_of_row
 from storage.judging import judge_around
 from storage.kept import KEYS_A_QUERY, Kept, Key, load_all, rows_of
+from storage.night_claims import own_verdict, ruled_verdict
 
 EVERY_VERSION = sys.maxsize
 BEFORE_ALL = Key("", -1, -1)
@@ -144,9 +145,12 @@ def _keep_reports(db: Database, reader: Reader, fresh: Mapping[Key, Reading]) ->
 
 
 def _keep_one(db: Database, key: Key, reading: Reading, before: Kept | None, reader: Reader) -> None:
-    """A verdict stands until the tally is judged again below, so that an interim post is no night meanwhile."""
+    """A verdict stands until the tally is judged again below, so that an interim post is no night meanwhile.
+
+    A tally without a day is judged by itself alone, here.
+    """
     same = before and isinstance(before.reading, Tally) and before.reading == reading
-    judged = Verdict(before.scope, before.judged) if before and before.scope and same else None
+    judged = ruled_verdict(before, own_verdict(before)) if before and same and before.nights.ends_on else None
     readings.keep(db, key, reading, reader, judged)
 
 

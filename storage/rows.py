@@ -107,6 +107,7 @@ def tally_row(tally: Tally) -> Row:
         "headline_what": headline and headline.what,
         **_words_row("headline", headline.words if headline else None),
         "itemises_regions": int(tally.regions is not None),
+        "drones": tally.drones,
     }
 
 

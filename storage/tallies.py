@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
-from parsers.records import Doubt, Nights, Reading, Scope, Tally, Unreadable, Verdict
+from parsers.records import Decision, Doubt, Held, Nights, Reading, Scope, Tally, Unreadable, Verdict
+from storage import decisions
 from storage.histories import chunks
 from storage.kept import Kept, Key, load_all
 from storage.rows import Row, line_row, place_rows, reading_row
@@ -51,16 +52,24 @@ def save(
     """Keep what a revision was read as, in place of what it was read as before. The revision must be stored.
 
     ``nights`` of a post without a tally is ``Nights(None, None)``. What could not be read whole is no night, and
-    neither is a tally whose neighbours make it less than national, whatever its window says.
+    neither is a tally whose neighbours make it less than national, whatever its window says. One that is held back is
+    kept whole, but counts as a report that could not be read: no view that counts tallies can come upon it.
     """
     key = {"channel": channel, "message_id": message_id, "revision": revision}
+    held = _held(db, Key(channel, message_id, revision), reading, judged)
+    claimed = _claimed_night(reading, nights, judged)
+    beside = bool(claimed and judged and judged.beside)
     tally = reading.partial if isinstance(reading, Unreadable) else reading if isinstance(reading, Tally) else None
     row = {
         **key,
         "reader_version": reader_version,
         **reading_row(reading),
+        **({"reading": "unreadable", "reason": held.value} if held else {}),
+        "held": held.value if held else None,
+        "claimed_night": claimed,
+        "is_beside": int(beside),
         "judged_scope": judged.scope.value if judged and tally and judged.scope is not tally.scope else None,
-        "night": _night(reading, nights, judged),
+        "night": None if held or beside else claimed,
         "ends_on": nights.ends_on.isoformat() if nights.ends_on else None,
     }
     db.execute("DELETE FROM readings WHERE channel = ? AND message_id = ? AND revision = ?", tuple(key.values()))
@@ -72,7 +81,17 @@ def save(
         _insert(db, "doubts", [{**key, **doubt} for doubt in told])
 
 
-def _night(reading: Reading, nights: Nights, judged: Verdict | None) -> str | None:
+def _held(db: Database, key: Key, reading: Reading, judged: Verdict | None) -> Held | None:
+    """Why a tally is shown to nobody, by the operator's word before all else."""
+    if not isinstance(reading, Tally):
+        return None
+    decision = decisions.decision_of(db, key)
+    if decision is not None:
+        return Held.DROPPED if decision is Decision.DROPPED else None
+    return Held.IMPLAUSIBLE if judged and judged.held else None
+
+
+def _claimed_night(reading: Reading, nights: Nights, judged: Verdict | None) -> str | None:
     if not isinstance(reading, Tally) or nights.night is None:
         return None
     scope = judged.scope if judged else reading.scope
@@ -102,14 +121,14 @@ def load(db: Database, channel: str, message_id: int, revision: int) -> Reading 
 
 
 def current(db: Database, channel: str, ids: Collection[int]) -> list[Kept]:
-    """What the current revisions of the given posts were read as, as far as they state a tally."""
+    """What the current revisions of the given posts were read as, as far as they state a tally, also one held back."""
     found: list[Key] = []
     for some, marks in chunks(ids):
         found += [
             Key(*values)
             for values in db.execute(
                 f"""SELECT channel, message_id, revision FROM current_readings
-                    WHERE channel = ? AND message_id IN ({marks}) AND reading = 'tally'""",  # nosec B608
+                    WHERE channel = ? AND message_id IN ({marks}) AND (reading = 'tally' OR held IS NOT NULL)""",  # nosec B608
                 (channel, *some),
             ).fetchall()
         ]
@@ -117,10 +136,13 @@ def current(db: Database, channel: str, ids: Collection[int]) -> list[Kept]:
 
 
 def between(db: Database, channel: str, first: date, last: date) -> list[Kept]:
-    """The current tallies of a channel whose windows end on the given days, in the order of their posts."""
+    """The current tallies of a channel whose windows end on the given days, in the order of their posts.
+
+    Those that are held back are among them.
+    """
     found = db.execute(
         """SELECT channel, message_id, revision FROM current_readings
-            WHERE channel = ? AND ends_on BETWEEN ? AND ? AND reading = 'tally'
+            WHERE channel = ? AND ends_on BETWEEN ? AND ? AND (reading = 'tally' OR held IS NOT NULL)
             ORDER BY message_id""",
         (channel, first.isoformat(), last.isoformat()),
     ).fetchall()
@@ -142,12 +164,17 @@ def outdated(db: Database, reader_version: int, limit: int, after: Key | None = 
 
 
 def unread(db: Database, limit: int) -> list[Unread]:
-    """Refusals, and tallies with a doubt, of current revisions: at most ``limit``, the newest posts first."""
+    """Refusals, and tallies with a doubt, of current revisions: at most ``limit``, the newest posts first.
+
+    What the operator has decided about is not among them for what was decided.
+    """
     found = db.execute(
         """SELECT channel, message_id, revision, published_at
             FROM (SELECT channel, message_id, revision FROM readings WHERE reading = 'unreadable'
-                UNION SELECT channel, message_id, revision FROM doubts) AS suspects
+                UNION SELECT channel, message_id, revision FROM doubts
+                    WHERE code NOT IN ('implausible', 'implausible_night')) AS suspects
             JOIN current_readings USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
+            WHERE held IS NULL OR held <> 'dropped'
             ORDER BY published_at DESC, channel, message_id LIMIT ?""",
         (limit,),
     ).fetchall()
@@ -157,5 +184,5 @@ def unread(db: Database, limit: int) -> list[Unread]:
 
 def _unread(kept: Kept, posted: int) -> Unread:
     own = kept.reading.doubts if isinstance(kept.reading, Tally) else ()
-    reason = kept.reading.reason if isinstance(kept.reading, Unreadable) else None
-    return Unread(kept.key, datetime.fromtimestamp(posted, UTC), reason, own + kept.judged)
+    reason = kept.reading.reason if isinstance(kept.reading, Unreadable) else kept.held and kept.held.value
+    return Unread(kept.key, datetime.fromtimestamp(posted, UTC), reason, own + kept.open_doubts)

@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from parsers.judge import judge
-from parsers.records import Count, Hedge, Kind, Outcome, Precision, Scope, Tally, Verdict, Window
+from parsers.records import Count, Hedge, Kind, Outcome, Precision, RegionCount, Scope, Tally, Verdict, Window
+from parsers.vocabulary.bounds import BOUNDS
 from tests.storage.given import line, tally
 
 LAUNCHED, DOWNED = Outcome.LAUNCHED, Outcome.DOWNED_OR_SUPPRESSED
@@ -117,12 +118,12 @@ def test_one_large_night_around_makes_another_no_outlier() -> None:
 
 
 def test_nine_neighbours_are_no_history() -> None:
-    assert judge(night(22, 5000), weeks_before(22, count=9)) == NATIONAL
+    assert judge(night(22, 2500), weeks_before(22, count=9)) == NATIONAL
 
 
 def test_neighbours_that_do_not_state_a_figure_are_no_history_of_it() -> None:
     silent = [tally("kpszsu", f"2026-09-{day:02} 15:00", f"2026-09-{day + 1:02} 05:00") for day in range(5, 20)]
-    assert judge(night(22, 5000), silent) == NATIONAL
+    assert judge(night(22, 2500), silent) == NATIONAL
 
 
 def test_a_wave_of_missiles_after_calm_weeks_is_no_outlier() -> None:
@@ -143,7 +144,7 @@ def test_hit_sites_beyond_all_history_are_an_outlier() -> None:
 
 @pytest.mark.parametrize("scope", [Scope.REGIONAL, Scope.CORRECTION, Scope.DAILY, Scope.INTERIM])
 def test_what_is_not_national_keeps_its_scope_and_is_not_judged(scope: Scope) -> None:
-    assert judge(replace(night(22, 5000), scope=scope), [night(22), *weeks_before(22)]) == Verdict(scope)
+    assert judge(replace(night(22, 2500), scope=scope), [night(22), *weeks_before(22)]) == Verdict(scope)
 
 
 def test_of_windows_known_by_their_dates_alone_nothing_is_said() -> None:
@@ -157,3 +158,98 @@ def test_a_window_without_a_start_is_not_compared() -> None:
     open_ended = replace(night(22), window=replace(end, start=None))
     assert judge(open_ended, [night(22)]) == NATIONAL
     assert judge(night(22), [open_ended]) == NATIONAL
+
+
+def day_of_24_hours() -> Tally:
+    return tally("kpszsu", "2026-09-21 15:00", "2026-09-22 15:00", line(LAUNCHED, 130, "shahed"))
+
+
+def test_a_night_and_the_day_after_it_take_the_place_of_no_night() -> None:
+    assert judge(night(22), [day_of_24_hours()]).scope is Scope.NATIONAL
+
+
+def beyond(reading: Tally) -> list[str]:
+    verdict = judge(reading, [])
+    assert verdict.held == bool(verdict.doubts)
+    return [f"{doubt.code}: {doubt.detail}" for doubt in verdict.doubts]
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"),
+    [
+        (Kind.DRONE, 3000),
+        (Kind.RECON_DRONE, 300),
+        (Kind.LOITERING_MUNITION, 500),
+        (Kind.CRUISE_MISSILE, 300),
+        (Kind.BALLISTIC_MISSILE, 300),
+        (Kind.AEROBALLISTIC_MISSILE, 300),
+        (Kind.GUIDED_AIR_MISSILE, 300),
+        (Kind.ANTI_RADAR_MISSILE, 300),
+        (Kind.ANTI_SHIP_MISSILE, 300),
+        (Kind.MISSILE, 300),
+        (Kind.GUIDED_BOMB, 1000),
+        (Kind.ROCKET, 500),
+        (Kind.BOAT, 200),
+        (Kind.TARGET, 4000),
+    ],
+)
+def test_a_number_beyond_the_bound_of_its_kind_is_held_back_without_any_history(kind: Kind, most: int) -> None:
+    assert beyond(replace(night(22), lines=(line(DOWNED, most, kind=kind),))) == []
+    assert beyond(replace(night(22), lines=(line(DOWNED, most + 1, kind=kind),))) == [
+        f"implausible: {kind.value} downed_or_suppressed {most + 1}, more than {most} in one report"
+    ]
+
+
+def test_every_kind_has_a_bound() -> None:
+    assert set(BOUNDS) == set(Kind)
+
+
+def test_the_counts_of_one_kind_are_held_against_its_bound_together() -> None:
+    lines = (line(LAUNCHED, 2000, "shahed"), line(LAUNCHED, 1100, "gerbera"))
+    assert beyond(replace(night(22), lines=lines)) == ["implausible: drone launched 3100, more than 3000 in one report"]
+
+
+@pytest.mark.parametrize("mark", [{"share": True}, {"total": True}])
+def test_a_part_and_a_sum_are_held_against_the_bound_too(mark: dict[str, bool]) -> None:
+    lines = (line(LAUNCHED, 108, "shahed"), line(LAUNCHED, 107108, "jet-drone", **mark))
+    assert beyond(replace(night(22), lines=lines)) == [
+        "implausible: drone launched 107108, more than 3000 in one report"
+    ]
+
+
+@pytest.mark.parametrize("field", ["hit_sites", "debris_sites"])
+def test_more_than_five_hundred_places_are_held_back(field: str) -> None:
+    assert beyond(replace(night(22), **{field: Count(500, Hedge.EXACT, (0, 3))})) == []
+    assert beyond(replace(night(22), **{field: Count(501, Hedge.EXACT, (0, 3))})) == [
+        f"implausible: {field.replace('_', ' ')} 501, more than 500 in one report"
+    ]
+
+
+def test_a_region_of_the_ministrys_list_is_held_against_the_bound_of_drones() -> None:
+    listed = replace(night(22, 80, "mod_russia"), regions=(RegionCount("RU-BEL", 3200, (0, 4)),))
+    assert beyond(listed) == ["implausible: RU-BEL 3200, more than 3000 in one report"]
+
+
+@pytest.mark.parametrize("scope", [Scope.REGIONAL, Scope.CORRECTION, Scope.INTERIM])
+def test_a_report_of_any_scope_is_held_back(scope: Scope) -> None:
+    verdict = judge(replace(night(22, 107108), scope=scope), [])
+    assert (verdict.scope, verdict.held) == (scope, True)
+
+
+def test_a_briefing_over_a_week_may_tell_of_seven_times_as_many() -> None:
+    week = replace(night(22, 5000), scope=Scope.DAILY)
+    assert not judge(week, []).held
+    assert judge(replace(night(22, 21_001), scope=Scope.DAILY), []).held
+
+
+def test_an_interim_report_is_held_back_as_well() -> None:
+    until_16_30 = tally("kpszsu", "2026-09-28 03:30", "2026-09-28 13:30", line(LAUNCHED, 107108))
+    until_18_30 = tally("kpszsu", "2026-09-28 03:30", "2026-09-28 15:30", line(LAUNCHED, 124))
+    verdict = judge(until_16_30, [until_18_30])
+    assert (verdict.scope, verdict.held) == (Scope.INTERIM, True)
+
+
+def test_a_massive_night_of_missiles_after_quiet_weeks_is_news() -> None:
+    calm = [replace(one, lines=(line(LAUNCHED, 2, "kh-101", kind=Kind.CRUISE_MISSILE),)) for one in weeks_before(22)]
+    wave = replace(night(22), lines=(line(LAUNCHED, 190, "kh-101", kind=Kind.CRUISE_MISSILE),))
+    assert not judge(wave, calm).held
