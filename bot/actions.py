@@ -11,15 +11,29 @@ from zoneinfo import ZoneInfo
 from bot.mornings import Morning, next_morning, this_morning
 from parsers import READER
 from parsers.marks import Span, with_spans
-from parsers.records import Post, Reading
-from storage import Store, chats, deliveries, follow, inline, notices, watches
+from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreadable
+from storage import Store, chats, deliveries, follow, inline, judging, notices, watches
 from storage.chats import Chat, Length, Sides, Subscription
 from storage.deliveries import Kind
 from storage.inline import InlineMessage
 from storage.kept import Key
+from storage.views.held import Judged, judged_post, waiting_posts
 from storage.watches import Watch, What
 
-__all__ = ["Actions", "Chat", "InlineMessage", "Key", "Kind", "Length", "Sides", "Watch", "What", "Wish"]
+__all__ = [
+    "Actions",
+    "Chat",
+    "Decision",
+    "InlineMessage",
+    "Judged",
+    "Key",
+    "Kind",
+    "Length",
+    "Sides",
+    "Watch",
+    "What",
+    "Wish",
+]
 
 # Why nothing is taken from a channel, when the operator said so; the follower lifts no pause but its own.
 BY_OPERATOR = f"{follow.OPERATOR}: paused with /pause following"
@@ -52,8 +66,11 @@ class Actions:
         return READER.version
 
     def read(self, channel: str, message_id: int, posted: datetime, text: str) -> Reading:
-        """What a post states; nothing is kept of it."""
-        return READER.read(Post(channel, message_id, posted, text))
+        """What a post states; nothing is kept of it. A number beyond all bounds is shown no more than elsewhere."""
+        reading = READER.read(Post(channel, message_id, posted, text))
+        if isinstance(reading, Tally) and READER.judge(reading, ()).held:
+            return Unreadable(IMPLAUSIBLE)
+        return reading
 
     def spelled(self, text: str, entities: Iterable[tuple[str, int, int]]) -> str:
         """A text as posts are kept: with the marks of what its entities (type, offset, length) strike out or quote."""
@@ -188,6 +205,19 @@ class Actions:
     async def confirm_notice(self, notice: str) -> bool:
         """Let a notice go out; whether it was a draft still."""
         return await self.store.write(notices.confirm, notice)
+
+    async def judged(self, channel: str, message_id: int) -> Judged | None:
+        """How the current version of a post stands with the operator; None where it states no tally."""
+        return await self.store.read(judged_post, channel, message_id)
+
+    async def waiting_posts(self, limit: int) -> list[Judged]:
+        """The newest posts that wait for the operator's word."""
+        return await self.store.read(waiting_posts, limit)
+
+    async def decide(self, post: Judged, decision: Decision | None) -> Judged | None:
+        """Release or drop a version of a post, or take that back (None); how it stands then."""
+        await self.store.write(judging.decide, post.key, decision, READER, self.now())
+        return await self.judged(post.key.channel, post.key.message_id)
 
     async def audience_size(self) -> int:
         """How many chats a notice would go to."""

@@ -27,6 +27,7 @@ from bot.deliver.late import completions_round, corrections_round
 from bot.deliver.limiter import TwoLanes
 from bot.deliver.mornings import mornings_round
 from bot.deliver.notices import Unkept, alarm, notices_round
+from bot.deliver.operator_word import waiting_round
 from bot.deliver.sender import Sender
 from bot.deliver.watching import watches_round
 from bot.exporting import Exports
@@ -49,6 +50,8 @@ Context = CallbackContext[Any, Any, Any, Any]
 CONCURRENT_UPDATES = 64
 # More connections make sending slower, not faster (measured with 8 and 32).
 SENDING_CONNECTIONS = 8
+# What is owed to whom, and what waits for the operator.
+ROUNDS = (mornings_round, watches_round, completions_round, corrections_round, notices_round, waiting_round)
 # Posts of followed channels are taken in before anything is answered.
 BEFORE_ALL = -2
 
@@ -114,7 +117,7 @@ class Overnight:
     async def tick(self) -> None:
         """Decide what is owed to whom; each round by itself, so that one that fails does not keep the others."""
         made = 0
-        for round_ in (mornings_round, watches_round, completions_round, corrections_round, notices_round):
+        for round_ in ROUNDS:
             try:
                 made += await round_(self.desk)
             except Exception:

@@ -488,6 +488,7 @@ def m014_held_back(db: Database) -> None:
                 AND lines.revision = readings.revision AND kind = 'drone' AND is_share = 0 AND is_total = 0
             GROUP BY outcome) AS numbers) WHERE format IS NOT NULL""",
         "CREATE INDEX readings_by_claim ON readings (channel, claimed_night, message_id)",
+        "CREATE INDEX readings_held ON readings (channel, claimed_night) WHERE held IS NOT NULL",
         "DROP VIEW current_readings",
         """CREATE VIEW current_readings AS SELECT * FROM readings WHERE NOT EXISTS (
             SELECT 1 FROM readings AS later WHERE later.channel = readings.channel

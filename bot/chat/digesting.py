@@ -8,12 +8,13 @@ from bot.actions import Sides
 from bot.chat.desk import Desk
 from bot.chat.messages.corrections import changes
 from bot.chat.messages.digest import Digest, DigestSide
+from bot.chat.messages.held import unsettled
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
 from storage.views.averages import average_view
 from storage.views.corrections import edited_since
 from storage.views.figures import Figure, lines_figure
-from storage.views.latest import LatestSide, latest_view
+from storage.views.latest import LatestSide, Silence, latest_view
 from storage.views.night import NightSide, NightView, night_view
 from storage.views.series import MEASURES, Measure
 
@@ -40,8 +41,21 @@ async def digest_of(desk: Desk, night: date, at: datetime, sides: Sides, *, deli
 
 
 def _side(side: NightSide, newest: LatestSide) -> DigestSide:
+    """The silence is that of this night: what is held back may be of another one."""
     ever_read = newest.last_good_at is not None
-    return DigestSide(side.channel, side.night, newest.silence, newest.last_post if ever_read else None, ever_read)
+    held = tuple(one for one in side.not_confirmed if one.night)
+    silence = newest.silence
+    if silence is Silence.NOT_CONFIRMED or held:
+        silence = Silence.NOT_CONFIRMED if held else Silence.NOT_POSTED
+    return DigestSide(
+        channel=side.channel,
+        night=side.night,
+        silence=silence,
+        last_post=newest.last_post if ever_read else None,
+        ever_read=ever_read,
+        held=held,
+        later=tuple(unsettled(side.windows)),
+    )
 
 
 def _launched(view: NightView, main: str | None) -> Figure | None:

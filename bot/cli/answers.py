@@ -24,7 +24,7 @@ from storage.gaps import gaps
 from storage.views.holdings import holdings_view
 from storage.views.latest import LatestSide, LatestView, latest_view, patience_of
 from storage.views.night import NightView, night_view
-from storage.views.source import TallyView
+from storage.views.source import HeldView, Report, TallyView
 
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -163,6 +163,8 @@ def _print_latest(view: LatestView, zone: ZoneInfo) -> None:
         _print_reports(console, _reports(side), zone)
         if side.silence:
             console.print(f"  silence: {side.silence.value}")
+        if side.not_confirmed:
+            console.print(f"  {_counted_nowhere(side.not_confirmed)}: {post_json(side.not_confirmed.source)['url']}")
 
 
 def _print_night(view: NightView, zone: ZoneInfo) -> None:
@@ -171,8 +173,16 @@ def _print_night(view: NightView, zone: ZoneInfo) -> None:
         console.print(CHANNELS[side.channel].claimant.value, style="bold")
         _print_reports(console, [*([side.night] if side.night else []), *side.windows], zone)
         for other in side.others:
-            told = other.scope.value if isinstance(other, TallyView) else f"unreadable: {other.reading.reason}"
-            console.print(f"  {told}: {post_json(other.source)['url']}")
+            console.print(f"  {_counted_nowhere(other)}: {post_json(other.source)['url']}")
+
+
+def _counted_nowhere(other: Report) -> str:
+    match other:
+        case TallyView():
+            return other.scope.value
+        case HeldView():
+            return f"a figure we could not confirm ({other.held.value})"
+    return f"unreadable: {other.reading.reason}"
 
 
 def _print_reports(console: Console, reports: Iterable[TallyView], zone: ZoneInfo) -> None:

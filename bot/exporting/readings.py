@@ -6,18 +6,23 @@ from dataclasses import replace
 from typing import Any
 
 from parsers.contract import as_json, moment
-from parsers.records import Post
-from storage.views.source import Source, TallyView, UnreadableView
+from parsers.records import Post, Reading, Unreadable
+from storage.views.source import HeldView, Report, Source, TallyView, UnreadableView
 
 
-def report_json(report: TallyView | UnreadableView) -> dict[str, Any]:
-    """A reading in the contract's words with its post; scope and doubts are those it has beside its neighbours."""
+def report_json(report: Report) -> dict[str, Any]:
+    """A reading in the contract's words with its post; scope and doubts are those it has beside its neighbours.
+
+    Of what is held back there is no number.
+    """
     source = report.source
-    reading = (
-        replace(report.tally, scope=report.scope, doubts=report.doubts)
-        if isinstance(report, TallyView)
-        else report.reading
-    )
+    match report:
+        case TallyView():
+            reading: Reading = replace(report.tally, scope=report.scope, doubts=report.doubts)
+        case HeldView():
+            reading = Unreadable(report.held.value)
+        case UnreadableView():
+            reading = report.reading
     post = Post(source.channel, source.message_id, source.posted_at, "", key=f"{source.channel}/{source.message_id}")
     return as_json(post, reading, report.reader_version) | {"post": post_json(source)}
 

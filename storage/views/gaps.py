@@ -56,8 +56,9 @@ def gaps_view(db: Database, channels: Sequence[str], first: date, last: date, zo
 
 
 def refused_sources(db: Database, view: GapsView) -> Sources:
-    """The posts that could not be read."""
-    return sources_of(db, [key for side in view.sides for night in side.missing for key in night.refused])
+    """The posts that could not be read, or have a figure that nobody confirmed."""
+    missing = [night for side in view.sides for night in side.missing]
+    return sources_of(db, [key for night in missing for key in (*night.refused, *night.held)])
 
 
 def _side(db: Database, channel: str, first: date, last: date, zone: ZoneInfo) -> GapsSide:

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from parsers.records import Scope
 from storage.follow import paused_by_operator
 from storage.kept import Key
-from storage.views.source import TallyView, UnreadableView, moment, shown
+from storage.views.source import HeldView, TallyView, UnreadableView, moment, shown
 
 # So many polls in a row must fail before a channel is called unreachable: a short hiccup is no news.
 POLLS_OF_PATIENCE = 10
@@ -28,6 +28,7 @@ class Silence(StrEnum):
     UNREACHABLE = "unreachable"
     NOT_UNDERSTOOD = "not_understood"
     PAUSED = "paused"
+    NOT_CONFIRMED = "not_confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class LatestSide:
     """The newest night of one channel.
 
     ``age`` is how many days before today it is. ``after`` are the national tallies of other windows posted since,
-    oldest first. ``not_understood`` is the newest report where that one could not be read. ``last_post`` is None where
+    oldest first. ``not_understood`` is the newest report where that one could not be read, ``not_confirmed`` the newest
+    since that night which is held back for a figure of it. ``last_post`` is None where
     nothing of the channel is kept, ``last_good_at`` where no page of it was ever read.
     """
 
@@ -55,6 +57,7 @@ class LatestSide:
     not_understood: UnreadableView | None
     last_good_at: datetime | None
     last_post: LastPost | None
+    not_confirmed: HeldView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +114,28 @@ def _side(db: Database, channel: str, today: date, unread: Silence | None, last_
     night = views[0] if newest and isinstance(views[0], TallyView) else None
     later = views[1:] if newest else views
     refused = later[-1] if later and isinstance(later[-1], UnreadableView) else None
+    held = next((view for view in reversed(later) if isinstance(view, HeldView)), None)
     return LatestSide(
         channel=channel,
         night=night,
         age=(today - night.night).days if night and night.night else None,
         after=tuple(view for view in later if isinstance(view, TallyView) and view.scope is Scope.NATIONAL),
-        silence=unread or _silence(refused, night, today),
+        silence=unread or _silence(refused, held, night, today),
         not_understood=refused,
         last_good_at=last_good_at,
         last_post=_last_post(db, channel),
+        not_confirmed=held,
     )
 
 
-def _silence(refused: UnreadableView | None, night: TallyView | None, today: date) -> Silence | None:
+def _silence(
+    refused: UnreadableView | None, held: HeldView | None, night: TallyView | None, today: date
+) -> Silence | None:
     """Of a channel that is read; of another one it is not known what was posted."""
     if refused:
         return Silence.NOT_UNDERSTOOD
+    if held and (night is None or night.night != today):
+        return Silence.NOT_CONFIRMED
     return Silence.NOT_POSTED if night is None or night.night != today else None
 
 

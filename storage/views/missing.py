@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,11 +17,13 @@ from storage.views.source import moment
 @dataclass(frozen=True, slots=True)
 class MissingNight:
     """A date without a night. ``windows`` are national tallies of other windows that end on it, ``refused`` the
-    reports of that date that could not be read: with neither, nothing was posted, or nothing of it is known."""
+    reports of that date that could not be read, ``held`` those with a figure that nobody confirmed: with none of them,
+    nothing was posted, or nothing of it is known."""
 
     day: date
     windows: tuple[Key, ...]
     refused: tuple[Key, ...]
+    held: tuple[Key, ...] = ()
 
 
 def missing_view(db: Database, channel: str, first: date, last: date, zone: ZoneInfo) -> tuple[MissingNight, ...]:
@@ -28,8 +31,9 @@ def missing_view(db: Database, channel: str, first: date, last: date, zone: Zone
     date of its post in ``zone``."""
     known = night_keys(db, channel, first, last)
     windows, refused = other_windows(db, channel, first, last), _refused(db, channel, first, last, zone)
+    held = held_nights(db, channel, first, last)
     return tuple(
-        MissingNight(day, tuple(windows.get(day, ())), tuple(refused.get(day, ())))
+        MissingNight(day, tuple(windows.get(day, ())), tuple(refused.get(day, ())), tuple(held.get(day, ())))
         for day in days(first, last)
         if day not in known
     )
@@ -51,13 +55,29 @@ def other_windows(db: Database, channel: str, first: date, last: date) -> dict[d
     return _by_day([(date.fromisoformat(ends_on), Key(*key)) for ends_on, *key in rows])
 
 
+def held_nights(db: Database, channel: str, first: date, last: date) -> dict[date, list[Key]]:
+    """The reports of nights from first to last that are held back, by night."""
+    rows = db.execute(
+        """SELECT claimed_night, channel, message_id, revision FROM current_readings
+            WHERE channel = ? AND claimed_night BETWEEN ? AND ? AND held IS NOT NULL ORDER BY message_id""",
+        (channel, first.isoformat(), last.isoformat()),
+    ).fetchall()
+    return _by_day([(date.fromisoformat(night), Key(*key)) for night, *key in rows])
+
+
+def unconfirmed_days(db: Database, channel: str, missing: Sequence[date]) -> tuple[date, ...]:
+    """Those of the missing dates of which a report is held back."""
+    held = held_nights(db, channel, missing[0], missing[-1]) if missing else {}
+    return tuple(day for day in missing if day in held)
+
+
 def _refused(db: Database, channel: str, first: date, last: date, zone: ZoneInfo) -> dict[date, list[Key]]:
     """Refused reports by the date their window ends on, where that was understood, or their post's own."""
     edges = (datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=2), time(), zone))
     rows = db.execute(
         """SELECT ends_on, published_at, channel, message_id, revision
             FROM current_readings JOIN posts USING (channel, message_id)
-            WHERE channel = ? AND reading = 'unreadable' AND published_at >= ? AND published_at < ?
+            WHERE channel = ? AND reading = 'unreadable' AND held IS NULL AND published_at >= ? AND published_at < ?
             ORDER BY message_id""",
         (channel, *(int(edge.timestamp()) for edge in edges)),
     ).fetchall()

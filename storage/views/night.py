@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from parsers.records import Scope, Tally
+from parsers.records import NIGHT_TOLD_TWICE, Scope, Tally
 from storage.kept import Key
-from storage.views.source import TallyView, UnreadableView, shown
+from storage.views.source import HeldView, Report, TallyView, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,21 @@ class NightSide:
     """What one channel says of a date.
 
     ``night`` is the national tally of the night (of two the later post), ``windows`` the other national tallies that
-    end on the date, by their posts. ``others`` counts nowhere: regional, interim, daily, corrections, unreadable.
-    ``overlapping`` names the national tallies whose windows share time: they may count the same weapons twice.
+    end on the date, by their posts. ``others`` counts nowhere: regional, interim, daily, corrections, unreadable, held.
+    ``overlapping`` names the national tallies whose windows share time: they may count the same weapons twice. One that
+    would tell the night itself (a doubt says so) overlaps it of course, and is not among them.
     """
 
     channel: str
     night: TallyView | None
     windows: tuple[TallyView, ...]
-    others: tuple[TallyView | UnreadableView, ...]
+    others: tuple[Report, ...]
     overlapping: tuple[tuple[Key, Key], ...]
+
+    @property
+    def not_confirmed(self) -> tuple[HeldView, ...]:
+        """The reports of the date that are held back for a figure of them."""
+        return tuple(one for one in self.others if isinstance(one, HeldView))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def _keys(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo) -> l
     return sorted(found)
 
 
-def _side(channel: str, day: date, views: Sequence[TallyView | UnreadableView]) -> NightSide:
+def _side(channel: str, day: date, views: Sequence[Report]) -> NightSide:
     own = [view for view in views if view.source.channel == channel]
     national = [view for view in own if isinstance(view, TallyView) and view.scope is Scope.NATIONAL]
     night = max(
@@ -82,8 +88,12 @@ def _side(channel: str, day: date, views: Sequence[TallyView | UnreadableView]) 
         night=night,
         windows=tuple(view for view in national if view is not night),
         others=tuple(view for view in own if view not in national),
-        overlapping=overlapping(national),
+        overlapping=overlapping([view for view in national if view is night or not _is_told_twice(view)]),
     )
+
+
+def _is_told_twice(view: TallyView) -> bool:
+    return any(doubt.code == NIGHT_TOLD_TWICE for doubt in view.doubts)
 
 
 def overlapping(views: Sequence[TallyView]) -> tuple[tuple[Key, Key], ...]:

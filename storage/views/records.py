@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from parsers.records import Kind, Outcome
 from storage.views.figures import DOWN, MISSILES, Figure
+from storage.views.missing import unconfirmed_days
 from storage.views.series import NightFigures, first_night, missing_days, nights_between
 from storage.views.source import Sources, sources_of
 
@@ -47,7 +48,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RecordsView:
-    """The records of one channel among the ``nights`` nights from ``first`` to ``last``; ``missing`` are not known."""
+    """The records of one channel among the ``nights`` nights from ``first`` to ``last``; ``missing`` are not known.
+
+    ``unconfirmed`` are those of the missing ones whose report is held back for a figure of it.
+    """
 
     channel: str
     first: date | None
@@ -55,20 +59,23 @@ class RecordsView:
     nights: int
     missing: tuple[date, ...]
     records: tuple[Record, ...]
+    unconfirmed: tuple[date, ...] = ()
 
 
 def records_view(db: Database, channel: str, last: date, size: int = NIGHTS_A_RECORD) -> RecordsView:
     """The ``size`` largest nights up to ``last`` of everything a night of the channel states a number of."""
     first = first_night(db, channel)
     nights = nights_between(db, channel, first, last) if first else []
+    missing = missing_days(nights, first, last) if first else ()
     records = (Record(counted, _largest(nights, counted, size), _withheld(nights, counted)) for counted in COUNTED)
     return RecordsView(
         channel=channel,
         first=first,
         last=last,
         nights=len(nights),
-        missing=missing_days(nights, first, last) if first else (),
+        missing=missing,
         records=tuple(record for record in records if record.nights),
+        unconfirmed=unconfirmed_days(db, channel, missing),
     )
 
 

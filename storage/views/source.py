@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
-from parsers.records import Doubt, Scope, Tally, Unreadable
+from parsers.records import Doubt, Held, Scope, Tally, Unreadable
 from storage.kept import Kept, Key, load_all, rows_of
 
 
@@ -60,7 +60,24 @@ class UnreadableView:
     reader_version: int
 
 
-def shown(db: Database, keys: Sequence[Key]) -> list[TallyView | UnreadableView]:
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """A report that is shown to nobody, with its source: no number of it goes beyond the database.
+
+    ``night`` is the date it would speak for as a night, None for another window.
+    """
+
+    source: Source
+    held: Held
+    night: date | None
+    ends_on: date | None
+    reader_version: int
+
+
+Report = TallyView | UnreadableView | HeldView
+
+
+def shown(db: Database, keys: Sequence[Key]) -> list[Report]:
     """The given revisions with their sources, in the order of ``keys``; without those that are no report."""
     kept = load_all(db, keys)
     sources = sources_of(db, list(kept))
@@ -96,14 +113,16 @@ def moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _view(kept: Kept, source: Source) -> TallyView | UnreadableView | None:
+def _view(kept: Kept, source: Source) -> Report | None:
+    if kept.held:
+        return HeldView(source, kept.held, kept.claimed_night, kept.nights.ends_on, kept.reader_version)
     match kept.reading:
         case Tally() as tally:
             return TallyView(
                 source=source,
                 tally=tally,
                 scope=kept.scope or tally.scope,
-                doubts=tally.doubts + kept.judged,
+                doubts=tally.doubts + kept.open_doubts,
                 night=kept.nights.night,
                 ends_on=kept.nights.ends_on,
                 reader_version=kept.reader_version,

@@ -12,7 +12,7 @@ from parsers.records import Kind, Outcome
 from storage.kept import Key
 from storage.views.figures import DOWN, Figure, together
 from storage.views.groups import NoRate, groups
-from storage.views.missing import other_windows
+from storage.views.missing import other_windows, unconfirmed_days
 from storage.views.series import Measure, NightFigures, missing_days, nights_between
 from storage.views.source import Sources, sources_of, tallies_shown
 
@@ -35,6 +35,7 @@ class SpanSide:
     joins figures that do not compare. ``rate`` is downed for each drone launched (0 to 1), where every night that
     counts drones has one of its own and all count alike; else ``no_rate`` says why, where drones launched are told.
     ``others`` are the national tallies of other windows (of a day, say) that end in the range: they are in no sum.
+    ``unconfirmed`` are those of the ``missing`` nights whose report is held back for a figure of it.
     """
 
     channel: str
@@ -46,6 +47,7 @@ class SpanSide:
     rate: float | None
     no_rate: NoRate | None
     others: tuple[Key, ...]
+    unconfirmed: tuple[date, ...] = ()
 
     def stating(self, measure: Measure) -> int:
         """How many of the nights give a number of it."""
@@ -77,16 +79,18 @@ def span_side(db: Database, channel: str, first: date, last: date) -> SpanSide:
     sums = {measure: together(night.measure(measure) for night in nights) for measure in Measure}
     kinds = _kinds(nights)
     rate, no_rate = _rate(db, nights, kinds.get(Kind.DRONE, {}))
+    missing = missing_days(nights, first, last)
     return SpanSide(
         channel=channel,
         nights=tuple(nights),
-        missing=missing_days(nights, first, last),
+        missing=missing,
         sums={measure: summed for measure, summed in sums.items() if summed},
         kinds=kinds,
         down_as=tuple(dict.fromkeys(night.down_as for night in nights if night.down_as)),
         rate=rate,
         no_rate=no_rate,
         others=tuple(key for keys in other_windows(db, channel, first, last).values() for key in keys),
+        unconfirmed=unconfirmed_days(db, channel, missing),
     )
 
 

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from parsers.records import Kind, Outcome
 from storage.views.averages import NIGHTS, Average, average_of
 from storage.views.figures import MISSILES, Figure
+from storage.views.missing import unconfirmed_days
 from storage.views.series import Measure, NightFigures, days, nights_between
 
 
@@ -31,11 +32,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class TrendView:
-    """The dates up to ``last``, oldest first. ``measure`` is what averages are of: what the channel mostly counts."""
+    """The dates up to ``last``, oldest first. ``measure`` is what averages are of: what the channel mostly counts.
+
+    ``unconfirmed`` are the missing dates whose report is held back for a figure of it.
+    """
 
     channel: str
     measure: Measure
     points: tuple[Point, ...]
+    unconfirmed: tuple[date, ...] = ()
 
     @property
     def missing(self) -> tuple[date, ...]:
@@ -47,7 +52,9 @@ def trend_view(db: Database, channel: str, last: date, length: int, measure: Mea
     first = last - timedelta(days=length - 1)
     nights = nights_between(db, channel, first - timedelta(days=NIGHTS), last)
     known = {night.day: night for night in nights}
-    return TrendView(channel, measure, tuple(_point(day, known, measure) for day in days(first, last)))
+    missing = [day for day in days(first, last) if day not in known]
+    points = tuple(_point(day, known, measure) for day in days(first, last))
+    return TrendView(channel, measure, points, unconfirmed_days(db, channel, missing))
 
 
 def _point(day: date, known: dict[date, NightFigures], measure: Measure) -> Point:

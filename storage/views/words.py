@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from parsers.records import Count, Headline, Line, RegionCount, Tally, Window, Words
 from storage.kept import Key
-from storage.views.source import TallyView, UnreadableView, shown
+from storage.views.source import HeldView, Report, TallyView, shown
 
 # A sentence ends with its line, or with a stop before a space and no small letter ("8. Information" ends one,
 # "т. г." does not).
@@ -51,10 +51,10 @@ class Quote:
 class WordsView:
     """A report with its text and a quote for each of its numbers, in the order of the text.
 
-    ``text`` is None where the post was shown without it; there are no quotes then.
+    ``text`` is None where the post was shown without it; there are no quotes then, and of what is held back neither.
     """
 
-    report: TallyView | UnreadableView
+    report: Report
     text: str | None
     quotes: tuple[Quote, ...]
 
@@ -64,8 +64,10 @@ def words_view(db: Database, key: Key) -> WordsView | None:
     views = shown(db, [key])
     if not views:
         return None
-    text = text_of(db, key)
     report = views[0]
+    if isinstance(report, HeldView):
+        return WordsView(report, None, ())
+    text = text_of(db, key)
     tally = report.tally if isinstance(report, TallyView) else report.reading.partial
     return WordsView(report, text, quotes(text, tally) if text is not None and tally else ())
 

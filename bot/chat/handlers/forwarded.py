@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat.desk import Asked, Desk
+from bot.chat.html import block
 from bot.chat.message import Message
 from bot.chat.messages.doubts import reason_text
+from bot.chat.messages.held import held_line
 from bot.chat.messages.plain import fault
 from bot.chat.messages.source import post_message
 from parsers.records import NotAReport, Tally, Unreadable
 from storage.views.identities import current_key
-from storage.views.source import Source, TallyView, UnreadableView
+from storage.views.source import HeldView, Source, TallyView, UnreadableView
 from storage.views.words import WordsView, quotes, words_view
 
 
@@ -38,6 +40,8 @@ async def forwarded(desk: Desk, asked: Asked, post: Forwarded) -> Message:
         kept = _read_here(desk, channel, post)
     if kept is None:
         return fault(words.say("This post states no tally."))
+    if isinstance(kept.report, HeldView):
+        return Message((block(held_line(asked.reader, kept.report)),))
     if isinstance(kept.report, UnreadableView):
         reason = reason_text(words, kept.report.reading.reason)
         return fault(words.say("This post is a report, but it could not be read: {reason}.", reason=reason))

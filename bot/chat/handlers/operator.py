@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from bot.actions import Decision, Judged
 from bot.chat.desk import Asked, Desk, Handler
 from bot.chat.handlers.history import history
 from bot.chat.message import Message
@@ -16,6 +18,7 @@ from bot.chat.messages.operator import (
     resumed,
     unread_message,
 )
+from bot.chat.messages.operator_word import decided_message, undecidable, waiting_message
 from bot.chat.messages.plain import fault
 from bot.chat.plain_text import answer_plain
 from storage.views.health import health_view
@@ -26,6 +29,11 @@ UNREAD_SHOWN = 15
 NOTICE_LIMIT = 3500
 FOLLOWING = frozenset({"following", "follow", "стеження"})
 SENDING = frozenset({"sending", "send", "надсилання"})
+# A post as it is named to a command (a link, @kpszsu/79455, kpszsu/79455), and the version that a button is about.
+NAMED = re.compile(
+    r"(?:^|[\s/@])(?:s/)?(?P<channel>[A-Za-z]\w{3,31})/(?P<number>\d{1,12})(?:\?\S*)?(?:\s+(?P<words>[0-9a-f]+))?\s*$"
+)
+WAITING_SHOWN = 15
 STATM = Path("/proc/self/statm")
 PAGE_BYTES = 4096
 
@@ -91,6 +99,45 @@ async def send_notice(desk: Desk, asked: Asked) -> Message:
     return broadcast_sent(asked.reader.words, done=done)
 
 
+async def release(desk: Desk, asked: Asked) -> Message:
+    """Show a figure that is held back, or let a later post tell the night that another one tells."""
+    return await _decide(desk, asked, Decision.RELEASED)
+
+
+async def drop(desk: Desk, asked: Asked) -> Message:
+    """Leave a report out for good."""
+    return await _decide(desk, asked, Decision.DROPPED)
+
+
+async def undecide(desk: Desk, asked: Asked) -> Message:
+    """Take back what was decided about a version of a post."""
+    return await _decide(desk, asked, None)
+
+
+async def _decide(desk: Desk, asked: Asked, decision: Decision | None) -> Message:
+    """About the current version of a post; a button names the version it is about, and does nothing to another."""
+    words, named = asked.reader.words, NAMED.search(asked.text)
+    if named is None:
+        return waiting_message(asked.reader, await desk.actions.waiting_posts(WAITING_SHOWN))
+    channel, number = named["channel"].lower(), int(named["number"])
+    post = await desk.actions.judged(channel, number) if channel in desk.channels else None
+    if post is None:
+        return fault(words.say("{post} is not kept, or it states no tally.", post=f"{channel}/{number}"))
+    if named["words"] and named["words"] != post.words:
+        return fault(words.say("{post} was edited since; its new version is judged anew.", post=f"{channel}/{number}"))
+    if not _can_be_decided(post, decision):
+        return undecidable(asked.reader, post)
+    after = await desk.actions.decide(post, decision)
+    desk.kept.forget()
+    return decided_message(asked.reader, after or post)
+
+
+def _can_be_decided(post: Judged, decision: Decision | None) -> bool:
+    if decision is None:
+        return post.decision is not None
+    return post.can_be_released if decision is Decision.RELEASED else post.can_be_dropped
+
+
 def resident_bytes() -> int | None:
     """The memory this program holds; None where the system does not tell."""
     try:
@@ -116,6 +163,17 @@ COMMANDS: dict[str, Handler] = {
         "pause": pause,
         "resume": resume,
         "broadcast": broadcast,
+        "release": release,
+        "drop": drop,
     }.items()
 }
-BUTTONS: dict[str, Handler] = {"notice": for_operators(send_notice), "history": for_operators(history)}
+BUTTONS: dict[str, Handler] = {
+    name: for_operators(handler)
+    for name, handler in {
+        "notice": send_notice,
+        "history": history,
+        "release": release,
+        "drop": drop,
+        "undecide": undecide,
+    }.items()
+}

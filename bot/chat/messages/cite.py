@@ -8,6 +8,7 @@ from bot.chat.html import Block, block, bold, units
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
 from bot.chat.messages.digest import DigestSide, side_text
+from bot.chat.messages.held import held_line, later_line, unsettled
 from bot.chat.messages.latest import left_out, night_title
 from bot.chat.reader import Reader
 from storage.views.night import NightView
@@ -22,7 +23,11 @@ def cite_message(reader: Reader, view: NightView) -> Message:
     nights = [side.night for side in view.sides if side.night]
     texts = {night.source.channel: cite_text(reader, view.day, night) for night in nights}
     blocks: list[Block] = [block(bold(words.say("To cite")), night_title(words, view.day))]
-    blocks += [block(text) for text in texts.values()] or [block(words.say("No report of this night is known."))]
+    blocks += [block(text) for text in texts.values()]
+    blocks += [block(held_line(reader, held)) for side in view.sides for held in side.not_confirmed]
+    blocks += [block(later_line(reader, one)) for side in view.sides for one in unsettled(side.windows)]
+    if len(blocks) == 1:
+        blocks.append(block(words.say("No report of this night is known.")))
     blocks += [block(text) for text in left_out(reader)]
     copies = tuple(
         Button(words.say("Copy {channel}", channel=f"@{channel}"), copy=text)

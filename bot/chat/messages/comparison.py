@@ -9,7 +9,7 @@ from bot.chat.html import Block, Line, block, bold, line
 from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import bounded, stated
-from bot.chat.messages.days import folded, is_month, known_lines, range_name
+from bot.chat.messages.days import folded, is_month, known_lines, range_name, unconfirmed_lines
 from bot.chat.messages.latest import left_out
 from bot.chat.messages.span import NO_RATES, others_text
 from bot.chat.messages.tally import heading
@@ -82,11 +82,12 @@ def _known(reader: Reader, name: str, half: SpanSide, sources: Sources) -> Itera
     words = reader.words
     if not half.nights:
         yield f"{name}: {words.say('no night known')}"
+        yield from unconfirmed_lines(words, half.unconfirmed)
         return
     if _is_night(half):
         yield line(f"{name}: ", reader.post(sources[half.nights[0].key]))
         return
-    first, *rest = known_lines(words, len(half.nights), half.missing)
+    first, *rest = known_lines(words, len(half.nights), half.missing, half.unconfirmed)
     yield f"{name}: {first}"
     yield from rest
     yield from others_text(words, len(half.others))

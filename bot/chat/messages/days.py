@@ -28,7 +28,17 @@ def range_name(words: Words, first: date, last: date) -> str:
     return f"{begin} – {words.short_date(last)}"
 
 
-def known_lines(words: Words, known: int, missing: Sequence[date]) -> Iterator[str]:
+def unconfirmed_lines(words: Words, days: Sequence[date]) -> Iterator[str]:
+    """Of which of the missing nights a report is held back: by date where they are few."""
+    if days and is_short(days):
+        yield words.say("a figure we could not confirm: {days}", days=runs_text(words, days))
+    elif days:
+        yield words.count(
+            "{n} night with a figure we could not confirm", "{n} nights with a figure we could not confirm", len(days)
+        )
+
+
+def known_lines(words: Words, known: int, missing: Sequence[date], unconfirmed: Sequence[date] = ()) -> Iterator[str]:
     """How many of the nights are known, and which are not: every sum is of the known ones."""
     dates = known + len(missing)
     if not missing:
@@ -38,6 +48,7 @@ def known_lines(words: Words, known: int, missing: Sequence[date]) -> Iterator[s
     yield words.count("{known} of {n} night known", "{known} of {n} nights known", dates, known=number)
     if is_short(missing):
         yield words.say("missing: {days}", days=runs_text(words, missing))
+    yield from unconfirmed_lines(words, unconfirmed)
 
 
 def folded(words: Words, missing: Sequence[date], title: str = "") -> list[Block]:

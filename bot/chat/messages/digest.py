@@ -11,6 +11,7 @@ from bot.chat.html import Block, Piece, block, bold, line, link
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import OUTCOMES, amount, group_name, in_order, stated
+from bot.chat.messages.held import later_line
 from bot.chat.messages.latest import left_out
 from bot.chat.messages.sites import sites
 from bot.chat.messages.tally import figures, is_silent, share_text, window_text
@@ -22,7 +23,7 @@ from storage.views.averages import Average
 from storage.views.figures import DOWN, Figure
 from storage.views.groups import Group, groups
 from storage.views.latest import LastPost, Silence
-from storage.views.source import TallyView
+from storage.views.source import HeldView, TallyView
 
 BY = {
     Claimant.UA_AIR_FORCE: N_("Overnight, by Ukraine's Air Force: {what}"),
@@ -33,6 +34,7 @@ SILENCES = {
     Silence.UNREACHABLE: N_("the channel cannot be reached."),
     Silence.PAUSED: N_("not read – the bot's operator paused the channel."),
     Silence.NOT_UNDERSTOOD: N_("posted, but it could not be read: /latest."),
+    Silence.NOT_CONFIRMED: N_("posted, with a figure we could not confirm."),
 }
 # From this hour of the reader's on nobody is wished a good morning.
 NOON = 12
@@ -42,7 +44,8 @@ NOON = 12
 class DigestSide:
     """One channel in a digest: its night, or which silence keeps it.
 
-    ``last_post`` is the newest of a channel that was ``ever_read``.
+    ``last_post`` is the newest of a channel that was ``ever_read``. ``held`` are the reports of the night that are held
+    back for a figure of them, ``later`` those that would tell it in another way.
     """
 
     channel: str
@@ -50,6 +53,8 @@ class DigestSide:
     silence: Silence | None
     last_post: LastPost | None = None
     ever_read: bool = True
+    held: tuple[HeldView, ...] = ()
+    later: tuple[TallyView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,14 @@ def digest_message(reader: Reader, digest: Digest) -> Message:
     words = reader.words
     nights = [side.night for side in digest.sides if side.night]
     blocks = [_greeting(reader, digest)]
-    blocks += [block(side_text(words, side, short=reader.short)) for side in digest.sides]
+    for side in digest.sides:
+        later = [later_line(reader, one) for one in side.later]
+        blocks.append(block(side_text(words, side, short=reader.short), *later))
     if digest.delivered and digest.lacks:
         blocks.append(block(words.say("This message is completed when the other side comes.")))
     context = [*_against(words, digest), _corrections(words, digest.corrections)]
     last = [] if reader.short else [" ".join(context)]
-    blocks.append(block(*last, line(_claims(reader), " ", *_sources(reader, nights)), *left_out(reader)))
+    blocks.append(block(*last, line(_claims(reader), " ", *_sources(reader, digest)), *left_out(reader)))
     today = digest.at.astimezone(reader.zone).date()
     return Message(tuple(blocks), _buttons(words, digest, today), tuple(night.source for night in nights))
 
@@ -213,8 +220,10 @@ def _corrections(words: Words, count: int) -> str:
     return words.say("Corrections since yesterday: {count}.", count=words.number(count))
 
 
-def _sources(reader: Reader, nights: list[TallyView]) -> list[Piece | str]:
-    names = [link(f"{one.source.channel}/{one.source.message_id}", reader.address(one.source)) for one in nights]
+def _sources(reader: Reader, digest: Digest) -> list[Piece | str]:
+    """The posts of the nights, and where a side has none the posts that are held back."""
+    sources = [one.source for side in digest.sides for one in ([side.night] if side.night else side.held)]
+    names = [link(f"{one.channel}/{one.message_id}", reader.address(one)) for one in sources]
     return [piece for name in names for piece in (" · ", name)][1:]
 
 

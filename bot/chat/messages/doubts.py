@@ -34,6 +34,9 @@ DOUBTS = {
     "unknown_place": N_("it names a launch place that is not known"),
     "no_window": N_("its period is not stated"),
     "quoted": N_("what it quotes was not counted"),
+    "implausible": N_("a number is larger than any report of its kind tells"),
+    "implausible_night": N_("it tells of far more drones than any night of the 90 days before"),
+    "night_told_twice": N_("another post tells of the same night in another way"),
 }
 
 
@@ -52,6 +55,7 @@ REASONS = {
     "reader_failed": N_("the reader failed on it"),
     "too_long": N_("it is too long"),
     "quoted": N_("its figures stand in a quotation"),
+    "implausible": N_("it has a figure we could not confirm"),
 }
 
 

@@ -25,7 +25,7 @@ OTHER_PERIODS = N_("only reports of other periods: {days}")
 def gaps_message(reader: Reader, view: GapsView, sources: Sources, newest: date) -> Message:
     """The nights of each side that are not known, and the posts that were never seen.
 
-    ``sources`` are the posts that could not be read.
+    ``sources`` are the posts that could not be read, or have a figure that nobody confirmed.
     """
     words = reader.words
     title = words.say("Not known: {range}", range=range_name(words, view.first, view.last))
@@ -47,7 +47,7 @@ def _side(reader: Reader, side: GapsSide, view: GapsView, sources: Sources) -> I
     if side.missing:
         lines.append(words.count("{n} night not known", "{n} nights not known", len(side.missing)))
     lines += [words.say(reason, days=runs_text(words, days)) for reason, days in short.items()]
-    lines += [_refused(reader, night, sources) for night in side.missing if night.refused]
+    lines += [one for night in side.missing for one in _posted(reader, night, sources)]
     lines += [_unseen(reader, one) for one in side.unseen]
     yield block(*lines)
     for reason in listed.keys() - short.keys():
@@ -57,8 +57,8 @@ def _side(reader: Reader, side: GapsSide, view: GapsView, sources: Sources) -> I
 def _by_reason(missing: tuple[MissingNight, ...]) -> dict[str, list[date]]:
     """The nights without a word of their post, by what there is instead."""
     found = {
-        NO_REPORT: [night.day for night in missing if not night.windows and not night.refused],
-        OTHER_PERIODS: [night.day for night in missing if night.windows and not night.refused],
+        NO_REPORT: [night.day for night in missing if not (night.windows or night.refused or night.held)],
+        OTHER_PERIODS: [night.day for night in missing if night.windows and not (night.refused or night.held)],
     }
     return {reason: days for reason, days in found.items() if days}
 
@@ -71,11 +71,17 @@ def _before(words: Words, side: GapsSide, view: GapsView) -> Iterator[str]:
         yield words.say("Nothing is kept before {day}.", day=words.short_date(side.first_night))
 
 
-def _refused(reader: Reader, night: MissingNight, sources: Sources) -> Line:
-    words = reader.words
-    found = [reader.post(sources[key]) for key in night.refused]
-    posts = [piece for post in found for piece in (post, " · ")][:-1]
-    return line(words.say("{day}: posted, could not be read", day=words.short_day(night.day)), " · ", *posts)
+def _posted(reader: Reader, night: MissingNight, sources: Sources) -> Iterator[Line]:
+    """The posts of a night that is not known, with why."""
+    words, day = reader.words, reader.words.short_day(night.day)
+    reasons = (
+        (words.say("{day}: posted, could not be read", day=day), night.refused),
+        (words.say("{day}: posted, with a figure we could not confirm", day=day), night.held),
+    )
+    for said, keys in reasons:
+        posts = [piece for key in keys for piece in (" · ", reader.post(sources[key]))]
+        if posts:
+            yield line(said, *posts)
 
 
 def _unseen(reader: Reader, one: Unseen) -> str:

@@ -11,6 +11,7 @@ from bot.chat.html import Block, Line, block, bold, line
 from bot.chat.keyboards import night_buttons
 from bot.chat.message import Message
 from bot.chat.messages.doubts import reason_text
+from bot.chat.messages.held import beside_text, held_line, unsettled
 from bot.chat.messages.silences import raw_block, silence_notes
 from bot.chat.messages.standing import Standing, standing_lines
 from bot.chat.messages.tally import age_text, heading, tally_block, tally_lines, window_text, withholds
@@ -21,7 +22,7 @@ from parsers.records import Scope
 from storage.views.latest import LatestSide, LatestView
 from storage.views.night import NightSide, NightView
 from storage.views.posting import PostingView
-from storage.views.source import TallyView, UnreadableView
+from storage.views.source import HeldView, TallyView, UnreadableView
 
 # Day tallies shown below a night; more only repeat what the next night will say.
 AFTER_SHOWN = 2
@@ -112,15 +113,16 @@ def updated(view: LatestView) -> datetime | None:
     return max((side.last_good_at for side in view.sides if side.last_good_at), default=None)
 
 
-def unknown_block(words: Words, side: LatestSide, notes: Sequence[str]) -> Block:
+def unknown_block(words: Words, side: LatestSide, notes: Sequence[Line | str]) -> Block:
     """A side of which no night is known."""
     row = CHANNELS[side.channel]
     return block(*heading(words, row.claimant, row.attacker), *(notes or [words.say("Nothing is known yet.")]))
 
 
-def side_notes(reader: Reader, side: LatestSide, view: LatestView, around: Around) -> list[str]:
+def side_notes(reader: Reader, side: LatestSide, view: LatestView, around: Around) -> list[Line | str]:
     """Which silence keeps the newest night of a side, and how old the night is that is shown for it."""
-    notes = list(silence_notes(reader, side, around.postings.get(side.channel), view.as_of))
+    notes: list[Line | str] = [held_line(reader, side.not_confirmed)] if side.not_confirmed else []
+    notes += list(silence_notes(reader, side, around.postings.get(side.channel), view.as_of))
     if side.night and side.night.night and side.age:
         age = age_text(reader.words, side.night.night, side.age)
         notes.append(reader.words.say("Last known: {age}.", age=age))
@@ -133,7 +135,7 @@ def _side(reader: Reader, side: LatestSide, view: LatestView, around: Around) ->
         yield tally_block(reader, side.night, *notes)
     else:
         yield unknown_block(words, side, notes)
-    yield from (_window_block(reader, after) for after in side.after[-AFTER_SHOWN:])
+    yield from (_window_block(reader, after, side.night) for after in side.after[-AFTER_SHOWN:])
     raw = raw_block(reader, side, around.texts.get(side.channel))
     if raw:
         yield raw
@@ -143,22 +145,28 @@ def _night_side(reader: Reader, side: NightSide) -> Iterator[Block]:
     words, row = reader.words, CHANNELS[side.channel]
     if side.night:
         yield tally_block(reader, side.night)
-    else:
+    elif not any(held.night for held in side.not_confirmed):
         nothing = words.say("No report of this night is known.")
         yield block(*heading(words, row.claimant, row.attacker), nothing)
-    yield from (_window_block(reader, window) for window in side.windows)
+    if side.not_confirmed:
+        held_night = any(held.night for held in side.not_confirmed)
+        head = heading(words, row.claimant, row.attacker) if held_night and not side.night else []
+        yield block(*head, *(held_line(reader, held) for held in side.not_confirmed))
+    yield from (_window_block(reader, window, side.night) for window in side.windows)
     if side.overlapping:
         yield block(words.say("Two of these periods overlap: they may count the same, and are not added."))
-    if side.others:
-        yield block(*(_other(reader, other) for other in side.others))
+    others = [_other(reader, other) for other in side.others if not isinstance(other, HeldView)]
+    if others:
+        yield block(*others)
 
 
-def _window_block(reader: Reader, view: TallyView) -> Block:
-    """A tally of its own window, such as a day."""
+def _window_block(reader: Reader, view: TallyView, night: TallyView | None) -> Block:
+    """A tally of its own window, such as a day, or one that would tell the ``night`` which another post told first."""
     words = reader.words
     hours = window_text(words, view.tally)
     title = words.say("Another period, {hours}", hours=hours) if hours else words.say("Another period")
-    return block(bold(title), *tally_lines(reader, view, hours=False))
+    twice = [beside_text(words, view, night)] if night and [*unsettled([view])] else []
+    return block(bold(title), *twice, *tally_lines(reader, view, hours=False))
 
 
 def _other(reader: Reader, other: TallyView | UnreadableView) -> Line:

@@ -9,6 +9,7 @@ from bot.chat.html import block, bold
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
 from bot.chat.messages.digest import Digest, DigestSide
+from bot.chat.messages.held import held_line
 from bot.chat.messages.silences import answers_text, usual_time
 from bot.chat.reader import Reader
 from bot.chat.words import N_, Words
@@ -26,6 +27,7 @@ SILENCES = {
     Silence.UNREACHABLE: N_("The channel cannot be reached."),
     Silence.PAUSED: N_("The bot's operator paused reading this channel."),
     Silence.NOT_UNDERSTOOD: N_("A report was posted, but it could not be read."),
+    Silence.NOT_CONFIRMED: N_("A report was posted, with a figure we could not confirm."),
 }
 
 
@@ -35,6 +37,9 @@ def none_yet_message(reader: Reader, digest: Digest, usual: Mapping[str, Posting
     title = words.say("No report of the night to {day} yet", day=words.long_day(digest.night))
     blocks = [block(bold(title), reader.clock_and_city(digest.at))]
     for side in digest.sides:
+        if side.held:
+            blocks.append(block(*(held_line(reader, one) for one in side.held)))
+            continue
         lines = [words.say(NONE_YET[CHANNELS[side.channel].claimant])]
         lines.append(_silence(words, side, digest.at))
         blocks.append(block(*lines, *usual_time(words, usual[side.channel])))

@@ -9,7 +9,7 @@ from bot.chat.html import Block, Line, block, bold, line
 from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, bounded
-from bot.chat.messages.days import folded, is_short, runs_text
+from bot.chat.messages.days import folded, is_short, runs_text, unconfirmed_lines
 from bot.chat.messages.latest import left_out
 from bot.chat.messages.tally import heading
 from bot.chat.reader import Reader
@@ -69,6 +69,7 @@ def _base(words: Words, view: RecordsView, first: date) -> Iterator[str]:
     )  # fmt: skip
     if is_short(view.missing):
         yield words.say("missing: {days}", days=runs_text(words, view.missing))
+    yield from unconfirmed_lines(words, view.unconfirmed)
     yield words.say("A missing night may be larger, so none of these is called a record.")
 
 

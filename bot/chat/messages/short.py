@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.chat.html import Block, block
+from bot.chat.html import Block, Line, block
 from bot.chat.keyboards import data, leaves, night_buttons
 from bot.chat.message import Button, Message
 from bot.chat.messages.digest import DigestSide, side_text
+from bot.chat.messages.held import held_line, later_line, unsettled
 from bot.chat.messages.latest import Around, footer, head, left_out, side_notes, unknown_block, updated
 from bot.chat.messages.silences import raw_block
 from bot.chat.messages.tally import source_line
 from bot.chat.reader import Reader
 from bot.chat.words import Words
 from storage.views.latest import LatestSide, LatestView
-from storage.views.night import NightView
+from storage.views.night import NightSide, NightView
 
 
 def short_latest(reader: Reader, view: LatestView, around: Around) -> Message:
@@ -35,27 +36,35 @@ def short_latest(reader: Reader, view: LatestView, around: Around) -> Message:
     return Message(tuple(blocks), buttons, tuple(night.source for night in nights))
 
 
-def _side(reader: Reader, side: LatestSide, notes: Sequence[str]) -> Block:
+def _side(reader: Reader, side: LatestSide, notes: Sequence[Line | str]) -> Block:
     if side.night is None:
         return unknown_block(reader.words, side, notes)
     sentence = side_text(reader.words, DigestSide(side.channel, side.night, side.silence), short=True)
-    return block(*notes, sentence, source_line(reader, side.night.source))
+    later = [later_line(reader, one) for one in unsettled(side.after)]
+    return block(*notes, sentence, source_line(reader, side.night.source), *later)
 
 
 def short_night(reader: Reader, view: NightView, later: date | None) -> Message:
     """The night of a date: of each side that tells of it a sentence to cite, and the post it stands in."""
     words = reader.words
     told = [side.night for side in view.sides if side.night]
-    sentences = [
-        block(side_text(words, DigestSide(one.source.channel, one, None), short=True), source_line(reader, one.source))
-        for one in told
-    ]
+    sentences = [one for side in view.sides for one in _night_side(reader, side)]
     claim = block(words.say("Each side's own claim, not verified."), *left_out(reader))
     return Message(
         (head(reader, view.day, None), *(sentences or [block(words.say("No report of this night is known."))]), claim),
         (leaves(words, "short", view.day, later),),
         tuple(one.source for one in told),
     )
+
+
+def _night_side(reader: Reader, side: NightSide) -> Iterator[Block]:
+    lines: list[Line | str] = [held_line(reader, one) for one in side.not_confirmed]
+    if side.night:
+        said = side_text(reader.words, DigestSide(side.channel, side.night, None), short=True)
+        later = [later_line(reader, one) for one in unsettled(side.windows)]
+        lines = [said, source_line(reader, side.night.source), *lines, *later]
+    if lines:
+        yield block(*lines)
 
 
 def short_title(words: Words, day: date) -> str:

@@ -29,6 +29,8 @@ def silence_notes(reader: Reader, side: LatestSide, posting: PostingView | None,
             yield _unreachable(reader, side, now)
         case Silence.PAUSED:
             yield _paused(reader, side, now)
+        case Silence.NOT_CONFIRMED | None:
+            return  # what is held back has a sentence of its own
         case Silence.NOT_UNDERSTOOD:
             yield reader.words.say("Its newest report was posted but could not be read; its words are below.")
 

@@ -10,6 +10,7 @@ from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import HEDGES, KINDS, OUTCOMES, UNNUMBERED
 from bot.chat.messages.doubts import doubt_text
+from bot.chat.messages.held import held_line
 from bot.chat.messages.latest import left_out, night_title
 from bot.chat.messages.tally import SAYS, source_line
 from bot.chat.names import place_name, weapon_name
@@ -17,7 +18,7 @@ from bot.chat.reader import Reader
 from bot.chat.words import N_, Words
 from parsers.records import Count, Headline, Hedge, RegionCount, Window
 from parsers.records import Line as Stated
-from storage.views.source import TallyView
+from storage.views.source import HeldView, TallyView
 from storage.views.words import Field, Quote, WordsView
 
 FIELDS = {
@@ -52,6 +53,9 @@ def post_message(reader: Reader, view: WordsView, *, kept: bool) -> Message:
 
 def _post(reader: Reader, view: WordsView) -> Iterator[Block]:
     words, source = reader.words, view.report.source
+    if isinstance(view.report, HeldView):
+        yield block(held_line(reader, view.report))
+        return
     head = source_line(reader, source)
     read = words.say("read {time}", time=f"{words.long_day(source.read_at.date())} {reader.clock(source.read_at)}")
     title = [line(bold(words.say(SAYS[view.report.tally.claimant])))] if isinstance(view.report, TallyView) else []

@@ -9,7 +9,7 @@ from bot.chat.html import Block, Line, block, bold, line
 from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, stated
-from bot.chat.messages.days import folded, known_lines, range_name
+from bot.chat.messages.days import folded, known_lines, range_name, unconfirmed_lines
 from bot.chat.messages.latest import left_out
 from bot.chat.messages.tally import heading
 from bot.chat.reader import Reader
@@ -70,10 +70,10 @@ def _side(words: Words, side: SpanSide) -> Block:
     row = CHANNELS[side.channel]
     head = heading(words, row.claimant, row.attacker)
     if not side.nights:
-        return block(*head, words.say("No night of these is known."))
+        return block(*head, words.say("No night of these is known."), *unconfirmed_lines(words, side.unconfirmed))
     return block(
         *head,
-        *known_lines(words, len(side.nights), side.missing),
+        *known_lines(words, len(side.nights), side.missing, side.unconfirmed),
         *_sums(words, side),
         *others_text(words, len(side.others)),
     )

@@ -12,7 +12,7 @@ from bot.chat.names import weapon_name
 from bot.chat.reader import Reader
 from bot.chat.words import N_, Words
 from parsers.channels import CHANNELS
-from parsers.records import Attacker, Claimant, Hedge, Kind, Outcome, Precision, Tally
+from parsers.records import NIGHT_TOLD_TWICE, Attacker, Claimant, Hedge, Kind, Outcome, Precision, Tally
 from parsers.records import Line as Stated
 from storage.views.figures import DOWN, Figure, together
 from storage.views.groups import Group, Share, groups, totals
@@ -32,6 +32,8 @@ TOTALS = {
     Outcome.DOWNED_OR_SUPPRESSED: N_("Down in all: {number}"),
     Outcome.NEUTRALISED: N_("Neutralised in all: {number}"),
 }
+# What two reports of one night raise of necessity.
+TOLD_TWICE = frozenset({NIGHT_TOLD_TWICE, "window_covered", "window_overlaps"})
 # What became of those that were not stopped.
 NOT_STOPPED = (Outcome.HIT, Outcome.MISSED, Outcome.LEFT, Outcome.AIRBORNE)
 # What a total of each outcome is the sum of.
@@ -47,7 +49,7 @@ def heading(words: Words, claimant: Claimant, attacker: Attacker) -> list[Line]:
     return [line(bold(words.say(SAYS[claimant]))), line(words.say(ABOUT[attacker]))]
 
 
-def tally_block(reader: Reader, view: TallyView, *notes: str) -> Block:
+def tally_block(reader: Reader, view: TallyView, *notes: Line | str) -> Block:
     """A tally under the name of its claimant; ``notes`` stand before its figures."""
     head = heading(reader.words, view.tally.claimant, view.tally.attacker)
     return block(*head, *notes, *tally_lines(reader, view))
@@ -63,9 +65,15 @@ def tally_lines(reader: Reader, view: TallyView, *, hours: bool = True) -> list[
         lines = [*group_lines(words, gathered)]
     lines += [line(text) for text in total_lines(words, view, gathered)]
     lines += [line(text) for text in (*sites(words, tally), *targets(words, tally), *regions(words, tally))]
-    if view.doubts:
+    if _disagrees(view):
         lines.append(line(words.say("Something in this post does not agree: see its words.")))
     return [*lines, source_line(reader, view.source)]
+
+
+def _disagrees(view: TallyView) -> bool:
+    """Whether there is a doubt beside that of a night told twice: that one has its own sentence, with the overlap."""
+    codes = {doubt.code for doubt in view.doubts}
+    return bool(codes - TOLD_TWICE if NIGHT_TOLD_TWICE in codes else codes)
 
 
 def group_lines(words: Words, gathered: Sequence[Group]) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.chat.messages.amounts import stated
+from bot.chat.messages.days import unconfirmed_lines
 from bot.chat.pictures.foot import head_of
 from bot.chat.pictures.scale import axis, dates_under, runs
 from bot.chat.pictures.sheets import Mark, Panel, Segment, Tick, TrendSheet
@@ -48,7 +49,7 @@ ENOUGH = 4
 def trend_sheet(words: Words, theme: str, view: TrendView) -> TrendSheet:
     """The drawing of a trend, in the words of a language."""
     days = [point.day for point in view.points]
-    missing = len(view.missing)
+    missing = len(view.missing) - len(view.unconfirmed)
     subtitle = words.count("{n} night to {day}", "{n} nights to {day}", len(days), day=words.day(days[-1]))
     if (newest := shown(view.points[-1])) and newest.number is not None:
         number = stated(words, newest.number, newest.hedge)
@@ -56,6 +57,7 @@ def trend_sheet(words: Words, theme: str, view: TrendView) -> TrendSheet:
     notes = []
     if missing:
         notes = [words.count("{n} night without a report known", "{n} nights without a report known", missing)]
+    notes += unconfirmed_lines(words, view.unconfirmed)
     panels = [drones_panel(words, view)]
     if view.measure is Measure.DRONES_LAUNCHED:
         panels.append(missiles_panel(words, view))

@@ -1,0 +1,85 @@
+"""A report that is held back: its side, its link, and that a figure of it could not be confirmed; never the figure.
+
+And two reports of one night that do not agree on what they are of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.chat.html import Line, line
+from bot.chat.messages.tally import window_text
+from bot.chat.reader import Reader
+from bot.chat.words import N_, Words
+from parsers.channels import CHANNELS
+from parsers.records import NIGHT_TOLD_TWICE, Claimant
+from storage.views.source import HeldView, TallyView
+
+OF_A_NIGHT = {
+    Claimant.UA_AIR_FORCE: N_(
+        "The report of Ukraine's Air Force on the night to {day} has a figure we could not confirm: {post}."
+    ),
+    Claimant.RU_MOD: N_(
+        "The report of Russia's Defence Ministry on the night to {day} has a figure we could not confirm: {post}."
+    ),
+}
+OF_ANOTHER_PERIOD = {
+    Claimant.UA_AIR_FORCE: N_("A report of Ukraine's Air Force has a figure we could not confirm: {post}."),
+    Claimant.RU_MOD: N_("A report of Russia's Defence Ministry has a figure we could not confirm: {post}."),
+}
+OF_ANOTHER_SHAPE = {
+    Claimant.UA_AIR_FORCE: N_(
+        "A later post of Ukraine's Air Force tells of the same night in another way ({post}); the first one stands "
+        "until a new post, an edit or the bot's operator settles it."
+    ),
+    Claimant.RU_MOD: N_(
+        "A later post of Russia's Defence Ministry tells of the same night in another way ({post}); the first one "
+        "stands until a new post, an edit or the bot's operator settles it."
+    ),
+}
+
+
+def held_line(reader: Reader, held: HeldView) -> Line:
+    """Which side, of which night, and the post."""
+    claimant, words = CHANNELS[held.source.channel].claimant, reader.words
+    if held.night:
+        said = words.say(OF_A_NIGHT[claimant], day=words.long_day(held.night), post="{post}")
+    else:
+        said = words.say(OF_ANOTHER_PERIOD[claimant], post="{post}")
+    return _with_post(reader, said, held)
+
+
+def later_line(reader: Reader, window: TallyView) -> Line:
+    """That another post tells of a night as well, for an answer that does not tell what it says."""
+    said = reader.words.say(OF_ANOTHER_SHAPE[CHANNELS[window.source.channel].claimant], post="{post}")
+    return _with_post(reader, said, window)
+
+
+def _with_post(reader: Reader, said: str, view: HeldView | TallyView) -> Line:
+    before, _, after = said.partition("{post}")
+    return line(before, reader.post(view.source), after)
+
+
+def unsettled(windows: Iterable[TallyView]) -> Iterator[TallyView]:
+    """Those of the windows that would tell a night which another post told first."""
+    return (one for one in windows if one.night is None and is_told_twice(one))
+
+
+def is_told_twice(view: TallyView) -> bool:
+    return any(doubt.code == NIGHT_TOLD_TWICE for doubt in view.doubts)
+
+
+def beside_text(words: Words, window: TallyView, night: TallyView) -> str:
+    """Why a window stands beside the night that it would tell."""
+    own, first = window_text(words, window.tally), window_text(words, night.tally)
+    if own == first:
+        return words.say(
+            "This later post tells of the same night in another form, so the first one stands until a new post, an "
+            "edit or the bot's operator settles it."
+        )
+    hours = words.say("hours not given")
+    return words.say(
+        "This later post tells of the same night over another period ({own}, not {first}), so the first one stands "
+        "until a new post, an edit or the bot's operator settles it.",
+        own=own or hours, first=first or hours,
+    )  # fmt: skip

@@ -1,0 +1,24 @@
+"""What the operator hears but once, by what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlite_utils import Database
+
+
+def untold(db: Database, about: Iterable[str]) -> set[str]:
+    """Those of these that the operator was not told of."""
+    return {one for one in about if not _is_told(db, one)}
+
+
+def _is_told(db: Database, about: str) -> bool:
+    return db.execute("SELECT 1 FROM told_operator WHERE about = ?", (about,)).fetchone() is not None
+
+
+def told(db: Database, about: str, now: datetime) -> None:
+    """The operator was told, or is about to be."""
+    db.execute(
+        "INSERT INTO told_operator (about, told_at) VALUES (?, ?) ON CONFLICT DO NOTHING", (about, int(now.timestamp()))
+    )

@@ -1,0 +1,91 @@
+"""What waits for the operator's word: reports that are held back, and nights that two of them tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from parsers.records import NIGHT_TOLD_TWICE, Decision, Doubt, Held, Tally
+from storage.decisions import decision_of
+from storage.kept import IMPLAUSIBLE_CODES, Kept, Key, load_all
+from storage.views.source import moment
+
+DECIDABLE = IMPLAUSIBLE_CODES | {NIGHT_TOLD_TWICE}
+# The digits of a fingerprint that tell one version of a post from another.
+FINGERPRINT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The current version of a post that states a tally, as it stands with the operator.
+
+    ``words`` is the beginning of its text's fingerprint. ``held`` is why nobody is shown it, ``beside`` whether its
+    night is told by another post; ``why`` are the doubts that the operator can settle.
+    """
+
+    key: Key
+    words: str
+    posted_at: datetime
+    held: Held | None
+    beside: bool
+    decision: Decision | None
+    why: tuple[Doubt, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether something of it is for the operator to settle."""
+        return self.decision is None and (self.held is not None or (self.beside and bool(self.why)))
+
+    @property
+    def can_be_released(self) -> bool:
+        return self.held is not None or self.beside
+
+    @property
+    def can_be_dropped(self) -> bool:
+        return self.held is not Held.DROPPED and bool(self.why)
+
+
+def judged_post(db: Database, channel: str, message_id: int) -> Judged | None:
+    """The current version of a post; None where it is not kept or states no tally."""
+    row = db.execute(
+        "SELECT revision FROM current_readings WHERE channel = ? AND message_id = ?", (channel, message_id)
+    ).fetchone()
+    found = _judged(db, [Key(channel, message_id, row[0])]) if row else []
+    return found[0] if found else None
+
+
+def waiting_posts(db: Database, limit: int) -> list[Judged]:
+    """At most ``limit`` posts that wait for the operator, the newest first."""
+    rows = db.execute(
+        """SELECT channel, message_id, revision FROM
+            (SELECT channel, message_id, revision FROM readings WHERE held = 'implausible'
+                UNION SELECT channel, message_id, revision FROM readings WHERE is_beside = 1) AS some
+            JOIN current_readings USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
+            ORDER BY published_at DESC, channel, message_id LIMIT ?""",
+        (limit,),
+    ).fetchall()
+    return [one for one in _judged(db, [Key(*row) for row in rows]) if one.waits]
+
+
+def _judged(db: Database, keys: Sequence[Key]) -> list[Judged]:
+    return [_one(db, kept) for kept in load_all(db, keys).values() if isinstance(kept.reading, Tally)]
+
+
+def _one(db: Database, kept: Kept) -> Judged:
+    sha256, published = db.execute(
+        """SELECT sha256, published_at FROM revisions JOIN posts USING (channel, message_id)
+            WHERE channel = ? AND message_id = ? AND revision = ?""",
+        tuple(kept.key),
+    ).fetchone()
+    return Judged(
+        key=kept.key,
+        words=str(sha256)[:FINGERPRINT],
+        posted_at=moment(published),
+        held=kept.held,
+        beside=kept.beside,
+        decision=decision_of(db, kept.key),
+        why=tuple(doubt for doubt in kept.judged if doubt.code in DECIDABLE),
+    )
