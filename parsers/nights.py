@@ -80,7 +80,7 @@ def rule(claims: Sequence[Claim], known: Mapping[date, int]) -> list[Ruling]:
     rulings: list[Ruling] = []
     for night, some in groupby(claims, key=lambda claim: claim.night):
         group = list(some)
-        beyond = [_beyond_history(claim.drones, night, told) for claim in group]
+        beyond = [None if claim.implausible else _beyond_history(claim.drones, night, told) for claim in group]
         standing = [n for n, claim in enumerate(group) if _stands(claim, held=bool(beyond[n]))]
         teller, aside, open_ = _teller(group, standing)
         if teller is not None and (drones := group[teller].drones) is not None:
@@ -139,10 +139,11 @@ def _told_twice(
         return None
     other = group[unsettled[-1] if n == teller else teller]
     when = "later" if n == teller else "first"
-    return Doubt(NIGHT_TOLD_TWICE, f"the night to {claim.night} is told {when} by a report of {_worded(other)}")
+    what = _window(other) if _window(other) != _window(claim) else f"another layout ({other.format})"
+    return Doubt(NIGHT_TOLD_TWICE, f"the night to {claim.night} is told {when} by a report of {what}")
 
 
-def _worded(claim: Claim) -> str:
+def _window(claim: Claim) -> str:
     start, end = (f"{edge:%Y-%m-%d %H:%M} UTC" if isinstance(edge, datetime) else str(edge or "no stated hour")
                   for edge in (claim.start, claim.end))  # fmt: skip
-    return f"{start} to {end} ({claim.format})"
+    return f"{start} to {end}"

@@ -116,6 +116,7 @@ def _standing(store: Store, channel: str, now: datetime, zone: ZoneInfo) -> dict
         "versions": str(held.revisions),
         "tallies": str(held.tallies),
         "unreadable": str(held.unreadable),
+        "held back": str(held.held),
         "nights": str(held.nights),
         "first night": str(held.first_night or "none"),
         "last night": str(held.last_night or "none"),

@@ -45,7 +45,7 @@ class Judged:
 
     @property
     def can_be_dropped(self) -> bool:
-        return self.held is not Held.DROPPED and bool(self.why)
+        return self.held is not Held.DROPPED and (bool(self.why) or self.decision is not None)
 
 
 def judged_post(db: Database, channel: str, message_id: int) -> Judged | None:

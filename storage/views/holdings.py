@@ -12,7 +12,10 @@ from storage.kept import day_of
 
 @dataclass(frozen=True, slots=True)
 class HoldingsView:
-    """Posts and versions of a channel; how many posts state a tally or could not be read; its nights, first to last."""
+    """Posts and versions of a channel; how many posts state a tally or could not be read; its nights, first to last.
+
+    ``held`` posts have a figure that nobody confirmed: they are neither tallies nor unreadable.
+    """
 
     channel: str
     posts: int
@@ -22,6 +25,7 @@ class HoldingsView:
     nights: int
     first_night: date | None
     last_night: date | None
+    held: int = 0
 
 
 def holdings_view(db: Database, channel: str) -> HoldingsView:
@@ -30,14 +34,17 @@ def holdings_view(db: Database, channel: str) -> HoldingsView:
     (revisions,) = db.execute("SELECT COUNT(*) FROM revisions WHERE channel = ?", (channel,)).fetchone()
     tallies, unreadable = (
         db.execute(
-            "SELECT COUNT(*) FROM current_readings WHERE reading = ? AND channel = ?",
+            "SELECT COUNT(*) FROM current_readings WHERE reading = ? AND channel = ? AND held IS NULL",
             (reading, channel),
         ).fetchone()[0]
         for reading in ("tally", "unreadable")
     )
+    (held,) = db.execute(
+        "SELECT COUNT(*) FROM current_readings WHERE channel = ? AND held IS NOT NULL", (channel,)
+    ).fetchone()
     nights, first, last = db.execute(
         """SELECT COUNT(DISTINCT night), MIN(night), MAX(night) FROM current_readings
             WHERE channel = ? AND night > ''""",
         (channel,),
     ).fetchone()
-    return HoldingsView(channel, posts, revisions, tallies, unreadable, nights, day_of(first), day_of(last))
+    return HoldingsView(channel, posts, revisions, tallies, unreadable, nights, day_of(first), day_of(last), held)

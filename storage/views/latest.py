@@ -134,7 +134,7 @@ def _silence(
     """Of a channel that is read; of another one it is not known what was posted."""
     if refused:
         return Silence.NOT_UNDERSTOOD
-    if held and (night is None or night.night != today):
+    if held and held.night and (night is None or night.night != today):
         return Silence.NOT_CONFIRMED
     return Silence.NOT_POSTED if night is None or night.night != today else None
 

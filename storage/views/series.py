@@ -104,9 +104,12 @@ def first_night(db: Database, channel: str) -> date | None:
 
 
 def newest_night(db: Database, channel: str, today: date) -> date | None:
-    """The date of the newest night up to ``today`` that is kept of a channel."""
+    """The date of the newest night up to ``today`` that is kept of a channel, also where its report is held back."""
     (night,) = db.execute(
-        "SELECT MAX(night) FROM current_readings WHERE channel = ? AND night > '' AND night <= ?",
+        """SELECT MAX(day) FROM (
+            SELECT MAX(night) AS day FROM current_readings WHERE channel = ?1 AND night > '' AND night <= ?2
+            UNION ALL SELECT MAX(claimed_night) FROM current_readings
+                WHERE channel = ?1 AND held IS NOT NULL AND claimed_night <= ?2) AS days""",
         (channel, today.isoformat()),
     ).fetchone()
     return date.fromisoformat(night) if night else None

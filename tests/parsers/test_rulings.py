@@ -101,15 +101,17 @@ def test_a_later_report_of_another_window_stands_beside_the_first(hours: tuple[i
 
 def test_a_later_report_of_another_layout_stands_beside_the_first() -> None:
     assert told([claim(0, 100), claim(0, 104, layout="other")]) == [(False, TWICE), (True, TWICE)]
+    detail = rule([claim(0, 100), claim(0, 104, layout="other")], {})[0].doubts[0].detail
+    assert detail == "the night to 2026-09-01 is told later by a report of another layout (other)"
 
 
 def test_the_doubts_name_the_window_of_the_other() -> None:
     first, second = rule([claim(0, 100), claim(0, 104, hours=EVENING)], {})
     assert first.doubts[0].detail == (
-        "the night to 2026-09-01 is told later by a report of 2026-08-31 22:00 UTC to 2026-09-01 07:00 UTC (night)"
+        "the night to 2026-09-01 is told later by a report of 2026-08-31 22:00 UTC to 2026-09-01 07:00 UTC"
     )
     assert second.doubts[0].detail == (
-        "the night to 2026-09-01 is told first by a report of 2026-08-31 18:00 UTC to 2026-09-01 08:00 UTC (night)"
+        "the night to 2026-09-01 is told first by a report of 2026-08-31 18:00 UTC to 2026-09-01 08:00 UTC"
     )
 
 

@@ -16,7 +16,7 @@ from parsers.ask import Span
 from storage.views.gaps import gaps_view, refused_sources
 from storage.views.records import record_sources, records_view
 from storage.views.region import last_sources, region_view
-from storage.views.series import night_keys
+from storage.views.series import newest_night
 
 GAPS = timedelta(days=89)
 
@@ -31,8 +31,8 @@ async def records(desk: Desk, asked: Asked) -> Message:
 
 async def _newest_due(desk: Desk, channel: str) -> date:
     """Today where its night is told of; a night that is not over, or whose report is still to come, is not missing."""
-    told = await desk.actions.store.read(night_keys, channel, desk.today, desk.today)
-    return desk.today if told else desk.today - timedelta(days=1)
+    newest = await desk.actions.store.read(newest_night, channel, desk.today)
+    return desk.today if newest == desk.today else desk.today - timedelta(days=1)
 
 
 async def region(desk: Desk, asked: Asked) -> Message:

@@ -27,6 +27,14 @@ def status_message(reader: Reader, view: LatestView, held: Mapping[str, Holdings
         if found.unreadable:
             unread = words.count("{n} report could not be read", "{n} reports could not be read", found.unreadable)
             lines.append(unread)
+        if found.held:
+            lines.append(
+                words.count(
+                    "{n} report with a figure we could not confirm",
+                    "{n} reports with a figure we could not confirm",
+                    found.held,
+                )
+            )
         blocks.append(block(line(link(f"@{side.channel}", channel_address(side.channel))), *lines))
     return Message(tuple(blocks))
 

@@ -40,7 +40,10 @@ def night_sheet(words: Words, theme: str, view: NightView) -> NightSheet:
 def _side(words: Words, side: NightSide) -> Side:
     if side.night is None:
         title = claimant_name(words, side.channel)
-        return Side(title=title, about="", scales=[], notes=[words.say("No report of this night is known.")])
+        held = any(one.night for one in side.not_confirmed)
+        posted = N_("A report was posted, with a figure we could not confirm.")
+        nothing = words.say(posted if held else N_("No report of this night is known."))
+        return Side(title=title, about="", scales=[], notes=[nothing])
     tally = side.night.tally
     gathered = groups(side.night.source.key, tally.lines)
     notes = [*sites(words, tally), *targets(words, tally), *regions(words, tally)]

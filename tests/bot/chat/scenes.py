@@ -13,6 +13,7 @@ from bot.demo.templates import text_of
 from parsers.records import Count, Hedge, Kind, NotAReport, Outcome, RegionCount, Sighting, Unreadable
 from storage import follow
 from storage.intake import take_in
+from tests.bot.chat.scenes_held import held_back, two_shapes
 from tests.storage.given import at, followed, line, night, post, reading, tally
 
 LAUNCHED, DOWN, DOWNED, LOST = Outcome.LAUNCHED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.DOWNED, Outcome.LOST
@@ -164,4 +165,6 @@ SCENES: dict[str, tuple[Callable[[Database], None], datetime]] = {
     "export": (two_weeks, at("2026-09-22 07:32")),
     "chosen": (whole_night, at("2026-09-22 06:12")),
     "own": (empty, at("2026-09-22 07:32")),
+    "held_back": (held_back, at("2026-09-22 07:32")),
+    "two_shapes": (two_shapes, at("2026-09-22 07:32")),
 }

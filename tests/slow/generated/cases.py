@@ -28,6 +28,7 @@ from bot.chat.messages import (
     latest,
     none_yet,
     operator,
+    operator_word,
     own,
     plain,
     records,
@@ -53,7 +54,7 @@ from bot.chat.words import LANGUAGES, Words, words_of
 from bot.deliver.notices import notice_message
 from bot.exporting import FORMS, Exported
 from parsers.channels import CHANNELS
-from parsers.records import Attacker, Tally
+from parsers.records import Attacker, Decision, Doubt, Held, Tally
 from storage.chats import Subscription
 from storage.deliveries import Kind as Owed
 from storage.follow import Freshness
@@ -62,6 +63,7 @@ from storage.tallies import Unread
 from storage.views.corrections import Edited
 from storage.views.groups import groups
 from storage.views.health import HealthView
+from storage.views.held import DECIDABLE, Judged
 from storage.views.history import HistorySide, HistoryView
 from storage.views.region import Role
 from storage.views.series import Measure
@@ -156,6 +158,8 @@ def _digest(asks: Reader, dice: Random) -> digest.Digest:
             maybe(dice, tallies.tally_view(dice, name, day)),
             tallies.silence(dice),
             maybe(dice, tallies.last_post(dice, day)),
+            held=tuple(tallies.held(dice, name, day) for _ in range(dice.choice((0, 0, 1)))),
+            later=tuple(tallies.tally_view(dice, name, day) for _ in range(dice.choice((0, 0, 1)))),
         )
         for name in told(asks)
     )
@@ -208,7 +212,7 @@ def freshness(asks: Reader, dice: Random) -> Message:
 
 def not_known(asks: Reader, dice: Random) -> Message:
     view = ranges.gaps_view(dice, *ranges.dates(dice, tallies.day(dice), (1, 7, 7, 31, 31, 31, 90, 90, 365)))
-    keys = [key for side in view.sides for night in side.missing for key in night.refused]
+    keys = [key for side in view.sides for night in side.missing for key in (*night.refused, *night.held)]
     later = view.last + timedelta(days=dice.choice((0, 1, 400)))
     return gaps.gaps_message(asks, view, ranges.sources_for(dice, keys, view.last), later)
 
@@ -465,6 +469,33 @@ def notice(asks: Reader, dice: Random) -> Message:
     return operator.broadcast_draft(asks.words, said, f"{dice.getrandbits(64):016x}", dice.choice(NUMBERS))
 
 
+def judged(dice: Random) -> Judged:
+    """A post as it stands with the operator."""
+    codes = dice.sample(sorted(DECIDABLE), dice.choice((0, 1, 1, 2)))
+    return Judged(
+        key=ranges.key(dice, dice.choice(NAMES)),
+        words=f"{dice.getrandbits(48):012x}",
+        posted_at=moment(dice, tallies.day(dice)),
+        held=dice.choice((None, *Held)),
+        beside=dice.random() < 0.3,
+        decision=dice.choice((None, *Decision)),
+        why=tuple(Doubt(code, short_text(dice)) for code in codes),
+    )
+
+
+def to_decide(asks: Reader, dice: Random) -> Message:
+    """What waits for the operator, told once and told when asked."""
+    if dice.random() < 0.5:
+        return operator_word.operator_notice(asks, judged(dice))
+    return operator_word.waiting_message(asks, [judged(dice) for _ in range(dice.choice((0, 1, 15)))])
+
+
+def decided(asks: Reader, dice: Random) -> Message:
+    post = judged(dice)
+    found = post.can_be_released or post.can_be_dropped or post.waits
+    return operator_word.decided_message(asks, post) if found else operator_word.undecidable(asks, post)
+
+
 def history_told(asks: Reader, dice: Random) -> Message:
     day = tallies.day(dice)
     sides = tuple(
@@ -509,5 +540,7 @@ CASES: dict[str, Case] = {
     "unread": Case(unread),
     "notice": Case(notice, owed=True),
     "history": Case(history_told, often=2),
+    "to decide": Case(to_decide, owed=True),
+    "decided": Case(decided),
 }
 ROUND = tuple(name for name, case in CASES.items() for _ in range(case.often))

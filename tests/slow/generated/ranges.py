@@ -67,16 +67,18 @@ def span_side(dice: Random, channel: str, first: date, last: date) -> SpanSide:
     found = nights(dice, channel, first, last)
     sums = {measure: together(one.measure(measure) for one in found) for measure in Measure}
     rated = dice.random() < 0.5
+    missing = missing_days(found, first, last)
     return SpanSide(
         channel=channel,
         nights=tuple(found),
-        missing=missing_days(found, first, last),
+        missing=missing,
         sums={measure: one for measure, one in sums.items() if one},
         kinds=_kinds(found),
         down_as=tuple(dict.fromkeys(one.down_as for one in found if one.down_as)),
         rate=dice.choice((0.0, 0.005, 0.83, 1.0, 12.5)) if rated else None,
         no_rate=None if rated else dice.choice([None, *NoRate]),
         others=tuple(key(dice, channel) for _ in range(dice.choice((0, 0, 1, 21)))),
+        unconfirmed=unconfirmed(dice, missing),
     )
 
 
@@ -120,7 +122,8 @@ def records_view(dice: Random, channel: str, last: date) -> RecordsView:
         return RecordsView(channel, None, last, 0, (), ())
     told = dice.sample(COUNTED, dice.randrange(len(COUNTED) + 1))
     found = tuple(_record(dice, channel, one, first) for one in told)
-    return RecordsView(channel, first, last, (last - first).days + 1 - len(missing), missing, found)
+    known = (last - first).days + 1 - len(missing)
+    return RecordsView(channel, first, last, known, missing, found, unconfirmed(dice, missing))
 
 
 def _record(dice: Random, channel: str, counted: object, first: date) -> Record:
@@ -165,8 +168,16 @@ def _gaps_side(dice: Random, channel: str, first: date, last: date) -> GapsSide:
 def _missing(dice: Random, channel: str, day: date) -> MissingNight:
     windows, refused = dice.choice((0, 0, 1)), dice.choice((0, 0, 0, 1, 5))
     return MissingNight(
-        day, tuple(key(dice, channel) for _ in range(windows)), tuple(key(dice, channel) for _ in range(refused))
+        day,
+        tuple(key(dice, channel) for _ in range(windows)),
+        tuple(key(dice, channel) for _ in range(refused)),
+        tuple(key(dice, channel) for _ in range(dice.choice((0, 0, 0, 1)))),
     )
+
+
+def unconfirmed(dice: Random, missing: Iterable[date]) -> tuple[date, ...]:
+    chance = dice.choice((0.0, 0.0, 0.1, 1.0))
+    return tuple(day for day in missing if dice.random() < chance)
 
 
 def _unseen(dice: Random, first: date, last: date) -> Unseen:
@@ -179,7 +190,8 @@ def _unseen(dice: Random, first: date, last: date) -> Unseen:
 def trend_view(dice: Random, channel: str, last: date, length: int, measure: Measure) -> TrendView:
     first = last - timedelta(days=length - 1)
     known = {one.day: one for one in nights(dice, channel, first - timedelta(days=7), last)}
-    return TrendView(channel, measure, tuple(_point(day, known, measure) for day in days(first, last)))
+    points = tuple(_point(day, known, measure) for day in days(first, last))
+    return TrendView(channel, measure, points, unconfirmed(dice, [one.day for one in points if one.night is None]))
 
 
 def _point(day: date, known: dict[date, NightFigures], measure: Measure) -> Point:

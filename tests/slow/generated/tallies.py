@@ -12,6 +12,7 @@ from parsers.records import (
     Doubt,
     Headline,
     Hedge,
+    Held,
     Kind,
     Line,
     Outcome,
@@ -28,7 +29,7 @@ from storage.kept import Key
 from storage.views.latest import LastPost, LatestSide, LatestView, Silence
 from storage.views.night import NightSide, NightView
 from storage.views.posting import PostingView
-from storage.views.source import Source, TallyView, UnreadableView
+from storage.views.source import HeldView, Report, Source, TallyView, UnreadableView
 from storage.views.words import WordsView, quotes
 from tests.slow.generated.letters import short
 
@@ -41,7 +42,15 @@ REGIONS = (0, 0, 1, 3, 8, 9, 40)
 PLACES = tuple(row.code for row in (*UKRAINE, *RUSSIA, *SEAS, *CITIES, *LAUNCH_PLACES))
 SLUGS = tuple(row.slug for row in WEAPONS)
 STATED = tuple(hedge for hedge in Hedge if hedge is not Hedge.NOT_STATED)
-DOUBTS = ("headline_differs", "total_differs", "number_left_over", "outlier", "misspelt", "a_new_doubt")
+DOUBTS = (
+    "headline_differs",
+    "total_differs",
+    "number_left_over",
+    "outlier",
+    "misspelt",
+    "a_new_doubt",
+    "night_told_twice",
+)
 REASONS = ("no_window", "unknown_weapon", "unknown_format", "a_new_reason<b>&")
 LAST_DAY = date(2027, 12, 31)
 
@@ -140,11 +149,17 @@ def refused(dice: Random, channel: str, near: date) -> UnreadableView:
     return UnreadableView(source(dice, channel, near), Unreadable(dice.choice(REASONS)), 1)
 
 
+def held(dice: Random, channel: str, near: date) -> HeldView:
+    return HeldView(source(dice, channel, near), dice.choice([*Held]), maybe(dice, near), near, 1)
+
+
 def words_view(dice: Random, near: date, written: str) -> WordsView:
     """A report with its text and the places of its numbers; at times without its text, at times unreadable."""
     channel = dice.choice(NAMES)
     if dice.random() < 0.15:
         return WordsView(refused(dice, channel, near), maybe(dice, written), ())
+    if dice.random() < 0.1:
+        return WordsView(held(dice, channel, near), None, ())
     view = tally_view(dice, channel, near, written)
     if dice.random() < 0.1:
         return WordsView(view, None, ())
@@ -177,6 +192,7 @@ def latest_side(dice: Random, channel: str, near: date) -> LatestSide:
         not_understood=refused(dice, channel, near) if why is Silence.NOT_UNDERSTOOD else None,
         last_good_at=maybe(dice, moment(dice, near)),
         last_post=maybe(dice, last_post(dice, near)),
+        not_confirmed=held(dice, channel, near) if why is Silence.NOT_CONFIRMED or dice.random() < 0.05 else None,
     )
 
 
@@ -186,7 +202,7 @@ def latest_view(dice: Random, near: date, channels: tuple[str, ...] = NAMES) -> 
 
 
 def night_side(dice: Random, channel: str, near: date) -> NightSide:
-    others = [refused(dice, channel, near), tally_view(dice, channel, near)]
+    others: list[Report] = [refused(dice, channel, near), tally_view(dice, channel, near), held(dice, channel, near)]
     return NightSide(
         channel=channel,
         night=maybe(dice, tally_view(dice, channel, near)),
@@ -196,9 +212,9 @@ def night_side(dice: Random, channel: str, near: date) -> NightSide:
     )
 
 
-def _other(one: TallyView | UnreadableView) -> TallyView | UnreadableView:
+def _other(one: Report) -> Report:
     """What stands among the others is never national."""
-    if isinstance(one, UnreadableView):
+    if not isinstance(one, TallyView):
         return one
     return TallyView(one.source, one.tally, Scope.REGIONAL, one.doubts, None, one.ends_on, one.reader_version)
 

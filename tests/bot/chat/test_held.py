@@ -1,0 +1,322 @@
+"""A figure that no night came near, from the channel's page to the people, and the operator's word on it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bot.demo.bot_api import BotApi, Chat, channel_origin
+from bot.demo.channel_page import ChannelPages
+from bot.follow.one_pass import follow_once
+from storage import Store, deliveries
+from tests.bot.chat.scenes_held import EVENING, air_force, ministry
+from tests.bot.talking import Moment, Talk, talking
+from tests.bot.test_following import KPSZSU
+from tests.bot.test_following import air_force as channel_of_the_air_force
+from tests.storage.given import at
+
+NOW = at("2026-09-22 06:12")
+DAY = date(2026, 9, 22)
+POST = "kpszsu/79455"
+MINISTRY = 777_000_777
+NEVER = ("107108", "107,108", "107 108", "107\u00a0108", "107\u202f108", "107.108")
+
+
+@pytest.fixture
+def clock() -> Moment:
+    """The clock of the channels' pages and of Telegram."""
+    return Moment(NOW)
+
+
+@pytest.fixture
+async def bot_api(clock: Moment) -> AsyncIterator[BotApi]:
+    async with BotApi(now=clock) as running:
+        yield running
+
+
+@pytest.fixture
+async def pages(clock: Moment) -> AsyncIterator[ChannelPages]:
+    """Both channels: fifteen nights of the Air Force and the one with a slip in it, a night of the ministry."""
+    served = ChannelPages(clock)
+    served.add_channel("kpszsu", KPSZSU)
+    served.add_channel("mod_russia", MINISTRY)
+    for step in range(15):
+        day = DAY - timedelta(days=15 - step)
+        served.add_post("kpszsu", 79000 + step, air_force(day, 100 + step, 80), at(f"{day} 05:30"))
+    served.add_post("kpszsu", 79455, air_force(DAY, 107108, 95), at("2026-09-22 05:31"))
+    served.add_post("mod_russia", 67001, ministry(DAY, 91), at("2026-09-22 04:48"))
+    served.host = await served.start()  # type: ignore[attr-defined]
+    yield served
+    await served.stop()
+
+
+@pytest.fixture
+def operator(bot_api: BotApi) -> Chat:
+    return bot_api.private("Operator")
+
+
+def running(api: BotApi, store: Store, pages: Any, operator: Chat, **rest: Any) -> Any:
+    return talking(api, store, NOW, preview_hosts=pages.host, admin_ids=str(operator.id), **rest)
+
+
+async def look(talk: Talk) -> None:
+    """Read the channels once, and deliver what is owed then."""
+
+    async def at_once(_: float) -> None:
+        return None
+
+    tools = talk.bot.following.tools()
+    assert tools
+    reports = await follow_once(("kpszsu", "mod_russia"), tools, 0.0, at_once)
+    assert [report.error for report in reports.values()] == [None, None]
+    await talk.deliver()
+
+
+def said_to(api: BotApi, chat: Chat) -> list[str]:
+    return [one.text for one in api.sent if one.chat.id == chat.id]  # type: ignore[union-attr]
+
+
+def with_the_slip(api: BotApi, chat: Chat) -> list[str]:
+    return [text for text in said_to(api, chat) if any(number in text for number in NEVER)]
+
+
+ASKED = (
+    "/latest", "/night 2026-09-22", "/week", "/month", "/records", "/source", "/source 2026-09-22",
+    "/cite 2026-09-22", "/cite", "/compare 2026-09-21 2026-09-22", "/gaps", "/digest", "/region Kursk", "/status",
+    "/subscribe 09:30", "/watch record", "/watch 500", "/settings",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+async def test_nobody_is_told_a_figure_that_no_night_came_near(
+    bot_api: BotApi, store: Store, pages: Any, clock: Moment, language: str
+) -> None:
+    operator = bot_api.private("Operator")
+    async with running(bot_api, store, pages, operator, language=language) as talk:
+        await look(talk)
+        for question in ASKED:
+            await talk.ask(question)
+        latest = said_to(bot_api, talk.chat)[0]
+        clock.now = talk.moment.now = at("2026-09-22 06:50")
+        await talk.deliver()
+        digest = await talk.next()
+    assert with_the_slip(bot_api, talk.chat) == []
+    confirm = {"en": "a figure we could not confirm", "uk": "число, яке ми не змогли підтвердити"}[language]
+    side = {"en": "Ukraine's Air Force", "uk": "Повітряних сил України"}[language]
+    told = [line for line in latest.splitlines() if confirm in line]
+    assert len(told) == 1 and side in told[0] and "79455" in told[0]
+    assert confirm in digest.text
+    assert "https://t.me/kpszsu/79455" in digest.links
+    assert not [text for text in said_to(bot_api, talk.chat) if "1st" in text]
+
+
+async def test_the_operator_hears_once_with_the_figure_the_reason_and_the_link(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat
+) -> None:
+    async with running(bot_api, store, pages, operator) as talk:
+        await look(talk)
+        await look(talk)
+        talk.moment.now = NOW + timedelta(days=9)
+        await talk.deliver()
+    heard = [one for one in bot_api.sent if one.chat.id == operator.id]  # type: ignore[union-attr]
+    assert [one.text for one in heard] == [
+        "⚠ A figure is held back\n\n"
+        "22 Sep 08:31 · kpszsu/79455 · version 1\n"
+        "a number is larger than any report of its kind tells: "
+        "drone launched 107108, more than 3000 in one report\n\n"
+        "Nobody is shown it: people get the link, and that we could not confirm a figure. "
+        "/release kpszsu/79455 shows it, /drop kpszsu/79455 leaves it out for good."
+    ]
+    assert heard[0].links == ["https://t.me/kpszsu/79455"]
+    assert heard[0].labels == [["Release", "Drop"]]
+
+
+async def test_every_operator_hears_and_in_their_language(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat
+) -> None:
+    second = bot_api.private("Second", "uk")
+    async with talking(
+        bot_api, store, NOW, preview_hosts=pages.host, admin_ids=f"{operator.id},{second.id}", chat=second
+    ) as talk:
+        await talk.ask("/subscribe 09:30")
+        await look(talk)
+    assert said_to(bot_api, second)[-1].startswith("⚠ Число притримано")
+    assert said_to(bot_api, operator)[-1].startswith("⚠ A figure is held back")
+
+
+async def test_a_release_shows_it_everywhere_and_completes_what_went_out_without_it(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
+) -> None:
+    async with running(bot_api, store, pages, operator) as talk:
+        await look(talk)
+        await talk.ask("/subscribe 09:30")
+        await talk.ask("/watch 500")
+        clock.now = talk.moment.now = at("2026-09-22 06:50")
+        await talk.deliver()
+        digest = await talk.next()
+        bot_api.say(operator, f"/release {POST}")
+        await bot_api.next_message(operator)
+        answer = await bot_api.next_message(operator)
+        assert "Released: its figures are shown from now on." in answer.text
+        await talk.deliver()
+        await talk.deliver()
+        watch = await talk.next()
+        assert "107,108 launched" in (await talk.ask("/latest")).text
+    assert "107,108 drones launched" in digest.text
+    assert digest.edits == 1
+    assert "107,108" in watch.text
+
+
+async def test_a_drop_leaves_it_out_for_good_and_a_button_takes_that_back(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat
+) -> None:
+    async with running(bot_api, store, pages, operator, chat=operator) as talk:
+        await look(talk)
+        notice = await talk.next()
+        dropped = await talk.press("Drop", notice)
+        assert "Dropped: its figures are shown to nobody." in dropped.text
+        assert dropped.labels == [["Undo"]]
+        assert "107,108" not in (await talk.ask("/latest")).text
+        assert (await talk.ask(f"/drop {POST}")).text == f"{POST} is dropped already."
+        assert (await talk.ask("/drop")).text.startswith("Nothing waits for a decision.")
+        back = await talk.press("Undo", dropped)
+        assert "Taken back" in back.text
+        assert POST in (await talk.ask("/drop")).text
+        released = await talk.press("Release", back)
+        assert "Released" in released.text
+        assert "107,108 launched" in (await talk.ask("/latest")).text
+        assert (await talk.ask(f"/release {POST}")).text == f"{POST} is released already."
+
+
+NAMES = [POST, f"@{POST}", f"https://t.me/{POST}", f"t.me/s/{POST}", f"https://t.me/{POST}?single", f"KPSZSU/{79455}"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_post_may_be_named_as_people_name_it(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat, name: str
+) -> None:
+    async with running(bot_api, store, pages, operator, chat=operator) as talk:
+        await look(talk)
+        await talk.next()
+        assert "Released" in (await talk.ask(f"/release {name}")).text
+
+
+async def test_an_edit_is_judged_anew_and_an_old_button_does_nothing_to_it(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
+) -> None:
+    async with running(bot_api, store, pages, operator, chat=operator) as talk:
+        await look(talk)
+        notice = await talk.next()
+        clock.now = talk.moment.now = NOW + timedelta(minutes=5)
+        pages.edit_post("kpszsu", 79455, air_force(DAY, 109108, 95))
+        await look(talk)
+        assert "109108" in (await talk.next()).text
+        query = bot_api.press(notice, "Release")
+        assert (await query.answered())["text"] == f"{POST} was edited since; its new version is judged anew."
+        assert "109,108" not in (await talk.ask("/latest")).text
+        clock.now = talk.moment.now = NOW + timedelta(minutes=10)
+        pages.edit_post("kpszsu", 79455, air_force(DAY, 108, 95))
+        await look(talk)
+        assert "108 launched" in (await talk.ask("/latest")).text
+        assert (await talk.ask(f"/release {POST}")).text == f"Nothing of {POST} is held back."
+
+
+async def test_who_was_shown_a_number_is_told_no_figure_that_an_edit_brought(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
+) -> None:
+    pages.edit_post("kpszsu", 79455, air_force(DAY, 108, 95))
+    async with running(bot_api, store, pages, operator) as talk:
+        await look(talk)
+        assert "108 launched" in (await talk.ask("/latest")).text
+        clock.now = talk.moment.now = NOW + timedelta(minutes=5)
+        pages.edit_post("kpszsu", 79455, air_force(DAY, 107108, 95))
+        await look(talk)
+        assert "a figure we could not confirm" in (await talk.ask("/latest")).text
+        clock.now = talk.moment.now = NOW + timedelta(minutes=10)
+        pages.edit_post("kpszsu", 79455, air_force(DAY, 110, 95))
+        await look(talk)
+        correction = await talk.next()
+    assert "108 → 110" in correction.text
+    assert with_the_slip(bot_api, talk.chat) == []
+
+
+async def test_a_forward_of_it_is_answered_without_the_figure(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat
+) -> None:
+    origin = channel_origin(channel_of_the_air_force(bot_api), 79455, int(at("2026-09-22 05:31").timestamp()))
+    async with running(bot_api, store, pages, operator) as talk:
+        await look(talk)
+        bot_api.forward(talk.chat, air_force(DAY, 107108, 95), origin)
+        answer = await talk.next()
+    assert answer.text == (
+        "The report of Ukraine's Air Force on the night to 22 September has a figure we could not confirm: post 79455."
+    )
+
+
+async def test_a_forward_of_what_is_not_kept_is_held_to_the_same_bounds(
+    bot_api: BotApi, store: Store, operator: Chat
+) -> None:
+    origin = channel_origin(channel_of_the_air_force(bot_api), 79455, int(at("2026-09-22 05:31").timestamp()))
+    async with talking(bot_api, store, NOW) as talk:
+        bot_api.forward(talk.chat, air_force(DAY, 107108, 95), origin)
+        answer = await talk.next()
+    assert answer.text == ("This post is a report, but it could not be read: it has a figure we could not confirm.")
+
+
+async def test_a_night_far_above_all_that_are_known_is_held_back_and_a_large_one_goes_out(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
+) -> None:
+    pages.edit_post("kpszsu", 79455, air_force(DAY, 571, 95))
+    async with running(bot_api, store, pages, operator, chat=operator) as talk:
+        await look(talk)
+        notice = await talk.next()
+        assert "571 drones, at most 114 on the 15 nights known of the 90 days before" in notice.text
+        assert "571" not in (await talk.ask("/latest")).text
+        clock.now = talk.moment.now = NOW + timedelta(minutes=5)
+        pages.edit_post("kpszsu", 79455, air_force(DAY, 570, 95))
+        await look(talk)
+        assert "570 launched" in (await talk.ask("/latest")).text
+
+
+async def test_a_night_told_first_stands_until_the_operator_lets_the_later_post_tell_it(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
+) -> None:
+    pages.edit_post("kpszsu", 79455, air_force(DAY, 108, 95))
+    async with running(bot_api, store, pages, operator, chat=operator) as talk:
+        await look(talk)
+        clock.now = talk.moment.now = at("2026-09-22 07:20")
+        pages.add_post("kpszsu", 79460, air_force(DAY, 41, 38, EVENING), at("2026-09-22 07:10"))
+        await look(talk)
+        notice = await talk.next()
+        assert notice.text.startswith("⚠ Two posts tell of one night\n\n22 Sep 10:10 · kpszsu/79460")
+        first = (await talk.ask("/latest")).text
+        assert first.index("108 launched") < first.index("Another period, 22:00–06:00") < first.index("41 launched")
+        assert first.count("This later post tells of the same night over another period") == 1
+        assert "108 launched" in (await talk.ask("/week")).text
+        await talk.ask("/release kpszsu/79460")
+        released = (await talk.ask("/latest")).text
+        assert "41 launched" in released and "108 launched" not in released
+        await talk.ask("/drop kpszsu/79460")
+        dropped = (await talk.ask("/latest")).text
+        assert "108 launched" in dropped and "41 launched" not in dropped
+
+
+async def test_what_waits_is_listed_to_the_operator(bot_api: BotApi, store: Store, pages: Any, operator: Chat) -> None:
+    async with running(bot_api, store, pages, operator, chat=operator) as talk:
+        await look(talk)
+        await talk.next()
+        listed = await talk.ask("/release")
+        unread = await talk.ask("/unread")
+    assert listed.text.startswith("Waiting for a decision\n\n22 Sep 08:31 · kpszsu/79455 · version 1\n")
+    assert "it has a figure we could not confirm" in unread.text
+
+
+async def test_without_an_operator_it_is_held_back_all_the_same(bot_api: BotApi, store: Store, pages: Any) -> None:
+    async with talking(bot_api, store, NOW, preview_hosts=pages.host) as talk:
+        await look(talk)
+        await talk.ask("/latest")
+    assert with_the_slip(bot_api, talk.chat) == []
+    assert sum(store.read_now(deliveries.counts).values()) == 0
