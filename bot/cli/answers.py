@@ -132,6 +132,7 @@ def latest_json(view: LatestView) -> dict[str, Any]:
                 "night": side.night.night.isoformat() if side.night and side.night.night else None,
                 "tallies": [report_json(report) for report in _reports(side)],
                 "silence": side.silence.value if side.silence else None,
+                "not_confirmed": post_json(side.not_confirmed.source) if side.not_confirmed else None,
             }
             for side in view.sides
         },

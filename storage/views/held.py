@@ -47,6 +47,12 @@ class Judged:
     def can_be_dropped(self) -> bool:
         return self.held is not Held.DROPPED and (bool(self.why) or self.decision is not None)
 
+    def takes(self, decision: Decision | None) -> bool:
+        """Whether there is anything to release, to drop, or to take back (None)."""
+        if decision is None:
+            return self.decision is not None
+        return self.can_be_released if decision is Decision.RELEASED else self.can_be_dropped
+
 
 def judged_post(db: Database, channel: str, message_id: int) -> Judged | None:
     """The current version of a post; None where it is not kept or states no tally."""

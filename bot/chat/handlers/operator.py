@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.actions import Decision, Judged
+from bot.actions import Decision
 from bot.chat.desk import Asked, Desk, Handler
 from bot.chat.handlers.history import history
 from bot.chat.message import Message
@@ -125,17 +125,11 @@ async def _decide(desk: Desk, asked: Asked, decision: Decision | None) -> Messag
         return fault(words.say("{post} is not kept, or it states no tally.", post=f"{channel}/{number}"))
     if named["words"] and named["words"] != post.words:
         return fault(words.say("{post} was edited since; its new version is judged anew.", post=f"{channel}/{number}"))
-    if not _can_be_decided(post, decision):
+    if not post.takes(decision):
         return undecidable(asked.reader, post)
     after = await desk.actions.decide(post, decision)
     desk.kept.forget()
     return decided_message(asked.reader, after or post)
-
-
-def _can_be_decided(post: Judged, decision: Decision | None) -> bool:
-    if decision is None:
-        return post.decision is not None
-    return post.can_be_released if decision is Decision.RELEASED else post.can_be_dropped
 
 
 def resident_bytes() -> int | None:

@@ -70,7 +70,12 @@ def test_latest_tells_a_channel_that_cannot_be_reached(kept: Store) -> None:
 
 def test_latest_of_an_empty_database_is_an_answer(kept: Store) -> None:
     told = answer("latest", "--json")
-    assert told["sides"]["ua_air_force"] == {"night": None, "tallies": [], "silence": "not_posted"}
+    assert told["sides"]["ua_air_force"] == {
+        "night": None,
+        "tallies": [],
+        "silence": "not_posted",
+        "not_confirmed": None,
+    }
 
 
 def test_night_gives_the_nights_first_then_the_other_windows_and_apart_what_counts_nowhere(kept: Store) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from parsers.records import NIGHT_TOLD_TWICE, Decision, Doubt, Held, Kind, Outcome, Scope, Verdict
+from parsers.records import NIGHT_TOLD_TWICE, Decision, Doubt, Held, Kind, Outcome, Scope, Tally, Verdict
 from storage import Store, decisions
 from storage.kept import Key
 from storage.views.corrections import edited_since
@@ -35,7 +35,7 @@ HELD = Verdict(Scope.NATIONAL, (Doubt("implausible", "drone launched 107108"),),
 KEY = Key("kpszsu", 79455, 1)
 
 
-def slip(day: date = DAY) -> object:
+def slip(day: date = DAY) -> Tally:
     """The tally of a night with digits that ran together."""
     before = day - timedelta(days=1)
     return tally("kpszsu", f"{before} 15:00", f"{day} 05:00", line(LAUNCHED, 107108, "shahed"), targets=("UA-51",))

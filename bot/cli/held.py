@@ -1,0 +1,116 @@
+"""``held``: what waits for the operator's word, and the word itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.cli.opening import kept_store, settings_or_fail
+from parsers import READER
+from parsers.channels import find
+from parsers.contract import moment
+from parsers.records import Decision
+from storage import Store, judging
+from storage.views.held import Judged, judged_post, waiting_posts
+
+POST = re.compile(r"(?:https?://)?(?:t\.me/)?(?:s/)?@?(?P<channel>\w+)/(?P<number>\d{1,12})(?:\?\S*)?", re.IGNORECASE)
+STATES = {Decision.RELEASED: "released", Decision.DROPPED: "dropped", None: "nothing is decided about it any more"}
+
+Post = tuple[str, int]
+
+
+def as_post(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Post | None:
+    """A post as a person names it: ``kpszsu/79455`` or its link."""
+    if value is None:
+        return None
+    named = POST.fullmatch(value.strip())
+    row = find(named["channel"]) if named else None
+    if named is None or row is None:
+        raise click.BadParameter(f"{value!r} names no post we know; give it as kpszsu/79455.")
+    return row.name, int(named["number"])
+
+
+@click.command("held", short_help="List figures that are held back; release or drop one.")
+@click.option("--release", metavar="POST", callback=as_post, help="Show the figures of POST.")
+@click.option("--drop", metavar="POST", callback=as_post, help="Leave POST out for good.")
+@click.option("--undo", metavar="POST", callback=as_post, help="Take back what was decided about POST.")
+@click.option(
+    "--limit", metavar="N", type=click.IntRange(min=1), default=50, show_default=True, help="List at most N posts."
+)
+@click.option("--json", "as_text", is_flag=True, help="Print one JSON object a post, the newest first.")
+def held_command(release: Post | None, drop: Post | None, undo: Post | None, limit: int, *, as_text: bool) -> None:
+    """List the figures that no night came near and the nights that two posts tell, or settle one.
+
+    A decision is about the very words of a post: an edit is judged anew. Nothing is shown of what is held back but that
+    it could not be confirmed.
+
+    \b
+    Example:
+      overnight held
+      overnight held --release kpszsu/79455
+      overnight held --undo https://t.me/kpszsu/79455
+    """
+    wanted = [(post, what) for post, what in ((release, Decision.RELEASED), (drop, Decision.DROPPED), (undo, None))
+              if post]  # fmt: skip
+    if len(wanted) > 1:
+        raise click.UsageError("Give one of --release, --drop and --undo.")
+    settings = settings_or_fail()
+    with kept_store(settings) as store:
+        found = [_settled(store, *wanted[0])] if wanted else store.read_now(waiting_posts, limit)
+    if as_text:
+        for one in found:
+            click.echo(json.dumps(as_fields(one), ensure_ascii=False))
+    elif wanted:
+        click.echo(f"{link(found[0])}: {STATES[found[0].decision]}")
+    else:
+        click.echo("\n".join(_told(found, ZoneInfo(settings.timezone))))
+
+
+def _settled(store: Store, post: Post, decision: Decision | None) -> Judged:
+    """The post as it stands after the decision. Raises ``click.ClickException`` where there is nothing to decide."""
+    found = store.read_now(judged_post, *post)
+    if found is None:
+        raise click.ClickException(f"{post[0]}/{post[1]} is not kept, or it states no tally.")
+    if not found.takes(decision):
+        raise click.ClickException(f"{post[0]}/{post[1]}: there is nothing to {_verb(decision)}.")
+    store.write_now(judging.decide, found.key, decision, READER, datetime.now(UTC))
+    return store.read_now(judged_post, *post) or found
+
+
+def _verb(decision: Decision | None) -> str:
+    return {Decision.RELEASED: "release", Decision.DROPPED: "drop", None: "take back"}[decision]
+
+
+def as_fields(one: Judged) -> dict[str, Any]:
+    """One post as JSON: where it is, how it stands, and why."""
+    channel, message_id, revision = one.key
+    return {
+        "channel": channel,
+        "message_id": message_id,
+        "revision": revision,
+        "link": link(one),
+        "posted": moment(one.posted_at),
+        "held": one.held and one.held.value,
+        "decision": one.decision and one.decision.value,
+        "why": [{"code": doubt.code, "detail": doubt.detail} for doubt in one.why],
+    }
+
+
+def link(one: Judged) -> str:
+    return f"https://t.me/{one.key.channel}/{one.key.message_id}"
+
+
+def _told(found: Sequence[Judged], zone: ZoneInfo) -> list[str]:
+    if not found:
+        return ["Nothing waits for a decision."]
+    lines = []
+    for one in found:
+        lines.append(f"{one.posted_at.astimezone(zone):%Y-%m-%d %H:%M}  {link(one)}")
+        lines += [f"  {doubt.code}: {doubt.detail}" for doubt in one.why]
+    return lines

@@ -1,0 +1,108 @@
+"""``overnight held``: what waits for a decision, and the decision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from parsers import READER
+from storage import Store, open_store
+from storage.intake import take_in
+from tests.bot.chat.scenes_held import air_force, held_back, seen
+
+POST = "https://t.me/kpszsu/79455"
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    path = tmp_path / "overnight.db"
+    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
+    monkeypatch.chdir(tmp_path)
+    with open_store(path) as store:
+        store.write_now(held_back)
+        yield store
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+def test_what_is_held_back_is_listed_with_its_figure_and_its_link(kept: Store) -> None:
+    assert run("held").stdout.splitlines() == [
+        f"2026-09-22 08:30  {POST}",
+        "  implausible: drone launched 107108, more than 3000 in one report",
+    ]
+
+
+def test_json_gives_one_object_a_post(kept: Store) -> None:
+    assert json.loads(run("held", "--json").stdout) == {
+        "channel": "kpszsu",
+        "message_id": 79455,
+        "revision": 1,
+        "link": POST,
+        "posted": "2026-09-22T05:30:00Z",
+        "held": "implausible",
+        "decision": None,
+        "why": [{"code": "implausible", "detail": "drone launched 107108, more than 3000 in one report"}],
+    }
+
+
+def test_the_answers_give_the_link_and_no_number(kept: Store) -> None:
+    latest, night = run("latest").stdout, run("night", "2026-09-22").stdout
+    assert "107108" not in latest + night
+    assert f"  a figure we could not confirm (implausible): {POST}" in latest.splitlines()
+    assert f"  a figure we could not confirm (implausible): {POST}" in night.splitlines()
+    other = json.loads(run("night", "2026-09-22", "--json").stdout)["others"]
+    assert [(one["reading"], one["reason"], one["post"]["url"]) for one in other] == [
+        ("unreadable", "implausible", POST)
+    ]
+    assert "107108" not in json.dumps(other)
+    side = json.loads(run("latest", "--json").stdout)["sides"]["ua_air_force"]
+    assert (side["night"], side["not_confirmed"]["url"]) == ("2026-09-21", POST)
+
+
+@pytest.mark.parametrize("name", ["kpszsu/79455", "@kpszsu/79455", POST, "t.me/s/kpszsu/79455"])
+def test_a_release_shows_it_and_an_undo_holds_it_back_again(kept: Store, name: str) -> None:
+    assert run("held", "--release", name).stdout == f"{POST}: released\n"
+    assert "launched: 107108" in run("night", "2026-09-22").stdout
+    assert run("held").stdout == "Nothing waits for a decision.\n"
+    assert run("held", "--undo", name).stdout == f"{POST}: nothing is decided about it any more\n"
+    assert "107108" not in run("night", "2026-09-22").stdout
+
+
+def test_a_drop_leaves_it_out_and_out_of_the_list(kept: Store) -> None:
+    assert run("held", "--drop", "kpszsu/79455").stdout == f"{POST}: dropped\n"
+    assert run("held").stdout == "Nothing waits for a decision.\n"
+    assert "79455" not in run("unread").stdout
+    assert "107108" not in run("night", "2026-09-22").stdout
+
+
+def test_an_edit_is_judged_anew(kept: Store) -> None:
+    run("held", "--drop", "kpszsu/79455")
+    kept.write_now(
+        take_in, "kpszsu", [seen(79455, "2026-09-22", air_force(date(2026, 9, 22), 108, 95), "05:50")], READER
+    )
+    assert "launched: 108" in run("night", "2026-09-22").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--release", "79455"), "'79455' names no post we know; give it as kpszsu/79455."),
+        (("--release", "nobody/79455"), "'nobody/79455' names no post we know; give it as kpszsu/79455."),
+        (("--release", "kpszsu/1"), "kpszsu/1 is not kept, or it states no tally."),
+        (("--release", "kpszsu/79021"), "kpszsu/79021: there is nothing to release."),
+        (("--undo", "kpszsu/79455"), "kpszsu/79455: there is nothing to take back."),
+        (("--drop", "kpszsu/1", "--undo", "kpszsu/1"), "Give one of --release, --drop and --undo."),
+    ],
+)
+def test_what_cannot_be_decided_is_one_line(kept: Store, arguments: tuple[str, ...], said: str) -> None:
+    result = run("held", *arguments)
+    assert result.exit_code != 0
+    assert said in result.stderr
