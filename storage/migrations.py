@@ -489,6 +489,7 @@ def m014_held_back(db: Database) -> None:
             GROUP BY outcome) AS numbers) WHERE format IS NOT NULL""",
         "CREATE INDEX readings_by_claim ON readings (channel, claimed_night, message_id)",
         "CREATE INDEX readings_held ON readings (channel, claimed_night) WHERE held IS NOT NULL",
+        "CREATE INDEX readings_beside ON readings (channel, claimed_night) WHERE is_beside = 1",
         "DROP VIEW current_readings",
         """CREATE VIEW current_readings AS SELECT * FROM readings WHERE NOT EXISTS (
             SELECT 1 FROM readings AS later WHERE later.channel = readings.channel

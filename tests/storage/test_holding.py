@@ -205,6 +205,7 @@ def test_a_database_from_before_gets_the_columns_and_keeps_its_nights(tmp_path: 
     db = Database(path)
     db.execute("DROP INDEX readings_by_claim")
     db.execute("DROP INDEX readings_held")
+    db.execute("DROP INDEX readings_beside")
     db.execute("DROP VIEW current_readings")
     for column in ("claimed_night", "drones", "held", "is_beside"):
         db.execute(f"ALTER TABLE readings DROP COLUMN {column}")
