@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.mornings import Morning, next_morning, this_morning
-from parsers import READER
+from parsers import READER, footers
 from parsers.marks import Span, with_spans
 from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreadable
 from storage import Store, chats, deliveries, follow, inline, judging, notices, watches
@@ -17,12 +17,14 @@ from storage.chats import Chat, Length, Sides, Subscription
 from storage.deliveries import Kind
 from storage.inline import InlineMessage
 from storage.kept import Key
+from storage.views.closings import recent_reports
 from storage.views.held import Judged, judged_post, waiting_posts
 from storage.watches import Watch, What
 
 __all__ = [
     "Actions",
     "Chat",
+    "Closing",
     "Decision",
     "InlineMessage",
     "Judged",
@@ -35,6 +37,10 @@ __all__ = [
     "Wish",
 ]
 
+# A line that ends three of the last thirty reports within a month is the channel's and not the report's.
+CLOSINGS_NEEDED = 3
+CLOSINGS_OF = 30
+CLOSINGS_WITHIN = timedelta(days=30)
 # Why nothing is taken from a channel, when the operator said so; the follower lifts no pause but its own.
 BY_OPERATOR = f"{follow.OPERATOR}: paused with /pause following"
 
@@ -51,6 +57,28 @@ class Wish:
     zone: ZoneInfo | None
     language: str | None
     still_due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A line that stands at the end of these posts, and ``alike``: as it is compared with others."""
+
+    channel: str
+    alike: str
+    line: str
+    posts: tuple[int, ...]
+
+
+def _repeated(channel: str, reports: Sequence[tuple[int, str]]) -> list[Closing]:
+    by_line: dict[str, list[tuple[int, str]]] = {}
+    for message_id, text in reports:
+        if line := footers.unknown_closing(text, channel):
+            by_line.setdefault(footers.alike(line), []).append((message_id, line))
+    return [
+        Closing(channel, alike, found[0][1], tuple(message_id for message_id, _ in found))
+        for alike, found in by_line.items()
+        if len(found) >= CLOSINGS_NEEDED
+    ]
 
 
 @dataclass(frozen=True)
@@ -218,6 +246,15 @@ class Actions:
         """Release or drop a version of a post, or take that back (None); how it stands then."""
         await self.store.write(judging.decide, post.key, decision, READER, self.now())
         return await self.judged(post.key.channel, post.key.message_id)
+
+    async def new_closings(self, channels: Sequence[str]) -> list[Closing]:
+        """The lines that stand at the end of several reports of late and are no footer we know."""
+        since = self.now() - CLOSINGS_WITHIN
+        found = []
+        for channel in channels:
+            reports = await self.store.read(recent_reports, channel, since, CLOSINGS_OF)
+            found += _repeated(channel, reports)
+        return found
 
     async def audience_size(self) -> int:
         """How many chats a notice would go to."""

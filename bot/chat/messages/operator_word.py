@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.actions import Closing
 from bot.chat.html import Line, block, bold, line, link
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
@@ -15,6 +16,9 @@ from bot.chat.words import N_, Words
 from parsers.records import Decision, Doubt, Held
 from storage.views.held import Judged
 
+# So many of the posts are named, and so much of the line.
+POSTS_SHOWN = 5
+LINE_SHOWN = 200
 HELD_BACK = N_("A figure is held back")
 TOLD_TWICE = N_("Two posts tell of one night")
 CHOICES = {
@@ -40,6 +44,24 @@ def operator_notice(reader: Reader, post: Judged) -> Message:
             block(words.say(CHOICES[title], post=name)),
         ),
         ((_button(words, post, Decision.RELEASED), _button(words, post, Decision.DROPPED)),),
+    )
+
+
+def closing_notice(reader: Reader, closing: Closing) -> Message:
+    """What an operator is told once: a line that repeats below posts and that no table knows."""
+    words, channel = reader.words, closing.channel
+    posts = [link(f"{channel}/{one}", post_address(channel, one)) for one in closing.posts[:POSTS_SHOWN]]
+    named = [piece for post in posts for piece in (" · ", post)][1:]
+    count = words.count(
+        "It ends {n} of the newest reports of @{channel}.", "It ends {n} of the newest reports of @{channel}.",
+        len(closing.posts), channel=channel,
+    )  # fmt: skip
+    return Message(
+        (
+            block(bold(f"⚠ {words.say('A closing line that is not known')}")),
+            block(f"«{closing.line[:LINE_SHOWN]}»", count, line(*named)),
+            block(words.say("If it is the channel's footer, it needs a row in the reader's table of footers.")),
+        )
     )
 
 

@@ -320,3 +320,42 @@ async def test_without_an_operator_it_is_held_back_all_the_same(bot_api: BotApi,
         await talk.ask("/latest")
     assert with_the_slip(bot_api, talk.chat) == []
     assert sum(store.read_now(deliveries.counts).values()) == 0
+
+
+NEW_LINE = "🔸 Мы теперь и в другом приложении"
+
+
+async def test_a_closing_line_that_nobody_knows_is_told_once_when_three_reports_end_with_it(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
+) -> None:
+    pages.edit_post("kpszsu", 79455, air_force(DAY, 108, 95))
+    async with running(bot_api, store, pages, operator, chat=operator) as talk:
+        for step in range(4):
+            day = DAY + timedelta(days=1 + step)
+            clock.now = talk.moment.now = at(f"{day} 06:00")
+            pages.add_post("mod_russia", 67002 + step, f"{ministry(day, 70)}\n\n{NEW_LINE}", at(f"{day} 04:48"))
+            await look(talk)
+            told = [text for text in said_to(bot_api, operator) if "closing line" in text]
+            assert len(told) == (0, 0, 1, 1)[step]
+    assert told == [
+        "⚠ A closing line that is not known\n\n"
+        f"«{NEW_LINE}»\n"
+        "It ends 3 of the newest reports of @mod_russia.\n"
+        "mod_russia/67004 · mod_russia/67003 · mod_russia/67002\n\n"
+        "If it is the channel's footer, it needs a row in the reader's table of footers."
+    ]
+
+
+async def test_a_known_footer_and_one_of_a_month_ago_are_told_to_nobody(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
+) -> None:
+    pages.edit_post("kpszsu", 79455, f"{air_force(DAY, 108, 95)}\n\n✊ Тримаймо небо!\n🇺🇦 Разом – до перемоги!")
+    async with running(bot_api, store, pages, operator, chat=operator) as talk:
+        for step in range(3):
+            day = DAY - timedelta(days=32 + step)
+            pages.add_post("mod_russia", 66000 - step, f"{ministry(day, 70)}\n\n{NEW_LINE}", at(f"{day} 04:48"))
+            today = DAY - timedelta(days=1 + step)
+            text = f"{ministry(today, 70)}\n\n🔹 Минобороны России"
+            pages.add_post("mod_russia", 66900 - step, text, at(f"{today} 04:48"))
+        await look(talk)
+    assert said_to(bot_api, operator) == []

@@ -8,7 +8,7 @@ from datetime import timedelta
 from random import Random
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.actions import Chat, Length, Sides, Watch, What
+from bot.actions import Chat, Closing, Length, Sides, Watch, What
 from bot.chat.desk import CLAIMANTS, Fetching
 from bot.chat.handlers.operator import NOTICE_LIMIT
 from bot.chat.handlers.watching import MOST
@@ -485,6 +485,9 @@ def judged(dice: Random) -> Judged:
 
 def to_decide(asks: Reader, dice: Random) -> Message:
     """What waits for the operator, told once and told when asked."""
+    if dice.random() < 0.2:
+        posts = tuple(dice.randrange(1, 99_999) for _ in range(dice.choice((3, 30))))
+        return operator_word.closing_notice(asks, Closing(dice.choice(NAMES), "a line", spoken(dice), posts))
     if dice.random() < 0.5:
         return operator_word.operator_notice(asks, judged(dice))
     return operator_word.waiting_message(asks, [judged(dice) for _ in range(dice.choice((0, 1, 15)))])

@@ -1,0 +1,19 @@
+"""The texts of a channel's newest reports, for a look at how they end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+
+def recent_reports(db: Database, channel: str, since: datetime, limit: int) -> list[tuple[int, str]]:
+    """The newest reports posted since a moment, read or refused, at most ``limit``: post and text, the newest first."""
+    rows = db.execute(
+        """SELECT message_id, text, published_at FROM current_readings
+            JOIN revisions USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
+            WHERE reading IN ('tally', 'unreadable') AND channel = ? AND text IS NOT NULL
+            ORDER BY message_id DESC LIMIT ?""",
+        (channel, limit),
+    ).fetchall()
+    return [(number, text) for number, text, published in rows if published >= int(since.timestamp())]
