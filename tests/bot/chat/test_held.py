@@ -119,6 +119,8 @@ async def test_the_operator_hears_once_with_the_figure_the_reason_and_the_link(
     async with running(bot_api, store, pages, operator) as talk:
         await look(talk)
         await look(talk)
+        # what was sent is not kept for ever
+        store.write_now(lambda db: db.execute("DELETE FROM deliveries"))
         talk.moment.now = NOW + timedelta(days=9)
         await talk.deliver()
     heard = [one for one in bot_api.sent if one.chat.id == operator.id]  # type: ignore[union-attr]
