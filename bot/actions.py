@@ -9,7 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.mornings import Morning, next_morning, this_morning
-from parsers import READER, footers
+from parsers import READER
+from parsers.footers import Closing, repeated_closings
 from parsers.marks import Span, with_spans
 from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreadable
 from storage import Store, chats, deliveries, follow, inline, judging, notices, watches
@@ -57,28 +58,6 @@ class Wish:
     zone: ZoneInfo | None
     language: str | None
     still_due: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """A line that stands at the end of these posts, and ``alike``: as it is compared with others."""
-
-    channel: str
-    alike: str
-    line: str
-    posts: tuple[int, ...]
-
-
-def _repeated(channel: str, reports: Sequence[tuple[int, str]]) -> list[Closing]:
-    by_line: dict[str, list[tuple[int, str]]] = {}
-    for message_id, text in reports:
-        if line := footers.unknown_closing(text, channel):
-            by_line.setdefault(footers.alike(line), []).append((message_id, line))
-    return [
-        Closing(channel, alike, found[0][1], tuple(message_id for message_id, _ in found))
-        for alike, found in by_line.items()
-        if len(found) >= CLOSINGS_NEEDED
-    ]
 
 
 @dataclass(frozen=True)
@@ -253,7 +232,7 @@ class Actions:
         found = []
         for channel in channels:
             reports = await self.store.read(recent_reports, channel, since, CLOSINGS_OF)
-            found += _repeated(channel, reports)
+            found += repeated_closings(reports, channel, CLOSINGS_NEEDED)
         return found
 
     async def audience_size(self) -> int:

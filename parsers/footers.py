@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from parsers.channels import CHANNELS
@@ -18,6 +19,16 @@ OPENS = frozenset("(«“\"'#@")
 # No footer of theirs is half as long; the rest of a post need not be looked at.
 TAIL = 600
 COUNTED = frozenset({"word", "number", "dotted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A ``line`` that stands at the end of these posts, and ``alike``: as it is compared with others."""
+
+    channel: str
+    alike: str
+    line: str
+    posts: tuple[int, ...]
 
 
 def footer(text: str, channel: str) -> Words | None:
@@ -60,6 +71,19 @@ def unknown_closing(text: str, channel: str) -> str | None:
     if len(lines) < 2 or _tells(lines[-1], CHANNELS[channel].language):
         return None
     return lines[-1]
+
+
+def repeated_closings(posts: Sequence[tuple[int, str]], channel: str, needed: int) -> list[Closing]:
+    """The unknown last lines that stand under at least ``needed`` of some posts (number, text), in their order."""
+    by_line: dict[str, list[tuple[int, str]]] = {}
+    for number, text in posts:
+        if line := unknown_closing(text, channel):
+            by_line.setdefault(alike(line), []).append((number, line))
+    return [
+        Closing(channel, words, found[0][1], tuple(number for number, _ in found))
+        for words, found in by_line.items()
+        if len(found) >= needed
+    ]
 
 
 def alike(line: str) -> str:
