@@ -54,7 +54,11 @@ KINDS: dict[str, Change] = (
 
 def variants(cases: list[Case], kind: str, each: int, seed: int = SEED) -> Iterator[Case]:
     """Up to ``each`` different variants of each case by one kind of change; the same ones for the same seed."""
-    change = KINDS[kind]
+    return several(cases, kind, KINDS[kind], each, seed)
+
+
+def several(cases: list[Case], kind: str, change: Change, each: int, seed: int = SEED) -> Iterator[Case]:
+    """Up to ``each`` different variants of each case by the change; the same ones for the same seed."""
     for case in cases:
         dice = Random(f"{seed}/{kind}/{case.key}")
         seen = {case.text}

@@ -24,7 +24,7 @@ class Case:
     """A post and what it states; ``label`` is None where it is no national tally.
 
     ``whole`` is False for an excerpt, ``alert`` is True for what fills the channel between its reports, and
-    ``must_doubt`` says that the numbers do not agree with each other.
+    ``must_doubt`` says that the numbers do not agree with each other. ``alts`` are other labels that are as good.
     """
 
     key: str
@@ -35,6 +35,7 @@ class Case:
     whole: bool = True
     alert: bool = False
     must_doubt: bool = False
+    alts: tuple[Label, ...] = ()
 
 
 def reading_of(case: Case) -> Label:

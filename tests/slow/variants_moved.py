@@ -11,13 +11,11 @@ from random import Random
 from parsers.channels import CHANNELS
 from tests.slow.variants_cases import Case
 
-_MONTHS = {
+MONTHS = {
     "kpszsu": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     "mod_russia": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 }
-_MONTH_OF = {
-    channel: {month: number for number, month in enumerate(row.split(), 1)} for channel, row in _MONTHS.items()
-}
+_MONTH_OF = {channel: {month: number for number, month in enumerate(row.split(), 1)} for channel, row in MONTHS.items()}
 _DATE = {
     channel: re.compile(rf"(?<!\d)(\d{{1,2}}) ({'|'.join(months)})(?: (20\d\d))?", re.IGNORECASE)
     for channel, months in _MONTH_OF.items()
@@ -55,7 +53,7 @@ def _moved_date(match: re.Match[str], channel: str, posted: date, days: int) -> 
         told = told.replace(year=told.year - 1)
     new = told + timedelta(days=days)
     printed = f"{new.day:02}" if day.startswith("0") else f"{new.day}"
-    return f"{printed} {_MONTHS[channel].split()[new.month - 1]}" + (f" {new.year}" if year else "")
+    return f"{printed} {MONTHS[channel].split()[new.month - 1]}" + (f" {new.year}" if year else "")
 
 
 def _moved_edge(edge: str, days: int) -> str:

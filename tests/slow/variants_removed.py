@@ -27,7 +27,7 @@ def sentence_removed(case: Case, dice: Random) -> Case | None:
     """Without one sentence that does not hold the window; lines, sites and regions whose words it holds go with it."""
     assert case.label is not None
     got = reading_of(case)
-    pieces = _sentences(case.text)
+    pieces = sentences(case.text)
     window = got["window"]["words"] if got["window"] else (0, 0)
     free = [(start, end) for start, end in pieces if end <= window[0] or start >= window[1]]
     if not free or len(pieces) < 2:
@@ -41,7 +41,8 @@ def sentence_removed(case: Case, dice: Random) -> Case | None:
     return replace(case, text=case.text[:start] + case.text[end:], label=left)
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of a text begins and ends, with the blanks after it."""
     ends = [m.end() for m in _SENTENCE_END.finditer(text) if not text[: m.start()].endswith(_SHORTENED)]
     edges = [0, *ends, len(text)]
     return [(start, end) for start, end in pairwise(edges) if end > start]
