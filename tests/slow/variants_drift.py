@@ -7,6 +7,10 @@ from random import Random
 
 from tests.slow.variants_added import added, closing
 from tests.slow.variants_cases import Case
+from tests.slow.variants_lists import LISTS
+from tests.slow.variants_told import TOLD
+from tests.slow.variants_verbs import VERBS
+from tests.slow.variants_windows import SECOND
 from tests.slow.variants_words_fate import ACTOR, FATE, NEGATION
 from tests.slow.variants_words_time import LATER, TIME
 from tests.slow.variants_words_veto import FOOTER, VETO
@@ -19,4 +23,8 @@ DRIFT: dict[str, Callable[[Case, Random], Case | None]] = {
     "a later sentence with a count": added(LATER),
     "a veto word": added(VETO),
     "a footer": closing(FOOTER),
+    **TOLD,
+    **SECOND,
+    **VERBS,
+    **LISTS,
 }

@@ -60,7 +60,7 @@ def _plausible(label: Label) -> bool:
     return not launched or launched >= stopped
 
 
-class _Printed:
+class Printed:
     """The numbers of a case that stand in the text as often as in the label, so that each is known where it stands."""
 
     def __init__(self, case: Case, label: Label) -> None:
@@ -111,7 +111,7 @@ def _in_case_of(printed: str, word: str) -> str:
     return word.capitalize() if printed[0].isupper() else word
 
 
-def _with_sums(label: Label, printed: _Printed, changes: dict[int, int]) -> dict[int, int] | None:
+def with_sums(label: Label, printed: Printed, changes: dict[int, int]) -> dict[int, int] | None:
     """The changes with those of the sums that depend on them; None where a sum cannot be changed."""
     for _ in range(4):
         moved = copy.deepcopy(label)
@@ -138,7 +138,7 @@ def _same_sums(label: Label, moved: Label) -> Iterator[tuple[Slot, list[Slot]]]:
         yield twins[id(whole)], [twins[id(part)] for part in parts]
 
 
-def _candidate(printed: _Printed, old: int, dice: Random) -> int:
+def _candidate(printed: Printed, old: int, dice: Random) -> int:
     """Another number like the old one that stands nowhere in the post."""
     high = max(2 * old, 20) if old < 100 else old + 60
     low = 2 if old < 100 else old - 60
@@ -157,14 +157,14 @@ def sum_broken(case: Case, dice: Random) -> Case | None:
 
 def _changed(case: Case, dice: Random, keep_sums: bool) -> Case | None:
     assert case.label is not None
-    printed = _Printed(case, case.label)
+    printed = Printed(case, case.label)
     if not printed.free:
         return None
     for _ in range(_DRAWS):
         old = dice.choice(sorted(printed.free))
         changes: dict[int, int] | None = {old: _candidate(printed, old, dice)}
         if keep_sums:
-            changes = _with_sums(case.label, printed, changes or {})
+            changes = with_sums(case.label, printed, changes or {})
         text = printed.rewritten(changes) if changes else None
         if text is None or text == case.text or not changes:
             continue
@@ -189,7 +189,7 @@ def words_to_figures(case: Case, dice: Random) -> Case | None:
 
 def _printed_once(case: Case) -> list[Numeral]:
     assert case.label is not None
-    printed = _Printed(case, case.label)
+    printed = Printed(case, case.label)
     return [one for one in printed.found if one.value in printed.free and one.value <= 20 and not one.suffix]
 
 

@@ -10,8 +10,8 @@ from tests.slow.variants_numerals import NUMERALS
 # Dashes and dots begin a bullet at the head of a line only, squares anywhere («…, ▪️ два – над Московским регионом»).
 _MARK = r"(?:^[-•–]|[▫▪◾◽])\ufe0f? ?"
 _BULLET = re.compile(rf"({_MARK})((?:(?![▫▪◾◽])[^\n])+?)([;,.]*[ ]*(?:\n+|\Z|(?=[▫▪◾◽])))", re.MULTILINE)
-_COUNT = r"(?:по )?(?:\d+|" + "|".join([*NUMERALS["ru"]["plain"], *NUMERALS["ru"]["feminine"], "одному"]) + r")\b"
-_ITEM = re.compile(rf"(?:[,;] и |[,;] | и )(?={_COUNT}(?: (?:БПЛА|БпЛА))?(?: уничтожены| сбиты)? ?[–—-]? ?над )")
+COUNT = r"(?:по )?(?:\d+|" + "|".join([*NUMERALS["ru"]["plain"], *NUMERALS["ru"]["feminine"], "одному"]) + r")\b"
+ITEM = re.compile(rf"(?:[,;] и |[,;] | и )(?={COUNT}(?: (?:БПЛА|БпЛА))?(?: уничтожены| сбиты)? ?[–—-]? ?над )")
 _FLAT = re.compile(r"(?:[А-Я][а-я]+ской, )*[А-Я][а-я]+ской и [А-Я][а-я]+ской(?= област)")
 _UA_REGIONS = re.compile(
     r"(?:[А-ЯІЇЄ][а-яіїє’]+ській, )+[А-ЯІЇЄ][а-яіїє’]+ській(?:,| та| і) [А-ЯІЇЄ][а-яіїє’]+ській(?= област)"
@@ -48,7 +48,7 @@ CLOSINGS = {
 
 def bullets_reordered(text: str, _: str, dice: Random) -> str:
     """The bullets of one list in another order; what ends a bullet stays at its place."""
-    lists = [bullets for bullets in _lists(text) if len(bullets) > 1]
+    lists = [bullets for bullets in lists_of(text) if len(bullets) > 1]
     if not lists:
         return text
     bullets = dice.choice(lists)
@@ -58,7 +58,7 @@ def bullets_reordered(text: str, _: str, dice: Random) -> str:
     return text[: bullets[0].start()] + joined + text[bullets[-1].end() :]
 
 
-def _lists(text: str) -> list[list[re.Match[str]]]:
+def lists_of(text: str) -> list[list[re.Match[str]]]:
     """The bullets of a text, those that follow each other together."""
     lists: list[list[re.Match[str]]] = []
     for bullet in _BULLET.finditer(text):
@@ -73,10 +73,10 @@ def items_reordered(text: str, channel: str, dice: Random) -> str:
     """The ministry's regions with their counts, told in one sentence, in another order."""
     if channel != "mod_russia" or text.count(":") < 1:
         return text
-    line = max(text.split("\n"), key=lambda one: len(_ITEM.split(one)))
+    line = max(text.split("\n"), key=lambda one: len(ITEM.split(one)))
     head, colon, tail = line.rpartition(": ")
-    items = _ITEM.split(tail.rstrip(". "))
-    if not colon or len(items) < 2 or not re.match(_COUNT, items[0], re.IGNORECASE):
+    items = ITEM.split(tail.rstrip(". "))
+    if not colon or len(items) < 2 or not re.match(COUNT, items[0], re.IGNORECASE):
         return text
     dice.shuffle(items)
     last = dice.choice([", ", " и ", ", и "])

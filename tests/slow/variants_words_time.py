@@ -151,7 +151,8 @@ LATER: Table = {
         ("Кроме того, {n D} перехвачены над территорией Мурманской области.", "downed D n + @RU-MUR n"),
         (
             "Также в акватории Черного моря уничтожены {f} безэкипажных катера.",
-            "downed boat:uncrewed-boat f | downed boat:uncrewed-boat f + @black-sea f | downed boat:uncrewed-boat f + @black-sea",
+            "downed boat:uncrewed-boat f | downed boat:uncrewed-boat f + @black-sea f"
+            " | downed boat:uncrewed-boat f + @black-sea",
         ),
         ("Кроме того, сбиты {f} управляемые авиационные бомбы.", "downed guided_bomb f"),
         ("Перехвачены {k} реактивных снарядов HIMARS.", "downed rocket:himars k"),
