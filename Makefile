@@ -42,9 +42,16 @@ score: $(VENV)/.ready
 	  $(BIN)/python $(SCORE) $(CORPUS)/$$side-dev.gold.jsonl $(VENV)/$$side.jsonl \
 	    --negatives $(VENV)/$$side-negatives.jsonl --posts $(CORPUS)/$$side-dev.posts.jsonl $(SHOW); \
 	done
+	@if [ -e $(CORPUS)/drift-dev.posts.jsonl ]; then \
+	  echo "[drift] posts as next month's could be worded: none may be wrong in silence"; \
+	  $(BIN)/overnight read --jsonl < $(CORPUS)/drift-dev.posts.jsonl > $(VENV)/drift.jsonl || exit 1; \
+	  $(BIN)/python $(SCORE) $(CORPUS)/drift-dev.gold.jsonl $(VENV)/drift.jsonl \
+	    --posts $(CORPUS)/drift-dev.posts.jsonl $(SHOW) > $(VENV)/drift.score; \
+	  grep -i -e silent -e exact -e contradiction $(VENV)/drift.score; \
+	fi
 
 # Robustness and speed of the reader, on the labelled posts where they are at hand, else on our own corpus.
-# One of the four: make bench BENCH="--only speed"; the variants that went wrong: make bench BENCH="--show SILENT"
+# One alone: make bench BENCH="--only drift"; the variants that went wrong: make bench BENCH="--show SILENT"
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.slow.bench_follow
 	$(BIN)/python -m tests.slow.bench_backfill

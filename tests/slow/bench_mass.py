@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.slow.bench_price import Price
 from tests.slow.variants_cases import Case, moment, reading_of, rows
 
 FILE = "ru-mass.posts.jsonl"
@@ -51,8 +52,10 @@ def mass(folder: Path, show: str | None) -> bool:
     if not posts:
         return True
     years: defaultdict[str, Year] = defaultdict(Year)
+    agreeing, every_tally = Price(), Price()
     for post in posts:
         got = _read(post)
+        _charge(agreeing, every_tally, post, got)
         for year in (post["posted"][:4], "all"):
             _count(years[year], post, got)
     print(f"\nThe {len(posts):,} unlabelled posts of the ministry")
@@ -64,12 +67,14 @@ def mass(folder: Path, show: str | None) -> bool:
             f" | {_share(year.refused, year.whole)} | {year.itemised} | {_share(year.doubted, year.itemised)}"
             f" | {len(year.unequal)} |"
         )
+    agreeing.print("Doubts on whole reports whose regions add up to their head number")
+    every_tally.print("Doubts on all whole reports: the price of every mechanism, and what it finds")
     every = years["all"]
     print(f"crashes: {every.ends['crash']}; goals: no crash, none unequal, 1 % refused, 1 % doubted")
     if show in {"ignored", "refused", "doubted", "unequal"}:
         print(*(f"== {post['key']} {post['posted']}\n{post['text']}\n" for post in getattr(every, show)), sep="\n")
     good = len(every.refused) <= MOST_REFUSED * every.whole and len(every.doubted) <= MOST_DOUBTED * every.itemised
-    return good and not every.unequal and not every.ends["crash"]
+    return good and agreeing.fair() and not every.unequal and not every.ends["crash"]
 
 
 def _count(year: Year, post: dict[str, Any], got: dict[str, Any]) -> None:
@@ -86,6 +91,16 @@ def _count(year: Year, post: dict[str, Any], got: dict[str, Any]) -> None:
         year.itemised += 1
         year.doubted += [post] if got["doubts"] else []
         year.unequal += [post] if not got["doubts"] and stated[0] != stated[1] else []
+
+
+def _charge(agreeing: Price, every_tally: Price, post: dict[str, Any], got: dict[str, Any]) -> None:
+    """Count the doubts of a whole national tally, and of one that checks itself."""
+    if post["cut"] or got["reading"] != "tally" or got["scope"] != "national":
+        return
+    every_tally.add(post["channel"], got["doubts"])
+    stated = _itemised(got)
+    if stated and stated[0] == stated[1]:
+        agreeing.add(post["channel"], got["doubts"])
 
 
 def _share(found: list[Any], of: int) -> str:
