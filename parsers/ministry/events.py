@@ -53,6 +53,8 @@ class Said:
     all: bool = False
     over: str | None = None
     rest: bool = False
+    of: Amount | None = None
+    whole: bool = False
 
     def number(self) -> tuple[int | None, Hedge]:
         """The number and its hedge; without a numeral, one where the words do not speak of several."""

@@ -83,6 +83,13 @@ class _Assembly:
                 self.result.unread = True  # «обнаружены над …» and no word of what became of them
             self.result.lines += [self._line(said, outcome) for said in bound.counts]
             return
+        others = len(bound.counts) > 1 or len(sentence.bound) > 1
+        wholes = [said for said in bound.counts if said.whole and others]  # «из восьми ATACMS шесть сбиты»
+        if wholes:
+            self.result.lines += [self._line(said, Outcome.LAUNCHED) for said in wholes]
+            bound.counts = [said for said in bound.counts if said not in wholes]
+            if not bound.counts:
+                return
         self.carried = outcome
         self.partial = self.partial or sentence.partial
         if bound.places:
@@ -96,6 +103,7 @@ class _Assembly:
             said.part = said.part or said.under
             if said.part:
                 self._add_lines([said], sentence, 1)
+                self._check_part(said)
             elif said.kind is None and not sentence.outcomes[said.at][1]:
                 continue  # «См. часть 1»
             elif not self._is_elsewhere(said, bound):
@@ -104,6 +112,13 @@ class _Assembly:
                 made = self._add_lines([said], sentence, 1, bound.total)
                 if said.over is None or bound.split:
                     self._open_head(made, bound.total)
+
+    def _check_part(self, said: Said) -> None:
+        """«Девять – над Московским регионом, в том числе 15, летевших на Москву»: a part larger than its whole."""
+        whole = self.result.regions[-1].number if self.result.regions else None
+        told = said.number()[0]
+        if whole is not None and told is not None and told > whole and self.head:
+            self.result.doubts.append(Doubt("share_differs", f"{told} of {whole}"))
 
     def _is_elsewhere(self, said: Said, bound: Bound) -> bool:
         """An item over a place that no row names; a town is none where it stands for itself («над Брянском»)."""
@@ -133,6 +148,8 @@ class _Assembly:
                 self._add_regions(bound)
             if any(said.number()[0] is None and not said.rest for said in bound.counts):
                 self.result.doubts.append(Doubt("number_left_over", f"none read at {bound.counts[0].words[0]}"))
+            if any(said.under and said.weapons and len(bound.places) > 1 for said in bound.counts):
+                self.result.doubts.append(Doubt("number_left_over", f"a part at {bound.counts[0].words[0]}"))
             self.loose = self.loose or any(_size(said, bound) is None for said in bound.counts)
             return
         self._close_head()
@@ -165,8 +182,16 @@ class _Assembly:
                 self.result.fates.append(said.words)
                 continue
             made += self._all(said, outcome) or [self._line(said, outcome, total)] * times
+            self._add_whole(said)
         self.result.lines += made
         return made
+
+    def _add_whole(self, said: Said) -> None:
+        """«Уничтожены 7 из 9 БПЛА»: nine were sent."""
+        if said.of and said.of.number is not None:
+            weapons = tuple(dict.fromkeys(weapon.slug for weapon in said.weapons))
+            kind, size = said.kind or self.kind, said.of
+            self.result.lines.append(Line(Outcome.LAUNCHED, kind, weapons, size.number, size.hedge, size.words))
 
     def _all(self, said: Said, outcome: Outcome) -> list[Line]:
         """«Все воздушные цели», «все БПЛА»: what was sent, now stopped; «все три ракеты» takes their names."""

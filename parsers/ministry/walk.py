@@ -33,6 +33,7 @@ from parsers.tables.outcomes import Fate, Thing
 from parsers.text import Token
 from parsers.vocabulary.negations import NOT
 
+OF = "из"
 _BULLETS = frozenset("•▫◽")
 # A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
 _VERBS = ("н", "на", "но", "ны", "т", "та", "то", "ты", "л", "ла", "ло", "ли")
@@ -225,8 +226,11 @@ class Walk:
         if share:
             made.part = True
             return self._open(made, share.after)
-        if after < len(self.found) and self.found[after].text == "из":
+        made.whole = at > 0 and self.found[at - 1].text == OF
+        if after < len(self.found) and self.found[after].text == OF:
             after += 1
+            made.of = amount(self.found, after) if after < len(self.found) and after not in self.taken else None
+            after = made.of.after if made.of else after
         for start in range(after, min(after + REACH, len(self.found))):
             if start in self.taken:
                 break
