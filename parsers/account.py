@@ -17,6 +17,7 @@ from parsers.text import Token
 from parsers.vocabulary.negations import EXCEPTING, NONE_OF, NOT
 from parsers.vocabulary.plain_words import OBLIQUE, PLAIN, SHORTEST_OBLIQUE
 
+_DENIED = ("не", "без")
 _EXCEPTING = frozenset(word.strip(" =") for word in EXCEPTING.split(";"))
 
 
@@ -52,7 +53,8 @@ def plain_words(language: str, known: Callable[[str], bool]) -> Callable[[str], 
     def test(word: str) -> bool:
         if word in whole or word.startswith(begins) or any(map(str.isdigit, word)):
             return True
-        return (len(word) >= SHORTEST_OBLIQUE and word.endswith(oblique)) or known(word)
+        turned = word.startswith(_DENIED)  # «залишилися незбитими»
+        return (len(word) >= SHORTEST_OBLIQUE and word.endswith(oblique) and not turned) or known(word)
 
     return test
 

@@ -23,10 +23,12 @@ from parsers.vocabulary.negations import (
 Fated = Outcome | Fate | None
 
 _MODALS: Phrases[Modal] = Phrases((phrase, modal) for modal, phrases in MODALS for phrase in phrases.split(";"))
+_WITHOUT = frozenset({"без"})
 _HARMLESS = any_of(HARMLESS)
 # How infinitives end in Ukrainian, and in Russian, whose «-ть» is no ending of a finite verb as it is in Ukrainian.
 INFINITIVE = ("ти", "тися", "тись")
 INFINITIVE_RUSSIAN = ("ть", "ти", "ться", "тись")
+_ADJECTIVES = 3  # «жоден ворожий ударний БпЛА»
 _REACH = 4  # words between a helping verb and its infinitive: «вдалося за ніч успішно збити»
 _STOPPED = frozenset(
     {
@@ -49,6 +51,8 @@ def said(
     """
     if found[at].text in NOT or outcome in {None, Fate.EXCEPTED, Fate.PLAIN}:
         return outcome, at, after
+    if at and found[at - 1].text in _WITHOUT:
+        return Fate.EXCEPTED, at - 1, after  # «без перехоплення 6 ракет»
     denied = _denial(found, at, after, end)
     if denied:
         return _denied(outcome), *denied
@@ -69,9 +73,14 @@ def is_only_feared(found: Sequence[Token], at: int, end: int) -> bool:
 def none_of(found: Sequence[Token], first: int) -> bool:
     """Whether the count that begins at token ``first`` is of none: «жодна ракета», «ни один БПЛА»."""
     before = found[first - 1].text if first else ""
-    if before.startswith(NONE_OF):
+    if before in NOT and found[first].text.startswith(SINGLE):
         return True
-    return before in NOT and found[first].text.startswith(SINGLE)
+    for at in range(first - 1, max(-1, first - 1 - _ADJECTIVES), -1):
+        if found[at].kind != "word":
+            break
+        if found[at].text.startswith(NONE_OF):
+            return True
+    return False
 
 
 def harmless(found: Sequence[Token], first: int, after: int) -> set[int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parsers.account import left_over
 from parsers.air_force.headline import headline
 from parsers.air_force.keeping import keep
-from parsers.air_force.stated import SUMMED, Stated
+from parsers.air_force.stated import DOWN, SUMMED, Stated
 from parsers.air_force.words import IS_PLAIN
 from parsers.counting import COMMAND, SHARE, THING, WEAPON, Counted, Counter, Group
 from parsers.negation import Fated
@@ -22,6 +22,7 @@ from parsers.text import Token
 from parsers.times import Told
 from parsers.vocabulary.other_accounts import Other
 
+_ADDS = frozenset({"крім", "окрім"})
 _CARRIES_ON = frozenset({"також", "а"})
 
 
@@ -80,6 +81,7 @@ class _Reader:
             assign(found, counted.groups, standing, inherited)
             self._set_apart(sentence, counted)
             self._leave_retold(sentence, counted)
+            self._check_again(sentence, counted)
             keep(result, found, sentence, counted, standing)
             self._account(sentence, counted, told)
             if any(sentence.first <= at < sentence.after for at in self.sums):
@@ -130,6 +132,16 @@ class _Reader:
         if sizes and known.issuperset(sizes):
             self.result.apart.update(range(sentence.first, sentence.after))
             counted.groups, counted.spare = [], []
+
+    def _check_again(self, sentence: Sentence, counted: Counted) -> None:
+        """Doubt counts that a later sentence adds to what was stopped before it, by no list and no «також»."""
+        found = self.found
+        stopped = any(group.outcome in DOWN and not group.share for group in self.result.groups)
+        if sentence.bullet or not stopped or found[sentence.first].text in _ADDS:
+            return
+        added = [group for group in counted.groups if group.amount and not group.share]
+        if any(group.outcome in DOWN | {Outcome.LAUNCHED} and group.kind is not Kind.TARGET for group in added):
+            self.result.unsure.append(sentence.first)
 
     def _account(self, sentence: Sentence, counted: Counted, told: Sequence[Cue]) -> None:
         """Look for the words of a counting sentence that have no role."""

@@ -139,6 +139,9 @@ def _untold(text: str, found: Sequence[Token], counts: Stated) -> Iterator[Doubt
     for group in counts.fates:
         if group.outcome in TOLD_OF:
             yield Doubt("fate_untold", text[found[group.first].start : found[group.after - 1].end])
+    sites = [count.number for count in counts.hit_sites]
+    if 0 in sites and any(number != 0 for number in sites):
+        yield Doubt("counted_twice", "hits are denied and told")
     for at in counts.unsure:
         yield Doubt("other_account", text[slice(*found[at].words)])
 

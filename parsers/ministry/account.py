@@ -7,7 +7,7 @@ from itertools import chain
 
 from parsers.account import left_over, plain_words
 from parsers.counting import NOUN, SHARE, THING, WEAPON
-from parsers.ministry.words import CREWED, CUE, DUTY, MARKS, PARTS, STANDING, UNCOUNTED, begins_with
+from parsers.ministry.words import CREWED, DUTY, MARKS, PARTS, STANDING, UNCOUNTED, begins_with
 from parsers.moments import may_tell_time
 from parsers.negation import harmless
 from parsers.phrases import Phrases
@@ -19,7 +19,6 @@ _NEAR_REGIONS = tuple(stem.removesuffix("=") for stem in chain(NO_NAMES, NO_REGI
 _ROLES: tuple[Phrases[object], ...] = (
     REGIONS,
     STANDING,
-    CUE,
     MARKS,
     PARTS,
     UNCOUNTED,
@@ -33,8 +32,10 @@ _ROLES: tuple[Phrases[object], ...] = (
 
 
 def _is_looked_for(word: str) -> bool:
-    """Whether the walk looks for something that begins with a word."""
-    return begins_with(word) is not None or may_tell_time(word) or word.startswith(_NEAR_REGIONS)
+    """Whether the walk looks for something that begins with a word; a verb of fate has a role only where it is heard."""
+    begins = begins_with(word)
+    looked_for = begins is not None and (begins.joins or begins.counted or begins.share or begins.place)
+    return looked_for or may_tell_time(word) or word.startswith(_NEAR_REGIONS)
 
 
 IS_PLAIN = plain_words("ru", _is_looked_for)

@@ -55,6 +55,7 @@ class _Assembly:
 
     def _sentence(self, events: list[Event]) -> None:
         sentence = Sentence(events, self.carried)
+        self.fresh: list[Line] = []
         if self._is_filled() and events[0].mark is not Mark.COLON:
             self._close_head()  # what is no bullet of its list is counted apart
         for bound in sentence.bound:
@@ -79,6 +80,8 @@ class _Assembly:
         assert outcome is not None
         self.kind = next((said.kind for said in reversed(bound.counts) if said.kind and said.amount), self.kind)
         if outcome is Outcome.LAUNCHED:
+            for said in bound.counts:
+                self._check_again(said, sentence)
             if any(words > bound.counts[-1].words for _, words in bound.places):
                 self.result.unread = True  # «обнаружены над …» and no word of what became of them
             self.result.lines += [self._line(said, outcome) for said in bound.counts]
@@ -109,6 +112,8 @@ class _Assembly:
             elif not self._is_elsewhere(said, bound):
                 if self.head and bound.total:
                     self._close_head()
+                if not bound.total:
+                    self._check_again(said, sentence)
                 made = self._add_lines([said], sentence, 1, bound.total)
                 if said.over is None or bound.split:
                     self._open_head(made, bound.total)
@@ -119,6 +124,15 @@ class _Assembly:
         told = said.number()[0]
         if whole is not None and told is not None and told > whole and self.head:
             self.result.doubts.append(Doubt("share_differs", f"{told} of {whole}"))
+
+    def _check_again(self, said: Said, sentence: Sentence) -> None:
+        """A later count of what was counted already, without a place: of another day, by another, or told again."""
+        outcome, kind = sentence.outcomes[said.at][0], said.kind or self.kind
+        stopped = [line for line in self.result.lines if line.outcome is not Outcome.LAUNCHED and not line.share]
+        again = any(line.outcome is outcome and line.kind is kind and line not in self.fresh for line in stopped)
+        late = outcome is Outcome.LAUNCHED and any(line not in self.fresh for line in stopped)
+        if said.amount and (again or late):
+            self.result.doubts.append(Doubt("counted_twice", f"again at {said.words[0]}"))
 
     def _is_elsewhere(self, said: Said, bound: Bound) -> bool:
         """An item over a place that no row names; a town is none where it stands for itself («над Брянском»)."""
@@ -184,6 +198,7 @@ class _Assembly:
             made += self._all(said, outcome) or [self._line(said, outcome, total)] * times
             self._add_whole(said)
         self.result.lines += made
+        self.fresh += made
         return made
 
     def _add_whole(self, said: Said) -> None:

@@ -46,7 +46,7 @@ def own_account(events: Sequence[Event], found: Sequence[Token], covered: set[in
         if numbers:
             account.counting.append((first, after))
             account.left += words_left(found, first, after, covered | account.apart)
-        known.update(numbers)
+        known.update(numbers or _numbers(kept, unnumbered=True))
         if kept:
             account.sentences.append(kept)
     return account
@@ -107,6 +107,8 @@ def _is_retold(group: Sequence[Event], found: Sequence[Token], first: int, after
     return bool(numbers) and known.issuperset(numbers)
 
 
-def _numbers(group: Sequence[Event]) -> list[int]:
+def _numbers(group: Sequence[Event], *, unnumbered: bool = False) -> list[int]:
+    """The numbers of a sentence's counts; also of «аппарат уничтожен», which is one, where they are asked for."""
     said = [event.what for event in group if event.mark is Mark.COUNT and isinstance(event.what, Said)]
-    return [one.amount.number for one in said if one.amount and one.amount.number is not None]
+    told = [one.number()[0] for one in said if one.amount or (unnumbered and one.plural is False)]
+    return [number for number in told if number is not None]

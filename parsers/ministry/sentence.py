@@ -104,6 +104,9 @@ class Sentence:
         if self.pending and self._parts_from(said, self.pending[-1][0]):
             self._close()
             self.partial = self.partial or said.part
+        if isinstance(self.outcomes[event.at][0], Fate):
+            self.bound.append(Bound([said]))  # «(11 БПЛА не перехвачены)» counts nothing of the place before it
+            return
         place = self._last_place()
         if said.bracketed and place:
             self._bracketed(said, place)
@@ -210,6 +213,7 @@ def _after(events: Sequence[Event], index: int, *, past_counts: bool) -> int | N
         mark = events[later].mark
         if mark is Mark.COLON or (mark is Mark.COUNT and (found is not None or not past_counts)):
             break
-        if mark is Mark.CUE and (found is None or outcome_of(events[later]) is not Outcome.LAUNCHED):
+        stops = isinstance(outcome_of(events[later]), Outcome) and outcome_of(events[later]) is not Outcome.LAUNCHED
+        if mark is Mark.CUE and (found is None or stops):
             found = later
     return found

@@ -129,9 +129,11 @@ class Walk:
         if cue.row is Fate.PLAIN:
             return None
         if cue.row is None or cue.row is Outcome.LAUNCHED or cue.row is Fate.EXCEPTED:
+            self.denied.update(range(at, cue.after))
             return cue.row, cue.after
         text = self.found[at].text
-        if not text.endswith((*_VERBS, *INFINITIVE_RUSSIAN)) and text not in NOT:
+        fate = isinstance(cue.row, Fate)
+        if not fate and not text.endswith((*_VERBS, *INFINITIVE_RUSSIAN)) and text not in NOT:
             return None
         heard = said(self.found, cue.row, at, cue.after, len(self.found), INFINITIVE_RUSSIAN)
         if heard is None:
