@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from parsers.channels import CHANNELS
+from parsers.footers import without_footer
 from parsers.formats import FORMATS
 from parsers.gate import may_count
 from parsers.judge import judge
@@ -32,6 +35,7 @@ def _by_format(post: Post) -> Reading:
         return NotAReport()
     if len(post.text) > MOST_CHARACTERS:
         return Unreadable("too_long")
+    post = replace(post, text=without_footer(post.text, post.channel))
     found = tokens(post.text)
     for name in channel.formats:
         layout = FORMATS[name]

@@ -51,7 +51,7 @@ def said(
     """
     if found[at].text in NOT or outcome in {None, Fate.EXCEPTED, Fate.PLAIN}:
         return outcome, at, after
-    if at and found[at - 1].text in _WITHOUT:
+    if outcome in _STOPPED and at and found[at - 1].text in _WITHOUT:
         return Fate.EXCEPTED, at - 1, after  # «без перехоплення 6 ракет»
     denied = _denial(found, at, after, end)
     if denied:

@@ -62,7 +62,7 @@ _FIGURES = r"""
 _PLAIN = "a-zа-яіїєґ"
 _TOKEN = re.compile(
     rf"""
-      (?P<tag>(?=[\#htw\d])(?:\#\w*\d\w*|(?:https?://|t\.me/|www\.)\S+|24/7(?!\d)|\d[ ]?\u20e3))  # no counts
+      (?P<tag>(?=[\#htw\d])(?:\#\w*\d\w*|(?:https?://|t\.me/|www\.)\S+|\d[ ]?\u20e3))  # no counts
     | (?P<plain>[{_PLAIN}]{{2,}}+(?![^\W_])(?:[’-][^\W_]+)*+)
     | (?P<code>\d{{1,2}}[a-np-zа-нп-я]\d{{2}}[^\W_]*|(?:[a-z]{{1,3}}|[хс])\d[^\W_]*)  # 3М22, 9М723, S8000, Х101
     | (?P<short>[^\W\d_]\.[^\W\d_](?![^\W_]))                         # т.ч, т.г, н.п

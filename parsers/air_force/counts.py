@@ -139,9 +139,12 @@ class _Reader:
         stopped = any(group.outcome in DOWN and not group.share for group in self.result.groups)
         if sentence.bullet or not stopped or found[sentence.first].text in _ADDS:
             return
+        kinds = {group.kind for group in self.result.groups if group.outcome in DOWN}
         added = [group for group in counted.groups if group.amount and not group.share]
+        if found[sentence.first].text in _CARRIES_ON:
+            added = [group for group in added if group.kind in kinds]
         if any(group.outcome in DOWN | {Outcome.LAUNCHED} and group.kind is not Kind.TARGET for group in added):
-            self.result.unsure.append(sentence.first)
+            self.result.again.append(sentence.first)
 
     def _account(self, sentence: Sentence, counted: Counted, told: Sequence[Cue]) -> None:
         """Look for the words of a counting sentence that have no role."""

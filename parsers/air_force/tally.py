@@ -120,7 +120,8 @@ def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, dou
     named = [*of_drones, *(one for places in own.values() for one in places)]
     sums = doubts_of(lines, counts.headline, spare)
     unknown = (*_unknown_places(text, found, named), *_unknown_targets(text, found, counts))
-    told = (*doubts, *_untold(text, found, counts), *sums, *unknown)
+    again = counts.again if tally.scope is Scope.NATIONAL else []
+    told = (*doubts, *_untold(text, found, counts, again), *sums, *unknown)
     return replace(
         tally,
         lines=lines,
@@ -134,7 +135,7 @@ def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, dou
     )
 
 
-def _untold(text: str, found: Sequence[Token], counts: Stated) -> Iterator[Doubt]:
+def _untold(text: str, found: Sequence[Token], counts: Stated, again: Sequence[int]) -> Iterator[Doubt]:
     """What the post says of some weapons and no line tells; and what may belong to another account."""
     for group in counts.fates:
         if group.outcome in TOLD_OF:
@@ -142,7 +143,7 @@ def _untold(text: str, found: Sequence[Token], counts: Stated) -> Iterator[Doubt
     sites = [count.number for count in counts.hit_sites]
     if 0 in sites and any(number != 0 for number in sites):
         yield Doubt("counted_twice", "hits are denied and told")
-    for at in counts.unsure:
+    for at in (*counts.unsure, *again):
         yield Doubt("other_account", text[slice(*found[at].words)])
 
 

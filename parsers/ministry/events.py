@@ -55,6 +55,7 @@ class Said:
     rest: bool = False
     of: Amount | None = None
     whole: bool = False
+    adds: bool = False
 
     def number(self) -> tuple[int | None, Hedge]:
         """The number and its hedge; without a numeral, one where the words do not speak of several."""

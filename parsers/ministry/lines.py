@@ -127,7 +127,9 @@ class _Assembly:
 
     def _check_again(self, said: Said, sentence: Sentence) -> None:
         """A later count of what was counted already, without a place: of another day, by another, or told again."""
-        outcome, kind = sentence.outcomes[said.at][0], said.kind or self.kind
+        (outcome, own), kind = sentence.outcomes[said.at], said.kind or self.kind
+        if own and said.adds:
+            return  # «Ещё один беспилотник уничтожен около 9.40»
         stopped = [line for line in self.result.lines if line.outcome is not Outcome.LAUNCHED and not line.share]
         again = any(line.outcome is outcome and line.kind is kind and line not in self.fresh for line in stopped)
         late = outcome is Outcome.LAUNCHED and any(line not in self.fresh for line in stopped)

@@ -34,6 +34,7 @@ from parsers.text import Token
 from parsers.vocabulary.negations import NOT
 
 OF = "из"
+ADDS = frozenset({"еще", "также", "дополнительно"})
 _BULLETS = frozenset("•▫◽")
 # A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
 _VERBS = ("н", "на", "но", "ны", "т", "та", "то", "ты", "л", "ла", "ло", "ли")
@@ -228,6 +229,7 @@ class Walk:
         if share:
             made.part = True
             return self._open(made, share.after)
+        made.adds = bool(ADDS.intersection(token.text for token in self.found[max(0, at - 2) : at]))
         made.whole = at > 0 and self.found[at - 1].text == OF
         if after < len(self.found) and self.found[after].text == OF:
             after += 1

@@ -216,7 +216,7 @@ def test_a_database_from_before_gets_the_columns_and_keeps_its_nights(tmp_path: 
     )
     db["decisions"].drop()
     db["told_operator"].drop()
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm013_held_back'")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm014_held_back'")
     db.conn.commit()
     db.close()
     with open_store(path) as store:

@@ -30,6 +30,10 @@ DOUBTS = {
     "hour_unread": N_("a time of day could not be read"),
     "other_clock": N_("its hours are told by another clock"),
     "clock_change": N_("an edge of its period is in the hour when clocks change"),
+    "word_left_over": N_("a word beside its numbers was not understood"),
+    "fate_untold": N_("it says of some weapons what no figure here tells"),
+    "other_account": N_("some of its numbers may be of another day or of others' doing"),
+    "share_differs": N_("a part is larger than its whole"),
     "counted_twice": N_("the same weapons are counted twice"),
     "unknown_place": N_("it names a launch place that is not known"),
     "no_window": N_("its period is not stated"),
@@ -54,6 +58,7 @@ REASONS = {
     "no_text_on_page": N_("the channel's page does not show its text"),
     "reader_failed": N_("the reader failed on it"),
     "too_long": N_("it is too long"),
+    "look_alike": N_("it says of itself that it is no report"),
     "quoted": N_("its figures stand in a quotation"),
     "implausible": N_("it has a figure we could not confirm"),
 }
