@@ -32,6 +32,11 @@ _BETWEEN = frozenset(BETWEEN.split())
 _NAMELESS: frozenset[Fated] = frozenset({Outcome.MISSED, Outcome.LOST, Fate.REACHED})
 
 
+_ONE_FIGURE: frozenset[Fated] = frozenset(
+    {Outcome.DOWNED, Outcome.SUPPRESSED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.LOST}
+)
+_JOINS_VERBS = frozenset({"/", "|", "\\", "-", ",", "(", ")", "або", "чи", "та", "і", "й", "+"})
+_LONGEST_JOIN = 3
 # «Інформація уточнюється», «в повітрі ворожі БпЛА» need no count.
 _NEEDS_NOTHING: frozenset[Fated] = frozenset({Fate.UNKNOWN, Outcome.AIRBORNE, Outcome.LEFT})
 
@@ -60,7 +65,26 @@ def cues(found: Sequence[Token], first: int, after: int) -> list[Cue]:
         )
         if heard and (not told or heard[1] >= told[-1].after):
             told.append(Cue(heard[0], takes, heard[1], heard[2]))
-    return told
+    return _joined_verbs(found, told)
+
+
+def _joined_verbs(found: Sequence[Token], told: Sequence[Cue]) -> list[Cue]:
+    """Two verbs of one figure made one: «подавлено або збито 40», «збито|подавлено»; with «втрачено» no line tells it."""
+    made: list[Cue] = []
+    for cue in told:
+        last = made[-1] if made else None
+        together = last and {last.outcome, cue.outcome}
+        if last and together and len(together) == 2 and together <= _ONE_FIGURE and _is_joined(found, last, cue):
+            outcome: Fated = Outcome.DOWNED_OR_SUPPRESSED if Outcome.LOST not in together else Fate.OTHERWISE
+            made[-1] = Cue(outcome, last.takes, last.first, cue.after)
+        else:
+            made.append(cue)
+    return made
+
+
+def _is_joined(found: Sequence[Token], cue: Cue, later: Cue) -> bool:
+    between = range(cue.after, later.first)
+    return 0 < len(between) <= _LONGEST_JOIN and all(found[at].text in _JOINS_VERBS for at in between)
 
 
 def verbs(told: Sequence[Cue]) -> Verbs:

@@ -78,13 +78,17 @@ class Counter:
         command = COMMAND.match(self.found, at) if opens.command else None
         if command:
             return past_breakdown(self.found, command.after, self.end)
-        after = self.shares.marked(at, self.whole or self.earlier) if opens.share else None
+        after = self._marked(at) if opens.share else None
         size = amount(self.found, at) if opens.amount and not after else None
         if size:
-            whole = self.whole or self.earlier
+            whole = self.whole or (self.earlier if self.earlier and self.earlier.amount else None)
             after = self.shares.numbered(at, size, whole) or self.shares.by_means(at, size, whole)
             after = after or self._amount(at, size)
         return after or (self._unnumbered(at) if opens.name else None)
+
+    def _marked(self, at: int) -> int | None:
+        """A part behind its mark; of a count of the sentence before only where that has a number."""
+        return self.shares.marked(at, self.whole or (self.earlier if self.earlier and self.earlier.amount else None))
 
     def _bracket(self, at: int) -> int:
         """A bracket holds a part of the count before it, its names, or nothing counted: places, «(уламки)»."""
@@ -145,7 +149,7 @@ class Counter:
         if not made:
             return None
         made[0].outcome, made[0].whole = Outcome.LAUNCHED, True
-        part = Group(size.first, size.after, size, made[0].noun, list(made[0].weapons))
+        part = Group(size.first, size.after, size, made[0].noun, made[0].weapons)
         self.result.groups.insert(before, part)
         return after
 

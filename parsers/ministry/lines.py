@@ -56,10 +56,12 @@ class _Assembly:
     def _sentence(self, events: list[Event]) -> None:
         sentence = Sentence(events, self.carried)
         self.fresh: list[Line] = []
+        self.used: set[int] = set()
         if self._is_filled() and events[0].mark is not Mark.COLON:
             self._close_head()  # what is no bullet of its list is counted apart
         for bound in sentence.bound:
             self._bound(bound, sentence)
+        self._check_all_used(sentence)
         if not sentence.bound and sentence.stops and sentence.lead:
             self.result.unread = True
         elif not sentence.bound and any(outcome_of(event) is Outcome.LAUNCHED for event in events):
@@ -70,6 +72,14 @@ class _Assembly:
             self.result.unknown += [event.words for event in events if event.mark is Mark.UNKNOWN]
             sentence.lost += sentence.spare
         self.result.doubts += [Doubt("number_left_over", f"at {words[0]}") for words in sentence.lost]
+
+    def _check_all_used(self, sentence: Sentence) -> None:
+        """A number that came to no line, no region and no doubt of its own is left over."""
+        lost = {*sentence.lost, *sentence.spare, *self.result.fates, *(line.words for line in self.result.lines)}
+        for event in sentence.events:
+            said = event.what
+            if isinstance(said, Said) and said.amount and said.at not in self.used and said.words not in lost:
+                self.result.doubts.append(Doubt("number_left_over", f"at {said.words[0]}"))
 
     def _bound(self, bound: Bound, sentence: Sentence) -> None:
         """Take up counts and their places."""
@@ -108,7 +118,7 @@ class _Assembly:
                 self._add_lines([said], sentence, 1)
                 self._check_part(said)
             elif said.kind is None and not sentence.outcomes[said.at][1]:
-                continue  # «См. часть 1»
+                self.result.doubts.append(Doubt("number_left_over", f"at {said.words[0]}"))
             elif not self._is_elsewhere(said, bound):
                 if self.head and bound.total:
                     self._close_head()
@@ -159,6 +169,7 @@ class _Assembly:
             self._part(bound, sentence)
             return
         if self.head and self._is_item(bound):
+            self.used.update(said.at for said in bound.counts)
             self.filled += sum(_size(said, bound) or 0 for said in bound.counts)
             if not self.under_total:
                 self._add_regions(bound)
@@ -169,6 +180,10 @@ class _Assembly:
             self.loose = self.loose or any(_size(said, bound) is None for said in bound.counts)
             return
         self._close_head()
+        known = {row.region for row in self.result.regions}
+        if known.issuperset(code for code, _ in bound.places) and any(said.amount for said in bound.counts):
+            for said in bound.counts:
+                self._check_again(said, sentence)
         for said in bound.counts:
             self._add_lines([said], sentence, len(bound.places) if said.each else 1, bound.total)
         self._add_regions(bound)
@@ -225,6 +240,10 @@ class _Assembly:
         return Line(outcome, said.kind or self.kind, weapons, number, hedge, said.words, share=said.part, total=total)
 
     def _add_regions(self, bound: Bound) -> None:
+        self.used.update(said.at for said in bound.counts)
+        self._regions_of(bound)
+
+    def _regions_of(self, bound: Bound) -> None:
         """A row a place: with its number where one count stands to one place, or «по» gives each the same."""
         counts = [said for said in bound.counts if not said.part] or bound.counts
         kinds = {said.kind or self.kind for said in counts}

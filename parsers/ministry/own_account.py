@@ -45,6 +45,7 @@ def own_account(events: Sequence[Event], found: Sequence[Token], covered: set[in
         numbers = _numbers(kept)
         if numbers:
             account.counting.append((first, after))
+        if numbers or any(event.mark in {Mark.COUNT, Mark.CUE} for event in kept):
             account.left += words_left(found, first, after, covered | account.apart)
         known.update(numbers or _numbers(kept, unnumbered=True))
         if kept:

@@ -16,7 +16,7 @@ from parsers.ministry.words import CREWED, DUTY, SORT
 from parsers.reconcile import more_than_launched
 from parsers.records import Doubt, Kind, NotAReport, Outcome, Post, Precision, Reading, Scope, Tally, Unreadable
 from parsers.slips import misspelt
-from parsers.tables.ministry import AIR_DEFENCE, COUNTED, DRONES, SHOOTERS, STOPPED, Sort
+from parsers.tables.ministry import ACTIVELY, AIR_DEFENCE, COUNTED, DRONES, SHOOTERS, STOPPED, Sort
 from parsers.tables.windows import Role
 from parsers.text import Token, flat
 from parsers.times import Told, told, without
@@ -34,7 +34,7 @@ def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
 
 def is_report(found: Sequence[Token]) -> bool:
     """Whether a post is of air defence on duty, and no digest."""
-    if not has(found, COUNTED, STOPPED, SHOOTERS) or sort_of(found) is Sort.DIGEST:
+    if not has(found, COUNTED, (*STOPPED, *ACTIVELY), SHOOTERS) or sort_of(found) is Sort.DIGEST:
         return False
     return next(iter(DUTY.search(joined(found))), None) is not None
 

@@ -37,6 +37,7 @@ class Sentence:
         self.lead: list[PlaceSaid] = []
         self.open: Bound | None = None
         self.segment = 0
+        self.told = False
         self.part = self.under = self.partial = self.total = self.all = False
         self.near: list[PlaceSaid] = []
         self.lost: list[Words] = []
@@ -82,6 +83,8 @@ class Sentence:
                 self.segment += 1
             case Mark.SHARE:
                 self._share(event)
+            case Mark.CUE:
+                self.told = True
             case Mark.COLON:
                 self._close()
             case Mark.TOTAL:
@@ -104,7 +107,7 @@ class Sentence:
         if self.pending and self._parts_from(said, self.pending[-1][0]):
             self._close()
             self.partial = self.partial or said.part
-        if isinstance(self.outcomes[event.at][0], Fate):
+        if isinstance(self.outcomes[event.at][0], Fate) or self._is_of_another_outcome(said):
             self.bound.append(Bound([said]))  # «(11 БПЛА не перехвачены)» counts nothing of the place before it
             return
         place = self._last_place()
@@ -112,14 +115,23 @@ class Sentence:
             self._bracketed(said, place)
             return
         self.pending.append((said, self.segment))
+        self.told = False
         self.open = None
+
+    def _is_of_another_outcome(self, said: Said) -> bool:
+        """«Уничтожены над Курской областью (11 подавлены РЭБ)»: what a bracket counts is no part of the place before."""
+        if not (said.bracketed and self.open):
+            return False
+        return all(self.outcomes[one.at][0] is not self.outcomes[said.at][0] for one in self.open.counts)
 
     def _parts_from(self, said: Said, before: Said) -> bool:
         """Whether a count breaks down the one before it, or stands apart from it.
 
         «70 БПЛА, 6 из которых над …», «четыре – по одному над …».
         """
-        return before.part or before.over is not None or said.part or (said.each and not before.each)
+        apart = before.part or before.over is not None or said.part
+        bare = said.kind is None and before.kind is not None and not (said.all or said.adds or self.told)
+        return apart or (said.each and not before.each) or (said.bracketed and not before.bracketed) or bare
 
     def _last_place(self) -> PlaceSaid | None:
         holder = self.open.places if self.open else self.lead
