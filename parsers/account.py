@@ -17,6 +17,8 @@ from parsers.text import Token
 from parsers.vocabulary.negations import EXCEPTING, NONE_OF, NOT
 from parsers.vocabulary.plain_words import OBLIQUE, PLAIN, SHORTEST_OBLIQUE
 
+_A_SENTENCE = 4  # words; fewer may well stand twice
+_BUT = frozenset({"але", "но", "проте", "однак", "однако"})
 _DENIED = ("не", "без")
 _EXCEPTING = frozenset(word.strip(" =") for word in EXCEPTING.split(";"))
 
@@ -33,8 +35,19 @@ def left_over(
         token = found[at]
         if token.kind != "word" or at in covered:
             continue
-        if denies(token.text) or not (is_plain(token.text) or _is_a_name(found, at, first)):
+        bounded = token.text in _BUT and at + 1 < after and found[at + 1].text in NOT  # «але не більше 199»
+        if bounded or denies(token.text) or not (is_plain(token.text) or _is_a_name(found, at, first)):
             yield at
+
+
+def repeated(found: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The first tokens of sentences that say what another before them says, word for word: a line set twice."""
+    said: set[tuple[str, ...]] = set()
+    for first, after in sentences:
+        words = tuple(found[at].text for at in range(first, after) if found[at].kind not in {"mark", "line"})
+        if len(words) >= _A_SENTENCE and words in said:
+            yield first
+        said.add(words)
 
 
 def denies(word: str) -> bool:

@@ -110,7 +110,7 @@ def _counted_twice(lines: Sequence[Line]) -> Iterator[Doubt]:
     """The drones of one outcome told twice with two numbers: of the same types, or one of them of no type."""
     told: dict[tuple[Outcome, tuple[str, ...]], int] = {}
     for line in _plain(lines, DOWN | {Outcome.LAUNCHED, Outcome.LOST}):
-        if line.kind is not Kind.DRONE or line.number is None or line.hedge is not Hedge.EXACT:
+        if line.kind is not Kind.DRONE or line.number is None:
             continue
         types = tuple(sorted(line.weapons))
         before = [

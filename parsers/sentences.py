@@ -68,14 +68,14 @@ def sentences(found: Sequence[Token], start: int = 0) -> list[Sentence]:
         while after > first and found[after - 1].kind == "line":
             after -= 1
         if first < after:
-            marked = _is_list_mark(found, first)
+            marked = is_list_mark(found, first)
             bullet = found[first].text in BULLETS or marked or _is_bare_bullet(found, first, cut)
             first += 2 if marked else 0
             cut.append(Sentence(first, after, bullet, found[after - 1].text == ":"))
     return cut
 
 
-def _is_list_mark(found: Sequence[Token], at: int) -> bool:
+def is_list_mark(found: Sequence[Token], at: int) -> bool:
     """Whether a line begins with a mark of a list: «1. Балістичні ракети», «2) Х-59»."""
     begins = at == 0 or found[at - 1].kind == "line"
     if not begins or found[at].kind != "number" or at + 2 >= len(found):
@@ -118,7 +118,7 @@ def _ends(found: Sequence[Token], at: int, deep: int) -> bool:
     if deep or token.text not in ENDS:
         return False
     if token.text == ".":
-        if at and _is_list_mark(found, at - 1):
+        if at and is_list_mark(found, at - 1):
             return False
         shortened = at > 0 and found[at - 1].text in SHORTENED
         counts = later.kind == "number" and later.start > token.end

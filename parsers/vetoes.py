@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from parsers.phrases import Phrases
 from parsers.text import Token
@@ -31,9 +31,14 @@ class Vetoes:
         early = next((hit.row for _, hit in self._early.search(found, 0, lead)), None)
         return early or next((hit.row for _, hit in self._anywhere.search(found)), None)
 
-    def weak(self, found: Sequence[Token], counting: Iterable[tuple[int, int]]) -> bool | None:
-        """Whether a weak veto stands in the post's lead (True) or only behind it (False); None where none does."""
-        first = next((at for at, _ in self._weak.search(found)), None)
+    def weak(
+        self, found: Sequence[Token], counting: Iterable[tuple[int, int]], apart: Container[int] = ()
+    ) -> bool | None:
+        """Whether a weak veto stands in the post's lead (True) or only behind it (False); None where none does.
+
+        ``apart`` are tokens of other accounts: «с начала года сбито 180» says nothing of the post itself.
+        """
+        first = next((at for at, _ in self._weak.search(found) if at not in apart), None)
         lead = next((after for _, after in counting), len(found))
         return None if first is None else first < lead
 

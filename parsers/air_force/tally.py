@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from parsers.account import doubts_of_words
+from parsers.account import doubts_of_words, repeated
 from parsers.air_force.counts import stated
 from parsers.air_force.keeping import one_count
 from parsers.air_force.origins import Origin, codes, directions, origins
@@ -121,6 +121,10 @@ def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, dou
     sums = doubts_of(lines, counts.headline, spare)
     unknown = (*_unknown_places(text, found, named), *_unknown_targets(text, found, counts))
     again = counts.again if tally.scope is Scope.NATIONAL else []
+    twice = repeated(
+        found, [(one.first, one.after) for one, groups in zip(counts.body, counts.told, strict=True) if groups]
+    )
+    again = [*again, *twice]
     told = (*doubts, *_untold(text, found, counts, again), *sums, *unknown)
     return replace(
         tally,

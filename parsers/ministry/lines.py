@@ -70,7 +70,7 @@ class _Assembly:
             self.result.unread = True
         if sentence.bound or any(event.mark is Mark.CUE for event in events):
             self.result.unknown += [event.words for event in events if event.mark is Mark.UNKNOWN]
-            sentence.lost += sentence.spare
+        sentence.lost += sentence.spare
         self.result.doubts += [Doubt("number_left_over", f"at {words[0]}") for words in sentence.lost]
 
     def _check_all_used(self, sentence: Sentence) -> None:
@@ -78,7 +78,8 @@ class _Assembly:
         lost = {*sentence.lost, *sentence.spare, *self.result.fates, *(line.words for line in self.result.lines)}
         for event in sentence.events:
             said = event.what
-            if isinstance(said, Said) and said.amount and said.at not in self.used and said.words not in lost:
+            taken = isinstance(said, Said) and (said.at in self.used or said.words in lost)
+            if isinstance(said, Said) and said.amount and not taken:
                 self.result.doubts.append(Doubt("number_left_over", f"at {said.words[0]}"))
 
     def _bound(self, bound: Bound, sentence: Sentence) -> None:
@@ -118,7 +119,7 @@ class _Assembly:
                 self._add_lines([said], sentence, 1)
                 self._check_part(said)
             elif said.kind is None and not sentence.outcomes[said.at][1]:
-                self.result.doubts.append(Doubt("number_left_over", f"at {said.words[0]}"))
+                continue
             elif not self._is_elsewhere(said, bound):
                 if self.head and bound.total:
                     self._close_head()
@@ -204,6 +205,8 @@ class _Assembly:
             self._add_regions(bound)
         else:
             self._add_lines(bound.counts, sentence, 1)
+            if whole is None and told:
+                self.result.doubts.append(Doubt("number_left_over", f"a part at {bound.counts[0].words[0]}"))
 
     def _add_lines(self, counts: Sequence[Said], sentence: Sentence, times: int, total: bool = False) -> list[Line]:
         made = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from parsers.account import repeated
 from parsers.ministry.account import words_left
 from parsers.ministry.events import Event, Mark, Said
 from parsers.other_accounts import bracketed, other_account, sums_up
@@ -43,13 +44,14 @@ def own_account(events: Sequence[Event], found: Sequence[Token], covered: set[in
     for group, first, after in _sentences(events, len(found)):
         kept = _own(account, group, found, first, after, known)
         numbers = _numbers(kept)
-        if numbers:
+        if _numbers(kept, unnumbered=True):
             account.counting.append((first, after))
-        if numbers or any(event.mark in {Mark.COUNT, Mark.CUE} for event in kept):
+        if numbers or {Mark.CUE, Mark.PLACE} <= {event.mark for event in kept}:
             account.left += words_left(found, first, after, covered | account.apart)
         known.update(numbers or _numbers(kept, unnumbered=True))
         if kept:
             account.sentences.append(kept)
+    account.unsure += repeated(found, account.counting)
     return account
 
 

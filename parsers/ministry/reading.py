@@ -92,7 +92,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     if _is_of_days(times):
         return NotAReport()
     if not stated.lines:
-        told_of_itself = vetoes.weak(found, account.counting) is not None and not times.edge(Role.START)
+        told_of_itself = vetoes.weak(found, account.counting, account.apart) is not None and not times.edge(Role.START)
         counted = not told_of_itself and _looks_counted(events, stated, found)
         return Unreadable("unknown_format") if counted else NotAReport()
     ends = _window_ends(events, found)
@@ -134,7 +134,7 @@ def _veto(found: Sequence[Token], account: Account, framed: Framed) -> str | Non
     """
     if vetoes.first(found, account.counting):
         return "look_alike" if framed.window else NO_REPORT
-    weak = vetoes.weak(found, account.counting)
+    weak = vetoes.weak(found, account.counting, account.apart)
     if weak is None:
         return None
     if framed.window is None:

@@ -111,7 +111,9 @@ class Sentence:
             self.bound.append(Bound([said]))  # «(11 БПЛА не перехвачены)» counts nothing of the place before it
             return
         place = self._last_place()
-        if said.bracketed and place:
+        if said.bracketed and said.amount and said.amount.number is None and not said.rest:
+            said.part = True  # «(треть – реактивные)»
+        if said.bracketed and place and not said.part:
             self._bracketed(said, place)
             return
         self.pending.append((said, self.segment))
@@ -130,7 +132,11 @@ class Sentence:
         «70 БПЛА, 6 из которых над …», «четыре – по одному над …».
         """
         apart = before.part or before.over is not None or said.part
-        bare = said.kind is None and before.kind is not None and not (said.all or said.adds or self.told)
+        bare = (
+            (said.kind is None or said.kind is before.kind)
+            and before.kind is not None
+            and not (said.all or said.adds or self.told)
+        )
         return apart or (said.each and not before.each) or (said.bracketed and not before.bracketed) or bare
 
     def _last_place(self) -> PlaceSaid | None:

@@ -16,7 +16,7 @@ from parsers.numbers import Amount, amount
 from parsers.phrases import Found, fits
 from parsers.places import REGIONS
 from parsers.records import Outcome
-from parsers.sentences import SHORTENED
+from parsers.sentences import SHORTENED, is_list_mark
 from parsers.tables.ministry import (
     BARE_NEXT,
     BOTH,
@@ -210,8 +210,8 @@ class Walk:
         return self._open(Said(at, named.words, None, named.kind, named.weapons, plural=named.plural), named.after)
 
     def _numbered(self, at: int, size: Amount, each: bool) -> tuple[Event | None, int]:
-        if at and self.found[at - 1].text in NOT_VAGUE:
-            return None, size.after  # «См. часть 1»
+        if (at and self.found[at - 1].text in NOT_VAGUE) or is_list_mark(self.found, at):
+            return None, size.after  # «См. часть 1», «2) 17 – над …»
         if none_of(self.found, size.first):
             named = self.nouns.at(size.after) if size.after < len(self.found) else None
             self.denied.update({size.first - 1, size.first})
