@@ -184,7 +184,7 @@ def idle(groups: Sequence[Group], told: Sequence[Cue]) -> list[Cue]:
         if cue.takes is not Takes.NEXT
         and cue.outcome not in _NEEDS_NOTHING
         and cue.first not in took
-        and not (at and told[at - 1].outcome is cue.outcome)
+        and not (at and told[at - 1].outcome in {cue.outcome, None})
         and any(first < cue.first for first in counts)
     ]
 

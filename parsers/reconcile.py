@@ -44,6 +44,7 @@ def _headline(lines: Sequence[Line], headline: Headline | None) -> Iterator[Doub
     if headline.what == "drones":
         items = [line for line in items if line.kind in {Kind.DRONE, Kind.RECON_DRONE}]
     told = {_sum(items), _sum([line for line in items if line.kind is not Kind.RECON_DRONE])} - {None}
+    told |= {_sum(_plain(lines, DOWN | {Outcome.LOST}))} - {None}
     told |= {line.number for line in lines if line.outcome is Outcome.NEUTRALISED and line.number is not None}
     if told and headline.number not in told:
         yield Doubt("headline_differs", f"headline {headline.number}, items {_sum(items)}")

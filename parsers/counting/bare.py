@@ -9,7 +9,7 @@ from parsers.counting.nouns import LOOK_AHEAD
 from parsers.numbers import Amount
 from parsers.text import Token
 
-OF = frozenset({"із", "з", "из", "с"})
+OF = frozenset({"із", "з", "зі", "из", "с"})
 _ENDS = frozenset({".", ",", ";", "!", "(", ")"})
 # Between a number and its verb: «усі 14 — знищено», «збито лише 3».
 _FILLING = OF | {"-", '"', "усі", "всі", "ще", "лише", "також", "їх", "було", "них", "яких", "ворожі", "ворожих"}

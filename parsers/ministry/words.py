@@ -56,6 +56,7 @@ CUE: Phrases[Fated] = Phrases(
     [
         *(pair for outcome, _, words in CUES if outcome in _OUTCOMES for pair in _row(outcome, words)),
         *(pair for outcome, _, words in CUES if outcome is Outcome.MISSED for pair in _row(Fate.OTHERWISE, words)),
+        *_row(Fate.OTHERWISE, "на подлете=; на подходе="),
         *_row(Outcome.LAUNCHED, ATTEMPTS),
         *_row(None, NO_OUTCOME),
     ]
