@@ -14,7 +14,7 @@ from parsers.own_words import read_own_words
 from parsers.records import NotAReport, Post, Reader, Reading, Unreadable
 from parsers.text import tokens
 
-READER_VERSION = 2
+READER_VERSION = 3
 # A post of Telegram's cannot be longer; a tally was never longer than 4,096.
 MOST_CHARACTERS = 32_768
 

@@ -43,6 +43,7 @@ _HALF_A_YEAR = 184
 _BETWEEN_DATES = frozenset({"на", "по", "до", "-", "/", "и", "і", "й", "та"})
 _WEEKDAYS = {form: day for day, sides in enumerate(WEEKDAYS) for side in sides for form in side.split()}
 _AGO = {word: days for days, words in DAYS_AGO for word in words.split()}
+_OF_HOURS = (*MIDNIGHT, *NOON, "годин", "хвилин", "час", "минут")
 _NAMED_HOURS = ((Hour(0, 0), tuple(MIDNIGHT)), (Hour(12, 0), tuple(NOON)))
 
 
@@ -91,6 +92,12 @@ def may_tell_time(word: str) -> bool:
     if word[0].isdigit() or _SAID.may_begin(word) or is_numeral(word) or may_begin(word):
         return True
     return word in _WEEKDAYS or word in _AGO or any(word.startswith(stems) for _, stems in _NAMED_HOURS)
+
+
+def knows_of_time(word: str) -> bool:
+    """Whether a word is of a period, a month, an hour or a numeral."""
+    named = word[0].isdigit() or is_numeral(word) or word.startswith(_OF_HOURS)
+    return named or _SAID.knows(word) or _MONTHS.knows(word)
 
 
 def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:

@@ -1,4 +1,4 @@
-"""Whether a verb of outcome is affirmed, denied, or only thought of: «збито», «збити не вдалося», «може застосувати»."""
+"""Whether a verb of outcome is affirmed, denied or only thought of: «збито», «збити не вдалося», «може застосувати»."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _STOPPED = frozenset(
 
 
 def said(
-    found: Sequence[Token], outcome: Fated, at: int, after: int, end: int, infinitive: tuple[str, ...] = INFINITIVE
+    found: Sequence[Token], outcome: Fated, at: int, after: int, end: int, *, infinitive: tuple[str, ...] = INFINITIVE
 ) -> tuple[Fated, int, int] | None:
     """What the cue in tokens ``[at, after)`` says once denial and helping verbs are heard, and its tokens with them.
 

@@ -69,7 +69,7 @@ def cues(found: Sequence[Token], first: int, after: int) -> list[Cue]:
 
 
 def _joined_verbs(found: Sequence[Token], told: Sequence[Cue]) -> list[Cue]:
-    """Two verbs of one figure made one: «подавлено або збито 40», «збито|подавлено»; with «втрачено» no line tells it."""
+    """Two verbs of one figure made one: «подавлено або збито 40»; with «втрачено» no line tells it."""
     made: list[Cue] = []
     for cue in told:
         last = made[-1] if made else None

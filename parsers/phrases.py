@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 _SKIPPED = frozenset('"-')
 _INDEXED = 2
+_MEANS_SOMETHING = 4
 # How many different words a table remembers: more than the channels use in a year.
 REMEMBERED = 4096
 _TEXT = attrgetter("text")
@@ -56,6 +57,15 @@ class Phrases(Generic[T]):
     def may_begin(self, word: str) -> bool:
         """Whether some phrase begins with this word."""
         return self._beginning(word) is not None
+
+    def knows(self, word: str) -> bool:
+        """Whether a phrase is about this word: by a stem that is more than a preposition, or as a whole word.
+
+        ``may_begin`` is of no use for that: «з них» may begin with any word in «з».
+        """
+        near = [*self._by_start.get(word[:_INDEXED], ()), *self._by_start.get(word[:1], ())]
+        told = (stems[0] for stems, _ in near if stems[0].endswith("=") or len(stems[0]) >= _MEANS_SOMETHING)
+        return any(fits(stem, word) for stem in told)
 
     def match(self, found: Sequence[Token], at: int) -> Found[T] | None:
         """The row whose phrase begins at token ``at``, or None."""

@@ -23,7 +23,7 @@ class Vetoes:
         )
 
     def first(self, found: Sequence[Token], counting: Iterable[tuple[int, int]]) -> str | None:
-        """The veto that speaks in a post whose counting sentences are the token ranges ``counting``; None where none does.
+        """The veto that speaks in a post whose counting sentences are the ranges ``counting``; None where none does.
 
         A post without a counting sentence is heard whole.
         """

@@ -100,7 +100,9 @@ class _Reader:
         if turn is None:
             return
         other, at = turn
-        numbers = [group.first for group in counted.groups if group.amount] + [size.first for size in counted.spare]
+        bare = other in {Other.ACTOR, Other.CLAIM}  # «уразили установки С-400» names a weapon and counts none
+        numbers = [group.first for group in counted.groups if group.amount or bare]
+        numbers += [size.first for size in counted.spare]
         before = [first for first in numbers if first < at]
         leads = not self.result.groups and not before
         if leads or not numbers:

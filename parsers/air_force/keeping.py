@@ -1,4 +1,4 @@
-"""What a sentence of an Air Force post counts, added to what the post does: lines, totals, sites, and what is left over."""
+"""What a sentence of an Air Force post counts, added to what its post does: lines, totals, sites, what is left over."""
 
 from __future__ import annotations
 

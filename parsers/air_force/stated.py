@@ -20,8 +20,8 @@ class Stated:
     ``body`` are its sentences and ``told`` the groups of each; ``spare`` are numbers of its sentences that nothing took
     up, ``unknown`` types that no row names, ``left`` the tokens of counting sentences that have no role, ``fates`` the
     groups of which the post says what no line tells, ``apart`` the tokens that tell of another account, ``unsure`` the
-    first tokens of what may be another account, or of a verb that found nothing to tell of, ``again`` those of later sentences that
-    add to what was stopped.
+    first tokens of what may be another account, or of a verb that found nothing to tell of, ``again`` those of later
+    sentences that add to what was stopped.
     """
 
     groups: list[Group] = field(default_factory=list)

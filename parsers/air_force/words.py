@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from parsers.account import plain_words
-from parsers.counting.words import what_opens
-from parsers.moments import may_tell_time
+from parsers.counting.words import ADJECTIVE, COMMAND, NOUN, SHARE, WEAPON
+from parsers.moments import knows_of_time
+from parsers.numbers import opens_an_amount
+from parsers.phrases import Phrases
 from parsers.places import ORIGINS, TARGETS
+
+_LOOKED_FOR: tuple[Phrases[Any], ...] = (WEAPON, NOUN, ADJECTIVE, SHARE, COMMAND, ORIGINS, TARGETS)
 
 
 def _is_looked_for(word: str) -> bool:
-    """Whether a weapon, a number, an hour or a place may begin with a word."""
-    return what_opens(word) is not None or may_tell_time(word) or ORIGINS.may_begin(word) or TARGETS.may_begin(word)
+    """Whether a word is of a weapon, a number, a time or a place."""
+    if opens_an_amount(word) or knows_of_time(word):
+        return True
+    return any(phrases.knows(word) for phrases in _LOOKED_FOR)
 
 
 IS_PLAIN = plain_words("uk", _is_looked_for)

@@ -236,7 +236,7 @@ class Counter:
         return True
 
     def _past_types(self, made: Group) -> int:
-        """The token behind all types of a count that are joined to it: «БпЛА типу Shahed, Гербера та «Пародія» – 167»."""
+        """The token behind all types joined to a count: «БпЛА типу Shahed, Гербера та «Пародія» – 167»."""
         at = made.after
         while at < self.end and self.texts[at] in _BEFORE_A_DASH:
             more = self.nouns.group_at(at + 1) if at + 1 < self.end else None

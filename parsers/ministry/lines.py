@@ -19,7 +19,8 @@ from parsers.tables.outcomes import TOLD_OF, Fate
 class Stated:
     """All that a post counts; ``unknown`` are the words of places that no row names.
 
-    ``fates`` are the words of counts of which no line tells. ``unread`` says that a sentence tells of something stopped over a place, and that nothing counted was found in it.
+    ``fates`` are the words of counts of which no line tells. ``unread`` says that a
+    sentence tells of something stopped over a place, and that nothing counted was found in it.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -86,6 +87,7 @@ class _Assembly:
         """Take up counts and their places."""
         outcome = sentence.outcomes[bound.counts[0].at][0]
         if isinstance(outcome, Fate):
+            self.used.update(said.at for said in bound.counts)
             self.result.fates += [said.words for said in bound.counts] if outcome in TOLD_OF else []
             return
         assert outcome is not None
@@ -216,8 +218,9 @@ class _Assembly:
                 self.result.fates.append(said.words)
                 continue
             made += self._all(said, outcome) or [self._line(said, outcome, total)] * times
-            self._add_whole(said)
         self.result.lines += made
+        for said in counts:
+            self._add_whole(said)
         self.fresh += made
         return made
 

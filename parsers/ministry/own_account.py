@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.account import repeated
@@ -42,7 +43,7 @@ def own_account(events: Sequence[Event], found: Sequence[Token], covered: set[in
     """The post's own account; ``covered`` are the tokens that hours, dates and denials took up."""
     account, known = Account(), set[int]()
     for group, first, after in _sentences(events, len(found)):
-        kept = _own(account, group, found, first, after, known)
+        kept = _own(account, group, found, (first, after), known)
         numbers = _numbers(kept)
         if _numbers(kept, unnumbered=True):
             account.counting.append((first, after))
@@ -63,15 +64,16 @@ def _sentences(events: Sequence[Event], end: int) -> Iterator[tuple[list[Event],
     for event in events:
         if event.mark is not Mark.STOP:
             inside[bisect_right(stops, event.at)].append(event)
-    for group, (first, after) in zip(inside, zip(edges, edges[1:], strict=False), strict=True):
+    for group, (first, after) in zip(inside, pairwise(edges), strict=True):
         if group:
             yield group, first + 1, after
 
 
 def _own(
-    account: Account, group: list[Event], found: Sequence[Token], first: int, after: int, known: set[int]
+    account: Account, group: list[Event], found: Sequence[Token], span: tuple[int, int], known: set[int]
 ) -> list[Event]:
     """The events of a sentence that are of the post's own account."""
+    first, after = span
     inside = bracketed(found, first, after)
     account.apart |= inside
     group = [event for event in group if event.at not in inside]

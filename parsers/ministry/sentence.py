@@ -121,7 +121,7 @@ class Sentence:
         self.open = None
 
     def _is_of_another_outcome(self, said: Said) -> bool:
-        """«Уничтожены над Курской областью (11 подавлены РЭБ)»: what a bracket counts is no part of the place before."""
+        """«Уничтожены над Курской областью (11 подавлены РЭБ)»: a bracket that counts apart."""
         if not (said.bracketed and self.open):
             return False
         return all(self.outcomes[one.at][0] is not self.outcomes[said.at][0] for one in self.open.counts)

@@ -136,7 +136,7 @@ class Walk:
         fate = isinstance(cue.row, Fate)
         if not fate and not text.endswith((*_VERBS, *INFINITIVE_RUSSIAN)) and text not in NOT:
             return None
-        heard = said(self.found, cue.row, at, cue.after, len(self.found), INFINITIVE_RUSSIAN)
+        heard = said(self.found, cue.row, at, cue.after, len(self.found), infinitive=INFINITIVE_RUSSIAN)
         if heard is None:
             return None
         self.denied.update(range(heard[1], heard[2]))
