@@ -18,6 +18,7 @@ ENDS = frozenset(".!?…)»”\"'")
 OPENS = frozenset("(«“\"'#@")
 # No footer of theirs is half as long; the rest of a post need not be looked at.
 TAIL = 600
+A_WORD = 3  # letters; «ℹ️» alone is what a known footer left behind
 COUNTED = frozenset({"word", "number", "dotted"})
 
 
@@ -68,7 +69,7 @@ def unknown_closing(text: str, channel: str) -> str | None:
     It could be one that is short, is not the whole post, and names no weapon, no outcome and no place.
     """
     lines = [line.strip() for line in without_footer(text, channel).splitlines() if line.strip()]
-    if len(lines) < 2 or _tells(lines[-1], CHANNELS[channel].language):
+    if len(lines) < 2 or sum(map(str.isalpha, lines[-1])) < A_WORD or _tells(lines[-1], CHANNELS[channel].language):
         return None
     return lines[-1]
 

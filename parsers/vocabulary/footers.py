@@ -19,6 +19,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "не ігноруйте сигнали повітряної тривоги",
         "слава україні",
         "героям слава",
+        "зразок тексту цифри справжні слова наші",  # the samples of `overnight demo`
     ),
     # The line on MAX stands below the posts of autumn 2026; «боевая работа» in it is no report of one.
     "mod_russia": (
@@ -31,6 +32,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "главное за день",
         "см часть #",
         "часть #",
+        "образец текста цифры настоящие слова наши",
     ),
 }
 
