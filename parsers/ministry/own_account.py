@@ -82,7 +82,7 @@ def _own(
         account.unsure += [] if turn.sure else [turn.at]
         edge = first if turn.whole else turn.at
     else:
-        edge = first if known and _is_retold(group, found, first, after, known) else after
+        edge = _retold_from(account, group, found, span, known)
     account.apart.update(range(edge, after))
     return [event for event in group if event.at < edge]
 
@@ -102,6 +102,23 @@ def _turn(group: Sequence[Event], found: Sequence[Token], first: int, after: int
         return None
     compared = other is Other.COMPARED
     return Turn(at, later and not compared, compared or (other is not Other.PERHAPS and not before))
+
+
+def _retold_from(
+    account: Account, group: Sequence[Event], found: Sequence[Token], span: tuple[int, int], known: set[int]
+) -> int:
+    """Where a sentence begins to tell once more: at its start, or where «общее число сбитых – 4» follows its counts."""
+    first, after = span
+    if known and _is_retold(group, found, first, after, known):
+        return first
+    said = sums_up(found, first, after)
+    edge = min(said) if said else after
+    before = [event for event in group if event.at < edge]
+    if edge == after or not _numbers(before, unnumbered=True) or any(event.mark is Mark.TOTAL for event in group):
+        return after
+    again = _numbers([event for event in group if event.at > edge])
+    account.unsure += [] if set(again) <= set(_numbers(before, unnumbered=True)) else [edge]
+    return edge if again else after
 
 
 def _is_retold(group: Sequence[Event], found: Sequence[Token], first: int, after: int, known: set[int]) -> bool:

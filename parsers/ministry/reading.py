@@ -93,7 +93,8 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         return NotAReport()
     if not stated.lines:
         told_of_itself = vetoes.weak(found, account.counting, account.apart) is not None and not times.edge(Role.START)
-        counted = not told_of_itself and _looks_counted(events, stated, found)
+        placed = bool(account.left) and any(event.mark is Mark.PLACE for event in events)  # «обнаружен и подбит над …»
+        counted = not told_of_itself and (placed or _looks_counted(events, stated, found))
         return Unreadable("unknown_format") if counted else NotAReport()
     ends = _window_ends(events, found)
     times = told(found, 0, ends) if ends < len(found) else times
