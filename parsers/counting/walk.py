@@ -25,6 +25,7 @@ _QUIET = JOINS | _INSIDE
 _BEFORE_SITES = frozenset({"на", "за"})
 _CUT_OFF = 6  # «, та дронаами-імітаторами типу «»
 _BEFORE_A_DASH = (_QUIET - {"-"}) | {"різних", "типів", "видів", "усіх", "всіх", "інших"}
+_NEXT_SENTENCE = 4  # tokens: line breaks and an ornament
 _DASHES = frozenset({"-", "|", ":"})
 _BEHIND_A_COUNT = frozenset({"шт", "од", "одиниць", "одиниця", "одиниці", "одиницю", "та", "і"})
 _AND = frozenset({"також", ".", ";", "(", ")"})
@@ -41,6 +42,7 @@ class Counter:
         self.closing = [at for at, text in enumerate(self.texts) if text == ")"]
         self.stops = list(where(what_opens, found, 0, len(found)))
         self.whole: Group | None = None
+        self.counted = 0
         self.told: list[Kind] = []
         self.before: list[Kind] = []
 
@@ -48,7 +50,8 @@ class Counter:
         """The counts of tokens ``[first, after)``."""
         self.end = self.nouns.end = after
         self.verbs, self.result, self.loose = verbs, Counted(), False
-        self.earlier, self.whole = self.whole, None
+        near = first - self.counted <= _NEXT_SENTENCE  # a part stands right behind its whole
+        self.earlier, self.whole, self.counted = self.whole if near else None, None, after
         self.shares = Shares(self.nouns, self.result)
         at = first
         for stop in self.stops[bisect_left(self.stops, first) : bisect_left(self.stops, after)]:
