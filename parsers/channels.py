@@ -46,7 +46,14 @@ CHANNELS: dict[str, Channel] = {
             attacker=Attacker.UKRAINE,
             zone=ZoneInfo("Europe/Moscow"),
             language="ru",
-            formats=("ministry_briefing", "ministry_attempt", "ministry_night", "ministry_digest", "ministry_unknown"),
+            formats=(
+                "ministry_update",
+                "ministry_briefing",
+                "ministry_attempt",
+                "ministry_night",
+                "ministry_digest",
+                "ministry_unknown",
+            ),
         ),
     )
 }

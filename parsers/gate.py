@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from parsers.tables.air_force import GATE
-from parsers.tables.ministry import AIR_DEFENCE, STOPPED
+from parsers.tables.ministry import AIR_DEFENCE, DRONES, STOPPED
 
-_GATES: dict[str, tuple[str, ...]] = {"uk": GATE, "ru": (*STOPPED, *AIR_DEFENCE)}
+_GATES: dict[str, tuple[str, ...]] = {"uk": GATE, "ru": (*STOPPED, *AIR_DEFENCE, *DRONES)}
 _ODD = re.compile("[a-z\u00ad\u2060\ufeff\u0300-\u036f]")
 _UNEVEN = re.compile("[\u00ad\u2060\ufeff\u0300-\u036f]|[а-яіїєґ][a-z]|[a-z][а-яіїєґ]")
 

@@ -16,6 +16,7 @@ from parsers.formats import (
     ministry_digest,
     ministry_night,
     ministry_unknown,
+    ministry_update,
 )
 from parsers.records import Post, Reading
 from parsers.text import Token
@@ -43,5 +44,6 @@ FORMATS: dict[str, Format] = {
         ministry_digest,
         ministry_night,
         ministry_unknown,
+        ministry_update,
     )
 }

@@ -40,18 +40,23 @@ def is_report(found: Sequence[Token]) -> bool:
 
 
 def places_stopped_drones(found: Sequence[Token]) -> bool:
-    """Whether a post that is no known report still counts drones as stopped over a region: the sign of a new layout."""
-    if not has(found, DRONES, STOPPED) or sort_of(found) is Sort.DIGEST or vetoes.weak(found, ()) is not None:
+    """Whether a post that is no known report still counts drones over a region: the sign of a new layout.
+
+    Either they are said to be stopped, or a night or hours are told and no row knows what became of them.
+    """
+    if not has(found, DRONES) or sort_of(found) is Sort.DIGEST or vetoes.weak(found, ()) is not None:
         return False
-    events = _events(found)
+    found = joined(found)
+    times = told(found)
+    events = list(Walk(found, times.taken).events())
     counted = any(
         isinstance(event.what, Said) and event.what.amount and event.what.kind is Kind.DRONE for event in events
     )
-    return (
-        counted
-        and any(event.mark is Mark.PLACE for event in events)
-        and bool(state(own_account(events, joined(found), set()).sentences).regions)
-    )
+    if not counted or not any(event.mark is Mark.PLACE for event in events):
+        return False
+    account = own_account(events, found, times.taken)
+    stopped = has(found, STOPPED) and bool(state(account.sentences).regions)
+    return stopped or (bool(account.left) and times.edge(Role.NIGHT, Role.START) is not None)
 
 
 def digests_stopped_drones(found: Sequence[Token]) -> bool:
