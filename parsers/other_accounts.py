@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from typing import NamedTuple
 
 from parsers.phrases import Phrases, any_of
 from parsers.text import Token
@@ -12,12 +13,40 @@ _OTHERS: Phrases[Other] = Phrases((phrase, other) for other, phrases in OTHERS f
 _SUMMING_UP = any_of(SUMMING_UP)
 
 
-def other_account(found: Sequence[Token], first: int, after: int) -> tuple[Other, int] | None:
-    """Whose account tokens ``[first, after)`` turn to, and the token at which they do; None where they do not.
+class Turn(NamedTuple):
+    """Where a sentence turns to another account: at a token, as a whole or not, and whether that is sure."""
 
-    Of several the most certain speaks: «минулої ночі, 28 листопада, за листопад».
+    other: Other
+    at: int
+    whole: bool
+    sure: bool
+
+
+def turn(
+    found: Sequence[Token], span: tuple[int, int], numbers: Sequence[int], *, later: bool, apart: Container[int] = ()
+) -> Turn | None:
+    """How a sentence of tokens ``span`` turns to another account; None where it does not.
+
+    ``numbers`` are the first tokens of its numbers, ``later`` says that the post counted something before it, ``apart``
+    are tokens known to be of another account. The post's first count is its own, whatever word stands before it;
+    «більше, ніж учора» only parts a sentence. What stands before the word, or a word such as «раніше», leaves it open.
     """
-    hits = [(hit.row, at) for at, hit in _OTHERS.search(found, first, after) if hit.row is not Other.OWN]
+    said = _other_account(found, *span, apart)
+    if said is None:
+        return None
+    other, at = said
+    before = any(number < at for number in numbers)
+    if not numbers or not (later or before):
+        return None
+    compared = other is Other.COMPARED
+    return Turn(other, at, later and not compared, compared or (other is not Other.PERHAPS and not before))
+
+
+def _other_account(found: Sequence[Token], first: int, after: int, apart: Container[int]) -> tuple[Other, int] | None:
+    """Whose account tokens turn to, and where; of several the most certain speaks: «минулої ночі, за листопад»."""
+    hits = [
+        (hit.row, at) for at, hit in _OTHERS.search(found, first, after) if hit.row is not Other.OWN and at not in apart
+    ]
     return min(hits, key=lambda one: (one[0] is Other.PERHAPS, one[1]), default=None)
 
 
@@ -30,8 +59,13 @@ def sums_up(found: Sequence[Token], first: int, after: int) -> set[int] | None:
 def bracketed(found: Sequence[Token], first: int, after: int) -> set[int]:
     """The tokens of brackets that tell of another account: «98 БПЛА (ранее сообщалось о 92)»."""
     inside: set[int] = set()
-    for opened in (at for at in range(first, after) if found[at].text == "("):
-        close = next((at for at in range(opened, after) if found[at].text == ")"), after)
-        if other_account(found, opened + 1, close):
-            inside.update(range(opened, close))
+    opened: int | None = None
+    for at in range(first, after + 1):
+        text = found[at].text if at < after else ")"
+        if text == "(" and opened is None:
+            opened = at
+        elif text == ")" and opened is not None:
+            if _other_account(found, opened + 1, at, ()):
+                inside.update(range(opened, at))
+            opened = None
     return inside

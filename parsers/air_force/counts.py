@@ -12,7 +12,7 @@ from parsers.air_force.words import IS_PLAIN
 from parsers.counting import COMMAND, SHARE, THING, WEAPON, Counted, Counter, Group
 from parsers.negation import Fated
 from parsers.numbers import is_numeral
-from parsers.other_accounts import other_account, sums_up
+from parsers.other_accounts import bracketed, sums_up, turn
 from parsers.outcomes import Cue, assign, cues, idle, outside, verbs
 from parsers.records import Kind, Outcome
 from parsers.sentences import Sentence, headline_end, sentences
@@ -96,30 +96,21 @@ class _Reader:
 
     def _set_apart(self, sentence: Sentence, counted: Counted) -> None:
         """Take out of a sentence what tells of another account; where that is not sure, it is told as well."""
-        turn = other_account(self.found, sentence.first, sentence.after)
-        if turn is None:
+        span, later = (sentence.first, sentence.after), bool(self.result.groups)
+        inside = bracketed(self.found, *span)
+        self.result.apart |= inside
+        _leave_out(counted, inside)
+        numbers = [group.first for group in counted.groups] + [size.first for size in counted.spare]
+        turned = turn(self.found, span, numbers, later=later, apart=inside)
+        if turned is None:
             return
-        other, at = turn
-        bare = other in {Other.ACTOR, Other.CLAIM}  # «уразили установки С-400» names a weapon and counts none
-        numbers = [group.first for group in counted.groups if group.amount or bare]
-        numbers += [size.first for size in counted.spare]
-        before = [first for first in numbers if first < at]
-        leads = not self.result.groups and not before
-        if leads or not numbers:
-            return
-        whole = other is not Other.COMPARED and bool(self.result.groups)
-        first = sentence.first if whole else at
         counts = any(group.amount for group in counted.groups)
-        if (
-            (other is Other.PERHAPS and counts)
-            or (other is Other.TIME and before)
-            or (other is Other.ACTOR and _stops(counted))
-        ):
-            self.result.unsure.append(at)
-        self.result.apart.update(range(first, sentence.after))
-        counted.groups = [group for group in counted.groups if group.first < first]
-        counted.spare = [size for size in counted.spare if size.first < first]
-        counted.sites = [site for site in counted.sites if site[1] < first]
+        sure = turned.sure and not (turned.other is Other.ACTOR and _stops(counted))
+        if counts and not sure:
+            self.result.unsure.append(turned.at)
+        apart = set(range(sentence.first if turned.whole else turned.at, sentence.after))
+        self.result.apart |= apart
+        _leave_out(counted, apart)
 
     def _leave_retold(self, sentence: Sentence, counted: Counted) -> None:
         """Leave out what a sentence only tells once more: «Отже, 134 БпЛА атакували, 113 – збито».
@@ -163,6 +154,13 @@ class _Reader:
             )
         self.result.left += left_over(self.found, sentence.first, sentence.after, covered, IS_PLAIN)
         self.result.unsure += [cue.first for cue in idle(counted.groups, told)]
+
+
+def _leave_out(counted: Counted, apart: set[int]) -> None:
+    """Take what stands in tokens ``apart`` out of the counts of a sentence, in place."""
+    counted.groups = [group for group in counted.groups if group.first not in apart]
+    counted.spare = [size for size in counted.spare if size.first not in apart]
+    counted.sites = [site for site in counted.sites if site[1] not in apart]
 
 
 def _stops(counted: Counted) -> bool:

@@ -6,14 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from parsers.account import repeated
 from parsers.ministry.account import words_left
 from parsers.ministry.events import Event, Mark, Said
-from parsers.other_accounts import bracketed, other_account, sums_up
+from parsers.other_accounts import bracketed, sums_up, turn
 from parsers.text import Token
-from parsers.vocabulary.other_accounts import Other
 
 
 @dataclass(slots=True)
@@ -29,14 +27,6 @@ class Account:
     unsure: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
     counting: list[tuple[int, int]] = field(default_factory=list)
-
-
-class Turn(NamedTuple):
-    """Where a sentence turns to another account: at a token, as a whole, and whether that is sure."""
-
-    at: int
-    whole: bool
-    sure: bool
 
 
 def own_account(events: Sequence[Event], found: Sequence[Token], covered: set[int]) -> Account:
@@ -77,31 +67,15 @@ def _own(
     inside = bracketed(found, first, after)
     account.apart |= inside
     group = [event for event in group if event.at not in inside]
-    turn = _turn(group, found, first, after, bool(known))
-    if turn:
-        account.unsure += [] if turn.sure else [turn.at]
-        edge = first if turn.whole else turn.at
+    numbers = [event.at for event in group if event.mark in {Mark.COUNT, Mark.SPARE}]
+    turned = turn(found, span, numbers, later=bool(known), apart=inside)
+    if turned:
+        account.unsure += [] if turned.sure else [turned.at]
+        edge = first if turned.whole else turned.at
     else:
         edge = _retold_from(account, group, found, span, known)
     account.apart.update(range(edge, after))
     return [event for event in group if event.at < edge]
-
-
-def _turn(group: Sequence[Event], found: Sequence[Token], first: int, after: int, later: bool) -> Turn | None:
-    """How a sentence turns to another account; None where it does not.
-
-    The post's first count is its own, whatever word stands before it; «больше, чем накануне» parts a sentence.
-    """
-    turn = other_account(found, first, after)
-    if turn is None:
-        return None
-    other, at = turn
-    numbers = [event.at for event in group if event.mark in {Mark.COUNT, Mark.SPARE}]
-    before = [number for number in numbers if number < at]
-    if not numbers or not (later or before):
-        return None
-    compared = other is Other.COMPARED
-    return Turn(at, later and not compared, compared or (other is not Other.PERHAPS and not before))
 
 
 def _retold_from(
