@@ -7,28 +7,13 @@ a head each count is a line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from parsers.ministry.checks import counted_again, left_unused, part_above_whole
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.sentence import Bound, PlaceSaid, Sentence, outcome_of
-from parsers.records import Doubt, Hedge, Kind, Line, Outcome, RegionCount, Words
+from parsers.ministry.stated import Stated
+from parsers.records import Doubt, Hedge, Kind, Line, Outcome, RegionCount
 from parsers.tables.outcomes import TOLD_OF, Fate
-
-
-@dataclass(slots=True)
-class Stated:
-    """All that a post counts; ``unknown`` are the words of places that no row names.
-
-    ``fates`` are the words of counts of which no line tells. ``unread`` says that a
-    sentence tells of something stopped over a place, and that nothing counted was found in it.
-    """
-
-    lines: list[Line] = field(default_factory=list)
-    regions: list[RegionCount] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    unknown: list[Words] = field(default_factory=list)
-    unread: bool = False
-    fates: list[Words] = field(default_factory=list)
 
 
 def state(sentences: Iterable[list[Event]]) -> Stated:
@@ -62,7 +47,7 @@ class _Assembly:
             self._close_head()  # what is no bullet of its list is counted apart
         for bound in sentence.bound:
             self._bound(bound, sentence)
-        self._check_all_used(sentence)
+        self.result.doubts += left_unused(sentence, self.used, self.result)
         if not sentence.bound and sentence.stops and sentence.lead:
             self.result.unread = True
         elif not sentence.bound and any(outcome_of(event) is Outcome.LAUNCHED for event in events):
@@ -74,15 +59,6 @@ class _Assembly:
         sentence.lost += sentence.spare
         self.result.doubts += [Doubt("number_left_over", f"at {words[0]}") for words in sentence.lost]
 
-    def _check_all_used(self, sentence: Sentence) -> None:
-        """A number that came to no line, no region and no doubt of its own is left over."""
-        lost = {*sentence.lost, *sentence.spare, *self.result.fates, *(line.words for line in self.result.lines)}
-        for event in sentence.events:
-            said = event.what
-            taken = isinstance(said, Said) and (said.at in self.used or said.words in lost)
-            if isinstance(said, Said) and said.amount and not taken:
-                self.result.doubts.append(Doubt("number_left_over", f"at {said.words[0]}"))
-
     def _bound(self, bound: Bound, sentence: Sentence) -> None:
         """Take up counts and their places."""
         outcome = sentence.outcomes[bound.counts[0].at][0]
@@ -93,8 +69,7 @@ class _Assembly:
         assert outcome is not None
         self.kind = next((said.kind for said in reversed(bound.counts) if said.kind and said.amount), self.kind)
         if outcome is Outcome.LAUNCHED:
-            for said in bound.counts:
-                self._check_again(said, sentence)
+            self._doubt_again(bound, sentence)
             if any(words > bound.counts[-1].words for _, words in bound.places):
                 self.result.unread = True  # «обнаружены над …» and no word of what became of them
             self.result.lines += [self._line(said, outcome) for said in bound.counts]
@@ -119,35 +94,21 @@ class _Assembly:
             said.part = said.part or said.under
             if said.part:
                 self._add_lines([said], sentence, 1)
-                self._check_part(said)
+                self.result.doubts += part_above_whole(said, self.result) if self.head else ()
             elif said.kind is None and not sentence.outcomes[said.at][1]:
                 continue
             elif not self._is_elsewhere(said, bound):
                 if self.head and bound.total:
                     self._close_head()
                 if not bound.total:
-                    self._check_again(said, sentence)
+                    self._doubt_again(Bound([said]), sentence)
                 made = self._add_lines([said], sentence, 1, bound.total)
                 if said.over is None or bound.split:
                     self._open_head(made, bound.total)
 
-    def _check_part(self, said: Said) -> None:
-        """«Девять – над Московским регионом, в том числе 15, летевших на Москву»: a part larger than its whole."""
-        whole = self.result.regions[-1].number if self.result.regions else None
-        told = said.number()[0]
-        if whole is not None and told is not None and told > whole and self.head:
-            self.result.doubts.append(Doubt("share_differs", f"{told} of {whole}"))
-
-    def _check_again(self, said: Said, sentence: Sentence) -> None:
-        """A later count of what was counted already, without a place: of another day, by another, or told again."""
-        (outcome, own), kind = sentence.outcomes[said.at], said.kind or self.kind
-        if own and said.adds:
-            return  # «Ещё один беспилотник уничтожен около 9.40»
-        stopped = [line for line in self.result.lines if line.outcome is not Outcome.LAUNCHED and not line.share]
-        again = any(line.outcome is outcome and line.kind is kind and line not in self.fresh for line in stopped)
-        late = outcome is Outcome.LAUNCHED and any(line not in self.fresh for line in stopped)
-        if said.amount and (again or late):
-            self.result.doubts.append(Doubt("counted_twice", f"again at {said.words[0]}"))
+    def _doubt_again(self, bound: Bound, sentence: Sentence) -> None:
+        for said in bound.counts:
+            self.result.doubts += counted_again(said, sentence, self.kind, self.result.lines, self.fresh)
 
     def _is_elsewhere(self, said: Said, bound: Bound) -> bool:
         """An item over a place that no row names; a town is none where it stands for itself («над Брянском»)."""
@@ -185,8 +146,7 @@ class _Assembly:
         self._close_head()
         known = {row.region for row in self.result.regions}
         if known.issuperset(code for code, _ in bound.places) and any(said.amount for said in bound.counts):
-            for said in bound.counts:
-                self._check_again(said, sentence)
+            self._doubt_again(bound, sentence)
         for said in bound.counts:
             self._add_lines([said], sentence, len(bound.places) if said.each else 1, bound.total)
         self._add_regions(bound)
@@ -246,11 +206,8 @@ class _Assembly:
         return Line(outcome, said.kind or self.kind, weapons, number, hedge, said.words, share=said.part, total=total)
 
     def _add_regions(self, bound: Bound) -> None:
-        self.used.update(said.at for said in bound.counts)
-        self._regions_of(bound)
-
-    def _regions_of(self, bound: Bound) -> None:
         """A row a place: with its number where one count stands to one place, or «по» gives each the same."""
+        self.used.update(said.at for said in bound.counts)
         counts = [said for said in bound.counts if not said.part] or bound.counts
         kinds = {said.kind or self.kind for said in counts}
         apart = (

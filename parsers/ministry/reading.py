@@ -9,8 +9,9 @@ from parsers.channels import Channel
 from parsers.counting import unclear
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.joined import joined
-from parsers.ministry.lines import Stated, state
+from parsers.ministry.lines import state
 from parsers.ministry.own_account import Account, own_account
+from parsers.ministry.stated import Stated
 from parsers.ministry.walk import Walk
 from parsers.ministry.words import CREWED, DUTY, SORT
 from parsers.reconcile import more_than_launched
@@ -97,10 +98,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     if _is_of_days(times):
         return NotAReport()
     if not stated.lines:
-        told_of_itself = vetoes.weak(found, account.counting, account.apart) is not None and not times.edge(Role.START)
-        placed = bool(account.left) and any(event.mark is Mark.PLACE for event in events)  # «обнаружен и подбит над …»
-        counted = not told_of_itself and (placed or _looks_counted(events, stated, found))
-        return Unreadable("unknown_format") if counted else NotAReport()
+        return _without_lines(found, times, events, account, stated)
     ends = _window_ends(events, found)
     times = told(found, 0, ends) if ends < len(found) else times
     times = without(times, account.apart, account.counting[0][1] if account.counting else len(found))
@@ -130,6 +128,16 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     if reason == NO_REPORT:
         return NotAReport()
     return Unreadable(reason, tally) if reason else tally
+
+
+def _without_lines(
+    found: Sequence[Token], times: Told, events: Sequence[Event], account: Account, stated: Stated
+) -> Reading:
+    """A refusal where a post of which no line came still counts weapons, or places a drone by a verb no row knows."""
+    told_of_itself = vetoes.weak(found, account.counting, account.apart) is not None and not times.edge(Role.START)
+    placed = bool(account.left) and any(event.mark is Mark.PLACE for event in events)  # «обнаружен и подбит над …»
+    counted = not told_of_itself and (placed or _looks_counted(events, stated, found))
+    return Unreadable("unknown_format") if counted else NotAReport()
 
 
 def _veto(found: Sequence[Token], account: Account, framed: Framed) -> str | None:

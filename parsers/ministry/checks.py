@@ -1,0 +1,44 @@
+"""What does not agree among the counts of a ministry's post, found as they are taken up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parsers.ministry.events import Said
+from parsers.ministry.sentence import Sentence
+from parsers.ministry.stated import Stated
+from parsers.records import Doubt, Kind, Line, Outcome
+
+
+def left_unused(sentence: Sentence, used: set[int], stated: Stated) -> Iterator[Doubt]:
+    """A number that came to no line, no region and no doubt of its own; ``used`` are the tokens of counts that did."""
+    told = {*sentence.lost, *sentence.spare, *stated.fates, *(line.words for line in stated.lines)}
+    for event in sentence.events:
+        said = event.what
+        if isinstance(said, Said) and said.amount and said.at not in used and said.words not in told:
+            yield Doubt("number_left_over", f"at {said.words[0]}")
+
+
+def part_above_whole(said: Said, stated: Stated) -> Iterator[Doubt]:
+    """«Девять – над Московским регионом, в том числе 15, летевших на Москву»: a part larger than its region."""
+    whole = stated.regions[-1].number if stated.regions else None
+    told = said.number()[0]
+    if whole is not None and told is not None and told > whole:
+        yield Doubt("share_differs", f"{told} of {whole}")
+
+
+def counted_again(
+    said: Said, sentence: Sentence, kind: Kind, lines: Sequence[Line], fresh: Sequence[Line]
+) -> Iterator[Doubt]:
+    """A later count of what was counted already: of another day, by another, or told again.
+
+    ``kind`` is that of the count where it names none, ``lines`` are those of the post, ``fresh`` those of its sentence.
+    «Ещё один беспилотник уничтожен около 9.40» plainly adds.
+    """
+    outcome, own = sentence.outcomes[said.at]
+    if said.amount is None or (own and said.adds):
+        return
+    before = [line for line in lines if line.outcome is not Outcome.LAUNCHED and not line.share and line not in fresh]
+    again = any(line.outcome is outcome and line.kind is (said.kind or kind) for line in before)
+    if again or (outcome is Outcome.LAUNCHED and before):
+        yield Doubt("counted_twice", f"again at {said.words[0]}")
