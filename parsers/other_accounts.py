@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from parsers.phrases import Phrases, any_of
+from parsers.numbers import amount
+from parsers.phrases import Phrases, any_of, fits
 from parsers.text import Token
-from parsers.vocabulary.other_accounts import OTHERS, SUMMING_UP, Other
+from parsers.vocabulary.other_accounts import LONG, OTHERS, OVER, SUMMING_UP, Other
 
 _OTHERS: Phrases[Other] = Phrases((phrase, other) for other, phrases in OTHERS for phrase in phrases.split(";"))
+_BREAKS = frozenset(",;-:")
 _SUMMING_UP = any_of(SUMMING_UP)
 
 
@@ -35,19 +37,30 @@ def turn(
     if said is None:
         return None
     other, at = said
-    before = any(number < at for number in numbers)
+    before = [number for number in numbers if number < at]
     if not numbers or not (later or before):
         return None
     compared = other is Other.COMPARED
-    return Turn(other, at, later and not compared, compared or (other is not Other.PERHAPS and not before))
+    broken = any(found[i].text in _BREAKS for i in range(before[-1], at)) if before else False
+    return Turn(
+        other, at, later and not compared and not broken, compared or (other is not Other.PERHAPS and not before)
+    )
 
 
 def _other_account(found: Sequence[Token], first: int, after: int, apart: Container[int]) -> tuple[Other, int] | None:
     """Whose account tokens turn to, and where; of several the most certain speaks: «минулої ночі, за листопад»."""
-    hits = [
-        (hit.row, at) for at, hit in _OTHERS.search(found, first, after) if hit.row is not Other.OWN and at not in apart
-    ]
+    hits = [(hit.row, at) for at, hit in _OTHERS.search(found, first, after) if hit.row is not Other.OWN]
+    hits += [(Other.TIME, at) for at in _spans(found, first, after)]
+    hits = [(other, at) for other, at in hits if at not in apart]
     return min(hits, key=lambda one: (one[0] is Other.PERHAPS, one[1]), default=None)
+
+
+def _spans(found: Sequence[Token], first: int, after: int) -> Iterator[int]:
+    """Where a span of days or longer is told by its number: «за три ночи», «протягом 14 днів», «за 2 месяца»."""
+    for at in range(first, after):
+        size = amount(found, at + 1) if found[at].text in OVER and at + 1 < after else None
+        if size and size.after < after and any(fits(unit, found[size.after].text) for unit in LONG):
+            yield at
 
 
 def sums_up(found: Sequence[Token], first: int, after: int) -> set[int] | None:
@@ -59,13 +72,19 @@ def sums_up(found: Sequence[Token], first: int, after: int) -> set[int] | None:
 def bracketed(found: Sequence[Token], first: int, after: int) -> set[int]:
     """The tokens of brackets that tell of another account: «98 БПЛА (ранее сообщалось о 92)»."""
     inside: set[int] = set()
+    for start, end in brackets(found, first, after):
+        if _other_account(found, start + 1, end, ()):
+            inside.update(range(start, end))
+    return inside
+
+
+def brackets(found: Sequence[Token], first: int, after: int) -> Iterator[tuple[int, int]]:
+    """The tokens from an opening bracket to before the closing one, or to the end where none closes it."""
     opened: int | None = None
     for at in range(first, after + 1):
         text = found[at].text if at < after else ")"
         if text == "(" and opened is None:
             opened = at
         elif text == ")" and opened is not None:
-            if _other_account(found, opened + 1, at, ()):
-                inside.update(range(opened, at))
+            yield opened, at
             opened = None
-    return inside

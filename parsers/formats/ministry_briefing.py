@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.channels import Channel
-from parsers.ministry.reading import has, is_report, read_counts, sort_of
+from parsers.ministry.reading import has, is_report, read_counts, says_it_is
 from parsers.records import Post, Reading, Scope
 from parsers.tables.ministry import Sort
 from parsers.text import Token
@@ -17,7 +17,7 @@ LEAD = 15
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """By «за сутки», or by «сбиты» without a crew on duty, a place and a night."""
-    whole_front = sort_of(found[:LEAD]) is Sort.BRIEFING
+    whole_front = says_it_is(found[:LEAD], Sort.BRIEFING)
     nameless = has(found, ("сбит",)) and not has(found, ("дежурн", " над ", "ноч"))
     return (whole_front or nameless) and not has(found, ("пресеч",)) and is_report(found)
 

@@ -42,3 +42,37 @@ def counted_again(
     again = any(line.outcome is outcome and line.kind is (said.kind or kind) for line in before)
     if again or (outcome is Outcome.LAUNCHED and before):
         yield Doubt("counted_twice", f"again at {said.words[0]}")
+
+
+def all_again(said: Said, kind: Kind, lines: Sequence[Line]) -> list[Doubt] | None:
+    """None where «все пять БПЛА сбиты» is a count of its own; else the doubts of one that sums up the counts before it.
+
+    ``kind`` is that of the count where it names none. «Все три ракеты» may well be those sent, and not stopped yet.
+    """
+    number = said.number()[0]
+    stopped = _stopped(lines)
+    if not (said.all and said.amount and stopped):
+        return None
+    alike = [line.number or 0 for line in stopped if kind in {line.kind, Kind.TARGET} or said.kind is None]
+    if number == sum(alike):
+        return []
+    sent = any(line.outcome is Outcome.LAUNCHED and line.number == number for line in lines)
+    return None if sent and not alike else [Doubt("total_differs", f"all {number} of {sum(alike)}")]
+
+
+def total_differs(lines: Sequence[Line], *, of_its_own_window: bool) -> Iterator[Doubt]:
+    """«Три сбиты, три подавлены, всего – 3».
+
+    A total of a longer window («всего с 20.00») may be more than its parts, never less.
+    """
+    for total in (line for line in lines if line.total):
+        parts = [line.number for line in _stopped(lines) if line.kind is total.kind]
+        if not parts or None in parts or total.number is None:
+            continue
+        told = sum(number or 0 for number in parts)
+        if told > total.number or (told < total.number and not of_its_own_window):
+            yield Doubt("total_differs", f"stated {total.number}, counts {told}")
+
+
+def _stopped(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if line.outcome is not Outcome.LAUNCHED and not line.share and not line.total]

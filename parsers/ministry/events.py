@@ -57,6 +57,11 @@ class Said:
     whole: bool = False
     adds: bool = False
 
+    @property
+    def all_in_brackets(self) -> bool:
+        """«(все 2 уничтожены)»."""
+        return self.bracketed and self.all and self.amount is not None
+
     def number(self) -> tuple[int | None, Hedge]:
         """The number and its hedge; without a numeral, one where the words do not speak of several."""
         if self.amount:

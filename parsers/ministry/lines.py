@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parsers.ministry.checks import counted_again, left_unused, part_above_whole
+from parsers.ministry.checks import all_again, counted_again, left_unused, part_above_whole
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.sentence import Bound, PlaceSaid, Sentence, outcome_of
 from parsers.ministry.stated import Stated
@@ -74,6 +74,9 @@ class _Assembly:
                 self.result.unread = True  # «обнаружены над …» and no word of what became of them
             self.result.lines += [self._line(said, outcome) for said in bound.counts]
             return
+        self._drop_told_again(bound)
+        if not bound.counts:
+            return
         others = len(bound.counts) > 1 or len(sentence.bound) > 1
         wholes = [said for said in bound.counts if said.whole and others]  # «из восьми ATACMS шесть сбиты»
         if wholes:
@@ -88,6 +91,15 @@ class _Assembly:
         else:
             self._unplaced(bound, sentence)
 
+    def _drop_told_again(self, bound: Bound) -> None:
+        """«…, при этом все 2 уничтожены» counts nothing new."""
+        for said in tuple(bound.counts):
+            doubts = all_again(said, said.kind or self.kind, self.result.lines)
+            if doubts is not None:
+                bound.counts.remove(said)
+                self.used.add(said.at)
+                self.result.doubts += doubts
+
     def _unplaced(self, bound: Bound, sentence: Sentence) -> None:
         """A head, a part, or «все воздушные цели»."""
         for said in bound.counts:
@@ -98,6 +110,8 @@ class _Assembly:
             elif said.kind is None and not sentence.outcomes[said.at][1]:
                 continue
             elif not self._is_elsewhere(said, bound):
+                if self._is_filled() and not (bound.total or said.adds):
+                    self.result.doubts.append(Doubt("counted_twice", f"again at {said.words[0]}"))
                 if self.head and bound.total:
                     self._close_head()
                 if not bound.total:
@@ -136,7 +150,7 @@ class _Assembly:
             self.used.update(said.at for said in bound.counts)
             self.filled += sum(_size(said, bound) or 0 for said in bound.counts)
             if not self.under_total:
-                self._add_regions(bound)
+                self._add_regions(bound, sentence)
             if any(said.number()[0] is None and not said.rest for said in bound.counts):
                 self.result.doubts.append(Doubt("number_left_over", f"none read at {bound.counts[0].words[0]}"))
             if any(said.under and said.weapons and len(bound.places) > 1 for said in bound.counts):
@@ -149,7 +163,7 @@ class _Assembly:
             self._doubt_again(bound, sentence)
         for said in bound.counts:
             self._add_lines([said], sentence, len(bound.places) if said.each else 1, bound.total)
-        self._add_regions(bound)
+        self._add_regions(bound, sentence)
 
     def _is_item(self, bound: Bound) -> bool:
         """Items are of the head's kind; another weapon is a count of its own."""
@@ -164,7 +178,7 @@ class _Assembly:
         if whole is not None and told > whole:
             self.result.doubts.append(Doubt("share_differs", f"{told} of {whole}"))
         if any(code not in known for code, _ in bound.places):
-            self._add_regions(bound)
+            self._add_regions(bound, sentence)
         else:
             self._add_lines(bound.counts, sentence, 1)
             if whole is None and told:
@@ -205,7 +219,7 @@ class _Assembly:
         weapons = tuple(dict.fromkeys(weapon.slug for weapon in said.weapons))
         return Line(outcome, said.kind or self.kind, weapons, number, hedge, said.words, share=said.part, total=total)
 
-    def _add_regions(self, bound: Bound) -> None:
+    def _add_regions(self, bound: Bound, sentence: Sentence) -> None:
         """A row a place: with its number where one count stands to one place, or «по» gives each the same."""
         self.used.update(said.at for said in bound.counts)
         counts = [said for said in bound.counts if not said.part] or bound.counts
@@ -213,6 +227,8 @@ class _Assembly:
         apart = (
             len(bound.places) == 1 and len(kinds) == len(counts) and all(self._one(said) is not None for said in counts)
         )
+        if not apart and len({sentence.outcomes[said.at][0] for said in counts}) > 1 and any(s.adds for s in counts):
+            self.result.doubts.append(Doubt("place_unsure", f"at {bound.places[0][1][0]}"))
         for code, words in bound.places:
             if apart:
                 self.result.regions += [RegionCount(code, self._one(said), words) for said in counts]
@@ -242,9 +258,12 @@ class _Assembly:
     def _place_alone(self) -> None:
         """«Над территорией А пресечена попытка … Уничтожены два БПЛА.»: the one count is of the one place told."""
         down = [line for line in self.result.lines if line.outcome is not Outcome.LAUNCHED and not line.share]
-        if len(down) == 1 and self.floating and not self.result.regions:
-            number = down[0].number if len(self.floating) == 1 else None
-            self.result.regions += [RegionCount(code, number, words) for code, words in self.floating]
+        if not (down and self.floating) or self.result.regions:
+            return
+        sure = len(down) == 1
+        number = down[0].number if sure and len(self.floating) == 1 else None
+        self.result.regions += [RegionCount(code, number, words) for code, words in self.floating]
+        self.result.doubts += [] if sure else [Doubt("place_unsure", f"{len(down)} counts")]
 
 
 def _size(said: Said, bound: Bound) -> int | None:

@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from parsers.account import repeated
 from parsers.ministry.account import words_left
-from parsers.ministry.events import Event, Mark, Said
-from parsers.other_accounts import bracketed, sums_up, turn
+from parsers.ministry.events import Event, Mark
+from parsers.ministry.told_again import numbers, told_again
+from parsers.other_accounts import bracketed, turn
+from parsers.records import Outcome
 from parsers.text import Token
 
 
@@ -19,7 +21,8 @@ class Account:
     """The events of each sentence that is of the post's own account.
 
     ``apart`` are the tokens of other accounts, ``unsure`` where it is not sure whose account begins, ``left`` the
-    tokens of counting sentences that have no role, ``counting`` the token ranges of those sentences.
+    tokens of counting sentences that have no role, ``counting`` the token ranges of those sentences. ``known`` are the
+    numbers counted so far, and ``stopped`` says whether a verb told what was stopped.
     """
 
     sentences: list[list[Event]] = field(default_factory=list)
@@ -27,22 +30,28 @@ class Account:
     unsure: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
     counting: list[tuple[int, int]] = field(default_factory=list)
+    known: list[int] = field(default_factory=list)
+    stopped: bool = False
 
 
 def own_account(events: Sequence[Event], found: Sequence[Token], covered: set[int]) -> Account:
     """The post's own account; ``covered`` are the tokens that hours, dates and denials took up."""
-    account, known = Account(), set[int]()
+    account = Account()
+    told: list[tuple[int, int]] = []
     for group, first, after in _sentences(events, len(found)):
-        kept = _own(account, group, found, (first, after), known)
-        numbers = _numbers(kept)
-        if _numbers(kept, unnumbered=True):
+        kept = _own(account, group, found, (first, after))
+        counted = numbers(kept, unnumbered=True)
+        if counted:
             account.counting.append((first, after))
-        if numbers or {Mark.CUE, Mark.PLACE} <= {event.mark for event in kept}:
+        if numbers(kept) or {Mark.CUE, Mark.PLACE} <= {event.mark for event in kept}:
             account.left += words_left(found, first, after, covered | account.apart)
-        known.update(numbers or _numbers(kept, unnumbered=True))
+        if any(event.mark is Mark.COUNT for event in kept):
+            told.append((first, after))
         if kept:
             account.sentences.append(kept)
-    account.unsure += repeated(found, account.counting)
+        account.known += numbers(kept) or counted
+        account.stopped = account.stopped or (bool(counted) and _stops(kept))
+    account.unsure += repeated(found, told)
     return account
 
 
@@ -59,52 +68,24 @@ def _sentences(events: Sequence[Event], end: int) -> Iterator[tuple[list[Event],
             yield group, first + 1, after
 
 
-def _own(
-    account: Account, group: list[Event], found: Sequence[Token], span: tuple[int, int], known: set[int]
-) -> list[Event]:
+def _own(account: Account, group: list[Event], found: Sequence[Token], span: tuple[int, int]) -> list[Event]:
     """The events of a sentence that are of the post's own account."""
     first, after = span
     inside = bracketed(found, first, after)
     account.apart |= inside
     group = [event for event in group if event.at not in inside]
-    numbers = [event.at for event in group if event.mark in {Mark.COUNT, Mark.SPARE}]
-    turned = turn(found, span, numbers, later=bool(known), apart=inside)
+    told = [event.at for event in group if event.mark in {Mark.COUNT, Mark.SPARE}]
+    turned = turn(found, span, told, later=bool(account.known), apart=inside)
     if turned:
         account.unsure += [] if turned.sure else [turned.at]
-        edge = first if turned.whole else turned.at
+        account.apart.update(range(first if turned.whole else turned.at, after))
     else:
-        edge = _retold_from(account, group, found, span, known)
-    account.apart.update(range(edge, after))
-    return [event for event in group if event.at < edge]
+        again = told_again(group, found, span, account.known, whole=account.stopped)
+        account.unsure += again.unsure
+        account.apart |= again.apart
+    return [event for event in group if event.at not in account.apart]
 
 
-def _retold_from(
-    account: Account, group: Sequence[Event], found: Sequence[Token], span: tuple[int, int], known: set[int]
-) -> int:
-    """Where a sentence begins to tell once more: at its start, or where «общее число сбитых – 4» follows its counts."""
-    first, after = span
-    if known and _is_retold(group, found, first, after, known):
-        return first
-    said = sums_up(found, first, after)
-    edge = min(said) if said else after
-    before = [event for event in group if event.at < edge]
-    if edge == after or not _numbers(before, unnumbered=True) or any(event.mark is Mark.TOTAL for event in group):
-        return after
-    again = _numbers([event for event in group if event.at > edge])
-    account.unsure += [] if set(again) <= set(_numbers(before, unnumbered=True)) else [edge]
-    return edge if again else after
-
-
-def _is_retold(group: Sequence[Event], found: Sequence[Token], first: int, after: int, known: set[int]) -> bool:
-    """«Таким образом, за ночь уничтожены 70 БПЛА»: told once more, with the same numbers."""
-    if any(event.mark is Mark.TOTAL for event in group) or sums_up(found, first, after) is None:
-        return False
-    numbers = _numbers(group)
-    return bool(numbers) and known.issuperset(numbers)
-
-
-def _numbers(group: Sequence[Event], *, unnumbered: bool = False) -> list[int]:
-    """The numbers of a sentence's counts; also of «аппарат уничтожен», which is one, where they are asked for."""
-    said = [event.what for event in group if event.mark is Mark.COUNT and isinstance(event.what, Said)]
-    told = [one.number()[0] for one in said if one.amount or (unnumbered and one.plural is False)]
-    return [number for number in told if number is not None]
+def _stops(group: Sequence[Event]) -> bool:
+    """Whether a verb of a sentence says what was stopped."""
+    return any(event.mark is Mark.CUE and event.what not in {None, Outcome.LAUNCHED} for event in group)

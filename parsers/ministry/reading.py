@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from parsers.account import doubts_of_words
 from parsers.channels import Channel
 from parsers.counting import unclear
+from parsers.ministry.checks import total_differs
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.joined import joined
 from parsers.ministry.lines import state
@@ -35,7 +36,7 @@ def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
 
 def is_report(found: Sequence[Token]) -> bool:
     """Whether a post is of air defence on duty, and no digest."""
-    if not has(found, COUNTED, (*STOPPED, *ACTIVELY), SHOOTERS) or sort_of(found) is Sort.DIGEST:
+    if not has(found, COUNTED, (*STOPPED, *ACTIVELY), SHOOTERS) or is_digest(found):
         return False
     return next(iter(DUTY.search(joined(found))), None) is not None
 
@@ -45,7 +46,7 @@ def places_stopped_drones(found: Sequence[Token]) -> bool:
 
     Either they are said to be stopped, or a night or hours are told and no row knows what became of them.
     """
-    if not has(found, DRONES) or sort_of(found) is Sort.DIGEST or vetoes.weak(found, ()) is not None:
+    if not has(found, DRONES) or is_digest(found) or vetoes.weak(found, ()) is not None:
         return False
     found = joined(found)
     times = told(found)
@@ -62,7 +63,7 @@ def places_stopped_drones(found: Sequence[Token]) -> bool:
 
 def digests_stopped_drones(found: Sequence[Token]) -> bool:
     """Whether a digest or a statement about one sector counts drones that air defence stopped."""
-    if not has(found, DRONES, STOPPED, AIR_DEFENCE) or sort_of(found) is not Sort.DIGEST:
+    if not has(found, DRONES, STOPPED, AIR_DEFENCE) or not is_digest(found):
         return False
     if vetoes.weak(found, ()) is not None and next(iter(DUTY.search(joined(found))), None) is None:
         return False
@@ -76,10 +77,20 @@ def _events(found: Sequence[Token]) -> list[Event]:
     return list(Walk(found, told(found).taken).events())
 
 
-def sort_of(found: Sequence[Token]) -> Sort | None:
-    """What a post says it is, first of all that it is a digest; None where it says nothing of the kind."""
-    sorts = [hit.row for _, hit in SORT.search(found)]
-    return Sort.DIGEST if Sort.DIGEST in sorts else next(iter(sorts), None)
+def says_it_is(found: Sequence[Token], sort: Sort) -> bool:
+    """Whether a phrase of a sort stands in tokens."""
+    return any(hit.row is sort for _, hit in SORT.search(found))
+
+
+def is_digest(found: Sequence[Token]) -> bool:
+    """Whether a post says that it is a digest before it has counted anything; below a report, the words are a link."""
+    if not says_it_is(found, Sort.DIGEST):
+        return False
+    found = joined(found)
+    hits = [at for at, hit in SORT.search(found) if hit.row is Sort.DIGEST]
+    times = told(found)
+    account = own_account(list(Walk(found, times.taken).events()), found, times.taken)
+    return not account.counting or min(hits, default=0) < account.counting[0][1]
 
 
 def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: str, scope: Scope) -> Reading:
@@ -99,7 +110,8 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         return NotAReport()
     if not stated.lines:
         return _without_lines(found, times, events, account, stated)
-    ends = _window_ends(events, found)
+    ends = _window_ends([event for event in events if event.at not in account.apart], found)
+    of_the_total = told(found, ends)
     times = told(found, 0, ends) if ends < len(found) else times
     times = without(times, account.apart, account.counting[0][1] if account.counting else len(found))
     framed = frame(found, times, channel.zone, post.posted, moments=True)
@@ -111,6 +123,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         *unclear(found, 0, len(found), times.taken | account.apart),
         *misspelt(found),
         *more_than_launched(stated.lines),
+        *total_differs(stated.lines, of_its_own_window=bool(of_the_total.edges or of_the_total.periods)),
         *_untold(post.text, found, stated, account),
         *(_no_time(framed) if scope is Scope.NATIONAL else ()),
     )
@@ -195,12 +208,12 @@ def _reason(stated: Stated, framed: str | None) -> str | None:
 
 def _window_ends(events: Sequence[Event], found: Sequence[Token]) -> int:
     """The first token of a second total: its own, longer window is not that of the post's first count."""
-    counted = False
-    stop = 0
+    counted = stop = 0
     for event in events:
         if event.mark is Mark.STOP:
             stop = event.at
-        counted = counted or event.mark is Mark.COUNT
-        if event.mark is Mark.TOTAL and counted:
-            return stop
+        elif event.mark is Mark.COUNT:
+            counted = counted or event.at + 1
+        elif event.mark is Mark.TOTAL and counted:
+            return stop if stop >= counted else event.at
     return len(found)

@@ -88,6 +88,7 @@ class Sentence:
             case Mark.COLON:
                 self._close()
             case Mark.TOTAL:
+                self._close()
                 self.total = True
             case Mark.ALL:
                 self.all = True
@@ -107,7 +108,7 @@ class Sentence:
         if self.pending and self._parts_from(said, self.pending[-1][0]):
             self._close()
             self.partial = self.partial or said.part
-        if isinstance(self.outcomes[event.at][0], Fate) or self._is_of_another_outcome(said):
+        if isinstance(self.outcomes[event.at][0], Fate) or self._is_of_another_outcome(said) or said.all_in_brackets:
             self.bound.append(Bound([said]))  # «(11 БПЛА не перехвачены)» counts nothing of the place before it
             return
         place = self._last_place()
@@ -205,7 +206,7 @@ def _outcomes(events: Sequence[Event], carried: Fated) -> dict[int, tuple[Fated,
         elif event.mark is Mark.AGENT and last[0] is Outcome.LAUNCHED:
             last, own = (carried, False), False
         elif event.mark is Mark.COUNT:
-            after = None if own else _after(events, index, past_counts=last[0] is None)
+            after = None if own else _after(events, index, last[0])
             if after is not None:
                 last, taken = (outcome_of(events[after]), True), after
             result[event.at] = last
@@ -221,17 +222,22 @@ def outcome_of(event: Event) -> Fated:
     return event.what if isinstance(event.what, Outcome | Fate) else None
 
 
-def _after(events: Sequence[Event], index: int, *, past_counts: bool) -> int | None:
+def _after(events: Sequence[Event], index: int, before: Fated) -> int | None:
     """The last verb after a count and before the next one: «обнаружены и подавлены».
 
-    ``past_counts`` lets «два снаряда и один БПЛА уничтожены» have the verb after the last of them.
+    Where no verb stands ``before``, «два снаряда и один БПЛА уничтожены» has the verb after the last of them. Where one
+    does, a fate behind the count's own place is of the next clause: «и три – над Брянской, цели не достиг ни один».
     """
     found = None
+    placed = False
     for later in range(index + 1, len(events)):
-        mark = events[later].mark
-        if mark is Mark.COLON or (mark is Mark.COUNT and (found is not None or not past_counts)):
+        mark, outcome = events[later].mark, outcome_of(events[later])
+        if mark is Mark.COLON or (mark is Mark.COUNT and (found is not None or before is not None)):
             break
-        stops = isinstance(outcome_of(events[later]), Outcome) and outcome_of(events[later]) is not Outcome.LAUNCHED
+        if mark is Mark.COMMA and placed and isinstance(before, Outcome):
+            break
+        placed = placed or mark is Mark.PLACE
+        stops = isinstance(outcome, Outcome) and outcome is not Outcome.LAUNCHED
         if mark is Mark.CUE and (found is None or stops):
             found = later
     return found

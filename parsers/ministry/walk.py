@@ -213,9 +213,8 @@ class Walk:
         if (at and self.found[at - 1].text in NOT_VAGUE) or is_list_mark(self.found, at):
             return None, size.after  # «См. часть 1», «2) 17 – над …»
         if none_of(self.found, size.first):
-            named = self.nouns.at(size.after) if size.after < len(self.found) else None
             self.denied.update({size.first - 1, size.first})
-            return None, named.after if named else size.after  # «Ни один БПЛА не достиг цели»
+            return None, self._behind_noun(size.after)  # «Ни один украинский БПЛА не достиг цели»
         if size.number is None and size.after < len(self.found) and self.found[size.after].kind == "number":
             return None, size.after  # «остальные 12»
         made = Said(at, size.words, size, each=each, bracketed=self.deep)
@@ -250,6 +249,11 @@ class Walk:
         if self._is_bare(size.after):
             return self._open(made, size.after)
         return Event(Mark.SPARE, at, None, size.words), size.after
+
+    def _behind_noun(self, at: int) -> int:
+        """Past the weapon that a number counts, where one is named soon."""
+        near = range(at, min(at + REACH, len(self.found)))
+        return next((named.after for start in near if (named := self.nouns.at(start))), at)
 
     def _open(self, said: Said, after: int) -> tuple[Event, int]:
         self.last = said
