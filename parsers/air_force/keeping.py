@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.air_force.stated import SUMMED, Stated
-from parsers.counting import Counted, Group
-from parsers.numbers import Amount
+from parsers.counting import Counted, Group, counted_thing
+from parsers.numbers import Amount, amount
 from parsers.outcomes import Cue, none_seen
 from parsers.records import Count, Hedge, Kind, Outcome
 from parsers.sentences import Sentence
-from parsers.tables.outcomes import Fate
+from parsers.tables.outcomes import Fate, Thing
 from parsers.text import Token
 
 _WORDS_BEFORE_A_COLON = 5
@@ -82,6 +82,10 @@ def _ends_in_a_colon(found: Sequence[Token], group: Group) -> bool:
     mark = next((at for at in later if found[at].kind != "word"), None)
     if mark is None or found[mark].text != ":" or mark + 1 >= len(found):
         return False
+    size = amount(found, mark + 1)
+    thing = counted_thing(found, size) if size and size.after < len(found) else None
+    if thing and thing.row is Thing.SITE:
+        return False  # «влучання 18 ударних БпЛА: 11 локацій»
     return not any(found[at].text.startswith("напрям") for at in range(group.after, mark))
 
 

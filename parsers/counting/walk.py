@@ -154,6 +154,7 @@ class Counter:
         made[0].outcome, made[0].whole = Outcome.LAUNCHED, True
         part = Group(size.first, size.after, size, made[0].noun, made[0].weapons)
         self.result.groups.insert(before, part)
+        self.whole = part  # «336 із 410 (23 із них – реактивні)»: of those downed
         return after
 
     def _is_bare_site(self, size: Amount) -> bool:

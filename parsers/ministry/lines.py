@@ -258,12 +258,14 @@ class _Assembly:
     def _place_alone(self) -> None:
         """«Над территорией А пресечена попытка … Уничтожены два БПЛА.»: the one count is of the one place told."""
         down = [line for line in self.result.lines if line.outcome is not Outcome.LAUNCHED and not line.share]
-        if not (down and self.floating) or self.result.regions:
+        told = {row.region for row in self.result.regions}
+        floating = [(code, words) for code, words in self.floating if code not in told]
+        if not down or not floating:
             return
-        sure = len(down) == 1
-        number = down[0].number if sure and len(self.floating) == 1 else None
-        self.result.regions += [RegionCount(code, number, words) for code, words in self.floating]
-        self.result.doubts += [] if sure else [Doubt("place_unsure", f"{len(down)} counts")]
+        sure = len(down) == 1 and not told
+        number = down[0].number if sure and len(floating) == 1 else None
+        self.result.regions += [RegionCount(code, number, words) for code, words in floating]
+        self.result.doubts += [] if sure else [Doubt("place_unsure", f"at {floating[0][1][0]}")]
 
 
 def _size(said: Said, bound: Bound) -> int | None:

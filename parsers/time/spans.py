@@ -137,8 +137,10 @@ def further(lead: Lead, edges: Edges, now: Now) -> tuple[Doubt, ...]:
     """The other windows that a post tells: one that goes on where the first ends is part of it, in place.
 
     «С 20.00 мск 27 ноября до полуночи … 12, с полуночи до 8.00 мск 28 ноября – ещё 33». One that lies within it tells
-    of a part; for any other there is a doubt, since its counts stand in the same reading.
+    of a part; for any other there is a doubt, since its counts stand in the same reading. Parts that follow one another
+    from the start of a window whose end is not told give it theirs.
     """
+    parts: list[tuple[datetime, datetime]] = []
     for start, end in _other_spans(lead, edges):
         other = _moments(lead, edges, start, now)
         edges.beside = [*edges.beside, start, end]
@@ -150,7 +152,22 @@ def further(lead: Lead, edges: Edges, now: Now) -> tuple[Doubt, ...]:
         elif not (other and _within(other, edges)):
             words = f"{lead.found[start.first].text} … {lead.found[end.after - 1].text}"
             return (Doubt("second_window", f"another window is told: {words}"),)
+        parts += [other] if other else []
+    _end_with(edges, parts)
     return ()
+
+
+def _end_with(edges: Edges, parts: list[tuple[datetime, datetime]]) -> None:
+    """«У ніч на 5 грудня (з 18:00) … з 18:00 до 00:00 – 19, з 00:00 до 08:30 – 21»: the night ends at 08:30."""
+    if edges.end_hour is not None or edges.start_hour is None or len(parts) == 1:
+        return
+    reached = moment(edges.start_day, edges.start_hour)
+    for first, last in parts:
+        if abs(first - reached) > A_MINUTE:
+            return
+        reached = last
+    if parts:
+        edges.end_day, edges.end_hour = reached.date(), Hour(reached.hour, reached.minute)
 
 
 def _other_spans(lead: Lead, edges: Edges) -> Iterator[tuple[Edge, Edge]]:
