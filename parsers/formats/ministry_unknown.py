@@ -1,11 +1,11 @@
-"""The drift alarm: drones counted, stopped and placed in a layout that no other format of the ministry's knows."""
+"""The drift alarm: weapons counted and stopped in a layout that no other format of the ministry's knows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from parsers.channels import Channel
-from parsers.ministry.reading import places_stopped_drones
+from parsers.ministry.reading import counts_what_was_stopped
 from parsers.records import Post, Reading, Unreadable
 from parsers.text import Token
 
@@ -13,8 +13,8 @@ NAME = "ministry_unknown"
 
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
-    """Whether drones are counted as stopped over a region, though nobody on duty is named."""
-    return places_stopped_drones(found)
+    """Whether weapons are counted as stopped in a night, in hours or over a region, though nobody on duty is named."""
+    return counts_what_was_stopped(found)
 
 
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from parsers.ministry.events import Said
 from parsers.ministry.sentence import Sentence
 from parsers.ministry.stated import Stated
+from parsers.ministry.totals import stopped
 from parsers.records import Doubt, Kind, Line, Outcome
 
 
@@ -50,29 +51,11 @@ def all_again(said: Said, kind: Kind, lines: Sequence[Line]) -> list[Doubt] | No
     ``kind`` is that of the count where it names none. «Все три ракеты» may well be those sent, and not stopped yet.
     """
     number = said.number()[0]
-    stopped = _stopped(lines)
-    if not (said.all and said.amount and stopped):
+    down = stopped(lines)
+    if not (said.all and said.amount and down):
         return None
-    alike = [line.number or 0 for line in stopped if kind in {line.kind, Kind.TARGET} or said.kind is None]
+    alike = [line.number or 0 for line in down if kind in {line.kind, Kind.TARGET} or said.kind is None]
     if number == sum(alike):
         return []
     sent = any(line.outcome is Outcome.LAUNCHED and line.number == number for line in lines)
     return None if sent and not alike else [Doubt("total_differs", f"all {number} of {sum(alike)}")]
-
-
-def total_differs(lines: Sequence[Line], *, of_its_own_window: bool) -> Iterator[Doubt]:
-    """«Три сбиты, три подавлены, всего – 3».
-
-    A total of a longer window («всего с 20.00») may be more than its parts, never less.
-    """
-    for total in (line for line in lines if line.total):
-        parts = [line.number for line in _stopped(lines) if line.kind is total.kind]
-        if not parts or None in parts or total.number is None:
-            continue
-        told = sum(number or 0 for number in parts)
-        if told > total.number or (told < total.number and not of_its_own_window):
-            yield Doubt("total_differs", f"stated {total.number}, counts {told}")
-
-
-def _stopped(lines: Sequence[Line]) -> list[Line]:
-    return [line for line in lines if line.outcome is not Outcome.LAUNCHED and not line.share and not line.total]

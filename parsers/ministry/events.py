@@ -24,6 +24,7 @@ class Mark(StrEnum):
     SHARE = "share"
     TOTAL = "total"
     ALL = "all"
+    WHERE = "where"
     COMMA = "comma"
     COLON = "colon"
     STOP = "stop"

@@ -12,6 +12,7 @@ from parsers.ministry.checks import all_again, counted_again, left_unused, part_
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.sentence import Bound, PlaceSaid, Sentence, outcome_of
 from parsers.ministry.stated import Stated
+from parsers.ministry.totals import stopped, with_totals
 from parsers.records import Doubt, Hedge, Kind, Line, Outcome, RegionCount
 from parsers.tables.outcomes import TOLD_OF, Fate
 
@@ -33,14 +34,18 @@ class _Assembly:
         self.kind = Kind.DRONE
         self.carried: Outcome | None = None
         self.floating: list[PlaceSaid] = []
-        self.loose = False
+        self.loose = self.early = self.listing = False
         for events in sentences:
             self._sentence(events)
         self._close_head()
         self._place_alone()
+        self.result.lines = with_totals(self.result.lines)
 
     def _sentence(self, events: list[Event]) -> None:
-        sentence = Sentence(events, self.carried)
+        self.listing = self.listing and events[0].mark is Mark.COLON
+        sentence = Sentence(events, self.carried, listed=self.listing)
+        if isinstance(sentence.heading, Outcome):
+            self.carried, self.listing = sentence.heading, True
         self.fresh: list[Line] = []
         self.used: set[int] = set()
         if self._is_filled() and events[0].mark is not Mark.COLON:
@@ -50,14 +55,21 @@ class _Assembly:
         self.result.doubts += left_unused(sentence, self.used, self.result)
         if not sentence.bound and sentence.stops and sentence.lead:
             self.result.unread = True
-        elif not sentence.bound and any(outcome_of(event) is Outcome.LAUNCHED for event in events):
-            self.floating += sentence.lead
+        elif not sentence.bound and any(
+            event.mark is Mark.WHERE or outcome_of(event) is Outcome.LAUNCHED for event in events
+        ):
+            self._float(sentence)
         elif not sentence.bound and sentence.lead and any(event.mark is Mark.AGENT for event in events):
             self.result.unread = True
         if sentence.bound or any(event.mark is Mark.CUE for event in events):
             self.result.unknown += [event.words for event in events if event.mark is Mark.UNKNOWN]
         sentence.lost += sentence.spare
         self.result.doubts += [Doubt("number_left_over", f"at {words[0]}") for words in sentence.lost]
+
+    def _float(self, sentence: Sentence) -> None:
+        """Keep the places of a sentence without a count; before the counts of a post they may be of some only."""
+        self.floating += sentence.lead
+        self.early = self.early or (bool(sentence.lead) and not stopped(self.result.lines))
 
     def _bound(self, bound: Bound, sentence: Sentence) -> None:
         """Take up counts and their places."""
@@ -262,8 +274,9 @@ class _Assembly:
         floating = [(code, words) for code, words in self.floating if code not in told]
         if not down or not floating:
             return
-        sure = len(down) == 1 and not told
-        number = down[0].number if sure and len(floating) == 1 else None
+        alone = len(down) == 1 and not told
+        sure = alone or not (self.early and (told or len(floating) == 1))
+        number = down[0].number if alone and len(floating) == 1 else None
         self.result.regions += [RegionCount(code, number, words) for code, words in floating]
         self.result.doubts += [] if sure else [Doubt("place_unsure", f"at {floating[0][1][0]}")]
 

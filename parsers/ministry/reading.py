@@ -7,25 +7,26 @@ from collections.abc import Iterator, Sequence
 from parsers.account import doubts_of_words
 from parsers.channels import Channel
 from parsers.counting import unclear
-from parsers.ministry.checks import total_differs
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.joined import joined
 from parsers.ministry.lines import state
 from parsers.ministry.own_account import Account, own_account
 from parsers.ministry.stated import Stated
+from parsers.ministry.totals import stopped, total_differs
 from parsers.ministry.walk import Walk
 from parsers.ministry.words import CREWED, DUTY, SORT
 from parsers.reconcile import more_than_launched
-from parsers.records import Doubt, Kind, NotAReport, Outcome, Post, Precision, Reading, Scope, Tally, Unreadable
+from parsers.records import Doubt, Kind, Line, NotAReport, Outcome, Post, Precision, Reading, Scope, Tally, Unreadable
 from parsers.slips import misspelt
-from parsers.tables.ministry import ACTIVELY, AIR_DEFENCE, COUNTED, DRONES, SHOOTERS, STOPPED, Sort
-from parsers.tables.windows import Role
+from parsers.tables.ministry import ACTIVELY, AIR_DEFENCE, COUNTED, DRONES, ENDED, SHOOTERS, STOPPED, Sort
+from parsers.tables.windows import Period, Role
 from parsers.text import Token, flat
 from parsers.times import Told, told, without
 from parsers.vetoes import OF_THE_MINISTRY as vetoes
 from parsers.windows import Framed, frame
 
 NO_REPORT = "no_report"
+NIGHTS = (Period.LAST_NIGHT, Period.NIGHT)
 
 
 def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
@@ -41,20 +42,22 @@ def is_report(found: Sequence[Token]) -> bool:
     return next(iter(DUTY.search(joined(found))), None) is not None
 
 
-def places_stopped_drones(found: Sequence[Token]) -> bool:
-    """Whether a post that is no known report still counts drones over a region: the sign of a new layout.
+def counts_what_was_stopped(found: Sequence[Token]) -> bool:
+    """Whether a post that is no known report may be one all the same: the sign of a new layout.
 
-    Either they are said to be stopped, or a night or hours are told and no row knows what became of them.
+    It counts weapons in a night or in hours and says that such were stopped, by whatever words; or it places drones
+    that were stopped; or it places drones in a night and no row knows what became of them.
     """
-    if not has(found, DRONES) or is_digest(found) or vetoes.weak(found, ()) is not None:
+    if not has(found, COUNTED) or is_digest(found) or vetoes.weak(found, ()) is not None:
         return False
     found = joined(found)
     times = told(found)
     events = list(Walk(found, times.taken).events())
-    counted = any(
-        isinstance(event.what, Said) and event.what.amount and event.what.kind is Kind.DRONE for event in events
-    )
-    if not counted or not any(event.mark is Mark.PLACE for event in events):
+    counts = [event.what for event in events if isinstance(event.what, Said) and event.what.amount and event.what.kind]
+    in_time = any(edge.timed for edge in times.edges) or bool(times.edge(Role.NIGHT)) or bool(times.period(*NIGHTS))
+    if counts and in_time and has(found, ENDED):
+        return True
+    if not any(said.kind is Kind.DRONE for said in counts) or not any(event.mark is Mark.PLACE for event in events):
         return False
     account = own_account(events, found, times.taken)
     stopped = has(found, STOPPED) and bool(state(account.sentences).regions)
@@ -110,9 +113,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         return NotAReport()
     if not stated.lines:
         return _without_lines(found, times, events, account, stated)
-    ends = _window_ends([event for event in events if event.at not in account.apart], found)
-    of_the_total = told(found, ends)
-    times = told(found, 0, ends) if ends < len(found) else times
+    times, of_the_total = _own_times(events, found, account, stated.lines)
     times = without(times, account.apart, account.counting[0][1] if account.counting else len(found))
     framed = frame(found, times, channel.zone, post.posted, moments=True)
     if framed.reason == "not_a_window":
@@ -123,7 +124,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         *unclear(found, 0, len(found), times.taken | account.apart),
         *misspelt(found),
         *more_than_launched(stated.lines),
-        *total_differs(stated.lines, of_its_own_window=bool(of_the_total.edges or of_the_total.periods)),
+        *total_differs(stated.lines, of_its_own_window=of_the_total),
         *_untold(post.text, found, stated, account),
         *(_no_time(framed) if scope is Scope.NATIONAL else ()),
     )
@@ -206,8 +207,25 @@ def _reason(stated: Stated, framed: str | None) -> str | None:
     return framed if framed == "no_date" else None
 
 
-def _window_ends(events: Sequence[Event], found: Sequence[Token]) -> int:
-    """The first token of a second total: its own, longer window is not that of the post's first count."""
+def _own_times(
+    events: Sequence[Event], found: Sequence[Token], account: Account, lines: Sequence[Line]
+) -> tuple[Told, bool]:
+    """What a post says of the time of its counts, and whether a total of it is of another, longer time.
+
+    A total that is the sum of the counts before it is of their time, and may be what tells it.
+    """
+    ends = _second_total([event for event in events if event.at not in account.apart], found)
+    if ends == len(found):
+        return told(found), False
+    of_the_total = told(found, ends)
+    total = next((line.number for line in lines if line.total), None)
+    if total == sum(line.number or 0 for line in stopped(lines)):
+        return of_the_total if of_the_total.edge(Role.START) else told(found), False
+    return told(found, 0, ends), bool(of_the_total.edges or of_the_total.periods)
+
+
+def _second_total(events: Sequence[Event], found: Sequence[Token]) -> int:
+    """The first token of a total behind the counts, or the end: its own window is not that of the first count."""
     counted = stop = 0
     for event in events:
         if event.mark is Mark.STOP:

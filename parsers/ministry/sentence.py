@@ -27,17 +27,20 @@ class Bound:
 
 
 class Sentence:
-    """One sentence: its counts bound to its places."""
+    """One sentence: its counts bound to its places.
 
-    def __init__(self, events: Sequence[Event], carried: Fated) -> None:
-        self.events = events
+    ``listed`` says that it is a bullet under a heading such as «уничтожены:», whose outcome is ``carried``.
+    """
+
+    def __init__(self, events: Sequence[Event], carried: Fated, *, listed: bool = False) -> None:
+        self.events, self.listed = events, listed
         self.outcomes = _outcomes(events, carried)
         self.bound: list[Bound] = []
         self.pending: list[tuple[Said, int]] = []
         self.lead: list[PlaceSaid] = []
         self.open: Bound | None = None
         self.segment = 0
-        self.told = False
+        self.told = self.spent = False
         self.part = self.under = self.partial = self.total = self.all = False
         self.near: list[PlaceSaid] = []
         self.lost: list[Words] = []
@@ -58,7 +61,7 @@ class Sentence:
             if outcome is None:
                 (self.lost if said.kind else self.spare).append(said.words)
             return outcome is not None
-        stopped = own and outcome not in {None, Outcome.LAUNCHED}
+        stopped = (own or self.listed) and outcome not in {None, Outcome.LAUNCHED}
         if stopped and said.plural is None and not self.all and later and later.mark is Mark.COLON:
             self.lost.append(said.words)  # the head of a list, its number unread: «девяь аппаратов: …»
         return stopped and (said.plural is not None or self.all)
@@ -70,6 +73,13 @@ class Sentence:
             event.mark is Mark.CUE and isinstance(event.what, Outcome) and event.what is not Outcome.LAUNCHED
             for event in self.events
         )
+
+    @property
+    def heading(self) -> Fated:
+        """The outcome of a sentence that is only the heading of a list: «дежурными средствами ПВО уничтожены:»."""
+        told = [outcome_of(event) for event in self.events if event.mark is Mark.CUE]
+        counts = any(event.mark in {Mark.COUNT, Mark.SPARE} for event in self.events)
+        return told[-1] if told and not counts and self.events[-1].mark is Mark.COLON else None
 
     def _take(self, event: Event) -> None:
         match event.mark:
@@ -168,7 +178,8 @@ class Sentence:
             if here:
                 self.open = self._bind(here, [place])
         else:
-            self.lead.append(place)
+            self.lead = [place] if self.spent else [*self.lead, place]
+            self.spent = False
 
     def _bind(self, counts: list[Said], places: list[PlaceSaid]) -> Bound | None:
         if not counts:
@@ -179,7 +190,7 @@ class Sentence:
     def _close(self) -> None:
         """A colon, a bullet, a full stop: what waits for a place has none, or that which stood first."""
         if self.lead:
-            self._bind([said for said, _ in self.pending], self.lead)
+            self.spent = bool(self._bind([said for said, _ in self.pending], self.lead)) or self.spent
         else:
             for said, _ in self.pending:
                 self._bind([said], [])
@@ -205,6 +216,8 @@ def _outcomes(events: Sequence[Event], carried: Fated) -> dict[int, tuple[Fated,
             last, own = (outcome_of(event), True), own or index > taken
         elif event.mark is Mark.AGENT and last[0] is Outcome.LAUNCHED:
             last, own = (carried, False), False
+        elif event.mark is Mark.COLON and not isinstance(last[0], Outcome):
+            last, own = (carried, False), False  # «ни один не достиг цели: 60 сбиты, …»
         elif event.mark is Mark.COUNT:
             after = None if own else _after(events, index, last[0])
             if after is not None:

@@ -15,7 +15,7 @@ from parsers.negation import INFINITIVE_RUSSIAN, Fated, none_of, said
 from parsers.numbers import Amount, amount
 from parsers.phrases import Found, fits
 from parsers.places import REGIONS
-from parsers.records import Outcome
+from parsers.records import Kind, Outcome
 from parsers.sentences import SHORTENED, is_list_mark
 from parsers.tables.ministry import (
     BARE_NEXT,
@@ -34,6 +34,7 @@ from parsers.text import Token
 from parsers.vocabulary.negations import NOT
 
 OF = "из"
+THEY = ("они=",)  # «все они сбиты»
 ADDS = frozenset({"еще", "также", "дополнительно"})
 _BULLETS = frozenset("•▫◽")
 # A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
@@ -91,6 +92,7 @@ class Walk:
             self.stands, self.last = None, None
             return Event(Mark.STOP, at)
         if text in {":", ";"} or text in _BULLETS:
+            self.last = None  # «33 беспилотника: над Татарстаном – 14» says nothing of where the 33 were
             return Event(Mark.COLON, at)
         return Event(Mark.COMMA, at) if text == "," else None
 
@@ -123,6 +125,9 @@ class Walk:
             return None
         if mark.row is Mark.AGENT:
             self.stands = None
+        if mark.row is Mark.ALL and self._fits(mark.after, THEY):
+            they = (self.found[at].start, self.found[mark.after].end)
+            return self._open(Said(at, they, None, Kind.TARGET, plural=True, all=True), mark.after + 1)
         return Event(mark.row, at), mark.after
 
     def _heard(self, at: int, cue: Found[Fated]) -> tuple[Fated, int] | None:
@@ -194,7 +199,7 @@ class Walk:
         return True
 
     def _fits(self, at: int, stems: Sequence[str]) -> bool:
-        return any(fits(stem, self.found[at].text) for stem in stems)
+        return at < len(self.found) and any(fits(stem, self.found[at].text) for stem in stems)
 
     def _count(self, at: int) -> tuple[Event | None, int] | None:
         """A number and what it counts, or a weapon without a number."""
@@ -251,9 +256,14 @@ class Walk:
         return Event(Mark.SPARE, at, None, size.words), size.after
 
     def _behind_noun(self, at: int) -> int:
-        """Past the weapon that a number counts, where one is named soon."""
-        near = range(at, min(at + REACH, len(self.found)))
-        return next((named.after for start in near if (named := self.nouns.at(start))), at)
+        """Past the weapon that a number counts, where only its adjectives stand between."""
+        for start in range(at, min(at + REACH, len(self.found))):
+            named = self.nouns.at(start)
+            if named:
+                return named.after
+            if self.found[start].kind != "word" or self.found[start].text in NOT or CUE.match(self.found, start):
+                break
+        return at
 
     def _open(self, said: Said, after: int) -> tuple[Event, int]:
         self.last = said

@@ -26,6 +26,7 @@ from parsers.tables.ministry import (
     SORTS,
     STANDS,
     TOTALS,
+    WHERE,
     Sort,
     Stands,
 )
@@ -61,7 +62,14 @@ CUE: Phrases[Fated] = Phrases(
         *_row(None, NO_OUTCOME),
     ]
 )
-MARKS: Phrases[Mark] = Phrases([*_row(Mark.TOTAL, TOTALS), *_row(Mark.ALL, ALL), *_row(Mark.AGENT, AGENTS)])
+MARKS: Phrases[Mark] = Phrases(
+    [
+        *_row(Mark.TOTAL, TOTALS),
+        *_row(Mark.ALL, ALL),
+        *_row(Mark.AGENT, AGENTS),
+        *_row(Mark.WHERE, WHERE),
+    ]
+)
 STANDING: Phrases[Stands] = Phrases(pair for row, words in STANDS for pair in _row(row, words))
 PARTS: Phrases[bool] = Phrases(_row(True, PARTIAL))
 UNCOUNTED: Phrases[bool] = Phrases(_row(True, NOT_COUNTED))
