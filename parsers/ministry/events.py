@@ -38,7 +38,7 @@ class Said:
     ``each`` marks «по 2»; ``plural`` is None where the words do not tell one weapon from several. ``part`` is «два из
     которых», ``under`` all after «из которых» and «в том числе», ``all`` «все», ``over`` is "territory"
     where «над территорией» follows the number and "bare" where «над» does, and no region that we know
-    after it, "elsewhere" over a district, a plant, a lake.
+    after it, "elsewhere" over a district, a plant, a lake. ``outcome`` is that of «34 сбитых БПЛА».
     """
 
     at: int
@@ -57,6 +57,7 @@ class Said:
     of: Amount | None = None
     whole: bool = False
     adds: bool = False
+    outcome: Outcome | None = None
 
     @property
     def all_in_brackets(self) -> bool:

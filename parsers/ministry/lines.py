@@ -48,10 +48,12 @@ class _Assembly:
             self.carried, self.listing = sentence.heading, True
         self.fresh: list[Line] = []
         self.used: set[int] = set()
+        self.parts: list[Said] = []
         if self._is_filled() and events[0].mark is not Mark.COLON:
             self._close_head()  # what is no bullet of its list is counted apart
         for bound in sentence.bound:
             self._bound(bound, sentence)
+        self._add_up()
         self.result.doubts += left_unused(sentence, self.used, self.result)
         if not sentence.bound and sentence.stops and sentence.lead:
             self.result.unread = True
@@ -116,7 +118,9 @@ class _Assembly:
         """A head, a part, or «все воздушные цели»."""
         for said in bound.counts:
             said.part = said.part or said.under
-            if said.part:
+            if self._is_bare_part(said, sentence):
+                self.parts.append(said)
+            elif said.part:
                 self._add_lines([said], sentence, 1)
                 self.result.doubts += part_above_whole(said, self.result) if self.head else ()
             elif said.kind is None and not sentence.outcomes[said.at][1]:
@@ -131,6 +135,17 @@ class _Assembly:
                 made = self._add_lines([said], sentence, 1, bound.total)
                 if said.over is None or bound.split:
                     self._open_head(made, bound.total)
+
+    def _is_bare_part(self, said: Said, sentence: Sentence) -> bool:
+        """«47 БПЛА, действовавших тремя волнами: 20, 15 и 12»: numbers alone behind a head break it down."""
+        alone = said.amount is not None and said.kind is None and not (said.adds or said.all or said.part or said.over)
+        return alone and bool(self.fresh) and self.head == self.fresh[-1:] and sentence.verbless(said)
+
+    def _add_up(self) -> None:
+        """The bare parts of a head must be the whole of it."""
+        if self.parts and sum(said.number()[0] or 0 for said in self.parts) == (self.head[-1].number if self.head else 0):
+            self.used.update(said.at for said in self.parts)
+        self.parts = []
 
     def _doubt_again(self, bound: Bound, sentence: Sentence) -> None:
         for said in bound.counts:

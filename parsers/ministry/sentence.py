@@ -81,6 +81,17 @@ class Sentence:
         counts = any(event.mark in {Mark.COUNT, Mark.SPARE} for event in self.events)
         return told[-1] if told and not counts and self.events[-1].mark is Mark.COLON else None
 
+    def verbless(self, said: Said) -> bool:
+        """Whether no verb stands between a count and its neighbours."""
+        at = next(i for i, event in enumerate(self.events) if event.what is said)
+        for step in (-1, 1):
+            near = at + step
+            while 0 <= near < len(self.events) and self.events[near].mark is not Mark.COUNT:
+                if self.events[near].mark is Mark.CUE:
+                    return False
+                near += step
+        return True
+
     def _take(self, event: Event) -> None:
         match event.mark:
             case Mark.COUNT:
@@ -222,7 +233,8 @@ def _outcomes(events: Sequence[Event], carried: Fated) -> dict[int, tuple[Fated,
             after = None if own else _after(events, index, last[0])
             if after is not None:
                 last, taken = (outcome_of(events[after]), True), after
-            result[event.at] = last
+            told = event.what.outcome if isinstance(event.what, Said) else None
+            result[event.at] = (told, True) if told else last
             own = False
     return result
 

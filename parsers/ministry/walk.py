@@ -34,6 +34,7 @@ from parsers.text import Token
 from parsers.vocabulary.negations import NOT
 
 OF = "из"
+ATTRIBUTIVE = ("ых", "ый", "ого")
 THEY = ("они=",)  # «все они сбиты»
 ADDS = frozenset({"еще", "также", "дополнительно"})
 _BULLETS = frozenset("•▫◽")
@@ -249,11 +250,19 @@ class Walk:
             thing = THING.match(self.found, start) or UNCOUNTED.match(self.found, start)
             if thing and thing.row is not Thing.SITE:
                 return None, start
-            if self.nouns.ends_a_count(start) or REGIONS.match(self.found, start):
+            told = self._participle(start)
+            if told:
+                made.outcome = told
+            elif self.nouns.ends_a_count(start) or REGIONS.match(self.found, start):
                 break
         if self._is_bare(size.after):
             return self._open(made, size.after)
         return Event(Mark.SPARE, at, None, size.words), size.after
+
+    def _participle(self, at: int) -> Outcome | None:
+        """«34 сбитых БПЛА»: what became of a weapon, said before its noun."""
+        cue = CUE.match(self.found, at) if self.found[at].text.endswith(ATTRIBUTIVE) else None
+        return cue.row if cue and isinstance(cue.row, Outcome) else None
 
     def _behind_noun(self, at: int) -> int:
         """Past the weapon that a number counts, where only its adjectives stand between."""
