@@ -29,7 +29,7 @@ class Stated:
     debris_sites: list[Count] = field(default_factory=list)
     headline: Headline | None = None
     spare: list[Amount] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
     body: list[Sentence] = field(default_factory=list)
     told: list[list[Group]] = field(default_factory=list)
     left: list[int] = field(default_factory=list)

@@ -97,8 +97,8 @@ def _reason(tally: Tally, counts: Stated, framed: Framed) -> str | None:
     """Why a report cannot stand as a tally; a partial post (a correction, one region) need not tell all."""
     if framed.reason:
         return framed.reason
-    if counts.unknown:
-        return "unknown_weapon"
+    if counts.unknown and not any(line.weapons for line in tally.lines):
+        return "unknown_weapon"  # a joke in the shape of a report: «2 ударними БпЛА типу «Мопед»»
     if tally.scope is not Scope.NATIONAL:
         return None
     if not any(line.outcome is Outcome.LAUNCHED for line in tally.lines):
@@ -119,7 +119,11 @@ def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, dou
     of_drones = [one for span in _drone_spans(found, counts, ends) for one in origins(found, *span)]
     named = [*of_drones, *(one for places in own.values() for one in places)]
     sums = doubts_of(lines, counts.headline, spare)
-    unknown = (*_unknown_places(text, found, named), *_unknown_targets(text, found, counts))
+    unknown = (
+        *(Doubt("unknown_weapon", text[slice(*found[at].words)]) for at in dict.fromkeys(counts.unknown)),
+        *_unknown_places(text, found, named),
+        *_unknown_targets(text, found, counts),
+    )
     again = counts.again if tally.scope is Scope.NATIONAL else []
     twice = repeated(
         found, [(one.first, one.after) for one, groups in zip(counts.body, counts.told, strict=True) if groups]

@@ -57,12 +57,13 @@ class Group:
 
 @dataclass(slots=True)
 class Counted:
-    """All counts of a range of tokens, the numbers that count places, those nothing took up, names no row knows."""
+    """All counts of a range of tokens, the numbers that count places, those nothing took up, and the tokens of
+    names that no row knows."""
 
     groups: list[Group] = field(default_factory=list)
     sites: list[tuple[Amount, int]] = field(default_factory=list)
     spare: list[Amount] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,18 +18,18 @@ _REACH = 3
 _COUNTRIES = ("україн", "рф", "росі", "російськ", "зсу", "ппо", "реб", "збройн", "повітрян", "сил")
 
 
-def unknown_names(found: Sequence[Token], texts: Sequence[str], groups: Sequence[Group], end: int) -> list[str]:
-    """The unknown names among the types of counts: «БпЛА типу «Мопед»» (a joke of 27 July 2025), «ракетами Х-950».
+def unknown_names(found: Sequence[Token], texts: Sequence[str], groups: Sequence[Group], end: int) -> list[int]:
+    """The tokens of unknown names among the types of counts: «ракетами Х-950», «БпЛА типу «Мопед»».
 
-    ``texts`` are those of the tokens.
+    The latter was a joke of 27 July 2025. ``texts`` are those of the tokens.
     """
-    names: list[str] = []
+    names: list[int] = []
     for group in groups:
         if group.half_said:
             continue
         for at in (*_typed(found, texts, group, end), *_listed(found, group, end)):
             if not WEAPON.match(found, at):
-                names.append(found[at].text)
+                names.append(at)
     return names
 
 

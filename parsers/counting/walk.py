@@ -208,13 +208,13 @@ class Counter:
         if self._number_behind(made):
             self._open(made)
             return made.after
-        if last and self._carries_on(last, made):
+        cut_off = last is not None and self._is_cut_off(last, made)
+        if last and cut_off:
+            self.result.unknown += self._words_between(last.after, at)[:1]
+        if last and (cut_off or self._carries_on(last, made)):
             last.weapons += [weapon for weapon in made.weapons if weapon not in last.weapons]
             last.noun = last.noun or made.noun
             last.after, last.half_said = made.after, last.half_said and made.half_said
-        elif last and self._is_cut_off(last, made):
-            self.result.unknown.append(self.texts[at - 1])
-            self._open(made)
         elif last and made.noun is Kind.TARGET and not made.weapons:
             self.result.groups.append(made)
         else:
@@ -261,6 +261,10 @@ class Counter:
             and _AND.isdisjoint(between)
             and not self.verbs.starts & set(range(last.after, made.first))
         )
+
+    def _words_between(self, first: int, after: int) -> list[int]:
+        """The words between two types of a list that do not join them."""
+        return [at for at in range(first, after) if self.found[at].kind == "word" and self.texts[at] not in JOINS]
 
     def _open(self, group: Group) -> None:
         self.result.groups.append(group)

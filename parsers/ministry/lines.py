@@ -143,7 +143,8 @@ class _Assembly:
 
     def _add_up(self) -> None:
         """The bare parts of a head must be the whole of it."""
-        if self.parts and sum(said.number()[0] or 0 for said in self.parts) == (self.head[-1].number if self.head else 0):
+        whole = self.head[-1].number if self.head else None
+        if self.parts and sum(said.number()[0] or 0 for said in self.parts) == whole:
             self.used.update(said.at for said in self.parts)
         self.parts = []
 

@@ -34,10 +34,11 @@ def _kind(noun: Kind | None, weapons: Sequence[Weapon]) -> Kind | None:
 
 
 class Nouns:
-    """Looks for nouns and names among the tokens of a post."""
+    """Looks for nouns and names among the tokens of a post; ``unknown`` are those of names that no row knows."""
 
     def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
         self.found, self.taken = found, taken
+        self.unknown: set[int] = set()
 
     def at(self, at: int) -> Named | None:
         """The noun and the weapon names that begin at ``at``: «ракета ТРК «Точка-У»», «снарядов HIMARS и «Ольха»»."""
@@ -51,6 +52,8 @@ class Nouns:
         after = noun.after if noun else name.after if name else at
         weapons = [name.row] if name else []
         later, more = self._types(after)
+        if noun and not later and not name:
+            self._look_for_a_name(after)
         weapons += [weapon for weapon in later if weapon not in weapons]
         kind = _kind(noun.row if noun else None, weapons)
         return Named(
@@ -79,6 +82,16 @@ class Nouns:
             elif self.ends_a_count(start) or amount(self.found, start):
                 break
         return weapons, after
+
+    def _look_for_a_name(self, at: int) -> None:
+        """«Две ракеты «Сапсан»»: a name in quotes behind a noun, and behind no word that tells what became of it."""
+        for start in range(at, min(at + REACH, len(self.found) - 1)):
+            if self.found[start].text == '"':
+                named = self.found[start + 1]
+                self.unknown.update([start + 1] if named.kind == "word" and named.capital else [])
+                return
+            if self.ends_a_count(start):
+                return
 
     def _names_next(self, at: int) -> bool:
         while at < len(self.found) and self.found[at].text in _INSIDE:

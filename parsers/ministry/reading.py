@@ -99,7 +99,7 @@ def is_digest(found: Sequence[Token]) -> bool:
 def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: str, scope: Scope) -> Reading:
     """The reading of a post whose layout is known.
 
-    Unreadable with ``unknown_region`` where a region of the list is in no row of the table, with ``no_date`` where
+    Unreadable with ``unknown_region`` where no region of the list is in a row of the table, with ``no_date`` where
     the window cannot be dated, with ``unknown_format`` where it counts weapons and no line comes of them; NotAReport
     where it counts nothing, or for weeks and months.
     """
@@ -126,6 +126,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         *more_than_launched(stated.lines),
         *total_differs(stated.lines, of_its_own_window=of_the_total),
         *_untold(post.text, found, stated, account),
+        *_unknown_names(post.text, found, walk, stated, account),
         *(_no_time(framed) if scope is Scope.NATIONAL else ()),
     )
     tally = Tally(
@@ -178,6 +179,17 @@ def _untold(text: str, found: Sequence[Token], stated: Stated, account: Account)
         yield Doubt("other_account", text[slice(*found[at].words)])
 
 
+def _unknown_names(text: str, found: Sequence[Token], walk: Walk, stated: Stated, account: Account) -> Iterator[Doubt]:
+    """The names of places and weapons that no row knows, in the sentences that count: their neighbours are kept."""
+    places = dict.fromkeys(stated.unknown)
+    named = [words for words in places if not text[words[0]].isdigit()]
+    for words in named or places:
+        yield Doubt("unknown_region", text[slice(*words)])
+    for at in sorted(walk.nouns.unknown):
+        if any(first <= at < after for first, after in account.counting):
+            yield Doubt("unknown_weapon", text[slice(*found[at].words)])
+
+
 def _is_of_days(times: Told) -> bool:
     """«С 6 по 12 июня»: the sum of a week, whose dates have no hours; «с 27 по 28 ноября» may well be one night."""
     start, end = times.edge(Role.START), times.edge(Role.END)
@@ -202,7 +214,7 @@ def _reason(stated: Stated, framed: str | None) -> str | None:
     """Why it cannot be read whole. A post that tells no time at all is a tally without a window."""
     if stated.unread:
         return "unknown_format"
-    if stated.unknown:
+    if stated.unknown and not stated.regions:
         return "unknown_region"
     return framed if framed == "no_date" else None
 

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parsers.counting import SHARE, THING, counted_thing
+from parsers.counting import SHARE
+from parsers.ministry.counts import Counts
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.nouns import REACH, Nouns
-from parsers.ministry.words import CUE, EACH, MARKS, PARTS, STANDING, UNCOUNTED, begins_with
-from parsers.negation import INFINITIVE_RUSSIAN, Fated, none_of, said
-from parsers.numbers import Amount, amount
+from parsers.ministry.words import CUE, EACH, MARKS, PARTS, STANDING, begins_with
+from parsers.negation import INFINITIVE_RUSSIAN, Fated, said
+from parsers.numbers import amount
 from parsers.phrases import Found, fits
 from parsers.places import REGIONS
 from parsers.records import Kind, Outcome
-from parsers.sentences import SHORTENED, is_list_mark
+from parsers.sentences import SHORTENED
 from parsers.tables.ministry import (
-    BARE_NEXT,
-    BOTH,
     NO_NAMES,
     NO_REGIONS,
     NOT_THE_REGION,
@@ -28,15 +27,11 @@ from parsers.tables.ministry import (
     REGION_NOUNS,
     Stands,
 )
-from parsers.tables.numbers import REST
-from parsers.tables.outcomes import Fate, Thing
+from parsers.tables.outcomes import Fate
 from parsers.text import Token
 from parsers.vocabulary.negations import NOT
 
-OF = "из"
-ATTRIBUTIVE = ("ых", "ый", "ого")
 THEY = ("они=",)  # «все они сбиты»
-ADDS = frozenset({"еще", "также", "дополнительно"})
 _BULLETS = frozenset("•▫◽")
 # A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
 _VERBS = ("н", "на", "но", "ны", "т", "та", "то", "ты", "л", "ла", "ло", "ли")
@@ -52,6 +47,7 @@ class Walk:
         self.deep = False
         self.last: Said | None = None
         self.denied: set[int] = set()
+        self.counts = Counts(self.nouns, self.denied)
 
     def events(self) -> Iterator[Event]:
         """Every event from left to right."""
@@ -209,80 +205,17 @@ class Walk:
             return None
         size = amount(self.found, at + each) if at + each < len(self.found) else None
         if size and not any(i in self.taken for i in range(size.first, size.after)):
-            return self._numbered(at, size, each)
+            said, after = self.counts.of(at, size, each=each, bracketed=self.deep)
+            if said is None:
+                return None, after
+            return self._open(said, after) if isinstance(said, Said) else (Event(Mark.SPARE, at, None, said), after)
         named = None if each else self.nouns.at(at)
         if named is None:
             return None
         return self._open(Said(at, named.words, None, named.kind, named.weapons, plural=named.plural), named.after)
-
-    def _numbered(self, at: int, size: Amount, each: bool) -> tuple[Event | None, int]:
-        if (at and self.found[at - 1].text in NOT_VAGUE) or is_list_mark(self.found, at):
-            return None, size.after  # «См. часть 1», «2) 17 – над …»
-        if none_of(self.found, size.first):
-            self.denied.update({size.first - 1, size.first})
-            return None, self._behind_noun(size.after)  # «Ни один украинский БПЛА не достиг цели»
-        if size.number is None and size.after < len(self.found) and self.found[size.after].kind == "number":
-            return None, size.after  # «остальные 12»
-        made = Said(at, size.words, size, each=each, bracketed=self.deep)
-        made.all = self.found[size.first].text in BOTH
-        made.rest = self.found[size.first].text in REST
-        after = size.after
-        compared = counted_thing(self.found, size)
-        if compared and compared.row is Thing.COMPARED:
-            return None, compared.after
-        share = SHARE.match(self.found, after) if after < len(self.found) else None
-        if share:
-            made.part = True
-            return self._open(made, share.after)
-        made.adds = bool(ADDS.intersection(token.text for token in self.found[max(0, at - 2) : at]))
-        made.whole = at > 0 and self.found[at - 1].text == OF
-        if after < len(self.found) and self.found[after].text == OF:
-            after += 1
-            made.of = amount(self.found, after) if after < len(self.found) and after not in self.taken else None
-            after = made.of.after if made.of else after
-        for start in range(after, min(after + REACH, len(self.found))):
-            if start in self.taken:
-                break
-            named = self.nouns.at(start)
-            if named:
-                made.kind, made.weapons = named.kind, named.weapons
-                return self._open(made, named.after)
-            thing = THING.match(self.found, start) or UNCOUNTED.match(self.found, start)
-            if thing and thing.row is not Thing.SITE:
-                return None, start
-            told = self._participle(start)
-            if told:
-                made.outcome = told
-            elif self.nouns.ends_a_count(start) or REGIONS.match(self.found, start):
-                break
-        if self._is_bare(size.after):
-            return self._open(made, size.after)
-        return Event(Mark.SPARE, at, None, size.words), size.after
-
-    def _participle(self, at: int) -> Outcome | None:
-        """«34 сбитых БПЛА»: what became of a weapon, said before its noun."""
-        cue = CUE.match(self.found, at) if self.found[at].text.endswith(ATTRIBUTIVE) else None
-        return cue.row if cue and isinstance(cue.row, Outcome) else None
-
-    def _behind_noun(self, at: int) -> int:
-        """Past the weapon that a number counts, where only its adjectives stand between."""
-        for start in range(at, min(at + REACH, len(self.found))):
-            named = self.nouns.at(start)
-            if named:
-                return named.after
-            if self.found[start].kind != "word" or self.found[start].text in NOT or CUE.match(self.found, start):
-                break
-        return at
 
     def _open(self, said: Said, after: int) -> tuple[Event, int]:
         self.last = said
         if self.stands is Stands.NEAR or (self.stands is Stands.TOWARDS and said.amount):
             self.stands = self.stands if self.stands is Stands.TOWARDS else None
         return Event(Mark.COUNT, said.at, said, said.words), after
-
-    def _is_bare(self, at: int) -> bool:
-        """A number whose noun was said before: what comes next leaves no room for another noun."""
-        if at >= len(self.found):
-            return True
-        token = self.found[at]
-        return token.kind == "line" or token.text in BARE_NEXT or CUE.match(self.found, at) is not None

@@ -90,10 +90,15 @@ def test_a_part_of_the_head_need_not_make_it_up() -> None:
 
 def test_an_unknown_region_is_never_left_out() -> None:
     got = reading(NIGHT.format(head="9") + " над территориями Курской, Энской и Тульской областей.")
+    assert isinstance(got, Tally)
+    assert [(doubt.code, doubt.detail) for doubt in got.doubts] == [("unknown_region", "Энской")]
+    assert [row.region for row in got.regions or ()] == ["RU-KRS", "RU-TUL"]
+
+
+def test_a_post_whose_only_region_is_unknown_is_refused() -> None:
+    got = reading(NIGHT.format(head="9") + " над территорией Энской области.")
     assert isinstance(got, Unreadable)
     assert got.reason == "unknown_region"
-    assert got.partial
-    assert [row.region for row in got.partial.regions or ()] == ["RU-KRS", "RU-TUL"]
 
 
 @pytest.mark.parametrize(

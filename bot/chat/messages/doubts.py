@@ -38,6 +38,7 @@ DOUBTS = {
     "unknown_place": N_("it names a launch place that is not known"),
     "place_unsure": N_("it is not clear how many were over which place"),
     "unknown_weapon": N_("it names a weapon that is not known"),
+    "unknown_region": N_("it names a place that is not known"),
     "no_window": N_("its period is not stated"),
     "quoted": N_("what it quotes was not counted"),
     "implausible": N_("a number is larger than any report of its kind tells"),
