@@ -161,7 +161,7 @@ def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue],
         heads = cue.after < len(found) and found[cue.after].text == ":"  # «усі 18 збито: 6 Х-47М2, …» goes on
         if (taken and not heads) or cue.takes is Takes.LAST:
             spent.add(number)
-    standing = [cue for number, cue in enumerate(told) if number not in spent]
+    standing = [cue for number, cue in enumerate(told) if number not in spent and not _is_aside(found, cue, groups)]
     starts = [cue.first for cue in standing]
     for index, group in enumerate(groups):
         if index in claimed or group.outcome:
@@ -169,6 +169,16 @@ def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue],
         before = bisect_left(starts, group.first)
         group.outcome = standing[before - 1].outcome if before else inherited
         group.cue = standing[before - 1].first if before else None
+
+
+def _is_aside(found: Sequence[Token], cue: Cue, groups: Sequence[Group]) -> bool:
+    """Whether an exception stands in a bracket and counts nothing there: «97 засобів (без урахування КАБ): 2 …»."""
+    if cue.outcome is not Fate.EXCEPTED:
+        return False
+    close = next((at for at in range(cue.after, len(found)) if found[at].text in {")", "("}), None)
+    if close is None or found[close].text == "(":
+        return False
+    return not any(cue.first < group.first < close for group in groups)
 
 
 def idle(groups: Sequence[Group], told: Sequence[Cue]) -> list[Cue]:

@@ -90,6 +90,7 @@ def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told
     return result
 
 
+_BETWEEN, _ANDS = frozenset({"між", "поміж", "между"}), frozenset({"та", "і", "й", "и"})
 _OF_OTHER_DAYS = frozenset({Period.LONG, Period.ONCE})
 
 
@@ -163,7 +164,8 @@ def _goes_with(found: Sequence[Token], last: Edge, atom: Atom) -> bool:
 def _ends_with(found: Sequence[Token], last: Edge, atom: Atom) -> bool:
     """Whether an hour or a date is the other end of the edge before it: «18:00 24.11 – 08:00 25.11»."""
     if isinstance(atom.what, Hour) and last.to_hour is None and last.timed:
-        return _dash_between(found, last.after, atom.first) or (last.to_day is not None and last.after == atom.first)
+        joined = _dash_between(found, last.after, atom.first) or _is_between(found, last, atom.first)
+        return joined or (last.to_day is not None and last.after == atom.first)
     if isinstance(atom.what, Day) and last.to_day is None and last.timed:
         goes_on = last.to_hour is not None and _only_fillers(found, last, atom.first)
         return goes_on or (last.day is not None and _dash_between(found, last.after, atom.first))
@@ -187,6 +189,13 @@ def _only_fillers(found: Sequence[Token], last: Edge, end: int) -> bool:
 
 def _dash_between(found: Sequence[Token], start: int, end: int) -> bool:
     return end - start == 1 and found[start].text == "-"
+
+
+def _is_between(found: Sequence[Token], last: Edge, end: int) -> bool:
+    """«Між 08:30 та 18:00», «между 20.00 мск 4 декабря и 8.00 мск»: the other end stands behind «та»."""
+    words = [token.text for token in found[last.after : end]]
+    joined = not _ANDS.isdisjoint(words) and (_FILLERS | _ANDS).issuperset(words)
+    return found[last.first].text in _BETWEEN and joined
 
 
 def _lend_months(edges: list[Edge]) -> None:

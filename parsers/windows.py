@@ -118,7 +118,7 @@ def _night_of_a_date(lead: Lead, now: Now) -> Edges | None:
 def _with_hours(lead: Lead, first: date, last: date, used: list[Edge | Atom]) -> Edges:
     """A night whose start may be told in brackets, and whose end may be told as such or as «станом на»."""
     edges = Edges(first, None, last, None, used)
-    start = lead.start_near(used[0])
+    start = lead.start_near(used[0]) or _span_of(lead, first, last)
     if start and start.hour:
         edges.start_hour = start.hour
         edges.start_day = date_of(start, last) or (first if start.hour.hour >= NOON else last)
@@ -133,6 +133,16 @@ def _with_hours(lead: Lead, first: date, last: date, used: list[Edge | Atom]) ->
         edges.end_hour, edges.end_day = as_of.hour, max(last, date_of(as_of, last) or last)
     edges.used = [*used, *([start] if start else []), *([end] if end else [])]
     return edges
+
+
+def _span_of(lead: Lead, first: date, last: date) -> Edge | None:
+    """The hours of a night told apart from it, with both dates: «НІЧ НА 9 ГРУДНЯ / Період: 18:00 8 грудня – …»."""
+    for edge in lead.starts():
+        end = lead.end_of(edge)
+        ends = day_of(edge.to_day, last) if edge.to_day else (date_of(end, last) if end else None)
+        if date_of(edge, last) == first and ends == last:
+            return edge
+    return None
 
 
 def _period(lead: Lead, now: Now) -> Edges | None:

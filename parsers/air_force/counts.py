@@ -136,7 +136,9 @@ class _Reader:
         added = [group for group in counted.groups if group.amount and not group.share]
         if found[sentence.first].text in _CARRIES_ON:
             added = [group for group in added if group.kind in kinds]
-        if any(group.outcome in DOWN | {Outcome.LAUNCHED} and group.kind is not Kind.TARGET for group in added):
+        sent = any(group.outcome is Outcome.LAUNCHED for group in self.result.groups)
+        told = DOWN | ({Outcome.LAUNCHED} if sent else set())  # a post may well begin with what was downed
+        if any(group.outcome in told and group.kind is not Kind.TARGET for group in added):
             self.result.again.append(sentence.first)
 
     def _account(self, sentence: Sentence, counted: Counted, told: Sequence[Cue]) -> None:

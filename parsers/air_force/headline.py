@@ -23,5 +23,12 @@ def headline(found: Sequence[Token], counted: Counted, told: Sequence[Cue]) -> H
     numbers = [number for group in whole[:1] or groups if (number := group.number()[0]) is not None]
     if not numbers:
         return None
+    numbers += [] if whole else _adjectives_alone(found, counted)
     kinds = {_WHAT.get(group.kind, "missiles") for group in whole[:1] or groups if group.kind}
     return Headline(sum(numbers), kinds.pop() if len(kinds) == 1 else "mixed", groups[0].words(found))
+
+
+def _adjectives_alone(found: Sequence[Token], counted: Counted) -> list[int]:
+    """The 61 of «61 УДАРНИЙ І 3 РОЗВІДУВАЛЬНІ БПЛА», whose noun comes later."""
+    spare = [size for size in counted.spare if size.after < len(found) and found[size.after].text.startswith("ударн")]
+    return [size.number for size in spare if size.number is not None]

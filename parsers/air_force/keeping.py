@@ -14,6 +14,8 @@ from parsers.tables.outcomes import Fate, Thing
 from parsers.text import Token
 
 _WORDS_BEFORE_A_COLON = 5
+_WORDS_TO_DEBRIS = 4
+_CLAUSES = frozenset({",", ";", ".", "та", "і", "й", "а"})
 _TOGETHER = frozenset({"та", "і", "й"})
 
 
@@ -98,7 +100,9 @@ def _says_nothing(group: Group) -> bool:
 
 def _is_one_of_a_genitive(found: Sequence[Token], group: Group) -> bool:
     """«Влучання ракети» is one: the plural after that word would be «ракет»."""
-    return group.outcome is Outcome.HIT and any(found[i].text == "ракети" for i in range(group.first, group.after))
+    if group.outcome is not Outcome.HIT or group.cue is None or group.cue > group.first:
+        return False  # «ракети влучили» are several
+    return any(found[i].text == "ракети" for i in range(group.first, group.after))
 
 
 def _debris(told: Sequence[Cue], group: Group) -> bool:
@@ -112,9 +116,13 @@ def _keep_site(result: Stated, found: Sequence[Token], size: Amount, at: int, to
     «Влучання БпЛА та падіння збитих на кількох локаціях» (@kpszsu 73368) tells both with one word.
     """
     before = [cue for cue in told if cue.first < at and (cue.outcome in {Outcome.HIT, None})]
+    count = Count(size.number, size.hedge, size.words)
+    behind = next((cue for cue in told if cue.outcome is None and _leads_to(found, at, cue)), None)
+    if behind:
+        result.debris_sites.append(count)
+        return
     if not before:
         return
-    count = Count(size.number, size.hedge, size.words)
     if before[-1].outcome is Outcome.HIT:
         result.hit_sites.append(count)
         return
@@ -122,6 +130,15 @@ def _keep_site(result: Stated, found: Sequence[Token], size: Amount, at: int, to
     hit = next((cue for cue in before if cue.outcome is Outcome.HIT), None)
     if hit and not result.hit_sites and found[before[-1].first - 1].text in _TOGETHER:
         result.hit_sites.append(count)
+
+
+def _leads_to(found: Sequence[Token], at: int, cue: Cue) -> bool:
+    """Whether a number of places stands right before its debris: «на трьох – падіння збитих», «на 4 локаціях – уламки».
+
+    So it does at the beginning of a clause alone; «влучання на 8 локаціях, падіння …» told the hits.
+    """
+    begins = at < 2 or found[at - 1].text != "на" or found[at - 2].text in _CLAUSES
+    return begins and at < cue.first <= at + _WORDS_TO_DEBRIS and found[cue.first - 1].text == "-"
 
 
 def one_count(counts: Sequence[Count]) -> Count | None:

@@ -14,6 +14,7 @@ from parsers.air_force.sanity import doubts_about_time, far_or_long
 from parsers.air_force.stated import DOWN, Stated
 from parsers.channels import Channel
 from parsers.counting import Group, unclear
+from parsers.phones import phones
 from parsers.reconcile import doubts_of
 from parsers.records import (
     Doubt,
@@ -31,7 +32,7 @@ from parsers.records import (
 from parsers.slips import misspelt
 from parsers.tables.air_force import OF_THE_COUNTRY
 from parsers.tables.outcomes import TOLD_OF
-from parsers.tables.windows import Period
+from parsers.tables.windows import Period, Role
 from parsers.text import Token, flat
 from parsers.times import Told, told, without
 from parsers.vetoes import OF_THE_AIR_FORCE
@@ -41,12 +42,14 @@ STOPPED = DOWN | {Outcome.LOST, Outcome.NEUTRALISED}
 TOLD_AFTERWARDS = STOPPED | {Outcome.HIT, Outcome.MISSED, Outcome.LEFT}
 # Outcomes worth a line even without number and type.
 LOUD = frozenset({Outcome.HIT, Outcome.MISSED, Outcome.AIRBORNE, Outcome.LOST, Outcome.LEFT})
+NIGHTS = (Period.LAST_NIGHT, Period.NIGHT)
 LAUNCH_SITES = ("район", "пуск")
 
 
 def reading(post: Post, channel: Channel, found: Sequence[Token], name: str, scope: Scope) -> Reading:
     """The reading of a post that layout ``name`` recognised; its scope is what the layout says it speaks for."""
     times = told(found)
+    times.taken.update(phones(post.text, found))
     counts = stated(post.text, found, times)
     times = without(
         times, counts.apart, counts.body[counts.leading].after if counts.leading is not None else len(found)
@@ -55,7 +58,7 @@ def reading(post: Post, channel: Channel, found: Sequence[Token], name: str, sco
     claimed = Tally(name, scope, channel.claimant, channel.attacker, framed.window, ())
     told_before = (*doubts_about_time(framed, scope), *unclear(found, 0, len(found), times.taken | counts.apart))
     tally = _filled(claimed, post.text, found, counts, (*told_before, *misspelt(found)))
-    if not _tells_a_result(tally):
+    if not _tells_a_result(tally) or _sums_weeks(framed, times):
         return NotAReport()
     counting = [(said.first, said.after) for said, groups in zip(counts.body, counts.told, strict=True) if groups]
     if OF_THE_AIR_FORCE.first(found, counting):
@@ -86,6 +89,12 @@ def _tells_a_result(tally: Tally) -> bool:
         return True
     launched = [line for line in tally.lines if line.outcome is Outcome.LAUNCHED]
     return tally.window is not None and any(line.number is not None or line.weapons for line in launched)
+
+
+def _sums_weeks(framed: Framed, times: Told) -> bool:
+    """Whether a post is of a week, a month or a year, and tells neither a night nor an hour."""
+    told = any(edge.timed for edge in times.edges) or times.edge(Role.NIGHT) or times.period(*NIGHTS)
+    return framed.reason == "not_a_window" and not told
 
 
 def _is_whole(tally: Tally) -> bool:

@@ -12,7 +12,7 @@ from parsers.text import Token
 OF = frozenset({"із", "з", "зі", "из", "с"})
 _ENDS = frozenset({".", ",", ";", "!", "(", ")"})
 # Between a number and its verb: «усі 14 — знищено», «збито лише 3».
-_FILLING = OF | {"-", '"', "усі", "всі", "ще", "лише", "також", "їх", "було", "них", "яких", "ворожі", "ворожих"}
+_FILLING = OF | {"-", ":", '"', "усі", "всі", "ще", "лише", "також", "їх", "було", "них", "яких", "ворожі", "ворожих"}
 
 
 def verb_beside(found: Sequence[Token], verbs: Verbs, size: Amount, end: int) -> bool:

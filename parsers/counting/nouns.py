@@ -41,7 +41,8 @@ class Nouns:
             noun, half_said = self._adjective(at)
         if noun is None or noun.after > self.end:
             return None
-        weapons, end = self.names(self._past_filling(noun.after))
+        of_a_type = noun.row is not Kind.TARGET  # «436 цілей: один «Кинджал», …» begins a list
+        weapons, end = self.names(self._past_filling(noun.after)) if of_a_type else ([], noun.after)
         group = Group(at, end if weapons else noun.after, noun=noun.row, weapons=weapons)
         group.half_said = half_said and not weapons
         group.singular = self._is_singular(at, noun.after)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from parsers.counting.bare import ends_at
 from parsers.counting.chains import JOINS
 from parsers.counting.group import Counted, Group
 from parsers.counting.nouns import LOOK_AHEAD, Nouns
 from parsers.counting.words import SHARE
 from parsers.numbers import Amount, amount
-from parsers.records import Kind
+from parsers.records import Kind, Outcome
 from parsers.tables.weapons import OUR_MEANS, Weapon
 
 _PARTS = ("полов", "трети")
+_DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.NEUTRALISED})
+_ENDED = ("збит", "знищен", "перехоплен", "подавлен", "уражен", "ліквідован")
 
 
 def _is_ours(word: str) -> bool:
@@ -31,12 +34,26 @@ class Shares:
         if mark is None:
             return None
         size = amount(self.found, mark.after) if mark.after < self.end else None
-        return self._add(at, size, size.after if size else mark.after, whole)
+        after = self._add(at, size, size.after if size else mark.after, whole)
+        return self._number_behind(after) if after and size is None else after
+
+    def _number_behind(self, after: int) -> int:
+        """«(із них реактивних – 47)»: the number of the part that was just put down."""
+        dashed = after + 1 < self.end and self.found[after].text == "-"
+        size = amount(self.found, after + 1) if dashed and after + 1 not in self.taken else None
+        if size is None or size.number is None or not ends_at(self.found, size.after, self.end):
+            return after
+        self.result.groups[-1].amount = size
+        return size.after
 
     def numbered(self, at: int, size: Amount, whole: Group | None) -> int | None:
         """A part whose number stands before its mark."""
         mark = SHARE.match(self.found, size.after) if size.after < self.end else None
-        return self._add(at, size, mark.after, whole) if mark else None
+        if mark:
+            return self._add(at, size, mark.after, whole)
+        vague = size.number is None and size.bounds is None and whole is not None
+        dashed = vague and size.after < self.end and self.found[size.after].text == "-"
+        return self._add(at, size, size.after + 1, whole) if dashed else None  # «майже половина – реактивні»
 
     def by_means(self, at: int, size: Amount, whole: Group | None) -> int | None:
         """A part told by what shot it down: «46 – дронами-перехоплювачами, 8 – екіпажами F-16»."""
@@ -81,8 +98,9 @@ class Shares:
         «З них 31 – дронами-перехоплювачами» names our own means, and the part is of the whole's kind.
         """
         named = self._of_what(after)
-        if named is None and size and size.number is not None and whole and self._is_by_means(after):
-            named = [], whole.kind, after
+        means = self._means(after, whole) if named is None and size and size.number is not None and whole else None
+        if means and whole:
+            named = [], whole.kind, means
         if named is None:
             return None
         weapons, kind, end = named
@@ -91,11 +109,17 @@ class Shares:
         self.result.groups.append(Group(at, end, size, noun, weapons, share=True, outcome=outcome))
         return end
 
-    def _is_by_means(self, at: int) -> bool:
-        """Whether what shot them down stands within a few words of ``at``: «– дронами-перехоплювачами»."""
-        if at >= self.end or self.found[at].text != "-":
-            return False
-        return any(_is_ours(self.found[i].text) for i in range(at, min(at + LOOK_AHEAD, self.end)))
+    def _means(self, at: int, whole: Group) -> int | None:
+        """Past what stands before what shot them down, within a few words: «– дронами-перехоплювачами», «знищено …».
+
+        With a verb only where those it is a part of are known to be down: «6 із них знищено підрозділами ППО» are all.
+        """
+        verb = at < self.end and self.found[at].text.startswith(_ENDED) and whole.outcome in _DOWN
+        if at >= self.end or not (verb or self.found[at].text == "-"):
+            return None
+        near = range(at, min(at + LOOK_AHEAD, self.end))
+        behind = at + 1 if verb else at
+        return behind if any(_is_ours(self.found[i].text) for i in near) else None
 
     def _of_what(self, at: int) -> tuple[list[Weapon], Kind | None, int] | None:
         """Weapons or a noun within a few words of ``at``."""

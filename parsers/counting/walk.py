@@ -23,6 +23,8 @@ from parsers.text import Token
 _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE
 _BEFORE_SITES = frozenset({"на", "за"})
+_SENT = ("запущен", "випущен", "застосован")
+_AT_A_SITE = ("падін", "улам", "влуч")
 _CUT_OFF = 6  # «, та дронаами-імітаторами типу «»
 _BEFORE_A_DASH = (_QUIET - {"-"}) | {"різних", "типів", "видів", "усіх", "всіх", "інших"}
 _NEXT_SENTENCE = 4  # tokens: line breaks and an ornament
@@ -30,6 +32,11 @@ _DASHES = frozenset({"-", "|", ":"})
 _BEHIND_A_COUNT = frozenset({"шт", "од", "одиниць", "одиниця", "одиниці", "одиницю", "та", "і"})
 _AND = frozenset({"також", ".", ";", "(", ")"})
 _APART = FLYING | {Kind.GUIDED_BOMB}
+
+
+def _is_sent(word: str) -> bool:
+    """«132 запущених дронів»: how many were sent, whatever verb stands behind."""
+    return word.startswith(_SENT) and word.endswith(("их", "і", "ими"))
 
 
 class Counter:
@@ -158,9 +165,12 @@ class Counter:
         return after
 
     def _is_bare_site(self, size: Amount) -> bool:
-        """«падіння збитих (уламки) на 8.», the noun left out (@kpszsu 67304, July 2026)."""
+        """«падіння збитих (уламки) на 8.», «на трьох – уламки»: the noun left out (@kpszsu 67304, July 2026)."""
         before = self.found[size.first - 1].text if size.first else ""
-        return before in _BEFORE_SITES and size.number is not None and ends_at(self.found, size.after, self.end)
+        dashed = size.after + 1 < self.end and self.texts[size.after] == "-"
+        told = dashed and self.texts[size.after + 1].startswith(_AT_A_SITE)
+        alone = told or ends_at(self.found, size.after, self.end)
+        return before in _BEFORE_SITES and size.number is not None and alone
 
     def _counted(self, at: int, size: Amount, after: int) -> int | None:
         """The noun and the weapons of a number, adjectives between them passed over."""
@@ -170,14 +180,30 @@ class Counter:
             made = self.nouns.group_at(start)
             if made:
                 made.first, made.amount = at, size
+                sent = any(_is_sent(self.texts[i]) for i in range(after, start))
+                made.outcome, made.whole = (Outcome.LAUNCHED, True) if sent else (made.outcome, made.whole)
                 self._open(made)
-                return made.after
+                return self._whole_behind(made)
             token = self.found[start]
             if token.text == "-" and start + 1 in self.verbs.starts:
                 return None
             if (token.kind != "word" and token.text not in _INSIDE) or token.text in STOP_WORDS:
                 return None
         return None
+
+    def _whole_behind(self, part: Group) -> int:
+        """«95 ударних БпЛА із 112, запущених»: past the whole, which was launched."""
+        at = part.after + 1
+        if at >= self.end or self.texts[part.after] not in OF or at in self.taken or part.whole:
+            return part.after
+        size = amount(self.found, at)
+        if size is None or size.number is None or size.after > self.end:
+            return part.after
+        if not (ends_at(self.found, size.after, self.end) or _is_sent(self.texts[size.after])):
+            return part.after
+        whole = Group(at, size.after, size, part.noun, part.weapons, outcome=Outcome.LAUNCHED, whole=True)
+        self.result.groups.append(whole)
+        return size.after
 
     def _bare(self, at: int, size: Amount) -> int:
         """A number whose noun was said before: «213 — збито вогневими засобами», «усі 14 знищено», «Обидва — збиті»."""

@@ -15,6 +15,7 @@ from parsers.ministry.stated import Stated
 from parsers.ministry.totals import stopped, total_differs
 from parsers.ministry.walk import Walk
 from parsers.ministry.words import CREWED, DUTY, SORT
+from parsers.phones import phones
 from parsers.reconcile import more_than_launched
 from parsers.records import Doubt, Kind, Line, NotAReport, Outcome, Post, Precision, Reading, Scope, Tally, Unreadable
 from parsers.slips import misspelt
@@ -105,6 +106,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     """
     found = joined(found)
     times = told(found)
+    times.taken.update(phones(post.text, found))
     walk = Walk(found, times.taken)
     events = list(walk.events())
     account = own_account(events, found, times.taken | walk.denied)

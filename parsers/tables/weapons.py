@@ -27,7 +27,7 @@ class Weapon(NamedTuple):
 WEAPONS: tuple[Weapon, ...] = (
     # what Russia launches: drones
     Weapon("shahed", Kind.DRONE, "Shahed", "Shahed", "shahed; shahed-136; шахед; шахід; герань; герані"),
-    Weapon("jet-drone", Kind.DRONE, "jet-powered", "реактивні", "реактивн; швидкісн реактивн"),
+    Weapon("jet-drone", Kind.DRONE, "jet-powered", "реактивні", "реактивн; швидкісн реактивн; на реактивн тяз; з реактивн двигун; із реактивн двигун"),
     Weapon("gerbera", Kind.DRONE, "Gerbera", "«Гербера»", "гербер; гербар; gerbera"),
     Weapon("italmas", Kind.DRONE, "Italmas", "«Італмас»", "італмас; італмаз; italmas"),
     Weapon("parody", Kind.DRONE, "Parody decoys", "«Пародія»",
@@ -146,7 +146,7 @@ ADJECTIVES: tuple[tuple[Kind, str], ...] = (
 )
 
 # «в т.ч. реактивними», «37 із них»: what is counted here is a part of the count before it.
-SHARES = "з-поміж них; серед них; в т.ч .; у т.ч .; в т.ч; у т.ч; в тому числі; у тому числі; із них; з них; в том числе; из них; из которых; з яких; із яких"
+SHARES = "з-поміж них; серед них; в т.ч .; у т.ч .; в т.ч; у т.ч; в тому числі; у тому числі; із них; з них; в том числе; из них; из которых; з яких; із яких; з цієї кількості; із цієї кількості; з цього числа; із цього числа; з-поміж цих; переважно=; здебільшого=; зокрема="
 
 # Who shot them down, by command, in posts of 2022 and 2023: «ПвК «Центр» – 18, «Південь» – 12».
 COMMANDS = "пвк=; повітрян командуван; повітряне_командування"

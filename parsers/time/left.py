@@ -39,7 +39,8 @@ def _each(lead: Lead, edges: Edges, now: Now) -> Iterator[tuple[str, str]]:
     own = {lead.sentence(edge) for edge in edges.used}
     for edge in lead.times.edges:
         near = lead.sentence(edge) in own
-        if edge.unread and (near or edge.role is Role.AS_OF) and edge.role is not Role.ASIDE:
+        ended = edge.role is Role.AS_OF and edges.told_end  # «станом на ранок повітряний простір чистий»
+        if edge.unread and (near or edge.role is Role.AS_OF) and edge.role is not Role.ASIDE and not ended:
             yield UNREAD, _text(lead, edge)
         if edge.role is Role.NIGHT_FROM and edge.day and _day_is_left(lead, edges, edge, near, now):
             yield DAY, _text(lead, edge)
