@@ -106,7 +106,8 @@ def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
     if token.kind == "dotted":
         return _dotted(found, at, told)
     if token.kind == "number" or is_numeral(token.text):
-        return _hour_of(whole(found, at), at) or _hour_in_words(found, at) or _date(found, at)
+        hour = _dashed_hour(found, at) or _hour_of(whole(found, at), at) or _hour_in_words(found, at)
+        return hour or _date(found, at) or _day_behind_an_hour(found, at, told)
     said = _SAID.match(found, at)
     if said:
         return Atom(said.row, at, said.after)
@@ -164,6 +165,25 @@ def _hour_in_words(found: Sequence[Token], at: int) -> Atom | None:
 
 def _hour_of(read: Spoken | None, at: int) -> Atom | None:
     return Atom(read[0], at, read[1]) if read else None
+
+
+def _dashed_hour(found: Sequence[Token], at: int) -> Atom | None:
+    """«С 20-00 10.12.2026»: an hour and minutes with a dash between them, behind a word that opens one."""
+    if at + 2 >= len(found) or found[at + 1].text != "-" or not behind_an_opener(found, at):
+        return None
+    hour, minute = found[at], found[at + 2]
+    written = hour.end == found[at + 1].start and found[at + 1].end == minute.start and len(minute.text) == 2
+    if not written or hour.value is None or minute.value is None or hour.value > 23 or minute.value > 59:
+        return None
+    return Atom(Hour(hour.value, minute.value), at, at + 3)
+
+
+def _day_behind_an_hour(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
+    """«С 20.00 мск 1 по 8.00 мск 2 декабря»: a day alone between its hour and the other edge."""
+    day, later = found[at].value, found[at + 1].text if at + 1 < len(found) else ""
+    if day is None or not 1 <= day <= 31 or later not in {"по", "до"} or not _follows_an_hour(found, at, told):
+        return None
+    return Atom(Day(None, None, day), at, at + 1)
 
 
 def _date(found: Sequence[Token], at: int) -> Atom | None:

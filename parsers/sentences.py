@@ -13,7 +13,9 @@ ENDS = frozenset(".!?;")
 _BRACKETS = frozenset("()")
 _CUTS = ENDS | _BRACKETS | {":", "\n"}
 # A full stop after these ends no sentence: «Брянської, Курської обл., рф», «в т.ч. реактивними».
-SHORTENED = frozenset({"обл", "рф", "т.ч", "т.г", "м", "р", "г", "тис", "млн", "ін", "т.д", "н.п", "ст", "рр", "гг"})
+SHORTENED = frozenset(
+    {"обл", "рф", "т.ч", "т.г", "м", "р", "г", "тис", "млн", "ін", "т.д", "н.п", "ст", "рр", "гг", "ед", "шт", "респ"}
+)
 NOT_HEADLINE = 2
 
 

@@ -188,7 +188,8 @@ def _only_fillers(found: Sequence[Token], last: Edge, end: int) -> bool:
 
 
 def _dash_between(found: Sequence[Token], start: int, end: int) -> bool:
-    return end - start == 1 and found[start].text == "-"
+    closed = start < end and found[start].text == ")"  # «20.00 (30.11) – 8.00 (01.12)»
+    return end - start - closed == 1 and found[end - 1].text == "-"
 
 
 def _is_between(found: Sequence[Token], last: Edge, end: int) -> bool:

@@ -38,9 +38,15 @@ class Vetoes:
 
         ``apart`` are tokens of other accounts: «с начала года сбито 180» says nothing of the post itself.
         """
-        first = next((at for at, _ in self._weak.search(found) if at not in apart), None)
+        hits = (at for at, hit in self._weak.search(found) if at not in apart and not _acts(found, hit.after))
+        first = next(hits, None)
         lead = next((after for _, after in counting), len(found))
         return None if first is None else first < lead
+
+
+def _acts(found: Sequence[Token], behind: int) -> bool:
+    """«Дежурные расчеты ПВО перехватили»: who shot them down, and no story of a crew."""
+    return behind < len(found) and found[behind].text == "пво"
 
 
 OF_THE_AIR_FORCE = Vetoes(AIR_FORCE)

@@ -48,12 +48,15 @@ def counted_again(
 def all_again(said: Said, kind: Kind, lines: Sequence[Line]) -> list[Doubt] | None:
     """None where «все пять БПЛА сбиты» is a count of its own; else the doubts of one that sums up the counts before it.
 
+    «Все цели уничтожены» sums up as well where nothing was told of what was sent.
     ``kind`` is that of the count where it names none. «Все три ракеты» may well be those sent, and not stopped yet.
     """
     number = said.number()[0]
     down = stopped(lines)
-    if not (said.all and said.amount and down):
+    if not (said.all and down):
         return None
+    if not said.amount:
+        return None if any(line.outcome is Outcome.LAUNCHED for line in lines) else []
     alike = [line.number or 0 for line in down if kind in {line.kind, Kind.TARGET} or said.kind is None]
     if number == sum(alike):
         return []

@@ -34,6 +34,8 @@ def _goes_on(found: Sequence[Token], first: int, then: int) -> bool:
     if _ends_a_sentence(found, first):
         return False
     before, later = found[first], found[then]
+    if before.kind == "number" and first and found[first - 1].text == "-" and later.capital:
+        return False  # «Орловская обл. – 18 / Тульская обл. – 15»
     if (later.kind == "word" and not later.capital) or later.text == "-":
         return True
     unfinished = before.kind != "mark" or before.text in {",", "-"}

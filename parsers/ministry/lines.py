@@ -90,6 +90,7 @@ class _Assembly:
             return
         self._drop_told_again(bound)
         if not bound.counts:
+            self.floating += bound.places
             return
         others = len(bound.counts) > 1 or len(sentence.bound) > 1
         wholes = [said for said in bound.counts if said.whole and others]  # «из восьми ATACMS шесть сбиты»

@@ -31,6 +31,7 @@ from parsers.tables.outcomes import Fate
 from parsers.text import Token
 from parsers.vocabulary.negations import NOT
 
+QUANTITY, UNITS = "количестве", frozenset({"единиц", "единицы", "единица", "штук", "штуки"})
 THEY = ("они=",)  # «все они сбиты»
 _BULLETS = frozenset("•▫◽")
 # A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
@@ -204,6 +205,8 @@ class Walk:
         if self.found[at].text in NOT_VAGUE:
             return None
         size = amount(self.found, at + each) if at + each < len(self.found) else None
+        if size and self._is_in_quantity(at):
+            return None, size.after + (size.after < len(self.found) and self.found[size.after].text in UNITS)
         if size and not any(i in self.taken for i in range(size.first, size.after)):
             said, after = self.counts.of(at, size, each=each, bracketed=self.deep)
             if said is None:
@@ -213,6 +216,15 @@ class Walk:
         if named is None:
             return None
         return self._open(Said(at, named.words, None, named.kind, named.weapons, plural=named.plural), named.after)
+
+    def _is_in_quantity(self, at: int) -> bool:
+        """«Беспилотные аппараты в количестве 37 единиц»: gives the noun before it its number."""
+        size = amount(self.found, at)
+        if size is None or self.last is None or self.last.amount or self.found[at - 1].text != QUANTITY:
+            return False
+        self.last.amount = size
+        self.last.words = size.words
+        return True
 
     def _open(self, said: Said, after: int) -> tuple[Event, int]:
         self.last = said

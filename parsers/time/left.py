@@ -64,7 +64,8 @@ def _hour_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) ->
     if near:
         return edge.role is not Role.AT or not _inside(edges, edge, now)
     unmade = edge.role is None and edges.end_hour is None and not edge.dated  # «стном на 08:00»
-    return unmade or (counts_near(lead, edge) and not _inside(edges, edge, now))
+    hourless = edges.start_hour is None and edges.end_hour is None and edge.role in {Role.START, Role.END}
+    return unmade or hourless or (counts_near(lead, edge) and not _inside(edges, edge, now))
 
 
 def _goes_on_behind(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> bool:
