@@ -106,8 +106,8 @@ def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
     if token.kind == "dotted":
         return _dotted(found, at, told)
     if token.kind == "number" or is_numeral(token.text):
-        hour = _dashed_hour(found, at) or _hour_of(whole(found, at), at) or _hour_in_words(found, at)
-        return hour or _date(found, at) or _day_behind_an_hour(found, at, told)
+        told_hour = _dashed_hour(found, at) or _hour_of(whole(found, at), at) or _hour_in_words(found, at)
+        return told_hour or _date(found, at) or _day_behind_an_hour(found, at, told)
     said = _SAID.match(found, at)
     if said:
         return Atom(said.row, at, said.after)

@@ -126,13 +126,15 @@ def _counted_twice(lines: Sequence[Line]) -> Iterator[Doubt]:
 
 def _shares(lines: Sequence[Line]) -> Iterator[Doubt]:
     """A part of nothing, or larger than all there is to be a part of: «збито 85 БпЛА (91 із них – реактивні)»."""
-    parts = [line for line in lines if line.share and line.number is not None and line.hedge is Hedge.EXACT]
+    parts = [line for line in lines if line.share and line.number is not None]
     for share in parts:
         if not any(line.outcome is share.outcome and not line.share and _alike(line, share) for line in lines):
             yield Doubt("share_differs", f"{share.outcome.value} {share.number} of none")
             return
+    exact = [line for line in parts if line.hedge is Hedge.EXACT]
+    for share in exact:
         whole = _sum([line for line in lines if _may_be_whole(line, share)])
-        nameless = [one for one in parts if not one.weapons and not share.weapons and _same_count(one, share)]
+        nameless = [one for one in exact if not one.weapons and not share.weapons and _same_count(one, share)]
         told = sum(one.number or 0 for one in nameless or [share])
         if whole is not None and told > whole:
             yield Doubt("share_differs", f"{share.outcome.value} {told} of {whole}")

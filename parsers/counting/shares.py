@@ -12,7 +12,7 @@ from parsers.records import Kind, Outcome
 from parsers.tables.weapons import OUR_MEANS, Weapon
 
 _PARTS = ("полов", "трети")
-_DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.NEUTRALISED})
+_DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED, Outcome.NEUTRALISED})
 _ENDED = ("збит", "знищен", "перехоплен", "подавлен", "уражен", "ліквідован")
 
 
@@ -114,6 +114,8 @@ class Shares:
 
         With a verb only where those it is a part of are known to be down: «6 із них знищено підрозділами ППО» are all.
         """
+        if whole.outcome is not None and whole.outcome not in _DOWN:
+            return None  # «Решта ракет цілей не досягла. З них 55 – дронами-перехоплювачами»
         verb = at < self.end and self.found[at].text.startswith(_ENDED) and whole.outcome in _DOWN
         if at >= self.end or not (verb or self.found[at].text == "-"):
             return None

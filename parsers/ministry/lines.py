@@ -92,6 +92,7 @@ class _Assembly:
         if not bound.counts:
             self.floating += bound.places
             return
+        self._doubt_beside(bound, sentence)
         others = len(bound.counts) > 1 or len(sentence.bound) > 1
         wholes = [said for said in bound.counts if said.whole and others]  # «из восьми ATACMS шесть сбиты»
         if wholes:
@@ -105,6 +106,17 @@ class _Assembly:
             self._placed(bound, sentence)
         else:
             self._unplaced(bound, sentence)
+
+    def _doubt_beside(self, bound: Bound, sentence: Sentence) -> None:
+        """«… уничтожены восемь над Крымом, а к полуночи сбито два»: others, or some of these."""
+        if not any(before.places for before in sentence.bound[: sentence.bound.index(bound)]):
+            return
+        for said in bound.counts:
+            outcome = sentence.outcomes[said.at][0]
+            alike = any(line.outcome is outcome and line.kind is (said.kind or self.kind) for line in self.fresh)
+            alone = not (said.adds or said.all or said.part or said.under or said.outcome or bound.total)
+            if alike and said.amount and alone and not bound.places and not sentence.verbless(said):
+                self.result.doubts.append(Doubt("counted_twice", f"again at {said.words[0]}"))
 
     def _drop_told_again(self, bound: Bound) -> None:
         """«…, при этом все 2 уничтожены» counts nothing new."""

@@ -11,7 +11,7 @@ from parsers.account import repeated
 from parsers.ministry.account import words_left
 from parsers.ministry.events import Event, Mark
 from parsers.ministry.told_again import numbers, told_again
-from parsers.other_accounts import bracketed, turn
+from parsers.other_accounts import bracketed, brackets, turn
 from parsers.records import Outcome
 from parsers.text import Token
 
@@ -39,7 +39,7 @@ def own_account(events: Sequence[Event], found: Sequence[Token], covered: set[in
     account = Account()
     told: list[tuple[int, int]] = []
     for group, first, after in _sentences(events, len(found)):
-        kept = _own(account, group, found, (first, after))
+        kept = _own(account, group, found, (first, after), covered)
         counted = numbers(kept, unnumbered=True)
         if counted:
             account.counting.append((first, after))
@@ -68,14 +68,23 @@ def _sentences(events: Sequence[Event], end: int) -> Iterator[tuple[list[Event],
             yield group, first + 1, after
 
 
-def _own(account: Account, group: list[Event], found: Sequence[Token], span: tuple[int, int]) -> list[Event]:
+def _own(
+    account: Account, group: list[Event], found: Sequence[Token], span: tuple[int, int], covered: set[int]
+) -> list[Event]:
     """The events of a sentence that are of the post's own account."""
     first, after = span
-    inside = bracketed(found, first, after)
-    account.apart |= inside
-    group = [event for event in group if event.at not in inside]
+    for start, end in brackets(found, first, after):
+        dated = any(at in covered and found[at].kind != "word" for at in range(start, end))
+        inside = [event for event in group if start < event.at < end]
+        if dated and numbers(inside) and _stops(inside):  # «(в ночь на 13 декабря уничтожено 105 аппаратов)»
+            account.apart.update(range(start, end))
+            account.unsure.append(start + 1)
+    group = [event for event in group if event.at not in account.apart]
+    others = bracketed(found, first, after)
+    account.apart |= others
+    group = [event for event in group if event.at not in others]
     told = [event.at for event in group if event.mark in {Mark.COUNT, Mark.SPARE}]
-    turned = turn(found, span, told, later=bool(account.known), apart=inside)
+    turned = turn(found, span, told, later=bool(account.known), apart=others)
     if turned:
         account.unsure += [] if turned.sure else [turned.at]
         account.apart.update(range(first if turned.whole else turned.at, after))
