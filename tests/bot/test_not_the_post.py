@@ -32,13 +32,13 @@ class Scene:
     pages: ChannelPages
     clock: Moment
 
-    async def read(self, minutes: int = 0) -> None:
-        """Some minutes later the newest page is read, and what is owed goes out."""
+    async def read(self, minutes: int = 0, channel: str = "kpszsu") -> None:
+        """Some minutes later a channel's newest page is read, and what is owed goes out."""
         self.clock.now += timedelta(minutes=minutes)
         self.talk.moment.now = self.clock.now
         tools = self.talk.bot.following.tools()
         assert tools
-        await Follower("kpszsu", tools).poll()
+        await Follower(channel, tools).poll()
         await self.talk.deliver()
 
     async def latest(self) -> str:
