@@ -16,8 +16,8 @@ from parsers.vocabulary.footers import FOOTERS, MOST_WORDS, TELLING
 PLACES = {"uk": TARGETS, "ru": REGIONS}
 ENDS = frozenset(".!?…)»”\"'")
 OPENS = frozenset("(«“\"'#@")
-# No footer of theirs is half as long; the rest of a post need not be looked at.
-TAIL = 600
+# Tokens: no footer of theirs has half as many, and the rest of a post need not be looked at.
+TAIL = 120
 A_WORD = 3  # letters; «ℹ️» alone is what a known footer left behind
 COUNTED = frozenset({"word", "number", "dotted"})
 
@@ -32,35 +32,26 @@ class Closing:
     posts: tuple[int, ...]
 
 
-def footer(text: str, channel: str) -> Words | None:
+def footer(text: str, channel: str, found: Sequence[Token] | None = None) -> Words | None:
     """Where the known footer of a post stands, all of its lines, to the end of the text; None where there is none.
 
-    A phrase counts where it begins a line or a sentence, or stands behind a sign such as 🔹: the same words in the
-    middle of a sentence are the post's own.
+    ``found`` are the text's tokens, where they are at hand. A phrase counts where it begins a line or a sentence, or
+    stands behind a sign such as 🔹: the same words in the middle of a sentence are the post's own.
     """
-    cut = _tail(text)
-    end = text[cut:]
-    found = [token for token in tokens(end) if token.kind in COUNTED]
-    left = len(found)
-    while phrase := _known_at_end(end, found[:left], channel):
+    tail = (tokens(text) if found is None else found)[-TAIL:]
+    words = [token for token in tail if token.kind in COUNTED]
+    left = len(words)
+    while phrase := _known_at_end(text, words[:left], channel):
         left -= phrase
-    if left == len(found):
+    if left == len(words):
         return None
-    return cut + _behind(end, found[left - 1].end if left else 0), len(text)
+    return _behind(text, words[left - 1].end if left else 0), len(text)
 
 
-def _tail(text: str) -> int:
-    """Where the end of a text begins that is long enough for any footer, at a word's beginning."""
-    at = max(0, len(text) - TAIL)
-    while 0 < at < len(text) and not text[at - 1].isspace():
-        at += 1
-    return at
-
-
-def without_footer(text: str, channel: str) -> str:
+def without_footer(text: str, channel: str, found: Sequence[Token] | None = None) -> str:
     """The text before its known footer: every place in it is the same as in the post."""
-    found = footer(text, channel)
-    return text[: found[0]].rstrip() if found else text
+    end = footer(text, channel, found)
+    return text[: end[0]].rstrip() if end else text
 
 
 def unknown_closing(text: str, channel: str) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import attrgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from parsers.text import Token
 
@@ -43,8 +43,9 @@ class Phrases(Generic[T]):
     """The phrases of one table; the longest that fits wins, so no row hides a longer one."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
+        self.rows = tuple(rows)
         by_start: defaultdict[str, list[tuple[list[str], T]]] = defaultdict(list)
-        for phrase, row in rows:
+        for phrase, row in self.rows:
             stems = phrase.split()
             by_start[stems[0].rstrip("=")[:_INDEXED]].append((stems, row))
         for candidates in by_start.values():
@@ -134,6 +135,11 @@ def _after(stems: list[str], found: Sequence[Token], at: int) -> int | None:
 def fits(stem: str, word: str) -> bool:
     """Whether a folded word begins with the stem, or is it, where the stem ends in ``=``."""
     return word == stem[:-1] if stem.endswith("=") else word.startswith(stem)
+
+
+def one_of(tables: Iterable[Phrases[Any]]) -> Phrases[None]:
+    """The phrases of several tables, for asking only whether a word has a place in any of them."""
+    return Phrases((phrase, None) for table in tables for phrase, _ in table.rows)
 
 
 def any_of(phrases: str) -> Phrases[None]:

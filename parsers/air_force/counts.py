@@ -14,6 +14,7 @@ from parsers.negation import Fated
 from parsers.numbers import is_numeral
 from parsers.other_accounts import bracketed, sums_up, turn
 from parsers.outcomes import Cue, assign, cues, idle, outside, verbs
+from parsers.phrases import one_of
 from parsers.records import Kind, Outcome
 from parsers.sentences import Sentence, headline_end, sentences
 from parsers.tables.outcomes import Fate
@@ -23,6 +24,7 @@ from parsers.times import Told
 from parsers.vocabulary.other_accounts import Other
 
 _ADDS = frozenset({"крім", "окрім"})
+_ROLES = one_of((WEAPON, SHARE, THING, COMMAND))
 _CARRIES_ON = frozenset({"також", "а"})
 
 
@@ -148,12 +150,8 @@ class _Reader:
         covered = {at for cue in told for at in range(cue.first, cue.after)}
         covered |= self.times.taken | self.result.apart
         covered |= {group.first - 1 for group in counted.groups if group.outcome is Fate.NONE}
-        for phrases in (WEAPON, SHARE, THING, COMMAND):
-            covered.update(
-                i
-                for at, hit in phrases.search(self.found, sentence.first, sentence.after)
-                for i in range(at, hit.after)
-            )
+        hits = _ROLES.search(self.found, sentence.first, sentence.after)
+        covered.update(i for at, hit in hits for i in range(at, hit.after))
         self.result.left += left_over(self.found, sentence.first, sentence.after, covered, IS_PLAIN)
         self.result.unsure += [cue.first for cue in idle(counted.groups, told)]
 

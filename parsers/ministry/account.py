@@ -12,7 +12,7 @@ from parsers.ministry.words import CREWED, DUTY, MARKS, PARTS, STANDING, UNCOUNT
 from parsers.moments import knows_of_time
 from parsers.negation import harmless
 from parsers.numbers import opens_an_amount
-from parsers.phrases import Phrases, any_of
+from parsers.phrases import Phrases, any_of, one_of
 from parsers.places import REGIONS
 from parsers.tables.ministry import NO_NAMES, NO_REGIONS, NOT_THE_REGION, REGION_NOUNS
 from parsers.text import Token
@@ -23,7 +23,7 @@ _STOPPED_IN_THE_AIR = any_of(
     "в воздухе уничтож; в воздухе перехва; в воздухе сбит; в воздухе были уничтож; в воздухе над"
 )
 _NEAR_REGIONS = tuple(stem.removesuffix("=") for stem in chain(NO_NAMES, NO_REGIONS, NOT_THE_REGION, REGION_NOUNS))
-_ROLES: tuple[Phrases[object], ...] = (
+_ROLES = one_of((
     _STOPPED_IN_THE_AIR,
     REGIONS,
     STANDING,
@@ -36,7 +36,7 @@ _ROLES: tuple[Phrases[object], ...] = (
     WEAPON,
     SHARE,
     THING,
-)  # type: ignore[assignment]
+))  # fmt: skip
 
 
 _LOOKED_FOR: tuple[Phrases[Any], ...] = (WEAPON, NOUN, SHARE, REGIONS, STANDING)
@@ -54,5 +54,5 @@ IS_PLAIN = plain_words("ru", _is_looked_for)
 
 def words_left(found: Sequence[Token], first: int, after: int, covered: set[int]) -> list[int]:
     """The words of ``[first, after)`` that have no role; ``covered`` are those of hours, denials, other accounts."""
-    roles = {i for phrases in _ROLES for at, hit in phrases.search(found, first, after) for i in range(at, hit.after)}
+    roles = {i for at, hit in _ROLES.search(found, first, after) for i in range(at, hit.after)}
     return list(left_over(found, first, after, covered | roles | harmless(found, first, after), IS_PLAIN))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.footers import alike, footer, is_known, unknown_closing, without_footer
+from parsers.text import tokens
 
 MINISTRY = "Дежурными средствами ПВО два украинских БПЛА уничтожены над территорией Курской области."
 AIR_FORCE = "За попередніми даними, станом на 09:00, збито/подавлено 61 ворожий БпЛА."
@@ -37,6 +38,14 @@ def test_a_known_footer_is_found_from_its_beginning_to_the_end(
     assert found == (len(body) + len(between), len(text))
     assert without_footer(text, channel) == body
     assert is_known(closing, channel)
+
+
+@pytest.mark.parametrize(("channel", "body", "closing"), KNOWN)
+def test_the_tokens_before_a_footer_are_those_of_the_text_before_it(channel: str, body: str, closing: str) -> None:
+    text = f"{body}\n\n{closing}"
+    found = tokens(text)
+    kept = without_footer(text, channel, found)
+    assert [token for token in found if token.end <= len(kept)] == tokens(body)
 
 
 def test_a_post_that_is_nothing_else_is_a_footer() -> None:
