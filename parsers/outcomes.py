@@ -203,7 +203,8 @@ def _right_before(found: Sequence[Token], groups: Sequence[Group], last: int, cu
     """The index of the ``last`` group before a cue, if it ends right there, and of those joined to it by «та»."""
     if last < 0 or not all(found[i].text in _BETWEEN for i in range(groups[last].after, cue.first)):
         return []
-    taken = [last]
+    taken = [last - 1, last] if groups[last].whole and last else [last]  # «98 зі 112 БпЛА – збито»
+    taken.reverse()
     while taken[-1] and _joined(found, groups[taken[-1] - 1], groups[taken[-1]]):
         taken.append(taken[-1] - 1)
     return taken

@@ -14,8 +14,8 @@ from parsers.tables.outcomes import Fate, Thing
 from parsers.text import Token
 
 _WORDS_BEFORE_A_COLON = 5
-_WORDS_TO_DEBRIS = 4
-_CLAUSES = frozenset({",", ";", ".", "та", "і", "й", "а"})
+_WORDS_TO_DEBRIS, _SITE = 4, 2
+_CLAUSES = frozenset({"ще", ",", ";", ".", "та", "і", "й", "а"})
 _TOGETHER = frozenset({"та", "і", "й"})
 
 
@@ -135,10 +135,14 @@ def _keep_site(result: Stated, found: Sequence[Token], size: Amount, at: int, to
 def _leads_to(found: Sequence[Token], at: int, cue: Cue) -> bool:
     """Whether a number of places stands right before its debris: «на трьох – падіння збитих», «на 4 локаціях – уламки».
 
-    So it does at the beginning of a clause alone; «влучання на 8 локаціях, падіння …» told the hits.
+    So it does at the beginning of a clause alone; «влучання на 8 локаціях, падіння …» tells hits.
     """
-    begins = at < 2 or found[at - 1].text != "на" or found[at - 2].text in _CLAUSES
-    return begins and at < cue.first <= at + _WORDS_TO_DEBRIS and found[cue.first - 1].text == "-"
+    if at < 1 or found[at - 1].text != "на":
+        return False
+    begins = at == 1 or found[at - 2].kind == "line" or found[at - 2].text in _CLAUSES
+    joined = not any(found[i].text in {",", "."} for i in range(at, cue.first))
+    near = joined and at < cue.first <= at + _WORDS_TO_DEBRIS
+    return begins and near and (found[cue.first - 1].text == "-" or cue.first - at <= _SITE)
 
 
 def one_count(counts: Sequence[Count]) -> Count | None:

@@ -24,6 +24,7 @@ _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE
 _BEFORE_SITES = frozenset({"на", "за"})
 _SENT = ("запущен", "випущен", "застосован")
+_NOT_SURE = ("перевір", "уточн", "встановл", "з’ясов")
 _AT_A_SITE = ("падін", "улам", "влуч")
 _CUT_OFF = 6  # «, та дронаами-імітаторами типу «»
 _BEFORE_A_DASH = (_QUIET - {"-"}) | {"різних", "типів", "видів", "усіх", "всіх", "інших"}
@@ -122,9 +123,10 @@ class Counter:
             for _, hit in WEAPON.search(self.found, at + 1, close):
                 self.whole.weapons += [] if hit.row in self.whole.weapons else [hit.row]
         for size, thing in within(self.found, self.taken, at + 1, close):
-            if thing is Thing.SITE:
+            sure = not any(self.texts[i].startswith(_NOT_SURE) for i in range(at + 1, close))
+            if thing is Thing.SITE and sure:
                 self.result.sites.append((size, size.first))
-            elif thing is None:
+            elif thing in {None, Thing.SITE}:
                 self.result.spare.append(size)
         return close + 1
 
