@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parsers.ministry.events import Said
-from parsers.ministry.sentence import Sentence
+from parsers.ministry.sentence import Bound, Sentence
 from parsers.ministry.stated import Stated
-from parsers.ministry.totals import stopped
 from parsers.records import Doubt, Kind, Line, Outcome
 
 
@@ -45,20 +44,16 @@ def counted_again(
         yield Doubt("counted_twice", f"again at {said.words[0]}")
 
 
-def all_again(said: Said, kind: Kind, lines: Sequence[Line]) -> list[Doubt] | None:
-    """None where «все пять БПЛА сбиты» is a count of its own; else the doubts of one that sums up the counts before it.
+def counted_beside(bound: Bound, sentence: Sentence, kind: Kind, fresh: Sequence[Line]) -> Iterator[Doubt]:
+    """«… уничтожены восемь над Крымом, а к полуночи сбито два»: others, or some of these.
 
-    «Все цели уничтожены» sums up as well where nothing was told of what was sent.
-    ``kind`` is that of the count where it names none. «Все три ракеты» may well be those sent, and not stopped yet.
+    ``kind`` and ``fresh`` as in ``counted_again``.
     """
-    number = said.number()[0]
-    down = stopped(lines)
-    if not (said.all and down):
-        return None
-    if not said.amount:
-        return None if any(line.outcome is Outcome.LAUNCHED for line in lines) else []
-    alike = [line.number or 0 for line in down if kind in {line.kind, Kind.TARGET} or said.kind is None]
-    if number == sum(alike):
-        return []
-    sent = any(line.outcome is Outcome.LAUNCHED and line.number == number for line in lines)
-    return None if sent and not alike else [Doubt("total_differs", f"all {number} of {sum(alike)}")]
+    if bound.places or not any(before.places for before in sentence.bound[: sentence.bound.index(bound)]):
+        return
+    for said in bound.counts:
+        outcome = sentence.outcomes[said.at][0]
+        alike = any(line.outcome is outcome and line.kind is (said.kind or kind) for line in fresh)
+        alone = not (said.adds or said.all or said.part or said.under or said.outcome or bound.total)
+        if alike and said.amount and alone and not sentence.verbless(said):
+            yield Doubt("counted_twice", f"again at {said.words[0]}")

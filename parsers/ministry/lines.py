@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parsers.ministry.checks import all_again, counted_again, left_unused, part_above_whole
+from parsers.ministry.all_of import all_again, all_of
+from parsers.ministry.checks import counted_again, counted_beside, left_unused, part_above_whole
 from parsers.ministry.events import Event, Mark, Said
+from parsers.ministry.places_apart import place_alone
 from parsers.ministry.sentence import Bound, PlaceSaid, Sentence, outcome_of
 from parsers.ministry.stated import Stated
 from parsers.ministry.totals import stopped, with_totals
@@ -38,7 +40,7 @@ class _Assembly:
         for events in sentences:
             self._sentence(events)
         self._close_head()
-        self._place_alone()
+        place_alone(self.result, self.floating, early=self.early)
         self.result.lines = with_totals(self.result.lines)
 
     def _sentence(self, events: list[Event]) -> None:
@@ -92,7 +94,7 @@ class _Assembly:
         if not bound.counts:
             self.floating += bound.places
             return
-        self._doubt_beside(bound, sentence)
+        self.result.doubts += counted_beside(bound, sentence, self.kind, self.fresh)
         others = len(bound.counts) > 1 or len(sentence.bound) > 1
         wholes = [said for said in bound.counts if said.whole and others]  # «из восьми ATACMS шесть сбиты»
         if wholes:
@@ -106,17 +108,6 @@ class _Assembly:
             self._placed(bound, sentence)
         else:
             self._unplaced(bound, sentence)
-
-    def _doubt_beside(self, bound: Bound, sentence: Sentence) -> None:
-        """«… уничтожены восемь над Крымом, а к полуночи сбито два»: others, or some of these."""
-        if not any(before.places for before in sentence.bound[: sentence.bound.index(bound)]):
-            return
-        for said in bound.counts:
-            outcome = sentence.outcomes[said.at][0]
-            alike = any(line.outcome is outcome and line.kind is (said.kind or self.kind) for line in self.fresh)
-            alone = not (said.adds or said.all or said.part or said.under or said.outcome or bound.total)
-            if alike and said.amount and alone and not bound.places and not sentence.verbless(said):
-                self.result.doubts.append(Doubt("counted_twice", f"again at {said.words[0]}"))
 
     def _drop_told_again(self, bound: Bound) -> None:
         """«…, при этом все 2 уничтожены» counts nothing new."""
@@ -232,7 +223,7 @@ class _Assembly:
             if not isinstance(outcome, Outcome):
                 self.result.fates.append(said.words)
                 continue
-            made += self._all(said, outcome) or [self._line(said, outcome, total)] * times
+            made += all_of(said, outcome, self.result.lines) or [self._line(said, outcome, total)] * times
         self.result.lines += made
         for said in counts:
             self._add_whole(said)
@@ -245,15 +236,6 @@ class _Assembly:
             weapons = tuple(dict.fromkeys(weapon.slug for weapon in said.weapons))
             kind, size = said.kind or self.kind, said.of
             self.result.lines.append(Line(Outcome.LAUNCHED, kind, weapons, size.number, size.hedge, size.words))
-
-    def _all(self, said: Said, outcome: Outcome) -> list[Line]:
-        """«Все воздушные цели», «все БПЛА»: what was sent, now stopped; «все три ракеты» takes their names."""
-        if not said.all:
-            return []
-        sent = [line for line in self.result.lines if line.outcome is Outcome.LAUNCHED and _same(line.kind, said.kind)]
-        if said.amount:
-            sent = [line for line in sent if line.number == said.amount.number][:1]
-        return [Line(outcome, line.kind, line.weapons, line.number, line.hedge, said.words) for line in sent]
 
     def _line(self, said: Said, outcome: Outcome, total: bool = False) -> Line:
         number, hedge = said.number()
@@ -280,7 +262,7 @@ class _Assembly:
     def _one(self, said: Said) -> int | None:
         """The number that a place takes from a count."""
         if said.all and not said.amount:
-            sent = self._all(said, Outcome.DOWNED)
+            sent = all_of(said, Outcome.DOWNED, self.result.lines)
             return sent[0].number if len(sent) == 1 else None
         return said.number()[0]
 
@@ -296,19 +278,6 @@ class _Assembly:
                 self.result.doubts.append(Doubt("total_differs", f"stated {whole}, regions {self.filled}"))
         self.head, self.filled, self.partial, self.loose = [], 0, False, False
 
-    def _place_alone(self) -> None:
-        """«Над территорией А пресечена попытка … Уничтожены два БПЛА.»: the one count is of the one place told."""
-        down = [line for line in self.result.lines if line.outcome is not Outcome.LAUNCHED and not line.share]
-        told = {row.region for row in self.result.regions}
-        floating = [(code, words) for code, words in self.floating if code not in told]
-        if not down or not floating:
-            return
-        alone = len(down) == 1 and not told
-        sure = alone or not (self.early and (told or len(floating) == 1))
-        number = down[0].number if alone and len(floating) == 1 else None
-        self.result.regions += [RegionCount(code, number, words) for code, words in floating]
-        self.result.doubts += [] if sure else [Doubt("place_unsure", f"at {floating[0][1][0]}")]
-
 
 def _size(said: Said, bound: Bound) -> int | None:
     """How many of the head an item takes up."""
@@ -316,10 +285,3 @@ def _size(said: Said, bound: Bound) -> int | None:
     if number is None or hedge is not Hedge.EXACT:
         return None
     return number * (len(bound.places) if said.each else 1)
-
-
-def _same(kind: Kind, said: Kind | None) -> bool:
-    """Whether «все цели», «все ракеты» speak of a kind."""
-    if said in {None, Kind.TARGET, kind}:
-        return True
-    return said is Kind.MISSILE and kind not in {Kind.DRONE, Kind.ROCKET, Kind.BOAT, Kind.GUIDED_BOMB}

@@ -1,0 +1,45 @@
+"""«Все»: all that was sent, now stopped, or all that was counted, told once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.ministry.events import Said
+from parsers.ministry.totals import stopped
+from parsers.records import Doubt, Kind, Line, Outcome
+
+
+def all_of(said: Said, outcome: Outcome, lines: Sequence[Line]) -> list[Line]:
+    """The lines of «все воздушные цели», «все БПЛА»: what was sent; «все три ракеты» takes the names of three sent."""
+    if not said.all:
+        return []
+    sent = [line for line in lines if line.outcome is Outcome.LAUNCHED and _speaks_of(said.kind, line.kind)]
+    if said.amount:
+        sent = [line for line in sent if line.number == said.amount.number][:1]
+    return [Line(outcome, line.kind, line.weapons, line.number, line.hedge, said.words) for line in sent]
+
+
+def all_again(said: Said, kind: Kind, lines: Sequence[Line]) -> list[Doubt] | None:
+    """None where «все пять БПЛА сбиты» is a count of its own; else the doubts of one that sums up the counts before it.
+
+    «Все цели уничтожены» sums up as well where nothing was told of what was sent.
+    ``kind`` is that of the count where it names none. «Все три ракеты» may well be those sent, and not stopped yet.
+    """
+    number = said.number()[0]
+    down = stopped(lines)
+    if not (said.all and down):
+        return None
+    if not said.amount:
+        return None if any(line.outcome is Outcome.LAUNCHED for line in lines) else []
+    alike = [line.number or 0 for line in down if kind in {line.kind, Kind.TARGET} or said.kind is None]
+    if number == sum(alike):
+        return []
+    sent = any(line.outcome is Outcome.LAUNCHED and line.number == number for line in lines)
+    return None if sent and not alike else [Doubt("total_differs", f"all {number} of {sum(alike)}")]
+
+
+def _speaks_of(said: Kind | None, kind: Kind) -> bool:
+    """Whether «все цели», «все ракеты» speak of a kind."""
+    if said in {None, Kind.TARGET, kind}:
+        return True
+    return said is Kind.MISSILE and kind not in {Kind.DRONE, Kind.ROCKET, Kind.BOAT, Kind.GUIDED_BOMB}
