@@ -27,6 +27,9 @@ def all_again(said: Said, kind: Kind, lines: Sequence[Line]) -> list[Doubt] | No
     """
     number = said.number()[0]
     down = stopped(lines)
+    nameless = not said.amount and said.plural is not False and any(line.kind is kind and line.number for line in down)
+    if nameless and not said.part:
+        return []  # «… 22 БПЛА. БПЛА сбиты над территориями А и Б» tells their places
     if not (said.all and down):
         return None
     if not said.amount:

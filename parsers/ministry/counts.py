@@ -55,10 +55,14 @@ class Counts:
         if none_of(self.found, size.first):
             self.denied.update({size.first - 1, size.first})
             return self._behind_noun(size.after)  # «Ни один украинский БПЛА не достиг цели»
-        if size.number is None and size.after < len(self.found) and self.found[size.after].kind == "number":
-            return size.after  # «остальные 12»
+        if size.number is None and size.after < len(self.found) and self._is_numbered(size.after):
+            return size.after  # «остальные 12», «остальные пять»
         compared = counted_thing(self.found, size)
         return compared.after if compared and compared.row is Thing.COMPARED else None
+
+    def _is_numbered(self, at: int) -> bool:
+        size = amount(self.found, at)
+        return size is not None and size.number is not None
 
     def _behind_whole(self, made: Said, after: int) -> int:
         """Past the «из 9» of «7 из 9 БПЛА», whose number it keeps."""

@@ -59,9 +59,7 @@ class _Assembly:
         self.result.doubts += left_unused(sentence, self.used, self.result)
         if not sentence.bound and sentence.stops and sentence.lead:
             self.result.unread = True
-        elif not sentence.bound and any(
-            event.mark is Mark.WHERE or outcome_of(event) is Outcome.LAUNCHED for event in events
-        ):
+        elif not sentence.bound and (_only_places(events) or any(map(_tells_where, events))):
             self._float(sentence)
         elif not sentence.bound and sentence.lead and any(event.mark is Mark.AGENT for event in events):
             self.result.unread = True
@@ -277,6 +275,15 @@ class _Assembly:
             if self.filled > whole or (self.filled < whole and not self.partial):
                 self.result.doubts.append(Doubt("total_differs", f"stated {whole}, regions {self.filled}"))
         self.head, self.filled, self.partial, self.loose = [], 0, False, False
+
+
+def _tells_where(event: Event) -> bool:
+    return event.mark is Mark.WHERE or outcome_of(event) is Outcome.LAUNCHED
+
+
+def _only_places(events: Sequence[Event]) -> bool:
+    """A bullet that is nothing but a region: «▫️ Брянской области»."""
+    return {event.mark for event in events} <= {Mark.PLACE, Mark.COMMA, Mark.COLON}
 
 
 def _size(said: Said, bound: Bound) -> int | None:
