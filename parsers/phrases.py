@@ -94,6 +94,11 @@ class Phrases(Generic[T]):
                 yield at, hit
                 after = hit.after
 
+    def covers(self, found: Sequence[Token], start: int, end: int) -> set[int]:
+        """The tokens of ``found[start:end]`` that any phrase takes up; here phrases may overlap."""
+        hits = ((at, self.match(found, at)) for at in where(self._beginning, found, start, end))
+        return {i for at, hit in hits if hit and hit.after <= end for i in range(at, hit.after)}
+
     def _look_up(self, word: str) -> _Beginning[T] | None:
         """The phrases whose first stem fits a word; None where there are none."""
         near = [*self._by_start.get(word[:_INDEXED], ()), *self._by_start.get(word[:1], ())]

@@ -150,8 +150,7 @@ class _Reader:
         covered = {at for cue in told for at in range(cue.first, cue.after)}
         covered |= self.times.taken | self.result.apart
         covered |= {group.first - 1 for group in counted.groups if group.outcome is Fate.NONE}
-        hits = _ROLES.search(self.found, sentence.first, sentence.after)
-        covered.update(i for at, hit in hits for i in range(at, hit.after))
+        covered |= _ROLES.covers(self.found, sentence.first, sentence.after)
         self.result.left += left_over(self.found, sentence.first, sentence.after, covered, IS_PLAIN)
         self.result.unsure += [cue.first for cue in idle(counted.groups, told)]
 

@@ -54,5 +54,5 @@ IS_PLAIN = plain_words("ru", _is_looked_for)
 
 def words_left(found: Sequence[Token], first: int, after: int, covered: set[int]) -> list[int]:
     """The words of ``[first, after)`` that have no role; ``covered`` are those of hours, denials, other accounts."""
-    roles = {i for at, hit in _ROLES.search(found, first, after) for i in range(at, hit.after)}
+    roles = _ROLES.covers(found, first, after)
     return list(left_over(found, first, after, covered | roles | harmless(found, first, after), IS_PLAIN))
