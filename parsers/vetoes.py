@@ -11,6 +11,9 @@ from parsers.vocabulary.vetoes import AIR_FORCE, MINISTRY, Heard
 Table = tuple[tuple[Heard, str], ...]
 
 
+_ON_DUTY = ("дежурн", "боев")
+
+
 class Vetoes:
     """The vetoes of a claimant, found where each is heard."""
 
@@ -38,15 +41,16 @@ class Vetoes:
 
         ``apart`` are tokens of other accounts: «с начала года сбито 180» says nothing of the post itself.
         """
-        hits = (at for at, hit in self._weak.search(found) if at not in apart and not _acts(found, hit.after))
+        hits = (at for at, hit in self._weak.search(found) if at not in apart and not _acts(found, at, hit.after))
         first = next(hits, None)
         lead = next((after for _, after in counting), len(found))
         return None if first is None else first < lead
 
 
-def _acts(found: Sequence[Token], behind: int) -> bool:
+def _acts(found: Sequence[Token], at: int, behind: int) -> bool:
     """«Дежурные расчеты ПВО перехватили»: who shot them down, and no story of a crew."""
-    return behind < len(found) and found[behind].text == "пво"
+    of_air_defence = behind < len(found) and found[behind].text == "пво"
+    return of_air_defence and at > 0 and found[at - 1].text.startswith(_ON_DUTY)
 
 
 OF_THE_AIR_FORCE = Vetoes(AIR_FORCE)

@@ -25,6 +25,8 @@ def all_again(said: Said, kind: Kind, lines: Sequence[Line]) -> list[Doubt] | No
     «Все цели уничтожены» sums up as well where nothing was told of what was sent.
     ``kind`` is that of the count where it names none. «Все три ракеты» may well be those sent, and not stopped yet.
     """
+    if said.amount and not said.all:
+        return None
     number = said.number()[0]
     down = stopped(lines)
     nameless = not said.amount and said.plural is not False and any(line.kind is kind and line.number for line in down)

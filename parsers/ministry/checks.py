@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from parsers.ministry.events import Said
 from parsers.ministry.sentence import Bound, Sentence
@@ -27,33 +27,31 @@ def part_above_whole(said: Said, stated: Stated) -> Iterator[Doubt]:
         yield Doubt("share_differs", f"{told} of {whole}")
 
 
-def counted_again(
-    said: Said, sentence: Sentence, kind: Kind, lines: Sequence[Line], fresh: Sequence[Line]
-) -> Iterator[Doubt]:
+def counted_again(said: Said, sentence: Sentence, kind: Kind, before: Sequence[Line]) -> Iterator[Doubt]:
     """A later count of what was counted already: of another day, by another, or told again.
 
-    ``kind`` is that of the count where it names none, ``lines`` are those of the post, ``fresh`` those of its sentence.
+    ``kind`` is that of the count where it names none, ``before`` are the lines of the sentences before its own.
     «Ещё один беспилотник уничтожен около 9.40» plainly adds.
     """
     outcome, own = sentence.outcomes[said.at]
     if said.amount is None or (own and said.adds):
         return
-    before = [line for line in lines if line.outcome is not Outcome.LAUNCHED and not line.share and line not in fresh]
-    again = any(line.outcome is outcome and line.kind is (said.kind or kind) for line in before)
-    if again or (outcome is Outcome.LAUNCHED and before):
+    down = [line for line in before if line.outcome is not Outcome.LAUNCHED and not line.share]
+    again = any(line.outcome is outcome and line.kind is (said.kind or kind) for line in down)
+    if again or (outcome is Outcome.LAUNCHED and down):
         yield Doubt("counted_twice", f"again at {said.words[0]}")
 
 
-def counted_beside(bound: Bound, sentence: Sentence, kind: Kind, fresh: Sequence[Line]) -> Iterator[Doubt]:
+def counted_beside(bound: Bound, sentence: Sentence, kind: Kind, fresh: Container[tuple[Outcome, Kind]]) -> list[Doubt]:
     """«… уничтожены восемь над Крымом, а к полуночи сбито два»: others, or some of these.
 
-    ``kind`` and ``fresh`` as in ``counted_again``.
+    ``kind`` as in ``counted_again``, ``fresh`` what was counted with its places earlier in the sentence.
     """
-    if bound.places or not any(before.places for before in sentence.bound[: sentence.bound.index(bound)]):
-        return
-    for said in bound.counts:
+    doubts = []
+    for said in () if bound.places or bound.split or bound.total else bound.counts:
         outcome = sentence.outcomes[said.at][0]
-        alike = any(line.outcome is outcome and line.kind is (said.kind or kind) for line in fresh)
-        alone = not (said.adds or said.all or said.part or said.under or said.outcome or bound.total)
-        if alike and said.amount and alone and not sentence.verbless(said):
-            yield Doubt("counted_twice", f"again at {said.words[0]}")
+        alike = isinstance(outcome, Outcome) and (outcome, said.kind or kind) in fresh
+        alone = not (said.adds or said.all or said.part or said.under or said.outcome)
+        if alike and said.amount and alone and said.at not in sentence.verbless:
+            doubts.append(Doubt("counted_twice", f"again at {said.words[0]}"))
+    return doubts

@@ -25,6 +25,7 @@ class Mark(StrEnum):
     TOTAL = "total"
     ALL = "all"
     WHERE = "where"
+    RESPECTIVELY = "respectively"
     COMMA = "comma"
     COLON = "colon"
     STOP = "stop"

@@ -36,7 +36,7 @@ class _Assembly:
         self.kind = Kind.DRONE
         self.carried: Outcome | None = None
         self.floating: list[PlaceSaid] = []
-        self.loose = self.early = self.listing = False
+        self.loose = self.early = self.listing = self.opened = False
         for events in sentences:
             self._sentence(events)
         self._close_head()
@@ -44,11 +44,16 @@ class _Assembly:
         self.result.lines = with_totals(self.result.lines)
 
     def _sentence(self, events: list[Event]) -> None:
+        heads = len(events) > 1 and events[-1].mark in {Mark.COLON, Mark.WHERE}
+        opened = self.opened
+        self.opened = heads or (opened and _only_places(events))
         self.listing = self.listing and events[0].mark is Mark.COLON
         sentence = Sentence(events, self.carried, listed=self.listing)
         if isinstance(sentence.heading, Outcome):
             self.carried, self.listing = sentence.heading, True
+        self.begun = len(self.result.lines)
         self.fresh: list[Line] = []
+        self.beside: set[tuple[Outcome, Kind]] = set()
         self.used: set[int] = set()
         self.parts: list[Said] = []
         if self._is_filled() and events[0].mark is not Mark.COLON:
@@ -59,7 +64,7 @@ class _Assembly:
         self.result.doubts += left_unused(sentence, self.used, self.result)
         if not sentence.bound and sentence.stops and sentence.lead:
             self.result.unread = True
-        elif not sentence.bound and (_only_places(events) or any(map(_tells_where, events))):
+        elif not sentence.bound and ((opened and _only_places(events)) or _tells_where(events)):
             self._float(sentence)
         elif not sentence.bound and sentence.lead and any(event.mark is Mark.AGENT for event in events):
             self.result.unread = True
@@ -92,7 +97,7 @@ class _Assembly:
         if not bound.counts:
             self.floating += bound.places
             return
-        self.result.doubts += counted_beside(bound, sentence, self.kind, self.fresh)
+        self.result.doubts += counted_beside(bound, sentence, self.kind, self.beside)
         others = len(bound.counts) > 1 or len(sentence.bound) > 1
         wholes = [said for said in bound.counts if said.whole and others]  # «из восьми ATACMS шесть сбиты»
         if wholes:
@@ -104,6 +109,7 @@ class _Assembly:
         self.partial = self.partial or sentence.partial
         if bound.places:
             self._placed(bound, sentence)
+            self.beside.update((outcome, said.kind or self.kind) for said in bound.counts)
         else:
             self._unplaced(bound, sentence)
 
@@ -141,7 +147,7 @@ class _Assembly:
     def _is_bare_part(self, said: Said, sentence: Sentence) -> bool:
         """«47 БПЛА, действовавших тремя волнами: 20, 15 и 12»: numbers alone behind a head break it down."""
         alone = said.amount is not None and said.kind is None and not (said.adds or said.all or said.part or said.over)
-        return alone and bool(self.fresh) and self.head == self.fresh[-1:] and sentence.verbless(said)
+        return alone and bool(self.fresh) and self.head == self.fresh[-1:] and said.at in sentence.verbless
 
     def _add_up(self) -> None:
         """The bare parts of a head must be the whole of it."""
@@ -152,7 +158,7 @@ class _Assembly:
 
     def _doubt_again(self, bound: Bound, sentence: Sentence) -> None:
         for said in bound.counts:
-            self.result.doubts += counted_again(said, sentence, self.kind, self.result.lines, self.fresh)
+            self.result.doubts += counted_again(said, sentence, self.kind, self.result.lines[: self.begun])
 
     def _is_elsewhere(self, said: Said, bound: Bound) -> bool:
         """An item over a place that no row names; a town is none where it stands for itself («над Брянском»)."""
@@ -250,12 +256,28 @@ class _Assembly:
         )
         if not apart and len({sentence.outcomes[said.at][0] for said in counts}) > 1 and any(s.adds for s in counts):
             self.result.doubts.append(Doubt("place_unsure", f"at {bound.places[0][1][0]}"))
+        respective = self._respectively(counts, bound, sentence)
+        if respective:
+            self.result.regions += respective
+            return
         for code, words in bound.places:
             if apart:
                 self.result.regions += [RegionCount(code, self._one(said), words) for said in counts]
             else:
                 number = self._one(counts[0]) if len(counts) == 1 and counts[0].each else None
                 self.result.regions.append(RegionCount(code, number, words))
+
+    def _respectively(self, counts: Sequence[Said], bound: Bound, sentence: Sentence) -> list[RegionCount]:
+        """«11 и 7 – над Тверской и Ярославской областями соответственно»; without that word it is not sure."""
+        alike = len({said.kind or self.kind for said in counts}) == 1
+        listed = all(said.amount and not said.each and said.at in sentence.verbless for said in counts)
+        if not (alike and listed and 1 < len(counts) == len(bound.places)):
+            return []
+        if not any(event.mark is Mark.RESPECTIVELY for event in sentence.events):
+            self.result.doubts.append(Doubt("place_unsure", f"at {bound.places[0][1][0]}"))
+            return []
+        pairs = zip(counts, bound.places, strict=True)
+        return [RegionCount(code, self._one(said), words) for said, (code, words) in pairs]
 
     def _one(self, said: Said) -> int | None:
         """The number that a place takes from a count."""
@@ -277,8 +299,12 @@ class _Assembly:
         self.head, self.filled, self.partial, self.loose = [], 0, False, False
 
 
-def _tells_where(event: Event) -> bool:
-    return event.mark is Mark.WHERE or outcome_of(event) is Outcome.LAUNCHED
+def _tells_where(events: Sequence[Event]) -> bool:
+    """«Перехват осуществлен над …», «все – над …»; before the counts: «над … пресечена попытка»."""
+    if any(event.mark is Mark.WHERE or outcome_of(event) is Outcome.LAUNCHED for event in events):
+        return True
+    marks = {event.mark for event in events}
+    return Mark.ALL in marks and Mark.COUNT not in marks
 
 
 def _only_places(events: Sequence[Event]) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from parsers.ministry.events import Event, Mark, Said
 from parsers.negation import Fated
@@ -81,16 +83,13 @@ class Sentence:
         counts = any(event.mark in {Mark.COUNT, Mark.SPARE} for event in self.events)
         return told[-1] if told and not counts and self.events[-1].mark is Mark.COLON else None
 
-    def verbless(self, said: Said) -> bool:
-        """Whether no verb stands between a count and its neighbours."""
-        at = next(i for i, event in enumerate(self.events) if event.what is said)
-        for step in (-1, 1):
-            near = at + step
-            while 0 <= near < len(self.events) and self.events[near].mark is not Mark.COUNT:
-                if self.events[near].mark is Mark.CUE:
-                    return False
-                near += step
-        return True
+    @cached_property
+    def verbless(self) -> set[int]:
+        """The tokens of the counts between whose neighbours and them no verb stands."""
+        counts = [i for i, event in enumerate(self.events) if event.mark is Mark.COUNT]
+        edges = [-1, *counts, len(self.events)]
+        told = [any(event.mark is Mark.CUE for event in self.events[i + 1 : then]) for i, then in pairwise(edges)]
+        return {self.events[at].at for at, verbs in zip(counts, pairwise(told), strict=True) if not any(verbs)}
 
     def _take(self, event: Event) -> None:
         match event.mark:
@@ -106,8 +105,8 @@ class Sentence:
                 self._share(event)
             case Mark.CUE:
                 self.told = True
-            case Mark.COLON:
-                self._close()
+            case Mark.COLON if not (self.pending and self.pending[-1][0].over):
+                self._close()  # «64 БПЛА над территориями трех регионов: …» still waits for its places
             case Mark.TOTAL:
                 self._close()
                 self.total = True

@@ -68,6 +68,7 @@ MARKS: Phrases[Mark] = Phrases(
         *_row(Mark.ALL, ALL),
         *_row(Mark.AGENT, AGENTS),
         *_row(Mark.WHERE, WHERE),
+        *_row(Mark.RESPECTIVELY, "соответственно="),
     ]
 )
 STANDING: Phrases[Stands] = Phrases(pair for row, words in STANDS for pair in _row(row, words))
