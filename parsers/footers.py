@@ -38,13 +38,15 @@ def footer(text: str, channel: str, found: Sequence[Token] | None = None) -> Wor
     ``found`` are the text's tokens, where they are at hand. A phrase counts where it begins a line or a sentence, or
     stands behind a sign such as 🔹: the same words in the middle of a sentence are the post's own.
     """
-    tail = (tokens(text) if found is None else found)[-TAIL:]
-    words = [token for token in tail if token.kind in COUNTED]
+    found = tokens(text) if found is None else found
+    words = [token for token in found[-TAIL:] if token.kind in COUNTED]
     left = len(words)
     while phrase := _known_at_end(text, words[:left], channel):
         left -= phrase
     if left == len(words):
         return None
+    if left == 0 and len(found) > TAIL:
+        return words[0].start, len(text)  # a footer set over and over: what stands before it may be a report
     return _behind(text, words[left - 1].end if left else 0), len(text)
 
 

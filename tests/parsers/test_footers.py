@@ -48,6 +48,11 @@ def test_the_tokens_before_a_footer_are_those_of_the_text_before_it(channel: str
     assert [token for token in found if token.end <= len(kept)] == tokens(body)
 
 
+def test_a_footer_set_over_and_over_takes_no_report_with_it() -> None:
+    text = f"{AIR_FORCE}\n\n" + "Слава Україні! " * 180
+    assert without_footer(text, "kpszsu").startswith(AIR_FORCE)
+
+
 def test_a_post_that_is_nothing_else_is_a_footer() -> None:
     assert footer("✊ Тримаймо небо!", "kpszsu") == (0, len("✊ Тримаймо небо!"))
 
