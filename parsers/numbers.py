@@ -45,12 +45,19 @@ def amount(found: Sequence[Token], at: int) -> Amount | None:
     An ordinal is none («40-й», «двадцять перша»), nor is the first day of «1–2 грудня».
     """
     token = found[at]
+    if token.value is not None and at > 1 and found[at - 1].text == "/" and _is_a_model(found[at - 2].text):
+        return None
     if token.value is not None and token.text[-1] <= "9":
         if at + 1 == len(found) or found[at + 1].text not in GOES_ON:
             return Amount(token.value, Hedge.EXACT, (token.start, token.end), at, at + 1)
     elif token.kind == "word" and not opens_an_amount(token.text):
         return None
     return _hedged(found, at)
+
+
+def _is_a_model(word: str) -> bool:
+    """«Х-59/69» names two missiles, and 69 counts none."""
+    return "-" in word and word[-1].isdigit() and not word[0].isdigit()
 
 
 def cardinal(found: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -51,8 +51,13 @@ def _other_account(found: Sequence[Token], first: int, after: int, apart: Contai
     """Whose account tokens turn to, and where; of several the most certain speaks: «минулої ночі, за листопад»."""
     hits = [(hit.row, at) for at, hit in _OTHERS.search(found, first, after) if hit.row is not Other.OWN]
     hits += [(Other.TIME, at) for at in _spans(found, first, after)]
-    hits = [(other, at) for other, at in hits if at not in apart]
+    hits = [(other, at) for other, at in hits if at not in apart and not _dates_an_hour(found, at)]
     return min(hits, key=lambda one: (one[0] is Other.PERHAPS, one[1]), default=None)
+
+
+def _dates_an_hour(found: Sequence[Token], at: int) -> bool:
+    """«(із 18:00 попередньої доби)»: the day of an hour of the post's own window."""
+    return at > 0 and found[at - 1].kind == "dotted"
 
 
 def _spans(found: Sequence[Token], first: int, after: int) -> Iterator[int]:

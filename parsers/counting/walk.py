@@ -24,6 +24,7 @@ _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE
 _BEFORE_SITES = frozenset({"на", "за"})
 _SENT = ("запущен", "випущен", "застосован")
+_QUANTITY, _UNITS = frozenset({"кількістю", "кількості"}), ("одиниц", "штук")
 _NOT_SURE = ("перевір", "уточн", "встановл", "з’ясов")
 _AT_A_SITE = ("падін", "улам", "влуч")
 _CUT_OFF = 6  # «, та дронаами-імітаторами типу «»
@@ -134,6 +135,8 @@ class Counter:
         """What a number counts."""
         if size.after > self.end or size.after - 1 in self.taken:
             return None
+        if self._gives_quantity(at, size):
+            return size.after + (size.after < self.end and self.texts[size.after].startswith(_UNITS))
         whole = self._of_whole(size)
         if whole:
             return whole
@@ -146,6 +149,13 @@ class Counter:
             self.result.sites.append((size, at))
             return size.after
         return self._counted(at, size, size.after) or self._bare(at, size)
+
+    def _gives_quantity(self, at: int, size: Amount) -> bool:
+        """«… Гербера, «Пародія» загальною кількістю 115 одиниць»: the number of the list before it."""
+        if not at or self.texts[at - 1] not in _QUANTITY or self.whole is None or self.whole.amount:
+            return False
+        self.whole.amount = size
+        return True
 
     def _of_whole(self, size: Amount) -> int | None:
         """«26 із 38 ударних БпЛА»: the part is downed, the whole was launched."""

@@ -254,7 +254,9 @@ class _Assembly:
         apart = (
             len(bound.places) == 1 and len(kinds) == len(counts) and all(self._one(said) is not None for said in counts)
         )
-        if not apart and len({sentence.outcomes[said.at][0] for said in counts}) > 1 and any(s.adds for s in counts):
+        before = bound.places[0][1] < counts[-1].words  # «над А уничтожены три, при этом ещё 11 подавлены»
+        outcomes = {sentence.outcomes[said.at][0] for said in counts}
+        if not apart and before and len(outcomes) > 1 and any(said.adds for said in counts):
             self.result.doubts.append(Doubt("place_unsure", f"at {bound.places[0][1][0]}"))
         respective = self._respectively(counts, bound, sentence)
         if respective:

@@ -22,6 +22,7 @@ UNREAD = "hour_unread"
 OTHER_TIMES = timedelta(days=31)
 _ENDS = frozenset({Role.END, Role.AS_OF})
 DEAD_OF_NIGHT = Hour(3, 0)
+_EVENING, _MORNING = ("вечер", "вечор"), ("утра", "ранку", "рання")
 _STILL_THERE = tuple(STILL_THERE)
 
 
@@ -39,6 +40,8 @@ def _each(lead: Lead, edges: Edges, now: Now) -> Iterator[tuple[str, str]]:
     own = {lead.sentence(edge) for edge in edges.used}
     for edge in lead.times.edges:
         near = lead.sentence(edge) in own
+        if edge.unread and _is_a_night_in_words(lead, edges, edge):
+            continue
         ended = edge.role is Role.AS_OF and edges.told_end  # «станом на ранок повітряний простір чистий»
         if edge.unread and (near or edge.role is Role.AS_OF) and edge.role is not Role.ASIDE and not ended:
             yield UNREAD, _text(lead, edge)
@@ -54,6 +57,14 @@ def _each(lead: Lead, edges: Edges, now: Now) -> Iterator[tuple[str, str]]:
             yield HOUR, f"{edge.hour.hour}:{edge.hour.minute:02}"
         elif edge.dated and not edge.hour and _day_is_left(lead, edges, edge, near, now):
             yield DAY, _text(lead, edge)
+
+
+def _is_a_night_in_words(lead: Lead, edges: Edges, edge: Edge) -> bool:
+    """«С вечера 3 декабря до утра 4 декабря», «з вечора … до ранку»: a night told by its dates, and by no hour."""
+    hourless = edges.start_hour is None and edges.end_hour is None and edges.start_day + ONE_DAY == edges.end_day
+    words = [token.text for token in lead.found[edge.first : edge.after]]
+    stems = _EVENING if edge.role is Role.START else _MORNING if edge.role is Role.END else ()
+    return hourless and bool(stems) and any(word.startswith(stems) for word in words)
 
 
 def _hour_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> bool:
