@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 from parsers.account import doubts_of_words
 from parsers.channels import Channel
@@ -27,6 +28,8 @@ from parsers.vetoes import OF_THE_MINISTRY as vetoes
 from parsers.windows import Framed, frame
 
 NO_REPORT = "no_report"
+# From 20.00 to 8.00, or half an hour less.
+A_WHOLE_NIGHT = timedelta(hours=11, minutes=30)
 NIGHTS = (Period.LAST_NIGHT, Period.NIGHT)
 
 
@@ -126,7 +129,9 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         *unclear(found, 0, len(found), times.taken | account.apart),
         *misspelt(found),
         *more_than_launched(stated.lines),
-        *total_differs(stated.lines, of_its_own_window=of_the_total),
+        *total_differs(
+            stated.lines, of_its_own_window=bool(of_the_total and not _is_a_whole_night(framed, of_the_total))
+        ),
         *_untold(post.text, found, stated, account),
         *_unknown_names(post.text, found, walk, stated, account),
         *(_no_time(framed) if scope is Scope.NATIONAL else ()),
@@ -223,19 +228,27 @@ def _reason(stated: Stated, framed: str | None) -> str | None:
 
 def _own_times(
     events: Sequence[Event], found: Sequence[Token], account: Account, lines: Sequence[Line]
-) -> tuple[Told, bool]:
-    """What a post says of the time of its counts, and whether a total of it is of another, longer time.
+) -> tuple[Told, Told | None]:
+    """What a post says of the time of its counts, and of that of a total of another, longer time.
 
     A total that is the sum of the counts before it is of their time, and may be what tells it.
     """
     ends = _second_total([event for event in events if event.at not in account.apart], found)
     if ends == len(found):
-        return told(found), False
+        return told(found), None
     of_the_total = told(found, ends)
     total = next((line.number for line in lines if line.total), None)
     if total == sum(line.number or 0 for line in stopped(lines)):
-        return of_the_total if of_the_total.edge(Role.START) else told(found), False
-    return told(found, 0, ends), bool(of_the_total.edges or of_the_total.periods)
+        return of_the_total if of_the_total.edge(Role.START) else told(found), None
+    return told(found, 0, ends), of_the_total if of_the_total.edges or of_the_total.periods else None
+
+
+def _is_a_whole_night(framed: Framed, of_the_total: Told) -> bool:
+    """Whether «всего за ночь» is of the same time as the counts: those of 20.00 to 8.00 leave no more of the night."""
+    start, end = (framed.window.start, framed.window.end) if framed.window else (None, None)
+    if of_the_total.edges or not (isinstance(start, datetime) and isinstance(end, datetime)):
+        return False
+    return end - start >= A_WHOLE_NIGHT
 
 
 def _second_total(events: Sequence[Event], found: Sequence[Token]) -> int:
