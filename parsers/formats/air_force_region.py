@@ -20,7 +20,9 @@ def recognises(post: Post, found: Sequence[Token]) -> bool:
 
     A national report breaks its sum down by commands («ПвК «Центр» – 18»), or thanks one further on.
     """
-    named = [hit.after for _, hit in COMMAND.search(found, 0, first_sentence_end(found))]
+    named = [hit.after for _, hit in COMMAND.search(found)]
+    end = first_sentence_end(found) if named else 0
+    named = [after for after in named if after <= end]
     return bool(named) and not any(gives_a_number(found, after, len(found)) for after in named)
 
 

@@ -32,16 +32,12 @@ def _title(found: Sequence[Token]) -> int | None:
 
     Further on «за уточненими даними» only says where a whole report has its figures from.
     """
-    return next(
-        (
-            at
-            for at, token in enumerate(found[: first_sentence_end(found)])
-            if token.text.startswith(("уточнен", "оновлен"))
-            and at + 1 < len(found)
-            and found[at + 1].text.startswith(("інформаці", "дан"))
-        ),
-        None,
-    )
+    titles = [
+        at
+        for at, token in enumerate(found[:-1])
+        if token.text.startswith(("уточнен", "оновлен")) and found[at + 1].text.startswith(("інформаці", "дан"))
+    ]
+    return titles[0] if titles and titles[0] < first_sentence_end(found) else None
 
 
 def _names_a_region(found: Sequence[Token], title: int) -> bool:

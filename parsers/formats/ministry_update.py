@@ -19,11 +19,9 @@ _FIRST_WORDS = 4
 
 def recognises(post: Post, found: Sequence[Token]) -> bool:
     """Whether the post calls itself a correction in the first words of its first sentence."""
-    end = first_sentence_end(found)
-    first = next((at for at, token in enumerate(found) if token.kind == "word"), end)
-    return next(iter(_TITLE.search(found, first, min(first + _FIRST_WORDS, end))), None) is not None and is_report(
-        found
-    )
+    first = next((at for at, token in enumerate(found) if token.kind == "word"), len(found))
+    title = next(iter(_TITLE.search(found, first, min(first + _FIRST_WORDS, len(found)))), None)
+    return title is not None and title[1].after <= first_sentence_end(found) and is_report(found)
 
 
 def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:

@@ -118,7 +118,8 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         return NotAReport()
     if not stated.lines:
         return _without_lines(found, times, events, account, stated)
-    times, of_the_total = _own_times(events, found, account, stated.lines)
+    own = [event for event in events if event.at not in account.apart]
+    times, of_the_total = _own_times(times, found, _second_total(own, found), stated.lines)
     times = without(times, account.apart, account.counting[0][1] if account.counting else len(found))
     framed = frame(found, times, channel.zone, post.posted, moments=True)
     if framed.reason == "not_a_window":
@@ -226,20 +227,18 @@ def _reason(stated: Stated, framed: str | None) -> str | None:
     return framed if framed == "no_date" else None
 
 
-def _own_times(
-    events: Sequence[Event], found: Sequence[Token], account: Account, lines: Sequence[Line]
-) -> tuple[Told, Told | None]:
+def _own_times(times: Told, found: Sequence[Token], ends: int, lines: Sequence[Line]) -> tuple[Told, Told | None]:
     """What a post says of the time of its counts, and of that of a total of another, longer time.
 
-    A total that is the sum of the counts before it is of their time, and may be what tells it.
+    ``times`` are those of all its words, ``ends`` the first token of a total behind the counts. A total that is the sum
+    of the counts before it is of their time, and may be what tells it.
     """
-    ends = _second_total([event for event in events if event.at not in account.apart], found)
     if ends == len(found):
-        return told(found), None
+        return times, None
     of_the_total = told(found, ends)
     total = next((line.number for line in lines if line.total), None)
     if total == sum(line.number or 0 for line in stopped(lines)):
-        return of_the_total if of_the_total.edge(Role.START) else told(found), None
+        return of_the_total if of_the_total.edge(Role.START) else times, None
     return told(found, 0, ends), of_the_total if of_the_total.edges or of_the_total.periods else None
 
 
