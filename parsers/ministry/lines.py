@@ -61,6 +61,8 @@ class _Assembly:
         for bound in sentence.bound:
             self._bound(bound, sentence)
         self._add_up()
+        if sentence.bound and not sentence.spent and not any(bound.places for bound in sentence.bound):
+            self._float(sentence)  # «… над территориями: ▫️ А ▫️ Б» in one line
         self.result.doubts += left_unused(sentence, self.used, self.result)
         if not sentence.bound and sentence.stops and sentence.lead:
             self.result.unread = True

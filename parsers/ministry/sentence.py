@@ -78,10 +78,11 @@ class Sentence:
 
     @property
     def heading(self) -> Fated:
-        """The outcome of a sentence that is only the heading of a list: «дежурными средствами ПВО уничтожены:»."""
-        told = [outcome_of(event) for event in self.events if event.mark is Mark.CUE]
-        counts = any(event.mark in {Mark.COUNT, Mark.SPARE} for event in self.events)
-        return told[-1] if told and not counts and self.events[-1].mark is Mark.COLON else None
+        """The outcome of the heading of a list that a sentence begins: «дежурными средствами ПВО уничтожены: …»."""
+        colon = next((i for i, event in enumerate(self.events) if event.mark is Mark.COLON), 0)
+        before = self.events[:colon]
+        told = [outcome_of(event) for event in before if event.mark is Mark.CUE]
+        return told[-1] if told and not any(event.mark in {Mark.COUNT, Mark.SPARE} for event in before) else None
 
     @cached_property
     def verbless(self) -> set[int]:
