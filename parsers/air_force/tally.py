@@ -32,7 +32,7 @@ from parsers.records import (
 from parsers.slips import misspelt
 from parsers.tables.air_force import OF_THE_COUNTRY
 from parsers.tables.outcomes import TOLD_OF
-from parsers.tables.windows import Period, Role
+from parsers.tables.windows import NIGHTS, Period, Role
 from parsers.text import Token, flat
 from parsers.times import Told, told, without
 from parsers.vetoes import OF_THE_AIR_FORCE
@@ -42,7 +42,6 @@ STOPPED = DOWN | {Outcome.LOST, Outcome.NEUTRALISED}
 TOLD_AFTERWARDS = STOPPED | {Outcome.HIT, Outcome.MISSED, Outcome.LEFT}
 # Outcomes worth a line even without number and type.
 LOUD = frozenset({Outcome.HIT, Outcome.MISSED, Outcome.AIRBORNE, Outcome.LOST, Outcome.LEFT})
-NIGHTS = (Period.LAST_NIGHT, Period.NIGHT)
 LAUNCH_SITES = ("район", "пуск")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from parsers.channels import Channel
-from parsers.ministry.reading import has, is_report, read_counts, says_it_is
+from parsers.ministry.reading import read_counts
+from parsers.ministry.signs import has, is_report, says_it_is
 from parsers.records import NotAReport, Post, Reading, Scope, Tally, Window
 from parsers.tables.ministry import Sort
 from parsers.text import Token

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.channels import Channel
-from parsers.ministry.reading import is_report, read_counts
+from parsers.ministry.reading import read_counts
+from parsers.ministry.signs import is_report
 from parsers.records import Post, Reading, Scope
 from parsers.text import Token
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.channels import Channel
-from parsers.ministry.reading import counts_what_was_stopped
+from parsers.ministry.signs import counts_what_was_stopped
 from parsers.records import Post, Reading, Unreadable
 from parsers.text import Token
 

@@ -15,14 +15,13 @@ from parsers.ministry.own_account import Account, own_account
 from parsers.ministry.stated import Stated
 from parsers.ministry.totals import stopped, total_differs
 from parsers.ministry.walk import Walk
-from parsers.ministry.words import CREWED, DUTY, SORT
+from parsers.ministry.words import CREWED
 from parsers.phones import phones
 from parsers.reconcile import more_than_launched
-from parsers.records import Doubt, Kind, Line, NotAReport, Outcome, Post, Precision, Reading, Scope, Tally, Unreadable
+from parsers.records import Doubt, Line, NotAReport, Post, Precision, Reading, Scope, Tally, Unreadable
 from parsers.slips import misspelt
-from parsers.tables.ministry import ACTIVELY, AIR_DEFENCE, COUNTED, DRONES, ENDED, SHOOTERS, STOPPED, Sort
-from parsers.tables.windows import Period, Role
-from parsers.text import Token, flat
+from parsers.tables.windows import Role
+from parsers.text import Token
 from parsers.times import Told, told, without
 from parsers.vetoes import OF_THE_MINISTRY as vetoes
 from parsers.windows import Framed, frame
@@ -30,74 +29,6 @@ from parsers.windows import Framed, frame
 NO_REPORT = "no_report"
 # From 20.00 to 8.00, or half an hour less.
 A_WHOLE_NIGHT = timedelta(hours=11, minutes=30)
-NIGHTS = (Period.LAST_NIGHT, Period.NIGHT)
-
-
-def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
-    """Whether the folded text has a stem of each row, anywhere: a cheap look before the walk."""
-    text = flat(found)
-    return all(any(stem in text for stem in row) for row in rows)
-
-
-def is_report(found: Sequence[Token]) -> bool:
-    """Whether a post is of air defence on duty, and no digest."""
-    if not has(found, COUNTED, (*STOPPED, *ACTIVELY), SHOOTERS) or is_digest(found):
-        return False
-    return next(iter(DUTY.search(joined(found))), None) is not None
-
-
-def counts_what_was_stopped(found: Sequence[Token]) -> bool:
-    """Whether a post that is no known report may be one all the same: the sign of a new layout.
-
-    It counts weapons in a night or in hours and says that such were stopped, by whatever words; or it places drones
-    that were stopped; or it places drones in a night and no row knows what became of them.
-    """
-    if not has(found, COUNTED) or is_digest(found) or vetoes.weak(found, ()) is not None:
-        return False
-    found = joined(found)
-    times = told(found)
-    events = list(Walk(found, times.taken).events())
-    counts = [event.what for event in events if isinstance(event.what, Said) and event.what.amount and event.what.kind]
-    in_time = any(edge.timed for edge in times.edges) or bool(times.edge(Role.NIGHT)) or bool(times.period(*NIGHTS))
-    if counts and in_time and has(found, ENDED):
-        return True
-    if not any(said.kind is Kind.DRONE for said in counts) or not any(event.mark is Mark.PLACE for event in events):
-        return False
-    account = own_account(events, found, times.taken)
-    stopped = has(found, STOPPED) and bool(state(account.sentences).regions)
-    return stopped or (bool(account.left) and times.edge(Role.NIGHT, Role.START) is not None)
-
-
-def digests_stopped_drones(found: Sequence[Token]) -> bool:
-    """Whether a digest or a statement about one sector counts drones that air defence stopped."""
-    if not has(found, DRONES, STOPPED, AIR_DEFENCE) or not is_digest(found):
-        return False
-    if vetoes.weak(found, ()) is not None and next(iter(DUTY.search(joined(found))), None) is None:
-        return False
-    account = own_account(_events(found), joined(found), set())
-    stopped = (line for line in state(account.sentences).lines if line.outcome is not Outcome.LAUNCHED)
-    return any(line.kind is Kind.DRONE and line.number is not None for line in stopped)
-
-
-def _events(found: Sequence[Token]) -> list[Event]:
-    found = joined(found)
-    return list(Walk(found, told(found).taken).events())
-
-
-def says_it_is(found: Sequence[Token], sort: Sort) -> bool:
-    """Whether a phrase of a sort stands in tokens."""
-    return any(hit.row is sort for _, hit in SORT.search(found))
-
-
-def is_digest(found: Sequence[Token]) -> bool:
-    """Whether a post says that it is a digest before it has counted anything; below a report, the words are a link."""
-    if not says_it_is(found, Sort.DIGEST):
-        return False
-    found = joined(found)
-    hits = [at for at, hit in SORT.search(found) if hit.row is Sort.DIGEST]
-    times = told(found)
-    account = own_account(list(Walk(found, times.taken).events()), found, times.taken)
-    return not account.counting or min(hits, default=0) < account.counting[0][1]
 
 
 def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: str, scope: Scope) -> Reading:
@@ -124,19 +55,10 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     framed = frame(found, times, channel.zone, post.posted, moments=True)
     if framed.reason == "not_a_window":
         return NotAReport()
-    told_so_far = (
-        *framed.doubts,
-        *stated.doubts,
-        *unclear(found, 0, len(found), times.taken | account.apart),
-        *misspelt(found),
-        *more_than_launched(stated.lines),
-        *total_differs(
-            stated.lines, of_its_own_window=bool(of_the_total and not _is_a_whole_night(framed, of_the_total))
-        ),
-        *_untold(post.text, found, stated, account),
-        *_unknown_names(post.text, found, walk, stated, account),
-        *(_no_time(framed) if scope is Scope.NATIONAL else ()),
-    )
+    told_so_far = tuple(_doubts(post.text, stated, account, walk, framed))
+    of_the_night = of_the_total is not None and _is_a_whole_night(framed, of_the_total)
+    told_so_far += tuple(total_differs(stated.lines, of_its_own_window=of_the_total is not None and not of_the_night))
+    told_so_far += _no_time(framed) if scope is Scope.NATIONAL else ()
     tally = Tally(
         format=format,
         scope=scope,
@@ -151,6 +73,18 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     if reason == NO_REPORT:
         return NotAReport()
     return Unreadable(reason, tally) if reason else tally
+
+
+def _doubts(text: str, stated: Stated, account: Account, walk: Walk, framed: Framed) -> Iterator[Doubt]:
+    """What does not agree or was not understood, but for words without a role, which name only what is left."""
+    found = walk.found
+    yield from framed.doubts
+    yield from stated.doubts
+    yield from unclear(found, 0, len(found), walk.taken | account.apart)
+    yield from misspelt(found)
+    yield from more_than_launched(stated.lines)
+    yield from _untold(text, found, stated, account)
+    yield from _unknown_names(text, found, walk, stated, account)
 
 
 def _without_lines(

@@ -74,6 +74,9 @@ class Period(StrEnum):
     ONCE = "once"                # «рік тому»: a memory
 
 
+# A night told by words alone: «в течение прошедшей ночи», «вночі».
+NIGHTS = (Period.NIGHT, Period.LAST_NIGHT)
+
 PERIODS: tuple[tuple[Period, str], ...] = (
     (Period.NIGHT,
      "вночі=; уночі=; в течени ночи=; протягом ночі=; упродовж ночі=; впродовж ночі=; ночью=; нічної атаки"),

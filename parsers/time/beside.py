@@ -8,14 +8,13 @@ from datetime import timedelta
 from parsers.mending import Edges
 from parsers.moments import Atom
 from parsers.records import Doubt
-from parsers.tables.windows import PARTS_TOLD, Period
+from parsers.tables.windows import NIGHTS, PARTS_TOLD, Period
 from parsers.text import Token
 from parsers.time.clock import Hour
 from parsers.time.days import ONE_DAY, bounds, moment
 from parsers.time.lead import Lead
 from parsers.time.left import counts_in, counts_near
 
-_NIGHTS = frozenset({Period.NIGHT, Period.LAST_NIGHT})
 _NIGHT = range(7)
 _MOST_DAYS, _THIRD = 7, 3
 AN_HOUR = timedelta(hours=1)
@@ -33,7 +32,7 @@ def other_parts(lead: Lead, edges: Edges) -> Iterator[Doubt]:
         if _overlaps(edges, hours) and (led is None or set(led) & set(hours)):
             continue
         near = lead.sentence(told) in own
-        if (near and told.what in _NIGHTS) or (not near and counts_near(lead, told)):
+        if (near and told.what in NIGHTS) or (not near and counts_near(lead, told)):
             words = " ".join(token.text for token in lead.found[told.first : told.after])
             yield Doubt("second_window", f"another part of the day is told: {words}")
             return
@@ -58,7 +57,7 @@ def _led(lead: Lead, edges: Edges) -> range | None:
 
 def _hours(found: Sequence[Token], told: Atom) -> range | None:
     """The hours of a part of the day; None for a period that is none."""
-    if told.what in _NIGHTS:
+    if told.what in NIGHTS:
         return _NIGHT
     if told.what is not Period.DAY:
         return None

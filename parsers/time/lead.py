@@ -9,12 +9,11 @@ from itertools import pairwise
 
 from parsers.moments import Atom
 from parsers.sentences import sentences
-from parsers.tables.windows import FILLERS, Period, Role
+from parsers.tables.windows import FILLERS, NIGHTS, Role
 from parsers.text import Token
 from parsers.times import Edge, Told
 
 _FILLERS = frozenset(FILLERS)
-_WORDED = frozenset({Period.NIGHT, Period.LAST_NIGHT})
 _NIGHTS = frozenset({"ніч", "ночь"})
 
 
@@ -45,7 +44,7 @@ class Lead:
 
     def nights(self) -> list[Atom]:
         """The nights told by words alone: «в течение прошедшей ночи», «вночі»."""
-        return [period for period in self.times.periods if period.what in _WORDED]
+        return [period for period in self.times.periods if period.what in NIGHTS]
 
     def start_near(self, anchor: Edge | Atom) -> Edge | None:
         """The start of a night told by ``anchor``: in its own sentence, or before it."""
