@@ -9,11 +9,11 @@ from parsers.counting.nouns import LOOK_AHEAD, Nouns
 from parsers.counting.words import SHARE
 from parsers.numbers import Amount, amount
 from parsers.records import Kind, Outcome
+from parsers.tables.outcomes import ENDED
 from parsers.tables.weapons import OUR_MEANS, Weapon
 
 _PARTS = ("полов", "трети")
 _DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED, Outcome.NEUTRALISED})
-_ENDED = ("збит", "знищен", "перехоплен", "подавлен", "уражен", "ліквідован")
 
 
 def _is_ours(word: str) -> bool:
@@ -116,7 +116,7 @@ class Shares:
         """
         if whole.outcome is not None and whole.outcome not in _DOWN:
             return None  # «Решта ракет цілей не досягла. З них 55 – дронами-перехоплювачами»
-        verb = at < self.end and self.found[at].text.startswith(_ENDED) and whole.outcome in _DOWN
+        verb = at < self.end and self.found[at].text.startswith(ENDED) and whole.outcome in _DOWN
         if at >= self.end or not (verb or self.found[at].text == "-"):
             return None
         near = range(at, min(at + LOOK_AHEAD, self.end))

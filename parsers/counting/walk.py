@@ -17,16 +17,13 @@ from parsers.counting.words import COMMAND, NOUN, WEAPON, what_opens
 from parsers.numbers import Amount, amount
 from parsers.phrases import where
 from parsers.records import Kind, Outcome
-from parsers.tables.outcomes import Thing
+from parsers.tables.numbers import IN_QUANTITY, UNITS
+from parsers.tables.outcomes import AT_A_SITE, NOT_SURE, PARTICIPLES, SENT, Thing
 from parsers.text import Token
 
 _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE
 _BEFORE_SITES = frozenset({"на", "за"})
-_SENT = ("запущен", "випущен", "застосован")
-_QUANTITY, _UNITS = frozenset({"кількістю", "кількості"}), ("одиниц", "штук")
-_NOT_SURE = ("перевір", "уточн", "встановл", "з’ясов")
-_AT_A_SITE = ("падін", "улам", "влуч")
 _CUT_OFF = 6  # «, та дронаами-імітаторами типу «»
 _BEFORE_A_DASH = (_QUIET - {"-"}) | {"різних", "типів", "видів", "усіх", "всіх", "інших"}
 _NEXT_SENTENCE = 4  # tokens: line breaks and an ornament
@@ -38,7 +35,7 @@ _APART = FLYING | {Kind.GUIDED_BOMB}
 
 def _is_sent(word: str) -> bool:
     """«132 запущених дронів»: how many were sent, whatever verb stands behind."""
-    return word.startswith(_SENT) and word.endswith(("их", "і", "ими"))
+    return word.startswith(SENT) and word.endswith(PARTICIPLES)
 
 
 class Counter:
@@ -124,7 +121,7 @@ class Counter:
             for _, hit in WEAPON.search(self.found, at + 1, close):
                 self.whole.weapons += [] if hit.row in self.whole.weapons else [hit.row]
         for size, thing in within(self.found, self.taken, at + 1, close):
-            sure = not any(self.texts[i].startswith(_NOT_SURE) for i in range(at + 1, close))
+            sure = not any(self.texts[i].startswith(NOT_SURE) for i in range(at + 1, close))
             if thing is Thing.SITE and sure:
                 self.result.sites.append((size, size.first))
             elif thing in {None, Thing.SITE}:
@@ -136,7 +133,7 @@ class Counter:
         if size.after > self.end or size.after - 1 in self.taken:
             return None
         if self._gives_quantity(at, size):
-            return size.after + (size.after < self.end and self.texts[size.after].startswith(_UNITS))
+            return size.after + (size.after < self.end and self.texts[size.after].startswith(UNITS))
         whole = self._of_whole(size)
         if whole:
             return whole
@@ -152,7 +149,7 @@ class Counter:
 
     def _gives_quantity(self, at: int, size: Amount) -> bool:
         """«… Гербера, «Пародія» загальною кількістю 115 одиниць»: the number of the list before it."""
-        if not at or self.texts[at - 1] not in _QUANTITY or self.whole is None or self.whole.amount:
+        if not at or self.texts[at - 1] not in IN_QUANTITY or self.whole is None or self.whole.amount:
             return False
         self.whole.amount = size
         return True
@@ -180,7 +177,7 @@ class Counter:
         """«падіння збитих (уламки) на 8.», «на трьох – уламки»: the noun left out (@kpszsu 67304, July 2026)."""
         before = self.found[size.first - 1].text if size.first else ""
         dashed = size.after + 1 < self.end and self.texts[size.after] == "-"
-        told = dashed and self.texts[size.after + 1].startswith(_AT_A_SITE)
+        told = dashed and self.texts[size.after + 1].startswith(AT_A_SITE)
         alone = told or ends_at(self.found, size.after, self.end)
         return before in _BEFORE_SITES and size.number is not None and alone
 

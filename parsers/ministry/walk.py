@@ -27,11 +27,11 @@ from parsers.tables.ministry import (
     REGION_NOUNS,
     Stands,
 )
+from parsers.tables.numbers import IN_QUANTITY, UNITS
 from parsers.tables.outcomes import Fate
 from parsers.text import Token
 from parsers.vocabulary.negations import NOT
 
-QUANTITY, UNITS = "количестве", frozenset({"единиц", "единицы", "единица", "штук", "штуки"})
 THEY = ("они=",)  # «все они сбиты»
 _BULLETS = frozenset("•▫◽")
 # A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
@@ -206,7 +206,7 @@ class Walk:
             return None
         size = amount(self.found, at + each) if at + each < len(self.found) else None
         if size and self._is_in_quantity(at):
-            return None, size.after + (size.after < len(self.found) and self.found[size.after].text in UNITS)
+            return None, size.after + (size.after < len(self.found) and self.found[size.after].text.startswith(UNITS))
         if size and not any(i in self.taken for i in range(size.first, size.after)):
             said, after = self.counts.of(at, size, each=each, bracketed=self.deep)
             if said is None:
@@ -220,7 +220,7 @@ class Walk:
     def _is_in_quantity(self, at: int) -> bool:
         """«Беспилотные аппараты в количестве 37 единиц»: gives the noun before it its number."""
         size = amount(self.found, at)
-        if size is None or self.last is None or self.last.amount or self.found[at - 1].text != QUANTITY:
+        if size is None or self.last is None or self.last.amount or self.found[at - 1].text not in IN_QUANTITY:
             return False
         self.last.amount = size
         self.last.words = size.words

@@ -23,6 +23,7 @@ from parsers.tables.ministry import (
     NOT_COUNTED,
     ON_DUTY,
     PARTIAL,
+    RESPECTIVELY,
     SORTS,
     STANDS,
     TOTALS,
@@ -68,7 +69,7 @@ MARKS: Phrases[Mark] = Phrases(
         *_row(Mark.ALL, ALL),
         *_row(Mark.AGENT, AGENTS),
         *_row(Mark.WHERE, WHERE),
-        *_row(Mark.RESPECTIVELY, "соответственно="),
+        *_row(Mark.RESPECTIVELY, RESPECTIVELY),
     ]
 )
 STANDING: Phrases[Stands] = Phrases(pair for row, words in STANDS for pair in _row(row, words))

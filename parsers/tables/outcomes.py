@@ -140,3 +140,12 @@ THINGS: tuple[tuple[Thing, str], ...] = (
     (Thing.GROUPS, "група=; групи=; групу=; групою=; груп=; групами=; групах=; группа=; группы=; группу=; группой=; групп=; группами=; группах="),
 )
 # fmt: on
+
+# «132 запущених дронів»: how many were sent, whatever verb stands behind; the participle and its endings.
+SENT, PARTICIPLES = ("запущен", "випущен", "застосован"), ("их", "і", "ими")
+# «Із них 49 знищено дронами-перехоплювачами»: a verb between a part and what shot it down.
+ENDED = ("збит", "знищен", "перехоплен", "подавлен", "уражен", "ліквідован")
+# «(ще щодо двох локацій інформація перевіряється)»: places that are not sure.
+NOT_SURE = ("перевір", "уточн", "встановл", "з’ясов")
+# «На трьох – уламки»: what makes a number alone one of places.
+AT_A_SITE = ("падін", "улам", "влуч")
