@@ -12,9 +12,10 @@ from parsers.ministry.all_of import all_again, all_of
 from parsers.ministry.checks import counted_again, counted_beside, left_unused, part_above_whole
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.places_apart import place_alone
-from parsers.ministry.sentence import Bound, PlaceSaid, Sentence, outcome_of
+from parsers.ministry.sentence import Bound, PlaceSaid, Sentence
 from parsers.ministry.stated import Stated
 from parsers.ministry.totals import stopped, with_totals
+from parsers.ministry.verbs import outcome_of
 from parsers.records import Doubt, Hedge, Kind, Line, Outcome, RegionCount
 from parsers.tables.outcomes import TOLD_OF, Fate
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from parsers.ministry.events import Event, Mark, Said
 from parsers.other_accounts import brackets, sums_up
 from parsers.text import Token
 
 
+@dataclass(slots=True)
 class Again:
     """The tokens that tell once more (``apart``), and those whose numbers do not agree with the first (``unsure``)."""
 
-    def __init__(self) -> None:
-        self.apart: set[int] = set()
-        self.unsure: list[int] = []
+    apart: set[int] = field(default_factory=set)
+    unsure: list[int] = field(default_factory=list)
 
 
 def told_again(
