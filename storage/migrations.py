@@ -507,3 +507,22 @@ def m014_held_back(db: Database) -> None:
             told_at BIGINT NOT NULL
         )""",
     )
+
+
+@overnight()
+def m015_pulses(db: Database) -> None:
+    """How the long tasks of a running bot are, for a command that asks from beside it.
+
+    ``beat_at`` is when a task last got on with its work, ``written_at`` when that was taken down.
+    """
+    _create(
+        db,
+        """CREATE TABLE pulses (
+            task TEXT PRIMARY KEY,
+            beat_at BIGINT,
+            failures BIGINT NOT NULL,
+            restarts BIGINT NOT NULL,
+            error TEXT,
+            written_at BIGINT NOT NULL
+        )""",
+    )

@@ -44,6 +44,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "bot.deliver": ("bot.deliver", "bot.chat", "bot.mornings", "storage", "parsers.records"),
     "bot.exporting": ("bot.exporting", "parsers.contract", "parsers.records", "storage.database", "storage.views"),
+    "bot.operate": ("bot.operate", "bot.settings", "storage", "parsers", "bot.log"),
     "bot.reread": ("storage", "parsers.records"),
     "bot.web": ("bot.web", "storage.views", "storage.follow"),
     "bot.demo": ("bot.demo", "parsers.records", "parsers.tables"),

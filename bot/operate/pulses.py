@@ -1,0 +1,70 @@
+"""How the long tasks are: when each last got on with its work, and how often it failed since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """One long task. ``beat_at`` (UTC) is when it last got on with its work, ``age`` how many seconds ago that was.
+
+    A task that never got on has the age of the program. ``failures`` are in a row since then; ``restarts`` in all;
+    ``error`` is what the last failure said.
+    """
+
+    task: str
+    beat_at: datetime | None
+    age: float
+    failures: int
+    restarts: int
+    error: str | None
+
+
+@dataclass(slots=True)
+class _Kept:
+    since: float
+    beat_at: datetime | None = None
+    failures: int = 0
+    restarts: int = 0
+    error: str | None = None
+
+
+class Pulses:
+    """Kept in memory; ``now`` gives the time (UTC), ``clock`` counts seconds and never goes back."""
+
+    def __init__(self, now: Callable[[], datetime], clock: Callable[[], float]) -> None:
+        self._now = now
+        self._clock = clock
+        self._kept: dict[str, _Kept] = {}
+
+    def expect(self, task: str) -> None:
+        """A task that begins; its age counts from now on."""
+        self._kept.setdefault(task, _Kept(self._clock()))
+
+    def beat(self, task: str) -> int:
+        """It got on with its work; how many failures in a row that ended."""
+        self.expect(task)
+        kept = self._kept[task]
+        ended, kept.failures, kept.error = kept.failures, 0, None
+        kept.since, kept.beat_at = self._clock(), self._now()
+        return ended
+
+    def failed(self, task: str, sentence: str) -> int:
+        """It could not do its work, and begins anew; how many failures in a row that makes."""
+        self.expect(task)
+        kept = self._kept[task]
+        kept.failures, kept.restarts, kept.error = kept.failures + 1, kept.restarts + 1, sentence
+        return kept.failures
+
+    def pulse(self, task: str) -> Pulse:
+        """How a task is."""
+        self.expect(task)
+        kept = self._kept[task]
+        return Pulse(task, kept.beat_at, self._clock() - kept.since, kept.failures, kept.restarts, kept.error)
+
+    def all(self) -> tuple[Pulse, ...]:
+        """Every task that was begun, by its name."""
+        return tuple(self.pulse(task) for task in sorted(self._kept))

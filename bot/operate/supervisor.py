@@ -1,0 +1,104 @@
+"""Long tasks are held up: begun again after a rest when they end, counted, told of, and the process ends where no
+rest helps, so that whatever started it (systemd, Docker) can act.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.operate.alerts import Alerts
+from bot.operate.pulses import Pulses
+from storage import StorageError
+
+log = logging.getLogger(__name__)
+
+# Seconds before a task is begun again, after its first failure in a row, its second, …
+RESTS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+# So many failures in a row are told to the operators.
+TOLD_AFTER = 3
+# A task that fails again and again and did not get on for so long cannot be held up.
+GIVE_UP_SECONDS = 300.0
+# Between two looks whether a task is frozen.
+LOOK_SECONDS = 5.0
+
+
+class CannotHoldUpError(Exception):
+    """A long task cannot be held up; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongTask:
+    """``work`` runs until it is cancelled. One that is not told to ``end`` fails by returning, too.
+
+    It tells ``Pulses.beat`` whenever it gets on; one that does not for ``frozen_after`` seconds is begun anew.
+    """
+
+    name: str
+    work: Callable[[], Awaitable[None]]
+    ends: bool = False
+    frozen_after: float | None = None
+
+
+class Supervisor:
+    """Holds up long tasks. What the database refuses for now (a lock, a full disk) is waited for without end."""
+
+    def __init__(self, pulses: Pulses, alerts: Alerts, sleep: Callable[[float], Awaitable[None]]) -> None:
+        self._pulses = pulses
+        self._alerts = alerts
+        self._sleep = sleep
+
+    async def run(self, tasks: Sequence[LongTask]) -> None:
+        """Hold up all of these until cancelled. Raises ``CannotHoldUpError``."""
+        held = [asyncio.create_task(self._hold(one), name=one.name) for one in tasks]
+        try:
+            await asyncio.gather(*held)
+        finally:
+            for one in held:
+                one.cancel()
+            await asyncio.gather(*held, return_exceptions=True)
+
+    async def _hold(self, task: LongTask) -> None:
+        self._pulses.expect(task.name)
+        while True:
+            try:
+                await self._watch(task)
+            except Exception as error:
+                await self._failed(task, error)
+            else:
+                if task.ends:
+                    return
+                await self._failed(task, RuntimeError("it ended by itself"))
+            failures = self._pulses.pulse(task.name).failures
+            await self._sleep(RESTS[min(failures, len(RESTS)) - 1])
+
+    async def _watch(self, task: LongTask) -> None:
+        """Run the work; raises what it raises, or that it is frozen. A beat after failures tells that it is well."""
+        work, before = asyncio.ensure_future(task.work()), self._pulses.pulse(task.name).age
+        try:
+            while not (await asyncio.wait({work}, timeout=LOOK_SECONDS))[0]:
+                pulse = self._pulses.pulse(task.name)
+                quiet = pulse.age - before if pulse.failures else pulse.age
+                if task.frozen_after is not None and quiet > task.frozen_after:
+                    raise TimeoutError(f"it did not get on for {quiet:.0f} s")
+                if not pulse.failures:
+                    await self._alerts.end(task.name, f"{task.name.capitalize()} is at work again.")
+            await work
+        finally:
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+
+    async def _failed(self, task: LongTask, error: Exception) -> None:
+        sentence = str(error) or type(error).__name__
+        failures = self._pulses.failed(task.name, sentence)
+        expected = isinstance(error, (StorageError, TimeoutError))
+        if failures == 1 or not failures % 20:
+            log.warning("%s failed and is begun again: %s", task.name, sentence, exc_info=None if expected else error)
+        pulse = self._pulses.pulse(task.name)
+        if pulse.age > GIVE_UP_SECONDS and failures > TOLD_AFTER and not isinstance(error, StorageError):
+            raise CannotHoldUpError(f"{task.name} cannot be held up: {sentence.rstrip('.')}.")
+        if failures == TOLD_AFTER:
+            told = f"{task.name.capitalize()} failed {failures} times in a row: {sentence.rstrip('.')}."
+            await self._alerts.begin(task.name, told)

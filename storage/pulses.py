@@ -1,0 +1,49 @@
+"""How the long tasks of a running bot are, as it last told; for a command that asks from beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPulse:
+    """A long task as it was at ``written_at``; ``beat_at`` is when it last got on with its work (None: never)."""
+
+    task: str
+    beat_at: datetime | None
+    failures: int
+    restarts: int
+    error: str | None
+    written_at: datetime
+
+
+def keep(db: Database, pulses: Sequence[KeptPulse]) -> None:
+    """Take these down in place of all that was told before."""
+    db.execute("DELETE FROM pulses")
+    for one in pulses:
+        db.execute(
+            "INSERT INTO pulses (task, beat_at, failures, restarts, error, written_at) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                *(one.task, one.beat_at and int(one.beat_at.timestamp()), one.failures, one.restarts, one.error),
+                int(one.written_at.timestamp()),
+            ),
+        )
+
+
+def kept(db: Database) -> list[KeptPulse]:
+    """What was told last, by the names of the tasks."""
+    rows = db.execute(
+        "SELECT task, beat_at, failures, restarts, error, written_at FROM pulses ORDER BY task"
+    ).fetchall()
+    return [
+        KeptPulse(task, beat_at and _moment(beat_at), failures, restarts, error, _moment(written_at))
+        for task, beat_at, failures, restarts, error, written_at in rows
+    ]
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
