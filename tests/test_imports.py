@@ -18,7 +18,10 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "parsers.vocabulary": ("parsers.records", "parsers.vocabulary"),
     "parsers.formats": ("parsers",),
     "storage": ("storage", "parsers.records"),
-    "bot.settings": ("parsers.channels",),
+    "bot.addresses": (),
+    "bot.log": (),
+    "bot.listening": ("bot.addresses",),
+    "bot.settings": ("bot.addresses", "parsers.channels"),
     "bot.mornings": (),
     "bot.actions": ("parsers", "storage", "bot.actions", "bot.mornings"),
     "bot.follow": ("parsers", "storage", "bot.follow", "bot.settings"),
@@ -44,7 +47,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "bot.deliver": ("bot.deliver", "bot.chat", "bot.mornings", "storage", "parsers.records"),
     "bot.exporting": ("bot.exporting", "parsers.contract", "parsers.records", "storage.database", "storage.views"),
-    "bot.operate": ("bot.operate", "bot.settings", "storage", "parsers", "bot.log"),
+    "bot.operate": ("bot.operate", "bot.settings", "storage", "parsers", "bot.listening", "bot.log"),
+    "bot.receive": ("bot.receive", "bot.listening"),
     "bot.reread": ("storage", "parsers.records"),
     "bot.web": ("bot.web", "storage.views", "storage.follow"),
     "bot.demo": ("bot.demo", "parsers.records", "parsers.tables"),
@@ -62,6 +66,7 @@ ALONE: dict[str, tuple[str, ...]] = {
     "telegram": ("bot",),
     "babel": ("bot.chat",),
     "pydantic_settings": ("bot.settings",),
+    "prometheus_client": ("bot.operate",),
 }
 
 
