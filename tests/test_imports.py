@@ -47,7 +47,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "bot.deliver": ("bot.deliver", "bot.chat", "bot.mornings", "storage", "parsers.records"),
     "bot.exporting": ("bot.exporting", "parsers.contract", "parsers.records", "storage.database", "storage.views"),
-    "bot.operate": ("bot.operate", "bot.settings", "storage", "parsers", "bot.listening", "bot.log"),
+    "bot.operate": ("bot.operate", "bot.settings", "storage", "parsers", "bot.addresses", "bot.listening", "bot.log"),
     "bot.receive": ("bot.receive", "bot.listening"),
     "bot.reread": ("storage", "parsers.records"),
     "bot.web": ("bot.web", "storage.views", "storage.follow"),

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 # httpx knows proxies, NO_PROXY and certificates.
 import httpx
 
+from bot.addresses import is_near
 from bot.operate.health import SENDER, STORE, Patience, Signs, follow_task, health_of
 from bot.operate.pulses import Pulses
 from bot.operate.signs import keep_once
@@ -88,6 +89,12 @@ class Heartbeat:
 
 @asynccontextmanager
 async def open_heartbeat(url: str, bot: Beating, proxy: str | None = None) -> AsyncIterator[Heartbeat]:
-    """A heartbeat with a connection of its own. Without ``proxy`` those of the environment are used."""
-    async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS, follow_redirects=False, proxy=proxy) as client:
+    """A heartbeat with a connection of its own. Without ``proxy`` those of the environment are used.
+
+    A service that is near is asked without any.
+    """
+    near = is_near(urlsplit(url).hostname or "")
+    async with httpx.AsyncClient(
+        timeout=TIMEOUT_SECONDS, follow_redirects=False, proxy=None if near else proxy, trust_env=not near
+    ) as client:
         yield Heartbeat(url, client, bot)

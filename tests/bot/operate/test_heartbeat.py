@@ -72,8 +72,7 @@ class _Pinged(RequestHandler):
 
 @pytest.fixture
 async def service(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Service]:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")  # nobody: a service that is near is asked without it
     service = Service(store)
     server = HTTPServer(Application([(r".*", _Pinged, {"service": service})], log_function=lambda _: None))
     listener = socket.create_server(("127.0.0.1", 0))
