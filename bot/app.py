@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 from telegram.request import BaseRequest
 
@@ -35,16 +36,18 @@ from bot.following import Following, Hearing, Pace
 from bot.history import History
 from bot.log import Throttle
 from bot.operate.alerts import Alerts
+from bot.operate.event_counts import EventCounts
+from bot.operate.health import SENDER, TICK, follow_task
 from bot.operate.pulses import Pulses
+from bot.operate.signs import KEEP_SECONDS, keep_once
 from bot.receive.lanes import UpdateLanes
 from bot.receive.requests import StrictRequest, UpdatesRequest
 from bot.reread import bring_up_to_date
 from bot.settings import Settings
 from parsers import READER
-from storage import StorageError, Store, inline, pulses
+from storage import StorageError, Store, inline
 from storage.intake import Intake
 from storage.outbox import claims, ending, flood_waits
-from storage.pulses import KeptPulse
 from storage.views.latest import patience_of
 
 log = logging.getLogger(__name__)
@@ -58,8 +61,6 @@ READ_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 # A wait that Telegram asks for is told to the operators where it is longer than this.
 LONG_WAIT = timedelta(minutes=5)
-# Between two times that the pulses are written down for commands beside the bot.
-PULSES_SECONDS = 30.0
 # Posts of followed channels are taken in before anything is answered.
 BEFORE_ALL = -2
 
@@ -106,8 +107,10 @@ class Overnight:
         self.pulses = Pulses(world.now, world.clock)
         self.throttle = Throttle(world.clock)
         self.alerts = Alerts([self._tell_directly, self._tell_by_outbox])
+        self.counts = EventCounts()
         self.following = Following(
-            settings, store, Pace(world.now, world.sleep, world.uniform), Hearing(self._taken_in, self._alarmed)
+            settings, store, Pace(world.now, world.sleep, world.uniform),
+            Hearing(self._taken_in, self._alarmed, self._polled),
         )  # fmt: skip
         walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
         self.history = History(settings.channels, self.following.tools, walk, self.app.bot)
@@ -118,15 +121,21 @@ class Overnight:
         self.sender = Sender(
             store, self.app.bot, self.limiter, world.now, world.sleep, self.wake, settings.language,
             alarm=self._alarm, throttle=self.throttle,
-            beat=lambda: self.pulses.beat("sender"), waits=lambda: self.pulses.waits("sender"),
+            beat=lambda: self.pulses.beat(SENDER), waits=lambda: self.pulses.waits(SENDER),
+            outcomes=self.counts.sends,
         )  # fmt: skip
         self.rounds = Rounds(self.desk, self.app.bot, self.alerts, self.throttle)
         self.unkept = Unkept(self.app.bot)
         self.budget = Budget(world.clock)
         self._new_waits: dict[int, float] = {}
-        self._pulses_kept_at = -PULSES_SECONDS
+        self._pulses_kept_at = -KEEP_SECONDS
         self.limiter.on_wait = self._waited_for
         Dispatch(self.desk, self.budget, Presses(world.clock)).register(self.app)
+
+    async def take(self, update: Update) -> None:
+        """Hand an update of Telegram's to the handlers."""
+        self.counts.handled_update()
+        await self.app.update_queue.put(update)
 
     async def tick(self) -> None:
         """Decide what is owed to whom."""
@@ -138,7 +147,7 @@ class Overnight:
         while True:
             await self._keep_time()
             await self.tick()
-            self.pulses.beat("tick")
+            self.pulses.beat(TICK)
             await self._keep_pulses()
             await asyncio.sleep(self.world.tick_seconds)
 
@@ -175,9 +184,8 @@ class Overnight:
             for chat, seconds in tuple(self._new_waits.items()):
                 await self.store.write(flood_waits.keep, chat, now + timedelta(seconds=seconds))
                 self._new_waits.pop(chat, None)
-            if self.world.clock() - self._pulses_kept_at >= PULSES_SECONDS:
-                kept = [KeptPulse(p.task, p.beat_at, p.failures, p.restarts, p.error, now) for p in self.pulses.all()]
-                await self.store.write(pulses.keep, kept)
+            if self.world.clock() - self._pulses_kept_at >= KEEP_SECONDS:
+                await keep_once(self.store, self.pulses, now)
                 self._pulses_kept_at = self.world.clock()
         except StorageError as error:
             self.throttle.warn(log, "pulses", "how the tasks are cannot be written down: %s", error)
@@ -199,7 +207,11 @@ class Overnight:
         self.throttle.warn(log, f"wait {where}", "Telegram wants to hear nothing %s for %.0f s", where, seconds)
         self.app.create_task(self._keep_pulses(), name="flood wait")
 
+    def _polled(self, channel: str) -> None:
+        self.pulses.beat(follow_task(channel))
+
     async def _taken_in(self, channel: str, intake: Intake) -> None:
+        self.counts.took_in(channel, intake)
         self.desk.kept.forget()
         if intake.tallies:
             await self.tick()

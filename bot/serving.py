@@ -7,7 +7,7 @@ import gc
 import hashlib
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import chain, repeat
 from typing import Any
 
@@ -16,10 +16,19 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.app import Overnight, StartError, build, real_world
 from bot.chat.menu import describe
+from bot.listening import ListenError
+from bot.operate.health import SENDER, TICK, UPDATES, patience_with
+from bot.operate.heartbeat import Beating, Heartbeat, open_heartbeat
+from bot.operate.inspecting import Inspected, Inspector
+from bot.operate.metrics import BotMetrics, Build
 from bot.operate.supervisor import CannotHoldUpError, LongTask, Supervisor
-from bot.receive.polling import TASK, Ears, Poller
+from bot.operate.web import web_server
+from bot.receive.calls import Hook, watch_calls
+from bot.receive.polling import Ears, Poller
 from bot.receive.requests import wait_of
+from bot.receive.webhook import webhook_server
 from bot.settings import Settings
+from parsers import READER
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -30,7 +39,7 @@ FIRST_RESTS = (2.0, 5.0, 15.0, 30.0)
 LAST_REST = 60.0
 # One refusal of the token may be Telegram's slip.
 TOKEN_TRIES = 2
-UPDATES = [
+ASKED_FOR = (
     Update.MESSAGE,
     Update.CHANNEL_POST,
     Update.EDITED_CHANNEL_POST,
@@ -38,8 +47,9 @@ UPDATES = [
     Update.INLINE_QUERY,
     Update.CHOSEN_INLINE_RESULT,
     Update.MY_CHAT_MEMBER,
-]
+)
 DAY_SECONDS = 86_400
+HEARTBEAT_SECONDS = 60
 # A task that gives no sign of life for so long is begun anew: longer than any one request or statement takes.
 FROZEN_SECONDS = 180.0
 
@@ -48,13 +58,16 @@ FROZEN_SECONDS = 180.0
 async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterator[asyncio.Task[None]]:
     """The application at work, by polling or by webhook, until the block ends; the task that holds it up.
 
-    That task ends only by an error: ``CannotHoldUpError``. Raises ``StartError`` where Telegram refuses the token.
+    That task ends only by an error: ``CannotHoldUpError``. Raises ``StartError`` where Telegram refuses the token, or
+    an address cannot be listened at.
     """
     app = overnight.app
     try:
         await _initialize(overnight)
         async with overnight.following.opened(), _at_work(overnight, follows) as held:
             yield held
+    except ListenError as error:
+        raise StartError(str(error)) from error
     finally:
         await app.shutdown()
         await app.bot.shutdown()  # an application that never got ready leaves its bot's connections open
@@ -65,9 +78,9 @@ async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio
     app, held = overnight.app, None
     try:
         described = await _described(app.bot)
-        async with _listening(overnight) as (listening, peace):
+        async with _listening(overnight) as (listening, peace), _watched(overnight) as heartbeat:
             await app.start()
-            _daily(overnight)
+            _daily(overnight, heartbeat)
             supervisor = Supervisor(overnight.pulses, overnight.alerts, overnight.world.sleep)
             tasks = [*listening, *_long_tasks(overnight, follows, peace)]
             tasks += [] if described else [LongTask("commands", lambda: _describe(overnight), ends=True)]
@@ -130,38 +143,80 @@ async def _describe(overnight: Overnight) -> None:
 def _long_tasks(overnight: Overnight, follows: bool, peace: asyncio.Event | None) -> list[LongTask]:
     async def send() -> None:
         while peace and not peace.is_set():
-            overnight.pulses.waits("sender")
+            overnight.pulses.waits(SENDER)
             await asyncio.wait({asyncio.ensure_future(peace.wait())}, timeout=30.0)
         await overnight.send_forever()
 
     tasks = [
-        LongTask("sender", send, frozen_after=FROZEN_SECONDS),
-        LongTask("tick", overnight.tick_forever, frozen_after=FROZEN_SECONDS + overnight.world.tick_seconds),
+        LongTask(SENDER, send, frozen_after=FROZEN_SECONDS),
+        LongTask(TICK, overnight.tick_forever, frozen_after=FROZEN_SECONDS + overnight.world.tick_seconds),
     ]
     if follows:
         tasks += [LongTask("follow", overnight.following.forever), LongTask("re-read", overnight.read_again, ends=True)]
     return tasks
 
 
-def _daily(overnight: Overnight) -> None:
-    """What APScheduler keeps: daily work, from a minute after the start on."""
+@asynccontextmanager
+async def _watched(overnight: Overnight) -> AsyncIterator[Heartbeat | None]:
+    """How it is told over HTTP, where there is an address for that; and the heartbeat, where it goes anywhere."""
+    settings, world = overnight.settings, overnight.world
+    patience = patience_with(settings.poll_seconds)
+    async with AsyncExitStack() as stack:
+        if settings.web_address:
+            seen = Inspected(
+                settings.database, settings.channels, overnight.pulses, patience, world.now, world.clock,
+                lambda: overnight.limiter.halted_for,
+            )  # fmt: skip
+            metrics = BotMetrics(Build(str(READER.version), settings.channels), overnight.counts, settings.database)
+            await stack.enter_async_context(web_server(settings.web_address, Inspector(seen), metrics))
+        if settings.heartbeat_url is None:
+            yield None
+            return
+        beating = Beating(overnight.store, overnight.pulses, settings.channels, patience, world.now)
+        url = settings.heartbeat_url.get_secret_value()
+        yield await stack.enter_async_context(open_heartbeat(url, beating))
+
+
+def _daily(overnight: Overnight, heartbeat: Heartbeat | None) -> None:
+    """What APScheduler keeps: what is done every day, from a minute after the start on, and the heartbeat."""
 
     async def prune(context: Any) -> None:
         await overnight.prune()
+
+    async def beat(context: Any) -> None:
+        if heartbeat:
+            await heartbeat.beat_once()
 
     queue = overnight.app.job_queue
     assert queue, "built with one"
     late = {"misfire_grace_time": None, "coalesce": True}
     queue.run_repeating(prune, interval=DAY_SECONDS, first=60, name="prune", job_kwargs=late)
+    if heartbeat:
+        queue.run_repeating(
+            beat, interval=HEARTBEAT_SECONDS, first=HEARTBEAT_SECONDS, name="heartbeat", job_kwargs=late
+        )
 
 
 @asynccontextmanager
 async def _listening(overnight: Overnight) -> AsyncIterator[tuple[list[LongTask], asyncio.Event | None]]:
     """The tasks by which updates come, and what tells that no other program takes them (None: no way to tell)."""
-    world, app = overnight.world, overnight.app
-    ears = Ears(app.update_queue.put, world.sleep, world.clock, overnight.pulses, overnight.alerts, overnight.throttle)
-    poller = Poller(app.bot, ears, UPDATES, world.peace_seconds)
-    yield [LongTask(TASK, poller.run, frozen_after=FROZEN_SECONDS)], poller.peace
+    world, app, settings = overnight.world, overnight.app, overnight.settings
+    if settings.webhook_url is None:
+        ears = Ears(overnight.take, world.sleep, world.clock, overnight.pulses, overnight.alerts, overnight.throttle)
+        poller = Poller(app.bot, ears, ASKED_FOR, world.peace_seconds)
+        yield [LongTask(UPDATES, poller.run, frozen_after=FROZEN_SECONDS)], poller.peace
+        return
+    assert settings.bot_token, "built with one"
+    hook = Hook(
+        f"{settings.webhook_url}/{WEBHOOK_PATH}", webhook_secret(settings.bot_token.get_secret_value()), ASKED_FOR
+    )  # fmt: skip
+    async with webhook_server(settings.webhook_listen, f"/{WEBHOOK_PATH}", hook.secret, app.bot, overnight.take):
+
+        async def be_called() -> None:
+            await hook.set(app.bot)
+            await watch_calls(app.bot, hook.url, lambda: overnight.pulses.beat(UPDATES), world.now, world.sleep)
+
+        yield [LongTask(UPDATES, be_called, gives_up=False)], None
 
 
 def webhook_secret(token: str) -> str:

@@ -18,7 +18,10 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "parsers.vocabulary": ("parsers.records", "parsers.vocabulary"),
     "parsers.formats": ("parsers",),
     "storage": ("storage", "parsers.records"),
-    "bot.settings": ("parsers.channels",),
+    "bot.addresses": (),
+    "bot.log": (),
+    "bot.listening": ("bot.addresses",),
+    "bot.settings": ("bot.addresses", "parsers.channels"),
     "bot.mornings": (),
     "bot.actions": ("parsers", "storage", "bot.actions", "bot.mornings"),
     "bot.follow": ("parsers", "storage", "bot.follow", "bot.settings"),
@@ -43,8 +46,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "storage.views",
     ),
     "bot.clock": (),
-    "bot.log": (),
-    "bot.receive": ("bot.receive", "bot.log", "bot.operate"),
+    "bot.receive": ("bot.receive", "bot.listening", "bot.log", "bot.operate"),
     "bot.deliver": (
         "bot.deliver",
         "bot.chat",
@@ -56,7 +58,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "parsers.records",
     ),
     "bot.exporting": ("bot.exporting", "parsers.contract", "parsers.records", "storage.database", "storage.views"),
-    "bot.operate": ("bot.operate", "bot.settings", "storage", "parsers", "bot.log"),
+    "bot.operate": ("bot.operate", "bot.settings", "storage", "parsers", "bot.addresses", "bot.listening", "bot.log"),
     "bot.reread": ("storage", "parsers.records"),
     "bot.web": ("bot.web", "storage.views", "storage.follow"),
     "bot.demo": ("bot.demo", "parsers.records", "parsers.tables"),
@@ -74,6 +76,7 @@ ALONE: dict[str, tuple[str, ...]] = {
     "telegram": ("bot",),
     "babel": ("bot.chat",),
     "pydantic_settings": ("bot.settings",),
+    "prometheus_client": ("bot.operate",),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -67,7 +68,7 @@ class Sender:
     throttle: Throttle
     beat: Callable[[], object] = lambda: None
     waits: Callable[[], None] = lambda: None
-    outcomes: dict[str, int] = field(default_factory=dict)
+    outcomes: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.reach = Reach(self.bot, self.sleep, self.throttle, self.waits)
@@ -184,7 +185,7 @@ class Sender:
         delivery, body = begun.delivery, begun.body
         late = delivery.kind in SAID_LATE and self.now() - delivery.owed_at > LATE
         result = await attempt(self.bot, delivery, body.told_late() if late else body.message)
-        self.outcomes[result.end] = self.outcomes.get(result.end, 0) + 1
+        self.outcomes[result.end.value] += 1
         match result.end:
             case End.UNANSWERED:
                 self.reach.doubted()

@@ -34,13 +34,14 @@ class LongTask:
     """``work`` runs until it is cancelled. One that is not told to ``end`` fails by returning, too.
 
     It tells ``Pulses.beat`` whenever it gets on, and ``Pulses.waits`` while it waits; one that tells neither for
-    ``frozen_after`` seconds is begun anew.
+    ``frozen_after`` seconds is begun anew. Of one that never ``gives_up`` the failures are the world's, and pass.
     """
 
     name: str
     work: Callable[[], Awaitable[None]]
     ends: bool = False
     frozen_after: float | None = None
+    gives_up: bool = True
 
 
 class Supervisor:
@@ -99,7 +100,8 @@ class Supervisor:
         if failures == 1 or not failures % 20:
             log.warning("%s failed and is begun again: %s", task.name, sentence, exc_info=None if expected else error)
         pulse = self._pulses.pulse(task.name)
-        if pulse.age > GIVE_UP_SECONDS and failures > TOLD_AFTER and not isinstance(error, StorageError):
+        hopeless = pulse.age > GIVE_UP_SECONDS and failures > TOLD_AFTER and not isinstance(error, StorageError)
+        if hopeless and task.gives_up:
             raise CannotHoldUpError(f"{task.name} cannot be held up: {sentence.rstrip('.')}.")
         if failures == TOLD_AFTER:
             told = f"{task.name.capitalize()} failed {failures} times in a row: {sentence.rstrip('.')}."

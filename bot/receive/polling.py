@@ -17,13 +17,13 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.log import Throttle
 from bot.operate.alerts import Alerts
+from bot.operate.health import UPDATES
 from bot.operate.pulses import Pulses
 from bot.operate.supervisor import CannotHoldUpError
 from bot.receive.requests import wait_of
 
 log = logging.getLogger(__name__)
 
-TASK = "updates"
 # Telegram holds a poll open so long (Bot API, getUpdates), and we wait a little longer.
 POLL_SECONDS = 30
 ANSWER_SECONDS = 10.0
@@ -91,7 +91,7 @@ class Poller:
 
     async def _poll(self) -> None:
         ears = self._ears
-        ears.pulses.waits(TASK)
+        ears.pulses.waits(UPDATES)
         try:
             updates = await self._bot.get_updates(
                 self._offset, timeout=POLL_SECONDS, read_timeout=ANSWER_SECONDS, allowed_updates=self._allowed
@@ -104,7 +104,7 @@ class Poller:
             await self._failed(error)
         else:
             self._failures = 0
-            ears.pulses.beat(TASK)
+            ears.pulses.beat(UPDATES)
             if self._conflicts and self.peace.is_set():
                 self._conflicts = 0
                 await ears.alerts.end("conflict", "Nobody else takes this bot's updates any more.")
@@ -118,7 +118,7 @@ class Poller:
             rest = max(rest, min(wait_of(error).total_seconds(), 60.0))
         self._failures += 1
         self._ears.throttle.warn(log, "no updates", "no updates from Telegram: %s", error or type(error).__name__)
-        self._ears.pulses.waits(TASK)
+        self._ears.pulses.waits(UPDATES)
         await self._ears.sleep(rest)
 
     async def _conflict(self) -> None:
@@ -131,7 +131,7 @@ class Poller:
         if not early:
             await self._ears.alerts.begin("conflict", f"{TAKEN[0].upper()}{TAKEN[1:]}. This one keeps on.")
         self._ears.throttle.warn(log, "conflict", TAKEN)
-        self._ears.pulses.waits(TASK)
+        self._ears.pulses.waits(UPDATES)
         await self._ears.sleep(CONFLICT_RESTS[min(self._conflicts, len(CONFLICT_RESTS)) - 1])
 
     async def _keep_peace(self) -> None:
