@@ -8,11 +8,9 @@ from contextlib import contextmanager
 
 import click
 
-from bot.app import StartError
 from bot.cli.opening import settings_or_fail
 from bot.cli.stopping import run_until_stopped
 from bot.log import set_up_log
-from bot.serving import serve
 from bot.settings import Settings
 from storage import StorageError, Store, open_store
 from storage.backup import ready_folder
@@ -38,6 +36,10 @@ def run_command() -> None:
     if settings.bot_token is None:
         raise click.ClickException("OVERNIGHT_BOT_TOKEN is not set; @BotFather in Telegram gives a token.")
     with _own_store(settings) as store:
+        # Only now: these bring Telegram with them, and a second bot should be told at once that it is one.
+        from bot.app import StartError  # noqa: PLC0415
+        from bot.serving import serve  # noqa: PLC0415
+
         try:
             run_until_stopped(serve(settings, store))
         except StartError as error:

@@ -35,6 +35,33 @@ def fill(db: Database, alerts: int = 40, people: int = 20) -> None:
         chats.record_shown(db, 1000 + number, None, shown, at("2026-10-07 09:00"))
 
 
+def one_more(db: Database, number: int) -> None:
+    """The transaction of this number: a post, an edit of an earlier one, a chat and what it was shown."""
+    take_in(db, "kpszsu", [alert(1000 + number)], parsers.READER)
+    if number > 3:
+        take_in(db, "kpszsu", [alert(1000 + number - 3, edited=True)], parsers.READER)
+    chats.remember(db, 5000 + number, "en", at("2026-10-08 10:00"))
+    chats.record_shown(db, 5000 + number, None, [Key("kpszsu", 83263, 1)], at("2026-10-08 10:00"))
+
+
+def how_many_more(path: Path) -> int:
+    """How many such transactions a database holds, by the last thing each of them writes."""
+    db = Database(path)
+    try:
+        return db.execute("SELECT COUNT(*) FROM shown WHERE chat_id > 5000").fetchone()[0]
+    finally:
+        db.close()
+
+
+def replayed(path: Path, transactions: int) -> Path:
+    """A filled database after so many of them, one after another, with nobody looking on."""
+    with open_store(path) as store:
+        store.write_now(fill)
+        for number in range(1, transactions + 1):
+            store.write_now(one_more, number)
+    return path
+
+
 def alert(number: int, *, edited: bool = False) -> Sighting:
     """A post about what is in the air now."""
     posted = at("2026-10-07 10:00") + timedelta(minutes=number)

@@ -20,13 +20,28 @@ def overwrite(path: Path, page: int, dice: random.Random) -> None:
         file.write(dice.randbytes(PAGE))
 
 
-def answers(path: Path) -> dict[str, list[tuple[object, ...]]] | None:
-    """Every row of every table; None where not all can be read."""
-    db = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+Rows = list[tuple[object, ...]]
+
+
+def answers(path: Path) -> dict[str, Rows | None]:
+    """Every row of every table that can be read through, None for those that cannot; nothing where none can be."""
+    db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        return {name: sorted(db.execute(f"SELECT * FROM {name}"), key=repr) for name in tables}
+        return {name: _rows(db, name) for name in tables}
     except sqlite3.DatabaseError:
-        return None
+        return {}
     finally:
         db.close()
+
+
+def kept_rows(path: Path) -> dict[str, Rows | None]:
+    """Every row of every table but the one that tells when each step of the schema was taken."""
+    return {name: rows for name, rows in answers(path).items() if name != "_sqlite_migrations"}
+
+
+def _rows(db: sqlite3.Connection, table: str) -> Rows | None:
+    try:
+        return sorted(db.execute(f"SELECT * FROM {table}"), key=repr)
+    except sqlite3.DatabaseError:
+        return None

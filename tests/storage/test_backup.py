@@ -16,7 +16,8 @@ from storage import StorageError, open_store
 from storage.backup import back_up, back_up_dated
 from storage.engines.sqlite import StoppedError
 from storage.errors import DamagedError
-from tests.storage.filled import filled
+from tests.storage.filled import filled, how_many_more, one_more, replayed
+from tests.storage.pages import kept_rows
 from tests.storage.state import fingerprint_of
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -177,26 +178,26 @@ def test_what_a_killed_backup_left_is_deleted_but_not_what_is_being_written(path
     assert names(folder) == [new.name, "overnight-2026-11-29T120000Z.db"]
 
 
-def test_a_backup_under_load_misses_no_row_committed_before_it_began(tmp_path: Path) -> None:
-    path, written, ended = filled(tmp_path / "overnight.db", alerts=400), [0], threading.Event()
+def test_a_backup_under_load_is_of_one_moment_and_misses_nothing_from_before_it(path: Path, tmp_path: Path) -> None:
+    committed, enough, ended = [0], threading.Event(), threading.Event()
     with open_store(path) as store:
 
         def write() -> None:
             while not ended.is_set():
-                store.write_now(lambda db: db["channels"].insert({"channel": f"row {written[0] + 1:06}"}))
-                written[0] += 1
+                store.write_now(one_more, committed[0] + 1)
+                committed[0] += 1
+                if committed[0] == 5:
+                    enough.set()
 
         writer = threading.Thread(target=write)
         writer.start()
         try:
-            for attempt in range(5):
-                before = written[0]
-                made = back_up(path, tmp_path / f"{attempt}.db")
-                db = Database(made.path)
-                rows = [row["channel"] for row in db["channels"].rows if row["channel"].startswith("row")]
-                db.close()
-                assert len(rows) >= before
-                assert rows == [f"row {number:06}" for number in range(1, len(rows) + 1)]
+            assert enough.wait(60)
+            before = committed[0]
+            made = back_up(path, tmp_path / "a.db").path
         finally:
             ended.set()
             writer.join()
+    held = how_many_more(made)
+    assert held >= before
+    assert kept_rows(made) == kept_rows(replayed(tmp_path / "replayed.db", held))

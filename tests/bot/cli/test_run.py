@@ -28,7 +28,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
     monkeypatch.setenv("OVERNIGHT_BOT_TOKEN", TOKEN)
     monkeypatch.setattr("bot.cli.run.set_up_log", lambda *_: None)
-    monkeypatch.setattr("bot.cli.run.serve", serve)
+    monkeypatch.setattr("bot.serving.serve", serve)
     monkeypatch.chdir(tmp_path)
     return path
 
