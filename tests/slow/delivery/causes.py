@@ -43,11 +43,12 @@ def window(seconds: float = SECONDS, method: str | None = "sendMessage", **fault
 
 
 def once(method: str, **fault: object) -> Callable[..., object]:
-    """The next request of a method fails."""
+    """The next request of a method fails; where that is for updates, one comes, so that it is asked for the next."""
 
     async def play(scene: Proof) -> None:
         scene.api.fault(method, **fault)  # type: ignore[arg-type]
-        await asyncio.sleep(1)
+        scene.api.say(scene.api.private("Somebody"), "/help")
+        await asyncio.sleep(2)
 
     return play
 
