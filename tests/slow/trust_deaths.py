@@ -20,6 +20,8 @@ PAIRS = KILLS // 3
 STOPS = 10
 DROPPED = 0.05
 COPIES_A_KILL = 2.5
+# The bot sends nothing in its first three seconds; a kill comes then, or in the two after.
+QUIET = 3.0
 # A copy is not sent before a minute, and the copy of a copy never: the end comes soon after that.
 TO_THE_END = 240.0
 
@@ -30,7 +32,7 @@ async def test_nothing_is_lost_by_kills(tmp_path: Path) -> None:
         await begun(scene)
         for _ in range(KILLS - 1):
             bot = await scene.start()
-            await asyncio.sleep(chance.uniform(0, 2.0))
+            await asyncio.sleep(QUIET + chance.uniform(-0.5, 2.0))
             await bot.kill()
         await to_the_end(scene, f"{KILLS} kills", KILLS)
 
@@ -41,10 +43,10 @@ async def test_nothing_is_lost_by_two_kills_in_a_row(tmp_path: Path) -> None:
         await begun(scene)
         for _ in range(PAIRS):
             bot = await scene.start()
-            await asyncio.sleep(chance.uniform(0.5, 3.0))
+            await asyncio.sleep(QUIET + chance.uniform(0.2, 3.0))
             await bot.kill()
             bot = await scene.start(waits=False)
-            await asyncio.sleep(chance.uniform(0.3, 3.0))
+            await asyncio.sleep(chance.uniform(0.3, 3.0 + QUIET))
             await bot.kill()
         await to_the_end(scene, f"{PAIRS} pairs of kills", 2 * PAIRS + 1)
 
@@ -83,7 +85,7 @@ async def test_a_stop_makes_no_copy(tmp_path: Path) -> None:
             bot = await scene.start()
             if not turn:
                 await scene.until(lambda: len(digests(scene)) > 20, 60)
-            await asyncio.sleep(chance.uniform(0, 2.0))
+            await asyncio.sleep(QUIET + chance.uniform(-0.5, 1.0))
             begin = loop.time()
             statuses.append(await bot.end(signal.SIGTERM))
             longest = max(longest, loop.time() - begin)

@@ -10,16 +10,16 @@ import asyncio
 import os
 import time
 from datetime import datetime, timedelta
-from functools import partial
 
 from bot import serving
-from bot.app import World, build
+from bot.app import World
 from bot.cli import main
 
 AT = datetime.fromisoformat(os.environ["PROOF_AT"])
 BEGUN = float(os.environ["PROOF_BEGUN"])
 SPEED = float(os.environ["PROOF_SPEED"])
 TICK_SECONDS = 5.0
+PEACE_SECONDS = 3.0
 
 
 def now() -> datetime:
@@ -35,6 +35,9 @@ def clock() -> float:
 
 
 if __name__ == "__main__":
-    world = World(now=now, sleep=sleep, clock=clock, tick_seconds=TICK_SECONDS / SPEED, draws_ahead=False)
-    serving.build = partial(build, world=world)
+    world = World(
+        now=now, sleep=sleep, clock=clock, tick_seconds=TICK_SECONDS / SPEED, draws_ahead=False,
+        peace_seconds=PEACE_SECONDS / SPEED,
+    )  # fmt: skip
+    serving.real_world = lambda: world
     main(["run"])

@@ -48,7 +48,7 @@ def outcome(proof: Proof) -> Outcome:
     taken = digests(proof)
     counts = Counter({chat: len(messages) for chat, messages in taken.items()})
     states = proof.states()
-    told_of = sum(states.get(state, 0) for state in ("unknown", "expired", "skipped", "dead"))
+    told_of = sum(states.get(state, 0) for state in ("unknown", "expired", "skipped", "dead", "parked"))
     missing = len(proof.chats) - len(counts)
     return Outcome(
         owed=len(proof.chats),
