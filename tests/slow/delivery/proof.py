@@ -42,6 +42,7 @@ class Bot:
     process: asyncio.subprocess.Process
     lines: list[tuple[float, str]] = field(default_factory=list)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
+    listening: asyncio.Task[None] | None = None
 
     async def listen(self) -> None:
         assert self.process.stderr, "asked for"
@@ -87,6 +88,7 @@ class Proof:
     operator: Chat
     speed: float = 1.0
     begun: float = 0.0
+    at: datetime = TEN
     bots: list[Bot] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
 
@@ -99,21 +101,21 @@ class Proof:
             "OVERNIGHT_POLL_SECONDS": "60",
             "OVERNIGHT_ADMIN_IDS": str(self.operator.id),
             "PYTHONPATH": str(ROOT),
-            "PROOF_AT": TEN.isoformat(),
+            "PROOF_AT": self.at.isoformat(),
             "PROOF_BEGUN": str(self.begun),
             "PROOF_SPEED": str(self.speed),
         }
         return dict(os.environ) | ours | self.settings
 
-    async def start(self, *, waits: bool = True, module: str = "tests.slow.delivery.bot_process") -> Bot:
-        """Start the program; ``waits`` until it says that it runs (or ends)."""
-        command = [sys.executable, "-m", module, *(["run"] if module == "bot" else [])]
+    async def start(self, *, waits: bool = True, **settings: str) -> Bot:
+        """Start the program, with other settings where named; ``waits`` until it says that it runs (or ends)."""
         process = await asyncio.create_subprocess_exec(
-            *command, env=self.environment(), cwd=self.database.parent, stdout=-3, stderr=asyncio.subprocess.PIPE
-        )
+            *[sys.executable, "-m", "tests.slow.delivery.bot_process"],
+            env=self.environment() | settings, cwd=self.database.parent, stdout=-3, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
         bot = Bot(process)
         self.bots.append(bot)
-        bot.listening = asyncio.create_task(bot.listen())  # type: ignore[attr-defined]
+        bot.listening = asyncio.create_task(bot.listen())
         if waits:
             await asyncio.wait_for(bot.ready.wait(), START_SECONDS)
         return bot
@@ -177,15 +179,20 @@ def fill(database: Path, chats: list[int]) -> None:
     """A database in which the night is known and all of these chats are owed its digest at ten."""
     with open_store(database) as store:
         store.write_now(nights)
-    seconds = int(TEN.timestamp())
+    subscribed(database, chats, TEN)
+
+
+def subscribed(database: Path, chats: list[int], due: datetime) -> None:
+    """All of these chats are owed the digest of that day from that moment on."""
+    seconds = int(due.timestamp())
     with closing(sqlite3.connect(database)) as db, db:
         db.executemany(
             "INSERT INTO chats (chat_id, told_language, state, since) VALUES (?, 'en', 'active', ?)",
             [(chat, seconds - 86_400) for chat in chats],
         )
         db.executemany(
-            "INSERT INTO subscriptions (chat_id, at_minute, next_at, next_day) VALUES (?, 600, ?, '2025-05-20')",
-            [(chat, seconds) for chat in chats],
+            "INSERT INTO subscriptions (chat_id, at_minute, next_at, next_day) VALUES (?, 600, ?, ?)",
+            [(chat, seconds, due.date().isoformat()) for chat in chats],
         )
 
 
