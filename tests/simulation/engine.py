@@ -30,8 +30,8 @@ from tests.simulation.lanes import Disk, inline_lanes
 from tests.simulation.log_lines import LogLines, log_kept
 from tests.simulation.loop import LIFE, Clocks, VirtualLoop
 from tests.simulation.people import People
-from tests.simulation.process import Program, digests_remembered, requests_in_process, settings_of
-from tests.simulation.telegram import FakeTelegram
+from tests.simulation.process import Program, digests_remembered, settings_of
+from tests.simulation.telegram import FakeTelegram, SimRequest
 from tests.simulation.trace import Trace
 
 BEGIN = datetime(2026, 10, 12, 0, 0, tzinfo=UTC)
@@ -94,6 +94,8 @@ class Simulation:
             clock=self.loop.time,
             tick_seconds=self.setup.tick_seconds,
             draws_ahead=False,
+            peace_seconds=3.0,
+            request=lambda updates: SimRequest(self.telegram, updates=updates),
         )
         return Program(settings, world, self.telegram, self.clocks, self.trace)
 
@@ -129,7 +131,6 @@ class Simulation:
             for one in (
                 inline_lanes(self.disk),
                 pages_in_process(self.channels),
-                requests_in_process(self.telegram),
                 log_kept(self.log),
                 digests_remembered(),
             ):

@@ -6,7 +6,7 @@ import asyncio
 import contextvars
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,12 +16,13 @@ from telegram.ext import TypeHandler
 
 from bot.app import World, build
 from bot.chat import digesting
+from bot.clock import SteadyClock
 from bot.deliver import late
 from bot.serving import running
 from bot.settings import Settings
 from storage import Store, open_store
 from tests.simulation.loop import LIFE, Clocks, Life
-from tests.simulation.telegram import ANSWERED, FakeTelegram, SimRequest
+from tests.simulation.telegram import ANSWERED, FakeTelegram
 from tests.simulation.trace import Trace
 
 # What systemd waits before it starts a program again that ended.
@@ -66,10 +67,12 @@ class Program:
         try:
             with open_store(self.settings.database) as store:
                 self.store = store
-                self.overnight = build(self.settings, store, self.world)
+                # Every process believes its clock anew.
+                world = replace(self.world, now=SteadyClock(self.clocks.shown, self.clocks.loop.time))
+                self.overnight = build(self.settings, store, world)
                 self.overnight.app.add_handler(TypeHandler(Update, _mark), group=BEFORE_ALL)
-                async with running(self.overnight):
-                    await asyncio.Event().wait()
+                async with running(self.overnight) as held:
+                    await held
         except Exception as error:  # whatever ends the program is told by the simulation
             why = f"{type(error).__name__}: {error}"
         if not life.is_dead:
@@ -126,17 +129,6 @@ def _abandoned(store: Any) -> None:
     """The system closes the files of a process that is gone."""
     for lane in (store._writing, store._reading):
         lane._db.conn.close()
-
-
-@contextmanager
-def requests_in_process(telegram: FakeTelegram) -> Iterator[None]:
-    """Every application that is built in the block meets this Telegram and no network."""
-
-    def request(**arguments: Any) -> SimRequest:
-        return SimRequest(telegram, arguments.get("read_timeout") or 5.0)
-
-    with patch("telegram.ext._applicationbuilder.HTTPXRequest", request):
-        yield
 
 
 def settings_of(folder: Path, telegram: FakeTelegram, **ours: Any) -> Settings:

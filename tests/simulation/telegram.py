@@ -17,17 +17,18 @@ import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.app import READ_SECONDS
 from bot.demo.bot_api import BotApi
 from bot.demo.bot_api.arguments import Arguments, Upload
 from bot.demo.bot_api.methods import METHODS
 from bot.demo.bot_api.refusals import Refused, too_many
+from bot.receive.requests import checked, readable
 from tests.simulation.loop import LIFE, Clocks
 from tests.simulation.trace import Trace
 from tests.simulation.troubles import How, Trouble, Troubles
 
 # Seconds of a request on its way there, and back.
 LATENCY = (0.02, 0.09)
-READ_TIMEOUT = 30.0
 CONNECT_SECONDS = 0.05
 
 # The update that a piece of the program answers; None where it delivers.
@@ -219,13 +220,13 @@ def _status(code: int) -> tuple[int, bytes]:
 class SimRequest(BaseRequest):
     """What the application sends its requests with: the time-outs and the errors are those of the library's own."""
 
-    def __init__(self, telegram: FakeTelegram, read_timeout: float = READ_TIMEOUT) -> None:
+    def __init__(self, telegram: FakeTelegram, *, updates: bool) -> None:
         self._telegram = telegram
-        self._read_timeout = read_timeout
+        self._updates = updates
 
     @property
     def read_timeout(self) -> float:
-        return self._read_timeout
+        return READ_SECONDS
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -246,16 +247,19 @@ class SimRequest(BaseRequest):
         life = LIFE.get()
         if life and life.is_dead:
             raise asyncio.CancelledError
-        seconds = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        seconds = READ_SECONDS if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         values = dict(request_data.json_parameters) if request_data else {}
         files = _uploads(request_data) if request_data and request_data.contains_files else {}
         try:
             async with asyncio.timeout(seconds):
-                return await self._telegram.exchange(url.rpartition("/")[2], values, files)
+                status, body = await self._telegram.exchange(url.rpartition("/")[2], values, files)
         except TimeoutError:
             raise TimedOut from httpx.ReadTimeout("")
         except httpx.HTTPError as error:
             raise NetworkError(f"httpx.{type(error).__name__}: {error}") from error
+        # What the application's own requests make of an answer.
+        body = checked(status, body)
+        return status, readable(body) if self._updates and status < 300 else body
 
 
 def _uploads(data: RequestData) -> dict[str, Upload]:
