@@ -18,7 +18,8 @@ ENV PATH=/opt/overnight/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     SQLITE_TMPDIR=/data \
-    OVERNIGHT_DATABASE=/data/overnight.db
+    OVERNIGHT_DATABASE=/data/overnight.db \
+    OVERNIGHT_BACKUP_DIR=/data/backups
 USER 10001:10001
 WORKDIR /data
 VOLUME /data
