@@ -22,8 +22,10 @@ LOG_LINES = 60
 ANSWER_SECONDS = 60.0
 # So long after the end of a fault a question may still go without an answer.
 AFTER_FAULT = 90.0
-# The same alarm may be told again on another day.
-ALARM_SECONDS = 6 * 3600.0
+# What was on its way to a chat when that was found to be blocked.
+IN_FLIGHT_SECONDS = 60.0
+# So long after it the same alarm is of another cause.
+ALARM_SECONDS = 15 * 60.0
 
 
 def broken(sim: Simulation) -> list[str]:
@@ -116,7 +118,7 @@ def nothing_to_those_who_left(sim: Simulation, outbox: list[Row]) -> Iterator[st
             for one in sim.telegram.refusals
             if one.chat in person.ids and one.code == 403 and one.is_delivery and start < one.at < (end or sim.seconds)
         ]
-        if len(tried) > 1:
+        if tried and tried[-1] - tried[0] > IN_FLIGHT_SECONDS:
             yield f"{person.chat.id} blocked at {start:.0f} s, and was written to at {[round(at) for at in tried]} s"
     answers = {one.answers: one.at for one in sim.telegram.accepted if one.answers is not None}
     for one in sim.people.said:

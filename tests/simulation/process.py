@@ -14,12 +14,14 @@ from unittest.mock import patch
 from telegram import Update
 from telegram.ext import TypeHandler
 
+from bot import actions
 from bot.app import World, build
 from bot.chat import digesting
 from bot.clock import SteadyClock
 from bot.deliver import late
 from bot.serving import running
 from bot.settings import Settings
+from parsers import footers
 from storage import Store, open_store
 from tests.simulation.loop import LIFE, Clocks, Life
 from tests.simulation.telegram import ANSWERED, FakeTelegram
@@ -150,7 +152,15 @@ def digests_remembered() -> Iterator[None]:
             known[key] = await digesting.digest_of(desk, night, at, sides, **rest)
         return known[key]
 
-    with patch.object(late, "digest_of", remembered):
+    closings: dict[Any, Any] = {}
+
+    def repeated(reports: Any, channel: str, needed: int) -> Any:
+        key = (tuple(reports), channel, needed)
+        if key not in closings:
+            closings[key] = footers.repeated_closings(reports, channel, needed)
+        return closings[key]
+
+    with patch.object(late, "digest_of", remembered), patch.object(actions, "repeated_closings", repeated):
         yield
 
 
