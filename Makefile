@@ -82,6 +82,7 @@ typed: $(VENV)/.ready
 trust: $(VENV)/.ready
 	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_kills.py tests/slow/trust_order.py \
 	  tests/slow/trust_machine.py tests/slow/trust_month.py
+	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_simulation.py
 	$(if $(HTML),OVERNIGHT_TRUST_HTML=$(abspath $(HTML)) $(BIN)/python -m pytest -n 0 -s tests/slow/trust_pages.py)
 
 # Arbitrary and spliced posts for ten minutes; FUZZ is a Python that has atheris, which is no dependency of ours.

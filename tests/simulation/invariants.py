@@ -57,9 +57,11 @@ def every_digest_is_accounted_for(sim: Simulation, outbox: list[Row]) -> Iterato
     for due in dues(sim):
         row = next((known[key] for key in sorted(due.keys) if key in known), None)
         calm = longest_calm(bad, due.start, due.end)
-        if row is None:
+        if row is None and not _forgot(sim, due):
             if longest_calm(bad, due.start, sim.seconds, {"down", "store"}) > CALM_ENOUGH:
                 yield f"digest {due.person.chat.id} {due.day} due at {due.start:.0f} s left no trace"
+        elif row is None:
+            continue
         elif row.state in ("skipped", "expired") and row.reason != "muted" and calm > CALM_ENOUGH:
             if _had_report(sim, due):
                 yield f"{row.key} is {row.state} ({row.reason}), though {calm / 60:.0f} minutes of its time were calm"
@@ -71,6 +73,11 @@ def _had_report(sim: Simulation, due: Due) -> bool:
     """Whether a report of the night was out early enough to be read."""
     middle = due.end - CALM_ENOUGH
     return any(due.start - 12 * 3600 < at < middle for at, _, _ in sim.channels.published)
+
+
+def _forgot(sim: Simulation, due: Due) -> bool:
+    """Whether its rows were deleted since, as was asked for."""
+    return any(one.person is due.person and one.text == "/forget" and one.at > due.start for one in sim.people.said)
 
 
 def _left(sim: Simulation, due: Due) -> bool:

@@ -77,6 +77,8 @@ class InlineLane:
         try:
             if self._life is not None and self._life.is_dead:
                 answer.cancel()
+            elif not answer.set_running_or_notify_cancel():
+                return
             elif self._writes and self.disk.full_until and self.disk.full_until > _now():
                 self.disk.refused.append(_now())
                 self._refusing("database or disk is full")()
