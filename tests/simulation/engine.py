@@ -31,7 +31,8 @@ from tests.simulation.log_lines import LogLines, log_kept
 from tests.simulation.loop import LIFE, Clocks, VirtualLoop
 from tests.simulation.people import People
 from tests.simulation.process import Program, digests_remembered, settings_of
-from tests.simulation.telegram import FakeTelegram, SimRequest
+from tests.simulation.request import SimRequest
+from tests.simulation.telegram import FakeTelegram
 from tests.simulation.trace import Trace
 
 BEGIN = datetime(2026, 10, 12, 0, 0, tzinfo=UTC)
