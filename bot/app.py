@@ -36,6 +36,7 @@ from bot.following import Following, Hearing, Pace
 from bot.history import History
 from bot.log import Throttle
 from bot.operate.alerts import Alerts
+from bot.operate.backups import backed_up
 from bot.operate.event_counts import EventCounts
 from bot.operate.health import SENDER, TICK, follow_task
 from bot.operate.pulses import Pulses
@@ -166,9 +167,17 @@ class Overnight:
         self.pulses.beat("re-read")
 
     async def prune(self) -> None:
-        """Delete what has been kept for as long as ``/privacy`` says."""
-        for fn in (ending.prune, inline.prune, flood_waits.prune):
-            await self.store.write(fn, self.world.now())
+        """Delete what has been kept for as long as ``/privacy`` says; what cannot be deleted now is tomorrow."""
+        try:
+            for fn in (ending.prune, inline.prune, flood_waits.prune):
+                await self.store.write(fn, self.world.now())
+        except StorageError as error:
+            log.warning("what is old could not be deleted: %s", error)
+
+    async def back_up(self) -> None:
+        """Make the daily backup, where there is a folder for it."""
+        if folder := self.settings.backup_dir:
+            await backed_up(self.settings.database, folder, self.world.now(), self.alerts)
 
     async def _keep_time(self) -> None:
         """Where the clock was set back, nothing waits for a moment reckoned by the wrong one."""

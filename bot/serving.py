@@ -183,6 +183,9 @@ def _daily(overnight: Overnight, heartbeat: Heartbeat | None) -> None:
     async def prune(context: Any) -> None:
         await overnight.prune()
 
+    async def back_up(context: Any) -> None:
+        await overnight.back_up()
+
     async def beat(context: Any) -> None:
         if heartbeat:
             await heartbeat.beat_once()
@@ -191,6 +194,8 @@ def _daily(overnight: Overnight, heartbeat: Heartbeat | None) -> None:
     assert queue, "built with one"
     late = {"misfire_grace_time": None, "coalesce": True}
     queue.run_repeating(prune, interval=DAY_SECONDS, first=60, name="prune", job_kwargs=late)
+    if overnight.settings.backup_dir:
+        queue.run_repeating(back_up, DAY_SECONDS, first=120, name="backup", job_kwargs=late)
     if heartbeat:
         queue.run_repeating(
             beat, interval=HEARTBEAT_SECONDS, first=HEARTBEAT_SECONDS, name="heartbeat", job_kwargs=late

@@ -138,6 +138,9 @@ class Settings(BaseSettings):
         None, description="the token that @BotFather gave you, such as 123456789:AAE…"
     )
     database: Path = Field(Path("overnight.db"), description="the path of a file, such as overnight.db")
+    backup_dir: Annotated[Path | None, BeforeValidator(_absent_if_empty)] = Field(
+        None, description="a folder for a backup a day, such as /srv/backups, or empty for none"
+    )
     channels: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_list), AfterValidator(_known_channels)] = (
         Field(("kpszsu", "mod_russia"), description=f"one or more of {', '.join(CHANNELS)}, with commas between")
     )

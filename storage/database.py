@@ -17,6 +17,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
+from storage.engines.files import make_private
 from storage.errors import NotADatabaseError, StorageError, is_broken
 from storage.migrations import migrate
 
@@ -85,10 +86,11 @@ class _Lane:
 
 
 def open_store(path: Path) -> Store:
-    """Open (or make) the database at ``path`` and bring its schema up to date.
+    """Open (or make) the database at ``path`` and bring its schema up to date. What is made is its owner's alone.
 
     Raises ``NotADatabaseError``, ``NewerSchemaError``, or ``StorageError`` where the file cannot be opened at all.
     """
+    make_private(path)
     try:
         db = _connect(path)
         try:

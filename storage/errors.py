@@ -42,3 +42,24 @@ class NewerSchemaError(StorageError):
             path,
             f"{path} was written by a newer overnight (it has {names}); update overnight, nothing was changed.",
         )
+
+
+class InUseError(StorageError):
+    """Another bot runs on the database, or it is being restored."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, f"Another overnight runs on {path} (or restores it); only one may at a time. Stop that one first."
+        )
+
+
+class DamagedError(StorageError):
+    """A part of the file is broken; ``fault`` is what SQLite says of it."""
+
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(
+            path,
+            f"{path} is damaged ({fault.strip().splitlines()[-1]}); 'overnight verify' tells which part is whole, "
+            "'overnight restore' puts a backup in its place.",
+        )
+        self.fault = fault

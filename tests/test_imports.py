@@ -29,6 +29,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "bot.chat",
         "bot.actions",
         "bot.exporting",
+        "bot.log",
         "bot.mornings",
         "parsers.ask",
         "parsers.records",

@@ -46,7 +46,8 @@ def looked_at(path: Path, channels: Sequence[str], poll_seconds: float, now: dat
         view = read_beside(path, running_view, channels, now)
     except StorageError as error:
         return Health((str(error),), ()), Signs({})
-    signs = signs_kept(view, now)
+    wait = (view.waits_until - now).total_seconds() if view.waits_until else 0.0
+    signs = signs_kept(view, now, wait)
     gone = _gone(view, now)
     return Health((gone,), ()) if gone else health_of(signs, tasks_of(channels), patience_with(poll_seconds)), signs
 

@@ -13,7 +13,7 @@ from bot.chat.desk import Desk
 from bot.chat.digesting import digest_of
 from bot.chat.html import block
 from bot.chat.message import Message
-from bot.chat.messages.digest import Digest, digest_message
+from bot.chat.messages.digest import Digest, digest_message, late_line
 from bot.chat.messages.none_yet import none_yet_message
 from bot.chat.signing import signed
 from bot.deliver.bodies import in_parts, packed_parts
@@ -85,7 +85,8 @@ async def _group(desk: Desk, morning: Morning) -> int:
 async def _bodies(desk: Desk, morning: Morning, chat: DueChat) -> list[str]:
     """The texts of a chat's digest; none where they cannot be worded, so that the chats after it get theirs."""
     try:
-        message, late = await _worded(desk, morning, chat), _late(desk, morning, chat)
+        message = await _worded(desk, morning, chat)
+        late = late_line(desk.reader(chat.language, chat.zone), None if morning.group.asap else morning.group.at)
         return packed_parts(message.ended_with(block(late))) if morning.late else packed_parts(message, late)
     except StorageError:
         raise
@@ -148,15 +149,6 @@ def _next(desk: Desk, morning: Morning, chat: DueChat) -> tuple[int, datetime, d
     after = max(morning.group.at, desk.now - lasts(morning.group.asap))
     found = next_morning(chat.at_minute, zone, desk.house, after)
     return chat.chat_id, found.at, found.day
-
-
-def _late(desk: Desk, morning: Morning, chat: DueChat) -> str:
-    """What a digest says of itself that could have gone out long ago."""
-    reader = desk.reader(chat.language, chat.zone)
-    if morning.group.asap:
-        return reader.words.say("This digest comes late.")
-    due = reader.clock_and_city(morning.group.at)
-    return reader.words.say("This digest comes late: it was due at {time}.", time=due)
 
 
 def _worded_for(chat: DueChat) -> Worded:
