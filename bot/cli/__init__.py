@@ -12,19 +12,23 @@ from storage.errors import StorageError
 # A command's module is imported when it is asked for, so that ``overnight read`` does not pay for Telegram.
 COMMANDS = {
     "backfill": "bot.cli.following",
+    "backup": "bot.cli.backup",
     "demo": "bot.cli.demo",
     "export": "bot.cli.exporting",
     "follow": "bot.cli.following",
     "gaps": "bot.cli.following",
+    "health": "bot.cli.health",
     "held": "bot.cli.held",
     "import": "bot.cli.following",
     "latest": "bot.cli.answers",
     "night": "bot.cli.answers",
     "read": "bot.cli.reading",
     "reread": "bot.cli.rereading",
+    "restore": "bot.cli.restore",
     "run": "bot.cli.run",
     "status": "bot.cli.answers",
     "unread": "bot.cli.unread",
+    "verify": "bot.cli.verify",
 }
 
 

@@ -2,34 +2,64 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
-from bot.app import StartError
 from bot.cli.opening import settings_or_fail
 from bot.cli.stopping import run_until_stopped
 from bot.log import set_up_log
-from bot.serving import serve
-from storage import StorageError, open_store
+from bot.settings import Settings
+from storage import StorageError, Store, open_store
+from storage.backup import ready_folder
+from storage.engines.files import mode_for_others
+from storage.engines.locking import only_instance
+from storage.verifying import check_at_start
+
+log = logging.getLogger(__name__)
 
 
 @click.command("run", short_help="Run the bot until it is interrupted.")
 def run_command() -> None:
     """Run the bot until it is interrupted: by long polling, or by webhook where OVERNIGHT_WEBHOOK_URL is set.
 
+    Only one may run on a database: a second one says so and ends with status 1.
+
     \b
     Example:
       OVERNIGHT_BOT_TOKEN=… overnight run
     """
     settings = settings_or_fail()
-    set_up_log(settings.log_level)
+    set_up_log(settings.log_level, settings.log_format)
     if settings.bot_token is None:
         raise click.ClickException("OVERNIGHT_BOT_TOKEN is not set; @BotFather in Telegram gives a token.")
-    try:
-        store = open_store(settings.database)
-    except StorageError as error:
-        raise click.ClickException(str(error)) from error
-    with store:
+    with _own_store(settings) as store:
+        # Only now: these bring Telegram with them, and a second bot should be told at once that it is one.
+        from bot.app import StartError  # noqa: PLC0415
+        from bot.serving import serve  # noqa: PLC0415
+
         try:
             run_until_stopped(serve(settings, store))
         except StartError as error:
             raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def _own_store(settings: Settings) -> Iterator[Store]:
+    """The database, whole and nobody else's. The lock comes before all else: what is refused changed nothing."""
+    try:
+        with only_instance(settings.database):
+            check_at_start(settings.database)
+            if settings.backup_dir:
+                ready_folder(settings.backup_dir)
+            with open_store(settings.database) as store:
+                if mode := mode_for_others(settings.database):
+                    log.warning(
+                        "others may read %s, and people's chats in it (its mode is %s); 'chmod 600' keeps it to you",
+                        *(settings.database, mode),
+                    )
+                yield store
+    except StorageError as error:
+        raise click.ClickException(str(error)) from error

@@ -1,0 +1,48 @@
+"""``overnight backup``: a copy of the database, made while the bot runs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bot.cli.opening import settings_or_fail
+from storage.backup import Backup, back_up, back_up_dated
+
+
+@click.command("backup", short_help="Copy the database to a file or a folder, while the bot runs.")
+@click.argument("target", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
+@click.option("--keep", type=click.IntRange(min=1), metavar="N", help="In a folder: delete all but the newest N.")
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+def backup_command(target: Path, keep: int | None, force: bool) -> None:
+    """Copy the database, as it is at this moment, to a file, or under a dated name into a folder.
+
+    The copy is checked before it gets its name, and its owner alone may read it. The bot may run meanwhile. With
+    --keep the target is a folder (made where there is none), and of the dated copies of this database in it all but
+    the newest N are deleted; nothing else there is touched.
+
+    \b
+    Example:
+      overnight backup /srv/backups/before-upgrade.db
+      overnight backup /srv/backups --keep 14
+    """
+    database = settings_or_fail().database
+    if keep is not None or target.is_dir():
+        if force:
+            raise click.UsageError("--force is for a file; in a folder each copy has a name of its own.")
+        made = back_up_dated(database, target, datetime.now(UTC), keep=keep)
+    else:
+        made = back_up(database, target, force=force)
+    click.echo(f"{made.path}: {counted(made.rows)}, {made.size:,} bytes, checked.{_deleted(made)}")
+
+
+def counted(rows: dict[str, int]) -> str:
+    """What a copy holds, in the two figures a person can hold against what they know."""
+    return f"{rows.get('posts', 0):,} posts, {rows.get('chats', 0):,} chats"
+
+
+def _deleted(made: Backup) -> str:
+    if not made.deleted:
+        return ""
+    return f" Deleted: {', '.join(path.name for path in made.deleted)}."

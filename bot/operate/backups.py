@@ -1,0 +1,43 @@
+"""The running bot's daily backup."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from datetime import datetime
+from pathlib import Path
+
+from bot.operate.alerts import Alerts
+from storage.backup import Backup, back_up_dated
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+KEEP_DAYS = 14
+
+
+async def daily_backup(path: Path, folder: Path, now: datetime, keep_days: int = KEEP_DAYS) -> Backup:
+    """Copy the database at ``path`` into ``folder`` under the name of ``now``; keep those of the newest days.
+
+    Runs on a thread and a connection of its own: neither the loop nor a write waits for it. A cancelled one ends within
+    a moment and leaves nothing behind. Raises ``StorageError``; the older backups are all there still then.
+    """
+    stop = threading.Event()
+    try:
+        return await asyncio.to_thread(
+            back_up_dated, path, folder, now, keep_days=keep_days, stopped=stop.is_set
+        )  # fmt: skip
+    finally:
+        stop.set()
+
+
+async def backed_up(path: Path, folder: Path, now: datetime, alerts: Alerts, keep_days: int = KEEP_DAYS) -> None:
+    """``daily_backup``, with what prevents it told to the operators once, and once that it is over."""
+    try:
+        made = await daily_backup(path, folder, now, keep_days)
+    except StorageError as error:
+        await alerts.begin("backup", f"The daily backup failed: {error}")
+        return
+    log.info("backed up to %s, %d bytes; %d older ones deleted", made.path, made.size, len(made.deleted))
+    await alerts.end("backup", f"The daily backup was made: {made.path}.")

@@ -1,0 +1,134 @@
+"""``overnight backup``, ``restore`` and ``verify``: what they say and how they end."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from storage import open_store
+from storage.engines.locking import only_instance
+from tests.storage.filled import filled
+from tests.storage.pages import overwrite
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return filled(tmp_path_factory.mktemp("original") / "overnight.db").read_bytes()
+
+
+@pytest.fixture
+def path(original: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The database that the commands of a test are told to use, with everything in it."""
+    path = tmp_path / "overnight.db"
+    path.write_bytes(original)
+    monkeypatch.setenv("OVERNIGHT_DATABASE", "overnight.db")
+    monkeypatch.chdir(tmp_path)
+    return path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def test_a_backup_is_restored_and_gives_the_same_answers(path: Path, tmp_path: Path) -> None:
+    asked = [("latest",), ("night", "2025-05-20"), ("unread",)]
+    before = [run(*question).output for question in asked]
+    made = run("backup", "b.db")
+    assert made.exit_code == 0
+    assert made.output == f"b.db: 115 posts, 20 chats, {(tmp_path / 'b.db').stat().st_size:,} bytes, checked.\n"
+    path.unlink()
+    restored = run("restore", "b.db")
+    assert (restored.exit_code, restored.output) == (0, "overnight.db is restored from b.db: 115 posts, 20 chats.\n")
+    assert [run(*question).output for question in asked] == before
+    assert run("verify").exit_code == 0
+
+
+def test_a_file_that_is_there_needs_force(path: Path) -> None:
+    assert run("backup", "b.db").exit_code == 0
+    refused = run("backup", "b.db")
+    assert (refused.exit_code, refused.output) == (1, "Error: b.db is there already; --force writes over it.\n")
+    assert run("backup", "b.db", "--force").exit_code == 0
+
+
+def test_backups_in_a_folder_have_dated_names_and_the_oldest_go(path: Path, tmp_path: Path) -> None:
+    old = tmp_path / "backups" / "overnight-2020-01-01T000000Z.db"
+    old.parent.mkdir()
+    old.write_text("old")
+    (tmp_path / "backups" / "notes.txt").write_text("mine")
+    made = run("backup", "backups", "--keep", "1")
+    assert made.exit_code == 0
+    assert made.output.endswith(" bytes, checked. Deleted: overnight-2020-01-01T000000Z.db.\n")
+    new = made.output.split(":")[0]
+    assert {one.name for one in (tmp_path / "backups").iterdir()} == {"notes.txt", Path(new).name}
+    assert re.fullmatch(r"backups/overnight-\d{4}-\d\d-\d\dT\d{6}Z\.db", new)
+
+
+def test_a_folder_is_made_where_there_is_none(path: Path, tmp_path: Path) -> None:
+    assert run("backup", "new/backups", "--keep", "3").exit_code == 0
+    assert stat.S_IMODE((tmp_path / "new" / "backups").stat().st_mode) & 0o077 == 0
+    assert run("backup", "new/backups", "--force").exit_code == 2
+
+
+def test_a_database_that_is_there_is_kept_aside_by_force(path: Path, tmp_path: Path) -> None:
+    run("backup", "b.db")
+    refused = run("restore", "b.db")
+    assert refused.exit_code == 1
+    assert "overnight.db is there already; with --force it is kept aside under another name." in refused.output
+    told = run("restore", "b.db", "--force").output
+    aside = re.search(r"What was there is kept as (.*)\.\n", told)
+    assert aside
+    assert (tmp_path / aside[1]).exists()
+
+
+def test_while_a_bot_runs_a_restore_says_so(path: Path) -> None:
+    run("backup", "b.db")
+    with only_instance(path):
+        refused = run("restore", "b.db", "--force")
+    assert refused.exit_code == 1
+    assert re.fullmatch(r"Error: Another overnight runs on .*overnight\.db \(or restores it\); .*\.\n", refused.output)
+
+
+def test_whole_is_said_check_by_check(path: Path) -> None:
+    told = run("verify")
+    assert told.exit_code == 0
+    assert told.stdout.splitlines()[-1] == "overnight.db is whole."
+    assert "ok   121 versions of texts are as their hashes say." in told.stdout.splitlines()
+    told = json.loads(run("verify", "--json").stdout)
+    assert (told["whole"], set(told["parts"].values())) == (True, {True})
+    assert [check["name"] for check in told["checks"]] == ["file", "schema", "texts", "readings", "messages", "links"]
+
+
+def test_damage_is_one_sentence_and_status_1(path: Path) -> None:
+    with open_store(path) as store:
+        store.write_now(lambda db: db.execute("UPDATE chats SET zone = CAST(x'ff' AS TEXT)") and None)
+    told = run("verify")
+    assert told.exit_code == 1
+    assert told.stderr == (
+        "Error: These parts of overnight.db are not whole: chats. These are whole: posts and their texts, readings, "
+        "messages that are owed, state of the following, pictures, "
+        "history of the schema. 'overnight restore' puts a backup in its place.\n"
+    )
+    told = run("verify", "--json")
+    assert (told.exit_code, json.loads(told.stdout)["parts"]["chats"]) == (1, False)
+
+
+def test_a_broken_first_page_is_one_sentence(path: Path) -> None:
+    overwrite(path, 0, random.Random(0))
+    told = run("verify")
+    assert told.exit_code == 1
+    assert told.stderr.startswith("Error: overnight.db is damaged where it tells what is in it: nothing of it can")
+
+
+@pytest.mark.parametrize("command", [("verify",), ("backup", "b.db")])
+def test_without_a_database_it_is_said(command: tuple[str, ...], path: Path) -> None:
+    path.unlink()
+    told = run(*command)
+    assert (told.exit_code, told.stderr) == (1, "Error: There is no database at overnight.db.\n")
+    assert not path.exists()

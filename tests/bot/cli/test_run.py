@@ -1,0 +1,101 @@
+"""``overnight run``: what it refuses before it speaks to anybody."""
+
+from __future__ import annotations
+
+import logging
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from storage import open_store
+from storage.engines.locking import only_instance
+from tests.storage.filled import filled
+from tests.storage.pages import overwrite
+
+TOKEN = "123456789:AAE" + "x" * 32  # nosec: invented
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The database of a bot whose settings are as they should be."""
+    path = tmp_path / "overnight.db"
+    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
+    monkeypatch.setenv("OVERNIGHT_BOT_TOKEN", TOKEN)
+    monkeypatch.setattr("bot.cli.run.set_up_log", lambda *_: None)
+    monkeypatch.setattr("bot.serving.serve", serve)
+    monkeypatch.chdir(tmp_path)
+    return path
+
+
+async def serve(*_: object) -> None:
+    """A bot that has nothing to do."""
+
+
+def run() -> Result:
+    return CliRunner().invoke(main, ["run"], catch_exceptions=False)
+
+
+def test_a_second_bot_on_a_database_ends_in_words_and_changes_nothing(path: Path) -> None:
+    with only_instance(path):
+        refused = run()
+    assert refused.exit_code == 1
+    assert refused.stderr == (
+        f"Error: Another overnight runs on {path} (or restores it); only one may at a time. Stop that one first.\n"
+    )
+    assert not path.exists()
+    assert run().exit_code == 0
+
+
+def test_a_second_process_ends_within_two_seconds_of_its_own_time(path: Path) -> None:
+    with only_instance(path):
+        began = time.perf_counter()
+        second = subprocess.run([sys.executable, "-m", "bot", "run"], capture_output=True, text=True, check=False,
+                                cwd=Path(__file__).parents[3])  # fmt: skip
+        took = time.perf_counter() - began
+    assert (second.returncode, second.stdout) == (1, "")
+    assert second.stderr.startswith("Error: Another overnight runs on ")
+    assert took < 30, "bound for a busy machine; the proof of two seconds is in tests/slow/trust_backup.py"
+
+
+def test_other_commands_work_beside_a_running_bot(path: Path) -> None:
+    filled(path)
+    with only_instance(path):
+        for command in (["latest"], ["status"], ["verify"], ["backup", "b.db"]):
+            assert CliRunner().invoke(main, command).exit_code == 0, command
+
+
+def test_a_damaged_database_is_refused_with_the_way_out(path: Path) -> None:
+    overwrite(filled(path), 9, random.Random(0))
+    before = path.read_bytes()
+    refused = run()
+    assert refused.exit_code == 1
+    assert f"Error: {path} is damaged (" in refused.stderr
+    assert "'overnight restore' puts a backup in its place." in refused.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_database_that_others_may_read_is_told(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    open_store(path).close()
+    path.chmod(0o644)
+    with caplog.at_level(logging.WARNING):
+        assert run().exit_code == 0
+    assert [record.getMessage() for record in caplog.records] == [
+        f"others may read {path}, and people's chats in it (its mode is 644); 'chmod 600' keeps it to you"
+    ]
+
+
+def test_a_folder_for_backups_that_cannot_be_stops_the_start(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path.parent / "file").write_text("")
+    monkeypatch.setenv("OVERNIGHT_BACKUP_DIR", str(path.parent / "file" / "backups"))
+    refused = run()
+    assert refused.exit_code == 1
+    assert "No backup can be put into" in refused.stderr
+    monkeypatch.setenv("OVERNIGHT_BACKUP_DIR", str(path.parent / "backups"))
+    assert run().exit_code == 0
+    assert (path.parent / "backups").is_dir()
