@@ -66,11 +66,12 @@ bench-chat: $(VENV)/.ready
 typed: $(VENV)/.ready
 	$(if $(TYPED),TYPED_TEXTS=$(TYPED)) $(BIN)/python -m pytest -n 0 -p no:randomly tests/slow/typed_texts.py
 
-# The follower's long proofs: a month, a thousand runs, a thousand orders, thirty kills. Half an hour or more.
+# The long proofs of the follower (a month, a thousand runs, a thousand orders, thirty kills) and of the database (backups
+# under load, overwritten pages). An hour or more.
 # With a folder of saved channel pages, those are read too: make trust HTML=folder
 trust: $(VENV)/.ready
 	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_kills.py tests/slow/trust_order.py \
-	  tests/slow/trust_machine.py tests/slow/trust_month.py
+	  tests/slow/trust_machine.py tests/slow/trust_month.py tests/slow/trust_backup.py tests/slow/trust_verify.py
 	$(if $(HTML),OVERNIGHT_TRUST_HTML=$(abspath $(HTML)) $(BIN)/python -m pytest -n 0 -s tests/slow/trust_pages.py)
 
 # Arbitrary and spliced posts for ten minutes; FUZZ is a Python that has atheris, which is no dependency of ours.
