@@ -5,7 +5,10 @@ BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SCORE ?= $(CORPUS)/../tools/score.py
 
-.PHONY: demo docs test web-test check score bench bench-chat typed trust fuzz clean lock
+# Where `make install` puts the program: a folder of its own, which deploy/overnight.service names.
+PREFIX ?= /opt/overnight
+
+.PHONY: demo docs test web-test check score bench bench-chat typed trust fuzz clean lock install sbom
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -18,6 +21,14 @@ demo: $(VENV)/.ready
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto
+
+# The program for running it, without tests and tools: sudo make install, or make install PREFIX=FOLDER.
+install:
+	PYTHON="$(PYTHON)" deploy/install "$(abspath $(PREFIX))"
+
+# What the program is made of: build/overnight.cdx.json (CycloneDX, the same from the same lock) and docs/licences.md.
+sbom:
+	PYTHON="$(PYTHON)" .ci/sbom
 
 # The demo's page in headless Chromium (Debian's package chromium); WEB_PICTURES=folder keeps what was seen.
 WEB_SECONDS ?= 300
@@ -84,6 +95,7 @@ fuzz:
 docs: $(VENV)/.ready
 	$(BIN)/python -m tests.slow.docs $(DOCS)
 
+# The pinned requirements anew; `make sbom` after it.
 lock:
 	.ci/lock --upgrade
 

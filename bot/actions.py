@@ -13,7 +13,7 @@ from parsers import READER
 from parsers.footers import Closing, repeated_closings
 from parsers.marks import Span, with_spans
 from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreadable
-from storage import Store, chats, deliveries, follow, inline, judging, notices, watches
+from storage import StorageError, Store, chats, deliveries, follow, inline, judging, notices, watches
 from storage.chats import Chat, Length, Sides, Subscription
 from storage.deliveries import Kind
 from storage.inline import InlineMessage
@@ -33,6 +33,7 @@ __all__ = [
     "Kind",
     "Length",
     "Sides",
+    "StorageError",
     "Watch",
     "What",
     "Wish",

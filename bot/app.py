@@ -9,11 +9,13 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from telegram.ext import Application, CallbackContext, ContextTypes, MessageHandler, filters
+from telegram import Update
+from telegram.ext import Application, ContextTypes, MessageHandler, filters
+from telegram.request import BaseRequest
 
 from bot.actions import Actions
 from bot.chat.budget import Budget
@@ -22,46 +24,50 @@ from bot.chat.dispatch import Dispatch
 from bot.chat.pictures.process import DrawingError, DrawingStopped, drawing_in
 from bot.chat.pictures.studio import Pictures
 from bot.chat.presses import Presses
-from bot.deliver.inline import inline_round
-from bot.deliver.late import completions_round, corrections_round
-from bot.deliver.limiter import TwoLanes
-from bot.deliver.mornings import mornings_round
-from bot.deliver.notices import Unkept, alarm, notices_round
-from bot.deliver.operator_word import waiting_round
+from bot.chat.sending import send
+from bot.clock import SteadyClock, utc_now
+from bot.deliver.limiter import ALL_CHATS, URGENT, TwoLanes
+from bot.deliver.notices import Unkept, alarm, alarm_message
+from bot.deliver.rounds import Rounds
 from bot.deliver.sender import Sender
-from bot.deliver.watching import watches_round
 from bot.exporting import Exports
 from bot.follow.backfill import Pace as WalkPace
 from bot.following import Following, Hearing, Pace
 from bot.history import History
+from bot.log import Throttle
+from bot.operate.alerts import Alerts
+from bot.operate.backups import backed_up
+from bot.operate.event_counts import EventCounts
+from bot.operate.health import SENDER, TICK, follow_task
+from bot.operate.pulses import Pulses
+from bot.operate.signs import KEEP_SECONDS, keep_once
+from bot.receive.lanes import UpdateLanes
+from bot.receive.requests import StrictRequest, UpdatesRequest
 from bot.reread import bring_up_to_date
 from bot.settings import Settings
 from parsers import READER
-from storage import StorageError, Store
+from storage import StorageError, Store, inline
 from storage.intake import Intake
+from storage.outbox import claims, ending, flood_waits
 from storage.views.latest import patience_of
 
 log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
-Context = CallbackContext[Any, Any, Any, Any]
 
-# Updates handled at the same time; each holds the database for well under a millisecond.
-CONCURRENT_UPDATES = 64
 # More connections make sending slower, not faster (measured with 8 and 32).
 SENDING_CONNECTIONS = 8
-# What is owed to whom, and what waits for the operator.
-ROUNDS = (mornings_round, watches_round, completions_round, corrections_round, notices_round, waiting_round)
+# An answer that takes longer is not known to be one; a shorter wait makes copies.
+READ_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
+# A wait that Telegram asks for is told to the operators where it is longer than this.
+LONG_WAIT = timedelta(minutes=5)
 # Posts of followed channels are taken in before anything is answered.
 BEFORE_ALL = -2
 
 
 class StartError(Exception):
-    """The bot cannot start; the message says why and what would help."""
-
-
-def real_now() -> datetime:
-    return datetime.now(UTC)
+    """The bot cannot start, or cannot go on; the message says why and what would help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +75,25 @@ class World:
     """What the application is given of the world: the time (UTC), waiting, chance, and how often it looks what is due.
 
     ``tick_seconds`` are real seconds. ``real_from`` is the first number of a post that is not made up, in the demo.
-    ``draws_ahead`` is whether the usual pictures are drawn as soon as a report comes.
+    ``draws_ahead`` is whether the usual pictures are drawn as soon as a report comes. Nothing is sent before nobody
+    else with the bot's token was seen for ``peace_seconds``. ``request`` makes what the Bot API is asked with, for
+    getUpdates (True) and for all else; None for HTTP.
     """
 
-    now: Callable[[], datetime] = real_now
+    now: Callable[[], datetime] = utc_now
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     uniform: Callable[[float, float], float] = random.uniform
     clock: Callable[[], float] = time.monotonic
     tick_seconds: float = 20.0
     real_from: int | None = None
     draws_ahead: bool = True
+    peace_seconds: float = 0.0
+    request: Callable[[bool], BaseRequest] | None = None
 
 
-REAL_WORLD = World()
+def real_world() -> World:
+    """The machine's own, its clock's steps not believed at once."""
+    return World(now=SteadyClock(utc_now, time.monotonic), peace_seconds=3.0)
 
 
 class Overnight:
@@ -91,9 +103,15 @@ class Overnight:
         self.settings = settings
         self.store = store
         self.world = world
-        self.app = _application(settings, world)
+        self.limiter = TwoLanes(world.clock, world.sleep)
+        self.app = _application(settings, world, self.limiter)
+        self.pulses = Pulses(world.now, world.clock)
+        self.throttle = Throttle(world.clock)
+        self.alerts = Alerts([self._tell_directly, self._tell_by_outbox])
+        self.counts = EventCounts()
         self.following = Following(
-            settings, store, Pace(world.now, world.sleep, world.uniform), Hearing(self._taken_in, self._alarmed)
+            settings, store, Pace(world.now, world.sleep, world.uniform),
+            Hearing(self._taken_in, self._alarmed, self._polled),
         )  # fmt: skip
         walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
         self.history = History(settings.channels, self.following.tools, walk, self.app.bot)
@@ -101,38 +119,108 @@ class Overnight:
         posts = filters.UpdateType.CHANNEL_POSTS
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
         self.wake = asyncio.Event()
-        self.sender = Sender(store, self.app.bot, world.now, world.sleep, self.wake, settings.language)
+        self.sender = Sender(
+            store, self.app.bot, self.limiter, world.now, world.sleep, self.wake, settings.language,
+            alarm=self._alarm, throttle=self.throttle,
+            beat=lambda: self.pulses.beat(SENDER), waits=lambda: self.pulses.waits(SENDER),
+            outcomes=self.counts.sends,
+        )  # fmt: skip
+        self.rounds = Rounds(self.desk, self.app.bot, self.alerts, self.throttle)
         self.unkept = Unkept(self.app.bot)
         self.budget = Budget(world.clock)
+        self._new_waits: dict[int, float] = {}
+        self._pulses_kept_at = -KEEP_SECONDS
+        self.limiter.on_wait = self._waited_for
         Dispatch(self.desk, self.budget, Presses(world.clock)).register(self.app)
-        assert self.app.job_queue, "built with one"
-        self.app.job_queue.run_repeating(
-            self._tick_job,
-            interval=world.tick_seconds,
-            first=0,
-            name="tick",
-            job_kwargs={"misfire_grace_time": None, "coalesce": True},
-        )
+
+    async def take(self, update: Update) -> None:
+        """Hand an update of Telegram's to the handlers."""
+        self.counts.handled_update()
+        await self.app.update_queue.put(update)
 
     async def tick(self) -> None:
-        """Decide what is owed to whom; each round by itself, so that one that fails does not keep the others."""
-        made = 0
-        for round_ in ROUNDS:
-            try:
-                made += await round_(self.desk)
-            except Exception:
-                log.exception("%s failed", round_.__name__)
-        try:
-            await inline_round(self.desk, self.app.bot)
-        except Exception:
-            log.exception("inline_round failed")
-        if made:
+        """Decide what is owed to whom."""
+        if await self.rounds.run():
             self.wake.set()
 
-    async def _tick_job(self, context: Context) -> None:
-        await self.tick()
+    async def tick_forever(self) -> None:
+        """Look again and again what is due, by real seconds: a wall clock that is set back holds up nothing."""
+        while True:
+            await self._keep_time()
+            await self.tick()
+            self.pulses.beat(TICK)
+            await self._keep_pulses()
+            await asyncio.sleep(self.world.tick_seconds)
+
+    async def send_forever(self) -> None:
+        """Send what is owed; first keep to what Telegram asked for before a restart."""
+        now = self.world.now()
+        for chat, until in (await self.store.read(flood_waits.kept, now)).items():
+            self.limiter.restore(chat, (until - now).total_seconds())
+        await self.sender.run()
+
+    async def read_again(self) -> None:
+        """Read anew what an older reader read; what people are told changes with it."""
+        if await bring_up_to_date(self.store, READER, self.world.sleep):
+            self.desk.kept.forget()
+            await self.tick()
+        self.pulses.beat("re-read")
+
+    async def prune(self) -> None:
+        """Delete what has been kept for as long as ``/privacy`` says; what cannot be deleted now is tomorrow."""
+        try:
+            for fn in (ending.prune, inline.prune, flood_waits.prune):
+                await self.store.write(fn, self.world.now())
+        except StorageError as error:
+            log.warning("what is old could not be deleted: %s", error)
+
+    async def back_up(self) -> None:
+        """Make the daily backup, where there is a folder for it."""
+        if folder := self.settings.backup_dir:
+            await backed_up(self.settings.database, folder, self.world.now(), self.alerts)
+
+    async def _keep_time(self) -> None:
+        """Where the clock was set back, nothing waits for a moment reckoned by the wrong one."""
+        clock = self.world.now
+        if isinstance(clock, SteadyClock) and (clock(), clock.was_set_back())[1]:
+            log.warning("the clock was set back to %s", clock())
+            await self.store.write(claims.clock_set_back, clock())
+
+    async def _keep_pulses(self) -> None:
+        """Write down how the long tasks are, and the waits that Telegram asks for."""
+        now = self.world.now()
+        try:
+            for chat, seconds in tuple(self._new_waits.items()):
+                await self.store.write(flood_waits.keep, chat, now + timedelta(seconds=seconds))
+                self._new_waits.pop(chat, None)
+            if self.world.clock() - self._pulses_kept_at >= KEEP_SECONDS:
+                await keep_once(self.store, self.pulses, now)
+                self._pulses_kept_at = self.world.clock()
+        except StorageError as error:
+            self.throttle.warn(log, "pulses", "how the tasks are cannot be written down: %s", error)
+        await self._tell_waits(now)
+
+    async def _tell_waits(self, now: datetime) -> None:
+        seconds = self.limiter.halted_for
+        if seconds > LONG_WAIT.total_seconds():
+            until = now + timedelta(seconds=seconds)
+            told = f"Telegram wants to hear nothing from this bot until {until:%d %B %H:%M} UTC; deliveries wait."
+            await self.alerts.begin("flood wait", told)
+        elif not seconds:
+            await self.alerts.end("flood wait", "Telegram takes messages again.")
+
+    def _waited_for(self, chat: int, seconds: float) -> None:
+        """Telegram wants to hear nothing; kept at once, so that a restart keeps to it."""
+        self._new_waits[chat] = seconds
+        where = "in all chats" if chat == ALL_CHATS else "in one chat"
+        self.throttle.warn(log, f"wait {where}", "Telegram wants to hear nothing %s for %.0f s", where, seconds)
+        self.app.create_task(self._keep_pulses(), name="flood wait")
+
+    def _polled(self, channel: str) -> None:
+        self.pulses.beat(follow_task(channel))
 
     async def _taken_in(self, channel: str, intake: Intake) -> None:
+        self.counts.took_in(channel, intake)
         self.desk.kept.forget()
         if intake.tallies:
             await self.tick()
@@ -145,32 +233,41 @@ class Overnight:
             await self.desk.pictures.after_intake()
         except DrawingStopped:
             log.info("the usual pictures were not drawn yet; they are drawn when they are asked for")
-        except DrawingError as error:
+        except (DrawingError, StorageError) as error:
+            self.pulses.failed("pictures", str(error))
             log.warning("%s", error)
+        else:
+            self.pulses.beat("pictures")
 
     async def _alarmed(self, channel: str, sentence: str) -> None:
         log.error("%s", sentence)
+        await self._alarm(sentence)
+
+    async def _alarm(self, sentence: str) -> None:
+        """Tell the operators a sentence once a day; sent at once where the database cannot take it."""
         try:
-            if await alarm(self.store, self.settings.admin_ids, sentence, self.world.now()):
-                self.wake.set()
+            await self._tell_by_outbox(sentence)
         except StorageError as error:
             log.critical("%s", error)
             await self.unkept.alarm(self.settings.admin_ids, sentence, self.world.now())
 
-    async def read_again(self) -> None:
-        """Read anew what an older reader read; what people are told changes with it."""
-        if await bring_up_to_date(self.store, READER, self.world.sleep):
-            self.desk.kept.forget()
-            await self.tick()
+    async def _tell_by_outbox(self, sentence: str) -> None:
+        if await alarm(self.store, self.settings.admin_ids, sentence, self.world.now()):
+            self.wake.set()
+
+    async def _tell_directly(self, sentence: str) -> None:
+        """Whatever waits or fails in the outbox."""
+        for operator in self.settings.admin_ids:
+            await send(self.app.bot, operator, None, alarm_message(sentence), lane=URGENT)
 
 
-def build(settings: Settings, store: Store, world: World = REAL_WORLD) -> Overnight:
+def build(settings: Settings, store: Store, world: World | None = None) -> Overnight:
     """The application of these settings on this database. Raises ``StartError`` where there is no token."""
     # python-telegram-bot 22.8 warns of every flood wait unless its coming type for lengths of time is chosen.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     if settings.bot_token is None:
         raise StartError("OVERNIGHT_BOT_TOKEN is not set; @BotFather in Telegram gives a token.")
-    return Overnight(settings, store, world)
+    return Overnight(settings, store, world or World())
 
 
 def make_desk(settings: Settings, store: Store, world: World, origins: Origins, history: History) -> Desk:
@@ -192,17 +289,31 @@ def make_desk(settings: Settings, store: Store, world: World, origins: Origins, 
     )
 
 
-def _application(settings: Settings, world: World) -> App:
+def _application(settings: Settings, world: World, limiter: TwoLanes) -> App:
     assert settings.bot_token, "checked before"
     return (
         Application.builder()
         .token(settings.bot_token.get_secret_value())
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
-        .concurrent_updates(CONCURRENT_UPDATES)
-        .connection_pool_size(SENDING_CONNECTIONS)
-        .pool_timeout(30.0)
-        .rate_limiter(TwoLanes(world.clock, world.sleep))
+        .concurrent_updates(UpdateLanes())
+        .request(_request(world, updates=False))
+        .get_updates_request(_request(world, updates=True))
+        .rate_limiter(limiter)
         .context_types(ContextTypes())
+        .updater(None)
         .build()
+    )
+
+
+def _request(world: World, *, updates: bool) -> BaseRequest:
+    if world.request:
+        return world.request(updates)
+    kind, connections = (UpdatesRequest, 1) if updates else (StrictRequest, SENDING_CONNECTIONS)
+    return kind(
+        connection_pool_size=connections,
+        read_timeout=READ_SECONDS,
+        write_timeout=READ_SECONDS,
+        connect_timeout=CONNECT_SECONDS,
+        pool_timeout=READ_SECONDS,
     )

@@ -31,10 +31,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Who is told, with the channel, of what came in, and of what the operator should know."""
+    """Who is told, with the channel, of what came in, of what the operator should know, and of every good poll."""
 
     intake: Callable[[str, Intake], Awaitable[None]]
     alarm: Callable[[str, str], Awaitable[None]]
+    polled: Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Following:
         async with open_preview(self._settings.preview_hosts, pace.now, self._settings.contact) as source:
             gate = Gate(pace.now, pace.sleep)
             self._tools = Tools(
-                self._store, READER, source, gate, Requests(), pace.now, hearing.intake, hearing.alarm
+                self._store, READER, source, gate, Requests(), pace.now, hearing.intake, hearing.alarm, hearing.polled
             )  # fmt: skip
             try:
                 yield

@@ -2,28 +2,93 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Literal
 
 # Any bot's token: httpx's INFO lines and telegram.Bot's DEBUG lines hold it in an address, repr(bot) plainly.
 TOKEN = re.compile(r"\d{6,12}:[\w-]{30,}")
 HIDDEN = "<token>"
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-# These tell every request at INFO.
-CHATTY = ("httpx", "httpcore", "apscheduler", "tornado.access")
+# These tell every request at INFO, or every odd one that a stranger makes.
+CHATTY = ("httpx", "httpcore", "apscheduler", "tornado.access", "tornado.general")
+# One warning a cause in so many seconds, and so many causes at a time.
+THROTTLE_SECONDS = 60.0
+MOST_CAUSES = 1000
+
+Format = Literal["text", "json"]
+
+
+def redacted(text: str) -> str:
+    """The text without any bot's token."""
+    return TOKEN.sub(HIDDEN, text)
 
 
 class Redacting(logging.Formatter):
     """Writes a record as others do and then takes every token out: of its words, its values and its traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return TOKEN.sub(HIDDEN, super().format(record))
+        return redacted(super().format(record))
 
 
-def set_up_log(level: str) -> None:
+class JsonLines(logging.Formatter):
+    """Writes a record as one JSON object on one line, without any token: time (ISO, UTC), level, logger, message, and
+    the traceback as text where there is one.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        fields = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        trace = [self.formatException(record.exc_info)] if record.exc_info and record.exc_info[0] else []
+        trace += [self.formatStack(record.stack_info)] if record.stack_info else []
+        if trace:
+            fields["traceback"] = "\n".join(trace)
+        # each value by itself: what a token would be in JSON's own letters is then a token no more
+        clean = {name: redacted(value) for name, value in fields.items()}
+        # ASCII alone, so that no half of a pair of surrogates and no terminal can break a line
+        return json.dumps(clean, ensure_ascii=True)
+
+
+class Throttle:
+    """Logs one warning a cause and minute, and then how many were left out. ``clock`` counts seconds, never back."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        # cause -> when it was last logged, and how many were left out since; the one logged longest ago first
+        self._causes: OrderedDict[str, tuple[float, int]] = OrderedDict()
+
+    def warn(
+        self, log: logging.Logger, cause: str, message: str, *args: object, exc_info: BaseException | None = None
+    ) -> bool:
+        """Log the warning, unless this cause was logged within the minute; whether it was logged."""
+        now = self._clock()
+        logged_at, left_out = self._causes.get(cause, (None, 0))
+        if logged_at is not None and now - logged_at < THROTTLE_SECONDS:
+            self._causes[cause] = (logged_at, left_out + 1)
+            return False
+        self._causes[cause] = (now, 0)
+        self._causes.move_to_end(cause)
+        if len(self._causes) > MOST_CAUSES:
+            self._causes.popitem(last=False)
+        if left_out:
+            log.warning(message + " (and %d more like this since the last line)", *args, left_out, exc_info=exc_info)
+        else:
+            log.warning(message, *args, exc_info=exc_info)
+        return True
+
+
+def set_up_log(level: str, form: Format = "text") -> None:
     """Log to standard error, at ``level``, with no token in it."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Redacting(FORMAT))
+    handler.setFormatter(JsonLines() if form == "json" else Redacting(FORMAT))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in CHATTY:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import chain, repeat
 from typing import Any
 
-from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram import Bot, Update
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.app import Overnight, StartError, build
+from bot.app import Overnight, StartError, build, real_world
 from bot.chat.menu import describe
+from bot.listening import ListenError
+from bot.operate.health import SENDER, TICK, UPDATES, patience_with
+from bot.operate.heartbeat import Beating, Heartbeat, open_heartbeat
+from bot.operate.inspecting import Inspected, Inspector
+from bot.operate.metrics import BotMetrics, Build
+from bot.operate.supervisor import CannotHoldUpError, LongTask, Supervisor
+from bot.operate.web import web_server
+from bot.receive.calls import Hook, watch_calls
+from bot.receive.polling import Ears, Poller
+from bot.receive.requests import wait_of
+from bot.receive.webhook import webhook_server
 from bot.settings import Settings
+from parsers import READER
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -26,7 +37,9 @@ WEBHOOK_PATH = "telegram"
 # Seconds between two tries to reach Telegram at the start.
 FIRST_RESTS = (2.0, 5.0, 15.0, 30.0)
 LAST_REST = 60.0
-UPDATES = [
+# One refusal of the token may be Telegram's slip.
+TOKEN_TRIES = 2
+ASKED_FOR = (
     Update.MESSAGE,
     Update.CHANNEL_POST,
     Update.EDITED_CHANNEL_POST,
@@ -34,109 +47,186 @@ UPDATES = [
     Update.INLINE_QUERY,
     Update.CHOSEN_INLINE_RESULT,
     Update.MY_CHAT_MEMBER,
-]
+)
+DAY_SECONDS = 86_400
+HEARTBEAT_SECONDS = 60
+# A task that gives no sign of life for so long is begun anew: longer than any one request or statement takes.
+FROZEN_SECONDS = 180.0
 
 
 @asynccontextmanager
-async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterator[None]:
-    """The application at work, by polling or by webhook, until the block ends.
+async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterator[asyncio.Task[None]]:
+    """The application at work, by polling or by webhook, until the block ends; the task that holds it up.
 
-    Raises ``StartError`` where Telegram refuses the token.
+    That task ends only by an error: ``CannotHoldUpError``. Raises ``StartError`` where Telegram refuses the token, or
+    an address cannot be listened at.
     """
     app = overnight.app
     try:
         await _initialize(overnight)
-        async with overnight.following.opened(), _at_work(overnight, follows):
-            yield
+        async with overnight.following.opened(), _at_work(overnight, follows) as held:
+            yield held
+    except ListenError as error:
+        raise StartError(str(error)) from error
     finally:
         await app.shutdown()
         await app.bot.shutdown()  # an application that never got ready leaves its bot's connections open
 
 
 @asynccontextmanager
-async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[None]:
-    app, tasks = overnight.app, list[asyncio.Task[None]]()
+async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio.Task[None]]:
+    app, held = overnight.app, None
     try:
-        with contextlib.suppress(NetworkError):
-            await describe(app.bot)
-        await _listen(overnight)
-        await app.start()
-        tasks += [asyncio.create_task(one, name=name) for name, one in _long_tasks(overnight, follows)]
-        for task in tasks:
-            task.add_done_callback(_note_end)
-        yield
+        described = await _described(app.bot)
+        async with _listening(overnight) as (listening, peace), _watched(overnight) as heartbeat:
+            await app.start()
+            _daily(overnight, heartbeat)
+            supervisor = Supervisor(overnight.pulses, overnight.alerts, overnight.world.sleep)
+            tasks = [*listening, *_long_tasks(overnight, follows, peace)]
+            tasks += [] if described else [LongTask("commands", lambda: _describe(overnight), ends=True)]
+            held = asyncio.create_task(supervisor.run(tasks), name="supervisor")
+            yield held
     finally:
         overnight.desk.pictures.stop()  # whoever waits for one is told, before the application waits for its answers
         await overnight.history.close()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        assert app.updater, "built with one"
-        # a stop may come while Telegram is not reached yet, when nothing of this runs, or only the one
-        if app.updater.running:
-            await app.updater.stop()
+        if held:
+            held.cancel()
+            await asyncio.gather(held, return_exceptions=True)
         if app.running:
             await app.stop()
 
 
 async def _initialize(overnight: Overnight) -> None:
-    """Say hello to Telegram, again and again while it cannot be reached. Raises ``StartError`` for a wrong token."""
-    app, url = overnight.app, overnight.settings.bot_api_url
+    """Say hello to Telegram, again and again while it does not answer. Raises ``StartError`` for a wrong token."""
+    app, url, refusals = overnight.app, overnight.settings.bot_api_url, 0
     for seconds in chain(FIRST_RESTS, repeat(LAST_REST)):
+        rest = seconds
         try:
             await app.initialize()
             return
         except InvalidToken:
-            # Not chained: the cause's own words hold the token.
-            raise StartError(f"{url} refused OVERNIGHT_BOT_TOKEN; @BotFather in Telegram gives a right one.") from None
-        except NetworkError as error:
-            log.warning("%s cannot be reached (%s); trying again in %.0f s", url, error, seconds)
-            await overnight.world.sleep(seconds)
+            refusals += 1
+            if refusals == TOKEN_TRIES:
+                # Not chained: the cause's own words hold the token.
+                raise StartError(
+                    f"{url} refused OVERNIGHT_BOT_TOKEN; @BotFather in Telegram gives a right one."
+                ) from None
+            rest = 1.0
+        except RetryAfter as error:
+            rest = wait_of(error).total_seconds()
+            log.warning("%s wants to hear nothing from us for %.0f s", url, rest)
+        except Exception as error:  # odd answers, too, over which the library stumbles
+            log.warning("%s cannot be reached (%s); trying again in %.0f s", url, error or type(error).__name__, rest)
+        await overnight.world.sleep(rest)
 
 
-def _long_tasks(overnight: Overnight, follows: bool) -> list[tuple[str, Coroutine[Any, Any, None]]]:
-    tasks: list[tuple[str, Coroutine[Any, Any, None]]] = [("sender", overnight.sender.run())]
+async def _described(bot: Bot) -> bool:
+    """Whether Telegram was told the commands; what it refuses or does not answer is told again later."""
+    try:
+        await describe(bot)
+    except TelegramError as error:
+        log.warning("Telegram could not be told the commands yet: %s", error)
+        return False
+    return True
+
+
+async def _describe(overnight: Overnight) -> None:
+    """Tell Telegram the commands, whenever it takes them."""
+    for seconds in chain(FIRST_RESTS, repeat(LAST_REST)):
+        await overnight.world.sleep(seconds)
+        if await _described(overnight.app.bot):
+            overnight.pulses.beat("commands")
+            return
+        overnight.pulses.waits("commands")
+
+
+def _long_tasks(overnight: Overnight, follows: bool, peace: asyncio.Event | None) -> list[LongTask]:
+    async def send() -> None:
+        while peace and not peace.is_set():
+            overnight.pulses.waits(SENDER)
+            await asyncio.wait({asyncio.ensure_future(peace.wait())}, timeout=30.0)
+        await overnight.send_forever()
+
+    tasks = [
+        LongTask(SENDER, send, frozen_after=FROZEN_SECONDS),
+        LongTask(TICK, overnight.tick_forever, frozen_after=FROZEN_SECONDS + overnight.world.tick_seconds),
+    ]
     if follows:
-        tasks += [("follow", overnight.following.forever()), ("read again", overnight.read_again())]
+        tasks += [LongTask("follow", overnight.following.forever), LongTask("re-read", overnight.read_again, ends=True)]
     return tasks
 
 
-def _note_end(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()):
-        log.critical("%s ended: %s", task.get_name(), error, exc_info=error)
+@asynccontextmanager
+async def _watched(overnight: Overnight) -> AsyncIterator[Heartbeat | None]:
+    """How it is told over HTTP, where there is an address for that; and the heartbeat, where it goes anywhere."""
+    settings, world = overnight.settings, overnight.world
+    patience = patience_with(settings.poll_seconds)
+    async with AsyncExitStack() as stack:
+        if settings.web_address:
+            seen = Inspected(
+                settings.database, settings.channels, overnight.pulses, patience, world.now, world.clock,
+                lambda: overnight.limiter.halted_for,
+            )  # fmt: skip
+            metrics = BotMetrics(Build(str(READER.version), settings.channels), overnight.counts, settings.database)
+            await stack.enter_async_context(web_server(settings.web_address, Inspector(seen), metrics))
+        if settings.heartbeat_url is None:
+            yield None
+            return
+        beating = Beating(overnight.store, overnight.pulses, settings.channels, patience, world.now)
+        url = settings.heartbeat_url.get_secret_value()
+        yield await stack.enter_async_context(open_heartbeat(url, beating))
 
 
-async def _listen(overnight: Overnight) -> None:
-    """Take updates by long polling, or by webhook where an address for it is set."""
-    settings, updater = overnight.settings, overnight.app.updater
-    assert updater and settings.bot_token, "built with both"
+def _daily(overnight: Overnight, heartbeat: Heartbeat | None) -> None:
+    """What APScheduler keeps: what is done every day, from a minute after the start on, and the heartbeat."""
+
+    async def prune(context: Any) -> None:
+        await overnight.prune()
+
+    async def back_up(context: Any) -> None:
+        await overnight.back_up()
+
+    async def beat(context: Any) -> None:
+        if heartbeat:
+            await heartbeat.beat_once()
+
+    queue = overnight.app.job_queue
+    assert queue, "built with one"
+    late = {"misfire_grace_time": None, "coalesce": True}
+    queue.run_repeating(prune, interval=DAY_SECONDS, first=60, name="prune", job_kwargs=late)
+    if overnight.settings.backup_dir:
+        queue.run_repeating(back_up, DAY_SECONDS, first=120, name="backup", job_kwargs=late)
+    if heartbeat:
+        queue.run_repeating(
+            beat, interval=HEARTBEAT_SECONDS, first=HEARTBEAT_SECONDS, name="heartbeat", job_kwargs=late
+        )
+
+
+@asynccontextmanager
+async def _listening(overnight: Overnight) -> AsyncIterator[tuple[list[LongTask], asyncio.Event | None]]:
+    """The tasks by which updates come, and what tells that no other program takes them (None: no way to tell)."""
+    world, app, settings = overnight.world, overnight.app, overnight.settings
     if settings.webhook_url is None:
-        await updater.start_polling(
-            timeout=30, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=_polling_failed
-        )  # fmt: skip
+        ears = Ears(overnight.take, world.sleep, world.clock, overnight.pulses, overnight.alerts, overnight.throttle)
+        poller = Poller(app.bot, ears, ASKED_FOR, world.peace_seconds)
+        yield [LongTask(UPDATES, poller.run, frozen_after=FROZEN_SECONDS)], poller.peace
         return
-    host, _, port = settings.webhook_listen.rpartition(":")
-    await updater.start_webhook(
-        listen=host,
-        port=int(port),
-        url_path=WEBHOOK_PATH,
-        webhook_url=f"{settings.webhook_url}/{WEBHOOK_PATH}",
-        secret_token=webhook_secret(settings.bot_token.get_secret_value()),
-        allowed_updates=UPDATES,
-        bootstrap_retries=-1,
-    )
+    assert settings.bot_token, "built with one"
+    hook = Hook(
+        f"{settings.webhook_url}/{WEBHOOK_PATH}", webhook_secret(settings.bot_token.get_secret_value()), ASKED_FOR
+    )  # fmt: skip
+    async with webhook_server(settings.webhook_listen, f"/{WEBHOOK_PATH}", hook.secret, app.bot, overnight.take):
+
+        async def be_called() -> None:
+            await hook.set(app.bot)
+            await watch_calls(app.bot, hook.url, lambda: overnight.pulses.beat(UPDATES), world.now, world.sleep)
+
+        yield [LongTask(UPDATES, be_called, gives_up=False)], None
 
 
 def webhook_secret(token: str) -> str:
     """What Telegram has to say with every update; the same after a restart, and the token cannot be told from it."""
     return hashlib.sha256(f"overnight webhook {token}".encode()).hexdigest()
-
-
-def _polling_failed(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        log.error("another program takes this bot's updates; only one may run with a token")
-    else:
-        log.warning("no updates from Telegram: %s", error)
 
 
 def spare_what_stays() -> None:
@@ -149,10 +239,13 @@ def spare_what_stays() -> None:
 
 
 async def serve(settings: Settings, store: Store) -> None:
-    """Run until cancelled. Raises ``StartError``."""
-    async with running(build(settings, store)):
+    """Run until cancelled. Raises ``StartError``, also where a part of it cannot be held up any more."""
+    async with running(build(settings, store, real_world())) as held:
         spare_what_stays()
         log.info("overnight is running; channels: %s", ", ".join(settings.channels))
         if settings.contact is None:
             log.info("OVERNIGHT_CONTACT is not set: the hosts of the channels' pages are not told how to reach you")
-        await asyncio.Event().wait()
+        try:
+            await held
+        except CannotHoldUpError as error:
+            raise StartError(str(error)) from error

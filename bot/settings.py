@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import re
 from difflib import get_close_matches
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.addresses import check_webhook_port, heartbeat_address, host_and_port, web_address
 from parsers.channels import CHANNELS, find
 
 PREFIX = "OVERNIGHT_"
@@ -51,21 +51,12 @@ def _known_channels(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _address(value: str) -> str:
-    """An address without its last slash. Plain http is for near machines only: a token would go in the open."""
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    """An address without its last slash, and without a query."""
+    address = web_address(value)
+    parts = urlsplit(address)
+    if parts.query or parts.fragment:
         raise ValueError(f"{value!r} is not an address")
-    if parts.scheme == "http" and not _is_near(parts.hostname):
-        raise ValueError(f"{value!r} is not encrypted")
-    return value.rstrip("/")
-
-
-def _is_near(host: str) -> bool:
-    """This machine, its private network, or a name without a dot (another container)."""
-    try:
-        return ip_address(host).is_private
-    except ValueError:
-        return "." not in host
+    return address
 
 
 def _hosts(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -93,10 +84,22 @@ def _token(value: SecretStr | None) -> SecretStr | None:
 
 
 def _listen(value: str) -> str:
-    host, colon, port = value.rpartition(":")
-    if not colon or not host or not port.isdecimal() or not 0 < int(port) < 65_536:
-        raise ValueError(f"{value!r} is not an address and a port")
+    host_and_port(value)
+    return value.strip()
+
+
+def _reachable(value: str | None, info: ValidationInfo) -> str | None:
+    """The webhook's address, if the Bot API server of these settings can call it."""
+    server = info.data.get("bot_api_url")
+    if value is not None and server is not None:
+        check_webhook_port(value, server)
     return value
+
+
+def _heartbeat(value: SecretStr | None) -> SecretStr | None:
+    """The heartbeat's address, unless it is empty. It is as good as a password, so no fault shows it."""
+    text = value.get_secret_value().strip() if value else ""
+    return SecretStr(heartbeat_address(text)) if text else None
 
 
 def _contact(value: str) -> str:
@@ -110,12 +113,17 @@ def _upper(value: object) -> object:
     return value.strip().upper() if isinstance(value, str) else value
 
 
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
 def _absent_if_empty(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
 Address = Annotated[str, AfterValidator(_address)]
 Contact = Annotated[str, AfterValidator(_contact)]
+Listening = Annotated[str, AfterValidator(_listen)]
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
@@ -148,11 +156,12 @@ class Settings(BaseSettings):
     bot_api_url: Address = Field(
         "https://api.telegram.org", description="the address of a Bot API server, such as http://127.0.0.1:8081"
     )
-    webhook_url: Annotated[Address | None, BeforeValidator(_absent_if_empty)] = Field(
+    webhook_url: Annotated[Address | None, BeforeValidator(_absent_if_empty), AfterValidator(_reachable)] = Field(
         None, description="the https address at which Telegram reaches this machine, or empty for long polling"
     )
-    webhook_listen: Annotated[str, AfterValidator(_listen)] = Field(
-        "127.0.0.1:8080", description="the address and port to listen at for the webhook, such as 127.0.0.1:8080"
+    webhook_listen: Listening = Field(
+        "127.0.0.1:8080",
+        description="the address and port to listen at for the webhook, such as 127.0.0.1:8080 or [::1]:8080",
     )
     admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_comma_list)] = Field(
         (), description="the numeric Telegram ids of the operators, with commas between"
@@ -162,6 +171,13 @@ class Settings(BaseSettings):
     )
     language: Literal["en", "uk"] = Field("en", description="en or uk")
     log_level: Annotated[Level, BeforeValidator(_upper)] = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = Field("text", description="text or json")
+    web_address: Annotated[Listening | None, BeforeValidator(_absent_if_empty)] = Field(
+        None, description="the address and port to tell the bot's health at, such as 127.0.0.1:9090, or empty"
+    )
+    heartbeat_url: Annotated[SecretStr | None, AfterValidator(_heartbeat)] = Field(
+        None, description="the https address of a service that raises the alarm when it is not asked for, or empty"
+    )
 
 
 def load_settings(*, env_file: Path | None = Path(".env"), **overrides: Any) -> Settings:

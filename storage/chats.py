@@ -132,7 +132,7 @@ def unsubscribe(db: Database, chat_id: int) -> bool:
     """Whether there was a subscription to end; what is pending of it is not sent any more."""
     db.execute(
         """DELETE FROM deliveries
-            WHERE chat_id = ? AND state = 'pending' AND kind IN ('digest', 'silence', 'completion')""",
+            WHERE chat_id = ? AND state IN ('pending', 'doubtful') AND kind IN ('digest', 'silence', 'completion')""",
         (chat_id,),
     )
     return (
@@ -156,7 +156,9 @@ def block(db: Database, chat_id: int) -> None:
     """The chat cannot be written to; nothing is owed to it until it comes back."""
     db.execute("UPDATE chats SET state = 'blocked' WHERE chat_id = ?", (chat_id,))
     db.execute(
-        "UPDATE deliveries SET state = 'dead', reason = 'blocked' WHERE chat_id = ? AND state = 'pending'", (chat_id,)
+        """UPDATE deliveries SET state = 'dead', reason = 'blocked', ended_at = not_before
+            WHERE chat_id = ? AND state IN ('pending', 'doubtful')""",
+        (chat_id,),
     )
 
 
@@ -178,7 +180,7 @@ def migrate_chat(db: Database, old_id: int, new_id: int) -> None:
 
 def forget(db: Database, chat_id: int) -> None:
     """Leave nothing of a chat in any table."""
-    for table in ("deliveries", "shown", "watches", "subscriptions", "chats"):
+    for table in ("deliveries", "flood_waits", "shown", "watches", "subscriptions", "chats"):
         db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))  # nosec B608: our names
 
 

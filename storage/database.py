@@ -18,7 +18,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlite_utils import Database
 
 from storage.engines.files import make_private
-from storage.errors import DamagedError, NotADatabaseError, StorageError
+from storage.errors import DamagedError, NotADatabaseError, StorageError, is_broken
 from storage.migrations import migrate
 
 P = ParamSpec("P")
@@ -38,6 +38,10 @@ class Store:
     async def write(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``fn(db, …)`` as one transaction on the writing thread; all of it is kept or none."""
         return await asyncio.wrap_future(self._writing.submit(_in_transaction(fn), *args, **kwargs))
+
+    async def write_durably(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As ``write``; returns when it would survive a power cut: in the file itself, not in the log beside it."""
+        return await asyncio.wrap_future(self._writing.submit(_durable(fn), *args, **kwargs))
 
     async def read(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``fn(db, …)`` on the reading thread, where nothing waits for a write."""
@@ -114,6 +118,12 @@ def _connect(path: Path) -> Database:
     return db
 
 
+def path_of(db: Database) -> Path:
+    """The file a connection is open on."""
+    (_, _, name) = db.execute("PRAGMA database_list").fetchone()
+    return Path(name)
+
+
 def _in_transaction(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
     """``fn`` between BEGIN IMMEDIATE and COMMIT; a deferred BEGIN fails when another process wrote in between."""
 
@@ -130,6 +140,24 @@ def _in_transaction(fn: Callable[Concatenate[Database, P], T]) -> Callable[Conca
     return run
 
 
+def _durable(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
+    """``fn`` in a transaction that is synced to the disk, and carried over from the log as far as no reader is before.
+
+    A log that is lost with the power would else take with it every mark since the last thousand pages.
+    """
+
+    def run(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        db.conn.execute("PRAGMA synchronous=FULL")
+        try:
+            result = _in_transaction(fn)(db, *args, **kwargs)
+            db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        finally:
+            db.conn.execute("PRAGMA synchronous=NORMAL")
+        return result
+
+    return run
+
+
 def _told(path: Path, fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
     """``fn``, with what the machine refuses (a full disk, a broken file) told in words; our own slips stay errors."""
 
@@ -139,7 +167,7 @@ def _told(path: Path, fn: Callable[Concatenate[Database, P], T]) -> Callable[Con
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise
         except sqlite3.DatabaseError as error:
-            if "malformed" in str(error):
+            if is_broken(error):
                 raise DamagedError(path, str(error)) from error
             raise StorageError(path, f"{path} cannot be used: {error}.") from error
 

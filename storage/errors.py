@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
+
+# What SQLite says of a file that is damaged, as against one that takes nothing for now.
+BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def is_broken(error: sqlite3.Error) -> bool:
+    """Whether the file is damaged. The low byte of a code is its kind."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in BROKEN
 
 
 class StorageError(Exception):
-    """The database cannot be used; the message says why and what would help."""
+    """The database cannot be used; the message says why and what would help.
 
-    def __init__(self, path: Path, message: str) -> None:
+    ``is_broken`` is whether the file is damaged; what else it is (a lock, a full disk) may pass.
+    """
+
+    def __init__(self, path: Path, message: str, *, is_broken: bool = False) -> None:
         super().__init__(message)
         self.path = path
+        self.is_broken = is_broken
 
 
 class NotADatabaseError(StorageError):
@@ -48,5 +61,6 @@ class DamagedError(StorageError):
             path,
             f"{path} is damaged ({fault.strip().splitlines()[-1]}); 'overnight verify' tells which part is whole, "
             "'overnight restore' puts a backup in its place.",
+            is_broken=True,
         )
         self.fault = fault

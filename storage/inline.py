@@ -10,8 +10,8 @@ from sqlite_utils import Database
 
 from storage.kept import Key
 
-# People correct what they quote within days; after that a message is let go.
-KEPT = timedelta(days=14)
+# Whoever was shown a number in this time hears when it changes.
+KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def told_of(db: Database, inline_message_id: str, pairs: Sequence[tuple[Key, Key
         )
 
 
-def thin(db: Database, now: datetime) -> None:
-    """Let go of messages that were sent long ago."""
+def prune(db: Database, now: datetime) -> None:
+    """Delete messages that were sent long ago."""
     before = int((now - KEPT).timestamp())
     old = db.execute("SELECT inline_message_id FROM inline_messages WHERE shown_at < ?", (before,)).fetchall()
     for (inline_message_id,) in old:

@@ -526,3 +526,63 @@ def m015_pulses(db: Database) -> None:
             written_at BIGINT NOT NULL
         )""",
     )
+
+
+@overnight()
+def m016_outbox(db: Database) -> None:
+    """What became of a request is told apart: not begun, begun and answered, begun and without an answer.
+
+    ``rank`` 0 are alarms, 1 what people wait for, 2 the rest; ``due_at`` is the hour it was wished for, ``turn`` a
+    number that gives chats another order every day. ``after`` is the key of a message that has to go first.
+    ``begun_at`` is when the request was begun whose answer is not known. States beside the former: doubtful (it may
+    have arrived, and goes once more, silently), expired (its hour passed long ago), parked (it cannot be read).
+    ``flood_waits`` is how long Telegram wants to hear nothing from us, in a chat, or in all (chat 0).
+    """
+    _create(
+        db,
+        """CREATE TABLE owed (
+            key TEXT PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('digest', 'silence', 'completion', 'correction', 'watch', 'notice')),
+            chat_id BIGINT NOT NULL,
+            thread_id BIGINT,
+            body TEXT,
+            edits TEXT,
+            is_silent BIGINT NOT NULL,
+            night TEXT,
+            lacks TEXT NOT NULL DEFAULT '',
+            rank BIGINT NOT NULL,
+            due_at BIGINT NOT NULL,
+            turn BIGINT NOT NULL,
+            after TEXT,
+            not_before BIGINT NOT NULL,
+            expires_at BIGINT,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'doubtful', 'sent', 'dead', 'unknown',
+                'skipped', 'expired', 'parked')),
+            tries BIGINT NOT NULL DEFAULT 0,
+            begun_at BIGINT,
+            sent_message_id BIGINT,
+            owed_at BIGINT NOT NULL,
+            ended_at BIGINT,
+            reason TEXT
+        )""",
+        """INSERT INTO owed SELECT key, kind, chat_id, thread_id, body, edits, is_silent, night, lacks,
+            CASE WHEN key LIKE 'alarm:%' THEN 0 WHEN kind IN ('digest', 'silence', 'notice') THEN 1 ELSE 2 END,
+            owed_at, 0, NULL, not_before,
+            CASE WHEN kind IN ('digest', 'silence') THEN owed_at + 21600 END,
+            state, tries, CASE WHEN state = 'sending' THEN owed_at END, sent_message_id, owed_at, ended_at, reason
+            FROM deliveries""",
+        "DROP TABLE deliveries",
+        "ALTER TABLE owed RENAME TO deliveries",
+        """CREATE INDEX deliveries_in_order ON deliveries (rank, due_at, turn, key, not_before, after, state)
+            WHERE state = 'pending'""",
+        "CREATE INDEX deliveries_open ON deliveries (state, not_before) WHERE state IN ('sending', 'doubtful')",
+        "CREATE INDEX deliveries_ended ON deliveries (ended_at) WHERE ended_at IS NOT NULL",
+        "CREATE INDEX deliveries_expiring ON deliveries (expires_at) WHERE state IN ('pending', 'doubtful')",
+        "CREATE INDEX deliveries_by_chat ON deliveries (chat_id)",
+        "CREATE INDEX deliveries_by_night ON deliveries (kind, night)",
+        "CREATE INDEX shown_by_time ON shown (shown_at)",
+        """CREATE TABLE flood_waits (
+            chat_id BIGINT PRIMARY KEY,
+            until BIGINT NOT NULL
+        )""",
+    )

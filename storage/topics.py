@@ -16,6 +16,6 @@ def leave(db: Database, chat_id: int, thread_id: int) -> None:
         )
     db.execute(
         """UPDATE deliveries SET thread_id = NULL
-            WHERE chat_id = ? AND thread_id = ? AND state IN ('pending', 'sending')""",
+            WHERE chat_id = ? AND thread_id = ? AND state IN ('pending', 'sending', 'doubtful')""",
         (chat_id, thread_id),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 from telegram import CallbackQuery, Chat, MessageEntity, Update, User
 from telegram import Message as Received
 from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -22,6 +24,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.actions import Key, StorageError
 from bot.chat.belonging import Belonging, is_admin
 from bot.chat.budget import Budget
 from bot.chat.desk import Asked, Desk, Handler
@@ -39,12 +42,16 @@ from bot.chat.replies import reply, rewrite
 from bot.chat.sending import is_barred, is_topic_gone, lead, parts, send, tell
 from bot.chat.signing import signed
 from bot.chat.turns import REST_OF_ALBUM, Turns, asked_of, text_of, thread_of
+from bot.log import Throttle
 
 log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
 ANSWER_LIMIT = 200
+# Seconds an answer's place is held for recording what it showed, and between two tries of that.
+RECORD_SECONDS = 2.0
+RECORD_RESTS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0)
 # The group of handlers that comes before all others.
 FIRST = -1
 # What somebody forwards, or sends through a bot, may read like a command and is none.
@@ -61,6 +68,8 @@ class Dispatch:
         self.budget = budget
         self.presses = presses
         self.inline = Inline(desk)
+        self._throttle = Throttle(time.monotonic)
+        self._recording: set[asyncio.Task[None]] = set()
 
     def register(self, app: App) -> None:
         """Let the application hand its updates here."""
@@ -189,9 +198,23 @@ class Dispatch:
         await self._keep_shown(asked, message)
 
     async def _keep_shown(self, asked: Asked, message: Message) -> None:
+        """Record what a chat was shown; later where the database takes nothing for now, and nobody waits for that."""
         if message.shows:
-            keys = [source.key for source in message.shows]
-            await self.desk.actions.record_shown(asked.chat_id, asked.thread_id, asked.told_language, keys)
+            recording = asyncio.create_task(self._record(asked, [source.key for source in message.shows]))
+            self._recording.add(recording)
+            recording.add_done_callback(self._recording.discard)
+            await asyncio.wait({recording}, timeout=RECORD_SECONDS)
+
+    async def _record(self, asked: Asked, keys: list[Key]) -> None:
+        for rest in RECORD_RESTS:
+            try:
+                await self.desk.actions.record_shown(asked.chat_id, asked.thread_id, asked.told_language, keys)
+            except StorageError as error:
+                self._throttle.warn(log, "shown", "what a chat was shown cannot be recorded yet: %s", error)
+                await asyncio.sleep(rest)
+            else:
+                return
+        log.error("what a chat was shown could not be recorded: a correction will not reach it")
 
     async def _asked_by(self, query: CallbackQuery) -> Asked:
         on = query.message
@@ -230,7 +253,12 @@ class Dispatch:
         if isinstance(context.error, BadRequest) and (is_topic_gone(context.error) or is_barred(context.error)):
             log.warning("nothing may be written where it was asked: %s", context.error)
             return
-        log.error("an update could not be answered", exc_info=context.error)
+        passes = isinstance(context.error, (StorageError, RetryAfter, NetworkError))
+        if passes and not isinstance(context.error, BadRequest):
+            # what passes: a lock, a full disk, Telegram away; a line a minute tells as much as a traceback each time
+            self._throttle.warn(log, type(context.error).__name__, "an update could not be answered: %s", context.error)
+        else:
+            log.error("an update could not be answered", exc_info=context.error)
         if not isinstance(update, Update) or update.effective_chat is None:
             return
         language = update.effective_user.language_code if update.effective_user else None
@@ -239,5 +267,7 @@ class Dispatch:
         try:
             thread = thread_of(update.effective_message) if update.effective_message else None
             await send(context.bot, update.effective_chat.id, thread, message)
+        except TelegramError as error:
+            self._throttle.warn(log, "untold", "and the person could not be told: %s", error)
         except Exception:
             log.exception("and the person could not be told")

@@ -17,6 +17,7 @@ COMMANDS = {
     "export": "bot.cli.exporting",
     "follow": "bot.cli.following",
     "gaps": "bot.cli.following",
+    "health": "bot.cli.health",
     "held": "bot.cli.held",
     "import": "bot.cli.following",
     "latest": "bot.cli.answers",

@@ -32,7 +32,7 @@ def run_command() -> None:
       OVERNIGHT_BOT_TOKEN=… overnight run
     """
     settings = settings_or_fail()
-    set_up_log(settings.log_level)
+    set_up_log(settings.log_level, settings.log_format)
     if settings.bot_token is None:
         raise click.ClickException("OVERNIGHT_BOT_TOKEN is not set; @BotFather in Telegram gives a token.")
     with _own_store(settings) as store:

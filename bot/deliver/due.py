@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -16,6 +17,10 @@ NOTE_AFTER_ASAP = timedelta(hours=5)
 TOO_LATE = timedelta(hours=6)
 
 
+# A digest that could have gone out so long ago says that it is late.
+LATE = timedelta(minutes=20)
+
+
 class Step(StrEnum):
     """What comes next for a digest that is owed."""
 
@@ -27,10 +32,23 @@ class Step(StrEnum):
 
 def step(owed_at: datetime, now: datetime, *, asap: bool, first_side_at: datetime | None, complete: bool) -> Step:
     """The next step. ``first_side_at`` is when the first side was read; it is ``complete`` when all of them are."""
-    if now - owed_at > (ASAP_LASTS if asap else TOO_LATE):
+    if now - owed_at > lasts(asap):
         return Step.SKIP
     if complete:
         return Step.SEND
     if first_side_at is not None:
         return Step.SEND if now >= max(owed_at, first_side_at) + LATE_SIDE else Step.WAIT
     return Step.NOTE if now - owed_at >= (NOTE_AFTER_ASAP if asap else NOTE_AFTER) else Step.WAIT
+
+
+def lasts(asap: bool) -> timedelta:
+    """How long after its hour a digest is owed; of one that goes as soon as it can, after the morning began."""
+    return ASAP_LASTS if asap else TOO_LATE
+
+
+def is_late(owed_at: datetime, now: datetime, posted: Sequence[datetime], *, complete: bool) -> bool:
+    """Whether a digest could have gone out long ago: its reports were ``posted`` and nothing else was waited for."""
+    if not posted:
+        return False
+    ready = max(owed_at, max(posted) if complete else min(posted) + LATE_SIDE)
+    return now - ready > LATE

@@ -39,7 +39,6 @@ async def inline_round(desk: Desk, bot: Bot) -> int:
     made = 0
     for one in await store.read(inline.outdated, BATCH):
         made += await _correct(desk, bot, one)
-    await store.write(inline.thin, desk.now)
     return made
 
 

@@ -12,7 +12,7 @@ from bot.chat.digesting import digest_of
 from bot.chat.messages.corrections import changes, correction_message
 from bot.chat.messages.digest import digest_message
 from bot.chat.signing import signed
-from bot.deliver.bodies import packed
+from bot.deliver.bodies import in_parts, packed, packed_parts
 from storage import deliveries, digests, subscriptions
 from storage.deliveries import Kind, Owed
 from storage.digests import SentDigest
@@ -58,16 +58,16 @@ async def corrections_round(desk: Desk) -> int:
         edits = await desk.actions.store.read(edited_pairs, [(old, new)])
         told = list(group)
         changed = bool(edits) and bool(changes(edits[0]))
-        owed = [_owed(desk, edits[0], one) for one in told if changed and _is_told(desk, one)]
+        owed = [row for one in told if changed and _is_told(desk, one) for row in _owed(desk, edits[0], one)]
         made += await desk.actions.store.write(_settle_corrections, desk, told, owed)
     return made
 
 
-def _owed(desk: Desk, edit: Edited, one: Outdated) -> Owed:
+def _owed(desk: Desk, edit: Edited, one: Outdated) -> list[Owed]:
     reader = desk.reader(one.language, one.zone)
-    body = packed(signed(desk, reader, correction_message(reader, edit)))
+    bodies = packed_parts(signed(desk, reader, correction_message(reader, edit)))
     key = f"{Kind.CORRECTION}:{one.chat_id}:{one.new.channel}/{one.new.message_id}/{one.new.revision}"
-    return Owed(key, Kind.CORRECTION, one.chat_id, one.thread_id, body, silent=True)
+    return in_parts(Owed(key, Kind.CORRECTION, one.chat_id, one.thread_id, "", silent=True), bodies)
 
 
 def _is_told(desk: Desk, one: Outdated) -> bool:

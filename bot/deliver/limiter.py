@@ -1,8 +1,9 @@
 """How fast we send: answers before deliveries, and silence while Telegram asks for it, in one chat or in all.
 
-Telegram does not say whether a wait is meant for one chat or for the whole bot. It is taken for the chat's own where we
-have just used up what is published for one chat: a message a second, in a group or a channel twenty a minute. Any other
-is kept by all. Taken wrongly, the next chat that is refused, which has used up nothing, halts all after one request.
+Telegram does not say whether a wait is meant for one chat or for the whole bot. It is taken for the chat's own, until
+another chat is refused, too, before anything was accepted: then all keep silent. After a refusal that a chat's own
+published limit does not explain, deliveries go one at a time until one is answered, so that at most one request more
+is made while all should be silent.
 
 python-telegram-bot's own limiter has no lanes (an answer waited 29 to 50 s behind a broadcast) and ends a halt when
 any other request ends (its issue 5338).
@@ -10,17 +11,22 @@ any other request ends (its issue 5338).
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
-from telegram.error import RetryAfter
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
+from bot.receive.requests import wait_of
+
 # Telegram allows about 30 messages a second to all chats together when they are not answers. To answers it states no
-# such limit: they go at once and take their share from the deliveries, until a halt of all says otherwise.
+# such limit: beside a broadcast they take the next slot, and go at once where many wait for one, until a halt of all
+# says otherwise.
 MESSAGES_A_SECOND = 29.5
+SLOT_SECONDS = 1 / MESSAGES_A_SECOND
 # So long after a halt of all answers keep to the same pace.
 CAREFUL_SECONDS = 60.0
 # What one chat takes; an id below 0 is that of a group or a channel.
@@ -30,36 +36,57 @@ GROUP_MESSAGES = 20
 # An answer is tried again after a halt as often as this; a delivery goes back to where it is owed.
 TRIES = 3
 LONGEST_WAIT = 60.0
+# A delivery; one that has had its slot by ``slot``; and an alarm, which goes whatever is halted.
 BULK = "bulk"
+SLOTTED = "slotted"
+URGENT = "urgent"
 COUNTED = ("send", "edit", "copy", "forward")
+# The chat under which the halt of all is told to ``on_wait``.
+ALL_CHATS = 0
 
 Json = bool | dict[str, Any] | list[dict[str, Any]]
 
 
-def wait_of(error: RetryAfter) -> timedelta:
-    """How long Telegram wants us to wait, in either type the library gives it in (see ``bot.app.build``)."""
-    after = error.retry_after
-    return after if isinstance(after, timedelta) else timedelta(seconds=after)
-
-
 class TwoLanes(BaseRateLimiter[str]):
-    """Paces what is sent. ``clock`` counts seconds and never goes back."""
+    """Paces what is sent. ``clock`` counts seconds and never goes back.
+
+    ``on_wait`` hears of every wait that Telegram asks for: the chat (``ALL_CHATS`` for all) and the seconds.
+    """
 
     def __init__(self, clock: Callable[[], float], sleep: Callable[[float], Awaitable[None]]) -> None:
         self._clock = clock
         self._sleep = sleep
+        self.on_wait: Callable[[int, float], None] = lambda chat, seconds: None
         self._free_at = 0.0
         self._halted_until = 0.0
         self._careful_until = 0.0
         self._answers = 0
+        self._bulk = 0
+        self._in_turn = asyncio.Lock()
         self._recent: deque[tuple[float, int]] = deque()
         self._parked: dict[int, float] = {}
+        self._refused_chat: int | None = None
+        self._refused_at = 0.0
 
     async def initialize(self) -> None:
         """Nothing to make ready."""
 
     async def shutdown(self) -> None:
         """Nothing to give back."""
+
+    async def slot(self, ready: Callable[[], Awaitable[bool]], lead: float = 0.0) -> bool:
+        """Wait for the next slot of a delivery, one at a time; ``ready`` is called ``lead`` seconds before it.
+
+        What ``ready`` says is handed back; where it says no, the slot is free for the next one.
+        """
+        async with self._in_turn:
+            await self._until_free(lead)
+            if not await ready():
+                return False
+            await self._until_free(0.0)
+            self._free_at = max(self._free_at, self._clock()) + SLOT_SECONDS
+            self._bulk += 1
+            return True
 
     async def process_request(  # noqa: PLR0917 - the base class names them
         self,
@@ -74,22 +101,20 @@ class TwoLanes(BaseRateLimiter[str]):
 
         A delivery to a chat that is parked goes back at once (``RetryAfter``), so that the others need not wait.
         """
-        if not endpoint.startswith(COUNTED):
+        if not endpoint.startswith(COUNTED) or rate_limit_args == URGENT:
             return await callback(*args, **kwargs)
-        bulk, chat = rate_limit_args == BULK, data.get("chat_id")
-        for left in reversed(range(1 if bulk else TRIES)):
-            await self._unparked(chat, bulk)
-            await self._turn(bulk)
-            began = self._clock()
+        chat = _chat_of(data)
+        if rate_limit_args == BULK:
+            await self.slot(_at_once)
+        if rate_limit_args in (BULK, SLOTTED):
+            return await self._deliver(callback, args, kwargs, chat)
+        for left in reversed(range(TRIES)):
+            await self._may_answer(chat)
             try:
-                answer = await callback(*args, **kwargs)
+                return await self._request(callback, args, kwargs, chat)
             except RetryAfter as error:
-                seconds = self._refused(chat, wait_of(error).total_seconds())
-                if not left or seconds > LONGEST_WAIT:
+                if not left or wait_of(error).total_seconds() > LONGEST_WAIT:
                     raise
-            else:
-                self._count(chat, began)
-                return answer
         raise AssertionError("the last try either returns or raises")
 
     @property
@@ -97,48 +122,113 @@ class TwoLanes(BaseRateLimiter[str]):
         """Seconds until Telegram wants to hear from us again; 0 where it does."""
         return max(self._halted_until - self._clock(), 0.0)
 
-    def _refused(self, chat: int | None, seconds: float) -> float:
-        """Keep a wait: of the chat alone where it is its own, else of all. The longer of two holds."""
-        now = self._clock()
-        if chat is not None and self._is_full(chat, now):
-            self._parked = {one: until for one, until in self._parked.items() if until > now}
-            self._parked[chat] = max(self._parked.get(chat, 0.0), now + seconds)
+    def parked_for(self, chat: int) -> float:
+        """Seconds until a chat may be written to again; 0 where it may."""
+        return max(self._parked.get(chat, 0.0) - self._clock(), 0.0)
+
+    def restore(self, chat: int, seconds: float) -> None:
+        """Keep to a wait that was asked for before the program was started again."""
+        until = self._clock() + seconds
+        if chat == ALL_CHATS:
+            self._halt(until)
         else:
-            self._halted_until = max(self._halted_until, now + seconds)
-            self._careful_until = self._halted_until + CAREFUL_SECONDS
-        return seconds
+            self._parked[chat] = max(self._parked.get(chat, 0.0), until)
+
+    async def _deliver(self, callback: Any, args: Any, kwargs: Any, chat: int | None) -> Json:
+        try:
+            rest = max(self.halted_for, self.parked_for(chat) if chat is not None else 0.0)
+            if rest > 0:
+                raise RetryAfter(timedelta(seconds=rest))
+            return await self._request(callback, args, kwargs, chat)
+        finally:
+            self._bulk = max(self._bulk - 1, 0)
+
+    async def _request(self, callback: Any, args: Any, kwargs: Any, chat: int | None) -> Json:
+        began = self._clock()
+        try:
+            answer: Json = await callback(*args, **kwargs)
+        except RetryAfter as error:
+            self._refused(chat, wait_of(error).total_seconds(), began)
+            raise
+        except TelegramError:
+            raise
+        self._accepted(chat, began)
+        return answer
+
+    def _refused(self, chat: int | None, seconds: float, began: float) -> None:
+        """Keep a wait: the chat's own, or that of all where another chat was refused and nothing accepted since."""
+        now = self._clock()
+        until = now + seconds
+        explained = chat is not None and self._is_full(chat, began)
+        if chat is None or (self._refused_chat not in (None, chat) and not explained):
+            self._halt(max(until, self._parked.get(self._refused_chat or 0, 0.0)))
+            self.on_wait(ALL_CHATS, self.halted_for)
+            return
+        self._parked = {one: end for one, end in self._parked.items() if end > now}
+        self._parked[chat] = max(self._parked.get(chat, 0.0), until)
+        self.on_wait(chat, self.parked_for(chat))
+        if not explained:
+            self._refused_chat, self._refused_at = chat, now
+
+    def _halt(self, until: float) -> None:
+        self._halted_until = max(self._halted_until, until)
+        self._careful_until = self._halted_until + CAREFUL_SECONDS
+        self._refused_chat = None
+
+    def _accepted(self, chat: int | None, began: float) -> None:
+        """Note what was sent, for a minute; what was accepted after a refusal shows that this was of one chat."""
+        if self._refused_chat is not None and began >= self._refused_at:
+            self._refused_chat = None
+        if chat is not None:
+            self._recent.append((began, chat))
+        while self._recent and began - self._recent[0][0] >= GROUP_SECONDS:
+            self._recent.popleft()
 
     def _is_full(self, chat: int, now: float) -> bool:
         """Whether we sent a chat what is published for one."""
         times = [moment for moment, one in self._recent if one == chat and now - moment < GROUP_SECONDS]
         return any(now - moment < CHAT_SECONDS for moment in times) or (chat < 0 and len(times) >= GROUP_MESSAGES)
 
-    def _count(self, chat: int | None, moment: float) -> None:
-        """Note what was sent, for a minute."""
-        if chat is not None:
-            self._recent.append((moment, chat))
-        while self._recent and moment - self._recent[0][0] >= GROUP_SECONDS:
-            self._recent.popleft()
+    async def _may_answer(self, chat: int | None) -> None:
+        """Wait until an answer may go; raises ``RetryAfter`` where that is long."""
+        while chat is not None and (rest := self.parked_for(chat)) > 0:
+            await self._wait_out(rest)
+        self._answers += 1
+        try:
+            while (rest := self.halted_for) > 0:
+                await self._wait_out(rest)
+            careful = self._clock() < self._careful_until
+            rest = self._free_at - self._clock()
+            # in the turn of a broadcast there is a slot within the time of one; where many wait they need not
+            if rest > 0 and (careful or (self._bulk and rest <= SLOT_SECONDS)):
+                self._free_at += SLOT_SECONDS
+                await self._sleep(rest)
+            else:
+                self._free_at = max(self._free_at, self._clock()) + SLOT_SECONDS
+        finally:
+            self._answers -= 1
 
-    async def _unparked(self, chat: int | None, bulk: bool) -> None:
-        """Wait until a chat that is parked may be written to; raises ``RetryAfter`` for a delivery."""
-        while chat is not None and (rest := self._parked.get(chat, 0.0) - self._clock()) > 0:
-            if bulk:
-                raise RetryAfter(timedelta(seconds=rest))
+    async def _wait_out(self, seconds: float) -> None:
+        if seconds > LONGEST_WAIT:
+            raise RetryAfter(timedelta(seconds=seconds))
+        await self._sleep(seconds)
+
+    async def _until_free(self, lead: float) -> None:
+        """Wait until ``lead`` seconds before the slot; deliveries leave it to answers as long as any waits."""
+        while (rest := self._rest() - lead) > 0:
             await self._sleep(rest)
 
-    async def _turn(self, bulk: bool) -> None:
-        """Wait for a slot. Deliveries leave it to answers as long as any waits."""
-        self._answers += not bulk
-        try:
-            while (rest := self._rest(bulk)) > 0:
-                await self._sleep(rest)
-            self._free_at = max(self._free_at, self._clock()) + 1 / MESSAGES_A_SECOND
-        finally:
-            self._answers -= not bulk
+    def _rest(self) -> float:
+        rest = max(self._free_at, self._halted_until) - self._clock()
+        if self._refused_chat is not None and self._bulk:
+            return max(rest, SLOT_SECONDS)
+        return max(rest, SLOT_SECONDS) if self._answers else rest
 
-    def _rest(self, bulk: bool) -> float:
-        now = self._clock()
-        paced = bulk or now < self._careful_until
-        rest = max(self._free_at if paced else 0.0, self._halted_until) - now
-        return max(rest, 1 / MESSAGES_A_SECOND) if bulk and self._answers else rest
+
+async def _at_once() -> bool:
+    return True
+
+
+def _chat_of(data: dict[str, Any]) -> int | None:
+    chat = data.get("chat_id")
+    return int(chat) if isinstance(chat, int) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,18 +11,21 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.desk import Desk
 from bot.chat.digesting import digest_of
+from bot.chat.html import block
 from bot.chat.message import Message
-from bot.chat.messages.digest import Digest, digest_message
+from bot.chat.messages.digest import Digest, digest_message, late_line
 from bot.chat.messages.none_yet import none_yet_message
 from bot.chat.signing import signed
-from bot.deliver.bodies import packed
-from bot.deliver.due import Step, step
+from bot.deliver.bodies import in_parts, packed_parts
+from bot.deliver.due import Step, is_late, lasts, step
 from bot.mornings import next_morning, night_told
-from storage import deliveries, subscriptions
+from storage import StorageError, deliveries, subscriptions
 from storage.chats import Length
 from storage.deliveries import Kind, Owed
 from storage.subscriptions import DueChat, DueGroup
 from storage.views.posting import posting_view
+
+log = logging.getLogger(__name__)
 
 BATCH = 500
 
@@ -31,12 +35,16 @@ Worded = tuple[str | None, str | None, Length | None]
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """What every chat of a group is told of: the digest as it stands, and what to do about it."""
+    """What every chat of a group is told of: the digest as it stands, and what to do about it.
+
+    ``late`` is whether it could have gone out long ago.
+    """
 
     group: DueGroup
     night: date
     digest: Digest
     next: Step
+    late: bool
 
 
 async def mornings_round(desk: Desk) -> int:
@@ -56,59 +64,90 @@ async def _morning(desk: Desk, group: DueGroup) -> Morning:
     what = step(
         group.at, desk.now, asap=group.asap, first_side_at=min(seen, default=None), complete=not digest.lacks
     )  # fmt: skip
-    return Morning(group, night, digest, what)
+    posted = [side.night.source.posted_at for side in digest.sides if side.night]
+    late = is_late(group.at, desk.now, posted, complete=not digest.lacks)
+    return Morning(group, night, digest, what, late)
 
 
 async def _group(desk: Desk, morning: Morning) -> int:
     """Take the chats of a group in batches, each in one transaction with its deliveries."""
     made, last = 0, None
-    bodies: dict[Worded, str] = {}
+    bodies: dict[Worded, list[str]] = {}
     while batch := await desk.actions.store.read(subscriptions.due_chats, morning.group, last, BATCH):
         last = batch[-1].chat_id
         for chat in batch:
             if _worded_for(chat) not in bodies:
-                bodies[_worded_for(chat)] = packed(await _worded(desk, morning, chat))
+                bodies[_worded_for(chat)] = await _bodies(desk, morning, chat)
         made += await desk.actions.store.write(_settle, desk, morning, batch, bodies)
     return made
 
 
-def _settle(db: Any, desk: Desk, morning: Morning, batch: Sequence[DueChat], bodies: dict[Worded, str]) -> int:
+async def _bodies(desk: Desk, morning: Morning, chat: DueChat) -> list[str]:
+    """The texts of a chat's digest; none where they cannot be worded, so that the chats after it get theirs."""
+    try:
+        message = await _worded(desk, morning, chat)
+        late = late_line(desk.reader(chat.language, chat.zone), None if morning.group.asap else morning.group.at)
+        return packed_parts(message.ended_with(block(late))) if morning.late else packed_parts(message, late)
+    except StorageError:
+        raise
+    except Exception:
+        log.exception("a digest of %s in the language %r and the zone %r cannot be worded", morning.night,
+                      chat.language, chat.zone)  # fmt: skip
+        return []
+
+
+def _settle(db: Any, desk: Desk, morning: Morning, batch: Sequence[DueChat], bodies: dict[Worded, list[str]]) -> int:
     """Owe the batch what was decided; a digest that is owed or let go makes room for the next one."""
     now = desk.now
     willing = [chat for chat in batch if not chat.muted]
     if morning.next is Step.NOTE:
-        notes = [_owed(chat, morning, Kind.SILENCE, bodies) for chat in willing]
+        notes = [part for chat in willing for part in _owed(chat, morning, Kind.SILENCE, bodies)]
         return deliveries.enqueue(db, notes, now)
-    subscriptions.advance(db, [_next(desk, chat, now) for chat in batch])
+    subscriptions.advance(db, [_next(desk, morning, chat) for chat in batch])
     for chat in batch:
-        if chat.muted or morning.next is Step.SKIP:
-            reason = "muted" if chat.muted else "too late"
+        if reason := _skipped(morning, chat, bodies):
             deliveries.skip_digest(db, _key(Kind.DIGEST, chat), chat.chat_id, reason, now)
     if morning.next is Step.SKIP:
         return 0
-    return deliveries.enqueue(db, [_owed(chat, morning, Kind.DIGEST, bodies) for chat in willing], now)
+    owed = [part for chat in willing for part in _owed(chat, morning, Kind.DIGEST, bodies)]
+    return deliveries.enqueue(db, owed, now)
 
 
-def _owed(chat: DueChat, morning: Morning, kind: Kind, bodies: dict[Worded, str]) -> Owed:
-    return Owed(
+def _skipped(morning: Morning, chat: DueChat, bodies: dict[Worded, list[str]]) -> str | None:
+    """Why a chat gets no digest; None where it does."""
+    if chat.muted:
+        return "muted"
+    if morning.next is Step.SKIP:
+        return "too late"
+    return None if bodies[_worded_for(chat)] else "cannot be worded"
+
+
+def _owed(chat: DueChat, morning: Morning, kind: Kind, bodies: dict[Worded, list[str]]) -> list[Owed]:
+    at = morning.group.at
+    one = Owed(
         key=_key(kind, chat),
         kind=kind,
         chat_id=chat.chat_id,
         thread_id=chat.thread_id,
-        body=bodies[_worded_for(chat)],
+        body="",
         silent=chat.silent,
         night=morning.night,
         lacks=morning.digest.lacks if kind is Kind.DIGEST else (),
+        due_at=at,
+        expires_at=at + lasts(morning.group.asap),
     )
+    return in_parts(one, bodies[_worded_for(chat)])
 
 
 def _key(kind: Kind, chat: DueChat) -> str:
     return f"{kind}:{chat.chat_id}:{chat.day}"
 
 
-def _next(desk: Desk, chat: DueChat, now: datetime) -> tuple[int, datetime, date]:
+def _next(desk: Desk, morning: Morning, chat: DueChat) -> tuple[int, datetime, date]:
+    """The digest after this one; after days away, the first that is not too late yet, so that today's still comes."""
     zone = ZoneInfo(chat.zone) if chat.zone else desk.house
-    found = next_morning(chat.at_minute, zone, desk.house, now)
+    after = max(morning.group.at, desk.now - lasts(morning.group.asap))
+    found = next_morning(chat.at_minute, zone, desk.house, after)
     return chat.chat_id, found.at, found.day
 
 

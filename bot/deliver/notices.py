@@ -15,7 +15,7 @@ from bot.chat.desk import Desk
 from bot.chat.html import block
 from bot.chat.message import Message
 from bot.chat.sending import send
-from bot.deliver.bodies import packed
+from bot.deliver.bodies import in_parts, packed, packed_parts
 from storage import Store, chats, deliveries, notices
 from storage.deliveries import ALARM, Kind, Owed
 from storage.notices import Notice
@@ -36,13 +36,16 @@ async def notices_round(desk: Desk) -> int:
 
 async def _notice(desk: Desk, notice: Notice) -> int:
     made, last = 0, None
-    body = packed(notice_message(notice.text))
+    bodies = packed_parts(notice_message(notice.text))
     store = desk.actions.store
     while audience := await store.read(notices.audience, last, BATCH):
         last = audience[-1][0]
         owed = [
-            Owed(f"{Kind.NOTICE}:{notice.notice}:{chat_id}", Kind.NOTICE, chat_id, thread_id, body)
+            part
             for chat_id, thread_id in audience
+            for part in in_parts(
+                Owed(f"{Kind.NOTICE}:{notice.notice}:{chat_id}", Kind.NOTICE, chat_id, thread_id, ""), bodies
+            )
         ]
         made += await store.write(deliveries.enqueue, owed, desk.now)
     return made

@@ -1,124 +1,274 @@
-"""Sends what is owed, one at a time: never lost, and twice only where Telegram's answer was lost."""
+"""Sends what is owed: never lost, and twice, the second time silently, only where nobody knows whether it arrived."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain, repeat
+from typing import Any
 
-import httpx
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.chat.sending import edit, send
-from bot.deliver.bodies import unpacked
-from bot.deliver.limiter import BULK, wait_of
-from bot.deliver.topics import has_lost_topic, leave_topic
-from storage import Store, chats, deliveries
-from storage.deliveries import Delivery
+from bot.deliver.attempt import End, Result, attempt
+from bot.deliver.bodies import Unpacked, unpacked
+from bot.deliver.limiter import TwoLanes
+from bot.deliver.reach import Reach
+from bot.deliver.topics import leave_topic
+from bot.log import Throttle
+from storage import StorageError, Store, chats
+from storage.deliveries import Kind
+from storage.outbox import claims
+from storage.outbox.claims import Delivery, UnreadableRowError
 
 log = logging.getLogger(__name__)
 
-AFTER_FAILURE = timedelta(seconds=10)
+# Requests on their way at the same time: at 30 a second and 60 ms each two would do, at 250 ms eight.
+PLACES = 8
 IDLE_SECONDS = 30.0
-# Causes after which nothing can have reached Telegram.
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-# What a proxy says when it does not know what became of a request.
-GATEWAY = ("bad gateway", "gateway timeout")
-GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+# Seconds between two tries to write down what became of a request.
+KEEPING_RESTS = (0.2, 0.5, 1.0, 2.0, 5.0)
+# When the program ends, requests on their way are waited for so long.
+LAST_SECONDS = 8.0
+# A digest that waited so long in the outbox says that it is late.
+LATE = timedelta(minutes=30)
+SAID_LATE = (Kind.DIGEST, Kind.SILENCE)
+
+UNKNOWN = "A message went out twice without an answer: nobody knows whether it arrived. /health counts such."
+PARKED = "Something owed cannot be read and was set aside; /health counts it, the log names it."
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A delivery whose request is marked as begun, with what it says."""
+
+    delivery: Delivery
+    body: Unpacked
 
 
 @dataclass
 class Sender:
-    """The one that sends. ``wake`` is set when something new is owed; ``language`` is that of chats that told none."""
+    """The one that sends. ``wake`` is set when something new is owed; ``language`` is that of chats that told none.
+
+    ``alarm`` tells the operators a sentence, once a day; ``beat`` and ``waits`` are its signs of life.
+    """
 
     store: Store
     bot: Bot
+    limiter: TwoLanes
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]]
     wake: asyncio.Event
     language: str
+    alarm: Callable[[str], Awaitable[None]]
+    throttle: Throttle
+    beat: Callable[[], object] = lambda: None
+    waits: Callable[[], None] = lambda: None
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.reach = Reach(self.bot, self.sleep, self.throttle, self.waits)
+        self._places = asyncio.Semaphore(PLACES)
+        self._on_their_way: set[asyncio.Task[None]] = set()
+        self._passed_over: set[str] = set()
+        self._mended = False
+        self._lead = 0.0
 
     async def run(self) -> None:
-        """Send until cancelled; first what a crash left open."""
-        while doubtful := await self.store.write(deliveries.claim_doubtful):
-            await self.deliver(doubtful)
-        while True:
-            await self.send_due()
-            await self._rest()
+        """Send until cancelled; first sort out what a crash left open. Raises what the database raises."""
+        for key in await self.store.write(claims.sort_out, self.now()):
+            await self._unknown(key)
+        try:
+            while True:
+                if not await self._send_next():
+                    self.beat()
+                    await self._rest()
+        finally:
+            await self._finish()
 
     async def send_due(self) -> int:
-        """Send everything that is due; how many deliveries were tried."""
-        tried = 0
-        while delivery := await self.store.write(deliveries.claim, self.now()):
-            await self.deliver(delivery)
-            tried += 1
-        return tried
+        """Send everything that is due and wait for it; how many requests were made."""
+        made = 0
+        while await self._send_next():
+            made += 1
+        await asyncio.gather(*self._on_their_way)
+        return made
+
+    async def _send_next(self) -> bool:
+        """Begin the delivery whose turn it is; False where none is due."""
+        await self._places.acquire()
+        try:
+            begun = await self._begin()
+        except BaseException:
+            self._places.release()
+            raise
+        if begun is None:
+            self._places.release()
+            return False
+        task = asyncio.create_task(self._send(begun), name=begun.delivery.key)
+        self._on_their_way.add(task)
+        task.add_done_callback(self._done)
+        return True
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._on_their_way.discard(task)
+        self._places.release()
+        if not task.cancelled() and (error := task.exception()):
+            log.error("what became of %s could not be kept: %s", task.get_name(), error)
+
+    async def _begin(self) -> Begun | None:
+        """Wait until something may go, and mark it as begun."""
+        while self.reach.one_at_a_time and self._on_their_way:
+            await asyncio.wait(self._on_their_way)
+        await self.reach.wait()
+        while (halt := self.limiter.halted_for) > 0:
+            self.waits()
+            await self._rest_for(halt)
+        found: list[Begun] = []
+
+        async def ready() -> bool:
+            begun = await self._claim()
+            found.extend([begun] if begun else [])
+            return bool(found)
+
+        return found[0] if await self.limiter.slot(ready, self._lead) else None
+
+    async def _claim(self) -> Begun | None:
+        """Claim what is next and mark it as begun; what cannot be read is set aside, and the next one taken."""
+        loop = asyncio.get_running_loop()
+        while True:
+            began = loop.time()
+            try:
+                delivery = await self.store.write(
+                    claims.claim, self.now(), copies_first=self.reach.is_clear, without=tuple(self._passed_over)
+                )  # fmt: skip
+                if delivery is None:
+                    return None
+                begun = await self._mark(delivery)
+            except UnreadableRowError as error:
+                await self._set_aside(error)
+                continue
+            except StorageError as error:
+                if not error.is_broken or self._mended:
+                    raise
+                self._mended = True
+                log.error("the outbox's order is damaged and made anew: %s", error)
+                await self.store.write(claims.mend_indexes)
+                continue
+            if begun:
+                self._lead = 0.8 * self._lead + 0.2 * (loop.time() - began)
+                return begun
+
+    async def _mark(self, delivery: Delivery) -> Begun | None:
+        """The delivery, marked as begun; None where it is not to go any more."""
+        try:
+            body = unpacked(delivery.body)
+        except (ValueError, KeyError, TypeError) as error:
+            raise UnreadableRowError(self.store.path, delivery.key, type(error).__name__) from error
+        is_ours = await self.store.write_durably(claims.begin, delivery.key, self.now())
+        return Begun(delivery, body) if is_ours else None
+
+    async def _set_aside(self, error: UnreadableRowError) -> None:
+        """Never try a row again that cannot be read; where its page is broken, in this run of the program."""
+        log.error("%s", error)
+        self._passed_over.add(error.key)
+        with contextlib.suppress(StorageError):
+            await self.store.write(claims.park, error.key, error.why, self.now())
+        await self.alarm(PARKED)
+
+    async def _send(self, begun: Begun) -> None:
+        """Make the request and keep what became of it."""
+        delivery, body = begun.delivery, begun.body
+        late = delivery.kind in SAID_LATE and self.now() - delivery.owed_at > LATE
+        result = await attempt(self.bot, delivery, body.told_late() if late else body.message)
+        self.outcomes[result.end.value] += 1
+        match result.end:
+            case End.UNANSWERED:
+                self.reach.doubted()
+            case End.UNREACHED:
+                self.reach.unreached()
+            case _:
+                self.reach.answered()
+                self.beat()
+        await self._settle(delivery, body, result)
+        self.wake.set()
+
+    async def _settle(self, delivery: Delivery, body: Unpacked, result: Result) -> None:
+        key, now = delivery.key, self.now()
+        match result.end:
+            case End.ARRIVED:
+                await self._keep(claims.sent, key, result.message_id, body.shows, now)
+            case End.UNREACHED:
+                await self._keep(claims.put_back, key, now)
+            case End.WAIT:
+                await self._keep(claims.put_back, key, now + result.wait)
+            case End.MIGRATED:
+                await self._keep(chats.migrate_chat, delivery.chat_id, result.new_chat_id)
+                await self._keep(claims.put_back, key, now)
+            case End.TOPIC_GONE:
+                log.warning("a topic is gone and its digests go to the general one: %s", result.why)
+                await self._keep(leave_topic, delivery, self.language, now)
+            case End.REFUSED | End.GONE:
+                await self._refused(delivery, result)
+            case End.UNANSWERED:
+                await self._unanswered(delivery, result.why)
+
+    async def _refused(self, delivery: Delivery, result: Result) -> None:
+        await self._keep(claims.refused, delivery.key, result.why, self.now())
+        if result.end is End.GONE:
+            await self._keep(chats.block, delivery.chat_id)
+        else:
+            self.throttle.warn(log, "refused", "a delivery was refused: %s", result.why)
+
+    async def _unanswered(self, delivery: Delivery, why: str) -> None:
+        """An edit can be repeated without harm; a message goes once more, and then it stays unknown."""
+        self.throttle.warn(log, "unanswered", "Telegram did not say whether a message arrived: %s", why)
+        if delivery.edits is not None:
+            await self._keep(claims.try_again, delivery.key, self.now() + claims.COPY_AFTER)
+        elif not await self._keep(claims.doubt, delivery.key, self.now()):
+            await self._unknown(delivery.key)
+
+    async def _unknown(self, key: str) -> None:
+        self.throttle.warn(log, "unknown", "%s went out twice without an answer and stays unknown", key)
+        await self.alarm(UNKNOWN)
+
+    async def _keep(self, fn: Callable[..., Any], *args: Any) -> Any:
+        """Write down what became of a request, however long the database takes nothing: it is not made again."""
+        for rest in chain(KEEPING_RESTS, repeat(KEEPING_RESTS[-1])):
+            try:
+                return await self.store.write(fn, *args)
+            except StorageError as error:
+                if error.is_broken:
+                    self._passed_over.add(str(args[0]))
+                    raise
+                self.waits()
+                self.throttle.warn(log, "keeping", "what became of a message cannot be kept yet: %s", error)
+                await self.sleep(rest)
+        raise AssertionError("it is tried without end")
 
     async def _rest(self) -> None:
-        self.wake.clear()
-        first = await self.store.read(deliveries.pending_from)
+        """Wait until something is due or owed, half a minute at most."""
+        first = await self.store.read(claims.next_at)
         seconds = IDLE_SECONDS if first is None else (first - self.now()).total_seconds()
+        await self._rest_for(max(seconds, 0.05))
+
+    async def _rest_for(self, seconds: float) -> None:
         waiting = asyncio.ensure_future(self.wake.wait())
-        sleeping = asyncio.ensure_future(self.sleep(min(max(seconds, 0.05), IDLE_SECONDS)))
-        await asyncio.wait({waiting, sleeping}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        sleeping.cancel()
-
-    async def deliver(self, delivery: Delivery) -> None:
-        """Send one delivery and keep what became of it."""
-        message, shows = unpacked(delivery.body)
+        sleeping = asyncio.ensure_future(self.sleep(min(seconds, IDLE_SECONDS)))
         try:
-            if delivery.edits is None:
-                last = await send(
-                    self.bot, delivery.chat_id, delivery.thread_id, message, silent=delivery.silent, lane=BULK
-                )  # fmt: skip
-                sent_as: int | None = last.message_id
-            elif delivery.message_id is not None:
-                await edit(self.bot, delivery.chat_id, delivery.message_id, message, lane=BULK)
-                sent_as = delivery.message_id
-            else:
-                sent_as = None
-        except TelegramError as error:
-            await self._failed(delivery, error)
-            return
-        await self.store.write(deliveries.sent, delivery.key, sent_as, shows, self.now())
+            await asyncio.wait({waiting, sleeping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
+            sleeping.cancel()
+            self.wake.clear()
 
-    async def _failed(self, delivery: Delivery, error: TelegramError) -> None:
-        """What a failure means for a delivery; a flood wait and a network that was down cost it no try."""
-        key, now = delivery.key, self.now()
-        match error:
-            case RetryAfter():
-                await self.store.write(deliveries.put_back, key, now + wait_of(error))
-            case ChatMigrated(new_chat_id=new):
-                await self.store.write(chats.migrate_chat, delivery.chat_id, new)
-                await self.store.write(deliveries.put_back, key, now)
-            case Forbidden():
-                await self._gone(delivery, error)
-            case BadRequest() if any(reason in error.message.lower() for reason in GONE):
-                await self._gone(delivery, error)
-            case BadRequest() if has_lost_topic(delivery, error):
-                log.warning("a topic is gone and its digests go to the general one: %s", error)
-                await self.store.write(leave_topic, delivery, self.language, now)
-            case BadRequest():
-                log.error("a delivery was refused: %s", error)
-                await self.store.write(deliveries.refused, key, error.message, now)
-            case NetworkError() if _is_ambiguous(error):
-                await self.store.write(deliveries.doubt, key, now + AFTER_FAILURE, now)
-            case _:
-                log.warning("a delivery could not be sent yet: %s", error)
-                await self.store.write(deliveries.put_back, key, now + AFTER_FAILURE)
-
-    async def _gone(self, delivery: Delivery, error: TelegramError) -> None:
-        await self.store.write(deliveries.refused, delivery.key, error.message, self.now())
-        await self.store.write(chats.block, delivery.chat_id)
-
-
-def _is_ambiguous(error: NetworkError) -> bool:
-    """Whether the message may have arrived all the same."""
-    cause = error.__cause__
-    if isinstance(cause, httpx.HTTPError):
-        return not isinstance(cause, NOT_SENT)
-    return any(words in error.message.lower() for words in GATEWAY)
+    async def _finish(self) -> None:
+        """Wait for the requests on their way, so that nobody has to guess what became of them."""
+        if self._on_their_way:
+            await asyncio.wait(self._on_their_way, timeout=LAST_SECONDS)
+        for task in self._on_their_way:
+            task.cancel()

@@ -5,19 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from telegram.error import BadRequest
-
 from bot.chat.messages.plain import topic_gone
-from bot.chat.sending import is_topic_gone
 from bot.chat.words import nearest_language, words_of
 from bot.deliver.bodies import packed
 from storage import chats, deliveries, topics
-from storage.deliveries import Delivery, Kind, Owed
-
-
-def has_lost_topic(delivery: Delivery, error: BadRequest) -> bool:
-    """Whether a delivery was refused because of the topic it was to go to."""
-    return delivery.thread_id is not None and is_topic_gone(error)
+from storage.deliveries import Kind, Owed
+from storage.outbox import claims
+from storage.outbox.claims import Delivery
 
 
 def leave_topic(db: Any, delivery: Delivery, fallback: str, now: datetime) -> None:
@@ -27,7 +21,7 @@ def leave_topic(db: Any, delivery: Delivery, fallback: str, now: datetime) -> No
     """
     assert delivery.thread_id is not None, "it was refused because of its topic"
     topics.leave(db, delivery.chat_id, delivery.thread_id)
-    deliveries.put_back(db, delivery.key, now)
+    claims.put_back(db, delivery.key, now)
     kept = chats.chat(db, delivery.chat_id)
     told = (kept.language or kept.told_language) if kept else None
     body = packed(topic_gone(words_of(nearest_language(told, fallback))))

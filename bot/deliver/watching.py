@@ -11,7 +11,7 @@ from bot.chat.desk import Desk
 from bot.chat.messages.watches import came_true
 from bot.chat.signing import signed
 from bot.chat.watched import Hit, Watched, hits
-from bot.deliver.bodies import packed
+from bot.deliver.bodies import in_parts, packed_parts
 from storage import deliveries, watches
 from storage.deliveries import Kind, Owed
 from storage.views.night import night_view
@@ -57,7 +57,7 @@ async def _chats(desk: Desk, watched: Watched) -> int:
         last = batch[-1].chat_id
         told = [one for chat in batch for one in _news(desk, chat, watched)]
         if told:
-            owed = [_owed(desk, watched, one) for one in told if not _muted(desk, one.chat)]
+            owed = [row for one in told if not _muted(desk, one.chat) for row in _owed(desk, watched, one)]
             made += await desk.actions.store.write(_settle, desk, watched.night.day, told, owed)
     return made
 
@@ -74,20 +74,21 @@ def _news(desk: Desk, chat: WaitingChat, watched: Watched) -> list[Told]:
     return [Told(chat, thread_id, told) for thread_id, told in found.items()]
 
 
-def _owed(desk: Desk, watched: Watched, told: Told) -> Owed:
+def _owed(desk: Desk, watched: Watched, told: Told) -> list[Owed]:
     """One message for all that came true at once; what the night brings later is another."""
     chat, reader = told.chat, desk.reader(told.chat.language, told.chat.zone)
     day = watched.night.day
     what = "+".join(dict.fromkeys(f"{hit.watch.what}{hit.watch.argument}" for hit in told.hits))
-    return Owed(
+    one = Owed(
         key=f"{Kind.WATCH}:{chat.chat_id}:{day}:{what}",
         kind=Kind.WATCH,
         chat_id=chat.chat_id,
         thread_id=told.thread_id,
-        body=packed(signed(desk, reader, came_true(reader, watched.night, told.hits))),
+        body="",
         silent=chat.silent,
         night=day,
     )
+    return in_parts(one, packed_parts(signed(desk, reader, came_true(reader, watched.night, told.hits))))
 
 
 def _muted(desk: Desk, chat: WaitingChat) -> bool:

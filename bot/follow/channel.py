@@ -58,9 +58,17 @@ class Source(Protocol):
         ...
 
 
+def _tell_nobody(channel: str) -> None:
+    """For whoever does not want to hear of polls."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every followed channel is given. ``on_intake`` and ``on_alarm`` are told what happened, with the channel."""
+    """What every followed channel is given.
+
+    ``on_intake``, ``on_alarm`` and ``on_polled`` are told what happened, with the channel; the last one of every poll
+    that brought a page.
+    """
 
     store: Store
     reader: Reader
@@ -70,6 +78,7 @@ class Tools:
     now: Callable[[], datetime]
     on_intake: Callable[[str, Intake], Awaitable[None]]
     on_alarm: Callable[[str, str], Awaitable[None]]
+    on_polled: Callable[[str], object] = _tell_nobody
 
 
 class Alarms:

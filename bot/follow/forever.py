@@ -43,7 +43,8 @@ async def _supervised(name: str, tools: Tools, rhythm: Rhythm) -> None:
         try:
             await Follower(ChannelPages(name, tools), tools, rhythm).run()
         except Exception as error:
-            log.exception("following @%s died and is started again", name)
+            expected = isinstance(error, StorageError)
+            log.error("following @%s failed and is started again: %s", name, error, exc_info=not expected)
             deaths = 0 if tools.now() - started > timedelta(hours=1) else deaths + 1
             why = str(error) if isinstance(error, StorageError) else type(error).__name__
             sentence = f"@{name}: the follower failed ({why.rstrip('.')}) and was started again."
@@ -58,8 +59,8 @@ async def _note_death(name: str, tools: Tools, sentence: str) -> None:
     """
     try:
         await tools.store.write(follow.record_restart, name, tools.now(), sentence)
-    except Exception:
-        log.exception("the restart of @%s could not be recorded", name)
+    except Exception as error:
+        log.error("the restart of @%s could not be recorded: %s", name, error)
     try:
         await tools.on_alarm(name, sentence)
     except Exception:
@@ -102,6 +103,7 @@ class Follower:
             else:
                 await self._channel.poll()
                 self._failures = 0
+                self._tools.on_polled(self._channel.name)
                 await self._thin(now)
         except PageError:
             self._failures += 1

@@ -11,13 +11,15 @@ from datetime import datetime
 class Pulse:
     """One long task. ``beat_at`` (UTC) is when it last got on with its work, ``age`` how many seconds ago that was.
 
-    A task that never got on has the age of the program. ``failures`` are in a row since then; ``restarts`` in all;
-    ``error`` is what the last failure said.
+    ``quiet`` is how many seconds ago it last gave a sign of life, if only that it waits for what is not there. A task
+    that never got on has the age of the program. ``failures`` are in a row since it did; ``restarts`` in all; ``error``
+    is what the last failure said.
     """
 
     task: str
     beat_at: datetime | None
     age: float
+    quiet: float
     failures: int
     restarts: int
     error: str | None
@@ -26,6 +28,7 @@ class Pulse:
 @dataclass(slots=True)
 class _Kept:
     since: float
+    heard: float
     beat_at: datetime | None = None
     failures: int = 0
     restarts: int = 0
@@ -42,14 +45,21 @@ class Pulses:
 
     def expect(self, task: str) -> None:
         """A task that begins; its age counts from now on."""
-        self._kept.setdefault(task, _Kept(self._clock()))
+        now = self._clock()
+        self._kept.setdefault(task, _Kept(now, now))
+
+    def waits(self, task: str) -> None:
+        """It is alive and waits for what is not there."""
+        self.expect(task)
+        self._kept[task].heard = self._clock()
 
     def beat(self, task: str) -> int:
         """It got on with its work; how many failures in a row that ended."""
         self.expect(task)
         kept = self._kept[task]
         ended, kept.failures, kept.error = kept.failures, 0, None
-        kept.since, kept.beat_at = self._clock(), self._now()
+        kept.since = kept.heard = self._clock()
+        kept.beat_at = self._now()
         return ended
 
     def failed(self, task: str, sentence: str) -> int:
@@ -57,13 +67,14 @@ class Pulses:
         self.expect(task)
         kept = self._kept[task]
         kept.failures, kept.restarts, kept.error = kept.failures + 1, kept.restarts + 1, sentence
+        kept.heard = self._clock()
         return kept.failures
 
     def pulse(self, task: str) -> Pulse:
         """How a task is."""
         self.expect(task)
-        kept = self._kept[task]
-        return Pulse(task, kept.beat_at, self._clock() - kept.since, kept.failures, kept.restarts, kept.error)
+        kept, now = self._kept[task], self._clock()
+        return Pulse(task, kept.beat_at, now - kept.since, now - kept.heard, kept.failures, kept.restarts, kept.error)
 
     def all(self) -> tuple[Pulse, ...]:
         """Every task that was begun, by its name."""

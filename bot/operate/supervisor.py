@@ -33,13 +33,15 @@ class CannotHoldUpError(Exception):
 class LongTask:
     """``work`` runs until it is cancelled. One that is not told to ``end`` fails by returning, too.
 
-    It tells ``Pulses.beat`` whenever it gets on; one that does not for ``frozen_after`` seconds is begun anew.
+    It tells ``Pulses.beat`` whenever it gets on, and ``Pulses.waits`` while it waits; one that tells neither for
+    ``frozen_after`` seconds is begun anew. Of one that never ``gives_up`` the failures are the world's, and pass.
     """
 
     name: str
     work: Callable[[], Awaitable[None]]
     ends: bool = False
     frozen_after: float | None = None
+    gives_up: bool = True
 
 
 class Supervisor:
@@ -51,7 +53,7 @@ class Supervisor:
         self._sleep = sleep
 
     async def run(self, tasks: Sequence[LongTask]) -> None:
-        """Hold up all of these until cancelled. Raises ``CannotHoldUpError``."""
+        """Hold up all of these until cancelled. Raises ``CannotHoldUpError``, which a task may raise itself."""
         held = [asyncio.create_task(self._hold(one), name=one.name) for one in tasks]
         try:
             await asyncio.gather(*held)
@@ -65,6 +67,8 @@ class Supervisor:
         while True:
             try:
                 await self._watch(task)
+            except CannotHoldUpError:
+                raise
             except Exception as error:
                 await self._failed(task, error)
             else:
@@ -76,13 +80,12 @@ class Supervisor:
 
     async def _watch(self, task: LongTask) -> None:
         """Run the work; raises what it raises, or that it is frozen. A beat after failures tells that it is well."""
-        work, before = asyncio.ensure_future(task.work()), self._pulses.pulse(task.name).age
+        work = asyncio.ensure_future(task.work())
         try:
             while not (await asyncio.wait({work}, timeout=LOOK_SECONDS))[0]:
                 pulse = self._pulses.pulse(task.name)
-                quiet = pulse.age - before if pulse.failures else pulse.age
-                if task.frozen_after is not None and quiet > task.frozen_after:
-                    raise TimeoutError(f"it did not get on for {quiet:.0f} s")
+                if task.frozen_after is not None and pulse.quiet > task.frozen_after:
+                    raise TimeoutError(f"it did nothing for {pulse.quiet:.0f} s")
                 if not pulse.failures:
                     await self._alerts.end(task.name, f"{task.name.capitalize()} is at work again.")
             await work
@@ -97,7 +100,8 @@ class Supervisor:
         if failures == 1 or not failures % 20:
             log.warning("%s failed and is begun again: %s", task.name, sentence, exc_info=None if expected else error)
         pulse = self._pulses.pulse(task.name)
-        if pulse.age > GIVE_UP_SECONDS and failures > TOLD_AFTER and not isinstance(error, StorageError):
+        hopeless = pulse.age > GIVE_UP_SECONDS and failures > TOLD_AFTER and not isinstance(error, StorageError)
+        if hopeless and task.gives_up:
             raise CannotHoldUpError(f"{task.name} cannot be held up: {sentence.rstrip('.')}.")
         if failures == TOLD_AFTER:
             told = f"{task.name.capitalize()} failed {failures} times in a row: {sentence.rstrip('.')}."

@@ -89,6 +89,7 @@ async def talking(
         World(now=moment, clock=count().__next__, tick_seconds=3600, draws_ahead=False),
     )
     async with running(bot, follows=False):
+        await until(lambda: bot.pulses.pulse("tick").beat_at)
         yield Talk(api, bot, moment, chat or api.private("Ann", language))
 
 

@@ -144,6 +144,74 @@ def test_without_a_contact_there_is_none() -> None:
     assert load_settings(env_file=None, contact=" ").contact is None
 
 
+@pytest.mark.parametrize("url", ["https://bot.example", "https://bot.example:8443", "https://bot.example:88/bots"])
+def test_a_webhook_on_a_port_that_telegram_calls_is_taken(url: str) -> None:
+    assert load_settings(env_file=None, webhook_url=url).webhook_url == url
+
+
+def test_a_webhook_on_another_port_is_refused() -> None:
+    assert faults_of(webhook_url="https://bot.example:8080") == [
+        "OVERNIGHT_WEBHOOK_URL 'https://bot.example:8080' is on port 8080, and Telegram calls 443, 80, 88 and 8443 "
+        "only; right would be the https address at which Telegram reaches this machine, or empty for long polling."
+    ]
+
+
+def test_a_bot_api_server_of_ones_own_calls_any_port() -> None:
+    settings = load_settings(env_file=None, webhook_url="http://bot:8080", bot_api_url="http://127.0.0.1:8081")
+    assert settings.webhook_url == "http://bot:8080"
+
+
+@pytest.mark.parametrize("url", ["https://bot.example:port", "https://bot.example:99999", "https://[::1", "https://"])
+def test_what_is_no_web_address_is_a_fault(url: str) -> None:
+    (fault,) = faults_of(webhook_url=url)
+    assert fault.startswith(f"OVERNIGHT_WEBHOOK_URL {url!r} is not an address; right would be ")
+
+
+@pytest.mark.parametrize("name", ["webhook_listen", "web_address"])
+@pytest.mark.parametrize("at", ["127.0.0.1:8080", "[::1]:8080", "[fe80::1%eth0]:8080", "localhost:1", "bot:65535"])
+def test_a_host_and_a_port_may_be_listened_at(name: str, at: str) -> None:
+    assert getattr(load_settings(env_file=None, **{name: f" {at} "}), name) == at
+
+
+@pytest.mark.parametrize("name", ["webhook_listen", "web_address"])
+@pytest.mark.parametrize(
+    "at",
+    ["8080", ":8080", "::1:8080", "[::1]", "[]:8080", "[a]:80", "[127.0.0.1]:80", "a:0", "a:65536", "a b:80", "a:८"],
+)
+def test_anything_else_may_not(name: str, at: str) -> None:
+    (fault,) = faults_of(**{name: at})
+    assert fault.startswith(f"OVERNIGHT_{name.upper()} {at!r} ")
+
+
+def test_the_web_address_and_the_heartbeat_are_off_until_they_are_set() -> None:
+    settings = load_settings(env_file=None, web_address=" ", heartbeat_url=" ")
+    assert (settings.web_address, settings.heartbeat_url, settings.log_format) == (None, None, "text")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://hc.example/ping/0a1b", "http://127.0.0.1:9/x?status=up", "http://kuma:3001/a"]
+)
+def test_a_heartbeat_goes_over_https_or_near(url: str) -> None:
+    settings = load_settings(env_file=None, heartbeat_url=url)
+    assert settings.heartbeat_url is not None
+    assert settings.heartbeat_url.get_secret_value() == url
+    assert url not in f"{settings!r} {settings} {settings.model_dump()}"
+
+
+@pytest.mark.parametrize("url", ["http://hc.example/secret", "ftp://hc.example/secret", "secret", "https://a/\nsecret",
+                                 "https:///secret", "https://hc.example/a secret"])  # fmt: skip
+def test_a_wrong_heartbeat_is_refused_without_being_shown(url: str) -> None:
+    assert faults_of(heartbeat_url=url) == [
+        "OVERNIGHT_HEARTBEAT_URL is not an https address; right would be the https address of a service that raises "
+        "the alarm when it is not asked for, or empty."
+    ]
+
+
+def test_the_format_of_the_log_is_one_of_two() -> None:
+    assert load_settings(env_file=None, log_format="JSON").log_format == "json"
+    assert faults_of(log_format="xml") == ["OVERNIGHT_LOG_FORMAT cannot be used; right would be text or json."]
+
+
 def test_a_misspelt_setting_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVERNIGHT_CHANELS", "kpszsu")
     assert faults_of() == ["OVERNIGHT_CHANELS is no setting; right would be OVERNIGHT_CHANNELS."]

@@ -37,11 +37,11 @@ def test_one_that_was_written_anew_is_not_found_again(store: Store) -> None:
     assert store.read_now(inline.outdated, 10) == []
 
 
-def test_what_a_message_shows_is_kept_once_and_for_two_weeks(store: Store) -> None:
+def test_what_a_message_shows_is_kept_once_and_for_90_days(store: Store) -> None:
     edited(store)
     store.write_now(inline.remember, InlineMessage("abc", "latest", "uk"), [FIRST, FIRST], NOW)
     store.write_now(inline.remember, InlineMessage("abc", "night 2026-09-22", "en"), [FIRST], NOW)
-    store.write_now(inline.thin, NOW + timedelta(days=14))
+    store.write_now(inline.prune, NOW + timedelta(days=90))
     assert [one.message.asks for one in store.read_now(inline.outdated, 10)] == ["night 2026-09-22"]
-    store.write_now(inline.thin, NOW + timedelta(days=14, seconds=1))
+    store.write_now(inline.prune, NOW + timedelta(days=90, seconds=1))
     assert store.read_now(inline.outdated, 10) == []

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from storage import Store, chats, deliveries, notices
 from storage.deliveries import ALARM, Kind, Owed
+from storage.outbox import claims
 from tests.storage.given import at
 
 NOW = at("2026-09-22 06:00")
@@ -46,14 +47,14 @@ def test_while_sending_is_halted_only_alarms_go(store: Store) -> None:
     store.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
     store.write_now(notices.halt_sending, NOW)
     assert store.read_now(notices.sending_halted_at) == NOW
-    assert store.write_now(deliveries.claim, NOW) is None
-    assert store.read_now(deliveries.pending_from) is None
+    assert store.write_now(claims.claim, NOW) is None
+    assert store.read_now(claims.next_at) is None
     store.write_now(deliveries.enqueue, [Owed(f"{ALARM}1:7", Kind.NOTICE, 7, None, "alarm")], NOW)
-    claimed = store.write_now(deliveries.claim, NOW)
+    claimed = store.write_now(claims.claim, NOW)
     assert claimed is not None
     assert claimed.body == "alarm"
     assert store.write_now(notices.resume_sending)
     assert not store.write_now(notices.resume_sending)
-    claimed = store.write_now(deliveries.claim, NOW)
+    claimed = store.write_now(claims.claim, NOW)
     assert claimed is not None
     assert claimed.body == "text"

@@ -95,6 +95,13 @@ def digest_message(reader: Reader, digest: Digest) -> Message:
     return Message(tuple(blocks), _buttons(words, digest, today), tuple(night.source for night in nights))
 
 
+def late_line(reader: Reader, due_at: datetime | None) -> str:
+    """What a digest says of itself that could have gone out long ago; ``due_at`` is None where it had no hour."""
+    if due_at is None:
+        return reader.words.say("This digest comes late.")
+    return reader.words.say("This digest comes late: it was due at {time}.", time=reader.clock_and_city(due_at))
+
+
 def _claims(reader: Reader) -> str:
     if reader.sides is Sides.BOTH:
         return reader.words.say("Both are claims by the parties.")

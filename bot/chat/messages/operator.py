@@ -22,7 +22,10 @@ STATES = {
     "sent": N_("sent: {n}"),
     "dead": N_("refused for good: {n}"),
     "unknown": N_("without an answer: {n}"),
-    "skipped": N_("let go: {n}"),
+    "skipped": N_("skipped: {n}"),
+    "doubtful": N_("may have arrived, to be sent once more: {n}"),
+    "expired": N_("given up after six hours: {n}"),
+    "parked": N_("set aside, cannot be read: {n}"),
 }
 MEBIBYTE = 2**20
 

@@ -129,15 +129,14 @@ def privacy(words: Words) -> Message:
             block(bold(words.say("What is kept about you"))),
             block(
                 words.say(
-                    "The number of this chat, its language, time zone and settings, what it watches for, which posts' "
-                    "numbers it was shown, so that a correction can reach it, and for a week when it was sent what. "
-                    "No names, no messages, nothing about who is in a group."
+                    "The number of this chat, its language, time zone and settings, what it watches for; for 90 days "
+                    "which posts' numbers it was shown, so that a correction can reach it; for a week what it was "
+                    "sent and when. No names, no messages, nothing about who is in a group."
                 )
             ),
             block(
                 words.say(
-                    "Of a message sent inline, for two weeks: its number in Telegram and what it shows, "
-                    "not who sent it."
+                    "Of a message sent inline, for 90 days: its number in Telegram and what it shows, not who sent it."
                 )
             ),
             block(words.say("/mydata shows it, /forget deletes it at once.")),

@@ -1,12 +1,12 @@
-"""Failures on demand, and Telegram's limits of rate."""
+"""Failures on demand: what goes wrong, in which requests, how often and how long."""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from random import Random
 
 from bot.demo.bot_api.refusals import Refused, too_many
 
@@ -15,63 +15,69 @@ class Failure(StrEnum):
     """How a request fails."""
 
     REFUSE = "refuse"
-    """it is refused with the fault's code and description and nothing happens"""
+    """it is answered with the fault's code and description, as JSON or as a proxy's page"""
     CUT_BEFORE = "cut_before"
     """the connection is closed and nothing happens"""
     CUT_AFTER = "cut_after"
     """the request is carried out and the connection is closed: the bot cannot know"""
     GARBAGE = "garbage"
     """the answer is a page that is no JSON, as of a broken proxy"""
+    RESET = "reset"
+    """the connection is reset (RST)"""
+    HALF = "half"
+    """the headers and half of the body are sent, then the connection is closed"""
+    HANG = "hang"
+    """nothing is answered for the fault's ``seconds``, then the request is answered as ever"""
+    ODD = "odd"
+    """it is answered 200 with a body that no Bot API sends; ``odd`` names it (see ``odd.ODD``)"""
+
+
+# Whatever ``Fault.accepted`` says, these come after the request was carried out.
+ALWAYS_AFTER = frozenset({Failure.CUT_AFTER, Failure.HALF, Failure.ODD})
 
 
 @dataclass(slots=True)
 class Fault:
-    """What shall go wrong: which method (None for all), in which chat (None for all), how often."""
+    """What shall go wrong: which method (None for all), in which chat (None for all), how often.
+
+    ``times`` counts the requests it strikes (None for no end); it strikes from ``since`` until ``until`` by the
+    stand-in's clock, and of the requests it fits the ``share`` that ``chance`` chooses. With ``accepted`` the request
+    is carried out before it fails. A wait asked for by a fault with an end is what is left until then.
+    """
 
     failure: Failure = Failure.REFUSE
     method: str | None = None
     chat: int | None = None
-    times: int = 1
+    times: int | None = 1
     code: int = 500
     description: str = "Internal Server Error"
     retry_after: int | None = None
+    accepted: bool = False
+    html: bool = False
+    odd: str = "[]"
+    seconds: float = 0.0
+    since: datetime | None = None
+    until: datetime | None = None
+    share: float = 1.0
+    chance: Random = field(default_factory=lambda: Random(1))
 
-    def fits(self, method: str, chat: int | None) -> bool:
+    @property
+    def after(self) -> bool:
+        """Whether the request is carried out before it fails."""
+        return self.accepted or self.failure in ALWAYS_AFTER
+
+    def fits(self, method: str, chat: int | None, now: datetime) -> bool:
+        """Whether it strikes this request."""
         wanted = self.method is None or self.method.lower() == method.lower()
-        return self.times > 0 and wanted and self.chat in (None, chat)
+        in_time = (self.since is None or now >= self.since) and not self.is_over(now)
+        fits = wanted and in_time and self.chat in (None, chat)
+        return fits and (self.share >= 1 or self.chance.random() < self.share)
 
-    def refusal(self) -> Refused:
-        if self.retry_after is not None:
-            return too_many(self.retry_after)
-        return Refused(self.code, self.description)
+    def is_over(self, now: datetime) -> bool:
+        """Whether it strikes no more."""
+        return (self.times is not None and self.times <= 0) or (self.until is not None and now >= self.until)
 
-
-@dataclass(slots=True)
-class Rates:
-    """Telegram's published limits of sending: overall and in one chat a second, in one group or channel a minute.
-
-    The true penalty and burst are not published; a refused request costs nothing here. ``clock`` counts seconds.
-    """
-
-    clock: Callable[[], float]
-    overall: int = 30
-    in_chat: int = 1
-    in_group: int = 20
-    _sent: deque[float] = field(default_factory=deque)
-    _chats: dict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
-
-    def take(self, chat: int) -> None:
-        """Count one message. Raises Refused (429) when it is one too many."""
-        now = self.clock()
-        limit, span = (self.in_group, 60.0) if chat < 0 else (self.in_chat, 1.0)
-        _check(self._sent, self.overall, 1.0, now)
-        _check(self._chats[chat], limit, span, now)
-        self._sent.append(now)
-        self._chats[chat].append(now)
-
-
-def _check(times: deque[float], limit: int, span: float, now: float) -> None:
-    while times and times[0] <= now - span:
-        times.popleft()
-    if len(times) >= limit:
-        raise too_many(max(1, math.ceil(times[0] + span - now)))
+    def refusal(self, now: datetime) -> Refused:
+        if self.retry_after is None:
+            return Refused(self.code, self.description)
+        return too_many(math.ceil((self.until - now).total_seconds()) if self.until else self.retry_after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bot.demo.bot_api.chats import Chat, Json, User
@@ -145,3 +146,20 @@ class Call:
 
     method: str
     values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Accepted:
+    """A message that was taken, whatever the bot was answered: when (UTC), where, its text, whether it was silent.
+
+    ``edited`` tells an edit from a message that was sent. ``answered`` is ``ok``, the failure the bot met instead, or
+    ``gone`` where it did not wait for the answer.
+    """
+
+    at: datetime
+    chat: int | None
+    message_id: int
+    text: str
+    silent: bool
+    edited: bool = False
+    answered: str = "ok"

@@ -17,10 +17,12 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from bot.demo.bot_api.arguments import Arguments, arguments_of
-from bot.demo.bot_api.faults import Failure, Fault, Rates
+from bot.demo.bot_api.broken import Cut, answer
+from bot.demo.bot_api.faults import Failure, Fault
 from bot.demo.bot_api.limits import FILE_BYTES
 from bot.demo.bot_api.methods import METHODS
-from bot.demo.bot_api.records import Call
+from bot.demo.bot_api.rates import Limit
+from bot.demo.bot_api.records import Accepted, Call
 from bot.demo.bot_api.refusals import Refused
 from bot.demo.bot_api.state import State
 from bot.demo.bot_api.webhook import Pusher
@@ -38,7 +40,7 @@ class Server:
 
     state: State
     sleep: Sleep
-    rates: Rates | None = None
+    rates: Limit | None = None
     latency: float = 0.0
     faults: list[Fault] = field(default_factory=list)
     port: int = 0
@@ -76,21 +78,51 @@ class Server:
             self.state.updates.wake()
             await self._http.close_all_connections()
 
-    async def carry_out(self, token: str, method: str, arguments: Arguments) -> Any:
-        """One request; the result of its method. Raises Refused, and Cut for a connection to be closed."""
+    async def carry_out(
+        self, token: str, method: str, arguments: Arguments, gone: Callable[[], bool] = lambda: False
+    ) -> Any:
+        """One request; the result of its method. Raises Refused, and Cut for one that gets no proper answer.
+
+        Half of the latency comes before the request is carried out and half after. ``gone`` tells whether the bot has
+        hung up: a request that arrived is carried out all the same, one that still hangs before that is not.
+        """
         self.check_token(token)
         self.state.calls.append(Call(method, arguments.values))
-        if self.latency:
-            await self.sleep(self.latency)
+        await self._delay()
         fault = self._fault(method, arguments)
-        if fault and fault.failure is Failure.REFUSE:
-            raise fault.refusal()
-        if fault and fault.failure is not Failure.CUT_AFTER:
-            raise Cut(fault.failure)
+        if fault and not fault.after:
+            await self._fail_before(fault, gone)
+        taken = self.state.taken
         result = await self._run(method, arguments)
-        if fault:
-            raise Cut(fault.failure)
+        accepted = self.state.taken_since(taken)
+        if fault and fault.after:
+            _note(accepted, fault.failure.value)
+            await self._fail_after(fault, result)
+        await self._delay()
+        if gone():
+            _note(accepted, "gone")
         return result
+
+    async def _delay(self) -> None:
+        if self.latency:
+            await self.sleep(self.latency / 2)
+
+    async def _fail_before(self, fault: Fault, gone: Callable[[], bool]) -> None:
+        if fault.failure is Failure.HANG:
+            await self.sleep(fault.seconds)
+            if not gone():
+                return
+        if fault.failure is Failure.REFUSE and not fault.html:
+            raise fault.refusal(self.state.now())
+        raise Cut(fault)
+
+    async def _fail_after(self, fault: Fault, result: Any) -> None:
+        if fault.failure is Failure.HANG:
+            await self.sleep(fault.seconds)
+            return
+        if fault.failure is Failure.REFUSE and not fault.html:
+            raise fault.refusal(self.state.now())
+        raise Cut(fault, result)
 
     def check_token(self, token: str) -> None:
         if not TOKEN.fullmatch(token):
@@ -110,19 +142,17 @@ class Server:
     def _fault(self, method: str, arguments: Arguments) -> Fault | None:
         name = arguments.text("chat_id") or ""
         chat = int(name) if name.lstrip("-").isdecimal() else None
-        found = next((fault for fault in self.faults if fault.fits(method, chat)), None)
-        if found:
+        now = self.state.now()
+        found = next((fault for fault in self.faults if fault.fits(method, chat, now)), None)
+        if found and found.times is not None:
             found.times -= 1
-            self.faults[:] = [fault for fault in self.faults if fault.times > 0]
+        self.faults[:] = [fault for fault in self.faults if not fault.is_over(now)]
         return found
 
 
-class Cut(Exception):
-    """The request is to be answered by no answer."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.value)
-        self.failure = failure
+def _note(accepted: list[Accepted], answered: str) -> None:
+    for one in accepted:
+        one.answered = answered
 
 
 class Requests(RequestHandler):
@@ -131,10 +161,12 @@ class Requests(RequestHandler):
     def initialize(self, server: Server) -> None:
         self.server = server
         self.task: asyncio.Task[Any] | None = None
+        self.polls = False
 
     async def post(self, token: str, method: str) -> None:
         try:
-            work = self.server.carry_out(token, method, arguments_of(self.request))
+            work = self.server.carry_out(token, method, arguments_of(self.request), lambda: self._gone)
+            self.polls = method.lower() == "getupdates"
             self.task = asyncio.ensure_future(work)
             self._write(200, {"ok": True, "result": await self.task})
         except Refused as refused:
@@ -142,7 +174,8 @@ class Requests(RequestHandler):
                 self.set_header("Retry-After", str(refused.parameters["retry_after"]))
             self._write(refused.code, refused.body())
         except Cut as cut:
-            self._cut(cut.failure)
+            if not self._gone:
+                await answer(self, cut)
         except asyncio.CancelledError:
             if not self.request.connection or not self._gone:
                 raise
@@ -151,9 +184,9 @@ class Requests(RequestHandler):
     _gone = False
 
     def on_connection_close(self) -> None:
-        """The bot hung up: its long poll is over, and no other poll conflicts with it."""
+        """The bot hung up: its long poll is over, and no other poll conflicts with it. All else is carried out."""
         self._gone = True
-        if self.task:
+        if self.task and self.polls:
             self.task.cancel()
 
     def _write(self, code: int, body: dict[str, Any]) -> None:
@@ -162,13 +195,6 @@ class Requests(RequestHandler):
         self.set_status(code)
         self.set_header("Content-Type", "application/json")
         self.write(json.dumps(body, ensure_ascii=False))
-
-    def _cut(self, failure: Failure) -> None:
-        if failure is Failure.GARBAGE:
-            self.set_status(502)
-            self.write("<html><body>Bad Gateway</body></html>")
-            return
-        self.detach().close()
 
 
 class Files(RequestHandler):

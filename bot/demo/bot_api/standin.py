@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any, Self
 
 from bot.demo.bot_api import incoming
 from bot.demo.bot_api.chats import Chat, ChatKind, Json, User
-from bot.demo.bot_api.faults import Failure, Fault, Rates
-from bot.demo.bot_api.records import PATIENCE, Event, Message, Query
+from bot.demo.bot_api.faults import Failure, Fault
+from bot.demo.bot_api.rates import Limit
+from bot.demo.bot_api.records import PATIENCE, Accepted, Event, Message, Query
 from bot.demo.bot_api.server import Server, Sleep
 from bot.demo.bot_api.state import State
 
@@ -40,13 +42,13 @@ class BotApi:
         now: Callable[[], datetime] = real_now,
         sleep: Sleep = asyncio.sleep,
         keep: int | None = None,
-        rates: Rates | None = None,
+        rates: Limit | None = None,
         privacy: bool = True,
     ) -> None:
         me = User(int(token.partition(":")[0]), "Overnight", username=username, is_bot=True)
         self.state = State(me, token, now, keep, privacy)
         self.server = Server(self.state, sleep, rates)
-        self._next = {"user": FIRST_USER, "group": FIRST_GROUP, "channel": FIRST_CHANNEL}
+        self._ids = {"user": count(FIRST_USER), "group": count(FIRST_GROUP, -1), "channel": count(FIRST_CHANNEL, -1)}
 
     async def __aenter__(self) -> Self:
         await self.server.start()
@@ -69,6 +71,11 @@ class BotApi:
         """Every message the bot sent, in order, as it stands now; those deleted too."""
         return list(self.state.sent)
 
+    @property
+    def accepted(self) -> list[Accepted]:
+        """Every message and edit that was taken, in order, whatever the bot was answered."""
+        return list(self.state.accepted)
+
     def calls(self, method: str) -> list[dict[str, Any]]:
         """The arguments of every request of one method, refused ones too."""
         return [call.values for call in self.state.calls if call.method.lower() == method.lower()]
@@ -77,7 +84,7 @@ class BotApi:
 
     def user(self, name: str = "Ann", language: str | None = "en", username: str | None = None) -> User:
         """A person who has no chat with the bot yet."""
-        return User(self._id("user", 1), name, language, username)
+        return User(next(self._ids["user"]), name, language, username)
 
     def private(self, name: str = "Ann", language: str | None = "en", user: User | None = None) -> Chat:
         """A person's private chat with the bot (opened, so the bot may write there)."""
@@ -89,14 +96,14 @@ class BotApi:
     def group(self, title: str = "Group", *, admin: User | None = None, bot: str = "member") -> Chat:
         """A basic group with an owner, which may be migrated."""
         owner = admin or self.user("Owner")
-        return self._add(Chat(self._id("group", -1), ChatKind.GROUP, title, members={owner: "creator"}, bot=bot))
+        return self._add(Chat(next(self._ids["group"]), ChatKind.GROUP, title, members={owner: "creator"}, bot=bot))
 
     def supergroup(
         self, title: str = "Supergroup", *, topics: tuple[str, ...] = (), admin: User | None = None, bot: str = "member"
     ) -> Chat:
         """A supergroup with an owner; with ``topics`` it is a forum whose threads have ids 2, 3, …"""
         owner = admin or self.user("Owner")
-        chat = Chat(self._id("channel", -1), ChatKind.SUPERGROUP, title, members={owner: "creator"}, bot=bot)
+        chat = Chat(next(self._ids["channel"]), ChatKind.SUPERGROUP, title, members={owner: "creator"}, bot=bot)
         chat.is_forum = bool(topics)
         chat.threads = dict(enumerate(topics, start=2))
         chat.last_id = len(topics) + 1
@@ -105,7 +112,7 @@ class BotApi:
     def channel(self, title: str = "Channel", username: str | None = None, *, bot: str = "administrator") -> Chat:
         """A channel in which the bot is an admin."""
         owner = self.user("Owner")
-        chat_id = self._id("channel", -1)
+        chat_id = next(self._ids["channel"])
         return self._add(Chat(chat_id, ChatKind.CHANNEL, title, username, members={owner: "creator"}, bot=bot))
 
     def join(self, chat: Chat, user: User, status: str = "member") -> None:
@@ -115,11 +122,6 @@ class BotApi:
     def _add(self, chat: Chat) -> Chat:
         self.state.chats[chat.id] = chat
         return chat
-
-    def _id(self, kind: str, step: int) -> int:
-        taken = self._next[kind]
-        self._next[kind] += step
-        return taken
 
     # what people do
 
@@ -215,13 +217,15 @@ class BotApi:
         group.migrated_to = new.id
         return new
 
-    # how the network stands
-
     def fault(self, method: str | None = None, *, failure: Failure = Failure.REFUSE, **rest: Any) -> Fault:
         """The next request of a method (or of any) fails; see Fault for what may be said beside."""
         fault = Fault(failure, method, **rest)
         self.server.faults.append(fault)
         return fault
+
+    def put_raw(self, update: Json) -> int:
+        """Put an update into the queue as it is, for one that no library can read; its number."""
+        return self.state.updates.put_raw(update)
 
     def front(self, public: str, port: int) -> None:
         """A public https address is served at a port of loopback."""

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.demo.bot_api.arguments import Arguments
 from bot.demo.bot_api.chats import Chat, ChatKind, Json, User
-from bot.demo.bot_api.records import Call, Event, Message, Query, StoredFile
+from bot.demo.bot_api.records import Accepted, Call, Event, Message, Query, StoredFile
 from bot.demo.bot_api.refusals import bad, forbidden
 from bot.demo.bot_api.updates import Updates
 
@@ -40,6 +40,8 @@ class State:
     profile: dict[tuple[str, str, str], Json] = field(default_factory=dict)
     calls: deque[Call] = field(init=False)
     sent: deque[Message] = field(init=False)
+    accepted: deque[Accepted] = field(init=False)
+    taken: int = 0
     inboxes: dict[tuple[int, str], asyncio.Queue[Message]] = field(default_factory=dict)
     listeners: list[Callable[[Event], None]] = field(default_factory=list)
     serial: int = 0
@@ -47,6 +49,7 @@ class State:
     def __post_init__(self) -> None:
         self.calls = deque(maxlen=self.keep)
         self.sent = deque(maxlen=self.keep)
+        self.accepted = deque(maxlen=self.keep)
 
     def seconds(self) -> int:
         """Now, as the Bot API writes times."""
@@ -121,6 +124,8 @@ class State:
         """Let those who watch a chat know what the bot did there."""
         if kind == "sent":
             self.sent.append(message)
+        if kind != "deleted":
+            self._accept(message, edited=kind == "edited")
         if message.chat:
             inbox = self.inbox(message.chat.id, kind)
             inbox.put_nowait(message)
@@ -128,6 +133,18 @@ class State:
                 inbox.get_nowait()
         for listener in self.listeners:
             listener(Event(kind, message))
+
+    def _accept(self, message: Message, *, edited: bool) -> None:
+        chat = message.chat.id if message.chat else None
+        self.taken += 1
+        self.accepted.append(
+            Accepted(self.now(), chat, message.message_id, message.text, message.silent, edited=edited)
+        )
+
+    def taken_since(self, count: int) -> list[Accepted]:
+        """What was taken after the first ``count`` messages, of what is remembered."""
+        new = min(self.taken - count, len(self.accepted))
+        return [self.accepted[-1 - step] for step in range(new)]
 
     def inbox(self, chat_id: int, kind: str) -> asyncio.Queue[Message]:
         """What the bot did in a chat and nobody has looked at yet."""

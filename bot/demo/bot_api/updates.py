@@ -47,6 +47,13 @@ class Updates:
         self.wake()
         return update
 
+    def put_raw(self, update: Json) -> int:
+        """Queue an update as it is, whatever it holds; its number."""
+        self.last_id += 1
+        self.waiting.append({"update_id": self.last_id} | update)
+        self.wake()
+        return self.last_id
+
     def wake(self) -> None:
         self.arrived.set()
         if self.poller and not self.poller.done():

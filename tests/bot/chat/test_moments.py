@@ -68,7 +68,7 @@ async def test_where_it_is_refused_the_same_words_go_out_plain(bot_api: BotApi, 
 def test_what_is_owed_keeps_its_moments_and_what_was_owed_before_an_upgrade_has_none() -> None:
     message = Message((block(Piece("08:31", unix=1790055060)),))
     body = packed(message)
-    assert unpacked(body)[0] == message
+    assert unpacked(body).message == message
     older = body.replace(",1790055060]", "]")
     assert older != body
-    assert unpacked(older)[0] == Message((block(Piece("08:31")),))
+    assert unpacked(older).message == Message((block(Piece("08:31")),))

@@ -112,7 +112,7 @@ class Judge:
             await self._inline(Offer(case.inline, message, title), asks)
         shown = signed(self.desk, asks, message) if asks.real_from else message
         if case.owed:
-            kept, _ = unpacked(packed(shown))
+            kept = unpacked(packed(shown)).message
             assert (kept.blocks, kept.buttons) == (shown.blocks, shown.buttons), "kept otherwise than written"
         if case.pressed:
             assert shown.brief, "a press is answered with a sentence"

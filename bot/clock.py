@@ -1,0 +1,54 @@
+"""A clock (UTC) that is not led astray: a step of the machine's clock is believed once it has lasted.
+
+A wall clock may be wrong for a moment (a year ahead for one look: every digest would be skipped as too late) or be set.
+``monotonic`` carries on from what was believed, and stands still while the machine sleeps; so a step is right after a
+suspend, and wrong or right after a setting. One that lasts half a minute is taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+# Drifts and slews are followed at once.
+STEP = timedelta(seconds=5)
+LASTING_SECONDS = 30.0
+
+
+class SteadyClock:
+    """Calling it gives the time; it is looked at often enough (the tick does), so that a step is seen to last."""
+
+    def __init__(self, wall: Callable[[], datetime], monotonic: Callable[[], float]) -> None:
+        self._wall = wall
+        self._monotonic = monotonic
+        self._believed, self._at = wall(), monotonic()
+        self._stepped_at: float | None = None
+        self._step = timedelta()
+        self._set_back = False
+
+    def __call__(self) -> datetime:
+        seconds = self._monotonic()
+        carried = self._believed + timedelta(seconds=seconds - self._at)
+        wall = self._wall()
+        step = wall - carried
+        if abs(step) <= STEP or self._lasts(step, seconds):
+            self._set_back |= step < -STEP
+            self._believed, self._at, self._stepped_at = wall, seconds, None
+            return wall
+        return carried
+
+    def was_set_back(self) -> bool:
+        """Whether the time went back since this was last asked."""
+        was, self._set_back = self._set_back, False
+        return was
+
+    def _lasts(self, step: timedelta, seconds: float) -> bool:
+        """Whether the same step was seen for long enough."""
+        if self._stepped_at is None or abs(step - self._step) > STEP:
+            self._stepped_at, self._step = seconds, step
+        return seconds - self._stepped_at >= LASTING_SECONDS
+
+
+def utc_now() -> datetime:
+    """The machine's time."""
+    return datetime.now(UTC)

@@ -1,0 +1,98 @@
+"""One request to send or edit what is owed, and what became of it as far as anybody can know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import httpx
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.chat.message import Message
+from bot.chat.sending import edit, is_topic_gone, send
+from bot.deliver.limiter import SLOTTED
+from bot.receive.requests import OddAnswerError, wait_of
+from storage.outbox.claims import Delivery
+
+# Causes after which nothing can have reached Telegram.
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+
+
+class End(StrEnum):
+    """What became of a request."""
+
+    ARRIVED = "arrived"
+    """Telegram has it."""
+    UNREACHED = "unreached"
+    """it never left: Telegram cannot be reached, or refuses the token"""
+    WAIT = "wait"
+    """Telegram wants to hear nothing for a while"""
+    MIGRATED = "migrated"
+    """the group has another id now"""
+    TOPIC_GONE = "topic gone"
+    """the topic was deleted or closed"""
+    REFUSED = "refused"
+    """Telegram will never take this message"""
+    GONE = "gone"
+    """Telegram will never take any message to this chat"""
+    UNANSWERED = "unanswered"
+    """it may have arrived: no answer, or none that says"""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """``message_id`` is of a message that arrived, ``wait`` how long to be silent, ``new_chat_id`` the group's new id.
+
+    ``why`` is Telegram's word, or the machine's.
+    """
+
+    end: End
+    why: str = ""
+    message_id: int | None = None
+    wait: timedelta = timedelta()
+    new_chat_id: int = 0
+
+
+async def attempt(bot: Bot, delivery: Delivery, message: Message) -> Result:
+    """Make the one request of a delivery that has its slot. Raises nothing."""
+    try:
+        if delivery.edits is None:
+            last = await send(
+                bot, delivery.chat_id, delivery.thread_id, message, silent=delivery.silent, lane=SLOTTED
+            )  # fmt: skip
+            return Result(End.ARRIVED, message_id=int(last.message_id))
+        if delivery.message_id is not None:
+            await edit(bot, delivery.chat_id, delivery.message_id, message, lane=SLOTTED)
+        return Result(End.ARRIVED, message_id=delivery.message_id)
+    except TelegramError as error:
+        return _told(delivery, error)
+    except Exception as error:  # the library stumbled over an answer: the request had been made
+        return Result(End.UNANSWERED, f"an answer that cannot be read ({type(error).__name__})")
+
+
+def _told(delivery: Delivery, error: TelegramError) -> Result:
+    why = error.message
+    match error:
+        case RetryAfter():
+            return Result(End.WAIT, why, wait=wait_of(error))
+        case ChatMigrated(new_chat_id=new):
+            return Result(End.MIGRATED, why, new_chat_id=new)
+        case OddAnswerError():
+            return Result(End.UNANSWERED, why)
+        case Forbidden():
+            return Result(End.GONE, why)
+        case InvalidToken():
+            return Result(End.UNREACHED, why)
+        case BadRequest() if any(reason in why.lower() for reason in GONE):
+            return Result(End.GONE, why)
+        case BadRequest() if delivery.thread_id is not None and is_topic_gone(error):
+            return Result(End.TOPIC_GONE, why)
+        case BadRequest():
+            return Result(End.REFUSED, why)
+        case NetworkError() if isinstance(error.__cause__, NOT_SENT):
+            return Result(End.UNREACHED, why)
+        case _:
+            return Result(End.UNANSWERED, why)

@@ -1,0 +1,93 @@
+"""Whether Telegram answers: after a request without an answer nothing new is begun until a harmless call has one.
+
+Where the harmless call is answered and messages are not, only one at a time is tried, after growing rests.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from telegram import Bot
+from telegram.error import RetryAfter, TelegramError
+
+from bot.log import Throttle
+from bot.receive.requests import wait_of
+
+log = logging.getLogger(__name__)
+
+# Seconds between two harmless calls while none is answered.
+RESTS = (1.0, 2.0, 4.0, 8.0, 15.0, 20.0)
+CALL_SECONDS = 10.0
+# So many messages in a row without an answer, and they go one at a time.
+DOUBTED = 3
+
+
+class Reach:
+    """``answered`` and ``doubted`` tell it what became of a request; ``wait`` returns when one may be begun."""
+
+    def __init__(
+        self, bot: Bot, sleep: Callable[[float], Awaitable[None]], throttle: Throttle, waits: Callable[[], None]
+    ) -> None:
+        self._bot = bot
+        self._sleep = sleep
+        self._throttle = throttle
+        self._waits = waits
+        self._asking = asyncio.Lock()
+        self._answers = False
+        self._in_a_row = 0
+        self._away = 0
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the last message was answered."""
+        return self._in_a_row == 0
+
+    @property
+    def one_at_a_time(self) -> bool:
+        """Whether nothing may be begun while anything is on its way."""
+        return self._in_a_row >= DOUBTED
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the harmless call has failed and was not answered since."""
+        return self._away > 0
+
+    def answered(self) -> None:
+        """A message was answered, if only by a refusal."""
+        self._in_a_row = 0
+
+    def doubted(self) -> None:
+        """A message was not answered."""
+        self._answers = False
+        self._in_a_row += 1
+
+    def unreached(self) -> None:
+        """Telegram could not be reached."""
+        self._answers = False
+
+    async def wait(self) -> None:
+        """Return when Telegram answers a harmless call made since the last request without an answer."""
+        if self.one_at_a_time:
+            await self._sleep(RESTS[min(self._in_a_row - DOUBTED, len(RESTS) - 1)])
+        async with self._asking:
+            while not self._answers:
+                self._waits()
+                await self._ask()
+
+    async def _ask(self) -> None:
+        try:
+            await self._bot.get_me(read_timeout=CALL_SECONDS, connect_timeout=CALL_SECONDS)
+        except TelegramError as error:
+            why, rest = error.message, RESTS[min(self._away, len(RESTS) - 1)]
+            if isinstance(error, RetryAfter):
+                rest = max(rest, min(wait_of(error).total_seconds(), 60.0))
+        except Exception as error:  # the library stumbled over an answer
+            why, rest = f"an answer that cannot be read ({type(error).__name__})", RESTS[-1]
+        else:
+            self._answers, self._away = True, 0
+            return
+        self._away += 1
+        self._throttle.warn(log, "away", "Telegram does not answer (%s); nothing new is sent until it does", why)
+        await self._sleep(rest)

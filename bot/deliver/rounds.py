@@ -1,0 +1,84 @@
+"""What is owed to whom is looked at round by round; one that fails does not keep the others, and is told of."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from telegram import Bot
+
+from bot.chat.desk import Desk
+from bot.deliver.inline import inline_round
+from bot.deliver.late import completions_round, corrections_round
+from bot.deliver.mornings import mornings_round
+from bot.deliver.notices import alarm, notices_round
+from bot.deliver.operator_word import waiting_round
+from bot.deliver.watching import watches_round
+from bot.log import Throttle
+from bot.operate.alerts import Alerts
+from storage import StorageError
+from storage.outbox import ending
+
+log = logging.getLogger(__name__)
+
+Round = Callable[[Desk], Awaitable[int]]
+# So many failures of a round in a row are told to the operators.
+TOLD_AFTER = 3
+EXPIRED = "Digests could not be sent within six hours of their hour and were given up; /health counts them."
+
+
+async def expiry_round(desk: Desk) -> int:
+    """End what is of no use any more, and owe the operators the news of it."""
+    if not await desk.actions.store.write(ending.expire, desk.now):
+        return 0
+    log.error("%s", EXPIRED)
+    return await alarm(desk.actions.store, tuple(desk.operators), EXPIRED, desk.now)
+
+
+class Rounds:
+    """All rounds of one application."""
+
+    def __init__(self, desk: Desk, bot: Bot, alerts: Alerts, throttle: Throttle) -> None:
+        self._desk = desk
+        self._alerts = alerts
+        self._throttle = throttle
+        self._failures: dict[str, int] = {}
+
+        async def inline_corrections_round(desk: Desk) -> int:
+            await inline_round(desk, bot)
+            return 0
+
+        self._rounds: Sequence[Round] = (
+            expiry_round, mornings_round, watches_round, completions_round, corrections_round, notices_round,
+            waiting_round, inline_corrections_round,
+        )  # fmt: skip
+
+    async def run(self) -> int:
+        """Decide what is owed to whom; how many deliveries that made."""
+        made = 0
+        for one in self._rounds:
+            name = one.__name__
+            try:
+                made += await one(self._desk)
+            except Exception as error:
+                await self._failed(name, error)
+            else:
+                self._failures.pop(name, None)
+                await self._alerts.end(name, f"The {_words(name)} works again.")
+        return made
+
+    async def _failed(self, name: str, error: Exception) -> None:
+        """One line for what may pass, the traceback for what nobody foresaw, each once a minute."""
+        self._failures[name] = self._failures.get(name, 0) + 1
+        if isinstance(error, StorageError):
+            self._throttle.warn(log, name, "the %s could not be run: %s", _words(name), error)
+        else:
+            self._throttle.warn(log, name, "the %s failed", _words(name), exc_info=error)
+        if self._failures[name] == TOLD_AFTER:
+            why = str(error) if isinstance(error, StorageError) else type(error).__name__
+            sentence = f"The {_words(name)} failed {TOLD_AFTER} times in a row: {why.rstrip('.')}."
+            await self._alerts.begin(name, sentence)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -1,0 +1,153 @@
+"""Whether a running bot does its work, judged from ages alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+SENDER, UPDATES, TICK, STORE = "sender", "updates", "tick", "store"
+FOLLOW = "follow @"
+
+# What a task is called to a person.
+NAMES = {
+    SENDER: "the sender",
+    UPDATES: "the receiver of updates",
+    TICK: "the look at what is due",
+    STORE: "the database",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds a task may not get on before it counts as dead.
+
+    ``queue`` are those the oldest delivery may wait for its turn, ``halt`` those Telegram may have us wait.
+    """
+
+    poll: float
+    updates: float = 120.0
+    sender: float = 300.0
+    tick: float = 180.0
+    store: float = 120.0
+    # a digest to 100,000 chats takes an hour
+    queue: float = 7200.0
+    halt: float = 600.0
+
+    def of(self, task: str) -> float | None:
+        """None for a task that is not judged by its age: pictures, reading again."""
+        if task.startswith(FOLLOW):
+            return self.poll
+        known: dict[str, float] = {
+            SENDER: self.sender,
+            UPDATES: self.updates,
+            TICK: self.tick,
+            STORE: self.store,
+        }
+        return known.get(task)
+
+
+def patience_with(poll_seconds: float) -> Patience:
+    """As the settings want: a channel may fail two polls in a row, and have two minutes more for slow pages."""
+    return Patience(poll=3 * poll_seconds + 120)
+
+
+def follow_task(channel: str) -> str:
+    """The name of the task that follows a channel."""
+    return FOLLOW + channel
+
+
+def tasks_of(channels: Sequence[str]) -> tuple[str, ...]:
+    """The tasks that a running bot must have."""
+    return (SENDER, UPDATES, TICK, STORE, *map(follow_task, channels))
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is known of a bot at one moment. All ages and waits in seconds.
+
+    ``ages`` are since each task last got on (absent: it never did), ``errors`` what it failed with since. ``paused``
+    are channels that the operator paused. ``waiting`` counts the deliveries to be sent, ``oldest`` is the age of the
+    oldest that is due. ``halted`` tells that the operator stopped sending, ``telegram_wait`` for how long Telegram
+    wants no message. ``store_error`` is why the database could not be read.
+    """
+
+    ages: Mapping[str, float]
+    errors: Mapping[str, str] = field(default_factory=dict)
+    paused: frozenset[str] = frozenset()
+    waiting: int = 0
+    oldest: float | None = None
+    halted: bool = False
+    telegram_wait: float = 0.0
+    store_error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """``faults`` are what is wrong, a sentence each; ``notes`` what is worth knowing and wrong with nobody."""
+
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything works."""
+        return not self.faults
+
+
+def health_of(signs: Signs, tasks: Sequence[str], patience: Patience) -> Health:
+    """Whether these tasks get on, the database takes writes, deliveries move and Telegram takes them."""
+    faults = [signs.store_error] if signs.store_error else []
+    faults += [fault for task in tasks if (fault := _task_fault(task, signs, patience))]
+    notes = [f"@{channel} is paused by the operator." for channel in sorted(signs.paused)]
+    for wrong, sentence in (*_queue(signs, patience), *_halt(signs, patience)):
+        (faults if wrong else notes).append(sentence)
+    return Health(tuple(faults), tuple(notes))
+
+
+def _task_fault(task: str, signs: Signs, patience: Patience) -> str | None:
+    limit, age = patience.of(task), signs.ages.get(task)
+    if limit is None or task.removeprefix(FOLLOW) in signs.paused or (age is not None and age <= limit):
+        return None
+    why = signs.errors.get(task)
+    return _late(task, age) + (f": {why.rstrip('.')}." if why else ".")
+
+
+def _late(task: str, age: float | None) -> str:
+    if task.startswith(FOLLOW):
+        channel = "@" + task.removeprefix(FOLLOW)
+        return f"{channel} was not read for {length(age)}" if age is not None else f"{channel} was not read yet"
+    if task == STORE:
+        return f"The database took nothing for {length(age)}" if age is not None else "The database took nothing yet"
+    name = NAMES.get(task, task).capitalize()
+    return f"{name} did not get on for {length(age)}" if age is not None else f"{name} did not begin"
+
+
+def _queue(signs: Signs, patience: Patience) -> list[tuple[bool, str]]:
+    """What is said of the deliveries that wait, and whether it is a fault."""
+    if not signs.waiting:
+        return []
+    count = "1 delivery waits" if signs.waiting == 1 else f"{signs.waiting} deliveries wait"
+    oldest = f", the oldest for {length(signs.oldest)}" if signs.oldest is not None else ""
+    too_old = signs.oldest is not None and signs.oldest > patience.queue and not signs.halted
+    return [(too_old, f"{count} to be sent{oldest}.")]
+
+
+def _halt(signs: Signs, patience: Patience) -> list[tuple[bool, str]]:
+    found = [(False, "Sending is stopped by the operator.")] if signs.halted else []
+    if signs.telegram_wait > 0:
+        wait = f"Telegram has us wait another {length(signs.telegram_wait)} before we send."
+        found.append((signs.telegram_wait > patience.halt, wait))
+    return found
+
+
+def length(seconds: float) -> str:
+    """A length of time as a person says it, cut to two units: ``45 s``, ``6 min``, ``3 h 5 min``, ``2 d 4 h``."""
+    whole = max(int(seconds), 0)
+    if whole < 120:
+        return f"{whole} s"
+    if whole < 7200:
+        return f"{whole // 60} min"
+    hours, minutes = divmod(whole // 60, 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min"
+    return f"{hours // 24} d {hours % 24} h"

@@ -1,0 +1,116 @@
+"""The signs of a bot's health: from its own memory, or from what it left in the database; and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.log import redacted
+from bot.operate.health import FOLLOW, STORE, Health, Signs, follow_task
+from bot.operate.pulses import Pulse, Pulses
+from storage import Store
+from storage.follow import OPERATOR, Freshness
+from storage.pulses import KeptPulse, keep
+from storage.views.running import RunningView
+
+# How often a running bot tells how it is, for whoever asks from beside it.
+KEEP_SECONDS = 30.0
+# A bot that did not for so long does not run.
+GONE_SECONDS = 120.0
+
+
+async def keep_pulses(
+    store: Store, pulses: Pulses, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]]
+) -> None:
+    """Write down how the tasks are, over and over until cancelled; a write that holds is the pulse of the database.
+
+    Raises ``StorageError`` where the database takes nothing.
+    """
+    while True:
+        await keep_once(store, pulses, now())
+        await sleep(KEEP_SECONDS)
+
+
+async def keep_once(store: Store, pulses: Pulses, now: datetime) -> None:
+    """Write down how the tasks are. Raises ``StorageError``."""
+    await store.write(keep, [_kept(one, now) for one in pulses.all()])
+    pulses.beat(STORE)
+
+
+def _kept(pulse: Pulse, now: datetime) -> KeptPulse:
+    """When it last got on is reckoned from its age: a clock that was set since does not make it younger or older."""
+    beat_at = now - timedelta(seconds=pulse.age) if pulse.beat_at else None
+    error = redacted(pulse.error) if pulse.error else None
+    return KeptPulse(pulse.task, beat_at, pulse.failures, pulse.restarts, error, now)
+
+
+def signs_now(pulses: Pulses, view: RunningView | None, now: datetime, telegram_wait: float) -> Signs:
+    """The signs as the running bot knows them itself; ``view`` is None where the database cannot be read.
+
+    No errors are among them: whoever asks over the network is told none.
+    """
+    signs = Signs({one.task: one.age for one in pulses.all()}, telegram_wait=telegram_wait)
+    return _owing(signs, view, now) if view else replace(signs, store_error="The database cannot be read.")
+
+
+def signs_kept(view: RunningView, now: datetime, telegram_wait: float = 0.0) -> Signs:
+    """The signs as the bot left them in the database. A channel was read when any program last read it.
+
+    A task has the age it had when that was written: a slow disk is a fault of the database, not of all the tasks.
+    """
+    ages = {one.task: _since(one.beat_at, one.written_at) for one in view.pulses if one.beat_at}
+    errors = {one.task: redacted(one.error) for one in view.pulses if one.error}
+    for channel in view.health.channels:
+        task = follow_task(channel.channel)
+        if channel.last_good_at:
+            ages[task] = min(_since(channel.last_good_at, now), ages.get(task, float("inf")))
+        if channel.last_error:
+            errors[task] = redacted(channel.last_error)
+    if (age := last_told(view, now)) is not None:
+        ages[STORE] = age
+    return _owing(Signs(ages, errors, telegram_wait=telegram_wait), view, now)
+
+
+def last_told(view: RunningView, now: datetime) -> float | None:
+    """How many seconds ago the bot last told how it is; None where it never did."""
+    return min((_since(one.written_at, now) for one in view.pulses), default=None)
+
+
+def _owing(signs: Signs, view: RunningView, now: datetime) -> Signs:
+    """These signs with what the database tells of channels and deliveries."""
+    health = view.health
+    return replace(
+        signs,
+        paused=frozenset(_paused(health.channels)),
+        waiting=health.queue.get("pending", 0),
+        oldest=None if health.waiting_since is None else _since(health.waiting_since, now),
+        halted=health.halted_at is not None,
+    )
+
+
+def _paused(channels: Iterable[Freshness]) -> list[str]:
+    """Those the operator paused; a channel that is paused because another id has its name is a fault."""
+    return [one.channel for one in channels if (one.paused_reason or "").startswith(f"{OPERATOR}:")]
+
+
+def _since(moment: datetime, now: datetime) -> float:
+    return max((now - moment).total_seconds(), 0.0)
+
+
+def as_json(health: Health, signs: Signs) -> dict[str, Any]:
+    """Health and ages as one JSON object; ages in whole seconds, null where a thing never happened."""
+    ages = {task: round(age) for task, age in sorted(signs.ages.items())}
+    return {
+        "ok": health.ok,
+        "faults": list(health.faults),
+        "notes": list(health.notes),
+        "age_seconds": {
+            "poll": {task.removeprefix(FOLLOW): age for task, age in ages.items() if task.startswith(FOLLOW)},
+            **{task: age for task, age in ages.items() if not task.startswith(FOLLOW)},
+        },
+        "waiting": signs.waiting,
+        "oldest_waiting_seconds": None if signs.oldest is None else round(signs.oldest),
+        "telegram_wait_seconds": round(signs.telegram_wait),
+    }

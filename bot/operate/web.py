@@ -1,0 +1,67 @@
+"""The bot's health over HTTP: ``/healthz``, ``/readyz`` and ``/metrics``. Nothing that is secret, and nobody's data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from tornado.web import Application
+
+from bot.listening import Bounds, NothingHere, Plain, listening, quiet
+from bot.operate.inspecting import Inspector
+from bot.operate.metrics import BotMetrics
+from bot.operate.signs import as_json
+
+SETTING = "OVERNIGHT_WEB_ADDRESS"
+BOUNDS = Bounds(connections=50)
+
+
+@asynccontextmanager
+async def web_server(at: str, inspector: Inspector, metrics: BotMetrics, bounds: Bounds = BOUNDS) -> AsyncIterator[int]:
+    """Answer at ``at`` until the block ends; yields the port. Raises ``ListenError`` with a sentence."""
+    parts = {"inspector": inspector, "metrics": metrics}
+    routes: list[Any] = [(r"/healthz", _Alive), (r"/readyz", _Ready, parts), (r"/metrics", _Metrics, parts)]
+    application = Application(routes, default_handler_class=NothingHere, log_function=quiet)
+    try:
+        async with listening(SETTING, at, application, bounds) as port:
+            yield port
+    finally:
+        inspector.close()
+
+
+class _Alive(Plain):
+    """The process lives and its event loop turns: it could not answer else."""
+
+    SUPPORTED_METHODS = ("GET",)
+
+    def get(self) -> None:
+        self.finish("alive\n")
+
+
+class _Inspected(Plain):
+    SUPPORTED_METHODS = ("GET",)
+
+    def initialize(self, inspector: Inspector, metrics: BotMetrics) -> None:
+        self._inspector = inspector
+        self._metrics = metrics
+
+
+class _Ready(_Inspected):
+    """200 where everything works, else 503; the faults and the ages in either case."""
+
+    async def get(self) -> None:
+        look = await self._inspector.look()
+        self.set_status(200 if look.health.ok else 503)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps(as_json(look.health, look.signs), ensure_ascii=False) + "\n")
+
+
+class _Metrics(_Inspected):
+    async def get(self) -> None:
+        look = await self._inspector.look()
+        accept = self.request.headers.get("Accept", "")
+        body, content_type = self._metrics.exposition(look, accept)
+        self.set_header("Content-Type", content_type)
+        self.finish(body)

@@ -1,0 +1,150 @@
+"""Long polling of our own: no answer of Telegram's, and no update, ends it.
+
+The library's own loop ends for good at one 401 or 404, and asks without end for an update that it cannot read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.log import Throttle
+from bot.operate.alerts import Alerts
+from bot.operate.health import UPDATES
+from bot.operate.pulses import Pulses
+from bot.operate.supervisor import CannotHoldUpError
+from bot.receive.requests import wait_of
+
+log = logging.getLogger(__name__)
+
+# Telegram holds a poll open so long (Bot API, getUpdates), and we wait a little longer.
+POLL_SECONDS = 30
+ANSWER_SECONDS = 10.0
+RESTS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+# Another program that polls with our token is the older one where it disturbs us so early.
+FIRST_SECONDS = 10.0
+# So many times: a poll of ours from before a restart may end in the first one.
+LATER_ONE = 2
+CONFLICT_RESTS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+TAKEN = "another program takes this bot's updates; only one may run with a token"
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """What a poller hears with: ``put`` takes an update, ``sleep`` waits, ``clock`` counts seconds."""
+
+    put: Callable[[Update], Awaitable[Any]]
+    sleep: Callable[[float], Awaitable[None]]
+    clock: Callable[[], float]
+    pulses: Pulses
+    alerts: Alerts
+    throttle: Throttle
+
+
+class Poller:
+    """Asks for updates until cancelled. ``peace`` is set when nobody else was seen to ask for ``peace_seconds``."""
+
+    def __init__(self, bot: Bot, ears: Ears, allowed: Sequence[str], peace_seconds: float) -> None:
+        self._bot = bot
+        self._ears = ears
+        self._allowed = list(allowed)
+        self._peace_seconds = peace_seconds
+        self._offset: int | None = None
+        self._conflicts = 0
+        self._failures = 0
+        self._began: float | None = None
+        self.peace = asyncio.Event()
+
+    async def run(self) -> None:
+        """Poll. Raises ``CannotHoldUpError`` where another program with this token was there before; and what says
+        that the token is refused, again and again.
+        """
+        await self._unhook()
+        if self._began is None:
+            self._began = self._ears.clock()
+        peace = asyncio.create_task(self._keep_peace())
+        try:
+            while True:
+                await self._poll()
+        finally:
+            peace.cancel()
+            await self._confirm()
+
+    async def _unhook(self) -> None:
+        """A webhook of before keeps updates from a poll."""
+        while True:
+            try:
+                await self._bot.delete_webhook()
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                await self._failed(error)
+            else:
+                return
+
+    async def _poll(self) -> None:
+        ears = self._ears
+        ears.pulses.waits(UPDATES)
+        try:
+            updates = await self._bot.get_updates(
+                self._offset, timeout=POLL_SECONDS, read_timeout=ANSWER_SECONDS, allowed_updates=self._allowed
+            )  # fmt: skip
+        except Conflict:
+            await self._conflict()
+        except InvalidToken as error:
+            raise TelegramError(f"Telegram refuses the token ({error.message})") from None
+        except Exception as error:  # odd answers, too: nothing ends the polling
+            await self._failed(error)
+        else:
+            self._failures = 0
+            ears.pulses.beat(UPDATES)
+            if self._conflicts and self.peace.is_set():
+                self._conflicts = 0
+                await ears.alerts.end("conflict", "Nobody else takes this bot's updates any more.")
+            for update in updates:
+                self._offset = update.update_id + 1
+                await ears.put(update)
+
+    async def _failed(self, error: Exception) -> None:
+        rest = RESTS[min(self._failures, len(RESTS) - 1)]
+        if isinstance(error, RetryAfter):
+            rest = max(rest, min(wait_of(error).total_seconds(), 60.0))
+        self._failures += 1
+        self._ears.throttle.warn(log, "no updates", "no updates from Telegram: %s", error or type(error).__name__)
+        self._ears.pulses.waits(UPDATES)
+        await self._ears.sleep(rest)
+
+    async def _conflict(self) -> None:
+        """Of two programs with one token the one that came later ends; the other keeps on, and the operator is told."""
+        assert self._began is not None, "set before the first poll"
+        self._conflicts += 1
+        early = not self.peace.is_set() or self._ears.clock() - self._began <= FIRST_SECONDS
+        if early and self._conflicts >= LATER_ONE:
+            raise CannotHoldUpError(f"{TAKEN}, and that one was there before.")
+        if not early:
+            await self._ears.alerts.begin("conflict", f"{TAKEN[0].upper()}{TAKEN[1:]}. This one keeps on.")
+        self._ears.throttle.warn(log, "conflict", TAKEN)
+        self._ears.pulses.waits(UPDATES)
+        await self._ears.sleep(CONFLICT_RESTS[min(self._conflicts, len(CONFLICT_RESTS)) - 1])
+
+    async def _keep_peace(self) -> None:
+        """Nothing is sent before it is clear that no other program with this token sends it."""
+        if self._peace_seconds:
+            seen = -1
+            while seen != self._conflicts:
+                seen = self._conflicts
+                await self._ears.sleep(self._peace_seconds)
+        self.peace.set()
+
+    async def _confirm(self) -> None:
+        """Tell Telegram which updates were taken, so that they do not come again after a restart."""
+        if self._offset is not None:
+            with contextlib.suppress(TelegramError):
+                await self._bot.get_updates(self._offset, timeout=0, limit=1, read_timeout=2.0)

@@ -1,0 +1,50 @@
+"""Looking into the database of a running bot from beside it: nothing is written, made or held up."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlite_utils import Database
+
+from storage.errors import StorageError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_SECONDS = 3.0
+
+
+def read_beside(path: Path, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run ``fn(db, …)`` on a connection of its own that can only read, and close it. For any thread.
+
+    Raises ``StorageError`` where there is no database or it cannot be read.
+    """
+    try:
+        if not path.is_file():
+            raise StorageError(path, f"There is no database at {path}.")
+        connection = sqlite3.connect(_address(path), uri=True, timeout=BUSY_SECONDS)
+        try:
+            return fn(Database(connection), *args, **kwargs)
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        if str(error).startswith(("no such table", "no such column")):
+            raise StorageError(
+                path, f"{path} is of an older overnight; 'overnight run' brings it up to date."
+            ) from error
+        raise StorageError(path, f"{path} cannot be read: {error}.") from error
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise StorageError(path, f"{path} cannot be read: {error}.") from error
+
+
+def _address(path: Path) -> str:
+    """The file, to be read only.
+
+    A reader of a file without a write-ahead log would make one, and leave it behind as its own: a bot of another user
+    could not open it. Nobody has such a file open, so it is taken as one that does not change.
+    """
+    alone = not path.with_name(path.name + "-wal").exists()
+    return f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"

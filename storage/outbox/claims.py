@@ -1,0 +1,256 @@
+"""What is due is claimed one at a time, marked as begun just before its request, and ended by what became of it.
+
+A row is pending until it is claimed (sending). Only a begun request counts as a try: of one that was not begun nothing
+can have arrived, whatever happened since. One whose answer is not known is doubtful and goes once more, silently; a
+second one without an answer stays unknown.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.chats import record_shown
+from storage.database import path_of
+from storage.deliveries import Kind
+from storage.errors import StorageError, is_broken
+from storage.kept import Key
+
+# So many requests of one message may have arrived.
+MOST_TRIES = 2
+# A copy of what may have arrived waits so long at least.
+COPY_AFTER = timedelta(minutes=1)
+# An alarm goes also while the operator halts sending.
+MAY_GO = "(rank = 0 OR NOT EXISTS (SELECT 1 FROM halts))"
+IN_TURN = """(after IS NULL OR NOT EXISTS (SELECT 1 FROM deliveries AS first WHERE first.key = deliveries.after
+    AND first.state IN ('pending', 'sending', 'doubtful')))"""
+COLUMNS = "key, kind, chat_id, thread_id, body, edits, is_silent, tries, owed_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A delivery that was claimed. ``message_id`` is of the message it edits; ``is_copy`` of what may have arrived.
+
+    ``owed_at`` (UTC) is when it was put into the outbox.
+    """
+
+    key: str
+    kind: Kind
+    chat_id: int
+    thread_id: int | None
+    body: str
+    silent: bool
+    edits: str | None
+    message_id: int | None
+    is_copy: bool
+    owed_at: datetime
+
+
+class UnreadableRowError(StorageError):
+    """A row of the outbox cannot be read: ``key`` names it, ``why`` says what is wrong with it."""
+
+    def __init__(self, path: Path, key: str, why: str) -> None:
+        super().__init__(path, f"{key} in the outbox cannot be read ({why}) and is set aside.")
+        self.key = key
+        self.why = why
+
+
+def claim(db: Database, now: datetime, *, copies_first: bool = True, without: Collection[str] = ()) -> Delivery | None:
+    """Claim the delivery whose turn it is: one that may have arrived already before what is new, or behind it.
+
+    ``without`` are keys that are passed over. Raises ``UnreadableRowError``, and claims nothing then.
+    """
+    first, second = (_next_copy, _next_key) if copies_first else (_next_key, _next_copy)
+    key = first(db, now, without) or second(db, now, without)
+    if key is None:
+        return None
+    try:
+        return _take(db, key)
+    except (sqlite3.DatabaseError, LookupError) as error:
+        if isinstance(error, sqlite3.DatabaseError) and not is_broken(error):
+            raise
+        raise UnreadableRowError(path_of(db), key, str(error)) from error
+
+
+def _next_key(db: Database, now: datetime, without: Collection[str]) -> str | None:
+    """Alarms first; by the index alone, so that a broken row is not met here.
+
+    ``+not_before`` keeps to the index of the order, whatever the statistics say.
+    """
+    row = db.execute(
+        f"""SELECT key FROM deliveries WHERE state = 'pending' AND +not_before <= ? AND {MAY_GO} AND {IN_TURN}
+            AND key NOT IN ({_marks(without)}) ORDER BY rank, due_at, turn, key LIMIT 1""",  # nosec B608: ours
+        (_seconds(now), *without),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _next_copy(db: Database, now: datetime, without: Collection[str]) -> str | None:
+    row = db.execute(
+        f"""SELECT key FROM deliveries WHERE state = 'doubtful' AND not_before <= ? AND {MAY_GO}
+            AND key NOT IN ({_marks(without)}) ORDER BY not_before, key LIMIT 1""",  # nosec B608: ours
+        (_seconds(now), *without),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _take(db: Database, key: str) -> Delivery | None:
+    row = db.execute(
+        f"""UPDATE deliveries SET state = 'sending', begun_at = NULL
+            WHERE key = ? AND state IN ('pending', 'doubtful') RETURNING {COLUMNS}""",  # nosec B608: our columns
+        (key,),
+    ).fetchone()
+    return _delivery(db, row) if row else None
+
+
+def begin(db: Database, key: str, now: datetime) -> bool:
+    """Mark that its request is about to be made; whether it is still ours to make."""
+    row = db.execute(
+        "UPDATE deliveries SET begun_at = ?, tries = tries + 1 WHERE key = ? AND state = 'sending' RETURNING key",
+        (_seconds(now), key),
+    ).fetchone()
+    return row is not None
+
+
+def sent(db: Database, key: str, message_id: int | None, shows: Sequence[Key], now: datetime) -> None:
+    """It arrived, as ``message_id``, and showed these versions of posts."""
+    row = db.execute(
+        """UPDATE deliveries SET state = 'sent', reason = NULL, ended_at = ?, begun_at = NULL, sent_message_id = ?
+            WHERE key = ? RETURNING chat_id, thread_id""",
+        (_seconds(now), message_id, key),
+    ).fetchone()
+    if row:
+        record_shown(db, row[0], row[1], shows, now)
+
+
+def put_back(db: Database, key: str, not_before: datetime) -> None:
+    """It was certainly not sent and is to be tried again; a try that was begun is not counted."""
+    db.execute(
+        """UPDATE deliveries SET not_before = ?, begun_at = NULL,
+            tries = tries - (CASE WHEN begun_at IS NULL THEN 0 ELSE 1 END),
+            state = CASE WHEN tries - (CASE WHEN begun_at IS NULL THEN 0 ELSE 1 END) > 0
+                THEN 'doubtful' ELSE 'pending' END
+            WHERE key = ? AND state = 'sending'""",
+        (_seconds(not_before), key),
+    )
+
+
+def doubt(db: Database, key: str, now: datetime) -> bool:
+    """It may have arrived: it goes once more, silently, after a minute. False where it stays unknown."""
+    row = db.execute(
+        f"""UPDATE deliveries SET begun_at = NULL, is_silent = 1, not_before = ?,
+            reason = CASE WHEN tries >= {MOST_TRIES} THEN 'no answer' END,
+            ended_at = CASE WHEN tries >= {MOST_TRIES} THEN ? END,
+            state = CASE WHEN tries >= {MOST_TRIES} THEN 'unknown' ELSE 'doubtful' END
+            WHERE key = ? AND state = 'sending' RETURNING state""",  # nosec B608: a number of ours
+        (_seconds(now + COPY_AFTER), _seconds(now), key),
+    ).fetchone()
+    return row is None or row[0] == "doubtful"
+
+
+def try_again(db: Database, key: str, not_before: datetime) -> None:
+    """An edit without an answer: it can be repeated without harm, so it is pending again."""
+    db.execute(
+        "UPDATE deliveries SET state = 'pending', begun_at = NULL, tries = 0, not_before = ? WHERE key = ?",
+        (_seconds(not_before), key),
+    )
+
+
+def refused(db: Database, key: str, reason: str, now: datetime) -> None:
+    """Telegram will never take it, nor what was to come after it."""
+    _end(db, key, "dead", reason, now)
+    db.execute(
+        """UPDATE deliveries SET state = 'dead', reason = 'the part before it was refused', ended_at = ?
+            WHERE key IN (WITH RECURSIVE later (key) AS (
+                SELECT key FROM deliveries WHERE after = ?
+                UNION SELECT deliveries.key FROM deliveries JOIN later ON deliveries.after = later.key)
+                SELECT key FROM later) AND state = 'pending'""",
+        (_seconds(now), key),
+    )
+
+
+def park(db: Database, key: str, reason: str, now: datetime) -> None:
+    """It cannot be read; nothing tries it again, and it is counted."""
+    _end(db, key, "parked", reason, now)
+
+
+def sort_out(db: Database, now: datetime) -> list[str]:
+    """At the start: what a crash left open is free where its request was not begun, else in doubt.
+
+    Returns the keys of those that stay unknown, because a copy of theirs had been begun.
+    """
+    db.execute(
+        """UPDATE deliveries SET state = CASE WHEN tries > 0 THEN 'doubtful' ELSE 'pending' END
+            WHERE state = 'sending' AND begun_at IS NULL"""
+    )
+    open_ = db.execute("SELECT key, edits IS NOT NULL FROM deliveries WHERE state = 'sending'").fetchall()
+    unknown = []
+    for key, is_edit in open_:
+        if is_edit:
+            try_again(db, key, now)
+        elif not doubt(db, key, now):
+            unknown.append(key)
+    return unknown
+
+
+def next_at(db: Database) -> datetime | None:
+    """The moment from which the next delivery may go; None where nothing is open or all is halted."""
+    (first,) = db.execute(
+        f"""SELECT MIN(not_before) FROM deliveries
+            WHERE state IN ('pending', 'doubtful') AND {MAY_GO} AND {IN_TURN}"""  # nosec B608: ours
+    ).fetchone()
+    return None if first is None else datetime.fromtimestamp(first, UTC)
+
+
+def clock_set_back(db: Database, now: datetime) -> None:
+    """What waits for a moment reckoned by a clock that was ahead waits for a minute at most."""
+    db.execute(
+        "UPDATE deliveries SET not_before = ? WHERE state IN ('pending', 'doubtful') AND not_before > ?",
+        (_seconds(now + COPY_AFTER), _seconds(now + COPY_AFTER)),
+    )
+
+
+def mend_indexes(db: Database) -> None:
+    """Make the indexes of the outbox anew from its rows, where a page of theirs is damaged."""
+    db.execute("REINDEX deliveries")
+
+
+def _delivery(db: Database, row: tuple[Any, ...]) -> Delivery:
+    key, kind, chat_id, thread_id, digest, edits, silent, tries, owed_at = row
+    body = db.execute("SELECT body FROM bodies WHERE sha256 = ?", (digest,)).fetchone()
+    if body is None:
+        raise LookupError("its text is not kept")
+    found = db.execute("SELECT sent_message_id FROM deliveries WHERE key = ?", (edits,)).fetchone() if edits else None
+    return Delivery(
+        key=key,
+        kind=Kind(kind),
+        chat_id=chat_id,
+        thread_id=thread_id,
+        body=body[0],
+        silent=bool(silent) or tries > 0,
+        edits=edits,
+        message_id=found[0] if found else None,
+        is_copy=tries > 0,
+        owed_at=datetime.fromtimestamp(owed_at, UTC),
+    )
+
+
+def _end(db: Database, key: str, state: str, reason: str | None, now: datetime) -> None:
+    db.execute(
+        "UPDATE deliveries SET state = ?, reason = ?, ended_at = ?, begun_at = NULL WHERE key = ?",
+        (state, reason, _seconds(now), key),
+    )
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())

@@ -1,0 +1,45 @@
+"""How what is owed ends without being sent, and when what has ended is deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+# Sent rows are kept so that a late side finds them; a week is longer than it takes.
+KEPT = timedelta(days=7)
+# Whoever was shown a number in this time hears when it changes.
+SHOWN_KEPT = timedelta(days=90)
+
+
+def expire(db: Database, now: datetime) -> int:
+    """End the digests whose hour passed too long ago; how many were never sent.
+
+    One that may have arrived is not sent again after that, and stays unknown.
+    """
+    rows = db.execute(
+        """UPDATE deliveries SET ended_at = ?, reason = 'its hour passed long ago',
+            state = CASE WHEN state = 'pending' THEN 'expired' ELSE 'unknown' END
+            WHERE state IN ('pending', 'doubtful') AND expires_at < ? RETURNING state""",
+        (_seconds(now), _seconds(now)),
+    ).fetchall()
+    return sum(state == "expired" for (state,) in rows)
+
+
+def prune(db: Database, now: datetime) -> None:
+    """Delete what ended more than a week ago, the texts nobody needs, and what was shown more than 90 days ago."""
+    before = _seconds(now - KEPT)
+    db.execute(
+        """DELETE FROM deliveries WHERE ended_at < ?
+            AND state NOT IN ('pending', 'sending', 'doubtful')""",
+        (before,),
+    )
+    db.execute(
+        "DELETE FROM bodies WHERE made_at < ? AND sha256 NOT IN (SELECT body FROM deliveries WHERE body IS NOT NULL)",
+        (before,),
+    )
+    db.execute("DELETE FROM shown WHERE shown_at < ?", (_seconds(now - SHOWN_KEPT),))
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())

@@ -1,0 +1,31 @@
+"""What the database tells of a running bot: how its tasks are, its channels, and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storage.outbox import flood_waits
+from storage.pulses import KeptPulse, kept
+from storage.views.health import HealthView, health_view
+
+
+@dataclass(frozen=True, slots=True)
+class RunningView:
+    """``pulses`` are as the bot last told them; none where it never ran.
+
+    ``waits_until`` is when Telegram takes messages again, where it does not now.
+    """
+
+    pulses: tuple[KeptPulse, ...]
+    health: HealthView
+    waits_until: datetime | None
+
+
+def running_view(db: Database, channels: Sequence[str], now: datetime) -> RunningView:
+    """What is known of the bot as of ``now``."""
+    waits = flood_waits.kept(db, now)
+    return RunningView(tuple(kept(db)), health_view(db, channels, now), waits.get(flood_waits.ALL_CHATS))

@@ -1,0 +1,118 @@
+"""Health is judged from ages: which task is dead, what waits, what is nobody's fault."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.operate.health import Patience, Signs, health_of, length, patience_with, tasks_of
+
+TASKS = tasks_of(["kpszsu", "mod_russia"])
+PATIENCE = patience_with(60)
+WELL = Signs(
+    ages={
+        "sender": 299,
+        "updates": 119,
+        "tick": 179,
+        "store": 31,
+        "follow @kpszsu": 300,
+        "follow @mod_russia": 12,
+        "pictures": 90_000,
+        "re-read": 1e9,
+    }
+)
+
+
+def aged(**ages: float) -> Signs:
+    return replace(WELL, ages=WELL.ages | ages)
+
+
+def faults(signs: Signs, patience: Patience = PATIENCE) -> tuple[str, ...]:
+    return health_of(signs, TASKS, patience).faults
+
+
+def test_all_is_well_while_every_task_gets_on_within_its_time() -> None:
+    health = health_of(WELL, TASKS, PATIENCE)
+    assert health.ok
+    assert (health.faults, health.notes) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("task", "age", "said"),
+    [
+        ("sender", 301, "The sender did not get on for 5 min."),
+        ("updates", 121, "The receiver of updates did not get on for 2 min."),
+        ("tick", 181, "The look at what is due did not get on for 3 min."),
+        ("store", 121, "The database took nothing for 2 min."),
+        ("follow @kpszsu", 301, "@kpszsu was not read for 5 min."),
+        ("follow @mod_russia", 11_100, "@mod_russia was not read for 3 h 5 min."),
+    ],
+)
+def test_a_task_that_does_not_get_on_is_a_fault(task: str, age: float, said: str) -> None:
+    assert faults(aged(**{task: age})) == (said,)
+
+
+@pytest.mark.parametrize(
+    ("task", "said"),
+    [
+        ("sender", "The sender did not begin."),
+        ("store", "The database took nothing yet."),
+        ("follow @kpszsu", "@kpszsu was not read yet."),
+    ],
+)
+def test_a_task_that_never_got_on_is_a_fault(task: str, said: str) -> None:
+    ages = {name: age for name, age in WELL.ages.items() if name != task}
+    assert faults(replace(WELL, ages=ages)) == (said,)
+
+
+def test_what_a_dead_task_failed_with_is_told() -> None:
+    signs = replace(aged(sender=400), errors={"sender": "overnight.db cannot be used: disk is full.", "tick": "old"})
+    assert faults(signs) == ("The sender did not get on for 6 min: overnight.db cannot be used: disk is full.",)
+
+
+def test_a_rare_poll_has_the_time_it_needs() -> None:
+    assert not faults(aged(**{"follow @kpszsu": 2819}), patience_with(900))
+    assert faults(aged(**{"follow @kpszsu": 2821}), patience_with(900)) == ("@kpszsu was not read for 47 min.",)
+
+
+def test_a_channel_that_the_operator_paused_is_no_fault() -> None:
+    health = health_of(replace(aged(**{"follow @kpszsu": 9e5}), paused=frozenset({"kpszsu"})), TASKS, PATIENCE)
+    assert health.ok
+    assert health.notes == ("@kpszsu is paused by the operator.",)
+
+
+def test_what_waits_is_told_and_is_a_fault_once_it_waits_too_long() -> None:
+    health = health_of(replace(WELL, waiting=1, oldest=7200), TASKS, PATIENCE)
+    assert health.ok
+    assert health.notes == ("1 delivery waits to be sent, the oldest for 2 h 0 min.",)
+    assert faults(replace(WELL, waiting=3, oldest=7201)) == ("3 deliveries wait to be sent, the oldest for 2 h 0 min.",)
+    assert not faults(replace(WELL, waiting=3))
+
+
+def test_what_waits_because_the_operator_stopped_sending_is_no_fault() -> None:
+    health = health_of(replace(WELL, waiting=3, oldest=90_000, halted=True), TASKS, PATIENCE)
+    assert health.ok
+    assert health.notes == (
+        "3 deliveries wait to be sent, the oldest for 25 h 0 min.",
+        "Sending is stopped by the operator.",
+    )
+
+
+def test_a_long_wait_that_telegram_asks_for_is_a_fault_and_a_short_one_is_not() -> None:
+    health = health_of(replace(WELL, telegram_wait=30), TASKS, PATIENCE)
+    assert health.notes == ("Telegram has us wait another 30 s before we send.",)
+    assert faults(replace(WELL, telegram_wait=43_838)) == ("Telegram has us wait another 12 h 10 min before we send.",)
+
+
+def test_a_database_that_cannot_be_read_comes_first() -> None:
+    signs = replace(aged(sender=400), store_error="The database cannot be read.")
+    assert faults(signs) == ("The database cannot be read.", "The sender did not get on for 6 min.")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(-1, "0 s"), (119.9, "119 s"), (120, "2 min"), (7199, "119 min"), (7200, "2 h 0 min"), (187_200, "2 d 4 h")],
+)
+def test_a_length_of_time_has_two_units_at_most(seconds: float, said: str) -> None:
+    assert length(seconds) == said

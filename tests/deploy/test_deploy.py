@@ -1,0 +1,165 @@
+"""The unit, the image and the compose file agree with the program, as far as that can be read off them."""
+
+from __future__ import annotations
+
+import configparser
+import fnmatch
+import json
+import re
+import shlex
+import signal
+import tomllib
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from bot.cli import main
+from bot.cli.stopping import SIGNALS
+from bot.settings import PREFIX, Settings, load_settings
+
+ROOT = Path(__file__).parents[2]
+SETTINGS = {PREFIX + name.upper() for name in Settings.model_fields}
+# Where `make install` puts the program, and where the image does.
+PROGRAM = "/opt/overnight/bin/overnight"
+
+
+class MultiDict(dict[str, Any]):
+    """Keeps every value of a key that stands more than once, as systemd does."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if isinstance(value, list) and key in self:
+            self[key].extend(value)
+        else:
+            super().__setitem__(key, value)
+
+
+def unit() -> dict[str, dict[str, str]]:
+    """The sections of the unit; values of a key that stands twice are lines of one."""
+    parser = configparser.RawConfigParser(strict=False, dict_type=MultiDict, empty_lines_in_values=False)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read(ROOT / "deploy/overnight.service")
+    return {name: dict(parser[name]) for name in parser.sections()}
+
+
+def image() -> list[tuple[str, str]]:
+    """The instructions of the Dockerfile's last stage, continued lines joined: (instruction, its arguments)."""
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    last = max(number for number, line in enumerate(lines) if line.startswith("FROM "))
+    return [(word, rest.strip()) for word, _, rest in (line.partition(" ") for line in lines[last:])]
+
+
+def said(instruction: str) -> str:
+    """The arguments of an instruction that stands once in the last stage."""
+    (found,) = [rest for word, rest in image() if word == instruction]
+    return found
+
+
+def service() -> dict[str, Any]:
+    composed = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    (one,) = composed["services"].values()
+    return dict(one)
+
+
+def command_of(words: list[str]) -> click.Command:
+    """The command that ``words`` (without the program) call."""
+    with click.Context(main) as context:
+        found = main.get_command(context, words[0])
+    assert found is not None, words
+    return found
+
+
+def test_the_unit_starts_the_bot_from_where_make_install_puts_it() -> None:
+    program, *words = shlex.split(unit()["Service"]["ExecStart"])
+    assert program == PROGRAM
+    assert command_of(words).name == "run"
+    assert "PREFIX ?= /opt/overnight\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_the_unit_lets_the_bot_write_where_its_settings_and_database_are_and_nowhere_else() -> None:
+    told = unit()["Service"]
+    assert told["ProtectSystem"] == "strict"
+    assert told["WorkingDirectory"] == f"/var/lib/{told['StateDirectory']}"
+    assert "ReadWritePaths" not in told
+    assert not load_settings(env_file=None).database.is_absolute()
+
+
+def test_the_unit_starts_the_bot_again_without_ever_giving_up() -> None:
+    assert unit()["Service"]["Restart"] == "on-failure"
+    assert unit()["Unit"]["StartLimitIntervalSec"] == "0"
+
+
+def test_the_unit_takes_every_privilege_away() -> None:
+    told = unit()["Service"]
+    assert told["User"] == "overnight"
+    assert told["NoNewPrivileges"] == told["PrivateTmp"] == told["RestrictNamespaces"] == "yes"
+    assert told["CapabilityBoundingSet"] == told["AmbientCapabilities"] == ""
+    assert "@system-service" in told["SystemCallFilter"]
+
+
+def test_the_image_runs_the_bot_and_asks_it_for_its_health() -> None:
+    assert json.loads(said("ENTRYPOINT")) == ["overnight"]
+    assert command_of(json.loads(said("CMD"))).name == "run"
+    program, *words = json.loads(said("HEALTHCHECK").partition("CMD ")[2])
+    assert program == "overnight"
+    assert command_of(words).name == "health"
+    assert PurePosixPath(PROGRAM).parent.as_posix() in said("ENV")
+
+
+def test_the_image_stops_by_a_signal_that_the_bot_heeds() -> None:
+    assert getattr(signal, said("STOPSIGNAL")) in SIGNALS
+
+
+def test_the_image_keeps_its_database_in_the_volume_and_is_not_root() -> None:
+    given = dict(word.split("=", 1) for word in shlex.split(said("ENV")))
+    assert {name for name in given if name.startswith(PREFIX)} <= SETTINGS
+    assert Path(given["OVERNIGHT_DATABASE"]).parent == Path(said("VOLUME")) == Path(said("WORKDIR"))
+    assert said("USER") == "10001:10001"
+
+
+def test_the_image_has_a_python_that_the_program_takes() -> None:
+    (version,) = re.findall(r"python:3\.(\d+)-slim", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
+    assert int(version) >= 11
+
+
+def test_what_is_installed_is_let_into_the_image() -> None:
+    let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = {"deploy/install", "pyproject.toml", project["project"]["readme"], *project["project"]["license-files"]}
+    needed |= set(re.findall(r"requirements[\w-]*\.txt", (ROOT / "deploy/install").read_text(encoding="utf-8")))
+    needed |= {one.rstrip("*") for one in project["tool"]["setuptools"]["packages"]["find"]["include"]}
+    assert needed <= let_in
+    assert not {".env", "tests", ".git"} & let_in
+
+
+def test_compose_gives_settings_that_the_bot_takes() -> None:
+    given = service()["environment"]
+    assert set(given) <= SETTINGS
+    load_settings(env_file=None, **{name.removeprefix(PREFIX).lower(): value for name, value in given.items()})
+
+
+def test_compose_lets_nobody_in_but_this_machine() -> None:
+    inside = service()["environment"]["OVERNIGHT_WEB_ADDRESS"].rpartition(":")[2]
+    assert service()["ports"] == [f"127.0.0.1:{inside}:{inside}"]
+
+
+def test_compose_takes_every_privilege_away_and_keeps_the_data() -> None:
+    told = service()
+    assert told["read_only"] is True
+    assert told["cap_drop"] == ["ALL"]
+    assert told["security_opt"] == ["no-new-privileges:true"]
+    assert told["restart"] == "unless-stopped"
+    assert [one.partition(":")[0] for one in told["tmpfs"]] == ["/tmp"]
+    assert [one.partition(":")[2] for one in told["volumes"]] == [said("VOLUME")]
+
+
+@pytest.mark.parametrize("package", ["bot", "parsers", "storage"])
+def test_every_file_that_is_no_code_is_installed_with_its_package(package: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    globs = project["tool"]["setuptools"]["package-data"].get(package, [])
+    files = (path for path in (ROOT / package).rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"})
+    names = [path.relative_to(ROOT / package).as_posix() for path in files]
+    assert [name for name in names if not any(fnmatch.fnmatch(name, one) for one in globs)] == []

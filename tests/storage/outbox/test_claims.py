@@ -1,0 +1,262 @@
+"""What is owed goes out in order, at most twice, and what became of it is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from storage import Store, chats, deliveries, open_store
+from storage.deliveries import ALARM, Kind, Owed
+from storage.outbox import claims, ending, flood_waits
+from storage.outbox.claims import Delivery, UnreadableRowError
+from tests.storage.given import at
+
+NOW = at("2026-09-22 06:00")
+MINUTE = timedelta(minutes=1)
+KEY = "digest:7:2026-09-22"
+
+
+def digest(chat_id: int = 7, *, due: datetime = NOW, after: str | None = None, part: str = "") -> Owed:
+    return Owed(
+        f"digest:{chat_id}:2026-09-22{part}", Kind.DIGEST, chat_id, None, "text", due_at=due,
+        expires_at=due + timedelta(hours=6), after=after,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def known(store: Store) -> Store:
+    """A database that remembers chats 1 to 9."""
+    for chat_id in range(1, 10):
+        store.write_now(chats.remember, chat_id, "en", NOW)
+    return store
+
+
+def owe(store: Store, *owed: Owed) -> None:
+    store.write_now(deliveries.enqueue, owed, NOW)
+
+
+def claim(store: Store, now: datetime = NOW, *, copies_first: bool = True) -> Delivery | None:
+    return store.write_now(claims.claim, now, copies_first=copies_first)
+
+
+def begun(store: Store, now: datetime = NOW) -> Delivery:
+    claimed = claim(store, now)
+    assert claimed is not None
+    assert store.write_now(claims.begin, claimed.key, now)
+    return claimed
+
+
+def states(store: Store) -> dict[str, int]:
+    return store.read_now(deliveries.counts)
+
+
+def test_a_claimed_delivery_is_not_claimed_again(known: Store) -> None:
+    owe(known, digest())
+    claimed = claim(known)
+    assert claimed is not None
+    assert (claimed.key, claimed.body, claimed.silent, claimed.is_copy) == (KEY, "text", False, False)
+    assert claim(known) is None
+
+
+def test_alarms_go_first_and_corrections_last(known: Store) -> None:
+    owe(known, Owed("correction:7:kpszsu/5/2", Kind.CORRECTION, 7, None, "old and new"))
+    owe(known, digest(8))
+    owe(known, Owed(f"{ALARM}1:9", Kind.NOTICE, 9, None, "something failed"))
+    claimed = [claim(known) for _ in range(3)]
+    assert [one and one.body for one in claimed] == ["something failed", "text", "old and new"]
+
+
+def test_the_earlier_hour_goes_first_and_the_order_within_it_changes_every_day(known: Store) -> None:
+    orders = []
+    for day in (NOW, NOW + timedelta(days=1), NOW + timedelta(days=2)):
+        owed = [Owed(f"digest:{chat}:{day:%d}", Kind.DIGEST, chat, None, "text", due_at=day) for chat in range(1, 9)]
+        known.write_now(deliveries.enqueue, owed, day)
+        known.write_now(
+            deliveries.enqueue,
+            [Owed(f"digest:9:{day:%d}", Kind.DIGEST, 9, None, "text", due_at=day - timedelta(minutes=30))],
+            day,
+        )
+        claimed = [claim(known, day) for _ in range(9)]
+        orders.append([one.chat_id for one in claimed if one])
+    assert [order[0] for order in orders] == [9, 9, 9]
+    assert all(sorted(order[1:]) == list(range(1, 9)) for order in orders)
+    assert len({tuple(order) for order in orders}) == 3
+
+
+def test_what_was_certainly_not_sent_waits_and_goes_out_as_if_new(known: Store) -> None:
+    owe(known, digest())
+    begun(known)
+    known.write_now(claims.put_back, KEY, NOW + MINUTE)
+    assert claim(known) is None
+    assert known.read_now(claims.next_at) == NOW + MINUTE
+    again = claim(known, NOW + MINUTE)
+    assert again is not None
+    assert not again.silent
+
+
+def test_an_unanswered_message_goes_once_more_after_a_minute_and_silently(known: Store) -> None:
+    owe(known, digest())
+    begun(known)
+    assert known.write_now(claims.doubt, KEY, NOW)
+    assert claim(known, NOW + MINUTE - timedelta(seconds=1)) is None
+    copy = begun(known, NOW + MINUTE)
+    assert (copy.silent, copy.is_copy) == (True, True)
+    assert not known.write_now(claims.doubt, KEY, NOW + MINUTE)
+    assert claim(known, NOW + timedelta(hours=1)) is None
+    assert states(known) == {"unknown": 1}
+
+
+def test_a_copy_that_was_not_sent_is_a_copy_still(known: Store) -> None:
+    owe(known, digest())
+    begun(known)
+    known.write_now(claims.doubt, KEY, NOW)
+    begun(known, NOW + MINUTE)
+    known.write_now(claims.put_back, KEY, NOW + MINUTE)
+    again = claim(known, NOW + MINUTE)
+    assert again is not None
+    assert (again.silent, again.is_copy) == (True, True)
+
+
+def test_while_telegram_is_in_doubt_what_is_new_goes_before_copies(known: Store) -> None:
+    owe(known, digest(7), digest(8))
+    first = begun(known)
+    known.write_now(claims.doubt, first.key, NOW - MINUTE)
+    second = claim(known, copies_first=False)
+    assert second is not None
+    assert not second.is_copy
+    third = claim(known, copies_first=False)
+    assert third is not None
+    assert (third.key, third.is_copy) == (first.key, True)
+
+
+def test_after_a_crash_only_a_begun_request_counts_as_a_try(known: Store) -> None:
+    owe(known, digest(7), digest(8))
+    made = begun(known)
+    claim(known)
+    assert known.write_now(claims.sort_out, NOW) == []
+    again = [claim(known, NOW + MINUTE) for _ in range(2)]
+    assert {one.key: one.is_copy for one in again if one} == {
+        made.key: True, "digest:7:2026-09-22" if made.chat_id == 8 else "digest:8:2026-09-22": False,
+    }  # fmt: skip
+
+
+def test_two_crashes_while_it_was_on_its_way_leave_it_unknown(known: Store) -> None:
+    owe(known, digest())
+    begun(known)
+    known.write_now(claims.sort_out, NOW)
+    begun(known, NOW + MINUTE)
+    assert known.write_now(claims.sort_out, NOW + MINUTE) == [KEY]
+    assert states(known) == {"unknown": 1}
+
+
+def test_two_crashes_before_it_was_begun_cost_nothing(known: Store) -> None:
+    owe(known, digest())
+    for _ in range(5):
+        claim(known)
+        assert known.write_now(claims.sort_out, NOW) == []
+    claimed = claim(known)
+    assert claimed is not None
+    assert not claimed.silent
+
+
+def test_an_edit_cut_off_by_a_crash_is_made_again(known: Store) -> None:
+    owe(known, digest())
+    begun(known)
+    known.write_now(claims.sent, KEY, 41, [], NOW)
+    owe(known, Owed("completion:7", Kind.COMPLETION, 7, None, "more", edits=KEY))
+    for _ in range(3):
+        edit = begun(known)
+        assert (edit.message_id, edit.is_copy) == (41, False)
+        assert known.write_now(claims.sort_out, NOW) == []
+
+
+def test_a_part_waits_for_the_one_before_it_and_dies_with_it(known: Store) -> None:
+    owe(known, digest(7, part="#1"), digest(7, after="digest:7:2026-09-22#1"))
+    owe(known, digest(8, part="#1"), digest(8, after="digest:8:2026-09-22#1"))
+    firsts = [begun(known), begun(known)]
+    assert {one.key[-2:] for one in firsts} == {"#1"}
+    assert claim(known) is None
+    known.write_now(claims.sent, "digest:7:2026-09-22#1", 5, [], NOW)
+    known.write_now(claims.refused, "digest:8:2026-09-22#1", "message text is empty", NOW)
+    second = claim(known)
+    assert second is not None
+    assert second.key == KEY
+    assert claim(known) is None
+    assert states(known) == {"dead": 2, "sending": 1, "sent": 1}
+
+
+def test_a_digest_ends_six_hours_after_its_hour(known: Store) -> None:
+    owe(known, digest(7), digest(8))
+    first = begun(known)
+    known.write_now(claims.doubt, first.key, NOW)
+    assert known.write_now(ending.expire, NOW + timedelta(hours=6)) == 0
+    assert known.write_now(ending.expire, NOW + timedelta(hours=6, seconds=1)) == 1
+    assert states(known) == {"expired": 1, "unknown": 1}
+    assert claim(known, NOW + timedelta(hours=7)) is None
+
+
+def test_a_row_without_its_text_is_named_and_claims_nothing(known: Store) -> None:
+    owe(known, digest(7))
+    known.write_now(lambda db: db.execute("DELETE FROM bodies"))
+    owe(known, Owed("watch:8", Kind.WATCH, 8, None, "news", due_at=NOW + MINUTE))
+    with pytest.raises(UnreadableRowError) as unreadable:
+        claim(known)
+    assert unreadable.value.key == KEY
+    known.write_now(claims.park, KEY, "its text is not kept", NOW)
+    other = claim(known)
+    assert other is not None
+    assert other.key == "watch:8"
+    assert states(known) == {"parked": 1, "sending": 1}
+
+
+def test_a_clock_that_was_ahead_holds_nothing_up_for_longer_than_a_minute(known: Store) -> None:
+    owe(known, digest())
+    begun(known)
+    known.write_now(claims.put_back, KEY, NOW + timedelta(days=365))
+    known.write_now(claims.clock_set_back, NOW)
+    assert claim(known, NOW + MINUTE) is not None
+
+
+def test_what_ended_is_deleted_after_a_week_and_what_was_shown_after_90_days(known: Store) -> None:
+    owe(known, digest(7), digest(8))
+    first = begun(known)
+    known.write_now(claims.sent, first.key, 41, [], NOW)
+    known.write_now(ending.prune, NOW + timedelta(days=7))
+    assert states(known) == {"pending": 1, "sent": 1}
+    known.write_now(ending.prune, NOW + timedelta(days=7, seconds=1))
+    assert states(known) == {"pending": 1}
+
+
+def test_the_longer_of_two_waits_is_kept_until_it_is_over(store: Store) -> None:
+    store.write_now(flood_waits.keep, flood_waits.ALL_CHATS, NOW + 20 * MINUTE)
+    store.write_now(flood_waits.keep, flood_waits.ALL_CHATS, NOW + MINUTE)
+    store.write_now(flood_waits.keep, -7, NOW + MINUTE)
+    assert store.read_now(flood_waits.kept, NOW) == {flood_waits.ALL_CHATS: NOW + 20 * MINUTE, -7: NOW + MINUTE}
+    store.write_now(flood_waits.prune, NOW + MINUTE)
+    assert store.read_now(flood_waits.kept, NOW) == {flood_waits.ALL_CHATS: NOW + 20 * MINUTE}
+
+
+async def test_a_durable_mark_is_in_the_file_itself(tmp_path: Path) -> None:
+    path = tmp_path / "o.db"
+    with open_store(path) as store:
+        await store.write(chats.remember, 7, "en", NOW)
+        await store.write(deliveries.enqueue, [digest()], NOW)
+        await store.write(claims.claim, NOW)
+        await store.write_durably(claims.begin, KEY, NOW)
+        copied = tmp_path / "after-the-power-cut.db"
+        copied.write_bytes(path.read_bytes())
+    with open_store(copied) as store:
+        assert store.write_now(claims.sort_out, NOW) == []
+        assert states(store) == {"doubtful": 1}
+
+
+def test_claiming_walks_no_more_rows_however_many_wait(known: Store) -> None:
+    plan = known.read_now(
+        lambda db: db.execute(
+            "EXPLAIN QUERY PLAN SELECT key FROM deliveries WHERE state = 'pending' AND +not_before <= 1 "
+            "AND after IS NULL ORDER BY rank, due_at, turn, key LIMIT 1"
+        ).fetchall()
+    )
+    assert [row[3] for row in plan] == ["SCAN deliveries USING COVERING INDEX deliveries_in_order"]
