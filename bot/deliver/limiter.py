@@ -87,7 +87,6 @@ class TwoLanes(BaseRateLimiter[str]):
                 return False
             await self._until_free(0.0)
             self._free_at = max(self._free_at, self._clock() - LATE_SECONDS) + SLOT_SECONDS
-            self._bulk += 1
             return True
 
     async def process_request(  # noqa: PLR0917 - the base class names them
@@ -137,13 +136,14 @@ class TwoLanes(BaseRateLimiter[str]):
             self._parked[chat] = max(self._parked.get(chat, 0.0), until)
 
     async def _deliver(self, callback: Any, args: Any, kwargs: Any, chat: int | None) -> Json:
+        self._bulk += 1
         try:
             rest = max(self.halted_for, self.parked_for(chat) if chat is not None else 0.0)
             if rest > 0:
                 raise RetryAfter(timedelta(seconds=rest))
             return await self._request(callback, args, kwargs, chat)
         finally:
-            self._bulk = max(self._bulk - 1, 0)
+            self._bulk -= 1
 
     async def _request(self, callback: Any, args: Any, kwargs: Any, chat: int | None) -> Json:
         began = self._clock()
