@@ -77,11 +77,17 @@ bench-chat: $(VENV)/.ready
 typed: $(VENV)/.ready
 	$(if $(TYPED),TYPED_TEXTS=$(TYPED)) $(BIN)/python -m pytest -n 0 -p no:randomly tests/slow/typed_texts.py
 
-# The follower's long proofs: a month, a thousand runs, a thousand orders, thirty kills. Half an hour or more.
+# The long proofs of the follower (a month, a thousand runs, a thousand orders, thirty kills) and of the database (backups
+# under load, overwritten pages): an hour or more.
+# Then the proofs of delivery, the real program beside the stand-in for Telegram, 45 minutes: the rate (on a machine that
+# does nothing else), kills and lost logs, each cause of trouble, two instances, memory, killed migrations; and the whole
+# program in virtual time, half an hour.
 # With a folder of saved channel pages, those are read too: make trust HTML=folder
 trust: $(VENV)/.ready
 	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_kills.py tests/slow/trust_order.py \
-	  tests/slow/trust_machine.py tests/slow/trust_month.py
+	  tests/slow/trust_machine.py tests/slow/trust_month.py tests/slow/trust_backup.py tests/slow/trust_verify.py
+	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_migrations.py tests/slow/trust_instances.py \
+	  tests/slow/trust_causes.py tests/slow/trust_deaths.py tests/slow/trust_memory.py tests/slow/trust_rate.py
 	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_simulation.py
 	$(if $(HTML),OVERNIGHT_TRUST_HTML=$(abspath $(HTML)) $(BIN)/python -m pytest -n 0 -s tests/slow/trust_pages.py)
 

@@ -41,6 +41,7 @@ from bot.operate.event_counts import EventCounts
 from bot.operate.health import SENDER, TICK, follow_task
 from bot.operate.pulses import Pulses
 from bot.operate.signs import KEEP_SECONDS, keep_once
+from bot.operate.supervisor import TOLD_AFTER
 from bot.receive.lanes import UpdateLanes
 from bot.receive.requests import StrictRequest, UpdatesRequest
 from bot.reread import bring_up_to_date
@@ -129,6 +130,7 @@ class Overnight:
         self.unkept = Unkept(self.app.bot)
         self.budget = Budget(world.clock)
         self._new_waits: dict[int, float] = {}
+        self._set_back = False
         self._pulses_kept_at = -KEEP_SECONDS
         self.limiter.on_wait = self._waited_for
         Dispatch(self.desk, self.budget, Presses(world.clock)).register(self.app)
@@ -150,6 +152,7 @@ class Overnight:
             await self.tick()
             self.pulses.beat(TICK)
             await self._keep_pulses()
+            await self.alerts.tell_again()
             await asyncio.sleep(self.world.tick_seconds)
 
     async def send_forever(self) -> None:
@@ -182,9 +185,13 @@ class Overnight:
     async def _keep_time(self) -> None:
         """Where the clock was set back, nothing waits for a moment reckoned by the wrong one."""
         clock = self.world.now
-        if isinstance(clock, SteadyClock) and (clock(), clock.was_set_back())[1]:
-            log.warning("the clock was set back to %s", clock())
-            await self.store.write(claims.clock_set_back, clock())
+        now = clock()
+        if isinstance(clock, SteadyClock) and clock.was_set_back():
+            log.warning("the clock was set back to %s", now)
+            self._set_back = True
+        if self._set_back:
+            await self.store.write(claims.clock_set_back, now)
+            self._set_back = False
 
     async def _keep_pulses(self) -> None:
         """Write down how the long tasks are, and the waits that Telegram asks for."""
@@ -234,10 +241,12 @@ class Overnight:
         except DrawingStopped:
             log.info("the usual pictures were not drawn yet; they are drawn when they are asked for")
         except (DrawingError, StorageError) as error:
-            self.pulses.failed("pictures", str(error))
             log.warning("%s", error)
+            if self.pulses.failed("pictures", str(error)) == TOLD_AFTER:
+                await self.alerts.begin("pictures", f"The usual pictures cannot be drawn: {error}")
         else:
             self.pulses.beat("pictures")
+            await self.alerts.end("pictures", "The usual pictures are drawn again.")
 
     async def _alarmed(self, channel: str, sentence: str) -> None:
         log.error("%s", sentence)

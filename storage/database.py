@@ -18,7 +18,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlite_utils import Database
 
 from storage.engines.files import make_private
-from storage.errors import NotADatabaseError, StorageError, is_broken
+from storage.errors import DamagedError, NotADatabaseError, StorageError, is_broken
 from storage.migrations import migrate
 
 P = ParamSpec("P")
@@ -167,6 +167,8 @@ def _told(path: Path, fn: Callable[Concatenate[Database, P], T]) -> Callable[Con
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise
         except sqlite3.DatabaseError as error:
-            raise StorageError(path, f"{path} cannot be used: {error}.", is_broken=is_broken(error)) from error
+            if is_broken(error):
+                raise DamagedError(path, str(error)) from error
+            raise StorageError(path, f"{path} cannot be used: {error}.") from error
 
     return run

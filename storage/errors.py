@@ -61,5 +61,6 @@ class DamagedError(StorageError):
             path,
             f"{path} is damaged ({fault.strip().splitlines()[-1]}); 'overnight verify' tells which part is whole, "
             "'overnight restore' puts a backup in its place.",
+            is_broken=True,
         )
         self.fault = fault

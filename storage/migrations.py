@@ -575,9 +575,10 @@ def m016_outbox(db: Database) -> None:
         "ALTER TABLE owed RENAME TO deliveries",
         """CREATE INDEX deliveries_in_order ON deliveries (rank, due_at, turn, key, not_before, after, state)
             WHERE state = 'pending'""",
-        "CREATE INDEX deliveries_open ON deliveries (state, not_before) WHERE state IN ('sending', 'doubtful')",
+        "CREATE INDEX deliveries_doubtful ON deliveries (not_before, key) WHERE state = 'doubtful'",
+        "CREATE INDEX deliveries_sending ON deliveries (key) WHERE state = 'sending'",
         "CREATE INDEX deliveries_ended ON deliveries (ended_at) WHERE ended_at IS NOT NULL",
-        "CREATE INDEX deliveries_expiring ON deliveries (expires_at) WHERE state IN ('pending', 'doubtful')",
+        "CREATE INDEX deliveries_expiring ON deliveries (expires_at) WHERE ended_at IS NULL",
         "CREATE INDEX deliveries_by_chat ON deliveries (chat_id)",
         "CREATE INDEX deliveries_by_night ON deliveries (kind, night)",
         "CREATE INDEX shown_by_time ON shown (shown_at)",

@@ -36,10 +36,10 @@ def restore(backup: Path, path: Path, now: datetime, *, force: bool = False) -> 
         raise StorageError(backup, f"{backup} is the database itself; name a backup.")
     if path.is_dir():
         raise StorageError(path, f"{path} is a folder.")
-    path = path.resolve()
+    given, path = path, path.resolve()
     with only_instance(path):
         if path.exists() and not force:
-            raise StorageError(path, f"{path} is there already; with --force it is kept aside under another name.")
+            raise StorageError(path, f"{given} is there already; with --force it is kept aside under another name.")
         _check(backup)
         with unfinished(path) as copy:
             rows = copy_checked(backup, copy, stopped=lambda: False)

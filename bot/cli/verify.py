@@ -17,8 +17,8 @@ from storage.verifying import Check, Report, verify
 def verify_command(as_json: bool) -> None:
     """Check the file, each text by its hash, each reading by a fresh one, and that no row names what is not there.
 
-    Nothing is changed, and the bot may run meanwhile. Exit status: 0 where all is whole; 1 where it is not, with a
-    sentence that tells which parts are and which are not.
+    Nothing is changed, and the bot may run meanwhile; 400,000 posts take about a minute. Exit status: 0 where all is
+    whole; 1 where it is not, with a sentence that tells which parts are and which are not.
 
     \b
     Example:

@@ -12,11 +12,15 @@ Way = Callable[[str], Awaitable[None]]
 
 
 class Alerts:
-    """``ways`` are tried in their order until one holds, so that what is wrong with one of them is told by another."""
+    """``ways`` are tried in their order until one holds, so that what is wrong with one of them is told by another.
+
+    What no way could tell is kept until ``tell_again`` finds one.
+    """
 
     def __init__(self, ways: Sequence[Way]) -> None:
         self._ways = tuple(ways)
         self._begun: set[str] = set()
+        self._untold: list[str] = []
 
     async def begin(self, cause: str, sentence: str) -> None:
         """Something is wrong. Told once, however often it is raised, until it is over."""
@@ -24,7 +28,7 @@ class Alerts:
             return
         self._begun.add(cause)
         log.error("%s", sentence)
-        await self._tell(sentence)
+        await self._tell_or_keep(sentence)
 
     async def end(self, cause: str, sentence: str) -> None:
         """It is well again; told only where it was told that it began."""
@@ -32,14 +36,25 @@ class Alerts:
             return
         self._begun.discard(cause)
         log.warning("%s", sentence)
-        await self._tell(sentence)
+        await self._tell_or_keep(sentence)
 
-    async def _tell(self, sentence: str) -> None:
+    async def tell_again(self) -> None:
+        """Try once more what nobody could be told so far, in its order; the first that fails ends it for now."""
+        while self._untold and await self._tell(self._untold[0]):
+            self._untold.pop(0)
+
+    async def _tell_or_keep(self, sentence: str) -> None:
+        if self._untold or not await self._tell(sentence):
+            log.critical("no operator could be told yet: %s", sentence)
+            self._untold.append(sentence)
+
+    async def _tell(self, sentence: str) -> bool:
+        """Whether one way held."""
         for way in self._ways:
             try:
                 await way(sentence)
             except Exception as error:  # whatever is wrong with one way, the next is tried
-                log.warning("the operators could not be told in one way: %s", error)
+                log.debug("the operators could not be told in one way: %s", error)
             else:
-                return
-        log.critical("no operator could be told: %s", sentence)
+                return True
+        return False

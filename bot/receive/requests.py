@@ -96,7 +96,7 @@ def readable(body: bytes) -> bytes:
 def is_readable(update: Any) -> bool:
     """Whether the library can make an ``Update`` of it."""
     try:
-        return Update.de_json(update, None).update_id is not None
+        return isinstance(Update.de_json(update, None).update_id, int)
     except Exception as error:  # whatever the library stumbles over
         number = update.get("update_id") if isinstance(update, dict) else None
         log.error("update %s cannot be read and is passed over (%s)", number, type(error).__name__)

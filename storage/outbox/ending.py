@@ -20,7 +20,7 @@ def expire(db: Database, now: datetime) -> int:
     rows = db.execute(
         """UPDATE deliveries SET ended_at = ?, reason = 'its hour passed long ago',
             state = CASE WHEN state = 'pending' THEN 'expired' ELSE 'unknown' END
-            WHERE state IN ('pending', 'doubtful') AND expires_at < ? RETURNING state""",
+            WHERE ended_at IS NULL AND expires_at < ? AND state IN ('pending', 'doubtful') RETURNING state""",
         (_seconds(now), _seconds(now)),
     ).fetchall()
     return sum(state == "expired" for (state,) in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import heapq
 import inspect
 import math
@@ -182,7 +183,9 @@ async def _sleep(seconds: float) -> None:
 @cache
 def _empty_database() -> Path:
     """A database without anything in it, made once."""
-    path = Path(tempfile.mkdtemp(prefix="simulation-")) / "empty.db"
+    folder = Path(tempfile.mkdtemp(prefix="simulation-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "empty.db"
     open_store(path).close()
     return path
 

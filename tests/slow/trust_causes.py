@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.slow.delivery.causes import CAUSES, Cause, mount_small, unmount
+from tests.slow.delivery.causes import CAUSES, Cause, break_a_page, mount_small, unmount
 from tests.slow.delivery.outcome import Outcome, answer_seconds, digests, outcome
 from tests.slow.delivery.proof import Proof, proof
 
@@ -37,6 +37,27 @@ async def test_a_broadcast_survives(tmp_path: Path, name: str) -> None:
     finally:
         if cause.on_small_disk:
             unmount(folder)
+
+
+async def test_a_broken_page_holds_up_what_is_not_on_it(tmp_path: Path) -> None:
+    async with proof(tmp_path, DIGESTS) as scene:
+        keeper = asyncio.create_task(keep_up(scene))
+        await scene.until(lambda: len(digests(scene)) > BEFORE, 60)
+        rows = await break_a_page(scene)
+        await scene.until(lambda: len(digests(scene)) >= DIGESTS, 45)
+        asked = await answer_seconds(scene, scene.api.private("Asker"), within=WELL_AGAIN)
+        keeper.cancel()
+        found, lines = outcome(scene), max(bot.most_lines_a_minute() for bot in scene.bots)
+        print(
+            f"\na page with {rows} rows broken: {found}\n  /latest after {asked:.1f} s; {lines} log lines a minute;"
+            f" started {len(scene.bots)} times, exits {[bot.process.returncode for bot in scene.bots[:-1]]}"
+        )
+        print("  operator:", *(operator_told(scene) or ["nothing"]), sep="\n    ")
+        assert found.owed - found.sent <= rows
+        assert (found.most_of_one <= 2, found.loud_copies) == (True, 0)
+        assert asked <= WELL_AGAIN
+        assert lines <= LINES_A_MINUTE
+        assert operator_told(scene)
 
 
 async def play(scene: Proof, name: str, cause: Cause) -> None:

@@ -81,6 +81,7 @@ def test_writes_in_the_middle_of_a_backup_neither_wait_nor_enter_it(
         def write_meanwhile() -> bool:
             nonlocal steps
             steps += 1
+            assert steps < 1000, "it would never end"
             store.write_now(lambda db: db["channels"].insert({"channel": f"meanwhile {steps}"}))
             return False
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlite_utils import Database
 
 from storage import NewerSchemaError, NotADatabaseError, StorageError, Store, open_store
+from storage.errors import DamagedError
+from tests.storage.filled import filled
+from tests.storage.pages import PAGE, overwrite
 
 
 def count(db: Database) -> int:
@@ -55,3 +59,13 @@ def test_a_newer_schema_is_refused_in_words(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="cannot be opened"):
         open_store(tmp_path / "nowhere" / "overnight.db")
+
+
+def test_a_page_that_breaks_while_a_bot_runs_is_told_with_the_way_out(tmp_path: Path) -> None:
+    path = filled(tmp_path / "overnight.db", alerts=0, people=0)
+    pages = path.stat().st_size // PAGE
+    with open_store(path) as store:
+        for page in range(2, pages):  # whatever was not yet read
+            overwrite(path, page, Random(page))
+        with pytest.raises(DamagedError, match="'overnight verify' tells which part is whole"):
+            store.read_now(lambda db: db.execute("SELECT * FROM revisions").fetchall())

@@ -92,6 +92,25 @@ async def test_a_database_that_takes_nothing_for_an_hour_is_waited_for() -> None
     assert machine.told == ["Sender failed 3 times in a row: o.db cannot be used: database or disk is full."]
 
 
+async def test_what_nobody_could_be_told_is_told_when_a_way_opens() -> None:
+    told: list[str] = []
+    shut = [True]
+
+    async def way(sentence: str) -> None:
+        if shut[0]:
+            raise OSError("unreachable")
+        told.append(sentence)
+
+    alerts = Alerts([way])
+    await alerts.begin("sender", "Sender failed.")
+    await alerts.tell_again()
+    shut[0] = False
+    await alerts.end("sender", "Sender is at work again.")
+    assert told == []
+    await alerts.tell_again()
+    assert told == ["Sender failed.", "Sender is at work again."]
+
+
 async def test_what_one_way_cannot_tell_another_does() -> None:
     told: list[str] = []
 

@@ -31,13 +31,13 @@ class Cause:
     on_small_disk: bool = False
 
 
-def window(seconds: float = SECONDS, method: str | None = "sendMessage", **fault: object) -> Callable[..., object]:
+def window(lasting: float = SECONDS, method: str | None = "sendMessage", **fault: object) -> Callable[..., object]:
     """All requests of a method fail for so many seconds of the machine's."""
 
     async def play(scene: Proof) -> None:
-        until = scene.api.state.now() + timedelta(seconds=seconds * scene.speed)
+        until = scene.api.state.now() + timedelta(seconds=lasting * scene.speed)
         scene.api.fault(method, times=None, until=until, **fault)  # type: ignore[arg-type]
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(lasting)
 
     return play
 
@@ -88,21 +88,24 @@ async def disk_full(scene: Proof) -> None:
     stuffing.unlink()
 
 
-async def broken_page(scene: Proof) -> None:
-    """A page of the table of deliveries is overwritten, as by a failing disk."""
-    with closing(sqlite3.connect(scene.database, timeout=10)) as db:
-        db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+async def break_a_page(scene: Proof) -> int:
+    """Overwrite a page in the middle of the table of deliveries, as a failing disk does; how many rows it held."""
+    with closing(sqlite3.connect(scene.database, timeout=10, isolation_level=None)) as db:
+        while db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:  # noqa: ASYNC110 - no other way to wait
+            await asyncio.sleep(0.01)
+        db.execute("BEGIN IMMEDIATE")
         size = db.execute("PRAGMA page_size").fetchone()[0]
         leaves = db.execute(
-            "SELECT pageno FROM dbstat WHERE name = 'deliveries' AND pagetype = 'leaf' ORDER BY pageno"
+            "SELECT pageno, ncell FROM dbstat WHERE name = 'deliveries' AND pagetype = 'leaf' ORDER BY path"
         ).fetchall()
-    (page,) = leaves[-2]
-    with scene.database.open("r+b") as file:
-        file.seek((page - 1) * size)
-        file.write(random.Random(1).randbytes(size))
-    # the page is read from the file once the log holds no newer one
-    os.sync()
-    await asyncio.sleep(5)
+        page, rows = leaves[len(leaves) // 2]
+        with scene.database.open("r+b") as file:
+            file.seek((page - 1) * size)
+            file.write(random.Random(1).randbytes(size))
+        # the bot looks at the file anew once somebody else has written
+        db.execute("UPDATE chats SET since = since + 1 WHERE chat_id = ?", (scene.chats[0].id,))
+        db.execute("COMMIT")
+    return int(rows)
 
 
 async def unparsable(scene: Proof) -> None:
@@ -114,7 +117,6 @@ async def unparsable(scene: Proof) -> None:
 CAUSES: dict[str, Cause] = {
     "database locked 30 s": Cause(locked),
     "disk full 30 s": Cause(disk_full, on_small_disk=True),
-    "broken page": Cause(broken_page),
     "odd answers": Cause(odd_answers, 10),
     "5xx after acceptance": Cause(server_errors, 10),
     "503 before acceptance 20 s": Cause(window(code=503, description="Service Unavailable"), 10),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -252,11 +253,22 @@ async def test_a_durable_mark_is_in_the_file_itself(tmp_path: Path) -> None:
         assert states(store) == {"doubtful": 1}
 
 
-def test_claiming_walks_no_more_rows_however_many_wait(known: Store) -> None:
-    plan = known.read_now(
-        lambda db: db.execute(
-            "EXPLAIN QUERY PLAN SELECT key FROM deliveries WHERE state = 'pending' AND +not_before <= 1 "
-            "AND after IS NULL ORDER BY rank, due_at, turn, key LIMIT 1"
-        ).fetchall()
-    )
-    assert [row[3] for row in plan] == ["SCAN deliveries USING COVERING INDEX deliveries_in_order"]
+@pytest.mark.parametrize("name", ["claim", "next_at", "sort_out", "expire"])
+def test_no_look_at_the_outbox_walks_what_has_ended_or_waits(known: Store, name: str) -> None:
+    looks = {
+        "claim": lambda db: claims.claim(db, NOW),
+        "next_at": claims.next_at,
+        "sort_out": lambda db: claims.sort_out(db, NOW),
+        "expire": lambda db: ending.expire(db, NOW),
+    }
+
+    def planned(db: Any) -> list[str]:
+        said: list[str] = []
+        db.conn.set_trace_callback(said.append)
+        looks[name](db)
+        db.conn.set_trace_callback(None)
+        plans = [row[3] for one in said for row in db.execute(f"EXPLAIN QUERY PLAN {one}").fetchall()]
+        return [plan for plan in plans if plan.startswith("SCAN deliveries") or plan.startswith("SCAN first")]
+
+    owe(known, digest(7), digest(8))
+    assert [plan for plan in known.write_now(planned) if "INDEX deliveries_" not in plan] == []

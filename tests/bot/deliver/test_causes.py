@@ -1,0 +1,197 @@
+"""Each cause of trouble in a small broadcast: nothing lost, two of a message at most, the second silent."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.demo.bot_api import ODD, BotApi, Chat, Failure
+from storage import Store, chats, deliveries
+from storage.chats import Subscription
+from tests.bot.chat.scenes import whole_night
+from tests.bot.talking import Talk, talking, until
+from tests.storage.given import at
+
+OWED_AT = at("2026-09-22 06:30")
+CHATS = 5
+A_MINUTE = timedelta(seconds=61)
+
+
+@pytest.fixture
+def owed(bot_api: BotApi, store: Store) -> list[Chat]:
+    """Chats that are owed the digest of a night of which both sides are known."""
+    people = [bot_api.private(f"P{number}") for number in range(CHATS)]
+    wish = Subscription(None, 570, OWED_AT, OWED_AT.date())
+
+    def fill(db: Any) -> None:
+        whole_night(db)
+        for person in people:
+            chats.remember(db, person.id, "en", OWED_AT)
+            chats.subscribe(db, person.id, wish)
+
+    store.write_now(fill)
+    return people
+
+
+def counts(store: Store) -> dict[str, int]:
+    return store.read_now(deliveries.counts)
+
+
+def ended(store: Store) -> bool:
+    return not counts(store).keys() & {"pending", "sending", "doubtful"}
+
+
+async def minutes_later(talk: Talk, store: Store) -> None:
+    """Let a minute pass and what is due be sent, again and again until nothing is owed any more."""
+    while not ended(store):
+        talk.moment.now += A_MINUTE
+        await talk.deliver()
+        with contextlib.suppress(TimeoutError):
+            await until(lambda: ended(store), within=0.1)
+
+
+def arrived(api: BotApi, people: list[Chat]) -> list[list[bool]]:
+    """For every chat whether each digest it got was silent."""
+    return [[one.silent for one in api.accepted if one.chat == person.id] for person in people]
+
+
+ONCE = [False]
+TWICE = [False, True]
+SILENT = [True]
+
+AMBIGUOUS = [
+    *[pytest.param({"failure": Failure.ODD, "odd": shape}, id=f"odd {shape}") for shape in ODD if shape != "no chat"],
+    *[
+        pytest.param({"code": code, "accepted": True, "html": html}, id=f"{code} {'page' if html else 'JSON'}")
+        for code in (500, 502, 503, 520)
+        for html in (False, True)
+    ],
+    pytest.param({"failure": Failure.CUT_AFTER}, id="cut"),
+    pytest.param({"failure": Failure.HALF}, id="half"),
+    pytest.param({"failure": Failure.RESET, "accepted": True}, id="reset"),
+]
+
+
+@pytest.mark.parametrize("fault", AMBIGUOUS)
+async def test_what_arrived_without_a_clean_answer_comes_once_more_silently(
+    bot_api: BotApi, store: Store, owed: list[Chat], fault: dict[str, Any]
+) -> None:
+    bot_api.fault("sendMessage", chat=owed[2].id, **fault)
+    async with talking(bot_api, store, OWED_AT) as talk:
+        await talk.deliver()
+        await until(lambda: len(bot_api.accepted) >= CHATS)
+        assert arrived(bot_api, owed) == [ONCE] * CHATS
+        await minutes_later(talk, store)
+    assert arrived(bot_api, owed) == [ONCE, ONCE, TWICE, ONCE, ONCE]
+    assert counts(store) == {"sent": CHATS}
+
+
+@pytest.mark.parametrize("fault", AMBIGUOUS)
+async def test_a_copy_without_a_clean_answer_is_the_last_and_the_operator_is_told(
+    bot_api: BotApi, store: Store, owed: list[Chat], fault: dict[str, Any]
+) -> None:
+    operator = bot_api.private("Operator")
+    bot_api.fault("sendMessage", chat=owed[2].id, times=9, **fault)
+    async with talking(bot_api, store, OWED_AT, admin_ids=str(operator.id)) as talk:
+        await talk.deliver()
+        await minutes_later(talk, store)
+        assert counts(store)["unknown"] == 1
+        told = await bot_api.next_message(operator, within=10)
+    assert arrived(bot_api, owed) == [ONCE, ONCE, TWICE, ONCE, ONCE]
+    assert "nobody knows whether it arrived" in told.text
+    assert counts(store)["unknown"] == 1
+
+
+async def test_an_answer_that_leaves_out_what_nobody_needs_is_an_answer(
+    bot_api: BotApi, store: Store, owed: list[Chat]
+) -> None:
+    bot_api.fault("sendMessage", chat=owed[2].id, failure=Failure.ODD, odd="no chat")
+    async with talking(bot_api, store, OWED_AT) as talk:
+        await talk.deliver()
+        await minutes_later(talk, store)
+    assert arrived(bot_api, owed) == [ONCE] * CHATS
+    assert counts(store) == {"sent": CHATS}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param({"code": 503}, id="503"),
+        pytest.param({"code": 502, "html": True}, id="a proxy's page"),
+        pytest.param({"failure": Failure.CUT_BEFORE}, id="cut"),
+        pytest.param({"failure": Failure.RESET}, id="reset"),
+    ],
+)
+async def test_what_failed_before_it_was_taken_comes_once(
+    bot_api: BotApi, store: Store, owed: list[Chat], fault: dict[str, Any]
+) -> None:
+    bot_api.fault("sendMessage", chat=owed[2].id, **fault)
+    async with talking(bot_api, store, OWED_AT) as talk:
+        await talk.deliver()
+        await minutes_later(talk, store)
+    assert arrived(bot_api, owed) == [ONCE, ONCE, SILENT, ONCE, ONCE]
+    assert counts(store) == {"sent": CHATS}
+
+
+async def test_nothing_is_begun_while_telegram_does_not_answer(bot_api: BotApi, store: Store, owed: list[Chat]) -> None:
+    async with talking(bot_api, store, OWED_AT - A_MINUTE) as talk:
+        away = bot_api.fault(failure=Failure.CUT_BEFORE, times=None)
+        talk.moment.now = OWED_AT
+        await talk.bot.tick()
+        await until(lambda: len(bot_api.calls("getMe")) > 2)
+        tried = len(bot_api.calls("sendMessage"))
+        assert tried <= CHATS
+        bot_api.server.faults.remove(away)
+        await minutes_later(talk, store)
+        await until(lambda: ended(store))
+    assert all(len(one) == 1 for one in arrived(bot_api, owed))
+
+
+async def test_a_locked_database_holds_up_a_broadcast_only_as_long_as_it_is_locked(
+    bot_api: BotApi, store: Store, owed: list[Chat]
+) -> None:
+    store.write_now(lambda db: db.execute("PRAGMA busy_timeout=10").fetchall())
+    async with talking(bot_api, store, OWED_AT - A_MINUTE) as talk:
+        talk.moment.now = OWED_AT
+        with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await talk.bot.tick()
+            assert (await talk.ask("/latest")).text.startswith("Night to")
+            other.execute("ROLLBACK")
+        await talk.deliver()
+        await until(lambda: ended(store) and len(bot_api.accepted) > CHATS)
+    assert arrived(bot_api, owed) == [ONCE] * CHATS
+
+
+@pytest.mark.parametrize("code", [401, 404, 409, 500])
+async def test_one_refusal_of_updates_leaves_nobody_unheard(
+    bot_api: BotApi, store: Store, owed: list[Chat], code: int
+) -> None:
+    async with talking(bot_api, store, OWED_AT) as talk:
+        bot_api.fault("getUpdates", code=code, description="no")
+        await talk.ask("/help")
+        await until(lambda: not bot_api.server.faults)
+        assert (await talk.ask("/latest")).text.startswith("Night to")
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": {"message_id": "first", "date": "soon", "chat": []}},
+        {"callback_query": 7},
+        {"message": {"message_id": 1, "date": 10**30, "chat": {"id": 1, "type": "private"}, "text": "a secret"}},
+    ],
+)
+async def test_an_update_that_cannot_be_read_is_passed_over_once(
+    bot_api: BotApi, store: Store, owed: list[Chat], caplog: pytest.LogCaptureFixture, update: dict[str, Any]
+) -> None:
+    async with talking(bot_api, store, OWED_AT) as talk:
+        bot_api.put_raw(update)
+        assert (await talk.ask("/latest")).text.startswith("Night to")
+    assert caplog.text.count("cannot be read and is passed over") == 1
+    assert "a secret" not in caplog.text

@@ -1,0 +1,169 @@
+"""Nothing that Telegram answers ends the polling; of two programs with one token the later one ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from telegram import Bot, Update
+
+from bot.demo.bot_api import BotApi, Failure
+from bot.log import Throttle
+from bot.operate.alerts import Alerts
+from bot.operate.pulses import Pulses
+from bot.operate.supervisor import CannotHoldUpError
+from bot.receive.polling import Ears, Poller
+from bot.receive.requests import StrictRequest, UpdatesRequest
+
+
+class Listener:
+    """A poller on the stand-in whose rests pass at once, with what it heard and told."""
+
+    def __init__(self, bot: Bot, peace: float = 0.0) -> None:
+        self.seconds = 0.0
+        self.heard: list[Update] = []
+        self.told: list[str] = []
+        self.arrived = asyncio.Event()
+        self.pulses = Pulses(lambda: datetime(2026, 9, 1, tzinfo=UTC), lambda: self.seconds)
+        ears = Ears(
+            self._put, self._sleep, lambda: self.seconds, self.pulses, Alerts([self._tell]),
+            Throttle(lambda: self.seconds),
+        )  # fmt: skip
+        self.poller = Poller(bot, ears, ["message"], peace)
+
+    async def _put(self, update: Update) -> None:
+        self.heard.append(update)
+        self.arrived.set()
+
+    async def _sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+        await asyncio.sleep(0.01)
+
+    async def _tell(self, sentence: str) -> None:
+        self.told.append(sentence)
+
+    async def next(self) -> Update:
+        async with asyncio.timeout(20):
+            await self.arrived.wait()
+        self.arrived.clear()
+        return self.heard[-1]
+
+
+@asynccontextmanager
+async def a_bot(api: BotApi) -> AsyncIterator[Bot]:
+    bot = Bot(
+        api.token, f"{api.base_url}/bot", f"{api.base_url}/file/bot", StrictRequest(), UpdatesRequest(read_timeout=5)
+    )
+    async with bot:
+        yield bot
+
+
+@asynccontextmanager
+async def listening(bot: Bot, peace: float = 0.0) -> AsyncIterator[Listener]:
+    one = Listener(bot, peace)
+    task = asyncio.create_task(one.poller.run())
+    try:
+        yield one
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+Break = Callable[[BotApi], Any]
+BREAKS: dict[str, Break] = {
+    "500": lambda api: api.fault("getUpdates", code=500, times=3),
+    "a proxy's page": lambda api: api.fault("getUpdates", failure=Failure.GARBAGE, times=3),
+    "cut": lambda api: api.fault("getUpdates", failure=Failure.CUT_BEFORE, times=3),
+    "a wait": lambda api: api.fault("getUpdates", retry_after=40),
+    "odd null": lambda api: api.fault("getUpdates", failure=Failure.ODD, odd="result null"),
+    "odd true": lambda api: api.fault("getUpdates", failure=Failure.ODD, odd="true"),
+    "odd list": lambda api: api.fault("getUpdates", failure=Failure.ODD, odd="[]"),
+    "unreadable": lambda api: api.put_raw({"message": {"message_id": "x"}}),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+async def test_polling_goes_on_after(name: str, bot_api: BotApi) -> None:
+    person = bot_api.private("Ann")
+    BREAKS[name](bot_api)
+    async with a_bot(bot_api) as bot, listening(bot) as one:
+        bot_api.say(person, "/latest")
+        while not (await one.next()).message:
+            pass
+    assert one.heard[-1].message
+    assert one.heard[-1].message.text == "/latest"
+    assert one.told == []
+
+
+async def test_an_update_that_cannot_be_read_is_asked_for_once(bot_api: BotApi) -> None:
+    person = bot_api.private("Ann")
+    async with a_bot(bot_api) as bot, listening(bot) as one:
+        number = bot_api.put_raw({"message": {"message_id": "x"}})
+        await one.next()
+        bot_api.say(person, "/latest")
+        await one.next()
+        offsets = [int(call.get("offset", 0)) for call in bot_api.calls("getUpdates")]
+    assert offsets.count(number + 1) == 1
+    assert not [call for call in offsets if 0 < call <= number]
+
+
+@pytest.mark.parametrize("code", [401, 404])
+async def test_a_refused_token_is_told_to_whoever_holds_up_the_polling(code: int, bot_api: BotApi) -> None:
+    bot_api.fault("getUpdates", code=code, description="Unauthorized")
+    person = bot_api.private("Ann")
+    async with a_bot(bot_api) as bot:
+        one = Listener(bot)
+        with pytest.raises(Exception, match="Telegram refuses the token"):
+            await one.poller.run()
+        again = asyncio.create_task(one.poller.run())
+        bot_api.say(person, "/latest")
+        await one.next()
+        again.cancel()
+        await asyncio.gather(again, return_exceptions=True)
+    assert one.heard[-1].message
+
+
+async def test_taken_updates_do_not_come_again_after_a_restart(bot_api: BotApi) -> None:
+    person = bot_api.private("Ann")
+    async with a_bot(bot_api) as bot:
+        async with listening(bot) as one:
+            bot_api.say(person, "first")
+            await one.next()
+        async with listening(bot) as two:
+            bot_api.say(person, "second")
+            await two.next()
+    assert [update.message and update.message.text for update in two.heard] == ["second"]
+
+
+async def test_a_later_program_with_the_same_token_ends_and_had_no_peace(bot_api: BotApi) -> None:
+    bot_api.fault("getUpdates", code=409, description="Conflict: terminated by other getUpdates request", times=2)
+    async with a_bot(bot_api) as bot:
+        one = Listener(bot, peace=3.0)
+        with pytest.raises(CannotHoldUpError, match="was there before"):
+            await one.poller.run()
+    assert not one.poller.peace.is_set()
+    assert one.seconds < 15
+
+
+async def test_a_program_that_polled_in_peace_keeps_on_and_tells_the_operator(bot_api: BotApi) -> None:
+    person = bot_api.private("Ann")
+    async with a_bot(bot_api) as bot, listening(bot) as one:
+        bot_api.say(person, "first")
+        await one.next()
+        await one.poller.peace.wait()
+        one.seconds += 60
+        conflict = bot_api.fault("getUpdates", code=409, description="Conflict: terminated by other", times=3)
+        bot_api.say(person, "second")
+        await one.next()
+        async with asyncio.timeout(20):
+            while conflict.times or not one.told[1:]:
+                bot_api.say(person, "third")
+                await one.next()
+    assert one.told == [
+        "Another program takes this bot's updates; only one may run with a token. This one keeps on.",
+        "Nobody else takes this bot's updates any more.",
+    ]
