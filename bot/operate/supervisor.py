@@ -59,7 +59,9 @@ class Supervisor:
             await asyncio.gather(*held)
         finally:
             for one in held:
-                one.cancel()
+                # one that is being cancelled already may be waiting for its last requests: a second time would end that
+                if not one.cancelling():
+                    one.cancel()
             await asyncio.gather(*held, return_exceptions=True)
 
     async def _hold(self, task: LongTask) -> None:

@@ -58,7 +58,9 @@ def fill(db: Database, dice: Random) -> None:
         begin = int(datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC).timestamp())
         step = NIGHTS * 86_400 // POSTS
         posts = [(channel, number, begin + number * step) for number in range(1, POSTS + 1)]
-        db.conn.executemany("INSERT INTO posts VALUES (?, ?, ?, 0, NULL, NULL)", posts)
+        db.conn.executemany(
+            "INSERT INTO posts (channel, message_id, published_at, is_edited) VALUES (?, ?, ?, 0)", posts
+        )
         texts = [(channel, number, 1, "text " * 30, "sum", at, at, "preview") for _, number, at in posts]
         db.conn.executemany("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", texts)
         alerts = [(channel, number, 1, 1, "not_a_report") for _, number, _ in posts]

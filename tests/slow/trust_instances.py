@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.slow.delivery.outcome import answer_seconds, digests, outcome
-from tests.slow.delivery.proof import Bot, Proof, fill, proof
+from tests.slow.delivery.proof import AS_IT_IS, ON_OUR_CLOCK, Bot, Proof, fill, proof
 
 DIGESTS = 600
 # The older one has polled in peace for longer than a new one watches for others.
@@ -19,7 +19,7 @@ PEACE = 12.0
 async def test_a_second_one_on_the_same_database_ends_in_words(tmp_path: Path) -> None:
     async with proof(tmp_path, DIGESTS) as scene:
         await older(scene)
-        second, took = await newer(scene, within=20)
+        second, took = await newer(scene, AS_IT_IS, within=20)
         await judge(scene, second, took, most=2.0)
 
 
@@ -29,7 +29,7 @@ async def test_a_second_one_with_the_same_token_ends_in_words(tmp_path: Path) ->
     async with proof(tmp_path, DIGESTS) as scene:
         fill(other, [chat.id for chat in scene.chats])
         await older(scene)
-        second, took = await newer(scene, within=40, OVERNIGHT_DATABASE=str(other))
+        second, took = await newer(scene, ON_OUR_CLOCK, within=40, OVERNIGHT_DATABASE=str(other))
         await judge(scene, second, took, most=15.0)
 
 
@@ -40,9 +40,9 @@ async def older(scene: Proof) -> None:
     assert 0 < len(digests(scene)) < DIGESTS
 
 
-async def newer(scene: Proof, within: float, **settings: str) -> tuple[Bot, float]:
+async def newer(scene: Proof, program: tuple[str, ...], within: float, **settings: str) -> tuple[Bot, float]:
     begin = time.time()
-    second = await scene.start(waits=False, **settings)
+    second = await scene.start(program, waits=False, **settings)
     try:
         await asyncio.wait_for(second.process.wait(), within)
     except TimeoutError:

@@ -33,6 +33,8 @@ TEN = at("2025-05-20 07:00")
 CHANNELS = {"kpszsu": 1223955273, "mod_russia": 1101806611}
 READY = "overnight is running"
 START_SECONDS = 60.0
+ON_OUR_CLOCK = ("tests.slow.delivery.bot_process",)
+AS_IT_IS = ("bot", "run")
 
 
 @dataclass
@@ -107,10 +109,10 @@ class Proof:
         }
         return dict(os.environ) | ours | self.settings
 
-    async def start(self, *, waits: bool = True, **settings: str) -> Bot:
+    async def start(self, program: tuple[str, ...] = ON_OUR_CLOCK, *, waits: bool = True, **settings: str) -> Bot:
         """Start the program, with other settings where named; ``waits`` until it says that it runs (or ends)."""
         process = await asyncio.create_subprocess_exec(
-            *[sys.executable, "-m", "tests.slow.delivery.bot_process"],
+            *[sys.executable, "-m", *program],
             env=self.environment() | settings, cwd=self.database.parent, stdout=-3, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         bot = Bot(process)
