@@ -8,7 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.clock import bounded
 from bot.mornings import Morning, next_morning, this_morning
+from bot.zones import zone_or
 from parsers import READER
 from parsers.footers import Closing, repeated_closings
 from parsers.marks import Span, with_spans
@@ -69,6 +71,9 @@ class Actions:
     now: Callable[[], datetime]
     house: ZoneInfo
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "now", bounded(self.now))
+
     @property
     def reader_version(self) -> int:
         return READER.version
@@ -91,7 +96,7 @@ class Actions:
     async def subscribe(self, chat_id: int, wish: Wish) -> Morning:
         """Owe the chat a digest; the first one that will be."""
         kept = await self.chat(chat_id)
-        zone = wish.zone or (ZoneInfo(kept.zone) if kept and kept.zone else self.house)
+        zone = wish.zone or zone_or(kept.zone if kept else None, self.house)[0]
         now = self.now()
         today = this_morning(self.house, now) if wish.at_minute is None and wish.still_due else None
         first = today or next_morning(wish.at_minute, zone, self.house, now)

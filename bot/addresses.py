@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
+from ipaddress import AddressValueError, IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 # Telegram calls a webhook on these ports alone.
 TELEGRAMS_PORTS = (443, 80, 88, 8443)
 TELEGRAMS_OWN = "api.telegram.org"
-HOST_AND_PORT = re.compile(r"(?:\[(?P<six>[^\[\]]+)\]|(?P<host>[^\[\]:\s]+)):(?P<port>\d{1,5})", re.ASCII)
+HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*", re.ASCII)
 
 
-def host_and_port(text: str) -> tuple[str, int]:
-    """``127.0.0.1:8080`` or ``[::1]:8080`` as a host and a port of 1 to 65535. Raises ``ValueError``."""
-    found = HOST_AND_PORT.fullmatch(text.strip())
-    if found is None or not 0 < int(found["port"]) < 65_536:
-        raise ValueError(f"{text!r} is not an address and a port")
-    if found["six"]:
-        _check_six(found["six"], text)
-    return found["six"] or found["host"], int(found["port"])
-
-
-def _check_six(host: str, text: str) -> None:
+def host_and_port(value: str) -> tuple[str, int]:
+    """The host, of an IPv6 address without its brackets, and the port. Raises ``ValueError`` with what is wrong."""
+    host, _, port = value.strip().rpartition(":")
+    wrong = f"{value!r} is not an address and a port"
+    if not port.isascii() or not port.isdecimal() or not 0 < int(port[:9]) < 65_536:
+        raise ValueError(wrong)
     try:
-        is_six = ip_address(host).version == 6
-    except ValueError:
-        is_six = False
-    if not is_six:
-        raise ValueError(f"{text!r} has something other than an IPv6 address in brackets")
+        if host.startswith("[") and host.endswith("]"):
+            return str(IPv6Address(host[1:-1])), int(port)
+        if ":" in host:
+            raise ValueError(f"{wrong}; an IPv6 address stands in brackets")
+        if host.rpartition(".")[2].isdecimal():
+            return str(IPv4Address(host)), int(port)
+    except AddressValueError as error:
+        raise ValueError(wrong) from error
+    if not HOST_NAME.fullmatch(host):
+        raise ValueError(wrong)
+    return host, int(port)
 
 
 def web_address(text: str) -> str:

@@ -306,8 +306,8 @@ def _application(settings: Settings, world: World, limiter: TwoLanes) -> App:
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
         .concurrent_updates(UpdateLanes())
-        .request(_request(world, updates=False))
-        .get_updates_request(_request(world, updates=True))
+        .request(_request(settings, world, updates=False))
+        .get_updates_request(_request(settings, world, updates=True))
         .rate_limiter(limiter)
         .context_types(ContextTypes())
         .updater(None)
@@ -315,7 +315,7 @@ def _application(settings: Settings, world: World, limiter: TwoLanes) -> App:
     )
 
 
-def _request(world: World, *, updates: bool) -> BaseRequest:
+def _request(settings: Settings, world: World, *, updates: bool) -> BaseRequest:
     if world.request:
         return world.request(updates)
     kind, connections = (UpdatesRequest, 1) if updates else (StrictRequest, SENDING_CONNECTIONS)
@@ -325,4 +325,7 @@ def _request(world: World, *, updates: bool) -> BaseRequest:
         write_timeout=READ_SECONDS,
         connect_timeout=CONNECT_SECONDS,
         pool_timeout=READ_SECONDS,
+        proxy=settings.proxy_to(settings.bot_api_url),
+        # the environment's proxy is asked for above, and never for what is near
+        httpx_kwargs={"trust_env": False},
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
+from bot.clock import bounded
 from bot.follow.channel import Tools
 from bot.follow.errors import PageError
 from bot.follow.forever import Rhythm, follow_forever
@@ -53,15 +54,15 @@ class Following:
     def __init__(self, settings: Settings, store: Store, pace: Pace, hearing: Hearing) -> None:
         self._settings = settings
         self._store = store
-        self._pace = pace
+        self._pace = replace(pace, now=bounded(pace.now))
         self._hearing = hearing
         self._tools: Tools | None = None
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
         """With the one connection to the preview hosts that everybody shares."""
-        pace, hearing = self._pace, self._hearing
-        async with open_preview(self._settings.preview_hosts, pace.now, self._settings.contact) as source:
+        pace, hearing, settings = self._pace, self._hearing, self._settings
+        async with open_preview(settings.preview_hosts, pace.now, settings.contact, settings.proxy_to) as source:
             gate = Gate(pace.now, pace.sleep)
             self._tools = Tools(
                 self._store, READER, source, gate, Requests(), pace.now, hearing.intake, hearing.alarm, hearing.polled

@@ -1,4 +1,4 @@
-"""The log, without the token."""
+"""The log, without secrets and in harmless letters."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Literal
 
+from bot.shown import marked, marked_line
+
 # Any bot's token: httpx's INFO lines and telegram.Bot's DEBUG lines hold it in an address, repr(bot) plainly.
 TOKEN = re.compile(r"\d{6,12}:[\w-]{30,}")
 HIDDEN = "<token>"
+# What stands before the host in an address: a proxy's user and password, in whatever cites its address.
+CREDENTIALS = re.compile(r"(?<=://)[^\s/]+@")
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # These tell every request at INFO, or every odd one that a stranger makes.
 CHATTY = ("httpx", "httpcore", "apscheduler", "tornado.access", "tornado.general")
@@ -24,15 +28,24 @@ Format = Literal["text", "json"]
 
 
 def redacted(text: str) -> str:
-    """The text without any bot's token."""
-    return TOKEN.sub(HIDDEN, text)
+    """The text without any bot's token, and without the password of any address."""
+    return CREDENTIALS.sub("<hidden>@", TOKEN.sub(HIDDEN, text))
 
 
 class Redacting(logging.Formatter):
-    """Writes a record as others do and then takes every token out: of its words, its values and its traceback."""
+    """Writes a record as others do, without secrets and without what would steer the terminal that shows it.
+
+    Tokens and credentials are taken out of its words, its values and its traceback; a line break in its words, which
+    may be those of a stranger, begins no new line.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        return redacted(super().format(record))
+        return marked(redacted(super().format(record)))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The record's own line. (The name is the library's.)"""
+        record.message = marked_line(record.message)
+        return super().formatMessage(record)
 
 
 class JsonLines(logging.Formatter):

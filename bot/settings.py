@@ -8,19 +8,23 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.addresses import check_webhook_port, heartbeat_address, host_and_port, web_address
+from bot.env_file import ENCODING, env_file_fault
+from bot.proxies import checked_proxy, proxy_for
+from bot.zones import known_zone
 from parsers.channels import CHANNELS, find
 
 PREFIX = "OVERNIGHT_"
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 # What goes into a header of every request: printable ASCII, and nothing that would end the brackets it stands in.
 WEB_CONTACT = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[!#-'*-;=?-Z_a-z~]*)?", re.ASCII)
+# The longest wait that makes sense, in seconds; nobody means more, and clocks cannot reckon with 1e300.
+A_DAY = 86_400
 MAIL_CONTACT = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 
 
@@ -68,10 +72,8 @@ def _hosts(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"{name!r} is not a time zone") from error
+    if known_zone(name) is None:
+        raise ValueError(f"{name!r} is not a time zone")
     return name
 
 
@@ -94,6 +96,10 @@ def _reachable(value: str | None, info: ValidationInfo) -> str | None:
     if value is not None and server is not None:
         check_webhook_port(value, server)
     return value
+
+
+def _proxy(value: SecretStr) -> SecretStr:
+    return SecretStr(checked_proxy(value.get_secret_value()))
 
 
 def _heartbeat(value: SecretStr | None) -> SecretStr | None:
@@ -131,7 +137,7 @@ class Settings(BaseSettings):
     """Every setting of overnight. A field's description says what would be right."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file_encoding="utf-8", frozen=True, extra="ignore", hide_input_in_errors=True
+        env_prefix=PREFIX, env_file_encoding=ENCODING, frozen=True, extra="ignore", hide_input_in_errors=True
     )
 
     bot_token: Annotated[SecretStr | None, AfterValidator(_token)] = Field(
@@ -148,10 +154,19 @@ class Settings(BaseSettings):
         ("https://t.me", "https://telegram.me", "https://telegram.dog"),
         description="one or more addresses without a path, such as https://t.me, with commas between",
     )
-    poll_seconds: float = Field(60, ge=1, allow_inf_nan=False, description="seconds, 1 or more, such as 60")
-    page_pause_seconds: float = Field(3, ge=0, allow_inf_nan=False, description="seconds, 0 or more, such as 3")
+    poll_seconds: float = Field(
+        60, ge=1, le=A_DAY, allow_inf_nan=False, description=f"seconds, from 1 to {A_DAY} (a day), such as 60"
+    )
+    page_pause_seconds: float = Field(
+        3, ge=0, le=A_DAY, allow_inf_nan=False, description=f"seconds, from 0 to {A_DAY} (a day), such as 3"
+    )
     contact: Annotated[Contact | None, BeforeValidator(_absent_if_empty)] = Field(
         None, description="an https address or a mail address at which whoever runs this bot is reached, or empty"
+    )
+    proxy: Annotated[Annotated[SecretStr, AfterValidator(_proxy)] | None, BeforeValidator(_absent_if_empty)] = Field(
+        None,
+        description="the address of an http, https or socks5 proxy, such as http://127.0.0.1:3128, or empty for that "
+        "of the environment",
     )
     bot_api_url: Address = Field(
         "https://api.telegram.org", description="the address of a Bot API server, such as http://127.0.0.1:8081"
@@ -179,12 +194,21 @@ class Settings(BaseSettings):
         None, description="the https address of a service that raises the alarm when it is not asked for, or empty"
     )
 
+    def proxy_to(self, url: str) -> str | None:
+        """The proxy through which an address is asked, ours or that of the environment; None for none.
+
+        Raises ``ProxyError`` for one of the environment that cannot be used.
+        """
+        return proxy_for(url, self.proxy.get_secret_value() if self.proxy else None, os.environ)
+
 
 def load_settings(*, env_file: Path | None = Path(".env"), **overrides: Any) -> Settings:
     """The settings of the environment, then of ``env_file`` where it exists; ``overrides`` go before both.
 
     Raises ``SettingsError`` with all faults at once.
     """
+    if env_file and (fault := env_file_fault(env_file)):
+        raise SettingsError([fault])
     faults = _unknown_names(env_file)
     try:
         settings = Settings(_env_file=env_file, **overrides)  # type: ignore[call-arg]
@@ -203,7 +227,7 @@ def _fault(name: str, message: str) -> str:
 
 def _unknown_names(env_file: Path | None) -> list[str]:
     """A setting that is spelled wrong would otherwise be a default nobody asked for."""
-    written = {*os.environ, *(dotenv_values(env_file) if env_file else ())}
+    written = {*os.environ, *(dotenv_values(env_file, encoding=ENCODING) if env_file else ())}
     known = [PREFIX + name.upper() for name in Settings.model_fields]
     unknown = sorted(name for name in written if name.upper().startswith(PREFIX) and name.upper() not in known)
     return [f"{name} is no setting{_nearest(name, known)}." for name in unknown]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from parsers.calendar import is_possible
 from parsers.channels import CHANNELS
 from parsers.footers import without_footer
 from parsers.formats import FORMATS
@@ -23,6 +24,8 @@ def read(post: Post) -> Reading:
     """What a post of a known channel states in its own words: a Tally, Unreadable with its reason, or NotAReport."""
     if not may_count(post.text, CHANNELS[post.channel].language):
         return NotAReport()  # the other 98 % of @kpszsu: nothing more is done with an alert
+    if post.posted and not is_possible(post.posted):
+        post = replace(post, posted=None)  # no yesterday is reckoned from a time that cannot be
     return read_own_words(post, _by_format)
 
 

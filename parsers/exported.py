@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from parsers.calendar import is_possible
 from parsers.marks import Run, spelled
 from parsers.records import Forward, Sighting
 
@@ -163,6 +164,7 @@ def _forward(message: dict[str, Any]) -> Forward | None:
 def _moment(seconds: Any) -> datetime | None:
     """A time from ``…_unixtime``, which is a string; the ``date`` beside it is local to the exporting machine."""
     try:
-        return datetime.fromtimestamp(int(seconds), UTC)
+        moment = datetime.fromtimestamp(int(seconds), UTC)
+        return moment if is_possible(moment) else None
     except (TypeError, ValueError, OverflowError, OSError):
         return None

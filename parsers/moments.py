@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from parsers.calendar import YEARS
 from parsers.numbers import cardinal, is_numeral, ordinal
 from parsers.phrases import REMEMBERED, Phrases, where
 from parsers.tables.windows import (
@@ -257,6 +258,6 @@ def nearest(day: Day, posted: date | None) -> date | None:
 
 def _make(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from parsers.calendar import is_possible
 from parsers.records import Sighting
 from parsers.sources.page_words import forward_of, text_of
 
@@ -159,7 +160,7 @@ def _view(value: str | None, fetched_at: datetime) -> _View:
 def _moment(value: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value or "")
-        return moment.astimezone(UTC) if moment.tzinfo else None
+        return moment.astimezone(UTC) if moment.tzinfo and is_possible(moment) else None
     except (ValueError, OverflowError):
         return None
 

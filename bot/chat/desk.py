@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from bot.chat.pictures.studio import Pictures
 from bot.chat.reader import Reader
 from bot.chat.words import nearest_language, words_of
 from bot.exporting import Exports
+from bot.zones import zone_or
 from parsers.channels import CHANNELS
 from parsers.records import Claimant
 
@@ -100,10 +101,20 @@ class Desk:
         length: Length | None = None,
         sides: Sides | None = None,
     ) -> Reader:
-        """How a reader of this language (a Telegram tag) and zone is answered; in full, of both sides, unless told."""
-        words = words_of(nearest_language(language, self.language))
-        where = ZoneInfo(zone) if zone else self.house
-        return Reader(words, where, self.real_from, length is Length.SHORT, sides or Sides.BOTH, chose_zone=bool(zone))
+        """How a reader of this language (a Telegram tag) and zone is answered; in full, of both sides, unless told.
+
+        A zone that this machine does not know gives way to the house's, and the reader is told so.
+        """
+        where, known = zone_or(zone, self.house)
+        return Reader(
+            words_of(nearest_language(language, self.language)),
+            where,
+            self.real_from,
+            length is Length.SHORT,
+            sides or Sides.BOTH,
+            chose_zone=zone is not None and known,
+            unknown_zone=None if known else zone,
+        )
 
     def told(self, sides: Sides) -> tuple[str, ...]:
         """The channels of these sides, in their order; all of them where none of a side is followed."""
@@ -116,6 +127,14 @@ class Desk:
         if kept is None:
             return self.reader(told)
         return self.reader(kept.language or told or kept.told_language, kept.zone, kept.length, kept.sides)
+
+    async def renewed(self, asked: Asked) -> Asked:
+        """What was asked, after it was done: where an unknown zone was replaced by it, nothing is said of that now."""
+        if asked.reader.unknown_zone is None:
+            return asked
+        now = await self.reader_of(asked.chat_id, asked.told_language)
+        words = now.words if asked.private else asked.reader.words
+        return replace(asked, reader=replace(asked.reader, words=words, zone=now.zone, unknown_zone=now.unknown_zone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from bot.chat.presses import Presses
 from bot.chat.replies import reply, rewrite
 from bot.chat.sending import is_barred, is_topic_gone, lead, parts, send, tell
 from bot.chat.signing import signed
-from bot.chat.turns import REST_OF_ALBUM, Turns, asked_of, text_of, thread_of
+from bot.chat.turns import OWN_WORDS, REST_OF_ALBUM, Turns, asked_of, text_of, thread_of
 from bot.log import Throttle
 
 log = logging.getLogger(__name__)
@@ -54,8 +54,6 @@ RECORD_SECONDS = 2.0
 RECORD_RESTS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0)
 # The group of handlers that comes before all others.
 FIRST = -1
-# What somebody forwards, or sends through a bot, may read like a command and is none.
-OWN_WORDS = ~filters.FORWARDED & ~filters.VIA_BOT
 # A sticker is answered as a word is that means nothing here; that something was pinned is not said to anybody.
 SOMETHING = ~filters.StatusUpdate.ALL
 
@@ -80,7 +78,7 @@ class Dispatch:
         for name, handler in COMMANDS.items():
             app.add_handler(CommandHandler(name, self._command(handler), here))
         for name, handler in OPERATOR.items():
-            app.add_handler(CommandHandler(name, self._command(handler), alone))
+            app.add_handler(CommandHandler(name, self._command(handler), alone & OWN_WORDS))
         app.add_handler(CallbackQueryHandler(self.press))
         app.add_handler(MessageHandler(alone & OWN_WORDS & SOMETHING, self._command(answer_plain)))
         named = ~filters.ChatType.PRIVATE & here & filters.Entity(MessageEntity.MENTION)
@@ -173,7 +171,7 @@ class Dispatch:
         return await handler(self.desk, replace(asked, text=" ".join(press.arguments)))
 
     async def _write_over(self, context: Context, query: CallbackQuery, asked: Asked, message: Message) -> None:
-        on = query.message
+        on, asked = query.message, await self.desk.renewed(asked)
         shown = signed(self.desk, asked.reader, message)
         assert on, "asked for by the caller"
         alike = isinstance(on, Received) and not message.attachment and bool(on.photo) == bool(message.picture)
@@ -190,6 +188,7 @@ class Dispatch:
                 await context.bot.send_chat_action(asked.chat_id, BUSY[handler], asked.thread_id)
 
     async def _send(self, context: Context, asked: Asked, message: Message) -> None:
+        asked = await self.desk.renewed(asked)
         try:
             asked, message = await reply(self.desk, context.bot, asked, message)
         except Forbidden:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import NamedTuple, TypeVar
 
+from bot.shown import marked
+
 T = TypeVar("T")
 
 # core.telegram.org/bots/api: a message, the caption of a picture, entities a message.
@@ -28,6 +30,10 @@ class Piece:
     tag: str = ""
     link: str = ""
     unix: int = 0
+
+    def __post_init__(self) -> None:
+        # Here, because every text that people are shown becomes a piece, and before its length is measured.
+        object.__setattr__(self, "text", marked(self.text))
 
     @property
     def html(self) -> str:

@@ -19,6 +19,7 @@ class Reader:
 
     ``short`` is whether little is told, and ``sides`` whose claims are. ``chose_zone`` is whether the zone is the
     reader's own choice: to others a tap on the moments that matter tells them by the reader's own clock.
+    ``unknown_zone`` is the choice that this machine does not know, in place of which ``zone`` is the house's.
     """
 
     words: Words
@@ -27,6 +28,7 @@ class Reader:
     short: bool = False
     sides: Sides = Sides.BOTH
     chose_zone: bool = False
+    unknown_zone: str | None = None
 
     def clock(self, moment: datetime) -> str:
         return self.words.clock(moment, self.zone)

@@ -53,7 +53,27 @@ class RestOfAlbum(filters.MessageFilter):
         return message.media_group_id is not None and not message.caption
 
 
+class OwnWords(filters.MessageFilter):
+    """What a person wrote here themselves. What they forward, or what a bot sends for them, is no command of theirs.
+
+    A bot may send for a person as the one whose answer they chose (``via_bot``), as that of their business account, or
+    as a guest that they called.
+    """
+
+    def filter(self, message: Message) -> bool:
+        foreign = (
+            message.forward_origin,
+            message.via_bot,
+            message.sender_business_bot,
+            message.business_connection_id,
+            message.guest_bot_caller_user,
+            message.guest_bot_caller_chat,
+        )
+        return not any(foreign)
+
+
 REST_OF_ALBUM = RestOfAlbum()
+OWN_WORDS = OwnWords()
 
 
 def is_question(update: Update) -> bool:

@@ -104,11 +104,19 @@ class Words:
         """The city a zone is named after: ``Kyiv``, «Київ» (which Babel 2.18 has under no name of today)."""
         if zone.key in {"Europe/Kyiv", "Europe/Kiev"}:
             return self.say("Kyiv")
-        return str(get_timezone_location(zone.key, locale=self.locale, return_city=True))
+        return city_of(zone.key, self.locale)
 
     def listed(self, names: list[str]) -> str:
         """``A, B and C``."""
         return format_list(names, locale=self.locale)
+
+
+def city_of(name: str, locale: Locale) -> str:
+    """The city of a zone in a language; of a zone that is younger than Babel's tables as its own name has it."""
+    try:
+        return str(get_timezone_location(name, locale=locale, return_city=True))
+    except LookupError:
+        return name.rpartition("/")[2].replace("_", " ")
 
 
 @cache

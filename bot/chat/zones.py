@@ -6,15 +6,15 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.core import get_global
-from babel.dates import get_timezone_location
 
-from bot.chat.words import ENGLISH, LANGUAGES, words_of
+from bot.chat.words import ENGLISH, LANGUAGES, city_of, words_of
+from bot.zones import known_zone
 
 
 def find_zone(text: str) -> ZoneInfo | None:
     """The zone that is named whole (``europe/warsaw``) or by its city (``Warsaw``, «Варшава»); None where none is."""
     name = _names().get("_".join(text.casefold().split()))
-    return ZoneInfo(name) if name else None
+    return known_zone(name) if name else None
 
 
 @cache
@@ -37,7 +37,7 @@ def _translated(zones: list[str]) -> dict[str, str]:
     """Zones by the names that their cities have in the other languages; without names that zones had before."""
     before = get_global("zone_aliases")
     return {
-        "_".join(get_timezone_location(name, locale=words_of(code).locale, return_city=True).casefold().split()): name
+        "_".join(city_of(name, words_of(code).locale).casefold().split()): name
         for code in LANGUAGES
         if code != ENGLISH
         for name in zones

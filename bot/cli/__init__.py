@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import importlib
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 
+from bot.clock import clock_fault
+from bot.proxies import ProxyError
+from bot.shown import marked
 from storage.errors import StorageError
 
 # A command's module is imported when it is asked for, so that ``overnight read`` does not pay for Telegram.
@@ -47,11 +51,17 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what the database refuses in the middle of it is one clear line."""
+        """Run the command; what goes wrong in the middle of it is one clear line, with nothing to steer a terminal."""
+        if fault := clock_fault(datetime.now(UTC)):
+            raise click.ClickException(fault)
         try:
             return super().invoke(ctx)
-        except StorageError as error:
-            raise click.ClickException(str(error)) from error
+        except (StorageError, ProxyError) as error:
+            raise click.ClickException(marked(str(error))) from error
+        except click.ClickException as error:
+            if type(error) is not click.ClickException:
+                raise  # it is about what the person typed
+            raise click.ClickException(marked(error.message)) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -14,7 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.opening import kept_store, settings_or_fail
+from bot.cli.telling import tell_json
 from bot.exporting.readings import post_json, report_json
+from bot.shown import marked
 from parsers.channels import CHANNELS
 from parsers.contract import moment
 from parsers.records import Count, Line, Tally
@@ -104,11 +105,11 @@ def _standing(store: Store, channel: str, now: datetime, zone: ZoneInfo) -> dict
     """How a channel stands, as rows of a table."""
     fresh, held = store.read_now(freshness, channel), store.read_now(holdings_view, channel)
     return {
-        "paused": fresh.paused_reason or "no",
+        "paused": marked(fresh.paused_reason or "no"),
         "last good read": _clock(fresh.last_good_at, zone),
         "newest post": _clock(fresh.last_post_at, zone),
         "failures since": str(fresh.failures),
-        "last failure": fresh.last_error or "none",
+        "last failure": marked(fresh.last_error or "none"),
         "restarts": str(fresh.restarts),
         "requests in the last full hour": str(store.read_now(requests, now).get(channel, 0)),
         "open gaps": str(len(store.read_now(gaps, channel))),
@@ -155,7 +156,7 @@ def _reports(side: LatestSide) -> list[TallyView]:
 
 
 def _print_json(answer: dict[str, Any]) -> None:
-    click.echo(json.dumps(answer, ensure_ascii=False))
+    tell_json(answer)
 
 
 def _print_latest(view: LatestView, zone: ZoneInfo) -> None:
@@ -171,6 +172,8 @@ def _print_latest(view: LatestView, zone: ZoneInfo) -> None:
 
 def _print_night(view: NightView, zone: ZoneInfo) -> None:
     console = _console()
+    if not any(side.night or side.windows or side.others for side in view.sides):
+        console.print(f"No report of the night to {view.day} is known.")
     for side in view.sides:
         console.print(CHANNELS[side.channel].claimant.value, style="bold")
         _print_reports(console, [*([side.night] if side.night else []), *side.windows], zone)
@@ -193,7 +196,7 @@ def _print_reports(console: Console, reports: Iterable[TallyView], zone: ZoneInf
         what = f"night to {report.night}" if report.night else f"window to {report.ends_on}"
         console.print(f"  {what}, posted {_clock(source.posted_at, zone)}: {post_json(source)['url']}")
         for line in _lines_told(report.tally):
-            console.print(f"    {line}")
+            console.print(f"    {marked(line)}")
 
 
 def _lines_told(tally: Tally) -> list[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from bot.cli.opening import kept_store, settings_or_fail
+from bot.cli.telling import tell
 from bot.cli.walking import BackfillBar, ImportBar, Until, known_channel
 from bot.follow.backfill import Goal, Pace, Walked, backfill
 from bot.follow.channel import Source, Tools
@@ -68,13 +69,13 @@ def follow_command(once: bool) -> None:
 
 
 async def _once(settings: Settings, store: Store) -> dict[str, PassReport]:
-    async with open_preview(settings.preview_hosts, _now, settings.contact) as source:
+    async with open_preview(settings.preview_hosts, _now, settings.contact, settings.proxy_to) as source:
         tools = _tools(store, source)
         return await follow_once(settings.channels, tools, settings.page_pause_seconds, asyncio.sleep)
 
 
 async def _forever(settings: Settings, store: Store) -> None:
-    async with open_preview(settings.preview_hosts, _now, settings.contact) as source:
+    async with open_preview(settings.preview_hosts, _now, settings.contact, settings.proxy_to) as source:
         rhythm = Rhythm(settings.poll_seconds, settings.page_pause_seconds, asyncio.sleep, random.uniform)
         await follow_forever(settings.channels, _tools(store, source), rhythm)
 
@@ -97,7 +98,7 @@ async def _nobody_to_tell(channel: str, taken: Intake) -> None:
 
 
 async def _tell_terminal(channel: str, sentence: str) -> None:
-    click.echo(sentence, err=True)
+    tell(sentence, err=True)
 
 
 @click.command()
@@ -146,14 +147,14 @@ def backfill_command(channel: str, until: datetime | int | None, pages: int | No
             )
         except PageError as error:
             raise click.ClickException(f"{error} What was read is kept; start again to go on.") from error
-    click.echo(f"@{channel}: {why}", err=True)
+    tell(f"@{channel}: {why}", err=True)
     click.echo(json.dumps({channel: {"pages": walked.pages, **counts(walked.taken), "floor": walked.floor_id}}))
 
 
 async def _with_pages(
     settings: Settings, store: Store, work: Callable[[Tools], Awaitable[tuple[Walked, str]]]
 ) -> tuple[Walked, str]:
-    async with open_preview(settings.preview_hosts, _now, settings.contact) as source:
+    async with open_preview(settings.preview_hosts, _now, settings.contact, settings.proxy_to) as source:
         return await work(_tools(store, source))
 
 

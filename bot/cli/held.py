@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.cli.opening import kept_store, settings_or_fail
+from bot.cli.telling import tell, tell_json
 from parsers import READER
 from parsers.channels import find
 from parsers.contract import moment
@@ -21,6 +21,8 @@ from storage.views.held import Judged, judged_post, waiting_posts
 
 POST = re.compile(r"(?:https?://)?(?:t\.me/)?(?:s/)?@?(?P<channel>\w+)/(?P<number>\d{1,12})(?:\?\S*)?", re.IGNORECASE)
 STATES = {Decision.RELEASED: "released", Decision.DROPPED: "dropped", None: "nothing is decided about it any more"}
+
+MOST_LISTED = 1_000_000
 
 Post = tuple[str, int]
 
@@ -41,7 +43,12 @@ def as_post(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 @click.option("--drop", metavar="POST", callback=as_post, help="Leave POST out for good.")
 @click.option("--undo", metavar="POST", callback=as_post, help="Take back what was decided about POST.")
 @click.option(
-    "--limit", metavar="N", type=click.IntRange(min=1), default=50, show_default=True, help="List at most N posts."
+    "--limit",
+    metavar="N",
+    type=click.IntRange(1, MOST_LISTED),
+    default=50,
+    show_default=True,
+    help="List at most N posts.",
 )
 @click.option("--json", "as_text", is_flag=True, help="Print one JSON object a post, the newest first.")
 def held_command(release: Post | None, drop: Post | None, undo: Post | None, limit: int, *, as_text: bool) -> None:
@@ -65,11 +72,11 @@ def held_command(release: Post | None, drop: Post | None, undo: Post | None, lim
         found = [_settled(store, *wanted[0])] if wanted else store.read_now(waiting_posts, limit)
     if as_text:
         for one in found:
-            click.echo(json.dumps(as_fields(one), ensure_ascii=False))
+            tell_json(as_fields(one))
     elif wanted:
         click.echo(f"{link(found[0])}: {STATES[found[0].decision]}")
     else:
-        click.echo("\n".join(_told(found, ZoneInfo(settings.timezone))))
+        tell("\n".join(_told(found, ZoneInfo(settings.timezone))))
 
 
 def _settled(store: Store, post: Post, decision: Decision | None) -> Judged:

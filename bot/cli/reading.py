@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
+from bot.cli.telling import tell_json
 from parsers import READER_VERSION, read
+from parsers.calendar import is_possible
 from parsers.channels import CHANNELS, find
 from parsers.contract import as_json
 from parsers.records import Post
@@ -43,7 +45,7 @@ def read_command(jsonl: bool, channel: str | None, posted: str | None) -> None:
         if line.strip():
             reading = _reading(line, given)
             failed = failed or "error" in reading
-            click.echo(json.dumps(reading, ensure_ascii=False))
+            tell_json(reading)
     if failed:
         sys.exit(1)
 
@@ -107,4 +109,7 @@ def _time(posted: object) -> datetime:
         moment = datetime.fromisoformat(posted if isinstance(posted, str) else "")
     except ValueError as error:
         raise BadLineError(f"posted {posted!r} is no time such as 2026-09-14T05:10:00Z") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if not is_possible(moment):
+        raise BadLineError(f"posted {posted!r} is a time at which no channel posted: it lies before 2013 or after 2099")
+    return moment

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.cli.differences import differences, heading
 from bot.cli.opening import kept_store, settings_or_fail
+from bot.cli.telling import tell
 from parsers import READER
 from parsers.channels import find
 from parsers.records import Reader
@@ -22,6 +23,8 @@ from storage.kept import Key
 
 BATCH = 1000
 DIFFERS = 3
+# Of the number of a post.
+MOST_DIGITS = 12
 
 
 def as_post(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Key:
@@ -30,7 +33,7 @@ def as_post(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
         return rereading.BEFORE_ALL
     name, _, number = value.partition("/")
     channel = find(name)
-    if channel is None or not number.isdecimal():
+    if channel is None or not (number.isascii() and number.isdecimal()) or len(number) > MOST_DIGITS:
         raise click.BadParameter(f"{value!r} is no post; give it as CHANNEL/POST, such as kpszsu/79455.")
     return Key(channel.name, int(number), 0)
 
@@ -119,5 +122,5 @@ def _tell(changed: rereading.Changed) -> bool:
     """Print what a version says otherwise now; whether it is a figure."""
     lines = differences(changed)
     if lines:
-        click.echo("\n".join([heading(changed), *(f"  {line}" for line in lines)]))
+        tell("\n".join([heading(changed), *(f"  {line}" for line in lines)]))
     return bool(lines)

@@ -10,6 +10,7 @@ import click
 
 from bot.cli.opening import settings_or_fail
 from bot.cli.stopping import run_until_stopped
+from bot.env_file import env_file_warning
 from bot.log import set_up_log
 from bot.settings import Settings
 from storage import StorageError, Store, open_store
@@ -33,6 +34,8 @@ def run_command() -> None:
     """
     settings = settings_or_fail()
     set_up_log(settings.log_level, settings.log_format)
+    if warning := env_file_warning():
+        log.warning("%s", warning)
     if settings.bot_token is None:
         raise click.ClickException("OVERNIGHT_BOT_TOKEN is not set; @BotFather in Telegram gives a token.")
     with _own_store(settings) as store:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -11,16 +10,19 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.cli.opening import kept_store, settings_or_fail
+from bot.cli.telling import tell, tell_json, tell_raw
 from bot.cli.walking import known_channel
 from bot.settings import Settings
 from parsers.contract import moment
 from storage.tallies import Unread, unread
 from storage.unread_pages import newest
 
+MOST_LISTED = 1_000_000
+
 
 @click.command("unread", short_help="List refused reports and doubted tallies, newest first.")
 @click.option(
-    "--limit", metavar="N", type=click.IntRange(min=1), default=50, show_default=True, help="At most N posts."
+    "--limit", metavar="N", type=click.IntRange(1, MOST_LISTED), default=50, show_default=True, help="At most N posts."
 )
 @click.option(
     "--page",
@@ -49,9 +51,9 @@ def unread_command(limit: int, page: str | None, as_text: bool) -> None:
         found = store.read_now(unread, limit)
     if as_text:
         for one in found:
-            click.echo(json.dumps(as_fields(one), ensure_ascii=False))
+            tell_json(as_fields(one))
     else:
-        click.echo("\n".join(_told(found, ZoneInfo(settings.timezone))))
+        tell("\n".join(_told(found, ZoneInfo(settings.timezone))))
 
 
 def _write_page(settings: Settings, channel: str) -> None:
@@ -62,8 +64,8 @@ def _write_page(settings: Settings, channel: str) -> None:
         raise click.ClickException(f"Every page of @{channel} could be read.")
     cut = f", the first {len(kept.html)} of its {kept.length} characters" if len(kept.html) < kept.length else ""
     fetched = kept.fetched_at.astimezone(ZoneInfo(settings.timezone))
-    click.echo(f"@{channel}: {kept.reason}, fetched {fetched:%Y-%m-%d %H:%M %Z}{cut}", err=True)
-    click.echo(kept.html)
+    tell(f"@{channel}: {kept.reason}, fetched {fetched:%Y-%m-%d %H:%M %Z}{cut}", err=True)
+    tell_raw(kept.html)
 
 
 def as_fields(one: Unread) -> dict[str, Any]:

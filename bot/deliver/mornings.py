@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.chat.desk import Desk
 from bot.chat.digesting import digest_of
@@ -19,6 +18,7 @@ from bot.chat.signing import signed
 from bot.deliver.bodies import in_parts, packed_parts
 from bot.deliver.due import Step, is_late, lasts, step
 from bot.mornings import next_morning, night_told
+from bot.zones import zone_or
 from storage import StorageError, deliveries, subscriptions
 from storage.chats import Length
 from storage.deliveries import Kind, Owed
@@ -145,7 +145,7 @@ def _key(kind: Kind, chat: DueChat) -> str:
 
 def _next(desk: Desk, morning: Morning, chat: DueChat) -> tuple[int, datetime, date]:
     """The digest after this one; after days away, the first that is not too late yet, so that today's still comes."""
-    zone = ZoneInfo(chat.zone) if chat.zone else desk.house
+    zone, _ = zone_or(chat.zone, desk.house)
     after = max(morning.group.at, desk.now - lasts(morning.group.asap))
     found = next_morning(chat.at_minute, zone, desk.house, after)
     return chat.chat_id, found.at, found.day

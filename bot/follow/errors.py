@@ -15,6 +15,10 @@ class PageError(Exception):
         self.retry_after = retry_after
 
 
+class HostFailedError(PageError):
+    """One host gave no answer to go by; another one may."""
+
+
 class HaltedError(PageError):
     """The host asked for patience, and whoever wanted the page had none."""
 

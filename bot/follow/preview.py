@@ -2,35 +2,52 @@
 
 Addresses are built from a channel's name and a number alone, redirects are followed only among the hosts of the
 settings, and a page is read to 4 MB at most, packed or not.
+
+A host that cannot be reached, hangs, breaks off or answers 5xx has failed, and the next one is asked. Redirects, 4xx
+and 429 are answers: what a host tells of the channel, or asks of us, is not got round by asking under another name.
 """
 
 from __future__ import annotations
 
 import asyncio
-import zlib
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import Any
 
 import httpx
 
-from bot.follow.errors import PageError
+from bot.follow.errors import HostFailedError, PageError
 from bot.follow.plan import Rest
+from bot.follow.responses import body_of, refuse
 from parsers.channels import NAME
 
 # The project has no public address yet; when it has one it belongs here. Whoever runs the bot can tell their own.
 PROJECT = "open-source Telegram bot, reads public channel pages"
-MAX_BYTES = 4 * 1024 * 1024
 MAX_REDIRECTS = 3
-TIMEOUT = httpx.Timeout(20.0, connect=10.0)
-WHOLE_PAGE_SECONDS = 60
 # A poll a minute finds its connection still open; a host that closes it sooner is met with a new one.
 KEPT_ALIVE_SECONDS = 120
-# After it could not be reached, a host is left alone this long while another one answers.
+ONE_CONNECTION = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEPT_ALIVE_SECONDS)
+# After it failed, a host is left alone this long while another one answers; longer where it fails again or asks to.
 HOST_REST = timedelta(minutes=5)
+LONGEST_HOST_REST = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a host is waited for: for its next bytes, and for the whole page in seconds."""
+
+    next_bytes: httpx.Timeout
+    whole_page: float
+
+
+# A page comes in less than a second. A host that hangs must not cost the poll while others are left to ask; one host a
+# poll is waited for longer, since the way to all of them may be slow: the last that does not rest.
+BRIEF = Patience(httpx.Timeout(6.0, connect=4.0), 15.0)
+LONG = Patience(httpx.Timeout(20.0, connect=10.0), 60.0)
 
 
 class _Connection:
@@ -44,8 +61,8 @@ class _Connection:
 
     @property
     def was_kept(self) -> bool:
-        opened, sent = "connection.connect_tcp.started", "http11.send_request_headers.started"
-        return sent in self._events and opened not in self._events
+        opened = any(event.endswith("connect_tcp.started") for event in self._events)  # to a SOCKS proxy as well
+        return "http11.send_request_headers.started" in self._events and not opened
 
 
 class Preview:
@@ -56,50 +73,83 @@ class Preview:
         self._hosts = tuple(host.rstrip("/") for host in hosts)
         self._now = now
         self._rests: dict[str, Rest] = {}
+        self._failures: Counter[str] = Counter()
 
     async def page(self, channel: str, below: int | None = None) -> str:
         """The newest page of a channel, or the one with posts older than id ``below``. Raises ``PageError``."""
         if not NAME.fullmatch(channel):
             raise PageError("bad_name", f"{channel!r} is not the name of a channel.")
         path = f"/s/{channel}" + (f"?before={int(below)}" if below is not None else "")
-        for host in self._in_order():
+        failures: list[HostFailedError] = []
+        fresh, resting = self._in_order()
+        patient = (fresh or resting)[-1]
+        for host in (*fresh, *resting):
             try:
-                async with asyncio.timeout(WHOLE_PAGE_SECONDS):
-                    return await self._get(httpx.URL(host + path), channel)
-            except (httpx.ConnectError, httpx.ConnectTimeout):
-                self._rests[host] = Rest(self._now(), self._now() + HOST_REST)
-            except (httpx.InvalidURL, UnicodeError) as error:
-                raise PageError("redirected_away", f"{_name(host)} sends us to an address that is none.") from error
-            except (httpx.HTTPError, TimeoutError) as error:
-                raise PageError("dropped", f"{_name(host)} broke off: {error or type(error).__name__}.") from error
-        raise PageError("unreachable", f"none of {', '.join(map(_name, self._hosts))} can be reached.")
+                html = await self._from(host, path, channel, LONG if host == patient else BRIEF)
+            except HostFailedError as error:
+                failures.append(error)
+                self._rest(host, error.retry_after)
+            else:
+                self._failures.pop(host, None)
+                self._rests.pop(host, None)
+                return html
+        raise _all_failed(failures, self._hosts)
 
-    def _in_order(self) -> list[str]:
-        """The hosts of the settings, those that rest last."""
+    def _in_order(self) -> tuple[list[str], list[str]]:
+        """The hosts of the settings, and those that rest: they are asked where nobody else answers."""
         now = self._now()
-        return sorted(self._hosts, key=lambda host: host in self._rests and self._rests[host].left(now) > 0)
+        resting = [host for host in self._hosts if host in self._rests and self._rests[host].left(now) > 0]
+        return [host for host in self._hosts if host not in resting], resting
 
-    async def _get(self, url: httpx.URL, channel: str) -> str:
+    def _rest(self, host: str, wish: float | None) -> None:
+        """Leave a host alone: twice as long each time it fails again, or so many seconds as it asked for."""
+        self._failures[host] += 1
+        usual = HOST_REST.total_seconds() * 2.0 ** min(self._failures[host] - 1, 10)
+        seconds = min(max(usual, wish or 0.0), LONGEST_HOST_REST.total_seconds())
+        now = self._now()
+        self._rests[host] = Rest(now, now + timedelta(seconds=seconds))
+
+    async def _from(self, host: str, path: str, channel: str, patience: Patience) -> str:
+        """The page from this host. Raises ``HostFailedError`` where another one may have it, else ``PageError``."""
+        name = _name(host)
+        try:
+            async with asyncio.timeout(patience.whole_page):
+                return await self._get(httpx.URL(host + path), channel, patience)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise HostFailedError("unreachable", f"{name} cannot be reached.") from error
+        except httpx.ProxyError as error:
+            raise HostFailedError("proxy", f"the proxy does not lead to {name}: {error}.") from error
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise PageError("redirected_away", f"{name} sends us to an address that is none.") from error
+        except httpx.TimeoutException as error:
+            raise HostFailedError("hung", f"{name} sent nothing for {patience.next_bytes.read:.0f} s.") from error
+        except TimeoutError as error:
+            raise HostFailedError("hung", f"{name} did not send the page in {patience.whole_page:.0f} s.") from error
+        except httpx.HTTPError as error:
+            raise HostFailedError("dropped", f"{name} broke off: {str(error) or type(error).__name__}.") from error
+
+    async def _get(self, url: httpx.URL, channel: str, patience: Patience) -> str:
         for _ in range(MAX_REDIRECTS + 1):
-            async with aclosing(await self._send(url)) as response:
+            async with aclosing(await self._send(url, patience)) as response:
                 if not response.has_redirect_location:
-                    _refuse(response, self._now())
-                    return (await _body(response)).decode("utf-8", errors="replace")
+                    refuse(response, self._now())
+                    return (await body_of(response)).decode("utf-8", errors="replace")
                 url = self._followed(url.join(response.headers["location"]), channel)
         raise PageError("redirected_away", "the preview host redirects in a circle.")
 
-    async def _send(self, url: httpx.URL) -> httpx.Response:
+    async def _send(self, url: httpx.URL, patience: Patience) -> httpx.Response:
         """The beginning of an answer; a request that meets the end of a kept connection is sent again on a new one."""
         connection = _Connection()
         try:
-            return await self._client.send(self._request(url, connection), stream=True)
+            return await self._client.send(self._request(url, patience, connection), stream=True)
         except (httpx.RemoteProtocolError, httpx.ReadError):
             if not connection.was_kept:
                 raise
-            return await self._client.send(self._request(url, connection), stream=True)
+            return await self._client.send(self._request(url, patience, connection), stream=True)
 
-    def _request(self, url: httpx.URL, connection: _Connection) -> httpx.Request:
-        return self._client.build_request("GET", url, extensions={"trace": connection.hear})
+    def _request(self, url: httpx.URL, patience: Patience, connection: _Connection) -> httpx.Request:
+        trace = {"trace": connection.hear}
+        return self._client.build_request("GET", url, timeout=patience.next_bytes, extensions=trace)
 
     def _followed(self, url: httpx.URL, channel: str) -> httpx.URL:
         """The target of a redirect, if it is the same channel on a host of ours."""
@@ -109,23 +159,48 @@ class Preview:
         return url
 
 
+def straight(url: str) -> str | None:
+    """No proxy for any address."""
+    return None
+
+
 @asynccontextmanager
 async def open_preview(
-    hosts: Sequence[str], now: Callable[[], datetime], contact: str | None = None
+    hosts: Sequence[str],
+    now: Callable[[], datetime],
+    contact: str | None = None,
+    proxy_to: Callable[[str], str | None] = straight,
 ) -> AsyncIterator[Preview]:
-    """The preview hosts behind one kept-alive connection; ``contact`` is where its sender is reached."""
+    """The preview hosts behind one kept-alive connection; ``contact`` is where its sender is reached.
+
+    ``proxy_to`` tells the proxy through which a host's address is asked, or None.
+    """
     async with httpx.AsyncClient(
         headers={
             "User-Agent": user_agent(contact),
             "Accept-Language": "en",
             "Accept-Encoding": "gzip",
         },
-        limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEPT_ALIVE_SECONDS),
-        timeout=TIMEOUT,
+        limits=ONE_CONNECTION,
+        mounts={host: _by_proxy(proxy) for host in hosts if (proxy := proxy_to(host))},
         follow_redirects=False,
         trust_env=False,
     ) as client:
         yield Preview(client, hosts, now)
+
+
+def _by_proxy(proxy: str) -> httpx.AsyncHTTPTransport:
+    return httpx.AsyncHTTPTransport(proxy=proxy, limits=ONE_CONNECTION, trust_env=False)
+
+
+def _all_failed(failures: Sequence[HostFailedError], hosts: Sequence[str]) -> HostFailedError:
+    """One error for all hosts: why each gave no page. The last that is more than an absent host gives the reason."""
+    met = [one for one in failures if one.reason != "unreachable"]
+    if not met:
+        return HostFailedError("unreachable", f"none of {', '.join(map(_name, hosts))} can be reached.")
+    last = (met or failures)[-1]
+    causes = "; ".join(str(one).rstrip(".") for one in failures)
+    return HostFailedError(last.reason, f"{causes}.", last.retry_after)
 
 
 def user_agent(contact: str | None) -> str:
@@ -140,48 +215,3 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
 
 def _name(host: str) -> str:
     return httpx.URL(host).netloc.decode()
-
-
-def _refuse(response: httpx.Response, now: datetime) -> None:
-    """Raise for an answer that is no page."""
-    status = response.status_code
-    if status == httpx.codes.TOO_MANY_REQUESTS:
-        wait = _retry_after(response.headers.get("retry-after"), now)
-        raise PageError("too_many_requests", "the preview host asks for patience (429).", retry_after=wait)
-    if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN, httpx.codes.UNAVAILABLE_FOR_LEGAL_REASONS):
-        raise PageError("blocked", f"the preview host refuses us ({status}).")
-    if status == httpx.codes.NOT_FOUND:
-        raise PageError("not_found", "the preview host knows no such channel (404).")
-    if status != httpx.codes.OK:
-        wait = _retry_after(response.headers.get("retry-after"), now)
-        raise PageError("server_error", f"the preview host answers {status}.", retry_after=wait)
-
-
-def _retry_after(value: str | None, now: datetime) -> float | None:
-    """Seconds to wait by a ``Retry-After`` header, which holds seconds or a date; None where it says nothing."""
-    if not value:
-        return None
-    if value.strip().isdecimal():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, OverflowError):
-        return None
-    return max(0.0, (moment - now).total_seconds()) if moment.tzinfo else None
-
-
-async def _body(response: httpx.Response) -> bytes:
-    """The page, unpacked here so that a small answer cannot grow past the limit."""
-    packed = response.headers.get("content-encoding", "identity").strip().lower()
-    if packed not in ("identity", "gzip", ""):
-        raise PageError("unreadable", f"the preview host packs its answer as {packed}, which was not asked for.")
-    unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16) if packed == "gzip" else None
-    body = bytearray()
-    try:
-        async for chunk in response.aiter_raw():
-            body += unpack.decompress(chunk, MAX_BYTES + 1 - len(body)) if unpack else chunk
-            if len(body) > MAX_BYTES:
-                raise PageError("too_large", "the preview host sends more than 4 MB for one page; not read.")
-    except zlib.error as error:
-        raise PageError("dropped", "the preview host sent a broken gzip answer.") from error
-    return bytes(body)

@@ -5,6 +5,7 @@ Telegram sets the numeric id of a channel, nobody else can; names, titles and te
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,11 +25,14 @@ from telegram.ext import filters
 
 from bot.follow.channel import ChannelPages, Tools
 from bot.follow.errors import NothingOlderError
+from parsers.calendar import is_possible
 from parsers.marks import Span, with_spans
 from parsers.records import Forward, Reader, Sighting
 from storage import Store
 from storage.intake import Intake, take_in
 from storage.rereads import looked_at
+
+log = logging.getLogger(__name__)
 
 TRANSPORT = "channel_post"
 # What Telegram puts before the id of a channel wherever all kinds of chats are numbered together.
@@ -52,6 +56,9 @@ async def take_channel_post(update: Update, followed: Mapping[int, str], store: 
         return None
     channel = followed.get(numeric_id(message.chat_id))
     if channel is None:
+        return None
+    if not is_possible(message.date):
+        log.warning("a post of @%s is dated %s, which cannot be; it is not taken", channel, message.date)
         return None
     is_service = bool(filters.StatusUpdate.ALL.check_update(update))
     return await store.write(take_in, channel, [_sighting(message, is_service=is_service)], reader)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
 from storage.kept import Key, day_of
+from storage.views.calendar import shifted
 from storage.views.series import days, night_keys
 from storage.views.source import moment
 
@@ -73,7 +74,7 @@ def unconfirmed_days(db: Database, channel: str, missing: Sequence[date]) -> tup
 
 def _refused(db: Database, channel: str, first: date, last: date, zone: ZoneInfo) -> dict[date, list[Key]]:
     """Refused reports by the date their window ends on, where that was understood, or their post's own."""
-    edges = (datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=2), time(), zone))
+    edges = (datetime.combine(first, time(), zone), datetime.combine(shifted(last, 2), time(), zone))
     rows = db.execute(
         """SELECT ends_on, published_at, channel, message_id, revision
             FROM current_readings JOIN posts USING (channel, message_id)

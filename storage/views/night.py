@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from parsers.records import NIGHT_TOLD_TWICE, Scope, Tally
 from storage.kept import Key
+from storage.views.calendar import shifted
 from storage.views.source import HeldView, Report, TallyView, shown
 
 
@@ -57,7 +58,7 @@ def night_view(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo)
 
 def _keys(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo) -> list[Key]:
     """The reports of a day, by channel and post."""
-    first, last = (int(datetime.combine(edge, time(), zone).timestamp()) for edge in (day, day + timedelta(days=1)))
+    first, last = (int(datetime.combine(edge, time(), zone).timestamp()) for edge in (day, shifted(day, 1)))
     found: set[Key] = set()
     for channel in channels:
         ending = db.execute(

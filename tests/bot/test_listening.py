@@ -18,7 +18,7 @@ async def refused(host: str) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("host", ["a..b", "x" * 64 + ".example"])
+@pytest.mark.parametrize("host", ["x" * 64 + ".example", "bot." + "x" * 64])
 async def test_what_cannot_be_a_name_is_a_sentence(host: str) -> None:
     assert await refused(host) == f"OVERNIGHT_WEB_ADDRESS: {host!r} is no address of this machine."
 

@@ -40,7 +40,7 @@ PAGE_BYTES = 4096
 
 def is_operator(desk: Desk, asked: Asked) -> bool:
     """Whether somebody whom the settings name asks, where nobody else reads along. Everything else is refused."""
-    return asked.private and asked.user_id is not None and asked.user_id in desk.operators
+    return asked.private and asked.user_id == asked.chat_id and asked.user_id in desk.operators
 
 
 async def health(desk: Desk, asked: Asked) -> Message:

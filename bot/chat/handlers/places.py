@@ -11,6 +11,7 @@ from bot.chat.messages.gaps import gaps_message
 from bot.chat.messages.plain import fault, repeated
 from bot.chat.messages.records import records_message
 from bot.chat.messages.region import region_message
+from bot.chat.messages.span import FIRST_NIGHT
 from parsers import ask
 from parsers.ask import Span
 from storage.views.gaps import gaps_view, refused_sources
@@ -59,5 +60,6 @@ async def gaps(desk: Desk, asked: Asked) -> Message:
     if wrong:
         return wrong
     read = desk.actions.store.read
-    view = await read(gaps_view, desk.channels, found.first, found.last, desk.house)
+    first, last = max(found.first, FIRST_NIGHT), min(found.last, desk.today)
+    view = await read(gaps_view, desk.channels, first, last, desk.house)
     return gaps_message(asked.reader, view, await read(refused_sources, view), desk.today)

@@ -13,6 +13,7 @@ from bot.chat.messages.span import FIRST_NIGHT, span_message
 from bot.chat.words import Words
 from parsers import ask
 from parsers.ask import NoSuchDayError, Span
+from storage.views.calendar import shifted
 from storage.views.comparison import comparison_view, single_sources
 from storage.views.span import span_sources, span_view
 
@@ -31,7 +32,7 @@ async def week(desk: Desk, asked: Asked) -> Message:
             return fault(asked.reader.words.say("{date} is not in the calendar.", date=error))
     if last is None:
         return fault(asked.reader.words.say("Which week? Give the date it ends on: /week 2026-09-22."))
-    return await answer(desk, asked, Span(last - WEEK, last))
+    return await answer(desk, asked, Span(shifted(last, -WEEK.days), last))
 
 
 async def month(desk: Desk, asked: Asked) -> Message:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.chat.html import Block, block
 from bot.chat.words import Words
+from storage.views.calendar import shifted
 
 # A longer list of days is folded.
 RUNS_SHOWN = 3
@@ -14,7 +15,7 @@ RUNS_SHOWN = 3
 
 def is_month(first: date, last: date) -> bool:
     """Whether the range is a calendar month, whole."""
-    after = last + timedelta(days=1)
+    after = shifted(last, 1)
     return first.day == after.day == 1 and (first.year, first.month) == (last.year, last.month)
 
 

@@ -15,6 +15,7 @@ from bot.chat.messages.wishes import minute_text
 from bot.chat.pictures.requests import DARK, LIGHT
 from bot.chat.reader import Reader
 from bot.chat.words import N_, Words
+from bot.zones import NAME_SHOWN
 
 # The digest times offered as buttons.
 HOURS = ("08:00", "09:00", "10:00", "asap")
@@ -122,7 +123,7 @@ def mydata_message(reader: Reader, kept: Chat | None, held: Held) -> Message:
         words.say("Known since: {day}", day=words.day(kept.since.astimezone(reader.zone).date())),
         words.say("Language chosen: {language}", language=kept.language or unset),
         words.say("Language told by Telegram: {language}", language=kept.told_language or unset),
-        words.say("Time zone: {zone}", zone=kept.zone or unset),
+        words.say("Time zone: {zone}", zone=(kept.zone or unset)[:NAME_SHOWN]),
         words.say("Pictures chosen: {paper}", paper=words.say(PAPERS[kept.theme]) if kept.theme else unset),
         words.say("Length chosen: {length}", length=words.say(LENGTHS[kept.length]) if kept.length else unset),
         words.say("Sides chosen: {sides}", sides=words.say(SIDES[kept.sides]) if kept.sides else unset),

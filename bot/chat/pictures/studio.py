@@ -24,6 +24,7 @@ from bot.chat.pictures.requests import (
 from bot.chat.pictures.sheets import Sheet
 from bot.chat.pictures.trend import trend_sheet
 from bot.chat.words import LANGUAGES, Words, words_of
+from bot.clock import bounded
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
 from storage.database import Store
@@ -56,7 +57,7 @@ class Pictures:
     def __init__(
         self, store: Store, draw: Draw, channels: tuple[str, ...], house: ZoneInfo, now: Callable[[], datetime]
     ) -> None:
-        self._store, self._draw, self._channels, self._house, self._now = store, draw, channels, house, now
+        self._store, self._draw, self._channels, self._house, self._now = store, draw, channels, house, bounded(now)
         # One drawing at a time for people who wait; the usual pictures are drawn beside it, in one process too.
         self._waiting, self._ahead = asyncio.Lock(), asyncio.Lock()
         self._stopped = asyncio.Event()

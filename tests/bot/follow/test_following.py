@@ -196,22 +196,25 @@ def test_one_channel_that_fails_does_not_keep_the_other_from_being_read(world: W
 
 
 @pytest.mark.parametrize(
-    "fault",
+    ("fault", "hosts"),
     [
-        faults.status(429, 30),
-        faults.status(502),
-        faults.status(403),
-        faults.no_posts(),
-        faults.are_you_human(),
-        faults.cut_off(0.6),
-        faults.redirect("https://elsewhere.test/s/kpszsu"),
-        faults.dropped(),
+        (faults.status(429, 30), 1),
+        (faults.status(502), 3),
+        (faults.status(403), 1),
+        (faults.no_posts(), 1),
+        (faults.are_you_human(), 1),
+        (faults.cut_off(0.6), 1),
+        (faults.redirect("https://elsewhere.test/s/kpszsu"), 1),
+        (faults.dropped(), 3),
     ],
     ids=["429", "502", "403", "empty", "captcha", "cut off", "redirect", "dropped"],
 )
-def test_a_failing_answer_leaves_no_trace_and_the_next_good_one_has_it(world: World, fault: faults.Fault) -> None:
+def test_a_failing_answer_leaves_no_trace_and_the_next_good_one_has_it(
+    world: World, fault: faults.Fault, hosts: int
+) -> None:
+    """Of every host, where the next one is asked for another answer."""
     begun(world)
-    world.pages.fail(fault, channel="kpszsu")
+    world.pages.fail(fault, times=hosts, channel="kpszsu")
     late = world.publish("kpszsu", "new")
     world.advance(65)
     assert late not in stored(world, "kpszsu")

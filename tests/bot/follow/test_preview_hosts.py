@@ -186,7 +186,7 @@ async def test_a_packed_page_is_unpacked() -> None:
     ],
 )
 async def test_other_answers_are_refused_with_their_reason(answer: Callable[[], httpx.Response], reason: str) -> None:
-    source, _ = answering(answer())
+    source, _ = answering(answer(), answer())
     assert (await refused(source)).reason == reason
 
 

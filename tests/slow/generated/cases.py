@@ -176,7 +176,10 @@ def _digest(asks: Reader, dice: Random) -> digest.Digest:
 
 
 def morning(asks: Reader, dice: Random) -> Message:
-    return digest.digest_message(asks, _digest(asks, dice))
+    made = _digest(asks, dice)
+    message = digest.digest_message(asks, made)
+    late = digest.late_line(asks, dice.choice((None, made.at)))
+    return message.ended_with(block(late)) if dice.random() < 0.2 else message
 
 
 def nothing_yet(asks: Reader, dice: Random) -> Message:

@@ -1,0 +1,144 @@
+"""A chat whose stored time zone this machine does not know is answered in the house's zone, and told so."""
+
+from __future__ import annotations
+
+import zoneinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.chat.words import words_of
+from bot.chat.zones import _names, find_zone
+from bot.demo.bot_api import BotApi, Chat
+from bot.zones import known_zone, zone_or
+from storage import Store, chats
+from tests.bot.chat.scenes import two_weeks, whole_night
+from tests.bot.talking import Talk, talking
+from tests.storage.given import at
+
+NOW = at("2026-09-22 06:12")
+KYIV = ZoneInfo("Europe/Kyiv")
+UNKNOWN = "not known to this machine"
+TOLD = (
+    "Your time zone Europe/Foo is not known to this machine; times are those of Kyiv. "
+    "/settings zone Europe/Warsaw sets another."
+)
+NAMES = ["Europe/Foo", "", "../etc", "/etc/passwd", "Europe", "Europe/", ".", "a" * 5000, "a\0b", "\u202eEurope",
+         "Європа/Київ", "🙂" * 99, "Europe/Kyiv\n", "tzdata.zi"]  # fmt: skip
+
+
+def stored(store: Store, chat: Chat, zone: str) -> None:
+    """A zone that was chosen where it was known."""
+    store.write_now(chats.remember, chat.id, None, NOW)
+    store.write_now(chats.choose_zone, chat.id, zone, NOW)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: repr(name[:12]))
+def test_whatever_names_no_zone_gives_the_houses(name: str) -> None:
+    assert zone_or(name, KYIV) == (KYIV, False)
+    assert known_zone(name) is None
+
+
+def test_a_chosen_zone_is_that_and_none_is_the_houses() -> None:
+    assert zone_or("Asia/Tokyo", KYIV) == (ZoneInfo("Asia/Tokyo"), True)
+    assert zone_or(None, KYIV) == (KYIV, True)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: repr(name[:12]))
+async def test_every_command_of_that_chat_is_answered_in_the_houses_time(
+    bot_api: BotApi, store: Store, name: str
+) -> None:
+    store.write_now(two_weeks)
+    async with talking(bot_api, store, NOW) as talk:
+        stored(store, talk.chat, name)
+        for question in ("/latest", "/night", "/source 2026-09-22", "/settings", "/status", "/mydata", "/digest", "/x"):
+            answer = await talk.ask(question)
+            assert UNKNOWN in answer.text, question
+            assert "went wrong" not in answer.text
+            assert "\u202e" not in answer.text
+
+
+async def test_the_line_names_the_zone_the_city_and_the_command(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        stored(store, talk.chat, "Europe/Foo")
+        assert (await talk.ask("/help")).text.endswith(TOLD)
+        settings = (await talk.ask("/settings")).text
+        assert "Time zone: Europe/Kyiv" in settings
+        assert (await talk.press("Українська")).text.endswith(
+            "Часовий пояс Europe/Foo цій машині невідомий; узято час міста Київ. Інший: /settings zone Europe/Warsaw."
+        )
+
+
+@pytest.mark.parametrize("question", ["/settings zone Europe/Warsaw", "/subscribe 08:30 Warsaw"])
+async def test_the_line_is_gone_from_the_answer_that_mends_it(bot_api: BotApi, store: Store, question: str) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        stored(store, talk.chat, "Europe/Foo")
+        assert UNKNOWN in (await talk.ask("/subscribe 09:00")).text
+        assert UNKNOWN not in (await talk.ask(question)).text
+        assert UNKNOWN not in (await talk.ask("/latest")).text
+        kept = store.read_now(chats.chat, talk.chat.id)
+        assert kept is not None
+        assert kept.zone == "Europe/Warsaw"
+
+
+async def test_others_are_told_nothing(bot_api: BotApi, store: Store) -> None:
+    other = bot_api.private("Bob")
+    async with talking(bot_api, store, NOW) as talk:
+        stored(store, talk.chat, "Europe/Foo")
+        bot_api.say(other, "/help")
+        assert UNKNOWN not in (await bot_api.next_message(other)).text
+
+
+async def test_what_is_sent_inline_into_other_chats_does_not_tell_it(bot_api: BotApi, store: Store) -> None:
+    store.write_now(whole_night)
+    async with talking(bot_api, store, NOW) as talk:
+        stored(store, talk.chat, "Europe/Foo")
+        query = bot_api.inline("22.09", next(iter(talk.chat.members)))
+        assert UNKNOWN not in str(await query.answered())
+
+
+async def test_its_digest_comes_by_the_houses_time_and_so_do_those_of_the_others(bot_api: BotApi, store: Store) -> None:
+    """The chat with the broken zone was due first; whoever was due after it lost the digest with it."""
+    store.write_now(whole_night)
+    other = bot_api.private("Bob")
+    async with talking(bot_api, store, at("2026-09-21 20:00")) as talk:
+        await talk.ask("/subscribe 09:10 Warsaw")
+        bot_api.say(other, "/subscribe 09:11 Warsaw")
+        await bot_api.next_message(other)
+        stored(store, talk.chat, "Europe/Foo")
+        talk.moment.now = at("2026-09-22 07:12")
+        await talk.deliver()
+        assert (await talk.next()).text.endswith(TOLD)
+        assert UNKNOWN not in (await bot_api.next_message(other)).text
+        kept = store.read_now(chats.chat, talk.chat.id)
+        assert kept is not None
+        assert kept.subscription is not None
+        assert _due(talk) == at("2026-09-23 06:10")
+
+
+def _due(talk: Talk) -> object:
+    row = talk.bot.store.read_now(
+        lambda db: db.execute("SELECT next_at FROM subscriptions WHERE chat_id = ?", (talk.chat.id,)).fetchone()
+    )
+    return None if row is None else at("1970-01-01 00:00").fromtimestamp(row[0], tz=NOW.tzinfo)
+
+
+def test_a_zone_younger_than_the_tables_of_names_is_called_by_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """tzdata is renewed by the system, Babel by us."""
+    known = next(path for one in zoneinfo.TZPATH if (path := Path(one) / "Europe/Kyiv").exists())
+    (tmp_path / "Europe").mkdir()
+    (tmp_path / "Europe/New_Town").write_bytes(known.read_bytes())
+    monkeypatch.setattr("bot.chat.zones.available_timezones", lambda: {"Europe/New_Town"})
+    zoneinfo.reset_tzpath(to=[str(tmp_path), *zoneinfo.TZPATH])
+    try:
+        assert words_of("uk").place_of(ZoneInfo("Europe/New_Town")) == "New Town"
+        _names.cache_clear()
+        found = find_zone("new town")
+        assert found is not None
+        assert found.key == "Europe/New_Town"
+    finally:
+        zoneinfo.reset_tzpath()
+        _names.cache_clear()
