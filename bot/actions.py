@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -65,11 +66,17 @@ class Wish:
 
 @dataclass(frozen=True)
 class Actions:
-    """What may be done to what is kept of chats. ``house`` is the zone of a chat that chose none, and of the nights."""
+    """What may be done to what is kept of chats. ``house`` is the zone of a chat that chose none, and of the nights.
+
+    ``forgotten`` counts how often each chat was forgotten since the start.
+    """
 
     store: Store
     now: Callable[[], datetime]
     house: ZoneInfo
+    forgotten: Counter[int] = field(default_factory=Counter)
+    # asked for every few seconds, and the same until a report comes: reckoning it is a quarter of an idle bot's work
+    _closings: dict[str, tuple[list[tuple[int, str]], list[Closing]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "now", bounded(self.now))
@@ -170,16 +177,23 @@ class Actions:
         await self.store.write(chats.migrate_chat, old_id, new_id)
 
     async def forget(self, chat_id: int) -> None:
-        """Leave nothing of a chat."""
+        """Leave nothing of a chat, nor of an answer that is on its way to it."""
+        self.forgotten[chat_id] += 1
         await self.store.write(chats.forget, chat_id)
 
     async def record_shown(
-        self, chat_id: int, thread_id: int | None, language: str | None, keys: Iterable[Key]
+        self, chat_id: int, thread_id: int | None, language: str | None, keys: Iterable[Key], forgotten: int = 0
     ) -> None:
-        """Take down which numbers a chat was shown, so that a correction finds it, in the language it is told."""
+        """Record which numbers a chat was shown, so that a correction finds it, in the language it is told.
+
+        ``forgotten`` is what ``self.forgotten`` said of the chat when it asked: of one that asked to be forgotten since
+        nothing is kept.
+        """
         shown = list(keys)
 
         def keep(db: Any) -> None:
+            if self.forgotten[chat_id] != forgotten:
+                return
             chats.remember(db, chat_id, language, self.now())
             chats.record_shown(db, chat_id, thread_id, shown, self.now())
 
@@ -238,7 +252,11 @@ class Actions:
         found = []
         for channel in channels:
             reports = await self.store.read(recent_reports, channel, since, CLOSINGS_OF)
-            found += repeated_closings(reports, channel, CLOSINGS_NEEDED)
+            before, closings = self._closings.get(channel, (None, []))
+            if reports != before:
+                closings = repeated_closings(reports, channel, CLOSINGS_NEEDED)
+                self._closings[channel] = (reports, closings)
+            found += closings
         return found
 
     async def audience_size(self) -> int:

@@ -133,7 +133,7 @@ class Overnight:
         self._set_back = False
         self._pulses_kept_at = -KEEP_SECONDS
         self.limiter.on_wait = self._waited_for
-        Dispatch(self.desk, self.budget, Presses(world.clock)).register(self.app)
+        Dispatch(self.desk, self.budget, Presses(world.clock), self.throttle).register(self.app)
 
     async def take(self, update: Update) -> None:
         """Hand an update of Telegram's to the handlers."""

@@ -573,10 +573,10 @@ def m016_outbox(db: Database) -> None:
             FROM deliveries""",
         "DROP TABLE deliveries",
         "ALTER TABLE owed RENAME TO deliveries",
-        """CREATE INDEX deliveries_in_order ON deliveries (rank, due_at, turn, key, not_before, after, state)
+        """CREATE INDEX deliveries_in_order ON deliveries (rank, due_at, turn, key, not_before, chat_id, after, state)
             WHERE state = 'pending'""",
         "CREATE INDEX deliveries_doubtful ON deliveries (not_before, key) WHERE state = 'doubtful'",
-        "CREATE INDEX deliveries_sending ON deliveries (key) WHERE state = 'sending'",
+        "CREATE INDEX deliveries_sending ON deliveries (chat_id, key) WHERE state = 'sending'",
         "CREATE INDEX deliveries_ended ON deliveries (ended_at) WHERE ended_at IS NOT NULL",
         "CREATE INDEX deliveries_expiring ON deliveries (expires_at) WHERE ended_at IS NULL",
         "CREATE INDEX deliveries_by_chat ON deliveries (chat_id)",

@@ -61,15 +61,22 @@ def due_groups(db: Database, now: datetime) -> list[DueGroup]:
     return [DueGroup(_moment(at), bool(asap), Sides(sides)) for at, asap, sides in rows]
 
 
-def due_chats(db: Database, group: DueGroup, after: int | None, limit: int) -> list[DueChat]:
-    """At most ``limit`` chats of a group, in the order of their ids, from the one after ``after`` on."""
+def due_chats(
+    db: Database, group: DueGroup, after: int | None, limit: int, *, without_note: bool = False
+) -> list[DueChat]:
+    """At most ``limit`` chats of a group, in the order of their ids, from the one after ``after`` on.
+
+    ``without_note`` leaves out those that were owed a note for this digest.
+    """
+    unnoted = """AND NOT EXISTS (SELECT 1 FROM deliveries
+        WHERE key = 'silence:' || subscriptions.chat_id || ':' || next_day)"""
     rows = db.execute(
-        """SELECT chat_id, thread_id, COALESCE(language, told_language), zone, at_minute, length, next_day, is_silent,
+        f"""SELECT chat_id, thread_id, COALESCE(language, told_language), zone, at_minute, length, next_day, is_silent,
             COALESCE(muted_on = next_day, 0)
             FROM subscriptions JOIN chats USING (chat_id)
             WHERE next_at = ? AND (at_minute IS NULL) = ? AND COALESCE(sides, 'both') = ? AND state = 'active'
-                AND (? IS NULL OR chat_id > ?)
-            ORDER BY chat_id LIMIT ?""",
+                AND (? IS NULL OR chat_id > ?) {unnoted if without_note else ""}
+            ORDER BY chat_id LIMIT ?""",  # nosec B608: our words
         (_seconds(group.at), int(group.asap), group.sides.value, after, after, limit),
     ).fetchall()
     return [

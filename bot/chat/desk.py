@@ -141,7 +141,8 @@ class Desk:
 class Asked:
     """What was asked: ``text`` behind the command, where (``thread_id`` a topic), and by whom (None: the chat itself).
 
-    ``may_set`` tells whether the person may set things here: in a group its admins alone.
+    ``may_set`` tells whether the person may set things here: in a group its admins alone. ``forgotten`` is how often
+    the chat had been forgotten when it asked.
     """
 
     chat_id: int
@@ -152,3 +153,4 @@ class Asked:
     told_language: str | None
     reader: Reader
     may_set: Callable[[], Awaitable[bool]]
+    forgotten: int = 0

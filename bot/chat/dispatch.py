@@ -13,7 +13,7 @@ from typing import Any
 from telegram import CallbackQuery, Chat, MessageEntity, Update, User
 from telegram import Message as Received
 from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -61,12 +61,12 @@ SOMETHING = ~filters.StatusUpdate.ALL
 class Dispatch:
     """The desk as Telegram's updates meet it."""
 
-    def __init__(self, desk: Desk, budget: Budget, presses: Presses) -> None:
+    def __init__(self, desk: Desk, budget: Budget, presses: Presses, throttle: Throttle | None = None) -> None:
         self.desk = desk
         self.budget = budget
         self.presses = presses
         self.inline = Inline(desk)
-        self._throttle = Throttle(time.monotonic)
+        self._throttle = throttle or Throttle(time.monotonic)
         self._recording: set[asyncio.Task[None]] = set()
 
     def register(self, app: App) -> None:
@@ -176,7 +176,15 @@ class Dispatch:
         assert on, "asked for by the caller"
         alike = isinstance(on, Received) and not message.attachment and bool(on.photo) == bool(message.picture)
         fits = alike and parts(shown) == 1
-        if fits and await rewrite(self.desk, context.bot, asked, on.message_id, message):
+        try:
+            written = fits and await rewrite(self.desk, context.bot, asked, on.message_id, message)
+        except Forbidden:
+            await self.desk.actions.blocked(asked.chat_id)
+            return
+        except ChatMigrated as error:
+            await self.desk.actions.migrated(asked.chat_id, error.new_chat_id)
+            asked, written = replace(asked, chat_id=error.new_chat_id), False
+        if written:
             await self._keep_shown(asked, message)
         else:
             await self._send(context, asked, message)
@@ -207,7 +215,9 @@ class Dispatch:
     async def _record(self, asked: Asked, keys: list[Key]) -> None:
         for rest in RECORD_RESTS:
             try:
-                await self.desk.actions.record_shown(asked.chat_id, asked.thread_id, asked.told_language, keys)
+                await self.desk.actions.record_shown(
+                    asked.chat_id, asked.thread_id, asked.told_language, keys, asked.forgotten
+                )  # fmt: skip
             except StorageError as error:
                 self._throttle.warn(log, "shown", "what a chat was shown cannot be recorded yet: %s", error)
                 await asyncio.sleep(rest)
@@ -245,6 +255,7 @@ class Dispatch:
             told_language=told,
             reader=await self.desk.reader_of(chat.id, told),
             may_set=may_set,
+            forgotten=self.desk.actions.forgotten[chat.id],
         )
 
     async def failed(self, update: object, context: Context) -> None:

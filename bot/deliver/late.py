@@ -18,36 +18,49 @@ from storage.deliveries import Kind, Owed
 from storage.digests import SentDigest
 from storage.subscriptions import Outdated
 from storage.views.corrections import Edited, edited_pairs
+from storage.views.night import night_view
 
 BATCH = 500
+# So few in a transaction that a message on its way waits for hardly a slot.
+SETTLED = 100
 
 
 async def completions_round(desk: Desk) -> int:
     """Edit the digests that went out without a side which has come since; how many."""
     made = 0
     for night in await desk.actions.store.read(digests.incomplete_nights):
+        shown = await desk.actions.store.read(night_view, desk.channels, night, desk.house)
+        come = {side.channel for side in shown.sides if side.night}
         incomplete = await desk.actions.store.read(digests.incomplete_digests, night)
-        made += await _complete(desk, night, incomplete)
+        made += await _complete(desk, night, [one for one in incomplete if come.intersection(one.lacks)])
     return made
 
 
 async def _complete(desk: Desk, night: date, incomplete: Sequence[SentDigest]) -> int:
     made = 0
-    for one in incomplete:
-        digest = await digest_of(desk, night, one.at, one.sides, delivered=True)
-        if not set(one.lacks) - set(digest.lacks):
-            continue
-        reader = desk.reader(one.language, one.zone, one.length, one.sides)
-        body = packed(signed(desk, reader, digest_message(reader, digest)))
-        key = ":".join((Kind.COMPLETION.value, one.key, *digest.lacks))
-        owed = Owed(key, Kind.COMPLETION, one.chat_id, one.thread_id, body, silent=True, edits=one.key, night=night)
-        made += await desk.actions.store.write(_settle_completion, desk, one.key, digest.lacks, owed)
+    for batch in (incomplete[i : i + SETTLED] for i in range(0, len(incomplete), SETTLED)):
+        owed = [await _completion(desk, night, one) for one in batch]
+        made += await desk.actions.store.write(_settle_completions, desk, [one for one in owed if one])
     return made
 
 
-def _settle_completion(db: Any, desk: Desk, key: str, lacks: Sequence[str], owed: Owed) -> int:
-    digests.completed(db, key, lacks)
-    return deliveries.enqueue(db, [owed], desk.now)
+async def _completion(desk: Desk, night: date, one: SentDigest) -> tuple[tuple[str, ...], Owed] | None:
+    """What is still lacking then, and the edit that says the rest; None where nothing has come that was wanted."""
+    digest = await digest_of(desk, night, one.at, one.sides, delivered=True)
+    if not set(one.lacks) - set(digest.lacks):
+        return None
+    reader = desk.reader(one.language, one.zone, one.length, one.sides)
+    body = packed(signed(desk, reader, digest_message(reader, digest)))
+    key = ":".join((Kind.COMPLETION.value, one.key, *digest.lacks))
+    owed = Owed(key, Kind.COMPLETION, one.chat_id, one.thread_id, body, silent=True, edits=one.key, night=night)
+    return digest.lacks, owed
+
+
+def _settle_completions(db: Any, desk: Desk, made: Sequence[tuple[tuple[str, ...], Owed]]) -> int:
+    for lacks, owed in made:
+        assert owed.edits, "an edit"
+        digests.completed(db, owed.edits, lacks)
+    return deliveries.enqueue(db, [owed for _, owed in made], desk.now)
 
 
 async def corrections_round(desk: Desk) -> int:

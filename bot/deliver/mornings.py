@@ -27,7 +27,8 @@ from storage.views.posting import posting_view
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
+# So few in a transaction that a message on its way waits for hardly a slot.
+BATCH = 100
 
 # What the words of a digest depend on, beside the sides of its group: language, zone, length.
 Worded = tuple[str | None, str | None, Length | None]
@@ -73,7 +74,10 @@ async def _group(desk: Desk, morning: Morning) -> int:
     """Take the chats of a group in batches, each in one transaction with its deliveries."""
     made, last = 0, None
     bodies: dict[Worded, list[str]] = {}
-    while batch := await desk.actions.store.read(subscriptions.due_chats, morning.group, last, BATCH):
+    notes = morning.next is Step.NOTE
+    while batch := await desk.actions.store.read(
+        subscriptions.due_chats, morning.group, last, BATCH, without_note=notes
+    ):
         last = batch[-1].chat_id
         for chat in batch:
             if _worded_for(chat) not in bodies:

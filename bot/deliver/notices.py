@@ -22,7 +22,7 @@ from storage.notices import Notice
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 100
 
 
 async def notices_round(desk: Desk) -> int:

@@ -76,26 +76,33 @@ class Sender:
         self._on_their_way: set[asyncio.Task[None]] = set()
         self._passed_over: set[str] = set()
         self._mended = False
+        self._claiming: asyncio.Future[Delivery | None] | None = None
+        self._marked: Delivery | None = None
         self._lead = 0.0
 
     async def run(self) -> None:
         """Send until cancelled; first sort out what a crash left open. Raises what the database raises."""
-        for key in await self.store.write(claims.sort_out, self.now()):
+        on_their_way = tuple(task.get_name() for task in self._on_their_way)
+        for key in await self.store.write(claims.sort_out, self.now(), on_their_way):
             await self._unknown(key)
         try:
             while True:
                 if not await self._send_next():
                     self.beat()
                     await self._rest()
-        finally:
+        except asyncio.CancelledError:
             await self._finish()
+            raise
 
     async def send_due(self) -> int:
         """Send everything that is due and wait for it; how many requests were made."""
         made = 0
         while await self._send_next():
             made += 1
-        await asyncio.gather(*self._on_their_way)
+        while self._on_their_way:  # a chat's next message waits for the one before it
+            await asyncio.wait(self._on_their_way, return_when=asyncio.FIRST_COMPLETED)
+            while await self._send_next():
+                made += 1
         return made
 
     async def _send_next(self) -> bool:
@@ -109,6 +116,7 @@ class Sender:
         if begun is None:
             self._places.release()
             return False
+        self._marked = None
         task = asyncio.create_task(self._send(begun), name=begun.delivery.key)
         self._on_their_way.add(task)
         task.add_done_callback(self._done)
@@ -143,34 +151,38 @@ class Sender:
         while True:
             began = loop.time()
             try:
-                delivery = await self.store.write(
-                    claims.claim, self.now(), copies_first=self.reach.is_clear, without=tuple(self._passed_over)
-                )  # fmt: skip
+                delivery = await self._next_delivery()
                 if delivery is None:
                     return None
-                begun = await self._mark(delivery)
+                begun = self._unpacked(delivery)
             except UnreadableRowError as error:
                 await self._set_aside(error)
-                continue
             except StorageError as error:
                 if not error.is_broken or self._mended:
                     raise
                 self._mended = True
                 log.error("the outbox's order is damaged and made anew: %s", error)
                 await self.store.write(claims.mend_indexes)
-                continue
-            if begun:
+            else:
                 self._lead = 0.8 * self._lead + 0.2 * (loop.time() - began)
                 return begun
 
-    async def _mark(self, delivery: Delivery) -> Begun | None:
-        """The delivery, marked as begun; None where it is not to go any more."""
+    async def _next_delivery(self) -> Delivery | None:
+        """Claimed on a thread: whoever ends the sender meanwhile has to hear what was claimed, to put it back."""
+        self._claiming = asyncio.ensure_future(
+            self.store.write_durably(
+                claims.begin, self.now(), copies_first=self.reach.is_clear, without=tuple(self._passed_over)
+            )
+        )
+        self._marked = await asyncio.shield(self._claiming)
+        return self._marked
+
+    def _unpacked(self, delivery: Delivery) -> Begun:
         try:
-            body = unpacked(delivery.body)
+            return Begun(delivery, unpacked(delivery.body))
         except (ValueError, KeyError, TypeError) as error:
+            self._marked = None
             raise UnreadableRowError(self.store.path, delivery.key, type(error).__name__) from error
-        is_ours = await self.store.write_durably(claims.begin, delivery.key, self.now())
-        return Begun(delivery, body) if is_ours else None
 
     async def _set_aside(self, error: UnreadableRowError) -> None:
         """Never try a row again that cannot be read; where its page is broken, in this run of the program."""
@@ -267,7 +279,14 @@ class Sender:
             self.wake.clear()
 
     async def _finish(self) -> None:
-        """Wait for the requests on their way, so that nobody has to guess what became of them."""
+        """Put back what was not sent yet, and wait for the requests on their way, so that nobody has to guess."""
+        if self._claiming and not self._claiming.done():
+            with contextlib.suppress(StorageError):
+                self._marked = await self._claiming
+        if self._marked:
+            with contextlib.suppress(StorageError):
+                await self.store.write(claims.put_back, self._marked.key, self.now())
+            self._marked = None
         if self._on_their_way:
             await asyncio.wait(self._on_their_way, timeout=LAST_SECONDS)
         for task in self._on_their_way:

@@ -1,8 +1,8 @@
-"""What is due is claimed one at a time, marked as begun just before its request, and ended by what became of it.
+"""What is due is begun one at a time, in a commit of its own just before its request, and ended by what became of it.
 
-A row is pending until it is claimed (sending). Only a begun request counts as a try: of one that was not begun nothing
-can have arrived, whatever happened since. One whose answer is not known is doubtful and goes once more, silently; a
-second one without an answer stays unknown.
+Of a row that is pending nothing can have arrived, whatever happened since; one that is sending may have, and counts as
+a try. One whose answer is not known is doubtful and goes once more, silently; a second one without an answer stays
+unknown.
 """
 
 from __future__ import annotations
@@ -28,14 +28,16 @@ MOST_TRIES = 2
 COPY_AFTER = timedelta(minutes=1)
 # An alarm goes also while the operator halts sending.
 MAY_GO = "(rank = 0 OR NOT EXISTS (SELECT 1 FROM halts))"
-IN_TURN = """(after IS NULL OR NOT EXISTS (SELECT 1 FROM deliveries AS first WHERE first.key = deliveries.after
-    AND first.state IN ('pending', 'sending', 'doubtful')))"""
+# A chat is sent one message at a time, and the parts of a long one in their order.
+IN_TURN = """chat_id NOT IN (SELECT chat_id FROM deliveries WHERE state = 'sending')
+    AND (after IS NULL OR NOT EXISTS (SELECT 1 FROM deliveries AS first WHERE first.key = deliveries.after
+        AND first.state IN ('pending', 'sending', 'doubtful')))"""
 COLUMNS = "key, kind, chat_id, thread_id, body, edits, is_silent, tries, owed_at"
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A delivery that was claimed. ``message_id`` is of the message it edits; ``is_copy`` of what may have arrived.
+    """A delivery that was begun. ``message_id`` is of the message it edits; ``is_copy`` of what may have arrived.
 
     ``owed_at`` (UTC) is when it was put into the outbox.
     """
@@ -61,17 +63,18 @@ class UnreadableRowError(StorageError):
         self.why = why
 
 
-def claim(db: Database, now: datetime, *, copies_first: bool = True, without: Collection[str] = ()) -> Delivery | None:
-    """Claim the delivery whose turn it is: one that may have arrived already before what is new, or behind it.
+def begin(db: Database, now: datetime, *, copies_first: bool = True, without: Collection[str] = ()) -> Delivery | None:
+    """Claim the delivery whose turn it is, and mark that its request is about to be made.
 
-    ``without`` are keys that are passed over. Raises ``UnreadableRowError``, and claims nothing then.
+    One that may have arrived already comes before what is new, or behind it. ``without`` are keys that are passed
+    over. Raises ``UnreadableRowError``, and begins nothing then.
     """
     first, second = (_next_copy, _next_key) if copies_first else (_next_key, _next_copy)
     key = first(db, now, without) or second(db, now, without)
     if key is None:
         return None
     try:
-        return _take(db, key)
+        return _take(db, key, now)
     except (sqlite3.DatabaseError, LookupError) as error:
         if isinstance(error, sqlite3.DatabaseError) and not is_broken(error):
             raise
@@ -93,7 +96,7 @@ def _next_key(db: Database, now: datetime, without: Collection[str]) -> str | No
 
 def _next_copy(db: Database, now: datetime, without: Collection[str]) -> str | None:
     row = db.execute(
-        f"""SELECT key FROM deliveries WHERE state = 'doubtful' AND not_before <= ? AND {MAY_GO}
+        f"""SELECT key FROM deliveries WHERE state = 'doubtful' AND not_before <= ? AND {MAY_GO} AND {IN_TURN}
             AND key NOT IN ({_marks(without)}) ORDER BY not_before, key LIMIT 1""",  # nosec B608: ours
         (_seconds(now), *without),
     ).fetchone()
@@ -104,22 +107,13 @@ def _marks(values: Collection[str]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _take(db: Database, key: str) -> Delivery | None:
+def _take(db: Database, key: str, now: datetime) -> Delivery | None:
     row = db.execute(
-        f"""UPDATE deliveries SET state = 'sending', begun_at = NULL
+        f"""UPDATE deliveries SET state = 'sending', begun_at = ?, tries = tries + 1
             WHERE key = ? AND state IN ('pending', 'doubtful') RETURNING {COLUMNS}""",  # nosec B608: our columns
-        (key,),
-    ).fetchone()
-    return _delivery(db, row) if row else None
-
-
-def begin(db: Database, key: str, now: datetime) -> bool:
-    """Mark that its request is about to be made; whether it is still ours to make."""
-    row = db.execute(
-        "UPDATE deliveries SET begun_at = ?, tries = tries + 1 WHERE key = ? AND state = 'sending' RETURNING key",
         (_seconds(now), key),
     ).fetchone()
-    return row is not None
+    return _delivery(db, row) if row else None
 
 
 def sent(db: Database, key: str, message_id: int | None, shows: Sequence[Key], now: datetime) -> None:
@@ -134,12 +128,10 @@ def sent(db: Database, key: str, message_id: int | None, shows: Sequence[Key], n
 
 
 def put_back(db: Database, key: str, not_before: datetime) -> None:
-    """It was certainly not sent and is to be tried again; a try that was begun is not counted."""
+    """It was certainly not sent and is to be tried again; the try is not counted."""
     db.execute(
-        """UPDATE deliveries SET not_before = ?, begun_at = NULL,
-            tries = tries - (CASE WHEN begun_at IS NULL THEN 0 ELSE 1 END),
-            state = CASE WHEN tries - (CASE WHEN begun_at IS NULL THEN 0 ELSE 1 END) > 0
-                THEN 'doubtful' ELSE 'pending' END
+        """UPDATE deliveries SET not_before = ?, begun_at = NULL, tries = tries - 1,
+            state = CASE WHEN tries > 1 THEN 'doubtful' ELSE 'pending' END
             WHERE key = ? AND state = 'sending'""",
         (_seconds(not_before), key),
     )
@@ -184,18 +176,16 @@ def park(db: Database, key: str, reason: str, now: datetime) -> None:
     _end(db, key, "parked", reason, now)
 
 
-def sort_out(db: Database, now: datetime) -> list[str]:
-    """At the start: what a crash left open is free where its request was not begun, else in doubt.
+def sort_out(db: Database, now: datetime, on_their_way: Collection[str] = ()) -> list[str]:
+    """At a start: what was begun and is not on its way any more is in doubt.
 
     Returns the keys of those that stay unknown, because a copy of theirs had been begun.
     """
-    db.execute(
-        """UPDATE deliveries SET state = CASE WHEN tries > 0 THEN 'doubtful' ELSE 'pending' END
-            WHERE state = 'sending' AND begun_at IS NULL"""
-    )
     open_ = db.execute("SELECT key, edits IS NOT NULL FROM deliveries WHERE state = 'sending'").fetchall()
     unknown = []
     for key, is_edit in open_:
+        if key in on_their_way:
+            continue
         if is_edit:
             try_again(db, key, now)
         elif not doubt(db, key, now):
@@ -207,8 +197,10 @@ def next_at(db: Database) -> datetime | None:
     """The moment from which the next delivery may go; None where nothing is open or all is halted."""
     # one query a state: each has an index of its own, and a week of ended rows is not walked
     found = [
-        db.execute(f"SELECT MIN(not_before) FROM deliveries WHERE state = '{state}' AND {also}").fetchone()[0]  # nosec B608: ours
-        for state, also in (("pending", f"{MAY_GO} AND {IN_TURN}"), ("doubtful", MAY_GO))
+        db.execute(
+            f"SELECT MIN(not_before) FROM deliveries WHERE state = '{state}' AND {MAY_GO} AND {IN_TURN}"  # nosec B608
+        ).fetchone()[0]
+        for state in ("pending", "doubtful")
     ]
     first = min((one for one in found if one is not None), default=None)
     return None if first is None else datetime.fromtimestamp(first, UTC)
@@ -239,10 +231,10 @@ def _delivery(db: Database, row: tuple[Any, ...]) -> Delivery:
         chat_id=chat_id,
         thread_id=thread_id,
         body=body[0],
-        silent=bool(silent) or tries > 0,
+        silent=bool(silent) or tries > 1,
         edits=edits,
         message_id=found[0] if found else None,
-        is_copy=tries > 0,
+        is_copy=tries > 1,
         owed_at=datetime.fromtimestamp(owed_at, UTC),
     )
 

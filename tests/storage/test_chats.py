@@ -61,14 +61,14 @@ def test_unsubscribing_takes_back_what_is_pending(known: Store) -> None:
     known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
     assert known.write_now(chats.unsubscribe, 7)
     assert not known.write_now(chats.unsubscribe, 7)
-    assert known.write_now(claims.claim, NINE) is None
+    assert known.write_now(claims.begin, NINE) is None
 
 
 def test_a_blocked_chat_is_owed_nothing_until_it_comes_back(known: Store) -> None:
     owed = Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")
     known.write_now(deliveries.enqueue, [owed], NOW)
     known.write_now(chats.block, 7)
-    assert known.write_now(claims.claim, NINE) is None
+    assert known.write_now(claims.begin, NINE) is None
     later = Owed("digest:7:2026-09-23", Kind.DIGEST, 7, None, "text")
     assert known.write_now(deliveries.enqueue, [later], NINE) == 0
     known.write_now(chats.remember, 7, None, NINE)
@@ -97,7 +97,7 @@ def test_a_group_that_became_a_supergroup_goes_by_its_new_id(known: Store) -> No
     assert (moved.theme, moved.length, moved.sides) == ("dark", Length.SHORT, Sides.RUSSIA)
     assert known.read_now(watches.watches_of, -1007) == [Watch(What.REGION, "UA-51")]
     assert known.read_now(chats.shown_to, -1007) == [(Key("kpszsu", 5, 1), NOW)]
-    claimed = known.write_now(claims.claim, NINE)
+    claimed = known.write_now(claims.begin, NINE)
     assert claimed is not None
     assert claimed.chat_id == -1007
 

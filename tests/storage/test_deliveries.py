@@ -45,7 +45,7 @@ def test_the_chats_that_get_the_same_share_one_text(known: Store) -> None:
 def test_an_incomplete_digest_is_found_by_its_night_until_it_is_completed(known: Store) -> None:
     known.write_now(deliveries.enqueue, [digest(7, lacks=("mod_russia",)), digest(8)], NOW)
     for number in (1, 2):
-        claimed = known.write_now(claims.claim, NOW)
+        claimed = known.write_now(claims.begin, NOW)
         assert claimed is not None
         known.write_now(claims.sent, claimed.key, number, [], NOW)
     (found,) = known.read_now(digests.incomplete_digests, NIGHT)
@@ -56,10 +56,10 @@ def test_an_incomplete_digest_is_found_by_its_night_until_it_is_completed(known:
 
 def test_an_edit_knows_the_message_it_edits(known: Store) -> None:
     known.write_now(deliveries.enqueue, [digest(7)], NOW)
-    known.write_now(claims.claim, NOW)
+    known.write_now(claims.begin, NOW)
     known.write_now(claims.sent, "digest:7:2026-09-22", 41, [], NOW)
     edit = Owed("completion:7:2026-09-22", Kind.COMPLETION, 7, None, "more", edits="digest:7:2026-09-22")
     known.write_now(deliveries.enqueue, [edit], NOW)
-    claimed = known.write_now(claims.claim, NOW)
+    claimed = known.write_now(claims.begin, NOW)
     assert claimed is not None
     assert claimed.message_id == 41

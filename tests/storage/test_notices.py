@@ -47,14 +47,15 @@ def test_while_sending_is_halted_only_alarms_go(store: Store) -> None:
     store.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
     store.write_now(notices.halt_sending, NOW)
     assert store.read_now(notices.sending_halted_at) == NOW
-    assert store.write_now(claims.claim, NOW) is None
+    assert store.write_now(claims.begin, NOW) is None
     assert store.read_now(claims.next_at) is None
     store.write_now(deliveries.enqueue, [Owed(f"{ALARM}1:7", Kind.NOTICE, 7, None, "alarm")], NOW)
-    claimed = store.write_now(claims.claim, NOW)
+    claimed = store.write_now(claims.begin, NOW)
     assert claimed is not None
     assert claimed.body == "alarm"
+    store.write_now(claims.sent, claimed.key, 5, [], NOW)
     assert store.write_now(notices.resume_sending)
     assert not store.write_now(notices.resume_sending)
-    claimed = store.write_now(claims.claim, NOW)
+    claimed = store.write_now(claims.begin, NOW)
     assert claimed is not None
     assert claimed.body == "text"

@@ -39,13 +39,12 @@ def owe(store: Store, *owed: Owed) -> None:
 
 
 def claim(store: Store, now: datetime = NOW, *, copies_first: bool = True) -> Delivery | None:
-    return store.write_now(claims.claim, now, copies_first=copies_first)
+    return store.write_now(claims.begin, now, copies_first=copies_first)
 
 
 def begun(store: Store, now: datetime = NOW) -> Delivery:
     claimed = claim(store, now)
     assert claimed is not None
-    assert store.write_now(claims.begin, claimed.key, now)
     return claimed
 
 
@@ -79,8 +78,11 @@ def test_the_earlier_hour_goes_first_and_the_order_within_it_changes_every_day(k
             [Owed(f"digest:9:{day:%d}", Kind.DIGEST, 9, None, "text", due_at=day - timedelta(minutes=30))],
             day,
         )
-        claimed = [claim(known, day) for _ in range(9)]
-        orders.append([one.chat_id for one in claimed if one])
+        order = []
+        for _ in range(9):
+            order.append(begun(known, day))
+            known.write_now(claims.sent, order[-1].key, 1, [], day)
+        orders.append([one.chat_id for one in order])
     assert [order[0] for order in orders] == [9, 9, 9]
     assert all(sorted(order[1:]) == list(range(1, 9)) for order in orders)
     assert len({tuple(order) for order in orders}) == 3
@@ -132,15 +134,20 @@ def test_while_telegram_is_in_doubt_what_is_new_goes_before_copies(known: Store)
     assert (third.key, third.is_copy) == (first.key, True)
 
 
-def test_after_a_crash_only_a_begun_request_counts_as_a_try(known: Store) -> None:
+def test_after_a_crash_only_what_was_begun_counts_as_a_try(known: Store) -> None:
     owe(known, digest(7), digest(8))
     made = begun(known)
-    claim(known)
     assert known.write_now(claims.sort_out, NOW) == []
     again = [claim(known, NOW + MINUTE) for _ in range(2)]
     assert {one.key: one.is_copy for one in again if one} == {
         made.key: True, "digest:7:2026-09-22" if made.chat_id == 8 else "digest:8:2026-09-22": False,
     }  # fmt: skip
+
+
+def test_what_is_on_its_way_still_is_not_sorted_out(known: Store) -> None:
+    owe(known, digest(7))
+    assert known.write_now(claims.sort_out, NOW, [begun(known).key]) == []
+    assert states(known) == {"sending": 1}
 
 
 def test_two_crashes_while_it_was_on_its_way_leave_it_unknown(known: Store) -> None:
@@ -152,14 +159,28 @@ def test_two_crashes_while_it_was_on_its_way_leave_it_unknown(known: Store) -> N
     assert states(known) == {"unknown": 1}
 
 
-def test_two_crashes_before_it_was_begun_cost_nothing(known: Store) -> None:
+def test_what_is_put_back_before_its_request_costs_nothing_however_often(known: Store) -> None:
     owe(known, digest())
     for _ in range(5):
-        claim(known)
-        assert known.write_now(claims.sort_out, NOW) == []
+        begun(known)
+        known.write_now(claims.put_back, KEY, NOW)
     claimed = claim(known)
     assert claimed is not None
-    assert not claimed.silent
+    assert (claimed.silent, claimed.is_copy) == (False, False)
+
+
+def test_a_chat_is_sent_one_message_at_a_time(known: Store) -> None:
+    owe(
+        known,
+        digest(7),
+        Owed("watch:7", Kind.WATCH, 7, None, "news", due_at=NOW + MINUTE),
+        digest(8, due=NOW + 2 * MINUTE),
+    )
+    first, second = begun(known), begun(known)
+    assert (first.chat_id, second.chat_id) == (7, 8)
+    assert claim(known) is None
+    known.write_now(claims.sent, first.key, 5, [], NOW)
+    assert begun(known).key == "watch:7"
 
 
 def test_an_edit_cut_off_by_a_crash_is_made_again(known: Store) -> None:
@@ -244,8 +265,7 @@ async def test_a_durable_mark_is_in_the_file_itself(tmp_path: Path) -> None:
     with open_store(path) as store:
         await store.write(chats.remember, 7, "en", NOW)
         await store.write(deliveries.enqueue, [digest()], NOW)
-        await store.write(claims.claim, NOW)
-        await store.write_durably(claims.begin, KEY, NOW)
+        await store.write_durably(claims.begin, NOW)
         copied = tmp_path / "after-the-power-cut.db"
         copied.write_bytes(path.read_bytes())
     with open_store(copied) as store:
@@ -256,7 +276,7 @@ async def test_a_durable_mark_is_in_the_file_itself(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["claim", "next_at", "sort_out", "expire"])
 def test_no_look_at_the_outbox_walks_what_has_ended_or_waits(known: Store, name: str) -> None:
     looks = {
-        "claim": lambda db: claims.claim(db, NOW),
+        "claim": lambda db: claims.begin(db, NOW),
         "next_at": claims.next_at,
         "sort_out": lambda db: claims.sort_out(db, NOW),
         "expire": lambda db: ending.expire(db, NOW),
