@@ -28,6 +28,7 @@ from bot.chat.sending import send
 from bot.clock import SteadyClock, utc_now
 from bot.deliver.limiter import ALL_CHATS, URGENT, TwoLanes
 from bot.deliver.notices import Unkept, alarm, alarm_message
+from bot.deliver.reach import Told
 from bot.deliver.rounds import Rounds
 from bot.deliver.sender import Sender
 from bot.exporting import Exports
@@ -63,6 +64,8 @@ READ_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 # A wait that Telegram asks for is told to the operators where it is longer than this.
 LONG_WAIT = timedelta(minutes=5)
+# What is told to the operators directly takes no longer; after that it goes by the outbox.
+DIRECT_SECONDS = 10.0
 # Posts of followed channels are taken in before anything is answered.
 BEFORE_ALL = -2
 
@@ -112,7 +115,7 @@ class Overnight:
         self.counts = EventCounts()
         self.following = Following(
             settings, store, Pace(world.now, world.sleep, world.uniform),
-            Hearing(self._taken_in, self._alarmed, self._polled),
+            Hearing(self._taken_in, self._alarmed, self._polled, self._requested),
         )  # fmt: skip
         walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
         self.history = History(settings.channels, self.following.tools, walk, self.app.bot)
@@ -122,7 +125,7 @@ class Overnight:
         self.wake = asyncio.Event()
         self.sender = Sender(
             store, self.app.bot, self.limiter, world.now, world.sleep, self.wake, settings.language,
-            alarm=self._alarm, throttle=self.throttle,
+            alarm=self._alarm, told=Told(self.alerts, self.throttle),
             beat=lambda: self.pulses.beat(SENDER), waits=lambda: self.pulses.waits(SENDER),
             outcomes=self.counts.sends,
         )  # fmt: skip
@@ -226,6 +229,9 @@ class Overnight:
     def _polled(self, channel: str) -> None:
         self.pulses.beat(follow_task(channel))
 
+    def _requested(self, host: str) -> None:
+        self.counts.requests[host] += 1
+
     async def _taken_in(self, channel: str, intake: Intake) -> None:
         self.counts.took_in(channel, intake)
         self.desk.kept.forget()
@@ -266,8 +272,9 @@ class Overnight:
 
     async def _tell_directly(self, sentence: str) -> None:
         """Whatever waits or fails in the outbox."""
-        for operator in self.settings.admin_ids:
-            await send(self.app.bot, operator, None, alarm_message(sentence), lane=URGENT)
+        async with asyncio.timeout(DIRECT_SECONDS):
+            for operator in self.settings.admin_ids:
+                await send(self.app.bot, operator, None, alarm_message(sentence), lane=URGENT)
 
 
 def build(settings: Settings, store: Store, world: World | None = None) -> Overnight:

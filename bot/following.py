@@ -32,11 +32,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Who is told, with the channel, of what came in, of what the operator should know, and of every good poll."""
+    """Who is told, with the channel, of what came in, of what the operator should know, and of every good poll;
+    and with the host's name of every request for a page.
+    """
 
     intake: Callable[[str, Intake], Awaitable[None]]
     alarm: Callable[[str, str], Awaitable[None]]
     polled: Callable[[str], object]
+    requested: Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ class Following:
     async def opened(self) -> AsyncIterator[None]:
         """With the one connection to the preview hosts that everybody shares."""
         pace, hearing, settings = self._pace, self._hearing, self._settings
-        async with open_preview(settings.preview_hosts, pace.now, settings.contact, settings.proxy_to) as source:
+        async with open_preview(
+            settings.preview_hosts, pace.now, settings.contact, settings.proxy_to, hearing.requested
+        ) as source:
             gate = Gate(pace.now, pace.sleep)
             self._tools = Tools(
                 self._store, READER, source, gate, Requests(), pace.now, hearing.intake, hearing.alarm, hearing.polled

@@ -8,11 +8,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
 from bot.log import Throttle
+from bot.operate.alerts import Alerts
 from bot.receive.requests import wait_of
 
 log = logging.getLogger(__name__)
@@ -22,18 +25,39 @@ RESTS = (1.0, 2.0, 4.0, 8.0, 15.0, 20.0)
 CALL_SECONDS = 10.0
 # So many messages in a row without an answer, and they go one at a time.
 DOUBTED = 3
+# Telegram away for so long is told to the operators.
+TOLD_AFTER = timedelta(minutes=1)
+UNANSWERED = (
+    "Telegram does not say whether messages arrive. They go out one at a time now, and once more, silently, where no "
+    "answer came."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who hears of it: the operators, and the log."""
+
+    alerts: Alerts
+    throttle: Throttle
 
 
 class Reach:
     """``answered`` and ``doubted`` tell it what became of a request; ``wait`` returns when one may be begun."""
 
     def __init__(
-        self, bot: Bot, sleep: Callable[[float], Awaitable[None]], throttle: Throttle, waits: Callable[[], None]
+        self,
+        bot: Bot,
+        sleep: Callable[[float], Awaitable[None]],
+        now: Callable[[], datetime],
+        told: Told,
+        waits: Callable[[], None],
     ) -> None:
         self._bot = bot
         self._sleep = sleep
-        self._throttle = throttle
+        self._now = now
+        self._told = told
         self._waits = waits
+        self._away_since: datetime | None = None
         self._asking = asyncio.Lock()
         self._answers = False
         self._in_a_row = 0
@@ -70,7 +94,10 @@ class Reach:
     async def wait(self) -> None:
         """Return when Telegram answers a harmless call made since the last request without an answer."""
         if self.one_at_a_time:
+            await self._told.alerts.begin("unanswered", UNANSWERED)
             await self._sleep(RESTS[min(self._in_a_row - DOUBTED, len(RESTS) - 1)])
+        if self.is_clear:
+            await self._told.alerts.end("unanswered", "Telegram says again that messages arrive.")
         async with self._asking:
             while not self._answers:
                 self._waits()
@@ -86,8 +113,17 @@ class Reach:
         except Exception as error:  # the library stumbled over an answer
             why, rest = f"an answer that cannot be read ({type(error).__name__})", RESTS[-1]
         else:
-            self._answers, self._away = True, 0
+            self._answers, self._away, self._away_since = True, 0, None
+            await self._told.alerts.end("away", "Telegram answers again; what is owed goes out now.")
             return
         self._away += 1
-        self._throttle.warn(log, "away", "Telegram does not answer (%s); nothing new is sent until it does", why)
+        self._told.throttle.warn(log, "away", "Telegram does not answer (%s); nothing new is sent until it does", why)
+        await self._tell_operators()
         await self._sleep(rest)
+
+    async def _tell_operators(self) -> None:
+        now = self._now()
+        self._away_since = self._away_since or now
+        if now - self._away_since >= TOLD_AFTER:
+            since = f"{self._away_since:%d %B %H:%M}"
+            await self._told.alerts.begin("away", f"Telegram has not answered since {since} UTC; what is owed waits.")

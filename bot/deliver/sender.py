@@ -17,10 +17,9 @@ from telegram import Bot
 from bot.deliver.attempt import End, Result, attempt
 from bot.deliver.bodies import Unpacked, unpacked
 from bot.deliver.limiter import TwoLanes
-from bot.deliver.reach import Reach
+from bot.deliver.reach import Reach, Told
 from bot.deliver.topics import leave_topic
-from bot.log import Throttle
-from storage import StorageError, Store, chats
+from storage import StorageError, Store
 from storage.deliveries import Kind
 from storage.outbox import claims
 from storage.outbox.claims import Delivery, UnreadableRowError
@@ -65,13 +64,14 @@ class Sender:
     wake: asyncio.Event
     language: str
     alarm: Callable[[str], Awaitable[None]]
-    throttle: Throttle
+    told: Told
     beat: Callable[[], object] = lambda: None
     waits: Callable[[], None] = lambda: None
     outcomes: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.reach = Reach(self.bot, self.sleep, self.throttle, self.waits)
+        self.throttle = self.told.throttle
+        self.reach = Reach(self.bot, self.sleep, self.now, self.told, self.waits)
         self._places = asyncio.Semaphore(PLACES)
         self._on_their_way: set[asyncio.Task[None]] = set()
         self._passed_over: set[str] = set()
@@ -219,8 +219,7 @@ class Sender:
             case End.WAIT:
                 await self._keep(claims.put_back, key, now + result.wait)
             case End.MIGRATED:
-                await self._keep(chats.migrate_chat, delivery.chat_id, result.new_chat_id)
-                await self._keep(claims.put_back, key, now)
+                await self._keep(claims.migrated, key, delivery.chat_id, result.new_chat_id, now)
             case End.TOPIC_GONE:
                 log.warning("a topic is gone and its digests go to the general one: %s", result.why)
                 await self._keep(leave_topic, delivery, self.language, now)
@@ -230,10 +229,10 @@ class Sender:
                 await self._unanswered(delivery, result.why)
 
     async def _refused(self, delivery: Delivery, result: Result) -> None:
-        await self._keep(claims.refused, delivery.key, result.why, self.now())
         if result.end is End.GONE:
-            await self._keep(chats.block, delivery.chat_id)
+            await self._keep(claims.gone, delivery.key, delivery.chat_id, result.why, self.now())
         else:
+            await self._keep(claims.refused, delivery.key, result.why, self.now())
             self.throttle.warn(log, "refused", "a delivery was refused: %s", result.why)
 
     async def _unanswered(self, delivery: Delivery, why: str) -> None:

@@ -164,17 +164,27 @@ def straight(url: str) -> str | None:
     return None
 
 
+def _count_nothing(host: str) -> None:
+    """For whoever does not want to hear of requests."""
+
+
 @asynccontextmanager
 async def open_preview(
     hosts: Sequence[str],
     now: Callable[[], datetime],
     contact: str | None = None,
     proxy_to: Callable[[str], str | None] = straight,
+    on_request: Callable[[str], object] = _count_nothing,
 ) -> AsyncIterator[Preview]:
     """The preview hosts behind one kept-alive connection; ``contact`` is where its sender is reached.
 
-    ``proxy_to`` tells the proxy through which a host's address is asked, or None.
+    ``proxy_to`` tells the proxy through which a host's address is asked, or None; ``on_request`` hears the host's name
+    at every request.
     """
+
+    async def told(request: httpx.Request) -> None:
+        on_request(request.url.host)
+
     async with httpx.AsyncClient(
         headers={
             "User-Agent": user_agent(contact),
@@ -183,6 +193,7 @@ async def open_preview(
         },
         limits=ONE_CONNECTION,
         mounts={host: _by_proxy(proxy) for host in hosts if (proxy := proxy_to(host))},
+        event_hooks={"request": [told]},
         follow_redirects=False,
         trust_env=False,
     ) as client:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage.chats import record_shown
+from storage.chats import block, migrate_chat, record_shown
 from storage.database import path_of
 from storage.deliveries import Kind
 from storage.errors import StorageError, is_broken
@@ -169,6 +169,18 @@ def refused(db: Database, key: str, reason: str, now: datetime) -> None:
                 SELECT key FROM later) AND state = 'pending'""",
         (_seconds(now), key),
     )
+
+
+def gone(db: Database, key: str, chat_id: int, reason: str, now: datetime) -> None:
+    """Telegram will take nothing more to this chat."""
+    refused(db, key, reason, now)
+    block(db, chat_id)
+
+
+def migrated(db: Database, key: str, old_id: int, new_id: int, now: datetime) -> None:
+    """The group has another id: all that is kept of it goes by that one, and this goes there."""
+    migrate_chat(db, old_id, new_id)
+    put_back(db, key, now)
 
 
 def park(db: Database, key: str, reason: str, now: datetime) -> None:

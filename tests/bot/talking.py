@@ -15,6 +15,7 @@ from bot.demo.bot_api import BotApi, Chat, Message, User
 from bot.serving import running
 from bot.settings import load_settings
 from storage import Store, deliveries
+from storage.outbox import claims
 
 # A host at which nobody answers: a test that wants channel pages names its own.
 NOBODY = "http://127.0.0.1:9"
@@ -65,7 +66,11 @@ class Talk:
         """Decide what is owed now and send it; the bot's own senders may be at work on a part of it."""
         await self.bot.tick()
         await self.bot.sender.send_due()
-        await until(lambda: "sending" not in self.bot.store.read_now(deliveries.counts))
+        await until(lambda: self.bot.store.read_now(self._is_idle))
+
+    def _is_idle(self, db: Any) -> bool:
+        first = claims.next_at(db)
+        return "sending" not in deliveries.counts(db) and (first is None or first > self.moment())
 
 
 @asynccontextmanager
