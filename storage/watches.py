@@ -106,6 +106,11 @@ def versions_text(versions: Sequence[Key]) -> str:
     return " ".join("/".join(map(str, key)) for key in versions)
 
 
+def is_any(db: Database) -> bool:
+    """Whether anybody watches for anything."""
+    return db.execute("SELECT 1 FROM watches LIMIT 1").fetchone() is not None
+
+
 def waiting(db: Database, night: date, after: int | None, limit: int) -> list[WaitingChat]:
     """At most ``limit`` chats with watches not told of for ``night``, by id from the one after ``after`` on."""
     rows = db.execute(

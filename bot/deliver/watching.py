@@ -34,6 +34,8 @@ class Told:
 
 async def watches_round(desk: Desk) -> int:
     """Hold the watches against the newest nights, where a version of a post came since; how many deliveries."""
+    if not await desk.actions.store.read(watches.is_any):
+        return 0
     return sum([await _night(desk, day) for day in (desk.today - FRESH, desk.today)])
 
 

@@ -22,7 +22,7 @@ TOLD_AFTER = 3
 # A task that fails again and again and did not get on for so long cannot be held up.
 GIVE_UP_SECONDS = 300.0
 # Between two looks whether a task is frozen.
-LOOK_SECONDS = 5.0
+LOOK_SECONDS = 15.0
 
 
 class CannotHoldUpError(Exception):

@@ -31,7 +31,7 @@ from tests.simulation.lanes import Disk, inline_lanes
 from tests.simulation.log_lines import LogLines, log_kept
 from tests.simulation.loop import LIFE, Clocks, VirtualLoop
 from tests.simulation.people import People
-from tests.simulation.process import Program, digests_remembered, settings_of
+from tests.simulation.process import Program, settings_of
 from tests.simulation.request import SimRequest
 from tests.simulation.telegram import FakeTelegram
 from tests.simulation.trace import Trace
@@ -134,7 +134,6 @@ class Simulation:
                 inline_lanes(self.disk),
                 pages_in_process(self.channels),
                 log_kept(self.log),
-                digests_remembered(),
             ):
                 stack.enter_context(one)
             yield

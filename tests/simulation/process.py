@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from bot import actions
 from bot.app import World, build
-from bot.chat import digesting
 from bot.clock import SteadyClock
-from bot.deliver import late
 from bot.serving import running
 from bot.settings import Settings
-from parsers import footers
 from storage import Store, open_store
 from tests.simulation.loop import LIFE, Clocks, Life
 from tests.simulation.telegram import ANSWERED, FakeTelegram
@@ -138,31 +131,3 @@ def settings_of(folder: Path, telegram: FakeTelegram, **ours: Any) -> Settings:
     defaults = {name: one.default for name, one in Settings.model_fields.items()}
     where = {"database": folder / "overnight.db", "bot_token": telegram.api.token, "bot_api_url": "http://127.0.0.1:9"}
     return Settings(_env_file=None, **(defaults | where | ours))  # type: ignore[call-arg]
-
-
-@contextmanager
-def digests_remembered() -> Iterator[None]:
-    """The round that completes digests reckons each anew at every tick: here only when a reading came."""
-    known: dict[Any, Any] = {}
-
-    async def remembered(desk: Any, night: Any, at: Any, sides: Any, **rest: Any) -> Any:
-        stamp = await desk.actions.store.read(_stamp)
-        key = (id(desk), stamp, night, at, sides)
-        if key not in known:
-            known[key] = await digesting.digest_of(desk, night, at, sides, **rest)
-        return known[key]
-
-    closings: dict[Any, Any] = {}
-
-    def repeated(reports: Any, channel: str, needed: int) -> Any:
-        key = (tuple(reports), channel, needed)
-        if key not in closings:
-            closings[key] = footers.repeated_closings(reports, channel, needed)
-        return closings[key]
-
-    with patch.object(late, "digest_of", remembered), patch.object(actions, "repeated_closings", repeated):
-        yield
-
-
-def _stamp(db: Any) -> Any:
-    return tuple(db.execute("SELECT COUNT(*), MAX(rowid) FROM revisions").fetchone())
