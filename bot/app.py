@@ -5,11 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import random
-import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,10 +19,8 @@ from bot.chat.dispatch import Dispatch
 from bot.chat.pictures.process import DrawingError, DrawingStopped, drawing_in
 from bot.chat.pictures.studio import Pictures
 from bot.chat.presses import Presses
-from bot.chat.sending import send
-from bot.clock import SteadyClock, utc_now
-from bot.deliver.limiter import ALL_CHATS, URGENT, TwoLanes
-from bot.deliver.notices import Unkept, alarm, alarm_message
+from bot.deliver.limiter import TwoLanes
+from bot.deliver.operators import Operators
 from bot.deliver.reach import Told
 from bot.deliver.rounds import Rounds
 from bot.deliver.sender import Sender
@@ -37,20 +30,19 @@ from bot.following import Following, Hearing, Pace
 from bot.history import History
 from bot.log import Throttle
 from bot.operate.alerts import Alerts
-from bot.operate.backups import backed_up
 from bot.operate.event_counts import EventCounts
 from bot.operate.health import SENDER, TICK, follow_task
 from bot.operate.pulses import Pulses
-from bot.operate.signs import KEEP_SECONDS, keep_once
 from bot.operate.supervisor import TOLD_AFTER
 from bot.receive.lanes import UpdateLanes
 from bot.receive.requests import StrictRequest, UpdatesRequest
 from bot.reread import bring_up_to_date
 from bot.settings import Settings
+from bot.upkeep import Machine, Upkeep
+from bot.world import World
 from parsers import READER
-from storage import StorageError, Store, inline
+from storage import StorageError, Store
 from storage.intake import Intake
-from storage.outbox import claims, ending, flood_waits
 from storage.views.latest import patience_of
 
 log = logging.getLogger(__name__)
@@ -62,42 +54,12 @@ SENDING_CONNECTIONS = 8
 # An answer that takes longer is not known to be one; a shorter wait makes copies.
 READ_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
-# A wait that Telegram asks for is told to the operators where it is longer than this.
-LONG_WAIT = timedelta(minutes=5)
-# What is told to the operators directly takes no longer; after that it goes by the outbox.
-DIRECT_SECONDS = 10.0
 # Posts of followed channels are taken in before anything is answered.
 BEFORE_ALL = -2
 
 
 class StartError(Exception):
     """The bot cannot start, or cannot go on; the message says why and what would help."""
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What the application is given of the world: the time (UTC), waiting, chance, and how often it looks what is due.
-
-    ``tick_seconds`` are real seconds. ``real_from`` is the first number of a post that is not made up, in the demo.
-    ``draws_ahead`` is whether the usual pictures are drawn as soon as a report comes. Nothing is sent before nobody
-    else with the bot's token was seen for ``peace_seconds``. ``request`` makes what the Bot API is asked with, for
-    getUpdates (True) and for all else; None for HTTP.
-    """
-
-    now: Callable[[], datetime] = utc_now
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    uniform: Callable[[float, float], float] = random.uniform
-    clock: Callable[[], float] = time.monotonic
-    tick_seconds: float = 20.0
-    real_from: int | None = None
-    draws_ahead: bool = True
-    peace_seconds: float = 0.0
-    request: Callable[[bool], BaseRequest] | None = None
-
-
-def real_world() -> World:
-    """The machine's own, its clock's steps not believed at once."""
-    return World(now=SteadyClock(utc_now, time.monotonic), peace_seconds=3.0)
 
 
 class Overnight:
@@ -111,7 +73,11 @@ class Overnight:
         self.app = _application(settings, world, self.limiter)
         self.pulses = Pulses(world.now, world.clock)
         self.throttle = Throttle(world.clock)
-        self.alerts = Alerts([self._tell_directly, self._tell_by_outbox])
+        self.wake = asyncio.Event()
+        self.operators = Operators(self.app.bot, store, settings.admin_ids, world.now, self.wake)
+        self.alerts = Alerts([self.operators.tell_by_outbox, self.operators.tell_directly])
+        machine = Machine(world.now, world.clock, self.limiter, self.pulses)
+        self.upkeep = Upkeep(store, settings, machine, Told(self.alerts, self.throttle))
         self.counts = EventCounts()
         self.following = Following(
             settings, store, Pace(world.now, world.sleep, world.uniform),
@@ -122,20 +88,14 @@ class Overnight:
         self.desk = make_desk(settings, store, world, self.following.forwarded, self.history)
         posts = filters.UpdateType.CHANNEL_POSTS
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
-        self.wake = asyncio.Event()
         self.sender = Sender(
             store, self.app.bot, self.limiter, world.now, world.sleep, self.wake, settings.language,
-            alarm=self._alarm, told=Told(self.alerts, self.throttle),
+            alarm=self.operators.alarm, told=Told(self.alerts, self.throttle),
             beat=lambda: self.pulses.beat(SENDER), waits=lambda: self.pulses.waits(SENDER),
             outcomes=self.counts.sends,
         )  # fmt: skip
         self.rounds = Rounds(self.desk, self.app.bot, self.alerts, self.throttle)
-        self.unkept = Unkept(self.app.bot)
         self.budget = Budget(world.clock)
-        self._new_waits: dict[int, float] = {}
-        self._set_back = False
-        self._pulses_kept_at = -KEEP_SECONDS
-        self.limiter.on_wait = self._waited_for
         Dispatch(self.desk, self.budget, Presses(world.clock), self.throttle).register(self.app)
 
     async def take(self, update: Update) -> None:
@@ -151,18 +111,16 @@ class Overnight:
     async def tick_forever(self) -> None:
         """Look again and again what is due, by real seconds: a wall clock that is set back holds up nothing."""
         while True:
-            await self._keep_time()
+            await self.upkeep.keep_time()
             await self.tick()
             self.pulses.beat(TICK)
-            await self._keep_pulses()
+            await self.upkeep.keep_signs()
             await self.alerts.tell_again()
             await asyncio.sleep(self.world.tick_seconds)
 
     async def send_forever(self) -> None:
         """Send what is owed; first keep to what Telegram asked for before a restart."""
-        now = self.world.now()
-        for chat, until in (await self.store.read(flood_waits.kept, now)).items():
-            self.limiter.restore(chat, (until - now).total_seconds())
+        await self.upkeep.restore_waits()
         await self.sender.run()
 
     async def read_again(self) -> None:
@@ -171,60 +129,6 @@ class Overnight:
             self.desk.kept.forget()
             await self.tick()
         self.pulses.beat("re-read")
-
-    async def prune(self) -> None:
-        """Delete what has been kept for as long as ``/privacy`` says; what cannot be deleted now is tomorrow."""
-        try:
-            for fn in (ending.prune, inline.prune, flood_waits.prune):
-                await self.store.write(fn, self.world.now())
-        except StorageError as error:
-            log.warning("what is old could not be deleted: %s", error)
-
-    async def back_up(self) -> None:
-        """Make the daily backup, where there is a folder for it."""
-        if folder := self.settings.backup_dir:
-            await backed_up(self.settings.database, folder, self.world.now(), self.alerts)
-
-    async def _keep_time(self) -> None:
-        """Where the clock was set back, nothing waits for a moment reckoned by the wrong one."""
-        clock = self.world.now
-        now = clock()
-        if isinstance(clock, SteadyClock) and clock.was_set_back():
-            log.warning("the clock was set back to %s", now)
-            self._set_back = True
-        if self._set_back:
-            await self.store.write(claims.clock_set_back, now)
-            self._set_back = False
-
-    async def _keep_pulses(self) -> None:
-        """Write down how the long tasks are, and the waits that Telegram asks for."""
-        now = self.world.now()
-        try:
-            for chat, seconds in tuple(self._new_waits.items()):
-                await self.store.write(flood_waits.keep, chat, now + timedelta(seconds=seconds))
-                self._new_waits.pop(chat, None)
-            if self.world.clock() - self._pulses_kept_at >= KEEP_SECONDS:
-                await keep_once(self.store, self.pulses, now)
-                self._pulses_kept_at = self.world.clock()
-        except StorageError as error:
-            self.throttle.warn(log, "pulses", "how the tasks are cannot be written down: %s", error)
-        await self._tell_waits(now)
-
-    async def _tell_waits(self, now: datetime) -> None:
-        seconds = self.limiter.halted_for
-        if seconds > LONG_WAIT.total_seconds():
-            until = now + timedelta(seconds=seconds)
-            told = f"Telegram wants to hear nothing from this bot until {until:%d %B %H:%M} UTC; deliveries wait."
-            await self.alerts.begin("flood wait", told)
-        elif not seconds:
-            await self.alerts.end("flood wait", "Telegram takes messages again.")
-
-    def _waited_for(self, chat: int, seconds: float) -> None:
-        """Telegram wants to hear nothing; kept at once, so that a restart keeps to it."""
-        self._new_waits[chat] = seconds
-        where = "in all chats" if chat == ALL_CHATS else "in one chat"
-        self.throttle.warn(log, f"wait {where}", "Telegram wants to hear nothing %s for %.0f s", where, seconds)
-        self.app.create_task(self._keep_pulses(), name="flood wait")
 
     def _polled(self, channel: str) -> None:
         self.pulses.beat(follow_task(channel))
@@ -256,25 +160,7 @@ class Overnight:
 
     async def _alarmed(self, channel: str, sentence: str) -> None:
         log.error("%s", sentence)
-        await self._alarm(sentence)
-
-    async def _alarm(self, sentence: str) -> None:
-        """Tell the operators a sentence once a day; sent at once where the database cannot take it."""
-        try:
-            await self._tell_by_outbox(sentence)
-        except StorageError as error:
-            log.critical("%s", error)
-            await self.unkept.alarm(self.settings.admin_ids, sentence, self.world.now())
-
-    async def _tell_by_outbox(self, sentence: str) -> None:
-        if await alarm(self.store, self.settings.admin_ids, sentence, self.world.now()):
-            self.wake.set()
-
-    async def _tell_directly(self, sentence: str) -> None:
-        """Whatever waits or fails in the outbox."""
-        async with asyncio.timeout(DIRECT_SECONDS):
-            for operator in self.settings.admin_ids:
-                await send(self.app.bot, operator, None, alarm_message(sentence), lane=URGENT)
+        await self.operators.alarm(sentence)
 
 
 def build(settings: Settings, store: Store, world: World | None = None) -> Overnight:

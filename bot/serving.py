@@ -14,7 +14,7 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.app import Overnight, StartError, build, real_world
+from bot.app import Overnight, StartError, build
 from bot.chat.menu import describe
 from bot.listening import ListenError
 from bot.operate.health import SENDER, TICK, UPDATES, patience_with
@@ -28,6 +28,7 @@ from bot.receive.polling import Ears, Poller
 from bot.receive.requests import wait_of
 from bot.receive.webhook import webhook_server
 from bot.settings import Settings
+from bot.world import real_world
 from parsers import READER
 from storage import Store
 
@@ -181,10 +182,10 @@ def _daily(overnight: Overnight, heartbeat: Heartbeat | None) -> None:
     """What APScheduler keeps: what is done every day, from a minute after the start on, and the heartbeat."""
 
     async def prune(context: Any) -> None:
-        await overnight.prune()
+        await overnight.upkeep.prune()
 
     async def back_up(context: Any) -> None:
-        await overnight.back_up()
+        await overnight.upkeep.back_up()
 
     async def beat(context: Any) -> None:
         if heartbeat:

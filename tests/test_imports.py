@@ -73,6 +73,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.web": ("bot.web", "storage.views", "storage.follow"),
     "bot.demo": ("bot.demo", "parsers.records", "parsers.tables"),
     "bot.app": OURS,
+    "bot.world": ("bot.clock",),
+    "bot.upkeep": ("bot.clock", "bot.deliver", "bot.operate", "bot.settings", "storage"),
     "bot.serving": OURS,
     "bot.cli": OURS,
     "bot.__main__": ("bot.cli",),

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.app import World, build
+from bot.app import build
 from bot.demo.bot_api import BotApi, channel_origin
 from bot.demo.bot_api.chats import Chat, ChatKind
 from bot.demo.channel_page import ChannelPages
@@ -26,6 +26,7 @@ from bot.follow.preview import open_preview
 from bot.follow.requests import Requests
 from bot.serving import running
 from bot.settings import Settings
+from bot.world import World
 from parsers import READER
 from parsers.channels import CHANNELS
 from storage import Store, open_store

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import httpx
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.chat.message import Message
 from bot.chat.sending import edit, is_topic_gone, send
@@ -73,6 +73,14 @@ async def attempt(bot: Bot, delivery: Delivery, message: Message) -> Result:
         return Result(End.UNANSWERED, f"an answer that cannot be read ({type(error).__name__})")
 
 
+def may_have_arrived(error: TelegramError) -> bool:
+    """Whether a request that ended so may have been carried out."""
+    if isinstance(error, OddAnswerError):
+        return True
+    refused = isinstance(error, (BadRequest, Forbidden, InvalidToken, RetryAfter, ChatMigrated))
+    return not refused and not isinstance(error.__cause__, NOT_SENT)
+
+
 def _told(delivery: Delivery, error: TelegramError) -> Result:
     why = error.message
     match error:
@@ -80,7 +88,7 @@ def _told(delivery: Delivery, error: TelegramError) -> Result:
             return Result(End.WAIT, why, wait=wait_of(error))
         case ChatMigrated(new_chat_id=new):
             return Result(End.MIGRATED, why, new_chat_id=new)
-        case OddAnswerError():
+        case _ if may_have_arrived(error):
             return Result(End.UNANSWERED, why)
         case Forbidden():
             return Result(End.GONE, why)
@@ -92,7 +100,5 @@ def _told(delivery: Delivery, error: TelegramError) -> Result:
             return Result(End.TOPIC_GONE, why)
         case BadRequest():
             return Result(End.REFUSED, why)
-        case NetworkError() if isinstance(error.__cause__, NOT_SENT):
-            return Result(End.UNREACHED, why)
         case _:
-            return Result(End.UNANSWERED, why)
+            return Result(End.UNREACHED, why)

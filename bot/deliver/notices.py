@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.chat.desk import Desk
 from bot.chat.html import block
 from bot.chat.message import Message
-from bot.chat.sending import send
 from bot.deliver.bodies import in_parts, packed, packed_parts
 from storage import Store, chats, deliveries, notices
 from storage.deliveries import ALARM, Kind, Owed
 from storage.notices import Notice
-
-log = logging.getLogger(__name__)
 
 BATCH = 100
 
@@ -59,25 +52,6 @@ def notice_message(text: str) -> Message:
 async def alarm(store: Store, operators: Sequence[int], sentence: str, now: datetime) -> int:
     """Owe every operator a sentence, once a day however often it is raised; how many were new."""
     return await store.write(_alarm, operators, sentence, now)
-
-
-class Unkept:
-    """Alarms that the database cannot take: sent at once, each once a day for as long as the bot runs."""
-
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
-        self._told: set[tuple[str, date]] = set()
-
-    async def alarm(self, operators: Sequence[int], sentence: str, now: datetime) -> None:
-        """Send every operator the sentence. One who cannot be reached is a line in the log."""
-        if (sentence, now.date()) in self._told:
-            return
-        self._told = {(old, day) for old, day in self._told if day == now.date()} | {(sentence, now.date())}
-        for operator in operators:
-            try:
-                await send(self._bot, operator, None, alarm_message(sentence))
-            except TelegramError as error:
-                log.critical("operator %s could not be told (%s): %s", operator, error, sentence)
 
 
 def alarm_message(sentence: str) -> Message:

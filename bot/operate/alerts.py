@@ -22,13 +22,16 @@ class Alerts:
         self._begun: set[str] = set()
         self._untold: list[str] = []
 
-    async def begin(self, cause: str, sentence: str) -> None:
-        """Something is wrong. Told once, however often it is raised, until it is over."""
+    async def begin(self, cause: str, sentence: str, *, last_way_first: bool = False) -> None:
+        """Something is wrong. Told once, however often it is raised, until it is over.
+
+        With ``last_way_first`` the ways are tried from their end: what is wrong is with the first one.
+        """
         if cause in self._begun:
             return
         self._begun.add(cause)
         log.error("%s", sentence)
-        await self._tell_or_keep(sentence)
+        await self._tell_or_keep(sentence, self._ways[::-1] if last_way_first else self._ways)
 
     async def end(self, cause: str, sentence: str) -> None:
         """It is well again; told only where it was told that it began."""
@@ -36,21 +39,21 @@ class Alerts:
             return
         self._begun.discard(cause)
         log.warning("%s", sentence)
-        await self._tell_or_keep(sentence)
+        await self._tell_or_keep(sentence, self._ways)
 
     async def tell_again(self) -> None:
         """Try once more what nobody could be told so far, in its order; the first that fails ends it for now."""
-        while self._untold and await self._tell(self._untold[0]):
+        while self._untold and await self._tell(self._untold[0], self._ways):
             self._untold.pop(0)
 
-    async def _tell_or_keep(self, sentence: str) -> None:
-        if self._untold or not await self._tell(sentence):
+    async def _tell_or_keep(self, sentence: str, ways: Sequence[Way]) -> None:
+        if self._untold or not await self._tell(sentence, ways):
             log.critical("no operator could be told yet: %s", sentence)
             self._untold.append(sentence)
 
-    async def _tell(self, sentence: str) -> bool:
+    async def _tell(self, sentence: str, ways: Sequence[Way]) -> bool:
         """Whether one way held."""
-        for way in self._ways:
+        for way in ways:
             try:
                 await way(sentence)
             except Exception as error:  # whatever is wrong with one way, the next is tried

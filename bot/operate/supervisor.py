@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.operate.alerts import Alerts
+from bot.operate.health import SENDER
 from bot.operate.pulses import Pulses
 from storage import StorageError
 
@@ -107,4 +108,4 @@ class Supervisor:
             raise CannotHoldUpError(f"{task.name} cannot be held up: {sentence.rstrip('.')}.")
         if failures == TOLD_AFTER:
             told = f"{task.name.capitalize()} failed {failures} times in a row: {sentence.rstrip('.')}."
-            await self._alerts.begin(task.name, told)
+            await self._alerts.begin(task.name, told, last_way_first=task.name == SENDER)

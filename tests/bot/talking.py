@@ -10,10 +10,11 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from bot.app import Overnight, World, build
+from bot.app import Overnight, build
 from bot.demo.bot_api import BotApi, Chat, Message, User
 from bot.serving import running
 from bot.settings import load_settings
+from bot.world import World
 from storage import Store, deliveries
 from storage.outbox import claims
 

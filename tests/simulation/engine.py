@@ -23,7 +23,7 @@ from typing import Any
 import time_machine
 from pydantic import SecretStr
 
-from bot.app import World
+from bot.world import World
 from storage import open_store
 from tests.simulation.bad import Bad
 from tests.simulation.channels import FakeChannels, nightly, pages_in_process

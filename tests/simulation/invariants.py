@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from tests.simulation.bad import is_calm, longest_calm
+from tests.simulation.bad import Bad, is_calm, longest_calm
 from tests.simulation.outbox import Row, copied, read_otherwise, rows
 from tests.simulation.telegram import Accepted
 from tests.simulation.wishes import Due, dues
@@ -57,7 +57,7 @@ def every_digest_is_accounted_for(sim: Simulation, outbox: list[Row]) -> Iterato
     for due in dues(sim):
         row = next((known[key] for key in sorted(due.keys) if key in known), None)
         calm = longest_calm(bad, due.start, due.end)
-        if row is None and not _forgot(sim, due):
+        if row is None and not _forgot(sim, due) and not _blocked_before_a_look(sim, due, bad):
             if longest_calm(bad, due.start, sim.seconds, {"down", "store"}) > CALM_ENOUGH:
                 yield f"digest {due.person.chat.id} {due.day} due at {due.start:.0f} s left no trace"
         elif row is None:
@@ -78,6 +78,12 @@ def _had_report(sim: Simulation, due: Due) -> bool:
 def _forgot(sim: Simulation, due: Due) -> bool:
     """Whether its rows were deleted since, as was asked for."""
     return any(one.person is due.person and one.text == "/forget" and one.at > due.start for one in sim.people.said)
+
+
+def _blocked_before_a_look(sim: Simulation, due: Due, bad: list[Bad]) -> bool:
+    """Whether it was not awake between the hour and the moment at which the chat blocked it."""
+    starts = [start for start, _, person in sim.people.blocked if person is due.person and start > due.start]
+    return any(longest_calm(bad, due.start, start) < CALM_ENOUGH for start in starts)
 
 
 def _left(sim: Simulation, due: Due) -> bool:
@@ -140,7 +146,8 @@ def nothing_to_those_who_left(sim: Simulation, outbox: list[Row]) -> Iterator[st
 
 
 def the_rate_is_kept(sim: Simulation, outbox: list[Row]) -> Iterator[str]:
-    times = sorted(one.at for one in sim.telegram.accepted)
+    """Of what nobody asked for: answers are not paced where no broadcast goes on (docs/design.md, the limiter)."""
+    times = sorted(one.at for one in sim.telegram.accepted if one.answers is None)
     for first, after in zip(times, times[RATE:], strict=False):
         if after - first < 1.0:
             yield f"more than {RATE} messages in the second from {first:.1f} s on"

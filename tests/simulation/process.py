@@ -11,10 +11,11 @@ from typing import Any
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from bot.app import World, build
+from bot.app import build
 from bot.clock import SteadyClock
 from bot.serving import running
 from bot.settings import Settings
+from bot.world import World
 from storage import Store, open_store
 from tests.simulation.loop import LIFE, Clocks, Life
 from tests.simulation.telegram import ANSWERED, FakeTelegram

@@ -36,9 +36,17 @@ class Due:
         return {f"digest:{chat}:{self.day}" for chat in self.chats}
 
 
+# What is answered where a wish could not be kept.
+NOT_DONE = ("Something went wrong here", "Щось пішло не так")
+
+
 def dues(sim: Simulation) -> Iterator[Due]:
     """Every digest whose whole time lies within the simulation."""
-    answers = {one.answers: one.at for one in sim.telegram.accepted if one.answers is not None}
+    answers = {
+        one.answers: one.at
+        for one in sim.telegram.accepted
+        if one.answers is not None and not one.text.startswith(NOT_DONE)
+    }
     for person in sim.people.everybody:
         said = [one for one in sim.people.said if one.person is person]
         for number, one in enumerate(said):

@@ -13,9 +13,10 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.app import World, build
+from bot.app import build
 from bot.serving import running, spare_what_stays
 from bot.settings import load_settings
+from bot.world import World
 from storage import open_store
 from tests.bot.talking import NOBODY, Moment
 from tests.slow.bench_views import NOW

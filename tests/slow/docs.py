@@ -19,7 +19,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from bot.app import World, build
+from bot.app import build
 from bot.cli.demo_scene import MADE_UP_ID
 from bot.demo.bot_api import BotApi, Message
 from bot.demo.channel_page import ChannelPages
@@ -28,6 +28,7 @@ from bot.demo.templates import text_of
 from bot.demo.terminal import shown
 from bot.serving import running
 from bot.settings import load_settings
+from bot.world import World
 from parsers.channels import CHANNELS
 from storage import open_store
 from tests.bot.talking import Moment, Talk

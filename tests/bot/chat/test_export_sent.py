@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
-from bot.app import World, build
+from bot.app import build
 from bot.demo.bot_api import BotApi
 from bot.exporting import Exports
 from bot.serving import running
 from bot.settings import load_settings
+from bot.world import World
 from storage import Store
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import talking

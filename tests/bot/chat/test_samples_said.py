@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.app import World, build
+from bot.app import build
 from bot.demo.bot_api import BotApi
 from bot.serving import running
 from bot.settings import load_settings
+from bot.world import World
 from storage import Store
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import NOBODY

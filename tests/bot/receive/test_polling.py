@@ -41,7 +41,7 @@ class Listener:
 
     async def _sleep(self, seconds: float) -> None:
         self.seconds += seconds
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(seconds / 20)
 
     async def _tell(self, sentence: str) -> None:
         self.told.append(sentence)

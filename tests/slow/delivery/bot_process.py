@@ -12,8 +12,8 @@ import time
 from datetime import datetime, timedelta
 
 from bot import serving
-from bot.app import World
 from bot.cli import main
+from bot.world import World
 
 AT = datetime.fromisoformat(os.environ["PROOF_AT"])
 BEGUN = float(os.environ["PROOF_BEGUN"])

@@ -22,7 +22,7 @@ from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
 from bot.actions import InlineMessage
-from bot.app import World, build
+from bot.app import build
 from bot.chat.desk import Desk
 from bot.chat.dispatch import ANSWER_LIMIT
 from bot.chat.handlers.inline import Offer
@@ -39,6 +39,7 @@ from bot.demo.bot_api.records import Event
 from bot.demo.bot_api.records import Message as Standing
 from bot.demo.bot_api.refusals import Refused
 from bot.settings import load_settings
+from bot.world import World
 from storage import open_store
 from tests.slow.generated.cases import CASES, REAL_FROM, ROUND, Case, reader
 

@@ -1,0 +1,77 @@
+"""What is told to the operators: by the outbox, or directly where that cannot take it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.chat.sending import send
+from bot.deliver.attempt import may_have_arrived
+from bot.deliver.limiter import URGENT
+from bot.deliver.notices import alarm, alarm_message
+from storage import StorageError, Store
+
+log = logging.getLogger(__name__)
+
+# What is told directly takes no longer; after that it goes by the outbox.
+DIRECT_SECONDS = 10.0
+
+
+class Operators:
+    """Those whom the settings name. ``wake`` is set where something was put into the outbox."""
+
+    def __init__(
+        self, bot: Bot, store: Store, ids: Sequence[int], now: Callable[[], datetime], wake: asyncio.Event
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._ids = tuple(ids)
+        self._now = now
+        self._wake = wake
+        self._told: set[tuple[str, date]] = set()
+
+    async def alarm(self, sentence: str) -> None:
+        """Tell them a sentence once a day; sent at once where the database cannot take it. Raises nothing."""
+        try:
+            await self.tell_by_outbox(sentence)
+        except StorageError as error:
+            log.critical("%s", error)
+            await self._tell_unkept(sentence)
+
+    async def tell_by_outbox(self, sentence: str) -> None:
+        """Raises ``StorageError``."""
+        if await alarm(self._store, self._ids, sentence, self._now()):
+            self._wake.set()
+
+    async def tell_directly(self, sentence: str) -> None:
+        """Whatever waits or fails in the outbox. Raises what Telegram refuses, or where it cannot be reached.
+
+        What may have arrived counts as told: a second alarm would not be a silent copy.
+        """
+        for operator in self._ids:
+            try:
+                async with asyncio.timeout(DIRECT_SECONDS):
+                    await send(self._bot, operator, None, alarm_message(sentence), lane=URGENT)
+            except TimeoutError:
+                log.warning("Telegram did not say whether an operator was told: %s", sentence)
+            except TelegramError as error:
+                if not may_have_arrived(error):
+                    raise
+                log.warning("Telegram did not say whether an operator was told (%s): %s", error, sentence)
+
+    async def _tell_unkept(self, sentence: str) -> None:
+        """Each sentence once a day for as long as the bot runs. One who cannot be reached is a line in the log."""
+        today = self._now().date()
+        if (sentence, today) in self._told:
+            return
+        self._told = {(old, day) for old, day in self._told if day == today} | {(sentence, today)}
+        for operator in self._ids:
+            try:
+                await send(self._bot, operator, None, alarm_message(sentence), lane=URGENT)
+            except TelegramError as error:
+                log.critical("operator %s could not be told (%s): %s", operator, error, sentence)

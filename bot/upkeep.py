@@ -1,0 +1,115 @@
+"""What is done beside the work: signs of life, waits that Telegram asks for, the clock, and once a day the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import SteadyClock
+from bot.deliver.limiter import ALL_CHATS, TwoLanes
+from bot.deliver.reach import Told
+from bot.operate.backups import backed_up
+from bot.operate.pulses import Pulses
+from bot.operate.signs import KEEP_SECONDS, keep_once
+from bot.settings import Settings
+from storage import StorageError, Store, inline
+from storage.outbox import claims, ending, flood_waits
+
+log = logging.getLogger(__name__)
+
+# A wait that Telegram asks for is told to the operators where it is longer than this.
+LONG_WAIT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What is kept up: the clock (UTC), seconds that never go back, the pace of sending, the signs of life."""
+
+    now: Callable[[], datetime]
+    clock: Callable[[], float]
+    limiter: TwoLanes
+    pulses: Pulses
+
+
+class Upkeep:
+    """Of one application."""
+
+    def __init__(self, store: Store, settings: Settings, machine: Machine, told: Told) -> None:
+        self._store = store
+        self._settings = settings
+        self._machine = machine
+        self._limiter = machine.limiter
+        self._told = told
+        self._new_waits: dict[int, datetime] = {}
+        self._keeping: set[asyncio.Task[None]] = set()
+        self._set_back = False
+        self._signs_kept_at = -KEEP_SECONDS
+        machine.limiter.on_wait = self._waited_for
+
+    async def keep_time(self) -> None:
+        """Where the clock was set back, nothing waits for a moment reckoned by the wrong one. Raises StorageError."""
+        now = self._machine.now()
+        if isinstance(self._machine.now, SteadyClock) and self._machine.now.was_set_back():
+            log.warning("the clock was set back to %s", now)
+            self._set_back = True
+        if self._set_back:
+            await self._store.write(claims.clock_set_back, now)
+            self._set_back = False
+
+    async def keep_signs(self) -> None:
+        """Write down how the long tasks are, and what Telegram asks for; a database that takes nothing is told."""
+        now = self._machine.now()
+        try:
+            await self._keep_waits()
+            if self._machine.clock() - self._signs_kept_at >= KEEP_SECONDS:
+                await keep_once(self._store, self._machine.pulses, now)
+                self._signs_kept_at = self._machine.clock()
+        except StorageError as error:
+            self._told.throttle.warn(log, "signs", "how the tasks are cannot be written down: %s", error)
+        await self._tell_waits(now)
+
+    async def restore_waits(self) -> None:
+        """Keep to what Telegram asked for before a restart. Raises ``StorageError``."""
+        now = self._machine.now()
+        for chat, until in (await self._store.read(flood_waits.kept, now)).items():
+            self._limiter.restore(chat, (until - now).total_seconds())
+
+    async def prune(self) -> None:
+        """Delete what has been kept for as long as ``/privacy`` says; what cannot be deleted now is tomorrow."""
+        try:
+            for fn in (ending.prune, inline.prune, flood_waits.prune):
+                await self._store.write(fn, self._machine.now())
+        except StorageError as error:
+            log.warning("what is old could not be deleted: %s", error)
+
+    async def back_up(self) -> None:
+        """Make the daily backup, where there is a folder for it."""
+        if folder := self._settings.backup_dir:
+            await backed_up(self._settings.database, folder, self._machine.now(), self._told.alerts)
+
+    async def _keep_waits(self) -> None:
+        for chat, until in tuple(self._new_waits.items()):
+            await self._store.write(flood_waits.keep, chat, until)
+            if self._new_waits.get(chat) == until:
+                del self._new_waits[chat]
+
+    async def _tell_waits(self, now: datetime) -> None:
+        seconds = self._limiter.halted_for
+        if seconds > LONG_WAIT.total_seconds():
+            until = now + timedelta(seconds=seconds)
+            told = f"Telegram wants to hear nothing from this bot until {until:%d %B %H:%M} UTC; deliveries wait."
+            await self._told.alerts.begin("flood wait", told, last_way_first=True)
+        elif not seconds:
+            await self._told.alerts.end("flood wait", "Telegram takes messages again.")
+
+    def _waited_for(self, chat: int, seconds: float) -> None:
+        """Telegram wants to hear nothing; kept at once, so that a restart keeps to it."""
+        self._new_waits[chat] = self._machine.now() + timedelta(seconds=seconds)
+        where = "in all chats" if chat == ALL_CHATS else "in one chat"
+        self._told.throttle.warn(log, f"wait {where}", "Telegram wants to hear nothing %s for %.0f s", where, seconds)
+        keeping = asyncio.create_task(self.keep_signs(), name="flood wait")
+        self._keeping.add(keeping)
+        keeping.add_done_callback(self._keeping.discard)
