@@ -9,16 +9,14 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import chain, repeat
-from typing import Any
 
 from telegram import Bot
 
-from bot.deliver.attempt import End, Result, attempt
+from bot.deliver.attempt import End, attempt
 from bot.deliver.bodies import Unpacked, unpacked
 from bot.deliver.limiter import TwoLanes
 from bot.deliver.reach import Reach, Told
-from bot.deliver.topics import leave_topic
+from bot.deliver.results import Results
 from storage import StorageError, Store
 from storage.deliveries import Kind
 from storage.outbox import claims
@@ -29,15 +27,12 @@ log = logging.getLogger(__name__)
 # Requests on their way at the same time: at 30 a second and 60 ms each two would do, at 250 ms eight.
 PLACES = 8
 IDLE_SECONDS = 30.0
-# Seconds between two tries to write down what became of a request.
-KEEPING_RESTS = (0.2, 0.5, 1.0, 2.0, 5.0)
 # When the program ends, requests on their way are waited for so long.
 LAST_SECONDS = 8.0
 # A digest that waited so long in the outbox says that it is late.
 LATE = timedelta(minutes=30)
 SAID_LATE = (Kind.DIGEST, Kind.SILENCE)
 
-UNKNOWN = "A message went out twice without an answer: nobody knows whether it arrived. /health counts such."
 PARKED = "Something owed cannot be read and was set aside; /health counts it, the log names it."
 
 
@@ -70,11 +65,12 @@ class Sender:
     outcomes: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.throttle = self.told.throttle
+        self.results = Results(
+            self.store, self.now, self.sleep, self.language, self.alarm, self.told.throttle, self.waits
+        )  # fmt: skip
         self.reach = Reach(self.bot, self.sleep, self.now, self.told, self.waits)
         self._places = asyncio.Semaphore(PLACES)
         self._on_their_way: set[asyncio.Task[None]] = set()
-        self._passed_over: set[str] = set()
         self._mended = False
         self._claiming: asyncio.Future[Delivery | None] | None = None
         self._marked: Delivery | None = None
@@ -84,7 +80,7 @@ class Sender:
         """Send until cancelled; first sort out what a crash left open. Raises what the database raises."""
         on_their_way = tuple(task.get_name() for task in self._on_their_way)
         for key in await self.store.write(claims.sort_out, self.now(), on_their_way):
-            await self._unknown(key)
+            await self.results.stays_unknown(key)
         try:
             while True:
                 if not await self._send_next():
@@ -171,7 +167,7 @@ class Sender:
         """Claimed on a thread: whoever ends the sender meanwhile has to hear what was claimed, to put it back."""
         self._claiming = asyncio.ensure_future(
             self.store.write_durably(
-                claims.begin, self.now(), copies_first=self.reach.is_clear, without=tuple(self._passed_over)
+                claims.begin, self.now(), copies_first=self.reach.is_clear, without=tuple(self.results.passed_over)
             )
         )
         self._marked = await asyncio.shield(self._claiming)
@@ -187,7 +183,7 @@ class Sender:
     async def _set_aside(self, error: UnreadableRowError) -> None:
         """Never try a row again that cannot be read; where its page is broken, in this run of the program."""
         log.error("%s", error)
-        self._passed_over.add(error.key)
+        self.results.passed_over.add(error.key)
         with contextlib.suppress(StorageError):
             await self.store.write(claims.park, error.key, error.why, self.now())
         await self.alarm(PARKED)
@@ -206,60 +202,8 @@ class Sender:
             case _:
                 self.reach.answered()
                 self.beat()
-        await self._settle(delivery, body, result)
+        await self.results.keep(delivery, body, result)
         self.wake.set()
-
-    async def _settle(self, delivery: Delivery, body: Unpacked, result: Result) -> None:
-        key, now = delivery.key, self.now()
-        match result.end:
-            case End.ARRIVED:
-                await self._keep(claims.sent, key, result.message_id, body.shows, now)
-            case End.UNREACHED:
-                await self._keep(claims.put_back, key, now)
-            case End.WAIT:
-                await self._keep(claims.put_back, key, now + result.wait)
-            case End.MIGRATED:
-                await self._keep(claims.migrated, key, delivery.chat_id, result.new_chat_id, now)
-            case End.TOPIC_GONE:
-                log.warning("a topic is gone and its digests go to the general one: %s", result.why)
-                await self._keep(leave_topic, delivery, self.language, now)
-            case End.REFUSED | End.GONE:
-                await self._refused(delivery, result)
-            case End.UNANSWERED:
-                await self._unanswered(delivery, result.why)
-
-    async def _refused(self, delivery: Delivery, result: Result) -> None:
-        if result.end is End.GONE:
-            await self._keep(claims.gone, delivery.key, delivery.chat_id, result.why, self.now())
-        else:
-            await self._keep(claims.refused, delivery.key, result.why, self.now())
-            self.throttle.warn(log, "refused", "a delivery was refused: %s", result.why)
-
-    async def _unanswered(self, delivery: Delivery, why: str) -> None:
-        """An edit can be repeated without harm; a message goes once more, and then it stays unknown."""
-        self.throttle.warn(log, "unanswered", "Telegram did not say whether a message arrived: %s", why)
-        if delivery.edits is not None:
-            await self._keep(claims.try_again, delivery.key, self.now() + claims.COPY_AFTER)
-        elif not await self._keep(claims.doubt, delivery.key, self.now()):
-            await self._unknown(delivery.key)
-
-    async def _unknown(self, key: str) -> None:
-        self.throttle.warn(log, "unknown", "%s went out twice without an answer and stays unknown", key)
-        await self.alarm(UNKNOWN)
-
-    async def _keep(self, fn: Callable[..., Any], *args: Any) -> Any:
-        """Write down what became of a request, however long the database takes nothing: it is not made again."""
-        for rest in chain(KEEPING_RESTS, repeat(KEEPING_RESTS[-1])):
-            try:
-                return await self.store.write(fn, *args)
-            except StorageError as error:
-                if error.is_broken:
-                    self._passed_over.add(str(args[0]))
-                    raise
-                self.waits()
-                self.throttle.warn(log, "keeping", "what became of a message cannot be kept yet: %s", error)
-                await self.sleep(rest)
-        raise AssertionError("it is tried without end")
 
     async def _rest(self) -> None:
         """Wait until something is due or owed, half a minute at most."""

@@ -59,7 +59,7 @@ class Fault:
     since: datetime | None = None
     until: datetime | None = None
     share: float = 1.0
-    chance: Random = field(default_factory=lambda: Random(1))
+    chance: Random = field(default_factory=lambda: Random(1))  # nosec B311: no secret, a stand-in
 
     @property
     def after(self) -> bool:

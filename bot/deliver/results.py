@@ -1,0 +1,95 @@
+"""What became of a request is written down, however long the database takes nothing: it is not made again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain, repeat
+from typing import Any
+
+from bot.deliver.attempt import End, Result
+from bot.deliver.bodies import Unpacked
+from bot.deliver.topics import leave_topic
+from bot.log import Throttle
+from storage import StorageError, Store
+from storage.outbox import claims
+from storage.outbox.claims import Delivery
+
+log = logging.getLogger(__name__)
+
+# Seconds between two tries to write down what became of a request.
+KEEPING_RESTS = (0.2, 0.5, 1.0, 2.0, 5.0)
+UNKNOWN = "A message went out twice without an answer: nobody knows whether it arrived. /health counts such."
+
+
+@dataclass
+class Results:
+    """``language`` is that of chats that told none; ``alarm`` tells the operators a sentence, once a day.
+
+    ``passed_over`` are the keys of rows that cannot be read or written: none of them is tried again in this run.
+    """
+
+    store: Store
+    now: Callable[[], datetime]
+    sleep: Callable[[float], Awaitable[None]]
+    language: str
+    alarm: Callable[[str], Awaitable[None]]
+    throttle: Throttle
+    waits: Callable[[], None]
+    passed_over: set[str] = field(default_factory=set)
+
+    async def keep(self, delivery: Delivery, body: Unpacked, result: Result) -> None:
+        """Write down what became of a request."""
+        key, now = delivery.key, self.now()
+        match result.end:
+            case End.ARRIVED:
+                await self._write(claims.sent, key, result.message_id, body.shows, now)
+            case End.UNREACHED:
+                await self._write(claims.put_back, key, now)
+            case End.WAIT:
+                await self._write(claims.put_back, key, now + result.wait)
+            case End.MIGRATED:
+                await self._write(claims.migrated, key, delivery.chat_id, result.new_chat_id, now)
+            case End.TOPIC_GONE:
+                log.warning("a topic is gone and its digests go to the general one: %s", result.why)
+                await self._write(leave_topic, delivery, self.language, now)
+            case End.REFUSED | End.GONE:
+                await self._refused(delivery, result)
+            case End.UNANSWERED:
+                await self._unanswered(delivery, result.why)
+
+    async def _refused(self, delivery: Delivery, result: Result) -> None:
+        if result.end is End.GONE:
+            await self._write(claims.gone, delivery.key, delivery.chat_id, result.why, self.now())
+        else:
+            await self._write(claims.refused, delivery.key, result.why, self.now())
+            self.throttle.warn(log, "refused", "a delivery was refused: %s", result.why)
+
+    async def _unanswered(self, delivery: Delivery, why: str) -> None:
+        """An edit can be repeated without harm; a message goes once more, and then it stays unknown."""
+        self.throttle.warn(log, "unanswered", "Telegram did not say whether a message arrived: %s", why)
+        if delivery.edits is not None:
+            await self._write(claims.try_again, delivery.key, self.now() + claims.COPY_AFTER)
+        elif not await self._write(claims.doubt, delivery.key, self.now()):
+            await self.stays_unknown(delivery.key)
+
+    async def stays_unknown(self, key: str) -> None:
+        """A copy was not answered either: the operators are told."""
+        self.throttle.warn(log, "unknown", "%s went out twice without an answer and stays unknown", key)
+        await self.alarm(UNKNOWN)
+
+    async def _write(self, fn: Callable[..., Any], *args: Any) -> Any:
+        """Write down what became of a request, however long the database takes nothing: it is not made again."""
+        for rest in chain(KEEPING_RESTS, repeat(KEEPING_RESTS[-1])):
+            try:
+                return await self.store.write(fn, *args)
+            except StorageError as error:
+                if error.is_broken:
+                    self.passed_over.add(str(args[0]))
+                    raise
+                self.waits()
+                self.throttle.warn(log, "keeping", "what became of a message cannot be kept yet: %s", error)
+                await self.sleep(rest)
+        raise AssertionError("it is tried without end")
