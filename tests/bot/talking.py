@@ -65,6 +65,8 @@ class Talk:
 
     async def deliver(self) -> None:
         """Decide what is owed now and send it; the bot's own senders may be at work on a part of it."""
+        # what an answer showed is recorded after it was sent
+        await until(lambda: not self.bot.app.update_processor.current_concurrent_updates)
         await self.bot.tick()
         await self.bot.sender.send_due()
         await until(lambda: self.bot.store.read_now(self._is_idle))
