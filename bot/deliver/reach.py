@@ -25,7 +25,7 @@ RESTS = (1.0, 2.0, 4.0, 8.0, 15.0, 20.0)
 CALL_SECONDS = 10.0
 # So many messages in a row without an answer, and they go one at a time.
 DOUBTED = 3
-# Telegram away for so long is told to the operators.
+# Telegram away, or silent, for so long is told to the operators.
 TOLD_AFTER = timedelta(minutes=1)
 UNANSWERED = (
     "Telegram does not say whether messages arrive. They go out one at a time now, and once more, silently, where no "
@@ -58,6 +58,7 @@ class Reach:
         self._told = told
         self._waits = waits
         self._away_since: datetime | None = None
+        self._doubted_since: datetime | None = None
         self._asking = asyncio.Lock()
         self._answers = False
         self._in_a_row = 0
@@ -80,12 +81,13 @@ class Reach:
 
     def answered(self) -> None:
         """A message was answered, if only by a refusal."""
-        self._in_a_row = 0
+        self._in_a_row, self._doubted_since = 0, None
 
     def doubted(self) -> None:
         """A message was not answered."""
         self._answers = False
         self._in_a_row += 1
+        self._doubted_since = self._doubted_since or self._now()
 
     def unreached(self) -> None:
         """Telegram could not be reached."""
@@ -94,7 +96,8 @@ class Reach:
     async def wait(self) -> None:
         """Return when Telegram answers a harmless call made since the last request without an answer."""
         if self.one_at_a_time:
-            await self._told.alerts.begin("unanswered", UNANSWERED)
+            if self._doubted_since and self._now() - self._doubted_since >= TOLD_AFTER:
+                await self._told.alerts.begin("unanswered", UNANSWERED)
             await self._sleep(RESTS[min(self._in_a_row - DOUBTED, len(RESTS) - 1)])
         if self.is_clear:
             await self._told.alerts.end("unanswered", "Telegram says again that messages arrive.")
