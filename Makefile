@@ -87,7 +87,7 @@ trust: $(VENV)/.ready
 	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_kills.py tests/slow/trust_order.py \
 	  tests/slow/trust_machine.py tests/slow/trust_month.py tests/slow/trust_backup.py tests/slow/trust_verify.py
 	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_migrations.py tests/slow/trust_instances.py \
-	  tests/slow/trust_causes.py tests/slow/trust_deaths.py tests/slow/trust_memory.py tests/slow/trust_rate.py
+	  tests/slow/trust_causes.py tests/slow/trust_long_causes.py tests/slow/trust_deaths.py tests/slow/trust_memory.py tests/slow/trust_rate.py
 	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_simulation.py
 	$(if $(HTML),OVERNIGHT_TRUST_HTML=$(abspath $(HTML)) $(BIN)/python -m pytest -n 0 -s tests/slow/trust_pages.py)
 

@@ -11,7 +11,7 @@ from bot.chat.desk import Desk
 from bot.chat.html import block
 from bot.chat.message import Message
 from bot.deliver.bodies import in_parts, packed, packed_parts
-from storage import Store, chats, deliveries, notices
+from storage import Store, chats, deliveries, notices, told_operator
 from storage.deliveries import ALARM, Kind, Owed
 from storage.notices import Notice
 
@@ -58,10 +58,18 @@ def alarm_message(sentence: str) -> Message:
     return notice_message(f"⚠ {sentence}")
 
 
+def about(sentence: str, now: datetime) -> str:
+    """By what it is known that the operators were told a sentence today, by whatever way."""
+    return f"{ALARM}{hashlib.sha256(sentence.encode()).hexdigest()[:16]}:{now.date()}"
+
+
 def _alarm(db: Any, operators: Sequence[int], sentence: str, now: datetime) -> int:
-    told = hashlib.sha256(sentence.encode()).hexdigest()[:16]
+    key = about(sentence, now)
+    if not told_operator.untold(db, [key]):
+        return 0
+    told_operator.told(db, key, now)
     body = packed(alarm_message(sentence))
     for operator in operators:
         chats.remember(db, operator, None, now)
-    owed = [Owed(f"{ALARM}{told}:{now.date()}:{operator}", Kind.NOTICE, operator, None, body) for operator in operators]
+    owed = [Owed(f"{key}:{operator}", Kind.NOTICE, operator, None, body) for operator in operators]
     return deliveries.enqueue(db, owed, now)

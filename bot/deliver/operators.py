@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -13,8 +14,8 @@ from telegram.error import TelegramError
 from bot.chat.sending import send
 from bot.deliver.attempt import may_have_arrived
 from bot.deliver.limiter import URGENT
-from bot.deliver.notices import alarm, alarm_message
-from storage import StorageError, Store
+from bot.deliver.notices import about, alarm, alarm_message
+from storage import StorageError, Store, told_operator
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,9 @@ class Operators:
 
         What may have arrived counts as told: a second alarm would not be a silent copy.
         """
+        key = about(sentence, self._now())
+        if not await self._is_new(key):
+            return
         for operator in self._ids:
             try:
                 async with asyncio.timeout(DIRECT_SECONDS):
@@ -63,6 +67,15 @@ class Operators:
                 if not may_have_arrived(error):
                     raise
                 log.warning("Telegram did not say whether an operator was told (%s): %s", error, sentence)
+        with contextlib.suppress(StorageError):  # told all the same
+            await self._store.write(told_operator.told, key, self._now())
+
+    async def _is_new(self, key: str) -> bool:
+        """Whether they were not told today, in a former run or by the outbox, as far as the database can say."""
+        try:
+            return bool(await self._store.read(told_operator.untold, [key]))
+        except StorageError:
+            return True
 
     async def _tell_unkept(self, sentence: str) -> None:
         """Each sentence once a day for as long as the bot runs. One who cannot be reached is a line in the log."""

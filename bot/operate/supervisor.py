@@ -30,6 +30,10 @@ class CannotHoldUpError(Exception):
     """A long task cannot be held up; the message says which and why."""
 
 
+class ExpectedError(Exception):
+    """A failure of a long task that needs no traceback: its sentence says what is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class LongTask:
     """``work`` runs until it is cancelled. One that is not told to ``end`` fails by returning, too.
@@ -99,7 +103,7 @@ class Supervisor:
     async def _failed(self, task: LongTask, error: Exception) -> None:
         sentence = str(error) or type(error).__name__
         failures = self._pulses.failed(task.name, sentence)
-        expected = isinstance(error, (StorageError, TimeoutError))
+        expected = isinstance(error, (StorageError, TimeoutError, ExpectedError))
         if failures == 1 or not failures % 20:
             log.warning("%s failed and is begun again: %s", task.name, sentence, exc_info=None if expected else error)
         pulse = self._pulses.pulse(task.name)

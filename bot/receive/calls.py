@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from telegram import Bot, WebhookInfo
 from telegram.error import BadRequest
 
-from bot.operate.supervisor import CannotHoldUpError
+from bot.operate.supervisor import CannotHoldUpError, ExpectedError
 
 # How often Telegram is asked; a failure of its calls counts while it is younger than two of these.
 ASK_SECONDS = 45.0
@@ -31,7 +31,7 @@ class Hook:
             raise CannotHoldUpError(f"Telegram refuses OVERNIGHT_WEBHOOK_URL: {error.message.rstrip('.')}.") from None
 
 
-class WebhookError(Exception):
+class WebhookError(ExpectedError):
     """Telegram does not reach us by webhook; the message says why, in Telegram's words where it has some."""
 
 

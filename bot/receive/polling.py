@@ -19,7 +19,7 @@ from bot.log import Throttle
 from bot.operate.alerts import Alerts
 from bot.operate.health import UPDATES
 from bot.operate.pulses import Pulses
-from bot.operate.supervisor import CannotHoldUpError
+from bot.operate.supervisor import CannotHoldUpError, ExpectedError
 from bot.receive.requests import wait_of
 
 log = logging.getLogger(__name__)
@@ -99,7 +99,7 @@ class Poller:
         except Conflict:
             await self._conflict()
         except InvalidToken as error:
-            raise TelegramError(f"Telegram refuses the token ({error.message})") from None
+            raise ExpectedError(f"Telegram refuses the token ({error.message})") from None
         except Exception as error:  # odd answers, too: nothing ends the polling
             await self._failed(error)
         else:

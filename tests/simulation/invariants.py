@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from tests.simulation.bad import Bad, is_calm, longest_calm
 from tests.simulation.outbox import Row, copied, read_otherwise, rows
@@ -56,8 +58,9 @@ def every_digest_is_accounted_for(sim: Simulation, outbox: list[Row]) -> Iterato
     known, bad = {row.key: row for row in outbox}, sim.all_bad()
     for due in dues(sim):
         row = next((known[key] for key in sorted(due.keys) if key in known), None)
+        noted = any(f"silence:{chat}:{due.day}" in known for chat in due.person.ids)
         calm = longest_calm(bad, due.start, due.end)
-        if row is None and not _forgot(sim, due) and not _blocked_before_a_look(sim, due, bad):
+        if row is None and not noted and not _forgot(sim, due) and not _blocked_before_a_look(sim, due, bad):
             if longest_calm(bad, due.start, sim.seconds, {"down", "store"}) > CALM_ENOUGH:
                 yield f"digest {due.person.chat.id} {due.day} due at {due.start:.0f} s left no trace"
         elif row is None:
@@ -70,9 +73,14 @@ def every_digest_is_accounted_for(sim: Simulation, outbox: list[Row]) -> Iterato
 
 
 def _had_report(sim: Simulation, due: Due) -> bool:
-    """Whether a report of the night was out early enough to be read."""
+    """Whether a report of the night that it tells of was out early enough to be read."""
     middle = due.end - CALM_ENOUGH
-    return any(due.start - 12 * 3600 < at < middle for at, _, _ in sim.channels.published)
+    night = (_in_kyiv(sim, due.start) - timedelta(hours=6)).date()
+    return any(at < middle and _in_kyiv(sim, at).date() == night for at, _, _ in sim.channels.published)
+
+
+def _in_kyiv(sim: Simulation, seconds: float) -> datetime:
+    return (sim.setup.begin + timedelta(seconds=seconds)).astimezone(ZoneInfo("Europe/Kyiv")).replace(tzinfo=None)
 
 
 def _forgot(sim: Simulation, due: Due) -> bool:
