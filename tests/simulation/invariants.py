@@ -76,7 +76,8 @@ def _had_report(sim: Simulation, due: Due) -> bool:
     """Whether a report of the night that it tells of was out early enough to be read."""
     middle = due.end - CALM_ENOUGH
     night = (_in_kyiv(sim, due.start) - timedelta(hours=6)).date()
-    return any(at < middle and _in_kyiv(sim, at).date() == night for at, _, _ in sim.channels.published)
+    # those of before its beginning came out with it
+    return any(0 < at < middle and _in_kyiv(sim, at).date() == night for at, _, _ in sim.channels.published)
 
 
 def _in_kyiv(sim: Simulation, seconds: float) -> datetime:
