@@ -19,6 +19,7 @@ from bot.chat.dispatch import Dispatch
 from bot.chat.pictures.process import DrawingError, DrawingStopped, drawing_in
 from bot.chat.pictures.studio import Pictures
 from bot.chat.presses import Presses
+from bot.clock import SteadyClock
 from bot.deliver.limiter import TwoLanes
 from bot.deliver.operators import Operators
 from bot.deliver.reach import Told
@@ -188,6 +189,7 @@ def make_desk(settings: Settings, store: Store, world: World, origins: Origins, 
         pictures=Pictures(store, drawing_in(fonts), settings.channels, house, world.now),
         origin_of=origins,
         history=history,
+        is_settled=world.now.is_settled if isinstance(world.now, SteadyClock) else lambda: True,
     )
 
 

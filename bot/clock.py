@@ -15,6 +15,8 @@ from parsers.calendar import EARLIEST, LATEST, is_possible
 # Drifts and slews are followed at once.
 STEP = timedelta(seconds=5)
 LASTING_SECONDS = 30.0
+# At a start there is nothing to hold the wall clock against: so long nothing is given up by it.
+SETTLING_SECONDS = 35.0
 
 
 class SteadyClock:
@@ -24,6 +26,7 @@ class SteadyClock:
         self._wall = wall
         self._monotonic = monotonic
         self._believed, self._at = wall(), monotonic()
+        self._began = self._at
         self._stepped_at: float | None = None
         self._step = timedelta()
         self._set_back = False
@@ -38,6 +41,11 @@ class SteadyClock:
             self._believed, self._at, self._stepped_at = wall, seconds, None
             return wall
         return carried
+
+    def is_settled(self) -> bool:
+        """Whether what it tells has been so for long enough that something may be given up for being late."""
+        self()
+        return self._stepped_at is None and self._monotonic() - self._began >= SETTLING_SECONDS
 
     def was_set_back(self) -> bool:
         """Whether the time went back since this was last asked."""

@@ -70,6 +70,7 @@ class Desk:
 
     ``patience`` is how long a channel may go unread before it counts as unreachable. ``real_from`` is the first number
     of a post that is not made up, in the demo; None where all posts are real. ``operators`` are Telegram ids.
+    ``is_settled`` tells whether the clock is to be trusted as far as to give something up.
     """
 
     actions: Actions
@@ -84,6 +85,7 @@ class Desk:
     exports: Exports
     history: History
     kept: KeptAnswers = field(default_factory=KeptAnswers)
+    is_settled: Callable[[], bool] = lambda: True
 
     @property
     def now(self) -> datetime:

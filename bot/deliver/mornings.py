@@ -65,6 +65,8 @@ async def _morning(desk: Desk, group: DueGroup) -> Morning:
     what = step(
         group.at, desk.now, asap=group.asap, first_side_at=min(seen, default=None), complete=not digest.lacks
     )  # fmt: skip
+    if what is Step.SKIP and not desk.is_settled():
+        what = Step.WAIT
     posted = [side.night.source.posted_at for side in digest.sides if side.night]
     late = is_late(group.at, desk.now, posted, complete=not digest.lacks)
     return Morning(group, night, digest, what, late)

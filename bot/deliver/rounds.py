@@ -29,7 +29,7 @@ EXPIRED = "Digests could not be sent within six hours of their hour and were giv
 
 async def expiry_round(desk: Desk) -> int:
     """End what is of no use any more, and owe the operators the news of it."""
-    if not await desk.actions.store.write(ending.expire, desk.now):
+    if not desk.is_settled() or not await desk.actions.store.write(ending.expire, desk.now):
         return 0
     log.error("%s", EXPIRED)
     return await alarm(desk.actions.store, tuple(desk.operators), EXPIRED, desk.now)

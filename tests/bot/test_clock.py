@@ -71,3 +71,23 @@ def test_two_steps_in_a_row_are_believed_when_the_last_one_lasts() -> None:
     machine.wall += timedelta(hours=1)
     assert machine.pass_(20) == START + timedelta(seconds=40)
     assert machine.pass_(20) == START + timedelta(hours=2, seconds=60)
+
+
+def test_at_a_start_it_is_settled_after_half_a_minute_without_a_step() -> None:
+    machine = Machine()
+    assert not machine.clock.is_settled()
+    machine.pass_(34)
+    assert not machine.clock.is_settled()
+    machine.pass_(1)
+    assert machine.clock.is_settled()
+
+
+def test_a_start_with_a_clock_a_year_ahead_settles_when_it_is_right_again() -> None:
+    machine = Machine()
+    machine.pass_(20)
+    machine.wall -= timedelta(days=365)
+    machine.pass_(20)
+    assert not machine.clock.is_settled()
+    machine.pass_(20)
+    assert machine.clock.is_settled()
+    assert machine.clock() == START + timedelta(seconds=60) - timedelta(days=365)
