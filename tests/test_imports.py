@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -92,12 +93,14 @@ ALONE: dict[str, tuple[str, ...]] = {
 }
 
 
+@cache
 def modules() -> list[str]:
     """Every module of ours by its dotted name."""
     paths = (path for package in OURS for path in (ROOT / package).rglob("*.py"))
     return sorted(".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths)
 
 
+@cache
 def imports(module: str) -> set[str]:
     """The dotted names a module imports; ``from a import b`` counts as ``a.b`` where that is a module of ours."""
     path = ROOT / Path(*module.split(".")).with_suffix(".py")

@@ -78,7 +78,7 @@ BREAKS: dict[str, Break] = {
     "500": lambda api: api.fault("getUpdates", code=500, times=3),
     "a proxy's page": lambda api: api.fault("getUpdates", failure=Failure.GARBAGE, times=3),
     "cut": lambda api: api.fault("getUpdates", failure=Failure.CUT_BEFORE, times=3),
-    "a wait": lambda api: api.fault("getUpdates", retry_after=40),
+    "a wait": lambda api: api.fault("getUpdates", retry_after=4),
     "odd null": lambda api: api.fault("getUpdates", failure=Failure.ODD, odd="result null"),
     "odd true": lambda api: api.fault("getUpdates", failure=Failure.ODD, odd="true"),
     "odd list": lambda api: api.fault("getUpdates", failure=Failure.ODD, odd="[]"),
