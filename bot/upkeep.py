@@ -16,7 +16,7 @@ from bot.operate.pulses import Pulses
 from bot.operate.signs import KEEP_SECONDS, keep_once
 from bot.settings import Settings
 from storage import StorageError, Store, inline
-from storage.outbox import claims, ending, flood_waits
+from storage.outbox import ending, flood_waits, repair
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class Upkeep:
             log.warning("the clock was set back to %s", now)
             self._set_back = True
         if self._set_back:
-            await self._store.write(claims.clock_set_back, now)
+            await self._store.write(repair.clock_set_back, now)
             self._set_back = False
 
     async def keep_signs(self) -> None:

@@ -513,7 +513,7 @@ def m014_held_back(db: Database) -> None:
 def m015_pulses(db: Database) -> None:
     """How the long tasks of a running bot are, for a command that asks from beside it.
 
-    ``beat_at`` is when a task last got on with its work, ``written_at`` when that was taken down.
+    ``beat_at`` is when a task last got on with its work, ``written_at`` when that was recorded.
     """
     _create(
         db,
@@ -534,8 +534,8 @@ def m016_outbox(db: Database) -> None:
 
     ``rank`` 0 are alarms, 1 what people wait for, 2 the rest; ``due_at`` is the hour it was wished for, ``turn`` a
     number that gives chats another order every day. ``after`` is the key of a message that has to go first.
-    ``begun_at`` is when the request was begun whose answer is not known. States beside the former: doubtful (it may
-    have arrived, and goes once more, silently), expired (its hour passed long ago), parked (it cannot be read).
+    ``state`` sending is begun, and the answer not known. States beside the former: doubtful (it may have arrived, and
+    goes once more, silently), expired (its hour passed long ago), parked (it cannot be read).
     ``flood_waits`` is how long Telegram wants to hear nothing from us, in a chat, or in all (chat 0).
     """
     _create(
@@ -559,7 +559,6 @@ def m016_outbox(db: Database) -> None:
             state TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'doubtful', 'sent', 'dead', 'unknown',
                 'skipped', 'expired', 'parked')),
             tries BIGINT NOT NULL DEFAULT 0,
-            begun_at BIGINT,
             sent_message_id BIGINT,
             owed_at BIGINT NOT NULL,
             ended_at BIGINT,
@@ -569,7 +568,7 @@ def m016_outbox(db: Database) -> None:
             CASE WHEN key LIKE 'alarm:%' THEN 0 WHEN kind IN ('digest', 'silence', 'notice') THEN 1 ELSE 2 END,
             owed_at, 0, NULL, not_before,
             CASE WHEN kind IN ('digest', 'silence') THEN owed_at + 21600 END,
-            state, tries, CASE WHEN state = 'sending' THEN owed_at END, sent_message_id, owed_at, ended_at, reason
+            state, tries, sent_message_id, owed_at, ended_at, reason
             FROM deliveries""",
         "DROP TABLE deliveries",
         "ALTER TABLE owed RENAME TO deliveries",

@@ -17,7 +17,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.receive.requests import wait_of
@@ -151,8 +151,6 @@ class TwoLanes(BaseRateLimiter[str]):
             answer: Json = await callback(*args, **kwargs)
         except RetryAfter as error:
             self._refused(chat, wait_of(error).total_seconds(), began)
-            raise
-        except TelegramError:
             raise
         self._accepted(chat, began)
         return answer

@@ -74,11 +74,6 @@ class Reach:
         """Whether nothing may be begun while anything is on its way."""
         return self._in_a_row >= DOUBTED
 
-    @property
-    def is_away(self) -> bool:
-        """Whether the harmless call has failed and was not answered since."""
-        return self._away > 0
-
     def answered(self) -> None:
         """A message was answered, if only by a refusal."""
         self._in_a_row, self._doubted_since = 0, None

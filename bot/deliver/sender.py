@@ -19,7 +19,7 @@ from bot.deliver.reach import Reach, Told
 from bot.deliver.results import Results
 from storage import StorageError, Store
 from storage.deliveries import Kind
-from storage.outbox import claims
+from storage.outbox import claims, repair
 from storage.outbox.claims import Delivery, UnreadableRowError
 
 log = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ class Sender:
     async def run(self) -> None:
         """Send until cancelled; first sort out what a crash left open. Raises what the database raises."""
         on_their_way = tuple(task.get_name() for task in self._on_their_way)
-        for key in await self.store.write(claims.sort_out, self.now(), on_their_way):
+        for key in await self.store.write(repair.sort_out, self.now(), on_their_way):
             await self.results.stays_unknown(key)
         try:
             while True:
@@ -158,7 +158,7 @@ class Sender:
                     raise
                 self._mended = True
                 log.error("the outbox's order is damaged and made anew: %s", error)
-                await self.store.write(claims.mend_indexes)
+                await self.store.write(repair.mend_indexes)
             else:
                 self._lead = 0.8 * self._lead + 0.2 * (loop.time() - began)
                 return begun

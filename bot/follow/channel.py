@@ -58,10 +58,6 @@ class Source(Protocol):
         ...
 
 
-def _tell_nobody(channel: str) -> None:
-    """For whoever does not want to hear of polls."""
-
-
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What every followed channel is given.
@@ -78,7 +74,7 @@ class Tools:
     now: Callable[[], datetime]
     on_intake: Callable[[str, Intake], Awaitable[None]]
     on_alarm: Callable[[str, str], Awaitable[None]]
-    on_polled: Callable[[str], object] = _tell_nobody
+    on_polled: Callable[[str], object] = lambda channel: None
 
 
 class Alarms:

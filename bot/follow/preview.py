@@ -164,17 +164,13 @@ def straight(url: str) -> str | None:
     return None
 
 
-def _count_nothing(host: str) -> None:
-    """For whoever does not want to hear of requests."""
-
-
 @asynccontextmanager
 async def open_preview(
     hosts: Sequence[str],
     now: Callable[[], datetime],
     contact: str | None = None,
     proxy_to: Callable[[str], str | None] = straight,
-    on_request: Callable[[str], object] = _count_nothing,
+    on_request: Callable[[str], object] = lambda host: None,
 ) -> AsyncIterator[Preview]:
     """The preview hosts behind one kept-alive connection; ``contact`` is where its sender is reached.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,18 +19,6 @@ from storage.views.running import RunningView
 KEEP_SECONDS = 30.0
 # A bot that did not for so long does not run.
 GONE_SECONDS = 120.0
-
-
-async def keep_pulses(
-    store: Store, pulses: Pulses, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]]
-) -> None:
-    """Write down how the tasks are, over and over until cancelled; a write that holds is the pulse of the database.
-
-    Raises ``StorageError`` where the database takes nothing.
-    """
-    while True:
-        await keep_once(store, pulses, now())
-        await sleep(KEEP_SECONDS)
 
 
 async def keep_once(store: Store, pulses: Pulses, now: datetime) -> None:

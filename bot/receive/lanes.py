@@ -23,13 +23,11 @@ class UpdateLanes(BaseUpdateProcessor):
         super().__init__(2**20)  # the lanes keep the number small
         self._presses = asyncio.Semaphore(PLACES)
         self._others = asyncio.Semaphore(PLACES)
-        self.handled = 0
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for a place, then handle."""
         async with self._presses if isinstance(update, Update) and update.callback_query else self._others:
             await coroutine
-        self.handled += 1
 
     async def initialize(self) -> None:
         """Nothing to make ready."""

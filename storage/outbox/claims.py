@@ -74,7 +74,7 @@ def begin(db: Database, now: datetime, *, copies_first: bool = True, without: Co
     if key is None:
         return None
     try:
-        return _take(db, key, now)
+        return _take(db, key)
     except (sqlite3.DatabaseError, LookupError) as error:
         if isinstance(error, sqlite3.DatabaseError) and not is_broken(error):
             raise
@@ -107,11 +107,11 @@ def _marks(values: Collection[str]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _take(db: Database, key: str, now: datetime) -> Delivery | None:
+def _take(db: Database, key: str) -> Delivery | None:
     row = db.execute(
-        f"""UPDATE deliveries SET state = 'sending', begun_at = ?, tries = tries + 1
+        f"""UPDATE deliveries SET state = 'sending', tries = tries + 1
             WHERE key = ? AND state IN ('pending', 'doubtful') RETURNING {COLUMNS}""",  # nosec B608: our columns
-        (_seconds(now), key),
+        (key,),
     ).fetchone()
     return _delivery(db, row) if row else None
 
@@ -119,7 +119,7 @@ def _take(db: Database, key: str, now: datetime) -> Delivery | None:
 def sent(db: Database, key: str, message_id: int | None, shows: Sequence[Key], now: datetime) -> None:
     """It arrived, as ``message_id``, and showed these versions of posts."""
     row = db.execute(
-        """UPDATE deliveries SET state = 'sent', reason = NULL, ended_at = ?, begun_at = NULL, sent_message_id = ?
+        """UPDATE deliveries SET state = 'sent', reason = NULL, ended_at = ?, sent_message_id = ?
             WHERE key = ? RETURNING chat_id, thread_id""",
         (_seconds(now), message_id, key),
     ).fetchone()
@@ -130,7 +130,7 @@ def sent(db: Database, key: str, message_id: int | None, shows: Sequence[Key], n
 def put_back(db: Database, key: str, not_before: datetime) -> None:
     """It was certainly not sent and is to be tried again; the try is not counted."""
     db.execute(
-        """UPDATE deliveries SET not_before = ?, begun_at = NULL, tries = tries - 1,
+        """UPDATE deliveries SET not_before = ?, tries = tries - 1,
             state = CASE WHEN tries > 1 THEN 'doubtful' ELSE 'pending' END
             WHERE key = ? AND state = 'sending'""",
         (_seconds(not_before), key),
@@ -140,7 +140,7 @@ def put_back(db: Database, key: str, not_before: datetime) -> None:
 def doubt(db: Database, key: str, now: datetime) -> bool:
     """It may have arrived: it goes once more, silently, after a minute. False where it stays unknown."""
     row = db.execute(
-        f"""UPDATE deliveries SET begun_at = NULL, is_silent = 1, not_before = ?,
+        f"""UPDATE deliveries SET is_silent = 1, not_before = ?,
             reason = CASE WHEN tries >= {MOST_TRIES} THEN 'no answer' END,
             ended_at = CASE WHEN tries >= {MOST_TRIES} THEN ? END,
             state = CASE WHEN tries >= {MOST_TRIES} THEN 'unknown' ELSE 'doubtful' END
@@ -153,7 +153,7 @@ def doubt(db: Database, key: str, now: datetime) -> bool:
 def try_again(db: Database, key: str, not_before: datetime) -> None:
     """An edit without an answer: it can be repeated without harm, so it is pending again."""
     db.execute(
-        "UPDATE deliveries SET state = 'pending', begun_at = NULL, tries = 0, not_before = ? WHERE key = ?",
+        "UPDATE deliveries SET state = 'pending', tries = 0, not_before = ? WHERE key = ?",
         (_seconds(not_before), key),
     )
 
@@ -188,23 +188,6 @@ def park(db: Database, key: str, reason: str, now: datetime) -> None:
     _end(db, key, "parked", reason, now)
 
 
-def sort_out(db: Database, now: datetime, on_their_way: Collection[str] = ()) -> list[str]:
-    """At a start: what was begun and is not on its way any more is in doubt.
-
-    Returns the keys of those that stay unknown, because a copy of theirs had been begun.
-    """
-    open_ = db.execute("SELECT key, edits IS NOT NULL FROM deliveries WHERE state = 'sending'").fetchall()
-    unknown = []
-    for key, is_edit in open_:
-        if key in on_their_way:
-            continue
-        if is_edit:
-            try_again(db, key, now)
-        elif not doubt(db, key, now):
-            unknown.append(key)
-    return unknown
-
-
 def next_at(db: Database) -> datetime | None:
     """The moment from which the next delivery may go; None where nothing is open or all is halted."""
     # one query a state: each has an index of its own, and a week of ended rows is not walked
@@ -216,19 +199,6 @@ def next_at(db: Database) -> datetime | None:
     ]
     first = min((one for one in found if one is not None), default=None)
     return None if first is None else datetime.fromtimestamp(first, UTC)
-
-
-def clock_set_back(db: Database, now: datetime) -> None:
-    """What waits for a moment reckoned by a clock that was ahead waits for a minute at most."""
-    db.execute(
-        "UPDATE deliveries SET not_before = ? WHERE state IN ('pending', 'doubtful') AND not_before > ?",
-        (_seconds(now + COPY_AFTER), _seconds(now + COPY_AFTER)),
-    )
-
-
-def mend_indexes(db: Database) -> None:
-    """Make the indexes of the outbox anew from its rows, where a page of theirs is damaged."""
-    db.execute("REINDEX deliveries")
 
 
 def _delivery(db: Database, row: tuple[Any, ...]) -> Delivery:
@@ -253,7 +223,7 @@ def _delivery(db: Database, row: tuple[Any, ...]) -> Delivery:
 
 def _end(db: Database, key: str, state: str, reason: str | None, now: datetime) -> None:
     db.execute(
-        "UPDATE deliveries SET state = ?, reason = ?, ended_at = ?, begun_at = NULL WHERE key = ?",
+        "UPDATE deliveries SET state = ?, reason = ?, ended_at = ? WHERE key = ?",
         (state, reason, _seconds(now), key),
     )
 
