@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import hashlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from itertools import chain, repeat
 from typing import Any
 
-from telegram import Bot, Update
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram import Update
 
 from bot.app import Overnight, StartError, build
-from bot.chat.menu import describe
 from bot.listening import ListenError
 from bot.operate.health import SENDER, TICK, UPDATES, patience_with
 from bot.operate.heartbeat import Beating, Heartbeat, open_heartbeat
@@ -25,9 +23,9 @@ from bot.operate.supervisor import CannotHoldUpError, LongTask, Supervisor
 from bot.operate.web import web_server
 from bot.receive.calls import Hook, watch_calls
 from bot.receive.polling import Ears, Poller
-from bot.receive.requests import wait_of
 from bot.receive.webhook import webhook_server
 from bot.settings import Settings
+from bot.starting import describe_later, is_described, reach_telegram
 from bot.world import real_world
 from parsers import READER
 from storage import Store
@@ -35,11 +33,6 @@ from storage import Store
 log = logging.getLogger(__name__)
 
 WEBHOOK_PATH = "telegram"
-# Seconds between two tries to reach Telegram at the start.
-FIRST_RESTS = (2.0, 5.0, 15.0, 30.0)
-LAST_REST = 60.0
-# One refusal of the token may be Telegram's slip.
-TOKEN_TRIES = 2
 ASKED_FOR = (
     Update.MESSAGE,
     Update.CHANNEL_POST,
@@ -64,7 +57,7 @@ async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterato
     """
     app = overnight.app
     try:
-        await _initialize(overnight)
+        await reach_telegram(overnight)
         async with overnight.following.opened(), _at_work(overnight, follows) as held:
             yield held
     except ListenError as error:
@@ -78,13 +71,13 @@ async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterato
 async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio.Task[None]]:
     app, held = overnight.app, None
     try:
-        described = await _described(app.bot)
+        described = await is_described(app.bot)
         async with _listening(overnight) as (listening, peace), _watched(overnight) as heartbeat:
             await app.start()
             _daily(overnight, heartbeat)
             supervisor = Supervisor(overnight.pulses, overnight.alerts, overnight.world.sleep)
             tasks = [*listening, *_long_tasks(overnight, follows, peace)]
-            tasks += [] if described else [LongTask("commands", lambda: _describe(overnight), ends=True)]
+            tasks += [] if described else [LongTask("commands", lambda: describe_later(overnight), ends=True)]
             held = asyncio.create_task(supervisor.run(tasks), name="supervisor")
             yield held
     finally:
@@ -97,55 +90,12 @@ async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio
             await app.stop()
 
 
-async def _initialize(overnight: Overnight) -> None:
-    """Say hello to Telegram, again and again while it does not answer. Raises ``StartError`` for a wrong token."""
-    app, url, refusals = overnight.app, overnight.settings.bot_api_url, 0
-    for seconds in chain(FIRST_RESTS, repeat(LAST_REST)):
-        rest = seconds
-        try:
-            await app.initialize()
-            return
-        except InvalidToken:
-            refusals += 1
-            if refusals == TOKEN_TRIES:
-                # Not chained: the cause's own words hold the token.
-                raise StartError(
-                    f"{url} refused OVERNIGHT_BOT_TOKEN; @BotFather in Telegram gives a right one."
-                ) from None
-            rest = 1.0
-        except RetryAfter as error:
-            rest = wait_of(error).total_seconds()
-            log.warning("%s wants to hear nothing from us for %.0f s", url, rest)
-        except Exception as error:  # odd answers, too, over which the library stumbles
-            log.warning("%s cannot be reached (%s); trying again in %.0f s", url, error or type(error).__name__, rest)
-        await overnight.world.sleep(rest)
-
-
-async def _described(bot: Bot) -> bool:
-    """Whether Telegram was told the commands; what it refuses or does not answer is told again later."""
-    try:
-        await describe(bot)
-    except TelegramError as error:
-        log.warning("Telegram could not be told the commands yet: %s", error)
-        return False
-    return True
-
-
-async def _describe(overnight: Overnight) -> None:
-    """Tell Telegram the commands, whenever it takes them."""
-    for seconds in chain(FIRST_RESTS, repeat(LAST_REST)):
-        await overnight.world.sleep(seconds)
-        if await _described(overnight.app.bot):
-            overnight.pulses.beat("commands")
-            return
-        overnight.pulses.waits("commands")
-
-
 def _long_tasks(overnight: Overnight, follows: bool, peace: asyncio.Event | None) -> list[LongTask]:
     async def send() -> None:
         while peace and not peace.is_set():
             overnight.pulses.waits(SENDER)
-            await asyncio.wait({asyncio.ensure_future(peace.wait())}, timeout=30.0)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(peace.wait(), 30.0)
         await overnight.send_forever()
 
     tasks = [

@@ -77,6 +77,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.world": ("bot.clock",),
     "bot.upkeep": ("bot.clock", "bot.deliver", "bot.operate", "bot.settings", "storage"),
     "bot.serving": OURS,
+    "bot.starting": ("bot.app", "bot.chat.menu", "bot.receive.requests"),
     "bot.cli": OURS,
     "bot.__main__": ("bot.cli",),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 import time
@@ -24,7 +23,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.actions import Key, StorageError
+from bot.actions import StorageError
 from bot.chat.belonging import Belonging, is_admin
 from bot.chat.budget import Budget
 from bot.chat.desk import Asked, Desk, Handler
@@ -38,6 +37,7 @@ from bot.chat.message import Message
 from bot.chat.messages.plain import fault
 from bot.chat.plain_text import answer_plain
 from bot.chat.presses import Presses
+from bot.chat.recording import ShownRecorder
 from bot.chat.replies import reply, rewrite
 from bot.chat.sending import is_barred, is_topic_gone, lead, parts, send, tell
 from bot.chat.signing import signed
@@ -49,9 +49,6 @@ log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
 ANSWER_LIMIT = 200
-# Seconds an answer's place is held for recording what it showed, and between two tries of that.
-RECORD_SECONDS = 2.0
-RECORD_RESTS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0)
 # The group of handlers that comes before all others.
 FIRST = -1
 # A sticker is answered as a word is that means nothing here; that something was pinned is not said to anybody.
@@ -67,7 +64,7 @@ class Dispatch:
         self.presses = presses
         self.inline = Inline(desk)
         self._throttle = throttle or Throttle(time.monotonic)
-        self._recording: set[asyncio.Task[None]] = set()
+        self.recorder = ShownRecorder(desk, self._throttle)
 
     def register(self, app: App) -> None:
         """Let the application hand its updates here."""
@@ -185,7 +182,7 @@ class Dispatch:
             await self.desk.actions.migrated(asked.chat_id, error.new_chat_id)
             asked, written = replace(asked, chat_id=error.new_chat_id), False
         if written:
-            await self._keep_shown(asked, message)
+            await self.recorder.record(asked, message)
         else:
             await self._send(context, asked, message)
 
@@ -202,28 +199,7 @@ class Dispatch:
         except Forbidden:
             await self.desk.actions.blocked(asked.chat_id)
             return
-        await self._keep_shown(asked, message)
-
-    async def _keep_shown(self, asked: Asked, message: Message) -> None:
-        """Record what a chat was shown; later where the database takes nothing for now, and nobody waits for that."""
-        if message.shows:
-            recording = asyncio.create_task(self._record(asked, [source.key for source in message.shows]))
-            self._recording.add(recording)
-            recording.add_done_callback(self._recording.discard)
-            await asyncio.wait({recording}, timeout=RECORD_SECONDS)
-
-    async def _record(self, asked: Asked, keys: list[Key]) -> None:
-        for rest in RECORD_RESTS:
-            try:
-                await self.desk.actions.record_shown(
-                    asked.chat_id, asked.thread_id, asked.told_language, keys, asked.forgotten
-                )  # fmt: skip
-            except StorageError as error:
-                self._throttle.warn(log, "shown", "what a chat was shown cannot be recorded yet: %s", error)
-                await asyncio.sleep(rest)
-            else:
-                return
-        log.error("what a chat was shown could not be recorded: a correction will not reach it")
+        await self.recorder.record(asked, message)
 
     async def _asked_by(self, query: CallbackQuery) -> Asked:
         on = query.message

@@ -117,7 +117,7 @@ class Poller:
         if isinstance(error, RetryAfter):
             rest = max(rest, min(wait_of(error).total_seconds(), 60.0))
         self._failures += 1
-        self._ears.throttle.warn(log, "no updates", "no updates from Telegram: %s", error or type(error).__name__)
+        self._ears.throttle.warn(log, "no updates", "no updates from Telegram: %s", str(error) or type(error).__name__)
         self._ears.pulses.waits(UPDATES)
         await self._ears.sleep(rest)
 
