@@ -12,7 +12,7 @@ from typing import Any
 from telegram import CallbackQuery, Chat, MessageEntity, Update, User
 from telegram import Message as Received
 from telegram.constants import ChatType
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -173,15 +173,7 @@ class Dispatch:
         assert on, "asked for by the caller"
         alike = isinstance(on, Received) and not message.attachment and bool(on.photo) == bool(message.picture)
         fits = alike and parts(shown) == 1
-        try:
-            written = fits and await rewrite(self.desk, context.bot, asked, on.message_id, message)
-        except Forbidden:
-            await self.desk.actions.blocked(asked.chat_id)
-            return
-        except ChatMigrated as error:
-            await self.desk.actions.migrated(asked.chat_id, error.new_chat_id)
-            asked, written = replace(asked, chat_id=error.new_chat_id), False
-        if written:
+        if fits and await rewrite(self.desk, context.bot, asked, on.message_id, message):
             await self.recorder.record(asked, message)
         else:
             await self._send(context, asked, message)

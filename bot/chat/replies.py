@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from telegram import Bot
 from telegram import Message as Sent
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.chat.desk import Asked, Desk
 from bot.chat.message import Message
@@ -38,7 +38,10 @@ async def reply(desk: Desk, bot: Bot, asked: Asked, message: Message) -> tuple[A
 
 
 async def rewrite(desk: Desk, bot: Bot, asked: Asked, message_id: int, message: Message) -> bool:
-    """Write a message anew in place; whether that could be: it may be deleted by now, or too old to be edited."""
+    """Write a message anew in place; whether that could be: it may be deleted by now, or too old to be edited.
+
+    A chat that is gone or moved is met again by the answer that is sent instead, and treated there.
+    """
     shown = signed(desk, asked.reader, message)
     try:
         if message.picture:
@@ -46,7 +49,7 @@ async def rewrite(desk: Desk, bot: Bot, asked: Asked, message_id: int, message: 
             await _keep_picture(desk, message, sent)
         else:
             await edit(bot, asked.chat_id, message_id, shown)
-    except BadRequest as error:
+    except (BadRequest, ChatMigrated, Forbidden) as error:
         log.info("a message cannot be written anew, and its answer is sent instead: %s", error)
         return False
     return True
