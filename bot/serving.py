@@ -95,7 +95,9 @@ def _long_tasks(overnight: Overnight, follows: bool, peace: asyncio.Event | None
         while peace and not peace.is_set():
             overnight.pulses.waits(SENDER)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(peace.wait(), 30.0)
+                # not wait_for: in Python 3.11 that loses a cancellation which comes as the waiting ends
+                async with asyncio.timeout(30.0):
+                    await peace.wait()
         await overnight.send_forever()
 
     tasks = [

@@ -97,8 +97,7 @@ class Supervisor:
                     await self._alerts.end(task.name, f"{task.name.capitalize()} is at work again.")
             await work
         finally:
-            work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
+            await _ended(work)
 
     async def _failed(self, task: LongTask, error: Exception) -> None:
         sentence = str(error) or type(error).__name__
@@ -113,3 +112,11 @@ class Supervisor:
         if failures == TOLD_AFTER:
             told = f"{task.name.capitalize()} failed {failures} times in a row: {sentence.rstrip('.')}."
             await self._alerts.begin(task.name, told, last_way_first=task.name == SENDER)
+
+
+async def _ended(work: asyncio.Future[None]) -> None:
+    """Cancel, again where that was lost on the way: a library that swallows it must not keep the process alive."""
+    while not work.done():
+        work.cancel()
+        await asyncio.wait({work}, timeout=LOOK_SECONDS)
+    await asyncio.gather(work, return_exceptions=True)

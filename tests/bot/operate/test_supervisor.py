@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.operate import supervisor
 from bot.operate.alerts import Alerts
 from bot.operate.pulses import Pulses
 from bot.operate.supervisor import GIVE_UP_SECONDS, RESTS, CannotHoldUpError, LongTask, Supervisor
@@ -126,3 +127,23 @@ async def test_what_one_way_cannot_tell_another_does() -> None:
     await alerts.end("sender", "Sender is at work again.")
     await alerts.end("sender", "Sender is at work again.")
     assert told == ["Sender failed.", "Sender is at work again."]
+
+
+async def test_a_task_that_loses_its_cancellation_is_ended_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "LOOK_SECONDS", 0.01)
+    machine, lost = Machine(), asyncio.Event()
+
+    async def deaf() -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            lost.set()
+        await asyncio.Event().wait()
+
+    running = asyncio.create_task(machine.supervisor.run([LongTask("sender", deaf)]))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    running.cancel()
+    async with asyncio.timeout(20):
+        await asyncio.gather(running, return_exceptions=True)
+    assert lost.is_set()
