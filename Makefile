@@ -34,7 +34,7 @@ sbom:
 WEB_SECONDS ?= 300
 web-test: $(VENV)/.ready
 	@$(if $(WEB_PICTURES),OVERNIGHT_WEB_PICTURES=$(abspath $(WEB_PICTURES))) timeout --kill-after=10 $(WEB_SECONDS) \
-	  $(BIN)/python -m pytest -n 0 -p no:randomly tests/slow/web/page_in_chromium.py || { status=$$?; \
+	  $(BIN)/python -m pytest -n 0 -p no:randomly tests/proofs/web/page_in_chromium.py || { status=$$?; \
 	  [ $$status -ne 124 ] || echo "web-test was ended: it took more than $(WEB_SECONDS) s" >&2; exit $$status; }
 
 check: $(VENV)/.ready
@@ -64,18 +64,18 @@ score: $(VENV)/.ready
 # Robustness and speed of the reader, on the labelled posts where they are at hand, else on our own corpus.
 # One alone: make bench BENCH="--only drift"; the variants that went wrong: make bench BENCH="--show SILENT"
 bench: $(VENV)/.ready
-	$(BIN)/python -m tests.slow.bench_follow
-	$(BIN)/python -m tests.slow.bench_backfill
-	$(BIN)/python -m tests.slow.bench_reader $(if $(wildcard $(CORPUS)),--corpus $(CORPUS) --score $(SCORE)) $(BENCH)
+	$(BIN)/python -m tests.benchmarks.bench_follow
+	$(BIN)/python -m tests.benchmarks.bench_backfill
+	$(BIN)/python -m tests.benchmarks.bench_reader $(if $(wildcard $(CORPUS)),--corpus $(CORPUS) --score $(SCORE)) $(BENCH)
 
 # The way from a question to its answer, on 400,000 posts, and 100,000 generated answers of every kind against the
 # stand-in's markup and limits. Half an hour; on a machine that does nothing else: make bench-chat CHAT="--only speed"
 bench-chat: $(VENV)/.ready
-	$(BIN)/python -m tests.slow.bench_chat $(CHAT)
+	$(BIN)/python -m tests.benchmarks.bench_chat $(CHAT)
 
 # 5,000 texts as anybody might type them, through the whole bot; TYPED=100 for so many of each of the four sorts.
 typed: $(VENV)/.ready
-	$(if $(TYPED),TYPED_TEXTS=$(TYPED)) $(BIN)/python -m pytest -n 0 -p no:randomly tests/slow/typed_texts.py
+	$(if $(TYPED),TYPED_TEXTS=$(TYPED)) $(BIN)/python -m pytest -n 0 -p no:randomly tests/proofs/typed_texts.py
 
 # The long proofs of the follower (a month, a thousand runs, a thousand orders, thirty kills) and of the database (backups
 # under load, overwritten pages): an hour or more.
@@ -84,22 +84,22 @@ typed: $(VENV)/.ready
 # program in virtual time, half an hour.
 # With a folder of saved channel pages, those are read too: make trust HTML=folder
 trust: $(VENV)/.ready
-	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_kills.py tests/slow/trust_order.py \
-	  tests/slow/trust_machine.py tests/slow/trust_month.py tests/slow/trust_backup.py tests/slow/trust_verify.py
-	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_migrations.py tests/slow/trust_instances.py \
-	  tests/slow/trust_causes.py tests/slow/trust_long_causes.py tests/slow/trust_deaths.py tests/slow/trust_memory.py tests/slow/trust_rate.py
-	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/slow/trust_simulation.py
-	$(if $(HTML),OVERNIGHT_TRUST_HTML=$(abspath $(HTML)) $(BIN)/python -m pytest -n 0 -s tests/slow/trust_pages.py)
+	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/proofs/trust_kills.py tests/proofs/trust_order.py \
+	  tests/proofs/trust_machine.py tests/proofs/trust_month.py tests/proofs/trust_backup.py tests/proofs/trust_verify.py
+	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/proofs/trust_migrations.py tests/proofs/trust_instances.py \
+	  tests/proofs/trust_causes.py tests/proofs/trust_long_causes.py tests/proofs/trust_deaths.py tests/proofs/trust_memory.py tests/proofs/trust_rate.py
+	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/proofs/trust_simulation.py
+	$(if $(HTML),OVERNIGHT_TRUST_HTML=$(abspath $(HTML)) $(BIN)/python -m pytest -n 0 -s tests/proofs/trust_pages.py)
 
 # Arbitrary and spliced posts for ten minutes; FUZZ is a Python that has atheris, which is no dependency of ours.
 FUZZ ?= python3
 fuzz:
-	$(FUZZ) -m tests.slow.fuzz_reader -max_total_time=600
+	$(FUZZ) -m tests.benchmarks.fuzz_reader -max_total_time=600
 
 # The real output in docs/ anew; DOCS=--check only tells whether it would change. Needs jq. docs_picture needs Chromium:
-# .venv/bin/python -m tests.slow.docs_picture
+# .venv/bin/python -m tests.docs.hero_pictures
 docs: $(VENV)/.ready
-	$(BIN)/python -m tests.slow.docs $(DOCS)
+	$(BIN)/python -m tests.docs.output $(DOCS)
 
 # The pinned requirements anew; `make sbom` after it.
 lock:

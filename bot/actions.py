@@ -10,20 +10,24 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import bounded
-from bot.mornings import Morning, next_morning, this_morning
+from bot.digest_schedule import Morning, next_morning, this_morning
 from bot.zones import zone_or
 from parsers import READER
-from parsers.footers import Closing, repeated_closings
-from parsers.marks import Span, with_spans
 from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreadable
-from storage import StorageError, Store, chats, deliveries, follow, inline, judging, notices, watches
-from storage.chats import Chat, Length, Sides, Subscription
-from storage.deliveries import Kind
-from storage.inline import InlineMessage
-from storage.kept import Key
-from storage.views.closings import recent_reports
+from parsers.text.footers import Closing, repeated_closings
+from parsers.text.marks import Span, with_spans
+from storage import StorageError, Store
+from storage.channels import cursors
+from storage.chats import chats, inline_messages, watches
+from storage.chats.chats import Chat, Length, Sides, Subscription
+from storage.chats.inline_messages import InlineMessage
+from storage.chats.watches import Watch, What
+from storage.outbox import deliveries, notices
+from storage.outbox.deliveries import Kind
+from storage.readings import judging
+from storage.readings.load import Key
+from storage.views.closing_lines import recent_reports
 from storage.views.held import Judged, judged_post, waiting_posts
-from storage.watches import Watch, What
 
 __all__ = [
     "Actions",
@@ -47,7 +51,7 @@ CLOSINGS_NEEDED = 3
 CLOSINGS_OF = 30
 CLOSINGS_WITHIN = timedelta(days=30)
 # Why nothing is taken from a channel, when the operator said so; the follower lifts no pause but its own.
-BY_OPERATOR = f"{follow.OPERATOR}: paused with /pause following"
+BY_OPERATOR = f"{cursors.OPERATOR}: paused with /pause following"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +214,12 @@ class Actions:
     async def pause_following(self, channels: Sequence[str]) -> None:
         """Take nothing from these channels until they are followed again."""
         for channel in channels:
-            await self.store.write(follow.pause, channel, BY_OPERATOR)
+            await self.store.write(cursors.pause, channel, BY_OPERATOR)
 
     async def resume_following(self, channels: Sequence[str]) -> None:
         """Follow these channels again; one that shows another id is paused again by the follower itself."""
         for channel in channels:
-            await self.store.write(follow.unpause, channel)
+            await self.store.write(cursors.unpause, channel)
 
     async def pause_sending(self) -> None:
         """Deliver nothing; what is owed stays owed."""
@@ -265,4 +269,4 @@ class Actions:
 
     async def sent_inline(self, message: InlineMessage, keys: Iterable[Key]) -> None:
         """Take down which numbers a message that was sent inline shows, so that a correction finds it."""
-        await self.store.write(inline.remember, message, list(keys), self.now())
+        await self.store.write(inline_messages.remember, message, list(keys), self.now())

@@ -13,22 +13,23 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 from telegram.request import BaseRequest
 
 from bot.actions import Actions
-from bot.chat.budget import Budget
-from bot.chat.desk import Desk, Origins
-from bot.chat.dispatch import Dispatch
-from bot.chat.pictures.process import DrawingError, DrawingStopped, drawing_in
-from bot.chat.pictures.studio import Pictures
-from bot.chat.presses import Presses
+from bot.chat.charts.drawn import Pictures
+from bot.chat.charts.process import DrawingError, DrawingStopped, drawing_in
+from bot.chat.context import Desk, Origins
+from bot.chat.routing.allowance import Budget
+from bot.chat.routing.debounce import Presses
+from bot.chat.routing.dispatch import Dispatch
 from bot.clock import SteadyClock
-from bot.deliver.limiter import TwoLanes
 from bot.deliver.operators import Operators
-from bot.deliver.reach import Told
+from bot.deliver.rate_limiter import TwoLanes
+from bot.deliver.reachability import Told
 from bot.deliver.rounds import Rounds
 from bot.deliver.sender import Sender
-from bot.exporting import Exports
+from bot.export import Exports
 from bot.follow.backfill import Pace as WalkPace
-from bot.following import Following, Hearing, Pace
-from bot.history import History
+from bot.follow.history import History
+from bot.follow.reprocess import bring_up_to_date
+from bot.follow.service import Following, Hearing, Pace
 from bot.log import Throttle
 from bot.operate.alerts import Alerts
 from bot.operate.event_counts import EventCounts
@@ -37,13 +38,12 @@ from bot.operate.pulses import Pulses
 from bot.operate.supervisor import TOLD_AFTER
 from bot.receive.lanes import UpdateLanes
 from bot.receive.requests import StrictRequest, UpdatesRequest
-from bot.reread import bring_up_to_date
 from bot.settings import Settings
 from bot.upkeep import Machine, Upkeep
 from bot.world import World
 from parsers import READER
 from storage import StorageError, Store
-from storage.intake import Intake
+from storage.posts.intake import Intake
 from storage.views.latest import patience_of
 
 log = logging.getLogger(__name__)

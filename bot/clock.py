@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from parsers.calendar import EARLIEST, LATEST, is_possible
+from parsers.time.plausible import EARLIEST, LATEST, is_possible
 
 # Drifts and slews are followed at once.
 STEP = timedelta(seconds=5)

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from bot.shown import marked_line
+from bot.safe_text import marked_line
 
 # With or without a byte order mark, which an editor of Windows puts first and which would hide the first setting.
 ENCODING = "utf-8-sig"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.shown import marked, marked_line
+from bot.safe_text import marked, marked_line
 
 # Any bot's token: httpx's INFO lines and telegram.Bot's DEBUG lines hold it in an address, repr(bot) plainly.
 TOKEN = re.compile(r"\d{6,12}:[\w-]{30,}")

@@ -13,9 +13,9 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.addresses import check_webhook_port, heartbeat_address, host_and_port, web_address
 from bot.env_file import ENCODING, env_file_fault
-from bot.proxies import checked_proxy, proxy_for
+from bot.net.addresses import check_webhook_port, heartbeat_address, host_and_port, web_address
+from bot.net.proxies import checked_proxy, proxy_for
 from bot.zones import known_zone
 from parsers.channels import CHANNELS, find
 

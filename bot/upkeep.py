@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import SteadyClock
-from bot.deliver.limiter import ALL_CHATS, TwoLanes
-from bot.deliver.reach import Told
-from bot.operate.backups import backed_up
+from bot.deliver.rate_limiter import ALL_CHATS, TwoLanes
+from bot.deliver.reachability import Told
+from bot.operate.daily_backup import backed_up
 from bot.operate.pulses import Pulses
 from bot.operate.signs import KEEP_SECONDS, keep_once
 from bot.settings import Settings
-from storage import StorageError, Store, inline
-from storage.outbox import ending, flood_waits, repair
+from storage import StorageError, Store
+from storage.chats import inline_messages
+from storage.outbox import expiry, flood_waits, repair
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ class Upkeep:
     async def prune(self) -> None:
         """Delete what has been kept for as long as ``/privacy`` says; what cannot be deleted now is tomorrow."""
         try:
-            for fn in (ending.prune, inline.prune, flood_waits.prune):
+            for fn in (expiry.prune, inline_messages.prune, flood_waits.prune):
                 await self._store.write(fn, self._machine.now())
         except StorageError as error:
             log.warning("what is old could not be deleted: %s", error)

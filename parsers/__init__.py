@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from parsers.calendar import is_possible
 from parsers.channels import CHANNELS
-from parsers.footers import without_footer
 from parsers.formats import FORMATS
-from parsers.gate import may_count
 from parsers.judge import judge
-from parsers.nights import nights_of, rule
-from parsers.own_words import read_own_words
+from parsers.prefilter import may_count
 from parsers.records import NotAReport, Post, Reader, Reading, Unreadable
-from parsers.text import tokens
+from parsers.text.footers import without_footer
+from parsers.text.quotations import read_own_words
+from parsers.text.tokens import tokens
+from parsers.time.night import nights_of, rule
+from parsers.time.plausible import is_possible
 
 READER_VERSION = 3
 # A post of Telegram's cannot be longer; a tally was never longer than 4,096.

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from parsers.phrases import REMEMBERED
 from parsers.records import Doubt, Words
-from parsers.text import Token
+from parsers.text.phrases import REMEMBERED
+from parsers.text.tokens import Token
 from parsers.vocabulary.negations import EXCEPTING, NONE_OF, NOT
 from parsers.vocabulary.plain_words import OBLIQUE, PLAIN, SHORTEST_OBLIQUE
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.phrases import Phrases, any_of
 from parsers.records import Outcome
-from parsers.tables.outcomes import Fate
-from parsers.text import Token
+from parsers.text.phrases import Phrases, any_of
+from parsers.text.tokens import Token
 from parsers.vocabulary.negations import (
     ASIDES,
     BEING,
@@ -19,6 +18,7 @@ from parsers.vocabulary.negations import (
     SINGLE,
     Modal,
 )
+from parsers.vocabulary.outcomes import Fate
 
 Fated = Outcome | Fate | None
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from parsers.numbers import amount
-from parsers.phrases import Phrases, any_of, fits
-from parsers.text import Token
+from parsers.numbers.amounts import amount
+from parsers.text.phrases import Phrases, any_of, fits
+from parsers.text.tokens import Token
 from parsers.vocabulary.other_accounts import LONG, OTHERS, OVER, SUMMING_UP, Other
 
 _OTHERS: Phrases[Other] = Phrases((phrase, other) for other, phrases in OTHERS for phrase in phrases.split(";"))

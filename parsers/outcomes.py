@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from parsers.counting.group import Group, Verbs
 from parsers.negation import Fated, is_only_feared, none_of, past_asides, said
-from parsers.phrases import Phrases, any_of
 from parsers.records import Outcome
-from parsers.tables.outcomes import BETWEEN, CUES, DEBRIS, ENDS_WITHOUT, NOT_KNOWN, UNSEEN, WITHOUT, Fate, Takes
-from parsers.text import Token
+from parsers.text.phrases import Phrases, any_of
+from parsers.text.tokens import Token
+from parsers.vocabulary.outcomes import BETWEEN, CUES, DEBRIS, ENDS_WITHOUT, NOT_KNOWN, UNSEEN, WITHOUT, Fate, Takes
 
 Row = tuple[Fated, Takes]
 

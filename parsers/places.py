@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from parsers.phrases import Phrases
-from parsers.tables.places import (
+from parsers.text.phrases import Phrases
+from parsers.vocabulary.places import (
     CITIES,
     ENDINGS_RUSSIAN,
     ENDINGS_UKRAINIAN,

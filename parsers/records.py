@@ -107,7 +107,7 @@ class Post:
     """One message of a channel, in one version of its text.
 
     ``posted`` is None only where the text came without a time (a reading then needs a year in the text). The text has
-    the marks of ``parsers.marks``; ``forward`` is None for what the channel wrote itself.
+    the marks of ``parsers.text.marks``; ``forward`` is None for what the channel wrote itself.
     """
 
     channel: str

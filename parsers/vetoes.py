@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from parsers.phrases import Phrases
-from parsers.text import Token
+from parsers.text.phrases import Phrases
+from parsers.text.tokens import Token
 from parsers.vocabulary.vetoes import AIR_FORCE, MINISTRY, Heard
 
 Table = tuple[tuple[Heard, str], ...]

@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from parsers.nights import nights_of
 from parsers.records import (
     Attacker,
     Claimant,
@@ -29,6 +28,7 @@ from parsers.records import (
     Verdict,
     Window,
 )
+from parsers.time.night import nights_of
 
 PATTERN = re.compile(r"TALLY (\d{4}-\d\d-\d\d) launched (\d+) downed (\d+)")
 

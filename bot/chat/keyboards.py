@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.chat.language import LANGUAGES, Words, words_of
 from bot.chat.message import Button, Message
-from bot.chat.words import LANGUAGES, Words, words_of
 
 VERSION = "1"
 DATA_BYTES = 64

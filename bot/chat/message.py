@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.chat.html import Block, as_html, as_plain
-from bot.chat.pictures.requests import Picture
-from storage.views.source import Source
+from bot.chat.charts.requests import Picture
+from bot.chat.rich_text import Block, as_html, as_plain
+from storage.views.readings import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from bot.chat.words import Words
+from bot.chat.language import Words
 from parsers.channels import CHANNELS
-from parsers.tables.places import CITIES, LAUNCH_PLACES, RUSSIA, SEAS, UKRAINE, Place
-from parsers.tables.weapons import WEAPONS, Weapon
+from parsers.vocabulary.places import CITIES, LAUNCH_PLACES, RUSSIA, SEAS, UKRAINE, Place
+from parsers.vocabulary.weapons import WEAPONS, Weapon
 
 POST_ADDRESS = "https://t.me/{channel}/{message_id}"
 

@@ -9,11 +9,11 @@ from telegram import Bot
 from telegram import Message as Sent
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.chat.desk import Asked, Desk
+from bot.chat.context import Asked, Desk
 from bot.chat.message import Message
-from bot.chat.messages.plain import fault
+from bot.chat.messages.static import fault
 from bot.chat.sending import change_picture, edit, is_barred, is_topic_gone, send
-from bot.chat.signing import signed
+from bot.chat.sign_off import signed
 
 log = logging.getLogger(__name__)
 

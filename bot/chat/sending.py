@@ -12,10 +12,10 @@ from telegram import Message as Sent
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.chat.html import CAPTION_LIMIT, as_html, as_plain, split
+from bot.chat.charts.requests import Picture
 from bot.chat.keyboards import markup
 from bot.chat.message import Attachment, Message
-from bot.chat.pictures.requests import Picture
+from bot.chat.rich_text import CAPTION_LIMIT, as_html, as_plain, split
 
 log = logging.getLogger(__name__)
 

@@ -9,25 +9,25 @@ from typing import Any
 import click
 
 from bot.clock import clock_fault
-from bot.proxies import ProxyError
-from bot.shown import marked
+from bot.net.proxies import ProxyError
+from bot.safe_text import marked
 from storage.errors import StorageError
 
 # A command's module is imported when it is asked for, so that ``overnight read`` does not pay for Telegram.
 COMMANDS = {
-    "backfill": "bot.cli.following",
+    "backfill": "bot.cli.follow",
     "backup": "bot.cli.backup",
     "demo": "bot.cli.demo",
-    "export": "bot.cli.exporting",
-    "follow": "bot.cli.following",
-    "gaps": "bot.cli.following",
+    "export": "bot.cli.export",
+    "follow": "bot.cli.follow",
+    "gaps": "bot.cli.follow",
     "health": "bot.cli.health",
     "held": "bot.cli.held",
-    "import": "bot.cli.following",
+    "import": "bot.cli.follow",
     "latest": "bot.cli.answers",
     "night": "bot.cli.answers",
-    "read": "bot.cli.reading",
-    "reread": "bot.cli.rereading",
+    "read": "bot.cli.read",
+    "reread": "bot.cli.reprocess",
     "restore": "bot.cli.restore",
     "run": "bot.cli.run",
     "status": "bot.cli.answers",

@@ -12,20 +12,20 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.opening import kept_store, settings_or_fail
-from bot.cli.telling import tell_json
-from bot.exporting.readings import post_json, report_json
-from bot.shown import marked
+from bot.cli.open_database import kept_store, settings_or_fail
+from bot.cli.output import tell_json
+from bot.export.readings import post_json, report_json
+from bot.safe_text import marked
 from parsers.channels import CHANNELS
-from parsers.contract import moment
+from parsers.json_reading import moment
 from parsers.records import Count, Line, Tally
 from storage import Store
-from storage.follow import freshness, requests
-from storage.gaps import gaps
-from storage.views.holdings import holdings_view
+from storage.channels.cursors import freshness, requests
+from storage.channels.gaps import gaps
+from storage.views.channel_contents import holdings_view
 from storage.views.latest import LatestSide, LatestView, latest_view, patience_of
 from storage.views.night import NightView, night_view
-from storage.views.source import HeldView, Report, TallyView
+from storage.views.readings import HeldView, Report, TallyView
 
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.opening import settings_or_fail
+from bot.cli.open_database import settings_or_fail
 from storage.backup import Backup, back_up, back_up_dated
 
 

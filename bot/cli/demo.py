@@ -16,7 +16,7 @@ import click
 
 from bot.cli.demo_scene import Scene, forwardable, opened_scene, running_application
 from bot.cli.demo_web import Page, serve
-from bot.cli.stopping import run_until_stopped
+from bot.cli.interrupts import run_until_stopped
 from bot.demo.bot_api import Chat, Query
 from bot.demo.clock import Clock
 from bot.demo.terminal import TerminalChat

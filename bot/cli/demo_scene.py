@@ -24,7 +24,7 @@ from bot.follow.channel import Tools
 from bot.follow.gate import Gate
 from bot.follow.preview import open_preview
 from bot.follow.requests import Requests
-from bot.serving import running
+from bot.run import running
 from bot.settings import Settings
 from bot.world import World
 from parsers import READER

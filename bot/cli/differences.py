@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from parsers.channels import CHANNELS
 from parsers.records import Count, Hedge, Line, Tally, Unreadable, Window
-from storage.kept import Kept
-from storage.rereading import Changed
+from storage.readings.load import Kept
+from storage.readings.reprocess import Changed
 
 NOTHING = "nothing"
 HEDGES = {Hedge.AT_LEAST: "≥ ", Hedge.ABOUT: "≈ ", Hedge.AT_MOST: "≤ "}

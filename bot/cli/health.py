@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from bot.cli.opening import settings_or_fail
+from bot.cli.open_database import settings_or_fail
 from bot.operate.health import Health, Signs, health_of, length, patience_with, tasks_of
 from bot.operate.signs import GONE_SECONDS, as_json, last_told, signs_kept
 from storage import StorageError
-from storage.beside import read_beside
+from storage.look_beside import read_beside
 from storage.views.running import RunningView, running_view
 
 

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.opening import kept_store, settings_or_fail
-from bot.cli.telling import tell, tell_json
+from bot.cli.open_database import kept_store, settings_or_fail
+from bot.cli.output import tell, tell_json
 from parsers import READER
 from parsers.channels import find
-from parsers.contract import moment
+from parsers.json_reading import moment
 from parsers.records import Decision
-from storage import Store, judging
+from storage import Store
+from storage.readings import judging
 from storage.views.held import Judged, judged_post, waiting_posts
 
 POST = re.compile(r"(?:https?://)?(?:t\.me/)?(?:s/)?@?(?P<channel>\w+)/(?P<number>\d{1,12})(?:\?\S*)?", re.IGNORECASE)

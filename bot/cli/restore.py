@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from bot.cli.backup import counted
-from bot.cli.opening import settings_or_fail
-from storage.restoring import restore
+from bot.cli.open_database import settings_or_fail
+from storage.restore import restore
 
 
 @click.command("restore", short_help="Put a backup in the place of the database.")

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import click
 
-from bot.cli.opening import settings_or_fail
-from bot.cli.stopping import run_until_stopped
+from bot.cli.interrupts import run_until_stopped
+from bot.cli.open_database import settings_or_fail
 from bot.env_file import env_file_warning
 from bot.log import set_up_log
 from bot.settings import Settings
@@ -17,7 +17,7 @@ from storage import StorageError, Store, open_store
 from storage.backup import ready_folder
 from storage.engines.files import mode_for_others
 from storage.engines.locking import only_instance
-from storage.verifying import check_at_start
+from storage.verify import check_at_start
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def run_command() -> None:
     with _own_store(settings) as store:
         # Only now: these bring Telegram with them, and a second bot should be told at once that it is one.
         from bot.app import StartError  # noqa: PLC0415
-        from bot.serving import serve  # noqa: PLC0415
+        from bot.run import serve  # noqa: PLC0415
 
         try:
             run_until_stopped(serve(settings, store))

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.opening import kept_store, settings_or_fail
-from bot.cli.telling import tell, tell_json, tell_raw
-from bot.cli.walking import known_channel
+from bot.cli.open_database import kept_store, settings_or_fail
+from bot.cli.output import tell, tell_json, tell_raw
+from bot.cli.progress import known_channel
 from bot.settings import Settings
-from parsers.contract import moment
-from storage.tallies import Unread, unread
-from storage.unread_pages import newest
+from parsers.json_reading import moment
+from storage.channels.raw_pages import newest
+from storage.readings.tallies import Unread, unread
 
 MOST_LISTED = 1_000_000
 

@@ -7,9 +7,9 @@ import sys
 
 import click
 
-from bot.cli.opening import settings_or_fail
+from bot.cli.open_database import settings_or_fail
 from parsers import READER
-from storage.verifying import Check, Report, verify
+from storage.verify import Check, Report, verify
 
 
 @click.command("verify", short_help="Check that everything in the database is whole.")

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.chat.message import Message
 from bot.chat.sending import edit, is_topic_gone, send
-from bot.deliver.limiter import SLOTTED
+from bot.deliver.rate_limiter import SLOTTED
 from bot.receive.requests import OddAnswerError, wait_of
 from storage.outbox.claims import Delivery
 

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.chat.desk import Desk
-from bot.chat.html import block
+from bot.chat.context import Desk
 from bot.chat.message import Message
-from bot.deliver.bodies import in_parts, packed, packed_parts
-from storage import Store, chats, deliveries, notices, told_operator
-from storage.deliveries import ALARM, Kind, Owed
-from storage.notices import Notice
+from bot.chat.rich_text import block
+from bot.deliver.message_codec import in_parts, packed, packed_parts
+from storage import Store
+from storage.chats import chats
+from storage.outbox import deliveries, notices, told_once
+from storage.outbox.deliveries import ALARM, Kind, Owed
+from storage.outbox.notices import Notice
 
 BATCH = 100
 
@@ -65,9 +67,9 @@ def about(sentence: str, now: datetime) -> str:
 
 def _alarm(db: Any, operators: Sequence[int], sentence: str, now: datetime) -> int:
     key = about(sentence, now)
-    if not told_operator.untold(db, [key]):
+    if not told_once.untold(db, [key]):
         return 0
-    told_operator.told(db, key, now)
+    told_once.told(db, key, now)
     body = packed(alarm_message(sentence))
     for operator in operators:
         chats.remember(db, operator, None, now)

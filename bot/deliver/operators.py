@@ -13,9 +13,10 @@ from telegram.error import TelegramError
 
 from bot.chat.sending import send
 from bot.deliver.attempt import may_have_arrived
-from bot.deliver.limiter import URGENT
 from bot.deliver.notices import about, alarm, alarm_message
-from storage import StorageError, Store, told_operator
+from bot.deliver.rate_limiter import URGENT
+from storage import StorageError, Store
+from storage.outbox import told_once
 
 log = logging.getLogger(__name__)
 
@@ -68,12 +69,12 @@ class Operators:
                     raise
                 log.warning("Telegram did not say whether an operator was told (%s): %s", error, sentence)
         with contextlib.suppress(StorageError):  # told all the same
-            await self._store.write(told_operator.told, key, self._now())
+            await self._store.write(told_once.told, key, self._now())
 
     async def _is_new(self, key: str) -> bool:
         """Whether they were not told today, in a former run or by the outbox, as far as the database can say."""
         try:
-            return bool(await self._store.read(told_operator.untold, [key]))
+            return bool(await self._store.read(told_once.untold, [key]))
         except StorageError:
             return True
 

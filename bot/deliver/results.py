@@ -10,7 +10,7 @@ from itertools import chain, repeat
 from typing import Any
 
 from bot.deliver.attempt import End, Result
-from bot.deliver.bodies import Unpacked
+from bot.deliver.message_codec import Unpacked
 from bot.deliver.topics import leave_topic
 from bot.log import Throttle
 from storage import StorageError, Store

@@ -7,17 +7,17 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Bot
 
-from bot.chat.desk import Desk
-from bot.deliver.inline import inline_round
-from bot.deliver.late import completions_round, corrections_round
-from bot.deliver.mornings import mornings_round
+from bot.chat.context import Desk
+from bot.deliver.digests import mornings_round
+from bot.deliver.followups import completions_round, corrections_round
+from bot.deliver.held_alerts import waiting_round
+from bot.deliver.inline_corrections import inline_round
 from bot.deliver.notices import alarm, notices_round
-from bot.deliver.operator_word import waiting_round
-from bot.deliver.watching import watches_round
+from bot.deliver.watch_alerts import watches_round
 from bot.log import Throttle
 from bot.operate.alerts import Alerts
 from storage import StorageError
-from storage.outbox import ending
+from storage.outbox import expiry
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ EXPIRED = "Digests could not be sent within six hours of their hour and were giv
 
 async def expiry_round(desk: Desk) -> int:
     """End what is of no use any more, and owe the operators the news of it."""
-    if not desk.is_settled() or not await desk.actions.store.write(ending.expire, desk.now):
+    if not desk.is_settled() or not await desk.actions.store.write(expiry.expire, desk.now):
         return 0
     log.error("%s", EXPIRED)
     return await alarm(desk.actions.store, tuple(desk.operators), EXPIRED, desk.now)

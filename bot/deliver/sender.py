@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 from telegram import Bot
 
 from bot.deliver.attempt import End, attempt
-from bot.deliver.bodies import Unpacked, unpacked
-from bot.deliver.limiter import TwoLanes
-from bot.deliver.reach import Reach, Told
+from bot.deliver.message_codec import Unpacked, unpacked
+from bot.deliver.rate_limiter import TwoLanes
+from bot.deliver.reachability import Reach, Told
 from bot.deliver.results import Results
 from storage import StorageError, Store
-from storage.deliveries import Kind
 from storage.outbox import claims, repair
 from storage.outbox.claims import Delivery, UnreadableRowError
+from storage.outbox.deliveries import Kind
 
 log = logging.getLogger(__name__)
 

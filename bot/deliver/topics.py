@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.chat.messages.plain import topic_gone
-from bot.chat.words import nearest_language, words_of
-from bot.deliver.bodies import packed
-from storage import chats, deliveries, topics
-from storage.deliveries import Kind, Owed
-from storage.outbox import claims
+from bot.chat.language import nearest_language, words_of
+from bot.chat.messages.static import topic_gone
+from bot.deliver.message_codec import packed
+from storage.chats import chats, topics
+from storage.outbox import claims, deliveries
 from storage.outbox.claims import Delivery
+from storage.outbox.deliveries import Kind, Owed
 
 
 def leave_topic(db: Any, delivery: Delivery, fallback: str, now: datetime) -> None:

@@ -9,8 +9,9 @@ from datetime import datetime
 from bot.follow.channel import ChannelPages, Tools
 from bot.follow.errors import NothingOlderError, PageError
 from bot.follow.plan import EMPTY_TRIES, rest_after
-from storage import follow, posts
-from storage.intake import Intake
+from storage.channels import cursors
+from storage.posts import posts
+from storage.posts.intake import Intake
 
 FAILED_TRIES = 8
 
@@ -54,7 +55,7 @@ async def backfill(
     channel = ChannelPages(name, tools)
     await channel.check_pause()
     begun = pace.clock() - pace.pause
-    if await tools.store.read(follow.cursor, name) is None:
+    if await tools.store.read(cursors.cursor, name) is None:
         begun = pace.clock()
         await channel.poll()
     walked = await _stand(name, tools, 0, Intake())
@@ -72,7 +73,7 @@ async def backfill(
 
 
 async def _stand(name: str, tools: Tools, pages: int, taken: Intake) -> Walked:
-    cursor = await tools.store.read(follow.cursor, name)
+    cursor = await tools.store.read(cursors.cursor, name)
     oldest = await tools.store.read(posts.published_near, name, cursor.floor_id) if cursor else None
     if cursor is None or oldest is None:
         raise PageError("empty", f"@{name} has no posts.")

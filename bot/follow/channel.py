@@ -22,14 +22,14 @@ from bot.follow.plan import (
 )
 from bot.follow.requests import Requests
 from parsers.channels import CHANNELS
-from parsers.preview import Page, PageKind, read_page
 from parsers.records import Reader
-from storage import follow, rereads, unread_pages
+from parsers.sources.preview_page import Page, PageKind, read_page
+from storage.channels import cursors, raw_pages, rechecks
+from storage.channels.gaps import gaps, tried
+from storage.channels.raw_pages import UnreadPage
 from storage.database import Store
-from storage.gaps import gaps, tried
-from storage.intake import Intake
-from storage.pages import Seen, take_page
-from storage.unread_pages import UnreadPage
+from storage.posts.intake import Intake
+from storage.posts.page_intake import Seen, take_page
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ class ChannelPages:
 
     async def is_paused(self) -> bool:
         """Whether the operator paused the channel. A pause for another id is not meant: a page may end it."""
-        reason = (await self._tools.store.read(follow.freshness, self.name)).paused_reason
+        reason = (await self._tools.store.read(cursors.freshness, self.name)).paused_reason
         return reason is not None and not reason.startswith(IDENTITY)
 
     async def check_pause(self) -> None:
@@ -134,7 +134,7 @@ class ChannelPages:
             if self._empty < EMPTY_TRIES:
                 raise
             # The end of history or a lasting limit: either way the first start is over; a backfill may go on later.
-            await self._tools.store.write(follow.end_first_walk, self.name, self._tools.now())
+            await self._tools.store.write(cursors.end_first_walk, self.name, self._tools.now())
             taken = Intake()
         self._empty = 0
         return taken
@@ -180,7 +180,7 @@ class ChannelPages:
         log.warning("%s", sentence)
         if error.retry_after:
             self._tools.gate.halt(error.retry_after)
-        await self._tools.store.write(follow.record_failure, self.name, now, sentence)
+        await self._tools.store.write(cursors.record_failure, self.name, now, sentence)
         if self._alarms.is_news(sentence, now, newest=below is None):
             await self._tools.on_alarm(self.name, sentence)
 
@@ -188,11 +188,11 @@ class ChannelPages:
         """All that the next step depends on, as it stands now."""
         store, now = self._tools.store, self._tools.now()
         return Outlook(
-            cursor=await store.read(follow.cursor, self.name),
+            cursor=await store.read(cursors.cursor, self.name),
             gaps=await store.read(gaps, self.name),
-            has_night=await store.read(rereads.has_night, self.name),
+            has_night=await store.read(rechecks.has_night, self.name),
             watched=await store.read(
-                rereads.watched,
+                rechecks.watched,
                 self.name,
                 since=now - WATCHED_FOR,
                 reports_before=now - REPORT_LOOKS[0][1],
@@ -204,7 +204,7 @@ class ChannelPages:
     async def _read(self, below: int | None, *, patient: bool = True) -> Intake:
         tools = self._tools
         async with tools.gate.turn(urgent=below is None, patient=patient):
-            await tools.store.write(follow.count_request, self.name, tools.now())
+            await tools.store.write(cursors.count_request, self.name, tools.now())
             html = await tools.source.page(self.name, below)
         fetched_at = tools.now()
         page = read_page(html, fetched_at)
@@ -216,7 +216,7 @@ class ChannelPages:
         except PageError as error:
             if error.reason in KEPT_PAGES:
                 unread = UnreadPage(html, error.reason, fetched_at, len(html))
-                await tools.store.write(unread_pages.keep, self.name, unread)
+                await tools.store.write(raw_pages.keep, self.name, unread)
             raise
         seen = Seen(page.sightings, below, page.rendered_at, fetched_at, page.unread)
         taken = await tools.store.write(take_page, self.name, seen, tools.reader)
@@ -238,11 +238,11 @@ class ChannelPages:
             sentence = f"@{self.name}: the page no longer tells the channel's id."
             raise PageError(PageKind.LAYOUT_CHANGED, f"{sentence} {TO_BE_MENDED.format(name=self.name)}")
         row = CHANNELS.get(self.name)
-        pinned = (row and row.numeric_id) or await self._tools.store.read(follow.pinned, self.name)
+        pinned = (row and row.numeric_id) or await self._tools.store.read(cursors.pinned, self.name)
         if page.numeric_ids != {pinned or min(page.numeric_ids)}:
             shown = ", ".join(map(str, sorted(page.numeric_ids)))
             ours = f"is pinned to id {pinned}" if pinned else "has no id yet"
             sentence = f"{IDENTITY}: @{self.name} {ours}, the page shows {shown}; nothing is taken."
-            await self._tools.store.write(follow.pause, self.name, sentence)
+            await self._tools.store.write(cursors.pause, self.name, sentence)
             raise PageError(IDENTITY, sentence)
-        await self._tools.store.write(follow.identified, self.name, min(page.numeric_ids), IDENTITY)
+        await self._tools.store.write(cursors.identified, self.name, min(page.numeric_ids), IDENTITY)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from parsers.records import Forward
-from storage.intake import ForwardedReport, Intake
+from storage.posts.intake import ForwardedReport, Intake
 
 # What is found on a walk through old posts is no news.
 NEWS = timedelta(days=2)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bot.follow.channel import ChannelPages, Tools
 from bot.follow.errors import NothingOlderError, PageError
 from bot.follow.plan import WALK_PAGES, Outlook, Purpose, Step, next_step, rest_after
-from storage.gaps import gaps
-from storage.intake import Intake
+from storage.channels.gaps import gaps
+from storage.posts.intake import Intake
 
 
 @dataclass(frozen=True, slots=True)

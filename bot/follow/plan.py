@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from storage.follow import Cursor
-from storage.gaps import Gap
-from storage.rereads import Watched
+from storage.channels.cursors import Cursor
+from storage.channels.gaps import Gap
+from storage.channels.rechecks import Watched
 
 # One walk reads so many pages at most; then it rests.
 WALK_PAGES = 10

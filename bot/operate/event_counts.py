@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from storage.intake import Intake
+from storage.posts.intake import Intake
 
 
 @dataclass(slots=True)

@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 # httpx knows proxies, NO_PROXY and certificates.
 import httpx
 
-from bot.addresses import is_near
+from bot.net.addresses import is_near
 from bot.operate.health import SENDER, STORE, Patience, Signs, follow_task, health_of
 from bot.operate.pulses import Pulses
 from bot.operate.signs import keep_once
 from storage import StorageError, Store
-from storage.follow import paused_by_operator
+from storage.channels.cursors import paused_by_operator
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from bot.operate.event_counts import EventCounts
-from bot.operate.inspecting import Look
+from bot.operate.inspection import Look
 
 BYTES, SECONDS = "bytes", "seconds"
 

@@ -11,7 +11,7 @@ from bot.log import redacted
 from bot.operate.health import FOLLOW, STORE, Health, Signs, follow_task
 from bot.operate.pulses import Pulse, Pulses
 from storage import Store
-from storage.follow import OPERATOR, Freshness
+from storage.channels.cursors import OPERATOR, Freshness
 from storage.pulses import KeptPulse, keep
 from storage.views.running import RunningView
 

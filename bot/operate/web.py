@@ -9,8 +9,8 @@ from typing import Any
 
 from tornado.web import Application
 
-from bot.listening import Bounds, NothingHere, Plain, listening, quiet
-from bot.operate.inspecting import Inspector
+from bot.net.servers import Bounds, NothingHere, Plain, listening, quiet
+from bot.operate.inspection import Inspector
 from bot.operate.metrics import BotMetrics
 from bot.operate.signs import as_json
 

@@ -17,7 +17,7 @@ from typing import Any
 from telegram import Bot, Update
 from tornado.web import Application, HTTPError, stream_request_body
 
-from bot.listening import Bounds, Plain, listening, quiet
+from bot.net.servers import Bounds, Plain, listening, quiet
 
 log = logging.getLogger(__name__)
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.account import left_over
+from parsers.air_force.contents import DOWN, SUMMED, Stated
+from parsers.air_force.gathering import keep
 from parsers.air_force.headline import headline
-from parsers.air_force.keeping import keep
-from parsers.air_force.stated import DOWN, SUMMED, Stated
-from parsers.air_force.words import IS_PLAIN
+from parsers.air_force.role_words import IS_PLAIN
 from parsers.counting import COMMAND, SHARE, THING, WEAPON, Counted, Counter, Group
 from parsers.negation import Fated
-from parsers.numbers import is_numeral
+from parsers.numbers.amounts import is_numeral
 from parsers.other_accounts import bracketed, sums_up, turn
 from parsers.outcomes import Cue, assign, cues, idle, outside, verbs
-from parsers.phrases import one_of
 from parsers.records import Kind, Outcome
-from parsers.sentences import Sentence, headline_end, sentences
-from parsers.tables.outcomes import Fate
-from parsers.tables.windows import Period
-from parsers.text import Token
-from parsers.times import Told
+from parsers.text.phrases import one_of
+from parsers.text.sentences import Sentence, headline_end, sentences
+from parsers.text.tokens import Token
+from parsers.time.edges import Told
 from parsers.vocabulary.other_accounts import Other
+from parsers.vocabulary.outcomes import Fate
+from parsers.vocabulary.windows import Period
 
 _ADDS = frozenset({"крім", "окрім"})
 _ROLES = one_of((WEAPON, SHARE, THING, COMMAND))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.air_force.stated import SUMMED
+from parsers.air_force.contents import SUMMED
 from parsers.counting import Counted
 from parsers.outcomes import Cue, assign
 from parsers.records import Headline, Kind, Outcome
-from parsers.text import Token
+from parsers.text.tokens import Token
 
 _WHAT = {Kind.DRONE: "drones", Kind.TARGET: "targets"}
 

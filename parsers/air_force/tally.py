@@ -6,15 +6,14 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from parsers.account import doubts_of_words, repeated
+from parsers.air_force.contents import DOWN, Stated
 from parsers.air_force.counts import stated
-from parsers.air_force.keeping import one_count
+from parsers.air_force.gathering import one_count
 from parsers.air_force.origins import Origin, codes, directions, origins
-from parsers.air_force.places import downed_over, names_a_region_first, targets, unknown_targets
-from parsers.air_force.sanity import doubts_about_time, far_or_long
-from parsers.air_force.stated import DOWN, Stated
+from parsers.air_force.target_places import downed_over, names_a_region_first, targets, unknown_targets
+from parsers.air_force.window_check import doubts_about_time, far_or_long
 from parsers.channels import Channel
 from parsers.counting import Group, unclear
-from parsers.phones import phones
 from parsers.reconcile import doubts_of
 from parsers.records import (
     Doubt,
@@ -29,14 +28,15 @@ from parsers.records import (
     Unreadable,
     Words,
 )
-from parsers.slips import misspelt
-from parsers.tables.air_force import OF_THE_COUNTRY
-from parsers.tables.outcomes import TOLD_OF
-from parsers.tables.windows import NIGHTS, Period, Role
-from parsers.text import Token, flat
-from parsers.times import Told, told, without
+from parsers.text.phone_numbers import phones
+from parsers.text.tokens import Token, flat
+from parsers.text.typos import misspelt
+from parsers.time.edges import Told, told, without
+from parsers.time.window import Framed, frame
 from parsers.vetoes import OF_THE_AIR_FORCE
-from parsers.windows import Framed, frame
+from parsers.vocabulary.air_force import OF_THE_COUNTRY
+from parsers.vocabulary.outcomes import TOLD_OF
+from parsers.vocabulary.windows import NIGHTS, Period, Role
 
 STOPPED = DOWN | {Outcome.LOST, Outcome.NEUTRALISED}
 TOLD_AFTERWARDS = STOPPED | {Outcome.HIT, Outcome.MISSED, Outcome.LEFT}

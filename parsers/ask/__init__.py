@@ -3,7 +3,7 @@
 Nothing here knows the clock or a zone: ``today`` is the reader's date.
 """
 
-from parsers.ask.things import place_code, region, weapon
-from parsers.ask.times import NoSuchDayError, Span, clock, day, pair, span
+from parsers.ask.dates import NoSuchDayError, Span, clock, day, pair, span
+from parsers.ask.names import place_code, region, weapon
 
 __all__ = ["NoSuchDayError", "Span", "clock", "day", "pair", "place_code", "region", "span", "weapon"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import TypeVar
 
-from parsers.phrases import Phrases
-from parsers.text import Token
+from parsers.text.phrases import Phrases
+from parsers.text.tokens import Token
 
 T = TypeVar("T")
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from parsers.counting.nouns import LOOK_AHEAD
 from parsers.counting.words import THING
-from parsers.numbers import Amount, amount
-from parsers.tables.outcomes import Thing
-from parsers.text import Token
+from parsers.numbers.amounts import Amount, amount
+from parsers.text.tokens import Token
+from parsers.vocabulary.outcomes import Thing
 
 
 def next_of(places: Sequence[int], at: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from parsers.counting.group import Group
 from parsers.records import Kind
-from parsers.text import Token
+from parsers.text.tokens import Token
 
 FLYING = frozenset({Kind.DRONE, Kind.LOITERING_MUNITION})
 JOINS = frozenset({",", "та", "і", "й", "и", "/", "або", "или"})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.numbers import Amount
+from parsers.numbers.amounts import Amount
 from parsers.records import Hedge, Kind, Outcome, Words
-from parsers.tables.outcomes import Fate
-from parsers.tables.weapons import Weapon
-from parsers.text import Token
+from parsers.text.tokens import Token
+from parsers.vocabulary.outcomes import Fate
+from parsers.vocabulary.weapons import Weapon
 
 
 @dataclass(slots=True)

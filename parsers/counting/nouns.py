@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from parsers.counting.group import Group
 from parsers.counting.words import ADJECTIVE, NOUN, WEAPON, what_opens
-from parsers.phrases import Found
 from parsers.records import Kind
-from parsers.tables.weapons import PLURAL, PLURAL_NOUNS, SINGULAR, SINGULAR_NOUNS, STOPS, Weapon
-from parsers.text import Token
+from parsers.text.phrases import Found
+from parsers.text.tokens import Token
+from parsers.vocabulary.weapons import PLURAL, PLURAL_NOUNS, SINGULAR, SINGULAR_NOUNS, STOPS, Weapon
 
 LOOK_AHEAD = 4
 TYPE = frozenset({"типу", "типа"})

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from parsers.counting.bare import ends_at
 from parsers.counting.chains import JOINS
+from parsers.counting.elided_nouns import ends_at
 from parsers.counting.group import Counted, Group
 from parsers.counting.nouns import LOOK_AHEAD, Nouns
 from parsers.counting.words import SHARE
-from parsers.numbers import Amount, amount
+from parsers.numbers.amounts import Amount, amount
 from parsers.records import Kind, Outcome
-from parsers.tables.outcomes import ENDED
-from parsers.tables.weapons import OUR_MEANS, Weapon
+from parsers.vocabulary.outcomes import ENDED
+from parsers.vocabulary.weapons import OUR_MEANS, Weapon
 
 _PARTS = ("полов", "трети")
 _DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED, Outcome.NEUTRALISED})

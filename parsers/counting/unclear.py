@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
-from parsers.behind_numbers import GOES_ON
 from parsers.counting.words import THING
-from parsers.numbers import Amount, amount
-from parsers.numerals import FACTOR_WORDS, NUMERAL_WORDS
-from parsers.phrases import REMEMBERED, Found, where
+from parsers.numbers.amounts import Amount, amount
+from parsers.numbers.numerals import FACTOR_WORDS, NUMERAL_WORDS
+from parsers.numbers.suffixes import GOES_ON
 from parsers.records import Doubt
-from parsers.tables.numbers import LESS, MORE
-from parsers.tables.outcomes import Thing
-from parsers.text import Token
+from parsers.text.phrases import REMEMBERED, Found, where
+from parsers.text.tokens import Token
+from parsers.vocabulary.numbers import LESS, MORE
+from parsers.vocabulary.outcomes import Thing
 
 _MORE_OR_LESS = frozenset((*MORE.split(), *LESS.split()))
 _BY = "на"

@@ -5,21 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from parsers.counting.bare import OF, ends_at, verb_beside
 from parsers.counting.brackets import next_of, past_breakdown, within
 from parsers.counting.chains import FLYING, JOINS, share_the_noun
+from parsers.counting.elided_nouns import OF, ends_at, verb_beside
 from parsers.counting.group import Counted, Group, Verbs
 from parsers.counting.nouns import LOOK_AHEAD, STOP_WORDS, Nouns
 from parsers.counting.shares import Shares
 from parsers.counting.unclear import counted_thing
-from parsers.counting.unknown import unknown_names
+from parsers.counting.unknown_names import unknown_names
 from parsers.counting.words import COMMAND, NOUN, WEAPON, what_opens
-from parsers.numbers import Amount, amount
-from parsers.phrases import where
+from parsers.numbers.amounts import Amount, amount
 from parsers.records import Kind, Outcome
-from parsers.tables.numbers import IN_QUANTITY, UNITS
-from parsers.tables.outcomes import AT_A_SITE, NOT_SURE, PARTICIPLES, SENT, Thing
-from parsers.text import Token
+from parsers.text.phrases import where
+from parsers.text.tokens import Token
+from parsers.vocabulary.numbers import IN_QUANTITY, UNITS
+from parsers.vocabulary.outcomes import AT_A_SITE, NOT_SURE, PARTICIPLES, SENT, Thing
 
 _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.numbers import opens_an_amount
-from parsers.phrases import REMEMBERED, Phrases, any_of
+from parsers.numbers.amounts import opens_an_amount
 from parsers.records import Kind
-from parsers.tables.outcomes import THINGS, Thing
-from parsers.tables.weapons import ADJECTIVES, COMMANDS, NOUN_FORMS, NOUNS, SHARES, WEAPONS, Weapon
+from parsers.text.phrases import REMEMBERED, Phrases, any_of
+from parsers.vocabulary.outcomes import THINGS, Thing
+from parsers.vocabulary.weapons import ADJECTIVES, COMMANDS, NOUN_FORMS, NOUNS, SHARES, WEAPONS, Weapon
 
 
 def _spelled(phrases: str) -> list[str]:

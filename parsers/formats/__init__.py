@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, cast
 
+from parsers.air_force.layouts import drift, region, report, update
 from parsers.channels import Channel
-from parsers.formats import (
-    air_force_region,
-    air_force_report,
-    air_force_unknown,
-    air_force_update,
-    ministry_attempt,
-    ministry_briefing,
-    ministry_digest,
-    ministry_night,
-    ministry_unknown,
-    ministry_update,
-)
+from parsers.ministry.layouts import attempt, briefing, digest, drift, night, update
 from parsers.records import Post, Reading
-from parsers.text import Token
+from parsers.text.tokens import Token
 
 
 class Format(Protocol):
@@ -35,15 +25,15 @@ class Format(Protocol):
 FORMATS: dict[str, Format] = {
     module.NAME: cast(Format, module)
     for module in (
-        air_force_region,
-        air_force_report,
-        air_force_unknown,
-        air_force_update,
-        ministry_attempt,
-        ministry_briefing,
-        ministry_digest,
-        ministry_night,
-        ministry_unknown,
-        ministry_update,
+        region,
+        report,
+        drift,
+        update,
+        attempt,
+        briefing,
+        digest,
+        night,
+        drift,
+        update,
     )
 }

@@ -8,14 +8,14 @@ from typing import Any
 
 from parsers.account import left_over, plain_words
 from parsers.counting import NOUN, SHARE, THING, WEAPON
-from parsers.ministry.words import CREWED, DUTY, MARKS, PARTS, STANDING, UNCOUNTED
-from parsers.moments import knows_of_time
+from parsers.ministry.small_words import CREWED, DUTY, MARKS, PARTS, STANDING, UNCOUNTED
 from parsers.negation import harmless
-from parsers.numbers import opens_an_amount
-from parsers.phrases import Phrases, any_of, one_of
+from parsers.numbers.amounts import opens_an_amount
 from parsers.places import REGIONS
-from parsers.tables.ministry import NO_NAMES, NO_REGIONS, NOT_THE_REGION, REGION_NOUNS
-from parsers.text import Token
+from parsers.text.phrases import Phrases, any_of, one_of
+from parsers.text.tokens import Token
+from parsers.time.atoms import knows_of_time
+from parsers.vocabulary.ministry import NO_NAMES, NO_REGIONS, NOT_THE_REGION, REGION_NOUNS
 
 # «Уничтожены в воздухе» is where they were stopped; «ещё 12 в воздухе» says that they were not.
 _STOPPED_IN_THE_AIR = any_of(

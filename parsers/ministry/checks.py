@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
+from parsers.ministry.contents import Stated
 from parsers.ministry.events import Said
 from parsers.ministry.sentence import Bound, Sentence
-from parsers.ministry.stated import Stated
 from parsers.records import Doubt, Kind, Line, Outcome
 
 

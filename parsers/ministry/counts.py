@@ -5,16 +5,16 @@ from __future__ import annotations
 from parsers.counting import SHARE, THING, counted_thing
 from parsers.ministry.events import Said
 from parsers.ministry.nouns import REACH, Nouns
-from parsers.ministry.words import CUE, UNCOUNTED
+from parsers.ministry.small_words import CUE, UNCOUNTED
 from parsers.negation import none_of
-from parsers.numbers import Amount, amount
+from parsers.numbers.amounts import Amount, amount
 from parsers.places import REGIONS
 from parsers.records import Outcome, Words
-from parsers.sentences import is_list_mark
-from parsers.tables.ministry import BARE_NEXT, BOTH, NOT_VAGUE
-from parsers.tables.numbers import REST
-from parsers.tables.outcomes import Thing
+from parsers.text.sentences import is_list_mark
+from parsers.vocabulary.ministry import BARE_NEXT, BOTH, NOT_VAGUE
 from parsers.vocabulary.negations import NOT
+from parsers.vocabulary.numbers import REST
+from parsers.vocabulary.outcomes import Thing
 
 OF = "из"
 ADDS = frozenset({"еще", "также", "дополнительно"})

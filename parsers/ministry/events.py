@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from parsers.numbers import Amount
+from parsers.numbers.amounts import Amount
 from parsers.records import Hedge, Kind, Outcome, Words
-from parsers.tables.outcomes import Fate
-from parsers.tables.weapons import Weapon
+from parsers.vocabulary.outcomes import Fate
+from parsers.vocabulary.weapons import Weapon
 
 
 class Mark(StrEnum):

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parsers.ministry.all_of import all_again, all_of
+from parsers.ministry.all_of_them import all_again, all_of
 from parsers.ministry.checks import counted_again, counted_beside, left_unused, part_above_whole
+from parsers.ministry.contents import Stated
 from parsers.ministry.events import Event, Mark, Said
-from parsers.ministry.places_apart import place_alone
 from parsers.ministry.sentence import Bound, PlaceSaid, Sentence
-from parsers.ministry.stated import Stated
+from parsers.ministry.separate_places import place_alone
 from parsers.ministry.totals import stopped, with_totals
 from parsers.ministry.verbs import outcome_of
 from parsers.records import Doubt, Hedge, Kind, Line, Outcome, RegionCount
-from parsers.tables.outcomes import TOLD_OF, Fate
+from parsers.vocabulary.outcomes import TOLD_OF, Fate
 
 
 def state(sentences: Iterable[list[Event]]) -> Stated:

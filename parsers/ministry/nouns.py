@@ -7,12 +7,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from parsers.counting import NOUN, WEAPON
-from parsers.ministry.words import CUE
-from parsers.numbers import amount
+from parsers.ministry.small_words import CUE
+from parsers.numbers.amounts import amount
 from parsers.records import Kind, Words
-from parsers.tables.ministry import ENDS_A_COUNT, NO_TARGETS, OBLIQUE, ONE, SEVERAL, UNDECLINED
-from parsers.tables.weapons import Weapon
-from parsers.text import Token
+from parsers.text.tokens import Token
+from parsers.vocabulary.ministry import ENDS_A_COUNT, NO_TARGETS, OBLIQUE, ONE, SEVERAL, UNDECLINED
+from parsers.vocabulary.weapons import Weapon
 
 REACH = 8
 _INSIDE = frozenset({'"', "-"})

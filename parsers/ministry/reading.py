@@ -8,23 +8,23 @@ from datetime import datetime, timedelta
 from parsers.account import doubts_of_words
 from parsers.channels import Channel
 from parsers.counting import unclear
+from parsers.ministry.contents import Stated
 from parsers.ministry.events import Event, Mark, Said
-from parsers.ministry.joined import joined
+from parsers.ministry.gathering import Account, own_account
 from parsers.ministry.lines import state
-from parsers.ministry.own_account import Account, own_account
-from parsers.ministry.stated import Stated
+from parsers.ministry.small_words import CREWED
 from parsers.ministry.totals import stopped, total_differs
+from parsers.ministry.unwrapped import joined
 from parsers.ministry.walk import Walk
-from parsers.ministry.words import CREWED
-from parsers.phones import phones
 from parsers.reconcile import more_than_launched
 from parsers.records import Doubt, Line, NotAReport, Post, Precision, Reading, Scope, Tally, Unreadable
-from parsers.slips import misspelt
-from parsers.tables.windows import Role
-from parsers.text import Token
-from parsers.times import Told, told, without
+from parsers.text.phone_numbers import phones
+from parsers.text.tokens import Token
+from parsers.text.typos import misspelt
+from parsers.time.edges import Told, told, without
+from parsers.time.window import Framed, frame
 from parsers.vetoes import OF_THE_MINISTRY as vetoes
-from parsers.windows import Framed, frame
+from parsers.vocabulary.windows import Role
 
 NO_REPORT = "no_report"
 # From 20.00 to 8.00, or half an hour less.

@@ -14,7 +14,7 @@ from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.verbs import is_cue, outcome_of, outcomes_of
 from parsers.negation import Fated
 from parsers.records import Outcome, Words
-from parsers.tables.outcomes import Fate
+from parsers.vocabulary.outcomes import Fate
 
 PlaceSaid = tuple[str, Words]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parsers.ministry.events import Event, Mark, Said
 from parsers.negation import Fated
 from parsers.records import Outcome
-from parsers.tables.outcomes import Fate
+from parsers.vocabulary.outcomes import Fate
 
 
 def outcomes_of(events: Sequence[Event], carried: Fated) -> dict[int, tuple[Fated, bool]]:

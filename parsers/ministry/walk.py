@@ -11,14 +11,15 @@ from parsers.counting import SHARE
 from parsers.ministry.counts import Counts
 from parsers.ministry.events import Event, Mark, Said
 from parsers.ministry.nouns import REACH, Nouns
-from parsers.ministry.words import CUE, EACH, MARKS, PARTS, STANDING, begins_with
+from parsers.ministry.small_words import CUE, EACH, MARKS, PARTS, STANDING, begins_with
 from parsers.negation import INFINITIVE_RUSSIAN, Fated, said
-from parsers.numbers import amount
-from parsers.phrases import Found, fits
+from parsers.numbers.amounts import amount
 from parsers.places import REGIONS
 from parsers.records import Kind, Outcome
-from parsers.sentences import SHORTENED
-from parsers.tables.ministry import (
+from parsers.text.phrases import Found, fits
+from parsers.text.sentences import SHORTENED
+from parsers.text.tokens import Token
+from parsers.vocabulary.ministry import (
     NO_NAMES,
     NO_REGIONS,
     NOT_THE_REGION,
@@ -27,10 +28,9 @@ from parsers.tables.ministry import (
     REGION_NOUNS,
     Stands,
 )
-from parsers.tables.numbers import IN_QUANTITY, UNITS
-from parsers.tables.outcomes import Fate
-from parsers.text import Token
 from parsers.vocabulary.negations import NOT
+from parsers.vocabulary.numbers import IN_QUANTITY, UNITS
+from parsers.vocabulary.outcomes import Fate
 
 THEY = ("они=",)  # «все они сбиты»
 _BULLETS = frozenset("•▫◽")

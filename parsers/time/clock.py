@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.numbers import cardinal
-from parsers.phrases import REMEMBERED, any_of
-from parsers.tables.windows import (
+from parsers.numbers.amounts import cardinal
+from parsers.text.phrases import REMEMBERED, any_of
+from parsers.text.tokens import Token
+from parsers.vocabulary.windows import (
     BEFORE_A_QUARTER,
     BEFORE_A_VAGUE_TIME,
     BEFORE_AN_HOUR,
@@ -28,7 +29,6 @@ from parsers.tables.windows import (
     ROUGHLY,
     VAGUE_TIMES,
 )
-from parsers.text import Token
 
 
 class Hour(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from parsers.mending import Edges
-from parsers.moments import Day, nearest
+from parsers.time.atoms import Day, nearest
 from parsers.time.clock import Hour
-from parsers.times import Edge
+from parsers.time.edges import Edge
+from parsers.time.repair import Edges
 
 ONE_DAY = timedelta(days=1)
 MIDNIGHT = Hour(0, 0)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parsers.moments import Atom
-from parsers.sentences import sentences
-from parsers.tables.windows import FILLERS, NIGHTS, Role
-from parsers.text import Token
-from parsers.times import Edge, Told
+from parsers.text.sentences import sentences
+from parsers.text.tokens import Token
+from parsers.time.atoms import Atom
+from parsers.time.edges import Edge, Told
+from parsers.vocabulary.windows import FILLERS, NIGHTS, Role
 
 _FILLERS = frozenset(FILLERS)
 _NIGHTS = frozenset({"ніч", "ночь"})

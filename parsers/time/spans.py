@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from parsers.mending import Edges
-from parsers.moments import Atom
 from parsers.records import Doubt
-from parsers.tables.windows import Role
+from parsers.time.atoms import Atom
 from parsers.time.clock import Hour
 from parsers.time.days import (
     EARLY_BY,
@@ -24,8 +22,10 @@ from parsers.time.days import (
     last_passed,
     moment,
 )
+from parsers.time.edges import Edge
 from parsers.time.lead import Lead
-from parsers.times import Edge
+from parsers.time.repair import Edges
+from parsers.vocabulary.windows import Role
 
 NOON = 12
 A_MINUTE = timedelta(minutes=1)

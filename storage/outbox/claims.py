@@ -16,11 +16,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage.chats import block, migrate_chat, record_shown
+from storage.chats.chats import block, migrate_chat, record_shown
 from storage.database import path_of
-from storage.deliveries import Kind
 from storage.errors import StorageError, is_broken
-from storage.kept import Key
+from storage.outbox.deliveries import Kind
+from storage.readings.load import Key
 
 # So many requests of one message may have arrived.
 MOST_TRIES = 2

@@ -9,9 +9,9 @@ from datetime import date
 from sqlite_utils import Database
 
 from storage.views.figures import Figure
+from storage.views.ranges import SpanSide, span_side
+from storage.views.readings import Sources, sources_of
 from storage.views.series import Measure
-from storage.views.source import Sources, sources_of
-from storage.views.span import SpanSide, span_side
 
 Range = tuple[date, date]
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage.kept import Key
-from storage.views.source import TallyView, tallies_shown
+from storage.readings.load import Key
+from storage.views.readings import TallyView, tallies_shown
 
 
 @dataclass(frozen=True, slots=True)

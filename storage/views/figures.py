@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.records import Hedge, Kind, Line, Outcome, Words
-from storage.kept import Key
+from storage.readings.load import Key
 
 MISSILES = (
     Kind.CRUISE_MISSILE,

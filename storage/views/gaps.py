@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storage.gaps import Gap, gaps
-from storage.views.missing import MissingNight, missing_view
+from storage.channels.gaps import Gap, gaps
+from storage.views.missing_nights import MissingNight, missing_view
+from storage.views.readings import Sources, moment, sources_of
 from storage.views.series import first_night
-from storage.views.source import Sources, moment, sources_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from storage.deliveries import counts
-from storage.follow import Freshness, freshness
-from storage.notices import sending_halted_at
+from storage.channels.cursors import Freshness, freshness
+from storage.outbox.deliveries import counts
+from storage.outbox.notices import sending_halted_at
 
 __all__ = ["Freshness", "HealthView", "health_view"]
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from parsers.records import NIGHT_TOLD_TWICE, Decision, Doubt, Held, Tally
-from storage.decisions import decision_of
-from storage.kept import IMPLAUSIBLE_CODES, Kept, Key, load_all
-from storage.views.source import moment
+from storage.readings.decisions import decision_of
+from storage.readings.load import IMPLAUSIBLE_CODES, Kept, Key, load_all
+from storage.views.readings import moment
 
 DECIDABLE = IMPLAUSIBLE_CODES | {NIGHT_TOLD_TWICE}
 # The digits of a fingerprint that tell one version of a post from another.

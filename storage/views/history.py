@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage import follow
-from storage.views.source import moment
+from storage.channels import cursors
+from storage.views.readings import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def history_view(db: Database, channels: Sequence[str]) -> HistoryView:
 
 
 def _side(db: Database, channel: str) -> HistorySide | None:
-    cursor = follow.cursor(db, channel)
+    cursor = cursors.cursor(db, channel)
     if cursor is None:
         return None
     (since,) = db.execute(
@@ -59,5 +59,5 @@ def _side(db: Database, channel: str) -> HistorySide | None:
     ).fetchone()
     if since is None:
         return None
-    paused = follow.freshness(db, channel).paused_reason is not None
+    paused = cursors.freshness(db, channel).paused_reason is not None
     return HistorySide(channel, cursor.floor_id, moment(since), paused)

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from parsers.records import Scope
-from storage.follow import paused_by_operator
-from storage.kept import Key
-from storage.views.source import HeldView, TallyView, UnreadableView, moment, shown
+from storage.channels.cursors import paused_by_operator
+from storage.readings.load import Key
+from storage.views.readings import HeldView, TallyView, UnreadableView, moment, shown
 
 # So many polls in a row must fail before a channel is called unreachable: a short hiccup is no news.
 POLLS_OF_PATIENCE = 10

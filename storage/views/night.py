@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from parsers.records import NIGHT_TOLD_TWICE, Scope, Tally
-from storage.kept import Key
-from storage.views.calendar import shifted
-from storage.views.source import HeldView, Report, TallyView, shown
+from storage.readings.load import Key
+from storage.views.days import shifted
+from storage.views.readings import HeldView, Report, TallyView, shown
 
 
 @dataclass(frozen=True, slots=True)

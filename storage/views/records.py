@@ -11,9 +11,9 @@ from sqlite_utils import Database
 
 from parsers.records import Kind, Outcome
 from storage.views.figures import DOWN, MISSILES, Figure
-from storage.views.missing import unconfirmed_days
+from storage.views.missing_nights import unconfirmed_days
+from storage.views.readings import Sources, sources_of
 from storage.views.series import NightFigures, first_night, missing_days, nights_between
-from storage.views.source import Sources, sources_of
 
 NIGHTS_A_RECORD = 3
 

@@ -11,8 +11,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from parsers.records import Words
-from storage.kept import Key
-from storage.views.source import Sources, sources_of
+from storage.readings.load import Key
+from storage.views.readings import Sources, sources_of
 
 DATES = 30
 

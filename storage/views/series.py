@@ -14,7 +14,7 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from parsers.records import Hedge, Kind, Outcome
-from storage.kept import Key
+from storage.readings.load import Key
 from storage.views.figures import DOWN, MISSILES, Figure, Part, figure, together
 
 

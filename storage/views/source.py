@@ -1,132 +1,120 @@
-"""The records every view shares: what a post was read as, with the post it comes from."""
+"""The very words of a post behind each number of its reading."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from enum import StrEnum
 
 from sqlite_utils import Database
 
-from parsers.records import Doubt, Held, Scope, Tally, Unreadable
-from storage.kept import Kept, Key, load_all, rows_of
+from parsers.records import Count, Headline, Line, RegionCount, Tally, Window, Words
+from storage.readings.load import Key
+from storage.views.readings import HeldView, Report, TallyView, shown
+
+# A sentence ends with its line, or with a stop before a space and no small letter ("8. Information" ends one,
+# "т. г." does not).
+STOP = re.compile(r"\n|[.!?…]+(?=\s)")
+
+Value = Line | Window | Count | Headline | RegionCount
+
+
+class Field(StrEnum):
+    """Which field of a tally a number stands in."""
+
+    WINDOW = "window"
+    HEADLINE = "headline"
+    LINE = "line"
+    HIT_SITES = "hit_sites"
+    DEBRIS_SITES = "debris_sites"
+    REGION = "region"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One version of a post: where it stands (``channel``, ``message_id``), which of ``revisions`` it is, and when.
+class Quote:
+    """A number as it was read (``value``), and the sentence it stands in, as posted.
 
-    ``posted_at`` is the post's own time, ``read_at`` when this version was first seen.
+    ``words`` is where the number stands and ``sentence`` where the sentence does, both in code points of the post's
+    text; ``before``, ``said`` and ``after`` are the sentence cut at the number.
     """
 
-    channel: str
-    message_id: int
-    revision: int
-    revisions: int
-    posted_at: datetime
-    read_at: datetime
-
-    @property
-    def key(self) -> Key:
-        return Key(self.channel, self.message_id, self.revision)
-
-
-Sources = Mapping[Key, Source]
+    field: Field
+    value: Value
+    words: Words
+    sentence: Words
+    before: str
+    said: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
-class TallyView:
-    """A tally with its source.
+class WordsView:
+    """A report with its text and a quote for each of its numbers, in the order of the text.
 
-    ``scope`` is the tally's beside its neighbours, ``doubts`` are the post's own and then theirs. ``night`` is the
-    date of the night it speaks for, None where its window is its own; ``ends_on`` the claimant's date of its end.
+    ``text`` is None where the post was shown without it; there are no quotes then, and of what is held back neither.
     """
 
-    source: Source
-    tally: Tally
-    scope: Scope
-    doubts: tuple[Doubt, ...]
-    night: date | None
-    ends_on: date | None
-    reader_version: int
+    report: Report
+    text: str | None
+    quotes: tuple[Quote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadableView:
-    """A report that could not be read whole, with its source."""
-
-    source: Source
-    reading: Unreadable
-    reader_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class HeldView:
-    """A report that is shown to nobody, with its source: no number of it goes beyond the database.
-
-    ``night`` is the date it would speak for as a night, None for another window.
-    """
-
-    source: Source
-    held: Held
-    night: date | None
-    ends_on: date | None
-    reader_version: int
+def words_view(db: Database, key: Key) -> WordsView | None:
+    """The words behind one version of a post; None where it is not kept or is no report."""
+    views = shown(db, [key])
+    if not views:
+        return None
+    report = views[0]
+    if isinstance(report, HeldView):
+        return WordsView(report, None, ())
+    text = text_of(db, key)
+    tally = report.tally if isinstance(report, TallyView) else report.reading.partial
+    return WordsView(report, text, quotes(text, tally) if text is not None and tally else ())
 
 
-Report = TallyView | UnreadableView | HeldView
+def text_of(db: Database, key: Key) -> str | None:
+    """The text of one version of a post, as posted; None where it is not kept or was shown without text."""
+    row = db.execute(
+        "SELECT text FROM revisions WHERE channel = ? AND message_id = ? AND revision = ?", tuple(key)
+    ).fetchone()
+    return None if row is None or row[0] is None else str(row[0])
 
 
-def shown(db: Database, keys: Sequence[Key]) -> list[Report]:
-    """The given revisions with their sources, in the order of ``keys``; without those that are no report."""
-    kept = load_all(db, keys)
-    sources = sources_of(db, list(kept))
-    views = (_view(one, sources[key]) for key, one in kept.items())
-    return [view for view in views if view is not None]
+def quotes(text: str, tally: Tally) -> tuple[Quote, ...]:
+    """A quote for each number of a tally, in the order of the text."""
+    found = [quote(text, field, value) for field, value in _values(tally)]
+    return tuple(sorted(found, key=lambda one: one.words))
 
 
-def tallies_shown(db: Database, keys: Sequence[Key]) -> list[TallyView]:
-    """As ``shown``, of the tallies alone."""
-    return [view for view in shown(db, keys) if isinstance(view, TallyView)]
+def quote(text: str, field: Field, value: Value) -> Quote:
+    """The sentence of one number, cut at its words."""
+    start, end = value.words
+    begin, finish = sentence_around(text, value.words)
+    return Quote(field, value, value.words, (begin, finish), text[begin:start], text[start:end], text[end:finish])
 
 
-def sources_of(db: Database, keys: Sequence[Key]) -> dict[Key, Source]:
-    """The sources of the given revisions; all of them in one query."""
-    if not keys:
-        return {}
-    found = rows_of(
-        db,
-        """SELECT picked.channel, picked.message_id, picked.revision,
-            (SELECT COUNT(*) FROM revisions AS every
-                WHERE every.channel = picked.channel AND every.message_id = picked.message_id),
-            published_at, observed_at
-            FROM picked JOIN revisions USING (channel, message_id, revision) JOIN posts USING (channel, message_id)""",
-        keys,
-    )
-    return {
-        Key(*row[:3]): Source(*row[:4], posted_at=moment(row[4]), read_at=moment(row[5]))  # type: ignore[misc]
-        for row in found
-    }
+def sentence_around(text: str, words: Words) -> Words:
+    """Where the sentence (or the line, when that is shorter) around some words begins and ends, without its spaces."""
+    start, end = words
+    ends = [stop.end() for stop in STOP.finditer(text) if _ends_a_sentence(text, stop)]
+    begin = max((one for one in ends if one <= start), default=0)
+    finish = min((one for one in ends if one > end), default=len(text))
+    before, after = text[begin:start], text[end:finish]
+    return begin + len(before) - len(before.lstrip()), finish - (len(after) - len(after.rstrip()))
 
 
-def moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+def _ends_a_sentence(text: str, stop: re.Match[str]) -> bool:
+    following = text[stop.end() :].lstrip()[:1]
+    return stop[0] == "\n" or not following.islower()
 
 
-def _view(kept: Kept, source: Source) -> Report | None:
-    if kept.held:
-        return HeldView(source, kept.held, kept.claimed_night, kept.nights.ends_on, kept.reader_version)
-    match kept.reading:
-        case Tally() as tally:
-            return TallyView(
-                source=source,
-                tally=tally,
-                scope=kept.scope or tally.scope,
-                doubts=tally.doubts + kept.open_doubts,
-                night=kept.nights.night,
-                ends_on=kept.nights.ends_on,
-                reader_version=kept.reader_version,
-            )
-        case Unreadable() as unreadable:
-            return UnreadableView(source, unreadable, kept.reader_version)
-    return None
+def _values(tally: Tally) -> list[tuple[Field, Value]]:
+    single: list[tuple[Field, Value | None]] = [
+        (Field.WINDOW, tally.window),
+        (Field.HEADLINE, tally.headline),
+        (Field.HIT_SITES, tally.hit_sites),
+        (Field.DEBRIS_SITES, tally.debris_sites),
+    ]
+    stated: list[tuple[Field, Value]] = [(field, value) for field, value in single if value is not None]
+    stated += [(Field.LINE, line) for line in tally.lines]
+    return stated + [(Field.REGION, region) for region in tally.regions or ()]

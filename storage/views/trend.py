@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from parsers.records import Kind, Outcome
 from storage.views.averages import NIGHTS, Average, average_of
 from storage.views.figures import MISSILES, Figure
-from storage.views.missing import unconfirmed_days
+from storage.views.missing_nights import unconfirmed_days
 from storage.views.series import Measure, NightFigures, days, nights_between
 
 

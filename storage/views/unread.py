@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from storage.tallies import Unread, unread
+from storage.readings.tallies import Unread, unread
 
 __all__ = ["Unread", "UnreadView", "unread_view"]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage.views.source import moment
+from storage.views.readings import moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from typing import Any
 
 from bot.app import Overnight, build
 from bot.demo.bot_api import BotApi, Chat, Message, User
-from bot.serving import running
+from bot.run import running
 from bot.settings import load_settings
 from bot.world import World
-from storage import Store, deliveries
-from storage.outbox import claims
+from storage import Store
+from storage.outbox import claims, deliveries
 
 # A host at which nobody answers: a test that wants channel pages names its own.
 NOBODY = "http://127.0.0.1:9"

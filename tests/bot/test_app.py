@@ -13,9 +13,10 @@ from click.testing import CliRunner
 from bot.app import StartError, build
 from bot.cli import main
 from bot.demo.bot_api import BotApi, Failure
-from bot.serving import running
+from bot.run import running
 from bot.settings import load_settings
-from storage import Store, chats
+from storage import Store
+from storage.chats import chats
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import talking, until
 

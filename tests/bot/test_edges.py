@@ -14,12 +14,12 @@ from bot.cli import main
 from bot.clock import bounded, clock_fault
 from bot.demo.bot_api import BotApi
 from parsers import read
-from parsers.calendar import EARLIEST, LATEST
-from parsers.exported import _moment as of_export
-from parsers.preview import _moment as of_page
 from parsers.records import Post
+from parsers.sources.desktop_messages import _moment as of_export
+from parsers.sources.preview_page import _moment as of_page
+from parsers.time.plausible import EARLIEST, LATEST
 from storage import Store
-from storage.views.calendar import shifted
+from storage.views.days import shifted
 from tests.bot.chat.scenes import two_weeks
 from tests.bot.talking import talking
 from tests.storage.given import at

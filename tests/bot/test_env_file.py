@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.addresses import host_and_port
 from bot.cli import main
 from bot.env_file import env_file_fault, env_file_warning
+from bot.net.addresses import host_and_port
 from bot.settings import SettingsError, load_settings
 
 WRITTEN = "OVERNIGHT_LANGUAGE=uk\n# коментар\nOVERNIGHT_POLL_SECONDS=77\n"

@@ -14,10 +14,11 @@ from bot.demo.bot_api import BotApi, channel_origin
 from bot.demo.channel_page import ChannelPages
 from bot.follow.channel import ChannelPages as Follower
 from parsers.records import Forward
-from storage import Store, posts
-from storage.forwards import forward_of
+from storage import Store
+from storage.posts import posts
+from storage.posts.forwards import forward_of
 from tests.bot.talking import Moment, Talk, talking, until
-from tests.bot.test_following import KPSZSU, NIGHT, NOW, POSTED, air_force
+from tests.bot.test_service import KPSZSU, NIGHT, NOW, POSTED, air_force
 from tests.storage.given import at
 
 LATER = at("2026-09-22 06:02")

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from bot.cli import main
-from bot.cli.stopping import SIGNALS
+from bot.cli.interrupts import SIGNALS
 from bot.settings import PREFIX, Settings, load_settings
 
 ROOT = Path(__file__).parents[2]

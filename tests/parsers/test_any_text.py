@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers import MOST_CHARACTERS, read
-from parsers.contract import as_json
+from parsers.json_reading import as_json
 from parsers.records import NotAReport, Post, Reading, Tally, Unreadable
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "air_force"

@@ -8,8 +8,8 @@ import pytest
 
 from parsers import ask
 from parsers.ask import NoSuchDayError, Span
-from parsers.ask.watching import wish
-from parsers.tables.questions import ALSO_CALLED
+from parsers.ask.watches import wish
+from parsers.vocabulary.questions import ALSO_CALLED
 
 TODAY = date(2026, 10, 7)  # a Wednesday
 

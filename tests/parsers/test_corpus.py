@@ -15,7 +15,7 @@ import pytest
 
 from parsers import read
 from parsers.channels import CHANNELS
-from parsers.contract import as_json
+from parsers.json_reading import as_json
 from parsers.records import Post, Reading
 
 CORPUS = Path(__file__).parent.parent / "corpus"

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from parsers.numbers import Amount, amount
+from parsers.numbers.amounts import Amount, amount
 from parsers.records import Hedge
-from parsers.text import tokens
+from parsers.text.tokens import tokens
 
 MOST = 9_999
 BEHIND = " ударних БпЛА"

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from parsers import read
-from parsers.ministry.joined import joined
+from parsers.ministry.unwrapped import joined
 from parsers.records import NotAReport, Post, Reading, Tally, Unreadable
-from parsers.tables import ministry
-from parsers.text import tokens
+from parsers.text.tokens import tokens
+from parsers.vocabulary import ministry
 
 NIGHT = (
     "В период с 20.00 мск 13 мая до 8.00 мск 14 мая дежурными средствами ПВО перехвачены и уничтожены "

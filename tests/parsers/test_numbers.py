@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.numbers import amount, cardinal
+from parsers.numbers.amounts import amount, cardinal
 from parsers.records import Hedge
-from parsers.text import tokens
+from parsers.text.tokens import tokens
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import unicodedata
 
 import pytest
 
-from parsers.phrases import Phrases
 from parsers.places import ORIGINS, REGIONS, TARGETS, spelled
-from parsers.tables.places import CITIES, LAUNCH_PLACES, RUSSIA, SEAS, UKRAINE, Place
-from parsers.text import tokens
+from parsers.text.phrases import Phrases
+from parsers.text.tokens import tokens
+from parsers.vocabulary.places import CITIES, LAUNCH_PLACES, RUSSIA, SEAS, UKRAINE, Place
 
 # As they stand after «над территорией»: the genitive of every region and sea that the ministry may name.
 GENITIVE = {

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from parsers.nights import rule
 from parsers.records import Claim, Decision, Ruling
+from parsers.time.night import rule
 
 FIRST = date(2026, 9, 1)
 PLAIN = Ruling()

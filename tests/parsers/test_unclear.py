@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from parsers.counting import counted_thing, unclear
-from parsers.numbers import amount
+from parsers.numbers.amounts import amount
 from parsers.records import Doubt
-from parsers.tables.outcomes import Thing
-from parsers.text import tokens
-from parsers.times import told
+from parsers.text.tokens import tokens
+from parsers.time.edges import told
+from parsers.vocabulary.outcomes import Thing
 
 
 def doubts(text: str) -> list[Doubt]:

@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from tests.slow import variants_words_fate, variants_words_parts, variants_words_time, variants_words_veto
-from tests.slow.variants_added import Row, Table, labels_of
-from tests.slow.variants_nouns import Facts, filled
+from tests.benchmarks import variants_words_fate, variants_words_parts, variants_words_time, variants_words_veto
+from tests.benchmarks.variants_added import Row, Table, labels_of
+from tests.benchmarks.variants_nouns import Facts, filled
 
 MODULES = (variants_words_fate, variants_words_parts, variants_words_time, variants_words_veto)
 TABLES: dict[str, Table] = {

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parsers import READER
-from storage import open_store, rereading
+from storage import open_store
+from storage.readings import reprocess
 
 PORTION = 500
 FRESH_READER = 10**9
@@ -40,10 +41,10 @@ def rows(path: Path) -> list[Row]:
 def read_otherwise(path: Path) -> list[str]:
     """The posts that a fresh reading reads otherwise than they are stored; the database is changed thereby."""
     with open_store(path) as store:
-        after, found = rereading.BEFORE_ALL, list[str]()
-        while stored := store.read_now(rereading.texts, FRESH_READER, PORTION, after):
-            made = rereading.read_again(READER, stored)
-            changes = store.write_now(rereading.keep, READER, stored, made)
+        after, found = reprocess.BEFORE_ALL, list[str]()
+        while stored := store.read_now(reprocess.texts, FRESH_READER, PORTION, after):
+            made = reprocess.read_again(READER, stored)
+            changes = store.write_now(reprocess.keep, READER, stored, made)
             after = stored[-1].key
             found += [f"{one.after.key}" for one in changes]
     return found

@@ -13,7 +13,7 @@ from telegram.ext import TypeHandler
 
 from bot.app import build
 from bot.clock import SteadyClock
-from bot.serving import running
+from bot.run import running
 from bot.settings import Settings
 from bot.world import World
 from storage import Store, open_store

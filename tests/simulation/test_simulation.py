@@ -1,4 +1,4 @@
-"""The whole program in virtual time: the short form; the long one is tests/slow/trust_simulation.py."""
+"""The whole program in virtual time: the short form; the long one is tests/proofs/trust_simulation.py."""
 
 from __future__ import annotations
 

@@ -11,9 +11,10 @@ import parsers
 from bot.demo.nights import sample_nights
 from bot.demo.templates import text_of
 from parsers.records import Sighting
-from storage import chats, open_store
-from storage.intake import take_in
-from storage.kept import Key
+from storage import open_store
+from storage.chats import chats
+from storage.posts.intake import take_in
+from storage.readings.load import Key
 from tests.storage.given import at
 
 FIRST_ALERT = 200_000

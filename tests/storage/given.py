@@ -21,7 +21,7 @@ from parsers.records import (
     Verdict,
     Window,
 )
-from storage import tallies
+from storage.readings import tallies
 
 CLAIMANTS = {"kpszsu": Claimant.UA_AIR_FORCE, "mod_russia": Claimant.RU_MOD}
 ATTACKERS = {"kpszsu": Attacker.RUSSIA, "mod_russia": Attacker.UKRAINE}

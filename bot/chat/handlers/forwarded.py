@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat.desk import Asked, Desk
-from bot.chat.html import block
+from bot.chat.context import Asked, Desk
 from bot.chat.message import Message
 from bot.chat.messages.doubts import reason_text
 from bot.chat.messages.held import held_line
-from bot.chat.messages.plain import fault
 from bot.chat.messages.source import post_message
+from bot.chat.messages.static import fault
+from bot.chat.rich_text import block
 from parsers.records import NotAReport, Tally, Unreadable
-from storage.views.identities import current_key
-from storage.views.source import HeldView, Source, TallyView, UnreadableView
-from storage.views.words import WordsView, quotes, words_view
+from storage.views.newest_revision import current_key
+from storage.views.readings import HeldView, Source, TallyView, UnreadableView
+from storage.views.source import WordsView, quotes, words_view
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat.desk import Asked, Desk, Fetching
+from bot.chat.context import Asked, Desk, Fetching
 from bot.chat.message import Message
 from bot.chat.messages.history import history_message
-from bot.chat.messages.plain import fault
-from bot.chat.signing import signed
+from bot.chat.messages.static import fault
+from bot.chat.sign_off import signed
 from storage.views.history import history_view
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.chat.desk import Asked, Desk, Handler
-from bot.chat.handlers import nights, places, ranges
+from bot.chat.context import Asked, Desk, Handler
+from bot.chat.handlers import latest, ranges, records
 from bot.chat.keyboards import pressed
 from bot.chat.message import Message
-from bot.chat.messages.plain import fault
-from bot.chat.messages.short import short_title
+from bot.chat.messages.brief import short_title
+from bot.chat.messages.static import fault
 from parsers import ask
 from parsers.ask import NoSuchDayError, Span
 
@@ -21,13 +21,13 @@ LINKED_NIGHTS = 3
 
 # What can stand in a chat that is not the bot's own -> who answers it. Nothing here sets or keeps anything.
 ANSWERS: dict[str, Handler] = {
-    "latest": nights.latest,
-    "night": nights.night,
-    "short": nights.short,
+    "latest": latest.latest,
+    "night": latest.night,
+    "short": latest.short,
     "month": ranges.month,
     "span": ranges.span,
-    "region": places.region,
-    "records": places.records,
+    "region": records.region,
+    "records": records.records,
 }
 
 
@@ -83,9 +83,9 @@ def stays_as(asks: str) -> str:
 
 async def _newest(desk: Desk, asked: Asked) -> list[Offer]:
     """The newest night, that night in short, the week, the largest nights; the first alone where no night is known."""
-    day = await nights.newest_night(desk)
+    day = await latest.newest_night(desk)
     if day is None:
-        return [Offer("", await nights.latest_for(desk, asked.reader))]
+        return [Offer("", await latest.latest_for(desk, asked.reader))]
     week = _asks_span(Span(desk.today - ranges.WEEK, desk.today))
     return await _all(desk, asked, f"latest:{day}", f"short:{day}", week, "records")
 

@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 from bot.actions import Decision
-from bot.chat.desk import Asked, Desk, Handler
+from bot.chat.context import Asked, Desk, Handler
 from bot.chat.handlers.history import history
 from bot.chat.message import Message
+from bot.chat.messages.held_decisions import decided_message, undecidable, waiting_message
 from bot.chat.messages.operator import (
     broadcast_draft,
     broadcast_sent,
@@ -18,9 +19,8 @@ from bot.chat.messages.operator import (
     resumed,
     unread_message,
 )
-from bot.chat.messages.operator_word import decided_message, undecidable, waiting_message
-from bot.chat.messages.plain import fault
-from bot.chat.plain_text import answer_plain
+from bot.chat.messages.static import fault
+from bot.chat.routing.free_text import answer_plain
 from storage.views.health import health_view
 from storage.views.unread import unread_view
 

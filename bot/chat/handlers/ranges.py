@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from bot.chat.desk import Asked, Desk
+from bot.chat.context import Asked, Desk
+from bot.chat.language import Words
 from bot.chat.message import Message
 from bot.chat.messages.comparison import comparison_message
-from bot.chat.messages.plain import fault
-from bot.chat.messages.span import FIRST_NIGHT, span_message
-from bot.chat.words import Words
+from bot.chat.messages.ranges import FIRST_NIGHT, span_message
+from bot.chat.messages.static import fault
 from parsers import ask
 from parsers.ask import NoSuchDayError, Span
-from storage.views.calendar import shifted
 from storage.views.comparison import comparison_view, single_sources
-from storage.views.span import span_sources, span_view
+from storage.views.days import shifted
+from storage.views.ranges import span_sources, span_view
 
 WEEK = timedelta(days=6)
 # So many nights are listed one by one.

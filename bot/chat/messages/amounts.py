@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.chat.language import N_, Words
 from bot.chat.names import weapon_name
-from bot.chat.words import N_, Words
 from parsers.records import Hedge, Kind, Outcome
 from storage.views.figures import Figure
-from storage.views.groups import Group
+from storage.views.weapon_groups import Group
 
 HEDGES = {
     Hedge.EXACT: "{number}",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.chat.html import Block, block, bold, units
+from bot.chat.audience import Reader
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
 from bot.chat.messages.digest import DigestSide, side_text
 from bot.chat.messages.held import held_line, later_line, unsettled
 from bot.chat.messages.latest import left_out, night_title
-from bot.chat.reader import Reader
+from bot.chat.rich_text import Block, block, bold, units
 from storage.views.night import NightView
-from storage.views.source import TallyView
+from storage.views.readings import TallyView
 
 COPY_LIMIT = 256
 

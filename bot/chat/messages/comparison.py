@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.chat.html import Block, Line, block, bold, line
+from bot.chat.audience import Reader
 from bot.chat.keyboards import Rows, data, other_language
+from bot.chat.language import N_, Words
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import bounded, stated
 from bot.chat.messages.days import folded, is_month, known_lines, range_name, unconfirmed_lines
 from bot.chat.messages.latest import left_out
-from bot.chat.messages.span import NO_RATES, others_text
+from bot.chat.messages.ranges import NO_RATES, others_text
 from bot.chat.messages.tally import heading
-from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
 from parsers.records import Outcome
 from storage.views.comparison import Compared, ComparisonSide, ComparisonView
 from storage.views.figures import Figure
-from storage.views.groups import NoRate
+from storage.views.ranges import SpanSide
+from storage.views.readings import Sources
 from storage.views.series import MEASURES as COUNTED
 from storage.views.series import Measure
-from storage.views.source import Sources
-from storage.views.span import SpanSide
+from storage.views.weapon_groups import NoRate
 
 MEASURES = {
     Measure.DRONES_LAUNCHED: N_("Drones launched"),

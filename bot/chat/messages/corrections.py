@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.chat.html import block, bold, line
+from bot.chat.audience import Reader
 from bot.chat.keyboards import data
+from bot.chat.language import N_, Words
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, stated
 from bot.chat.messages.tally import TOTALS
 from bot.chat.names import place_names
-from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.rich_text import block, bold, line
 from parsers.records import Claimant, Count, Hedge, Kind, Outcome, Tally
 from storage.views.corrections import Edited
 from storage.views.figures import Part, figure, part_of
-from storage.views.source import TallyView
+from storage.views.readings import TallyView
 
 SITES = {"hit_sites": N_("Places hit: {number}"), "debris_sites": N_("Places with debris: {number}")}
 EDITED = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.chat.html import Block, block
-from bot.chat.words import Words
-from storage.views.calendar import shifted
+from bot.chat.language import Words
+from bot.chat.rich_text import Block, block
+from storage.views.days import shifted
 
 # A longer list of days is folded.
 RUNS_SHOWN = 3

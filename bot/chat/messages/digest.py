@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.actions import Sides
-from bot.chat.html import Block, Piece, block, bold, line, link
+from bot.chat.audience import Reader
 from bot.chat.keyboards import data
+from bot.chat.language import N_, Words
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import OUTCOMES, amount, group_name, in_order, stated
 from bot.chat.messages.held import later_line
 from bot.chat.messages.latest import left_out
 from bot.chat.messages.sites import sites
 from bot.chat.messages.tally import figures, is_silent, share_text, window_text
-from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.rich_text import Block, Piece, block, bold, line, link
 from parsers.channels import CHANNELS
 from parsers.records import Attacker, Claimant, Hedge, Kind, Outcome
 from storage.views.averages import Average
 from storage.views.figures import DOWN, Figure
-from storage.views.groups import Group, groups
 from storage.views.latest import LastPost, Silence
-from storage.views.source import HeldView, TallyView
+from storage.views.readings import HeldView, TallyView
+from storage.views.weapon_groups import Group, groups
 
 BY = {
     Claimant.UA_AIR_FORCE: N_("Overnight, by Ukraine's Air Force: {what}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.words import ENGLISH, N_, Words
+from bot.chat.language import ENGLISH, N_, Words
 from parsers.records import Doubt
 
 # By the code of a doubt; the detail is the reader's own words for the operator, in English.

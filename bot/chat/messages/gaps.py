@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.chat.html import Block, Line, block, bold, line
+from bot.chat.audience import Reader
 from bot.chat.keyboards import Rows, data, other_language
+from bot.chat.language import N_, Words
 from bot.chat.message import Button, Message
 from bot.chat.messages.days import is_month, is_short, range_name, runs_text
-from bot.chat.messages.span import around_name, ranges_around
+from bot.chat.messages.ranges import around_name, ranges_around
 from bot.chat.messages.tally import heading
-from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
 from storage.views.gaps import GapsSide, GapsView, Unseen
-from storage.views.missing import MissingNight
-from storage.views.source import Sources
+from storage.views.missing_nights import MissingNight
+from storage.views.readings import Sources
 
 NO_REPORT = N_("no report known: {days}")
 OTHER_PERIODS = N_("only reports of other periods: {days}")

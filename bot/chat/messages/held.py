@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.chat.html import Line, line
+from bot.chat.audience import Reader
+from bot.chat.language import N_, Words
 from bot.chat.messages.tally import window_text
-from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.rich_text import Line, line
 from parsers.channels import CHANNELS
 from parsers.records import NIGHT_TOLD_TWICE, Claimant
-from storage.views.source import HeldView, TallyView
+from storage.views.readings import HeldView, TallyView
 
 OF_A_NIGHT = {
     Claimant.UA_AIR_FORCE: N_(

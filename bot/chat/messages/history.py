@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.chat.desk import Fetching
-from bot.chat.html import Block, block, bold
+from bot.chat.audience import Reader
+from bot.chat.context import Fetching
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
-from bot.chat.reader import Reader
+from bot.chat.rich_text import Block, block, bold
 from storage.views.history import HistorySide, HistoryView
 
 POSTS_A_PAGE = 20

@@ -7,22 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.actions import Sides
-from bot.chat.html import Block, Line, block, bold, line
+from bot.chat.audience import Reader
 from bot.chat.keyboards import night_buttons
+from bot.chat.language import N_, Words
 from bot.chat.message import Message
 from bot.chat.messages.doubts import reason_text
 from bot.chat.messages.held import beside_text, held_line, unsettled
-from bot.chat.messages.silences import raw_block, silence_notes
-from bot.chat.messages.standing import Standing, standing_lines
+from bot.chat.messages.ranking import Standing, standing_lines
+from bot.chat.messages.staleness import raw_block, silence_notes
 from bot.chat.messages.tally import age_text, heading, tally_block, tally_lines, window_text, withholds
-from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
 from parsers.records import Scope
 from storage.views.latest import LatestSide, LatestView
 from storage.views.night import NightSide, NightView
-from storage.views.posting import PostingView
-from storage.views.source import HeldView, TallyView, UnreadableView
+from storage.views.posting_hours import PostingView
+from storage.views.readings import HeldView, TallyView, UnreadableView
 
 # Day tallies shown below a night; more only repeat what the next night will say.
 AFTER_SHOWN = 2

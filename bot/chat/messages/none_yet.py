@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.chat.html import block, bold
+from bot.chat.audience import Reader
 from bot.chat.keyboards import data
+from bot.chat.language import N_, Words
 from bot.chat.message import Button, Message
 from bot.chat.messages.digest import Digest, DigestSide
 from bot.chat.messages.held import held_line
-from bot.chat.messages.silences import answers_text, usual_time
-from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.messages.staleness import answers_text, usual_time
+from bot.chat.rich_text import block, bold
 from parsers.channels import CHANNELS
 from parsers.records import Claimant
 from storage.views.latest import Silence
-from storage.views.posting import PostingView
+from storage.views.posting_hours import PostingView
 
 NONE_YET = {
     Claimant.UA_AIR_FORCE: N_("No Air Force summary yet."),

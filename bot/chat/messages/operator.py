@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.chat.html import Block, Line, block, bold, line, link
+from bot.chat.audience import Reader
 from bot.chat.keyboards import data
+from bot.chat.language import N_, Words
 from bot.chat.message import Button, Message
 from bot.chat.messages.doubts import DOUBTS, reason_text
-from bot.chat.messages.plain import fault
+from bot.chat.messages.static import fault
 from bot.chat.names import channel_address, post_address
-from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.rich_text import Block, Line, block, bold, line, link
 from storage.views.health import Freshness, HealthView
 from storage.views.unread import Unread, UnreadView
 

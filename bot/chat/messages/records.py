@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.chat.html import Block, Line, block, bold, line
+from bot.chat.audience import Reader
 from bot.chat.keyboards import Rows, data, other_language
+from bot.chat.language import Words
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, bounded
 from bot.chat.messages.days import folded, is_short, runs_text, unconfirmed_lines
 from bot.chat.messages.latest import left_out
 from bot.chat.messages.tally import heading
-from bot.chat.reader import Reader
-from bot.chat.words import Words
+from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
 from parsers.records import Kind
 from storage.views.figures import MISSILES, Figure
+from storage.views.readings import Sources
 from storage.views.records import Record, RecordsView
-from storage.views.source import Sources
 
 BUTTONS_SHOWN = 6
 BUTTONS_A_ROW = 2

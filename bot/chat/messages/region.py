@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.chat.html import Block, Line, block, bold, line
+from bot.chat.audience import Reader
 from bot.chat.keyboards import Rows, data, other_language
+from bot.chat.language import N_, Words
 from bot.chat.message import Button, Message
 from bot.chat.messages.days import is_short, runs_text
 from bot.chat.messages.latest import left_out
 from bot.chat.messages.tally import heading
 from bot.chat.names import place_name
-from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
+from storage.views.readings import Source, Sources
 from storage.views.region import Mention, RegionSide, RegionView, Role
-from storage.views.source import Source, Sources
 
 ROLES = {
     Role.TARGET: N_("named as attacked"),

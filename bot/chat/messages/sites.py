@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.chat.language import Words
 from bot.chat.messages.amounts import stated
 from bot.chat.names import place_names
-from bot.chat.words import Words
 from parsers.records import Count, Outcome, RegionCount, Tally
 
 # A list of regions is cut here: all of it is behind the button of the source's words.

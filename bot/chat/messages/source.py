@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.chat.html import Block, Line, Piece, block, bold, line
+from bot.chat.audience import Reader
 from bot.chat.keyboards import data
+from bot.chat.language import N_, Words
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import HEDGES, KINDS, OUTCOMES, UNNUMBERED
 from bot.chat.messages.doubts import doubt_text
@@ -14,12 +15,11 @@ from bot.chat.messages.held import held_line
 from bot.chat.messages.latest import left_out, night_title
 from bot.chat.messages.tally import SAYS, source_line
 from bot.chat.names import place_name, weapon_name
-from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.rich_text import Block, Line, Piece, block, bold, line
 from parsers.records import Count, Headline, Hedge, RegionCount, Window
 from parsers.records import Line as Stated
-from storage.views.source import HeldView, TallyView
-from storage.views.words import Field, Quote, WordsView
+from storage.views.readings import HeldView, TallyView
+from storage.views.source import Field, Quote, WordsView
 
 FIELDS = {
     Field.WINDOW: N_("the period"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.chat.html import block, bold, line, link
+from bot.chat.audience import Reader
 from bot.chat.message import Message
-from bot.chat.messages.silences import when
+from bot.chat.messages.staleness import when
 from bot.chat.names import channel_address
-from bot.chat.reader import Reader
-from storage.views.holdings import HoldingsView
+from bot.chat.rich_text import block, bold, line, link
+from storage.views.channel_contents import HoldingsView
 from storage.views.latest import LatestSide, LatestView, Silence
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.chat.html import Block, Line, block, bold, line
+from bot.chat.audience import Reader
+from bot.chat.language import N_, Words
 from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, group_name, in_order, stated
 from bot.chat.messages.sites import regions, sites, targets
 from bot.chat.names import weapon_name
-from bot.chat.reader import Reader
-from bot.chat.words import N_, Words
+from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
 from parsers.records import NIGHT_TOLD_TWICE, Attacker, Claimant, Hedge, Kind, Outcome, Precision, Tally
 from parsers.records import Line as Stated
 from storage.views.figures import DOWN, Figure, together
-from storage.views.groups import Group, Share, groups, totals
-from storage.views.source import Source, TallyView
+from storage.views.readings import Source, TallyView
+from storage.views.weapon_groups import Group, Share, groups, totals
 
 SAYS = {
     Claimant.UA_AIR_FORCE: N_("UKRAINE'S AIR FORCE SAYS"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.html import Block, block, bold, line, link
+from bot.chat.audience import Reader
 from bot.chat.message import Message
-from bot.chat.messages.plain import fault
+from bot.chat.messages.static import fault
 from bot.chat.names import post_address
-from bot.chat.reader import Reader
+from bot.chat.rich_text import Block, block, bold, line, link
 from storage.views.versions import VersionView
 
 

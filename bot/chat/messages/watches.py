@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.actions import Watch, What
-from bot.chat.html import Line, block, bold, line
+from bot.chat.audience import Reader
 from bot.chat.keyboards import Rows, data
+from bot.chat.language import N_, Words
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import amount, group_name, stated
 from bot.chat.messages.latest import left_out
-from bot.chat.messages.plain import fault
 from bot.chat.messages.region import ROLES
+from bot.chat.messages.static import fault
 from bot.chat.messages.tally import figures
 from bot.chat.names import place_name
-from bot.chat.reader import Reader
-from bot.chat.watched import Hit, NewRecord
-from bot.chat.words import N_, Words
+from bot.chat.rich_text import Line, block, bold, line
+from bot.chat.watch_matching import Hit, NewRecord
 from parsers.records import Kind, Outcome
 from storage.views.figures import MISSILES, Figure
-from storage.views.groups import Group
 from storage.views.night import NightView
 from storage.views.records import Counted
+from storage.views.weapon_groups import Group
 
 # What a record is of, by the kind of weapon and what became of it.
 LARGEST = {

@@ -11,8 +11,8 @@ import parsers
 from bot.demo.nights import sample_nights
 from bot.demo.templates import text_of
 from parsers.records import Count, Hedge, Kind, NotAReport, Outcome, RegionCount, Sighting, Unreadable
-from storage import follow
-from storage.intake import take_in
+from storage.channels import cursors
+from storage.posts.intake import take_in
 from tests.bot.chat.scenes_held import held_back, two_shapes
 from tests.storage.given import at, followed, line, night, post, reading, tally
 
@@ -103,7 +103,7 @@ def paused(db: Database) -> None:
     followed(db, "kpszsu", "2026-09-22 06:30")
     followed(db, "mod_russia", "2026-09-21 18:02")
     for channel in ("kpszsu", "mod_russia"):
-        follow.pause(db, channel, "operator: paused with /pause following")
+        cursors.pause(db, channel, "operator: paused with /pause following")
 
 
 def not_understood(db: Database) -> None:

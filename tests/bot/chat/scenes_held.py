@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from parsers import READER
 from parsers.records import Sighting
-from storage.intake import take_in
+from storage.posts.intake import take_in
 from tests.storage.given import at, followed
 
 REPORT = (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.chat.words import ENGLISH, LANGUAGES, words_of
+from bot.chat.language import ENGLISH, LANGUAGES, words_of
 
 CHAT = Path(__file__).parents[3] / "bot" / "chat"
 PLACES = re.compile(r"\{(\w*)\}")

@@ -6,8 +6,8 @@ import json
 
 from bot.app import build
 from bot.demo.bot_api import BotApi
-from bot.exporting import Exports
-from bot.serving import running
+from bot.export import Exports
+from bot.run import running
 from bot.settings import load_settings
 from bot.world import World
 from storage import Store

@@ -18,13 +18,13 @@ import pytest
 from telegram.error import BadRequest
 
 from bot.chat import messages
-from bot.chat.html import Block, Piece, block
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
-from bot.chat.messages.plain import fault
+from bot.chat.messages.static import fault
+from bot.chat.rich_text import Block, Piece, block
 from bot.demo.bot_api import BotApi
-from tests.slow.generated.cases import CASES, Case
-from tests.slow.generated.standin import Judge, answer, judging
+from tests.proofs.generated.cases import CASES, Case
+from tests.proofs.generated.standin import Judge, answer, judging
 
 MOST_TRIES = 60
 

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from bot.chat.handlers.table import COMMANDS
+from bot.chat.routing.commands import COMMANDS
 from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.chat.scenes import SCENES

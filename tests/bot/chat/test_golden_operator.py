@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.chat.charts.sheets import Sheet
 from bot.chat.handlers.operator import COMMANDS
-from bot.chat.pictures.sheets import Sheet
 from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.chat.scenes import SCENES

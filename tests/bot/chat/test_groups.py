@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.demo.bot_api import BotApi, Chat, channel_origin
-from storage import Store, chats
+from storage import Store
+from storage.chats import chats
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import talking, until
 

@@ -11,11 +11,12 @@ import pytest
 from bot.demo.bot_api import BotApi, Chat, channel_origin
 from bot.demo.channel_page import ChannelPages
 from bot.follow.one_pass import follow_once
-from storage import Store, deliveries
+from storage import Store
+from storage.outbox import deliveries
 from tests.bot.chat.scenes_held import EVENING, air_force, ministry
 from tests.bot.talking import Moment, Talk, talking
-from tests.bot.test_following import KPSZSU
-from tests.bot.test_following import air_force as channel_of_the_air_force
+from tests.bot.test_service import KPSZSU
+from tests.bot.test_service import air_force as channel_of_the_air_force
 from tests.storage.given import at
 
 NOW = at("2026-09-22 06:12")

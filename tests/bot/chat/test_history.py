@@ -10,8 +10,9 @@ import pytest
 
 from bot.demo.bot_api import BotApi, Chat
 from bot.demo.channel_page import ChannelPages
-from bot.history import PAGES_A_TURN
-from storage import Store, follow
+from bot.follow.history import PAGES_A_TURN
+from storage import Store
+from storage.channels import cursors
 from tests.bot.talking import talking, until
 from tests.storage.given import at, post
 
@@ -62,11 +63,11 @@ async def pages() -> AsyncIterator[ChannelPages]:
 def known(store: Store, channel: str, message_id: int, posted: str) -> None:
     """A channel followed from this post on."""
     store.write_now(post, channel, message_id, posted)
-    store.write_now(follow.cover, channel, follow.Span(message_id, message_id, None), NOW)
+    store.write_now(cursors.cover, channel, cursors.Span(message_id, message_id, None), NOW)
 
 
 def floors(store: Store) -> list[int]:
-    found = [store.read_now(follow.cursor, name) for name in ("kpszsu", "mod_russia")]
+    found = [store.read_now(cursors.cursor, name) for name in ("kpszsu", "mod_russia")]
     return [one.floor_id for one in found if one]
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.chat.inline import chosen_id, parsed_id
+from bot.chat.routing.inline import chosen_id, parsed_id
 from bot.demo.bot_api import BotApi, Message, Query
 from parsers.records import Outcome
-from storage import Store, inline, notices, open_store
+from storage import Store, open_store
+from storage.chats import inline_messages
+from storage.outbox import notices
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import Talk, talking, until
 from tests.storage.given import line, night, reading, tally
@@ -76,7 +78,7 @@ async def test_an_edit_that_changes_no_number_leaves_it_alone(bot_api: BotApi, s
         store.write_now(edited, 212)
         await corrected(talk)
     assert message.edits == 0
-    assert store.read_now(inline.outdated, 10) == []
+    assert store.read_now(inline_messages.outdated, 10) == []
 
 
 async def test_what_cannot_be_edited_any_more_is_let_go(bot_api: BotApi, store: Store) -> None:
@@ -160,7 +162,7 @@ async def test_whoever_presses_a_message_keeps_its_language(bot_api: BotApi, sto
         message = await sent(bot_api, store, "22 sep")
         answer = await bot_api.press(message, "‹ 21 Sep", bot_api.user("Olena", "uk")).answered()
         await until(lambda: message.edits)
-        await until(lambda: not store.read_now(inline.outdated, 10))
+        await until(lambda: not store.read_now(inline_messages.outdated, 10))
     assert message.text.startswith("Night to Monday 21 September 2026")
     assert answer["text"] == ""
     assert store.read_now(lambda db: db.execute("SELECT chat_id FROM chats").fetchall()) == []

@@ -8,22 +8,22 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlite_utils import Database
 
-from bot.chat.html import split
+from bot.chat.audience import Reader
+from bot.chat.language import words_of
 from bot.chat.message import Message
 from bot.chat.messages.comparison import comparison_message
 from bot.chat.messages.gaps import gaps_message
+from bot.chat.messages.ranges import span_message
 from bot.chat.messages.records import records_message
-from bot.chat.messages.span import span_message
-from bot.chat.reader import Reader
-from bot.chat.words import words_of
+from bot.chat.rich_text import split
 from parsers.records import Hedge, Kind, Outcome
 from storage import Store
-from storage.gaps import open_gap
+from storage.channels.gaps import open_gap
 from storage.views.comparison import comparison_view
 from storage.views.gaps import gaps_view
+from storage.views.ranges import span_sources, span_view
+from storage.views.readings import Sources
 from storage.views.records import records_view
-from storage.views.source import Sources
-from storage.views.span import span_sources, span_view
 from tests.storage.given import at, line, night, post
 
 KYIV = ZoneInfo("Europe/Kyiv")

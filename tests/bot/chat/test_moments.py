@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.chat.html import Piece, block
 from bot.chat.message import Message
-from bot.deliver.bodies import packed, unpacked
+from bot.chat.rich_text import Piece, block
+from bot.deliver.message_codec import packed, unpacked
 from bot.demo.bot_api import BotApi
 from bot.demo.bot_api import Message as Sent
 from storage import Store

@@ -9,7 +9,10 @@ import pytest
 from bot.chat.handlers.operator import BUTTONS, COMMANDS
 from bot.demo.bot_api import BotApi, Chat
 from parsers.records import Unreadable
-from storage import Store, chats, follow, notices
+from storage import Store
+from storage.channels import cursors
+from storage.chats import chats
+from storage.outbox import notices
 from tests.bot.talking import Talk, talking
 from tests.storage.given import at, followed, post, reading
 
@@ -81,7 +84,7 @@ async def test_a_button_of_the_operator_is_none_to_anybody_else(
 
 async def test_health_tells_freshness_queue_and_memory(bot_api: BotApi, store: Store, operator: Chat) -> None:
     store.write_now(followed, "kpszsu", "2026-09-22 06:10")
-    store.write_now(follow.record_failure, "mod_russia", NOW, "@mod_russia: the page is cut off before its end.")
+    store.write_now(cursors.record_failure, "mod_russia", NOW, "@mod_russia: the page is cut off before its end.")
     async with as_operator(bot_api, store, operator) as talk:
         await talk.ask("/subscribe 09:30")
         answer = await talk.ask("/health")
@@ -110,10 +113,10 @@ async def test_pause_says_which_and_resume_ends_it(bot_api: BotApi, store: Store
     async with as_operator(bot_api, store, operator) as talk:
         assert (await talk.ask("/pause")).text.startswith("Say which: /pause following")
         assert (await talk.ask("/pause following")).text.startswith("Paused: no channel is read")
-        paused = store.read_now(follow.freshness, "kpszsu").paused_reason
+        paused = store.read_now(cursors.freshness, "kpszsu").paused_reason
         assert paused == "operator: paused with /pause following"
         await talk.ask("/resume following")
-        assert store.read_now(follow.freshness, "kpszsu").paused_reason is None
+        assert store.read_now(cursors.freshness, "kpszsu").paused_reason is None
         assert (await talk.ask("/pause sending")).text.startswith("Paused: no digest")
         assert store.read_now(notices.sending_halted_at) == NOW
         assert "sending has been paused since 09:12 Kyiv" in (await talk.ask("/health")).text

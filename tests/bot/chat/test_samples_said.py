@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.app import build
 from bot.demo.bot_api import BotApi
-from bot.serving import running
+from bot.run import running
 from bot.settings import load_settings
 from bot.world import World
 from storage import Store

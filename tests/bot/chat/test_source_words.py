@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.chat.language import words_of
 from bot.chat.messages.doubts import doubt_text
-from bot.chat.words import words_of
 from bot.demo.bot_api import BotApi
 from parsers import READER
 from parsers.records import Doubt, Sighting
 from storage import Store
-from storage.intake import take_in
+from storage.posts.intake import take_in
 from tests.bot.talking import talking
 from tests.storage.given import at
 

@@ -16,20 +16,20 @@ from zoneinfo import ZoneInfo
 from bot.demo.bot_api import BotApi
 from parsers.records import Tally, Words
 from storage import Store
-from storage.kept import Key
+from storage.readings.load import Key
 from storage.views.comparison import comparison_view
 from storage.views.figures import Figure
 from storage.views.gaps import gaps_view
-from storage.views.groups import groups
 from storage.views.latest import latest_view
 from storage.views.night import night_view
+from storage.views.ranges import span_view
+from storage.views.readings import TallyView
 from storage.views.records import records_view
 from storage.views.region import Mention, region_view
 from storage.views.series import Measure
-from storage.views.source import TallyView
-from storage.views.span import span_view
+from storage.views.source import text_of
 from storage.views.trend import trend_view
-from storage.views.words import text_of
+from storage.views.weapon_groups import groups
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import talking
 

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from bot.chat.handlers.nights import night_for
+from bot.chat.handlers.latest import night_for
 from bot.demo.bot_api import BotApi
 from bot.demo.nights import Sample, sample_nights
 from bot.demo.templates import text_of as worded
 from parsers import READER
 from parsers.records import Sighting
 from storage import Store
-from storage.intake import take_in
-from storage.kept import Key
-from storage.views.groups import groups, totals
+from storage.posts.intake import take_in
+from storage.readings.load import Key
 from storage.views.night import night_view
-from storage.views.source import TallyView
-from storage.views.words import text_of
+from storage.views.readings import TallyView
+from storage.views.source import text_of
+from storage.views.weapon_groups import groups, totals
 from tests.bot.talking import talking
 from tests.storage.given import at
 

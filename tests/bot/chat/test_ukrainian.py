@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
+from bot.chat.language import words_of
 from bot.chat.messages.amounts import amount, bounded
 from bot.chat.messages.days import known_lines, range_name, runs_text
 from bot.chat.messages.records import record_name
 from bot.chat.messages.region import ROLES
-from bot.chat.words import words_of
 from parsers.records import Hedge, Kind, Outcome
-from storage.kept import Key
+from storage.readings.load import Key
 from storage.views.figures import MISSILES, Figure, Part, figure
 from storage.views.records import Counted, Record
 from storage.views.region import Role

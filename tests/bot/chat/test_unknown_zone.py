@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.chat.words import words_of
-from bot.chat.zones import _names, find_zone
+from bot.chat.language import words_of
+from bot.chat.zone_names import _names, find_zone
 from bot.demo.bot_api import BotApi, Chat
 from bot.zones import known_zone, zone_or
-from storage import Store, chats
+from storage import Store
+from storage.chats import chats
 from tests.bot.chat.scenes import two_weeks, whole_night
 from tests.bot.talking import Talk, talking
 from tests.storage.given import at
@@ -131,7 +132,7 @@ def test_a_zone_younger_than_the_tables_of_names_is_called_by_its_own(
     known = next(path for one in zoneinfo.TZPATH if (path := Path(one) / "Europe/Kyiv").exists())
     (tmp_path / "Europe").mkdir()
     (tmp_path / "Europe/New_Town").write_bytes(known.read_bytes())
-    monkeypatch.setattr("bot.chat.zones.available_timezones", lambda: {"Europe/New_Town"})
+    monkeypatch.setattr("bot.chat.zone_names.available_timezones", lambda: {"Europe/New_Town"})
     zoneinfo.reset_tzpath(to=[str(tmp_path), *zoneinfo.TZPATH])
     try:
         assert words_of("uk").place_of(ZoneInfo("Europe/New_Town")) == "New Town"

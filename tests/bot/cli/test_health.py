@@ -14,8 +14,11 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.operate.pulses import Pulses
 from bot.operate.signs import keep_once
-from storage import Store, chats, deliveries, follow, notices, open_store
-from storage.deliveries import Kind, Owed
+from storage import Store, open_store
+from storage.channels import cursors
+from storage.chats import chats
+from storage.outbox import deliveries, notices
+from storage.outbox.deliveries import Kind, Owed
 from tests.storage.given import at, followed
 
 NOW = at("2026-09-22 06:00")
@@ -94,7 +97,7 @@ async def test_each_dead_task_is_a_sentence(kept: Store, machine: Machine) -> No
 async def test_a_channel_that_is_not_read_is_told_with_its_reason(kept: Store, machine: Machine) -> None:
     await machine.wrote(kept, 10, {"follow @kpszsu": 800})
     kept.write_now(followed, "kpszsu", "2026-09-22 05:45")
-    kept.write_now(follow.record_failure, "kpszsu", NOW, "the preview host answers 503.")
+    kept.write_now(cursors.record_failure, "kpszsu", NOW, "the preview host answers 503.")
     assert run().stdout == "@kpszsu was not read for 13 min: the preview host answers 503.\n"
 
 
@@ -106,7 +109,7 @@ async def test_a_channel_that_another_program_reads_is_well(kept: Store, machine
 async def test_what_is_paused_and_what_waits_is_a_note(kept: Store, machine: Machine) -> None:
     await machine.wrote(kept, 10)
     kept.write_now(followed, "kpszsu", "2026-09-21 05:45")
-    kept.write_now(follow.pause, "kpszsu", "operator: a test")
+    kept.write_now(cursors.pause, "kpszsu", "operator: a test")
     kept.write_now(notices.halt_sending, NOW)
     kept.write_now(chats.remember, 7, "en", NOW)
     owed = [Owed(f"digest:7:{n}", Kind.DIGEST, 7, None, "text") for n in range(2)]

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from parsers import READER
 from storage import Store, open_store
-from storage.intake import take_in
+from storage.posts.intake import take_in
 from tests.bot.chat.scenes_held import air_force, held_back, seen
 
 POST = "https://t.me/kpszsu/79455"

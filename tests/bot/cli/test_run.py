@@ -28,7 +28,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
     monkeypatch.setenv("OVERNIGHT_BOT_TOKEN", TOKEN)
     monkeypatch.setattr("bot.cli.run.set_up_log", lambda *_: None)
-    monkeypatch.setattr("bot.serving.serve", serve)
+    monkeypatch.setattr("bot.run.serve", serve)
     monkeypatch.chdir(tmp_path)
     return path
 
@@ -60,7 +60,7 @@ def test_a_second_process_ends_within_two_seconds_of_its_own_time(path: Path) ->
         took = time.perf_counter() - began
     assert (second.returncode, second.stdout) == (1, "")
     assert second.stderr.startswith("Error: Another overnight runs on ")
-    assert took < 30, "bound for a busy machine; the proof of two seconds is in tests/slow/trust_backup.py"
+    assert took < 30, "bound for a busy machine; the proof of two seconds is in tests/proofs/trust_backup.py"
 
 
 def test_other_commands_work_beside_a_running_bot(path: Path) -> None:

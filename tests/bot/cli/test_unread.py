@@ -11,8 +11,9 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from parsers.records import Doubt, Scope, Unreadable, Verdict
-from storage import Store, open_store, unread_pages
-from storage.unread_pages import UnreadPage
+from storage import Store, open_store
+from storage.channels import raw_pages
+from storage.channels.raw_pages import UnreadPage
 from tests.storage.given import at, night, post, reading, tally
 
 
@@ -77,7 +78,7 @@ def test_that_nothing_is_unread_is_said(kept: Store) -> None:
 
 def test_a_page_that_could_not_be_read_is_written_out(kept: Store) -> None:
     page = UnreadPage("<html>новий вигляд</html>", "layout_changed", at("2026-09-22 05:30"), 25)
-    kept.write_now(unread_pages.keep, "kpszsu", page)
+    kept.write_now(raw_pages.keep, "kpszsu", page)
     result = run("--page", "@kpszsu")
     assert result.stdout == "<html>новий вигляд</html>\n"
     assert result.stderr == "@kpszsu: layout_changed, fetched 2026-09-22 08:30 EEST\n"

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from bot.demo.bot_api import ODD, BotApi, Chat, Failure
-from storage import Store, chats, deliveries
-from storage.chats import Subscription
+from storage import Store
+from storage.chats import chats
+from storage.chats.chats import Subscription
+from storage.outbox import deliveries
 from tests.bot.chat.scenes import whole_night
 from tests.bot.talking import Talk, talking, until
 from tests.storage.given import at

@@ -9,7 +9,8 @@ import pytest
 from bot.actions import Sides
 from bot.demo.bot_api import BotApi
 from parsers.records import Line, Outcome, RegionCount
-from storage import Store, chats
+from storage import Store
+from storage.chats import chats
 from tests.bot.talking import Talk, talking, until
 from tests.storage.given import at, line, night, reading, tally
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 
-from storage.posts import revisions
+from storage.posts.posts import revisions
 from tests.bot.follow.world import NUMERIC_IDS, World
 
 

@@ -14,8 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from bot.demo import channel_page as faults
 from bot.follow.plan import SPARE_AN_HOUR, WALK_PAGES
 from parsers.records import Forward
-from storage import follow, open_store
-from storage.gaps import gaps
+from storage import open_store
+from storage.channels import cursors
+from storage.channels.gaps import gaps
 from tests.bot.follow.world import HOSTS, NUMERIC_IDS, World
 
 CHANNELS = st.sampled_from(sorted(NUMERIC_IDS))
@@ -150,7 +151,7 @@ class Following(RuleBasedStateMachine):
 
     def check_gaps(self) -> None:
         for channel in NUMERIC_IDS:
-            cursor = self.world.store.read_now(follow.cursor, channel)
+            cursor = self.world.store.read_now(cursors.cursor, channel)
             unseen = [(gap.from_id, gap.to_id) for gap in self.world.store.read_now(gaps, channel)]
             for message_id in self.world.pages.posts(channel):
                 followed = cursor and cursor.floor_id <= message_id <= cursor.top_id
@@ -191,7 +192,7 @@ class Following(RuleBasedStateMachine):
         if not any(world.store.read_now(gaps, channel) for channel in NUMERIC_IDS):
             stored = set(world.query("SELECT channel, message_id FROM posts"))
             for channel in NUMERIC_IDS:
-                cursor = world.store.read_now(follow.cursor, channel)
+                cursor = world.store.read_now(cursors.cursor, channel)
                 assert {(channel, one) for one in world.pages.posts(channel) if one >= cursor.floor_id} <= stored
             return
         # A gap that was tried while the hosts failed rests for up to a day.

@@ -13,8 +13,8 @@ from bot.demo import channel_page as faults
 from bot.follow.backfill import Goal, Pace, Walked, backfill
 from bot.follow.errors import PageError
 from parsers.records import Sighting
-from storage import follow
-from storage.intake import take_in
+from storage.channels import cursors
+from storage.posts.intake import take_in
 from tests.bot.follow.world import HOSTS, START, World
 from tests.tiny_reader import TINY_READER
 
@@ -69,7 +69,7 @@ def test_a_host_that_never_answers_ends_it_with_a_sentence_and_what_was_read_is_
     world.down = set(HOSTS)
     with pytest.raises(PageError, match="can be reached"):
         walk(world)
-    stand = world.store.read_now(follow.cursor, "kpszsu")
+    stand = world.store.read_now(cursors.cursor, "kpszsu")
     assert stand is not None and stand.floor_id == 61
 
 
@@ -86,7 +86,7 @@ def test_a_walk_goes_on_from_a_post_that_turned_out_to_be_part_of_an_album(world
 
 def test_a_walk_ends_when_the_operator_pauses_the_channel(world: World) -> None:
     filled(world, 200)
-    pause = partial(world.store.write_now, follow.pause, "kpszsu", "operator: paused")
+    pause = partial(world.store.write_now, cursors.pause, "kpszsu", "operator: paused")
     world.loop.call_later(PAUSE * 2.5, pause)
     with pytest.raises(PageError, match="paused by the operator"):
         walk(world)

@@ -18,10 +18,11 @@ from bot.follow.gate import Gate
 from bot.follow.one_pass import follow_once
 from bot.follow.plan import SPARE_AN_HOUR
 from bot.follow.requests import Requests
-from storage import StorageError, follow
-from storage.gaps import gaps
-from storage.posts import revisions
-from storage.unread_pages import newest
+from storage import StorageError
+from storage.channels import cursors
+from storage.channels.gaps import gaps
+from storage.channels.raw_pages import newest
+from storage.posts.posts import revisions
 from tests.bot.follow.world import HOSTS, START, World
 
 TALLY = "TALLY 2026-09-01 launched 80 downed 60"
@@ -84,7 +85,7 @@ def test_the_first_start_of_a_channel_without_a_tally_ends_at_its_first_post(wor
         world.publish("kpszsu")
     report = once(world)["kpszsu"]
     assert (report.taken.new, report.error) == (30, None)
-    assert world.store.read_now(follow.cursor, "kpszsu").first_walk_ended
+    assert world.store.read_now(cursors.cursor, "kpszsu").first_walk_ended
 
 
 def test_a_first_walk_outlasts_a_host_that_shows_no_older_posts_for_a_while(world: World) -> None:
@@ -95,7 +96,7 @@ def test_a_first_walk_outlasts_a_host_that_shows_no_older_posts_for_a_while(worl
     world.start()
     world.advance(600)
     assert len(stored(world, "kpszsu")) == 52
-    assert world.store.read_now(follow.freshness, "kpszsu").failures == 0
+    assert world.store.read_now(cursors.freshness, "kpszsu").failures == 0
     assert world.alarms == []
 
 
@@ -218,11 +219,11 @@ def test_a_failing_answer_leaves_no_trace_and_the_next_good_one_has_it(
     late = world.publish("kpszsu", "new")
     world.advance(65)
     assert late not in stored(world, "kpszsu")
-    fresh = world.store.read_now(follow.freshness, "kpszsu")
+    fresh = world.store.read_now(cursors.freshness, "kpszsu")
     assert (fresh.failures, fresh.last_error is not None, len(world.alarms)) == (1, True, 1)
     world.advance(180)
     assert late in stored(world, "kpszsu")
-    assert world.store.read_now(follow.freshness, "kpszsu").failures == 0
+    assert world.store.read_now(cursors.freshness, "kpszsu").failures == 0
 
 
 def other_layout(answer: faults.Answer) -> faults.Answer:
@@ -427,7 +428,7 @@ def test_another_id_under_the_same_name_pauses_the_channel_and_is_told(world: Wo
     spoof = world.publish("kpszsu", "TALLY 2026-09-02 launched 1 downed 1")
     world.advance(7200)
     assert spoof not in stored(world, "kpszsu")
-    assert "pinned to id 1223955273" in (world.store.read_now(follow.freshness, "kpszsu").paused_reason or "")
+    assert "pinned to id 1223955273" in (world.store.read_now(cursors.freshness, "kpszsu").paused_reason or "")
     assert len(world.alarms) == 1
     assert max(one.at for one in world.pages.asked if one.path == "/s/mod_russia") > START + timedelta(seconds=7000)
 
@@ -440,7 +441,7 @@ def test_a_pause_for_identity_ends_when_the_right_channel_is_back(world: World) 
     late = world.publish("kpszsu")
     world.advance(1000)
     assert late in stored(world, "kpszsu")
-    assert world.store.read_now(follow.freshness, "kpszsu").paused_reason is None
+    assert world.store.read_now(cursors.freshness, "kpszsu").paused_reason is None
 
 
 def with_a_stranger(answer: faults.Answer) -> faults.Answer:
@@ -463,13 +464,13 @@ def test_nothing_is_taken_of_a_page_that_shows_two_channels(world: World, channe
     world.pages.fail(with_a_stranger, channel=channel)
     assert said in once(world)[channel].error
     assert stored(world, channel) == []
-    assert world.store.read_now(follow.pinned, channel) is None
+    assert world.store.read_now(cursors.pinned, channel) is None
     assert once(world)[channel].error is None
 
 
 def test_an_unknown_channels_first_id_is_pinned(world: World) -> None:
     begun(world)
-    assert world.store.read_now(follow.pinned, "mod_russia") == 777000777
+    assert world.store.read_now(cursors.pinned, "mod_russia") == 777000777
     world.pages.change_identity("mod_russia", 666)
     world.advance(120)
     assert "pinned to id 777000777" in world.alarms[0]
@@ -477,7 +478,7 @@ def test_an_unknown_channels_first_id_is_pinned(world: World) -> None:
 
 def test_nothing_is_asked_of_a_channel_the_operator_paused(world: World) -> None:
     begun(world)
-    world.store.write_now(follow.pause, "kpszsu", "by the operator")
+    world.store.write_now(cursors.pause, "kpszsu", "by the operator")
     world.advance(100)
     asked = len([one for one in world.pages.asked if one.path == "/s/kpszsu"])
     world.advance(600)
@@ -575,7 +576,7 @@ def test_a_task_that_dies_is_started_again_and_counted(world: World, monkeypatch
     late = world.publish("kpszsu")
     world.advance(70)
     assert late in stored(world, "kpszsu")
-    assert world.store.read_now(follow.freshness, "kpszsu").restarts == 2
+    assert world.store.read_now(cursors.freshness, "kpszsu").restarts == 2
 
 
 def test_a_full_disk_is_told_though_nothing_can_be_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.follow.backfill import Goal, Pace, backfill
 from parsers.records import Forward
-from storage.forwards import forward_of
+from storage.posts.forwards import forward_of
 from tests.bot.follow.world import World
 
 REPORT = "TALLY 2026-09-01 launched 10 downed 1"

@@ -17,9 +17,9 @@ from bot.follow.plan import (
     next_step,
     rest_after,
 )
-from storage.follow import Cursor
-from storage.gaps import Gap
-from storage.rereads import Watched
+from storage.channels.cursors import Cursor
+from storage.channels.gaps import Gap
+from storage.channels.rechecks import Watched
 
 NOW = datetime(2026, 9, 10, 12, tzinfo=UTC)
 GAP = Gap("kpszsu", 50, 99, NOW, 0, None, None)

@@ -15,12 +15,12 @@ import httpx
 
 from bot.demo.channel_page import Answer, ChannelPages
 from bot.follow.channel import Tools
-from bot.follow.forever import Rhythm, follow_forever
+from bot.follow.followers import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.preview import Preview
 from bot.follow.requests import Requests
 from storage.database import _connect, _in_transaction
-from storage.intake import Intake
+from storage.posts.intake import Intake
 from tests.tiny_reader import TINY_READER
 
 START = datetime(2026, 9, 1, 12, tzinfo=UTC)

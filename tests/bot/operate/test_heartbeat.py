@@ -16,7 +16,8 @@ from bot.operate import heartbeat
 from bot.operate.health import patience_with
 from bot.operate.heartbeat import Beating, open_heartbeat
 from bot.operate.pulses import Pulses
-from storage import Store, follow, pulses
+from storage import Store, pulses
+from storage.channels import cursors
 from tests.storage.given import at
 
 NOW = at("2026-09-22 06:00")
@@ -123,7 +124,7 @@ async def test_it_stays_away_when_the_database_takes_nothing(
 
 
 async def test_a_channel_that_the_operator_paused_does_not_stop_it(service: Service) -> None:
-    service.store.write_now(follow.pause, "kpszsu", "operator: a test")
+    service.store.write_now(cursors.pause, "kpszsu", "operator: a test")
     service.seconds += 4000
     for task in ("sender", "follow @mod_russia"):
         service.pulses.beat(task)

@@ -15,17 +15,19 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as open_metrics
 from prometheus_client.parser import text_string_to_metric_families as plain_metrics
 
-from bot.listening import ListenError
-from bot.operate import inspecting
+from bot.net.servers import ListenError
+from bot.operate import inspection
 from bot.operate.event_counts import EventCounts
 from bot.operate.health import patience_with, tasks_of
-from bot.operate.inspecting import Inspected, Inspector
+from bot.operate.inspection import Inspected, Inspector
 from bot.operate.metrics import BotMetrics, Build
 from bot.operate.pulses import Pulses
 from bot.operate.web import web_server
-from storage import Store, chats, deliveries
-from storage.deliveries import Kind, Owed
-from storage.intake import Intake
+from storage import Store
+from storage.chats import chats
+from storage.outbox import deliveries
+from storage.outbox.deliveries import Kind, Owed
+from storage.posts.intake import Intake
 from tests.storage.given import at
 
 NOW = at("2026-09-22 06:00")
@@ -150,8 +152,8 @@ async def test_a_locked_database_is_answered_about_all_the_same(running: Running
 
 async def test_many_who_ask_at_once_cost_one_look(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = []
-    real = inspecting.read_beside
-    monkeypatch.setattr(inspecting, "read_beside", lambda *args: looks.append(1) or real(*args))
+    real = inspection.read_beside
+    monkeypatch.setattr(inspection, "read_beside", lambda *args: looks.append(1) or real(*args))
     answers = await asyncio.gather(*(running.ask("/readyz") for _ in range(20)))
     assert {answer.status_code for answer in answers} == {200}
     assert len(looks) == 1

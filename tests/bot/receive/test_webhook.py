@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from telegram import Bot, Update
 
-from bot.listening import Bounds, ListenError
+from bot.net.servers import Bounds, ListenError
 from bot.receive.webhook import MAX_BYTES, webhook_server
 
 SECRET = "5e" * 32

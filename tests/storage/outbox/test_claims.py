@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from storage import Store, chats, deliveries, open_store
-from storage.deliveries import ALARM, Kind, Owed
-from storage.outbox import claims, ending, flood_waits, repair
+from storage import Store, open_store
+from storage.chats import chats
+from storage.outbox import claims, deliveries, expiry, flood_waits, repair
 from storage.outbox.claims import Delivery, UnreadableRowError
+from storage.outbox.deliveries import ALARM, Kind, Owed
 from tests.storage.given import at
 
 NOW = at("2026-09-22 06:00")
@@ -213,8 +214,8 @@ def test_a_digest_ends_six_hours_after_its_hour(known: Store) -> None:
     owe(known, digest(7), digest(8))
     first = begun(known)
     known.write_now(claims.doubt, first.key, NOW)
-    assert known.write_now(ending.expire, NOW + timedelta(hours=6)) == 0
-    assert known.write_now(ending.expire, NOW + timedelta(hours=6, seconds=1)) == 1
+    assert known.write_now(expiry.expire, NOW + timedelta(hours=6)) == 0
+    assert known.write_now(expiry.expire, NOW + timedelta(hours=6, seconds=1)) == 1
     assert states(known) == {"expired": 1, "unknown": 1}
     assert claim(known, NOW + timedelta(hours=7)) is None
 
@@ -245,9 +246,9 @@ def test_what_ended_is_deleted_after_a_week_and_what_was_shown_after_90_days(kno
     owe(known, digest(7), digest(8))
     first = begun(known)
     known.write_now(claims.sent, first.key, 41, [], NOW)
-    known.write_now(ending.prune, NOW + timedelta(days=7))
+    known.write_now(expiry.prune, NOW + timedelta(days=7))
     assert states(known) == {"pending": 1, "sent": 1}
-    known.write_now(ending.prune, NOW + timedelta(days=7, seconds=1))
+    known.write_now(expiry.prune, NOW + timedelta(days=7, seconds=1))
     assert states(known) == {"pending": 1}
 
 
@@ -279,7 +280,7 @@ def test_no_look_at_the_outbox_walks_what_has_ended_or_waits(known: Store, name:
         "claim": lambda db: claims.begin(db, NOW),
         "next_at": claims.next_at,
         "sort_out": lambda db: repair.sort_out(db, NOW),
-        "expire": lambda db: ending.expire(db, NOW),
+        "expire": lambda db: expiry.expire(db, NOW),
     }
 
     def planned(db: Any) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from parsers.records import Hedge, Kind, Outcome
-from storage.kept import Key
+from storage.readings.load import Key
 from storage.views.figures import Figure, Part, figure, lines_figure
-from storage.views.groups import NoRate, groups, totals
+from storage.views.weapon_groups import NoRate, groups, totals
 from tests.storage.given import line
 
 KEY = Key("kpszsu", 5, 1)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from parsers.records import Outcome, Unreadable
 from storage import Store
-from storage.gaps import open_gap
+from storage.channels.gaps import open_gap
 from storage.views.gaps import GapsSide, Unseen, gaps_view
 from tests.storage.given import at, line, night, post, reading
 

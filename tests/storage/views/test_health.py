@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from parsers.records import Doubt, Outcome, Unreadable
-from storage import Store, chats, deliveries, follow, notices
-from storage.deliveries import Kind, Owed
+from storage import Store
+from storage.channels import cursors
+from storage.chats import chats
+from storage.outbox import deliveries, notices
+from storage.outbox.deliveries import Kind, Owed
 from storage.views.health import health_view
 from storage.views.unread import unread_view
 from tests.storage.given import at, line, post, reading, tally
@@ -15,8 +18,8 @@ NOW = at("2026-09-22 06:00")
 
 
 def test_health_tells_channels_queue_and_halt(store: Store) -> None:
-    store.write_now(follow.record_failure, "kpszsu", NOW, "@kpszsu: the page is cut off.")
-    store.write_now(follow.pause, "mod_russia", "identity: another id")
+    store.write_now(cursors.record_failure, "kpszsu", NOW, "@kpszsu: the page is cut off.")
+    store.write_now(cursors.pause, "mod_russia", "identity: another id")
     store.write_now(chats.remember, 7, None, NOW)
     store.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
     store.write_now(notices.halt_sending, NOW)

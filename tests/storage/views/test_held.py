@@ -8,23 +8,24 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from parsers.records import NIGHT_TOLD_TWICE, Decision, Doubt, Held, Kind, Outcome, Scope, Tally, Verdict
-from storage import Store, decisions
-from storage.kept import Key
+from storage import Store
+from storage.readings import decisions
+from storage.readings.load import Key
+from storage.views.channel_contents import holdings_view
 from storage.views.corrections import edited_since
 from storage.views.export import export_portion
 from storage.views.gaps import gaps_view, refused_sources
 from storage.views.held import judged_post, waiting_posts
-from storage.views.holdings import holdings_view
 from storage.views.latest import Silence, latest_view
 from storage.views.night import night_view
+from storage.views.ranges import span_view
 from storage.views.rank import NoRank, rank_view
+from storage.views.readings import HeldView
 from storage.views.records import records_view
 from storage.views.region import region_view
 from storage.views.series import Measure, newest_night
-from storage.views.source import HeldView
-from storage.views.span import span_view
+from storage.views.source import words_view
 from storage.views.trend import trend_view
-from storage.views.words import words_view
 from tests.storage.given import at, line, night, post, reading, tally
 
 KYIV = ZoneInfo("Europe/Kyiv")

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from parsers.records import NotAReport, Outcome, Unreadable
-from storage import Store, follow
+from storage import Store
+from storage.channels import cursors
 from storage.views.latest import LastPost, LatestSide, Silence, latest_view
 from tests.storage.given import at, followed, line, night, post, reading, tally
 
@@ -75,15 +76,15 @@ def test_a_channel_the_operator_paused_is_neither_unreachable_nor_without_a_post
 ) -> None:
     store.write_now(night, "kpszsu", 3, "2026-09-21")
     store.write_now(followed, "kpszsu", last_good)
-    store.write_now(follow.pause, "kpszsu", "operator: paused with /pause following")
+    store.write_now(cursors.pause, "kpszsu", "operator: paused with /pause following")
     assert side(store).silence is Silence.PAUSED
-    store.write_now(follow.unpause, "kpszsu")
+    store.write_now(cursors.unpause, "kpszsu")
     assert side(store).silence is not Silence.PAUSED
 
 
 def test_a_channel_that_is_no_longer_the_same_was_not_paused_by_the_operator(store: Store) -> None:
     store.write_now(followed, "kpszsu", "2026-09-21 05:59")
-    store.write_now(follow.pause, "kpszsu", "identity: @kpszsu is pinned to id 1, the page shows 2.")
+    store.write_now(cursors.pause, "kpszsu", "identity: @kpszsu is pinned to id 1, the page shows 2.")
     assert side(store).silence is Silence.UNREACHABLE
 
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from parsers.records import Doubt, Outcome, Scope, Unreadable, Verdict
 from storage import Store
-from storage.kept import Key
+from storage.readings.load import Key
 from storage.views.night import NightView, night_view
-from storage.views.source import TallyView, UnreadableView
+from storage.views.readings import TallyView, UnreadableView
 from tests.storage.given import at, line, night, post, reading, tally
 
 KYIV = ZoneInfo("Europe/Kyiv")

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from parsers.records import Outcome, RegionCount, Scope, Unreadable
 from storage import Store
-from storage.views.missing import days_without_report, missing_view
-from storage.views.posting import posting_view
+from storage.views.missing_nights import days_without_report, missing_view
+from storage.views.posting_hours import posting_view
 from storage.views.region import Role, region_view
 from tests.storage.given import line, night, post, reading, tally
 

@@ -11,12 +11,12 @@ from parsers.records import Hedge, Kind, Line, Outcome, Scope
 from storage import Store
 from storage.views.averages import average_view
 from storage.views.comparison import comparison_view
-from storage.views.groups import NoRate
+from storage.views.ranges import span_view
 from storage.views.rank import NoRank, rank_view
 from storage.views.records import records_view
 from storage.views.series import Measure
-from storage.views.span import span_view
 from storage.views.trend import trend_view
+from storage.views.weapon_groups import NoRate
 from tests.storage.given import line, night, post, reading, tally
 
 BOTH = ("kpszsu", "mod_russia")

@@ -1,0 +1,59 @@
+"""Who is answered: in which language and zone, and what may be linked to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.actions import Sides
+from bot.chat.language import Words
+from bot.chat.names import post_address
+from bot.chat.rich_text import Piece, link
+from storage.views.readings import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """``real_from`` is the first number of a post that is not made up, where the posts are samples; else None.
+
+    ``short`` is whether little is told, and ``sides`` whose claims are. ``chose_zone`` is whether the zone is the
+    reader's own choice: to others a tap on the moments that matter tells them by the reader's own clock.
+    ``unknown_zone`` is the choice that this machine does not know, in place of which ``zone`` is the house's.
+    """
+
+    words: Words
+    zone: ZoneInfo
+    real_from: int | None = None
+    short: bool = False
+    sides: Sides = Sides.BOTH
+    chose_zone: bool = False
+    unknown_zone: str | None = None
+
+    def clock(self, moment: datetime) -> str:
+        return self.words.clock(moment, self.zone)
+
+    def clock_and_city(self, moment: datetime) -> str:
+        """``09:12 Kyiv``."""
+        return self.words.say("{time} {city}", time=self.clock(moment), city=self.words.place_of(self.zone))
+
+    def moment(self, moment: datetime) -> Piece:
+        """``08:31``, as it stands in a line of a post."""
+        return self._tapped(self.clock(moment), moment)
+
+    def moment_and_city(self, moment: datetime) -> Piece:
+        """``09:12 Kyiv``."""
+        return self._tapped(self.clock_and_city(moment), moment)
+
+    def _tapped(self, text: str, moment: datetime) -> Piece:
+        return Piece(text, unix=0 if self.chose_zone else int(moment.timestamp()))
+
+    def address(self, source: Source) -> str | None:
+        """Where the post can be read; None where its number is made up."""
+        if self.real_from is not None and source.message_id < self.real_from:
+            return None
+        return post_address(source.channel, source.message_id)
+
+    def post(self, source: Source) -> Piece:
+        """``post 79455``, linked."""
+        return link(self.words.say("post {number}", number=source.message_id), self.address(source))

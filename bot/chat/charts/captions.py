@@ -1,0 +1,100 @@
+"""Pictures in words, for those who do not see them: what a picture says, within the length of a caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.chat.charts.sheets import CalendarSheet, NightSheet, TrendSheet
+from bot.chat.charts.trend import shown
+from bot.chat.language import Words
+from bot.chat.messages.amounts import OUTCOMES, amount, stated
+from bot.chat.rich_text import CAPTION_LIMIT, units
+from parsers.records import Kind, Outcome
+from storage.views.figures import together
+from storage.views.series import Measure
+from storage.views.trend import Point, TrendView
+
+# So many days are named in the words of a calendar, the newest ones.
+DAYS_TOLD = 10
+
+
+def trend_caption(words: Words, sheet: TrendSheet, view: TrendView) -> str:
+    """Average, highest and lowest of the nights that give a number, the newest one, the missiles, what is missing."""
+    lines = [sheet["head"]["title"], sheet["head"]["subtitle"], *_summary(words, view.points)]
+    lines += _newest(words, view.points[-1])
+    if view.measure is Measure.DRONES_LAUNCHED:
+        lines += _missiles(words, view.points)
+    if sheet["cut"]:
+        day = view.points[int(sheet["cut"][0])].day
+        lines.append(words.say("Before {day} downed and lost are told apart, after it not.", day=words.day(day)))
+    return fitted([*lines, *sheet["head"]["foot"]])
+
+
+def _summary(words: Words, points: Sequence[Point]) -> Iterable[str]:
+    told = [(figure.number, point.day) for point in points if (figure := shown(point)) and figure.number is not None]
+    total = together(shown(point) for point in points)
+    if not told or total is None:
+        return
+    (most, high), (least, low) = max(told), min(told)
+    mean = round(sum(number for number, _ in told) / len(told))
+    yield words.count(
+        "{n} night gives a number: {average} on average.",
+        "{n} nights give a number: {average} a night on average.",
+        len(told),
+        average=stated(words, mean, total.hedge),
+    )
+    yield words.say(
+        "Most {most} ({high}), fewest {least} ({low}).",
+        most=words.number(most),
+        high=words.short_day(high),
+        least=words.number(least),
+        low=words.short_day(low),
+    )
+
+
+def _newest(words: Words, point: Point) -> Iterable[str]:
+    figures = point.night.figures if point.night else {}
+    parts = [amount(words, figures[one, Kind.DRONE], one) for one in OUTCOMES if (one, Kind.DRONE) in figures]
+    if parts:
+        yield words.say("Night to {day}: {figures}.", day=words.long_day(point.day), figures=" · ".join(parts))
+
+
+def _missiles(words: Words, points: Sequence[Point]) -> Iterable[str]:
+    total = together(figure for point in points for figure in point.missiles.values())
+    unsaid = sum(any(figure.unstated for figure in point.missiles.values()) for point in points)
+    if total and total.number is not None:
+        yield words.say("Missiles: {figures}.", figures=amount(words, total, Outcome.LAUNCHED))
+    if unsaid:
+        yield words.count(
+            "On {n} night missiles were used and their number not given.",
+            "On {n} nights missiles were used and their number not given.",
+            unsaid,
+        )
+
+
+def calendar_caption(words: Words, sheet: CalendarSheet, days: Sequence[tuple[str, int | None]]) -> str:
+    """How many days name the region, and the newest of them; ``days`` are those named, newest first, with counts."""
+    told = [f"{day} ({words.number(count)})" if count is not None else day for day, count in days[:DAYS_TOLD]]
+    newest = words.say("Newest: {days}", days=", ".join(told))
+    return fitted([sheet["head"]["title"], sheet["head"]["subtitle"], newest, *sheet["head"]["foot"]])
+
+
+def night_caption(sheet: NightSheet) -> str:
+    """Every bar of a night with its words."""
+    lines = [sheet["head"]["title"], sheet["head"]["subtitle"]]
+    for side in sheet["sides"]:
+        lines += ["", side["title"]]
+        rows = [row for scale in side["scales"] for row in scale["rows"]]
+        lines += [f"{row['name']}: {row['text'].replace(chr(10), ' · ')}" for row in rows]
+        lines += side["notes"]
+    return fitted([*lines, "", *sheet["head"]["foot"]])
+
+
+def fitted(lines: Sequence[str]) -> str:
+    """The lines as one caption; where they are too long, those before the last one give way, which says whose claim
+    it is."""
+    *body, last = lines
+    while units("\n".join([*body, last])) > CAPTION_LIMIT - 2:
+        body.pop()
+    cut = len(body) < len(lines) - 1
+    return "\n".join([*body, "…", last] if cut else [*body, last])

@@ -1,0 +1,64 @@
+"""What picture is asked for, and what is handed back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from storage.chart_cache import Place
+
+LIGHT, DARK = THEMES = ("light", "dark")
+LENGTHS = (30, 90, 365)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRequest:
+    """The ``length`` nights of a channel up to ``last``; up to the newest night, ``Pictures.newest_trend`` makes it."""
+
+    channel: str
+    length: int
+    last: date
+
+    @property
+    def what(self) -> str:
+        return f"trend:{self.channel}:{self.length}"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRequest:
+    """The twelve months of a region (ISO 3166-2, or a slug) that end with the month of ``last``."""
+
+    region: str
+    last: date
+
+    @property
+    def what(self) -> str:
+        return f"region:{self.region}"
+
+
+@dataclass(frozen=True, slots=True)
+class NightRequest:
+    """The night to ``day``, both sides."""
+
+    day: date
+
+    @property
+    def what(self) -> str:
+        return f"night:{self.day.isoformat()}"
+
+
+PictureRequest = TrendRequest | RegionRequest | NightRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to send: by ``file_id`` where Telegram has it already, else as ``png``. ``caption`` is its alt text.
+
+    ``place`` and ``stamp`` are for telling what became of it (``Pictures.sent``).
+    """
+
+    png: bytes
+    caption: str
+    file_id: str | None
+    place: Place
+    stamp: str

@@ -1,0 +1,158 @@
+"""What every handler is given: the house's rules, and what a person asked."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from telegram import Message as Received
+
+from bot.actions import Actions, Length, Sides
+from bot.chat.answer_cache import KeptAnswers
+from bot.chat.audience import Reader
+from bot.chat.charts.drawn import Pictures
+from bot.chat.language import nearest_language, words_of
+from bot.chat.message import Message
+from bot.export import Exports
+from bot.zones import zone_or
+from parsers.channels import CHANNELS
+from parsers.records import Claimant
+
+CLAIMANTS = {
+    Sides.BOTH: frozenset(Claimant),
+    Sides.UKRAINE: frozenset({Claimant.UA_AIR_FORCE}),
+    Sides.RUSSIA: frozenset({Claimant.RU_MOD}),
+}
+
+Handler = Callable[["Desk", "Asked"], Awaitable[Message]]
+# Which post (channel, message id) of a followed channel a received message is a forward of, after that post was looked
+# at once more; None where that is not proven.
+Origins = Callable[[Received], Awaitable[tuple[str, int] | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """Whether the history is being fetched, a page every ``page_seconds``.
+
+    ``exhausted`` are the channels that show nothing older; ``errors`` are the follower's sentences on those that were
+    given up.
+    """
+
+    goes_on: bool
+    page_seconds: float
+    exhausted: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+class History(Protocol):
+    """The posts from before the bot was installed."""
+
+    @property
+    def state(self) -> Fetching:
+        """How it is now."""
+        ...
+
+    def begin(self, chat_id: int, word: Callable[[Fetching], Awaitable[Message]]) -> bool:
+        """Fetch them, telling the chat now and then how far it is; False where that goes on already."""
+        ...
+
+    async def stop(self) -> None:
+        """Fetch no more."""
+        ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """``house`` is the zone of the nights, and of readers who chose none; ``language`` is that of those who told none.
+
+    ``patience`` is how long a channel may go unread before it counts as unreachable. ``real_from`` is the first number
+    of a post that is not made up, in the demo; None where all posts are real. ``operators`` are Telegram ids.
+    ``is_settled`` tells whether the clock is to be trusted as far as to give something up.
+    """
+
+    actions: Actions
+    channels: tuple[str, ...]
+    house: ZoneInfo
+    language: str
+    patience: timedelta
+    real_from: int | None
+    operators: frozenset[int]
+    pictures: Pictures
+    origin_of: Origins
+    exports: Exports
+    history: History
+    kept: KeptAnswers = field(default_factory=KeptAnswers)
+    is_settled: Callable[[], bool] = lambda: True
+
+    @property
+    def now(self) -> datetime:
+        return self.actions.now()
+
+    @property
+    def today(self) -> date:
+        """The date by which nights are asked for."""
+        return self.now.astimezone(self.house).date()
+
+    def reader(
+        self,
+        language: str | None,
+        zone: str | None = None,
+        length: Length | None = None,
+        sides: Sides | None = None,
+    ) -> Reader:
+        """How a reader of this language (a Telegram tag) and zone is answered; in full, of both sides, unless told.
+
+        A zone that this machine does not know gives way to the house's, and the reader is told so.
+        """
+        where, known = zone_or(zone, self.house)
+        return Reader(
+            words_of(nearest_language(language, self.language)),
+            where,
+            self.real_from,
+            length is Length.SHORT,
+            sides or Sides.BOTH,
+            chose_zone=zone is not None and known,
+            unknown_zone=None if known else zone,
+        )
+
+    def told(self, sides: Sides) -> tuple[str, ...]:
+        """The channels of these sides, in their order; all of them where none of a side is followed."""
+        wanted = [name for name in self.channels if CHANNELS[name].claimant in CLAIMANTS[sides]]
+        return tuple(wanted) or self.channels
+
+    async def reader_of(self, chat_id: int, told: str | None) -> Reader:
+        """How a chat is answered: as it chose, then as Telegram tells."""
+        kept = await self.actions.chat(chat_id)
+        if kept is None:
+            return self.reader(told)
+        return self.reader(kept.language or told or kept.told_language, kept.zone, kept.length, kept.sides)
+
+    async def renewed(self, asked: Asked) -> Asked:
+        """What was asked, after it was done: where an unknown zone was replaced by it, nothing is said of that now."""
+        if asked.reader.unknown_zone is None:
+            return asked
+        now = await self.reader_of(asked.chat_id, asked.told_language)
+        words = now.words if asked.private else asked.reader.words
+        return replace(asked, reader=replace(asked.reader, words=words, zone=now.zone, unknown_zone=now.unknown_zone))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked: ``text`` behind the command, where (``thread_id`` a topic), and by whom (None: the chat itself).
+
+    ``may_set`` tells whether the person may set things here: in a group its admins alone. ``forgotten`` is how often
+    the chat had been forgotten when it asked.
+    """
+
+    chat_id: int
+    thread_id: int | None
+    user_id: int | None
+    private: bool
+    text: str
+    told_language: str | None
+    reader: Reader
+    may_set: Callable[[], Awaitable[bool]]
+    forgotten: int = 0

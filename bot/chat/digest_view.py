@@ -1,0 +1,64 @@
+"""Gathering what a digest says; asked for by ``/digest`` and by the morning's delivery alike."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from bot.actions import Sides
+from bot.chat.context import Desk
+from bot.chat.messages.corrections import changes
+from bot.chat.messages.digest import Digest, DigestSide
+from bot.chat.messages.held import unsettled
+from parsers.channels import CHANNELS
+from parsers.records import Attacker
+from storage.views.averages import average_view
+from storage.views.corrections import edited_since
+from storage.views.figures import Figure, lines_figure
+from storage.views.latest import LatestSide, Silence, latest_view
+from storage.views.night import NightSide, NightView, night_view
+from storage.views.series import MEASURES, Measure
+
+CORRECTED_WITHIN = timedelta(days=1)
+
+
+async def digest_of(desk: Desk, night: date, at: datetime, sides: Sides, *, delivered: bool = False) -> Digest:
+    """What a digest of ``night`` says of these sides at a moment; one that is delivered promises to be completed."""
+    read, channels = desk.actions.store.read, desk.told(sides)
+    view = await read(night_view, channels, night, desk.house)
+    latest = await read(latest_view, channels, at, desk.house, desk.patience)
+    newest = {side.channel: side for side in latest.sides}
+    edits = await read(edited_since, channels, at - CORRECTED_WITHIN)
+    main = next((name for name in channels if CHANNELS[name].attacker is Attacker.RUSSIA), None)
+    return Digest(
+        night=night,
+        at=at,
+        sides=tuple(_side(side, newest[side.channel]) for side in view.sides),
+        launched=_launched(view, main),
+        average=await read(average_view, main, night, Measure.DRONES_LAUNCHED) if main else None,
+        corrections=sum(bool(changes(edit)) for edit in edits),
+        delivered=delivered,
+    )
+
+
+def _side(side: NightSide, newest: LatestSide) -> DigestSide:
+    """The silence is that of this night: what is held back may be of another one."""
+    ever_read = newest.last_good_at is not None
+    held = tuple(one for one in side.not_confirmed if one.night)
+    silence = newest.silence
+    if silence is Silence.NOT_CONFIRMED or held:
+        silence = Silence.NOT_CONFIRMED if held else Silence.NOT_POSTED
+    return DigestSide(
+        channel=side.channel,
+        night=side.night,
+        silence=silence,
+        last_post=newest.last_post if ever_read else None,
+        ever_read=ever_read,
+        held=held,
+        later=tuple(unsettled(side.windows)),
+    )
+
+
+def _launched(view: NightView, main: str | None) -> Figure | None:
+    """The drones launched at Ukraine in the night, where it is told."""
+    night = next((side.night for side in view.sides if side.channel == main), None)
+    return lines_figure(night.source.key, night.tally.lines, *MEASURES[Measure.DRONES_LAUNCHED]) if night else None

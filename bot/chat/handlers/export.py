@@ -1,0 +1,59 @@
+"""``/export``: the tallies of a range as a file."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.chat.context import Asked, Desk
+from bot.chat.language import Words
+from bot.chat.message import Message
+from bot.chat.messages.export import export_message, too_large, which_form
+from bot.chat.messages.static import fault
+from bot.export import FORMS, TooLargeError
+from parsers import ask
+from parsers.ask import NoSuchDayError, Span
+
+
+async def export(desk: Desk, asked: Asked) -> Message:
+    """A form and, if wished, a range: ``csv``, ``json 2026-05``, ``csv 2026-05-01 2026-06-30``."""
+    words = asked.reader.words
+    form, _, dates = asked.text.strip().partition(" ")
+    if form.lower() not in FORMS:
+        return which_form(words)
+    edges = await desk.exports.edges()
+    if edges is None:
+        return fault(words.say("Nothing is known yet."))
+    found = _range(words, dates.strip(), edges, desk.today)
+    return found if isinstance(found, Message) else await _file(desk, words, form.lower(), found)
+
+
+async def _file(desk: Desk, words: Words, form: str, span: Span) -> Message:
+    try:
+        exported = await desk.exports.file(form, span.first, span.last)
+    except TooLargeError:
+        return too_large(words, form, span.first + (span.last - span.first + timedelta(days=1)) // 2, span.last)
+    if not exported.tallies:
+        first, last = words.day(span.first), words.day(span.last)
+        if first == last:
+            return fault(words.say("No report of {day} is known.", day=first))
+        return fault(words.say("No report from {first} to {last} is known.", first=first, last=last))
+    return export_message(words, form, exported, span.first, span.last)
+
+
+def _range(words: Words, text: str, edges: tuple[date, date], today: date) -> Span | Message:
+    """Everything where nothing is named; a month or a year; from a date on; from one to another."""
+    if not text:
+        return Span(*edges)
+    try:
+        one, two = ask.span(text, today), ask.pair(text, today)
+    except NoSuchDayError as error:
+        return fault(words.say("{date} is not in the calendar.", date=error))
+    if two:
+        one = Span(two[0].first, two[1].last)
+    elif one and one.first == one.last:
+        one = Span(one.first, max(edges[1], today))
+    if one is None:
+        return fault(words.say("Which dates? Give them like this: /export csv 2026-05-01 2026-06-30."))
+    if one.first > one.last:
+        return fault(words.say("The first date has to come before the last: /export csv 2026-05-01 2026-06-30."))
+    return one

@@ -1,0 +1,72 @@
+"""A night in short: a sentence or two a side, the rest behind a button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.chat.audience import Reader
+from bot.chat.keyboards import data, leaves, night_buttons
+from bot.chat.language import Words
+from bot.chat.message import Button, Message
+from bot.chat.messages.digest import DigestSide, side_text
+from bot.chat.messages.held import held_line, later_line, unsettled
+from bot.chat.messages.latest import Around, footer, head, left_out, side_notes, unknown_block, updated
+from bot.chat.messages.staleness import raw_block
+from bot.chat.messages.tally import source_line
+from bot.chat.rich_text import Block, Line, block
+from storage.views.latest import LatestSide, LatestView
+from storage.views.night import NightSide, NightView
+
+
+def short_latest(reader: Reader, view: LatestView, around: Around) -> Message:
+    """The newest night: of each side its drones, the names of its other weapons and its silence."""
+    words = reader.words
+    nights = [side.night for side in view.sides if side.night]
+    blocks = [head(reader, view.newest, updated(view))]
+    for side in view.sides:
+        blocks.append(_side(reader, side, side_notes(reader, side, view, around)))
+        if raw := raw_block(reader, side, around.texts.get(side.channel)):
+            blocks.append(raw)
+    if any(side.after for side in view.sides):
+        blocks.append(block(words.say("Another period was reported since: see the full answer.")))
+    blocks.append(footer(reader, around.standing, nights))
+    full = (Button(words.say("Full answer"), data("latest", "full")),)
+    buttons = (full, *night_buttons(words, view.newest, None)) if view.newest else (full,)
+    return Message(tuple(blocks), buttons, tuple(night.source for night in nights))
+
+
+def _side(reader: Reader, side: LatestSide, notes: Sequence[Line | str]) -> Block:
+    if side.night is None:
+        return unknown_block(reader.words, side, notes)
+    sentence = side_text(reader.words, DigestSide(side.channel, side.night, side.silence), short=True)
+    later = [later_line(reader, one) for one in unsettled(side.after)]
+    return block(*notes, sentence, source_line(reader, side.night.source), *later)
+
+
+def short_night(reader: Reader, view: NightView, later: date | None) -> Message:
+    """The night of a date: of each side that tells of it a sentence to cite, and the post it stands in."""
+    words = reader.words
+    told = [side.night for side in view.sides if side.night]
+    sentences = [one for side in view.sides for one in _night_side(reader, side)]
+    claim = block(words.say("Each side's own claim, not verified."), *left_out(reader))
+    return Message(
+        (head(reader, view.day, None), *(sentences or [block(words.say("No report of this night is known."))]), claim),
+        (leaves(words, "short", view.day, later),),
+        tuple(one.source for one in told),
+    )
+
+
+def _night_side(reader: Reader, side: NightSide) -> Iterator[Block]:
+    lines: list[Line | str] = [held_line(reader, one) for one in side.not_confirmed]
+    if side.night:
+        said = side_text(reader.words, DigestSide(side.channel, side.night, None), short=True)
+        later = [later_line(reader, one) for one in unsettled(side.windows)]
+        lines = [said, source_line(reader, side.night.source), *lines, *later]
+    if lines:
+        yield block(*lines)
+
+
+def short_title(words: Words, day: date) -> str:
+    """``In short: night to 22 September``."""
+    return words.say("In short: night to {day}", day=words.long_day(day))

@@ -1,0 +1,42 @@
+"""A picture with its words and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.charts.requests import DARK, LENGTHS, THEMES, Picture
+from bot.chat.keyboards import Rows, data, other_language
+from bot.chat.language import N_, Words
+from bot.chat.message import Button, Message
+from bot.chat.rich_text import block
+from parsers.channels import CHANNELS
+from parsers.records import Attacker
+
+OVER = {Attacker.RUSSIA: N_("Attacks on Ukraine"), Attacker.UKRAINE: N_("Drones over Russia")}
+
+
+def picture_message(drawn: Picture, buttons: Rows) -> Message:
+    """The picture; its caption tells in words what it shows."""
+    return Message((block(drawn.caption),), buttons, picture=drawn)
+
+
+def trend_buttons(words: Words, length: int, theme: str, channel: str, channels: Sequence[str]) -> Rows:
+    """The other lengths, the other theme, the other side, the other language."""
+    other = next(one for one in THEMES if one != theme)
+    lengths = tuple(
+        Button(words.count("{n} night", "{n} nights", one), data("trend", one, theme, channel))
+        for one in LENGTHS
+        if one != length
+    )
+    shade = Button(words.say("Dark") if other == DARK else words.say("Light"), data("trend", length, other, channel))
+    sides = tuple(
+        (Button(words.say(OVER[CHANNELS[one].attacker]), data("trend", length, theme, one)),)
+        for one in channels
+        if one != channel
+    )
+    return (lengths, *sides, (shade, other_language(words, "trend", length, theme, channel)))
+
+
+def other_words(words: Words, what: str, name: str) -> Rows:
+    """The same picture in the other language."""
+    return ((other_language(words, "picture", what, name),),)

@@ -1,0 +1,51 @@
+"""A file of tallies, and what is in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.chat.keyboards import data
+from bot.chat.language import N_, Words
+from bot.chat.message import Attachment, Button, Message
+from bot.chat.messages.static import fault
+from bot.chat.rich_text import block
+from bot.export import Exported
+
+# What each form holds.
+HOLDS = {
+    "csv": N_("One row a count, in lines.csv; datapackage.json says what the columns mean."),
+    "json": N_("One reading a report, as JSON, with its post."),
+}
+
+
+def export_message(words: Words, form: str, exported: Exported, first: date, last: date) -> Message:
+    """The file, how many reports it holds and from when."""
+    if first == last:
+        reports = words.count("{n} report, {day}", "{n} reports, {day}", exported.tallies, day=words.day(first))
+    else:
+        reports = words.count(
+            "{n} report, {first} to {last}", "{n} reports, {first} to {last}", exported.tallies,
+            first=words.day(first), last=words.day(last),
+        )  # fmt: skip
+    claim = words.say("Each side's own claim, not verified.")
+    return Message(
+        (block(reports, words.say(HOLDS[form]), claim),), attachment=Attachment(exported.name, exported.data)
+    )
+
+
+def which_form(words: Words) -> Message:
+    """That a form has to be named, with buttons for both."""
+    sentence = words.say(
+        "All that is known, as a file: /export csv or /export json; of one month: /export csv 2026-05."
+    )
+    return Message(
+        (block(sentence),), ((Button("CSV", data("export", "csv")), Button("JSON", data("export", "json"))),)
+    )
+
+
+def too_large(words: Words, form: str, first: date, last: date) -> Message:
+    """That Telegram does not take so much, and a range that is half as long."""
+    shorter = f"/export {form} {first} {last}"
+    return fault(
+        words.say("That is more than Telegram takes from a bot; try a shorter range: {shorter}", shorter=shorter)
+    )

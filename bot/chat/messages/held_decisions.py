@@ -1,0 +1,132 @@
+"""What waits for the operator's word, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.actions import Closing
+from bot.chat.audience import Reader
+from bot.chat.keyboards import data
+from bot.chat.language import N_, Words
+from bot.chat.message import Button, Message
+from bot.chat.messages.doubts import DOUBTS
+from bot.chat.messages.static import fault
+from bot.chat.names import post_address
+from bot.chat.rich_text import Line, block, bold, line, link
+from parsers.records import Decision, Doubt, Held
+from storage.views.held import Judged
+
+# So many of the posts are named, and so much of the line.
+POSTS_SHOWN = 5
+LINE_SHOWN = 200
+HELD_BACK = N_("A figure is held back")
+TOLD_TWICE = N_("Two posts tell of one night")
+CHOICES = {
+    HELD_BACK: N_(
+        "Nobody is shown it: people get the link, and that we could not confirm a figure. /release {post} shows it, "
+        "/drop {post} leaves it out for good."
+    ),
+    TOLD_TWICE: N_(
+        "The first one told stays the night's and this one stands beside it. /release {post} lets this one tell the "
+        "night, /drop {post} leaves it out for good."
+    ),
+}
+
+
+def operator_notice(reader: Reader, post: Judged) -> Message:
+    """What an operator is told once: the figure, why it is held back, the link, and both ways to settle it."""
+    words, name = reader.words, _name(post)
+    title = HELD_BACK if post.held else TOLD_TWICE
+    return Message(
+        (
+            block(bold(f"⚠ {words.say(title)}")),
+            block(_head(reader, post), *_why(words, post)),
+            block(words.say(CHOICES[title], post=name)),
+        ),
+        ((_button(words, post, Decision.RELEASED), _button(words, post, Decision.DROPPED)),),
+    )
+
+
+def closing_notice(reader: Reader, closing: Closing) -> Message:
+    """What an operator is told once: a line that repeats below posts and that no table knows."""
+    words, channel = reader.words, closing.channel
+    posts = [link(f"{channel}/{one}", post_address(channel, one)) for one in closing.posts[:POSTS_SHOWN]]
+    named = [piece for post in posts for piece in (" · ", post)][1:]
+    count = words.count(
+        "It ends {n} of the newest reports of @{channel}.", "It ends {n} of the newest reports of @{channel}.",
+        len(closing.posts), channel=channel,
+    )  # fmt: skip
+    return Message(
+        (
+            block(bold(f"⚠ {words.say('A closing line that is not known')}")),
+            block(f"«{closing.line[:LINE_SHOWN]}»", count, line(*named)),
+            block(words.say("If it is the channel's footer, it needs a row in the reader's table of footers.")),
+        )
+    )
+
+
+def waiting_message(reader: Reader, posts: Sequence[Judged]) -> Message:
+    """All that waits, the newest first, and how to settle it."""
+    words = reader.words
+    if not posts:
+        return fault(words.say("Nothing waits for a decision. Name a post to decide: /release kpszsu/79455."))
+    blocks = [block(bold(words.say("Waiting for a decision")))]
+    blocks += [block(_head(reader, post), *_why(words, post)) for post in posts]
+    blocks.append(block(words.say("/release or /drop with a post settles it.")))
+    return Message(tuple(blocks))
+
+
+def decided_message(reader: Reader, post: Judged) -> Message:
+    """What holds now, with a button that takes it back."""
+    words = reader.words
+    said = {
+        Decision.RELEASED: N_("Released: its figures are shown from now on."),
+        Decision.DROPPED: N_("Dropped: its figures are shown to nobody."),
+        None: N_("Taken back: it is judged as if nothing had been decided."),
+    }[post.decision]
+    undo = (Button(words.say("Undo"), data("undecide", _name(post), post.words)),) if post.decision else ()
+    other = [
+        _button(words, post, one)
+        for one, possible in ((Decision.RELEASED, post.can_be_released), (Decision.DROPPED, post.can_be_dropped))
+        if possible and post.decision is None
+    ]
+    return Message((block(_head(reader, post), *_why(words, post)), block(words.say(said))), ((*undo, *other),))
+
+
+def undecidable(reader: Reader, post: Judged) -> Message:
+    """Why there is nothing to decide."""
+    words, name = reader.words, _name(post)
+    if post.decision is Decision.RELEASED:
+        return fault(words.say("{post} is released already.", post=name))
+    if post.held is Held.DROPPED:
+        return fault(words.say("{post} is dropped already.", post=name))
+    return fault(words.say("Nothing of {post} is held back.", post=name))
+
+
+def _name(post: Judged) -> str:
+    return f"{post.key.channel}/{post.key.message_id}"
+
+
+def _head(reader: Reader, post: Judged) -> Line:
+    """``22 Sep 08:31 · kpszsu/79455 · first version``."""
+    words = reader.words
+    posted = f"{words.short_day(post.posted_at.astimezone(reader.zone).date())} {reader.clock(post.posted_at)}"
+    version = words.say("version {number}", number=post.key.revision)
+    address = post_address(post.key.channel, post.key.message_id)
+    return line(f"{posted} · ", link(_name(post), address), f" · {version}")
+
+
+def _why(words: Words, post: Judged) -> list[str]:
+    return [_doubt(words, doubt) for doubt in post.why]
+
+
+def _doubt(words: Words, doubt: Doubt) -> str:
+    return f"{words.say(DOUBTS[doubt.code])}: {doubt.detail}"
+
+
+def _button(words: Words, post: Judged, decision: Decision) -> Button:
+    verb, label = {
+        Decision.RELEASED: ("release", N_("Release")),
+        Decision.DROPPED: ("drop", N_("Drop")),
+    }[decision]
+    return Button(words.say(label), data(verb, _name(post), post.words))

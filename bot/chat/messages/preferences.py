@@ -1,0 +1,160 @@
+"""What a chat set, and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions import Chat, Key, Kind, Length, Sides, Watch
+from bot.chat.audience import Reader
+from bot.chat.charts.requests import DARK, LIGHT
+from bot.chat.keyboards import data
+from bot.chat.language import N_, Words
+from bot.chat.message import Button, Message
+from bot.chat.messages.subscription import minute_text
+from bot.chat.messages.watches import watch_text
+from bot.chat.rich_text import block, bold
+from bot.zones import NAME_SHOWN
+
+# The digest times offered as buttons.
+HOURS = ("08:00", "09:00", "10:00", "asap")
+SHOWN_LISTED = 20
+LENGTHS = {Length.SHORT: N_("short"), Length.FULL: N_("full")}
+SIDES = {Sides.BOTH: N_("both"), Sides.UKRAINE: N_("Ukraine's alone"), Sides.RUSSIA: N_("Russia's alone")}
+# The buttons that choose them.
+ONLY = {Sides.BOTH: N_("Both sides"), Sides.UKRAINE: N_("Only Ukraine's"), Sides.RUSSIA: N_("Only Russia's")}
+OWED = {
+    Kind.DIGEST: N_("digest"),
+    Kind.SILENCE: N_("note that nothing came"),
+    Kind.COMPLETION: N_("completion of a digest"),
+    Kind.CORRECTION: N_("correction"),
+    Kind.WATCH: N_("something watched for"),
+    Kind.NOTICE: N_("notice of the operator"),
+}
+PAPERS = {LIGHT: N_("light"), DARK: N_("dark")}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is kept of a chat beside its settings; what it was shown or ``owed`` with the moment, the newest first."""
+
+    watches: Sequence[Watch]
+    shown: Sequence[tuple[Key, datetime]]
+    owed: Sequence[tuple[Kind, datetime]]
+
+
+def settings_message(reader: Reader, kept: Chat | None) -> Message:
+    """What is set, with a button for each thing to set."""
+    words = reader.words
+    wish = kept.subscription if kept else None
+    lines = [
+        words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
+        words.say("Time zone: {zone}", zone=reader.zone.key),
+        words.say("Language: {language}", language=words.say("English")),
+        words.say("Answers: {length}", length=words.say(LENGTHS[length_of(kept)])),
+        words.say("Sides: {sides}", sides=words.say(SIDES[sides_of(kept)])),
+        words.say("Pictures: {paper}", paper=words.say(PAPERS[theme_of(kept)])),
+    ]
+    if wish:
+        lines.append(words.say("Sound: {sound}", sound=words.say("off") if wish.silent else words.say("on")))
+    lines.append(words.say("Another zone: /settings zone Europe/Warsaw. Another time: /subscribe 08:30."))
+    return Message((block(bold(words.say("Settings")), *lines),), _buttons(words, kept))
+
+
+def theme_of(kept: Chat | None) -> str:
+    """The paper a chat's pictures are drawn on; light until another is chosen."""
+    return (kept and kept.theme) or LIGHT
+
+
+def length_of(kept: Chat | None) -> Length:
+    """How much a chat is told; all until it chooses."""
+    return (kept and kept.length) or Length.FULL
+
+
+def sides_of(kept: Chat | None) -> Sides:
+    """Whose claims a chat is told; both sides' until it chooses."""
+    return (kept and kept.sides) or Sides.BOTH
+
+
+def _buttons(words: Words, kept: Chat | None) -> tuple[tuple[Button, ...], ...]:
+    wish = kept.subscription if kept else None
+    times = tuple(
+        Button(words.say("As it comes") if hour == "asap" else hour, data("at", hour.replace(":", "")))
+        for hour in HOURS
+    )
+    paper = (
+        Button(words.say("Dark pictures"), data("theme", DARK))
+        if theme_of(kept) == LIGHT
+        else Button(words.say("Light pictures"), data("theme", LIGHT))
+    )
+    rows = [
+        times,
+        (Button("English", data("speak", "en")), Button("Українська", data("speak", "uk"))),
+        tuple(Button(words.say(ONLY[one]), data("sides", one)) for one in Sides if one is not sides_of(kept)),
+        (_length_button(words, kept), paper),
+        (Button(words.say("Watches"), data("watch")),),
+    ]
+    if wish:
+        sound = (
+            Button(words.say("Sound on"), data("silent", "off"))
+            if wish.silent
+            else Button(words.say("Sound off"), data("silent", "on"))
+        )
+        rows.append((sound, Button(words.say("No digest"), data("unsubscribe"))))
+    return tuple(rows)
+
+
+def _length_button(words: Words, kept: Chat | None) -> Button:
+    if length_of(kept) is Length.FULL:
+        return Button(words.say("Short answers"), data("length", Length.SHORT))
+    return Button(words.say("Full answers"), data("length", Length.FULL))
+
+
+def mydata_message(reader: Reader, kept: Chat | None, held: Held) -> Message:
+    """Every field that is kept of a chat, in words."""
+    words = reader.words
+    if kept is None:
+        return Message((block(words.say("Nothing is kept about this chat.")),))
+    wish = kept.subscription
+    unset = words.say("none")
+    lines = [
+        words.say("Chat: {chat}", chat=kept.chat_id),
+        words.say("Known since: {day}", day=words.day(kept.since.astimezone(reader.zone).date())),
+        words.say("Language chosen: {language}", language=kept.language or unset),
+        words.say("Language told by Telegram: {language}", language=kept.told_language or unset),
+        words.say("Time zone: {zone}", zone=(kept.zone or unset)[:NAME_SHOWN]),
+        words.say("Pictures chosen: {paper}", paper=words.say(PAPERS[kept.theme]) if kept.theme else unset),
+        words.say("Length chosen: {length}", length=words.say(LENGTHS[kept.length]) if kept.length else unset),
+        words.say("Sides chosen: {sides}", sides=words.say(SIDES[kept.sides]) if kept.sides else unset),
+        words.say("Watched for: {watches}", watches="; ".join(watch_text(words, one) for one in held.watches) or unset),
+        words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
+    ]
+    if wish:
+        lines += [
+            words.say("Topic: {topic}", topic=wish.thread_id or words.say("none")),
+            words.say("Sound: {sound}", sound=words.say("off") if wish.silent else words.say("on")),
+            words.say("Muted on: {day}", day=words.day(wish.muted_on) if wish.muted_on else words.say("none")),
+        ]
+    posts = [
+        f"{key.channel}/{key.message_id} ({words.say('version {number}', number=key.revision)})"
+        for key, _ in held.shown
+    ]
+    sent = [f"{words.say(OWED[kind])} ({words.short_day(at.astimezone(reader.zone).date())})" for kind, at in held.owed]
+    return Message(
+        (
+            block(bold(words.say("Kept about this chat")), *lines),
+            block(words.say("Posts whose numbers it was shown: {posts}", posts=_listed(words, posts))),
+            block(words.say("Sent by the bot itself, kept for a week: {sent}", sent=_listed(words, sent))),
+            block(words.say("/forget deletes all of it.")),
+        )
+    )
+
+
+def _listed(words: Words, names: Sequence[str]) -> str:
+    more = " …" if len(names) > SHOWN_LISTED else ""
+    return (", ".join(names[:SHOWN_LISTED]) + more) or words.say("none")
+
+
+def forgotten(words: Words) -> str:
+    return words.say("Forgotten: nothing is kept about this chat any more.")

@@ -1,0 +1,111 @@
+"""Why a side has nothing newer to say: not posted yet, cannot be reached, not understood, or paused by the operator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.chat.audience import Reader
+from bot.chat.language import Words
+from bot.chat.messages.doubts import reason_text
+from bot.chat.rich_text import Block, block, line
+from storage.views.latest import LastPost, LatestSide, Silence
+from storage.views.posting_hours import PostingView
+
+# Below this many nights a usual time says nothing.
+ENOUGH_NIGHTS = 10
+# Until this hour of the channel's zone the night to today is not over.
+NIGHT_ENDS = 6
+# A raw post is cut here, so that the rest of the answer stays in one message.
+RAW_LIMIT = 1500
+
+
+def silence_notes(reader: Reader, side: LatestSide, posting: PostingView | None, now: datetime) -> Iterator[str]:
+    """The lines that say which silence it is; nothing where the side is not silent."""
+    match side.silence:
+        case Silence.NOT_POSTED:
+            yield from _not_posted(reader, side, posting, now)
+        case Silence.UNREACHABLE:
+            yield _unreachable(reader, side, now)
+        case Silence.PAUSED:
+            yield _paused(reader, side, now)
+        case Silence.NOT_CONFIRMED | None:
+            return  # what is held back has a sentence of its own
+        case Silence.NOT_UNDERSTOOD:
+            yield reader.words.say("Its newest report was posted but could not be read; its words are below.")
+
+
+def _not_posted(reader: Reader, side: LatestSide, posting: PostingView | None, now: datetime) -> Iterator[str]:
+    words = reader.words
+    if side.night is None and side.last_good_at is None:
+        yield words.say("Nothing is known yet.")
+        return
+    if now.astimezone(reader.zone).hour < NIGHT_ENDS:
+        yield words.say("The night is not over ({time}).", time=reader.clock_and_city(now))
+        return
+    yield words.say("Not posted yet ({time}).", time=reader.clock_and_city(now))
+    if side.last_good_at and side.last_post:
+        yield answers_text(words, side.last_post, now)
+    if posting:
+        yield from usual_time(words, posting)
+
+
+def answers_text(words: Words, last: LastPost, now: datetime) -> str:
+    """That the channel is read, and how old the newest thing in it is."""
+    values = {"age": words.age(max(now - last.at, timedelta()))}
+    if last.is_report:
+        return words.say("The channel answers; its newest post is {age} old.", **values)
+    return words.say("The channel answers; its newest post is {age} old and is not a summary.", **values)
+
+
+def usual_time(words: Words, posting: PostingView) -> Iterator[str]:
+    """``Half of the last 90 came by 08:24, all but four by 10:50.``"""
+    if posting.nights < ENOUGH_NIGHTS or posting.median is None or posting.late is None:
+        return
+    half_by, late = words.clock(posting.median), words.clock(posting.late)
+    if half_by == late and not posting.later:
+        yield words.say("The last {n} all came by {time}.", n=words.number(posting.nights), time=late)
+        return
+    half = words.say("Half of the last {n} came by {time}", n=words.number(posting.nights), time=half_by)
+    if posting.later:
+        rest = words.say("all but {n} by {time}", n=words.number(posting.later), time=late)
+    else:
+        rest = words.say("all by {time}", time=late)
+    yield f"{half}, {rest}."
+
+
+def _unreachable(reader: Reader, side: LatestSide, now: datetime) -> str:
+    words = reader.words
+    if side.last_good_at is None:
+        return words.say("Cannot reach the channel; it was never read yet.")
+    return words.say("Cannot reach the channel; last read {time}.", time=when(reader, side.last_good_at, now))
+
+
+def _paused(reader: Reader, side: LatestSide, now: datetime) -> str:
+    words = reader.words
+    if side.last_good_at is None:
+        return words.say("The bot's operator paused reading this channel; it was never read yet.")
+    time = when(reader, side.last_good_at, now)
+    return words.say("The bot's operator paused reading this channel; last read {time}.", time=time)
+
+
+def when(reader: Reader, moment: datetime, now: datetime) -> str:
+    """``08:02 Kyiv``, with the day where that is not today."""
+    day, time = moment.astimezone(reader.zone).date(), reader.clock_and_city(moment)
+    return time if day == now.astimezone(reader.zone).date() else f"{reader.words.long_day(day)}, {time}"
+
+
+def raw_block(reader: Reader, side: LatestSide, text: str | None) -> Block | None:
+    """The post that could not be read, as posted and folded, with its link."""
+    report = side.not_understood
+    if side.silence is not Silence.NOT_UNDERSTOOD or report is None:
+        return None
+    words = reader.words
+    head = line(
+        reader.post(report.source),
+        words.say(" could not be read ({reason}):", reason=reason_text(words, report.reading.reason)),
+    )
+    if text is None:
+        return block(head, words.say("The page showed it without its text."))
+    cut = text if len(text) <= RAW_LIMIT else text[:RAW_LIMIT] + "…"
+    return Block((head, *block(cut).lines), quoted=True)

@@ -1,0 +1,144 @@
+"""Answers of one sentence, and the standing texts: start, help, about, privacy."""
+
+from __future__ import annotations
+
+from bot.chat.keyboards import data
+from bot.chat.language import N_, Words
+from bot.chat.message import Button, Message
+from bot.chat.rich_text import block, bold
+
+# Command -> what it does; in the order of the help and of Telegram's own menu.
+COMMANDS: dict[str, str] = {
+    "latest": N_("last night, both sides"),
+    "night": N_("the night of a date: /night 22.09"),
+    "week": N_("the last seven nights"),
+    "month": N_("the nights of a month: /month 2026-08"),
+    "trend": N_("a picture of 30, 90 or 365 nights"),
+    "records": N_("the largest nights"),
+    "region": N_("where a region is named: /region Odesa"),
+    "compare": N_("two nights or months: /compare 2026-05 2026-06"),
+    "source": N_("the very words of the posts"),
+    "cite": N_("a sentence to cite"),
+    "digest": N_("the morning digest, now"),
+    "export": N_("the numbers as a file: /export csv"),
+    "subscribe": N_("a digest every morning: /subscribe 09:00"),
+    "unsubscribe": N_("no more digests"),
+    "watch": N_("be told of a large night, a region, a record: /watch 500"),
+    "settings": N_("time, zone, language, length, sides"),
+    "gaps": N_("which nights are not known"),
+    "status": N_("how fresh the data are"),
+    "about": N_("what is counted and what is not"),
+    "privacy": N_("what is kept about you"),
+    "mydata": N_("all that is kept about this chat"),
+    "forget": N_("delete all that is kept about this chat"),
+    "help": N_("this list"),
+}
+
+REPEATED = 60
+
+
+def fault(sentence: str) -> Message:
+    """One clear sentence to somebody whose question could not be understood or carried out."""
+    return Message((block(sentence),), brief=True)
+
+
+def topic_gone(words: Words) -> Message:
+    """To the admins of a group: what went to a topic comes here, and how to send it elsewhere."""
+    return fault(
+        words.say(
+            "The topic this was sent to is deleted or closed, so it comes here now. "
+            "An admin can choose another: /settings in that topic, and a time."
+        )
+    )
+
+
+def repeated(text: str) -> str:
+    """What somebody typed, as it may be repeated in a sentence: in one line, cut where it is long."""
+    said = " ".join(text.split())
+    return said if len(said) <= REPEATED else said[:REPEATED].rstrip() + "…"
+
+
+def start(words: Words) -> Message:
+    return Message(
+        (
+            block(bold(words.say("What happened in the air last night, as both sides tell it"))),
+            block(
+                words.say(
+                    "Each morning Ukraine's Air Force says what Russia launched and what was downed, and Russia's "
+                    "Defence Ministry says how many Ukrainian drones it downed. Here you see both side by side, "
+                    "with the posts they come from. They are never added up."
+                )
+            ),
+            block(
+                words.say("/latest – last night"),
+                words.say("/night 22.09 – the night of a date"),
+                words.say("/subscribe 09:00 – a digest every morning"),
+                words.say("/help – everything else"),
+            ),
+            block(disclaimer(words)),
+        ),
+        ((Button(words.say("Last night"), data("latest")), Button(words.say("Every morning"), data("at", "0900"))),),
+    )
+
+
+def disclaimer(words: Words) -> str:
+    return words.say("These are the parties' own claims, not verified. This is no air-raid warning.")
+
+
+def help_text(words: Words) -> Message:
+    lines = [f"/{command} – {words.say(meaning)}" for command, meaning in COMMANDS.items()]
+    return Message(
+        (
+            block(bold(words.say("What you can ask"))),
+            block(*lines),
+            block(
+                words.say("A date or a region without a slash works too: yesterday, 22.09, Odesa."),
+                words.say("In any other chat: my @name, then a date, a region, week, month or record."),
+                words.say("Forward me a report of a channel I follow, and I show how I read it."),
+            ),
+            block(disclaimer(words)),
+        )
+    )
+
+
+def about(words: Words) -> Message:
+    return Message(
+        (
+            block(bold(words.say("What is counted"))),
+            block(
+                words.say(
+                    "The reports of @kpszsu (Ukraine's Air Force) and @mod_russia (Russia's Defence Ministry) are read "
+                    "word by word. Every number leads back to the sentence it stands in: /source."
+                )
+            ),
+            block(
+                words.say("Lost to jamming is neither downed nor hit."),
+                words.say("Downed or jammed is one figure since July 2025; rates before and after do not compare."),
+                words.say("A weapon named without a number is shown as used, never as zero."),
+                words.say("Launched less downed is not what hit: places hit are counted apart."),
+                words.say("What each side says is shown side by side and never added."),
+            ),
+            block(disclaimer(words)),
+        )
+    )
+
+
+def privacy(words: Words) -> Message:
+    return Message(
+        (
+            block(bold(words.say("What is kept about you"))),
+            block(
+                words.say(
+                    "The number of this chat, its language, time zone and settings, what it watches for; for 90 days "
+                    "which posts' numbers it was shown, so that a correction can reach it; for a week what it was "
+                    "sent and when. No names, no messages, nothing about who is in a group."
+                )
+            ),
+            block(
+                words.say(
+                    "Of a message sent inline, for 90 days: its number in Telegram and what it shows, not who sent it."
+                )
+            ),
+            block(words.say("/mydata shows it, /forget deletes it at once.")),
+        )
+    )

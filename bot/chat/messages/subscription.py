@@ -1,0 +1,60 @@
+"""What is said to somebody who sets something."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.chat.audience import Reader
+from bot.chat.keyboards import data
+from bot.chat.language import Words
+from bot.chat.message import Button, Message
+from bot.chat.messages.static import fault, repeated
+from bot.chat.rich_text import block, bold
+
+
+def minute_text(words: Words, minute: int | None) -> str:
+    """``09:30``, or that it comes as soon as the report does."""
+    return words.say("as soon as the reports come") if minute is None else words.clock(timedelta(minutes=minute))
+
+
+def subscribed(reader: Reader, minute: int | None, first: datetime) -> Message:
+    """That it is done, and when the first digest comes."""
+    words, local = reader.words, first.astimezone(reader.zone)
+    if minute is None:
+        done = words.say(
+            "The digest will come as soon as the reports do, from {day} on.", day=words.long_day(local.date())
+        )
+    else:
+        done = words.say(
+            "The digest will come at {time} ({zone}), first on {day}.",
+            time=minute_text(words, minute), zone=reader.zone.key, day=words.long_day(local.date()),
+        )  # fmt: skip
+    late = words.say("If a side is late, it waits a little, then goes out with one side and is completed later.")
+    buttons = ((Button(words.say("Settings"), data("settings")),),)
+    return Message((block(bold(done), late), block(words.say("/unsubscribe ends it."))), buttons)
+
+
+def unsubscribed(words: Words, *, was: bool) -> Message:
+    if was:
+        return fault(words.say("No more digests. /subscribe brings them back."))
+    return fault(words.say("There was no digest to end. /subscribe 09:00 begins one."))
+
+
+def bad_time(words: Words, text: str) -> Message:
+    said = repeated(text)
+    return fault(
+        words.say("“{text}” is not a time of day. Give it like this: /subscribe 09:30, or /subscribe asap.", text=said)
+    )
+
+
+def bad_zone(words: Words, text: str) -> Message:
+    return fault(
+        words.say(
+            "“{text}” is no time zone I know. Give it like this: /subscribe 09:30 Europe/Kyiv, or a big city.",
+            text=repeated(text),
+        )
+    )
+
+
+def admins_only(words: Words) -> Message:
+    return fault(words.say("Only an admin of this group can set that."))

@@ -1,0 +1,1 @@
+"""From an update to its handler: commands, throttle, debounce, membership, inline and free text."""

@@ -1,0 +1,251 @@
+"""Updates in, answers out: what Telegram tells becomes a question, its answer is sent, and what it showed is kept."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+
+from telegram import CallbackQuery, Chat, MessageEntity, Update, User
+from telegram import Message as Received
+from telegram.constants import ChatType
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.actions import StorageError
+from bot.chat.context import Asked, Desk, Handler
+from bot.chat.handlers.forwarded import Forwarded, forwarded
+from bot.chat.handlers.inline import inline
+from bot.chat.handlers.operator import COMMANDS as OPERATOR
+from bot.chat.keyboards import Press, own_chat, pressed
+from bot.chat.message import Message
+from bot.chat.messages.static import fault
+from bot.chat.replies import reply, rewrite
+from bot.chat.routing.allowance import Budget
+from bot.chat.routing.commands import BUSY, BUTTONS, COMMANDS
+from bot.chat.routing.debounce import Presses
+from bot.chat.routing.free_text import answer_plain
+from bot.chat.routing.inline import Inline
+from bot.chat.routing.membership import Belonging, is_admin
+from bot.chat.routing.throttle import OWN_WORDS, REST_OF_ALBUM, Turns, asked_of, text_of, thread_of
+from bot.chat.sending import is_barred, is_topic_gone, lead, parts, send, tell
+from bot.chat.shown_recorder import ShownRecorder
+from bot.chat.sign_off import signed
+from bot.log import Throttle
+
+log = logging.getLogger(__name__)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+Context = ContextTypes.DEFAULT_TYPE
+ANSWER_LIMIT = 200
+# The group of handlers that comes before all others.
+FIRST = -1
+# A sticker is answered as a word is that means nothing here; that something was pinned is not said to anybody.
+SOMETHING = ~filters.StatusUpdate.ALL
+
+
+class Dispatch:
+    """The desk as Telegram's updates meet it."""
+
+    def __init__(self, desk: Desk, budget: Budget, presses: Presses, throttle: Throttle | None = None) -> None:
+        self.desk = desk
+        self.budget = budget
+        self.presses = presses
+        self.inline = Inline(desk)
+        self._throttle = throttle or Throttle(time.monotonic)
+        self.recorder = ShownRecorder(desk, self._throttle)
+
+    def register(self, app: App) -> None:
+        """Let the application hand its updates here."""
+        app.add_handler(TypeHandler(Update, Turns(self.desk, self.budget)), group=FIRST)
+        alone = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~REST_OF_ALBUM
+        app.add_handler(MessageHandler(alone & filters.FORWARDED, self.forward))
+        here = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & OWN_WORDS
+        for name, handler in COMMANDS.items():
+            app.add_handler(CommandHandler(name, self._command(handler), here))
+        for name, handler in OPERATOR.items():
+            app.add_handler(CommandHandler(name, self._command(handler), alone & OWN_WORDS))
+        app.add_handler(CallbackQueryHandler(self.press))
+        app.add_handler(MessageHandler(alone & OWN_WORDS & SOMETHING, self._command(answer_plain)))
+        named = ~filters.ChatType.PRIVATE & here & filters.Entity(MessageEntity.MENTION)
+        app.add_handler(MessageHandler(named, self.mention))
+        self.inline.register(app)
+        Belonging(self.desk).register(app)
+        app.add_error_handler(self.failed)
+
+    def _command(self, handler: Handler) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+        async def answer(update: Update, context: Context) -> None:
+            received = update.effective_message
+            if received is None:
+                return
+            asked = await self._asked(received, update.effective_user, text_of(received))
+            await self._announce(context, asked, handler)
+            await self._send(context, asked, await handler(self.desk, asked))
+
+        return answer
+
+    async def forward(self, update: Update, context: Context) -> None:
+        """A forwarded message: its origin is what Telegram says, never what it looks like."""
+        received = update.effective_message
+        if received is None or received.forward_origin is None:
+            return
+        text, entities = received.text or received.caption or "", received.entities or received.caption_entities
+        text = self.desk.actions.spelled(text, [(str(one.type), one.offset, one.length) for one in entities])
+        channel, number = await self.desk.origin_of(received) or (None, 0)
+        post = Forwarded(channel, number, received.forward_origin.date, text)
+        asked = await self._asked(received, update.effective_user, text)
+        await self._send(context, asked, await forwarded(self.desk, asked, post))
+
+    async def mention(self, update: Update, context: Context) -> None:
+        """``@bot 22 sep`` in a group or a channel; what is not understood there is passed over in silence."""
+        received = update.effective_message
+        assert received, "the handler is for messages alone"
+        question = asked_of(received, context.bot.username)
+        if question is None:
+            return
+        asked = await self._asked(received, update.effective_user, question)
+        message = await inline(self.desk, asked)
+        if not message.brief:
+            await self._send(context, asked, message)
+
+    async def press(self, update: Update, context: Context) -> None:
+        """A button: the message it is on becomes the answer; a brief answer is shown above it."""
+        query = update.callback_query
+        assert query, "the handler is for presses alone"
+        if query.inline_message_id:
+            await self.inline.press(query, context.bot)
+            return
+        on = query.message
+        # What stands in a channel is its admins' to change: its readers are answered in a chat of their own.
+        if on and on.chat.type == ChatType.CHANNEL and not await is_admin(on.chat, query.from_user.id):
+            await lead(query, own_chat(context.bot.username, query.data or ""))
+            return
+        if on and self.presses.again(on.chat.id, on.message_id, query.data or ""):
+            await tell(query, None)
+            return
+        press = pressed(query.data or "")
+        asked = await self._asked_by(query) if on else None
+        if press is None or asked is None or (press.verb != "in" and press.verb not in BUTTONS):
+            words = self.desk.reader(query.from_user.language_code).words
+            sentence = words.say("This button is not understood any more; ask again with /latest.")
+            await tell(query, sentence)
+            return
+        await self._announce(context, asked, BUTTONS.get(press.verb))
+        press, asked = await self._in_language(press, asked)
+        message = await self._answered(press, asked)
+        if message.brief:
+            await tell(query, message.plain[:ANSWER_LIMIT])
+            return
+        await tell(query, None)
+        await self._write_over(context, query, asked, message)
+
+    async def _in_language(self, press: Press, asked: Asked) -> tuple[Press, Asked]:
+        """``in:uk:night:2026-09-22`` asks for ``night:2026-09-22`` in a language, which the person chooses thereby."""
+        if press.verb != "in":
+            return press, asked
+        language, verb, *rest = (*press.arguments, "", "")
+        asked = replace(asked, reader=replace(asked.reader, words=self.desk.reader(language).words))
+        if asked.private and verb in BUTTONS:
+            await self.desk.actions.choose_language(asked.chat_id, asked.reader.words.code)
+        return Press(verb, tuple(one for one in rest if one)), asked
+
+    async def _answered(self, press: Press, asked: Asked) -> Message:
+        """What a button asks for."""
+        handler = BUTTONS.get(press.verb)
+        if handler is None:
+            return fault(asked.reader.words.say("This button is not understood any more; ask again with /latest."))
+        return await handler(self.desk, replace(asked, text=" ".join(press.arguments)))
+
+    async def _write_over(self, context: Context, query: CallbackQuery, asked: Asked, message: Message) -> None:
+        on, asked = query.message, await self.desk.renewed(asked)
+        shown = signed(self.desk, asked.reader, message)
+        assert on, "asked for by the caller"
+        alike = isinstance(on, Received) and not message.attachment and bool(on.photo) == bool(message.picture)
+        fits = alike and parts(shown) == 1
+        if fits and await rewrite(self.desk, context.bot, asked, on.message_id, message):
+            await self.recorder.record(asked, message)
+        else:
+            await self._send(context, asked, message)
+
+    async def _announce(self, context: Context, asked: Asked, handler: Handler | None) -> None:
+        """Say that a picture or a file is on its way, where it may have to be made."""
+        if handler in BUSY:
+            with contextlib.suppress(TelegramError):
+                await context.bot.send_chat_action(asked.chat_id, BUSY[handler], asked.thread_id)
+
+    async def _send(self, context: Context, asked: Asked, message: Message) -> None:
+        asked = await self.desk.renewed(asked)
+        try:
+            asked, message = await reply(self.desk, context.bot, asked, message)
+        except Forbidden:
+            await self.desk.actions.blocked(asked.chat_id)
+            return
+        await self.recorder.record(asked, message)
+
+    async def _asked_by(self, query: CallbackQuery) -> Asked:
+        on = query.message
+        assert on, "asked for by the caller"
+        thread = thread_of(on) if isinstance(on, Received) else None
+        return await self._question(on.chat, thread, query.from_user, "")
+
+    async def _asked(self, received: Received, user: User | None, text: str) -> Asked:
+        thread = thread_of(received)
+        speaker = None if received.sender_chat and received.sender_chat.id == received.chat.id else user
+        return await self._question(received.chat, thread, speaker, text)
+
+    async def _question(self, chat: Chat, thread: int | None, user: User | None, text: str) -> Asked:
+        private = chat.type == ChatType.PRIVATE
+        told = user.language_code if user and private else None
+
+        async def may_set() -> bool:
+            """The chat itself, a person with the bot, or an admin."""
+            if private or user is None:
+                return True
+            return await is_admin(chat, user.id)
+
+        return Asked(
+            chat_id=chat.id,
+            thread_id=thread,
+            user_id=user.id if user else None,
+            private=private,
+            text=text,
+            told_language=told,
+            reader=await self.desk.reader_of(chat.id, told),
+            may_set=may_set,
+            forgotten=self.desk.actions.forgotten[chat.id],
+        )
+
+    async def failed(self, update: object, context: Context) -> None:
+        """What nobody foresaw goes to the log; the person is told in a sentence that something went wrong."""
+        if isinstance(context.error, BadRequest) and (is_topic_gone(context.error) or is_barred(context.error)):
+            log.warning("nothing may be written where it was asked: %s", context.error)
+            return
+        passes = isinstance(context.error, (StorageError, RetryAfter, NetworkError))
+        if passes and not isinstance(context.error, BadRequest):
+            # what passes: a lock, a full disk, Telegram away; a line a minute tells as much as a traceback each time
+            self._throttle.warn(log, type(context.error).__name__, "an update could not be answered: %s", context.error)
+        else:
+            log.error("an update could not be answered", exc_info=context.error)
+        if not isinstance(update, Update) or update.effective_chat is None:
+            return
+        language = update.effective_user.language_code if update.effective_user else None
+        words = self.desk.reader(language).words
+        message = fault(words.say("Something went wrong here; it was noted. Please try again later."))
+        try:
+            thread = thread_of(update.effective_message) if update.effective_message else None
+            await send(context.bot, update.effective_chat.id, thread, message)
+        except TelegramError as error:
+            self._throttle.warn(log, "untold", "and the person could not be told: %s", error)
+        except Exception:
+            log.exception("and the person could not be told")

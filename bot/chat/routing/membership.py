@@ -1,0 +1,56 @@
+"""How the bot stands in a chat: let in, thrown out, blocked, moved; and who may set things there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Chat, ChatMemberRestricted, Update
+from telegram.constants import ChatMemberStatus
+from telegram.error import BadRequest, Forbidden
+from telegram.ext import Application, ChatMemberHandler, ContextTypes, MessageHandler, filters
+
+from bot.chat.context import Desk
+
+App = Application[Any, Any, Any, Any, Any, Any]
+SETTERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+
+
+class Belonging:
+    """The desk as changes of the bot's own standing meet it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def register(self, app: App) -> None:
+        """Let the application hand these changes here."""
+        app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.migrated))
+        app.add_handler(ChatMemberHandler(self.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+
+    async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Blocked, thrown out, silenced, or let in again."""
+        change = update.my_chat_member
+        assert change, "the handler is for these alone"
+        now = change.new_chat_member
+        silenced = isinstance(now, ChatMemberRestricted) and not (now.is_member and now.can_send_messages)
+        if now.status in GONE or silenced:
+            await self._desk.actions.blocked(change.chat.id)
+        else:
+            await self._desk.actions.came_back(change.chat.id, None)
+
+    async def migrated(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A group became a supergroup: both say so, in any order, and the second one changes nothing."""
+        received = update.effective_message
+        assert received, "the handler is for these alone"
+        if received.migrate_to_chat_id:
+            await self._desk.actions.migrated(received.chat.id, received.migrate_to_chat_id)
+        elif received.migrate_from_chat_id:
+            await self._desk.actions.migrated(received.migrate_from_chat_id, received.chat.id)
+
+
+async def is_admin(chat: Chat, user_id: int) -> bool:
+    """Whether a person may set things in a group or channel; where Telegram does not say, they may not."""
+    try:
+        return (await chat.get_member(user_id)).status in SETTERS
+    except (BadRequest, Forbidden):
+        return False

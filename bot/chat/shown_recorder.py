@@ -1,0 +1,47 @@
+"""What a chat was shown is recorded beside the answer, which does not wait for a database that takes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.actions import Key, StorageError
+from bot.chat.context import Asked, Desk
+from bot.chat.message import Message
+from bot.log import Throttle
+
+log = logging.getLogger(__name__)
+
+# Seconds an answer's place is held for recording what it showed, and between two tries of that.
+RECORD_SECONDS = 2.0
+RECORD_RESTS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0)
+
+
+class ShownRecorder:
+    """Records of every answer which versions of posts it showed, so that a correction finds the chat."""
+
+    def __init__(self, desk: Desk, throttle: Throttle) -> None:
+        self._desk = desk
+        self._throttle = throttle
+        self._recording: set[asyncio.Task[None]] = set()
+
+    async def record(self, asked: Asked, message: Message) -> None:
+        """Record what a message showed; later where the database takes nothing for now."""
+        if message.shows:
+            recording = asyncio.create_task(self._record(asked, [source.key for source in message.shows]))
+            self._recording.add(recording)
+            recording.add_done_callback(self._recording.discard)
+            await asyncio.wait({recording}, timeout=RECORD_SECONDS)
+
+    async def _record(self, asked: Asked, keys: list[Key]) -> None:
+        for rest in RECORD_RESTS:
+            try:
+                await self._desk.actions.record_shown(
+                    asked.chat_id, asked.thread_id, asked.told_language, keys, asked.forgotten
+                )  # fmt: skip
+            except StorageError as error:
+                self._throttle.warn(log, "shown", "what a chat was shown cannot be recorded yet: %s", error)
+                await asyncio.sleep(rest)
+            else:
+                return
+        log.error("what a chat was shown could not be recorded: a correction will not reach it")

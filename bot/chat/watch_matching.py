@@ -1,0 +1,131 @@
+"""What of a night somebody watches for: a pure look at the views, without words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.actions import Watch, What
+from parsers.channels import CHANNELS
+from parsers.records import Attacker, Hedge, Kind, Outcome
+from storage.views.figures import MISSILES, Figure, lines_figure
+from storage.views.night import NightView
+from storage.views.readings import TallyView
+from storage.views.records import Counted, RecordsView
+from storage.views.region import Role
+from storage.views.weapon_groups import Group, groups
+
+# A record among fewer nights is none.
+ENOUGH_NIGHTS = 30
+# What is watched for records: the size of an attack, by whoever tells of it.
+RECORDS = {
+    Attacker.RUSSIA: (Counted((Outcome.LAUNCHED,), (Kind.DRONE,)), Counted((Outcome.LAUNCHED,), MISSILES)),
+    Attacker.UKRAINE: (Counted((Outcome.DOWNED,), (Kind.DRONE,)),),
+}
+# Kinzhal is aeroballistic by its launch and ballistic by its flight.
+BALLISTIC = (Kind.BALLISTIC_MISSILE, Kind.AEROBALLISTIC_MISSILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A night to hold watches against, and by channel the records as they stood before it."""
+
+    night: NightView
+    before: Mapping[str, RecordsView]
+
+    def of(self, attacker: Attacker) -> list[TallyView]:
+        """What is told of the attacks of one side this night."""
+        sides = (side for side in self.night.sides if CHANNELS[side.channel].attacker is attacker)
+        return [side.night for side in sides if side.night]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A number larger than on any known night before, of which ``most`` on ``day`` was the largest."""
+
+    counted: Counted
+    figure: Figure
+    most: int
+    day: date
+    nights: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A watch that came true, with the tally that made it so and what it says of it."""
+
+    watch: Watch
+    source: TallyView
+    told: Figure | Group | Role | NewRecord
+
+
+def hits(watch: Watch, watched: Watched) -> list[Hit]:
+    """Where the night holds what is watched for; nothing where no side has told of it."""
+    return LOOKS[watch.what](watch, watched)
+
+
+def _launched(watch: Watch, watched: Watched) -> list[Hit]:
+    """A hedged number counts as printed, but "up to" a number is not one that was reached."""
+    found = ((view, lines_figure(view.source.key, view.tally.lines, (Outcome.LAUNCHED,), (Kind.DRONE,)))
+             for view in watched.of(Attacker.RUSSIA))  # fmt: skip
+    return [Hit(watch, view, figure) for view, figure in found if figure and _reached(figure) >= int(watch.argument)]
+
+
+def _reached(figure: Figure) -> int:
+    return 0 if figure.number is None or figure.hedge is Hedge.AT_MOST else figure.number
+
+
+def _ballistic(watch: Watch, watched: Watched) -> list[Hit]:
+    return [
+        Hit(watch, view, group)
+        for view in watched.of(Attacker.RUSSIA)
+        for group in groups(view.source.key, view.tally.lines)
+        if group.kind in BALLISTIC and any(one.number != 0 for one in group.figures.values())
+    ]
+
+
+def _region(watch: Watch, watched: Watched) -> list[Hit]:
+    return [
+        Hit(watch, side.night, role)
+        for side in watched.night.sides
+        if side.night
+        for role, places in _named(side.night)
+        if watch.argument in places
+    ]
+
+
+def _named(view: TallyView) -> list[tuple[Role, tuple[str, ...]]]:
+    tally = view.tally
+    itemised = tuple(one.region for one in tally.regions or ())
+    return [(Role.TARGET, tally.targets), (Role.DOWNED_OVER, tally.downed_over), (Role.REGION, itemised)]
+
+
+def _record(watch: Watch, watched: Watched) -> list[Hit]:
+    return [
+        Hit(watch, view, record)
+        for attacker, what in RECORDS.items()
+        for view in watched.of(attacker)
+        for counted in what
+        if (record := _new_record(counted, view, watched.before[view.source.channel]))
+    ]
+
+
+def _new_record(counted: Counted, view: TallyView, before: RecordsView) -> NewRecord | None:
+    figure = lines_figure(view.source.key, view.tally.lines, *counted)
+    kept = next((one for one in before.records if one.counted == counted), None)
+    if figure is None or kept is None or before.first is None or before.nights < ENOUGH_NIGHTS:
+        return None
+    day, largest = kept.nights[0]
+    if largest.number is None or _reached(figure) <= largest.number:
+        return None
+    return NewRecord(counted, figure, largest.number, day, before.nights, before.first)
+
+
+LOOKS: dict[What, Callable[[Watch, Watched], list[Hit]]] = {
+    What.LAUNCHED: _launched,
+    What.BALLISTIC: _ballistic,
+    What.REGION: _region,
+    What.RECORD: _record,
+}

@@ -1,0 +1,210 @@
+"""Commands that bring posts in: a pass over the channels, the gaps, the history, an export."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bot.cli.open_database import kept_store, settings_or_fail
+from bot.cli.output import tell
+from bot.cli.progress import BackfillBar, ImportBar, Until, known_channel
+from bot.follow.backfill import Goal, Pace, Walked, backfill
+from bot.follow.channel import Source, Tools
+from bot.follow.errors import PageError
+from bot.follow.exports import Imported, import_export
+from bot.follow.followers import Rhythm, follow_forever
+from bot.follow.gate import Gate
+from bot.follow.one_pass import PassReport, follow_once
+from bot.follow.preview import open_preview
+from bot.follow.requests import Requests
+from bot.settings import Settings
+from parsers import READER
+from parsers.channels import CHANNELS
+from parsers.sources.desktop_messages import ExportError, NotFollowedError
+from storage import StorageError, Store, open_store
+from storage.channels import cursors
+from storage.channels.gaps import gaps
+from storage.posts.intake import Intake
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Settings, Store]]:
+    """The settings and the database, made where there is none; what is wrong with either is told in a sentence."""
+    settings = settings_or_fail()
+    try:
+        store = open_store(settings.database)
+    except StorageError as error:
+        raise click.ClickException(str(error)) from error
+    with store:
+        yield settings, store
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="One pass over every channel, then end.")
+def follow_command(once: bool) -> None:
+    """Read the channels' pages into the database.
+
+    With --once, one JSON object is printed with what the pass brought for each channel; the exit status is 1 if a
+    channel could not be read. Without it, the channels are followed until the command is interrupted.
+
+    \b
+    Example: overnight follow --once
+    """
+    with opened() as (settings, store):
+        if not once:
+            asyncio.run(_forever(settings, store))
+            return
+        reports = asyncio.run(_once(settings, store))
+    click.echo(json.dumps({name: _as_json(report) for name, report in reports.items()}))
+    if any(report.error for report in reports.values()):
+        sys.exit(1)
+
+
+async def _once(settings: Settings, store: Store) -> dict[str, PassReport]:
+    async with open_preview(settings.preview_hosts, _now, settings.contact, settings.proxy_to) as source:
+        tools = _tools(store, source)
+        return await follow_once(settings.channels, tools, settings.page_pause_seconds, asyncio.sleep)
+
+
+async def _forever(settings: Settings, store: Store) -> None:
+    async with open_preview(settings.preview_hosts, _now, settings.contact, settings.proxy_to) as source:
+        rhythm = Rhythm(settings.poll_seconds, settings.page_pause_seconds, asyncio.sleep, random.uniform)
+        await follow_forever(settings.channels, _tools(store, source), rhythm)
+
+
+def _tools(store: Store, source: Source) -> Tools:
+    return Tools(
+        store=store,
+        reader=READER,
+        source=source,
+        gate=Gate(_now, asyncio.sleep),
+        requests=Requests(),
+        now=_now,
+        on_intake=_nobody_to_tell,
+        on_alarm=_tell_terminal,
+    )
+
+
+async def _nobody_to_tell(channel: str, taken: Intake) -> None:
+    """Corrections go out from the running bot, which finds them in the database."""
+
+
+async def _tell_terminal(channel: str, sentence: str) -> None:
+    tell(sentence, err=True)
+
+
+@click.command()
+@click.option("--all", "closed", is_flag=True, help="Those that were filled as well.")
+def gaps_command(closed: bool) -> None:
+    """Show the ranges of posts that are known to be missing.
+
+    They are tried again by themselves. An import that covers one fills it.
+
+    \b
+    Example: overnight gaps
+    """
+    with kept_store(settings_or_fail()) as store:
+        found = store.read_now(gaps, closed=closed)
+    for gap in found:
+        filled = f", filled {gap.closed_at:%Y-%m-%d %H:%M}" if gap.closed_at else f", tried {gap.tries} times"
+        click.echo(f"@{gap.channel} {gap.from_id}-{gap.to_id}, since {gap.opened_at:%Y-%m-%d %H:%M} UTC{filled}")
+    if not found:
+        click.echo("No gaps.")
+
+
+@click.command(short_help="Read a channel's history, back to its first post.")
+@click.argument("channel", callback=lambda _ctx, _param, name: known_channel(name))
+@click.option("--until", metavar="DATE|ID", type=Until(), help="Stop at posts before this day, or at this post.")
+@click.option("--pages", type=click.IntRange(min=1), help="Read at most so many pages of 20 posts.")
+@click.option("--pause", type=click.FloatRange(min=0), help="Seconds from one page to the next.  [default: 3]")
+def backfill_command(channel: str, until: datetime | int | None, pages: int | None, pause: float | None) -> None:
+    """Read a channel's history back to its first post, or as far as you like.
+
+    It can be stopped at any time and goes on from there when it is started again; a running bot is not disturbed.
+
+    \b
+    Example: overnight backfill kpszsu --until 2026-01-01
+    """
+    goal = Goal(
+        published=until if isinstance(until, datetime) else None,
+        message_id=until if isinstance(until, int) else None,
+        pages=pages,
+    )
+    with opened() as (settings, store), BackfillBar(goal) as bar:
+        seconds = settings.page_pause_seconds if pause is None else pause
+        pace = Pace(seconds, time.monotonic, asyncio.sleep)
+        try:
+            walked, why = asyncio.run(
+                _with_pages(settings, store, lambda tools: backfill(channel, tools, goal, pace, bar.show))
+            )
+        except PageError as error:
+            raise click.ClickException(f"{error} What was read is kept; start again to go on.") from error
+    tell(f"@{channel}: {why}", err=True)
+    click.echo(json.dumps({channel: {"pages": walked.pages, **counts(walked.taken), "floor": walked.floor_id}}))
+
+
+async def _with_pages(
+    settings: Settings, store: Store, work: Callable[[Tools], Awaitable[tuple[Walked, str]]]
+) -> tuple[Walked, str]:
+    async with open_preview(settings.preview_hosts, _now, settings.contact, settings.proxy_to) as source:
+        return await work(_tools(store, source))
+
+
+@click.command(short_help="Read a Telegram Desktop export.")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+def import_command(path: Path) -> None:
+    """Read a Telegram Desktop export: result.json, its folder, or a zip of it.
+
+    Only followed channels are taken, told by their numeric ids. It may be done again, in any order with following.
+    Posts that the export names without showing them (without_text) fill no gap.
+
+    \b
+    Example: overnight import ChatExport_2026-10-07/result.json
+    """
+    with opened() as (settings, store), ImportBar() as bar:
+        known = {name: CHANNELS[name].numeric_id or store.read_now(cursors.pinned, name) for name in settings.channels}
+        followed = {numeric_id: name for name, numeric_id in known.items() if numeric_id is not None}
+        try:
+            done = import_export(path, followed, store, READER, _now, progress=bar.show)
+        except NotFollowedError as error:
+            raise click.ClickException(f"{error}{not_yet_known(known)}") from error
+        except ExportError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(json.dumps({name: _imported(one) for name, one in done.items()}))
+
+
+def _imported(one: Imported) -> dict[str, object]:
+    return {"posts": one.posts, **counts(one.taken), "without_text": one.without_text}
+
+
+def not_yet_known(known: Mapping[str, int | None]) -> str:
+    """A sentence on channels whose numeric id no page has told yet: an export of theirs cannot be recognised."""
+    names = [f"@{name}" for name, numeric_id in known.items() if numeric_id is None]
+    return f" The id of {', '.join(names)} is not known yet; 'overnight follow --once' learns it." if names else ""
+
+
+def counts(taken: Intake) -> dict[str, object]:
+    return {
+        "new": taken.new,
+        "edited": taken.edited,
+        "tallies": taken.tallies,
+        "unreadable": taken.unreadable,
+    }
+
+
+def _as_json(report: PassReport) -> dict[str, object]:
+    told = {"pages": report.pages, **counts(report.taken), "gaps": report.gaps}
+    return told | ({"error": report.error} if report.error else {})
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,115 @@
+"""Commands that read posts: ``read`` on text given, without a database or a network."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from bot.cli.output import tell_json
+from parsers import READER_VERSION, read
+from parsers.channels import CHANNELS, find
+from parsers.json_reading import as_json
+from parsers.records import Post
+from parsers.time.plausible import is_possible
+
+FIELDS = ("key", "channel", "message_id", "posted", "text")
+
+
+class BadLineError(ValueError):
+    """A line of input that is no post; the message says why."""
+
+
+@click.command("read", short_help="Read posts from standard input, one JSON reading a line.")
+@click.option("--jsonl", is_flag=True, help="Standard input holds one JSON object a line instead of one post's text.")
+@click.option("--channel", metavar="NAME", help="The channel of the posts, where the input does not name it.")
+@click.option("--posted", metavar="TIME", help="When they were posted, such as 2026-09-14T05:10:00Z.")
+def read_command(jsonl: bool, channel: str | None, posted: str | None) -> None:
+    """Read posts from standard input and print one reading a line, as JSON.
+
+    \b
+    Example:
+      overnight read --channel kpszsu --posted 2026-09-14T05:10:00Z < post.txt
+      overnight read --jsonl < posts.jsonl > readings.jsonl
+    """
+    given = {"channel": _channel(channel), "posted": posted}
+    if posted is not None:
+        _checked_time(posted)
+    lines: Iterable[str] = sys.stdin if jsonl else [json.dumps({"text": sys.stdin.read()})]
+    failed = False
+    for line in lines:
+        if line.strip():
+            reading = _reading(line, given)
+            failed = failed or "error" in reading
+            tell_json(reading)
+    if failed:
+        sys.exit(1)
+
+
+def _channel(name: str | None) -> str | None:
+    if name is None:
+        return None
+    row = find(name)
+    if row is None:
+        raise click.BadParameter(
+            f"{name} is no channel this reader knows ({', '.join(CHANNELS)}).", param_hint="--channel"
+        )
+    return row.name
+
+
+def _checked_time(posted: str) -> datetime:
+    try:
+        return _time(posted)
+    except BadLineError as error:
+        raise click.BadParameter(str(error), param_hint="--posted") from error
+
+
+def _reading(line: str, given: dict[str, str | None]) -> dict[str, Any]:
+    """The reading of one line of input, or its key and what is wrong with it."""
+    key = None
+    try:
+        fields = _fields(line)
+        key = fields.get("key")
+        post = _post(fields, given)
+    except BadLineError as error:
+        return {"key": key, "error": str(error)}
+    return as_json(post, read(post), READER_VERSION)
+
+
+def _fields(line: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(line)
+    except ValueError as error:
+        raise BadLineError(f"not JSON: {error}") from error
+    if not isinstance(fields, dict):
+        raise BadLineError("not a JSON object")
+    return fields
+
+
+def _post(fields: dict[str, Any], given: dict[str, str | None]) -> Post:
+    text, posted = fields.get("text"), fields.get("posted") or given["posted"]
+    name = fields.get("channel") or given["channel"]
+    if not isinstance(text, str):
+        raise BadLineError("no text")
+    row = find(name) if isinstance(name, str) else None
+    if row is None:
+        raise BadLineError(
+            f"unknown channel {name!r}" if name else "no channel (give it in the line, or with --channel)"
+        )
+    return Post(row.name, fields.get("message_id"), _time(posted) if posted else None, text, fields.get("key"))
+
+
+def _time(posted: object) -> datetime:
+    """An ISO time; one without a zone is UTC."""
+    try:
+        moment = datetime.fromisoformat(posted if isinstance(posted, str) else "")
+    except ValueError as error:
+        raise BadLineError(f"posted {posted!r} is no time such as 2026-09-14T05:10:00Z") from error
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if not is_possible(moment):
+        raise BadLineError(f"posted {posted!r} is a time at which no channel posted: it lies before 2013 or after 2099")
+    return moment

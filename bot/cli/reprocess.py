@@ -1,0 +1,127 @@
+"""``reread``: every stored revision through today's reader, and what that changes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.cli.differences import differences, heading
+from bot.cli.open_database import kept_store, settings_or_fail
+from bot.cli.output import tell
+from parsers import READER
+from parsers.channels import find
+from parsers.records import Reader
+from storage import StorageError, Store, open_store
+from storage.readings import reprocess
+from storage.readings.load import Key
+
+BATCH = 1000
+DIFFERS = 3
+# Of the number of a post.
+MOST_DIGITS = 12
+
+
+def as_post(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Key:
+    """The key just before the first revision of a post given as ``CHANNEL/POST``."""
+    if value is None:
+        return reprocess.BEFORE_ALL
+    name, _, number = value.partition("/")
+    channel = find(name)
+    if channel is None or not (number.isascii() and number.isdecimal()) or len(number) > MOST_DIGITS:
+        raise click.BadParameter(f"{value!r} is no post; give it as CHANNEL/POST, such as kpszsu/79455.")
+    return Key(channel.name, int(number), 0)
+
+
+@click.command("reread", short_help="Read every stored version again and tell what changes.")
+@click.option("--diff", is_flag=True, help="Only tell what would change: nothing is changed, and exit status 3 if any.")
+@click.option("--from", "after", callback=as_post, metavar="CHANNEL/POST", help="Go on from this post.")
+def reread_command(diff: bool, after: Key) -> None:
+    """Read every stored version of every post again and tell each night whose numbers change.
+
+    What is read is kept at once, in portions; an interrupted command tells from where to go on. With --diff all is
+    done on a copy of the database. Exit status: 0, or with --diff 3 if a number would change; 1 if it cannot be done.
+
+    \b
+    Example:
+      overnight reread --diff
+      overnight reread --from kpszsu/79455
+    """
+    settings = settings_or_fail()
+    with kept_store(settings) as store:
+        if not diff:
+            _reread(store, after, "changed")
+            return
+        with _copy_of(store) as copy:
+            changed = _reread(copy, after, "would change")
+    if changed:
+        sys.exit(DIFFERS)
+
+
+@contextmanager
+def _copy_of(store: Store) -> Iterator[Store]:
+    """A copy of the database, thrown away at the end."""
+    with TemporaryDirectory(prefix="overnight-") as folder:
+        path = Path(folder) / "copy.db"
+        try:
+            store.read_now(reprocess.copied_to, path)
+        except StorageError as error:
+            raise click.ClickException(str(error)) from error
+        with open_store(path) as copy:
+            yield copy
+
+
+def _portions(store: Store, reader: Reader, after: Key) -> Iterator[tuple[Key, list[reprocess.Changed]]]:
+    """Every revision beyond ``after`` again: the last key of each portion that is kept, and what became another."""
+    total = store.read_now(reprocess.how_many, after)
+    with _progress() as progress:
+        task = progress.add_task("reading again", total=total)
+        while stored := store.read_now(reprocess.texts, reprocess.EVERY_VERSION, BATCH, after):
+            made = reprocess.read_again(reader, stored)
+            changes = store.write_now(reprocess.keep, reader, stored, made)
+            after = stored[-1].key
+            progress.advance(task, len(stored))
+            yield after, changes
+
+
+def _progress() -> Progress:
+    console = Console(stderr=True, highlight=False, markup=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(
+        *columns,
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+        # Redirected output would go where the progress goes, and so not into the person's file.
+        redirect_stdout=sys.stdout.isatty(),
+    )
+
+
+def _reread(store: Store, after: Key, verb: str) -> int:
+    """Read all again and tell each change as it comes, then their number: of the versions whose figures change."""
+    told = otherwise = 0
+    try:
+        for done, changes in _portions(store, READER, after):
+            after = done
+            figures = [_tell(changed) for changed in changes]
+            told, otherwise = told + figures.count(True), otherwise + figures.count(False)
+    except KeyboardInterrupt:
+        if after.channel:
+            click.echo(f"\n'overnight reread --from {after.channel}/{after.message_id}' goes on from here.", err=True)
+        raise
+    click.echo(f"Figures of {told} versions {verb}; {otherwise} more differ in their words or doubts alone.")
+    return told
+
+
+def _tell(changed: reprocess.Changed) -> bool:
+    """Print what a version says otherwise now; whether it is a figure."""
+    lines = differences(changed)
+    if lines:
+        tell("\n".join([heading(changed), *(f"  {line}" for line in lines)]))
+    return bool(lines)

@@ -1,0 +1,75 @@
+"""Corrections of what was sent inline: the message itself is written anew, and says what changed."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.chat.audience import Reader
+from bot.chat.context import Desk
+from bot.chat.handlers.inline import answer_to
+from bot.chat.message import Message
+from bot.chat.messages.corrections import changes, corrected_line
+from bot.chat.rich_text import Block, block
+from bot.chat.routing.inline import asked_by, edit_inline
+from bot.chat.sign_off import signed
+from bot.deliver.rate_limiter import BULK
+from storage.chats import inline_messages
+from storage.chats.inline_messages import InlineMessage, OutdatedInline
+from storage.outbox import notices
+from storage.views.corrections import Edited, edited_pairs
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+OF_ONE_NIGHT = ("night:", "short:")
+# Nobody asks for a correction.
+NOBODY = 0
+
+
+async def inline_round(desk: Desk, bot: Bot) -> int:
+    """Write the messages anew whose numbers an edit of a post changed; how many.
+
+    An edit can be repeated without harm, so nothing is owed: what fails for now is found again in the next round.
+    """
+    store = desk.actions.store
+    if await store.read(notices.sending_halted_at):
+        return 0
+    made = 0
+    for one in await store.read(inline_messages.outdated, BATCH):
+        made += await _correct(desk, bot, one)
+    return made
+
+
+async def _correct(desk: Desk, bot: Bot, one: OutdatedInline) -> int:
+    store, name = desk.actions.store, one.message.inline_message_id
+    edits = [edit for edit in await store.read(edited_pairs, one.pairs) if changes(edit)]
+    try:
+        if edits:
+            await edit_inline(bot, one.message, await _worded(desk, one.message, edits), lane=BULK)
+    except (BadRequest, Forbidden) as error:
+        log.info("a message sent inline cannot be corrected and is let go: %s", error)
+        await store.write(inline_messages.forget, name)
+        return 0
+    except TelegramError as error:
+        log.warning("a message sent inline could not be corrected yet: %s", error)
+        return 0
+    await store.write(inline_messages.told_of, name, one.pairs)
+    return int(bool(edits))
+
+
+async def _worded(desk: Desk, sent: InlineMessage, edits: list[Edited]) -> Message:
+    reader = desk.reader(sent.language)
+    message = await answer_to(desk, asked_by(NOBODY, reader), sent.asks)
+    assert message, "kept by what is asked for"
+    return signed(desk, reader, message.ended_with(*(_told(reader, edit, sent) for edit in edits)))
+
+
+def _told(reader: Reader, edit: Edited, sent: InlineMessage) -> Block:
+    """What an edit changed; of which night, where the message tells of several."""
+    changed = corrected_line(reader, edit)
+    if sent.asks.startswith(OF_ONE_NIGHT) or edit.new.night is None:
+        return block(changed)
+    return block(reader.words.say("Correction · night to {day}", day=reader.words.long_day(edit.new.night)), changed)

@@ -1,0 +1,105 @@
+"""The round of the watches: when a night says something new, whoever watches for it is told, once a night."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from bot.chat.context import Desk
+from bot.chat.messages.watches import came_true
+from bot.chat.sign_off import signed
+from bot.chat.watch_matching import Hit, Watched, hits
+from bot.deliver.message_codec import in_parts, packed_parts
+from storage.chats import watches
+from storage.chats.watches import WaitingChat
+from storage.outbox import deliveries
+from storage.outbox.deliveries import Kind, Owed
+from storage.views.night import night_view
+from storage.views.records import records_view
+
+BATCH = 200
+# A report that comes a day late is still news; what is older is history being filled in.
+FRESH = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came true for a chat, to be told in one of its topics."""
+
+    chat: WaitingChat
+    thread_id: int | None
+    hits: list[Hit]
+
+
+async def watches_round(desk: Desk) -> int:
+    """Hold the watches against the newest nights, where a version of a post came since; how many deliveries."""
+    if not await desk.actions.store.read(watches.is_any):
+        return 0
+    return sum([await _night(desk, day) for day in (desk.today - FRESH, desk.today)])
+
+
+async def _night(desk: Desk, day: date) -> int:
+    read = desk.actions.store.read
+    night = await read(night_view, desk.channels, day, desk.house)
+    versions = [side.night.source.key for side in night.sides if side.night]
+    if not versions or await read(watches.held_against, day) == watches.versions_text(versions):
+        return 0
+    told = [key.channel for key in versions]
+    before = {channel: await read(records_view, channel, day - timedelta(days=1), 1) for channel in told}
+    made = await _chats(desk, Watched(night, before))
+    await desk.actions.store.write(watches.hold_against, day, versions)
+    return made
+
+
+async def _chats(desk: Desk, watched: Watched) -> int:
+    """Take the chats that wait in batches, each in one transaction with its deliveries."""
+    made, last = 0, None
+    while batch := await desk.actions.store.read(watches.waiting, watched.night.day, last, BATCH):
+        last = batch[-1].chat_id
+        told = [one for chat in batch for one in _news(desk, chat, watched)]
+        if told:
+            owed = [row for one in told if not _muted(desk, one.chat) for row in _owed(desk, watched, one)]
+            made += await desk.actions.store.write(_settle, desk, watched.night.day, told, owed)
+    return made
+
+
+def _news(desk: Desk, chat: WaitingChat, watched: Watched) -> list[Told]:
+    """What came true by the sides a chat is told of, in versions of posts that came after it began to watch."""
+    channels = desk.told(chat.sides)
+    found: dict[int | None, list[Hit]] = {}
+    for one in chat.watches:
+        for hit in hits(one.watch, watched):
+            source = hit.source.source
+            if source.channel in channels and source.read_at >= one.since:
+                found.setdefault(one.thread_id, []).append(hit)
+    return [Told(chat, thread_id, told) for thread_id, told in found.items()]
+
+
+def _owed(desk: Desk, watched: Watched, told: Told) -> list[Owed]:
+    """One message for all that came true at once; what the night brings later is another."""
+    chat, reader = told.chat, desk.reader(told.chat.language, told.chat.zone)
+    day = watched.night.day
+    what = "+".join(dict.fromkeys(f"{hit.watch.what}{hit.watch.argument}" for hit in told.hits))
+    one = Owed(
+        key=f"{Kind.WATCH}:{chat.chat_id}:{day}:{what}",
+        kind=Kind.WATCH,
+        chat_id=chat.chat_id,
+        thread_id=told.thread_id,
+        body="",
+        silent=chat.silent,
+        night=day,
+    )
+    return in_parts(one, packed_parts(signed(desk, reader, came_true(reader, watched.night, told.hits))))
+
+
+def _muted(desk: Desk, chat: WaitingChat) -> bool:
+    return chat.muted_on == desk.now.astimezone(desk.reader(chat.language, chat.zone).zone).date()
+
+
+def _settle(db: Any, desk: Desk, night: date, told: Sequence[Told], owed: Sequence[Owed]) -> int:
+    """Owe what came true, and take down that it was told, so that no later version tells it again."""
+    for one in told:
+        watches.told(db, one.chat.chat_id, night, [hit.watch for hit in one.hits])
+    return deliveries.enqueue(db, owed, desk.now)

@@ -1,0 +1,67 @@
+"""The first words with Telegram: whatever it answers is waited for, but a token that it refuses."""
+
+from __future__ import annotations
+
+import logging
+from itertools import chain, repeat
+
+from telegram import Bot
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot.app import Overnight, StartError
+from bot.chat.routing.menu import describe
+from bot.receive.requests import wait_of
+
+log = logging.getLogger(__name__)
+
+# Seconds between two tries to reach Telegram at the start.
+FIRST_RESTS = (2.0, 5.0, 15.0, 30.0)
+LAST_REST = 60.0
+# One refusal of the token may be Telegram's slip.
+TOKEN_TRIES = 2
+
+
+async def reach_telegram(overnight: Overnight) -> None:
+    """Say hello to Telegram, again and again while it does not answer. Raises ``StartError`` for a wrong token."""
+    app, url, refusals = overnight.app, overnight.settings.bot_api_url, 0
+    for seconds in chain(FIRST_RESTS, repeat(LAST_REST)):
+        rest = seconds
+        try:
+            await app.initialize()
+            return
+        except InvalidToken:
+            refusals += 1
+            if refusals == TOKEN_TRIES:
+                # Not chained: the cause's own words hold the token.
+                raise StartError(
+                    f"{url} refused OVERNIGHT_BOT_TOKEN; @BotFather in Telegram gives a right one."
+                ) from None
+            rest = 1.0
+        except RetryAfter as error:
+            rest = wait_of(error).total_seconds()
+            log.warning("%s wants to hear nothing from us for %.0f s", url, rest)
+        except Exception as error:  # odd answers, too, over which the library stumbles
+            log.warning(
+                "%s cannot be reached (%s); trying again in %.0f s", url, str(error) or type(error).__name__, rest
+            )
+        await overnight.world.sleep(rest)
+
+
+async def is_described(bot: Bot) -> bool:
+    """Whether Telegram was told the commands; what it refuses or does not answer is told again later."""
+    try:
+        await describe(bot)
+    except TelegramError as error:
+        log.warning("Telegram could not be told the commands yet: %s", error)
+        return False
+    return True
+
+
+async def describe_later(overnight: Overnight) -> None:
+    """Tell Telegram the commands, whenever it takes them."""
+    for seconds in chain(FIRST_RESTS, repeat(LAST_REST)):
+        await overnight.world.sleep(seconds)
+        if await is_described(overnight.app.bot):
+            overnight.pulses.beat("commands")
+            return
+        overnight.pulses.waits("commands")

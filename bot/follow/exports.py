@@ -1,0 +1,148 @@
+"""A Telegram Desktop export from a file, a folder or a zip into the database, in portions."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby, islice
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from parsers.records import Reader
+from parsers.sources.desktop_export import read_export
+from parsers.sources.desktop_messages import Exported, ExportError
+from storage import Store
+from storage.channels.gaps import shrink
+from storage.posts.intake import Intake, take_in
+
+NAME = "result.json"
+# Posts of one transaction: the running bot waits no longer than a fraction of a second for it.
+PORTION = 200
+MAX_BYTES = 8 * 1024**3
+MAX_RATIO = 100
+MAX_DIRECTORY = 16 * 1024 * 1024
+END_OF_DIRECTORY = b"PK\x05\x06"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file held of one channel, and what of it was new; ``without_text`` posts it only names."""
+
+    posts: int = 0
+    without_text: int = 0
+    taken: Intake = field(default_factory=Intake)
+
+    def grown(self, posts: int, without_text: int, taken: Intake) -> Imported:
+        """With what another portion brought."""
+        return Imported(self.posts + posts, self.without_text + without_text, self.taken + taken)
+
+
+class _Reach:
+    """Which ids of one channel a file covers: from ``lowest`` to ``highest``, but for ``unseen``, which it only names.
+
+    One export is whole between its first and its last post; what lies between two exports is not covered.
+    """
+
+    def __init__(self, begins: int) -> None:
+        self.lowest = self.highest = begins
+        self.unseen: set[int] = set()
+
+    def add(self, portion: Sequence[Exported]) -> None:
+        ids = [one.message_id for one in portion]
+        ids += [member for one in portion if one.sighting for member in one.sighting.members]
+        self.lowest, self.highest = min(self.lowest, *ids), max(self.highest, *ids)
+        self.unseen |= {one.message_id for one in portion if one.sighting is None}
+
+
+def import_export(
+    path: Path,
+    followed: Mapping[int, str],
+    store: Store,
+    reader: Reader,
+    now: Callable[[], datetime],
+    *,
+    progress: Callable[[int], None],
+) -> dict[str, Imported]:
+    """Read every ``result.json`` that ``path`` holds; what each followed channel got from it.
+
+    ``followed`` are numeric ids and names. ``progress`` is told how many posts were read so far. An import that was
+    broken off can simply be done again. Raises ``ExportError`` with a sentence.
+    """
+    totals: dict[str, Imported] = {}
+    with opened(path) as files:
+        for file in files:
+            reaches: dict[str, _Reach] = {}
+            for channel, portion in _portions(read_export(file, followed)):
+                seen = [one.sighting for one in portion if one.sighting]
+                taken = store.write_now(take_in, channel, seen, reader)
+                totals[channel] = totals.get(channel, Imported()).grown(len(seen), len(portion) - len(seen), taken)
+                reaches.setdefault(channel, _Reach(portion[0].message_id)).add(portion)
+                progress(sum(one.posts for one in totals.values()))
+            for channel, reach in reaches.items():
+                store.write_now(shrink, channel, reach.lowest, reach.highest, now(), unseen=reach.unseen)
+    return totals
+
+
+def _portions(posts: Iterator[Exported]) -> Iterator[tuple[str, list[Exported]]]:
+    for channel, group in groupby(posts, key=lambda one: one.channel):
+        while portion := list(islice(group, PORTION)):
+            yield channel, portion
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Iterator[BinaryIO]]:
+    """The export files that ``path`` stands for, each opened for reading one after another."""
+    try:
+        if path.is_dir():
+            yield _in_folder(path)
+        elif zipfile.is_zipfile(path):
+            yield _in_zip(path)
+        else:
+            yield _alone(path)
+    except OSError as error:
+        raise ExportError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        raise ExportError(f"{path} is a damaged or locked zip file ({error}).") from error
+
+
+def _alone(path: Path) -> Iterator[BinaryIO]:
+    if path.stat().st_size > MAX_BYTES:
+        raise ExportError(f"{path} is larger than 8 GB; no export of a channel is.")
+    with path.open("rb") as file:
+        yield file
+
+
+def _in_folder(path: Path) -> Iterator[BinaryIO]:
+    found = sorted({*path.glob(NAME), *path.glob(f"*/{NAME}")})
+    if not found:
+        raise ExportError(f"There is no {NAME} in {path}; export the channel as machine-readable JSON.")
+    for one in found:
+        yield from _alone(one)
+
+
+def _in_zip(path: Path) -> Iterator[BinaryIO]:
+    if _directory_size(path) > MAX_DIRECTORY:
+        raise ExportError(f"{path} lists too many files; no export does.")
+    with zipfile.ZipFile(path) as archive:
+        entries = [entry for entry in archive.infolist() if entry.filename.rsplit("/", 1)[-1] == NAME]
+        if not entries:
+            raise ExportError(f"There is no {NAME} in {path}; export the channel as machine-readable JSON.")
+        for entry in entries:
+            if entry.file_size > MAX_BYTES or entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+                raise ExportError(f"{entry.filename} in {path} unpacks to far more than an export would; refused.")
+            with archive.open(entry) as file:
+                yield cast(BinaryIO, file)
+
+
+def _directory_size(path: Path) -> int:
+    """How much the zip's list of files takes, from its last lines, before anything of it is read into memory."""
+    with path.open("rb") as file:
+        file.seek(-min(path.stat().st_size, 65_557), 2)
+        tail = file.read()
+    place = tail.rfind(END_OF_DIRECTORY)
+    return int(struct.unpack_from("<I", tail, place + 12)[0]) if 0 <= place <= len(tail) - 16 else MAX_DIRECTORY + 1

@@ -1,0 +1,1 @@
+"""The edges of the network: addresses, proxies, HTTP servers of ours."""

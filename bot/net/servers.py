@@ -1,0 +1,134 @@
+"""HTTP servers of ours: where they listen, and what a stranger may cost them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tornado.httpserver import HTTPServer
+from tornado.iostream import IOStream, StreamClosedError
+from tornado.web import Application, HTTPError, RequestHandler
+
+from bot.net.addresses import host_and_port
+
+log = logging.getLogger(__name__)
+
+HEADER_BYTES = 16 * 1024
+
+
+class ListenError(Exception):
+    """An address cannot be listened at; the message says which setting named it, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a server gives a caller: ``idle_seconds`` for the headers of a request or between two requests,
+    ``body_seconds`` and ``body_bytes`` for a body; ``connections`` at a time.
+    """
+
+    idle_seconds: float = 30.0
+    body_seconds: float = 20.0
+    body_bytes: int = 16 * 1024
+    connections: int = 200
+
+
+class _Bounded(HTTPServer):
+    """Closes a connection at once where too many are open; tornado bounds everything else but not that."""
+
+    def initialize(self, application: Application, most: int, **options: Any) -> None:  # type: ignore[override]
+        super().initialize(application, **options)
+        self._most = most
+        self._open = 0
+
+    def handle_stream(self, stream: IOStream, address: Any) -> None:
+        if self._open >= self._most:
+            stream.close()
+            return
+        self._open += 1
+        super().handle_stream(stream, address)
+
+    def on_close(self, server_conn: object) -> None:
+        self._open -= 1
+        super().on_close(server_conn)
+
+
+@asynccontextmanager
+async def listening(setting: str, at: str, application: Application, bounds: Bounds) -> AsyncIterator[int]:
+    """Serve until the block ends; yields the port. ``setting`` is what named ``at``. Raises ``ListenError``."""
+    listener = _listener(setting, *host_and_port(at))
+    server = _Bounded(
+        application,
+        bounds.connections,
+        idle_connection_timeout=bounds.idle_seconds,
+        body_timeout=bounds.body_seconds,
+        max_body_size=bounds.body_bytes,
+        max_header_size=HEADER_BYTES,
+    )
+    server.add_socket(listener)
+    try:
+        yield int(listener.getsockname()[1])
+    finally:
+        server.stop()
+        await server.close_all_connections()
+
+
+def _listener(setting: str, host: str, port: int) -> socket.socket:
+    """A listening socket; tornado's own leaves one open where the port is taken."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        found = socket.create_server(address, family=family)
+    except (socket.gaierror, UnicodeError) as error:
+        raise ListenError(f"{setting}: {host!r} is no address of this machine.") from error
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise ListenError(f"{setting}: {_shown(host, port)} cannot be listened at: {why}.") from error
+    found.setblocking(False)
+    return found
+
+
+def _shown(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+class Plain(RequestHandler):
+    """Answers in short plain text, tells nothing of what runs here, and takes the methods its subclass names."""
+
+    def set_default_headers(self) -> None:
+        """For every answer, refusals too."""
+        self.clear_header("Server")
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """One line. An answer to a wrong method names the right ones."""
+        if status_code == 405:
+            self.set_header("Allow", ", ".join(self.SUPPORTED_METHODS))
+        self.finish(f"{status_code} {self._reason}\n")
+
+    def compute_etag(self) -> None:
+        """None: "not modified" would be no answer to whether all is well."""
+
+    def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:
+        """Log our own slips; a refusal is no news, and a stranger could fill the log with them."""
+        if not isinstance(value, (HTTPError, StreamClosedError)):
+            log.error("a request could not be answered: %s", value, exc_info=value)
+
+
+class NothingHere(Plain):
+    """Any path that is not known."""
+
+    SUPPORTED_METHODS = ("GET",)
+
+    def get(self) -> None:
+        """404."""
+        self.send_error(404)
+
+
+def quiet(handler: RequestHandler) -> None:
+    """Log no request: strangers would fill the log."""

@@ -1,0 +1,153 @@
+"""What a sentence of an Air Force post counts, added to what its post does: lines, totals, sites, what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.air_force.contents import SUMMED, Stated
+from parsers.counting import Counted, Group, counted_thing
+from parsers.numbers.amounts import Amount, amount
+from parsers.outcomes import Cue, none_seen
+from parsers.records import Count, Hedge, Kind, Outcome
+from parsers.text.sentences import Sentence
+from parsers.text.tokens import Token
+from parsers.vocabulary.outcomes import Fate, Thing
+
+_WORDS_BEFORE_A_COLON = 5
+_WORDS_TO_DEBRIS, _SITE = 4, 2
+_CLAUSES = frozenset({"ще", ",", ";", ".", "та", "і", "й", "а"})
+_TOGETHER = frozenset({"та", "і", "й"})
+
+
+def keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: Counted, told: Sequence[Cue]) -> None:
+    """Add what a sentence counts to what the post does."""
+    split = _split_of_a_total(found, counted.groups)
+    kept = result.told[-1]
+    for group in counted.groups:
+        group.total = not group.share and (_sums_others(group, sentence) or group in split)
+        group.singular = group.singular or _is_one_of_a_genitive(found, group)
+        numbered = group.amount is not None and group.amount.number is not None
+        if isinstance(group.outcome, Fate):
+            result.fates.append(group)
+        elif group.outcome and group.kind and not _says_nothing(group):
+            kept.append(group)
+        elif group.amount and numbered and (_is_of_nothing(group) or not (group.outcome or _debris(told, group))):
+            result.spare.append(group.amount)
+    result.groups += kept
+    for size, at in counted.sites:
+        _keep_site(result, found, size, at, told)
+    for which, cue in enumerate(told):
+        if cue.outcome in {Outcome.HIT, None} and none_seen(found, told, which):
+            words = (found[cue.first].start, found[cue.after - 1].end)
+            _keep_site(result, found, Amount(0, Hedge.EXACT, words, cue.first, cue.after), cue.after, told)
+    result.spare += counted.spare
+    if told or sentence.bullet:
+        result.unknown += counted.unknown
+
+
+def _is_of_nothing(group: Group) -> bool:
+    """An adjective without its noun; «із них 31» of what was never named."""
+    return group.half_said or group.kind is None
+
+
+def _sums_others(group: Group, sentence: Sentence) -> bool:
+    """A count of «цілей», of what was «знешкоджено», and all that stands before the colon of a list."""
+    if group.outcome not in SUMMED:
+        return False
+    said = group.amount is None or group.after > group.amount.after
+    return sentence.heads or group.outcome is Outcome.NEUTRALISED or (group.kind is Kind.TARGET and said)
+
+
+def _split_of_a_total(found: Sequence[Token], groups: Sequence[Group]) -> list[Group]:
+    """The sums among the counts of one sentence.
+
+    «570 засобів – 74 ракети і 496 БпЛА різних типів»: parts by family alone sum the list that follows them.
+    «81 ракету різних видів: 28 крилатих ракет Х-101, …»: so does what stands before a colon.
+    """
+    last = max((group.first for group in groups if not group.share), default=0)
+    before_a_colon = [
+        group for group in groups if group.first < last and group.amount and _ends_in_a_colon(found, group)
+    ]
+    whole = next((i for i, group in enumerate(groups) if group.kind is Kind.TARGET and group.amount), None)
+    parts = [] if whole is None else [group for group in groups[whole + 1 :] if not group.weapons and not group.share]
+    return [*before_a_colon, *(parts if any(group.kind is Kind.MISSILE for group in parts) else [])]
+
+
+def _ends_in_a_colon(found: Sequence[Token], group: Group) -> bool:
+    """Whether a colon comes behind a count without types, a few words between, and counts behind it.
+
+    «115 ударними БпЛА із напрямків: Курськ, …» names places.
+    """
+    if group.weapons or group.share:
+        return False
+    later = range(group.after, min(group.after + _WORDS_BEFORE_A_COLON, len(found)))
+    mark = next((at for at in later if found[at].kind != "word"), None)
+    if mark is None or found[mark].text != ":" or mark + 1 >= len(found):
+        return False
+    size = amount(found, mark + 1)
+    thing = counted_thing(found, size) if size and size.after < len(found) else None
+    if thing and thing.row is Thing.SITE:
+        return False  # «влучання 18 ударних БпЛА: 11 локацій»
+    return not any(found[at].text.startswith("напрям") for at in range(group.after, mark))
+
+
+def _says_nothing(group: Group) -> bool:
+    """«Влучання засобів повітряного нападу» counts no weapon; «авіаційного удару» has no noun that is one."""
+    if group.half_said:
+        return True
+    return group.kind is Kind.TARGET and group.amount is None and group.outcome is not Outcome.MISSED
+
+
+def _is_one_of_a_genitive(found: Sequence[Token], group: Group) -> bool:
+    """«Влучання ракети» is one: the plural after that word would be «ракет»."""
+    if group.outcome is not Outcome.HIT or group.cue is None or group.cue > group.first:
+        return False  # «ракети влучили» are several
+    return any(found[i].text == "ракети" for i in range(group.first, group.after))
+
+
+def _debris(told: Sequence[Cue], group: Group) -> bool:
+    before = [cue for cue in told if cue.first < group.first]
+    return bool(before) and before[-1].outcome is None
+
+
+def _keep_site(result: Stated, found: Sequence[Token], size: Amount, at: int, told: Sequence[Cue]) -> None:
+    """Give a number of places to the hits or to the debris, by the cue before it.
+
+    «Влучання БпЛА та падіння збитих на кількох локаціях» (@kpszsu 73368) tells both with one word.
+    """
+    before = [cue for cue in told if cue.first < at and (cue.outcome in {Outcome.HIT, None})]
+    count = Count(size.number, size.hedge, size.words)
+    behind = next((cue for cue in told if cue.outcome is None and _leads_to(found, at, cue)), None)
+    if behind:
+        result.debris_sites.append(count)
+        return
+    if not before:
+        return
+    if before[-1].outcome is Outcome.HIT:
+        result.hit_sites.append(count)
+        return
+    result.debris_sites.append(count)
+    hit = next((cue for cue in before if cue.outcome is Outcome.HIT), None)
+    if hit and not result.hit_sites and found[before[-1].first - 1].text in _TOGETHER:
+        result.hit_sites.append(count)
+
+
+def _leads_to(found: Sequence[Token], at: int, cue: Cue) -> bool:
+    """Whether a number of places stands right before its debris: «на трьох – падіння збитих», «на 4 локаціях – уламки».
+
+    So it does at the beginning of a clause alone; «влучання на 8 локаціях, падіння …» tells hits.
+    """
+    if at < 1 or found[at - 1].text != "на":
+        return False
+    begins = at == 1 or found[at - 2].kind == "line" or found[at - 2].text in _CLAUSES
+    joined = not any(found[i].text in {",", "."} for i in range(at, cue.first))
+    near = joined and at < cue.first <= at + _WORDS_TO_DEBRIS
+    return begins and near and (found[cue.first - 1].text == "-" or cue.first - at <= _SITE)
+
+
+def one_count(counts: Sequence[Count]) -> Count | None:
+    """The one count of a post's places; where it prints two («на 4 локаціях та … на 11») no single figure is stated."""
+    if len(counts) < 2:
+        return counts[0] if counts else None
+    words = [count.words for count in counts]
+    return Count(None, Hedge.NOT_STATED, (min(start for start, _ in words), max(end for _, end in words)))

@@ -1,0 +1,1 @@
+"""The layouts of the Air Force's reports, one file each: ``recognises`` and ``read``."""

@@ -1,0 +1,51 @@
+"""The drift alarm: weapons counted and said to be stopped, in a layout that no other format of the channel's knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.channels import Channel
+from parsers.counting import NOUN, WEAPON
+from parsers.outcomes import cues
+from parsers.records import Outcome, Post, Reading, Scope, Tally, Unreadable
+from parsers.text.tokens import Token
+from parsers.time.edges import Told, told
+from parsers.vetoes import OF_THE_AIR_FORCE
+from parsers.vocabulary.windows import Period, Role
+
+NAME = "air_force_unknown"
+_STOPPED = frozenset(
+    {Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED, Outcome.LOST, Outcome.NEUTRALISED}
+)
+_REACH = 3
+_A_LIST = 3
+_TWO = 2
+
+
+def recognises(post: Post, found: Sequence[Token]) -> bool:
+    """Whether weapons are counted twice and stopped, or three bullets count them without a verb."""
+    times = told(found)
+    if not _tells_a_window(times) and (times.period(Period.LONG, Period.ONCE) or OF_THE_AIR_FORCE.first(found, ())):
+        return False
+    counts = [at for at in range(len(found)) if at not in times.taken and _counts_weapons(found, at)]
+    if any(cue.outcome in _STOPPED for cue in cues(found, 0, len(found))):
+        return len(counts) >= _TWO
+    return sum(at > 0 and found[at - 1].text == "-" for at in counts) >= _A_LIST
+
+
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+    """Always a refusal, for the operator's eyes."""
+    return Unreadable("unknown_format", Tally(NAME, Scope.NATIONAL, channel.claimant, channel.attacker, None, ()))
+
+
+def _tells_a_window(times: Told) -> bool:
+    """Whether hours are told as edges: a post with a window, counts and outcomes is never put aside for a word."""
+    return any(edge.hour and edge.role in {Role.START, Role.AS_OF} for edge in times.edges)
+
+
+def _counts_weapons(found: Sequence[Token], at: int) -> bool:
+    """Whether a number stands within a few words of a weapon: «12 ракет», «Х-101 – 12»."""
+    if found[at].kind != "number":
+        return False
+    near = range(max(0, at - _REACH), min(at + _REACH + 1, len(found)))
+    return any(WEAPON.match(found, i) or NOUN.match(found, i) for i in near if i != at)

@@ -1,0 +1,31 @@
+"""What one of the Air Force's regional commands counts, posted in the national channel: never a national tally."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.air_force.tally import reading
+from parsers.channels import Channel
+from parsers.counting import COMMAND
+from parsers.counting.brackets import gives_a_number
+from parsers.records import Post, Reading, Scope
+from parsers.text.sentences import first_sentence_end
+from parsers.text.tokens import Token
+
+NAME = "air_force_region"
+
+
+def recognises(post: Post, found: Sequence[Token]) -> bool:
+    """Whether a regional command speaks: «Повітряне командування «Південь»: …» (October to December 2022).
+
+    A national report breaks its sum down by commands («ПвК «Центр» – 18»), or thanks one further on.
+    """
+    named = [hit.after for _, hit in COMMAND.search(found)]
+    end = first_sentence_end(found) if named else 0
+    named = [after for after in named if after <= end]
+    return bool(named) and not any(gives_a_number(found, after, len(found)) for after in named)
+
+
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+    """A tally of that command's part of the country."""
+    return reading(post, channel, found, NAME, Scope.REGIONAL)

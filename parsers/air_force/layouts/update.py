@@ -1,0 +1,46 @@
+"""The Air Force's later word on an attack already told: «Уточнена інформація …», for the country or for one region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.air_force.tally import reading
+from parsers.channels import Channel
+from parsers.places import TARGETS
+from parsers.records import Post, Reading, Scope
+from parsers.text.sentences import first_sentence_end
+from parsers.text.tokens import Token
+
+NAME = "air_force_update"
+
+
+def recognises(post: Post, found: Sequence[Token]) -> bool:
+    """Whether the post calls itself a clarification in its first words (@kpszsu 69965, 72080: July, August 2026)."""
+    return _title(found) is not None
+
+
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+    """A partial tally: of one region where the title names it, else a correction of the national one."""
+    title = _title(found)
+    assert title is not None
+    scope = Scope.REGIONAL if _names_a_region(found, title) else Scope.CORRECTION
+    return reading(post, channel, found, NAME, scope)
+
+
+def _title(found: Sequence[Token]) -> int | None:
+    """The index of «уточнен…» in the post's first sentence, or None.
+
+    Further on «за уточненими даними» only says where a whole report has its figures from.
+    """
+    titles = [
+        at
+        for at, token in enumerate(found[:-1])
+        if token.text.startswith(("уточнен", "оновлен")) and found[at + 1].text.startswith(("інформаці", "дан"))
+    ]
+    return titles[0] if titles and titles[0] < first_sentence_end(found) else None
+
+
+def _names_a_region(found: Sequence[Token], title: int) -> bool:
+    """«… по нічному обстрілу Одещини»: a region in the title's own line."""
+    end = next((at for at in range(title, len(found)) if found[at].kind == "line"), len(found))
+    return any(True for _ in TARGETS.search(found, title, end))

@@ -1,0 +1,107 @@
+"""Places of an Air Force post: where the attack went, where drones were downed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from parsers.air_force.contents import DOWN, Stated
+from parsers.places import TARGETS
+from parsers.records import Outcome
+from parsers.text.phrases import Phrases
+from parsers.text.tokens import Token
+
+
+class Opener(StrEnum):
+    """How words make the places right behind them targets."""
+
+    MAIN = "main"  # told in so many words
+    SUFFERED = "suffered"
+    STRUCK = "struck"  # the object of the attack
+
+
+_OPENERS: Phrases[Opener] = Phrases(
+    (phrase, opener)
+    for opener, phrases in (
+        (Opener.MAIN, "напрямок удару; напрямки удару; напрям удару; також атакован"),
+        (Opener.SUFFERED, "постражда; у бік="),
+        (Opener.STRUCK, "атакув; атакова; ( по=; удар по="),
+    )
+    for phrase in phrases.split(";")
+)
+_IN_A_LIST = ("місто", "україну", "област", "район")
+_REACH = 8
+
+
+def unknown_targets(found: Sequence[Token], counts: Stated) -> list[int]:
+    """The names in a list of main targets that no row knows: «Основні напрямки удару – Сумщина, Слобожанщина»."""
+    unknown: list[int] = []
+    for sentence in counts.body:
+        for _, hit in _OPENERS.search(found, sentence.first, sentence.after):
+            if hit.row is Opener.MAIN:
+                known = {
+                    i for at, place in TARGETS.search(found, hit.after, sentence.after) for i in range(at, place.after)
+                }
+                unknown += [at for at in range(hit.after, sentence.after) if at not in known and _is_a_name(found, at)]
+    return sorted(set(unknown))
+
+
+def _is_a_name(found: Sequence[Token], at: int) -> bool:
+    token = found[at]
+    return token.kind == "word" and token.capital and not token.text.startswith(_IN_A_LIST)
+
+
+def targets(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
+    """Regions and cities named as attacked: those of «напрямок удару» where a post has it, else any said to be hit.
+
+    A second strike told of without a count («завдав повторного удару по Одещині») is outside the tally.
+    """
+    named: dict[Opener, list[str]] = {opener: [] for opener in Opener}
+    for sentence, groups in zip(counts.body, counts.told, strict=True):
+        telling = any(group.outcome is Outcome.LAUNCHED for group in groups)
+        for _, hit in _OPENERS.search(found, sentence.first, sentence.after):
+            if telling or hit.row is not Opener.STRUCK:
+                named[hit.row] += _listed(found, hit.after, sentence.after)
+    places = named[Opener.MAIN] or [*named[Opener.STRUCK], *named[Opener.SUFFERED]]
+    return tuple(dict.fromkeys(places))
+
+
+def names_a_region_first(found: Sequence[Token], counts: Stated) -> bool:
+    """Whether a place stands before what was launched: «атакував Одещину 14 БпЛА», «На Одещині … атакував»."""
+    for sentence, groups in zip(counts.body, counts.told, strict=True):
+        launched = next((group for group in groups if group.outcome is Outcome.LAUNCHED), None)
+        if launched:
+            return next(iter(TARGETS.search(found, sentence.first, launched.first)), None) is not None
+    return False
+
+
+def _listed(found: Sequence[Token], opened: int, end: int) -> Iterator[str]:
+    """The places that stand in a list right behind an opening word, names among them that no row knows passed over."""
+    for at, hit in TARGETS.search(found, opened, end):
+        if not _stands_in_a_list(found, opened, at):
+            break
+        opened = hit.after
+        yield hit.row.code
+
+
+def _stands_in_a_list(found: Sequence[Token], opened: int, at: int) -> bool:
+    """Whether a place follows the opening word, or the place before it, with nothing but joins and names between."""
+    return all(
+        found[i].kind == "mark"
+        or len(found[i].text) <= 3
+        or found[i].text.startswith(_IN_A_LIST)
+        or (_is_a_name(found, i) and opened < i and at - opened <= _REACH)
+        for i in range(opened, at)
+    ) and (at - opened <= 3 or any(_is_a_name(found, i) for i in range(opened, at)))
+
+
+def downed_over(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
+    """Regions listed behind what was downed, as posts had them until March 2025: «у Полтавській, Сумській областях»."""
+    named: dict[str, None] = {}
+    for sentence, groups in zip(counts.body, counts.told, strict=True):
+        downed = [group for group in groups if group.outcome in DOWN]
+        if not downed:
+            continue
+        for _, hit in TARGETS.search(found, downed[-1].after, sentence.after):
+            named[hit.row.code] = None
+    return tuple(named)

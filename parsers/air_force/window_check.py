@@ -1,0 +1,38 @@
+"""Whether the window of an Air Force report can be that of a report at all."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from parsers.records import Doubt, Scope
+from parsers.time.window import Framed
+
+LONGEST_REPORT = timedelta(hours=50)
+MOST_DAYS_AGO = 3
+
+
+def far_or_long(framed: Framed, posted: datetime | None, zone: ZoneInfo) -> str | None:
+    """Why a window refuses its post: days before it is a memory, after it a slip; several days are no night."""
+    if framed.window is None:
+        return None
+    end = framed.window.end or framed.window.start
+    ended_on = end.astimezone(zone).date() if isinstance(end, datetime) else end
+    if posted and ended_on and not -1 <= (posted.astimezone(zone).date() - ended_on).days <= MOST_DAYS_AGO:
+        return "far_from_post"
+    return "not_a_window" if _lasts(framed) > LONGEST_REPORT else None
+
+
+def doubts_about_time(framed: Framed, scope: Scope) -> tuple[Doubt, ...]:
+    """The doubts about a window, but that a correction or a report of one region may well come days after it."""
+    if scope is Scope.NATIONAL:
+        return framed.doubts
+    return tuple(doubt for doubt in framed.doubts if doubt.code != "long_before_post")
+
+
+def _lasts(framed: Framed) -> timedelta:
+    """How long a window is; nothing where an edge has no hour."""
+    window = framed.window
+    if window is None or not isinstance(window.start, datetime) or not isinstance(window.end, datetime):
+        return timedelta(0)
+    return window.end - window.start

@@ -1,0 +1,33 @@
+"""Numbers whose noun was said before: «213 — збито вогневими засобами», «усі 14 знищено», «Обидва — збиті»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.counting.group import Verbs
+from parsers.counting.nouns import LOOK_AHEAD
+from parsers.numbers.amounts import Amount
+from parsers.text.tokens import Token
+
+OF = frozenset({"із", "з", "зі", "из", "с"})
+_ENDS = frozenset({".", ",", ";", "!", "(", ")"})
+# Between a number and its verb: «усі 14 — знищено», «збито лише 3».
+_FILLING = OF | {"-", ":", '"', "усі", "всі", "ще", "лише", "також", "їх", "було", "них", "яких", "ворожі", "ворожих"}
+
+
+def verb_beside(found: Sequence[Token], verbs: Verbs, size: Amount, end: int) -> bool:
+    """Whether a verb of outcome stands right before or right after a number."""
+    for at in range(size.after, min(size.after + LOOK_AHEAD + 1, end)):
+        if at in verbs.starts:
+            return True
+        if found[at].text not in _FILLING:
+            break
+    back = size.first
+    while back > max(0, size.first - LOOK_AHEAD) and found[back - 1].text in _FILLING:
+        back -= 1
+    return back in verbs.ends and (ends_at(found, size.after, end) or found[size.after].text in OF)
+
+
+def ends_at(found: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a clause ends before token ``at``."""
+    return at >= end or found[at].kind == "line" or found[at].text in _ENDS

@@ -1,0 +1,80 @@
+"""Names of weapons that no row knows: a new type is told to the operator, never dropped from a list in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.counting.group import Group
+from parsers.counting.nouns import TYPE
+from parsers.counting.words import NOUN, WEAPON, names_something
+from parsers.places import ORIGINS, TARGETS
+from parsers.records import Kind
+from parsers.text.phrases import where
+from parsers.text.tokens import Token
+
+_JOINS = frozenset({",", "та", "і", "й", "/"})
+_ENDS = frozenset({"із", "з", "зі", "(", ")", ".", ";"})
+_REACH = 3
+_COUNTRIES = ("україн", "рф", "росі", "російськ", "зсу", "ппо", "реб", "збройн", "повітрян", "сил")
+
+
+def unknown_names(found: Sequence[Token], texts: Sequence[str], groups: Sequence[Group], end: int) -> list[int]:
+    """The tokens of unknown names among the types of counts: «ракетами Х-950», «БпЛА типу «Мопед»».
+
+    The latter was a joke of 27 July 2025. ``texts`` are those of the tokens.
+    """
+    names: list[int] = []
+    for group in groups:
+        if group.half_said:
+            continue
+        for at in (*_typed(found, texts, group, end), *_listed(found, group, end)):
+            if not WEAPON.match(found, at):
+                names.append(at)
+    return names
+
+
+def _typed(found: Sequence[Token], texts: Sequence[str], group: Group, end: int) -> list[int]:
+    """Where a name stands after «типу», and where one stands right behind a missile's noun."""
+    last = min(group.after + _REACH, end)
+    typed = not TYPE.isdisjoint(texts[group.first : last])
+    starts = [at + 1 for at in range(group.first, last) if texts[at] in TYPE] if typed else []
+    if group.noun not in {None, Kind.DRONE, Kind.TARGET}:
+        nouns = () if group.share else where(NOUN.may_begin, found, group.first, group.after - 1)
+        starts += [at + 1 for at in nouns if NOUN.match(found, at)]
+        starts += [] if group.weapons else [group.after]
+    places = [place for place in (_name_at(found, at, end) for at in starts) if place is not None]
+    return [place for place in places if not names_something(found[place].text) and not _is_a_place(found, place)]
+
+
+def _is_a_place(found: Sequence[Token], at: int) -> bool:
+    """«Ударив ракетами Київщину», «ракетами Україну»."""
+    if found[at].text.startswith(_COUNTRIES):
+        return True
+    return TARGETS.match(found, at) is not None or ORIGINS.match(found, at) is not None
+
+
+def _listed(found: Sequence[Token], group: Group, end: int) -> list[int]:
+    """Where an unknown name stands in the list that goes on behind a count: «Shahed, "Кометаріс" та дронами»."""
+    at = group.after + (group.after < end and found[group.after].text == ")")
+    if at + 1 >= end or found[at].text not in _JOINS:
+        return []
+    place = _name_at(found, at + 1, end)
+    if place is None or names_something(found[place].text) or _is_a_place(found, place):
+        return []
+    quoted = place > at + 1 and place + 1 < end and found[place + 1].text == '"'
+    return [place] if quoted or (group.weapons and _ends_or_goes_on(found, place + 1, end)) else []
+
+
+def _ends_or_goes_on(found: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a list of types ends at ``at`` («та Парадія із напрямків»), or goes on with another type or a number."""
+    if at >= end or found[at].kind == "line" or found[at].text in _ENDS:
+        return True
+    later = found[at + 1] if found[at].text in _JOINS and at + 1 < end else None
+    return later is not None and (names_something(later.text) or later.kind == "number")
+
+
+def _name_at(found: Sequence[Token], at: int, end: int) -> int | None:
+    """The word at ``at``, or behind a quote there."""
+    if at < end and found[at].text == '"':
+        at += 1
+    return at if at < end and found[at].kind == "word" and found[at].capital else None

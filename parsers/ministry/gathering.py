@@ -1,0 +1,100 @@
+"""A ministry's post sentence by sentence, without what it tells of other days, and with the words that have no role."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from parsers.account import repeated
+from parsers.ministry.account import words_left
+from parsers.ministry.events import Event, Mark
+from parsers.ministry.repeats import numbers, told_again
+from parsers.other_accounts import bracketed, brackets, turn
+from parsers.records import Outcome
+from parsers.text.tokens import Token
+
+
+@dataclass(slots=True)
+class Account:
+    """The events of each sentence that is of the post's own account.
+
+    ``apart`` are the tokens of other accounts, ``unsure`` where it is not sure whose account begins, ``left`` the
+    tokens of counting sentences that have no role, ``counting`` the token ranges of those sentences. ``known`` are the
+    numbers counted so far, and ``stopped`` says whether a verb told what was stopped.
+    """
+
+    sentences: list[list[Event]] = field(default_factory=list)
+    apart: set[int] = field(default_factory=set)
+    unsure: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    counting: list[tuple[int, int]] = field(default_factory=list)
+    known: list[int] = field(default_factory=list)
+    stopped: bool = False
+
+
+def own_account(events: Sequence[Event], found: Sequence[Token], covered: set[int]) -> Account:
+    """The post's own account; ``covered`` are the tokens that hours, dates and denials took up."""
+    account = Account()
+    told: list[tuple[int, int]] = []
+    for group, first, after in _sentences(events, len(found)):
+        kept = _own(account, group, found, (first, after), covered)
+        counted = numbers(kept, unnumbered=True)
+        if counted:
+            account.counting.append((first, after))
+        if numbers(kept) or {Mark.CUE, Mark.PLACE} <= {event.mark for event in kept}:
+            account.left += words_left(found, first, after, covered | account.apart)
+        if any(event.mark is Mark.COUNT for event in kept):
+            told.append((first, after))
+        if kept:
+            account.sentences.append(kept)
+        account.known += numbers(kept) or counted
+        account.stopped = account.stopped or (bool(counted) and _stops(kept))
+    account.unsure += repeated(found, told)
+    return account
+
+
+def _sentences(events: Sequence[Event], end: int) -> Iterator[tuple[list[Event], int, int]]:
+    """The events between two stops, and their tokens."""
+    stops = [event.at for event in events if event.mark is Mark.STOP]
+    edges = [-1, *stops, end]
+    inside: list[list[Event]] = [[] for _ in edges[1:]]
+    for event in events:
+        if event.mark is not Mark.STOP:
+            inside[bisect_right(stops, event.at)].append(event)
+    for group, (first, after) in zip(inside, pairwise(edges), strict=True):
+        if group:
+            yield group, first + 1, after
+
+
+def _own(
+    account: Account, group: list[Event], found: Sequence[Token], span: tuple[int, int], covered: set[int]
+) -> list[Event]:
+    """The events of a sentence that are of the post's own account."""
+    first, after = span
+    for start, end in brackets(found, first, after):
+        dated = any(at in covered and found[at].kind != "word" for at in range(start, end))
+        inside = [event for event in group if start < event.at < end]
+        if dated and numbers(inside) and _stops(inside):  # «(в ночь на 13 декабря уничтожено 105 аппаратов)»
+            account.apart.update(range(start, end))
+            account.unsure.append(start + 1)
+    group = [event for event in group if event.at not in account.apart]
+    others = bracketed(found, first, after)
+    account.apart |= others
+    group = [event for event in group if event.at not in others]
+    told = [event.at for event in group if event.mark in {Mark.COUNT, Mark.SPARE}]
+    turned = turn(found, span, told, later=bool(account.known), apart=others)
+    if turned:
+        account.unsure += [] if turned.sure else [turned.at]
+        account.apart.update(range(first if turned.whole else turned.at, after))
+    else:
+        again = told_again(group, found, span, account.known, whole=account.stopped)
+        account.unsure += again.unsure
+        account.apart |= again.apart
+    return [event for event in group if event.at not in account.apart]
+
+
+def _stops(group: Sequence[Event]) -> bool:
+    """Whether a verb of a sentence says what was stopped."""
+    return any(event.mark is Mark.CUE and event.what not in {None, Outcome.LAUNCHED} for event in group)

@@ -1,0 +1,23 @@
+"""Two paragraphs, to the end of 2024: an attempt that was foiled, and how many were shot down where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.channels import Channel
+from parsers.ministry.reading import read_counts
+from parsers.ministry.recognition import has, is_report
+from parsers.records import Post, Reading, Scope
+from parsers.text.tokens import Token
+
+NAME = "ministry_attempt"
+
+
+def recognises(post: Post, found: Sequence[Token]) -> bool:
+    """By «пресечена попытка», «при попытке», «атаковал»."""
+    return has(found, ("пресеч", "попытк", "атак")) and is_report(found)
+
+
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+    """What was sent, where a number says so, and what was stopped."""
+    return read_counts(post, channel, found, NAME, Scope.NATIONAL)

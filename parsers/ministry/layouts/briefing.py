@@ -1,0 +1,45 @@
+"""A day of the whole front: «Средствами ПВО сбиты …» among what every branch did. It speaks for no night."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from parsers.channels import Channel
+from parsers.ministry.reading import read_counts
+from parsers.ministry.recognition import has, is_report, says_it_is
+from parsers.records import NotAReport, Post, Reading, Scope, Tally, Window
+from parsers.text.tokens import Token
+from parsers.vocabulary.ministry import Sort
+
+NAME = "ministry_briefing"
+# Words within which a post says what it is; a second total further on may well be «за сутки».
+LEAD = 15
+A_NIGHT_AND_A_DAY = timedelta(hours=26)
+
+
+def recognises(post: Post, found: Sequence[Token]) -> bool:
+    """By «за сутки», or by «сбиты» without a crew on duty, a place and a night."""
+    return (_is_of_a_day(found) or _is_nameless(found)) and not has(found, ("пресеч",)) and is_report(found)
+
+
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+    """The counts of a day, kept out of the national totals; without the words «за сутки», hours make it a report."""
+    reading = read_counts(post, channel, found, NAME, Scope.DAILY)
+    if isinstance(reading, Tally) and reading.window and not _is_of_a_day(found) and _is_of_hours(reading.window):
+        return NotAReport()  # the next layout reads it
+    return reading
+
+
+def _is_of_a_day(found: Sequence[Token]) -> bool:
+    return says_it_is(found[:LEAD], Sort.BRIEFING)
+
+
+def _is_nameless(found: Sequence[Token]) -> bool:
+    return has(found, ("сбит",)) and not has(found, ("дежурн", " над ", "ноч"))
+
+
+def _is_of_hours(window: Window) -> bool:
+    """Whether a window is told to the hour and is no longer than a night and a day."""
+    start, end = window.start, window.end
+    return isinstance(start, datetime) and isinstance(end, datetime) and end - start <= A_NIGHT_AND_A_DAY

@@ -1,0 +1,22 @@
+"""Digests of a day and statements about one sector of the front: they count drones, and speak for no night."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.channels import Channel
+from parsers.ministry.recognition import digests_stopped_drones
+from parsers.records import Post, Reading, Unreadable
+from parsers.text.tokens import Token
+
+NAME = "ministry_digest"
+
+
+def recognises(post: Post, found: Sequence[Token]) -> bool:
+    """By «Главное за день» or a group of forces, where air defence is said to have stopped drones."""
+    return digests_stopped_drones(found)
+
+
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+    """Always a refusal: what it counts stands in other posts, and may be more or less than those."""
+    return Unreadable("unknown_format")

@@ -1,0 +1,22 @@
+"""The drift alarm: weapons counted and stopped in a layout that no other format of the ministry's knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.channels import Channel
+from parsers.ministry.recognition import counts_what_was_stopped
+from parsers.records import Post, Reading, Unreadable
+from parsers.text.tokens import Token
+
+NAME = "ministry_unknown"
+
+
+def recognises(post: Post, found: Sequence[Token]) -> bool:
+    """Whether weapons are counted as stopped in a night, in hours or over a region, though nobody on duty is named."""
+    return counts_what_was_stopped(found)
+
+
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+    """Always a refusal, for the operator's eyes."""
+    return Unreadable("unknown_format")

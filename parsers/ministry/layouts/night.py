@@ -1,0 +1,23 @@
+"""The report of a night or of some hours: a head with the total, then its regions, itemised or only named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.channels import Channel
+from parsers.ministry.reading import read_counts
+from parsers.ministry.recognition import is_report
+from parsers.records import Post, Reading, Scope
+from parsers.text.tokens import Token
+
+NAME = "ministry_night"
+
+
+def recognises(post: Post, found: Sequence[Token]) -> bool:
+    """By weapons, a verb that stops them, and air defence."""
+    return is_report(found)
+
+
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+    """The head, the regions that break it down, and second totals."""
+    return read_counts(post, channel, found, NAME, Scope.NATIONAL)

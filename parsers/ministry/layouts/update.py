@@ -1,0 +1,30 @@
+"""The ministry's later word on a report already told: «Уточненные данные: …», «Исправление»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.channels import Channel
+from parsers.ministry.reading import read_counts
+from parsers.ministry.recognition import is_report
+from parsers.records import Post, Reading, Scope
+from parsers.text.phrases import any_of
+from parsers.text.sentences import first_sentence_end
+from parsers.text.tokens import Token
+
+NAME = "ministry_update"
+# Written for posts of autumn 2026 that nobody has seen yet; further on such a word only says where figures are from.
+_TITLE = any_of("уточненн данн; уточненн информац; уточнение=; исправление=; поправка=")
+_FIRST_WORDS = 4
+
+
+def recognises(post: Post, found: Sequence[Token]) -> bool:
+    """Whether the post calls itself a correction in the first words of its first sentence."""
+    first = next((at for at, token in enumerate(found) if token.kind == "word"), len(found))
+    title = next(iter(_TITLE.search(found, first, min(first + _FIRST_WORDS, len(found)))), None)
+    return title is not None and title[1].after <= first_sentence_end(found) and is_report(found)
+
+
+def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+    """The counts of a correction, which never stand for the night by themselves."""
+    return read_counts(post, channel, found, NAME, Scope.CORRECTION)

@@ -1,0 +1,85 @@
+"""By what a post of the ministry's is known: a report, a digest, or a layout that nobody has seen yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.ministry.events import Event, Mark, Said
+from parsers.ministry.gathering import own_account
+from parsers.ministry.lines import state
+from parsers.ministry.small_words import DUTY, SORT
+from parsers.ministry.unwrapped import joined
+from parsers.ministry.walk import Walk
+from parsers.records import Kind, Outcome
+from parsers.text.tokens import Token, flat
+from parsers.time.edges import told
+from parsers.vetoes import OF_THE_MINISTRY as vetoes
+from parsers.vocabulary.ministry import ACTIVELY, AIR_DEFENCE, COUNTED, DRONES, ENDED, SHOOTERS, STOPPED, Sort
+from parsers.vocabulary.windows import NIGHTS, Role
+
+
+def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
+    """Whether the folded text has a stem of each row, anywhere: a cheap look before the walk."""
+    text = flat(found)
+    return all(any(stem in text for stem in row) for row in rows)
+
+
+def is_report(found: Sequence[Token]) -> bool:
+    """Whether a post is of air defence on duty, and no digest."""
+    if not has(found, COUNTED, (*STOPPED, *ACTIVELY), SHOOTERS) or is_digest(found):
+        return False
+    return next(iter(DUTY.search(joined(found))), None) is not None
+
+
+def counts_what_was_stopped(found: Sequence[Token]) -> bool:
+    """Whether a post that is no known report may be one all the same: the sign of a new layout.
+
+    It counts weapons in a night or in hours and says that such were stopped, by whatever words; or it places drones
+    that were stopped; or it places drones in a night and no row knows what became of them.
+    """
+    if not has(found, COUNTED) or is_digest(found) or vetoes.weak(found, ()) is not None:
+        return False
+    found = joined(found)
+    times = told(found)
+    events = list(Walk(found, times.taken).events())
+    counts = [event.what for event in events if isinstance(event.what, Said) and event.what.amount and event.what.kind]
+    in_time = any(edge.timed for edge in times.edges) or bool(times.edge(Role.NIGHT)) or bool(times.period(*NIGHTS))
+    if counts and in_time and has(found, ENDED):
+        return True
+    if not any(said.kind is Kind.DRONE for said in counts) or not any(event.mark is Mark.PLACE for event in events):
+        return False
+    account = own_account(events, found, times.taken)
+    stopped = has(found, STOPPED) and bool(state(account.sentences).regions)
+    return stopped or (bool(account.left) and times.edge(Role.NIGHT, Role.START) is not None)
+
+
+def digests_stopped_drones(found: Sequence[Token]) -> bool:
+    """Whether a digest or a statement about one sector counts drones that air defence stopped."""
+    if not has(found, DRONES, STOPPED, AIR_DEFENCE) or not is_digest(found):
+        return False
+    if vetoes.weak(found, ()) is not None and next(iter(DUTY.search(joined(found))), None) is None:
+        return False
+    account = own_account(_events(found), joined(found), set())
+    stopped = (line for line in state(account.sentences).lines if line.outcome is not Outcome.LAUNCHED)
+    return any(line.kind is Kind.DRONE and line.number is not None for line in stopped)
+
+
+def _events(found: Sequence[Token]) -> list[Event]:
+    found = joined(found)
+    return list(Walk(found, told(found).taken).events())
+
+
+def says_it_is(found: Sequence[Token], sort: Sort) -> bool:
+    """Whether a phrase of a sort stands in tokens."""
+    return any(hit.row is sort for _, hit in SORT.search(found))
+
+
+def is_digest(found: Sequence[Token]) -> bool:
+    """Whether a post says that it is a digest before it has counted anything; below a report, the words are a link."""
+    if not says_it_is(found, Sort.DIGEST):
+        return False
+    found = joined(found)
+    hits = [at for at, hit in SORT.search(found) if hit.row is Sort.DIGEST]
+    times = told(found)
+    account = own_account(list(Walk(found, times.taken).events()), found, times.taken)
+    return not account.counting or min(hits, default=0) < account.counting[0][1]

@@ -1,0 +1,74 @@
+"""What a ministry's sentence tells once more: «таким образом, уничтожены 70 БПЛА», «(итого – 36)», «то есть три»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from parsers.ministry.events import Event, Mark, Said
+from parsers.other_accounts import brackets, sums_up
+from parsers.text.tokens import Token
+
+
+@dataclass(slots=True)
+class Again:
+    """The tokens that tell once more (``apart``), and those whose numbers do not agree with the first (``unsure``)."""
+
+    apart: set[int] = field(default_factory=set)
+    unsure: list[int] = field(default_factory=list)
+
+
+def told_again(
+    group: Sequence[Event], found: Sequence[Token], span: tuple[int, int], known: Sequence[int], *, whole: bool
+) -> Again:
+    """What a sentence of tokens ``span`` tells once more; ``known`` are the numbers of the post's counts before it.
+
+    ``whole`` says that what was stopped was told before, so that the sentence as a whole may tell it once more.
+    """
+    first, after = span
+    again = Again()
+    total = any(event.mark is Mark.TOTAL for event in group)
+    counts = [event.at for event in group if event.mark is Mark.COUNT]
+    said = sums_up(found, first, after)
+    if whole and counts and said and min(said) < counts[0] and _agrees(numbers(group), known, total):
+        again.apart.update(range(first, after))
+        return again
+    for start, end in _summed_up(group, found, span):
+        before = [*known, *numbers(_within(group, first, start), unnumbered=True)]
+        told = numbers(_within(group, start, end))
+        if not told or not (known or any(event.mark is Mark.COUNT for event in _within(group, first, start))):
+            continue
+        agrees = _agrees(told, before, total)
+        if agrees or not total or end < after:
+            again.apart.update(range(start, end))
+            again.unsure += [] if agrees else [start]
+    return again
+
+
+def numbers(group: Sequence[Event], *, unnumbered: bool = False) -> list[int]:
+    """The numbers of a sentence's counts; also of «аппарат уничтожен», which is one, where they are asked for."""
+    said = [event.what for event in group if event.mark is Mark.COUNT and isinstance(event.what, Said)]
+    told = [one.number()[0] for one in said if one.amount or (unnumbered and one.plural is False)]
+    return [number for number in told if number is not None]
+
+
+def _summed_up(group: Sequence[Event], found: Sequence[Token], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The brackets that sum up, and what stands behind «то есть», «общее число» in the open sentence."""
+    first, after = span
+    inside = [bracket for bracket in brackets(found, first, after) if sums_up(found, *bracket)]
+    yield from inside
+    said = sums_up(found, first, after) or set()
+    open_words = [at for at in said if not any(start <= at < end for start, end in inside)]
+    if open_words:
+        yield min(open_words), after
+
+
+def _agrees(told: Sequence[int], before: Sequence[int], total: bool) -> bool:
+    """Whether numbers were told before. «Всего» after several counts is a total of its own, which is a line."""
+    if total:
+        return len(before) == 1 and list(told) == list(before)
+    return bool(told) and set(told) <= set(before)
+
+
+def _within(group: Sequence[Event], first: int, after: int) -> list[Event]:
+    return [event for event in group if first <= event.at < after]

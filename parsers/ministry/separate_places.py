@@ -1,0 +1,27 @@
+"""Places that a ministry's post tells apart from its counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.ministry.contents import Stated
+from parsers.ministry.sentence import PlaceSaid
+from parsers.records import Doubt, Outcome, RegionCount
+
+
+def place_alone(stated: Stated, places: Sequence[PlaceSaid], *, early: bool) -> None:
+    """Add the places told apart from counts to what a post states, in place.
+
+    «Над территорией А пресечена попытка … Уничтожены два БПЛА.»: the one count is of the one place. ``early`` says that
+    some stand before the counts, so that they may be of some of these only: then it is not sure how many were where.
+    """
+    down = [line for line in stated.lines if line.outcome is not Outcome.LAUNCHED and not line.share]
+    told = {row.region for row in stated.regions}
+    apart = [(code, words) for code, words in places if code not in told]
+    if not down or not apart:
+        return
+    alone = len(down) == 1 and not told
+    sure = alone or not (early and (told or len(apart) == 1))
+    number = down[0].number if alone and len(apart) == 1 else None
+    stated.regions += [RegionCount(code, number, words) for code, words in apart]
+    stated.doubts += [] if sure else [Doubt("place_unsure", f"at {apart[0][1][0]}")]

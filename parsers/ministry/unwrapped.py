@@ -1,0 +1,50 @@
+"""A post without the line breaks that stand inside its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from parsers.ministry.small_words import STANDING
+from parsers.places import REGIONS
+from parsers.text.sentences import SHORTENED
+from parsers.text.tokens import Token
+
+
+def joined(found: Sequence[Token]) -> list[Token]:
+    """The tokens without the line breaks that stand inside a sentence.
+
+    A line goes on below in a small letter, after a comma or a dash, and with a name: «над территорией / Брянской».
+    """
+    solid = [at for at, token in enumerate(found) if token.kind != "line"]
+    going_on = {at for at, then in pairwise(solid) if then > at + 1 and _goes_on(found, at, then)}
+    kept: list[Token] = []
+    inside = False
+    for at, token in enumerate(found):
+        if token.kind != "line":
+            inside = at in going_on
+            kept.append(token)
+        elif not inside:
+            kept.append(token)
+    return kept
+
+
+def _goes_on(found: Sequence[Token], first: int, then: int) -> bool:
+    """Whether a sentence that token ``first`` leaves at the end of a line goes on with ``then``."""
+    if _ends_a_sentence(found, first):
+        return False
+    before, later = found[first], found[then]
+    if before.kind == "number" and first and found[first - 1].text == "-" and later.capital:
+        return False  # «Орловская обл. – 18 / Тульская обл. – 15»
+    if (later.kind == "word" and not later.capital) or later.text == "-":
+        return True
+    unfinished = before.kind != "mark" or before.text in {",", "-"}
+    return unfinished and later.kind != "mark" and (not later.capital or _leads(found, first, then))
+
+
+def _ends_a_sentence(found: Sequence[Token], at: int) -> bool:
+    return found[at].text in {".", "!", "?"} and not (at and found[at - 1].text in SHORTENED)
+
+
+def _leads(found: Sequence[Token], first: int, then: int) -> bool:
+    return REGIONS.match(found, then) is not None or STANDING.match(found, first) is not None

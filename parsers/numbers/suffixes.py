@@ -1,0 +1,195 @@
+"""What stands behind a numeral and changes it: an ending, a bracket, a second number, «або більше»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parsers.numbers.numerals import NOUN_WORDS, NUMERAL_WORDS, Numeral, is_ordinal, numeral
+from parsers.records import Hedge, Words
+from parsers.text.phrases import Phrases
+from parsers.text.tokens import SUFFIXES, Token
+from parsers.vocabulary.numbers import (
+    BETWEEN_TWO,
+    EITHER_OF,
+    FRACTIONS,
+    FROM,
+    LESS,
+    MORE,
+    OR_MORE_JOINS,
+    ORDINAL_WORDS,
+    UP_TO,
+    VAGUE,
+)
+from parsers.vocabulary.windows import MONTHS
+
+VAGUE_WORDS = frozenset(form for sides in VAGUE for side in sides for form in side.split())
+_OF_SEVERAL = ("их", "ых", "ими", "ыми")
+_MONTH: Phrases[int] = Phrases((stem, month) for month, *sides in MONTHS for side in sides for stem in side.split())
+_FRACTIONS = frozenset(FRACTIONS.split())
+_EITHER = frozenset(EITHER_OF.split())
+_UP_TO, _FROM = frozenset(UP_TO.split()), frozenset(FROM.split())
+_BETWEEN, _AND = frozenset(BETWEEN_TWO.split()), frozenset({"та", "і", "й", "и"})
+_OR, _MORE, _LESS = (frozenset(words.split()) for words in (OR_MORE_JOINS, MORE, LESS))
+_SUFFIXES = frozenset(SUFFIXES.split())
+_TILL = frozenset({"-", "…", "~", "÷"})
+# What makes it worth looking at all that may stand behind a number; most numbers have none of it.
+GOES_ON = NUMERAL_WORDS | _FRACTIONS | _EITHER | _UP_TO | _OR | _TILL | {"(", "+", "."} | {"з", "із", "зі", "с", "со"}
+
+
+class Amount(NamedTuple):
+    """A number as read: its value (None where only a vague word stands), hedge, words, and the token after it.
+
+    ``first`` is the index of its first token, the hedge's where there is one. ``bounds`` are the two ends where one of
+    several numbers is meant («5–7»); ``unread`` says that figures or numerals stand there and make no number that can
+    be counted («1,2 БпЛА», «70 (80)»). Neither has a ``number``, and each is a doubt (``unclear``).
+    """
+
+    number: int | None
+    hedge: Hedge
+    words: Words
+    first: int
+    after: int
+    bounds: tuple[int, int] | None = None
+    unread: bool = False
+
+    @property
+    def unclear(self) -> bool:
+        """Whether a number stands there that cannot be told."""
+        return self.unread or self.bounds is not None
+
+
+def vague(found: Sequence[Token], at: int, start: int, after: int) -> Amount:
+    """An amount without a number; «кілька сотень» is one."""
+    while after < len(found) and found[after].text in NOUN_WORDS:
+        after += 1
+    return Amount(None, Hedge.NOT_STATED, (found[start].start, found[after - 1].end), at, after)
+
+
+class Spoken:
+    """A numeral from token ``start`` on, and what stands behind it: an ending, a bracket, a second number."""
+
+    def __init__(self, found: Sequence[Token], at: int, start: int, hedge: Hedge) -> None:
+        self.found, self.at, self.start, self.hedge = found, at, start, hedge
+
+    def amount(self, said: Numeral) -> Amount | None:
+        """The amount; None where the numeral is part of an ordinal or of two dates."""
+        if said.after < len(self.found):
+            text = self.found[said.after].text
+            if text in _FRACTIONS:
+                return vague(self.found, self.at, self.start, said.after + 1)
+            if text in ORDINAL_WORDS and self._is_tens(said) and not text.endswith(_OF_SEVERAL):
+                return None
+            if text in GOES_ON:
+                return self._going_on(said)
+        return self._told(said.value, said.after)
+
+    def _going_on(self, said: Numeral) -> Amount | None:
+        ending = self._ending(said.after)
+        if ending:
+            return None if is_ordinal(ending) else self._told(said.value, said.after + 2)
+        again = self._again(said)
+        if again:
+            return self._told(said.value if again.value == said.value else None, again.after)
+        second = self._second(said)
+        if second:
+            return None if self._is_dated(second.after) else self._range(said, second)
+        return self._or_more(said) or self._told(said.value, said.after)
+
+    def _told(self, number: int | None, after: int, hedge: Hedge | None = None) -> Amount:
+        words = (self.found[self.start].start, self.found[after - 1].end)
+        if number is None:
+            return Amount(None, Hedge.NOT_STATED, words, self.at, after, unread=True)
+        return Amount(number, hedge or self.hedge, words, self.at, after)
+
+    def _is_tens(self, said: Numeral) -> bool:
+        """Whether ones may follow: «двадцять перша» is an ordinal, «десять перших» are ten."""
+        word = self.found[said.after - 1]
+        return word.kind == "word" and said.value is not None and said.value >= 20 and said.value % 10 == 0
+
+    def _text(self, at: int) -> str:
+        return self.found[at].text if at < len(self.found) else ""
+
+    def _is_dated(self, at: int) -> bool:
+        """Whether a month follows: «1–2 грудня» is no range."""
+        return at < len(self.found) and _MONTH.match(self.found, at) is not None
+
+    def _touch(self, at: int) -> bool:
+        """Whether token ``at`` stands right behind the one before it, without a space."""
+        return at < len(self.found) and self.found[at - 1].end == self.found[at].start
+
+    def _ending(self, at: int) -> Token | None:
+        """The figures with the ending that stands apart from them: «5 -ма», «5- ма»."""
+        figures, ending = self.found[at - 1], self._text(at + 1)
+        if self._text(at) != "-" or ending not in _SUFFIXES or not (self._touch(at) or self._touch(at + 1)):
+            return None
+        return figures._replace(text=f"{figures.text}-{ending}") if figures.value is not None else None
+
+    def _again(self, said: Numeral) -> Numeral | None:
+        """The number told once more: «70 (семьдесят)», «сімдесят (70)»; or another one right behind it."""
+        bracket = self._text(said.after) == "("
+        at = said.after + bracket
+        if at >= len(self.found) or not (bracket or self._text(at) in NUMERAL_WORDS):
+            return None
+        second = numeral(self.found, at)
+        if second is None or second.vague:
+            return None
+        if bracket:
+            return second._replace(after=second.after + 1) if self._text(second.after) == ")" else None
+        dated = self._is_dated(second.after) or self._text(second.after) in ORDINAL_WORDS
+        return None if dated else second
+
+    def _second(self, said: Numeral) -> Numeral | None:
+        """The other number of two of which one is meant."""
+        at, text = said.after + 1, self._text(said.after)
+        before = self.found[self.start - 1].text if self.start else ""
+        if text == ".":
+            while self._text(at) == "." and self._touch(at):
+                at += 1
+            joins = at > said.after + 1
+        else:
+            joins = text in _TILL or text in _EITHER
+            joins = joins or (text in _UP_TO and before in _FROM) or (text in _AND and before in _BETWEEN)
+        if not joins or at >= len(self.found):
+            return None
+        if text in _EITHER and self._text(at) in VAGUE_WORDS:
+            return Numeral(None, at + 1, vague=True)  # «один або кілька»
+        return numeral(self.found, at)
+
+    def _range(self, said: Numeral, second: Numeral) -> Amount:
+        """Two numbers of which one is meant, or three figures with dashes, which nobody can count."""
+        bounds = _bounds(said, second, sorted_=self._text(said.after) in _EITHER)
+        after = second.after
+        while self._text(after) == "-" and after + 1 < len(self.found):
+            more = numeral(self.found, after + 1)
+            if more is None:
+                break
+            bounds, after = None, more.after
+        words = (self.found[self.start].start, self.found[after - 1].end)
+        unread = bounds is None and not second.vague
+        return Amount(None, Hedge.NOT_STATED, words, self.at, after, bounds, unread)
+
+    def _or_more(self, said: Numeral) -> Amount | None:
+        """«100 або більше», «100+»."""
+        text, after = self._text(said.after), said.after + 1
+        if text == "+" and self._touch(said.after):
+            return self._told(said.value, after, Hedge.AT_LEAST)
+        if text not in _OR or self._text(after) not in _MORE | _LESS or self._counts(after + 1):
+            return None
+        return self._told(said.value, after + 1, Hedge.AT_LEAST if self._text(after) in _MORE else Hedge.AT_MOST)
+
+    def _counts(self, at: int) -> bool:
+        """Whether a number comes next: «85 і більше 20 ракет» are two counts."""
+        return at < len(self.found) and (self.found[at].kind == "number" or self._text(at) in NUMERAL_WORDS)
+
+
+def _bounds(said: Numeral, second: Numeral, *, sorted_: bool) -> tuple[int, int] | None:
+    """The ends of a range; the second's noun is the first's too: «дві-три сотні». None where they are no range."""
+    low, high = said.value, second.value
+    if low is None or high is None:
+        return None
+    if second.times > 1 and said.times == 1 and low < high // second.times:
+        low *= second.times
+    if sorted_ and low > high:
+        low, high = high, low
+    return (low, high) if low < high else None

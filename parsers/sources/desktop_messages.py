@@ -1,0 +1,170 @@
+"""The messages of a Telegram Desktop export, one by one → what was seen of a channel's posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from parsers.records import Forward, Sighting
+from parsers.text.marks import Run, spelled
+from parsers.time.plausible import is_possible
+
+TRANSPORT = "export"
+ALBUM_ITEMS = 10
+# Telegram numbers the messages of a chat in 31 bits.
+HIGHEST_ID = 2**31 - 1
+# Any of these stands in what was forwarded and in nothing else; a name that its owner hides or gave up is null
+# (tdesktop's export_output_json.cpp, 2021-2026).
+FORWARDED = ("forwarded_from", "forwarded_from_id", "saved_from")
+CHANNEL_ID = re.compile(r"channel(\d{1,15})")
+STRUCK, QUOTATION = "strikethrough", "blockquote"
+
+
+class ExportError(ValueError):
+    """The file is no export we can read; the message is a sentence for the person who gave it."""
+
+
+class NotFollowedError(ExportError):
+    """The export is sound and holds none of the channels that are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One post of a followed channel, as the export has it last.
+
+    ``sighting`` is None where the export tells that there is a post, and nothing of what it says.
+    """
+
+    channel: str
+    message_id: int
+    sighting: Sighting | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One message of the file before albums are put together."""
+
+    sighting: Sighting
+    has_media: bool
+
+
+def exported(messages: Iterator[tuple[str, dict[str, Any]]]) -> Iterator[Exported]:
+    """Posts from messages with their channels. Raises ``ExportError`` for what no export of a channel holds.
+
+    The items of an album follow each other, were sent in one second, and one has the text.
+    """
+    album: list[_Item] = []
+    of = ""
+    for channel, message in messages:
+        message_id = _id(message)
+        if message_id is None:
+            continue
+        item = _item(message_id, message)
+        if item is None:
+            yield Exported(channel, message_id, None)
+            continue
+        if album and (channel != of or not _belongs(album, item)):
+            yield _joined(of, album)
+            album = []
+        album, of = [*album, item], channel
+    if album:
+        yield _joined(of, album)
+
+
+def _belongs(album: list[_Item], item: _Item) -> bool:
+    last = album[-1]
+    texts = sum(bool(one.sighting.text) for one in (*album, item))
+    return (
+        last.has_media
+        and item.has_media
+        and len(album) < ALBUM_ITEMS
+        and item.sighting.message_id == last.sighting.message_id + 1
+        and item.sighting.published_at == last.sighting.published_at
+        # What is forwarded in one go is sent in one second, posts of different origins too.
+        and item.sighting.forward == last.sighting.forward
+        and texts <= 1
+    )
+
+
+def _joined(channel: str, album: list[_Item]) -> Exported:
+    ids = tuple(one.sighting.message_id for one in album)
+    if len(album) == 1:
+        return Exported(channel, ids[0], album[0].sighting)
+    captioned = next((one.sighting for one in album if one.sighting.text), album[0].sighting)
+    return Exported(channel, ids[0], replace(captioned, message_id=ids[0], members=ids))
+
+
+def _id(message: dict[str, Any]) -> int | None:
+    """The message's number; None where it was no post of this channel."""
+    number = message.get("id")
+    if isinstance(number, bool) or not isinstance(number, int) or number <= 0:
+        return None
+    if number > HIGHEST_ID:
+        raise ExportError("The file numbers a message higher than Telegram does; it is damaged or made to do harm.")
+    return number
+
+
+def _item(message_id: int, message: dict[str, Any]) -> _Item | None:
+    """One message; None for what has no time of its own: an ``unsupported`` one holds its id and nothing else."""
+    published_at = _moment(message.get("date_unixtime"))
+    if published_at is None:
+        _refuse_local_time(message)
+        return None
+    edited_at = _moment(message.get("edited_unixtime"))
+    sighting = Sighting(
+        message_id=message_id,
+        published_at=published_at,
+        text="" if message.get("type") == "service" else _text(message).strip(),
+        observed_at=edited_at or published_at,
+        transport=TRANSPORT,
+        edited=edited_at is not None,
+        forward=_forward(message),
+    )
+    return _Item(sighting, has_media=any(message.get(key) for key in ("photo", "file", "media_type")))
+
+
+def _refuse_local_time(message: dict[str, Any]) -> None:
+    """``date`` is local to the machine that exported, whose zone nobody tells; older ones wrote nothing else."""
+    if message.get("date") and "date_unixtime" not in message:
+        raise ExportError(
+            "The file tells times only by the clock of the machine that made it: its Telegram Desktop is too old. "
+            "Export the channel again with a newer one."
+        )
+
+
+def _text(message: dict[str, Any]) -> str:
+    """The text from its entities, with its marks; older exports have a string, or a list of strings and objects.
+
+    Desktop writes one look for each part: of looks inside one another the outermost, or the one that comes first. That
+    a number is struck inside a bold line is not told.
+    """
+    parts = message.get("text_entities") or message.get("text")
+    return spelled(_runs(parts if isinstance(parts, list) else [parts]))
+
+
+def _runs(pieces: list[Any]) -> Iterator[Run]:
+    for number, piece in enumerate(pieces, start=1):
+        words, look = (piece.get("text"), piece.get("type")) if isinstance(piece, dict) else (piece, None)
+        if isinstance(words, str):
+            yield Run(words, struck=look == STRUCK, quotation=number if look == QUOTATION else 0)
+
+
+def _forward(message: dict[str, Any]) -> Forward | None:
+    """That a message was forwarded, from whom where the export tells it; the post it was is told by no export."""
+    if not any(key in message for key in FORWARDED):
+        return None
+    name, origin = message.get("forwarded_from"), message.get("forwarded_from_id")
+    channel = CHANNEL_ID.fullmatch(origin) if isinstance(origin, str) else None
+    return Forward(name=name if isinstance(name, str) else None, numeric_id=int(channel[1]) if channel else None)
+
+
+def _moment(seconds: Any) -> datetime | None:
+    """A time from ``…_unixtime``, which is a string; the ``date`` beside it is local to the exporting machine."""
+    try:
+        moment = datetime.fromtimestamp(int(seconds), UTC)
+        return moment if is_possible(moment) else None
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None

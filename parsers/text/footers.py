@@ -1,0 +1,143 @@
+"""The closing lines of a post that are its channel's and not the report's, and one that may be such."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.channels import CHANNELS
+from parsers.places import REGIONS, TARGETS
+from parsers.prefilter import may_count
+from parsers.records import Words
+from parsers.text.tokens import Token, tokens
+from parsers.vocabulary.footers import FOOTERS, MOST_WORDS, TELLING
+
+PLACES = {"uk": TARGETS, "ru": REGIONS}
+ENDS = frozenset(".!?…)»”\"'")
+OPENS = frozenset("(«“\"'#@")
+# Tokens: no footer of theirs has half as many, and the rest of a post need not be looked at.
+TAIL = 120
+A_WORD = 3  # letters; «ℹ️» alone is what a known footer left behind
+COUNTED = frozenset({"word", "number", "dotted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A ``line`` that stands at the end of these posts, and ``alike``: as it is compared with others."""
+
+    channel: str
+    alike: str
+    line: str
+    posts: tuple[int, ...]
+
+
+def footer(text: str, channel: str, found: Sequence[Token] | None = None) -> Words | None:
+    """Where the known footer of a post stands, all of its lines, to the end of the text; None where there is none.
+
+    ``found`` are the text's tokens, where they are at hand. A phrase counts where it begins a line or a sentence, or
+    stands behind a sign such as 🔹: the same words in the middle of a sentence are the post's own.
+    """
+    found = tokens(text) if found is None else found
+    words = [token for token in found[-TAIL:] if token.kind in COUNTED]
+    left = len(words)
+    while phrase := _known_at_end(text, words[:left], channel):
+        left -= phrase
+    if left == len(words):
+        return None
+    if left == 0 and len(found) > TAIL:
+        return words[0].start, len(text)  # a footer set over and over: what stands before it may be a report
+    return _behind(text, words[left - 1].end if left else 0), len(text)
+
+
+def without_footer(text: str, channel: str, found: Sequence[Token] | None = None) -> str:
+    """The text before its known footer: every place in it is the same as in the post."""
+    end = footer(text, channel, found)
+    return text[: end[0]].rstrip() if end else text
+
+
+def unknown_closing(text: str, channel: str) -> str | None:
+    """The last line of a post that is no known footer, where it could be one; None where it tells of the attack.
+
+    It could be one that is short, is not the whole post, and names no weapon, no outcome and no place.
+    """
+    lines = [line.strip() for line in without_footer(text, channel).splitlines() if line.strip()]
+    if len(lines) < 2 or sum(map(str.isalpha, lines[-1])) < A_WORD or _tells(lines[-1], CHANNELS[channel].language):
+        return None
+    return lines[-1]
+
+
+def repeated_closings(posts: Sequence[tuple[int, str]], channel: str, needed: int) -> list[Closing]:
+    """The unknown last lines that stand under at least ``needed`` of some posts (number, text), in their order."""
+    by_line: dict[str, list[tuple[int, str]]] = {}
+    for number, text in posts:
+        if line := unknown_closing(text, channel):
+            by_line.setdefault(alike(line), []).append((number, line))
+    return [
+        Closing(channel, words, found[0][1], tuple(number for number, _ in found))
+        for words, found in by_line.items()
+        if len(found) >= needed
+    ]
+
+
+def alike(line: str) -> str:
+    """A line as it is compared with others: its words in lower case and one script, ``#`` for every number."""
+    return " ".join(_words([token for token in tokens(line) if token.kind in COUNTED]))
+
+
+def is_known(line: str, channel: str) -> bool:
+    """Whether a line is nothing but known footers."""
+    found = footer(line, channel)
+    return found is not None and not alike(line[: found[0]])
+
+
+def _known_at_end(text: str, found: Sequence[Token], channel: str) -> int:
+    """How many of the last words are a known phrase that stands by itself; 0 where they are none."""
+    for phrase in _phrases(channel):
+        size = len(phrase)
+        if len(found) >= size and tuple(_words(found[-size:])) == phrase and _begins(text, found, len(found) - size):
+            return size
+    return 0
+
+
+def _begins(text: str, found: Sequence[Token], at: int) -> bool:
+    """Whether something new begins with a word: nothing before it, a line, a sentence, or a sign of the channel's."""
+    if at == 0:
+        return True
+    between = text[found[at - 1].end : found[at].start]
+    return "\n" in between or any(mark in ENDS or mark in OPENS or _is_sign(mark) for mark in between)
+
+
+def _is_sign(mark: str) -> bool:
+    """Whether a mark is a picture or a bullet, and not a comma or a dash."""
+    return not mark.isspace() and not mark.isalnum() and mark not in ",;:-–—/"
+
+
+def _behind(text: str, end: int) -> int:
+    """Past the marks that end what stands before a footer, and the space behind them."""
+    while end < len(text) and (text[end] in ENDS or text[end].isspace()):
+        end += 1
+    return end
+
+
+def _tells(line: str, language: str) -> bool:
+    found = tokens(line)
+    words = [token.text for token in found if token.kind == "word"]
+    if not words or len(words) > MOST_WORDS or may_count(line, language):
+        return True
+    return any(word.startswith(TELLING) for word in words) or next(PLACES[language].search(found), None) is not None
+
+
+def _words(found: Sequence[Token]) -> list[str]:
+    return [token.text if token.kind == "word" else "#" for token in found]
+
+
+@cache
+def _phrases(channel: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a channel as tokens have them, the longest first."""
+    made = {tuple(_words_of_row(row)) for row in FOOTERS.get(channel, ())}
+    return tuple(sorted(made, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _words_of_row(row: str) -> list[str]:
+    return ["#" if word == "#" else tokens(word)[0].text for word in row.split()]

@@ -1,0 +1,23 @@
+"""Telephone numbers, which count nothing: «гаряча лінія 0 800 357 911», «+7 (495) 498-00-00»."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from parsers.text.tokens import Token
+
+# A country's or a trunk prefix, then groups of digits: as ITU-T E.123 writes national and international numbers.
+_PHONE = re.compile(r"(?<![\d.,])(?:\+\d{1,3}|0|8)[ \u00a0-]?\(?\d{2,4}\)?(?:[ \u00a0-]?\d{2,4}){2,3}(?![\d.,]\d|\d)")
+_FEWEST_DIGITS = 10
+
+
+def phones(text: str, found: Sequence[Token]) -> set[int]:
+    """The tokens of the telephone numbers of a text."""
+    starts = [token.start for token in found]
+    taken: set[int] = set()
+    for hit in _PHONE.finditer(text):
+        if sum(map(str.isdigit, hit[0])) >= _FEWEST_DIGITS:
+            taken.update(range(bisect_left(starts, hit.start()), bisect_left(starts, hit.end())))
+    return taken

@@ -1,0 +1,152 @@
+"""Finding the rows of a table in a walk over tokens.
+
+A phrase is a row's stems with spaces between them: ``чорн мор`` is found in «Чорного моря». A stem is the beginning of
+a word; ``=`` at its end asks for the whole word («орел=»). Quotes and dashes between two words of a phrase do not
+matter, so ``приморсько ахтарськ`` is found in «Приморсько - Ахтарськ».
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import compress
+from operator import attrgetter
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from parsers.text.tokens import Token
+
+T = TypeVar("T")
+
+_SKIPPED = frozenset('"-')
+_INDEXED = 2
+_MEANS_SOMETHING = 4
+# How many different words a table remembers: more than the channels use in a year.
+REMEMBERED = 4096
+_TEXT = attrgetter("text")
+
+
+class Found(NamedTuple, Generic[T]):
+    """A row, and the index of the first token after its words."""
+
+    row: T
+    after: int
+
+
+# A phrase behind its first stem: the stems that must follow, and its row.
+_Rest = tuple[list[str], T]
+# What begins with a word: the phrases that go on behind it, the longest first, and the row of one that ends there.
+_Beginning = tuple[tuple[_Rest[T], ...], list[T]]
+
+
+class Phrases(Generic[T]):
+    """The phrases of one table; the longest that fits wins, so no row hides a longer one."""
+
+    def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
+        self.rows = tuple(rows)
+        by_start: defaultdict[str, list[tuple[list[str], T]]] = defaultdict(list)
+        for phrase, row in self.rows:
+            stems = phrase.split()
+            by_start[stems[0].rstrip("=")[:_INDEXED]].append((stems, row))
+        for candidates in by_start.values():
+            candidates.sort(key=lambda one: (-len(one[0]), -sum(map(len, one[0]))))
+        self._by_start = dict(by_start)
+        # The words of posts are few and come again: what may begin with each is looked up once.
+        self._beginning = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        self._going_on = lru_cache(maxsize=REMEMBERED)(self._look_further)
+
+    def may_begin(self, word: str) -> bool:
+        """Whether some phrase begins with this word."""
+        return self._beginning(word) is not None
+
+    def knows(self, word: str) -> bool:
+        """Whether a phrase is about this word: by a stem that is more than a preposition, or as a whole word.
+
+        ``may_begin`` is of no use for that: «з них» may begin with any word in «з».
+        """
+        near = [*self._by_start.get(word[:_INDEXED], ()), *self._by_start.get(word[:1], ())]
+        told = (stems[0] for stems, _ in near if stems[0].endswith("=") or len(stems[0]) >= _MEANS_SOMETHING)
+        return any(fits(stem, word) for stem in told)
+
+    def match(self, found: Sequence[Token], at: int) -> Found[T] | None:
+        """The row whose phrase begins at token ``at``, or None."""
+        word = found[at].text
+        beginning = self._beginning(word)
+        if beginning is None:
+            return None
+        longer, alone = beginning
+        if longer:
+            following = found[at + 1].text if at + 1 < len(found) else ""
+            if following in _SKIPPED:
+                following = _following(found, at + 2)
+            for rest, row in self._going_on(word, following):
+                after = _after(rest, found, at + 1)
+                if after:
+                    return Found(row, after)
+        return Found(alone[0], at + 1) if alone else None
+
+    def search(self, found: Sequence[Token], start: int = 0, end: int | None = None) -> Iterator[tuple[int, Found[T]]]:
+        """Every row found from left to right in ``found[start:end]``, with where it begins; they do not overlap."""
+        after, end = start, len(found) if end is None else end
+        for at in where(self._beginning, found, start, end):
+            hit = self.match(found, at) if at >= after else None
+            if hit and hit.after <= end:
+                yield at, hit
+                after = hit.after
+
+    def covers(self, found: Sequence[Token], start: int, end: int) -> set[int]:
+        """The tokens of ``found[start:end]`` that any phrase takes up; here phrases may overlap."""
+        hits = ((at, self.match(found, at)) for at in where(self._beginning, found, start, end))
+        return {i for at, hit in hits if hit and hit.after <= end for i in range(at, hit.after)}
+
+    def _look_up(self, word: str) -> _Beginning[T] | None:
+        """The phrases whose first stem fits a word; None where there are none."""
+        near = [*self._by_start.get(word[:_INDEXED], ()), *self._by_start.get(word[:1], ())]
+        fitting = [(stems, row) for stems, row in near if fits(stems[0], word)]
+        longer = tuple((stems[1:], row) for stems, row in fitting if len(stems) > 1)
+        alone = [row for stems, row in fitting if len(stems) == 1]
+        return (longer, alone[:1]) if fitting else None
+
+    def _look_further(self, word: str, following: str) -> tuple[_Rest[T], ...]:
+        """Those of the phrases beginning with a word whose second stem fits the one that follows."""
+        longer, _ = self._beginning(word) or ((), [])
+        return tuple((rest, row) for rest, row in longer if fits(rest[0], following))
+
+
+def where(test: Callable[[str], object], found: Sequence[Token], start: int, end: int) -> Iterator[int]:
+    """The indexes in ``[start, end)`` of the tokens whose text passes a test."""
+    return compress(range(start, end), map(test, map(_TEXT, found[start:end])))
+
+
+def _following(found: Sequence[Token], at: int) -> str:
+    """The word at ``at``, quotes and dashes passed over; empty at the end."""
+    while at < len(found) and found[at].text in _SKIPPED:
+        at += 1
+    return found[at].text if at < len(found) else ""
+
+
+def _after(stems: list[str], found: Sequence[Token], at: int) -> int | None:
+    """The index after the last of the words that must follow from ``at`` on, or None where they do not."""
+    last = len(found)
+    for stem in stems:
+        while at < last and found[at].text in _SKIPPED:
+            at += 1
+        if at >= last or not fits(stem, found[at].text):
+            return None
+        at += 1
+    return at
+
+
+def fits(stem: str, word: str) -> bool:
+    """Whether a folded word begins with the stem, or is it, where the stem ends in ``=``."""
+    return word == stem[:-1] if stem.endswith("=") else word.startswith(stem)
+
+
+def one_of(tables: Iterable[Phrases[Any]]) -> Phrases[None]:
+    """The phrases of several tables, for asking only whether a word has a place in any of them."""
+    return Phrases((phrase, None) for table in tables for phrase, _ in table.rows)
+
+
+def any_of(phrases: str) -> Phrases[None]:
+    """The phrases of a ``;``-list that are only looked for, and stand for nothing else."""
+    return Phrases((phrase, None) for phrase in phrases.split(";"))

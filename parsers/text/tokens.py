@@ -1,0 +1,264 @@
+"""Clean letters without losing where they stood: a post's text as folded tokens that point back into it.
+
+Posts mix three dashes, six quotes, NBSP, soft hyphens and Latin look-alikes («c 23:00», @mod_russia 2025-09-16;
+"X-101" in copies). Folding makes them alike; each token keeps ``(start, end)`` in code points of the text as posted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from parsers.records import Words
+from parsers.text.marks import struck_places
+from parsers.vocabulary.numbers import DASHED_HEADS, FACTORS, MULTIPLIERS, NUMERALS
+
+APOSTROPHE = "’"
+QUOTE = '"'
+DASH = "-"
+KEYCAP = "\u20e3"  # «1️⃣» is a bullet, as «#збито2026» and addresses are no words
+MOST_FIGURES = 9  # a longer number counts nothing
+MOST_IN_GROUPS = 4  # «1 016» is a number; «107 108», «85.120» may well be two
+INVISIBLE = "\u00ad\u2060\ufeff\u0301"
+
+_ALIKE = {
+    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u200b\u200c\u200d\u200e\u200f\ufe0e\ufe0f\t", " "),
+    **dict.fromkeys("‐‑‒–—―−", DASH),
+    **dict.fromkeys("«»“”„‟″〝〞", QUOTE),
+    **dict.fromkeys("'‘’‛ʼʹ`´′", APOSTROPHE),
+    **dict.fromkeys("▪▫•●◾◽🔹🔸➡", "•"),
+    "\r": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "İ": "I",
+    "ё": "е",
+    "Ё": "Е",
+}
+# Case endings that hang on figures: 8-ма, 181-м, 16-ю, 20-ї, 81-го (catalogue of spellings, 2023-2026).
+SUFFIXES = "ма ми му м ти та х ох ух ех ю ою го ого ї й я а те ом ем ое е ый ий ые их ым"
+_UNEVEN = re.compile(f"[{INVISIBLE}]|[\u0300-\u036f]")
+
+# Latin letters that look like Cyrillic ones, and back.
+_TO_CYRILLIC = str.maketrans("aceiopxykmthb", "асеіорхукмтнв")
+_TO_LATIN = str.maketrans("асеіорхукмтнв", "aceiopxykmthb")
+_ALL_LOOK_ALIKE = re.compile(r"(?!kh-)[aceiopxykmthb]+(?:-\d+[a-zа-я]?)?")
+_LETTERS_ALIKE = frozenset("aceiopxykmthbасеіорхукмтнв")
+_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = re.compile(r"[а-яіїєґ]")
+
+# Figures alone, the quickest; thousands («1 016», «1.016», «1'016»); what is no whole number («1,2», «1О»); the rest.
+_FIGURES = r"""
+        (?=\d)(?: \d++(?![ \u2004-\u200a.,’]\d|[оo½¼¾])
+      | [1-9]\d{0,2}(?:[ \u2004-\u200a]\d{3}(?!\d|[.:,]\d))+
+      | [1-9]\d{0,2}(?:[.,’]\d{3})++(?![.,]?\d)
+      | \d++(?:[.,]\d++)+
+      | \d+[оo½¼¾]\d*+(?![^\W_])
+      | \d+ )
+"""
+# Most words are of these letters alone: the plain class is tried first because it is the quickest.
+_PLAIN = "a-zа-яіїєґ"
+_TOKEN = re.compile(
+    rf"""
+      (?P<tag>(?=[\#htw\d])(?:\#\w*\d\w*|(?:https?://|t\.me/|www\.)\S+|\d[ ]?\u20e3))  # no counts
+    | (?P<plain>[{_PLAIN}]{{2,}}+(?![^\W_])(?:[’-][^\W_]+)*+)
+    | (?P<code>\d{{1,2}}[a-np-zа-нп-я]\d{{2}}[^\W_]*|(?:[a-z]{{1,3}}|[хс])\d[^\W_]*)  # 3М22, 9М723, S8000, Х101
+    | (?P<short>[^\W\d_]\.[^\W\d_](?![^\W_]))                         # т.ч, т.г, н.п
+    | (?P<word>[^\W\d_]+(?:[’-][^\W_]+)*)
+    | (?P<dotted>\d{{1,2}}[.:]\d\d(?:[.:]\d{{2,4}})?(?!\d))               # 18:00, 18.00, 24.03.23
+    | (?P<number>{_FIGURES})(?:-?(?P<suffix>{"|".join(SUFFIXES.split())})(?![^\W_]))?
+    | (?P<line>\n)
+    | (?P<mark>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+# Not the hyphen of an ending: «п’ять-7-ма».
+_HYPHEN = re.compile(rf"-(?!(?<=\d-)(?:{'|'.join(SUFFIXES.split())})(?![^\W_]))")
+_GROUPS = re.compile("[ \u2004-\u200a.,’]")
+# «Пол-сотни» stays one word.
+_NUMERALS = {form for row in (*NUMERALS, *FACTORS[1:], *MULTIPLIERS) for side in row[1:] for form in str(side).split()}
+_HEADS = tuple(DASHED_HEADS.split())
+_NUMBERS = frozenset({"number", "suffix"})
+_UNFINISHED = frozenset({",", "/", QUOTE, "("})
+WORDLIKE = frozenset({"plain", "word", "code", "short"})
+
+
+class Token(NamedTuple):
+    """One word, number or mark of a post.
+
+    ``kind`` is one of "word", "number", "dotted" (a clock time or a date in figures), "mark", "line";
+    ``text`` is folded to lower case and one script; ``value`` is the number of a number token.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: int | None = None
+    capital: bool = False
+
+    @property
+    def words(self) -> Words:
+        return (self.start, self.end)
+
+
+class _Folded(NamedTuple):
+    """A text as posted, as folded, and the place of each folded character (None where all are the same)."""
+
+    text: str
+    folded: str
+    places: list[int] | None
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text, spaces left out, each with its place in the text as given."""
+    whole = _Folded(text, *fold(text))
+    found: list[Token] = []
+    at, last = 0, len(whole.folded)
+    while at < last:
+        at = _scan(whole, at, last, found)
+    return _without_soft_breaks(found)
+
+
+def _scan(whole: _Folded, first: int, last: int, found: list[Token]) -> int:
+    """Add the tokens of a stretch of the folded text, and return where to go on."""
+    text, folded, places = whole
+    made = tuple.__new__  # a post has hundreds: the tuple's own maker is the quickest
+    for match in _TOKEN.finditer(folded, first, last):
+        kind, piece = match.lastgroup, match[0]
+        start, end = match.span()
+        if places:
+            start, end = places[start], _past_marks(text, places[end - 1] + 1)
+        if kind in WORDLIKE:
+            parts = _hyphened(piece) if "-" in piece else None
+            if parts:
+                return _scan_apart(whole, match.start(), parts, found)
+            found.append(made(Token, ("word", one_script(piece), start, end, None, text[start].isupper())))
+        elif kind in _NUMBERS:
+            value = int(piece) if len(piece) < MOST_FIGURES and piece.isdecimal() else _value(match["number"])
+            found.append(made(Token, ("number", piece, start, end, value, False)))
+        else:
+            if kind == "tag":
+                kind, piece = "mark", "•" if piece[-1] == KEYCAP else piece
+            found.append(made(Token, (kind or "mark", piece, start, end, None, False)))
+    return last
+
+
+def _scan_apart(whole: _Folded, at: int, parts: Sequence[str], found: list[Token]) -> int:
+    """Add a hyphened word's parts and dashes; go on at a last one in figures, for more may follow («п’ять-1 016»)."""
+    for index, part in enumerate(parts):
+        if index:
+            start = whole.places[at] if whole.places else at
+            found.append(Token("mark", DASH, start, start + 1))
+            at += 1
+        if index + 1 == len(parts) and part[0].isdecimal():
+            break
+        at = _scan(whole, at, at + len(part), found)
+    return at
+
+
+def _value(figures: str) -> int | None:
+    """The whole number that figures tell, with its thousands apart or not; None where they tell none."""
+    if figures.isdecimal():
+        return int(figures) if len(figures) <= MOST_FIGURES else None
+    groups = _GROUPS.split(figures)
+    whole = all(group.isdecimal() for group in groups) and all(len(group) == 3 for group in groups[1:])
+    told = "".join(groups)
+    return int(told) if whole and len(told) <= MOST_IN_GROUPS and told[0] != "0" else None
+
+
+@lru_cache(maxsize=4096)
+def _hyphened(word: str) -> tuple[str, ...] | None:
+    """The parts of a word that a hyphen only seems to make one: «п’ять-сім», «БпЛА–85»; None for any other."""
+    parts = _HYPHEN.split(word)
+    head = one_script(parts[0])
+    if not (head in _NUMERALS or head.startswith(_HEADS)):
+        return None
+    told = all(part[0].isdecimal() or one_script(part) in _NUMERALS for part in parts[1:])
+    return tuple(parts) if told else None
+
+
+def _past_marks(text: str, end: int) -> int:
+    """Past the marks that belong to the letter before ``end``: the breve of «й» posted in two parts."""
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
+
+
+def _without_soft_breaks(found: list[Token]) -> list[Token]:
+    """Without the line breaks that stand in mid-sentence, as where a line was broken in two (catalogue, 2026)."""
+    soft = {at for at, token in enumerate(found) if token.kind == "line" and _breaks_a_sentence(found, at)}
+    return [token for at, token in enumerate(found) if at not in soft] if soft else found
+
+
+def _breaks_a_sentence(found: list[Token], at: int) -> bool:
+    """Whether a line ends unfinished and the next begins in lower case, or with a number behind such a word."""
+    if at == 0 or at + 1 == len(found):
+        return False
+    before, later = found[at - 1], found[at + 1]
+    if before.kind not in {"word", "number"} and before.text not in _UNFINISHED:
+        return False
+    if later.kind == "number":
+        return before.kind == "word" and not before.capital
+    return later.kind == "word" and not later.capital
+
+
+def flat(found: Sequence[Token]) -> str:
+    """The folded words and marks of a text with one space between them, for a look that takes nothing apart."""
+    return " ".join([token.text for token in found])
+
+
+def fold(text: str) -> tuple[str, list[int] | None]:
+    """The text in lower case with its look-alike marks made one.
+
+    Also the place of each character in ``text``; None where nothing was taken out and the places are the same.
+    """
+    folded = text.lower()
+    if len(folded) != len(text) or _UNEVEN.search(text):
+        return _fold_unevenly(text)
+    for mark, plain in _ALIKE.items():
+        if mark in folded:
+            folded = folded.replace(mark, plain)
+    return folded, None
+
+
+def _fold_unevenly(text: str) -> tuple[str, list[int]]:
+    """As ``fold`` where characters vanish or join: invisible and struck ones, letters posted in two parts (и + breve).
+
+    What is struck through is not read; where it stood between two words a space is left.
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    struck = struck_places(text)
+    for place, letter in enumerate(text):
+        if letter in INVISIBLE:
+            continue
+        if place in struck:
+            if struck[place]:
+                letters.append(" ")
+                places.append(place)
+            continue
+        if unicodedata.combining(letter) and letters:
+            joined = unicodedata.normalize("NFC", letters[-1] + letter)
+            if len(joined) == 1:
+                letters[-1] = _ALIKE.get(joined, joined)
+                continue
+        low = _ALIKE.get(letter, letter).lower()
+        letters.append(low[0])
+        places.append(place)
+    return "".join(letters), places
+
+
+@lru_cache(maxsize=4096)
+def one_script(word: str) -> str:
+    """A folded word in the one script it is meant in: «c» before a time is Cyrillic, «Shаhed» is Latin."""
+    if not _LATIN.search(word):
+        return word
+    if not _CYRILLIC.search(word):
+        return word.translate(_TO_CYRILLIC) if _ALL_LOOK_ALIKE.fullmatch(word) else word
+    # «АЭC»: one letter that only one script has tells which is meant.
+    telling = [letter for letter in word if letter.isalpha() and letter not in _LETTERS_ALIKE]
+    latin, cyrillic = (len(kind.findall("".join(telling) or word)) for kind in (_LATIN, _CYRILLIC))
+    return word.translate(_TO_LATIN if latin > cyrillic else _TO_CYRILLIC)

@@ -1,0 +1,77 @@
+"""Parts of the day told beside a window that does not hold them: «вдень …, а вночі – 60»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from parsers.records import Doubt
+from parsers.text.tokens import Token
+from parsers.time.atoms import Atom
+from parsers.time.clock import Hour
+from parsers.time.days import ONE_DAY, bounds, moment
+from parsers.time.lead import Lead
+from parsers.time.leftovers import counts_in, counts_near
+from parsers.time.repair import Edges
+from parsers.vocabulary.windows import NIGHTS, PARTS_TOLD, Period
+
+_NIGHT = range(7)
+_MOST_DAYS, _THIRD = 7, 3
+AN_HOUR = timedelta(hours=1)
+
+
+def other_parts(lead: Lead, edges: Edges) -> Iterator[Doubt]:
+    """A doubt where a later part of a text counts in a part of the day that lies wholly outside its window."""
+    first = min(edge.first for edge in edges.used)
+    led = _led(lead, edges)
+    own = {lead.sentence(edge) for edge in edges.used}
+    for told in lead.times.periods:
+        hours = _hours(lead.found, told)
+        if told.first <= first or told in edges.used or hours is None:
+            continue
+        if _overlaps(edges, hours) and (led is None or set(led) & set(hours)):
+            continue
+        near = lead.sentence(told) in own
+        if (near and told.what in NIGHTS) or (not near and counts_near(lead, told)):
+            words = " ".join(token.text for token in lead.found[told.first : told.after])
+            yield Doubt("second_window", f"another part of the day is told: {words}")
+            return
+
+
+def counted_before(lead: Lead, edges: Edges) -> Iterator[Doubt]:
+    """A doubt where a sentence counts before any time is told: a later «ещё один – около 8.30» is not its window."""
+    first = min(lead.sentence(edge) for edge in edges.used)
+    if any(counts_in(lead, which) for which in range(1, first)):
+        yield Doubt("no_window", "the first count tells no time")
+
+
+def _led(lead: Lead, edges: Edges) -> range | None:
+    """The hours of the part of the day that the window itself is told by; None where it has hours of its own."""
+    if edges.start_hour or edges.end_hour:
+        return None
+    if edges.start_day < edges.end_day:
+        return _NIGHT
+    parts = (one for one in edges.used if isinstance(one, Atom))
+    return next((hours for one in parts if (hours := _hours(lead.found, one))), None)
+
+
+def _hours(found: Sequence[Token], told: Atom) -> range | None:
+    """The hours of a part of the day; None for a period that is none."""
+    if told.what in NIGHTS:
+        return _NIGHT
+    if told.what is not Period.DAY:
+        return None
+    words = [token.text for token in found[told.first : told.after]]
+    return next((range(*hours) for hours, stems in PARTS_TOLD if any(_is(word, stems) for word in words)), None)
+
+
+def _is(word: str, stems: str) -> bool:
+    return word.startswith(tuple(stems.split()))
+
+
+def _overlaps(edges: Edges, hours: range) -> bool:
+    """Whether a window and a part of the day share a third of the shorter of them."""
+    start, end = bounds(edges)
+    days = range(min(_MOST_DAYS, (end.date() - start.date()).days + 1))
+    shared = sum(start <= moment(start.date() + day * ONE_DAY, Hour(hour, 0)) <= end for day in days for hour in hours)
+    return shared > 0 and shared * _THIRD >= min(len(hours), (end - start) / AN_HOUR)

@@ -1,0 +1,220 @@
+"""Dates, hours and the window of a report, in both languages.
+
+Three steps over the tokens: *atoms* (an hour, a date, a word that gives one its role), *edges* (the hours and dates
+that stand together under one role) and the *window* that the edges and the claimant's calendar make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from parsers.records import Words
+from parsers.text.tokens import Token
+from parsers.time.atoms import Ago, Atom, Day, Weekday, atoms
+from parsers.time.clock import Hour, Lasting, Unread
+from parsers.vocabulary.windows import FILLERS, Period, Role
+
+_FILLERS = frozenset(FILLERS)
+_NIGHTS = frozenset({Role.NIGHT, Role.NIGHT_FROM})
+_OPEN = frozenset({None, Role.AT})  # «в период 18.00–20.00 мск»: two hours are no moment
+_REACH = 5
+
+
+@dataclass(slots=True)
+class Edge:
+    """Hours and dates that stand together, and what they are the edge of (None where no word says so)."""
+
+    role: Role | None
+    first: int
+    after: int
+    hour: Hour | None = None
+    day: Day | None = None
+    to_hour: Hour | None = None
+    to_day: Day | None = None
+    weekday: int | None = None
+    ago: int | None = None
+    unread: bool = False
+
+    @property
+    def timed(self) -> bool:
+        """Whether a time of day is told, be it one that cannot be read."""
+        return self.hour is not None or self.unread
+
+    @property
+    def dated(self) -> bool:
+        """Whether a date is told, or at least a day of the week, or «вчора»."""
+        return self.day is not None or self.weekday is not None or self.ago is not None
+
+
+@dataclass(slots=True)
+class Told:
+    """All that a text says of time: its edges, its periods, and which tokens they took up."""
+
+    edges: list[Edge] = field(default_factory=list)
+    periods: list[Atom] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+    def edge(self, *roles: Role | None) -> Edge | None:
+        """The first edge of one of these roles."""
+        return next((edge for edge in self.edges if edge.role in roles), None)
+
+    def period(self, *wanted: Period) -> Atom | None:
+        """The first of these periods that the text tells."""
+        return next((atom for atom in self.periods if atom.what in wanted), None)
+
+
+def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told:
+    """What ``found[start:end]`` says of time."""
+    result = Told()
+    opened: tuple[Role, int] | None = None
+    for atom in atoms(found, start, len(found) if end is None else end):
+        if isinstance(atom.what, Period):
+            result.periods.append(atom)
+            if opened and opened[0] is Role.AT:
+                opened = None  # «в утренние часы 31 июля»: the word belongs to the period
+        elif atom.what is Role.CLOCK:
+            _extend(result.edges, atom)
+        elif isinstance(atom.what, Lasting):
+            result.taken.update(range(atom.first, atom.after))
+            opened = None
+        elif isinstance(atom.what, Role):
+            opened = (atom.what, atom.first) if _keeps(atom, opened, result) else opened
+        else:
+            result.taken.update(range(atom.first, atom.after))
+            _place(atom, opened, result, found)
+            opened = None
+    _lend_months(result.edges)
+    _set_sums_aside(result)
+    return result
+
+
+_BETWEEN, _ANDS = frozenset({"між", "поміж", "между"}), frozenset({"та", "і", "й", "и"})
+_OF_OTHER_DAYS = frozenset({Period.LONG, Period.ONCE})
+
+
+def without(times: Told, apart: set[int], lead: int) -> Told:
+    """What a text says of its own time: no hours of sentences ``apart``, which tell of another night.
+
+    Weeks and months make a post no report where its lead, up to token ``lead``, tells them; behind it they compare.
+    """
+    return Told(
+        [edge for edge in times.edges if edge.first not in apart],
+        [
+            one
+            for one in times.periods
+            if one.first not in apart and (one.first < lead or one.what not in _OF_OTHER_DAYS)
+        ],
+        times.taken,
+    )
+
+
+def _extend(edges: list[Edge], atom: Atom) -> None:
+    """«С 21.00 по московскому времени 6.05»: the words go with their hour, so that its date is right behind."""
+    if edges and edges[-1].after == atom.first:
+        edges[-1].after = atom.after
+
+
+def _keeps(atom: Atom, opened: tuple[Role, int] | None, result: Told) -> bool:
+    """Whether a role word opens an edge: «о 22.00» after «25 травня» only carries on the edge before it."""
+    last = result.edges[-1] if result.edges else None
+    carries_on = atom.what is Role.AT and last and not last.timed and atom.first - last.after <= 1
+    return not carries_on and not (atom.what is Role.AT and opened and atom.first - opened[1] <= 2)
+
+
+def _place(atom: Atom, opened: tuple[Role, int] | None, result: Told, found: Sequence[Token]) -> None:
+    """Put an hour or a date where it belongs: into the edge just before it, or into a new one."""
+    last = result.edges[-1] if result.edges else None
+    if last and opened is None and _goes_with(found, last, atom):
+        _put(last, atom.what)
+        last.after = atom.after
+        return
+    if last and opened is None and _ends_with(found, last, atom):
+        last.role, last.after = Role.START if last.role in _OPEN else last.role, atom.after
+        if isinstance(atom.what, Hour):
+            last.to_hour = atom.what
+        elif isinstance(atom.what, Day):
+            last.to_day = atom.what
+        return
+    role, first = opened if opened and atom.first - opened[1] <= _REACH else (None, atom.first)
+    edge = Edge(role, first, atom.after)
+    _put(edge, atom.what)
+    result.edges.append(edge)
+
+
+def _put(edge: Edge, what: object) -> None:
+    if isinstance(what, Hour):
+        edge.hour = what
+    elif isinstance(what, Day):
+        edge.day = what
+    elif isinstance(what, Weekday):
+        edge.weekday = what.weekday
+    elif isinstance(what, Ago):
+        edge.ago = what.days
+    elif isinstance(what, Unread):
+        edge.unread = True
+
+
+def _goes_with(found: Sequence[Token], last: Edge, atom: Atom) -> bool:
+    """Whether an hour or a date is of the edge before it, which has none yet and only fillers between."""
+    return last.to_hour is None and _only_fillers(found, last, atom.first) and _joins(last, atom.what)
+
+
+def _ends_with(found: Sequence[Token], last: Edge, atom: Atom) -> bool:
+    """Whether an hour or a date is the other end of the edge before it: «18:00 24.11 – 08:00 25.11»."""
+    if isinstance(atom.what, Hour) and last.to_hour is None and last.timed:
+        joined = _dash_between(found, last.after, atom.first) or _is_between(found, last, atom.first)
+        return joined or (last.to_day is not None and last.after == atom.first)
+    if isinstance(atom.what, Day) and last.to_day is None and last.timed:
+        goes_on = last.to_hour is not None and _only_fillers(found, last, atom.first)
+        return goes_on or (last.day is not None and _dash_between(found, last.after, atom.first))
+    return False
+
+
+def _joins(last: Edge, what: object) -> bool:
+    if isinstance(what, Weekday):
+        return last.weekday is None
+    if isinstance(what, Ago):
+        return last.ago is None
+    return last.day is None if isinstance(what, Day) else not last.timed
+
+
+def _only_fillers(found: Sequence[Token], last: Edge, end: int) -> bool:
+    """Whether nothing but fillers stands behind an edge; a bracket behind a night opens the hours of that night."""
+    between = [token.text for token in found[last.after : end]]
+    of_a_night = last.role in _NIGHTS or (last.dated and last.day is None)
+    return len(between) <= _REACH and _FILLERS.issuperset(between) and not (of_a_night and "(" in between)
+
+
+def _dash_between(found: Sequence[Token], start: int, end: int) -> bool:
+    closed = start < end and found[start].text == ")"  # «20.00 (30.11) – 8.00 (01.12)»
+    return end - start - closed == 1 and found[end - 1].text == "-"
+
+
+def _is_between(found: Sequence[Token], last: Edge, end: int) -> bool:
+    """«Між 08:30 та 18:00», «между 20.00 мск 4 декабря и 8.00 мск»: the other end stands behind «та»."""
+    words = [token.text for token in found[last.after : end]]
+    joined = not _ANDS.isdisjoint(words) and (_FILLERS | _ANDS).issuperset(words)
+    return found[last.first].text in _BETWEEN and joined
+
+
+def _lend_months(edges: list[Edge]) -> None:
+    """«Із 20-ї години 17-го по 04 годину 18 листопада»: a date without a month takes that of the next one."""
+    for edge, later in pairwise(edges):
+        if edge.day and edge.day.month is None and later.day:
+            edge.day = Day(edge.day.year or later.day.year, later.day.month, edge.day.day)
+
+
+def _set_sums_aside(result: Told) -> None:
+    """«З 18.00 23 березня по 18.00 24 березня (за умовну добу)»: hours of a sum, not of the report (24 March 2026)."""
+    for period in result.periods:
+        if period.what is Period.SUM:
+            for edge in [edge for edge in result.edges if edge.after <= period.first][-2:]:
+                edge.role = Role.ASIDE
+
+
+def words_of(found: Sequence[Token], edges: Sequence[Edge | Atom]) -> Words:
+    """The characters from the first to the last of these."""
+    first, after = min(edge.first for edge in edges), max(edge.after for edge in edges)
+    return (found[first].start, found[after - 1].end)

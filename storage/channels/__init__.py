@@ -1,0 +1,1 @@
+"""How far each channel was followed: cursors, gaps, second looks, pages that could not be read."""

@@ -1,0 +1,237 @@
+"""Chats: how each is answered, what it wants and when, and which numbers it was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.readings.load import Key
+
+
+class Length(StrEnum):
+    """How much a chat is told of a night."""
+
+    SHORT = "short"
+    FULL = "full"
+
+
+class Sides(StrEnum):
+    """What which side says a chat is told: both, Ukraine's claims, or Russia's."""
+
+    BOTH = "both"
+    UKRAINE = "ukraine"
+    RUSSIA = "russia"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """The digest of a chat: at ``at_minute`` minutes after local midnight, or as soon as it can be (None).
+
+    ``next_at`` is the moment from which that of the local date ``next_day`` is owed; ``thread_id`` its topic.
+    """
+
+    thread_id: int | None
+    at_minute: int | None
+    next_at: datetime
+    next_day: date
+    silent: bool = False
+    muted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What is kept of a chat. What it can choose is None until it does; ``theme`` is that of pictures."""
+
+    chat_id: int
+    language: str | None
+    told_language: str | None
+    zone: str | None
+    blocked: bool
+    since: datetime
+    theme: str | None
+    length: Length | None
+    sides: Sides | None
+    subscription: Subscription | None
+
+
+def chat(db: Database, chat_id: int) -> Chat | None:
+    """What is kept of a chat; None where nothing is."""
+    row = db.execute(
+        """SELECT chats.chat_id, language, told_language, zone, state, since, theme, length, sides,
+            subscriptions.chat_id, thread_id, at_minute, next_at, next_day, is_silent, muted_on
+            FROM chats LEFT JOIN subscriptions USING (chat_id) WHERE chats.chat_id = ?""",
+        (chat_id,),
+    ).fetchone()
+    return _chat(row) if row else None
+
+
+def remember(db: Database, chat_id: int, told_language: str | None, now: datetime) -> None:
+    """Make the row of a chat, or take down the language Telegram tells and that it may be written to again."""
+    db.execute(
+        """INSERT INTO chats (chat_id, told_language, state, since) VALUES (?, ?, 'active', ?)
+            ON CONFLICT (chat_id) DO UPDATE SET state = 'active',
+                told_language = COALESCE(excluded.told_language, chats.told_language)""",
+        (chat_id, told_language, _seconds(now)),
+    )
+
+
+def welcome(db: Database, chat_id: int, told_language: str | None) -> None:
+    """A chat that is kept may be written to again; of one that is not, nothing is put down."""
+    db.execute(
+        "UPDATE chats SET state = 'active', told_language = COALESCE(?, told_language) WHERE chat_id = ?",
+        (told_language, chat_id),
+    )
+
+
+def choose_language(db: Database, chat_id: int, language: str, now: datetime) -> None:
+    """Answer the chat in this language from now on."""
+    remember(db, chat_id, None, now)
+    db.execute("UPDATE chats SET language = ? WHERE chat_id = ?", (language, chat_id))
+
+
+def choose_zone(db: Database, chat_id: int, zone: str, now: datetime) -> None:
+    """Tell the chat times in this zone; the next digest has to be reckoned anew."""
+    remember(db, chat_id, None, now)
+    db.execute("UPDATE chats SET zone = ? WHERE chat_id = ?", (zone, chat_id))
+
+
+def choose_theme(db: Database, chat_id: int, theme: str, now: datetime) -> None:
+    """Draw the chat's pictures on this paper from now on."""
+    remember(db, chat_id, None, now)
+    db.execute("UPDATE chats SET theme = ? WHERE chat_id = ?", (theme, chat_id))
+
+
+def choose_length(db: Database, chat_id: int, length: Length, now: datetime) -> None:
+    """Tell the chat so much from now on."""
+    remember(db, chat_id, None, now)
+    db.execute("UPDATE chats SET length = ? WHERE chat_id = ?", (length.value, chat_id))
+
+
+def choose_sides(db: Database, chat_id: int, sides: Sides, now: datetime) -> None:
+    """Tell the chat what these sides say from now on."""
+    remember(db, chat_id, None, now)
+    db.execute("UPDATE chats SET sides = ? WHERE chat_id = ?", (sides.value, chat_id))
+
+
+def subscribe(db: Database, chat_id: int, wish: Subscription) -> None:
+    """Owe the chat a digest at the time wished; that it is silent or muted stays. For a chat that is remembered."""
+    db.execute(
+        """INSERT INTO subscriptions (chat_id, thread_id, at_minute, next_at, next_day) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (chat_id) DO UPDATE SET thread_id = excluded.thread_id, at_minute = excluded.at_minute,
+                next_at = excluded.next_at, next_day = excluded.next_day""",
+        (chat_id, wish.thread_id, wish.at_minute, _seconds(wish.next_at), wish.next_day.isoformat()),
+    )
+
+
+def unsubscribe(db: Database, chat_id: int) -> bool:
+    """Whether there was a subscription to end; what is pending of it is not sent any more."""
+    db.execute(
+        """DELETE FROM deliveries
+            WHERE chat_id = ? AND state IN ('pending', 'doubtful') AND kind IN ('digest', 'silence', 'completion')""",
+        (chat_id,),
+    )
+    return (
+        db.execute("DELETE FROM subscriptions WHERE chat_id = ? RETURNING chat_id", (chat_id,)).fetchone() is not None
+    )
+
+
+def set_silent(db: Database, chat_id: int, silent: bool) -> None:
+    db.execute("UPDATE subscriptions SET is_silent = ? WHERE chat_id = ?", (int(silent), chat_id))
+
+
+def mute(db: Database, chat_id: int, day: date) -> bool:
+    """No digest on this local date; whether there is one."""
+    row = db.execute(
+        "UPDATE subscriptions SET muted_on = ? WHERE chat_id = ? RETURNING chat_id", (day.isoformat(), chat_id)
+    ).fetchone()
+    return row is not None
+
+
+def block(db: Database, chat_id: int) -> None:
+    """The chat cannot be written to; nothing is owed to it until it comes back."""
+    db.execute("UPDATE chats SET state = 'blocked' WHERE chat_id = ?", (chat_id,))
+    db.execute(
+        """UPDATE deliveries SET state = 'dead', reason = 'blocked', ended_at = not_before
+            WHERE chat_id = ? AND state IN ('pending', 'doubtful')""",
+        (chat_id,),
+    )
+
+
+def migrate_chat(db: Database, old_id: int, new_id: int) -> None:
+    """A group became a supergroup: everything of it goes by the new id. Told a second time, it changes nothing."""
+    if not db.execute("SELECT 1 FROM chats WHERE chat_id = ?", (old_id,)).fetchone():
+        return
+    if db.execute("SELECT 1 FROM chats WHERE chat_id = ?", (new_id,)).fetchone():
+        forget(db, new_id)
+    db.execute(
+        """INSERT INTO chats (chat_id, language, told_language, zone, state, since, theme, length, sides)
+            SELECT ?, language, told_language, zone, state, since, theme, length, sides FROM chats WHERE chat_id = ?""",
+        (new_id, old_id),
+    )
+    for table in ("subscriptions", "shown", "watches", "deliveries"):
+        db.execute(f"UPDATE {table} SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))  # nosec B608: our names
+    db.execute("DELETE FROM chats WHERE chat_id = ?", (old_id,))
+
+
+def forget(db: Database, chat_id: int) -> None:
+    """Leave nothing of a chat in any table."""
+    for table in ("deliveries", "flood_waits", "shown", "watches", "subscriptions", "chats"):
+        db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))  # nosec B608: our names
+
+
+def record_shown(db: Database, chat_id: int, thread_id: int | None, keys: Iterable[Key], now: datetime) -> None:
+    """Take down that a chat was shown these versions of posts; of a post the newest one counts."""
+    remember(db, chat_id, None, now)
+    for channel, message_id, revision in keys:
+        db.execute(
+            """INSERT INTO shown (chat_id, channel, message_id, revision, thread_id, shown_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (chat_id, channel, message_id) DO UPDATE SET revision = excluded.revision,
+                    thread_id = excluded.thread_id, shown_at = excluded.shown_at""",
+            (chat_id, channel, message_id, revision, thread_id, _seconds(now)),
+        )
+
+
+def shown_to(db: Database, chat_id: int) -> list[tuple[Key, datetime]]:
+    """Which versions of posts a chat was shown last, and when; the newest first."""
+    rows = db.execute(
+        """SELECT channel, message_id, revision, shown_at FROM shown WHERE chat_id = ?
+            ORDER BY shown_at DESC, channel, message_id""",
+        (chat_id,),
+    ).fetchall()
+    return [(Key(*row[:3]), _moment(row[3])) for row in rows]
+
+
+def _chat(row: tuple[Any, ...]) -> Chat:
+    chat_id, language, told_language, zone, state, since, theme, length, sides, subscribed, *wish = row
+    return Chat(
+        chat_id=chat_id,
+        language=language,
+        told_language=told_language,
+        zone=zone,
+        blocked=state == "blocked",
+        since=_moment(since),
+        theme=theme,
+        length=Length(length) if length else None,
+        sides=Sides(sides) if sides else None,
+        subscription=_subscription(wish) if subscribed is not None else None,
+    )
+
+
+def _subscription(wish: list[Any]) -> Subscription:
+    thread_id, at_minute, next_at, next_day, silent, muted_on = wish
+    muted = date.fromisoformat(muted_on) if muted_on else None
+    return Subscription(thread_id, at_minute, _moment(next_at), date.fromisoformat(next_day), bool(silent), muted)
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,135 @@
+"""Whose digest is owed: asked group by group, since most people wish for the same minute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlite_utils import Database
+
+from storage.chats.chats import Length, Sides
+from storage.readings.load import Key
+
+
+@dataclass(frozen=True, slots=True)
+class DueGroup:
+    """The digests owed from one moment on, of the same sides; ``asap`` are those that go as soon as they can."""
+
+    at: datetime
+    asap: bool
+    sides: Sides
+
+
+@dataclass(frozen=True, slots=True)
+class DueChat:
+    """A chat whose digest of the local date ``day`` is owed. ``language`` is the one it chose, else the one it told."""
+
+    chat_id: int
+    thread_id: int | None
+    language: str | None
+    zone: str | None
+    at_minute: int | None
+    length: Length | None
+    day: date
+    silent: bool
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A chat that was shown a version of a post which is not the current one, and both are tallies."""
+
+    chat_id: int
+    thread_id: int | None
+    language: str | None
+    zone: str | None
+    sides: Sides
+    muted_on: date | None
+    old: Key
+    new: Key
+
+
+def due_groups(db: Database, now: datetime) -> list[DueGroup]:
+    """The groups whose time has come, the longest waiting first."""
+    rows = db.execute(
+        """SELECT DISTINCT next_at, at_minute IS NULL, COALESCE(sides, 'both')
+            FROM subscriptions JOIN chats USING (chat_id)
+            WHERE next_at <= ? AND state = 'active' ORDER BY 1, 2, 3""",
+        (_seconds(now),),
+    ).fetchall()
+    return [DueGroup(_moment(at), bool(asap), Sides(sides)) for at, asap, sides in rows]
+
+
+def due_chats(
+    db: Database, group: DueGroup, after: int | None, limit: int, *, without_note: bool = False
+) -> list[DueChat]:
+    """At most ``limit`` chats of a group, in the order of their ids, from the one after ``after`` on.
+
+    ``without_note`` leaves out those that were owed a note for this digest.
+    """
+    unnoted = """AND NOT EXISTS (SELECT 1 FROM deliveries
+        WHERE key = 'silence:' || subscriptions.chat_id || ':' || next_day)"""
+    rows = db.execute(
+        f"""SELECT chat_id, thread_id, COALESCE(language, told_language), zone, at_minute, length, next_day, is_silent,
+            COALESCE(muted_on = next_day, 0)
+            FROM subscriptions JOIN chats USING (chat_id)
+            WHERE next_at = ? AND (at_minute IS NULL) = ? AND COALESCE(sides, 'both') = ? AND state = 'active'
+                AND (? IS NULL OR chat_id > ?) {unnoted if without_note else ""}
+            ORDER BY chat_id LIMIT ?""",  # nosec B608: our words
+        (_seconds(group.at), int(group.asap), group.sides.value, after, after, limit),
+    ).fetchall()
+    return [
+        DueChat(
+            chat_id, thread_id, language, zone, at_minute, Length(length) if length else None,
+            date.fromisoformat(day), bool(silent), bool(muted),
+        )
+        for chat_id, thread_id, language, zone, at_minute, length, day, silent, muted in rows
+    ]  # fmt: skip
+
+
+def advance(db: Database, nexts: Sequence[tuple[int, datetime, date]]) -> None:
+    """The next digest of each chat: (chat id, moment, local date)."""
+    for chat_id, at, day in nexts:
+        db.execute(
+            "UPDATE subscriptions SET next_at = ?, next_day = ? WHERE chat_id = ?",
+            (_seconds(at), day.isoformat(), chat_id),
+        )
+
+
+def outdated(db: Database, limit: int) -> list[Outdated]:
+    """At most ``limit`` chats that were shown numbers of a version that another tally has replaced."""
+    rows = db.execute(
+        """SELECT shown.chat_id, shown.thread_id, COALESCE(language, told_language), zone,
+            COALESCE(sides, 'both'), muted_on,
+            shown.channel, shown.message_id, shown.revision, current_readings.revision
+            FROM shown JOIN current_readings USING (channel, message_id) JOIN chats ON chats.chat_id = shown.chat_id
+            LEFT JOIN subscriptions ON subscriptions.chat_id = shown.chat_id
+            WHERE current_readings.revision > shown.revision AND reading = 'tally' AND state = 'active'
+            ORDER BY shown.channel, shown.message_id, shown.revision, shown.chat_id LIMIT ?""",
+        (limit,),
+    ).fetchall()
+    return [
+        Outdated(
+            chat_id, thread_id, language, zone, Sides(sides), date.fromisoformat(muted_on) if muted_on else None,
+            Key(channel, message_id, old), Key(channel, message_id, new),
+        )
+        for chat_id, thread_id, language, zone, sides, muted_on, channel, message_id, old, new in rows
+    ]  # fmt: skip
+
+
+def told_of(db: Database, told: Sequence[Outdated]) -> None:
+    """These chats know, or need not know, of the current version."""
+    for one in told:
+        db.execute(
+            "UPDATE shown SET revision = ? WHERE chat_id = ? AND channel = ? AND message_id = ?",
+            (one.new.revision, one.chat_id, one.new.channel, one.new.message_id),
+        )
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

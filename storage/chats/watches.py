@@ -1,0 +1,155 @@
+"""What chats want to be told of as soon as a night brings it, and which of it they were told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.chats.chats import Sides
+from storage.readings.load import Key
+
+
+class What(StrEnum):
+    """What is watched for."""
+
+    LAUNCHED = "launched"
+    BALLISTIC = "ballistic"
+    REGION = "region"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """``argument`` is the least number of drones of a LAUNCHED watch, the code of a REGION one, else empty."""
+
+    what: What
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A watch that a chat was not told of for a night: when it was set, and in which topic it is to be told."""
+
+    watch: Watch
+    since: datetime
+    thread_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingChat:
+    """A chat with the watches it was not told of for a night. ``language`` is the one it chose, else the one it told.
+
+    ``sides`` are those whose claims it is told.
+    """
+
+    chat_id: int
+    language: str | None
+    zone: str | None
+    silent: bool
+    muted_on: date | None
+    sides: Sides
+    watches: tuple[Waiting, ...]
+
+
+def watches_of(db: Database, chat_id: int) -> list[Watch]:
+    """What a chat watches for, in the order of ``What``."""
+    rows = db.execute("SELECT what, argument FROM watches WHERE chat_id = ?", (chat_id,)).fetchall()
+    found = [Watch(What(what), argument) for what, argument in rows]
+    order = list(What)
+    return sorted(found, key=lambda one: (order.index(one.what), one.argument))
+
+
+def watch(db: Database, chat_id: int, thread_id: int | None, wanted: Watch, now: datetime) -> None:
+    """Watch for this too; another number takes the place of the one before. For a chat that is remembered."""
+    if wanted.what is What.LAUNCHED:
+        db.execute(
+            "DELETE FROM watches WHERE chat_id = ? AND what = 'launched' AND argument <> ?", (chat_id, wanted.argument)
+        )
+    db.execute(
+        """INSERT INTO watches (chat_id, what, argument, thread_id, since) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (chat_id, what, argument) DO UPDATE SET thread_id = excluded.thread_id""",
+        (chat_id, wanted.what.value, wanted.argument, thread_id, int(now.timestamp())),
+    )
+
+
+def unwatch(db: Database, chat_id: int, unwanted: Watch) -> None:
+    """Watch for this no more."""
+    db.execute(
+        "DELETE FROM watches WHERE chat_id = ? AND what = ? AND argument = ?",
+        (chat_id, unwanted.what.value, unwanted.argument),
+    )
+
+
+def held_against(db: Database, night: date) -> str | None:
+    """The versions of the posts of a night that the watches were held against last; None where they never were."""
+    row = db.execute("SELECT versions FROM watched_nights WHERE night = ?", (night.isoformat(),)).fetchone()
+    return str(row[0]) if row else None
+
+
+def hold_against(db: Database, night: date, versions: Sequence[Key]) -> None:
+    """Take down that the watches were held against these versions; nights long past are let go."""
+    db.execute(
+        """INSERT INTO watched_nights (night, versions) VALUES (?, ?)
+            ON CONFLICT (night) DO UPDATE SET versions = excluded.versions""",
+        (night.isoformat(), versions_text(versions)),
+    )
+    db.execute("DELETE FROM watched_nights WHERE night < ?", (date.fromordinal(night.toordinal() - 7).isoformat(),))
+
+
+def versions_text(versions: Sequence[Key]) -> str:
+    """``kpszsu/79455/1 mod_russia/67001/1``."""
+    return " ".join("/".join(map(str, key)) for key in versions)
+
+
+def is_any(db: Database) -> bool:
+    """Whether anybody watches for anything."""
+    return db.execute("SELECT 1 FROM watches LIMIT 1").fetchone() is not None
+
+
+def waiting(db: Database, night: date, after: int | None, limit: int) -> list[WaitingChat]:
+    """At most ``limit`` chats with watches not told of for ``night``, by id from the one after ``after`` on."""
+    rows = db.execute(
+        """SELECT chat_id, COALESCE(language, told_language), zone, COALESCE(is_silent, 0), muted_on,
+            COALESCE(sides, 'both')
+            FROM chats LEFT JOIN subscriptions USING (chat_id)
+            WHERE state = 'active' AND (? IS NULL OR chat_id > ?) AND EXISTS (SELECT 1 FROM watches
+                WHERE watches.chat_id = chats.chat_id AND (told_night IS NULL OR told_night < ?))
+            ORDER BY chat_id LIMIT ?""",
+        (after, after, night.isoformat(), limit),
+    ).fetchall()
+    return [_waiting(db, night, row) for row in rows]
+
+
+def _waiting(db: Database, night: date, row: tuple[Any, ...]) -> WaitingChat:
+    chat_id, language, zone, silent, muted, sides = row
+    rows = db.execute(
+        """SELECT what, argument, thread_id, since FROM watches
+            WHERE chat_id = ? AND (told_night IS NULL OR told_night < ?) ORDER BY what, argument""",
+        (chat_id, night.isoformat()),
+    ).fetchall()
+    return WaitingChat(
+        chat_id=chat_id,
+        language=language,
+        zone=zone,
+        silent=bool(silent),
+        muted_on=date.fromisoformat(muted) if muted else None,
+        sides=Sides(sides),
+        watches=tuple(
+            Waiting(Watch(What(what), argument), datetime.fromtimestamp(since, UTC), thread_id)
+            for what, argument, thread_id, since in rows
+        ),
+    )
+
+
+def told(db: Database, chat_id: int, night: date, watches: Sequence[Watch]) -> None:
+    """These watches of a chat were told of for ``night``: no correction tells them again."""
+    for one in watches:
+        db.execute(
+            "UPDATE watches SET told_night = ? WHERE chat_id = ? AND what = ? AND argument = ?",
+            (night.isoformat(), chat_id, one.what.value, one.argument),
+        )

@@ -1,0 +1,60 @@
+"""Digests that went out without a side, until they are completed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlite_utils import Database
+
+from storage.chats.chats import Length, Sides
+
+
+@dataclass(frozen=True, slots=True)
+class SentDigest:
+    """A digest that went out at ``at`` without some of the channels. ``language`` is the one chosen, else told."""
+
+    key: str
+    chat_id: int
+    thread_id: int | None
+    language: str | None
+    zone: str | None
+    length: Length | None
+    sides: Sides
+    night: date
+    lacks: tuple[str, ...]
+    at: datetime
+
+
+def incomplete_nights(db: Database) -> list[date]:
+    """The nights of which a digest went out without a channel and was not completed since."""
+    rows = db.execute(
+        """SELECT DISTINCT night FROM deliveries
+            WHERE kind = 'digest' AND state = 'sent' AND lacks > '' AND sent_message_id IS NOT NULL ORDER BY night"""
+    ).fetchall()
+    return [date.fromisoformat(night) for (night,) in rows]
+
+
+def incomplete_digests(db: Database, night: date) -> list[SentDigest]:
+    """The digests of a night that went out without a channel, to chats that can be written to."""
+    rows = db.execute(
+        """SELECT key, chat_id, thread_id, COALESCE(language, told_language), zone, length, COALESCE(sides, 'both'),
+                night, lacks, owed_at FROM deliveries JOIN chats USING (chat_id)
+            WHERE kind = 'digest' AND night = ? AND deliveries.state = 'sent' AND lacks > ''
+                AND sent_message_id IS NOT NULL AND chats.state = 'active'
+            ORDER BY key""",
+        (night.isoformat(),),
+    ).fetchall()
+    return [
+        SentDigest(
+            key, chat_id, thread_id, language, zone, Length(length) if length else None, Sides(sides),
+            date.fromisoformat(day), tuple(lacks.split()), datetime.fromtimestamp(owed_at, UTC),
+        )
+        for key, chat_id, thread_id, language, zone, length, sides, day, lacks, owed_at in rows
+    ]  # fmt: skip
+
+
+def completed(db: Database, key: str, lacks: Sequence[str]) -> None:
+    """What a digest still lacks after an edit of it was owed."""
+    db.execute("UPDATE deliveries SET lacks = ? WHERE key = ?", (" ".join(lacks), key))

@@ -1,0 +1,68 @@
+"""One page of a channel taken in whole: posts and readings, what it left out, how far it reaches. One transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from parsers.records import Reader, Sighting
+from storage.channels import cursors
+from storage.posts.albums import heads_of
+from storage.posts.intake import Intake, take_in
+from storage.posts.revisions import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page that was believed: its messages, and the id below which older ones were asked for (None: the newest).
+
+    ``unread`` are the ids of messages that it showed without a readable time.
+    """
+
+    sightings: Sequence[Sighting]
+    below: int | None
+    rendered_at: datetime | None
+    fetched_at: datetime
+    unread: frozenset[int] = frozenset()
+
+
+def take_page(db: Database, channel: str, page: Seen, reader: Reader) -> Intake:
+    """Store a page's posts and readings, then move the cursor; a page killed in between leaves nothing behind."""
+    taken = take_in(db, channel, page.sightings, reader)
+    ids = [sighting.message_id for sighting in page.sightings]
+    told = {*ids, *page.unread, *(member for sighting in page.sightings for member in sighting.members)}
+    lowest, highest = min(told), max(told)
+    if page.below is None or highest < page.below:
+        _mark_missing(db, channel, lowest, ids, page)
+    unseen = page.unread - _known(db, channel, page.unread)
+    cursors.cover(db, channel, cursors.Span(lowest, highest, page.below, unseen), page.fetched_at)
+    if page.below is None:
+        cursors.record_good(db, channel, page.fetched_at, page.rendered_at)
+    return taken
+
+
+def _known(db: Database, channel: str, ids: Collection[int]) -> set[int]:
+    """Those of the ids that are stored, as posts or as items of albums."""
+    found = set(heads_of(db, channel, list(ids)))
+    for some, marks in chunks(ids):
+        statement = f"SELECT message_id FROM posts WHERE channel = ? AND message_id IN ({marks})"  # nosec B608
+        found |= {row[0] for row in db.execute(statement, (channel, *some)).fetchall()}
+    return found
+
+
+def _mark_missing(db: Database, channel: str, lowest: int, shown: Collection[int], page: Seen) -> None:
+    """Note which posts the page left out though they stood in its range. Nothing is concluded from it."""
+    moment = int((page.rendered_at or page.fetched_at).timestamp())
+    known = db.execute(
+        "SELECT message_id FROM posts WHERE channel = ? AND message_id >= ? AND (? IS NULL OR message_id < ?)",
+        (channel, lowest, page.below, page.below),
+    ).fetchall()
+    for some, marks in chunks({row[0] for row in known} - set(shown)):
+        db.execute(
+            f"""UPDATE posts SET last_missed_at = ? WHERE channel = ? AND message_id IN ({marks})
+                AND (last_missed_at IS NULL OR last_missed_at < ?)""",  # nosec B608
+            (moment, channel, *some, moment),
+        )

@@ -1,0 +1,1 @@
+"""What revisions were read as: stored, loaded, judged, read again."""

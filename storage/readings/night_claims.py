@@ -1,0 +1,166 @@
+"""Which tallies tell the nights of a channel: ruled on anew where something changed, and as far as that reaches.
+
+A night is held against the nights before it, so a change is carried forward, night by night, until it moves nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from parsers.records import (
+    HISTORY,
+    IMPLAUSIBLE,
+    IMPLAUSIBLE_NIGHT,
+    NIGHT_TOLD_TWICE,
+    Claim,
+    Decision,
+    Doubt,
+    Held,
+    Reader,
+    Ruling,
+    Tally,
+    Verdict,
+)
+from storage.readings import tallies
+from storage.readings.load import Kept, Key, load_all
+from storage.readings.rows import moment_of
+
+# The doubts that only a ruling raises.
+RULED = frozenset({IMPLAUSIBLE_NIGHT, NIGHT_TOLD_TWICE})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim with the version that makes it, and the ruling on it that is kept."""
+
+    key: Key
+    claim: Claim
+    ruling: Ruling
+    held: Held | None
+
+    @property
+    def tells(self) -> bool:
+        return self.held is None and not self.ruling.beside
+
+
+def rule_nights(db: Database, channel: str, days: Collection[date], reader: Reader) -> list[Kept]:
+    """Rule anew on the nights from the first of ``days`` to the last, and on those after them that this changes.
+
+    To be called in the transaction of the change. The result are the tallies ruled on otherwise now, as they stood.
+    """
+    changed: list[Kept] = []
+    first, last = min(days, default=date.max), max(days, default=date.min)
+    while first <= last:
+        found = _claims(db, channel, first - HISTORY, last + HISTORY)
+        fresh = [one for one in found if one.claim.night >= first]
+        known = _known([one for one in found if one.claim.night < first])
+        ruled = zip(fresh, reader.rule([one.claim for one in fresh], known), strict=True)
+        other = [(one, ruling) for one, ruling in ruled if _differs(one, ruling)]
+        changed += _keep(db, other, reader)
+        first, last = last + timedelta(days=1), max((one.claim.night for one, _ in other), default=date.min)
+    return changed
+
+
+def _known(before: Sequence[Standing]) -> dict[date, int]:
+    """How many drones each night told of before; of several tallies of a night the later one tells it."""
+    told = {one.claim.night: one.claim.drones for one in before if one.tells}
+    return {night: drones for night, drones in told.items() if drones is not None}
+
+
+def _differs(one: Standing, ruling: Ruling) -> bool:
+    held = Held.IMPLAUSIBLE if one.claim.implausible or ruling.held else None
+    if one.claim.decision is not None:
+        held = Held.DROPPED if one.claim.decision is Decision.DROPPED else None
+    return (held, ruling.beside, ruling.doubts) != (one.held, one.ruling.beside, one.ruling.doubts)
+
+
+def _keep(db: Database, other: Sequence[tuple[Standing, Ruling]], reader: Reader) -> list[Kept]:
+    before = load_all(db, [one.key for one, _ in other])
+    for one, ruling in other:
+        kept = before[one.key]
+        verdict = replace(
+            own_verdict(kept),
+            doubts=own_verdict(kept).doubts + ruling.doubts,
+            held=one.claim.implausible or ruling.held,
+            beside=ruling.beside,
+        )
+        save_verdict(db, kept, verdict, reader)
+    return list(before.values())
+
+
+def own_verdict(kept: Kept) -> Verdict:
+    """What the tallies around made of one, without what the nights did."""
+    assert kept.scope, "of a tally"
+    doubts = tuple(doubt for doubt in kept.judged if doubt.code not in RULED)
+    return Verdict(kept.scope, doubts, held=any(doubt.code == IMPLAUSIBLE for doubt in doubts))
+
+
+def ruled_verdict(kept: Kept, own: Verdict) -> Verdict:
+    """Another verdict of the tallies around, with what the nights made of a tally until they are ruled on anew."""
+    ruled = tuple(doubt for doubt in kept.judged if doubt.code in RULED)
+    held = own.held or any(doubt.code == IMPLAUSIBLE_NIGHT for doubt in ruled)
+    return replace(own, doubts=own.doubts + ruled, held=held, beside=kept.beside)
+
+
+def save_verdict(db: Database, kept: Kept, verdict: Verdict, reader: Reader) -> None:
+    """Keep a tally as it was read, with another verdict on it."""
+    assert isinstance(kept.reading, Tally), "only tallies are judged"
+    nights = reader.nights(kept.key.channel, kept.reading)
+    tallies.save(
+        db, *kept.key, kept.reading, reader_version=kept.reader_version, nights=nights, judged=verdict
+    )  # fmt: skip
+
+
+def _claims(db: Database, channel: str, first: date, last: date) -> list[Standing]:
+    """The current tallies that would speak for the nights from first to last, each night's by their posts."""
+    edges = (channel, first.isoformat(), last.isoformat())
+    rows = db.execute(
+        """SELECT claimed_night, message_id, revision, format, window_start, window_end, drones, held, is_beside,
+            decision FROM current_readings LEFT JOIN revisions USING (channel, message_id, revision)
+            LEFT JOIN decisions USING (channel, message_id, sha256)
+            WHERE channel = ? AND claimed_night BETWEEN ? AND ? ORDER BY claimed_night, message_id""",
+        edges,
+    ).fetchall()
+    doubts = _doubts(db, edges)
+    return [_standing(channel, row, doubts[row[1], row[2]]) for row in rows]
+
+
+def _standing(channel: str, row: Sequence[Any], doubts: Sequence[Doubt]) -> Standing:
+    night, message_id, revision, layout, start, end, drones, held, beside, decision = row
+    ruled = tuple(doubt for doubt in doubts if doubt.code in RULED)
+    return Standing(
+        key=Key(channel, message_id, revision),
+        claim=Claim(
+            night=date.fromisoformat(night),
+            format=layout,
+            start=moment_of(start),
+            end=moment_of(end),
+            drones=drones,
+            implausible=any(doubt.code == IMPLAUSIBLE for doubt in doubts),
+            decision=Decision(decision) if decision else None,
+        ),
+        ruling=Ruling(ruled, beside=bool(beside)),
+        held=Held(held) if held else None,
+    )
+
+
+def _doubts(db: Database, edges: tuple[str, str, str]) -> defaultdict[tuple[int, int], list[Doubt]]:
+    """The doubts that hold a claim back or were raised by a ruling, by the version that makes the claim."""
+    found: defaultdict[tuple[int, int], list[Doubt]] = defaultdict(list)
+    rows = db.execute(
+        f"""SELECT message_id, revision, code, detail FROM current_readings
+            JOIN doubts USING (channel, message_id, revision)
+            WHERE channel = ? AND claimed_night BETWEEN ? AND ? AND told_by = 'neighbours'
+                AND code IN ({", ".join("?" * (len(RULED) + 1))})
+            ORDER BY position""",  # nosec B608: marks
+        (*edges, *sorted(RULED), IMPLAUSIBLE),
+    ).fetchall()
+    for message_id, revision, code, detail in rows:
+        found[message_id, revision].append(Doubt(code, detail))
+    return found

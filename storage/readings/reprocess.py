@@ -1,0 +1,176 @@
+"""Reading stored revisions again: what to read, and keeping what comes of it, in portions that others can wait for."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from parsers.records import Forward, NotAReport, Post, Reader, Reading, Tally
+from storage.errors import StorageError
+from storage.posts.forwards import COLUMNS, forward_of_row
+from storage.readings import readings, tallies
+from storage.readings.judging import judge_around
+from storage.readings.load import KEYS_A_QUERY, Kept, Key, load_all, rows_of
+from storage.readings.night_claims import own_verdict, ruled_verdict
+
+EVERY_VERSION = sys.maxsize
+BEFORE_ALL = Key("", -1, -1)
+QUIET = "not_a_report"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One stored version of a post's text; ``text`` is None where the post was shown without it."""
+
+    key: Key
+    published_at: datetime
+    text: str | None
+    sha256: str
+    forward: Forward | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A revision that is read or judged otherwise now; ``before`` is None where it was not read yet."""
+
+    before: Kept | None
+    after: Kept
+
+
+def texts(db: Database, older_than: int, limit: int, after: Key = BEFORE_ALL) -> list[Text]:
+    """The next ``limit`` revisions beyond ``after`` whose reader was older than a version, in the order of keys.
+
+    Those nobody read are always among them.
+    """
+    keys = tallies.outdated(db, older_than, limit, after)
+    found = _rows_of(
+        db,
+        f"""SELECT picked.*, published_at, text, sha256, {COLUMNS} FROM picked
+            JOIN revisions USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
+            ORDER BY channel, message_id, revision""",  # nosec B608
+        keys,
+    )
+    return [
+        Text(Key(*row[:3]), datetime.fromtimestamp(row[3], UTC), row[4], row[5], forward_of_row(row[6:]))
+        for row in found
+    ]
+
+
+def read_again(reader: Reader, stored: Sequence[Text]) -> list[Reading]:
+    """What today's reader makes of the texts, in their order. Needs no database, so it may run on any thread."""
+    return [_read(reader, one) for one in stored]
+
+
+def _read(reader: Reader, one: Text) -> Reading:
+    name = f"{one.key.channel}/{one.key.message_id}"
+    post = Post(one.key.channel, one.key.message_id, one.published_at, one.text or "", name, one.forward)
+    return readings.reading_of(reader, post, one.key.revision, has_text=one.text is not None)
+
+
+def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Reading]) -> list[Changed]:
+    """Keep what texts were read as now, judge what that touches, and tell what became another.
+
+    A revision whose text is no longer what was read (a late sighting numbered the versions anew) is left alone: it
+    was read by today's reader when that sighting came.
+    """
+    standing = _standing(db, [one.key for one in stored])
+    fresh: dict[Key, Reading] = {}
+    quiet: list[Key] = []
+    for one, reading in zip(stored, made, strict=True):
+        if standing.get(one.key) == (one.sha256, QUIET) and isinstance(reading, NotAReport):
+            quiet.append(one.key)
+        elif standing.get(one.key, ("",))[0] == one.sha256:
+            fresh[one.key] = reading
+    _still_quiet(db, quiet, reader.version)
+    return _keep_reports(db, reader, fresh)
+
+
+def copied_to(db: Database, path: Path) -> None:
+    """Write the whole database to a new file, to try things on. Raises ``StorageError`` where it cannot be written."""
+    try:
+        db.execute("VACUUM INTO ?", (str(path),))
+    except sqlite3.OperationalError as error:
+        raise StorageError(path, f"No copy of the database can be written to {path}: {error}.") from error
+
+
+def how_many(db: Database, after: Key = BEFORE_ALL) -> int:
+    """How many revisions are stored beyond ``after``."""
+    found = db.execute(
+        "SELECT COUNT(*) FROM revisions WHERE (channel, message_id, revision) > (?, ?, ?)", after
+    ).fetchone()
+    return int(found[0])
+
+
+def _rows_of(db: Database, statement: str, keys: Sequence[Key]) -> Iterator[tuple[Any, ...]]:
+    """As ``rows_of``, of as many keys as one likes."""
+    for start in range(0, len(keys), KEYS_A_QUERY):
+        yield from rows_of(db, statement, keys[start : start + KEYS_A_QUERY])
+
+
+def _standing(db: Database, keys: Sequence[Key]) -> dict[Key, tuple[str, str | None]]:
+    """The fingerprint of each revision that is stored, and the kind of its reading, None where it was not read."""
+    found = _rows_of(
+        db,
+        """SELECT picked.*, sha256, reading FROM picked JOIN revisions USING (channel, message_id, revision)
+            LEFT JOIN readings USING (channel, message_id, revision)""",
+        keys,
+    )
+    return {Key(*key): (sha256, reading) for *key, sha256, reading in found}
+
+
+def _still_quiet(db: Database, keys: Sequence[Key], reader_version: int) -> None:
+    """Note that today's reader read what is no report and was none: nearly all of a channel's posts."""
+    db.conn.executemany(
+        "UPDATE readings SET reader_version = ? WHERE channel = ? AND message_id = ? AND revision = ?",
+        [(reader_version, *key) for key in keys],
+    )
+
+
+def _keep_reports(db: Database, reader: Reader, fresh: Mapping[Key, Reading]) -> list[Changed]:
+    before = load_all(db, list(fresh))
+    for key, reading in fresh.items():
+        _keep_one(db, key, reading, before.get(key), reader)
+    rejudged = _judge(db, fresh, before, reader)
+    before |= {one.key: one for one in rejudged if one.key not in fresh}
+    after = load_all(db, sorted({*fresh, *before}))
+    return [Changed(before.get(key), kept) for key, kept in after.items() if _differs(before.get(key), kept)]
+
+
+def _keep_one(db: Database, key: Key, reading: Reading, before: Kept | None, reader: Reader) -> None:
+    """A verdict stands until the tally is judged again below, so that an interim post is no night meanwhile.
+
+    A tally without a day is judged by itself alone, here.
+    """
+    same = before and isinstance(before.reading, Tally) and before.reading == reading
+    judged = ruled_verdict(before, own_verdict(before)) if before and same and before.nights.ends_on else None
+    readings.keep(db, key, reading, reader, judged)
+
+
+def _judge(db: Database, fresh: Mapping[Key, Reading], before: Mapping[Key, Kept], reader: Reader) -> list[Kept]:
+    """Judge every tally read again, for the judge may be another too, and whatever stands near one that changed."""
+    days: defaultdict[str, set[date]] = defaultdict(set)
+    tallies_of: defaultdict[str, set[Key]] = defaultdict(set)
+    for key, reading in fresh.items():
+        ends_on = readings.nights_of(reader, key.channel, reading).ends_on
+        old = before.get(key)
+        if isinstance(reading, Tally):
+            tallies_of[key.channel].add(key)
+        if old is None or (old.reading, old.nights.ends_on) != (reading, ends_on):
+            days[key.channel] |= {day for day in (ends_on, old and old.nights.ends_on) if day}
+    return [
+        one
+        for channel in sorted(days.keys() | tallies_of.keys())
+        for one in judge_around(db, channel, days[channel], reader, tallies_of[channel])
+    ]
+
+
+def _differs(before: Kept | None, after: Kept) -> bool:
+    return before is None or replace(before, reader_version=after.reader_version) != after

@@ -1,0 +1,188 @@
+"""What the revisions of posts were read as: written, and asked after by those who read posts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlite_utils import Database
+
+from parsers.records import Decision, Doubt, Held, Nights, Reading, Scope, Tally, Unreadable, Verdict
+from storage.posts.revisions import chunks
+from storage.readings import decisions
+from storage.readings.load import Kept, Key, load_all
+from storage.readings.rows import Row, line_row, place_rows, reading_row
+
+__all__ = [
+    "Kept",
+    "Key",
+    "Unread",
+    "between",
+    "current",
+    "load",
+    "load_all",
+    "outdated",
+    "save",
+    "unread",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A current revision the operator should look at: refused for ``reason``, or read with ``doubts``."""
+
+    key: Key
+    posted_at: datetime
+    reason: str | None
+    doubts: tuple[Doubt, ...]
+
+
+def save(
+    db: Database,
+    channel: str,
+    message_id: int,
+    revision: int,
+    reading: Reading,
+    *,
+    reader_version: int,
+    nights: Nights,
+    judged: Verdict | None,
+) -> None:
+    """Keep what a revision was read as, in place of what it was read as before. The revision must be stored.
+
+    ``nights`` of a post without a tally is ``Nights(None, None)``. What could not be read whole is no night, and
+    neither is a tally whose neighbours make it less than national, whatever its window says. One that is held back is
+    kept whole, but counts as a report that could not be read: no view that counts tallies can come upon it.
+    """
+    key = {"channel": channel, "message_id": message_id, "revision": revision}
+    held = _held(db, Key(channel, message_id, revision), reading, judged)
+    claimed = _claimed_night(reading, nights, judged)
+    beside = bool(claimed and judged and judged.beside)
+    tally = reading.partial if isinstance(reading, Unreadable) else reading if isinstance(reading, Tally) else None
+    row = {
+        **key,
+        "reader_version": reader_version,
+        **reading_row(reading),
+        **({"reading": "unreadable", "reason": held.value} if held else {}),
+        "held": held.value if held else None,
+        "claimed_night": claimed,
+        "is_beside": int(beside),
+        "judged_scope": judged.scope.value if judged and tally and judged.scope is not tally.scope else None,
+        "night": None if held or beside else claimed,
+        "ends_on": nights.ends_on.isoformat() if nights.ends_on else None,
+    }
+    db.execute("DELETE FROM readings WHERE channel = ? AND message_id = ? AND revision = ?", tuple(key.values()))
+    _insert(db, "readings", [row])
+    if tally:
+        _insert(db, "lines", [{**key, "position": n, **line_row(line)} for n, line in enumerate(tally.lines)])
+        _insert(db, "places", [{**key, **place} for place in place_rows(tally)])
+        told = _doubt_rows("post", tally.doubts) + _doubt_rows("neighbours", judged.doubts if judged else ())
+        _insert(db, "doubts", [{**key, **doubt} for doubt in told])
+
+
+def _held(db: Database, key: Key, reading: Reading, judged: Verdict | None) -> Held | None:
+    """Why a tally is shown to nobody, by the operator's word before all else."""
+    if not isinstance(reading, Tally):
+        return None
+    decision = decisions.decision_of(db, key)
+    if decision is not None:
+        return Held.DROPPED if decision is Decision.DROPPED else None
+    return Held.IMPLAUSIBLE if judged and judged.held else None
+
+
+def _claimed_night(reading: Reading, nights: Nights, judged: Verdict | None) -> str | None:
+    if not isinstance(reading, Tally) or nights.night is None:
+        return None
+    scope = judged.scope if judged else reading.scope
+    return nights.night.isoformat() if scope is Scope.NATIONAL else None
+
+
+def _doubt_rows(told_by: str, doubts: Sequence[Doubt]) -> list[Row]:
+    return [
+        {"told_by": told_by, "position": position, "code": doubt.code, "detail": doubt.detail}
+        for position, doubt in enumerate(doubts)
+    ]
+
+
+def _insert(db: Database, table: str, rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    columns, marks = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # nosec B608
+    db.conn.executemany(statement, [tuple(row.values()) for row in rows])
+
+
+def load(db: Database, channel: str, message_id: int, revision: int) -> Reading | None:
+    """What a revision was read as; None where it was not read yet."""
+    key = Key(channel, message_id, revision)
+    kept = load_all(db, [key]).get(key)
+    return kept.reading if kept else None
+
+
+def current(db: Database, channel: str, ids: Collection[int]) -> list[Kept]:
+    """What the current revisions of the given posts were read as, as far as they state a tally, also one held back."""
+    found: list[Key] = []
+    for some, marks in chunks(ids):
+        found += [
+            Key(*values)
+            for values in db.execute(
+                f"""SELECT channel, message_id, revision FROM current_readings
+                    WHERE channel = ? AND message_id IN ({marks}) AND (reading = 'tally' OR held IS NOT NULL)""",  # nosec B608
+                (channel, *some),
+            ).fetchall()
+        ]
+    return list(load_all(db, found).values()) if found else []
+
+
+def between(db: Database, channel: str, first: date, last: date) -> list[Kept]:
+    """The current tallies of a channel whose windows end on the given days, in the order of their posts.
+
+    Those that are held back are among them.
+    """
+    found = db.execute(
+        """SELECT channel, message_id, revision FROM current_readings
+            WHERE channel = ? AND ends_on BETWEEN ? AND ? AND (reading = 'tally' OR held IS NOT NULL)
+            ORDER BY message_id""",
+        (channel, first.isoformat(), last.isoformat()),
+    ).fetchall()
+    return list(load_all(db, [Key(*values) for values in found]).values())
+
+
+def outdated(db: Database, reader_version: int, limit: int, after: Key | None = None) -> list[Key]:
+    """Revisions read by an older reader or not at all: the next ``limit`` beyond ``after``, in the order of keys."""
+    return [
+        Key(*values)
+        for values in db.execute(
+            """SELECT channel, message_id, revision FROM revisions
+                LEFT JOIN readings USING (channel, message_id, revision)
+                WHERE (channel, message_id, revision) > (?, ?, ?) AND COALESCE(reader_version, -1) < ?
+                ORDER BY channel, message_id, revision LIMIT ?""",
+            (*(after or ("", -1, -1)), reader_version, limit),
+        ).fetchall()
+    ]
+
+
+def unread(db: Database, limit: int) -> list[Unread]:
+    """Refusals, and tallies with a doubt, of current revisions: at most ``limit``, the newest posts first.
+
+    What the operator has decided about is not among them for what was decided.
+    """
+    found = db.execute(
+        """SELECT channel, message_id, revision, published_at
+            FROM (SELECT channel, message_id, revision FROM readings WHERE reading = 'unreadable'
+                UNION SELECT channel, message_id, revision FROM doubts
+                    WHERE code NOT IN ('implausible', 'implausible_night')) AS suspects
+            JOIN current_readings USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
+            WHERE held IS NULL OR held <> 'dropped'
+            ORDER BY published_at DESC, channel, message_id LIMIT ?""",
+        (limit,),
+    ).fetchall()
+    kept = load_all(db, [Key(*values[:3]) for values in found])
+    return [_unread(kept[Key(*key)], posted) for *key, posted in found]
+
+
+def _unread(kept: Kept, posted: int) -> Unread:
+    own = kept.reading.doubts if isinstance(kept.reading, Tally) else ()
+    reason = kept.reading.reason if isinstance(kept.reading, Unreadable) else kept.held and kept.held.value
+    return Unread(kept.key, datetime.fromtimestamp(posted, UTC), reason, own + kept.open_doubts)

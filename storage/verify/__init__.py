@@ -1,0 +1,7 @@
+"""Is the database whole? Every part of it is held against what must be true of it, and nothing is changed."""
+
+from storage.verify.file import check_at_start
+from storage.verify.report import Check, Report
+from storage.verify.whole import verify
+
+__all__ = ["Check", "Report", "check_at_start", "verify"]

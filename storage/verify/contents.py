@@ -1,0 +1,128 @@
+"""What is in the file: texts by their hashes, readings by a fresh reading of the same texts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from parsers.records import Reader, Reading
+from storage.engines.sqlite import one_moment
+from storage.posts.forwards import COLUMNS, forward_of_row
+from storage.posts.timeline import fingerprint
+from storage.readings.load import Kept, Key, load_all
+from storage.readings.readings import nights_of
+from storage.readings.reprocess import BEFORE_ALL, Text, read_again
+from storage.verify.report import Check
+
+PORTION = 1000
+MOST_PLACES = 20
+
+
+@dataclass(slots=True)
+class Contents:
+    """What the texts and readings of a database came to."""
+
+    versions: int = 0
+    wrong_texts: list[Key] = field(default_factory=list)
+    as_today: int = 0
+    by_others: int = 0
+    wrong_readings: list[Key] = field(default_factory=list)
+
+    def checks(self, *, with_readings: bool) -> list[Check]:
+        texts = f"{self.versions:,} versions of texts are as their hashes say."
+        if self.wrong_texts:
+            texts = f"Of {self.versions:,} versions of texts {len(self.wrong_texts):,} are not as their hashes say."
+        told = [Check("texts", not self.wrong_texts, texts, _named(self.wrong_texts))]
+        if with_readings:
+            told.append(Check("readings", not self.wrong_readings, self._of_readings(), _named(self.wrong_readings)))
+        return told
+
+    def _of_readings(self) -> str:
+        wrong = len(self.wrong_readings)
+        told = f"{self.as_today:,} readings are as today's reader reads the texts"
+        if wrong:
+            told = f"{wrong:,} readings are not as today's reader reads the texts, {self.as_today:,} are"
+        return told + (f"; {self.by_others:,} are an older reader's or still to be made." if self.by_others else ".")
+
+
+def look_through(db: Database, reader: Reader, *, with_readings: bool) -> Contents:
+    """Hold every version of every text against its hash, and what this reader read against a fresh reading."""
+    found = Contents()
+    after = BEFORE_ALL
+    while True:
+        with one_moment(db):
+            stored = list(_texts(db, after))
+            kept = _kept(db, [one.key for one in stored]) if with_readings else {}
+        if not stored:
+            return found
+        after = stored[-1].key
+        found.versions += len(stored)
+        wrong = [one.key for one in stored if fingerprint(one.text) != one.sha256]
+        found.wrong_texts += wrong
+        if with_readings:
+            _hold_readings(found, reader, [one for one in stored if one.key not in wrong], kept)
+
+
+def check_bodies(db: Database) -> Check:
+    """Every message that waits to be sent is the one its hash names."""
+    wrong, count = [], 0
+    for digest, body in db.execute("SELECT sha256, body FROM bodies"):
+        count += 1
+        if hashlib.sha256(str(body).encode(errors="replace")).hexdigest() != digest:
+            wrong.append(str(digest))
+    told = f"{count:,} messages are as their hashes say."
+    if wrong:
+        told = f"Of {count:,} messages {len(wrong):,} are not as their hashes say."
+    return Check("messages", not wrong, told, tuple(wrong[:MOST_PLACES]))
+
+
+def _texts(db: Database, after: Key) -> Iterator[Text]:
+    rows = db.execute(
+        f"""SELECT channel, message_id, revision, COALESCE(published_at, 0), text, sha256, {COLUMNS}
+            FROM revisions LEFT JOIN posts USING (channel, message_id)
+            WHERE (channel, message_id, revision) > (?, ?, ?) ORDER BY channel, message_id, revision LIMIT ?""",  # nosec B608
+        (*after, PORTION),
+    ).fetchall()
+    for row in rows:
+        yield Text(Key(*row[:3]), datetime.fromtimestamp(row[3], UTC), row[4], row[5], forward_of_row(row[6:]))
+
+
+def _kept(db: Database, keys: Sequence[Key]) -> dict[Key, Kept | None]:
+    """What is kept of each reading; None where what is kept makes no reading."""
+    try:
+        return dict(load_all(db, keys))
+    except (ValueError, TypeError, KeyError):
+        return {key: found for key in keys for found in _kept_alone(db, key)}
+
+
+def _kept_alone(db: Database, key: Key) -> list[Kept | None]:
+    try:
+        return list(load_all(db, [key]).values())
+    except (ValueError, TypeError, KeyError):
+        return [None]
+
+
+def _hold_readings(found: Contents, reader: Reader, stored: Sequence[Text], kept: dict[Key, Kept | None]) -> None:
+    unreadable = {key for key, standing in kept.items() if standing is None}
+    ours = {key: one for key, one in kept.items() if one is not None and one.reader_version == reader.version}
+    texts = [one for one in stored if one.key in ours]
+    for one, fresh in zip(texts, read_again(reader, texts), strict=True):
+        if _is_as(ours[one.key], fresh, reader):
+            found.as_today += 1
+        else:
+            unreadable.add(one.key)
+    found.wrong_readings += sorted(unreadable)
+    found.by_others += sum(one.key not in ours and one.key not in unreadable for one in stored)
+
+
+def _is_as(standing: Kept, fresh: Reading, reader: Reader) -> bool:
+    ends_on = nights_of(reader, standing.key.channel, fresh).ends_on
+    return (standing.reading, standing.nights.ends_on) == (fresh, ends_on)
+
+
+def _named(keys: Sequence[Key]) -> tuple[str, ...]:
+    return tuple(f"{key.channel}/{key.message_id} version {key.revision}" for key in keys[:MOST_PLACES])

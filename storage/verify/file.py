@@ -1,0 +1,69 @@
+"""How the file is built: its pages, and whether every row of every table can be read."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.engines.sqlite import faults, looking_into, refuse_if_broken
+from storage.verify.report import Check
+
+ROWS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The tables of a file, those that are broken, those of them that cannot be walked through, and what was found."""
+
+    check: Check
+    tables: tuple[str, ...] = ()
+    broken: frozenset[str] = frozenset()
+    misbuilt: frozenset[str] = frozenset()
+
+
+def check_at_start(path: Path) -> None:
+    """A quick look at a database before it is used (0.7 s for 400,000 posts); nothing where there is none yet.
+
+    Raises ``DamagedError`` and ``NotADatabaseError``.
+    """
+    if not path.exists() or not path.stat().st_size:
+        return
+    with looking_into(path) as db:
+        refuse_if_broken(db, path)
+
+
+def check_file(db: Database) -> Built:
+    """Look at every page and every row."""
+    found = faults(db, thorough=True)
+    try:
+        tables = _tables(db)
+    except sqlite3.DatabaseError as error:
+        return Built(Check("file", False, f"The file cannot be read: {error}.", tuple(found)))
+    misbuilt = {table: fault for table in tables if found for fault in faults(db, table, thorough=True)[:1]}
+    broken = misbuilt | {table: fault for table in tables if (fault := _unreadable(db, table))}
+    if found or broken:
+        where = (*(f"{table}: {fault.strip().splitlines()[-1]}" for table, fault in broken.items()), *found)
+        named = f"in {', '.join(broken)}" if broken else "in pages that hold no rows"
+        check = Check("file", False, f"The file is damaged {named}.", where[:20])
+        return Built(check, tables, frozenset(broken), frozenset(misbuilt))
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    return Built(Check("file", True, f"The file is built as it should be: {pages:,} pages."), tables)
+
+
+def _tables(db: Database) -> tuple[str, ...]:
+    rows = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    return tuple(name for (name,) in rows.fetchall())
+
+
+def _unreadable(db: Database, table: str) -> str | None:
+    """Why not every row of a table can be read; text must be text."""
+    try:
+        rows = db.execute(f'SELECT * FROM "{table}"')  # nosec B608: a name of the schema
+        while rows.fetchmany(ROWS_AT_ONCE):
+            pass
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None

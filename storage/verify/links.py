@@ -1,0 +1,43 @@
+"""Rows that name other rows: none may name what is not there."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from storage.verify.report import Check
+
+# A post that became a part of an album lives on under the album's id.
+_NOWHERE = """SELECT channel || '/' || message_id FROM {table} AS named
+    WHERE NOT EXISTS (SELECT 1 FROM posts WHERE posts.channel = named.channel AND posts.message_id = named.message_id)
+        AND NOT EXISTS (SELECT 1 FROM album_members WHERE album_members.channel = named.channel
+            AND album_members.member_id = named.message_id)"""
+_BODILESS = "SELECT key FROM deliveries WHERE body IS NOT NULL AND body NOT IN (SELECT sha256 FROM bodies)"
+# These name posts that need not be there: an album's first item may never have been shown.
+FREE = frozenset({"posts", "album_members"})
+
+
+def check_links(db: Database) -> Check:
+    """Follow every foreign key, every row that names a post, every message that is owed."""
+    found = [f"{table}: row {row} names no row of {parent}" for table, row, parent, _ in _foreign(db)]
+    for table in _naming_posts(db):
+        rows = db.execute(_NOWHERE.format(table=table)).fetchall()  # nosec B608: a name of the schema
+        found += [f"{table}: there is no post {post}" for (post,) in rows]
+    found += [f"deliveries: {key} has no text" for (key,) in db.execute(_BODILESS).fetchall()]
+    if found:
+        return Check("links", False, f"{len(found):,} rows name what is not there.", tuple(found[:20]))
+    return Check("links", True, "No row names what is not there.")
+
+
+def _foreign(db: Database) -> list[tuple[str, int, str, int]]:
+    return db.execute("PRAGMA foreign_key_check").fetchall()
+
+
+def _naming_posts(db: Database) -> list[str]:
+    """The tables whose rows name a post, without a foreign key that would see to it."""
+    return [
+        table.name
+        for table in db.tables
+        if {"channel", "message_id"} <= {column.name for column in table.columns}
+        and table.name not in FREE
+        and not any("message_id" in key.columns for key in table.foreign_keys)
+    ]

@@ -1,0 +1,15 @@
+"""Which version of a post is the newest."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from storage.readings.load import Key
+
+
+def current_key(db: Database, channel: str, message_id: int) -> Key | None:
+    """The newest version of a post; None where the post is not kept."""
+    (revision,) = db.execute(
+        "SELECT MAX(revision) FROM revisions WHERE channel = ? AND message_id = ?", (channel, message_id)
+    ).fetchone()
+    return None if revision is None else Key(channel, message_id, int(revision))

@@ -1,0 +1,63 @@
+"""When a channel usually posts its night."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from storage.views.readings import moment
+
+NIGHTS = 90
+# "All but four" of ninety.
+LATE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class PostingView:
+    """How long after midnight in a zone the last nights of a channel were posted.
+
+    Half of the ``nights`` came by ``median``, all but ``later`` of them by ``late``; both are counted from midnight of
+    the night's date and stay None where no night is kept.
+    """
+
+    channel: str
+    nights: int
+    median: timedelta | None
+    late: timedelta | None
+    later: int
+
+
+def posting_view(db: Database, channel: str, before: date, zone: ZoneInfo, nights: int = NIGHTS) -> PostingView:
+    """The posting times of the last ``nights`` nights before the date ``before``: of each night its first post."""
+    rows = db.execute(
+        """SELECT night, MIN(published_at) FROM current_readings JOIN posts USING (channel, message_id)
+            WHERE channel = ? AND night > '' AND night < ?
+            GROUP BY night ORDER BY night DESC LIMIT ?""",
+        (channel, before.isoformat(), nights),
+    ).fetchall()
+    waits = sorted(_wait(date.fromisoformat(night), moment(posted), zone) for night, posted in rows)
+    if not waits:
+        return PostingView(channel, 0, None, None, 0)
+    late = waits[_rank(LATE, len(waits))]
+    return PostingView(
+        channel=channel,
+        nights=len(waits),
+        median=waits[_rank(0.5, len(waits))],
+        late=late,
+        later=sum(wait > late for wait in waits),
+    )
+
+
+def _wait(night: date, posted: datetime, zone: ZoneInfo) -> timedelta:
+    """By the clock on the wall, so that a night on which the clock changes is no hour off."""
+    midnight = datetime.combine(night, datetime.min.time())
+    return posted.astimezone(zone).replace(tzinfo=None) - midnight
+
+
+def _rank(share: float, size: int) -> int:
+    """The index of the nearest-rank quantile: the least value that at least ``share`` of them do not exceed."""
+    return ceil(share * size) - 1

@@ -1,0 +1,126 @@
+"""A week, a month, any range of nights: what is in it, what is missing, and the sums that mean something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from parsers.records import Kind, Outcome
+from storage.readings.load import Key
+from storage.views.figures import DOWN, Figure, together
+from storage.views.missing_nights import other_windows, unconfirmed_days
+from storage.views.readings import Sources, sources_of, tallies_shown
+from storage.views.series import Measure, NightFigures, missing_days, nights_between
+from storage.views.weapon_groups import NoRate, groups
+
+# Of several reasons why there is no rate, the one that says most.
+REASONS = (
+    NoRate.COUNTED_DIFFERENTLY,
+    NoRate.LOST_APART,
+    NoRate.TYPES_DIFFER,
+    NoRate.HEDGED,
+    NoRate.NO_NUMBERS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpanSide:
+    """The nights of one channel from ``first`` to ``last``, and their sums: always of the nights that are there.
+
+    ``sums`` has a measure, and ``kinds`` a kind with its outcomes, only where a night speaks of it; hedges stay in
+    their bounds. ``down_as`` lists by which outcomes drones were counted as brought down: with two of them the measure
+    joins figures that do not compare. ``rate`` is downed for each drone launched (0 to 1), where every night that
+    counts drones has one of its own and all count alike; else ``no_rate`` says why, where drones launched are told.
+    ``others`` are the national tallies of other windows (of a day, say) that end in the range: they are in no sum.
+    ``unconfirmed`` are those of the ``missing`` nights whose report is held back for a figure of it.
+    """
+
+    channel: str
+    nights: tuple[NightFigures, ...]
+    missing: tuple[date, ...]
+    sums: dict[Measure, Figure]
+    kinds: dict[Kind, dict[Outcome, Figure]]
+    down_as: tuple[Outcome, ...]
+    rate: float | None
+    no_rate: NoRate | None
+    others: tuple[Key, ...]
+    unconfirmed: tuple[date, ...] = ()
+
+    def stating(self, measure: Measure) -> int:
+        """How many of the nights give a number of it."""
+        return sum(bool(one and one.number is not None) for one in (night.measure(measure) for night in self.nights))
+
+    def mean(self, measure: Measure) -> float | None:
+        """The mean over the nights that give a number; its hedge is that of the sum."""
+        summed = self.sums.get(measure)
+        return None if summed is None or summed.number is None else summed.number / self.stating(measure)
+
+
+@dataclass(frozen=True, slots=True)
+class SpanView:
+    """A range of nights as each channel tells it. The sums of two sides are never added."""
+
+    first: date
+    last: date
+    sides: tuple[SpanSide, ...]
+
+
+def span_view(db: Database, channels: Sequence[str], first: date, last: date) -> SpanView:
+    """The nights from first to last, both in it, in the order of the channels."""
+    return SpanView(first, last, tuple(span_side(db, channel, first, last) for channel in channels))
+
+
+def span_side(db: Database, channel: str, first: date, last: date) -> SpanSide:
+    """One channel's nights from first to last."""
+    nights = nights_between(db, channel, first, last)
+    sums = {measure: together(night.measure(measure) for night in nights) for measure in Measure}
+    kinds = _kinds(nights)
+    rate, no_rate = _rate(db, nights, kinds.get(Kind.DRONE, {}))
+    missing = missing_days(nights, first, last)
+    return SpanSide(
+        channel=channel,
+        nights=tuple(nights),
+        missing=missing,
+        sums={measure: summed for measure, summed in sums.items() if summed},
+        kinds=kinds,
+        down_as=tuple(dict.fromkeys(night.down_as for night in nights if night.down_as)),
+        rate=rate,
+        no_rate=no_rate,
+        others=tuple(key for keys in other_windows(db, channel, first, last).values() for key in keys),
+        unconfirmed=unconfirmed_days(db, channel, missing),
+    )
+
+
+def span_sources(db: Database, view: SpanView) -> Sources:
+    """The posts that tell the nights of a range."""
+    return sources_of(db, [night.key for side in view.sides for night in side.nights])
+
+
+def _kinds(nights: Sequence[NightFigures]) -> dict[Kind, dict[Outcome, Figure]]:
+    kinds: dict[Kind, dict[Outcome, Figure]] = {}
+    for outcome, kind in dict.fromkeys(what for night in nights for what in night.figures):
+        summed = together(night.figures.get((outcome, kind)) for night in nights)
+        if summed:
+            kinds.setdefault(kind, {})[outcome] = summed
+    return kinds
+
+
+def _rate(
+    db: Database, nights: Sequence[NightFigures], drones: dict[Outcome, Figure]
+) -> tuple[float | None, NoRate | None]:
+    launched, down = drones.get(Outcome.LAUNCHED), [drones[outcome] for outcome in DOWN if outcome in drones]
+    if launched is None or not down:
+        return None, None
+    if len(down) > 1:
+        return None, NoRate.COUNTED_DIFFERENTLY
+    tallies = tallies_shown(db, [night.key for night in nights])
+    gathered = [group for one in tallies for group in groups(one.source.key, one.tally.lines)]
+    reasons = {group.no_rate for group in gathered if group.kind is Kind.DRONE}
+    why = next((reason for reason in REASONS if reason in reasons), None)
+    if why:
+        return None, why
+    assert launched.number and down[0].number is not None, "every night has a rate of its own"
+    return down[0].number / launched.number, None

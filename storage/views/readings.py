@@ -1,0 +1,132 @@
+"""The records every view shares: what a post was read as, with the post it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlite_utils import Database
+
+from parsers.records import Doubt, Held, Scope, Tally, Unreadable
+from storage.readings.load import Kept, Key, load_all, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One version of a post: where it stands (``channel``, ``message_id``), which of ``revisions`` it is, and when.
+
+    ``posted_at`` is the post's own time, ``read_at`` when this version was first seen.
+    """
+
+    channel: str
+    message_id: int
+    revision: int
+    revisions: int
+    posted_at: datetime
+    read_at: datetime
+
+    @property
+    def key(self) -> Key:
+        return Key(self.channel, self.message_id, self.revision)
+
+
+Sources = Mapping[Key, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class TallyView:
+    """A tally with its source.
+
+    ``scope`` is the tally's beside its neighbours, ``doubts`` are the post's own and then theirs. ``night`` is the
+    date of the night it speaks for, None where its window is its own; ``ends_on`` the claimant's date of its end.
+    """
+
+    source: Source
+    tally: Tally
+    scope: Scope
+    doubts: tuple[Doubt, ...]
+    night: date | None
+    ends_on: date | None
+    reader_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableView:
+    """A report that could not be read whole, with its source."""
+
+    source: Source
+    reading: Unreadable
+    reader_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """A report that is shown to nobody, with its source: no number of it goes beyond the database.
+
+    ``night`` is the date it would speak for as a night, None for another window.
+    """
+
+    source: Source
+    held: Held
+    night: date | None
+    ends_on: date | None
+    reader_version: int
+
+
+Report = TallyView | UnreadableView | HeldView
+
+
+def shown(db: Database, keys: Sequence[Key]) -> list[Report]:
+    """The given revisions with their sources, in the order of ``keys``; without those that are no report."""
+    kept = load_all(db, keys)
+    sources = sources_of(db, list(kept))
+    views = (_view(one, sources[key]) for key, one in kept.items())
+    return [view for view in views if view is not None]
+
+
+def tallies_shown(db: Database, keys: Sequence[Key]) -> list[TallyView]:
+    """As ``shown``, of the tallies alone."""
+    return [view for view in shown(db, keys) if isinstance(view, TallyView)]
+
+
+def sources_of(db: Database, keys: Sequence[Key]) -> dict[Key, Source]:
+    """The sources of the given revisions; all of them in one query."""
+    if not keys:
+        return {}
+    found = rows_of(
+        db,
+        """SELECT picked.channel, picked.message_id, picked.revision,
+            (SELECT COUNT(*) FROM revisions AS every
+                WHERE every.channel = picked.channel AND every.message_id = picked.message_id),
+            published_at, observed_at
+            FROM picked JOIN revisions USING (channel, message_id, revision) JOIN posts USING (channel, message_id)""",
+        keys,
+    )
+    return {
+        Key(*row[:3]): Source(*row[:4], posted_at=moment(row[4]), read_at=moment(row[5]))  # type: ignore[misc]
+        for row in found
+    }
+
+
+def moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _view(kept: Kept, source: Source) -> Report | None:
+    if kept.held:
+        return HeldView(source, kept.held, kept.claimed_night, kept.nights.ends_on, kept.reader_version)
+    match kept.reading:
+        case Tally() as tally:
+            return TallyView(
+                source=source,
+                tally=tally,
+                scope=kept.scope or tally.scope,
+                doubts=tally.doubts + kept.open_doubts,
+                night=kept.nights.night,
+                ends_on=kept.nights.ends_on,
+                reader_version=kept.reader_version,
+            )
+        case Unreadable() as unreadable:
+            return UnreadableView(source, unreadable, kept.reader_version)
+    return None

@@ -1,0 +1,204 @@
+"""Pictures are drawn once, kept while nothing changes, and drawn in a process of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.chat.charts.drawn import Pictures
+from bot.chat.charts.process import DrawingError, DrawingStopped, drawing_in, split
+from bot.chat.charts.requests import NightRequest, Picture, RegionRequest, TrendRequest
+from bot.chat.charts.sheets import Sheet
+from bot.chat.language import words_of
+from parsers.records import Outcome
+from storage import Store
+from tests.bot.talking import until
+from tests.storage.given import line, night
+
+ENGLISH = words_of("en")
+KYIV = ZoneInfo("Europe/Kyiv")
+NOW = datetime(2026, 9, 22, 6, tzinfo=UTC)
+DAY = date(2026, 9, 22)
+LAUNCHED = Outcome.LAUNCHED
+
+
+class Hand:
+    """Draws nothing and remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+
+    async def __call__(self, sheets: Sequence[Sheet]) -> list[bytes]:
+        await asyncio.sleep(0)
+        self.sheets += sheets
+        return [f"{sheet['head']['title']} {len(self.sheets)}".encode() for sheet in sheets]
+
+
+class Endless:
+    """Begins to draw and never ends."""
+
+    def __init__(self) -> None:
+        self.begun, self.ended = asyncio.Event(), False
+
+    async def __call__(self, sheets: Sequence[Sheet]) -> list[bytes]:
+        self.begun.set()
+        try:
+            return await asyncio.Future()
+        finally:
+            self.ended = True
+
+
+@pytest.fixture
+def hand() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+def pictures(store: Store, hand: Hand) -> Pictures:
+    store.write_now(night, "kpszsu", 7, "2026-09-22", line(LAUNCHED, 212, "shahed"))
+    return Pictures(store, hand, ("kpszsu", "mod_russia"), KYIV, lambda: NOW)
+
+
+async def asked(pictures: Pictures, request: TrendRequest | NightRequest | RegionRequest) -> Picture:
+    picture = await pictures.picture(request, ENGLISH, "light")
+    assert picture is not None
+    return picture
+
+
+async def test_a_picture_is_drawn_once(pictures: Pictures, hand: Hand) -> None:
+    first = await asked(pictures, TrendRequest("kpszsu", 30, DAY))
+    again = await asked(pictures, TrendRequest("kpszsu", 30, DAY))
+    assert (first, len(hand.sheets)) == (again, 1)
+    assert first.caption.splitlines()[1] == "30 nights to 22 September 2026 · the last of them 212"
+
+
+async def test_two_who_ask_at_once_wait_for_one_drawing(pictures: Pictures, hand: Hand) -> None:
+    await asyncio.gather(*(asked(pictures, NightRequest(DAY)) for _ in range(5)))
+    assert len(hand.sheets) == 1
+
+
+async def test_each_language_and_theme_is_a_picture_of_its_own(pictures: Pictures, hand: Hand) -> None:
+    await pictures.picture(NightRequest(DAY), ENGLISH, "light")
+    await pictures.picture(NightRequest(DAY), ENGLISH, "dark")
+    assert [sheet["head"]["theme"] for sheet in hand.sheets] == ["light", "dark"]
+
+
+async def test_telegrams_name_for_a_picture_is_kept_and_can_be_taken_back(pictures: Pictures) -> None:
+    picture = await asked(pictures, NightRequest(DAY))
+    assert picture.file_id is None
+    await pictures.sent(picture, "AgAC")
+    named = await asked(pictures, NightRequest(DAY))
+    assert named.file_id == "AgAC"
+    await pictures.sent(named, None)
+    assert (await asked(pictures, NightRequest(DAY))).file_id is None
+
+
+async def test_a_night_that_came_makes_the_trend_anew(pictures: Pictures, hand: Hand, store: Store) -> None:
+    await pictures.sent(await asked(pictures, TrendRequest("kpszsu", 30, DAY)), "AgAC")
+    store.write_now(night, "kpszsu", 6, "2026-09-20", line(LAUNCHED, 80, "shahed"))
+    picture = await asked(pictures, TrendRequest("kpszsu", 30, DAY))
+    assert (picture.file_id, len(hand.sheets)) == (None, 2)
+
+
+async def test_another_reading_of_a_post_makes_its_night_anew(pictures: Pictures, hand: Hand, store: Store) -> None:
+    await asked(pictures, NightRequest(DAY))
+    store.write_now(lambda db: db.execute("UPDATE readings SET reader_version = 2").rowcount)
+    await asked(pictures, NightRequest(DAY))
+    assert len(hand.sheets) == 2
+
+
+async def test_where_nothing_is_known_there_is_no_picture(pictures: Pictures, hand: Hand) -> None:
+    for request in (NightRequest(date(2026, 9, 1)), RegionRequest("UA-63", DAY)):
+        assert await pictures.picture(request, ENGLISH, "light") is None
+    assert hand.sheets == []
+
+
+async def test_the_newest_trend_ends_with_the_newest_night(pictures: Pictures) -> None:
+    assert await pictures.newest_trend("kpszsu", 90) == TrendRequest("kpszsu", 90, DAY)
+    assert await pictures.newest_trend("mod_russia", 90) is None
+
+
+async def test_the_usual_pictures_are_drawn_ahead_and_only_once(pictures: Pictures, hand: Hand) -> None:
+    # the night and three trends, two languages, two themes
+    assert [await pictures.after_intake(), await pictures.after_intake()] == [16, 0]
+    await asked(pictures, TrendRequest("kpszsu", 365, DAY))
+    assert len(hand.sheets) == 16
+
+
+async def test_a_stop_ends_what_is_drawn_and_it_is_drawn_the_next_time(
+    pictures: Pictures, hand: Hand, store: Store
+) -> None:
+    endless = Endless()
+    stopped = Pictures(store, endless, ("kpszsu", "mod_russia"), KYIV, lambda: NOW)
+    waiting = [asyncio.create_task(asked(stopped, NightRequest(DAY))) for _ in range(3)]
+    waiting.append(asyncio.create_task(stopped.after_intake()))
+    await endless.begun.wait()
+    stopped.stop()
+    ends = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(end) for end in ends] == [DrawingStopped] * 4
+    assert endless.ended
+    await asked(pictures, NightRequest(DAY))
+    assert (len(hand.sheets), await pictures.after_intake()) == (1, 15)
+
+
+async def test_old_pictures_are_forgotten(store: Store, hand: Hand) -> None:
+    store.write_now(night, "kpszsu", 7, "2026-07-01", line(LAUNCHED, 212, "shahed"))
+    old = Pictures(store, hand, ("kpszsu",), KYIV, lambda: datetime(2026, 7, 1, 6, tzinfo=UTC))
+    await asked(old, NightRequest(date(2026, 7, 1)))
+    store.write_now(night, "kpszsu", 8, "2026-09-22", line(LAUNCHED, 9, "shahed"))
+    await Pictures(store, hand, ("kpszsu",), KYIV, lambda: NOW).after_intake()
+    left = store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM pictures WHERE what LIKE '%07-01'").fetchone()[0])
+    assert left == 0
+
+
+async def test_the_drawing_process_gives_a_png_of_each_sheet(store: Store, tmp_path: Path, pictures: Pictures) -> None:
+    hand = Hand()
+    drawn = Pictures(store, hand, ("kpszsu", "mod_russia"), KYIV, lambda: NOW)
+    await drawn.picture(TrendRequest("kpszsu", 365, DAY), words_of("en"), "dark")
+    await drawn.picture(NightRequest(DAY), ENGLISH, "light")
+    trend, one_night = await drawing_in(tmp_path)(hand.sheets)
+    assert size(trend) == (1080, 1480)
+    assert size(one_night)[0] == 1080
+    assert len(trend) < 120_000
+
+
+async def test_a_sheet_that_cannot_be_drawn_is_one_clear_error(tmp_path: Path) -> None:
+    broken: list[Sheet] = [{"kind": "trend"}]  # type: ignore[typeddict-item]
+    with pytest.raises(DrawingError, match="The picture could not be drawn: KeyError: 'head'"):
+        await drawing_in(tmp_path)(broken)
+
+
+async def test_a_drawing_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    with pytest.raises(DrawingError, match="took more than"):
+        await drawing_in(tmp_path, seconds_a_sheet=0.0)([])
+
+
+async def test_a_drawing_that_nobody_wants_any_more_leaves_no_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named, program = tmp_path / "process", tmp_path / "endless"
+    program.write_text(f"#!/bin/sh\necho $$ > {named}.new && mv {named}.new {named}\nexec tail -f /dev/null\n")
+    program.chmod(0o700)
+    monkeypatch.setattr("sys.executable", str(program))
+    drawing = asyncio.ensure_future(drawing_in(tmp_path)([]))
+    await until(named.exists)
+    drawing.cancel()
+    await asyncio.gather(drawing, return_exceptions=True)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(named.read_text()), 0)
+
+
+def test_the_drawing_process_writes_each_png_behind_its_length() -> None:
+    assert split(b"\x00\x00\x00\x02ab\x00\x00\x00\x01c") == [b"ab", b"c"]
+
+
+def size(png: bytes) -> tuple[int, int]:
+    """Width and height in the header of a PNG."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")

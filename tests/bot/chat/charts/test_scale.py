@@ -1,0 +1,58 @@
+"""Axes in round numbers, dates under them, runs of neighbours."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.chat.charts.captions import fitted
+from bot.chat.charts.scale import axis, dates_under, runs
+from bot.chat.language import words_of
+
+ENGLISH = words_of("en")
+
+
+@pytest.mark.parametrize(
+    ("highest", "numbers"),
+    [
+        (0, [0, 1]),
+        (3, [0, 1, 2, 3]),
+        (11, [0, 5, 10]),
+        (90, [0, 20, 40, 60, 80, 100]),
+        (675, [0, 200, 400, 600]),
+        (10**9, [0, 200_000_000, 400_000_000, 600_000_000, 800_000_000, 1_000_000_000]),
+    ],
+)
+def test_an_axis_has_few_round_numbers(highest: int, numbers: list[int]) -> None:
+    top, ticks = axis(ENGLISH, highest)
+    assert [number for number, _ in ticks] == numbers
+    assert top > highest
+
+
+def test_an_axis_writes_its_numbers_by_the_language() -> None:
+    assert axis(ENGLISH, 1100)[1][-1] == (1000, "1,000")
+    assert axis(words_of("uk"), 1100)[1][-1] == (1000, "1\N{NO-BREAK SPACE}000")
+
+
+def test_thirty_nights_are_marked_by_week_back_from_the_last() -> None:
+    days = [date(2026, 9, 1) + timedelta(days=step) for step in range(30)]
+    ticks = [(1, "2 Sep"), (8, "9 Sep"), (15, "16 Sep"), (22, "23 Sep"), (29, "30 Sep")]
+    assert dates_under(ENGLISH, days) == ticks
+
+
+def test_a_year_is_marked_every_second_month_with_its_years() -> None:
+    days = [date(2025, 10, 8) + timedelta(days=step) for step in range(365)]
+    texts = [text for _, text in dates_under(ENGLISH, days)]
+    assert texts == ["Nov\n2025", "Jan\n2026", "Mar", "May", "Jul", "Sep"]
+
+
+def test_runs_join_neighbours() -> None:
+    assert runs([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 7), (9, 10)]
+    assert runs([]) == []
+
+
+def test_a_caption_that_is_too_long_keeps_whose_claim_it_is() -> None:
+    caption = fitted([*(["x" * 99] * 20), "as posted; not verified"])
+    assert caption.endswith("\n…\nas posted; not verified")
+    assert 900 < len(caption) <= 1024

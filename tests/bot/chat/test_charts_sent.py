@@ -1,0 +1,125 @@
+"""Pictures in a chat: drawn once, sent again by Telegram's name for them, changed in place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from bot.chat.charts.sheets import Sheet
+from bot.demo.bot_api import BotApi
+from storage import Store
+from tests.bot.chat.scenes import SCENES
+from tests.bot.demo.test_clients import picture as png
+from tests.bot.talking import Talk, talking, until
+
+FILL, NOW = SCENES["two_weeks"]
+
+
+class Hand:
+    """Draws white sheets, one wider than the other, and counts them."""
+
+    def __init__(self) -> None:
+        self.drawn = 0
+
+    async def __call__(self, sheets: Sequence[Sheet]) -> list[bytes]:
+        self.drawn += len(sheets)
+        return [png(30 + self.drawn, 20) for _ in sheets]
+
+
+@pytest.fixture
+def hand() -> Hand:
+    return Hand()
+
+
+def take(talk: Talk, hand: Hand) -> None:
+    """Let the hand draw instead of the drawing process."""
+    talk.bot.desk.pictures._draw = hand
+
+
+async def named(talk: Talk) -> None:
+    """Wait until Telegram's name for a picture is kept, which is after the picture was sent."""
+    await until(lambda: talk.bot.store.read_now(lambda db: list(db["pictures"].rows_where("file_id IS NOT NULL"))))
+
+
+async def test_a_trend_is_drawn_once_and_sent_again_by_its_name(bot_api: BotApi, store: Store, hand: Hand) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW) as talk:
+        take(talk, hand)
+        first = await talk.ask("/trend")
+        await named(talk)
+        again = await talk.ask("/trend 30")
+    assert first.photo and again.photo
+    assert first.photo.file_id == again.photo.file_id
+    assert hand.drawn == 1
+    assert "2026" in first.text
+    assert first.labels == [["90 nights", "365 nights"], ["Drones over Russia"], ["Dark", "Українською"]]
+    assert len(bot_api.calls("sendChatAction")) == 2
+
+
+async def test_another_length_and_theme_take_the_place_of_the_picture(
+    bot_api: BotApi, store: Store, hand: Hand
+) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW) as talk:
+        take(talk, hand)
+        first = await talk.ask("/trend")
+        before = first.photo
+        changed = await talk.press("90 nights")
+        assert changed is first
+        assert changed.photo is not before
+        assert changed.labels == [["30 nights", "365 nights"], ["Drones over Russia"], ["Dark", "Українською"]]
+        dark = await talk.press("Dark")
+        assert dark.labels[2] == ["Light", "Українською"]
+    assert hand.drawn == 3
+
+
+async def test_the_picture_of_a_night_comes_as_a_message_of_its_own(bot_api: BotApi, store: Store, hand: Hand) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW) as talk:
+        take(talk, hand)
+        night = await talk.ask("/night 22.09")
+        bot_api.press(night, "Picture")
+        picture = await talk.next()
+        assert picture.photo
+        assert night.text.startswith("Night to")
+        region = await talk.ask("/region Odesa")
+        bot_api.press(region, "A year in a picture")
+        assert (await talk.next()).photo
+
+
+async def test_a_name_that_telegram_forgot_is_replaced_by_the_file(bot_api: BotApi, store: Store, hand: Hand) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW) as talk:
+        take(talk, hand)
+        await talk.ask("/trend")
+        await named(talk)
+        bot_api.fault("sendPhoto", code=400, description="Bad Request: wrong file identifier/HTTP URL specified")
+        again = await talk.ask("/trend")
+    assert again.photo
+    assert hand.drawn == 1
+
+
+async def test_a_stop_waits_for_no_drawing_and_whoever_asked_is_told(bot_api: BotApi, store: Store) -> None:
+    begun = asyncio.Event()
+
+    async def endless(_: Sequence[Sheet]) -> list[bytes]:
+        begun.set()
+        return await asyncio.Future()
+
+    store.write_now(FILL)
+    async with asyncio.timeout(60), talking(bot_api, store, NOW) as talk:
+        talk.bot.desk.pictures._draw = endless
+        bot_api.say(talk.chat, "/trend")
+        await begun.wait()
+    assert bot_api.sent[-1].text == "I am being stopped just now; please ask for the picture again later."
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("/trend 31", "How many nights? 30, 90 or 365: /trend 90."), ("/trend", "No night is known.")],
+)
+async def test_a_picture_that_cannot_be_is_a_sentence(bot_api: BotApi, store: Store, asked: str, said: str) -> None:
+    async with talking(bot_api, store, NOW) as talk:
+        assert (await talk.ask(asked)).text == said

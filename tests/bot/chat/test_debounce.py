@@ -1,0 +1,124 @@
+"""Every kind of button there is or was: understood after an upgrade, and pressed twice it does nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.chat.charts.sheets import Sheet
+from bot.chat.routing.commands import BUTTONS
+from bot.chat.routing.debounce import REMEMBERED, SECONDS, Presses
+from bot.demo.bot_api import BotApi
+from storage import open_store
+from tests.bot.chat.scenes import SCENES
+from tests.bot.demo.test_clients import picture as png
+from tests.bot.talking import talking
+
+FILL, NOW = SCENES["two_weeks"]
+OTHERS_WORDS = ('INSERT INTO "_sqlite_migrations"', 'INSERT INTO "pictures"', 'INSERT INTO "pulses"')
+NOT_UNDERSTOOD = "This button is not understood any more; ask again with /latest."
+
+# What stands behind buttons that were sent. A line is never changed or taken away: the messages are out there.
+DATA = (
+    "1:latest",
+    "1:latest:full",
+    "1:night:2026-09-22",
+    "1:words:2026-09-22",
+    "1:cite:2026-09-22",
+    "1:versions:kpszsu:79022",
+    "1:trend:30",
+    "1:trend:90:dark:mod_russia",
+    "1:picture:night:2026-09-22",
+    "1:picture:region:UA-51",
+    "1:month:2026-08",
+    "1:span:2026-09-09:2026-09-15",
+    "1:compare:20260901:20260907:20260908:20260914",
+    "1:records",
+    "1:region:UA-51",
+    "1:gaps",
+    "1:gaps:2026-06-25:2026-09-22",
+    "1:settings",
+    "1:at:0900",
+    "1:at:asap",
+    "1:speak:uk",
+    "1:silent:on",
+    "1:unsubscribe",
+    "1:mute:2026-09-22",
+    "1:notice:00000000",
+    "1:history:stop",
+    "1:release:kpszsu/79022",
+    "1:drop:kpszsu/79022:000000000000",
+    "1:undecide:kpszsu/79022",
+    "1:watch",
+    "1:watch:ballistic",
+    "1:unwatch:ballistic",
+    "1:unwatch:region:UA-51",
+    "1:theme:dark",
+    "1:length:short",
+    "1:sides:ukraine",
+    "1:export:csv",
+    "1:export:json:2026-09-01:2026-09-22",
+    "1:in:uk:night:2026-09-22",
+    "1:in:uk:trend:30",
+)
+
+
+class Hand:
+    """Draws white sheets."""
+
+    async def __call__(self, sheets: Sequence[Sheet]) -> list[bytes]:
+        return [png(30, 20) for _ in sheets]
+
+
+def kept(db: Any) -> list[str]:
+    """All that is kept, but for when the schema was made and for Telegram's names of pictures."""
+    return [line for line in db.conn.iterdump() if not line.startswith(OTHERS_WORDS)]
+
+
+async def pressed(path: Path, data: str, times: int) -> tuple[str, list[str], list[str], list[str]]:
+    """The last word over the message, what the chat then holds, what was sent, and what is kept."""
+    with open_store(path) as store:
+        store.write_now(FILL)
+        async with BotApi() as api:
+            chat = api.private("Owner")
+            async with talking(api, store, NOW, chat=chat, admin_ids=str(chat.id)) as talk:
+                talk.bot.desk.pictures._draw = Hand()
+                await talk.ask("/subscribe 08:00")
+                on = await talk.ask("/help")
+                queries = [api.press(on, data=data) for _ in range(times)]
+                answers = [str((await query.answered())["text"]) for query in queries]
+            said = max(answers)
+            return said, [on.text, *map(str, on.labels)], [one.text for one in api.sent], store.read_now(kept)
+
+
+@pytest.mark.parametrize("data", DATA)
+async def test_a_button_is_understood_and_a_double_press_does_nothing_twice(tmp_path: Path, data: str) -> None:
+    once = await pressed(tmp_path / "once.db", data, 1)
+    twice = await pressed(tmp_path / "twice.db", data, 2)
+    assert once[0] != NOT_UNDERSTOOD
+    assert once == twice
+
+
+def test_every_verb_of_the_table_is_held_to_that() -> None:
+    assert {data.split(":")[1] for data in DATA} == {*BUTTONS, "in"}
+
+
+def test_the_same_button_counts_again_after_a_moment_another_at_once() -> None:
+    seconds = iter((0.0, SECONDS - 0.1, SECONDS - 0.1, SECONDS, SECONDS + 0.1))
+    presses = Presses(lambda: next(seconds))
+    assert not presses.again(1, 2, "1:trend:30")
+    assert presses.again(1, 2, "1:trend:30")
+    assert not presses.again(1, 2, "1:trend:90")
+    assert not presses.again(1, 2, "1:trend:30")
+    assert not presses.again(1, 3, "1:trend:30")
+
+
+def test_the_oldest_presses_are_forgotten() -> None:
+    presses = Presses(lambda: 0.0)
+    for message in range(REMEMBERED + 1):
+        assert not presses.again(1, message, "1:trend:30")
+    assert not presses.again(1, 0, "1:trend:30")
+    assert presses.again(1, REMEMBERED, "1:trend:30")

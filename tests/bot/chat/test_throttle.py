@@ -1,0 +1,60 @@
+"""Five at once, then one a second; one word about it, then silence."""
+
+from __future__ import annotations
+
+from bot.chat.routing.allowance import REMEMBERED, Budget, Turn
+from bot.demo.bot_api import BotApi
+from storage import Store
+from tests.bot.talking import talking
+from tests.storage.given import at
+
+
+class Clock:
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def test_a_burst_is_answered_then_one_word_then_silence() -> None:
+    budget = Budget(Clock())
+    assert [budget.take(7) for _ in range(8)] == [Turn.ANSWER] * 5 + [Turn.WARN] + [Turn.DROP] * 2
+
+
+def test_a_second_brings_one_more_and_a_rest_all_of_them() -> None:
+    clock = Clock()
+    budget = Budget(clock)
+    for _ in range(6):
+        budget.take(7)
+    clock.seconds = 1.0
+    assert [budget.take(7) for _ in range(2)] == [Turn.ANSWER, Turn.DROP]
+    clock.seconds = 60.0
+    assert [budget.take(7) for _ in range(6)] == [Turn.ANSWER] * 5 + [Turn.WARN]
+
+
+def test_one_person_takes_nothing_from_another() -> None:
+    budget = Budget(Clock())
+    for _ in range(9):
+        budget.take(7)
+    assert budget.take(8) is Turn.ANSWER
+
+
+def test_only_so_many_people_are_remembered() -> None:
+    budget = Budget(Clock())
+    for user in range(REMEMBERED + 5):
+        budget.take(user)
+    assert len(budget._left) == REMEMBERED
+
+
+async def test_a_flood_is_answered_with_one_word(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, at("2026-09-22 06:00")) as talk:
+        frozen = Clock()
+        talk.bot.budget._clock = frozen
+        for _ in range(12):
+            bot_api.say(talk.chat, "/help")
+        answers = [(await talk.next()).text for _ in range(6)]
+        frozen.seconds = 100.0
+        last = await talk.ask("/privacy")
+    assert answers.count("Slower, please: one question a second.") == 1
+    assert last.text.startswith("What is kept about you")
+    assert len(bot_api.sent) == 7

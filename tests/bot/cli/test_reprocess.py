@@ -1,0 +1,128 @@
+"""``overnight reread``: what it tells, what it changes, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from parsers.records import Count, Hedge, Outcome, Scope, Tally, Unreadable
+from storage import Store, open_store
+from storage.readings import tallies
+from storage.readings.load import Key, load_all
+from tests.storage.given import line, post, reading, tally
+
+# Invented figures in the shape of the channel's reports.
+NIGHT = """У ніч на 22 вересня (з 18:00 21 вересня) противник атакував 93 ударними БпЛА типу Shahed із напрямків Курськ.
+Станом на 08:00 протиповітряною обороною збито/подавлено 71 ворожий БпЛА.
+Зафіксовано влучання 14 ударних БпЛА на 9 локаціях."""
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A database in which an older reader misread one night and took one report for unreadable."""
+    path = tmp_path / "overnight.db"
+    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
+    monkeypatch.chdir(tmp_path)
+    with open_store(path) as store:
+        store.write_now(post, "kpszsu", 5, "2026-09-22 05:30", NIGHT)
+        misread = (line(Outcome.LAUNCHED, 98, "shahed"), line(Outcome.DOWNED_OR_SUPPRESSED, 71))
+        said = tally(
+            "kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", *misread, hit_sites=Count(14, Hedge.EXACT, (0, 2))
+        )
+        store.write_now(reading, "kpszsu", 5, said, night="2026-09-22")
+        store.write_now(post, "kpszsu", 6, "2026-09-22 06:00", "Загроза застосування ударних БпЛА!")
+        yield store
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["reread", *arguments])
+
+
+def launched(store: Store) -> int | None:
+    said = store.read_now(tallies.load, "kpszsu", 5, 1)
+    assert isinstance(said, Tally)
+    return said.lines[0].number
+
+
+def test_a_night_read_otherwise_is_told_with_its_old_and_new_numbers_and_kept(kept: Store) -> None:
+    result = run()
+    assert (result.exit_code, result.stderr) == (0, "")
+    told = result.stdout.splitlines()
+    assert told[:2] == ["night to 2026-09-22 · kpszsu/5 revision 1", "  launched shahed: 98 → 93"]
+    assert "  hit sites: 14 → 9" in told
+    assert not any("71 →" in line for line in told)
+    assert told[-1].startswith("Figures of 1 versions changed")
+    assert launched(kept) == 93
+
+
+def test_diff_tells_the_same_changes_nothing_and_ends_with_3(kept: Store) -> None:
+    result = run("--diff")
+    assert result.exit_code == 3
+    assert "  launched shahed: 98 → 93" in result.stdout
+    assert launched(kept) == 98
+    assert run("--diff").stdout == result.stdout
+
+
+def test_a_second_time_there_is_nothing_to_tell(kept: Store) -> None:
+    run()
+    for arguments in ((), ("--diff",)):
+        result = run(*arguments)
+        assert result.exit_code == 0
+        assert len(result.stdout.splitlines()) == 1
+
+
+def test_a_report_that_is_read_at_last_is_told_figure_by_figure(kept: Store) -> None:
+    kept.write_now(reading, "kpszsu", 5, Unreadable("no_window"))
+    told = run("--diff").stdout.splitlines()
+    assert told[0] == "night to 2026-09-22 · kpszsu/5 revision 1"
+    assert "  reading: unreadable (no_window) → tally" in told
+    assert "  window: nothing → 2026-09-21 18:00 to 2026-09-22 08:00" in told
+    assert "  launched shahed: nothing → 93" in told
+
+
+def test_a_scope_that_neighbours_change_is_told(kept: Store) -> None:
+    run()
+    earlier = NIGHT.replace("08:00", "06:00")
+    kept.write_now(post, "kpszsu", 4, "2026-09-22 03:20", earlier)
+    run()
+    keys = [Key("kpszsu", 4, 1), Key("kpszsu", 5, 1)]
+    assert [one.scope for one in kept.read_now(load_all, keys).values()] == [Scope.INTERIM, Scope.NATIONAL]
+
+
+def test_it_goes_on_from_a_given_post(kept: Store) -> None:
+    assert run("--from", "kpszsu/6").exit_code == 0
+    assert launched(kept) == 98
+    assert run("--from", "@kpszsu/5").exit_code == 0
+    assert launched(kept) == 93
+
+
+@pytest.mark.parametrize("given", ["kpszsu", "kpszsu/x", "nobody/5", "/5"])
+def test_what_is_no_post_is_refused_in_one_sentence(kept: Store, given: str) -> None:
+    result = run("--from", given)
+    assert result.exit_code == 2
+    assert "give it as CHANNEL/POST" in result.stderr
+
+
+def test_an_interruption_tells_how_to_go_on(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> list[object]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.cli.reprocess.BATCH", 1)
+    monkeypatch.setattr("bot.cli.reprocess.differences", interrupt)
+    result = run()
+    assert result.exit_code == 1
+    assert "'overnight reread --from kpszsu/5' goes on from here." in result.stderr
+    assert launched(kept) == 93
+
+
+def test_without_a_database_there_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OVERNIGHT_DATABASE", str(tmp_path / "none.db"))
+    monkeypatch.chdir(tmp_path)
+    result = run()
+    assert result.exit_code == 1
+    assert "There is no database" in result.stderr
+    assert not (tmp_path / "none.db").exists()

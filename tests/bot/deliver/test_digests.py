@@ -1,0 +1,362 @@
+"""The morning's digest, from what is owed to what arrives in a chat."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.demo.bot_api import BotApi, Failure
+from parsers.records import Outcome
+from storage import Store
+from storage.chats import chats
+from storage.outbox import claims, deliveries
+from tests.bot.talking import Talk, talking, until
+from tests.storage.given import at, followed, line, night, post, reading, tally
+
+DAY = "2026-09-22"
+EVENING = at("2026-09-21 18:00")
+
+
+def air_force(store: Store, launched: int = 212, message_id: int = 79455) -> None:
+    store.write_now(night, "kpszsu", message_id, DAY, line(Outcome.LAUNCHED, launched, "shahed"), posted="05:31")
+
+
+def ministry(store: Store, posted: str = "04:48") -> None:
+    store.write_now(night, "mod_russia", 67001, DAY, line(Outcome.DOWNED, 91), posted=posted)
+
+
+async def at_the_clock(talk: Talk, text: str) -> None:
+    """It is then, and what is owed is decided and sent."""
+    talk.moment.now = at(f"{DAY} {text}")
+    await talk.deliver()
+
+
+async def test_it_comes_at_ones_own_hour_and_once_a_date(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "06:29")
+        assert len(bot_api.sent) == 1
+        await at_the_clock(talk, "06:30")
+        await at_the_clock(talk, "06:31")
+        digest = await talk.next()
+    assert len(bot_api.sent) == 2
+    assert digest.text.startswith("Good morning – Tuesday 22 September, 09:30 Kyiv")
+    assert "212 drones launched" in digest.text
+    assert "91 Ukrainian drones downed" in digest.text
+
+
+async def test_it_comes_in_the_zone_and_the_language_of_the_chat(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING, language="uk") as talk:
+        await talk.ask("/subscribe 09:30 Warsaw")
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "06:30")
+        assert len(bot_api.sent) == 1
+        await at_the_clock(talk, "07:30")
+        assert (await talk.next()).text.startswith("Доброго ранку – вівторок, 22 вересня, 09:30 (Варшава)")
+
+
+async def test_a_late_side_is_waited_for_then_the_digest_goes_and_is_completed(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        air_force(store)
+        store.write_now(followed, "mod_russia", f"{DAY} 06:39")
+        await at_the_clock(talk, "06:40")
+        assert len(bot_api.sent) == 1
+        await at_the_clock(talk, "06:45")
+        digest = await talk.next()
+        assert "by Russia's Defence Ministry: not posted yet." in digest.text
+        assert "This message is completed when the other side comes." in digest.text
+        ministry(store, posted="07:10")
+        await at_the_clock(talk, "07:12")
+        await at_the_clock(talk, "07:13")
+    assert digest.edits == 1
+    assert "91 Ukrainian drones downed" in digest.text
+    assert "completed when" not in digest.text
+    assert digest.text.startswith("Good morning – Tuesday 22 September, 09:45 Kyiv")
+    assert len(bot_api.sent) == 2
+
+
+async def test_who_wants_one_side_does_not_wait_for_the_other(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        await talk.ask("/settings")
+        await talk.press("Only Ukraine's")
+        air_force(store)
+        await at_the_clock(talk, "06:30")
+        digest = await talk.next()
+        assert "212 drones launched" in digest.text
+        assert "Defence Ministry" not in digest.text
+        ministry(store, posted="07:10")
+        await at_the_clock(talk, "07:12")
+    assert digest.edits == 0
+
+
+async def test_a_short_digest_is_completed_in_short(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        await talk.ask("/settings")
+        await talk.press("Short answers")
+        air_force(store)
+        await at_the_clock(talk, "06:45")
+        digest = await talk.next()
+        assert "Corrections since yesterday" not in digest.text
+        ministry(store, posted="07:10")
+        await at_the_clock(talk, "07:12")
+    assert "91 Ukrainian drones downed" in digest.text
+    assert "Corrections since yesterday" not in digest.text
+
+
+async def test_with_neither_side_a_note_says_so_once_and_the_digest_follows(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        store.write_now(post, "kpszsu", 79454, f"{DAY} 06:42", "Відбій загрози.")
+        store.write_now(followed, "kpszsu", f"{DAY} 06:44")
+        await at_the_clock(talk, "06:45")
+        await at_the_clock(talk, "07:00")
+        note = await talk.next()
+        assert note.text.startswith("No report of the night to 22 September yet\n09:45 Kyiv")
+        assert "The channel answers; its newest post is 3 min old and is not a summary." in note.text
+        assert note.text.endswith("I will send it when it comes.")
+        assert len(bot_api.sent) == 2
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "08:00")
+        assert (await talk.next()).text.startswith("Good morning")
+
+
+async def test_as_soon_as_it_can_be_is_when_both_sides_are_there(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe asap")
+        ministry(store)
+        await at_the_clock(talk, "04:49")
+        assert len(bot_api.sent) == 1
+        air_force(store)
+        await at_the_clock(talk, "05:00")
+        assert "212 drones launched" in (await talk.next()).text
+
+
+async def test_as_soon_as_it_can_be_is_today_while_a_report_is_due(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, at(f"{DAY} 04:30")) as talk:
+        assert "from 22 September on" in (await talk.ask("/subscribe asap")).text
+        await talk.ask("/settings zone Warsaw")
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "05:32")
+        await at_the_clock(talk, "05:33")
+        assert "212 drones launched" in (await talk.next()).text
+    assert len(bot_api.sent) == 3
+
+
+async def test_as_soon_as_it_can_be_is_tomorrow_when_both_sides_are_out(bot_api: BotApi, store: Store) -> None:
+    air_force(store)
+    ministry(store)
+    async with talking(bot_api, store, at(f"{DAY} 07:00")) as talk:
+        assert "from 23 September on" in (await talk.ask("/subscribe asap")).text
+        await talk.deliver()
+    assert len(bot_api.sent) == 1
+
+
+async def test_who_had_todays_digest_gets_no_second_one_as_soon_as_it_can_be(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 08:00")
+        ministry(store)
+        await at_the_clock(talk, "05:16")
+        await talk.next()
+        await talk.ask("/subscribe asap")
+        await at_the_clock(talk, "05:30")
+    assert len(bot_api.sent) == 3
+
+
+async def test_after_an_outage_one_digest_comes_late_and_an_old_one_does_not(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, at("2026-09-18 18:00")) as talk:
+        await talk.ask("/subscribe 09:30")
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "10:00")
+        await at_the_clock(talk, "10:01")
+        late = await talk.next()
+        assert late.text.startswith("Morning digest – Tuesday 22 September, 13:01 Kyiv")
+        assert late.text.endswith("This digest comes late: it was due at 09:30 Kyiv.")
+        assert store.read_now(deliveries.counts) == {"skipped": 1, "sent": 1}
+        store.write_now(night, "kpszsu", 79500, "2026-09-23", line(Outcome.LAUNCHED, 90, "shahed"))
+        store.write_now(night, "mod_russia", 67100, "2026-09-23", line(Outcome.DOWNED, 20))
+        talk.moment.now = at("2026-09-23 11:00")
+        await talk.deliver()
+        assert (await talk.next()).text.startswith("Morning digest – Wednesday 23 September, 14:00 Kyiv")
+
+
+async def test_nothing_is_lost_or_doubled_by_a_restart(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        chat = talk.chat
+    air_force(store)
+    ministry(store)
+    for _ in range(2):
+        async with talking(bot_api, store, at(f"{DAY} 06:31"), chat=chat) as talk:
+            await talk.deliver()
+    assert [message.text[:12] for message in bot_api.sent[1:]] == ["Good morning"]
+
+
+async def test_a_muted_day_has_no_digest(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, at(f"{DAY} 00:30")) as talk:
+        await talk.ask("/subscribe 09:30")
+        store.write_now(chats.mute, talk.chat.id, at(f"{DAY} 09:30").date())
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "06:30")
+        assert len(bot_api.sent) == 1
+        assert store.read_now(deliveries.counts) == {"skipped": 1}
+
+
+async def test_what_a_chat_was_sent_stands_in_its_data_until_it_is_forgotten(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:00")
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "06:00")
+        await talk.next()
+        kept = await talk.ask("/mydata")
+        await talk.ask("/forget")
+        left = await talk.ask("/mydata")
+    assert "Sent by the bot itself, kept for a week: digest (22 Sep)" in kept.text
+    assert left.text == "Nothing is kept about this chat."
+
+
+async def test_where_there_is_no_digest_nothing_is_said_to_be_muted(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, at("2026-09-22 06:30")) as talk:
+        await talk.ask("/digest")
+        said = await talk.alert("Mute today")
+    assert said == "There was no digest to end. /subscribe 09:00 begins one."
+
+
+async def test_a_chat_that_blocked_the_bot_is_tried_once_and_comes_back_by_itself(
+    bot_api: BotApi, store: Store
+) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        bot_api.block(talk.chat, quietly=True)
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "06:30")
+        await at_the_clock(talk, "06:31")
+        assert len(bot_api.calls("sendMessage")) == 2
+        kept = store.read_now(chats.chat, talk.chat.id)
+        assert kept is not None
+        assert kept.blocked
+        bot_api.unblock(talk.chat)
+        await talk.ask("/start")
+        # that the bot was let in again is an update of its own, handled beside the question
+        await until(lambda: not blocked(store, talk.chat.id))
+
+
+def blocked(store: Store, chat_id: int) -> bool:
+    kept = store.read_now(chats.chat, chat_id)
+    assert kept is not None
+    return kept.blocked
+
+
+async def test_a_group_that_became_a_supergroup_gets_its_digest_there(bot_api: BotApi, store: Store) -> None:
+    group = bot_api.group("Newsroom")
+    async with talking(bot_api, store, EVENING, chat=group) as talk:
+        await talk.ask("/subscribe 09:30")
+        new = bot_api.migrate(group)
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "06:30")
+        # Where the move was heard of between deciding and owing, the next look decides anew.
+        await talk.deliver()
+        assert (await bot_api.next_message(new)).text.startswith("Good morning")
+    assert store.read_now(chats.chat, group.id) is None
+
+
+async def test_a_flood_wait_is_kept_and_the_digest_goes_after_it(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        air_force(store)
+        ministry(store)
+        bot_api.fault("sendMessage", retry_after=40)
+        await at_the_clock(talk, "06:30")
+        assert len(bot_api.sent) == 1
+        assert store.read_now(claims.next_at) == at(f"{DAY} 06:30") + timedelta(seconds=40)
+
+
+@pytest.mark.parametrize(("failure", "arrived"), [(Failure.CUT_BEFORE, 1), (Failure.CUT_AFTER, 2)])
+async def test_a_lost_answer_is_repeated_once_and_silently(
+    bot_api: BotApi, store: Store, failure: Failure, arrived: int
+) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        air_force(store)
+        ministry(store)
+        bot_api.fault("sendMessage", failure=failure)
+        await at_the_clock(talk, "06:30")
+        await at_the_clock(talk, "06:31")
+        await at_the_clock(talk, "06:32")
+    digests = [message for message in bot_api.sent if message.text.startswith("Good morning")]
+    assert len(digests) == arrived
+    assert digests[-1].silent
+
+
+async def test_a_correction_reaches_the_chats_that_were_shown_the_old_number(bot_api: BotApi, store: Store) -> None:
+    air_force(store)
+    async with talking(bot_api, store, at(f"{DAY} 06:00")) as talk:
+        await talk.ask("/latest")
+        stranger = bot_api.private("Bob")
+        edited(store, launched=216)
+        await at_the_clock(talk, "08:05")
+        await at_the_clock(talk, "08:06")
+        correction = await talk.next()
+        assert correction.text == (
+            "Correction · night to 22 September\nThe Air Force edited post 79455 at 11:04 Kyiv.\n\n"
+            "Drones: 212 → 216 launched. Nothing else changed."
+        )
+        assert correction.silent
+        both = await talk.press("Both versions")
+        assert "version 1" in both.text
+        assert "version 2" in both.text
+    assert [message.chat for message in bot_api.sent if message.chat is stranger] == []
+    assert len(bot_api.sent) == 2
+
+
+async def test_an_edit_that_changes_no_number_is_no_correction(bot_api: BotApi, store: Store) -> None:
+    air_force(store)
+    async with talking(bot_api, store, at(f"{DAY} 06:00")) as talk:
+        await talk.ask("/latest")
+        edited(store, launched=212)
+        await at_the_clock(talk, "08:05")
+        assert len(bot_api.sent) == 1
+
+
+async def test_a_chat_that_saw_the_new_number_already_is_not_told(bot_api: BotApi, store: Store) -> None:
+    air_force(store)
+    async with talking(bot_api, store, at(f"{DAY} 06:00")) as talk:
+        await talk.ask("/latest")
+        edited(store, launched=216)
+        talk.moment.now = at(f"{DAY} 08:04")
+        assert "216 launched" in (await talk.ask("/latest")).text
+        await at_the_clock(talk, "08:05")
+        assert len(bot_api.sent) == 2
+
+
+def edited(store: Store, launched: int) -> None:
+    """The Air Force's post is edited at 11:04 Kyiv."""
+    seen = int(at(f"{DAY} 08:04").timestamp())
+
+    def second_version(db) -> None:  # type: ignore[no-untyped-def]
+        db.execute(
+            """INSERT INTO revisions
+                (channel, message_id, revision, text, sha256, observed_at, last_observed_at, transports)
+                VALUES ('kpszsu', 79455, 2, 'new words', '2', ?, ?, 'preview')""",
+            (seen, seen),
+        )
+        reading(
+            db, "kpszsu", 79455,
+            tally("kpszsu", "2026-09-21 15:00", f"{DAY} 05:00", line(Outcome.LAUNCHED, launched, "shahed")),
+            night=DAY, revision=2,
+        )  # fmt: skip
+
+    store.write_now(second_version)

@@ -1,0 +1,346 @@
+"""Answers before deliveries; silence while Telegram asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from telegram.error import RetryAfter
+
+from bot.deliver.rate_limiter import ALL_CHATS, BULK, SLOTTED, URGENT, TwoLanes
+
+
+class Clock:
+    """Seconds that pass only while somebody waits."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    async def sleep(self, seconds: float) -> None:
+        target = self.seconds + seconds
+        await asyncio.sleep(0)
+        self.seconds = max(self.seconds, target)
+
+
+class Telegram:
+    """Takes requests and notes when each came; refuses those that are in ``refusals``."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.came: list[tuple[str, float]] = []
+        self.refusals: list[float] = []
+
+    async def __call__(self, name: str) -> bool:
+        self.came.append((name, self.clock()))
+        if self.refusals:
+            raise RetryAfter(timedelta(seconds=self.refusals.pop(0)))
+        return True
+
+
+class StrictTelegram(Telegram):
+    """Takes thirty a second to all chats together, answers too, and asks whoever comes beyond that to wait."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self.refused = 0
+
+    async def __call__(self, name: str) -> bool:
+        now = self.clock()
+        if sum(moment > now - 1 for _, moment in self.came) >= 30:
+            self.refused += 1
+            raise RetryAfter(timedelta(seconds=1))
+        return await super().__call__(name)
+
+
+@pytest.fixture(autouse=True)
+def coming_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the application chooses them."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def telegram(clock: Clock) -> Telegram:
+    return Telegram(clock)
+
+
+def send(
+    lanes: TwoLanes,
+    telegram: Telegram,
+    name: str,
+    lane: str | None = None,
+    *,
+    endpoint: str = "sendMessage",
+    chat: int | None = None,
+) -> Any:
+    return lanes.process_request(telegram, (name,), {}, endpoint, {"chat_id": chat} if chat else {}, lane)
+
+
+async def test_never_more_than_thirty_in_a_second(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    for number in range(90):
+        await send(lanes, telegram, str(number), BULK)
+    times = [moment for _, moment in telegram.came]
+    assert max(sum(start <= one < start + 1 for one in times) for start in times) <= 30
+    assert times[-1] < 90 / 29
+
+
+async def test_an_answer_goes_before_the_deliveries_that_wait(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    bulk = [asyncio.ensure_future(send(lanes, telegram, "digest", BULK)) for _ in range(20)]
+    await asyncio.sleep(0)
+    await send(lanes, telegram, "answer")
+    place = [name for name, _ in telegram.came].index("answer")
+    await asyncio.gather(*bulk)
+    assert place <= 2
+
+
+async def test_a_burst_of_answers_goes_at_once_and_deliveries_make_room_for_it(
+    clock: Clock, telegram: Telegram
+) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    for number in range(59):
+        await send(lanes, telegram, str(number))
+    assert clock() == 0
+    await send(lanes, telegram, "digest", BULK)
+    assert telegram.came[-1][1] == pytest.approx(2)
+
+
+async def test_no_answer_waits_while_there_is_room_however_many_deliveries_do(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    bulk = [asyncio.ensure_future(send(lanes, telegram, "digest", BULK)) for _ in range(4)]
+    waits = []
+    for _ in range(40):
+        for _ in range(3):
+            await asyncio.sleep(0)
+        bulk = [one for one in bulk if not one.done()]
+        bulk += [asyncio.ensure_future(send(lanes, telegram, "digest", BULK)) for _ in range(4 - len(bulk))]
+        asked = clock()
+        await send(lanes, telegram, "answer")
+        waits.append(telegram.came[-1][1] - asked)
+    await asyncio.gather(*bulk)
+    assert max(waits) <= 1 / 29.5 + 0.001
+    # The deliveries made room for the answers: all together kept the pace.
+    assert telegram.came[-1][1] >= (len(telegram.came) - 1) / 29.5 - 0.001
+
+
+async def test_where_telegram_counts_answers_too_a_burst_is_answered_whole_and_first(clock: Clock) -> None:
+    lanes, telegram = TwoLanes(clock, clock.sleep), StrictTelegram(clock)
+    bulk = [asyncio.ensure_future(deliver(lanes, telegram)) for _ in range(30)]
+    answers = [asyncio.ensure_future(send(lanes, telegram, "answer")) for _ in range(200)]
+    assert await asyncio.gather(*answers) == [True] * 200
+    answered = clock()
+    await asyncio.gather(*bulk)
+    # A second's halt, then what is left of the 200 at the published pace; asked for once more each, and no more.
+    assert answered < 1 + 170 / 29.5 + 0.5
+    assert telegram.refused <= 200
+    assert [name for name, _ in telegram.came].count("digest") == 30
+
+
+async def deliver(lanes: TwoLanes, telegram: Telegram) -> None:
+    """A delivery as the sender treats it: put back where it is told to wait, and tried again then."""
+    while True:
+        try:
+            await send(lanes, telegram, "digest", BULK)
+            return
+        except RetryAfter as error:
+            await lanes._sleep(error.retry_after.total_seconds())  # type: ignore[union-attr]
+
+
+async def test_after_a_halt_of_all_answers_keep_the_pace_for_a_minute(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    telegram.refusals = [5]
+    for number in range(59):
+        await send(lanes, telegram, str(number))
+    assert telegram.came[-1][1] - telegram.came[1][1] == pytest.approx(58 / 29.5, abs=0.1)
+    await clock.sleep(66)
+    resumed = clock()
+    for number in range(59):
+        await send(lanes, telegram, str(number))
+    assert clock() == resumed
+
+
+async def test_a_halt_is_kept_by_both_lanes_and_ends_when_it_was_said_to(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    telegram.refusals = [5]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "digest", BULK)
+    await asyncio.gather(send(lanes, telegram, "answer"), send(lanes, telegram, "digest", BULK))
+    assert min(moment for _, moment in telegram.came[1:]) >= 5
+
+
+async def test_a_shorter_halt_does_not_end_a_longer_one(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    telegram.refusals = [30, 1]
+
+    async def both_on_their_way(name: str) -> bool:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return await telegram(name)
+
+    requests = [lanes.process_request(both_on_their_way, ("digest",), {}, "sendMessage", {}, BULK) for _ in range(2)]
+    await asyncio.gather(*requests, return_exceptions=True)
+    assert telegram.refusals == []
+    assert lanes.halted_for > 28
+
+
+async def test_an_answer_is_tried_again_after_a_short_halt_alone(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    telegram.refusals = [3]
+    assert await send(lanes, telegram, "answer") is True
+    telegram.refusals = [43_838]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "answer")
+    assert lanes.halted_for == pytest.approx(43_838)
+
+
+async def fill(lanes: TwoLanes, telegram: Telegram, group: int) -> None:
+    """Twenty messages to a group, the last of them more than a second ago."""
+    for number in range(20):
+        await send(lanes, telegram, str(number), BULK, chat=group)
+    await lanes._sleep(2)
+
+
+async def test_a_groups_own_wait_parks_that_group_alone(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    await fill(lanes, telegram, -7)
+    telegram.refusals = [40]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "digest", BULK, chat=-7)
+    parked = clock()
+    asked = len(telegram.came)
+    with pytest.raises(RetryAfter) as again:
+        await send(lanes, telegram, "correction", BULK, chat=-7)
+    assert len(telegram.came) == asked
+    assert again.value.retry_after == timedelta(seconds=parked + 40 - clock())
+    await send(lanes, telegram, "digest", BULK, chat=8)
+    assert clock() < parked + 1
+    assert lanes.halted_for == 0
+    assert await send(lanes, telegram, "answer", chat=-7) is True
+    assert telegram.came[-1][1] >= parked + 40
+
+
+async def test_a_second_message_within_a_second_is_the_chats_own_wait(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    await send(lanes, telegram, "answer", chat=7)
+    telegram.refusals = [3]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "digest", BULK, chat=7)
+    assert lanes.halted_for == 0
+
+
+async def test_a_wait_without_a_chat_is_everybodys(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    telegram.refusals = [5]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "edit of what was sent inline", BULK)
+    assert lanes.halted_for == 5
+
+
+@pytest.mark.parametrize("chat", [7, -7])
+async def test_a_wait_of_one_chat_holds_up_no_other(clock: Clock, telegram: Telegram, chat: int) -> None:
+    lanes, waits = TwoLanes(clock, clock.sleep), []
+    lanes.on_wait = lambda chat, seconds: waits.append((chat, seconds))
+    telegram.refusals = [43_838]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "digest", BULK, chat=chat)
+    await send(lanes, telegram, "digest", BULK, chat=8)
+    await send(lanes, telegram, "answer", chat=9)
+    assert clock() < 1
+    assert lanes.halted_for == 0
+    assert lanes.parked_for(chat) == pytest.approx(43_838, abs=1)
+    assert waits == [(chat, 43_838)]
+
+
+async def test_a_second_chat_that_has_to_wait_shows_that_all_have_to(clock: Clock, telegram: Telegram) -> None:
+    lanes, waits = TwoLanes(clock, clock.sleep), []
+    lanes.on_wait = lambda chat, seconds: waits.append((chat, round(seconds)))
+    telegram.refusals = [60, 20]
+    for chat in (7, 8):
+        with pytest.raises(RetryAfter):
+            await send(lanes, telegram, "digest", BULK, chat=chat)
+    with pytest.raises(RetryAfter):
+        await lanes.process_request(telegram, ("digest",), {}, "sendMessage", {"chat_id": 9}, SLOTTED)
+    assert len(telegram.came) == 2
+    assert waits == [(7, 60), (0, 60)]
+
+
+async def test_two_chats_that_have_to_wait_with_an_answer_between_are_two_chats(
+    clock: Clock, telegram: Telegram
+) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    for chat in (7, 8):
+        telegram.refusals = [60]
+        with pytest.raises(RetryAfter):
+            await send(lanes, telegram, "digest", BULK, chat=chat)
+        await send(lanes, telegram, "digest", BULK, chat=chat + 10)
+    assert lanes.halted_for == 0
+
+
+async def test_after_a_refusal_deliveries_go_one_at_a_time_until_one_is_answered(
+    clock: Clock, telegram: Telegram
+) -> None:
+    lanes, gate = TwoLanes(clock, clock.sleep), asyncio.Event()
+    telegram.refusals = [60]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "digest", BULK, chat=7)
+
+    async def slow(name: str) -> bool:
+        telegram.came.append((name, clock()))
+        await gate.wait()
+        return True
+
+    others = [
+        asyncio.ensure_future(lanes.process_request(slow, (str(chat),), {}, "sendMessage", {"chat_id": chat}, BULK))
+        for chat in (8, 9, 10)
+    ]
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert len(telegram.came) == 2
+    gate.set()
+    await asyncio.gather(*others)
+    assert len(telegram.came) == 4
+
+
+async def test_an_alarm_goes_while_all_have_to_wait(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    lanes.restore(ALL_CHATS, 43_838)
+    assert await send(lanes, telegram, "alarm", URGENT, chat=7) is True
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "answer", chat=7)
+    assert len(telegram.came) == 1
+
+
+async def test_an_answer_that_waits_for_its_chat_keeps_no_delivery_back(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    await fill(lanes, telegram, -7)
+    telegram.refusals = [40]
+    with pytest.raises(RetryAfter):
+        await send(lanes, telegram, "digest", BULK, chat=-7)
+    waited_from, gate = clock(), asyncio.Event()
+    lanes._sleep = lambda seconds: gate.wait()  # type: ignore[assignment]
+    answer = asyncio.ensure_future(send(lanes, telegram, "answer", chat=-7))
+    await asyncio.sleep(0)
+    lanes._sleep = clock.sleep
+    await send(lanes, telegram, "digest", BULK, chat=8)
+    assert clock() < waited_from + 1
+    assert not answer.done()
+    clock.seconds += 40
+    gate.set()
+    assert await answer is True
+
+
+async def test_what_sends_nothing_is_not_paced(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    for _ in range(100):
+        await send(lanes, telegram, "answer", endpoint="answerCallbackQuery")
+    assert clock() == 0

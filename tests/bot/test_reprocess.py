@@ -1,0 +1,105 @@
+"""The bot reads again what an older reader read, and goes on answering meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from bot.follow.reprocess import PORTION, bring_up_to_date
+from parsers.judge import judge
+from parsers.records import Outcome, Post, Reader, Reading, Tally
+from parsers.time.night import nights_of
+from storage import Store
+from storage.posts.intake import take_in
+from storage.readings import tallies
+from storage.views.channel_contents import holdings_view
+from tests.storage.readings.test_judging import READER as OLD
+from tests.storage.readings.test_judging import seen
+from tests.storage.readings.test_reprocess import DOUBLING, NIGHT, SAME, launched
+
+
+async def no_rest(_: float) -> None:
+    await asyncio.sleep(0)
+
+
+async def take(store: Store, *texts: str) -> None:
+    sightings = [seen(number, text) for number, text in enumerate(texts, start=1)]
+    await store.write(take_in, "kpszsu", sightings, OLD)
+
+
+async def test_a_raised_version_has_everything_read_again(store: Store) -> None:
+    await take(store, NIGHT, *["an alert"] * (2 * PORTION))
+    assert await bring_up_to_date(store, DOUBLING, no_rest) == 1
+    assert launched(store, 1) == 180
+    assert await store.read(tallies.outdated, 2, 10) == []
+
+
+async def test_the_same_version_reads_nothing(store: Store) -> None:
+    await take(store, NIGHT)
+    rests: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+
+    assert await bring_up_to_date(store, OLD, rest) == 0
+    assert rests == []
+
+
+async def test_texts_are_read_beside_the_event_loop_and_views_answer_meanwhile(store: Store) -> None:
+    """The reader waits until a view was answered: were it on the loop or on the reading thread, neither could go on."""
+    answered = threading.Event()
+
+    def wait_for_the_view(post: Post) -> Reading:
+        assert answered.wait(10)
+        return OLD.read(post)
+
+    await take(store, NIGHT)
+    reader = Reader(version=2, read=wait_for_the_view, nights=nights_of, judge=judge)
+    rereading = asyncio.create_task(bring_up_to_date(store, reader, no_rest))
+    assert (await store.read(holdings_view, "kpszsu")).tallies == 1
+    answered.set()
+    assert await rereading == 0
+
+
+async def test_new_posts_are_taken_in_between_two_portions(store: Store) -> None:
+    await take(store, NIGHT, *["an alert"] * PORTION)
+    arrived = False
+
+    async def a_post_arrives(_: float) -> None:
+        nonlocal arrived
+        if not arrived:
+            arrived = True
+            await store.write(take_in, "kpszsu", [seen(58, NIGHT.replace("09-2", "09-1"))], DOUBLING)
+
+    await bring_up_to_date(store, DOUBLING, a_post_arrives)
+    assert (launched(store, 1), launched(store, 58)) == (180, 180)
+
+
+async def test_what_was_done_before_a_stop_is_kept_and_the_next_start_does_the_rest(store: Store) -> None:
+    await take(store, *["an alert"] * PORTION, NIGHT)
+
+    async def stop(_: float) -> None:
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await bring_up_to_date(store, DOUBLING, stop)
+    assert len(await store.read(tallies.outdated, 2, PORTION)) == 1
+    assert launched(store, PORTION + 1) == 90
+    assert await bring_up_to_date(store, DOUBLING, no_rest) == 1
+    assert launched(store, PORTION + 1) == 180
+
+
+async def test_a_night_is_never_without_a_reading_while_it_is_read_again(store: Store) -> None:
+    await take(store, NIGHT, *["an alert"] * (3 * PORTION))
+    seen_tallies: list[int] = []
+
+    async def look(_: float) -> None:
+        seen_tallies.append((await store.read(holdings_view, "kpszsu")).nights)
+
+    await bring_up_to_date(store, SAME, look)
+    assert set(seen_tallies) == {1}
+    reading = await store.read(tallies.load, "kpszsu", 1, 1)
+    assert isinstance(reading, Tally)
+    assert reading.lines[0].outcome is Outcome.LAUNCHED

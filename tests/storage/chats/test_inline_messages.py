@@ -1,0 +1,48 @@
+"""Messages sent inline: what they show, and that a newer version of it finds them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from parsers.records import Outcome
+from storage import Store
+from storage.chats import inline_messages
+from storage.chats.inline_messages import InlineMessage
+from storage.readings.load import Key
+from tests.storage.given import at, line, post, reading, tally
+
+NOW = at("2026-09-22 06:00")
+FIRST, SECOND = Key("kpszsu", 5, 1), Key("kpszsu", 5, 2)
+
+
+def edited(store: Store) -> None:
+    """Post 5 with two versions, both tallies."""
+    store.write_now(post, "kpszsu", 5, "2026-09-22 05:30", "first", "second")
+    for revision, number in ((1, 212), (2, 215)):
+        stated = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", line(Outcome.LAUNCHED, number))
+        store.write_now(reading, "kpszsu", 5, stated, night="2026-09-22", revision=revision)
+
+
+def test_a_message_that_shows_an_older_version_is_found(store: Store) -> None:
+    edited(store)
+    store.write_now(inline_messages.remember, InlineMessage("abc", "latest", "uk"), [FIRST], NOW)
+    (found,) = store.read_now(inline_messages.outdated, 10)
+    assert found.message == InlineMessage("abc", "latest", "uk")
+    assert found.pairs == ((FIRST, SECOND),)
+
+
+def test_one_that_was_written_anew_is_not_found_again(store: Store) -> None:
+    edited(store)
+    store.write_now(inline_messages.remember, InlineMessage("abc", "latest", "uk"), [FIRST], NOW)
+    store.write_now(inline_messages.told_of, "abc", [(FIRST, SECOND)])
+    assert store.read_now(inline_messages.outdated, 10) == []
+
+
+def test_what_a_message_shows_is_kept_once_and_for_90_days(store: Store) -> None:
+    edited(store)
+    store.write_now(inline_messages.remember, InlineMessage("abc", "latest", "uk"), [FIRST, FIRST], NOW)
+    store.write_now(inline_messages.remember, InlineMessage("abc", "night 2026-09-22", "en"), [FIRST], NOW)
+    store.write_now(inline_messages.prune, NOW + timedelta(days=90))
+    assert [one.message.asks for one in store.read_now(inline_messages.outdated, 10)] == ["night 2026-09-22"]
+    store.write_now(inline_messages.prune, NOW + timedelta(days=90, seconds=1))
+    assert store.read_now(inline_messages.outdated, 10) == []

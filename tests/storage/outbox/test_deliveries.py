@@ -1,0 +1,66 @@
+"""Owed once, sent at most twice, never lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from storage import Store
+from storage.chats import chats
+from storage.outbox import claims, deliveries, digests
+from storage.outbox.deliveries import Kind, Owed
+from tests.storage.given import at
+
+NOW = at("2026-09-22 06:00")
+LATER = at("2026-09-22 06:10")
+NIGHT = date(2026, 9, 22)
+
+
+def digest(chat_id: int = 7, *, lacks: tuple[str, ...] = (), body: str = "text") -> Owed:
+    return Owed(f"digest:{chat_id}:2026-09-22", Kind.DIGEST, chat_id, None, body, night=NIGHT, lacks=lacks)
+
+
+@pytest.fixture
+def known(store: Store) -> Store:
+    """A database that remembers chats 7 and 8."""
+    for chat_id in (7, 8):
+        store.write_now(chats.remember, chat_id, "en", NOW)
+    return store
+
+
+def test_the_same_thing_is_owed_once(known: Store) -> None:
+    assert known.write_now(deliveries.enqueue, [digest(7), digest(8)], NOW) == 2
+    assert known.write_now(deliveries.enqueue, [digest(7), digest(8)], LATER) == 0
+
+
+def test_nothing_is_owed_to_a_chat_that_is_not_kept(store: Store) -> None:
+    assert store.write_now(deliveries.enqueue, [digest(7)], NOW) == 0
+
+
+def test_the_chats_that_get_the_same_share_one_text(known: Store) -> None:
+    known.write_now(deliveries.enqueue, [digest(7), digest(8)], NOW)
+    assert known.read_now(lambda db: db.execute("SELECT COUNT(*) FROM bodies").fetchone()) == (1,)
+
+
+def test_an_incomplete_digest_is_found_by_its_night_until_it_is_completed(known: Store) -> None:
+    known.write_now(deliveries.enqueue, [digest(7, lacks=("mod_russia",)), digest(8)], NOW)
+    for number in (1, 2):
+        claimed = known.write_now(claims.begin, NOW)
+        assert claimed is not None
+        known.write_now(claims.sent, claimed.key, number, [], NOW)
+    (found,) = known.read_now(digests.incomplete_digests, NIGHT)
+    assert (found.chat_id, found.lacks) == (7, ("mod_russia",))
+    known.write_now(digests.completed, found.key, ())
+    assert known.read_now(digests.incomplete_digests, NIGHT) == []
+
+
+def test_an_edit_knows_the_message_it_edits(known: Store) -> None:
+    known.write_now(deliveries.enqueue, [digest(7)], NOW)
+    known.write_now(claims.begin, NOW)
+    known.write_now(claims.sent, "digest:7:2026-09-22", 41, [], NOW)
+    edit = Owed("completion:7:2026-09-22", Kind.COMPLETION, 7, None, "more", edits="digest:7:2026-09-22")
+    known.write_now(deliveries.enqueue, [edit], NOW)
+    claimed = known.write_now(claims.begin, NOW)
+    assert claimed is not None
+    assert claimed.message_id == 41

@@ -1,0 +1,62 @@
+"""Notices to all chats, and the halt of what is delivered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage import Store
+from storage.chats import chats
+from storage.outbox import claims, deliveries, notices
+from storage.outbox.deliveries import ALARM, Kind, Owed
+from tests.storage.given import at
+
+NOW = at("2026-09-22 06:00")
+
+
+def test_a_draft_goes_out_only_once_and_only_when_it_is_confirmed(store: Store) -> None:
+    notice = store.write_now(notices.draft, "Maintenance at noon.", NOW)
+    assert store.read_now(notices.confirmed) == []
+    assert store.write_now(notices.confirm, notice)
+    assert [one.text for one in store.read_now(notices.confirmed)] == ["Maintenance at noon."]
+    assert not store.write_now(notices.confirm, notice)
+    store.write_now(notices.owed, notice)
+    assert store.read_now(notices.confirmed) == []
+    assert not store.write_now(notices.confirm, notice)
+
+
+def test_an_unknown_notice_is_not_confirmed(store: Store) -> None:
+    assert not store.write_now(notices.confirm, "0123456789abcdef")
+
+
+def test_a_draft_nobody_confirmed_is_let_go(store: Store) -> None:
+    notice = store.write_now(notices.draft, "Maintenance at noon.", NOW)
+    store.write_now(notices.draft, "Another.", NOW + timedelta(days=8))
+    assert not store.write_now(notices.confirm, notice)
+
+
+def test_the_audience_are_the_chats_that_did_not_block_us(store: Store) -> None:
+    for chat_id in (7, 8, 9):
+        store.write_now(chats.remember, chat_id, None, NOW)
+    store.write_now(chats.block, 8)
+    assert store.read_now(notices.audience, None, 1) == [(7, None)]
+    assert store.read_now(notices.audience, 7, 10) == [(9, None)]
+    assert store.read_now(notices.audience_size) == 2
+
+
+def test_while_sending_is_halted_only_alarms_go(store: Store) -> None:
+    store.write_now(chats.remember, 7, None, NOW)
+    store.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
+    store.write_now(notices.halt_sending, NOW)
+    assert store.read_now(notices.sending_halted_at) == NOW
+    assert store.write_now(claims.begin, NOW) is None
+    assert store.read_now(claims.next_at) is None
+    store.write_now(deliveries.enqueue, [Owed(f"{ALARM}1:7", Kind.NOTICE, 7, None, "alarm")], NOW)
+    claimed = store.write_now(claims.begin, NOW)
+    assert claimed is not None
+    assert claimed.body == "alarm"
+    store.write_now(claims.sent, claimed.key, 5, [], NOW)
+    assert store.write_now(notices.resume_sending)
+    assert not store.write_now(notices.resume_sending)
+    claimed = store.write_now(claims.begin, NOW)
+    assert claimed is not None
+    assert claimed.body == "text"

@@ -1,0 +1,190 @@
+"""Stored revisions are read again in portions, and only what became another is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from parsers.judge import judge
+from parsers.records import Doubt, NotAReport, Outcome, Post, Reader, Reading, Scope, Tally, Unreadable, Verdict
+from parsers.time.night import nights_of
+from storage import StorageError, Store, open_store
+from storage.posts.intake import take_in
+from storage.readings import reprocess, tallies
+from storage.readings.load import Key, load_all
+from storage.readings.reprocess import EVERY_VERSION, Changed
+from tests.storage.given import line, tally
+from tests.storage.readings.test_judging import READER as OLD
+from tests.storage.readings.test_judging import UNTIL_16_30, UNTIL_18_30, seen
+
+
+def read_twice_as_many(post: Post) -> Reading:
+    old = OLD.read(post)
+    if not isinstance(old, Tally) or old.window is None:
+        return old
+    assert old.lines[0].number is not None
+    doubled = line(Outcome.LAUNCHED, 2 * old.lines[0].number, "shahed")
+    return tally(post.channel, f"{old.window.start:%Y-%m-%d %H:%M}", f"{old.window.end:%Y-%m-%d %H:%M}", doubled)
+
+
+SAME = Reader(version=2, read=OLD.read, nights=nights_of, judge=judge)
+DOUBLING = Reader(version=2, read=read_twice_as_many, nights=nights_of, judge=judge)
+NIGHT = "09-27 15:00 > 09-28 05:00 = 90"
+
+
+def take(store: Store, *texts: str) -> None:
+    """Posts 1, 2, … as yesterday's reader read them."""
+    sightings = [seen(number, text) for number, text in enumerate(texts, start=1)]
+    store.write_now(take_in, "kpszsu", sightings, OLD)
+
+
+def reread(store: Store, reader: Reader, older_than: int = 2, portion: int = 2) -> list[Changed]:
+    changes: list[Changed] = []
+    after = reprocess.BEFORE_ALL
+    while stored := store.read_now(reprocess.texts, older_than, portion, after):
+        changes += store.write_now(reprocess.keep, reader, stored, reprocess.read_again(reader, stored))
+        after = stored[-1].key
+    return changes
+
+
+def launched(store: Store, message_id: int, revision: int = 1) -> int | None:
+    reading = store.read_now(tallies.load, "kpszsu", message_id, revision)
+    return reading.lines[0].number if isinstance(reading, Tally) else None
+
+
+def test_what_is_read_otherwise_is_kept_and_told_with_what_it_was(store: Store) -> None:
+    take(store, "an alert", NIGHT, "another alert")
+    (changed,) = reread(store, DOUBLING)
+    assert changed.after.key == Key("kpszsu", 2, 1)
+    assert isinstance(changed.before and changed.before.reading, Tally)
+    assert launched(store, 2) == 180
+
+
+def test_when_nothing_is_read_otherwise_nothing_is_told(store: Store) -> None:
+    take(store, "an alert", UNTIL_16_30, UNTIL_18_30, NIGHT)
+    assert reread(store, SAME) == []
+
+
+def test_every_revision_is_read_again_not_only_the_current_one(store: Store) -> None:
+    take(store, NIGHT)
+    store.write_now(take_in, "kpszsu", [seen(1, NIGHT.replace("90", "94"), hour=1)], OLD)
+    assert [changed.after.key.revision for changed in reread(store, DOUBLING)] == [1, 2]
+    assert (launched(store, 1, 1), launched(store, 1, 2)) == (180, 188)
+
+
+def test_what_todays_reader_read_is_not_read_again_unless_every_version_is_asked_for(store: Store) -> None:
+    take(store, NIGHT, "an alert")
+    reread(store, SAME)
+    assert store.read_now(reprocess.texts, 2, 10) == []
+    assert [one.key.message_id for one in store.read_now(reprocess.texts, EVERY_VERSION, 10)] == [1, 2]
+
+
+def test_an_interrupted_rereading_goes_on_with_the_rest(store: Store) -> None:
+    take(store, NIGHT, UNTIL_16_30, UNTIL_18_30)
+    first = store.read_now(reprocess.texts, 2, 1)
+    store.write_now(reprocess.keep, DOUBLING, first, reprocess.read_again(DOUBLING, first))
+    assert [changed.after.key.message_id for changed in reread(store, DOUBLING)] == [2, 3]
+    assert [launched(store, number) for number in (1, 2, 3)] == [180, 200, 248]
+
+
+def test_a_text_renumbered_between_reading_and_keeping_is_left_to_what_renumbered_it(store: Store) -> None:
+    take(store, NIGHT)
+    stored = store.read_now(reprocess.texts, 2, 10)
+    made = reprocess.read_again(DOUBLING, stored)
+    earlier = seen(1, NIGHT.replace("90", "70"), hour=-1)
+    store.write_now(take_in, "kpszsu", [earlier], DOUBLING)
+    assert store.write_now(reprocess.keep, DOUBLING, stored, made) == []
+    assert (launched(store, 1, 1), launched(store, 1, 2)) == (140, 180)
+
+
+def scopes(db: Database, *ids: int) -> list[Scope | None]:
+    keys = [Key("kpszsu", message_id, 1) for message_id in ids]
+    return [kept.scope for kept in load_all(db, keys).values()]
+
+
+def test_verdicts_survive_when_only_one_of_two_neighbours_is_read_again(store: Store) -> None:
+    take(store, UNTIL_16_30, UNTIL_18_30)
+    stored = store.read_now(reprocess.texts, 2, 1)
+    store.write_now(reprocess.keep, DOUBLING, stored, reprocess.read_again(DOUBLING, stored))
+    assert store.read_now(scopes, 1, 2) == [Scope.INTERIM, Scope.NATIONAL]
+
+
+def test_a_post_that_is_refused_now_no_longer_replaces_its_neighbour_and_both_are_told(store: Store) -> None:
+    def refuse_the_later(post: Post) -> Reading:
+        return Unreadable("no_downed") if post.message_id == 2 else OLD.read(post)
+
+    take(store, UNTIL_16_30, UNTIL_18_30)
+    refusing = Reader(version=2, read=refuse_the_later, nights=nights_of, judge=judge)
+    changes = reread(store, refusing, portion=1)
+    assert [changed.after.key.message_id for changed in changes] == [1, 2]
+    assert store.read_now(scopes, 1) == [Scope.NATIONAL]
+
+
+def test_a_judge_that_thinks_otherwise_is_heard_though_no_text_is_read_otherwise(store: Store) -> None:
+    take(store, NIGHT, "an alert")
+    verdict = Verdict(Scope.NATIONAL, (Doubt("outlier", "made up"),))
+    stricter = Reader(version=2, read=OLD.read, nights=nights_of, judge=lambda *_: verdict)
+    (changed,) = reread(store, stricter)
+    assert changed.after.judged == verdict.doubts
+    assert changed.before and changed.before.judged == ()
+
+
+def test_a_reader_that_fails_on_a_text_costs_that_text_alone(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    def fail_on_alerts(post: Post) -> Reading:
+        if post.text == "an alert":
+            raise ZeroDivisionError
+        return OLD.read(post)
+
+    take(store, "an alert", NIGHT)
+    reread(store, Reader(version=2, read=fail_on_alerts, nights=nights_of, judge=judge))
+    assert store.read_now(tallies.load, "kpszsu", 1, 1) == Unreadable("reader_failed")
+    assert launched(store, 2) == 90
+    assert "kpszsu/1, revision 1" in caplog.text
+
+
+def test_a_post_shown_without_its_text_stays_refused(store: Store) -> None:
+    take(store, NIGHT)
+    store.write_now(lambda db: db.execute("UPDATE revisions SET text = NULL").rowcount)
+    reread(store, SAME)
+    assert store.read_now(tallies.load, "kpszsu", 1, 1) == Unreadable("no_text_on_page")
+
+
+def test_a_portion_may_hold_more_than_one_query_takes(store: Store) -> None:
+    take(store, *["an alert"] * 320, NIGHT)
+    assert [changed.after.key.message_id for changed in reread(store, DOUBLING, portion=1000)] == [321]
+    assert store.read_now(reprocess.texts, 2, 1000) == []
+
+
+def test_both_channels_are_read_again_in_one_portion(store: Store) -> None:
+    take(store, NIGHT)
+    store.write_now(take_in, "mod_russia", [seen(1, NIGHT)], OLD)
+    assert [changed.after.key.channel for changed in reread(store, DOUBLING, portion=10)] == ["kpszsu", "mod_russia"]
+
+
+def test_a_copy_holds_all_and_is_apart_from_the_database(store: Store, tmp_path: Path) -> None:
+    take(store, NIGHT)
+    store.read_now(reprocess.copied_to, tmp_path / "copy.db")
+    with open_store(tmp_path / "copy.db") as copy:
+        assert len(reread(copy, DOUBLING)) == 1
+    assert launched(store, 1) == 90
+
+
+def test_a_copy_that_cannot_be_written_is_told_in_a_sentence(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="No copy of the database can be written"):
+        store.read_now(reprocess.copied_to, tmp_path / "no such folder" / "copy.db")
+
+
+def test_revisions_are_counted_from_where_one_goes_on(store: Store) -> None:
+    take(store, NIGHT, "an alert", "another alert")
+    assert store.read_now(reprocess.how_many) == 3
+    assert store.read_now(reprocess.how_many, Key("kpszsu", 2, 0)) == 2
+
+
+def test_a_revision_nobody_read_is_told_as_new(store: Store) -> None:
+    take(store, NIGHT, "an alert")
+    store.write_now(lambda db: db.execute("DELETE FROM readings").rowcount)
+    changes = reread(store, SAME)
+    assert [changed.before for changed in changes] == [None, None]
+    assert changes[1].after.reading == NotAReport()

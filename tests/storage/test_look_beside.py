@@ -1,0 +1,107 @@
+"""A look from beside: nothing is made, changed or left behind, and nothing is held up."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from storage import StorageError, Store, open_store
+from storage.look_beside import read_beside
+from storage.views.running import running_view
+
+NOW = datetime(2026, 9, 22, 6, tzinfo=UTC)
+
+
+def channels(db: Database) -> list[str]:
+    return [row["channel"] for row in db["channels"].rows]
+
+
+def add(db: Database, channel: str) -> None:
+    db["channels"].insert({"channel": channel})
+
+
+def files(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+
+
+def test_the_newest_writes_of_a_running_bot_are_seen(store: Store) -> None:
+    store.write_now(add, "kpszsu")
+    assert read_beside(store.path, channels) == ["kpszsu"]
+
+
+def test_a_writer_is_neither_waited_for_nor_held_up(store: Store) -> None:
+    def look_while_writing(db: Database) -> list[str]:
+        add(db, "kpszsu")
+        return read_beside(store.path, channels)
+
+    def write_while_looking(_: Database) -> None:
+        store.write_now(add, "mod_russia")
+
+    assert store.write_now(look_while_writing) == []
+    read_beside(store.path, write_while_looking)
+    assert read_beside(store.path, channels) == ["kpszsu", "mod_russia"]
+
+
+def test_nothing_can_be_written(store: Store) -> None:
+    with pytest.raises(StorageError, match="attempt to write a readonly database"):
+        read_beside(store.path, add, "kpszsu")
+
+
+@pytest.mark.parametrize("name", ["overnight.db", "a b?#%41.db"])
+def test_a_database_nobody_has_open_is_left_as_it_is(tmp_path: Path, name: str) -> None:
+    with open_store(tmp_path / name) as store:
+        store.write_now(add, "kpszsu")
+    before = files(tmp_path)
+    assert list(before) == [name]
+    assert read_beside(tmp_path / name, channels) == ["kpszsu"]
+    assert files(tmp_path) == before
+
+
+def _killed(path: Path) -> None:
+    store = open_store(path)
+    store.write_now(add, "kpszsu")
+    os._exit(9)
+
+
+def test_what_a_killed_bot_wrote_last_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "overnight.db"
+    process = multiprocessing.get_context("spawn").Process(target=_killed, args=(path,))
+    process.start()
+    process.join()
+    assert path.with_name("overnight.db-wal").stat().st_size
+    assert read_beside(path, channels) == ["kpszsu"]
+
+
+def test_where_there_is_no_database_none_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "overnight.db"
+    with pytest.raises(StorageError, match=f"^There is no database at {path}.$"):
+        read_beside(path, channels)
+    assert not path.exists()
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("these are notes, not a database" * 40)
+    with pytest.raises(StorageError, match="cannot be read: file is not a database"):
+        read_beside(path, channels)
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Iterator[Path]:
+    path = tmp_path / "older.db"
+    db = Database(path)
+    db["posts"].insert({"channel": "kpszsu"})
+    db.close()
+    yield path
+
+
+def test_a_database_of_an_older_schema_is_told_and_not_brought_up_to_date(older: Path) -> None:
+    with pytest.raises(StorageError, match=r"is of an older overnight; 'overnight run' brings it up to date\.$"):
+        read_beside(older, running_view, ["kpszsu"], NOW)
+    assert set(Database(older).table_names()) == {"posts"}
