@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from parsers.channels import CHANNELS
-from parsers.formats import FORMATS
+from parsers.formats import formats_of
 from parsers.judge import judge
 from parsers.prefilter import may_count
 from parsers.records import NotAReport, Post, Reader, Reading, Unreadable
@@ -44,8 +44,7 @@ def _by_format(post: Post) -> Reading:
     text = without_footer(post.text, post.channel, found)
     if len(text) < len(post.text):
         post, found = replace(post, text=text), [token for token in found if token.end <= len(text)]
-    for name in channel.formats:
-        layout = FORMATS[name]
+    for layout in formats_of(channel.room):
         if layout.recognises(post, found):
             reading = layout.read(post, channel, found)
             if not isinstance(reading, NotAReport):

@@ -15,7 +15,8 @@ class Channel:
 
     ``numeric_id`` is the channel's id as its preview page carries it in ``data-view`` (without the Bot API's
     ``-100`` prefix and without a sign), or None where no page has shown it to us yet: the follower pins the first.
-    ``language`` is the language its posts are written in (ISO 639-1).
+    ``language`` is the language its posts are written in (ISO 639-1); ``room`` the package under ``parsers`` that holds
+    the layouts of its reports.
     """
 
     name: str
@@ -24,7 +25,7 @@ class Channel:
     attacker: Attacker
     zone: ZoneInfo
     language: str
-    formats: tuple[str, ...]
+    room: str
 
 
 CHANNELS: dict[str, Channel] = {
@@ -37,7 +38,7 @@ CHANNELS: dict[str, Channel] = {
             attacker=Attacker.RUSSIA,
             zone=ZoneInfo("Europe/Kyiv"),
             language="uk",
-            formats=("air_force_update", "air_force_region", "air_force_report", "air_force_unknown"),
+            room="air_force",
         ),
         Channel(
             name="mod_russia",
@@ -46,14 +47,7 @@ CHANNELS: dict[str, Channel] = {
             attacker=Attacker.UKRAINE,
             zone=ZoneInfo("Europe/Moscow"),
             language="ru",
-            formats=(
-                "ministry_update",
-                "ministry_briefing",
-                "ministry_attempt",
-                "ministry_night",
-                "ministry_digest",
-                "ministry_unknown",
-            ),
+            room="ministry",
         ),
     )
 }

@@ -16,7 +16,6 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "parsers": ("parsers",),
     "parsers.records": (),
     "parsers.time.plausible": (),
-    "parsers.tables": ("parsers.records", "parsers.tables", "parsers.vocabulary"),
     "parsers.vocabulary": ("parsers.records", "parsers.vocabulary"),
     "parsers.formats": ("parsers",),
     "storage": ("storage", "parsers.records"),
@@ -43,7 +42,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "parsers.ask",
         "parsers.records",
         "parsers.channels",
-        "parsers.tables",
+        "parsers.vocabulary",
         "storage.views",
     ),
     # Pictures are kept between two questions, so they are written as well as read.
@@ -79,8 +78,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "bot.log",
     ),
     "bot.follow.reprocess": ("storage", "parsers.records"),
-    "bot.web": ("bot.web", "storage.views", "storage.channels.cursors"),
-    "bot.demo": ("bot.demo", "parsers.records", "parsers.tables"),
+    "bot.demo": ("bot.demo", "parsers.records", "parsers.vocabulary"),
     "bot.app": OURS,
     "bot.world": ("bot.clock",),
     "bot.upkeep": ("bot.clock", "bot.deliver", "bot.operate", "bot.settings", "storage"),
@@ -140,14 +138,13 @@ def test_imports_follow_the_arrows(module: str) -> None:
         assert owners is None or under(name, owners), f"only {owners} may import {imported}, not {module}"
 
 
-@pytest.mark.parametrize(
-    "module", [name for name in modules() if name.startswith("parsers.formats.") and "__init__" not in name]
-)
-def test_formats_do_not_know_each_other(module: str) -> None:
-    siblings = {name for name in imports(module) if name.startswith("parsers.formats.")}
+@pytest.mark.parametrize("module", [name for name in modules() if ".layouts." in name and "__init__" not in name])
+def test_layouts_do_not_know_each_other(module: str) -> None:
+    siblings = {name for name in imports(module) if ".layouts" in name}
     assert not siblings
 
 
-def test_only_the_root_and_the_channels_know_formats() -> None:
-    knowing = {name for name in modules() if any(under(i, ("parsers.formats",)) for i in imports(name))}
-    assert knowing <= {"parsers.__init__", "parsers.channels", *(n for n in knowing if n.startswith("parsers.formats"))}
+def test_layouts_are_known_by_nobody() -> None:
+    """They are found by standing in their room."""
+    knowing = {name for name in modules() if any(".layouts" in imported for imported in imports(name))}
+    assert not knowing

@@ -1,6 +1,6 @@
 """How posts say that something was not done, could not be done, or might be: in both languages.
 
-Phrases are stems as in ``parsers.tables``: ``;`` between phrases, ``=`` asks for the whole word.
+Phrases are stems as in ``vocabulary.outcomes``: ``;`` between phrases, ``=`` asks for the whole word.
 """
 
 from __future__ import annotations

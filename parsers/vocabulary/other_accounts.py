@@ -1,6 +1,6 @@
 """Words by which a sentence tells of another account than its post's: another night, a month, our own strikes.
 
-Phrases are stems as in ``parsers.tables``. What such a sentence counts is kept apart and never added.
+Phrases are stems as in ``vocabulary.outcomes``. What such a sentence counts is kept apart and never added.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Words of counting sentences that change no figure, whatever stands beside them: the account passes over them.
 
-Stems as in ``parsers.tables``, by language, ``=`` for the whole word. A word that could turn what became of weapons
+Stems as in ``vocabulary.outcomes``, by language, ``=`` for the whole word. A word that could turn what became of weapons
 (a verb of fate, a denial, a hedge) has no place here: it is a row of its own table, or a doubt. A word in none of the
 tables is a doubt too, unless it stands in a case in which it can be neither subject nor predicate (``OBLIQUE``).
 """

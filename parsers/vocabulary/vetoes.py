@@ -1,7 +1,7 @@
 """Words by which a post may be something else than the report it looks like.
 
 A veto never makes a post no report where a window, counts and what became of them stand: it is refused then, with its
-reason, for a person to look at. Where a veto is heard depends on its row. Phrases are stems as in ``parsers.tables``.
+reason, for a person to look at. Where a veto is heard depends on its row. Phrases are stems as in ``vocabulary.outcomes``.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from parsers.vetoes import OF_THE_AIR_FORCE
 from parsers.vocabulary.windows import Period, Role
 
 NAME = "air_force_unknown"
+PLACE = 9
 _STOPPED = frozenset(
     {Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED, Outcome.LOST, Outcome.NEUTRALISED}
 )

@@ -13,6 +13,7 @@ from parsers.text.tokens import Token
 from parsers.vocabulary.ministry import Sort
 
 NAME = "ministry_briefing"
+PLACE = 2
 # Words within which a post says what it is; a second total further on may well be «за сутки».
 LEAD = 15
 A_NIGHT_AND_A_DAY = timedelta(hours=26)

@@ -1,0 +1,33 @@
+"""The layouts of a claimant's reports: a file of its room ``layouts`` each, two verbs each, found by being there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from parsers.channels import Channel
+from parsers.records import Post, Reading
+from parsers.text.tokens import Token
+
+
+class Format(Protocol):
+    """What each layout offers. ``PLACE`` tells when it is asked: the lower the earlier, the drift alarm last."""
+
+    NAME: str
+    PLACE: int
+
+    def recognises(self, post: Post, found: Sequence[Token]) -> bool: ...
+
+    def read(self, post: Post, channel: Channel, found: Sequence[Token]) -> Reading: ...
+
+
+@cache
+def formats_of(room: str) -> tuple[Format, ...]:
+    """The layouts of a claimant's room (``air_force``) in the order in which they are asked."""
+    layouts = import_module(f"parsers.{room}.layouts")
+    names = [found.name for found in iter_modules(layouts.__path__)]
+    formats = [cast(Format, import_module(f"{layouts.__name__}.{name}")) for name in names]
+    return tuple(sorted(formats, key=lambda layout: layout.PLACE))
