@@ -10,20 +10,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import bounded
-from bot.digest_schedule import Morning, next_morning, this_morning
+from bot.digest_schedule import DueDigest, next_morning, this_morning
 from bot.zones import zone_or
 from parsers import READER
 from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreadable
 from parsers.text.footers import Closing, repeated_closings
-from parsers.text.marks import Span, with_spans
+from parsers.text.marks import MarkedSpan, with_spans
 from storage import StorageError, Store
 from storage.channels import cursors
 from storage.chats import chats, inline_messages, watches
-from storage.chats.chats import Chat, Length, Sides, Subscription
+from storage.chats.chats import ChatSettings, Length, Sides, Subscription
 from storage.chats.inline_messages import InlineMessage
 from storage.chats.watches import Watch, What
 from storage.outbox import deliveries, notices
-from storage.outbox.deliveries import Kind
+from storage.outbox.deliveries import DeliveryKind
 from storage.readings import judging
 from storage.readings.load import Key
 from storage.views.closing_lines import recent_reports
@@ -31,19 +31,19 @@ from storage.views.held import Judged, judged_post, waiting_posts
 
 __all__ = [
     "Actions",
-    "Chat",
+    "ChatSettings",
     "Closing",
     "Decision",
+    "DeliveryKind",
     "InlineMessage",
     "Judged",
     "Key",
-    "Kind",
     "Length",
     "Sides",
     "StorageError",
+    "SubscriptionRequest",
     "Watch",
     "What",
-    "Wish",
 ]
 
 # A line that ends three of the last thirty reports within a month is the channel's and not the report's.
@@ -55,7 +55,7 @@ BY_OPERATOR = f"{cursors.OPERATOR}: paused with /pause following"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SubscriptionRequest:
     """A digest as it is asked for: where, when (None: as soon as it can be), in which zone and language.
 
     ``still_due`` is whether a report of today is still to come: as soon as it can be then begins today.
@@ -98,13 +98,13 @@ class Actions:
 
     def spelled(self, text: str, entities: Iterable[tuple[str, int, int]]) -> str:
         """A text as posts are kept: with the marks of what its entities (type, offset, length) strike out or quote."""
-        return with_spans(text, [Span(*one) for one in entities])
+        return with_spans(text, [MarkedSpan(*one) for one in entities])
 
-    async def chat(self, chat_id: int) -> Chat | None:
+    async def chat(self, chat_id: int) -> ChatSettings | None:
         """What is kept of a chat; None where nothing is."""
         return await self.store.read(chats.chat, chat_id)
 
-    async def subscribe(self, chat_id: int, wish: Wish) -> Morning:
+    async def subscribe(self, chat_id: int, wish: SubscriptionRequest) -> DueDigest:
         """Owe the chat a digest; the first one that will be."""
         kept = await self.chat(chat_id)
         zone = wish.zone or zone_or(kept.zone if kept else None, self.house)[0]
@@ -207,7 +207,7 @@ class Actions:
         """Which versions of posts the chat was shown, and when; the newest first."""
         return await self.store.read(chats.shown_to, chat_id)
 
-    async def owed_to(self, chat_id: int) -> list[tuple[Kind, datetime]]:
+    async def owed_to(self, chat_id: int) -> list[tuple[DeliveryKind, datetime]]:
         """What is kept of what the chat was sent of the bot's own accord, or is owed; the newest first."""
         return await self.store.read(deliveries.of_chat, chat_id)
 

@@ -15,22 +15,22 @@ from telegram.request import BaseRequest
 from bot.actions import Actions
 from bot.chat.charts.drawn import Pictures
 from bot.chat.charts.process import DrawingError, DrawingStopped, drawing_in
-from bot.chat.context import Desk, Origins
+from bot.chat.context import Origins, Services
 from bot.chat.routing.allowance import Budget
-from bot.chat.routing.debounce import Presses
+from bot.chat.routing.debounce import Debounce
 from bot.chat.routing.dispatch import Dispatch
 from bot.clock import SteadyClock
 from bot.deliver.operators import Operators
 from bot.deliver.rate_limiter import TwoLanes
-from bot.deliver.reachability import Told
+from bot.deliver.reachability import ReachReports
 from bot.deliver.rounds import Rounds
 from bot.deliver.sender import Sender
 from bot.export import Exports
 from bot.follow.backfill import Pace as WalkPace
-from bot.follow.history import History
+from bot.follow.history import HistoryFetch
 from bot.follow.reprocess import bring_up_to_date
-from bot.follow.service import Following, Hearing, Pace
-from bot.log import Throttle
+from bot.follow.service import Following, Hearing, Timing
+from bot.log import LogThrottle
 from bot.operate.alerts import Alerts
 from bot.operate.event_counts import EventCounts
 from bot.operate.health import SENDER, TICK, follow_task
@@ -73,31 +73,31 @@ class Overnight:
         self.limiter = TwoLanes(world.clock, world.sleep)
         self.app = _application(settings, world, self.limiter)
         self.pulses = Pulses(world.now, world.clock)
-        self.throttle = Throttle(world.clock)
+        self.throttle = LogThrottle(world.clock)
         self.wake = asyncio.Event()
         self.operators = Operators(self.app.bot, store, settings.admin_ids, world.now, self.wake)
         self.alerts = Alerts([self.operators.tell_by_outbox, self.operators.tell_directly])
         machine = Machine(world.now, world.clock, self.limiter, self.pulses)
-        self.upkeep = Upkeep(store, settings, machine, Told(self.alerts, self.throttle))
+        self.upkeep = Upkeep(store, settings, machine, ReachReports(self.alerts, self.throttle))
         self.counts = EventCounts()
         self.following = Following(
-            settings, store, Pace(world.now, world.sleep, world.uniform),
+            settings, store, Timing(world.now, world.sleep, world.uniform),
             Hearing(self._taken_in, self._alarmed, self._polled, self._requested),
         )  # fmt: skip
         walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
-        self.history = History(settings.channels, self.following.tools, walk, self.app.bot)
+        self.history = HistoryFetch(settings.channels, self.following.tools, walk, self.app.bot)
         self.desk = make_desk(settings, store, world, self.following.forwarded, self.history)
         posts = filters.UpdateType.CHANNEL_POSTS
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
         self.sender = Sender(
             store, self.app.bot, self.limiter, world.now, world.sleep, self.wake, settings.language,
-            alarm=self.operators.alarm, told=Told(self.alerts, self.throttle),
+            alarm=self.operators.alarm, told=ReachReports(self.alerts, self.throttle),
             beat=lambda: self.pulses.beat(SENDER), waits=lambda: self.pulses.waits(SENDER),
             outcomes=self.counts.sends,
         )  # fmt: skip
         self.rounds = Rounds(self.desk, self.app.bot, self.alerts, self.throttle)
         self.budget = Budget(world.clock)
-        Dispatch(self.desk, self.budget, Presses(world.clock), self.throttle).register(self.app)
+        Dispatch(self.desk, self.budget, Debounce(world.clock), self.throttle).register(self.app)
 
     async def take(self, update: Update) -> None:
         """Hand an update of Telegram's to the handlers."""
@@ -173,11 +173,11 @@ def build(settings: Settings, store: Store, world: World | None = None) -> Overn
     return Overnight(settings, store, world or World())
 
 
-def make_desk(settings: Settings, store: Store, world: World, origins: Origins, history: History) -> Desk:
+def make_desk(settings: Settings, store: Store, world: World, origins: Origins, history: HistoryFetch) -> Services:
     """What handlers are given."""
     house = ZoneInfo(settings.timezone)
     fonts = settings.database.absolute().with_name("overnight-fonts")
-    return Desk(
+    return Services(
         actions=Actions(store, world.now, house),
         channels=settings.channels,
         house=house,

@@ -17,14 +17,14 @@ ASAP_LASTS = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True)
-class Morning:
+class DueDigest:
     """The digest of a local date, and the moment (UTC) from which it is owed."""
 
     day: date
     at: datetime
 
 
-def next_morning(at_minute: int | None, zone: ZoneInfo, house: ZoneInfo, after: datetime) -> Morning:
+def next_morning(at_minute: int | None, zone: ZoneInfo, house: ZoneInfo, after: datetime) -> DueDigest:
     """The first digest after a moment, for a wish of ``at_minute`` minutes after midnight in ``zone``.
 
     As soon as possible (None) is from the morning of the channels' zone on. Every local date has one moment: of a
@@ -36,7 +36,7 @@ def next_morning(at_minute: int | None, zone: ZoneInfo, house: ZoneInfo, after: 
     return next(morning for morning in mornings if morning.at > after)
 
 
-def this_morning(house: ZoneInfo, now: datetime) -> Morning | None:
+def this_morning(house: ZoneInfo, now: datetime) -> DueDigest | None:
     """The digest of today for a wish of as soon as possible, begun already; None while or after it is of no use."""
     today = _morning(now.astimezone(house).date(), MORNING_MINUTE, house)
     return today if today.at <= now <= today.at + ASAP_LASTS else None
@@ -47,5 +47,5 @@ def night_told(at: datetime, house: ZoneInfo) -> date:
     return (at.astimezone(house).replace(tzinfo=None) - MORNING).date()
 
 
-def _morning(day: date, minute: int, zone: ZoneInfo) -> Morning:
-    return Morning(day, datetime.combine(day, time(minute // 60, minute % 60), zone).astimezone(UTC))
+def _morning(day: date, minute: int, zone: ZoneInfo) -> DueDigest:
+    return DueDigest(day, datetime.combine(day, time(minute // 60, minute % 60), zone).astimezone(UTC))

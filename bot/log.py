@@ -70,7 +70,7 @@ class JsonLines(logging.Formatter):
         return json.dumps(clean, ensure_ascii=True)
 
 
-class Throttle:
+class LogThrottle:
     """Logs one warning a cause and minute, and then how many were left out. ``clock`` counts seconds, never back."""
 
     def __init__(self, clock: Callable[[], float]) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import SteadyClock
 from bot.deliver.rate_limiter import ALL_CHATS, TwoLanes
-from bot.deliver.reachability import Told
+from bot.deliver.reachability import ReachReports
 from bot.operate.daily_backup import backed_up
 from bot.operate.pulses import Pulses
 from bot.operate.signs import KEEP_SECONDS, keep_once
@@ -38,7 +38,7 @@ class Machine:
 class Upkeep:
     """Of one application."""
 
-    def __init__(self, store: Store, settings: Settings, machine: Machine, told: Told) -> None:
+    def __init__(self, store: Store, settings: Settings, machine: Machine, told: ReachReports) -> None:
         self._store = store
         self._settings = settings
         self._machine = machine

@@ -15,7 +15,7 @@ _BREAKS = frozenset(",;-:")
 _SUMMING_UP = any_of(SUMMING_UP)
 
 
-class Turn(NamedTuple):
+class AccountTurn(NamedTuple):
     """Where a sentence turns to another account: at a token, as a whole or not, and whether that is sure."""
 
     other: Other
@@ -26,7 +26,7 @@ class Turn(NamedTuple):
 
 def turn(
     found: Sequence[Token], span: tuple[int, int], numbers: Sequence[int], *, later: bool, apart: Container[int] = ()
-) -> Turn | None:
+) -> AccountTurn | None:
     """How a sentence of tokens ``span`` turns to another account; None where it does not.
 
     ``numbers`` are the first tokens of its numbers, ``later`` says that the post counted something before it, ``apart``
@@ -42,7 +42,7 @@ def turn(
         return None
     compared = other is Other.COMPARED
     broken = any(found[i].text in _BREAKS for i in range(before[-1], at)) if before else False
-    return Turn(
+    return AccountTurn(
         other, at, later and not compared and not broken, compared or (other is not Other.PERHAPS and not before)
     )
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from parsers.counting.group import Group, Verbs
+from parsers.counting.group import CountGroup, Verbs
 from parsers.negation import Fated, is_only_feared, none_of, past_asides, said
 from parsers.records import Outcome
 from parsers.text.phrases import Phrases, any_of
@@ -124,7 +124,7 @@ def _stands_without(found: Sequence[Token], at: int) -> bool:
     return any(hit is not None and hit.after == at for hit in hits)
 
 
-def outside(told: Sequence[Cue], groups: Sequence[Group]) -> list[Cue]:
+def outside(told: Sequence[Cue], groups: Sequence[CountGroup]) -> list[Cue]:
     """The cues that are no part of a count: «ракетами, які заходять на ціль» tells of no drone in the air.
 
     «12 влучань ударних БпЛА» is a count of hits, in place, and a cue for the number of places behind it.
@@ -137,7 +137,7 @@ def outside(told: Sequence[Cue], groups: Sequence[Group]) -> list[Cue]:
     return [cue for cue in told if cue.outcome is Outcome.HIT or cue.first not in holders]
 
 
-def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue], inherited: Fated) -> None:
+def assign(found: Sequence[Token], groups: Sequence[CountGroup], told: Sequence[Cue], inherited: Fated) -> None:
     """Give each group the outcome of its cue, in place; ``inherited`` is that of the heading or sentence before.
 
     A cue takes the count that ends right before it, with those that «та» joins to it; every other count goes to
@@ -171,7 +171,7 @@ def assign(found: Sequence[Token], groups: Sequence[Group], told: Sequence[Cue],
         group.cue = standing[before - 1].first if before else None
 
 
-def _is_aside(found: Sequence[Token], cue: Cue, groups: Sequence[Group]) -> bool:
+def _is_aside(found: Sequence[Token], cue: Cue, groups: Sequence[CountGroup]) -> bool:
     """Whether an exception stands in a bracket and counts nothing there: «97 засобів (без урахування КАБ): 2 …»."""
     if cue.outcome is not Fate.EXCEPTED:
         return False
@@ -181,7 +181,7 @@ def _is_aside(found: Sequence[Token], cue: Cue, groups: Sequence[Group]) -> bool
     return not any(cue.first < group.first < close for group in groups)
 
 
-def idle(groups: Sequence[Group], told: Sequence[Cue]) -> list[Cue]:
+def idle(groups: Sequence[CountGroup], told: Sequence[Cue]) -> list[Cue]:
     """The verbs that found nothing to tell of though a count stands before them, which an earlier verb then took.
 
     «Збито 85 БпЛА, 4 ракети, на превеликий жаль, влетіли …»: the 4 may well be those of the verb behind them.
@@ -199,7 +199,7 @@ def idle(groups: Sequence[Group], told: Sequence[Cue]) -> list[Cue]:
     ]
 
 
-def _right_before(found: Sequence[Token], groups: Sequence[Group], last: int, cue: Cue) -> list[int]:
+def _right_before(found: Sequence[Token], groups: Sequence[CountGroup], last: int, cue: Cue) -> list[int]:
     """The index of the ``last`` group before a cue, if it ends right there, and of those joined to it by «та»."""
     if last < 0 or not all(found[i].text in _BETWEEN for i in range(groups[last].after, cue.first)):
         return []
@@ -210,6 +210,6 @@ def _right_before(found: Sequence[Token], groups: Sequence[Group], last: int, cu
     return taken
 
 
-def _joined(found: Sequence[Token], group: Group, later: Group) -> bool:
+def _joined(found: Sequence[Token], group: CountGroup, later: CountGroup) -> bool:
     between = [found[i].text for i in range(group.after, later.first)]
     return later.share or (bool(between) and all(text in {"та", "і", "й", "и"} for text in between))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 
-class Place(NamedTuple):
+class ChartSlot(NamedTuple):
     """What a picture shows (a slug such as ``trend:kpszsu:30``), in which language, on which paper."""
 
     what: str
@@ -39,7 +39,7 @@ class KeptPicture:
     file_id: str | None
 
 
-def find(db: Database, place: Place, basis: Basis) -> tuple[str, KeptPicture | None]:
+def find(db: Database, place: ChartSlot, basis: Basis) -> tuple[str, KeptPicture | None]:
     """The stamp of what the picture is to be made of now, and the picture kept under it, if there is one.
 
     An edited post, a gap that was filled and a better reading change the stamp: a kept picture never shows old numbers.
@@ -63,7 +63,7 @@ def stamp_of(db: Database, basis: Basis) -> str:
     return sha256(repr((basis, rows)).encode()).hexdigest()
 
 
-def keep(db: Database, place: Place, stamp: str, picture: KeptPicture, now: datetime) -> None:
+def keep(db: Database, place: ChartSlot, stamp: str, picture: KeptPicture, now: datetime) -> None:
     """Keep a picture in the stead of the one that stood at its place."""
     db.execute(
         """INSERT INTO pictures (what, language, theme, stamp, png, caption, file_id, made_at)
@@ -74,7 +74,7 @@ def keep(db: Database, place: Place, stamp: str, picture: KeptPicture, now: date
     )
 
 
-def keep_file_id(db: Database, place: Place, stamp: str, file_id: str | None) -> None:
+def keep_file_id(db: Database, place: ChartSlot, stamp: str, file_id: str | None) -> None:
     """Telegram's name for a picture that was sent, or None where it is not known there any more; one that was
     replaced meanwhile is left alone."""
     db.execute(

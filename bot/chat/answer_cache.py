@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.chat.message import Message
 
 
-class KeptAnswers:
+class AnswerCache:
     """Answers by who they are worded for. They hold for the minute they were made in, or until ``forget``."""
 
     def __init__(self) -> None:

@@ -7,14 +7,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions import Sides
-from bot.chat.language import Words
+from bot.chat.language import Language
 from bot.chat.names import post_address
 from bot.chat.rich_text import Piece, link
 from storage.views.readings import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Audience:
     """``real_from`` is the first number of a post that is not made up, where the posts are samples; else None.
 
     ``short`` is whether little is told, and ``sides`` whose claims are. ``chose_zone`` is whether the zone is the
@@ -22,7 +22,7 @@ class Reader:
     ``unknown_zone`` is the choice that this machine does not know, in place of which ``zone`` is the house's.
     """
 
-    words: Words
+    words: Language
     zone: ZoneInfo
     real_from: int | None = None
     short: bool = False

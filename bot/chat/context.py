@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from telegram import Message as Received
 
 from bot.actions import Actions, Length, Sides
-from bot.chat.answer_cache import KeptAnswers
-from bot.chat.audience import Reader
+from bot.chat.answer_cache import AnswerCache
+from bot.chat.audience import Audience
 from bot.chat.charts.drawn import Pictures
 from bot.chat.language import nearest_language, words_of
 from bot.chat.message import Message
@@ -27,7 +27,7 @@ CLAIMANTS = {
     Sides.RUSSIA: frozenset({Claimant.RU_MOD}),
 }
 
-Handler = Callable[["Desk", "Asked"], Awaitable[Message]]
+Handler = Callable[["Services", "Request"], Awaitable[Message]]
 # Which post (channel, message id) of a followed channel a received message is a forward of, after that post was looked
 # at once more; None where that is not proven.
 Origins = Callable[[Received], Awaitable[tuple[str, int] | None]]
@@ -47,7 +47,7 @@ class Fetching:
     errors: tuple[str, ...] = ()
 
 
-class History(Protocol):
+class HistoryFetching(Protocol):
     """The posts from before the bot was installed."""
 
     @property
@@ -65,7 +65,7 @@ class History(Protocol):
 
 
 @dataclass(frozen=True)
-class Desk:
+class Services:
     """``house`` is the zone of the nights, and of readers who chose none; ``language`` is that of those who told none.
 
     ``patience`` is how long a channel may go unread before it counts as unreachable. ``real_from`` is the first number
@@ -83,8 +83,8 @@ class Desk:
     pictures: Pictures
     origin_of: Origins
     exports: Exports
-    history: History
-    kept: KeptAnswers = field(default_factory=KeptAnswers)
+    history: HistoryFetching
+    kept: AnswerCache = field(default_factory=AnswerCache)
     is_settled: Callable[[], bool] = lambda: True
 
     @property
@@ -102,13 +102,13 @@ class Desk:
         zone: str | None = None,
         length: Length | None = None,
         sides: Sides | None = None,
-    ) -> Reader:
+    ) -> Audience:
         """How a reader of this language (a Telegram tag) and zone is answered; in full, of both sides, unless told.
 
         A zone that this machine does not know gives way to the house's, and the reader is told so.
         """
         where, known = zone_or(zone, self.house)
-        return Reader(
+        return Audience(
             words_of(nearest_language(language, self.language)),
             where,
             self.real_from,
@@ -123,14 +123,14 @@ class Desk:
         wanted = [name for name in self.channels if CHANNELS[name].claimant in CLAIMANTS[sides]]
         return tuple(wanted) or self.channels
 
-    async def reader_of(self, chat_id: int, told: str | None) -> Reader:
+    async def reader_of(self, chat_id: int, told: str | None) -> Audience:
         """How a chat is answered: as it chose, then as Telegram tells."""
         kept = await self.actions.chat(chat_id)
         if kept is None:
             return self.reader(told)
         return self.reader(kept.language or told or kept.told_language, kept.zone, kept.length, kept.sides)
 
-    async def renewed(self, asked: Asked) -> Asked:
+    async def renewed(self, asked: Request) -> Request:
         """What was asked, after it was done: where an unknown zone was replaced by it, nothing is said of that now."""
         if asked.reader.unknown_zone is None:
             return asked
@@ -140,7 +140,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """What was asked: ``text`` behind the command, where (``thread_id`` a topic), and by whom (None: the chat itself).
 
     ``may_set`` tells whether the person may set things here: in a group its admins alone. ``forgotten`` is how often
@@ -153,6 +153,6 @@ class Asked:
     private: bool
     text: str
     told_language: str | None
-    reader: Reader
+    reader: Audience
     may_set: Callable[[], Awaitable[bool]]
     forgotten: int = 0

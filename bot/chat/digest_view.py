@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.actions import Sides
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.chat.messages.corrections import changes
 from bot.chat.messages.digest import Digest, DigestSide
 from bot.chat.messages.held import unsettled
@@ -21,7 +21,7 @@ from storage.views.series import MEASURES, Measure
 CORRECTED_WITHIN = timedelta(days=1)
 
 
-async def digest_of(desk: Desk, night: date, at: datetime, sides: Sides, *, delivered: bool = False) -> Digest:
+async def digest_of(desk: Services, night: date, at: datetime, sides: Sides, *, delivered: bool = False) -> Digest:
     """What a digest of ``night`` says of these sides at a moment; one that is delivered promises to be completed."""
     read, channels = desk.actions.store.read, desk.told(sides)
     view = await read(night_view, channels, night, desk.house)

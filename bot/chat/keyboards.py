@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.chat.language import LANGUAGES, Words, words_of
+from bot.chat.language import LANGUAGES, Language, words_of
 from bot.chat.message import Button, Message
 
 VERSION = "1"
@@ -54,7 +54,7 @@ def own_chat(username: str, packed: str) -> str:
     return f"https://t.me/{username}?start={NIGHT_LINK + days[0] if days else HELP_LINK}"
 
 
-def night_buttons(words: Words, day: date, later: date | None) -> Rows:
+def night_buttons(words: Language, day: date, later: date | None) -> Rows:
     """Under a night: the night before, the one after where it may be known, and ways deeper."""
     deeper = (
         Button(words.say("Source words"), data("words", day)),
@@ -64,7 +64,7 @@ def night_buttons(words: Words, day: date, later: date | None) -> Rows:
     return (leaves(words, "night", day, later), deeper, last)
 
 
-def leaves(words: Words, verb: str, day: date, later: date | None) -> tuple[Button, ...]:
+def leaves(words: Language, verb: str, day: date, later: date | None) -> tuple[Button, ...]:
     """The same of the night before, and of the one after where it may be known."""
     before = day - timedelta(days=1)
     row = [Button(words.say("‹ {day}", day=words.short_day(before)), data(verb, before))]
@@ -73,7 +73,7 @@ def leaves(words: Words, verb: str, day: date, later: date | None) -> tuple[Butt
     return tuple(row)
 
 
-def other_language(words: Words, verb: str, *arguments: object) -> Button:
+def other_language(words: Language, verb: str, *arguments: object) -> Button:
     """The same answer in the other language, named in that language."""
     other = next(code for code in LANGUAGES if code != words.code)
     return Button(words_of(other).say("In English"), data("in", other, verb, *arguments))

@@ -35,7 +35,7 @@ ORDINALS = {"one": N_("{n}st"), "two": N_("{n}nd"), "few": N_("{n}rd"), "other":
 
 
 @dataclass(frozen=True)
-class Words:
+class Language:
     """One language. ``code`` is its ISO 639-1 code."""
 
     code: str
@@ -120,9 +120,9 @@ def city_of(name: str, locale: Locale) -> str:
 
 
 @cache
-def words_of(code: str) -> Words:
+def words_of(code: str) -> Language:
     """The words of a language of ``LANGUAGES``."""
-    return Words(code, Locale(code), NullTranslations() if code == ENGLISH else _compiled(code))
+    return Language(code, Locale(code), NullTranslations() if code == ENGLISH else _compiled(code))
 
 
 def nearest_language(told: str | None, fallback: str) -> str:

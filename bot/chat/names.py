@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from bot.chat.language import Words
+from bot.chat.language import Language
 from parsers.channels import CHANNELS
 from parsers.vocabulary.places import CITIES, LAUNCH_PLACES, RUSSIA, SEAS, UKRAINE, Place
 from parsers.vocabulary.weapons import WEAPONS, Weapon
@@ -29,28 +29,28 @@ def _launch_places() -> dict[str, Place]:
     return {row.code: row for row in LAUNCH_PLACES}
 
 
-def weapon_name(words: Words, slug: str) -> str:
+def weapon_name(words: Language, slug: str) -> str:
     """The name of a weapon; its slug where no row has it (a reading of a newer reader)."""
     row = _weapons().get(slug)
     return str(getattr(row, words.code)) if row else slug
 
 
-def place_name(words: Words, code: str) -> str:
+def place_name(words: Language, code: str) -> str:
     """The name of a region, a sea or a city; its code where no row has it."""
     return _named(words, _places().get(code), code)
 
 
-def launch_name(words: Words, slug: str) -> str:
+def launch_name(words: Language, slug: str) -> str:
     """The name of a place weapons are launched from."""
     return _named(words, _launch_places().get(slug), slug)
 
 
-def place_names(words: Words, codes: Iterable[str]) -> list[str]:
+def place_names(words: Language, codes: Iterable[str]) -> list[str]:
     """Names for a list, where «область» behind every second one would only be in the way."""
     return [place_name(words, code).removesuffix(" область") for code in codes]
 
 
-def _named(words: Words, row: Place | None, code: str) -> str:
+def _named(words: Language, row: Place | None, code: str) -> str:
     return str(getattr(row, words.code)) if row else code
 
 

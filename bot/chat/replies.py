@@ -9,7 +9,7 @@ from telegram import Bot
 from telegram import Message as Sent
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.chat.context import Asked, Desk
+from bot.chat.context import Request, Services
 from bot.chat.message import Message
 from bot.chat.messages.static import fault
 from bot.chat.sending import change_picture, edit, is_barred, is_topic_gone, send
@@ -18,7 +18,7 @@ from bot.chat.sign_off import signed
 log = logging.getLogger(__name__)
 
 
-async def reply(desk: Desk, bot: Bot, asked: Asked, message: Message) -> tuple[Asked, Message]:
+async def reply(desk: Services, bot: Bot, asked: Request, message: Message) -> tuple[Request, Message]:
     """Send an answer; where it went and what it was in the end. Raises what Telegram refuses then as well."""
     try:
         await _send(desk, bot, asked, message)
@@ -37,7 +37,7 @@ async def reply(desk: Desk, bot: Bot, asked: Asked, message: Message) -> tuple[A
     return asked, message
 
 
-async def rewrite(desk: Desk, bot: Bot, asked: Asked, message_id: int, message: Message) -> bool:
+async def rewrite(desk: Services, bot: Bot, asked: Request, message_id: int, message: Message) -> bool:
     """Write a message anew in place; whether that could be: it may be deleted by now, or too old to be edited.
 
     A chat that is gone or moved is met again by the answer that is sent instead, and treated there.
@@ -55,12 +55,12 @@ async def rewrite(desk: Desk, bot: Bot, asked: Asked, message_id: int, message: 
     return True
 
 
-async def _send(desk: Desk, bot: Bot, asked: Asked, message: Message) -> None:
+async def _send(desk: Services, bot: Bot, asked: Request, message: Message) -> None:
     sent = await send(bot, asked.chat_id, asked.thread_id, signed(desk, asked.reader, message))
     await _keep_picture(desk, message, sent)
 
 
-async def _keep_picture(desk: Desk, message: Message, sent: Sent | None) -> None:
+async def _keep_picture(desk: Services, message: Message, sent: Sent | None) -> None:
     """Remember Telegram's name for a picture, so that it need not be sent again."""
     if message.picture and sent and sent.photo:
         await desk.pictures.sent(message.picture, sent.photo[-1].file_id)

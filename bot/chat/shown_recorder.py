@@ -6,9 +6,9 @@ import asyncio
 import logging
 
 from bot.actions import Key, StorageError
-from bot.chat.context import Asked, Desk
+from bot.chat.context import Request, Services
 from bot.chat.message import Message
-from bot.log import Throttle
+from bot.log import LogThrottle
 
 log = logging.getLogger(__name__)
 
@@ -20,12 +20,12 @@ RECORD_RESTS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0)
 class ShownRecorder:
     """Records of every answer which versions of posts it showed, so that a correction finds the chat."""
 
-    def __init__(self, desk: Desk, throttle: Throttle) -> None:
+    def __init__(self, desk: Services, throttle: LogThrottle) -> None:
         self._desk = desk
         self._throttle = throttle
         self._recording: set[asyncio.Task[None]] = set()
 
-    async def record(self, asked: Asked, message: Message) -> None:
+    async def record(self, asked: Request, message: Message) -> None:
         """Record what a message showed; later where the database takes nothing for now."""
         if message.shows:
             recording = asyncio.create_task(self._record(asked, [source.key for source in message.shows]))
@@ -33,7 +33,7 @@ class ShownRecorder:
             recording.add_done_callback(self._recording.discard)
             await asyncio.wait({recording}, timeout=RECORD_SECONDS)
 
-    async def _record(self, asked: Asked, keys: list[Key]) -> None:
+    async def _record(self, asked: Request, keys: list[Key]) -> None:
         for rest in RECORD_RESTS:
             try:
                 await self._desk.actions.record_shown(

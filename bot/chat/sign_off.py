@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.charts.captions import fitted
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.chat.message import Message
 from bot.chat.rich_text import block
 from bot.zones import NAME_SHOWN
 
 
-def signed(desk: Desk, reader: Reader, message: Message) -> Message:
+def signed(desk: Services, reader: Audience, message: Message) -> Message:
     """The message, with what has to be said below it."""
     sentences = [*_zone_unknown(reader), *_made_up(desk, reader)]
     if not sentences:
@@ -26,7 +26,7 @@ def signed(desk: Desk, reader: Reader, message: Message) -> Message:
     return message.ended_with(*(block(sentence) for sentence in sentences))
 
 
-def _zone_unknown(reader: Reader) -> Iterator[str]:
+def _zone_unknown(reader: Audience) -> Iterator[str]:
     if reader.unknown_zone is not None:
         yield reader.words.say(
             "Your time zone {zone} is not known to this machine; times are those of {city}. "
@@ -36,6 +36,6 @@ def _zone_unknown(reader: Reader) -> Iterator[str]:
         )
 
 
-def _made_up(desk: Desk, reader: Reader) -> Iterator[str]:
+def _made_up(desk: Services, reader: Audience) -> Iterator[str]:
     if desk.real_from is not None:
         yield reader.words.say("Sample text made from real figures.")

@@ -12,23 +12,23 @@ from parsers.records import Attacker, Hedge, Kind, Outcome
 from storage.views.figures import MISSILES, Figure, lines_figure
 from storage.views.night import NightView
 from storage.views.readings import TallyView
-from storage.views.records import Counted, RecordsView
-from storage.views.region import Role
-from storage.views.weapon_groups import Group, groups
+from storage.views.records import Countable, RecordsView
+from storage.views.region import RegionRole
+from storage.views.weapon_groups import WeaponGroup, groups
 
 # A record among fewer nights is none.
 ENOUGH_NIGHTS = 30
 # What is watched for records: the size of an attack, by whoever tells of it.
 RECORDS = {
-    Attacker.RUSSIA: (Counted((Outcome.LAUNCHED,), (Kind.DRONE,)), Counted((Outcome.LAUNCHED,), MISSILES)),
-    Attacker.UKRAINE: (Counted((Outcome.DOWNED,), (Kind.DRONE,)),),
+    Attacker.RUSSIA: (Countable((Outcome.LAUNCHED,), (Kind.DRONE,)), Countable((Outcome.LAUNCHED,), MISSILES)),
+    Attacker.UKRAINE: (Countable((Outcome.DOWNED,), (Kind.DRONE,)),),
 }
 # Kinzhal is aeroballistic by its launch and ballistic by its flight.
 BALLISTIC = (Kind.BALLISTIC_MISSILE, Kind.AEROBALLISTIC_MISSILE)
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchedNight:
     """A night to hold watches against, and by channel the records as they stood before it."""
 
     night: NightView
@@ -44,7 +44,7 @@ class Watched:
 class NewRecord:
     """A number larger than on any known night before, of which ``most`` on ``day`` was the largest."""
 
-    counted: Counted
+    counted: Countable
     figure: Figure
     most: int
     day: date
@@ -58,15 +58,15 @@ class Hit:
 
     watch: Watch
     source: TallyView
-    told: Figure | Group | Role | NewRecord
+    told: Figure | WeaponGroup | RegionRole | NewRecord
 
 
-def hits(watch: Watch, watched: Watched) -> list[Hit]:
+def hits(watch: Watch, watched: WatchedNight) -> list[Hit]:
     """Where the night holds what is watched for; nothing where no side has told of it."""
     return LOOKS[watch.what](watch, watched)
 
 
-def _launched(watch: Watch, watched: Watched) -> list[Hit]:
+def _launched(watch: Watch, watched: WatchedNight) -> list[Hit]:
     """A hedged number counts as printed, but "up to" a number is not one that was reached."""
     found = ((view, lines_figure(view.source.key, view.tally.lines, (Outcome.LAUNCHED,), (Kind.DRONE,)))
              for view in watched.of(Attacker.RUSSIA))  # fmt: skip
@@ -77,7 +77,7 @@ def _reached(figure: Figure) -> int:
     return 0 if figure.number is None or figure.hedge is Hedge.AT_MOST else figure.number
 
 
-def _ballistic(watch: Watch, watched: Watched) -> list[Hit]:
+def _ballistic(watch: Watch, watched: WatchedNight) -> list[Hit]:
     return [
         Hit(watch, view, group)
         for view in watched.of(Attacker.RUSSIA)
@@ -86,7 +86,7 @@ def _ballistic(watch: Watch, watched: Watched) -> list[Hit]:
     ]
 
 
-def _region(watch: Watch, watched: Watched) -> list[Hit]:
+def _region(watch: Watch, watched: WatchedNight) -> list[Hit]:
     return [
         Hit(watch, side.night, role)
         for side in watched.night.sides
@@ -96,13 +96,17 @@ def _region(watch: Watch, watched: Watched) -> list[Hit]:
     ]
 
 
-def _named(view: TallyView) -> list[tuple[Role, tuple[str, ...]]]:
+def _named(view: TallyView) -> list[tuple[RegionRole, tuple[str, ...]]]:
     tally = view.tally
     itemised = tuple(one.region for one in tally.regions or ())
-    return [(Role.TARGET, tally.targets), (Role.DOWNED_OVER, tally.downed_over), (Role.REGION, itemised)]
+    return [
+        (RegionRole.TARGET, tally.targets),
+        (RegionRole.DOWNED_OVER, tally.downed_over),
+        (RegionRole.REGION, itemised),
+    ]
 
 
-def _record(watch: Watch, watched: Watched) -> list[Hit]:
+def _record(watch: Watch, watched: WatchedNight) -> list[Hit]:
     return [
         Hit(watch, view, record)
         for attacker, what in RECORDS.items()
@@ -112,7 +116,7 @@ def _record(watch: Watch, watched: Watched) -> list[Hit]:
     ]
 
 
-def _new_record(counted: Counted, view: TallyView, before: RecordsView) -> NewRecord | None:
+def _new_record(counted: Countable, view: TallyView, before: RecordsView) -> NewRecord | None:
     figure = lines_figure(view.source.key, view.tally.lines, *counted)
     kept = next((one for one in before.records if one.counted == counted), None)
     if figure is None or kept is None or before.first is None or before.nights < ENOUGH_NIGHTS:
@@ -123,7 +127,7 @@ def _new_record(counted: Counted, view: TallyView, before: RecordsView) -> NewRe
     return NewRecord(counted, figure, largest.number, day, before.nights, before.first)
 
 
-LOOKS: dict[What, Callable[[Watch, Watched], list[Hit]]] = {
+LOOKS: dict[What, Callable[[Watch, WatchedNight], list[Hit]]] = {
     What.LAUNCHED: _launched,
     What.BALLISTIC: _ballistic,
     What.REGION: _region,

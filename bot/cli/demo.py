@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from bot.cli.demo_scene import Scene, forwardable, opened_scene, running_application
-from bot.cli.demo_web import Page, serve
+from bot.cli.demo_web import DemoPage, serve
 from bot.cli.interrupts import run_until_stopped
 from bot.demo.bot_api import Chat, Query
 from bot.demo.clock import Clock
@@ -51,10 +51,10 @@ def demo_command(say: tuple[str, ...], web: bool, port: int, no_browser: bool) -
         raise click.UsageError("--say is for the terminal; it does not go with --web.")
     if not web and (port or no_browser):
         raise click.UsageError("--port and --no-browser go with --web.")
-    run_until_stopped(_play(say, Page(port, not no_browser) if web else None))
+    run_until_stopped(_play(say, DemoPage(port, not no_browser) if web else None))
 
 
-async def _play(say: tuple[str, ...], page: Page | None) -> None:
+async def _play(say: tuple[str, ...], page: DemoPage | None) -> None:
     clock = Clock(time.monotonic, asyncio.sleep)
     with _folders() as (folder, files):
         _log_to(files / "overnight.log")

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from bot.app import build
 from bot.demo.bot_api import BotApi, channel_origin
-from bot.demo.bot_api.chats import Chat, ChatKind
+from bot.demo.bot_api.chats import ApiChat, ChatKind
 from bot.demo.channel_page import ChannelPages
 from bot.demo.clock import Clock
 from bot.demo.nights import REAL_FROM, Sample, sample_nights
@@ -23,7 +23,7 @@ from bot.follow.backfill import Goal, Pace, Walked, backfill
 from bot.follow.channel import Tools
 from bot.follow.gate import Gate
 from bot.follow.preview import open_preview
-from bot.follow.requests import Requests
+from bot.follow.requests import RequestBudget
 from bot.run import running
 from bot.settings import Settings
 from bot.world import World
@@ -95,7 +95,7 @@ async def _fill(scene: Scene, store: Store) -> None:
     """Walk back through both channels to their beginnings, as ``overnight backfill`` does."""
     clock = scene.clock
     async with open_preview(scene.settings.preview_hosts, clock) as source:
-        gate, requests = Gate(clock, clock.sleep), Requests()
+        gate, requests = Gate(clock, clock.sleep), RequestBudget()
         tools = Tools(store, READER, source, gate, requests, clock, _nobody_to_tell, _nobody_to_tell)
         for name in scene.settings.channels:
             await backfill(name, tools, Goal(), Pace(0, lambda: clock().timestamp(), clock.sleep), _not_shown)
@@ -138,5 +138,5 @@ def forwardable(scene: Scene, name: str) -> tuple[str, dict[str, Any]] | None:
     if post is None or post.text is None:
         return None
     numeric_id = CHANNELS[channel].numeric_id or MADE_UP_ID
-    source = Chat(int(f"-100{numeric_id}"), ChatKind.CHANNEL, TITLES[channel], channel)
+    source = ApiChat(int(f"-100{numeric_id}"), ChatKind.CHANNEL, TITLES[channel], channel)
     return post.text, channel_origin(source, post.message_id, int(post.published_at.timestamp()))

@@ -17,14 +17,14 @@ TAKEN = "port {port} cannot be listened on: {reason}."
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DemoPage:
     """How the page is asked for: its port (0: a free one), and whether to open it in a browser."""
 
     port: int
     browse: bool
 
 
-async def serve(scene: Scene, page: Page) -> None:
+async def serve(scene: Scene, page: DemoPage) -> None:
     """Serve one person's chat until the demo is ended. Raises ClickException when the port is not to be had."""
     person = scene.api.private("You", "en")
     chat = WebChat(scene.api, person, lambda name: forwardable(scene, name))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from parsers.channels import CHANNELS
 from parsers.records import Count, Hedge, Line, Tally, Unreadable, Window
-from storage.readings.load import Kept
+from storage.readings.load import StoredReading
 from storage.readings.reprocess import Changed
 
 NOTHING = "nothing"
@@ -36,7 +36,7 @@ def heading(changed: Changed) -> str:
     return f"window to {ends_on} · {post}" if ends_on else post
 
 
-def _facts(kept: Kept | None) -> dict[str, str]:
+def _facts(kept: StoredReading | None) -> dict[str, str]:
     """What a reading says, by name. What an unreadable report was half understood as counts nowhere."""
     match kept and kept.reading:
         case Tally() as tally:
@@ -47,7 +47,7 @@ def _facts(kept: Kept | None) -> dict[str, str]:
     return {}
 
 
-def _tally_facts(tally: Tally, kept: Kept, zone: ZoneInfo) -> dict[str, str]:
+def _tally_facts(tally: Tally, kept: StoredReading, zone: ZoneInfo) -> dict[str, str]:
     facts = {"reading": "tally", "scope": (kept.scope or tally.scope).value, "window": _window(tally.window, zone)}
     for line in tally.lines:
         name = _name(line)

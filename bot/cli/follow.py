@@ -18,14 +18,14 @@ from bot.cli.open_database import kept_store, settings_or_fail
 from bot.cli.output import tell
 from bot.cli.progress import BackfillBar, ImportBar, Until, known_channel
 from bot.follow.backfill import Goal, Pace, Walked, backfill
-from bot.follow.channel import Source, Tools
+from bot.follow.channel import ChannelSource, Tools
 from bot.follow.errors import PageError
 from bot.follow.exports import Imported, import_export
 from bot.follow.followers import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.one_pass import PassReport, follow_once
 from bot.follow.preview import open_preview
-from bot.follow.requests import Requests
+from bot.follow.requests import RequestBudget
 from bot.settings import Settings
 from parsers import READER
 from parsers.channels import CHANNELS
@@ -81,13 +81,13 @@ async def _forever(settings: Settings, store: Store) -> None:
         await follow_forever(settings.channels, _tools(store, source), rhythm)
 
 
-def _tools(store: Store, source: Source) -> Tools:
+def _tools(store: Store, source: ChannelSource) -> Tools:
     return Tools(
         store=store,
         reader=READER,
         source=source,
         gate=Gate(_now, asyncio.sleep),
-        requests=Requests(),
+        requests=RequestBudget(),
         now=_now,
         on_intake=_nobody_to_tell,
         on_alarm=_tell_terminal,

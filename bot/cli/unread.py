@@ -15,7 +15,7 @@ from bot.cli.progress import known_channel
 from bot.settings import Settings
 from parsers.json_reading import moment
 from storage.channels.raw_pages import newest
-from storage.readings.tallies import Unread, unread
+from storage.readings.tallies import UnreadReport, unread
 
 MOST_LISTED = 1_000_000
 
@@ -68,7 +68,7 @@ def _write_page(settings: Settings, channel: str) -> None:
     tell_raw(kept.html)
 
 
-def as_fields(one: Unread) -> dict[str, Any]:
+def as_fields(one: UnreadReport) -> dict[str, Any]:
     """One post as JSON: where it is, when it was posted, why it was refused or what is doubted."""
     channel, message_id, revision = one.key
     return {
@@ -82,11 +82,11 @@ def as_fields(one: Unread) -> dict[str, Any]:
     }
 
 
-def link(one: Unread) -> str:
+def link(one: UnreadReport) -> str:
     return f"https://t.me/{one.key.channel}/{one.key.message_id}"
 
 
-def _told(found: Sequence[Unread], zone: ZoneInfo) -> list[str]:
+def _told(found: Sequence[UnreadReport], zone: ZoneInfo) -> list[str]:
     """A heading a reason, in the order of their newest posts, each with its posts."""
     if not found:
         return ["Nothing is refused and nothing is doubted."]

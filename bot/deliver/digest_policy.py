@@ -21,7 +21,7 @@ TOO_LATE = timedelta(hours=6)
 LATE = timedelta(minutes=20)
 
 
-class Step(StrEnum):
+class DigestStep(StrEnum):
     """What comes next for a digest that is owed."""
 
     WAIT = "wait"
@@ -30,15 +30,15 @@ class Step(StrEnum):
     SKIP = "skip"
 
 
-def step(owed_at: datetime, now: datetime, *, asap: bool, first_side_at: datetime | None, complete: bool) -> Step:
+def step(owed_at: datetime, now: datetime, *, asap: bool, first_side_at: datetime | None, complete: bool) -> DigestStep:
     """The next step. ``first_side_at`` is when the first side was read; it is ``complete`` when all of them are."""
     if now - owed_at > lasts(asap):
-        return Step.SKIP
+        return DigestStep.SKIP
     if complete:
-        return Step.SEND
+        return DigestStep.SEND
     if first_side_at is not None:
-        return Step.SEND if now >= max(owed_at, first_side_at) + LATE_SIDE else Step.WAIT
-    return Step.NOTE if now - owed_at >= (NOTE_AFTER_ASAP if asap else NOTE_AFTER) else Step.WAIT
+        return DigestStep.SEND if now >= max(owed_at, first_side_at) + LATE_SIDE else DigestStep.WAIT
+    return DigestStep.NOTE if now - owed_at >= (NOTE_AFTER_ASAP if asap else NOTE_AFTER) else DigestStep.WAIT
 
 
 def lasts(asap: bool) -> timedelta:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.chat.digest_view import digest_of
 from bot.chat.message import Message
 from bot.chat.messages.digest import Digest, digest_message, late_line
 from bot.chat.messages.none_yet import none_yet_message
 from bot.chat.rich_text import block
 from bot.chat.sign_off import signed
-from bot.deliver.digest_policy import Step, is_late, lasts, step
+from bot.deliver.digest_policy import DigestStep, is_late, lasts, step
 from bot.deliver.message_codec import in_parts, packed_parts
 from bot.digest_schedule import next_morning, night_told
 from bot.zones import zone_or
@@ -24,7 +24,7 @@ from storage.chats import subscriptions
 from storage.chats.chats import Length
 from storage.chats.subscriptions import DueChat, DueGroup
 from storage.outbox import deliveries
-from storage.outbox.deliveries import Kind, Owed
+from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.views.posting_hours import posting_view
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ Worded = tuple[str | None, str | None, Length | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Morning:
+class GroupDigest:
     """What every chat of a group is told of: the digest as it stands, and what to do about it.
 
     ``late`` is whether it could have gone out long ago.
@@ -46,39 +46,39 @@ class Morning:
     group: DueGroup
     night: date
     digest: Digest
-    next: Step
+    next: DigestStep
     late: bool
 
 
-async def mornings_round(desk: Desk) -> int:
+async def mornings_round(desk: Services) -> int:
     """Decide about every digest whose time has come; how many deliveries that made."""
     made = 0
     for group in await desk.actions.store.read(subscriptions.due_groups, desk.now):
         morning = await _morning(desk, group)
-        if morning.next is not Step.WAIT:
+        if morning.next is not DigestStep.WAIT:
             made += await _group(desk, morning)
     return made
 
 
-async def _morning(desk: Desk, group: DueGroup) -> Morning:
+async def _morning(desk: Services, group: DueGroup) -> GroupDigest:
     night = night_told(group.at, desk.house)
     digest = await digest_of(desk, night, desk.now, group.sides, delivered=True)
     seen = [side.night.source.read_at for side in digest.sides if side.night]
     what = step(
         group.at, desk.now, asap=group.asap, first_side_at=min(seen, default=None), complete=not digest.lacks
     )  # fmt: skip
-    if what is Step.SKIP and not desk.is_settled():
-        what = Step.WAIT
+    if what is DigestStep.SKIP and not desk.is_settled():
+        what = DigestStep.WAIT
     posted = [side.night.source.posted_at for side in digest.sides if side.night]
     late = is_late(group.at, desk.now, posted, complete=not digest.lacks)
-    return Morning(group, night, digest, what, late)
+    return GroupDigest(group, night, digest, what, late)
 
 
-async def _group(desk: Desk, morning: Morning) -> int:
+async def _group(desk: Services, morning: GroupDigest) -> int:
     """Take the chats of a group in batches, each in one transaction with its deliveries."""
     made, last = 0, None
     bodies: dict[Worded, list[str]] = {}
-    notes = morning.next is Step.NOTE
+    notes = morning.next is DigestStep.NOTE
     while batch := await desk.actions.store.read(
         subscriptions.due_chats, morning.group, last, BATCH, without_note=notes
     ):
@@ -90,7 +90,7 @@ async def _group(desk: Desk, morning: Morning) -> int:
     return made
 
 
-async def _bodies(desk: Desk, morning: Morning, chat: DueChat) -> list[str]:
+async def _bodies(desk: Services, morning: GroupDigest, chat: DueChat) -> list[str]:
     """The texts of a chat's digest; none where they cannot be worded, so that the chats after it get theirs."""
     try:
         message = await _worded(desk, morning, chat)
@@ -104,33 +104,35 @@ async def _bodies(desk: Desk, morning: Morning, chat: DueChat) -> list[str]:
         return []
 
 
-def _settle(db: Any, desk: Desk, morning: Morning, batch: Sequence[DueChat], bodies: dict[Worded, list[str]]) -> int:
+def _settle(
+    db: Any, desk: Services, morning: GroupDigest, batch: Sequence[DueChat], bodies: dict[Worded, list[str]]
+) -> int:
     """Owe the batch what was decided; a digest that is owed or let go makes room for the next one."""
     now = desk.now
     willing = [chat for chat in batch if not chat.muted]
-    if morning.next is Step.NOTE:
-        notes = [part for chat in willing for part in _owed(chat, morning, Kind.SILENCE, bodies)]
+    if morning.next is DigestStep.NOTE:
+        notes = [part for chat in willing for part in _owed(chat, morning, DeliveryKind.SILENCE, bodies)]
         return deliveries.enqueue(db, notes, now)
     subscriptions.advance(db, [_next(desk, morning, chat) for chat in batch])
     for chat in batch:
         if reason := _skipped(morning, chat, bodies):
-            deliveries.skip_digest(db, _key(Kind.DIGEST, chat), chat.chat_id, reason, now)
-    if morning.next is Step.SKIP:
+            deliveries.skip_digest(db, _key(DeliveryKind.DIGEST, chat), chat.chat_id, reason, now)
+    if morning.next is DigestStep.SKIP:
         return 0
-    owed = [part for chat in willing for part in _owed(chat, morning, Kind.DIGEST, bodies)]
+    owed = [part for chat in willing for part in _owed(chat, morning, DeliveryKind.DIGEST, bodies)]
     return deliveries.enqueue(db, owed, now)
 
 
-def _skipped(morning: Morning, chat: DueChat, bodies: dict[Worded, list[str]]) -> str | None:
+def _skipped(morning: GroupDigest, chat: DueChat, bodies: dict[Worded, list[str]]) -> str | None:
     """Why a chat gets no digest; None where it does."""
     if chat.muted:
         return "muted"
-    if morning.next is Step.SKIP:
+    if morning.next is DigestStep.SKIP:
         return "too late"
     return None if bodies[_worded_for(chat)] else "cannot be worded"
 
 
-def _owed(chat: DueChat, morning: Morning, kind: Kind, bodies: dict[Worded, list[str]]) -> list[Owed]:
+def _owed(chat: DueChat, morning: GroupDigest, kind: DeliveryKind, bodies: dict[Worded, list[str]]) -> list[Owed]:
     at = morning.group.at
     one = Owed(
         key=_key(kind, chat),
@@ -140,18 +142,18 @@ def _owed(chat: DueChat, morning: Morning, kind: Kind, bodies: dict[Worded, list
         body="",
         silent=chat.silent,
         night=morning.night,
-        lacks=morning.digest.lacks if kind is Kind.DIGEST else (),
+        lacks=morning.digest.lacks if kind is DeliveryKind.DIGEST else (),
         due_at=at,
         expires_at=at + lasts(morning.group.asap),
     )
     return in_parts(one, bodies[_worded_for(chat)])
 
 
-def _key(kind: Kind, chat: DueChat) -> str:
+def _key(kind: DeliveryKind, chat: DueChat) -> str:
     return f"{kind}:{chat.chat_id}:{chat.day}"
 
 
-def _next(desk: Desk, morning: Morning, chat: DueChat) -> tuple[int, datetime, date]:
+def _next(desk: Services, morning: GroupDigest, chat: DueChat) -> tuple[int, datetime, date]:
     """The digest after this one; after days away, the first that is not too late yet, so that today's still comes."""
     zone, _ = zone_or(chat.zone, desk.house)
     after = max(morning.group.at, desk.now - lasts(morning.group.asap))
@@ -163,9 +165,9 @@ def _worded_for(chat: DueChat) -> Worded:
     return chat.language, chat.zone, chat.length
 
 
-async def _worded(desk: Desk, morning: Morning, chat: DueChat) -> Message:
+async def _worded(desk: Services, morning: GroupDigest, chat: DueChat) -> Message:
     reader = desk.reader(chat.language, chat.zone, chat.length, morning.group.sides)
-    if morning.next is not Step.NOTE:
+    if morning.next is not DigestStep.NOTE:
         return signed(desk, reader, digest_message(reader, morning.digest))
     read = desk.actions.store.read
     usual = {

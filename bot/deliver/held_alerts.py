@@ -6,21 +6,21 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from bot.chat.audience import Reader
-from bot.chat.context import Desk
+from bot.chat.audience import Audience
+from bot.chat.context import Services
 from bot.chat.message import Message
 from bot.chat.messages.held_decisions import closing_notice, operator_notice
 from bot.deliver.message_codec import packed
 from storage.chats import chats
 from storage.outbox import deliveries, told_once
-from storage.outbox.deliveries import ALARM, Kind, Owed
+from storage.outbox.deliveries import ALARM, DeliveryKind, Owed
 from storage.views.held import waiting_posts
 
 # More than these at once are a reader that went wrong, and the operator hears of it from these.
 MOST_AT_ONCE = 20
 
 
-async def waiting_round(desk: Desk) -> int:
+async def waiting_round(desk: Services) -> int:
     """Owe every operator what they were not told yet; how many deliveries that made. Nothing without an operator."""
     if not desk.operators:
         return 0
@@ -35,12 +35,12 @@ async def waiting_round(desk: Desk) -> int:
     return made
 
 
-async def _owed(desk: Desk, operator: int, about: str, worded: Callable[[Reader], Message]) -> Owed:
+async def _owed(desk: Services, operator: int, about: str, worded: Callable[[Audience], Message]) -> Owed:
     body = packed(worded(await desk.reader_of(operator, None)))
-    return Owed(f"{ALARM}{about}:{operator}", Kind.NOTICE, operator, None, body)
+    return Owed(f"{ALARM}{about}:{operator}", DeliveryKind.NOTICE, operator, None, body)
 
 
-def _settle(db: Any, desk: Desk, about: str, owed: Sequence[Owed]) -> int:
+def _settle(db: Any, desk: Services, about: str, owed: Sequence[Owed]) -> int:
     for one in owed:
         chats.remember(db, one.chat_id, None, desk.now)
     told_once.told(db, about, desk.now)

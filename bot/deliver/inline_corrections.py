@@ -7,8 +7,8 @@ import logging
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.chat.audience import Reader
-from bot.chat.context import Desk
+from bot.chat.audience import Audience
+from bot.chat.context import Services
 from bot.chat.handlers.inline import answer_to
 from bot.chat.message import Message
 from bot.chat.messages.corrections import changes, corrected_line
@@ -29,7 +29,7 @@ OF_ONE_NIGHT = ("night:", "short:")
 NOBODY = 0
 
 
-async def inline_round(desk: Desk, bot: Bot) -> int:
+async def inline_round(desk: Services, bot: Bot) -> int:
     """Write the messages anew whose numbers an edit of a post changed; how many.
 
     An edit can be repeated without harm, so nothing is owed: what fails for now is found again in the next round.
@@ -43,7 +43,7 @@ async def inline_round(desk: Desk, bot: Bot) -> int:
     return made
 
 
-async def _correct(desk: Desk, bot: Bot, one: OutdatedInline) -> int:
+async def _correct(desk: Services, bot: Bot, one: OutdatedInline) -> int:
     store, name = desk.actions.store, one.message.inline_message_id
     edits = [edit for edit in await store.read(edited_pairs, one.pairs) if changes(edit)]
     try:
@@ -60,14 +60,14 @@ async def _correct(desk: Desk, bot: Bot, one: OutdatedInline) -> int:
     return int(bool(edits))
 
 
-async def _worded(desk: Desk, sent: InlineMessage, edits: list[Edited]) -> Message:
+async def _worded(desk: Services, sent: InlineMessage, edits: list[Edited]) -> Message:
     reader = desk.reader(sent.language)
     message = await answer_to(desk, asked_by(NOBODY, reader), sent.asks)
     assert message, "kept by what is asked for"
     return signed(desk, reader, message.ended_with(*(_told(reader, edit, sent) for edit in edits)))
 
 
-def _told(reader: Reader, edit: Edited, sent: InlineMessage) -> Block:
+def _told(reader: Audience, edit: Edited, sent: InlineMessage) -> Block:
     """What an edit changed; of which night, where the message tells of several."""
     changed = corrected_line(reader, edit)
     if sent.asks.startswith(OF_ONE_NIGHT) or edit.new.night is None:

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.chat.message import Message
 from bot.chat.rich_text import block
 from bot.deliver.message_codec import in_parts, packed, packed_parts
 from storage import Store
 from storage.chats import chats
 from storage.outbox import deliveries, notices, told_once
-from storage.outbox.deliveries import ALARM, Kind, Owed
+from storage.outbox.deliveries import ALARM, DeliveryKind, Owed
 from storage.outbox.notices import Notice
 
 BATCH = 100
 
 
-async def notices_round(desk: Desk) -> int:
+async def notices_round(desk: Services) -> int:
     """Owe every confirmed notice to every chat; how many deliveries that made. Cut off, it goes on where it was."""
     made = 0
     for notice in await desk.actions.store.read(notices.confirmed):
@@ -29,7 +29,7 @@ async def notices_round(desk: Desk) -> int:
     return made
 
 
-async def _notice(desk: Desk, notice: Notice) -> int:
+async def _notice(desk: Services, notice: Notice) -> int:
     made, last = 0, None
     bodies = packed_parts(notice_message(notice.text))
     store = desk.actions.store
@@ -39,7 +39,8 @@ async def _notice(desk: Desk, notice: Notice) -> int:
             part
             for chat_id, thread_id in audience
             for part in in_parts(
-                Owed(f"{Kind.NOTICE}:{notice.notice}:{chat_id}", Kind.NOTICE, chat_id, thread_id, ""), bodies
+                Owed(f"{DeliveryKind.NOTICE}:{notice.notice}:{chat_id}", DeliveryKind.NOTICE, chat_id, thread_id, ""),
+                bodies,
             )
         ]
         made += await store.write(deliveries.enqueue, owed, desk.now)
@@ -73,5 +74,5 @@ def _alarm(db: Any, operators: Sequence[int], sentence: str, now: datetime) -> i
     body = packed(alarm_message(sentence))
     for operator in operators:
         chats.remember(db, operator, None, now)
-    owed = [Owed(f"{key}:{operator}", Kind.NOTICE, operator, None, body) for operator in operators]
+    owed = [Owed(f"{key}:{operator}", DeliveryKind.NOTICE, operator, None, body) for operator in operators]
     return deliveries.enqueue(db, owed, now)

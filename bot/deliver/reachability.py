@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
-from bot.log import Throttle
+from bot.log import LogThrottle
 from bot.operate.alerts import Alerts
 from bot.receive.requests import wait_of
 
@@ -34,14 +34,14 @@ UNANSWERED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReachReports:
     """Who hears of it: the operators, and the log."""
 
     alerts: Alerts
-    throttle: Throttle
+    throttle: LogThrottle
 
 
-class Reach:
+class Reachability:
     """``answered`` and ``doubted`` tell it what became of a request; ``wait`` returns when one may be begun."""
 
     def __init__(
@@ -49,7 +49,7 @@ class Reach:
         bot: Bot,
         sleep: Callable[[float], Awaitable[None]],
         now: Callable[[], datetime],
-        told: Told,
+        told: ReachReports,
         waits: Callable[[], None],
     ) -> None:
         self._bot = bot

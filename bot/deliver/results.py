@@ -12,7 +12,7 @@ from typing import Any
 from bot.deliver.attempt import End, Result
 from bot.deliver.message_codec import Unpacked
 from bot.deliver.topics import leave_topic
-from bot.log import Throttle
+from bot.log import LogThrottle
 from storage import StorageError, Store
 from storage.outbox import claims
 from storage.outbox.claims import Delivery
@@ -36,7 +36,7 @@ class Results:
     sleep: Callable[[float], Awaitable[None]]
     language: str
     alarm: Callable[[str], Awaitable[None]]
-    throttle: Throttle
+    throttle: LogThrottle
     waits: Callable[[], None]
     passed_over: set[str] = field(default_factory=set)
 

@@ -7,27 +7,27 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Bot
 
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.deliver.digests import mornings_round
 from bot.deliver.followups import completions_round, corrections_round
 from bot.deliver.held_alerts import waiting_round
 from bot.deliver.inline_corrections import inline_round
 from bot.deliver.notices import alarm, notices_round
 from bot.deliver.watch_alerts import watches_round
-from bot.log import Throttle
+from bot.log import LogThrottle
 from bot.operate.alerts import Alerts
 from storage import StorageError
 from storage.outbox import expiry
 
 log = logging.getLogger(__name__)
 
-Round = Callable[[Desk], Awaitable[int]]
+Round = Callable[[Services], Awaitable[int]]
 # So many failures of a round in a row are told to the operators.
 TOLD_AFTER = 3
 EXPIRED = "Digests could not be sent within six hours of their hour and were given up; /health counts them."
 
 
-async def expiry_round(desk: Desk) -> int:
+async def expiry_round(desk: Services) -> int:
     """End what is of no use any more, and owe the operators the news of it."""
     if not desk.is_settled() or not await desk.actions.store.write(expiry.expire, desk.now):
         return 0
@@ -38,13 +38,13 @@ async def expiry_round(desk: Desk) -> int:
 class Rounds:
     """All rounds of one application."""
 
-    def __init__(self, desk: Desk, bot: Bot, alerts: Alerts, throttle: Throttle) -> None:
+    def __init__(self, desk: Services, bot: Bot, alerts: Alerts, throttle: LogThrottle) -> None:
         self._desk = desk
         self._alerts = alerts
         self._throttle = throttle
         self._failures: dict[str, int] = {}
 
-        async def inline_corrections_round(desk: Desk) -> int:
+        async def inline_corrections_round(desk: Services) -> int:
             await inline_round(desk, bot)
             return 0
 

@@ -15,12 +15,12 @@ from telegram import Bot
 from bot.deliver.attempt import End, attempt
 from bot.deliver.message_codec import Unpacked, unpacked
 from bot.deliver.rate_limiter import TwoLanes
-from bot.deliver.reachability import Reach, Told
+from bot.deliver.reachability import Reachability, ReachReports
 from bot.deliver.results import Results
 from storage import StorageError, Store
 from storage.outbox import claims, repair
 from storage.outbox.claims import Delivery, UnreadableRowError
-from storage.outbox.deliveries import Kind
+from storage.outbox.deliveries import DeliveryKind
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ IDLE_SECONDS = 30.0
 LAST_SECONDS = 8.0
 # A digest that waited so long in the outbox says that it is late.
 LATE = timedelta(minutes=30)
-SAID_LATE = (Kind.DIGEST, Kind.SILENCE)
+SAID_LATE = (DeliveryKind.DIGEST, DeliveryKind.SILENCE)
 
 PARKED = "Something owed cannot be read and was set aside; /health counts it, the log names it."
 
@@ -59,7 +59,7 @@ class Sender:
     wake: asyncio.Event
     language: str
     alarm: Callable[[str], Awaitable[None]]
-    told: Told
+    told: ReachReports
     beat: Callable[[], object] = lambda: None
     waits: Callable[[], None] = lambda: None
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -68,7 +68,7 @@ class Sender:
         self.results = Results(
             self.store, self.now, self.sleep, self.language, self.alarm, self.told.throttle, self.waits
         )  # fmt: skip
-        self.reach = Reach(self.bot, self.sleep, self.now, self.told, self.waits)
+        self.reach = Reachability(self.bot, self.sleep, self.now, self.told, self.waits)
         self._places = asyncio.Semaphore(PLACES)
         self._on_their_way: set[asyncio.Task[None]] = set()
         self._mended = False

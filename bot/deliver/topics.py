@@ -11,7 +11,7 @@ from bot.deliver.message_codec import packed
 from storage.chats import chats, topics
 from storage.outbox import claims, deliveries
 from storage.outbox.claims import Delivery
-from storage.outbox.deliveries import Kind, Owed
+from storage.outbox.deliveries import DeliveryKind, Owed
 
 
 def leave_topic(db: Any, delivery: Delivery, fallback: str, now: datetime) -> None:
@@ -26,4 +26,4 @@ def leave_topic(db: Any, delivery: Delivery, fallback: str, now: datetime) -> No
     told = (kept.language or kept.told_language) if kept else None
     body = packed(topic_gone(words_of(nearest_language(told, fallback))))
     key = f"topic:{delivery.chat_id}:{delivery.thread_id}"
-    deliveries.enqueue(db, [Owed(key, Kind.NOTICE, delivery.chat_id, None, body, silent=True)], now)
+    deliveries.enqueue(db, [Owed(key, DeliveryKind.NOTICE, delivery.chat_id, None, body, silent=True)], now)

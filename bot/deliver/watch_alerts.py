@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.chat.messages.watches import came_true
 from bot.chat.sign_off import signed
-from bot.chat.watch_matching import Hit, Watched, hits
+from bot.chat.watch_matching import Hit, WatchedNight, hits
 from bot.deliver.message_codec import in_parts, packed_parts
 from storage.chats import watches
 from storage.chats.watches import WaitingChat
 from storage.outbox import deliveries
-from storage.outbox.deliveries import Kind, Owed
+from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.views.night import night_view
 from storage.views.records import records_view
 
@@ -25,7 +25,7 @@ FRESH = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WatchAlert:
     """What came true for a chat, to be told in one of its topics."""
 
     chat: WaitingChat
@@ -33,14 +33,14 @@ class Told:
     hits: list[Hit]
 
 
-async def watches_round(desk: Desk) -> int:
+async def watches_round(desk: Services) -> int:
     """Hold the watches against the newest nights, where a version of a post came since; how many deliveries."""
     if not await desk.actions.store.read(watches.is_any):
         return 0
     return sum([await _night(desk, day) for day in (desk.today - FRESH, desk.today)])
 
 
-async def _night(desk: Desk, day: date) -> int:
+async def _night(desk: Services, day: date) -> int:
     read = desk.actions.store.read
     night = await read(night_view, desk.channels, day, desk.house)
     versions = [side.night.source.key for side in night.sides if side.night]
@@ -48,12 +48,12 @@ async def _night(desk: Desk, day: date) -> int:
         return 0
     told = [key.channel for key in versions]
     before = {channel: await read(records_view, channel, day - timedelta(days=1), 1) for channel in told}
-    made = await _chats(desk, Watched(night, before))
+    made = await _chats(desk, WatchedNight(night, before))
     await desk.actions.store.write(watches.hold_against, day, versions)
     return made
 
 
-async def _chats(desk: Desk, watched: Watched) -> int:
+async def _chats(desk: Services, watched: WatchedNight) -> int:
     """Take the chats that wait in batches, each in one transaction with its deliveries."""
     made, last = 0, None
     while batch := await desk.actions.store.read(watches.waiting, watched.night.day, last, BATCH):
@@ -65,7 +65,7 @@ async def _chats(desk: Desk, watched: Watched) -> int:
     return made
 
 
-def _news(desk: Desk, chat: WaitingChat, watched: Watched) -> list[Told]:
+def _news(desk: Services, chat: WaitingChat, watched: WatchedNight) -> list[WatchAlert]:
     """What came true by the sides a chat is told of, in versions of posts that came after it began to watch."""
     channels = desk.told(chat.sides)
     found: dict[int | None, list[Hit]] = {}
@@ -74,17 +74,17 @@ def _news(desk: Desk, chat: WaitingChat, watched: Watched) -> list[Told]:
             source = hit.source.source
             if source.channel in channels and source.read_at >= one.since:
                 found.setdefault(one.thread_id, []).append(hit)
-    return [Told(chat, thread_id, told) for thread_id, told in found.items()]
+    return [WatchAlert(chat, thread_id, told) for thread_id, told in found.items()]
 
 
-def _owed(desk: Desk, watched: Watched, told: Told) -> list[Owed]:
+def _owed(desk: Services, watched: WatchedNight, told: WatchAlert) -> list[Owed]:
     """One message for all that came true at once; what the night brings later is another."""
     chat, reader = told.chat, desk.reader(told.chat.language, told.chat.zone)
     day = watched.night.day
     what = "+".join(dict.fromkeys(f"{hit.watch.what}{hit.watch.argument}" for hit in told.hits))
     one = Owed(
-        key=f"{Kind.WATCH}:{chat.chat_id}:{day}:{what}",
-        kind=Kind.WATCH,
+        key=f"{DeliveryKind.WATCH}:{chat.chat_id}:{day}:{what}",
+        kind=DeliveryKind.WATCH,
         chat_id=chat.chat_id,
         thread_id=told.thread_id,
         body="",
@@ -94,11 +94,11 @@ def _owed(desk: Desk, watched: Watched, told: Told) -> list[Owed]:
     return in_parts(one, packed_parts(signed(desk, reader, came_true(reader, watched.night, told.hits))))
 
 
-def _muted(desk: Desk, chat: WaitingChat) -> bool:
+def _muted(desk: Services, chat: WaitingChat) -> bool:
     return chat.muted_on == desk.now.astimezone(desk.reader(chat.language, chat.zone).zone).date()
 
 
-def _settle(db: Any, desk: Desk, night: date, told: Sequence[Told], owed: Sequence[Owed]) -> int:
+def _settle(db: Any, desk: Services, night: date, told: Sequence[WatchAlert], owed: Sequence[Owed]) -> int:
     """Owe what came true, and take down that it was told, so that no later version tells it again."""
     for one in told:
         watches.told(db, one.chat.chat_id, night, [hit.watch for hit in one.hits])

@@ -30,7 +30,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageRequest:
     """A request that was answered."""
 
     path: str
@@ -82,7 +82,7 @@ class ChannelPages:
     """Serves ``/s/NAME``, ``?before=N`` and ``?after=N`` as the real hosts do. ``now`` is the pages' render time."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        self.asked: list[Asked] = []
+        self.asked: list[PageRequest] = []
         self._now = now
         self._channels: dict[str, _Channel] = {}
         self._faults: deque[tuple[str | None, Fault]] = deque()
@@ -147,7 +147,7 @@ class ChannelPages:
     def answer(self, path: str, before: str | None = None, after: str | None = None) -> Answer:
         """What a GET of ``path`` gets; the HTTP server below and tests without a network both ask here."""
         name = path.strip("/").removeprefix("s/")
-        self.asked.append(Asked(path, _number(before), self._now()))
+        self.asked.append(PageRequest(path, _number(before), self._now()))
         found = self._find(name)
         usual = self._usual(path, name, found, before, after)
         for place, (channel, fault) in enumerate(self._faults):

@@ -32,7 +32,7 @@ POSTED_AT = time(7, 25)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SampleGroup:
     """Missiles counted together: weapon slugs (or a kind alone), numbers, launch places."""
 
     weapons: tuple[str, ...]
@@ -54,7 +54,7 @@ class Sample:
     lost: int | None
     jets: int | None
     jets_downed: int | None
-    missiles: tuple[Group, ...]
+    missiles: tuple[SampleGroup, ...]
     airborne: int | None
     hit_sites: int | None
     debris_sites: int | None
@@ -125,8 +125,8 @@ def _moment(cell: str, zone: ZoneInfo) -> datetime | date:
     return datetime.fromisoformat(cell).replace(tzinfo=zone) if "T" in cell else date.fromisoformat(cell)
 
 
-def _group(text: str) -> Group:
+def _group(text: str) -> SampleGroup:
     weapons, counts, origins = text.split()
     launched, downed = counts.split("/")
     places = () if origins == "-" else tuple(origins.split("+"))
-    return Group(tuple(weapons.split("+")), _number(launched), _number(downed), places)
+    return SampleGroup(tuple(weapons.split("+")), _number(launched), _number(downed), places)

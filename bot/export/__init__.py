@@ -1,6 +1,6 @@
 """Tallies as a file for others to reckon with."""
 
 from bot.export.about import About
-from bot.export.write import FORMS, Exported, Exports, TooLargeError, write_export
+from bot.export.write import FORMS, ExportedFile, Exports, TooLargeError, write_export
 
-__all__ = ["FORMS", "About", "Exported", "Exports", "TooLargeError", "write_export"]
+__all__ = ["FORMS", "About", "ExportedFile", "Exports", "TooLargeError", "write_export"]

@@ -47,7 +47,7 @@ FORMS = {"csv": Form(CsvFile, ".zip"), "json": Form(JsonFile, ".json")}
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportedFile:
     """A file as it can be sent, with how many tallies are in it."""
 
     name: str
@@ -69,13 +69,13 @@ class Exports:
         """The first and the last date of which there is a tally; None where there is none."""
         return await self._store.read(export_edges, self._channels)
 
-    async def file(self, form: str, first: date, last: date) -> Exported:
+    async def file(self, form: str, first: date, last: date) -> ExportedFile:
         """The tallies that end from first to last, in a form of ``FORMS``. Raises ``TooLargeError``."""
         about = About(self._channels, first, last, self._now(), self._real_from)
         async with self._busy:
             out = BytesIO()
             tallies = await write_export(self._store, about, FORMS[form], out, self._limit)
-            return Exported(about.name + FORMS[form].ending, out.getvalue(), tallies)
+            return ExportedFile(about.name + FORMS[form].ending, out.getvalue(), tallies)
 
 
 async def write_export(store: Store, about: About, form: Form, out: BinaryIO, limit: int | None = None) -> int:

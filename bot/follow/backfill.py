@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.follow.channel import ChannelPages, Tools
+from bot.follow.channel import PageFollower, Tools
 from bot.follow.errors import NothingOlderError, PageError
 from bot.follow.plan import EMPTY_TRIES, rest_after
 from storage.channels import cursors
@@ -52,7 +52,7 @@ async def backfill(
     Every page is kept with the place where the next one begins, so a walk that was broken off goes on from there.
     Raises ``PageError`` where the host fails again and again, and where the operator paused the channel.
     """
-    channel = ChannelPages(name, tools)
+    channel = PageFollower(name, tools)
     await channel.check_pause()
     begun = pace.clock() - pace.pause
     if await tools.store.read(cursors.cursor, name) is None:
@@ -93,7 +93,7 @@ def _reached(goal: Goal, walked: Walked) -> str | None:
     return None
 
 
-async def _patiently(channel: ChannelPages, below: int, pace: Pace) -> Intake:
+async def _patiently(channel: PageFollower, below: int, pace: Pace) -> Intake:
     """One page, asked for again after ever longer rests while it fails."""
     empty = failed = 0
     while True:

@@ -16,11 +16,11 @@ from bot.follow.plan import (
     OTHER_LOOKS,
     REPORT_LOOKS,
     WATCHED_FOR,
+    FetchStep,
     Outlook,
     Purpose,
-    Step,
 )
-from bot.follow.requests import Requests
+from bot.follow.requests import RequestBudget
 from parsers.channels import CHANNELS
 from parsers.records import Reader
 from parsers.sources.preview_page import Page, PageKind, read_page
@@ -50,7 +50,7 @@ KEPT_PAGES = frozenset({PageKind.LAYOUT_CHANGED, PageKind.BLOCKED, PageKind.EMPT
 TO_BE_MENDED = "'overnight unread --page {name}' shows the page."
 
 
-class Source(Protocol):
+class ChannelSource(Protocol):
     """Whatever gives channel pages."""
 
     async def page(self, channel: str, below: int | None = None) -> str:
@@ -68,9 +68,9 @@ class Tools:
 
     store: Store
     reader: Reader
-    source: Source
+    source: ChannelSource
     gate: Gate
-    requests: Requests
+    requests: RequestBudget
     now: Callable[[], datetime]
     on_intake: Callable[[str, Intake], Awaitable[None]]
     on_alarm: Callable[[str, str], Awaitable[None]]
@@ -97,7 +97,7 @@ class Alarms:
         return self._of_older.setdefault(sentence, now) == now
 
 
-class ChannelPages:
+class PageFollower:
     """The pages of one channel, each taken in whole or refused with a reason."""
 
     def __init__(self, name: str, tools: Tools) -> None:
@@ -120,7 +120,7 @@ class ChannelPages:
         """Read the newest page. Raises ``PageError``."""
         return await self.read(None)
 
-    async def take(self, step: Step) -> Intake:
+    async def take(self, step: FetchStep) -> Intake:
         """Read the page a step asks for. Raises ``PageError``, for a first walk ``NothingOlderError`` until it ends."""
         self._tools.requests.note(self._tools.now())
         if step.gap:

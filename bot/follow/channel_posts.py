@@ -23,10 +23,10 @@ from telegram import (
 from telegram.constants import ChatType
 from telegram.ext import filters
 
-from bot.follow.channel import ChannelPages, Tools
+from bot.follow.channel import PageFollower, Tools
 from bot.follow.errors import NothingOlderError
 from parsers.records import Forward, Reader, Sighting
-from parsers.text.marks import Span, with_spans
+from parsers.text.marks import MarkedSpan, with_spans
 from parsers.time.plausible import is_possible
 from storage import Store
 from storage.channels.rechecks import looked_at
@@ -42,7 +42,7 @@ FRESH = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class PostOrigin:
     """The post of a followed channel that a forwarded message is a copy of."""
 
     channel: str
@@ -64,7 +64,7 @@ async def take_channel_post(update: Update, followed: Mapping[int, str], store: 
     return await store.write(take_in, channel, [_sighting(message, is_service=is_service)], reader)
 
 
-async def read_forwarded(message: Message, followed: Mapping[int, str], tools: Tools) -> Origin | None:
+async def read_forwarded(message: Message, followed: Mapping[int, str], tools: Tools) -> PostOrigin | None:
     """Which post of a followed channel a person forwarded; that very post is read from the channel once more.
 
     None where the origin is not proven. It is not read where it was looked at just now, where people have forwarded
@@ -79,17 +79,17 @@ async def read_forwarded(message: Message, followed: Mapping[int, str], tools: T
     if (looked is None or now - looked > FRESH) and tools.requests.spare_for_forwards(now) > 0:
         tools.requests.note_forward(now)
         with suppress(NothingOlderError):
-            await ChannelPages(origin.channel, tools).older(origin.message_id + 1, patient=False)
+            await PageFollower(origin.channel, tools).older(origin.message_id + 1, patient=False)
     return origin
 
 
-def origin_of(message: Message, followed: Mapping[int, str]) -> Origin | None:
+def origin_of(message: Message, followed: Mapping[int, str]) -> PostOrigin | None:
     """The post a message was forwarded from, by the channel's numeric id and by nothing else."""
     origin = message.forward_origin
     if not isinstance(origin, MessageOriginChannel) or origin.chat.type != ChatType.CHANNEL:
         return None
     channel = followed.get(numeric_id(origin.chat.id))
-    return Origin(channel, origin.message_id) if channel and origin.message_id > 0 else None
+    return PostOrigin(channel, origin.message_id) if channel and origin.message_id > 0 else None
 
 
 def numeric_id(chat_id: int) -> int:
@@ -116,7 +116,7 @@ def _sighting(message: Message, *, is_service: bool) -> Sighting:
 def words_of(message: Message) -> str | None:
     """The text or caption of a message with the marks of a post's text; None where it has neither."""
     text, entities = (message.text, message.entities) if message.text else (message.caption, message.caption_entities)
-    return text and with_spans(text, [Span(str(one.type), one.offset, one.length) for one in entities])
+    return text and with_spans(text, [MarkedSpan(str(one.type), one.offset, one.length) for one in entities])
 
 
 def _forward(origin: MessageOrigin) -> Forward:

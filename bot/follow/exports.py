@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 
 from parsers.records import Reader
 from parsers.sources.desktop_export import read_export
-from parsers.sources.desktop_messages import Exported, ExportError
+from parsers.sources.desktop_messages import ExportedPost, ExportError
 from storage import Store
 from storage.channels.gaps import shrink
 from storage.posts.intake import Intake, take_in
@@ -52,7 +52,7 @@ class _Reach:
         self.lowest = self.highest = begins
         self.unseen: set[int] = set()
 
-    def add(self, portion: Sequence[Exported]) -> None:
+    def add(self, portion: Sequence[ExportedPost]) -> None:
         ids = [one.message_id for one in portion]
         ids += [member for one in portion if one.sighting for member in one.sighting.members]
         self.lowest, self.highest = min(self.lowest, *ids), max(self.highest, *ids)
@@ -88,7 +88,7 @@ def import_export(
     return totals
 
 
-def _portions(posts: Iterator[Exported]) -> Iterator[tuple[str, list[Exported]]]:
+def _portions(posts: Iterator[ExportedPost]) -> Iterator[tuple[str, list[ExportedPost]]]:
     for channel, group in groupby(posts, key=lambda one: one.channel):
         while portion := list(islice(group, PORTION)):
             yield channel, portion

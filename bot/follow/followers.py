@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.follow.channel import ChannelPages, Tools
+from bot.follow.channel import PageFollower, Tools
 from bot.follow.errors import PageError
-from bot.follow.plan import JITTER, WALK_PAGES, WALK_REST, Purpose, Rest, Step, next_step, rest_after
+from bot.follow.plan import JITTER, WALK_PAGES, WALK_REST, FetchStep, Purpose, Rest, next_step, rest_after
 from storage import StorageError
 from storage.channels import cursors
 
@@ -42,7 +42,7 @@ async def _supervised(name: str, tools: Tools, rhythm: Rhythm) -> None:
     while True:
         started = tools.now()
         try:
-            await Follower(ChannelPages(name, tools), tools, rhythm).run()
+            await Follower(PageFollower(name, tools), tools, rhythm).run()
         except Exception as error:
             expected = isinstance(error, StorageError)
             log.error("following @%s failed and is started again: %s", name, error, exc_info=not expected)
@@ -71,7 +71,7 @@ async def _note_death(name: str, tools: Tools, sentence: str) -> None:
 class Follower:
     """Polls one channel at its rhythm and uses the time between for walks and second looks."""
 
-    def __init__(self, channel: ChannelPages, tools: Tools, rhythm: Rhythm) -> None:
+    def __init__(self, channel: PageFollower, tools: Tools, rhythm: Rhythm) -> None:
         self._channel = channel
         self._tools = tools
         self._rhythm = rhythm
@@ -114,12 +114,12 @@ class Follower:
         begun = now if ended - now < rest else ended
         self._poll_rests = Rest(begun, begun + rest * self._rhythm.uniform(1 - JITTER, 1 + JITTER))
 
-    async def _step(self, now: datetime) -> Step | None:
+    async def _step(self, now: datetime) -> FetchStep | None:
         if self._failures or await self._channel.is_paused():
             return None
         return next_step(await self._channel.outlook(), now, walking=not self._walk_rests.left(now))
 
-    async def _take(self, step: Step) -> None:
+    async def _take(self, step: FetchStep) -> None:
         rest = self._rhythm.page_pause
         try:
             await self._channel.take(step)

@@ -27,7 +27,7 @@ Word = Callable[[Fetching], Awaitable[Message]]
 PAGES_A_TURN = 10
 
 
-class History:
+class HistoryFetch:
     """At most one fetching at a time, of all channels in turn, down to their first posts.
 
     Pages go through the gate that everybody shares, where polls are let in first.

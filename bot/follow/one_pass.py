@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.follow.channel import ChannelPages, Tools
+from bot.follow.channel import PageFollower, Tools
 from bot.follow.errors import NothingOlderError, PageError
-from bot.follow.plan import WALK_PAGES, Outlook, Purpose, Step, next_step, rest_after
+from bot.follow.plan import WALK_PAGES, FetchStep, Outlook, Purpose, next_step, rest_after
 from storage.channels.gaps import gaps
 from storage.posts.intake import Intake
 
@@ -30,11 +30,11 @@ async def follow_once(
     A channel that cannot be read, or that the operator paused, has that as the error in its report and does not keep
     the others from being read.
     """
-    return {name: await _pass(ChannelPages(name, tools), tools, pause, sleep) for name in names}
+    return {name: await _pass(PageFollower(name, tools), tools, pause, sleep) for name in names}
 
 
 async def _pass(
-    channel: ChannelPages, tools: Tools, pause: float, sleep: Callable[[float], Awaitable[None]]
+    channel: PageFollower, tools: Tools, pause: float, sleep: Callable[[float], Awaitable[None]]
 ) -> PassReport:
     pages, walked, taken, error = 0, 0, Intake(), None
     try:
@@ -52,7 +52,7 @@ async def _pass(
 
 
 async def _patiently(
-    channel: ChannelPages, step: Step, pause: float, sleep: Callable[[float], Awaitable[None]]
+    channel: PageFollower, step: FetchStep, pause: float, sleep: Callable[[float], Awaitable[None]]
 ) -> Intake:
     """The page of a step; a first walk that finds nothing older asks again after ever longer rests, until it ends."""
     empty = 0
@@ -66,7 +66,7 @@ async def _patiently(
         await sleep(rest_after(empty, max(pause, 1.0)))
 
 
-def _step(outlook: Outlook, tools: Tools, walked: int) -> Step | None:
+def _step(outlook: Outlook, tools: Tools, walked: int) -> FetchStep | None:
     """The next page of a pass; the walk of a first start has a limit of its own."""
     step = next_step(outlook, tools.now(), walking=True)
     return step if step and (walked < WALK_PAGES or step.purpose is Purpose.FIRST_WALK) else None

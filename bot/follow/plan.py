@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from storage.channels.cursors import Cursor
 from storage.channels.gaps import Gap
-from storage.channels.rechecks import Watched
+from storage.channels.rechecks import RecentPost
 
 # One walk reads so many pages at most; then it rests.
 WALK_PAGES = 10
@@ -58,7 +58,7 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FetchStep:
     """One page to fetch: the posts older than id ``below``. ``gap`` is the gap it is meant to fill."""
 
     purpose: Purpose
@@ -73,11 +73,11 @@ class Outlook:
     cursor: Cursor | None
     gaps: Sequence[Gap]
     has_night: bool
-    watched: Sequence[Watched]
+    watched: Sequence[RecentPost]
     spare: int
 
 
-def next_step(outlook: Outlook, now: datetime, *, walking: bool) -> Step | None:
+def next_step(outlook: Outlook, now: datetime, *, walking: bool) -> FetchStep | None:
     """The most pressing page beside the newest one, None where nothing is due.
 
     ``walking`` is False while a walk rests after its last page.
@@ -85,12 +85,12 @@ def next_step(outlook: Outlook, now: datetime, *, walking: bool) -> Step | None:
     if outlook.cursor is None:
         return None
     if first_walk_goes_on(outlook):
-        return Step(Purpose.FIRST_WALK, outlook.cursor.floor_id)
+        return FetchStep(Purpose.FIRST_WALK, outlook.cursor.floor_id)
     gap = next((gap for gap in outlook.gaps if gap_is_due(gap, now)), None)
     if gap and walking:
-        return Step(Purpose.GAP, gap.to_id + 1, gap)
+        return FetchStep(Purpose.GAP, gap.to_id + 1, gap)
     below = reread_below(outlook.watched, now)
-    return Step(Purpose.REREAD, below) if below is not None and outlook.spare > 0 else None
+    return FetchStep(Purpose.REREAD, below) if below is not None and outlook.spare > 0 else None
 
 
 def first_walk_goes_on(outlook: Outlook) -> bool:
@@ -116,14 +116,14 @@ def gap_is_due(gap: Gap, now: datetime) -> bool:
     return not Rest(gap.tried_at, gap.tried_at + rest).left(now)
 
 
-def reread_below(watched: Sequence[Watched], now: datetime) -> int | None:
+def reread_below(watched: Sequence[RecentPost], now: datetime) -> int | None:
     """The id below which a page covers the newest post due for another look; reports go first."""
     due = [post for post in watched if look_is_due(post, now)]
     reports = [post.last_id for post in due if post.holds_report]
     return max(reports or [post.last_id for post in due], default=-1) + 1 or None
 
 
-def look_is_due(post: Watched, now: datetime) -> bool:
+def look_is_due(post: RecentPost, now: datetime) -> bool:
     """Whether a post is looked at again: often while it is young, once more at 72 hours if it holds a report."""
     age = now - post.published_at
     for younger_than, every in REPORT_LOOKS if post.holds_report else OTHER_LOOKS:

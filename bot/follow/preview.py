@@ -37,7 +37,7 @@ LONGEST_HOST_REST = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class HostPatience:
     """How long a host is waited for: for its next bytes, and for the whole page in seconds."""
 
     next_bytes: httpx.Timeout
@@ -46,8 +46,8 @@ class Patience:
 
 # A page comes in less than a second. A host that hangs must not cost the poll while others are left to ask; one host a
 # poll is waited for longer, since the way to all of them may be slow: the last that does not rest.
-BRIEF = Patience(httpx.Timeout(6.0, connect=4.0), 15.0)
-LONG = Patience(httpx.Timeout(20.0, connect=10.0), 60.0)
+BRIEF = HostPatience(httpx.Timeout(6.0, connect=4.0), 15.0)
+LONG = HostPatience(httpx.Timeout(20.0, connect=10.0), 60.0)
 
 
 class _Connection:
@@ -109,7 +109,7 @@ class Preview:
         now = self._now()
         self._rests[host] = Rest(now, now + timedelta(seconds=seconds))
 
-    async def _from(self, host: str, path: str, channel: str, patience: Patience) -> str:
+    async def _from(self, host: str, path: str, channel: str, patience: HostPatience) -> str:
         """The page from this host. Raises ``HostFailedError`` where another one may have it, else ``PageError``."""
         name = _name(host)
         try:
@@ -128,7 +128,7 @@ class Preview:
         except httpx.HTTPError as error:
             raise HostFailedError("dropped", f"{name} broke off: {str(error) or type(error).__name__}.") from error
 
-    async def _get(self, url: httpx.URL, channel: str, patience: Patience) -> str:
+    async def _get(self, url: httpx.URL, channel: str, patience: HostPatience) -> str:
         for _ in range(MAX_REDIRECTS + 1):
             async with aclosing(await self._send(url, patience)) as response:
                 if not response.has_redirect_location:
@@ -137,7 +137,7 @@ class Preview:
                 url = self._followed(url.join(response.headers["location"]), channel)
         raise PageError("redirected_away", "the preview host redirects in a circle.")
 
-    async def _send(self, url: httpx.URL, patience: Patience) -> httpx.Response:
+    async def _send(self, url: httpx.URL, patience: HostPatience) -> httpx.Response:
         """The beginning of an answer; a request that meets the end of a kept connection is sent again on a new one."""
         connection = _Connection()
         try:
@@ -147,7 +147,7 @@ class Preview:
                 raise
             return await self._client.send(self._request(url, patience, connection), stream=True)
 
-    def _request(self, url: httpx.URL, patience: Patience, connection: _Connection) -> httpx.Request:
+    def _request(self, url: httpx.URL, patience: HostPatience, connection: _Connection) -> httpx.Request:
         trace = {"trace": connection.hear}
         return self._client.build_request("GET", url, timeout=patience.next_bytes, extensions=trace)
 

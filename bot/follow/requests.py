@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.follow.plan import FORWARDS_AN_HOUR, SPARE_AN_HOUR
 
 
-class Requests:
+class RequestBudget:
     """When requests other than polls were sent in the last hour, for all channels together."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from bot.follow.followers import Rhythm, follow_forever
 from bot.follow.forwards import tell_forwards
 from bot.follow.gate import Gate
 from bot.follow.preview import open_preview
-from bot.follow.requests import Requests
+from bot.follow.requests import RequestBudget
 from bot.settings import Settings
 from parsers import READER
 from parsers.channels import CHANNELS
@@ -44,7 +44,7 @@ class Hearing:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Timing:
     """The time (UTC), waiting and chance, as the application is given them."""
 
     now: Callable[[], datetime]
@@ -55,7 +55,7 @@ class Pace:
 class Following:
     """Every way in which posts come. Pages are read only while it is ``opened``."""
 
-    def __init__(self, settings: Settings, store: Store, pace: Pace, hearing: Hearing) -> None:
+    def __init__(self, settings: Settings, store: Store, pace: Timing, hearing: Hearing) -> None:
         self._settings = settings
         self._store = store
         self._pace = replace(pace, now=bounded(pace.now))
@@ -71,7 +71,7 @@ class Following:
         ) as source:
             gate = Gate(pace.now, pace.sleep)
             self._tools = Tools(
-                self._store, READER, source, gate, Requests(), pace.now, hearing.intake, hearing.alarm, hearing.polled
+                self._store, READER, source, gate, RequestBudget(), pace.now, hearing.intake, hearing.alarm, hearing.polled
             )  # fmt: skip
             try:
                 yield

@@ -18,7 +18,7 @@ NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class AgeLimits:
     """Seconds a task may not get on before it counts as dead.
 
     ``queue`` are those the oldest delivery may wait for its turn, ``halt`` those Telegram may have us wait.
@@ -46,9 +46,9 @@ class Patience:
         return known.get(task)
 
 
-def patience_with(poll_seconds: float) -> Patience:
+def patience_with(poll_seconds: float) -> AgeLimits:
     """As the settings want: a channel may fail two polls in a row, and have two minutes more for slow pages."""
-    return Patience(poll=3 * poll_seconds + 120)
+    return AgeLimits(poll=3 * poll_seconds + 120)
 
 
 def follow_task(channel: str) -> str:
@@ -94,7 +94,7 @@ class Health:
         return not self.faults
 
 
-def health_of(signs: Signs, tasks: Sequence[str], patience: Patience) -> Health:
+def health_of(signs: Signs, tasks: Sequence[str], patience: AgeLimits) -> Health:
     """Whether these tasks get on, the database takes writes, deliveries move and Telegram takes them."""
     faults = [signs.store_error] if signs.store_error else []
     faults += [fault for task in tasks if (fault := _task_fault(task, signs, patience))]
@@ -104,7 +104,7 @@ def health_of(signs: Signs, tasks: Sequence[str], patience: Patience) -> Health:
     return Health(tuple(faults), tuple(notes))
 
 
-def _task_fault(task: str, signs: Signs, patience: Patience) -> str | None:
+def _task_fault(task: str, signs: Signs, patience: AgeLimits) -> str | None:
     limit, age = patience.of(task), signs.ages.get(task)
     if limit is None or task.removeprefix(FOLLOW) in signs.paused or (age is not None and age <= limit):
         return None
@@ -122,7 +122,7 @@ def _late(task: str, age: float | None) -> str:
     return f"{name} did not get on for {length(age)}" if age is not None else f"{name} did not begin"
 
 
-def _queue(signs: Signs, patience: Patience) -> list[tuple[bool, str]]:
+def _queue(signs: Signs, patience: AgeLimits) -> list[tuple[bool, str]]:
     """What is said of the deliveries that wait, and whether it is a fault."""
     if not signs.waiting:
         return []
@@ -132,7 +132,7 @@ def _queue(signs: Signs, patience: Patience) -> list[tuple[bool, str]]:
     return [(too_old, f"{count} to be sent{oldest}.")]
 
 
-def _halt(signs: Signs, patience: Patience) -> list[tuple[bool, str]]:
+def _halt(signs: Signs, patience: AgeLimits) -> list[tuple[bool, str]]:
     found = [(False, "Sending is stopped by the operator.")] if signs.halted else []
     if signs.telegram_wait > 0:
         wait = f"Telegram has us wait another {length(signs.telegram_wait)} before we send."

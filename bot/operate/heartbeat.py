@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.net.addresses import is_near
-from bot.operate.health import SENDER, STORE, Patience, Signs, follow_task, health_of
+from bot.operate.health import SENDER, STORE, AgeLimits, Signs, follow_task, health_of
 from bot.operate.pulses import Pulses
 from bot.operate.signs import keep_once
 from storage import StorageError, Store
@@ -35,7 +35,7 @@ class Beating:
     store: Store
     pulses: Pulses
     channels: Sequence[str]
-    patience: Patience
+    patience: AgeLimits
     now: Callable[[], datetime]
 
 

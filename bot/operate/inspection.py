@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.operate.health import Health, Patience, Signs, health_of, tasks_of
+from bot.operate.health import AgeLimits, Health, Signs, health_of, tasks_of
 from bot.operate.pulses import Pulse, Pulses
 from bot.operate.signs import signs_now
 from storage import StorageError
@@ -29,7 +29,7 @@ class Inspected:
     database: Path
     channels: tuple[str, ...]
     pulses: Pulses
-    patience: Patience
+    patience: AgeLimits
     now: Callable[[], datetime]
     clock: Callable[[], float]
     telegram_wait: Callable[[], float]

@@ -15,7 +15,7 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.log import Throttle
+from bot.log import LogThrottle
 from bot.operate.alerts import Alerts
 from bot.operate.health import UPDATES
 from bot.operate.pulses import Pulses
@@ -45,7 +45,7 @@ class Ears:
     clock: Callable[[], float]
     pulses: Pulses
     alerts: Alerts
-    throttle: Throttle
+    throttle: LogThrottle
 
 
 class Poller:

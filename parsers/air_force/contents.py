@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from parsers.counting import Group
+from parsers.counting import CountGroup
 from parsers.numbers.amounts import Amount
 from parsers.records import Count, Headline, Outcome
 from parsers.text.sentences import Sentence
@@ -14,7 +14,7 @@ SUMMED = DOWN | {Outcome.LAUNCHED, Outcome.NEUTRALISED}
 
 
 @dataclass(slots=True)
-class Stated:
+class AirForceContents:
     """All that a post counts.
 
     ``body`` are its sentences and ``told`` the groups of each; ``spare`` are numbers of its sentences that nothing took
@@ -24,16 +24,16 @@ class Stated:
     sentences that add to what was stopped.
     """
 
-    groups: list[Group] = field(default_factory=list)
+    groups: list[CountGroup] = field(default_factory=list)
     hit_sites: list[Count] = field(default_factory=list)
     debris_sites: list[Count] = field(default_factory=list)
     headline: Headline | None = None
     spare: list[Amount] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
     body: list[Sentence] = field(default_factory=list)
-    told: list[list[Group]] = field(default_factory=list)
+    told: list[list[CountGroup]] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
-    fates: list[Group] = field(default_factory=list)
+    fates: list[CountGroup] = field(default_factory=list)
     apart: set[int] = field(default_factory=set)
     unsure: list[int] = field(default_factory=list)
     again: list[int] = field(default_factory=list)

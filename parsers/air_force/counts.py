@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.account import left_over
-from parsers.air_force.contents import DOWN, SUMMED, Stated
+from parsers.air_force.contents import DOWN, SUMMED, AirForceContents
 from parsers.air_force.gathering import keep
 from parsers.air_force.headline import headline
 from parsers.air_force.role_words import IS_PLAIN
-from parsers.counting import COMMAND, SHARE, THING, WEAPON, Counted, Counter, Group
+from parsers.counting import COMMAND, SHARE, THING, WEAPON, Counter, CountGroup, SentenceCounts
 from parsers.negation import Fated
 from parsers.numbers.amounts import is_numeral
 from parsers.other_accounts import bracketed, sums_up, turn
@@ -18,7 +18,7 @@ from parsers.records import Kind, Outcome
 from parsers.text.phrases import one_of
 from parsers.text.sentences import Sentence, headline_end, sentences
 from parsers.text.tokens import Token
-from parsers.time.edges import Told
+from parsers.time.edges import ToldWindow
 from parsers.vocabulary.other_accounts import Other
 from parsers.vocabulary.outcomes import Fate
 from parsers.vocabulary.windows import Period
@@ -28,7 +28,7 @@ _ROLES = one_of((WEAPON, SHARE, THING, COMMAND))
 _CARRIES_ON = frozenset({"також", "а"})
 
 
-def stated(text: str, found: Sequence[Token], times: Told) -> Stated:
+def stated(text: str, found: Sequence[Token], times: ToldWindow) -> AirForceContents:
     """The counts of a post: its headline apart, then sentence by sentence, bullets under their heading's outcome."""
     return _Reader(text, found, times).result
 
@@ -36,14 +36,14 @@ def stated(text: str, found: Sequence[Token], times: Told) -> Stated:
 class _Reader:
     """Goes through the sentences of a post and keeps what each counts."""
 
-    def __init__(self, text: str, found: Sequence[Token], times: Told) -> None:
-        self.found, self.times, self.result = found, times, Stated()
+    def __init__(self, text: str, found: Sequence[Token], times: ToldWindow) -> None:
+        self.found, self.times, self.result = found, times, AirForceContents()
         self.counter = Counter(found, times.taken)
         self.sums = [period.first for period in times.periods if period.what is Period.SUM]
         self.heading: Fated = None
         self.last: Fated = None
         self.before: Fated = None
-        self.listed: list[Group] = []
+        self.listed: list[CountGroup] = []
         top = headline_end(text, found)
         if top:
             self._headline(top)
@@ -96,7 +96,7 @@ class _Reader:
             self.heading = self.last if sentence.heads else None
             self.listed = list(result.told[-1]) if sentence.heads else []
 
-    def _set_apart(self, sentence: Sentence, counted: Counted) -> None:
+    def _set_apart(self, sentence: Sentence, counted: SentenceCounts) -> None:
         """Take out of a sentence what tells of another account; where that is not sure, it is told as well."""
         span, later = (sentence.first, sentence.after), bool(self.result.groups)
         inside = bracketed(self.found, *span)
@@ -114,7 +114,7 @@ class _Reader:
         self.result.apart |= apart
         _leave_out(counted, apart)
 
-    def _leave_retold(self, sentence: Sentence, counted: Counted) -> None:
+    def _leave_retold(self, sentence: Sentence, counted: SentenceCounts) -> None:
         """Leave out what a sentence only tells once more: «Отже, 134 БпЛА атакували, 113 – збито».
 
         Told otherwise than before it stays, and the sums tell.
@@ -128,7 +128,7 @@ class _Reader:
             self.result.apart.update(range(sentence.first, sentence.after))
             counted.groups, counted.spare = [], []
 
-    def _check_again(self, sentence: Sentence, counted: Counted) -> None:
+    def _check_again(self, sentence: Sentence, counted: SentenceCounts) -> None:
         """Doubt counts that a later sentence adds to what was stopped before it, by no list and no «також»."""
         found = self.found
         stopped = any(group.outcome in DOWN and not group.share for group in self.result.groups)
@@ -143,7 +143,7 @@ class _Reader:
         if any(group.outcome in told and group.kind is not Kind.TARGET for group in added):
             self.result.again.append(sentence.first)
 
-    def _account(self, sentence: Sentence, counted: Counted, told: Sequence[Cue]) -> None:
+    def _account(self, sentence: Sentence, counted: SentenceCounts, told: Sequence[Cue]) -> None:
         """Look for the words of a counting sentence that have no role."""
         if not any(group.amount for group in counted.groups) and not counted.spare:
             return
@@ -155,14 +155,14 @@ class _Reader:
         self.result.unsure += [cue.first for cue in idle(counted.groups, told)]
 
 
-def _leave_out(counted: Counted, apart: set[int]) -> None:
+def _leave_out(counted: SentenceCounts, apart: set[int]) -> None:
     """Take what stands in tokens ``apart`` out of the counts of a sentence, in place."""
     counted.groups = [group for group in counted.groups if group.first not in apart]
     counted.spare = [size for size in counted.spare if size.first not in apart]
     counted.sites = [site for site in counted.sites if site[1] not in apart]
 
 
-def _stops(counted: Counted) -> bool:
+def _stops(counted: SentenceCounts) -> bool:
     return any(group.outcome in SUMMED - {Outcome.LAUNCHED} for group in counted.groups)
 
 
@@ -172,7 +172,7 @@ def _has_a_number(found: Sequence[Token], sentence: Sentence, taken: set[int]) -
     return any(token.kind == "number" or is_numeral(token.text) for token in inside)
 
 
-def _make_totals(groups: Sequence[Group]) -> None:
+def _make_totals(groups: Sequence[CountGroup]) -> None:
     """What twenty-four hours saw is a sum over the night's report and the day's."""
     for group in groups:
         group.total = group.outcome in SUMMED and not group.share

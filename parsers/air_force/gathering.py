@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.air_force.contents import SUMMED, Stated
-from parsers.counting import Counted, Group, counted_thing
+from parsers.air_force.contents import SUMMED, AirForceContents
+from parsers.counting import CountGroup, SentenceCounts, counted_thing
 from parsers.numbers.amounts import Amount, amount
 from parsers.outcomes import Cue, none_seen
 from parsers.records import Count, Hedge, Kind, Outcome
@@ -19,7 +19,9 @@ _CLAUSES = frozenset({"ще", ",", ";", ".", "та", "і", "й", "а"})
 _TOGETHER = frozenset({"та", "і", "й"})
 
 
-def keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: Counted, told: Sequence[Cue]) -> None:
+def keep(
+    result: AirForceContents, found: Sequence[Token], sentence: Sentence, counted: SentenceCounts, told: Sequence[Cue]
+) -> None:
     """Add what a sentence counts to what the post does."""
     split = _split_of_a_total(found, counted.groups)
     kept = result.told[-1]
@@ -45,12 +47,12 @@ def keep(result: Stated, found: Sequence[Token], sentence: Sentence, counted: Co
         result.unknown += counted.unknown
 
 
-def _is_of_nothing(group: Group) -> bool:
+def _is_of_nothing(group: CountGroup) -> bool:
     """An adjective without its noun; «із них 31» of what was never named."""
     return group.half_said or group.kind is None
 
 
-def _sums_others(group: Group, sentence: Sentence) -> bool:
+def _sums_others(group: CountGroup, sentence: Sentence) -> bool:
     """A count of «цілей», of what was «знешкоджено», and all that stands before the colon of a list."""
     if group.outcome not in SUMMED:
         return False
@@ -58,7 +60,7 @@ def _sums_others(group: Group, sentence: Sentence) -> bool:
     return sentence.heads or group.outcome is Outcome.NEUTRALISED or (group.kind is Kind.TARGET and said)
 
 
-def _split_of_a_total(found: Sequence[Token], groups: Sequence[Group]) -> list[Group]:
+def _split_of_a_total(found: Sequence[Token], groups: Sequence[CountGroup]) -> list[CountGroup]:
     """The sums among the counts of one sentence.
 
     «570 засобів – 74 ракети і 496 БпЛА різних типів»: parts by family alone sum the list that follows them.
@@ -73,7 +75,7 @@ def _split_of_a_total(found: Sequence[Token], groups: Sequence[Group]) -> list[G
     return [*before_a_colon, *(parts if any(group.kind is Kind.MISSILE for group in parts) else [])]
 
 
-def _ends_in_a_colon(found: Sequence[Token], group: Group) -> bool:
+def _ends_in_a_colon(found: Sequence[Token], group: CountGroup) -> bool:
     """Whether a colon comes behind a count without types, a few words between, and counts behind it.
 
     «115 ударними БпЛА із напрямків: Курськ, …» names places.
@@ -91,26 +93,26 @@ def _ends_in_a_colon(found: Sequence[Token], group: Group) -> bool:
     return not any(found[at].text.startswith("напрям") for at in range(group.after, mark))
 
 
-def _says_nothing(group: Group) -> bool:
+def _says_nothing(group: CountGroup) -> bool:
     """«Влучання засобів повітряного нападу» counts no weapon; «авіаційного удару» has no noun that is one."""
     if group.half_said:
         return True
     return group.kind is Kind.TARGET and group.amount is None and group.outcome is not Outcome.MISSED
 
 
-def _is_one_of_a_genitive(found: Sequence[Token], group: Group) -> bool:
+def _is_one_of_a_genitive(found: Sequence[Token], group: CountGroup) -> bool:
     """«Влучання ракети» is one: the plural after that word would be «ракет»."""
     if group.outcome is not Outcome.HIT or group.cue is None or group.cue > group.first:
         return False  # «ракети влучили» are several
     return any(found[i].text == "ракети" for i in range(group.first, group.after))
 
 
-def _debris(told: Sequence[Cue], group: Group) -> bool:
+def _debris(told: Sequence[Cue], group: CountGroup) -> bool:
     before = [cue for cue in told if cue.first < group.first]
     return bool(before) and before[-1].outcome is None
 
 
-def _keep_site(result: Stated, found: Sequence[Token], size: Amount, at: int, told: Sequence[Cue]) -> None:
+def _keep_site(result: AirForceContents, found: Sequence[Token], size: Amount, at: int, told: Sequence[Cue]) -> None:
     """Give a number of places to the hits or to the debris, by the cue before it.
 
     «Влучання БпЛА та падіння збитих на кількох локаціях» (@kpszsu 73368) tells both with one word.

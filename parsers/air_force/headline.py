@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.air_force.contents import SUMMED
-from parsers.counting import Counted
+from parsers.counting import SentenceCounts
 from parsers.outcomes import Cue, assign
 from parsers.records import Headline, Kind, Outcome
 from parsers.text.tokens import Token
@@ -13,7 +13,7 @@ from parsers.text.tokens import Token
 _WHAT = {Kind.DRONE: "drones", Kind.TARGET: "targets"}
 
 
-def headline(found: Sequence[Token], counted: Counted, told: Sequence[Cue]) -> Headline | None:
+def headline(found: Sequence[Token], counted: SentenceCounts, told: Sequence[Cue]) -> Headline | None:
     """The figure of what was downed: «524 ЦІЛІ: 48 РАКЕТ ТА 476 БПЛА» is 524, «7 РАКЕТ ТА 108 БПЛА» is their sum."""
     if not any(cue.outcome in SUMMED for cue in told):
         return None
@@ -28,7 +28,7 @@ def headline(found: Sequence[Token], counted: Counted, told: Sequence[Cue]) -> H
     return Headline(sum(numbers), kinds.pop() if len(kinds) == 1 else "mixed", groups[0].words(found))
 
 
-def _adjectives_alone(found: Sequence[Token], counted: Counted) -> list[int]:
+def _adjectives_alone(found: Sequence[Token], counted: SentenceCounts) -> list[int]:
     """The 61 of «61 УДАРНИЙ І 3 РОЗВІДУВАЛЬНІ БПЛА», whose noun comes later."""
     spare = [size for size in counted.spare if size.after < len(found) and found[size.after].text.startswith("ударн")]
     return [size.number for size in spare if size.number is not None]

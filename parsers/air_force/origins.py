@@ -25,14 +25,14 @@ _BEFORE = frozenset(BEFORE_LAUNCH_PLACES.split())
 _AMID = _JOINS | _BEFORE | frozenset(BEHIND_LAUNCH_PLACES.split())
 
 
-class Origin(NamedTuple):
+class LaunchOrigin(NamedTuple):
     """A launch place named at token ``at``; None where no row knows the name."""
 
     at: int
     place: Place | None
 
 
-def origins(found: Sequence[Token], first: int, after: int) -> Iterator[Origin]:
+def origins(found: Sequence[Token], first: int, after: int) -> Iterator[LaunchOrigin]:
     """What is named in tokens ``[first, after)`` behind «із», «район пуску», «із напрямків»."""
     opened, past, listed = False, first, first
     for at in range(first, after):
@@ -46,14 +46,14 @@ def origins(found: Sequence[Token], first: int, after: int) -> Iterator[Origin]:
         hit = ORIGINS.match(found, at) if opened else None
         if hit:
             if hit.after <= after and not _is_a_mark(found, hit, at):
-                yield Origin(at, hit.row)
+                yield LaunchOrigin(at, hit.row)
             past = listed = hit.after
         elif opened and at - listed <= _REACH and _is_a_name(found, at) and _goes_on(found, listed, at):
-            yield Origin(at, None)
+            yield LaunchOrigin(at, None)
             listed = at + 1
 
 
-def codes(named: Iterable[Origin]) -> tuple[str, ...]:
+def codes(named: Iterable[LaunchOrigin]) -> tuple[str, ...]:
     """The launch places that rows know, each once."""
     return tuple(dict.fromkeys(one.place.code for one in named if one.place))
 

@@ -6,14 +6,14 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from parsers.account import doubts_of_words, repeated
-from parsers.air_force.contents import DOWN, Stated
+from parsers.air_force.contents import DOWN, AirForceContents
 from parsers.air_force.counts import stated
 from parsers.air_force.gathering import one_count
-from parsers.air_force.origins import Origin, codes, directions, origins
+from parsers.air_force.origins import LaunchOrigin, codes, directions, origins
 from parsers.air_force.target_places import downed_over, names_a_region_first, targets, unknown_targets
 from parsers.air_force.window_check import doubts_about_time, far_or_long
 from parsers.channels import Channel
-from parsers.counting import Group, unclear
+from parsers.counting import CountGroup, unclear
 from parsers.reconcile import doubts_of
 from parsers.records import (
     Doubt,
@@ -31,12 +31,12 @@ from parsers.records import (
 from parsers.text.phone_numbers import phones
 from parsers.text.tokens import Token, flat
 from parsers.text.typos import misspelt
-from parsers.time.edges import Told, told, without
+from parsers.time.edges import ToldWindow, told, without
 from parsers.time.window import Framed, frame
 from parsers.vetoes import OF_THE_AIR_FORCE
 from parsers.vocabulary.air_force import OF_THE_COUNTRY
 from parsers.vocabulary.outcomes import TOLD_OF
-from parsers.vocabulary.windows import NIGHTS, Period, Role
+from parsers.vocabulary.windows import NIGHTS, EdgeRole, Period
 
 STOPPED = DOWN | {Outcome.LOST, Outcome.NEUTRALISED}
 TOLD_AFTERWARDS = STOPPED | {Outcome.HIT, Outcome.MISSED, Outcome.LEFT}
@@ -68,7 +68,7 @@ def reading(post: Post, channel: Channel, found: Sequence[Token], name: str, sco
     return Unreadable(reason, tally) if reason else tally
 
 
-def _scope(found: Sequence[Token], counts: Stated, framed: Framed, times: Told) -> Scope:
+def _scope(found: Sequence[Token], counts: AirForceContents, framed: Framed, times: ToldWindow) -> Scope:
     """What a post with the marks of a national report speaks for after all.
 
     «Ворог атакував Дніпропетровщину …» is of one region: a national report has a headline, or names Ukraine or the Air
@@ -90,9 +90,9 @@ def _tells_a_result(tally: Tally) -> bool:
     return tally.window is not None and any(line.number is not None or line.weapons for line in launched)
 
 
-def _sums_weeks(framed: Framed, times: Told) -> bool:
+def _sums_weeks(framed: Framed, times: ToldWindow) -> bool:
     """Whether a post is of a week, a month or a year, and tells neither a night nor an hour."""
-    told = any(edge.timed for edge in times.edges) or times.edge(Role.NIGHT) or times.period(*NIGHTS)
+    told = any(edge.timed for edge in times.edges) or times.edge(EdgeRole.NIGHT) or times.period(*NIGHTS)
     return framed.reason == "not_a_window" and not told
 
 
@@ -101,7 +101,7 @@ def _is_whole(tally: Tally) -> bool:
     return tally.window is not None and any(line.number is not None for line in tally.lines)
 
 
-def _reason(tally: Tally, counts: Stated, framed: Framed) -> str | None:
+def _reason(tally: Tally, counts: AirForceContents, framed: Framed) -> str | None:
     """Why a report cannot stand as a tally; a partial post (a correction, one region) need not tell all."""
     if framed.reason:
         return framed.reason
@@ -116,7 +116,9 @@ def _reason(tally: Tally, counts: Stated, framed: Framed) -> str | None:
     return None
 
 
-def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, doubts: tuple[Doubt, ...]) -> Tally:
+def _filled(
+    tally: Tally, text: str, found: Sequence[Token], counts: AirForceContents, doubts: tuple[Doubt, ...]
+) -> Tally:
     """The tally with all that the post counts and names."""
     groups = _counted_once(counts.groups)
     ends = _ends(counts)
@@ -151,7 +153,7 @@ def _filled(tally: Tally, text: str, found: Sequence[Token], counts: Stated, dou
     )
 
 
-def _untold(text: str, found: Sequence[Token], counts: Stated, again: Sequence[int]) -> Iterator[Doubt]:
+def _untold(text: str, found: Sequence[Token], counts: AirForceContents, again: Sequence[int]) -> Iterator[Doubt]:
     """What the post says of some weapons and no line tells; and what may belong to another account."""
     for group in counts.fates:
         if group.outcome in TOLD_OF:
@@ -163,13 +165,13 @@ def _untold(text: str, found: Sequence[Token], counts: Stated, again: Sequence[i
         yield Doubt("other_account", text[slice(*found[at].words)])
 
 
-def _counted_once(groups: Sequence[Group]) -> list[Group]:
+def _counted_once(groups: Sequence[CountGroup]) -> list[CountGroup]:
     """Without the 38 of «26 із 38» where the lead told the 38 already."""
     launched = {group.number()[0] for group in groups if group.outcome is Outcome.LAUNCHED and not group.whole}
     return [group for group in groups if not (group.whole and group.number()[0] in launched)]
 
 
-def _drone_spans(found: Sequence[Token], counts: Stated, ends: dict[int, int]) -> list[tuple[int, int]]:
+def _drone_spans(found: Sequence[Token], counts: AirForceContents, ends: dict[int, int]) -> list[tuple[int, int]]:
     """Where drones' launch places stand: behind those launched, and in their own sentence: «Райони пусків – …»."""
     spans: list[tuple[int, int]] = []
     for sentence, groups in zip(counts.body, counts.told, strict=True):
@@ -182,18 +184,18 @@ def _drone_spans(found: Sequence[Token], counts: Stated, ends: dict[int, int]) -
     return spans
 
 
-def _unknown_places(text: str, found: Sequence[Token], named: Sequence[Origin]) -> tuple[Doubt, ...]:
+def _unknown_places(text: str, found: Sequence[Token], named: Sequence[LaunchOrigin]) -> tuple[Doubt, ...]:
     """A doubt for each launch place that no row knows: the list of origins is then not whole."""
     unknown = sorted({one.at for one in named if one.place is None})
     return tuple(Doubt("unknown_place", f"launch place {text[slice(*found[at].words)]}") for at in unknown)
 
 
-def _unknown_targets(text: str, found: Sequence[Token], counts: Stated) -> Iterator[Doubt]:
+def _unknown_targets(text: str, found: Sequence[Token], counts: AirForceContents) -> Iterator[Doubt]:
     for at in unknown_targets(found, counts):
         yield Doubt("unknown_place", f"target {text[slice(*found[at].words)]}")
 
 
-def _ends(counts: Stated) -> dict[int, int]:
+def _ends(counts: AirForceContents) -> dict[int, int]:
     """Where the words that belong to each count end: at the next count that is no part of it, or with its sentence."""
     ends: dict[int, int] = {}
     for sentence, groups in zip(counts.body, counts.told, strict=True):
@@ -204,7 +206,7 @@ def _ends(counts: Stated) -> dict[int, int]:
     return ends
 
 
-def _line(found: Sequence[Token], group: Group, own: Sequence[Origin]) -> Line:
+def _line(found: Sequence[Token], group: CountGroup, own: Sequence[LaunchOrigin]) -> Line:
     number, hedge = group.number()
     assert isinstance(group.outcome, Outcome) and group.kind
     return Line(
@@ -220,7 +222,7 @@ def _line(found: Sequence[Token], group: Group, own: Sequence[Origin]) -> Line:
     )
 
 
-def _has_origins(group: Group) -> bool:
+def _has_origins(group: CountGroup) -> bool:
     """Whether a line tells launch places of its own: the drones' are the tally's."""
     return group.outcome is Outcome.LAUNCHED and group.kind is not Kind.DRONE and not group.share
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from parsers.air_force.contents import DOWN, Stated
+from parsers.air_force.contents import DOWN, AirForceContents
 from parsers.places import TARGETS
 from parsers.records import Outcome
 from parsers.text.phrases import Phrases
@@ -33,7 +33,7 @@ _IN_A_LIST = ("місто", "україну", "област", "район")
 _REACH = 8
 
 
-def unknown_targets(found: Sequence[Token], counts: Stated) -> list[int]:
+def unknown_targets(found: Sequence[Token], counts: AirForceContents) -> list[int]:
     """The names in a list of main targets that no row knows: «Основні напрямки удару – Сумщина, Слобожанщина»."""
     unknown: list[int] = []
     for sentence in counts.body:
@@ -51,7 +51,7 @@ def _is_a_name(found: Sequence[Token], at: int) -> bool:
     return token.kind == "word" and token.capital and not token.text.startswith(_IN_A_LIST)
 
 
-def targets(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
+def targets(found: Sequence[Token], counts: AirForceContents) -> tuple[str, ...]:
     """Regions and cities named as attacked: those of «напрямок удару» where a post has it, else any said to be hit.
 
     A second strike told of without a count («завдав повторного удару по Одещині») is outside the tally.
@@ -66,7 +66,7 @@ def targets(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
     return tuple(dict.fromkeys(places))
 
 
-def names_a_region_first(found: Sequence[Token], counts: Stated) -> bool:
+def names_a_region_first(found: Sequence[Token], counts: AirForceContents) -> bool:
     """Whether a place stands before what was launched: «атакував Одещину 14 БпЛА», «На Одещині … атакував»."""
     for sentence, groups in zip(counts.body, counts.told, strict=True):
         launched = next((group for group in groups if group.outcome is Outcome.LAUNCHED), None)
@@ -95,7 +95,7 @@ def _stands_in_a_list(found: Sequence[Token], opened: int, at: int) -> bool:
     ) and (at - opened <= 3 or any(_is_a_name(found, i) for i in range(opened, at)))
 
 
-def downed_over(found: Sequence[Token], counts: Stated) -> tuple[str, ...]:
+def downed_over(found: Sequence[Token], counts: AirForceContents) -> tuple[str, ...]:
     """Regions listed behind what was downed, as posts had them until March 2025: «у Полтавській, Сумській областях»."""
     named: dict[str, None] = {}
     for sentence, groups in zip(counts.body, counts.told, strict=True):

@@ -3,7 +3,7 @@
 Nothing here knows the clock or a zone: ``today`` is the reader's date.
 """
 
-from parsers.ask.dates import NoSuchDayError, Span, clock, day, pair, span
+from parsers.ask.dates import DateRange, NoSuchDayError, clock, day, pair, span
 from parsers.ask.names import place_code, region, weapon
 
-__all__ = ["NoSuchDayError", "Span", "clock", "day", "pair", "place_code", "region", "span", "weapon"]
+__all__ = ["DateRange", "NoSuchDayError", "clock", "day", "pair", "place_code", "region", "span", "weapon"]

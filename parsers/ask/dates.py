@@ -37,7 +37,7 @@ class NoSuchDayError(ValueError):
     """A date that is written like one and is none, such as 31.02."""
 
 
-class Span(NamedTuple):
+class DateRange(NamedTuple):
     """A range of dates, both in it."""
 
     first: date
@@ -59,7 +59,7 @@ def day(text: str, today: date) -> date | None:
     return _named_day(said, today)
 
 
-def span(text: str, today: date) -> Span | None:
+def span(text: str, today: date) -> DateRange | None:
     """The range a person means: a month ("2026-05", "травень"), a year, the last week; a date is a range of one.
 
     A month without a year is the last such month that has begun. What ends after today is cut at today.
@@ -69,12 +69,12 @@ def span(text: str, today: date) -> Span | None:
     bare = _bare(said)
     whole = _month(bare, today) or _whole_year(bare) or _last(said, today)
     if whole:
-        return Span(whole.first, min(whole.last, today))
+        return DateRange(whole.first, min(whole.last, today))
     found = day(text, today)
-    return Span(found, found) if found else None
+    return DateRange(found, found) if found else None
 
 
-def pair(text: str, today: date) -> tuple[Span, Span] | None:
+def pair(text: str, today: date) -> tuple[DateRange, DateRange] | None:
     """Two ranges in one text, wherever the second begins; None where there are none. Raises ``NoSuchDayError``."""
     parts = [part for part in cleaned(text).split() if part not in BETWEEN]
     if len(parts) > _MOST_WORDS:
@@ -154,7 +154,7 @@ def _day_of_month(numbers: list[int], month: int, today: date) -> date | None:
     return _dated(days[0], month, years[0] if years else None, today)
 
 
-def _month(said: str, today: date) -> Span | None:
+def _month(said: str, today: date) -> DateRange | None:
     if written := _ISO_MONTH.fullmatch(said):
         year, month, month_first, year_last = written.groups()
         return _whole_month(int(year or year_last), int(month or month_first))
@@ -167,25 +167,25 @@ def _month(said: str, today: date) -> Span | None:
     return _whole_month(today.year - (named > today.month), named)
 
 
-def _whole_month(year: int, month: int) -> Span:
+def _whole_month(year: int, month: int) -> DateRange:
     if not 1 <= month <= 12 or not year:
         raise NoSuchDayError(f"{year}-{month:02}")
     first = date(year, month, 1)
-    return Span(first, date(year, month, calendar.monthrange(year, month)[1]))
+    return DateRange(first, date(year, month, calendar.monthrange(year, month)[1]))
 
 
-def _whole_year(said: str) -> Span | None:
+def _whole_year(said: str) -> DateRange | None:
     if not re.fullmatch(r"20\d\d", said):
         return None
-    return Span(date(int(said), 1, 1), date(int(said), 12, 31))
+    return DateRange(date(int(said), 1, 1), date(int(said), 12, 31))
 
 
-def _last(said: str, today: date) -> Span | None:
+def _last(said: str, today: date) -> DateRange | None:
     """«за місяць», "last week", "last 90 nights": the last so many dates."""
     every = tokens(said)
     counted = _counted([token.text for token in every if token.text not in FILLERS - NIGHT_WORDS | LAST])
     length = counted or only(_spans(), [token for token in every if token.text not in FILLERS | LAST])
-    return None if length is None else Span(today - timedelta(days=length - 1), today)
+    return None if length is None else DateRange(today - timedelta(days=length - 1), today)
 
 
 def _counted(words: list[str]) -> int | None:

@@ -3,7 +3,7 @@
 What became of the weapons of a group is not decided here (see ``parsers.outcomes``).
 """
 
-from parsers.counting.group import Counted, Group, Verbs
+from parsers.counting.group import CountGroup, SentenceCounts, Verbs
 from parsers.counting.unclear import counted_thing, unclear
 from parsers.counting.walk import Counter
 from parsers.counting.words import COMMAND, NOUN, SHARE, THING, WEAPON
@@ -14,9 +14,9 @@ __all__ = [
     "SHARE",
     "THING",
     "WEAPON",
-    "Counted",
+    "CountGroup",
     "Counter",
-    "Group",
+    "SentenceCounts",
     "Verbs",
     "counted_thing",
     "unclear",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.counting.group import Group
+from parsers.counting.group import CountGroup
 from parsers.records import Kind
 from parsers.text.tokens import Token
 
@@ -12,7 +12,7 @@ FLYING = frozenset({Kind.DRONE, Kind.LOITERING_MUNITION})
 JOINS = frozenset({",", "та", "і", "й", "и", "/", "або", "или"})
 
 
-def share_the_noun(found: Sequence[Token], groups: Sequence[Group]) -> None:
+def share_the_noun(found: Sequence[Token], groups: Sequence[CountGroup]) -> None:
     """Give a noun said last to the adjectives before it, in place.
 
     Types listed behind such a chain («балістичними, протикорабельними ракетами: Іскандер-М, Онікс») go to their kind.
@@ -31,7 +31,7 @@ def share_the_noun(found: Sequence[Token], groups: Sequence[Group]) -> None:
             listing.weapons = [weapon for weapon in listing.weapons if weapon.kind is not group.noun]
 
 
-def _waits_for(found: Sequence[Token], group: Group, later: Group) -> bool:
+def _waits_for(found: Sequence[Token], group: CountGroup, later: CountGroup) -> bool:
     """Whether a group is an adjective whose noun is that of the count right behind it."""
     if not group.half_said or later.half_said or later.noun in FLYING:
         return False

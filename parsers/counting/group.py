@@ -13,7 +13,7 @@ from parsers.vocabulary.weapons import Weapon
 
 
 @dataclass(slots=True)
-class Group:
+class CountGroup:
     """One count as found: tokens ``[first, after)``, the amount, the post's own noun, the weapons named.
 
     ``half_said`` is an adjective that waits for its noun, ``whole`` the 38 of «26 із 38», ``cue`` the first token of
@@ -56,11 +56,11 @@ class Group:
 
 
 @dataclass(slots=True)
-class Counted:
+class SentenceCounts:
     """All counts of a range of tokens, the numbers that count places, those nothing took up, and the tokens of
     names that no row knows."""
 
-    groups: list[Group] = field(default_factory=list)
+    groups: list[CountGroup] = field(default_factory=list)
     sites: list[tuple[Amount, int]] = field(default_factory=list)
     spare: list[Amount] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)

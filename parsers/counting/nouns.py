@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.counting.group import Group
+from parsers.counting.group import CountGroup
 from parsers.counting.words import ADJECTIVE, NOUN, WEAPON, what_opens
 from parsers.records import Kind
 from parsers.text.phrases import Found
@@ -24,7 +24,7 @@ class Nouns:
     def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
         self.found, self.taken, self.end = found, taken, len(found)
 
-    def group_at(self, at: int) -> Group | None:
+    def group_at(self, at: int) -> CountGroup | None:
         """The noun phrase and the weapon names that begin at ``at``, without a number.
 
         A name may hold a noun («безпілотників інших типів», «дронами-імітаторами»): the longer of the two is meant.
@@ -36,14 +36,14 @@ class Nouns:
         name = WEAPON.match(self.found, at)
         if name and (noun is None or name.after >= noun.after):
             weapons, end = self.names(at)
-            return Group(at, end, weapons=weapons, singular=self.found[name.after - 1].text in _ONE)
+            return CountGroup(at, end, weapons=weapons, singular=self.found[name.after - 1].text in _ONE)
         if noun is None:
             noun, half_said = self._adjective(at)
         if noun is None or noun.after > self.end:
             return None
         of_a_type = noun.row is not Kind.TARGET  # «436 цілей: один «Кинджал», …» begins a list
         weapons, end = self.names(self._past_filling(noun.after)) if of_a_type else ([], noun.after)
-        group = Group(at, end if weapons else noun.after, noun=noun.row, weapons=weapons)
+        group = CountGroup(at, end if weapons else noun.after, noun=noun.row, weapons=weapons)
         group.half_said = half_said and not weapons
         group.singular = self._is_singular(at, noun.after)
         return group

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.counting.chains import JOINS
 from parsers.counting.elided_nouns import ends_at
-from parsers.counting.group import Counted, Group
+from parsers.counting.group import CountGroup, SentenceCounts
 from parsers.counting.nouns import LOOK_AHEAD, Nouns
 from parsers.counting.words import SHARE
 from parsers.numbers.amounts import Amount, amount
@@ -24,11 +24,11 @@ def _is_ours(word: str) -> bool:
 class Shares:
     """Reads the parts of a count in a sentence and puts them down in its result."""
 
-    def __init__(self, nouns: Nouns, result: Counted) -> None:
+    def __init__(self, nouns: Nouns, result: SentenceCounts) -> None:
         self.nouns, self.result = nouns, result
         self.found, self.taken, self.end = nouns.found, nouns.taken, nouns.end
 
-    def marked(self, at: int, whole: Group | None) -> int | None:
+    def marked(self, at: int, whole: CountGroup | None) -> int | None:
         """A part behind its mark, with a number or without; the token after it, None where there is none."""
         mark = SHARE.match(self.found, at) if at < self.end and at not in self.taken else None
         if mark is None:
@@ -46,7 +46,7 @@ class Shares:
         self.result.groups[-1].amount = size
         return size.after
 
-    def numbered(self, at: int, size: Amount, whole: Group | None) -> int | None:
+    def numbered(self, at: int, size: Amount, whole: CountGroup | None) -> int | None:
         """A part whose number stands before its mark."""
         mark = SHARE.match(self.found, size.after) if size.after < self.end else None
         if mark:
@@ -55,17 +55,17 @@ class Shares:
         dashed = vague and size.after < self.end and self.found[size.after].text == "-"
         return self._add(at, size, size.after + 1, whole) if dashed else None  # «майже половина – реактивні»
 
-    def by_means(self, at: int, size: Amount, whole: Group | None) -> int | None:
+    def by_means(self, at: int, size: Amount, whole: CountGroup | None) -> int | None:
         """A part told by what shot it down: «46 – дронами-перехоплювачами, 8 – екіпажами F-16»."""
         dash = size.after
         if whole is None or size.number is None or dash + 1 >= self.end or self.found[dash].text != "-":
             return None
         if not _is_ours(self.found[dash + 1].text):
             return None
-        self.result.groups.append(Group(at, dash, size, whole.kind, [], share=True, outcome=whole.outcome))
+        self.result.groups.append(CountGroup(at, dash, size, whole.kind, [], share=True, outcome=whole.outcome))
         return dash
 
-    def bracketed(self, at: int, whole: Group | None) -> int | None:
+    def bracketed(self, at: int, whole: CountGroup | None) -> int | None:
         """A part in a bracket, where «(більшість - реактивні)», «(близько третини - реактивні)» need no mark."""
         after = self.marked(at, whole)
         size = amount(self.found, at) if not after and at < self.end and at not in self.taken else None
@@ -77,22 +77,22 @@ class Shares:
         dashed = after < self.end and self.found[after].text == "-"
         return self.numbered(at, size, whole) or (self._add(at, size, after, whole) if dashed else None)
 
-    def listed(self, at: int, close: int, whole: Group | None) -> int | None:
+    def listed(self, at: int, close: int, whole: CountGroup | None) -> int | None:
         """Parts told one by one in a bracket that ends at ``close``: «(2 "Орлан-10" та 1 Supercam)»."""
         if whole is None or whole.amount is None or whole.kind in {None, Kind.TARGET}:
             return None
-        parts: list[Group] = []
+        parts: list[CountGroup] = []
         while at < close:
             size = amount(self.found, at)
             weapons, after = self.nouns.names(size.after) if size else ([], at)
             if size is None or at in self.taken or not weapons or any(one.kind is not whole.kind for one in weapons):
                 return None
-            parts.append(Group(at, after, size, whole.noun, weapons, share=True, outcome=whole.outcome))
+            parts.append(CountGroup(at, after, size, whole.noun, weapons, share=True, outcome=whole.outcome))
             at = after + 1 if after < close and self.found[after].text in JOINS else after
         self.result.groups += parts
         return close + 1
 
-    def _add(self, at: int, size: Amount | None, after: int, whole: Group | None) -> int | None:
+    def _add(self, at: int, size: Amount | None, after: int, whole: CountGroup | None) -> int | None:
         """Put down a part of the count before it: of the types it names, or by whom or by what it was stopped.
 
         «З них 31 – дронами-перехоплювачами» names our own means, and the part is of the whole's kind.
@@ -106,10 +106,10 @@ class Shares:
         weapons, kind, end = named
         noun = kind or (whole.kind if whole else None)
         outcome = whole.outcome if whole else None
-        self.result.groups.append(Group(at, end, size, noun, weapons, share=True, outcome=outcome))
+        self.result.groups.append(CountGroup(at, end, size, noun, weapons, share=True, outcome=outcome))
         return end
 
-    def _means(self, at: int, whole: Group) -> int | None:
+    def _means(self, at: int, whole: CountGroup) -> int | None:
         """Past what stands before what shot them down, within a few words: «– дронами-перехоплювачами», «знищено …».
 
         With a verb only where those it is a part of are known to be down: «6 із них знищено підрозділами ППО» are all.

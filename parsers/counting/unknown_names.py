@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.counting.group import Group
+from parsers.counting.group import CountGroup
 from parsers.counting.nouns import TYPE
 from parsers.counting.words import NOUN, WEAPON, names_something
 from parsers.places import ORIGINS, TARGETS
@@ -18,7 +18,7 @@ _REACH = 3
 _COUNTRIES = ("україн", "рф", "росі", "російськ", "зсу", "ппо", "реб", "збройн", "повітрян", "сил")
 
 
-def unknown_names(found: Sequence[Token], texts: Sequence[str], groups: Sequence[Group], end: int) -> list[int]:
+def unknown_names(found: Sequence[Token], texts: Sequence[str], groups: Sequence[CountGroup], end: int) -> list[int]:
     """The tokens of unknown names among the types of counts: «ракетами Х-950», «БпЛА типу «Мопед»».
 
     The latter was a joke of 27 July 2025. ``texts`` are those of the tokens.
@@ -33,7 +33,7 @@ def unknown_names(found: Sequence[Token], texts: Sequence[str], groups: Sequence
     return names
 
 
-def _typed(found: Sequence[Token], texts: Sequence[str], group: Group, end: int) -> list[int]:
+def _typed(found: Sequence[Token], texts: Sequence[str], group: CountGroup, end: int) -> list[int]:
     """Where a name stands after «типу», and where one stands right behind a missile's noun."""
     last = min(group.after + _REACH, end)
     typed = not TYPE.isdisjoint(texts[group.first : last])
@@ -53,7 +53,7 @@ def _is_a_place(found: Sequence[Token], at: int) -> bool:
     return TARGETS.match(found, at) is not None or ORIGINS.match(found, at) is not None
 
 
-def _listed(found: Sequence[Token], group: Group, end: int) -> list[int]:
+def _listed(found: Sequence[Token], group: CountGroup, end: int) -> list[int]:
     """Where an unknown name stands in the list that goes on behind a count: «Shahed, "Кометаріс" та дронами»."""
     at = group.after + (group.after < end and found[group.after].text == ")")
     if at + 1 >= end or found[at].text not in _JOINS:

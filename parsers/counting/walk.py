@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from parsers.counting.brackets import next_of, past_breakdown, within
 from parsers.counting.chains import FLYING, JOINS, share_the_noun
 from parsers.counting.elided_nouns import OF, ends_at, verb_beside
-from parsers.counting.group import Counted, Group, Verbs
+from parsers.counting.group import CountGroup, SentenceCounts, Verbs
 from parsers.counting.nouns import LOOK_AHEAD, STOP_WORDS, Nouns
 from parsers.counting.shares import Shares
 from parsers.counting.unclear import counted_thing
@@ -47,15 +47,15 @@ class Counter:
         self.texts = [token.text for token in found]
         self.closing = [at for at, text in enumerate(self.texts) if text == ")"]
         self.stops = list(where(what_opens, found, 0, len(found)))
-        self.whole: Group | None = None
+        self.whole: CountGroup | None = None
         self.counted = 0
         self.told: list[Kind] = []
         self.before: list[Kind] = []
 
-    def count(self, first: int, after: int, verbs: Verbs) -> Counted:
+    def count(self, first: int, after: int, verbs: Verbs) -> SentenceCounts:
         """The counts of tokens ``[first, after)``."""
         self.end = self.nouns.end = after
-        self.verbs, self.result, self.loose = verbs, Counted(), False
+        self.verbs, self.result, self.loose = verbs, SentenceCounts(), False
         near = first - self.counted <= _NEXT_SENTENCE  # a part stands right behind its whole
         self.earlier, self.whole, self.counted = self.whole if near else None, None, after
         self.shares = Shares(self.nouns, self.result)
@@ -168,7 +168,7 @@ class Counter:
         if not made:
             return None
         made[0].outcome, made[0].whole = Outcome.LAUNCHED, True
-        part = Group(size.first, size.after, size, made[0].noun, made[0].weapons)
+        part = CountGroup(size.first, size.after, size, made[0].noun, made[0].weapons)
         self.result.groups.insert(before, part)
         self.whole = part  # «336 із 410 (23 із них – реактивні)»: of those downed
         return after
@@ -200,7 +200,7 @@ class Counter:
                 return None
         return None
 
-    def _whole_behind(self, part: Group) -> int:
+    def _whole_behind(self, part: CountGroup) -> int:
         """«95 ударних БпЛА із 112, запущених»: past the whole, which was launched."""
         at = part.after + 1
         if at >= self.end or self.texts[part.after] not in OF or at in self.taken or part.whole:
@@ -210,7 +210,7 @@ class Counter:
             return part.after
         if not (ends_at(self.found, size.after, self.end) or _is_sent(self.texts[size.after])):
             return part.after
-        whole = Group(at, size.after, size, part.noun, part.weapons, outcome=Outcome.LAUNCHED, whole=True)
+        whole = CountGroup(at, size.after, size, part.noun, part.weapons, outcome=Outcome.LAUNCHED, whole=True)
         self.result.groups.append(whole)
         return size.after
 
@@ -220,7 +220,7 @@ class Counter:
             return size.after
         noun = self._noun_before()
         if noun and verb_beside(self.found, self.verbs, size, self.end):
-            self._open(Group(at, size.after, size, noun))
+            self._open(CountGroup(at, size.after, size, noun))
         else:
             self.result.spare.append(size)
         return size.after
@@ -256,7 +256,7 @@ class Counter:
             self._open(made)
         return made.after
 
-    def _number_behind(self, made: Group) -> bool:
+    def _number_behind(self, made: CountGroup) -> bool:
         """Give a count its number that stands behind a dash, with nothing else of weapons behind it."""
         at = self._past_types(made)
         if at < self.end and self.texts[at] == "(":
@@ -274,7 +274,7 @@ class Counter:
         made.amount, made.after = size, size.after
         return True
 
-    def _past_types(self, made: Group) -> int:
+    def _past_types(self, made: CountGroup) -> int:
         """The token behind all types joined to a count: «БпЛА типу Shahed, Гербера та «Пародія» – 167»."""
         at = made.after
         while at < self.end and self.texts[at] in _BEFORE_A_DASH:
@@ -286,7 +286,7 @@ class Counter:
             at = made.after = more.after
         return at
 
-    def _is_cut_off(self, last: Group, made: Group) -> bool:
+    def _is_cut_off(self, last: CountGroup, made: CountGroup) -> bool:
         """Whether a word no row knows parts a type from its list: «Італмас та дронаами-імітаторами «Пародія»»."""
         if not (last.amount and last.kind is Kind.DRONE and made.kind in FLYING and made.weapons):
             return False
@@ -301,11 +301,11 @@ class Counter:
         """The words between two types of a list that do not join them."""
         return [at for at in range(first, after) if self.found[at].kind == "word" and self.texts[at] not in JOINS]
 
-    def _open(self, group: Group) -> None:
+    def _open(self, group: CountGroup) -> None:
         self.result.groups.append(group)
         self.whole, self.loose = group, False
 
-    def _carries_on(self, last: Group, made: Group) -> bool:
+    def _carries_on(self, last: CountGroup, made: CountGroup) -> bool:
         """Whether ``made`` belongs to the count before it (contract/READING, "What belongs to a count")."""
         if self.loose:
             return False

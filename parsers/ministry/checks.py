@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from parsers.ministry.contents import Stated
+from parsers.ministry.contents import MinistryContents
 from parsers.ministry.events import Said
-from parsers.ministry.sentence import Bound, Sentence
+from parsers.ministry.sentence import Bound, MinistrySentence
 from parsers.records import Doubt, Kind, Line, Outcome
 
 
-def left_unused(sentence: Sentence, used: set[int], stated: Stated) -> Iterator[Doubt]:
+def left_unused(sentence: MinistrySentence, used: set[int], stated: MinistryContents) -> Iterator[Doubt]:
     """A number that came to no line, no region and no doubt of its own; ``used`` are the tokens of counts that did."""
     told = {*sentence.lost, *sentence.spare, *stated.fates, *(line.words for line in stated.lines)}
     for event in sentence.events:
@@ -19,7 +19,7 @@ def left_unused(sentence: Sentence, used: set[int], stated: Stated) -> Iterator[
             yield Doubt("number_left_over", f"at {said.words[0]}")
 
 
-def part_above_whole(said: Said, stated: Stated) -> Iterator[Doubt]:
+def part_above_whole(said: Said, stated: MinistryContents) -> Iterator[Doubt]:
     """«Девять – над Московским регионом, в том числе 15, летевших на Москву»: a part larger than its region."""
     whole = stated.regions[-1].number if stated.regions else None
     told = said.number()[0]
@@ -27,7 +27,7 @@ def part_above_whole(said: Said, stated: Stated) -> Iterator[Doubt]:
         yield Doubt("share_differs", f"{told} of {whole}")
 
 
-def counted_again(said: Said, sentence: Sentence, kind: Kind, before: Sequence[Line]) -> Iterator[Doubt]:
+def counted_again(said: Said, sentence: MinistrySentence, kind: Kind, before: Sequence[Line]) -> Iterator[Doubt]:
     """A later count of what was counted already: of another day, by another, or told again.
 
     ``kind`` is that of the count where it names none, ``before`` are the lines of the sentences before its own.
@@ -42,7 +42,9 @@ def counted_again(said: Said, sentence: Sentence, kind: Kind, before: Sequence[L
         yield Doubt("counted_twice", f"again at {said.words[0]}")
 
 
-def counted_beside(bound: Bound, sentence: Sentence, kind: Kind, fresh: Container[tuple[Outcome, Kind]]) -> list[Doubt]:
+def counted_beside(
+    bound: Bound, sentence: MinistrySentence, kind: Kind, fresh: Container[tuple[Outcome, Kind]]
+) -> list[Doubt]:
     """«… уничтожены восемь над Крымом, а к полуночи сбито два»: others, or some of these.
 
     ``kind`` as in ``counted_again``, ``fresh`` what was counted with its places earlier in the sentence.

@@ -8,7 +8,7 @@ from parsers.records import Doubt, Line, RegionCount, Words
 
 
 @dataclass(slots=True)
-class Stated:
+class MinistryContents:
     """All that a post counts; ``unknown`` are the words of places that no row names.
 
     ``fates`` are the words of counts of which no line tells. ``unread`` says that a

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.counting import SHARE, THING, counted_thing
 from parsers.ministry.events import Said
-from parsers.ministry.nouns import REACH, Nouns
+from parsers.ministry.nouns import REACH, MinistryNouns
 from parsers.ministry.small_words import CUE, UNCOUNTED
 from parsers.negation import none_of
 from parsers.numbers.amounts import Amount, amount
@@ -25,7 +25,7 @@ ATTRIBUTIVE = ("ых", "ый", "ого")
 class Counts:
     """Looks at what stands behind the numbers of a post, and adds the tokens of «ни один» to ``denied``."""
 
-    def __init__(self, nouns: Nouns, denied: set[int]) -> None:
+    def __init__(self, nouns: MinistryNouns, denied: set[int]) -> None:
         self.nouns, self.found, self.taken = nouns, nouns.found, nouns.taken
         self.denied = denied
 

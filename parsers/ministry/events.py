@@ -72,7 +72,7 @@ class Said:
         return (None, Hedge.NOT_STATED) if self.plural else (1, Hedge.EXACT)
 
 
-class Event(NamedTuple):
+class WalkEvent(NamedTuple):
     """What begins at token ``at``; ``what`` is the count, the place's code, or the cue's outcome."""
 
     mark: Mark

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from parsers.account import repeated
 from parsers.ministry.account import words_left
-from parsers.ministry.events import Event, Mark
+from parsers.ministry.events import Mark, WalkEvent
 from parsers.ministry.repeats import numbers, told_again
 from parsers.other_accounts import bracketed, brackets, turn
 from parsers.records import Outcome
@@ -25,7 +25,7 @@ class Account:
     numbers counted so far, and ``stopped`` says whether a verb told what was stopped.
     """
 
-    sentences: list[list[Event]] = field(default_factory=list)
+    sentences: list[list[WalkEvent]] = field(default_factory=list)
     apart: set[int] = field(default_factory=set)
     unsure: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Account:
     stopped: bool = False
 
 
-def own_account(events: Sequence[Event], found: Sequence[Token], covered: set[int]) -> Account:
+def own_account(events: Sequence[WalkEvent], found: Sequence[Token], covered: set[int]) -> Account:
     """The post's own account; ``covered`` are the tokens that hours, dates and denials took up."""
     account = Account()
     told: list[tuple[int, int]] = []
@@ -55,11 +55,11 @@ def own_account(events: Sequence[Event], found: Sequence[Token], covered: set[in
     return account
 
 
-def _sentences(events: Sequence[Event], end: int) -> Iterator[tuple[list[Event], int, int]]:
+def _sentences(events: Sequence[WalkEvent], end: int) -> Iterator[tuple[list[WalkEvent], int, int]]:
     """The events between two stops, and their tokens."""
     stops = [event.at for event in events if event.mark is Mark.STOP]
     edges = [-1, *stops, end]
-    inside: list[list[Event]] = [[] for _ in edges[1:]]
+    inside: list[list[WalkEvent]] = [[] for _ in edges[1:]]
     for event in events:
         if event.mark is not Mark.STOP:
             inside[bisect_right(stops, event.at)].append(event)
@@ -69,8 +69,8 @@ def _sentences(events: Sequence[Event], end: int) -> Iterator[tuple[list[Event],
 
 
 def _own(
-    account: Account, group: list[Event], found: Sequence[Token], span: tuple[int, int], covered: set[int]
-) -> list[Event]:
+    account: Account, group: list[WalkEvent], found: Sequence[Token], span: tuple[int, int], covered: set[int]
+) -> list[WalkEvent]:
     """The events of a sentence that are of the post's own account."""
     first, after = span
     for start, end in brackets(found, first, after):
@@ -95,6 +95,6 @@ def _own(
     return [event for event in group if event.at not in account.apart]
 
 
-def _stops(group: Sequence[Event]) -> bool:
+def _stops(group: Sequence[WalkEvent]) -> bool:
     """Whether a verb of a sentence says what was stopped."""
     return any(event.mark is Mark.CUE and event.what not in {None, Outcome.LAUNCHED} for event in group)

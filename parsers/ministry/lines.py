@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from parsers.ministry.all_of_them import all_again, all_of
 from parsers.ministry.checks import counted_again, counted_beside, left_unused, part_above_whole
-from parsers.ministry.contents import Stated
-from parsers.ministry.events import Event, Mark, Said
-from parsers.ministry.sentence import Bound, PlaceSaid, Sentence
+from parsers.ministry.contents import MinistryContents
+from parsers.ministry.events import Mark, Said, WalkEvent
+from parsers.ministry.sentence import Bound, MinistrySentence, PlaceSaid
 from parsers.ministry.separate_places import place_alone
 from parsers.ministry.totals import stopped, with_totals
 from parsers.ministry.verbs import outcome_of
@@ -20,7 +20,7 @@ from parsers.records import Doubt, Hedge, Kind, Line, Outcome, RegionCount
 from parsers.vocabulary.outcomes import TOLD_OF, Fate
 
 
-def state(sentences: Iterable[list[Event]]) -> Stated:
+def state(sentences: Iterable[list[WalkEvent]]) -> MinistryContents:
     """The lines and regions of the events of a post's sentences."""
     return _Assembly(sentences).result
 
@@ -28,8 +28,8 @@ def state(sentences: Iterable[list[Event]]) -> Stated:
 class _Assembly:
     """Heads and their items, sentence by sentence."""
 
-    def __init__(self, sentences: Iterable[list[Event]]) -> None:
-        self.result = Stated()
+    def __init__(self, sentences: Iterable[list[WalkEvent]]) -> None:
+        self.result = MinistryContents()
         self.head: list[Line] = []
         self.filled = 0
         self.partial = False
@@ -44,12 +44,12 @@ class _Assembly:
         place_alone(self.result, self.floating, early=self.early)
         self.result.lines = with_totals(self.result.lines)
 
-    def _sentence(self, events: list[Event]) -> None:
+    def _sentence(self, events: list[WalkEvent]) -> None:
         heads = len(events) > 1 and events[-1].mark in {Mark.COLON, Mark.WHERE}
         opened = self.opened
         self.opened = heads or (opened and _only_places(events))
         self.listing = self.listing and events[0].mark is Mark.COLON
-        sentence = Sentence(events, self.carried, listed=self.listing)
+        sentence = MinistrySentence(events, self.carried, listed=self.listing)
         if isinstance(sentence.heading, Outcome):
             self.carried, self.listing = sentence.heading, True
         self.begun = len(self.result.lines)
@@ -76,12 +76,12 @@ class _Assembly:
         sentence.lost += sentence.spare
         self.result.doubts += [Doubt("number_left_over", f"at {words[0]}") for words in sentence.lost]
 
-    def _float(self, sentence: Sentence) -> None:
+    def _float(self, sentence: MinistrySentence) -> None:
         """Keep the places of a sentence without a count; before the counts of a post they may be of some only."""
         self.floating += sentence.lead
         self.early = self.early or (bool(sentence.lead) and not stopped(self.result.lines))
 
-    def _bound(self, bound: Bound, sentence: Sentence) -> None:
+    def _bound(self, bound: Bound, sentence: MinistrySentence) -> None:
         """Take up counts and their places."""
         outcome = sentence.outcomes[bound.counts[0].at][0]
         if isinstance(outcome, Fate):
@@ -125,7 +125,7 @@ class _Assembly:
                 self.used.add(said.at)
                 self.result.doubts += doubts
 
-    def _unplaced(self, bound: Bound, sentence: Sentence) -> None:
+    def _unplaced(self, bound: Bound, sentence: MinistrySentence) -> None:
         """A head, a part, or «все воздушные цели»."""
         for said in bound.counts:
             said.part = said.part or said.under
@@ -147,7 +147,7 @@ class _Assembly:
                 if said.over is None or bound.split:
                     self._open_head(made, bound.total)
 
-    def _is_bare_part(self, said: Said, sentence: Sentence) -> bool:
+    def _is_bare_part(self, said: Said, sentence: MinistrySentence) -> bool:
         """«47 БПЛА, действовавших тремя волнами: 20, 15 и 12»: numbers alone behind a head break it down."""
         alone = said.amount is not None and said.kind is None and not (said.adds or said.all or said.part or said.over)
         return alone and bool(self.fresh) and self.head == self.fresh[-1:] and said.at in sentence.verbless
@@ -159,7 +159,7 @@ class _Assembly:
             self.used.update(said.at for said in self.parts)
         self.parts = []
 
-    def _doubt_again(self, bound: Bound, sentence: Sentence) -> None:
+    def _doubt_again(self, bound: Bound, sentence: MinistrySentence) -> None:
         for said in bound.counts:
             self.result.doubts += counted_again(said, sentence, self.kind, self.result.lines[: self.begun])
 
@@ -179,7 +179,7 @@ class _Assembly:
         self.filled = 0
         self.under_total = total and any(not line.total for line in self.result.lines)
 
-    def _placed(self, bound: Bound, sentence: Sentence) -> None:
+    def _placed(self, bound: Bound, sentence: MinistrySentence) -> None:
         """An item of the head, or lines of their own with their places."""
         part = any(said.part for said in bound.counts)
         if part:
@@ -209,7 +209,7 @@ class _Assembly:
         kinds = {line.kind for line in self.head}
         return all(said.kind is None or said.kind in kinds for said in bound.counts)
 
-    def _part(self, bound: Bound, sentence: Sentence) -> None:
+    def _part(self, bound: Bound, sentence: MinistrySentence) -> None:
         """«… 14, в том числе восемь – над акваторией Черного моря»: a place inside what is counted already."""
         known = {row.region: row.number for row in self.result.regions}
         whole = known.get(bound.places[-1][0]) if len(bound.places) == 1 else None
@@ -223,7 +223,9 @@ class _Assembly:
             if whole is None and told:
                 self.result.doubts.append(Doubt("number_left_over", f"a part at {bound.counts[0].words[0]}"))
 
-    def _add_lines(self, counts: Sequence[Said], sentence: Sentence, times: int, total: bool = False) -> list[Line]:
+    def _add_lines(
+        self, counts: Sequence[Said], sentence: MinistrySentence, times: int, total: bool = False
+    ) -> list[Line]:
         made = []
         for said in counts:
             outcome = sentence.outcomes[said.at][0]
@@ -249,7 +251,7 @@ class _Assembly:
         weapons = tuple(dict.fromkeys(weapon.slug for weapon in said.weapons))
         return Line(outcome, said.kind or self.kind, weapons, number, hedge, said.words, share=said.part, total=total)
 
-    def _add_regions(self, bound: Bound, sentence: Sentence) -> None:
+    def _add_regions(self, bound: Bound, sentence: MinistrySentence) -> None:
         """A row a place: with its number where one count stands to one place, or «по» gives each the same."""
         self.used.update(said.at for said in bound.counts)
         counts = [said for said in bound.counts if not said.part] or bound.counts
@@ -272,7 +274,7 @@ class _Assembly:
                 number = self._one(counts[0]) if len(counts) == 1 and counts[0].each else None
                 self.result.regions.append(RegionCount(code, number, words))
 
-    def _respectively(self, counts: Sequence[Said], bound: Bound, sentence: Sentence) -> list[RegionCount]:
+    def _respectively(self, counts: Sequence[Said], bound: Bound, sentence: MinistrySentence) -> list[RegionCount]:
         """«11 и 7 – над Тверской и Ярославской областями соответственно»; without that word it is not sure."""
         alike = len({said.kind or self.kind for said in counts}) == 1
         listed = all(said.amount and not said.each and said.at in sentence.verbless for said in counts)
@@ -304,7 +306,7 @@ class _Assembly:
         self.head, self.filled, self.partial, self.loose = [], 0, False, False
 
 
-def _tells_where(events: Sequence[Event]) -> bool:
+def _tells_where(events: Sequence[WalkEvent]) -> bool:
     """«Перехват осуществлен над …», «все – над …»; before the counts: «над … пресечена попытка»."""
     if any(event.mark is Mark.WHERE or outcome_of(event) is Outcome.LAUNCHED for event in events):
         return True
@@ -312,7 +314,7 @@ def _tells_where(events: Sequence[Event]) -> bool:
     return Mark.ALL in marks and Mark.COUNT not in marks
 
 
-def _only_places(events: Sequence[Event]) -> bool:
+def _only_places(events: Sequence[WalkEvent]) -> bool:
     """A bullet that is nothing but a region: «▫️ Брянской области»."""
     return {event.mark for event in events} <= {Mark.PLACE, Mark.COMMA, Mark.COLON}
 

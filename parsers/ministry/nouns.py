@@ -18,7 +18,7 @@ REACH = 8
 _INSIDE = frozenset({'"', "-"})
 
 
-class Named(NamedTuple):
+class NamedWeapons(NamedTuple):
     kind: Kind | None
     weapons: list[Weapon]
     after: int
@@ -33,14 +33,14 @@ def _kind(noun: Kind | None, weapons: Sequence[Weapon]) -> Kind | None:
     return weapons[0].kind if weapons else noun
 
 
-class Nouns:
+class MinistryNouns:
     """Looks for nouns and names among the tokens of a post; ``unknown`` are those of names that no row knows."""
 
     def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
         self.found, self.taken = found, taken
         self.unknown: set[int] = set()
 
-    def at(self, at: int) -> Named | None:
+    def at(self, at: int) -> NamedWeapons | None:
         """The noun and the weapon names that begin at ``at``: «ракета ТРК «Точка-У»», «снарядов HIMARS и «Ольха»»."""
         noun, name = NOUN.match(self.found, at), WEAPON.match(self.found, at)
         if (noun is None and name is None) or (at and self.found[at - 1].text in NO_TARGETS):
@@ -56,7 +56,7 @@ class Nouns:
             self._look_for_a_name(after)
         weapons += [weapon for weapon in later if weapon not in weapons]
         kind = _kind(noun.row if noun else None, weapons)
-        return Named(
+        return NamedWeapons(
             kind,
             weapons,
             max(after, more),

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from parsers.account import doubts_of_words
 from parsers.channels import Channel
 from parsers.counting import unclear
-from parsers.ministry.contents import Stated
-from parsers.ministry.events import Event, Mark, Said
+from parsers.ministry.contents import MinistryContents
+from parsers.ministry.events import Mark, Said, WalkEvent
 from parsers.ministry.gathering import Account, own_account
 from parsers.ministry.lines import state
 from parsers.ministry.small_words import CREWED
@@ -21,10 +21,10 @@ from parsers.records import Doubt, Line, NotAReport, Post, Precision, Reading, S
 from parsers.text.phone_numbers import phones
 from parsers.text.tokens import Token
 from parsers.text.typos import misspelt
-from parsers.time.edges import Told, told, without
+from parsers.time.edges import ToldWindow, told, without
 from parsers.time.window import Framed, frame
 from parsers.vetoes import OF_THE_MINISTRY as vetoes
-from parsers.vocabulary.windows import Role
+from parsers.vocabulary.windows import EdgeRole
 
 NO_REPORT = "no_report"
 # From 20.00 to 8.00, or half an hour less.
@@ -75,7 +75,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     return Unreadable(reason, tally) if reason else tally
 
 
-def _doubts(text: str, stated: Stated, account: Account, walk: Walk, framed: Framed) -> Iterator[Doubt]:
+def _doubts(text: str, stated: MinistryContents, account: Account, walk: Walk, framed: Framed) -> Iterator[Doubt]:
     """What does not agree or was not understood, but for words without a role, which name only what is left."""
     found = walk.found
     yield from framed.doubts
@@ -88,10 +88,10 @@ def _doubts(text: str, stated: Stated, account: Account, walk: Walk, framed: Fra
 
 
 def _without_lines(
-    found: Sequence[Token], times: Told, events: Sequence[Event], account: Account, stated: Stated
+    found: Sequence[Token], times: ToldWindow, events: Sequence[WalkEvent], account: Account, stated: MinistryContents
 ) -> Reading:
     """A refusal where a post of which no line came still counts weapons, or places a drone by a verb no row knows."""
-    told_of_itself = vetoes.weak(found, account.counting, account.apart) is not None and not times.edge(Role.START)
+    told_of_itself = vetoes.weak(found, account.counting, account.apart) is not None and not times.edge(EdgeRole.START)
     placed = bool(account.left) and any(event.mark is Mark.PLACE for event in events)  # «обнаружен и подбит над …»
     counted = not told_of_itself and (placed or _looks_counted(events, stated, found))
     return Unreadable("unknown_format") if counted else NotAReport()
@@ -113,7 +113,7 @@ def _veto(found: Sequence[Token], account: Account, framed: Framed) -> str | Non
     return "look_alike" if weak and framed.window.precision is Precision.DAY else None
 
 
-def _untold(text: str, found: Sequence[Token], stated: Stated, account: Account) -> Iterator[Doubt]:
+def _untold(text: str, found: Sequence[Token], stated: MinistryContents, account: Account) -> Iterator[Doubt]:
     """What the post says and no field holds: fates, what may be another account."""
     for words in stated.fates:
         yield Doubt("fate_untold", text[slice(*words)])
@@ -121,7 +121,9 @@ def _untold(text: str, found: Sequence[Token], stated: Stated, account: Account)
         yield Doubt("other_account", text[slice(*found[at].words)])
 
 
-def _unknown_names(text: str, found: Sequence[Token], walk: Walk, stated: Stated, account: Account) -> Iterator[Doubt]:
+def _unknown_names(
+    text: str, found: Sequence[Token], walk: Walk, stated: MinistryContents, account: Account
+) -> Iterator[Doubt]:
     """The names of places and weapons that no row knows, in the sentences that count: their neighbours are kept."""
     places = dict.fromkeys(stated.unknown)
     named = [words for words in places if not text[words[0]].isdigit()]
@@ -132,15 +134,15 @@ def _unknown_names(text: str, found: Sequence[Token], walk: Walk, stated: Stated
             yield Doubt("unknown_weapon", text[slice(*found[at].words)])
 
 
-def _is_of_days(times: Told) -> bool:
+def _is_of_days(times: ToldWindow) -> bool:
     """«С 6 по 12 июня»: the sum of a week, whose dates have no hours; «с 27 по 28 ноября» may well be one night."""
-    start, end = times.edge(Role.START), times.edge(Role.END)
+    start, end = times.edge(EdgeRole.START), times.edge(EdgeRole.END)
     if not end or not end.day or any(edge.timed for edge in times.edges):
         return False
     return not (start and start.day and end.day.day in {start.day.day, start.day.day + 1, 1})
 
 
-def _looks_counted(events: Sequence[Event], stated: Stated, found: Sequence[Token]) -> bool:
+def _looks_counted(events: Sequence[WalkEvent], stated: MinistryContents, found: Sequence[Token]) -> bool:
     """Whether a post of which no line came still counts weapons, or tells of something stopped that is no aircraft."""
     numbered = any(isinstance(event.what, Said) and event.what.amount for event in events)
     stopped = stated.unread or bool(stated.doubts) or bool(misspelt(found))
@@ -152,7 +154,7 @@ def _no_time(framed: Framed) -> tuple[Doubt, ...]:
     return () if framed.window else (Doubt("no_window", "no time is told"),)
 
 
-def _reason(stated: Stated, framed: str | None) -> str | None:
+def _reason(stated: MinistryContents, framed: str | None) -> str | None:
     """Why it cannot be read whole. A post that tells no time at all is a tally without a window."""
     if stated.unread:
         return "unknown_format"
@@ -161,7 +163,9 @@ def _reason(stated: Stated, framed: str | None) -> str | None:
     return framed if framed == "no_date" else None
 
 
-def _own_times(times: Told, found: Sequence[Token], ends: int, lines: Sequence[Line]) -> tuple[Told, Told | None]:
+def _own_times(
+    times: ToldWindow, found: Sequence[Token], ends: int, lines: Sequence[Line]
+) -> tuple[ToldWindow, ToldWindow | None]:
     """What a post says of the time of its counts, and of that of a total of another, longer time.
 
     ``times`` are those of all its words, ``ends`` the first token of a total behind the counts. A total that is the sum
@@ -172,11 +176,11 @@ def _own_times(times: Told, found: Sequence[Token], ends: int, lines: Sequence[L
     of_the_total = told(found, ends)
     total = next((line.number for line in lines if line.total), None)
     if total == sum(line.number or 0 for line in stopped(lines)):
-        return of_the_total if of_the_total.edge(Role.START) else times, None
+        return of_the_total if of_the_total.edge(EdgeRole.START) else times, None
     return told(found, 0, ends), of_the_total if of_the_total.edges or of_the_total.periods else None
 
 
-def _is_a_whole_night(framed: Framed, of_the_total: Told) -> bool:
+def _is_a_whole_night(framed: Framed, of_the_total: ToldWindow) -> bool:
     """Whether «всего за ночь» is of the same time as the counts: those of 20.00 to 8.00 leave no more of the night."""
     start, end = (framed.window.start, framed.window.end) if framed.window else (None, None)
     if of_the_total.edges or not (isinstance(start, datetime) and isinstance(end, datetime)):
@@ -184,7 +188,7 @@ def _is_a_whole_night(framed: Framed, of_the_total: Told) -> bool:
     return end - start >= A_WHOLE_NIGHT
 
 
-def _second_total(events: Sequence[Event], found: Sequence[Token]) -> int:
+def _second_total(events: Sequence[WalkEvent], found: Sequence[Token]) -> int:
     """The first token of a total behind the counts, or the end: its own window is not that of the first count."""
     counted = stop = 0
     for event in events:

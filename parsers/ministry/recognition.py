@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.ministry.events import Event, Mark, Said
+from parsers.ministry.events import Mark, Said, WalkEvent
 from parsers.ministry.gathering import own_account
 from parsers.ministry.lines import state
 from parsers.ministry.small_words import DUTY, SORT
@@ -15,7 +15,7 @@ from parsers.text.tokens import Token, flat
 from parsers.time.edges import told
 from parsers.vetoes import OF_THE_MINISTRY as vetoes
 from parsers.vocabulary.ministry import ACTIVELY, AIR_DEFENCE, COUNTED, DRONES, ENDED, SHOOTERS, STOPPED, Sort
-from parsers.vocabulary.windows import NIGHTS, Role
+from parsers.vocabulary.windows import NIGHTS, EdgeRole
 
 
 def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
@@ -43,14 +43,14 @@ def counts_what_was_stopped(found: Sequence[Token]) -> bool:
     times = told(found)
     events = list(Walk(found, times.taken).events())
     counts = [event.what for event in events if isinstance(event.what, Said) and event.what.amount and event.what.kind]
-    in_time = any(edge.timed for edge in times.edges) or bool(times.edge(Role.NIGHT)) or bool(times.period(*NIGHTS))
+    in_time = any(edge.timed for edge in times.edges) or bool(times.edge(EdgeRole.NIGHT)) or bool(times.period(*NIGHTS))
     if counts and in_time and has(found, ENDED):
         return True
     if not any(said.kind is Kind.DRONE for said in counts) or not any(event.mark is Mark.PLACE for event in events):
         return False
     account = own_account(events, found, times.taken)
     stopped = has(found, STOPPED) and bool(state(account.sentences).regions)
-    return stopped or (bool(account.left) and times.edge(Role.NIGHT, Role.START) is not None)
+    return stopped or (bool(account.left) and times.edge(EdgeRole.NIGHT, EdgeRole.START) is not None)
 
 
 def digests_stopped_drones(found: Sequence[Token]) -> bool:
@@ -64,7 +64,7 @@ def digests_stopped_drones(found: Sequence[Token]) -> bool:
     return any(line.kind is Kind.DRONE and line.number is not None for line in stopped)
 
 
-def _events(found: Sequence[Token]) -> list[Event]:
+def _events(found: Sequence[Token]) -> list[WalkEvent]:
     found = joined(found)
     return list(Walk(found, told(found).taken).events())
 

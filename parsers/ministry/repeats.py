@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.ministry.events import Event, Mark, Said
+from parsers.ministry.events import Mark, Said, WalkEvent
 from parsers.other_accounts import brackets, sums_up
 from parsers.text.tokens import Token
 
@@ -19,7 +19,7 @@ class Again:
 
 
 def told_again(
-    group: Sequence[Event], found: Sequence[Token], span: tuple[int, int], known: Sequence[int], *, whole: bool
+    group: Sequence[WalkEvent], found: Sequence[Token], span: tuple[int, int], known: Sequence[int], *, whole: bool
 ) -> Again:
     """What a sentence of tokens ``span`` tells once more; ``known`` are the numbers of the post's counts before it.
 
@@ -45,14 +45,14 @@ def told_again(
     return again
 
 
-def numbers(group: Sequence[Event], *, unnumbered: bool = False) -> list[int]:
+def numbers(group: Sequence[WalkEvent], *, unnumbered: bool = False) -> list[int]:
     """The numbers of a sentence's counts; also of «аппарат уничтожен», which is one, where they are asked for."""
     said = [event.what for event in group if event.mark is Mark.COUNT and isinstance(event.what, Said)]
     told = [one.number()[0] for one in said if one.amount or (unnumbered and one.plural is False)]
     return [number for number in told if number is not None]
 
 
-def _summed_up(group: Sequence[Event], found: Sequence[Token], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def _summed_up(group: Sequence[WalkEvent], found: Sequence[Token], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """The brackets that sum up, and what stands behind «то есть», «общее число» in the open sentence."""
     first, after = span
     inside = [bracket for bracket in brackets(found, first, after) if sums_up(found, *bracket)]
@@ -70,5 +70,5 @@ def _agrees(told: Sequence[int], before: Sequence[int], total: bool) -> bool:
     return bool(told) and set(told) <= set(before)
 
 
-def _within(group: Sequence[Event], first: int, after: int) -> list[Event]:
+def _within(group: Sequence[WalkEvent], first: int, after: int) -> list[WalkEvent]:
     return [event for event in group if first <= event.at < after]

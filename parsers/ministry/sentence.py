@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from parsers.ministry.events import Event, Mark, Said
+from parsers.ministry.events import Mark, Said, WalkEvent
 from parsers.ministry.verbs import is_cue, outcome_of, outcomes_of
 from parsers.negation import Fated
 from parsers.records import Outcome, Words
@@ -29,13 +29,13 @@ class Bound:
     split: bool = False
 
 
-class Sentence:
+class MinistrySentence:
     """One sentence: its counts bound to its places.
 
     ``listed`` says that it is a bullet under a heading such as «уничтожены:», whose outcome is ``carried``.
     """
 
-    def __init__(self, events: Sequence[Event], carried: Fated, *, listed: bool = False) -> None:
+    def __init__(self, events: Sequence[WalkEvent], carried: Fated, *, listed: bool = False) -> None:
         self.events, self.listed = events, listed
         self.outcomes = outcomes_of(events, carried)
         self.bound: list[Bound] = []
@@ -56,7 +56,7 @@ class Sentence:
         self._close()
         self._fall_back()
 
-    def _counts(self, event: Event, later: Event | None) -> bool:
+    def _counts(self, event: WalkEvent, later: WalkEvent | None) -> bool:
         """Whether it is a count: a weapon without a number needs a verb of its own, and none that tells an attempt."""
         said, (outcome, own) = event.what, self.outcomes[event.at]
         assert isinstance(said, Said)
@@ -93,7 +93,7 @@ class Sentence:
         told = [any(event.mark is Mark.CUE for event in self.events[i + 1 : then]) for i, then in pairwise(edges)]
         return {self.events[at].at for at, verbs in zip(counts, pairwise(told), strict=True) if not any(verbs)}
 
-    def _take(self, event: Event) -> None:
+    def _take(self, event: WalkEvent) -> None:
         match event.mark:
             case Mark.COUNT:
                 self._count(event)
@@ -115,14 +115,14 @@ class Sentence:
             case Mark.ALL:
                 self.all = True
 
-    def _share(self, event: Event) -> None:
+    def _share(self, event: WalkEvent) -> None:
         """«Из которых» after a head opens its items; after a placed count, a part of it."""
         self._close()
         placed = self.bound and self.bound[-1].places
         self.part, self.under = bool(placed), not placed
         self.partial = self.partial or (not placed and event.what == "partial")
 
-    def _count(self, event: Event) -> None:
+    def _count(self, event: WalkEvent) -> None:
         said = event.what
         assert isinstance(said, Said)
         said.part, said.under, said.all = said.part or self.part, self.under, self.all or said.all
@@ -176,7 +176,7 @@ class Sentence:
                 self.bound.remove(self.open)
         self.bound.append(Bound([said], [place]))
 
-    def _place(self, event: Event) -> None:
+    def _place(self, event: WalkEvent) -> None:
         place = (str(event.what), event.words)
         if self.open:
             if place[0] not in [code for code, _ in self.open.places]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.ministry.contents import Stated
+from parsers.ministry.contents import MinistryContents
 from parsers.ministry.sentence import PlaceSaid
 from parsers.records import Doubt, Outcome, RegionCount
 
 
-def place_alone(stated: Stated, places: Sequence[PlaceSaid], *, early: bool) -> None:
+def place_alone(stated: MinistryContents, places: Sequence[PlaceSaid], *, early: bool) -> None:
     """Add the places told apart from counts to what a post states, in place.
 
     «Над территорией А пресечена попытка … Уничтожены два БПЛА.»: the one count is of the one place. ``early`` says that

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.ministry.events import Event, Mark, Said
+from parsers.ministry.events import Mark, Said, WalkEvent
 from parsers.negation import Fated
 from parsers.records import Outcome
 from parsers.vocabulary.outcomes import Fate
 
 
-def outcomes_of(events: Sequence[Event], carried: Fated) -> dict[int, tuple[Fated, bool]]:
+def outcomes_of(events: Sequence[WalkEvent], carried: Fated) -> dict[int, tuple[Fated, bool]]:
     """The outcome of each count by its token, and whether a verb of the sentence says so (else it is carried on).
 
     A verb before a count is its own («уничтожены два») unless the count before that took it («три уничтожены, еще два
@@ -36,17 +36,17 @@ def outcomes_of(events: Sequence[Event], carried: Fated) -> dict[int, tuple[Fate
     return result
 
 
-def is_cue(event: Event | None) -> bool:
+def is_cue(event: WalkEvent | None) -> bool:
     """Whether an event is a verb."""
     return event is not None and event.mark is Mark.CUE
 
 
-def outcome_of(event: Event) -> Fated:
+def outcome_of(event: WalkEvent) -> Fated:
     """What a verb says of weapons; None for an event that is no verb, or one of no outcome."""
     return event.what if isinstance(event.what, Outcome | Fate) else None
 
 
-def _after(events: Sequence[Event], index: int, before: Fated) -> int | None:
+def _after(events: Sequence[WalkEvent], index: int, before: Fated) -> int | None:
     """The last verb after a count and before the next one: «обнаружены и подавлены».
 
     Where no verb stands ``before``, «два снаряда и один БПЛА уничтожены» has the verb after the last of them. Where one

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from parsers.counting import SHARE
 from parsers.ministry.counts import Counts
-from parsers.ministry.events import Event, Mark, Said
-from parsers.ministry.nouns import REACH, Nouns
+from parsers.ministry.events import Mark, Said, WalkEvent
+from parsers.ministry.nouns import REACH, MinistryNouns
 from parsers.ministry.small_words import CUE, EACH, MARKS, PARTS, STANDING, begins_with
 from parsers.negation import INFINITIVE_RUSSIAN, Fated, said
 from parsers.numbers.amounts import amount
@@ -43,14 +43,14 @@ class Walk:
 
     def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
         self.found, self.taken = found, taken
-        self.nouns = Nouns(found, taken)
+        self.nouns = MinistryNouns(found, taken)
         self.stands: Stands | None = None
         self.deep = False
         self.last: Said | None = None
         self.denied: set[int] = set()
         self.counts = Counts(self.nouns, self.denied)
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Iterator[WalkEvent]:
         """Every event from left to right."""
         at = 0
         while at < len(self.found):
@@ -59,7 +59,7 @@ class Walk:
                 yield event
             at = after
 
-    def _step(self, at: int) -> tuple[Event | None, int]:
+    def _step(self, at: int) -> tuple[WalkEvent | None, int]:
         token = self.found[at]
         if at in self.taken:
             return None, at + 1
@@ -72,15 +72,15 @@ class Walk:
         if counted:
             return counted
         if begins.joins:
-            return Event(Mark.COMMA, at), at + 1
+            return WalkEvent(Mark.COMMA, at), at + 1
         share = SHARE.match(self.found, at) if begins.share else None
         if share:
             partial = PARTS.match(self.found, at)
-            return Event(Mark.SHARE, at, "partial" if partial else None), share.after
+            return WalkEvent(Mark.SHARE, at, "partial" if partial else None), share.after
         told = (self._cue(at) if begins.verb else None) or (self._place(at) if begins.place else None)
         return told or (self._unknown(at), at + 1)
 
-    def _mark(self, at: int) -> Event | None:
+    def _mark(self, at: int) -> WalkEvent | None:
         """Commas, colons, full stops and line breaks; brackets."""
         text = self.found[at].text
         if text in "()":
@@ -88,11 +88,11 @@ class Walk:
             return None
         if self._is_stop(at):
             self.stands, self.last = None, None
-            return Event(Mark.STOP, at)
+            return WalkEvent(Mark.STOP, at)
         if text in {":", ";"} or text in _BULLETS:
             self.last = None  # «33 беспилотника: над Татарстаном – 14» says nothing of where the 33 were
-            return Event(Mark.COLON, at)
-        return Event(Mark.COMMA, at) if text == "," else None
+            return WalkEvent(Mark.COLON, at)
+        return WalkEvent(Mark.COMMA, at) if text == "," else None
 
     def _is_stop(self, at: int) -> bool:
         """Whether a sentence ends here; «мск. пресечена» and a line broken in mid-sentence do not."""
@@ -108,7 +108,7 @@ class Walk:
         begins = later.capital or (later.kind != "word" and later.text != token.text)
         return begins and not (before is not None and before.text in SHORTENED and not later.capital)
 
-    def _cue(self, at: int) -> tuple[Event | None, int] | None:
+    def _cue(self, at: int) -> tuple[WalkEvent | None, int] | None:
         cue = CUE.match(self.found, at)
         heard = self._heard(at, cue) if cue else None
         if heard:
@@ -117,7 +117,7 @@ class Walk:
                 self.stands = None
             if outcome is Outcome.LAUNCHED:
                 self.stands = Stands.TOWARDS
-            return Event(Mark.CUE, at, outcome), after
+            return WalkEvent(Mark.CUE, at, outcome), after
         mark = MARKS.match(self.found, at)
         if mark is None:
             return None
@@ -126,7 +126,7 @@ class Walk:
         if mark.row is Mark.ALL and self._fits(mark.after, THEY):
             they = (self.found[at].start, self.found[mark.after].end)
             return self._open(Said(at, they, None, Kind.TARGET, plural=True, all=True), mark.after + 1)
-        return Event(mark.row, at), mark.after
+        return WalkEvent(mark.row, at), mark.after
 
     def _heard(self, at: int, cue: Found[Fated]) -> tuple[Fated, int] | None:
         """What a verb says, denial and helping verbs heard; None for what is no verb of what was."""
@@ -145,7 +145,7 @@ class Walk:
         self.denied.update(range(heard[1], heard[2]))
         return heard[0], max(heard[2], cue.after)
 
-    def _place(self, at: int) -> tuple[Event | None, int] | None:
+    def _place(self, at: int) -> tuple[WalkEvent | None, int] | None:
         """A region with how it stands to what is counted; the words that say how."""
         region = REGIONS.match(self.found, at)
         if region and region.after < len(self.found) and self._fits(region.after, NOT_THE_REGION):
@@ -155,7 +155,7 @@ class Walk:
         if region:
             words = (self.found[at].start, self.found[region.after - 1].end)
             mark = {Stands.TOWARDS: None, Stands.NEAR: Mark.NEAR}.get(self.stands or Stands.OVER, Mark.PLACE)
-            return (Event(mark, at, region.row.code, words) if mark else None), region.after
+            return (WalkEvent(mark, at, region.row.code, words) if mark else None), region.after
         stands = STANDING.match(self.found, at)
         if stands:
             self._turn(stands, at)
@@ -164,10 +164,10 @@ class Walk:
             self.last.over = "elsewhere"
         return None
 
-    def _unknown(self, at: int) -> Event | None:
+    def _unknown(self, at: int) -> WalkEvent | None:
         """A region that no row names."""
         if self.stands is Stands.OVER and self._is_unknown_region(at):
-            return Event(Mark.UNKNOWN, at, None, self.found[at].words)
+            return WalkEvent(Mark.UNKNOWN, at, None, self.found[at].words)
         return None
 
     def _turn(self, stands: Found[Stands], at: int) -> None:
@@ -199,7 +199,7 @@ class Walk:
     def _fits(self, at: int, stems: Sequence[str]) -> bool:
         return at < len(self.found) and any(fits(stem, self.found[at].text) for stem in stems)
 
-    def _count(self, at: int) -> tuple[Event | None, int] | None:
+    def _count(self, at: int) -> tuple[WalkEvent | None, int] | None:
         """A number and what it counts, or a weapon without a number."""
         each = self.found[at].text == EACH
         if self.found[at].text in NOT_VAGUE:
@@ -211,7 +211,7 @@ class Walk:
             said, after = self.counts.of(at, size, each=each, bracketed=self.deep)
             if said is None:
                 return None, after
-            return self._open(said, after) if isinstance(said, Said) else (Event(Mark.SPARE, at, None, said), after)
+            return self._open(said, after) if isinstance(said, Said) else (WalkEvent(Mark.SPARE, at, None, said), after)
         named = None if each else self.nouns.at(at)
         if named is None:
             return None
@@ -226,8 +226,8 @@ class Walk:
         self.last.words = size.words
         return True
 
-    def _open(self, said: Said, after: int) -> tuple[Event, int]:
+    def _open(self, said: Said, after: int) -> tuple[WalkEvent, int]:
         self.last = said
         if self.stands is Stands.NEAR or (self.stands is Stands.TOWARDS and said.amount):
             self.stands = self.stands if self.stands is Stands.TOWARDS else None
-        return Event(Mark.COUNT, said.at, said, said.words), after
+        return WalkEvent(Mark.COUNT, said.at, said, said.words), after

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import ijson  # type: ignore[import-untyped]
 from ijson.common import ObjectBuilder  # type: ignore[import-untyped]
 
-from parsers.sources.desktop_messages import Exported, ExportError, NotFollowedError, exported
+from parsers.sources.desktop_messages import ExportedPost, ExportError, NotFollowedError, exported
 
 MAX_DEPTH = 40
 # No value of an export comes near this; without a bound one endless string would fill the memory.
@@ -69,7 +69,7 @@ def _mended(escape: re.Match[bytes]) -> bytes:
     return b"\\u00" + escape[1] if escape[1] else escape[0]
 
 
-def read_export(file: BinaryIO, followed: Mapping[int, str]) -> Iterator[Exported]:
+def read_export(file: BinaryIO, followed: Mapping[int, str]) -> Iterator[ExportedPost]:
     """The posts of followed channels (numeric id → name) in a ``result.json``, in the order of the file.
 
     Raises ``ExportError`` where the file is none, is cut off or nested beyond reason, and ``NotFollowedError`` where it

@@ -32,7 +32,7 @@ class NotFollowedError(ExportError):
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportedPost:
     """One post of a followed channel, as the export has it last.
 
     ``sighting`` is None where the export tells that there is a post, and nothing of what it says.
@@ -51,7 +51,7 @@ class _Item:
     has_media: bool
 
 
-def exported(messages: Iterator[tuple[str, dict[str, Any]]]) -> Iterator[Exported]:
+def exported(messages: Iterator[tuple[str, dict[str, Any]]]) -> Iterator[ExportedPost]:
     """Posts from messages with their channels. Raises ``ExportError`` for what no export of a channel holds.
 
     The items of an album follow each other, were sent in one second, and one has the text.
@@ -64,7 +64,7 @@ def exported(messages: Iterator[tuple[str, dict[str, Any]]]) -> Iterator[Exporte
             continue
         item = _item(message_id, message)
         if item is None:
-            yield Exported(channel, message_id, None)
+            yield ExportedPost(channel, message_id, None)
             continue
         if album and (channel != of or not _belongs(album, item)):
             yield _joined(of, album)
@@ -89,12 +89,12 @@ def _belongs(album: list[_Item], item: _Item) -> bool:
     )
 
 
-def _joined(channel: str, album: list[_Item]) -> Exported:
+def _joined(channel: str, album: list[_Item]) -> ExportedPost:
     ids = tuple(one.sighting.message_id for one in album)
     if len(album) == 1:
-        return Exported(channel, ids[0], album[0].sighting)
+        return ExportedPost(channel, ids[0], album[0].sighting)
     captioned = next((one.sighting for one in album if one.sighting.text), album[0].sighting)
-    return Exported(channel, ids[0], replace(captioned, message_id=ids[0], members=ids))
+    return ExportedPost(channel, ids[0], replace(captioned, message_id=ids[0], members=ids))
 
 
 def _id(message: dict[str, Any]) -> int | None:

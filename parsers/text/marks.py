@@ -39,7 +39,7 @@ class Run(NamedTuple):
     quotation: int = 0
 
 
-class Span(NamedTuple):
+class MarkedSpan(NamedTuple):
     """What an entity of the Bot API tells of a text: its type, where it begins and how long it is, in UTF-16 units."""
 
     type: str
@@ -73,7 +73,7 @@ def quoted(text: str) -> str:
     return "\n".join(QUOTED + line for line in text.split("\n")) if text else ""
 
 
-def with_spans(text: str, spans: Iterable[Span]) -> str:
+def with_spans(text: str, spans: Iterable[MarkedSpan]) -> str:
     """A text of the Bot API with the marks that its entities tell (core.telegram.org/bots/api#messageentity)."""
     told = [span for span in spans if span.type in _TOLD]
     return spelled(_runs(text, told)) if told else text
@@ -83,7 +83,7 @@ _STRIKES, _QUOTATIONS = frozenset({"strikethrough"}), frozenset({"blockquote", "
 _TOLD = _STRIKES | _QUOTATIONS
 
 
-def _runs(text: str, spans: list[Span]) -> Iterator[Run]:
+def _runs(text: str, spans: list[MarkedSpan]) -> Iterator[Run]:
     """The text cut wherever a span begins or ends; entities may stand in one another and overlap."""
     units = text.encode("utf-16-le")
     size = len(units) // 2
@@ -97,7 +97,7 @@ def _runs(text: str, spans: list[Span]) -> Iterator[Run]:
         )
 
 
-def _end(span: Span) -> int:
+def _end(span: MarkedSpan) -> int:
     return span.offset + span.length
 
 

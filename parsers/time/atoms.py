@@ -11,7 +11,7 @@ from typing import NamedTuple
 from parsers.numbers.amounts import cardinal, is_numeral, ordinal
 from parsers.text.phrases import REMEMBERED, Phrases, where
 from parsers.text.tokens import Token
-from parsers.time.clock import Hour, Lasting, Spoken, Unread, behind_an_opener, may_begin, on_clock, spoken, whole
+from parsers.time.clock import Hour, Lasting, Spoken, UnreadHour, behind_an_opener, may_begin, on_clock, spoken, whole
 from parsers.time.plausible import YEARS
 from parsers.vocabulary.windows import (
     BEHIND_AN_HOUR,
@@ -22,12 +22,12 @@ from parsers.vocabulary.windows import (
     PERIODS,
     ROLES,
     WEEKDAYS,
+    EdgeRole,
     Period,
-    Role,
 )
 
 _MONTHS = Phrases((stem, month) for month, *sides in MONTHS for side in sides for stem in side.split())
-_SAID: Phrases[Period | Role] = Phrases(
+_SAID: Phrases[Period | EdgeRole] = Phrases(
     [
         *((phrase, period) for period, phrases in PERIODS for phrase in phrases.split(";")),
         *((phrase, role) for role, phrases in ROLES for phrase in phrases.split(";")),
@@ -71,7 +71,7 @@ class Ago(NamedTuple):
 class Atom(NamedTuple):
     """An hour, a date, a day of the week, a role or a period, and the tokens it was read from."""
 
-    what: Hour | Unread | Lasting | Day | Weekday | Ago | Role | Period
+    what: Hour | UnreadHour | Lasting | Day | Weekday | Ago | EdgeRole | Period
     first: int
     after: int
 
@@ -84,7 +84,7 @@ def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
         if atom and atom.after <= end:
             yield atom
             after = atom.after
-            told = after if isinstance(atom.what, Hour | Unread) or atom.what is Role.CLOCK else None
+            told = after if isinstance(atom.what, Hour | UnreadHour) or atom.what is EdgeRole.CLOCK else None
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -1,6 +1,6 @@
 """Hours as people say them: «8 часов вечера», «о 8-й вечора», «пів на восьму», «25:00».
 
-A time that no clock shows, or that may be two, is ``Unread``: the window it belongs to is doubted.
+A time that no clock shows, or that may be two, is ``UnreadHour``: the window it belongs to is doubted.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Hour(NamedTuple):
     minute: int
 
 
-class Unread(NamedTuple):
+class UnreadHour(NamedTuple):
     """A time of day that is told and cannot be made an hour: «25:00», «до обеда», «пів на восьму» without more."""
 
 
@@ -68,7 +68,7 @@ _QUARTERS = frozenset(QUARTERS)
 _BEFORE_QUARTER = frozenset(BEFORE_A_QUARTER)
 _BEHIND_QUARTER = frozenset(BEHIND_A_QUARTER)
 
-Spoken = tuple[Hour | Unread | Lasting, int]
+Spoken = tuple[Hour | UnreadHour | Lasting, int]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -82,7 +82,7 @@ def spoken(found: Sequence[Token], at: int) -> Spoken | None:
     if found[at].text in _QUARTERS:
         return _quarter(found, at)
     if found[at].text in _VAGUE:
-        return (Unread(), at + 1) if _opens(found, at, _BEFORE_VAGUE) else None
+        return (UnreadHour(), at + 1) if _opens(found, at, _BEFORE_VAGUE) else None
     return _half(found, at) or whole(found, at)
 
 
@@ -92,7 +92,7 @@ def on_clock(hour: int, minute: int, found: Sequence[Token], after: int) -> Spok
     if spans is not None:
         return _of_day(hour, minute, spans), after + 1
     right = (hour <= 23 and minute <= 59) or (hour, minute) == (24, 0)
-    return (Hour(hour, minute) if right else Unread()), after
+    return (Hour(hour, minute) if right else UnreadHour()), after
 
 
 def behind_an_opener(found: Sequence[Token], at: int) -> bool:
@@ -119,12 +119,12 @@ def whole(found: Sequence[Token], at: int) -> Spoken | None:
     hour, after = read
     opened = behind_an_opener(found, at)
     if _is_cut_short(found, at, after):
-        return (Unread(), after + 2) if opened else None
+        return (UnreadHour(), after + 2) if opened else None
     if _is(_HOURS, found, after):
         minute, after = _minutes(found, after + 1)
         lasts = _lasts(found, at) or not (opened or _part(found, after))
         if not lasts and found[at].kind == "word" and hour in _OF_TWELVE and _part(found, after) is None:
-            return Unread(), after  # «в шесть часов» may be either half of the day
+            return UnreadHour(), after  # «в шесть часов» may be either half of the day
         return (Lasting(), after) if lasts else on_clock(hour, minute, found, after)
     if not opened:
         return None
@@ -198,9 +198,9 @@ def _part(found: Sequence[Token], at: int) -> tuple[tuple[int, int, int], ...] |
     return _PARTS.get(found[at].text) if at < len(found) else None
 
 
-def _of_day(hour: int, minute: int, spans: tuple[tuple[int, int, int], ...]) -> Hour | Unread:
+def _of_day(hour: int, minute: int, spans: tuple[tuple[int, int, int], ...]) -> Hour | UnreadHour:
     added = next((more for first, last, more in spans if first <= hour <= last), None)
-    return Unread() if added is None or minute > 59 else Hour(hour + added, minute)
+    return UnreadHour() if added is None or minute > 59 else Hour(hour + added, minute)
 
 
 def _half(found: Sequence[Token], at: int) -> Spoken | None:
@@ -214,7 +214,7 @@ def _half(found: Sequence[Token], at: int) -> Spoken | None:
     if hour is None or not 1 <= hour <= 12 or not behind_an_opener(found, at):
         return None
     spans = _part(found, after)
-    return (Unread(), after) if spans is None else (_of_day(hour - 1, 30, spans), after + 1)
+    return (UnreadHour(), after) if spans is None else (_of_day(hour - 1, 30, spans), after + 1)
 
 
 def _quarter(found: Sequence[Token], at: int) -> Spoken | None:
@@ -225,4 +225,4 @@ def _quarter(found: Sequence[Token], at: int) -> Spoken | None:
     read = _number(found, after) if after < len(found) else None
     known = read is not None and read[0] <= 12
     before = at > 0 and found[at - 1].text in _BEFORE_QUARTER
-    return (Unread(), read[1]) if read and known and (before or behind_an_opener(found, at)) else None
+    return (UnreadHour(), read[1]) if read and known and (before or behind_an_opener(found, at)) else None

@@ -13,12 +13,12 @@ from itertools import pairwise
 from parsers.records import Words
 from parsers.text.tokens import Token
 from parsers.time.atoms import Ago, Atom, Day, Weekday, atoms
-from parsers.time.clock import Hour, Lasting, Unread
-from parsers.vocabulary.windows import FILLERS, Period, Role
+from parsers.time.clock import Hour, Lasting, UnreadHour
+from parsers.vocabulary.windows import FILLERS, EdgeRole, Period
 
 _FILLERS = frozenset(FILLERS)
-_NIGHTS = frozenset({Role.NIGHT, Role.NIGHT_FROM})
-_OPEN = frozenset({None, Role.AT})  # «в период 18.00–20.00 мск»: two hours are no moment
+_NIGHTS = frozenset({EdgeRole.NIGHT, EdgeRole.NIGHT_FROM})
+_OPEN = frozenset({None, EdgeRole.AT})  # «в период 18.00–20.00 мск»: two hours are no moment
 _REACH = 5
 
 
@@ -26,7 +26,7 @@ _REACH = 5
 class Edge:
     """Hours and dates that stand together, and what they are the edge of (None where no word says so)."""
 
-    role: Role | None
+    role: EdgeRole | None
     first: int
     after: int
     hour: Hour | None = None
@@ -49,14 +49,14 @@ class Edge:
 
 
 @dataclass(slots=True)
-class Told:
+class ToldWindow:
     """All that a text says of time: its edges, its periods, and which tokens they took up."""
 
     edges: list[Edge] = field(default_factory=list)
     periods: list[Atom] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
 
-    def edge(self, *roles: Role | None) -> Edge | None:
+    def edge(self, *roles: EdgeRole | None) -> Edge | None:
         """The first edge of one of these roles."""
         return next((edge for edge in self.edges if edge.role in roles), None)
 
@@ -65,21 +65,21 @@ class Told:
         return next((atom for atom in self.periods if atom.what in wanted), None)
 
 
-def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told:
+def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> ToldWindow:
     """What ``found[start:end]`` says of time."""
-    result = Told()
-    opened: tuple[Role, int] | None = None
+    result = ToldWindow()
+    opened: tuple[EdgeRole, int] | None = None
     for atom in atoms(found, start, len(found) if end is None else end):
         if isinstance(atom.what, Period):
             result.periods.append(atom)
-            if opened and opened[0] is Role.AT:
+            if opened and opened[0] is EdgeRole.AT:
                 opened = None  # «в утренние часы 31 июля»: the word belongs to the period
-        elif atom.what is Role.CLOCK:
+        elif atom.what is EdgeRole.CLOCK:
             _extend(result.edges, atom)
         elif isinstance(atom.what, Lasting):
             result.taken.update(range(atom.first, atom.after))
             opened = None
-        elif isinstance(atom.what, Role):
+        elif isinstance(atom.what, EdgeRole):
             opened = (atom.what, atom.first) if _keeps(atom, opened, result) else opened
         else:
             result.taken.update(range(atom.first, atom.after))
@@ -94,12 +94,12 @@ _BETWEEN, _ANDS = frozenset({"між", "поміж", "между"}), frozenset({
 _OF_OTHER_DAYS = frozenset({Period.LONG, Period.ONCE})
 
 
-def without(times: Told, apart: set[int], lead: int) -> Told:
+def without(times: ToldWindow, apart: set[int], lead: int) -> ToldWindow:
     """What a text says of its own time: no hours of sentences ``apart``, which tell of another night.
 
     Weeks and months make a post no report where its lead, up to token ``lead``, tells them; behind it they compare.
     """
-    return Told(
+    return ToldWindow(
         [edge for edge in times.edges if edge.first not in apart],
         [
             one
@@ -116,14 +116,14 @@ def _extend(edges: list[Edge], atom: Atom) -> None:
         edges[-1].after = atom.after
 
 
-def _keeps(atom: Atom, opened: tuple[Role, int] | None, result: Told) -> bool:
+def _keeps(atom: Atom, opened: tuple[EdgeRole, int] | None, result: ToldWindow) -> bool:
     """Whether a role word opens an edge: «о 22.00» after «25 травня» only carries on the edge before it."""
     last = result.edges[-1] if result.edges else None
-    carries_on = atom.what is Role.AT and last and not last.timed and atom.first - last.after <= 1
-    return not carries_on and not (atom.what is Role.AT and opened and atom.first - opened[1] <= 2)
+    carries_on = atom.what is EdgeRole.AT and last and not last.timed and atom.first - last.after <= 1
+    return not carries_on and not (atom.what is EdgeRole.AT and opened and atom.first - opened[1] <= 2)
 
 
-def _place(atom: Atom, opened: tuple[Role, int] | None, result: Told, found: Sequence[Token]) -> None:
+def _place(atom: Atom, opened: tuple[EdgeRole, int] | None, result: ToldWindow, found: Sequence[Token]) -> None:
     """Put an hour or a date where it belongs: into the edge just before it, or into a new one."""
     last = result.edges[-1] if result.edges else None
     if last and opened is None and _goes_with(found, last, atom):
@@ -131,7 +131,7 @@ def _place(atom: Atom, opened: tuple[Role, int] | None, result: Told, found: Seq
         last.after = atom.after
         return
     if last and opened is None and _ends_with(found, last, atom):
-        last.role, last.after = Role.START if last.role in _OPEN else last.role, atom.after
+        last.role, last.after = EdgeRole.START if last.role in _OPEN else last.role, atom.after
         if isinstance(atom.what, Hour):
             last.to_hour = atom.what
         elif isinstance(atom.what, Day):
@@ -152,7 +152,7 @@ def _put(edge: Edge, what: object) -> None:
         edge.weekday = what.weekday
     elif isinstance(what, Ago):
         edge.ago = what.days
-    elif isinstance(what, Unread):
+    elif isinstance(what, UnreadHour):
         edge.unread = True
 
 
@@ -206,12 +206,12 @@ def _lend_months(edges: list[Edge]) -> None:
             edge.day = Day(edge.day.year or later.day.year, later.day.month, edge.day.day)
 
 
-def _set_sums_aside(result: Told) -> None:
+def _set_sums_aside(result: ToldWindow) -> None:
     """«З 18.00 23 березня по 18.00 24 березня (за умовну добу)»: hours of a sum, not of the report (24 March 2026)."""
     for period in result.periods:
         if period.what is Period.SUM:
             for edge in [edge for edge in result.edges if edge.after <= period.first][-2:]:
-                edge.role = Role.ASIDE
+                edge.role = EdgeRole.ASIDE
 
 
 def words_of(found: Sequence[Token], edges: Sequence[Edge | Atom]) -> Words:

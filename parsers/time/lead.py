@@ -10,8 +10,8 @@ from itertools import pairwise
 from parsers.text.sentences import sentences
 from parsers.text.tokens import Token
 from parsers.time.atoms import Atom
-from parsers.time.edges import Edge, Told
-from parsers.vocabulary.windows import FILLERS, NIGHTS, Role
+from parsers.time.edges import Edge, ToldWindow
+from parsers.vocabulary.windows import FILLERS, NIGHTS, EdgeRole
 
 _FILLERS = frozenset(FILLERS)
 _NIGHTS = frozenset({"ніч", "ночь"})
@@ -22,7 +22,7 @@ class Lead:
     """What a text tells of time, and where its sentences begin."""
 
     found: Sequence[Token]
-    times: Told
+    times: ToldWindow
     begins: tuple[int, ...]
 
     def sentence(self, told: Edge | Atom) -> int:
@@ -40,7 +40,7 @@ class Lead:
 
     def starts(self) -> list[Edge]:
         """The edges that say from when, hours and all."""
-        return [edge for edge in self.times.edges if edge.role is Role.START and edge.timed]
+        return [edge for edge in self.times.edges if edge.role is EdgeRole.START and edge.timed]
 
     def nights(self) -> list[Atom]:
         """The nights told by words alone: «в течение прошедшей ночи», «вночі»."""
@@ -61,7 +61,7 @@ class Lead:
 
     def moment_near(self, anchor: Edge | Atom) -> Edge | None:
         """The moment told in the sentence of ``anchor`` or before it: «сегодня около 17.00»."""
-        moments = (edge for edge in self.times.edges if edge.role is Role.AT and edge.timed)
+        moments = (edge for edge in self.times.edges if edge.role is EdgeRole.AT and edge.timed)
         return next((edge for edge in moments if self.sentence(edge) <= self.sentence(anchor)), None)
 
     def end_of(self, start: Edge) -> Edge | None:
@@ -69,26 +69,28 @@ class Lead:
         for edge in self.times.edges:
             if edge.first <= start.first or not self.together(edge, start):
                 continue
-            if edge.role is Role.START and edge.timed:
+            if edge.role is EdgeRole.START and edge.timed:
                 return None
-            if edge.role is Role.END and (edge.timed or edge.dated):
+            if edge.role is EdgeRole.END and (edge.timed or edge.dated):
                 return edge
         return None
 
     def as_of(self) -> Edge | None:
         """«Станом на 08:00»."""
-        return next((edge for edge in self.times.edges if edge.role is Role.AS_OF and edge.hour), None)
+        return next((edge for edge in self.times.edges if edge.role is EdgeRole.AS_OF and edge.hour), None)
 
     def base(self, anchor: Edge | Atom) -> Edge | None:
         """The date that no word makes an edge and that hours told elsewhere belong to: never of a later sentence."""
         last = self.sentence(anchor)
-        plain = (edge for edge in self.times.edges if edge.role is None or (edge.role is Role.AT and not edge.timed))
+        plain = (
+            edge for edge in self.times.edges if edge.role is None or (edge.role is EdgeRole.AT and not edge.timed)
+        )
         dated = [edge for edge in plain if edge.dated and self.sentence(edge) <= last]
         own = (edge for edge in dated if edge.ago is None or self.together(edge, anchor))
         return next(own, None)
 
 
-def lead_of(found: Sequence[Token], times: Told) -> Lead:
+def lead_of(found: Sequence[Token], times: ToldWindow) -> Lead:
     """A text's hours and dates by their sentences."""
     return Lead(found, times, tuple(one.first for one in sentences(found) if _begins(found, one.first)))
 

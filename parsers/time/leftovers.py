@@ -13,14 +13,14 @@ from parsers.time.days import MIDNIGHT, ONE_DAY, NoDateError, Now, bounds, date_
 from parsers.time.edges import Edge
 from parsers.time.lead import Lead
 from parsers.time.repair import Edges
-from parsers.vocabulary.windows import STILL_THERE, Period, Role
+from parsers.vocabulary.windows import STILL_THERE, EdgeRole, Period
 
 HOUR = "hour_left_over"
 DAY = "date_left_over"
 UNREAD = "hour_unread"
 # A date further off tells of other things: of a day of the war, of an anniversary.
 OTHER_TIMES = timedelta(days=31)
-_ENDS = frozenset({Role.END, Role.AS_OF})
+_ENDS = frozenset({EdgeRole.END, EdgeRole.AS_OF})
 DEAD_OF_NIGHT = Hour(3, 0)
 _EVENING, _MORNING = ("вечер", "вечор"), ("утра", "ранку", "рання")
 _STILL_THERE = tuple(STILL_THERE)
@@ -42,16 +42,16 @@ def _each(lead: Lead, edges: Edges, now: Now) -> Iterator[tuple[str, str]]:
         near = lead.sentence(edge) in own
         if edge.unread and _is_a_night_in_words(lead, edges, edge):
             continue
-        ended = edge.role is Role.AS_OF and edges.told_end  # «станом на ранок повітряний простір чистий»
-        if edge.unread and (near or edge.role is Role.AS_OF) and edge.role is not Role.ASIDE and not ended:
+        ended = edge.role is EdgeRole.AS_OF and edges.told_end  # «станом на ранок повітряний простір чистий»
+        if edge.unread and (near or edge.role is EdgeRole.AS_OF) and edge.role is not EdgeRole.ASIDE and not ended:
             yield UNREAD, _text(lead, edge)
-        if edge.role is Role.NIGHT_FROM and edge.day and _day_is_left(lead, edges, edge, near, now):
+        if edge.role is EdgeRole.NIGHT_FROM and edge.day and _day_is_left(lead, edges, edge, near, now):
             yield DAY, _text(lead, edge)
         if edge.role in _ENDS and edge.day and edge.hour == edges.end_hour and _ends_on_another(edges, edge, now):
             yield DAY, _text(lead, edge)
         if edge in edges.used or edge in edges.beside:
             continue
-        if edge.role is Role.NIGHT and (near or counts_near(lead, edge)) and _is_another_night(edges, edge, now):
+        if edge.role is EdgeRole.NIGHT and (near or counts_near(lead, edge)) and _is_another_night(edges, edge, now):
             yield DAY, _text(lead, edge)
         if edge.hour and _hour_is_left(lead, edges, edge, near, now):
             yield HOUR, f"{edge.hour.hour}:{edge.hour.minute:02}"
@@ -63,19 +63,19 @@ def _is_a_night_in_words(lead: Lead, edges: Edges, edge: Edge) -> bool:
     """«С вечера 3 декабря до утра 4 декабря», «з вечора … до ранку»: a night told by its dates, and by no hour."""
     hourless = edges.start_hour is None and edges.end_hour is None and edges.start_day + ONE_DAY == edges.end_day
     words = [token.text for token in lead.found[edge.first : edge.after]]
-    stems = _EVENING if edge.role is Role.START else _MORNING if edge.role is Role.END else ()
+    stems = _EVENING if edge.role is EdgeRole.START else _MORNING if edge.role is EdgeRole.END else ()
     return hourless and bool(stems) and any(word.startswith(stems) for word in words)
 
 
 def _hour_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> bool:
-    if edge.role is Role.ASIDE:
+    if edge.role is EdgeRole.ASIDE:
         return _goes_on_behind(lead, edges, edge, near, now)
-    if edge.role is Role.AS_OF:
+    if edge.role is EdgeRole.AS_OF:
         return not _is_the_end(lead, edges, edge)
     if near:
-        return edge.role is not Role.AT or not _inside(edges, edge, now)
+        return edge.role is not EdgeRole.AT or not _inside(edges, edge, now)
     unmade = edge.role is None and edges.end_hour is None and not edge.dated  # «стном на 08:00»
-    hourless = edges.start_hour is None and edges.end_hour is None and edge.role in {Role.START, Role.END}
+    hourless = edges.start_hour is None and edges.end_hour is None and edge.role in {EdgeRole.START, EdgeRole.END}
     return unmade or hourless or (counts_near(lead, edge) and not _inside(edges, edge, now))
 
 

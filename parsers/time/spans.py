@@ -25,7 +25,7 @@ from parsers.time.days import (
 from parsers.time.edges import Edge
 from parsers.time.lead import Lead
 from parsers.time.repair import Edges
-from parsers.vocabulary.windows import Role
+from parsers.vocabulary.windows import EdgeRole
 
 NOON = 12
 A_MINUTE = timedelta(minutes=1)
@@ -172,8 +172,8 @@ def _end_with(edges: Edges, parts: list[tuple[datetime, datetime]]) -> None:
 
 def _other_spans(lead: Lead, edges: Edges) -> Iterator[tuple[Edge, Edge]]:
     for edge in lead.times.edges:
-        behind = edge.role is Role.ASIDE and edge.hour is not None
-        if edge in edges.used or not (behind or (edge.role is Role.START and edge.timed)):
+        behind = edge.role is EdgeRole.ASIDE and edge.hour is not None
+        if edge in edges.used or not (behind or (edge.role is EdgeRole.START and edge.timed)):
             continue
         end = edge if edge.to_hour else lead.end_of(edge)
         if end and end not in edges.used and (end.timed or edge.to_hour):

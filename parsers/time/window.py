@@ -14,15 +14,15 @@ from parsers.time.atoms import Atom
 from parsers.time.clock import Hour
 from parsers.time.day_parts import counted_before, other_parts
 from parsers.time.days import ONE_DAY, NoDateError, Now, date_of, day_of, known, last_passed
-from parsers.time.edges import Edge, Told, words_of
+from parsers.time.edges import Edge, ToldWindow, words_of
 from parsers.time.lead import Lead, lead_of
 from parsers.time.leftovers import left_over
 from parsers.time.repair import NOON, Edges, mend
 from parsers.time.spans import from_to, further
-from parsers.vocabulary.windows import Period, Role
+from parsers.vocabulary.windows import EdgeRole, Period
 
 EARLY = 20
-_MOMENTS = frozenset({Role.AT, None, Role.END, Role.AS_OF})
+_MOMENTS = frozenset({EdgeRole.AT, None, EdgeRole.END, EdgeRole.AS_OF})
 # How many days before its own the window of a period begins.
 _SPANS: dict[object, int] = {
     Period.LAST_NIGHT: 1,
@@ -44,7 +44,7 @@ class Framed:
 
 
 def frame(
-    found: Sequence[Token], times: Told, zone: ZoneInfo, posted: datetime | None, *, moments: bool = False
+    found: Sequence[Token], times: ToldWindow, zone: ZoneInfo, posted: datetime | None, *, moments: bool = False
 ) -> Framed:
     """The window that a text tells.
 
@@ -87,7 +87,7 @@ def _leads(lead: Lead, night: Edge) -> bool:
 
 def _two_nights(lead: Lead, now: Now) -> Edges | None:
     """«У ніч з 28 лютого на 1 березня», «у ніч з суботи на неділю, 29 листопада», «в ночь 27–28 ноября»."""
-    first = lead.times.edge(Role.NIGHT_FROM) or lead.night_of_a_pair()
+    first = lead.times.edge(EdgeRole.NIGHT_FROM) or lead.night_of_a_pair()
     if first is None or not first.dated or not _leads(lead, first):
         return None
     dated = (edge for edge in lead.times.edges if edge.first > first.first and edge.dated)
@@ -100,7 +100,7 @@ def _two_nights(lead: Lead, now: Now) -> Edges | None:
 
 def _night_of_a_date(lead: Lead, now: Now) -> Edges | None:
     """«У ніч на 14 вересня (з 18:00 13 вересня) … станом на 08:00»; «уночі 11 червня»."""
-    night = lead.times.edge(Role.NIGHT)
+    night = lead.times.edge(EdgeRole.NIGHT)
     day = date_of(night, now.today) if night and _leads(lead, night) else None
     if night is not None and day is not None:
         return _with_hours(lead, day - ONE_DAY, day, [night])
@@ -109,7 +109,7 @@ def _night_of_a_date(lead: Lead, now: Now) -> Edges | None:
     if told and by_day and by_day.first < told.first:
         return None  # «вдень 29 листопада …, а вночі – 60»
     base = lead.base(told) if told else None
-    if told is None or base is None or base.timed or lead.times.edge(Role.END):
+    if told is None or base is None or base.timed or lead.times.edge(EdgeRole.END):
         return None
     day = date_of(base, now.today)
     return _with_hours(lead, day - ONE_DAY, day, [told, base]) if day else None
@@ -188,7 +188,7 @@ def _moment(lead: Lead, now: Now) -> Edges | None:
     for later in lead.times.edges:
         if later.hour and edges.end_hour and later.hour > edges.end_hour and _joined(lead, last, later):
             edges.end_hour, edges.used, last = later.hour, [*edges.used, later], later
-    edges.no_start = at.role in {Role.END, Role.AS_OF}
+    edges.no_start = at.role in {EdgeRole.END, EdgeRole.AS_OF}
     return edges
 
 
@@ -204,7 +204,7 @@ def _bare_date(lead: Lead, now: Now) -> Edges | None:
     травня …» (@kpszsu, 2023).
     """
     dated = (edge for edge in lead.times.edges if edge.role is None and edge.day)
-    base = next(dated, None) or lead.times.edge(Role.AT)
+    base = next(dated, None) or lead.times.edge(EdgeRole.AT)
     if base is None or base.day is None or not (now.moments or base.first < EARLY):
         return None
     day = date_of(base, now.today)

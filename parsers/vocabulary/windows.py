@@ -17,7 +17,7 @@ MONTHS: tuple[tuple[int, str, str], ...] = (
 )
 
 
-class Role(StrEnum):
+class EdgeRole(StrEnum):
     """What the date or hour after a word is."""
 
     NIGHT = "night"          # the night that ends on this date
@@ -31,22 +31,22 @@ class Role(StrEnum):
 
 
 # role, its phrases. A word that is in no row opens nothing: a date after it stands for itself.
-ROLES: tuple[tuple[Role, str], ...] = (
-    (Role.NIGHT,
+ROLES: tuple[tuple[EdgeRole, str], ...] = (
+    (EdgeRole.NIGHT,
      "ніч на=; ніч проти=; ночь на="),
-    (Role.NIGHT_FROM,
+    (EdgeRole.NIGHT_FROM,
      "ніч з=; ніч із=; ночь с="),
-    (Role.START,
+    (EdgeRole.START,
      "з=; із=; зі=; від=; починаючи з=; розпочал; між=; поміж=; между=; с=; со=; от=; начиная с="),
-    (Role.END,
+    (EdgeRole.END,
      "по=; до=; тривал; тривала до="),
-    (Role.AS_OF,
+    (EdgeRole.AS_OF,
      "станом на=; по состоянию на=; к=; ко="),
-    (Role.AT,
+    (EdgeRole.AT,
      "близько=; о=; об=; около=; в=; примерно в="),
-    (Role.ASIDE,
+    (EdgeRole.ASIDE,
      "після=; после=; за даними на=; указ"),
-    (Role.CLOCK,
+    (EdgeRole.CLOCK,
      "по московск времен; московск времен; по мск=; за київськ час; по київськ час; київськ час; "
      "за москв; по москв; за московськ час; за києв; по києв; по киев; киевск времен; по киевск времен; "
      "за гринв; по гринв; за utc=; по utc=; utc=; gmt="),

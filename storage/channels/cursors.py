@@ -27,7 +27,7 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class IdRange:
     """A page showed every post from ``lowest`` to ``highest``, or to below ``below`` where that was asked for.
 
     ``unseen`` are those of them that it told of without their being readable, and that are not known otherwise.
@@ -67,7 +67,7 @@ def cursor(db: Database, channel: str) -> Cursor | None:
     return Cursor(row[0], row[1], row[2], row[3] is not None) if row else None
 
 
-def cover(db: Database, channel: str, span: Span, at: datetime) -> None:
+def cover(db: Database, channel: str, span: IdRange, at: datetime) -> None:
     """Note how far a page reached.
 
     What lies between the covered range and this page becomes a gap, and so does each post that it did not show; gaps

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class RecentPost:
     """A recent post. ``last_id`` is its highest id (an album has several); ``looked_at`` when a page last covered it.
 
     ``holds_report`` is true of a post that states a tally, or is a report that could not be read.
@@ -23,7 +23,7 @@ class Watched:
 
 def watched(
     db: Database, channel: str, since: datetime, reports_before: datetime, others_before: datetime
-) -> list[Watched]:
+) -> list[RecentPost]:
     """Posts published after ``since`` that no page covered after a moment: one for reports, one for all the others."""
     rows = db.execute(
         """WITH recent AS (
@@ -41,7 +41,7 @@ def watched(
         (channel, _seconds(since), channel, _seconds(reports_before), _seconds(others_before)),
     ).fetchall()
     return [
-        Watched(member or message_id, _moment(published), _moment(looked), bool(report))
+        RecentPost(member or message_id, _moment(published), _moment(looked), bool(report))
         for message_id, published, looked, report, member in rows
     ]
 

@@ -44,7 +44,7 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
-class Chat:
+class ChatSettings:
     """What is kept of a chat. What it can choose is None until it does; ``theme`` is that of pictures."""
 
     chat_id: int
@@ -59,7 +59,7 @@ class Chat:
     subscription: Subscription | None
 
 
-def chat(db: Database, chat_id: int) -> Chat | None:
+def chat(db: Database, chat_id: int) -> ChatSettings | None:
     """What is kept of a chat; None where nothing is."""
     row = db.execute(
         """SELECT chats.chat_id, language, told_language, zone, state, since, theme, length, sides,
@@ -207,9 +207,9 @@ def shown_to(db: Database, chat_id: int) -> list[tuple[Key, datetime]]:
     return [(Key(*row[:3]), _moment(row[3])) for row in rows]
 
 
-def _chat(row: tuple[Any, ...]) -> Chat:
+def _chat(row: tuple[Any, ...]) -> ChatSettings:
     chat_id, language, told_language, zone, state, since, theme, length, sides, subscribed, *wish = row
-    return Chat(
+    return ChatSettings(
         chat_id=chat_id,
         language=language,
         told_language=told_language,

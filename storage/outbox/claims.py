@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from storage.chats.chats import block, migrate_chat, record_shown
 from storage.database import path_of
 from storage.errors import StorageError, is_broken
-from storage.outbox.deliveries import Kind
+from storage.outbox.deliveries import DeliveryKind
 from storage.readings.load import Key
 
 # So many requests of one message may have arrived.
@@ -43,7 +43,7 @@ class Delivery:
     """
 
     key: str
-    kind: Kind
+    kind: DeliveryKind
     chat_id: int
     thread_id: int | None
     body: str
@@ -209,7 +209,7 @@ def _delivery(db: Database, row: tuple[Any, ...]) -> Delivery:
     found = db.execute("SELECT sent_message_id FROM deliveries WHERE key = ?", (edits,)).fetchone() if edits else None
     return Delivery(
         key=key,
-        kind=Kind(kind),
+        kind=DeliveryKind(kind),
         chat_id=chat_id,
         thread_id=thread_id,
         body=body[0],

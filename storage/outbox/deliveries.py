@@ -15,7 +15,7 @@ ALARM = "alarm:"
 WANTED = ("digest", "silence", "notice", "watch")
 
 
-class Kind(StrEnum):
+class DeliveryKind(StrEnum):
     """What is owed. A digest is late enough to wait for; a completion edits it."""
 
     DIGEST = "digest"
@@ -35,7 +35,7 @@ class Owed:
     """
 
     key: str
-    kind: Kind
+    kind: DeliveryKind
     chat_id: int
     thread_id: int | None
     body: str
@@ -101,12 +101,12 @@ def skip_digest(db: Database, key: str, chat_id: int, reason: str, now: datetime
     )
 
 
-def of_chat(db: Database, chat_id: int) -> list[tuple[Kind, datetime]]:
+def of_chat(db: Database, chat_id: int) -> list[tuple[DeliveryKind, datetime]]:
     """What is kept of what a chat was owed, and since when; the newest first."""
     rows = db.execute(
         "SELECT kind, owed_at FROM deliveries WHERE chat_id = ? ORDER BY owed_at DESC, key", (chat_id,)
     ).fetchall()
-    return [(Kind(kind), datetime.fromtimestamp(owed_at, UTC)) for kind, owed_at in rows]
+    return [(DeliveryKind(kind), datetime.fromtimestamp(owed_at, UTC)) for kind, owed_at in rows]
 
 
 def counts(db: Database) -> dict[str, int]:

@@ -27,7 +27,7 @@ from storage.readings.load import IMPLAUSIBLE_CODES, Key
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PostChange:
     """A post that people may have been shown says something else now: what it was read as before, and after."""
 
     channel: str
@@ -55,7 +55,7 @@ class Intake:
     edited: int = 0
     tallies: int = 0
     unreadable: int = 0
-    corrections: tuple[Change, ...] = ()
+    corrections: tuple[PostChange, ...] = ()
     forwarded: tuple[ForwardedReport, ...] = ()
 
     def __add__(self, other: Intake) -> Intake:
@@ -142,7 +142,7 @@ def _counted(channel: str, grown: posts.Grown, before: Tally | None, after: Read
         edited=int(not grown.is_new),
         tallies=int(isinstance(after, Tally)),
         unreadable=int(isinstance(after, Unreadable)),
-        corrections=(Change(channel, grown.message_id, grown.unread[-1][0], before, after),)
+        corrections=(PostChange(channel, grown.message_id, grown.unread[-1][0], before, after),)
         if before is not None and changed
         else (),
     )

@@ -38,7 +38,7 @@ def take_page(db: Database, channel: str, page: Seen, reader: Reader) -> Intake:
     if page.below is None or highest < page.below:
         _mark_missing(db, channel, lowest, ids, page)
     unseen = page.unread - _known(db, channel, page.unread)
-    cursors.cover(db, channel, cursors.Span(lowest, highest, page.below, unseen), page.fetched_at)
+    cursors.cover(db, channel, cursors.IdRange(lowest, highest, page.below, unseen), page.fetched_at)
     if page.below is None:
         cursors.record_good(db, channel, page.fetched_at, page.rendered_at)
     return taken

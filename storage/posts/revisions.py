@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from storage.posts.timeline import History, Version
+from storage.posts.timeline import Timeline, Version
 
 IDS_A_QUERY = 300
 
@@ -44,8 +44,8 @@ def read_versions(db: Database, channel: str, message_id: int) -> list[Version]:
     ]
 
 
-def read_history(db: Database, channel: str, message_id: int) -> History:
-    history = History()
+def read_history(db: Database, channel: str, message_id: int) -> Timeline:
+    history = Timeline()
     for version in read_versions(db, channel, message_id):
         history.add_version(version)
     return history

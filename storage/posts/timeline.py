@@ -40,7 +40,7 @@ class Version:
 
 
 @dataclass(slots=True)
-class History:
+class Timeline:
     """All sightings of one post, gathered in any order."""
 
     points: set[tuple[int, str]] = field(default_factory=set)

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from parsers.records import IMPLAUSIBLE, Decision, Held, Reader, Scope, Tally
 from storage.readings import decisions, tallies
-from storage.readings.load import Kept, Key
+from storage.readings.load import Key, StoredReading
 from storage.readings.night_claims import own_verdict, rule_nights, ruled_verdict, save_verdict
 
 # Neighbours of a tally are those whose windows end within so many days of its own: enough for a history of figures
@@ -18,12 +18,12 @@ from storage.readings.night_claims import own_verdict, rule_nights, ruled_verdic
 NEIGHBOUR_DAYS = 14
 REACH = timedelta(days=NEIGHBOUR_DAYS)
 
-Standing = tuple[date, Kept, Tally]
+Standing = tuple[date, StoredReading, Tally]
 
 
 def judge_around(
     db: Database, channel: str, changed: Collection[date], reader: Reader, besides: Collection[Key] = ()
-) -> list[Kept]:
+) -> list[StoredReading]:
     """Judge anew the current tallies near the days on which something changed, and those of ``besides``.
 
     To be called in the transaction of the change. The result are those whose verdict is another now, as they stood
@@ -58,7 +58,7 @@ def decide(db: Database, key: Key, decision: Decision | None, reader: Reader, no
     judge_around(db, key.channel, {day} if day else (), reader, {key})
 
 
-def _counts(one: Kept) -> bool:
+def _counts(one: StoredReading) -> bool:
     """Whether a tally is a neighbour to others: not one that tells nonsense of itself, or that the operator dropped."""
     own = any(doubt.code == IMPLAUSIBLE for doubt in one.judged)
     return one.held is None or (one.held is Held.IMPLAUSIBLE and not own)

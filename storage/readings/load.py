@@ -56,7 +56,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredReading:
     """All that is kept of the reading of one revision.
 
     ``scope`` and ``judged`` are what the neighbours made of it; ``scope`` is the post's own where nobody judged, and
@@ -82,9 +82,9 @@ class Kept:
         return tuple(doubt for doubt in self.judged if doubt.code not in RELEASED_CODES)
 
 
-def load_all(db: Database, keys: Sequence[Key]) -> dict[Key, Kept]:
+def load_all(db: Database, keys: Sequence[Key]) -> dict[Key, StoredReading]:
     """What the given revisions were read as, in the order of ``keys``; those not read yet are left out."""
-    found: dict[Key, Kept] = {}
+    found: dict[Key, StoredReading] = {}
     for start in range(0, len(keys), KEYS_A_QUERY):
         found |= _load_some(db, keys[start : start + KEYS_A_QUERY])
     return found
@@ -97,7 +97,7 @@ def rows_of(db: Database, statement: str, keys: Sequence[Key]) -> list[tuple[Any
     return db.execute(f"WITH picked (channel, message_id, revision) AS (VALUES {marks}) {statement}", values).fetchall()
 
 
-def _load_some(db: Database, keys: Sequence[Key]) -> dict[Key, Kept]:
+def _load_some(db: Database, keys: Sequence[Key]) -> dict[Key, StoredReading]:
     heads = {key: dict(zip(_HEAD, values, strict=True)) for key, values in _rows(db, "readings", keys)}
     lines: defaultdict[Key, list[Line]] = defaultdict(list)
     places: defaultdict[Key, list[Row]] = defaultdict(list)
@@ -109,7 +109,7 @@ def _load_some(db: Database, keys: Sequence[Key]) -> dict[Key, Kept]:
     for key, (told_by, code, detail) in _rows(db, "doubts", keys):
         doubts[key, told_by].append(Doubt(code, detail))
     return {
-        key: Kept(
+        key: StoredReading(
             key=key,
             reading=_reading_of(heads[key], lines[key], places[key], doubts[key, "post"]),
             scope=_scope_of(heads[key]),

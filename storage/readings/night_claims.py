@@ -28,7 +28,7 @@ from parsers.records import (
     Verdict,
 )
 from storage.readings import tallies
-from storage.readings.load import Kept, Key, load_all
+from storage.readings.load import Key, StoredReading, load_all
 from storage.readings.rows import moment_of
 
 # The doubts that only a ruling raises.
@@ -36,7 +36,7 @@ RULED = frozenset({IMPLAUSIBLE_NIGHT, NIGHT_TOLD_TWICE})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RuledClaim:
     """A claim with the version that makes it, and the ruling on it that is kept."""
 
     key: Key
@@ -49,12 +49,12 @@ class Standing:
         return self.held is None and not self.ruling.beside
 
 
-def rule_nights(db: Database, channel: str, days: Collection[date], reader: Reader) -> list[Kept]:
+def rule_nights(db: Database, channel: str, days: Collection[date], reader: Reader) -> list[StoredReading]:
     """Rule anew on the nights from the first of ``days`` to the last, and on those after them that this changes.
 
     To be called in the transaction of the change. The result are the tallies ruled on otherwise now, as they stood.
     """
-    changed: list[Kept] = []
+    changed: list[StoredReading] = []
     first, last = min(days, default=date.max), max(days, default=date.min)
     while first <= last:
         found = _claims(db, channel, first - HISTORY, last + HISTORY)
@@ -67,20 +67,20 @@ def rule_nights(db: Database, channel: str, days: Collection[date], reader: Read
     return changed
 
 
-def _known(before: Sequence[Standing]) -> dict[date, int]:
+def _known(before: Sequence[RuledClaim]) -> dict[date, int]:
     """How many drones each night told of before; of several tallies of a night the later one tells it."""
     told = {one.claim.night: one.claim.drones for one in before if one.tells}
     return {night: drones for night, drones in told.items() if drones is not None}
 
 
-def _differs(one: Standing, ruling: Ruling) -> bool:
+def _differs(one: RuledClaim, ruling: Ruling) -> bool:
     held = Held.IMPLAUSIBLE if one.claim.implausible or ruling.held else None
     if one.claim.decision is not None:
         held = Held.DROPPED if one.claim.decision is Decision.DROPPED else None
     return (held, ruling.beside, ruling.doubts) != (one.held, one.ruling.beside, one.ruling.doubts)
 
 
-def _keep(db: Database, other: Sequence[tuple[Standing, Ruling]], reader: Reader) -> list[Kept]:
+def _keep(db: Database, other: Sequence[tuple[RuledClaim, Ruling]], reader: Reader) -> list[StoredReading]:
     before = load_all(db, [one.key for one, _ in other])
     for one, ruling in other:
         kept = before[one.key]
@@ -94,21 +94,21 @@ def _keep(db: Database, other: Sequence[tuple[Standing, Ruling]], reader: Reader
     return list(before.values())
 
 
-def own_verdict(kept: Kept) -> Verdict:
+def own_verdict(kept: StoredReading) -> Verdict:
     """What the tallies around made of one, without what the nights did."""
     assert kept.scope, "of a tally"
     doubts = tuple(doubt for doubt in kept.judged if doubt.code not in RULED)
     return Verdict(kept.scope, doubts, held=any(doubt.code == IMPLAUSIBLE for doubt in doubts))
 
 
-def ruled_verdict(kept: Kept, own: Verdict) -> Verdict:
+def ruled_verdict(kept: StoredReading, own: Verdict) -> Verdict:
     """Another verdict of the tallies around, with what the nights made of a tally until they are ruled on anew."""
     ruled = tuple(doubt for doubt in kept.judged if doubt.code in RULED)
     held = own.held or any(doubt.code == IMPLAUSIBLE_NIGHT for doubt in ruled)
     return replace(own, doubts=own.doubts + ruled, held=held, beside=kept.beside)
 
 
-def save_verdict(db: Database, kept: Kept, verdict: Verdict, reader: Reader) -> None:
+def save_verdict(db: Database, kept: StoredReading, verdict: Verdict, reader: Reader) -> None:
     """Keep a tally as it was read, with another verdict on it."""
     assert isinstance(kept.reading, Tally), "only tallies are judged"
     nights = reader.nights(kept.key.channel, kept.reading)
@@ -117,7 +117,7 @@ def save_verdict(db: Database, kept: Kept, verdict: Verdict, reader: Reader) -> 
     )  # fmt: skip
 
 
-def _claims(db: Database, channel: str, first: date, last: date) -> list[Standing]:
+def _claims(db: Database, channel: str, first: date, last: date) -> list[RuledClaim]:
     """The current tallies that would speak for the nights from first to last, each night's by their posts."""
     edges = (channel, first.isoformat(), last.isoformat())
     rows = db.execute(
@@ -131,10 +131,10 @@ def _claims(db: Database, channel: str, first: date, last: date) -> list[Standin
     return [_standing(channel, row, doubts[row[1], row[2]]) for row in rows]
 
 
-def _standing(channel: str, row: Sequence[Any], doubts: Sequence[Doubt]) -> Standing:
+def _standing(channel: str, row: Sequence[Any], doubts: Sequence[Doubt]) -> RuledClaim:
     night, message_id, revision, layout, start, end, drones, held, beside, decision = row
     ruled = tuple(doubt for doubt in doubts if doubt.code in RULED)
-    return Standing(
+    return RuledClaim(
         key=Key(channel, message_id, revision),
         claim=Claim(
             night=date.fromisoformat(night),

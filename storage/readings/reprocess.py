@@ -18,7 +18,7 @@ from storage.errors import StorageError
 from storage.posts.forwards import COLUMNS, forward_of_row
 from storage.readings import readings, tallies
 from storage.readings.judging import judge_around
-from storage.readings.load import KEYS_A_QUERY, Kept, Key, load_all, rows_of
+from storage.readings.load import KEYS_A_QUERY, Key, StoredReading, load_all, rows_of
 from storage.readings.night_claims import own_verdict, ruled_verdict
 
 EVERY_VERSION = sys.maxsize
@@ -41,8 +41,8 @@ class Text:
 class Changed:
     """A revision that is read or judged otherwise now; ``before`` is None where it was not read yet."""
 
-    before: Kept | None
-    after: Kept
+    before: StoredReading | None
+    after: StoredReading
 
 
 def texts(db: Database, older_than: int, limit: int, after: Key = BEFORE_ALL) -> list[Text]:
@@ -144,7 +144,7 @@ def _keep_reports(db: Database, reader: Reader, fresh: Mapping[Key, Reading]) ->
     return [Changed(before.get(key), kept) for key, kept in after.items() if _differs(before.get(key), kept)]
 
 
-def _keep_one(db: Database, key: Key, reading: Reading, before: Kept | None, reader: Reader) -> None:
+def _keep_one(db: Database, key: Key, reading: Reading, before: StoredReading | None, reader: Reader) -> None:
     """A verdict stands until the tally is judged again below, so that an interim post is no night meanwhile.
 
     A tally without a day is judged by itself alone, here.
@@ -154,7 +154,9 @@ def _keep_one(db: Database, key: Key, reading: Reading, before: Kept | None, rea
     readings.keep(db, key, reading, reader, judged)
 
 
-def _judge(db: Database, fresh: Mapping[Key, Reading], before: Mapping[Key, Kept], reader: Reader) -> list[Kept]:
+def _judge(
+    db: Database, fresh: Mapping[Key, Reading], before: Mapping[Key, StoredReading], reader: Reader
+) -> list[StoredReading]:
     """Judge every tally read again, for the judge may be another too, and whatever stands near one that changed."""
     days: defaultdict[str, set[date]] = defaultdict(set)
     tallies_of: defaultdict[str, set[Key]] = defaultdict(set)
@@ -172,5 +174,5 @@ def _judge(db: Database, fresh: Mapping[Key, Reading], before: Mapping[Key, Kept
     ]
 
 
-def _differs(before: Kept | None, after: Kept) -> bool:
+def _differs(before: StoredReading | None, after: StoredReading) -> bool:
     return before is None or replace(before, reader_version=after.reader_version) != after

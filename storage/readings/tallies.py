@@ -11,13 +11,13 @@ from sqlite_utils import Database
 from parsers.records import Decision, Doubt, Held, Nights, Reading, Scope, Tally, Unreadable, Verdict
 from storage.posts.revisions import chunks
 from storage.readings import decisions
-from storage.readings.load import Kept, Key, load_all
+from storage.readings.load import Key, StoredReading, load_all
 from storage.readings.rows import Row, line_row, place_rows, reading_row
 
 __all__ = [
-    "Kept",
     "Key",
-    "Unread",
+    "StoredReading",
+    "UnreadReport",
     "between",
     "current",
     "load",
@@ -29,7 +29,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadReport:
     """A current revision the operator should look at: refused for ``reason``, or read with ``doubts``."""
 
     key: Key
@@ -120,7 +120,7 @@ def load(db: Database, channel: str, message_id: int, revision: int) -> Reading 
     return kept.reading if kept else None
 
 
-def current(db: Database, channel: str, ids: Collection[int]) -> list[Kept]:
+def current(db: Database, channel: str, ids: Collection[int]) -> list[StoredReading]:
     """What the current revisions of the given posts were read as, as far as they state a tally, also one held back."""
     found: list[Key] = []
     for some, marks in chunks(ids):
@@ -135,7 +135,7 @@ def current(db: Database, channel: str, ids: Collection[int]) -> list[Kept]:
     return list(load_all(db, found).values()) if found else []
 
 
-def between(db: Database, channel: str, first: date, last: date) -> list[Kept]:
+def between(db: Database, channel: str, first: date, last: date) -> list[StoredReading]:
     """The current tallies of a channel whose windows end on the given days, in the order of their posts.
 
     Those that are held back are among them.
@@ -163,7 +163,7 @@ def outdated(db: Database, reader_version: int, limit: int, after: Key | None = 
     ]
 
 
-def unread(db: Database, limit: int) -> list[Unread]:
+def unread(db: Database, limit: int) -> list[UnreadReport]:
     """Refusals, and tallies with a doubt, of current revisions: at most ``limit``, the newest posts first.
 
     What the operator has decided about is not among them for what was decided.
@@ -182,7 +182,7 @@ def unread(db: Database, limit: int) -> list[Unread]:
     return [_unread(kept[Key(*key)], posted) for *key, posted in found]
 
 
-def _unread(kept: Kept, posted: int) -> Unread:
+def _unread(kept: StoredReading, posted: int) -> UnreadReport:
     own = kept.reading.doubts if isinstance(kept.reading, Tally) else ()
     reason = kept.reading.reason if isinstance(kept.reading, Unreadable) else kept.held and kept.held.value
-    return Unread(kept.key, datetime.fromtimestamp(posted, UTC), reason, own + kept.open_doubts)
+    return UnreadReport(kept.key, datetime.fromtimestamp(posted, UTC), reason, own + kept.open_doubts)

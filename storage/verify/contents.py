@@ -13,7 +13,7 @@ from parsers.records import Reader, Reading
 from storage.engines.sqlite import one_moment
 from storage.posts.forwards import COLUMNS, forward_of_row
 from storage.posts.timeline import fingerprint
-from storage.readings.load import Kept, Key, load_all
+from storage.readings.load import Key, StoredReading, load_all
 from storage.readings.readings import nights_of
 from storage.readings.reprocess import BEFORE_ALL, Text, read_again
 from storage.verify.report import Check
@@ -91,7 +91,7 @@ def _texts(db: Database, after: Key) -> Iterator[Text]:
         yield Text(Key(*row[:3]), datetime.fromtimestamp(row[3], UTC), row[4], row[5], forward_of_row(row[6:]))
 
 
-def _kept(db: Database, keys: Sequence[Key]) -> dict[Key, Kept | None]:
+def _kept(db: Database, keys: Sequence[Key]) -> dict[Key, StoredReading | None]:
     """What is kept of each reading; None where what is kept makes no reading."""
     try:
         return dict(load_all(db, keys))
@@ -99,14 +99,16 @@ def _kept(db: Database, keys: Sequence[Key]) -> dict[Key, Kept | None]:
         return {key: found for key in keys for found in _kept_alone(db, key)}
 
 
-def _kept_alone(db: Database, key: Key) -> list[Kept | None]:
+def _kept_alone(db: Database, key: Key) -> list[StoredReading | None]:
     try:
         return list(load_all(db, [key]).values())
     except (ValueError, TypeError, KeyError):
         return [None]
 
 
-def _hold_readings(found: Contents, reader: Reader, stored: Sequence[Text], kept: dict[Key, Kept | None]) -> None:
+def _hold_readings(
+    found: Contents, reader: Reader, stored: Sequence[Text], kept: dict[Key, StoredReading | None]
+) -> None:
     unreadable = {key for key, standing in kept.items() if standing is None}
     ours = {key: one for key, one in kept.items() if one is not None and one.reader_version == reader.version}
     texts = [one for one in stored if one.key in ours]
@@ -119,7 +121,7 @@ def _hold_readings(found: Contents, reader: Reader, stored: Sequence[Text], kept
     found.by_others += sum(one.key not in ours and one.key not in unreadable for one in stored)
 
 
-def _is_as(standing: Kept, fresh: Reading, reader: Reader) -> bool:
+def _is_as(standing: StoredReading, fresh: Reading, reader: Reader) -> bool:
     ends_on = nights_of(reader, standing.key.channel, fresh).ends_on
     return (standing.reading, standing.nights.ends_on) == (fresh, ends_on)
 

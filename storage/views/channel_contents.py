@@ -11,7 +11,7 @@ from storage.readings.load import day_of
 
 
 @dataclass(frozen=True, slots=True)
-class HoldingsView:
+class ChannelContentsView:
     """Posts and versions of a channel; how many posts state a tally or could not be read; its nights, first to last.
 
     ``held`` posts have a figure that nobody confirmed: they are neither tallies nor unreadable.
@@ -28,7 +28,7 @@ class HoldingsView:
     held: int = 0
 
 
-def holdings_view(db: Database, channel: str) -> HoldingsView:
+def holdings_view(db: Database, channel: str) -> ChannelContentsView:
     """Counts of what is kept of one channel, each post once, by its current revision."""
     (posts,) = db.execute("SELECT COUNT(*) FROM posts WHERE channel = ?", (channel,)).fetchone()
     (revisions,) = db.execute("SELECT COUNT(*) FROM revisions WHERE channel = ?", (channel,)).fetchone()
@@ -47,4 +47,6 @@ def holdings_view(db: Database, channel: str) -> HoldingsView:
             WHERE channel = ? AND night > ''""",
         (channel,),
     ).fetchone()
-    return HoldingsView(channel, posts, revisions, tallies, unreadable, nights, day_of(first), day_of(last), held)
+    return ChannelContentsView(
+        channel, posts, revisions, tallies, unreadable, nights, day_of(first), day_of(last), held
+    )

@@ -9,7 +9,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from storage.views.figures import Figure
-from storage.views.ranges import SpanSide, span_side
+from storage.views.ranges import RangeSide, span_side
 from storage.views.readings import Sources, sources_of
 from storage.views.series import Measure
 
@@ -35,8 +35,8 @@ class ComparisonSide:
     """One channel's two ranges. ``same_counting`` is False where downed drones are counted by different outcomes."""
 
     channel: str
-    first: SpanSide
-    second: SpanSide
+    first: RangeSide
+    second: RangeSide
     same_counting: bool
     compared: tuple[Compared, ...]
 
@@ -65,7 +65,7 @@ def single_sources(db: Database, view: ComparisonView) -> Sources:
     return sources_of(db, list(dict.fromkeys(night.key for half in single for night in half.nights)))
 
 
-def _side(channel: str, first: SpanSide, second: SpanSide) -> ComparisonSide:
+def _side(channel: str, first: RangeSide, second: RangeSide) -> ComparisonSide:
     same = len({*first.down_as, *second.down_as}) <= 1
     spoken = [measure for measure in Measure if measure in first.sums or measure in second.sums]
     return ComparisonSide(
@@ -77,7 +77,7 @@ def _side(channel: str, first: SpanSide, second: SpanSide) -> ComparisonSide:
     )
 
 
-def _compared(measure: Measure, first: SpanSide, second: SpanSide, same: bool) -> Compared:
+def _compared(measure: Measure, first: RangeSide, second: RangeSide, same: bool) -> Compared:
     one, other = first.sums.get(measure), second.sums.get(measure)
     whole = not first.missing and not second.missing
     counted_alike = same or measure not in {Measure.DRONES_DOWN, Measure.MISSILES_DOWN}

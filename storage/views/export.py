@@ -14,7 +14,7 @@ from storage.views.readings import TallyView, tallies_shown
 PORTION = 100
 
 
-class Place(NamedTuple):
+class ExportPosition(NamedTuple):
     """Where a tally stands in an export: by the claimant's date on which its window ends, then by its post."""
 
     ends_on: str
@@ -33,13 +33,13 @@ def export_edges(db: Database, channels: Sequence[str]) -> tuple[date, date] | N
 
 
 def export_portion(
-    db: Database, channels: Sequence[str], first: date, last: date, after: Place | None
+    db: Database, channels: Sequence[str], first: date, last: date, after: ExportPosition | None
 ) -> list[TallyView]:
-    """The next tallies of all scopes that end from first to last, in the order of ``Place``, beyond ``after``.
+    """The next tallies of all scopes that end from first to last, in the order of ``ExportPosition``, beyond ``after``.
 
     What could not be read whole is no tally and is in no export.
     """
-    beyond = after or Place(first.isoformat(), "", -1)
+    beyond = after or ExportPosition(first.isoformat(), "", -1)
     rows = db.execute(
         f"""SELECT channel, message_id, revision FROM current_readings
             WHERE reading = 'tally' AND channel IN ({_marks(channels)}) AND ends_on BETWEEN ? AND ?
@@ -50,10 +50,10 @@ def export_portion(
     return tallies_shown(db, [Key(*row) for row in rows])
 
 
-def place_of(view: TallyView) -> Place:
+def place_of(view: TallyView) -> ExportPosition:
     """Where a tally of a portion stands."""
     assert view.ends_on, "asked for by its date"
-    return Place(view.ends_on.isoformat(), view.source.channel, view.source.message_id)
+    return ExportPosition(view.ends_on.isoformat(), view.source.channel, view.source.message_id)
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from parsers.records import NIGHT_TOLD_TWICE, Decision, Doubt, Held, Tally
 from storage.readings.decisions import decision_of
-from storage.readings.load import IMPLAUSIBLE_CODES, Kept, Key, load_all
+from storage.readings.load import IMPLAUSIBLE_CODES, Key, StoredReading, load_all
 from storage.views.readings import moment
 
 DECIDABLE = IMPLAUSIBLE_CODES | {NIGHT_TOLD_TWICE}
@@ -80,7 +80,7 @@ def _judged(db: Database, keys: Sequence[Key]) -> list[Judged]:
     return [_one(db, kept) for kept in load_all(db, keys).values() if isinstance(kept.reading, Tally)]
 
 
-def _one(db: Database, kept: Kept) -> Judged:
+def _one(db: Database, kept: StoredReading) -> Judged:
     sha256, published = db.execute(
         """SELECT sha256, published_at FROM revisions JOIN posts USING (channel, message_id)
             WHERE channel = ? AND message_id = ? AND revision = ?""",

@@ -17,7 +17,7 @@ LATE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class PostingView:
+class PostingHoursView:
     """How long after midnight in a zone the last nights of a channel were posted.
 
     Half of the ``nights`` came by ``median``, all but ``later`` of them by ``late``; both are counted from midnight of
@@ -31,7 +31,7 @@ class PostingView:
     later: int
 
 
-def posting_view(db: Database, channel: str, before: date, zone: ZoneInfo, nights: int = NIGHTS) -> PostingView:
+def posting_view(db: Database, channel: str, before: date, zone: ZoneInfo, nights: int = NIGHTS) -> PostingHoursView:
     """The posting times of the last ``nights`` nights before the date ``before``: of each night its first post."""
     rows = db.execute(
         """SELECT night, MIN(published_at) FROM current_readings JOIN posts USING (channel, message_id)
@@ -41,9 +41,9 @@ def posting_view(db: Database, channel: str, before: date, zone: ZoneInfo, night
     ).fetchall()
     waits = sorted(_wait(date.fromisoformat(night), moment(posted), zone) for night, posted in rows)
     if not waits:
-        return PostingView(channel, 0, None, None, 0)
+        return PostingHoursView(channel, 0, None, None, 0)
     late = waits[_rank(LATE, len(waits))]
-    return PostingView(
+    return PostingHoursView(
         channel=channel,
         nights=len(waits),
         median=waits[_rank(0.5, len(waits))],

@@ -27,7 +27,7 @@ REASONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class SpanSide:
+class RangeSide:
     """The nights of one channel from ``first`` to ``last``, and their sums: always of the nights that are there.
 
     ``sums`` has a measure, and ``kinds`` a kind with its outcomes, only where a night speaks of it; hedges stay in
@@ -60,27 +60,27 @@ class SpanSide:
 
 
 @dataclass(frozen=True, slots=True)
-class SpanView:
+class RangeView:
     """A range of nights as each channel tells it. The sums of two sides are never added."""
 
     first: date
     last: date
-    sides: tuple[SpanSide, ...]
+    sides: tuple[RangeSide, ...]
 
 
-def span_view(db: Database, channels: Sequence[str], first: date, last: date) -> SpanView:
+def span_view(db: Database, channels: Sequence[str], first: date, last: date) -> RangeView:
     """The nights from first to last, both in it, in the order of the channels."""
-    return SpanView(first, last, tuple(span_side(db, channel, first, last) for channel in channels))
+    return RangeView(first, last, tuple(span_side(db, channel, first, last) for channel in channels))
 
 
-def span_side(db: Database, channel: str, first: date, last: date) -> SpanSide:
+def span_side(db: Database, channel: str, first: date, last: date) -> RangeSide:
     """One channel's nights from first to last."""
     nights = nights_between(db, channel, first, last)
     sums = {measure: together(night.measure(measure) for night in nights) for measure in Measure}
     kinds = _kinds(nights)
     rate, no_rate = _rate(db, nights, kinds.get(Kind.DRONE, {}))
     missing = missing_days(nights, first, last)
-    return SpanSide(
+    return RangeSide(
         channel=channel,
         nights=tuple(nights),
         missing=missing,
@@ -94,7 +94,7 @@ def span_side(db: Database, channel: str, first: date, last: date) -> SpanSide:
     )
 
 
-def span_sources(db: Database, view: SpanView) -> Sources:
+def span_sources(db: Database, view: RangeView) -> Sources:
     """The posts that tell the nights of a range."""
     return sources_of(db, [night.key for side in view.sides for night in side.nights])
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from sqlite_utils import Database
 
 from parsers.records import Doubt, Held, Scope, Tally, Unreadable
-from storage.readings.load import Kept, Key, load_all, rows_of
+from storage.readings.load import Key, StoredReading, load_all, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _view(kept: Kept, source: Source) -> Report | None:
+def _view(kept: StoredReading, source: Source) -> Report | None:
     if kept.held:
         return HeldView(source, kept.held, kept.claimed_night, kept.nights.ends_on, kept.reader_version)
     match kept.reading:

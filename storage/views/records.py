@@ -18,7 +18,7 @@ from storage.views.series import NightFigures, first_night, missing_days, nights
 NIGHTS_A_RECORD = 3
 
 
-class Counted(NamedTuple):
+class Countable(NamedTuple):
     """What a record is of: weapons of these kinds with one of these outcomes."""
 
     outcomes: tuple[Outcome, ...]
@@ -27,10 +27,10 @@ class Counted(NamedTuple):
 
 # Downed and downed-or-suppressed are records of their own: the figures do not compare.
 COUNTED = (
-    Counted((Outcome.LAUNCHED,), (Kind.DRONE,)),
-    *(Counted((outcome,), (Kind.DRONE,)) for outcome in (*DOWN, Outcome.LOST)),
-    Counted((Outcome.LAUNCHED,), MISSILES),
-    *(Counted((Outcome.LAUNCHED,), (kind,)) for kind in MISSILES),
+    Countable((Outcome.LAUNCHED,), (Kind.DRONE,)),
+    *(Countable((outcome,), (Kind.DRONE,)) for outcome in (*DOWN, Outcome.LOST)),
+    Countable((Outcome.LAUNCHED,), MISSILES),
+    *(Countable((Outcome.LAUNCHED,), (kind,)) for kind in MISSILES),
 )
 
 
@@ -41,7 +41,7 @@ class Record:
     ``withheld`` are the nights that speak of it and leave a number out: one of them may have been larger.
     """
 
-    counted: Counted
+    counted: Countable
     nights: tuple[tuple[date, Figure], ...]
     withheld: tuple[date, ...]
 
@@ -85,10 +85,10 @@ def record_sources(db: Database, views: Sequence[RecordsView]) -> Sources:
     return sources_of(db, list(dict.fromkeys(part.key for figure in figures for part in figure.parts)))
 
 
-def _largest(nights: Sequence[NightFigures], counted: Counted, size: int) -> tuple[tuple[date, Figure], ...]:
+def _largest(nights: Sequence[NightFigures], counted: Countable, size: int) -> tuple[tuple[date, Figure], ...]:
     found = [(night.day, figure) for night in nights if (figure := night.of(*counted)) and figure.number]
     return tuple(sorted(found, key=lambda one: (-(one[1].number or 0), one[0]))[:size])
 
 
-def _withheld(nights: Sequence[NightFigures], counted: Counted) -> tuple[date, ...]:
+def _withheld(nights: Sequence[NightFigures], counted: Countable) -> tuple[date, ...]:
     return tuple(night.day for night in nights if (figure := night.of(*counted)) and figure.unstated)

@@ -17,7 +17,7 @@ from storage.views.readings import Sources, sources_of
 DATES = 30
 
 
-class Role(StrEnum):
+class RegionRole(StrEnum):
     """As what a place is named."""
 
     ORIGIN = "origin"
@@ -33,7 +33,7 @@ class Mention:
     key: Key
     ends_on: date
     night: date | None
-    role: Role
+    role: RegionRole
     number: int | None
     words: Words | None
 
@@ -105,7 +105,7 @@ def _mention(row: tuple[Any, ...]) -> Mention:
         key=Key(channel, message_id, revision),
         ends_on=date.fromisoformat(str(ends_on)),
         night=date.fromisoformat(str(night)) if night else None,
-        role=Role(str(role)),
+        role=RegionRole(str(role)),
         number=number,
         words=None if start is None else (start, end),
     )

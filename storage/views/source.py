@@ -48,7 +48,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class WordsView:
+class SourceView:
     """A report with its text and a quote for each of its numbers, in the order of the text.
 
     ``text`` is None where the post was shown without it; there are no quotes then, and of what is held back neither.
@@ -59,17 +59,17 @@ class WordsView:
     quotes: tuple[Quote, ...]
 
 
-def words_view(db: Database, key: Key) -> WordsView | None:
+def words_view(db: Database, key: Key) -> SourceView | None:
     """The words behind one version of a post; None where it is not kept or is no report."""
     views = shown(db, [key])
     if not views:
         return None
     report = views[0]
     if isinstance(report, HeldView):
-        return WordsView(report, None, ())
+        return SourceView(report, None, ())
     text = text_of(db, key)
     tally = report.tally if isinstance(report, TallyView) else report.reading.partial
-    return WordsView(report, text, quotes(text, tally) if text is not None and tally else ())
+    return SourceView(report, text, quotes(text, tally) if text is not None and tally else ())
 
 
 def text_of(db: Database, key: Key) -> str | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from storage.readings.tallies import Unread, unread
+from storage.readings.tallies import UnreadReport, unread
 
-__all__ = ["Unread", "UnreadView", "unread_view"]
+__all__ = ["UnreadReport", "UnreadView", "unread_view"]
 
 # More than this nobody looks through in a chat; the command line lists as many as are asked for.
 LOOKED_THROUGH = 500
@@ -19,7 +19,7 @@ LOOKED_THROUGH = 500
 class UnreadView:
     """The newest ``posts``, and how many of the last 500 were refused for each reason or raise each doubt."""
 
-    posts: tuple[Unread, ...]
+    posts: tuple[UnreadReport, ...]
     refused: tuple[tuple[str, int], ...]
     doubted: tuple[tuple[str, int], ...]
 

@@ -34,7 +34,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class WeaponGroup:
     """The weapons that one figure counts, and what became of them.
 
     ``weapons`` are those of the first line. ``rate`` is downed for each launched (0 to 1) where both cover the same
@@ -60,7 +60,7 @@ class Group:
         return together(self.figures.get(outcome) for outcome in DOWN)
 
 
-def groups(key: Key, lines: Sequence[Line]) -> tuple[Group, ...]:
+def groups(key: Key, lines: Sequence[Line]) -> tuple[WeaponGroup, ...]:
     """The groups of a tally in the order of its post. Totals are in none: they repeat what stands here."""
     gathered: list[list[Line]] = []
     for line in (line for line in lines if not line.share and not line.total):
@@ -93,7 +93,7 @@ def _home(share: Line, gathered: list[list[Line]]) -> list[Line] | None:
     return next((found for found in gathered if any(_belong(share, line) for line in found)), None)
 
 
-def _group(key: Key, lines: Sequence[Line], shares: Sequence[Line]) -> Group:
+def _group(key: Key, lines: Sequence[Line], shares: Sequence[Line]) -> WeaponGroup:
     figures: dict[Outcome, Figure] = {}
     for outcome in dict.fromkeys(line.outcome for line in lines):
         summed = figure(part_of(key, line) for line in lines if line.outcome is outcome)
@@ -101,7 +101,7 @@ def _group(key: Key, lines: Sequence[Line], shares: Sequence[Line]) -> Group:
             figures[outcome] = summed
     rate, no_rate = _rate(lines, figures)
     lost = figures.get(Outcome.LOST)
-    return Group(
+    return WeaponGroup(
         kind=lines[0].kind,
         weapons=lines[0].weapons,
         figures=figures,

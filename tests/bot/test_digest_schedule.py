@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.digest_schedule import Morning, next_morning, night_told, this_morning
+from bot.digest_schedule import DueDigest, next_morning, night_told, this_morning
 
 KYIV = ZoneInfo("Europe/Kyiv")
 HALF_PAST_THREE = 3 * 60 + 30
@@ -19,25 +19,29 @@ def utc(text: str) -> datetime:
 
 
 def test_the_next_digest_is_todays_while_its_time_is_to_come() -> None:
-    assert next_morning(570, KYIV, KYIV, utc("2026-09-22 06:29")) == Morning(date(2026, 9, 22), utc("2026-09-22 06:30"))
-    assert next_morning(570, KYIV, KYIV, utc("2026-09-22 06:30")) == Morning(date(2026, 9, 23), utc("2026-09-23 06:30"))
+    assert next_morning(570, KYIV, KYIV, utc("2026-09-22 06:29")) == DueDigest(
+        date(2026, 9, 22), utc("2026-09-22 06:30")
+    )
+    assert next_morning(570, KYIV, KYIV, utc("2026-09-22 06:30")) == DueDigest(
+        date(2026, 9, 23), utc("2026-09-23 06:30")
+    )
 
 
 def test_a_time_that_comes_twice_is_one_digest() -> None:
     first = next_morning(HALF_PAST_THREE, KYIV, KYIV, utc("2026-10-24 12:00"))
-    assert first == Morning(date(2026, 10, 25), utc("2026-10-25 00:30"))
+    assert first == DueDigest(date(2026, 10, 25), utc("2026-10-25 00:30"))
     assert next_morning(HALF_PAST_THREE, KYIV, KYIV, first.at).day == date(2026, 10, 26)
 
 
 def test_a_time_that_the_clock_leaps_over_is_one_digest() -> None:
     first = next_morning(HALF_PAST_THREE, KYIV, KYIV, utc("2026-03-28 12:00"))
-    assert first == Morning(date(2026, 3, 29), utc("2026-03-29 01:30"))
-    assert next_morning(HALF_PAST_THREE, KYIV, KYIV, first.at) == Morning(date(2026, 3, 30), utc("2026-03-30 00:30"))
+    assert first == DueDigest(date(2026, 3, 29), utc("2026-03-29 01:30"))
+    assert next_morning(HALF_PAST_THREE, KYIV, KYIV, first.at) == DueDigest(date(2026, 3, 30), utc("2026-03-30 00:30"))
 
 
 def test_as_soon_as_it_can_be_begins_in_the_morning_of_the_channels() -> None:
     tokyo = ZoneInfo("Asia/Tokyo")
-    assert next_morning(None, tokyo, KYIV, utc("2026-09-22 12:00")) == Morning(
+    assert next_morning(None, tokyo, KYIV, utc("2026-09-22 12:00")) == DueDigest(
         date(2026, 9, 23), utc("2026-09-23 03:00")
     )
 
@@ -52,7 +56,7 @@ def test_as_soon_as_it_can_be_begins_in_the_morning_of_the_channels() -> None:
     ],
 )
 def test_as_soon_as_it_can_be_is_today_until_the_evening(moment: str, begun: bool) -> None:
-    today = Morning(date(2026, 9, 22), utc("2026-09-22 03:00"))
+    today = DueDigest(date(2026, 9, 22), utc("2026-09-22 03:00"))
     assert this_morning(KYIV, utc(moment)) == (today if begun else None)
 
 

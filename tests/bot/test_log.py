@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.log import MOST_CAUSES, JsonLines, Redacting, Throttle, set_up_log
+from bot.log import MOST_CAUSES, JsonLines, LogThrottle, Redacting, set_up_log
 
 TOKEN = "123456789:" + "AAEexample" * 3 + "_-exa"  # nosec: invented
 log = logging.getLogger("bot.test")
@@ -86,7 +86,7 @@ class Warned:
 
     def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
         self.seconds = 0.0
-        self.throttle = Throttle(lambda: self.seconds)
+        self.throttle = LogThrottle(lambda: self.seconds)
         self._caplog = caplog
 
     def at(self, seconds: float, cause: str, *args: object) -> None:

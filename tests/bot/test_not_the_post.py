@@ -12,7 +12,7 @@ import pytest
 
 from bot.demo.bot_api import BotApi, channel_origin
 from bot.demo.channel_page import ChannelPages
-from bot.follow.channel import ChannelPages as Follower
+from bot.follow.channel import PageFollower as Follower
 from parsers.records import Forward
 from storage import Store
 from storage.posts import posts

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from parsers import ask
-from parsers.ask import NoSuchDayError, Span
+from parsers.ask import DateRange, NoSuchDayError
 from parsers.ask.watches import wish
 from parsers.vocabulary.questions import ALSO_CALLED
 
@@ -102,7 +102,7 @@ def test_what_is_no_date_is_none(text: str) -> None:
     ],
 )
 def test_a_range_is_understood(text: str, first: date, last: date) -> None:
-    assert ask.span(text, TODAY) == Span(first, last)
+    assert ask.span(text, TODAY) == DateRange(first, last)
 
 
 @pytest.mark.parametrize("text", ["108", "500", "90", "0 nights", "99999 nights", "30 drones", "nights", "9 9 nights"])
@@ -111,7 +111,7 @@ def test_a_number_alone_is_no_range(text: str) -> None:
 
 
 def test_two_ranges_in_one_text_are_told_apart() -> None:
-    may, june = Span(date(2026, 5, 1), date(2026, 5, 31)), Span(date(2026, 6, 1), date(2026, 6, 30))
+    may, june = DateRange(date(2026, 5, 1), date(2026, 5, 31)), DateRange(date(2026, 6, 1), date(2026, 6, 30))
     for text in (
         "2026-05 2026-06",
         "may 2026 vs june 2026",
@@ -121,8 +121,8 @@ def test_two_ranges_in_one_text_are_told_apart() -> None:
     ):
         assert ask.pair(text, TODAY) == (may, june), text
     assert ask.pair("22 sep 23 sep", TODAY) == (
-        Span(date(2026, 9, 22), date(2026, 9, 22)),
-        Span(date(2026, 9, 23), date(2026, 9, 23)),
+        DateRange(date(2026, 9, 22), date(2026, 9, 22)),
+        DateRange(date(2026, 9, 23), date(2026, 9, 23)),
     )
     for text in ("", "2026-05", "a b"):
         assert ask.pair(text, TODAY) is None

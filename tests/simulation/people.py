@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.demo.bot_api import BotApi
-from bot.demo.bot_api.chats import Chat, ChatKind, User
+from bot.demo.bot_api.chats import ApiChat, ChatKind, User
 from tests.simulation.loop import Clocks
 from tests.simulation.trace import Trace
 
@@ -44,7 +44,7 @@ QUESTIONS = ("/latest", "/latest", "/night", "/status", "/week", "/digest", "/my
 class Person:
     """Somebody (or a group) with the chat they have with the bot. ``zone`` and ``minute`` are what they wish for."""
 
-    chat: Chat
+    chat: ApiChat
     time: str
     minute: int | None
     zone: str

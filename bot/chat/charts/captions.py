@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.chat.charts.sheets import CalendarSheet, NightSheet, TrendSheet
 from bot.chat.charts.trend import shown
-from bot.chat.language import Words
+from bot.chat.language import Language
 from bot.chat.messages.amounts import OUTCOMES, amount, stated
 from bot.chat.rich_text import CAPTION_LIMIT, units
 from parsers.records import Kind, Outcome
@@ -18,7 +18,7 @@ from storage.views.trend import Point, TrendView
 DAYS_TOLD = 10
 
 
-def trend_caption(words: Words, sheet: TrendSheet, view: TrendView) -> str:
+def trend_caption(words: Language, sheet: TrendSheet, view: TrendView) -> str:
     """Average, highest and lowest of the nights that give a number, the newest one, the missiles, what is missing."""
     lines = [sheet["head"]["title"], sheet["head"]["subtitle"], *_summary(words, view.points)]
     lines += _newest(words, view.points[-1])
@@ -30,7 +30,7 @@ def trend_caption(words: Words, sheet: TrendSheet, view: TrendView) -> str:
     return fitted([*lines, *sheet["head"]["foot"]])
 
 
-def _summary(words: Words, points: Sequence[Point]) -> Iterable[str]:
+def _summary(words: Language, points: Sequence[Point]) -> Iterable[str]:
     told = [(figure.number, point.day) for point in points if (figure := shown(point)) and figure.number is not None]
     total = together(shown(point) for point in points)
     if not told or total is None:
@@ -52,14 +52,14 @@ def _summary(words: Words, points: Sequence[Point]) -> Iterable[str]:
     )
 
 
-def _newest(words: Words, point: Point) -> Iterable[str]:
+def _newest(words: Language, point: Point) -> Iterable[str]:
     figures = point.night.figures if point.night else {}
     parts = [amount(words, figures[one, Kind.DRONE], one) for one in OUTCOMES if (one, Kind.DRONE) in figures]
     if parts:
         yield words.say("Night to {day}: {figures}.", day=words.long_day(point.day), figures=" · ".join(parts))
 
 
-def _missiles(words: Words, points: Sequence[Point]) -> Iterable[str]:
+def _missiles(words: Language, points: Sequence[Point]) -> Iterable[str]:
     total = together(figure for point in points for figure in point.missiles.values())
     unsaid = sum(any(figure.unstated for figure in point.missiles.values()) for point in points)
     if total and total.number is not None:
@@ -72,7 +72,7 @@ def _missiles(words: Words, points: Sequence[Point]) -> Iterable[str]:
         )
 
 
-def calendar_caption(words: Words, sheet: CalendarSheet, days: Sequence[tuple[str, int | None]]) -> str:
+def calendar_caption(words: Language, sheet: CalendarSheet, days: Sequence[tuple[str, int | None]]) -> str:
     """How many days name the region, and the newest of them; ``days`` are those named, newest first, with counts."""
     told = [f"{day} ({words.number(count)})" if count is not None else day for day, count in days[:DAYS_TOLD]]
     newest = words.say("Newest: {days}", days=", ".join(told))

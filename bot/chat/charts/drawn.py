@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 from bot.chat.charts.captions import calendar_caption, night_caption, trend_caption
 from bot.chat.charts.night import night_sheet
 from bot.chat.charts.process import Draw, DrawingStopped
-from bot.chat.charts.region import Named, calendar_sheet, named, year_before
+from bot.chat.charts.region import NamedDays, calendar_sheet, named, year_before
 from bot.chat.charts.requests import LENGTHS, THEMES, NightRequest, Picture, PictureRequest, RegionRequest, TrendRequest
 from bot.chat.charts.sheets import Sheet
 from bot.chat.charts.trend import trend_sheet
-from bot.chat.language import LANGUAGES, Words, words_of
+from bot.chat.language import LANGUAGES, Language, words_of
 from bot.clock import bounded
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
-from storage.chart_cache import Basis, KeptPicture, Place, find, forget_older, keep, keep_file_id
+from storage.chart_cache import Basis, ChartSlot, KeptPicture, find, forget_older, keep, keep_file_id
 from storage.database import Store
 from storage.views.averages import NIGHTS
 from storage.views.missing_nights import days_without_report, missing_view
@@ -37,7 +37,7 @@ KEPT_FOR = timedelta(days=60)
 class Order:
     """A picture that has to be drawn."""
 
-    place: Place
+    place: ChartSlot
     stamp: str
     sheet: Sheet
     caption: str
@@ -54,7 +54,7 @@ class Pictures:
         self._waiting, self._ahead = asyncio.Lock(), asyncio.Lock()
         self._stopped = asyncio.Event()
 
-    async def picture(self, request: PictureRequest, words: Words, theme: str) -> Picture | None:
+    async def picture(self, request: PictureRequest, words: Language, theme: str) -> Picture | None:
         """The picture, kept or drawn; None where there is nothing to draw. Raises ``DrawingError``."""
         kept = await self._kept(request, words, theme)
         if isinstance(kept, Picture):
@@ -110,16 +110,16 @@ class Pictures:
         for words, theme in ((words_of(code), theme) for code in LANGUAGES for theme in THEMES):
             kept = await self._kept(request, words, theme)
             if isinstance(kept, str) and (made := await self._sheet(request, words, theme)):
-                orders.append(Order(Place(request.what, words.code, theme), kept, *made))
+                orders.append(Order(ChartSlot(request.what, words.code, theme), kept, *made))
         return orders
 
     @property
     def _today(self) -> date:
         return self._now().astimezone(self._house).date()
 
-    async def _kept(self, request: PictureRequest, words: Words, theme: str) -> Picture | str:
+    async def _kept(self, request: PictureRequest, words: Language, theme: str) -> Picture | str:
         """The kept picture, or the stamp under which it is to be kept."""
-        place = Place(request.what, words.code, theme)
+        place = ChartSlot(request.what, words.code, theme)
         stamp, kept = await self._store.read(find, place, self._basis(request))
         return Picture(kept.png, kept.caption, kept.file_id, place, stamp) if kept else stamp
 
@@ -132,11 +132,11 @@ class Pictures:
             case NightRequest(day):
                 return Basis(self._channels, day, day, HAND)
 
-    async def _drawn(self, request: PictureRequest, words: Words, theme: str, stamp: str) -> Picture | None:
+    async def _drawn(self, request: PictureRequest, words: Language, theme: str, stamp: str) -> Picture | None:
         made = await self._sheet(request, words, theme)
         if made is None:
             return None
-        order = Order(Place(request.what, words.code, theme), stamp, *made)
+        order = Order(ChartSlot(request.what, words.code, theme), stamp, *made)
         (png,) = await self._unless_stopped([order.sheet])
         return await self._keep(order, png)
 
@@ -159,7 +159,7 @@ class Pictures:
         await self._store.write(keep, order.place, order.stamp, KeptPicture(png, order.caption, None), self._now())
         return Picture(png, order.caption, None, order.place, order.stamp)
 
-    async def _sheet(self, request: PictureRequest, words: Words, theme: str) -> tuple[Sheet, str] | None:
+    async def _sheet(self, request: PictureRequest, words: Language, theme: str) -> tuple[Sheet, str] | None:
         """What to draw, and its caption; None where there is nothing."""
         match request:
             case TrendRequest():
@@ -172,13 +172,13 @@ class Pictures:
                     return None
                 return await asyncio.to_thread(_night, words, theme, view)
 
-    async def _trend(self, request: TrendRequest, words: Words, theme: str) -> tuple[Sheet, str]:
+    async def _trend(self, request: TrendRequest, words: Language, theme: str) -> tuple[Sheet, str]:
         ours = CHANNELS[request.channel].attacker is Attacker.RUSSIA
         measure = Measure.DRONES_LAUNCHED if ours else Measure.DRONES_DOWN
         view = await self._store.read(trend_view, request.channel, request.last, request.length, measure)
         return await asyncio.to_thread(_trend, words, theme, view)
 
-    async def _region(self, request: RegionRequest, words: Words, theme: str) -> tuple[Sheet, str] | None:
+    async def _region(self, request: RegionRequest, words: Language, theme: str) -> tuple[Sheet, str] | None:
         first = year_before(request.last)
         dates = (request.last - first).days + 1
         view = await self._store.read(region_view, self._channels, request.region, request.last, dates)
@@ -192,19 +192,19 @@ class Pictures:
 # A year in words takes some ten milliseconds, for which nobody else should wait.
 
 
-def _trend(words: Words, theme: str, view: TrendView) -> tuple[Sheet, str]:
+def _trend(words: Language, theme: str, view: TrendView) -> tuple[Sheet, str]:
     sheet = trend_sheet(words, theme, view)
     return sheet, trend_caption(words, sheet, view)
 
 
 def _calendar(
-    words: Words, theme: str, view: RegionView, shown: Named, without_report: Sequence[date]
+    words: Language, theme: str, view: RegionView, shown: NamedDays, without_report: Sequence[date]
 ) -> tuple[Sheet, str]:
     sheet = calendar_sheet(words, theme, view, shown, without_report)
     days = [(words.short_day(day), shown.counts.get(day)) for day in sorted(shown.days, reverse=True)]
     return sheet, calendar_caption(words, sheet, days)
 
 
-def _night(words: Words, theme: str, view: NightView) -> tuple[Sheet, str]:
+def _night(words: Language, theme: str, view: NightView) -> tuple[Sheet, str]:
     sheet = night_sheet(words, theme, view)
     return sheet, night_caption(sheet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.charts.sheets import Head
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from parsers.channels import CHANNELS
 from parsers.records import Claimant
 
@@ -15,18 +15,18 @@ CLAIMANTS = {
 }
 
 
-def claimant_name(words: Words, channel: str) -> str:
+def claimant_name(words: Language, channel: str) -> str:
     return words.say(CLAIMANTS[CHANNELS[channel].claimant])
 
 
-def claim(words: Words, channels: Sequence[str]) -> str:
+def claim(words: Language, channels: Sequence[str]) -> str:
     """``Ukraine's Air Force, as posted; not verified``."""
     names = words.listed([claimant_name(words, channel) for channel in channels])
     return words.say("{names}, as posted; not verified", names=names)
 
 
 def head_of(
-    words: Words, theme: str, title: str, subtitle: str, *, channels: Sequence[str], notes: Sequence[str]
+    words: Language, theme: str, title: str, subtitle: str, *, channels: Sequence[str], notes: Sequence[str]
 ) -> Head:
     """Title and foot; the claim is always the last line but for notes about what is missing."""
     return Head(theme=theme, title=title, subtitle=subtitle, foot=[*notes, claim(words, channels)])

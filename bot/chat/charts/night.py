@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.chat.charts.frame import claimant_name, head_of
 from bot.chat.charts.sheets import NightSheet, Row, Scale, Side
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.messages.amounts import group_name
 from bot.chat.messages.sites import regions, sites, targets
 from bot.chat.messages.tally import ABOUT, SAYS, figure_lines, is_silent, under, window_text
 from parsers.records import Kind, Outcome
 from storage.views.figures import Figure, together
 from storage.views.night import NightSide, NightView
-from storage.views.weapon_groups import Group, groups
+from storage.views.weapon_groups import WeaponGroup, groups
 
 # What is drawn inside a bar, in this order: colour, outcomes, words.
 PARTS: tuple[tuple[str, tuple[Outcome, ...], str], ...] = (
@@ -23,7 +23,7 @@ PARTS: tuple[tuple[str, tuple[Outcome, ...], str], ...] = (
 DRONES = frozenset({Kind.DRONE, Kind.RECON_DRONE})
 
 
-def night_sheet(words: Words, theme: str, view: NightView) -> NightSheet:
+def night_sheet(words: Language, theme: str, view: NightView) -> NightSheet:
     """The drawing of a night."""
     sides = [_side(words, side) for side in view.sides]
     subtitle = words.say("night to {weekday}, {day}", weekday=words.weekday(view.day), day=words.day(view.day))
@@ -37,7 +37,7 @@ def night_sheet(words: Words, theme: str, view: NightView) -> NightSheet:
     )
 
 
-def _side(words: Words, side: NightSide) -> Side:
+def _side(words: Language, side: NightSide) -> Side:
     if side.night is None:
         title = claimant_name(words, side.channel)
         held = any(one.night for one in side.not_confirmed)
@@ -57,14 +57,14 @@ def _side(words: Words, side: NightSide) -> Side:
     )
 
 
-def scales(words: Words, gathered: tuple[Group, ...]) -> list[Scale]:
+def scales(words: Language, gathered: tuple[WeaponGroup, ...]) -> list[Scale]:
     """Drones on one scale, everything else on another: a handful of missiles would vanish beside hundreds of drones."""
     drones = [_row(words, group) for group in gathered if group.kind in DRONES]
     others = [_row(words, group) for group in gathered if group.kind not in DRONES]
     return [Scale(top=max(map(_length, rows)), rows=rows) for rows in (drones, others) if rows]
 
 
-def _row(words: Words, group: Group) -> Row:
+def _row(words: Language, group: WeaponGroup) -> Row:
     said = [words.say("used, number not given")] if is_silent(group) else [*figure_lines(words, group)]
     launched = group.launched
     return Row(
@@ -76,7 +76,7 @@ def _row(words: Words, group: Group) -> Row:
     )
 
 
-def parts(group: Group) -> list[tuple[str, float]]:
+def parts(group: WeaponGroup) -> list[tuple[str, float]]:
     """What became of a group, as far as numbers are given."""
     found = ((name, _number(together(group.figures.get(one) for one in outcomes))) for name, outcomes, _ in PARTS)
     return [(name, number) for name, number in found if number]
@@ -90,7 +90,7 @@ def _length(row: Row) -> float:
     return max(row["whole"], sum(number for _, number in row["parts"]))
 
 
-def _legend(words: Words, sides: list[Side]) -> list[tuple[str, str]]:
+def _legend(words: Language, sides: list[Side]) -> list[tuple[str, str]]:
     rows = [row for side in sides for scale in side["scales"] for row in scale["rows"]]
     drawn = {name for row in rows for name, _ in row["parts"]}
     entries = [(name, words.say(text)) for name, _, text in PARTS if name in drawn]

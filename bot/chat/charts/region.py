@@ -9,22 +9,22 @@ from datetime import date, timedelta
 from bot.chat.charts.frame import head_of
 from bot.chat.charts.scale import weekday_letters
 from bot.chat.charts.sheets import CalendarSheet, Cell, Month
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.names import launch_name, place_name
-from storage.views.region import Mention, RegionView, Role
+from storage.views.region import Mention, RegionRole, RegionView
 from storage.views.series import days
 
 MONTHS = 12
 # As what a region is named, in the order of what is asked for first.
-ROLES: tuple[tuple[frozenset[Role], str], ...] = (
-    (frozenset({Role.TARGET}), N_("named among the places attacked")),
-    (frozenset({Role.REGION, Role.DOWNED_OVER}), N_("named for drones downed over it")),
-    (frozenset({Role.ORIGIN}), N_("named as a place drones came from")),
+ROLES: tuple[tuple[frozenset[RegionRole], str], ...] = (
+    (frozenset({RegionRole.TARGET}), N_("named among the places attacked")),
+    (frozenset({RegionRole.REGION, RegionRole.DOWNED_OVER}), N_("named for drones downed over it")),
+    (frozenset({RegionRole.ORIGIN}), N_("named as a place drones came from")),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedDays:
     """The days on which one channel names a region in one way; ``counts`` are those printed for it.
 
     Of several reports of a day the night's count stands, else the first: they are not added.
@@ -42,7 +42,7 @@ def year_before(last: date) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
-def named(view: RegionView) -> Named | None:
+def named(view: RegionView) -> NamedDays | None:
     """The way of being named that the picture shows: that of the most days, of several the first; None without any."""
     found = [
         _named(side.channel, way, [mention for mention in side.mentions if mention.role in roles])
@@ -53,16 +53,16 @@ def named(view: RegionView) -> Named | None:
     return most if most and most.days else None
 
 
-def _named(channel: str, way: str, mentions: Sequence[Mention]) -> Named:
+def _named(channel: str, way: str, mentions: Sequence[Mention]) -> NamedDays:
     counts: dict[date, int] = {}
     for mention in sorted(mentions, key=lambda one: (one.night is None, one.key)):
         if mention.number is not None:
             counts.setdefault(mention.ends_on, mention.number)
-    return Named(channel, way, frozenset(mention.ends_on for mention in mentions), counts)
+    return NamedDays(channel, way, frozenset(mention.ends_on for mention in mentions), counts)
 
 
 def calendar_sheet(
-    words: Words, theme: str, view: RegionView, shown: Named, without_report: Sequence[date]
+    words: Language, theme: str, view: RegionView, shown: NamedDays, without_report: Sequence[date]
 ) -> CalendarSheet:
     """The drawing of a region's year. ``without_report`` are the days of which the channel has no report at all."""
     gaps = frozenset(without_report)
@@ -83,7 +83,7 @@ def calendar_sheet(
     )
 
 
-def region_name(words: Words, region: str) -> str:
+def region_name(words: Language, region: str) -> str:
     """The region's name; that of a launch place where the code is no region's."""
     name = place_name(words, region)
     return launch_name(words, region) if name == region else name
@@ -94,7 +94,7 @@ def _firsts(first: date) -> Iterator[date]:
     return (date(month // 12, month % 12 + 1, 1) for month in months)
 
 
-def _month(words: Words, first: date, last: date, shown: Named, gaps: frozenset[date]) -> Month:
+def _month(words: Language, first: date, last: date, shown: NamedDays, gaps: frozenset[date]) -> Month:
     following = (first + timedelta(days=31)).replace(day=1)
     cells = []
     for day in days(first, following - timedelta(days=1)):
@@ -104,7 +104,7 @@ def _month(words: Words, first: date, last: date, shown: Named, gaps: frozenset[
     return Month(name=words.month(first), cells=cells)
 
 
-def state_of(day: date, last: date, shown: Named, gaps: frozenset[date]) -> str:
+def state_of(day: date, last: date, shown: NamedDays, gaps: frozenset[date]) -> str:
     """``named``; ``gap`` without a report; ``quiet`` in a report without its name; ``ahead`` after the last day."""
     if day > last:
         return "ahead"
@@ -113,7 +113,7 @@ def state_of(day: date, last: date, shown: Named, gaps: frozenset[date]) -> str:
     return "gap" if day in gaps else "quiet"
 
 
-def _legend(words: Words, shown: Named, has_gaps: bool) -> list[tuple[str, str]]:
+def _legend(words: Language, shown: NamedDays, has_gaps: bool) -> list[tuple[str, str]]:
     entries = [("named", words.say("named")), ("quiet", words.say("not named"))]
     if has_gaps:
         entries.append(("gap", words.say("no report known")))

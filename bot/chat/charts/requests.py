@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from storage.chart_cache import Place
+from storage.chart_cache import ChartSlot
 
 LIGHT, DARK = THEMES = ("light", "dark")
 LENGTHS = (30, 90, 365)
@@ -60,5 +60,5 @@ class Picture:
     png: bytes
     caption: str
     file_id: str | None
-    place: Place
+    place: ChartSlot
     stamp: str

@@ -9,7 +9,7 @@ from itertools import count, pairwise
 from babel.dates import format_date
 
 from bot.chat.charts.sheets import Tick
-from bot.chat.language import Words
+from bot.chat.language import Language
 
 STEPS = (1, 2, 5)
 TICKS = 5
@@ -20,7 +20,7 @@ BY_WEEK = 45
 BY_HALF_MONTH = 120
 
 
-def axis(words: Words, highest: float) -> tuple[float, list[Tick]]:
+def axis(words: Language, highest: float) -> tuple[float, list[Tick]]:
     """Where an axis ends that holds ``highest``, and at most five round numbers on it above zero."""
     step = next(size for size in _steps() if highest <= size * TICKS)
     top = max(highest * HEADROOM, step)
@@ -32,7 +32,7 @@ def _steps() -> Iterator[int]:
     return (step * 10**power for power in count() for step in STEPS)
 
 
-def dates_under(words: Words, days: Sequence[date]) -> list[Tick]:
+def dates_under(words: Language, days: Sequence[date]) -> list[Tick]:
     """The dates to write under the columns of ``days``, which are in a row."""
     if len(days) <= BY_WEEK:
         return [(column, words.short_day(day)) for column, day in enumerate(days) if (len(days) - 1 - column) % 7 == 0]
@@ -47,12 +47,12 @@ def dates_under(words: Words, days: Sequence[date]) -> list[Tick]:
     return ticks
 
 
-def month_letters(words: Words, day: date) -> str:
+def month_letters(words: Language, day: date) -> str:
     """``Sep``, «вер.»: a month that stands alone."""
     return format_date(day, "LLL", locale=words.locale)
 
 
-def weekday_letters(words: Words) -> list[str]:
+def weekday_letters(words: Language) -> list[str]:
     """The shortest names of Monday to Sunday."""
     names = words.locale.days["stand-alone"]["narrow"]
     return [str(names[number]) for number in range(7)]

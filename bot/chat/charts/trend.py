@@ -8,7 +8,7 @@ from datetime import date
 from bot.chat.charts.frame import head_of
 from bot.chat.charts.scale import axis, dates_under, runs
 from bot.chat.charts.sheets import Mark, Panel, Segment, Tick, TrendSheet
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.messages.amounts import stated
 from bot.chat.messages.days import unconfirmed_lines
 from parsers.records import Hedge, Kind, Outcome
@@ -46,7 +46,7 @@ MISSILE_STACKS: tuple[tuple[str, tuple[Kind, ...], str], ...] = (
 ENOUGH = 4
 
 
-def trend_sheet(words: Words, theme: str, view: TrendView) -> TrendSheet:
+def trend_sheet(words: Language, theme: str, view: TrendView) -> TrendSheet:
     """The drawing of a trend, in the words of a language."""
     days = [point.day for point in view.points]
     missing = len(view.missing) - len(view.unconfirmed)
@@ -72,7 +72,7 @@ def trend_sheet(words: Words, theme: str, view: TrendView) -> TrendSheet:
     )
 
 
-def cut_of(words: Words, channel: str, days: Sequence[date]) -> Tick | None:
+def cut_of(words: Language, channel: str, days: Sequence[date]) -> Tick | None:
     """The column before which the channel counted otherwise, where it lies inside the picture."""
     cut = CUTS.get(channel)
     if cut is None or not days[0] < cut <= days[-1]:
@@ -80,7 +80,7 @@ def cut_of(words: Words, channel: str, days: Sequence[date]) -> Tick | None:
     return days.index(cut), words.say(CUT_WORDS)
 
 
-def drones_panel(words: Words, view: TrendView) -> Panel:
+def drones_panel(words: Language, view: TrendView) -> Panel:
     """Drones launched, of them downed and lost; hedged numbers marked, the highest night named."""
     stacks = drone_stacks(view.points)
     top, ticks = axis(words, max((end for _, _, end in _flat(stacks)), default=0))
@@ -140,7 +140,7 @@ def average_lines(points: Sequence[Point]) -> list[list[Mark]]:
     return [line for line in lines if line]
 
 
-def missiles_panel(words: Words, view: TrendView) -> Panel:
+def missiles_panel(words: Language, view: TrendView) -> Panel:
     """Missiles launched by family, and the nights that used some without giving the number."""
     stacks = missile_stacks(view.points)
     top, ticks = axis(words, max((end for _, _, end in _flat(stacks)), default=0))
@@ -193,18 +193,18 @@ def _flat(stacks: dict[str, list[Segment]]) -> Iterable[Segment]:
     return (segment for segments in stacks.values() for segment in segments)
 
 
-def _labels(words: Words, points: Sequence[Point]) -> list[tuple[int, float, str]]:
+def _labels(words: Language, points: Sequence[Point]) -> list[tuple[int, float, str]]:
     """The number and date of the highest night."""
     column, number = max(enumerate(_number(shown(point)) for point in points), key=lambda one: one[1])
     return [_label(words, points[column], column, number)] if number else []
 
 
-def _label(words: Words, point: Point, column: int, number: float) -> tuple[int, float, str]:
+def _label(words: Language, point: Point, column: int, number: float) -> tuple[int, float, str]:
     return column, number, f"{words.number(number)} · {words.short_day(point.day)}"
 
 
 def _missile_label(
-    words: Words, points: Sequence[Point], stacks: dict[str, list[Segment]]
+    words: Language, points: Sequence[Point], stacks: dict[str, list[Segment]]
 ) -> list[tuple[int, float, str]]:
     if not stacks:
         return []
@@ -212,7 +212,7 @@ def _missile_label(
     return [_label(words, points[column], column, number)]
 
 
-def _drones_legend(words: Words, view: TrendView, drawn: set[str]) -> list[tuple[str, str]]:
+def _drones_legend(words: Language, view: TrendView, drawn: set[str]) -> list[tuple[str, str]]:
     """Words for what is in the panel, and for nothing else."""
     told = frozenset(point.down_as for point in view.points if point.down_as)
     entries = (

@@ -9,9 +9,9 @@ from datetime import date
 
 from bot.chat.charts.process import DrawingError, DrawingStopped
 from bot.chat.charts.requests import LENGTHS, THEMES, NightRequest, PictureRequest, RegionRequest
-from bot.chat.context import Asked, Desk
+from bot.chat.context import Request, Services
 from bot.chat.keyboards import Rows
-from bot.chat.language import Words
+from bot.chat.language import Language
 from bot.chat.message import Message
 from bot.chat.messages.charts import other_words, picture_message, trend_buttons
 from bot.chat.messages.preferences import theme_of
@@ -25,7 +25,7 @@ from storage.views.readings import Source
 log = logging.getLogger(__name__)
 
 
-async def trend(desk: Desk, asked: Asked) -> Message:
+async def trend(desk: Services, asked: Request) -> Message:
     """The last 30, 90 or 365 nights; a button gives the length, the theme and the channel."""
     words = asked.reader.words
     length, theme, channel = (*asked.text.split(), "", "", "")[:3]
@@ -41,7 +41,7 @@ async def trend(desk: Desk, asked: Asked) -> Message:
     return replace(drawn, shows=await _sources(desk, request.last, channel)) if drawn.picture else drawn
 
 
-async def picture(desk: Desk, asked: Asked) -> Message:
+async def picture(desk: Services, asked: Request) -> Message:
     """The picture of a night or of a region, from a button: ``night 2026-09-22``, ``region UA-51``."""
     words = asked.reader.words
     what, _, name = asked.text.partition(" ")
@@ -59,11 +59,11 @@ def _main(channels: Sequence[str]) -> str:
     return next((name for name in channels if CHANNELS[name].attacker is Attacker.RUSSIA), channels[0])
 
 
-async def _theme(desk: Desk, asked: Asked) -> str:
+async def _theme(desk: Services, asked: Request) -> str:
     return theme_of(await desk.actions.chat(asked.chat_id))
 
 
-def _request(desk: Desk, what: str, name: str) -> PictureRequest | None:
+def _request(desk: Services, what: str, name: str) -> PictureRequest | None:
     if what == "region" and ask.place_code(name):
         return RegionRequest(name, desk.today)
     if what != "night":
@@ -74,13 +74,13 @@ def _request(desk: Desk, what: str, name: str) -> PictureRequest | None:
         return None
 
 
-async def _sources(desk: Desk, day: date, *channels: str) -> tuple[Source, ...]:
+async def _sources(desk: Services, day: date, *channels: str) -> tuple[Source, ...]:
     """The posts whose night a picture tells in numbers, so that a correction finds who saw it."""
     view = await desk.actions.store.read(night_view, channels, day, desk.house)
     return tuple(side.night.source for side in view.sides if side.night)
 
 
-async def _drawn(desk: Desk, words: Words, request: PictureRequest, theme: str, buttons: Rows) -> Message:
+async def _drawn(desk: Services, words: Language, request: PictureRequest, theme: str, buttons: Rows) -> Message:
     try:
         drawn = await desk.pictures.picture(request, words, theme)
     except DrawingStopped:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.chat.context import Asked, Desk
-from bot.chat.language import Words
+from bot.chat.context import Request, Services
+from bot.chat.language import Language
 from bot.chat.message import Message
 from bot.chat.messages.export import export_message, too_large, which_form
 from bot.chat.messages.static import fault
 from bot.export import FORMS, TooLargeError
 from parsers import ask
-from parsers.ask import NoSuchDayError, Span
+from parsers.ask import DateRange, NoSuchDayError
 
 
-async def export(desk: Desk, asked: Asked) -> Message:
+async def export(desk: Services, asked: Request) -> Message:
     """A form and, if wished, a range: ``csv``, ``json 2026-05``, ``csv 2026-05-01 2026-06-30``."""
     words = asked.reader.words
     form, _, dates = asked.text.strip().partition(" ")
@@ -27,7 +27,7 @@ async def export(desk: Desk, asked: Asked) -> Message:
     return found if isinstance(found, Message) else await _file(desk, words, form.lower(), found)
 
 
-async def _file(desk: Desk, words: Words, form: str, span: Span) -> Message:
+async def _file(desk: Services, words: Language, form: str, span: DateRange) -> Message:
     try:
         exported = await desk.exports.file(form, span.first, span.last)
     except TooLargeError:
@@ -40,18 +40,18 @@ async def _file(desk: Desk, words: Words, form: str, span: Span) -> Message:
     return export_message(words, form, exported, span.first, span.last)
 
 
-def _range(words: Words, text: str, edges: tuple[date, date], today: date) -> Span | Message:
+def _range(words: Language, text: str, edges: tuple[date, date], today: date) -> DateRange | Message:
     """Everything where nothing is named; a month or a year; from a date on; from one to another."""
     if not text:
-        return Span(*edges)
+        return DateRange(*edges)
     try:
         one, two = ask.span(text, today), ask.pair(text, today)
     except NoSuchDayError as error:
         return fault(words.say("{date} is not in the calendar.", date=error))
     if two:
-        one = Span(two[0].first, two[1].last)
+        one = DateRange(two[0].first, two[1].last)
     elif one and one.first == one.last:
-        one = Span(one.first, max(edges[1], today))
+        one = DateRange(one.first, max(edges[1], today))
     if one is None:
         return fault(words.say("Which dates? Give them like this: /export csv 2026-05-01 2026-06-30."))
     if one.first > one.last:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat.context import Asked, Desk
+from bot.chat.context import Request, Services
 from bot.chat.message import Message
 from bot.chat.messages.doubts import reason_text
 from bot.chat.messages.held import held_line
@@ -15,7 +15,7 @@ from bot.chat.rich_text import block
 from parsers.records import NotAReport, Tally, Unreadable
 from storage.views.newest_revision import current_key
 from storage.views.readings import HeldView, Source, TallyView, UnreadableView
-from storage.views.source import WordsView, quotes, words_view
+from storage.views.source import SourceView, quotes, words_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Forwarded:
     text: str
 
 
-async def forwarded(desk: Desk, asked: Asked, post: Forwarded) -> Message:
+async def forwarded(desk: Services, asked: Request, post: Forwarded) -> Message:
     """What the post was read as: the version that is kept, and the forward's own words only where none is."""
     words, channel = asked.reader.words, post.channel
     if channel is None:
@@ -48,14 +48,14 @@ async def forwarded(desk: Desk, asked: Asked, post: Forwarded) -> Message:
     return post_message(asked.reader, kept, kept=key is not None)
 
 
-def _read_here(desk: Desk, channel: str, post: Forwarded) -> WordsView | None:
+def _read_here(desk: Services, channel: str, post: Forwarded) -> SourceView | None:
     """The reading of a post that is not kept, from the forward alone; None where it states no tally."""
     source = Source(channel, post.message_id, 1, 1, post.posted_at, desk.now)
     match desk.actions.read(channel, post.message_id, post.posted_at, post.text):
         case Tally() as tally:
             view = TallyView(source, tally, tally.scope, tally.doubts, None, None, desk.actions.reader_version)
-            return WordsView(view, post.text, quotes(post.text, tally))
+            return SourceView(view, post.text, quotes(post.text, tally))
         case Unreadable() as unreadable:
-            return WordsView(UnreadableView(source, unreadable, desk.actions.reader_version), post.text, ())
+            return SourceView(UnreadableView(source, unreadable, desk.actions.reader_version), post.text, ())
         case NotAReport():
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat.context import Asked, Desk, Fetching
+from bot.chat.context import Fetching, Request, Services
 from bot.chat.message import Message
 from bot.chat.messages.history import history_message
 from bot.chat.messages.static import fault
@@ -12,7 +12,7 @@ from bot.chat.sign_off import signed
 from storage.views.history import history_view
 
 
-async def with_offer(desk: Desk, asked: Asked, message: Message) -> Message:
+async def with_offer(desk: Services, asked: Request, message: Message) -> Message:
     """The message; where posts from before were not asked for, with how far back the channels are known."""
     if (await desk.actions.store.read(history_view, desk.channels)).whole:
         return message
@@ -20,7 +20,7 @@ async def with_offer(desk: Desk, asked: Asked, message: Message) -> Message:
     return replace(message, blocks=message.blocks + offer.blocks, buttons=message.buttons + offer.buttons)
 
 
-async def history(desk: Desk, asked: Asked) -> Message:
+async def history(desk: Services, asked: Request) -> Message:
     """Begin to fetch, or stop; how far it is stands in a message of its own, which is written anew now and then."""
     if asked.text == "stop":
         await desk.history.stop()
@@ -38,5 +38,5 @@ async def history(desk: Desk, asked: Asked) -> Message:
     return fault(words.say("It is being fetched already."))
 
 
-async def _history(desk: Desk, asked: Asked, state: Fetching) -> Message:
+async def _history(desk: Services, asked: Request, state: Fetching) -> Message:
     return history_message(asked.reader, await desk.actions.store.read(history_view, desk.channels), state)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.chat.context import Asked, Desk, Handler
+from bot.chat.context import Handler, Request, Services
 from bot.chat.handlers import latest, ranges, records
 from bot.chat.keyboards import pressed
 from bot.chat.message import Message
 from bot.chat.messages.brief import short_title
 from bot.chat.messages.static import fault
 from parsers import ask
-from parsers.ask import NoSuchDayError, Span
+from parsers.ask import DateRange, NoSuchDayError
 
 RECORDS = frozenset("record records largest рекорд рекорди найбільші".split())  # noqa: SIM905 - a row of words
 # So many of the nights that an answer leads to are offered behind it.
@@ -43,7 +43,7 @@ class Offer:
     title: str = ""
 
 
-async def offers(desk: Desk, asked: Asked) -> list[Offer]:
+async def offers(desk: Services, asked: Request) -> list[Offer]:
     """The answers to an inline question, the likeliest first; a sentence alone where it is not understood."""
     words, text = asked.reader.words, asked.text.strip()
     if not text:
@@ -64,12 +64,12 @@ async def offers(desk: Desk, asked: Asked) -> list[Offer]:
     return [Offer("", fault(words.say("I understand a date, a region, week, month and record.")))]
 
 
-async def inline(desk: Desk, asked: Asked) -> Message:
+async def inline(desk: Services, asked: Request) -> Message:
     """The likeliest answer, for a chat in which the bot is named."""
     return (await offers(desk, asked))[0].message
 
 
-async def answer_to(desk: Desk, asked: Asked, asks: str) -> Message | None:
+async def answer_to(desk: Services, asked: Request, asks: str) -> Message | None:
     """What is asked for, such as ``span:2026-09-16:2026-09-22``; None where no answer of ours is asked for so."""
     verb, *arguments = asks.split(":")
     handler = ANSWERS.get(verb)
@@ -81,16 +81,16 @@ def stays_as(asks: str) -> str:
     return asks.replace("latest:", "night:")
 
 
-async def _newest(desk: Desk, asked: Asked) -> list[Offer]:
+async def _newest(desk: Services, asked: Request) -> list[Offer]:
     """The newest night, that night in short, the week, the largest nights; the first alone where no night is known."""
     day = await latest.newest_night(desk)
     if day is None:
         return [Offer("", await latest.latest_for(desk, asked.reader))]
-    week = _asks_span(Span(desk.today - ranges.WEEK, desk.today))
+    week = _asks_span(DateRange(desk.today - ranges.WEEK, desk.today))
     return await _all(desk, asked, f"latest:{day}", f"short:{day}", week, "records")
 
 
-async def _with_nights(desk: Desk, asked: Asked, asks: str) -> list[Offer]:
+async def _with_nights(desk: Services, asked: Request, asks: str) -> list[Offer]:
     """An answer, and the nights that it leads to."""
     found = await _all(desk, asked, asks)
     led_to = dict.fromkeys(f"night:{day}" for day in _leads_to(found[0].message))
@@ -104,7 +104,7 @@ def _leads_to(message: Message) -> Iterator[str]:
             yield press.arguments[0]
 
 
-async def _all(desk: Desk, asked: Asked, *asks: str) -> list[Offer]:
+async def _all(desk: Services, asked: Request, *asks: str) -> list[Offer]:
     """These answers; where the first is a sentence, such as that a night is still to come, no other."""
     found: list[Offer] = []
     for one in asks:
@@ -114,7 +114,7 @@ async def _all(desk: Desk, asked: Asked, *asks: str) -> list[Offer]:
     return found
 
 
-async def _offer(desk: Desk, asked: Asked, asks: str) -> Offer:
+async def _offer(desk: Services, asked: Request, asks: str) -> Offer:
     message = await answer_to(desk, asked, asks)
     assert message, "asked for by a row of the table"
     if message.brief:
@@ -124,7 +124,7 @@ async def _offer(desk: Desk, asked: Asked, asks: str) -> Offer:
     return Offer(asks, message, title)
 
 
-def _asks_span(span: Span) -> str:
+def _asks_span(span: DateRange) -> str:
     """A range as its button asks for it: a month that begins on its first day as a month."""
     first, last = span
     if first.day == 1 and (first.year, first.month) == (last.year, last.month):

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from bot.actions import Decision
-from bot.chat.context import Asked, Desk, Handler
+from bot.chat.context import Handler, Request, Services
 from bot.chat.handlers.history import history
 from bot.chat.message import Message
 from bot.chat.messages.held_decisions import decided_message, undecidable, waiting_message
@@ -38,23 +38,23 @@ STATM = Path("/proc/self/statm")
 PAGE_BYTES = 4096
 
 
-def is_operator(desk: Desk, asked: Asked) -> bool:
+def is_operator(desk: Services, asked: Request) -> bool:
     """Whether somebody whom the settings name asks, where nobody else reads along. Everything else is refused."""
     return asked.private and asked.user_id == asked.chat_id and asked.user_id in desk.operators
 
 
-async def health(desk: Desk, asked: Asked) -> Message:
+async def health(desk: Services, asked: Request) -> Message:
     """Freshness of each channel, what is owed, memory."""
     view = await desk.actions.store.read(health_view, desk.channels, desk.now)
     return health_message(asked.reader, view, desk.now, resident_bytes())
 
 
-async def unread(desk: Desk, asked: Asked) -> Message:
+async def unread(desk: Services, asked: Request) -> Message:
     """The newest reports that were refused or doubted, with their links."""
     return unread_message(asked.reader, await desk.actions.store.read(unread_view, UNREAD_SHOWN))
 
 
-async def pause(desk: Desk, asked: Asked) -> Message:
+async def pause(desk: Services, asked: Request) -> Message:
     """Stop following the channels, or stop delivering; answers go on in either case."""
     what = asked.text.strip().lower()
     if what in FOLLOWING:
@@ -67,7 +67,7 @@ async def pause(desk: Desk, asked: Asked) -> Message:
     return paused(asked.reader.words, following=what in FOLLOWING)
 
 
-async def resume(desk: Desk, asked: Asked) -> Message:
+async def resume(desk: Services, asked: Request) -> Message:
     """Go on with what was paused."""
     what = asked.text.strip().lower()
     if what in FOLLOWING:
@@ -79,7 +79,7 @@ async def resume(desk: Desk, asked: Asked) -> Message:
     return resumed(asked.reader.words, following=what in FOLLOWING)
 
 
-async def broadcast(desk: Desk, asked: Asked) -> Message:
+async def broadcast(desk: Services, asked: Request) -> Message:
     """Show a notice as it would go out, with a button that sends it."""
     words, text = asked.reader.words, asked.text.strip()
     if not text:
@@ -93,28 +93,28 @@ async def broadcast(desk: Desk, asked: Asked) -> Message:
     return broadcast_draft(words, text, await desk.actions.draft_notice(text), chats)
 
 
-async def send_notice(desk: Desk, asked: Asked) -> Message:
+async def send_notice(desk: Services, asked: Request) -> Message:
     """Let a notice go out; a second press does nothing."""
     done = await desk.actions.confirm_notice(asked.text.strip())
     return broadcast_sent(asked.reader.words, done=done)
 
 
-async def release(desk: Desk, asked: Asked) -> Message:
+async def release(desk: Services, asked: Request) -> Message:
     """Show a figure that is held back, or let a later post tell the night that another one tells."""
     return await _decide(desk, asked, Decision.RELEASED)
 
 
-async def drop(desk: Desk, asked: Asked) -> Message:
+async def drop(desk: Services, asked: Request) -> Message:
     """Leave a report out for good."""
     return await _decide(desk, asked, Decision.DROPPED)
 
 
-async def undecide(desk: Desk, asked: Asked) -> Message:
+async def undecide(desk: Services, asked: Request) -> Message:
     """Take back what was decided about a version of a post."""
     return await _decide(desk, asked, None)
 
 
-async def _decide(desk: Desk, asked: Asked, decision: Decision | None) -> Message:
+async def _decide(desk: Services, asked: Request, decision: Decision | None) -> Message:
     """About the current version of a post; a button names the version it is about, and does nothing to another."""
     words, named = asked.reader.words, NAMED.search(asked.text)
     if named is None:
@@ -143,7 +143,7 @@ def resident_bytes() -> int | None:
 def for_operators(handler: Handler) -> Handler:
     """The handler, for operators alone: everybody else is answered as if there were no such command."""
 
-    async def guarded(desk: Desk, asked: Asked) -> Message:
+    async def guarded(desk: Services, asked: Request) -> Message:
         return await (handler if is_operator(desk, asked) else answer_plain)(desk, asked)
 
     return guarded

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from bot.chat.context import Asked, Desk
-from bot.chat.language import Words
+from bot.chat.context import Request, Services
+from bot.chat.language import Language
 from bot.chat.message import Message
 from bot.chat.messages.comparison import comparison_message
 from bot.chat.messages.ranges import FIRST_NIGHT, span_message
 from bot.chat.messages.static import fault
 from parsers import ask
-from parsers.ask import NoSuchDayError, Span
+from parsers.ask import DateRange, NoSuchDayError
 from storage.views.comparison import comparison_view, single_sources
 from storage.views.days import shifted
 from storage.views.ranges import span_sources, span_view
@@ -22,7 +22,7 @@ WEEK = timedelta(days=6)
 LISTED = timedelta(days=31)
 
 
-async def week(desk: Desk, asked: Asked) -> Message:
+async def week(desk: Services, asked: Request) -> Message:
     """The seven nights up to today, or up to a date that is named."""
     last: date | None = desk.today
     if asked.text.strip():
@@ -32,12 +32,12 @@ async def week(desk: Desk, asked: Asked) -> Message:
             return fault(asked.reader.words.say("{date} is not in the calendar.", date=error))
     if last is None:
         return fault(asked.reader.words.say("Which week? Give the date it ends on: /week 2026-09-22."))
-    return await answer(desk, asked, Span(shifted(last, -WEEK.days), last))
+    return await answer(desk, asked, DateRange(shifted(last, -WEEK.days), last))
 
 
-async def month(desk: Desk, asked: Asked) -> Message:
+async def month(desk: Services, asked: Request) -> Message:
     """The nights of a month; of this one where none is named."""
-    found: Span | Message = Span(desk.today.replace(day=1), desk.today)
+    found: DateRange | Message = DateRange(desk.today.replace(day=1), desk.today)
     if asked.text.strip():
         found = named_range(asked.reader.words, asked.text, desk.today, "month")
     if isinstance(found, Message):
@@ -45,13 +45,13 @@ async def month(desk: Desk, asked: Asked) -> Message:
     return await named(desk, asked, found)
 
 
-async def named(desk: Desk, asked: Asked, found: Span) -> Message:
+async def named(desk: Services, asked: Request, found: DateRange) -> Message:
     """A range that was named in words; what begins on the first of a month and ends in it, as that month."""
     whole = found.first.day == 1 and (found.first.year, found.first.month) == (found.last.year, found.last.month)
     return await answer(desk, asked, found, by_month=whole)
 
 
-async def span(desk: Desk, asked: Asked) -> Message:
+async def span(desk: Services, asked: Request) -> Message:
     """A range from a button: two ISO dates."""
     found = two_days(asked.text)
     if found is None:
@@ -59,7 +59,7 @@ async def span(desk: Desk, asked: Asked) -> Message:
     return await answer(desk, asked, found)
 
 
-async def answer(desk: Desk, asked: Asked, found: Span, *, by_month: bool = False) -> Message:
+async def answer(desk: Services, asked: Request, found: DateRange, *, by_month: bool = False) -> Message:
     """The nights of a range, or a sentence where it is before the first or after the newest."""
     wrong = outside(asked.reader.words, found, desk.today)
     if wrong:
@@ -70,7 +70,7 @@ async def answer(desk: Desk, asked: Asked, found: Span, *, by_month: bool = Fals
     return span_message(asked.reader, view, sources, desk.today, by_month=by_month)
 
 
-async def compare(desk: Desk, asked: Asked) -> Message:
+async def compare(desk: Services, asked: Request) -> Message:
     """Two ranges side by side; a button gives four dates as 20260501."""
     words = asked.reader.words
     pair = _packed(asked.text) or _pair(words, asked.text, desk.today)
@@ -84,7 +84,7 @@ async def compare(desk: Desk, asked: Asked) -> Message:
     return comparison_message(asked.reader, view, await read(single_sources, view))
 
 
-def outside(words: Words, found: Span, today: date) -> Message | None:
+def outside(words: Language, found: DateRange, today: date) -> Message | None:
     """A sentence about a range of which no night can be known."""
     if found.first > found.last or found.first > today:
         return fault(words.say("That time is still to come."))
@@ -93,7 +93,7 @@ def outside(words: Words, found: Span, today: date) -> Message | None:
     return None
 
 
-def named_range(words: Words, text: str, today: date, command: str) -> Span | Message:
+def named_range(words: Language, text: str, today: date, command: str) -> DateRange | Message:
     """The range a person named behind a command, or what is wrong with it."""
     try:
         found = ask.span(text, today)
@@ -102,16 +102,16 @@ def named_range(words: Words, text: str, today: date, command: str) -> Span | Me
     return found or fault(words.say("Which month? Give it like this: /{command} 2026-08.", command=command))
 
 
-def two_days(text: str) -> Span | None:
+def two_days(text: str) -> DateRange | None:
     """Two ISO dates with a space between, as buttons give them."""
     first, _, last = text.partition(" ")
     try:
-        return Span(date.fromisoformat(first), date.fromisoformat(last))
+        return DateRange(date.fromisoformat(first), date.fromisoformat(last))
     except ValueError:
         return None
 
 
-def _packed(text: str) -> tuple[Span, Span] | None:
+def _packed(text: str) -> tuple[DateRange, DateRange] | None:
     days = re.findall(r"\b\d{8}\b", text)
     if len(days) != 4:
         return None
@@ -119,10 +119,10 @@ def _packed(text: str) -> tuple[Span, Span] | None:
         one, two, three, four = (datetime.strptime(day, "%Y%m%d").date() for day in days)  # noqa: DTZ007 - dates
     except ValueError:
         return None
-    return Span(one, two), Span(three, four)
+    return DateRange(one, two), DateRange(three, four)
 
 
-def _pair(words: Words, text: str, today: date) -> tuple[Span, Span] | Message:
+def _pair(words: Language, text: str, today: date) -> tuple[DateRange, DateRange] | Message:
     try:
         found = ask.pair(text, today)
     except NoSuchDayError as error:

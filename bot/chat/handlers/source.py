@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.chat.context import Asked, Desk
+from bot.chat.context import Request, Services
 from bot.chat.handlers.latest import newest_night
 from bot.chat.message import Message
 from bot.chat.messages.cite import cite_message
@@ -21,13 +21,13 @@ from storage.views.source import words_view
 from storage.views.versions import versions_view
 
 
-async def source(desk: Desk, asked: Asked) -> Message:
+async def source(desk: Services, asked: Request) -> Message:
     """The words of the posts of a night."""
     day = await _day(desk, asked)
     return day if isinstance(day, Message) else await source_for(desk, asked, day)
 
 
-async def source_for(desk: Desk, asked: Asked, day: date) -> Message:
+async def source_for(desk: Services, asked: Request, day: date) -> Message:
     read = desk.actions.store.read
     view = await read(night_view, desk.told(asked.reader.sides), day, desk.house)
     keys = [one.source.key for side in view.sides for one in ([side.night] if side.night else []) + list(side.windows)]
@@ -36,18 +36,18 @@ async def source_for(desk: Desk, asked: Asked, day: date) -> Message:
     return source_message(asked.reader, day, [one for one in found if one])
 
 
-async def cite(desk: Desk, asked: Asked) -> Message:
+async def cite(desk: Services, asked: Request) -> Message:
     """A sentence a side to cite."""
     day = await _day(desk, asked)
     return day if isinstance(day, Message) else await cite_for(desk, asked, day)
 
 
-async def cite_for(desk: Desk, asked: Asked, day: date) -> Message:
+async def cite_for(desk: Services, asked: Request, day: date) -> Message:
     view = await desk.actions.store.read(night_view, desk.told(asked.reader.sides), day, desk.house)
     return cite_message(asked.reader, view)
 
 
-async def status(desk: Desk, asked: Asked) -> Message:
+async def status(desk: Services, asked: Request) -> Message:
     """How fresh the data are, and how much there is."""
     read = desk.actions.store.read
     view = await read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
@@ -55,7 +55,7 @@ async def status(desk: Desk, asked: Asked) -> Message:
     return status_message(asked.reader, view, held)
 
 
-async def _day(desk: Desk, asked: Asked) -> date | Message:
+async def _day(desk: Services, asked: Request) -> date | Message:
     """The date that was named, the newest night where none was, or what is wrong."""
     words = asked.reader.words
     if not asked.text.strip():
@@ -67,7 +67,7 @@ async def _day(desk: Desk, asked: Asked) -> date | Message:
     return day or fault(words.say("Which night? Give its date, such as 2026-09-22, 22.09 or yesterday."))
 
 
-async def versions(desk: Desk, asked: Asked) -> Message:
+async def versions(desk: Services, asked: Request) -> Message:
     """Every version of a post, ``channel message_id``, as posted."""
     words = asked.reader.words
     channel, _, number = asked.text.partition(" ")

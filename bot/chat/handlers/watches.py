@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import Watch, What
-from bot.chat.context import Asked, Desk
+from bot.chat.context import Request, Services
 from bot.chat.message import Message
 from bot.chat.messages.static import fault
 from bot.chat.messages.subscription import admins_only
@@ -14,7 +14,7 @@ from parsers.ask.watches import wish
 MOST = 20
 
 
-async def watch(desk: Desk, asked: Asked) -> Message:
+async def watch(desk: Services, asked: Request) -> Message:
     """What is watched for; with a number, a region, "ballistic" or "record" that one too."""
     words = asked.reader.words
     if asked.text.strip():
@@ -29,7 +29,7 @@ async def watch(desk: Desk, asked: Asked) -> Message:
     return watches_message(asked.reader, await desk.actions.watches(asked.chat_id))
 
 
-async def unwatch(desk: Desk, asked: Asked) -> Message:
+async def unwatch(desk: Services, asked: Request) -> Message:
     """End what a button names: ``region UA-51``."""
     words = asked.reader.words
     what, _, argument = asked.text.partition(" ")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.names import weapon_name
 from parsers.records import Hedge, Kind, Outcome
 from storage.views.figures import Figure
-from storage.views.weapon_groups import Group
+from storage.views.weapon_groups import WeaponGroup
 
 HEDGES = {
     Hedge.EXACT: "{number}",
@@ -66,12 +66,12 @@ DECOYS = frozenset({"decoy", "parody", "gerbera"})
 LINE_WIDTH = 34
 
 
-def stated(words: Words, number: int, hedge: Hedge) -> str:
+def stated(words: Language, number: int, hedge: Hedge) -> str:
     """A number with its hedge: ``at least 50``."""
     return words.say(HEDGES[hedge], number=words.number(number))
 
 
-def bounded(words: Words, figure: Figure) -> str:
+def bounded(words: Language, figure: Figure) -> str:
     """A figure within the bounds that the hedges of its parts leave: ``at least 412``, ``430 to 447``, ``about 50``."""
     assert figure.number is not None, "asked for by callers"
     hedges = {part.hedge for part in figure.parts}
@@ -82,20 +82,20 @@ def bounded(words: Words, figure: Figure) -> str:
     return stated(words, figure.number, figure.hedge)
 
 
-def amount(words: Words, figure: Figure, outcome: Outcome) -> str:
+def amount(words: Language, figure: Figure, outcome: Outcome) -> str:
     """A figure with what became of it: ``212 launched``, or that the number was not given."""
     if figure.number is None:
         return words.say(UNNUMBERED[outcome])
     return words.say(OUTCOMES[outcome], number=bounded(words, figure))
 
 
-def in_order(gathered: Iterable[Group]) -> list[Group]:
+def in_order(gathered: Iterable[WeaponGroup]) -> list[WeaponGroup]:
     """The groups by kind, whatever order the post has; within a kind the post's."""
     order = list(KINDS)
     return sorted(gathered, key=lambda group: order.index(group.kind))
 
 
-def group_name(words: Words, group: Group) -> str:
+def group_name(words: Language, group: WeaponGroup) -> str:
     """``Drones (Shahed, decoys)``, ``Banderol / Dan-T``, or the kind where no type is named."""
     if group.kind is Kind.DRONE:
         types = drone_types(words, group.weapons)
@@ -103,7 +103,7 @@ def group_name(words: Words, group: Group) -> str:
     return " / ".join(weapon_name(words, slug) for slug in group.weapons) or words.say(KINDS[group.kind])
 
 
-def drone_types(words: Words, weapons: tuple[str, ...]) -> list[str]:
+def drone_types(words: Language, weapons: tuple[str, ...]) -> list[str]:
     """The types that fit a phone's line; what does not is behind the button of the source's words."""
     types = [weapon_name(words, slug) for slug in weapons if slug not in DECOYS and slug != "other-drone"]
     decoys = [words.say("decoys")] if DECOYS & set(weapons) else []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import data, leaves, night_buttons
-from bot.chat.language import Words
+from bot.chat.language import Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.digest import DigestSide, side_text
 from bot.chat.messages.held import held_line, later_line, unsettled
@@ -19,7 +19,7 @@ from storage.views.latest import LatestSide, LatestView
 from storage.views.night import NightSide, NightView
 
 
-def short_latest(reader: Reader, view: LatestView, around: Around) -> Message:
+def short_latest(reader: Audience, view: LatestView, around: Around) -> Message:
     """The newest night: of each side its drones, the names of its other weapons and its silence."""
     words = reader.words
     nights = [side.night for side in view.sides if side.night]
@@ -36,7 +36,7 @@ def short_latest(reader: Reader, view: LatestView, around: Around) -> Message:
     return Message(tuple(blocks), buttons, tuple(night.source for night in nights))
 
 
-def _side(reader: Reader, side: LatestSide, notes: Sequence[Line | str]) -> Block:
+def _side(reader: Audience, side: LatestSide, notes: Sequence[Line | str]) -> Block:
     if side.night is None:
         return unknown_block(reader.words, side, notes)
     sentence = side_text(reader.words, DigestSide(side.channel, side.night, side.silence), short=True)
@@ -44,7 +44,7 @@ def _side(reader: Reader, side: LatestSide, notes: Sequence[Line | str]) -> Bloc
     return block(*notes, sentence, source_line(reader, side.night.source), *later)
 
 
-def short_night(reader: Reader, view: NightView, later: date | None) -> Message:
+def short_night(reader: Audience, view: NightView, later: date | None) -> Message:
     """The night of a date: of each side that tells of it a sentence to cite, and the post it stands in."""
     words = reader.words
     told = [side.night for side in view.sides if side.night]
@@ -57,7 +57,7 @@ def short_night(reader: Reader, view: NightView, later: date | None) -> Message:
     )
 
 
-def _night_side(reader: Reader, side: NightSide) -> Iterator[Block]:
+def _night_side(reader: Audience, side: NightSide) -> Iterator[Block]:
     lines: list[Line | str] = [held_line(reader, one) for one in side.not_confirmed]
     if side.night:
         said = side_text(reader.words, DigestSide(side.channel, side.night, None), short=True)
@@ -67,6 +67,6 @@ def _night_side(reader: Reader, side: NightSide) -> Iterator[Block]:
         yield block(*lines)
 
 
-def short_title(words: Words, day: date) -> str:
+def short_title(words: Language, day: date) -> str:
     """``In short: night to 22 September``."""
     return words.say("In short: night to {day}", day=words.long_day(day))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat.charts.requests import DARK, LENGTHS, THEMES, Picture
 from bot.chat.keyboards import Rows, data, other_language
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.rich_text import block
 from parsers.channels import CHANNELS
@@ -20,7 +20,7 @@ def picture_message(drawn: Picture, buttons: Rows) -> Message:
     return Message((block(drawn.caption),), buttons, picture=drawn)
 
 
-def trend_buttons(words: Words, length: int, theme: str, channel: str, channels: Sequence[str]) -> Rows:
+def trend_buttons(words: Language, length: int, theme: str, channel: str, channels: Sequence[str]) -> Rows:
     """The other lengths, the other theme, the other side, the other language."""
     other = next(one for one in THEMES if one != theme)
     lengths = tuple(
@@ -37,6 +37,6 @@ def trend_buttons(words: Words, length: int, theme: str, channel: str, channels:
     return (lengths, *sides, (shade, other_language(words, "trend", length, theme, channel)))
 
 
-def other_words(words: Words, what: str, name: str) -> Rows:
+def other_words(words: Language, what: str, name: str) -> Rows:
     """The same picture in the other language."""
     return ((other_language(words, "picture", what, name),),)

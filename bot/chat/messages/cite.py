@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
 from bot.chat.messages.digest import DigestSide, side_text
@@ -17,7 +17,7 @@ from storage.views.readings import TallyView
 COPY_LIMIT = 256
 
 
-def cite_message(reader: Reader, view: NightView) -> Message:
+def cite_message(reader: Audience, view: NightView) -> Message:
     """A sentence for each side with its post, its version and its time in UTC."""
     words = reader.words
     nights = [side.night for side in view.sides if side.night]
@@ -38,7 +38,7 @@ def cite_message(reader: Reader, view: NightView) -> Message:
     return Message(tuple(blocks), (copies, back), tuple(night.source for night in nights))
 
 
-def cite_text(reader: Reader, day: date, night: TallyView) -> str:
+def cite_text(reader: Audience, day: date, night: TallyView) -> str:
     """``Overnight to 22 September 2026, by Ukraine's Air Force: … (@kpszsu, post 79455, version 1, 2026-09-22)``."""
     words, source = reader.words, night.source
     said = side_text(words, DigestSide(source.channel, night, None))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import Rows, data, other_language
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import bounded, stated
 from bot.chat.messages.days import folded, is_month, known_lines, range_name, unconfirmed_lines
@@ -19,7 +19,7 @@ from parsers.channels import CHANNELS
 from parsers.records import Outcome
 from storage.views.comparison import Compared, ComparisonSide, ComparisonView
 from storage.views.figures import Figure
-from storage.views.ranges import SpanSide
+from storage.views.ranges import RangeSide
 from storage.views.readings import Sources
 from storage.views.series import MEASURES as COUNTED
 from storage.views.series import Measure
@@ -41,7 +41,7 @@ OR_JAMMED = {
 MEANT = (Measure.DRONES_LAUNCHED, Measure.DRONES_DOWN)
 
 
-def comparison_message(reader: Reader, view: ComparisonView, sources: Sources) -> Message:
+def comparison_message(reader: Audience, view: ComparisonView, sources: Sources) -> Message:
     """Each measure of both ranges, with the change only where both are whole and counted alike.
 
     ``sources`` are the posts of what is a single night.
@@ -57,7 +57,7 @@ def comparison_message(reader: Reader, view: ComparisonView, sources: Sources) -
     return Message(tuple(blocks), _buttons(words, view), tuple(sources.values()))
 
 
-def _side(reader: Reader, side: ComparisonSide, view: ComparisonView, sources: Sources) -> Block:
+def _side(reader: Audience, side: ComparisonSide, view: ComparisonView, sources: Sources) -> Block:
     words, row = reader.words, CHANNELS[side.channel]
     lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
     for name, half in ((range_name(words, *view.first), side.first), (range_name(words, *view.second), side.second)):
@@ -77,7 +77,7 @@ def _measure(side: ComparisonSide, measure: Measure) -> str:
     return OR_JAMMED.get(measure, MEASURES[measure]) if Outcome.DOWNED not in stated else MEASURES[measure]
 
 
-def _known(reader: Reader, name: str, half: SpanSide, sources: Sources) -> Iterator[Line | str]:
+def _known(reader: Audience, name: str, half: RangeSide, sources: Sources) -> Iterator[Line | str]:
     """How many nights of a range are known, or the post of a single one."""
     words = reader.words
     if not half.nights:
@@ -93,11 +93,11 @@ def _known(reader: Reader, name: str, half: SpanSide, sources: Sources) -> Itera
     yield from others_text(words, len(half.others))
 
 
-def _is_night(half: SpanSide) -> bool:
+def _is_night(half: RangeSide) -> bool:
     return len(half.nights) + len(half.missing) == 1
 
 
-def _compared(words: Words, one: Compared, side: ComparisonSide) -> Iterator[str]:
+def _compared(words: Language, one: Compared, side: ComparisonSide) -> Iterator[str]:
     halves = ((side.first, one.first), (side.second, one.second))
     if _is_night(side.first) and _is_night(side.second):
         yield _joined(words, [_figure(words, half, figure) for half, figure in halves], one.change)
@@ -110,13 +110,13 @@ def _compared(words: Words, one: Compared, side: ComparisonSide) -> Iterator[str
         yield words.say("a night: {means}", means=_joined(words, told, one.change))
 
 
-def _joined(words: Words, pair: list[str], change: float | None) -> str:
+def _joined(words: Language, pair: list[str], change: float | None) -> str:
     """``228 → 305 (+34 %)``."""
     text = words.say("{first} → {second}", first=pair[0], second=pair[1])
     return text if change is None else f"{text} ({words.change(change)})"
 
 
-def _of_nights(words: Words, half: SpanSide, measure: Measure, figure: Figure | None) -> str:
+def _of_nights(words: Language, half: RangeSide, measure: Measure, figure: Figure | None) -> str:
     """``6,607 in 29 nights``: the base of a sum is always told."""
     if figure is None or figure.number is None:
         return _figure(words, half, figure)
@@ -124,7 +124,7 @@ def _of_nights(words: Words, half: SpanSide, measure: Measure, figure: Figure | 
     return words.count("{amount} in {n} night", "{amount} in {n} nights", nights, amount=number)
 
 
-def _figure(words: Words, half: SpanSide, figure: Figure | None) -> str:
+def _figure(words: Language, half: RangeSide, figure: Figure | None) -> str:
     if figure is None:
         return words.say("not spoken of") if half.nights else words.say("not known")
     if figure.number is not None:
@@ -132,7 +132,7 @@ def _figure(words: Words, half: SpanSide, figure: Figure | None) -> str:
     return words.say("used, number not given")
 
 
-def _rates(words: Words, side: ComparisonSide) -> Iterator[Line | str]:
+def _rates(words: Language, side: ComparisonSide) -> Iterator[Line | str]:
     """The share of drones downed, where both ranges have one and count alike; else why it is not compared."""
     first, second = side.first, side.second
     if first.rate is not None and second.rate is not None and side.same_counting:
@@ -145,19 +145,19 @@ def _rates(words: Words, side: ComparisonSide) -> Iterator[Line | str]:
         yield words.say(NO_RATES[reason])
 
 
-def _unchanged(words: Words, side: ComparisonSide) -> Iterator[str]:
+def _unchanged(words: Language, side: ComparisonSide) -> Iterator[str]:
     """Why there is no change in percent, where nights are missing."""
     if side.first.nights and side.second.nights and (side.first.missing or side.second.missing):
         yield words.say("Nights are missing, so no change in percent.")
 
 
-def _buttons(words: Words, view: ComparisonView) -> Rows:
+def _buttons(words: Language, view: ComparisonView) -> Rows:
     each = tuple(_to_range(words, *nights) for nights in (view.first, view.second))
     days = (f"{day:%Y%m%d}" for day in (*view.first, *view.second))
     return each, (other_language(words, "compare", *days),)
 
 
-def _to_range(words: Words, first: date, last: date) -> Button:
+def _to_range(words: Language, first: date, last: date) -> Button:
     name = range_name(words, first, last)
     if first == last:
         return Button(name, data("night", first))

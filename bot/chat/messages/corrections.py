@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import data
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, stated
 from bot.chat.messages.tally import TOTALS
@@ -26,7 +26,7 @@ EDITED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class ShownCount:
     """What a number of a tally counts: an outcome of a kind, or the sum over several kinds."""
 
     outcome: Outcome
@@ -38,40 +38,40 @@ Stated = tuple[int | None, Hedge]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FigureChange:
     """One number that is not what it was; None where a version does not state it at all."""
 
-    what: Counted | str
+    what: ShownCount | str
     old: Stated | None
     new: Stated | None
 
 
-def changes(edited: Edited) -> tuple[Change, ...]:
+def changes(edited: Edited) -> tuple[FigureChange, ...]:
     """The numbers that an edit changed; empty where only words did."""
     old, new = _numbers(edited.old), _numbers(edited.new)
     return tuple(
-        Change(what, old.get(what), new.get(what))
+        FigureChange(what, old.get(what), new.get(what))
         for what in dict.fromkeys((*old, *new))
         if old.get(what) != new.get(what)
     )
 
 
-def _numbers(view: TallyView) -> dict[Counted | str, Stated]:
-    parts: dict[Counted, list[Part]] = {}
+def _numbers(view: TallyView) -> dict[ShownCount | str, Stated]:
+    parts: dict[ShownCount, list[Part]] = {}
     for one in view.tally.lines:
         if not one.share:
-            parts.setdefault(Counted(one.outcome, one.kind, one.total), []).append(part_of(view.source.key, one))
+            parts.setdefault(ShownCount(one.outcome, one.kind, one.total), []).append(part_of(view.source.key, one))
     figures = {what: figure(found) for what, found in parts.items()}
-    numbers: dict[Counted | str, Stated] = {what: (one.number, one.hedge) for what, one in figures.items() if one}
+    numbers: dict[ShownCount | str, Stated] = {what: (one.number, one.hedge) for what, one in figures.items() if one}
     return numbers | _sites(view.tally)
 
 
-def _sites(tally: Tally) -> dict[Counted | str, Stated]:
+def _sites(tally: Tally) -> dict[ShownCount | str, Stated]:
     counts: dict[str, Count | None] = {"hit_sites": tally.hit_sites, "debris_sites": tally.debris_sites}
     return {name: (count.number, count.hedge) for name, count in counts.items() if count}
 
 
-def correction_message(reader: Reader, edited: Edited) -> Message:
+def correction_message(reader: Audience, edited: Edited) -> Message:
     """What an edit changed, for those who were shown the old numbers."""
     words, new = reader.words, edited.new
     if new.night:
@@ -89,14 +89,14 @@ def correction_message(reader: Reader, edited: Edited) -> Message:
     )
 
 
-def corrected_line(reader: Reader, edited: Edited) -> str:
+def corrected_line(reader: Audience, edited: Edited) -> str:
     """What an edit changed, for a message that is written anew: ``Corrected at 11:04 Kyiv: …``."""
     found = " · ".join(change_text(reader.words, one) for one in changes(edited))
     time = reader.clock_and_city(edited.new.source.read_at)
     return reader.words.say("Corrected at {time}: {changes}.", time=time, changes=found)
 
 
-def change_text(words: Words, change: Change) -> str:
+def change_text(words: Language, change: FigureChange) -> str:
     """``Drones: 177 → 181 downed or jammed``."""
     number = f"{_stated(words, change.old)} → {_stated(words, change.new)}"
     if isinstance(change.what, str):
@@ -106,14 +106,14 @@ def change_text(words: Words, change: Change) -> str:
     return f"{words.say(KINDS[change.what.kind])}: {words.say(OUTCOMES[change.what.outcome], number=number)}"
 
 
-def _stated(words: Words, one: Stated | None) -> str:
+def _stated(words: Language, one: Stated | None) -> str:
     if one is None:
         return "–"
     number, hedge = one
     return words.say("not given") if number is None else stated(words, number, hedge)
 
 
-def _else(words: Words, edited: Edited) -> str:
+def _else(words: Language, edited: Edited) -> str:
     named = _places(edited.new.tally) - _places(edited.old.tally)
     unnamed = _places(edited.old.tally) - _places(edited.new.tally)
     told = [*_named(words, named, unnamed)]
@@ -124,7 +124,7 @@ def _places(tally: Tally) -> set[str]:
     return {*tally.targets, *tally.downed_over, *(row.region for row in tally.regions or ())}
 
 
-def _named(words: Words, named: set[str], unnamed: set[str]) -> Iterator[str]:
+def _named(words: Language, named: set[str], unnamed: set[str]) -> Iterator[str]:
     if named:
         yield words.say("Now named: {names}.", names=", ".join(sorted(place_names(words, named))))
     if unnamed:

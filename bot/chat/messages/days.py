@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.chat.language import Words
+from bot.chat.language import Language
 from bot.chat.rich_text import Block, block
 from storage.views.days import shifted
 
@@ -19,7 +19,7 @@ def is_month(first: date, last: date) -> bool:
     return first.day == after.day == 1 and (first.year, first.month) == (last.year, last.month)
 
 
-def range_name(words: Words, first: date, last: date) -> str:
+def range_name(words: Language, first: date, last: date) -> str:
     """``September 2026``, ``16 Sep – 22 Sep 2026``, ``22 Sep 2026``."""
     if is_month(first, last):
         return words.month(first)
@@ -29,7 +29,7 @@ def range_name(words: Words, first: date, last: date) -> str:
     return f"{begin} – {words.short_date(last)}"
 
 
-def unconfirmed_lines(words: Words, days: Sequence[date]) -> Iterator[str]:
+def unconfirmed_lines(words: Language, days: Sequence[date]) -> Iterator[str]:
     """Of which of the missing nights a report is held back: by date where they are few."""
     if days and is_short(days):
         yield words.say("a figure we could not confirm: {days}", days=runs_text(words, days))
@@ -39,7 +39,9 @@ def unconfirmed_lines(words: Words, days: Sequence[date]) -> Iterator[str]:
         )
 
 
-def known_lines(words: Words, known: int, missing: Sequence[date], unconfirmed: Sequence[date] = ()) -> Iterator[str]:
+def known_lines(
+    words: Language, known: int, missing: Sequence[date], unconfirmed: Sequence[date] = ()
+) -> Iterator[str]:
     """How many of the nights are known, and which are not: every sum is of the known ones."""
     dates = known + len(missing)
     if not missing:
@@ -52,7 +54,7 @@ def known_lines(words: Words, known: int, missing: Sequence[date], unconfirmed: 
     yield from unconfirmed_lines(words, unconfirmed)
 
 
-def folded(words: Words, missing: Sequence[date], title: str = "") -> list[Block]:
+def folded(words: Language, missing: Sequence[date], title: str = "") -> list[Block]:
     """The days that are too many for a line, in a block that is folded; nothing where they are few."""
     if is_short(missing):
         return []
@@ -64,7 +66,7 @@ def is_short(days: Sequence[date]) -> bool:
     return len(runs(days)) <= RUNS_SHOWN
 
 
-def runs_text(words: Words, days: Sequence[date]) -> str:
+def runs_text(words: Language, days: Sequence[date]) -> str:
     """``3 Oct, 5 Oct – 9 Oct``; with the year where the days are of several."""
     say = words.short_day if len({day.year for day in days}) == 1 else words.short_date
     return ", ".join(say(run[0]) if len(run) == 1 else f"{say(run[0])} – {say(run[-1])}" for run in runs(days))

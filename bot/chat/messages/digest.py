@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.actions import Sides
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import data
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import OUTCOMES, amount, group_name, in_order, stated
 from bot.chat.messages.held import later_line
@@ -23,7 +23,7 @@ from storage.views.averages import Average
 from storage.views.figures import DOWN, Figure
 from storage.views.latest import LastPost, Silence
 from storage.views.readings import HeldView, TallyView
-from storage.views.weapon_groups import Group, groups
+from storage.views.weapon_groups import WeaponGroup, groups
 
 BY = {
     Claimant.UA_AIR_FORCE: N_("Overnight, by Ukraine's Air Force: {what}"),
@@ -78,7 +78,7 @@ class Digest:
         return tuple(side.channel for side in self.sides if side.night is None)
 
 
-def digest_message(reader: Reader, digest: Digest) -> Message:
+def digest_message(reader: Audience, digest: Digest) -> Message:
     """The digest as one message."""
     words = reader.words
     nights = [side.night for side in digest.sides if side.night]
@@ -95,20 +95,20 @@ def digest_message(reader: Reader, digest: Digest) -> Message:
     return Message(tuple(blocks), _buttons(words, digest, today), tuple(night.source for night in nights))
 
 
-def late_line(reader: Reader, due_at: datetime | None) -> str:
+def late_line(reader: Audience, due_at: datetime | None) -> str:
     """What a digest says of itself that could have gone out long ago; ``due_at`` is None where it had no hour."""
     if due_at is None:
         return reader.words.say("This digest comes late.")
     return reader.words.say("This digest comes late: it was due at {time}.", time=reader.clock_and_city(due_at))
 
 
-def _claims(reader: Reader) -> str:
+def _claims(reader: Audience) -> str:
     if reader.sides is Sides.BOTH:
         return reader.words.say("Both are claims by the parties.")
     return reader.words.say("This is a claim by one of the parties.")
 
 
-def _greeting(reader: Reader, digest: Digest) -> Block:
+def _greeting(reader: Audience, digest: Digest) -> Block:
     words = reader.words
     local = digest.at.astimezone(reader.zone)
     today, morning = local.date(), local.hour < NOON
@@ -121,7 +121,7 @@ def _greeting(reader: Reader, digest: Digest) -> Block:
     return block(bold(greeting))
 
 
-def side_text(words: Words, side: DigestSide, *, short: bool = False) -> str:
+def side_text(words: Language, side: DigestSide, *, short: bool = False) -> str:
     """One side in a paragraph: what its claimant says, or which silence keeps it.
 
     In short the weapons that are no drones are named without their figures.
@@ -144,7 +144,7 @@ def _silence(side: DigestSide) -> str:
     return SILENCES[silence]
 
 
-def _over_ukraine(words: Words, view: TallyView, short: bool) -> Iterator[str]:
+def _over_ukraine(words: Language, view: TallyView, short: bool) -> Iterator[str]:
     gathered = in_order(groups(view.source.key, view.tally.lines))
     told = [group for group in gathered if group.kind is Kind.DRONE and not is_silent(group)]
     yield from (_drones(words, group) + "." for group in told)
@@ -153,7 +153,7 @@ def _over_ukraine(words: Words, view: TallyView, short: bool) -> Iterator[str]:
     yield from (f"{text}." for text in sites(words, view.tally))
 
 
-def _others(words: Words, rest: Sequence[Group]) -> Iterator[str]:
+def _others(words: Language, rest: Sequence[WeaponGroup]) -> Iterator[str]:
     """The other weapons with their figures, and which were used without a number."""
     for group in rest:
         if not is_silent(group):
@@ -163,12 +163,12 @@ def _others(words: Words, rest: Sequence[Group]) -> Iterator[str]:
         yield words.say("Used, number not given: {names}.", names=", ".join(silent))
 
 
-def _named(words: Words, rest: Sequence[Group]) -> Iterator[str]:
+def _named(words: Language, rest: Sequence[WeaponGroup]) -> Iterator[str]:
     if rest:
         yield words.say("Also named: {names}.", names=", ".join(group_name(words, group) for group in rest))
 
 
-def _drones(words: Words, group: Group) -> str:
+def _drones(words: Language, group: WeaponGroup) -> str:
     """``173 drones launched, at least 50 of them jet-powered; 134 downed or jammed (77 %)``."""
     launched = group.launched
     head = []
@@ -183,7 +183,7 @@ def _drones(words: Words, group: Group) -> str:
     return "; ".join(filter(None, [", ".join(head), ", ".join(rest.values())]))
 
 
-def _over_russia(words: Words, view: TallyView, short: bool) -> Iterator[str]:
+def _over_russia(words: Language, view: TallyView, short: bool) -> Iterator[str]:
     rest = []
     gathered = in_order(groups(view.source.key, view.tally.lines))
     hours = window_text(words, view.tally)
@@ -197,14 +197,14 @@ def _over_russia(words: Words, view: TallyView, short: bool) -> Iterator[str]:
     yield from _named(words, rest) if short else _others(words, rest)
 
 
-def _ukrainian_drones(words: Words, number: int, hedge: Hedge) -> str:
+def _ukrainian_drones(words: Language, number: int, hedge: Hedge) -> str:
     return words.count(
         "{amount} Ukrainian drone downed", "{amount} Ukrainian drones downed", number,
         amount=stated(words, number, hedge),
     )  # fmt: skip
 
 
-def _against(words: Words, digest: Digest) -> Iterator[str]:
+def _against(words: Language, digest: Digest) -> Iterator[str]:
     """The night beside the average of the nights before, and of how many of them."""
     average, launched = digest.average, digest.launched
     if not average or not average.mean or launched is None or launched.exact is None:
@@ -221,20 +221,20 @@ def _against(words: Words, digest: Digest) -> Iterator[str]:
         )  # fmt: skip
 
 
-def _corrections(words: Words, count: int) -> str:
+def _corrections(words: Language, count: int) -> str:
     if not count:
         return words.say("Corrections since yesterday: none.")
     return words.say("Corrections since yesterday: {count}.", count=words.number(count))
 
 
-def _sources(reader: Reader, digest: Digest) -> list[Piece | str]:
+def _sources(reader: Audience, digest: Digest) -> list[Piece | str]:
     """The posts of the nights, and where a side has none the posts that are held back."""
     sources = [one.source for side in digest.sides for one in ([side.night] if side.night else side.held)]
     names = [link(f"{one.channel}/{one.message_id}", reader.address(one)) for one in sources]
     return [piece for name in names for piece in (" · ", name)][1:]
 
 
-def _buttons(words: Words, digest: Digest, today: date) -> tuple[tuple[Button, ...], ...]:
+def _buttons(words: Language, digest: Digest, today: date) -> tuple[tuple[Button, ...], ...]:
     return (
         (
             Button(words.say("Full answer"), data("night", digest.night)),

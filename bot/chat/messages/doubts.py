@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.language import ENGLISH, N_, Words
+from bot.chat.language import ENGLISH, N_, Language
 from parsers.records import Doubt
 
 # By the code of a doubt; the detail is the reader's own words for the operator, in English.
@@ -67,13 +67,13 @@ REASONS = {
 }
 
 
-def reason_text(words: Words, reason: str) -> str:
+def reason_text(words: Language, reason: str) -> str:
     """Why a report could not be read; an unknown reason by its slug."""
     known = REASONS.get(reason)
     return words.say(known) if known else reason
 
 
-def doubt_text(words: Words, doubt: Doubt) -> str:
+def doubt_text(words: Language, doubt: Doubt) -> str:
     """A doubt as a reader understands it, with its detail for those who read English; an unknown code by that alone."""
     known = DOUBTS.get(doubt.code)
     if known is None:

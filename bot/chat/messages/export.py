@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.chat.keyboards import data
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Attachment, Button, Message
 from bot.chat.messages.static import fault
 from bot.chat.rich_text import block
-from bot.export import Exported
+from bot.export import ExportedFile
 
 # What each form holds.
 HOLDS = {
@@ -18,7 +18,7 @@ HOLDS = {
 }
 
 
-def export_message(words: Words, form: str, exported: Exported, first: date, last: date) -> Message:
+def export_message(words: Language, form: str, exported: ExportedFile, first: date, last: date) -> Message:
     """The file, how many reports it holds and from when."""
     if first == last:
         reports = words.count("{n} report, {day}", "{n} reports, {day}", exported.tallies, day=words.day(first))
@@ -33,7 +33,7 @@ def export_message(words: Words, form: str, exported: Exported, first: date, las
     )
 
 
-def which_form(words: Words) -> Message:
+def which_form(words: Language) -> Message:
     """That a form has to be named, with buttons for both."""
     sentence = words.say(
         "All that is known, as a file: /export csv or /export json; of one month: /export csv 2026-05."
@@ -43,7 +43,7 @@ def which_form(words: Words) -> Message:
     )
 
 
-def too_large(words: Words, form: str, first: date, last: date) -> Message:
+def too_large(words: Language, form: str, first: date, last: date) -> Message:
     """That Telegram does not take so much, and a range that is half as long."""
     shorter = f"/export {form} {first} {last}"
     return fault(

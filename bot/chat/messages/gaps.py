@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import Rows, data, other_language
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.days import is_month, is_short, range_name, runs_text
 from bot.chat.messages.ranges import around_name, ranges_around
@@ -22,7 +22,7 @@ NO_REPORT = N_("no report known: {days}")
 OTHER_PERIODS = N_("only reports of other periods: {days}")
 
 
-def gaps_message(reader: Reader, view: GapsView, sources: Sources, newest: date) -> Message:
+def gaps_message(reader: Audience, view: GapsView, sources: Sources, newest: date) -> Message:
     """The nights of each side that are not known, and the posts that were never seen.
 
     ``sources`` are the posts that could not be read, or have a figure that nobody confirmed.
@@ -35,7 +35,7 @@ def gaps_message(reader: Reader, view: GapsView, sources: Sources, newest: date)
     return Message(tuple(blocks), _buttons(words, view, newest))
 
 
-def _side(reader: Reader, side: GapsSide, view: GapsView, sources: Sources) -> Iterator[Block]:
+def _side(reader: Audience, side: GapsSide, view: GapsView, sources: Sources) -> Iterator[Block]:
     words, row = reader.words, CHANNELS[side.channel]
     lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
     listed = _by_reason(side.missing)
@@ -63,7 +63,7 @@ def _by_reason(missing: tuple[MissingNight, ...]) -> dict[str, list[date]]:
     return {reason: days for reason, days in found.items() if days}
 
 
-def _before(words: Words, side: GapsSide, view: GapsView) -> Iterator[str]:
+def _before(words: Language, side: GapsSide, view: GapsView) -> Iterator[str]:
     """Where the history begins, when that is inside the range or after it."""
     if side.first_night is None:
         yield words.say("No night is known.")
@@ -71,7 +71,7 @@ def _before(words: Words, side: GapsSide, view: GapsView) -> Iterator[str]:
         yield words.say("Nothing is kept before {day}.", day=words.short_date(side.first_night))
 
 
-def _posted(reader: Reader, night: MissingNight, sources: Sources) -> Iterator[Line]:
+def _posted(reader: Audience, night: MissingNight, sources: Sources) -> Iterator[Line]:
     """The posts of a night that is not known, with why."""
     words, day = reader.words, reader.words.short_day(night.day)
     reasons = (
@@ -84,7 +84,7 @@ def _posted(reader: Reader, night: MissingNight, sources: Sources) -> Iterator[L
             yield line(said, *posts)
 
 
-def _unseen(reader: Reader, one: Unseen) -> str:
+def _unseen(reader: Audience, one: Unseen) -> str:
     """``posts 79001–79020 never seen, 3 Sep – 4 Sep``."""
     words = reader.words
     numbers = str(one.from_id) if one.from_id == one.to_id else f"{one.from_id}–{one.to_id}"
@@ -93,7 +93,7 @@ def _unseen(reader: Reader, one: Unseen) -> str:
     return f"{said} · {runs_text(words, days[:1])} – {runs_text(words, days[1:])}" if len(days) == 2 else said
 
 
-def _buttons(words: Words, view: GapsView, newest: date) -> Rows:
+def _buttons(words: Language, view: GapsView, newest: date) -> Rows:
     """The months around a month, one that runs still as well; else as many nights before and after."""
     running = view.last == newest and view.first == newest.replace(day=1)
     by_month = running or is_month(view.first, view.last)

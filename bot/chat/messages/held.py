@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.chat.audience import Reader
-from bot.chat.language import N_, Words
+from bot.chat.audience import Audience
+from bot.chat.language import N_, Language
 from bot.chat.messages.tally import window_text
 from bot.chat.rich_text import Line, line
 from parsers.channels import CHANNELS
@@ -39,7 +39,7 @@ OF_ANOTHER_SHAPE = {
 }
 
 
-def held_line(reader: Reader, held: HeldView) -> Line:
+def held_line(reader: Audience, held: HeldView) -> Line:
     """Which side, of which night, and the post."""
     claimant, words = CHANNELS[held.source.channel].claimant, reader.words
     if held.night:
@@ -49,13 +49,13 @@ def held_line(reader: Reader, held: HeldView) -> Line:
     return _with_post(reader, said, held)
 
 
-def later_line(reader: Reader, window: TallyView) -> Line:
+def later_line(reader: Audience, window: TallyView) -> Line:
     """That another post tells of a night as well, for an answer that does not tell what it says."""
     said = reader.words.say(OF_ANOTHER_SHAPE[CHANNELS[window.source.channel].claimant], post="{post}")
     return _with_post(reader, said, window)
 
 
-def _with_post(reader: Reader, said: str, view: HeldView | TallyView) -> Line:
+def _with_post(reader: Audience, said: str, view: HeldView | TallyView) -> Line:
     before, _, after = said.partition("{post}")
     return line(before, reader.post(view.source), after)
 
@@ -69,7 +69,7 @@ def is_told_twice(view: TallyView) -> bool:
     return any(doubt.code == NIGHT_TOLD_TWICE for doubt in view.doubts)
 
 
-def beside_text(words: Words, window: TallyView, night: TallyView) -> str:
+def beside_text(words: Language, window: TallyView, night: TallyView) -> str:
     """Why a window stands beside the night that it would tell."""
     own, first = window_text(words, window.tally), window_text(words, night.tally)
     if own == first:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.actions import Closing
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import data
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.doubts import DOUBTS
 from bot.chat.messages.static import fault
@@ -33,7 +33,7 @@ CHOICES = {
 }
 
 
-def operator_notice(reader: Reader, post: Judged) -> Message:
+def operator_notice(reader: Audience, post: Judged) -> Message:
     """What an operator is told once: the figure, why it is held back, the link, and both ways to settle it."""
     words, name = reader.words, _name(post)
     title = HELD_BACK if post.held else TOLD_TWICE
@@ -47,7 +47,7 @@ def operator_notice(reader: Reader, post: Judged) -> Message:
     )
 
 
-def closing_notice(reader: Reader, closing: Closing) -> Message:
+def closing_notice(reader: Audience, closing: Closing) -> Message:
     """What an operator is told once: a line that repeats below posts and that no table knows."""
     words, channel = reader.words, closing.channel
     posts = [link(f"{channel}/{one}", post_address(channel, one)) for one in closing.posts[:POSTS_SHOWN]]
@@ -65,7 +65,7 @@ def closing_notice(reader: Reader, closing: Closing) -> Message:
     )
 
 
-def waiting_message(reader: Reader, posts: Sequence[Judged]) -> Message:
+def waiting_message(reader: Audience, posts: Sequence[Judged]) -> Message:
     """All that waits, the newest first, and how to settle it."""
     words = reader.words
     if not posts:
@@ -76,7 +76,7 @@ def waiting_message(reader: Reader, posts: Sequence[Judged]) -> Message:
     return Message(tuple(blocks))
 
 
-def decided_message(reader: Reader, post: Judged) -> Message:
+def decided_message(reader: Audience, post: Judged) -> Message:
     """What holds now, with a button that takes it back."""
     words = reader.words
     said = {
@@ -93,7 +93,7 @@ def decided_message(reader: Reader, post: Judged) -> Message:
     return Message((block(_head(reader, post), *_why(words, post)), block(words.say(said))), ((*undo, *other),))
 
 
-def undecidable(reader: Reader, post: Judged) -> Message:
+def undecidable(reader: Audience, post: Judged) -> Message:
     """Why there is nothing to decide."""
     words, name = reader.words, _name(post)
     if post.decision is Decision.RELEASED:
@@ -107,7 +107,7 @@ def _name(post: Judged) -> str:
     return f"{post.key.channel}/{post.key.message_id}"
 
 
-def _head(reader: Reader, post: Judged) -> Line:
+def _head(reader: Audience, post: Judged) -> Line:
     """``22 Sep 08:31 · kpszsu/79455 · first version``."""
     words = reader.words
     posted = f"{words.short_day(post.posted_at.astimezone(reader.zone).date())} {reader.clock(post.posted_at)}"
@@ -116,15 +116,15 @@ def _head(reader: Reader, post: Judged) -> Line:
     return line(f"{posted} · ", link(_name(post), address), f" · {version}")
 
 
-def _why(words: Words, post: Judged) -> list[str]:
+def _why(words: Language, post: Judged) -> list[str]:
     return [_doubt(words, doubt) for doubt in post.why]
 
 
-def _doubt(words: Words, doubt: Doubt) -> str:
+def _doubt(words: Language, doubt: Doubt) -> str:
     return f"{words.say(DOUBTS[doubt.code])}: {doubt.detail}"
 
 
-def _button(words: Words, post: Judged, decision: Decision) -> Button:
+def _button(words: Language, post: Judged, decision: Decision) -> Button:
     verb, label = {
         Decision.RELEASED: ("release", N_("Release")),
         Decision.DROPPED: ("drop", N_("Drop")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.context import Fetching
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
@@ -16,7 +16,7 @@ POSTS_A_PAGE = 20
 COMMAND = "overnight backfill CHANNEL --until DATE"
 
 
-def history_message(reader: Reader, view: HistoryView, state: Fetching) -> Message:
+def history_message(reader: Audience, view: HistoryView, state: Fetching) -> Message:
     """A line a channel, then what is going on or what can be done."""
     words = reader.words
     title = words.say("Fetching the history") if state.goes_on else words.say("How far back the channels are known")
@@ -29,7 +29,7 @@ def history_message(reader: Reader, view: HistoryView, state: Fetching) -> Messa
     return Message(tuple(blocks), () if view.whole else ((fetch,),))
 
 
-def _side(reader: Reader, one: HistorySide) -> str:
+def _side(reader: Audience, one: HistorySide) -> str:
     words = reader.words
     values = {"channel": f"@{one.channel}", "day": words.day(one.since.astimezone(reader.zone).date())}
     if one.whole:
@@ -37,7 +37,7 @@ def _side(reader: Reader, one: HistorySide) -> str:
     return words.say("{channel}: since {day}, post {number}", number=one.first_id, **values)
 
 
-def _outlook(reader: Reader, view: HistoryView, state: Fetching) -> Iterator[Block]:
+def _outlook(reader: Audience, view: HistoryView, state: Fetching) -> Iterator[Block]:
     words = reader.words
     notes = [
         words.say("{channel} shows nothing older.", channel=f"@{side.channel}")

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.actions import Sides
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import night_buttons
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Message
 from bot.chat.messages.doubts import reason_text
 from bot.chat.messages.held import beside_text, held_line, unsettled
-from bot.chat.messages.ranking import Standing, standing_lines
+from bot.chat.messages.ranking import Ranking, standing_lines
 from bot.chat.messages.staleness import raw_block, silence_notes
 from bot.chat.messages.tally import age_text, heading, tally_block, tally_lines, window_text, withholds
 from bot.chat.rich_text import Block, Line, block, bold, line
@@ -21,7 +21,7 @@ from parsers.channels import CHANNELS
 from parsers.records import Scope
 from storage.views.latest import LatestSide, LatestView
 from storage.views.night import NightSide, NightView
-from storage.views.posting_hours import PostingView
+from storage.views.posting_hours import PostingHoursView
 from storage.views.readings import HeldView, TallyView, UnreadableView
 
 # Day tallies shown below a night; more only repeat what the next night will say.
@@ -39,13 +39,13 @@ SCOPES = {
 class Around:
     """What an answer says beside the tallies: usual times and unread texts by channel, how the night stands."""
 
-    postings: Mapping[str, PostingView] = field(default_factory=dict)
+    postings: Mapping[str, PostingHoursView] = field(default_factory=dict)
     texts: Mapping[str, str | None] = field(default_factory=dict)
-    standing: Standing = field(default_factory=Standing)
+    standing: Ranking = field(default_factory=Ranking)
     later: date | None = None
 
 
-def latest_message(reader: Reader, view: LatestView, around: Around) -> Message:
+def latest_message(reader: Audience, view: LatestView, around: Around) -> Message:
     """The newest night: one side, then the other, each with its silence where it has one."""
     words = reader.words
     nights = [side.night for side in view.sides if side.night]
@@ -61,7 +61,7 @@ def latest_message(reader: Reader, view: LatestView, around: Around) -> Message:
     )
 
 
-def night_message(reader: Reader, view: NightView, around: Around) -> Message:
+def night_message(reader: Audience, view: NightView, around: Around) -> Message:
     """The night of a date: each side's night, then the other national tallies that end on it."""
     words = reader.words
     blocks = [head(reader, view.day, None)]
@@ -77,12 +77,12 @@ def night_message(reader: Reader, view: NightView, around: Around) -> Message:
     )
 
 
-def night_title(words: Words, day: date) -> str:
+def night_title(words: Language, day: date) -> str:
     """``Night to Tuesday 22 September 2026``."""
     return words.say("Night to {weekday} {day}", weekday=words.weekday(day), day=words.day(day))
 
 
-def footer(reader: Reader, standing: Standing, nights: Sequence[TallyView]) -> Block:
+def footer(reader: Audience, standing: Ranking, nights: Sequence[TallyView]) -> Block:
     """How the night stands among others, and whose claims these are."""
     words = reader.words
     claim = words.say("Each side's own claim, not verified.")
@@ -92,13 +92,13 @@ def footer(reader: Reader, standing: Standing, nights: Sequence[TallyView]) -> B
     return block(*lines)
 
 
-def left_out(reader: Reader) -> Iterator[str]:
+def left_out(reader: Audience) -> Iterator[str]:
     """That a side is missing because the reader wants it so."""
     if reader.sides is not Sides.BOTH:
         yield reader.words.say("The other side is left out here: /settings.")
 
 
-def head(reader: Reader, day: date | None, updated_at: datetime | None) -> Block:
+def head(reader: Audience, day: date | None, updated_at: datetime | None) -> Block:
     """The night, and when the channels were last read where they are followed."""
     words = reader.words
     title = bold(night_title(words, day) if day else words.say("No night is known yet"))
@@ -113,13 +113,13 @@ def updated(view: LatestView) -> datetime | None:
     return max((side.last_good_at for side in view.sides if side.last_good_at), default=None)
 
 
-def unknown_block(words: Words, side: LatestSide, notes: Sequence[Line | str]) -> Block:
+def unknown_block(words: Language, side: LatestSide, notes: Sequence[Line | str]) -> Block:
     """A side of which no night is known."""
     row = CHANNELS[side.channel]
     return block(*heading(words, row.claimant, row.attacker), *(notes or [words.say("Nothing is known yet.")]))
 
 
-def side_notes(reader: Reader, side: LatestSide, view: LatestView, around: Around) -> list[Line | str]:
+def side_notes(reader: Audience, side: LatestSide, view: LatestView, around: Around) -> list[Line | str]:
     """Which silence keeps the newest night of a side, and how old the night is that is shown for it."""
     notes: list[Line | str] = [held_line(reader, side.not_confirmed)] if side.not_confirmed else []
     notes += list(silence_notes(reader, side, around.postings.get(side.channel), view.as_of))
@@ -129,7 +129,7 @@ def side_notes(reader: Reader, side: LatestSide, view: LatestView, around: Aroun
     return notes
 
 
-def _side(reader: Reader, side: LatestSide, view: LatestView, around: Around) -> Iterator[Block]:
+def _side(reader: Audience, side: LatestSide, view: LatestView, around: Around) -> Iterator[Block]:
     words, notes = reader.words, side_notes(reader, side, view, around)
     if side.night and side.night.night:
         yield tally_block(reader, side.night, *notes)
@@ -141,7 +141,7 @@ def _side(reader: Reader, side: LatestSide, view: LatestView, around: Around) ->
         yield raw
 
 
-def _night_side(reader: Reader, side: NightSide) -> Iterator[Block]:
+def _night_side(reader: Audience, side: NightSide) -> Iterator[Block]:
     words, row = reader.words, CHANNELS[side.channel]
     if side.night:
         yield tally_block(reader, side.night)
@@ -160,7 +160,7 @@ def _night_side(reader: Reader, side: NightSide) -> Iterator[Block]:
         yield block(*others)
 
 
-def _window_block(reader: Reader, view: TallyView, night: TallyView | None) -> Block:
+def _window_block(reader: Audience, view: TallyView, night: TallyView | None) -> Block:
     """A tally of its own window, such as a day, or one that would tell the ``night`` which another post told first."""
     words = reader.words
     hours = window_text(words, view.tally)
@@ -169,7 +169,7 @@ def _window_block(reader: Reader, view: TallyView, night: TallyView | None) -> B
     return block(bold(title), *twice, *tally_lines(reader, view, hours=False))
 
 
-def _other(reader: Reader, other: TallyView | UnreadableView) -> Line:
+def _other(reader: Audience, other: TallyView | UnreadableView) -> Line:
     words = reader.words
     if isinstance(other, UnreadableView):
         what = words.say("could not be read ({reason})", reason=reason_text(words, other.reading.reason))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import data
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.digest import Digest, DigestSide
 from bot.chat.messages.held import held_line
@@ -16,7 +16,7 @@ from bot.chat.rich_text import block, bold
 from parsers.channels import CHANNELS
 from parsers.records import Claimant
 from storage.views.latest import Silence
-from storage.views.posting_hours import PostingView
+from storage.views.posting_hours import PostingHoursView
 
 NONE_YET = {
     Claimant.UA_AIR_FORCE: N_("No Air Force summary yet."),
@@ -31,7 +31,7 @@ SILENCES = {
 }
 
 
-def none_yet_message(reader: Reader, digest: Digest, usual: Mapping[str, PostingView]) -> Message:
+def none_yet_message(reader: Audience, digest: Digest, usual: Mapping[str, PostingHoursView]) -> Message:
     """Which silence it is on each side, when the reports usually come, and that it will be sent."""
     words = reader.words
     title = words.say("No report of the night to {day} yet", day=words.long_day(digest.night))
@@ -47,7 +47,7 @@ def none_yet_message(reader: Reader, digest: Digest, usual: Mapping[str, Posting
     return Message(tuple(blocks), ((Button(words.say("Last known night"), data("latest")),),))
 
 
-def _silence(words: Words, side: DigestSide, now: datetime) -> str:
+def _silence(words: Language, side: DigestSide, now: datetime) -> str:
     silence = side.silence or Silence.NOT_POSTED
     if silence is Silence.NOT_POSTED and side.last_post:
         return answers_text(words, side.last_post, now)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import data
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.doubts import DOUBTS, reason_text
 from bot.chat.messages.static import fault
 from bot.chat.names import channel_address, post_address
 from bot.chat.rich_text import Block, Line, block, bold, line, link
 from storage.views.health import Freshness, HealthView
-from storage.views.unread import Unread, UnreadView
+from storage.views.unread import UnreadReport, UnreadView
 
 STATES = {
     "pending": N_("waiting: {n}"),
@@ -30,7 +30,7 @@ STATES = {
 MEBIBYTE = 2**20
 
 
-def health_message(reader: Reader, view: HealthView, now: datetime, memory: int | None) -> Message:
+def health_message(reader: Audience, view: HealthView, now: datetime, memory: int | None) -> Message:
     """A block a channel, then what is owed, then the machine."""
     words = reader.words
     blocks = [block(bold(words.say("How the machine is")), reader.clock_and_city(now))]
@@ -39,11 +39,11 @@ def health_message(reader: Reader, view: HealthView, now: datetime, memory: int 
     return Message(tuple(blocks))
 
 
-def _channel(reader: Reader, one: Freshness, now: datetime) -> Block:
+def _channel(reader: Audience, one: Freshness, now: datetime) -> Block:
     return block(line(link(f"@{one.channel}", channel_address(one.channel))), *_followed(reader, one, now))
 
 
-def _followed(reader: Reader, one: Freshness, now: datetime) -> Iterator[str]:
+def _followed(reader: Audience, one: Freshness, now: datetime) -> Iterator[str]:
     words = reader.words
     if one.paused_reason:
         yield words.say("paused: {reason}", reason=one.paused_reason)
@@ -61,7 +61,7 @@ def _followed(reader: Reader, one: Freshness, now: datetime) -> Iterator[str]:
                           one.restarts)  # fmt: skip
 
 
-def _ago(words: Words, moment: datetime, now: datetime) -> str:
+def _ago(words: Language, moment: datetime, now: datetime) -> str:
     minutes = max(int((now - moment).total_seconds() // 60), 0)
     if minutes < 120:
         return words.count("{n} minute ago", "{n} minutes ago", minutes)
@@ -70,7 +70,7 @@ def _ago(words: Words, moment: datetime, now: datetime) -> str:
     return words.count("{n} day ago", "{n} days ago", minutes // 1440)
 
 
-def _queue(reader: Reader, view: HealthView) -> Block:
+def _queue(reader: Audience, view: HealthView) -> Block:
     words = reader.words
     lines = [words.say(STATES[state], n=words.number(n)) for state, n in view.queue.items() if state in STATES]
     if view.halted_at:
@@ -80,14 +80,14 @@ def _queue(reader: Reader, view: HealthView) -> Block:
     return block(bold(words.say("Deliveries of the last days")), *(lines or [words.say("none")]))
 
 
-def _machine(words: Words, view: HealthView, memory: int | None) -> Block:
+def _machine(words: Language, view: HealthView, memory: int | None) -> Block:
     lines = [words.say("database: {size} MiB", size=words.number(round(view.size / MEBIBYTE)))]
     if memory is not None:
         lines.append(words.say("memory: {size} MiB", size=words.number(round(memory / MEBIBYTE))))
     return block(*lines)
 
 
-def unread_message(reader: Reader, view: UnreadView) -> Message:
+def unread_message(reader: Audience, view: UnreadView) -> Message:
     """How often each reason and doubt occurs, then the newest posts with their links."""
     words = reader.words
     if not view.posts:
@@ -99,17 +99,17 @@ def unread_message(reader: Reader, view: UnreadView) -> Message:
     return Message(tuple(one for one in blocks if one.lines))
 
 
-def _counted(words: Words, title: str, counts: Sequence[tuple[str, int]]) -> Block:
+def _counted(words: Language, title: str, counts: Sequence[tuple[str, int]]) -> Block:
     lines = [f"{words.number(n)} · {what}" for what, n in counts]
     return block(bold(words.say(title)), *lines) if lines else Block(())
 
 
-def _doubt(words: Words, code: str) -> str:
+def _doubt(words: Language, code: str) -> str:
     known = DOUBTS.get(code)
     return words.say(known) if known else code
 
 
-def _post(reader: Reader, one: Unread) -> Line:
+def _post(reader: Audience, one: UnreadReport) -> Line:
     words = reader.words
     posted = f"{words.short_day(one.posted_at.astimezone(reader.zone).date())} {reader.clock(one.posted_at)}"
     why = reason_text(words, one.reason) if one.reason else "; ".join(_doubt(words, d.code) for d in one.doubts)
@@ -117,7 +117,7 @@ def _post(reader: Reader, one: Unread) -> Line:
     return line(f"{posted} · ", link(name, post_address(one.key.channel, one.key.message_id)), f" · {why}")
 
 
-def pause_help(words: Words) -> Message:
+def pause_help(words: Language) -> Message:
     return fault(
         words.say(
             "Say which: /pause following (nothing is read) or /pause sending (nothing is delivered); /resume too."
@@ -125,7 +125,7 @@ def pause_help(words: Words) -> Message:
     )
 
 
-def paused(words: Words, *, following: bool) -> Message:
+def paused(words: Language, *, following: bool) -> Message:
     if following:
         return fault(
             words.say(
@@ -137,20 +137,20 @@ def paused(words: Words, *, following: bool) -> Message:
     )
 
 
-def resumed(words: Words, *, following: bool) -> Message:
+def resumed(words: Language, *, following: bool) -> Message:
     if following:
         return fault(words.say("The channels are followed again; what was missed is caught up with."))
     return fault(words.say("Deliveries go out again; a digest that is too late by now is let go."))
 
 
-def broadcast_draft(words: Words, text: str, notice: str, chats: int) -> Message:
+def broadcast_draft(words: Language, text: str, notice: str, chats: int) -> Message:
     """The notice as it would go out, and the button that sends it."""
     head = words.count("This goes to {n} chat:", "This goes to {n} chats:", chats)
     send = words.count("Send to {n} chat", "Send to {n} chats", chats)
     return Message((block(bold(head)), block(*text.split("\n"))), ((Button(send, data("notice", notice)),),))
 
 
-def broadcast_sent(words: Words, *, done: bool) -> Message:
+def broadcast_sent(words: Language, *, done: bool) -> Message:
     if done:
         return Message((block(words.say("It is on its way; /health shows how far.")),))
     return fault(words.say("This notice was sent already, or is too old to be sent."))

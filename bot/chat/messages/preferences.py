@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import Chat, Key, Kind, Length, Sides, Watch
-from bot.chat.audience import Reader
+from bot.actions import ChatSettings, DeliveryKind, Key, Length, Sides, Watch
+from bot.chat.audience import Audience
 from bot.chat.charts.requests import DARK, LIGHT
 from bot.chat.keyboards import data
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.subscription import minute_text
 from bot.chat.messages.watches import watch_text
@@ -25,26 +25,26 @@ SIDES = {Sides.BOTH: N_("both"), Sides.UKRAINE: N_("Ukraine's alone"), Sides.RUS
 # The buttons that choose them.
 ONLY = {Sides.BOTH: N_("Both sides"), Sides.UKRAINE: N_("Only Ukraine's"), Sides.RUSSIA: N_("Only Russia's")}
 OWED = {
-    Kind.DIGEST: N_("digest"),
-    Kind.SILENCE: N_("note that nothing came"),
-    Kind.COMPLETION: N_("completion of a digest"),
-    Kind.CORRECTION: N_("correction"),
-    Kind.WATCH: N_("something watched for"),
-    Kind.NOTICE: N_("notice of the operator"),
+    DeliveryKind.DIGEST: N_("digest"),
+    DeliveryKind.SILENCE: N_("note that nothing came"),
+    DeliveryKind.COMPLETION: N_("completion of a digest"),
+    DeliveryKind.CORRECTION: N_("correction"),
+    DeliveryKind.WATCH: N_("something watched for"),
+    DeliveryKind.NOTICE: N_("notice of the operator"),
 }
 PAPERS = {LIGHT: N_("light"), DARK: N_("dark")}
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredData:
     """What is kept of a chat beside its settings; what it was shown or ``owed`` with the moment, the newest first."""
 
     watches: Sequence[Watch]
     shown: Sequence[tuple[Key, datetime]]
-    owed: Sequence[tuple[Kind, datetime]]
+    owed: Sequence[tuple[DeliveryKind, datetime]]
 
 
-def settings_message(reader: Reader, kept: Chat | None) -> Message:
+def settings_message(reader: Audience, kept: ChatSettings | None) -> Message:
     """What is set, with a button for each thing to set."""
     words = reader.words
     wish = kept.subscription if kept else None
@@ -62,22 +62,22 @@ def settings_message(reader: Reader, kept: Chat | None) -> Message:
     return Message((block(bold(words.say("Settings")), *lines),), _buttons(words, kept))
 
 
-def theme_of(kept: Chat | None) -> str:
+def theme_of(kept: ChatSettings | None) -> str:
     """The paper a chat's pictures are drawn on; light until another is chosen."""
     return (kept and kept.theme) or LIGHT
 
 
-def length_of(kept: Chat | None) -> Length:
+def length_of(kept: ChatSettings | None) -> Length:
     """How much a chat is told; all until it chooses."""
     return (kept and kept.length) or Length.FULL
 
 
-def sides_of(kept: Chat | None) -> Sides:
+def sides_of(kept: ChatSettings | None) -> Sides:
     """Whose claims a chat is told; both sides' until it chooses."""
     return (kept and kept.sides) or Sides.BOTH
 
 
-def _buttons(words: Words, kept: Chat | None) -> tuple[tuple[Button, ...], ...]:
+def _buttons(words: Language, kept: ChatSettings | None) -> tuple[tuple[Button, ...], ...]:
     wish = kept.subscription if kept else None
     times = tuple(
         Button(words.say("As it comes") if hour == "asap" else hour, data("at", hour.replace(":", "")))
@@ -105,13 +105,13 @@ def _buttons(words: Words, kept: Chat | None) -> tuple[tuple[Button, ...], ...]:
     return tuple(rows)
 
 
-def _length_button(words: Words, kept: Chat | None) -> Button:
+def _length_button(words: Language, kept: ChatSettings | None) -> Button:
     if length_of(kept) is Length.FULL:
         return Button(words.say("Short answers"), data("length", Length.SHORT))
     return Button(words.say("Full answers"), data("length", Length.FULL))
 
 
-def mydata_message(reader: Reader, kept: Chat | None, held: Held) -> Message:
+def mydata_message(reader: Audience, kept: ChatSettings | None, held: StoredData) -> Message:
     """Every field that is kept of a chat, in words."""
     words = reader.words
     if kept is None:
@@ -151,10 +151,10 @@ def mydata_message(reader: Reader, kept: Chat | None, held: Held) -> Message:
     )
 
 
-def _listed(words: Words, names: Sequence[str]) -> str:
+def _listed(words: Language, names: Sequence[str]) -> str:
     more = " …" if len(names) > SHOWN_LISTED else ""
     return (", ".join(names[:SHOWN_LISTED]) + more) or words.say("none")
 
 
-def forgotten(words: Words) -> str:
+def forgotten(words: Language) -> str:
     return words.say("Forgotten: nothing is kept about this chat any more.")

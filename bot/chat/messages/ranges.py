@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import Rows, data, other_language
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, stated
 from bot.chat.messages.days import folded, known_lines, range_name, unconfirmed_lines
@@ -17,7 +17,7 @@ from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
 from parsers.records import Kind, Outcome
 from storage.views.figures import Figure
-from storage.views.ranges import SpanSide, SpanView
+from storage.views.ranges import RangeSide, RangeView
 from storage.views.readings import Source, Sources
 from storage.views.series import Measure, NightFigures
 from storage.views.weapon_groups import NoRate
@@ -49,7 +49,9 @@ MEANS = {
 }
 
 
-def span_message(reader: Reader, view: SpanView, sources: Sources, newest: date, *, by_month: bool = False) -> Message:
+def span_message(
+    reader: Audience, view: RangeView, sources: Sources, newest: date, *, by_month: bool = False
+) -> Message:
     """The sums of a range of nights as each side tells them, with the nights that are missing.
 
     Where ``sources`` has the posts of the nights, each night is listed with its own, folded. The buttons lead to other
@@ -66,7 +68,7 @@ def span_message(reader: Reader, view: SpanView, sources: Sources, newest: date,
     return Message(tuple(blocks), _around(words, view, newest, by_month=by_month), shows)
 
 
-def _side(words: Words, side: SpanSide) -> Block:
+def _side(words: Language, side: RangeSide) -> Block:
     row = CHANNELS[side.channel]
     head = heading(words, row.claimant, row.attacker)
     if not side.nights:
@@ -79,13 +81,13 @@ def _side(words: Words, side: SpanSide) -> Block:
     )
 
 
-def others_text(words: Words, others: int) -> Iterator[str]:
+def others_text(words: Language, others: int) -> Iterator[str]:
     """That reports of other periods are in no sum."""
     if others:
         yield words.count("{n} report of another period, not added", "{n} reports of other periods, not added", others)
 
 
-def _sums(words: Words, side: SpanSide) -> Iterator[Line | str]:
+def _sums(words: Language, side: RangeSide) -> Iterator[Line | str]:
     """The sums of the known nights: drones, then the other weapons by kind."""
     for kind in (kind for kind in KINDS if kind in side.kinds):
         figures = {outcome: side.kinds[kind][outcome] for outcome in SUMMED if outcome in side.kinds[kind]}
@@ -95,7 +97,7 @@ def _sums(words: Words, side: SpanSide) -> Iterator[Line | str]:
             yield from (f"  {text}" for text in _under(words, side, kind, figures))
 
 
-def _amounts(words: Words, side: SpanSide, kind: Kind, figures: Mapping[Outcome, Figure]) -> Iterator[str]:
+def _amounts(words: Language, side: RangeSide, kind: Kind, figures: Mapping[Outcome, Figure]) -> Iterator[str]:
     said = {outcome: figure for outcome, figure in figures.items() if figure.number is not None}
     yield from (amount(words, figure, outcome) for outcome, figure in said.items())
     if not said:
@@ -104,7 +106,7 @@ def _amounts(words: Words, side: SpanSide, kind: Kind, figures: Mapping[Outcome,
         yield words.percent(side.rate)
 
 
-def _under(words: Words, side: SpanSide, kind: Kind, figures: Mapping[Outcome, Figure]) -> Iterator[str]:
+def _under(words: Language, side: RangeSide, kind: Kind, figures: Mapping[Outcome, Figure]) -> Iterator[str]:
     """On how many nights a number is not given, what a night has on average, why there is no rate."""
     if any(figure.number is not None for figure in figures.values()):
         yield from (_withheld(words, figure, outcome) for outcome, figure in figures.items() if figure.withheld)
@@ -119,7 +121,7 @@ def _under(words: Words, side: SpanSide, kind: Kind, figures: Mapping[Outcome, F
         yield words.say(NO_RATES[side.no_rate])
 
 
-def _withheld(words: Words, figure: Figure, outcome: Outcome) -> str:
+def _withheld(words: Language, figure: Figure, outcome: Outcome) -> str:
     """``used, number not given on 3 nights``."""
     if outcome is Outcome.LAUNCHED:
         return words.count(
@@ -131,19 +133,19 @@ def _withheld(words: Words, figure: Figure, outcome: Outcome) -> str:
     )
 
 
-def _nights(reader: Reader, side: SpanSide, sources: Sources) -> Block:
+def _nights(reader: Audience, side: RangeSide, sources: Sources) -> Block:
     """Each night with its post, folded: what the sums are made of."""
     return block(*(_night(reader, night, sources[night.key]) for night in side.nights), quoted=True)
 
 
-def _night(reader: Reader, night: NightFigures, source: Source) -> Line:
+def _night(reader: Audience, night: NightFigures, source: Source) -> Line:
     words = reader.words
     found = ((outcome, night.figures.get((outcome, Kind.DRONE))) for outcome in SUMMED)
     said = ", ".join(amount(words, figure, outcome) for outcome, figure in found if figure)
     return line(f"{words.short_day(night.day)}: {said or words.say('no drones spoken of')} · ", reader.post(source))
 
 
-def _around(words: Words, view: SpanView, newest: date, *, by_month: bool) -> Rows:
+def _around(words: Language, view: RangeView, newest: date, *, by_month: bool) -> Rows:
     """The months before and after, or as many nights; the same in the other language."""
     before, after = ranges_around(view.first, view.last, newest, by_month=by_month)
     row = []
@@ -163,7 +165,7 @@ def ranges_around(first: date, last: date, newest: date, *, by_month: bool) -> t
     )
 
 
-def around_name(words: Words, nights: Range, *, by_month: bool) -> str:
+def around_name(words: Language, nights: Range, *, by_month: bool) -> str:
     """A range on a button: a month by its name, also where it is not over yet."""
     return words.month(nights[0]) if by_month else range_name(words, *nights)
 

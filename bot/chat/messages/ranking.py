@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.chat.language import Words
+from bot.chat.language import Language
 from storage.views.averages import Average
 from storage.views.rank import Rank
 
@@ -15,14 +15,14 @@ ENOUGH_AVERAGED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Ranking:
     """The rank of a night and the average before it; each None where there is none to tell."""
 
     rank: Rank | None = None
     average: Average | None = None
 
 
-def standing_lines(words: Words, standing: Standing) -> Iterator[str]:
+def standing_lines(words: Language, standing: Ranking) -> Iterator[str]:
     """``Drones launched: 4th of 1,096 nights since 1 October 2023`` and ``7-night average 164``."""
     rank, average = standing.rank, standing.average
     if rank and rank.place and rank.nights >= ENOUGH_RANKED:
@@ -37,7 +37,7 @@ def standing_lines(words: Words, standing: Standing) -> Iterator[str]:
         yield average_text(words, average)
 
 
-def average_text(words: Words, average: Average) -> str:
+def average_text(words: Language, average: Average) -> str:
     """``7-night average 164``, and of how many nights where some are missing."""
     mean = words.number(round(average.mean or 0))
     whole = (average.last - average.first).days + 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import Rows, data, other_language
-from bot.chat.language import Words
+from bot.chat.language import Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, bounded
 from bot.chat.messages.days import folded, is_short, runs_text, unconfirmed_lines
@@ -24,7 +24,7 @@ BUTTONS_SHOWN = 6
 BUTTONS_A_ROW = 2
 
 
-def records_message(reader: Reader, views: Sequence[RecordsView], sources: Sources) -> Message:
+def records_message(reader: Audience, views: Sequence[RecordsView], sources: Sources) -> Message:
     """The largest nights of each side; called records only where no night of the history is missing.
 
     ``sources`` are the posts of all their figures.
@@ -46,7 +46,7 @@ def _is_single(record: Record) -> bool:
     return len(record.counted.kinds) == 1 and record.counted.kinds[0] in MISSILES
 
 
-def _side(reader: Reader, view: RecordsView, sources: Sources) -> Block:
+def _side(reader: Audience, view: RecordsView, sources: Sources) -> Block:
     words, row = reader.words, CHANNELS[view.channel]
     head = heading(words, row.claimant, row.attacker)
     if view.first is None:
@@ -56,7 +56,7 @@ def _side(reader: Reader, view: RecordsView, sources: Sources) -> Block:
     return block(*head, *_base(words, view, view.first), *lines)
 
 
-def _base(words: Words, view: RecordsView, first: date) -> Iterator[str]:
+def _base(words: Language, view: RecordsView, first: date) -> Iterator[str]:
     """The nights these are the largest of, and whether that makes a record."""
     since = words.short_date(first)
     if not view.missing:
@@ -73,7 +73,7 @@ def _base(words: Words, view: RecordsView, first: date) -> Iterator[str]:
     yield words.say("A missing night may be larger, so none of these is called a record.")
 
 
-def _record(reader: Reader, record: Record, sources: Sources) -> Iterator[Line | str]:
+def _record(reader: Audience, record: Record, sources: Sources) -> Iterator[Line | str]:
     words = reader.words
     yield line(bold(record_name(words, record)))
     yield from (_night(reader, day, figure, sources) for day, figure in record.nights)
@@ -83,7 +83,7 @@ def _record(reader: Reader, record: Record, sources: Sources) -> Iterator[Line |
         )
 
 
-def record_name(words: Words, record: Record) -> str:
+def record_name(words: Language, record: Record) -> str:
     """``Drones launched``, as the outcome and the kind are called elsewhere."""
     kinds = record.counted.kinds
     name = words.say(KINDS[Kind.MISSILE if kinds == MISSILES else kinds[0]])
@@ -91,13 +91,13 @@ def record_name(words: Words, record: Record) -> str:
     return f"{name}: {what}"
 
 
-def _night(reader: Reader, day: date, figure: Figure, sources: Sources) -> Line:
+def _night(reader: Audience, day: date, figure: Figure, sources: Sources) -> Line:
     """``212 · 22 Sep 2026 · post 79455``."""
     words = reader.words
     return line(f"  {bounded(words, figure)} · {words.short_date(day)} · ", reader.post(sources[figure.parts[0].key]))
 
 
-def _buttons(words: Words, views: Sequence[RecordsView]) -> Rows:
+def _buttons(words: Language, views: Sequence[RecordsView]) -> Rows:
     """The largest night of each record."""
     first = [record.nights[0][0] for view in views for record in view.records if not _is_single(record)]
     days = list(dict.fromkeys(first))[:BUTTONS_SHOWN]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import Rows, data, other_language
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.days import is_short, runs_text
 from bot.chat.messages.latest import left_out
@@ -15,17 +15,17 @@ from bot.chat.names import place_name
 from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
 from storage.views.readings import Source, Sources
-from storage.views.region import Mention, RegionSide, RegionView, Role
+from storage.views.region import Mention, RegionRole, RegionSide, RegionView
 
 ROLES = {
-    Role.TARGET: N_("named as attacked"),
-    Role.DOWNED_OVER: N_("drones downed over it"),
-    Role.ORIGIN: N_("drones came from there"),
-    Role.REGION: N_("drones downed over it"),
+    RegionRole.TARGET: N_("named as attacked"),
+    RegionRole.DOWNED_OVER: N_("drones downed over it"),
+    RegionRole.ORIGIN: N_("drones came from there"),
+    RegionRole.REGION: N_("drones downed over it"),
 }
 
 
-def region_message(reader: Reader, view: RegionView, sources: Sources) -> Message:
+def region_message(reader: Audience, view: RegionView, sources: Sources) -> Message:
     """Where each side names a region: last, and how often; "named" says no more than that.
 
     ``sources`` are the posts that named it last.
@@ -39,7 +39,7 @@ def region_message(reader: Reader, view: RegionView, sources: Sources) -> Messag
     return Message(tuple(blocks), _buttons(words, view), tuple(sources.values()))
 
 
-def _side(reader: Reader, side: RegionSide, view: RegionView, sources: Sources) -> Iterator[Block]:
+def _side(reader: Audience, side: RegionSide, view: RegionView, sources: Sources) -> Iterator[Block]:
     words, row = reader.words, CHANNELS[side.channel]
     lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
     if side.last:
@@ -57,13 +57,13 @@ def _side(reader: Reader, side: RegionSide, view: RegionView, sources: Sources) 
         yield block(runs_text(words, named), quoted=True)
 
 
-def _last(reader: Reader, last: tuple[Mention, ...], source: Source) -> Iterator[Line | str]:
+def _last(reader: Audience, last: tuple[Mention, ...], source: Source) -> Iterator[Line | str]:
     words = reader.words
     yield line(words.say("last named: {day}", day=words.short_date(last[0].ends_on)), " · ", reader.post(source))
     yield from (f"  {text}" for text in dict.fromkeys(_mention(words, one) for one in last))
 
 
-def _often(words: Words, side: RegionSide, dates: int) -> Iterator[str]:
+def _often(words: Language, side: RegionSide, dates: int) -> Iterator[str]:
     if not side.reported:
         yield words.say("no report of the last {dates} days is known", dates=dates)
         return
@@ -76,12 +76,12 @@ def _often(words: Words, side: RegionSide, dates: int) -> Iterator[str]:
     )
 
 
-def _mention(words: Words, one: Mention) -> str:
+def _mention(words: Language, one: Mention) -> str:
     what = words.say(ROLES[one.role])
     return what if one.number is None else f"{what}: {words.number(one.number)}"
 
 
-def _buttons(words: Words, view: RegionView) -> Rows:
+def _buttons(words: Language, view: RegionView) -> Rows:
     """The nights it was named on last, its year in a picture, the other language."""
     days = dict.fromkeys(side.last[0].night or side.last[0].ends_on for side in view.sides if side.last)
     nights = tuple(Button(words.short_date(day), data("night", day)) for day in days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.chat.language import Words
+from bot.chat.language import Language
 from bot.chat.messages.amounts import stated
 from bot.chat.names import place_names
 from parsers.records import Count, Outcome, RegionCount, Tally
@@ -13,7 +13,7 @@ from parsers.records import Count, Outcome, RegionCount, Tally
 REGIONS_SHOWN = 8
 
 
-def sites(words: Words, tally: Tally) -> Iterator[str]:
+def sites(words: Language, tally: Tally) -> Iterator[str]:
     """``Hits at 22 places, debris at 4``; nothing where the post does not speak of them."""
     hits, debris = tally.hit_sites, tally.debris_sites
     parts = []
@@ -27,25 +27,25 @@ def sites(words: Words, tally: Tally) -> Iterator[str]:
         yield parts[0][:1].upper() + parts[0][1:]
 
 
-def _hits(words: Words, count: Count) -> str:
+def _hits(words: Language, count: Count) -> str:
     if count.number is None:
         return words.say("Hits, number of places not given")
     places = words.count("{amount} place", "{amount} places", count.number, amount=_amount(words, count))
     return words.say("Hits at {places}", places=places)
 
 
-def _debris(words: Words, count: Count) -> str:
+def _debris(words: Language, count: Count) -> str:
     if count.number is None:
         return words.say("debris, number of places not given")
     return words.say("debris at {number}", number=_amount(words, count))
 
 
-def _amount(words: Words, count: Count) -> str:
+def _amount(words: Language, count: Count) -> str:
     assert count.number is not None, "asked for by callers"
     return stated(words, count.number, count.hedge)
 
 
-def targets(words: Words, tally: Tally) -> Iterator[str]:
+def targets(words: Language, tally: Tally) -> Iterator[str]:
     """The regions named as attacked. The layout that told losses apart named those that had suffered (2025)."""
     if not tally.targets:
         return
@@ -58,7 +58,7 @@ def targets(words: Words, tally: Tally) -> Iterator[str]:
         yield words.say("Mainly: {names}", names=names)
 
 
-def regions(words: Words, tally: Tally) -> Iterator[str]:
+def regions(words: Language, tally: Tally) -> Iterator[str]:
     """The regions of the ministry's list: with their counts where it prints them, else as no more than named."""
     rows = tally.regions or ()
     counted = [row for row in rows if row.number is not None]
@@ -69,11 +69,11 @@ def regions(words: Words, tally: Tally) -> Iterator[str]:
         yield words.say("Named, no counts: {names}", names=_cut(words, named))
 
 
-def _region(words: Words, row: RegionCount) -> str:
+def _region(words: Language, row: RegionCount) -> str:
     return f"{place_names(words, [row.region])[0]} {words.number(row.number or 0)}"
 
 
-def _cut(words: Words, names: list[str]) -> str:
+def _cut(words: Language, names: list[str]) -> str:
     """The first of a long list and how many more there are; a list that is longer by one is told whole."""
     more = len(names) - REGIONS_SHOWN
     if more <= 1:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import data
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import HEDGES, KINDS, OUTCOMES, UNNUMBERED
 from bot.chat.messages.doubts import doubt_text
@@ -19,7 +19,7 @@ from bot.chat.rich_text import Block, Line, Piece, block, bold, line
 from parsers.records import Count, Headline, Hedge, RegionCount, Window
 from parsers.records import Line as Stated
 from storage.views.readings import HeldView, TallyView
-from storage.views.source import Field, Quote, WordsView
+from storage.views.source import Field, Quote, SourceView
 
 FIELDS = {
     Field.WINDOW: N_("the period"),
@@ -29,7 +29,7 @@ FIELDS = {
 }
 
 
-def source_message(reader: Reader, day: date, views: Sequence[WordsView]) -> Message:
+def source_message(reader: Audience, day: date, views: Sequence[SourceView]) -> Message:
     """The words of every post of a night, one post after the other."""
     words = reader.words
     blocks = [block(bold(words.say("The very words")), night_title(words, day))]
@@ -43,7 +43,7 @@ def source_message(reader: Reader, day: date, views: Sequence[WordsView]) -> Mes
     return Message(tuple(blocks), (back,), shows)
 
 
-def post_message(reader: Reader, view: WordsView, *, kept: bool) -> Message:
+def post_message(reader: Audience, view: SourceView, *, kept: bool) -> Message:
     """The words of one post that somebody forwarded; where it is not ``kept``, it was read from the forward alone."""
     blocks = [*_post(reader, view)]
     if not kept:
@@ -51,7 +51,7 @@ def post_message(reader: Reader, view: WordsView, *, kept: bool) -> Message:
     return Message(tuple(blocks))
 
 
-def _post(reader: Reader, view: WordsView) -> Iterator[Block]:
+def _post(reader: Audience, view: SourceView) -> Iterator[Block]:
     words, source = reader.words, view.report.source
     if isinstance(view.report, HeldView):
         yield block(held_line(reader, view.report))
@@ -81,7 +81,7 @@ def sentences(quotes: Sequence[Quote]) -> Iterator[list[Quote]]:
         yield gathered
 
 
-def _quoted(words: Words, quotes: list[Quote]) -> Iterator[Line]:
+def _quoted(words: Language, quotes: list[Quote]) -> Iterator[Line]:
     """A sentence with its numbers marked, and below it what each was read as."""
     yield (Piece("«"), *_marked(quotes), Piece("»"))
     for quote in quotes:
@@ -109,7 +109,7 @@ def _marked(quotes: list[Quote]) -> Iterator[Piece]:
     yield Piece(sentence[at:])
 
 
-def reading_text(words: Words, quote: Quote) -> str:
+def reading_text(words: Language, quote: Quote) -> str:
     """What one number was read as, in plain words."""
     match quote.value:
         case Stated() as one:
@@ -126,7 +126,7 @@ def reading_text(words: Words, quote: Quote) -> str:
             return name if number is None else f"{name} {words.number(number)}"
 
 
-def _line_text(words: Words, one: Stated) -> str:
+def _line_text(words: Language, one: Stated) -> str:
     """``212 launched, Shahed, decoys``; a share or a total is called so."""
     if one.number is None or one.hedge is Hedge.NOT_STATED:
         what = words.say(UNNUMBERED[one.outcome])

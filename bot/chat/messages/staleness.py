@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.chat.audience import Reader
-from bot.chat.language import Words
+from bot.chat.audience import Audience
+from bot.chat.language import Language
 from bot.chat.messages.doubts import reason_text
 from bot.chat.rich_text import Block, block, line
 from storage.views.latest import LastPost, LatestSide, Silence
-from storage.views.posting_hours import PostingView
+from storage.views.posting_hours import PostingHoursView
 
 # Below this many nights a usual time says nothing.
 ENOUGH_NIGHTS = 10
@@ -20,7 +20,7 @@ NIGHT_ENDS = 6
 RAW_LIMIT = 1500
 
 
-def silence_notes(reader: Reader, side: LatestSide, posting: PostingView | None, now: datetime) -> Iterator[str]:
+def silence_notes(reader: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime) -> Iterator[str]:
     """The lines that say which silence it is; nothing where the side is not silent."""
     match side.silence:
         case Silence.NOT_POSTED:
@@ -35,7 +35,7 @@ def silence_notes(reader: Reader, side: LatestSide, posting: PostingView | None,
             yield reader.words.say("Its newest report was posted but could not be read; its words are below.")
 
 
-def _not_posted(reader: Reader, side: LatestSide, posting: PostingView | None, now: datetime) -> Iterator[str]:
+def _not_posted(reader: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime) -> Iterator[str]:
     words = reader.words
     if side.night is None and side.last_good_at is None:
         yield words.say("Nothing is known yet.")
@@ -50,7 +50,7 @@ def _not_posted(reader: Reader, side: LatestSide, posting: PostingView | None, n
         yield from usual_time(words, posting)
 
 
-def answers_text(words: Words, last: LastPost, now: datetime) -> str:
+def answers_text(words: Language, last: LastPost, now: datetime) -> str:
     """That the channel is read, and how old the newest thing in it is."""
     values = {"age": words.age(max(now - last.at, timedelta()))}
     if last.is_report:
@@ -58,7 +58,7 @@ def answers_text(words: Words, last: LastPost, now: datetime) -> str:
     return words.say("The channel answers; its newest post is {age} old and is not a summary.", **values)
 
 
-def usual_time(words: Words, posting: PostingView) -> Iterator[str]:
+def usual_time(words: Language, posting: PostingHoursView) -> Iterator[str]:
     """``Half of the last 90 came by 08:24, all but four by 10:50.``"""
     if posting.nights < ENOUGH_NIGHTS or posting.median is None or posting.late is None:
         return
@@ -74,14 +74,14 @@ def usual_time(words: Words, posting: PostingView) -> Iterator[str]:
     yield f"{half}, {rest}."
 
 
-def _unreachable(reader: Reader, side: LatestSide, now: datetime) -> str:
+def _unreachable(reader: Audience, side: LatestSide, now: datetime) -> str:
     words = reader.words
     if side.last_good_at is None:
         return words.say("Cannot reach the channel; it was never read yet.")
     return words.say("Cannot reach the channel; last read {time}.", time=when(reader, side.last_good_at, now))
 
 
-def _paused(reader: Reader, side: LatestSide, now: datetime) -> str:
+def _paused(reader: Audience, side: LatestSide, now: datetime) -> str:
     words = reader.words
     if side.last_good_at is None:
         return words.say("The bot's operator paused reading this channel; it was never read yet.")
@@ -89,13 +89,13 @@ def _paused(reader: Reader, side: LatestSide, now: datetime) -> str:
     return words.say("The bot's operator paused reading this channel; last read {time}.", time=time)
 
 
-def when(reader: Reader, moment: datetime, now: datetime) -> str:
+def when(reader: Audience, moment: datetime, now: datetime) -> str:
     """``08:02 Kyiv``, with the day where that is not today."""
     day, time = moment.astimezone(reader.zone).date(), reader.clock_and_city(moment)
     return time if day == now.astimezone(reader.zone).date() else f"{reader.words.long_day(day)}, {time}"
 
 
-def raw_block(reader: Reader, side: LatestSide, text: str | None) -> Block | None:
+def raw_block(reader: Audience, side: LatestSide, text: str | None) -> Block | None:
     """The post that could not be read, as posted and folded, with its link."""
     report = side.not_understood
     if side.silence is not Silence.NOT_UNDERSTOOD or report is None:

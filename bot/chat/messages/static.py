@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.keyboards import data
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.rich_text import block, bold
 
@@ -42,7 +42,7 @@ def fault(sentence: str) -> Message:
     return Message((block(sentence),), brief=True)
 
 
-def topic_gone(words: Words) -> Message:
+def topic_gone(words: Language) -> Message:
     """To the admins of a group: what went to a topic comes here, and how to send it elsewhere."""
     return fault(
         words.say(
@@ -58,7 +58,7 @@ def repeated(text: str) -> str:
     return said if len(said) <= REPEATED else said[:REPEATED].rstrip() + "…"
 
 
-def start(words: Words) -> Message:
+def start(words: Language) -> Message:
     return Message(
         (
             block(bold(words.say("What happened in the air last night, as both sides tell it"))),
@@ -81,11 +81,11 @@ def start(words: Words) -> Message:
     )
 
 
-def disclaimer(words: Words) -> str:
+def disclaimer(words: Language) -> str:
     return words.say("These are the parties' own claims, not verified. This is no air-raid warning.")
 
 
-def help_text(words: Words) -> Message:
+def help_text(words: Language) -> Message:
     lines = [f"/{command} – {words.say(meaning)}" for command, meaning in COMMANDS.items()]
     return Message(
         (
@@ -101,7 +101,7 @@ def help_text(words: Words) -> Message:
     )
 
 
-def about(words: Words) -> Message:
+def about(words: Language) -> Message:
     return Message(
         (
             block(bold(words.say("What is counted"))),
@@ -123,7 +123,7 @@ def about(words: Words) -> Message:
     )
 
 
-def privacy(words: Words) -> Message:
+def privacy(words: Language) -> Message:
     return Message(
         (
             block(bold(words.say("What is kept about you"))),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.message import Message
 from bot.chat.messages.staleness import when
 from bot.chat.names import channel_address
 from bot.chat.rich_text import block, bold, line, link
-from storage.views.channel_contents import HoldingsView
+from storage.views.channel_contents import ChannelContentsView
 from storage.views.latest import LatestSide, LatestView, Silence
 
 
-def status_message(reader: Reader, view: LatestView, held: Mapping[str, HoldingsView]) -> Message:
+def status_message(reader: Audience, view: LatestView, held: Mapping[str, ChannelContentsView]) -> Message:
     """A block a channel."""
     words = reader.words
     blocks = [block(bold(words.say("How fresh the data are")), reader.clock_and_city(view.as_of))]
@@ -39,7 +39,7 @@ def status_message(reader: Reader, view: LatestView, held: Mapping[str, Holdings
     return Message(tuple(blocks))
 
 
-def _read(reader: Reader, side: LatestSide, now: datetime) -> str:
+def _read(reader: Audience, side: LatestSide, now: datetime) -> str:
     words = reader.words
     if side.last_good_at is None:
         return words.say("never read yet")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import data
-from bot.chat.language import Words
+from bot.chat.language import Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.static import fault, repeated
 from bot.chat.rich_text import block, bold
 
 
-def minute_text(words: Words, minute: int | None) -> str:
+def minute_text(words: Language, minute: int | None) -> str:
     """``09:30``, or that it comes as soon as the report does."""
     return words.say("as soon as the reports come") if minute is None else words.clock(timedelta(minutes=minute))
 
 
-def subscribed(reader: Reader, minute: int | None, first: datetime) -> Message:
+def subscribed(reader: Audience, minute: int | None, first: datetime) -> Message:
     """That it is done, and when the first digest comes."""
     words, local = reader.words, first.astimezone(reader.zone)
     if minute is None:
@@ -34,20 +34,20 @@ def subscribed(reader: Reader, minute: int | None, first: datetime) -> Message:
     return Message((block(bold(done), late), block(words.say("/unsubscribe ends it."))), buttons)
 
 
-def unsubscribed(words: Words, *, was: bool) -> Message:
+def unsubscribed(words: Language, *, was: bool) -> Message:
     if was:
         return fault(words.say("No more digests. /subscribe brings them back."))
     return fault(words.say("There was no digest to end. /subscribe 09:00 begins one."))
 
 
-def bad_time(words: Words, text: str) -> Message:
+def bad_time(words: Language, text: str) -> Message:
     said = repeated(text)
     return fault(
         words.say("“{text}” is not a time of day. Give it like this: /subscribe 09:30, or /subscribe asap.", text=said)
     )
 
 
-def bad_zone(words: Words, text: str) -> Message:
+def bad_zone(words: Language, text: str) -> Message:
     return fault(
         words.say(
             "“{text}” is no time zone I know. Give it like this: /subscribe 09:30 Europe/Kyiv, or a big city.",
@@ -56,5 +56,5 @@ def bad_zone(words: Words, text: str) -> Message:
     )
 
 
-def admins_only(words: Words) -> Message:
+def admins_only(words: Language) -> Message:
     return fault(words.say("Only an admin of this group can set that."))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.chat.audience import Reader
-from bot.chat.language import N_, Words
+from bot.chat.audience import Audience
+from bot.chat.language import N_, Language
 from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, group_name, in_order, stated
 from bot.chat.messages.sites import regions, sites, targets
 from bot.chat.names import weapon_name
@@ -16,7 +16,7 @@ from parsers.records import NIGHT_TOLD_TWICE, Attacker, Claimant, Hedge, Kind, O
 from parsers.records import Line as Stated
 from storage.views.figures import DOWN, Figure, together
 from storage.views.readings import Source, TallyView
-from storage.views.weapon_groups import Group, Share, groups, totals
+from storage.views.weapon_groups import Share, WeaponGroup, groups, totals
 
 SAYS = {
     Claimant.UA_AIR_FORCE: N_("UKRAINE'S AIR FORCE SAYS"),
@@ -45,17 +45,17 @@ SUMMED = {
 }
 
 
-def heading(words: Words, claimant: Claimant, attacker: Attacker) -> list[Line]:
+def heading(words: Language, claimant: Claimant, attacker: Attacker) -> list[Line]:
     return [line(bold(words.say(SAYS[claimant]))), line(words.say(ABOUT[attacker]))]
 
 
-def tally_block(reader: Reader, view: TallyView, *notes: Line | str) -> Block:
+def tally_block(reader: Audience, view: TallyView, *notes: Line | str) -> Block:
     """A tally under the name of its claimant; ``notes`` stand before its figures."""
     head = heading(reader.words, view.tally.claimant, view.tally.attacker)
     return block(*head, *notes, *tally_lines(reader, view))
 
 
-def tally_lines(reader: Reader, view: TallyView, *, hours: bool = True) -> list[Line]:
+def tally_lines(reader: Audience, view: TallyView, *, hours: bool = True) -> list[Line]:
     """The figures of a tally in the order that never changes, its places, and where it comes from."""
     words, tally, key = reader.words, view.tally, view.source.key
     gathered = in_order(groups(key, tally.lines))
@@ -76,7 +76,7 @@ def _disagrees(view: TallyView) -> bool:
     return bool(codes - TOLD_TWICE if NIGHT_TOLD_TWICE in codes else codes)
 
 
-def group_lines(words: Words, gathered: Sequence[Group]) -> Iterator[Line]:
+def group_lines(words: Language, gathered: Sequence[WeaponGroup]) -> Iterator[Line]:
     """Two lines a weapon. The weapons used without a number stand together, last."""
     silent = [group for group in gathered if is_silent(group)]
     for group in gathered:
@@ -88,17 +88,17 @@ def group_lines(words: Words, gathered: Sequence[Group]) -> Iterator[Line]:
         yield line("  " + words.say("used, number not given"))
 
 
-def is_silent(group: Group) -> bool:
+def is_silent(group: WeaponGroup) -> bool:
     """Whether a group says no more than that it was launched."""
     return set(group.figures) == {Outcome.LAUNCHED} and group.figures[Outcome.LAUNCHED].number is None
 
 
-def figures(words: Words, group: Group) -> str:
+def figures(words: Language, group: WeaponGroup) -> str:
     """``212 launched · 177 downed or jammed · 83 %``, and what became of the others, all in one line."""
     return " · ".join(figure_lines(words, group))
 
 
-def figure_lines(words: Words, group: Group) -> Iterator[str]:
+def figure_lines(words: Language, group: WeaponGroup) -> Iterator[str]:
     """What was launched and what was stopped in a line, what became of the others in the next."""
     stopped = [outcome for outcome in OUTCOMES if outcome not in NOT_STOPPED]
     for outcomes in (stopped, NOT_STOPPED):
@@ -106,7 +106,7 @@ def figure_lines(words: Words, group: Group) -> Iterator[str]:
             yield text
 
 
-def _figures(words: Words, group: Group, outcomes: Sequence[Outcome]) -> Iterator[str]:
+def _figures(words: Language, group: WeaponGroup, outcomes: Sequence[Outcome]) -> Iterator[str]:
     """The rate stands behind what it is of; for drones alone, as missile numbers are withheld."""
     found = [outcome for outcome in outcomes if outcome in group.figures]
     rated = next((outcome for outcome in reversed(found) if outcome in DOWN), None)
@@ -116,7 +116,7 @@ def _figures(words: Words, group: Group, outcomes: Sequence[Outcome]) -> Iterato
             yield words.percent(group.rate)
 
 
-def under(words: Words, group: Group) -> Iterator[str]:
+def under(words: Language, group: WeaponGroup) -> Iterator[str]:
     """What stands below a group: its shares, and how many are accounted for where losses are told apart."""
     yield from (share_text(words, share) for share in group.shares)
     known, launched = group.accounted, group.launched
@@ -125,7 +125,7 @@ def under(words: Words, group: Group) -> Iterator[str]:
         yield words.say("{known} of {launched} accounted for", **values)
 
 
-def share_text(words: Words, share: Share) -> str:
+def share_text(words: Language, share: Share) -> str:
     """``46 of them jet-powered``; of what was stopped ``jet-powered: 38 downed or jammed``."""
     names = ", ".join(weapon_name(words, slug) for slug in share.weapons) or words.say(KINDS[Kind.DRONE]).lower()
     if share.outcome is not Outcome.LAUNCHED:
@@ -136,7 +136,7 @@ def share_text(words: Words, share: Share) -> str:
     return words.say("{number} of them {names}", number=stated(words, number, share.figure.hedge), names=names)
 
 
-def total_lines(words: Words, view: TallyView, gathered: Sequence[Group]) -> Iterator[str]:
+def total_lines(words: Language, view: TallyView, gathered: Sequence[WeaponGroup]) -> Iterator[str]:
     """Each total of the post, with the sum that makes it: ``Down in all: 186 ✓ 177 + 8 + 1``."""
     for stated_line, total in totals(view.source.key, view.tally.lines):
         parts = _parts(stated_line, gathered)
@@ -146,7 +146,7 @@ def total_lines(words: Words, view: TallyView, gathered: Sequence[Group]) -> Ite
         yield words.say(TOTALS[stated_line.outcome], number=number) + _check(words, total, parts)
 
 
-def _parts(total: Stated, gathered: Sequence[Group]) -> list[Figure]:
+def _parts(total: Stated, gathered: Sequence[WeaponGroup]) -> list[Figure]:
     """The figures a total adds up: of its own kind, or of every kind where it counts "targets" or "missiles"."""
     return [
         figure
@@ -157,7 +157,7 @@ def _parts(total: Stated, gathered: Sequence[Group]) -> list[Figure]:
     ]
 
 
-def _check(words: Words, total: Figure, parts: list[Figure]) -> str:
+def _check(words: Language, total: Figure, parts: list[Figure]) -> str:
     """The sum beside its total, where all of it is exact; a sum that differs is shown as it is."""
     summed = together(parts)
     if total.exact is None or summed is None or summed.exact is None:
@@ -168,7 +168,7 @@ def _check(words: Words, total: Figure, parts: list[Figure]) -> str:
     return words.say(" (its parts give {sum} = {numbers})", sum=words.number(summed.exact), numbers=numbers)
 
 
-def over_russia(words: Words, tally: Tally, gathered: Sequence[Group], *, hours: bool) -> Iterator[Line]:
+def over_russia(words: Language, tally: Tally, gathered: Sequence[WeaponGroup], *, hours: bool) -> Iterator[Line]:
     """The ministry's drones with its hours; other weapons as on the other side."""
     window = window_text(words, tally) if hours else ""
     for group in gathered:
@@ -178,7 +178,7 @@ def over_russia(words: Words, tally: Tally, gathered: Sequence[Group], *, hours:
     yield from group_lines(words, [group for group in gathered if group.kind is not Kind.DRONE or group.weapons])
 
 
-def window_text(words: Words, tally: Tally) -> str:
+def window_text(words: Language, tally: Tally) -> str:
     """The hours of a tally by its claimant's clock: ``20:00–08:00 Moscow``; empty where it states none."""
     window = tally.window
     zone = next(row.zone for row in CHANNELS.values() if row.claimant is tally.claimant)
@@ -190,12 +190,12 @@ def window_text(words: Words, tally: Tally) -> str:
     return words.say("{start}–{end} {city}", start=words.clock(window.start, zone), end=end, city=city)
 
 
-def source_line(reader: Reader, source: Source) -> Line:
+def source_line(reader: Audience, source: Source) -> Line:
     """``post 79455 · first version · 08:31``."""
     return line(reader.post(source), f" · {version(reader.words, source)} · ", reader.moment(source.posted_at))
 
 
-def version(words: Words, source: Source) -> str:
+def version(words: Language, source: Source) -> str:
     if source.revision == 1:
         return words.say("first version")
     return words.say("version {number}, edited", number=source.revision)
@@ -210,7 +210,7 @@ def withholds(views: Sequence[TallyView]) -> bool:
     )
 
 
-def age_text(words: Words, night: date, age: int) -> str:
+def age_text(words: Language, night: date, age: int) -> str:
     """``night to 21 September, 1 day ago``; with the year where it is not that of today."""
     ago = words.count("{n} day ago", "{n} days ago", age)
     day = words.long_day if (night + timedelta(days=age)).year == night.year else words.day

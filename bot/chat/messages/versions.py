@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.message import Message
 from bot.chat.messages.static import fault
 from bot.chat.names import post_address
@@ -12,7 +12,7 @@ from bot.chat.rich_text import Block, block, bold, line, link
 from storage.views.versions import VersionView
 
 
-def versions_message(reader: Reader, channel: str, message_id: int, found: Sequence[VersionView]) -> Message:
+def versions_message(reader: Audience, channel: str, message_id: int, found: Sequence[VersionView]) -> Message:
     """Each version as posted, folded, with when it was first seen."""
     words = reader.words
     if not found:

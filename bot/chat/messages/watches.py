@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.actions import Watch, What
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.keyboards import Rows, data
-from bot.chat.language import N_, Words
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import amount, group_name, stated
 from bot.chat.messages.latest import left_out
@@ -20,8 +20,8 @@ from bot.chat.watch_matching import Hit, NewRecord
 from parsers.records import Kind, Outcome
 from storage.views.figures import MISSILES, Figure
 from storage.views.night import NightView
-from storage.views.records import Counted
-from storage.views.weapon_groups import Group
+from storage.views.records import Countable
+from storage.views.weapon_groups import WeaponGroup
 
 # What a record is of, by the kind of weapon and what became of it.
 LARGEST = {
@@ -31,7 +31,7 @@ LARGEST = {
 }
 
 
-def watches_message(reader: Reader, watches: Sequence[Watch]) -> Message:
+def watches_message(reader: Audience, watches: Sequence[Watch]) -> Message:
     """What is watched for, with a button to end each, and how to begin another."""
     words = reader.words
     lines = [watch_text(words, one) for one in watches] or [words.say("nothing yet")]
@@ -48,20 +48,20 @@ def watches_message(reader: Reader, watches: Sequence[Watch]) -> Message:
     )
 
 
-def _removing(words: Words, watches: Sequence[Watch]) -> Rows:
+def _removing(words: Language, watches: Sequence[Watch]) -> Rows:
     return tuple(
         (Button(f"✕ {watch_text(words, one)}", data("unwatch", one.what.value, *filter(None, [one.argument]))),)
         for one in watches
     )
 
 
-def _offered(words: Words, watches: Sequence[Watch]) -> Rows:
+def _offered(words: Language, watches: Sequence[Watch]) -> Rows:
     offered = [one for one in (Watch(What.BALLISTIC), Watch(What.RECORD)) if one not in watches]
     buttons = tuple(Button(f"+ {watch_text(words, one)}", data("watch", one.what.value)) for one in offered)
     return (buttons,) if buttons else ()
 
 
-def watch_text(words: Words, watch: Watch) -> str:
+def watch_text(words: Language, watch: Watch) -> str:
     """``drones launched: 500 or more``."""
     match watch.what:
         case What.LAUNCHED:
@@ -74,7 +74,7 @@ def watch_text(words: Words, watch: Watch) -> str:
             return words.say("a record")
 
 
-def not_a_watch(words: Words) -> Message:
+def not_a_watch(words: Language) -> Message:
     """That this cannot be watched for, and what can."""
     return fault(
         words.say(
@@ -84,12 +84,12 @@ def not_a_watch(words: Words) -> Message:
     )
 
 
-def too_many(words: Words, most: int) -> Message:
+def too_many(words: Language, most: int) -> Message:
     """That there are as many as there may be."""
     return fault(words.say("{most} are watched for already, which is the most; end one of them: /watch.", most=most))
 
 
-def came_true(reader: Reader, night: NightView, hits: Sequence[Hit]) -> Message:
+def came_true(reader: Audience, night: NightView, hits: Sequence[Hit]) -> Message:
     """What of the things watched for the night brought, and who says so."""
     words = reader.words
     title = words.say("You watch for this · night to {day}", day=words.long_day(night.day))
@@ -105,7 +105,7 @@ def came_true(reader: Reader, night: NightView, hits: Sequence[Hit]) -> Message:
     return Message((block(bold(title), *lines), block(*posts, claim)), buttons, tuple(sources.values()))
 
 
-def hit_text(words: Words, hit: Hit) -> str:
+def hit_text(words: Language, hit: Hit) -> str:
     """``Drones: 512 launched``, ``Iskander-M / KN-23: used, number not given``, ``Odesa: named as attacked``."""
     match hit.told:
         case Figure() as figure:
@@ -113,7 +113,7 @@ def hit_text(words: Words, hit: Hit) -> str:
                 "{what}: {figures}", what=words.say("Drones"), figures=amount(words, figure, Outcome.LAUNCHED)
             )
             return f"{text} ({words.say('your number is {number}', number=words.number(int(hit.watch.argument)))})"
-        case Group() as group:
+        case WeaponGroup() as group:
             return words.say("{what}: {figures}", what=group_name(words, group), figures=figures(words, group))
         case NewRecord() as record:
             return _record(words, record)
@@ -122,7 +122,7 @@ def hit_text(words: Words, hit: Hit) -> str:
             return words.say("{what}: {figures}", what=what, figures=words.say(ROLES[role]))
 
 
-def _record(words: Words, record: NewRecord) -> str:
+def _record(words: Language, record: NewRecord) -> str:
     number = stated(words, record.figure.number or 0, record.figure.hedge)
     most = words.say(
         "The most before was {most} on {day}, of the nights known since {since}.",
@@ -131,5 +131,5 @@ def _record(words: Words, record: NewRecord) -> str:
     return f"{words.say(LARGEST[_first(record.counted)], number=number)} {most}"
 
 
-def _first(counted: Counted) -> tuple[Outcome, Kind]:
+def _first(counted: Countable) -> tuple[Outcome, Kind]:
     return counted.outcomes[0], counted.kinds[0]

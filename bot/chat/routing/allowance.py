@@ -13,7 +13,7 @@ A_SECOND = 1.0
 REMEMBERED = 10_000
 
 
-class Turn(StrEnum):
+class Allowance(StrEnum):
     """What becomes of a question."""
 
     ANSWER = "answer"
@@ -35,7 +35,7 @@ class Budget:
         self._clock = clock
         self._left: OrderedDict[int, _Left] = OrderedDict()
 
-    def take(self, user_id: int, cost: float = 1.0) -> Turn:
+    def take(self, user_id: int, cost: float = 1.0) -> Allowance:
         """Use up one answer of a person, or a part of one, where it is there."""
         now = self._clock()
         left = self._left.setdefault(user_id, _Left(BURST, now))
@@ -47,6 +47,6 @@ class Budget:
         if left.tokens >= cost:
             left.tokens -= cost
             left.warned = left.warned and left.tokens < 1
-            return Turn.ANSWER
+            return Allowance.ANSWER
         warned, left.warned = left.warned, True
-        return Turn.DROP if warned else Turn.WARN
+        return Allowance.DROP if warned else Allowance.WARN

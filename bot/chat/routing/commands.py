@@ -6,7 +6,7 @@ from datetime import date
 
 from telegram.constants import ChatAction
 
-from bot.chat.context import Asked, Desk, Handler
+from bot.chat.context import Handler, Request, Services
 from bot.chat.handlers import charts, digest, export, latest, operator, preferences, ranges, records, source, watches
 from bot.chat.handlers.history import with_offer
 from bot.chat.keyboards import HELP_LINK, NIGHT_LINK
@@ -14,7 +14,7 @@ from bot.chat.message import Message
 from bot.chat.messages import static
 
 
-async def start(desk: Desk, asked: Asked) -> Message:
+async def start(desk: Services, asked: Request) -> Message:
     """The greeting, or what a deep link names (``n_2026-09-22``, ``help``); the operator is offered the history."""
     if asked.text.strip() == HELP_LINK:
         return static.help_text(asked.reader.words)
@@ -25,15 +25,15 @@ async def start(desk: Desk, asked: Asked) -> Message:
     return await with_offer(desk, asked, greeting) if operator.is_operator(desk, asked) else greeting
 
 
-async def help_(desk: Desk, asked: Asked) -> Message:
+async def help_(desk: Services, asked: Request) -> Message:
     return static.help_text(asked.reader.words)
 
 
-async def about(desk: Desk, asked: Asked) -> Message:
+async def about(desk: Services, asked: Request) -> Message:
     return static.about(asked.reader.words)
 
 
-async def privacy(desk: Desk, asked: Asked) -> Message:
+async def privacy(desk: Services, asked: Request) -> Message:
     return static.privacy(asked.reader.words)
 
 

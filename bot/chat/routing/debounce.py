@@ -12,7 +12,7 @@ REMEMBERED = 1_000
 Key = tuple[int, int, str]
 
 
-class Presses:
+class Debounce:
     """The presses of the last moments. ``clock`` counts seconds and never goes back."""
 
     def __init__(self, clock: Callable[[], float]) -> None:

@@ -24,7 +24,7 @@ from telegram.ext import (
 )
 
 from bot.actions import StorageError
-from bot.chat.context import Asked, Desk, Handler
+from bot.chat.context import Handler, Request, Services
 from bot.chat.handlers.forwarded import Forwarded, forwarded
 from bot.chat.handlers.inline import inline
 from bot.chat.handlers.operator import COMMANDS as OPERATOR
@@ -34,15 +34,15 @@ from bot.chat.messages.static import fault
 from bot.chat.replies import reply, rewrite
 from bot.chat.routing.allowance import Budget
 from bot.chat.routing.commands import BUSY, BUTTONS, COMMANDS
-from bot.chat.routing.debounce import Presses
+from bot.chat.routing.debounce import Debounce
 from bot.chat.routing.free_text import answer_plain
 from bot.chat.routing.inline import Inline
-from bot.chat.routing.membership import Belonging, is_admin
-from bot.chat.routing.throttle import OWN_WORDS, REST_OF_ALBUM, Turns, asked_of, text_of, thread_of
+from bot.chat.routing.membership import Membership, is_admin
+from bot.chat.routing.throttle import OWN_WORDS, REST_OF_ALBUM, QuestionThrottle, asked_of, text_of, thread_of
 from bot.chat.sending import is_barred, is_topic_gone, lead, parts, send, tell
 from bot.chat.shown_recorder import ShownRecorder
 from bot.chat.sign_off import signed
-from bot.log import Throttle
+from bot.log import LogThrottle
 
 log = logging.getLogger(__name__)
 
@@ -58,17 +58,17 @@ SOMETHING = ~filters.StatusUpdate.ALL
 class Dispatch:
     """The desk as Telegram's updates meet it."""
 
-    def __init__(self, desk: Desk, budget: Budget, presses: Presses, throttle: Throttle | None = None) -> None:
+    def __init__(self, desk: Services, budget: Budget, presses: Debounce, throttle: LogThrottle | None = None) -> None:
         self.desk = desk
         self.budget = budget
         self.presses = presses
         self.inline = Inline(desk)
-        self._throttle = throttle or Throttle(time.monotonic)
+        self._throttle = throttle or LogThrottle(time.monotonic)
         self.recorder = ShownRecorder(desk, self._throttle)
 
     def register(self, app: App) -> None:
         """Let the application hand its updates here."""
-        app.add_handler(TypeHandler(Update, Turns(self.desk, self.budget)), group=FIRST)
+        app.add_handler(TypeHandler(Update, QuestionThrottle(self.desk, self.budget)), group=FIRST)
         alone = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~REST_OF_ALBUM
         app.add_handler(MessageHandler(alone & filters.FORWARDED, self.forward))
         here = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & OWN_WORDS
@@ -81,7 +81,7 @@ class Dispatch:
         named = ~filters.ChatType.PRIVATE & here & filters.Entity(MessageEntity.MENTION)
         app.add_handler(MessageHandler(named, self.mention))
         self.inline.register(app)
-        Belonging(self.desk).register(app)
+        Membership(self.desk).register(app)
         app.add_error_handler(self.failed)
 
     def _command(self, handler: Handler) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
@@ -150,7 +150,7 @@ class Dispatch:
         await tell(query, None)
         await self._write_over(context, query, asked, message)
 
-    async def _in_language(self, press: Press, asked: Asked) -> tuple[Press, Asked]:
+    async def _in_language(self, press: Press, asked: Request) -> tuple[Press, Request]:
         """``in:uk:night:2026-09-22`` asks for ``night:2026-09-22`` in a language, which the person chooses thereby."""
         if press.verb != "in":
             return press, asked
@@ -160,14 +160,14 @@ class Dispatch:
             await self.desk.actions.choose_language(asked.chat_id, asked.reader.words.code)
         return Press(verb, tuple(one for one in rest if one)), asked
 
-    async def _answered(self, press: Press, asked: Asked) -> Message:
+    async def _answered(self, press: Press, asked: Request) -> Message:
         """What a button asks for."""
         handler = BUTTONS.get(press.verb)
         if handler is None:
             return fault(asked.reader.words.say("This button is not understood any more; ask again with /latest."))
         return await handler(self.desk, replace(asked, text=" ".join(press.arguments)))
 
-    async def _write_over(self, context: Context, query: CallbackQuery, asked: Asked, message: Message) -> None:
+    async def _write_over(self, context: Context, query: CallbackQuery, asked: Request, message: Message) -> None:
         on, asked = query.message, await self.desk.renewed(asked)
         shown = signed(self.desk, asked.reader, message)
         assert on, "asked for by the caller"
@@ -178,13 +178,13 @@ class Dispatch:
         else:
             await self._send(context, asked, message)
 
-    async def _announce(self, context: Context, asked: Asked, handler: Handler | None) -> None:
+    async def _announce(self, context: Context, asked: Request, handler: Handler | None) -> None:
         """Say that a picture or a file is on its way, where it may have to be made."""
         if handler in BUSY:
             with contextlib.suppress(TelegramError):
                 await context.bot.send_chat_action(asked.chat_id, BUSY[handler], asked.thread_id)
 
-    async def _send(self, context: Context, asked: Asked, message: Message) -> None:
+    async def _send(self, context: Context, asked: Request, message: Message) -> None:
         asked = await self.desk.renewed(asked)
         try:
             asked, message = await reply(self.desk, context.bot, asked, message)
@@ -193,18 +193,18 @@ class Dispatch:
             return
         await self.recorder.record(asked, message)
 
-    async def _asked_by(self, query: CallbackQuery) -> Asked:
+    async def _asked_by(self, query: CallbackQuery) -> Request:
         on = query.message
         assert on, "asked for by the caller"
         thread = thread_of(on) if isinstance(on, Received) else None
         return await self._question(on.chat, thread, query.from_user, "")
 
-    async def _asked(self, received: Received, user: User | None, text: str) -> Asked:
+    async def _asked(self, received: Received, user: User | None, text: str) -> Request:
         thread = thread_of(received)
         speaker = None if received.sender_chat and received.sender_chat.id == received.chat.id else user
         return await self._question(received.chat, thread, speaker, text)
 
-    async def _question(self, chat: Chat, thread: int | None, user: User | None, text: str) -> Asked:
+    async def _question(self, chat: Chat, thread: int | None, user: User | None, text: str) -> Request:
         private = chat.type == ChatType.PRIVATE
         told = user.language_code if user and private else None
 
@@ -214,7 +214,7 @@ class Dispatch:
                 return True
             return await is_admin(chat, user.id)
 
-        return Asked(
+        return Request(
             chat_id=chat.id,
             thread_id=thread,
             user_id=user.id if user else None,

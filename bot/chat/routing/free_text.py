@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.context import Asked, Desk
+from bot.chat.context import Request, Services
 from bot.chat.handlers import latest, ranges, records
 from bot.chat.message import Message
 from bot.chat.messages.static import fault
@@ -10,7 +10,7 @@ from parsers import ask
 from parsers.ask import NoSuchDayError
 
 
-async def answer_plain(desk: Desk, asked: Asked) -> Message:
+async def answer_plain(desk: Services, asked: Request) -> Message:
     """The night of a date, the nights of a month, where a region is named, or a line that says what can be asked."""
     words = asked.reader.words
     try:

@@ -27,8 +27,8 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ChosenInlineResultHandler, ContextTypes, InlineQueryHandler
 
 from bot.actions import InlineMessage
-from bot.chat.audience import Reader
-from bot.chat.context import Asked, Desk
+from bot.chat.audience import Audience
+from bot.chat.context import Request, Services
 from bot.chat.handlers.inline import Offer, answer_to, offers, stays_as
 from bot.chat.keyboards import HELP_LINK, leafing, pressed
 from bot.chat.language import LANGUAGES
@@ -53,7 +53,7 @@ FINGERPRINT = 8
 class Inline:
     """The desk as inline queries meet it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def register(self, app: App) -> None:
@@ -76,7 +76,7 @@ class Inline:
         with contextlib.suppress(BadRequest):
             await query.answer(articles, cache_time=self._kept_seconds(found), is_personal=True, button=button)
 
-    async def _reader(self, user_id: int, told: str | None) -> Reader:
+    async def _reader(self, user_id: int, told: str | None) -> Audience:
         """In the language a person chose, and else as everybody: what is sent stands in a chat of others too."""
         return self._desk.reader((await self._desk.reader_of(user_id, told)).words.code)
 
@@ -86,7 +86,7 @@ class Inline:
         settled = bool(shown) and max(shown) < self._desk.now - OLD and all(one.asks for one in found)
         return KEPT_SECONDS_OLD if settled else KEPT_SECONDS
 
-    def article(self, one: Offer, reader: Reader, username: str) -> InlineQueryResultArticle:
+    def article(self, one: Offer, reader: Audience, username: str) -> InlineQueryResultArticle:
         """An offer as Telegram lists it: one part of it, under what leads on.
 
         A keyboard has to be there: without one Telegram tells no id by which the message could be edited.
@@ -157,9 +157,9 @@ class Inline:
         await self._desk.actions.sent_inline(sent, [source.key for source in message.shows])
 
 
-def asked_by(user_id: int, reader: Reader) -> Asked:
+def asked_by(user_id: int, reader: Audience) -> Request:
     """A question without words by a person who is in no chat with the bot."""
-    return Asked(user_id, None, user_id, False, "", None, reader, _nobody)
+    return Request(user_id, None, user_id, False, "", None, reader, _nobody)
 
 
 def chosen_id(asks: str, language: str, shown: str) -> str:

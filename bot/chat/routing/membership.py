@@ -9,17 +9,17 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import Application, ChatMemberHandler, ContextTypes, MessageHandler, filters
 
-from bot.chat.context import Desk
+from bot.chat.context import Services
 
 App = Application[Any, Any, Any, Any, Any, Any]
 SETTERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
-class Belonging:
+class Membership:
     """The desk as changes of the bot's own standing meet it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
 
     def register(self, app: App) -> None:

@@ -9,9 +9,9 @@ from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes, filters
 
-from bot.chat.context import Desk
+from bot.chat.context import Services
 from bot.chat.messages.static import fault
-from bot.chat.routing.allowance import Budget, Turn
+from bot.chat.routing.allowance import Allowance, Budget
 from bot.chat.sending import send
 
 # Inline, every letter that is typed asks anew; each counts as so much of a question.
@@ -19,10 +19,10 @@ A_LETTER = 0.25
 ASKING = (MessageEntity.BOT_COMMAND, MessageEntity.MENTION)
 
 
-class Turns:
+class QuestionThrottle:
     """A handler for every update; what is too much ends with it."""
 
-    def __init__(self, desk: Desk, budget: Budget) -> None:
+    def __init__(self, desk: Services, budget: Budget) -> None:
         self._desk = desk
         self._budget = budget
 
@@ -32,9 +32,9 @@ class Turns:
         if user is None or not is_question(update):
             return
         turn = self._budget.take(user.id, A_LETTER if update.inline_query else 1.0)
-        if turn is Turn.ANSWER:
+        if turn is Allowance.ANSWER:
             return
-        if turn is Turn.WARN:
+        if turn is Allowance.WARN:
             await self._warn(update, context, user)
         raise ApplicationHandlerStop
 

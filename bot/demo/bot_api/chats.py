@@ -54,7 +54,7 @@ class User:
 
 
 @dataclass(slots=True, eq=False)
-class Chat:
+class ApiChat:
     """A chat, who is in it and how the bot stands there.
 
     ``bot`` is the bot's own standing: member, administrator, left or kicked (blocked, in a private chat).

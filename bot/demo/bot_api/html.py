@@ -56,7 +56,7 @@ class Opened:
 
 
 @dataclass(slots=True)
-class Walk:
+class MarkupWalk:
     """One pass over the bytes of a text."""
 
     data: bytes
@@ -76,7 +76,7 @@ def parse(text: str) -> tuple[str, list[Entity]]:
 
     Raises Refused where Telegram says "can't parse entities".
     """
-    walk = Walk(text.encode("utf-8", "replace"))
+    walk = MarkupWalk(text.encode("utf-8", "replace"))
     while walk.at < len(walk.data):
         head = walk.data[walk.at : walk.at + 1]
         if head == b"<":
@@ -95,14 +95,14 @@ def _refusal(detail: str) -> Refused:
     return bad(f"can't parse entities: {detail}")
 
 
-def _take(walk: Walk, pattern: re.Pattern[bytes]) -> bytes:
+def _take(walk: MarkupWalk, pattern: re.Pattern[bytes]) -> bytes:
     match = pattern.match(walk.data, walk.at)
     taken = match.group() if match else b""
     walk.at += len(taken)
     return taken
 
 
-def _reference(walk: Walk) -> str:
+def _reference(walk: MarkupWalk) -> str:
     """The letter of a character reference; an unknown one stands for itself."""
     match = REFERENCE.match(walk.data, walk.at)
     letter = _letter(match) if match else None
@@ -121,7 +121,7 @@ def _letter(match: re.Match[bytes]) -> str | None:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else None
 
 
-def _start_tag(walk: Walk) -> None:
+def _start_tag(walk: MarkupWalk) -> None:
     begin = walk.at
     walk.at += 1
     tag = _take(walk, TAG_NAME).decode("utf-8").lower()
@@ -137,7 +137,7 @@ def _start_tag(walk: Walk) -> None:
     walk.opened.append(Opened(tag, walk.length, attributes))
 
 
-def _attribute(walk: Walk, tag: str, begin: int, attributes: dict[str, str]) -> None:
+def _attribute(walk: MarkupWalk, tag: str, begin: int, attributes: dict[str, str]) -> None:
     match = ATTRIBUTE.match(walk.data, walk.at)
     assert match, "the pattern fits everywhere"
     walk.at = match.end()
@@ -151,7 +151,7 @@ def _attribute(walk: Walk, tag: str, begin: int, attributes: dict[str, str]) -> 
     attributes[name] = _value(walk, tag, begin) if match.group(2) else ""
 
 
-def _value(walk: Walk, tag: str, begin: int) -> str:
+def _value(walk: MarkupWalk, tag: str, begin: int) -> str:
     """An attribute's value, in either kind of quotes or a bare token."""
     quote = walk.data[walk.at : walk.at + 1]
     if quote not in (b"'", b'"'):
@@ -163,7 +163,7 @@ def _value(walk: Walk, tag: str, begin: int) -> str:
     end = walk.data.find(quote, walk.at + 1)
     if end < 0 or end + 1 >= len(walk.data):
         raise _refusal(f'Unclosed start tag "{tag}" at byte offset {begin}')
-    inner = Walk(walk.data[walk.at + 1 : end])
+    inner = MarkupWalk(walk.data[walk.at + 1 : end])
     while inner.at < len(inner.data):
         ampersand = inner.data[inner.at : inner.at + 1] == b"&"
         inner.write(_reference(inner) if ampersand else _take(inner, re.compile(rb"[^&]+")).decode("utf-8"))
@@ -171,7 +171,7 @@ def _value(walk: Walk, tag: str, begin: int) -> str:
     return "".join(inner.out)
 
 
-def _check_tag(walk: Walk, tag: str, begin: int, attributes: dict[str, str]) -> None:
+def _check_tag(walk: MarkupWalk, tag: str, begin: int, attributes: dict[str, str]) -> None:
     if tag == "span" and attributes.get("class") != "tg-spoiler":
         raise _refusal(f'Tag "span" must have class "tg-spoiler" at byte offset {begin}')
     if tag == "tg-emoji" and not attributes.get("emoji-id", "").isdecimal():
@@ -189,7 +189,7 @@ def _is_moment(text: str) -> bool:
     return text.isascii() and text.isdecimal() and 0 < int(text) < 2**31
 
 
-def _end_tag(walk: Walk) -> None:
+def _end_tag(walk: MarkupWalk) -> None:
     begin = walk.at
     walk.at += 2
     if not walk.opened:
@@ -207,7 +207,7 @@ def _end_tag(walk: Walk) -> None:
         walk.entities.append(entity)
 
 
-def _entity(walk: Walk, opened: Opened) -> Entity | None:
+def _entity(walk: MarkupWalk, opened: Opened) -> Entity | None:
     """The entity a closed tag makes; None for a link that Telegram drops because its address is none."""
     entity: Entity = {"type": TAGS[opened.tag], "offset": opened.offset, "length": walk.length - opened.offset}
     match opened.tag:

@@ -7,10 +7,10 @@ import re
 import zlib
 from typing import Any
 
-from bot.demo.bot_api.chats import ANONYMOUS_ADMIN, Chat, ChatKind, Json, User, member_json
+from bot.demo.bot_api.chats import ANONYMOUS_ADMIN, ApiChat, ChatKind, Json, User, member_json
 from bot.demo.bot_api.html import parse
 from bot.demo.bot_api.limits import units
-from bot.demo.bot_api.records import Message, Query
+from bot.demo.bot_api.records import ApiMessage, Query
 from bot.demo.bot_api.state import State
 
 ENTITIES = (
@@ -34,18 +34,18 @@ def entities_of(text: str) -> list[Json]:
 
 def written(
     state: State,
-    chat: Chat,
+    chat: ApiChat,
     text: str,
     user: User | None,
     *,
     thread: int | None = None,
-    reply_to: Message | None = None,
+    reply_to: ApiMessage | None = None,
     extra: Json | None = None,
-) -> Message:
+) -> ApiMessage:
     """A message of a person in a chat (of the chat itself where ``user`` is None), kept in the state."""
     if thread is not None and thread not in chat.threads:
         raise LookupError(f"no topic {thread} in {chat.title}")
-    message = Message(chat, chat.next_id(), state.seconds(), text.strip(), entities_of(text.strip()), thread=thread)
+    message = ApiMessage(chat, chat.next_id(), state.seconds(), text.strip(), entities_of(text.strip()), thread=thread)
     message.reply_to = reply_to
     message.extra = dict(extra or {})
     if user is not None:
@@ -57,7 +57,7 @@ def written(
     return state.save(message)
 
 
-def reaches_bot(state: State, message: Message) -> bool:
+def reaches_bot(state: State, message: ApiMessage) -> bool:
     """Whether Telegram hands a message to the bot: in groups with privacy mode on, only what is meant for it."""
     chat = message.chat
     assert chat, "people write in chats"
@@ -79,7 +79,7 @@ def _is_for_bot(state: State, text: str, entity: Json) -> bool:
     return addressed if entity["type"] == "mention" or name[1] else entity["type"] == "bot_command"
 
 
-def membership(state: State, chat: Chat, user: User, before: str, after: str) -> Json:
+def membership(state: State, chat: ApiChat, user: User, before: str, after: str) -> Json:
     """A ChatMemberUpdated about the bot's own standing."""
     me = state.me.json()
     return {
@@ -91,7 +91,7 @@ def membership(state: State, chat: Chat, user: User, before: str, after: str) ->
     }
 
 
-def channel_origin(channel: Chat, message_id: int, date: int) -> Json:
+def channel_origin(channel: ApiChat, message_id: int, date: int) -> Json:
     """The MessageOriginChannel of a forwarded post."""
     return {"type": "channel", "chat": channel.json(), "message_id": message_id, "date": date}
 
@@ -111,7 +111,7 @@ def asked(query: Query, /, **fields: Any) -> Json:
     return {"id": query.id, "from": query.user.json()} | fields
 
 
-def pressed(state: State, query: Query, message: Message, data: str) -> Json:
+def pressed(state: State, query: Query, message: ApiMessage, data: str) -> Json:
     """A CallbackQuery for a button under a message; a deleted message is seen no more."""
     if message.chat is None:
         instance = _instance(state, 0)
@@ -126,7 +126,7 @@ def _instance(state: State, chat_id: int) -> str:
     return str(zlib.crc32(hashlib.sha256(f"{state.token}{chat_id}".encode()).digest()))
 
 
-def chosen(state: State, query: Query, result_id: str) -> tuple[Message, Json]:
+def chosen(state: State, query: Query, result_id: str) -> tuple[ApiMessage, Json]:
     """The message a person sends by choosing an inline result, and the ChosenInlineResult.
 
     Telegram gives the inline_message_id only for a message with an inline keyboard.
@@ -135,14 +135,14 @@ def chosen(state: State, query: Query, result_id: str) -> tuple[Message, Json]:
     content = result.get("input_message_content") or {"message_text": result.get("caption") or ""}
     source = content["message_text"]
     text, entities = parse(source) if content.get("parse_mode") else (source, [])
-    message = Message(None, 0, state.seconds(), text, entities, source, markup=result.get("reply_markup"))
+    message = ApiMessage(None, 0, state.seconds(), text, entities, source, markup=result.get("reply_markup"))
     message.inline_message_id = f"inline{state.number()}"
     state.inline[message.inline_message_id] = message
     body = {"result_id": result_id, "from": query.user.json(), "query": ""}
     return message, body | ({"inline_message_id": message.inline_message_id} if message.buttons else {})
 
 
-def data_of(message: Message, what: str) -> str:
+def data_of(message: ApiMessage, what: str) -> str:
     """The callback data of the button with this text, or with this data."""
     buttons = [button for row in message.buttons for button in row if "callback_data" in button]
     for button in buttons:

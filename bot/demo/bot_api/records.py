@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.demo.bot_api.chats import Chat, Json, User
+from bot.demo.bot_api.chats import ApiChat, Json, User
 from bot.demo.bot_api.markup import Markup
 
 # how long a test waits for the bot before it says that nothing came
@@ -39,14 +39,14 @@ class StoredFile:
 
 
 @dataclass(slots=True, eq=False)
-class Message:
+class ApiMessage:
     """A message, with its text as a person reads it; the object stays the same when the message is edited.
 
     ``source`` is the text as it was sent, with its markup. ``chat`` is None for a message sent inline.
     ``extra`` holds further fields of the Bot API's Message.
     """
 
-    chat: Chat | None
+    chat: ApiChat | None
     message_id: int
     date: int
     text: str = ""
@@ -59,7 +59,7 @@ class Message:
     document: StoredFile | None = None
     silent: bool = False
     link_preview: Json | None = None
-    reply_to: Message | None = None
+    reply_to: ApiMessage | None = None
     inline_message_id: str | None = None
     edits: int = 0
     edited: int | None = None
@@ -133,11 +133,11 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ApiEvent:
     """Something the bot did that a person sees: sent, edited or deleted a message."""
 
     kind: str
-    message: Message
+    message: ApiMessage
 
 
 @dataclass(frozen=True, slots=True)

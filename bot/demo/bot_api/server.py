@@ -58,7 +58,7 @@ class Server:
     async def start(self) -> None:
         """Listen on a free port of loopback and begin to push to a webhook, once one is set."""
         routes = [
-            (r"/bot([^/]+)/(\w+)", Requests, {"server": self}),
+            (r"/bot([^/]+)/(\w+)", ApiRequests, {"server": self}),
             (r"/file/bot([^/]+)/(.+)", Files, {"server": self}),
         ]
         self._http = HTTPServer(Application(routes, log_function=_quiet), max_buffer_size=2 * FILE_BYTES)
@@ -155,7 +155,7 @@ def _note(accepted: list[Accepted], answered: str) -> None:
         one.answered = answered
 
 
-class Requests(RequestHandler):
+class ApiRequests(RequestHandler):
     """/bot<token>/<method>"""
 
     def initialize(self, server: Server) -> None:

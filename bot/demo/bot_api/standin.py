@@ -9,10 +9,10 @@ from itertools import count
 from typing import Any, Self
 
 from bot.demo.bot_api import incoming
-from bot.demo.bot_api.chats import Chat, ChatKind, Json, User
+from bot.demo.bot_api.chats import ApiChat, ChatKind, Json, User
 from bot.demo.bot_api.faults import Failure, Fault
 from bot.demo.bot_api.rates import Limit
-from bot.demo.bot_api.records import PATIENCE, Accepted, Event, Message, Query
+from bot.demo.bot_api.records import PATIENCE, Accepted, ApiEvent, ApiMessage, Query
 from bot.demo.bot_api.server import Server, Sleep
 from bot.demo.bot_api.state import State
 
@@ -67,7 +67,7 @@ class BotApi:
         return self.server.url
 
     @property
-    def sent(self) -> list[Message]:
+    def sent(self) -> list[ApiMessage]:
         """Every message the bot sent, in order, as it stands now; those deleted too."""
         return list(self.state.sent)
 
@@ -86,40 +86,40 @@ class BotApi:
         """A person who has no chat with the bot yet."""
         return User(next(self._ids["user"]), name, language, username)
 
-    def private(self, name: str = "Ann", language: str | None = "en", user: User | None = None) -> Chat:
+    def private(self, name: str = "Ann", language: str | None = "en", user: User | None = None) -> ApiChat:
         """A person's private chat with the bot (opened, so the bot may write there)."""
         user = user or self.user(name, language)
         return self._add(
-            Chat(user.id, ChatKind.PRIVATE, user.first_name, user.username, user, members={user: "member"})
+            ApiChat(user.id, ChatKind.PRIVATE, user.first_name, user.username, user, members={user: "member"})
         )
 
-    def group(self, title: str = "Group", *, admin: User | None = None, bot: str = "member") -> Chat:
+    def group(self, title: str = "Group", *, admin: User | None = None, bot: str = "member") -> ApiChat:
         """A basic group with an owner, which may be migrated."""
         owner = admin or self.user("Owner")
-        return self._add(Chat(next(self._ids["group"]), ChatKind.GROUP, title, members={owner: "creator"}, bot=bot))
+        return self._add(ApiChat(next(self._ids["group"]), ChatKind.GROUP, title, members={owner: "creator"}, bot=bot))
 
     def supergroup(
         self, title: str = "Supergroup", *, topics: tuple[str, ...] = (), admin: User | None = None, bot: str = "member"
-    ) -> Chat:
+    ) -> ApiChat:
         """A supergroup with an owner; with ``topics`` it is a forum whose threads have ids 2, 3, …"""
         owner = admin or self.user("Owner")
-        chat = Chat(next(self._ids["channel"]), ChatKind.SUPERGROUP, title, members={owner: "creator"}, bot=bot)
+        chat = ApiChat(next(self._ids["channel"]), ChatKind.SUPERGROUP, title, members={owner: "creator"}, bot=bot)
         chat.is_forum = bool(topics)
         chat.threads = dict(enumerate(topics, start=2))
         chat.last_id = len(topics) + 1
         return self._add(chat)
 
-    def channel(self, title: str = "Channel", username: str | None = None, *, bot: str = "administrator") -> Chat:
+    def channel(self, title: str = "Channel", username: str | None = None, *, bot: str = "administrator") -> ApiChat:
         """A channel in which the bot is an admin."""
         owner = self.user("Owner")
         chat_id = next(self._ids["channel"])
-        return self._add(Chat(chat_id, ChatKind.CHANNEL, title, username, members={owner: "creator"}, bot=bot))
+        return self._add(ApiChat(chat_id, ChatKind.CHANNEL, title, username, members={owner: "creator"}, bot=bot))
 
-    def join(self, chat: Chat, user: User, status: str = "member") -> None:
+    def join(self, chat: ApiChat, user: User, status: str = "member") -> None:
         """Let a person into a chat, or change how they stand there."""
         chat.members[user] = status
 
-    def _add(self, chat: Chat) -> Chat:
+    def _add(self, chat: ApiChat) -> ApiChat:
         self.state.chats[chat.id] = chat
         return chat
 
@@ -127,15 +127,15 @@ class BotApi:
 
     def say(
         self,
-        chat: Chat,
+        chat: ApiChat,
         text: str,
         user: User | None = None,
         *,
         thread: int | None = None,
-        reply_to: Message | None = None,
+        reply_to: ApiMessage | None = None,
         anonymous: bool = False,
         extra: Json | None = None,
-    ) -> Message:
+    ) -> ApiMessage:
         """A person writes in a chat: its owner where no one is named, the chat itself where ``anonymous``."""
         speaker = None if anonymous or chat.kind is ChatKind.CHANNEL else user or next(iter(chat.members))
         if speaker:
@@ -145,15 +145,15 @@ class BotApi:
             self.state.updates.put("channel_post" if chat.kind is ChatKind.CHANNEL else "message", message.json())
         return message
 
-    def forward(self, chat: Chat, text: str, origin: Json, user: User | None = None) -> Message:
+    def forward(self, chat: ApiChat, text: str, origin: Json, user: User | None = None) -> ApiMessage:
         """A person forwards a message; see ``incoming`` for the kinds of origin."""
         return self.say(chat, text, user, extra={"forward_origin": origin})
 
-    def channel_post(self, channel: Chat, text: str) -> Message:
+    def channel_post(self, channel: ApiChat, text: str) -> ApiMessage:
         """A channel posts, where the bot is an admin."""
         return self.say(channel, text)
 
-    def edit(self, message: Message, text: str) -> None:
+    def edit(self, message: ApiMessage, text: str) -> None:
         """A person or a channel changes what they wrote."""
         assert message.chat, "written in a chat"
         message.text, message.entities = text.strip(), incoming.entities_of(text.strip())
@@ -162,7 +162,7 @@ class BotApi:
         if incoming.reaches_bot(self.state, message):
             self.state.updates.put(kind, message.json())
 
-    def press(self, message: Message, what: str | None = None, user: User | None = None, *, data: str = "") -> Query:
+    def press(self, message: ApiMessage, what: str | None = None, user: User | None = None, *, data: str = "") -> Query:
         """A person presses a button, named by its text or its data; ``data`` alone sends made-up data.
 
         Raises LookupError when the message has no such button that asks the bot.
@@ -183,7 +183,7 @@ class BotApi:
         self.state.updates.put("inline_query", body)
         return query
 
-    def choose(self, query: Query, result_id: str) -> Message:
+    def choose(self, query: Query, result_id: str) -> ApiMessage:
         """A person sends one of the answers to their inline query; it may be edited by its inline_message_id."""
         message, chosen = incoming.chosen(self.state, query, result_id)
         self.state.updates.put("chosen_inline_result", chosen)
@@ -191,24 +191,24 @@ class BotApi:
 
     # how the bot stands in a chat
 
-    def block(self, chat: Chat, *, quietly: bool = False, reason: str | None = None) -> None:
+    def block(self, chat: ApiChat, *, quietly: bool = False, reason: str | None = None) -> None:
         """The bot is blocked, or thrown out; ``quietly`` without the update, ``reason`` for another 403 wording."""
         self._stand(chat, "kicked", quietly)
         chat.gone = reason
 
-    def unblock(self, chat: Chat, status: str = "member") -> None:
+    def unblock(self, chat: ApiChat, status: str = "member") -> None:
         """The bot may write again; also how it is added to a group, or made an admin."""
         self._stand(chat, status, quietly=False)
         chat.gone = None
 
-    def _stand(self, chat: Chat, status: str, quietly: bool) -> None:
+    def _stand(self, chat: ApiChat, status: str, quietly: bool) -> None:
         before, chat.bot = chat.bot, status
         if not quietly:
             owner = next(iter(chat.members))
             body = incoming.membership(self.state, chat, owner, before, status)
             self.state.updates.put("my_chat_member", body)
 
-    def migrate(self, group: Chat) -> Chat:
+    def migrate(self, group: ApiChat) -> ApiChat:
         """A group becomes a supergroup, with a new id; the old one answers 400 with ``migrate_to_chat_id``."""
         new = self.supergroup(group.title)
         new.members, new.bot = dict(group.members), group.bot
@@ -233,18 +233,18 @@ class BotApi:
 
     # what the bot did
 
-    def listen(self, listener: Callable[[Event], None]) -> None:
+    def listen(self, listener: Callable[[ApiEvent], None]) -> None:
         """Be told of everything the bot sends, edits and deletes."""
         self.state.listeners.append(listener)
 
-    async def next_message(self, chat: Chat, within: float = PATIENCE) -> Message:
+    async def next_message(self, chat: ApiChat, within: float = PATIENCE) -> ApiMessage:
         """The first message in a chat not yet taken by this call. Raises TimeoutError when none comes."""
         return await self._next_in(chat, "sent", within)
 
-    async def next_edit(self, chat: Chat, within: float = PATIENCE) -> Message:
+    async def next_edit(self, chat: ApiChat, within: float = PATIENCE) -> ApiMessage:
         """The first edit in a chat not yet taken by this call. Raises TimeoutError when none comes."""
         return await self._next_in(chat, "edited", within)
 
-    async def _next_in(self, chat: Chat, kind: str, within: float) -> Message:
+    async def _next_in(self, chat: ApiChat, kind: str, within: float) -> ApiMessage:
         async with asyncio.timeout(within):
             return await self.state.inbox(chat.id, kind).get()

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.demo.bot_api.arguments import Arguments
-from bot.demo.bot_api.chats import Chat, ChatKind, Json, User
-from bot.demo.bot_api.records import Accepted, Call, Event, Message, Query, StoredFile
+from bot.demo.bot_api.chats import ApiChat, ChatKind, Json, User
+from bot.demo.bot_api.records import Accepted, ApiEvent, ApiMessage, Call, Query, StoredFile
 from bot.demo.bot_api.refusals import bad, forbidden
 from bot.demo.bot_api.updates import Updates
 
@@ -32,18 +32,18 @@ class State:
     keep: int | None = None
     privacy: bool = True
     updates: Updates = field(default_factory=Updates)
-    chats: dict[int, Chat] = field(default_factory=dict)
-    messages: OrderedDict[tuple[int, int], Message] = field(default_factory=OrderedDict)
-    inline: dict[str, Message] = field(default_factory=dict)
+    chats: dict[int, ApiChat] = field(default_factory=dict)
+    messages: OrderedDict[tuple[int, int], ApiMessage] = field(default_factory=OrderedDict)
+    inline: dict[str, ApiMessage] = field(default_factory=dict)
     files: OrderedDict[str, StoredFile] = field(default_factory=OrderedDict)
     queries: OrderedDict[str, Query] = field(default_factory=OrderedDict)
     profile: dict[tuple[str, str, str], Json] = field(default_factory=dict)
     calls: deque[Call] = field(init=False)
-    sent: deque[Message] = field(init=False)
+    sent: deque[ApiMessage] = field(init=False)
     accepted: deque[Accepted] = field(init=False)
     taken: int = 0
-    inboxes: dict[tuple[int, str], asyncio.Queue[Message]] = field(default_factory=dict)
-    listeners: list[Callable[[Event], None]] = field(default_factory=list)
+    inboxes: dict[tuple[int, str], asyncio.Queue[ApiMessage]] = field(default_factory=dict)
+    listeners: list[Callable[[ApiEvent], None]] = field(default_factory=list)
     serial: int = 0
 
     def __post_init__(self) -> None:
@@ -60,7 +60,7 @@ class State:
         self.serial += 1
         return self.serial
 
-    def chat(self, arguments: Arguments) -> Chat:
+    def chat(self, arguments: Arguments) -> ApiChat:
         """The chat a request is about. Raises Refused when there is none, or the bot may not act there."""
         name = arguments.text("chat_id")
         if not name:
@@ -76,13 +76,13 @@ class State:
             raise bad("need administrator rights in the channel chat")
         return chat
 
-    def _find(self, name: str) -> Chat | None:
+    def _find(self, name: str) -> ApiChat | None:
         if name.startswith("@"):
             named = (chat for chat in self.chats.values() if chat.kind is not ChatKind.PRIVATE and chat.username)
             return next((chat for chat in named if f"@{chat.username}".lower() == name.lower()), None)
         return self.chats.get(int(name)) if name.lstrip("-").isdecimal() else None
 
-    def thread(self, chat: Chat, arguments: Arguments) -> int | None:
+    def thread(self, chat: ApiChat, arguments: Arguments) -> int | None:
         """The topic a message goes to; None for the general one. Raises Refused where the bot cannot write there."""
         thread = arguments.integer("message_thread_id")
         if thread is not None and thread not in chat.threads:
@@ -91,12 +91,12 @@ class State:
             raise bad("TOPIC_CLOSED")
         return thread
 
-    def message(self, chat_id: int, message_id: int | None) -> Message | None:
+    def message(self, chat_id: int, message_id: int | None) -> ApiMessage | None:
         """A message that still stands."""
         found = self.messages.get((chat_id, message_id or 0))
         return None if found is None or found.deleted else found
 
-    def save(self, message: Message) -> Message:
+    def save(self, message: ApiMessage) -> ApiMessage:
         """Keep a message, letting the oldest go where memory is bounded."""
         assert message.chat, "a message sent inline is kept by its own id"
         self.messages[message.chat.id, message.message_id] = message
@@ -120,7 +120,7 @@ class State:
             self.queries.popitem(last=False)
         return query
 
-    def tell(self, kind: str, message: Message) -> None:
+    def tell(self, kind: str, message: ApiMessage) -> None:
         """Let those who watch a chat know what the bot did there."""
         if kind == "sent":
             self.sent.append(message)
@@ -132,9 +132,9 @@ class State:
             while self.keep and inbox.qsize() > self.keep:
                 inbox.get_nowait()
         for listener in self.listeners:
-            listener(Event(kind, message))
+            listener(ApiEvent(kind, message))
 
-    def _accept(self, message: Message, *, edited: bool) -> None:
+    def _accept(self, message: ApiMessage, *, edited: bool) -> None:
         chat = message.chat.id if message.chat else None
         self.taken += 1
         self.accepted.append(
@@ -146,6 +146,6 @@ class State:
         new = min(self.taken - count, len(self.accepted))
         return [self.accepted[-1 - step] for step in range(new)]
 
-    def inbox(self, chat_id: int, kind: str) -> asyncio.Queue[Message]:
+    def inbox(self, chat_id: int, kind: str) -> asyncio.Queue[ApiMessage]:
         """What the bot did in a chat and nobody has looked at yet."""
         return self.inboxes.setdefault((chat_id, kind), asyncio.Queue())

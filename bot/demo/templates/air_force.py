@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.demo.nights import Group, Sample
+from bot.demo.nights import Sample, SampleGroup
 from bot.demo.templates import words
 from bot.demo.templates.words import by_number, listed
 
@@ -103,7 +103,7 @@ def _directions(sample: Sample) -> str:
     return f" із напрямків: {', '.join(parts)}" if parts else ""
 
 
-def _launched(group: Group, sample: Sample, *, accusative: bool = False) -> str:
+def _launched(group: SampleGroup, sample: Sample, *, accusative: bool = False) -> str:
     missile = words.MISSILES[group.weapons]
     number = group.launched
     if number == 1:
@@ -178,7 +178,7 @@ def _downed(sample: Sample) -> str:
     return f"{lead} {total} {by_number(total, 'ціль', 'цілі', 'цілей')}:\n\n{bullets}."
 
 
-def _downed_group(group: Group) -> str:
+def _downed_group(group: SampleGroup) -> str:
     number = group.downed or 0
     ending = by_number(number, "у ракету", "і ракети", "их ракет")
     return f"{number} {_missile(words.MISSILES[group.weapons], ending)}"

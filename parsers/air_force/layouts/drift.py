@@ -9,9 +9,9 @@ from parsers.counting import NOUN, WEAPON
 from parsers.outcomes import cues
 from parsers.records import Outcome, Post, Reading, Scope, Tally, Unreadable
 from parsers.text.tokens import Token
-from parsers.time.edges import Told, told
+from parsers.time.edges import ToldWindow, told
 from parsers.vetoes import OF_THE_AIR_FORCE
-from parsers.vocabulary.windows import Period, Role
+from parsers.vocabulary.windows import EdgeRole, Period
 
 NAME = "air_force_unknown"
 PLACE = 9
@@ -39,9 +39,9 @@ def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
     return Unreadable("unknown_format", Tally(NAME, Scope.NATIONAL, channel.claimant, channel.attacker, None, ()))
 
 
-def _tells_a_window(times: Told) -> bool:
+def _tells_a_window(times: ToldWindow) -> bool:
     """Whether hours are told as edges: a post with a window, counts and outcomes is never put aside for a word."""
-    return any(edge.hour and edge.role in {Role.START, Role.AS_OF} for edge in times.edges)
+    return any(edge.hour and edge.role in {EdgeRole.START, EdgeRole.AS_OF} for edge in times.edges)
 
 
 def _counts_weapons(found: Sequence[Token], at: int) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat.charts.sheets import Sheet
 from bot.chat.routing.commands import BUTTONS
-from bot.chat.routing.debounce import REMEMBERED, SECONDS, Presses
+from bot.chat.routing.debounce import REMEMBERED, SECONDS, Debounce
 from bot.demo.bot_api import BotApi
 from storage import open_store
 from tests.bot.chat.scenes import SCENES
@@ -108,7 +108,7 @@ def test_every_verb_of_the_table_is_held_to_that() -> None:
 
 def test_the_same_button_counts_again_after_a_moment_another_at_once() -> None:
     seconds = iter((0.0, SECONDS - 0.1, SECONDS - 0.1, SECONDS, SECONDS + 0.1))
-    presses = Presses(lambda: next(seconds))
+    presses = Debounce(lambda: next(seconds))
     assert not presses.again(1, 2, "1:trend:30")
     assert presses.again(1, 2, "1:trend:30")
     assert not presses.again(1, 2, "1:trend:90")
@@ -117,7 +117,7 @@ def test_the_same_button_counts_again_after_a_moment_another_at_once() -> None:
 
 
 def test_the_oldest_presses_are_forgotten() -> None:
-    presses = Presses(lambda: 0.0)
+    presses = Debounce(lambda: 0.0)
     for message in range(REMEMBERED + 1):
         assert not presses.again(1, message, "1:trend:30")
     assert not presses.again(1, 0, "1:trend:30")

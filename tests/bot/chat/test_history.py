@@ -63,7 +63,7 @@ async def pages() -> AsyncIterator[ChannelPages]:
 def known(store: Store, channel: str, message_id: int, posted: str) -> None:
     """A channel followed from this post on."""
     store.write_now(post, channel, message_id, posted)
-    store.write_now(cursors.cover, channel, cursors.Span(message_id, message_id, None), NOW)
+    store.write_now(cursors.cover, channel, cursors.IdRange(message_id, message_id, None), NOW)
 
 
 def floors(store: Store) -> list[int]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlite_utils import Database
 
-from bot.chat.audience import Reader
+from bot.chat.audience import Audience
 from bot.chat.language import words_of
 from bot.chat.message import Message
 from bot.chat.messages.comparison import comparison_message
@@ -32,8 +32,8 @@ AUGUST = (date(2026, 8, 1), date(2026, 8, 31))
 TODAY = date(2026, 9, 22)
 
 
-def reader(language: str = "en") -> Reader:
-    return Reader(words_of(language), KYIV)
+def reader(language: str = "en") -> Audience:
+    return Audience(words_of(language), KYIV)
 
 
 def nights(db: Database, step: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.routing.allowance import REMEMBERED, Budget, Turn
+from bot.chat.routing.allowance import REMEMBERED, Allowance, Budget
 from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.talking import talking
@@ -18,7 +18,7 @@ class Clock:
 
 def test_a_burst_is_answered_then_one_word_then_silence() -> None:
     budget = Budget(Clock())
-    assert [budget.take(7) for _ in range(8)] == [Turn.ANSWER] * 5 + [Turn.WARN] + [Turn.DROP] * 2
+    assert [budget.take(7) for _ in range(8)] == [Allowance.ANSWER] * 5 + [Allowance.WARN] + [Allowance.DROP] * 2
 
 
 def test_a_second_brings_one_more_and_a_rest_all_of_them() -> None:
@@ -27,16 +27,16 @@ def test_a_second_brings_one_more_and_a_rest_all_of_them() -> None:
     for _ in range(6):
         budget.take(7)
     clock.seconds = 1.0
-    assert [budget.take(7) for _ in range(2)] == [Turn.ANSWER, Turn.DROP]
+    assert [budget.take(7) for _ in range(2)] == [Allowance.ANSWER, Allowance.DROP]
     clock.seconds = 60.0
-    assert [budget.take(7) for _ in range(6)] == [Turn.ANSWER] * 5 + [Turn.WARN]
+    assert [budget.take(7) for _ in range(6)] == [Allowance.ANSWER] * 5 + [Allowance.WARN]
 
 
 def test_one_person_takes_nothing_from_another() -> None:
     budget = Budget(Clock())
     for _ in range(9):
         budget.take(7)
-    assert budget.take(8) is Turn.ANSWER
+    assert budget.take(8) is Allowance.ANSWER
 
 
 def test_only_so_many_people_are_remembered() -> None:

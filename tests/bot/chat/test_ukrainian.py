@@ -14,8 +14,8 @@ from bot.chat.messages.region import ROLES
 from parsers.records import Hedge, Kind, Outcome
 from storage.readings.load import Key
 from storage.views.figures import MISSILES, Figure, Part, figure
-from storage.views.records import Counted, Record
-from storage.views.region import Role
+from storage.views.records import Countable, Record
+from storage.views.region import RegionRole
 
 UK = words_of("uk")
 SEPTEMBER = [date(2026, 9, day) for day in range(1, 31)]
@@ -184,20 +184,20 @@ def test_english_bounds_read_alike() -> None:
 @pytest.mark.parametrize(
     ("counted", "said"),
     [
-        (Counted((Outcome.LAUNCHED,), (Kind.DRONE,)), "Дрони: запущено"),
-        (Counted((Outcome.DOWNED_OR_SUPPRESSED,), (Kind.DRONE,)), "Дрони: збито/подавлено"),
-        (Counted((Outcome.LOST,), (Kind.DRONE,)), "Дрони: локаційно втрачено"),
-        (Counted((Outcome.LAUNCHED,), MISSILES), "Ракети: запущено"),
+        (Countable((Outcome.LAUNCHED,), (Kind.DRONE,)), "Дрони: запущено"),
+        (Countable((Outcome.DOWNED_OR_SUPPRESSED,), (Kind.DRONE,)), "Дрони: збито/подавлено"),
+        (Countable((Outcome.LOST,), (Kind.DRONE,)), "Дрони: локаційно втрачено"),
+        (Countable((Outcome.LAUNCHED,), MISSILES), "Ракети: запущено"),
     ],
 )
-def test_records_are_named(counted: Counted, said: str) -> None:
+def test_records_are_named(counted: Countable, said: str) -> None:
     assert record_name(UK, Record(counted, (), ())) == said
 
 
 def test_what_a_region_is_named_as() -> None:
     assert {role: UK.say(text) for role, text in ROLES.items()} == {
-        Role.TARGET: "названо серед атакованих",
-        Role.DOWNED_OVER: "тут збито дрони",
-        Role.ORIGIN: "звідси летіли дрони",
-        Role.REGION: "тут збито дрони",
+        RegionRole.TARGET: "названо серед атакованих",
+        RegionRole.DOWNED_OVER: "тут збито дрони",
+        RegionRole.ORIGIN: "звідси летіли дрони",
+        RegionRole.REGION: "тут збито дрони",
     }

@@ -18,7 +18,7 @@ from storage import Store, open_store
 from storage.channels import cursors
 from storage.chats import chats
 from storage.outbox import deliveries, notices
-from storage.outbox.deliveries import Kind, Owed
+from storage.outbox.deliveries import DeliveryKind, Owed
 from tests.storage.given import at, followed
 
 NOW = at("2026-09-22 06:00")
@@ -112,7 +112,7 @@ async def test_what_is_paused_and_what_waits_is_a_note(kept: Store, machine: Mac
     kept.write_now(cursors.pause, "kpszsu", "operator: a test")
     kept.write_now(notices.halt_sending, NOW)
     kept.write_now(chats.remember, 7, "en", NOW)
-    owed = [Owed(f"digest:7:{n}", Kind.DIGEST, 7, None, "text") for n in range(2)]
+    owed = [Owed(f"digest:7:{n}", DeliveryKind.DIGEST, 7, None, "text") for n in range(2)]
     kept.write_now(deliveries.enqueue, owed, at("2026-09-22 05:30"))
     result = run()
     assert result.exit_code == 0

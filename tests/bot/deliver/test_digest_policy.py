@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.deliver.digest_policy import Step, step
+from bot.deliver.digest_policy import DigestStep, step
 from tests.storage.given import at
 
 OWED = at("2026-09-22 06:30")
@@ -19,21 +19,21 @@ def clock(text: str) -> datetime:
 @pytest.mark.parametrize(
     ("now", "first_side", "complete", "expected"),
     [
-        ("06:30", "05:31", True, Step.SEND),
-        ("06:30", "05:31", False, Step.WAIT),
-        ("06:44", "05:31", False, Step.WAIT),
-        ("06:45", "05:31", False, Step.SEND),
-        ("07:00", "06:50", False, Step.WAIT),
-        ("07:05", "06:50", False, Step.SEND),
-        ("06:44", None, False, Step.WAIT),
-        ("06:45", None, False, Step.NOTE),
-        ("12:30", None, False, Step.NOTE),
-        ("12:30", "12:20", True, Step.SEND),
-        ("12:31", None, False, Step.SKIP),
-        ("12:31", "05:31", True, Step.SKIP),
+        ("06:30", "05:31", True, DigestStep.SEND),
+        ("06:30", "05:31", False, DigestStep.WAIT),
+        ("06:44", "05:31", False, DigestStep.WAIT),
+        ("06:45", "05:31", False, DigestStep.SEND),
+        ("07:00", "06:50", False, DigestStep.WAIT),
+        ("07:05", "06:50", False, DigestStep.SEND),
+        ("06:44", None, False, DigestStep.WAIT),
+        ("06:45", None, False, DigestStep.NOTE),
+        ("12:30", None, False, DigestStep.NOTE),
+        ("12:30", "12:20", True, DigestStep.SEND),
+        ("12:31", None, False, DigestStep.SKIP),
+        ("12:31", "05:31", True, DigestStep.SKIP),
     ],
 )
-def test_a_digest_at_ones_own_hour(now: str, first_side: str | None, complete: bool, expected: Step) -> None:
+def test_a_digest_at_ones_own_hour(now: str, first_side: str | None, complete: bool, expected: DigestStep) -> None:
     seen = clock(first_side) if first_side else None
     assert step(OWED, clock(now), asap=False, first_side_at=seen, complete=complete) is expected
 
@@ -41,15 +41,15 @@ def test_a_digest_at_ones_own_hour(now: str, first_side: str | None, complete: b
 @pytest.mark.parametrize(
     ("now", "first_side", "complete", "expected"),
     [
-        ("04:48", "04:48", False, Step.WAIT),
-        ("05:03", "04:48", False, Step.SEND),
-        ("05:00", "04:48", True, Step.SEND),
-        ("07:59", None, False, Step.WAIT),
-        ("08:00", None, False, Step.NOTE),
-        ("17:00", "16:55", True, Step.SEND),
-        ("17:01", "16:55", True, Step.SKIP),
+        ("04:48", "04:48", False, DigestStep.WAIT),
+        ("05:03", "04:48", False, DigestStep.SEND),
+        ("05:00", "04:48", True, DigestStep.SEND),
+        ("07:59", None, False, DigestStep.WAIT),
+        ("08:00", None, False, DigestStep.NOTE),
+        ("17:00", "16:55", True, DigestStep.SEND),
+        ("17:01", "16:55", True, DigestStep.SKIP),
     ],
 )
-def test_a_digest_as_soon_as_it_can_be(now: str, first_side: str | None, complete: bool, expected: Step) -> None:
+def test_a_digest_as_soon_as_it_can_be(now: str, first_side: str | None, complete: bool, expected: DigestStep) -> None:
     seen = clock(first_side) if first_side else None
     assert step(clock("03:00"), clock(now), asap=True, first_side_at=seen, complete=complete) is expected

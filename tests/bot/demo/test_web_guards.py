@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.demo import demo_command
-from bot.cli.demo_web import Page, serve
+from bot.cli.demo_web import DemoPage, serve
 from bot.demo.bot_api import BotApi
 from tests.bot.demo.browsing import Browser
 
@@ -95,7 +95,7 @@ async def test_a_port_that_is_taken_is_said_in_one_sentence(bot_api: BotApi) -> 
         port = taken.getsockname()[1]
         scene: Any = type("Scene", (), {"api": bot_api})
         with pytest.raises(click.ClickException, match=rf"port {port} cannot be listened on: Address already in use\."):
-            await serve(scene, Page(port, browse=False))
+            await serve(scene, DemoPage(port, browse=False))
 
 
 @pytest.mark.parametrize(

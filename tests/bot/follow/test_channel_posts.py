@@ -10,8 +10,8 @@ import pytest
 from telegram import Message, Update
 
 from bot.demo import channel_page as faults
-from bot.follow.channel import ChannelPages, Tools
-from bot.follow.channel_posts import Origin, origin_of, read_forwarded, take_channel_post
+from bot.follow.channel import PageFollower, Tools
+from bot.follow.channel_posts import PostOrigin, origin_of, read_forwarded, take_channel_post
 from bot.follow.errors import HaltedError
 from bot.follow.plan import FORWARDS_AN_HOUR, SPARE_AN_HOUR
 from parsers.records import Forward
@@ -124,7 +124,7 @@ def test_a_forwarded_post_is_read_again_from_the_channel(world: World) -> None:
     world.stop()
     world.pages.edit_post("kpszsu", 1000, REAL + "1")
     world.advance(120)
-    assert world.run(read_forwarded(SPOOFS["true origin, other text"], FOLLOWED, tools)) == Origin("kpszsu", 1000)
+    assert world.run(read_forwarded(SPOOFS["true origin, other text"], FOLLOWED, tools)) == PostOrigin("kpszsu", 1000)
     assert world.pages.asked[-1].before == 1001
     assert [one.text for one in world.store.read_now(revisions, "kpszsu", 1000)] == [REAL, REAL + "1"]
 
@@ -149,9 +149,9 @@ def followed(world: World, *, posts: int = 1) -> World:
     return world
 
 
-def forward(world: World, tools: Tools, message_id: int = 1000) -> Origin | None:
+def forward(world: World, tools: Tools, message_id: int = 1000) -> PostOrigin | None:
     message = sent(forward_origin=from_channel(message_id=message_id))
-    found: Origin | None = world.run(read_forwarded(message, FOLLOWED, tools))
+    found: PostOrigin | None = world.run(read_forwarded(message, FOLLOWED, tools))
     return found
 
 
@@ -159,7 +159,7 @@ def test_people_who_forward_leave_requests_for_second_looks(world: World) -> Non
     tools = followed(world, posts=20).tools()
     asked = len(world.pages.asked)
     for number in range(20):
-        assert forward(world, tools, 900 + number) == Origin("kpszsu", 900 + number)
+        assert forward(world, tools, 900 + number) == PostOrigin("kpszsu", 900 + number)
     assert len(world.pages.asked) - asked == FORWARDS_AN_HOUR == 12
     assert tools.requests.spare(world.now()) == SPARE_AN_HOUR - 12
     world.advance(3601)
@@ -181,7 +181,7 @@ def test_a_forward_does_not_wait_for_the_end_of_a_halt(world: World) -> None:
 def test_a_forward_that_waits_its_turn_is_sent_away_when_a_halt_begins(world: World) -> None:
     tools = followed(world).tools()
     world.pages.fail(faults.status(429, 7200))
-    pages = ChannelPages("kpszsu", tools)
+    pages = PageFollower("kpszsu", tools)
 
     async def all_at_once() -> tuple[Any, ...]:
         polls = [asyncio.ensure_future(pages.poll()) for _ in range(2)]
@@ -200,7 +200,7 @@ def test_a_forward_that_waits_its_turn_is_sent_away_when_a_halt_begins(world: Wo
 
 def test_a_forward_of_a_post_that_is_gone_is_no_failure_of_the_channel(world: World) -> None:
     tools = followed(world).tools()
-    assert forward(world, tools, 900) == Origin("kpszsu", 900)
+    assert forward(world, tools, 900) == PostOrigin("kpszsu", 900)
     assert world.pages.asked[-1].before == 901
     assert world.store.read_now(freshness, "kpszsu").failures == 0
     assert world.alarms == []

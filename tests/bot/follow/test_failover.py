@@ -12,7 +12,7 @@ import pytest
 
 from bot.follow import preview
 from bot.follow.errors import PageError
-from bot.follow.preview import BRIEF, LONG, Patience, Preview, open_preview
+from bot.follow.preview import BRIEF, LONG, HostPatience, Preview, open_preview
 
 HOSTS = ("https://one.test", "https://two.test", "https://three.test")
 Answer = Callable[[httpx.Request], httpx.Response]
@@ -118,13 +118,13 @@ async def test_what_a_host_answers_is_not_got_round_by_another_name(answer: Answ
 
 
 async def test_a_page_that_never_ends_is_left_for_the_next_host(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preview, "BRIEF", Patience(BRIEF.next_bytes, 0.01))
+    monkeypatch.setattr(preview, "BRIEF", HostPatience(BRIEF.next_bytes, 0.01))
     hosts = Hosts(lambda _: httpx.Response(200, content=drops()))
     assert await hosts.poll() == ["one", "two"]
 
 
 async def test_a_host_that_hangs_on_a_real_connection_costs_a_short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preview, "BRIEF", Patience(httpx.Timeout(0.02), 5.0))
+    monkeypatch.setattr(preview, "BRIEF", HostPatience(httpx.Timeout(0.02), 5.0))
     silent: list[asyncio.StreamWriter] = []
 
     async def hang(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

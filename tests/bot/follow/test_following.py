@@ -17,7 +17,7 @@ from bot.demo import channel_page as faults
 from bot.follow.gate import Gate
 from bot.follow.one_pass import follow_once
 from bot.follow.plan import SPARE_AN_HOUR
-from bot.follow.requests import Requests
+from bot.follow.requests import RequestBudget
 from storage import StorageError
 from storage.channels import cursors
 from storage.channels.gaps import gaps
@@ -402,7 +402,7 @@ def test_a_clock_that_is_set_back_makes_a_wish_for_patience_no_longer(world: Wor
 
 
 def test_what_was_sent_in_a_future_that_never_came_does_not_fill_the_hour() -> None:
-    requests = Requests()
+    requests = RequestBudget()
     for _ in range(SPARE_AN_HOUR):
         requests.note(START + timedelta(days=1))
     assert requests.spare(START + timedelta(days=1)) == 0

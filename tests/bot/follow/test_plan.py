@@ -9,9 +9,9 @@ import pytest
 from bot.follow.plan import (
     JITTER,
     SPARE_AN_HOUR,
+    FetchStep,
     Outlook,
     Purpose,
-    Step,
     gap_is_due,
     look_is_due,
     next_step,
@@ -19,7 +19,7 @@ from bot.follow.plan import (
 )
 from storage.channels.cursors import Cursor
 from storage.channels.gaps import Gap
-from storage.channels.rechecks import Watched
+from storage.channels.rechecks import RecentPost
 
 NOW = datetime(2026, 9, 10, 12, tzinfo=UTC)
 GAP = Gap("kpszsu", 50, 99, NOW, 0, None, None)
@@ -30,15 +30,15 @@ def ago(**age: float) -> datetime:
     return NOW - timedelta(**age)
 
 
-def post(last_id: int, age: timedelta, looked: timedelta, *, report: bool = True) -> Watched:
-    return Watched(last_id, NOW - age, NOW - looked, report)
+def post(last_id: int, age: timedelta, looked: timedelta, *, report: bool = True) -> RecentPost:
+    return RecentPost(last_id, NOW - age, NOW - looked, report)
 
 
 def outlook(**more: object) -> Outlook:
     return Outlook(**({"cursor": DONE, "gaps": (), "has_night": True, "watched": (), "spare": 10} | more))  # type: ignore[arg-type]
 
 
-def step(walking: bool = True, **more: object) -> Step | None:
+def step(walking: bool = True, **more: object) -> FetchStep | None:
     return next_step(outlook(**more), NOW, walking=walking)
 
 
@@ -59,11 +59,11 @@ def test_nothing_is_due_where_everything_is_known() -> None:
 )
 def test_the_first_walk_goes_on_until_a_night_or_its_end(cursor: Cursor, goes_on: bool) -> None:
     found = step(cursor=cursor, has_night=False)
-    assert found == (Step(Purpose.FIRST_WALK, 150) if goes_on else None)
+    assert found == (FetchStep(Purpose.FIRST_WALK, 150) if goes_on else None)
 
 
 def test_a_gap_is_filled_from_its_newer_end() -> None:
-    assert step(gaps=(GAP,)) == Step(Purpose.GAP, 100, GAP)
+    assert step(gaps=(GAP,)) == FetchStep(Purpose.GAP, 100, GAP)
     assert step(gaps=(GAP,), walking=False) is None
 
 
@@ -100,14 +100,14 @@ def test_how_often_a_post_is_looked_at_again(age: timedelta, looked: timedelta, 
 def test_reports_are_looked_at_before_other_posts_and_from_the_newest() -> None:
     hours = timedelta(hours=8)
     watched = [post(80, hours, hours), post(90, hours, hours), post(150, hours, hours, report=False)]
-    assert step(watched=watched) == Step(Purpose.REREAD, 91)
-    assert step(watched=watched[2:]) == Step(Purpose.REREAD, 151)
+    assert step(watched=watched) == FetchStep(Purpose.REREAD, 91)
+    assert step(watched=watched[2:]) == FetchStep(Purpose.REREAD, 151)
     assert step(watched=watched, spare=0) is None
 
 
 def test_second_looks_go_on_while_a_walk_rests() -> None:
     watched = [post(90, timedelta(hours=1), timedelta(hours=1))]
-    assert step(walking=False, gaps=(GAP,), watched=watched) == Step(Purpose.REREAD, 91)
+    assert step(walking=False, gaps=(GAP,), watched=watched) == FetchStep(Purpose.REREAD, 91)
 
 
 def test_both_channels_send_at_most_170_requests_an_hour_at_a_poll_of_a_minute() -> None:

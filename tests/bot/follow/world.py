@@ -18,7 +18,7 @@ from bot.follow.channel import Tools
 from bot.follow.followers import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.preview import Preview
-from bot.follow.requests import Requests
+from bot.follow.requests import RequestBudget
 from storage.database import _connect, _in_transaction
 from storage.posts.intake import Intake
 from tests.tiny_reader import TINY_READER
@@ -136,7 +136,7 @@ class World:
             reader=TINY_READER,
             source=Preview(self._client, HOSTS, self.now),
             gate=Gate(self.now, asyncio.sleep),
-            requests=Requests(),
+            requests=RequestBudget(),
             now=self.now,
             on_intake=self._on_intake,
             on_alarm=self._on_alarm,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.operate.health import Patience, Signs, health_of, length, patience_with, tasks_of
+from bot.operate.health import AgeLimits, Signs, health_of, length, patience_with, tasks_of
 
 TASKS = tasks_of(["kpszsu", "mod_russia"])
 PATIENCE = patience_with(60)
@@ -28,7 +28,7 @@ def aged(**ages: float) -> Signs:
     return replace(WELL, ages=WELL.ages | ages)
 
 
-def faults(signs: Signs, patience: Patience = PATIENCE) -> tuple[str, ...]:
+def faults(signs: Signs, patience: AgeLimits = PATIENCE) -> tuple[str, ...]:
     return health_of(signs, TASKS, patience).faults
 
 

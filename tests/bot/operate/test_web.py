@@ -26,7 +26,7 @@ from bot.operate.web import web_server
 from storage import Store
 from storage.chats import chats
 from storage.outbox import deliveries
-from storage.outbox.deliveries import Kind, Owed
+from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.posts.intake import Intake
 from tests.storage.given import at
 
@@ -164,7 +164,7 @@ async def test_many_who_ask_at_once_cost_one_look(running: Running, monkeypatch:
 
 async def test_the_numbers_are_those_of_the_bot(running: Running, store: Store) -> None:
     store.write_now(chats.remember, CHAT, "en", NOW)
-    owed = [Owed(f"digest:{CHAT}:{n}", Kind.DIGEST, CHAT, None, "text") for n in range(3)]
+    owed = [Owed(f"digest:{CHAT}:{n}", DeliveryKind.DIGEST, CHAT, None, "text") for n in range(3)]
     store.write_now(deliveries.enqueue, owed, at("2026-09-22 05:45"))
     running.counts.took_in("kpszsu", Intake(new=3, edited=1, tallies=2, unreadable=1))
     running.counts.requests["t.me"] += 7
@@ -201,7 +201,7 @@ async def test_the_numbers_are_those_of_the_bot(running: Running, store: Store) 
 
 async def test_the_numbers_hold_no_token_and_no_chat(running: Running, store: Store) -> None:
     store.write_now(chats.remember, CHAT, "en", NOW)
-    store.write_now(deliveries.enqueue, [Owed(f"digest:{CHAT}:1", Kind.DIGEST, CHAT, None, "text")], NOW)
+    store.write_now(deliveries.enqueue, [Owed(f"digest:{CHAT}:1", DeliveryKind.DIGEST, CHAT, None, "text")], NOW)
     running.pulses.failed("sender", f"https://api.telegram.org/bot{TOKEN} refused chat {CHAT}")
     for path in ("/metrics", "/readyz", "/healthz", "/nothing"):
         answer = await running.ask(path)

@@ -12,7 +12,7 @@ import pytest
 from telegram import Bot, Update
 
 from bot.demo.bot_api import BotApi, Failure
-from bot.log import Throttle
+from bot.log import LogThrottle
 from bot.operate.alerts import Alerts
 from bot.operate.pulses import Pulses
 from bot.operate.supervisor import CannotHoldUpError
@@ -31,7 +31,7 @@ class Listener:
         self.pulses = Pulses(lambda: datetime(2026, 9, 1, tzinfo=UTC), lambda: self.seconds)
         ears = Ears(
             self._put, self._sleep, lambda: self.seconds, self.pulses, Alerts([self._tell]),
-            Throttle(lambda: self.seconds),
+            LogThrottle(lambda: self.seconds),
         )  # fmt: skip
         self.poller = Poller(bot, ears, ["message"], peace)
 

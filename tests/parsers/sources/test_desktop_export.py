@@ -11,7 +11,7 @@ import pytest
 
 from parsers.records import Forward, Sighting
 from parsers.sources.desktop_export import read_export
-from parsers.sources.desktop_messages import Exported, ExportError
+from parsers.sources.desktop_messages import ExportedPost, ExportError
 
 FOLLOWED = {1223955273: "kpszsu", 777000777: "mod_russia"}
 SECONDS = 1788264000  # 2026-09-01 12:00 UTC
@@ -41,7 +41,7 @@ def posts(content: Any) -> list[Sighting]:
     return [one.sighting for one in exported(content) if one.sighting]
 
 
-def exported(content: Any) -> list[Exported]:
+def exported(content: Any) -> list[ExportedPost]:
     raw = content if isinstance(content, bytes) else json.dumps(content, indent=1, ensure_ascii=False).encode()
     return list(read_export(io.BytesIO(raw), FOLLOWED))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.text.marks import Run, Span, quoted, spelled, struck_out, with_spans
+from parsers.text.marks import MarkedSpan, Run, quoted, spelled, struck_out, with_spans
 from parsers.text.tokens import tokens
 
 
@@ -42,14 +42,17 @@ def test_a_quotation_stands_on_lines_of_its_own(runs: list[Run], text: str) -> N
     ("spans", "text"),
     [
         ([], "🛡 107 108"),
-        ([Span("bold", 0, 6)], "🛡 107 108"),
-        ([Span("strikethrough", 3, 3)], "🛡 1\u03360\u03367\u0336 108"),
-        ([Span("bold", 0, 10), Span("strikethrough", 3, 3)], "🛡 1\u03360\u03367\u0336 108"),
-        ([Span("strikethrough", 3, 2), Span("strikethrough", 4, 2)], "🛡 1\u03360\u03367\u0336 108"),
-        ([Span("blockquote", 3, 3)], "🛡 \n▎107\n 108"),
-        ([Span("expandable_blockquote", 0, 10), Span("strikethrough", 7, 3)], "▎🛡 107 1\u03360\u03368\u0336"),
-        ([Span("strikethrough", 7, 300)], "🛡 107 1\u03360\u03368\u0336"),
-        ([Span("strikethrough", -5, 3)], "🛡 107 108"),
+        ([MarkedSpan("bold", 0, 6)], "🛡 107 108"),
+        ([MarkedSpan("strikethrough", 3, 3)], "🛡 1\u03360\u03367\u0336 108"),
+        ([MarkedSpan("bold", 0, 10), MarkedSpan("strikethrough", 3, 3)], "🛡 1\u03360\u03367\u0336 108"),
+        ([MarkedSpan("strikethrough", 3, 2), MarkedSpan("strikethrough", 4, 2)], "🛡 1\u03360\u03367\u0336 108"),
+        ([MarkedSpan("blockquote", 3, 3)], "🛡 \n▎107\n 108"),
+        (
+            [MarkedSpan("expandable_blockquote", 0, 10), MarkedSpan("strikethrough", 7, 3)],
+            "▎🛡 107 1\u03360\u03368\u0336",
+        ),
+        ([MarkedSpan("strikethrough", 7, 300)], "🛡 107 1\u03360\u03368\u0336"),
+        ([MarkedSpan("strikethrough", -5, 3)], "🛡 107 108"),
     ],
     ids=[
         "none",
@@ -63,7 +66,7 @@ def test_a_quotation_stands_on_lines_of_its_own(runs: list[Run], text: str) -> N
         "before the beginning",
     ],
 )
-def test_entities_of_the_bot_api_are_counted_in_utf_16(spans: list[Span], text: str) -> None:
+def test_entities_of_the_bot_api_are_counted_in_utf_16(spans: list[MarkedSpan], text: str) -> None:
     assert with_spans("🛡 107 108", spans) == text
 
 

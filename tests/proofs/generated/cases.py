@@ -8,8 +8,8 @@ from datetime import timedelta
 from random import Random
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.actions import Chat, Closing, Length, Sides, Watch, What
-from bot.chat.audience import Reader
+from bot.actions import ChatSettings, Closing, Length, Sides, Watch, What
+from bot.chat.audience import Audience
 from bot.chat.charts.captions import calendar_caption, night_caption, trend_caption
 from bot.chat.charts.night import night_sheet
 from bot.chat.charts.region import calendar_sheet, named, year_before
@@ -19,7 +19,7 @@ from bot.chat.context import CLAIMANTS, Fetching
 from bot.chat.handlers.operator import NOTICE_LIMIT
 from bot.chat.handlers.watches import MOST
 from bot.chat.keyboards import DATA_BYTES
-from bot.chat.language import LANGUAGES, Words, words_of
+from bot.chat.language import LANGUAGES, Language, words_of
 from bot.chat.message import Message
 from bot.chat.messages import (
     brief,
@@ -52,19 +52,19 @@ from bot.chat.messages.doubts import reason_text
 from bot.chat.rich_text import block
 from bot.chat.watch_matching import Hit, NewRecord
 from bot.deliver.notices import notice_message
-from bot.export import FORMS, Exported
+from bot.export import FORMS, ExportedFile
 from parsers.channels import CHANNELS
 from parsers.records import Attacker, Decision, Doubt, Held, Tally
 from storage.channels.cursors import Freshness
-from storage.chart_cache import Place
+from storage.chart_cache import ChartSlot
 from storage.chats.chats import Subscription
-from storage.outbox.deliveries import Kind as Owed
-from storage.readings.tallies import Unread
+from storage.outbox.deliveries import DeliveryKind as Owed
+from storage.readings.tallies import UnreadReport
 from storage.views.corrections import Edited
 from storage.views.health import HealthView
 from storage.views.held import DECIDABLE, Judged
 from storage.views.history import HistorySide, HistoryView
-from storage.views.region import Role
+from storage.views.region import RegionRole
 from storage.views.series import Measure
 from storage.views.unread import UnreadView
 from storage.views.versions import VersionView
@@ -90,18 +90,18 @@ class Case:
     database before it is sent; ``often`` how many times a round it comes.
     """
 
-    make: Callable[[Reader, Random], Message]
+    make: Callable[[Audience, Random], Message]
     inline: str | None = None
-    title: Callable[[Words, tallies.date], str] | None = None
+    title: Callable[[Language, tallies.date], str] | None = None
     pressed: bool = False
     owed: bool = False
     often: int = 3
 
 
-def reader(dice: Random) -> Reader:
+def reader(dice: Random) -> Audience:
     """Whoever is answered: in either language, any zone and length, told of both sides or one, of samples or not."""
     chose_zone = dice.random() < 0.5
-    return Reader(
+    return Audience(
         words_of(dice.choice(LANGUAGES)),
         dice.choice(ZONES) if chose_zone else ZONES[0],
         dice.choice((None, None, REAL_FROM)),
@@ -111,12 +111,12 @@ def reader(dice: Random) -> Reader:
     )
 
 
-def told(asks: Reader) -> tuple[str, ...]:
+def told(asks: Audience) -> tuple[str, ...]:
     return tuple(name for name in NAMES if CHANNELS[name].claimant in CLAIMANTS[asks.sides])
 
 
 def around(dice: Random, day: tallies.date) -> latest.Around:
-    stands = standing.Standing(
+    stands = standing.Ranking(
         maybe(dice, ranges.rank(dice, "kpszsu", day)), maybe(dice, ranges.average(dice, "kpszsu", day))
     )
     return latest.Around(
@@ -127,30 +127,30 @@ def around(dice: Random, day: tallies.date) -> latest.Around:
     )
 
 
-def newest(asks: Reader, dice: Random) -> Message:
+def newest(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     build = brief.short_latest if asks.short else latest.latest_message
     return build(asks, tallies.latest_view(dice, day, told(asks)), around(dice, day))
 
 
-def of_a_date(asks: Reader, dice: Random) -> Message:
+def of_a_date(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     return latest.night_message(asks, tallies.night_view(dice, day, told(asks)), around(dice, day))
 
 
-def in_short(asks: Reader, dice: Random) -> Message:
+def in_short(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     return brief.short_night(asks, tallies.night_view(dice, day, told(asks)), maybe(dice, day + timedelta(days=1)))
 
 
-def corrected(asks: Reader, dice: Random) -> Message:
+def corrected(asks: Audience, dice: Random) -> Message:
     """A message that was sent inline, written anew with what changed at its end."""
     changed = [edited(dice) for _ in range(dice.randrange(1, 4))]
     message = of_a_date(asks, dice)
     return message.ended_with(*(block(corrections.corrected_line(asks, one)) for one in changed))
 
 
-def _digest(asks: Reader, dice: Random) -> digest.Digest:
+def _digest(asks: Audience, dice: Random) -> digest.Digest:
     day = tallies.day(dice)
     sides = tuple(
         digest.DigestSide(
@@ -175,52 +175,52 @@ def _digest(asks: Reader, dice: Random) -> digest.Digest:
     )
 
 
-def morning(asks: Reader, dice: Random) -> Message:
+def morning(asks: Audience, dice: Random) -> Message:
     made = _digest(asks, dice)
     message = digest.digest_message(asks, made)
     late = digest.late_line(asks, dice.choice((None, made.at)))
     return message.ended_with(block(late)) if dice.random() < 0.2 else message
 
 
-def nothing_yet(asks: Reader, dice: Random) -> Message:
+def nothing_yet(asks: Audience, dice: Random) -> Message:
     return none_yet.none_yet_message(asks, _digest(asks, dice), {name: tallies.posting(dice, name) for name in NAMES})
 
 
-def source_words(asks: Reader, dice: Random) -> Message:
+def source_words(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     found = [tallies.words_view(dice, day, text(dice)) for _ in range(dice.choice((0, 1, 2, 2, 5)))]
     return source.source_message(asks, day, found)
 
 
-def forwarded(asks: Reader, dice: Random) -> Message:
+def forwarded(asks: Audience, dice: Random) -> Message:
     found = tallies.words_view(dice, tallies.day(dice), text(dice))
     return source.post_message(asks, found, kept=dice.random() < 0.5)
 
 
-def every_version(asks: Reader, dice: Random) -> Message:
+def every_version(asks: Audience, dice: Random) -> Message:
     day, how_many = tallies.day(dice), dice.choice((0, 1, *(2,) * 8, *(3,) * 5, 60))
     found = [VersionView(one + 1, maybe(dice, text(dice)), moment(dice, day)) for one in range(how_many)]
     return versions.versions_message(asks, dice.choice(NAMES), dice.randrange(1, 99_999), found)
 
 
-def to_cite(asks: Reader, dice: Random) -> Message:
+def to_cite(asks: Audience, dice: Random) -> Message:
     return cite.cite_message(asks, tallies.night_view(dice, tallies.day(dice)))
 
 
-def freshness(asks: Reader, dice: Random) -> Message:
+def freshness(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     held = {name: ranges.holdings(dice, name, day) for name in NAMES}
     return status.status_message(asks, tallies.latest_view(dice, day), held)
 
 
-def not_known(asks: Reader, dice: Random) -> Message:
+def not_known(asks: Audience, dice: Random) -> Message:
     view = ranges.gaps_view(dice, *ranges.dates(dice, tallies.day(dice), (1, 7, 7, 31, 31, 31, 90, 90, 365)))
     keys = [key for side in view.sides for night in side.missing for key in (*night.refused, *night.held)]
     later = view.last + timedelta(days=dice.choice((0, 1, 400)))
     return gaps.gaps_message(asks, view, ranges.sources_for(dice, keys, view.last), later)
 
 
-def of_a_range(asks: Reader, dice: Random) -> Message:
+def of_a_range(asks: Audience, dice: Random) -> Message:
     view = ranges.span_view(dice, *ranges.dates(dice, tallies.day(dice)))
     listed = view.last - view.first <= timedelta(days=31)
     keys = [night.key for side in view.sides for night in side.nights] if listed else []
@@ -229,7 +229,7 @@ def of_a_range(asks: Reader, dice: Random) -> Message:
     return span.span_message(asks, view, sources, later, by_month=dice.random() < 0.3)
 
 
-def side_by_side(asks: Reader, dice: Random) -> Message:
+def side_by_side(asks: Audience, dice: Random) -> Message:
     lengths = dice.choice(((1,), ranges.LENGTHS))
     halves = [ranges.dates(dice, tallies.day(dice), lengths) for _ in range(2)]
     view = ranges.comparison_view(dice, *halves)
@@ -238,7 +238,7 @@ def side_by_side(asks: Reader, dice: Random) -> Message:
     return comparison.comparison_message(asks, view, ranges.sources_for(dice, keys, view.second[1]))
 
 
-def largest(asks: Reader, dice: Random) -> Message:
+def largest(asks: Audience, dice: Random) -> Message:
     last = tallies.day(dice)
     views = [ranges.records_view(dice, name, last) for name in NAMES]
     figures = [figure for view in views for record in view.records for _, figure in record.nights]
@@ -246,7 +246,7 @@ def largest(asks: Reader, dice: Random) -> Message:
     return records.records_message(asks, views, ranges.sources_for(dice, keys, last))
 
 
-def of_a_region(asks: Reader, dice: Random) -> Message:
+def of_a_region(asks: Audience, dice: Random) -> Message:
     view = ranges.region_view(dice, dice.choice(PLACES), *ranges.dates(dice, tallies.day(dice), (1, 30, 30, 90)))
     keys = [side.last[0].key for side in view.sides if side.last]
     return region.region_message(asks, view, ranges.sources_for(dice, keys, view.last))
@@ -261,12 +261,12 @@ def a_watch(dice: Random) -> Watch:
     return Watch(what)
 
 
-def watched(asks: Reader, dice: Random) -> Message:
+def watched(asks: Audience, dice: Random) -> Message:
     found = dict.fromkeys(a_watch(dice) for _ in range(dice.choice((0, 1, 3, MOST))))
     return watches.watches_message(asks, list(found))
 
 
-def came_true(asks: Reader, dice: Random) -> Message:
+def came_true(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     found = [_hit(dice, day) for _ in range(dice.choice((1, 1, 2, MOST)))]
     return watches.came_true(asks, tallies.night_view(dice, day), found)
@@ -283,10 +283,10 @@ def _hit(dice: Random, day: tallies.date) -> Hit:
         case What.RECORD:
             counted = watches.LARGEST.keys()
             outcome, kind = dice.choice([*counted])
-            of = watches.Counted((outcome,), (kind,))
+            of = watches.Countable((outcome,), (kind,))
             figure = ranges.one_figure(dice, view.source.key, positive=True)
             return Hit(watch, view, NewRecord(of, figure, dice.choice(NUMBERS), day, 30, day))
-    return Hit(Watch(What.REGION, dice.choice(PLACES)), view, dice.choice([*Role]))
+    return Hit(Watch(What.REGION, dice.choice(PLACES)), view, dice.choice([*RegionRole]))
 
 
 def edited(dice: Random) -> Edited:
@@ -298,11 +298,11 @@ def edited(dice: Random) -> Edited:
     return Edited(old, replace(new, tally=dice.choice((new.tally, old.tally, few))))
 
 
-def correction(asks: Reader, dice: Random) -> Message:
+def correction(asks: Audience, dice: Random) -> Message:
     return corrections.correction_message(asks, edited(dice))
 
 
-def trend(asks: Reader, dice: Random) -> Message:
+def trend(asks: Audience, dice: Random) -> Message:
     channel, length = dice.choice(NAMES), dice.choice((*(30,) * 8, *LENGTHS))
     ours = CHANNELS[channel].attacker is Attacker.RUSSIA
     measure = Measure.DRONES_LAUNCHED if ours else Measure.DRONES_DOWN
@@ -312,7 +312,7 @@ def trend(asks: Reader, dice: Random) -> Message:
     return charts.picture_message(_picture(caption), charts.trend_buttons(asks.words, length, theme, channel, NAMES))
 
 
-def calendar(asks: Reader, dice: Random) -> Message:
+def calendar(asks: Audience, dice: Random) -> Message:
     last, code = tallies.day(dice), dice.choice(PLACES)
     view = ranges.region_view(dice, code, year_before(last), last)
     shown = named(view)
@@ -325,35 +325,35 @@ def calendar(asks: Reader, dice: Random) -> Message:
     return charts.picture_message(_picture(caption), charts.other_words(asks.words, "region", code))
 
 
-def night_drawn(asks: Reader, dice: Random) -> Message:
+def night_drawn(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     caption = night_caption(night_sheet(asks.words, "light", tallies.night_view(dice, day)))
     return charts.picture_message(_picture(caption), charts.other_words(asks.words, "night", day.isoformat()))
 
 
 def _picture(caption: str) -> Picture:
-    return Picture(PNG, caption, None, Place("night:2026-09-22", "en", "light"), "")
+    return Picture(PNG, caption, None, ChartSlot("night:2026-09-22", "en", "light"), "")
 
 
-def a_file(asks: Reader, dice: Random) -> Message:
+def a_file(asks: Audience, dice: Random) -> Message:
     form, day = dice.choice(sorted(FORMS)), tallies.day(dice)
     match dice.randrange(3):
         case 0:
             return export.which_form(asks.words)
         case 1:
             return export.too_large(asks.words, form, day - timedelta(days=dice.randrange(999)), day)
-    made = Exported(f"overnight.{form}", b"x", dice.choice(NUMBERS[1:]))
+    made = ExportedFile(f"overnight.{form}", b"x", dice.choice(NUMBERS[1:]))
     return export.export_message(asks.words, form, made, day, day)
 
 
-def chat(dice: Random) -> Chat:
+def chat(dice: Random) -> ChatSettings:
     """Everything chosen, nothing, or a part."""
     day = tallies.day(dice)
     minute = maybe(dice, dice.choice((0, 570, 1439)))
     wish = Subscription(
         maybe(dice, 7), minute, moment(dice, day), day, silent=dice.random() < 0.5, muted_on=maybe(dice, day)
     )
-    return Chat(
+    return ChatSettings(
         chat_id=dice.choice((1, 7_777_777_777, -1_002_222_222_222)),
         language=maybe(dice, dice.choice(LANGUAGES)),
         told_language=maybe(dice, dice.choice(("en-GB", "pt-br", "zh-hans"))),
@@ -367,7 +367,7 @@ def chat(dice: Random) -> Chat:
     )
 
 
-def own_settings(asks: Reader, dice: Random) -> Message:
+def own_settings(asks: Audience, dice: Random) -> Message:
     kept = maybe(dice, chat(dice))
     if dice.random() < 0.5:
         return preferences.settings_message(asks, kept)
@@ -375,10 +375,10 @@ def own_settings(asks: Reader, dice: Random) -> Message:
     shown = [(key, moment(dice, tallies.day(dice))) for key in keys]
     watched = [a_watch(dice) for _ in range(dice.choice((0, 1, MOST)))]
     owed = [(dice.choice([*Owed]), moment(dice, tallies.day(dice))) for _ in range(dice.choice((0, 1, 60)))]
-    return preferences.mydata_message(asks, kept, preferences.Held(watched, shown, owed))
+    return preferences.mydata_message(asks, kept, preferences.StoredData(watched, shown, owed))
 
 
-def wished(asks: Reader, dice: Random) -> Message:
+def wished(asks: Audience, dice: Random) -> Message:
     """What is said to somebody who sets something, rightly or wrongly."""
     words, day = asks.words, tallies.day(dice)
     match dice.randrange(4):
@@ -391,7 +391,7 @@ def wished(asks: Reader, dice: Random) -> Message:
     return subscription.bad_zone(words, spoken(dice))
 
 
-def standing_text(asks: Reader, dice: Random) -> Message:
+def standing_text(asks: Audience, dice: Random) -> Message:
     """What is the same for everybody."""
     words, on = asks.words, dice.random() < 0.5
     texts = (static.start, static.help_text, static.about, static.privacy, static.topic_gone, operator.pause_help)
@@ -399,11 +399,11 @@ def standing_text(asks: Reader, dice: Random) -> Message:
     return dice.choice((*(one(words) for one in texts), *switched, operator.broadcast_sent(words, done=on)))
 
 
-def deleted(asks: Reader, dice: Random) -> Message:
+def deleted(asks: Audience, dice: Random) -> Message:
     return static.fault(preferences.forgotten(asks.words))
 
 
-def misunderstood(asks: Reader, dice: Random) -> Message:
+def misunderstood(asks: Audience, dice: Random) -> Message:
     """A sentence that repeats what was typed, or why a post that was forwarded could not be read."""
     words, reason = asks.words, reason_text(asks.words, dice.choice((*doubts.REASONS, *tallies.REASONS)))
     sentences = (
@@ -414,7 +414,7 @@ def misunderstood(asks: Reader, dice: Random) -> Message:
     return static.fault(dice.choice(sentences))
 
 
-def pressed(asks: Reader, dice: Random) -> Message:
+def pressed(asks: Audience, dice: Random) -> Message:
     """A sentence that a press is answered with; what it repeats came from the button."""
     words, data = asks.words, spoken(dice).encode()[:DATA_BYTES].decode(errors="ignore").strip() or "?"
     repeated = (
@@ -426,7 +426,7 @@ def pressed(asks: Reader, dice: Random) -> Message:
     return dice.choice((*repeated, *standing))
 
 
-def health(asks: Reader, dice: Random) -> Message:
+def health(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     now = moment(dice, day)
     queue = {state: dice.choice(NUMBERS) for state in (*operator.STATES, "a new state") if dice.random() < 0.7}
@@ -451,7 +451,7 @@ def _followed(dice: Random, channel: str, day: tallies.date) -> Freshness:
     )
 
 
-def unread(asks: Reader, dice: Random) -> Message:
+def unread(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     posts = tuple(_unread(dice, day) for _ in range(dice.choice((0, 1, 15))))
     refused = tuple((reason, dice.choice(NUMBERS)) for reason in tallies.REASONS if dice.random() < 0.5)
@@ -459,12 +459,12 @@ def unread(asks: Reader, dice: Random) -> Message:
     return operator.unread_message(asks, UnreadView(posts, refused, doubted))
 
 
-def _unread(dice: Random, day: tallies.date) -> Unread:
+def _unread(dice: Random, day: tallies.date) -> UnreadReport:
     key, reason = ranges.key(dice, dice.choice(NAMES)), maybe(dice, dice.choice(tallies.REASONS), 0.5)
-    return Unread(key, moment(dice, day), reason, () if reason else tallies.doubts(dice))
+    return UnreadReport(key, moment(dice, day), reason, () if reason else tallies.doubts(dice))
 
 
-def notice(asks: Reader, dice: Random) -> Message:
+def notice(asks: Audience, dice: Random) -> Message:
     """The operator's own words, before and after they are confirmed."""
     said = spoken(dice)[:NOTICE_LIMIT].strip() or "?"
     if dice.random() < 0.5:
@@ -486,7 +486,7 @@ def judged(dice: Random) -> Judged:
     )
 
 
-def to_decide(asks: Reader, dice: Random) -> Message:
+def to_decide(asks: Audience, dice: Random) -> Message:
     """What waits for the operator, told once and told when asked."""
     if dice.random() < 0.2:
         posts = tuple(dice.randrange(1, 99_999) for _ in range(dice.choice((3, 30))))
@@ -496,13 +496,13 @@ def to_decide(asks: Reader, dice: Random) -> Message:
     return held_decisions.waiting_message(asks, [judged(dice) for _ in range(dice.choice((0, 1, 15)))])
 
 
-def decided(asks: Reader, dice: Random) -> Message:
+def decided(asks: Audience, dice: Random) -> Message:
     post = judged(dice)
     found = post.can_be_released or post.can_be_dropped or post.waits
     return held_decisions.decided_message(asks, post) if found else held_decisions.undecidable(asks, post)
 
 
-def history_told(asks: Reader, dice: Random) -> Message:
+def history_told(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     sides = tuple(
         HistorySide(name, dice.choice(NUMBERS), moment(dice, day), paused=dice.random() < 0.2) for name in NAMES

@@ -9,16 +9,16 @@ from random import Random
 from parsers.records import Hedge, Kind, Outcome
 from storage.readings.load import Key
 from storage.views.averages import Average, average_of
-from storage.views.channel_contents import HoldingsView
+from storage.views.channel_contents import ChannelContentsView
 from storage.views.comparison import Compared, ComparisonSide, ComparisonView
 from storage.views.figures import MISSILES, Figure, Part, figure, together
 from storage.views.gaps import GapsSide, GapsView, Unseen
 from storage.views.missing_nights import MissingNight
-from storage.views.ranges import SpanSide, SpanView
+from storage.views.ranges import RangeSide, RangeView
 from storage.views.rank import Rank
 from storage.views.readings import Source
 from storage.views.records import COUNTED, Record, RecordsView
-from storage.views.region import Mention, RegionSide, RegionView, Role
+from storage.views.region import Mention, RegionRole, RegionSide, RegionView
 from storage.views.series import Measure, NightFigures, days, missing_days
 from storage.views.trend import Point, TrendView
 from storage.views.weapon_groups import NoRate
@@ -63,12 +63,12 @@ def dates(dice: Random, last: date, lengths: tuple[int, ...] = LENGTHS) -> Range
     return last - timedelta(days=dice.choice(lengths) - 1), last
 
 
-def span_side(dice: Random, channel: str, first: date, last: date) -> SpanSide:
+def span_side(dice: Random, channel: str, first: date, last: date) -> RangeSide:
     found = nights(dice, channel, first, last)
     sums = {measure: together(one.measure(measure) for one in found) for measure in Measure}
     rated = dice.random() < 0.5
     missing = missing_days(found, first, last)
-    return SpanSide(
+    return RangeSide(
         channel=channel,
         nights=tuple(found),
         missing=missing,
@@ -91,8 +91,8 @@ def _kinds(found: Iterable[NightFigures]) -> dict[Kind, dict[Outcome, Figure]]:
     return {kind: {what: one for what, one in its.items() if one} for kind, its in summed.items()}
 
 
-def span_view(dice: Random, first: date, last: date) -> SpanView:
-    return SpanView(first, last, tuple(span_side(dice, channel, first, last) for channel in NAMES))
+def span_view(dice: Random, first: date, last: date) -> RangeView:
+    return RangeView(first, last, tuple(span_side(dice, channel, first, last) for channel in NAMES))
 
 
 def sources_for(dice: Random, keys: Iterable[Key], near: date) -> dict[Key, Source]:
@@ -150,7 +150,7 @@ def _region_side(dice: Random, channel: str, first: date, last: date) -> RegionS
 
 def _mention(dice: Random, channel: str, day: date, of: Key | None = None) -> Mention:
     number = dice.choice((None, None, *NUMBERS))
-    return Mention(of or key(dice, channel), day, maybe(dice, day), dice.choice([*Role]), number, (0, 0))
+    return Mention(of or key(dice, channel), day, maybe(dice, day), dice.choice([*RegionRole]), number, (0, 0))
 
 
 def gaps_view(dice: Random, first: date, last: date) -> GapsView:
@@ -220,6 +220,6 @@ def rank(dice: Random, channel: str, of: date) -> Rank:
     return Rank(Measure.DRONES_LAUNCHED, of, number, since, dice.choice((1, 4, 5, 1096)), place, 0, None, (), since)
 
 
-def holdings(dice: Random, channel: str, near: date) -> HoldingsView:
+def holdings(dice: Random, channel: str, near: date) -> ChannelContentsView:
     found = [dice.choice(NUMBERS) for _ in range(5)]
-    return HoldingsView(channel, *found, maybe(dice, near), maybe(dice, near))
+    return ChannelContentsView(channel, *found, maybe(dice, near), maybe(dice, near))

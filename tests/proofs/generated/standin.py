@@ -23,8 +23,8 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.actions import InlineMessage
 from bot.app import build
-from bot.chat.audience import Reader
-from bot.chat.context import Desk
+from bot.chat.audience import Audience
+from bot.chat.context import Services
 from bot.chat.handlers.inline import Offer
 from bot.chat.message import Message
 from bot.chat.rich_text import CAPTION_LIMIT, ENTITY_LIMIT
@@ -35,8 +35,8 @@ from bot.chat.sign_off import signed
 from bot.deliver.message_codec import packed, unpacked
 from bot.demo.bot_api import BotApi
 from bot.demo.bot_api.arguments import Arguments, Upload
-from bot.demo.bot_api.records import Event
-from bot.demo.bot_api.records import Message as Standing
+from bot.demo.bot_api.records import ApiEvent
+from bot.demo.bot_api.records import ApiMessage as Standing
 from bot.demo.bot_api.refusals import Refused
 from bot.settings import load_settings
 from bot.world import World
@@ -92,11 +92,11 @@ class Judge:
     api: BotApi
     bot: Bot
     wire: Direct
-    desk: Desk
+    desk: Services
     chat_id: int
-    events: list[Event] = field(default_factory=list)
+    events: list[ApiEvent] = field(default_factory=list)
 
-    async def faults(self, case: Case, asks: Reader, message: Message, dice: Random) -> list[str]:
+    async def faults(self, case: Case, asks: Audience, message: Message, dice: Random) -> list[str]:
         """Why the answer would be refused, or read otherwise than it was written; empty where neither."""
         self.events.clear()
         self.wire.refused.clear()
@@ -107,7 +107,7 @@ class Judge:
             found = [traceback.format_exc(limit=-4)]
         return [*self.wire.refused, *found]
 
-    async def _sent(self, case: Case, asks: Reader, message: Message, dice: Random) -> list[str]:
+    async def _sent(self, case: Case, asks: Audience, message: Message, dice: Random) -> list[str]:
         if case.inline is not None and dice.random() < SENT_INLINE:
             title = case.title(asks.words, NIGHT) if case.title else ""
             await self._inline(Offer(case.inline, message, title), asks)
@@ -129,7 +129,7 @@ class Judge:
             found += self._marked()
         return found
 
-    async def _inline(self, one: Offer, asks: Reader) -> None:
+    async def _inline(self, one: Offer, asks: Audience) -> None:
         """Offered behind the bot's name, then written anew in the chat it was sent to."""
         offered = Inline(self.desk).article(one, asks, self.bot.username)
         await self.bot.answer_inline_query(self.question(), [offered], cache_time=60)

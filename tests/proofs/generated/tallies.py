@@ -28,9 +28,9 @@ from parsers.vocabulary.weapons import WEAPONS
 from storage.readings.load import Key
 from storage.views.latest import LastPost, LatestSide, LatestView, Silence
 from storage.views.night import NightSide, NightView
-from storage.views.posting_hours import PostingView
+from storage.views.posting_hours import PostingHoursView
 from storage.views.readings import HeldView, Report, Source, TallyView, UnreadableView
-from storage.views.source import WordsView, quotes
+from storage.views.source import SourceView, quotes
 from tests.proofs.generated.letters import short
 
 T = TypeVar("T")
@@ -153,17 +153,17 @@ def held(dice: Random, channel: str, near: date) -> HeldView:
     return HeldView(source(dice, channel, near), dice.choice([*Held]), maybe(dice, near), near, 1)
 
 
-def words_view(dice: Random, near: date, written: str) -> WordsView:
+def words_view(dice: Random, near: date, written: str) -> SourceView:
     """A report with its text and the places of its numbers; at times without its text, at times unreadable."""
     channel = dice.choice(NAMES)
     if dice.random() < 0.15:
-        return WordsView(refused(dice, channel, near), maybe(dice, written), ())
+        return SourceView(refused(dice, channel, near), maybe(dice, written), ())
     if dice.random() < 0.1:
-        return WordsView(held(dice, channel, near), None, ())
+        return SourceView(held(dice, channel, near), None, ())
     view = tally_view(dice, channel, near, written)
     if dice.random() < 0.1:
-        return WordsView(view, None, ())
-    return WordsView(view, written, quotes(written, view.tally))
+        return SourceView(view, None, ())
+    return SourceView(view, written, quotes(written, view.tally))
 
 
 def last_post(dice: Random, near: date) -> LastPost:
@@ -174,11 +174,11 @@ def silence(dice: Random) -> Silence | None:
     return dice.choice([None, *Silence])
 
 
-def posting(dice: Random, channel: str) -> PostingView:
+def posting(dice: Random, channel: str) -> PostingHoursView:
     if dice.random() < 0.3:
-        return PostingView(channel, 0, None, None, 0)
+        return PostingHoursView(channel, 0, None, None, 0)
     waits = sorted(timedelta(minutes=dice.randrange(48 * 60)) for _ in range(2))
-    return PostingView(channel, dice.choice((1, 9, 10, 90)), *waits, dice.randrange(5))
+    return PostingHoursView(channel, dice.choice((1, 9, 10, 90)), *waits, dice.randrange(5))
 
 
 def latest_side(dice: Random, channel: str, near: date) -> LatestSide:

@@ -9,7 +9,7 @@ import pytest
 from parsers.records import Sighting
 from storage import Store
 from storage.channels import cursors
-from storage.channels.cursors import Span
+from storage.channels.cursors import IdRange
 from storage.channels.gaps import gaps, keep_open, shrink, tried
 from storage.posts.page_intake import Seen, take_page
 from storage.posts.posts import revisions
@@ -21,7 +21,7 @@ NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 def cover(store: Store, *spans: tuple[int, int, int | None]) -> list[tuple[int, int]]:
     """The gaps after pages of these spans, the newest first."""
     for span in spans:
-        store.write_now(cursors.cover, "kpszsu", Span(*span), NOON)
+        store.write_now(cursors.cover, "kpszsu", IdRange(*span), NOON)
     return [(gap.from_id, gap.to_id) for gap in store.read_now(gaps, "kpszsu")]
 
 

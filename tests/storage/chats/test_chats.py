@@ -11,7 +11,7 @@ from storage.chats import chats, watches
 from storage.chats.chats import Length, Sides, Subscription
 from storage.chats.watches import Watch, What
 from storage.outbox import claims, deliveries
-from storage.outbox.deliveries import Kind, Owed
+from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.readings.load import Key
 from tests.storage.given import at
 
@@ -59,18 +59,18 @@ def test_subscribing_again_changes_the_time_and_keeps_the_rest(known: Store) -> 
 
 def test_unsubscribing_takes_back_what_is_pending(known: Store) -> None:
     known.write_now(chats.subscribe, 7, AT_NINE)
-    known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
+    known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", DeliveryKind.DIGEST, 7, None, "text")], NOW)
     assert known.write_now(chats.unsubscribe, 7)
     assert not known.write_now(chats.unsubscribe, 7)
     assert known.write_now(claims.begin, NINE) is None
 
 
 def test_a_blocked_chat_is_owed_nothing_until_it_comes_back(known: Store) -> None:
-    owed = Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")
+    owed = Owed("digest:7:2026-09-22", DeliveryKind.DIGEST, 7, None, "text")
     known.write_now(deliveries.enqueue, [owed], NOW)
     known.write_now(chats.block, 7)
     assert known.write_now(claims.begin, NINE) is None
-    later = Owed("digest:7:2026-09-23", Kind.DIGEST, 7, None, "text")
+    later = Owed("digest:7:2026-09-23", DeliveryKind.DIGEST, 7, None, "text")
     assert known.write_now(deliveries.enqueue, [later], NINE) == 0
     known.write_now(chats.remember, 7, None, NINE)
     assert known.write_now(deliveries.enqueue, [later], NINE) == 1
@@ -85,7 +85,7 @@ def test_of_a_post_shown_twice_the_later_version_counts(known: Store) -> None:
 def test_a_group_that_became_a_supergroup_goes_by_its_new_id(known: Store) -> None:
     known.write_now(chats.subscribe, 7, AT_NINE)
     known.write_now(chats.record_shown, 7, None, [Key("kpszsu", 5, 1)], NOW)
-    known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
+    known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", DeliveryKind.DIGEST, 7, None, "text")], NOW)
     known.write_now(chats.choose_theme, 7, "dark", NOW)
     known.write_now(chats.choose_length, 7, Length.SHORT, NOW)
     known.write_now(chats.choose_sides, 7, Sides.RUSSIA, NOW)
@@ -106,7 +106,7 @@ def test_a_group_that_became_a_supergroup_goes_by_its_new_id(known: Store) -> No
 def test_forgetting_leaves_the_id_in_no_table(known: Store) -> None:
     known.write_now(chats.subscribe, 7, AT_NINE)
     known.write_now(chats.record_shown, 7, None, [Key("kpszsu", 5, 1)], NOW)
-    known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
+    known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", DeliveryKind.DIGEST, 7, None, "text")], NOW)
     known.write_now(watches.watch, 7, None, Watch(What.REGION, "UA-51"), NOW)
     known.write_now(chats.forget, 7)
     for table in ("chats", "subscriptions", "shown", "watches", "deliveries"):

@@ -12,7 +12,7 @@ from storage import Store, open_store
 from storage.chats import chats
 from storage.outbox import claims, deliveries, expiry, flood_waits, repair
 from storage.outbox.claims import Delivery, UnreadableRowError
-from storage.outbox.deliveries import ALARM, Kind, Owed
+from storage.outbox.deliveries import ALARM, DeliveryKind, Owed
 from tests.storage.given import at
 
 NOW = at("2026-09-22 06:00")
@@ -22,7 +22,7 @@ KEY = "digest:7:2026-09-22"
 
 def digest(chat_id: int = 7, *, due: datetime = NOW, after: str | None = None, part: str = "") -> Owed:
     return Owed(
-        f"digest:{chat_id}:2026-09-22{part}", Kind.DIGEST, chat_id, None, "text", due_at=due,
+        f"digest:{chat_id}:2026-09-22{part}", DeliveryKind.DIGEST, chat_id, None, "text", due_at=due,
         expires_at=due + timedelta(hours=6), after=after,
     )  # fmt: skip
 
@@ -62,9 +62,9 @@ def test_a_claimed_delivery_is_not_claimed_again(known: Store) -> None:
 
 
 def test_alarms_go_first_and_corrections_last(known: Store) -> None:
-    owe(known, Owed("correction:7:kpszsu/5/2", Kind.CORRECTION, 7, None, "old and new"))
+    owe(known, Owed("correction:7:kpszsu/5/2", DeliveryKind.CORRECTION, 7, None, "old and new"))
     owe(known, digest(8))
-    owe(known, Owed(f"{ALARM}1:9", Kind.NOTICE, 9, None, "something failed"))
+    owe(known, Owed(f"{ALARM}1:9", DeliveryKind.NOTICE, 9, None, "something failed"))
     claimed = [claim(known) for _ in range(3)]
     assert [one and one.body for one in claimed] == ["something failed", "text", "old and new"]
 
@@ -72,11 +72,13 @@ def test_alarms_go_first_and_corrections_last(known: Store) -> None:
 def test_the_earlier_hour_goes_first_and_the_order_within_it_changes_every_day(known: Store) -> None:
     orders = []
     for day in (NOW, NOW + timedelta(days=1), NOW + timedelta(days=2)):
-        owed = [Owed(f"digest:{chat}:{day:%d}", Kind.DIGEST, chat, None, "text", due_at=day) for chat in range(1, 9)]
+        owed = [
+            Owed(f"digest:{chat}:{day:%d}", DeliveryKind.DIGEST, chat, None, "text", due_at=day) for chat in range(1, 9)
+        ]
         known.write_now(deliveries.enqueue, owed, day)
         known.write_now(
             deliveries.enqueue,
-            [Owed(f"digest:9:{day:%d}", Kind.DIGEST, 9, None, "text", due_at=day - timedelta(minutes=30))],
+            [Owed(f"digest:9:{day:%d}", DeliveryKind.DIGEST, 9, None, "text", due_at=day - timedelta(minutes=30))],
             day,
         )
         order = []
@@ -174,7 +176,7 @@ def test_a_chat_is_sent_one_message_at_a_time(known: Store) -> None:
     owe(
         known,
         digest(7),
-        Owed("watch:7", Kind.WATCH, 7, None, "news", due_at=NOW + MINUTE),
+        Owed("watch:7", DeliveryKind.WATCH, 7, None, "news", due_at=NOW + MINUTE),
         digest(8, due=NOW + 2 * MINUTE),
     )
     first, second = begun(known), begun(known)
@@ -188,7 +190,7 @@ def test_an_edit_cut_off_by_a_crash_is_made_again(known: Store) -> None:
     owe(known, digest())
     begun(known)
     known.write_now(claims.sent, KEY, 41, [], NOW)
-    owe(known, Owed("completion:7", Kind.COMPLETION, 7, None, "more", edits=KEY))
+    owe(known, Owed("completion:7", DeliveryKind.COMPLETION, 7, None, "more", edits=KEY))
     for _ in range(3):
         edit = begun(known)
         assert (edit.message_id, edit.is_copy) == (41, False)
@@ -223,7 +225,7 @@ def test_a_digest_ends_six_hours_after_its_hour(known: Store) -> None:
 def test_a_row_without_its_text_is_named_and_claims_nothing(known: Store) -> None:
     owe(known, digest(7))
     known.write_now(lambda db: db.execute("DELETE FROM bodies"))
-    owe(known, Owed("watch:8", Kind.WATCH, 8, None, "news", due_at=NOW + MINUTE))
+    owe(known, Owed("watch:8", DeliveryKind.WATCH, 8, None, "news", due_at=NOW + MINUTE))
     with pytest.raises(UnreadableRowError) as unreadable:
         claim(known)
     assert unreadable.value.key == KEY

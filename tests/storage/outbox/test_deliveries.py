@@ -9,7 +9,7 @@ import pytest
 from storage import Store
 from storage.chats import chats
 from storage.outbox import claims, deliveries, digests
-from storage.outbox.deliveries import Kind, Owed
+from storage.outbox.deliveries import DeliveryKind, Owed
 from tests.storage.given import at
 
 NOW = at("2026-09-22 06:00")
@@ -18,7 +18,7 @@ NIGHT = date(2026, 9, 22)
 
 
 def digest(chat_id: int = 7, *, lacks: tuple[str, ...] = (), body: str = "text") -> Owed:
-    return Owed(f"digest:{chat_id}:2026-09-22", Kind.DIGEST, chat_id, None, body, night=NIGHT, lacks=lacks)
+    return Owed(f"digest:{chat_id}:2026-09-22", DeliveryKind.DIGEST, chat_id, None, body, night=NIGHT, lacks=lacks)
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_an_edit_knows_the_message_it_edits(known: Store) -> None:
     known.write_now(deliveries.enqueue, [digest(7)], NOW)
     known.write_now(claims.begin, NOW)
     known.write_now(claims.sent, "digest:7:2026-09-22", 41, [], NOW)
-    edit = Owed("completion:7:2026-09-22", Kind.COMPLETION, 7, None, "more", edits="digest:7:2026-09-22")
+    edit = Owed("completion:7:2026-09-22", DeliveryKind.COMPLETION, 7, None, "more", edits="digest:7:2026-09-22")
     known.write_now(deliveries.enqueue, [edit], NOW)
     claimed = known.write_now(claims.begin, NOW)
     assert claimed is not None

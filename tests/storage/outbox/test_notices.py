@@ -7,7 +7,7 @@ from datetime import timedelta
 from storage import Store
 from storage.chats import chats
 from storage.outbox import claims, deliveries, notices
-from storage.outbox.deliveries import ALARM, Kind, Owed
+from storage.outbox.deliveries import ALARM, DeliveryKind, Owed
 from tests.storage.given import at
 
 NOW = at("2026-09-22 06:00")
@@ -45,12 +45,12 @@ def test_the_audience_are_the_chats_that_did_not_block_us(store: Store) -> None:
 
 def test_while_sending_is_halted_only_alarms_go(store: Store) -> None:
     store.write_now(chats.remember, 7, None, NOW)
-    store.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
+    store.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", DeliveryKind.DIGEST, 7, None, "text")], NOW)
     store.write_now(notices.halt_sending, NOW)
     assert store.read_now(notices.sending_halted_at) == NOW
     assert store.write_now(claims.begin, NOW) is None
     assert store.read_now(claims.next_at) is None
-    store.write_now(deliveries.enqueue, [Owed(f"{ALARM}1:7", Kind.NOTICE, 7, None, "alarm")], NOW)
+    store.write_now(deliveries.enqueue, [Owed(f"{ALARM}1:7", DeliveryKind.NOTICE, 7, None, "alarm")], NOW)
     claimed = store.write_now(claims.begin, NOW)
     assert claimed is not None
     assert claimed.body == "alarm"

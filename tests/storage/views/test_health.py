@@ -9,7 +9,7 @@ from storage import Store
 from storage.channels import cursors
 from storage.chats import chats
 from storage.outbox import deliveries, notices
-from storage.outbox.deliveries import Kind, Owed
+from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.views.health import health_view
 from storage.views.unread import unread_view
 from tests.storage.given import at, line, post, reading, tally
@@ -21,7 +21,7 @@ def test_health_tells_channels_queue_and_halt(store: Store) -> None:
     store.write_now(cursors.record_failure, "kpszsu", NOW, "@kpszsu: the page is cut off.")
     store.write_now(cursors.pause, "mod_russia", "identity: another id")
     store.write_now(chats.remember, 7, None, NOW)
-    store.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", Kind.DIGEST, 7, None, "text")], NOW)
+    store.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", DeliveryKind.DIGEST, 7, None, "text")], NOW)
     store.write_now(notices.halt_sending, NOW)
     found = store.read_now(health_view, ("kpszsu", "mod_russia"), NOW + timedelta(minutes=1))
     assert [(one.channel, one.failures, one.paused_reason) for one in found.channels] == [

@@ -9,7 +9,7 @@ from parsers.records import Outcome, RegionCount, Scope, Unreadable
 from storage import Store
 from storage.views.missing_nights import days_without_report, missing_view
 from storage.views.posting_hours import posting_view
-from storage.views.region import Role, region_view
+from storage.views.region import RegionRole, region_view
 from tests.storage.given import line, night, post, reading, tally
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -29,7 +29,7 @@ def test_a_region_is_told_as_named_and_with_a_number_only_where_one_is_printed(s
         (1, 3, (40, 41)),
     ]
     assert [one.key.message_id for one in theirs.last] == [2]
-    assert theirs.last[0].role is Role.REGION
+    assert theirs.last[0].role is RegionRole.REGION
 
 
 def test_a_region_last_named_long_ago_is_still_told_when(store: Store) -> None:
@@ -37,8 +37,8 @@ def test_a_region_last_named_long_ago_is_still_told_when(store: Store) -> None:
     (ours,) = store.read_now(region_view, ("kpszsu",), "UA-63", date(2026, 9, 22)).sides
     assert (ours.named, ours.mentions) == (0, ())
     assert [(one.role, one.night) for one in ours.last] == [
-        (Role.DOWNED_OVER, date(2026, 1, 5)),
-        (Role.TARGET, date(2026, 1, 5)),
+        (RegionRole.DOWNED_OVER, date(2026, 1, 5)),
+        (RegionRole.TARGET, date(2026, 1, 5)),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.bot_api.arguments import Arguments
-from bot.demo.bot_api.chats import Chat, ChatKind, Json, member_json
+from bot.demo.bot_api.chats import ApiChat, ChatKind, Json, member_json
 from bot.demo.bot_api.refusals import bad
 from bot.demo.bot_api.state import State
 
@@ -38,7 +38,7 @@ def get_member_count(state: State, arguments: Arguments) -> int:
 
 
 def leave_chat(state: State, arguments: Arguments) -> bool:
-    chat: Chat = state.chat(arguments)
+    chat: ApiChat = state.chat(arguments)
     if chat.kind is ChatKind.PRIVATE:
         raise bad("chat member status can't be changed in private chats")
     chat.bot = "left"

@@ -9,7 +9,7 @@ from bot.demo.bot_api.arguments import Arguments
 from bot.demo.bot_api.chats import Json
 from bot.demo.bot_api.methods.media import attach, caption_of_item
 from bot.demo.bot_api.methods.sending import link_preview
-from bot.demo.bot_api.records import Message
+from bot.demo.bot_api.records import ApiMessage
 from bot.demo.bot_api.refusals import bad
 from bot.demo.bot_api.state import State
 from bot.demo.bot_api.text import Content, caption_of, text_of
@@ -25,7 +25,7 @@ DELETABLE_SECONDS = 48 * 3600
 def edit_text(state: State, arguments: Arguments) -> Json | bool:
     content = text_of(arguments)
 
-    def change(message: Message) -> None:
+    def change(message: ApiMessage) -> None:
         if message.photo or message.document:
             raise bad("there is no text in the message to edit")
         write(message, content)
@@ -37,7 +37,7 @@ def edit_text(state: State, arguments: Arguments) -> Json | bool:
 def edit_caption(state: State, arguments: Arguments) -> Json | bool:
     content = caption_of(arguments)
 
-    def change(message: Message) -> None:
+    def change(message: ApiMessage) -> None:
         if not (message.photo or message.document):
             raise bad("there is no caption in the message to edit")
         write(message, content)
@@ -49,7 +49,7 @@ def edit_media(state: State, arguments: Arguments) -> Json | bool:
     item = arguments.json("media")
     content = caption_of_item(item)
 
-    def change(message: Message) -> None:
+    def change(message: ApiMessage) -> None:
         attach(state, arguments, message, item)
         write(message, content)
 
@@ -60,11 +60,11 @@ def edit_markup(state: State, arguments: Arguments) -> Json | bool:
     return _edit(state, arguments, lambda message: None)
 
 
-def write(message: Message, content: Content) -> None:
+def write(message: ApiMessage, content: Content) -> None:
     message.text, message.entities, message.source = content.text, content.entities, content.source
 
 
-def _edit(state: State, arguments: Arguments, change: Callable[[Message], None]) -> Json | bool:
+def _edit(state: State, arguments: Arguments, change: Callable[[ApiMessage], None]) -> Json | bool:
     """Change a message whole or not at all; saying the same again is refused."""
     message = _found(state, arguments)
     keyboard = markup.inline_only(arguments.json("reply_markup"))
@@ -79,11 +79,11 @@ def _edit(state: State, arguments: Arguments, change: Callable[[Message], None])
     return message.json() if message.chat else True
 
 
-def _looks(message: Message) -> tuple[object, ...]:
+def _looks(message: ApiMessage) -> tuple[object, ...]:
     return (message.text, message.entities, message.buttons, message.photo, message.document)
 
 
-def _found(state: State, arguments: Arguments) -> Message:
+def _found(state: State, arguments: Arguments) -> ApiMessage:
     inline = arguments.text("inline_message_id")
     if inline:
         if inline not in state.inline:
@@ -97,7 +97,7 @@ def _found(state: State, arguments: Arguments) -> Message:
     return message
 
 
-def _is_own(state: State, message: Message) -> bool:
+def _is_own(state: State, message: ApiMessage) -> bool:
     own_post = message.author is None and "sender_chat" in message.extra and "author_signature" not in message.extra
     return own_post or (message.author or {}).get("id") == state.me.id
 

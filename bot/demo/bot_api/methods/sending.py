@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.demo.bot_api import markup
 from bot.demo.bot_api.arguments import Arguments
-from bot.demo.bot_api.chats import Chat, ChatKind, Json
-from bot.demo.bot_api.records import Message
+from bot.demo.bot_api.chats import ApiChat, ChatKind, Json
+from bot.demo.bot_api.records import ApiMessage
 from bot.demo.bot_api.refusals import bad
 from bot.demo.bot_api.state import State
 from bot.demo.bot_api.text import Content, text_of
@@ -42,12 +42,12 @@ def send_chat_action(state: State, arguments: Arguments) -> bool:
     return True
 
 
-def drafted(state: State, arguments: Arguments, content_of: Any) -> Message:
+def drafted(state: State, arguments: Arguments, content_of: Any) -> ApiMessage:
     """A message that is checked and not sent yet. Raises Refused."""
     chat = state.chat(arguments)
     thread = state.thread(chat, arguments)
     content: Content = content_of(arguments)
-    message = Message(chat, 0, state.seconds(), content.text, content.entities, content.source, thread=thread)
+    message = ApiMessage(chat, 0, state.seconds(), content.text, content.entities, content.source, thread=thread)
     message.markup = markup.checked(arguments.json("reply_markup"))
     message.silent = arguments.flag("disable_notification")
     message.reply_to = _reply(state, chat, arguments.json("reply_parameters"))
@@ -57,7 +57,7 @@ def drafted(state: State, arguments: Arguments, content_of: Any) -> Message:
     return message
 
 
-def sent(state: State, message: Message) -> Json:
+def sent(state: State, message: ApiMessage) -> Json:
     """Give a drafted message its number and let it be seen."""
     assert message.chat, "drafted in a chat"
     message.chat.action = None
@@ -74,7 +74,7 @@ def link_preview(arguments: Arguments) -> Json | None:
     return options
 
 
-def _reply(state: State, chat: Chat, parameters: Any) -> Message | None:
+def _reply(state: State, chat: ApiChat, parameters: Any) -> ApiMessage | None:
     if parameters is None:
         return None
     if not isinstance(parameters, dict):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.charts.captions import night_caption
 from bot.chat.charts.night import night_sheet
-from bot.chat.charts.region import Named, calendar_sheet, named, year_before
+from bot.chat.charts.region import NamedDays, calendar_sheet, named, year_before
 from bot.chat.charts.sheets import NightSheet
 from bot.chat.language import words_of
 from parsers.records import Kind, Outcome, RegionCount
@@ -27,7 +27,7 @@ def year(store: Store, region: str, last: date) -> RegionView:
     return store.read_now(region_view, CHANNELS, region, last, (last - year_before(last)).days + 1)
 
 
-def shown(store: Store, region: str, last: date) -> Named:
+def shown(store: Store, region: str, last: date) -> NamedDays:
     found = named(year(store, region, last))
     assert found is not None
     return found
