@@ -64,7 +64,7 @@ class StartError(Exception):
 
 
 class Overnight:
-    """A built application with its parts. ``desk`` answers, ``sender`` delivers, ``tick`` decides what is owed."""
+    """A built application with its parts. ``services`` answers, ``sender`` delivers, ``tick`` decides what is owed."""
 
     def __init__(self, settings: Settings, store: Store, world: World) -> None:
         self.settings = settings
@@ -86,7 +86,7 @@ class Overnight:
         )  # fmt: skip
         walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
         self.history = HistoryFetch(settings.channels, self.following.tools, walk, self.app.bot)
-        self.desk = make_desk(settings, store, world, self.following.forwarded, self.history)
+        self.services = make_desk(settings, store, world, self.following.forwarded, self.history)
         posts = filters.UpdateType.CHANNEL_POSTS
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
         self.sender = Sender(
@@ -95,9 +95,9 @@ class Overnight:
             beat=lambda: self.pulses.beat(SENDER), waits=lambda: self.pulses.waits(SENDER),
             outcomes=self.counts.sends,
         )  # fmt: skip
-        self.rounds = Rounds(self.desk, self.app.bot, self.alerts, self.throttle)
+        self.rounds = Rounds(self.services, self.app.bot, self.alerts, self.throttle)
         self.budget = Budget(world.clock)
-        Dispatch(self.desk, self.budget, Debounce(world.clock), self.throttle).register(self.app)
+        Dispatch(self.services, self.budget, Debounce(world.clock), self.throttle).register(self.app)
 
     async def take(self, update: Update) -> None:
         """Hand an update of Telegram's to the handlers."""
@@ -127,7 +127,7 @@ class Overnight:
     async def read_again(self) -> None:
         """Read anew what an older reader read; what people are told changes with it."""
         if await bring_up_to_date(self.store, READER, self.world.sleep):
-            self.desk.kept.forget()
+            self.services.kept.forget()
             await self.tick()
         self.pulses.beat("re-read")
 
@@ -139,7 +139,7 @@ class Overnight:
 
     async def _taken_in(self, channel: str, intake: Intake) -> None:
         self.counts.took_in(channel, intake)
-        self.desk.kept.forget()
+        self.services.kept.forget()
         if intake.tallies:
             await self.tick()
             if self.world.draws_ahead:
@@ -148,7 +148,7 @@ class Overnight:
     async def _draw_ahead(self) -> None:
         """Draw what is asked for most, so that a tap is answered at once; without it, a tap takes a second."""
         try:
-            await self.desk.pictures.after_intake()
+            await self.services.pictures.after_intake()
         except DrawingStopped:
             log.info("the usual pictures were not drawn yet; they are drawn when they are asked for")
         except (DrawingError, StorageError) as error:

@@ -96,7 +96,7 @@ class Services:
         """The date by which nights are asked for."""
         return self.now.astimezone(self.house).date()
 
-    def reader(
+    def audience(
         self,
         language: str | None,
         zone: str | None = None,
@@ -123,20 +123,22 @@ class Services:
         wanted = [name for name in self.channels if CHANNELS[name].claimant in CLAIMANTS[sides]]
         return tuple(wanted) or self.channels
 
-    async def reader_of(self, chat_id: int, told: str | None) -> Audience:
+    async def audience_of(self, chat_id: int, told: str | None) -> Audience:
         """How a chat is answered: as it chose, then as Telegram tells."""
         kept = await self.actions.chat(chat_id)
         if kept is None:
-            return self.reader(told)
-        return self.reader(kept.language or told or kept.told_language, kept.zone, kept.length, kept.sides)
+            return self.audience(told)
+        return self.audience(kept.language or told or kept.told_language, kept.zone, kept.length, kept.sides)
 
-    async def renewed(self, asked: Request) -> Request:
+    async def renewed(self, request: Request) -> Request:
         """What was asked, after it was done: where an unknown zone was replaced by it, nothing is said of that now."""
-        if asked.reader.unknown_zone is None:
-            return asked
-        now = await self.reader_of(asked.chat_id, asked.told_language)
-        words = now.words if asked.private else asked.reader.words
-        return replace(asked, reader=replace(asked.reader, words=words, zone=now.zone, unknown_zone=now.unknown_zone))
+        if request.audience.unknown_zone is None:
+            return request
+        now = await self.audience_of(request.chat_id, request.told_language)
+        words = now.words if request.private else request.audience.words
+        return replace(
+            request, audience=replace(request.audience, words=words, zone=now.zone, unknown_zone=now.unknown_zone)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,6 @@ class Request:
     private: bool
     text: str
     told_language: str | None
-    reader: Audience
+    audience: Audience
     may_set: Callable[[], Awaitable[bool]]
     forgotten: int = 0

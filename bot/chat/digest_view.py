@@ -21,11 +21,11 @@ from storage.views.series import MEASURES, Measure
 CORRECTED_WITHIN = timedelta(days=1)
 
 
-async def digest_of(desk: Services, night: date, at: datetime, sides: Sides, *, delivered: bool = False) -> Digest:
+async def digest_of(services: Services, night: date, at: datetime, sides: Sides, *, delivered: bool = False) -> Digest:
     """What a digest of ``night`` says of these sides at a moment; one that is delivered promises to be completed."""
-    read, channels = desk.actions.store.read, desk.told(sides)
-    view = await read(night_view, channels, night, desk.house)
-    latest = await read(latest_view, channels, at, desk.house, desk.patience)
+    read, channels = services.actions.store.read, services.told(sides)
+    view = await read(night_view, channels, night, services.house)
+    latest = await read(latest_view, channels, at, services.house, services.patience)
     newest = {side.channel: side for side in latest.sides}
     edits = await read(edited_since, channels, at - CORRECTED_WITHIN)
     main = next((name for name in channels if CHANNELS[name].attacker is Attacker.RUSSIA), None)

@@ -18,49 +18,51 @@ from bot.chat.sign_off import signed
 log = logging.getLogger(__name__)
 
 
-async def reply(desk: Services, bot: Bot, asked: Request, message: Message) -> tuple[Request, Message]:
+async def reply(services: Services, bot: Bot, request: Request, message: Message) -> tuple[Request, Message]:
     """Send an answer; where it went and what it was in the end. Raises what Telegram refuses then as well."""
     try:
-        await _send(desk, bot, asked, message)
-        return asked, message
+        await _send(services, bot, request, message)
+        return request, message
     except ChatMigrated as error:
-        await desk.actions.migrated(asked.chat_id, error.new_chat_id)
-        asked = replace(asked, chat_id=error.new_chat_id)
+        await services.actions.migrated(request.chat_id, error.new_chat_id)
+        request = replace(request, chat_id=error.new_chat_id)
     except BadRequest as error:
-        if asked.thread_id is not None and is_topic_gone(error):
-            asked = replace(asked, thread_id=None)
+        if request.thread_id is not None and is_topic_gone(error):
+            request = replace(request, thread_id=None)
         elif is_barred(error) and (message.picture or message.attachment):
-            message = fault(asked.reader.words.say("Pictures and files may not be sent here; an admin can allow them."))
+            message = fault(
+                request.audience.words.say("Pictures and files may not be sent here; an admin can allow them.")
+            )
         else:
             raise
-    await _send(desk, bot, asked, message)
-    return asked, message
+    await _send(services, bot, request, message)
+    return request, message
 
 
-async def rewrite(desk: Services, bot: Bot, asked: Request, message_id: int, message: Message) -> bool:
+async def rewrite(services: Services, bot: Bot, request: Request, message_id: int, message: Message) -> bool:
     """Write a message anew in place; whether that could be: it may be deleted by now, or too old to be edited.
 
     A chat that is gone or moved is met again by the answer that is sent instead, and treated there.
     """
-    shown = signed(desk, asked.reader, message)
+    shown = signed(services, request.audience, message)
     try:
         if message.picture:
-            sent = await change_picture(bot, asked.chat_id, message_id, shown, message.picture)
-            await _keep_picture(desk, message, sent)
+            sent = await change_picture(bot, request.chat_id, message_id, shown, message.picture)
+            await _keep_picture(services, message, sent)
         else:
-            await edit(bot, asked.chat_id, message_id, shown)
+            await edit(bot, request.chat_id, message_id, shown)
     except (BadRequest, ChatMigrated, Forbidden) as error:
         log.info("a message cannot be written anew, and its answer is sent instead: %s", error)
         return False
     return True
 
 
-async def _send(desk: Services, bot: Bot, asked: Request, message: Message) -> None:
-    sent = await send(bot, asked.chat_id, asked.thread_id, signed(desk, asked.reader, message))
-    await _keep_picture(desk, message, sent)
+async def _send(services: Services, bot: Bot, request: Request, message: Message) -> None:
+    sent = await send(bot, request.chat_id, request.thread_id, signed(services, request.audience, message))
+    await _keep_picture(services, message, sent)
 
 
-async def _keep_picture(desk: Services, message: Message, sent: Sent | None) -> None:
+async def _keep_picture(services: Services, message: Message, sent: Sent | None) -> None:
     """Remember Telegram's name for a picture, so that it need not be sent again."""
     if message.picture and sent and sent.photo:
-        await desk.pictures.sent(message.picture, sent.photo[-1].file_id)
+        await services.pictures.sent(message.picture, sent.photo[-1].file_id)

@@ -20,24 +20,24 @@ RECORD_RESTS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0)
 class ShownRecorder:
     """Records of every answer which versions of posts it showed, so that a correction finds the chat."""
 
-    def __init__(self, desk: Services, throttle: LogThrottle) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, throttle: LogThrottle) -> None:
+        self._desk = services
         self._throttle = throttle
         self._recording: set[asyncio.Task[None]] = set()
 
-    async def record(self, asked: Request, message: Message) -> None:
+    async def record(self, request: Request, message: Message) -> None:
         """Record what a message showed; later where the database takes nothing for now."""
         if message.shows:
-            recording = asyncio.create_task(self._record(asked, [source.key for source in message.shows]))
+            recording = asyncio.create_task(self._record(request, [source.key for source in message.shows]))
             self._recording.add(recording)
             recording.add_done_callback(self._recording.discard)
             await asyncio.wait({recording}, timeout=RECORD_SECONDS)
 
-    async def _record(self, asked: Request, keys: list[Key]) -> None:
+    async def _record(self, request: Request, keys: list[Key]) -> None:
         for rest in RECORD_RESTS:
             try:
                 await self._desk.actions.record_shown(
-                    asked.chat_id, asked.thread_id, asked.told_language, keys, asked.forgotten
+                    request.chat_id, request.thread_id, request.told_language, keys, request.forgotten
                 )  # fmt: skip
             except StorageError as error:
                 self._throttle.warn(log, "shown", "what a chat was shown cannot be recorded yet: %s", error)

@@ -13,9 +13,9 @@ from bot.chat.rich_text import block
 from bot.zones import NAME_SHOWN
 
 
-def signed(desk: Services, reader: Audience, message: Message) -> Message:
+def signed(services: Services, audience: Audience, message: Message) -> Message:
     """The message, with what has to be said below it."""
-    sentences = [*_zone_unknown(reader), *_made_up(desk, reader)]
+    sentences = [*_zone_unknown(audience), *_made_up(services, audience)]
     if not sentences:
         return message
     if message.picture:
@@ -26,16 +26,16 @@ def signed(desk: Services, reader: Audience, message: Message) -> Message:
     return message.ended_with(*(block(sentence) for sentence in sentences))
 
 
-def _zone_unknown(reader: Audience) -> Iterator[str]:
-    if reader.unknown_zone is not None:
-        yield reader.words.say(
+def _zone_unknown(audience: Audience) -> Iterator[str]:
+    if audience.unknown_zone is not None:
+        yield audience.words.say(
             "Your time zone {zone} is not known to this machine; times are those of {city}. "
             "/settings zone Europe/Warsaw sets another.",
-            zone=reader.unknown_zone[:NAME_SHOWN] or "“”",
-            city=reader.words.place_of(reader.zone),
+            zone=audience.unknown_zone[:NAME_SHOWN] or "“”",
+            city=audience.words.place_of(audience.zone),
         )
 
 
-def _made_up(desk: Services, reader: Audience) -> Iterator[str]:
-    if desk.real_from is not None:
-        yield reader.words.say("Sample text made from real figures.")
+def _made_up(services: Services, audience: Audience) -> Iterator[str]:
+    if services.real_from is not None:
+        yield audience.words.say("Sample text made from real figures.")

@@ -50,51 +50,51 @@ class GroupDigest:
     late: bool
 
 
-async def mornings_round(desk: Services) -> int:
+async def mornings_round(services: Services) -> int:
     """Decide about every digest whose time has come; how many deliveries that made."""
     made = 0
-    for group in await desk.actions.store.read(subscriptions.due_groups, desk.now):
-        morning = await _morning(desk, group)
+    for group in await services.actions.store.read(subscriptions.due_groups, services.now):
+        morning = await _morning(services, group)
         if morning.next is not DigestStep.WAIT:
-            made += await _group(desk, morning)
+            made += await _group(services, morning)
     return made
 
 
-async def _morning(desk: Services, group: DueGroup) -> GroupDigest:
-    night = night_told(group.at, desk.house)
-    digest = await digest_of(desk, night, desk.now, group.sides, delivered=True)
+async def _morning(services: Services, group: DueGroup) -> GroupDigest:
+    night = night_told(group.at, services.house)
+    digest = await digest_of(services, night, services.now, group.sides, delivered=True)
     seen = [side.night.source.read_at for side in digest.sides if side.night]
     what = step(
-        group.at, desk.now, asap=group.asap, first_side_at=min(seen, default=None), complete=not digest.lacks
+        group.at, services.now, asap=group.asap, first_side_at=min(seen, default=None), complete=not digest.lacks
     )  # fmt: skip
-    if what is DigestStep.SKIP and not desk.is_settled():
+    if what is DigestStep.SKIP and not services.is_settled():
         what = DigestStep.WAIT
     posted = [side.night.source.posted_at for side in digest.sides if side.night]
-    late = is_late(group.at, desk.now, posted, complete=not digest.lacks)
+    late = is_late(group.at, services.now, posted, complete=not digest.lacks)
     return GroupDigest(group, night, digest, what, late)
 
 
-async def _group(desk: Services, morning: GroupDigest) -> int:
+async def _group(services: Services, morning: GroupDigest) -> int:
     """Take the chats of a group in batches, each in one transaction with its deliveries."""
     made, last = 0, None
     bodies: dict[Worded, list[str]] = {}
     notes = morning.next is DigestStep.NOTE
-    while batch := await desk.actions.store.read(
+    while batch := await services.actions.store.read(
         subscriptions.due_chats, morning.group, last, BATCH, without_note=notes
     ):
         last = batch[-1].chat_id
         for chat in batch:
             if _worded_for(chat) not in bodies:
-                bodies[_worded_for(chat)] = await _bodies(desk, morning, chat)
-        made += await desk.actions.store.write(_settle, desk, morning, batch, bodies)
+                bodies[_worded_for(chat)] = await _bodies(services, morning, chat)
+        made += await services.actions.store.write(_settle, services, morning, batch, bodies)
     return made
 
 
-async def _bodies(desk: Services, morning: GroupDigest, chat: DueChat) -> list[str]:
+async def _bodies(services: Services, morning: GroupDigest, chat: DueChat) -> list[str]:
     """The texts of a chat's digest; none where they cannot be worded, so that the chats after it get theirs."""
     try:
-        message = await _worded(desk, morning, chat)
-        late = late_line(desk.reader(chat.language, chat.zone), None if morning.group.asap else morning.group.at)
+        message = await _worded(services, morning, chat)
+        late = late_line(services.audience(chat.language, chat.zone), None if morning.group.asap else morning.group.at)
         return packed_parts(message.ended_with(block(late))) if morning.late else packed_parts(message, late)
     except StorageError:
         raise
@@ -105,15 +105,15 @@ async def _bodies(desk: Services, morning: GroupDigest, chat: DueChat) -> list[s
 
 
 def _settle(
-    db: Any, desk: Services, morning: GroupDigest, batch: Sequence[DueChat], bodies: dict[Worded, list[str]]
+    db: Any, services: Services, morning: GroupDigest, batch: Sequence[DueChat], bodies: dict[Worded, list[str]]
 ) -> int:
     """Owe the batch what was decided; a digest that is owed or let go makes room for the next one."""
-    now = desk.now
+    now = services.now
     willing = [chat for chat in batch if not chat.muted]
     if morning.next is DigestStep.NOTE:
         notes = [part for chat in willing for part in _owed(chat, morning, DeliveryKind.SILENCE, bodies)]
         return deliveries.enqueue(db, notes, now)
-    subscriptions.advance(db, [_next(desk, morning, chat) for chat in batch])
+    subscriptions.advance(db, [_next(services, morning, chat) for chat in batch])
     for chat in batch:
         if reason := _skipped(morning, chat, bodies):
             deliveries.skip_digest(db, _key(DeliveryKind.DIGEST, chat), chat.chat_id, reason, now)
@@ -153,11 +153,11 @@ def _key(kind: DeliveryKind, chat: DueChat) -> str:
     return f"{kind}:{chat.chat_id}:{chat.day}"
 
 
-def _next(desk: Services, morning: GroupDigest, chat: DueChat) -> tuple[int, datetime, date]:
+def _next(services: Services, morning: GroupDigest, chat: DueChat) -> tuple[int, datetime, date]:
     """The digest after this one; after days away, the first that is not too late yet, so that today's still comes."""
-    zone, _ = zone_or(chat.zone, desk.house)
-    after = max(morning.group.at, desk.now - lasts(morning.group.asap))
-    found = next_morning(chat.at_minute, zone, desk.house, after)
+    zone, _ = zone_or(chat.zone, services.house)
+    after = max(morning.group.at, services.now - lasts(morning.group.asap))
+    found = next_morning(chat.at_minute, zone, services.house, after)
     return chat.chat_id, found.at, found.day
 
 
@@ -165,12 +165,13 @@ def _worded_for(chat: DueChat) -> Worded:
     return chat.language, chat.zone, chat.length
 
 
-async def _worded(desk: Services, morning: GroupDigest, chat: DueChat) -> Message:
-    reader = desk.reader(chat.language, chat.zone, chat.length, morning.group.sides)
+async def _worded(services: Services, morning: GroupDigest, chat: DueChat) -> Message:
+    audience = services.audience(chat.language, chat.zone, chat.length, morning.group.sides)
     if morning.next is not DigestStep.NOTE:
-        return signed(desk, reader, digest_message(reader, morning.digest))
-    read = desk.actions.store.read
+        return signed(services, audience, digest_message(audience, morning.digest))
+    read = services.actions.store.read
     usual = {
-        side.channel: await read(posting_view, side.channel, morning.night, desk.house) for side in morning.digest.sides
+        side.channel: await read(posting_view, side.channel, morning.night, services.house)
+        for side in morning.digest.sides
     }
-    return signed(desk, reader, none_yet_message(reader, morning.digest, usual))
+    return signed(services, audience, none_yet_message(audience, morning.digest, usual))

@@ -26,70 +26,70 @@ BATCH = 500
 SETTLED = 100
 
 
-async def completions_round(desk: Services) -> int:
+async def completions_round(services: Services) -> int:
     """Edit the digests that went out without a side which has come since; how many."""
     made = 0
-    for night in await desk.actions.store.read(digests.incomplete_nights):
-        shown = await desk.actions.store.read(night_view, desk.channels, night, desk.house)
+    for night in await services.actions.store.read(digests.incomplete_nights):
+        shown = await services.actions.store.read(night_view, services.channels, night, services.house)
         come = {side.channel for side in shown.sides if side.night}
-        incomplete = await desk.actions.store.read(digests.incomplete_digests, night)
-        made += await _complete(desk, night, [one for one in incomplete if come.intersection(one.lacks)])
+        incomplete = await services.actions.store.read(digests.incomplete_digests, night)
+        made += await _complete(services, night, [one for one in incomplete if come.intersection(one.lacks)])
     return made
 
 
-async def _complete(desk: Services, night: date, incomplete: Sequence[SentDigest]) -> int:
+async def _complete(services: Services, night: date, incomplete: Sequence[SentDigest]) -> int:
     made = 0
     for batch in (incomplete[i : i + SETTLED] for i in range(0, len(incomplete), SETTLED)):
-        owed = [await _completion(desk, night, one) for one in batch]
-        made += await desk.actions.store.write(_settle_completions, desk, [one for one in owed if one])
+        owed = [await _completion(services, night, one) for one in batch]
+        made += await services.actions.store.write(_settle_completions, services, [one for one in owed if one])
     return made
 
 
-async def _completion(desk: Services, night: date, one: SentDigest) -> tuple[tuple[str, ...], Owed] | None:
+async def _completion(services: Services, night: date, one: SentDigest) -> tuple[tuple[str, ...], Owed] | None:
     """What is still lacking then, and the edit that says the rest; None where nothing has come that was wanted."""
-    digest = await digest_of(desk, night, one.at, one.sides, delivered=True)
+    digest = await digest_of(services, night, one.at, one.sides, delivered=True)
     if not set(one.lacks) - set(digest.lacks):
         return None
-    reader = desk.reader(one.language, one.zone, one.length, one.sides)
-    body = packed(signed(desk, reader, digest_message(reader, digest)))
+    audience = services.audience(one.language, one.zone, one.length, one.sides)
+    body = packed(signed(services, audience, digest_message(audience, digest)))
     key = ":".join((DeliveryKind.COMPLETION.value, one.key, *digest.lacks))
     owed = Owed(key, DeliveryKind.COMPLETION, one.chat_id, one.thread_id, body, silent=True, edits=one.key, night=night)
     return digest.lacks, owed
 
 
-def _settle_completions(db: Any, desk: Services, made: Sequence[tuple[tuple[str, ...], Owed]]) -> int:
+def _settle_completions(db: Any, services: Services, made: Sequence[tuple[tuple[str, ...], Owed]]) -> int:
     for lacks, owed in made:
         assert owed.edits, "an edit"
         digests.completed(db, owed.edits, lacks)
-    return deliveries.enqueue(db, [owed for _, owed in made], desk.now)
+    return deliveries.enqueue(db, [owed for _, owed in made], services.now)
 
 
-async def corrections_round(desk: Services) -> int:
+async def corrections_round(services: Services) -> int:
     """Tell the chats that were shown a number which an edit of its post changed; how many."""
-    found = await desk.actions.store.read(subscriptions.outdated, BATCH)
+    found = await services.actions.store.read(subscriptions.outdated, BATCH)
     made = 0
     for (old, new), group in groupby(found, key=lambda one: (one.old, one.new)):
-        edits = await desk.actions.store.read(edited_pairs, [(old, new)])
+        edits = await services.actions.store.read(edited_pairs, [(old, new)])
         told = list(group)
         changed = bool(edits) and bool(changes(edits[0]))
-        owed = [row for one in told if changed and _is_told(desk, one) for row in _owed(desk, edits[0], one)]
-        made += await desk.actions.store.write(_settle_corrections, desk, told, owed)
+        owed = [row for one in told if changed and _is_told(services, one) for row in _owed(services, edits[0], one)]
+        made += await services.actions.store.write(_settle_corrections, services, told, owed)
     return made
 
 
-def _owed(desk: Services, edit: Edited, one: Outdated) -> list[Owed]:
-    reader = desk.reader(one.language, one.zone)
-    bodies = packed_parts(signed(desk, reader, correction_message(reader, edit)))
+def _owed(services: Services, edit: Edited, one: Outdated) -> list[Owed]:
+    audience = services.audience(one.language, one.zone)
+    bodies = packed_parts(signed(services, audience, correction_message(audience, edit)))
     key = f"{DeliveryKind.CORRECTION}:{one.chat_id}:{one.new.channel}/{one.new.message_id}/{one.new.revision}"
     return in_parts(Owed(key, DeliveryKind.CORRECTION, one.chat_id, one.thread_id, "", silent=True), bodies)
 
 
-def _is_told(desk: Services, one: Outdated) -> bool:
+def _is_told(services: Services, one: Outdated) -> bool:
     """Whether a chat wants to hear of it: today at all, and of the side that corrects itself."""
-    today = desk.now.astimezone(desk.reader(one.language, one.zone).zone).date()
-    return one.muted_on != today and one.new.channel in desk.told(one.sides)
+    today = services.now.astimezone(services.audience(one.language, one.zone).zone).date()
+    return one.muted_on != today and one.new.channel in services.told(one.sides)
 
 
-def _settle_corrections(db: Any, desk: Services, told: Sequence[Outdated], owed: Sequence[Owed]) -> int:
+def _settle_corrections(db: Any, services: Services, told: Sequence[Outdated], owed: Sequence[Owed]) -> int:
     subscriptions.told_of(db, told)
-    return deliveries.enqueue(db, owed, desk.now)
+    return deliveries.enqueue(db, owed, services.now)

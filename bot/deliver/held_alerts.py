@@ -20,28 +20,28 @@ from storage.views.held import waiting_posts
 MOST_AT_ONCE = 20
 
 
-async def waiting_round(desk: Services) -> int:
+async def waiting_round(services: Services) -> int:
     """Owe every operator what they were not told yet; how many deliveries that made. Nothing without an operator."""
-    if not desk.operators:
+    if not services.operators:
         return 0
     told = {f"held:{one.key.channel}/{one.key.message_id}/{one.words}": partial(operator_notice, post=one)
-            for one in await desk.actions.store.read(waiting_posts, MOST_AT_ONCE)}  # fmt: skip
+            for one in await services.actions.store.read(waiting_posts, MOST_AT_ONCE)}  # fmt: skip
     told |= {f"footer:{one.channel}:{one.alike}": partial(closing_notice, closing=one)
-             for one in await desk.actions.new_closings(desk.channels)}  # fmt: skip
+             for one in await services.actions.new_closings(services.channels)}  # fmt: skip
     made = 0
-    for about in sorted(await desk.actions.store.read(told_once.untold, told)):
-        owed = [await _owed(desk, operator, about, told[about]) for operator in sorted(desk.operators)]
-        made += await desk.actions.store.write(_settle, desk, about, owed)
+    for about in sorted(await services.actions.store.read(told_once.untold, told)):
+        owed = [await _owed(services, operator, about, told[about]) for operator in sorted(services.operators)]
+        made += await services.actions.store.write(_settle, services, about, owed)
     return made
 
 
-async def _owed(desk: Services, operator: int, about: str, worded: Callable[[Audience], Message]) -> Owed:
-    body = packed(worded(await desk.reader_of(operator, None)))
+async def _owed(services: Services, operator: int, about: str, worded: Callable[[Audience], Message]) -> Owed:
+    body = packed(worded(await services.audience_of(operator, None)))
     return Owed(f"{ALARM}{about}:{operator}", DeliveryKind.NOTICE, operator, None, body)
 
 
-def _settle(db: Any, desk: Services, about: str, owed: Sequence[Owed]) -> int:
+def _settle(db: Any, services: Services, about: str, owed: Sequence[Owed]) -> int:
     for one in owed:
-        chats.remember(db, one.chat_id, None, desk.now)
-    told_once.told(db, about, desk.now)
-    return deliveries.enqueue(db, owed, desk.now)
+        chats.remember(db, one.chat_id, None, services.now)
+    told_once.told(db, about, services.now)
+    return deliveries.enqueue(db, owed, services.now)

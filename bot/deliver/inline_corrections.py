@@ -29,26 +29,26 @@ OF_ONE_NIGHT = ("night:", "short:")
 NOBODY = 0
 
 
-async def inline_round(desk: Services, bot: Bot) -> int:
+async def inline_round(services: Services, bot: Bot) -> int:
     """Write the messages anew whose numbers an edit of a post changed; how many.
 
     An edit can be repeated without harm, so nothing is owed: what fails for now is found again in the next round.
     """
-    store = desk.actions.store
+    store = services.actions.store
     if await store.read(notices.sending_halted_at):
         return 0
     made = 0
     for one in await store.read(inline_messages.outdated, BATCH):
-        made += await _correct(desk, bot, one)
+        made += await _correct(services, bot, one)
     return made
 
 
-async def _correct(desk: Services, bot: Bot, one: OutdatedInline) -> int:
-    store, name = desk.actions.store, one.message.inline_message_id
+async def _correct(services: Services, bot: Bot, one: OutdatedInline) -> int:
+    store, name = services.actions.store, one.message.inline_message_id
     edits = [edit for edit in await store.read(edited_pairs, one.pairs) if changes(edit)]
     try:
         if edits:
-            await edit_inline(bot, one.message, await _worded(desk, one.message, edits), lane=BULK)
+            await edit_inline(bot, one.message, await _worded(services, one.message, edits), lane=BULK)
     except (BadRequest, Forbidden) as error:
         log.info("a message sent inline cannot be corrected and is let go: %s", error)
         await store.write(inline_messages.forget, name)
@@ -60,16 +60,18 @@ async def _correct(desk: Services, bot: Bot, one: OutdatedInline) -> int:
     return int(bool(edits))
 
 
-async def _worded(desk: Services, sent: InlineMessage, edits: list[Edited]) -> Message:
-    reader = desk.reader(sent.language)
-    message = await answer_to(desk, asked_by(NOBODY, reader), sent.asks)
+async def _worded(services: Services, sent: InlineMessage, edits: list[Edited]) -> Message:
+    audience = services.audience(sent.language)
+    message = await answer_to(services, asked_by(NOBODY, audience), sent.asks)
     assert message, "kept by what is asked for"
-    return signed(desk, reader, message.ended_with(*(_told(reader, edit, sent) for edit in edits)))
+    return signed(services, audience, message.ended_with(*(_told(audience, edit, sent) for edit in edits)))
 
 
-def _told(reader: Audience, edit: Edited, sent: InlineMessage) -> Block:
+def _told(audience: Audience, edit: Edited, sent: InlineMessage) -> Block:
     """What an edit changed; of which night, where the message tells of several."""
-    changed = corrected_line(reader, edit)
+    changed = corrected_line(audience, edit)
     if sent.asks.startswith(OF_ONE_NIGHT) or edit.new.night is None:
         return block(changed)
-    return block(reader.words.say("Correction · night to {day}", day=reader.words.long_day(edit.new.night)), changed)
+    return block(
+        audience.words.say("Correction · night to {day}", day=audience.words.long_day(edit.new.night)), changed
+    )

@@ -20,19 +20,19 @@ from storage.outbox.notices import Notice
 BATCH = 100
 
 
-async def notices_round(desk: Services) -> int:
+async def notices_round(services: Services) -> int:
     """Owe every confirmed notice to every chat; how many deliveries that made. Cut off, it goes on where it was."""
     made = 0
-    for notice in await desk.actions.store.read(notices.confirmed):
-        made += await _notice(desk, notice)
-        await desk.actions.store.write(notices.owed, notice.notice)
+    for notice in await services.actions.store.read(notices.confirmed):
+        made += await _notice(services, notice)
+        await services.actions.store.write(notices.owed, notice.notice)
     return made
 
 
-async def _notice(desk: Services, notice: Notice) -> int:
+async def _notice(services: Services, notice: Notice) -> int:
     made, last = 0, None
     bodies = packed_parts(notice_message(notice.text))
-    store = desk.actions.store
+    store = services.actions.store
     while audience := await store.read(notices.audience, last, BATCH):
         last = audience[-1][0]
         owed = [
@@ -43,7 +43,7 @@ async def _notice(desk: Services, notice: Notice) -> int:
                 bodies,
             )
         ]
-        made += await store.write(deliveries.enqueue, owed, desk.now)
+        made += await store.write(deliveries.enqueue, owed, services.now)
     return made
 
 

@@ -27,25 +27,25 @@ TOLD_AFTER = 3
 EXPIRED = "Digests could not be sent within six hours of their hour and were given up; /health counts them."
 
 
-async def expiry_round(desk: Services) -> int:
+async def expiry_round(services: Services) -> int:
     """End what is of no use any more, and owe the operators the news of it."""
-    if not desk.is_settled() or not await desk.actions.store.write(expiry.expire, desk.now):
+    if not services.is_settled() or not await services.actions.store.write(expiry.expire, services.now):
         return 0
     log.error("%s", EXPIRED)
-    return await alarm(desk.actions.store, tuple(desk.operators), EXPIRED, desk.now)
+    return await alarm(services.actions.store, tuple(services.operators), EXPIRED, services.now)
 
 
 class Rounds:
     """All rounds of one application."""
 
-    def __init__(self, desk: Services, bot: Bot, alerts: Alerts, throttle: LogThrottle) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, bot: Bot, alerts: Alerts, throttle: LogThrottle) -> None:
+        self._desk = services
         self._alerts = alerts
         self._throttle = throttle
         self._failures: dict[str, int] = {}
 
-        async def inline_corrections_round(desk: Services) -> int:
-            await inline_round(desk, bot)
+        async def inline_corrections_round(services: Services) -> int:
+            await inline_round(services, bot)
             return 0
 
         self._rounds: Sequence[Round] = (

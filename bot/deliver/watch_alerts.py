@@ -33,41 +33,41 @@ class WatchAlert:
     hits: list[Hit]
 
 
-async def watches_round(desk: Services) -> int:
+async def watches_round(services: Services) -> int:
     """Hold the watches against the newest nights, where a version of a post came since; how many deliveries."""
-    if not await desk.actions.store.read(watches.is_any):
+    if not await services.actions.store.read(watches.is_any):
         return 0
-    return sum([await _night(desk, day) for day in (desk.today - FRESH, desk.today)])
+    return sum([await _night(services, day) for day in (services.today - FRESH, services.today)])
 
 
-async def _night(desk: Services, day: date) -> int:
-    read = desk.actions.store.read
-    night = await read(night_view, desk.channels, day, desk.house)
+async def _night(services: Services, day: date) -> int:
+    read = services.actions.store.read
+    night = await read(night_view, services.channels, day, services.house)
     versions = [side.night.source.key for side in night.sides if side.night]
     if not versions or await read(watches.held_against, day) == watches.versions_text(versions):
         return 0
     told = [key.channel for key in versions]
     before = {channel: await read(records_view, channel, day - timedelta(days=1), 1) for channel in told}
-    made = await _chats(desk, WatchedNight(night, before))
-    await desk.actions.store.write(watches.hold_against, day, versions)
+    made = await _chats(services, WatchedNight(night, before))
+    await services.actions.store.write(watches.hold_against, day, versions)
     return made
 
 
-async def _chats(desk: Services, watched: WatchedNight) -> int:
+async def _chats(services: Services, watched: WatchedNight) -> int:
     """Take the chats that wait in batches, each in one transaction with its deliveries."""
     made, last = 0, None
-    while batch := await desk.actions.store.read(watches.waiting, watched.night.day, last, BATCH):
+    while batch := await services.actions.store.read(watches.waiting, watched.night.day, last, BATCH):
         last = batch[-1].chat_id
-        told = [one for chat in batch for one in _news(desk, chat, watched)]
+        told = [one for chat in batch for one in _news(services, chat, watched)]
         if told:
-            owed = [row for one in told if not _muted(desk, one.chat) for row in _owed(desk, watched, one)]
-            made += await desk.actions.store.write(_settle, desk, watched.night.day, told, owed)
+            owed = [row for one in told if not _muted(services, one.chat) for row in _owed(services, watched, one)]
+            made += await services.actions.store.write(_settle, services, watched.night.day, told, owed)
     return made
 
 
-def _news(desk: Services, chat: WaitingChat, watched: WatchedNight) -> list[WatchAlert]:
+def _news(services: Services, chat: WaitingChat, watched: WatchedNight) -> list[WatchAlert]:
     """What came true by the sides a chat is told of, in versions of posts that came after it began to watch."""
-    channels = desk.told(chat.sides)
+    channels = services.told(chat.sides)
     found: dict[int | None, list[Hit]] = {}
     for one in chat.watches:
         for hit in hits(one.watch, watched):
@@ -77,9 +77,9 @@ def _news(desk: Services, chat: WaitingChat, watched: WatchedNight) -> list[Watc
     return [WatchAlert(chat, thread_id, told) for thread_id, told in found.items()]
 
 
-def _owed(desk: Services, watched: WatchedNight, told: WatchAlert) -> list[Owed]:
+def _owed(services: Services, watched: WatchedNight, told: WatchAlert) -> list[Owed]:
     """One message for all that came true at once; what the night brings later is another."""
-    chat, reader = told.chat, desk.reader(told.chat.language, told.chat.zone)
+    chat, audience = told.chat, services.audience(told.chat.language, told.chat.zone)
     day = watched.night.day
     what = "+".join(dict.fromkeys(f"{hit.watch.what}{hit.watch.argument}" for hit in told.hits))
     one = Owed(
@@ -91,15 +91,15 @@ def _owed(desk: Services, watched: WatchedNight, told: WatchAlert) -> list[Owed]
         silent=chat.silent,
         night=day,
     )
-    return in_parts(one, packed_parts(signed(desk, reader, came_true(reader, watched.night, told.hits))))
+    return in_parts(one, packed_parts(signed(services, audience, came_true(audience, watched.night, told.hits))))
 
 
-def _muted(desk: Services, chat: WaitingChat) -> bool:
-    return chat.muted_on == desk.now.astimezone(desk.reader(chat.language, chat.zone).zone).date()
+def _muted(services: Services, chat: WaitingChat) -> bool:
+    return chat.muted_on == services.now.astimezone(services.audience(chat.language, chat.zone).zone).date()
 
 
-def _settle(db: Any, desk: Services, night: date, told: Sequence[WatchAlert], owed: Sequence[Owed]) -> int:
+def _settle(db: Any, services: Services, night: date, told: Sequence[WatchAlert], owed: Sequence[Owed]) -> int:
     """Owe what came true, and take down that it was told, so that no later version tells it again."""
     for one in told:
         watches.told(db, one.chat.chat_id, night, [hit.watch for hit in one.hits])
-    return deliveries.enqueue(db, owed, desk.now)
+    return deliveries.enqueue(db, owed, services.now)

@@ -25,32 +25,34 @@ from storage.views.readings import Source
 log = logging.getLogger(__name__)
 
 
-async def trend(desk: Services, asked: Request) -> Message:
+async def trend(services: Services, request: Request) -> Message:
     """The last 30, 90 or 365 nights; a button gives the length, the theme and the channel."""
-    words = asked.reader.words
-    length, theme, channel = (*asked.text.split(), "", "", "")[:3]
+    words = request.audience.words
+    length, theme, channel = (*request.text.split(), "", "", "")[:3]
     if length and length not in map(str, LENGTHS):
         return fault(words.say("How many nights? 30, 90 or 365: /trend 90."))
-    channel = channel if channel in desk.channels else _main(desk.told(asked.reader.sides))
+    channel = channel if channel in services.channels else _main(services.told(request.audience.sides))
     nights = int(length or LENGTHS[0])
-    request = await desk.pictures.newest_trend(channel, nights)
-    if request is None:
+    wanted = await services.pictures.newest_trend(channel, nights)
+    if wanted is None:
         return fault(words.say("No night is known."))
-    shade = theme if theme in THEMES else await _theme(desk, asked)
-    drawn = await _drawn(desk, words, request, shade, trend_buttons(words, nights, shade, channel, desk.channels))
-    return replace(drawn, shows=await _sources(desk, request.last, channel)) if drawn.picture else drawn
+    shade = theme if theme in THEMES else await _theme(services, request)
+    drawn = await _drawn(
+        services, words, wanted, shade, trend_buttons(words, nights, shade, channel, services.channels)
+    )
+    return replace(drawn, shows=await _sources(services, wanted.last, channel)) if drawn.picture else drawn
 
 
-async def picture(desk: Services, asked: Request) -> Message:
+async def picture(services: Services, request: Request) -> Message:
     """The picture of a night or of a region, from a button: ``night 2026-09-22``, ``region UA-51``."""
-    words = asked.reader.words
-    what, _, name = asked.text.partition(" ")
-    request = _request(desk, what, name)
-    if request is None:
+    words = request.audience.words
+    what, _, name = request.text.partition(" ")
+    wanted = _request(services, what, name)
+    if wanted is None:
         return fault(words.say("This button is not understood any more; ask again with /latest."))
-    drawn = await _drawn(desk, words, request, await _theme(desk, asked), other_words(words, what, name))
-    if drawn.picture and isinstance(request, NightRequest):
-        return replace(drawn, shows=await _sources(desk, request.day, *desk.channels))
+    drawn = await _drawn(services, words, wanted, await _theme(services, request), other_words(words, what, name))
+    if drawn.picture and isinstance(wanted, NightRequest):
+        return replace(drawn, shows=await _sources(services, wanted.day, *services.channels))
     return drawn
 
 
@@ -59,13 +61,13 @@ def _main(channels: Sequence[str]) -> str:
     return next((name for name in channels if CHANNELS[name].attacker is Attacker.RUSSIA), channels[0])
 
 
-async def _theme(desk: Services, asked: Request) -> str:
-    return theme_of(await desk.actions.chat(asked.chat_id))
+async def _theme(services: Services, request: Request) -> str:
+    return theme_of(await services.actions.chat(request.chat_id))
 
 
-def _request(desk: Services, what: str, name: str) -> PictureRequest | None:
+def _request(services: Services, what: str, name: str) -> PictureRequest | None:
     if what == "region" and ask.place_code(name):
-        return RegionRequest(name, desk.today)
+        return RegionRequest(name, services.today)
     if what != "night":
         return None
     try:
@@ -74,15 +76,15 @@ def _request(desk: Services, what: str, name: str) -> PictureRequest | None:
         return None
 
 
-async def _sources(desk: Services, day: date, *channels: str) -> tuple[Source, ...]:
+async def _sources(services: Services, day: date, *channels: str) -> tuple[Source, ...]:
     """The posts whose night a picture tells in numbers, so that a correction finds who saw it."""
-    view = await desk.actions.store.read(night_view, channels, day, desk.house)
+    view = await services.actions.store.read(night_view, channels, day, services.house)
     return tuple(side.night.source for side in view.sides if side.night)
 
 
-async def _drawn(desk: Services, words: Language, request: PictureRequest, theme: str, buttons: Rows) -> Message:
+async def _drawn(services: Services, words: Language, wanted: PictureRequest, theme: str, buttons: Rows) -> Message:
     try:
-        drawn = await desk.pictures.picture(request, words, theme)
+        drawn = await services.pictures.picture(wanted, words, theme)
     except DrawingStopped:
         return fault(words.say("I am being stopped just now; please ask for the picture again later."))
     except DrawingError as error:

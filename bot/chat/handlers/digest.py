@@ -23,36 +23,38 @@ DEFAULT_MINUTE = 9 * 60
 AS_SOON = frozenset({"asap", "одразу", "відразу"})
 
 
-async def digest(desk: Services, asked: Request) -> Message:
+async def digest(services: Services, request: Request) -> Message:
     """The digest as it would go out now."""
-    now, reader = desk.now, asked.reader
-    return digest_message(reader, await digest_of(desk, night_told(now, desk.house), now, reader.sides))
+    now, audience = services.now, request.audience
+    return digest_message(audience, await digest_of(services, night_told(now, services.house), now, audience.sides))
 
 
-async def subscribe(desk: Services, asked: Request) -> Message:
+async def subscribe(services: Services, request: Request) -> Message:
     """Owe this chat a digest every morning."""
-    if not await asked.may_set():
-        return admins_only(asked.reader.words)
-    minute, zone, wrong = _wished(asked)
+    if not await request.may_set():
+        return admins_only(request.audience.words)
+    minute, zone, wrong = _wished(request)
     if wrong:
         return wrong
-    due = await _still_due(desk, asked.reader)
-    wish = SubscriptionRequest(asked.thread_id, minute, zone, asked.told_language, still_due=due)
-    first = await desk.actions.subscribe(asked.chat_id, wish)
-    reader = await desk.reader_of(asked.chat_id, asked.told_language)
-    return subscribed(reader, minute, first.at)
+    due = await _still_due(services, request.audience)
+    wish = SubscriptionRequest(request.thread_id, minute, zone, request.told_language, still_due=due)
+    first = await services.actions.subscribe(request.chat_id, wish)
+    audience = await services.audience_of(request.chat_id, request.told_language)
+    return subscribed(audience, minute, first.at)
 
 
-async def _still_due(desk: Services, reader: Audience) -> bool:
+async def _still_due(services: Services, audience: Audience) -> bool:
     """Whether a side that the reader is told of has not told of today's night yet."""
-    view = await desk.actions.store.read(latest_view, desk.told(reader.sides), desk.now, desk.house, desk.patience)
+    view = await services.actions.store.read(
+        latest_view, services.told(audience.sides), services.now, services.house, services.patience
+    )
     return any(side.age != 0 for side in view.sides)
 
 
-def _wished(asked: Request) -> tuple[int | None, ZoneInfo | None, Message | None]:
+def _wished(request: Request) -> tuple[int | None, ZoneInfo | None, Message | None]:
     """The minute after midnight (None: as soon as it can be) and the zone that were named, or what is wrong."""
-    words = asked.reader.words
-    time, _, place = asked.text.strip().partition(" ")
+    words = request.audience.words
+    time, _, place = request.text.strip().partition(" ")
     minute = DEFAULT_MINUTE if not time else None if time.lower() in AS_SOON else ask.clock(time)
     if time and time.lower() not in AS_SOON and minute is None:
         return None, None, bad_time(words, time)
@@ -62,25 +64,25 @@ def _wished(asked: Request) -> tuple[int | None, ZoneInfo | None, Message | None
     return minute, zone, None
 
 
-async def unsubscribe(desk: Services, asked: Request) -> Message:
+async def unsubscribe(services: Services, request: Request) -> Message:
     """No more digests here."""
-    words = asked.reader.words
-    if not await asked.may_set():
+    words = request.audience.words
+    if not await request.may_set():
         return admins_only(words)
-    return unsubscribed(words, was=await desk.actions.unsubscribe(asked.chat_id))
+    return unsubscribed(words, was=await services.actions.unsubscribe(request.chat_id))
 
 
-async def mute_today(desk: Services, asked: Request) -> Message:
+async def mute_today(services: Services, request: Request) -> Message:
     """Nothing more today: no completion, no correction, no digest."""
-    words = asked.reader.words
-    if not await asked.may_set():
+    words = request.audience.words
+    if not await request.may_set():
         return admins_only(words)
-    if not await desk.actions.mute(asked.chat_id, desk.now.astimezone(asked.reader.zone).date()):
+    if not await services.actions.mute(request.chat_id, services.now.astimezone(request.audience.zone).date()):
         return unsubscribed(words, was=False)
     return fault(words.say("Nothing more today; the next digest comes as usual."))
 
 
-async def subscribe_at(desk: Services, asked: Request) -> Message:
+async def subscribe_at(services: Services, request: Request) -> Message:
     """A time from a button: ``0930`` or ``asap``."""
-    time = asked.text if asked.text in AS_SOON else f"{asked.text[:2]}:{asked.text[2:]}"
-    return await subscribe(desk, replace(asked, text=time))
+    time = request.text if request.text in AS_SOON else f"{request.text[:2]}:{request.text[2:]}"
+    return await subscribe(services, replace(request, text=time))

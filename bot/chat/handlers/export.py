@@ -14,22 +14,22 @@ from parsers import ask
 from parsers.ask import DateRange, NoSuchDayError
 
 
-async def export(desk: Services, asked: Request) -> Message:
+async def export(services: Services, request: Request) -> Message:
     """A form and, if wished, a range: ``csv``, ``json 2026-05``, ``csv 2026-05-01 2026-06-30``."""
-    words = asked.reader.words
-    form, _, dates = asked.text.strip().partition(" ")
+    words = request.audience.words
+    form, _, dates = request.text.strip().partition(" ")
     if form.lower() not in FORMS:
         return which_form(words)
-    edges = await desk.exports.edges()
+    edges = await services.exports.edges()
     if edges is None:
         return fault(words.say("Nothing is known yet."))
-    found = _range(words, dates.strip(), edges, desk.today)
-    return found if isinstance(found, Message) else await _file(desk, words, form.lower(), found)
+    found = _range(words, dates.strip(), edges, services.today)
+    return found if isinstance(found, Message) else await _file(services, words, form.lower(), found)
 
 
-async def _file(desk: Services, words: Language, form: str, span: DateRange) -> Message:
+async def _file(services: Services, words: Language, form: str, span: DateRange) -> Message:
     try:
-        exported = await desk.exports.file(form, span.first, span.last)
+        exported = await services.exports.file(form, span.first, span.last)
     except TooLargeError:
         return too_large(words, form, span.first + (span.last - span.first + timedelta(days=1)) // 2, span.last)
     if not exported.tallies:

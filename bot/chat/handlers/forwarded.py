@@ -28,34 +28,34 @@ class Forwarded:
     text: str
 
 
-async def forwarded(desk: Services, asked: Request, post: Forwarded) -> Message:
+async def forwarded(services: Services, request: Request, post: Forwarded) -> Message:
     """What the post was read as: the version that is kept, and the forward's own words only where none is."""
-    words, channel = asked.reader.words, post.channel
+    words, channel = request.audience.words, post.channel
     if channel is None:
-        names = ", ".join(f"@{name}" for name in desk.channels)
+        names = ", ".join(f"@{name}" for name in services.channels)
         return fault(words.say("I read only posts forwarded straight from {names}.", names=names))
-    key = await desk.actions.store.read(current_key, channel, post.message_id)
-    kept = await desk.actions.store.read(words_view, key) if key else None
+    key = await services.actions.store.read(current_key, channel, post.message_id)
+    kept = await services.actions.store.read(words_view, key) if key else None
     if kept is None:
-        kept = _read_here(desk, channel, post)
+        kept = _read_here(services, channel, post)
     if kept is None:
         return fault(words.say("This post states no tally."))
     if isinstance(kept.report, HeldView):
-        return Message((block(held_line(asked.reader, kept.report)),))
+        return Message((block(held_line(request.audience, kept.report)),))
     if isinstance(kept.report, UnreadableView):
         reason = reason_text(words, kept.report.reading.reason)
         return fault(words.say("This post is a report, but it could not be read: {reason}.", reason=reason))
-    return post_message(asked.reader, kept, kept=key is not None)
+    return post_message(request.audience, kept, kept=key is not None)
 
 
-def _read_here(desk: Services, channel: str, post: Forwarded) -> SourceView | None:
+def _read_here(services: Services, channel: str, post: Forwarded) -> SourceView | None:
     """The reading of a post that is not kept, from the forward alone; None where it states no tally."""
-    source = Source(channel, post.message_id, 1, 1, post.posted_at, desk.now)
-    match desk.actions.read(channel, post.message_id, post.posted_at, post.text):
+    source = Source(channel, post.message_id, 1, 1, post.posted_at, services.now)
+    match services.actions.read(channel, post.message_id, post.posted_at, post.text):
         case Tally() as tally:
-            view = TallyView(source, tally, tally.scope, tally.doubts, None, None, desk.actions.reader_version)
+            view = TallyView(source, tally, tally.scope, tally.doubts, None, None, services.actions.reader_version)
             return SourceView(view, post.text, quotes(post.text, tally))
         case Unreadable() as unreadable:
-            return SourceView(UnreadableView(source, unreadable, desk.actions.reader_version), post.text, ())
+            return SourceView(UnreadableView(source, unreadable, services.actions.reader_version), post.text, ())
         case NotAReport():
             return None

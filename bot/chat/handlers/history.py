@@ -12,31 +12,31 @@ from bot.chat.sign_off import signed
 from storage.views.history import history_view
 
 
-async def with_offer(desk: Services, asked: Request, message: Message) -> Message:
+async def with_offer(services: Services, request: Request, message: Message) -> Message:
     """The message; where posts from before were not asked for, with how far back the channels are known."""
-    if (await desk.actions.store.read(history_view, desk.channels)).whole:
+    if (await services.actions.store.read(history_view, services.channels)).whole:
         return message
-    offer = await _history(desk, asked, desk.history.state)
+    offer = await _history(services, request, services.history.state)
     return replace(message, blocks=message.blocks + offer.blocks, buttons=message.buttons + offer.buttons)
 
 
-async def history(desk: Services, asked: Request) -> Message:
+async def history(services: Services, request: Request) -> Message:
     """Begin to fetch, or stop; how far it is stands in a message of its own, which is written anew now and then."""
-    if asked.text == "stop":
-        await desk.history.stop()
-        return await _history(desk, asked, desk.history.state)
-    words = asked.reader.words
-    view = await desk.actions.store.read(history_view, desk.channels)
+    if request.text == "stop":
+        await services.history.stop()
+        return await _history(services, request, services.history.state)
+    words = request.audience.words
+    view = await services.actions.store.read(history_view, services.channels)
     if all(side.paused for side in view.sides):
         return fault(words.say("Following is paused; /resume following first."))
 
     async def word(state: Fetching) -> Message:
-        return signed(desk, asked.reader, await _history(desk, asked, state))
+        return signed(services, request.audience, await _history(services, request, state))
 
-    if desk.history.begin(asked.chat_id, word):
+    if services.history.begin(request.chat_id, word):
         return fault(words.say("It begins; the next message says how far it is."))
     return fault(words.say("It is being fetched already."))
 
 
-async def _history(desk: Services, asked: Request, state: Fetching) -> Message:
-    return history_message(asked.reader, await desk.actions.store.read(history_view, desk.channels), state)
+async def _history(services: Services, request: Request, state: Fetching) -> Message:
+    return history_message(request.audience, await services.actions.store.read(history_view, services.channels), state)

@@ -43,37 +43,37 @@ class Offer:
     title: str = ""
 
 
-async def offers(desk: Services, asked: Request) -> list[Offer]:
+async def offers(services: Services, request: Request) -> list[Offer]:
     """The answers to an inline question, the likeliest first; a sentence alone where it is not understood."""
-    words, text = asked.reader.words, asked.text.strip()
+    words, text = request.audience.words, request.text.strip()
     if not text:
-        return await _newest(desk, asked)
+        return await _newest(services, request)
     if text.lower() in RECORDS:
-        return await _with_nights(desk, asked, "records")
+        return await _with_nights(services, request, "records")
     try:
-        day, span = ask.day(text, desk.today), ask.span(text, desk.today)
+        day, span = ask.day(text, services.today), ask.span(text, services.today)
     except NoSuchDayError as error:
         return [Offer("", fault(words.say("{date} is not in the calendar.", date=error)))]
     if day:
-        return await _all(desk, asked, f"night:{day}", f"short:{day}")
+        return await _all(services, request, f"night:{day}", f"short:{day}")
     if span:
-        return await _all(desk, asked, _asks_span(span))
+        return await _all(services, request, _asks_span(span))
     region = ask.region(text)
     if region:
-        return await _with_nights(desk, asked, f"region:{region}")
+        return await _with_nights(services, request, f"region:{region}")
     return [Offer("", fault(words.say("I understand a date, a region, week, month and record.")))]
 
 
-async def inline(desk: Services, asked: Request) -> Message:
+async def inline(services: Services, request: Request) -> Message:
     """The likeliest answer, for a chat in which the bot is named."""
-    return (await offers(desk, asked))[0].message
+    return (await offers(services, request))[0].message
 
 
-async def answer_to(desk: Services, asked: Request, asks: str) -> Message | None:
+async def answer_to(services: Services, request: Request, asks: str) -> Message | None:
     """What is asked for, such as ``span:2026-09-16:2026-09-22``; None where no answer of ours is asked for so."""
     verb, *arguments = asks.split(":")
     handler = ANSWERS.get(verb)
-    return await handler(desk, replace(asked, text=" ".join(arguments))) if handler else None
+    return await handler(services, replace(request, text=" ".join(arguments))) if handler else None
 
 
 def stays_as(asks: str) -> str:
@@ -81,20 +81,20 @@ def stays_as(asks: str) -> str:
     return asks.replace("latest:", "night:")
 
 
-async def _newest(desk: Services, asked: Request) -> list[Offer]:
+async def _newest(services: Services, request: Request) -> list[Offer]:
     """The newest night, that night in short, the week, the largest nights; the first alone where no night is known."""
-    day = await latest.newest_night(desk)
+    day = await latest.newest_night(services)
     if day is None:
-        return [Offer("", await latest.latest_for(desk, asked.reader))]
-    week = _asks_span(DateRange(desk.today - ranges.WEEK, desk.today))
-    return await _all(desk, asked, f"latest:{day}", f"short:{day}", week, "records")
+        return [Offer("", await latest.latest_for(services, request.audience))]
+    week = _asks_span(DateRange(services.today - ranges.WEEK, services.today))
+    return await _all(services, request, f"latest:{day}", f"short:{day}", week, "records")
 
 
-async def _with_nights(desk: Services, asked: Request, asks: str) -> list[Offer]:
+async def _with_nights(services: Services, request: Request, asks: str) -> list[Offer]:
     """An answer, and the nights that it leads to."""
-    found = await _all(desk, asked, asks)
+    found = await _all(services, request, asks)
     led_to = dict.fromkeys(f"night:{day}" for day in _leads_to(found[0].message))
-    return found + await _all(desk, asked, *list(led_to)[:LINKED_NIGHTS])
+    return found + await _all(services, request, *list(led_to)[:LINKED_NIGHTS])
 
 
 def _leads_to(message: Message) -> Iterator[str]:
@@ -104,23 +104,23 @@ def _leads_to(message: Message) -> Iterator[str]:
             yield press.arguments[0]
 
 
-async def _all(desk: Services, asked: Request, *asks: str) -> list[Offer]:
+async def _all(services: Services, request: Request, *asks: str) -> list[Offer]:
     """These answers; where the first is a sentence, such as that a night is still to come, no other."""
     found: list[Offer] = []
     for one in asks:
-        found.append(await _offer(desk, asked, one))
+        found.append(await _offer(services, request, one))
         if found[0].message.brief:
             break
     return found
 
 
-async def _offer(desk: Services, asked: Request, asks: str) -> Offer:
-    message = await answer_to(desk, asked, asks)
+async def _offer(services: Services, request: Request, asks: str) -> Offer:
+    message = await answer_to(services, request, asks)
     assert message, "asked for by a row of the table"
     if message.brief:
         return Offer("", message)
     verb, *arguments = asks.split(":")
-    title = short_title(asked.reader.words, date.fromisoformat(arguments[0])) if verb == "short" else ""
+    title = short_title(request.audience.words, date.fromisoformat(arguments[0])) if verb == "short" else ""
     return Offer(asks, message, title)
 
 

@@ -38,98 +38,98 @@ STATM = Path("/proc/self/statm")
 PAGE_BYTES = 4096
 
 
-def is_operator(desk: Services, asked: Request) -> bool:
+def is_operator(services: Services, request: Request) -> bool:
     """Whether somebody whom the settings name asks, where nobody else reads along. Everything else is refused."""
-    return asked.private and asked.user_id == asked.chat_id and asked.user_id in desk.operators
+    return request.private and request.user_id == request.chat_id and request.user_id in services.operators
 
 
-async def health(desk: Services, asked: Request) -> Message:
+async def health(services: Services, request: Request) -> Message:
     """Freshness of each channel, what is owed, memory."""
-    view = await desk.actions.store.read(health_view, desk.channels, desk.now)
-    return health_message(asked.reader, view, desk.now, resident_bytes())
+    view = await services.actions.store.read(health_view, services.channels, services.now)
+    return health_message(request.audience, view, services.now, resident_bytes())
 
 
-async def unread(desk: Services, asked: Request) -> Message:
+async def unread(services: Services, request: Request) -> Message:
     """The newest reports that were refused or doubted, with their links."""
-    return unread_message(asked.reader, await desk.actions.store.read(unread_view, UNREAD_SHOWN))
+    return unread_message(request.audience, await services.actions.store.read(unread_view, UNREAD_SHOWN))
 
 
-async def pause(desk: Services, asked: Request) -> Message:
+async def pause(services: Services, request: Request) -> Message:
     """Stop following the channels, or stop delivering; answers go on in either case."""
-    what = asked.text.strip().lower()
+    what = request.text.strip().lower()
     if what in FOLLOWING:
-        await desk.actions.pause_following(desk.channels)
-        await desk.history.stop()
+        await services.actions.pause_following(services.channels)
+        await services.history.stop()
     elif what in SENDING:
-        await desk.actions.pause_sending()
+        await services.actions.pause_sending()
     else:
-        return pause_help(asked.reader.words)
-    return paused(asked.reader.words, following=what in FOLLOWING)
+        return pause_help(request.audience.words)
+    return paused(request.audience.words, following=what in FOLLOWING)
 
 
-async def resume(desk: Services, asked: Request) -> Message:
+async def resume(services: Services, request: Request) -> Message:
     """Go on with what was paused."""
-    what = asked.text.strip().lower()
+    what = request.text.strip().lower()
     if what in FOLLOWING:
-        await desk.actions.resume_following(desk.channels)
+        await services.actions.resume_following(services.channels)
     elif what in SENDING:
-        await desk.actions.resume_sending()
+        await services.actions.resume_sending()
     else:
-        return pause_help(asked.reader.words)
-    return resumed(asked.reader.words, following=what in FOLLOWING)
+        return pause_help(request.audience.words)
+    return resumed(request.audience.words, following=what in FOLLOWING)
 
 
-async def broadcast(desk: Services, asked: Request) -> Message:
+async def broadcast(services: Services, request: Request) -> Message:
     """Show a notice as it would go out, with a button that sends it."""
-    words, text = asked.reader.words, asked.text.strip()
+    words, text = request.audience.words, request.text.strip()
     if not text:
         return fault(words.say("What shall be said? Write it behind the command: /broadcast Maintenance at noon."))
     if len(text) > NOTICE_LIMIT:
         limit = words.number(NOTICE_LIMIT)
         return fault(words.say("That is too long for a notice: {limit} characters fit.", limit=limit))
-    chats = await desk.actions.audience_size()
+    chats = await services.actions.audience_size()
     if not chats:
         return fault(words.say("There is nobody to send it to: no chat is known yet."))
-    return broadcast_draft(words, text, await desk.actions.draft_notice(text), chats)
+    return broadcast_draft(words, text, await services.actions.draft_notice(text), chats)
 
 
-async def send_notice(desk: Services, asked: Request) -> Message:
+async def send_notice(services: Services, request: Request) -> Message:
     """Let a notice go out; a second press does nothing."""
-    done = await desk.actions.confirm_notice(asked.text.strip())
-    return broadcast_sent(asked.reader.words, done=done)
+    done = await services.actions.confirm_notice(request.text.strip())
+    return broadcast_sent(request.audience.words, done=done)
 
 
-async def release(desk: Services, asked: Request) -> Message:
+async def release(services: Services, request: Request) -> Message:
     """Show a figure that is held back, or let a later post tell the night that another one tells."""
-    return await _decide(desk, asked, Decision.RELEASED)
+    return await _decide(services, request, Decision.RELEASED)
 
 
-async def drop(desk: Services, asked: Request) -> Message:
+async def drop(services: Services, request: Request) -> Message:
     """Leave a report out for good."""
-    return await _decide(desk, asked, Decision.DROPPED)
+    return await _decide(services, request, Decision.DROPPED)
 
 
-async def undecide(desk: Services, asked: Request) -> Message:
+async def undecide(services: Services, request: Request) -> Message:
     """Take back what was decided about a version of a post."""
-    return await _decide(desk, asked, None)
+    return await _decide(services, request, None)
 
 
-async def _decide(desk: Services, asked: Request, decision: Decision | None) -> Message:
+async def _decide(services: Services, request: Request, decision: Decision | None) -> Message:
     """About the current version of a post; a button names the version it is about, and does nothing to another."""
-    words, named = asked.reader.words, NAMED.search(asked.text)
+    words, named = request.audience.words, NAMED.search(request.text)
     if named is None:
-        return waiting_message(asked.reader, await desk.actions.waiting_posts(WAITING_SHOWN))
+        return waiting_message(request.audience, await services.actions.waiting_posts(WAITING_SHOWN))
     channel, number = named["channel"].lower(), int(named["number"])
-    post = await desk.actions.judged(channel, number) if channel in desk.channels else None
+    post = await services.actions.judged(channel, number) if channel in services.channels else None
     if post is None:
         return fault(words.say("{post} is not kept, or it states no tally.", post=f"{channel}/{number}"))
     if named["words"] and named["words"] != post.words:
         return fault(words.say("{post} was edited since; its new version is judged anew.", post=f"{channel}/{number}"))
     if not post.takes(decision):
-        return undecidable(asked.reader, post)
-    after = await desk.actions.decide(post, decision)
-    desk.kept.forget()
-    return decided_message(asked.reader, after or post)
+        return undecidable(request.audience, post)
+    after = await services.actions.decide(post, decision)
+    services.kept.forget()
+    return decided_message(request.audience, after or post)
 
 
 def resident_bytes() -> int | None:
@@ -143,8 +143,8 @@ def resident_bytes() -> int | None:
 def for_operators(handler: Handler) -> Handler:
     """The handler, for operators alone: everybody else is answered as if there were no such command."""
 
-    async def guarded(desk: Services, asked: Request) -> Message:
-        return await (handler if is_operator(desk, asked) else answer_plain)(desk, asked)
+    async def guarded(services: Services, request: Request) -> Message:
+        return await (handler if is_operator(services, request) else answer_plain)(services, request)
 
     return guarded
 

@@ -18,72 +18,74 @@ from bot.chat.zone_names import find_zone
 SOUNDS = ("on", "off")
 
 
-async def settings(desk: Services, asked: Request) -> Message:
+async def settings(services: Services, request: Request) -> Message:
     """What is set here, with buttons; ``/settings zone Europe/Warsaw`` sets the zone."""
-    words = asked.reader.words
-    name, _, value = asked.text.strip().partition(" ")
+    words = request.audience.words
+    name, _, value = request.text.strip().partition(" ")
     if name.lower() in {"zone", "зона", "пояс"} and value.strip():
-        if not await asked.may_set():
+        if not await request.may_set():
             return admins_only(words)
         zone = find_zone(value)
         if zone is None:
             return bad_zone(words, value.strip())
-        await desk.actions.choose_zone(asked.chat_id, zone)
-    return await _settings(desk, asked)
+        await services.actions.choose_zone(request.chat_id, zone)
+    return await _settings(services, request)
 
 
-async def language(desk: Services, asked: Request) -> Message:
+async def language(services: Services, request: Request) -> Message:
     """Answer this chat in the language named."""
-    return await _chosen(desk, asked, LANGUAGES, desk.actions.choose_language)
+    return await _chosen(services, request, LANGUAGES, services.actions.choose_language)
 
 
-async def silent(desk: Services, asked: Request) -> Message:
+async def silent(services: Services, request: Request) -> Message:
     """Let the digest come without a sound, or with one."""
-    return await _chosen(desk, asked, SOUNDS, lambda chat, name: desk.actions.set_silent(chat, name == "on"))
+    return await _chosen(services, request, SOUNDS, lambda chat, name: services.actions.set_silent(chat, name == "on"))
 
 
-async def theme(desk: Services, asked: Request) -> Message:
+async def theme(services: Services, request: Request) -> Message:
     """Draw this chat's pictures on light paper, or on dark."""
-    return await _chosen(desk, asked, THEMES, desk.actions.choose_theme)
+    return await _chosen(services, request, THEMES, services.actions.choose_theme)
 
 
-async def length(desk: Services, asked: Request) -> Message:
+async def length(services: Services, request: Request) -> Message:
     """Tell this chat little of a night, or all."""
-    return await _chosen(desk, asked, Length, lambda chat, name: desk.actions.choose_length(chat, Length(name)))
+    return await _chosen(
+        services, request, Length, lambda chat, name: services.actions.choose_length(chat, Length(name))
+    )
 
 
-async def sides(desk: Services, asked: Request) -> Message:
+async def sides(services: Services, request: Request) -> Message:
     """Tell this chat what both sides say, or one of them."""
-    return await _chosen(desk, asked, Sides, lambda chat, name: desk.actions.choose_sides(chat, Sides(name)))
+    return await _chosen(services, request, Sides, lambda chat, name: services.actions.choose_sides(chat, Sides(name)))
 
 
 async def _chosen(
-    desk: Services, asked: Request, choices: Iterable[str], choose: Callable[[int, str], Awaitable[None]]
+    services: Services, request: Request, choices: Iterable[str], choose: Callable[[int, str], Awaitable[None]]
 ) -> Message:
     """Choose what a button names, where the person may; the settings as they are then."""
-    if not await asked.may_set():
-        return admins_only(asked.reader.words)
-    if asked.text in set(choices):
-        await choose(asked.chat_id, asked.text)
-    return await _settings(desk, asked)
+    if not await request.may_set():
+        return admins_only(request.audience.words)
+    if request.text in set(choices):
+        await choose(request.chat_id, request.text)
+    return await _settings(services, request)
 
 
-async def _settings(desk: Services, asked: Request) -> Message:
-    reader = await desk.reader_of(asked.chat_id, asked.told_language)
-    return settings_message(reader, await desk.actions.chat(asked.chat_id))
+async def _settings(services: Services, request: Request) -> Message:
+    audience = await services.audience_of(request.chat_id, request.told_language)
+    return settings_message(audience, await services.actions.chat(request.chat_id))
 
 
-async def mydata(desk: Services, asked: Request) -> Message:
+async def mydata(services: Services, request: Request) -> Message:
     """All that is kept of this chat."""
-    kept = await desk.actions.chat(asked.chat_id)
-    watches, shown = await desk.actions.watches(asked.chat_id), await desk.actions.shown_to(asked.chat_id)
-    owed = await desk.actions.owed_to(asked.chat_id)
-    return mydata_message(asked.reader, kept, StoredData(watches, shown, owed))
+    kept = await services.actions.chat(request.chat_id)
+    watches, shown = await services.actions.watches(request.chat_id), await services.actions.shown_to(request.chat_id)
+    owed = await services.actions.owed_to(request.chat_id)
+    return mydata_message(request.audience, kept, StoredData(watches, shown, owed))
 
 
-async def forget(desk: Services, asked: Request) -> Message:
+async def forget(services: Services, request: Request) -> Message:
     """Delete all that is kept about this chat."""
-    if not await asked.may_set():
-        return admins_only(asked.reader.words)
-    await desk.actions.forget(asked.chat_id)
-    return fault(forgotten(asked.reader.words))
+    if not await request.may_set():
+        return admins_only(request.audience.words)
+    await services.actions.forget(request.chat_id)
+    return fault(forgotten(request.audience.words))

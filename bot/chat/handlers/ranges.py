@@ -22,66 +22,66 @@ WEEK = timedelta(days=6)
 LISTED = timedelta(days=31)
 
 
-async def week(desk: Services, asked: Request) -> Message:
+async def week(services: Services, request: Request) -> Message:
     """The seven nights up to today, or up to a date that is named."""
-    last: date | None = desk.today
-    if asked.text.strip():
+    last: date | None = services.today
+    if request.text.strip():
         try:
-            last = ask.day(asked.text, desk.today)
+            last = ask.day(request.text, services.today)
         except NoSuchDayError as error:
-            return fault(asked.reader.words.say("{date} is not in the calendar.", date=error))
+            return fault(request.audience.words.say("{date} is not in the calendar.", date=error))
     if last is None:
-        return fault(asked.reader.words.say("Which week? Give the date it ends on: /week 2026-09-22."))
-    return await answer(desk, asked, DateRange(shifted(last, -WEEK.days), last))
+        return fault(request.audience.words.say("Which week? Give the date it ends on: /week 2026-09-22."))
+    return await answer(services, request, DateRange(shifted(last, -WEEK.days), last))
 
 
-async def month(desk: Services, asked: Request) -> Message:
+async def month(services: Services, request: Request) -> Message:
     """The nights of a month; of this one where none is named."""
-    found: DateRange | Message = DateRange(desk.today.replace(day=1), desk.today)
-    if asked.text.strip():
-        found = named_range(asked.reader.words, asked.text, desk.today, "month")
+    found: DateRange | Message = DateRange(services.today.replace(day=1), services.today)
+    if request.text.strip():
+        found = named_range(request.audience.words, request.text, services.today, "month")
     if isinstance(found, Message):
         return found
-    return await named(desk, asked, found)
+    return await named(services, request, found)
 
 
-async def named(desk: Services, asked: Request, found: DateRange) -> Message:
+async def named(services: Services, request: Request, found: DateRange) -> Message:
     """A range that was named in words; what begins on the first of a month and ends in it, as that month."""
     whole = found.first.day == 1 and (found.first.year, found.first.month) == (found.last.year, found.last.month)
-    return await answer(desk, asked, found, by_month=whole)
+    return await answer(services, request, found, by_month=whole)
 
 
-async def span(desk: Services, asked: Request) -> Message:
+async def span(services: Services, request: Request) -> Message:
     """A range from a button: two ISO dates."""
-    found = two_days(asked.text)
+    found = two_days(request.text)
     if found is None:
-        return fault(asked.reader.words.say("This button is not understood any more; ask again with /latest."))
-    return await answer(desk, asked, found)
+        return fault(request.audience.words.say("This button is not understood any more; ask again with /latest."))
+    return await answer(services, request, found)
 
 
-async def answer(desk: Services, asked: Request, found: DateRange, *, by_month: bool = False) -> Message:
+async def answer(services: Services, request: Request, found: DateRange, *, by_month: bool = False) -> Message:
     """The nights of a range, or a sentence where it is before the first or after the newest."""
-    wrong = outside(asked.reader.words, found, desk.today)
+    wrong = outside(request.audience.words, found, services.today)
     if wrong:
         return wrong
-    read, first = desk.actions.store.read, max(found.first, FIRST_NIGHT)
-    view = await read(span_view, desk.told(asked.reader.sides), first, min(found.last, desk.today))
+    read, first = services.actions.store.read, max(found.first, FIRST_NIGHT)
+    view = await read(span_view, services.told(request.audience.sides), first, min(found.last, services.today))
     sources = await read(span_sources, view) if view.last - view.first <= LISTED else {}
-    return span_message(asked.reader, view, sources, desk.today, by_month=by_month)
+    return span_message(request.audience, view, sources, services.today, by_month=by_month)
 
 
-async def compare(desk: Services, asked: Request) -> Message:
+async def compare(services: Services, request: Request) -> Message:
     """Two ranges side by side; a button gives four dates as 20260501."""
-    words = asked.reader.words
-    pair = _packed(asked.text) or _pair(words, asked.text, desk.today)
+    words = request.audience.words
+    pair = _packed(request.text) or _pair(words, request.text, services.today)
     if isinstance(pair, Message):
         return pair
-    wrong = outside(words, pair[0], desk.today) or outside(words, pair[1], desk.today)
+    wrong = outside(words, pair[0], services.today) or outside(words, pair[1], services.today)
     if wrong:
         return wrong
-    read = desk.actions.store.read
-    view = await read(comparison_view, desk.told(asked.reader.sides), *pair)
-    return comparison_message(asked.reader, view, await read(single_sources, view))
+    read = services.actions.store.read
+    view = await read(comparison_view, services.told(request.audience.sides), *pair)
+    return comparison_message(request.audience, view, await read(single_sources, view))
 
 
 def outside(words: Language, found: DateRange, today: date) -> Message | None:

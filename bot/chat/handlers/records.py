@@ -22,44 +22,44 @@ from storage.views.series import newest_night
 GAPS = timedelta(days=89)
 
 
-async def records(desk: Services, asked: Request) -> Message:
+async def records(services: Services, request: Request) -> Message:
     """The largest nights of each side."""
-    read = desk.actions.store.read
-    channels = desk.told(asked.reader.sides)
-    views = [await read(records_view, channel, await _newest_due(desk, channel)) for channel in channels]
-    return records_message(asked.reader, views, await read(record_sources, views))
+    read = services.actions.store.read
+    channels = services.told(request.audience.sides)
+    views = [await read(records_view, channel, await _newest_due(services, channel)) for channel in channels]
+    return records_message(request.audience, views, await read(record_sources, views))
 
 
-async def _newest_due(desk: Services, channel: str) -> date:
+async def _newest_due(services: Services, channel: str) -> date:
     """Today where its night is told of; a night that is not over, or whose report is still to come, is not missing."""
-    newest = await desk.actions.store.read(newest_night, channel, desk.today)
-    return desk.today if newest == desk.today else desk.today - timedelta(days=1)
+    newest = await services.actions.store.read(newest_night, channel, services.today)
+    return services.today if newest == services.today else services.today - timedelta(days=1)
 
 
-async def region(desk: Services, asked: Request) -> Message:
+async def region(services: Services, request: Request) -> Message:
     """Where a region is named; a button gives its code."""
-    words = asked.reader.words
-    if not asked.text.strip():
+    words = request.audience.words
+    if not request.text.strip():
         return fault(words.say("Which region? Give its name: /region Odesa."))
-    code = ask.region(asked.text) or ask.place_code(asked.text)
+    code = ask.region(request.text) or ask.place_code(request.text)
     if code is None:
-        return fault(words.say("I know no region called “{text}”. Try /region Odesa.", text=repeated(asked.text)))
-    read = desk.actions.store.read
-    view = await read(region_view, desk.told(asked.reader.sides), code, desk.today)
-    return region_message(asked.reader, view, await read(last_sources, view))
+        return fault(words.say("I know no region called “{text}”. Try /region Odesa.", text=repeated(request.text)))
+    read = services.actions.store.read
+    view = await read(region_view, services.told(request.audience.sides), code, services.today)
+    return region_message(request.audience, view, await read(last_sources, view))
 
 
-async def gaps(desk: Services, asked: Request) -> Message:
+async def gaps(services: Services, request: Request) -> Message:
     """The nights of the last 90 that are not known; of another range where one is named, or given by a button."""
-    found: DateRange | Message = DateRange(desk.today - GAPS, desk.today)
-    if asked.text.strip():
-        found = two_days(asked.text) or named_range(asked.reader.words, asked.text, desk.today, "gaps")
+    found: DateRange | Message = DateRange(services.today - GAPS, services.today)
+    if request.text.strip():
+        found = two_days(request.text) or named_range(request.audience.words, request.text, services.today, "gaps")
     if isinstance(found, Message):
         return found
-    wrong = outside(asked.reader.words, found, desk.today)
+    wrong = outside(request.audience.words, found, services.today)
     if wrong:
         return wrong
-    read = desk.actions.store.read
-    first, last = max(found.first, FIRST_NIGHT), min(found.last, desk.today)
-    view = await read(gaps_view, desk.channels, first, last, desk.house)
-    return gaps_message(asked.reader, view, await read(refused_sources, view), desk.today)
+    read = services.actions.store.read
+    first, last = max(found.first, FIRST_NIGHT), min(found.last, services.today)
+    view = await read(gaps_view, services.channels, first, last, services.house)
+    return gaps_message(request.audience, view, await read(refused_sources, view), services.today)

@@ -21,57 +21,57 @@ from storage.views.source import words_view
 from storage.views.versions import versions_view
 
 
-async def source(desk: Services, asked: Request) -> Message:
+async def source(services: Services, request: Request) -> Message:
     """The words of the posts of a night."""
-    day = await _day(desk, asked)
-    return day if isinstance(day, Message) else await source_for(desk, asked, day)
+    day = await _day(services, request)
+    return day if isinstance(day, Message) else await source_for(services, request, day)
 
 
-async def source_for(desk: Services, asked: Request, day: date) -> Message:
-    read = desk.actions.store.read
-    view = await read(night_view, desk.told(asked.reader.sides), day, desk.house)
+async def source_for(services: Services, request: Request, day: date) -> Message:
+    read = services.actions.store.read
+    view = await read(night_view, services.told(request.audience.sides), day, services.house)
     keys = [one.source.key for side in view.sides for one in ([side.night] if side.night else []) + list(side.windows)]
     keys += [other.source.key for side in view.sides for other in side.others]
     found = [await read(words_view, key) for key in keys]
-    return source_message(asked.reader, day, [one for one in found if one])
+    return source_message(request.audience, day, [one for one in found if one])
 
 
-async def cite(desk: Services, asked: Request) -> Message:
+async def cite(services: Services, request: Request) -> Message:
     """A sentence a side to cite."""
-    day = await _day(desk, asked)
-    return day if isinstance(day, Message) else await cite_for(desk, asked, day)
+    day = await _day(services, request)
+    return day if isinstance(day, Message) else await cite_for(services, request, day)
 
 
-async def cite_for(desk: Services, asked: Request, day: date) -> Message:
-    view = await desk.actions.store.read(night_view, desk.told(asked.reader.sides), day, desk.house)
-    return cite_message(asked.reader, view)
+async def cite_for(services: Services, request: Request, day: date) -> Message:
+    view = await services.actions.store.read(night_view, services.told(request.audience.sides), day, services.house)
+    return cite_message(request.audience, view)
 
 
-async def status(desk: Services, asked: Request) -> Message:
+async def status(services: Services, request: Request) -> Message:
     """How fresh the data are, and how much there is."""
-    read = desk.actions.store.read
-    view = await read(latest_view, desk.channels, desk.now, desk.house, desk.patience)
-    held = {channel: await read(holdings_view, channel) for channel in desk.channels}
-    return status_message(asked.reader, view, held)
+    read = services.actions.store.read
+    view = await read(latest_view, services.channels, services.now, services.house, services.patience)
+    held = {channel: await read(holdings_view, channel) for channel in services.channels}
+    return status_message(request.audience, view, held)
 
 
-async def _day(desk: Services, asked: Request) -> date | Message:
+async def _day(services: Services, request: Request) -> date | Message:
     """The date that was named, the newest night where none was, or what is wrong."""
-    words = asked.reader.words
-    if not asked.text.strip():
-        return await newest_night(desk) or desk.today
+    words = request.audience.words
+    if not request.text.strip():
+        return await newest_night(services) or services.today
     try:
-        day = ask.day(asked.text, desk.today)
+        day = ask.day(request.text, services.today)
     except NoSuchDayError as error:
         return fault(words.say("{date} is not in the calendar.", date=error))
     return day or fault(words.say("Which night? Give its date, such as 2026-09-22, 22.09 or yesterday."))
 
 
-async def versions(desk: Services, asked: Request) -> Message:
+async def versions(services: Services, request: Request) -> Message:
     """Every version of a post, ``channel message_id``, as posted."""
-    words = asked.reader.words
-    channel, _, number = asked.text.partition(" ")
-    if channel not in desk.channels or not number.isdecimal():
+    words = request.audience.words
+    channel, _, number = request.text.partition(" ")
+    if channel not in services.channels or not number.isdecimal():
         return fault(words.say("This button is not understood any more; ask again with /latest."))
-    found = await desk.actions.store.read(versions_view, channel, int(number))
-    return versions_message(asked.reader, channel, int(number), found)
+    found = await services.actions.store.read(versions_view, channel, int(number))
+    return versions_message(request.audience, channel, int(number), found)

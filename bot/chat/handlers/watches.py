@@ -14,28 +14,30 @@ from parsers.ask.watches import wish
 MOST = 20
 
 
-async def watch(desk: Services, asked: Request) -> Message:
+async def watch(services: Services, request: Request) -> Message:
     """What is watched for; with a number, a region, "ballistic" or "record" that one too."""
-    words = asked.reader.words
-    if asked.text.strip():
-        wanted = wish(asked.text)
+    words = request.audience.words
+    if request.text.strip():
+        wanted = wish(request.text)
         if wanted is None:
             return not_a_watch(words)
-        if not await asked.may_set():
+        if not await request.may_set():
             return admins_only(words)
-        if len(await desk.actions.watches(asked.chat_id)) >= MOST:
+        if len(await services.actions.watches(request.chat_id)) >= MOST:
             return too_many(words, MOST)
-        await desk.actions.watch(asked.chat_id, asked.thread_id, asked.told_language, Watch(What(wanted[0]), wanted[1]))
-    return watches_message(asked.reader, await desk.actions.watches(asked.chat_id))
+        await services.actions.watch(
+            request.chat_id, request.thread_id, request.told_language, Watch(What(wanted[0]), wanted[1])
+        )
+    return watches_message(request.audience, await services.actions.watches(request.chat_id))
 
 
-async def unwatch(desk: Services, asked: Request) -> Message:
+async def unwatch(services: Services, request: Request) -> Message:
     """End what a button names: ``region UA-51``."""
-    words = asked.reader.words
-    what, _, argument = asked.text.partition(" ")
+    words = request.audience.words
+    what, _, argument = request.text.partition(" ")
     if what not in set(What):
         return fault(words.say("This button is not understood any more; ask again with /latest."))
-    if not await asked.may_set():
+    if not await request.may_set():
         return admins_only(words)
-    await desk.actions.unwatch(asked.chat_id, Watch(What(what), argument))
-    return watches_message(asked.reader, await desk.actions.watches(asked.chat_id))
+    await services.actions.unwatch(request.chat_id, Watch(What(what), argument))
+    return watches_message(request.audience, await services.actions.watches(request.chat_id))

@@ -19,50 +19,54 @@ from storage.views.latest import LatestSide, LatestView
 from storage.views.night import NightSide, NightView
 
 
-def short_latest(reader: Audience, view: LatestView, around: Around) -> Message:
+def short_latest(audience: Audience, view: LatestView, around: Around) -> Message:
     """The newest night: of each side its drones, the names of its other weapons and its silence."""
-    words = reader.words
+    words = audience.words
     nights = [side.night for side in view.sides if side.night]
-    blocks = [head(reader, view.newest, updated(view))]
+    blocks = [head(audience, view.newest, updated(view))]
     for side in view.sides:
-        blocks.append(_side(reader, side, side_notes(reader, side, view, around)))
-        if raw := raw_block(reader, side, around.texts.get(side.channel)):
+        blocks.append(_side(audience, side, side_notes(audience, side, view, around)))
+        if raw := raw_block(audience, side, around.texts.get(side.channel)):
             blocks.append(raw)
     if any(side.after for side in view.sides):
         blocks.append(block(words.say("Another period was reported since: see the full answer.")))
-    blocks.append(footer(reader, around.standing, nights))
+    blocks.append(footer(audience, around.standing, nights))
     full = (Button(words.say("Full answer"), data("latest", "full")),)
     buttons = (full, *night_buttons(words, view.newest, None)) if view.newest else (full,)
     return Message(tuple(blocks), buttons, tuple(night.source for night in nights))
 
 
-def _side(reader: Audience, side: LatestSide, notes: Sequence[Line | str]) -> Block:
+def _side(audience: Audience, side: LatestSide, notes: Sequence[Line | str]) -> Block:
     if side.night is None:
-        return unknown_block(reader.words, side, notes)
-    sentence = side_text(reader.words, DigestSide(side.channel, side.night, side.silence), short=True)
-    later = [later_line(reader, one) for one in unsettled(side.after)]
-    return block(*notes, sentence, source_line(reader, side.night.source), *later)
+        return unknown_block(audience.words, side, notes)
+    sentence = side_text(audience.words, DigestSide(side.channel, side.night, side.silence), short=True)
+    later = [later_line(audience, one) for one in unsettled(side.after)]
+    return block(*notes, sentence, source_line(audience, side.night.source), *later)
 
 
-def short_night(reader: Audience, view: NightView, later: date | None) -> Message:
+def short_night(audience: Audience, view: NightView, later: date | None) -> Message:
     """The night of a date: of each side that tells of it a sentence to cite, and the post it stands in."""
-    words = reader.words
+    words = audience.words
     told = [side.night for side in view.sides if side.night]
-    sentences = [one for side in view.sides for one in _night_side(reader, side)]
-    claim = block(words.say("Each side's own claim, not verified."), *left_out(reader))
+    sentences = [one for side in view.sides for one in _night_side(audience, side)]
+    claim = block(words.say("Each side's own claim, not verified."), *left_out(audience))
     return Message(
-        (head(reader, view.day, None), *(sentences or [block(words.say("No report of this night is known."))]), claim),
+        (
+            head(audience, view.day, None),
+            *(sentences or [block(words.say("No report of this night is known."))]),
+            claim,
+        ),
         (leaves(words, "short", view.day, later),),
         tuple(one.source for one in told),
     )
 
 
-def _night_side(reader: Audience, side: NightSide) -> Iterator[Block]:
-    lines: list[Line | str] = [held_line(reader, one) for one in side.not_confirmed]
+def _night_side(audience: Audience, side: NightSide) -> Iterator[Block]:
+    lines: list[Line | str] = [held_line(audience, one) for one in side.not_confirmed]
     if side.night:
-        said = side_text(reader.words, DigestSide(side.channel, side.night, None), short=True)
-        later = [later_line(reader, one) for one in unsettled(side.windows)]
-        lines = [said, source_line(reader, side.night.source), *lines, *later]
+        said = side_text(audience.words, DigestSide(side.channel, side.night, None), short=True)
+        later = [later_line(audience, one) for one in unsettled(side.windows)]
+        lines = [said, source_line(audience, side.night.source), *lines, *later]
     if lines:
         yield block(*lines)
 

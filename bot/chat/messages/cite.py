@@ -17,18 +17,18 @@ from storage.views.readings import TallyView
 COPY_LIMIT = 256
 
 
-def cite_message(reader: Audience, view: NightView) -> Message:
+def cite_message(audience: Audience, view: NightView) -> Message:
     """A sentence for each side with its post, its version and its time in UTC."""
-    words = reader.words
+    words = audience.words
     nights = [side.night for side in view.sides if side.night]
-    texts = {night.source.channel: cite_text(reader, view.day, night) for night in nights}
+    texts = {night.source.channel: cite_text(audience, view.day, night) for night in nights}
     blocks: list[Block] = [block(bold(words.say("To cite")), night_title(words, view.day))]
     blocks += [block(text) for text in texts.values()]
-    blocks += [block(held_line(reader, held)) for side in view.sides for held in side.not_confirmed]
-    blocks += [block(later_line(reader, one)) for side in view.sides for one in unsettled(side.windows)]
+    blocks += [block(held_line(audience, held)) for side in view.sides for held in side.not_confirmed]
+    blocks += [block(later_line(audience, one)) for side in view.sides for one in unsettled(side.windows)]
     if len(blocks) == 1:
         blocks.append(block(words.say("No report of this night is known.")))
-    blocks += [block(text) for text in left_out(reader)]
+    blocks += [block(text) for text in left_out(audience)]
     copies = tuple(
         Button(words.say("Copy {channel}", channel=f"@{channel}"), copy=text)
         for channel, text in texts.items()
@@ -38,11 +38,11 @@ def cite_message(reader: Audience, view: NightView) -> Message:
     return Message(tuple(blocks), (copies, back), tuple(night.source for night in nights))
 
 
-def cite_text(reader: Audience, day: date, night: TallyView) -> str:
+def cite_text(audience: Audience, day: date, night: TallyView) -> str:
     """``Overnight to 22 September 2026, by Ukraine's Air Force: … (@kpszsu, post 79455, version 1, 2026-09-22)``."""
-    words, source = reader.words, night.source
+    words, source = audience.words, night.source
     said = side_text(words, DigestSide(source.channel, night, None))
-    where = reader.address(source) or words.say("post {number}", number=source.message_id)
+    where = audience.address(source) or words.say("post {number}", number=source.message_id)
     return words.say(
         "{said} Night to {day}; {where}, version {version}, posted {posted}.",
         said=said, day=words.day(day), where=where, version=source.revision,

@@ -41,27 +41,27 @@ OR_JAMMED = {
 MEANT = (Measure.DRONES_LAUNCHED, Measure.DRONES_DOWN)
 
 
-def comparison_message(reader: Audience, view: ComparisonView, sources: Sources) -> Message:
+def comparison_message(audience: Audience, view: ComparisonView, sources: Sources) -> Message:
     """Each measure of both ranges, with the change only where both are whole and counted alike.
 
     ``sources`` are the posts of what is a single night.
     """
-    words = reader.words
+    words = audience.words
     first, second = range_name(words, *view.first), range_name(words, *view.second)
     blocks = [block(bold(words.say("{first} → {second}", first=first, second=second)))]
     for side in view.sides:
-        blocks.append(_side(reader, side, view, sources))
+        blocks.append(_side(audience, side, view, sources))
         for name, half in ((first, side.first), (second, side.second)):
             blocks += folded(words, half.missing if half.nights else (), name)
-    blocks.append(block(words.say("Each side's own claim, not verified."), *left_out(reader)))
+    blocks.append(block(words.say("Each side's own claim, not verified."), *left_out(audience)))
     return Message(tuple(blocks), _buttons(words, view), tuple(sources.values()))
 
 
-def _side(reader: Audience, side: ComparisonSide, view: ComparisonView, sources: Sources) -> Block:
-    words, row = reader.words, CHANNELS[side.channel]
+def _side(audience: Audience, side: ComparisonSide, view: ComparisonView, sources: Sources) -> Block:
+    words, row = audience.words, CHANNELS[side.channel]
     lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
     for name, half in ((range_name(words, *view.first), side.first), (range_name(words, *view.second), side.second)):
-        lines += _known(reader, name, half, sources)
+        lines += _known(audience, name, half, sources)
     if not side.compared:
         return block(*lines, words.say("Nothing to compare is known."))
     for one in side.compared:
@@ -77,15 +77,15 @@ def _measure(side: ComparisonSide, measure: Measure) -> str:
     return OR_JAMMED.get(measure, MEASURES[measure]) if Outcome.DOWNED not in stated else MEASURES[measure]
 
 
-def _known(reader: Audience, name: str, half: RangeSide, sources: Sources) -> Iterator[Line | str]:
+def _known(audience: Audience, name: str, half: RangeSide, sources: Sources) -> Iterator[Line | str]:
     """How many nights of a range are known, or the post of a single one."""
-    words = reader.words
+    words = audience.words
     if not half.nights:
         yield f"{name}: {words.say('no night known')}"
         yield from unconfirmed_lines(words, half.unconfirmed)
         return
     if _is_night(half):
-        yield line(f"{name}: ", reader.post(sources[half.nights[0].key]))
+        yield line(f"{name}: ", audience.post(sources[half.nights[0].key]))
         return
     first, *rest = known_lines(words, len(half.nights), half.missing, half.unconfirmed)
     yield f"{name}: {first}"

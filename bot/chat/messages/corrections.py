@@ -71,29 +71,29 @@ def _sites(tally: Tally) -> dict[ShownCount | str, Stated]:
     return {name: (count.number, count.hedge) for name, count in counts.items() if count}
 
 
-def correction_message(reader: Audience, edited: Edited) -> Message:
+def correction_message(audience: Audience, edited: Edited) -> Message:
     """What an edit changed, for those who were shown the old numbers."""
-    words, new = reader.words, edited.new
+    words, new = audience.words, edited.new
     if new.night:
         title = words.say("Correction · night to {day}", day=words.long_day(new.night))
     else:
         title = words.say("Correction")
-    said = words.say(EDITED[new.tally.claimant], post="{post}", time=reader.clock_and_city(new.source.read_at))
+    said = words.say(EDITED[new.tally.claimant], post="{post}", time=audience.clock_and_city(new.source.read_at))
     before, _, after = said.partition("{post}")
     found = " · ".join(change_text(words, one) for one in changes(edited))
     buttons = ((Button(words.say("Both versions"), data("versions", new.source.channel, new.source.message_id)),),)
     return Message(
-        (block(bold(title), line(before, reader.post(new.source), after)), block(f"{found}. {_else(words, edited)}")),
+        (block(bold(title), line(before, audience.post(new.source), after)), block(f"{found}. {_else(words, edited)}")),
         buttons,
         (new.source,),
     )
 
 
-def corrected_line(reader: Audience, edited: Edited) -> str:
+def corrected_line(audience: Audience, edited: Edited) -> str:
     """What an edit changed, for a message that is written anew: ``Corrected at 11:04 Kyiv: …``."""
-    found = " · ".join(change_text(reader.words, one) for one in changes(edited))
-    time = reader.clock_and_city(edited.new.source.read_at)
-    return reader.words.say("Corrected at {time}: {changes}.", time=time, changes=found)
+    found = " · ".join(change_text(audience.words, one) for one in changes(edited))
+    time = audience.clock_and_city(edited.new.source.read_at)
+    return audience.words.say("Corrected at {time}: {changes}.", time=time, changes=found)
 
 
 def change_text(words: Language, change: FigureChange) -> str:

@@ -78,45 +78,45 @@ class Digest:
         return tuple(side.channel for side in self.sides if side.night is None)
 
 
-def digest_message(reader: Audience, digest: Digest) -> Message:
+def digest_message(audience: Audience, digest: Digest) -> Message:
     """The digest as one message."""
-    words = reader.words
+    words = audience.words
     nights = [side.night for side in digest.sides if side.night]
-    blocks = [_greeting(reader, digest)]
+    blocks = [_greeting(audience, digest)]
     for side in digest.sides:
-        later = [later_line(reader, one) for one in side.later]
-        blocks.append(block(side_text(words, side, short=reader.short), *later))
+        later = [later_line(audience, one) for one in side.later]
+        blocks.append(block(side_text(words, side, short=audience.short), *later))
     if digest.delivered and digest.lacks:
         blocks.append(block(words.say("This message is completed when the other side comes.")))
     context = [*_against(words, digest), _corrections(words, digest.corrections)]
-    last = [] if reader.short else [" ".join(context)]
-    blocks.append(block(*last, line(_claims(reader), " ", *_sources(reader, digest)), *left_out(reader)))
-    today = digest.at.astimezone(reader.zone).date()
+    last = [] if audience.short else [" ".join(context)]
+    blocks.append(block(*last, line(_claims(audience), " ", *_sources(audience, digest)), *left_out(audience)))
+    today = digest.at.astimezone(audience.zone).date()
     return Message(tuple(blocks), _buttons(words, digest, today), tuple(night.source for night in nights))
 
 
-def late_line(reader: Audience, due_at: datetime | None) -> str:
+def late_line(audience: Audience, due_at: datetime | None) -> str:
     """What a digest says of itself that could have gone out long ago; ``due_at`` is None where it had no hour."""
     if due_at is None:
-        return reader.words.say("This digest comes late.")
-    return reader.words.say("This digest comes late: it was due at {time}.", time=reader.clock_and_city(due_at))
+        return audience.words.say("This digest comes late.")
+    return audience.words.say("This digest comes late: it was due at {time}.", time=audience.clock_and_city(due_at))
 
 
-def _claims(reader: Audience) -> str:
-    if reader.sides is Sides.BOTH:
-        return reader.words.say("Both are claims by the parties.")
-    return reader.words.say("This is a claim by one of the parties.")
+def _claims(audience: Audience) -> str:
+    if audience.sides is Sides.BOTH:
+        return audience.words.say("Both are claims by the parties.")
+    return audience.words.say("This is a claim by one of the parties.")
 
 
-def _greeting(reader: Audience, digest: Digest) -> Block:
-    words = reader.words
-    local = digest.at.astimezone(reader.zone)
+def _greeting(audience: Audience, digest: Digest) -> Block:
+    words = audience.words
+    local = digest.at.astimezone(audience.zone)
     today, morning = local.date(), local.hour < NOON
     greeting = words.say(
         N_("Good morning – {weekday} {day}, {time}") if morning else N_("Morning digest – {weekday} {day}, {time}"),
         weekday=words.weekday(today),
         day=words.long_day(today),
-        time=reader.clock_and_city(digest.at),
+        time=audience.clock_and_city(digest.at),
     )
     return block(bold(greeting))
 
@@ -227,10 +227,10 @@ def _corrections(words: Language, count: int) -> str:
     return words.say("Corrections since yesterday: {count}.", count=words.number(count))
 
 
-def _sources(reader: Audience, digest: Digest) -> list[Piece | str]:
+def _sources(audience: Audience, digest: Digest) -> list[Piece | str]:
     """The posts of the nights, and where a side has none the posts that are held back."""
     sources = [one.source for side in digest.sides for one in ([side.night] if side.night else side.held)]
-    names = [link(f"{one.channel}/{one.message_id}", reader.address(one)) for one in sources]
+    names = [link(f"{one.channel}/{one.message_id}", audience.address(one)) for one in sources]
     return [piece for name in names for piece in (" · ", name)][1:]
 
 

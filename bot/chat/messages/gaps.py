@@ -22,21 +22,21 @@ NO_REPORT = N_("no report known: {days}")
 OTHER_PERIODS = N_("only reports of other periods: {days}")
 
 
-def gaps_message(reader: Audience, view: GapsView, sources: Sources, newest: date) -> Message:
+def gaps_message(audience: Audience, view: GapsView, sources: Sources, newest: date) -> Message:
     """The nights of each side that are not known, and the posts that were never seen.
 
     ``sources`` are the posts that could not be read, or have a figure that nobody confirmed.
     """
-    words = reader.words
+    words = audience.words
     title = words.say("Not known: {range}", range=range_name(words, view.first, view.last))
     blocks = [block(bold(title))]
     for side in view.sides:
-        blocks += _side(reader, side, view, sources)
+        blocks += _side(audience, side, view, sources)
     return Message(tuple(blocks), _buttons(words, view, newest))
 
 
-def _side(reader: Audience, side: GapsSide, view: GapsView, sources: Sources) -> Iterator[Block]:
-    words, row = reader.words, CHANNELS[side.channel]
+def _side(audience: Audience, side: GapsSide, view: GapsView, sources: Sources) -> Iterator[Block]:
+    words, row = audience.words, CHANNELS[side.channel]
     lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
     listed = _by_reason(side.missing)
     short = {reason: days for reason, days in listed.items() if is_short(days)}
@@ -47,8 +47,8 @@ def _side(reader: Audience, side: GapsSide, view: GapsView, sources: Sources) ->
     if side.missing:
         lines.append(words.count("{n} night not known", "{n} nights not known", len(side.missing)))
     lines += [words.say(reason, days=runs_text(words, days)) for reason, days in short.items()]
-    lines += [one for night in side.missing for one in _posted(reader, night, sources)]
-    lines += [_unseen(reader, one) for one in side.unseen]
+    lines += [one for night in side.missing for one in _posted(audience, night, sources)]
+    lines += [_unseen(audience, one) for one in side.unseen]
     yield block(*lines)
     for reason in listed.keys() - short.keys():
         yield block(words.say(reason, days=runs_text(words, listed[reason])), quoted=True)
@@ -71,24 +71,24 @@ def _before(words: Language, side: GapsSide, view: GapsView) -> Iterator[str]:
         yield words.say("Nothing is kept before {day}.", day=words.short_date(side.first_night))
 
 
-def _posted(reader: Audience, night: MissingNight, sources: Sources) -> Iterator[Line]:
+def _posted(audience: Audience, night: MissingNight, sources: Sources) -> Iterator[Line]:
     """The posts of a night that is not known, with why."""
-    words, day = reader.words, reader.words.short_day(night.day)
+    words, day = audience.words, audience.words.short_day(night.day)
     reasons = (
         (words.say("{day}: posted, could not be read", day=day), night.refused),
         (words.say("{day}: posted, with a figure we could not confirm", day=day), night.held),
     )
     for said, keys in reasons:
-        posts = [piece for key in keys for piece in (" · ", reader.post(sources[key]))]
+        posts = [piece for key in keys for piece in (" · ", audience.post(sources[key]))]
         if posts:
             yield line(said, *posts)
 
 
-def _unseen(reader: Audience, one: Unseen) -> str:
+def _unseen(audience: Audience, one: Unseen) -> str:
     """``posts 79001–79020 never seen, 3 Sep – 4 Sep``."""
-    words = reader.words
+    words = audience.words
     numbers = str(one.from_id) if one.from_id == one.to_id else f"{one.from_id}–{one.to_id}"
-    days = [moment.astimezone(reader.zone).date() for moment in (one.after, one.before) if moment]
+    days = [moment.astimezone(audience.zone).date() for moment in (one.after, one.before) if moment]
     said = words.say("never seen: posts {numbers}", numbers=numbers)
     return f"{said} · {runs_text(words, days[:1])} – {runs_text(words, days[1:])}" if len(days) == 2 else said
 

@@ -39,25 +39,25 @@ OF_ANOTHER_SHAPE = {
 }
 
 
-def held_line(reader: Audience, held: HeldView) -> Line:
+def held_line(audience: Audience, held: HeldView) -> Line:
     """Which side, of which night, and the post."""
-    claimant, words = CHANNELS[held.source.channel].claimant, reader.words
+    claimant, words = CHANNELS[held.source.channel].claimant, audience.words
     if held.night:
         said = words.say(OF_A_NIGHT[claimant], day=words.long_day(held.night), post="{post}")
     else:
         said = words.say(OF_ANOTHER_PERIOD[claimant], post="{post}")
-    return _with_post(reader, said, held)
+    return _with_post(audience, said, held)
 
 
-def later_line(reader: Audience, window: TallyView) -> Line:
+def later_line(audience: Audience, window: TallyView) -> Line:
     """That another post tells of a night as well, for an answer that does not tell what it says."""
-    said = reader.words.say(OF_ANOTHER_SHAPE[CHANNELS[window.source.channel].claimant], post="{post}")
-    return _with_post(reader, said, window)
+    said = audience.words.say(OF_ANOTHER_SHAPE[CHANNELS[window.source.channel].claimant], post="{post}")
+    return _with_post(audience, said, window)
 
 
-def _with_post(reader: Audience, said: str, view: HeldView | TallyView) -> Line:
+def _with_post(audience: Audience, said: str, view: HeldView | TallyView) -> Line:
     before, _, after = said.partition("{post}")
-    return line(before, reader.post(view.source), after)
+    return line(before, audience.post(view.source), after)
 
 
 def unsettled(windows: Iterable[TallyView]) -> Iterator[TallyView]:

@@ -33,23 +33,23 @@ CHOICES = {
 }
 
 
-def operator_notice(reader: Audience, post: Judged) -> Message:
+def operator_notice(audience: Audience, post: Judged) -> Message:
     """What an operator is told once: the figure, why it is held back, the link, and both ways to settle it."""
-    words, name = reader.words, _name(post)
+    words, name = audience.words, _name(post)
     title = HELD_BACK if post.held else TOLD_TWICE
     return Message(
         (
             block(bold(f"⚠ {words.say(title)}")),
-            block(_head(reader, post), *_why(words, post)),
+            block(_head(audience, post), *_why(words, post)),
             block(words.say(CHOICES[title], post=name)),
         ),
         ((_button(words, post, Decision.RELEASED), _button(words, post, Decision.DROPPED)),),
     )
 
 
-def closing_notice(reader: Audience, closing: Closing) -> Message:
+def closing_notice(audience: Audience, closing: Closing) -> Message:
     """What an operator is told once: a line that repeats below posts and that no table knows."""
-    words, channel = reader.words, closing.channel
+    words, channel = audience.words, closing.channel
     posts = [link(f"{channel}/{one}", post_address(channel, one)) for one in closing.posts[:POSTS_SHOWN]]
     named = [piece for post in posts for piece in (" · ", post)][1:]
     count = words.count(
@@ -65,20 +65,20 @@ def closing_notice(reader: Audience, closing: Closing) -> Message:
     )
 
 
-def waiting_message(reader: Audience, posts: Sequence[Judged]) -> Message:
+def waiting_message(audience: Audience, posts: Sequence[Judged]) -> Message:
     """All that waits, the newest first, and how to settle it."""
-    words = reader.words
+    words = audience.words
     if not posts:
         return fault(words.say("Nothing waits for a decision. Name a post to decide: /release kpszsu/79455."))
     blocks = [block(bold(words.say("Waiting for a decision")))]
-    blocks += [block(_head(reader, post), *_why(words, post)) for post in posts]
+    blocks += [block(_head(audience, post), *_why(words, post)) for post in posts]
     blocks.append(block(words.say("/release or /drop with a post settles it.")))
     return Message(tuple(blocks))
 
 
-def decided_message(reader: Audience, post: Judged) -> Message:
+def decided_message(audience: Audience, post: Judged) -> Message:
     """What holds now, with a button that takes it back."""
-    words = reader.words
+    words = audience.words
     said = {
         Decision.RELEASED: N_("Released: its figures are shown from now on."),
         Decision.DROPPED: N_("Dropped: its figures are shown to nobody."),
@@ -90,12 +90,12 @@ def decided_message(reader: Audience, post: Judged) -> Message:
         for one, possible in ((Decision.RELEASED, post.can_be_released), (Decision.DROPPED, post.can_be_dropped))
         if possible and post.decision is None
     ]
-    return Message((block(_head(reader, post), *_why(words, post)), block(words.say(said))), ((*undo, *other),))
+    return Message((block(_head(audience, post), *_why(words, post)), block(words.say(said))), ((*undo, *other),))
 
 
-def undecidable(reader: Audience, post: Judged) -> Message:
+def undecidable(audience: Audience, post: Judged) -> Message:
     """Why there is nothing to decide."""
-    words, name = reader.words, _name(post)
+    words, name = audience.words, _name(post)
     if post.decision is Decision.RELEASED:
         return fault(words.say("{post} is released already.", post=name))
     if post.held is Held.DROPPED:
@@ -107,10 +107,10 @@ def _name(post: Judged) -> str:
     return f"{post.key.channel}/{post.key.message_id}"
 
 
-def _head(reader: Audience, post: Judged) -> Line:
+def _head(audience: Audience, post: Judged) -> Line:
     """``22 Sep 08:31 · kpszsu/79455 · first version``."""
-    words = reader.words
-    posted = f"{words.short_day(post.posted_at.astimezone(reader.zone).date())} {reader.clock(post.posted_at)}"
+    words = audience.words
+    posted = f"{words.short_day(post.posted_at.astimezone(audience.zone).date())} {audience.clock(post.posted_at)}"
     version = words.say("version {number}", number=post.key.revision)
     address = post_address(post.key.channel, post.key.message_id)
     return line(f"{posted} · ", link(_name(post), address), f" · {version}")

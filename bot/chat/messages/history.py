@@ -16,12 +16,12 @@ POSTS_A_PAGE = 20
 COMMAND = "overnight backfill CHANNEL --until DATE"
 
 
-def history_message(reader: Audience, view: HistoryView, state: Fetching) -> Message:
+def history_message(audience: Audience, view: HistoryView, state: Fetching) -> Message:
     """A line a channel, then what is going on or what can be done."""
-    words = reader.words
+    words = audience.words
     title = words.say("Fetching the history") if state.goes_on else words.say("How far back the channels are known")
-    lines = (_side(reader, one) for one in view.sides)
-    blocks = [block(bold(title), *lines), *_outlook(reader, view, state)]
+    lines = (_side(audience, one) for one in view.sides)
+    blocks = [block(bold(title), *lines), *_outlook(audience, view, state)]
     blocks.append(block(words.say("Only you, the operator, see this.")))
     if state.goes_on:
         return Message(tuple(blocks), ((Button(words.say("Stop"), data("history", "stop")),),))
@@ -29,16 +29,16 @@ def history_message(reader: Audience, view: HistoryView, state: Fetching) -> Mes
     return Message(tuple(blocks), () if view.whole else ((fetch,),))
 
 
-def _side(reader: Audience, one: HistorySide) -> str:
-    words = reader.words
-    values = {"channel": f"@{one.channel}", "day": words.day(one.since.astimezone(reader.zone).date())}
+def _side(audience: Audience, one: HistorySide) -> str:
+    words = audience.words
+    values = {"channel": f"@{one.channel}", "day": words.day(one.since.astimezone(audience.zone).date())}
     if one.whole:
         return words.say("{channel}: since {day}, its first post", **values)
     return words.say("{channel}: since {day}, post {number}", number=one.first_id, **values)
 
 
-def _outlook(reader: Audience, view: HistoryView, state: Fetching) -> Iterator[Block]:
-    words = reader.words
+def _outlook(audience: Audience, view: HistoryView, state: Fetching) -> Iterator[Block]:
+    words = audience.words
     notes = [
         words.say("{channel} shows nothing older.", channel=f"@{side.channel}")
         for side in view.sides

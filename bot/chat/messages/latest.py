@@ -45,14 +45,14 @@ class Around:
     later: date | None = None
 
 
-def latest_message(reader: Audience, view: LatestView, around: Around) -> Message:
+def latest_message(audience: Audience, view: LatestView, around: Around) -> Message:
     """The newest night: one side, then the other, each with its silence where it has one."""
-    words = reader.words
+    words = audience.words
     nights = [side.night for side in view.sides if side.night]
-    blocks = [head(reader, view.newest, updated(view))]
+    blocks = [head(audience, view.newest, updated(view))]
     for side in view.sides:
-        blocks.extend(_side(reader, side, view, around))
-    blocks.append(footer(reader, around.standing, nights))
+        blocks.extend(_side(audience, side, view, around))
+    blocks.append(footer(audience, around.standing, nights))
     shown = [*nights, *(after for side in view.sides for after in side.after[-AFTER_SHOWN:])]
     return Message(
         blocks=tuple(blocks),
@@ -61,15 +61,15 @@ def latest_message(reader: Audience, view: LatestView, around: Around) -> Messag
     )
 
 
-def night_message(reader: Audience, view: NightView, around: Around) -> Message:
+def night_message(audience: Audience, view: NightView, around: Around) -> Message:
     """The night of a date: each side's night, then the other national tallies that end on it."""
-    words = reader.words
-    blocks = [head(reader, view.day, None)]
+    words = audience.words
+    blocks = [head(audience, view.day, None)]
     shown: list[TallyView] = []
     for side in view.sides:
-        blocks.extend(_night_side(reader, side))
+        blocks.extend(_night_side(audience, side))
         shown.extend(([side.night] if side.night else []) + list(side.windows))
-    blocks.append(footer(reader, around.standing, [side.night for side in view.sides if side.night]))
+    blocks.append(footer(audience, around.standing, [side.night for side in view.sides if side.night]))
     return Message(
         blocks=tuple(blocks),
         buttons=night_buttons(words, view.day, around.later),
@@ -82,30 +82,30 @@ def night_title(words: Language, day: date) -> str:
     return words.say("Night to {weekday} {day}", weekday=words.weekday(day), day=words.day(day))
 
 
-def footer(reader: Audience, standing: Ranking, nights: Sequence[TallyView]) -> Block:
+def footer(audience: Audience, standing: Ranking, nights: Sequence[TallyView]) -> Block:
     """How the night stands among others, and whose claims these are."""
-    words = reader.words
+    words = audience.words
     claim = words.say("Each side's own claim, not verified.")
     if withholds(nights):
         claim += " " + words.say("Missile numbers are withheld, so there is no overall rate.")
-    lines = [*standing_lines(words, standing), claim, *left_out(reader), words.say("This is no air-raid warning.")]
+    lines = [*standing_lines(words, standing), claim, *left_out(audience), words.say("This is no air-raid warning.")]
     return block(*lines)
 
 
-def left_out(reader: Audience) -> Iterator[str]:
+def left_out(audience: Audience) -> Iterator[str]:
     """That a side is missing because the reader wants it so."""
-    if reader.sides is not Sides.BOTH:
-        yield reader.words.say("The other side is left out here: /settings.")
+    if audience.sides is not Sides.BOTH:
+        yield audience.words.say("The other side is left out here: /settings.")
 
 
-def head(reader: Audience, day: date | None, updated_at: datetime | None) -> Block:
+def head(audience: Audience, day: date | None, updated_at: datetime | None) -> Block:
     """The night, and when the channels were last read where they are followed."""
-    words = reader.words
+    words = audience.words
     title = bold(night_title(words, day) if day else words.say("No night is known yet"))
     if updated_at is None:
         return block(title)
     before, _, after = words.say("updated {time}", time="{time}").partition("{time}")
-    return block(title, line(before, reader.moment_and_city(updated_at), after))
+    return block(title, line(before, audience.moment_and_city(updated_at), after))
 
 
 def updated(view: LatestView) -> datetime | None:
@@ -119,60 +119,60 @@ def unknown_block(words: Language, side: LatestSide, notes: Sequence[Line | str]
     return block(*heading(words, row.claimant, row.attacker), *(notes or [words.say("Nothing is known yet.")]))
 
 
-def side_notes(reader: Audience, side: LatestSide, view: LatestView, around: Around) -> list[Line | str]:
+def side_notes(audience: Audience, side: LatestSide, view: LatestView, around: Around) -> list[Line | str]:
     """Which silence keeps the newest night of a side, and how old the night is that is shown for it."""
-    notes: list[Line | str] = [held_line(reader, side.not_confirmed)] if side.not_confirmed else []
-    notes += list(silence_notes(reader, side, around.postings.get(side.channel), view.as_of))
+    notes: list[Line | str] = [held_line(audience, side.not_confirmed)] if side.not_confirmed else []
+    notes += list(silence_notes(audience, side, around.postings.get(side.channel), view.as_of))
     if side.night and side.night.night and side.age:
-        age = age_text(reader.words, side.night.night, side.age)
-        notes.append(reader.words.say("Last known: {age}.", age=age))
+        age = age_text(audience.words, side.night.night, side.age)
+        notes.append(audience.words.say("Last known: {age}.", age=age))
     return notes
 
 
-def _side(reader: Audience, side: LatestSide, view: LatestView, around: Around) -> Iterator[Block]:
-    words, notes = reader.words, side_notes(reader, side, view, around)
+def _side(audience: Audience, side: LatestSide, view: LatestView, around: Around) -> Iterator[Block]:
+    words, notes = audience.words, side_notes(audience, side, view, around)
     if side.night and side.night.night:
-        yield tally_block(reader, side.night, *notes)
+        yield tally_block(audience, side.night, *notes)
     else:
         yield unknown_block(words, side, notes)
-    yield from (_window_block(reader, after, side.night) for after in side.after[-AFTER_SHOWN:])
-    raw = raw_block(reader, side, around.texts.get(side.channel))
+    yield from (_window_block(audience, after, side.night) for after in side.after[-AFTER_SHOWN:])
+    raw = raw_block(audience, side, around.texts.get(side.channel))
     if raw:
         yield raw
 
 
-def _night_side(reader: Audience, side: NightSide) -> Iterator[Block]:
-    words, row = reader.words, CHANNELS[side.channel]
+def _night_side(audience: Audience, side: NightSide) -> Iterator[Block]:
+    words, row = audience.words, CHANNELS[side.channel]
     if side.night:
-        yield tally_block(reader, side.night)
+        yield tally_block(audience, side.night)
     elif not any(held.night for held in side.not_confirmed):
         nothing = words.say("No report of this night is known.")
         yield block(*heading(words, row.claimant, row.attacker), nothing)
     if side.not_confirmed:
         held_night = any(held.night for held in side.not_confirmed)
         head = heading(words, row.claimant, row.attacker) if held_night and not side.night else []
-        yield block(*head, *(held_line(reader, held) for held in side.not_confirmed))
-    yield from (_window_block(reader, window, side.night) for window in side.windows)
+        yield block(*head, *(held_line(audience, held) for held in side.not_confirmed))
+    yield from (_window_block(audience, window, side.night) for window in side.windows)
     if side.overlapping:
         yield block(words.say("Two of these periods overlap: they may count the same, and are not added."))
-    others = [_other(reader, other) for other in side.others if not isinstance(other, HeldView)]
+    others = [_other(audience, other) for other in side.others if not isinstance(other, HeldView)]
     if others:
         yield block(*others)
 
 
-def _window_block(reader: Audience, view: TallyView, night: TallyView | None) -> Block:
+def _window_block(audience: Audience, view: TallyView, night: TallyView | None) -> Block:
     """A tally of its own window, such as a day, or one that would tell the ``night`` which another post told first."""
-    words = reader.words
+    words = audience.words
     hours = window_text(words, view.tally)
     title = words.say("Another period, {hours}", hours=hours) if hours else words.say("Another period")
     twice = [beside_text(words, view, night)] if night and [*unsettled([view])] else []
-    return block(bold(title), *twice, *tally_lines(reader, view, hours=False))
+    return block(bold(title), *twice, *tally_lines(audience, view, hours=False))
 
 
-def _other(reader: Audience, other: TallyView | UnreadableView) -> Line:
-    words = reader.words
+def _other(audience: Audience, other: TallyView | UnreadableView) -> Line:
+    words = audience.words
     if isinstance(other, UnreadableView):
         what = words.say("could not be read ({reason})", reason=reason_text(words, other.reading.reason))
     else:
         what = words.say(SCOPES[other.scope])
-    return line(reader.post(other.source), f" · {what}")
+    return line(audience.post(other.source), f" · {what}")

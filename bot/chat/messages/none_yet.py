@@ -31,14 +31,14 @@ SILENCES = {
 }
 
 
-def none_yet_message(reader: Audience, digest: Digest, usual: Mapping[str, PostingHoursView]) -> Message:
+def none_yet_message(audience: Audience, digest: Digest, usual: Mapping[str, PostingHoursView]) -> Message:
     """Which silence it is on each side, when the reports usually come, and that it will be sent."""
-    words = reader.words
+    words = audience.words
     title = words.say("No report of the night to {day} yet", day=words.long_day(digest.night))
-    blocks = [block(bold(title), reader.clock_and_city(digest.at))]
+    blocks = [block(bold(title), audience.clock_and_city(digest.at))]
     for side in digest.sides:
         if side.held:
-            blocks.append(block(*(held_line(reader, one) for one in side.held)))
+            blocks.append(block(*(held_line(audience, one) for one in side.held)))
             continue
         lines = [words.say(NONE_YET[CHANNELS[side.channel].claimant])]
         lines.append(_silence(words, side, digest.at))

@@ -30,21 +30,21 @@ STATES = {
 MEBIBYTE = 2**20
 
 
-def health_message(reader: Audience, view: HealthView, now: datetime, memory: int | None) -> Message:
+def health_message(audience: Audience, view: HealthView, now: datetime, memory: int | None) -> Message:
     """A block a channel, then what is owed, then the machine."""
-    words = reader.words
-    blocks = [block(bold(words.say("How the machine is")), reader.clock_and_city(now))]
-    blocks += [_channel(reader, one, now) for one in view.channels]
-    blocks += [_queue(reader, view), _machine(words, view, memory)]
+    words = audience.words
+    blocks = [block(bold(words.say("How the machine is")), audience.clock_and_city(now))]
+    blocks += [_channel(audience, one, now) for one in view.channels]
+    blocks += [_queue(audience, view), _machine(words, view, memory)]
     return Message(tuple(blocks))
 
 
-def _channel(reader: Audience, one: Freshness, now: datetime) -> Block:
-    return block(line(link(f"@{one.channel}", channel_address(one.channel))), *_followed(reader, one, now))
+def _channel(audience: Audience, one: Freshness, now: datetime) -> Block:
+    return block(line(link(f"@{one.channel}", channel_address(one.channel))), *_followed(audience, one, now))
 
 
-def _followed(reader: Audience, one: Freshness, now: datetime) -> Iterator[str]:
-    words = reader.words
+def _followed(audience: Audience, one: Freshness, now: datetime) -> Iterator[str]:
+    words = audience.words
     if one.paused_reason:
         yield words.say("paused: {reason}", reason=one.paused_reason)
     if one.last_good_at is None:
@@ -70,13 +70,13 @@ def _ago(words: Language, moment: datetime, now: datetime) -> str:
     return words.count("{n} day ago", "{n} days ago", minutes // 1440)
 
 
-def _queue(reader: Audience, view: HealthView) -> Block:
-    words = reader.words
+def _queue(audience: Audience, view: HealthView) -> Block:
+    words = audience.words
     lines = [words.say(STATES[state], n=words.number(n)) for state, n in view.queue.items() if state in STATES]
     if view.halted_at:
-        lines.append(words.say("sending has been paused since {time}", time=reader.clock_and_city(view.halted_at)))
+        lines.append(words.say("sending has been paused since {time}", time=audience.clock_and_city(view.halted_at)))
     if view.waiting_since:
-        lines.append(words.say("the oldest waits since {time}", time=reader.clock_and_city(view.waiting_since)))
+        lines.append(words.say("the oldest waits since {time}", time=audience.clock_and_city(view.waiting_since)))
     return block(bold(words.say("Deliveries of the last days")), *(lines or [words.say("none")]))
 
 
@@ -87,15 +87,15 @@ def _machine(words: Language, view: HealthView, memory: int | None) -> Block:
     return block(*lines)
 
 
-def unread_message(reader: Audience, view: UnreadView) -> Message:
+def unread_message(audience: Audience, view: UnreadView) -> Message:
     """How often each reason and doubt occurs, then the newest posts with their links."""
-    words = reader.words
+    words = audience.words
     if not view.posts:
         return fault(words.say("Nothing is refused and nothing is doubted."))
     blocks = [block(bold(words.say("Refused and doubted, the newest 500")))]
     blocks += [_counted(words, N_("Refused"), [(reason_text(words, one), n) for one, n in view.refused])]
     blocks += [_counted(words, N_("Doubted"), [(_doubt(words, code), n) for code, n in view.doubted])]
-    blocks.append(block(*(_post(reader, one) for one in view.posts)))
+    blocks.append(block(*(_post(audience, one) for one in view.posts)))
     return Message(tuple(one for one in blocks if one.lines))
 
 
@@ -109,9 +109,9 @@ def _doubt(words: Language, code: str) -> str:
     return words.say(known) if known else code
 
 
-def _post(reader: Audience, one: UnreadReport) -> Line:
-    words = reader.words
-    posted = f"{words.short_day(one.posted_at.astimezone(reader.zone).date())} {reader.clock(one.posted_at)}"
+def _post(audience: Audience, one: UnreadReport) -> Line:
+    words = audience.words
+    posted = f"{words.short_day(one.posted_at.astimezone(audience.zone).date())} {audience.clock(one.posted_at)}"
     why = reason_text(words, one.reason) if one.reason else "; ".join(_doubt(words, d.code) for d in one.doubts)
     name = f"{one.key.channel}/{one.key.message_id}"
     return line(f"{posted} · ", link(name, post_address(one.key.channel, one.key.message_id)), f" · {why}")

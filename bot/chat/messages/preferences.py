@@ -44,13 +44,13 @@ class StoredData:
     owed: Sequence[tuple[DeliveryKind, datetime]]
 
 
-def settings_message(reader: Audience, kept: ChatSettings | None) -> Message:
+def settings_message(audience: Audience, kept: ChatSettings | None) -> Message:
     """What is set, with a button for each thing to set."""
-    words = reader.words
+    words = audience.words
     wish = kept.subscription if kept else None
     lines = [
         words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
-        words.say("Time zone: {zone}", zone=reader.zone.key),
+        words.say("Time zone: {zone}", zone=audience.zone.key),
         words.say("Language: {language}", language=words.say("English")),
         words.say("Answers: {length}", length=words.say(LENGTHS[length_of(kept)])),
         words.say("Sides: {sides}", sides=words.say(SIDES[sides_of(kept)])),
@@ -111,16 +111,16 @@ def _length_button(words: Language, kept: ChatSettings | None) -> Button:
     return Button(words.say("Full answers"), data("length", Length.FULL))
 
 
-def mydata_message(reader: Audience, kept: ChatSettings | None, held: StoredData) -> Message:
+def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredData) -> Message:
     """Every field that is kept of a chat, in words."""
-    words = reader.words
+    words = audience.words
     if kept is None:
         return Message((block(words.say("Nothing is kept about this chat.")),))
     wish = kept.subscription
     unset = words.say("none")
     lines = [
         words.say("Chat: {chat}", chat=kept.chat_id),
-        words.say("Known since: {day}", day=words.day(kept.since.astimezone(reader.zone).date())),
+        words.say("Known since: {day}", day=words.day(kept.since.astimezone(audience.zone).date())),
         words.say("Language chosen: {language}", language=kept.language or unset),
         words.say("Language told by Telegram: {language}", language=kept.told_language or unset),
         words.say("Time zone: {zone}", zone=(kept.zone or unset)[:NAME_SHOWN]),
@@ -140,7 +140,9 @@ def mydata_message(reader: Audience, kept: ChatSettings | None, held: StoredData
         f"{key.channel}/{key.message_id} ({words.say('version {number}', number=key.revision)})"
         for key, _ in held.shown
     ]
-    sent = [f"{words.say(OWED[kind])} ({words.short_day(at.astimezone(reader.zone).date())})" for kind, at in held.owed]
+    sent = [
+        f"{words.say(OWED[kind])} ({words.short_day(at.astimezone(audience.zone).date())})" for kind, at in held.owed
+    ]
     return Message(
         (
             block(bold(words.say("Kept about this chat")), *lines),

@@ -50,20 +50,20 @@ MEANS = {
 
 
 def span_message(
-    reader: Audience, view: RangeView, sources: Sources, newest: date, *, by_month: bool = False
+    audience: Audience, view: RangeView, sources: Sources, newest: date, *, by_month: bool = False
 ) -> Message:
     """The sums of a range of nights as each side tells them, with the nights that are missing.
 
     Where ``sources`` has the posts of the nights, each night is listed with its own, folded. The buttons lead to other
     months or to as many nights, up to ``newest``.
     """
-    words = reader.words
+    words = audience.words
     title = words.say("Nights: {range}", range=range_name(words, view.first, view.last))
     blocks = [block(bold(title))]
     for side in view.sides:
         blocks += [_side(words, side), *folded(words, side.missing if side.nights else ())]
-        blocks += [_nights(reader, side, sources)] if side.nights and sources else []
-    blocks.append(block(words.say("Each side's own claim, not verified."), *left_out(reader)))
+        blocks += [_nights(audience, side, sources)] if side.nights and sources else []
+    blocks.append(block(words.say("Each side's own claim, not verified."), *left_out(audience)))
     shows = tuple(sources.values())
     return Message(tuple(blocks), _around(words, view, newest, by_month=by_month), shows)
 
@@ -133,16 +133,16 @@ def _withheld(words: Language, figure: Figure, outcome: Outcome) -> str:
     )
 
 
-def _nights(reader: Audience, side: RangeSide, sources: Sources) -> Block:
+def _nights(audience: Audience, side: RangeSide, sources: Sources) -> Block:
     """Each night with its post, folded: what the sums are made of."""
-    return block(*(_night(reader, night, sources[night.key]) for night in side.nights), quoted=True)
+    return block(*(_night(audience, night, sources[night.key]) for night in side.nights), quoted=True)
 
 
-def _night(reader: Audience, night: NightFigures, source: Source) -> Line:
-    words = reader.words
+def _night(audience: Audience, night: NightFigures, source: Source) -> Line:
+    words = audience.words
     found = ((outcome, night.figures.get((outcome, Kind.DRONE))) for outcome in SUMMED)
     said = ", ".join(amount(words, figure, outcome) for outcome, figure in found if figure)
-    return line(f"{words.short_day(night.day)}: {said or words.say('no drones spoken of')} · ", reader.post(source))
+    return line(f"{words.short_day(night.day)}: {said or words.say('no drones spoken of')} · ", audience.post(source))
 
 
 def _around(words: Language, view: RangeView, newest: date, *, by_month: bool) -> Rows:

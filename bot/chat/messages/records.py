@@ -24,20 +24,20 @@ BUTTONS_SHOWN = 6
 BUTTONS_A_ROW = 2
 
 
-def records_message(reader: Audience, views: Sequence[RecordsView], sources: Sources) -> Message:
+def records_message(audience: Audience, views: Sequence[RecordsView], sources: Sources) -> Message:
     """The largest nights of each side; called records only where no night of the history is missing.
 
     ``sources`` are the posts of all their figures.
     """
-    words = reader.words
+    words = audience.words
     blocks = [block(bold(words.say("Largest nights")))]
     for view in views:
-        blocks += [_side(reader, view, sources), *folded(words, view.missing)]
+        blocks += [_side(audience, view, sources), *folded(words, view.missing)]
         kinds = [record for record in view.records if _is_single(record)]
         if kinds:
-            lines = [one for record in kinds for one in _record(reader, record, sources)]
+            lines = [one for record in kinds for one in _record(audience, record, sources)]
             blocks.append(block(words.say("Missiles by kind"), *lines, quoted=True))
-    blocks.append(block(words.say("Each side's own claim, not verified."), *left_out(reader)))
+    blocks.append(block(words.say("Each side's own claim, not verified."), *left_out(audience)))
     return Message(tuple(blocks), _buttons(words, views), tuple(sources.values()))
 
 
@@ -46,13 +46,13 @@ def _is_single(record: Record) -> bool:
     return len(record.counted.kinds) == 1 and record.counted.kinds[0] in MISSILES
 
 
-def _side(reader: Audience, view: RecordsView, sources: Sources) -> Block:
-    words, row = reader.words, CHANNELS[view.channel]
+def _side(audience: Audience, view: RecordsView, sources: Sources) -> Block:
+    words, row = audience.words, CHANNELS[view.channel]
     head = heading(words, row.claimant, row.attacker)
     if view.first is None:
         return block(*head, words.say("No night is known."))
     shown = [record for record in view.records if not _is_single(record)]
-    lines = [one for record in shown for one in _record(reader, record, sources)]
+    lines = [one for record in shown for one in _record(audience, record, sources)]
     return block(*head, *_base(words, view, view.first), *lines)
 
 
@@ -73,10 +73,10 @@ def _base(words: Language, view: RecordsView, first: date) -> Iterator[str]:
     yield words.say("A missing night may be larger, so none of these is called a record.")
 
 
-def _record(reader: Audience, record: Record, sources: Sources) -> Iterator[Line | str]:
-    words = reader.words
+def _record(audience: Audience, record: Record, sources: Sources) -> Iterator[Line | str]:
+    words = audience.words
     yield line(bold(record_name(words, record)))
-    yield from (_night(reader, day, figure, sources) for day, figure in record.nights)
+    yield from (_night(audience, day, figure, sources) for day, figure in record.nights)
     if record.withheld:
         yield "  " + words.count(
             "number not given on {n} night", "number not given on {n} nights", len(record.withheld)
@@ -91,10 +91,10 @@ def record_name(words: Language, record: Record) -> str:
     return f"{name}: {what}"
 
 
-def _night(reader: Audience, day: date, figure: Figure, sources: Sources) -> Line:
+def _night(audience: Audience, day: date, figure: Figure, sources: Sources) -> Line:
     """``212 · 22 Sep 2026 · post 79455``."""
-    words = reader.words
-    return line(f"  {bounded(words, figure)} · {words.short_date(day)} · ", reader.post(sources[figure.parts[0].key]))
+    words = audience.words
+    return line(f"  {bounded(words, figure)} · {words.short_date(day)} · ", audience.post(sources[figure.parts[0].key]))
 
 
 def _buttons(words: Language, views: Sequence[RecordsView]) -> Rows:

@@ -25,25 +25,25 @@ ROLES = {
 }
 
 
-def region_message(reader: Audience, view: RegionView, sources: Sources) -> Message:
+def region_message(audience: Audience, view: RegionView, sources: Sources) -> Message:
     """Where each side names a region: last, and how often; "named" says no more than that.
 
     ``sources`` are the posts that named it last.
     """
-    words = reader.words
+    words = audience.words
     blocks = [block(bold(place_name(words, view.region)))]
     for side in view.sides:
-        blocks += _side(reader, side, view, sources)
+        blocks += _side(audience, side, view, sources)
     warning = words.say("A place that is named was not always hit; one that is not named may have been.")
-    blocks.append(block(warning, words.say("Each side's own claim, not verified."), *left_out(reader)))
+    blocks.append(block(warning, words.say("Each side's own claim, not verified."), *left_out(audience)))
     return Message(tuple(blocks), _buttons(words, view), tuple(sources.values()))
 
 
-def _side(reader: Audience, side: RegionSide, view: RegionView, sources: Sources) -> Iterator[Block]:
-    words, row = reader.words, CHANNELS[side.channel]
+def _side(audience: Audience, side: RegionSide, view: RegionView, sources: Sources) -> Iterator[Block]:
+    words, row = audience.words, CHANNELS[side.channel]
     lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
     if side.last:
-        lines += _last(reader, side.last, sources[side.last[0].key])
+        lines += _last(audience, side.last, sources[side.last[0].key])
     else:
         lines.append(words.say("never named in what is known"))
     dates = (view.last - view.first).days + 1
@@ -57,9 +57,9 @@ def _side(reader: Audience, side: RegionSide, view: RegionView, sources: Sources
         yield block(runs_text(words, named), quoted=True)
 
 
-def _last(reader: Audience, last: tuple[Mention, ...], source: Source) -> Iterator[Line | str]:
-    words = reader.words
-    yield line(words.say("last named: {day}", day=words.short_date(last[0].ends_on)), " · ", reader.post(source))
+def _last(audience: Audience, last: tuple[Mention, ...], source: Source) -> Iterator[Line | str]:
+    words = audience.words
+    yield line(words.say("last named: {day}", day=words.short_date(last[0].ends_on)), " · ", audience.post(source))
     yield from (f"  {text}" for text in dict.fromkeys(_mention(words, one) for one in last))
 
 

@@ -29,35 +29,35 @@ FIELDS = {
 }
 
 
-def source_message(reader: Audience, day: date, views: Sequence[SourceView]) -> Message:
+def source_message(audience: Audience, day: date, views: Sequence[SourceView]) -> Message:
     """The words of every post of a night, one post after the other."""
-    words = reader.words
+    words = audience.words
     blocks = [block(bold(words.say("The very words")), night_title(words, day))]
     for view in views:
-        blocks.extend(_post(reader, view))
+        blocks.extend(_post(audience, view))
     if not views:
         blocks.append(block(words.say("No report of this night is known.")))
-    blocks += [block(text) for text in left_out(reader)]
+    blocks += [block(text) for text in left_out(audience)]
     back = (Button(words.say("‹ Back"), data("night", day)),)
     shows = tuple(view.report.source for view in views if isinstance(view.report, TallyView))
     return Message(tuple(blocks), (back,), shows)
 
 
-def post_message(reader: Audience, view: SourceView, *, kept: bool) -> Message:
+def post_message(audience: Audience, view: SourceView, *, kept: bool) -> Message:
     """The words of one post that somebody forwarded; where it is not ``kept``, it was read from the forward alone."""
-    blocks = [*_post(reader, view)]
+    blocks = [*_post(audience, view)]
     if not kept:
-        blocks.append(block(reader.words.say("This post is not kept: read from the forward alone.")))
+        blocks.append(block(audience.words.say("This post is not kept: read from the forward alone.")))
     return Message(tuple(blocks))
 
 
-def _post(reader: Audience, view: SourceView) -> Iterator[Block]:
-    words, source = reader.words, view.report.source
+def _post(audience: Audience, view: SourceView) -> Iterator[Block]:
+    words, source = audience.words, view.report.source
     if isinstance(view.report, HeldView):
-        yield block(held_line(reader, view.report))
+        yield block(held_line(audience, view.report))
         return
-    head = source_line(reader, source)
-    read = words.say("read {time}", time=f"{words.long_day(source.read_at.date())} {reader.clock(source.read_at)}")
+    head = source_line(audience, source)
+    read = words.say("read {time}", time=f"{words.long_day(source.read_at.date())} {audience.clock(source.read_at)}")
     title = [line(bold(words.say(SAYS[view.report.tally.claimant])))] if isinstance(view.report, TallyView) else []
     yield block(*title, head, read)
     if view.text is None:

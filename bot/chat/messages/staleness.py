@@ -20,30 +20,32 @@ NIGHT_ENDS = 6
 RAW_LIMIT = 1500
 
 
-def silence_notes(reader: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime) -> Iterator[str]:
+def silence_notes(
+    audience: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime
+) -> Iterator[str]:
     """The lines that say which silence it is; nothing where the side is not silent."""
     match side.silence:
         case Silence.NOT_POSTED:
-            yield from _not_posted(reader, side, posting, now)
+            yield from _not_posted(audience, side, posting, now)
         case Silence.UNREACHABLE:
-            yield _unreachable(reader, side, now)
+            yield _unreachable(audience, side, now)
         case Silence.PAUSED:
-            yield _paused(reader, side, now)
+            yield _paused(audience, side, now)
         case Silence.NOT_CONFIRMED | None:
             return  # what is held back has a sentence of its own
         case Silence.NOT_UNDERSTOOD:
-            yield reader.words.say("Its newest report was posted but could not be read; its words are below.")
+            yield audience.words.say("Its newest report was posted but could not be read; its words are below.")
 
 
-def _not_posted(reader: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime) -> Iterator[str]:
-    words = reader.words
+def _not_posted(audience: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime) -> Iterator[str]:
+    words = audience.words
     if side.night is None and side.last_good_at is None:
         yield words.say("Nothing is known yet.")
         return
-    if now.astimezone(reader.zone).hour < NIGHT_ENDS:
-        yield words.say("The night is not over ({time}).", time=reader.clock_and_city(now))
+    if now.astimezone(audience.zone).hour < NIGHT_ENDS:
+        yield words.say("The night is not over ({time}).", time=audience.clock_and_city(now))
         return
-    yield words.say("Not posted yet ({time}).", time=reader.clock_and_city(now))
+    yield words.say("Not posted yet ({time}).", time=audience.clock_and_city(now))
     if side.last_good_at and side.last_post:
         yield answers_text(words, side.last_post, now)
     if posting:
@@ -74,35 +76,35 @@ def usual_time(words: Language, posting: PostingHoursView) -> Iterator[str]:
     yield f"{half}, {rest}."
 
 
-def _unreachable(reader: Audience, side: LatestSide, now: datetime) -> str:
-    words = reader.words
+def _unreachable(audience: Audience, side: LatestSide, now: datetime) -> str:
+    words = audience.words
     if side.last_good_at is None:
         return words.say("Cannot reach the channel; it was never read yet.")
-    return words.say("Cannot reach the channel; last read {time}.", time=when(reader, side.last_good_at, now))
+    return words.say("Cannot reach the channel; last read {time}.", time=when(audience, side.last_good_at, now))
 
 
-def _paused(reader: Audience, side: LatestSide, now: datetime) -> str:
-    words = reader.words
+def _paused(audience: Audience, side: LatestSide, now: datetime) -> str:
+    words = audience.words
     if side.last_good_at is None:
         return words.say("The bot's operator paused reading this channel; it was never read yet.")
-    time = when(reader, side.last_good_at, now)
+    time = when(audience, side.last_good_at, now)
     return words.say("The bot's operator paused reading this channel; last read {time}.", time=time)
 
 
-def when(reader: Audience, moment: datetime, now: datetime) -> str:
+def when(audience: Audience, moment: datetime, now: datetime) -> str:
     """``08:02 Kyiv``, with the day where that is not today."""
-    day, time = moment.astimezone(reader.zone).date(), reader.clock_and_city(moment)
-    return time if day == now.astimezone(reader.zone).date() else f"{reader.words.long_day(day)}, {time}"
+    day, time = moment.astimezone(audience.zone).date(), audience.clock_and_city(moment)
+    return time if day == now.astimezone(audience.zone).date() else f"{audience.words.long_day(day)}, {time}"
 
 
-def raw_block(reader: Audience, side: LatestSide, text: str | None) -> Block | None:
+def raw_block(audience: Audience, side: LatestSide, text: str | None) -> Block | None:
     """The post that could not be read, as posted and folded, with its link."""
     report = side.not_understood
     if side.silence is not Silence.NOT_UNDERSTOOD or report is None:
         return None
-    words = reader.words
+    words = audience.words
     head = line(
-        reader.post(report.source),
+        audience.post(report.source),
         words.say(" could not be read ({reason}):", reason=reason_text(words, report.reading.reason)),
     )
     if text is None:

@@ -14,13 +14,13 @@ from storage.views.channel_contents import ChannelContentsView
 from storage.views.latest import LatestSide, LatestView, Silence
 
 
-def status_message(reader: Audience, view: LatestView, held: Mapping[str, ChannelContentsView]) -> Message:
+def status_message(audience: Audience, view: LatestView, held: Mapping[str, ChannelContentsView]) -> Message:
     """A block a channel."""
-    words = reader.words
-    blocks = [block(bold(words.say("How fresh the data are")), reader.clock_and_city(view.as_of))]
+    words = audience.words
+    blocks = [block(bold(words.say("How fresh the data are")), audience.clock_and_city(view.as_of))]
     for side in view.sides:
         found = held[side.channel]
-        read = _read(reader, side, view.as_of)
+        read = _read(audience, side, view.as_of)
         lines = [read, words.count("{n} night kept", "{n} nights kept", found.nights)]
         if found.last_night:
             lines.append(words.say("newest night: {day}", day=words.day(found.last_night)))
@@ -39,11 +39,11 @@ def status_message(reader: Audience, view: LatestView, held: Mapping[str, Channe
     return Message(tuple(blocks))
 
 
-def _read(reader: Audience, side: LatestSide, now: datetime) -> str:
-    words = reader.words
+def _read(audience: Audience, side: LatestSide, now: datetime) -> str:
+    words = audience.words
     if side.last_good_at is None:
         return words.say("never read yet")
-    time = when(reader, side.last_good_at, now)
+    time = when(audience, side.last_good_at, now)
     if side.silence is Silence.UNREACHABLE:
         return words.say("last read: {time}; cannot be reached now", time=time)
     if side.silence is Silence.PAUSED:

@@ -17,9 +17,9 @@ def minute_text(words: Language, minute: int | None) -> str:
     return words.say("as soon as the reports come") if minute is None else words.clock(timedelta(minutes=minute))
 
 
-def subscribed(reader: Audience, minute: int | None, first: datetime) -> Message:
+def subscribed(audience: Audience, minute: int | None, first: datetime) -> Message:
     """That it is done, and when the first digest comes."""
-    words, local = reader.words, first.astimezone(reader.zone)
+    words, local = audience.words, first.astimezone(audience.zone)
     if minute is None:
         done = words.say(
             "The digest will come as soon as the reports do, from {day} on.", day=words.long_day(local.date())
@@ -27,7 +27,7 @@ def subscribed(reader: Audience, minute: int | None, first: datetime) -> Message
     else:
         done = words.say(
             "The digest will come at {time} ({zone}), first on {day}.",
-            time=minute_text(words, minute), zone=reader.zone.key, day=words.long_day(local.date()),
+            time=minute_text(words, minute), zone=audience.zone.key, day=words.long_day(local.date()),
         )  # fmt: skip
     late = words.say("If a side is late, it waits a little, then goes out with one side and is completed later.")
     buttons = ((Button(words.say("Settings"), data("settings")),),)

@@ -49,15 +49,15 @@ def heading(words: Language, claimant: Claimant, attacker: Attacker) -> list[Lin
     return [line(bold(words.say(SAYS[claimant]))), line(words.say(ABOUT[attacker]))]
 
 
-def tally_block(reader: Audience, view: TallyView, *notes: Line | str) -> Block:
+def tally_block(audience: Audience, view: TallyView, *notes: Line | str) -> Block:
     """A tally under the name of its claimant; ``notes`` stand before its figures."""
-    head = heading(reader.words, view.tally.claimant, view.tally.attacker)
-    return block(*head, *notes, *tally_lines(reader, view))
+    head = heading(audience.words, view.tally.claimant, view.tally.attacker)
+    return block(*head, *notes, *tally_lines(audience, view))
 
 
-def tally_lines(reader: Audience, view: TallyView, *, hours: bool = True) -> list[Line]:
+def tally_lines(audience: Audience, view: TallyView, *, hours: bool = True) -> list[Line]:
     """The figures of a tally in the order that never changes, its places, and where it comes from."""
-    words, tally, key = reader.words, view.tally, view.source.key
+    words, tally, key = audience.words, view.tally, view.source.key
     gathered = in_order(groups(key, tally.lines))
     if tally.attacker is Attacker.UKRAINE:
         lines = [*over_russia(words, tally, gathered, hours=hours)]
@@ -67,7 +67,7 @@ def tally_lines(reader: Audience, view: TallyView, *, hours: bool = True) -> lis
     lines += [line(text) for text in (*sites(words, tally), *targets(words, tally), *regions(words, tally))]
     if _disagrees(view):
         lines.append(line(words.say("Something in this post does not agree: see its words.")))
-    return [*lines, source_line(reader, view.source)]
+    return [*lines, source_line(audience, view.source)]
 
 
 def _disagrees(view: TallyView) -> bool:
@@ -190,9 +190,9 @@ def window_text(words: Language, tally: Tally) -> str:
     return words.say("{start}–{end} {city}", start=words.clock(window.start, zone), end=end, city=city)
 
 
-def source_line(reader: Audience, source: Source) -> Line:
+def source_line(audience: Audience, source: Source) -> Line:
     """``post 79455 · first version · 08:31``."""
-    return line(reader.post(source), f" · {version(reader.words, source)} · ", reader.moment(source.posted_at))
+    return line(audience.post(source), f" · {version(audience.words, source)} · ", audience.moment(source.posted_at))
 
 
 def version(words: Language, source: Source) -> str:

@@ -12,17 +12,17 @@ from bot.chat.rich_text import Block, block, bold, line, link
 from storage.views.versions import VersionView
 
 
-def versions_message(reader: Audience, channel: str, message_id: int, found: Sequence[VersionView]) -> Message:
+def versions_message(audience: Audience, channel: str, message_id: int, found: Sequence[VersionView]) -> Message:
     """Each version as posted, folded, with when it was first seen."""
-    words = reader.words
+    words = audience.words
     if not found:
         return fault(words.say("This post is not kept."))
-    made_up = reader.real_from is not None and message_id < reader.real_from
+    made_up = audience.real_from is not None and message_id < audience.real_from
     post = link(f"{channel}/{message_id}", None if made_up else post_address(channel, message_id))
     blocks = [block(line(bold(words.say("Versions of ")), post))]
     for one in found:
-        day = words.long_day(one.seen_at.astimezone(reader.zone).date())
-        seen = words.say("seen {time}", time=f"{day} {reader.clock(one.seen_at)}")
+        day = words.long_day(one.seen_at.astimezone(audience.zone).date())
+        seen = words.say("seen {time}", time=f"{day} {audience.clock(one.seen_at)}")
         head = words.say("version {number}", number=one.revision)
         blocks.append(block(f"{head} · {seen}"))
         text = words.say("The page showed it without its text.") if one.text is None else one.text

@@ -31,9 +31,9 @@ LARGEST = {
 }
 
 
-def watches_message(reader: Audience, watches: Sequence[Watch]) -> Message:
+def watches_message(audience: Audience, watches: Sequence[Watch]) -> Message:
     """What is watched for, with a button to end each, and how to begin another."""
-    words = reader.words
+    words = audience.words
     lines = [watch_text(words, one) for one in watches] or [words.say("nothing yet")]
     how = (
         words.say("/watch 500 – 500 drones or more launched at Ukraine"),
@@ -43,7 +43,7 @@ def watches_message(reader: Audience, watches: Sequence[Watch]) -> Message:
     )
     once = words.say("You are told once a night, when the report comes.")
     return Message(
-        (block(bold(words.say("Watched for")), *lines), block(*how), block(once, *left_out(reader))),
+        (block(bold(words.say("Watched for")), *lines), block(*how), block(once, *left_out(audience))),
         (*_removing(words, watches), *_offered(words, watches)),
     )
 
@@ -89,14 +89,14 @@ def too_many(words: Language, most: int) -> Message:
     return fault(words.say("{most} are watched for already, which is the most; end one of them: /watch.", most=most))
 
 
-def came_true(reader: Audience, night: NightView, hits: Sequence[Hit]) -> Message:
+def came_true(audience: Audience, night: NightView, hits: Sequence[Hit]) -> Message:
     """What of the things watched for the night brought, and who says so."""
-    words = reader.words
+    words = audience.words
     title = words.say("You watch for this · night to {day}", day=words.long_day(night.day))
     lines = [line(hit_text(words, hit)) for hit in hits]
     sources = {hit.source.source.key: hit.source.source for hit in hits}
     posts: list[Line] = [
-        line(reader.post(source), " · ", reader.moment(source.posted_at)) for source in sources.values()
+        line(audience.post(source), " · ", audience.moment(source.posted_at)) for source in sources.values()
     ]
     claim = words.say("Each side's own claim, not verified.")
     buttons = (

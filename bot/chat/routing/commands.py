@@ -14,27 +14,27 @@ from bot.chat.message import Message
 from bot.chat.messages import static
 
 
-async def start(desk: Services, asked: Request) -> Message:
+async def start(services: Services, request: Request) -> Message:
     """The greeting, or what a deep link names (``n_2026-09-22``, ``help``); the operator is offered the history."""
-    if asked.text.strip() == HELP_LINK:
-        return static.help_text(asked.reader.words)
-    day = iso_day(asked.text.strip().removeprefix(NIGHT_LINK)) if asked.text.startswith(NIGHT_LINK) else None
+    if request.text.strip() == HELP_LINK:
+        return static.help_text(request.audience.words)
+    day = iso_day(request.text.strip().removeprefix(NIGHT_LINK)) if request.text.startswith(NIGHT_LINK) else None
     if day:
-        return await latest.night_for(desk, asked.reader, day)
-    greeting = static.start(asked.reader.words)
-    return await with_offer(desk, asked, greeting) if operator.is_operator(desk, asked) else greeting
+        return await latest.night_for(services, request.audience, day)
+    greeting = static.start(request.audience.words)
+    return await with_offer(services, request, greeting) if operator.is_operator(services, request) else greeting
 
 
-async def help_(desk: Services, asked: Request) -> Message:
-    return static.help_text(asked.reader.words)
+async def help_(services: Services, request: Request) -> Message:
+    return static.help_text(request.audience.words)
 
 
-async def about(desk: Services, asked: Request) -> Message:
-    return static.about(asked.reader.words)
+async def about(services: Services, request: Request) -> Message:
+    return static.about(request.audience.words)
 
 
-async def privacy(desk: Services, asked: Request) -> Message:
-    return static.privacy(asked.reader.words)
+async def privacy(services: Services, request: Request) -> Message:
+    return static.privacy(request.audience.words)
 
 
 COMMANDS: dict[str, Handler] = {

@@ -58,17 +58,19 @@ SOMETHING = ~filters.StatusUpdate.ALL
 class Dispatch:
     """The desk as Telegram's updates meet it."""
 
-    def __init__(self, desk: Services, budget: Budget, presses: Debounce, throttle: LogThrottle | None = None) -> None:
-        self.desk = desk
+    def __init__(
+        self, services: Services, budget: Budget, presses: Debounce, throttle: LogThrottle | None = None
+    ) -> None:
+        self.services = services
         self.budget = budget
         self.presses = presses
-        self.inline = Inline(desk)
+        self.inline = Inline(services)
         self._throttle = throttle or LogThrottle(time.monotonic)
-        self.recorder = ShownRecorder(desk, self._throttle)
+        self.recorder = ShownRecorder(services, self._throttle)
 
     def register(self, app: App) -> None:
         """Let the application hand its updates here."""
-        app.add_handler(TypeHandler(Update, QuestionThrottle(self.desk, self.budget)), group=FIRST)
+        app.add_handler(TypeHandler(Update, QuestionThrottle(self.services, self.budget)), group=FIRST)
         alone = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~REST_OF_ALBUM
         app.add_handler(MessageHandler(alone & filters.FORWARDED, self.forward))
         here = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & OWN_WORDS
@@ -81,7 +83,7 @@ class Dispatch:
         named = ~filters.ChatType.PRIVATE & here & filters.Entity(MessageEntity.MENTION)
         app.add_handler(MessageHandler(named, self.mention))
         self.inline.register(app)
-        Membership(self.desk).register(app)
+        Membership(self.services).register(app)
         app.add_error_handler(self.failed)
 
     def _command(self, handler: Handler) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
@@ -89,9 +91,9 @@ class Dispatch:
             received = update.effective_message
             if received is None:
                 return
-            asked = await self._asked(received, update.effective_user, text_of(received))
-            await self._announce(context, asked, handler)
-            await self._send(context, asked, await handler(self.desk, asked))
+            request = await self._asked(received, update.effective_user, text_of(received))
+            await self._announce(context, request, handler)
+            await self._send(context, request, await handler(self.services, request))
 
         return answer
 
@@ -101,11 +103,11 @@ class Dispatch:
         if received is None or received.forward_origin is None:
             return
         text, entities = received.text or received.caption or "", received.entities or received.caption_entities
-        text = self.desk.actions.spelled(text, [(str(one.type), one.offset, one.length) for one in entities])
-        channel, number = await self.desk.origin_of(received) or (None, 0)
+        text = self.services.actions.spelled(text, [(str(one.type), one.offset, one.length) for one in entities])
+        channel, number = await self.services.origin_of(received) or (None, 0)
         post = Forwarded(channel, number, received.forward_origin.date, text)
-        asked = await self._asked(received, update.effective_user, text)
-        await self._send(context, asked, await forwarded(self.desk, asked, post))
+        request = await self._asked(received, update.effective_user, text)
+        await self._send(context, request, await forwarded(self.services, request, post))
 
     async def mention(self, update: Update, context: Context) -> None:
         """``@bot 22 sep`` in a group or a channel; what is not understood there is passed over in silence."""
@@ -114,10 +116,10 @@ class Dispatch:
         question = asked_of(received, context.bot.username)
         if question is None:
             return
-        asked = await self._asked(received, update.effective_user, question)
-        message = await inline(self.desk, asked)
+        request = await self._asked(received, update.effective_user, question)
+        message = await inline(self.services, request)
         if not message.brief:
-            await self._send(context, asked, message)
+            await self._send(context, request, message)
 
     async def press(self, update: Update, context: Context) -> None:
         """A button: the message it is on becomes the answer; a brief answer is shown above it."""
@@ -135,63 +137,63 @@ class Dispatch:
             await tell(query, None)
             return
         press = pressed(query.data or "")
-        asked = await self._asked_by(query) if on else None
-        if press is None or asked is None or (press.verb != "in" and press.verb not in BUTTONS):
-            words = self.desk.reader(query.from_user.language_code).words
+        request = await self._asked_by(query) if on else None
+        if press is None or request is None or (press.verb != "in" and press.verb not in BUTTONS):
+            words = self.services.audience(query.from_user.language_code).words
             sentence = words.say("This button is not understood any more; ask again with /latest.")
             await tell(query, sentence)
             return
-        await self._announce(context, asked, BUTTONS.get(press.verb))
-        press, asked = await self._in_language(press, asked)
-        message = await self._answered(press, asked)
+        await self._announce(context, request, BUTTONS.get(press.verb))
+        press, request = await self._in_language(press, request)
+        message = await self._answered(press, request)
         if message.brief:
             await tell(query, message.plain[:ANSWER_LIMIT])
             return
         await tell(query, None)
-        await self._write_over(context, query, asked, message)
+        await self._write_over(context, query, request, message)
 
-    async def _in_language(self, press: Press, asked: Request) -> tuple[Press, Request]:
+    async def _in_language(self, press: Press, request: Request) -> tuple[Press, Request]:
         """``in:uk:night:2026-09-22`` asks for ``night:2026-09-22`` in a language, which the person chooses thereby."""
         if press.verb != "in":
-            return press, asked
+            return press, request
         language, verb, *rest = (*press.arguments, "", "")
-        asked = replace(asked, reader=replace(asked.reader, words=self.desk.reader(language).words))
-        if asked.private and verb in BUTTONS:
-            await self.desk.actions.choose_language(asked.chat_id, asked.reader.words.code)
-        return Press(verb, tuple(one for one in rest if one)), asked
+        request = replace(request, audience=replace(request.audience, words=self.services.audience(language).words))
+        if request.private and verb in BUTTONS:
+            await self.services.actions.choose_language(request.chat_id, request.audience.words.code)
+        return Press(verb, tuple(one for one in rest if one)), request
 
-    async def _answered(self, press: Press, asked: Request) -> Message:
+    async def _answered(self, press: Press, request: Request) -> Message:
         """What a button asks for."""
         handler = BUTTONS.get(press.verb)
         if handler is None:
-            return fault(asked.reader.words.say("This button is not understood any more; ask again with /latest."))
-        return await handler(self.desk, replace(asked, text=" ".join(press.arguments)))
+            return fault(request.audience.words.say("This button is not understood any more; ask again with /latest."))
+        return await handler(self.services, replace(request, text=" ".join(press.arguments)))
 
-    async def _write_over(self, context: Context, query: CallbackQuery, asked: Request, message: Message) -> None:
-        on, asked = query.message, await self.desk.renewed(asked)
-        shown = signed(self.desk, asked.reader, message)
+    async def _write_over(self, context: Context, query: CallbackQuery, request: Request, message: Message) -> None:
+        on, request = query.message, await self.services.renewed(request)
+        shown = signed(self.services, request.audience, message)
         assert on, "asked for by the caller"
         alike = isinstance(on, Received) and not message.attachment and bool(on.photo) == bool(message.picture)
         fits = alike and parts(shown) == 1
-        if fits and await rewrite(self.desk, context.bot, asked, on.message_id, message):
-            await self.recorder.record(asked, message)
+        if fits and await rewrite(self.services, context.bot, request, on.message_id, message):
+            await self.recorder.record(request, message)
         else:
-            await self._send(context, asked, message)
+            await self._send(context, request, message)
 
-    async def _announce(self, context: Context, asked: Request, handler: Handler | None) -> None:
+    async def _announce(self, context: Context, request: Request, handler: Handler | None) -> None:
         """Say that a picture or a file is on its way, where it may have to be made."""
         if handler in BUSY:
             with contextlib.suppress(TelegramError):
-                await context.bot.send_chat_action(asked.chat_id, BUSY[handler], asked.thread_id)
+                await context.bot.send_chat_action(request.chat_id, BUSY[handler], request.thread_id)
 
-    async def _send(self, context: Context, asked: Request, message: Message) -> None:
-        asked = await self.desk.renewed(asked)
+    async def _send(self, context: Context, request: Request, message: Message) -> None:
+        request = await self.services.renewed(request)
         try:
-            asked, message = await reply(self.desk, context.bot, asked, message)
+            request, message = await reply(self.services, context.bot, request, message)
         except Forbidden:
-            await self.desk.actions.blocked(asked.chat_id)
+            await self.services.actions.blocked(request.chat_id)
             return
-        await self.recorder.record(asked, message)
+        await self.recorder.record(request, message)
 
     async def _asked_by(self, query: CallbackQuery) -> Request:
         on = query.message
@@ -221,9 +223,9 @@ class Dispatch:
             private=private,
             text=text,
             told_language=told,
-            reader=await self.desk.reader_of(chat.id, told),
+            audience=await self.services.audience_of(chat.id, told),
             may_set=may_set,
-            forgotten=self.desk.actions.forgotten[chat.id],
+            forgotten=self.services.actions.forgotten[chat.id],
         )
 
     async def failed(self, update: object, context: Context) -> None:
@@ -240,7 +242,7 @@ class Dispatch:
         if not isinstance(update, Update) or update.effective_chat is None:
             return
         language = update.effective_user.language_code if update.effective_user else None
-        words = self.desk.reader(language).words
+        words = self.services.audience(language).words
         message = fault(words.say("Something went wrong here; it was noted. Please try again later."))
         try:
             thread = thread_of(update.effective_message) if update.effective_message else None

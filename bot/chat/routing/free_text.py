@@ -10,17 +10,17 @@ from parsers import ask
 from parsers.ask import NoSuchDayError
 
 
-async def answer_plain(desk: Services, asked: Request) -> Message:
+async def answer_plain(services: Services, request: Request) -> Message:
     """The night of a date, the nights of a month, where a region is named, or a line that says what can be asked."""
-    words = asked.reader.words
+    words = request.audience.words
     try:
-        day, span = ask.day(asked.text, desk.today), ask.span(asked.text, desk.today)
+        day, span = ask.day(request.text, services.today), ask.span(request.text, services.today)
     except NoSuchDayError as error:
         return fault(words.say("{date} is not in the calendar.", date=error))
     if day:
-        return await latest.night_for(desk, asked.reader, day)
+        return await latest.night_for(services, request.audience, day)
     if span:
-        return await ranges.named(desk, asked, span)
-    if ask.region(asked.text):
-        return await records.region(desk, asked)
+        return await ranges.named(services, request, span)
+    if ask.region(request.text):
+        return await records.region(services, request)
     return fault(words.say("I answer dates, regions and commands: try /latest, 22.09 or Odesa; /help lists the rest."))

@@ -53,8 +53,8 @@ FINGERPRINT = 8
 class Inline:
     """The desk as inline queries meet it."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._desk = services
 
     def register(self, app: App) -> None:
         """Let the application hand inline queries and choices here."""
@@ -66,10 +66,10 @@ class Inline:
         query = update.inline_query
         assert query, "the handler is for these alone"
         user = query.from_user
-        reader = await self._reader(user.id, user.language_code)
-        found = await offers(self._desk, replace(asked_by(user.id, reader), text=query.query))
+        audience = await self._reader(user.id, user.language_code)
+        found = await offers(self._desk, replace(asked_by(user.id, audience), text=query.query))
         answers = [one for one in found if not one.message.brief]
-        articles = [self.article(one, reader, context.bot.username) for one in answers]
+        articles = [self.article(one, audience, context.bot.username) for one in answers]
         # What is no answer is nothing to send into a chat; it stands above an empty list, and leads to the help.
         button = None if answers else InlineQueryResultsButton(found[0].message.plain, start_parameter=HELP_LINK)
         # Whoever types on has asked anew before this came, and Telegram refuses an answer that comes too late.
@@ -78,7 +78,7 @@ class Inline:
 
     async def _reader(self, user_id: int, told: str | None) -> Audience:
         """In the language a person chose, and else as everybody: what is sent stands in a chat of others too."""
-        return self._desk.reader((await self._desk.reader_of(user_id, told)).words.code)
+        return self._desk.audience((await self._desk.audience_of(user_id, told)).words.code)
 
     def _kept_seconds(self, found: list[Offer]) -> int:
         """Long where all that is told was posted long ago."""
@@ -86,13 +86,13 @@ class Inline:
         settled = bool(shown) and max(shown) < self._desk.now - OLD and all(one.asks for one in found)
         return KEPT_SECONDS_OLD if settled else KEPT_SECONDS
 
-    def article(self, one: Offer, reader: Audience, username: str) -> InlineQueryResultArticle:
+    def article(self, one: Offer, audience: Audience, username: str) -> InlineQueryResultArticle:
         """An offer as Telegram lists it: one part of it, under what leads on.
 
         A keyboard has to be there: without one Telegram tells no id by which the message could be edited.
         """
-        code, asks = reader.words.code, stays_as(one.asks)
-        blocks = split(signed(self._desk, reader, one.message).blocks)[0]
+        code, asks = audience.words.code, stays_as(one.asks)
+        blocks = split(signed(self._desk, audience, one.message).blocks)[0]
         return InlineQueryResultArticle(
             id=chosen_id(one.asks, code, fingerprint(one.message)),
             title=one.title or as_plain(blocks).lstrip().partition("\n")[0],
@@ -115,8 +115,8 @@ class Inline:
             return
         asks, language, shown = parsed
         user = choice.from_user
-        reader = self._desk.reader(language)
-        message = await answer_to(self._desk, asked_by(user.id, reader), asks)
+        audience = self._desk.audience(language)
+        message = await answer_to(self._desk, asked_by(user.id, audience), asks)
         sent = InlineMessage(choice.inline_message_id, stays_as(asks), language)
         if message and fingerprint(message) == shown:
             if message.shows:
@@ -132,7 +132,7 @@ class Inline:
         sent = InlineMessage(query.inline_message_id, ":".join(asks), language)
         sentence = await self._write(bot, sent, query.from_user.id) if language in LANGUAGES else None
         if sentence is None:
-            words = self._desk.reader(query.from_user.language_code).words
+            words = self._desk.audience(query.from_user.language_code).words
             sentence = words.say("This button is not understood any more; ask again with /latest.")
         await tell(query, sentence or None)
 
@@ -141,12 +141,12 @@ class Inline:
 
         What is to be said instead, where it was not written; empty where it was; None where the question is not ours.
         """
-        reader = self._desk.reader(sent.language)
-        message = await answer_to(self._desk, asked_by(user_id, reader), sent.asks)
+        audience = self._desk.audience(sent.language)
+        message = await answer_to(self._desk, asked_by(user_id, audience), sent.asks)
         if message is None or message.brief:
             return message.plain if message else None
         try:
-            await edit_inline(bot, sent, signed(self._desk, reader, message))
+            await edit_inline(bot, sent, signed(self._desk, audience, message))
         except TelegramError as error:
             log.warning("a message sent inline could not be written anew: %s", error)
             return ""
@@ -157,9 +157,9 @@ class Inline:
         await self._desk.actions.sent_inline(sent, [source.key for source in message.shows])
 
 
-def asked_by(user_id: int, reader: Audience) -> Request:
+def asked_by(user_id: int, audience: Audience) -> Request:
     """A question without words by a person who is in no chat with the bot."""
-    return Request(user_id, None, user_id, False, "", None, reader, _nobody)
+    return Request(user_id, None, user_id, False, "", None, audience, _nobody)
 
 
 def chosen_id(asks: str, language: str, shown: str) -> str:

@@ -19,8 +19,8 @@ GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 class Membership:
     """The desk as changes of the bot's own standing meet it."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._desk = services
 
     def register(self, app: App) -> None:
         """Let the application hand these changes here."""

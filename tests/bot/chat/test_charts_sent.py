@@ -35,7 +35,7 @@ def hand() -> Hand:
 
 def take(talk: Talk, hand: Hand) -> None:
     """Let the hand draw instead of the drawing process."""
-    talk.bot.desk.pictures._draw = hand
+    talk.bot.services.pictures._draw = hand
 
 
 async def named(talk: Talk) -> None:
@@ -110,7 +110,7 @@ async def test_a_stop_waits_for_no_drawing_and_whoever_asked_is_told(bot_api: Bo
 
     store.write_now(FILL)
     async with asyncio.timeout(60), talking(bot_api, store, NOW) as talk:
-        talk.bot.desk.pictures._draw = endless
+        talk.bot.services.pictures._draw = endless
         bot_api.say(talk.chat, "/trend")
         await begun.wait()
     assert bot_api.sent[-1].text == "I am being stopped just now; please ask for the picture again later."

@@ -85,7 +85,7 @@ async def pressed(path: Path, data: str, times: int) -> tuple[str, list[str], li
         async with BotApi() as api:
             chat = api.private("Owner")
             async with talking(api, store, NOW, chat=chat, admin_ids=str(chat.id)) as talk:
-                talk.bot.desk.pictures._draw = Hand()
+                talk.bot.services.pictures._draw = Hand()
                 await talk.ask("/subscribe 08:00")
                 on = await talk.ask("/help")
                 queries = [api.press(on, data=data) for _ in range(times)]

@@ -45,7 +45,7 @@ async def test_a_range_that_is_too_long_is_answered_with_a_shorter_one(bot_api: 
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         tight = Exports(store, ("kpszsu",), None, lambda: NOW, limit=3000)
-        object.__setattr__(talk.bot.desk, "exports", tight)
+        object.__setattr__(talk.bot.services, "exports", tight)
         answer = await talk.ask("/export json 2026-09-01 2026-09-20")
     assert answer.document is None
     assert answer.text == (

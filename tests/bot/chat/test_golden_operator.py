@@ -37,7 +37,7 @@ async def test_the_operator_is_answered_as_approved(name: str, bot_api: BotApi, 
     operator = bot_api.private("Olena", name)
     answers = []
     async with talking(bot_api, store, NOW, chat=operator, admin_ids=str(operator.id)) as talk:
-        talk.bot.desk.pictures._draw = drawn
+        talk.bot.services.pictures._draw = drawn
         for question in asked_in(name):
             answers.append(transcript(question, await talk.ask(question)))
     assert re.sub(r"\d+(?= MiB| МіБ)", "N", "\n".join(answers)) == APPROVED[name]

@@ -106,10 +106,10 @@ async def test_where_telegram_does_not_say_who_is_an_admin_nobody_is(bot_api: Bo
 async def test_a_reader_of_a_channel_changes_nothing_there_and_is_led_to_the_bot(
     bot_api: BotApi, filled: Store, data: str, link: str
 ) -> None:
-    channel, reader, other = bot_api.channel("News"), bot_api.user("Reader"), bot_api.user("Other")
+    channel, audience, other = bot_api.channel("News"), bot_api.user("Reader"), bot_api.user("Other")
     async with talking(bot_api, filled, NOW, chat=channel) as talk:
         post = await talk.ask("/latest")
-        for one in (reader, other):
+        for one in (audience, other):
             answer = await bot_api.press(post, data=data, user=one).answered()
             assert answer["url"] == f"https://t.me/overnight_demo_bot?start={link}"
         assert (post.edits, len(bot_api.sent)) == (0, 1)

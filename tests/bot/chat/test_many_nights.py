@@ -32,7 +32,7 @@ AUGUST = (date(2026, 8, 1), date(2026, 8, 31))
 TODAY = date(2026, 9, 22)
 
 
-def reader(language: str = "en") -> Audience:
+def audience(language: str = "en") -> Audience:
     return Audience(words_of(language), KYIV)
 
 
@@ -47,7 +47,7 @@ def nights(db: Database, step: int) -> None:
 
 def month(store: Store, language: str = "en") -> Message:
     view = store.read_now(span_view, BOTH, *AUGUST)
-    return span_message(reader(language), view, store.read_now(span_sources, view), TODAY, by_month=True)
+    return span_message(audience(language), view, store.read_now(span_sources, view), TODAY, by_month=True)
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
@@ -72,7 +72,7 @@ def test_many_missing_nights_are_folded_and_each_is_listed(store: Store) -> None
 def test_a_comparison_names_the_range_of_its_folded_nights(store: Store) -> None:
     store.write_now(nights, 5)
     view = store.read_now(comparison_view, BOTH, AUGUST, (date(2026, 9, 1), date(2026, 9, 22)))
-    html = comparison_message(reader(), view, {}).html
+    html = comparison_message(audience(), view, {}).html
     assert "<blockquote expandable>August 2026 – missing: 2 Aug – 5 Aug, " in html
 
 
@@ -80,10 +80,10 @@ def test_largest_nights_are_no_records_while_one_is_missing(store: Store) -> Non
     store.write_now(nights, 30)
     words = "A missing night may be larger, so none of these is called a record."
     view = store.read_now(records_view, "kpszsu", date(2026, 8, 31))
-    assert words in records_message(reader(), [view], sources(store)).plain
+    assert words in records_message(audience(), [view], sources(store)).plain
     store.write_now(nights_between, 2, 30)
     view = store.read_now(records_view, "kpszsu", date(2026, 8, 31))
-    plain = records_message(reader(), [view], sources(store)).plain
+    plain = records_message(audience(), [view], sources(store)).plain
     assert words not in plain
     assert "all 31 nights since 1 Aug 2026 known" in plain
 
@@ -113,7 +113,7 @@ def test_posts_never_seen_are_told_with_the_days_around_them(store: Store) -> No
     store.write_now(post, "kpszsu", 15, "2026-09-21 05:30")
     store.write_now(open_gap, "kpszsu", 11, 14, at("2026-09-21 06:00"))
     view = store.read_now(gaps_view, ("kpszsu",), TODAY - timedelta(days=89), TODAY, KYIV)
-    assert "never seen: posts 11–14 · 20 Sep – 21 Sep" in gaps_message(reader(), view, {}, TODAY).plain
+    assert "never seen: posts 11–14 · 20 Sep – 21 Sep" in gaps_message(audience(), view, {}, TODAY).plain
 
 
 def labels(message: Message) -> list[str]:
@@ -134,4 +134,4 @@ def test_buttons_lead_to_the_ranges_around(
     store: Store, first: date, last: date, by_month: bool, said: list[str]
 ) -> None:
     view = store.read_now(span_view, BOTH, first, last)
-    assert labels(span_message(reader(), view, {}, TODAY, by_month=by_month)) == said
+    assert labels(span_message(audience(), view, {}, TODAY, by_month=by_month)) == said

@@ -132,8 +132,8 @@ async def test_a_broadcast_goes_out_once_and_only_when_it_is_confirmed(
     bot_api: BotApi, store: Store, operator: Chat
 ) -> None:
     readers = [bot_api.private(name) for name in ("Ann", "Bohdan")]
-    for reader in readers:
-        store.write_now(chats.remember, reader.id, None, NOW)
+    for audience in readers:
+        store.write_now(chats.remember, audience.id, None, NOW)
     async with as_operator(bot_api, store, operator) as talk:
         draft = await broadcast(talk)
         assert draft.text == "This goes to 2 chats:\n\nMaintenance at <noon>."

@@ -64,9 +64,9 @@ async def test_each_number_of_each_night_stands_in_its_post(bot_api: BotApi, sto
     days = {one.posted.astimezone(KYIV).date() for channel in CHANNELS for one in posts(channel)}
     assert len(days) > 50
     async with talking(bot_api, store, NOW) as talk:
-        reader = talk.bot.desk.reader("en")
+        reader = talk.bot.services.audience("en")
         for day in sorted(days):
-            answer = await night_for(talk.bot.desk, reader, day)
+            answer = await night_for(talk.bot.services, reader, day)
             view = store.read_now(night_view, CHANNELS, day, KYIV)
             views = [one for side in view.sides for one in (side.night, *side.windows) if one]
             traced = {number: parts for one in views for number, parts in figures_of(one)}

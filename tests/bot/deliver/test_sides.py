@@ -67,7 +67,7 @@ async def test_a_correction_reaches_whoever_is_told_of_that_side(
     reports(store)
     async with talking(bot_api, store, MORNING, language=language) as talk:
         await talk.ask("/latest")
-        await talk.bot.desk.actions.choose_sides(talk.chat.id, sides)
+        await talk.bot.services.actions.choose_sides(talk.chat.id, sides)
         store.write_now(edited, "kpszsu", line(Outcome.LAUNCHED, 216, "shahed"))
         store.write_now(edited, "mod_russia", line(Outcome.DOWNED, 95))
         came = await deliver(talk, "06:30")
@@ -81,10 +81,10 @@ async def test_what_was_left_out_is_not_told_when_both_sides_are_chosen_again(bo
     reports(store)
     async with talking(bot_api, store, MORNING) as talk:
         await talk.ask("/latest")
-        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
+        await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
         store.write_now(edited, "mod_russia", line(Outcome.DOWNED, 95))
         assert await deliver(talk, "06:30") == []
-        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.BOTH)
+        await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.BOTH)
         assert await deliver(talk, "06:31") == []
 
 
@@ -101,7 +101,7 @@ async def test_a_region_is_watched_for_in_the_posts_of_the_chosen_sides(
 ) -> None:
     async with talking(bot_api, store, EVENING, language=language) as talk:
         await talk.ask("/watch Crimea")
-        await talk.bot.desk.actions.choose_sides(talk.chat.id, sides)
+        await talk.bot.services.actions.choose_sides(talk.chat.id, sides)
         reports(store)
         (told,) = await deliver(talk, "06:12")
     posts = {channel for channel, number in POSTS.items() if str(number) in told}
@@ -113,11 +113,11 @@ async def test_the_watches_of_the_other_side_alone_come_true_for_nobody_who_left
     bot_api: BotApi, store: Store
 ) -> None:
     async with talking(bot_api, store, EVENING) as talk:
-        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
+        await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
         assert "The other side is left out here: /settings." in (await talk.ask("/watch Belgorod region")).text
-        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.RUSSIA)
+        await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.RUSSIA)
         await talk.ask("/watch 200")
-        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
+        await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
         reports(store)
         (told,) = await deliver(talk, "06:12")
     assert "your number is 200" in told
@@ -149,11 +149,11 @@ LEFT_OUT = "The other side is left out here: /settings."
 async def test_every_answer_leaves_out_the_side_that_is_left_out(bot_api: BotApi, store: Store, asked: str) -> None:
     reports(store)
     async with talking(bot_api, store, MORNING) as talk:
-        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
+        await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
         one = (await talk.ask(asked)).text
         await until(lambda: store.read_now(chats.shown_to, talk.chat.id))
         shown = store.read_now(chats.shown_to, talk.chat.id)
-        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.BOTH)
+        await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.BOTH)
         both = (await talk.ask(asked)).text
     assert UKRAINE_SAYS in both and RUSSIA_SAYS in both and LEFT_OUT not in both
     assert UKRAINE_SAYS in one and RUSSIA_SAYS not in one and LEFT_OUT in one
@@ -163,7 +163,7 @@ async def test_every_answer_leaves_out_the_side_that_is_left_out(bot_api: BotApi
 async def test_a_sentence_to_cite_is_of_the_chosen_side(bot_api: BotApi, store: Store) -> None:
     reports(store)
     async with talking(bot_api, store, MORNING) as talk:
-        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.RUSSIA)
+        await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.RUSSIA)
         text = (await talk.ask("/cite")).text
     assert "mod_russia/67001" in text and "kpszsu" not in text and LEFT_OUT in text
 
@@ -181,7 +181,7 @@ async def test_who_read_the_very_words_alone_is_told_of_their_correction(bot_api
 async def test_what_is_sent_inline_holds_both_sides_whatever_its_sender_reads(bot_api: BotApi, store: Store) -> None:
     reports(store)
     async with talking(bot_api, store, MORNING) as talk:
-        await talk.bot.desk.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
+        await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
         query = bot_api.inline("22 sep", talk.chat.user)
         sent = bot_api.choose(query, (await query.answered())["results"][0]["id"])
     assert UKRAINE_SAYS in sent.text and RUSSIA_SAYS in sent.text

@@ -59,7 +59,7 @@ async def test_the_digest_comes_to_the_general_topic_which_is_told_once(
     chat = forum(bot_api)
     async with talking(bot_api, store, EVENING, chat=chat) as talk:
         await talk.ask("/subscribe 09:30", thread=TOPIC)
-        await talk.bot.desk.actions.choose_language(chat.id, language)
+        await talk.bot.services.actions.choose_language(chat.id, language)
         lose(chat)
         first = await morning(talk, store, "2026-09-22")
         second = await morning(talk, store, "2026-09-23")

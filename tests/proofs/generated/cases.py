@@ -98,7 +98,7 @@ class Case:
     often: int = 3
 
 
-def reader(dice: Random) -> Audience:
+def audience(dice: Random) -> Audience:
     """Whoever is answered: in either language, any zone and length, told of both sides or one, of samples or not."""
     chose_zone = dice.random() < 0.5
     return Audience(

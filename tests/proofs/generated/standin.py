@@ -41,7 +41,7 @@ from bot.demo.bot_api.refusals import Refused
 from bot.settings import load_settings
 from bot.world import World
 from storage import open_store
-from tests.proofs.generated.cases import CASES, REAL_FROM, ROUND, Case, reader
+from tests.proofs.generated.cases import CASES, REAL_FROM, ROUND, Case, audience
 
 # So many messages are remembered; nothing here asks for an old one.
 REMEMBERED = 50
@@ -92,7 +92,7 @@ class Judge:
     api: BotApi
     bot: Bot
     wire: Direct
-    desk: Services
+    services: Services
     chat_id: int
     events: list[ApiEvent] = field(default_factory=list)
 
@@ -111,7 +111,7 @@ class Judge:
         if case.inline is not None and dice.random() < SENT_INLINE:
             title = case.title(asks.words, NIGHT) if case.title else ""
             await self._inline(Offer(case.inline, message, title), asks)
-        shown = signed(self.desk, asks, message) if asks.real_from else message
+        shown = signed(self.services, asks, message) if asks.real_from else message
         if case.owed:
             kept = unpacked(packed(shown)).message
             assert (kept.blocks, kept.buttons) == (shown.blocks, shown.buttons), "kept otherwise than written"
@@ -131,7 +131,7 @@ class Judge:
 
     async def _inline(self, one: Offer, asks: Audience) -> None:
         """Offered behind the bot's name, then written anew in the chat it was sent to."""
-        offered = Inline(self.desk).article(one, asks, self.bot.username)
+        offered = Inline(self.services).article(one, asks, self.bot.username)
         await self.bot.answer_inline_query(self.question(), [offered], cache_time=60)
         self.api.state.inline["sent"] = Standing(None, 0, 0, ".")
         await edit_inline(self.bot, InlineMessage("sent", one.asks, asks.words.code), one.message)
@@ -160,9 +160,9 @@ async def judging() -> AsyncIterator[Judge]:
     wire = Direct(api)
     with TemporaryDirectory() as folder, open_store(Path(folder) / "empty.db") as store:
         settings = load_settings(env_file=None, database=str(store.path), bot_token=api.token)
-        desk = build(settings, store, World(real_from=REAL_FROM)).desk
+        services = build(settings, store, World(real_from=REAL_FROM)).services
         async with Bot(api.token, base_url="direct/bot", request=wire, get_updates_request=Direct(api)) as bot:
-            judge = Judge(api, bot, wire, desk, api.private("Ann").id)
+            judge = Judge(api, bot, wire, services, api.private("Ann").id)
             api.state.listeners.append(judge.events.append)
             yield judge
 
@@ -187,7 +187,7 @@ async def found_wrong(numbers: range) -> AsyncIterator[Found]:
 
 async def answer(case: Case, dice: Random, judge: Judge) -> list[str]:
     """One generated answer, sent; what is wrong with it."""
-    asks = reader(dice)
+    asks = audience(dice)
     try:
         message = case.make(asks, dice)
     except Exception:  # a builder that fails is as bad as a refusal
