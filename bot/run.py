@@ -81,7 +81,7 @@ async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio
             held = asyncio.create_task(supervisor.run(tasks), name="supervisor")
             yield held
     finally:
-        overnight.services.pictures.stop()  # whoever waits for one is told, before the application waits for its answers
+        overnight.services.pictures.stop()  # whoever waits for one is told first
         await overnight.history.close()
         if held:
             held.cancel()

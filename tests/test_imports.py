@@ -13,6 +13,7 @@ OURS = ("bot", "parsers", "storage")
 
 # module prefix -> prefixes of ours it may import; the longest prefix that fits a module speaks for it
 ARROWS: dict[str, tuple[str, ...]] = {
+    "bot": (),  # the package alone: each module of it has a row
     "parsers": ("parsers",),
     "parsers.records": (),
     "parsers.time.plausible": (),
@@ -26,11 +27,14 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.net.servers": ("bot.net.addresses",),
     "bot.settings": ("parsers.channels", "bot.net.addresses", "bot.env_file", "bot.net.proxies", "bot.zones"),
     "bot.digest_schedule": (),
+    "bot.net": (),
     "bot.net.proxies": (),
     "bot.safe_text": (),
     "bot.zones": (),
     "bot.actions": ("parsers", "storage", "bot.actions", "bot.clock", "bot.digest_schedule", "bot.zones"),
-    "bot.follow": ("parsers", "storage", "bot.follow", "bot.settings"),
+    "bot.follow": ("parsers", "storage", "bot.follow", "bot.settings", "bot.clock"),
+    # It tells the operator how far the history is, in one message that it edits.
+    "bot.follow.history": ("storage", "bot.follow", "bot.chat.context", "bot.chat.message", "bot.chat.sending"),
     "bot.chat": (
         "bot.chat",
         "bot.actions",
@@ -107,10 +111,14 @@ def modules() -> list[str]:
     return sorted(".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths)
 
 
+def path_of(module: str) -> Path:
+    return ROOT / Path(*module.split(".")).with_suffix(".py")
+
+
 @cache
 def imports(module: str) -> set[str]:
     """The dotted names a module imports; ``from a import b`` counts as ``a.b`` where that is a module of ours."""
-    path = ROOT / Path(*module.split(".")).with_suffix(".py")
+    path = path_of(module)
     known = {name.removesuffix(".__init__") for name in modules()}
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -127,13 +135,20 @@ def under(name: str, prefixes: tuple[str, ...]) -> bool:
     return any(name == prefix or name.startswith(prefix + ".") for prefix in prefixes)
 
 
+def row_of(name: str) -> str | None:
+    """The row that speaks for a module: the longest prefix; the row of ``bot`` speaks for the package alone."""
+    fitting = (prefix for prefix in ARROWS if name == prefix or (prefix != "bot" and under(name, (prefix,))))
+    return max(fitting, key=len, default=None)
+
+
 @pytest.mark.parametrize("module", modules())
 def test_imports_follow_the_arrows(module: str) -> None:
     name = module.removesuffix(".__init__")
-    rule = max((prefix for prefix in ARROWS if under(name, (prefix,))), key=len, default=None)
+    rule = row_of(name)
+    assert rule, f"{module} has no row in ARROWS"
     for imported in imports(module):
         if imported.split(".")[0] in OURS:
-            assert rule is None or under(imported, (*ARROWS[rule], name)), f"{module} may not import {imported}"
+            assert under(imported, (*ARROWS[rule], name)), f"{module} may not import {imported}"
         owners = ALONE.get(imported.split(".")[0])
         assert owners is None or under(name, owners), f"only {owners} may import {imported}, not {module}"
 
@@ -148,3 +163,18 @@ def test_layouts_are_known_by_nobody() -> None:
     """They are found by standing in their room."""
     knowing = {name for name in modules() if any(".layouts" in imported for imported in imports(name))}
     assert not knowing
+
+
+def test_a_module_of_the_bot_without_a_row_is_told() -> None:
+    assert row_of("bot.newcomer") is None
+    assert row_of("bot.follow.newcomer") == "bot.follow"
+
+
+def test_each_public_class_is_defined_once() -> None:
+    """One name, one meaning, so that a reader who searches for it finds it."""
+    defined: dict[str, list[str]] = {}
+    for module in modules():
+        for node in ast.parse(path_of(module).read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                defined.setdefault(node.name, []).append(module)
+    assert {name: where for name, where in defined.items() if len(where) > 1} == {}

@@ -71,8 +71,16 @@ class Following:
         ) as source:
             gate = Gate(pace.now, pace.sleep)
             self._tools = Tools(
-                self._store, READER, source, gate, RequestBudget(), pace.now, hearing.intake, hearing.alarm, hearing.polled
-            )  # fmt: skip
+                self._store,
+                READER,
+                source,
+                gate,
+                RequestBudget(),
+                pace.now,
+                hearing.intake,
+                hearing.alarm,
+                hearing.polled,
+            )
             try:
                 yield
             finally:

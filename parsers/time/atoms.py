@@ -1,4 +1,4 @@
-"""Hours, dates and the words that tell what they are, one by one: the atoms that ``parsers.time.edges`` puts together."""
+"""Hours, dates and the words that tell what they are, one by one: the atoms that ``time.edges`` puts together."""
 
 from __future__ import annotations
 

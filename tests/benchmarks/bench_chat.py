@@ -1,7 +1,7 @@
 """The whole way of an answer, and whether Telegram would take everything we write.
 
-``python -m tests.benchmarks.bench_chat``; with ``--items 2000`` fewer generated answers, with ``--first 31`` from that one
-on, with ``--only speed`` or ``markup`` one of the two. The way is measured against the Bot API stand-in, at 400,000
+``python -m tests.benchmarks.bench_chat``; with ``--items 2000`` fewer generated answers, with ``--first 31`` from that
+one on, with ``--only speed`` or ``markup`` one of the two. The way is measured against the Bot API stand-in, at 400,000
 posts and 1,100 nights a side.
 """
 

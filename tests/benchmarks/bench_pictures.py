@@ -1,4 +1,4 @@
-"""How long pictures take at 400,000 stored posts and 1,100 nights a side: ``python -m tests.benchmarks.bench_pictures``."""
+"""Time charts at 400,000 stored posts and 1,100 nights a side: ``python -m tests.benchmarks.bench_pictures``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long the views take at 400,000 stored posts and 1,100 nights a side: ``python tests/benchmarks/bench_views.py``."""
+"""Time the views at 400,000 stored posts and 1,100 nights a side: ``python tests/benchmarks/bench_views.py``."""
 
 from __future__ import annotations
 

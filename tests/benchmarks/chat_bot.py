@@ -1,7 +1,8 @@
 """The bot as a process of its own, for ``bench_chat``: so that the stand-in's work is not taken for its own.
 
-``python -m tests.benchmarks.chat_bot DATABASE ADDRESS TOKEN`` prints ``ready`` once it answers, works until its standard
-input ends, and then prints what it used: CPU seconds, and the longest time in milliseconds its loop stood still.
+``python -m tests.benchmarks.chat_bot DATABASE ADDRESS TOKEN`` prints ``ready`` once it answers, works until its
+standard input ends, and then prints what it used: CPU seconds, and the longest time in milliseconds its
+loop stood still.
 """
 
 from __future__ import annotations
