@@ -2,7 +2,9 @@
 
 A ``sqlite_utils.Database`` belongs to the thread that made it, and an ``await`` inside its ``atomic()`` would let
 another task's write join the transaction. So every function of this package takes a ``Database`` first, does all it
-does in one go, and is run here: writes one after another on a single thread, reads on another.
+does in one go, and is run here: writes one after another on a single thread, each in a transaction; reads on another,
+each in a snapshot. What can run in neither (copies, checks of the file) opens the file by itself: ``storage.backup``,
+``storage.verify``.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
+from storage.engines.connecting import connect, snapshot, transaction
 from storage.engines.files import make_private
 from storage.errors import DamagedError, NotADatabaseError, StorageError, is_broken
 from storage.migrations import migrate
@@ -26,6 +29,7 @@ T = TypeVar("T")
 
 # Three such waits in a row are told to the operators; a command beside the bot writes for far less.
 BUSY_MILLISECONDS = 5_000
+WRITING, READING = "write", "read"
 
 
 class Store:
@@ -33,8 +37,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._writing = _Lane(path, "write")
-        self._reading = _Lane(path, "read")
+        self._writing = _Lane(path, WRITING)
+        self._reading = _Lane(path, READING)
 
     async def write(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``fn(db, …)`` as one transaction on the writing thread; all of it is kept or none."""
@@ -45,8 +49,12 @@ class Store:
         return await asyncio.wrap_future(self._writing.submit(_durable(fn), *args, **kwargs))
 
     async def read(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run ``fn(db, …)`` on the reading thread, where nothing waits for a write."""
-        return await asyncio.wrap_future(self._reading.submit(fn, *args, **kwargs))
+        """Run ``fn(db, …)`` on the reading thread, where nothing waits for a write.
+
+        All that it asks is of one moment; it can write nothing. Two reads are of two moments: what belongs to one
+        answer is asked by one ``fn``.
+        """
+        return await asyncio.wrap_future(self._reading.submit(_in_snapshot(fn), *args, **kwargs))
 
     def write_now(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As ``write``, for a caller without an event loop (the command line)."""
@@ -54,7 +62,7 @@ class Store:
 
     def read_now(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As ``read``, for a caller without an event loop."""
-        return self._reading.submit(fn, *args, **kwargs).result()
+        return self._reading.submit(_in_snapshot(fn), *args, **kwargs).result()
 
     def close(self) -> None:
         """End both threads and their connections; waits for what was begun."""
@@ -76,7 +84,7 @@ class _Lane:
     def __init__(self, path: Path, name: str) -> None:
         self._path = path
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"storage-{name}")
-        self._db = self._pool.submit(_connect, path).result()
+        self._db = self._pool.submit(_connect, path, query_only=name == READING).result()
 
     def submit(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         return self._pool.submit(_told(self._path, fn), self._db, *args, **kwargs)
@@ -105,18 +113,8 @@ def open_store(path: Path) -> Store:
     return Store(path)
 
 
-def _connect(path: Path) -> Database:
-    """A connection with the settings we rely on; sqlite-utils leaves foreign keys off and the journal on delete.
-
-    ``synchronous=NORMAL`` is enough in WAL mode: a power cut can lose the last commits but never corrupt, and what
-    was lost is on the channel's page still.
-    """
-    db = Database(sqlite3.connect(path, isolation_level=None))
-    db.execute("PRAGMA journal_mode=WAL").fetchall()
-    db.execute("PRAGMA synchronous=NORMAL")
-    db.execute("PRAGMA foreign_keys=ON")
-    db.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}").fetchall()
-    return db
+def _connect(path: Path, *, query_only: bool = False) -> Database:
+    return connect(path, busy_milliseconds=BUSY_MILLISECONDS, query_only=query_only)
 
 
 def path_of(db: Database) -> Path:
@@ -126,17 +124,21 @@ def path_of(db: Database) -> Path:
 
 
 def _in_transaction(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
-    """``fn`` between BEGIN IMMEDIATE and COMMIT; a deferred BEGIN fails when another process wrote in between."""
+    """``fn`` as one transaction."""
 
     def run(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        db.conn.execute("BEGIN IMMEDIATE")
-        try:
-            result = fn(db, *args, **kwargs)
-        except BaseException:
-            db.conn.rollback()
-            raise
-        db.conn.commit()
-        return result
+        with transaction(db):
+            return fn(db, *args, **kwargs)
+
+    return run
+
+
+def _in_snapshot(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
+    """``fn`` as one look, which ends however ``fn`` ends."""
+
+    def run(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with snapshot(db):
+            return fn(db, *args, **kwargs)
 
     return run
 

@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
+from storage.engines.sqlite import one_moment
 from storage.errors import StorageError
 
 P = ParamSpec("P")
@@ -18,16 +19,18 @@ BUSY_SECONDS = 3.0
 
 
 def read_beside(path: Path, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run ``fn(db, …)`` on a connection of its own that can only read, and close it. For any thread.
+    """Run ``fn(db, …)`` in a snapshot on a connection of its own that can only read, and close it. For any thread.
 
     Raises ``StorageError`` where there is no database or it cannot be read.
     """
     try:
         if not path.is_file():
             raise StorageError(path, f"There is no database at {path}.")
-        connection = sqlite3.connect(_address(path), uri=True, timeout=BUSY_SECONDS)
+        connection = sqlite3.connect(_address(path), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            return fn(Database(connection), *args, **kwargs)
+            db = Database(connection)
+            with one_moment(db):
+                return fn(db, *args, **kwargs)
         finally:
             connection.close()
     except sqlite3.OperationalError as error:

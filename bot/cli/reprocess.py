@@ -19,6 +19,7 @@ from parsers import READER
 from parsers.channels import find
 from parsers.records import Reader
 from storage import StorageError, Store, open_store
+from storage.backup import back_up
 from storage.readings import reprocess
 from storage.readings.load import Key
 
@@ -70,9 +71,9 @@ def _copy_of(store: Store) -> Iterator[Store]:
     with TemporaryDirectory(prefix="overnight-") as folder:
         path = Path(folder) / "copy.db"
         try:
-            store.read_now(reprocess.copied_to, path)
+            back_up(store.path, path)
         except StorageError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(f"No copy of the database can be made: {error}") from error
         with open_store(path) as copy:
             yield copy
 

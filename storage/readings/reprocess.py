@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from parsers.records import Forward, NotAReport, Post, Reader, Reading, Tally
-from storage.errors import StorageError
 from storage.posts.forwards import COLUMNS, forward_of_row
 from storage.readings import readings, tallies
 from storage.readings.judging import judge_around
@@ -91,14 +88,6 @@ def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Re
             fresh[one.key] = reading
     _still_quiet(db, quiet, reader.version)
     return _keep_reports(db, reader, fresh)
-
-
-def copied_to(db: Database, path: Path) -> None:
-    """Write the whole database to a new file, to try things on. Raises ``StorageError`` where it cannot be written."""
-    try:
-        db.execute("VACUUM INTO ?", (str(path),))
-    except sqlite3.OperationalError as error:
-        raise StorageError(path, f"No copy of the database can be written to {path}: {error}.") from error
 
 
 def how_many(db: Database, after: Key = BEFORE_ALL) -> int:

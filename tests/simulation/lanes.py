@@ -39,9 +39,9 @@ class InlineLane:
 
     def __init__(self, path: Path, name: str) -> None:
         self._path = path
-        self._writes = name == "write"
+        self._writes = name == database.WRITING
         self._life: Life | None = LIFE.get()
-        self._db = database._connect(path)
+        self._db = database._connect(path, query_only=not self._writes)
         self._db.execute("PRAGMA synchronous=OFF")
         self._waiting: deque[tuple[Future[Any], Call]] = deque()
 

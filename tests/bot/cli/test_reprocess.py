@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,13 @@ def test_diff_tells_the_same_changes_nothing_and_ends_with_3(kept: Store) -> Non
     assert "  launched shahed: 98 → 93" in result.stdout
     assert launched(kept) == 98
     assert run("--diff").stdout == result.stdout
+
+
+def test_a_copy_that_cannot_be_made_is_told_in_a_sentence(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.cli.reprocess.TemporaryDirectory", lambda prefix: nullcontext("no such folder"))
+    result = run("--diff")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: No copy of the database can be made: no such folder")
 
 
 def test_a_second_time_there_is_nothing_to_tell(kept: Store) -> None:

@@ -19,7 +19,7 @@ from bot.follow.followers import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.preview import Preview
 from bot.follow.requests import RequestBudget
-from storage.database import _connect, _in_transaction
+from storage.database import _connect, _in_snapshot, _in_transaction
 from storage.posts.intake import Intake
 from tests.tiny_reader import TINY_READER
 
@@ -68,7 +68,7 @@ class BlockingStore:
         return _in_transaction(fn)(self._db, *args, **kwargs)
 
     def read_now(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
-        return fn(self._db, *args, **kwargs)
+        return _in_snapshot(fn)(self._db, *args, **kwargs)
 
     def close(self) -> None:
         self._db.close()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sqlite_utils import Database
 
 from parsers.judge import judge
 from parsers.records import Doubt, NotAReport, Outcome, Post, Reader, Reading, Scope, Tally, Unreadable, Verdict
 from parsers.time.night import nights_of
-from storage import StorageError, Store, open_store
+from storage import Store
 from storage.posts.intake import take_in
 from storage.readings import reprocess, tallies
 from storage.readings.load import Key, load_all
@@ -161,19 +159,6 @@ def test_both_channels_are_read_again_in_one_portion(store: Store) -> None:
     take(store, NIGHT)
     store.write_now(take_in, "mod_russia", [seen(1, NIGHT)], OLD)
     assert [changed.after.key.channel for changed in reread(store, DOUBLING, portion=10)] == ["kpszsu", "mod_russia"]
-
-
-def test_a_copy_holds_all_and_is_apart_from_the_database(store: Store, tmp_path: Path) -> None:
-    take(store, NIGHT)
-    store.read_now(reprocess.copied_to, tmp_path / "copy.db")
-    with open_store(tmp_path / "copy.db") as copy:
-        assert len(reread(copy, DOUBLING)) == 1
-    assert launched(store, 1) == 90
-
-
-def test_a_copy_that_cannot_be_written_is_told_in_a_sentence(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="No copy of the database can be written"):
-        store.read_now(reprocess.copied_to, tmp_path / "no such folder" / "copy.db")
 
 
 def test_revisions_are_counted_from_where_one_goes_on(store: Store) -> None:
