@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import bounded
@@ -16,7 +15,7 @@ from parsers import READER
 from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreadable
 from parsers.text.footers import Closing, repeated_closings
 from parsers.text.marks import MarkedSpan, with_spans
-from storage import StorageError, Store
+from storage import StorageError, Store, Transaction
 from storage.channels import cursors
 from storage.chats import chats, inline_messages, watches
 from storage.chats.chats import ChatSettings, Length, Sides, Subscription
@@ -195,7 +194,7 @@ class Actions:
         """
         shown = list(keys)
 
-        def keep(db: Any) -> None:
+        def keep(db: Transaction) -> None:
             if self.forgotten[chat_id] != forgotten:
                 return
             chats.remember(db, chat_id, language, self.now())

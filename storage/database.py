@@ -15,7 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from sqlite_utils import Database
 
@@ -26,6 +26,11 @@ from storage.migrations import migrate
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+# What a function is handed that ``Store.write`` runs, and one that ``Store.read`` runs. Other packages pass it on to
+# functions of ``storage`` and ask nothing of it themselves: SQL stays here.
+Transaction: TypeAlias = Database
+Snapshot: TypeAlias = Database
 
 # Three such waits in a row are told to the operators; a command beside the bot writes for far less.
 BUSY_MILLISECONDS = 5_000

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from bot.chat.context import Services
 from bot.chat.digest_view import digest_of
@@ -19,7 +18,7 @@ from bot.deliver.digest_policy import DigestStep, is_late, lasts, step
 from bot.deliver.message_codec import in_parts, packed_parts
 from bot.digest_schedule import next_morning, night_told
 from bot.zones import zone_or
-from storage import StorageError
+from storage import StorageError, Transaction
 from storage.chats import subscriptions
 from storage.chats.chats import Length
 from storage.chats.subscriptions import DueChat, DueGroup
@@ -105,7 +104,7 @@ async def _bodies(services: Services, morning: GroupDigest, chat: DueChat) -> li
 
 
 def _settle(
-    db: Any, services: Services, morning: GroupDigest, batch: Sequence[DueChat], bodies: dict[Worded, list[str]]
+    db: Transaction, services: Services, morning: GroupDigest, batch: Sequence[DueChat], bodies: dict[Worded, list[str]]
 ) -> int:
     """Owe the batch what was decided; a digest that is owed or let go makes room for the next one."""
     now = services.now

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from bot.chat.context import Services
 from bot.chat.digest_view import digest_of
@@ -13,6 +12,7 @@ from bot.chat.messages.corrections import changes, correction_message
 from bot.chat.messages.digest import digest_message
 from bot.chat.sign_off import signed
 from bot.deliver.message_codec import in_parts, packed, packed_parts
+from storage import Transaction
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Outdated
 from storage.outbox import deliveries, digests
@@ -57,7 +57,7 @@ async def _completion(services: Services, night: date, one: SentDigest) -> tuple
     return digest.lacks, owed
 
 
-def _settle_completions(db: Any, services: Services, made: Sequence[tuple[tuple[str, ...], Owed]]) -> int:
+def _settle_completions(db: Transaction, services: Services, made: Sequence[tuple[tuple[str, ...], Owed]]) -> int:
     for lacks, owed in made:
         assert owed.edits, "an edit"
         digests.completed(db, owed.edits, lacks)
@@ -90,6 +90,6 @@ def _is_told(services: Services, one: Outdated) -> bool:
     return one.muted_on != today and one.new.channel in services.told(one.sides)
 
 
-def _settle_corrections(db: Any, services: Services, told: Sequence[Outdated], owed: Sequence[Owed]) -> int:
+def _settle_corrections(db: Transaction, services: Services, told: Sequence[Outdated], owed: Sequence[Owed]) -> int:
     subscriptions.told_of(db, told)
     return deliveries.enqueue(db, owed, services.now)

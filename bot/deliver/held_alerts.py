@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from bot.chat.audience import Audience
 from bot.chat.context import Services
 from bot.chat.message import Message
 from bot.chat.messages.held_decisions import closing_notice, operator_notice
 from bot.deliver.message_codec import packed
+from storage import Transaction
 from storage.chats import chats
 from storage.outbox import deliveries, told_once
 from storage.outbox.deliveries import ALARM, DeliveryKind, Owed
@@ -40,7 +40,7 @@ async def _owed(services: Services, operator: int, about: str, worded: Callable[
     return Owed(f"{ALARM}{about}:{operator}", DeliveryKind.NOTICE, operator, None, body)
 
 
-def _settle(db: Any, services: Services, about: str, owed: Sequence[Owed]) -> int:
+def _settle(db: Transaction, services: Services, about: str, owed: Sequence[Owed]) -> int:
     for one in owed:
         chats.remember(db, one.chat_id, None, services.now)
     told_once.told(db, about, services.now)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.chat.context import Services
 from bot.chat.message import Message
 from bot.chat.rich_text import block
 from bot.deliver.message_codec import in_parts, packed, packed_parts
-from storage import Store
+from storage import Store, Transaction
 from storage.chats import chats
 from storage.outbox import deliveries, notices, told_once
 from storage.outbox.deliveries import ALARM, DeliveryKind, Owed
@@ -66,7 +65,7 @@ def about(sentence: str, now: datetime) -> str:
     return f"{ALARM}{hashlib.sha256(sentence.encode()).hexdigest()[:16]}:{now.date()}"
 
 
-def _alarm(db: Any, operators: Sequence[int], sentence: str, now: datetime) -> int:
+def _alarm(db: Transaction, operators: Sequence[int], sentence: str, now: datetime) -> int:
     key = about(sentence, now)
     if not told_once.untold(db, [key]):
         return 0

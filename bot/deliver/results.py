@@ -7,17 +7,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, repeat
-from typing import Any
+from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.deliver.attempt import End, Result
 from bot.deliver.message_codec import Unpacked
 from bot.deliver.topics import leave_topic
 from bot.log import LogThrottle
-from storage import StorageError, Store
+from storage import StorageError, Store, Transaction
 from storage.outbox import claims
 from storage.outbox.claims import Delivery
 
 log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # Seconds between two tries to write down what became of a request.
 KEEPING_RESTS = (0.2, 0.5, 1.0, 2.0, 5.0)
@@ -80,11 +83,11 @@ class Results:
         self.throttle.warn(log, "unknown", "%s went out twice without an answer and stays unknown", key)
         await self.alarm(UNKNOWN)
 
-    async def _write(self, fn: Callable[..., Any], *args: Any) -> Any:
+    async def _write(self, fn: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Write down what became of a request, however long the database takes nothing: it is not made again."""
         for rest in chain(KEEPING_RESTS, repeat(KEEPING_RESTS[-1])):
             try:
-                return await self.store.write(fn, *args)
+                return await self.store.write(fn, *args, **kwargs)
             except StorageError as error:
                 if error.is_broken:
                     self.passed_over.add(str(args[0]))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from bot.chat.language import nearest_language, words_of
 from bot.chat.messages.static import topic_gone
 from bot.deliver.message_codec import packed
+from storage import Transaction
 from storage.chats import chats, topics
 from storage.outbox import claims, deliveries
 from storage.outbox.claims import Delivery
 from storage.outbox.deliveries import DeliveryKind, Owed
 
 
-def leave_topic(db: Any, delivery: Delivery, fallback: str, now: datetime) -> None:
+def leave_topic(db: Transaction, delivery: Delivery, fallback: str, now: datetime) -> None:
     """Try the delivery in the general topic, where all else of its topic goes from now on, and say so there, once.
 
     ``fallback`` is the language of a chat that told none.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from bot.chat.context import Services
 from bot.chat.messages.watches import came_true
 from bot.chat.sign_off import signed
 from bot.chat.watch_matching import Hit, WatchedNight, hits
 from bot.deliver.message_codec import in_parts, packed_parts
+from storage import Transaction
 from storage.chats import watches
 from storage.chats.watches import WaitingChat
 from storage.outbox import deliveries
@@ -98,7 +98,7 @@ def _muted(services: Services, chat: WaitingChat) -> bool:
     return chat.muted_on == services.now.astimezone(services.audience(chat.language, chat.zone).zone).date()
 
 
-def _settle(db: Any, services: Services, night: date, told: Sequence[WatchAlert], owed: Sequence[Owed]) -> int:
+def _settle(db: Transaction, services: Services, night: date, told: Sequence[WatchAlert], owed: Sequence[Owed]) -> int:
     """Owe what came true, and take down that it was told, so that no later version tells it again."""
     for one in told:
         watches.told(db, one.chat.chat_id, night, [hit.watch for hit in one.hits])
