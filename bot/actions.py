@@ -16,12 +16,13 @@ from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreada
 from parsers.text.footers import Closing, repeated_closings
 from parsers.text.marks import MarkedSpan, with_spans
 from storage import StorageError, Store, Transaction
+from storage.about_chat import AboutChat, all_of
 from storage.channels import cursors
 from storage.chats import chats, inline_messages, watches
 from storage.chats.chats import ChatSettings, Length, Sides, Subscription
 from storage.chats.inline_messages import InlineMessage
 from storage.chats.watches import Watch, What
-from storage.outbox import deliveries, notices
+from storage.outbox import notices
 from storage.outbox.deliveries import DeliveryKind
 from storage.readings import judging
 from storage.readings.load import Key
@@ -202,13 +203,9 @@ class Actions:
 
         await self.store.write(keep)
 
-    async def shown_to(self, chat_id: int) -> list[tuple[Key, datetime]]:
-        """Which versions of posts the chat was shown, and when; the newest first."""
-        return await self.store.read(chats.shown_to, chat_id)
-
-    async def owed_to(self, chat_id: int) -> list[tuple[DeliveryKind, datetime]]:
-        """What is kept of what the chat was sent of the bot's own accord, or is owed; the newest first."""
-        return await self.store.read(deliveries.of_chat, chat_id)
+    async def all_of(self, chat_id: int) -> AboutChat:
+        """All that is kept about a chat."""
+        return await self.store.read(all_of, chat_id)
 
     async def pause_following(self, channels: Sequence[str]) -> None:
         """Take nothing from these channels until they are followed again."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from telegram import Message as Received
 
-from bot.actions import Actions, Length, Sides
+from bot.actions import Actions, ChatSettings, Length, Sides
 from bot.chat.answer_cache import AnswerCache
 from bot.chat.audience import Audience
 from bot.chat.charts.drawn import Pictures
@@ -125,7 +125,10 @@ class Services:
 
     async def audience_of(self, chat_id: int, told: str | None) -> Audience:
         """How a chat is answered: as it chose, then as Telegram tells."""
-        kept = await self.actions.chat(chat_id)
+        return self.reader_with(await self.actions.chat(chat_id), told)
+
+    def reader_with(self, kept: ChatSettings | None, told: str | None) -> Audience:
+        """As ``audience_of``, by what is kept of the chat."""
         if kept is None:
             return self.audience(told)
         return self.audience(kept.language or told or kept.told_language, kept.zone, kept.length, kept.sides)

@@ -11,6 +11,7 @@ from bot.chat.messages.digest import Digest, DigestSide
 from bot.chat.messages.held import unsettled
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
+from storage.views import Snapshot
 from storage.views.averages import average_view
 from storage.views.corrections import edited_since
 from storage.views.figures import Figure, lines_figure
@@ -21,20 +22,22 @@ from storage.views.series import MEASURES, Measure
 CORRECTED_WITHIN = timedelta(days=1)
 
 
-async def digest_of(services: Services, night: date, at: datetime, sides: Sides, *, delivered: bool = False) -> Digest:
+def digest_of(
+    snapshot: Snapshot, services: Services, night: date, at: datetime, sides: Sides, *, delivered: bool = False
+) -> Digest:
     """What a digest of ``night`` says of these sides at a moment; one that is delivered promises to be completed."""
-    read, channels = services.actions.store.read, services.told(sides)
-    view = await read(night_view, channels, night, services.house)
-    latest = await read(latest_view, channels, at, services.house, services.patience)
+    channels = services.told(sides)
+    view = night_view(snapshot, channels, night, services.house)
+    latest = latest_view(snapshot, channels, at, services.house, services.patience)
     newest = {side.channel: side for side in latest.sides}
-    edits = await read(edited_since, channels, at - CORRECTED_WITHIN)
+    edits = edited_since(snapshot, channels, at - CORRECTED_WITHIN)
     main = next((name for name in channels if CHANNELS[name].attacker is Attacker.RUSSIA), None)
     return Digest(
         night=night,
         at=at,
         sides=tuple(_side(side, newest[side.channel]) for side in view.sides),
         launched=_launched(view, main),
-        average=await read(average_view, main, night, Measure.DRONES_LAUNCHED) if main else None,
+        average=average_view(snapshot, main, night, Measure.DRONES_LAUNCHED) if main else None,
         corrections=sum(bool(changes(edit)) for edit in edits),
         delivered=delivered,
     )

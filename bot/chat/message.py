@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.chat.charts.requests import Picture
 from bot.chat.rich_text import Block, as_html, as_plain
@@ -32,7 +33,7 @@ class Message:
     """An answer. ``shows`` are the versions of the posts whose numbers it states: a correction goes where they went.
 
     A ``picture`` has the blocks as its caption. A ``brief`` answer is a sentence that a press of a button is answered
-    with, without touching the message it is on.
+    with, without touching the message it is on. ``night`` is the night that was the newest, where that was asked for.
     """
 
     blocks: tuple[Block, ...]
@@ -41,6 +42,7 @@ class Message:
     attachment: Attachment | None = None
     picture: Picture | None = None
     brief: bool = False
+    night: date | None = None
 
     @property
     def html(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from bot.safe_text import marked
 from parsers.channels import CHANNELS
 from parsers.json_reading import moment
 from parsers.records import Count, Line, Tally
-from storage import Store
+from storage import Snapshot
 from storage.channels.cursors import freshness, requests
 from storage.channels.gaps import gaps
 from storage.views.channel_contents import holdings_view
@@ -94,16 +94,20 @@ def status_command() -> None:
     settings = settings_or_fail()
     with kept_store(settings) as store:
         now, zone = datetime.now(UTC), ZoneInfo(settings.timezone)
-        columns = [_standing(store, channel, now, zone) for channel in settings.channels]
+        columns = store.read_now(_standings, settings.channels, now, zone)
     table = Table("", *settings.channels, title=str(settings.database), title_justify="left")
     for name in columns[0]:
         table.add_row(name, *(column[name] for column in columns))
     _console().print(table)
 
 
-def _standing(store: Store, channel: str, now: datetime, zone: ZoneInfo) -> dict[str, str]:
+def _standings(snapshot: Snapshot, channels: Sequence[str], now: datetime, zone: ZoneInfo) -> list[dict[str, str]]:
+    return [_standing(snapshot, channel, now, zone) for channel in channels]
+
+
+def _standing(snapshot: Snapshot, channel: str, now: datetime, zone: ZoneInfo) -> dict[str, str]:
     """How a channel stands, as rows of a table."""
-    fresh, held = store.read_now(freshness, channel), store.read_now(holdings_view, channel)
+    fresh, held = freshness(snapshot, channel), holdings_view(snapshot, channel)
     return {
         "paused": marked(fresh.paused_reason or "no"),
         "last good read": _clock(fresh.last_good_at, zone),
@@ -111,8 +115,8 @@ def _standing(store: Store, channel: str, now: datetime, zone: ZoneInfo) -> dict
         "failures since": str(fresh.failures),
         "last failure": marked(fresh.last_error or "none"),
         "restarts": str(fresh.restarts),
-        "requests in the last full hour": str(store.read_now(requests, now).get(channel, 0)),
-        "open gaps": str(len(store.read_now(gaps, channel))),
+        "requests in the last full hour": str(requests(snapshot, now).get(channel, 0)),
+        "open gaps": str(len(gaps(snapshot, channel))),
         "posts": str(held.posts),
         "versions": str(held.revisions),
         "tallies": str(held.tallies),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,13 +18,13 @@ from bot.deliver.digest_policy import DigestStep, is_late, lasts, step
 from bot.deliver.message_codec import in_parts, packed_parts
 from bot.digest_schedule import next_morning, night_told
 from bot.zones import zone_or
-from storage import StorageError, Transaction
+from storage import Snapshot, Transaction
 from storage.chats import subscriptions
 from storage.chats.chats import Length
 from storage.chats.subscriptions import DueChat, DueGroup
 from storage.outbox import deliveries
 from storage.outbox.deliveries import DeliveryKind, Owed
-from storage.views.posting_hours import posting_view
+from storage.views.posting_hours import PostingHoursView, posting_view
 
 log = logging.getLogger(__name__)
 
@@ -39,13 +39,15 @@ Worded = tuple[str | None, str | None, Length | None]
 class GroupDigest:
     """What every chat of a group is told of: the digest as it stands, and what to do about it.
 
-    ``late`` is whether it could have gone out long ago.
+    ``usual`` is when its sides usually post, where that is what they are told; ``late`` is whether it could have gone
+    out long ago.
     """
 
     group: DueGroup
     night: date
     digest: Digest
     next: DigestStep
+    usual: Mapping[str, PostingHoursView]
     late: bool
 
 
@@ -53,24 +55,27 @@ async def mornings_round(services: Services) -> int:
     """Decide about every digest whose time has come; how many deliveries that made."""
     made = 0
     for group in await services.actions.store.read(subscriptions.due_groups, services.now):
-        morning = await _morning(services, group)
+        morning = await services.actions.store.read(
+            _morning, services, group, services.now, is_settled=services.is_settled()
+        )
         if morning.next is not DigestStep.WAIT:
             made += await _group(services, morning)
     return made
 
 
-async def _morning(services: Services, group: DueGroup) -> GroupDigest:
+def _morning(
+    snapshot: Snapshot, services: Services, group: DueGroup, now: datetime, *, is_settled: bool
+) -> GroupDigest:
     night = night_told(group.at, services.house)
-    digest = await digest_of(services, night, services.now, group.sides, delivered=True)
+    digest = digest_of(snapshot, services, night, now, group.sides, delivered=True)
     seen = [side.night.source.read_at for side in digest.sides if side.night]
-    what = step(
-        group.at, services.now, asap=group.asap, first_side_at=min(seen, default=None), complete=not digest.lacks
-    )  # fmt: skip
-    if what is DigestStep.SKIP and not services.is_settled():
+    what = step(group.at, now, asap=group.asap, first_side_at=min(seen, default=None), complete=not digest.lacks)
+    if what is DigestStep.SKIP and not is_settled:
         what = DigestStep.WAIT
+    silent = [side.channel for side in digest.sides] if what is DigestStep.NOTE else []
+    usual = {channel: posting_view(snapshot, channel, night, services.house) for channel in silent}
     posted = [side.night.source.posted_at for side in digest.sides if side.night]
-    late = is_late(group.at, services.now, posted, complete=not digest.lacks)
-    return GroupDigest(group, night, digest, what, late)
+    return GroupDigest(group, night, digest, what, usual, is_late(group.at, now, posted, complete=not digest.lacks))
 
 
 async def _group(services: Services, morning: GroupDigest) -> int:
@@ -84,19 +89,17 @@ async def _group(services: Services, morning: GroupDigest) -> int:
         last = batch[-1].chat_id
         for chat in batch:
             if _worded_for(chat) not in bodies:
-                bodies[_worded_for(chat)] = await _bodies(services, morning, chat)
+                bodies[_worded_for(chat)] = _bodies(services, morning, chat)
         made += await services.actions.store.write(_settle, services, morning, batch, bodies)
     return made
 
 
-async def _bodies(services: Services, morning: GroupDigest, chat: DueChat) -> list[str]:
+def _bodies(services: Services, morning: GroupDigest, chat: DueChat) -> list[str]:
     """The texts of a chat's digest; none where they cannot be worded, so that the chats after it get theirs."""
     try:
-        message = await _worded(services, morning, chat)
+        message = _worded(services, morning, chat)
         late = late_line(services.audience(chat.language, chat.zone), None if morning.group.asap else morning.group.at)
         return packed_parts(message.ended_with(block(late))) if morning.late else packed_parts(message, late)
-    except StorageError:
-        raise
     except Exception:
         log.exception("a digest of %s in the language %r and the zone %r cannot be worded", morning.night,
                       chat.language, chat.zone)  # fmt: skip
@@ -164,13 +167,8 @@ def _worded_for(chat: DueChat) -> Worded:
     return chat.language, chat.zone, chat.length
 
 
-async def _worded(services: Services, morning: GroupDigest, chat: DueChat) -> Message:
+def _worded(services: Services, morning: GroupDigest, chat: DueChat) -> Message:
     audience = services.audience(chat.language, chat.zone, chat.length, morning.group.sides)
     if morning.next is not DigestStep.NOTE:
         return signed(services, audience, digest_message(audience, morning.digest))
-    read = services.actions.store.read
-    usual = {
-        side.channel: await read(posting_view, side.channel, morning.night, services.house)
-        for side in morning.digest.sides
-    }
-    return signed(services, audience, none_yet_message(audience, morning.digest, usual))
+    return signed(services, audience, none_yet_message(audience, morning.digest, morning.usual))

@@ -12,7 +12,7 @@ from bot.chat.messages.corrections import changes, correction_message
 from bot.chat.messages.digest import digest_message
 from bot.chat.sign_off import signed
 from bot.deliver.message_codec import in_parts, packed, packed_parts
-from storage import Transaction
+from storage import Snapshot, Transaction
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Outdated
 from storage.outbox import deliveries, digests
@@ -30,11 +30,15 @@ async def completions_round(services: Services) -> int:
     """Edit the digests that went out without a side which has come since; how many."""
     made = 0
     for night in await services.actions.store.read(digests.incomplete_nights):
-        shown = await services.actions.store.read(night_view, services.channels, night, services.house)
-        come = {side.channel for side in shown.sides if side.night}
-        incomplete = await services.actions.store.read(digests.incomplete_digests, night)
-        made += await _complete(services, night, [one for one in incomplete if come.intersection(one.lacks)])
+        made += await _complete(services, night, await services.actions.store.read(_waiting, services, night))
     return made
+
+
+def _waiting(snapshot: Snapshot, services: Services, night: date) -> list[SentDigest]:
+    """The digests that went out without a side which has told of the night by now."""
+    shown = night_view(snapshot, services.channels, night, services.house)
+    come = {side.channel for side in shown.sides if side.night}
+    return [one for one in digests.incomplete_digests(snapshot, night) if come.intersection(one.lacks)]
 
 
 async def _complete(services: Services, night: date, incomplete: Sequence[SentDigest]) -> int:
@@ -47,7 +51,7 @@ async def _complete(services: Services, night: date, incomplete: Sequence[SentDi
 
 async def _completion(services: Services, night: date, one: SentDigest) -> tuple[tuple[str, ...], Owed] | None:
     """What is still lacking then, and the edit that says the rest; None where nothing has come that was wanted."""
-    digest = await digest_of(services, night, one.at, one.sides, delivered=True)
+    digest = await services.actions.store.read(digest_of, services, night, one.at, one.sides, delivered=True)
     if not set(one.lacks) - set(digest.lacks):
         return None
     audience = services.audience(one.language, one.zone, one.length, one.sides)

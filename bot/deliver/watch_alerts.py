@@ -11,12 +11,13 @@ from bot.chat.messages.watches import came_true
 from bot.chat.sign_off import signed
 from bot.chat.watch_matching import Hit, WatchedNight, hits
 from bot.deliver.message_codec import in_parts, packed_parts
-from storage import Transaction
+from storage import Snapshot, Transaction
 from storage.chats import watches
 from storage.chats.watches import WaitingChat
 from storage.outbox import deliveries
 from storage.outbox.deliveries import DeliveryKind, Owed
-from storage.views.night import night_view
+from storage.readings.load import Key
+from storage.views.night import NightView, night_view
 from storage.views.records import records_view
 
 BATCH = 200
@@ -41,16 +42,28 @@ async def watches_round(services: Services) -> int:
 
 
 async def _night(services: Services, day: date) -> int:
-    read = services.actions.store.read
-    night = await read(night_view, services.channels, day, services.house)
-    versions = [side.night.source.key for side in night.sides if side.night]
-    if not versions or await read(watches.held_against, day) == watches.versions_text(versions):
+    watched = await services.actions.store.read(_watched, services, day)
+    if watched is None:
         return 0
-    told = [key.channel for key in versions]
-    before = {channel: await read(records_view, channel, day - timedelta(days=1), 1) for channel in told}
-    made = await _chats(services, WatchedNight(night, before))
-    await services.actions.store.write(watches.hold_against, day, versions)
+    made = await _chats(services, watched)
+    await services.actions.store.write(watches.hold_against, day, _versions(watched.night))
     return made
+
+
+def _watched(snapshot: Snapshot, services: Services, day: date) -> WatchedNight | None:
+    """A night and the records before it; None where nothing of it is known that was not held against the watches."""
+    night = night_view(snapshot, services.channels, day, services.house)
+    versions = _versions(night)
+    if not versions or watches.held_against(snapshot, day) == watches.versions_text(versions):
+        return None
+    told = [key.channel for key in versions]
+    return WatchedNight(
+        night, {channel: records_view(snapshot, channel, day - timedelta(days=1), 1) for channel in told}
+    )
+
+
+def _versions(night: NightView) -> list[Key]:
+    return [side.night.source.key for side in night.sides if side.night]
 
 
 async def _chats(services: Services, watched: WatchedNight) -> int:

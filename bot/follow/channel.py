@@ -24,6 +24,7 @@ from bot.follow.requests import RequestBudget
 from parsers.channels import CHANNELS
 from parsers.records import Reader
 from parsers.sources.preview_page import Page, PageKind, read_page
+from storage import Snapshot
 from storage.channels import cursors, raw_pages, rechecks
 from storage.channels.gaps import gaps, tried
 from storage.channels.raw_pages import UnreadPage
@@ -186,20 +187,8 @@ class PageFollower:
 
     async def outlook(self) -> Outlook:
         """All that the next step depends on, as it stands now."""
-        store, now = self._tools.store, self._tools.now()
-        return Outlook(
-            cursor=await store.read(cursors.cursor, self.name),
-            gaps=await store.read(gaps, self.name),
-            has_night=await store.read(rechecks.has_night, self.name),
-            watched=await store.read(
-                rechecks.watched,
-                self.name,
-                since=now - WATCHED_FOR,
-                reports_before=now - REPORT_LOOKS[0][1],
-                others_before=now - OTHER_LOOKS[0][1],
-            ),
-            spare=self._tools.requests.spare(now),
-        )
+        now = self._tools.now()
+        return await self._tools.store.read(_outlook, self.name, now, self._tools.requests.spare(now))
 
     async def _read(self, below: int | None, *, patient: bool = True) -> Intake:
         tools = self._tools
@@ -246,3 +235,20 @@ class PageFollower:
             await self._tools.store.write(cursors.pause, self.name, sentence)
             raise PageError(IDENTITY, sentence)
         await self._tools.store.write(cursors.identified, self.name, min(page.numeric_ids), IDENTITY)
+
+
+def _outlook(snapshot: Snapshot, channel: str, now: datetime, spare: int) -> Outlook:
+    watched = rechecks.watched(
+        snapshot,
+        channel,
+        since=now - WATCHED_FOR,
+        reports_before=now - REPORT_LOOKS[0][1],
+        others_before=now - OTHER_LOOKS[0][1],
+    )
+    return Outlook(
+        cursors.cursor(snapshot, channel),
+        gaps(snapshot, channel),
+        rechecks.has_night(snapshot, channel),
+        watched,
+        spare,
+    )

@@ -9,27 +9,24 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.charts.captions import calendar_caption, night_caption, trend_caption
+from bot.chat.charts.looking import Look, RegionYear, Subject, look
 from bot.chat.charts.night import night_sheet
 from bot.chat.charts.process import Draw, DrawingStopped
-from bot.chat.charts.region import NamedDays, calendar_sheet, named, year_before
-from bot.chat.charts.requests import LENGTHS, THEMES, NightRequest, Picture, PictureRequest, RegionRequest, TrendRequest
+from bot.chat.charts.region import calendar_sheet
+from bot.chat.charts.requests import LENGTHS, THEMES, NightRequest, Picture, PictureRequest, TrendRequest
 from bot.chat.charts.sheets import Sheet
 from bot.chat.charts.trend import trend_sheet
 from bot.chat.language import LANGUAGES, Language, words_of
 from bot.clock import bounded
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
-from storage.chart_cache import Basis, ChartSlot, KeptPicture, find, forget_older, keep, keep_file_id
+from storage.chart_cache import ChartSlot, KeptPicture, forget_older, keep, keep_file_id
 from storage.database import Store
-from storage.views.averages import NIGHTS
-from storage.views.missing_nights import days_without_report, missing_view
-from storage.views.night import NightView, night_view
-from storage.views.region import RegionView, region_view
-from storage.views.series import Measure, newest_night
-from storage.views.trend import TrendView, trend_view
+from storage.views import Snapshot
+from storage.views.night import NightView
+from storage.views.series import newest_night
+from storage.views.trend import TrendView
 
-# Grows with every change of what is drawn, so that no kept picture looks as pictures used to.
-HAND = 1
 KEPT_FOR = timedelta(days=60)
 
 
@@ -56,13 +53,13 @@ class Pictures:
 
     async def picture(self, request: PictureRequest, words: Language, theme: str) -> Picture | None:
         """The picture, kept or drawn; None where there is nothing to draw. Raises ``DrawingError``."""
-        kept = await self._kept(request, words, theme)
-        if isinstance(kept, Picture):
+        place = ChartSlot(request.what, words.code, theme)
+        if kept := _kept(place, await self._look(request, place)):
             return kept
         async with self._waiting:
             # Someone before in the queue may have had it drawn.
-            kept = await self._kept(request, words, theme)
-            return kept if isinstance(kept, Picture) else await self._drawn(request, words, theme, kept)
+            found = await self._look(request, place)
+            return _kept(place, found) or await self._drawn(words, place, found)
 
     def stop(self) -> None:
         """End what is being drawn and draw no more: from now on ``DrawingStopped`` is raised for it."""
@@ -95,8 +92,9 @@ class Pictures:
     async def _usual(self) -> list[PictureRequest]:
         """The trends of the attack on Ukraine, and the newest night of either side."""
         requests: list[PictureRequest] = []
+        nights = await self._store.read(_newest_nights, self._channels, self._today)
         for channel in self._channels:
-            newest = await self._store.read(newest_night, channel, self._today)
+            newest = nights[channel]
             if newest is None:
                 continue
             requests.append(NightRequest(newest))
@@ -108,37 +106,26 @@ class Pictures:
         """What is to be drawn for a request in every language and theme."""
         orders = []
         for words, theme in ((words_of(code), theme) for code in LANGUAGES for theme in THEMES):
-            kept = await self._kept(request, words, theme)
-            if isinstance(kept, str) and (made := await self._sheet(request, words, theme)):
-                orders.append(Order(ChartSlot(request.what, words.code, theme), kept, *made))
+            place = ChartSlot(request.what, words.code, theme)
+            found = await self._look(request, place)
+            if order := await _order(words, place, found):
+                orders.append(order)
         return orders
 
     @property
     def _today(self) -> date:
         return self._now().astimezone(self._house).date()
 
-    async def _kept(self, request: PictureRequest, words: Language, theme: str) -> Picture | str:
-        """The kept picture, or the stamp under which it is to be kept."""
-        place = ChartSlot(request.what, words.code, theme)
-        stamp, kept = await self._store.read(find, place, self._basis(request))
-        return Picture(kept.png, kept.caption, kept.file_id, place, stamp) if kept else stamp
+    async def _look(self, request: PictureRequest, place: ChartSlot) -> Look:
+        return await self._store.read(look, request, place, self._channels, self._house)
 
-    def _basis(self, request: PictureRequest) -> Basis:
-        match request:
-            case TrendRequest(channel, length, last):
-                return Basis((channel,), last - timedelta(days=length - 1 + NIGHTS), last, HAND)
-            case RegionRequest(_, last):
-                return Basis(self._channels, year_before(last), last, HAND)
-            case NightRequest(day):
-                return Basis(self._channels, day, day, HAND)
-
-    async def _drawn(self, request: PictureRequest, words: Language, theme: str, stamp: str) -> Picture | None:
-        made = await self._sheet(request, words, theme)
-        if made is None:
+    async def _drawn(self, words: Language, place: ChartSlot, found: Look) -> Picture | None:
+        order = await _order(words, place, found)
+        if order is None:
             return None
-        order = Order(ChartSlot(request.what, words.code, theme), stamp, *made)
         (png,) = await self._unless_stopped([order.sheet])
-        return await self._keep(order, png)
+        await self._keep(order, png)
+        return Picture(png, order.caption, None, place, order.stamp, found.shows)
 
     async def _unless_stopped(self, sheets: Sequence[Sheet]) -> list[bytes]:
         """The sheets drawn; a stop ends the drawing, however long it would take yet."""
@@ -155,56 +142,38 @@ class Pictures:
             stop.cancel()
             await asyncio.gather(drawing, stop, return_exceptions=True)
 
-    async def _keep(self, order: Order, png: bytes) -> Picture:
+    async def _keep(self, order: Order, png: bytes) -> None:
         await self._store.write(keep, order.place, order.stamp, KeptPicture(png, order.caption, None), self._now())
-        return Picture(png, order.caption, None, order.place, order.stamp)
 
-    async def _sheet(self, request: PictureRequest, words: Language, theme: str) -> tuple[Sheet, str] | None:
-        """What to draw, and its caption; None where there is nothing."""
-        match request:
-            case TrendRequest():
-                return await self._trend(request, words, theme)
-            case RegionRequest():
-                return await self._region(request, words, theme)
-            case NightRequest(day):
-                view = await self._store.read(night_view, self._channels, day, self._house)
-                if all(side.night is None for side in view.sides):
-                    return None
-                return await asyncio.to_thread(_night, words, theme, view)
 
-    async def _trend(self, request: TrendRequest, words: Language, theme: str) -> tuple[Sheet, str]:
-        ours = CHANNELS[request.channel].attacker is Attacker.RUSSIA
-        measure = Measure.DRONES_LAUNCHED if ours else Measure.DRONES_DOWN
-        view = await self._store.read(trend_view, request.channel, request.last, request.length, measure)
-        return await asyncio.to_thread(_trend, words, theme, view)
+def _newest_nights(snapshot: Snapshot, channels: Sequence[str], today: date) -> dict[str, date | None]:
+    return {channel: newest_night(snapshot, channel, today) for channel in channels}
 
-    async def _region(self, request: RegionRequest, words: Language, theme: str) -> tuple[Sheet, str] | None:
-        first = year_before(request.last)
-        dates = (request.last - first).days + 1
-        view = await self._store.read(region_view, self._channels, request.region, request.last, dates)
-        shown = named(view)
-        if shown is None:
-            return None
-        missing = await self._store.read(missing_view, shown.channel, first, request.last, self._house)
-        return await asyncio.to_thread(_calendar, words, theme, view, shown, days_without_report(missing))
+
+def _kept(place: ChartSlot, found: Look) -> Picture | None:
+    kept = found.kept
+    return Picture(kept.png, kept.caption, kept.file_id, place, found.stamp, found.shows) if kept else None
+
+
+async def _order(words: Language, place: ChartSlot, found: Look) -> Order | None:
+    """What to draw, and its caption; None where there is nothing."""
+    if found.subject is None:
+        return None
+    return Order(place, found.stamp, *await asyncio.to_thread(_sheet, words, place.theme, found.subject))
 
 
 # A year in words takes some ten milliseconds, for which nobody else should wait.
 
 
-def _trend(words: Language, theme: str, view: TrendView) -> tuple[Sheet, str]:
-    sheet = trend_sheet(words, theme, view)
-    return sheet, trend_caption(words, sheet, view)
-
-
-def _calendar(
-    words: Language, theme: str, view: RegionView, shown: NamedDays, without_report: Sequence[date]
-) -> tuple[Sheet, str]:
-    sheet = calendar_sheet(words, theme, view, shown, without_report)
-    days = [(words.short_day(day), shown.counts.get(day)) for day in sorted(shown.days, reverse=True)]
-    return sheet, calendar_caption(words, sheet, days)
-
-
-def _night(words: Language, theme: str, view: NightView) -> tuple[Sheet, str]:
-    sheet = night_sheet(words, theme, view)
-    return sheet, night_caption(sheet)
+def _sheet(words: Language, theme: str, subject: Subject) -> tuple[Sheet, str]:
+    match subject:
+        case TrendView():
+            trend = trend_sheet(words, theme, subject)
+            return trend, trend_caption(words, trend, subject)
+        case NightView():
+            one_night = night_sheet(words, theme, subject)
+            return one_night, night_caption(one_night)
+        case RegionYear(view, shown, without_report):
+            year = calendar_sheet(words, theme, view, shown, without_report)
+            days = [(words.short_day(day), shown.counts.get(day)) for day in sorted(shown.days, reverse=True)]
+            return year, calendar_caption(words, year, days)

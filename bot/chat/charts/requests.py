@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.chart_cache import ChartSlot
+from storage.views.readings import Source
 
 LIGHT, DARK = THEMES = ("light", "dark")
 LENGTHS = (30, 90, 365)
@@ -54,7 +55,8 @@ PictureRequest = TrendRequest | RegionRequest | NightRequest
 class Picture:
     """A picture to send: by ``file_id`` where Telegram has it already, else as ``png``. ``caption`` is its alt text.
 
-    ``place`` and ``stamp`` are for telling what became of it (``Pictures.sent``).
+    ``place`` and ``stamp`` are for telling what became of it (``Pictures.sent``). ``shows`` are the posts of the night
+    whose numbers it tells.
     """
 
     png: bytes
@@ -62,3 +64,4 @@ class Picture:
     file_id: str | None
     place: ChartSlot
     stamp: str
+    shows: tuple[Source, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.chat.charts.process import DrawingError, DrawingStopped
@@ -19,8 +18,6 @@ from bot.chat.messages.static import fault
 from parsers import ask
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
-from storage.views.night import night_view
-from storage.views.readings import Source
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +34,7 @@ async def trend(services: Services, request: Request) -> Message:
     if wanted is None:
         return fault(words.say("No night is known."))
     shade = theme if theme in THEMES else await _theme(services, request)
-    drawn = await _drawn(
-        services, words, wanted, shade, trend_buttons(words, nights, shade, channel, services.channels)
-    )
-    return replace(drawn, shows=await _sources(services, wanted.last, channel)) if drawn.picture else drawn
+    return await _drawn(services, words, wanted, shade, trend_buttons(words, nights, shade, channel, services.channels))
 
 
 async def picture(services: Services, request: Request) -> Message:
@@ -50,10 +44,7 @@ async def picture(services: Services, request: Request) -> Message:
     wanted = _request(services, what, name)
     if wanted is None:
         return fault(words.say("This button is not understood any more; ask again with /latest."))
-    drawn = await _drawn(services, words, wanted, await _theme(services, request), other_words(words, what, name))
-    if drawn.picture and isinstance(wanted, NightRequest):
-        return replace(drawn, shows=await _sources(services, wanted.day, *services.channels))
-    return drawn
+    return await _drawn(services, words, wanted, await _theme(services, request), other_words(words, what, name))
 
 
 def _main(channels: Sequence[str]) -> str:
@@ -74,12 +65,6 @@ def _request(services: Services, what: str, name: str) -> PictureRequest | None:
         return NightRequest(date.fromisoformat(name))
     except ValueError:
         return None
-
-
-async def _sources(services: Services, day: date, *channels: str) -> tuple[Source, ...]:
-    """The posts whose night a picture tells in numbers, so that a correction finds who saw it."""
-    view = await services.actions.store.read(night_view, channels, day, services.house)
-    return tuple(side.night.source for side in view.sides if side.night)
 
 
 async def _drawn(services: Services, words: Language, wanted: PictureRequest, theme: str, buttons: Rows) -> Message:

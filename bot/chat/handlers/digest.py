@@ -26,7 +26,8 @@ AS_SOON = frozenset({"asap", "одразу", "відразу"})
 async def digest(services: Services, request: Request) -> Message:
     """The digest as it would go out now."""
     now, audience = services.now, request.audience
-    return digest_message(audience, await digest_of(services, night_told(now, services.house), now, audience.sides))
+    night = night_told(now, services.house)
+    return digest_message(audience, await services.actions.store.read(digest_of, services, night, now, audience.sides))
 
 
 async def subscribe(services: Services, request: Request) -> Message:

@@ -13,6 +13,7 @@ from bot.chat.messages.source import post_message
 from bot.chat.messages.static import fault
 from bot.chat.rich_text import block
 from parsers.records import NotAReport, Tally, Unreadable
+from storage.views import Snapshot
 from storage.views.newest_revision import current_key
 from storage.views.readings import HeldView, Source, TallyView, UnreadableView
 from storage.views.source import SourceView, quotes, words_view
@@ -34,10 +35,8 @@ async def forwarded(services: Services, request: Request, post: Forwarded) -> Me
     if channel is None:
         names = ", ".join(f"@{name}" for name in services.channels)
         return fault(words.say("I read only posts forwarded straight from {names}.", names=names))
-    key = await services.actions.store.read(current_key, channel, post.message_id)
-    kept = await services.actions.store.read(words_view, key) if key else None
-    if kept is None:
-        kept = _read_here(services, channel, post)
+    stored = await services.actions.store.read(_stored, channel, post.message_id)
+    kept = stored or _read_here(services, channel, post)
     if kept is None:
         return fault(words.say("This post states no tally."))
     if isinstance(kept.report, HeldView):
@@ -45,7 +44,13 @@ async def forwarded(services: Services, request: Request, post: Forwarded) -> Me
     if isinstance(kept.report, UnreadableView):
         reason = reason_text(words, kept.report.reading.reason)
         return fault(words.say("This post is a report, but it could not be read: {reason}.", reason=reason))
-    return post_message(request.audience, kept, kept=key is not None)
+    return post_message(request.audience, kept, kept=stored is not None)
+
+
+def _stored(snapshot: Snapshot, channel: str, message_id: int) -> SourceView | None:
+    """The version of a post that stands, with its words; None where none is kept or it is no report."""
+    key = current_key(snapshot, channel, message_id)
+    return words_view(snapshot, key) if key else None
 
 
 def _read_here(services: Services, channel: str, post: Forwarded) -> SourceView | None:

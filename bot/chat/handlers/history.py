@@ -14,9 +14,10 @@ from storage.views.history import history_view
 
 async def with_offer(services: Services, request: Request, message: Message) -> Message:
     """The message; where posts from before were not asked for, with how far back the channels are known."""
-    if (await services.actions.store.read(history_view, services.channels)).whole:
+    view = await services.actions.store.read(history_view, services.channels)
+    if view.whole:
         return message
-    offer = await _history(services, request, services.history.state)
+    offer = history_message(request.audience, view, services.history.state)
     return replace(message, blocks=message.blocks + offer.blocks, buttons=message.buttons + offer.buttons)
 
 

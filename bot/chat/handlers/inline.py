@@ -83,11 +83,12 @@ def stays_as(asks: str) -> str:
 
 async def _newest(services: Services, request: Request) -> list[Offer]:
     """The newest night, that night in short, the week, the largest nights; the first alone where no night is known."""
-    day = await latest.newest_night(services)
-    if day is None:
-        return [Offer("", await latest.latest_for(services, request.audience))]
+    newest = await latest.latest_for(services, request.audience)
+    if newest.night is None:
+        return [Offer("", newest)]
     week = _asks_span(DateRange(services.today - ranges.WEEK, services.today))
-    return await _all(services, request, f"latest:{day}", f"short:{day}", week, "records")
+    others = await _all(services, request, f"short:{newest.night}", week, "records")
+    return [Offer(f"latest:{newest.night}", newest), *others]
 
 
 async def _with_nights(services: Services, request: Request, asks: str) -> list[Offer]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.actions import Sides
 from bot.chat.audience import Audience
@@ -18,11 +18,12 @@ from parsers import ask
 from parsers.ask import NoSuchDayError
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
+from storage.views import Snapshot
 from storage.views.averages import average_view
-from storage.views.latest import LatestSide, Silence, latest_view
-from storage.views.night import night_view
-from storage.views.posting_hours import PostingHoursView, posting_view
-from storage.views.rank import NoRank, Rank, rank_view
+from storage.views.latest import LatestView, Silence, latest_view
+from storage.views.night import NightView, night_view
+from storage.views.posting_hours import posting_view
+from storage.views.rank import NoRank, rank_view
 from storage.views.series import Measure
 from storage.views.source import text_of
 
@@ -44,25 +45,27 @@ async def latest_for(services: Services, audience: Audience) -> Message:
 
 
 async def _latest(services: Services, audience: Audience) -> Message:
-    view = await services.actions.store.read(
-        latest_view, services.told(audience.sides), services.now, services.house, services.patience
-    )
-    around = Around(
-        postings=await postings(services, [side.channel for side in view.sides if side.silence is Silence.NOT_POSTED]),
-        texts={side.channel: await _text(services, side) for side in view.sides if side.not_understood},
-        standing=Ranking()
-        if view.newest is None or audience.short
-        else await standing(services, view.newest, audience.sides),
-    )
+    view, around = await services.actions.store.read(_newest, services, audience, services.now)
     return (short_latest if audience.short else latest_message)(audience, view, around)
 
 
-async def newest_night(services: Services) -> date | None:
-    """The newest night that a side tells of; None where no night is known."""
-    view = await services.actions.store.read(
-        latest_view, services.channels, services.now, services.house, services.patience
+def _newest(snapshot: Snapshot, services: Services, audience: Audience, now: datetime) -> tuple[LatestView, Around]:
+    view = latest_view(snapshot, services.told(audience.sides), now, services.house, services.patience)
+    silent = [side.channel for side in view.sides if side.silence is Silence.NOT_POSTED]
+    return view, Around(
+        postings={channel: posting_view(snapshot, channel, view.today, services.house) for channel in silent},
+        texts={
+            side.channel: text_of(snapshot, side.not_understood.source.key)
+            for side in view.sides
+            if side.not_understood
+        },
+        standing=Ranking() if audience.short else standing(snapshot, services, view.newest, audience.sides),
     )
-    return view.newest
+
+
+def newest_night(snapshot: Snapshot, services: Services, now: datetime) -> date | None:
+    """The newest night that a side tells of; None where no night is known."""
+    return latest_view(snapshot, services.channels, now, services.house, services.patience).newest
 
 
 async def night(services: Services, request: Request) -> Message:
@@ -92,9 +95,13 @@ async def night_for(services: Services, audience: Audience, day: date) -> Messag
     """The night of a date, or a sentence where it is still to come."""
     if wrong := _outside(services, audience, day):
         return wrong
-    view = await services.actions.store.read(night_view, services.told(audience.sides), day, services.house)
-    around = Around(standing=await standing(services, day, audience.sides), later=_later(services, day))
-    return night_message(audience, view, around)
+    view, how = await services.actions.store.read(_night, services, audience, day)
+    return night_message(audience, view, Around(standing=how, later=_later(services, day)))
+
+
+def _night(snapshot: Snapshot, services: Services, audience: Audience, day: date) -> tuple[NightView, Ranking]:
+    view = night_view(snapshot, services.told(audience.sides), day, services.house)
+    return view, standing(snapshot, services, day, audience.sides)
 
 
 async def short_for(services: Services, audience: Audience, day: date) -> Message:
@@ -120,28 +127,16 @@ def _later(services: Services, day: date) -> date | None:
     return later if later <= services.today else None
 
 
-async def standing(services: Services, day: date, sides: Sides) -> Ranking:
+def standing(snapshot: Snapshot, services: Services, day: date | None, sides: Sides) -> Ranking:
     """How the attack on Ukraine of a night stands among the others, where these sides tell of it.
 
     Where nights are missing from the history the rank is that among the nights since the last hole, and says so.
     """
     channel = next((name for name in services.told(sides) if CHANNELS[name].attacker is Attacker.RUSSIA), None)
-    if channel is None:
+    if channel is None or day is None:
         return Ranking()
-    read, measure = services.actions.store.read, Measure.DRONES_LAUNCHED
-    rank: Rank = await read(rank_view, channel, day, measure)
+    measure = Measure.DRONES_LAUNCHED
+    rank = rank_view(snapshot, channel, day, measure)
     if rank.refused in {NoRank.MISSING_NIGHTS, NoRank.UNSTATED_NIGHTS} and rank.unbroken_since:
-        rank = await read(rank_view, channel, day, measure, rank.unbroken_since)
-    average = await read(average_view, channel, day, measure)
-    return Ranking(rank, average)
-
-
-async def postings(services: Services, channels: Iterable[str]) -> dict[str, PostingHoursView]:
-    """When these channels usually post."""
-    read = services.actions.store.read
-    return {channel: await read(posting_view, channel, services.today, services.house) for channel in channels}
-
-
-async def _text(services: Services, side: LatestSide) -> str | None:
-    assert side.not_understood, "asked for by the caller"
-    return await services.actions.store.read(text_of, side.not_understood.source.key)
+        rank = rank_view(snapshot, channel, day, measure, rank.unbroken_since)
+    return Ranking(rank, average_view(snapshot, channel, day, measure))

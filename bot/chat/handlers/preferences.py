@@ -71,16 +71,14 @@ async def _chosen(
 
 
 async def _settings(services: Services, request: Request) -> Message:
-    audience = await services.audience_of(request.chat_id, request.told_language)
-    return settings_message(audience, await services.actions.chat(request.chat_id))
+    kept = await services.actions.chat(request.chat_id)
+    return settings_message(services.reader_with(kept, request.told_language), kept)
 
 
 async def mydata(services: Services, request: Request) -> Message:
     """All that is kept of this chat."""
-    kept = await services.actions.chat(request.chat_id)
-    watches, shown = await services.actions.watches(request.chat_id), await services.actions.shown_to(request.chat_id)
-    owed = await services.actions.owed_to(request.chat_id)
-    return mydata_message(request.audience, kept, StoredData(watches, shown, owed))
+    about = await services.actions.all_of(request.chat_id)
+    return mydata_message(request.audience, about.chat, StoredData(about.watches, about.shown, about.owed))
 
 
 async def forget(services: Services, request: Request) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.chat.context import Request, Services
@@ -13,9 +14,11 @@ from bot.chat.messages.ranges import FIRST_NIGHT, span_message
 from bot.chat.messages.static import fault
 from parsers import ask
 from parsers.ask import DateRange, NoSuchDayError
-from storage.views.comparison import comparison_view, single_sources
+from storage.views import Snapshot
+from storage.views.comparison import ComparisonView, comparison_view, single_sources
 from storage.views.days import shifted
-from storage.views.ranges import span_sources, span_view
+from storage.views.ranges import RangeView, span_sources, span_view
+from storage.views.readings import Sources
 
 WEEK = timedelta(days=6)
 # So many nights are listed one by one.
@@ -64,10 +67,14 @@ async def answer(services: Services, request: Request, found: DateRange, *, by_m
     wrong = outside(request.audience.words, found, services.today)
     if wrong:
         return wrong
-    read, first = services.actions.store.read, max(found.first, FIRST_NIGHT)
-    view = await read(span_view, services.told(request.audience.sides), first, min(found.last, services.today))
-    sources = await read(span_sources, view) if view.last - view.first <= LISTED else {}
+    first, last = max(found.first, FIRST_NIGHT), min(found.last, services.today)
+    view, sources = await services.actions.store.read(_span, services.told(request.audience.sides), first, last)
     return span_message(request.audience, view, sources, services.today, by_month=by_month)
+
+
+def _span(snapshot: Snapshot, channels: Sequence[str], first: date, last: date) -> tuple[RangeView, Sources]:
+    view = span_view(snapshot, channels, first, last)
+    return view, span_sources(snapshot, view) if view.last - view.first <= LISTED else {}
 
 
 async def compare(services: Services, request: Request) -> Message:
@@ -79,9 +86,15 @@ async def compare(services: Services, request: Request) -> Message:
     wrong = outside(words, pair[0], services.today) or outside(words, pair[1], services.today)
     if wrong:
         return wrong
-    read = services.actions.store.read
-    view = await read(comparison_view, services.told(request.audience.sides), *pair)
-    return comparison_message(request.audience, view, await read(single_sources, view))
+    channels = services.told(request.audience.sides)
+    return comparison_message(request.audience, *await services.actions.store.read(_comparison, channels, *pair))
+
+
+def _comparison(
+    snapshot: Snapshot, channels: Sequence[str], one: DateRange, other: DateRange
+) -> tuple[ComparisonView, Sources]:
+    view = comparison_view(snapshot, channels, one, other)
+    return view, single_sources(snapshot, view)
 
 
 def outside(words: Language, found: DateRange, today: date) -> Message | None:

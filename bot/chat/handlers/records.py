@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.chat.context import Request, Services
@@ -14,9 +15,11 @@ from bot.chat.messages.region import region_message
 from bot.chat.messages.static import fault, repeated
 from parsers import ask
 from parsers.ask import DateRange
-from storage.views.gaps import gaps_view, refused_sources
-from storage.views.records import record_sources, records_view
-from storage.views.region import last_sources, region_view
+from storage.views import Snapshot
+from storage.views.gaps import GapsView, gaps_view, refused_sources
+from storage.views.readings import Sources
+from storage.views.records import RecordsView, record_sources, records_view
+from storage.views.region import RegionView, last_sources, region_view
 from storage.views.series import newest_night
 
 GAPS = timedelta(days=89)
@@ -24,16 +27,18 @@ GAPS = timedelta(days=89)
 
 async def records(services: Services, request: Request) -> Message:
     """The largest nights of each side."""
-    read = services.actions.store.read
     channels = services.told(request.audience.sides)
-    views = [await read(records_view, channel, await _newest_due(services, channel)) for channel in channels]
-    return records_message(request.audience, views, await read(record_sources, views))
+    return records_message(request.audience, *await services.actions.store.read(_records, channels, services.today))
 
 
-async def _newest_due(services: Services, channel: str) -> date:
+def _records(snapshot: Snapshot, channels: Sequence[str], today: date) -> tuple[list[RecordsView], Sources]:
+    views = [records_view(snapshot, channel, _newest_due(snapshot, channel, today)) for channel in channels]
+    return views, record_sources(snapshot, views)
+
+
+def _newest_due(snapshot: Snapshot, channel: str, today: date) -> date:
     """Today where its night is told of; a night that is not over, or whose report is still to come, is not missing."""
-    newest = await services.actions.store.read(newest_night, channel, services.today)
-    return services.today if newest == services.today else services.today - timedelta(days=1)
+    return today if newest_night(snapshot, channel, today) == today else today - timedelta(days=1)
 
 
 async def region(services: Services, request: Request) -> Message:
@@ -44,9 +49,13 @@ async def region(services: Services, request: Request) -> Message:
     code = ask.region(request.text) or ask.place_code(request.text)
     if code is None:
         return fault(words.say("I know no region called “{text}”. Try /region Odesa.", text=repeated(request.text)))
-    read = services.actions.store.read
-    view = await read(region_view, services.told(request.audience.sides), code, services.today)
-    return region_message(request.audience, view, await read(last_sources, view))
+    channels = services.told(request.audience.sides)
+    return region_message(request.audience, *await services.actions.store.read(_region, channels, code, services.today))
+
+
+def _region(snapshot: Snapshot, channels: Sequence[str], code: str, today: date) -> tuple[RegionView, Sources]:
+    view = region_view(snapshot, channels, code, today)
+    return view, last_sources(snapshot, view)
 
 
 async def gaps(services: Services, request: Request) -> Message:
@@ -59,7 +68,11 @@ async def gaps(services: Services, request: Request) -> Message:
     wrong = outside(request.audience.words, found, services.today)
     if wrong:
         return wrong
-    read = services.actions.store.read
     first, last = max(found.first, FIRST_NIGHT), min(found.last, services.today)
-    view = await read(gaps_view, services.channels, first, last, services.house)
-    return gaps_message(request.audience, view, await read(refused_sources, view), services.today)
+    view, sources = await services.actions.store.read(_gaps, services, first, last)
+    return gaps_message(request.audience, view, sources, services.today)
+
+
+def _gaps(snapshot: Snapshot, services: Services, first: date, last: date) -> tuple[GapsView, Sources]:
+    view = gaps_view(snapshot, services.channels, first, last, services.house)
+    return view, refused_sources(snapshot, view)

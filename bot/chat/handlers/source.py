@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from bot.actions import Sides
 from bot.chat.context import Request, Services
 from bot.chat.handlers.latest import newest_night
 from bot.chat.message import Message
@@ -14,52 +15,67 @@ from bot.chat.messages.status import status_message
 from bot.chat.messages.versions import versions_message
 from parsers import ask
 from parsers.ask import NoSuchDayError
-from storage.views.channel_contents import holdings_view
-from storage.views.latest import latest_view
-from storage.views.night import night_view
-from storage.views.source import words_view
+from storage.views import Snapshot
+from storage.views.channel_contents import ChannelContentsView, holdings_view
+from storage.views.latest import LatestView, latest_view
+from storage.views.night import NightView, night_view
+from storage.views.source import SourceView, words_view
 from storage.views.versions import versions_view
 
 
 async def source(services: Services, request: Request) -> Message:
     """The words of the posts of a night."""
-    day = await _day(services, request)
-    return day if isinstance(day, Message) else await source_for(services, request, day)
+    named = _named(services, request)
+    if isinstance(named, Message):
+        return named
+    view, found = await services.actions.store.read(_words, services, request.audience.sides, named, services.now)
+    return source_message(request.audience, view.day, found)
 
 
-async def source_for(services: Services, request: Request, day: date) -> Message:
-    read = services.actions.store.read
-    view = await read(night_view, services.told(request.audience.sides), day, services.house)
-    keys = [one.source.key for side in view.sides for one in ([side.night] if side.night else []) + list(side.windows)]
-    keys += [other.source.key for side in view.sides for other in side.others]
-    found = [await read(words_view, key) for key in keys]
-    return source_message(request.audience, day, [one for one in found if one])
+def _words(
+    snapshot: Snapshot, services: Services, sides: Sides, named: date | None, now: datetime
+) -> tuple[NightView, list[SourceView]]:
+    """The night that was named or the newest, and the words of each report of it, those that count first."""
+    view = _night(snapshot, services, sides, named, now)
+    reports = [one for side in view.sides for one in ([side.night] if side.night else []) + list(side.windows)]
+    keys = [one.source.key for one in reports] + [one.source.key for side in view.sides for one in side.others]
+    found = [words_view(snapshot, key) for key in keys]
+    return view, [one for one in found if one]
 
 
 async def cite(services: Services, request: Request) -> Message:
     """A sentence a side to cite."""
-    day = await _day(services, request)
-    return day if isinstance(day, Message) else await cite_for(services, request, day)
+    named = _named(services, request)
+    if isinstance(named, Message):
+        return named
+    return cite_message(
+        request.audience,
+        await services.actions.store.read(_night, services, request.audience.sides, named, services.now),
+    )
 
 
-async def cite_for(services: Services, request: Request, day: date) -> Message:
-    view = await services.actions.store.read(night_view, services.told(request.audience.sides), day, services.house)
-    return cite_message(request.audience, view)
+def _night(snapshot: Snapshot, services: Services, sides: Sides, named: date | None, now: datetime) -> NightView:
+    day = named or newest_night(snapshot, services, now) or now.astimezone(services.house).date()
+    return night_view(snapshot, services.told(sides), day, services.house)
 
 
 async def status(services: Services, request: Request) -> Message:
     """How fresh the data are, and how much there is."""
-    read = services.actions.store.read
-    view = await read(latest_view, services.channels, services.now, services.house, services.patience)
-    held = {channel: await read(holdings_view, channel) for channel in services.channels}
-    return status_message(request.audience, view, held)
+    return status_message(request.audience, *await services.actions.store.read(_holdings, services, services.now))
 
 
-async def _day(services: Services, request: Request) -> date | Message:
-    """The date that was named, the newest night where none was, or what is wrong."""
+def _holdings(
+    snapshot: Snapshot, services: Services, now: datetime
+) -> tuple[LatestView, dict[str, ChannelContentsView]]:
+    view = latest_view(snapshot, services.channels, now, services.house, services.patience)
+    return view, {channel: holdings_view(snapshot, channel) for channel in services.channels}
+
+
+def _named(services: Services, request: Request) -> date | Message | None:
+    """The date that was named, None (the newest night) where none was, or what is wrong."""
     words = request.audience.words
     if not request.text.strip():
-        return await newest_night(services) or services.today
+        return None
     try:
         day = ask.day(request.text, services.today)
     except NoSuchDayError as error:

@@ -33,7 +33,7 @@ def short_latest(audience: Audience, view: LatestView, around: Around) -> Messag
     blocks.append(footer(audience, around.standing, nights))
     full = (Button(words.say("Full answer"), data("latest", "full")),)
     buttons = (full, *night_buttons(words, view.newest, None)) if view.newest else (full,)
-    return Message(tuple(blocks), buttons, tuple(night.source for night in nights))
+    return Message(tuple(blocks), buttons, tuple(night.source for night in nights), night=view.newest)
 
 
 def _side(audience: Audience, side: LatestSide, notes: Sequence[Line | str]) -> Block:

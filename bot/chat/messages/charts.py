@@ -17,7 +17,7 @@ OVER = {Attacker.RUSSIA: N_("Attacks on Ukraine"), Attacker.UKRAINE: N_("Drones 
 
 def picture_message(drawn: Picture, buttons: Rows) -> Message:
     """The picture; its caption tells in words what it shows."""
-    return Message((block(drawn.caption),), buttons, picture=drawn)
+    return Message((block(drawn.caption),), buttons, shows=drawn.shows, picture=drawn)
 
 
 def trend_buttons(words: Language, length: int, theme: str, channel: str, channels: Sequence[str]) -> Rows:

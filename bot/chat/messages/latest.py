@@ -58,6 +58,7 @@ def latest_message(audience: Audience, view: LatestView, around: Around) -> Mess
         blocks=tuple(blocks),
         buttons=night_buttons(words, view.newest, None) if view.newest else (),
         shows=tuple(view.source for view in shown),
+        night=view.newest,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlite_utils import Database
 
 from bot.chat.charts.drawn import Pictures
 from bot.chat.charts.process import DrawingError, DrawingStopped, drawing_in, split
@@ -18,8 +19,9 @@ from bot.chat.charts.sheets import Sheet
 from bot.chat.language import words_of
 from parsers.records import Outcome
 from storage import Store
+from storage.readings.load import Key
 from tests.bot.talking import until
-from tests.storage.given import line, night
+from tests.storage.given import line, night, reading, tally
 
 ENGLISH = words_of("en")
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -52,6 +54,14 @@ class Endless:
             return await asyncio.Future()
         finally:
             self.ended = True
+
+
+def edited(db: Database, revision: int, launched: int) -> None:
+    """The channel edits its post of the night."""
+    columns = "channel, message_id, revision, text, sha256, observed_at, last_observed_at, transports"
+    db.execute(f"INSERT INTO revisions ({columns}) VALUES ('kpszsu', 7, ?, '', ?, 0, 0, '')", (revision, str(revision)))
+    stated = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", line(LAUNCHED, launched, "shahed"))
+    reading(db, "kpszsu", 7, stated, night="2026-09-22", revision=revision)
 
 
 @pytest.fixture
@@ -111,6 +121,22 @@ async def test_another_reading_of_a_post_makes_its_night_anew(pictures: Pictures
     store.write_now(lambda db: db.execute("UPDATE readings SET reader_version = 2").rowcount)
     await asked(pictures, NightRequest(DAY))
     assert len(hand.sheets) == 2
+
+
+async def test_a_picture_tells_the_versions_of_posts_it_was_drawn_of(
+    pictures: Pictures, hand: Hand, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who saw it hears of an edit that came while it was drawn."""
+    draw = Hand.__call__
+
+    async def edited_meanwhile(self: Hand, sheets: Sequence[Sheet]) -> list[bytes]:
+        store.write_now(edited, 2 + len(self.sheets), launched=216)
+        return await draw(self, sheets)
+
+    monkeypatch.setattr(Hand, "__call__", edited_meanwhile)
+    one_night, trend = await asked(pictures, NightRequest(DAY)), await asked(pictures, TrendRequest("kpszsu", 30, DAY))
+    assert [source.key for source in one_night.shows] == [Key("kpszsu", 7, 1)]
+    assert [source.key for source in trend.shows] == [Key("kpszsu", 7, 2)]
 
 
 async def test_where_nothing_is_known_there_is_no_picture(pictures: Pictures, hand: Hand) -> None:

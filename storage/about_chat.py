@@ -1,0 +1,39 @@
+"""All that is kept about one chat, for the chat itself to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storage.chats import chats, watches
+from storage.chats.chats import ChatSettings
+from storage.chats.watches import Watch
+from storage.outbox import deliveries
+from storage.outbox.deliveries import DeliveryKind
+from storage.readings.load import Key
+
+
+@dataclass(frozen=True, slots=True)
+class AboutChat:
+    """``chat`` is None where the chat is not known.
+
+    The versions of posts it was ``shown`` and what it was sent or is ``owed`` stand with their moments, the newest
+    first.
+    """
+
+    chat: ChatSettings | None
+    watches: list[Watch]
+    shown: list[tuple[Key, datetime]]
+    owed: list[tuple[DeliveryKind, datetime]]
+
+
+def all_of(db: Database, chat_id: int) -> AboutChat:
+    """All that is kept about a chat."""
+    return AboutChat(
+        chats.chat(db, chat_id),
+        watches.watches_of(db, chat_id),
+        chats.shown_to(db, chat_id),
+        deliveries.of_chat(db, chat_id),
+    )
