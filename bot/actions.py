@@ -16,9 +16,9 @@ from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreada
 from parsers.text.footers import Closing, repeated_closings
 from parsers.text.marks import MarkedSpan, with_spans
 from storage import StorageError, Store, Transaction
-from storage.about_chat import AboutChat, all_of
 from storage.channels import cursors
 from storage.chats import chats, inline_messages, watches
+from storage.chats.about import AboutChat, all_of
 from storage.chats.chats import ChatSettings, Length, Sides, Subscription
 from storage.chats.inline_messages import InlineMessage
 from storage.chats.watches import Watch, What

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.charts.captions import calendar_caption, night_caption, trend_caption
-from bot.chat.charts.looking import Look, RegionYear, Subject, look
+from bot.chat.charts.made_of import ChartState, RegionYear, Subject, chart_state
 from bot.chat.charts.night import night_sheet
 from bot.chat.charts.process import Draw, DrawingStopped
 from bot.chat.charts.region import calendar_sheet
@@ -116,10 +116,10 @@ class Pictures:
     def _today(self) -> date:
         return self._now().astimezone(self._house).date()
 
-    async def _look(self, request: PictureRequest, place: ChartSlot) -> Look:
-        return await self._store.read(look, request, place, self._channels, self._house)
+    async def _look(self, request: PictureRequest, place: ChartSlot) -> ChartState:
+        return await self._store.read(chart_state, request, place, self._channels, self._house)
 
-    async def _drawn(self, words: Language, place: ChartSlot, found: Look) -> Picture | None:
+    async def _drawn(self, words: Language, place: ChartSlot, found: ChartState) -> Picture | None:
         order = await _order(words, place, found)
         if order is None:
             return None
@@ -150,12 +150,12 @@ def _newest_nights(snapshot: Snapshot, channels: Sequence[str], today: date) -> 
     return {channel: newest_night(snapshot, channel, today) for channel in channels}
 
 
-def _kept(place: ChartSlot, found: Look) -> Picture | None:
+def _kept(place: ChartSlot, found: ChartState) -> Picture | None:
     kept = found.kept
     return Picture(kept.png, kept.caption, kept.file_id, place, found.stamp, found.shows) if kept else None
 
 
-async def _order(words: Language, place: ChartSlot, found: Look) -> Order | None:
+async def _order(words: Language, place: ChartSlot, found: ChartState) -> Order | None:
     """What to draw, and its caption; None where there is nothing."""
     if found.subject is None:
         return None

@@ -37,7 +37,7 @@ Subject = TrendView | NightView | RegionYear
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ChartState:
     """What is known of a picture: the ``stamp`` under which it is kept, and the picture, if it is.
 
     ``subject`` is what to draw where it is not; None where there is nothing. ``shows`` are the posts of the night that
@@ -50,13 +50,13 @@ class Look:
     shows: tuple[Source, ...]
 
 
-def look(
+def chart_state(
     snapshot: Snapshot, request: PictureRequest, place: ChartSlot, channels: tuple[str, ...], house: ZoneInfo
-) -> Look:
+) -> ChartState:
     """What the picture at a place is made of now. ``house`` is the zone of the nights."""
     stamp, kept = find(snapshot, place, _basis(request, channels))
     subject = None if kept else _subject(snapshot, request, channels, house)
-    return Look(stamp, kept, subject, _shows(snapshot, request, channels, house))
+    return ChartState(stamp, kept, subject, _shows(snapshot, request, channels, house))
 
 
 def _basis(request: PictureRequest, channels: tuple[str, ...]) -> Basis:
