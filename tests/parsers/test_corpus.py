@@ -96,7 +96,8 @@ def expected(channel: str, expect: dict[str, Any]) -> dict[str, Any]:
     want["lines"] = [told_line(line) for line in want["lines"]]
     want["regions"] = [[code, *(number or [None])] for code, *number in want["regions"]]
     if edges := want["window"]:
-        want["window"] = {"precision": "minute" if any("T" in edge for edge in edges.values()) else "day", **edges}
+        hours = [edge for edge in edges.values() if "T" in edge]
+        want["window"] = {"precision": "minute" if len(hours) == 2 else "day", **edges}
     for sites in ("hit_sites", "debris_sites"):
         if want[sites]:
             want[sites] = {"hedge": "exact", **want[sites]}
