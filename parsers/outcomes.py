@@ -203,8 +203,11 @@ def _right_before(found: Sequence[Token], groups: Sequence[CountGroup], last: in
     """The index of the ``last`` group before a cue, if it ends right there, and of those joined to it by «та»."""
     if last < 0 or not all(found[i].text in _BETWEEN for i in range(groups[last].after, cue.first)):
         return []
-    taken = [last - 1, last] if groups[last].whole and last else [last]  # «98 зі 112 БпЛА – збито»
-    taken.reverse()
+    taken = [last]
+    if groups[last].whole:  # «98 зі 112 БпЛА – збито»; of «зі 112 БпЛА збито 98» the part stands behind the verb
+        if not last or groups[last].first - groups[last - 1].after > 1:
+            return []
+        taken.append(last - 1)
     while taken[-1] and _joined(found, groups[taken[-1] - 1], groups[taken[-1]]):
         taken.append(taken[-1] - 1)
     return taken
