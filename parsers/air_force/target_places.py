@@ -18,6 +18,7 @@ class Opener(StrEnum):
     MAIN = "main"  # told in so many words
     SUFFERED = "suffered"
     STRUCK = "struck"  # the object of the attack
+    WHERE = "where"  # before what was launched
 
 
 _OPENERS: Phrases[Opener] = Phrases(
@@ -26,10 +27,12 @@ _OPENERS: Phrases[Opener] = Phrases(
         (Opener.MAIN, "напрямок удару; напрямки удару; напрям удару; також атакован"),
         (Opener.SUFFERED, "постражда; у бік="),
         (Opener.STRUCK, "атакув; атакова; ( по=; удар по="),
+        (Opener.WHERE, "на="),
     )
     for phrase in phrases.split(";")
 )
 _IN_A_LIST = ("місто", "україну", "област", "район")
+_FROM = frozenset({"із", "з", "зі", "тот"})
 _REACH = 8
 
 
@@ -58,12 +61,22 @@ def targets(found: Sequence[Token], counts: AirForceContents) -> tuple[str, ...]
     """
     named: dict[Opener, list[str]] = {opener: [] for opener in Opener}
     for sentence, groups in zip(counts.body, counts.told, strict=True):
-        telling = any(group.outcome is Outcome.LAUNCHED for group in groups)
-        for _, hit in _OPENERS.search(found, sentence.first, sentence.after):
-            if telling or hit.row is not Opener.STRUCK:
+        launched = [group for group in groups if group.outcome is Outcome.LAUNCHED]
+        for at, hit in _OPENERS.search(found, sentence.first, sentence.after):
+            struck = hit.row is Opener.STRUCK and launched
+            where = hit.row is Opener.WHERE and launched and at < launched[0].first
+            if struck or where or hit.row in {Opener.MAIN, Opener.SUFFERED}:
                 named[hit.row] += _listed(found, hit.after, sentence.after)
-    places = named[Opener.MAIN] or [*named[Opener.STRUCK], *named[Opener.SUFFERED]]
+        for group in launched:
+            if _goes_on_with_a_place(found, group.after):
+                named[Opener.STRUCK] += _listed(found, group.after, sentence.after)
+    places = named[Opener.MAIN] or [*named[Opener.WHERE], *named[Opener.STRUCK], *named[Opener.SUFFERED]]
     return tuple(dict.fromkeys(places))
+
+
+def _goes_on_with_a_place(found: Sequence[Token], at: int) -> bool:
+    """«Атакував 83 БпЛА типу Shahed, Одещину»: the object behind the weapons, and not «…, на Сумщині збито 40»."""
+    return at < len(found) and found[at].text == "," and TARGETS.match(found, at + 1) is not None
 
 
 def names_a_region_first(found: Sequence[Token], counts: AirForceContents) -> bool:
@@ -88,9 +101,9 @@ def _stands_in_a_list(found: Sequence[Token], opened: int, at: int) -> bool:
     """Whether a place follows the opening word, or the place before it, with nothing but joins and names between."""
     return all(
         found[i].kind == "mark"
-        or len(found[i].text) <= 3
+        or (len(found[i].text) <= 3 and found[i].text not in _FROM)
         or found[i].text.startswith(_IN_A_LIST)
-        or (_is_a_name(found, i) and opened < i and at - opened <= _REACH)
+        or (_is_a_name(found, i) and found[i].text not in _FROM and opened < i and at - opened <= _REACH)
         for i in range(opened, at)
     ) and (at - opened <= 3 or any(_is_a_name(found, i) for i in range(opened, at)))
 
