@@ -101,6 +101,7 @@ def _is_a_mark(found: Sequence[Token], hit: Found[Place], at: int) -> bool:
     first = at
     while first > 0 and found[first - 1].text in _OCCUPIED:
         first -= 1
-    before = first > 0 and found[first - 1].text == "-" and found[first - 2].kind == "word"
+    named = first > 1 and found[first - 2].kind == "word" and found[first - 2].text not in _FROM
+    before = named and found[first - 1].text == "-"  # «район пуску – ТОТ АР Крим» names no other place
     later = hit.after + 1 < len(found) and found[hit.after].text == "-" and ORIGINS.match(found, hit.after + 1)
     return before or bool(later)
