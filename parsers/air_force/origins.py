@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.counting.words import names_something
-from parsers.places import ORIGINS
-from parsers.text.phrases import REMEMBERED, Found
-from parsers.text.tokens import Token
+from parsers.text.tokens.phrases import REMEMBERED, Found
+from parsers.places import ORIGINS, TARGETS
 from parsers.vocabulary.air_force import BEFORE_LAUNCH_PLACES, BEHIND_LAUNCH_PLACES, COUNTRIES, JOINS_LAUNCH_PLACES
 from parsers.vocabulary.places import Place
+from parsers.text.tokens import Token
 
 _FROM = frozenset({"із", "з", "зі", "пуску", "пусків"})
 _OPENING = ("район", "акватор", "напрямк", "напрям")
@@ -33,10 +33,14 @@ class LaunchOrigin(NamedTuple):
 
 
 def origins(found: Sequence[Token], first: int, after: int) -> Iterator[LaunchOrigin]:
-    """What is named in tokens ``[first, after)`` behind «із», «район пуску», «із напрямків»."""
-    opened, past, listed = False, first, first
+    """What is named in tokens ``[first, after)`` behind «із», «район пуску», «із напрямків», or in a bracket alone."""
+    opened, bracket, past, listed = False, False, first, first
     for at in range(first, after):
         text = found[at].text
+        if text == "(" and not opened and _holds_an_origin(found, at):
+            opened, bracket, listed = True, True, at + 1
+        elif text == ")" and bracket:
+            opened, bracket = False, False
         if at < past or not (found[at].capital or _tells_an_origin(text)):
             continue
         if text in _NO_ORIGIN:
@@ -62,6 +66,21 @@ def directions(found: Sequence[Token], after: int, end: int) -> tuple[int, int] 
     """From «із напрямків» to the end of its sentence, where it stands behind token ``after``: always the drones'."""
     at = next((at for at in range(after, end) if found[at].text.startswith(_OPENING[2:])), None)
     return (at, end) if at is not None and at > 0 and found[at - 1].text in _FROM else None
+
+
+def _holds_an_origin(found: Sequence[Token], at: int) -> bool:
+    """Whether a bracket begins with a launch place and no word that says so: «(Воронезька обл.)», «(ТОТ АР Крим)».
+
+    Any other place of Ukraine than Crimea may as well be where the attack went: «(Запоріжжя)».
+    """
+    first = at + 1
+    while first < len(found) and found[first].text in _OCCUPIED:
+        first += 1
+    hit = ORIGINS.match(found, first)
+    if hit is None:
+        return False
+    occupied = hit.row.code == _CRIMEA or any(token.text == "тот" for token in found[at + 1 : first])
+    return occupied or TARGETS.match(found, first) is None
 
 
 @lru_cache(maxsize=REMEMBERED)
