@@ -168,6 +168,8 @@ def _period(lead: Lead, now: Now) -> Edges | None:
         used: list[Edge | Atom] = [told, base] if dated and base else [told]
         if period in {Period.LAST_NIGHT, Period.NIGHT}:
             return _with_hours(lead, day - timedelta(days=days), day, used)
+        if period is Period.PAST_DAY and dated and base and _joined(lead, told, base):
+            days = 0  # «за добу 1 жовтня» is that day; «за минулу добу» begins on the day before the post
         return Edges(day - timedelta(days=days), None, day, None, used)
     return None
 
@@ -192,7 +194,7 @@ def _moment(lead: Lead, now: Now) -> Edges | None:
     return edges
 
 
-def _joined(lead: Lead, at: Edge, later: Edge) -> bool:
+def _joined(lead: Lead, at: Edge | Atom, later: Edge) -> bool:
     between = lead.found[at.after : later.first]
     return later.first >= at.after and all(token.text in _BETWEEN_MOMENTS for token in between)
 
