@@ -37,15 +37,15 @@ UNSAID: dict[str, Any] = {
     "regions": [],
     "doubts": [],
 }
-# Whom a tally speaks for. A post that could not be read speaks for nobody, whatever was understood of it.
+# Whom a tally of a claimant speaks for. A post that could not be read speaks for nobody, whatever was understood of it.
 SPEAKER: dict[str, dict[str, Any]] = {
-    "kpszsu": {
+    "ua_air_force": {
         "format": "air_force_report",
         "scope": "national",
         "claimant": "ua_air_force",
         "attacker": "russia",
     },
-    "mod_russia": {
+    "ru_mod": {
         "format": "ministry_night",
         "scope": "national",
         "claimant": "ru_mod",
@@ -92,7 +92,7 @@ def expected(channel: str, expect: dict[str, Any]) -> dict[str, Any]:
     """Every field of a reading: what a case states, and of the rest that the post does not speak of it."""
     want = {**UNSAID, **expect}
     if want["reading"] == "tally":
-        want = {**SPEAKER[channel], **want}
+        want = {**speaker(channel), **want}
     want["lines"] = [told_line(line) for line in want["lines"]]
     want["regions"] = [[code, *(number or [None])] for code, *number in want["regions"]]
     if edges := want["window"]:
@@ -104,6 +104,10 @@ def expected(channel: str, expect: dict[str, Any]) -> dict[str, Any]:
     return want
 
 
+def speaker(channel: str) -> dict[str, Any]:
+    return SPEAKER[CHANNELS[channel].claimant.value]
+
+
 def told_line(line: dict[str, Any]) -> dict[str, Any]:
     hedge = "exact" if "number" in line else "not_stated"
     return {**LINE, "hedge": hedge, **line}
@@ -113,7 +117,7 @@ def as_told(post: Post, reading: Reading) -> dict[str, Any]:
     """A reading in the words of a case: local times, no ``words``, doubts by their codes, ``{}`` for what is unsaid."""
     got = {field: value for field, value in as_json(post, reading, 0).items() if field not in UNREAD}
     if got["reading"] != "tally":
-        got = {field: value for field, value in got.items() if field not in SPEAKER[post.channel]}
+        got = {field: value for field, value in got.items() if field not in speaker(post.channel)}
     got["lines"] = [{key: value for key, value in line.items() if key != "words"} for line in got["lines"]]
     got["doubts"] = [doubt["code"] for doubt in got["doubts"]]
     got["regions"] = [[row["region"], row["number"]] for row in got.get("regions") or []]
