@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.counting.words import names_something
-from parsers.text.tokens.phrases import REMEMBERED, Found
 from parsers.places import ORIGINS, TARGETS
+from parsers.text.phrases import REMEMBERED, Found
+from parsers.text.tokens import Token
 from parsers.vocabulary.air_force import BEFORE_LAUNCH_PLACES, BEHIND_LAUNCH_PLACES, COUNTRIES, JOINS_LAUNCH_PLACES
 from parsers.vocabulary.places import Place
-from parsers.text.tokens import Token
 
 _FROM = frozenset({"із", "з", "зі", "пуску", "пусків"})
 _OPENING = ("район", "акватор", "напрямк", "напрям")
