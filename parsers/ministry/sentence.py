@@ -158,7 +158,7 @@ class MinistrySentence:
         bare = (
             (said.kind is None or said.kind is before.kind)
             and before.kind is not None
-            and not (said.all or said.adds or self.told)
+            and not (said.all or said.adds or self.told or _are_of_other_names(said, before))
         )
         return apart or (said.each and not before.each) or (said.bracketed and not before.bracketed) or bare
 
@@ -212,3 +212,8 @@ class MinistrySentence:
         """«У западного побережья Крыма», where no other place is told."""
         if self.near and len(self.bound) == 1 and not self.bound[0].places:
             self.bound[0].places = self.near[:1]
+
+
+def _are_of_other_names(said: Said, before: Said) -> bool:
+    """«Шесть бомб Hammer, одна бомба JDAM и два БПЛА над А» is a list of three, all of them over А."""
+    return bool(said.weapons and before.weapons) and said.weapons != before.weapons
