@@ -150,8 +150,8 @@ def _looks_counted(events: Sequence[WalkEvent], stated: MinistryContents, found:
 
 
 def _no_time(framed: Framed) -> tuple[Doubt, ...]:
-    """A post may well tell no time; more often a slip hides it."""
-    return () if framed.window else (Doubt("no_window", "no time is told"),)
+    """A post may well tell no time; more often a slip hides it. One that cannot be dated tells its time."""
+    return () if framed.window or framed.reason == "no_date" else (Doubt("no_window", "no time is told"),)
 
 
 def _reason(stated: MinistryContents, framed: str | None) -> str | None:
