@@ -43,7 +43,11 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._writing = _Lane(path, WRITING)
-        self._reading = _Lane(path, READING)
+        try:
+            self._reading = _Lane(path, READING)
+        except BaseException:
+            self._writing.close()
+            raise
 
     async def write(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``fn(db, …)`` as one transaction on the writing thread; all of it is kept or none."""

@@ -44,12 +44,16 @@ def connect(path: Path, *, busy_milliseconds: int, query_only: bool = False) -> 
     power cut can lose the last commits but never corrupt, and what was lost is on the channel's page still.
     """
     db = Database(sqlite3.connect(path, isolation_level=None, factory=Connection))
-    db.execute("PRAGMA journal_mode=WAL").fetchall()
-    db.execute("PRAGMA synchronous=NORMAL")
-    db.execute("PRAGMA foreign_keys=ON")
-    db.execute(f"PRAGMA busy_timeout={busy_milliseconds}").fetchall()
-    if query_only:
-        db.execute("PRAGMA query_only=ON")
+    try:
+        db.execute("PRAGMA journal_mode=WAL").fetchall()
+        db.execute("PRAGMA synchronous=NORMAL")
+        db.execute("PRAGMA foreign_keys=ON")
+        db.execute(f"PRAGMA busy_timeout={busy_milliseconds}").fetchall()
+        if query_only:
+            db.execute("PRAGMA query_only=ON")
+    except BaseException:
+        db.close()  # nobody else could: the caller never sees it
+        raise
     return db
 
 

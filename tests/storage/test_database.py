@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -44,6 +46,57 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     with pytest.raises(NotADatabaseError, match="nothing was written"):
         open_store(path)
     assert path.read_text() == "these are notes, not a database" * 20
+
+
+class RefusesForeignKeys(sqlite3.Connection):
+    """A connection on which one setting fails, as on a disk that is full."""
+
+    def execute(self, sql: str, *args: object) -> sqlite3.Cursor:
+        if "foreign_keys" in sql:
+            raise sqlite3.OperationalError("disk I/O error")
+        return super().execute(sql, *args)  # type: ignore[arg-type]
+
+
+def opened_by(
+    monkeypatch: pytest.MonkeyPatch, factory: Callable[[int], type[sqlite3.Connection]]
+) -> list[sqlite3.Connection]:
+    """Every connection that is opened from now on; ``factory`` tells the class of the nth (from 0)."""
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def watched(path: Path, *, isolation_level: None) -> sqlite3.Connection:
+        kind = factory(len(opened))
+        opened.append(connect(path, isolation_level=isolation_level, factory=kind, check_same_thread=False))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    return opened
+
+
+def is_closed(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.cursor()
+    except sqlite3.ProgrammingError:
+        return True
+    return False
+
+
+def test_a_connection_that_refuses_a_setting_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = opened_by(monkeypatch, lambda _: RefusesForeignKeys)
+    with pytest.raises(StorageError, match="cannot be opened: disk I/O error"):
+        open_store(tmp_path / "overnight.db")
+    assert [is_closed(one) for one in opened] == [True]
+
+
+def test_the_writing_connection_is_closed_when_the_reading_one_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first connection migrates, the second writes, the third reads."""
+    opened = opened_by(monkeypatch, lambda n: RefusesForeignKeys if n == 2 else sqlite3.Connection)
+    with pytest.raises(sqlite3.OperationalError, match="disk I/O error"):
+        open_store(tmp_path / "overnight.db")
+    assert len(opened) >= 3
+    assert all(is_closed(one) for one in opened)
 
 
 def test_a_newer_schema_is_refused_in_words(tmp_path: Path) -> None:
