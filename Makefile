@@ -8,7 +8,7 @@ SCORE ?= $(CORPUS)/../tools/score.py
 # Where `make install` puts the program: a folder of its own, which deploy/overnight.service names.
 PREFIX ?= /opt/overnight
 
-.PHONY: demo docs test web-test check score bench bench-chat typed trust fuzz clean lock install sbom
+.PHONY: demo docs pictures test web-test check score bench bench-chat typed trust fuzz clean lock install sbom
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -96,10 +96,15 @@ FUZZ ?= python3
 fuzz:
 	$(FUZZ) -m tests.benchmarks.fuzz_reader -max_total_time=600
 
-# The real output in docs/ anew; DOCS=--check only tells whether it would change. Needs jq. docs_picture needs Chromium:
-# .venv/bin/python -m tests.docs.hero_pictures
+# The real output in docs/ anew; DOCS=--check only tells whether it would change. And whether the pictures of a chat show
+# what the bot says today.
 docs: $(VENV)/.ready
 	$(BIN)/python -m tests.docs.output $(DOCS)
+	$(BIN)/python -m tests.docs.hero_pictures --check
+
+# Those pictures anew, in Chromium (Debian's package chromium). Look at them.
+pictures: $(VENV)/.ready
+	$(BIN)/python -m tests.docs.hero_pictures
 
 # The pinned requirements anew; `make sbom` after it.
 lock:

@@ -4,20 +4,26 @@ A page is written by a person; this program fills its blocks. In one that begins
 each line ``> question`` is said to the real application, ``> [label]`` presses a button and ``> (event)`` lets
 something happen. In one that begins with ```` ```console SCENE ```` each line ``$ command`` is run by a shell in a
 folder that holds the scene's database. What stands below such a line is replaced by what came of it.
+
+What is said is the same on every machine and at any time: clocks stand or start at the scene's moment, and nothing of
+the caller's environment is passed on. So a difference is a change of the program.
 """
 
 from __future__ import annotations
 
 import asyncio
+import difflib
 import os
 import re
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from bot.app import build
 from bot.cli.demo_scene import MADE_UP_ID
@@ -27,7 +33,7 @@ from bot.demo.nights import REAL_FROM, sample_nights
 from bot.demo.templates import text_of
 from bot.demo.terminal import shown
 from bot.run import running
-from bot.settings import load_settings
+from bot.settings import PREFIX, load_settings
 from bot.world import World
 from parsers.channels import CHANNELS
 from storage import open_store
@@ -37,18 +43,34 @@ from tests.docs.scenes import SCENES, Scene
 ROOT = Path(__file__).parents[2]
 PAGES = ("answers.md", "commands.md", "data.md")
 BLOCK = re.compile(r"^```(chat|console) (\S+)(?: (\w\w))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# The kind of a block, its scene, its language where it names one, its lines.
+Block = tuple[str | Any, ...]
 # The first picture waits for the fonts to be looked through.
 PATIENCE = 60.0
 ASKS = {"chat": "> ", "console": "$ "}
-# What a scene that plays at another time than today gives the command line instead of the real one.
+# What a scene that plays at another time than today gives the command line instead of the real one. The demo's clock,
+# which hurries by so many minutes as an answer takes seconds, stands.
 TRAVELLER = """#!{python}
 import sys, time_machine
 from datetime import datetime
 time_machine.travel(datetime.fromisoformat("{now}"), tick=True).start()
+import bot.cli.demo
 from bot.__main__ import main
+from bot.demo.clock import Clock
+bot.cli.demo.Clock = lambda real, sleep: Clock(lambda: 0.0, sleep)
 sys.argv[0] = "overnight"
 main()
 """
+# jq by its library, which is installed with the other tools of a developer: jq -c PROGRAM [FILE]
+JQ = """#!{python}
+import json, sys, jq
+_, program, *files = sys.argv[1:]
+text = open(files[0], encoding="utf-8").read() if files else sys.stdin.read()
+for value in jq.compile(program).input_text(text):
+    print(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+"""
+# The memory that the bot holds is another each time; the page shows what it once was.
+MEMORY, MEMORY_ONCE = re.compile(r"^memory: \d+ MiB$", re.MULTILINE), "memory: 115 MiB"
 
 
 @asynccontextmanager
@@ -106,25 +128,32 @@ def told(message: Message) -> str:
     files = [f"[{file.name}]" for file in (message.photo, message.document) if file]
     rows = ["  ".join(f"[{label}]" for label in row) for row in message.labels]
     text = "\n".join(line.rstrip() for line in shown(message).splitlines())
-    return "\n".join(filter(None, [*files, text, *rows]))
+    return same_everywhere("\n".join(filter(None, [*files, text, *rows])))
+
+
+def same_everywhere(text: str) -> str:
+    """An answer without what another machine, or this one at another time, would say of itself."""
+    return MEMORY.sub(MEMORY_ONCE, text)
 
 
 async def console_block(scene: Scene, lines: list[str]) -> str:
     """What a shell prints for ``lines``, in a folder with the scene's database and its export, beside its pages."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
         scene.furnish(folder)
-        traveller = folder / ".bin" / "overnight"
-        traveller.parent.mkdir()
-        traveller.write_text(TRAVELLER.format(python=sys.executable, now=scene.now.isoformat()))
-        traveller.chmod(0o755)
+        programs = folder / ".bin"
+        programs.mkdir()
+        for name, text in (("overnight", TRAVELLER), ("jq", JQ)):
+            (programs / name).write_text(text.format(python=sys.executable, now=scene.now.isoformat()))
+            (programs / name).chmod(0o755)
         pages = channel_pages(scene.now)
         env = {
-            "PATH": f"{traveller.parent}:{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "PATH": f"{programs}:{Path(sys.executable).parent}:{os.environ['PATH']}",
             "OVERNIGHT_PREVIEW_HOSTS": await pages.start(),
             "OVERNIGHT_PAGE_PAUSE_SECONDS": "0",
             "COLUMNS": "100",
             "LANG": "C.UTF-8",
+            "TZ": "UTC",
         }
         try:
             return "\n".join([f"$ {line}\n{await ran(line, folder, env)}" for line in lines])
@@ -152,9 +181,8 @@ def channel_pages(now: datetime) -> ChannelPages:
     return pages
 
 
-def filled(block: re.Match[str]) -> str:
-    """A block with what really comes of its lines."""
-    kind, name, language, body = block.groups()
+def filled(kind: str, name: str, language: str | None, body: str) -> str:
+    """A block, of its kind, scene, language and lines, with what really comes of its lines."""
     scene, sign = SCENES[name], ASKS[kind]
     lines = [line.removeprefix(sign) for line in body.splitlines() if line.startswith(sign)]
     work = chat_block(scene, language or "en", lines) if kind == "chat" else console_block(scene, lines)
@@ -162,15 +190,49 @@ def filled(block: re.Match[str]) -> str:
     return f"```{head}\n{asyncio.run(work).strip()}\n```"
 
 
-def main(check: bool, renew: Callable[[re.Match[str]], str] = filled) -> int:
-    stale = []
-    for page in (ROOT / "docs" / name for name in PAGES):
-        text = page.read_text(encoding="utf-8")
-        anew = BLOCK.sub(renew, text)
-        if anew != text:
-            stale.append(page.name)
-            if not check:
-                page.write_text(anew, encoding="utf-8")
+def all_filled(blocks: list[Block]) -> list[str]:
+    """The blocks filled, as many at a time as there are processors; most of the time goes into starting programs."""
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(filled, *zip(*blocks, strict=True)))
+
+
+def renewed(pages: dict[str, str], fill: Callable[[list[Block]], list[str]]) -> dict[str, str]:
+    """The text of each page with its blocks filled anew."""
+    anew = iter(fill([block.groups() for text in pages.values() for block in BLOCK.finditer(text)]))
+    return {name: BLOCK.sub(lambda _: next(anew), text) for name, text in pages.items()}
+
+
+@contextmanager
+def no_settings() -> Iterator[None]:
+    """Without what the caller's environment says of a bot of his own."""
+    kept = dict(os.environ)
+    for name in [name for name in kept if name.upper().startswith(PREFIX)]:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
+
+
+def difference(name: str, before: str, after: str) -> str:
+    """What would change in a page, as lines taken out and put in."""
+    return "\n".join(
+        difflib.unified_diff(
+            before.splitlines(), after.splitlines(), f"docs/{name}", "what the program says", n=1, lineterm=""
+        )
+    )
+
+
+def main(check: bool) -> int:
+    pages = {name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in PAGES}
+    with no_settings():
+        anew = renewed(pages, all_filled)
+    stale = [name for name in PAGES if anew[name] != pages[name]]
+    for name in stale:
+        if check:
+            print(difference(name, pages[name], anew[name]))
+        else:
+            (ROOT / "docs" / name).write_text(anew[name], encoding="utf-8")
     print(f"{'would change' if check else 'written'}: {', '.join(stale) or 'nothing'}")
     return int(check and bool(stale))
 

@@ -1,4 +1,4 @@
-"""The generated answers that a target of its own sends by the hundred thousand (tests/slow): what they take in, and
+"""The generated answers that a target of its own sends by the hundred thousand (``tests/proofs``): what they take in, and
 that a fault would be found."""
 
 from __future__ import annotations

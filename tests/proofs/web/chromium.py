@@ -108,17 +108,22 @@ class Tab:
         return base64.b64decode(shot["data"])
 
 
+def program() -> str:
+    """Where the browser is. Raises FileNotFoundError when there is no Chromium."""
+    found = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    if found is None:
+        raise FileNotFoundError(f"none of {', '.join(PROGRAMS)} is installed")
+    return found
+
+
 @asynccontextmanager
 async def opened_tab(address: str) -> AsyncIterator[Tab]:
     """A browser of its own with one page at ``address``. Raises FileNotFoundError when there is no Chromium."""
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
-    if program is None:
-        raise FileNotFoundError(f"none of {', '.join(PROGRAMS)} is installed")
     with tempfile.TemporaryDirectory(prefix="overnight-chromium-", ignore_cleanup_errors=True) as folder:
         # its own sandbox does not work for root, as which a container often runs
         flags = [*FLAGS, f"--user-data-dir={folder}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         pipes = {"stdout": asyncio.subprocess.DEVNULL, "stderr": asyncio.subprocess.PIPE}
-        browser = await asyncio.create_subprocess_exec(program, *flags, "about:blank", **pipes)
+        browser = await asyncio.create_subprocess_exec(program(), *flags, "about:blank", **pipes)
         try:
             async with _tab(await _port(browser)) as tab:
                 draining = asyncio.create_task(browser.stderr.read())
