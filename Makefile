@@ -8,7 +8,7 @@ SCORE ?= $(CORPUS)/../tools/score.py
 # Where `make install` puts the program: a folder of its own, which deploy/overnight.service names.
 PREFIX ?= /opt/overnight
 
-.PHONY: demo docs pictures test web-test check score bench bench-chat typed trust fuzz clean lock install sbom
+.PHONY: demo docs pictures test web-test check score bench bench-chat typed trust fuzz clean lock install sbom wheel
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,10 @@ test: $(VENV)/.ready
 # The program for running it, without tests and tools: sudo make install, or make install PREFIX=FOLDER.
 install:
 	PYTHON="$(PYTHON)" deploy/install "$(abspath $(PREFIX))"
+
+# The files of a release in dist/, checked; the wheel is installed away from here and answers.
+wheel:
+	PYTHON="$(PYTHON)" .ci/wheel
 
 # What the program is made of: build/overnight.cdx.json (CycloneDX, the same from the same lock) and docs/licences.md.
 sbom:
@@ -111,4 +115,4 @@ lock:
 	.ci/lock --upgrade
 
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build dist *.egg-info
