@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("bot", "parsers", "storage")
 # What stands in the source beside the packages.
 BESIDE = {"CHANGELOG.md", ".env.example", "LICENSE", "README.md", "pyproject.toml"}
-SECONDS = 300
+# of one step; what is installed is fetched first
+SECONDS = 900
 # What is said in the demo -> what the answer holds: a night, its button for Ukrainian, a picture.
 SAID = (
     (("/latest",), ("UKRAINE'S AIR FORCE SAYS", "RUSSIA'S DEFENCE MINISTRY SAYS")),
