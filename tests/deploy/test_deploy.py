@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import configparser
-import fnmatch
 import json
 import re
 import shlex
@@ -13,7 +12,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
-import pytest
 import yaml
 
 from bot.cli import main
@@ -154,12 +152,3 @@ def test_compose_takes_every_privilege_away_and_keeps_the_data() -> None:
     assert told["restart"] == "unless-stopped"
     assert [one.partition(":")[0] for one in told["tmpfs"]] == ["/tmp"]
     assert [one.partition(":")[2] for one in told["volumes"]] == [said("VOLUME")]
-
-
-@pytest.mark.parametrize("package", ["bot", "parsers", "storage"])
-def test_every_file_that_is_no_code_is_installed_with_its_package(package: str) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    globs = project["tool"]["setuptools"]["package-data"].get(package, [])
-    files = (path for path in (ROOT / package).rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"})
-    names = [path.relative_to(ROOT / package).as_posix() for path in files]
-    assert [name for name in names if not any(fnmatch.fnmatch(name, one) for one in globs)] == []
