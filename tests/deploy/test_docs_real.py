@@ -47,8 +47,8 @@ async def test_a_picture_is_stale_when_the_bot_says_other_words(
         raise AssertionError("nothing is drawn to compare words")
 
     (tmp_path / "night.txt").write_text(kept, encoding="utf-8")
-    monkeypatch.setattr(docs_picture, "PICTURES", tmp_path)
-    monkeypatch.setattr(docs_picture, "HEROES", {"night": (answer, no_photograph)})
-    monkeypatch.setattr(docs_picture, "told", lambda message: "130 launched")
+    monkeypatch.setattr(hero_pictures, "PICTURES", tmp_path)
+    monkeypatch.setattr(hero_pictures, "HEROES", {"night": (answer, no_photograph)})
+    monkeypatch.setattr(hero_pictures, "told", lambda message: "130 launched")
     assert await hero_pictures.main(check=True) == int(stale)
     assert ("+130 launched" in capsys.readouterr().out) is stale

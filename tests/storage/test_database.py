@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
 
 from storage import NewerSchemaError, NotADatabaseError, StorageError, Store, open_store
+from storage.engines.connecting import Connection
 from storage.errors import DamagedError
 from tests.storage.filled import filled
 from tests.storage.pages import PAGE, overwrite
@@ -48,13 +50,13 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     assert path.read_text() == "these are notes, not a database" * 20
 
 
-class RefusesForeignKeys(sqlite3.Connection):
+class RefusesForeignKeys(Connection):
     """A connection on which one setting fails, as on a disk that is full."""
 
-    def execute(self, sql: str, *args: object) -> sqlite3.Cursor:
-        if "foreign_keys" in sql:
+    def execute(self, *args: Any) -> sqlite3.Cursor:
+        if "foreign_keys" in args[0]:
             raise sqlite3.OperationalError("disk I/O error")
-        return super().execute(sql, *args)  # type: ignore[arg-type]
+        return super().execute(*args)
 
 
 def opened_by(
@@ -64,9 +66,9 @@ def opened_by(
     opened: list[sqlite3.Connection] = []
     connect = sqlite3.connect
 
-    def watched(path: Path, *, isolation_level: None) -> sqlite3.Connection:
-        kind = factory(len(opened))
-        opened.append(connect(path, isolation_level=isolation_level, factory=kind, check_same_thread=False))
+    def watched(path: Path, **settings: Any) -> sqlite3.Connection:
+        settings |= {"factory": factory(len(opened)), "check_same_thread": False}
+        opened.append(connect(path, **settings))
         return opened[-1]
 
     monkeypatch.setattr(sqlite3, "connect", watched)
@@ -92,7 +94,7 @@ def test_the_writing_connection_is_closed_when_the_reading_one_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first connection migrates, the second writes, the third reads."""
-    opened = opened_by(monkeypatch, lambda n: RefusesForeignKeys if n == 2 else sqlite3.Connection)
+    opened = opened_by(monkeypatch, lambda n: RefusesForeignKeys if n == 2 else Connection)
     with pytest.raises(sqlite3.OperationalError, match="disk I/O error"):
         open_store(tmp_path / "overnight.db")
     assert len(opened) >= 3

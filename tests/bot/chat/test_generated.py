@@ -1,5 +1,5 @@
-"""The generated answers that a target of its own sends by the hundred thousand (``tests/proofs``): what they take in, and
-that a fault would be found."""
+"""The generated answers that ``make bench-chat`` sends by the hundred thousand: what they take in, and that a fault
+would be found."""
 
 from __future__ import annotations
 
