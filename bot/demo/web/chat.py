@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from bot.demo.bot_api import BotApi, Chat, Event, Message, Query
+from bot.demo.bot_api import BotApi, Chat, Event, Message, Query, menus
 from bot.demo.bot_api.limits import TEXT, units
 from bot.demo.bot_api.records import StoredFile
 from bot.demo.terminal import FORWARD, NO_POST, Posts
@@ -18,7 +18,6 @@ Telling = asyncio.Queue[Json | None]
 
 # how long a press or an inline question is waited for, in seconds
 PATIENCE = 15.0
-DEFAULT_SCOPE = '{"type": "default"}'
 EMPTY = "Nothing was written."
 TOO_LONG = f"That is longer than the {TEXT} characters Telegram takes."
 NO_BUTTON = "That button is no longer there."
@@ -76,12 +75,8 @@ class WebChat:
         return next((file for file in kept if file and file.file_id == file_id), None)
 
     def commands(self) -> list[Json]:
-        """The bot's menu in the person's language, else the common one; empty until the bot has set one."""
-        menus = self._api.state.profile
-        language = (self._chat.user.language_code if self._chat.user else None) or ""
-        chosen = menus.get(("commands", DEFAULT_SCOPE, language)) or menus.get(("commands", DEFAULT_SCOPE, ""), {})
-        commands: list[Json] = chosen.get("commands", [])
-        return commands
+        """The bot's menu as the person sees it; empty until the bot has set one."""
+        return menus.shown(self._api.state, self._chat)
 
     # what the person does
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from bot.demo.bot_api import limits
 from bot.demo.bot_api.arguments import Arguments
 from bot.demo.bot_api.chats import Json
+from bot.demo.bot_api.menus import scope_of
 from bot.demo.bot_api.refusals import bad
 from bot.demo.bot_api.state import State
 
@@ -29,39 +29,43 @@ def get_me(state: State, arguments: Arguments) -> Json:
 
 
 def set_commands(state: State, arguments: Arguments) -> bool:
-    commands = arguments.json("commands")
+    key, commands = _menu(state, arguments), arguments.json("commands")
     if not isinstance(commands, list):
         raise bad("can't parse commands JSON object")
     if len(commands) > limits.COMMANDS:
         raise bad("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
         _check_command(command)
-    state.profile[_key("commands", arguments)] = {"commands": commands}
+    state.profile[key] = {"commands": commands}
     return True
 
 
 def _check_command(command: Any) -> None:
     if not isinstance(command, dict) or not COMMAND.fullmatch(str(command.get("command", ""))):
         raise bad("BOT_COMMAND_INVALID")
-    if not 1 <= len(str(command.get("description", ""))) <= limits.COMMAND_DESCRIPTION:
+    if not 1 <= len(str(command.get("description", "")).strip()) <= limits.COMMAND_DESCRIPTION:
         raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
 
 
 def get_commands(state: State, arguments: Arguments) -> list[Json]:
-    found: list[Json] = state.profile.get(_key("commands", arguments), {}).get("commands", [])
+    found: list[Json] = state.profile.get(_menu(state, arguments), {}).get("commands", [])
     return found
 
 
 def delete_commands(state: State, arguments: Arguments) -> bool:
-    state.profile.pop(_key("commands", arguments), None)
+    state.profile.pop(_menu(state, arguments), None)
     return True
 
 
-def _key(what: str, arguments: Arguments) -> tuple[str, str, str]:
+def _menu(state: State, arguments: Arguments) -> tuple[str, str, str]:
+    return "commands", str(scope_of(state, arguments.json("scope"))), _language(arguments)
+
+
+def _language(arguments: Arguments) -> str:
     language = arguments.text("language_code") or ""
     if not LANGUAGE.fullmatch(language):
         raise bad("invalid language code specified")
-    return what, json.dumps(arguments.json("scope") or {"type": "default"}, sort_keys=True), language
+    return language
 
 
 def setter(field: str, limit: int) -> Callable[[State, Arguments], bool]:
@@ -71,7 +75,7 @@ def setter(field: str, limit: int) -> Callable[[State, Arguments], bool]:
         value = arguments.text(field) or ""
         if len(value) > limit:
             raise bad(f"{field.replace('_', ' ')} is too long")
-        state.profile[_key(field, arguments)] = {field: value}
+        state.profile[field, "", _language(arguments)] = {field: value}
         return True
 
     return write
@@ -80,7 +84,7 @@ def setter(field: str, limit: int) -> Callable[[State, Arguments], bool]:
 def getter(field: str) -> Callable[[State, Arguments], Json]:
     def read(state: State, arguments: Arguments) -> Json:
         default = {field: state.me.first_name if field == "name" else ""}
-        return state.profile.get(_key(field, arguments), default)
+        return state.profile.get((field, "", _language(arguments)), default)
 
     return read
 
