@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Chat, ChatMemberRestricted, Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import Application, ChatMemberHandler, ContextTypes, MessageHandler, filters
 
 from bot.chat.context import Services
@@ -49,8 +49,15 @@ class Membership:
 
 
 async def is_admin(chat: Chat, user_id: int) -> bool:
-    """Whether a person may set things in a group or channel; where Telegram does not say, they may not."""
+    """Whether a person may set things in a group or channel; where Telegram does not say, they may not.
+
+    A group that became a supergroup meanwhile is asked by its new id.
+    """
     try:
-        return (await chat.get_member(user_id)).status in SETTERS
+        try:
+            member = await chat.get_member(user_id)
+        except ChatMigrated as moved:
+            member = await chat.get_bot().get_chat_member(moved.new_chat_id, user_id)
+        return member.status in SETTERS
     except (BadRequest, Forbidden):
         return False

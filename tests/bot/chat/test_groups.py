@@ -153,6 +153,14 @@ async def test_an_answer_finds_a_group_that_moved_meanwhile(bot_api: BotApi, sto
         assert (await bot_api.next_message(new)).text.startswith("What you can ask")
 
 
+async def test_an_admin_is_known_as_one_while_the_group_moves(bot_api: BotApi, store: Store) -> None:
+    group = bot_api.group("Newsroom")
+    async with talking(bot_api, store, NOW, chat=group):
+        bot_api.say(group, "/subscribe 9:00")
+        new = bot_api.migrate(group)
+        assert (await bot_api.next_message(new)).text.startswith("The digest will come at 09:00")
+
+
 @pytest.mark.parametrize("kind", ["private", "supergroup", "channel"])
 async def test_being_thrown_out_and_let_in_again_is_kept(bot_api: BotApi, store: Store, kind: str) -> None:
     chat: Chat = getattr(bot_api, kind)("Newsroom")
