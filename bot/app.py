@@ -19,6 +19,7 @@ from bot.chat.context import Origins, Services
 from bot.chat.routing.allowance import Budget
 from bot.chat.routing.debounce import Debounce
 from bot.chat.routing.dispatch import Dispatch
+from bot.chat.routing.menu import Menu
 from bot.clock import SteadyClock
 from bot.deliver.operators import Operators
 from bot.deliver.rate_limiter import TwoLanes
@@ -98,6 +99,8 @@ class Overnight:
         self.rounds = Rounds(self.services, self.app.bot, self.alerts, self.throttle)
         self.budget = Budget(world.clock)
         Dispatch(self.services, self.budget, Debounce(world.clock), self.throttle).register(self.app)
+        self.menu = Menu(settings.admin_ids)
+        self.menu.register(self.app)
 
     async def take(self, update: Update) -> None:
         """Hand an update of Telegram's to the handlers."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import logging
 from itertools import chain, repeat
 
-from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.app import Overnight, StartError
-from bot.chat.routing.menu import describe
 from bot.receive.requests import wait_of
 
 log = logging.getLogger(__name__)
@@ -47,10 +45,10 @@ async def reach_telegram(overnight: Overnight) -> None:
         await overnight.world.sleep(rest)
 
 
-async def is_described(bot: Bot) -> bool:
+async def is_described(overnight: Overnight) -> bool:
     """Whether Telegram was told the commands; what it refuses or does not answer is told again later."""
     try:
-        await describe(bot)
+        await overnight.menu.tell(overnight.app.bot)
     except TelegramError as error:
         log.warning("Telegram could not be told the commands yet: %s", error)
         return False
@@ -61,7 +59,7 @@ async def describe_later(overnight: Overnight) -> None:
     """Tell Telegram the commands, whenever it takes them."""
     for seconds in chain(FIRST_RESTS, repeat(LAST_REST)):
         await overnight.world.sleep(seconds)
-        if await is_described(overnight.app.bot):
+        if await is_described(overnight):
             overnight.pulses.beat("commands")
             return
         overnight.pulses.waits("commands")

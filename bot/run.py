@@ -71,7 +71,7 @@ async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterato
 async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio.Task[None]]:
     app, held = overnight.app, None
     try:
-        described = await is_described(app.bot)
+        described = await is_described(overnight)
         async with _listening(overnight) as (listening, peace), _watched(overnight) as heartbeat:
             await app.start()
             _daily(overnight, heartbeat)

@@ -87,7 +87,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.world": ("bot.clock",),
     "bot.upkeep": ("bot.clock", "bot.deliver", "bot.operate", "bot.settings", "storage"),
     "bot.run": OURS,
-    "bot.first_contact": ("bot.app", "bot.chat.routing.menu", "bot.receive.requests"),
+    "bot.first_contact": ("bot.app", "bot.receive.requests"),
     "bot.cli": OURS,
     "bot.__main__": ("bot.cli",),
 }

@@ -9,8 +9,8 @@ from typing import Any
 
 from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, InputFile, InputMediaPhoto, LinkPreviewOptions
 from telegram import Message as Sent
-from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, TelegramError
 
 from bot.chat.charts.requests import Picture
 from bot.chat.keyboards import markup
@@ -122,6 +122,13 @@ async def edit_at(bot: Bot, where: dict[str, Any], message: Message, keyboard: I
             raise
         log.error("markup refused and written as plain text: %s", error)
         await bot.edit_message_text(text=as_plain(blocks), **rest)
+
+
+async def announce(bot: Bot, chat_id: int, thread_id: int | None, busy: ChatAction | None) -> None:
+    """Say that a picture or a file is on its way, where it may have to be made (None: nothing is said)."""
+    if busy:
+        with contextlib.suppress(TelegramError):
+            await bot.send_chat_action(chat_id, busy, thread_id)
 
 
 async def tell(query: CallbackQuery, sentence: str | None) -> None:

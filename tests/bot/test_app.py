@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import socket
 from pathlib import Path
@@ -71,16 +70,6 @@ async def test_weapons_and_claimants_are_bold(bot_api: BotApi, filled: Store) ->
         "Iskander-M / S-400 / KN-23, Oniks",
         "RUSSIA'S DEFENCE MINISTRY SAYS",
     ]
-
-
-async def test_the_commands_are_told_to_telegram_in_both_languages(bot_api: BotApi, store: Store) -> None:
-    async with talking(bot_api, store, NOW):
-        calls = bot_api.calls("setMyCommands")
-    told = {call.get("language_code", ""): json.loads(call["commands"])[0] for call in calls}
-    assert told == {
-        "": {"command": "latest", "description": "last night, both sides"},
-        "uk": {"command": "latest", "description": "минула ніч, обидві сторони"},
-    }
 
 
 async def test_markup_that_is_refused_goes_out_as_plain_text(bot_api: BotApi, filled: Store) -> None:

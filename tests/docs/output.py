@@ -75,7 +75,7 @@ MEMORY, MEMORY_ONCE = re.compile(r"^memory: \d+ MiB$", re.MULTILINE), "memory: 1
 
 @asynccontextmanager
 async def chatting(scene: Scene, language: str) -> AsyncIterator[Talk]:
-    """A private chat with the bot on a scene; who talks is its operator."""
+    """A private chat with the bot on a scene."""
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         store = stack.enter_context(open_store(Path(folder) / "overnight.db"))
@@ -88,7 +88,7 @@ async def chatting(scene: Scene, language: str) -> AsyncIterator[Talk]:
             database=store.path,
             bot_token=api.token,
             bot_api_url=api.base_url,
-            admin_ids=(chat.id,),
+            admin_ids=(chat.id,) if scene.operated else (),
         )
         bot = build(settings, store, world)
         await stack.enter_async_context(running(bot, follows=False))

@@ -25,11 +25,12 @@ Fill = Callable[[Database], None]
 
 @dataclass(frozen=True)
 class Scene:
-    """What is in the database at ``now``, and what may happen later, by name."""
+    """What is in the database at ``now``, what may happen later, by name, and whether the bot's operator asks."""
 
     now: datetime
     fill: Fill
     events: dict[str, Callable[[Talk], None]] = field(default_factory=dict)
+    operated: bool = False
 
     def furnish(self, folder: Path) -> None:
         """Put the database and an export of the Air Force's channel into a folder, where there is anything."""
@@ -109,7 +110,7 @@ SCENES: dict[str, Scene] = {
     "samples": Scene(OCTOBER, as_of(OCTOBER)),
     "day": Scene(at("2026-05-13 17:00"), as_of(at("2026-05-13 17:00"))),
     "edited": Scene(MAY_2025, as_of(MAY_2025), {"the Air Force edits its post": edit}),
-    "unread": Scene(MAY_2026, as_of(MAY_2026, text=without_the_attack)),
+    "unread": Scene(MAY_2026, as_of(MAY_2026, text=without_the_attack), operated=True),
     "unreachable": Scene(at("2026-10-06 04:30"), as_of(at("2026-10-06 04:30"), ministry_read=at("2026-10-05 21:10"))),
     "empty": Scene(OCTOBER, nothing),
 }

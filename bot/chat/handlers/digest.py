@@ -12,7 +12,7 @@ from bot.chat.digest_view import digest_of
 from bot.chat.message import Message
 from bot.chat.messages.digest import digest_message
 from bot.chat.messages.static import fault
-from bot.chat.messages.subscription import admins_only, bad_time, bad_zone, subscribed, unsubscribed
+from bot.chat.messages.subscription import bad_time, bad_zone, subscribed, unsubscribed
 from bot.chat.zone_names import find_zone
 from bot.digest_schedule import night_told
 from parsers import ask
@@ -32,8 +32,6 @@ async def digest(services: Services, request: Request) -> Message:
 
 async def subscribe(services: Services, request: Request) -> Message:
     """Owe this chat a digest every morning."""
-    if not await request.may_set():
-        return admins_only(request.audience.words)
     minute, zone, wrong = _wished(request)
     if wrong:
         return wrong
@@ -67,17 +65,12 @@ def _wished(request: Request) -> tuple[int | None, ZoneInfo | None, Message | No
 
 async def unsubscribe(services: Services, request: Request) -> Message:
     """No more digests here."""
-    words = request.audience.words
-    if not await request.may_set():
-        return admins_only(words)
-    return unsubscribed(words, was=await services.actions.unsubscribe(request.chat_id))
+    return unsubscribed(request.audience.words, was=await services.actions.unsubscribe(request.chat_id))
 
 
 async def mute_today(services: Services, request: Request) -> Message:
     """Nothing more today: no completion, no correction, no digest."""
     words = request.audience.words
-    if not await request.may_set():
-        return admins_only(words)
     if not await services.actions.mute(request.chat_id, services.now.astimezone(request.audience.zone).date()):
         return unsubscribed(words, was=False)
     return fault(words.say("Nothing more today; the next digest comes as usual."))

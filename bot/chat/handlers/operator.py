@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 from bot.actions import Decision
-from bot.chat.context import Handler, Request, Services
-from bot.chat.handlers.history import history
+from bot.chat.context import Request, Services
 from bot.chat.message import Message
 from bot.chat.messages.held_decisions import decided_message, undecidable, waiting_message
 from bot.chat.messages.operator import (
@@ -20,7 +19,6 @@ from bot.chat.messages.operator import (
     unread_message,
 )
 from bot.chat.messages.static import fault
-from bot.chat.routing.free_text import answer_plain
 from storage.views.health import health_view
 from storage.views.unread import unread_view
 
@@ -138,36 +136,3 @@ def resident_bytes() -> int | None:
         return int(STATM.read_text(encoding="ascii").split()[1]) * PAGE_BYTES
     except (OSError, IndexError, ValueError):
         return None
-
-
-def for_operators(handler: Handler) -> Handler:
-    """The handler, for operators alone: everybody else is answered as if there were no such command."""
-
-    async def guarded(services: Services, request: Request) -> Message:
-        return await (handler if is_operator(services, request) else answer_plain)(services, request)
-
-    return guarded
-
-
-COMMANDS: dict[str, Handler] = {
-    name: for_operators(handler)
-    for name, handler in {
-        "health": health,
-        "unread": unread,
-        "pause": pause,
-        "resume": resume,
-        "broadcast": broadcast,
-        "release": release,
-        "drop": drop,
-    }.items()
-}
-BUTTONS: dict[str, Handler] = {
-    name: for_operators(handler)
-    for name, handler in {
-        "notice": send_notice,
-        "history": history,
-        "release": release,
-        "drop": drop,
-        "undecide": undecide,
-    }.items()
-}

@@ -37,7 +37,5 @@ async def unwatch(services: Services, request: Request) -> Message:
     what, _, argument = request.text.partition(" ")
     if what not in set(What):
         return fault(words.say("This button is not understood any more; ask again with /latest."))
-    if not await request.may_set():
-        return admins_only(words)
     await services.actions.unwatch(request.chat_id, Watch(What(what), argument))
     return watches_message(request.audience, await services.actions.watches(request.chat_id))

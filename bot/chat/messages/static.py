@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.chat.keyboards import data
-from bot.chat.language import N_, Language
+from bot.chat.language import Language
 from bot.chat.message import Button, Message
 from bot.chat.rich_text import block, bold
 
-# Command -> what it does; in the order of the help and of Telegram's own menu.
-COMMANDS: dict[str, str] = {
-    "latest": N_("last night, both sides"),
-    "night": N_("the night of a date: /night 22.09"),
-    "week": N_("the last seven nights"),
-    "month": N_("the nights of a month: /month 2026-08"),
-    "trend": N_("a picture of 30, 90 or 365 nights"),
-    "records": N_("the largest nights"),
-    "region": N_("where a region is named: /region Odesa"),
-    "compare": N_("two nights or months: /compare 2026-05 2026-06"),
-    "source": N_("the very words of the posts"),
-    "cite": N_("a sentence to cite"),
-    "digest": N_("the morning digest, now"),
-    "export": N_("the numbers as a file: /export csv"),
-    "subscribe": N_("a digest every morning: /subscribe 09:00"),
-    "unsubscribe": N_("no more digests"),
-    "watch": N_("be told of a large night, a region, a record: /watch 500"),
-    "settings": N_("time, zone, language, length, sides"),
-    "gaps": N_("which nights are not known"),
-    "status": N_("how fresh the data are"),
-    "about": N_("what is counted and what is not"),
-    "privacy": N_("what is kept about you"),
-    "mydata": N_("all that is kept about this chat"),
-    "forget": N_("delete all that is kept about this chat"),
-    "help": N_("this list"),
-}
+# A command and the sentence that says what it does.
+Commands = Sequence[tuple[str, str]]
 
 REPEATED = 60
 
@@ -85,12 +63,14 @@ def disclaimer(words: Language) -> str:
     return words.say("These are the parties' own claims, not verified. This is no air-raid warning.")
 
 
-def help_text(words: Language) -> Message:
-    lines = [f"/{command} – {words.say(meaning)}" for command, meaning in COMMANDS.items()]
+def help_text(words: Language, commands: Commands, for_operators: Commands = ()) -> Message:
+    """What can be asked, from commands and their English help lines; operators are shown theirs as well."""
+    theirs = [block(bold(words.say("For operators")), *_lines(words, for_operators))] if for_operators else []
     return Message(
         (
             block(bold(words.say("What you can ask"))),
-            block(*lines),
+            block(*_lines(words, commands)),
+            *theirs,
             block(
                 words.say("A date or a region without a slash works too: yesterday, 22.09, Odesa."),
                 words.say("In any other chat: my @name, then a date, a region, week, month or record."),
@@ -99,6 +79,10 @@ def help_text(words: Language) -> Message:
             block(disclaimer(words)),
         )
     )
+
+
+def _lines(words: Language, commands: Commands) -> list[str]:
+    return [f"/{name} – {words.say(meaning)}" for name, meaning in commands]
 
 
 def about(words: Language) -> Message:

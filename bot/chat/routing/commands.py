@@ -1,23 +1,26 @@
-"""Which handler answers what: a row a command, a row a button."""
+"""Every command and every button: a row each, in the order in which they are listed."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from telegram.constants import ChatAction
+from telegram.error import TelegramError
 
-from bot.chat.context import Handler, Request, Services
+from bot.chat.context import Request, Services
 from bot.chat.handlers import charts, digest, export, latest, operator, preferences, ranges, records, source, watches
-from bot.chat.handlers.history import with_offer
+from bot.chat.handlers.history import history, with_offer
 from bot.chat.keyboards import HELP_LINK, NIGHT_LINK
+from bot.chat.language import N_
 from bot.chat.message import Message
 from bot.chat.messages import static
+from bot.chat.rows import Command, Verb, Where, Who, by_name, listed
 
 
 async def start(services: Services, request: Request) -> Message:
     """The greeting, or what a deep link names (``n_2026-09-22``, ``help``); the operator is offered the history."""
     if request.text.strip() == HELP_LINK:
-        return static.help_text(request.audience.words)
+        return await help_(services, request)
     day = iso_day(request.text.strip().removeprefix(NIGHT_LINK)) if request.text.startswith(NIGHT_LINK) else None
     if day:
         return await latest.night_for(services, request.audience, day)
@@ -26,7 +29,18 @@ async def start(services: Services, request: Request) -> Message:
 
 
 async def help_(services: Services, request: Request) -> Message:
-    return static.help_text(request.audience.words)
+    """The commands of whoever asks: in a group those of its members or of its admins, to an operator theirs as well."""
+    where = Where.PRIVATE if request.private else await _where_in_group(request)
+    theirs = listed(COMMANDS.values(), Where.OPERATORS) if operator.is_operator(services, request) else []
+    return static.help_text(request.audience.words, listed(COMMANDS.values(), where), theirs)
+
+
+async def _where_in_group(request: Request) -> Where:
+    """What the admins of a group are shown, or its members; these as well where Telegram cannot be asked."""
+    try:
+        return Where.ADMINS if await request.may_set() else Where.GROUPS
+    except TelegramError:
+        return Where.GROUPS
 
 
 async def about(services: Services, request: Request) -> Message:
@@ -37,70 +51,78 @@ async def privacy(services: Services, request: Request) -> Message:
     return static.privacy(request.audience.words)
 
 
-COMMANDS: dict[str, Handler] = {
-    "start": start,
-    "help": help_,
-    "latest": latest.latest,
-    "night": latest.night,
-    "week": ranges.week,
-    "month": ranges.month,
-    "trend": charts.trend,
-    "records": records.records,
-    "region": records.region,
-    "compare": ranges.compare,
-    "gaps": records.gaps,
-    "source": source.source,
-    "cite": source.cite,
-    "digest": digest.digest,
-    "subscribe": digest.subscribe,
-    "unsubscribe": digest.unsubscribe,
-    "export": export.export,
-    "watch": watches.watch,
-    "settings": preferences.settings,
-    "status": source.status,
-    "about": about,
-    "privacy": privacy,
-    "mydata": preferences.mydata,
-    "forget": preferences.forget,
-}
+SETTERS = (Who.SETTERS, Where.FOR_SETTERS)
+OPERATORS = (Who.OPERATORS, Where.OPERATORS)
 
-# Verb of a button -> who answers; its arguments are the text that was asked, a time as 0930.
-BUTTONS: dict[str, Handler] = {
-    "latest": latest.latest,
-    "night": latest.night,
-    "words": source.source,
-    "cite": source.cite,
-    "versions": source.versions,
-    "trend": charts.trend,
-    "picture": charts.picture,
-    "month": ranges.month,
-    "span": ranges.span,
-    "compare": ranges.compare,
-    "records": records.records,
-    "region": records.region,
-    "gaps": records.gaps,
-    "settings": preferences.settings,
-    "at": digest.subscribe_at,
-    "speak": preferences.language,
-    "silent": preferences.silent,
-    "unsubscribe": digest.unsubscribe,
-    "mute": digest.mute_today,
-    **operator.BUTTONS,
-    "watch": watches.watch,
-    "unwatch": watches.unwatch,
-    "theme": preferences.theme,
-    "length": preferences.length,
-    "sides": preferences.sides,
-    "export": export.export,
-}
+COMMANDS = by_name(
+    Command("start", start, "", where=Where.NOWHERE),
+    Command("latest", latest.latest, N_("last night, both sides")),
+    Command("night", latest.night, N_("the night of a date: /night 22.09")),
+    Command("week", ranges.week, N_("the last seven nights")),
+    Command("month", ranges.month, N_("the nights of a month: /month 2026-08")),
+    Command("trend", charts.trend, N_("a picture of 30, 90 or 365 nights"), busy=ChatAction.UPLOAD_PHOTO),
+    Command("records", records.records, N_("the largest nights")),
+    Command("region", records.region, N_("where a region is named: /region Odesa")),
+    Command("compare", ranges.compare, N_("two nights or months: /compare 2026-05 2026-06")),
+    Command("source", source.source, N_("the very words of the posts")),
+    Command("cite", source.cite, N_("a sentence to cite")),
+    Command("digest", digest.digest, N_("the morning digest, now")),
+    Command("export", export.export, N_("the numbers as a file: /export csv"), busy=ChatAction.UPLOAD_DOCUMENT),
+    Command("subscribe", digest.subscribe, N_("a digest every morning: /subscribe 09:00"), *SETTERS),
+    Command("unsubscribe", digest.unsubscribe, N_("no more digests"), *SETTERS),
+    Command(
+        "watch", watches.watch, N_("be told of a large night, a region, a record: /watch 500"), where=Where.FOR_SETTERS
+    ),
+    Command("settings", preferences.settings, N_("time, zone, language, length, sides"), where=Where.FOR_SETTERS),
+    Command("gaps", records.gaps, N_("which nights are not known")),
+    Command("status", source.status, N_("how fresh the data are")),
+    Command("about", about, N_("what is counted and what is not")),
+    Command("privacy", privacy, N_("what is kept about you")),
+    Command("mydata", preferences.mydata, N_("all that is kept about this chat")),
+    Command("forget", preferences.forget, N_("delete all that is kept about this chat"), *SETTERS),
+    Command("help", help_, N_("this list")),
+    # what operators alone may ask
+    Command("health", operator.health, N_("how the bot is"), *OPERATORS),
+    Command("unread", operator.unread, N_("reports that could not be read, and doubts"), *OPERATORS),
+    Command("release", operator.release, N_("show a figure that is held back: /release kpszsu/79455"), *OPERATORS),
+    Command("drop", operator.drop, N_("leave a report out for good: /drop kpszsu/79455"), *OPERATORS),
+    Command("pause", operator.pause, N_("stop following or sending: /pause sending"), *OPERATORS),
+    Command("resume", operator.resume, N_("go on with what was paused: /resume sending"), *OPERATORS),
+    Command("broadcast", operator.broadcast, N_("a notice to every chat: /broadcast Maintenance at noon."), *OPERATORS),
+)
 
-
-# What takes a second or two: the person is told that it is on its way.
-BUSY: dict[Handler | None, ChatAction] = {
-    charts.trend: ChatAction.UPLOAD_PHOTO,
-    charts.picture: ChatAction.UPLOAD_PHOTO,
-    export.export: ChatAction.UPLOAD_DOCUMENT,
-}
+BUTTONS = by_name(
+    Verb("latest", latest.latest),
+    Verb("night", latest.night),
+    Verb("words", source.source),
+    Verb("cite", source.cite),
+    Verb("versions", source.versions),
+    Verb("trend", charts.trend, busy=ChatAction.UPLOAD_PHOTO),
+    Verb("picture", charts.picture, busy=ChatAction.UPLOAD_PHOTO),
+    Verb("month", ranges.month),
+    Verb("span", ranges.span),
+    Verb("compare", ranges.compare),
+    Verb("records", records.records),
+    Verb("region", records.region),
+    Verb("gaps", records.gaps),
+    Verb("settings", preferences.settings),
+    Verb("at", digest.subscribe_at, Who.SETTERS),
+    Verb("speak", preferences.language, Who.SETTERS),
+    Verb("silent", preferences.silent, Who.SETTERS),
+    Verb("unsubscribe", digest.unsubscribe, Who.SETTERS),
+    Verb("mute", digest.mute_today, Who.SETTERS),
+    Verb("notice", operator.send_notice, Who.OPERATORS),
+    Verb("history", history, Who.OPERATORS),
+    Verb("release", operator.release, Who.OPERATORS),
+    Verb("drop", operator.drop, Who.OPERATORS),
+    Verb("undecide", operator.undecide, Who.OPERATORS),
+    Verb("watch", watches.watch),
+    Verb("unwatch", watches.unwatch, Who.SETTERS),
+    Verb("theme", preferences.theme, Who.SETTERS),
+    Verb("length", preferences.length, Who.SETTERS),
+    Verb("sides", preferences.sides, Who.SETTERS),
+    Verb("export", export.export, busy=ChatAction.UPLOAD_DOCUMENT),
+)
 
 
 def iso_day(text: str) -> date | None:

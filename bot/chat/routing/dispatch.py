@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from telegram import CallbackQuery, Chat, MessageEntity, Update, User
 from telegram import Message as Received
-from telegram.constants import ChatType
+from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
@@ -27,19 +27,20 @@ from bot.actions import StorageError
 from bot.chat.context import Handler, Request, Services
 from bot.chat.handlers.forwarded import Forwarded, forwarded
 from bot.chat.handlers.inline import inline
-from bot.chat.handlers.operator import COMMANDS as OPERATOR
 from bot.chat.keyboards import Press, own_chat, pressed
 from bot.chat.message import Message
 from bot.chat.messages.static import fault
+from bot.chat.permission import answer
 from bot.chat.replies import reply, rewrite
 from bot.chat.routing.allowance import Budget
-from bot.chat.routing.commands import BUSY, BUTTONS, COMMANDS
+from bot.chat.routing.commands import BUTTONS, COMMANDS
 from bot.chat.routing.debounce import Debounce
 from bot.chat.routing.free_text import answer_plain
 from bot.chat.routing.inline import Inline
 from bot.chat.routing.membership import Membership, is_admin
 from bot.chat.routing.throttle import OWN_WORDS, REST_OF_ALBUM, QuestionThrottle, asked_of, text_of, thread_of
-from bot.chat.sending import is_barred, is_topic_gone, lead, parts, send, tell
+from bot.chat.rows import Who
+from bot.chat.sending import announce, is_barred, is_topic_gone, lead, parts, send, tell
 from bot.chat.shown_recorder import ShownRecorder
 from bot.chat.sign_off import signed
 from bot.log import LogThrottle
@@ -48,6 +49,7 @@ log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
+Answering = Callable[[Update, Context], Coroutine[Any, Any, None]]
 ANSWER_LIMIT = 200
 # The group of handlers that comes before all others.
 FIRST = -1
@@ -74,10 +76,9 @@ class Dispatch:
         alone = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~REST_OF_ALBUM
         app.add_handler(MessageHandler(alone & filters.FORWARDED, self.forward))
         here = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & OWN_WORDS
-        for name, handler in COMMANDS.items():
-            app.add_handler(CommandHandler(name, self._command(handler), here))
-        for name, handler in OPERATOR.items():
-            app.add_handler(CommandHandler(name, self._command(handler), alone & OWN_WORDS))
+        for row in COMMANDS.values():
+            where = alone & OWN_WORDS if row.who is Who.OPERATORS else here
+            app.add_handler(CommandHandler(row.name, self._command(partial(answer, row), row.busy), where))
         app.add_handler(CallbackQueryHandler(self.press))
         app.add_handler(MessageHandler(alone & OWN_WORDS & SOMETHING, self._command(answer_plain)))
         named = ~filters.ChatType.PRIVATE & here & filters.Entity(MessageEntity.MENTION)
@@ -86,16 +87,16 @@ class Dispatch:
         Membership(self.services).register(app)
         app.add_error_handler(self.failed)
 
-    def _command(self, handler: Handler) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
-        async def answer(update: Update, context: Context) -> None:
+    def _command(self, handler: Handler, busy: ChatAction | None = None) -> Answering:
+        async def answered(update: Update, context: Context) -> None:
             received = update.effective_message
             if received is None:
                 return
             request = await self._asked(received, update.effective_user, text_of(received))
-            await self._announce(context, request, handler)
+            await announce(context.bot, request.chat_id, request.thread_id, busy)
             await self._send(context, request, await handler(self.services, request))
 
-        return answer
+        return answered
 
     async def forward(self, update: Update, context: Context) -> None:
         """A forwarded message: its origin is what Telegram says, never what it looks like."""
@@ -138,12 +139,12 @@ class Dispatch:
             return
         press = pressed(query.data or "")
         request = await self._asked_by(query) if on else None
-        if press is None or request is None or (press.verb != "in" and press.verb not in BUTTONS):
+        row = BUTTONS.get(press.verb) if press else None
+        if press is None or request is None or (press.verb != "in" and row is None):
             words = self.services.audience(query.from_user.language_code).words
-            sentence = words.say("This button is not understood any more; ask again with /latest.")
-            await tell(query, sentence)
+            await tell(query, words.say("This button is not understood any more; ask again with /latest."))
             return
-        await self._announce(context, request, BUTTONS.get(press.verb))
+        await announce(context.bot, request.chat_id, request.thread_id, row.busy if row else None)
         press, request = await self._in_language(press, request)
         message = await self._answered(press, request)
         if message.brief:
@@ -164,10 +165,10 @@ class Dispatch:
 
     async def _answered(self, press: Press, request: Request) -> Message:
         """What a button asks for."""
-        handler = BUTTONS.get(press.verb)
-        if handler is None:
+        row = BUTTONS.get(press.verb)
+        if row is None:
             return fault(request.audience.words.say("This button is not understood any more; ask again with /latest."))
-        return await handler(self.services, replace(request, text=" ".join(press.arguments)))
+        return await answer(row, self.services, replace(request, text=" ".join(press.arguments)))
 
     async def _write_over(self, context: Context, query: CallbackQuery, request: Request, message: Message) -> None:
         on, request = query.message, await self.services.renewed(request)
@@ -179,12 +180,6 @@ class Dispatch:
             await self.recorder.record(request, message)
         else:
             await self._send(context, request, message)
-
-    async def _announce(self, context: Context, request: Request, handler: Handler | None) -> None:
-        """Say that a picture or a file is on its way, where it may have to be made."""
-        if handler in BUSY:
-            with contextlib.suppress(TelegramError):
-                await context.bot.send_chat_action(request.chat_id, BUSY[handler], request.thread_id)
 
     async def _send(self, context: Context, request: Request, message: Message) -> None:
         request = await self.services.renewed(request)

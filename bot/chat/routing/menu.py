@@ -1,16 +1,87 @@
-"""The bot's menu in Telegram: its commands, in every language."""
+"""The bot's menu in Telegram: a list of commands for each kind of chat, in every language, all from the rows."""
 
 from __future__ import annotations
 
-from telegram import Bot, BotCommand
+import logging
+from collections.abc import Collection
+from typing import Any
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    Update,
+)
+from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from bot.chat.language import ENGLISH, LANGUAGES, words_of
-from bot.chat.messages.static import COMMANDS
+from bot.chat.routing.commands import COMMANDS
+from bot.chat.rows import Where, listed
+
+log = logging.getLogger(__name__)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+# The nearest list is shown: to an operator that of their own chat, to an admin that of admins.
+LISTS: tuple[tuple[BotCommandScope, Where], ...] = (
+    (BotCommandScopeAllPrivateChats(), Where.PRIVATE),
+    (BotCommandScopeAllGroupChats(), Where.GROUPS),
+    (BotCommandScopeAllChatAdministrators(), Where.ADMINS),
+)
+# After what answers: a list is told only when the answer is on its way.
+AFTER_ALL = 1
 
 
-async def describe(bot: Bot) -> None:
-    """Tell Telegram the commands. Raises what Telegram raises."""
+class Menu:
+    """The lists as Telegram is told them. ``operators`` are Telegram ids.
+
+    Telegram takes a list for one chat only once that person has written to the bot; until then an operator is kept as
+    untold, and told with their next message.
+    """
+
+    def __init__(self, operators: Collection[int]) -> None:
+        self._operators = frozenset(operators)
+        self._untold: set[int] = set()
+
+    def register(self, app: App) -> None:
+        """Let the application hand operators' messages here."""
+        if self._operators:
+            theirs = filters.UpdateType.MESSAGE & filters.Chat(self._operators)
+            app.add_handler(MessageHandler(theirs, self.wrote), group=AFTER_ALL)
+
+    async def tell(self, bot: Bot) -> None:
+        """Tell Telegram every list; told again it changes nothing. Raises what Telegram raises."""
+        for scope, where in LISTS:
+            await _tell(bot, scope, where)
+        for operator in sorted(self._operators):
+            await self._tell_operator(bot, operator)
+
+    async def wrote(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Somebody wrote whose list Telegram would not take before."""
+        chat = update.effective_chat
+        if chat is None or chat.id not in self._untold:
+            return
+        try:
+            await self._tell_operator(context.bot, chat.id)
+        except TelegramError as error:
+            log.warning("Telegram could not be told the commands of operator %s yet: %s", chat.id, error)
+
+    async def _tell_operator(self, bot: Bot, operator: int) -> None:
+        self._untold.add(operator)
+        try:
+            await _tell(bot, BotCommandScopeChat(operator), Where.PRIVATE | Where.OPERATORS)
+        except (BadRequest, Forbidden) as error:
+            log.info("operator %s sees their commands listed once they write to the bot: %s", operator, error)
+        else:
+            self._untold.discard(operator)
+
+
+async def _tell(bot: Bot, scope: BotCommandScope, where: Where) -> None:
     for code in LANGUAGES:
         words = words_of(code)
-        menu = [BotCommand(name, words.say(meaning)) for name, meaning in COMMANDS.items()]
-        await bot.set_my_commands(menu, language_code=None if code == ENGLISH else code)
+        menu = [BotCommand(name, words.say(meaning)) for name, meaning in listed(COMMANDS.values(), where)]
+        await bot.set_my_commands(menu, scope, language_code=None if code == ENGLISH else code)

@@ -23,6 +23,8 @@ from bot.chat.message import Button, Message
 from bot.chat.messages.static import fault
 from bot.chat.rich_text import Block, Piece, block
 from bot.demo.bot_api import BotApi
+from storage import Store
+from tests.bot.chat.test_commands import answers
 from tests.proofs.generated.cases import CASES, Case
 from tests.proofs.generated.standin import Judge, answer, judging
 
@@ -46,8 +48,8 @@ def builders() -> dict[CodeType, str]:
     }
 
 
-async def test_every_builder_of_a_message_is_exercised(judge: Judge) -> None:
-    """A new one gets a row in the table of cases."""
+async def test_every_builder_of_a_message_is_exercised(judge: Judge, bot_api: BotApi, store: Store) -> None:
+    """By a row in the table of cases, which what repeats foreign words needs, or by a command that is asked."""
     left = builders()
 
     def called(frame: FrameType, event: str, _: object) -> None:
@@ -59,6 +61,8 @@ async def test_every_builder_of_a_message_is_exercised(judge: Judge) -> None:
         for seed, case in product(range(MOST_TRIES), CASES.values()):
             if left:
                 await answer(case, Random(seed), judge)
+        if left:
+            await answers(bot_api, store, "en")
     finally:
         sys.settrace(before)
     assert sorted(left.values()) == []

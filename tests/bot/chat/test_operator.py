@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.chat.handlers.operator import BUTTONS, COMMANDS
+from bot.chat.routing import commands as table
+from bot.chat.rows import Who
 from bot.demo.bot_api import BotApi, Chat
 from parsers.records import Unreadable
 from storage import Store
@@ -18,6 +19,8 @@ from tests.storage.given import at, followed, post, reading
 
 NOW = at("2026-09-22 06:12")
 HELP = "I answer dates, regions and commands"
+COMMANDS = [row.name for row in table.COMMANDS.values() if row.who is Who.OPERATORS]
+BUTTONS = [row.name for row in table.BUTTONS.values() if row.who is Who.OPERATORS]
 ARGUMENTS = {"pause": " sending", "resume": " following", "broadcast": " Maintenance at noon."}
 
 

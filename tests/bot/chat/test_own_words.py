@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.chat.handlers.operator import COMMANDS
 from bot.demo.bot_api import BotApi, Chat, incoming
 from storage import Store
-from tests.bot.chat.test_operator import ARGUMENTS, as_operator, kept
+from tests.bot.chat.test_operator import ARGUMENTS, COMMANDS, as_operator, kept
 
 BOT = {"id": 777, "is_bot": True, "first_name": "Other", "username": "other_bot"}
 PERSON = {"id": 5, "is_bot": False, "first_name": "Eve"}

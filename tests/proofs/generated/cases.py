@@ -50,6 +50,8 @@ from bot.chat.messages import ranges as span
 from bot.chat.messages import ranking as standing
 from bot.chat.messages.doubts import reason_text
 from bot.chat.rich_text import block
+from bot.chat.routing.commands import COMMANDS
+from bot.chat.rows import Where, listed
 from bot.chat.watch_matching import Hit, NewRecord
 from bot.deliver.notices import notice_message
 from bot.export import FORMS, ExportedFile
@@ -394,9 +396,11 @@ def wished(asks: Audience, dice: Random) -> Message:
 def standing_text(asks: Audience, dice: Random) -> Message:
     """What is the same for everybody."""
     words, on = asks.words, dice.random() < 0.5
-    texts = (static.start, static.help_text, static.about, static.privacy, static.topic_gone, operator.pause_help)
+    texts = (static.start, static.about, static.privacy, static.topic_gone, operator.pause_help)
     switched = (operator.paused(words, following=on), operator.resumed(words, following=on))
-    return dice.choice((*(one(words) for one in texts), *switched, operator.broadcast_sent(words, done=on)))
+    lists = [listed(COMMANDS.values(), where) for where in (dice.choice(tuple(Where)), Where.OPERATORS)]
+    helps = static.help_text(words, lists[0], lists[1] if on else [])
+    return dice.choice((*(one(words) for one in texts), helps, *switched, operator.broadcast_sent(words, done=on)))
 
 
 def deleted(asks: Audience, dice: Random) -> Message:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
-from bot.chat.handlers.operator import COMMANDS as OPERATOR
 from bot.chat.routing.commands import COMMANDS
 from tests.proofs.generated.letters import text
 
 # Those that answer with a sentence where they do not understand what stands behind them.
 ASKING = ("night", "month", "week", "compare", "region", "source", "cite", "gaps", "trend", "watch", "subscribe")
-EVERY = (*COMMANDS, *OPERATOR, "nosuchcommand", "NIGHT", "watch@overnight_demo_bot")
+EVERY = (*COMMANDS, "nosuchcommand", "NIGHT", "watch@overnight_demo_bot")
 EDGES = (
     *("0001-01-01", "0001-01-03", "9999-12-31", "2026-00-00", "31.02", "29.02.2023", "99.99.9999", "0", "-5", "1.1"),
     *("2022-02-24", "2022-02", "2026-13", "0000", "9999", "9999-12", "0001-01", "31.12.9999", "01.01.0001", "00:00"),

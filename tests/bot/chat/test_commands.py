@@ -1,0 +1,115 @@
+"""The table of commands: what is forgotten of a new one fails here.
+
+A row brings a command into ``/help``, Telegram's lists and dispatch by itself. Left to a person are its help line in
+every language, a test that asks it (lines in transcripts, or ``test_NAME.py``), and the docs (``make docs``).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.chat.language import ENGLISH, LANGUAGES, words_of
+from bot.chat.routing.commands import COMMANDS
+from bot.chat.rows import Command, Where, Who, by_name
+from bot.demo.bot_api import BotApi, Chat, Message
+from bot.demo.bot_api.limits import COMMAND_DESCRIPTION
+from bot.demo.bot_api.methods.profile import COMMAND
+from storage import Store
+from tests.bot.chat.scenes import SCENES
+from tests.bot.chat.test_debounce import Hand
+from tests.bot.talking import talking
+
+TESTS = Path(__file__).parents[1]
+DOCS = Path(__file__).parents[3] / "docs" / "commands.md"
+FILL, NOW = SCENES["two_weeks"]
+TOPIC = 2
+WENT_WRONG = ("Something went wrong", "Щось пішло не так")
+ROWS = pytest.mark.parametrize("row", COMMANDS.values(), ids=COMMANDS)
+
+
+def transcribed(language: str) -> set[str]:
+    """The commands that stand in approved transcripts of a language."""
+    paths = [path for path in (TESTS / "chat" / "golden").rglob("*.txt") if path.stem.split(".")[-1] == language]
+    return {name for path in paths for name in re.findall(r"^> /(\w+)", path.read_text("utf-8"), re.MULTILINE)}
+
+
+def has_a_test_of_its_own(name: str) -> bool:
+    """Whether ``test_NAME.py`` beside this file asks the command; what stands in a comment asks nothing."""
+    path = Path(__file__).with_name(f"test_{name}.py")
+    nodes = ast.walk(ast.parse(path.read_text("utf-8"))) if path.exists() else ()
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return any(re.match(rf"/{name}\b", text) for text in texts)
+
+
+async def answers(api: BotApi, store: Store, language: str) -> dict[str, Message]:
+    """What every command alone is answered: by the operators' in private, by the others in a topic of a group."""
+    store.write_now(FILL)
+    forum, operator = api.supergroup("Newsroom", topics=("Nights",)), api.private("Olena", language)
+    said: dict[str, Message] = {}
+    async with talking(api, store, NOW, language=language, chat=forum, admin_ids=str(operator.id)) as talk:
+        talk.bot.services.pictures._draw = Hand()
+        for row in COMMANDS.values():
+            chat: Chat = operator if row.who is Who.OPERATORS else forum
+            api.say(chat, f"/{row.name}", thread=TOPIC if chat is forum else None)
+            said[row.name] = await api.next_message(chat)
+    return said
+
+
+@ROWS
+def test_a_command_has_a_name_that_telegram_takes(row: Command) -> None:
+    assert COMMAND.fullmatch(row.name)
+
+
+@ROWS
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_listed_command_has_a_help_line_in_every_language(row: Command, code: str) -> None:
+    line = words_of(code).say(row.help) if row.help else ""
+    assert bool(line) == bool(row.where), "what is listed has a line, what is not has none"
+    assert len(line) <= COMMAND_DESCRIPTION
+    assert not line or code == ENGLISH or line != row.help, f"{row.help!r} is missing in {code}.po"
+
+
+@ROWS
+def test_nobody_is_shown_a_command_that_they_may_not_ask(row: Command) -> None:
+    assert (row.who is Who.OPERATORS) == (Where.OPERATORS in row.where)
+    assert row.who is not Who.OPERATORS or row.where is Where.OPERATORS
+    assert row.who is Who.ANYONE or Where.GROUPS not in row.where
+
+
+@ROWS
+def test_a_command_is_asked_in_transcripts_of_every_language_or_in_a_test(row: Command) -> None:
+    assert all(row.name in transcribed(code) for code in LANGUAGES) or has_a_test_of_its_own(row.name)
+
+
+@ROWS
+def test_a_listed_command_stands_in_the_docs(row: Command) -> None:
+    stands = f"\n/{row.name} – {row.help}\n" in DOCS.read_text(encoding="utf-8")
+    assert stands or not row.where, "written anew by: make docs"
+
+
+def test_the_docs_list_no_command_that_is_gone() -> None:
+    assert set(re.findall(r"^/(\w+) – ", DOCS.read_text(encoding="utf-8"), re.MULTILINE)) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_command_is_answered_where_it_is_asked_in_the_language_of_who_asks(
+    bot_api: BotApi, store: Store, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OVERNIGHT_LANGUAGE", language)
+    said = await answers(bot_api, store, language)
+    private = {name for name, row in COMMANDS.items() if row.who is Who.OPERATORS}
+    assert {name: one.thread for name, one in said.items()} == {
+        name: None if name in private else TOPIC for name in COMMANDS
+    }
+    assert [name for name, one in said.items() if one.text.startswith(WENT_WRONG) or not one.text] == []
+    ukrainian = {name for name, one in said.items() if re.match(r"[\W\d]*[А-ЯІЇЄҐа-яіїєґ]", one.text)}
+    assert ukrainian == (set(COMMANDS) if language == "uk" else set())
+
+
+def test_a_name_that_stands_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="a name stands in two rows"):
+        by_name(COMMANDS["latest"], COMMANDS["night"], COMMANDS["latest"])
