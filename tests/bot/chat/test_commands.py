@@ -1,12 +1,11 @@
 """The table of commands: what is forgotten of a new one fails here.
 
 A row brings a command into ``/help``, Telegram's lists and dispatch by itself. Left to a person are its help line in
-every language, a test that asks it (lines in transcripts, or ``test_NAME.py``), and the docs (``make docs``).
+every language, a test that asks it (lines in transcripts, or ``test_command_NAME.py``), and the docs (``make docs``).
 """
 
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from bot.demo.bot_api.methods.profile import COMMAND
 from storage import Store
 from tests.bot.chat.scenes import SCENES
 from tests.bot.chat.test_debounce import Hand
-from tests.bot.talking import talking
+from tests.bot.talking import has_a_test_of_its_own, talking
 
 TESTS = Path(__file__).parents[1]
 DOCS = Path(__file__).parents[3] / "docs" / "commands.md"
@@ -35,14 +34,6 @@ def transcribed(language: str) -> set[str]:
     """The commands that stand in approved transcripts of a language."""
     paths = [path for path in (TESTS / "chat" / "golden").rglob("*.txt") if path.stem.split(".")[-1] == language]
     return {name for path in paths for name in re.findall(r"^> /(\w+)", path.read_text("utf-8"), re.MULTILINE)}
-
-
-def has_a_test_of_its_own(name: str) -> bool:
-    """Whether ``test_NAME.py`` beside this file asks the command; what stands in a comment asks nothing."""
-    path = Path(__file__).with_name(f"test_{name}.py")
-    nodes = ast.walk(ast.parse(path.read_text("utf-8"))) if path.exists() else ()
-    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return any(re.match(rf"/{name}\b", text) for text in texts)
 
 
 async def answers(api: BotApi, store: Store, language: str) -> dict[str, Message]:

@@ -14,11 +14,10 @@ from bot.chat.rows import Who
 from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.chat.scenes import SCENES
-from tests.bot.chat.test_commands import has_a_test_of_its_own
 from tests.bot.chat.test_golden import APPROVED
 from tests.bot.chat.test_golden_elsewhere import APPROVED as ELSEWHERE
 from tests.bot.chat.test_golden_elsewhere import place
-from tests.bot.talking import talking, transcript
+from tests.bot.talking import has_a_test_of_its_own, talking, transcript
 
 OWN = {"subscribe", "unsubscribe", "settings", "watch", "mydata", "forget", "privacy"}
 # Answered by a picture, which has no transcript: see ``test_pictures_sent``.

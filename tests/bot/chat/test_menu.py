@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from bot.demo.bot_api import BotApi, Chat, Failure, User, menus
 from bot.first_contact import describe_later, is_described
 from storage import Store
-from tests.bot.talking import Talk, talking, until
+from tests.bot.talking import Talk, has_a_test_of_its_own, talking, until
 from tests.storage.given import at
 
 NOW = at("2026-09-22 06:12")
@@ -27,9 +28,14 @@ EVERYBODY = (
 OPERATORS = ("health", "unread", "release", "drop", "pause", "resume", "broadcast")
 
 
+def known(names: Iterable[str]) -> tuple[str, ...]:
+    """The names without those of commands that are tested by themselves."""
+    return tuple(name for name in names if not has_a_test_of_its_own(name))
+
+
 def seen(api: BotApi, chat: Chat, user: User | None = None) -> tuple[str, ...]:
     """The names of the commands that Telegram lists to a person in a chat."""
-    return tuple(one["command"] for one in menus.shown(api.state, chat, user))
+    return known(one["command"] for one in menus.shown(api.state, chat, user))
 
 
 def line(api: BotApi, chat: Chat, name: str) -> str:
@@ -140,7 +146,7 @@ async def test_whatever_telegram_answers_all_lists_are_told_later(
 
 async def helped(talk: Talk, user: User | None = None) -> tuple[str, ...]:
     """The commands that ``/help`` lists to somebody."""
-    return tuple(re.findall(r"^/(\w+) – ", (await talk.ask("/help", user)).text, re.MULTILINE))
+    return known(re.findall(r"^/(\w+) – ", (await talk.ask("/help", user)).text, re.MULTILINE))
 
 
 async def test_the_help_lists_what_telegram_lists_to_the_same_person(bot_api: BotApi, store: Store) -> None:
