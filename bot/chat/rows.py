@@ -1,6 +1,6 @@
 """What a command is, and a button's verb: one row that names its handler, who may ask it, and where it is listed.
 
-The rows stand in ``bot.chat.routing.commands``. Dispatch, ``/help``, Telegram's lists of commands and the tests that look
+The rows stand in ``chat.routing.commands``. Dispatch, ``/help``, Telegram's lists of commands and the tests that look
 for what was forgotten walk them.
 """
 
