@@ -91,7 +91,7 @@ class Overnight:
         posts = filters.UpdateType.CHANNEL_POSTS
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
         self.sender = Sender(
-            store, self.app.bot, self.limiter, world.now, world.sleep, self.wake, settings.language,
+            store, self.app.bot, self.limiter, world.now, world.sleep, self.wake, self.services.words,
             alarm=self.operators.alarm, told=ReachReports(self.alerts, self.throttle),
             beat=lambda: self.pulses.beat(SENDER), waits=lambda: self.pulses.waits(SENDER),
             outcomes=self.counts.sends,
@@ -99,7 +99,7 @@ class Overnight:
         self.rounds = Rounds(self.services, self.app.bot, self.alerts, self.throttle)
         self.budget = Budget(world.clock)
         Dispatch(self.services, self.budget, Debounce(world.clock), self.throttle).register(self.app)
-        self.menu = Menu(settings.admin_ids)
+        self.menu = Menu(settings.admin_ids, world.languages)
         self.menu.register(self.app)
 
     async def take(self, update: Update) -> None:
@@ -173,7 +173,10 @@ def build(settings: Settings, store: Store, world: World | None = None) -> Overn
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     if settings.bot_token is None:
         raise StartError("OVERNIGHT_BOT_TOKEN is not set; @BotFather in Telegram gives a token.")
-    return Overnight(settings, store, world or World())
+    world = world or World()
+    for fault in world.languages.faults:
+        log.warning("%s", fault)
+    return Overnight(settings, store, world)
 
 
 def make_desk(settings: Settings, store: Store, world: World, origins: Origins, history: HistoryFetch) -> Services:
@@ -184,12 +187,13 @@ def make_desk(settings: Settings, store: Store, world: World, origins: Origins, 
         actions=Actions(store, world.now, house),
         channels=settings.channels,
         house=house,
+        languages=world.languages,
         language=settings.language,
         patience=patience_of(settings.poll_seconds),
         real_from=world.real_from,
         operators=frozenset(settings.admin_ids),
         exports=Exports(store, settings.channels, world.real_from, world.now),
-        pictures=Pictures(store, drawing_in(fonts), settings.channels, house, world.now),
+        pictures=Pictures(store, drawing_in(fonts), settings.channels, house, world.now, languages=world.languages),
         origin_of=origins,
         history=history,
         is_settled=world.now.is_settled if isinstance(world.now, SteadyClock) else lambda: True,

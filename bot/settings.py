@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.env_file import ENCODING, env_file_fault
+from bot.locales import ENGLISH, language_codes
 from bot.net.addresses import check_webhook_port, heartbeat_address, host_and_port, web_address
 from bot.net.proxies import checked_proxy, proxy_for
 from bot.zones import known_zone
@@ -75,6 +76,12 @@ def _zone(name: str) -> str:
     if known_zone(name) is None:
         raise ValueError(f"{name!r} is not a time zone")
     return name
+
+
+def _language(code: str) -> str:
+    if code not in language_codes():
+        raise ValueError(f"{code!r} is not a language there is a file for")
+    return code
 
 
 def _token(value: SecretStr | None) -> SecretStr | None:
@@ -184,7 +191,9 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = Field(
         "Europe/Kyiv", description="the name of a time zone, such as Europe/Kyiv"
     )
-    language: Literal["en", "uk"] = Field("en", description="en or uk")
+    language: Annotated[str, AfterValidator(_language)] = Field(
+        ENGLISH, description=f"one of {', '.join(language_codes())}"
+    )
     log_level: Annotated[Level, BeforeValidator(_upper)] = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = Field("text", description="text or json")
     web_address: Annotated[Listening | None, BeforeValidator(_absent_if_empty)] = Field(

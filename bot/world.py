@@ -6,11 +6,12 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from telegram.request import BaseRequest
 
+from bot.chat.languages import Languages, our_languages
 from bot.clock import SteadyClock, utc_now
 
 
@@ -21,7 +22,7 @@ class World:
     ``tick_seconds`` are real seconds. ``real_from`` is the first number of a post that is not made up, in the demo.
     ``draws_ahead`` is whether the usual pictures are drawn as soon as a report comes. Nothing is sent before nobody
     else with the bot's token was seen for ``peace_seconds``. ``request`` makes what the Bot API is asked with, for
-    getUpdates (True) and for all else; None for HTTP.
+    getUpdates (True) and for all else; None for HTTP. ``languages`` are those it answers in.
     """
 
     now: Callable[[], datetime] = utc_now
@@ -33,6 +34,7 @@ class World:
     draws_ahead: bool = True
     peace_seconds: float = 0.0
     request: Callable[[bool], BaseRequest] | None = None
+    languages: Languages = field(default_factory=our_languages)
 
 
 def real_world() -> World:

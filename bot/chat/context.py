@@ -14,7 +14,8 @@ from bot.actions import Actions, ChatSettings, Length, Sides
 from bot.chat.answer_cache import AnswerCache
 from bot.chat.audience import Audience
 from bot.chat.charts.drawn import Pictures
-from bot.chat.language import nearest_language, words_of
+from bot.chat.language import Language
+from bot.chat.languages import Languages
 from bot.chat.message import Message
 from bot.export import Exports
 from bot.zones import zone_or
@@ -66,8 +67,9 @@ class HistoryFetching(Protocol):
 
 @dataclass(frozen=True)
 class Services:
-    """``house`` is the zone of the nights, and of readers who chose none; ``language`` is that of those who told none.
+    """``house`` is the zone of the nights, and of readers who chose none.
 
+    ``languages`` are those it answers in, ``language`` is that of readers who told none.
     ``patience`` is how long a channel may go unread before it counts as unreachable. ``real_from`` is the first number
     of a post that is not made up, in the demo; None where all posts are real. ``operators`` are Telegram ids.
     ``is_settled`` tells whether the clock is to be trusted as far as to give something up.
@@ -76,6 +78,7 @@ class Services:
     actions: Actions
     channels: tuple[str, ...]
     house: ZoneInfo
+    languages: Languages
     language: str
     patience: timedelta
     real_from: int | None
@@ -96,6 +99,10 @@ class Services:
         """The date by which nights are asked for."""
         return self.now.astimezone(self.house).date()
 
+    def words(self, language: str | None) -> Language:
+        """The words for a Telegram tag, or for a language that a chat chose."""
+        return self.languages.nearest(language, self.language)
+
     def audience(
         self,
         language: str | None,
@@ -109,7 +116,7 @@ class Services:
         """
         where, known = zone_or(zone, self.house)
         return Audience(
-            words_of(nearest_language(language, self.language)),
+            self.words(language),
             where,
             self.real_from,
             length is Length.SHORT,

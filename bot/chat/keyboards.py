@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.chat.language import LANGUAGES, Language, words_of
+from bot.chat.language import Language
 from bot.chat.message import Button, Message
 
 VERSION = "1"
@@ -60,7 +60,7 @@ def night_buttons(words: Language, day: date, later: date | None) -> Rows:
         Button(words.say("Source words"), data("words", day)),
         Button(words.say("Picture"), data("picture", "night", day)),
     )
-    last = (Button(words.say("Cite"), data("cite", day)), other_language(words, "night", day))
+    last = (Button(words.say("Cite"), data("cite", day)), *other_language(words, "night", day))
     return (leaves(words, "night", day, later), deeper, last)
 
 
@@ -73,10 +73,13 @@ def leaves(words: Language, verb: str, day: date, later: date | None) -> tuple[B
     return tuple(row)
 
 
-def other_language(words: Language, verb: str, *arguments: object) -> Button:
-    """The same answer in the other language, named in that language."""
-    other = next(code for code in LANGUAGES if code != words.code)
-    return Button(words_of(other).say("In English"), data("in", other, verb, *arguments))
+def other_language(words: Language, verb: str, *arguments: object) -> tuple[Button, ...]:
+    """The same answer in another language, named in that language: in English, or for its readers in the next one.
+
+    No button where English is the only language. All languages are in the settings.
+    """
+    others = [one for one in words.choices if one.code != words.code]
+    return tuple(Button(one.answer, data("in", one.code, verb, *arguments)) for one in others[:1])
 
 
 def markup(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -1,29 +1,28 @@
 """The words of a language: sentences from its catalogue, numbers and dates by CLDR.
 
-English sentences stand in the code and are the keys; every other language has a catalogue in ``locales``, compiled in
-memory. A sentence is filled by ``str.format`` with names, so that a translation may reorder what it holds.
+English sentences stand in the code and are the keys; every other language has a catalogue in ``locales``, and what that
+lacks is said in English. A sentence is filled by ``str.format`` with names, so that a translation may reorder what it
+holds.
 """
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta, get_timezone_location
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_timezone_location
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-LANGUAGES = ("en", "uk")
-ENGLISH = "en"
+from bot.chat.catalogue import Catalogue
+from bot.locales import ENGLISH
+
+# The languages whose names of weapons and places stand in the rows of the tables, and whose dates and percentages are
+# written as the house likes them; any other takes the first from its catalogue and the second from CLDR.
+HOUSE_LANGUAGES = (ENGLISH, "uk")
 
 
 def N_(sentence: str) -> str:
@@ -31,36 +30,59 @@ def N_(sentence: str) -> str:
     return sentence
 
 
+ENGLISH_LOCALE = Locale(ENGLISH)
 ORDINALS = {"one": N_("{n}st"), "two": N_("{n}nd"), "few": N_("{n}rd"), "other": N_("{n}th")}
+
+
+class Choice(NamedTuple):
+    """A language to choose: its code, its own name on a button («Українська»), and ``answer`` on the button that turns
+    an answer into it («Українською»).
+    """
+
+    code: str
+    button: str
+    answer: str
 
 
 @dataclass(frozen=True)
 class Language:
-    """One language. ``code`` is its ISO 639-1 code."""
+    """One language. ``code`` is as CLDR has it (``uk``, ``pt_BR``); ``choices`` are all languages, this one too."""
 
     code: str
     locale: Locale
-    catalogue: NullTranslations
+    catalogue: Catalogue
+    choices: tuple[Choice, ...]
 
     def say(self, sentence: str, **values: object) -> str:
         """A sentence in this language, filled."""
-        return self.catalogue.gettext(sentence).format(**values)
+        return (self.catalogue.text(sentence) or sentence).format(**values)
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """A sentence in the form the number asks for; it holds ``{n}``."""
-        return self.catalogue.ngettext(one, many, number).format(n=self.number(number), **values)
+        form = self.catalogue.form(one, many, number) or (one if number == 1 else many)
+        return form.format(n=self.number(number), **values)
+
+    def named(self, context: str, english: str) -> str:
+        """A name in this language, by its msgctxt and its English; nothing in it is filled."""
+        return self.catalogue.text(english, context) or english
+
+    @property
+    def own_name(self) -> str:
+        """What this language calls itself: ``English``, «українська»."""
+        return own_name(self.locale)
 
     def number(self, value: float) -> str:
         return format_decimal(value, format="#,##0", locale=self.locale)
 
     def ordinal(self, place: int) -> str:
         """``4th``; the bare number where a language would need to know what is counted."""
-        form = self.locale.ordinal_form(place) if self.code == ENGLISH else "other"
-        return self.say(ORDINALS[form], n=self.number(place))
+        form = ORDINALS.get(self.locale.ordinal_form(place), ORDINALS["other"])
+        said = self.catalogue.text(form) or self.catalogue.text(ORDINALS["other"])
+        return (said or ORDINALS[ENGLISH_LOCALE.ordinal_form(place)]).format(n=self.number(place))
 
     def percent(self, share: float) -> str:
         """A share of one in whole percent."""
-        return format_percent(share, format="#,##0 %", locale=self.locale)
+        return format_percent(share, format="#,##0 %" if self._is_of_the_house else None, locale=self.locale)
 
     def change(self, share: float) -> str:
         """How much more or less, with its sign: ``+12 %``, ``−8 %``."""
@@ -68,26 +90,26 @@ class Language:
 
     def day(self, value: date) -> str:
         """``22 September 2026``, «22 вересня 2026»."""
-        return format_date(value, "d MMMM y", locale=self.locale)
+        return self._date(value, "d MMMM y") if self._is_of_the_house else format_date(value, "long", self.locale)
 
     def long_day(self, value: date) -> str:
         """``22 September``, «22 вересня»."""
-        return format_date(value, "d MMMM", locale=self.locale)
+        return self._date(value, "d MMMM", "MMMMd")
 
     def short_day(self, value: date) -> str:
         """``21 Sep``, «21 вер.»."""
-        return format_date(value, "d MMM", locale=self.locale)
+        return self._date(value, "d MMM", "MMMd")
 
     def short_date(self, value: date) -> str:
         """``21 Sep 2026``, «21 вер. 2026»."""
-        return format_date(value, "d MMM y", locale=self.locale)
+        return self._date(value, "d MMM y", "yMMMd")
 
     def weekday(self, value: date) -> str:
-        return format_date(value, "EEEE", locale=self.locale)
+        return self._date(value, "EEEE")
 
     def month(self, value: date) -> str:
         """``September 2026``, «вересень 2026»."""
-        return format_date(value, "LLLL y", locale=self.locale)
+        return self._date(value, "LLLL y", "yMMMM")
 
     def clock(self, value: datetime | timedelta, zone: ZoneInfo | None = None) -> str:
         """``09:12``: a moment by the clock of a zone, or the time since midnight."""
@@ -110,6 +132,16 @@ class Language:
         """``A, B and C``."""
         return format_list(names, locale=self.locale)
 
+    @property
+    def _is_of_the_house(self) -> bool:
+        return self.code in HOUSE_LANGUAGES
+
+    def _date(self, value: date, pattern: str, skeleton: str | None = None) -> str:
+        """By the pattern in the house's languages, by what CLDR has for the skeleton in others."""
+        if skeleton is None or self._is_of_the_house:
+            return format_date(value, pattern, locale=self.locale)
+        return format_skeleton(skeleton, datetime.combine(value, time()), locale=self.locale)
+
 
 def city_of(name: str, locale: Locale) -> str:
     """The city of a zone in a language; of a zone that is younger than Babel's tables as its own name has it."""
@@ -119,21 +151,6 @@ def city_of(name: str, locale: Locale) -> str:
         return name.rpartition("/")[2].replace("_", " ")
 
 
-@cache
-def words_of(code: str) -> Language:
-    """The words of a language of ``LANGUAGES``."""
-    return Language(code, Locale(code), NullTranslations() if code == ENGLISH else _compiled(code))
-
-
-def nearest_language(told: str | None, fallback: str) -> str:
-    """The language to use for a Telegram language tag (``uk``, ``en-GB``); ``fallback`` where none of ours fits."""
-    code = (told or "").replace("_", "-").partition("-")[0].lower()
-    return code if code in LANGUAGES else fallback
-
-
-def _compiled(code: str) -> GNUTranslations:
-    source = files("bot.chat.locales").joinpath(f"{code}.po").read_text(encoding="utf-8")
-    compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.StringIO(source), locale=code, abort_invalid=True))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+def own_name(locale: Locale) -> str:
+    """What a language calls itself; its name in English, or its code, where CLDR does not know."""
+    return locale.get_display_name(locale) or locale.english_name or str(locale)

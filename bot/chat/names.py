@@ -1,15 +1,21 @@
-"""Names of weapons and places in a reader's language, from the rows of the tables."""
+"""Names of weapons and places in a reader's language.
+
+English and Ukrainian stand in the rows of the tables. Any other language gives them in its catalogue, under the English
+name and the msgctxt of the kind; what it does not name keeps its English name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
 
-from bot.chat.language import Language
+from bot.chat.language import HOUSE_LANGUAGES, Language
 from parsers.channels import CHANNELS
 from parsers.vocabulary.places import CITIES, LAUNCH_PLACES, RUSSIA, SEAS, UKRAINE, Place
 from parsers.vocabulary.weapons import WEAPONS, Weapon
 
+# The msgctxt of each kind of name.
+WEAPON, REGION, SEA, CITY, LAUNCH_PLACE = "weapon", "region", "sea", "city", "launch place"
 POST_ADDRESS = "https://t.me/{channel}/{message_id}"
 
 
@@ -19,9 +25,10 @@ def _weapons() -> dict[str, Weapon]:
 
 
 @cache
-def _places() -> dict[str, Place]:
-    """By code; a slug that is a city and a launch place («zaporizhzhia») is here the city."""
-    return {row.code: row for row in (*LAUNCH_PLACES, *SEAS, *CITIES, *RUSSIA, *UKRAINE)}
+def _places() -> dict[str, tuple[str, Place]]:
+    """By code, with the kind; a slug that is a city and a launch place («zaporizhzhia») is here the city."""
+    kinds = ((LAUNCH_PLACE, LAUNCH_PLACES), (SEA, SEAS), (CITY, CITIES), (REGION, RUSSIA), (REGION, UKRAINE))
+    return {row.code: (kind, row) for kind, rows in kinds for row in rows}
 
 
 @cache
@@ -32,17 +39,19 @@ def _launch_places() -> dict[str, Place]:
 def weapon_name(words: Language, slug: str) -> str:
     """The name of a weapon; its slug where no row has it (a reading of a newer reader)."""
     row = _weapons().get(slug)
-    return str(getattr(row, words.code)) if row else slug
+    return _named(words, WEAPON, row) if row else slug
 
 
 def place_name(words: Language, code: str) -> str:
     """The name of a region, a sea or a city; its code where no row has it."""
-    return _named(words, _places().get(code), code)
+    found = _places().get(code)
+    return _named(words, *found) if found else code
 
 
 def launch_name(words: Language, slug: str) -> str:
     """The name of a place weapons are launched from."""
-    return _named(words, _launch_places().get(slug), slug)
+    row = _launch_places().get(slug)
+    return _named(words, LAUNCH_PLACE, row) if row else slug
 
 
 def place_names(words: Language, codes: Iterable[str]) -> list[str]:
@@ -50,8 +59,8 @@ def place_names(words: Language, codes: Iterable[str]) -> list[str]:
     return [place_name(words, code).removesuffix(" область") for code in codes]
 
 
-def _named(words: Language, row: Place | None, code: str) -> str:
-    return str(getattr(row, words.code)) if row else code
+def _named(words: Language, kind: str, row: Weapon | Place) -> str:
+    return str(getattr(row, words.code)) if words.code in HOUSE_LANGUAGES else words.named(kind, row.en)
 
 
 def post_address(channel: str, message_id: int) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import chain, repeat
 from typing import Concatenate, ParamSpec, TypeVar
 
+from bot.chat.language import Language
 from bot.deliver.attempt import End, Result
 from bot.deliver.message_codec import Unpacked
 from bot.deliver.topics import leave_topic
@@ -29,7 +30,7 @@ UNKNOWN = "A message went out twice without an answer: nobody knows whether it a
 
 @dataclass
 class Results:
-    """``language`` is that of chats that told none; ``alarm`` tells the operators a sentence, once a day.
+    """``words_for`` tells the words for a language tag; ``alarm`` tells the operators a sentence, once a day.
 
     ``passed_over`` are the keys of rows that cannot be read or written: none of them is tried again in this run.
     """
@@ -37,7 +38,7 @@ class Results:
     store: Store
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]]
-    language: str
+    words_for: Callable[[str | None], Language]
     alarm: Callable[[str], Awaitable[None]]
     throttle: LogThrottle
     waits: Callable[[], None]
@@ -57,7 +58,7 @@ class Results:
                 await self._write(claims.migrated, key, delivery.chat_id, result.new_chat_id, now)
             case End.TOPIC_GONE:
                 log.warning("a topic is gone and its digests go to the general one: %s", result.why)
-                await self._write(leave_topic, delivery, self.language, now)
+                await self._write(leave_topic, delivery, self.words_for, now)
             case End.REFUSED | End.GONE:
                 await self._refused(delivery, result)
             case End.UNANSWERED:

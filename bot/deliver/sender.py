@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from telegram import Bot
 
+from bot.chat.language import Language
 from bot.deliver.attempt import End, attempt
 from bot.deliver.message_codec import Unpacked, unpacked
 from bot.deliver.rate_limiter import TwoLanes
@@ -46,7 +47,7 @@ class Begun:
 
 @dataclass
 class Sender:
-    """The one that sends. ``wake`` is set when something new is owed; ``language`` is that of chats that told none.
+    """The one that sends. ``wake`` is set when something new is owed; ``words_for`` tells the words for a language tag.
 
     ``alarm`` tells the operators a sentence, once a day; ``beat`` and ``waits`` are its signs of life.
     """
@@ -57,7 +58,7 @@ class Sender:
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]]
     wake: asyncio.Event
-    language: str
+    words_for: Callable[[str | None], Language]
     alarm: Callable[[str], Awaitable[None]]
     told: ReachReports
     beat: Callable[[], object] = lambda: None
@@ -66,7 +67,7 @@ class Sender:
 
     def __post_init__(self) -> None:
         self.results = Results(
-            self.store, self.now, self.sleep, self.language, self.alarm, self.told.throttle, self.waits
+            self.store, self.now, self.sleep, self.words_for, self.alarm, self.told.throttle, self.waits
         )  # fmt: skip
         self.reach = Reachability(self.bot, self.sleep, self.now, self.told, self.waits)
         self._places = asyncio.Semaphore(PLACES)

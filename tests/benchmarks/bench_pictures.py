@@ -14,7 +14,7 @@ from random import Random
 from bot.chat.charts.drawn import Pictures
 from bot.chat.charts.process import drawing_in
 from bot.chat.charts.requests import NightRequest, PictureRequest, RegionRequest, TrendRequest
-from bot.chat.language import words_of
+from bot.chat.languages import our_languages, words_of
 from storage import Store, open_store
 from tests.benchmarks.bench_views import CHANNELS, KYIV, LAST, NOW, fill
 
@@ -52,7 +52,7 @@ async def measure(store: Store) -> list[str]:
     """Print a line a picture; what was too slow."""
     drawing = drawing_in(store.path.parent)
     await drawing([])  # the first process writes the list of fonts, once in the life of a house
-    pictures = Pictures(store, drawing, CHANNELS, KYIV, lambda: NOW)
+    pictures = Pictures(store, drawing, CHANNELS, KYIV, lambda: NOW, languages=our_languages())
     late = []
     for name, request in ASKED.items():
         stalls = Stalls()

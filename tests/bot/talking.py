@@ -9,12 +9,16 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from bot.app import Overnight, build
+from bot.chat.catalogue import parse_catalogue
+from bot.chat.languages import Languages
 from bot.demo.bot_api import BotApi, Chat, Message, User
+from bot.locales import catalogue_files
 from bot.run import running
 from bot.settings import load_settings
 from bot.world import World
@@ -80,9 +84,22 @@ class Talk:
         return "sending" not in deliveries.counts(db) and (first is None or first > self.moment())
 
 
+@cache
+def house_languages() -> Languages:
+    """English and Ukrainian, whatever other languages come with us: a new one changes no answer in these."""
+    return Languages({"uk": parse_catalogue("uk", catalogue_files()["uk"].read_bytes())})
+
+
 @asynccontextmanager
 async def talking(
-    api: BotApi, store: Store, now: datetime, *, language: str | None = "en", chat: Chat | None = None, **settings: Any
+    api: BotApi,
+    store: Store,
+    now: datetime,
+    *,
+    language: str | None = "en",
+    chat: Chat | None = None,
+    languages: Languages | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Talk]:
     """A bot at work, and a private chat with it where none is given.
 
@@ -98,7 +115,13 @@ async def talking(
     bot = build(
         load_settings(env_file=None, **ours),
         store,
-        World(now=moment, clock=count().__next__, tick_seconds=3600, draws_ahead=False),
+        World(
+            now=moment,
+            clock=count().__next__,
+            tick_seconds=3600,
+            draws_ahead=False,
+            languages=languages or house_languages(),
+        ),
     )
     async with running(bot, follows=False):
         await until(lambda: bot.pulses.pulse("tick").beat_at)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.charts.drawn import Pictures
 from bot.chat.charts.process import drawing_in
 from bot.chat.charts.requests import NightRequest, PictureRequest, RegionRequest, TrendRequest
-from bot.chat.language import words_of
+from bot.chat.languages import our_languages, words_of
 from bot.demo.nights import sample_nights
 from bot.demo.templates import text_of
 from parsers import READER
@@ -41,7 +41,9 @@ def fill(store: Store) -> None:
 
 async def draw(store: Store, folder: Path) -> None:
     house = ZoneInfo("Europe/Kyiv")
-    pictures = Pictures(store, drawing_in(store.path.parent), ("kpszsu", "mod_russia"), house, lambda: NOW)
+    pictures = Pictures(
+        store, drawing_in(store.path.parent), ("kpszsu", "mod_russia"), house, lambda: NOW, languages=our_languages()
+    )
     for name, request, language, theme in SHOWN:
         picture = await pictures.picture(request, words_of(language), theme)
         assert picture is not None

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 from bot.chat.charts.captions import calendar_caption, night_caption, trend_caption
@@ -16,7 +17,8 @@ from bot.chat.charts.region import calendar_sheet
 from bot.chat.charts.requests import LENGTHS, THEMES, NightRequest, Picture, PictureRequest, TrendRequest
 from bot.chat.charts.sheets import Sheet
 from bot.chat.charts.trend import trend_sheet
-from bot.chat.language import LANGUAGES, Language, words_of
+from bot.chat.language import Language
+from bot.chat.languages import Languages
 from bot.clock import bounded
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
@@ -41,18 +43,30 @@ class Order:
 
 
 class Pictures:
-    """The pictures of one database. ``house`` is the zone of the nights; ``channels`` are shown in this order."""
+    """The pictures of one database. ``house`` is the zone of the nights; ``channels`` are shown in this order.
+
+    A picture whose language our letters cannot write is in English.
+    """
 
     def __init__(
-        self, store: Store, draw: Draw, channels: tuple[str, ...], house: ZoneInfo, now: Callable[[], datetime]
+        self,
+        store: Store,
+        draw: Draw,
+        channels: tuple[str, ...],
+        house: ZoneInfo,
+        now: Callable[[], datetime],
+        *,
+        languages: Languages,
     ) -> None:
         self._store, self._draw, self._channels, self._house, self._now = store, draw, channels, house, bounded(now)
+        self._languages = languages
         # One drawing at a time for people who wait; the usual pictures are drawn beside it, in one process too.
         self._waiting, self._ahead = asyncio.Lock(), asyncio.Lock()
         self._stopped = asyncio.Event()
 
     async def picture(self, request: PictureRequest, words: Language, theme: str) -> Picture | None:
         """The picture, kept or drawn; None where there is nothing to draw. Raises ``DrawingError``."""
+        words = self._languages.drawn(words)
         place = ChartSlot(request.what, words.code, theme)
         if kept := _kept(place, await self._look(request, place)):
             return kept
@@ -105,7 +119,7 @@ class Pictures:
     async def _orders(self, request: PictureRequest) -> Iterable[Order]:
         """What is to be drawn for a request in every language and theme."""
         orders = []
-        for words, theme in ((words_of(code), theme) for code in LANGUAGES for theme in THEMES):
+        for words, theme in product(self._languages.all_drawn, THEMES):
             place = ChartSlot(request.what, words.code, theme)
             found = await self._look(request, place)
             if order := await _order(words, place, found):

@@ -32,7 +32,7 @@ async def digest(services: Services, request: Request) -> Message:
 
 async def subscribe(services: Services, request: Request) -> Message:
     """Owe this chat a digest every morning."""
-    minute, zone, wrong = _wished(request)
+    minute, zone, wrong = _wished(request, services.languages.codes)
     if wrong:
         return wrong
     due = await _still_due(services, request.audience)
@@ -50,14 +50,14 @@ async def _still_due(services: Services, audience: Audience) -> bool:
     return any(side.age != 0 for side in view.sides)
 
 
-def _wished(request: Request) -> tuple[int | None, ZoneInfo | None, Message | None]:
+def _wished(request: Request, languages: tuple[str, ...]) -> tuple[int | None, ZoneInfo | None, Message | None]:
     """The minute after midnight (None: as soon as it can be) and the zone that were named, or what is wrong."""
     words = request.audience.words
     time, _, place = request.text.strip().partition(" ")
     minute = DEFAULT_MINUTE if not time else None if time.lower() in AS_SOON else ask.clock(time)
     if time and time.lower() not in AS_SOON and minute is None:
         return None, None, bad_time(words, time)
-    zone = find_zone(place) if place.strip() else None
+    zone = find_zone(place, languages) if place.strip() else None
     if place.strip() and zone is None:
         return None, None, bad_zone(words, place.strip())
     return minute, zone, None

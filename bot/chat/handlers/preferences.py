@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Iterable
 from bot.actions import Length, Sides
 from bot.chat.charts.requests import THEMES
 from bot.chat.context import Request, Services
-from bot.chat.language import LANGUAGES
 from bot.chat.message import Message
 from bot.chat.messages.preferences import StoredData, forgotten, mydata_message, settings_message
 from bot.chat.messages.static import fault
@@ -25,7 +24,7 @@ async def settings(services: Services, request: Request) -> Message:
     if name.lower() in {"zone", "зона", "пояс"} and value.strip():
         if not await request.may_set():
             return admins_only(words)
-        zone = find_zone(value)
+        zone = find_zone(value, services.languages.codes)
         if zone is None:
             return bad_zone(words, value.strip())
         await services.actions.choose_zone(request.chat_id, zone)
@@ -34,7 +33,7 @@ async def settings(services: Services, request: Request) -> Message:
 
 async def language(services: Services, request: Request) -> Message:
     """Answer this chat in the language named."""
-    return await _chosen(services, request, LANGUAGES, services.actions.choose_language)
+    return await _chosen(services, request, services.languages.codes, services.actions.choose_language)
 
 
 async def silent(services: Services, request: Request) -> Message:

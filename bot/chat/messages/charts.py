@@ -34,9 +34,9 @@ def trend_buttons(words: Language, length: int, theme: str, channel: str, channe
         for one in channels
         if one != channel
     )
-    return (lengths, *sides, (shade, other_language(words, "trend", length, theme, channel)))
+    return (lengths, *sides, (shade, *other_language(words, "trend", length, theme, channel)))
 
 
 def other_words(words: Language, what: str, name: str) -> Rows:
     """The same picture in the other language."""
-    return ((other_language(words, "picture", what, name),),)
+    return ((*other_language(words, "picture", what, name),),)

@@ -154,7 +154,7 @@ def _unchanged(words: Language, side: ComparisonSide) -> Iterator[str]:
 def _buttons(words: Language, view: ComparisonView) -> Rows:
     each = tuple(_to_range(words, *nights) for nights in (view.first, view.second))
     days = (f"{day:%Y%m%d}" for day in (*view.first, *view.second))
-    return each, (other_language(words, "compare", *days),)
+    return each, (*other_language(words, "compare", *days),)
 
 
 def _to_range(words: Language, first: date, last: date) -> Button:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.chat.language import ENGLISH, N_, Language
+from bot.chat.language import N_, Language
+from bot.locales import ENGLISH
 from parsers.records import Doubt
 
 # By the code of a doubt; the detail is the reader's own words for the operator, in English.

@@ -103,4 +103,4 @@ def _buttons(words: Language, view: GapsView, newest: date) -> Rows:
         row.append(Button(f"‹ {around_name(words, before, by_month=by_month)}", data("gaps", *before)))
     if after:
         row.append(Button(f"{around_name(words, after, by_month=by_month)} ›", data("gaps", *after)))
-    return tuple(row), (other_language(words, "gaps", view.first, view.last),)
+    return tuple(row), (*other_language(words, "gaps", view.first, view.last),)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from bot.actions import ChatSettings, DeliveryKind, Key, Length, Sides, Watch
 from bot.chat.audience import Audience
@@ -20,6 +21,7 @@ from bot.zones import NAME_SHOWN
 # The digest times offered as buttons.
 HOURS = ("08:00", "09:00", "10:00", "asap")
 SHOWN_LISTED = 20
+LANGUAGES_IN_A_ROW = 3
 LENGTHS = {Length.SHORT: N_("short"), Length.FULL: N_("full")}
 SIDES = {Sides.BOTH: N_("both"), Sides.UKRAINE: N_("Ukraine's alone"), Sides.RUSSIA: N_("Russia's alone")}
 # The buttons that choose them.
@@ -51,7 +53,7 @@ def settings_message(audience: Audience, kept: ChatSettings | None) -> Message:
     lines = [
         words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
         words.say("Time zone: {zone}", zone=audience.zone.key),
-        words.say("Language: {language}", language=words.say("English")),
+        words.say("Language: {language}", language=words.own_name),
         words.say("Answers: {length}", length=words.say(LENGTHS[length_of(kept)])),
         words.say("Sides: {sides}", sides=words.say(SIDES[sides_of(kept)])),
         words.say("Pictures: {paper}", paper=words.say(PAPERS[theme_of(kept)])),
@@ -90,7 +92,7 @@ def _buttons(words: Language, kept: ChatSettings | None) -> tuple[tuple[Button, 
     )
     rows = [
         times,
-        (Button("English", data("speak", "en")), Button("Українська", data("speak", "uk"))),
+        *_languages(words),
         tuple(Button(words.say(ONLY[one]), data("sides", one)) for one in Sides if one is not sides_of(kept)),
         (_length_button(words, kept), paper),
         (Button(words.say("Watches"), data("watch")),),
@@ -103,6 +105,12 @@ def _buttons(words: Language, kept: ChatSettings | None) -> tuple[tuple[Button, 
         )
         rows.append((sound, Button(words.say("No digest"), data("unsubscribe"))))
     return tuple(rows)
+
+
+def _languages(words: Language) -> Iterable[tuple[Button, ...]]:
+    """Every language under its own name."""
+    buttons = (Button(one.button, data("speak", one.code)) for one in words.choices)
+    return iter(lambda: tuple(islice(buttons, LANGUAGES_IN_A_ROW)), ())
 
 
 def _length_button(words: Language, kept: ChatSettings | None) -> Button:

@@ -153,7 +153,7 @@ def _around(words: Language, view: RangeView, newest: date, *, by_month: bool) -
         row.append(Button(f"‹ {around_name(words, before, by_month=by_month)}", data(*_asked(before, by_month))))
     if after:
         row.append(Button(f"{around_name(words, after, by_month=by_month)} ›", data(*_asked(after, by_month))))
-    return tuple(row), (other_language(words, *_asked((view.first, view.last), by_month)),)
+    return tuple(row), (*other_language(words, *_asked((view.first, view.last), by_month)),)
 
 
 def ranges_around(first: date, last: date, newest: date, *, by_month: bool) -> tuple[Range | None, Range | None]:

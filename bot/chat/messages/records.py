@@ -103,4 +103,4 @@ def _buttons(words: Language, views: Sequence[RecordsView]) -> Rows:
     days = list(dict.fromkeys(first))[:BUTTONS_SHOWN]
     to = [Button(words.short_date(day), data("night", day)) for day in days]
     rows = [tuple(to[start : start + BUTTONS_A_ROW]) for start in range(0, len(to), BUTTONS_A_ROW)]
-    return (*rows, (other_language(words, "records"),))
+    return (*rows, (*other_language(words, "records"),))

@@ -86,4 +86,4 @@ def _buttons(words: Language, view: RegionView) -> Rows:
     days = dict.fromkeys(side.last[0].night or side.last[0].ends_on for side in view.sides if side.last)
     nights = tuple(Button(words.short_date(day), data("night", day)) for day in days)
     year = Button(words.say("A year in a picture"), data("picture", "region", view.region))
-    return (*([nights] if nights else []), (year, other_language(words, "region", view.region)))
+    return (*([nights] if nights else []), (year, *other_language(words, "region", view.region)))

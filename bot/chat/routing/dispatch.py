@@ -159,8 +159,8 @@ class Dispatch:
             return press, request
         language, verb, *rest = (*press.arguments, "", "")
         request = replace(request, audience=replace(request.audience, words=self.services.audience(language).words))
-        if request.private and verb in BUTTONS:
-            await self.services.actions.choose_language(request.chat_id, request.audience.words.code)
+        if request.private and verb in BUTTONS and language in self.services.languages.codes:
+            await self.services.actions.choose_language(request.chat_id, language)
         return Press(verb, tuple(one for one in rest if one)), request
 
     async def _answered(self, press: Press, request: Request) -> Message:

@@ -31,7 +31,6 @@ from bot.chat.audience import Audience
 from bot.chat.context import Request, Services
 from bot.chat.handlers.inline import Offer, answer_to, offers, stays_as
 from bot.chat.keyboards import HELP_LINK, leafing, pressed
-from bot.chat.language import LANGUAGES
 from bot.chat.message import Message
 from bot.chat.rich_text import Block, as_html, as_plain, split
 from bot.chat.sending import NO_PREVIEW, edit_at, tell
@@ -110,7 +109,7 @@ class Inline:
         """
         choice = update.chosen_inline_result
         assert choice, "the handler is for these alone"
-        parsed = parsed_id(choice.result_id)
+        parsed = parsed_id(choice.result_id, self._desk.languages.codes)
         if parsed is None or choice.inline_message_id is None:
             return
         asks, language, shown = parsed
@@ -130,7 +129,7 @@ class Inline:
         assert query.inline_message_id, "asked for by the caller"
         language, *asks = press.arguments if press and press.verb == "in" else ("",)
         sent = InlineMessage(query.inline_message_id, ":".join(asks), language)
-        sentence = await self._write(bot, sent, query.from_user.id) if language in LANGUAGES else None
+        sentence = await self._write(bot, sent, query.from_user.id) if language in self._desk.languages.codes else None
         if sentence is None:
             words = self._desk.audience(query.from_user.language_code).words
             sentence = words.say("This button is not understood any more; ask again with /latest.")
@@ -167,10 +166,10 @@ def chosen_id(asks: str, language: str, shown: str) -> str:
     return f"{asks or '-'}:{language}:{shown}"
 
 
-def parsed_id(named: str) -> tuple[str, str, str] | None:
+def parsed_id(named: str, languages: tuple[str, ...]) -> tuple[str, str, str] | None:
     """What ``chosen_id`` put into a name; None where it shows nothing that could be corrected, or is not ours."""
     asks, language, shown = ["", "", *named.rsplit(":", 2)][-3:]
-    return (asks, language, shown) if asks not in {"", "-"} and language in LANGUAGES else None
+    return (asks, language, shown) if asks not in {"", "-"} and language in languages else None
 
 
 def fingerprint(message: Message) -> str:

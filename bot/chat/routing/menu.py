@@ -19,9 +19,10 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
-from bot.chat.language import ENGLISH, LANGUAGES, words_of
+from bot.chat.languages import Languages
 from bot.chat.routing.commands import COMMANDS
 from bot.chat.rows import Where, listed
+from bot.locales import ENGLISH
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,8 @@ LISTS: tuple[tuple[BotCommandScope, Where], ...] = (
     (BotCommandScopeAllGroupChats(), Where.GROUPS),
     (BotCommandScopeAllChatAdministrators(), Where.ADMINS),
 )
+# What Telegram takes as the meaning of a command.
+MEANING_LIMIT = 256
 # After what answers: a list is told only when the answer is on its way.
 AFTER_ALL = 1
 
@@ -43,7 +46,8 @@ class Menu:
     untold, and told with their next message.
     """
 
-    def __init__(self, operators: Collection[int]) -> None:
+    def __init__(self, operators: Collection[int], languages: Languages) -> None:
+        self._languages = languages
         self._operators = frozenset(operators)
         self._untold: set[int] = set()
 
@@ -56,7 +60,7 @@ class Menu:
     async def tell(self, bot: Bot) -> None:
         """Tell Telegram every list; told again it changes nothing. Raises what Telegram raises."""
         for scope, where in LISTS:
-            await _tell(bot, scope, where)
+            await self._tell(bot, scope, where)
         for operator in sorted(self._operators):
             await self._tell_operator(bot, operator)
 
@@ -73,15 +77,20 @@ class Menu:
     async def _tell_operator(self, bot: Bot, operator: int) -> None:
         self._untold.add(operator)
         try:
-            await _tell(bot, BotCommandScopeChat(operator), Where.PRIVATE | Where.OPERATORS)
+            await self._tell(bot, BotCommandScopeChat(operator), Where.PRIVATE | Where.OPERATORS)
         except (BadRequest, Forbidden) as error:
             log.info("operator %s sees their commands listed once they write to the bot: %s", operator, error)
         else:
             self._untold.discard(operator)
 
+    async def _tell(self, bot: Bot, scope: BotCommandScope, where: Where) -> None:
+        for code in filter(is_kept, self._languages.codes):
+            words = self._languages.words(code)
+            rows = listed(COMMANDS.values(), where)
+            menu = [BotCommand(name, words.say(meaning)[:MEANING_LIMIT]) for name, meaning in rows]
+            await bot.set_my_commands(menu, scope, language_code=None if code == ENGLISH else code)
 
-async def _tell(bot: Bot, scope: BotCommandScope, where: Where) -> None:
-    for code in LANGUAGES:
-        words = words_of(code)
-        menu = [BotCommand(name, words.say(meaning)) for name, meaning in listed(COMMANDS.values(), where)]
-        await bot.set_my_commands(menu, scope, language_code=None if code == ENGLISH else code)
+
+def is_kept(code: str) -> bool:
+    """Whether Telegram keeps lists for a language: it does for codes of two letters alone."""
+    return len(code) == len(ENGLISH)

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.language import ENGLISH, LANGUAGES, words_of
+from bot.chat.language import HOUSE_LANGUAGES
+from bot.chat.languages import words_of
 from bot.chat.routing.commands import COMMANDS
 from bot.chat.rows import Command, Where, Who, by_name
 from bot.demo.bot_api import BotApi, Chat, Message
 from bot.demo.bot_api.limits import COMMAND_DESCRIPTION
 from bot.demo.bot_api.methods.profile import COMMAND
+from bot.locales import ENGLISH
 from storage import Store
 from tests.bot.chat.scenes import SCENES
 from tests.bot.chat.test_debounce import Hand
@@ -56,7 +58,7 @@ def test_a_command_has_a_name_that_telegram_takes(row: Command) -> None:
 
 
 @ROWS
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", HOUSE_LANGUAGES)
 def test_a_listed_command_has_a_help_line_in_every_language(row: Command, code: str) -> None:
     line = words_of(code).say(row.help) if row.help else ""
     assert bool(line) == bool(row.where), "what is listed has a line, what is not has none"
@@ -73,7 +75,7 @@ def test_nobody_is_shown_a_command_that_they_may_not_ask(row: Command) -> None:
 
 @ROWS
 def test_a_command_is_asked_in_transcripts_of_every_language_or_in_a_test(row: Command) -> None:
-    assert all(row.name in transcribed(code) for code in LANGUAGES) or has_a_test_of_its_own(row.name)
+    assert all(row.name in transcribed(code) for code in HOUSE_LANGUAGES) or has_a_test_of_its_own(row.name)
 
 
 @ROWS
@@ -86,7 +88,7 @@ def test_the_docs_list_no_command_that_is_gone() -> None:
     assert set(re.findall(r"^/(\w+) – ", DOCS.read_text(encoding="utf-8"), re.MULTILINE)) <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", HOUSE_LANGUAGES)
 async def test_every_command_is_answered_where_it_is_asked_in_the_language_of_who_asks(
     bot_api: BotApi, store: Store, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -249,9 +249,9 @@ def test_the_name_of_an_answer_tells_what_it_answers_and_stays_within_the_limit(
     named = chosen_id(asks, "uk", "1f40fc92")
     assert named == f"{asks}:uk:1f40fc92"
     assert len(named.encode()) <= 64
-    assert parsed_id(named) == (asks, "uk", "1f40fc92")
+    assert parsed_id(named, ("en", "uk")) == (asks, "uk", "1f40fc92")
 
 
 @pytest.mark.parametrize("named", ["", "x", "en:1", "-:en:e3b0c442", "night:2026-09-22:xx:1", ":en:1"])
 def test_a_made_up_name_is_nothing(named: str) -> None:
-    assert parsed_id(named) is None
+    assert parsed_id(named, ("en", "uk")) is None

@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.chat.audience import Audience
-from bot.chat.language import words_of
+from bot.chat.languages import words_of
 from bot.chat.message import Message
 from bot.chat.messages.comparison import comparison_message
 from bot.chat.messages.gaps import gaps_message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.language import words_of
+from bot.chat.languages import words_of
 from bot.chat.messages.doubts import doubt_text
 from bot.demo.bot_api import BotApi
 from parsers import READER

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.chat.language import words_of
+from bot.chat.languages import words_of
 from bot.chat.messages.amounts import amount, bounded
 from bot.chat.messages.days import known_lines, range_name, runs_text
 from bot.chat.messages.records import record_name

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.chat.language import words_of
+from bot.chat.languages import words_of
 from bot.chat.zone_names import _names, find_zone
 from bot.demo.bot_api import BotApi, Chat
 from bot.zones import known_zone, zone_or
@@ -137,7 +137,7 @@ def test_a_zone_younger_than_the_tables_of_names_is_called_by_its_own(
     try:
         assert words_of("uk").place_of(ZoneInfo("Europe/New_Town")) == "New Town"
         _names.cache_clear()
-        found = find_zone("new town")
+        found = find_zone("new town", ("en", "uk"))
         assert found is not None
         assert found.key == "Europe/New_Town"
     finally:

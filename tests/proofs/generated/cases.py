@@ -19,7 +19,8 @@ from bot.chat.context import CLAIMANTS, Fetching
 from bot.chat.handlers.operator import NOTICE_LIMIT
 from bot.chat.handlers.watches import MOST
 from bot.chat.keyboards import DATA_BYTES
-from bot.chat.language import LANGUAGES, Language, words_of
+from bot.chat.language import Language
+from bot.chat.languages import our_languages, words_of
 from bot.chat.message import Message
 from bot.chat.messages import (
     brief,
@@ -104,7 +105,7 @@ def audience(dice: Random) -> Audience:
     """Whoever is answered: in either language, any zone and length, told of both sides or one, of samples or not."""
     chose_zone = dice.random() < 0.5
     return Audience(
-        words_of(dice.choice(LANGUAGES)),
+        words_of(dice.choice(our_languages().codes)),
         dice.choice(ZONES) if chose_zone else ZONES[0],
         dice.choice((None, None, REAL_FROM)),
         dice.random() < 0.3,
@@ -357,7 +358,7 @@ def chat(dice: Random) -> ChatSettings:
     )
     return ChatSettings(
         chat_id=dice.choice((1, 7_777_777_777, -1_002_222_222_222)),
-        language=maybe(dice, dice.choice(LANGUAGES)),
+        language=maybe(dice, dice.choice(our_languages().codes)),
         told_language=maybe(dice, dice.choice(("en-GB", "pt-br", "zh-hans"))),
         zone=maybe(dice, dice.choice(ZONES).key),
         blocked=False,

@@ -16,11 +16,11 @@ from bot.chat.charts.drawn import Pictures
 from bot.chat.charts.process import DrawingError, DrawingStopped, drawing_in, split
 from bot.chat.charts.requests import NightRequest, Picture, RegionRequest, TrendRequest
 from bot.chat.charts.sheets import Sheet
-from bot.chat.language import words_of
+from bot.chat.languages import words_of
 from parsers.records import Outcome
 from storage import Store
 from storage.readings.load import Key
-from tests.bot.talking import until
+from tests.bot.talking import house_languages, until
 from tests.storage.given import line, night, reading, tally
 
 ENGLISH = words_of("en")
@@ -72,7 +72,7 @@ def hand() -> Hand:
 @pytest.fixture
 def pictures(store: Store, hand: Hand) -> Pictures:
     store.write_now(night, "kpszsu", 7, "2026-09-22", line(LAUNCHED, 212, "shahed"))
-    return Pictures(store, hand, ("kpszsu", "mod_russia"), KYIV, lambda: NOW)
+    return Pictures(store, hand, ("kpszsu", "mod_russia"), KYIV, lambda: NOW, languages=house_languages())
 
 
 async def asked(pictures: Pictures, request: TrendRequest | NightRequest | RegionRequest) -> Picture:
@@ -161,7 +161,7 @@ async def test_a_stop_ends_what_is_drawn_and_it_is_drawn_the_next_time(
     pictures: Pictures, hand: Hand, store: Store
 ) -> None:
     endless = Endless()
-    stopped = Pictures(store, endless, ("kpszsu", "mod_russia"), KYIV, lambda: NOW)
+    stopped = Pictures(store, endless, ("kpszsu", "mod_russia"), KYIV, lambda: NOW, languages=house_languages())
     waiting = [asyncio.create_task(asked(stopped, NightRequest(DAY))) for _ in range(3)]
     waiting.append(asyncio.create_task(stopped.after_intake()))
     await endless.begun.wait()
@@ -175,17 +175,19 @@ async def test_a_stop_ends_what_is_drawn_and_it_is_drawn_the_next_time(
 
 async def test_old_pictures_are_forgotten(store: Store, hand: Hand) -> None:
     store.write_now(night, "kpszsu", 7, "2026-07-01", line(LAUNCHED, 212, "shahed"))
-    old = Pictures(store, hand, ("kpszsu",), KYIV, lambda: datetime(2026, 7, 1, 6, tzinfo=UTC))
+    old = Pictures(
+        store, hand, ("kpszsu",), KYIV, lambda: datetime(2026, 7, 1, 6, tzinfo=UTC), languages=house_languages()
+    )
     await asked(old, NightRequest(date(2026, 7, 1)))
     store.write_now(night, "kpszsu", 8, "2026-09-22", line(LAUNCHED, 9, "shahed"))
-    await Pictures(store, hand, ("kpszsu",), KYIV, lambda: NOW).after_intake()
+    await Pictures(store, hand, ("kpszsu",), KYIV, lambda: NOW, languages=house_languages()).after_intake()
     left = store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM pictures WHERE what LIKE '%07-01'").fetchone()[0])
     assert left == 0
 
 
 async def test_the_drawing_process_gives_a_png_of_each_sheet(store: Store, tmp_path: Path, pictures: Pictures) -> None:
     hand = Hand()
-    drawn = Pictures(store, hand, ("kpszsu", "mod_russia"), KYIV, lambda: NOW)
+    drawn = Pictures(store, hand, ("kpszsu", "mod_russia"), KYIV, lambda: NOW, languages=house_languages())
     await drawn.picture(TrendRequest("kpszsu", 365, DAY), words_of("en"), "dark")
     await drawn.picture(NightRequest(DAY), ENGLISH, "light")
     trend, one_night = await drawing_in(tmp_path)(hand.sheets)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+import pytest
 from fontTools.ttLib import TTFont
 
+from bot.chat.languages import our_languages
+from bot.locales import ENGLISH, catalogue_files
 from parsers.vocabulary.places import LAUNCH_PLACES, RUSSIA, SEAS, UKRAINE
 from parsers.vocabulary.weapons import WEAPONS
 
@@ -17,10 +20,16 @@ def signs(font: object) -> set[str]:
     return {chr(code) for code in TTFont(str(font)).getBestCmap()}
 
 
-def test_every_sign_of_the_ukrainian_words_and_names_has_a_letter() -> None:
-    catalogue = files("bot.chat.locales").joinpath("uk.po").read_text(encoding="utf-8")
+@pytest.mark.parametrize("code", [words.code for words in our_languages().all_drawn if words.code != ENGLISH])
+def test_every_sign_of_a_catalogue_and_of_the_names_has_a_letter(code: str) -> None:
+    catalogue = catalogue_files()[code].read_text(encoding="utf-8")
     names = "".join(row.uk + row.en for table in (WEAPONS, UKRAINE, RUSSIA, SEAS, LAUNCH_PLACES) for row in table)
     assert set(catalogue + names) - {"\n"} <= signs(MANROPE) | signs(DEJAVU)
+
+
+@pytest.mark.parametrize("letters", ["äöüßñçøåłžőşğıəŋđạ", "αβγδεζηθώ", "ђљњћџыэъё", "აბგდ", "աբգդ"])
+def test_the_scripts_of_pictures_have_letters(letters: str) -> None:
+    assert set(letters) <= signs(MANROPE) | signs(DEJAVU)
 
 
 def test_the_ukrainian_alphabet_is_written_in_manrope() -> None:

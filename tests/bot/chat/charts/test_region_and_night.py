@@ -9,7 +9,7 @@ from bot.chat.charts.captions import night_caption
 from bot.chat.charts.night import night_sheet
 from bot.chat.charts.region import NamedDays, calendar_sheet, named, year_before
 from bot.chat.charts.sheets import NightSheet
-from bot.chat.language import words_of
+from bot.chat.languages import words_of
 from parsers.records import Kind, Outcome, RegionCount
 from storage import Store
 from storage.views.missing_nights import days_without_report, missing_view

@@ -8,7 +8,7 @@ import pytest
 
 from bot.chat.charts.captions import fitted
 from bot.chat.charts.scale import axis, dates_under, runs
-from bot.chat.language import words_of
+from bot.chat.languages import words_of
 
 ENGLISH = words_of("en")
 

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from bot.chat.charts.captions import trend_caption
 from bot.chat.charts.trend import average_lines, drone_stacks, hedged_marks, missile_stacks, missiles_panel, trend_sheet
-from bot.chat.language import words_of
+from bot.chat.languages import words_of
 from parsers.records import Hedge, Kind, Outcome
 from storage import Store
 from storage.views.series import Measure
