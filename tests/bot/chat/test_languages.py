@@ -207,12 +207,13 @@ def test_an_empty_file_a_mark_before_it_and_line_ends_of_windows_are_a_language(
 @pytest.mark.parametrize(
     ("told", "code"),
     [
-        ("de", "de"), ("de-AT", "de"), ("DE_at", "de"), ("uk", "uk"), ("pt-br", "pt_BR"), ("pt", "pt_BR"),
-        ("zh-hans-cn", "zh_Hans"), ("fr", "uk"), ("", "uk"), (None, "uk"), ("-", "uk"), ("d", "uk"), ("deu", "uk"),
+        ("de", "de"), ("de-CH", "de"), ("DE_at", "de_AT"), ("de-AT", "de_AT"), ("uk", "uk"),
+        ("pt-br", "pt_BR"), ("pt", "pt_BR"), ("zh-hans-cn", "zh_Hans"), ("fr", "uk"),
+        ("", "uk"), (None, "uk"), ("-", "uk"), ("d", "uk"), ("deu", "uk"),
     ],
 )  # fmt: skip
 def test_the_nearest_language_to_a_tag_of_telegrams(told: str | None, code: str, tmp_path: Path) -> None:
-    languages = loaded(tmp_path, de="", pt_BR="", uk="", zh_Hans="")
+    languages = loaded(tmp_path, de="", de_AT="", pt_BR="", uk="", zh_Hans="")
     assert languages.nearest(told, "uk").code == code
 
 
@@ -271,6 +272,8 @@ def test_dates_and_numbers_are_written_as_the_language_does(tmp_path: Path) -> N
 def test_places_in_a_row_are_english_until_a_file_has_them(tmp_path: Path) -> None:
     assert [german(tmp_path, "").ordinal(place) for place in (1, 2, 3, 4, 11)] == ["1st", "2nd", "3rd", "4th", "11th"]
     assert [german(tmp_path, 'msgid "{n}th"\nmsgstr "{n}."').ordinal(place) for place in (1, 2)] == ["1.", "2."]
+    swedish = loaded(tmp_path, sv='msgid "{n}th"\nmsgstr "nr {n}"').words("sv")
+    assert [swedish.ordinal(place) for place in (1, 3)] == ["nr 1", "nr 3"]
     french = loaded(tmp_path, fr='msgid "{n}st"\nmsgstr "{n}er"\n\nmsgid "{n}th"\nmsgstr "{n}e"').words("fr")
     assert [french.ordinal(place) for place in (1, 2, 21)] == ["1er", "2e", "21e"]
 
