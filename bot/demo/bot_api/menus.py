@@ -17,7 +17,7 @@ WHOLE_NUMBER = re.compile(r"-?\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class MenuScope:
     """Whom a list is for; ``chat_id`` and ``user_id`` where it is for one chat, or for one person in it."""
 
     kind: str
@@ -28,20 +28,20 @@ class Scope:
         return f"{self.kind}:{self.chat_id}:{self.user_id}"
 
 
-def scope_of(state: State, given: Any) -> Scope:
+def scope_of(state: State, given: Any) -> MenuScope:
     """The scope that a request names; the default one where it names none. Raises Refused as Telegram does."""
     if given is None:
-        return Scope("default")
+        return MenuScope("default")
     if not isinstance(given, dict):
         raise _unread("expected an Object")
     if "type" not in given:
         raise _unread('Can\'t find field "type"')
     kind = str(given["type"])
     if kind in PLAIN:
-        return Scope(kind)
+        return MenuScope(kind)
     if kind not in OF_A_CHAT:
         raise _unread("Unsupported type specified")
-    scope = Scope(kind, _chat_id(given), _user_id(given) if kind == "chat_member" else 0)
+    scope = MenuScope(kind, _chat_id(given), _user_id(given) if kind == "chat_member" else 0)
     _check_chat(state, scope)
     return scope
 
@@ -67,7 +67,7 @@ def _user_id(given: Json) -> int:
     return int(value)
 
 
-def _check_chat(state: State, scope: Scope) -> None:
+def _check_chat(state: State, scope: MenuScope) -> None:
     """Of a private chat all is one scope; a channel has no commands."""
     chat = state.chats.get(scope.chat_id)
     if chat is None:
@@ -96,15 +96,15 @@ def shown(state: State, chat: ApiChat, user: User | None = None) -> list[Json]:
     return []
 
 
-def _nearest_first(chat: ApiChat, person: User) -> Iterator[Scope]:
+def _nearest_first(chat: ApiChat, person: User) -> Iterator[MenuScope]:
     if chat.kind is ChatKind.PRIVATE:
-        yield from (Scope("chat", chat.id), Scope("all_private_chats"))
+        yield from (MenuScope("chat", chat.id), MenuScope("all_private_chats"))
     elif chat.kind is not ChatKind.CHANNEL:
-        yield Scope("chat_member", chat.id, person.id)
+        yield MenuScope("chat_member", chat.id, person.id)
         if chat.is_admin(person):
-            yield Scope("chat_administrators", chat.id)
-        yield Scope("chat", chat.id)
+            yield MenuScope("chat_administrators", chat.id)
+        yield MenuScope("chat", chat.id)
         if chat.is_admin(person):
-            yield Scope("all_chat_administrators")
-        yield Scope("all_group_chats")
-    yield Scope("default")
+            yield MenuScope("all_chat_administrators")
+        yield MenuScope("all_group_chats")
+    yield MenuScope("default")
