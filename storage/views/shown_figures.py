@@ -1,0 +1,169 @@
+"""The figures of a tally that people are shown: what two readings must share for nothing to be corrected. Pure: no SQL.
+
+Not among them is what changes beside the figures: where their words stand, the layout, places that are only named,
+doubts, what the neighbours make of the tally, and how a post lists the types of its drones, which are one sum.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from parsers.records import Claimant, Hedge, Kind, Line, Outcome, Precision, Tally, Window
+from storage.readings.load import Key
+from storage.readings.rows import moment_of, moment_text
+from storage.views.figures import figure, part_of
+
+# What stands of a post in place of a fingerprint, where no figures do.
+UNREADABLE = "unreadable"
+NOT_A_REPORT = "not_a_report"
+IMPLAUSIBLE = "implausible"
+DROPPED = "dropped"
+WITHDRAWN = "withdrawn"
+WITHOUT_FIGURES = frozenset({UNREADABLE, NOT_A_REPORT, IMPLAUSIBLE, DROPPED, WITHDRAWN})
+
+HIT_SITES, DEBRIS_SITES = "hit_sites", "debris_sites"
+# The digits of a fingerprint.
+LENGTH = 32
+NOWHERE = Key("", 0, 0)
+
+Stated = tuple[int | None, Hedge]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts: an outcome of a kind, of the ``weapons`` where the answer has a row of its own for them.
+
+    ``share`` is a part of another number, ``total`` a sum over several.
+    """
+
+    outcome: Outcome
+    kind: Kind
+    weapons: tuple[str, ...] = ()
+    share: bool = False
+    total: bool = False
+
+
+What = Counted | str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The numbers of a tally by what they count (sites by their slugs, a region by its code), and its period."""
+
+    claimant: Claimant
+    numbers: Mapping[What, Stated]
+    window: Window | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One number that is not what it was; None where a version does not state it at all."""
+
+    what: What
+    old: Stated | None
+    new: Stated | None
+
+
+def figures_of(tally: Tally) -> Figures:
+    """The figures that people are shown of a tally."""
+    lines: dict[Counted, list[Line]] = {}
+    for line in tally.lines:
+        lines.setdefault(_counted(line), []).append(line)
+    sums = {what: figure(part_of(NOWHERE, line) for line in found) for what, found in lines.items()}
+    numbers: dict[What, Stated] = {what: (one.number, one.hedge) for what, one in sums.items() if one}
+    for name, count in ((HIT_SITES, tally.hit_sites), (DEBRIS_SITES, tally.debris_sites)):
+        if count:
+            numbers[name] = (count.number, count.hedge)
+    for region in tally.regions or ():
+        if region.number is not None:
+            numbers[region.region] = (region.number, Hedge.EXACT)
+    window = tally.window and Window(tally.window.start, tally.window.end, tally.window.precision, (0, 0))
+    return Figures(tally.claimant, numbers, window)
+
+
+def _counted(line: Line) -> Counted:
+    """Drones are one sum however a post lists their types, as the answers show them."""
+    listed = line.kind is Kind.DRONE and not line.share
+    return Counted(line.outcome, line.kind, () if listed else tuple(sorted(line.weapons)), line.share, line.total)
+
+
+def differences(old: Figures, new: Figures) -> tuple[Difference, ...]:
+    """The numbers that differ, in the order of the old ones. Other names for the weapons of one number change none."""
+    renamed = {**_renamed(old, new), **_renamed(new, old)}
+    return tuple(
+        Difference(what, old.numbers.get(what), new.numbers.get(what))
+        for what in dict.fromkeys((*old.numbers, *new.numbers))
+        if old.numbers.get(what) != new.numbers.get(what) and what not in renamed
+    )
+
+
+def _renamed(old: Figures, new: Figures) -> dict[What, Stated]:
+    """What the new figures state too, as the only number of its kind, under other names of its weapons."""
+    return {
+        what: stated
+        for what, stated in old.numbers.items()
+        if isinstance(what, Counted)
+        and _alike(old, what) == [stated]
+        and _alike(new, what) == [stated]
+        and what not in new.numbers
+    }
+
+
+def _alike(figures: Figures, what: Counted) -> list[Stated]:
+    return [
+        stated
+        for one, stated in figures.numbers.items()
+        if isinstance(one, Counted)
+        and (one.outcome, one.kind, one.share, one.total) == (what.outcome, what.kind, what.share, what.total)
+    ]
+
+
+def packed(figures: Figures) -> str:
+    """The figures as JSON, the same text for the same figures in whatever order a post states them."""
+    window = figures.window
+    return json.dumps(
+        {
+            "claimant": figures.claimant.value,
+            "counts": sorted(_counts(figures.numbers.items())),
+            "others": sorted([name, *_plain(one)] for name, one in figures.numbers.items() if isinstance(name, str)),
+            "window": window and [moment_text(window.start), moment_text(window.end), window.precision.value],
+        },
+        separators=(",", ":"),
+    )
+
+
+def _counts(numbers: Iterable[tuple[What, Stated]]) -> list[list[Any]]:
+    return [
+        [what.outcome.value, what.kind.value, " ".join(what.weapons), what.share, what.total, *_plain(stated)]
+        for what, stated in numbers
+        if isinstance(what, Counted)
+    ]
+
+
+def _plain(stated: Stated) -> list[Any]:
+    return [stated[0], stated[1].value]
+
+
+def unpacked(text: str) -> Figures:
+    """The figures that were packed."""
+    kept: dict[str, Any] = json.loads(text)
+    numbers: dict[What, Stated] = {
+        Counted(Outcome(outcome), Kind(kind), tuple(weapons.split()), share, total): (number, Hedge(hedge))
+        for outcome, kind, weapons, share, total, number, hedge in kept["counts"]
+    }
+    numbers |= {name: (number, Hedge(hedge)) for name, number, hedge in kept["others"]}
+    start, end, precision = kept["window"] or (None, None, None)
+    return Figures(
+        claimant=Claimant(kept["claimant"]),
+        numbers=numbers,
+        window=Window(moment_of(start), moment_of(end), Precision(precision), (0, 0)) if precision else None,
+    )
+
+
+def fingerprint(text: str) -> str:
+    """The name under which packed figures are kept; never one of ``WITHOUT_FIGURES``."""
+    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
