@@ -25,7 +25,7 @@ from storage.chats.watches import Watch, What
 from storage.outbox import notices
 from storage.outbox.deliveries import DeliveryKind
 from storage.readings import judging
-from storage.readings.load import Key
+from storage.readings.load import Key, ShownPost
 from storage.views.closing_lines import recent_reports
 from storage.views.held import Judged, judged_post, waiting_posts
 
@@ -39,6 +39,7 @@ __all__ = [
     "Judged",
     "Key",
     "Length",
+    "ShownPost",
     "Sides",
     "StorageError",
     "SubscriptionRequest",
@@ -186,14 +187,19 @@ class Actions:
         await self.store.write(chats.forget, chat_id)
 
     async def record_shown(
-        self, chat_id: int, thread_id: int | None, language: str | None, keys: Iterable[Key], forgotten: int = 0
+        self,
+        chat_id: int,
+        thread_id: int | None,
+        language: str | None,
+        posts: Iterable[Key | ShownPost],
+        forgotten: int = 0,
     ) -> None:
         """Record which numbers a chat was shown, so that a correction finds it, in the language it is told.
 
         ``forgotten`` is what ``self.forgotten`` said of the chat when it asked: of one that asked to be forgotten since
         nothing is kept.
         """
-        shown = list(keys)
+        shown = list(posts)
 
         def keep(db: Transaction) -> None:
             if self.forgotten[chat_id] != forgotten:
@@ -263,6 +269,6 @@ class Actions:
         """How many chats a notice would go to."""
         return await self.store.read(notices.audience_size)
 
-    async def sent_inline(self, message: InlineMessage, keys: Iterable[Key]) -> None:
+    async def sent_inline(self, message: InlineMessage, posts: Iterable[Key | ShownPost]) -> None:
         """Take down which numbers a message that was sent inline shows, so that a correction finds it."""
-        await self.store.write(inline_messages.remember, message, list(keys), self.now())
+        await self.store.write(inline_messages.remember, message, list(posts), self.now())

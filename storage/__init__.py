@@ -1,6 +1,7 @@
 """Everything that is kept, and the only SQL. Values in, values out."""
 
-from storage.database import Snapshot, Store, Transaction, open_store
+from storage.database import Store, open_store
+from storage.engines.connecting import Snapshot, Transaction
 from storage.errors import NewerSchemaError, NotADatabaseError, StorageError
 
 __all__ = [

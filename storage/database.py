@@ -15,10 +15,11 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
+from storage import current_figures
 from storage.engines.connecting import connect, snapshot, transaction
 from storage.engines.files import make_private
 from storage.errors import DamagedError, NotADatabaseError, StorageError, is_broken
@@ -26,11 +27,6 @@ from storage.migrations import migrate
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-# What a function is handed that ``Store.write`` runs, and one that ``Store.read`` runs. Other packages pass it on to
-# functions of ``storage`` and ask nothing of it themselves: SQL stays here.
-Transaction: TypeAlias = Database
-Snapshot: TypeAlias = Database
 
 # Three such waits in a row are told to the operators; a command beside the bot writes for far less.
 BUSY_MILLISECONDS = 5_000
@@ -113,6 +109,8 @@ def open_store(path: Path) -> Store:
         db = _connect(path)
         try:
             migrate(db, path)
+            if current_figures.is_unfilled(db):
+                _in_transaction(current_figures.fill)(db)
         finally:
             db.close()
     except sqlite3.DatabaseError as error:

@@ -586,3 +586,51 @@ def m016_outbox(db: Database) -> None:
             until BIGINT NOT NULL
         )""",
     )
+
+
+@overnight()
+def m017_shown_figures(db: Database) -> None:
+    """Which figures everybody was shown, and which stand: whatever changes them, the difference finds who is told.
+
+    ``figures`` holds the figures of readings under their fingerprints. ``readings.figures`` is the fingerprint of a
+    tally's, or why there are none (unreadable, not_a_report, implausible, dropped); NULL until it is reckoned, at the
+    next opening. ``current_figures`` has a row for every post that was ever a report: what stands of it now (withdrawn,
+    where the channel's page leaves the post out) and, while somebody may have to be told, ``untold``: now, when
+    the re-reading that changed it has ended (after_reread), in the summary of that (in_summary).
+    ``shown.figures`` are the figures a chat was shown last (NULL: none), ``told`` what it was told last of the post.
+    ``missed_since`` is the first page that left out a post since it was last shown.
+    """
+    shown = "figures TEXT", "told TEXT NOT NULL DEFAULT ''"
+    _create(
+        db,
+        """CREATE TABLE figures (
+            fingerprint TEXT PRIMARY KEY,
+            figures TEXT NOT NULL
+        )""",
+        """CREATE TABLE current_figures (
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            revision BIGINT NOT NULL,
+            figures TEXT NOT NULL,
+            untold TEXT CHECK (untold IN ('now', 'after_reread', 'in_summary')),
+            PRIMARY KEY (channel, message_id),
+            FOREIGN KEY (channel, message_id) REFERENCES posts (channel, message_id) ON DELETE CASCADE
+        )""",
+        """CREATE INDEX current_figures_untold ON current_figures (untold, channel, message_id)
+            WHERE untold IS NOT NULL""",
+        "ALTER TABLE posts ADD COLUMN missed_since BIGINT",
+        "ALTER TABLE readings ADD COLUMN figures TEXT",
+        """UPDATE readings SET figures = COALESCE(held, CASE WHEN reading <> 'tally' THEN reading END)""",
+        """CREATE INDEX readings_without_figures ON readings (channel, message_id, revision)
+            WHERE figures IS NULL""",
+        *(f"ALTER TABLE {table} ADD COLUMN {column}" for table in ("shown", "inline_shown") for column in shown),
+        "DROP INDEX shown_by_post",
+        "CREATE INDEX shown_by_post ON shown (channel, message_id, told, figures, revision, chat_id)",
+        "DROP INDEX inline_shown_by_post",
+        "CREATE INDEX inline_shown_by_post ON inline_shown (channel, message_id, told, inline_message_id)",
+        # the views' columns are those of their making
+        "DROP VIEW current_readings",
+        """CREATE VIEW current_readings AS SELECT * FROM readings WHERE NOT EXISTS (
+            SELECT 1 FROM readings AS later WHERE later.channel = readings.channel
+                AND later.message_id = readings.message_id AND later.revision > readings.revision)""",
+    )

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from bot.actions import Sides
 from bot.chat.context import Services
-from bot.chat.messages.corrections import changes
 from bot.chat.messages.digest import Digest, DigestSide
 from bot.chat.messages.held import unsettled
 from parsers.channels import CHANNELS
@@ -38,7 +37,7 @@ def digest_of(
         sides=tuple(_side(side, newest[side.channel]) for side in view.sides),
         launched=_launched(view, main),
         average=average_view(snapshot, main, night, Measure.DRONES_LAUNCHED) if main else None,
-        corrections=sum(bool(changes(edit)) for edit in edits),
+        corrections=sum(bool(edit.differences) for edit in edits),
         delivered=delivered,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from bot.actions import Key, StorageError
+from bot.actions import ShownPost, StorageError
 from bot.chat.context import Request, Services
 from bot.chat.message import Message
 from bot.log import LogThrottle
@@ -28,16 +28,16 @@ class ShownRecorder:
     async def record(self, request: Request, message: Message) -> None:
         """Record what a message showed; later where the database takes nothing for now."""
         if message.shows:
-            recording = asyncio.create_task(self._record(request, [source.key for source in message.shows]))
+            recording = asyncio.create_task(self._record(request, [source.shown for source in message.shows]))
             self._recording.add(recording)
             recording.add_done_callback(self._recording.discard)
             await asyncio.wait({recording}, timeout=RECORD_SECONDS)
 
-    async def _record(self, request: Request, keys: list[Key]) -> None:
+    async def _record(self, request: Request, posts: list[ShownPost]) -> None:
         for rest in RECORD_RESTS:
             try:
                 await self._desk.actions.record_shown(
-                    request.chat_id, request.thread_id, request.told_language, keys, request.forgotten
+                    request.chat_id, request.thread_id, request.told_language, posts, request.forgotten
                 )  # fmt: skip
             except StorageError as error:
                 self._throttle.warn(log, "shown", "what a chat was shown cannot be recorded yet: %s", error)

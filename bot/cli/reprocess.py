@@ -112,6 +112,7 @@ def _reread(store: Store, after: Key, verb: str) -> int:
             after = done
             figures = [_tell(changed) for changed in changes]
             told, otherwise = told + figures.count(True), otherwise + figures.count(False)
+        store.write_now(reprocess.ended)
     except KeyboardInterrupt:
         if after.channel:
             click.echo(f"\n'overnight reread --from {after.channel}/{after.message_id}' goes on from here.", err=True)

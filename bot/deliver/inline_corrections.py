@@ -11,7 +11,7 @@ from bot.chat.audience import Audience
 from bot.chat.context import Services
 from bot.chat.handlers.inline import answer_to
 from bot.chat.message import Message
-from bot.chat.messages.corrections import changes, corrected_line
+from bot.chat.messages.corrections import corrected_line
 from bot.chat.rich_text import Block, block
 from bot.chat.routing.inline import asked_by, edit_inline
 from bot.chat.sign_off import signed
@@ -19,7 +19,7 @@ from bot.deliver.rate_limiter import BULK
 from storage.chats import inline_messages
 from storage.chats.inline_messages import InlineMessage, OutdatedInline
 from storage.outbox import notices
-from storage.views.corrections import Edited, edited_pairs
+from storage.views.corrections import Correction, correction_view
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ NOBODY = 0
 
 
 async def inline_round(services: Services, bot: Bot) -> int:
-    """Write the messages anew whose numbers an edit of a post changed; how many.
+    """Write the messages anew whose figures do not stand any more, whatever changed them; how many.
 
     An edit can be repeated without harm, so nothing is owed: what fails for now is found again in the next round.
     """
@@ -45,10 +45,11 @@ async def inline_round(services: Services, bot: Bot) -> int:
 
 async def _correct(services: Services, bot: Bot, one: OutdatedInline) -> int:
     store, name = services.actions.store, one.message.inline_message_id
-    edits = [edit for edit in await store.read(edited_pairs, one.pairs) if changes(edit)]
+    found = [await store.read(correction_view, shown) for shown in one.shown]
+    news = [correction for correction in found if correction and correction.is_news]
     try:
-        if edits:
-            await edit_inline(bot, one.message, await _worded(services, one.message, edits), lane=BULK)
+        if news:
+            await edit_inline(bot, one.message, await _worded(services, one.message, news), lane=BULK)
     except (BadRequest, Forbidden) as error:
         log.info("a message sent inline cannot be corrected and is let go: %s", error)
         await store.write(inline_messages.forget, name)
@@ -56,22 +57,20 @@ async def _correct(services: Services, bot: Bot, one: OutdatedInline) -> int:
     except TelegramError as error:
         log.warning("a message sent inline could not be corrected yet: %s", error)
         return 0
-    await store.write(inline_messages.told_of, name, one.pairs)
-    return int(bool(edits))
+    await store.write(inline_messages.told_of, name, one.shown)
+    return int(bool(news))
 
 
-async def _worded(services: Services, sent: InlineMessage, edits: list[Edited]) -> Message:
+async def _worded(services: Services, sent: InlineMessage, news: list[Correction]) -> Message:
     audience = services.audience(sent.language)
     message = await answer_to(services, asked_by(NOBODY, audience), sent.asks)
     assert message, "kept by what is asked for"
-    return signed(services, audience, message.ended_with(*(_told(audience, edit, sent) for edit in edits)))
+    return signed(services, audience, message.ended_with(*(_told(audience, one, sent) for one in news)))
 
 
-def _told(audience: Audience, edit: Edited, sent: InlineMessage) -> Block:
-    """What an edit changed; of which night, where the message tells of several."""
-    changed = corrected_line(audience, edit)
-    if sent.asks.startswith(OF_ONE_NIGHT) or edit.new.night is None:
+def _told(audience: Audience, one: Correction, sent: InlineMessage) -> Block:
+    """What is otherwise now; of which night, where the message tells of several."""
+    changed = corrected_line(audience, one)
+    if sent.asks.startswith(OF_ONE_NIGHT) or one.night is None:
         return block(changed)
-    return block(
-        audience.words.say("Correction · night to {day}", day=audience.words.long_day(edit.new.night)), changed
-    )
+    return block(audience.words.say("Correction · night to {day}", day=audience.words.long_day(one.night)), changed)

@@ -10,15 +10,15 @@ from typing import Any
 from bot.chat.message import Button, Message
 from bot.chat.rich_text import Block, Piece, block, split
 from storage.outbox.deliveries import Owed
-from storage.readings.load import Key
+from storage.readings.load import ShownPost
 
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """A message without its sources, the keys of what it shows, and what is said under it where it goes out late."""
+    """A message without its sources, what it shows, and what is said under it where it goes out late."""
 
     message: Message
-    shows: list[Key]
+    shows: list[ShownPost]
     late: str | None = None
 
     def told_late(self) -> Message:
@@ -27,14 +27,14 @@ class Unpacked:
 
 
 def packed(message: Message, late: str | None = None) -> str:
-    """The message as JSON, with the keys of the posts whose numbers it shows."""
+    """The message as JSON, with the posts whose numbers it shows."""
     body = {
         "blocks": [
             {"quoted": one.quoted, "lines": [[[p.text, p.tag, p.link, p.unix] for p in line] for line in one.lines]}
             for one in message.blocks
         ],
         "buttons": [[[one.text, one.data, one.url, one.copy] for one in row] for row in message.buttons],
-        "shows": [list(source.key) for source in message.shows],
+        "shows": [list(source.shown) for source in message.shows],
     }
     if late:
         body["late"] = late
@@ -49,7 +49,11 @@ def unpacked(body: str) -> Unpacked:
         for one in kept["blocks"]
     )
     buttons = tuple(tuple(Button(*one) for one in row) for row in kept["buttons"])
-    return Unpacked(Message(blocks, buttons), [Key(*key) for key in kept["shows"]], kept.get("late"))
+    # one that was packed by an older bot has no fingerprints
+    shows = [
+        ShownPost(channel, post, revision, *figures or [None]) for channel, post, revision, *figures in kept["shows"]
+    ]
+    return Unpacked(Message(blocks, buttons), shows, kept.get("late"))
 
 
 def packed_parts(message: Message, late: str | None = None) -> list[str]:

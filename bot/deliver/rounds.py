@@ -8,8 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from telegram import Bot
 
 from bot.chat.context import Services
+from bot.deliver.corrections import corrections_round
 from bot.deliver.digests import mornings_round
-from bot.deliver.followups import completions_round, corrections_round
+from bot.deliver.followups import completions_round
 from bot.deliver.held_alerts import waiting_round
 from bot.deliver.inline_corrections import inline_round
 from bot.deliver.notices import alarm, notices_round

@@ -32,6 +32,7 @@ async def bring_up_to_date(
         changes = await store.write(reprocess.keep, reader, stored, made)
         after, done, changed = stored[-1].key, done + len(stored), changed + len(changes)
         await sleep(REST_SECONDS)
+    await store.write(reprocess.ended)
     if done:
         log.info("reader %d: read %d stored versions again, %d are read otherwise", reader.version, done, changed)
     return changed

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage.readings.load import Key
+from storage import current_figures
+from storage.readings.load import Key, ShownPost
 
 
 class Length(StrEnum):
@@ -72,6 +73,7 @@ def chat(db: Database, chat_id: int) -> ChatSettings | None:
 
 def remember(db: Database, chat_id: int, told_language: str | None, now: datetime) -> None:
     """Make the row of a chat, or take down the language Telegram tells and that it may be written to again."""
+    current_figures.look_again_if_back(db, chat_id)
     db.execute(
         """INSERT INTO chats (chat_id, told_language, state, since) VALUES (?, ?, 'active', ?)
             ON CONFLICT (chat_id) DO UPDATE SET state = 'active',
@@ -82,6 +84,7 @@ def remember(db: Database, chat_id: int, told_language: str | None, now: datetim
 
 def welcome(db: Database, chat_id: int, told_language: str | None) -> None:
     """A chat that is kept may be written to again; of one that is not, nothing is put down."""
+    current_figures.look_again_if_back(db, chat_id)
     db.execute(
         "UPDATE chats SET state = 'active', told_language = COALESCE(?, told_language) WHERE chat_id = ?",
         (told_language, chat_id),
@@ -184,17 +187,27 @@ def forget(db: Database, chat_id: int) -> None:
         db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))  # nosec B608: our names
 
 
-def record_shown(db: Database, chat_id: int, thread_id: int | None, keys: Iterable[Key], now: datetime) -> None:
-    """Take down that a chat was shown these versions of posts; of a post the newest one counts."""
+def record_shown(
+    db: Database, chat_id: int, thread_id: int | None, posts: Iterable[Key | ShownPost], now: datetime
+) -> None:
+    """Record that a chat was shown these versions of posts; of a post the newest one counts.
+
+    Of a post without figures the figures it was shown before stay. A withdrawal is not told again for asking again.
+    """
     remember(db, chat_id, None, now)
-    for channel, message_id, revision in keys:
+    for post in posts:
+        revision, figures, told = current_figures.shown_as(db, post)
         db.execute(
-            """INSERT INTO shown (chat_id, channel, message_id, revision, thread_id, shown_at)
-                VALUES (?, ?, ?, ?, ?, ?)
+            """INSERT INTO shown (chat_id, channel, message_id, revision, thread_id, shown_at, figures, told)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (chat_id, channel, message_id) DO UPDATE SET revision = excluded.revision,
-                    thread_id = excluded.thread_id, shown_at = excluded.shown_at""",
-            (chat_id, channel, message_id, revision, thread_id, _seconds(now)),
+                    thread_id = excluded.thread_id, shown_at = excluded.shown_at,
+                    figures = COALESCE(excluded.figures, shown.figures),
+                    told = CASE WHEN shown.told = 'withdrawn' AND shown.figures = excluded.figures
+                        THEN shown.told ELSE excluded.told END""",
+            (chat_id, post[0], post[1], revision, thread_id, _seconds(now), figures, told),
         )
+    current_figures.look_again(db, chat_id)
 
 
 def shown_to(db: Database, chat_id: int) -> list[tuple[Key, datetime]]:

@@ -8,10 +8,16 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from storage.readings.load import Key
+from storage import current_figures
+from storage.readings.load import Key, ShownPost
+from storage.views.corrections import Shown
+from storage.views.shown_figures import WITHOUT_FIGURES
 
 # Whoever was shown a number in this time hears when it changes.
 KEPT = timedelta(days=90)
+# From the few posts that changed to the messages that show them.
+_DIFFERING = "current_figures JOIN inline_shown USING (channel, message_id)"
+_DIFFERS = f"untold IN ('now', 'in_summary') AND {current_figures.DIFFERS.format(shown='inline_shown')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +31,30 @@ class InlineMessage:
 
 @dataclass(frozen=True, slots=True)
 class OutdatedInline:
-    """A message that shows numbers another tally has replaced: each version shown, with the current one."""
+    """A message that shows other figures than those that stand now: of each post what is shown and what stands."""
 
     message: InlineMessage
-    pairs: tuple[tuple[Key, Key], ...]
+    shown: tuple[Shown, ...]
 
 
-def remember(db: Database, message: InlineMessage, keys: Iterable[Key], now: datetime) -> None:
-    """Take down what a message shows, in place of what it showed before."""
+def remember(db: Database, message: InlineMessage, posts: Iterable[Key | ShownPost], now: datetime) -> None:
+    """Record what a message shows, in place of what it showed before."""
     forget(db, message.inline_message_id)
     db.execute(
         "INSERT INTO inline_messages (inline_message_id, asks, language, shown_at) VALUES (?, ?, ?, ?)",
         (message.inline_message_id, message.asks, message.language, int(now.timestamp())),
     )
-    for key in dict.fromkeys(keys):
+    for post in dict.fromkeys(posts):
+        revision, figures, told = current_figures.shown_as(db, post)
         db.execute(
-            "INSERT INTO inline_shown (inline_message_id, channel, message_id, revision) VALUES (?, ?, ?, ?)",
-            (message.inline_message_id, *key),
+            """INSERT INTO inline_shown (inline_message_id, channel, message_id, revision, figures, told)
+                VALUES (?, ?, ?, ?, ?, ?)""",
+            (message.inline_message_id, post[0], post[1], revision, figures, told),
+        )
+        db.execute(
+            """UPDATE current_figures SET untold = 'now'
+                WHERE channel = ? AND message_id = ? AND untold IS NULL AND ? IS NOT NULL AND figures <> ?""",
+            (post[0], post[1], figures, told),
         )
 
 
@@ -52,36 +65,39 @@ def forget(db: Database, inline_message_id: str) -> None:
 
 
 def outdated(db: Database, limit: int) -> list[OutdatedInline]:
-    """At most ``limit`` messages that show numbers of a version which another tally has replaced."""
+    """At most ``limit`` messages that show other figures than those that stand, the newest first."""
     rows = db.execute(
-        """SELECT DISTINCT inline_message_id, asks, language
-            FROM inline_messages JOIN inline_shown USING (inline_message_id)
-            JOIN current_readings USING (channel, message_id)
-            WHERE current_readings.revision > inline_shown.revision AND reading = 'tally'
-            ORDER BY shown_at DESC, inline_message_id LIMIT ?""",
+        f"""SELECT DISTINCT inline_message_id, asks, language, shown_at
+            FROM {_DIFFERING} JOIN inline_messages USING (inline_message_id) WHERE {_DIFFERS}
+            ORDER BY shown_at DESC, inline_message_id LIMIT ?""",  # nosec B608: our words
         (limit,),
     ).fetchall()
-    return [OutdatedInline(InlineMessage(*row), _pairs(db, row[0])) for row in rows]
+    return [OutdatedInline(InlineMessage(*row[:3]), _shown(db, row[0])) for row in rows]
 
 
-def _pairs(db: Database, inline_message_id: str) -> tuple[tuple[Key, Key], ...]:
-    """Each version shown with the current one that replaced it."""
+def _shown(db: Database, inline_message_id: str) -> tuple[Shown, ...]:
+    """What a message shows that does not stand."""
     rows = db.execute(
-        """SELECT channel, message_id, inline_shown.revision, current_readings.revision
-            FROM inline_shown JOIN current_readings USING (channel, message_id)
-            WHERE inline_message_id = ? AND current_readings.revision > inline_shown.revision AND reading = 'tally'
-            ORDER BY channel, message_id""",
+        f"""SELECT channel, message_id, inline_shown.revision, inline_shown.figures, told,
+                current_figures.revision, current_figures.figures
+            FROM {_DIFFERING} WHERE inline_message_id = ? AND {_DIFFERS} ORDER BY channel, message_id""",  # nosec B608: our words
         (inline_message_id,),
     ).fetchall()
-    return tuple((Key(channel, post, old), Key(channel, post, new)) for channel, post, old, new in rows)
+    return tuple(
+        Shown(Key(channel, post, old), figures, told, Key(channel, post, new), stands)
+        for channel, post, old, figures, told, new, stands in rows
+    )
 
 
-def told_of(db: Database, inline_message_id: str, pairs: Sequence[tuple[Key, Key]]) -> None:
-    """The message shows the current versions now, or need not."""
-    for _, new in pairs:
+def told_of(db: Database, inline_message_id: str, shown: Sequence[Shown]) -> None:
+    """The message tells what stands now, or need not."""
+    for one in shown:
+        with_figures = one.stands not in WITHOUT_FIGURES
         db.execute(
-            "UPDATE inline_shown SET revision = ? WHERE inline_message_id = ? AND channel = ? AND message_id = ?",
-            (new.revision, inline_message_id, new.channel, new.message_id),
+            """UPDATE inline_shown SET told = ?, figures = CASE WHEN ? THEN ? ELSE figures END,
+                    revision = CASE WHEN ? THEN ? ELSE revision END
+                WHERE inline_message_id = ? AND channel = ? AND message_id = ?""",
+            (one.stands, with_figures, one.stands, with_figures, one.current.revision, inline_message_id, *one.key[:2]),
         )
 
 

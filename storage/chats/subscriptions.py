@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from sqlite_utils import Database
 
 from storage.chats.chats import Length, Sides
-from storage.readings.load import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +33,6 @@ class DueChat:
     day: date
     silent: bool
     muted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Outdated:
-    """A chat that was shown a version of a post which is not the current one, and both are tallies."""
-
-    chat_id: int
-    thread_id: int | None
-    language: str | None
-    zone: str | None
-    sides: Sides
-    muted_on: date | None
-    old: Key
-    new: Key
 
 
 def due_groups(db: Database, now: datetime) -> list[DueGroup]:
@@ -94,36 +79,6 @@ def advance(db: Database, nexts: Sequence[tuple[int, datetime, date]]) -> None:
         db.execute(
             "UPDATE subscriptions SET next_at = ?, next_day = ? WHERE chat_id = ?",
             (_seconds(at), day.isoformat(), chat_id),
-        )
-
-
-def outdated(db: Database, limit: int) -> list[Outdated]:
-    """At most ``limit`` chats that were shown numbers of a version that another tally has replaced."""
-    rows = db.execute(
-        """SELECT shown.chat_id, shown.thread_id, COALESCE(language, told_language), zone,
-            COALESCE(sides, 'both'), muted_on,
-            shown.channel, shown.message_id, shown.revision, current_readings.revision
-            FROM shown JOIN current_readings USING (channel, message_id) JOIN chats ON chats.chat_id = shown.chat_id
-            LEFT JOIN subscriptions ON subscriptions.chat_id = shown.chat_id
-            WHERE current_readings.revision > shown.revision AND reading = 'tally' AND state = 'active'
-            ORDER BY shown.channel, shown.message_id, shown.revision, shown.chat_id LIMIT ?""",
-        (limit,),
-    ).fetchall()
-    return [
-        Outdated(
-            chat_id, thread_id, language, zone, Sides(sides), date.fromisoformat(muted_on) if muted_on else None,
-            Key(channel, message_id, old), Key(channel, message_id, new),
-        )
-        for chat_id, thread_id, language, zone, sides, muted_on, channel, message_id, old, new in rows
-    ]  # fmt: skip
-
-
-def told_of(db: Database, told: Sequence[Outdated]) -> None:
-    """These chats know, or need not know, of the current version."""
-    for one in told:
-        db.execute(
-            "UPDATE shown SET revision = ? WHERE chat_id = ? AND channel = ? AND message_id = ?",
-            (one.new.revision, one.chat_id, one.new.channel, one.new.message_id),
         )
 
 

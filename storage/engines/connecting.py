@@ -6,10 +6,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from weakref import WeakSet
 
 from sqlite_utils import Database
+
+# What a function is handed that ``Store.write`` runs, and one that ``Store.read`` runs. Other packages pass it on to
+# functions of ``storage`` and ask nothing of it themselves: SQL stays here.
+Transaction: TypeAlias = Database
+Snapshot: TypeAlias = Database
 
 
 class Connection(sqlite3.Connection):

@@ -12,6 +12,8 @@ from sqlite_utils import Database
 
 # What an alarm's key begins with: the operator who halted sending still wants those, and they go before all else.
 ALARM = "alarm:"
+# What the key of a message on a re-reading begins with: nobody waits for it, so it goes after all else.
+READ_ANEW = "read_anew"
 WANTED = ("digest", "silence", "notice", "watch")
 
 
@@ -82,7 +84,9 @@ def enqueue(db: Database, owed: Sequence[Owed], now: datetime) -> int:
 
 
 def rank_of(one: Owed) -> int:
-    """What goes first: alarms (0), what people wait for (1), edits and corrections (2)."""
+    """What goes first: alarms (0), what people wait for (1), edits and corrections (2), better readings (3)."""
+    if one.key.startswith(READ_ANEW):
+        return 3
     return 0 if one.key.startswith(ALARM) else 1 if one.kind in WANTED else 2
 
 

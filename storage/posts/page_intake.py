@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from parsers.records import Reader, Sighting
+from storage import current_figures
 from storage.channels import cursors
 from storage.posts.albums import heads_of
 from storage.posts.intake import Intake, take_in
@@ -37,6 +38,7 @@ def take_page(db: Database, channel: str, page: Seen, reader: Reader) -> Intake:
     lowest, highest = min(told), max(told)
     if page.below is None or highest < page.below:
         _mark_missing(db, channel, lowest, ids, page)
+        current_figures.renew_withdrawn(db, channel, lowest, page.below)
     unseen = page.unread - _known(db, channel, page.unread)
     cursors.cover(db, channel, cursors.IdRange(lowest, highest, page.below, unseen), page.fetched_at)
     if page.below is None:
@@ -54,7 +56,10 @@ def _known(db: Database, channel: str, ids: Collection[int]) -> set[int]:
 
 
 def _mark_missing(db: Database, channel: str, lowest: int, shown: Collection[int], page: Seen) -> None:
-    """Note which posts the page left out though they stood in its range. Nothing is concluded from it."""
+    """Note which posts the page left out though they stood in its range, and since when pages do.
+
+    Their readings stay as they are; who was shown figures of a report is told when that lasts.
+    """
     moment = int((page.rendered_at or page.fetched_at).timestamp())
     known = db.execute(
         "SELECT message_id FROM posts WHERE channel = ? AND message_id >= ? AND (? IS NULL OR message_id < ?)",
@@ -62,7 +67,9 @@ def _mark_missing(db: Database, channel: str, lowest: int, shown: Collection[int
     ).fetchall()
     for some, marks in chunks({row[0] for row in known} - set(shown)):
         db.execute(
-            f"""UPDATE posts SET last_missed_at = ? WHERE channel = ? AND message_id IN ({marks})
-                AND (last_missed_at IS NULL OR last_missed_at < ?)""",  # nosec B608
-            (moment, channel, *some, moment),
+            f"""UPDATE posts SET last_missed_at = ?1, missed_since =
+                    CASE WHEN missed_since > COALESCE(last_shown_at, 0) THEN missed_since ELSE ?1 END
+                WHERE channel = ?2 AND message_id IN ({marks})
+                AND (last_missed_at IS NULL OR last_missed_at < ?1)""",  # nosec B608
+            (moment, channel, *some),
         )

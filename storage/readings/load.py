@@ -55,6 +55,18 @@ class Key(NamedTuple):
     revision: int
 
 
+class ShownPost(NamedTuple):
+    """One version of a post as somebody was shown it: ``figures`` is the fingerprint of its figures then.
+
+    It is None where the version was shown by a bot that did not reckon it: it is then what the version states now.
+    """
+
+    channel: str
+    message_id: int
+    revision: int
+    figures: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class StoredReading:
     """All that is kept of the reading of one revision.

@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from parsers.records import Forward, NotAReport, Post, Reader, Reading, Tally
+from storage import current_figures
 from storage.posts.forwards import COLUMNS, forward_of_row
 from storage.readings import readings, tallies
 from storage.readings.judging import judge_around
@@ -76,7 +77,7 @@ def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Re
     """Keep what texts were read as now, judge what that touches, and tell what became another.
 
     A revision whose text is no longer what was read (a late sighting numbered the versions anew) is left alone: it
-    was read by today's reader when that sighting came.
+    was read by today's reader when that sighting came. Nobody is told of what changes until ``ended``.
     """
     standing = _standing(db, [one.key for one in stored])
     fresh: dict[Key, Reading] = {}
@@ -87,7 +88,15 @@ def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Re
         elif standing.get(one.key, ("",))[0] == one.sha256:
             fresh[one.key] = reading
     _still_quiet(db, quiet, reader.version)
-    return _keep_reports(db, reader, fresh)
+    untold = current_figures.changed_now(db)
+    changed = _keep_reports(db, reader, fresh)
+    current_figures.wait_for_end(db, untold)
+    return changed
+
+
+def ended(db: Database) -> None:
+    """Let people be told what readings became others: all that was to be read again is."""
+    current_figures.reread_ended(db)
 
 
 def how_many(db: Database, after: Key = BEFORE_ALL) -> int:

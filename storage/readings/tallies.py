@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from sqlite_utils import Database
 
 from parsers.records import Decision, Doubt, Held, Nights, Reading, Scope, Tally, Unreadable, Verdict
+from storage import current_figures
 from storage.posts.revisions import chunks
 from storage.readings import decisions
 from storage.readings.load import Key, StoredReading, load_all
@@ -71,6 +72,7 @@ def save(
         "judged_scope": judged.scope.value if judged and tally and judged.scope is not tally.scope else None,
         "night": None if held or beside else claimed,
         "ends_on": nights.ends_on.isoformat() if nights.ends_on else None,
+        "figures": current_figures.keep(db, reading, held),
     }
     db.execute("DELETE FROM readings WHERE channel = ? AND message_id = ? AND revision = ?", tuple(key.values()))
     _insert(db, "readings", [row])
@@ -79,6 +81,7 @@ def save(
         _insert(db, "places", [{**key, **place} for place in place_rows(tally)])
         told = _doubt_rows("post", tally.doubts) + _doubt_rows("neighbours", judged.doubts if judged else ())
         _insert(db, "doubts", [{**key, **doubt} for doubt in told])
+    current_figures.renew(db, channel, message_id)
 
 
 def _held(db: Database, key: Key, reading: Reading, judged: Verdict | None) -> Held | None:

@@ -9,7 +9,16 @@ from pathlib import Path
 # The tables of each part, by the name people know it under. What a newer overnight adds is of the last.
 PARTS: dict[str, tuple[str, ...]] = {
     "posts and their texts": ("channels", "posts", "album_members", "revisions", "sightings"),
-    "readings": ("readings", "current_readings", "lines", "places", "doubts", "decisions"),
+    "readings": (
+        "readings",
+        "current_readings",
+        "lines",
+        "places",
+        "doubts",
+        "decisions",
+        "figures",
+        "current_figures",
+    ),
     "chats": ("chats", "subscriptions", "watches", "shown", "inline_messages", "inline_shown"),
     "messages that are owed": (
         "deliveries",

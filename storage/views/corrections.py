@@ -1,15 +1,91 @@
-"""Which tallies were changed by an edit of their post."""
+"""How tallies that were shown differ from what stands now."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from sqlite_utils import Database
 
+from parsers.records import Tally
 from storage.readings.load import Key
-from storage.views.readings import TallyView, tallies_shown
+from storage.views.readings import Source, TallyView, moment, sources_of, tallies_shown
+from storage.views.shown_figures import (
+    DROPPED,
+    IMPLAUSIBLE,
+    NOT_A_REPORT,
+    UNREADABLE,
+    WITHDRAWN,
+    WITHOUT_FIGURES,
+    Difference,
+    Figures,
+    differences,
+    figures_of,
+    unpacked,
+)
+
+
+class Stands(StrEnum):
+    """What stands of a post: its figures, or why there are none."""
+
+    FIGURES = "figures"
+    UNREADABLE = UNREADABLE
+    NOT_A_REPORT = NOT_A_REPORT
+    IMPLAUSIBLE = IMPLAUSIBLE
+    DROPPED = DROPPED
+    WITHDRAWN = WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was shown of a post (``key``, the fingerprint ``figures``) and told since, and what stands of it now.
+
+    ``told`` and ``stands`` are fingerprints, or words for why there are no figures.
+    """
+
+    key: Key
+    figures: str
+    told: str
+    current: Key
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """How figures that were shown (``old``) differ from what stands; ``new`` is None where no figures stand.
+
+    ``told`` is what stood when this was told last. ``is_edited`` is whether the post's words changed; where they did
+    not, a better reading did, or a decision. ``named`` and ``unnamed`` are places that an edit brought or took away.
+    ``gone_at`` is since when pages leave the post out. No figure is here that is held back.
+    """
+
+    source: Source
+    night: date | None
+    stands: Stands
+    told: Stands
+    is_edited: bool
+    old: Figures
+    new: Figures | None
+    named: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
+    gone_at: datetime | None = None
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The numbers that are others now; none where no figures stand."""
+        return differences(self.old, self.new) if self.new else ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether other numbers stand, or of another period."""
+        return self.new is not None and (bool(self.differences) or _period(self.old) != _period(self.new))
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is anything to tell: other figures, or that they went or came back."""
+        return self.new is None or self.told is not Stands.FIGURES or self.is_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +94,11 @@ class Edited:
 
     old: TallyView
     new: TallyView
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The numbers that the edit changed; empty where only words did."""
+        return differences(figures_of(self.old.tally), figures_of(self.new.tally))
 
 
 def edited_since(db: Database, channels: Sequence[str], since: datetime) -> tuple[Edited, ...]:
@@ -45,3 +126,63 @@ def edited_pairs(db: Database, pairs: Sequence[tuple[Key, Key]]) -> tuple[Edited
     """Both versions of each pair, where both are tallies."""
     views = {view.source.key: view for view in tallies_shown(db, [key for pair in pairs for key in pair])}
     return tuple(Edited(views[old], views[new]) for old, new in pairs if old in views and new in views)
+
+
+def correction_view(db: Database, shown: Shown) -> Correction | None:
+    """How what somebody was shown differs from what stands; None where the post or its figures are not kept."""
+    rows = db.execute(
+        "SELECT fingerprint, figures FROM figures WHERE fingerprint IN (?, ?)", (shown.figures, shown.stands)
+    ).fetchall()
+    figures = {name: unpacked(text) for name, text in rows}
+    source = sources_of(db, [shown.current]).get(shown.current)
+    if source is None or shown.figures not in figures:
+        return None
+    edits = edited_pairs(db, [(shown.key, shown.current)]) if shown.key != shown.current else ()
+    places = [_places(edit.old.tally) for edit in edits] + [_places(edit.new.tally) for edit in edits]
+    return Correction(
+        source=source,
+        night=_night(db, shown),
+        stands=Stands(shown.stands) if shown.stands in WITHOUT_FIGURES else Stands.FIGURES,
+        told=Stands(shown.told) if shown.told in WITHOUT_FIGURES else Stands.FIGURES,
+        is_edited=_is_edited(db, shown),
+        old=figures[shown.figures],
+        new=figures.get(shown.stands),
+        named=frozenset(places[1] - places[0]) if places else frozenset(),
+        unnamed=frozenset(places[0] - places[1]) if places else frozenset(),
+        gone_at=_gone_at(db, shown.current),
+    )
+
+
+def _period(figures: Figures) -> tuple[object, object]:
+    window = figures.window
+    return (window.start, window.end) if window else (None, None)
+
+
+def _is_edited(db: Database, shown: Shown) -> bool:
+    """Whether other words are why something else stands: the words that were shown do not state it, as read today."""
+    found = db.execute(
+        "SELECT figures FROM readings WHERE channel = ? AND message_id = ? AND revision = ?", tuple(shown.key)
+    ).fetchone()
+    return found is None or (shown.key != shown.current and found[0] != shown.stands)
+
+
+def _night(db: Database, shown: Shown) -> date | None:
+    """The night that the post tells of, or told of when it was shown."""
+    for key in (shown.current, shown.key):
+        found = db.execute(
+            "SELECT claimed_night FROM readings WHERE channel = ? AND message_id = ? AND revision = ?", tuple(key)
+        ).fetchone()
+        if found and found[0]:
+            return date.fromisoformat(found[0])
+    return None
+
+
+def _gone_at(db: Database, key: Key) -> datetime | None:
+    found = db.execute(
+        "SELECT missed_since FROM posts WHERE channel = ? AND message_id = ?", (key.channel, key.message_id)
+    ).fetchone()
+    return moment(found[0]) if found and found[0] is not None else None
+
+
+def _places(tally: Tally) -> set[str]:
+    return {*tally.targets, *tally.downed_over, *(row.region for row in tally.regions or ())}

@@ -9,14 +9,15 @@ from datetime import UTC, date, datetime
 from sqlite_utils import Database
 
 from parsers.records import Doubt, Held, Scope, Tally, Unreadable
-from storage.readings.load import Key, StoredReading, load_all, rows_of
+from storage.readings.load import Key, ShownPost, StoredReading, load_all, rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One version of a post: where it stands (``channel``, ``message_id``), which of ``revisions`` it is, and when.
 
-    ``posted_at`` is the post's own time, ``read_at`` when this version was first seen.
+    ``posted_at`` is the post's own time, ``read_at`` when this version was first seen. ``figures`` is the fingerprint
+    of the figures it states, or why it states none; None where it was not read.
     """
 
     channel: str
@@ -25,10 +26,16 @@ class Source:
     revisions: int
     posted_at: datetime
     read_at: datetime
+    figures: str | None = None
 
     @property
     def key(self) -> Key:
         return Key(self.channel, self.message_id, self.revision)
+
+    @property
+    def shown(self) -> ShownPost:
+        """What is recorded of a chat that is shown it."""
+        return ShownPost(*self.key, self.figures)
 
 
 Sources = Mapping[Key, Source]
@@ -99,12 +106,13 @@ def sources_of(db: Database, keys: Sequence[Key]) -> dict[Key, Source]:
         """SELECT picked.channel, picked.message_id, picked.revision,
             (SELECT COUNT(*) FROM revisions AS every
                 WHERE every.channel = picked.channel AND every.message_id = picked.message_id),
-            published_at, observed_at
-            FROM picked JOIN revisions USING (channel, message_id, revision) JOIN posts USING (channel, message_id)""",
+            published_at, observed_at, figures
+            FROM picked JOIN revisions USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
+            LEFT JOIN readings USING (channel, message_id, revision)""",
         keys,
     )
     return {
-        Key(*row[:3]): Source(*row[:4], posted_at=moment(row[4]), read_at=moment(row[5]))  # type: ignore[misc]
+        Key(*row[:3]): Source(*row[:4], posted_at=moment(row[4]), read_at=moment(row[5]), figures=row[6])  # type: ignore[misc]
         for row in found
     }
 

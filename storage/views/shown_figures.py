@@ -34,7 +34,7 @@ Stated = tuple[int | None, Hedge]
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class ShownCount:
     """What a number counts: an outcome of a kind, of the ``weapons`` where the answer has a row of its own for them.
 
     ``share`` is a part of another number, ``total`` a sum over several.
@@ -47,7 +47,7 @@ class Counted:
     total: bool = False
 
 
-What = Counted | str
+What = ShownCount | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Difference:
 
 def figures_of(tally: Tally) -> Figures:
     """The figures that people are shown of a tally."""
-    lines: dict[Counted, list[Line]] = {}
+    lines: dict[ShownCount, list[Line]] = {}
     for line in tally.lines:
         lines.setdefault(_counted(line), []).append(line)
     sums = {what: figure(part_of(NOWHERE, line) for line in found) for what, found in lines.items()}
@@ -85,10 +85,10 @@ def figures_of(tally: Tally) -> Figures:
     return Figures(tally.claimant, numbers, window)
 
 
-def _counted(line: Line) -> Counted:
+def _counted(line: Line) -> ShownCount:
     """Drones are one sum however a post lists their types, as the answers show them."""
     listed = line.kind is Kind.DRONE and not line.share
-    return Counted(line.outcome, line.kind, () if listed else tuple(sorted(line.weapons)), line.share, line.total)
+    return ShownCount(line.outcome, line.kind, () if listed else tuple(sorted(line.weapons)), line.share, line.total)
 
 
 def differences(old: Figures, new: Figures) -> tuple[Difference, ...]:
@@ -106,18 +106,18 @@ def _renamed(old: Figures, new: Figures) -> dict[What, Stated]:
     return {
         what: stated
         for what, stated in old.numbers.items()
-        if isinstance(what, Counted)
+        if isinstance(what, ShownCount)
         and _alike(old, what) == [stated]
         and _alike(new, what) == [stated]
         and what not in new.numbers
     }
 
 
-def _alike(figures: Figures, what: Counted) -> list[Stated]:
+def _alike(figures: Figures, what: ShownCount) -> list[Stated]:
     return [
         stated
         for one, stated in figures.numbers.items()
-        if isinstance(one, Counted)
+        if isinstance(one, ShownCount)
         and (one.outcome, one.kind, one.share, one.total) == (what.outcome, what.kind, what.share, what.total)
     ]
 
@@ -140,7 +140,7 @@ def _counts(numbers: Iterable[tuple[What, Stated]]) -> list[list[Any]]:
     return [
         [what.outcome.value, what.kind.value, " ".join(what.weapons), what.share, what.total, *_plain(stated)]
         for what, stated in numbers
-        if isinstance(what, Counted)
+        if isinstance(what, ShownCount)
     ]
 
 
@@ -152,7 +152,7 @@ def unpacked(text: str) -> Figures:
     """The figures that were packed."""
     kept: dict[str, Any] = json.loads(text)
     numbers: dict[What, Stated] = {
-        Counted(Outcome(outcome), Kind(kind), tuple(weapons.split()), share, total): (number, Hedge(hedge))
+        ShownCount(Outcome(outcome), Kind(kind), tuple(weapons.split()), share, total): (number, Hedge(hedge))
         for outcome, kind, weapons, share, total, number, hedge in kept["counts"]
     }
     numbers |= {name: (number, Hedge(hedge)) for name, number, hedge in kept["others"]}

@@ -1,9 +1,9 @@
-"""A correction: old → new, and nothing else."""
+"""What tells people that figures they were shown are not what stands: old → new, or why none stand any more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.chat.audience import Audience
 from bot.chat.keyboards import data
@@ -11,99 +11,116 @@ from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, stated
 from bot.chat.messages.tally import TOTALS
-from bot.chat.names import place_names
-from bot.chat.rich_text import block, bold, line
-from parsers.records import Claimant, Count, Hedge, Kind, Outcome, Tally
-from storage.views.corrections import Edited
-from storage.views.figures import Part, figure, part_of
-from storage.views.readings import TallyView
+from bot.chat.names import place_name, place_names, weapon_name
+from bot.chat.rich_text import Piece, block, bold, line
+from parsers.channels import CHANNELS
+from parsers.records import Claimant, Window
+from storage.views.corrections import Correction, Stands
+from storage.views.shown_figures import DEBRIS_SITES, HIT_SITES, Difference, Figures, ShownCount, Stated
 
-SITES = {"hit_sites": N_("Places hit: {number}"), "debris_sites": N_("Places with debris: {number}")}
+SITES = {HIT_SITES: N_("Places hit: {number}"), DEBRIS_SITES: N_("Places with debris: {number}")}
 EDITED = {
     Claimant.UA_AIR_FORCE: N_("The Air Force edited {post} at {time}."),
     Claimant.RU_MOD: N_("Russia's Defence Ministry edited {post} at {time}."),
 }
+READ_ANEW = N_("We read {post} anew.")
+HOLD_AGAIN = N_("The figures of {post} that you were shown hold again.")
+MAY_NOT_HOLD = N_("The figures you were shown may no longer hold.")
+# What no longer gives figures, where the post's words changed and where they did not.
+AFTER_EDIT = {
+    Stands.UNREADABLE: N_("Its new words are not understood, so the figures you were shown may no longer hold."),
+    Stands.NOT_A_REPORT: N_("Its new words state no figures, so the figures you were shown may no longer hold."),
+    Stands.IMPLAUSIBLE: N_(
+        "Its new words have a figure we could not confirm, so the figures you were shown may no longer hold."
+    ),
+}
+ANEW = {
+    Stands.UNREADABLE: N_("It cannot be read for certain, so the figures you were shown may not hold. Our mistake."),
+    Stands.NOT_A_REPORT: N_("It is no report, so the figures you were shown do not hold. Our mistake."),
+}
+WITHHELD = {
+    Stands.IMPLAUSIBLE: N_("{post} has a figure we could not confirm."),
+    Stands.DROPPED: N_("The figures of {post} are not shown any more: this bot's operator withholds them."),
+    Stands.WITHDRAWN: N_("{post} is gone from the channel's page, since {time}."),
+}
+# Of these nothing is offered that has the figures in it.
+HELD_BACK = frozenset({Stands.IMPLAUSIBLE, Stands.DROPPED})
+POST = "{post}"
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCount:
-    """What a number of a tally counts: an outcome of a kind, or the sum over several kinds."""
-
-    outcome: Outcome
-    kind: Kind
-    total: bool
-
-
-Stated = tuple[int | None, Hedge]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureChange:
-    """One number that is not what it was; None where a version does not state it at all."""
-
-    what: ShownCount | str
-    old: Stated | None
-    new: Stated | None
+def correction_message(audience: Audience, correction: Correction) -> Message:
+    """What stands in place of the figures of a post, for those who were shown them."""
+    words, night = audience.words, correction.night
+    title = words.say("Correction · night to {day}", day=words.long_day(night)) if night else words.say("Correction")
+    before, _, after = lead(audience, correction).partition(POST)
+    post = audience.post(correction.source)
+    if not before:
+        post = Piece(post.text[:1].upper() + post.text[1:], post.tag, post.link, post.unix)
+    blocks = [block(bold(title), line(before, post, after))]
+    if text := detail(words, correction):
+        blocks.append(block(text))
+    return Message(tuple(blocks), _buttons(words, correction), (correction.source,))
 
 
-def changes(edited: Edited) -> tuple[FigureChange, ...]:
-    """The numbers that an edit changed; empty where only words did."""
-    old, new = _numbers(edited.old), _numbers(edited.new)
-    return tuple(
-        FigureChange(what, old.get(what), new.get(what))
-        for what in dict.fromkeys((*old, *new))
-        if old.get(what) != new.get(what)
-    )
+def corrected_line(audience: Audience, correction: Correction) -> str:
+    """The same in a line, for a message that is written anew: ``Corrected at 11:04 Kyiv: …``."""
+    words = audience.words
+    if correction.is_edited and correction.new and not _hold_again(correction):
+        time = audience.clock_and_city(correction.source.read_at)
+        return words.say("Corrected at {time}: {changes}.", time=time, changes=changes_text(words, correction))
+    said = lead(audience, correction).replace(POST, audience.post(correction.source).text)
+    return " ".join(filter(None, (said[:1].upper() + said[1:], detail(words, correction))))
 
 
-def _numbers(view: TallyView) -> dict[ShownCount | str, Stated]:
-    parts: dict[ShownCount, list[Part]] = {}
-    for one in view.tally.lines:
-        if not one.share:
-            parts.setdefault(ShownCount(one.outcome, one.kind, one.total), []).append(part_of(view.source.key, one))
-    figures = {what: figure(found) for what, found in parts.items()}
-    numbers: dict[ShownCount | str, Stated] = {what: (one.number, one.hedge) for what, one in figures.items() if one}
-    return numbers | _sites(view.tally)
+def lead(audience: Audience, correction: Correction) -> str:
+    """The sentence that says what happened to the post, which stands in it as ``{post}``."""
+    words = audience.words
+    if _hold_again(correction):
+        return words.say(HOLD_AGAIN, post=POST)
+    edited = correction.is_edited and (correction.new is not None or correction.stands in AFTER_EDIT)
+    if edited:
+        time = audience.clock_and_city(correction.source.read_at)
+        return words.say(EDITED[correction.old.claimant], post=POST, time=time)
+    if correction.stands in WITHHELD:
+        gone = audience.clock_and_city(correction.gone_at) if correction.gone_at else ""
+        return words.say(WITHHELD[correction.stands], post=POST, time=gone)
+    return words.say(READ_ANEW, post=POST)
 
 
-def _sites(tally: Tally) -> dict[ShownCount | str, Stated]:
-    counts: dict[str, Count | None] = {"hit_sites": tally.hit_sites, "debris_sites": tally.debris_sites}
-    return {name: (count.number, count.hedge) for name, count in counts.items() if count}
+def detail(words: Language, correction: Correction) -> str:
+    """What that means for the figures; empty where the first sentence says it."""
+    if _hold_again(correction):
+        return ""
+    if correction.new is None:
+        sentences = AFTER_EDIT if correction.is_edited else ANEW
+        return words.say(sentences.get(correction.stands, MAY_NOT_HOLD))
+    end = _else(words, correction) if correction.is_edited else _mistake(words, correction)
+    return f"{changes_text(words, correction)}. {end}"
 
 
-def correction_message(audience: Audience, edited: Edited) -> Message:
-    """What an edit changed, for those who were shown the old numbers."""
-    words, new = audience.words, edited.new
-    if new.night:
-        title = words.say("Correction · night to {day}", day=words.long_day(new.night))
-    else:
-        title = words.say("Correction")
-    said = words.say(EDITED[new.tally.claimant], post="{post}", time=audience.clock_and_city(new.source.read_at))
-    before, _, after = said.partition("{post}")
-    found = " · ".join(change_text(words, one) for one in changes(edited))
-    buttons = ((Button(words.say("Both versions"), data("versions", new.source.channel, new.source.message_id)),),)
-    return Message(
-        (block(bold(title), line(before, audience.post(new.source), after)), block(f"{found}. {_else(words, edited)}")),
-        buttons,
-        (new.source,),
-    )
+def changes_text(words: Language, correction: Correction) -> str:
+    """``Drones: 108 → 112 launched · Drones: 35 → 37 downed``; empty where no figures stand."""
+    if correction.new is None:
+        return ""
+    found = [change_text(words, one) for one in correction.differences]
+    return " · ".join([*found, *_period(words, correction.old, correction.new)])
 
 
-def corrected_line(audience: Audience, edited: Edited) -> str:
-    """What an edit changed, for a message that is written anew: ``Corrected at 11:04 Kyiv: …``."""
-    found = " · ".join(change_text(audience.words, one) for one in changes(edited))
-    time = audience.clock_and_city(edited.new.source.read_at)
-    return audience.words.say("Corrected at {time}: {changes}.", time=time, changes=found)
-
-
-def change_text(words: Language, change: FigureChange) -> str:
+def change_text(words: Language, change: Difference) -> str:
     """``Drones: 177 → 181 downed or jammed``."""
     number = f"{_stated(words, change.old)} → {_stated(words, change.new)}"
-    if isinstance(change.what, str):
-        return words.say(SITES[change.what], number=number)
-    if change.what.total and change.what.outcome in TOTALS:
-        return words.say(TOTALS[change.what.outcome], number=number)
-    return f"{words.say(KINDS[change.what.kind])}: {words.say(OUTCOMES[change.what.outcome], number=number)}"
+    what = change.what
+    if isinstance(what, str):
+        if what in SITES:
+            return words.say(SITES[what], number=number)
+        return words.say("{what}: {figures}", what=place_name(words, what), figures=number)
+    if what.total and what.outcome in TOTALS:
+        return words.say(TOTALS[what.outcome], number=number)
+    return f"{_name(words, what)}: {words.say(OUTCOMES[what.outcome], number=number)}"
+
+
+def _name(words: Language, what: ShownCount) -> str:
+    return " / ".join(weapon_name(words, slug) for slug in what.weapons) or words.say(KINDS[what.kind])
 
 
 def _stated(words: Language, one: Stated | None) -> str:
@@ -113,19 +130,59 @@ def _stated(words: Language, one: Stated | None) -> str:
     return words.say("not given") if number is None else stated(words, number, hedge)
 
 
-def _else(words: Language, edited: Edited) -> str:
-    named = _places(edited.new.tally) - _places(edited.old.tally)
-    unnamed = _places(edited.old.tally) - _places(edited.new.tally)
-    told = [*_named(words, named, unnamed)]
+def _period(words: Language, old: Figures, new: Figures) -> Iterator[str]:
+    before, after = _window(words, old), _window(words, new)
+    if before != after:
+        yield words.say("Period: {number}", number=f"{before} → {after}")
+
+
+def _window(words: Language, figures: Figures) -> str:
+    """``21 Sep 18:00 – 22 Sep 09:00``, by the claimant's clock."""
+    window: Window | None = figures.window
+    if window is None:
+        return words.say("not given")
+    zone = next(row.zone for row in CHANNELS.values() if row.claimant is figures.claimant)
+
+    def edge(value: datetime | date | None) -> str:
+        if isinstance(value, datetime):
+            return f"{words.short_day(value.astimezone(zone).date())} {words.clock(value, zone)}"
+        return words.short_day(value) if value else "…"
+
+    return f"{edge(window.start)} – {edge(window.end)}"
+
+
+def _hold_again(correction: Correction) -> bool:
+    """Whether the very figures that were shown stand again after it was told that they do not."""
+    return correction.new is not None and correction.told is not Stands.FIGURES and not correction.is_changed
+
+
+def _mistake(words: Language, correction: Correction) -> str:
+    """``We had read 84; it says 89. Our mistake.``; of several figures that all of them were read otherwise."""
+    found = correction.differences
+    if len(found) == 1 and (one := found[0]).old and one.new and None not in (one.old[0], one.new[0]):
+        return words.say(
+            "We had read {old}; it says {new}. Our mistake.", old=_stated(words, one.old), new=_stated(words, one.new)
+        )
+    return words.say("We had read it otherwise. Our mistake.")
+
+
+def _else(words: Language, correction: Correction) -> str:
+    told = []
+    if correction.named:
+        names = ", ".join(sorted(place_names(words, correction.named)))
+        told.append(words.say("Now named: {names}.", names=names))
+    if correction.unnamed:
+        names = ", ".join(sorted(place_names(words, correction.unnamed)))
+        told.append(words.say("Not named any more: {names}.", names=names))
     return " ".join(told) if told else words.say("Nothing else changed.")
 
 
-def _places(tally: Tally) -> set[str]:
-    return {*tally.targets, *tally.downed_over, *(row.region for row in tally.regions or ())}
-
-
-def _named(words: Language, named: set[str], unnamed: set[str]) -> Iterator[str]:
-    if named:
-        yield words.say("Now named: {names}.", names=", ".join(sorted(place_names(words, named))))
-    if unnamed:
-        yield words.say("Not named any more: {names}.", names=", ".join(sorted(place_names(words, unnamed))))
+def _buttons(words: Language, correction: Correction) -> tuple[tuple[Button, ...], ...]:
+    source = correction.source
+    if correction.stands in HELD_BACK:
+        return ()
+    if source.revisions > 1:
+        return ((Button(words.say("Both versions"), data("versions", source.channel, source.message_id)),),)
+    if correction.night:
+        return ((Button(words.say("Source words"), data("words", correction.night)),),)
+    return ()

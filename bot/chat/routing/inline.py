@@ -153,7 +153,7 @@ class Inline:
         return ""
 
     async def _keep(self, sent: InlineMessage, message: Message) -> None:
-        await self._desk.actions.sent_inline(sent, [source.key for source in message.shows])
+        await self._desk.actions.sent_inline(sent, [source.shown for source in message.shows])
 
 
 def asked_by(user_id: int, audience: Audience) -> Request:
@@ -173,8 +173,8 @@ def parsed_id(named: str, languages: tuple[str, ...]) -> tuple[str, str, str] | 
 
 
 def fingerprint(message: Message) -> str:
-    """Eight letters that change with the versions of posts a message shows."""
-    shown = " ".join("/".join(map(str, source.key)) for source in message.shows)
+    """Eight letters that change with the versions of posts a message shows, and with what they were read as."""
+    shown = " ".join("/".join(map(str, source.shown)) for source in message.shows)
     return hashlib.sha256(shown.encode()).hexdigest()[:FINGERPRINT]
 
 

@@ -237,6 +237,9 @@ async def test_who_was_shown_a_number_is_told_no_figure_that_an_edit_brought(
         clock.now = talk.moment.now = NOW + timedelta(minutes=5)
         pages.edit_post("kpszsu", 79455, air_force(DAY, 107108, 95))
         await look(talk)
+        assert (await talk.next()).text.endswith(
+            "Its new words have a figure we could not confirm, so the figures you were shown may no longer hold."
+        )
         assert "a figure we could not confirm" in (await talk.ask("/latest")).text
         clock.now = talk.moment.now = NOW + timedelta(minutes=10)
         pages.edit_post("kpszsu", 79455, air_force(DAY, 110, 95))

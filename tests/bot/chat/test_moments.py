@@ -13,6 +13,7 @@ from bot.deliver.message_codec import packed, unpacked
 from bot.demo.bot_api import BotApi
 from bot.demo.bot_api import Message as Sent
 from storage import Store
+from storage.readings.load import ShownPost
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import talking
 
@@ -72,3 +73,8 @@ def test_what_is_owed_keeps_its_moments_and_what_was_owed_before_an_upgrade_has_
     older = body.replace(",1790055060]", "]")
     assert older != body
     assert unpacked(older).message == Message((block(Piece("08:31")),))
+
+
+def test_a_text_that_was_owed_by_an_older_bot_names_what_it_shows_without_fingerprints() -> None:
+    older = '{"blocks":[],"buttons":[],"shows":[["kpszsu",79455,2],["kpszsu",79460,1,"9f2c"]]}'
+    assert unpacked(older).shows == [ShownPost("kpszsu", 79455, 2, None), ShownPost("kpszsu", 79460, 1, "9f2c")]

@@ -38,6 +38,7 @@ from bot.chat.messages import (
     none_yet,
     operator,
     preferences,
+    read_anew,
     records,
     region,
     source,
@@ -63,12 +64,13 @@ from storage.chart_cache import ChartSlot
 from storage.chats.chats import Subscription
 from storage.outbox.deliveries import DeliveryKind as Owed
 from storage.readings.tallies import UnreadReport
-from storage.views.corrections import Edited
+from storage.views.corrections import Correction, Stands
 from storage.views.health import HealthView
 from storage.views.held import DECIDABLE, Judged
 from storage.views.history import HistorySide, HistoryView
 from storage.views.region import RegionRole
 from storage.views.series import Measure
+from storage.views.shown_figures import figures_of
 from storage.views.unread import UnreadView
 from storage.views.versions import VersionView
 from storage.views.weapon_groups import groups
@@ -148,9 +150,9 @@ def in_short(asks: Audience, dice: Random) -> Message:
 
 def corrected(asks: Audience, dice: Random) -> Message:
     """A message that was sent inline, written anew with what changed at its end."""
-    changed = [edited(dice) for _ in range(dice.randrange(1, 4))]
+    found = [changed(dice) for _ in range(dice.randrange(1, 4))]
     message = of_a_date(asks, dice)
-    return message.ended_with(*(block(corrections.corrected_line(asks, one)) for one in changed))
+    return message.ended_with(*(block(corrections.corrected_line(asks, one)) for one in found))
 
 
 def _digest(asks: Audience, dice: Random) -> digest.Digest:
@@ -292,17 +294,33 @@ def _hit(dice: Random, day: tallies.date) -> Hit:
     return Hit(Watch(What.REGION, dice.choice(PLACES)), view, dice.choice([*RegionRole]))
 
 
-def edited(dice: Random) -> Edited:
-    """A post before and after: other figures, other places, or nothing but words."""
+def changed(dice: Random) -> Correction:
+    """A post before and after: other figures, other places, the same ones anew, or none for any reason."""
     channel, day = dice.choice(NAMES), tallies.day(dice)
-    old = tallies.tally_view(dice, channel, day)
-    new = tallies.tally_view(dice, channel, day)
-    few: Tally = replace(old.tally, lines=old.tally.lines[1:], targets=new.tally.targets)
-    return Edited(old, replace(new, tally=dice.choice((new.tally, old.tally, few))))
+    old, new = tallies.tally_view(dice, channel, day), tallies.tally_view(dice, channel, day)
+    few: Tally = replace(old.tally, lines=old.tally.lines[1:])
+    stands = dice.choice([*Stands])
+    tally = dice.choice((new.tally, old.tally, few))
+    return Correction(
+        source=new.source,
+        night=maybe(dice, day),
+        stands=stands,
+        told=dice.choice([*Stands]),
+        is_edited=dice.random() < 0.5,
+        old=figures_of(old.tally),
+        new=figures_of(tally) if stands is Stands.FIGURES else None,
+        named=frozenset(new.tally.targets) - frozenset(old.tally.targets),
+        unnamed=frozenset(old.tally.targets) - frozenset(new.tally.targets),
+        gone_at=moment(dice, day),
+    )
 
 
 def correction(asks: Audience, dice: Random) -> Message:
-    return corrections.correction_message(asks, edited(dice))
+    return corrections.correction_message(asks, changed(dice))
+
+
+def read_otherwise(asks: Audience, dice: Random) -> Message:
+    return read_anew.summary_message(asks, [changed(dice) for _ in range(dice.choice((2, 5, 6, 60)))])
 
 
 def trend(asks: Audience, dice: Random) -> Message:
@@ -537,6 +555,7 @@ CASES: dict[str, Case] = {
     "watches": Case(watched),
     "watch came true": Case(came_true, owed=True),
     "correction": Case(correction, owed=True, often=6),
+    "read_otherwise": Case(read_otherwise, owed=True, often=3),
     "trend": Case(trend),
     "calendar": Case(calendar, often=1),
     "night drawn": Case(night_drawn),

@@ -28,13 +28,15 @@ def test_a_message_that_shows_an_older_version_is_found(store: Store) -> None:
     store.write_now(inline_messages.remember, InlineMessage("abc", "latest", "uk"), [FIRST], NOW)
     (found,) = store.read_now(inline_messages.outdated, 10)
     assert found.message == InlineMessage("abc", "latest", "uk")
-    assert found.pairs == ((FIRST, SECOND),)
+    assert [(one.key, one.current) for one in found.shown] == [(FIRST, SECOND)]
+    assert found.shown[0].figures != found.shown[0].stands
 
 
 def test_one_that_was_written_anew_is_not_found_again(store: Store) -> None:
     edited(store)
     store.write_now(inline_messages.remember, InlineMessage("abc", "latest", "uk"), [FIRST], NOW)
-    store.write_now(inline_messages.told_of, "abc", [(FIRST, SECOND)])
+    (found,) = store.read_now(inline_messages.outdated, 10)
+    store.write_now(inline_messages.told_of, "abc", found.shown)
     assert store.read_now(inline_messages.outdated, 10) == []
 
 

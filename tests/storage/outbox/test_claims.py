@@ -12,7 +12,7 @@ from storage import Store, open_store
 from storage.chats import chats
 from storage.outbox import claims, deliveries, expiry, flood_waits, repair
 from storage.outbox.claims import Delivery, UnreadableRowError
-from storage.outbox.deliveries import ALARM, DeliveryKind, Owed
+from storage.outbox.deliveries import ALARM, READ_ANEW, DeliveryKind, Owed
 from tests.storage.given import at
 
 NOW = at("2026-09-22 06:00")
@@ -61,12 +61,13 @@ def test_a_claimed_delivery_is_not_claimed_again(known: Store) -> None:
     assert claim(known) is None
 
 
-def test_alarms_go_first_and_corrections_last(known: Store) -> None:
+def test_alarms_go_first_then_corrections_and_better_readings_last(known: Store) -> None:
+    owe(known, Owed(f"{READ_ANEW}:6:kpszsu/5/1", DeliveryKind.CORRECTION, 6, None, "read anew"))
     owe(known, Owed("correction:7:kpszsu/5/2", DeliveryKind.CORRECTION, 7, None, "old and new"))
     owe(known, digest(8))
     owe(known, Owed(f"{ALARM}1:9", DeliveryKind.NOTICE, 9, None, "something failed"))
-    claimed = [claim(known) for _ in range(3)]
-    assert [one and one.body for one in claimed] == ["something failed", "text", "old and new"]
+    claimed = [claim(known) for _ in range(4)]
+    assert [one and one.body for one in claimed] == ["something failed", "text", "old and new", "read anew"]
 
 
 def test_the_earlier_hour_goes_first_and_the_order_within_it_changes_every_day(known: Store) -> None:

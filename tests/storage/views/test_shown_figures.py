@@ -10,8 +10,8 @@ from parsers.records import Count, Doubt, Hedge, Kind, Outcome, RegionCount, Sco
 from storage.views.shown_figures import (
     HIT_SITES,
     WITHOUT_FIGURES,
-    Counted,
     Difference,
+    ShownCount,
     differences,
     figures_of,
     fingerprint,
@@ -88,10 +88,10 @@ def test_figures_are_unpacked_as_they_were_packed() -> None:
     figures = figures_of(NIGHT)
     assert unpacked(packed(figures)) == figures
     assert figures.numbers == {
-        Counted(Outcome.LAUNCHED, Kind.DRONE): (212, Hedge.EXACT),
-        Counted(Outcome.DOWNED, Kind.CRUISE_MISSILE, ("kh_101",)): (5, Hedge.EXACT),
-        Counted(Outcome.LAUNCHED, Kind.DRONE, ("jet",), share=True): (46, Hedge.EXACT),
-        Counted(Outcome.DOWNED, Kind.TARGET, total=True): (186, Hedge.EXACT),
+        ShownCount(Outcome.LAUNCHED, Kind.DRONE): (212, Hedge.EXACT),
+        ShownCount(Outcome.DOWNED, Kind.CRUISE_MISSILE, ("kh_101",)): (5, Hedge.EXACT),
+        ShownCount(Outcome.LAUNCHED, Kind.DRONE, ("jet",), share=True): (46, Hedge.EXACT),
+        ShownCount(Outcome.DOWNED, Kind.TARGET, total=True): (186, Hedge.EXACT),
         HIT_SITES: (22, Hedge.EXACT),
         "RU-BEL": (12, Hedge.EXACT),
     }
@@ -104,7 +104,7 @@ def test_figures_without_a_window_are_unpacked_too() -> None:
 
 def test_each_number_that_differs_is_told_with_what_it_was() -> None:
     found = differences(figures_of(NIGHT), figures_of(OTHER["a line less"]))
-    assert found == (Difference(Counted(Outcome.DOWNED, Kind.CRUISE_MISSILE, ("kh_101",)), (5, Hedge.EXACT), None),)
+    assert found == (Difference(ShownCount(Outcome.DOWNED, Kind.CRUISE_MISSILE, ("kh_101",)), (5, Hedge.EXACT), None),)
 
 
 def test_another_name_for_the_weapons_of_the_same_number_is_no_difference() -> None:

@@ -1,0 +1,45 @@
+"""The one message that tells a chat all that a better reader reads otherwise of what it was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.audience import Audience
+from bot.chat.keyboards import data
+from bot.chat.message import Button, Message
+from bot.chat.messages.corrections import changes_text, corrected_line
+from bot.chat.rich_text import Line, block, bold, line
+from storage.views.corrections import Correction
+
+# So many are told one by one; the others are a number.
+TOLD = 5
+
+
+def summary_message(audience: Audience, corrections: Sequence[Correction]) -> Message:
+    """What is read otherwise now, the newest posts first; those beyond the first ``TOLD`` are counted."""
+    words = audience.words
+    ordered = sorted(corrections, key=lambda one: (one.source.posted_at, one.source.key), reverse=True)
+    title = words.say("We read our reports anew with a better reader: these figures you were shown are different.")
+    lines = [_told(audience, one) for one in ordered[:TOLD]]
+    rest = len(ordered) - TOLD
+    if rest > 0:
+        lines.append(line(words.count("and {n} more post", "and {n} more posts", rest)))
+    blocks = (block(bold(title)), block(*lines), block(words.say("Our mistake.")))
+    return Message(blocks, _buttons(audience, ordered), tuple(one.source for one in ordered))
+
+
+def _told(audience: Audience, one: Correction) -> Line:
+    words = audience.words
+    day = words.short_day(one.night) if one.night else words.short_day(one.source.posted_at.date())
+    text = changes_text(words, one) or corrected_line(audience, one)
+    return line(f"{day}, ", audience.post(one.source), f": {text}")
+
+
+def _buttons(audience: Audience, ordered: Sequence[Correction]) -> tuple[tuple[Button, ...], ...]:
+    """The nights as they stand now; all the others in the month of the newest of them."""
+    words = audience.words
+    nights = list(dict.fromkeys(one.night for one in ordered if one.night))
+    shown = tuple(Button(words.short_day(night), data("night", night)) for night in nights[:TOLD])
+    months = list(dict.fromkeys(night.replace(day=1) for night in nights))[:3] if len(ordered) > TOLD else []
+    rest = tuple(Button(words.month(month), data("month", f"{month:%Y-%m}")) for month in months)
+    return tuple(filter(None, (shown, rest)))

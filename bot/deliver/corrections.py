@@ -1,0 +1,123 @@
+"""Whoever was shown figures is told when they do not stand any more, whatever the cause; each cause once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from bot.chat.audience import Audience
+from bot.chat.context import Services
+from bot.chat.message import Message
+from bot.chat.messages.corrections import correction_message
+from bot.chat.messages.read_anew import summary_message
+from bot.chat.sign_off import signed
+from bot.deliver.message_codec import in_parts, packed_parts
+from storage import current_figures, outdated
+from storage.current_figures import Untold
+from storage.outbox import deliveries
+from storage.outbox.deliveries import READ_ANEW, DeliveryKind, Owed
+from storage.outdated import Outdated
+from storage.views.corrections import Correction, Shown, correction_view
+
+BATCH = 500
+# So few in a transaction that a message on its way waits for hardly a slot.
+SETTLED = 100
+
+# What each of these chats is to be told, and what it then knows.
+Telling = tuple[Sequence[Outdated], Sequence[Owed]]
+
+
+async def corrections_round(services: Services) -> int:
+    """Tell the chats that were shown figures which do not stand any more; how many messages that made.
+
+    What a better reader changed is told when all of it is known, in one message a chat.
+    """
+    store = services.actions.store
+    posts = await store.read(current_figures.untold)
+    made, left = 0, BATCH
+    for post in posts:
+        found = await store.read(outdated.outdated, post, left) if left > 0 else []
+        left -= len(found)
+        if post.in_summary:
+            made += await _tell_summaries(services, [one.chat_id for one in found], posts)
+        else:
+            made += await _tell(services, found)
+    if posts and left > 0:
+        await store.write(current_figures.settle)
+    return made
+
+
+async def _tell(services: Services, found: Sequence[Outdated]) -> int:
+    """One message a chat on one post."""
+    made = 0
+    for shown, group in groupby(found, key=lambda one: one.shown):
+        correction = await services.actions.store.read(correction_view, shown)
+        tellings = [([one], _alone(services, one, correction)) for one in group]
+        made += await _settle_all(services, tellings)
+    return made
+
+
+async def _tell_summaries(services: Services, chats: Sequence[int], posts: Sequence[Untold]) -> int:
+    """One message a chat on all posts of which a better reader reads otherwise what it was shown."""
+    store = services.actions.store
+    known: dict[Shown, Correction | None] = {}
+    made = 0
+    for start in range(0, len(chats), SETTLED):
+        changed = await store.read(outdated.changed_of, chats[start : start + SETTLED], posts)
+        for shown in {one.shown for all_of in changed.values() for one in all_of} - known.keys():
+            known[shown] = await store.read(correction_view, shown)
+        made += await _settle_all(services, [(all_of, _summed(services, all_of, known)) for all_of in changed.values()])
+    return made
+
+
+def _alone(services: Services, one: Outdated, correction: Correction | None) -> list[Owed]:
+    if correction is None or not correction.is_news or not _is_told(services, one):
+        return []
+    return _owed(
+        services, one, DeliveryKind.CORRECTION.value, lambda audience: correction_message(audience, correction)
+    )
+
+
+def _summed(services: Services, all_of: Sequence[Outdated], known: dict[Shown, Correction | None]) -> list[Owed]:
+    told = [one for one in all_of if _is_told(services, one)]
+    news = [found for one in told if (found := known[one.shown]) and found.is_news]
+    if len(news) > 1:
+        return _owed(services, told[0], READ_ANEW, lambda audience: summary_message(audience, news))
+    return _owed(services, told[0], READ_ANEW, lambda audience: correction_message(audience, news[0])) if news else []
+
+
+def _owed(services: Services, one: Outdated, begin: str, worded: Callable[[Audience], Message]) -> list[Owed]:
+    """The message in as many rows as it needs.
+
+    What it shows is recorded when it is owed: one that goes out late, behind a newer one, is no newer knowledge.
+    """
+    audience = services.audience(one.language, one.zone)
+    bodies = packed_parts(replace(signed(services, audience, worded(audience)), shows=()))
+    post = f"{one.shown.current.channel}/{one.shown.current.message_id}/{one.shown.current.revision}"
+    # the same may stand, fall and stand again
+    key = f"{begin}:{one.chat_id}:{post}:{one.shown.stands}:{int(services.now.timestamp())}"
+    return in_parts(Owed(key, DeliveryKind.CORRECTION, one.chat_id, one.thread_id, "", silent=True), bodies)
+
+
+def _is_told(services: Services, one: Outdated) -> bool:
+    """Whether a chat wants to hear of it: today at all, and of the side that corrects itself."""
+    today = services.now.astimezone(services.audience(one.language, one.zone).zone).date()
+    return one.muted_on != today and one.shown.key.channel in services.told(one.sides)
+
+
+async def _settle_all(services: Services, tellings: Sequence[Telling]) -> int:
+    made = 0
+    for start in range(0, len(tellings), SETTLED):
+        made += await services.actions.store.write(_settle, services, tellings[start : start + SETTLED])
+    return made
+
+
+def _settle(db: Any, services: Services, tellings: Sequence[Telling]) -> int:
+    """What chats know and what they are owed, in one transaction.
+
+    A summary of which a chat was told or shown a part meanwhile goes out as it is, what it was told whole does not.
+    """
+    owed = [row for told, rows in tellings if outdated.told_of(db, told) for row in rows]
+    return deliveries.enqueue(db, owed, services.now)

@@ -1,0 +1,116 @@
+"""Chats that were shown other figures of a post than those that stand now, and that they were told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.chats.chats import Sides
+from storage.current_figures import Untold
+from storage.posts.revisions import chunks
+from storage.readings.load import Key
+from storage.views.corrections import Shown
+from storage.views.shown_figures import WITHOUT_FIGURES
+
+_COLUMNS = """shown.chat_id, shown.thread_id, COALESCE(language, told_language), zone, COALESCE(sides, 'both'),
+    muted_on, shown.channel, shown.message_id, shown.revision, shown.figures, shown.told"""
+_JOINED = """shown JOIN chats ON chats.chat_id = shown.chat_id
+    LEFT JOIN subscriptions ON subscriptions.chat_id = shown.chat_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A chat to be told that what it was shown of a post no longer stands, or stands again."""
+
+    chat_id: int
+    thread_id: int | None
+    language: str | None
+    zone: str | None
+    sides: Sides
+    muted_on: date | None
+    shown: Shown
+
+
+def outdated(db: Database, post: Untold, limit: int) -> list[Outdated]:
+    """At most about ``limit`` chats to be told of a post; those that were shown and told the same stand together.
+
+    Both sides of what stands are ranges of an index, so that whoever was told already is not walked again.
+    """
+    rows = [
+        row
+        for differs in ("<", ">")
+        for row in db.execute(
+            f"""SELECT {_COLUMNS} FROM {_JOINED}
+                WHERE shown.channel = ? AND shown.message_id = ? AND told {differs} ? AND figures IS NOT NULL
+                    AND state = 'active'
+                ORDER BY told, figures, revision, shown.chat_id LIMIT ?""",  # nosec B608: our words
+            (post.channel, post.message_id, post.figures, limit),
+        ).fetchall()
+    ]
+    return [_outdated(row, post) for row in rows]
+
+
+def changed_of(db: Database, chats: Sequence[int], posts: Sequence[Untold]) -> dict[int, list[Outdated]]:
+    """All that each of these chats is to be told of these posts; those of which nothing is are left out."""
+    standing = {(post.channel, post.message_id): post for post in posts}
+    found: dict[int, list[Outdated]] = {}
+    for some, marks in chunks(chats):
+        rows = db.execute(
+            f"""SELECT {_COLUMNS} FROM {_JOINED} JOIN current_figures
+                    ON current_figures.channel = shown.channel AND current_figures.message_id = shown.message_id
+                WHERE shown.chat_id IN ({marks}) AND shown.figures IS NOT NULL AND told <> current_figures.figures
+                    AND untold = 'in_summary' AND state = 'active'
+                ORDER BY shown.chat_id""",  # nosec B608: our words
+            some,
+        ).fetchall()
+        for row in rows:
+            if post := standing.get((row[6], row[7])):
+                found.setdefault(row[0], []).append(_outdated(row, post))
+    return found
+
+
+def told_of(db: Database, told: Sequence[Outdated]) -> list[Outdated]:
+    """Record that these chats know, or need not know, what stands now.
+
+    The result are those of which that was news: a chat that was told or shown it meanwhile is not among them.
+    """
+    return [one for one in told if _told(db, one)]
+
+
+def _told(db: Database, one: Outdated) -> bool:
+    """What a chat was shown stays as it was where no figures stand: those that come back are held against it."""
+    shown = one.shown
+    with_figures = shown.stands not in WITHOUT_FIGURES
+    row = db.execute(
+        """UPDATE shown SET told = ?, figures = CASE WHEN ? THEN ? ELSE figures END,
+                revision = CASE WHEN ? THEN ? ELSE revision END
+            WHERE chat_id = ? AND channel = ? AND message_id = ? AND told = ? AND figures = ? RETURNING chat_id""",
+        (
+            shown.stands, with_figures, shown.stands, with_figures, shown.current.revision,
+            one.chat_id, *shown.key[:2], shown.told, shown.figures,
+        ),
+    ).fetchone()  # fmt: skip
+    return row is not None
+
+
+def _outdated(row: Sequence[Any], post: Untold) -> Outdated:
+    chat_id, thread_id, language, zone, sides, muted_on, channel, message_id, revision, figures, told = row
+    return Outdated(
+        chat_id=chat_id,
+        thread_id=thread_id,
+        language=language,
+        zone=zone,
+        sides=Sides(sides),
+        muted_on=date.fromisoformat(muted_on) if muted_on else None,
+        shown=Shown(
+            key=Key(channel, message_id, revision),
+            figures=figures,
+            told=told,
+            current=Key(channel, message_id, post.revision),
+            stands=post.figures,
+        ),
+    )
