@@ -19,11 +19,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from storage import current_figures
 from storage.engines.connecting import connect, snapshot, transaction
 from storage.engines.files import make_private
 from storage.errors import DamagedError, NotADatabaseError, StorageError, is_broken
 from storage.migrations import migrate
+from storage.readings import current_figures
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -14,11 +14,12 @@ from bot.chat.messages.corrections import correction_message
 from bot.chat.messages.read_anew import summary_message
 from bot.chat.sign_off import signed
 from bot.deliver.message_codec import in_parts, packed_parts
-from storage import current_figures, outdated
-from storage.current_figures import Untold
+from storage.chats import outdated
+from storage.chats.outdated import Outdated
 from storage.outbox import deliveries
 from storage.outbox.deliveries import READ_ANEW, DeliveryKind, Owed
-from storage.outdated import Outdated
+from storage.readings import current_figures
+from storage.readings.current_figures import Untold
 from storage.views.corrections import Correction, Shown, correction_view
 
 BATCH = 500

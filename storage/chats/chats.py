@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage import current_figures
+from storage.readings import current_figures
 from storage.readings.load import Key, ShownPost
 
 

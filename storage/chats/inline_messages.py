@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from storage import current_figures
+from storage.readings import current_figures
 from storage.readings.load import Key, ShownPost
 from storage.views.corrections import Shown
 from storage.views.shown_figures import WITHOUT_FIGURES

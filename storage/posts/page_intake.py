@@ -9,11 +9,11 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from parsers.records import Reader, Sighting
-from storage import current_figures
 from storage.channels import cursors
 from storage.posts.albums import heads_of
 from storage.posts.intake import Intake, take_in
 from storage.posts.revisions import chunks
+from storage.readings import current_figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from parsers.records import Forward, NotAReport, Post, Reader, Reading, Tally
-from storage import current_figures
 from storage.posts.forwards import COLUMNS, forward_of_row
-from storage.readings import readings, tallies
+from storage.readings import current_figures, readings, tallies
 from storage.readings.judging import judge_around
 from storage.readings.load import KEYS_A_QUERY, Key, StoredReading, load_all, rows_of
 from storage.readings.night_claims import own_verdict, ruled_verdict

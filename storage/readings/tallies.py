@@ -9,9 +9,8 @@ from datetime import UTC, date, datetime
 from sqlite_utils import Database
 
 from parsers.records import Decision, Doubt, Held, Nights, Reading, Scope, Tally, Unreadable, Verdict
-from storage import current_figures
 from storage.posts.revisions import chunks
-from storage.readings import decisions
+from storage.readings import current_figures, decisions
 from storage.readings.load import Key, StoredReading, load_all
 from storage.readings.rows import Row, line_row, place_rows, reading_row
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.chats.chats import Sides
-from storage.current_figures import Untold
 from storage.posts.revisions import chunks
+from storage.readings.current_figures import Untold
 from storage.readings.load import Key
 from storage.views.corrections import Shown
 from storage.views.shown_figures import WITHOUT_FIGURES

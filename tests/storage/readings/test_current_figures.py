@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from parsers.records import NotAReport, Outcome, Unreadable
-from storage import Store, current_figures, open_store, outdated
-from storage.chats import chats, inline_messages
+from storage import Store, open_store
+from storage.chats import chats, inline_messages, outdated
 from storage.chats.inline_messages import InlineMessage
-from storage.current_figures import Untold
-from storage.outdated import Outdated
+from storage.chats.outdated import Outdated
+from storage.readings import current_figures
+from storage.readings.current_figures import Untold
 from storage.readings.load import Key, ShownPost
 from tests.storage.given import at, line, post, reading, tally
 
