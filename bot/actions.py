@@ -25,7 +25,7 @@ from storage.chats.watches import Watch, What
 from storage.outbox import notices
 from storage.outbox.deliveries import DeliveryKind
 from storage.readings import judging
-from storage.readings.load import Key, ShownPost
+from storage.readings.load import Key, ShownVersion
 from storage.views.closing_lines import recent_reports
 from storage.views.held import Judged, judged_post, waiting_posts
 
@@ -39,7 +39,7 @@ __all__ = [
     "Judged",
     "Key",
     "Length",
-    "ShownPost",
+    "ShownVersion",
     "Sides",
     "StorageError",
     "SubscriptionRequest",
@@ -191,7 +191,7 @@ class Actions:
         chat_id: int,
         thread_id: int | None,
         language: str | None,
-        posts: Iterable[Key | ShownPost],
+        posts: Iterable[Key | ShownVersion],
         forgotten: int = 0,
     ) -> None:
         """Record which numbers a chat was shown, so that a correction finds it, in the language it is told.
@@ -269,6 +269,6 @@ class Actions:
         """How many chats a notice would go to."""
         return await self.store.read(notices.audience_size)
 
-    async def sent_inline(self, message: InlineMessage, posts: Iterable[Key | ShownPost]) -> None:
+    async def sent_inline(self, message: InlineMessage, posts: Iterable[Key | ShownVersion]) -> None:
         """Take down which numbers a message that was sent inline shows, so that a correction finds it."""
         await self.store.write(inline_messages.remember, message, list(posts), self.now())

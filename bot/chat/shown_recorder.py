@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from bot.actions import ShownPost, StorageError
+from bot.actions import ShownVersion, StorageError
 from bot.chat.context import Request, Services
 from bot.chat.message import Message
 from bot.log import LogThrottle
@@ -33,7 +33,7 @@ class ShownRecorder:
             recording.add_done_callback(self._recording.discard)
             await asyncio.wait({recording}, timeout=RECORD_SECONDS)
 
-    async def _record(self, request: Request, posts: list[ShownPost]) -> None:
+    async def _record(self, request: Request, posts: list[ShownVersion]) -> None:
         for rest in RECORD_RESTS:
             try:
                 await self._desk.actions.record_shown(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
 from bot.chat.audience import Audience
 from bot.chat.context import Services
@@ -14,6 +13,7 @@ from bot.chat.messages.corrections import correction_message
 from bot.chat.messages.read_anew import summary_message
 from bot.chat.sign_off import signed
 from bot.deliver.message_codec import in_parts, packed_parts
+from storage import Transaction
 from storage.chats import outdated
 from storage.chats.outdated import Outdated
 from storage.outbox import deliveries
@@ -115,7 +115,7 @@ async def _settle_all(services: Services, tellings: Sequence[Telling]) -> int:
     return made
 
 
-def _settle(db: Any, services: Services, tellings: Sequence[Telling]) -> int:
+def _settle(db: Transaction, services: Services, tellings: Sequence[Telling]) -> int:
     """What chats know and what they are owed, in one transaction.
 
     A summary of which a chat was told or shown a part meanwhile goes out as it is, what it was told whole does not.

@@ -10,7 +10,7 @@ from typing import Any
 from bot.chat.message import Button, Message
 from bot.chat.rich_text import Block, Piece, block, split
 from storage.outbox.deliveries import Owed
-from storage.readings.load import ShownPost
+from storage.readings.load import ShownVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Unpacked:
     """A message without its sources, what it shows, and what is said under it where it goes out late."""
 
     message: Message
-    shows: list[ShownPost]
+    shows: list[ShownVersion]
     late: str | None = None
 
     def told_late(self) -> Message:
@@ -51,7 +51,7 @@ def unpacked(body: str) -> Unpacked:
     buttons = tuple(tuple(Button(*one) for one in row) for row in kept["buttons"])
     # one that was packed by an older bot has no fingerprints
     shows = [
-        ShownPost(channel, post, revision, *figures or [None]) for channel, post, revision, *figures in kept["shows"]
+        ShownVersion(channel, post, revision, *figures or [None]) for channel, post, revision, *figures in kept["shows"]
     ]
     return Unpacked(Message(blocks, buttons), shows, kept.get("late"))
 

@@ -28,8 +28,8 @@ from parsers.vocabulary.ministry import (
     STANDS,
     TOTALS,
     WHERE,
+    PlaceRole,
     Sort,
-    Stands,
 )
 from parsers.vocabulary.outcomes import CUES, Fate
 
@@ -72,7 +72,7 @@ MARKS: Phrases[Mark] = Phrases(
         *_row(Mark.RESPECTIVELY, RESPECTIVELY),
     ]
 )
-STANDING: Phrases[Stands] = Phrases(pair for row, words in STANDS for pair in _row(row, words))
+STANDING: Phrases[PlaceRole] = Phrases(pair for row, words in STANDS for pair in _row(row, words))
 PARTS: Phrases[bool] = Phrases(_row(True, PARTIAL))
 UNCOUNTED: Phrases[bool] = Phrases(_row(True, NOT_COUNTED))
 CREWED: Phrases[bool] = Phrases(_row(True, AIRCRAFT))

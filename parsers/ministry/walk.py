@@ -26,7 +26,7 @@ from parsers.vocabulary.ministry import (
     NOT_VAGUE,
     REGION_ENDINGS,
     REGION_NOUNS,
-    Stands,
+    PlaceRole,
 )
 from parsers.vocabulary.negations import NOT
 from parsers.vocabulary.numbers import IN_QUANTITY, UNITS
@@ -44,7 +44,7 @@ class Walk:
     def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
         self.found, self.taken = found, taken
         self.nouns = MinistryNouns(found, taken)
-        self.stands: Stands | None = None
+        self.stands: PlaceRole | None = None
         self.deep = False
         self.last: Said | None = None
         self.denied: set[int] = set()
@@ -113,10 +113,10 @@ class Walk:
         heard = self._heard(at, cue) if cue else None
         if heard:
             outcome, after = heard
-            if outcome is not Outcome.LAUNCHED and self.stands is Stands.TOWARDS:
+            if outcome is not Outcome.LAUNCHED and self.stands is PlaceRole.TOWARDS:
                 self.stands = None
             if outcome is Outcome.LAUNCHED:
-                self.stands = Stands.TOWARDS
+                self.stands = PlaceRole.TOWARDS
             return WalkEvent(Mark.CUE, at, outcome), after
         mark = MARKS.match(self.found, at)
         if mark is None:
@@ -154,7 +154,7 @@ class Walk:
             return None, region.after
         if region:
             words = (self.found[at].start, self.found[region.after - 1].end)
-            mark = {Stands.TOWARDS: None, Stands.NEAR: Mark.NEAR}.get(self.stands or Stands.OVER, Mark.PLACE)
+            mark = {PlaceRole.TOWARDS: None, PlaceRole.NEAR: Mark.NEAR}.get(self.stands or PlaceRole.OVER, Mark.PLACE)
             return (WalkEvent(mark, at, region.row.code, words) if mark else None), region.after
         stands = STANDING.match(self.found, at)
         if stands:
@@ -166,19 +166,19 @@ class Walk:
 
     def _unknown(self, at: int) -> WalkEvent | None:
         """A region that no row names."""
-        if self.stands is Stands.OVER and self._is_unknown_region(at):
+        if self.stands is PlaceRole.OVER and self._is_unknown_region(at):
             return WalkEvent(Mark.UNKNOWN, at, None, self.found[at].words)
         return None
 
-    def _turn(self, stands: Found[Stands], at: int) -> None:
+    def _turn(self, stands: Found[PlaceRole], at: int) -> None:
         """«По объектам на территории» stays an attack on, until «над» or a verb says otherwise."""
         word = self.found[at].text
-        if self.stands is Stands.TOWARDS and word != "над":
+        if self.stands is PlaceRole.TOWARDS and word != "над":
             return
-        if self.stands is Stands.NEAR and word != "над" and stands.row is Stands.OVER and word != "территорией":
+        if self.stands is PlaceRole.NEAR and word != "над" and stands.row is PlaceRole.OVER and word != "территорией":
             return
         self.stands = stands.row
-        if self.last and self.stands is Stands.OVER and word not in {"в", "во", "на"}:
+        if self.last and self.stands is PlaceRole.OVER and word not in {"в", "во", "на"}:
             self.last.over = "bare" if word == "над" else "territory"
 
     def _is_unknown_region(self, at: int) -> bool:
@@ -228,6 +228,6 @@ class Walk:
 
     def _open(self, said: Said, after: int) -> tuple[WalkEvent, int]:
         self.last = said
-        if self.stands is Stands.NEAR or (self.stands is Stands.TOWARDS and said.amount):
-            self.stands = self.stands if self.stands is Stands.TOWARDS else None
+        if self.stands is PlaceRole.NEAR or (self.stands is PlaceRole.TOWARDS and said.amount):
+            self.stands = self.stands if self.stands is PlaceRole.TOWARDS else None
         return WalkEvent(Mark.COUNT, said.at, said, said.words), after

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Stands(StrEnum):
+class PlaceRole(StrEnum):
     """How the places after a word stand to what was counted."""
 
     OVER = "over"  # «над территорией», «в акватории»: where it was shot down
@@ -24,10 +24,10 @@ class Sort(StrEnum):
 
 
 # fmt: off
-STANDS: tuple[tuple[Stands, str], ...] = (
-    (Stands.OVER, "над=; территори; акватори; воздушн пространств; в=; во=; на="),
-    (Stands.TOWARDS, "до москв; до столиц; до петербург; к=; ко=; в направлении; в сторону; по=; летевш; летящ; летел; летели; следовавш; двигавш; направлявш; объект; атаку; атаковал"),
-    (Stands.NEAR, "вблизи=; у=; около=; недалеко=; неподалеку=; побереж; близ=; район аэродром"),
+STANDS: tuple[tuple[PlaceRole, str], ...] = (
+    (PlaceRole.OVER, "над=; территори; акватори; воздушн пространств; в=; во=; на="),
+    (PlaceRole.TOWARDS, "до москв; до столиц; до петербург; к=; ко=; в направлении; в сторону; по=; летевш; летящ; летел; летели; следовавш; двигавш; направлявш; объект; атаку; атаковал"),
+    (PlaceRole.NEAR, "вблизи=; у=; около=; недалеко=; неподалеку=; побереж; близ=; район аэродром"),
 )
 
 # «Пресечена попытка … атаку тремя БПЛА»: a number after these is of weapons that were sent.

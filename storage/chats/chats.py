@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.readings import current_figures
-from storage.readings.load import Key, ShownPost
+from storage.readings.load import Key, ShownVersion
 
 
 class Length(StrEnum):
@@ -188,7 +188,7 @@ def forget(db: Database, chat_id: int) -> None:
 
 
 def record_shown(
-    db: Database, chat_id: int, thread_id: int | None, posts: Iterable[Key | ShownPost], now: datetime
+    db: Database, chat_id: int, thread_id: int | None, posts: Iterable[Key | ShownVersion], now: datetime
 ) -> None:
     """Record that a chat was shown these versions of posts; of a post the newest one counts.
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from storage.readings import current_figures
-from storage.readings.load import Key, ShownPost
+from storage.readings.load import Key, ShownVersion
 from storage.views.corrections import Shown
 from storage.views.shown_figures import WITHOUT_FIGURES
 
@@ -37,7 +37,7 @@ class OutdatedInline:
     shown: tuple[Shown, ...]
 
 
-def remember(db: Database, message: InlineMessage, posts: Iterable[Key | ShownPost], now: datetime) -> None:
+def remember(db: Database, message: InlineMessage, posts: Iterable[Key | ShownVersion], now: datetime) -> None:
     """Record what a message shows, in place of what it showed before."""
     forget(db, message.inline_message_id)
     db.execute(

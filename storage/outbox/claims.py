@@ -20,7 +20,7 @@ from storage.chats.chats import block, migrate_chat, record_shown
 from storage.database import path_of
 from storage.errors import StorageError, is_broken
 from storage.outbox.deliveries import DeliveryKind
-from storage.readings.load import Key, ShownPost
+from storage.readings.load import Key, ShownVersion
 
 # So many requests of one message may have arrived.
 MOST_TRIES = 2
@@ -116,7 +116,7 @@ def _take(db: Database, key: str) -> Delivery | None:
     return _delivery(db, row) if row else None
 
 
-def sent(db: Database, key: str, message_id: int | None, shows: Sequence[Key | ShownPost], now: datetime) -> None:
+def sent(db: Database, key: str, message_id: int | None, shows: Sequence[Key | ShownVersion], now: datetime) -> None:
     """It arrived, as ``message_id``, and showed these versions of posts."""
     row = db.execute(
         """UPDATE deliveries SET state = 'sent', reason = NULL, ended_at = ?, sent_message_id = ?

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from parsers.records import Held, Reading, Tally, Unreadable
-from storage.readings.load import Key, ShownPost, load_all
+from storage.readings.load import Key, ShownVersion, load_all
 from storage.views.shown_figures import NOT_A_REPORT, UNREADABLE, WITHDRAWN, WITHOUT_FIGURES, figures_of, fingerprint
 from storage.views.shown_figures import packed as packed_figures
 
@@ -144,12 +144,12 @@ def reread_ended(db: Database) -> int:
     return db.execute("UPDATE current_figures SET untold = 'in_summary' WHERE untold = 'after_reread'").rowcount
 
 
-def shown_as(db: Database, post: Key | ShownPost) -> tuple[int, str | None, str]:
+def shown_as(db: Database, post: Key | ShownVersion) -> tuple[int, str | None, str]:
     """What is recorded of a version that is shown: its number, the figures (None: none), and what is told of it.
 
     Of one that was shown without their fingerprint it is what the version states now.
     """
-    told = post.figures if isinstance(post, ShownPost) else None
+    told = post.figures if isinstance(post, ShownVersion) else None
     if told is None:
         row = db.execute(
             "SELECT figures FROM readings WHERE channel = ? AND message_id = ? AND revision = ?", tuple(post[:3])

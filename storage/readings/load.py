@@ -55,7 +55,7 @@ class Key(NamedTuple):
     revision: int
 
 
-class ShownPost(NamedTuple):
+class ShownVersion(NamedTuple):
     """One version of a post as somebody was shown it: ``figures`` is the fingerprint of its figures then.
 
     It is None where the version was shown by a bot that did not reckon it: it is then what the version states now.

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from sqlite_utils import Database
 
 from parsers.records import Doubt, Held, Scope, Tally, Unreadable
-from storage.readings.load import Key, ShownPost, StoredReading, load_all, rows_of
+from storage.readings.load import Key, ShownVersion, StoredReading, load_all, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Source:
         return Key(self.channel, self.message_id, self.revision)
 
     @property
-    def shown(self) -> ShownPost:
+    def shown(self) -> ShownVersion:
         """What is recorded of a chat that is shown it."""
-        return ShownPost(*self.key, self.figures)
+        return ShownVersion(*self.key, self.figures)
 
 
 Sources = Mapping[Key, Source]

@@ -14,7 +14,7 @@ from bot.app import make_desk
 from bot.chat.charts.drawn import Pictures
 from bot.chat.charts.sheets import Sheet
 from bot.chat.context import Fetching, Request, Services
-from bot.chat.handlers import inline, operator
+from bot.chat.handlers import inline
 from bot.chat.message import Message
 from bot.chat.routing.commands import BUTTONS, COMMANDS
 from bot.settings import load_settings
@@ -38,7 +38,16 @@ SEVERAL = {
     "bot.cli.reprocess._portions": (2, "each portion is kept before the next is asked for; the number is for the bar"),
     "bot.deliver.inline_corrections.inline_round": (2, "whether sending is halted, then whom an edit concerns"),
     "bot.deliver.followups.completions_round": (3, "each night's digests are messages of their own"),
-    "bot.deliver.followups.corrections_round": (3, "each correction is of two versions that never change"),
+    "bot.deliver.corrections.corrections_round": (
+        3,
+        "each post's; what is known meanwhile is told no more",
+    ),
+    "bot.deliver.corrections._tell": (2, "each correction is a message of its own"),
+    "bot.deliver.corrections._tell_summaries": (
+        4,
+        "what a chat learnt of meanwhile is left out",
+    ),
+    "bot.deliver.inline_corrections._correct": (2, "what changed once more is corrected in the next round"),
     "bot.deliver.digests.mornings_round": (3, "each group's digest is a message of its own"),
     "bot.deliver.held_alerts.waiting_round": (2, "what waits, then whom it was told; each is a message of its own"),
     "bot.follow.backfill._stand": (2, "how far a walk is; the walk alone moves that"),
@@ -125,7 +134,8 @@ def services(store: Store) -> Services:
     store.write_now(lambda db: db.execute("INSERT INTO cursors VALUES ('kpszsu', 79455, 1000, 0, NULL)").rowcount)
     settings = load_settings(env_file=None, database=store.path, admin_ids=[OPERATOR])
     made = make_desk(settings, store, World(now=lambda: NOW), no_origin, NoHistory())
-    return replace(made, pictures=Pictures(store, drawn, made.channels, made.house, lambda: NOW))
+    pictures = Pictures(store, drawn, made.channels, made.house, lambda: NOW, languages=made.languages)
+    return replace(made, pictures=pictures)
 
 
 async def willing() -> bool:
@@ -148,11 +158,11 @@ async def test_every_command_and_button_asks_the_database_once(
         return await read(store, fn, *args, **kwargs)
 
     monkeypatch.setattr(Store, "read", counted)
-    for rows, texts in ((COMMANDS | operator.COMMANDS, COMMAND_TEXTS), (BUTTONS, BUTTON_TEXTS)):
-        for verb, handler in rows.items():
+    for rows, texts in ((COMMANDS, COMMAND_TEXTS), (BUTTONS, BUTTON_TEXTS)):
+        for verb, row in rows.items():
             names.clear()
             services.kept.forget()
-            assert (await handler(services, request(services, texts.get(verb, "")))).blocks
+            assert (await row.handler(services, request(services, texts.get(verb, "")))).blocks
             several |= {verb: tuple(names)} if len(names) > 1 else {}
     assert several.keys() == SEVERAL_ANSWERED.keys(), several
 

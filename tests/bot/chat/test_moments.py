@@ -13,7 +13,7 @@ from bot.deliver.message_codec import packed, unpacked
 from bot.demo.bot_api import BotApi
 from bot.demo.bot_api import Message as Sent
 from storage import Store
-from storage.readings.load import ShownPost
+from storage.readings.load import ShownVersion
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import talking
 
@@ -77,4 +77,4 @@ def test_what_is_owed_keeps_its_moments_and_what_was_owed_before_an_upgrade_has_
 
 def test_a_text_that_was_owed_by_an_older_bot_names_what_it_shows_without_fingerprints() -> None:
     older = '{"blocks":[],"buttons":[],"shows":[["kpszsu",79455,2],["kpszsu",79460,1,"9f2c"]]}'
-    assert unpacked(older).shows == [ShownPost("kpszsu", 79455, 2, None), ShownPost("kpszsu", 79460, 1, "9f2c")]
+    assert unpacked(older).shows == [ShownVersion("kpszsu", 79455, 2, None), ShownVersion("kpszsu", 79460, 1, "9f2c")]

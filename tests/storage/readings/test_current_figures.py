@@ -14,7 +14,7 @@ from storage.chats.inline_messages import InlineMessage
 from storage.chats.outdated import Outdated
 from storage.readings import current_figures
 from storage.readings.current_figures import Untold
-from storage.readings.load import Key, ShownPost
+from storage.readings.load import Key, ShownVersion
 from tests.storage.given import at, line, post, reading, tally
 
 NOW = at("2026-09-22 06:00")
@@ -89,14 +89,14 @@ def test_an_answer_that_is_recorded_after_the_edit_it_did_not_know_is_told(shown
     states(shown, 89, revision=2)
     shown.write_now(outdated.told_of, to_tell(shown))
     shown.write_now(current_figures.settle)
-    shown.write_now(chats.record_shown, 8, None, [ShownPost(*FIRST, figures)], NOW)
+    shown.write_now(chats.record_shown, 8, None, [ShownVersion(*FIRST, figures)], NOW)
     assert [one.chat_id for one in to_tell(shown)] == [8]
 
 
 def test_an_answer_that_was_made_before_a_better_reading_is_held_against_what_it_said(shown: Store) -> None:
     figures = shown.read_now(lambda db: db.execute("SELECT figures FROM readings").fetchone()[0])
     states(shown, 89)
-    shown.write_now(chats.record_shown, 8, None, [ShownPost(*FIRST, figures)], NOW)
+    shown.write_now(chats.record_shown, 8, None, [ShownVersion(*FIRST, figures)], NOW)
     assert [one.chat_id for one in to_tell(shown)] == [7, 8]
 
 
