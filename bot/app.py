@@ -128,7 +128,7 @@ class Overnight:
         await self.sender.run()
 
     async def read_again(self) -> None:
-        """Read anew what an older reader read; what people are told changes with it."""
+        """Read anew what another reader read; what people are told changes with it."""
         if await bring_up_to_date(self.store, READER, self.world.sleep):
             self.services.kept.forget()
             await self.tick()
@@ -173,6 +173,8 @@ def build(settings: Settings, store: Store, world: World | None = None) -> Overn
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     if settings.bot_token is None:
         raise StartError("OVERNIGHT_BOT_TOKEN is not set; @BotFather in Telegram gives a token.")
+    # worked out now: after an upgrade there are other files in place of those that run
+    log.debug("this is reader %s", READER.fingerprint)
     world = world or World()
     for fault in world.languages.faults:
         log.warning("%s", fault)

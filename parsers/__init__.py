@@ -1,10 +1,14 @@
-"""The core: the text of a post in, a reading out. No clock, no network, no disk, no settings."""
+"""The core: the text of a post in, a reading out. No clock, no network, no disk, no settings.
+
+Its fingerprint alone is told by its own files, as Python loads them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from parsers.channels import CHANNELS
+from parsers.fingerprint import reader_fingerprint
 from parsers.formats import formats_of
 from parsers.judge import judge
 from parsers.prefilter import may_count
@@ -52,4 +56,6 @@ def _by_format(post: Post) -> Reading:
     return NotAReport()
 
 
-READER = Reader(version=READER_VERSION, read=read, nights=nights_of, judge=judge, rule=rule)
+READER = Reader(
+    version=READER_VERSION, read=read, nights=nights_of, judge=judge, rule=rule, code_fingerprint=reader_fingerprint
+)

@@ -327,7 +327,8 @@ class Reader:
 
     ``judge`` is given a tally and the national tallies of the same channel whose windows end within the days around.
     ``rule`` is given the claims of one channel, night by night and each night's in the order of their posts, with the
-    drones of the nights known before the first of them; it gives a ruling for each.
+    drones of the nights known before the first of them; it gives a ruling for each. ``code_fingerprint`` tells the code
+    of all of these in one word, worked out when it is asked for.
     """
 
     version: int
@@ -335,3 +336,9 @@ class Reader:
     nights: Callable[[str, Tally], Nights]
     judge: Callable[[Tally, Sequence[Tally]], Verdict]
     rule: Callable[[Sequence[Claim], Mapping[date, int]], list[Ruling]] = as_they_stand
+    code_fingerprint: Callable[[], str] | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this reader from any other: what another one read is read again. Without code: the version."""
+        return self.code_fingerprint() if self.code_fingerprint else f"version {self.version}"

@@ -56,7 +56,7 @@ def stamp_of(db: Database, basis: Basis) -> str:
     """A fingerprint of the readings a picture is made of."""
     marks = ", ".join("?" * len(basis.channels))
     rows: Sequence[tuple[object, ...]] = db.execute(
-        f"""SELECT channel, message_id, revision, reader_version, night, judged_scope, held FROM current_readings
+        f"""SELECT channel, message_id, revision, reader, night, judged_scope, held FROM current_readings
             WHERE channel IN ({marks}) AND ends_on BETWEEN ? AND ? ORDER BY channel, message_id""",  # nosec B608
         (*basis.channels, basis.first.isoformat(), basis.last.isoformat()),
     ).fetchall()

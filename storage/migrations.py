@@ -634,3 +634,20 @@ def m017_shown_figures(db: Database) -> None:
             SELECT 1 FROM readings AS later WHERE later.channel = readings.channel
                 AND later.message_id = readings.message_id AND later.revision > readings.revision)""",
     )
+
+
+@overnight()
+def m018_reader(db: Database) -> None:
+    """Whose reading it is: ``reader`` is the fingerprint of the reader's code, NULL where it was not kept yet.
+
+    What another reader read is read again, the newest posts first.
+    """
+    _create(
+        db,
+        "ALTER TABLE readings ADD COLUMN reader TEXT",
+        "CREATE INDEX posts_by_moment ON posts (published_at, channel, message_id)",
+        "DROP VIEW current_readings",
+        """CREATE VIEW current_readings AS SELECT * FROM readings WHERE NOT EXISTS (
+            SELECT 1 FROM readings AS later WHERE later.channel = readings.channel
+                AND later.message_id = readings.message_id AND later.revision > readings.revision)""",
+    )

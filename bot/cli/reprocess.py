@@ -83,7 +83,7 @@ def _portions(store: Store, reader: Reader, after: Key) -> Iterator[tuple[Key, l
     total = store.read_now(reprocess.how_many, after)
     with _progress() as progress:
         task = progress.add_task("reading again", total=total)
-        while stored := store.read_now(reprocess.texts, reprocess.EVERY_VERSION, BATCH, after):
+        while stored := store.read_now(reprocess.texts, BATCH, after):
             made = reprocess.read_again(reader, stored)
             changes = store.write_now(reprocess.keep, reader, stored, made)
             after = stored[-1].key

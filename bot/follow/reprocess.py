@@ -1,4 +1,4 @@
-"""After the reader was improved: every revision that an older reader read, again, while the bot goes on answering."""
+"""After the reader changed: every revision that another reader read, again, while the bot goes on answering."""
 
 from __future__ import annotations
 
@@ -21,18 +21,21 @@ REST_SECONDS = 0.05
 async def bring_up_to_date(
     store: Store, reader: Reader, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 ) -> int:
-    """Read again all that an older reader read; how many readings became another.
+    """Read again all that another reader read, the newest posts first; how many readings became another.
 
-    Returns at once where nothing is outdated. May be cancelled at any time: what is done is kept, and the next start
+    Rests nowhere where nothing is outdated. May be cancelled at any time: what is done is kept, and the next start
     goes on with the rest. Raises only what the database raises.
     """
-    after, done, changed = reprocess.BEFORE_ALL, 0, 0
-    while stored := await store.read(reprocess.texts, reader.version, PORTION, after):
-        made = await asyncio.to_thread(reprocess.read_again, reader, stored)
-        changes = await store.write(reprocess.keep, reader, stored, made)
-        after, done, changed = stored[-1].key, done + len(stored), changed + len(changes)
-        await sleep(REST_SECONDS)
+    below: reprocess.Place | None = reprocess.NEWEST
+    done = changed = 0
+    while below is not None:
+        stored, below = await store.read(reprocess.outdated, reader.fingerprint, PORTION, below)
+        if stored:
+            made = await asyncio.to_thread(reprocess.read_again, reader, stored)
+            changed += len(await store.write(reprocess.keep, reader, stored, made))
+            done += len(stored)
+            await sleep(REST_SECONDS)
     await store.write(reprocess.ended)
     if done:
-        log.info("reader %d: read %d stored versions again, %d are read otherwise", reader.version, done, changed)
+        log.info("reader %s: read %d stored versions again, %d are read otherwise", reader.fingerprint, done, changed)
     return changed

@@ -132,7 +132,15 @@ def _unjudge(db: Database, superseded: Key, reader: Reader) -> None:
         nights = reader.nights(superseded.channel, one.reading)
         held = [doubt for doubt in one.judged if doubt.code in IMPLAUSIBLE_CODES]
         verdict = Verdict(one.reading.scope, tuple(held), held=True) if held else None
-        tallies.save(db, *superseded, one.reading, reader_version=one.reader_version, nights=nights, judged=verdict)
+        tallies.save(
+            db,
+            *superseded,
+            one.reading,
+            reader_version=one.reader_version,
+            reader=one.reader,
+            nights=nights,
+            judged=verdict,
+        )
 
 
 def _counted(channel: str, grown: posts.Grown, before: Tally | None, after: Reading) -> Intake:

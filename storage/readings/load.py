@@ -31,7 +31,8 @@ from storage.readings.rows import LINE_COLUMNS, PLACE_COLUMNS, TALLY_COLUMNS, Ro
 KEYS_A_QUERY = 300
 
 _HEAD = (
-    "reading", "reason", "judged_scope", "night", "ends_on", "reader_version", "claimed_night", "held", "is_beside",
+    "reading", "reason", "judged_scope", "night", "ends_on", "reader_version", "reader", "claimed_night", "held",
+    "is_beside",
     *TALLY_COLUMNS,
 )  # fmt: skip
 _TABLES = {
@@ -73,7 +74,8 @@ class StoredReading:
 
     ``scope`` and ``judged`` are what the neighbours made of it; ``scope`` is the post's own where nobody judged, and
     None where there is no tally. ``held`` is why a tally is shown to nobody. ``claimed_night`` is the night it would
-    speak for, also where it is held, or stands ``beside`` the tally that tells that night.
+    speak for, also where it is held, or stands ``beside`` the tally that tells that night. ``reader`` is the
+    fingerprint of the reader that read it, None where that was before fingerprints were kept.
     """
 
     key: Key
@@ -85,6 +87,7 @@ class StoredReading:
     held: Held | None = None
     beside: bool = False
     claimed_night: date | None = None
+    reader: str | None = None
 
     @property
     def open_doubts(self) -> tuple[Doubt, ...]:
@@ -131,6 +134,7 @@ def _load_some(db: Database, keys: Sequence[Key]) -> dict[Key, StoredReading]:
             held=Held(heads[key]["held"]) if heads[key]["held"] else None,
             beside=bool(heads[key]["is_beside"]),
             claimed_night=day_of(heads[key]["claimed_night"]),
+            reader=heads[key]["reader"],
         )
         for key in keys
         if key in heads

@@ -113,8 +113,14 @@ def save_verdict(db: Database, kept: StoredReading, verdict: Verdict, reader: Re
     assert isinstance(kept.reading, Tally), "only tallies are judged"
     nights = reader.nights(kept.key.channel, kept.reading)
     tallies.save(
-        db, *kept.key, kept.reading, reader_version=kept.reader_version, nights=nights, judged=verdict
-    )  # fmt: skip
+        db,
+        *kept.key,
+        kept.reading,
+        reader_version=kept.reader_version,
+        reader=kept.reader,
+        nights=nights,
+        judged=verdict,
+    )
 
 
 def _claims(db: Database, channel: str, first: date, last: date) -> list[RuledClaim]:

@@ -43,4 +43,6 @@ def keep(db: Database, key: Key, reading: Reading, reader: Reader, judged: Verdi
     nights = nights_of(reader, key.channel, reading)
     if judged is None and isinstance(reading, Tally):
         judged = reader.judge(reading, ())
-    tallies.save(db, *key, reading, reader_version=reader.version, nights=nights, judged=judged)
+    tallies.save(
+        db, *key, reading, reader_version=reader.version, reader=reader.fingerprint, nights=nights, judged=judged
+    )

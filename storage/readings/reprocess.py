@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,14 +12,19 @@ from sqlite_utils import Database
 
 from parsers.records import Forward, NotAReport, Post, Reader, Reading, Tally
 from storage.posts.forwards import COLUMNS, forward_of_row
-from storage.readings import current_figures, readings, tallies
+from storage.readings import current_figures, readings
 from storage.readings.judging import judge_around
 from storage.readings.load import KEYS_A_QUERY, Key, StoredReading, load_all, rows_of
 from storage.readings.night_claims import own_verdict, ruled_verdict
 
-EVERY_VERSION = sys.maxsize
 BEFORE_ALL = Key("", -1, -1)
+# In the order of time: when a post was published (seconds), its channel, its number, the number of a revision.
+Place = tuple[int, str, int, int]
+NEWEST: Place = (2**62, "", 0, 0)
+OLDEST = (-(2**62), "", 0)
+POSTS_AT_ONCE = 2_000
 QUIET = "not_a_report"
+_TEXT = f"channel, message_id, revision, published_at, text, sha256, {COLUMNS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +46,46 @@ class Changed:
     after: StoredReading
 
 
-def texts(db: Database, older_than: int, limit: int, after: Key = BEFORE_ALL) -> list[Text]:
-    """The next ``limit`` revisions beyond ``after`` whose reader was older than a version, in the order of keys.
+def texts(db: Database, limit: int, after: Key = BEFORE_ALL) -> list[Text]:
+    """The next ``limit`` revisions beyond ``after``, whoever read them, in the order of keys."""
+    found = db.execute(
+        f"""SELECT {_TEXT} FROM posts JOIN revisions USING (channel, message_id)
+            WHERE (channel, message_id, revision) > (?, ?, ?)
+            ORDER BY channel, message_id, revision LIMIT ?""",  # nosec B608: our columns
+        (*after, limit),
+    ).fetchall()
+    return [_text(row) for row in found]
 
-    Those nobody read are always among them.
+
+def outdated(db: Database, fingerprint: str, limit: int, below: Place = NEWEST) -> tuple[list[Text], Place | None]:
+    """Revisions that another reader read, or none: at most ``limit`` below a place, the newest posts first.
+
+    With them comes the place to go on below, None at the end. Of a long database only a part is looked through at once,
+    so that nobody waits for long: there may be none in that part.
     """
-    keys = tallies.outdated(db, older_than, limit, after)
-    found = _rows_of(
-        db,
-        f"""SELECT picked.*, published_at, text, sha256, {COLUMNS} FROM picked
-            JOIN revisions USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
-            ORDER BY channel, message_id, revision""",  # nosec B608
-        keys,
-    )
-    return [
-        Text(Key(*row[:3]), datetime.fromtimestamp(row[3], UTC), row[4], row[5], forward_of_row(row[6:]))
-        for row in found
-    ]
+    edge = db.execute(
+        """SELECT published_at, channel, message_id FROM posts
+            WHERE (published_at, channel, message_id) <= (?, ?, ?)
+            ORDER BY published_at DESC, channel DESC, message_id DESC LIMIT 1 OFFSET ?""",
+        (*below[:3], POSTS_AT_ONCE),
+    ).fetchone()
+    found = db.execute(
+        f"""SELECT {_TEXT} FROM posts JOIN revisions USING (channel, message_id)
+            LEFT JOIN readings USING (channel, message_id, revision)
+            WHERE (published_at, channel, message_id) <= (?, ?, ?)
+                AND (published_at, channel, message_id) >= (?, ?, ?)
+                AND (published_at, channel, message_id, revision) < (?, ?, ?, ?) AND COALESCE(reader, '') <> ?
+            ORDER BY published_at DESC, channel DESC, message_id DESC, revision DESC LIMIT ?""",  # nosec B608: ours
+        (*below[:3], *(edge or OLDEST), *below, fingerprint, limit),
+    ).fetchall()
+    texts = [_text(row) for row in found]
+    if len(texts) == limit:
+        return texts, (found[-1][3], *texts[-1].key)
+    return texts, (*edge, 0) if edge else None
+
+
+def _text(row: Sequence[Any]) -> Text:
+    return Text(Key(*row[:3]), datetime.fromtimestamp(row[3], UTC), row[4], row[5], forward_of_row(row[6:]))
 
 
 def read_again(reader: Reader, stored: Sequence[Text]) -> list[Reading]:
@@ -86,7 +113,7 @@ def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Re
             quiet.append(one.key)
         elif standing.get(one.key, ("",))[0] == one.sha256:
             fresh[one.key] = reading
-    _still_quiet(db, quiet, reader.version)
+    _still_quiet(db, quiet, reader)
     untold = current_figures.changed_now(db)
     changed = _keep_reports(db, reader, fresh)
     current_figures.wait_for_end(db, untold)
@@ -123,11 +150,11 @@ def _standing(db: Database, keys: Sequence[Key]) -> dict[Key, tuple[str, str | N
     return {Key(*key): (sha256, reading) for *key, sha256, reading in found}
 
 
-def _still_quiet(db: Database, keys: Sequence[Key], reader_version: int) -> None:
+def _still_quiet(db: Database, keys: Sequence[Key], reader: Reader) -> None:
     """Note that today's reader read what is no report and was none: nearly all of a channel's posts."""
     db.conn.executemany(
-        "UPDATE readings SET reader_version = ? WHERE channel = ? AND message_id = ? AND revision = ?",
-        [(reader_version, *key) for key in keys],
+        "UPDATE readings SET reader_version = ?, reader = ? WHERE channel = ? AND message_id = ? AND revision = ?",
+        [(reader.version, reader.fingerprint, *key) for key in keys],
     )
 
 
@@ -172,4 +199,4 @@ def _judge(
 
 
 def _differs(before: StoredReading | None, after: StoredReading) -> bool:
-    return before is None or replace(before, reader_version=after.reader_version) != after
+    return before is None or replace(before, reader_version=after.reader_version, reader=after.reader) != after

@@ -22,7 +22,6 @@ __all__ = [
     "current",
     "load",
     "load_all",
-    "outdated",
     "save",
     "unread",
 ]
@@ -46,11 +45,13 @@ def save(
     reading: Reading,
     *,
     reader_version: int,
+    reader: str | None,
     nights: Nights,
     judged: Verdict | None,
 ) -> None:
     """Keep what a revision was read as, in place of what it was read as before. The revision must be stored.
 
+    ``reader`` is the fingerprint of the reader that read it, None where nobody knows.
     ``nights`` of a post without a tally is ``Nights(None, None)``. What could not be read whole is no night, and
     neither is a tally whose neighbours make it less than national, whatever its window says. One that is held back is
     kept whole, but counts as a report that could not be read: no view that counts tallies can come upon it.
@@ -63,6 +64,7 @@ def save(
     row = {
         **key,
         "reader_version": reader_version,
+        "reader": reader,
         **reading_row(reading),
         **({"reading": "unreadable", "reason": held.value} if held else {}),
         "held": held.value if held else None,
@@ -149,20 +151,6 @@ def between(db: Database, channel: str, first: date, last: date) -> list[StoredR
         (channel, first.isoformat(), last.isoformat()),
     ).fetchall()
     return list(load_all(db, [Key(*values) for values in found]).values())
-
-
-def outdated(db: Database, reader_version: int, limit: int, after: Key | None = None) -> list[Key]:
-    """Revisions read by an older reader or not at all: the next ``limit`` beyond ``after``, in the order of keys."""
-    return [
-        Key(*values)
-        for values in db.execute(
-            """SELECT channel, message_id, revision FROM revisions
-                LEFT JOIN readings USING (channel, message_id, revision)
-                WHERE (channel, message_id, revision) > (?, ?, ?) AND COALESCE(reader_version, -1) < ?
-                ORDER BY channel, message_id, revision LIMIT ?""",
-            (*(after or ("", -1, -1)), reader_version, limit),
-        ).fetchall()
-    ]
 
 
 def unread(db: Database, limit: int) -> list[UnreadReport]:

@@ -46,7 +46,7 @@ class Contents:
         told = f"{self.as_today:,} readings are as today's reader reads the texts"
         if wrong:
             told = f"{wrong:,} readings are not as today's reader reads the texts, {self.as_today:,} are"
-        return told + (f"; {self.by_others:,} are an older reader's or still to be made." if self.by_others else ".")
+        return told + (f"; {self.by_others:,} are another reader's or still to be made." if self.by_others else ".")
 
 
 def look_through(db: Database, reader: Reader, *, with_readings: bool) -> Contents:
@@ -110,7 +110,7 @@ def _hold_readings(
     found: Contents, reader: Reader, stored: Sequence[Text], kept: dict[Key, StoredReading | None]
 ) -> None:
     unreadable = {key for key, standing in kept.items() if standing is None}
-    ours = {key: one for key, one in kept.items() if one is not None and one.reader_version == reader.version}
+    ours = {key: one for key, one in kept.items() if one is not None and one.reader == reader.fingerprint}
     texts = [one for one in stored if one.key in ours]
     for one, fresh in zip(texts, read_again(reader, texts), strict=True):
         if _is_as(ours[one.key], fresh, reader):

@@ -29,7 +29,7 @@ from parsers.records import (
     Window,
 )
 from storage import open_store
-from storage.readings import tallies
+from storage.readings import reprocess, tallies
 from storage.views import (
     averages,
     comparison,
@@ -76,16 +76,17 @@ def fill(db: Database, dice: Random) -> None:
         )
         texts = [(channel, number, 1, "text " * 30, "sum", at, at, "preview") for _, number, at in posts]
         db.conn.executemany("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", texts)
-        alerts = [(channel, number, 1, 1, "not_a_report") for _, number, _ in posts]
+        alerts = [(channel, number, 1, 1, "one", "not_a_report") for _, number, _ in posts]
         db.conn.executemany(
-            "INSERT INTO readings (channel, message_id, revision, reader_version, reading) VALUES (?, ?, ?, ?, ?)",
+            """INSERT INTO readings (channel, message_id, revision, reader_version, reader, reading)
+                VALUES (?, ?, ?, ?, ?, ?)""",
             alerts,
         )
         for day in range(NIGHTS):
             number = min(POSTS, (day * 86_400 + 6 * 3600) // step)
             said = tally(channel, FIRST + timedelta(days=day), dice)
             nights = Nights(FIRST + timedelta(days=day), FIRST + timedelta(days=day))
-            tallies.save(db, channel, number, 1, said, reader_version=1, nights=nights, judged=None)
+            tallies.save(db, channel, number, 1, said, reader_version=1, reader="one", nights=nights, judged=None)
         db.execute("INSERT INTO freshness VALUES (?, ?, ?, ?, NULL, 0, 0)", (channel, *[int(NOW.timestamp())] * 3))
 
 
@@ -139,8 +140,8 @@ def main() -> None:
             "missing": lambda db: missing_nights.missing_view(db, "kpszsu", FIRST, LAST, KYIV),
             "trend of 365": lambda db: trend.trend_view(db, "kpszsu", LAST, 365, launched),
             "unread": lambda db: tallies.unread(db, 20),
-            "outdated, 1,000": lambda db: tallies.outdated(db, 2, 1000),
-            "outdated, none": lambda db: tallies.outdated(db, 1, 1000),
+            "outdated, 1,000": lambda db: reprocess.outdated(db, "two", 1000),
+            "outdated, none": lambda db: reprocess.outdated(db, "one", 1000),
         }
         print(f"{2 * POSTS:,} posts, {NIGHTS:,} nights a side; milliseconds on the reading thread")
         quick = 0.0

@@ -1,4 +1,4 @@
-"""The bot reads again what an older reader read, and goes on answering meanwhile."""
+"""The bot reads again what another reader read, and goes on answering meanwhile."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from parsers.records import Outcome, Post, Reader, Reading, Tally
 from parsers.time.night import nights_of
 from storage import Store
 from storage.posts.intake import take_in
-from storage.readings import tallies
+from storage.readings import reprocess, tallies
 from storage.views.channel_contents import holdings_view
 from tests.storage.readings.test_judging import READER as OLD
 from tests.storage.readings.test_judging import seen
@@ -33,7 +33,7 @@ async def test_a_raised_version_has_everything_read_again(store: Store) -> None:
     await take(store, NIGHT, *["an alert"] * (2 * PORTION))
     assert await bring_up_to_date(store, DOUBLING, no_rest) == 1
     assert launched(store, 1) == 180
-    assert await store.read(tallies.outdated, 2, 10) == []
+    assert (await store.read(reprocess.outdated, DOUBLING.fingerprint, 10))[0] == []
 
 
 async def test_the_same_version_reads_nothing(store: Store) -> None:
@@ -57,10 +57,10 @@ async def test_texts_are_read_beside_the_event_loop_and_views_answer_meanwhile(s
 
     await take(store, NIGHT)
     reader = Reader(version=2, read=wait_for_the_view, nights=nights_of, judge=judge)
-    rereading = asyncio.create_task(bring_up_to_date(store, reader, no_rest))
+    going_on = asyncio.create_task(bring_up_to_date(store, reader, no_rest))
     assert (await store.read(holdings_view, "kpszsu")).tallies == 1
     answered.set()
-    assert await rereading == 0
+    assert await going_on == 0
 
 
 async def test_new_posts_are_taken_in_between_two_portions(store: Store) -> None:
@@ -78,17 +78,17 @@ async def test_new_posts_are_taken_in_between_two_portions(store: Store) -> None
 
 
 async def test_what_was_done_before_a_stop_is_kept_and_the_next_start_does_the_rest(store: Store) -> None:
-    await take(store, *["an alert"] * PORTION, NIGHT)
+    await take(store, NIGHT, *["an alert"] * PORTION)
 
     async def stop(_: float) -> None:
         raise asyncio.CancelledError
 
     with pytest.raises(asyncio.CancelledError):
         await bring_up_to_date(store, DOUBLING, stop)
-    assert len(await store.read(tallies.outdated, 2, PORTION)) == 1
-    assert launched(store, PORTION + 1) == 90
+    assert len((await store.read(reprocess.outdated, DOUBLING.fingerprint, PORTION))[0]) == 1
+    assert launched(store, 1) == 90
     assert await bring_up_to_date(store, DOUBLING, no_rest) == 1
-    assert launched(store, PORTION + 1) == 180
+    assert launched(store, 1) == 180
 
 
 async def test_a_night_is_never_without_a_reading_while_it_is_read_again(store: Store) -> None:

@@ -49,7 +49,7 @@ def many_posts(database: Path) -> None:
     with open_store(database) as store:
         store.write_now(fill_posts, Random(1))
     with closing(sqlite3.connect(database)) as db, db:
-        db.execute("UPDATE readings SET reader_version = ?", (READER.version,))
+        db.execute("UPDATE readings SET reader = ?", (READER.fingerprint,))
 
 
 async def measure(scene: Proof) -> None:

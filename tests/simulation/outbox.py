@@ -13,7 +13,6 @@ from storage import open_store
 from storage.readings import reprocess
 
 PORTION = 500
-FRESH_READER = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def read_otherwise(path: Path) -> list[str]:
     """The posts that a fresh reading reads otherwise than they are stored; the database is changed thereby."""
     with open_store(path) as store:
         after, found = reprocess.BEFORE_ALL, list[str]()
-        while stored := store.read_now(reprocess.texts, FRESH_READER, PORTION, after):
+        while stored := store.read_now(reprocess.texts, PORTION, after):
             made = reprocess.read_again(READER, stored)
             changes = store.write_now(reprocess.keep, READER, stored, made)
             after = stored[-1].key

@@ -99,7 +99,7 @@ def reading(
     """What a stored revision was read as; ``ends_on`` is the night's date where not given."""
     ends_on = ends_on or night
     nights = Nights(night and date.fromisoformat(night), ends_on and date.fromisoformat(ends_on))  # type: ignore[arg-type]
-    tallies.save(db, channel, message_id, revision, what, reader_version=1, nights=nights, judged=judged)
+    tallies.save(db, channel, message_id, revision, what, reader_version=1, reader=None, nights=nights, judged=judged)
 
 
 def night(

@@ -115,7 +115,7 @@ def test_a_part_of_a_known_album_tells_that_it_is_a_forward(store: Store) -> Non
 def test_a_forward_that_is_read_again_is_no_report(store: Store) -> None:
     take(store, seen(7, REPORT, 0, forward=OTHER), seen(8, REPORT, 0))
     newer = replace(TINY_READER, version=2)
-    stored = store.read_now(reprocess.texts, 2, 10)
+    stored = store.read_now(reprocess.texts, 10)
     assert [one.forward for one in stored] == [OTHER, None]
     store.write_now(reprocess.keep, newer, stored, reprocess.read_again(newer, stored))
     assert readings(store) == [(7, 1, "not_a_report"), (8, 1, "tally")]

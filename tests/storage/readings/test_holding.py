@@ -121,7 +121,7 @@ def test_a_decision_outlasts_a_better_reader(store: Store) -> None:
     take(store, seen(1, night(1, 107108)), seen(2, night(2, 107109)))
     settle(store, 1, Decision.RELEASED)
     settle(store, 2, Decision.DROPPED)
-    stored = store.read_now(reprocess.texts, 2, 10)
+    stored = store.read_now(reprocess.texts, 10)
     store.write_now(reprocess.keep, BETTER, stored, reprocess.read_again(BETTER, stored))
     assert {number: one[:2] for number, one in store.read_now(standing).items()} == {
         1: (None, "08-01"),

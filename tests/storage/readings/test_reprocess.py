@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlite_utils import Database
 
@@ -12,7 +14,7 @@ from storage import Store
 from storage.posts.intake import take_in
 from storage.readings import reprocess, tallies
 from storage.readings.load import Key, load_all
-from storage.readings.reprocess import EVERY_VERSION, Changed
+from storage.readings.reprocess import Changed, Text
 from tests.storage.given import line, tally
 from tests.storage.readings.test_judging import READER as OLD
 from tests.storage.readings.test_judging import UNTIL_16_30, UNTIL_18_30, seen
@@ -38,12 +40,16 @@ def take(store: Store, *texts: str) -> None:
     store.write_now(take_in, "kpszsu", sightings, OLD)
 
 
-def reread(store: Store, reader: Reader, older_than: int = 2, portion: int = 2) -> list[Changed]:
+def outdated(store: Store, reader: Reader, limit: int = 10) -> list[Text]:
+    return store.read_now(reprocess.outdated, reader.fingerprint, limit)[0]
+
+
+def reread(store: Store, reader: Reader, portion: int = 2) -> list[Changed]:
     changes: list[Changed] = []
-    after = reprocess.BEFORE_ALL
-    while stored := store.read_now(reprocess.texts, older_than, portion, after):
+    below: reprocess.Place | None = reprocess.NEWEST
+    while below is not None:
+        stored, below = store.read_now(reprocess.outdated, reader.fingerprint, portion, below)
         changes += store.write_now(reprocess.keep, reader, stored, reprocess.read_again(reader, stored))
-        after = stored[-1].key
     return changes
 
 
@@ -75,21 +81,21 @@ def test_every_revision_is_read_again_not_only_the_current_one(store: Store) -> 
 def test_what_todays_reader_read_is_not_read_again_unless_every_version_is_asked_for(store: Store) -> None:
     take(store, NIGHT, "an alert")
     reread(store, SAME)
-    assert store.read_now(reprocess.texts, 2, 10) == []
-    assert [one.key.message_id for one in store.read_now(reprocess.texts, EVERY_VERSION, 10)] == [1, 2]
+    assert outdated(store, SAME) == []
+    assert [one.key.message_id for one in store.read_now(reprocess.texts, 10)] == [1, 2]
 
 
 def test_an_interrupted_rereading_goes_on_with_the_rest(store: Store) -> None:
     take(store, NIGHT, UNTIL_16_30, UNTIL_18_30)
-    first = store.read_now(reprocess.texts, 2, 1)
+    first = outdated(store, DOUBLING, 1)
     store.write_now(reprocess.keep, DOUBLING, first, reprocess.read_again(DOUBLING, first))
-    assert [changed.after.key.message_id for changed in reread(store, DOUBLING)] == [2, 3]
+    assert [changed.after.key.message_id for changed in reread(store, DOUBLING)] == [1, 2]
     assert [launched(store, number) for number in (1, 2, 3)] == [180, 200, 248]
 
 
 def test_a_text_renumbered_between_reading_and_keeping_is_left_to_what_renumbered_it(store: Store) -> None:
     take(store, NIGHT)
-    stored = store.read_now(reprocess.texts, 2, 10)
+    stored = outdated(store, DOUBLING)
     made = reprocess.read_again(DOUBLING, stored)
     earlier = seen(1, NIGHT.replace("90", "70"), hour=-1)
     store.write_now(take_in, "kpszsu", [earlier], DOUBLING)
@@ -104,7 +110,7 @@ def scopes(db: Database, *ids: int) -> list[Scope | None]:
 
 def test_verdicts_survive_when_only_one_of_two_neighbours_is_read_again(store: Store) -> None:
     take(store, UNTIL_16_30, UNTIL_18_30)
-    stored = store.read_now(reprocess.texts, 2, 1)
+    stored = outdated(store, DOUBLING, 1)
     store.write_now(reprocess.keep, DOUBLING, stored, reprocess.read_again(DOUBLING, stored))
     assert store.read_now(scopes, 1, 2) == [Scope.INTERIM, Scope.NATIONAL]
 
@@ -152,13 +158,70 @@ def test_a_post_shown_without_its_text_stays_refused(store: Store) -> None:
 def test_a_portion_may_hold_more_than_one_query_takes(store: Store) -> None:
     take(store, *["an alert"] * 320, NIGHT)
     assert [changed.after.key.message_id for changed in reread(store, DOUBLING, portion=1000)] == [321]
-    assert store.read_now(reprocess.texts, 2, 1000) == []
+    assert outdated(store, DOUBLING) == []
 
 
 def test_both_channels_are_read_again_in_one_portion(store: Store) -> None:
     take(store, NIGHT)
     store.write_now(take_in, "mod_russia", [seen(1, NIGHT)], OLD)
     assert [changed.after.key.channel for changed in reread(store, DOUBLING, portion=10)] == ["kpszsu", "mod_russia"]
+
+
+def test_the_newest_posts_of_all_channels_are_read_again_first(store: Store) -> None:
+    """At the minutes 1 to 4 of the hour: kpszsu 1 and 3, mod_russia 2 and 3; of a post its newest version first."""
+    take(store, NIGHT)
+    store.write_now(take_in, "kpszsu", [seen(3, "an alert"), seen(3, "another alert", hour=1)], OLD)
+    store.write_now(take_in, "mod_russia", [seen(2, NIGHT), seen(3, "a digest")], OLD)
+    order = [
+        Key("mod_russia", 3, 1), Key("kpszsu", 3, 2), Key("kpszsu", 3, 1), Key("mod_russia", 2, 1), Key("kpszsu", 1, 1),
+    ]  # fmt: skip
+    assert [one.key for one in outdated(store, DOUBLING)] == order
+    for at_once in (1, 2, 3, 4, 5, 6):
+        found: list[Key] = []
+        below: reprocess.Place | None = reprocess.NEWEST
+        while below is not None:
+            texts, below = store.read_now(reprocess.outdated, DOUBLING.fingerprint, at_once, below)
+            found += [one.key for one in texts]
+        assert found == order
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 4])
+def test_a_long_database_is_looked_through_in_parts_and_nothing_is_left_out(
+    store: Store, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("storage.readings.reprocess.POSTS_AT_ONCE", at_once)
+    take(store, NIGHT, *["an alert"] * 6)
+    store.write_now(lambda db: db.execute("UPDATE readings SET reader = 'two' WHERE message_id IN (2, 3, 5)").rowcount)
+    parts, below = [], reprocess.NEWEST
+    while below is not None:
+        texts, below = store.read_now(reprocess.outdated, "two", 3, below)
+        parts.append([one.key.message_id for one in texts])
+    assert [number for part in parts for number in part] == [7, 6, 4, 1]
+    assert max(map(len, parts)) <= at_once + 1
+
+
+def test_a_reader_of_other_code_reads_again_though_its_version_is_the_same(store: Store) -> None:
+    take(store, NIGHT, "an alert")
+    other = replace(DOUBLING, version=1, code_fingerprint=lambda: "another row")
+    assert [changed.after.key.message_id for changed in reread(store, other)] == [1]
+    assert (outdated(store, other), len(outdated(store, OLD))) == ([], 2)
+
+
+def test_a_tally_that_only_its_neighbours_change_is_still_its_former_readers(store: Store) -> None:
+    """What is judged anew was not read anew: it is outdated still."""
+    take(store, UNTIL_16_30)
+    newer = replace(SAME, code_fingerprint=lambda: "newer")
+    store.write_now(take_in, "kpszsu", [seen(2, UNTIL_18_30)], newer)
+    assert store.read_now(scopes, 1, 2) == [Scope.INTERIM, Scope.NATIONAL]
+    assert [one.key.message_id for one in outdated(store, newer)] == [1]
+
+
+def test_what_was_read_before_fingerprints_were_kept_is_read_again(store: Store) -> None:
+    take(store, NIGHT)
+    store.write_now(lambda db: db.execute("UPDATE readings SET reader = NULL").rowcount)
+    assert [one.key.message_id for one in outdated(store, OLD)] == [1]
+    assert reread(store, OLD) == []
+    assert outdated(store, OLD) == []
 
 
 def test_revisions_are_counted_from_where_one_goes_on(store: Store) -> None:

@@ -118,7 +118,7 @@ async def test_a_night_that_came_makes_the_trend_anew(pictures: Pictures, hand: 
 
 async def test_another_reading_of_a_post_makes_its_night_anew(pictures: Pictures, hand: Hand, store: Store) -> None:
     await asked(pictures, NightRequest(DAY))
-    store.write_now(lambda db: db.execute("UPDATE readings SET reader_version = 2").rowcount)
+    store.write_now(lambda db: db.execute("UPDATE readings SET reader = 'another'").rowcount)
     await asked(pictures, NightRequest(DAY))
     assert len(hand.sheets) == 2
 
