@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import bounded
 from bot.digest_schedule import DueDigest, next_morning, this_morning
+from bot.forgotten import Forgotten
 from bot.zones import zone_or
 from parsers import READER
 from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreadable
@@ -73,18 +73,24 @@ class SubscriptionRequest:
 class Actions:
     """What may be done to what is kept of chats. ``house`` is the zone of a chat that chose none, and of the nights.
 
-    ``forgotten`` counts how often each chat was forgotten since the start.
+    ``asked_at`` is the count of ``forgotten`` at which the question came that this is done for: of a chat that asked to
+    be forgotten since then nothing is kept. None where nobody asked.
     """
 
     store: Store
     now: Callable[[], datetime]
     house: ZoneInfo
-    forgotten: Counter[int] = field(default_factory=Counter)
+    forgotten: Forgotten = field(default_factory=Forgotten)
+    asked_at: int | None = None
     # asked for every few seconds, and the same until a report comes: reckoning it is a quarter of an idle bot's work
     _closings: dict[str, tuple[list[tuple[int, str]], list[Closing]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "now", bounded(self.now))
+
+    def for_question(self, asked_at: int) -> Actions:
+        """The same, for a question that came at this count of ``forgotten``."""
+        return replace(self, asked_at=asked_at)
 
     @property
     def reader_version(self) -> int:
@@ -112,21 +118,28 @@ class Actions:
         now = self.now()
         today = this_morning(self.house, now) if wish.at_minute is None and wish.still_due else None
         first = today or next_morning(wish.at_minute, zone, self.house, now)
-        await self.store.write(chats.remember, chat_id, wish.language, self.now())
-        if wish.zone:
-            await self.store.write(chats.choose_zone, chat_id, wish.zone.key, self.now())
-        subscription = Subscription(wish.thread_id, wish.at_minute, first.at, first.day)
-        await self.store.write(chats.subscribe, chat_id, subscription)
+
+        def keep(db: Transaction) -> None:
+            chats.remember(db, chat_id, wish.language, now)
+            if wish.zone:
+                chats.choose_zone(db, chat_id, wish.zone.key, now)
+            chats.subscribe(db, chat_id, Subscription(wish.thread_id, wish.at_minute, first.at, first.day))
+
+        await self._keep(chat_id, keep)
         return first
 
     async def choose_zone(self, chat_id: int, zone: ZoneInfo) -> None:
         """Tell the chat times in this zone; its digest keeps its time of day, or comes as soon as it can as before."""
-        await self.store.write(chats.choose_zone, chat_id, zone.key, self.now())
-        kept = await self.chat(chat_id)
-        if kept and (old := kept.subscription) and old.at_minute is not None:
-            first = next_morning(old.at_minute, zone, self.house, self.now())
-            moved = Subscription(old.thread_id, old.at_minute, first.at, first.day)
-            await self.store.write(chats.subscribe, chat_id, moved)
+        now = self.now()
+
+        def keep(db: Transaction) -> None:
+            chats.choose_zone(db, chat_id, zone.key, now)
+            kept = chats.chat(db, chat_id)
+            if kept and (old := kept.subscription) and old.at_minute is not None:
+                first = next_morning(old.at_minute, zone, self.house, now)
+                chats.subscribe(db, chat_id, Subscription(old.thread_id, old.at_minute, first.at, first.day))
+
+        await self._keep(chat_id, keep)
 
     async def unsubscribe(self, chat_id: int) -> bool:
         """Whether there was a digest to end."""
@@ -134,19 +147,19 @@ class Actions:
 
     async def choose_language(self, chat_id: int, language: str) -> None:
         """Answer the chat in this language from now on."""
-        await self.store.write(chats.choose_language, chat_id, language, self.now())
+        await self._keep(chat_id, chats.choose_language, chat_id, language, self.now())
 
     async def choose_theme(self, chat_id: int, theme: str) -> None:
         """Draw the chat's pictures on this paper from now on."""
-        await self.store.write(chats.choose_theme, chat_id, theme, self.now())
+        await self._keep(chat_id, chats.choose_theme, chat_id, theme, self.now())
 
     async def choose_length(self, chat_id: int, length: Length) -> None:
         """Tell the chat so much from now on."""
-        await self.store.write(chats.choose_length, chat_id, length, self.now())
+        await self._keep(chat_id, chats.choose_length, chat_id, length, self.now())
 
     async def choose_sides(self, chat_id: int, sides: Sides) -> None:
         """Tell the chat what these sides say from now on."""
-        await self.store.write(chats.choose_sides, chat_id, sides, self.now())
+        await self._keep(chat_id, chats.choose_sides, chat_id, sides, self.now())
 
     async def watches(self, chat_id: int) -> list[Watch]:
         """What the chat watches for."""
@@ -154,8 +167,13 @@ class Actions:
 
     async def watch(self, chat_id: int, thread_id: int | None, language: str | None, wanted: Watch) -> None:
         """Tell the chat as soon as a night brings this."""
-        await self.store.write(chats.remember, chat_id, language, self.now())
-        await self.store.write(watches.watch, chat_id, thread_id, wanted, self.now())
+        now = self.now()
+
+        def keep(db: Transaction) -> None:
+            chats.remember(db, chat_id, language, now)
+            watches.watch(db, chat_id, thread_id, wanted, now)
+
+        await self._keep(chat_id, keep)
 
     async def unwatch(self, chat_id: int, unwanted: Watch) -> None:
         """Tell the chat of this no more."""
@@ -179,35 +197,37 @@ class Actions:
 
     async def migrated(self, old_id: int, new_id: int) -> None:
         """A group became a supergroup."""
+        self.forgotten.move(old_id, new_id)
         await self.store.write(chats.migrate_chat, old_id, new_id)
 
     async def forget(self, chat_id: int) -> None:
         """Leave nothing of a chat, nor of an answer that is on its way to it."""
-        self.forgotten[chat_id] += 1
+        self.forgotten.add(chat_id)
         await self.store.write(chats.forget, chat_id)
 
     async def record_shown(
-        self,
-        chat_id: int,
-        thread_id: int | None,
-        language: str | None,
-        posts: Iterable[Key | ShownVersion],
-        forgotten: int = 0,
+        self, chat_id: int, thread_id: int | None, language: str | None, posts: Iterable[Key | ShownVersion]
     ) -> None:
-        """Record which numbers a chat was shown, so that a correction finds it, in the language it is told.
-
-        ``forgotten`` is what ``self.forgotten`` said of the chat when it asked: of one that asked to be forgotten since
-        nothing is kept.
-        """
-        shown = list(posts)
+        """Record which numbers a chat was shown, so that a correction finds it, in the language it is told."""
+        shown, now = list(posts), self.now()
 
         def keep(db: Transaction) -> None:
-            if self.forgotten[chat_id] != forgotten:
-                return
-            chats.remember(db, chat_id, language, self.now())
-            chats.record_shown(db, chat_id, thread_id, shown, self.now())
+            chats.remember(db, chat_id, language, now)
+            chats.record_shown(db, chat_id, thread_id, shown, now)
 
-        await self.store.write(keep)
+        await self._keep(chat_id, keep)
+
+    async def _keep(self, chat_id: int, write: Callable[..., object], *args: object) -> None:
+        """Write of a chat in one transaction, unless it asked to be forgotten since the question came.
+
+        What is on the writing thread before the forgetting is deleted by it, and what comes after it sees it here.
+        """
+
+        def unless_forgotten(db: Transaction) -> None:
+            if self.asked_at is None or not self.forgotten.since(chat_id, self.asked_at):
+                write(db, *args)
+
+        await self.store.write(unless_forgotten)
 
     async def all_of(self, chat_id: int) -> AboutChat:
         """All that is kept about a chat."""

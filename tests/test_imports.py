@@ -23,6 +23,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.net.addresses": (),
     "bot.clock": ("parsers.time.plausible",),
     "bot.env_file": ("bot.safe_text",),
+    "bot.forgotten": (),
     "bot.log": ("bot.safe_text",),
     "bot.net.servers": ("bot.net.addresses",),
     "bot.settings": (
@@ -39,7 +40,15 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.net.proxies": (),
     "bot.safe_text": (),
     "bot.zones": (),
-    "bot.actions": ("parsers", "storage", "bot.actions", "bot.clock", "bot.digest_schedule", "bot.zones"),
+    "bot.actions": (
+        "parsers",
+        "storage",
+        "bot.actions",
+        "bot.clock",
+        "bot.forgotten",
+        "bot.digest_schedule",
+        "bot.zones",
+    ),
     "bot.follow": ("parsers", "storage", "bot.follow", "bot.settings", "bot.clock"),
     # It tells the operator how far the history is, in one message that it edits.
     "bot.follow.history": ("storage", "bot.follow", "bot.chat.context", "bot.chat.message", "bot.chat.sending"),

@@ -140,6 +140,10 @@ class Services:
             return self.audience(told)
         return self.audience(kept.language or told or kept.told_language, kept.zone, kept.length, kept.sides)
 
+    def for_question(self, request: Request) -> Services:
+        """The same, whose actions keep nothing of a chat that asked to be forgotten since this was asked."""
+        return replace(self, actions=self.actions.for_question(request.forgotten))
+
     async def renewed(self, request: Request) -> Request:
         """What was asked, after it was done: where an unknown zone was replaced by it, nothing is said of that now."""
         if request.audience.unknown_zone is None:
@@ -155,8 +159,8 @@ class Services:
 class Request:
     """What was asked: ``text`` behind the command, where (``thread_id`` a topic), and by whom (None: the chat itself).
 
-    ``may_set`` tells whether the person may set things here: in a group its admins alone. ``forgotten`` is how often
-    the chat had been forgotten when it asked.
+    ``may_set`` tells whether the person may set things here: in a group its admins alone. ``forgotten`` is how many
+    chats had asked to be forgotten when this was asked.
     """
 
     chat_id: int

@@ -34,11 +34,10 @@ class ShownRecorder:
             await asyncio.wait({recording}, timeout=RECORD_SECONDS)
 
     async def _record(self, request: Request, posts: list[ShownVersion]) -> None:
+        actions = self._desk.for_question(request).actions
         for rest in RECORD_RESTS:
             try:
-                await self._desk.actions.record_shown(
-                    request.chat_id, request.thread_id, request.told_language, posts, request.forgotten
-                )  # fmt: skip
+                await actions.record_shown(request.chat_id, request.thread_id, request.told_language, posts)
             except StorageError as error:
                 self._throttle.warn(log, "shown", "what a chat was shown cannot be recorded yet: %s", error)
                 await asyncio.sleep(rest)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from storage import chat_rows
 from storage.readings import current_figures
 from storage.readings.load import Key, ShownVersion
 
@@ -167,24 +168,12 @@ def block(db: Database, chat_id: int) -> None:
 
 def migrate_chat(db: Database, old_id: int, new_id: int) -> None:
     """A group became a supergroup: everything of it goes by the new id. Told a second time, it changes nothing."""
-    if not db.execute("SELECT 1 FROM chats WHERE chat_id = ?", (old_id,)).fetchone():
-        return
-    if db.execute("SELECT 1 FROM chats WHERE chat_id = ?", (new_id,)).fetchone():
-        forget(db, new_id)
-    db.execute(
-        """INSERT INTO chats (chat_id, language, told_language, zone, state, since, theme, length, sides)
-            SELECT ?, language, told_language, zone, state, since, theme, length, sides FROM chats WHERE chat_id = ?""",
-        (new_id, old_id),
-    )
-    for table in ("subscriptions", "shown", "watches", "deliveries"):
-        db.execute(f"UPDATE {table} SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))  # nosec B608: our names
-    db.execute("DELETE FROM chats WHERE chat_id = ?", (old_id,))
+    chat_rows.move(db, old_id, new_id)
 
 
 def forget(db: Database, chat_id: int) -> None:
     """Leave nothing of a chat in any table."""
-    for table in ("deliveries", "flood_waits", "shown", "watches", "subscriptions", "chats"):
-        db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))  # nosec B608: our names
+    chat_rows.empty(db, chat_id)
 
 
 def record_shown(

@@ -53,8 +53,9 @@ def due_chats(
 
     ``without_note`` leaves out those that were owed a note for this digest.
     """
-    unnoted = """AND NOT EXISTS (SELECT 1 FROM deliveries
-        WHERE key = 'silence:' || subscriptions.chat_id || ':' || next_day)"""
+    # by its end alone: the key of a note has the id that the chat had then
+    unnoted = """AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.chat_id = subscriptions.chat_id
+        AND kind = 'silence' AND key LIKE 'silence:%:' || next_day)"""
     rows = db.execute(
         f"""SELECT chat_id, thread_id, COALESCE(language, told_language), zone, at_minute, length, next_day, is_silent,
             COALESCE(muted_on = next_day, 0)

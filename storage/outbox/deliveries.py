@@ -96,12 +96,13 @@ def turn_of(chat_id: int, day: date) -> int:
 
 
 def skip_digest(db: Database, key: str, chat_id: int, reason: str, now: datetime) -> None:
-    """Record that a digest was not sent, and why."""
+    """Record that a digest was not sent, and why; nothing of a chat that was forgotten meanwhile."""
     db.execute(
         """INSERT INTO deliveries (key, kind, chat_id, is_silent, rank, due_at, turn, not_before, state, owed_at,
                 ended_at, reason)
-            VALUES (?, 'digest', ?, 0, 1, ?, 0, ?, 'skipped', ?, ?, ?) ON CONFLICT (key) DO NOTHING""",
-        (key, chat_id, *[_seconds(now)] * 4, reason),
+            SELECT ?, 'digest', chat_id, 0, 1, ?, 0, ?, 'skipped', ?, ?, ? FROM chats WHERE chat_id = ?
+            ON CONFLICT (key) DO NOTHING""",
+        (key, *[_seconds(now)] * 4, reason, chat_id),
     )
 
 

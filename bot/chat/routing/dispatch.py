@@ -94,7 +94,7 @@ class Dispatch:
                 return
             request = await self._asked(received, update.effective_user, text_of(received))
             await announce(context.bot, request.chat_id, request.thread_id, busy)
-            await self._send(context, request, await handler(self.services, request))
+            await self._send(context, request, await handler(self.services.for_question(request), request))
 
         return answered
 
@@ -105,10 +105,10 @@ class Dispatch:
             return
         text, entities = received.text or received.caption or "", received.entities or received.caption_entities
         text = self.services.actions.spelled(text, [(str(one.type), one.offset, one.length) for one in entities])
+        request = await self._asked(received, update.effective_user, text)
         channel, number = await self.services.origin_of(received) or (None, 0)
         post = Forwarded(channel, number, received.forward_origin.date, text)
-        request = await self._asked(received, update.effective_user, text)
-        await self._send(context, request, await forwarded(self.services, request, post))
+        await self._send(context, request, await forwarded(self.services.for_question(request), request, post))
 
     async def mention(self, update: Update, context: Context) -> None:
         """``@bot 22 sep`` in a group or a channel; what is not understood there is passed over in silence."""
@@ -118,7 +118,7 @@ class Dispatch:
         if question is None:
             return
         request = await self._asked(received, update.effective_user, question)
-        message = await inline(self.services, request)
+        message = await inline(self.services.for_question(request), request)
         if not message.brief:
             await self._send(context, request, message)
 
@@ -160,7 +160,7 @@ class Dispatch:
         language, verb, *rest = (*press.arguments, "", "")
         request = replace(request, audience=replace(request.audience, words=self.services.audience(language).words))
         if request.private and verb in BUTTONS and language in self.services.languages.codes:
-            await self.services.actions.choose_language(request.chat_id, language)
+            await self.services.for_question(request).actions.choose_language(request.chat_id, language)
         return Press(verb, tuple(one for one in rest if one)), request
 
     async def _answered(self, press: Press, request: Request) -> Message:
@@ -168,7 +168,7 @@ class Dispatch:
         row = BUTTONS.get(press.verb)
         if row is None:
             return fault(request.audience.words.say("This button is not understood any more; ask again with /latest."))
-        return await answer(row, self.services, replace(request, text=" ".join(press.arguments)))
+        return await answer(row, self.services.for_question(request), replace(request, text=" ".join(press.arguments)))
 
     async def _write_over(self, context: Context, query: CallbackQuery, request: Request, message: Message) -> None:
         on, request = query.message, await self.services.renewed(request)
@@ -204,6 +204,7 @@ class Dispatch:
     async def _question(self, chat: Chat, thread: int | None, user: User | None, text: str) -> Request:
         private = chat.type == ChatType.PRIVATE
         told = user.language_code if user and private else None
+        forgotten = self.services.actions.forgotten.count  # before anything is waited for
 
         async def may_set() -> bool:
             """The chat itself, a person with the bot, or an admin."""
@@ -220,7 +221,7 @@ class Dispatch:
             told_language=told,
             audience=await self.services.audience_of(chat.id, told),
             may_set=may_set,
-            forgotten=self.services.actions.forgotten[chat.id],
+            forgotten=forgotten,
         )
 
     async def failed(self, update: object, context: Context) -> None:

@@ -1,0 +1,89 @@
+"""All rows of a chat, in whatever tables the schema has: emptied when it is forgotten, moved when it has another id.
+
+A chat stands where a column is called ``chat_id``, or ``…_chat_id``, or names a row of ``chats``. A migration that
+gives a table such a column has nothing more to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+from sqlite_utils import Database
+
+from storage.engines.tables import Table, check_links_at_the_end, tables
+
+CHATS = "chats"
+CHAT = "chat_id"
+
+
+@dataclass(frozen=True, slots=True)
+class OfChat:
+    """A table and a column of it that holds the id of a chat."""
+
+    table: Table
+    column: str
+
+
+def columns_of_chats(db: Database) -> list[OfChat]:
+    """Where chats stand; a table that names rows of another one comes before that, so ``chats`` is the last."""
+    by_name = {table.name: table for table in tables(db)}
+    order = TopologicalSorter(dict.fromkeys(by_name, ()))
+    for table in by_name.values():
+        for parent, _ in table.links.values():
+            if parent != table.name:
+                order.add(parent, table.name)
+    ordered = [by_name[name] for name in order.static_order() if name in by_name]
+    return [OfChat(table, column) for table in ordered for column in table.columns if _is_chat(table, column)]
+
+
+def empty(db: Database, chat_id: int) -> None:
+    """Delete every row of a chat."""
+    for one in columns_of_chats(db):
+        db.execute(f'DELETE FROM "{one.table.name}" WHERE "{one.column}" = ?', (chat_id,))  # nosec B608: the schema's
+
+
+def move(db: Database, old_id: int, new_id: int) -> None:
+    """Let every row of a chat go by its new id, whatever columns it has; for a chat that is remembered by its old one.
+
+    Where both ids have a row under the same key, that of the id known longer stays: an answer may be recorded in the
+    new chat before its move is told, or in the old one after it.
+    """
+    known = dict(db.execute("SELECT chat_id, since FROM chats WHERE chat_id IN (?, ?)", (old_id, new_id)).fetchall())
+    if old_id not in known or old_id == new_id:
+        return
+    check_links_at_the_end(db)
+    old_stays = new_id not in known or known[old_id] < known[new_id]
+    for one in columns_of_chats(db):
+        for key in one.table.keys:
+            if one.column in key:
+                _settle(db, one, key, (old_id, new_id), old_stays=old_stays)
+        db.execute(
+            f'UPDATE "{one.table.name}" SET "{one.column}" = ? WHERE "{one.column}" = ?',  # nosec B608: the schema's
+            (new_id, old_id),
+        )
+
+
+def _is_chat(table: Table, column: str) -> bool:
+    return column == CHAT or column.endswith(f"_{CHAT}") or table.links.get(column, ("", ""))[0] == CHATS
+
+
+def _settle(db: Database, one: OfChat, key: tuple[str, ...], ids: tuple[int, int], *, old_stays: bool) -> None:
+    """Of two rows under one key leave the one under the new id, with what is in the row that stays.
+
+    The row under the old id is the one that goes in either case: others may name that of the new one by now.
+    """
+    name, column = one.table.name, one.column
+    same = " AND ".join([f'other."{column}" = ?', *(f'other."{of}" = "{name}"."{of}"' for of in key if of != column)])
+    values = ", ".join(f'"{of}"' for of in one.table.columns if of not in key)
+    old_id, new_id = ids
+    if old_stays and values:
+        db.execute(
+            f"""UPDATE "{name}" SET ({values}) = (SELECT {values} FROM "{name}" AS other WHERE {same})
+                WHERE "{column}" = ? AND EXISTS (SELECT 1 FROM "{name}" AS other WHERE {same})""",  # nosec B608
+            (old_id, new_id, old_id),
+        )
+    db.execute(
+        f"""DELETE FROM "{name}" WHERE "{column}" = ? AND EXISTS (SELECT 1 FROM "{name}" AS other WHERE {same})""",  # nosec B608
+        (old_id, new_id),
+    )

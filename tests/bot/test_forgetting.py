@@ -1,0 +1,183 @@
+"""What is on its way to a chat when it asks to be forgotten writes nothing of it afterwards, in any table."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from bot.chat.context import Services
+from bot.chat.replies import send
+from bot.chat.routing.membership import is_admin
+from bot.demo.bot_api import BotApi
+from bot.forgotten import Forgotten
+from storage import StorageError, Store
+from storage.chats import chats
+from storage.outbox import deliveries
+from tests.bot.chat.scenes import SCENES
+from tests.bot.chat.test_charts_sent import Hand
+from tests.bot.deliver.test_digests import EVENING, air_force, at_the_clock, ministry
+from tests.bot.talking import Talk, talking, until
+from tests.storage.test_chat_rows import holds
+
+FILL, NOW = SCENES["whole_night"]
+
+
+class Gate:
+    """Holds up the first call of something, before it is done or after, until it is opened."""
+
+    def __init__(self, fn: Callable[..., Awaitable[Any]], *, after: bool = False) -> None:
+        self._fn = fn
+        self._after = after
+        self._taken = False
+        self.reached = asyncio.Event()
+        self.opened = asyncio.Event()
+
+    def held(self) -> Callable[..., Awaitable[Any]]:
+        async def held(*args: Any, **kwargs: Any) -> Any:
+            if self._taken:
+                return await self._fn(*args, **kwargs)
+            self._taken = True
+            done = await self._fn(*args, **kwargs) if self._after else None
+            self.reached.set()
+            await self.opened.wait()
+            return done if self._after else await self._fn(*args, **kwargs)
+
+        return held
+
+
+def gate_at(monkeypatch: pytest.MonkeyPatch, where: str, fn: Callable[..., Awaitable[Any]], **how: Any) -> Gate:
+    gate = Gate(fn, **how)
+    monkeypatch.setattr(where, gate.held())
+    return gate
+
+
+async def forget_meanwhile(talk: Talk, gate: Gate, question: str) -> None:
+    """Ask, ask to be forgotten while the answer is held up, let it go on and wait until nothing is on its way."""
+    talk.api.say(talk.chat, question)
+    await gate.reached.wait()
+    talk.api.say(talk.chat, "/forget")
+    await until(lambda: any(sent.text.startswith("Forgotten") for sent in talk.api.sent))
+    gate.opened.set()
+    await until(lambda: not talk.bot.app.update_processor.current_concurrent_updates)
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    store.write_now(FILL)
+    return store
+
+
+@pytest.mark.parametrize("question", ["/latest", "/night 2026-09-22", "/region Kharkiv", "22.09", "/source"])
+@pytest.mark.parametrize("after", [True, False], ids=["sent but not answered", "not sent yet"])
+async def test_an_answer_that_is_slow_to_send_records_nothing(
+    bot_api: BotApi, filled: Store, monkeypatch: pytest.MonkeyPatch, question: str, after: bool
+) -> None:
+    gate = gate_at(monkeypatch, "bot.chat.replies.send", send, after=after)
+    async with talking(bot_api, filled, NOW) as talk:
+        await forget_meanwhile(talk, gate, question)
+        assert len(bot_api.sent) == 2
+        assert filled.read_now(holds, talk.chat.id) == set()
+        await talk.ask("/latest")
+        await until(lambda: filled.read_now(chats.shown_to, talk.chat.id))
+
+
+async def test_a_picture_that_is_slow_to_draw_records_nothing(bot_api: BotApi, filled: Store) -> None:
+    hand = Hand()
+    gate = Gate(hand)
+    async with talking(bot_api, filled, NOW) as talk:
+        talk.bot.services.pictures._draw = gate.held()
+        await forget_meanwhile(talk, gate, "/trend")
+        assert bot_api.calls("sendPhoto")
+        assert filled.read_now(holds, talk.chat.id) == set()
+
+
+async def test_what_could_not_be_recorded_at_once_is_not_recorded_later(
+    bot_api: BotApi, filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_full, record = True, chats.record_shown
+
+    def full(*args: Any) -> None:
+        if is_full:
+            raise StorageError(filled.path, "the disk is full")
+        record(*args)
+
+    monkeypatch.setattr("bot.actions.chats.record_shown", full)
+    monkeypatch.setattr("bot.chat.shown_recorder.RECORD_RESTS", (0.0,) * 100_000)
+    monkeypatch.setattr("bot.chat.shown_recorder.RECORD_SECONDS", 0.0)
+    async with talking(bot_api, filled, NOW) as talk:
+        await talk.ask("/latest")
+        await talk.ask("/forget")
+        is_full = False
+        await until(lambda: not [task for task in asyncio.all_tasks() if "ShownRecorder._record" in repr(task)])
+        assert filled.read_now(holds, talk.chat.id) == set()
+
+
+@pytest.mark.parametrize(
+    "question", ["/subscribe 09:00", "/subscribe 09:00 Warsaw", "/watch record", "/settings zone Europe/Warsaw"]
+)
+async def test_a_wish_whose_admin_is_still_asked_for_sets_nothing(
+    bot_api: BotApi, filled: Store, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    gate = gate_at(monkeypatch, "bot.chat.routing.dispatch.is_admin", is_admin)
+    admin = bot_api.user("Owner")
+    async with talking(bot_api, filled, NOW, chat=bot_api.group("Newsroom", admin=admin)) as talk:
+        await forget_meanwhile(talk, gate, question)
+        assert filled.read_now(holds, talk.chat.id) == set()
+
+
+async def test_a_button_that_chooses_the_language_sets_nothing(
+    bot_api: BotApi, filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        answer = await talk.ask("/latest")
+        gate = gate_at(monkeypatch, "bot.chat.context.Desk.reader_of", Services.reader_of)
+        bot_api.press(answer, "Українською")
+        await gate.reached.wait()
+        await talk.ask("/forget")
+        gate.opened.set()
+        await until(lambda: not talk.bot.app.update_processor.current_concurrent_updates)
+        assert filled.read_now(holds, talk.chat.id) == set()
+
+
+async def test_a_digest_that_is_on_its_way_is_sent_once_and_records_nothing(
+    bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        air_force(store)
+        ministry(store)
+        gate = gate_at(monkeypatch, "bot.deliver.attempt.send", send)
+        delivering = asyncio.create_task(at_the_clock(talk, "06:30"))
+        await gate.reached.wait()
+        await talk.ask("/forget")
+        gate.opened.set()
+        await delivering
+        digest = await talk.next()
+        await at_the_clock(talk, "06:31")
+        assert digest.text.startswith("Good morning")
+        assert len(bot_api.sent) == 3
+        assert store.read_now(deliveries.counts) == {}
+        assert store.read_now(holds, talk.chat.id) == set()
+
+
+def test_a_question_is_of_before_a_forgetting_or_after_it() -> None:
+    forgotten = Forgotten()
+    before = forgotten.count
+    forgotten.add(7)
+    assert forgotten.since(7, before)
+    assert not forgotten.since(8, before)
+    assert not forgotten.since(7, forgotten.count)
+    forgotten.add(8)
+    assert not forgotten.since(7, 1)
+
+
+def test_what_was_asked_in_a_group_before_it_moved_knows_that_it_was_forgotten() -> None:
+    forgotten = Forgotten()
+    before = forgotten.count
+    forgotten.add(-7)
+    forgotten.move(-7, -1007)
+    forgotten.move(-8, -1008)
+    assert (forgotten.since(-1007, before), forgotten.since(-1008, before)) == (True, False)

@@ -1,0 +1,209 @@
+"""Whatever table holds a chat is emptied by ``/forget`` and moved with a group, found from the schema itself."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from storage import Store
+from storage.chat_rows import CHAT, columns_of_chats
+from storage.chats import chats, watches
+from storage.chats.chats import Length, Sides, Subscription
+from storage.chats.subscriptions import DueGroup, due_chats
+from storage.chats.watches import Watch, What
+from storage.outbox import deliveries
+from storage.outbox.deliveries import DeliveryKind, Owed
+from storage.readings.load import Key
+from tests.storage.given import at
+
+OLD, NEW, OTHER = -7_345_678_901, -1_007_345_678_902, 5_432_109_876
+NOW = at("2026-09-22 06:00")
+NINE = at("2026-09-23 06:00")
+AT_NINE = Subscription(None, 540, NINE, date(2026, 9, 23))
+
+# Tables without a chat, and why none of their rows is a chat's: what a new table is, is said here or by its columns.
+OF_NOBODY = {
+    "album_members": "a channel's", "bodies": "one text for all who get the same", "channels": "a channel's",
+    "cursors": "a channel's", "decisions": "the operator's", "doubts": "a channel's", "freshness": "a channel's",
+    "gaps": "a channel's", "halts": "the operator's", "inline_messages": "Telegram tells no chat of them",
+    "inline_shown": "Telegram tells no chat of them", "lines": "a channel's", "notices": "the operator's, to all",
+    "pictures": "the same for all who ask", "places": "a channel's", "posts": "a channel's", "pulses": "the machine's",
+    "readings": "a channel's", "requests": "a channel's", "revisions": "a channel's", "sightings": "a channel's",
+    "told_operator": "of posts and lines", "unread_pages": "a channel's", "watched_nights": "the same for all chats",
+}  # fmt: skip
+OF_CHATS = {"chats", "deliveries", "flood_waits", "shown", "subscriptions", "watches"}
+
+
+def schema(db: Database) -> dict[str, dict[str, str]]:
+    """The columns of every table with their types."""
+    names = [name for name in db.table_names() if not name.startswith(("sqlite_", "_sqlite_"))]
+    return {name: {row[1]: row[2] for row in db.execute(f"PRAGMA table_info('{name}')").fetchall()} for name in names}
+
+
+def fill(db: Database, chat_id: int) -> dict[str, dict[str, Any]]:
+    """A row of a chat in every table that holds chats, with a value in every column; the rows by table."""
+    rows = {}
+    for name in sorted(OF_CHATS | {table for table, columns in schema(db).items() if CHAT in columns}):
+        text = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
+        rows[name] = {
+            column: chat_id if column.endswith(CHAT) else _value(text, column, kind, chat_id)
+            for column, kind in schema(db)[name].items()
+        }
+        db[name].insert(rows[name])
+    return rows
+
+
+def _value(text: str, column: str, kind: str, chat_id: int) -> object:
+    allowed = re.search(rf"\b{column} IN \('(\w+)'", text)
+    if allowed:
+        return allowed[1]
+    return 1_600_000_000 if kind == "BIGINT" else f"{column}:{chat_id}"
+
+
+def holds(db: Database, chat_id: int) -> set[str]:
+    """The tables in which the digits of a chat's id stand anywhere."""
+    found = set()
+    for name, columns in schema(db).items():
+        for column in columns:
+            if db.execute(f'SELECT 1 FROM "{name}" WHERE "{column}" LIKE ?', (f"%{abs(chat_id)}%",)).fetchone():
+                found.add(name)
+    return found
+
+
+def everything(db: Database) -> dict[str, list[dict[str, Any]]]:
+    return {name: list(db[name].rows) for name in schema(db) if CHAT in schema(db)[name]}
+
+
+def test_every_table_is_a_chats_or_nobodys(store: Store) -> None:
+    assert set(store.read_now(schema)) == OF_CHATS | set(OF_NOBODY)
+    assert {one.table.name for one in store.read_now(columns_of_chats)} == OF_CHATS
+
+
+def test_forgetting_empties_every_table_of_the_chat_and_of_no_other(store: Store) -> None:
+    store.write_now(fill, OLD)
+    rows = store.write_now(fill_another)
+    assert store.read_now(holds, OLD) == OF_CHATS
+    store.write_now(chats.forget, OLD)
+    assert store.read_now(holds, OLD) == set()
+    assert store.read_now(everything) == {name: [row] for name, row in rows.items()}
+
+
+def fill_another(db: Database) -> dict[str, dict[str, Any]]:
+    return fill(db, OTHER)
+
+
+def test_a_group_that_moved_keeps_every_column_of_every_table(store: Store) -> None:
+    rows = store.write_now(fill, OLD)
+    store.write_now(chats.migrate_chat, OLD, NEW)
+    moved = {name: [row | {CHAT: NEW}] for name, row in rows.items()}
+    assert store.read_now(everything) == moved
+    store.write_now(chats.migrate_chat, OLD, NEW)
+    assert store.read_now(everything) == moved
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE moods (chat_id BIGINT PRIMARY KEY, mood TEXT)",
+        "CREATE TABLE moods (mood TEXT, by_chat_id BIGINT)",
+        "CREATE TABLE moods (mood TEXT, who BIGINT, FOREIGN KEY (who) REFERENCES chats (chat_id))",
+        "CREATE TABLE moods (mood TEXT, who BIGINT REFERENCES chats (chat_id) ON DELETE CASCADE)",
+        "CREATE TABLE moods (mood TEXT, chat_id BIGINT REFERENCES subscriptions (chat_id))",
+    ],
+)
+def test_a_table_that_was_added_is_found(store: Store, statement: str) -> None:
+    store.write_now(fill, OLD)
+
+    def add(db: Database) -> None:
+        db.execute(statement)
+        column = next(name for name in schema(db)["moods"] if name != "mood")
+        db.execute(f"INSERT INTO moods (mood, {column}) VALUES ('grim', {OLD})")
+
+    store.write_now(add)
+    store.write_now(chats.migrate_chat, OLD, NEW)
+    assert sorted(store.read_now(lambda db: db.execute("SELECT * FROM moods").fetchone()), key=str) == [NEW, "grim"]
+    store.write_now(chats.forget, NEW)
+    assert store.read_now(lambda db: db["moods"].count) == 0
+
+
+def test_a_column_that_was_added_moves_along(store: Store) -> None:
+    store.write_now(fill, OLD)
+    store.write_now(lambda db: db.execute("ALTER TABLE chats ADD COLUMN mood TEXT").rowcount)
+    store.write_now(lambda db: db.execute("UPDATE chats SET mood = 'grim'").rowcount)
+    store.write_now(chats.remember, NEW, "uk", at("2026-09-22 06:00"))
+    store.write_now(chats.migrate_chat, OLD, NEW)
+    assert store.read_now(lambda db: db.execute("SELECT chat_id, mood FROM chats").fetchall()) == [(NEW, "grim")]
+
+
+def test_an_answer_in_the_new_group_before_its_move_was_told_costs_no_setting(store: Store) -> None:
+    store.write_now(chats.remember, OLD, "uk", NOW)
+    store.write_now(chats.choose_length, OLD, Length.SHORT, NOW)
+    store.write_now(chats.subscribe, OLD, AT_NINE)
+    store.write_now(watches.watch, OLD, None, Watch(What.REGION, "UA-51"), NOW)
+    store.write_now(chats.record_shown, OLD, None, [Key("kpszsu", 5, 1)], NOW)
+    store.write_now(chats.record_shown, NEW, None, [Key("kpszsu", 5, 2), Key("kpszsu", 6, 1)], NINE)
+    store.write_now(watches.watch, NEW, None, Watch(What.RECORD), NINE)
+    store.write_now(chats.migrate_chat, OLD, NEW)
+    kept = store.read_now(chats.chat, NEW)
+    assert kept is not None
+    assert (kept.length, kept.since, kept.subscription) == (Length.SHORT, NOW, AT_NINE)
+    assert store.read_now(watches.watches_of, NEW) == [Watch(What.REGION, "UA-51"), Watch(What.RECORD)]
+    assert store.read_now(chats.shown_to, NEW) == [(Key("kpszsu", 6, 1), NINE), (Key("kpszsu", 5, 1), NOW)]
+    assert store.read_now(holds, OLD) == set()
+
+
+def test_an_answer_recorded_in_the_old_group_after_its_move_costs_no_setting(store: Store) -> None:
+    """The move is told twice, by the old group and by the new one; the second one meets a bare row of the old id."""
+    store.write_now(chats.remember, OLD, "uk", NOW)
+    store.write_now(chats.choose_length, OLD, Length.SHORT, NOW)
+    store.write_now(chats.subscribe, OLD, AT_NINE)
+    store.write_now(chats.migrate_chat, OLD, NEW)
+    store.write_now(chats.record_shown, OLD, None, [Key("kpszsu", 5, 1)], NINE)
+    store.write_now(chats.migrate_chat, OLD, NEW)
+    kept = store.read_now(chats.chat, NEW)
+    assert kept is not None
+    assert (kept.length, kept.since, kept.subscription) == (Length.SHORT, NOW, AT_NINE)
+    assert store.read_now(chats.shown_to, NEW) == [(Key("kpszsu", 5, 1), NINE)]
+    assert store.read_now(chats.chat, OLD) is None
+
+
+def test_a_wait_in_the_old_group_alone_moves_nothing(store: Store) -> None:
+    rows = store.write_now(fill, NEW)
+    store.write_now(lambda db: db.execute("INSERT INTO flood_waits (chat_id, until) VALUES (?, 9)", (OLD,)).rowcount)
+    store.write_now(chats.migrate_chat, OLD, NEW)
+    assert store.read_now(everything) | {"flood_waits": []} == {name: [row] for name, row in rows.items()} | {
+        "flood_waits": []
+    }
+
+
+def test_what_is_owed_keeps_its_key_when_the_group_moves_so_that_it_goes_once(store: Store) -> None:
+    """A request may be on its way: what becomes of it is kept under the key it had."""
+    store.write_now(chats.remember, OLD, "uk", NOW)
+    store.write_now(deliveries.enqueue, [Owed(f"digest:{OLD}:2026-09-22", DeliveryKind.DIGEST, OLD, None, "text")], NOW)
+    store.write_now(chats.migrate_chat, OLD, NEW)
+    rows = store.read_now(lambda db: db.execute("SELECT key, chat_id FROM deliveries").fetchall())
+    assert rows == [(f"digest:{OLD}:2026-09-22", NEW)]
+
+
+def test_a_note_that_a_digest_is_late_is_not_owed_again_after_the_group_moved(store: Store) -> None:
+    store.write_now(chats.remember, OLD, "uk", NOW)
+    store.write_now(chats.subscribe, OLD, AT_NINE)
+    group = DueGroup(NINE, False, Sides.BOTH)
+    store.write_now(
+        deliveries.enqueue, [Owed(f"silence:{OLD}:2026-09-22", DeliveryKind.SILENCE, OLD, None, "text")], NOW
+    )
+    store.write_now(chats.migrate_chat, OLD, NEW)
+    assert len(store.read_now(due_chats, group, None, 10, without_note=True)) == 1
+    store.write_now(
+        deliveries.enqueue, [Owed(f"silence:{OLD}:2026-09-23", DeliveryKind.SILENCE, NEW, None, "text")], NOW
+    )
+    assert store.read_now(due_chats, group, None, 10, without_note=True) == []
+
+
+def test_a_digest_that_is_passed_over_leaves_nothing_of_a_chat_that_was_forgotten(store: Store) -> None:
+    store.write_now(deliveries.skip_digest, f"digest:{OLD}:2026-09-22", OLD, "muted", NOW)
+    assert store.read_now(holds, OLD) == set()
