@@ -16,6 +16,7 @@ from parsers.text.tokens import Token
 class Format(Protocol):
     """What each layout offers. ``PLACE`` tells when it is asked: the lower the earlier, the drift alarm last."""
 
+    __name__: str
     NAME: str
     PLACE: int
 

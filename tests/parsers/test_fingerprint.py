@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import parsers
-from parsers.fingerprint import code_of, code_within, fingerprint_of, reader_fingerprint
+from parsers.fingerprint import code_of, code_within, fingerprint_of, reader_fingerprint, roots
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCES = {
@@ -42,7 +42,7 @@ WORDS = (
 
 
 def fingerprint(sources: dict[str, str]) -> str:
-    return fingerprint_of(code_within("parsers", sources.get))
+    return fingerprint_of(code_within(["parsers"], sources.get))
 
 
 def edited(module: str, old: str, new: str) -> str:
@@ -128,9 +128,20 @@ def test_whatever_is_imported_is_in_it(imported: str) -> None:
 
 
 def test_all_that_was_loaded_to_read_posts_is_in_it_and_nothing_else() -> None:
-    script = "import parsers, sys; print(*(name for name in sys.modules if name.split('.')[0] == 'parsers'))"
+    script = """import parsers, sys
+for channel in parsers.CHANNELS.values():
+    parsers.formats.formats_of(channel.room)
+print(*(name for name in sys.modules if name.split(".")[0] == "parsers"))
+"""
     ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert set(_within()) == set(ran.stdout.split())
+
+
+def test_each_layout_is_in_it_though_nobody_imports_it() -> None:
+    found = {name.replace(".", "/") + ".py" for name in _within()}
+    layouts = [path.relative_to(ROOT) for path in ROOT.glob("parsers/*/layouts/*.py") if path.stem != "__init__"]
+    assert layouts
+    assert {str(path) for path in layouts} <= found
 
 
 def test_nothing_is_worked_out_by_an_import_alone() -> None:
@@ -164,7 +175,7 @@ def test_the_reader_tells_it_and_always_the_same() -> None:
 
 
 def _within() -> dict[str, str]:
-    return code_within("parsers", _source)
+    return code_within(roots(), _source)
 
 
 def _source(name: str) -> str | None:
