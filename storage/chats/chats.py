@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage import chat_rows
+from storage.chats import chat_rows
 from storage.readings import current_figures
 from storage.readings.load import Key, ShownVersion
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from storage.chat_rows import columns_of_chats
+from storage.chats.chat_rows import columns_of_chats
 
 THREAD = "thread_id"
 # Whose rows are of use after they are done, and keep where they went.

@@ -20,7 +20,7 @@ from tests.bot.chat.scenes import SCENES
 from tests.bot.chat.test_charts_sent import Hand
 from tests.bot.deliver.test_digests import EVENING, air_force, at_the_clock, ministry
 from tests.bot.talking import Talk, talking, until
-from tests.storage.test_chat_rows import holds
+from tests.storage.chats.test_chat_rows import holds
 
 FILL, NOW = SCENES["whole_night"]
 

@@ -10,8 +10,8 @@ import pytest
 from sqlite_utils import Database
 
 from storage import Store
-from storage.chat_rows import CHAT, columns_of_chats
 from storage.chats import chats, watches
+from storage.chats.chat_rows import CHAT, columns_of_chats
 from storage.chats.chats import Length, Sides, Subscription
 from storage.chats.subscriptions import DueGroup, due_chats
 from storage.chats.watches import Watch, What
