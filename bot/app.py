@@ -87,7 +87,7 @@ class Overnight:
         )  # fmt: skip
         walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
         self.history = HistoryFetch(settings.channels, self.following.tools, walk, self.app.bot)
-        self.services = make_desk(settings, store, world, self.following.forwarded, self.history)
+        self.services = make_services(settings, store, world, self.following.forwarded, self.history)
         posts = filters.UpdateType.CHANNEL_POSTS
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
         self.sender = Sender(
@@ -181,7 +181,7 @@ def build(settings: Settings, store: Store, world: World | None = None) -> Overn
     return Overnight(settings, store, world)
 
 
-def make_desk(settings: Settings, store: Store, world: World, origins: Origins, history: HistoryFetch) -> Services:
+def make_services(settings: Settings, store: Store, world: World, origins: Origins, history: HistoryFetch) -> Services:
     """What handlers are given."""
     house = ZoneInfo(settings.timezone)
     fonts = settings.database.absolute().with_name("overnight-fonts")

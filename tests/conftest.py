@@ -8,8 +8,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage import Store, open_store
+
+# A busy machine is no fault of what is tested: speed is proved by ratios in one run.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

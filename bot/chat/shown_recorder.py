@@ -21,7 +21,7 @@ class ShownRecorder:
     """Records of every answer which versions of posts it showed, so that a correction finds the chat."""
 
     def __init__(self, services: Services, throttle: LogThrottle) -> None:
-        self._desk = services
+        self._services = services
         self._throttle = throttle
         self._recording: set[asyncio.Task[None]] = set()
 
@@ -34,7 +34,7 @@ class ShownRecorder:
             await asyncio.wait({recording}, timeout=RECORD_SECONDS)
 
     async def _record(self, request: Request, posts: list[ShownVersion]) -> None:
-        actions = self._desk.for_question(request).actions
+        actions = self._services.for_question(request).actions
         for rest in RECORD_RESTS:
             try:
                 await actions.record_shown(request.chat_id, request.thread_id, request.told_language, posts)

@@ -40,7 +40,7 @@ class Rounds:
     """All rounds of one application."""
 
     def __init__(self, services: Services, bot: Bot, alerts: Alerts, throttle: LogThrottle) -> None:
-        self._desk = services
+        self._services = services
         self._alerts = alerts
         self._throttle = throttle
         self._failures: dict[str, int] = {}
@@ -60,7 +60,7 @@ class Rounds:
         for one in self._rounds:
             name = one.__name__
             try:
-                made += await one(self._desk)
+                made += await one(self._services)
             except Exception as error:
                 await self._failed(name, error)
             else:

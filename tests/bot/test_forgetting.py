@@ -133,7 +133,7 @@ async def test_a_button_that_chooses_the_language_sets_nothing(
 ) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         answer = await talk.ask("/latest")
-        gate = gate_at(monkeypatch, "bot.chat.context.Desk.reader_of", Services.reader_of)
+        gate = gate_at(monkeypatch, "bot.chat.context.Services.audience_of", Services.audience_of)
         bot_api.press(answer, "Українською")
         await gate.reached.wait()
         await talk.ask("/forget")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import make_desk
+from bot.app import make_services
 from bot.chat.charts.drawn import Pictures
 from bot.chat.charts.sheets import Sheet
 from bot.chat.context import Fetching, Request, Services
@@ -51,6 +51,7 @@ SEVERAL = {
     "bot.deliver.digests.mornings_round": (3, "each group's digest is a message of its own"),
     "bot.deliver.held_alerts.waiting_round": (2, "what waits, then whom it was told; each is a message of its own"),
     "bot.follow.backfill._stand": (2, "how far a walk is; the walk alone moves that"),
+    "bot.follow.reprocess.bring_up_to_date": (2, "each portion is kept before the next is asked for"),
     "bot.follow.service._ids": (2, "the ids of channels; an id never changes"),
 }
 # The same of commands and buttons.
@@ -133,7 +134,7 @@ def services(store: Store) -> Services:
     # older posts were not asked for: the operator is offered them
     store.write_now(lambda db: db.execute("INSERT INTO cursors VALUES ('kpszsu', 79455, 1000, 0, NULL)").rowcount)
     settings = load_settings(env_file=None, database=store.path, admin_ids=[OPERATOR])
-    made = make_desk(settings, store, World(now=lambda: NOW), no_origin, NoHistory())
+    made = make_services(settings, store, World(now=lambda: NOW), no_origin, NoHistory())
     pictures = Pictures(store, drawn, made.channels, made.house, lambda: NOW, languages=made.languages)
     return replace(made, pictures=pictures)
 

@@ -58,7 +58,7 @@ SOMETHING = ~filters.StatusUpdate.ALL
 
 
 class Dispatch:
-    """The desk as Telegram's updates meet it."""
+    """Hands Telegram's updates to their handlers and sends the answers."""
 
     def __init__(
         self, services: Services, budget: Budget, presses: Debounce, throttle: LogThrottle | None = None

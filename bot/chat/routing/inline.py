@@ -50,10 +50,10 @@ FINGERPRINT = 8
 
 
 class Inline:
-    """The desk as inline queries meet it."""
+    """Answers inline queries, and keeps what was chosen of them."""
 
     def __init__(self, services: Services) -> None:
-        self._desk = services
+        self._services = services
 
     def register(self, app: App) -> None:
         """Let the application hand inline queries and choices here."""
@@ -66,7 +66,7 @@ class Inline:
         assert query, "the handler is for these alone"
         user = query.from_user
         audience = await self._reader(user.id, user.language_code)
-        found = await offers(self._desk, replace(asked_by(user.id, audience), text=query.query))
+        found = await offers(self._services, replace(asked_by(user.id, audience), text=query.query))
         answers = [one for one in found if not one.message.brief]
         articles = [self.article(one, audience, context.bot.username) for one in answers]
         # What is no answer is nothing to send into a chat; it stands above an empty list, and leads to the help.
@@ -77,12 +77,12 @@ class Inline:
 
     async def _reader(self, user_id: int, told: str | None) -> Audience:
         """In the language a person chose, and else as everybody: what is sent stands in a chat of others too."""
-        return self._desk.audience((await self._desk.audience_of(user_id, told)).words.code)
+        return self._services.audience((await self._services.audience_of(user_id, told)).words.code)
 
     def _kept_seconds(self, found: list[Offer]) -> int:
         """Long where all that is told was posted long ago."""
         shown = [source.posted_at for one in found for source in one.message.shows]
-        settled = bool(shown) and max(shown) < self._desk.now - OLD and all(one.asks for one in found)
+        settled = bool(shown) and max(shown) < self._services.now - OLD and all(one.asks for one in found)
         return KEPT_SECONDS_OLD if settled else KEPT_SECONDS
 
     def article(self, one: Offer, audience: Audience, username: str) -> InlineQueryResultArticle:
@@ -91,7 +91,7 @@ class Inline:
         A keyboard has to be there: without one Telegram tells no id by which the message could be edited.
         """
         code, asks = audience.words.code, stays_as(one.asks)
-        blocks = split(signed(self._desk, audience, one.message).blocks)[0]
+        blocks = split(signed(self._services, audience, one.message).blocks)[0]
         return InlineQueryResultArticle(
             id=chosen_id(one.asks, code, fingerprint(one.message)),
             title=one.title or as_plain(blocks).lstrip().partition("\n")[0],
@@ -109,13 +109,13 @@ class Inline:
         """
         choice = update.chosen_inline_result
         assert choice, "the handler is for these alone"
-        parsed = parsed_id(choice.result_id, self._desk.languages.codes)
+        parsed = parsed_id(choice.result_id, self._services.languages.codes)
         if parsed is None or choice.inline_message_id is None:
             return
         asks, language, shown = parsed
         user = choice.from_user
-        audience = self._desk.audience(language)
-        message = await answer_to(self._desk, asked_by(user.id, audience), asks)
+        audience = self._services.audience(language)
+        message = await answer_to(self._services, asked_by(user.id, audience), asks)
         sent = InlineMessage(choice.inline_message_id, stays_as(asks), language)
         if message and fingerprint(message) == shown:
             if message.shows:
@@ -129,9 +129,11 @@ class Inline:
         assert query.inline_message_id, "asked for by the caller"
         language, *asks = press.arguments if press and press.verb == "in" else ("",)
         sent = InlineMessage(query.inline_message_id, ":".join(asks), language)
-        sentence = await self._write(bot, sent, query.from_user.id) if language in self._desk.languages.codes else None
+        sentence = (
+            await self._write(bot, sent, query.from_user.id) if language in self._services.languages.codes else None
+        )
         if sentence is None:
-            words = self._desk.audience(query.from_user.language_code).words
+            words = self._services.audience(query.from_user.language_code).words
             sentence = words.say("This button is not understood any more; ask again with /latest.")
         await tell(query, sentence or None)
 
@@ -140,12 +142,12 @@ class Inline:
 
         What is to be said instead, where it was not written; empty where it was; None where the question is not ours.
         """
-        audience = self._desk.audience(sent.language)
-        message = await answer_to(self._desk, asked_by(user_id, audience), sent.asks)
+        audience = self._services.audience(sent.language)
+        message = await answer_to(self._services, asked_by(user_id, audience), sent.asks)
         if message is None or message.brief:
             return message.plain if message else None
         try:
-            await edit_inline(bot, sent, signed(self._desk, audience, message))
+            await edit_inline(bot, sent, signed(self._services, audience, message))
         except TelegramError as error:
             log.warning("a message sent inline could not be written anew: %s", error)
             return ""
@@ -153,7 +155,7 @@ class Inline:
         return ""
 
     async def _keep(self, sent: InlineMessage, message: Message) -> None:
-        await self._desk.actions.sent_inline(sent, [source.shown for source in message.shows])
+        await self._services.actions.sent_inline(sent, [source.shown for source in message.shows])
 
 
 def asked_by(user_id: int, audience: Audience) -> Request:

@@ -17,10 +17,10 @@ GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
 class Membership:
-    """The desk as changes of the bot's own standing meet it."""
+    """Follows how the bot stands in a chat: let in, thrown out, blocked, moved."""
 
     def __init__(self, services: Services) -> None:
-        self._desk = services
+        self._services = services
 
     def register(self, app: App) -> None:
         """Let the application hand these changes here."""
@@ -34,18 +34,18 @@ class Membership:
         now = change.new_chat_member
         silenced = isinstance(now, ChatMemberRestricted) and not (now.is_member and now.can_send_messages)
         if now.status in GONE or silenced:
-            await self._desk.actions.blocked(change.chat.id)
+            await self._services.actions.blocked(change.chat.id)
         else:
-            await self._desk.actions.came_back(change.chat.id, None)
+            await self._services.actions.came_back(change.chat.id, None)
 
     async def migrated(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A group became a supergroup: both say so, in any order, and the second one changes nothing."""
         received = update.effective_message
         assert received, "the handler is for these alone"
         if received.migrate_to_chat_id:
-            await self._desk.actions.migrated(received.chat.id, received.migrate_to_chat_id)
+            await self._services.actions.migrated(received.chat.id, received.migrate_to_chat_id)
         elif received.migrate_from_chat_id:
-            await self._desk.actions.migrated(received.migrate_from_chat_id, received.chat.id)
+            await self._services.actions.migrated(received.migrate_from_chat_id, received.chat.id)
 
 
 async def is_admin(chat: Chat, user_id: int) -> bool:

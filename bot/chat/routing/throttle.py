@@ -23,7 +23,7 @@ class QuestionThrottle:
     """A handler for every update; what is too much ends with it."""
 
     def __init__(self, services: Services, budget: Budget) -> None:
-        self._desk = services
+        self._services = services
         self._budget = budget
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> Any:
@@ -39,7 +39,7 @@ class QuestionThrottle:
         raise ApplicationHandlerStop
 
     async def _warn(self, update: Update, context: ContextTypes.DEFAULT_TYPE, user: User) -> None:
-        sentence = self._desk.audience(user.language_code).words.say("Slower, please: one question a second.")
+        sentence = self._services.audience(user.language_code).words.say("Slower, please: one question a second.")
         if update.callback_query:
             await update.callback_query.answer(sentence, show_alert=True)
         elif update.effective_message and update.effective_chat:
