@@ -129,9 +129,8 @@ class Inline:
         assert query.inline_message_id, "asked for by the caller"
         language, *asks = press.arguments if press and press.verb == "in" else ("",)
         sent = InlineMessage(query.inline_message_id, ":".join(asks), language)
-        sentence = (
-            await self._write(bot, sent, query.from_user.id) if language in self._services.languages.codes else None
-        )
+        known = language in self._services.languages.codes
+        sentence = await self._write(bot, sent, query.from_user.id) if known else None
         if sentence is None:
             words = self._services.audience(query.from_user.language_code).words
             sentence = words.say("This button is not understood any more; ask again with /latest.")

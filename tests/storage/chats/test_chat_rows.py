@@ -33,7 +33,8 @@ OF_NOBODY = {
     "inline_shown": "Telegram tells no chat of them", "lines": "a channel's", "notices": "the operator's, to all",
     "pictures": "the same for all who ask", "places": "a channel's", "posts": "a channel's", "pulses": "the machine's",
     "readings": "a channel's", "requests": "a channel's", "revisions": "a channel's", "sightings": "a channel's",
-    "current_figures": "a post's", "figures": "of readings", "told_operator": "of posts and lines", "unread_pages": "a channel's", "watched_nights": "the same for all chats",
+    "current_figures": "a post's", "figures": "of readings", "told_operator": "of posts and lines",
+    "unread_pages": "a channel's", "watched_nights": "the same for all chats",
 }  # fmt: skip
 OF_CHATS = {"chats", "deliveries", "flood_waits", "shown", "subscriptions", "watches"}
 
