@@ -15,7 +15,7 @@ OURS = ("bot", "parsers", "storage")
 ARROWS: dict[str, tuple[str, ...]] = {
     "bot": (),  # the package alone: each module of it has a row
     "parsers": ("parsers",),
-    "parsers.records": (),
+    "parsers.records": ("parsers.records",),
     "parsers.time.plausible": (),
     "parsers.vocabulary": ("parsers.records", "parsers.vocabulary"),
     "parsers.formats": ("parsers",),
