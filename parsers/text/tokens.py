@@ -1,7 +1,6 @@
-"""Clean letters without losing where they stood: a post's text as folded tokens that point back into it.
+"""A post's text as folded tokens that point back into it.
 
-Posts mix three dashes, six quotes, NBSP, soft hyphens and Latin look-alikes («c 23:00», @mod_russia 2025-09-16;
-"X-101" in copies). Folding makes them alike; each token keeps ``(start, end)`` in code points of the text as posted.
+Each token keeps ``(start, end)`` in code points of the text as posted.
 """
 
 from __future__ import annotations
@@ -13,41 +12,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.records import Words
-from parsers.text.marks import struck_places
+from parsers.text.folding import DASH, QUOTE, fold, one_script
 from parsers.vocabulary.numbers import DASHED_HEADS, FACTORS, MULTIPLIERS, NUMERALS
 
-APOSTROPHE = "’"
-QUOTE = '"'
-DASH = "-"
 KEYCAP = "\u20e3"  # «1️⃣» is a bullet, as «#збито2026» and addresses are no words
 MOST_FIGURES = 9  # a longer number counts nothing
 MOST_IN_GROUPS = 4  # «1 016» is a number; «107 108», «85.120» may well be two
-INVISIBLE = "\u00ad\u2060\ufeff\u0301"
-
-_ALIKE = {
-    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u200b\u200c\u200d\u200e\u200f\ufe0e\ufe0f\t", " "),
-    **dict.fromkeys("‐‑‒–—―−", DASH),
-    **dict.fromkeys("«»“”„‟″〝〞", QUOTE),
-    **dict.fromkeys("'‘’‛ʼʹ`´′", APOSTROPHE),
-    **dict.fromkeys("▪▫•●◾◽🔹🔸➡", "•"),
-    "\r": "\n",
-    "\u2028": "\n",
-    "\u2029": "\n",
-    "İ": "I",
-    "ё": "е",
-    "Ё": "Е",
-}
 # Case endings that hang on figures: 8-ма, 181-м, 16-ю, 20-ї, 81-го (catalogue of spellings, 2023-2026).
 SUFFIXES = "ма ми му м ти та х ох ух ех ю ою го ого ї й я а те ом ем ое е ый ий ые их ым"
-_UNEVEN = re.compile(f"[{INVISIBLE}]|[\u0300-\u036f]")
-
-# Latin letters that look like Cyrillic ones, and back.
-_TO_CYRILLIC = str.maketrans("aceiopxykmthb", "асеіорхукмтнв")
-_TO_LATIN = str.maketrans("асеіорхукмтнв", "aceiopxykmthb")
-_ALL_LOOK_ALIKE = re.compile(r"(?!kh-)[aceiopxykmthb]+(?:-\d+[a-zа-я]?)?")
-_LETTERS_ALIKE = frozenset("aceiopxykmthbасеіорхукмтнв")
-_LATIN = re.compile(r"[a-z]")
-_CYRILLIC = re.compile(r"[а-яіїєґ]")
 
 # Figures alone, the quickest; thousands («1 016», «1.016», «1'016»); what is no whole number («1,2», «1О»); the rest.
 _FIGURES = r"""
@@ -208,57 +180,3 @@ def _breaks_a_sentence(found: list[Token], at: int) -> bool:
 def flat(found: Sequence[Token]) -> str:
     """The folded words and marks of a text with one space between them, for a look that takes nothing apart."""
     return " ".join([token.text for token in found])
-
-
-def fold(text: str) -> tuple[str, list[int] | None]:
-    """The text in lower case with its look-alike marks made one.
-
-    Also the place of each character in ``text``; None where nothing was taken out and the places are the same.
-    """
-    folded = text.lower()
-    if len(folded) != len(text) or _UNEVEN.search(text):
-        return _fold_unevenly(text)
-    for mark, plain in _ALIKE.items():
-        if mark in folded:
-            folded = folded.replace(mark, plain)
-    return folded, None
-
-
-def _fold_unevenly(text: str) -> tuple[str, list[int]]:
-    """As ``fold`` where characters vanish or join: invisible and struck ones, letters posted in two parts (и + breve).
-
-    What is struck through is not read; where it stood between two words a space is left.
-    """
-    letters: list[str] = []
-    places: list[int] = []
-    struck = struck_places(text)
-    for place, letter in enumerate(text):
-        if letter in INVISIBLE:
-            continue
-        if place in struck:
-            if struck[place]:
-                letters.append(" ")
-                places.append(place)
-            continue
-        if unicodedata.combining(letter) and letters:
-            joined = unicodedata.normalize("NFC", letters[-1] + letter)
-            if len(joined) == 1:
-                letters[-1] = _ALIKE.get(joined, joined)
-                continue
-        low = _ALIKE.get(letter, letter).lower()
-        letters.append(low[0])
-        places.append(place)
-    return "".join(letters), places
-
-
-@lru_cache(maxsize=4096)
-def one_script(word: str) -> str:
-    """A folded word in the one script it is meant in: «c» before a time is Cyrillic, «Shаhed» is Latin."""
-    if not _LATIN.search(word):
-        return word
-    if not _CYRILLIC.search(word):
-        return word.translate(_TO_CYRILLIC) if _ALL_LOOK_ALIKE.fullmatch(word) else word
-    # «АЭC»: one letter that only one script has tells which is meant.
-    telling = [letter for letter in word if letter.isalpha() and letter not in _LETTERS_ALIKE]
-    latin, cyrillic = (len(kind.findall("".join(telling) or word)) for kind in (_LATIN, _CYRILLIC))
-    return word.translate(_TO_LATIN if latin > cyrillic else _TO_CYRILLIC)
