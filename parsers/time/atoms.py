@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from parsers.numbers.amounts import cardinal, is_numeral, ordinal
+from parsers.numbers.amounts import is_numeral
 from parsers.text.phrases import REMEMBERED, Phrases, where
 from parsers.text.tokens import Token
 from parsers.time.clock import Hour, Lasting, Spoken, UnreadHour, behind_an_opener, may_begin, on_clock, spoken, whole
-from parsers.time.plausible import YEARS
+from parsers.time.printed_dates import MONTH, Day, is_date, read_date, whole_year
 from parsers.vocabulary.windows import (
     BEHIND_AN_HOUR,
     DAYS_AGO,
     MIDNIGHT,
-    MONTHS,
     NOON,
     PERIODS,
     ROLES,
@@ -26,7 +24,6 @@ from parsers.vocabulary.windows import (
     Period,
 )
 
-_MONTHS = Phrases((stem, month) for month, *sides in MONTHS for side in sides for stem in side.split())
 _SAID: Phrases[Period | EdgeRole] = Phrases(
     [
         *((phrase, period) for period, phrases in PERIODS for phrase in phrases.split(";")),
@@ -35,25 +32,14 @@ _SAID: Phrases[Period | EdgeRole] = Phrases(
 )
 
 
-_BEHIND_A_DATE = frozenset({"по", "до", "на", "-", ",", ".", ")", "числа"})
 _BEHIND_AN_HOUR = frozenset(BEHIND_AN_HOUR)
 _NIGHTS = frozenset({"ніч", "ночь"})
 _OUT_OF_A_DAY = frozenset({"з", "із", "с", "со"})
 _INTO_A_NIGHT = _OUT_OF_A_DAY | {"на", "проти", "против"}
-_HALF_A_YEAR = 184
-_BETWEEN_DATES = frozenset({"на", "по", "до", "-", "/", "и", "і", "й", "та"})
 _WEEKDAYS = {form: day for day, sides in enumerate(WEEKDAYS) for side in sides for form in side.split()}
 _AGO = {word: days for days, words in DAYS_AGO for word in words.split()}
 _OF_HOURS = (*MIDNIGHT, *NOON, "годин", "хвилин", "час", "минут")
 _NAMED_HOURS = ((Hour(0, 0), tuple(MIDNIGHT)), (Hour(12, 0), tuple(NOON)))
-
-
-class Day(NamedTuple):
-    """A date as printed; year and month may be missing."""
-
-    year: int | None
-    month: int | None
-    day: int
 
 
 class Weekday(NamedTuple):
@@ -98,7 +84,7 @@ def may_tell_time(word: str) -> bool:
 def knows_of_time(word: str) -> bool:
     """Whether a word is of a period, a month, an hour or a numeral."""
     named = word[0].isdigit() or is_numeral(word) or word.startswith(_OF_HOURS)
-    return named or _SAID.knows(word) or _MONTHS.knows(word)
+    return named or _SAID.knows(word) or MONTH.knows(word)
 
 
 def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
@@ -107,8 +93,8 @@ def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
     if token.kind == "dotted":
         return _dotted(found, at, told)
     if token.kind == "number" or is_numeral(token.text):
-        told_hour = _dashed_hour(found, at) or _hour_of(whole(found, at), at) or _hour_in_words(found, at)
-        return told_hour or _date(found, at) or _day_behind_an_hour(found, at, told)
+        told_hour = _dashed_hour(found, at) or _atom_of(whole(found, at), at) or _hour_in_words(found, at)
+        return told_hour or _atom_of(read_date(found, at), at) or _day_behind_an_hour(found, at, told)
     said = _SAID.match(found, at)
     if said:
         return Atom(said.row, at, said.after)
@@ -124,11 +110,11 @@ def _dotted(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
     """«18.00» is an hour unless one stands beside it («21.00 мск 6.05») or it cannot be one («28.09», «24.03.23»)."""
     parts = _parts(found[at])
     if len(parts) == 3:
-        return Atom(Day(_whole_year(parts[2]), parts[1], parts[0]), at, at + 1) if _is_date(*parts[:2]) else None
+        return Atom(Day(whole_year(parts[2]), parts[1], parts[0]), at, at + 1) if is_date(*parts[:2]) else None
     first, second = parts
     clock = (first <= 23 and second <= 59) or (first, second) == (24, 0)
     dated = not clock or _follows_an_hour(found, at, told) or _leads_to_an_hour(found, at) or _is_of_a_night(found, at)
-    if _is_date(first, second) and ":" not in found[at].text and dated:
+    if is_date(first, second) and ":" not in found[at].text and dated:
         return Atom(Day(None, second, first), at, at + 1)
     if clock or ":" in found[at].text or behind_an_opener(found, at):
         hour, after = on_clock(first, second, found, at + 1)
@@ -147,7 +133,7 @@ def _follows_an_hour(found: Sequence[Token], at: int, told: int | None) -> bool:
 def _leads_to_an_hour(found: Sequence[Token], at: int) -> bool:
     """«С 6.05 21.00 до 7.05 7.00»: what stands right before an hour that can be no date."""
     later = found[at + 1] if at + 1 < len(found) else None
-    return later is not None and later.kind == "dotted" and not _is_date(*_parts(later)[:2])
+    return later is not None and later.kind == "dotted" and not is_date(*_parts(later)[:2])
 
 
 def _is_of_a_night(found: Sequence[Token], at: int) -> bool:
@@ -161,10 +147,11 @@ def _is_of_a_night(found: Sequence[Token], at: int) -> bool:
 
 def _hour_in_words(found: Sequence[Token], at: int) -> Atom | None:
     """«20-ї години», «14 часов 20 минут», «8 вечера», «о восьмій вечора»."""
-    return _hour_of(spoken(found, at), at) if may_begin(found[at].text) else None
+    return _atom_of(spoken(found, at), at) if may_begin(found[at].text) else None
 
 
-def _hour_of(read: Spoken | None, at: int) -> Atom | None:
+def _atom_of(read: Spoken | tuple[Day, int] | None, at: int) -> Atom | None:
+    """An hour or a date that begins at token ``at``, with the token after it."""
     return Atom(read[0], at, read[1]) if read else None
 
 
@@ -185,79 +172,3 @@ def _day_behind_an_hour(found: Sequence[Token], at: int, told: int | None) -> At
     if day is None or not 1 <= day <= 31 or later not in {"по", "до"} or not _follows_an_hour(found, at, told):
         return None
     return Atom(Day(None, None, day), at, at + 1)
-
-
-def _date(found: Sequence[Token], at: int) -> Atom | None:
-    """«14 вересня», «21 листопада 2024 року», «17-го», «двадцать второго октября», «20 на 21 сентября»."""
-    read = ordinal(found, at) or cardinal(found, at)
-    if read is None or not 1 <= read[0] <= 31:
-        return None
-    day, after = read
-    after = _past_comma(found, after)
-    month = _MONTHS.match(found, after) if after < len(found) else None
-    if month:
-        year, end = _year(found, month.after)
-        return Atom(Day(year, month.row, day), at, end)
-    if found[at].kind == "number" and found[at].text.endswith("го") and _ends_a_date(found, at + 1):
-        return Atom(Day(None, None, day), at, at + 1)
-    if _is_first_of_two_dates(found, at):
-        return Atom(Day(None, None, day), at, at + 1)
-    return None
-
-
-def _past_comma(found: Sequence[Token], after: int) -> int:
-    """«У ніч на 01, березня» (catalogue, 2026): a stray comma between day and month."""
-    stray = after + 1 < len(found) and found[after].text == "," and _MONTHS.match(found, after + 1)
-    return after + 1 if stray else after
-
-
-def _ends_a_date(found: Sequence[Token], at: int) -> bool:
-    """«17-го по 04 годину» is a day; «збиття 21-го ударного БпЛА» is a count."""
-    return at >= len(found) or found[at].text in _BEHIND_A_DATE
-
-
-def _is_first_of_two_dates(found: Sequence[Token], at: int) -> bool:
-    """«В ночь с 20 на 21 сентября», «27–28 ноября», «27/28 листопада»."""
-    return (
-        at + 3 < len(found)
-        and found[at + 1].text in _BETWEEN_DATES
-        and found[at + 2].kind == "number"
-        and _MONTHS.match(found, at + 3) is not None
-    )
-
-
-def _year(found: Sequence[Token], at: int) -> tuple[int | None, int]:
-    token = found[at] if at < len(found) else None
-    if token and token.kind == "number" and token.value and 2000 <= token.value <= 2100:
-        return token.value, at + 1
-    return None, at
-
-
-def _is_date(day: int, month: int) -> bool:
-    return 1 <= day <= 31 and 1 <= month <= 12
-
-
-def _whole_year(year: int) -> int:
-    return year + 2000 if year < 100 else year
-
-
-def nearest(day: Day, posted: date | None) -> date | None:
-    """The date meant: with its printed year, or else in the year that brings it nearest to the day of posting.
-
-    «29 лютого» of a year that has none is no date of the next leap year.
-    """
-    if day.month is None:
-        return None
-    years = [day.year] if day.year else [posted.year - 1, posted.year, posted.year + 1] if posted else []
-    dates = [made for year in years if (made := _make(year, day.month, day.day))]
-    if not dates or not posted:
-        return dates[0] if dates else None
-    made = min(dates, key=lambda made: abs((made - posted).days))
-    return made if day.year or abs((made - posted).days) <= _HALF_A_YEAR else None
-
-
-def _make(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if year in YEARS else None
-    except ValueError:
-        return None

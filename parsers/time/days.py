@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from parsers.time.atoms import Day, nearest
 from parsers.time.clock import Hour
 from parsers.time.edges import Edge
+from parsers.time.printed_dates import Day, nearest
 from parsers.time.repair import Edges
 
 ONE_DAY = timedelta(days=1)

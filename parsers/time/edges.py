@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from parsers.records import Words
 from parsers.text.tokens import Token
-from parsers.time.atoms import Ago, Atom, Day, Weekday, atoms
+from parsers.time.atoms import Ago, Atom, Weekday, atoms
 from parsers.time.clock import Hour, Lasting, UnreadHour
+from parsers.time.printed_dates import Day
 from parsers.vocabulary.windows import FILLERS, EdgeRole, Period
 
 _FILLERS = frozenset(FILLERS)
