@@ -1,4 +1,4 @@
-"""Numbers whose noun was said before: «213 — збито вогневими засобами», «усі 14 знищено», «Обидва — збиті»."""
+"""Numbers whose noun was said before or left out: «213 — збито вогневими засобами», «усі 14 знищено», «уламки на 8»."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from parsers.counting.group import Verbs
 from parsers.counting.nouns import LOOK_AHEAD
 from parsers.numbers.amounts import Amount
 from parsers.text.tokens import Token
+from parsers.vocabulary.outcomes import AT_A_SITE
 
 OF = frozenset({"із", "з", "зі", "из", "с"})
+_BEFORE_SITES = frozenset({"на", "за"})
 _ENDS = frozenset({".", ",", ";", "!", "(", ")"})
 # Between a number and its verb: «усі 14 — знищено», «збито лише 3».
 _FILLING = OF | {"-", ":", '"', "усі", "всі", "ще", "лише", "також", "їх", "було", "них", "яких", "ворожі", "ворожих"}
@@ -31,3 +33,12 @@ def verb_beside(found: Sequence[Token], verbs: Verbs, size: Amount, end: int) ->
 def ends_at(found: Sequence[Token], at: int, end: int) -> bool:
     """Whether a clause ends before token ``at``."""
     return at >= end or found[at].kind == "line" or found[at].text in _ENDS
+
+
+def is_bare_site(found: Sequence[Token], size: Amount, end: int) -> bool:
+    """«падіння збитих (уламки) на 8.», «на трьох – уламки»: the noun left out (@kpszsu 67304, July 2026)."""
+    before = found[size.first - 1].text if size.first else ""
+    dashed = size.after + 1 < end and found[size.after].text == "-"
+    told = dashed and found[size.after + 1].text.startswith(AT_A_SITE)
+    alone = told or ends_at(found, size.after, end)
+    return before in _BEFORE_SITES and size.number is not None and alone

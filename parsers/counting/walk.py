@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from parsers.counting.brackets import next_of, past_breakdown, within
-from parsers.counting.chains import FLYING, JOINS, share_the_noun
-from parsers.counting.elided_nouns import OF, ends_at, verb_beside
+from parsers.counting.chains import JOINS, share_the_noun
+from parsers.counting.elided_nouns import OF, ends_at, is_bare_site, verb_beside
 from parsers.counting.group import CountGroup, SentenceCounts, Verbs
+from parsers.counting.lists import carries_on, is_cut_off, join, words_between
 from parsers.counting.nouns import LOOK_AHEAD, STOP_WORDS, Nouns
+from parsers.counting.number_behind import number_behind
 from parsers.counting.shares import Shares
 from parsers.counting.unclear import counted_thing
 from parsers.counting.unknown_names import unknown_names
@@ -19,18 +21,11 @@ from parsers.records import Kind, Outcome
 from parsers.text.phrases import where
 from parsers.text.tokens import Token
 from parsers.vocabulary.numbers import IN_QUANTITY, UNITS
-from parsers.vocabulary.outcomes import AT_A_SITE, NOT_SURE, PARTICIPLES, SENT, Thing
+from parsers.vocabulary.outcomes import NOT_SURE, PARTICIPLES, SENT, Thing
 
 _INSIDE = frozenset({'"', "-", "типу", "типа", "типів"})
 _QUIET = JOINS | _INSIDE
-_BEFORE_SITES = frozenset({"на", "за"})
-_CUT_OFF = 6  # «, та дронаами-імітаторами типу «»
-_BEFORE_A_DASH = (_QUIET - {"-"}) | {"різних", "типів", "видів", "усіх", "всіх", "інших"}
 _NEXT_SENTENCE = 4  # tokens: line breaks and an ornament
-_DASHES = frozenset({"-", "|", ":"})
-_BEHIND_A_COUNT = frozenset({"шт", "од", "одиниць", "одиниця", "одиниці", "одиницю", "та", "і"})
-_AND = frozenset({"також", ".", ";", "(", ")"})
-_APART = FLYING | {Kind.GUIDED_BOMB}
 
 
 def _is_sent(word: str) -> bool:
@@ -142,7 +137,7 @@ class Counter:
             if thing.row is Thing.SITE:
                 self.result.sites.append((size, at))
             return thing.after
-        if self._is_bare_site(size):
+        if is_bare_site(self.found, size, self.end):
             self.result.sites.append((size, at))
             return size.after
         return self._counted(at, size, size.after) or self._bare(at, size)
@@ -172,14 +167,6 @@ class Counter:
         self.result.groups.insert(before, part)
         self.whole = part  # «336 із 410 (23 із них – реактивні)»: of those downed
         return after
-
-    def _is_bare_site(self, size: Amount) -> bool:
-        """«падіння збитих (уламки) на 8.», «на трьох – уламки»: the noun left out (@kpszsu 67304, July 2026)."""
-        before = self.found[size.first - 1].text if size.first else ""
-        dashed = size.after + 1 < self.end and self.texts[size.after] == "-"
-        told = dashed and self.texts[size.after + 1].startswith(AT_A_SITE)
-        alone = told or ends_at(self.found, size.after, self.end)
-        return before in _BEFORE_SITES and size.number is not None and alone
 
     def _counted(self, at: int, size: Amount, after: int) -> int | None:
         """The noun and the weapons of a number, adjectives between them passed over."""
@@ -240,77 +227,20 @@ class Counter:
         if made is None:
             return None
         last = self.whole
-        if self._number_behind(made):
+        if number_behind(made, self.nouns, self.verbs, self.closing):
             self._open(made)
             return made.after
-        cut_off = last is not None and self._is_cut_off(last, made)
+        cut_off = last is not None and is_cut_off(last, made, self.texts, self.verbs)
         if last and cut_off:
-            self.result.unknown += self._words_between(last.after, at)[:1]
-        if last and (cut_off or self._carries_on(last, made)):
-            last.weapons += [weapon for weapon in made.weapons if weapon not in last.weapons]
-            last.noun = last.noun or made.noun
-            last.after, last.half_said = made.after, last.half_said and made.half_said
+            self.result.unknown += words_between(self.found, last.after, at)[:1]
+        if last and (cut_off or (not self.loose and carries_on(last, made))):
+            join(last, made)
         elif last and made.noun is Kind.TARGET and not made.weapons:
             self.result.groups.append(made)
         else:
             self._open(made)
         return made.after
 
-    def _number_behind(self, made: CountGroup) -> bool:
-        """Give a count its number that stands behind a dash, with nothing else of weapons behind it."""
-        at = self._past_types(made)
-        if at < self.end and self.texts[at] == "(":
-            close = next_of(self.closing, at)
-            if close is None or close >= self.end or any(within(self.found, self.taken, at + 1, close)):
-                return False
-            at = close + 1
-        if at + 1 >= self.end or self.texts[at] not in _DASHES or at + 1 in self.taken or at in self.verbs.starts:
-            return False
-        size = amount(self.found, at + 1)
-        if size is None or size.number is None or size.after - 1 in self.taken or size.after > self.end:
-            return False
-        if not (ends_at(self.found, size.after, self.end) or self.texts[size.after] in _BEHIND_A_COUNT):
-            return False
-        made.amount, made.after = size, size.after
-        return True
-
-    def _past_types(self, made: CountGroup) -> int:
-        """The token behind all types joined to a count: «БпЛА типу Shahed, Гербера та «Пародія» – 167»."""
-        at = made.after
-        while at < self.end and self.texts[at] in _BEFORE_A_DASH:
-            more = self.nouns.group_at(at + 1) if at + 1 < self.end else None
-            if more is None or more.kind not in FLYING or made.kind not in FLYING:
-                at += 1
-                continue
-            made.weapons += [weapon for weapon in more.weapons if weapon not in made.weapons]
-            at = made.after = more.after
-        return at
-
-    def _is_cut_off(self, last: CountGroup, made: CountGroup) -> bool:
-        """Whether a word no row knows parts a type from its list: «Італмас та дронаами-імітаторами «Пародія»»."""
-        if not (last.amount and last.kind is Kind.DRONE and made.kind in FLYING and made.weapons):
-            return False
-        between = self.texts[last.after : made.first]
-        return (
-            len(between) <= _CUT_OFF
-            and _AND.isdisjoint(between)
-            and not self.verbs.starts & set(range(last.after, made.first))
-        )
-
-    def _words_between(self, first: int, after: int) -> list[int]:
-        """The words between two types of a list that do not join them."""
-        return [at for at in range(first, after) if self.found[at].kind == "word" and self.texts[at] not in JOINS]
-
     def _open(self, group: CountGroup) -> None:
         self.result.groups.append(group)
         self.whole, self.loose = group, False
-
-    def _carries_on(self, last: CountGroup, made: CountGroup) -> bool:
-        """Whether ``made`` belongs to the count before it (contract/READING, "What belongs to a count")."""
-        if self.loose:
-            return False
-        if last.half_said and made.noun is Kind.MISSILE:
-            return True
-        if Kind.DRONE in {last.kind, last.noun}:
-            return made.kind in FLYING and (made.kind is Kind.DRONE or bool(made.weapons))
-        return made.noun is None and bool(made.weapons) and _APART.isdisjoint(weapon.kind for weapon in made.weapons)
