@@ -12,11 +12,12 @@ from parsers.ministry.all_of_them import all_again, all_of
 from parsers.ministry.checks import counted_again, counted_beside, left_unused, part_above_whole
 from parsers.ministry.contents import MinistryContents
 from parsers.ministry.events import Mark, Said, WalkEvent
+from parsers.ministry.head import ListHead
+from parsers.ministry.regions import add_regions
 from parsers.ministry.sentence import Bound, MinistrySentence, PlaceSaid
-from parsers.ministry.separate_places import place_alone
+from parsers.ministry.separate_places import only_places, place_alone, tells_where
 from parsers.ministry.totals import stopped, with_totals
-from parsers.ministry.verbs import outcome_of
-from parsers.records import Doubt, Hedge, Kind, Line, Outcome, RegionCount
+from parsers.records import Doubt, Kind, Line, Outcome
 from parsers.vocabulary.outcomes import TOLD_OF, Fate
 
 
@@ -30,24 +31,21 @@ class _Assembly:
 
     def __init__(self, sentences: Iterable[list[WalkEvent]]) -> None:
         self.result = MinistryContents()
-        self.head: list[Line] = []
-        self.filled = 0
-        self.partial = False
-        self.under_total = False
+        self.head = ListHead()
         self.kind = Kind.DRONE
         self.carried: Outcome | None = None
         self.floating: list[PlaceSaid] = []
-        self.loose = self.early = self.listing = self.opened = False
+        self.early = self.listing = self.opened = False
         for events in sentences:
             self._sentence(events)
-        self._close_head()
+        self.result.doubts += self.head.close()
         place_alone(self.result, self.floating, early=self.early)
         self.result.lines = with_totals(self.result.lines)
 
     def _sentence(self, events: list[WalkEvent]) -> None:
         heads = len(events) > 1 and events[-1].mark in {Mark.COLON, Mark.WHERE}
         opened = self.opened
-        self.opened = heads or (opened and _only_places(events))
+        self.opened = heads or (opened and only_places(events))
         self.listing = self.listing and events[0].mark is Mark.COLON
         sentence = MinistrySentence(events, self.carried, listed=self.listing)
         if isinstance(sentence.heading, Outcome):
@@ -57,8 +55,8 @@ class _Assembly:
         self.beside: set[tuple[Outcome, Kind]] = set()
         self.used: set[int] = set()
         self.parts: list[Said] = []
-        if self._is_filled() and events[0].mark is not Mark.COLON:
-            self._close_head()  # what is no bullet of its list is counted apart
+        if self.head.is_filled() and events[0].mark is not Mark.COLON:
+            self.result.doubts += self.head.close()  # what is no bullet of its list is counted apart
         for bound in sentence.bound:
             self._bound(bound, sentence)
         self._add_up()
@@ -67,7 +65,7 @@ class _Assembly:
         self.result.doubts += left_unused(sentence, self.used, self.result)
         if not sentence.bound and sentence.stops and sentence.lead:
             self.result.unread = True
-        elif not sentence.bound and ((opened and _only_places(events)) or _tells_where(events)):
+        elif not sentence.bound and ((opened and only_places(events)) or tells_where(events)):
             self._float(sentence)
         elif not sentence.bound and sentence.lead and any(event.mark is Mark.AGENT for event in events):
             self.result.unread = True
@@ -109,7 +107,7 @@ class _Assembly:
             if not bound.counts:
                 return
         self.carried = outcome
-        self.partial = self.partial or sentence.partial
+        self.head.partial = self.head.partial or sentence.partial
         if bound.places:
             self._placed(bound, sentence)
             self.beside.update((outcome, said.kind or self.kind) for said in bound.counts)
@@ -133,28 +131,29 @@ class _Assembly:
                 self.parts.append(said)
             elif said.part:
                 self._add_lines([said], sentence, 1)
-                self.result.doubts += part_above_whole(said, self.result) if self.head else ()
+                self.result.doubts += part_above_whole(said, self.result) if self.head.lines else ()
             elif said.kind is None and not sentence.outcomes[said.at][1]:
                 continue
             elif not self._is_elsewhere(said, bound):
-                if self._is_filled() and not (bound.total or said.adds):
+                if self.head.is_filled() and not (bound.total or said.adds):
                     self.result.doubts.append(Doubt("counted_twice", f"again at {said.words[0]}"))
-                if self.head and bound.total:
-                    self._close_head()
+                if self.head.lines and bound.total:
+                    self.result.doubts += self.head.close()
                 if not bound.total:
                     self._doubt_again(Bound([said]), sentence)
                 made = self._add_lines([said], sentence, 1, bound.total)
                 if said.over is None or bound.split:
-                    self._open_head(made, bound.total)
+                    told = any(not line.total for line in self.result.lines)
+                    self.head.open(made, under_total=bound.total and told)
 
     def _is_bare_part(self, said: Said, sentence: MinistrySentence) -> bool:
         """«47 БПЛА, действовавших тремя волнами: 20, 15 и 12»: numbers alone behind a head break it down."""
         alone = said.amount is not None and said.kind is None and not (said.adds or said.all or said.part or said.over)
-        return alone and bool(self.fresh) and self.head == self.fresh[-1:] and said.at in sentence.verbless
+        return alone and bool(self.fresh) and self.head.lines == self.fresh[-1:] and said.at in sentence.verbless
 
     def _add_up(self) -> None:
         """The bare parts of a head must be the whole of it."""
-        whole = self.head[-1].number if self.head else None
+        whole = self.head.lines[-1].number if self.head.lines else None
         if self.parts and sum(said.number()[0] or 0 for said in self.parts) == whole:
             self.used.update(said.at for said in self.parts)
         self.parts = []
@@ -167,17 +166,9 @@ class _Assembly:
         """An item over a place that no row names; a town is none where it stands for itself («над Брянском»)."""
         if said.over is None or bound.split:
             return False
-        if said.over == "territory" or (said.over == "bare" and self.head):
+        if said.over == "territory" or (said.over == "bare" and self.head.lines):
             self.result.unknown.append(said.words)
-        return bool(self.head)
-
-    def _open_head(self, lines: list[Line], total: bool) -> None:
-        """A head joins the one before it where nothing has filled that yet: «10 БПЛА и две ракеты: …»."""
-        if self.filled:
-            self.head = []
-        self.head += lines
-        self.filled = 0
-        self.under_total = total and any(not line.total for line in self.result.lines)
+        return bool(self.head.lines)
 
     def _placed(self, bound: Bound, sentence: MinistrySentence) -> None:
         """An item of the head, or lines of their own with their places."""
@@ -185,18 +176,17 @@ class _Assembly:
         if part:
             self._part(bound, sentence)
             return
-        if self.head and self._is_item(bound):
+        if self.head.has_item(bound):
             self.used.update(said.at for said in bound.counts)
-            self.filled += sum(_size(said, bound) or 0 for said in bound.counts)
-            if not self.under_total:
+            self.head.fill(bound)
+            if not self.head.under_total:
                 self._add_regions(bound, sentence)
             if any(said.number()[0] is None and not said.rest for said in bound.counts):
                 self.result.doubts.append(Doubt("number_left_over", f"none read at {bound.counts[0].words[0]}"))
             if any(said.under and said.weapons and len(bound.places) > 1 for said in bound.counts):
                 self.result.doubts.append(Doubt("number_left_over", f"a part at {bound.counts[0].words[0]}"))
-            self.loose = self.loose or any(_size(said, bound) is None for said in bound.counts)
             return
-        self._close_head()
+        self.result.doubts += self.head.close()
         known = {row.region for row in self.result.regions}
         if known.issuperset(code for code, _ in bound.places) and any(said.amount for said in bound.counts):
             self._doubt_again(bound, sentence)
@@ -204,10 +194,9 @@ class _Assembly:
             self._add_lines([said], sentence, len(bound.places) if said.each else 1, bound.total)
         self._add_regions(bound, sentence)
 
-    def _is_item(self, bound: Bound) -> bool:
-        """Items are of the head's kind; another weapon is a count of its own."""
-        kinds = {line.kind for line in self.head}
-        return all(said.kind is None or said.kind in kinds for said in bound.counts)
+    def _add_regions(self, bound: Bound, sentence: MinistrySentence) -> None:
+        self.used.update(said.at for said in bound.counts)
+        add_regions(self.result, bound, sentence, self.kind)
 
     def _part(self, bound: Bound, sentence: MinistrySentence) -> None:
         """«… 14, в том числе восемь – над акваторией Черного моря»: a place inside what is counted already."""
@@ -250,78 +239,3 @@ class _Assembly:
         number, hedge = said.number()
         weapons = tuple(dict.fromkeys(weapon.slug for weapon in said.weapons))
         return Line(outcome, said.kind or self.kind, weapons, number, hedge, said.words, share=said.part, total=total)
-
-    def _add_regions(self, bound: Bound, sentence: MinistrySentence) -> None:
-        """A row a place: with its number where one count stands to one place, or «по» gives each the same."""
-        self.used.update(said.at for said in bound.counts)
-        counts = [said for said in bound.counts if not said.part] or bound.counts
-        kinds = {said.kind or self.kind for said in counts}
-        apart = (
-            len(bound.places) == 1 and len(kinds) == len(counts) and all(self._one(said) is not None for said in counts)
-        )
-        before = bound.places[0][1] < counts[-1].words  # «над А уничтожены три, при этом ещё 11 подавлены»
-        outcomes = {sentence.outcomes[said.at][0] for said in counts}
-        if not apart and before and len(outcomes) > 1 and any(said.adds for said in counts):
-            self.result.doubts.append(Doubt("place_unsure", f"at {bound.places[0][1][0]}"))
-        respective = self._respectively(counts, bound, sentence)
-        if respective:
-            self.result.regions += respective
-            return
-        for code, words in bound.places:
-            if apart:
-                self.result.regions += [RegionCount(code, self._one(said), words) for said in counts]
-            else:
-                number = self._one(counts[0]) if len(counts) == 1 and counts[0].each else None
-                self.result.regions.append(RegionCount(code, number, words))
-
-    def _respectively(self, counts: Sequence[Said], bound: Bound, sentence: MinistrySentence) -> list[RegionCount]:
-        """«11 и 7 – над Тверской и Ярославской областями соответственно»; without that word it is not sure."""
-        alike = len({said.kind or self.kind for said in counts}) == 1
-        listed = all(said.amount and not said.each and said.at in sentence.verbless for said in counts)
-        if not (alike and listed and 1 < len(counts) == len(bound.places)):
-            return []
-        if not any(event.mark is Mark.RESPECTIVELY for event in sentence.events):
-            self.result.doubts.append(Doubt("place_unsure", f"at {bound.places[0][1][0]}"))
-            return []
-        pairs = zip(counts, bound.places, strict=True)
-        return [RegionCount(code, self._one(said), words) for said, (code, words) in pairs]
-
-    def _one(self, said: Said) -> int | None:
-        """The number that a place takes from a count."""
-        if said.all and not said.amount:
-            sent = all_of(said, Outcome.DOWNED, self.result.lines)
-            return sent[0].number if len(sent) == 1 else None
-        return said.number()[0]
-
-    def _is_filled(self) -> bool:
-        return bool(self.head) and self.filled == sum(line.number or 0 for line in self.head)
-
-    def _close_head(self) -> None:
-        """The items must add up to their head."""
-        numbers = [line.number for line in self.head]
-        if self.head and self.filled and not self.loose and None not in numbers:
-            whole = sum(number or 0 for number in numbers)
-            if self.filled > whole or (self.filled < whole and not self.partial):
-                self.result.doubts.append(Doubt("total_differs", f"stated {whole}, regions {self.filled}"))
-        self.head, self.filled, self.partial, self.loose = [], 0, False, False
-
-
-def _tells_where(events: Sequence[WalkEvent]) -> bool:
-    """«Перехват осуществлен над …», «все – над …»; before the counts: «над … пресечена попытка»."""
-    if any(event.mark is Mark.WHERE or outcome_of(event) is Outcome.LAUNCHED for event in events):
-        return True
-    marks = {event.mark for event in events}
-    return Mark.ALL in marks and Mark.COUNT not in marks
-
-
-def _only_places(events: Sequence[WalkEvent]) -> bool:
-    """A bullet that is nothing but a region: «▫️ Брянской области»."""
-    return {event.mark for event in events} <= {Mark.PLACE, Mark.COMMA, Mark.COLON}
-
-
-def _size(said: Said, bound: Bound) -> int | None:
-    """How many of the head an item takes up."""
-    number, hedge = said.number()
-    if number is None or hedge is not Hedge.EXACT:
-        return None
-    return number * (len(bound.places) if said.each else 1)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.ministry.contents import MinistryContents
+from parsers.ministry.events import Mark, WalkEvent
 from parsers.ministry.sentence import PlaceSaid
+from parsers.ministry.verbs import outcome_of
 from parsers.records import Doubt, Outcome, RegionCount
 
 
@@ -25,3 +27,19 @@ def place_alone(stated: MinistryContents, places: Sequence[PlaceSaid], *, early:
     number = down[0].number if alone and len(apart) == 1 else None
     stated.regions += [RegionCount(code, number, words) for code, words in apart]
     stated.doubts += [] if sure else [Doubt("place_unsure", f"at {apart[0][1][0]}")]
+
+
+def tells_where(events: Sequence[WalkEvent]) -> bool:
+    """Tell whether a sentence only says where: «Перехват осуществлен над …», «все – над …».
+
+    Before the counts it may be «над … пресечена попытка».
+    """
+    if any(event.mark is Mark.WHERE or outcome_of(event) is Outcome.LAUNCHED for event in events):
+        return True
+    marks = {event.mark for event in events}
+    return Mark.ALL in marks and Mark.COUNT not in marks
+
+
+def only_places(events: Sequence[WalkEvent]) -> bool:
+    """Tell whether a sentence is a bullet that is nothing but a region: «▫️ Брянской области»."""
+    return {event.mark for event in events} <= {Mark.PLACE, Mark.COMMA, Mark.COLON}

@@ -1,0 +1,61 @@
+"""The regions of placed counts: a row a place, with its number where the post tells which is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.ministry.all_of_them import all_of
+from parsers.ministry.contents import MinistryContents
+from parsers.ministry.events import Mark, Said
+from parsers.ministry.sentence import Bound, MinistrySentence
+from parsers.records import Doubt, Kind, Line, Outcome, RegionCount
+
+
+def add_regions(result: MinistryContents, bound: Bound, sentence: MinistrySentence, kind: Kind) -> None:
+    """Add a row a place to ``result``, with its number where one count stands to one place or «по» gives each the same.
+
+    ``kind`` is that of a count that names none.
+    """
+    counts = [said for said in bound.counts if not said.part] or bound.counts
+    kinds = {said.kind or kind for said in counts}
+    numbers = [_number_of(said, result.lines) for said in counts]
+    apart = len(bound.places) == 1 and len(kinds) == len(counts) and None not in numbers
+    before = bound.places[0][1] < counts[-1].words  # «над А уничтожены три, при этом ещё 11 подавлены»
+    outcomes = {sentence.outcomes[said.at][0] for said in counts}
+    if not apart and before and len(outcomes) > 1 and any(said.adds for said in counts):
+        result.doubts.append(Doubt("place_unsure", f"at {bound.places[0][1][0]}"))
+    respective = _respectively(result, counts, bound, sentence) if len(kinds) == 1 else []
+    if respective:
+        result.regions += respective
+        return
+    for code, words in bound.places:
+        if apart:
+            result.regions += [RegionCount(code, number, words) for number in numbers]
+        else:
+            number = numbers[0] if len(counts) == 1 and counts[0].each else None
+            result.regions.append(RegionCount(code, number, words))
+
+
+def _respectively(
+    result: MinistryContents, counts: Sequence[Said], bound: Bound, sentence: MinistrySentence
+) -> list[RegionCount]:
+    """Return a row a place for «11 и 7 – над Тверской и Ярославской областями соответственно».
+
+    Without that word it is not sure which number is whose: a doubt, and no rows.
+    """
+    listed = all(said.amount and not said.each and said.at in sentence.verbless for said in counts)
+    if not (listed and 1 < len(counts) == len(bound.places)):
+        return []
+    if not any(event.mark is Mark.RESPECTIVELY for event in sentence.events):
+        result.doubts.append(Doubt("place_unsure", f"at {bound.places[0][1][0]}"))
+        return []
+    pairs = zip(counts, bound.places, strict=True)
+    return [RegionCount(code, _number_of(said, result.lines), words) for said, (code, words) in pairs]
+
+
+def _number_of(said: Said, lines: Sequence[Line]) -> int | None:
+    """Return the number that a place takes from a count; None where none is sure."""
+    if said.all and not said.amount:
+        sent = all_of(said, Outcome.DOWNED, lines)
+        return sent[0].number if len(sent) == 1 else None
+    return said.number()[0]
