@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.account import doubts_of_words, repeated
 from parsers.air_force.contents import DOWN, AirForceContents
 from parsers.air_force.counts import stated
 from parsers.air_force.gathering import one_count
+from parsers.air_force.lines import counted_once, has_origins, line_of, worth_keeping
 from parsers.air_force.origins import LaunchOrigin, codes, directions, origins
 from parsers.air_force.target_places import downed_over, names_a_region_first, targets, unknown_targets
 from parsers.air_force.window_check import doubts_about_time, far_or_long
 from parsers.channels import Channel
-from parsers.counting import CountGroup, unclear
+from parsers.counting import unclear
 from parsers.reconcile import doubts_of
 from parsers.records import (
     Doubt,
     Kind,
-    Line,
     NotAReport,
     Outcome,
     Post,
@@ -26,7 +26,6 @@ from parsers.records import (
     Scope,
     Tally,
     Unreadable,
-    Words,
 )
 from parsers.text.phone_numbers import phones
 from parsers.text.tokens import Token, flat
@@ -40,8 +39,6 @@ from parsers.vocabulary.windows import NIGHTS, EdgeRole, Period
 
 STOPPED = DOWN | {Outcome.LOST, Outcome.NEUTRALISED}
 TOLD_AFTERWARDS = STOPPED | {Outcome.HIT, Outcome.MISSED, Outcome.LEFT}
-# Outcomes worth a line even without number and type.
-LOUD = frozenset({Outcome.HIT, Outcome.MISSED, Outcome.AIRBORNE, Outcome.LOST, Outcome.LEFT})
 LAUNCH_SITES = ("район", "пуск")
 
 
@@ -120,11 +117,11 @@ def _filled(
     tally: Tally, text: str, found: Sequence[Token], counts: AirForceContents, doubts: tuple[Doubt, ...]
 ) -> Tally:
     """The tally with all that the post counts and names."""
-    groups = _counted_once(counts.groups)
+    groups = counted_once(counts.groups)
     ends = _ends(counts)
-    own = {id(group): list(origins(found, group.after, ends[id(group)])) for group in groups if _has_origins(group)}
+    own = {id(group): list(origins(found, group.after, ends[id(group)])) for group in groups if has_origins(group)}
     unclear_at = {group.amount.words for group in groups if group.amount and group.amount.unclear}
-    lines = _worth_keeping([_line(found, group, own.get(id(group), ())) for group in groups], unclear_at)
+    lines = worth_keeping([line_of(found, group, own.get(id(group), ())) for group in groups], unclear_at)
     spare = [text[slice(*size.words)] for size in counts.spare]
     of_drones = [one for span in _drone_spans(found, counts, ends) for one in origins(found, *span)]
     named = [*of_drones, *(one for places in own.values() for one in places)]
@@ -165,12 +162,6 @@ def _untold(text: str, found: Sequence[Token], counts: AirForceContents, again: 
         yield Doubt("other_account", text[slice(*found[at].words)])
 
 
-def _counted_once(groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """Without the 38 of «26 із 38» where the lead told the 38 already."""
-    launched = {group.number()[0] for group in groups if group.outcome is Outcome.LAUNCHED and not group.whole}
-    return [group for group in groups if not (group.whole and group.number()[0] in launched)]
-
-
 def _drone_spans(found: Sequence[Token], counts: AirForceContents, ends: dict[int, int]) -> list[tuple[int, int]]:
     """Where drones' launch places stand: behind those launched, and in their own sentence: «Райони пусків – …»."""
     spans: list[tuple[int, int]] = []
@@ -204,48 +195,3 @@ def _ends(counts: AirForceContents) -> dict[int, int]:
             ends[id(group)] = stop
             stop = stop if group.share else group.first
     return ends
-
-
-def _line(found: Sequence[Token], group: CountGroup, own: Sequence[LaunchOrigin]) -> Line:
-    number, hedge = group.number()
-    assert isinstance(group.outcome, Outcome) and group.kind
-    return Line(
-        outcome=group.outcome,
-        kind=group.kind,
-        weapons=tuple(weapon.slug for weapon in group.weapons),
-        number=number,
-        hedge=hedge,
-        words=group.words(found),
-        share=group.share,
-        total=group.total,
-        origins=codes(own),
-    )
-
-
-def _has_origins(group: CountGroup) -> bool:
-    """Whether a line tells launch places of its own: the drones' are the tally's."""
-    return group.outcome is Outcome.LAUNCHED and group.kind is not Kind.DRONE and not group.share
-
-
-def _worth_keeping(lines: Sequence[Line], unclear_at: Container[Words]) -> tuple[Line, ...]:
-    """Lines without number or type say something only where nothing else does.
-
-    «Із застосуванням ударних БпЛА, ракет різних типів» before the list that counts them is no line of its own;
-    «збито 85–90 БпЛА» is, though its number stays open.
-    """
-    kept = []
-    for line in lines:
-        bare = line.number is None and not line.weapons and not line.share and line.words not in unclear_at
-        if not bare or line.outcome in LOUD or (line.outcome is Outcome.LAUNCHED and not _told_better(line, lines)):
-            kept.append(line)
-    return tuple(kept)
-
-
-def _told_better(bare: Line, lines: Sequence[Line]) -> bool:
-    return any(other is not bare and _same(other, bare) for other in lines)
-
-
-def _same(line: Line, bare: Line) -> bool:
-    """Whether a line says more of the same outcome and family than a bare one."""
-    family = line.kind is bare.kind or (bare.kind is Kind.MISSILE and line.kind is not Kind.DRONE)
-    return line.outcome is bare.outcome and family and (line.number is not None or bool(line.weapons))
