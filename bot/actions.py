@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.clock import bounded
 from bot.digest_schedule import DueDigest, next_morning, this_morning
 from bot.forgotten import Forgotten
+from bot.operator_actions import OperatorActions
 from bot.zones import zone_or
 from parsers import READER
 from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreadable
-from parsers.text.footers import Closing, repeated_closings
+from parsers.text.footers import Closing
 from parsers.text.marks import MarkedSpan, with_spans
-from storage import StorageError, Store, Transaction
-from storage.channels import cursors
+from storage import StorageError, Transaction
 from storage.chats import chats, inline_messages, watches
 from storage.chats.about import AboutChat, all_of
 from storage.chats.chats import ChatSettings, Length, Sides, Subscription
 from storage.chats.inline_messages import InlineMessage
 from storage.chats.watches import Watch, What
-from storage.outbox import notices
 from storage.outbox.deliveries import DeliveryKind
-from storage.readings import judging
 from storage.readings.load import Key, ShownVersion
-from storage.views.closing_lines import recent_reports
-from storage.views.held import Judged, judged_post, waiting_posts
+from storage.views.held import Judged
 
 __all__ = [
     "Actions",
@@ -47,13 +43,6 @@ __all__ = [
     "What",
 ]
 
-# A line that ends three of the last thirty reports within a month is the channel's and not the report's.
-CLOSINGS_NEEDED = 3
-CLOSINGS_OF = 30
-CLOSINGS_WITHIN = timedelta(days=30)
-# Why nothing is taken from a channel, when the operator said so; the follower lifts no pause but its own.
-BY_OPERATOR = f"{cursors.OPERATOR}: paused with /pause following"
-
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionRequest:
@@ -70,23 +59,17 @@ class SubscriptionRequest:
 
 
 @dataclass(frozen=True)
-class Actions:
-    """What may be done to what is kept of chats. ``house`` is the zone of a chat that chose none, and of the nights.
+class Actions(OperatorActions):
+    """What may be done to what is kept of chats, beside what the operator may do.
 
+    ``house`` is the zone of a chat that chose none, and of the nights.
     ``asked_at`` is the count of ``forgotten`` at which the question came that this is done for: of a chat that asked to
     be forgotten since then nothing is kept. None where nobody asked.
     """
 
-    store: Store
-    now: Callable[[], datetime]
     house: ZoneInfo
     forgotten: Forgotten = field(default_factory=Forgotten)
     asked_at: int | None = None
-    # asked for every few seconds, and the same until a report comes: reckoning it is a quarter of an idle bot's work
-    _closings: dict[str, tuple[list[tuple[int, str]], list[Closing]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "now", bounded(self.now))
 
     def for_question(self, asked_at: int) -> Actions:
         """The same, for a question that came at this count of ``forgotten``."""
@@ -232,62 +215,6 @@ class Actions:
     async def all_of(self, chat_id: int) -> AboutChat:
         """All that is kept about a chat."""
         return await self.store.read(all_of, chat_id)
-
-    async def pause_following(self, channels: Sequence[str]) -> None:
-        """Take nothing from these channels until they are followed again."""
-        for channel in channels:
-            await self.store.write(cursors.pause, channel, BY_OPERATOR)
-
-    async def resume_following(self, channels: Sequence[str]) -> None:
-        """Follow these channels again; one that shows another id is paused again by the follower itself."""
-        for channel in channels:
-            await self.store.write(cursors.unpause, channel)
-
-    async def pause_sending(self) -> None:
-        """Deliver nothing; what is owed stays owed."""
-        await self.store.write(notices.halt_sending, self.now())
-
-    async def resume_sending(self) -> None:
-        """Deliver what is owed."""
-        await self.store.write(notices.resume_sending)
-
-    async def draft_notice(self, text: str) -> str:
-        """Keep a notice to all chats until it is confirmed; its id."""
-        return await self.store.write(notices.draft, text, self.now())
-
-    async def confirm_notice(self, notice: str) -> bool:
-        """Let a notice go out; whether it was a draft still."""
-        return await self.store.write(notices.confirm, notice)
-
-    async def judged(self, channel: str, message_id: int) -> Judged | None:
-        """How the current version of a post stands with the operator; None where it states no tally."""
-        return await self.store.read(judged_post, channel, message_id)
-
-    async def waiting_posts(self, limit: int) -> list[Judged]:
-        """The newest posts that wait for the operator's word."""
-        return await self.store.read(waiting_posts, limit)
-
-    async def decide(self, post: Judged, decision: Decision | None) -> Judged | None:
-        """Release or drop a version of a post, or take that back (None); how it stands then."""
-        await self.store.write(judging.decide, post.key, decision, READER, self.now())
-        return await self.judged(post.key.channel, post.key.message_id)
-
-    async def new_closings(self, channels: Sequence[str]) -> list[Closing]:
-        """The lines that stand at the end of several reports of late and are no footer we know."""
-        since = self.now() - CLOSINGS_WITHIN
-        found = []
-        for channel in channels:
-            reports = await self.store.read(recent_reports, channel, since, CLOSINGS_OF)
-            before, closings = self._closings.get(channel, (None, []))
-            if reports != before:
-                closings = repeated_closings(reports, channel, CLOSINGS_NEEDED)
-                self._closings[channel] = (reports, closings)
-            found += closings
-        return found
-
-    async def audience_size(self) -> int:
-        """How many chats a notice would go to."""
-        return await self.store.read(notices.audience_size)
 
     async def sent_inline(self, message: InlineMessage, posts: Iterable[Key | ShownVersion]) -> None:
         """Take down which numbers a message that was sent inline shows, so that a correction finds it."""

@@ -40,15 +40,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.net.proxies": (),
     "bot.safe_text": (),
     "bot.zones": (),
-    "bot.actions": (
-        "parsers",
-        "storage",
-        "bot.actions",
-        "bot.clock",
-        "bot.forgotten",
-        "bot.digest_schedule",
-        "bot.zones",
-    ),
+    "bot.actions": ("parsers", "storage", "bot.operator_actions", "bot.forgotten", "bot.digest_schedule", "bot.zones"),
+    "bot.operator_actions": ("parsers", "storage", "bot.clock"),
     "bot.follow": ("parsers", "storage", "bot.follow", "bot.settings", "bot.clock"),
     # It tells the operator how far the history is, in one message that it edits.
     "bot.follow.history": ("storage", "bot.follow", "bot.chat.context", "bot.chat.message", "bot.chat.sending"),

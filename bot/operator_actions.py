@@ -1,0 +1,94 @@
+"""What the operator may do: pause and resume, notify every chat, decide about numbers that are held back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.clock import bounded
+from parsers import READER
+from parsers.records import Decision
+from parsers.text.footers import Closing, repeated_closings
+from storage import Store
+from storage.channels import cursors
+from storage.outbox import notices
+from storage.readings import judging
+from storage.views.closing_lines import recent_reports
+from storage.views.held import Judged, judged_post, waiting_posts
+
+# A line that ends three of the last thirty reports within a month is the channel's and not the report's.
+CLOSINGS_NEEDED = 3
+CLOSINGS_OF = 30
+CLOSINGS_WITHIN = timedelta(days=30)
+# Why nothing is taken from a channel, when the operator said so; the follower lifts no pause but its own.
+BY_OPERATOR = f"{cursors.OPERATOR}: paused with /pause following"
+
+
+@dataclass(frozen=True)
+class OperatorActions:
+    """What may be done to the bot as a whole, at ``now``."""
+
+    store: Store
+    now: Callable[[], datetime]
+    # asked for every few seconds, and the same until a report comes: reckoning it is a quarter of an idle bot's work
+    _closings: dict[str, tuple[list[tuple[int, str]], list[Closing]]] = field(default_factory=dict, kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "now", bounded(self.now))
+
+    async def pause_following(self, channels: Sequence[str]) -> None:
+        """Take nothing from these channels until they are followed again."""
+        for channel in channels:
+            await self.store.write(cursors.pause, channel, BY_OPERATOR)
+
+    async def resume_following(self, channels: Sequence[str]) -> None:
+        """Follow these channels again; one that shows another id is paused again by the follower itself."""
+        for channel in channels:
+            await self.store.write(cursors.unpause, channel)
+
+    async def pause_sending(self) -> None:
+        """Deliver nothing; what is owed stays owed."""
+        await self.store.write(notices.halt_sending, self.now())
+
+    async def resume_sending(self) -> None:
+        """Deliver what is owed."""
+        await self.store.write(notices.resume_sending)
+
+    async def draft_notice(self, text: str) -> str:
+        """Keep a notice to all chats until it is confirmed; its id."""
+        return await self.store.write(notices.draft, text, self.now())
+
+    async def confirm_notice(self, notice: str) -> bool:
+        """Let a notice go out; whether it was a draft still."""
+        return await self.store.write(notices.confirm, notice)
+
+    async def judged(self, channel: str, message_id: int) -> Judged | None:
+        """How the current version of a post stands with the operator; None where it states no tally."""
+        return await self.store.read(judged_post, channel, message_id)
+
+    async def waiting_posts(self, limit: int) -> list[Judged]:
+        """The newest posts that wait for the operator's word."""
+        return await self.store.read(waiting_posts, limit)
+
+    async def decide(self, post: Judged, decision: Decision | None) -> Judged | None:
+        """Release or drop a version of a post, or take that back (None); how it stands then."""
+        await self.store.write(judging.decide, post.key, decision, READER, self.now())
+        return await self.judged(post.key.channel, post.key.message_id)
+
+    async def new_closings(self, channels: Sequence[str]) -> list[Closing]:
+        """The lines that stand at the end of several reports of late and are no footer we know."""
+        since = self.now() - CLOSINGS_WITHIN
+        found = []
+        for channel in channels:
+            reports = await self.store.read(recent_reports, channel, since, CLOSINGS_OF)
+            before, closings = self._closings.get(channel, (None, []))
+            if reports != before:
+                closings = repeated_closings(reports, channel, CLOSINGS_NEEDED)
+                self._closings[channel] = (reports, closings)
+            found += closings
+        return found
+
+    async def audience_size(self) -> int:
+        """How many chats a notice would go to."""
+        return await self.store.read(notices.audience_size)
