@@ -56,9 +56,7 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
     if framed.reason == "not_a_window":
         return NotAReport()
     told_so_far = tuple(_doubts(post.text, stated, account, walk, framed))
-    of_the_night = of_the_total is not None and _is_a_whole_night(framed, of_the_total)
-    told_so_far += tuple(total_differs(stated.lines, of_its_own_window=of_the_total is not None and not of_the_night))
-    told_so_far += _no_time(framed) if scope is Scope.NATIONAL else ()
+    told_so_far += tuple(_doubts_of_time(stated.lines, framed, of_the_total, scope))
     tally = Tally(
         format=format,
         scope=scope,
@@ -85,6 +83,19 @@ def _doubts(text: str, stated: MinistryContents, account: Account, walk: Walk, f
     yield from more_than_launched(stated.lines)
     yield from _untold(text, found, stated, account)
     yield from _unknown_names(text, found, walk, stated, account)
+
+
+def _doubts_of_time(
+    lines: Sequence[Line], framed: Framed, of_the_total: ToldWindow | None, scope: Scope
+) -> Iterator[Doubt]:
+    """Yield a doubt for each total that its counts do not make, and where a national tally tells no time.
+
+    ``of_the_total`` is the time told of a total alone.
+    """
+    of_the_night = of_the_total is not None and _is_a_whole_night(framed, of_the_total)
+    yield from total_differs(lines, of_its_own_window=of_the_total is not None and not of_the_night)
+    if scope is Scope.NATIONAL:
+        yield from _no_time(framed)
 
 
 def _without_lines(

@@ -58,8 +58,6 @@ def save(
     """
     key = {"channel": channel, "message_id": message_id, "revision": revision}
     held = _held(db, Key(channel, message_id, revision), reading, judged)
-    claimed = _claimed_night(reading, nights, judged)
-    beside = bool(claimed and judged and judged.beside)
     tally = reading.partial if isinstance(reading, Unreadable) else reading if isinstance(reading, Tally) else None
     row = {
         **key,
@@ -68,20 +66,14 @@ def save(
         **reading_row(reading),
         **({"reading": "unreadable", "reason": held.value} if held else {}),
         "held": held.value if held else None,
-        "claimed_night": claimed,
-        "is_beside": int(beside),
         "judged_scope": judged.scope.value if judged and tally and judged.scope is not tally.scope else None,
-        "night": None if held or beside else claimed,
-        "ends_on": nights.ends_on.isoformat() if nights.ends_on else None,
+        **_calendar_row(_claimed_night(reading, nights, judged), nights, judged, held),
         "figures": current_figures.keep(db, reading, held),
     }
     db.execute("DELETE FROM readings WHERE channel = ? AND message_id = ? AND revision = ?", tuple(key.values()))
     _insert(db, "readings", [row])
     if tally:
-        _insert(db, "lines", [{**key, "position": n, **line_row(line)} for n, line in enumerate(tally.lines)])
-        _insert(db, "places", [{**key, **place} for place in place_rows(tally)])
-        told = _doubt_rows("post", tally.doubts) + _doubt_rows("neighbours", judged.doubts if judged else ())
-        _insert(db, "doubts", [{**key, **doubt} for doubt in told])
+        _insert_parts(db, key, tally, judged)
     current_figures.renew(db, channel, message_id)
 
 
@@ -100,6 +92,25 @@ def _claimed_night(reading: Reading, nights: Nights, judged: Verdict | None) -> 
         return None
     scope = judged.scope if judged else reading.scope
     return nights.night.isoformat() if scope is Scope.NATIONAL else None
+
+
+def _calendar_row(claimed: str | None, nights: Nights, judged: Verdict | None, held: Held | None) -> Row:
+    """Return where a reading stands in the calendar: the night it claims, the night it is, the day it ends on."""
+    beside = bool(claimed and judged and judged.beside)
+    return {
+        "claimed_night": claimed,
+        "is_beside": int(beside),
+        "night": None if held or beside else claimed,
+        "ends_on": nights.ends_on.isoformat() if nights.ends_on else None,
+    }
+
+
+def _insert_parts(db: Database, key: Row, tally: Tally, judged: Verdict | None) -> None:
+    """Write the lines, the places and the doubts of a reading; ``key`` are its columns in each of them."""
+    _insert(db, "lines", [{**key, "position": n, **line_row(line)} for n, line in enumerate(tally.lines)])
+    _insert(db, "places", [{**key, **place} for place in place_rows(tally)])
+    told = _doubt_rows("post", tally.doubts) + _doubt_rows("neighbours", judged.doubts if judged else ())
+    _insert(db, "doubts", [{**key, **doubt} for doubt in told])
 
 
 def _doubt_rows(told_by: str, doubts: Sequence[Doubt]) -> list[Row]:
