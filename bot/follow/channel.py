@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.follow.errors import HaltedError, NothingOlderError, PageError
 from bot.follow.forwards import tell_forwards
 from bot.follow.gate import Gate
+from bot.follow.page_check import IDENTITY, KEPT_PAGES, check_identity, check_kind
 from bot.follow.plan import (
     EMPTY_TRIES,
     OTHER_LOOKS,
@@ -21,9 +22,8 @@ from bot.follow.plan import (
     Purpose,
 )
 from bot.follow.requests import RequestBudget
-from parsers.channels import CHANNELS
 from parsers.records import Reader
-from parsers.sources.preview_page import Page, PageKind, read_page
+from parsers.sources.preview_page import read_page
 from storage import Snapshot
 from storage.channels import cursors, raw_pages, rechecks
 from storage.channels.gaps import gaps, tried
@@ -33,22 +33,6 @@ from storage.posts.intake import Intake
 from storage.posts.page_intake import Seen, take_page
 
 log = logging.getLogger(__name__)
-
-IDENTITY = "identity"
-
-# What is said of a page that is no feed.
-NOT_A_FEED = {
-    PageKind.EMPTY: "the page shows no posts; the host may be limiting us, so nothing is concluded.",
-    PageKind.NO_PREVIEW: "the channel shows no preview on the web.",
-    PageKind.NOT_FOUND: "there is no channel of this name.",
-    PageKind.BLOCKED: "the host answers with something that is no channel page; it may be refusing us.",
-    PageKind.LAYOUT_CHANGED: "the page has posts we cannot read: its layout has changed.",
-    PageKind.CUT_OFF: "the page is cut off before its end; not believed.",
-}
-
-# Of these the page itself is kept: the reading of pages may have to be mended by it.
-KEPT_PAGES = frozenset({PageKind.LAYOUT_CHANGED, PageKind.BLOCKED, PageKind.EMPTY})
-TO_BE_MENDED = "'overnight unread --page {name}' shows the page."
 
 
 class ChannelSource(Protocol):
@@ -198,8 +182,8 @@ class PageFollower:
         fetched_at = tools.now()
         page = read_page(html, fetched_at)
         try:
-            self._check_kind(page, below)
-            await self._check_identity(page)
+            check_kind(self.name, page, below)
+            await check_identity(self.name, page, tools.store)
         except NothingOlderError:
             raise
         except PageError as error:
@@ -212,29 +196,6 @@ class PageFollower:
         if below is not None and page.sightings[-1].message_id >= below:
             raise NothingOlderError("not_older", f"@{self.name}: asked for posts older than {below}, newer ones came.")
         return taken
-
-    def _check_kind(self, page: Page, below: int | None) -> None:
-        """Only a feed is believed."""
-        if page.kind is PageKind.FEED:
-            return
-        refusal = NothingOlderError if page.kind is PageKind.EMPTY and below is not None else PageError
-        hint = f" {TO_BE_MENDED.format(name=self.name)}" if page.kind is PageKind.LAYOUT_CHANGED else ""
-        raise refusal(page.kind, f"@{self.name}: {NOT_A_FEED[page.kind]}{hint}")
-
-    async def _check_identity(self, page: Page) -> None:
-        """A name can be sold or renamed: only the numeric id says that this is still the channel we mean."""
-        if not page.numeric_ids:
-            sentence = f"@{self.name}: the page no longer tells the channel's id."
-            raise PageError(PageKind.LAYOUT_CHANGED, f"{sentence} {TO_BE_MENDED.format(name=self.name)}")
-        row = CHANNELS.get(self.name)
-        pinned = (row and row.numeric_id) or await self._tools.store.read(cursors.pinned, self.name)
-        if page.numeric_ids != {pinned or min(page.numeric_ids)}:
-            shown = ", ".join(map(str, sorted(page.numeric_ids)))
-            ours = f"is pinned to id {pinned}" if pinned else "has no id yet"
-            sentence = f"{IDENTITY}: @{self.name} {ours}, the page shows {shown}; nothing is taken."
-            await self._tools.store.write(cursors.pause, self.name, sentence)
-            raise PageError(IDENTITY, sentence)
-        await self._tools.store.write(cursors.identified, self.name, min(page.numeric_ids), IDENTITY)
 
 
 def _outlook(snapshot: Snapshot, channel: str, now: datetime, spare: int) -> Outlook:
