@@ -2,163 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import httpx
 import pytest
 
 from bot.demo.bot_api import BotApi, Failure, Rates
+from tests.bot.demo.asking import Ask, button, keyboard
 
-Answer = dict[str, Any]
-Ask = Callable[..., Awaitable[Answer]]
 NOTHING_NEW = "Bad Request: message is not modified"
-
-
-@pytest.fixture
-async def ask(bot_api: BotApi) -> AsyncIterator[Ask]:
-    """Ask for a method with the given arguments; the answer's JSON."""
-    async with httpx.AsyncClient(timeout=10, verify=False) as client:
-
-        async def post(method: str, token: str = bot_api.token, files: Any = None, **values: Any) -> Answer:
-            texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in values.items()}
-            answer = await client.post(f"{bot_api.base_url}/bot{token}/{method}", data=texts, files=files)
-            body = answer.json()
-            assert answer.status_code == body.get("error_code", 200)
-            return body
-
-        yield post
-
-
-def keyboard(*buttons: Any) -> dict[str, Any]:
-    return {"inline_keyboard": [list(buttons)]}
-
-
-def button(**fields: Any) -> dict[str, Any]:
-    return {"text": "Source"} | fields
-
-
-PARSE = "Bad Request: can't parse entities: "
-MARKUP = [
-    ("<b>108", 'Can\'t find end tag corresponding to start tag "b"'),
-    ("<b>108</i>", 'Unmatched end tag at byte offset 6, expected "</b>", found "</i>"'),
-    ("108</b>", "Unexpected end tag at byte offset 3"),
-    ("<h1>108</h1>", 'Unsupported start tag "h1" at byte offset 0'),
-    ("108 < 109", 'Unsupported start tag "" at byte offset 4'),
-    ("ніч <br/>", 'Unsupported start tag "br/" at byte offset 7'),
-    ("<b", "Unclosed start tag at byte offset 0"),
-    ("<b>108</b", "Unclosed end tag at byte offset 6"),
-    ('<a href="x', 'Unclosed start tag "a" at byte offset 0'),
-    ('<a ="x">y</a>', 'Empty attribute name in the tag "a" at byte offset 0'),
-    ("<a href=t.me/x>y</a>", "Unexpected end of name token at byte offset 8"),
-    ("<span>108</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
-    ("<tg-emoji>x</tg-emoji>", "Invalid custom emoji identifier specified"),
-    ("<tg-time>x</tg-time>", 'Tag "tg-time" must have attribute "unix" at byte offset 0'),
-    ('<tg-time unix="0">x</tg-time>', 'Tag "tg-time" must have attribute "unix" at byte offset 0'),
-    ('<tg-time unix="-5">x</tg-time>', 'Tag "tg-time" must have attribute "unix" at byte offset 0'),
-    ('<tg-time unix="2147483648">x</tg-time>', 'Tag "tg-time" must have attribute "unix" at byte offset 0'),
-    ('<tg-time unix="1" format="z">x</tg-time>', 'Tag "tg-time" has an invalid attribute "format" at byte offset 0'),
-    ("<blockquote><blockquote>x</blockquote></blockquote>", 'Nested tag "blockquote" at byte offset 12'),
-]
-
-
-@pytest.mark.parametrize(("text", "detail"), MARKUP)
-async def test_wrong_markup_is_refused_with_its_place(bot_api: BotApi, ask: Ask, text: str, detail: str) -> None:
-    ann = bot_api.private()
-    answer = await ask("sendMessage", chat_id=ann.id, text=text, parse_mode="HTML")
-    assert answer["description"] == PARSE + detail
-    assert bot_api.sent == []
-
-
-TAKEN = [
-    ("<b>1</b> <i>2</i> <u>3</u> <s>4</s> <code>5</code> <pre>6</pre>", "1 2 3 4 5 6"),
-    ("<tg-spoiler>1</tg-spoiler><span class='tg-spoiler'>2</span>", "12"),
-    ("<blockquote expandable>108\nlaunched</blockquote>", "108\nlaunched"),
-    ('<tg-time unix="1790000000" format="t">09:12</tg-time>', "09:12"),
-    ('<tg-time unix="1790000000">09:12 Kyiv</tg-time>', "09:12 Kyiv"),
-    ("A &amp; B &lt;C&gt; &quot;D&quot; &#33;&#x21; &nbsp; & E", 'A & B <C> "D" !! &nbsp; & E'),
-    ('<pre><code class="language-json">{}</code></pre>', "{}"),
-    ("  \n 108 \n ", "108"),
-]
-
-
-@pytest.mark.parametrize(("text", "seen"), TAKEN)
-async def test_right_markup_is_read_as_a_person_reads_it(bot_api: BotApi, ask: Ask, text: str, seen: str) -> None:
-    ann = bot_api.private()
-    assert (await ask("sendMessage", chat_id=ann.id, text=text, parse_mode="HTML"))["result"]["text"] == seen
-
-
-async def test_offsets_of_entities_are_in_utf16(bot_api: BotApi, ask: Ask) -> None:
-    ann = bot_api.private()
-    answer = await ask("sendMessage", chat_id=ann.id, text="\n🛵 <b>ніч🚀</b>", parse_mode="HTML")
-    assert answer["result"]["entities"] == [{"type": "bold", "offset": 3, "length": 5}]
-
-
-async def test_a_link_that_is_no_address_is_dropped(bot_api: BotApi, ask: Ask) -> None:
-    ann = bot_api.private()
-    answer = await ask("sendMessage", chat_id=ann.id, text='<a href="not an address">x</a>', parse_mode="HTML")
-    assert "entities" not in answer["result"]
-
-
-LENGTHS = [
-    ("", "Bad Request: message text is empty"),
-    (" \n ", "Bad Request: message text is empty"),
-    ("<b> </b>", "Bad Request: message text is empty"),
-    ("a" * 4097, "Bad Request: message is too long"),
-    ("🛵" * 2049, "Bad Request: message is too long"),
-]
-
-
-@pytest.mark.parametrize(("text", "description"), LENGTHS)
-async def test_an_empty_or_long_text_is_refused(bot_api: BotApi, ask: Ask, text: str, description: str) -> None:
-    ann = bot_api.private()
-    answer = await ask("sendMessage", chat_id=ann.id, text=text, parse_mode="HTML")
-    assert answer["description"] == description
-
-
-async def test_the_length_counts_after_the_markup(bot_api: BotApi, ask: Ask) -> None:
-    ann = bot_api.private()
-    answer = await ask("sendMessage", chat_id=ann.id, text=f"<b>{'&amp;' * 4096}</b>", parse_mode="HTML")
-    assert answer["ok"]
-
-
-BUTTONS = [
-    (keyboard(button(callback_data="")), "Bad Request: BUTTON_DATA_INVALID"),
-    (keyboard(button(callback_data="ніч" * 11)), "Bad Request: BUTTON_DATA_INVALID"),
-    (keyboard(button(text=" ", callback_data="x")), "Bad Request: BUTTON_TEXT_INVALID"),
-    (keyboard(button(url="kpszsu")), "Bad Request: inline keyboard button URL 'kpszsu' is invalid: Wrong HTTP URL"),
-    (keyboard(button(copy_text={"text": "x" * 257})), "Bad Request: BUTTON_COPY_TEXT_INVALID"),
-    (keyboard(*[button(callback_data="x")] * 9), "Bad Request: REPLY_MARKUP_TOO_LONG"),
-    ({"inline_keyboard": [[button(callback_data="x")] * 8] * 13}, "Bad Request: REPLY_MARKUP_TOO_LONG"),
-    (
-        keyboard(button()),
-        "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
-    ),
-    (
-        keyboard(button(callback_data="x", url="https://t.me/x")),
-        "Bad Request: can't parse inline keyboard button: Exactly one of the optional fields must be used",
-    ),
-    (
-        {"inline_keyboard": [button(callback_data="x")]},
-        'Bad Request: field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
-    ),
-    ("[", "Bad Request: can't parse reply markup JSON object"),
-]
-
-
-@pytest.mark.parametrize(("markup", "description"), BUTTONS)
-async def test_a_wrong_keyboard_is_refused(bot_api: BotApi, ask: Ask, markup: Any, description: str) -> None:
-    ann = bot_api.private()
-    answer = await ask("sendMessage", chat_id=ann.id, text="night", reply_markup=markup)
-    assert answer["description"] == description
-
-
-async def test_64_bytes_of_callback_data_are_taken(bot_api: BotApi, ask: Ask) -> None:
-    ann = bot_api.private()
-    markup = keyboard(button(callback_data="ніч-" * 9 + "x"))
-    assert (await ask("sendMessage", chat_id=ann.id, text="night", reply_markup=markup))["ok"]
 
 
 async def test_a_token_that_is_not_the_bots_is_unauthorized(bot_api: BotApi, ask: Ask) -> None:
@@ -312,59 +164,6 @@ async def test_wrong_inline_results_are_refused(
     query = bot_api.inline("night")
     answer = await ask("answerInlineQuery", inline_query_id=query.id, results=results)
     assert answer["description"] == f"Bad Request: {description}"
-
-
-async def test_a_second_poller_ends_the_first(bot_api: BotApi, ask: Ask) -> None:
-    first = asyncio.ensure_future(ask("getUpdates", timeout=5))
-    while bot_api.state.updates.poller is None:  # noqa: ASYNC110 - the poll is under way when its request has come
-        await asyncio.sleep(0)
-    assert (await ask("getUpdates"))["ok"]
-    ended = await first
-    assert ended["error_code"] == 409
-    assert ended["description"].startswith("Conflict: terminated by other getUpdates request")
-
-
-async def test_polling_conflicts_with_a_webhook(ask: Ask) -> None:
-    assert (await ask("setWebhook", url="https://bot.example/hook"))["ok"]
-    refused = await ask("getUpdates")
-    assert (refused["error_code"], refused["description"].startswith("Conflict: can't use getUpdates")) == (409, True)
-    assert (await ask("deleteWebhook"))["ok"]
-    assert (await ask("getUpdates"))["ok"]
-
-
-@pytest.mark.parametrize("url", ["http://bot.example/hook", "https://bot.example:8080/hook"])
-async def test_a_webhook_is_https_on_a_known_port(ask: Ask, url: str) -> None:
-    assert (await ask("setWebhook", url=url))["description"].startswith("Bad Request: bad webhook: ")
-
-
-async def test_updates_stay_until_a_later_offset_confirms_them(bot_api: BotApi, ask: Ask) -> None:
-    ann = bot_api.private()
-    for text in ("one", "two", "three"):
-        bot_api.say(ann, text)
-    first = (await ask("getUpdates", limit=2))["result"]
-    assert [update["message"]["text"] for update in first] == ["one", "two"]
-    assert (await ask("getUpdates", limit=2))["result"] == first
-    rest = (await ask("getUpdates", offset=first[-1]["update_id"] + 1))["result"]
-    assert [update["message"]["text"] for update in rest] == ["three"]
-    assert (await ask("getUpdates", offset=rest[-1]["update_id"] + 1))["result"] == []
-
-
-async def test_only_allowed_updates_come(bot_api: BotApi, ask: Ask) -> None:
-    ann = bot_api.private()
-    await ask("getUpdates", allowed_updates=["callback_query"])
-    bot_api.say(ann, "unheard")
-    assert (await ask("getUpdates"))["result"] == []
-    await ask("getUpdates", allowed_updates=[])
-    bot_api.say(ann, "heard")
-    assert len((await ask("getUpdates"))["result"]) == 1
-
-
-async def test_in_groups_only_what_is_meant_for_the_bot_reaches_it(bot_api: BotApi, ask: Ask) -> None:
-    group = bot_api.group()
-    for text in ("hello", "/latest", "/latest@other_bot", "/latest@overnight_demo_bot", "@overnight_demo_bot 22.09"):
-        bot_api.say(group, text)
-    heard = [update["message"]["text"] for update in (await ask("getUpdates"))["result"]]
-    assert heard == ["/latest", "/latest@overnight_demo_bot", "@overnight_demo_bot 22.09"]
 
 
 async def test_what_is_sent_too_fast_is_told_when_to_come_back(bot_api: BotApi, ask: Ask) -> None:
