@@ -2,55 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
-import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
+from collections.abc import Callable
+from datetime import timedelta
 
 import httpx
 import pytest
 
-from bot.demo.channel_page import ChannelPages
-from bot.follow.errors import PageError
-from bot.follow.gate import Gate
-from bot.follow.preview import Preview, open_preview
+from bot.follow.preview import Preview
+from tests.bot.follow.hosts import HOSTS, NOW, answering, page, refused
 
-NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
-HOSTS = ("https://t.me", "https://telegram.me")
 Handler = Callable[[httpx.Request], httpx.Response]
-
-
-async def pieces(*parts: bytes) -> AsyncIterator[bytes]:
-    for part in parts:
-        yield part
-
-
-def answering(*responses: httpx.Response) -> tuple[Preview, list[httpx.URL]]:
-    """A source whose hosts give these answers one after another, and the addresses that were asked."""
-    asked: list[httpx.URL] = []
-    left = list(responses)
-
-    def handler(request: httpx.Request) -> httpx.Response:
-        asked.append(request.url)
-        return left.pop(0)
-
-    client = httpx.AsyncClient(transport=httpx.MockTransport(handler))
-    return Preview(client, HOSTS, lambda: NOW), asked
-
-
-def page(*parts: bytes, status: int = 200, **headers: str) -> httpx.Response:
-    return httpx.Response(status, headers={k.replace("_", "-"): v for k, v in headers.items()}, content=pieces(*parts))
-
-
-async def refused(source: Preview, channel: str = "kpszsu") -> PageError:
-    with pytest.raises(PageError) as caught:
-        await source.page(channel)
-    return caught.value
-
-
 HOSTILE_NAMES = [
     "",
     "abc",
@@ -231,148 +193,3 @@ async def test_hosts_are_asked_in_order_and_another_only_when_one_cannot_be_reac
     assert asked[-1] == "t.me"
     down |= {"t.me", "telegram.me"}
     assert (await refused(source)).reason == "unreachable"
-
-
-@pytest.mark.parametrize(
-    ("contact", "told"),
-    [
-        ("https://bot.example.org/about", "; +https://bot.example.org/about)"),
-        ("me@example.org", "; +mailto:me@example.org)"),
-        (None, "reads public channel pages)"),
-    ],
-)
-async def test_a_host_is_told_how_to_reach_whoever_runs_the_bot(contact: str | None, told: str) -> None:
-    async with open_preview(["http://127.0.0.1:9"], lambda: NOW, contact) as source:
-        agent = source._client.headers["user-agent"]
-    assert agent.startswith("overnight/")
-    assert agent.endswith(told)
-
-
-# The contact above is that of one who runs the bot. Where none is set, a host still cannot look up what asks it.
-@pytest.mark.xfail(strict=True, reason="the project has no public address yet; none is made up")
-async def test_a_host_that_wonders_is_told_where_the_project_lives() -> None:
-    async with open_preview(["http://127.0.0.1:9"], lambda: NOW) as source:
-        assert "+https://" in source._client.headers["user-agent"]
-
-
-async def test_over_http_the_page_comes_packed_by_one_honest_connection() -> None:
-    pages = ChannelPages(lambda: NOW)
-    pages.add_channel("kpszsu", 1223955273)
-    pages.add_post("kpszsu", 5, "тривога")
-    address = await pages.start()
-    async with open_preview([address], lambda: NOW) as source:
-        assert "тривога" in await source.page("kpszsu")
-        assert "No posts found" in await source.page("kpszsu", below=5)
-        headers = source._client.headers
-    await pages.stop()
-    assert headers["user-agent"].startswith("overnight/")
-    assert headers["accept-encoding"] == "gzip"
-    assert [one.before for one in pages.asked] == [None, 5]
-
-
-class Host:
-    """A host on loopback that serves some requests a connection and does with the next one as it likes."""
-
-    def __init__(self, answers: int, *, then_close: bool) -> None:
-        self.connections = 0
-        self.requests = 0
-        self._answers = answers
-        self._then_close = then_close
-        self._writers: list[asyncio.StreamWriter] = []
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.connections += 1
-        self._writers.append(writer)
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
-            for _ in range(self._answers):
-                await self._request(reader)
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\npage")
-            if not self._then_close:
-                await self._request(reader)
-        writer.close()
-
-    async def _request(self, reader: asyncio.StreamReader) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        self.requests += 1
-
-    async def closed(self) -> None:
-        for writer in self._writers:
-            writer.close()
-            with suppress(ConnectionError):
-                await writer.wait_closed()
-
-
-@asynccontextmanager
-async def met(host: Host) -> AsyncIterator[Preview]:
-    server = await asyncio.start_server(host.serve, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    async with server, open_preview([f"http://127.0.0.1:{port}"], lambda: NOW) as source:
-        yield source
-    await host.closed()
-
-
-async def test_a_poll_a_minute_keeps_its_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    later = SimpleNamespace(seconds=0.0)
-    clock = SimpleNamespace(monotonic=lambda: time.monotonic() + later.seconds)
-    monkeypatch.setattr("httpcore._async.http11.time", clock)
-    host = Host(100, then_close=False)
-    async with met(host) as source:
-        for _ in range(5):
-            assert await source.page("kpszsu") == "page"
-            later.seconds += 65
-    assert (host.connections, host.requests) == (1, 5)
-
-
-@pytest.mark.parametrize("then_close", [True, False], ids=["closed while idle", "closed when asked"])
-async def test_a_connection_that_the_host_has_closed_is_opened_anew_in_silence(then_close: bool) -> None:
-    host = Host(1, then_close=then_close)
-    async with met(host) as source:
-        for _ in range(3):
-            assert await source.page("kpszsu") == "page"
-            await asyncio.sleep(0)
-    assert host.connections == 3
-
-
-async def test_a_new_connection_that_breaks_off_is_not_asked_again() -> None:
-    host = Host(0, then_close=False)
-    async with met(host) as source:
-        assert (await refused(source)).reason == "dropped"
-    assert host.requests == 1
-
-
-async def test_nobody_at_home_is_a_sentence() -> None:
-    async with open_preview(["http://127.0.0.1:9"], lambda: NOW) as source:
-        assert str(await refused(source)) == "none of 127.0.0.1:9 can be reached."
-
-
-async def test_newest_pages_go_before_everything_else_that_waits() -> None:
-    gate = Gate(lambda: NOW, asyncio.sleep)
-    order: list[str] = []
-
-    async def ask(name: str, urgent: bool) -> None:
-        async with gate.turn(urgent=urgent):
-            order.append(name)
-            await asyncio.sleep(0)
-
-    await asyncio.gather(*(ask(f"walk {n}", False) for n in range(3)), ask("poll a", True), ask("poll b", True))
-    assert order == ["walk 0", "poll a", "poll b", "walk 1", "walk 2"]
-
-
-async def test_a_cancelled_wait_does_not_keep_the_gate_shut() -> None:
-    gate = Gate(lambda: NOW, asyncio.sleep)
-    release = asyncio.Event()
-
-    async def hold() -> None:
-        async with gate.turn(urgent=True):
-            await release.wait()
-
-    async def pass_through() -> None:
-        async with gate.turn(urgent=False):
-            pass
-
-    holder, waiter, third = (asyncio.create_task(one()) for one in (hold, pass_through, pass_through))
-    await asyncio.sleep(0)
-    waiter.cancel()
-    release.set()
-    await asyncio.wait_for(asyncio.gather(holder, third), 5)
-    assert waiter.cancelled()
