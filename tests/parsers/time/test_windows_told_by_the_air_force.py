@@ -1,26 +1,14 @@
-"""Windows as posts may tell them, each typed by hand: read as a person reads it, doubted, or refused.
-
-A row is when the post came, its lead (``…`` stands for what it counts), the window and the doubts. Times are the
-claimant's: ``27 20:00`` is of November 2026, ``3.5.2025 7:00`` of any other month; a day alone is a date without hours.
-"""
+"""Windows as the Air Force may tell them, each typed by hand: read as a person reads it, doubted, or refused."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from typing import Any
 
 import pytest
 
-from parsers import read
-from parsers.channels import CHANNELS
-from parsers.records import NotAReport, Post, Tally, Unreadable
+from tests.parsers.time.told import check
 
 AIR_FORCE = "противник атакував 101 ударним БпЛА. Збито/подавлено 85 ворожих БпЛА"
-MINISTRY = (
-    "дежурными средствами ПВО уничтожены 33 украинских беспилотных летательных аппарата над территорией "
-    "Брянской области"
-)
-
 # (posted, lead, window, doubts); no window is a refusal by the Air Force's reader, with its reason
 AIR_FORCE_ROWS = [
     # the standard of 2026 and its neighbours
@@ -238,151 +226,7 @@ AIR_FORCE_ROWS = [
     ("28 8:20", "Протягом 12 годин (з 18:00 27 листопада до 6:00 28 листопада) ….", "27 18:00 – 28 6:00", ""),
 ]
 
-MINISTRY_ROWS = [
-    ("28 8:10", "С 20.00 мск 27 ноября до 8.00 мск 28 ноября ….", "27 20:00 – 28 8:00", ""),
-    ("28 8:10", "С 8 часов вечера 27 ноября до 8 часов утра 28 ноября ….", "27 20:00 – 28 8:00", ""),
-    ("28 8:10", "С 8 вечера 27 ноября до 8 утра 28 ноября ….", "27 20:00 – 28 8:00", ""),
-    ("28 8:10", "С 8 вечера до 8 утра ….", "27 20:00 – 28 8:00", ""),
-    ("28 8:10", "С восьми часов вечера до восьми часов утра ….", "27 20:00 – 28 8:00", ""),
-    ("28 8:10", "С 11 вечера 27 ноября до 3 ночи 28 ноября ….", "27 23:00 – 28 3:00", ""),
-    ("28 20:10", "С 3 дня до 8 вечера 28 ноября ….", "28 15:00 – 28 20:00", ""),
-    ("28 8:10", "С 20 мск 27 ноября до 8 мск 28 ноября ….", "27 20:00 – 28 8:00", ""),
-    ("28 8:10", "С 20.00 до 8.00 мск ….", "27 20:00 – 28 8:00", ""),
-    ("28 20:10", "С 8.00 вечера 27 ноября до 8.00 утра 28 ноября ….", "27 20:00 – 28 8:00", ""),
-    ("28 20:10", "С 20.00 утра 27 ноября до 8.00 28 ноября ….", "27 – 28 8:00", "hour_unread"),
-    # two windows in one total
-    (
-        "28 8:10",
-        "С 20.00 мск 27 ноября до полуночи …, с полуночи до 8.00 мск 28 ноября – еще 12.",
-        "27 20:00 – 28 8:00",
-        "*",
-    ),
-    ("28 8:10", "С 20.00 до 24.00 …, с 0.00 до 8.00 мск 28 ноября – еще 12.", "27 20:00 – 28 8:00", "*"),
-    ("28 8:10", "С 20.00 до 23.59 мск …, с 00.00 до 8.00 мск – еще 12.", "27 20:00 – 28 8:00", "*"),
-    ("28 8:10", "С 20.00 до 22.00 мск …, с 5.00 до 7.00 мск – еще 12.", "27 20:00 – 27 22:00", "second_window *"),
-    ("28 8:10", "До полуночи …, с полуночи до 8.00 мск 28 ноября – еще 12.", "28 0:00 – 28 8:00", "hour_left_over *"),
-    ("29 20:40", "С 9.00 до 12.00 …. Еще 12 – с 12.00 до 18.00.", "29 9:00 – 29 18:00", "*"),
-    ("29 20:40", "С 9.00 до 12.00 и с 15.00 до 18.00 мск ….", "29 9:00 – 29 12:00", "second_window"),
-    # hours as they are written
-    ("29 8:10", "С 20-00 мск 28 ноября до 08-00 мск 29 ноября ….", "28 20:00 – 29 8:00", ""),
-    ("29 8:10", "28 ноября 20.00 – 29 ноября 8.00 мск ….", "28 20:00 – 29 8:00", ""),
-    ("29 8:10", "С 20.00 мск 28 ноября до 8.75 мск 29 ноября ….", "28 20:00 – 29", "hour_unread"),
-    ("29 20:40", "За последние три часа ….", None, "no_window"),
-    ("29 20:40", "За два часа, с 18.00 до 20.00 мск, ….", "29 18:00 – 29 20:00", ""),
-    ("28 23:58", "С 20.00 до полуночи ….", "28 20:00 – 29 0:00", ""),
-    ("29 0:05", "С 20.00 до 00.00 мск ….", "28 20:00 – 29 0:00", ""),
-    ("29 8:10", "Вчера вечером ….", "28 – 28", ""),
-    ("29 8:10", "28 и 29 ноября ….", "28 – 28", "date_left_over"),
-    ("29 20:10", "В период 18.00–20.00 мск ….", "29 18:00 – 29 20:00", ""),
-    ("29 20:10", "С 18 до 20 мск ….", "29 18:00 – 29 20:00", ""),
-    ("29 20:10", "С 18 до 20 часов ….", "29 18:00 – 29 20:00", ""),
-    ("29 20:10", "В 18.00, 18.30 и 19.00 мск ….", "29 18:00 – 29 19:00", ""),
-    ("29 20:10", "В 18 ч. 30 мин. ….", "29 18:30 – 29 18:30", ""),
-    ("29 20:10", "29 ноября в шесть часов ….", "29 – 29", "hour_unread"),
-    ("29 8:10", "В ночь на сегодня ….", "28 – 29", ""),
-    ("29 20:10", "В ночь на 29 ноября …. Днем сбиты еще 5 БПЛА.", "28 – 29", "second_window *"),
-    ("29 8:10", "С 8.00 до 20.00 мск 29 ноября ….", "29 8:00 – 29 20:00", "ends_after_post"),
-    ("29 8:10", "С 28 по 29 ноября ….", None, "no_window"),
-    ("29 8:10", "С 25:00 28 ноября до 8:75 29 ноября ….", "28 – 29", "hour_unread"),
-    # weekdays
-    ("29 8:10", "В субботу вечером ….", "28 – 28", ""),
-    ("29 8:10", "В пятницу, 28 ноября, с 20.00 до 23.00 мск ….", "28 20:00 – 28 23:00", "weekday_differs"),
-    ("29 8:10", "В ночь с субботы на воскресенье ….", "28 – 29", ""),
-    ("29 8:10", "В ночь на воскресенье, 29 ноября, ….", "28 – 29", ""),
-    ("29 8:10", "В ночь на субботу, 29 ноября, ….", "28 – 29", "weekday_differs"),
-    ("29 8:10", "С 20.00 мск субботы до 8.00 мск воскресенья ….", "28 20:00 – 29 8:00", ""),
-    # starts and ends alone
-    ("31.7.2025 7:30", "В период с 20.00 мск 30 июля ….", "30.7.2025 20:00 – 31.7.2025 7:30", "window_open"),
-    ("7.6.2025 7:16", "В период с 00.00 мск ….", "7.6.2025 0:00 – 7.6.2025 7:16", "window_open"),
-    ("28 8:10", "До 8.00 мск 28 ноября ….", "? – 28 8:00", "window_open"),
-    ("28 8:10", "К 8.00 мск 28 ноября ….", "? – 28 8:00", "window_open"),
-    # told before it is over, and after midnight
-    ("31.10.2024 22:59", "С 22.00 до 23.00 мск ….", "31.10.2024 22:00 – 31.10.2024 23:00", ""),
-    ("28 0:24", "С 20.00 до 23.00 мск ….", "27 20:00 – 27 23:00", ""),
-    ("28 0:24", "Вечером ….", "28 – 28", "day_unsure"),
-    ("28 7:10", "С 22.00 до 22.15 мск ….", "27 22:00 – 27 22:15", ""),
-    ("28 22:30", "С 22.00 до 23.00 мск ….", "28 22:00 – 28 23:00", "ends_after_post"),
-    # moments
-    ("28 17:10", "Около 16.30 мск ….", "28 16:30 – 28 16:30", ""),
-    ("28 17:10", "Около половины пятого вечера ….", "28 16:30 – 28 16:30", ""),
-    ("28 17:10", "Около 11.20 и 12.20 мск ….", "28 11:20 – 28 12:20", ""),
-    ("28 20:10", "Около 8 вечера ….", "28 20:00 – 28 20:00", ""),
-    ("28 20:10", "28 ноября в пол-восьмого ….", "28 – 28", "hour_unread"),
-    ("28 20:10", "28 ноября в 19:5 ….", "28 – 28", "hour_unread"),
-    ("28 20:10", "28 ноября в 25:00 ….", "28 – 28", "hour_unread"),
-    ("28 14:00", "С 8.00 мск до обеда 28 ноября ….", "28 8:00 – 28", "hour_unread"),
-    # another time in a later sentence
-    (
-        "5.5.2025 9:00",
-        "В течение прошедшей ночи …. Еще один БПЛА уничтожен 5 мая около 8.30 мск.",
-        "4.5.2025 – 5.5.2025",
-        "",
-    ),
-    (
-        "5.5.2025 9:00",
-        "С 20.00 мск 4 мая до 7.00 мск 5 мая …. Еще один БПЛА уничтожен 5 мая около 8.30 мск.",
-        "4.5.2025 20:00 – 5.5.2025 7:00",
-        "hour_left_over",
-    ),
-    ("28 20:10", "В течение дня 28 ноября …. Еще один БПЛА уничтожен около 18.30 мск.", "28 – 28", "*"),
-    ("28 8:10", "В течение прошедшей ночи 27 ноября ….", "27 – 28", "*"),
-    ("28 8:10", "В течение прошедшей ночи 26 ноября ….", "27 – 28", "date_left_over"),
-    ("28 8:30", "В течение прошедшей ночи …. С 7.00 до 8.00 мск 28 ноября – еще 2 БПЛА.", "27 – 28", "*"),
-    ("28 20:30", "Прошедшей ночью …. С 17.00 до 19.00 мск 28 ноября – еще 2 БПЛА.", "27 – 28", "*"),
-    ("5.5.2025 9:00", "…. Еще один БПЛА уничтожен 5 мая около 8.30.", "5.5.2025 8:30 – 5.5.2025 8:30", "no_window"),
-    # no night of its own
-    ("1 8:10", "В ночь на 31 ноября ….", None, "no_date"),
-    ("28 8:10", "В ночь 27–28 ноября ….", "27 – 28", ""),
-    ("28 8:10", "С 20.00 мск 24 ноября до 8.00 мск 25 ноября ….", "24 20:00 – 25 8:00", "long_before_post"),
-    ("28 8:10", "С 20.00 мск 26 ноября до 8.00 мск 28 ноября ….", "26 20:00 – 28 8:00", "long_window"),
-    ("28 8:10", "С 20.00 мск 28 ноября до 8.00 мск 28 ноября ….", "27 20:00 – 28 8:00", "date_mended"),
-    ("28 8:10", "С 20.00 до 8.00 по киевскому времени ….", "27 21:00 – 28 9:00", "other_clock *"),
-]
-
-
-def when(told: str) -> datetime | date | None:
-    """``27 20:00`` or ``3.5.2025 7:00`` as a local time, ``27`` as a date; ``?`` is not told."""
-    if told.strip() == "?":
-        return None
-    day, _, clock = told.strip().partition(" ")
-    numbers = [int(part) for part in day.split(".")]
-    made = date(*reversed(numbers)) if len(numbers) == 3 else date(2026, 11, numbers[0])
-    return datetime.combine(made, time.fromisoformat(clock.zfill(5))) if clock else made
-
-
-def window_of(channel: str, posted: str, text: str) -> tuple[object, list[str]]:
-    """The window read, on the claimant's clock, and the doubts; of a refusal its reason."""
-    zone = CHANNELS[channel].zone
-    came = when(posted)
-    assert isinstance(came, datetime)
-    got = read(Post(channel, None, came.replace(tzinfo=zone), text, None))
-    assert not isinstance(got, NotAReport)
-    if isinstance(got, Unreadable):
-        return None, [got.reason]
-    assert isinstance(got, Tally)
-    codes = [doubt.code for doubt in got.doubts]
-    if got.window is None:
-        return None, codes
-    edges = (got.window.start, got.window.end)
-    return tuple(
-        one.astimezone(zone).replace(tzinfo=None) if isinstance(one, datetime) else one for one in edges
-    ), codes
-
-
-def check(channel: str, row: tuple[Any, ...], counts: str) -> None:
-    posted, lead, window, doubts = row
-    got, codes = window_of(channel, posted, f"⚡️ {lead.replace('…', counts)}")
-    assert got == (window and tuple(map(when, window.split("–"))))
-    wanted = set(doubts.split())
-    assert wanted - {"*"} <= set(codes)
-    assert "*" in wanted or set(codes) == wanted
-
 
 @pytest.mark.parametrize("row", AIR_FORCE_ROWS, ids=lambda row: f"{row[0]} {row[1]}")
 def test_a_window_of_the_air_force(row: tuple[Any, ...]) -> None:
     check("kpszsu", row, AIR_FORCE)
-
-
-@pytest.mark.parametrize("row", MINISTRY_ROWS, ids=lambda row: f"{row[0]} {row[1]}")
-def test_a_window_of_the_ministry(row: tuple[Any, ...]) -> None:
-    check("mod_russia", row, MINISTRY)
