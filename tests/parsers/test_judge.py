@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from parsers.judge import judge
 from parsers.records import Count, Hedge, Kind, Outcome, Precision, RegionCount, Scope, Tally, Verdict, Window
 from parsers.vocabulary.bounds import BOUNDS
-from tests.storage.given import line, tally
+from tests.storage.given import LineMore, line, tally
 
 LAUNCHED, DOWNED = Outcome.LAUNCHED, Outcome.DOWNED_OR_SUPPRESSED
 NATIONAL = Verdict(Scope.NATIONAL)
@@ -210,7 +211,7 @@ def test_the_counts_of_one_kind_are_held_against_its_bound_together() -> None:
 
 
 @pytest.mark.parametrize("mark", [{"share": True}, {"total": True}])
-def test_a_part_and_a_sum_are_held_against_the_bound_too(mark: dict[str, bool]) -> None:
+def test_a_part_and_a_sum_are_held_against_the_bound_too(mark: LineMore) -> None:
     lines = (line(LAUNCHED, 108, "shahed"), line(LAUNCHED, 107108, "jet-drone", **mark))
     assert beyond(replace(night(22), lines=lines)) == [
         "implausible: drone launched 107108, more than 3000 in one report"
@@ -219,8 +220,10 @@ def test_a_part_and_a_sum_are_held_against_the_bound_too(mark: dict[str, bool]) 
 
 @pytest.mark.parametrize("field", ["hit_sites", "debris_sites"])
 def test_more_than_five_hundred_places_are_held_back(field: str) -> None:
-    assert beyond(replace(night(22), **{field: Count(500, Hedge.EXACT, (0, 3))})) == []
-    assert beyond(replace(night(22), **{field: Count(501, Hedge.EXACT, (0, 3))})) == [
+    at_the_bound: dict[str, Any] = {field: Count(500, Hedge.EXACT, (0, 3))}
+    above_it: dict[str, Any] = {field: Count(501, Hedge.EXACT, (0, 3))}
+    assert beyond(replace(night(22), **at_the_bound)) == []
+    assert beyond(replace(night(22), **above_it)) == [
         f"implausible: {field.replace('_', ' ')} 501, more than 500 in one report"
     ]
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TypedDict, Unpack
 
 from sqlite_utils import Database
 
 from parsers.records import (
     Attacker,
     Claimant,
+    Count,
+    Doubt,
+    Headline,
     Hedge,
     Kind,
     Line,
@@ -16,15 +20,38 @@ from parsers.records import (
     Outcome,
     Precision,
     Reading,
+    RegionCount,
     Scope,
     Tally,
     Verdict,
     Window,
+    Words,
 )
 from storage.readings import tallies
 
 CLAIMANTS = {"kpszsu": Claimant.UA_AIR_FORCE, "mod_russia": Claimant.RU_MOD}
 ATTACKERS = {"kpszsu": Attacker.RUSSIA, "mod_russia": Attacker.UKRAINE}
+
+
+class LineMore(TypedDict, total=False):
+    """What a line of a test may state beyond its number."""
+
+    share: bool
+    total: bool
+    origins: tuple[str, ...]
+
+
+class TallyMore(TypedDict, total=False):
+    """What a tally of a test may state beyond its window and lines."""
+
+    hit_sites: Count | None
+    debris_sites: Count | None
+    headline: Headline | None
+    origins: tuple[str, ...]
+    targets: tuple[str, ...]
+    downed_over: tuple[str, ...]
+    regions: tuple[RegionCount, ...] | None
+    doubts: tuple[Doubt, ...]
 
 
 def at(text: str) -> datetime:
@@ -66,14 +93,16 @@ def line(
     *weapons: str,
     kind: Kind = Kind.DRONE,
     hedge: Hedge | None = None,
-    **more: object,
+    words: Words = (0, 0),
+    **more: Unpack[LineMore],
 ) -> Line:
     hedge = hedge or (Hedge.EXACT if number is not None else Hedge.NOT_STATED)
-    words = more.pop("words", (0, 0))
-    return Line(outcome, kind, weapons, number, hedge, words, **more)  # type: ignore[arg-type]
+    return Line(outcome, kind, weapons, number, hedge, words, **more)
 
 
-def tally(channel: str, start: str, end: str, *lines: Line, scope: Scope = Scope.NATIONAL, **more: object) -> Tally:
+def tally(
+    channel: str, start: str, end: str, *lines: Line, scope: Scope = Scope.NATIONAL, **more: Unpack[TallyMore]
+) -> Tally:
     return Tally(
         format="made_up",
         scope=scope,
@@ -81,7 +110,7 @@ def tally(channel: str, start: str, end: str, *lines: Line, scope: Scope = Scope
         attacker=ATTACKERS[channel],
         window=Window(at(start), at(end), Precision.MINUTE, (0, 10)),
         lines=lines,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -97,15 +126,24 @@ def reading(
     judged: Verdict | None = None,
 ) -> None:
     """What a stored revision was read as; ``ends_on`` is the night's date where not given."""
-    ends_on = ends_on or night
-    nights = Nights(night and date.fromisoformat(night), ends_on and date.fromisoformat(ends_on))  # type: ignore[arg-type]
+    speaks_for, ends = (date.fromisoformat(day) if day else None for day in (night, ends_on or night))
+    nights = Nights(speaks_for, ends)
     tallies.save(db, channel, message_id, revision, what, reader_version=1, reader=None, nights=nights, judged=judged)
 
 
 def night(
-    db: Database, channel: str, message_id: int, day: str, *lines: Line, posted: str = "05:30", **more: object
+    db: Database,
+    /,
+    channel: str,
+    message_id: int,
+    day: str,
+    *lines: Line,
+    posted: str = "05:30",
+    scope: Scope = Scope.NATIONAL,
+    **more: Unpack[TallyMore],
 ) -> None:
-    """A national night tally to ``day``, 15:00 UTC of the day before to 05:00 UTC, posted at 05:30 UTC."""
+    """A night tally to ``day``, 15:00 UTC of the day before to 05:00 UTC, posted at 05:30 UTC."""
     before = date.fromordinal(date.fromisoformat(day).toordinal() - 1).isoformat()
     post(db, channel, message_id, f"{day} {posted}", "")
-    reading(db, channel, message_id, tally(channel, f"{before} 15:00", f"{day} 05:00", *lines, **more), night=day)
+    what = tally(channel, f"{before} 15:00", f"{day} 05:00", *lines, scope=scope, **more)
+    reading(db, channel, message_id, what, night=day)

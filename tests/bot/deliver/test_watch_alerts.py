@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Unpack
 
 from bot.demo.bot_api import BotApi
 from parsers.records import Hedge, Kind, Line, Outcome, RegionCount
 from storage import Store
 from tests.bot.talking import Talk, talking
-from tests.storage.given import at, line, night, post, reading, tally
+from tests.storage.given import TallyMore, at, line, night, post, reading, tally
 
 DAY = "2026-09-22"
 EVENING = at("2026-09-21 18:00")
@@ -16,7 +17,7 @@ LAUNCHED = Outcome.LAUNCHED
 BALLISTIC = line(LAUNCHED, None, "iskander-m", "kn-23", kind=Kind.BALLISTIC_MISSILE)
 
 
-def air_force(store: Store, *lines: Line, **more: object) -> None:
+def air_force(store: Store, *lines: Line, **more: Unpack[TallyMore]) -> None:
     store.write_now(night, "kpszsu", 79455, DAY, *lines, posted="05:31", **more)
 
 
