@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 from bot.actions import Actions
 from bot.chat.charts.drawn import Pictures
 from bot.chat.charts.process import DrawingError, DrawingStopped, drawing_in
-from bot.chat.context import Origins, Services
+from bot.chat.context import HistoryFetching, Origins, Services
 from bot.chat.routing.allowance import Budget
 from bot.chat.routing.debounce import Debounce
 from bot.chat.routing.dispatch import Dispatch
@@ -181,7 +181,9 @@ def build(settings: Settings, store: Store, world: World | None = None) -> Overn
     return Overnight(settings, store, world)
 
 
-def make_services(settings: Settings, store: Store, world: World, origins: Origins, history: HistoryFetch) -> Services:
+def make_services(
+    settings: Settings, store: Store, world: World, origins: Origins, history: HistoryFetching
+) -> Services:
     """What handlers are given."""
     house = ZoneInfo(settings.timezone)
     fonts = settings.database.absolute().with_name("overnight-fonts")

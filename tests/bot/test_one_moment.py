@@ -150,7 +150,8 @@ def request(services: Services, text: str) -> Request:
 async def test_every_command_and_button_asks_the_database_once(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, several = Store.read, {}
+    read = Store.read
+    several: dict[str, tuple[str, ...]] = {}
     names: list[str] = []
 
     async def counted(store: Store, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
