@@ -8,6 +8,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -57,12 +58,10 @@ async def measure(store: Store) -> list[str]:
     for name, request in ASKED.items():
         stalls = Stalls()
         watch = asyncio.create_task(stalls.watch())
-        fresh = await milliseconds(lambda request=request: pictures.picture(request, words_of("en"), "light"))
+        drawn = partial(pictures.picture, request, words_of("en"), "light")
+        fresh = await milliseconds(drawn)
         watch.cancel()
-        again = [
-            await milliseconds(lambda request=request: pictures.picture(request, words_of("en"), "light"))
-            for _ in range(40)
-        ]
+        again = [await milliseconds(drawn) for _ in range(40)]
         kept = sorted(again)[int(len(again) * 0.95)]
         print(
             f"  {name:14} fresh {fresh:7.0f}   loop stalled at most {stalls.longest:5.1f}"

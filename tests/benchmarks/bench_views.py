@@ -111,6 +111,10 @@ def tally(channel: str, day: date, dice: Random) -> Tally:
     )
 
 
+def _timed(db: Database, run: Callable[[Database], object]) -> list[float]:
+    return milliseconds(lambda: run(db), 40)
+
+
 def milliseconds(run: Callable[[], object], times: int) -> list[float]:
     taken = []
     for _ in range(times):
@@ -146,7 +150,7 @@ def main() -> None:
         print(f"{2 * POSTS:,} posts, {NIGHTS:,} nights a side; milliseconds on the reading thread")
         quick = 0.0
         for name, run in asked.items():
-            taken = store.read_now(lambda db, run=run: milliseconds(lambda: run(db), 40))
+            taken = store.read_now(_timed, run)
             late = taken[int(len(taken) * 0.95)]
             print(f"  {name:16} median {statistics.median(taken):7.2f}   95th {late:7.2f}")
             quick = statistics.median(taken) if name == "latest" else quick

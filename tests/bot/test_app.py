@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -45,7 +46,7 @@ async def test_it_answers_by_polling(bot_api: BotApi, filled: Store) -> None:
 
 async def test_it_answers_by_webhook(bot_api: BotApi, filled: Store, free_port: int) -> None:
     bot_api.front("https://bot.example", free_port)
-    hook = {"webhook_url": "https://bot.example", "webhook_listen": f"127.0.0.1:{free_port}"}
+    hook: dict[str, Any] = {"webhook_url": "https://bot.example", "webhook_listen": f"127.0.0.1:{free_port}"}
     async with talking(bot_api, filled, NOW, **hook) as talk:
         answer = await talk.ask("/latest")
         assert "212 launched" in answer.text

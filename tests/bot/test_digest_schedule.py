@@ -84,7 +84,7 @@ def test_every_local_date_has_one_digest_in_every_zone() -> None:
 
 def different_zones() -> list[ZoneInfo]:
     """One zone for each way in which clocks change in 2026."""
-    found = {}
+    found: dict[tuple[object, ...], ZoneInfo] = {}
     for name in sorted(available_timezones()):
         zone = ZoneInfo(name)
         found.setdefault(tuple((change, offset(change, zone)) for change in changes(zone)), zone)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.chat.context import Services
-from bot.chat.replies import send
 from bot.chat.routing.membership import is_admin
+from bot.chat.sending import send
 from bot.demo.bot_api import BotApi
 from bot.forgotten import Forgotten
 from storage import StorageError, Store
@@ -18,7 +18,7 @@ from storage.chats import chats
 from storage.outbox import deliveries
 from tests.bot.chat.scenes import SCENES
 from tests.bot.chat.test_charts_sent import Hand
-from tests.bot.deliver.test_digests import EVENING, air_force, at_the_clock, ministry
+from tests.bot.deliver.mornings import EVENING, air_force, at_the_clock, ministry
 from tests.bot.talking import Talk, talking, until
 from tests.storage.chats.test_chat_rows import holds
 

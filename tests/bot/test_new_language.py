@@ -149,7 +149,8 @@ async def test_a_chat_whose_language_is_gone_is_answered_in_english(
         assert ["English"] in settings.labels
         bot_api.press(settings, data="1:in:de:records")
         assert "No night is known." in (await bot_api.next_edit(talk.chat)).text
-    assert store.read_now(chats.chat, talk.chat.id).language == "de"
+    kept = store.read_now(chats.chat, talk.chat.id)
+    assert kept is not None and kept.language == "de"
 
 
 async def test_the_menu_is_told_for_every_language_that_telegram_keeps_one_for(

@@ -47,7 +47,7 @@ async def test_it_answers_from_the_newest_nights_while_older_ones_are_still_read
 ) -> None:
     monkeypatch.setattr("bot.follow.reprocess.PORTION", 2)
     async with talking(bot_api, misread, NOW) as talk:
-        answers = []
+        answers: list[str] = []
 
         async def rest(_: float) -> None:
             if not answers:

@@ -93,14 +93,16 @@ def test_what_a_command_prints_steers_no_terminal(capsys: pytest.CaptureFixture[
 
 
 def test_neither_does_the_error_it_ends_with() -> None:
-    @click.group(cls=Commands)
-    def group() -> None: ...
-
-    group.get_command = lambda ctx, name: failing  # type: ignore[method-assign]
-
     @click.command()
     def failing() -> None:
         raise click.ClickException("no page: \x1b]0;owned\x07")
+
+    class Failing(Commands):
+        def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+            return failing
+
+    @click.group(cls=Failing)
+    def group() -> None: ...
 
     told = CliRunner().invoke(group, ["failing"])
     assert (told.exit_code, told.output) == (1, "Error: no page: ⟨U+001B⟩]0;owned⟨U+0007⟩\n")

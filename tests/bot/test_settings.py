@@ -230,4 +230,4 @@ def test_the_token_is_never_printed() -> None:
 
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
-        load_settings(env_file=None).language = "uk"  # type: ignore[misc]
+        load_settings(env_file=None).language = "uk"

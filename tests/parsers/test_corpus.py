@@ -21,7 +21,7 @@ from parsers.records import Post, Reading
 CORPUS = Path(__file__).parent.parent / "corpus"
 FIGURES = re.compile(r"\d+(?:[ .,'’]\d{3})*(?:-?[^\W\d]{1,3})?")
 KNOWN = {"why", "channel", "posted", "text", "xfail", "expect"}
-LINE = {"weapons": [], "number": None, "share": False, "total": False, "origins": []}
+LINE: dict[str, Any] = {"weapons": [], "number": None, "share": False, "total": False, "origins": []}
 # What is expected where a post does not speak of it: a case writes what differs, and no field is left uncompared.
 UNSAID: dict[str, Any] = {
     "reading": "tally",

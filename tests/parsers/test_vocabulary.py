@@ -104,7 +104,7 @@ def test_every_word_of_time_is_found_by_each_of_its_phrases(row: tuple[object, s
 NUMERAL_ROWS = (*NUMERALS, *MULTIPLIERS, *FACTORS, *HALVES, *ORDINALS)
 
 
-@pytest.mark.parametrize("value, forms", [(value, " ".join(sides)) for value, *sides in NUMERAL_ROWS])
+@pytest.mark.parametrize("value, forms", [(value, " ".join(map(str, sides))) for value, *sides in NUMERAL_ROWS])
 def test_every_numeral_is_one_word_in_lower_case(value: int, forms: str) -> None:
     assert value > 0
     assert forms == forms.lower() == unicodedata.normalize("NFC", forms)

@@ -100,11 +100,11 @@ def migrate_and_die(path: Path, at_statement: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watched(*args: Any, **kwargs: Any) -> sqlite3.Connection:
-        connection = connect(*args, **kwargs)
+        connection: sqlite3.Connection = connect(*args, **kwargs)
         connection.set_trace_callback(on_statement)
         return connection
 
-    sqlite3.connect = watched
+    sqlite3.connect = watched  # type: ignore[assignment]  # its overloads, all in one
     status = 1
     try:
         open_store(path)

@@ -134,5 +134,6 @@ def compare(world: World) -> None:
     for channel in NUMERIC_IDS:
         assert world.store.read_now(gaps, channel) == ()
         cursor = world.store.read_now(cursors.cursor, channel)
+        assert cursor is not None
         there = {(channel, one) for one in world.pages.posts(channel) if one >= cursor.floor_id}
         assert there <= set(kept), "a post that is there was never seen"

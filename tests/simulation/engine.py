@@ -26,7 +26,7 @@ from pydantic import SecretStr
 from bot.world import World
 from storage import open_store
 from tests.simulation.bad import Bad
-from tests.simulation.channels import FakeChannels, nightly, pages_in_process
+from tests.simulation.channels import FakeChannels, Planned, nightly, pages_in_process
 from tests.simulation.lanes import Disk, inline_lanes
 from tests.simulation.log_lines import LogLines, log_kept
 from tests.simulation.loop import LIFE, Clocks, VirtualLoop
@@ -151,7 +151,7 @@ class Simulation:
         for step in range(NIGHTS_BEFORE + int(hours // 24) + 2):
             for planned in nightly(first + timedelta(days=step), chance):
                 minutes = (planned.at.astimezone(UTC) - self.setup.begin).total_seconds() / 60
-                self.at(max(minutes, 0.0), lambda sim, one=planned: sim.channels.publish(one), "report")
+                self.at(max(minutes, 0.0), _publishing(planned), "report")
 
     def all_bad(self) -> list[Bad]:
         """All that was wrong, the times at which nothing ran among it."""
@@ -169,6 +169,10 @@ class Simulation:
                 await happened
         await asyncio.sleep(max(seconds - self.clocks.seconds, 0.0))
         await self.program.stop()
+
+
+def _publishing(planned: Planned) -> Happening:
+    return lambda sim: sim.channels.publish(planned)
 
 
 async def _sleep(seconds: float) -> None:

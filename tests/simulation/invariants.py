@@ -142,7 +142,7 @@ def nothing_to_those_who_left(sim: Simulation, outbox: list[Row]) -> Iterator[st
         ]
         if tried and tried[-1] - tried[0] > IN_FLIGHT_SECONDS:
             yield f"{person.chat.id} blocked at {start:.0f} s, and was written to at {[round(at) for at in tried]} s"
-    answers = {one.answers: one.at for one in sim.telegram.accepted if one.answers is not None}
+    answers: dict[int | None, float] = {one.answers: one.at for one in sim.telegram.accepted if one.answers is not None}
     for one in sim.people.said:
         forgotten = answers.get(one.update) if one.text == "/forget" else None
         if forgotten is not None:
@@ -165,7 +165,7 @@ def the_rate_is_kept(sim: Simulation, outbox: list[Row]) -> Iterator[str]:
 
 def questions_are_answered(sim: Simulation, outbox: list[Row]) -> Iterator[str]:
     """Those asked while everything was well."""
-    answers = {one.answers: one.at for one in sim.telegram.accepted if one.answers is not None}
+    answers: dict[int | None, float] = {one.answers: one.at for one in sim.telegram.accepted if one.answers is not None}
     bad = sim.all_bad()
     for one in sim.people.said:
         if one.update is None or not one.text.startswith("/latest"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import IO, Any
 
 import httpx
 from telegram.error import NetworkError, TimedOut
@@ -62,4 +62,9 @@ class SimRequest(BaseRequest):
 
 
 def _uploads(data: RequestData) -> dict[str, Upload]:
-    return {name: Upload(file[0], bytes(file[1])) for name, file in (data.multipart_data or {}).items()}
+    return {name: Upload(file[0], content_of(file[1])) for name, file in (data.multipart_data or {}).items()}
+
+
+def content_of(file: bytes | IO[bytes]) -> bytes:
+    """All of a file that is handed over as bytes or open."""
+    return file if isinstance(file, bytes) else file.read()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from tests.simulation.engine import Happening, Setup, Simulation, folder_in_memory
 from tests.simulation.outbox import rows
+from tests.simulation.people import Person
 
 # 09:00 in Kyiv is 06:00 UTC here; the scenario begins at 04:00 and people subscribe at once.
 BEGIN = datetime(2026, 10, 12, 4, 0, tzinfo=UTC)
@@ -53,7 +54,7 @@ def scenario(
         people = [sim.people.private() for _ in range(chats)]
         asks = sim.people.private()
         for number, one in enumerate(people):
-            sim.at(1 + number * 0.05, lambda sim, one=one: sim.people.subscribe(one), "subscribe")
+            sim.at(1 + number * 0.05, _subscribing(one), "subscribe")
         for minute, fault in faults:
             sim.at(DUE_MINUTE + minute, fault)
         if fault_ends is not None:
@@ -62,6 +63,10 @@ def scenario(
                 sim.at(minute, lambda sim: sim.people.say(asks, "/latest"), "question")
         sim.run(DUE_MINUTE / 60 + hours)
         return _report(sim, fault_ends)
+
+
+def _subscribing(person: Person) -> Happening:
+    return lambda sim: sim.people.subscribe(person)
 
 
 def _report(sim: Simulation, fault_ends: float | None) -> Report:

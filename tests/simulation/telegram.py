@@ -102,7 +102,7 @@ class FakeTelegram:
         await asyncio.sleep(self._latency())
         if trouble is None:
             try:
-                body = {"ok": True, "result": await METHODS["getupdates"](self.api.state, asked.arguments)}  # type: ignore[misc]
+                body = {"ok": True, "result": await METHODS["getupdates"](self.api.state, asked.arguments)}
             except Refused as refused:
                 return refused.code, json.dumps(refused.body()).encode()
             trouble = self.troubles.strike(asked.method, None, self._clocks.seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,8 +73,8 @@ def test_a_sender_that_copies_loudly_is_caught() -> None:
     with folder_in_memory() as folder:
         sim = Simulation(folder, 0, Setup())
         sim.run(0.1)
-        told = {"begun": 0.0, "chat": 1, "text": "a digest", "message_id": 1, "answers": None, "life": 1}
-        sim.telegram.accepted += [Accepted(at=at, silent=False, **told) for at in (10.0, 75.0)]
+        first = Accepted(at=10.0, begun=0.0, chat=1, text="a digest", silent=False, message_id=1, answers=None, life=1)
+        sim.telegram.accepted += [first, replace(first, at=75.0)]
         assert broken(sim) == [
             "copies_are_two_at_most_and_the_second_silent: a loud copy of 'a digest' to 1 at [10, 75] s"
         ]

@@ -42,7 +42,7 @@ NOT_DONE = ("Something went wrong here", "Щось пішло не так")
 
 def dues(sim: Simulation) -> Iterator[Due]:
     """Every digest whose whole time lies within the simulation."""
-    answers = {
+    answers: dict[int | None, float] = {
         one.answers: one.at
         for one in sim.telegram.accepted
         if one.answers is not None and not one.text.startswith(NOT_DONE)

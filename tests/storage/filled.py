@@ -49,7 +49,7 @@ def how_many_more(path: Path) -> int:
     """How many such transactions a database holds, by the last thing each of them writes."""
     db = Database(path)
     try:
-        return db.execute("SELECT COUNT(*) FROM shown WHERE chat_id > 5000").fetchone()[0]
+        return int(db.execute("SELECT COUNT(*) FROM shown WHERE chat_id > 5000").fetchone()[0])
     finally:
         db.close()
 

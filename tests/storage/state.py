@@ -21,7 +21,7 @@ TABLES = (
 def fingerprint_of(db: Database) -> str:
     digest = hashlib.sha256()
     for table in TABLES:
-        columns = sorted(column.name for column in db[table].columns)  # type: ignore[union-attr]
+        columns = sorted(column.name for column in db[table].columns)
         digest.update(table.encode())
         for row in db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns)}").fetchall():
             digest.update(repr(row).encode())

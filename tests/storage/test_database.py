@@ -23,7 +23,7 @@ def count(db: Database) -> int:
 
 
 def add_and_fail(db: Database) -> None:
-    db["channels"].insert({"channel": "kpszsu"})
+    db.table("channels").insert({"channel": "kpszsu"})
     raise ValueError("after the insert")
 
 
@@ -36,7 +36,7 @@ async def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
 def test_a_refusal_of_the_machine_is_told_in_words(store: Store) -> None:
     def fill(db: Database) -> None:
         db.execute("PRAGMA max_page_count=1")
-        db["channels"].insert_all({"channel": f"name{n}" * 900} for n in range(900))
+        db.table("channels").insert_all({"channel": f"name{n}" * 900} for n in range(900))
 
     with pytest.raises(StorageError, match=r"overnight\.db cannot be used: database or disk is full\."):
         store.write_now(fill)
@@ -105,7 +105,9 @@ def test_a_newer_schema_is_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     open_store(path).close()
     db = Database(path)
-    db["_sqlite_migrations"].insert({"migration_set": "overnight", "name": "m999_tomorrow", "applied_at": "2027-01-01"})
+    db.table("_sqlite_migrations").insert(
+        {"migration_set": "overnight", "name": "m999_tomorrow", "applied_at": "2027-01-01"}
+    )
     db.close()
     with pytest.raises(NewerSchemaError, match=r"m999_tomorrow.*nothing was changed"):
         open_store(path)

@@ -84,7 +84,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_the_database_and_all_beside_it_are_their_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     with only_instance(path), open_store(path) as store:
-        store.write_now(lambda db: db["channels"].insert({"channel": "kpszsu"}))
+        store.write_now(lambda db: db.table("channels").insert({"channel": "kpszsu"}))
         beside = {one.name: oct(mode(one)) for one in tmp_path.iterdir()}
     names = ("overnight.db", "overnight.db-wal", "overnight.db-shm", "overnight.db-lock")
     assert beside == dict.fromkeys(names, "0o600")

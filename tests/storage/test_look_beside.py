@@ -23,7 +23,7 @@ def channels(db: Database) -> list[str]:
 
 
 def add(db: Database, channel: str) -> None:
-    db["channels"].insert({"channel": channel})
+    db.table("channels").insert({"channel": channel})
 
 
 def files(folder: Path) -> dict[str, int]:
@@ -96,7 +96,7 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
 def older(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "older.db"
     db = Database(path)
-    db["posts"].insert({"channel": "kpszsu"})
+    db.table("posts").insert({"channel": "kpszsu"})
     db.close()
     yield path
 

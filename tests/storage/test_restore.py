@@ -53,7 +53,7 @@ def channels(path: Path) -> list[str]:
 def small(path: Path, name: str) -> None:
     """A database in which only a channel of this name stands."""
     with open_store(path) as store:
-        store.write_now(lambda db: db["channels"].insert({"channel": name}))
+        store.write_now(lambda db: db.table("channels").insert({"channel": name}))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -85,7 +85,7 @@ def test_by_force_the_former_one_is_kept_with_all_that_was_committed(original: P
 
 def test_the_log_of_a_crashed_bot_goes_aside_with_its_database(original: Path, path: Path, tmp_path: Path) -> None:
     with open_store(tmp_path / "live.db") as store:
-        store.write_now(lambda db: db["channels"].insert({"channel": "in the log alone"}))
+        store.write_now(lambda db: db.table("channels").insert({"channel": "in the log alone"}))
         for ending in ("", "-wal"):  # as a kill leaves them
             shutil.copy(f"{tmp_path}/live.db{ending}", f"{path}{ending}")
     restored = restore(original, path, NOON, force=True)
@@ -98,7 +98,7 @@ def test_a_log_that_lost_its_database_is_not_taken_for_the_restored_ones(
     original: Path, path: Path, tmp_path: Path
 ) -> None:
     with open_store(tmp_path / "live.db") as store:
-        store.write_now(lambda db: db["channels"].insert({"channel": "lost"}))
+        store.write_now(lambda db: db.table("channels").insert({"channel": "lost"}))
         shutil.copy(tmp_path / "live.db-wal", f"{path}-wal")
     restored = restore(original, path, NOON)
     assert channels(path) == []
@@ -141,7 +141,9 @@ def no_database(backup: Path) -> None:
 
 def newer(backup: Path) -> None:
     db = Database(backup)
-    db["_sqlite_migrations"].insert({"migration_set": "overnight", "name": "m999_tomorrow", "applied_at": "2027-01-01"})
+    db.table("_sqlite_migrations").insert(
+        {"migration_set": "overnight", "name": "m999_tomorrow", "applied_at": "2027-01-01"}
+    )
     db.close()
 
 

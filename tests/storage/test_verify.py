@@ -53,7 +53,7 @@ def test_a_whole_database_is_said_to_be_whole(path: Path) -> None:
 
 def test_looking_beside_a_running_bot_changes_nothing(path: Path) -> None:
     with open_store(path) as store:
-        store.write_now(lambda db: db["channels"].insert({"channel": "x"}))
+        store.write_now(lambda db: db.table("channels").insert({"channel": "x"}))
         before = path.read_bytes(), Path(f"{path}-wal").read_bytes()
         assert verify(path, READER).whole
         assert before == (path.read_bytes(), Path(f"{path}-wal").read_bytes())

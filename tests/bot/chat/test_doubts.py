@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import TypeGuard
 
 import parsers
 from bot.chat.messages.doubts import DOUBTS, REASONS
@@ -12,13 +13,12 @@ from bot.chat.messages.doubts import DOUBTS, REASONS
 def named(kind: str) -> set[str]:
     """The slugs with which the reader makes a doubt, or a refusal."""
     sources = Path(parsers.__file__).parent.rglob("*.py")
-    calls = (
-        node for source in sources for node in ast.walk(ast.parse(source.read_text("utf-8"))) if is_made(node, kind)
-    )
-    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    nodes = (node for source in sources for node in ast.walk(ast.parse(source.read_text("utf-8"))))
+    found = (node.args[0] for node in nodes if is_made(node, kind))
+    return {str(first.value) for first in found if isinstance(first, ast.Constant)}
 
 
-def is_made(node: ast.AST, kind: str) -> bool:
+def is_made(node: ast.AST, kind: str) -> TypeGuard[ast.Call]:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == kind and bool(node.args)
 
 

@@ -28,7 +28,8 @@ PHOTO = {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}
 async def results(api: BotApi, text: str) -> list[dict[str, Any]]:
     answer = await api.inline(text).answered()
     found = answer["results"]
-    return json.loads(found) if isinstance(found, str) else found
+    offered: list[dict[str, Any]] = json.loads(found) if isinstance(found, str) else found
+    return offered
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def seen(api: BotApi, chat: Chat, user: User | None = None) -> tuple[str, ...]:
 
 def line(api: BotApi, chat: Chat, name: str) -> str:
     """What the list says of a command."""
-    return next(one["description"] for one in menus.shown(api.state, chat) if one["command"] == name)
+    return next(str(one["description"]) for one in menus.shown(api.state, chat) if one["command"] == name)
 
 
 async def test_people_see_all_that_they_may_ask_in_the_language_of_their_telegram(

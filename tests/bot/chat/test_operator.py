@@ -36,7 +36,7 @@ def as_operator(bot_api: BotApi, store: Store, operator: Chat, **rest: Any) -> A
 def kept(store: Store) -> list[Any]:
     """All that an operator's command may change."""
     tables = ("channels", "halts", "notices", "deliveries")
-    return [store.read_now(lambda db, t=table: db.execute(f"SELECT * FROM {t}").fetchall()) for table in tables]
+    return [store.read_now(lambda db, name: db.execute(f"SELECT * FROM {name}").fetchall(), table) for table in tables]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -126,7 +126,8 @@ NAMED = ("named on {named} of {n} day with a report", "named on {named} of {n} d
 def test_nights_days_and_reports_are_counted(
     forms: tuple[str, str], number: int, values: dict[str, object], said: str
 ) -> None:
-    assert UK.count(*forms, number, **values) == said
+    one, many = forms
+    assert UK.count(one, many, number, **values) == said
 
 
 @pytest.mark.parametrize(

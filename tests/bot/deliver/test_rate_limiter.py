@@ -327,7 +327,11 @@ async def test_an_answer_that_waits_for_its_chat_keeps_no_delivery_back(clock: C
     with pytest.raises(RetryAfter):
         await send(lanes, telegram, "digest", BULK, chat=-7)
     waited_from, gate = clock(), asyncio.Event()
-    lanes._sleep = lambda seconds: gate.wait()  # type: ignore[assignment]
+
+    async def until_opened(_: float) -> None:
+        await gate.wait()
+
+    lanes._sleep = until_opened
     answer = asyncio.ensure_future(send(lanes, telegram, "answer", chat=-7))
     await asyncio.sleep(0)
     lanes._sleep = clock.sleep

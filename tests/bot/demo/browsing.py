@@ -49,11 +49,13 @@ class Browser:
     async def messages(self) -> list[dict[str, Any]]:
         """All that a page opened now would show."""
         async with self.events() as events:
-            return (await anext(events))["messages"]
+            shown: list[dict[str, Any]] = (await anext(events))["messages"]
+            return shown
 
     async def fetched(self) -> dict[str, Any]:
         """The next update, fetched as the bot fetches it."""
-        (update,) = await self.bot("getUpdates", timeout=5)
+        updates: list[dict[str, Any]] = await self.bot("getUpdates", timeout=5)
+        (update,) = updates
         return update
 
     def update(self) -> dict[str, Any]:

@@ -36,7 +36,7 @@ async def ask(bot_api: BotApi) -> AsyncIterator[Ask]:
         async def post(method: str, token: str = bot_api.token, files: Any = None, **values: Any) -> Answer:
             texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in values.items()}
             answer = await client.post(f"{bot_api.base_url}/bot{token}/{method}", data=texts, files=files)
-            body = answer.json()
+            body: Answer = answer.json()
             assert answer.status_code == body.get("error_code", 200)
             return body
 

@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
 import aiogram
 import pytest
@@ -24,12 +25,20 @@ from aiogram.types import (
 )
 from telegram import InlineKeyboardButton as PtbButton
 from telegram import InlineKeyboardMarkup as PtbKeyboard
-from telegram import Update
+from telegram import MessageOriginChannel, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.demo.bot_api import BotApi, channel_origin
 
 Context = ContextTypes.DEFAULT_TYPE
+App = Application[Any, Any, Any, Any, Any, Any]
+T = TypeVar("T")
+
+
+def there(value: T | None) -> T:
+    """What an update or an answer may lack, and here does not."""
+    assert value is not None
+    return value
 
 
 def picture(width: int = 3, height: int = 2) -> bytes:
@@ -45,20 +54,21 @@ def picture(width: int = 3, height: int = 2) -> bytes:
 
 async def greet(update: Update, context: Context) -> None:
     keyboard = PtbKeyboard([[PtbButton("More", callback_data="more")]])
-    await update.effective_message.reply_html("<b>Hello</b> &amp; welcome", reply_markup=keyboard)
+    await there(update.effective_message).reply_html("<b>Hello</b> &amp; welcome", reply_markup=keyboard)
 
 
 async def more(update: Update, context: Context) -> None:
-    await update.callback_query.answer("there you are")
-    await update.callback_query.edit_message_text("more")
+    await there(update.callback_query).answer("there you are")
+    await there(update.callback_query).edit_message_text("more")
 
 
 async def where_from(update: Update, context: Context) -> None:
-    origin = update.effective_message.forward_origin
-    await update.effective_message.reply_text(f"{type(origin).__name__} {origin.chat.id} {origin.message_id}")
+    origin = there(update.effective_message).forward_origin
+    assert isinstance(origin, MessageOriginChannel)
+    await there(update.effective_message).reply_text(f"{type(origin).__name__} {origin.chat.id} {origin.message_id}")
 
 
-def application(api: BotApi) -> Application:
+def application(api: BotApi) -> App:
     builder = Application.builder().token(api.token).base_url(f"{api.base_url}/bot")
     app = builder.base_file_url(f"{api.base_url}/file/bot").build()
     app.add_handler(CommandHandler("start", greet))
@@ -68,26 +78,26 @@ def application(api: BotApi) -> Application:
 
 
 @asynccontextmanager
-async def polling(api: BotApi) -> AsyncIterator[Application]:
+async def polling(api: BotApi) -> AsyncIterator[App]:
     app = application(api)
     async with app:
-        await app.updater.start_polling(timeout=2)
+        await there(app.updater).start_polling(timeout=2)
         await app.start()
         yield app
-        await app.updater.stop()
+        await there(app.updater).stop()
         await app.stop()
 
 
 @asynccontextmanager
-async def hooked(api: BotApi, port: int) -> AsyncIterator[Application]:
+async def hooked(api: BotApi, port: int) -> AsyncIterator[App]:
     app = application(api)
     async with app:
-        await app.updater.start_webhook(
+        await there(app.updater).start_webhook(
             "127.0.0.1", port, "hook", webhook_url="https://bot.example/hook", secret_token="a-secret"
         )
         await app.start()
         yield app
-        await app.updater.stop()
+        await there(app.updater).stop()
         await app.stop()
 
 
@@ -95,7 +105,7 @@ async def hooked(api: BotApi, port: int) -> AsyncIterator[Application]:
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 async def converse(api: BotApi) -> None:
@@ -151,27 +161,30 @@ async def test_aiogram_sends_html_and_edits_it(bot_api: BotApi, client: aiogram.
         link_preview_options=LinkPreviewOptions(is_disabled=True),
         disable_notification=True,
     )
-    assert [entity.type for entity in sent.entities] == ["text_link", "expandable_blockquote"]
+    assert [entity.type for entity in there(sent.entities)] == ["text_link", "expandable_blockquote"]
     seen = await bot_api.next_message(ann)
     assert (seen.text, seen.links, seen.silent) == ("see the postwords", ["https://t.me/kpszsu/1"], True)
     edited = await client.edit_message_text("other", chat_id=ann.id, message_id=sent.message_id)
+    assert isinstance(edited, aiogram.types.Message)
     assert edited.edit_date and seen.text == "other"
 
 
 async def test_aiogram_sends_a_photo_and_again_by_its_id(bot_api: BotApi, client: aiogram.Bot) -> None:
     ann = bot_api.private()
     first = await client.send_photo(ann.id, BufferedInputFile(picture(), "night.png"), caption="30 nights")
-    again = await client.send_photo(ann.id, first.photo[-1].file_id)
-    assert (first.photo[0].width, first.photo[0].height) == (3, 2)
-    assert [message.photo.data for message in bot_api.sent] == [picture(), picture()]
-    assert again.photo[0].file_id == first.photo[0].file_id
+    sizes = there(first.photo)
+    again = await client.send_photo(ann.id, sizes[-1].file_id)
+    assert (sizes[0].width, sizes[0].height) == (3, 2)
+    assert [there(message.photo).data for message in bot_api.sent] == [picture(), picture()]
+    assert there(again.photo)[0].file_id == sizes[0].file_id
 
 
 async def test_aiogram_sends_a_document_and_fetches_it(bot_api: BotApi, client: aiogram.Bot) -> None:
     ann = bot_api.private()
     sent = await client.send_document(ann.id, BufferedInputFile(b"night,launched\n", "nights.csv"))
-    fetched = await client.download(sent.document)
-    assert (sent.document.file_name, fetched.read()) == ("nights.csv", b"night,launched\n")
+    document = there(sent.document)
+    fetched = there(await client.download(document))
+    assert (document.file_name, fetched.read()) == ("nights.csv", b"night,launched\n")
 
 
 async def test_aiogram_answers_a_press(bot_api: BotApi, client: aiogram.Bot) -> None:
@@ -180,9 +193,11 @@ async def test_aiogram_answers_a_press(bot_api: BotApi, client: aiogram.Bot) -> 
     await client.send_message(ann.id, "night", reply_markup=keyboard)
     press = bot_api.press(await bot_api.next_message(ann), "Source")
     (update,) = await client.get_updates(timeout=1)
-    assert (update.callback_query.data, update.callback_query.message.text) == ("s", "night")
-    assert update.callback_query.chat_instance
-    await update.callback_query.answer("words").as_(client)
+    pressed = there(update.callback_query)
+    assert isinstance(pressed.message, aiogram.types.Message)
+    assert (pressed.data, pressed.message.text) == ("s", "night")
+    assert pressed.chat_instance
+    await pressed.answer("words").as_(client)
     assert (await press.answered())["text"] == "words"
 
 
@@ -192,12 +207,12 @@ async def test_aiogram_answers_an_inline_query_and_edits_what_was_chosen(bot_api
     keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="More", callback_data="m")]])
     content = InputTextMessageContent(message_text="<b>212</b> launched", parse_mode="HTML")
     article = InlineQueryResultArticle(id="1", title="22 Sep", input_message_content=content, reply_markup=keyboard)
-    await client.answer_inline_query(update.inline_query.id, [article], cache_time=60)
+    await client.answer_inline_query(there(update.inline_query).id, [article], cache_time=60)
     assert (await query.answered())["results"][0]["title"] == "22 Sep"
     message = bot_api.choose(query, "1")
     (chosen,) = await client.get_updates(offset=update.update_id + 1, timeout=1)
     assert message.text == "212 launched"
-    inline_id = chosen.chosen_inline_result.inline_message_id
+    inline_id = there(chosen.chosen_inline_result).inline_message_id
     assert await client.edit_message_text("213 launched", inline_message_id=inline_id) is True
     assert message.text == "213 launched"
 
@@ -229,5 +244,6 @@ async def test_two_long_polls_in_turn_do_not_conflict(bot_api: BotApi, client: a
         await asyncio.sleep(0)
     bot_api.say(ann, "hello")
     (update,) = await waiting
-    assert (update.message.text, update.message.date.microsecond) == ("hello", 0)
+    message = there(update.message)
+    assert (message.text, message.date.microsecond) == ("hello", 0)
     assert await client.get_updates(offset=update.update_id + 1) == []

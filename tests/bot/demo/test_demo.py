@@ -106,7 +106,9 @@ async def test_the_night_comes_in_and_completes_the_morning_digest(scene: Scene,
 
 
 async def test_a_post_that_is_out_can_be_forwarded_and_one_to_come_cannot(scene: Scene) -> None:
-    text, origin = forwardable(scene, "kpszsu/83263")
+    found = forwardable(scene, "kpszsu/83263")
+    assert found is not None
+    text, origin = found
     assert text.startswith("⚡️ ЗБИТО/ПОДАВЛЕНО 114 ВОРОЖИХ БПЛА")
     assert (origin["chat"]["id"], origin["message_id"], origin["type"]) == (-1001223955273, 83263, "channel")
     assert [forwardable(scene, name) for name in ("kpszsu/83516", "kpszsu/x", "other/1", "")] == [None] * 4

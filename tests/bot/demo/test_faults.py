@@ -143,8 +143,8 @@ async def test_a_fault_strikes_between_two_moments(post: Post, bot_api: BotApi) 
     moment = [NOON]
     bot_api.state.now = lambda: moment[0]
     ann = bot_api.private()
-    window = {"since": NOON + timedelta(seconds=10), "until": NOON + timedelta(seconds=30)}
-    bot_api.fault("sendMessage", retry_after=20, times=None, **window)
+    since, until = NOON + timedelta(seconds=10), NOON + timedelta(seconds=30)
+    bot_api.fault("sendMessage", retry_after=20, times=None, since=since, until=until)
     told = []
     for second in (0, 10, 25, 29, 30):
         moment[0] = NOON + timedelta(seconds=second)

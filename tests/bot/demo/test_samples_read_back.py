@@ -42,6 +42,7 @@ def moment(value: object) -> object:
 def test_the_window_is_read_back(sample: Sample) -> None:
     tally = read(sample)
     assert (tally.scope, tally.doubts) == (Scope.NATIONAL, ())
+    assert tally.window is not None
     assert (tally.window.start, tally.window.end) == (moment(sample.start), moment(sample.end))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -29,7 +30,7 @@ class Screen:
         posts = {"kpszsu/79455": ("words of the post", channel_origin(channel, 79455, 1_790_000_000))}
         self.chat = TerminalChat(api, self.ann, self.lines.append, folder, posts.get)
 
-    async def bot(self, method: str, files: object = None, **values: object) -> int:
+    async def bot(self, method: str, files: Any = None, **values: object) -> int:
         """The bot does something; the id of the message."""
         url = f"{self.api.base_url}/bot{self.api.token}/{method}"
         async with httpx.AsyncClient(verify=False) as client:
@@ -37,7 +38,7 @@ class Screen:
                 answer = await client.post(url, data={"chat_id": str(self.ann.id)}, files=files)
             else:
                 answer = await client.post(url, json={"chat_id": self.ann.id, "parse_mode": "HTML"} | values)
-        return answer.json()["result"]["message_id"]
+        return int(answer.json()["result"]["message_id"])
 
 
 @pytest.fixture
@@ -122,6 +123,7 @@ async def test_an_inline_question_that_is_not_understood_is_told_in_its_sentence
 
 async def test_an_inline_question_lists_results_and_a_number_sends_one(screen: Screen) -> None:
     query = screen.chat.enter("@overnight_demo_bot 22 sep")
+    assert query is not None
     assert screen.api.state.updates.waiting[-1]["inline_query"]["query"] == "22 sep"
     content = {"message_text": "<b>212</b> launched", "parse_mode": "HTML"}
     result = {"type": "article", "id": "a", "title": "22 Sep", "description": "212", "input_message_content": content}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.bot_api.html import parse
-from bot.demo.web.nodes import nodes, safe_address
+from bot.demo.web.nodes import Node, nodes, safe_address
 
 
-def shown(source: str) -> list[object]:
+def shown(source: str) -> list[Node]:
     return nodes(*parse(source))
 
 

@@ -193,6 +193,7 @@ class Following(RuleBasedStateMachine):
             stored = set(world.query("SELECT channel, message_id FROM posts"))
             for channel in NUMERIC_IDS:
                 cursor = world.store.read_now(cursors.cursor, channel)
+                assert cursor is not None
                 assert {(channel, one) for one in world.pages.posts(channel) if one >= cursor.floor_id} <= stored
             return
         # A gap that was tried while the hosts failed rests for up to a day.

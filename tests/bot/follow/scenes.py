@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bot.follow.one_pass import follow_once
+from bot.follow.one_pass import PassReport, follow_once
 from storage.posts.posts import revisions
 from tests.bot.follow.world import World
 
 TALLY = "TALLY 2026-09-01 launched 80 downed 60"
 
 
-def once(world: World) -> dict[str, object]:
-    return world.run(follow_once(("kpszsu", "mod_russia"), world.tools(), 0.0, _no_time))
+def once(world: World) -> dict[str, PassReport]:
+    reports: dict[str, PassReport] = world.run(follow_once(("kpszsu", "mod_russia"), world.tools(), 0.0, _no_time))
+    return reports
 
 
 async def _no_time(seconds: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.records import Tally
 from tests.bot.follow.scenes import TALLY, begun, texts
 from tests.bot.follow.world import World
 
@@ -15,6 +16,7 @@ def test_an_edit_on_the_newest_page_is_a_new_revision_and_a_changed_number_a_cor
     assert texts(world, "kpszsu", 1000) == [TALLY, "TALLY 2026-09-01 launched 80 downed 61"]
     (change,) = [change for _, _, taken in world.intakes for change in taken.corrections]
     assert (change.message_id, change.revision) == (1000, 2)
+    assert isinstance(change.before, Tally) and isinstance(change.after, Tally)
     assert [line.number for line in change.before.lines] == [80, 60]
     assert [line.number for line in change.after.lines] == [80, 61]
 

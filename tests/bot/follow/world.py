@@ -9,7 +9,7 @@ import selectors
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -19,7 +19,7 @@ from bot.follow.followers import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.preview import Preview
 from bot.follow.requests import RequestBudget
-from storage.database import _connect, _in_snapshot, _in_transaction
+from storage.database import Store, _connect, _in_snapshot, _in_transaction
 from storage.posts.intake import Intake
 from tests.tiny_reader import TINY_READER
 
@@ -108,7 +108,8 @@ class World:
         self.next_ids = dict.fromkeys(NUMERIC_IDS, 1000)
         for name, numeric_id in NUMERIC_IDS.items():
             self.pages.add_channel(name, numeric_id)
-        self.store = BlockingStore(database)
+        self.store = cast(Store, BlockingStore(database))  # it has all of a store that is asked for here
+        self.reports: dict[str, int] = {}  # each channel's newest report, for one who edits it
         self.alarms: list[str] = []
         self.alarmed_at: list[datetime] = []
         self.intakes: list[tuple[datetime, str, Intake]] = []
@@ -132,7 +133,7 @@ class World:
 
     def tools(self) -> Tools:
         return Tools(
-            store=self.store,  # type: ignore[arg-type]
+            store=self.store,
             reader=TINY_READER,
             source=Preview(self._client, HOSTS, self.now),
             gate=Gate(self.now, asyncio.sleep),

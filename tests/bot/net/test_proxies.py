@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -166,7 +167,7 @@ async def test_https_pages_go_through_a_tunnel_that_is_kept(monkeypatch: pytest.
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     monkeypatch.setattr(certifi, "where", lambda: str(CERTIFICATE))
-    monkeypatch.setattr(ssl, "create_default_context", ssl.create_default_context.__wrapped__)
+    monkeypatch.setattr(ssl, "create_default_context", inspect.unwrap(ssl.create_default_context))
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

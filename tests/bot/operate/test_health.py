@@ -25,7 +25,7 @@ WELL = Signs(
 
 
 def aged(**ages: float) -> Signs:
-    return replace(WELL, ages=WELL.ages | ages)
+    return replace(WELL, ages={**WELL.ages, **ages})
 
 
 def faults(signs: Signs, patience: AgeLimits = PATIENCE) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -25,6 +26,7 @@ from bot.operate.pulses import Pulses
 from bot.operate.web import web_server
 from storage import Store
 from storage.chats import chats
+from storage.look_beside import read_beside
 from storage.outbox import deliveries
 from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.posts.intake import Intake
@@ -151,9 +153,13 @@ async def test_a_locked_database_is_answered_about_all_the_same(running: Running
 
 
 async def test_many_who_ask_at_once_cost_one_look(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    looks = []
-    real = inspection.read_beside
-    monkeypatch.setattr(inspection, "read_beside", lambda *args: looks.append(1) or real(*args))
+    looks: list[object] = []
+
+    def counted(*asked: Any) -> object:
+        looks.append(asked)
+        return read_beside(*asked)
+
+    monkeypatch.setattr(inspection, "read_beside", counted)
     answers = await asyncio.gather(*(running.ask("/readyz") for _ in range(20)))
     assert {answer.status_code for answer in answers} == {200}
     assert len(looks) == 1

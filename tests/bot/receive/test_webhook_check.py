@@ -69,7 +69,7 @@ async def test_what_failed_before_the_bot_began_is_no_sign(bot_api: BotApi) -> N
     asked: list[int] = []
 
     class Away(Bot):
-        async def get_webhook_info(self, *_: object, **__: object) -> WebhookInfo:  # type: ignore[override]
+        async def get_webhook_info(self, *_: object, **__: object) -> WebhookInfo:
             return info(waiting=3, failed=5, why="Connection refused")
 
     async def enough(_: float) -> None:

@@ -10,8 +10,8 @@ import asyncio
 import os
 import time
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
-from bot import run
 from bot.cli import main
 from bot.world import World
 
@@ -39,5 +39,5 @@ if __name__ == "__main__":
         now=now, sleep=sleep, clock=clock, tick_seconds=TICK_SECONDS / SPEED, draws_ahead=False,
         peace_seconds=PEACE_SECONDS / SPEED,
     )  # fmt: skip
-    run.real_world = lambda: world
-    main(["run"])
+    with patch("bot.run.real_world", lambda: world):
+        main(["run"])

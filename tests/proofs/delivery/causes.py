@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.demo.bot_api import ODD, Failure
 from tests.proofs.delivery.proof import Proof
@@ -21,32 +22,34 @@ SECONDS = 20.0
 SHORT, LONG = 20.0, 30.0
 FULL_MB = 24
 
+Play = Callable[[Proof], Awaitable[None]]
+
 
 @dataclass(frozen=True)
 class Cause:
     """``play`` begins it and returns when it has ended. ``speed`` is that of the bot's clock meanwhile."""
 
-    play: Callable[[Proof], Awaitable[None]]
+    play: Play
     speed: float = 1.0
     on_small_disk: bool = False
 
 
-def window(lasting: float = SECONDS, method: str | None = "sendMessage", **fault: object) -> Callable[..., object]:
+def window(lasting: float = SECONDS, method: str | None = "sendMessage", **fault: Any) -> Play:
     """All requests of a method fail for so many seconds of the machine's."""
 
     async def play(scene: Proof) -> None:
         until = scene.api.state.now() + timedelta(seconds=lasting * scene.speed)
-        scene.api.fault(method, times=None, until=until, **fault)  # type: ignore[arg-type]
+        scene.api.fault(method, times=None, until=until, **fault)
         await asyncio.sleep(lasting)
 
     return play
 
 
-def once(method: str, **fault: object) -> Callable[..., object]:
+def once(method: str, **fault: Any) -> Play:
     """The next request of a method fails; where that is for updates, one comes, so that it is asked for the next."""
 
     async def play(scene: Proof) -> None:
-        scene.api.fault(method, **fault)  # type: ignore[arg-type]
+        scene.api.fault(method, **fault)
         scene.api.say(scene.api.private("Somebody"), "/help")
         await asyncio.sleep(2)
 
@@ -67,7 +70,7 @@ async def server_errors(scene: Proof) -> None:
     for code in (500, 502, 503, 520):
         for html in (False, True):
             scene.api.fault("sendMessage", code=code, description="Oops", html=html, accepted=True)
-    await window(code=520, accepted=True, html=True)(scene)  # type: ignore[misc]
+    await window(code=520, accepted=True, html=True)(scene)
 
 
 async def locked(scene: Proof) -> None:

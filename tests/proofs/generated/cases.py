@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -68,6 +68,7 @@ from storage.views.corrections import Correction, Stands
 from storage.views.health import HealthView
 from storage.views.held import DECIDABLE, Judged
 from storage.views.history import HistorySide, HistoryView
+from storage.views.records import Countable
 from storage.views.region import RegionRole
 from storage.views.series import Measure
 from storage.views.shown_figures import figures_of
@@ -97,7 +98,7 @@ class Case:
 
     make: Callable[[Audience, Random], Message]
     inline: str | None = None
-    title: Callable[[Language, tallies.date], str] | None = None
+    title: Callable[[Language, date], str] | None = None
     pressed: bool = False
     owed: bool = False
     often: int = 3
@@ -120,7 +121,7 @@ def told(asks: Audience) -> tuple[str, ...]:
     return tuple(name for name in NAMES if CHANNELS[name].claimant in CLAIMANTS[asks.sides])
 
 
-def around(dice: Random, day: tallies.date) -> latest.Around:
+def around(dice: Random, day: date) -> latest.Around:
     stands = standing.Ranking(
         maybe(dice, ranges.rank(dice, "kpszsu", day)), maybe(dice, ranges.average(dice, "kpszsu", day))
     )
@@ -277,7 +278,7 @@ def came_true(asks: Audience, dice: Random) -> Message:
     return watches.came_true(asks, tallies.night_view(dice, day), found)
 
 
-def _hit(dice: Random, day: tallies.date) -> Hit:
+def _hit(dice: Random, day: date) -> Hit:
     watch, channel = a_watch(dice), dice.choice(NAMES)
     view = tallies.tally_view(dice, channel, day)
     match watch.what:
@@ -288,7 +289,7 @@ def _hit(dice: Random, day: tallies.date) -> Hit:
         case What.RECORD:
             counted = watches.LARGEST.keys()
             outcome, kind = dice.choice([*counted])
-            of = watches.Countable((outcome,), (kind,))
+            of = Countable((outcome,), (kind,))
             figure = ranges.one_figure(dice, view.source.key, positive=True)
             return Hit(watch, view, NewRecord(of, figure, dice.choice(NUMBERS), day, 30, day))
     return Hit(Watch(What.REGION, dice.choice(PLACES)), view, dice.choice([*RegionRole]))
@@ -459,7 +460,7 @@ def health(asks: Audience, dice: Random) -> Message:
     return operator.health_message(asks, view, now, maybe(dice, dice.choice(NUMBERS)))
 
 
-def _followed(dice: Random, channel: str, day: tallies.date) -> Freshness:
+def _followed(dice: Random, channel: str, day: date) -> Freshness:
     good, made, newest_at = (maybe(dice, moment(dice, day)) for _ in range(3))
     return Freshness(
         channel=channel,
@@ -482,7 +483,7 @@ def unread(asks: Audience, dice: Random) -> Message:
     return operator.unread_message(asks, UnreadView(posts, refused, doubted))
 
 
-def _unread(dice: Random, day: tallies.date) -> UnreadReport:
+def _unread(dice: Random, day: date) -> UnreadReport:
     key, reason = ranges.key(dice, dice.choice(NAMES)), maybe(dice, dice.choice(tallies.REASONS), 0.5)
     return UnreadReport(key, moment(dice, day), reason, () if reason else tallies.doubts(dice))
 

@@ -221,5 +221,6 @@ def rank(dice: Random, channel: str, of: date) -> Rank:
 
 
 def holdings(dice: Random, channel: str, near: date) -> ChannelContentsView:
-    found = [dice.choice(NUMBERS) for _ in range(5)]
-    return ChannelContentsView(channel, *found, maybe(dice, near), maybe(dice, near))
+    posts, revisions, told, unreadable, nights = (dice.choice(NUMBERS) for _ in range(5))
+    first, last = maybe(dice, near), maybe(dice, near)
+    return ChannelContentsView(channel, posts, revisions, told, unreadable, nights, first, last)

@@ -42,6 +42,7 @@ from bot.settings import load_settings
 from bot.world import World
 from storage import open_store
 from tests.proofs.generated.cases import CASES, REAL_FROM, ROUND, Case, audience
+from tests.simulation.request import content_of
 
 # So many messages are remembered; nothing here asks for an old one.
 REMEMBERED = 50
@@ -76,7 +77,7 @@ class Direct(BaseRequest):
         token, _, name = path.partition("/")
         values = request_data.json_parameters if request_data else {}
         files = request_data.multipart_data if request_data and request_data.contains_files else {}
-        arguments = Arguments(dict(values), {key: Upload(*one[:2]) for key, one in files.items()})
+        arguments = Arguments(dict(values), {key: Upload(one[0], content_of(one[1])) for key, one in files.items()})
         try:
             result = await self._api.server.carry_out(token, name, arguments)
         except Refused as refusal:

@@ -171,14 +171,15 @@ def last_post(dice: Random, near: date) -> LastPost:
 
 
 def silence(dice: Random) -> Silence | None:
-    return dice.choice([None, *Silence])
+    kinds: list[Silence | None] = [None, *Silence]
+    return dice.choice(kinds)
 
 
 def posting(dice: Random, channel: str) -> PostingHoursView:
     if dice.random() < 0.3:
         return PostingHoursView(channel, 0, None, None, 0)
-    waits = sorted(timedelta(minutes=dice.randrange(48 * 60)) for _ in range(2))
-    return PostingHoursView(channel, dice.choice((1, 9, 10, 90)), *waits, dice.randrange(5))
+    median, late = sorted(timedelta(minutes=dice.randrange(48 * 60)) for _ in range(2))
+    return PostingHoursView(channel, dice.choice((1, 9, 10, 90)), median, late, dice.randrange(5))
 
 
 def latest_side(dice: Random, channel: str, near: date) -> LatestSide:

@@ -122,10 +122,12 @@ async def opened_tab(address: str) -> AsyncIterator[Tab]:
     with tempfile.TemporaryDirectory(prefix="overnight-chromium-", ignore_cleanup_errors=True) as folder:
         # its own sandbox does not work for root, as which a container often runs
         flags = [*FLAGS, f"--user-data-dir={folder}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        pipes = {"stdout": asyncio.subprocess.DEVNULL, "stderr": asyncio.subprocess.PIPE}
-        browser = await asyncio.create_subprocess_exec(program(), *flags, "about:blank", **pipes)
+        browser = await asyncio.create_subprocess_exec(
+            program(), *flags, "about:blank", stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+        )
+        assert browser.stderr is not None
         try:
-            async with _tab(await _port(browser)) as tab:
+            async with _tab(await _port(browser.stderr)) as tab:
                 draining = asyncio.create_task(browser.stderr.read())
                 await tab.do("Page.navigate", url=address)
                 try:
@@ -156,10 +158,10 @@ async def _tab(port: int) -> AsyncIterator[Tab]:
         await asyncio.gather(listening, return_exceptions=True)
 
 
-async def _port(browser: asyncio.subprocess.Process) -> int:
+async def _port(said_by_browser: asyncio.StreamReader) -> int:
     """Where the browser listens, as it says itself. Raises TimeoutError, and EOFError when it ends before."""
     async with asyncio.timeout(START_SECONDS):
-        async for line in browser.stderr:
+        async for line in said_by_browser:
             if said := LISTENING.search(line):
                 return int(said[1])
     raise EOFError("the browser ended before it listened")

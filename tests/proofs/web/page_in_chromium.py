@@ -54,10 +54,13 @@ async def demo() -> AsyncIterator[str]:
     """
     command = [sys.executable, "-m", "bot", "demo", "--web", "--no-browser"]
     running = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    assert running.stdout is not None
     try:
         async with asyncio.timeout(DEMO_SECONDS):
             line = (await running.stdout.readline()).decode()
-        yield ADDRESS.search(line).group()
+        address = ADDRESS.search(line)
+        assert address is not None, line
+        yield address.group()
     finally:
         status = await ended(running)
     assert status == 0, "the demo ends quietly when it is asked to"
@@ -99,7 +102,7 @@ async def said(tab: Tab, words: str) -> str:
     await tab.type(words)
     await tab.key("Enter")
     await tab.until(f"document.querySelectorAll('li').length >= {before} + 2 && {LAST}")
-    return await tab.value(f"{LAST}.innerText")
+    return str(await tab.value(f"{LAST}.innerText"))
 
 
 async def test_a_person_starts_asks_and_presses(tab: Tab) -> None:
@@ -145,7 +148,7 @@ async def test_a_picture_is_shown_within_its_bubble(tab: Tab) -> None:
 async def test_everything_is_reached_with_the_keyboard(tab: Tab) -> None:
     await said(tab, "/latest")
     await tab.value("document.querySelector('#scroll').focus()")
-    reached = []
+    reached: list[str] = []
     while not reached or reached[-1] not in ("send", "Send"):
         await tab.key("Tab")
         reached.append(await tab.value(FOCUS))

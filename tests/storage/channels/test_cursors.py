@@ -126,11 +126,10 @@ def test_a_post_without_a_readable_time_that_is_part_of_a_known_album_is_no_gap(
 
 
 def test_a_gap_that_was_closed_and_is_missed_again_is_open(store: Store) -> None:
-    at = {"channel": "kpszsu", "at": NOON}
-    store.write_now(keep_open, ids={7}, **at)
-    store.write_now(shrink, lowest=1, highest=9, **at)
+    store.write_now(keep_open, "kpszsu", {7}, NOON)
+    store.write_now(shrink, "kpszsu", 1, 9, NOON)
     assert store.read_now(gaps, "kpszsu") == ()
-    store.write_now(keep_open, ids={7}, **at)
+    store.write_now(keep_open, "kpszsu", {7}, NOON)
     (gap,) = store.read_now(gaps, "kpszsu")
     assert (gap.from_id, gap.to_id, gap.closed_at) == (7, 7, None)
 

@@ -54,7 +54,7 @@ def fill(db: Database, chat_id: int) -> dict[str, dict[str, Any]]:
             column: chat_id if column.endswith(CHAT) else _value(text, column, kind, chat_id)
             for column, kind in schema(db)[name].items()
         }
-        db[name].insert(rows[name])
+        db.table(name).insert(rows[name])
     return rows
 
 

@@ -110,7 +110,7 @@ def test_forgetting_leaves_the_id_in_no_table(known: Store) -> None:
     known.write_now(watches.watch, 7, None, Watch(What.REGION, "UA-51"), NOW)
     known.write_now(chats.forget, 7)
     for table in ("chats", "subscriptions", "shown", "watches", "deliveries"):
-        left = known.read_now(lambda db, table=table: db.execute(f"SELECT COUNT(*) FROM {table}").fetchone())
+        left = known.read_now(lambda db, name: db.execute(f"SELECT COUNT(*) FROM {name}").fetchone(), table)
         assert left == (0,), table
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from storage import Store, open_store
 from storage.chats import chats
@@ -279,14 +280,14 @@ async def test_a_durable_mark_is_in_the_file_itself(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["claim", "next_at", "sort_out", "expire"])
 def test_no_look_at_the_outbox_walks_what_has_ended_or_waits(known: Store, name: str) -> None:
-    looks = {
+    looks: dict[str, Callable[[Database], object]] = {
         "claim": lambda db: claims.begin(db, NOW),
         "next_at": claims.next_at,
         "sort_out": lambda db: repair.sort_out(db, NOW),
         "expire": lambda db: expiry.expire(db, NOW),
     }
 
-    def planned(db: Any) -> list[str]:
+    def planned(db: Database) -> list[str]:
         said: list[str] = []
         db.conn.set_trace_callback(said.append)
         looks[name](db)

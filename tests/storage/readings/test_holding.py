@@ -59,8 +59,8 @@ def standing(db: Database) -> dict[int, tuple[str | None, str | None, tuple[str,
     """Of every current tally why it is held back, its night, and the doubts of its neighbours."""
     return {
         one.key.message_id: (
-            one.held and one.held.value,
-            one.nights.night and f"{one.nights.night:%m-%d}",
+            one.held.value if one.held else None,
+            f"{one.nights.night:%m-%d}" if one.nights.night else None,
             tuple(doubt.code for doubt in one.open_doubts),
         )
         for one in tallies.current(db, "kpszsu", range(1, 300))

@@ -49,7 +49,7 @@ def verdicts(db: Database) -> dict[int, tuple[Scope | None, tuple[str, ...], str
         one.key.message_id: (
             one.scope,
             tuple(doubt.code for doubt in one.judged),
-            one.nights.night and one.nights.night.isoformat(),
+            one.nights.night.isoformat() if one.nights.night else None,
         )
         for one in kept
     }

@@ -192,7 +192,8 @@ def test_a_long_database_is_looked_through_in_parts_and_nothing_is_left_out(
     monkeypatch.setattr("storage.readings.reprocess.POSTS_AT_ONCE", at_once)
     take(store, NIGHT, *["an alert"] * 6)
     store.write_now(lambda db: db.execute("UPDATE readings SET reader = 'two' WHERE message_id IN (2, 3, 5)").rowcount)
-    parts, below = [], reprocess.NEWEST
+    parts: list[list[int]] = []
+    below: reprocess.Place | None = reprocess.NEWEST
     while below is not None:
         texts, below = store.read_now(reprocess.outdated, "two", 3, below)
         parts.append([one.key.message_id for one in texts])

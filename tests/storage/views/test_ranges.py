@@ -13,7 +13,7 @@ from storage.views.averages import average_view
 from storage.views.comparison import comparison_view
 from storage.views.ranges import span_view
 from storage.views.rank import NoRank, rank_view
-from storage.views.records import records_view
+from storage.views.records import Countable, records_view
 from storage.views.series import Measure
 from storage.views.trend import trend_view
 from storage.views.weapon_groups import NoRate
@@ -187,8 +187,8 @@ def test_records_are_kept_for_each_thing_that_is_counted(store: Store) -> None:
     store.write_now(night, "kpszsu", 9, "2026-09-22", line(Outcome.LAUNCHED, 300), missile)
     view = store.read_now(records_view, "kpszsu", date(2026, 9, 22), 2)
     told = {record.counted: [(day.day, figure.number) for day, figure in record.nights] for record in view.records}
-    assert told[((Outcome.LAUNCHED,), (Kind.DRONE,))] == [(20, 300), (22, 300)]
-    assert told[((Outcome.LAUNCHED,), (Kind.BALLISTIC_MISSILE,))] == [(22, 6)]
+    assert told[Countable((Outcome.LAUNCHED,), (Kind.DRONE,))] == [(20, 300), (22, 300)]
+    assert told[Countable((Outcome.LAUNCHED,), (Kind.BALLISTIC_MISSILE,))] == [(22, 6)]
     assert (view.first, view.nights, view.missing) == (date(2026, 9, 19), 4, ())
 
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -162,7 +163,7 @@ async def test_a_stop_ends_what_is_drawn_and_it_is_drawn_the_next_time(
 ) -> None:
     endless = Endless()
     stopped = Pictures(store, endless, ("kpszsu", "mod_russia"), KYIV, lambda: NOW, languages=house_languages())
-    waiting = [asyncio.create_task(asked(stopped, NightRequest(DAY))) for _ in range(3)]
+    waiting: list[asyncio.Task[Any]] = [asyncio.create_task(asked(stopped, NightRequest(DAY))) for _ in range(3)]
     waiting.append(asyncio.create_task(stopped.after_intake()))
     await endless.begun.wait()
     stopped.stop()
@@ -197,7 +198,7 @@ async def test_the_drawing_process_gives_a_png_of_each_sheet(store: Store, tmp_p
 
 
 async def test_a_sheet_that_cannot_be_drawn_is_one_clear_error(tmp_path: Path) -> None:
-    broken: list[Sheet] = [{"kind": "trend"}]  # type: ignore[typeddict-item]
+    broken: list[Sheet] = [{"kind": "trend"}]  # type: ignore[list-item]  # broken indeed
     with pytest.raises(DrawingError, match="The picture could not be drawn: KeyError: 'head'"):
         await drawing_in(tmp_path)(broken)
 
