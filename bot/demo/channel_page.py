@@ -79,10 +79,14 @@ def dropped() -> Fault:
 
 
 class ChannelPages:
-    """Serves ``/s/NAME``, ``?before=N`` and ``?after=N`` as the real hosts do. ``now`` is the pages' render time."""
+    """Serves ``/s/NAME``, ``?before=N`` and ``?after=N`` as the real hosts do. ``now`` is the pages' render time.
+
+    ``host`` is where, once it was started.
+    """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.asked: list[PageRequest] = []
+        self.host = ""
         self._now = now
         self._channels: dict[str, _Channel] = {}
         self._faults: deque[tuple[str | None, Fault]] = deque()
@@ -194,7 +198,8 @@ class ChannelPages:
         self._server = tornado.httpserver.HTTPServer(tornado.web.Application(handler, compress_response=True))
         sockets = tornado.netutil.bind_sockets(port, "127.0.0.1")
         self._server.add_sockets(sockets)
-        return f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
+        self.host = f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
+        return self.host
 
     async def stop(self) -> None:
         """Serve no more and close every connection."""

@@ -46,7 +46,7 @@ async def pages(clock: Moment) -> AsyncIterator[ChannelPages]:
     served = ChannelPages(clock)
     served.add_channel("kpszsu", KPSZSU)
     served.add_post("kpszsu", 79455, NIGHT.format(launched=84), POSTED)
-    served.host = await served.start()  # type: ignore[attr-defined]
+    await served.start()
     yield served
     await served.stop()
 

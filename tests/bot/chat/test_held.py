@@ -49,7 +49,7 @@ async def pages(clock: Moment) -> AsyncIterator[ChannelPages]:
         served.add_post("kpszsu", 79000 + step, air_force(day, 100 + step, 80), at(f"{day} 05:30"))
     served.add_post("kpszsu", 79455, air_force(DAY, 107108, 95), at("2026-09-22 05:31"))
     served.add_post("mod_russia", 67001, ministry(DAY, 91), at("2026-09-22 04:48"))
-    served.host = await served.start()  # type: ignore[attr-defined]
+    await served.start()
     yield served
     await served.stop()
 
@@ -77,7 +77,7 @@ async def look(talk: Talk) -> None:
 
 
 def said_to(api: BotApi, chat: Chat) -> list[str]:
-    return [one.text for one in api.sent if one.chat.id == chat.id]  # type: ignore[union-attr]
+    return [one.text for one in api.sent if one.chat and one.chat.id == chat.id]
 
 
 def with_the_slip(api: BotApi, chat: Chat) -> list[str]:
@@ -124,7 +124,7 @@ async def test_the_operator_hears_once_with_the_figure_the_reason_and_the_link(
         store.write_now(lambda db: db.execute("DELETE FROM deliveries"))
         talk.moment.now = NOW + timedelta(days=9)
         await talk.deliver()
-    heard = [one for one in bot_api.sent if one.chat.id == operator.id]  # type: ignore[union-attr]
+    heard = [one for one in bot_api.sent if one.chat and one.chat.id == operator.id]
     assert [one.text for one in heard] == [
         "⚠ A figure is held back\n\n"
         "22 Sep 08:31 · kpszsu/79455 · version 1\n"

@@ -55,7 +55,7 @@ async def pages() -> AsyncIterator[ChannelPages]:
         served.add_channel(name, numeric_id)
         for number in range(1, posts + 1):
             served.add_post(name, number, f"alert {number}", NOW - timedelta(hours=300 - number))
-    served.host = await served.start()  # type: ignore[attr-defined]
+    await served.start()
     yield served
     await served.stop()
 

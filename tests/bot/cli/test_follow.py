@@ -35,7 +35,7 @@ def pages() -> Iterator[ChannelPages]:
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    made.address = asyncio.run_coroutine_threadsafe(made.start(), loop).result()  # type: ignore[attr-defined]
+    asyncio.run_coroutine_threadsafe(made.start(), loop).result()
     yield made
     asyncio.run_coroutine_threadsafe(made.stop(), loop).result()
     loop.call_soon_threadsafe(loop.stop)
@@ -49,7 +49,7 @@ def database(tmp_path: Path, pages: ChannelPages, monkeypatch: pytest.MonkeyPatc
     path = tmp_path / "overnight.db"
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
-    monkeypatch.setenv("OVERNIGHT_PREVIEW_HOSTS", pages.address)  # type: ignore[attr-defined]
+    monkeypatch.setenv("OVERNIGHT_PREVIEW_HOSTS", pages.host)
     monkeypatch.setenv("OVERNIGHT_PAGE_PAUSE_SECONDS", "0")
     return path
 
