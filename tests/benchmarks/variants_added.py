@@ -15,6 +15,7 @@ import copy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from itertools import product
 from random import Random
@@ -53,8 +54,8 @@ def place(case: Case) -> Place | None:
 
 
 @lru_cache(maxsize=4096)
-def _place(channel: str, text: str, posted: object) -> Place | None:
-    got = reading_of(Case("", channel, posted, text, None))  # type: ignore[arg-type]
+def _place(channel: str, text: str, posted: datetime) -> Place | None:
+    got = reading_of(Case("", channel, posted, text, None))
     told = [one["words"][1] for one in got["lines"] if one["outcome"] in DOWN and not one["share"]]
     if not told:
         return None

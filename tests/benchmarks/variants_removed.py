@@ -49,7 +49,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _inside(found: dict[str, Any] | None, start: int, end: int) -> bool:
-    return bool(found) and start <= found["words"][0] < end  # type: ignore[index]
+    if not found:
+        return False
+    return start <= int(found["words"][0]) < end
 
 
 def _straddled(got: Label, start: int, end: int) -> bool:

@@ -62,7 +62,9 @@ def _look_alikes(text: str, _: str, dice: Random) -> str:
 
 
 def _clock(match: re.Match[str], dice: Random) -> str:
-    hour, mark, minute = _CLOCK.fullmatch(match[0]).groups()  # type: ignore[union-attr]
+    clock = _CLOCK.fullmatch(match[0])
+    assert clock is not None
+    hour, mark, minute = clock.groups()
     hours = {hour, f"{int(hour)}", f"{int(hour):02}"}
     return f"{dice.choice(sorted(hours))}{'.' if mark == ':' else ':'}{minute}"
 

@@ -37,7 +37,7 @@ class MultiDict(dict[str, Any]):
 def unit() -> dict[str, dict[str, str]]:
     """The sections of the unit; values of a key that stands twice are lines of one."""
     parser = configparser.RawConfigParser(strict=False, dict_type=MultiDict, empty_lines_in_values=False)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.optionxform = str  # type: ignore[assignment,method-assign]  # as configparser's own pages do it
     parser.read(ROOT / "deploy/overnight.service")
     return {name: dict(parser[name]) for name in parser.sections()}
 

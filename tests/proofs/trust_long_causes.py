@@ -6,6 +6,7 @@ Run by ``make trust``. Times are seconds after the hour at which the digests are
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -32,9 +33,9 @@ class Cause:
     """it lasts past the six hours for which a digest is owed"""
 
 
-def broken(at: float, fault: Happening, lasting: float, **rest: float) -> Cause:
+def broken(at: float, fault: Happening, lasting: float, **rest: Any) -> Cause:
     """A cause that begins so many minutes after the hour and lasts so many seconds."""
-    return Cause(((at, fault),), at * MINUTE + lasting, **rest)  # type: ignore[arg-type]
+    return Cause(((at, fault),), at * MINUTE + lasting, **rest)
 
 
 CAUSES = {

@@ -13,6 +13,7 @@ import asyncio
 import os
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,13 @@ EDGE = 100
 
 
 @pytest.mark.parametrize(("model", "by"), [(strict, "polling"), (lenient, "polling"), (strict, "webhook")])
-async def test_a_broadcast_uses_the_rate_and_answers_do_not_wait(tmp_path: Path, model: object, by: str) -> None:
+async def test_a_broadcast_uses_the_rate_and_answers_do_not_wait(
+    tmp_path: Path, model: Callable[[Callable[[], float]], Bucket], by: str
+) -> None:
     async with proof(tmp_path, DIGESTS, latency=LATENCY) as scene:
         if by == "webhook":
             scene.settings |= webhook(scene)
-        scene.api.server.rates = limit = model(time.monotonic)  # type: ignore[operator]
+        scene.api.server.rates = limit = model(time.monotonic)
         people = [scene.api.private(f"Asker {number}") for number in range(20)]
         flooder = scene.api.private("Flooder")
         await scene.start()
@@ -50,7 +53,7 @@ async def test_a_broadcast_uses_the_rate_and_answers_do_not_wait(tmp_path: Path,
         await scene.until(scene.all_ended, half / 10 + 120)
         await stop(flooding)
         flooded = await stop(asking)
-        tell(scene, f"{model.__name__}, by {by}", limit, calm, flooded)  # type: ignore[attr-defined]
+        tell(scene, f"{model.__name__}, by {by}", limit, calm, flooded)
 
 
 def webhook(scene: Proof) -> dict[str, str]:

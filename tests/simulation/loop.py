@@ -50,7 +50,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         selector = _Selector()
         selector.leap = self._leap
         super().__init__(selector)
-        self.set_task_factory(_living)  # type: ignore[arg-type]
+        self.set_task_factory(_living)  # type: ignore[arg-type]  # for coroutines, of which all tasks are made
 
     def time(self) -> float:
         return self._seconds
@@ -58,10 +58,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def _leap(self, timeout: float | None) -> None:
         if timeout is None:
             raise StuckError
-        timers: list[asyncio.TimerHandle] = self._scheduled  # type: ignore[attr-defined]
+        timers: list[asyncio.TimerHandle] = self._scheduled  # type: ignore[attr-defined]  # asyncio's own heap
         self._seconds = max(self._seconds, timers[0].when())
         self.on_leap()
 
+    # it is no coroutine, for the work is done when it is asked for
     def run_in_executor(self, executor: Any, func: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:  # type: ignore[override]
         done = self.create_future()
         try:

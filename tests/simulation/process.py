@@ -131,4 +131,5 @@ def settings_of(folder: Path, telegram: FakeTelegram, **ours: Any) -> Settings:
     """Settings of the simulation alone: whatever the environment says about a real bot has no say here."""
     defaults = {name: one.default for name, one in Settings.model_fields.items()}
     where = {"database": folder / "overnight.db", "bot_token": telegram.api.token, "bot_api_url": "http://127.0.0.1:9"}
+    # pydantic-settings takes the name of its file beside the fields, which its types do not tell
     return Settings(_env_file=None, **(defaults | where | ours))  # type: ignore[call-arg]

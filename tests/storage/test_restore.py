@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -162,7 +163,7 @@ def missing(backup: Path) -> None:
     backup.unlink()
 
 
-REFUSED = {
+REFUSED: dict[Callable[[Path], None], str] = {
     damaged: r"backup\.db is damaged",
     no_database: r"backup\.db is not an overnight database",
     newer: r"backup\.db was written by a newer overnight \(it has m999_tomorrow\)",
@@ -173,13 +174,15 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("spoil", REFUSED, ids=lambda spoil: spoil.__name__)
-def test_a_backup_that_is_none_changes_nothing(original: Path, path: Path, tmp_path: Path, spoil: object) -> None:
+def test_a_backup_that_is_none_changes_nothing(
+    original: Path, path: Path, tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
     backup = tmp_path / "backup.db"
     shutil.copy(original, backup)
-    spoil(backup)  # type: ignore[operator]
+    spoil(backup)
     small(path, "mine")
     before = contents(path.parent)
-    with pytest.raises(StorageError, match=REFUSED[spoil]) as caught:  # type: ignore[index]
+    with pytest.raises(StorageError, match=REFUSED[spoil]) as caught:
         restore(backup, path, NOON, force=True)
     assert not isinstance(caught.value, NewerSchemaError) or spoil is newer
     assert contents(path.parent) == before

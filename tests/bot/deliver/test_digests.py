@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlite_utils import Database
+
 from bot.demo.bot_api import BotApi
 from parsers.records import Outcome
 from storage import Store
@@ -228,7 +230,7 @@ def edited(store: Store, launched: int) -> None:
     """The Air Force's post is edited at 11:04 Kyiv."""
     seen = int(at(f"{DAY} 08:04").timestamp())
 
-    def second_version(db) -> None:  # type: ignore[no-untyped-def]
+    def second_version(db: Database) -> None:
         db.execute(
             """INSERT INTO revisions
                 (channel, message_id, revision, text, sha256, observed_at, last_observed_at, transports)

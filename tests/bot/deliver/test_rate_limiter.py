@@ -153,7 +153,8 @@ async def deliver(lanes: TwoLanes, telegram: Telegram) -> None:
             await send(lanes, telegram, "digest", BULK)
             return
         except RetryAfter as error:
-            await lanes._sleep(error.retry_after.total_seconds())  # type: ignore[union-attr]
+            assert isinstance(error.retry_after, timedelta)
+            await lanes._sleep(error.retry_after.total_seconds())
 
 
 async def test_after_a_halt_of_all_answers_keep_the_pace_for_a_minute(clock: Clock, telegram: Telegram) -> None:

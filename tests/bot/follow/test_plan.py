@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,8 +35,9 @@ def post(last_id: int, age: timedelta, looked: timedelta, *, report: bool = True
     return RecentPost(last_id, NOW - age, NOW - looked, report)
 
 
-def outlook(**more: object) -> Outlook:
-    return Outlook(**({"cursor": DONE, "gaps": (), "has_night": True, "watched": (), "spare": 10} | more))  # type: ignore[arg-type]
+def outlook(**more: Any) -> Outlook:
+    usual: dict[str, Any] = {"cursor": DONE, "gaps": (), "has_night": True, "watched": (), "spare": 10}
+    return Outlook(**(usual | more))
 
 
 def step(walking: bool = True, **more: object) -> FetchStep | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -44,8 +45,8 @@ def page(*blocks: str) -> Page:
     return read_page(f"<html><body>{history}</body></html>\n<!-- page generated in 7.1ms -->", FETCHED)
 
 
-def only(inside: str, **more: str) -> Sighting:
-    (sighting,) = page(block(inside, **more)).sightings  # type: ignore[arg-type]
+def only(inside: str, **more: Any) -> Sighting:
+    (sighting,) = page(block(inside, **more)).sightings
     return sighting
 
 

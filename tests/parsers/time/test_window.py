@@ -25,8 +25,8 @@ def window(text: str, posted: datetime | None) -> tuple[object, object]:
     return got.start, got.end
 
 
-def at(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[misc, arg-type]
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 NIGHT = "У ніч на 14 вересня (з 18:00 13 вересня) атакував. Станом на 08:00 збито"

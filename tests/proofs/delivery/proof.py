@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -132,11 +132,11 @@ class Proof:
         except sqlite3.Error:
             return {}
 
-    async def until(self, happened: object, within: float) -> float:
+    async def until(self, happened: Callable[[], object], within: float) -> float:
         """Wait until ``happened()``; the seconds it took, infinity where it did not happen."""
         begin = time.time()
         while time.time() - begin < within:
-            if happened():  # type: ignore[operator]
+            if happened():
                 return time.time() - begin
             await asyncio.sleep(0.1)
         return float("inf")

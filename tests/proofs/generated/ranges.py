@@ -17,7 +17,7 @@ from storage.views.missing_nights import MissingNight
 from storage.views.ranges import RangeSide, RangeView
 from storage.views.rank import Rank
 from storage.views.readings import Source
-from storage.views.records import COUNTED, Record, RecordsView
+from storage.views.records import COUNTED, Countable, Record, RecordsView
 from storage.views.region import Mention, RegionRole, RegionSide, RegionView
 from storage.views.series import Measure, NightFigures, days, missing_days
 from storage.views.trend import Point, TrendView
@@ -126,13 +126,13 @@ def records_view(dice: Random, channel: str, last: date) -> RecordsView:
     return RecordsView(channel, first, last, known, missing, found, unconfirmed(dice, missing))
 
 
-def _record(dice: Random, channel: str, counted: object, first: date) -> Record:
+def _record(dice: Random, channel: str, counted: Countable, first: date) -> Record:
     largest = [
         (first + timedelta(days=step), one_figure(dice, key(dice, channel), positive=True))
         for step in range(dice.randrange(1, 4))
     ]
     withheld = tuple(first + timedelta(days=step) for step in range(dice.choice((0, 1, 5, 400))))
-    return Record(counted, tuple(largest), withheld)  # type: ignore[arg-type]
+    return Record(counted, tuple(largest), withheld)
 
 
 def region_view(dice: Random, region: str, first: date, last: date) -> RegionView:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from parsers.records import Forward, NotAReport, Sighting, Tally
 from storage import Store, open_store
@@ -23,8 +25,8 @@ REPORT = "TALLY 2026-09-01 launched 8 downed 6"
 OTHER = Forward("Other", "other/77")
 
 
-def seen(message_id: int, text: str | None, minute: int, *, transport: str = "preview", **more: object) -> Sighting:
-    return Sighting(message_id, NOON, text, NOON + timedelta(minutes=minute), transport, **more)  # type: ignore[arg-type]
+def seen(message_id: int, text: str | None, minute: int, *, transport: str = "preview", **more: Any) -> Sighting:
+    return Sighting(message_id, NOON, text, NOON + timedelta(minutes=minute), transport, **more)
 
 
 def take(store: Store, *sightings: Sighting) -> Intake:
@@ -157,7 +159,7 @@ def test_a_database_from_before_is_brought_up_to_date(tmp_path: Path) -> None:
         assert (origin(store), readings(store)) == (OTHER, [(7, 1, "not_a_report")])
 
 
-def _as_it_was(db: object) -> None:
+def _as_it_was(db: Database) -> None:
     for column in ("is_forward", "forward_name", "forward_address", "forward_id"):
-        db.execute(f"ALTER TABLE posts DROP COLUMN {column}")  # type: ignore[attr-defined]
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm013_forwards'")  # type: ignore[attr-defined]
+        db.execute(f"ALTER TABLE posts DROP COLUMN {column}")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm013_forwards'")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.records import Forward, Sighting, Tally
+from parsers.records import Forward, Post, Reading, Sighting, Tally
 from storage import Store, open_store
 from storage.posts.intake import Intake, take_in
 from storage.posts.posts import Revision, published_at, revisions
@@ -179,12 +179,12 @@ def test_changed_words_around_the_same_numbers_are_no_correction(store: Store) -
 
 
 def test_a_reader_that_fails_on_one_post_does_not_cost_the_others(store: Store) -> None:
-    def failing(post: object) -> object:
-        if "bad" in post.text:  # type: ignore[attr-defined]
+    def failing(post: Post) -> Reading:
+        if "bad" in post.text:
             raise ZeroDivisionError
-        return TINY_READER.read(post)  # type: ignore[arg-type]
+        return TINY_READER.read(post)
 
-    reader = type(TINY_READER)(1, failing, TINY_READER.nights, TINY_READER.judge)  # type: ignore[arg-type]
+    reader = type(TINY_READER)(1, failing, TINY_READER.nights, TINY_READER.judge)
     taken = store.write_now(take_in, "kpszsu", [seen(6, "bad", 0), seen(7, "good", 0)], reader)
     assert (taken.new, taken.unreadable) == (2, 1)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from parsers.records import (
     Attacker,
@@ -120,10 +121,10 @@ def test_a_tally_judged_less_than_national_is_no_night(store: Store) -> None:
 
 
 def test_more_readings_than_one_query_takes_are_loaded_in_the_order_asked_for(store: Store) -> None:
-    def fill(db: object) -> None:
+    def fill(db: Database) -> None:
         for number in range(1, 701):
-            post(db, "kpszsu", number, "2026-09-22 05:30", "text")  # type: ignore[arg-type]
-            reading(db, "kpszsu", number, NotAReport())  # type: ignore[arg-type]
+            post(db, "kpszsu", number, "2026-09-22 05:30", "text")
+            reading(db, "kpszsu", number, NotAReport())
 
     store.write_now(fill)
     keys = [tallies.Key("kpszsu", number, 1) for number in range(700, 0, -1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.records import Hedge, Kind, Outcome
+from parsers.records import Hedge, Kind, Line, Outcome
 from storage.readings.load import Key
 from storage.views.figures import Figure, Part, figure, lines_figure
 from storage.views.weapon_groups import NoRate, groups, totals
@@ -102,7 +102,7 @@ def test_lost_is_not_counted_as_downed_and_stands_in_the_way_of_a_rate() -> None
         (line(Outcome.LAUNCHED, 50, "shahed", "banderol"), line(Outcome.DOWNED, 40, "shahed"), NoRate.TYPES_DIFFER),
     ],
 )
-def test_a_rate_is_refused_where_it_would_say_too_much(launched, down, why) -> None:  # type: ignore[no-untyped-def]
+def test_a_rate_is_refused_where_it_would_say_too_much(launched: Line, down: Line, why: NoRate) -> None:
     (drones,) = groups(KEY, [launched, down])
     assert (drones.rate, drones.no_rate) == (None, why)
 

@@ -57,7 +57,8 @@ def test_the_newest_night_is_the_one_before_and_says_what_is_held_back(held: Sto
     assert side.night is not None
     assert side.night.night == date(2026, 9, 21)
     assert side.silence is Silence.NOT_CONFIRMED
-    assert side.not_confirmed == HeldView(side.not_confirmed.source, Held.IMPLAUSIBLE, DAY, DAY, 1)  # type: ignore[union-attr]
+    assert side.not_confirmed is not None
+    assert side.not_confirmed == HeldView(side.not_confirmed.source, Held.IMPLAUSIBLE, DAY, DAY, 1)
     assert side.not_understood is None
 
 

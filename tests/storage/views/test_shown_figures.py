@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from parsers.records import Count, Doubt, Hedge, Kind, Outcome, RegionCount, Scope, Tally
+from parsers.records import Count, Doubt, Hedge, Kind, Line, Outcome, RegionCount, Scope, Tally
 from storage.views.shown_figures import (
     HIT_SITES,
     WITHOUT_FIGURES,
@@ -35,8 +35,8 @@ def name(one: Tally) -> str:
     return fingerprint(packed(figures_of(one)))
 
 
-def with_lines(*lines: object) -> Tally:
-    return replace(NIGHT, lines=lines)  # type: ignore[arg-type]
+def with_lines(*lines: Line) -> Tally:
+    return replace(NIGHT, lines=lines)
 
 
 SAME = {
