@@ -48,6 +48,7 @@ class ShownCount:
 
 
 What = ShownCount | str
+OUTCOMES, KINDS = list(Outcome), list(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,23 @@ def _counted(line: Line) -> ShownCount:
 
 
 def differences(old: Figures, new: Figures) -> tuple[Difference, ...]:
-    """The numbers that differ, in the order of the old ones. Other names for the weapons of one number change none."""
+    """Compare two sets of figures: the numbers that differ, launched before downed, places last.
+
+    Other names for the weapons of one number change none.
+    """
     renamed = {**_renamed(old, new), **_renamed(new, old)}
     return tuple(
         Difference(what, old.numbers.get(what), new.numbers.get(what))
-        for what in dict.fromkeys((*old.numbers, *new.numbers))
+        for what in sorted({*old.numbers, *new.numbers}, key=_rank)
         if old.numbers.get(what) != new.numbers.get(what) and what not in renamed
     )
+
+
+def _rank(what: What) -> tuple[Any, ...]:
+    """The order in which answers name figures; packed figures have none of their own."""
+    if isinstance(what, str):
+        return (1, what not in (HIT_SITES, DEBRIS_SITES), what)
+    return (0, OUTCOMES.index(what.outcome), what.share, KINDS.index(what.kind), what.total, what.weapons)
 
 
 def _renamed(old: Figures, new: Figures) -> dict[What, Stated]:

@@ -107,6 +107,20 @@ def test_each_number_that_differs_is_told_with_what_it_was() -> None:
     assert found == (Difference(ShownCount(Outcome.DOWNED, Kind.CRUISE_MISSILE, ("kh_101",)), (5, Hedge.EXACT), None),)
 
 
+def test_differences_name_what_was_launched_before_what_was_downed_and_places_last() -> None:
+    """Whatever order they were packed in: «downed» comes before «launched» in the alphabet."""
+    downed = replace(MISSILES, number=6)
+    new = replace(
+        NIGHT, lines=(downed, replace(LAUNCHED, number=215), JETS, IN_ALL), hit_sites=Count(23, Hedge.EXACT, (5, 7))
+    )
+    told = differences(unpacked(packed(figures_of(NIGHT))), unpacked(packed(figures_of(new))))
+    assert [(one.old, one.new) for one in told] == [
+        ((212, Hedge.EXACT), (215, Hedge.EXACT)),
+        ((5, Hedge.EXACT), (6, Hedge.EXACT)),
+        ((22, Hedge.EXACT), (23, Hedge.EXACT)),
+    ]
+
+
 def test_another_name_for_the_weapons_of_the_same_number_is_no_difference() -> None:
     assert differences(figures_of(NIGHT), figures_of(OTHER["weapon of a missile"])) == ()
 
@@ -115,7 +129,7 @@ def test_numbers_that_two_weapons_exchanged_differ() -> None:
     kalibrs = replace(MISSILES, weapons=("kalibr",), number=3)
     old = with_lines(MISSILES, kalibrs)
     new = with_lines(replace(MISSILES, number=3), replace(kalibrs, number=5))
-    assert [(one.old, one.new) for one in differences(figures_of(old), figures_of(new))] == [
+    assert {(one.old, one.new) for one in differences(figures_of(old), figures_of(new))} == {
         ((5, Hedge.EXACT), (3, Hedge.EXACT)),
         ((3, Hedge.EXACT), (5, Hedge.EXACT)),
-    ]
+    }
