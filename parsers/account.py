@@ -24,7 +24,7 @@ _EXCEPTING = frozenset(word.strip(" =") for word in EXCEPTING.split(";"))
 
 
 def left_over(
-    found: Sequence[Token], first: int, after: int, covered: set[int], is_plain: Callable[[str], bool]
+    tokens: Sequence[Token], first: int, after: int, covered: set[int], is_plain: Callable[[str], bool]
 ) -> Iterator[int]:
     """The tokens of a counting sentence ``[first, after)`` that have no role and are no plain words.
 
@@ -32,19 +32,19 @@ def left_over(
     weapons and places are told where they are looked for.
     """
     for at in range(first, after):
-        token = found[at]
+        token = tokens[at]
         if token.kind != "word" or at in covered:
             continue
-        bounded = token.text in _BUT and at + 1 < after and found[at + 1].text in NOT  # «але не більше 199»
-        if bounded or denies(token.text) or not (is_plain(token.text) or _is_a_name(found, at, first)):
+        bounded = token.text in _BUT and at + 1 < after and tokens[at + 1].text in NOT  # «але не більше 199»
+        if bounded or denies(token.text) or not (is_plain(token.text) or _is_a_name(tokens, at, first)):
             yield at
 
 
-def repeated(found: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Iterator[int]:
+def repeated(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Iterator[int]:
     """The first tokens of sentences that say what another before them says, word for word: a line set twice."""
     said: set[tuple[str, ...]] = set()
     for first, after in sentences:
-        words = tuple(found[at].text for at in range(first, after) if found[at].kind not in {"mark", "line"})
+        words = tuple(tokens[at].text for at in range(first, after) if tokens[at].kind not in {"mark", "line"})
         if len(words) >= _A_SENTENCE and words in said:
             yield first
         said.add(words)
@@ -72,26 +72,26 @@ def plain_words(language: str, known: Callable[[str], bool]) -> Callable[[str], 
     return test
 
 
-def doubts_of_words(text: str, found: Sequence[Token], spare: Sequence[int], told: Sequence[Doubt]) -> Iterator[Doubt]:
+def doubts_of_words(text: str, tokens: Sequence[Token], spare: Sequence[int], told: Sequence[Doubt]) -> Iterator[Doubt]:
     """One doubt for each run of neighbouring words, as they were posted; none for words that ``told`` names already."""
     named = {word for doubt in told for word in doubt.detail.lower().split()}
     run: list[int] = []
-    for at in (at for at in spare if found[at].text not in named):
+    for at in (at for at in spare if tokens[at].text not in named):
         if run and at != run[-1] + 1:
-            yield _doubt(text, (found[run[0]].start, found[run[-1]].end))
+            yield _doubt(text, (tokens[run[0]].start, tokens[run[-1]].end))
             run = []
         run.append(at)
     if run:
-        yield _doubt(text, (found[run[0]].start, found[run[-1]].end))
+        yield _doubt(text, (tokens[run[0]].start, tokens[run[-1]].end))
 
 
 def _doubt(text: str, words: Words) -> Doubt:
     return Doubt("word_left_over", text[slice(*words)])
 
 
-def _is_a_name(found: Sequence[Token], at: int, first: int) -> bool:
+def _is_a_name(tokens: Sequence[Token], at: int, first: int) -> bool:
     """A capital that no beginning of a sentence explains."""
-    before = found[at - 1]
+    before = tokens[at - 1]
     begins = at == first or before.kind == "line" or before.text in {".", "!", "?", ":", "•"}
     begins = begins or (before.text == "-" and at - 1 == first)
-    return found[at].capital and not begins
+    return tokens[at].capital and not begins

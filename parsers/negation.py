@@ -42,50 +42,50 @@ _STOPPED = frozenset(
 
 
 def said(
-    found: Sequence[Token], outcome: Fated, at: int, after: int, end: int, *, infinitive: tuple[str, ...] = INFINITIVE
+    tokens: Sequence[Token], outcome: Fated, at: int, after: int, end: int, *, infinitive: tuple[str, ...] = INFINITIVE
 ) -> tuple[Fated, int, int] | None:
     """What the cue in tokens ``[at, after)`` says once denial and helping verbs are heard, and its tokens with them.
 
     None where it says nothing of what was: an infinitive without «вдалося». ``end`` is that of the sentence,
     ``infinitive`` the endings of its language.
     """
-    if found[at].text in NOT or outcome in {None, Fate.EXCEPTED, Fate.PLAIN}:
+    if tokens[at].text in NOT or outcome in {None, Fate.EXCEPTED, Fate.PLAIN}:
         return outcome, at, after
-    if outcome in _STOPPED and at and found[at - 1].text in _WITHOUT:
+    if outcome in _STOPPED and at and tokens[at - 1].text in _WITHOUT:
         return Fate.EXCEPTED, at - 1, after  # «без перехоплення 6 ракет»
-    denied = _denial(found, at, after, end)
+    denied = _denial(tokens, at, after, end)
     if denied:
         return _denied(outcome), *denied
-    if not found[at].text.endswith(infinitive):
+    if not tokens[at].text.endswith(infinitive):
         return outcome, at, after
-    modal, first, last = _modal(found, at, after, end)
+    modal, first, last = _modal(tokens, at, after, end)
     if modal is Modal.NOT_DONE:
         return _denied(outcome), first, last
     return (outcome, at, after) if modal is Modal.DONE else None
 
 
-def is_only_feared(found: Sequence[Token], at: int, end: int) -> bool:
+def is_only_feared(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a word of fear or plan stands right behind an attacker: «противник може атакувати», «ворог готує»."""
-    hit = _MODALS.match(found, at) if at < end else None
+    hit = _MODALS.match(tokens, at) if at < end else None
     return hit is not None and hit.row is Modal.PERHAPS
 
 
-def none_of(found: Sequence[Token], first: int) -> bool:
+def none_of(tokens: Sequence[Token], first: int) -> bool:
     """Whether the count that begins at token ``first`` is of none: «жодна ракета», «ни один БПЛА»."""
-    before = found[first - 1].text if first else ""
-    if before in NOT and found[first].text.startswith(SINGLE):
+    before = tokens[first - 1].text if first else ""
+    if before in NOT and tokens[first].text.startswith(SINGLE):
         return True
     for at in range(first - 1, max(-1, first - 1 - _ADJECTIVES), -1):
-        if found[at].kind != "word":
+        if tokens[at].kind != "word":
             break
-        if found[at].text.startswith(NONE_OF):
+        if tokens[at].text.startswith(NONE_OF):
             return True
     return False
 
 
-def harmless(found: Sequence[Token], first: int, after: int) -> set[int]:
+def harmless(tokens: Sequence[Token], first: int, after: int) -> set[int]:
     """The tokens of ``[first, after)`` in words of denial that deny nothing a tally tells."""
-    return {i for at, hit in _HARMLESS.search(found, first, after) for i in range(at, hit.after)}
+    return {i for at, hit in _HARMLESS.search(tokens, first, after) for i in range(at, hit.after)}
 
 
 def _denied(outcome: Fated) -> Fated:
@@ -96,37 +96,37 @@ def _denied(outcome: Fated) -> Fated:
     return Fate.NONE if outcome in {Outcome.LAUNCHED, Outcome.AIRBORNE, Outcome.LEFT, Fate.REACHED} else outcome
 
 
-def _denial(found: Sequence[Token], at: int, after: int, end: int) -> tuple[int, int] | None:
+def _denial(tokens: Sequence[Token], at: int, after: int, end: int) -> tuple[int, int] | None:
     """The cue with «не» before it, «не було» around it; None where nothing denies it."""
     first = at
-    while first and found[first - 1].text in BEING:
+    while first and tokens[first - 1].text in BEING:
         first -= 1
-    if first and found[first - 1].text in NOT and found[first].text not in NOT_ONLY:
+    if first and tokens[first - 1].text in NOT and tokens[first].text not in NOT_ONLY:
         return first - 1, after
-    later = past_asides(found, after, end)
-    if later + 1 < end and found[later].text in NOT and found[later + 1].text in BEING:
+    later = past_asides(tokens, after, end)
+    if later + 1 < end and tokens[later].text in NOT and tokens[later + 1].text in BEING:
         return at, later + 2
     return None
 
 
-def past_asides(found: Sequence[Token], at: int, end: int) -> int:
+def past_asides(tokens: Sequence[Token], at: int, end: int) -> int:
     """Past «, на жаль,» from token ``at`` on."""
-    while at < end and found[at].text in ASIDES:
+    while at < end and tokens[at].text in ASIDES:
         at += 1
     return at
 
 
-def _modal(found: Sequence[Token], at: int, after: int, end: int) -> tuple[Modal | None, int, int]:
+def _modal(tokens: Sequence[Token], at: int, after: int, end: int) -> tuple[Modal | None, int, int]:
     """The helping verb nearest before an infinitive, or right behind it, and the tokens of both."""
-    later = past_asides(found, after, end)
-    behind = _MODALS.match(found, later) if later < end else None
+    later = past_asides(tokens, after, end)
+    behind = _MODALS.match(tokens, later) if later < end else None
     if behind:
         return behind.row, at, behind.after
     for first in range(at - 1, max(-1, at - 1 - _REACH), -1):
-        if found[first].kind != "word":
+        if tokens[first].kind != "word":
             break
-        hit = _MODALS.match(found, first)
+        hit = _MODALS.match(tokens, first)
         if hit:
-            denied = first and found[first - 1].text in NOT and hit.row is Modal.DONE
+            denied = first and tokens[first - 1].text in NOT and hit.row is Modal.DONE
             return (Modal.NOT_DONE, first - 1, after) if denied else (hit.row, first, after)
     return None, at, after

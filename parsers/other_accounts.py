@@ -25,7 +25,7 @@ class AccountTurn(NamedTuple):
 
 
 def turn(
-    found: Sequence[Token], span: tuple[int, int], numbers: Sequence[int], *, later: bool, apart: Container[int] = ()
+    tokens: Sequence[Token], span: tuple[int, int], numbers: Sequence[int], *, later: bool, apart: Container[int] = ()
 ) -> AccountTurn | None:
     """How a sentence of tokens ``span`` turns to another account; None where it does not.
 
@@ -33,7 +33,7 @@ def turn(
     are tokens known to be of another account. The post's first count is its own, whatever word stands before it;
     «більше, ніж учора» only parts a sentence. What stands before the word, or a word such as «раніше», leaves it open.
     """
-    said = _other_account(found, *span, apart)
+    said = _other_account(tokens, *span, apart)
     if said is None:
         return None
     other, at = said
@@ -41,53 +41,53 @@ def turn(
     if not numbers or not (later or before):
         return None
     compared = other is Other.COMPARED
-    broken = any(found[i].text in _BREAKS for i in range(before[-1], at)) if before else False
+    broken = any(tokens[i].text in _BREAKS for i in range(before[-1], at)) if before else False
     return AccountTurn(
         other, at, later and not compared and not broken, compared or (other is not Other.PERHAPS and not before)
     )
 
 
-def _other_account(found: Sequence[Token], first: int, after: int, apart: Container[int]) -> tuple[Other, int] | None:
+def _other_account(tokens: Sequence[Token], first: int, after: int, apart: Container[int]) -> tuple[Other, int] | None:
     """Whose account tokens turn to, and where; of several the most certain speaks: «минулої ночі, за листопад»."""
-    hits = [(hit.row, at) for at, hit in _OTHERS.search(found, first, after) if hit.row is not Other.OWN]
-    hits += [(Other.TIME, at) for at in _spans(found, first, after)]
-    hits = [(other, at) for other, at in hits if at not in apart and not _dates_an_hour(found, at)]
+    hits = [(hit.row, at) for at, hit in _OTHERS.search(tokens, first, after) if hit.row is not Other.OWN]
+    hits += [(Other.TIME, at) for at in _spans(tokens, first, after)]
+    hits = [(other, at) for other, at in hits if at not in apart and not _dates_an_hour(tokens, at)]
     return min(hits, key=lambda one: (one[0] is Other.PERHAPS, one[1]), default=None)
 
 
-def _dates_an_hour(found: Sequence[Token], at: int) -> bool:
+def _dates_an_hour(tokens: Sequence[Token], at: int) -> bool:
     """«(із 18:00 попередньої доби)»: the day of an hour of the post's own window."""
-    return at > 0 and found[at - 1].kind == "dotted"
+    return at > 0 and tokens[at - 1].kind == "dotted"
 
 
-def _spans(found: Sequence[Token], first: int, after: int) -> Iterator[int]:
+def _spans(tokens: Sequence[Token], first: int, after: int) -> Iterator[int]:
     """Where a span of days or longer is told by its number: «за три ночи», «протягом 14 днів», «за 2 месяца»."""
     for at in range(first, after):
-        size = amount(found, at + 1) if found[at].text in OVER and at + 1 < after else None
-        if size and size.after < after and any(fits(unit, found[size.after].text) for unit in LONG):
+        size = amount(tokens, at + 1) if tokens[at].text in OVER and at + 1 < after else None
+        if size and size.after < after and any(fits(unit, tokens[size.after].text) for unit in LONG):
             yield at
 
 
-def sums_up(found: Sequence[Token], first: int, after: int) -> set[int] | None:
+def sums_up(tokens: Sequence[Token], first: int, after: int) -> set[int] | None:
     """The tokens by which a sentence says that it tells once more what was told; None where it does not."""
-    said = {i for at, hit in _SUMMING_UP.search(found, first, after) for i in range(at, hit.after)}
+    said = {i for at, hit in _SUMMING_UP.search(tokens, first, after) for i in range(at, hit.after)}
     return said or None
 
 
-def bracketed(found: Sequence[Token], first: int, after: int) -> set[int]:
+def bracketed(tokens: Sequence[Token], first: int, after: int) -> set[int]:
     """The tokens of brackets that tell of another account: «98 БПЛА (ранее сообщалось о 92)»."""
     inside: set[int] = set()
-    for start, end in brackets(found, first, after):
-        if _other_account(found, start + 1, end, ()):
+    for start, end in brackets(tokens, first, after):
+        if _other_account(tokens, start + 1, end, ()):
             inside.update(range(start, end))
     return inside
 
 
-def brackets(found: Sequence[Token], first: int, after: int) -> Iterator[tuple[int, int]]:
+def brackets(tokens: Sequence[Token], first: int, after: int) -> Iterator[tuple[int, int]]:
     """The tokens from an opening bracket to before the closing one, or to the end where none closes it."""
     opened: int | None = None
     for at in range(first, after + 1):
-        text = found[at].text if at < after else ")"
+        text = tokens[at].text if at < after else ")"
         if text == "(" and opened is None:
             opened = at
         elif text == ")" and opened is not None:

@@ -50,31 +50,31 @@ class Cue(NamedTuple):
     after: int
 
 
-def cues(found: Sequence[Token], first: int, after: int) -> list[Cue]:
+def cues(tokens: Sequence[Token], first: int, after: int) -> list[Cue]:
     """The cues of tokens ``[first, after)``, from left to right, as they stand once denial is heard.
 
     «4 ракети збити не вдалося» is a cue of what was spared; «може застосувати» is none.
     """
     told: list[Cue] = []
-    for at, hit in _CUES.search(found, first, after):
+    for at, hit in _CUES.search(tokens, first, after):
         outcome, takes = hit.row
         heard = (
             None
-            if outcome is Outcome.LAUNCHED and is_only_feared(found, hit.after, after)
-            else (said(found, outcome, at, hit.after, after))
+            if outcome is Outcome.LAUNCHED and is_only_feared(tokens, hit.after, after)
+            else (said(tokens, outcome, at, hit.after, after))
         )
         if heard and (not told or heard[1] >= told[-1].after):
             told.append(Cue(heard[0], takes, heard[1], heard[2]))
-    return _joined_verbs(found, told)
+    return _joined_verbs(tokens, told)
 
 
-def _joined_verbs(found: Sequence[Token], told: Sequence[Cue]) -> list[Cue]:
+def _joined_verbs(tokens: Sequence[Token], told: Sequence[Cue]) -> list[Cue]:
     """Two verbs of one figure made one: «подавлено або збито 40»; with «втрачено» no line tells it."""
     made: list[Cue] = []
     for cue in told:
         last = made[-1] if made else None
         together = last and {last.outcome, cue.outcome}
-        if last and together and len(together) == 2 and together <= _ONE_FIGURE and _is_joined(found, last, cue):
+        if last and together and len(together) == 2 and together <= _ONE_FIGURE and _is_joined(tokens, last, cue):
             outcome: Fated = Outcome.DOWNED_OR_SUPPRESSED if Outcome.LOST not in together else Fate.OTHERWISE
             made[-1] = Cue(outcome, last.takes, last.first, cue.after)
         else:
@@ -82,9 +82,9 @@ def _joined_verbs(found: Sequence[Token], told: Sequence[Cue]) -> list[Cue]:
     return made
 
 
-def _is_joined(found: Sequence[Token], cue: Cue, later: Cue) -> bool:
+def _is_joined(tokens: Sequence[Token], cue: Cue, later: Cue) -> bool:
     between = range(cue.after, later.first)
-    return 0 < len(between) <= _LONGEST_JOIN and all(found[at].text in _JOINS_VERBS for at in between)
+    return 0 < len(between) <= _LONGEST_JOIN and all(tokens[at].text in _JOINS_VERBS for at in between)
 
 
 def verbs(told: Sequence[Cue]) -> Verbs:
@@ -96,31 +96,31 @@ def verbs(told: Sequence[Cue]) -> Verbs:
     )
 
 
-def none_seen(found: Sequence[Token], told: Sequence[Cue], which: int) -> bool:
+def none_seen(tokens: Sequence[Token], told: Sequence[Cue], which: int) -> bool:
     """Whether a cue of hits or debris says that there were none: «Влучань не зафіксовано», «без влучань».
 
     Also the second of «без влучань та падінь уламків».
     """
     cue = told[which]
-    if _any_at(_NOT_KNOWN, found, cue.first - 2, cue.after + 1):
+    if _any_at(_NOT_KNOWN, tokens, cue.first - 2, cue.after + 1):
         return False
-    behind = past_asides(found, cue.after, len(found))
-    if _any_at(_NONE_SEEN, found, cue.after, cue.after + 2) or _any_at(_NONE_SEEN, found, behind, behind + 1):
+    behind = past_asides(tokens, cue.after, len(tokens))
+    if _any_at(_NONE_SEEN, tokens, cue.after, cue.after + 2) or _any_at(_NONE_SEEN, tokens, behind, behind + 1):
         return True
-    if cue.after < len(found) and found[cue.after].kind != "line" and found[cue.after].text not in _ENDS_WITHOUT:
+    if cue.after < len(tokens) and tokens[cue.after].kind != "line" and tokens[cue.after].text not in _ENDS_WITHOUT:
         return False
     before = told[which - 1] if which else cue
-    joined = before.after == cue.first - 1 and found[before.after].text in _TOGETHER
-    return _stands_without(found, before.first if joined else cue.first)
+    joined = before.after == cue.first - 1 and tokens[before.after].text in _TOGETHER
+    return _stands_without(tokens, before.first if joined else cue.first)
 
 
-def _any_at(phrases: Phrases[None], found: Sequence[Token], first: int, after: int) -> bool:
-    return any(phrases.match(found, at) for at in range(max(0, first), min(after, len(found))))
+def _any_at(phrases: Phrases[None], tokens: Sequence[Token], first: int, after: int) -> bool:
+    return any(phrases.match(tokens, at) for at in range(max(0, first), min(after, len(tokens))))
 
 
-def _stands_without(found: Sequence[Token], at: int) -> bool:
+def _stands_without(tokens: Sequence[Token], at: int) -> bool:
     """Whether «без», «жодного», «не зафіксовано» end right before token ``at``."""
-    hits = (_WITHOUT.match(found, first) for first in range(max(0, at - _LONGEST_WITHOUT), at))
+    hits = (_WITHOUT.match(tokens, first) for first in range(max(0, at - _LONGEST_WITHOUT), at))
     return any(hit is not None and hit.after == at for hit in hits)
 
 
@@ -137,7 +137,7 @@ def outside(told: Sequence[Cue], groups: Sequence[CountGroup]) -> list[Cue]:
     return [cue for cue in told if cue.outcome is Outcome.HIT or cue.first not in holders]
 
 
-def assign(found: Sequence[Token], groups: Sequence[CountGroup], told: Sequence[Cue], inherited: Fated) -> None:
+def assign(tokens: Sequence[Token], groups: Sequence[CountGroup], told: Sequence[Cue], inherited: Fated) -> None:
     """Give each group the outcome of its cue, in place; ``inherited`` is that of the heading or sentence before.
 
     A cue takes the count that ends right before it, with those that «та» joins to it; every other count goes to
@@ -146,22 +146,22 @@ def assign(found: Sequence[Token], groups: Sequence[CountGroup], told: Sequence[
     claimed: set[int] = set()
     spent: set[int] = set()
     for group in groups:
-        if none_of(found, group.first):
+        if none_of(tokens, group.first):
             group.outcome = Fate.NONE
     ends = [group.after for group in groups]
     for number, cue in enumerate(told):
         if cue.takes is Takes.NEXT:
             continue
-        taken = _right_before(found, groups, bisect_right(ends, cue.first) - 1, cue)
+        taken = _right_before(tokens, groups, bisect_right(ends, cue.first) - 1, cue)
         taken = [index for index in taken if index not in claimed]
         for index in taken:
             groups[index].outcome = groups[index].outcome or cue.outcome
             groups[index].cue = cue.first
             claimed.add(index)
-        heads = cue.after < len(found) and found[cue.after].text == ":"  # «усі 18 збито: 6 Х-47М2, …» goes on
+        heads = cue.after < len(tokens) and tokens[cue.after].text == ":"  # «усі 18 збито: 6 Х-47М2, …» goes on
         if (taken and not heads) or cue.takes is Takes.LAST:
             spent.add(number)
-    standing = [cue for number, cue in enumerate(told) if number not in spent and not _is_aside(found, cue, groups)]
+    standing = [cue for number, cue in enumerate(told) if number not in spent and not _is_aside(tokens, cue, groups)]
     starts = [cue.first for cue in standing]
     for index, group in enumerate(groups):
         if index in claimed or group.outcome:
@@ -171,12 +171,12 @@ def assign(found: Sequence[Token], groups: Sequence[CountGroup], told: Sequence[
         group.cue = standing[before - 1].first if before else None
 
 
-def _is_aside(found: Sequence[Token], cue: Cue, groups: Sequence[CountGroup]) -> bool:
+def _is_aside(tokens: Sequence[Token], cue: Cue, groups: Sequence[CountGroup]) -> bool:
     """Whether an exception stands in a bracket and counts nothing there: «97 засобів (без урахування КАБ): 2 …»."""
     if cue.outcome is not Fate.EXCEPTED:
         return False
-    close = next((at for at in range(cue.after, len(found)) if found[at].text in {")", "("}), None)
-    if close is None or found[close].text == "(":
+    close = next((at for at in range(cue.after, len(tokens)) if tokens[at].text in {")", "("}), None)
+    if close is None or tokens[close].text == "(":
         return False
     return not any(cue.first < group.first < close for group in groups)
 
@@ -199,20 +199,20 @@ def idle(groups: Sequence[CountGroup], told: Sequence[Cue]) -> list[Cue]:
     ]
 
 
-def _right_before(found: Sequence[Token], groups: Sequence[CountGroup], last: int, cue: Cue) -> list[int]:
+def _right_before(tokens: Sequence[Token], groups: Sequence[CountGroup], last: int, cue: Cue) -> list[int]:
     """The index of the ``last`` group before a cue, if it ends right there, and of those joined to it by «та»."""
-    if last < 0 or not all(found[i].text in _BETWEEN for i in range(groups[last].after, cue.first)):
+    if last < 0 or not all(tokens[i].text in _BETWEEN for i in range(groups[last].after, cue.first)):
         return []
     taken = [last]
     if groups[last].whole:  # «98 зі 112 БпЛА – збито»; of «зі 112 БпЛА збито 98» the part stands behind the verb
         if not last or groups[last].first - groups[last - 1].after > 1:
             return []
         taken.append(last - 1)
-    while taken[-1] and _joined(found, groups[taken[-1] - 1], groups[taken[-1]]):
+    while taken[-1] and _joined(tokens, groups[taken[-1] - 1], groups[taken[-1]]):
         taken.append(taken[-1] - 1)
     return taken
 
 
-def _joined(found: Sequence[Token], group: CountGroup, later: CountGroup) -> bool:
-    between = [found[i].text for i in range(group.after, later.first)]
+def _joined(tokens: Sequence[Token], group: CountGroup, later: CountGroup) -> bool:
+    between = [tokens[i].text for i in range(group.after, later.first)]
     return later.share or (bool(between) and all(text in {"та", "і", "й", "и"} for text in between))

@@ -25,32 +25,32 @@ class Vetoes:
             for which in ({Heard.EARLY}, {Heard.WEAK}, {Heard.ANYWHERE})
         )
 
-    def first(self, found: Sequence[Token], counting: Iterable[tuple[int, int]]) -> str | None:
+    def first(self, tokens: Sequence[Token], counting: Iterable[tuple[int, int]]) -> str | None:
         """The veto that speaks in a post whose counting sentences are the ranges ``counting``; None where none does.
 
         A post without a counting sentence is heard whole.
         """
-        lead = next((after for _, after in counting), len(found))
-        early = next((hit.row for _, hit in self._early.search(found, 0, lead)), None)
-        return early or next((hit.row for _, hit in self._anywhere.search(found)), None)
+        lead = next((after for _, after in counting), len(tokens))
+        early = next((hit.row for _, hit in self._early.search(tokens, 0, lead)), None)
+        return early or next((hit.row for _, hit in self._anywhere.search(tokens)), None)
 
     def weak(
-        self, found: Sequence[Token], counting: Iterable[tuple[int, int]], apart: Container[int] = ()
+        self, tokens: Sequence[Token], counting: Iterable[tuple[int, int]], apart: Container[int] = ()
     ) -> bool | None:
         """Whether a weak veto stands in the post's lead (True) or only behind it (False); None where none does.
 
         ``apart`` are tokens of other accounts: «с начала года сбито 180» says nothing of the post itself.
         """
-        hits = (at for at, hit in self._weak.search(found) if at not in apart and not _acts(found, at, hit.after))
+        hits = (at for at, hit in self._weak.search(tokens) if at not in apart and not _acts(tokens, at, hit.after))
         first = next(hits, None)
-        lead = next((after for _, after in counting), len(found))
+        lead = next((after for _, after in counting), len(tokens))
         return None if first is None else first < lead
 
 
-def _acts(found: Sequence[Token], at: int, behind: int) -> bool:
+def _acts(tokens: Sequence[Token], at: int, behind: int) -> bool:
     """«Дежурные расчеты ПВО перехватили»: who shot them down, and no story of a crew."""
-    of_air_defence = behind < len(found) and found[behind].text == "пво"
-    return of_air_defence and at > 0 and found[at - 1].text.startswith(_ON_DUTY)
+    of_air_defence = behind < len(tokens) and tokens[behind].text == "пво"
+    return of_air_defence and at > 0 and tokens[at - 1].text.startswith(_ON_DUTY)
 
 
 OF_THE_AIR_FORCE = Vetoes(AIR_FORCE)

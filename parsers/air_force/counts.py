@@ -28,26 +28,26 @@ _ROLES = one_of((WEAPON, SHARE, THING, COMMAND))
 _CARRIES_ON = frozenset({"також", "а"})
 
 
-def stated(text: str, found: Sequence[Token], times: ToldWindow) -> AirForceContents:
+def stated(text: str, tokens: Sequence[Token], times: ToldWindow) -> AirForceContents:
     """The counts of a post: its headline apart, then sentence by sentence, bullets under their heading's outcome."""
-    return _Reader(text, found, times).result
+    return _Reader(text, tokens, times).result
 
 
 class _Reader:
     """Goes through the sentences of a post and keeps what each counts."""
 
-    def __init__(self, text: str, found: Sequence[Token], times: ToldWindow) -> None:
-        self.found, self.times, self.result = found, times, AirForceContents()
-        self.counter = Counter(found, times.taken)
+    def __init__(self, text: str, tokens: Sequence[Token], times: ToldWindow) -> None:
+        self.tokens, self.times, self.result = tokens, times, AirForceContents()
+        self.counter = Counter(tokens, times.taken)
         self.sums = [period.first for period in times.periods if period.what is Period.SUM]
         self.heading: Fated = None
         self.last: Fated = None
         self.before: Fated = None
         self.listed: list[CountGroup] = []
-        top = headline_end(text, found)
+        top = headline_end(text, tokens)
         if top:
             self._headline(top)
-        self.result.body = sentences(found, top)
+        self.result.body = sentences(tokens, top)
         for sentence in self.result.body:
             self._sentence(sentence)
         self._close_list()
@@ -63,28 +63,28 @@ class _Reader:
         self.listed = []
 
     def _headline(self, top: int) -> None:
-        told = cues(self.found, 0, top)
+        told = cues(self.tokens, 0, top)
         counted = self.counter.count(0, top, verbs(told))
-        self.result.headline = headline(self.found, counted, outside(told, counted.groups))
+        self.result.headline = headline(self.tokens, counted, outside(told, counted.groups))
 
     def _sentence(self, sentence: Sentence) -> None:
         """Count a sentence; a bullet goes on under the outcome of its heading, «також» under that before it."""
-        found, result = self.found, self.result
+        tokens, result = self.tokens, self.result
         result.told.append([])
-        told = cues(found, sentence.first, sentence.after)
+        told = cues(tokens, sentence.first, sentence.after)
         if sentence.heads and not told:
             self.heading = self.heading or self.before  # «Ракетна складова:» under «завдав удару …:»
             return
-        carried = self.last if found[sentence.first].text in _CARRIES_ON else None
+        carried = self.last if tokens[sentence.first].text in _CARRIES_ON else None
         inherited = self.heading if sentence.bullet else carried
-        if told or inherited or _has_a_number(found, sentence, self.times.taken):
+        if told or inherited or _has_a_number(tokens, sentence, self.times.taken):
             counted = self.counter.count(sentence.first, sentence.after, verbs(told))
             standing = outside(told, counted.groups)
-            assign(found, counted.groups, standing, inherited)
+            assign(tokens, counted.groups, standing, inherited)
             self._set_apart(sentence, counted)
             self._leave_retold(sentence, counted)
             self._check_again(sentence, counted)
-            keep(result, found, sentence, counted, standing)
+            keep(result, tokens, sentence, counted, standing)
             self._account(sentence, counted, told)
             if any(sentence.first <= at < sentence.after for at in self.sums):
                 _make_totals(counted.groups)
@@ -99,11 +99,11 @@ class _Reader:
     def _set_apart(self, sentence: Sentence, counted: SentenceCounts) -> None:
         """Take out of a sentence what tells of another account; where that is not sure, it is told as well."""
         span, later = (sentence.first, sentence.after), bool(self.result.groups)
-        inside = bracketed(self.found, *span)
+        inside = bracketed(self.tokens, *span)
         self.result.apart |= inside
         _leave_out(counted, inside)
         numbers = [group.first for group in counted.groups] + [size.first for size in counted.spare]
-        turned = turn(self.found, span, numbers, later=later, apart=inside)
+        turned = turn(self.tokens, span, numbers, later=later, apart=inside)
         if turned is None:
             return
         counts = any(group.amount for group in counted.groups)
@@ -120,7 +120,7 @@ class _Reader:
         Told otherwise than before it stays, and the sums tell.
         """
         groups = self.result.groups
-        if sentence.bullet or not groups or sums_up(self.found, sentence.first, sentence.after) is None:
+        if sentence.bullet or not groups or sums_up(self.tokens, sentence.first, sentence.after) is None:
             return
         known = {group.number()[0] for group in groups}
         sizes = [group.number()[0] for group in counted.groups if group.amount] + [one.number for one in counted.spare]
@@ -130,13 +130,13 @@ class _Reader:
 
     def _check_again(self, sentence: Sentence, counted: SentenceCounts) -> None:
         """Doubt counts that a later sentence adds to what was stopped before it, by no list and no «також»."""
-        found = self.found
+        tokens = self.tokens
         stopped = any(group.outcome in DOWN and not group.share for group in self.result.groups)
-        if sentence.bullet or not stopped or found[sentence.first].text in _ADDS:
+        if sentence.bullet or not stopped or tokens[sentence.first].text in _ADDS:
             return
         kinds = {group.kind for group in self.result.groups if group.outcome in DOWN}
         added = [group for group in counted.groups if group.amount and not group.share]
-        if found[sentence.first].text in _CARRIES_ON:
+        if tokens[sentence.first].text in _CARRIES_ON:
             added = [group for group in added if group.kind in kinds]
         sent = any(group.outcome is Outcome.LAUNCHED for group in self.result.groups)
         told = DOWN | ({Outcome.LAUNCHED} if sent else set())  # a post may well begin with what was downed
@@ -150,8 +150,8 @@ class _Reader:
         covered = {at for cue in told for at in range(cue.first, cue.after)}
         covered |= self.times.taken | self.result.apart
         covered |= {group.first - 1 for group in counted.groups if group.outcome is Fate.NONE}
-        covered |= _ROLES.covers(self.found, sentence.first, sentence.after)
-        self.result.left += left_over(self.found, sentence.first, sentence.after, covered, IS_PLAIN)
+        covered |= _ROLES.covers(self.tokens, sentence.first, sentence.after)
+        self.result.left += left_over(self.tokens, sentence.first, sentence.after, covered, IS_PLAIN)
         self.result.unsure += [cue.first for cue in idle(counted.groups, told)]
 
 
@@ -166,9 +166,9 @@ def _stops(counted: SentenceCounts) -> bool:
     return any(group.outcome in SUMMED - {Outcome.LAUNCHED} for group in counted.groups)
 
 
-def _has_a_number(found: Sequence[Token], sentence: Sentence, taken: set[int]) -> bool:
+def _has_a_number(tokens: Sequence[Token], sentence: Sentence, taken: set[int]) -> bool:
     """Whether a sentence without a verb of outcome may count something all the same."""
-    inside = [found[i] for i in range(sentence.first, sentence.after) if i not in taken]
+    inside = [tokens[i] for i in range(sentence.first, sentence.after) if i not in taken]
     return any(token.kind == "number" or is_numeral(token.text) for token in inside)
 
 

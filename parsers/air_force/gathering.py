@@ -20,14 +20,14 @@ _TOGETHER = frozenset({"та", "і", "й"})
 
 
 def keep(
-    result: AirForceContents, found: Sequence[Token], sentence: Sentence, counted: SentenceCounts, told: Sequence[Cue]
+    result: AirForceContents, tokens: Sequence[Token], sentence: Sentence, counted: SentenceCounts, told: Sequence[Cue]
 ) -> None:
     """Add what a sentence counts to what the post does."""
-    split = _split_of_a_total(found, counted.groups)
+    split = _split_of_a_total(tokens, counted.groups)
     kept = result.told[-1]
     for group in counted.groups:
         group.total = not group.share and (_sums_others(group, sentence) or group in split)
-        group.singular = group.singular or _is_one_of_a_genitive(found, group)
+        group.singular = group.singular or _is_one_of_a_genitive(tokens, group)
         numbered = group.amount is not None and group.amount.number is not None
         if isinstance(group.outcome, Fate):
             result.fates.append(group)
@@ -37,11 +37,11 @@ def keep(
             result.spare.append(group.amount)
     result.groups += kept
     for size, at in counted.sites:
-        _keep_site(result, found, size, at, told)
+        _keep_site(result, tokens, size, at, told)
     for which, cue in enumerate(told):
-        if cue.outcome in {Outcome.HIT, None} and none_seen(found, told, which):
-            words = (found[cue.first].start, found[cue.after - 1].end)
-            _keep_site(result, found, Amount(0, Hedge.EXACT, words, cue.first, cue.after), cue.after, told)
+        if cue.outcome in {Outcome.HIT, None} and none_seen(tokens, told, which):
+            words = (tokens[cue.first].start, tokens[cue.after - 1].end)
+            _keep_site(result, tokens, Amount(0, Hedge.EXACT, words, cue.first, cue.after), cue.after, told)
     result.spare += counted.spare
     if told or sentence.bullet:
         result.unknown += counted.unknown
@@ -60,7 +60,7 @@ def _sums_others(group: CountGroup, sentence: Sentence) -> bool:
     return sentence.heads or group.outcome is Outcome.NEUTRALISED or (group.kind is Kind.TARGET and said)
 
 
-def _split_of_a_total(found: Sequence[Token], groups: Sequence[CountGroup]) -> list[CountGroup]:
+def _split_of_a_total(tokens: Sequence[Token], groups: Sequence[CountGroup]) -> list[CountGroup]:
     """The sums among the counts of one sentence.
 
     «570 засобів – 74 ракети і 496 БпЛА різних типів»: parts by family alone sum the list that follows them.
@@ -68,29 +68,29 @@ def _split_of_a_total(found: Sequence[Token], groups: Sequence[CountGroup]) -> l
     """
     last = max((group.first for group in groups if not group.share), default=0)
     before_a_colon = [
-        group for group in groups if group.first < last and group.amount and _ends_in_a_colon(found, group)
+        group for group in groups if group.first < last and group.amount and _ends_in_a_colon(tokens, group)
     ]
     whole = next((i for i, group in enumerate(groups) if group.kind is Kind.TARGET and group.amount), None)
     parts = [] if whole is None else [group for group in groups[whole + 1 :] if not group.weapons and not group.share]
     return [*before_a_colon, *(parts if any(group.kind is Kind.MISSILE for group in parts) else [])]
 
 
-def _ends_in_a_colon(found: Sequence[Token], group: CountGroup) -> bool:
+def _ends_in_a_colon(tokens: Sequence[Token], group: CountGroup) -> bool:
     """Whether a colon comes behind a count without types, a few words between, and counts behind it.
 
     «115 ударними БпЛА із напрямків: Курськ, …» names places.
     """
     if group.weapons or group.share:
         return False
-    later = range(group.after, min(group.after + _WORDS_BEFORE_A_COLON, len(found)))
-    mark = next((at for at in later if found[at].kind != "word"), None)
-    if mark is None or found[mark].text != ":" or mark + 1 >= len(found):
+    later = range(group.after, min(group.after + _WORDS_BEFORE_A_COLON, len(tokens)))
+    mark = next((at for at in later if tokens[at].kind != "word"), None)
+    if mark is None or tokens[mark].text != ":" or mark + 1 >= len(tokens):
         return False
-    size = amount(found, mark + 1)
-    thing = counted_thing(found, size) if size and size.after < len(found) else None
+    size = amount(tokens, mark + 1)
+    thing = counted_thing(tokens, size) if size and size.after < len(tokens) else None
     if thing and thing.row is Thing.SITE:
         return False  # «влучання 18 ударних БпЛА: 11 локацій»
-    return not any(found[at].text.startswith("напрям") for at in range(group.after, mark))
+    return not any(tokens[at].text.startswith("напрям") for at in range(group.after, mark))
 
 
 def _says_nothing(group: CountGroup) -> bool:
@@ -100,11 +100,11 @@ def _says_nothing(group: CountGroup) -> bool:
     return group.kind is Kind.TARGET and group.amount is None and group.outcome is not Outcome.MISSED
 
 
-def _is_one_of_a_genitive(found: Sequence[Token], group: CountGroup) -> bool:
+def _is_one_of_a_genitive(tokens: Sequence[Token], group: CountGroup) -> bool:
     """«Влучання ракети» is one: the plural after that word would be «ракет»."""
     if group.outcome is not Outcome.HIT or group.cue is None or group.cue > group.first:
         return False  # «ракети влучили» are several
-    return any(found[i].text == "ракети" for i in range(group.first, group.after))
+    return any(tokens[i].text == "ракети" for i in range(group.first, group.after))
 
 
 def _debris(told: Sequence[Cue], group: CountGroup) -> bool:
@@ -112,14 +112,14 @@ def _debris(told: Sequence[Cue], group: CountGroup) -> bool:
     return bool(before) and before[-1].outcome is None
 
 
-def _keep_site(result: AirForceContents, found: Sequence[Token], size: Amount, at: int, told: Sequence[Cue]) -> None:
+def _keep_site(result: AirForceContents, tokens: Sequence[Token], size: Amount, at: int, told: Sequence[Cue]) -> None:
     """Give a number of places to the hits or to the debris, by the cue before it.
 
     «Влучання БпЛА та падіння збитих на кількох локаціях» (@kpszsu 73368) tells both with one word.
     """
     before = [cue for cue in told if cue.first < at and (cue.outcome in {Outcome.HIT, None})]
     count = Count(size.number, size.hedge, size.words)
-    behind = next((cue for cue in told if cue.outcome is None and _leads_to(found, at, cue)), None)
+    behind = next((cue for cue in told if cue.outcome is None and _leads_to(tokens, at, cue)), None)
     if behind:
         result.debris_sites.append(count)
         return
@@ -130,21 +130,21 @@ def _keep_site(result: AirForceContents, found: Sequence[Token], size: Amount, a
         return
     result.debris_sites.append(count)
     hit = next((cue for cue in before if cue.outcome is Outcome.HIT), None)
-    if hit and not result.hit_sites and found[before[-1].first - 1].text in _TOGETHER:
+    if hit and not result.hit_sites and tokens[before[-1].first - 1].text in _TOGETHER:
         result.hit_sites.append(count)
 
 
-def _leads_to(found: Sequence[Token], at: int, cue: Cue) -> bool:
+def _leads_to(tokens: Sequence[Token], at: int, cue: Cue) -> bool:
     """Whether a number of places stands right before its debris: «на трьох – падіння збитих», «на 4 локаціях – уламки».
 
     So it does at the beginning of a clause alone; «влучання на 8 локаціях, падіння …» tells hits.
     """
-    if at < 1 or found[at - 1].text != "на":
+    if at < 1 or tokens[at - 1].text != "на":
         return False
-    begins = at == 1 or found[at - 2].kind == "line" or found[at - 2].text in _CLAUSES
-    joined = not any(found[i].text in {",", "."} for i in range(at, cue.first))
+    begins = at == 1 or tokens[at - 2].kind == "line" or tokens[at - 2].text in _CLAUSES
+    joined = not any(tokens[i].text in {",", "."} for i in range(at, cue.first))
     near = joined and at < cue.first <= at + _WORDS_TO_DEBRIS
-    return begins and near and (found[cue.first - 1].text == "-" or cue.first - at <= _SITE)
+    return begins and near and (tokens[cue.first - 1].text == "-" or cue.first - at <= _SITE)
 
 
 def one_count(counts: Sequence[Count]) -> Count | None:

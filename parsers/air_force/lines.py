@@ -19,7 +19,7 @@ def counted_once(groups: Sequence[CountGroup]) -> list[CountGroup]:
     return [group for group in groups if not (group.whole and group.number()[0] in launched)]
 
 
-def line_of(found: Sequence[Token], group: CountGroup, own: Sequence[LaunchOrigin]) -> Line:
+def line_of(tokens: Sequence[Token], group: CountGroup, own: Sequence[LaunchOrigin]) -> Line:
     """Return the line of a count; ``own`` are its own launch places."""
     number, hedge = group.number()
     assert isinstance(group.outcome, Outcome) and group.kind
@@ -29,7 +29,7 @@ def line_of(found: Sequence[Token], group: CountGroup, own: Sequence[LaunchOrigi
         weapons=tuple(weapon.slug for weapon in group.weapons),
         number=number,
         hedge=hedge,
-        words=group.words(found),
+        words=group.words(tokens),
         share=group.share,
         total=group.total,
         origins=codes(own),

@@ -32,27 +32,27 @@ class LaunchOrigin(NamedTuple):
     place: Place | None
 
 
-def origins(found: Sequence[Token], first: int, after: int) -> Iterator[LaunchOrigin]:
+def origins(tokens: Sequence[Token], first: int, after: int) -> Iterator[LaunchOrigin]:
     """What is named in tokens ``[first, after)`` behind «із», «район пуску», «із напрямків», or in a bracket alone."""
     opened, bracket, past, listed = False, False, first, first
     for at in range(first, after):
-        text = found[at].text
-        if text == "(" and not opened and _holds_an_origin(found, at):
+        text = tokens[at].text
+        if text == "(" and not opened and _holds_an_origin(tokens, at):
             opened, bracket, listed = True, True, at + 1
         elif text == ")" and bracket:
             opened, bracket = False, False
-        if at < past or not (found[at].capital or _tells_an_origin(text)):
+        if at < past or not (tokens[at].capital or _tells_an_origin(text)):
             continue
         if text in _NO_ORIGIN:
             opened = False
         elif text in _FROM or text.startswith(_OPENING):
             opened, listed = True, at + 1
-        hit = ORIGINS.match(found, at) if opened else None
+        hit = ORIGINS.match(tokens, at) if opened else None
         if hit:
-            if hit.after <= after and not _is_a_mark(found, hit, at):
+            if hit.after <= after and not _is_a_mark(tokens, hit, at):
                 yield LaunchOrigin(at, hit.row)
             past = listed = hit.after
-        elif opened and at - listed <= _REACH and _is_a_name(found, at) and _goes_on(found, listed, at):
+        elif opened and at - listed <= _REACH and _is_a_name(tokens, at) and _goes_on(tokens, listed, at):
             yield LaunchOrigin(at, None)
             listed = at + 1
 
@@ -62,25 +62,25 @@ def codes(named: Iterable[LaunchOrigin]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.place.code for one in named if one.place))
 
 
-def directions(found: Sequence[Token], after: int, end: int) -> tuple[int, int] | None:
+def directions(tokens: Sequence[Token], after: int, end: int) -> tuple[int, int] | None:
     """From «із напрямків» to the end of its sentence, where it stands behind token ``after``: always the drones'."""
-    at = next((at for at in range(after, end) if found[at].text.startswith(_OPENING[2:])), None)
-    return (at, end) if at is not None and at > 0 and found[at - 1].text in _FROM else None
+    at = next((at for at in range(after, end) if tokens[at].text.startswith(_OPENING[2:])), None)
+    return (at, end) if at is not None and at > 0 and tokens[at - 1].text in _FROM else None
 
 
-def _holds_an_origin(found: Sequence[Token], at: int) -> bool:
+def _holds_an_origin(tokens: Sequence[Token], at: int) -> bool:
     """Whether a bracket begins with a launch place and no word that says so: «(Воронезька обл.)», «(ТОТ АР Крим)».
 
     Any other place of Ukraine than Crimea may as well be where the attack went: «(Запоріжжя)».
     """
     first = at + 1
-    while first < len(found) and found[first].text in _OCCUPIED:
+    while first < len(tokens) and tokens[first].text in _OCCUPIED:
         first += 1
-    hit = ORIGINS.match(found, first)
+    hit = ORIGINS.match(tokens, first)
     if hit is None:
         return False
-    occupied = hit.row.code == _CRIMEA or any(token.text == "тот" for token in found[at + 1 : first])
-    return occupied or TARGETS.match(found, first) is None
+    occupied = hit.row.code == _CRIMEA or any(token.text == "тот" for token in tokens[at + 1 : first])
+    return occupied or TARGETS.match(tokens, first) is None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -89,12 +89,12 @@ def _tells_an_origin(word: str) -> bool:
     return word in _FROM or word in _NO_ORIGIN or word.startswith(_OPENING) or ORIGINS.may_begin(word)
 
 
-def _is_a_name(found: Sequence[Token], at: int) -> bool:
+def _is_a_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word may be a place's name: no weapon, no «МіГ-31К», and no mark of where places lie, as «РФ» is."""
-    text = found[at].text
-    if not found[at].capital or _is_amid(text) or text in _FROM or text.startswith(_OPENING):
+    text = tokens[at].text
+    if not tokens[at].capital or _is_amid(text) or text in _FROM or text.startswith(_OPENING):
         return False
-    if at + 1 < len(found) and found[at + 1].text.startswith(_OPENING):
+    if at + 1 < len(tokens) and tokens[at + 1].text.startswith(_OPENING):
         return False  # «Основні напрямки удару»
     return not names_something(text) and not any(map(str.isdigit, text))
 
@@ -103,24 +103,24 @@ def _is_amid(word: str) -> bool:
     return word in _AMID or word.startswith(COUNTRIES)
 
 
-def _goes_on(found: Sequence[Token], listed: int, at: int) -> bool:
+def _goes_on(tokens: Sequence[Token], listed: int, at: int) -> bool:
     """Whether a name stands right behind the word that opens a list of places, or is joined to the place before it."""
     first = at
-    while first > listed and found[first - 1].text in _BEFORE:
+    while first > listed and tokens[first - 1].text in _BEFORE:
         first -= 1
     if first > listed:
-        return found[first - 1].text in _JOINS and all(_is_amid(found[i].text) for i in range(listed, first))
-    return found[first - 1].text in _FROM or found[first - 1].text.startswith(_OPENING)
+        return tokens[first - 1].text in _JOINS and all(_is_amid(tokens[i].text) for i in range(listed, first))
+    return tokens[first - 1].text in _FROM or tokens[first - 1].text.startswith(_OPENING)
 
 
-def _is_a_mark(found: Sequence[Token], hit: Found[Place], at: int) -> bool:
+def _is_a_mark(tokens: Sequence[Token], hit: Found[Place], at: int) -> bool:
     """«Чауда, Гвардійське – ТОТ АР Крим»: Crimea tells where the places before or behind its dash lie."""
     if hit.row.code != _CRIMEA:
         return False
     first = at
-    while first > 0 and found[first - 1].text in _OCCUPIED:
+    while first > 0 and tokens[first - 1].text in _OCCUPIED:
         first -= 1
-    named = first > 1 and found[first - 2].kind == "word" and found[first - 2].text not in _FROM
-    before = named and found[first - 1].text == "-"  # «район пуску – ТОТ АР Крим» names no other place
-    later = hit.after + 1 < len(found) and found[hit.after].text == "-" and ORIGINS.match(found, hit.after + 1)
+    named = first > 1 and tokens[first - 2].kind == "word" and tokens[first - 2].text not in _FROM
+    before = named and tokens[first - 1].text == "-"  # «район пуску – ТОТ АР Крим» names no other place
+    later = hit.after + 1 < len(tokens) and tokens[hit.after].text == "-" and ORIGINS.match(tokens, hit.after + 1)
     return before or bool(later)

@@ -42,40 +42,40 @@ TOLD_AFTERWARDS = STOPPED | {Outcome.HIT, Outcome.MISSED, Outcome.LEFT}
 LAUNCH_SITES = ("район", "пуск")
 
 
-def reading(post: Post, channel: Channel, found: Sequence[Token], name: str, scope: Scope) -> Reading:
+def reading(post: Post, channel: Channel, tokens: Sequence[Token], name: str, scope: Scope) -> Reading:
     """The reading of a post that layout ``name`` recognised; its scope is what the layout says it speaks for."""
-    times = told(found)
-    times.taken.update(phones(post.text, found))
-    counts = stated(post.text, found, times)
+    times = told(tokens)
+    times.taken.update(phones(post.text, tokens))
+    counts = stated(post.text, tokens, times)
     times = without(
-        times, counts.apart, counts.body[counts.leading].after if counts.leading is not None else len(found)
+        times, counts.apart, counts.body[counts.leading].after if counts.leading is not None else len(tokens)
     )
-    framed = frame(found, times, channel.zone, post.posted)
+    framed = frame(tokens, times, channel.zone, post.posted)
     claimed = Tally(name, scope, channel.claimant, channel.attacker, framed.window, ())
-    told_before = (*doubts_about_time(framed, scope), *unclear(found, 0, len(found), times.taken | counts.apart))
-    tally = _filled(claimed, post.text, found, counts, (*told_before, *misspelt(found)))
+    told_before = (*doubts_about_time(framed, scope), *unclear(tokens, 0, len(tokens), times.taken | counts.apart))
+    tally = _filled(claimed, post.text, tokens, counts, (*told_before, *misspelt(tokens)))
     if not _tells_a_result(tally) or _sums_weeks(framed, times):
         return NotAReport()
     counting = [(said.first, said.after) for said, groups in zip(counts.body, counts.told, strict=True) if groups]
-    if OF_THE_AIR_FORCE.first(found, counting):
+    if OF_THE_AIR_FORCE.first(tokens, counting):
         return Unreadable("look_alike", tally) if _is_whole(tally) else NotAReport()
     if scope is Scope.NATIONAL:
-        tally = replace(tally, scope=_scope(found, counts, framed, times))
+        tally = replace(tally, scope=_scope(tokens, counts, framed, times))
     reason = _reason(tally, counts, framed) or far_or_long(framed, post.posted, channel.zone)
     return Unreadable(reason, tally) if reason else tally
 
 
-def _scope(found: Sequence[Token], counts: AirForceContents, framed: Framed, times: ToldWindow) -> Scope:
+def _scope(tokens: Sequence[Token], counts: AirForceContents, framed: Framed, times: ToldWindow) -> Scope:
     """What a post with the marks of a national report speaks for after all.
 
     «Ворог атакував Дніпропетровщину …» is of one region: a national report has a headline, or names Ukraine or the Air
     Force. «За добу» is a sum that takes the nights and days in.
     """
     sums = times.period(Period.PAST_DAY)
-    if sums and framed.window and found[sums.first].start == framed.window.words[0]:
+    if sums and framed.window and tokens[sums.first].start == framed.window.words[0]:
         return Scope.DAILY
-    of_the_country = any(word in flat(found) for word in OF_THE_COUNTRY.split("; "))
-    one_region = not (counts.headline or of_the_country) and names_a_region_first(found, counts)
+    of_the_country = any(word in flat(tokens) for word in OF_THE_COUNTRY.split("; "))
+    one_region = not (counts.headline or of_the_country) and names_a_region_first(tokens, counts)
     return Scope.REGIONAL if one_region else Scope.NATIONAL
 
 
@@ -114,29 +114,29 @@ def _reason(tally: Tally, counts: AirForceContents, framed: Framed) -> str | Non
 
 
 def _filled(
-    tally: Tally, text: str, found: Sequence[Token], counts: AirForceContents, doubts: tuple[Doubt, ...]
+    tally: Tally, text: str, tokens: Sequence[Token], counts: AirForceContents, doubts: tuple[Doubt, ...]
 ) -> Tally:
     """The tally with all that the post counts and names."""
     groups = counted_once(counts.groups)
     ends = _ends(counts)
-    own = {id(group): list(origins(found, group.after, ends[id(group)])) for group in groups if has_origins(group)}
+    own = {id(group): list(origins(tokens, group.after, ends[id(group)])) for group in groups if has_origins(group)}
     unclear_at = {group.amount.words for group in groups if group.amount and group.amount.unclear}
-    lines = worth_keeping([line_of(found, group, own.get(id(group), ())) for group in groups], unclear_at)
+    lines = worth_keeping([line_of(tokens, group, own.get(id(group), ())) for group in groups], unclear_at)
     spare = [text[slice(*size.words)] for size in counts.spare]
-    of_drones = [one for span in _drone_spans(found, counts, ends) for one in origins(found, *span)]
+    of_drones = [one for span in _drone_spans(tokens, counts, ends) for one in origins(tokens, *span)]
     named = [*of_drones, *(one for places in own.values() for one in places)]
     sums = doubts_of(lines, counts.headline, spare)
     unknown = (
-        *(Doubt("unknown_weapon", text[slice(*found[at].words)]) for at in dict.fromkeys(counts.unknown)),
-        *_unknown_places(text, found, named),
-        *_unknown_targets(text, found, counts),
+        *(Doubt("unknown_weapon", text[slice(*tokens[at].words)]) for at in dict.fromkeys(counts.unknown)),
+        *_unknown_places(text, tokens, named),
+        *_unknown_targets(text, tokens, counts),
     )
     again = counts.again if tally.scope is Scope.NATIONAL else []
     twice = repeated(
-        found, [(one.first, one.after) for one, groups in zip(counts.body, counts.told, strict=True) if groups]
+        tokens, [(one.first, one.after) for one, groups in zip(counts.body, counts.told, strict=True) if groups]
     )
     again = [*again, *twice]
-    told = (*doubts, *_untold(text, found, counts, again), *sums, *unknown)
+    told = (*doubts, *_untold(text, tokens, counts, again), *sums, *unknown)
     return replace(
         tally,
         lines=lines,
@@ -144,46 +144,46 @@ def _filled(
         debris_sites=one_count(counts.debris_sites),
         headline=counts.headline,
         origins=codes(of_drones),
-        targets=targets(found, counts),
-        downed_over=downed_over(found, counts),
-        doubts=(*told, *doubts_of_words(text, found, counts.left, told)),
+        targets=targets(tokens, counts),
+        downed_over=downed_over(tokens, counts),
+        doubts=(*told, *doubts_of_words(text, tokens, counts.left, told)),
     )
 
 
-def _untold(text: str, found: Sequence[Token], counts: AirForceContents, again: Sequence[int]) -> Iterator[Doubt]:
+def _untold(text: str, tokens: Sequence[Token], counts: AirForceContents, again: Sequence[int]) -> Iterator[Doubt]:
     """What the post says of some weapons and no line tells; and what may belong to another account."""
     for group in counts.fates:
         if group.outcome in TOLD_OF:
-            yield Doubt("fate_untold", text[found[group.first].start : found[group.after - 1].end])
+            yield Doubt("fate_untold", text[tokens[group.first].start : tokens[group.after - 1].end])
     sites = [count.number for count in counts.hit_sites]
     if 0 in sites and any(number != 0 for number in sites):
         yield Doubt("counted_twice", "hits are denied and told")
     for at in (*counts.unsure, *again):
-        yield Doubt("other_account", text[slice(*found[at].words)])
+        yield Doubt("other_account", text[slice(*tokens[at].words)])
 
 
-def _drone_spans(found: Sequence[Token], counts: AirForceContents, ends: dict[int, int]) -> list[tuple[int, int]]:
+def _drone_spans(tokens: Sequence[Token], counts: AirForceContents, ends: dict[int, int]) -> list[tuple[int, int]]:
     """Where drones' launch places stand: behind those launched, and in their own sentence: «Райони пусків – …»."""
     spans: list[tuple[int, int]] = []
     for sentence, groups in zip(counts.body, counts.told, strict=True):
-        if found[sentence.first].text.startswith(LAUNCH_SITES):
+        if tokens[sentence.first].text.startswith(LAUNCH_SITES):
             spans.append((sentence.first, sentence.after))
         for group in groups:
             if group.outcome is Outcome.LAUNCHED and group.kind is Kind.DRONE and not group.share:
-                told = directions(found, group.after, sentence.after)
+                told = directions(tokens, group.after, sentence.after)
                 spans += [(group.after, ends[id(group)]), *([told] if told else [])]
     return spans
 
 
-def _unknown_places(text: str, found: Sequence[Token], named: Sequence[LaunchOrigin]) -> tuple[Doubt, ...]:
+def _unknown_places(text: str, tokens: Sequence[Token], named: Sequence[LaunchOrigin]) -> tuple[Doubt, ...]:
     """A doubt for each launch place that no row knows: the list of origins is then not whole."""
     unknown = sorted({one.at for one in named if one.place is None})
-    return tuple(Doubt("unknown_place", f"launch place {text[slice(*found[at].words)]}") for at in unknown)
+    return tuple(Doubt("unknown_place", f"launch place {text[slice(*tokens[at].words)]}") for at in unknown)
 
 
-def _unknown_targets(text: str, found: Sequence[Token], counts: AirForceContents) -> Iterator[Doubt]:
-    for at in unknown_targets(found, counts):
-        yield Doubt("unknown_place", f"target {text[slice(*found[at].words)]}")
+def _unknown_targets(text: str, tokens: Sequence[Token], counts: AirForceContents) -> Iterator[Doubt]:
+    for at in unknown_targets(tokens, counts):
+        yield Doubt("unknown_place", f"target {text[slice(*tokens[at].words)]}")
 
 
 def _ends(counts: AirForceContents) -> dict[int, int]:

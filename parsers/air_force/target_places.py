@@ -36,25 +36,25 @@ _FROM = frozenset({"із", "з", "зі", "тот"})
 _REACH = 8
 
 
-def unknown_targets(found: Sequence[Token], counts: AirForceContents) -> list[int]:
+def unknown_targets(tokens: Sequence[Token], counts: AirForceContents) -> list[int]:
     """The names in a list of main targets that no row knows: «Основні напрямки удару – Сумщина, Слобожанщина»."""
     unknown: list[int] = []
     for sentence in counts.body:
-        for _, hit in _OPENERS.search(found, sentence.first, sentence.after):
+        for _, hit in _OPENERS.search(tokens, sentence.first, sentence.after):
             if hit.row is Opener.MAIN:
                 known = {
-                    i for at, place in TARGETS.search(found, hit.after, sentence.after) for i in range(at, place.after)
+                    i for at, place in TARGETS.search(tokens, hit.after, sentence.after) for i in range(at, place.after)
                 }
-                unknown += [at for at in range(hit.after, sentence.after) if at not in known and _is_a_name(found, at)]
+                unknown += [at for at in range(hit.after, sentence.after) if at not in known and _is_a_name(tokens, at)]
     return sorted(set(unknown))
 
 
-def _is_a_name(found: Sequence[Token], at: int) -> bool:
-    token = found[at]
+def _is_a_name(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
     return token.kind == "word" and token.capital and not token.text.startswith(_IN_A_LIST)
 
 
-def targets(found: Sequence[Token], counts: AirForceContents) -> tuple[str, ...]:
+def targets(tokens: Sequence[Token], counts: AirForceContents) -> tuple[str, ...]:
     """Regions and cities named as attacked: those of «напрямок удару» where a post has it, else any said to be hit.
 
     A second strike told of without a count («завдав повторного удару по Одещині») is outside the tally.
@@ -62,59 +62,59 @@ def targets(found: Sequence[Token], counts: AirForceContents) -> tuple[str, ...]
     named: dict[Opener, list[str]] = {opener: [] for opener in Opener}
     for sentence, groups in zip(counts.body, counts.told, strict=True):
         launched = [group for group in groups if group.outcome is Outcome.LAUNCHED]
-        for at, hit in _OPENERS.search(found, sentence.first, sentence.after):
+        for at, hit in _OPENERS.search(tokens, sentence.first, sentence.after):
             struck = hit.row is Opener.STRUCK and launched
             where = hit.row is Opener.WHERE and launched and at < launched[0].first
             if struck or where or hit.row in {Opener.MAIN, Opener.SUFFERED}:
-                named[hit.row] += _listed(found, hit.after, sentence.after)
+                named[hit.row] += _listed(tokens, hit.after, sentence.after)
         for group in launched:
-            if _goes_on_with_a_place(found, group.after):
-                named[Opener.STRUCK] += _listed(found, group.after, sentence.after)
+            if _goes_on_with_a_place(tokens, group.after):
+                named[Opener.STRUCK] += _listed(tokens, group.after, sentence.after)
     places = named[Opener.MAIN] or [*named[Opener.WHERE], *named[Opener.STRUCK], *named[Opener.SUFFERED]]
     return tuple(dict.fromkeys(places))
 
 
-def _goes_on_with_a_place(found: Sequence[Token], at: int) -> bool:
+def _goes_on_with_a_place(tokens: Sequence[Token], at: int) -> bool:
     """«Атакував 83 БпЛА типу Shahed, Одещину»: the object behind the weapons, and not «…, на Сумщині збито 40»."""
-    return at < len(found) and found[at].text == "," and TARGETS.match(found, at + 1) is not None
+    return at < len(tokens) and tokens[at].text == "," and TARGETS.match(tokens, at + 1) is not None
 
 
-def names_a_region_first(found: Sequence[Token], counts: AirForceContents) -> bool:
+def names_a_region_first(tokens: Sequence[Token], counts: AirForceContents) -> bool:
     """Whether a place stands before what was launched: «атакував Одещину 14 БпЛА», «На Одещині … атакував»."""
     for sentence, groups in zip(counts.body, counts.told, strict=True):
         launched = next((group for group in groups if group.outcome is Outcome.LAUNCHED), None)
         if launched:
-            return next(iter(TARGETS.search(found, sentence.first, launched.first)), None) is not None
+            return next(iter(TARGETS.search(tokens, sentence.first, launched.first)), None) is not None
     return False
 
 
-def _listed(found: Sequence[Token], opened: int, end: int) -> Iterator[str]:
+def _listed(tokens: Sequence[Token], opened: int, end: int) -> Iterator[str]:
     """The places that stand in a list right behind an opening word, names among them that no row knows passed over."""
-    for at, hit in TARGETS.search(found, opened, end):
-        if not _stands_in_a_list(found, opened, at):
+    for at, hit in TARGETS.search(tokens, opened, end):
+        if not _stands_in_a_list(tokens, opened, at):
             break
         opened = hit.after
         yield hit.row.code
 
 
-def _stands_in_a_list(found: Sequence[Token], opened: int, at: int) -> bool:
+def _stands_in_a_list(tokens: Sequence[Token], opened: int, at: int) -> bool:
     """Whether a place follows the opening word, or the place before it, with nothing but joins and names between."""
     return all(
-        found[i].kind == "mark"
-        or (len(found[i].text) <= 3 and found[i].text not in _FROM)
-        or found[i].text.startswith(_IN_A_LIST)
-        or (_is_a_name(found, i) and found[i].text not in _FROM and opened < i and at - opened <= _REACH)
+        tokens[i].kind == "mark"
+        or (len(tokens[i].text) <= 3 and tokens[i].text not in _FROM)
+        or tokens[i].text.startswith(_IN_A_LIST)
+        or (_is_a_name(tokens, i) and tokens[i].text not in _FROM and opened < i and at - opened <= _REACH)
         for i in range(opened, at)
-    ) and (at - opened <= 3 or any(_is_a_name(found, i) for i in range(opened, at)))
+    ) and (at - opened <= 3 or any(_is_a_name(tokens, i) for i in range(opened, at)))
 
 
-def downed_over(found: Sequence[Token], counts: AirForceContents) -> tuple[str, ...]:
+def downed_over(tokens: Sequence[Token], counts: AirForceContents) -> tuple[str, ...]:
     """Regions listed behind what was downed, as posts had them until March 2025: «у Полтавській, Сумській областях»."""
     named: dict[str, None] = {}
     for sentence, groups in zip(counts.body, counts.told, strict=True):
         downed = [group for group in groups if group.outcome in DOWN]
         if not downed:
             continue
-        for _, hit in TARGETS.search(found, downed[-1].after, sentence.after):
+        for _, hit in TARGETS.search(tokens, downed[-1].after, sentence.after):
             named[hit.row.code] = None
     return tuple(named)

@@ -18,33 +18,33 @@ def next_of(places: Sequence[int], at: int) -> int | None:
     return places[index] if index < len(places) else None
 
 
-def within(found: Sequence[Token], taken: set[int], first: int, close: int) -> Iterator[tuple[Amount, Thing | None]]:
+def within(tokens: Sequence[Token], taken: set[int], first: int, close: int) -> Iterator[tuple[Amount, Thing | None]]:
     """The numbers of a bracket with the thing each counts: a place in «(11 локацій)», None where no row names it.
 
     «131/136» is a name.
     """
     at = first
     while at < close:
-        inside = None if at in taken or found[at - 1].text == "/" else amount(found, at)
+        inside = None if at in taken or tokens[at - 1].text == "/" else amount(tokens, at)
         if inside is None:
             at += 1
             continue
-        thing = THING.match(found, inside.after) if inside.after < close else None
+        thing = THING.match(tokens, inside.after) if inside.after < close else None
         if inside.number is not None or thing:
             yield inside, thing.row if thing else None
         at = inside.after
 
 
-def past_breakdown(found: Sequence[Token], at: int, end: int) -> int:
+def past_breakdown(tokens: Sequence[Token], at: int, end: int) -> int:
     """Past «ПвК «Центр» – 18, «Південь» – 12» (2022, 2023), no further counts; ``at`` where no number comes."""
-    if not gives_a_number(found, at, end):
+    if not gives_a_number(tokens, at, end):
         return at
-    while at < end and found[at].text not in {".", ";", ")"} and found[at].kind != "line":
+    while at < end and tokens[at].text not in {".", ";", ")"} and tokens[at].kind != "line":
         at += 1
     return at
 
 
-def gives_a_number(found: Sequence[Token], at: int, end: int) -> bool:
+def gives_a_number(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a dash and a figure stand right behind the name of a command that ends at ``at``."""
     last = min(at + LOOK_AHEAD, end - 1)
-    return any(found[i].text == "-" and found[i + 1].kind == "number" for i in range(at, last))
+    return any(tokens[i].text == "-" and tokens[i + 1].kind == "number" for i in range(at, last))

@@ -12,7 +12,7 @@ FLYING = frozenset({Kind.DRONE, Kind.LOITERING_MUNITION})
 JOINS = frozenset({",", "та", "і", "й", "и", "/", "або", "или"})
 
 
-def share_the_noun(found: Sequence[Token], groups: Sequence[CountGroup]) -> None:
+def share_the_noun(tokens: Sequence[Token], groups: Sequence[CountGroup]) -> None:
     """Give a noun said last to the adjectives before it, in place.
 
     Types listed behind such a chain («балістичними, протикорабельними ракетами: Іскандер-М, Онікс») go to their kind.
@@ -22,7 +22,7 @@ def share_the_noun(found: Sequence[Token], groups: Sequence[CountGroup]) -> None
     whole = [group for group in groups if not group.share]
     listing = whole[-1] if whole else None
     for group, later in zip(reversed(whole[:-1]), reversed(whole[1:]), strict=True):
-        if listing is None or not _waits_for(found, group, later):
+        if listing is None or not _waits_for(tokens, group, later):
             listing = group
             continue
         group.half_said = False
@@ -31,8 +31,8 @@ def share_the_noun(found: Sequence[Token], groups: Sequence[CountGroup]) -> None
             listing.weapons = [weapon for weapon in listing.weapons if weapon.kind is not group.noun]
 
 
-def _waits_for(found: Sequence[Token], group: CountGroup, later: CountGroup) -> bool:
+def _waits_for(tokens: Sequence[Token], group: CountGroup, later: CountGroup) -> bool:
     """Whether a group is an adjective whose noun is that of the count right behind it."""
     if not group.half_said or later.half_said or later.noun in FLYING:
         return False
-    return all(found[i].text in JOINS for i in range(group.after, later.first))
+    return all(tokens[i].text in JOINS for i in range(group.after, later.first))

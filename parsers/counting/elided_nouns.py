@@ -17,28 +17,28 @@ _ENDS = frozenset({".", ",", ";", "!", "(", ")"})
 _FILLING = OF | {"-", ":", '"', "усі", "всі", "ще", "лише", "також", "їх", "було", "них", "яких", "ворожі", "ворожих"}
 
 
-def verb_beside(found: Sequence[Token], verbs: Verbs, size: Amount, end: int) -> bool:
+def verb_beside(tokens: Sequence[Token], verbs: Verbs, size: Amount, end: int) -> bool:
     """Whether a verb of outcome stands right before or right after a number."""
     for at in range(size.after, min(size.after + LOOK_AHEAD + 1, end)):
         if at in verbs.starts:
             return True
-        if found[at].text not in _FILLING:
+        if tokens[at].text not in _FILLING:
             break
     back = size.first
-    while back > max(0, size.first - LOOK_AHEAD) and found[back - 1].text in _FILLING:
+    while back > max(0, size.first - LOOK_AHEAD) and tokens[back - 1].text in _FILLING:
         back -= 1
-    return back in verbs.ends and (ends_at(found, size.after, end) or found[size.after].text in OF)
+    return back in verbs.ends and (ends_at(tokens, size.after, end) or tokens[size.after].text in OF)
 
 
-def ends_at(found: Sequence[Token], at: int, end: int) -> bool:
+def ends_at(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a clause ends before token ``at``."""
-    return at >= end or found[at].kind == "line" or found[at].text in _ENDS
+    return at >= end or tokens[at].kind == "line" or tokens[at].text in _ENDS
 
 
-def is_bare_site(found: Sequence[Token], size: Amount, end: int) -> bool:
+def is_bare_site(tokens: Sequence[Token], size: Amount, end: int) -> bool:
     """«падіння збитих (уламки) на 8.», «на трьох – уламки»: the noun left out (@kpszsu 67304, July 2026)."""
-    before = found[size.first - 1].text if size.first else ""
-    dashed = size.after + 1 < end and found[size.after].text == "-"
-    told = dashed and found[size.after + 1].text.startswith(AT_A_SITE)
-    alone = told or ends_at(found, size.after, end)
+    before = tokens[size.first - 1].text if size.first else ""
+    dashed = size.after + 1 < end and tokens[size.after].text == "-"
+    told = dashed and tokens[size.after + 1].text.startswith(AT_A_SITE)
+    alone = told or ends_at(tokens, size.after, end)
     return before in _BEFORE_SITES and size.number is not None and alone

@@ -50,9 +50,9 @@ class CountGroup:
             return self.amount.number, self.amount.hedge
         return (1, Hedge.EXACT) if self.singular else (None, Hedge.NOT_STATED)
 
-    def words(self, found: Sequence[Token]) -> Words:
+    def words(self, tokens: Sequence[Token]) -> Words:
         """Where the number stands, or the weapon where none does."""
-        return self.amount.words if self.amount else (found[self.first].start, found[self.after - 1].end)
+        return self.amount.words if self.amount else (tokens[self.first].start, tokens[self.after - 1].end)
 
 
 @dataclass(slots=True)

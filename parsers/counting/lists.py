@@ -33,9 +33,9 @@ def is_cut_off(last: CountGroup, made: CountGroup, texts: Sequence[str], verbs: 
     )
 
 
-def words_between(found: Sequence[Token], first: int, after: int) -> list[int]:
+def words_between(tokens: Sequence[Token], first: int, after: int) -> list[int]:
     """The words between two types of a list that do not join them."""
-    return [at for at in range(first, after) if found[at].kind == "word" and found[at].text not in JOINS]
+    return [at for at in range(first, after) if tokens[at].kind == "word" and tokens[at].text not in JOINS]
 
 
 def join(last: CountGroup, made: CountGroup) -> None:

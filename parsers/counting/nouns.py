@@ -21,22 +21,22 @@ STOP_WORDS = frozenset(STOPS.split())
 class Nouns:
     """Reads what a count is of; ``taken`` are tokens that dates and hours took up, ``end`` that of the sentence."""
 
-    def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
-        self.found, self.taken, self.end = found, taken, len(found)
+    def __init__(self, tokens: Sequence[Token], taken: set[int]) -> None:
+        self.tokens, self.taken, self.end = tokens, taken, len(tokens)
 
     def group_at(self, at: int) -> CountGroup | None:
         """The noun phrase and the weapon names that begin at ``at``, without a number.
 
         A name may hold a noun («безпілотників інших типів», «дронами-імітаторами»): the longer of the two is meant.
         """
-        opens = what_opens(self.found[at].text)
+        opens = what_opens(self.tokens[at].text)
         if opens is None or not opens.name:
             return None
-        noun, half_said = NOUN.match(self.found, at), False
-        name = WEAPON.match(self.found, at)
+        noun, half_said = NOUN.match(self.tokens, at), False
+        name = WEAPON.match(self.tokens, at)
         if name and (noun is None or name.after >= noun.after):
             weapons, end = self.names(at)
-            return CountGroup(at, end, weapons=weapons, singular=self.found[name.after - 1].text in _ONE)
+            return CountGroup(at, end, weapons=weapons, singular=self.tokens[name.after - 1].text in _ONE)
         if noun is None:
             noun, half_said = self._adjective(at)
         if noun is None or noun.after > self.end:
@@ -53,7 +53,7 @@ class Nouns:
         weapons: list[Weapon] = []
         after = at
         while at < self.end:
-            hit = None if at in self.taken else WEAPON.match(self.found, at)
+            hit = None if at in self.taken else WEAPON.match(self.tokens, at)
             if hit:
                 weapons += [] if hit.row in weapons else [hit.row]
                 at = after = self._numbered_sibling(weapons, hit.after)
@@ -61,17 +61,17 @@ class Nouns:
                 at += 1
             else:
                 break
-        while weapons and after < self.end and self.found[after].text == '"':
+        while weapons and after < self.end and self.tokens[after].text == '"':
             after += 1
         return weapons, after
 
     def _adjective(self, at: int) -> tuple[Found[Kind] | None, bool]:
         """An adjective whose noun comes later or stands behind a slash: «крилатими/авіаційними ракетами»."""
-        hit = ADJECTIVE.match(self.found, at)
+        hit = ADJECTIVE.match(self.tokens, at)
         if hit is None:
             return None, False
-        if hit.after + 1 < self.end and self.found[hit.after].text == "/":
-            later = NOUN.match(self.found, hit.after + 1)
+        if hit.after + 1 < self.end and self.tokens[hit.after].text == "/":
+            later = NOUN.match(self.tokens, hit.after + 1)
             if later:
                 return Found(hit.row, later.after), False
         return hit, True
@@ -79,10 +79,10 @@ class Nouns:
     def _past_filling(self, at: int) -> int:
         """Past what may stand between a noun and the names of its types: «ракетами морського базування "Калібр"»."""
         for start in range(at, min(at + LOOK_AHEAD, self.end)):
-            if start in self.taken or WEAPON.match(self.found, start):
+            if start in self.taken or WEAPON.match(self.tokens, start):
                 return start
-            text = self.found[start].text
-            if self.found[start].kind != "word" and text not in {'"', ":"}:
+            text = self.tokens[start].text
+            if self.tokens[start].kind != "word" and text not in {'"', ":"}:
                 return at
             if text in STOP_WORDS:
                 return at
@@ -90,7 +90,7 @@ class Nouns:
 
     def _leads_to_a_name(self, begun: bool, at: int) -> bool:
         """Quotes, slashes and «типу» that stand before or between names."""
-        text = self.found[at].text
+        text = self.tokens[at].text
         if not begun:
             return text == '"' or text in TYPE
         return text in {'"', "/"} and self._name_within(at + 1)
@@ -98,15 +98,15 @@ class Nouns:
     def _name_within(self, at: int) -> bool:
         """Whether a weapon's name follows at once, a few quotes and slashes aside."""
         for start in range(at, min(at + LOOK_AHEAD, self.end)):
-            if self.found[start].text not in {'"', "/"}:
-                return start not in self.taken and WEAPON.match(self.found, start) is not None
+            if self.tokens[start].text not in {'"', "/"}:
+                return start not in self.taken and WEAPON.match(self.tokens, start) is not None
         return False
 
     def _numbered_sibling(self, weapons: list[Weapon], at: int) -> int:
         """«Х-59/69» names two missiles; «Shahed-136/131» one."""
-        while at + 1 < self.end and self.found[at].text == "/" and self.found[at + 1].kind == "number":
-            prefix = self.found[at - 1].text.split("-")[0]
-            sibling = self.found[at + 1]._replace(kind="word", text=f"{prefix}-{self.found[at + 1].text}")
+        while at + 1 < self.end and self.tokens[at].text == "/" and self.tokens[at + 1].kind == "number":
+            prefix = self.tokens[at - 1].text.split("-")[0]
+            sibling = self.tokens[at + 1]._replace(kind="word", text=f"{prefix}-{self.tokens[at + 1].text}")
             hit = WEAPON.match([sibling], 0)
             if hit and hit.row not in weapons:
                 weapons.append(hit.row)
@@ -118,13 +118,13 @@ class Nouns:
 
         Also the adjectives before it: «Ворожий ударний БпЛА влетів».
         """
-        words = [self.found[i].text for i in range(first, after) if self.found[i].kind == "word"]
+        words = [self.tokens[i].text for i in range(first, after) if self.tokens[i].kind == "word"]
         if not words or words[0].startswith("засоб") or words[-1] in _MANY:
             return False
         if words[-1] in _ONE:
             return True
         for back in range(first - 1, max(-1, first - LOOK_AHEAD), -1):
-            if self.found[back].kind != "word" or not self.found[back].text.endswith(_SINGULAR + _PLURAL):
+            if self.tokens[back].kind != "word" or not self.tokens[back].text.endswith(_SINGULAR + _PLURAL):
                 break
-            words.append(self.found[back].text)
+            words.append(self.tokens[back].text)
         return any(word.endswith(_SINGULAR) for word in words) and not any(word.endswith(_PLURAL) for word in words)

@@ -21,19 +21,19 @@ def number_behind(made: CountGroup, nouns: Nouns, verbs: Verbs, closing: Sequenc
 
     ``closing`` are the tokens of closing brackets.
     """
-    found, taken, end = nouns.found, nouns.taken, nouns.end
+    tokens, taken, end = nouns.tokens, nouns.taken, nouns.end
     at = _past_types(made, nouns)
-    if at < end and found[at].text == "(":
+    if at < end and tokens[at].text == "(":
         close = next_of(closing, at)
-        if close is None or close >= end or any(within(found, taken, at + 1, close)):
+        if close is None or close >= end or any(within(tokens, taken, at + 1, close)):
             return False
         at = close + 1
-    if at + 1 >= end or found[at].text not in _DASHES or at + 1 in taken or at in verbs.starts:
+    if at + 1 >= end or tokens[at].text not in _DASHES or at + 1 in taken or at in verbs.starts:
         return False
-    size = amount(found, at + 1)
+    size = amount(tokens, at + 1)
     if size is None or size.number is None or size.after - 1 in taken or size.after > end:
         return False
-    if not (ends_at(found, size.after, end) or found[size.after].text in _BEHIND_A_COUNT):
+    if not (ends_at(tokens, size.after, end) or tokens[size.after].text in _BEHIND_A_COUNT):
         return False
     made.amount, made.after = size, size.after
     return True
@@ -41,9 +41,9 @@ def number_behind(made: CountGroup, nouns: Nouns, verbs: Verbs, closing: Sequenc
 
 def _past_types(made: CountGroup, nouns: Nouns) -> int:
     """The token behind all types joined to a count: «БпЛА типу Shahed, Гербера та «Пародія» – 167»."""
-    found, end = nouns.found, nouns.end
+    tokens, end = nouns.tokens, nouns.end
     at = made.after
-    while at < end and found[at].text in _BEFORE_A_DASH:
+    while at < end and tokens[at].text in _BEFORE_A_DASH:
         more = nouns.group_at(at + 1) if at + 1 < end else None
         if more is None or more.kind not in FLYING or made.kind not in FLYING:
             at += 1

@@ -26,41 +26,41 @@ class Shares:
 
     def __init__(self, nouns: Nouns, result: SentenceCounts) -> None:
         self.nouns, self.result = nouns, result
-        self.found, self.taken, self.end = nouns.found, nouns.taken, nouns.end
+        self.tokens, self.taken, self.end = nouns.tokens, nouns.taken, nouns.end
 
     def marked(self, at: int, whole: CountGroup | None) -> int | None:
         """A part behind its mark, with a number or without; the token after it, None where there is none."""
-        mark = SHARE.match(self.found, at) if at < self.end and at not in self.taken else None
+        mark = SHARE.match(self.tokens, at) if at < self.end and at not in self.taken else None
         if mark is None:
             return None
-        size = amount(self.found, mark.after) if mark.after < self.end else None
+        size = amount(self.tokens, mark.after) if mark.after < self.end else None
         after = self._add(at, size, size.after if size else mark.after, whole)
         return self._number_behind(after) if after and size is None else after
 
     def _number_behind(self, after: int) -> int:
         """«(із них реактивних – 47)»: the number of the part that was just put down."""
-        dashed = after + 1 < self.end and self.found[after].text == "-"
-        size = amount(self.found, after + 1) if dashed and after + 1 not in self.taken else None
-        if size is None or size.number is None or not ends_at(self.found, size.after, self.end):
+        dashed = after + 1 < self.end and self.tokens[after].text == "-"
+        size = amount(self.tokens, after + 1) if dashed and after + 1 not in self.taken else None
+        if size is None or size.number is None or not ends_at(self.tokens, size.after, self.end):
             return after
         self.result.groups[-1].amount = size
         return size.after
 
     def numbered(self, at: int, size: Amount, whole: CountGroup | None) -> int | None:
         """A part whose number stands before its mark."""
-        mark = SHARE.match(self.found, size.after) if size.after < self.end else None
+        mark = SHARE.match(self.tokens, size.after) if size.after < self.end else None
         if mark:
             return self._add(at, size, mark.after, whole)
         vague = size.number is None and size.bounds is None and whole is not None
-        dashed = vague and size.after < self.end and self.found[size.after].text == "-"
+        dashed = vague and size.after < self.end and self.tokens[size.after].text == "-"
         return self._add(at, size, size.after + 1, whole) if dashed else None  # «майже половина – реактивні»
 
     def by_means(self, at: int, size: Amount, whole: CountGroup | None) -> int | None:
         """A part told by what shot it down: «46 – дронами-перехоплювачами, 8 – екіпажами F-16»."""
         dash = size.after
-        if whole is None or size.number is None or dash + 1 >= self.end or self.found[dash].text != "-":
+        if whole is None or size.number is None or dash + 1 >= self.end or self.tokens[dash].text != "-":
             return None
-        if not _is_ours(self.found[dash + 1].text):
+        if not _is_ours(self.tokens[dash + 1].text):
             return None
         self.result.groups.append(CountGroup(at, dash, size, whole.kind, [], share=True, outcome=whole.outcome))
         return dash
@@ -68,13 +68,13 @@ class Shares:
     def bracketed(self, at: int, whole: CountGroup | None) -> int | None:
         """A part in a bracket, where «(більшість - реактивні)», «(близько третини - реактивні)» need no mark."""
         after = self.marked(at, whole)
-        size = amount(self.found, at) if not after and at < self.end and at not in self.taken else None
+        size = amount(self.tokens, at) if not after and at < self.end and at not in self.taken else None
         if size is None:
             return after
         after = size.after
-        while after < self.end and self.found[after].text.startswith(_PARTS):
+        while after < self.end and self.tokens[after].text.startswith(_PARTS):
             after += 1
-        dashed = after < self.end and self.found[after].text == "-"
+        dashed = after < self.end and self.tokens[after].text == "-"
         return self.numbered(at, size, whole) or (self._add(at, size, after, whole) if dashed else None)
 
     def listed(self, at: int, close: int, whole: CountGroup | None) -> int | None:
@@ -83,12 +83,12 @@ class Shares:
             return None
         parts: list[CountGroup] = []
         while at < close:
-            size = amount(self.found, at)
+            size = amount(self.tokens, at)
             weapons, after = self.nouns.names(size.after) if size else ([], at)
             if size is None or at in self.taken or not weapons or any(one.kind is not whole.kind for one in weapons):
                 return None
             parts.append(CountGroup(at, after, size, whole.noun, weapons, share=True, outcome=whole.outcome))
-            at = after + 1 if after < close and self.found[after].text in JOINS else after
+            at = after + 1 if after < close and self.tokens[after].text in JOINS else after
         self.result.groups += parts
         return close + 1
 
@@ -116,12 +116,12 @@ class Shares:
         """
         if whole.outcome is not None and whole.outcome not in _DOWN:
             return None  # «Решта ракет цілей не досягла. З них 55 – дронами-перехоплювачами»
-        verb = at < self.end and self.found[at].text.startswith(ENDED) and whole.outcome in _DOWN
-        if at >= self.end or not (verb or self.found[at].text == "-"):
+        verb = at < self.end and self.tokens[at].text.startswith(ENDED) and whole.outcome in _DOWN
+        if at >= self.end or not (verb or self.tokens[at].text == "-"):
             return None
         near = range(at, min(at + LOOK_AHEAD, self.end))
         behind = at + 1 if verb else at
-        return behind if any(_is_ours(self.found[i].text) for i in near) else None
+        return behind if any(_is_ours(self.tokens[i].text) for i in near) else None
 
     def _of_what(self, at: int) -> tuple[list[Weapon], Kind | None, int] | None:
         """Weapons or a noun within a few words of ``at``."""
@@ -129,6 +129,6 @@ class Shares:
             group = self.nouns.group_at(start)
             if group:
                 return group.weapons, group.noun, group.after
-            if self.found[start].text in ")(.;," or start in self.taken or _is_ours(self.found[start].text):
+            if self.tokens[start].text in ")(.;," or start in self.taken or _is_ours(self.tokens[start].text):
                 return None
         return None

@@ -20,60 +20,60 @@ _BY = "на"
 _REACH = 4
 
 
-def counted_thing(found: Sequence[Token], size: Amount) -> Found[Thing] | None:
+def counted_thing(tokens: Sequence[Token], size: Amount) -> Found[Thing] | None:
     """What an amount counts where it counts no weapon, and the token behind that; None where nothing tells so.
 
     «88 %», «у 2 рази», «трьома хвилями», «на 8 локаціях», «на 30 більше, ніж», «на 5 БпЛА менше».
     """
-    return _compared(found, size) or (THING.match(found, size.after) if size.after < len(found) else None)
+    return _compared(tokens, size) or (THING.match(tokens, size.after) if size.after < len(tokens) else None)
 
 
-def _compared(found: Sequence[Token], size: Amount) -> Found[Thing] | None:
+def _compared(tokens: Sequence[Token], size: Amount) -> Found[Thing] | None:
     """Whether the amount says by how many something is more or less."""
-    if size.first == 0 or found[size.first - 1].text != _BY:
+    if size.first == 0 or tokens[size.first - 1].text != _BY:
         return None
-    if size.first > 1 and found[size.first - 2].text in _MORE_OR_LESS:
+    if size.first > 1 and tokens[size.first - 2].text in _MORE_OR_LESS:
         return Found(Thing.COMPARED, size.after)
-    for at in range(size.after, min(size.after + _REACH, len(found))):
-        if found[at].text in _MORE_OR_LESS:
+    for at in range(size.after, min(size.after + _REACH, len(tokens))):
+        if tokens[at].text in _MORE_OR_LESS:
             return Found(Thing.COMPARED, at + 1)
-        if found[at].kind != "word":
+        if tokens[at].kind != "word":
             break
     return None
 
 
-def unclear(found: Sequence[Token], first: int, after: int, taken: Container[int]) -> Iterator[Doubt]:
+def unclear(tokens: Sequence[Token], first: int, after: int, taken: Container[int]) -> Iterator[Doubt]:
     """A doubt for each amount of tokens ``[first, after)`` that leaves its number open.
 
     ``range`` with both bounds for «5–7», ``number_left_over`` for figures that are no count («1,2 БпЛА», «70 (80)»).
     ``taken`` are tokens that dates and hours took up; what counts minutes or per cent raises none.
     """
     past = first
-    for at in where(_may_begin, found, first, after):
-        if at < past or at in taken or _is_plain(found, at):
+    for at in where(_may_begin, tokens, first, after):
+        if at < past or at in taken or _is_plain(tokens, at):
             continue
-        size = amount(found, at)
+        size = amount(tokens, at)
         if size is None:
             continue
         past = size.after
         if size.unclear and not any(i in taken for i in range(at, past)):
-            thing = counted_thing(found, size)
+            thing = counted_thing(tokens, size)
             if thing is None or thing.row is Thing.SITE:
-                yield doubt_of(found, size)
+                yield doubt_of(tokens, size)
 
 
-def _is_plain(found: Sequence[Token], at: int) -> bool:
+def _is_plain(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number stands alone, as most do: the quick look before the long one."""
-    token = found[at]
+    token = tokens[at]
     whole = token.value is not None or (token.kind == "word" and token.text not in FACTOR_WORDS)
-    return whole and (at + 1 == len(found) or found[at + 1].text not in GOES_ON)
+    return whole and (at + 1 == len(tokens) or tokens[at + 1].text not in GOES_ON)
 
 
-def doubt_of(found: Sequence[Token], size: Amount) -> Doubt:
+def doubt_of(tokens: Sequence[Token], size: Amount) -> Doubt:
     """The doubt of one amount that leaves its number open."""
     if size.bounds:
         return Doubt("range", f"{size.bounds[0]} to {size.bounds[1]}")
-    return Doubt("number_left_over", " ".join(token.text for token in found[size.first : size.after]))
+    return Doubt("number_left_over", " ".join(token.text for token in tokens[size.first : size.after]))
 
 
 @lru_cache(maxsize=REMEMBERED)

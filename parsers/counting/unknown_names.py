@@ -18,7 +18,7 @@ _REACH = 3
 _COUNTRIES = ("україн", "рф", "росі", "російськ", "зсу", "ппо", "реб", "збройн", "повітрян", "сил")
 
 
-def unknown_names(found: Sequence[Token], texts: Sequence[str], groups: Sequence[CountGroup], end: int) -> list[int]:
+def unknown_names(tokens: Sequence[Token], texts: Sequence[str], groups: Sequence[CountGroup], end: int) -> list[int]:
     """The tokens of unknown names among the types of counts: «ракетами Х-950», «БпЛА типу «Мопед»».
 
     The latter was a joke of 27 July 2025. ``texts`` are those of the tokens.
@@ -27,54 +27,54 @@ def unknown_names(found: Sequence[Token], texts: Sequence[str], groups: Sequence
     for group in groups:
         if group.half_said:
             continue
-        for at in (*_typed(found, texts, group, end), *_listed(found, group, end)):
-            if not WEAPON.match(found, at):
+        for at in (*_typed(tokens, texts, group, end), *_listed(tokens, group, end)):
+            if not WEAPON.match(tokens, at):
                 names.append(at)
     return names
 
 
-def _typed(found: Sequence[Token], texts: Sequence[str], group: CountGroup, end: int) -> list[int]:
+def _typed(tokens: Sequence[Token], texts: Sequence[str], group: CountGroup, end: int) -> list[int]:
     """Where a name stands after «типу», and where one stands right behind a missile's noun."""
     last = min(group.after + _REACH, end)
     typed = not TYPE.isdisjoint(texts[group.first : last])
     starts = [at + 1 for at in range(group.first, last) if texts[at] in TYPE] if typed else []
     if group.noun not in {None, Kind.DRONE, Kind.TARGET}:
-        nouns = () if group.share else where(NOUN.may_begin, found, group.first, group.after - 1)
-        starts += [at + 1 for at in nouns if NOUN.match(found, at)]
+        nouns = () if group.share else where(NOUN.may_begin, tokens, group.first, group.after - 1)
+        starts += [at + 1 for at in nouns if NOUN.match(tokens, at)]
         starts += [] if group.weapons else [group.after]
-    places = [place for place in (_name_at(found, at, end) for at in starts) if place is not None]
-    return [place for place in places if not names_something(found[place].text) and not _is_a_place(found, place)]
+    places = [place for place in (_name_at(tokens, at, end) for at in starts) if place is not None]
+    return [place for place in places if not names_something(tokens[place].text) and not _is_a_place(tokens, place)]
 
 
-def _is_a_place(found: Sequence[Token], at: int) -> bool:
+def _is_a_place(tokens: Sequence[Token], at: int) -> bool:
     """«Ударив ракетами Київщину», «ракетами Україну»."""
-    if found[at].text.startswith(_COUNTRIES):
+    if tokens[at].text.startswith(_COUNTRIES):
         return True
-    return TARGETS.match(found, at) is not None or ORIGINS.match(found, at) is not None
+    return TARGETS.match(tokens, at) is not None or ORIGINS.match(tokens, at) is not None
 
 
-def _listed(found: Sequence[Token], group: CountGroup, end: int) -> list[int]:
+def _listed(tokens: Sequence[Token], group: CountGroup, end: int) -> list[int]:
     """Where an unknown name stands in the list that goes on behind a count: «Shahed, "Кометаріс" та дронами»."""
-    at = group.after + (group.after < end and found[group.after].text == ")")
-    if at + 1 >= end or found[at].text not in _JOINS:
+    at = group.after + (group.after < end and tokens[group.after].text == ")")
+    if at + 1 >= end or tokens[at].text not in _JOINS:
         return []
-    place = _name_at(found, at + 1, end)
-    if place is None or names_something(found[place].text) or _is_a_place(found, place):
+    place = _name_at(tokens, at + 1, end)
+    if place is None or names_something(tokens[place].text) or _is_a_place(tokens, place):
         return []
-    quoted = place > at + 1 and place + 1 < end and found[place + 1].text == '"'
-    return [place] if quoted or (group.weapons and _ends_or_goes_on(found, place + 1, end)) else []
+    quoted = place > at + 1 and place + 1 < end and tokens[place + 1].text == '"'
+    return [place] if quoted or (group.weapons and _ends_or_goes_on(tokens, place + 1, end)) else []
 
 
-def _ends_or_goes_on(found: Sequence[Token], at: int, end: int) -> bool:
+def _ends_or_goes_on(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a list of types ends at ``at`` («та Парадія із напрямків»), or goes on with another type or a number."""
-    if at >= end or found[at].kind == "line" or found[at].text in _ENDS:
+    if at >= end or tokens[at].kind == "line" or tokens[at].text in _ENDS:
         return True
-    later = found[at + 1] if found[at].text in _JOINS and at + 1 < end else None
+    later = tokens[at + 1] if tokens[at].text in _JOINS and at + 1 < end else None
     return later is not None and (names_something(later.text) or later.kind == "number")
 
 
-def _name_at(found: Sequence[Token], at: int, end: int) -> int | None:
+def _name_at(tokens: Sequence[Token], at: int, end: int) -> int | None:
     """The word at ``at``, or behind a quote there."""
-    if at < end and found[at].text == '"':
+    if at < end and tokens[at].text == '"':
         at += 1
-    return at if at < end and found[at].kind == "word" and found[at].capital else None
+    return at if at < end and tokens[at].kind == "word" and tokens[at].capital else None

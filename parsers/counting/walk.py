@@ -36,12 +36,12 @@ def _is_sent(word: str) -> bool:
 class Counter:
     """Counts sentence after sentence of a post; ``taken`` are tokens that dates and hours took up."""
 
-    def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
-        self.found, self.taken = found, taken
-        self.nouns = Nouns(found, taken)
-        self.texts = [token.text for token in found]
+    def __init__(self, tokens: Sequence[Token], taken: set[int]) -> None:
+        self.tokens, self.taken = tokens, taken
+        self.nouns = Nouns(tokens, taken)
+        self.texts = [token.text for token in tokens]
         self.closing = [at for at, text in enumerate(self.texts) if text == ")"]
-        self.stops = list(where(what_opens, found, 0, len(found)))
+        self.stops = list(where(what_opens, tokens, 0, len(tokens)))
         self.whole: CountGroup | None = None
         self.counted = 0
         self.told: list[Kind] = []
@@ -60,8 +60,8 @@ class Counter:
                 self.loose = self.loose or not _QUIET.issuperset(self.texts[at:stop])
                 at = self._step(stop) or stop
         if self.result.groups:
-            share_the_noun(self.found, self.result.groups)
-            self.result.unknown += unknown_names(self.found, self.texts, self.result.groups, after)
+            share_the_noun(self.tokens, self.result.groups)
+            self.result.unknown += unknown_names(self.tokens, self.texts, self.result.groups, after)
             self._remember()
         return self.result
 
@@ -79,11 +79,11 @@ class Counter:
         opens = what_opens(text)
         if opens is None:
             return None
-        command = COMMAND.match(self.found, at) if opens.command else None
+        command = COMMAND.match(self.tokens, at) if opens.command else None
         if command:
-            return past_breakdown(self.found, command.after, self.end)
+            return past_breakdown(self.tokens, command.after, self.end)
         after = self._marked(at) if opens.share else None
-        size = amount(self.found, at) if opens.amount and not after else None
+        size = amount(self.tokens, at) if opens.amount and not after else None
         if size:
             whole = self.whole or (self.earlier if self.earlier and self.earlier.amount else None)
             after = self.shares.numbered(at, size, whole) or self.shares.by_means(at, size, whole)
@@ -97,25 +97,25 @@ class Counter:
     def _bracket(self, at: int) -> int:
         """A bracket holds a part of the count before it, its names, or nothing counted: places, «(уламки)»."""
         after = self.shares.bracketed(at + 1, self.whole)
-        while after and after < self.end and self.found[after].text in JOINS:
+        while after and after < self.end and self.tokens[after].text in JOINS:
             further = self.shares.bracketed(after + 1, self.whole)
             if further is None:
                 break
             after = further
         if after:
-            return after + 1 if after < self.end and self.found[after].text == ")" else after
+            return after + 1 if after < self.end and self.tokens[after].text == ")" else after
         close = next_of(self.closing, at)
         if close is None or close >= self.end:
             return at + 1
-        if COMMAND.match(self.found, at + 1):
+        if COMMAND.match(self.tokens, at + 1):
             return close + 1
         listed = self.shares.listed(at + 1, close, self.whole)
         if listed:
             return listed
         if self.whole and self.nouns.names(at + 1)[0]:
-            for _, hit in WEAPON.search(self.found, at + 1, close):
+            for _, hit in WEAPON.search(self.tokens, at + 1, close):
                 self.whole.weapons += [] if hit.row in self.whole.weapons else [hit.row]
-        for size, thing in within(self.found, self.taken, at + 1, close):
+        for size, thing in within(self.tokens, self.taken, at + 1, close):
             sure = not any(self.texts[i].startswith(NOT_SURE) for i in range(at + 1, close))
             if thing is Thing.SITE and sure:
                 self.result.sites.append((size, size.first))
@@ -132,12 +132,12 @@ class Counter:
         whole = self._of_whole(size)
         if whole:
             return whole
-        thing = counted_thing(self.found, size) if size.after < self.end else None
-        if thing and (thing.row is Thing.COMPARED or not NOUN.match(self.found, size.after)):
+        thing = counted_thing(self.tokens, size) if size.after < self.end else None
+        if thing and (thing.row is Thing.COMPARED or not NOUN.match(self.tokens, size.after)):
             if thing.row is Thing.SITE:
                 self.result.sites.append((size, at))
             return thing.after
-        if is_bare_site(self.found, size, self.end):
+        if is_bare_site(self.tokens, size, self.end):
             self.result.sites.append((size, at))
             return size.after
         return self._counted(at, size, size.after) or self._bare(at, size)
@@ -151,10 +151,10 @@ class Counter:
 
     def _of_whole(self, size: Amount) -> int | None:
         """«26 із 38 ударних БпЛА»: the part is downed, the whole was launched."""
-        if size.after + 1 >= self.end or self.found[size.after].text not in OF:
+        if size.after + 1 >= self.end or self.tokens[size.after].text not in OF:
             return None
         at = size.after + 1
-        whole = amount(self.found, at)
+        whole = amount(self.tokens, at)
         if whole is None or size.number is None or whole.number is None or at in self.taken:
             return None
         before = len(self.result.groups)
@@ -180,7 +180,7 @@ class Counter:
                 made.outcome, made.whole = (Outcome.LAUNCHED, True) if sent else (made.outcome, made.whole)
                 self._open(made)
                 return self._whole_behind(made)
-            token = self.found[start]
+            token = self.tokens[start]
             if token.text == "-" and start + 1 in self.verbs.starts:
                 return None
             if (token.kind != "word" and token.text not in _INSIDE) or token.text in STOP_WORDS:
@@ -192,10 +192,10 @@ class Counter:
         at = part.after + 1
         if at >= self.end or self.texts[part.after] not in OF or at in self.taken or part.whole:
             return part.after
-        size = amount(self.found, at)
+        size = amount(self.tokens, at)
         if size is None or size.number is None or size.after > self.end:
             return part.after
-        if not (ends_at(self.found, size.after, self.end) or _is_sent(self.texts[size.after])):
+        if not (ends_at(self.tokens, size.after, self.end) or _is_sent(self.texts[size.after])):
             return part.after
         whole = CountGroup(at, size.after, size, part.noun, part.weapons, outcome=Outcome.LAUNCHED, whole=True)
         self.result.groups.append(whole)
@@ -206,7 +206,7 @@ class Counter:
         if size.number is None:
             return size.after
         noun = self._noun_before()
-        if noun and verb_beside(self.found, self.verbs, size, self.end):
+        if noun and verb_beside(self.tokens, self.verbs, size, self.end):
             self._open(CountGroup(at, size.after, size, noun))
         else:
             self.result.spare.append(size)
@@ -232,7 +232,7 @@ class Counter:
             return made.after
         cut_off = last is not None and is_cut_off(last, made, self.texts, self.verbs)
         if last and cut_off:
-            self.result.unknown += words_between(self.found, last.after, at)[:1]
+            self.result.unknown += words_between(self.tokens, last.after, at)[:1]
         if last and (cut_off or (not self.loose and carries_on(last, made))):
             join(last, made)
         elif last and made.noun is Kind.TARGET and not made.weapons:

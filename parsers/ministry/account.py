@@ -52,7 +52,7 @@ def _is_looked_for(word: str) -> bool:
 IS_PLAIN = plain_words("ru", _is_looked_for)
 
 
-def words_left(found: Sequence[Token], first: int, after: int, covered: set[int]) -> list[int]:
+def words_left(tokens: Sequence[Token], first: int, after: int, covered: set[int]) -> list[int]:
     """The words of ``[first, after)`` that have no role; ``covered`` are those of hours, denials, other accounts."""
-    roles = _ROLES.covers(found, first, after)
-    return list(left_over(found, first, after, covered | roles | harmless(found, first, after), IS_PLAIN))
+    roles = _ROLES.covers(tokens, first, after)
+    return list(left_over(tokens, first, after, covered | roles | harmless(tokens, first, after), IS_PLAIN))

@@ -26,7 +26,7 @@ class Counts:
     """Looks at what stands behind the numbers of a post, and adds the tokens of «ни один» to ``denied``."""
 
     def __init__(self, nouns: MinistryNouns, denied: set[int]) -> None:
-        self.nouns, self.found, self.taken = nouns, nouns.found, nouns.taken
+        self.nouns, self.tokens, self.taken = nouns, nouns.tokens, nouns.taken
         self.denied = denied
 
     def of(self, at: int, size: Amount, *, each: bool, bracketed: bool) -> tuple[Said | Words | None, int]:
@@ -38,77 +38,77 @@ class Counts:
         if past is not None:
             return None, past
         made = Said(at, size.words, size, each=each, bracketed=bracketed)
-        made.all = self.found[size.first].text in BOTH
-        made.rest = self.found[size.first].text in REST
-        share = SHARE.match(self.found, size.after) if size.after < len(self.found) else None
+        made.all = self.tokens[size.first].text in BOTH
+        made.rest = self.tokens[size.first].text in REST
+        share = SHARE.match(self.tokens, size.after) if size.after < len(self.tokens) else None
         if share:
             made.part = True
             return made, share.after
-        made.adds = bool(ADDS.intersection(token.text for token in self.found[max(0, at - 2) : at]))
-        made.whole = at > 0 and self.found[at - 1].text == OF
+        made.adds = bool(ADDS.intersection(token.text for token in self.tokens[max(0, at - 2) : at]))
+        made.whole = at > 0 and self.tokens[at - 1].text == OF
         return self._named(made, size, self._behind_whole(made, size.after))
 
     def _no_count(self, at: int, size: Amount) -> int | None:
         """Where to go on behind a number that counts no weapon by its form; None where it may."""
-        if (at and self.found[at - 1].text in NOT_VAGUE) or is_list_mark(self.found, at):
+        if (at and self.tokens[at - 1].text in NOT_VAGUE) or is_list_mark(self.tokens, at):
             return size.after  # «См. часть 1», «2) 17 – над …»
-        if none_of(self.found, size.first):
+        if none_of(self.tokens, size.first):
             self.denied.update({size.first - 1, size.first})
             return self._behind_noun(size.after)  # «Ни один украинский БПЛА не достиг цели»
-        if size.number is None and size.after < len(self.found) and self._is_numbered(size.after):
+        if size.number is None and size.after < len(self.tokens) and self._is_numbered(size.after):
             return size.after  # «остальные 12», «остальные пять»
-        compared = counted_thing(self.found, size)
+        compared = counted_thing(self.tokens, size)
         return compared.after if compared and compared.row is Thing.COMPARED else None
 
     def _is_numbered(self, at: int) -> bool:
-        size = amount(self.found, at)
+        size = amount(self.tokens, at)
         return size is not None and size.number is not None
 
     def _behind_whole(self, made: Said, after: int) -> int:
         """Past the «из 9» of «7 из 9 БПЛА», whose number it keeps."""
-        if after >= len(self.found) or self.found[after].text != OF:
+        if after >= len(self.tokens) or self.tokens[after].text != OF:
             return after
         after += 1
-        made.of = amount(self.found, after) if after < len(self.found) and after not in self.taken else None
+        made.of = amount(self.tokens, after) if after < len(self.tokens) and after not in self.taken else None
         return made.of.after if made.of else after
 
     def _named(self, made: Said, size: Amount, after: int) -> tuple[Said | Words | None, int]:
         """What a number counts: the weapon named within a few words, or the one named before."""
-        for start in range(after, min(after + REACH, len(self.found))):
+        for start in range(after, min(after + REACH, len(self.tokens))):
             if start in self.taken:
                 break
             named = self.nouns.at(start)
             if named:
                 made.kind, made.weapons = named.kind, named.weapons
                 return made, named.after
-            thing = THING.match(self.found, start) or UNCOUNTED.match(self.found, start)
+            thing = THING.match(self.tokens, start) or UNCOUNTED.match(self.tokens, start)
             if thing and thing.row is not Thing.SITE:
                 return None, start
             told = self._participle(start)
             made.outcome = told or made.outcome
-            if not told and (self.nouns.ends_a_count(start) or REGIONS.match(self.found, start)):
+            if not told and (self.nouns.ends_a_count(start) or REGIONS.match(self.tokens, start)):
                 break
         made.outcome = None
         return (made if self._is_bare(size.after) else size.words), size.after
 
     def _participle(self, at: int) -> Outcome | None:
         """«34 сбитых БПЛА»: what became of a weapon, said before its noun."""
-        cue = CUE.match(self.found, at) if self.found[at].text.endswith(ATTRIBUTIVE) else None
+        cue = CUE.match(self.tokens, at) if self.tokens[at].text.endswith(ATTRIBUTIVE) else None
         return cue.row if cue and isinstance(cue.row, Outcome) else None
 
     def _behind_noun(self, at: int) -> int:
         """Past the weapon that a number counts, where only its adjectives stand between."""
-        for start in range(at, min(at + REACH, len(self.found))):
+        for start in range(at, min(at + REACH, len(self.tokens))):
             named = self.nouns.at(start)
             if named:
                 return named.after
-            if self.found[start].kind != "word" or self.found[start].text in NOT or CUE.match(self.found, start):
+            if self.tokens[start].kind != "word" or self.tokens[start].text in NOT or CUE.match(self.tokens, start):
                 break
         return at
 
     def _is_bare(self, at: int) -> bool:
         """A number whose noun was said before: what comes next leaves no room for another noun."""
-        if at >= len(self.found):
+        if at >= len(self.tokens):
             return True
-        token = self.found[at]
-        return token.kind == "line" or token.text in BARE_NEXT or CUE.match(self.found, at) is not None
+        token = self.tokens[at]
+        return token.kind == "line" or token.text in BARE_NEXT or CUE.match(self.tokens, at) is not None

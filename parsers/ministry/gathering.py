@@ -34,24 +34,24 @@ class Account:
     stopped: bool = False
 
 
-def own_account(events: Sequence[WalkEvent], found: Sequence[Token], covered: set[int]) -> Account:
+def own_account(events: Sequence[WalkEvent], tokens: Sequence[Token], covered: set[int]) -> Account:
     """The post's own account; ``covered`` are the tokens that hours, dates and denials took up."""
     account = Account()
     told: list[tuple[int, int]] = []
-    for group, first, after in _sentences(events, len(found)):
-        kept = _own(account, group, found, (first, after), covered)
+    for group, first, after in _sentences(events, len(tokens)):
+        kept = _own(account, group, tokens, (first, after), covered)
         counted = numbers(kept, unnumbered=True)
         if counted:
             account.counting.append((first, after))
         if numbers(kept) or {Mark.CUE, Mark.PLACE} <= {event.mark for event in kept}:
-            account.left += words_left(found, first, after, covered | account.apart)
+            account.left += words_left(tokens, first, after, covered | account.apart)
         if any(event.mark is Mark.COUNT for event in kept):
             told.append((first, after))
         if kept:
             account.sentences.append(kept)
         account.known += numbers(kept) or counted
         account.stopped = account.stopped or (bool(counted) and _stops(kept))
-    account.unsure += repeated(found, told)
+    account.unsure += repeated(tokens, told)
     return account
 
 
@@ -69,27 +69,27 @@ def _sentences(events: Sequence[WalkEvent], end: int) -> Iterator[tuple[list[Wal
 
 
 def _own(
-    account: Account, group: list[WalkEvent], found: Sequence[Token], span: tuple[int, int], covered: set[int]
+    account: Account, group: list[WalkEvent], tokens: Sequence[Token], span: tuple[int, int], covered: set[int]
 ) -> list[WalkEvent]:
     """The events of a sentence that are of the post's own account."""
     first, after = span
-    for start, end in brackets(found, first, after):
-        dated = any(at in covered and found[at].kind != "word" for at in range(start, end))
+    for start, end in brackets(tokens, first, after):
+        dated = any(at in covered and tokens[at].kind != "word" for at in range(start, end))
         inside = [event for event in group if start < event.at < end]
         if dated and numbers(inside) and _stops(inside):  # «(в ночь на 13 декабря уничтожено 105 аппаратов)»
             account.apart.update(range(start, end))
             account.unsure.append(start + 1)
     group = [event for event in group if event.at not in account.apart]
-    others = bracketed(found, first, after)
+    others = bracketed(tokens, first, after)
     account.apart |= others
     group = [event for event in group if event.at not in others]
     told = [event.at for event in group if event.mark in {Mark.COUNT, Mark.SPARE}]
-    turned = turn(found, span, told, later=bool(account.known), apart=others)
+    turned = turn(tokens, span, told, later=bool(account.known), apart=others)
     if turned:
         account.unsure += [] if turned.sure else [turned.at]
         account.apart.update(range(first if turned.whole else turned.at, after))
     else:
-        again = told_again(group, found, span, account.known, whole=account.stopped)
+        again = told_again(group, tokens, span, account.known, whole=account.stopped)
         account.unsure += again.unsure
         account.apart |= again.apart
     return [event for event in group if event.at not in account.apart]

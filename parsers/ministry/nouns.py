@@ -36,14 +36,14 @@ def _kind(noun: Kind | None, weapons: Sequence[Weapon]) -> Kind | None:
 class MinistryNouns:
     """Looks for nouns and names among the tokens of a post; ``unknown`` are those of names that no row knows."""
 
-    def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
-        self.found, self.taken = found, taken
+    def __init__(self, tokens: Sequence[Token], taken: set[int]) -> None:
+        self.tokens, self.taken = tokens, taken
         self.unknown: set[int] = set()
 
     def at(self, at: int) -> NamedWeapons | None:
         """The noun and the weapon names that begin at ``at``: «ракета ТРК «Точка-У»», «снарядов HIMARS и «Ольха»»."""
-        noun, name = NOUN.match(self.found, at), WEAPON.match(self.found, at)
-        if (noun is None and name is None) or (at and self.found[at - 1].text in NO_TARGETS):
+        noun, name = NOUN.match(self.tokens, at), WEAPON.match(self.tokens, at)
+        if (noun is None and name is None) or (at and self.tokens[at - 1].text in NO_TARGETS):
             return None
         if noun is None or (name and name.after > noun.after):
             noun = None
@@ -60,7 +60,7 @@ class MinistryNouns:
             kind,
             weapons,
             max(after, more),
-            (self.found[at].start, self.found[after - 1].end),
+            (self.tokens[at].start, self.tokens[after - 1].end),
             self._plural(at, after),
         )
 
@@ -68,43 +68,45 @@ class MinistryNouns:
         """Weapon names within a few words of their noun, and those that go on the list."""
         weapons: list[Weapon] = []
         after = at
-        for start in range(at, len(self.found)):
+        for start in range(at, len(self.tokens)):
             if start > after + REACH or start in self.taken or start < after:
                 if start >= after:
                     break
                 continue
-            name = WEAPON.match(self.found, start)
-            if name and not NOUN.match(self.found, start):
+            name = WEAPON.match(self.tokens, start)
+            if name and not NOUN.match(self.tokens, start):
                 weapons.append(name.row)
                 after = name.after
-            elif self.found[start].text in {"и", ","} and weapons and self._names_next(start + 1):
+            elif self.tokens[start].text in {"и", ","} and weapons and self._names_next(start + 1):
                 continue
-            elif self.ends_a_count(start) or amount(self.found, start):
+            elif self.ends_a_count(start) or amount(self.tokens, start):
                 break
         return weapons, after
 
     def _look_for_a_name(self, at: int) -> None:
         """«Две ракеты «Сапсан»»: a name in quotes behind a noun, and behind no word that tells what became of it."""
-        for start in range(at, min(at + REACH, len(self.found) - 1)):
-            if self.found[start].text == '"':
-                named = self.found[start + 1]
+        for start in range(at, min(at + REACH, len(self.tokens) - 1)):
+            if self.tokens[start].text == '"':
+                named = self.tokens[start + 1]
                 self.unknown.update([start + 1] if named.kind == "word" and named.capital else [])
                 return
             if self.ends_a_count(start):
                 return
 
     def _names_next(self, at: int) -> bool:
-        while at < len(self.found) and self.found[at].text in _INSIDE:
+        while at < len(self.tokens) and self.tokens[at].text in _INSIDE:
             at += 1
-        return at < len(self.found) and WEAPON.match(self.found, at) is not None and NOUN.match(self.found, at) is None
+        return (
+            at < len(self.tokens) and WEAPON.match(self.tokens, at) is not None and NOUN.match(self.tokens, at) is None
+        )
 
     def _plural(self, at: int, after: int) -> bool | None:
         """One weapon or several: «аппарат», «украинские БПЛА», «БПЛА уничтожен»; None where it is neither.
 
         Only a noun in the nominative is a count without a numeral; «налета беспилотников» counts nothing.
         """
-        keys = [token.text for token in self.found[at:after]]
-        before = self.found[at - 1].text if at else ""
+        keys = [token.text for token in self.tokens[at:after]]
+        before = self.tokens[at - 1].text if at else ""
         if any(key in ONE or key in SEVERAL for key in keys):
             return any(key in SEVERAL for key in keys)
         if keys[-1] not in UNDECLINED or before.endswith(OBLIQUE):
@@ -115,13 +117,13 @@ class MinistryNouns:
 
     def _verb_near(self, after: int, at: int) -> str:
         """The verb that stands next after a noun, or else before it."""
-        for i in chain(range(after, min(after + REACH, len(self.found))), range(at - 1, max(at - REACH, -1), -1)):
-            if CUE.match(self.found, i):
-                return self.found[i].text
+        for i in chain(range(after, min(after + REACH, len(self.tokens))), range(at - 1, max(at - REACH, -1), -1)):
+            if CUE.match(self.tokens, i):
+                return self.tokens[i].text
         return ""
 
     def ends_a_count(self, at: int) -> bool:
-        token = self.found[at]
+        token = self.tokens[at]
         if token.kind != "word" and token.text not in _INSIDE:
             return True
-        return token.text in ENDS_A_COUNT or CUE.match(self.found, at) is not None
+        return token.text in ENDS_A_COUNT or CUE.match(self.tokens, at) is not None

@@ -31,28 +31,28 @@ NO_REPORT = "no_report"
 A_WHOLE_NIGHT = timedelta(hours=11, minutes=30)
 
 
-def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: str, scope: Scope) -> Reading:
+def read_counts(post: Post, channel: Channel, tokens: Sequence[Token], format: str, scope: Scope) -> Reading:
     """The reading of a post whose layout is known.
 
     Unreadable with ``unknown_region`` where no region of the list is in a row of the table, with ``no_date`` where
     the window cannot be dated, with ``unknown_format`` where it counts weapons and no line comes of them; NotAReport
     where it counts nothing, or for weeks and months.
     """
-    found = joined(found)
-    times = told(found)
-    times.taken.update(phones(post.text, found))
-    walk = Walk(found, times.taken)
+    tokens = joined(tokens)
+    times = told(tokens)
+    times.taken.update(phones(post.text, tokens))
+    walk = Walk(tokens, times.taken)
     events = list(walk.events())
-    account = own_account(events, found, times.taken | walk.denied)
+    account = own_account(events, tokens, times.taken | walk.denied)
     stated = state(account.sentences)
     if _is_of_days(times):
         return NotAReport()
     if not stated.lines:
-        return _without_lines(found, times, events, account, stated)
+        return _without_lines(tokens, times, events, account, stated)
     own = [event for event in events if event.at not in account.apart]
-    times, of_the_total = _own_times(times, found, _second_total(own, found), stated.lines)
-    times = without(times, account.apart, account.counting[0][1] if account.counting else len(found))
-    framed = frame(found, times, channel.zone, post.posted, moments=True)
+    times, of_the_total = _own_times(times, tokens, _second_total(own, tokens), stated.lines)
+    times = without(times, account.apart, account.counting[0][1] if account.counting else len(tokens))
+    framed = frame(tokens, times, channel.zone, post.posted, moments=True)
     if framed.reason == "not_a_window":
         return NotAReport()
     told_so_far = tuple(_doubts(post.text, stated, account, walk, framed))
@@ -65,9 +65,9 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
         window=framed.window,
         lines=tuple(stated.lines),
         regions=tuple(stated.regions),
-        doubts=(*told_so_far, *doubts_of_words(post.text, found, account.left, told_so_far)),
+        doubts=(*told_so_far, *doubts_of_words(post.text, tokens, account.left, told_so_far)),
     )
-    reason = _reason(stated, framed.reason) or _veto(found, account, framed)
+    reason = _reason(stated, framed.reason) or _veto(tokens, account, framed)
     if reason == NO_REPORT:
         return NotAReport()
     return Unreadable(reason, tally) if reason else tally
@@ -75,14 +75,14 @@ def read_counts(post: Post, channel: Channel, found: Sequence[Token], format: st
 
 def _doubts(text: str, stated: MinistryContents, account: Account, walk: Walk, framed: Framed) -> Iterator[Doubt]:
     """What does not agree or was not understood, but for words without a role, which name only what is left."""
-    found = walk.found
+    tokens = walk.tokens
     yield from framed.doubts
     yield from stated.doubts
-    yield from unclear(found, 0, len(found), walk.taken | account.apart)
-    yield from misspelt(found)
+    yield from unclear(tokens, 0, len(tokens), walk.taken | account.apart)
+    yield from misspelt(tokens)
     yield from more_than_launched(stated.lines)
-    yield from _untold(text, found, stated, account)
-    yield from _unknown_names(text, found, walk, stated, account)
+    yield from _untold(text, tokens, stated, account)
+    yield from _unknown_names(text, tokens, walk, stated, account)
 
 
 def _doubts_of_time(
@@ -99,24 +99,24 @@ def _doubts_of_time(
 
 
 def _without_lines(
-    found: Sequence[Token], times: ToldWindow, events: Sequence[WalkEvent], account: Account, stated: MinistryContents
+    tokens: Sequence[Token], times: ToldWindow, events: Sequence[WalkEvent], account: Account, stated: MinistryContents
 ) -> Reading:
     """A refusal where a post of which no line came still counts weapons, or places a drone by a verb no row knows."""
-    told_of_itself = vetoes.weak(found, account.counting, account.apart) is not None and not times.edge(EdgeRole.START)
+    told_of_itself = vetoes.weak(tokens, account.counting, account.apart) is not None and not times.edge(EdgeRole.START)
     placed = bool(account.left) and any(event.mark is Mark.PLACE for event in events)  # «обнаружен и подбит над …»
-    counted = not told_of_itself and (placed or _looks_counted(events, stated, found))
+    counted = not told_of_itself and (placed or _looks_counted(events, stated, tokens))
     return Unreadable("unknown_format") if counted else NotAReport()
 
 
-def _veto(found: Sequence[Token], account: Account, framed: Framed) -> str | None:
+def _veto(tokens: Sequence[Token], account: Account, framed: Framed) -> str | None:
     """Why a post that says it is something else is no tally: ``look_alike``, or that it is no report at all.
 
     No single word makes a post no report that tells a window and what was stopped in it: «Отличились расчеты ЗРК»,
     «с начала месяца уничтожено 617», "боевая работа 24/7" under every post since autumn 2026.
     """
-    if vetoes.first(found, account.counting):
+    if vetoes.first(tokens, account.counting):
         return "look_alike" if framed.window else NO_REPORT
-    weak = vetoes.weak(found, account.counting, account.apart)
+    weak = vetoes.weak(tokens, account.counting, account.apart)
     if weak is None:
         return None
     if framed.window is None:
@@ -124,16 +124,16 @@ def _veto(found: Sequence[Token], account: Account, framed: Framed) -> str | Non
     return "look_alike" if weak and framed.window.precision is Precision.DAY else None
 
 
-def _untold(text: str, found: Sequence[Token], stated: MinistryContents, account: Account) -> Iterator[Doubt]:
+def _untold(text: str, tokens: Sequence[Token], stated: MinistryContents, account: Account) -> Iterator[Doubt]:
     """What the post says and no field holds: fates, what may be another account."""
     for words in stated.fates:
         yield Doubt("fate_untold", text[slice(*words)])
     for at in account.unsure:
-        yield Doubt("other_account", text[slice(*found[at].words)])
+        yield Doubt("other_account", text[slice(*tokens[at].words)])
 
 
 def _unknown_names(
-    text: str, found: Sequence[Token], walk: Walk, stated: MinistryContents, account: Account
+    text: str, tokens: Sequence[Token], walk: Walk, stated: MinistryContents, account: Account
 ) -> Iterator[Doubt]:
     """The names of places and weapons that no row knows, in the sentences that count: their neighbours are kept."""
     places = dict.fromkeys(stated.unknown)
@@ -142,7 +142,7 @@ def _unknown_names(
         yield Doubt("unknown_region", text[slice(*words)])
     for at in sorted(walk.nouns.unknown):
         if any(first <= at < after for first, after in account.counting):
-            yield Doubt("unknown_weapon", text[slice(*found[at].words)])
+            yield Doubt("unknown_weapon", text[slice(*tokens[at].words)])
 
 
 def _is_of_days(times: ToldWindow) -> bool:
@@ -153,11 +153,11 @@ def _is_of_days(times: ToldWindow) -> bool:
     return not (start and start.day and end.day.day in {start.day.day, start.day.day + 1, 1})
 
 
-def _looks_counted(events: Sequence[WalkEvent], stated: MinistryContents, found: Sequence[Token]) -> bool:
+def _looks_counted(events: Sequence[WalkEvent], stated: MinistryContents, tokens: Sequence[Token]) -> bool:
     """Whether a post of which no line came still counts weapons, or tells of something stopped that is no aircraft."""
     numbered = any(isinstance(event.what, Said) and event.what.amount for event in events)
-    stopped = stated.unread or bool(stated.doubts) or bool(misspelt(found))
-    return numbered or (stopped and next(iter(CREWED.search(found)), None) is None)
+    stopped = stated.unread or bool(stated.doubts) or bool(misspelt(tokens))
+    return numbered or (stopped and next(iter(CREWED.search(tokens)), None) is None)
 
 
 def _no_time(framed: Framed) -> tuple[Doubt, ...]:
@@ -175,20 +175,20 @@ def _reason(stated: MinistryContents, framed: str | None) -> str | None:
 
 
 def _own_times(
-    times: ToldWindow, found: Sequence[Token], ends: int, lines: Sequence[Line]
+    times: ToldWindow, tokens: Sequence[Token], ends: int, lines: Sequence[Line]
 ) -> tuple[ToldWindow, ToldWindow | None]:
     """What a post says of the time of its counts, and of that of a total of another, longer time.
 
     ``times`` are those of all its words, ``ends`` the first token of a total behind the counts. A total that is the sum
     of the counts before it is of their time, and may be what tells it.
     """
-    if ends == len(found):
+    if ends == len(tokens):
         return times, None
-    of_the_total = told(found, ends)
+    of_the_total = told(tokens, ends)
     total = next((line.number for line in lines if line.total), None)
     if total == sum(line.number or 0 for line in stopped(lines)):
         return of_the_total if of_the_total.edge(EdgeRole.START) else times, None
-    return told(found, 0, ends), of_the_total if of_the_total.edges or of_the_total.periods else None
+    return told(tokens, 0, ends), of_the_total if of_the_total.edges or of_the_total.periods else None
 
 
 def _is_a_whole_night(framed: Framed, of_the_total: ToldWindow) -> bool:
@@ -199,7 +199,7 @@ def _is_a_whole_night(framed: Framed, of_the_total: ToldWindow) -> bool:
     return end - start >= A_WHOLE_NIGHT
 
 
-def _second_total(events: Sequence[WalkEvent], found: Sequence[Token]) -> int:
+def _second_total(events: Sequence[WalkEvent], tokens: Sequence[Token]) -> int:
     """The first token of a total behind the counts, or the end: its own window is not that of the first count."""
     counted = stop = 0
     for event in events:
@@ -209,4 +209,4 @@ def _second_total(events: Sequence[WalkEvent], found: Sequence[Token]) -> int:
             counted = counted or event.at + 1
         elif event.mark is Mark.TOTAL and counted:
             return stop if stop >= counted else event.at
-    return len(found)
+    return len(tokens)

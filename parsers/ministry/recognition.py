@@ -18,68 +18,68 @@ from parsers.vocabulary.ministry import ACTIVELY, AIR_DEFENCE, COUNTED, DRONES, 
 from parsers.vocabulary.windows import NIGHTS, EdgeRole
 
 
-def has(found: Sequence[Token], *rows: Sequence[str]) -> bool:
+def has(tokens: Sequence[Token], *rows: Sequence[str]) -> bool:
     """Whether the folded text has a stem of each row, anywhere: a cheap look before the walk."""
-    text = flat(found)
+    text = flat(tokens)
     return all(any(stem in text for stem in row) for row in rows)
 
 
-def is_report(found: Sequence[Token]) -> bool:
+def is_report(tokens: Sequence[Token]) -> bool:
     """Whether a post is of air defence on duty, and no digest."""
-    if not has(found, COUNTED, (*STOPPED, *ACTIVELY), SHOOTERS) or is_digest(found):
+    if not has(tokens, COUNTED, (*STOPPED, *ACTIVELY), SHOOTERS) or is_digest(tokens):
         return False
-    return next(iter(DUTY.search(joined(found))), None) is not None
+    return next(iter(DUTY.search(joined(tokens))), None) is not None
 
 
-def counts_what_was_stopped(found: Sequence[Token]) -> bool:
+def counts_what_was_stopped(tokens: Sequence[Token]) -> bool:
     """Whether a post that is no known report may be one all the same: the sign of a new layout.
 
     It counts weapons in a night or in hours and says that such were stopped, by whatever words; or it places drones
     that were stopped; or it places drones in a night and no row knows what became of them.
     """
-    if not has(found, COUNTED) or is_digest(found) or vetoes.weak(found, ()) is not None:
+    if not has(tokens, COUNTED) or is_digest(tokens) or vetoes.weak(tokens, ()) is not None:
         return False
-    found = joined(found)
-    times = told(found)
-    events = list(Walk(found, times.taken).events())
+    tokens = joined(tokens)
+    times = told(tokens)
+    events = list(Walk(tokens, times.taken).events())
     counts = [event.what for event in events if isinstance(event.what, Said) and event.what.amount and event.what.kind]
     in_time = any(edge.timed for edge in times.edges) or bool(times.edge(EdgeRole.NIGHT)) or bool(times.period(*NIGHTS))
-    if counts and in_time and has(found, ENDED):
+    if counts and in_time and has(tokens, ENDED):
         return True
     if not any(said.kind is Kind.DRONE for said in counts) or not any(event.mark is Mark.PLACE for event in events):
         return False
-    account = own_account(events, found, times.taken)
-    stopped = has(found, STOPPED) and bool(state(account.sentences).regions)
+    account = own_account(events, tokens, times.taken)
+    stopped = has(tokens, STOPPED) and bool(state(account.sentences).regions)
     return stopped or (bool(account.left) and times.edge(EdgeRole.NIGHT, EdgeRole.START) is not None)
 
 
-def digests_stopped_drones(found: Sequence[Token]) -> bool:
+def digests_stopped_drones(tokens: Sequence[Token]) -> bool:
     """Whether a digest or a statement about one sector counts drones that air defence stopped."""
-    if not has(found, DRONES, STOPPED, AIR_DEFENCE) or not is_digest(found):
+    if not has(tokens, DRONES, STOPPED, AIR_DEFENCE) or not is_digest(tokens):
         return False
-    if vetoes.weak(found, ()) is not None and next(iter(DUTY.search(joined(found))), None) is None:
+    if vetoes.weak(tokens, ()) is not None and next(iter(DUTY.search(joined(tokens))), None) is None:
         return False
-    account = own_account(_events(found), joined(found), set())
+    account = own_account(_events(tokens), joined(tokens), set())
     stopped = (line for line in state(account.sentences).lines if line.outcome is not Outcome.LAUNCHED)
     return any(line.kind is Kind.DRONE and line.number is not None for line in stopped)
 
 
-def _events(found: Sequence[Token]) -> list[WalkEvent]:
-    found = joined(found)
-    return list(Walk(found, told(found).taken).events())
+def _events(tokens: Sequence[Token]) -> list[WalkEvent]:
+    tokens = joined(tokens)
+    return list(Walk(tokens, told(tokens).taken).events())
 
 
-def says_it_is(found: Sequence[Token], sort: Sort) -> bool:
+def says_it_is(tokens: Sequence[Token], sort: Sort) -> bool:
     """Whether a phrase of a sort stands in tokens."""
-    return any(hit.row is sort for _, hit in SORT.search(found))
+    return any(hit.row is sort for _, hit in SORT.search(tokens))
 
 
-def is_digest(found: Sequence[Token]) -> bool:
+def is_digest(tokens: Sequence[Token]) -> bool:
     """Whether a post says that it is a digest before it has counted anything; below a report, the words are a link."""
-    if not says_it_is(found, Sort.DIGEST):
+    if not says_it_is(tokens, Sort.DIGEST):
         return False
-    found = joined(found)
-    hits = [at for at, hit in SORT.search(found) if hit.row is Sort.DIGEST]
-    times = told(found)
-    account = own_account(list(Walk(found, times.taken).events()), found, times.taken)
+    tokens = joined(tokens)
+    hits = [at for at, hit in SORT.search(tokens) if hit.row is Sort.DIGEST]
+    times = told(tokens)
+    account = own_account(list(Walk(tokens, times.taken).events()), tokens, times.taken)
     return not account.counting or min(hits, default=0) < account.counting[0][1]

@@ -19,7 +19,7 @@ class Again:
 
 
 def told_again(
-    group: Sequence[WalkEvent], found: Sequence[Token], span: tuple[int, int], known: Sequence[int], *, whole: bool
+    group: Sequence[WalkEvent], tokens: Sequence[Token], span: tuple[int, int], known: Sequence[int], *, whole: bool
 ) -> Again:
     """What a sentence of tokens ``span`` tells once more; ``known`` are the numbers of the post's counts before it.
 
@@ -29,11 +29,11 @@ def told_again(
     again = Again()
     total = any(event.mark is Mark.TOTAL for event in group)
     counts = [event.at for event in group if event.mark is Mark.COUNT]
-    said = sums_up(found, first, after)
+    said = sums_up(tokens, first, after)
     if whole and counts and said and min(said) < counts[0] and _agrees(numbers(group), known, total):
         again.apart.update(range(first, after))
         return again
-    for start, end in _summed_up(group, found, span):
+    for start, end in _summed_up(group, tokens, span):
         before = [*known, *numbers(_within(group, first, start), unnumbered=True)]
         told = numbers(_within(group, start, end))
         if not told or not (known or any(event.mark is Mark.COUNT for event in _within(group, first, start))):
@@ -52,12 +52,12 @@ def numbers(group: Sequence[WalkEvent], *, unnumbered: bool = False) -> list[int
     return [number for number in told if number is not None]
 
 
-def _summed_up(group: Sequence[WalkEvent], found: Sequence[Token], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def _summed_up(group: Sequence[WalkEvent], tokens: Sequence[Token], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """The brackets that sum up, and what stands behind «то есть», «общее число» in the open sentence."""
     first, after = span
-    inside = [bracket for bracket in brackets(found, first, after) if sums_up(found, *bracket)]
+    inside = [bracket for bracket in brackets(tokens, first, after) if sums_up(tokens, *bracket)]
     yield from inside
-    said = sums_up(found, first, after) or set()
+    said = sums_up(tokens, first, after) or set()
     open_words = [at for at in said if not any(start <= at < end for start, end in inside)]
     if open_words:
         yield min(open_words), after

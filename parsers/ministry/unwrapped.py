@@ -11,16 +11,16 @@ from parsers.text.sentences import SHORTENED
 from parsers.text.tokens import Token
 
 
-def joined(found: Sequence[Token]) -> list[Token]:
+def joined(tokens: Sequence[Token]) -> list[Token]:
     """The tokens without the line breaks that stand inside a sentence.
 
     A line goes on below in a small letter, after a comma or a dash, and with a name: «над территорией / Брянской».
     """
-    solid = [at for at, token in enumerate(found) if token.kind != "line"]
-    going_on = {at for at, then in pairwise(solid) if then > at + 1 and _goes_on(found, at, then)}
+    solid = [at for at, token in enumerate(tokens) if token.kind != "line"]
+    going_on = {at for at, then in pairwise(solid) if then > at + 1 and _goes_on(tokens, at, then)}
     kept: list[Token] = []
     inside = False
-    for at, token in enumerate(found):
+    for at, token in enumerate(tokens):
         if token.kind != "line":
             inside = at in going_on
             kept.append(token)
@@ -29,22 +29,22 @@ def joined(found: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _goes_on(found: Sequence[Token], first: int, then: int) -> bool:
+def _goes_on(tokens: Sequence[Token], first: int, then: int) -> bool:
     """Whether a sentence that token ``first`` leaves at the end of a line goes on with ``then``."""
-    if _ends_a_sentence(found, first):
+    if _ends_a_sentence(tokens, first):
         return False
-    before, later = found[first], found[then]
-    if before.kind == "number" and first and found[first - 1].text == "-" and later.capital:
+    before, later = tokens[first], tokens[then]
+    if before.kind == "number" and first and tokens[first - 1].text == "-" and later.capital:
         return False  # «Орловская обл. – 18 / Тульская обл. – 15»
     if (later.kind == "word" and not later.capital) or later.text == "-":
         return True
     unfinished = before.kind != "mark" or before.text in {",", "-"}
-    return unfinished and later.kind != "mark" and (not later.capital or _leads(found, first, then))
+    return unfinished and later.kind != "mark" and (not later.capital or _leads(tokens, first, then))
 
 
-def _ends_a_sentence(found: Sequence[Token], at: int) -> bool:
-    return found[at].text in {".", "!", "?"} and not (at and found[at - 1].text in SHORTENED)
+def _ends_a_sentence(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text in {".", "!", "?"} and not (at and tokens[at - 1].text in SHORTENED)
 
 
-def _leads(found: Sequence[Token], first: int, then: int) -> bool:
-    return REGIONS.match(found, then) is not None or STANDING.match(found, first) is not None
+def _leads(tokens: Sequence[Token], first: int, then: int) -> bool:
+    return REGIONS.match(tokens, then) is not None or STANDING.match(tokens, first) is not None

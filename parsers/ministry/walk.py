@@ -41,9 +41,9 @@ _VERBS = ("н", "на", "но", "ны", "т", "та", "то", "ты", "л", "л�
 class Walk:
     """The walk itself; ``taken`` are tokens that hours and dates took up."""
 
-    def __init__(self, found: Sequence[Token], taken: set[int]) -> None:
-        self.found, self.taken = found, taken
-        self.nouns = MinistryNouns(found, taken)
+    def __init__(self, tokens: Sequence[Token], taken: set[int]) -> None:
+        self.tokens, self.taken = tokens, taken
+        self.nouns = MinistryNouns(tokens, taken)
         self.stands: PlaceRole | None = None
         self.deep = False
         self.last: Said | None = None
@@ -53,14 +53,14 @@ class Walk:
     def events(self) -> Iterator[WalkEvent]:
         """Every event from left to right."""
         at = 0
-        while at < len(self.found):
+        while at < len(self.tokens):
             event, after = self._step(at)
             if event:
                 yield event
             at = after
 
     def _step(self, at: int) -> tuple[WalkEvent | None, int]:
-        token = self.found[at]
+        token = self.tokens[at]
         if at in self.taken:
             return None, at + 1
         if token.kind in {"mark", "line"}:
@@ -73,16 +73,16 @@ class Walk:
             return counted
         if begins.joins:
             return WalkEvent(Mark.COMMA, at), at + 1
-        share = SHARE.match(self.found, at) if begins.share else None
+        share = SHARE.match(self.tokens, at) if begins.share else None
         if share:
-            partial = PARTS.match(self.found, at)
+            partial = PARTS.match(self.tokens, at)
             return WalkEvent(Mark.SHARE, at, "partial" if partial else None), share.after
         told = (self._cue(at) if begins.verb else None) or (self._place(at) if begins.place else None)
         return told or (self._unknown(at), at + 1)
 
     def _mark(self, at: int) -> WalkEvent | None:
         """Commas, colons, full stops and line breaks; brackets."""
-        text = self.found[at].text
+        text = self.tokens[at].text
         if text in "()":
             self.deep = text == "("
             return None
@@ -96,9 +96,9 @@ class Walk:
 
     def _is_stop(self, at: int) -> bool:
         """Whether a sentence ends here; «мск. пресечена» and a line broken in mid-sentence do not."""
-        token = self.found[at]
-        before = self.found[at - 1] if at else None
-        later = self.found[at + 1] if at + 1 < len(self.found) else None
+        token = self.tokens[at]
+        before = self.tokens[at - 1] if at else None
+        later = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if later is None:
             return True
         if token.kind == "line":
@@ -109,7 +109,7 @@ class Walk:
         return begins and not (before is not None and before.text in SHORTENED and not later.capital)
 
     def _cue(self, at: int) -> tuple[WalkEvent | None, int] | None:
-        cue = CUE.match(self.found, at)
+        cue = CUE.match(self.tokens, at)
         heard = self._heard(at, cue) if cue else None
         if heard:
             outcome, after = heard
@@ -118,13 +118,13 @@ class Walk:
             if outcome is Outcome.LAUNCHED:
                 self.stands = PlaceRole.TOWARDS
             return WalkEvent(Mark.CUE, at, outcome), after
-        mark = MARKS.match(self.found, at)
+        mark = MARKS.match(self.tokens, at)
         if mark is None:
             return None
         if mark.row is Mark.AGENT:
             self.stands = None
         if mark.row is Mark.ALL and self._fits(mark.after, THEY):
-            they = (self.found[at].start, self.found[mark.after].end)
+            they = (self.tokens[at].start, self.tokens[mark.after].end)
             return self._open(Said(at, they, None, Kind.TARGET, plural=True, all=True), mark.after + 1)
         return WalkEvent(mark.row, at), mark.after
 
@@ -135,11 +135,11 @@ class Walk:
         if cue.row is None or cue.row is Outcome.LAUNCHED or cue.row is Fate.EXCEPTED:
             self.denied.update(range(at, cue.after))
             return cue.row, cue.after
-        text = self.found[at].text
+        text = self.tokens[at].text
         fate = isinstance(cue.row, Fate)
         if not fate and not text.endswith((*_VERBS, *INFINITIVE_RUSSIAN)) and text not in NOT:
             return None
-        heard = said(self.found, cue.row, at, cue.after, len(self.found), infinitive=INFINITIVE_RUSSIAN)
+        heard = said(self.tokens, cue.row, at, cue.after, len(self.tokens), infinitive=INFINITIVE_RUSSIAN)
         if heard is None:
             return None
         self.denied.update(range(heard[1], heard[2]))
@@ -147,16 +147,16 @@ class Walk:
 
     def _place(self, at: int) -> tuple[WalkEvent | None, int] | None:
         """A region with how it stands to what is counted; the words that say how."""
-        region = REGIONS.match(self.found, at)
-        if region and region.after < len(self.found) and self._fits(region.after, NOT_THE_REGION):
+        region = REGIONS.match(self.tokens, at)
+        if region and region.after < len(self.tokens) and self._fits(region.after, NOT_THE_REGION):
             if self.last and self.last.over:
                 self.last.over = "elsewhere"
             return None, region.after
         if region:
-            words = (self.found[at].start, self.found[region.after - 1].end)
+            words = (self.tokens[at].start, self.tokens[region.after - 1].end)
             mark = {PlaceRole.TOWARDS: None, PlaceRole.NEAR: Mark.NEAR}.get(self.stands or PlaceRole.OVER, Mark.PLACE)
             return (WalkEvent(mark, at, region.row.code, words) if mark else None), region.after
-        stands = STANDING.match(self.found, at)
+        stands = STANDING.match(self.tokens, at)
         if stands:
             self._turn(stands, at)
             return None, stands.after
@@ -167,12 +167,12 @@ class Walk:
     def _unknown(self, at: int) -> WalkEvent | None:
         """A region that no row names."""
         if self.stands is PlaceRole.OVER and self._is_unknown_region(at):
-            return WalkEvent(Mark.UNKNOWN, at, None, self.found[at].words)
+            return WalkEvent(Mark.UNKNOWN, at, None, self.tokens[at].words)
         return None
 
     def _turn(self, stands: Found[PlaceRole], at: int) -> None:
         """«По объектам на территории» stays an attack on, until «над» or a verb says otherwise."""
-        word = self.found[at].text
+        word = self.tokens[at].text
         if self.stands is PlaceRole.TOWARDS and word != "над":
             return
         if self.stands is PlaceRole.NEAR and word != "над" and stands.row is PlaceRole.OVER and word != "территорией":
@@ -183,13 +183,13 @@ class Walk:
 
     def _is_unknown_region(self, at: int) -> bool:
         """«Энской области», «Энской, Курской областей»: a name with a region's ending, or right before its noun."""
-        if not self.found[at].capital or self._fits(at, NO_NAMES):
+        if not self.tokens[at].capital or self._fits(at, NO_NAMES):
             return False
-        if at + 1 < len(self.found) and self._fits(at + 1, REGION_NOUNS):
+        if at + 1 < len(self.tokens) and self._fits(at + 1, REGION_NOUNS):
             return True
-        if not self.found[at].text.endswith(REGION_ENDINGS):
+        if not self.tokens[at].text.endswith(REGION_ENDINGS):
             return False
-        for i in range(at + 1, min(at + REACH // 2, len(self.found))):
+        for i in range(at + 1, min(at + REACH // 2, len(self.tokens))):
             if self._fits(i, NO_REGIONS):
                 return False
             if self._fits(i, REGION_NOUNS):
@@ -197,16 +197,16 @@ class Walk:
         return True
 
     def _fits(self, at: int, stems: Sequence[str]) -> bool:
-        return at < len(self.found) and any(fits(stem, self.found[at].text) for stem in stems)
+        return at < len(self.tokens) and any(fits(stem, self.tokens[at].text) for stem in stems)
 
     def _count(self, at: int) -> tuple[WalkEvent | None, int] | None:
         """A number and what it counts, or a weapon without a number."""
-        each = self.found[at].text == EACH
-        if self.found[at].text in NOT_VAGUE:
+        each = self.tokens[at].text == EACH
+        if self.tokens[at].text in NOT_VAGUE:
             return None
-        size = amount(self.found, at + each) if at + each < len(self.found) else None
+        size = amount(self.tokens, at + each) if at + each < len(self.tokens) else None
         if size and self._is_in_quantity(at):
-            return None, size.after + (size.after < len(self.found) and self.found[size.after].text.startswith(UNITS))
+            return None, size.after + (size.after < len(self.tokens) and self.tokens[size.after].text.startswith(UNITS))
         if size and not any(i in self.taken for i in range(size.first, size.after)):
             said, after = self.counts.of(at, size, each=each, bracketed=self.deep)
             if said is None:
@@ -219,8 +219,8 @@ class Walk:
 
     def _is_in_quantity(self, at: int) -> bool:
         """«Беспилотные аппараты в количестве 37 единиц»: gives the noun before it its number."""
-        size = amount(self.found, at)
-        if size is None or self.last is None or self.last.amount or self.found[at - 1].text not in IN_QUANTITY:
+        size = amount(self.tokens, at)
+        if size is None or self.last is None or self.last.amount or self.tokens[at - 1].text not in IN_QUANTITY:
             return False
         self.last.amount = size
         self.last.words = size.words

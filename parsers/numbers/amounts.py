@@ -39,20 +39,20 @@ def opens_an_amount(word: str) -> bool:
     return word in NUMERAL_WORDS or word in VAGUE_WORDS or word in _EACH or _HEDGE.may_begin(word)
 
 
-def amount(found: Sequence[Token], at: int) -> Amount | None:
+def amount(tokens: Sequence[Token], at: int) -> Amount | None:
     """The amount that begins at token ``at``: «понад 90», «181-м», «дві сотні», «5–7», «кілька»; None where none does.
 
     An ordinal is none («40-й», «двадцять перша»), nor is the first day of «1–2 грудня».
     """
-    token = found[at]
-    if token.value is not None and at > 1 and found[at - 1].text == "/" and _is_a_model(found[at - 2].text):
+    token = tokens[at]
+    if token.value is not None and at > 1 and tokens[at - 1].text == "/" and _is_a_model(tokens[at - 2].text):
         return None
     if token.value is not None and token.text[-1] <= "9":
-        if at + 1 == len(found) or found[at + 1].text not in GOES_ON:
+        if at + 1 == len(tokens) or tokens[at + 1].text not in GOES_ON:
             return Amount(token.value, Hedge.EXACT, (token.start, token.end), at, at + 1)
     elif token.kind == "word" and not opens_an_amount(token.text):
         return None
-    return _hedged(found, at)
+    return _hedged(tokens, at)
 
 
 def _is_a_model(word: str) -> bool:
@@ -60,43 +60,43 @@ def _is_a_model(word: str) -> bool:
     return "-" in word and word[-1].isdigit() and not word[0].isdigit()
 
 
-def cardinal(found: Sequence[Token], at: int) -> tuple[int, int] | None:
+def cardinal(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """A whole number in figures or in words at token ``at``, and the token after it."""
-    token = found[at]
+    token = tokens[at]
     if token.kind == "number" and token.value is not None:
         return token.value, at + 1
-    said = numeral(found, at) if token.text in NUMERAL_WORDS else None
+    said = numeral(tokens, at) if token.text in NUMERAL_WORDS else None
     return (said.value, said.after) if said and said.value is not None else None
 
 
-def ordinal(found: Sequence[Token], at: int) -> tuple[int, int] | None:
+def ordinal(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """An ordinal in words, as dates have it: «двадцать второго»; None for anything else."""
-    said = numeral(found, at) if found[at].text in NUMERAL_WORDS else None
-    if said and said.value in {20, 30} and said.after < len(found) and found[said.after].text in _ORDINAL:
-        return said.value + _ORDINAL[found[said.after].text], said.after + 1
-    value = _ORDINAL.get(found[at].text)
+    said = numeral(tokens, at) if tokens[at].text in NUMERAL_WORDS else None
+    if said and said.value in {20, 30} and said.after < len(tokens) and tokens[said.after].text in _ORDINAL:
+        return said.value + _ORDINAL[tokens[said.after].text], said.after + 1
+    value = _ORDINAL.get(tokens[at].text)
     return None if value is None else (value, at + 1)
 
 
-def _hedged(found: Sequence[Token], at: int) -> Amount | None:
+def _hedged(tokens: Sequence[Token], at: int) -> Amount | None:
     """The amount at token ``at`` with its hedge, whatever stands behind it."""
-    hit = _HEDGE.match(found, at)
+    hit = _HEDGE.match(tokens, at)
     hedge, start = (hit.row, hit.after) if hit else (Hedge.EXACT, at)
-    if start >= len(found):
+    if start >= len(tokens):
         return None
-    text = found[start].text
+    text = tokens[start].text
     if text in _EACH:
-        return _share(found, at, start)
+        return _share(tokens, at, start)
     if text in VAGUE_WORDS:
-        return vague(found, at, start, start + 1)
-    said = numeral(found, start, genitive=bool(hit) and found[start - 1].text in _GENITIVE)
+        return vague(tokens, at, start, start + 1)
+    said = numeral(tokens, start, genitive=bool(hit) and tokens[start - 1].text in _GENITIVE)
     if said is None:
         return None
     if said.vague:
-        return vague(found, at, start, said.after)
-    if not hit and at and _is_about(found[at - 1].text, text):
+        return vague(tokens, at, start, said.after)
+    if not hit and at and _is_about(tokens[at - 1].text, text):
         hedge = Hedge.ABOUT
-    return Spoken(found, at, start, hedge).amount(said)
+    return Spoken(tokens, at, start, hedge).amount(said)
 
 
 def _is_about(before: str, numeral: str) -> bool:
@@ -106,18 +106,18 @@ def _is_about(before: str, numeral: str) -> bool:
     return before in _ABOUT_LEADS and numeral in NOUN_WORDS and not numeral.endswith(_OBLIQUE)
 
 
-def _share(found: Sequence[Token], at: int, start: int) -> Amount | None:
+def _share(tokens: Sequence[Token], at: int, start: int) -> Amount | None:
     """«Кожен третій», «каждые два из трех»: a part that is no number."""
-    after = _past_number(found, start + 1)
+    after = _past_number(tokens, start + 1)
     if after is None:
         return None
-    if after < len(found) and found[after].text in _OF:
-        after = _past_number(found, after + 1) or after
-    return Amount(None, Hedge.NOT_STATED, (found[start].start, found[after - 1].end), at, after)
+    if after < len(tokens) and tokens[after].text in _OF:
+        after = _past_number(tokens, after + 1) or after
+    return Amount(None, Hedge.NOT_STATED, (tokens[start].start, tokens[after - 1].end), at, after)
 
 
-def _past_number(found: Sequence[Token], at: int) -> int | None:
-    if at < len(found) and found[at].text in ORDINAL_WORDS:
+def _past_number(tokens: Sequence[Token], at: int) -> int | None:
+    if at < len(tokens) and tokens[at].text in ORDINAL_WORDS:
         return at + 1
-    said = numeral(found, at) if at < len(found) else None
+    said = numeral(tokens, at) if at < len(tokens) else None
     return said.after if said else None

@@ -81,47 +81,47 @@ class _Lead(NamedTuple):
     hyphened: bool = False
 
 
-def numeral(found: Sequence[Token], at: int, *, genitive: bool = False) -> Numeral | None:
+def numeral(tokens: Sequence[Token], at: int, *, genitive: bool = False) -> Numeral | None:
     """The numeral that begins at token ``at``; None where none does, an ordinal («40-й») among them.
 
     ``genitive`` says that a word before it asks for that case, so that «сотні» is one hundred («близько сотні»).
     """
-    text = found[at].text
+    text = tokens[at].text
     if text in _HALVES:
         return Numeral(_HALVES[text], at + 1)
-    lead = _lead(found, at)
+    lead = _lead(tokens, at)
     if lead is None:
         noun = _NOUNS.get(text)
-        return _alone(found, at, noun, genitive) if noun else None
-    if found[at].kind == "dotted" and _noun_at(found, lead.after) is None:
+        return _alone(tokens, at, noun, genitive) if noun else None
+    if tokens[at].kind == "dotted" and _noun_at(tokens, lead.after) is None:
         return None
-    half = _AND_A_HALF.match(found, lead.after) if lead.after < len(found) and lead.value is not None else None
+    half = _AND_A_HALF.match(tokens, lead.after) if lead.after < len(tokens) and lead.value is not None else None
     if half:
         lead = _Lead((lead.value or 0) + _HALF, half.after)
-    noun = _noun_at(found, lead.after)
+    noun = _noun_at(tokens, lead.after)
     if noun:
-        return _multiplied(found, lead, noun)
+        return _multiplied(tokens, lead, noun)
     return Numeral(_whole(lead.value), lead.after)
 
 
-def _noun_at(found: Sequence[Token], at: int) -> _Noun | None:
-    return _NOUNS.get(found[at].text) if at < len(found) else None
+def _noun_at(tokens: Sequence[Token], at: int) -> _Noun | None:
+    return _NOUNS.get(tokens[at].text) if at < len(tokens) else None
 
 
 def _whole(value: int | Fraction | None) -> int | None:
     return None if value is None or value.denominator != 1 else int(value)
 
 
-def _lead(found: Sequence[Token], at: int) -> _Lead | None:
-    token = found[at]
+def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
+    token = tokens[at]
     if token.kind == "word":
         factor = _FACTORS.get(token.text)
         if factor:
-            return _Lead(factor, at + 1) if _noun_at(found, at + 1) or factor > 1 else None
-        return _sum(found, at)
+            return _Lead(factor, at + 1) if _noun_at(tokens, at + 1) or factor > 1 else None
+        return _sum(tokens, at)
     if token.kind not in {"number", "dotted"} or is_ordinal(token):
         return None
-    pointed = _is_pointed(token.text) and _noun_at(found, at + 1)
+    pointed = _is_pointed(token.text) and _noun_at(tokens, at + 1)
     return _Lead(_pointed(token.text) if pointed else token.value, at + 1)
 
 
@@ -144,24 +144,24 @@ def _pointed(figures: str) -> Fraction | None:
     return Fraction(f"{int(whole)}.{part}")
 
 
-def _sum(found: Sequence[Token], at: int) -> _Lead | None:
+def _sum(tokens: Sequence[Token], at: int) -> _Lead | None:
     """Numerals added up while each is smaller than the last allows: hundreds, tens, ones."""
     total, limit, after, hyphened = 0, _THOUSAND, at, False
-    while after < len(found):
-        value = _PLAIN.get(found[after].text)
+    while after < len(tokens):
+        value = _PLAIN.get(tokens[after].text)
         if value is None or value >= limit:
             break
         total, limit, after = total + value, _next_limit(value), after + 1
-        if 20 <= value < 100 and _is_hyphened(found, after):
+        if 20 <= value < 100 and _is_hyphened(tokens, after):
             after, hyphened = after + 1, True
     return _Lead(total, after, hyphened) if after > at else None
 
 
-def _is_hyphened(found: Sequence[Token], at: int) -> bool:
+def _is_hyphened(tokens: Sequence[Token], at: int) -> bool:
     """Whether a hyphen joins ones to the tens before it: «двадцать-один»."""
-    if at + 1 >= len(found) or found[at].text != "-" or _PLAIN.get(found[at + 1].text, 10) >= 10:
+    if at + 1 >= len(tokens) or tokens[at].text != "-" or _PLAIN.get(tokens[at + 1].text, 10) >= 10:
         return False
-    return found[at - 1].end == found[at].start and found[at].end == found[at + 1].start
+    return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
 
 
 def _next_limit(value: int) -> int:
@@ -171,14 +171,14 @@ def _next_limit(value: int) -> int:
     return 10 if value >= 20 else 0
 
 
-def _alone(found: Sequence[Token], at: int, noun: _Noun, genitive: bool) -> Numeral:
+def _alone(tokens: Sequence[Token], at: int, noun: _Noun, genitive: bool) -> Numeral:
     """A multiplier without a number before it: «сотня», «тисяча двісті», «близько сотні», «десятки»."""
-    after = _past_stop(found, at + 1)
-    if _noun_at(found, after):
-        while _noun_at(found, after):
+    after = _past_stop(tokens, at + 1)
+    if _noun_at(tokens, after):
+        while _noun_at(tokens, after):
             after += 1
         return Numeral(None, after, vague=True)  # «сотні тисяч», «пара десятков»
-    rest = None if noun.says is _Says.SEVERAL else _rest(found, after, noun.value)
+    rest = None if noun.says is _Says.SEVERAL else _rest(tokens, after, noun.value)
     if noun.says is _Says.ONE or (noun.says is _Says.EITHER and genitive):
         return _with_rest(noun.value, after, rest)
     if rest is None:
@@ -188,39 +188,41 @@ def _alone(found: Sequence[Token], at: int, noun: _Noun, genitive: bool) -> Nume
     return _with_rest(noun.value, after, rest)
 
 
-def _multiplied(found: Sequence[Token], lead: _Lead, noun: _Noun) -> Numeral:
+def _multiplied(tokens: Sequence[Token], lead: _Lead, noun: _Noun) -> Numeral:
     """A number with its multiplier and what is added to it: «дві сотні», «дві тисячі триста п’ять»."""
-    after = _past_stop(found, lead.after + 1)
+    after = _past_stop(tokens, lead.after + 1)
     most = noun.value if noun.value >= 100 else 100
     told = lead.value is not None and 0 < lead.value < most and not lead.hyphened
     value = _whole(lead.value * noun.value) if lead.value is not None and told else None
-    if _noun_at(found, after) or noun.value > _THOUSAND:
-        return Numeral(None, after + (_noun_at(found, after) is not None))
-    rest = _rest(found, after, noun.value) if _whole(lead.value) else None
+    if _noun_at(tokens, after) or noun.value > _THOUSAND:
+        return Numeral(None, after + (_noun_at(tokens, after) is not None))
+    rest = _rest(tokens, after, noun.value) if _whole(lead.value) else None
     if value is None or rest:
         return _with_rest(value, after, rest)
     return Numeral(value, after, times=noun.value)
 
 
-def _past_stop(found: Sequence[Token], at: int) -> int:
+def _past_stop(tokens: Sequence[Token], at: int) -> int:
     """Past the full stop of «тис.»."""
-    short = found[at - 1].text in {"тис", "тыс", "млн"}
+    short = tokens[at - 1].text in {"тис", "тыс", "млн"}
     return (
-        at + 1 if short and at < len(found) and found[at].text == "." and found[at].start == found[at - 1].end else at
+        at + 1
+        if short and at < len(tokens) and tokens[at].text == "." and tokens[at].start == tokens[at - 1].end
+        else at
     )
 
 
-def _rest(found: Sequence[Token], at: int, multiplied: int) -> Numeral | None:
+def _rest(tokens: Sequence[Token], at: int, multiplied: int) -> Numeral | None:
     """What is added behind «тисяча», «сотня»: «двісті п’ять», «дві сотні», «305»."""
-    if at >= len(found) or multiplied not in {100, _THOUSAND}:
+    if at >= len(tokens) or multiplied not in {100, _THOUSAND}:
         return None
-    token = found[at]
+    token = tokens[at]
     if token.kind == "number":
         # Fewer figures may be a date: «понад 2 тисячі 14 грудня»; behind «тис.» a new sentence may have begun.
         if multiplied != _THOUSAND or not 100 <= (token.value or 0) < _THOUSAND:
             return None
-        return Numeral(None if found[at - 1].text == "." else token.value, at + 1)
-    said = numeral(found, at) if token.text in NUMERAL_WORDS else None
+        return Numeral(None if tokens[at - 1].text == "." else token.value, at + 1)
+    said = numeral(tokens, at) if token.text in NUMERAL_WORDS else None
     if said is None or said.vague or said.value is None or said.value >= multiplied:
         return None
     return said

@@ -59,25 +59,25 @@ class Amount(NamedTuple):
         return self.unread or self.bounds is not None
 
 
-def vague(found: Sequence[Token], at: int, start: int, after: int) -> Amount:
+def vague(tokens: Sequence[Token], at: int, start: int, after: int) -> Amount:
     """An amount without a number; «кілька сотень» is one."""
-    while after < len(found) and found[after].text in NOUN_WORDS:
+    while after < len(tokens) and tokens[after].text in NOUN_WORDS:
         after += 1
-    return Amount(None, Hedge.NOT_STATED, (found[start].start, found[after - 1].end), at, after)
+    return Amount(None, Hedge.NOT_STATED, (tokens[start].start, tokens[after - 1].end), at, after)
 
 
 class Spoken:
     """A numeral from token ``start`` on, and what stands behind it: an ending, a bracket, a second number."""
 
-    def __init__(self, found: Sequence[Token], at: int, start: int, hedge: Hedge) -> None:
-        self.found, self.at, self.start, self.hedge = found, at, start, hedge
+    def __init__(self, tokens: Sequence[Token], at: int, start: int, hedge: Hedge) -> None:
+        self.tokens, self.at, self.start, self.hedge = tokens, at, start, hedge
 
     def amount(self, said: Numeral) -> Amount | None:
         """The amount; None where the numeral is part of an ordinal or of two dates."""
-        if said.after < len(self.found):
-            text = self.found[said.after].text
+        if said.after < len(self.tokens):
+            text = self.tokens[said.after].text
             if text in _FRACTIONS:
-                return vague(self.found, self.at, self.start, said.after + 1)
+                return vague(self.tokens, self.at, self.start, said.after + 1)
             if text in ORDINAL_WORDS and self._is_tens(said) and not text.endswith(_OF_SEVERAL):
                 return None
             if text in GOES_ON:
@@ -97,30 +97,30 @@ class Spoken:
         return self._or_more(said) or self._told(said.value, said.after)
 
     def _told(self, number: int | None, after: int, hedge: Hedge | None = None) -> Amount:
-        words = (self.found[self.start].start, self.found[after - 1].end)
+        words = (self.tokens[self.start].start, self.tokens[after - 1].end)
         if number is None:
             return Amount(None, Hedge.NOT_STATED, words, self.at, after, unread=True)
         return Amount(number, hedge or self.hedge, words, self.at, after)
 
     def _is_tens(self, said: Numeral) -> bool:
         """Whether ones may follow: «двадцять перша» is an ordinal, «десять перших» are ten."""
-        word = self.found[said.after - 1]
+        word = self.tokens[said.after - 1]
         return word.kind == "word" and said.value is not None and said.value >= 20 and said.value % 10 == 0
 
     def _text(self, at: int) -> str:
-        return self.found[at].text if at < len(self.found) else ""
+        return self.tokens[at].text if at < len(self.tokens) else ""
 
     def _is_dated(self, at: int) -> bool:
         """Whether a month follows: «1–2 грудня» is no range."""
-        return at < len(self.found) and _MONTH.match(self.found, at) is not None
+        return at < len(self.tokens) and _MONTH.match(self.tokens, at) is not None
 
     def _touch(self, at: int) -> bool:
         """Whether token ``at`` stands right behind the one before it, without a space."""
-        return at < len(self.found) and self.found[at - 1].end == self.found[at].start
+        return at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
 
     def _ending(self, at: int) -> Token | None:
         """The figures with the ending that stands apart from them: «5 -ма», «5- ма»."""
-        figures, ending = self.found[at - 1], self._text(at + 1)
+        figures, ending = self.tokens[at - 1], self._text(at + 1)
         if self._text(at) != "-" or ending not in _SUFFIXES or not (self._touch(at) or self._touch(at + 1)):
             return None
         return figures._replace(text=f"{figures.text}-{ending}") if figures.value is not None else None
@@ -129,9 +129,9 @@ class Spoken:
         """The number told once more: «70 (семьдесят)», «сімдесят (70)»; or another one right behind it."""
         bracket = self._text(said.after) == "("
         at = said.after + bracket
-        if at >= len(self.found) or not (bracket or self._text(at) in NUMERAL_WORDS):
+        if at >= len(self.tokens) or not (bracket or self._text(at) in NUMERAL_WORDS):
             return None
-        second = numeral(self.found, at)
+        second = numeral(self.tokens, at)
         if second is None or second.vague:
             return None
         if bracket:
@@ -142,7 +142,7 @@ class Spoken:
     def _second(self, said: Numeral) -> Numeral | None:
         """The other number of two of which one is meant."""
         at, text = said.after + 1, self._text(said.after)
-        before = self.found[self.start - 1].text if self.start else ""
+        before = self.tokens[self.start - 1].text if self.start else ""
         if text == ".":
             while self._text(at) == "." and self._touch(at):
                 at += 1
@@ -150,22 +150,22 @@ class Spoken:
         else:
             joins = text in _TILL or text in _EITHER
             joins = joins or (text in _UP_TO and before in _FROM) or (text in _AND and before in _BETWEEN)
-        if not joins or at >= len(self.found):
+        if not joins or at >= len(self.tokens):
             return None
         if text in _EITHER and self._text(at) in VAGUE_WORDS:
             return Numeral(None, at + 1, vague=True)  # «один або кілька»
-        return numeral(self.found, at)
+        return numeral(self.tokens, at)
 
     def _range(self, said: Numeral, second: Numeral) -> Amount:
         """Two numbers of which one is meant, or three figures with dashes, which nobody can count."""
         bounds = _bounds(said, second, sorted_=self._text(said.after) in _EITHER)
         after = second.after
-        while self._text(after) == "-" and after + 1 < len(self.found):
-            more = numeral(self.found, after + 1)
+        while self._text(after) == "-" and after + 1 < len(self.tokens):
+            more = numeral(self.tokens, after + 1)
             if more is None:
                 break
             bounds, after = None, more.after
-        words = (self.found[self.start].start, self.found[after - 1].end)
+        words = (self.tokens[self.start].start, self.tokens[after - 1].end)
         unread = bounds is None and not second.vague
         return Amount(None, Hedge.NOT_STATED, words, self.at, after, bounds, unread)
 
@@ -180,7 +180,7 @@ class Spoken:
 
     def _counts(self, at: int) -> bool:
         """Whether a number comes next: «85 і більше 20 ракет» are two counts."""
-        return at < len(self.found) and (self.found[at].kind == "number" or self._text(at) in NUMERAL_WORDS)
+        return at < len(self.tokens) and (self.tokens[at].kind == "number" or self._text(at) in NUMERAL_WORDS)
 
 
 def _bounds(said: Numeral, second: Numeral, *, sorted_: bool) -> tuple[int, int] | None:

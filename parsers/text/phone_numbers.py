@@ -13,9 +13,9 @@ _PHONE = re.compile(r"(?<![\d.,])(?:\+\d{1,3}|0|8)[ \u00a0-]?\(?\d{2,4}\)?(?:[ \
 _FEWEST_DIGITS = 10
 
 
-def phones(text: str, found: Sequence[Token]) -> set[int]:
+def phones(text: str, tokens: Sequence[Token]) -> set[int]:
     """The tokens of the telephone numbers of a text."""
-    starts = [token.start for token in found]
+    starts = [token.start for token in tokens]
     taken: set[int] = set()
     for hit in _PHONE.finditer(text):
         if sum(map(str.isdigit, hit[0])) >= _FEWEST_DIGITS:

@@ -68,35 +68,35 @@ class Phrases(Generic[T]):
         told = (stems[0] for stems, _ in near if stems[0].endswith("=") or len(stems[0]) >= _MEANS_SOMETHING)
         return any(fits(stem, word) for stem in told)
 
-    def match(self, found: Sequence[Token], at: int) -> Found[T] | None:
+    def match(self, tokens: Sequence[Token], at: int) -> Found[T] | None:
         """The row whose phrase begins at token ``at``, or None."""
-        word = found[at].text
+        word = tokens[at].text
         beginning = self._beginning(word)
         if beginning is None:
             return None
         longer, alone = beginning
         if longer:
-            following = found[at + 1].text if at + 1 < len(found) else ""
+            following = tokens[at + 1].text if at + 1 < len(tokens) else ""
             if following in _SKIPPED:
-                following = _following(found, at + 2)
+                following = _following(tokens, at + 2)
             for rest, row in self._going_on(word, following):
-                after = _after(rest, found, at + 1)
+                after = _after(rest, tokens, at + 1)
                 if after:
                     return Found(row, after)
         return Found(alone[0], at + 1) if alone else None
 
-    def search(self, found: Sequence[Token], start: int = 0, end: int | None = None) -> Iterator[tuple[int, Found[T]]]:
-        """Every row found from left to right in ``found[start:end]``, with where it begins; they do not overlap."""
-        after, end = start, len(found) if end is None else end
-        for at in where(self._beginning, found, start, end):
-            hit = self.match(found, at) if at >= after else None
+    def search(self, tokens: Sequence[Token], start: int = 0, end: int | None = None) -> Iterator[tuple[int, Found[T]]]:
+        """Every row found from left to right in ``tokens[start:end]``, with where it begins; they do not overlap."""
+        after, end = start, len(tokens) if end is None else end
+        for at in where(self._beginning, tokens, start, end):
+            hit = self.match(tokens, at) if at >= after else None
             if hit and hit.after <= end:
                 yield at, hit
                 after = hit.after
 
-    def covers(self, found: Sequence[Token], start: int, end: int) -> set[int]:
-        """The tokens of ``found[start:end]`` that any phrase takes up; here phrases may overlap."""
-        hits = ((at, self.match(found, at)) for at in where(self._beginning, found, start, end))
+    def covers(self, tokens: Sequence[Token], start: int, end: int) -> set[int]:
+        """The tokens of ``tokens[start:end]`` that any phrase takes up; here phrases may overlap."""
+        hits = ((at, self.match(tokens, at)) for at in where(self._beginning, tokens, start, end))
         return {i for at, hit in hits if hit and hit.after <= end for i in range(at, hit.after)}
 
     def _look_up(self, word: str) -> _Beginning[T] | None:
@@ -113,25 +113,25 @@ class Phrases(Generic[T]):
         return tuple((rest, row) for rest, row in longer if fits(rest[0], following))
 
 
-def where(test: Callable[[str], object], found: Sequence[Token], start: int, end: int) -> Iterator[int]:
+def where(test: Callable[[str], object], tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
     """The indexes in ``[start, end)`` of the tokens whose text passes a test."""
-    return compress(range(start, end), map(test, map(_TEXT, found[start:end])))
+    return compress(range(start, end), map(test, map(_TEXT, tokens[start:end])))
 
 
-def _following(found: Sequence[Token], at: int) -> str:
+def _following(tokens: Sequence[Token], at: int) -> str:
     """The word at ``at``, quotes and dashes passed over; empty at the end."""
-    while at < len(found) and found[at].text in _SKIPPED:
+    while at < len(tokens) and tokens[at].text in _SKIPPED:
         at += 1
-    return found[at].text if at < len(found) else ""
+    return tokens[at].text if at < len(tokens) else ""
 
 
-def _after(stems: list[str], found: Sequence[Token], at: int) -> int | None:
+def _after(stems: list[str], tokens: Sequence[Token], at: int) -> int | None:
     """The index after the last of the words that must follow from ``at`` on, or None where they do not."""
-    last = len(found)
+    last = len(tokens)
     for stem in stems:
-        while at < last and found[at].text in _SKIPPED:
+        while at < last and tokens[at].text in _SKIPPED:
             at += 1
-        if at >= last or not fits(stem, found[at].text):
+        if at >= last or not fits(stem, tokens[at].text):
             return None
         at += 1
     return at

@@ -60,13 +60,13 @@ class Sentence(NamedTuple):
     heads: bool
 
 
-def headline_end(text: str, found: Sequence[Token]) -> int:
+def headline_end(text: str, tokens: Sequence[Token]) -> int:
     """How many tokens the headline takes up: the words in capitals that a post begins with; 0 where there is none.
 
     «ЦІЛь» with one small letter (@kpszsu 78956) is in capitals all the same.
     """
     last = 0
-    for at, token in enumerate(found):
+    for at, token in enumerate(tokens):
         if token.kind == "word":
             letters = [letter for letter in text[token.start : token.end] if letter.isalpha()]
             capitals = sum(letter.isupper() for letter in letters)
@@ -76,63 +76,63 @@ def headline_end(text: str, found: Sequence[Token]) -> int:
                 last = at + 1
         elif token.kind == "number":
             last = at + 1
-    words = sum(found[at].kind == "word" for at in range(last))
+    words = sum(tokens[at].kind == "word" for at in range(last))
     return last if words >= NOT_HEADLINE else 0
 
 
-def first_sentence_end(found: Sequence[Token]) -> int:
+def first_sentence_end(tokens: Sequence[Token]) -> int:
     """The token after the post's first sentence that is more than a line of ornaments, its title or its lead."""
-    return next((cut.after for cut in sentences(found) if _says_something(found, cut)), len(found))
+    return next((cut.after for cut in sentences(tokens) if _says_something(tokens, cut)), len(tokens))
 
 
-def _says_something(found: Sequence[Token], cut: Sentence) -> bool:
-    return sum(found[at].kind == "word" for at in range(cut.first, cut.after)) >= NOT_HEADLINE
+def _says_something(tokens: Sequence[Token], cut: Sentence) -> bool:
+    return sum(tokens[at].kind == "word" for at in range(cut.first, cut.after)) >= NOT_HEADLINE
 
 
-def sentences(found: Sequence[Token], start: int = 0) -> list[Sentence]:
+def sentences(tokens: Sequence[Token], start: int = 0) -> list[Sentence]:
     """The sentences from token ``start`` on."""
     cut: list[Sentence] = []
-    for begin, end in _pieces(found, start):
+    for begin, end in _pieces(tokens, start):
         first, after = begin, end
-        while first < after and (found[first].kind == "line" or _is_ornament(found[first])):
+        while first < after and (tokens[first].kind == "line" or _is_ornament(tokens[first])):
             first += 1
-        while after > first and found[after - 1].kind == "line":
+        while after > first and tokens[after - 1].kind == "line":
             after -= 1
         if first < after:
-            marked = is_list_mark(found, first)
-            bullet = found[first].text in BULLETS or marked or _is_bare_bullet(found, first, cut)
+            marked = is_list_mark(tokens, first)
+            bullet = tokens[first].text in BULLETS or marked or _is_bare_bullet(tokens, first, cut)
             first += 2 if marked else 0
-            cut.append(Sentence(first, after, bullet, found[after - 1].text == ":"))
+            cut.append(Sentence(first, after, bullet, tokens[after - 1].text == ":"))
     return cut
 
 
-def is_list_mark(found: Sequence[Token], at: int) -> bool:
+def is_list_mark(tokens: Sequence[Token], at: int) -> bool:
     """Whether a line begins with a mark of a list: «1. Балістичні ракети», «2) Х-59»."""
-    begins = at == 0 or found[at - 1].kind == "line"
-    if not begins or found[at].kind != "number" or at + 2 >= len(found):
+    begins = at == 0 or tokens[at - 1].kind == "line"
+    if not begins or tokens[at].kind != "number" or at + 2 >= len(tokens):
         return False
-    return found[at + 1].text in {".", ")"} and found[at + 2].kind != "line" and len(found[at].text) <= 2
+    return tokens[at + 1].text in {".", ")"} and tokens[at + 2].kind != "line" and len(tokens[at].text) <= 2
 
 
-def _is_bare_bullet(found: Sequence[Token], first: int, before: Sequence[Sentence]) -> bool:
+def _is_bare_bullet(tokens: Sequence[Token], first: int, before: Sequence[Sentence]) -> bool:
     """Whether a line of a list has lost its dash: a number or an ornament at its start, in a list begun before."""
     in_list = bool(before) and (before[-1].heads or before[-1].bullet)
     if not in_list or first == 0:
         return False
-    if found[first].kind == "number":
-        return found[first - 1].kind == "line"
-    goes_on = before[-1].heads or _is_ornament(found[before[-1].first - 1])
-    return goes_on and _is_ornament(found[first - 1])
+    if tokens[first].kind == "number":
+        return tokens[first - 1].kind == "line"
+    goes_on = before[-1].heads or _is_ornament(tokens[before[-1].first - 1])
+    return goes_on and _is_ornament(tokens[first - 1])
 
 
-def _pieces(found: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
+def _pieces(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
     first, deep = start, 0
-    last = len(found) - 1
-    for at in where(_CUTS.__contains__, found, start, last):
-        text = found[at].text
+    last = len(tokens) - 1
+    for at in where(_CUTS.__contains__, tokens, start, last):
+        text = tokens[at].text
         if text in _BRACKETS:
             deep = max(0, deep + 1 if text == "(" else deep - 1)
-        elif text == "\n" or _ends(found, at, deep):
+        elif text == "\n" or _ends(tokens, at, deep):
             deep = 0 if text == "\n" else deep
             yield first, at + 1
             first = at + 1
@@ -140,8 +140,8 @@ def _pieces(found: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
         yield first, last + 1
 
 
-def _ends(found: Sequence[Token], at: int, deep: int) -> bool:
-    token, later = found[at], found[at + 1] if at + 1 < len(found) else None
+def _ends(tokens: Sequence[Token], at: int, deep: int) -> bool:
+    token, later = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
     if later is None or token.kind == "line":
         return True
     if token.text == ":":
@@ -149,9 +149,9 @@ def _ends(found: Sequence[Token], at: int, deep: int) -> bool:
     if deep or token.text not in ENDS:
         return False
     if token.text == ".":
-        if at and is_list_mark(found, at - 1):
+        if at and is_list_mark(tokens, at - 1):
             return False
-        shortened = at > 0 and found[at - 1].text in SHORTENED
+        shortened = at > 0 and tokens[at - 1].text in SHORTENED
         counts = later.kind == "number" and later.start > token.end
         begins = later.kind == "line" or later.capital or counts or later.text in BULLETS or _is_ornament(later)
         return begins and not shortened

@@ -60,9 +60,9 @@ _NUMERAL_BEHIND = one_slip_from(NUMERAL_WORDS, _SHORTEST_BEHIND_ANOTHER)
 _NO_SLIPS = frozenset(NO_SLIPS.split()) | ORDINAL_WORDS
 
 
-def misspelt(found: Sequence[Token]) -> tuple[Doubt, ...]:
+def misspelt(tokens: Sequence[Token]) -> tuple[Doubt, ...]:
     """A doubt for each word that is nearly a hedge before a number, a month behind a day, or a numeral of weapons."""
-    return tuple(Doubt("misspelt", words) for words in _nearly(found))
+    return tuple(Doubt("misspelt", words) for words in _nearly(tokens))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -75,16 +75,16 @@ def _is_like_a_number(word: str) -> bool:
     return _is_a_number(word) or (word not in _NO_SLIPS and _NUMERAL(word))
 
 
-def _nearly(found: Sequence[Token]) -> Iterator[str]:
-    for at in where(_is_like_a_number, found, 0, len(found)):
-        token = found[at]
-        later = found[at + 1].text if at + 1 < len(found) else ""
+def _nearly(tokens: Sequence[Token]) -> Iterator[str]:
+    for at in where(_is_like_a_number, tokens, 0, len(tokens)):
+        token = tokens[at]
+        later = tokens[at + 1].text if at + 1 < len(tokens) else ""
         if not _is_a_number(token.text):
-            if any(NOUN.match(found, i) for i in range(at + 1, min(at + 1 + _REACH, len(found)))):
+            if any(NOUN.match(tokens, i) for i in range(at + 1, min(at + 1 + _REACH, len(tokens)))):
                 yield token.text
             continue
-        if at and _HEDGE(found[at - 1].text):
-            yield f"{found[at - 1].text} {token.text}"
+        if at and _HEDGE(tokens[at - 1].text):
+            yield f"{tokens[at - 1].text} {token.text}"
         is_day = token.value <= _MOST_DAYS if token.value is not None else token.kind == "word"
         if (is_day and _MONTH(later)) or (token.kind == "word" and _is_cut_short(token.text, later)):
             yield f"{token.text} {later}"

@@ -35,8 +35,8 @@ _MOST_DAYS = 14
 def clock_of(lead: Lead, edges: Edges, zone: ZoneInfo) -> tuple[ZoneInfo, tuple[Doubt, ...]]:
     """The clock that the hours of a window are told by, and a doubt where it is not the claimant's or not one."""
     first, after = min(edge.first for edge in edges.used), max(edge.after for edge in edges.used)
-    last = next((begin for begin in lead.begins if begin >= after), len(lead.found))
-    named = {hit.row for _, hit in _CLOCKS.search(lead.found, first, min(after + 4, last))}
+    last = next((begin for begin in lead.begins if begin >= after), len(lead.tokens))
+    named = {hit.row for _, hit in _CLOCKS.search(lead.tokens, first, min(after + 4, last))}
     if not named - {zone.key}:
         return zone, ()
     other = ZoneInfo(next(iter(named))) if len(named) == 1 else zone
@@ -103,7 +103,7 @@ def _unsure(lead: Lead, edges: Edges, local: datetime) -> Iterator[Doubt]:
     told = next((one for one in edges.used if isinstance(one, Atom)), None)
     if told is None or edges.end_hour is not None or edges.end_day != local.date():
         return
-    words = lead.found[told.first : told.after]
+    words = lead.tokens[told.first : told.after]
     if told.what is Period.LAST_NIGHT:
         past = any(token.text.startswith(("прошедш", "минул", "минувш")) for token in words)
         unsure = local.hour >= NIGHT_IS_NEAR or (past and local.hour < NIGHT_IS_ON)

@@ -62,11 +62,11 @@ class Atom(NamedTuple):
     after: int
 
 
-def atoms(found: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
+def atoms(tokens: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
     """Hours, dates, roles and periods from left to right."""
     after, told = start, None
-    for at in where(may_tell_time, found, start, end):
-        atom = _atom(found, at, told) if at >= after else None
+    for at in where(may_tell_time, tokens, start, end):
+        atom = _atom(tokens, at, told) if at >= after else None
         if atom and atom.after <= end:
             yield atom
             after = atom.after
@@ -87,15 +87,15 @@ def knows_of_time(word: str) -> bool:
     return named or _SAID.knows(word) or MONTH.knows(word)
 
 
-def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
+def _atom(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
     """What begins at token ``at``; ``told`` is the token after the hour that was told last, if nothing followed it."""
-    token = found[at]
+    token = tokens[at]
     if token.kind == "dotted":
-        return _dotted(found, at, told)
+        return _dotted(tokens, at, told)
     if token.kind == "number" or is_numeral(token.text):
-        told_hour = _dashed_hour(found, at) or _atom_of(whole(found, at), at) or _hour_in_words(found, at)
-        return told_hour or _atom_of(read_date(found, at), at) or _day_behind_an_hour(found, at, told)
-    said = _SAID.match(found, at)
+        told_hour = _dashed_hour(tokens, at) or _atom_of(whole(tokens, at), at) or _hour_in_words(tokens, at)
+        return told_hour or _atom_of(read_date(tokens, at), at) or _day_behind_an_hour(tokens, at, told)
+    said = _SAID.match(tokens, at)
     if said:
         return Atom(said.row, at, said.after)
     if token.text in _AGO:
@@ -103,21 +103,23 @@ def _atom(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
     if token.text in _WEEKDAYS:
         return Atom(Weekday(_WEEKDAYS[token.text]), at, at + 1)
     hour = next((hour for hour, stems in _NAMED_HOURS if token.text.startswith(stems)), None)
-    return Atom(hour, at, at + 1) if hour else _hour_in_words(found, at)
+    return Atom(hour, at, at + 1) if hour else _hour_in_words(tokens, at)
 
 
-def _dotted(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
+def _dotted(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
     """«18.00» is an hour unless one stands beside it («21.00 мск 6.05») or it cannot be one («28.09», «24.03.23»)."""
-    parts = _parts(found[at])
+    parts = _parts(tokens[at])
     if len(parts) == 3:
         return Atom(Day(whole_year(parts[2]), parts[1], parts[0]), at, at + 1) if is_date(*parts[:2]) else None
     first, second = parts
     clock = (first <= 23 and second <= 59) or (first, second) == (24, 0)
-    dated = not clock or _follows_an_hour(found, at, told) or _leads_to_an_hour(found, at) or _is_of_a_night(found, at)
-    if is_date(first, second) and ":" not in found[at].text and dated:
+    dated = (
+        not clock or _follows_an_hour(tokens, at, told) or _leads_to_an_hour(tokens, at) or _is_of_a_night(tokens, at)
+    )
+    if is_date(first, second) and ":" not in tokens[at].text and dated:
         return Atom(Day(None, second, first), at, at + 1)
-    if clock or ":" in found[at].text or behind_an_opener(found, at):
-        hour, after = on_clock(first, second, found, at + 1)
+    if clock or ":" in tokens[at].text or behind_an_opener(tokens, at):
+        hour, after = on_clock(first, second, tokens, at + 1)
         return Atom(hour, at, after)
     return None
 
@@ -126,28 +128,28 @@ def _parts(token: Token) -> list[int]:
     return [int(part) for part in token.text.replace(":", ".").split(".")]
 
 
-def _follows_an_hour(found: Sequence[Token], at: int, told: int | None) -> bool:
-    return told is not None and all(found[i].text in _BEHIND_AN_HOUR for i in range(told, at))
+def _follows_an_hour(tokens: Sequence[Token], at: int, told: int | None) -> bool:
+    return told is not None and all(tokens[i].text in _BEHIND_AN_HOUR for i in range(told, at))
 
 
-def _leads_to_an_hour(found: Sequence[Token], at: int) -> bool:
+def _leads_to_an_hour(tokens: Sequence[Token], at: int) -> bool:
     """«С 6.05 21.00 до 7.05 7.00»: what stands right before an hour that can be no date."""
-    later = found[at + 1] if at + 1 < len(found) else None
+    later = tokens[at + 1] if at + 1 < len(tokens) else None
     return later is not None and later.kind == "dotted" and not is_date(*_parts(later)[:2])
 
 
-def _is_of_a_night(found: Sequence[Token], at: int) -> bool:
+def _is_of_a_night(tokens: Sequence[Token], at: int) -> bool:
     """«У ніч на 12.11», «в ночь с 11.11 на 12.11»."""
-    before = [found[i].text for i in range(max(0, at - 4), at)]
+    before = [tokens[i].text for i in range(max(0, at - 4), at)]
     pairs = list(pairwise(before))
     night = any(one in _NIGHTS and then in _INTO_A_NIGHT for one, then in pairs[-1:])
     second = before[-1:] == ["на"] and any(one in _NIGHTS and then in _OUT_OF_A_DAY for one, then in pairs)
     return night or second
 
 
-def _hour_in_words(found: Sequence[Token], at: int) -> Atom | None:
+def _hour_in_words(tokens: Sequence[Token], at: int) -> Atom | None:
     """«20-ї години», «14 часов 20 минут», «8 вечера», «о восьмій вечора»."""
-    return _atom_of(spoken(found, at), at) if may_begin(found[at].text) else None
+    return _atom_of(spoken(tokens, at), at) if may_begin(tokens[at].text) else None
 
 
 def _atom_of(read: Spoken | tuple[Day, int] | None, at: int) -> Atom | None:
@@ -155,20 +157,20 @@ def _atom_of(read: Spoken | tuple[Day, int] | None, at: int) -> Atom | None:
     return Atom(read[0], at, read[1]) if read else None
 
 
-def _dashed_hour(found: Sequence[Token], at: int) -> Atom | None:
+def _dashed_hour(tokens: Sequence[Token], at: int) -> Atom | None:
     """«С 20-00 10.12.2026»: an hour and minutes with a dash between them, behind a word that opens one."""
-    if at + 2 >= len(found) or found[at + 1].text != "-" or not behind_an_opener(found, at):
+    if at + 2 >= len(tokens) or tokens[at + 1].text != "-" or not behind_an_opener(tokens, at):
         return None
-    hour, minute = found[at], found[at + 2]
-    written = hour.end == found[at + 1].start and found[at + 1].end == minute.start and len(minute.text) == 2
+    hour, minute = tokens[at], tokens[at + 2]
+    written = hour.end == tokens[at + 1].start and tokens[at + 1].end == minute.start and len(minute.text) == 2
     if not written or hour.value is None or minute.value is None or hour.value > 23 or minute.value > 59:
         return None
     return Atom(Hour(hour.value, minute.value), at, at + 3)
 
 
-def _day_behind_an_hour(found: Sequence[Token], at: int, told: int | None) -> Atom | None:
+def _day_behind_an_hour(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
     """«С 20.00 мск 1 по 8.00 мск 2 декабря»: a day alone between its hour and the other edge."""
-    day, later = found[at].value, found[at + 1].text if at + 1 < len(found) else ""
-    if day is None or not 1 <= day <= 31 or later not in {"по", "до"} or not _follows_an_hour(found, at, told):
+    day, later = tokens[at].value, tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if day is None or not 1 <= day <= 31 or later not in {"по", "до"} or not _follows_an_hour(tokens, at, told):
         return None
     return Atom(Day(None, None, day), at, at + 1)

@@ -26,14 +26,14 @@ def other_parts(lead: Lead, edges: Edges) -> Iterator[Doubt]:
     led = _led(lead, edges)
     own = {lead.sentence(edge) for edge in edges.used}
     for told in lead.times.periods:
-        hours = _hours(lead.found, told)
+        hours = _hours(lead.tokens, told)
         if told.first <= first or told in edges.used or hours is None:
             continue
         if _overlaps(edges, hours) and (led is None or set(led) & set(hours)):
             continue
         near = lead.sentence(told) in own
         if (near and told.what in NIGHTS) or (not near and counts_near(lead, told)):
-            words = " ".join(token.text for token in lead.found[told.first : told.after])
+            words = " ".join(token.text for token in lead.tokens[told.first : told.after])
             yield Doubt("second_window", f"another part of the day is told: {words}")
             return
 
@@ -52,16 +52,16 @@ def _led(lead: Lead, edges: Edges) -> range | None:
     if edges.start_day < edges.end_day:
         return _NIGHT
     parts = (one for one in edges.used if isinstance(one, Atom))
-    return next((hours for one in parts if (hours := _hours(lead.found, one))), None)
+    return next((hours for one in parts if (hours := _hours(lead.tokens, one))), None)
 
 
-def _hours(found: Sequence[Token], told: Atom) -> range | None:
+def _hours(tokens: Sequence[Token], told: Atom) -> range | None:
     """The hours of a part of the day; None for a period that is none."""
     if told.what in NIGHTS:
         return _NIGHT
     if told.what is not Period.DAY:
         return None
-    words = [token.text for token in found[told.first : told.after]]
+    words = [token.text for token in tokens[told.first : told.after]]
     return next((range(*hours) for hours, stems in PARTS_TOLD if any(_is(word, stems) for word in words)), None)
 
 

@@ -66,11 +66,11 @@ class ToldWindow:
         return next((atom for atom in self.periods if atom.what in wanted), None)
 
 
-def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> ToldWindow:
-    """What ``found[start:end]`` says of time."""
+def told(tokens: Sequence[Token], start: int = 0, end: int | None = None) -> ToldWindow:
+    """What ``tokens[start:end]`` says of time."""
     result = ToldWindow()
     opened: tuple[EdgeRole, int] | None = None
-    for atom in atoms(found, start, len(found) if end is None else end):
+    for atom in atoms(tokens, start, len(tokens) if end is None else end):
         if isinstance(atom.what, Period):
             result.periods.append(atom)
             if opened and opened[0] is EdgeRole.AT:
@@ -84,7 +84,7 @@ def told(found: Sequence[Token], start: int = 0, end: int | None = None) -> Told
             opened = (atom.what, atom.first) if _keeps(atom, opened, result) else opened
         else:
             result.taken.update(range(atom.first, atom.after))
-            _place(atom, opened, result, found)
+            _place(atom, opened, result, tokens)
             opened = None
     _lend_months(result.edges)
     _set_sums_aside(result)
@@ -124,14 +124,14 @@ def _keeps(atom: Atom, opened: tuple[EdgeRole, int] | None, result: ToldWindow) 
     return not carries_on and not (atom.what is EdgeRole.AT and opened and atom.first - opened[1] <= 2)
 
 
-def _place(atom: Atom, opened: tuple[EdgeRole, int] | None, result: ToldWindow, found: Sequence[Token]) -> None:
+def _place(atom: Atom, opened: tuple[EdgeRole, int] | None, result: ToldWindow, tokens: Sequence[Token]) -> None:
     """Put an hour or a date where it belongs: into the edge just before it, or into a new one."""
     last = result.edges[-1] if result.edges else None
-    if last and opened is None and _goes_with(found, last, atom):
+    if last and opened is None and _goes_with(tokens, last, atom):
         _put(last, atom.what)
         last.after = atom.after
         return
-    if last and opened is None and _ends_with(found, last, atom):
+    if last and opened is None and _ends_with(tokens, last, atom):
         last.role, last.after = EdgeRole.START if last.role in _OPEN else last.role, atom.after
         if isinstance(atom.what, Hour):
             last.to_hour = atom.what
@@ -157,19 +157,19 @@ def _put(edge: Edge, what: object) -> None:
         edge.unread = True
 
 
-def _goes_with(found: Sequence[Token], last: Edge, atom: Atom) -> bool:
+def _goes_with(tokens: Sequence[Token], last: Edge, atom: Atom) -> bool:
     """Whether an hour or a date is of the edge before it, which has none yet and only fillers between."""
-    return last.to_hour is None and _only_fillers(found, last, atom.first) and _joins(last, atom.what)
+    return last.to_hour is None and _only_fillers(tokens, last, atom.first) and _joins(last, atom.what)
 
 
-def _ends_with(found: Sequence[Token], last: Edge, atom: Atom) -> bool:
+def _ends_with(tokens: Sequence[Token], last: Edge, atom: Atom) -> bool:
     """Whether an hour or a date is the other end of the edge before it: «18:00 24.11 – 08:00 25.11»."""
     if isinstance(atom.what, Hour) and last.to_hour is None and last.timed:
-        joined = _dash_between(found, last.after, atom.first) or _is_between(found, last, atom.first)
+        joined = _dash_between(tokens, last.after, atom.first) or _is_between(tokens, last, atom.first)
         return joined or (last.to_day is not None and last.after == atom.first)
     if isinstance(atom.what, Day) and last.to_day is None and last.timed:
-        goes_on = last.to_hour is not None and _only_fillers(found, last, atom.first)
-        return goes_on or (last.day is not None and _dash_between(found, last.after, atom.first))
+        goes_on = last.to_hour is not None and _only_fillers(tokens, last, atom.first)
+        return goes_on or (last.day is not None and _dash_between(tokens, last.after, atom.first))
     return False
 
 
@@ -181,23 +181,23 @@ def _joins(last: Edge, what: object) -> bool:
     return last.day is None if isinstance(what, Day) else not last.timed
 
 
-def _only_fillers(found: Sequence[Token], last: Edge, end: int) -> bool:
+def _only_fillers(tokens: Sequence[Token], last: Edge, end: int) -> bool:
     """Whether nothing but fillers stands behind an edge; a bracket behind a night opens the hours of that night."""
-    between = [token.text for token in found[last.after : end]]
+    between = [token.text for token in tokens[last.after : end]]
     of_a_night = last.role in _NIGHTS or (last.dated and last.day is None)
     return len(between) <= _REACH and _FILLERS.issuperset(between) and not (of_a_night and "(" in between)
 
 
-def _dash_between(found: Sequence[Token], start: int, end: int) -> bool:
-    closed = start < end and found[start].text == ")"  # «20.00 (30.11) – 8.00 (01.12)»
-    return end - start - closed == 1 and found[end - 1].text == "-"
+def _dash_between(tokens: Sequence[Token], start: int, end: int) -> bool:
+    closed = start < end and tokens[start].text == ")"  # «20.00 (30.11) – 8.00 (01.12)»
+    return end - start - closed == 1 and tokens[end - 1].text == "-"
 
 
-def _is_between(found: Sequence[Token], last: Edge, end: int) -> bool:
+def _is_between(tokens: Sequence[Token], last: Edge, end: int) -> bool:
     """«Між 08:30 та 18:00», «между 20.00 мск 4 декабря и 8.00 мск»: the other end stands behind «та»."""
-    words = [token.text for token in found[last.after : end]]
+    words = [token.text for token in tokens[last.after : end]]
     joined = not _ANDS.isdisjoint(words) and (_FILLERS | _ANDS).issuperset(words)
-    return found[last.first].text in _BETWEEN and joined
+    return tokens[last.first].text in _BETWEEN and joined
 
 
 def _lend_months(edges: list[Edge]) -> None:
@@ -215,7 +215,7 @@ def _set_sums_aside(result: ToldWindow) -> None:
                 edge.role = EdgeRole.ASIDE
 
 
-def words_of(found: Sequence[Token], edges: Sequence[Edge | Atom]) -> Words:
+def words_of(tokens: Sequence[Token], edges: Sequence[Edge | Atom]) -> Words:
     """The characters from the first to the last of these."""
     first, after = min(edge.first for edge in edges), max(edge.after for edge in edges)
-    return (found[first].start, found[after - 1].end)
+    return (tokens[first].start, tokens[after - 1].end)

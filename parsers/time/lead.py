@@ -21,7 +21,7 @@ _NIGHTS = frozenset({"ніч", "ночь"})
 class Lead:
     """What a text tells of time, and where its sentences begin."""
 
-    found: Sequence[Token]
+    tokens: Sequence[Token]
     times: ToldWindow
     begins: tuple[int, ...]
 
@@ -36,7 +36,7 @@ class Lead:
     def words(self, which: int) -> Sequence[Token]:
         """The tokens of a sentence by its number, from 1."""
         first = self.begins[which - 1] if which else 0
-        return self.found[first : self.begins[which] if which < len(self.begins) else len(self.found)]
+        return self.tokens[first : self.begins[which] if which < len(self.begins) else len(self.tokens)]
 
     def starts(self) -> list[Edge]:
         """The edges that say from when, hours and all."""
@@ -53,8 +53,8 @@ class Lead:
     def night_of_a_pair(self) -> Edge | None:
         """The first of two dates behind «ніч»: «в ночь 27–28 ноября», «у ніч 27/28 листопада»."""
         for first, later in pairwise(self.times.edges):
-            between = [token.text for token in self.found[first.after : later.first]]
-            night = first.after > 1 and self.found[first.after - 2].text in _NIGHTS
+            between = [token.text for token in self.tokens[first.after : later.first]]
+            night = first.after > 1 and self.tokens[first.after - 2].text in _NIGHTS
             if night and between in (["-"], ["/"]) and first.day and later.day:
                 return first
         return None
@@ -90,12 +90,12 @@ class Lead:
         return next(own, None)
 
 
-def lead_of(found: Sequence[Token], times: ToldWindow) -> Lead:
+def lead_of(tokens: Sequence[Token], times: ToldWindow) -> Lead:
     """A text's hours and dates by their sentences."""
-    return Lead(found, times, tuple(one.first for one in sentences(found) if _begins(found, one.first)))
+    return Lead(tokens, times, tuple(one.first for one in sentences(tokens) if _begins(tokens, one.first)))
 
 
-def _begins(found: Sequence[Token], at: int) -> bool:
+def _begins(tokens: Sequence[Token], at: int) -> bool:
     """Whether a sentence begins at ``at``: the stop in «с 21.00 мск. 6.05» ends none."""
-    stopped = at > 1 and found[at - 1].text == "." and found[at - 2].text in _FILLERS
-    return not (stopped and found[at].kind in {"number", "dotted"})
+    stopped = at > 1 and tokens[at - 1].text == "." and tokens[at - 2].text in _FILLERS
+    return not (stopped and tokens[at].kind in {"number", "dotted"})

@@ -62,7 +62,7 @@ def _each(lead: Lead, edges: Edges, now: Now) -> Iterator[tuple[str, str]]:
 def _is_a_night_in_words(lead: Lead, edges: Edges, edge: Edge) -> bool:
     """«С вечера 3 декабря до утра 4 декабря», «з вечора … до ранку»: a night told by its dates, and by no hour."""
     hourless = edges.start_hour is None and edges.end_hour is None and edges.start_day + ONE_DAY == edges.end_day
-    words = [token.text for token in lead.found[edge.first : edge.after]]
+    words = [token.text for token in lead.tokens[edge.first : edge.after]]
     stems = _EVENING if edge.role is EdgeRole.START else _MORNING if edge.role is EdgeRole.END else ()
     return hourless and bool(stems) and any(word.startswith(stems) for word in words)
 
@@ -160,10 +160,10 @@ def counts_near(lead: Lead, edge: Edge | Atom) -> bool:
 
 def counts_in(lead: Lead, which: int) -> bool:
     """Whether a number stands in a sentence that tells no time."""
-    taken = {lead.found[at].start for at in lead.times.taken}
+    taken = {lead.tokens[at].start for at in lead.times.taken}
     numbers = (token for token in lead.words(which) if token.kind == "number" or is_numeral(token.text))
     return any(token.start not in taken for token in numbers)
 
 
 def _text(lead: Lead, edge: Edge) -> str:
-    return " ".join(token.text for token in lead.found[edge.first : edge.after])
+    return " ".join(token.text for token in lead.tokens[edge.first : edge.after])

@@ -26,50 +26,50 @@ class Day(NamedTuple):
     day: int
 
 
-def read_date(found: Sequence[Token], at: int) -> tuple[Day, int] | None:
+def read_date(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """The date that begins at token ``at`` and the token after it; None where none does.
 
     «14 вересня», «21 листопада 2024 року», «17-го», «двадцать второго октября», «20 на 21 сентября».
     """
-    read = ordinal(found, at) or cardinal(found, at)
+    read = ordinal(tokens, at) or cardinal(tokens, at)
     if read is None or not 1 <= read[0] <= 31:
         return None
     day, after = read
-    after = _past_comma(found, after)
-    month = MONTH.match(found, after) if after < len(found) else None
+    after = _past_comma(tokens, after)
+    month = MONTH.match(tokens, after) if after < len(tokens) else None
     if month:
-        year, end = _year(found, month.after)
+        year, end = _year(tokens, month.after)
         return Day(year, month.row, day), end
-    if found[at].kind == "number" and found[at].text.endswith("го") and _ends_a_date(found, at + 1):
+    if tokens[at].kind == "number" and tokens[at].text.endswith("го") and _ends_a_date(tokens, at + 1):
         return Day(None, None, day), at + 1
-    if _is_first_of_two_dates(found, at):
+    if _is_first_of_two_dates(tokens, at):
         return Day(None, None, day), at + 1
     return None
 
 
-def _past_comma(found: Sequence[Token], after: int) -> int:
+def _past_comma(tokens: Sequence[Token], after: int) -> int:
     """«У ніч на 01, березня» (catalogue, 2026): a stray comma between day and month."""
-    stray = after + 1 < len(found) and found[after].text == "," and MONTH.match(found, after + 1)
+    stray = after + 1 < len(tokens) and tokens[after].text == "," and MONTH.match(tokens, after + 1)
     return after + 1 if stray else after
 
 
-def _ends_a_date(found: Sequence[Token], at: int) -> bool:
+def _ends_a_date(tokens: Sequence[Token], at: int) -> bool:
     """«17-го по 04 годину» is a day; «збиття 21-го ударного БпЛА» is a count."""
-    return at >= len(found) or found[at].text in _BEHIND_A_DATE
+    return at >= len(tokens) or tokens[at].text in _BEHIND_A_DATE
 
 
-def _is_first_of_two_dates(found: Sequence[Token], at: int) -> bool:
+def _is_first_of_two_dates(tokens: Sequence[Token], at: int) -> bool:
     """«В ночь с 20 на 21 сентября», «27–28 ноября», «27/28 листопада»."""
     return (
-        at + 3 < len(found)
-        and found[at + 1].text in _BETWEEN_DATES
-        and found[at + 2].kind == "number"
-        and MONTH.match(found, at + 3) is not None
+        at + 3 < len(tokens)
+        and tokens[at + 1].text in _BETWEEN_DATES
+        and tokens[at + 2].kind == "number"
+        and MONTH.match(tokens, at + 3) is not None
     )
 
 
-def _year(found: Sequence[Token], at: int) -> tuple[int | None, int]:
-    token = found[at] if at < len(found) else None
+def _year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+    token = tokens[at] if at < len(tokens) else None
     if token and token.kind == "number" and token.value and 2000 <= token.value <= 2100:
         return token.value, at + 1
     return None, at

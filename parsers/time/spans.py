@@ -150,7 +150,7 @@ def further(lead: Lead, edges: Edges, now: Now) -> tuple[Doubt, ...]:
             edges.end_day, edges.end_hour = last.date(), Hour(last.hour, last.minute)
             edges.used = [*edges.used, start, end]
         elif not (other and _within(other, edges)):
-            words = f"{lead.found[start.first].text} … {lead.found[end.after - 1].text}"
+            words = f"{lead.tokens[start.first].text} … {lead.tokens[end.after - 1].text}"
             return (Doubt("second_window", f"another window is told: {words}"),)
         parts += [other] if other else []
     _end_with(edges, parts)

@@ -44,7 +44,7 @@ class Framed:
 
 
 def frame(
-    found: Sequence[Token], times: ToldWindow, zone: ZoneInfo, posted: datetime | None, *, moments: bool = False
+    tokens: Sequence[Token], times: ToldWindow, zone: ZoneInfo, posted: datetime | None, *, moments: bool = False
 ) -> Framed:
     """The window that a text tells.
 
@@ -56,7 +56,7 @@ def frame(
     if times.period(Period.LONG, Period.ONCE):
         return Framed(None, "not_a_window")
     now = Now(posted.astimezone(zone) if posted else None, moments)
-    lead = lead_of(found, times)
+    lead = lead_of(tokens, times)
     try:
         edges = _edges(lead, now)
         if edges is None:
@@ -68,7 +68,7 @@ def frame(
     clock, foreign = clock_of(lead, edges, zone)
     by_clock = Now(posted.astimezone(clock) if posted else None, moments)
     doubts += [*foreign, *disagreements(lead, edges, by_clock), *changes_of_clock(edges, clock)]
-    return Framed(_window(edges, clock, words_of(found, edges.used)), None, tuple(doubts))
+    return Framed(_window(edges, clock, words_of(tokens, edges.used)), None, tuple(doubts))
 
 
 def _edges(lead: Lead, now: Now) -> Edges | None:
@@ -195,7 +195,7 @@ def _moment(lead: Lead, now: Now) -> Edges | None:
 
 
 def _joined(lead: Lead, at: Edge | Atom, later: Edge) -> bool:
-    between = lead.found[at.after : later.first]
+    between = lead.tokens[at.after : later.first]
     return later.first >= at.after and all(token.text in _BETWEEN_MOMENTS for token in between)
 
 

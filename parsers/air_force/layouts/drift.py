@@ -23,18 +23,18 @@ _A_LIST = 3
 _TWO = 2
 
 
-def recognises(post: Post, found: Sequence[Token]) -> bool:
+def recognises(post: Post, tokens: Sequence[Token]) -> bool:
     """Whether weapons are counted twice and stopped, or three bullets count them without a verb."""
-    times = told(found)
-    if not _tells_a_window(times) and (times.period(Period.LONG, Period.ONCE) or OF_THE_AIR_FORCE.first(found, ())):
+    times = told(tokens)
+    if not _tells_a_window(times) and (times.period(Period.LONG, Period.ONCE) or OF_THE_AIR_FORCE.first(tokens, ())):
         return False
-    counts = [at for at in range(len(found)) if at not in times.taken and _counts_weapons(found, at)]
-    if any(cue.outcome in _STOPPED for cue in cues(found, 0, len(found))):
+    counts = [at for at in range(len(tokens)) if at not in times.taken and _counts_weapons(tokens, at)]
+    if any(cue.outcome in _STOPPED for cue in cues(tokens, 0, len(tokens))):
         return len(counts) >= _TWO
-    return sum(at > 0 and found[at - 1].text == "-" for at in counts) >= _A_LIST
+    return sum(at > 0 and tokens[at - 1].text == "-" for at in counts) >= _A_LIST
 
 
-def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
     """Always a refusal, for the operator's eyes."""
     return Unreadable("unknown_format", Tally(NAME, Scope.NATIONAL, channel.claimant, channel.attacker, None, ()))
 
@@ -44,9 +44,9 @@ def _tells_a_window(times: ToldWindow) -> bool:
     return any(edge.hour and edge.role in {EdgeRole.START, EdgeRole.AS_OF} for edge in times.edges)
 
 
-def _counts_weapons(found: Sequence[Token], at: int) -> bool:
+def _counts_weapons(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number stands within a few words of a weapon: «12 ракет», «Х-101 – 12»."""
-    if found[at].kind != "number":
+    if tokens[at].kind != "number":
         return False
-    near = range(max(0, at - _REACH), min(at + _REACH + 1, len(found)))
-    return any(WEAPON.match(found, i) or NOUN.match(found, i) for i in near if i != at)
+    near = range(max(0, at - _REACH), min(at + _REACH + 1, len(tokens)))
+    return any(WEAPON.match(tokens, i) or NOUN.match(tokens, i) for i in near if i != at)

@@ -16,17 +16,17 @@ NAME = "air_force_region"
 PLACE = 2
 
 
-def recognises(post: Post, found: Sequence[Token]) -> bool:
+def recognises(post: Post, tokens: Sequence[Token]) -> bool:
     """Whether a regional command speaks: «Повітряне командування «Південь»: …» (October to December 2022).
 
     A national report breaks its sum down by commands («ПвК «Центр» – 18»), or thanks one further on.
     """
-    named = [hit.after for _, hit in COMMAND.search(found)]
-    end = first_sentence_end(found) if named else 0
+    named = [hit.after for _, hit in COMMAND.search(tokens)]
+    end = first_sentence_end(tokens) if named else 0
     named = [after for after in named if after <= end]
-    return bool(named) and not any(gives_a_number(found, after, len(found)) for after in named)
+    return bool(named) and not any(gives_a_number(tokens, after, len(tokens)) for after in named)
 
 
-def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
     """A tally of that command's part of the country."""
-    return reading(post, channel, found, NAME, Scope.REGIONAL)
+    return reading(post, channel, tokens, NAME, Scope.REGIONAL)

@@ -20,15 +20,15 @@ _SIGNS = tuple(tuple(phrases.split("; ")) for _, phrases in SIGNS)
 _UNMISTAKABLE = tuple(UNMISTAKABLE.split("; "))
 
 
-def recognises(post: Post, found: Sequence[Token]) -> bool:
+def recognises(post: Post, tokens: Sequence[Token]) -> bool:
     """Whether enough independent signs of a report stand in the post, never one verb alone."""
-    low = flat(found)
+    low = flat(tokens)
     return _has(low, _UNMISTAKABLE) or sum(_has(low, sign) for sign in _SIGNS) >= ENOUGH
 
 
-def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
     """A national tally; a post that only announces one, praises a crew or recalls an old attack is no report."""
-    return reading(post, channel, found, NAME, Scope.NATIONAL)
+    return reading(post, channel, tokens, NAME, Scope.NATIONAL)
 
 
 def _has(low: str, phrases: tuple[str, ...]) -> bool:

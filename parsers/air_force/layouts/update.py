@@ -15,33 +15,33 @@ NAME = "air_force_update"
 PLACE = 1
 
 
-def recognises(post: Post, found: Sequence[Token]) -> bool:
+def recognises(post: Post, tokens: Sequence[Token]) -> bool:
     """Whether the post calls itself a clarification in its first words (@kpszsu 69965, 72080: July, August 2026)."""
-    return _title(found) is not None
+    return _title(tokens) is not None
 
 
-def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
     """A partial tally: of one region where the title names it, else a correction of the national one."""
-    title = _title(found)
+    title = _title(tokens)
     assert title is not None
-    scope = Scope.REGIONAL if _names_a_region(found, title) else Scope.CORRECTION
-    return reading(post, channel, found, NAME, scope)
+    scope = Scope.REGIONAL if _names_a_region(tokens, title) else Scope.CORRECTION
+    return reading(post, channel, tokens, NAME, scope)
 
 
-def _title(found: Sequence[Token]) -> int | None:
+def _title(tokens: Sequence[Token]) -> int | None:
     """The index of «уточнен…» in the post's first sentence, or None.
 
     Further on «за уточненими даними» only says where a whole report has its figures from.
     """
     titles = [
         at
-        for at, token in enumerate(found[:-1])
-        if token.text.startswith(("уточнен", "оновлен")) and found[at + 1].text.startswith(("інформаці", "дан"))
+        for at, token in enumerate(tokens[:-1])
+        if token.text.startswith(("уточнен", "оновлен")) and tokens[at + 1].text.startswith(("інформаці", "дан"))
     ]
-    return titles[0] if titles and titles[0] < first_sentence_end(found) else None
+    return titles[0] if titles and titles[0] < first_sentence_end(tokens) else None
 
 
-def _names_a_region(found: Sequence[Token], title: int) -> bool:
+def _names_a_region(tokens: Sequence[Token], title: int) -> bool:
     """«… по нічному обстрілу Одещини»: a region in the title's own line."""
-    end = next((at for at in range(title, len(found)) if found[at].kind == "line"), len(found))
-    return any(True for _ in TARGETS.search(found, title, end))
+    end = next((at for at in range(title, len(tokens)) if tokens[at].kind == "line"), len(tokens))
+    return any(True for _ in TARGETS.search(tokens, title, end))

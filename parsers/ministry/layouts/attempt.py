@@ -14,11 +14,11 @@ NAME = "ministry_attempt"
 PLACE = 3
 
 
-def recognises(post: Post, found: Sequence[Token]) -> bool:
+def recognises(post: Post, tokens: Sequence[Token]) -> bool:
     """By «пресечена попытка», «при попытке», «атаковал»."""
-    return has(found, ("пресеч", "попытк", "атак")) and is_report(found)
+    return has(tokens, ("пресеч", "попытк", "атак")) and is_report(tokens)
 
 
-def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
     """What was sent, where a number says so, and what was stopped."""
-    return read_counts(post, channel, found, NAME, Scope.NATIONAL)
+    return read_counts(post, channel, tokens, NAME, Scope.NATIONAL)

@@ -19,25 +19,25 @@ LEAD = 15
 A_NIGHT_AND_A_DAY = timedelta(hours=26)
 
 
-def recognises(post: Post, found: Sequence[Token]) -> bool:
+def recognises(post: Post, tokens: Sequence[Token]) -> bool:
     """By «за сутки», or by «сбиты» without a crew on duty, a place and a night."""
-    return (_is_of_a_day(found) or _is_nameless(found)) and not has(found, ("пресеч",)) and is_report(found)
+    return (_is_of_a_day(tokens) or _is_nameless(tokens)) and not has(tokens, ("пресеч",)) and is_report(tokens)
 
 
-def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
     """The counts of a day, kept out of the national totals; without the words «за сутки», hours make it a report."""
-    reading = read_counts(post, channel, found, NAME, Scope.DAILY)
-    if isinstance(reading, Tally) and reading.window and not _is_of_a_day(found) and _is_of_hours(reading.window):
+    reading = read_counts(post, channel, tokens, NAME, Scope.DAILY)
+    if isinstance(reading, Tally) and reading.window and not _is_of_a_day(tokens) and _is_of_hours(reading.window):
         return NotAReport()  # the next layout reads it
     return reading
 
 
-def _is_of_a_day(found: Sequence[Token]) -> bool:
-    return says_it_is(found[:LEAD], Sort.BRIEFING)
+def _is_of_a_day(tokens: Sequence[Token]) -> bool:
+    return says_it_is(tokens[:LEAD], Sort.BRIEFING)
 
 
-def _is_nameless(found: Sequence[Token]) -> bool:
-    return has(found, ("сбит",)) and not has(found, ("дежурн", " над ", "ноч"))
+def _is_nameless(tokens: Sequence[Token]) -> bool:
+    return has(tokens, ("сбит",)) and not has(tokens, ("дежурн", " над ", "ноч"))
 
 
 def _is_of_hours(window: Window) -> bool:

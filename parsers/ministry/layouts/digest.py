@@ -13,11 +13,11 @@ NAME = "ministry_digest"
 PLACE = 5
 
 
-def recognises(post: Post, found: Sequence[Token]) -> bool:
+def recognises(post: Post, tokens: Sequence[Token]) -> bool:
     """By «Главное за день» or a group of forces, where air defence is said to have stopped drones."""
-    return digests_stopped_drones(found)
+    return digests_stopped_drones(tokens)
 
 
-def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
     """Always a refusal: what it counts stands in other posts, and may be more or less than those."""
     return Unreadable("unknown_format")

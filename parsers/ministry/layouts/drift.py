@@ -13,11 +13,11 @@ NAME = "ministry_unknown"
 PLACE = 9
 
 
-def recognises(post: Post, found: Sequence[Token]) -> bool:
+def recognises(post: Post, tokens: Sequence[Token]) -> bool:
     """Whether weapons are counted as stopped in a night, in hours or over a region, though nobody on duty is named."""
-    return counts_what_was_stopped(found)
+    return counts_what_was_stopped(tokens)
 
 
-def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
     """Always a refusal, for the operator's eyes."""
     return Unreadable("unknown_format")

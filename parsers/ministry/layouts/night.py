@@ -14,11 +14,11 @@ NAME = "ministry_night"
 PLACE = 4
 
 
-def recognises(post: Post, found: Sequence[Token]) -> bool:
+def recognises(post: Post, tokens: Sequence[Token]) -> bool:
     """By weapons, a verb that stops them, and air defence."""
-    return is_report(found)
+    return is_report(tokens)
 
 
-def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
     """The head, the regions that break it down, and second totals."""
-    return read_counts(post, channel, found, NAME, Scope.NATIONAL)
+    return read_counts(post, channel, tokens, NAME, Scope.NATIONAL)

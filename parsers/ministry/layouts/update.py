@@ -19,13 +19,13 @@ _TITLE = any_of("уточненн данн; уточненн информац; �
 _FIRST_WORDS = 4
 
 
-def recognises(post: Post, found: Sequence[Token]) -> bool:
+def recognises(post: Post, tokens: Sequence[Token]) -> bool:
     """Whether the post calls itself a correction in the first words of its first sentence."""
-    first = next((at for at, token in enumerate(found) if token.kind == "word"), len(found))
-    title = next(iter(_TITLE.search(found, first, min(first + _FIRST_WORDS, len(found)))), None)
-    return title is not None and title[1].after <= first_sentence_end(found) and is_report(found)
+    first = next((at for at, token in enumerate(tokens) if token.kind == "word"), len(tokens))
+    title = next(iter(_TITLE.search(tokens, first, min(first + _FIRST_WORDS, len(tokens)))), None)
+    return title is not None and title[1].after <= first_sentence_end(tokens) and is_report(tokens)
 
 
-def read(post: Post, channel: Channel, found: Sequence[Token]) -> Reading:
+def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
     """The counts of a correction, which never stand for the night by themselves."""
-    return read_counts(post, channel, found, NAME, Scope.CORRECTION)
+    return read_counts(post, channel, tokens, NAME, Scope.CORRECTION)
