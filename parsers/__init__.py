@@ -1,6 +1,6 @@
-"""The core: the text of a post in, a reading out. No clock, no network, no disk, no settings.
+"""The core: takes the text of a post, returns a reading. No clock, no network, no disk, no settings.
 
-Its fingerprint alone is told by its own files, as Python loads them.
+Only the fingerprint looks at files: its own, as Python loads them.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from parsers.time.night import nights_of, rule
 from parsers.time.plausible import is_possible
 
 READER_VERSION = 3
-# A post of Telegram's cannot be longer; a tally was never longer than 4,096.
+# No Telegram post can be longer; no tally was ever longer than 4,096.
 MOST_CHARACTERS = 32_768
 
 
 def read(post: Post) -> Reading:
-    """What a post of a known channel states in its own words: a Tally, Unreadable with its reason, or NotAReport."""
+    """Return what a post of a known channel states itself: a Tally, Unreadable with a reason, or NotAReport."""
     if not may_count(post.text, CHANNELS[post.channel].language):
-        return NotAReport()  # the other 98 % of @kpszsu: nothing more is done with an alert
+        return NotAReport()  # the other 98 % of @kpszsu: an alert needs nothing more
     if post.posted and not is_possible(post.posted):
-        post = replace(post, posted=None)  # no yesterday is reckoned from a time that cannot be
+        post = replace(post, posted=None)  # an impossible time must not define «yesterday»
     return read_own_words(post, _by_format)
 
 
 def _by_format(post: Post) -> Reading:
-    """The reading of the first of the channel's formats that recognises the post and finds a report in it.
+    """Return the reading of the first format of the channel that recognises the post and finds a report in it.
 
-    One that finds none hands on to the next, so that the drift alarm is always asked. A longer post than any is
-    ``too_long``.
+    A format that finds none passes the post on to the next, so that the drift alarm is always asked. A post longer than
+    Telegram allows is ``too_long``.
     """
     channel = CHANNELS[post.channel]
     if not may_count(post.text, channel.language):

@@ -1,9 +1,9 @@
-"""The account of a counting sentence: every word that could change its figures has a role, or it is told.
+"""Checks that every word of a counting sentence that could change its figures has a role; the rest become doubts.
 
 Layouts read what they know. What they did not know is found here, by looking at each word of the sentence once more: a
-number, a weapon, a verb of fate, a time and a place have their roles from the reading; ``vocabulary.plain_words`` has
-those that change nothing; whatever is left is a doubt that names the words. So a sentence is never read past a word
-that nobody has thought of («4 ракети здетонували», «мало не 90»), in either language.
+number, a weapon, a verb of fate, a time and a place have their roles from the reading; ``vocabulary.plain_words`` lists
+those that change nothing; anything left is a doubt that names the words. So a sentence is never read past a word that
+nobody has thought of («4 ракети здетонували», «мало не 90»), in either language.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from parsers.text.tokens import Token
 from parsers.vocabulary.negations import EXCEPTING, NONE_OF, NOT
 from parsers.vocabulary.plain_words import OBLIQUE, PLAIN, SHORTEST_OBLIQUE
 
-_A_SENTENCE = 4  # words; fewer may well stand twice
+_A_SENTENCE = 4  # words; shorter sentences may occur twice
 _BUT = frozenset({"але", "но", "проте", "однак", "однако"})
 _DENIED = ("не", "без")
 _EXCEPTING = frozenset(word.strip(" =") for word in EXCEPTING.split(";"))
@@ -26,10 +26,10 @@ _EXCEPTING = frozenset(word.strip(" =") for word in EXCEPTING.split(";"))
 def left_over(
     tokens: Sequence[Token], first: int, after: int, covered: set[int], is_plain: Callable[[str], bool]
 ) -> Iterator[int]:
-    """The tokens of a counting sentence ``[first, after)`` that have no role and are no plain words.
+    """Yield the tokens of a counting sentence ``[first, after)`` that have no role and are not plain words.
 
-    ``covered`` are the tokens that the reading took up. A name (a capital in mid-sentence) changes no figure: unknown
-    weapons and places are told where they are looked for.
+    ``covered`` are the tokens that the reading used. A name (a capital in mid-sentence) changes no figure: unknown
+    weapons and places are reported elsewhere.
     """
     for at in range(first, after):
         token = tokens[at]
@@ -41,7 +41,7 @@ def left_over(
 
 
 def repeated(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """The first tokens of sentences that say what another before them says, word for word: a line set twice."""
+    """Yield the first token of each sentence that repeats an earlier one word for word: a line pasted twice."""
     said: set[tuple[str, ...]] = set()
     for first, after in sentences:
         words = tuple(tokens[at].text for at in range(first, after) if tokens[at].kind not in {"mark", "line"})
@@ -51,12 +51,15 @@ def repeated(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> I
 
 
 def denies(word: str) -> bool:
-    """Whether a word denies or excepts: where no row knows the phrase it stands in, the figures may be the contrary."""
+    """Return whether a word denies or excepts.
+
+    Unless a table has the phrase around it, the figures may mean the opposite.
+    """
     return word in NOT or word in _EXCEPTING or word.startswith(NONE_OF)
 
 
 def plain_words(language: str, known: Callable[[str], bool]) -> Callable[[str], bool]:
-    """A test of words for a language: whether a word changes no figure, or is one that ``known`` says is looked for."""
+    """Return a test for a language: whether a word changes no figure, or ``known`` says the reading looks for it."""
     stems = PLAIN[language].split()
     whole = frozenset(stem.removesuffix("=") for stem in stems if stem.endswith("="))
     begins = tuple(stem for stem in stems if not stem.endswith("="))
@@ -73,7 +76,10 @@ def plain_words(language: str, known: Callable[[str], bool]) -> Callable[[str], 
 
 
 def doubts_of_words(text: str, tokens: Sequence[Token], spare: Sequence[int], told: Sequence[Doubt]) -> Iterator[Doubt]:
-    """One doubt for each run of neighbouring words, as they were posted; none for words that ``told`` names already."""
+    """Yield one doubt for each run of neighbouring words, as posted.
+
+    Words that the doubts in ``told`` already name are skipped.
+    """
     named = {word for doubt in told for word in doubt.detail.lower().split()}
     run: list[int] = []
     for at in (at for at in spare if tokens[at].text not in named):
@@ -90,7 +96,7 @@ def _doubt(text: str, words: Words) -> Doubt:
 
 
 def _is_a_name(tokens: Sequence[Token], at: int, first: int) -> bool:
-    """A capital that no beginning of a sentence explains."""
+    """Return whether a word has a capital that no beginning of a sentence explains."""
     before = tokens[at - 1]
     begins = at == first or before.kind == "line" or before.text in {".", "!", "?", ":", "•"}
     begins = begins or (before.text == "-" and at - 1 == first)

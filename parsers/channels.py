@@ -1,4 +1,4 @@
-"""The channels we know how to read: one row each."""
+"""The channels we can read: one row each."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from parsers.records import Attacker, Claimant
 class Channel:
     """An official channel.
 
-    ``numeric_id`` is the channel's id as its preview page carries it in ``data-view`` (without the Bot API's
-    ``-100`` prefix and without a sign), or None where no page has shown it to us yet: the follower pins the first.
-    ``language`` is the language its posts are written in (ISO 639-1); ``room`` the package under ``parsers`` that holds
-    the layouts of its reports.
+    ``numeric_id`` is the channel's id as its preview page has it in ``data-view`` (without the Bot API's ``-100``
+    prefix and without a sign), or None if no page has shown it to us yet: the follower pins the first. ``language`` is
+    the language of its posts (ISO 639-1); ``room`` the package under ``parsers`` with the layouts of its reports.
     """
 
     name: str
@@ -56,6 +55,9 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 
 
 def find(name: str) -> Channel | None:
-    """The row of a channel by its public name, in any letter case and with or without ``@``; None when unknown."""
+    """Return the row of a channel by its public name; None if unknown.
+
+    The name may be in any letter case, with or without ``@``.
+    """
     wanted = name.strip().removeprefix("@").lower()
     return CHANNELS.get(wanted)

@@ -1,12 +1,12 @@
-"""Which reader this is, told by its code: the same until a row or a line of it becomes another.
+"""Identifies the reader by its code: the fingerprint changes only when a table row or a line of code does.
 
-A raised ``READER_VERSION`` says that readings *mean* something else; this says that they may *be* something else, and
-nobody has to remember it. In it are the layouts of the channels' rooms and all that ``parsers`` imports to read a post,
-found from the imports themselves, so that a new module is in it by itself. Questions (``ask``), the contract and the
-transports' pages are not: no reading comes of them.
+Raising ``READER_VERSION`` says that readings *mean* something else; this says that they may *be* something else, and
+nobody has to remember it. It covers the layouts of the channels and everything that ``parsers`` imports to read a post,
+found from the imports themselves, so that a new module is included automatically. Questions (``ask``), the contract and
+the pages of the transports are not included: they produce no reading.
 
-Comments, docstrings and blank lines are not in it. Nor is the version of Python: the code is cut into pieces here, and
-neither by ``ast`` (which takes three times as long) nor by ``tokenize`` (which cuts f-strings otherwise since 3.12).
+Comments, docstrings and blank lines are left out. So is the version of Python: the code is split here, neither by
+``ast`` (which takes three times as long) nor by ``tokenize`` (which splits f-strings differently since 3.12).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LENGTH = 16
 
 _STRING = r'"{3}(?:[^\\]|\\.)*?"{3}' r"|'{3}(?:[^\\]|\\.)*?'{3}" r'|"(?:[^"\\\n]|\\.)*"' r"|'(?:[^'\\\n]|\\.)*'"
 _END = r"[ \t]*(?:\#[^\n]*)?\n(?:[ \t]*(?:\#[^\n]*)?\n)*"
-# Plain code up to a string, a bracket or the end of a line; an end takes the blank lines and comments with it.
+# Plain code up to a string, a bracket or the end of a line; an end includes the blank lines and comments after it.
 _PIECES = re.compile(
     rf"""([^"'\#()\[\]{{}}\n]*) (?: ({_STRING}) ({_END})? | ([(\[{{]) | ([)\]}}]) | ({_END}) )""",
     re.DOTALL | re.VERBOSE,
@@ -38,70 +38,71 @@ _NAMES = re.compile(r"\w+")
 
 @cache
 def reader_fingerprint() -> str:
-    """The fingerprint of the code that ``parsers`` reads posts with; less than 0.1 s, once.
+    """Return the fingerprint of the code that ``parsers`` reads posts with; takes less than 0.1 s, once.
 
-    The modules are asked for their sources as Python asks for them to run them; nothing else is read. To be called at
-    the start: later there may be other files in their place than those that run.
+    Modules give their sources the way Python asks for them; nothing else is read. Call it at the start: later the files
+    on disk may no longer be the ones that run.
     """
     return fingerprint_of(code_within(roots(), _source_of))
 
 
 def roots() -> list[str]:
-    """The modules from which all others that read posts are imported: the core, and each channel's layouts."""
+    """Return the modules that import all others that read posts: the core, and each channel's layouts."""
     layouts = [layout.__name__ for channel in CHANNELS.values() for layout in formats_of(channel.room)]
     return [ROOT, *sorted({name.rpartition(".")[0] for name in layouts}), *layouts]
 
 
 def fingerprint_of(modules: Mapping[str, str]) -> str:
-    """One word for the codes of modules by their names, whatever their order."""
-    told = sha256()
+    """Return one fingerprint for the code of modules by name, independent of their order."""
+    digest = sha256()
     for name, code in sorted(modules.items()):
-        told.update(f"{name}\0{code}\0".encode())
-    return told.hexdigest()[:LENGTH]
+        digest.update(f"{name}\0{code}\0".encode())
+    return digest.hexdigest()[:LENGTH]
 
 
 def code_within(roots: Iterable[str], source_of: Callable[[str], str | None]) -> dict[str, str]:
-    """The code of modules and of all that they import of ours, by their names, from a source for each name.
+    """Return the code, by module name, of ``roots`` and every module of ours that they import.
 
-    ``source_of`` gives None for what is no module; a package is asked for before what is in it.
+    ``source_of`` returns a module's source, or None for a name that is not a module; a package is asked for before its
+    contents.
     """
-    found: dict[str, str] = {}
-    names = list(roots)
-    asked = set(names)
-    while names:
-        name = names.pop()
+    code: dict[str, str] = {}
+    pending = list(roots)
+    seen = set(pending)
+    while pending:
+        name = pending.pop()
         source = source_of(name)
         if source is not None:
-            found[name] = code_of(source)
-            fresh = _imported(found[name]) - asked
-            asked |= fresh
-            names += fresh
-    return found
+            code[name] = code_of(source)
+            new = _imported(code[name]) - seen
+            seen |= new
+            pending += new
+    return code
 
 
 def code_of(source: str) -> str:
-    """The text of a module without its comments, docstrings and blank lines.
+    """Return the text of a module without comments, docstrings and blank lines.
 
-    A string that stands alone does nothing, unless it stands in brackets: there it is a part of the one beside it.
+    A string alone on its line does nothing, unless it is inside brackets: there it is part of its neighbour.
     """
-    kept: list[str] = []
-    depth, begins = 0, True
+    code: list[str] = []
+    open_brackets, at_line_start = 0, True
     for plain, string, after, opens, closes, end in _PIECES.findall(f"{source}\n"):
-        alone = begins and plain.strip() in (_PREFIXES if string else ("",))
-        begins = bool(after or end)
-        if not (alone and begins and (end or not depth)):
-            kept += (plain.rstrip() if end else plain, string, opens, closes, "\n" if begins else "")
-        depth += bool(opens) - bool(closes)
-    return "".join(kept)
+        alone = at_line_start and plain.strip() in (_PREFIXES if string else ("",))
+        at_line_start = bool(after or end)
+        if not (alone and at_line_start and (end or not open_brackets)):
+            code += (plain.rstrip() if end else plain, string, opens, closes, "\n" if at_line_start else "")
+        open_brackets += bool(opens) - bool(closes)
+    return "".join(code)
 
 
 def _imported(code: str) -> set[str]:
-    """Whatever of ours a code imports, with the packages it stands in; also names that are no modules."""
-    found = set[str]()
+    """Return our modules that code imports, with their parent packages; may include names that are not modules."""
+    modules = set[str]()
     for module, names in _IMPORTS.findall(code):
-        found |= {module, *(f"{module}.{name}" for name in _NAMES.findall(names))}
-        found |= {module[: dot.start()] for dot in re.finditer(r"\.", module)}
-    return found
+        modules |= {module, *(f"{module}.{name}" for name in _NAMES.findall(names))}
+        modules |= {module[: dot.start()] for dot in re.finditer(r"\.", module)}
+    return modules
 
 
 def _source_of(name: str) -> str | None:

@@ -1,4 +1,7 @@
-"""The layouts of a claimant's reports: a file of its room ``layouts`` each, two verbs each, found by being there."""
+"""The layouts of a claimant's reports: one file each in its package ``layouts``.
+
+Each has two functions, and is found by being there.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from parsers.text.tokens import Token
 
 
 class Format(Protocol):
-    """What each layout offers. ``PLACE`` tells when it is asked: the lower the earlier, the drift alarm last."""
+    """What each layout offers. ``PLACE`` is its turn: lower ones are asked earlier, the drift alarm last."""
 
     __name__: str
     NAME: str
@@ -27,8 +30,8 @@ class Format(Protocol):
 
 @cache
 def formats_of(room: str) -> tuple[Format, ...]:
-    """The layouts of a claimant's room (``air_force``) in the order in which they are asked."""
+    """Return the layouts of a claimant's package (``air_force``) in the order in which they are asked."""
     layouts = import_module(f"parsers.{room}.layouts")
-    names = [found.name for found in iter_modules(layouts.__path__)]
+    names = [module.name for module in iter_modules(layouts.__path__)]
     formats = [cast(Format, import_module(f"{layouts.__name__}.{name}")) for name in names]
     return tuple(sorted(formats, key=lambda layout: layout.PLACE))

@@ -25,7 +25,7 @@ EMPTY: dict[str, Any] = {
 
 
 def as_json(post: Post, reading: Reading, reader_version: int) -> dict[str, Any]:
-    """One reading in the words of the public contract, with the key and channel of its post.
+    """Return one reading in the terms of the public contract, with the key and channel of its post.
 
     The three readings share their fields; a post that is no report has them empty.
     """
@@ -40,7 +40,7 @@ def as_json(post: Post, reading: Reading, reader_version: int) -> dict[str, Any]
 
 
 def tally_fields(tally: Tally) -> dict[str, Any]:
-    """The fields a tally fills, in the contract's order."""
+    """Return the fields of a tally, in the contract's order."""
     fields: dict[str, Any] = {
         "format": tally.format,
         "scope": tally.scope.value,
@@ -78,7 +78,7 @@ def window_fields(window: Window) -> dict[str, Any]:
 
 
 def moment(value: datetime | date | None) -> str | None:
-    """UTC with Z to the second for a time, the bare date for a day."""
+    """Return a time as UTC with Z, to the second, and a day as its bare date."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return value.isoformat() if value else None

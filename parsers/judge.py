@@ -1,7 +1,7 @@
-"""What only the neighbours of a tally tell: a window told twice, a post replaced by a later one, a figure too large.
+"""What only the neighbours of a tally reveal: a window reported twice, a post replaced later, a figure too large.
 
-Verdicts rest on what posts say of themselves, never on other verdicts, so it does not matter in which order posts
-arrive or are judged.
+Verdicts depend on what posts say themselves, never on other verdicts, so the order in which posts arrive or are judged
+does not matter.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ Span = tuple[datetime, datetime]
 Family = tuple[Outcome, Kind] | str
 
 ZONES = {row.claimant: row.zone for row in CHANNELS.values()}
-# The Air Force tells a night up to the hour of its post («станом на 08:00») and the day after it from 06:30: those
+# The Air Force reports a night up to the hour of its post («станом на 08:00») and the next day from 06:30: those
 # overlap every morning (@kpszsu 77891 and 77970) and mean nothing. The ministry states both edges.
 STATES_BOTH_EDGES = frozenset({Claimant.RU_MOD})
 COVERED = 0.9
-# Nights end between 06:00 and 12:00; an early word on one is put right by a report of a few hours more.
+# Nights end between 06:00 and 12:00; a report that runs a few hours longer corrects an early one.
 LONGER_NIGHT = timedelta(hours=6)
-# No tally of the ministry's posts of 2023-2025 at hand (1,870 read) goes beyond five times the largest of the weeks
-# around it. Where figures are small a wave after calm weeks is no wonder, and a few neighbours are no history.
+# None of the ministry's tallies of 2023-2025 at hand (1,870 read) exceeds five times the largest of the weeks
+# around it. With small figures a wave after calm weeks is normal, and a few neighbours are not a history.
 OUTLIER_FACTOR = 5
 OUTLIER_FLOOR = 100
 NEIGHBOURS_NEEDED = 10
@@ -33,12 +33,12 @@ SITES = "hit sites"
 
 
 def judge(reading: Tally, neighbours: Sequence[Tally]) -> Verdict:
-    """The scope a tally has beside the national tallies of its channel around it, and the doubts they raise.
+    """Return the scope of a tally among the national tallies of its channel around it, and the doubts they raise.
 
-    ``neighbours`` are without the tally itself, in any order; what is held back is none. A number beyond the bound of
-    its kind holds back any tally (``implausible``); for the rest only a national one is judged. Doubts:
-    ``window_covered`` (another tally tells nine tenths of its window, or more), ``window_overlaps`` (one that begins
-    earlier tells a part of it; the ministry alone), ``outlier`` (a figure more than five times the largest).
+    ``neighbours`` exclude the tally itself and whatever is held back, in any order. A number beyond the bound of its
+    kind holds back any tally (``implausible``); everything else applies to national ones only. Doubts:
+    ``window_covered`` (another tally covers nine tenths of its window, or more), ``window_overlaps`` (one that begins
+    earlier covers a part of it; the ministry alone), ``outlier`` (a figure more than five times the largest).
     """
     beyond = _beyond_bounds(reading)
     if reading.scope is not Scope.NATIONAL:
@@ -47,16 +47,18 @@ def judge(reading: Tally, neighbours: Sequence[Tally]) -> Verdict:
     own = _span(reading)
     if own and any(_replaced(reading.claimant, own, span) for span in spans):
         return Verdict(Scope.INTERIM, beyond, held=bool(beyond))
-    told = _window_doubts(reading.claimant, own, spans) if own else ()
-    return Verdict(reading.scope, (*beyond, *told, *_outliers(reading, neighbours)), held=bool(beyond))
+    clashes = _window_doubts(reading.claimant, own, spans) if own else ()
+    return Verdict(reading.scope, (*beyond, *clashes, *_outliers(reading, neighbours)), held=bool(beyond))
 
 
 def _beyond_bounds(tally: Tally) -> tuple[Doubt, ...]:
-    """A doubt for every number that no report of its kind can tell of, sums of a kind among them."""
+    """Return a doubt for every number too large for a report of its kind, sums of a kind included."""
     times = BRIEFING_DAYS if tally.scope is Scope.DAILY else 1
     numbers = [(_named(family), number, _bound_of(family)) for family, number in _figures(tally).items()]
-    numbers += [(_named((one.outcome, one.kind)), one.number or 0, BOUNDS[one.kind]) for one in _apart(tally.lines)]
-    numbers += [(one.region, one.number or 0, BOUNDS[Kind.DRONE]) for one in tally.regions or ()]
+    numbers += [
+        (_named((line.outcome, line.kind)), line.number or 0, BOUNDS[line.kind]) for line in _apart(tally.lines)
+    ]
+    numbers += [(row.region, row.number or 0, BOUNDS[Kind.DRONE]) for row in tally.regions or ()]
     debris = tally.debris_sites.number if tally.debris_sites else None
     numbers.append(("debris sites", debris or 0, MOST_SITES))
     return tuple(
@@ -67,8 +69,8 @@ def _beyond_bounds(tally: Tally) -> tuple[Doubt, ...]:
 
 
 def _apart(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that no sum takes up: they are shown like the others."""
-    return (one for one in lines if one.share or one.total)
+    """Yield the shares and totals, which no sum includes: they are shown like the other lines."""
+    return (line for line in lines if line.share or line.total)
 
 
 def _bound_of(family: Family) -> int:
@@ -76,7 +78,7 @@ def _bound_of(family: Family) -> int:
 
 
 def _span(tally: Tally) -> Span | None:
-    """The window of a tally where both of its edges are known to the minute."""
+    """Return the window of a tally if both of its edges are known to the minute; None otherwise."""
     window = tally.window
     if window and isinstance(window.start, datetime) and isinstance(window.end, datetime):
         return window.start, window.end
@@ -84,10 +86,10 @@ def _span(tally: Tally) -> Span | None:
 
 
 def _replaced(claimant: Claimant, own: Span, other: Span) -> bool:
-    """Whether another window starts as this one does and goes on longer, to the same local date.
+    """Return whether another window starts when this one does and continues longer, to the same local date.
 
-    Seen in @kpszsu 81106 (06.30-16.30), replaced the same day by 81127 (6.30-18.30). What goes on a working day beyond
-    a night tells more than the night and takes the place of none.
+    Seen in @kpszsu 81106 (06.30-16.30), replaced the same day by 81127 (6.30-18.30). A window that runs a working day
+    past a night covers more than the night and does not replace it.
     """
     start, end, later = (edge.astimezone(ZONES[claimant]) for edge in (*own, other[1]))
     is_night = start.date() < end.date()
@@ -96,13 +98,13 @@ def _replaced(claimant: Claimant, own: Span, other: Span) -> bool:
 
 
 def _window_doubts(claimant: Claimant, own: Span, spans: Sequence[Span]) -> tuple[Doubt, ...]:
-    """A doubt of each sort at most, about the first window that raises it."""
-    told: dict[str, Doubt] = {}
+    """Return at most one doubt of each code, about the first window that raises it."""
+    by_code: dict[str, Doubt] = {}
     for span in sorted(spans):
         code = _clash(claimant, own, span)
         if code:
-            told.setdefault(code, Doubt(code, f"another tally is of {_worded(claimant, span)}"))
-    return tuple(told.values())
+            by_code.setdefault(code, Doubt(code, f"another tally is of {_worded(claimant, span)}"))
+    return tuple(by_code.values())
 
 
 def _clash(claimant: Claimant, own: Span, other: Span) -> str | None:
@@ -123,12 +125,12 @@ def _worded(claimant: Claimant, span: Span) -> str:
 
 def _outliers(reading: Tally, neighbours: Sequence[Tally]) -> tuple[Doubt, ...]:
     large = {family: number for family, number in _figures(reading).items() if number > OUTLIER_FLOOR}
-    found = []
+    doubts = []
     for family, number in large.items():
         largest = _largest(family, number / OUTLIER_FACTOR, neighbours)
         if largest is not None:
-            found.append(Doubt("outlier", f"{_named(family)} {number}, at most {largest} in the tallies around"))
-    return tuple(found)
+            doubts.append(Doubt("outlier", f"{_named(family)} {number}, at most {largest} in the tallies around"))
+    return tuple(doubts)
 
 
 def _named(family: Family) -> str:
@@ -136,21 +138,21 @@ def _named(family: Family) -> str:
 
 
 def _largest(family: Family, below: float, neighbours: Iterable[Tally]) -> int | None:
-    """The largest figure of a family among the neighbours, if there are enough and all are below a number.
+    """Return the largest figure of a family among the neighbours.
 
-    Nearly always the first neighbours settle it.
+    None if there are too few of them, or one reaches ``below``. Usually the first neighbours decide.
     """
-    seen: list[int] = []
+    numbers: list[int] = []
     for neighbour in neighbours:
         number = _figures(neighbour).get(family)
         if number is not None and number >= below:
             return None
-        seen += [number] if number is not None else []
-    return max(seen) if len(seen) >= NEIGHBOURS_NEEDED else None
+        numbers += [number] if number is not None else []
+    return max(numbers) if len(numbers) >= NEIGHBOURS_NEEDED else None
 
 
 def _figures(tally: Tally) -> dict[Family, int]:
-    """What a tally counts by outcome and family, each weapon once, and its hit sites."""
+    """Return the numbers of a tally by outcome and family, each weapon counted once, and its hit sites."""
     figures: dict[Family, int] = {}
     for line in tally.lines:
         if line.number is not None and not line.share and not line.total:

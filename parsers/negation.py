@@ -1,4 +1,4 @@
-"""Whether a verb of outcome is affirmed, denied or only thought of: «збито», «збити не вдалося», «може застосувати»."""
+"""Whether a verb of outcome is affirmed, denied or hypothetical: «збито», «збити не вдалося», «може застосувати»."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Fated = Outcome | Fate | None
 _MODALS: Phrases[Modal] = Phrases((phrase, modal) for modal, phrases in MODALS for phrase in phrases.split(";"))
 _WITHOUT = frozenset({"без"})
 _HARMLESS = any_of(HARMLESS)
-# How infinitives end in Ukrainian, and in Russian, whose «-ть» is no ending of a finite verb as it is in Ukrainian.
+# Endings of infinitives, in Ukrainian and in Russian: «-ть» also ends finite verbs in Ukrainian, but not in Russian.
 INFINITIVE = ("ти", "тися", "тись")
 INFINITIVE_RUSSIAN = ("ть", "ти", "ться", "тись")
 _ADJECTIVES = 3  # «жоден ворожий ударний БпЛА»
@@ -44,9 +44,9 @@ _STOPPED = frozenset(
 def said(
     tokens: Sequence[Token], outcome: Fated, at: int, after: int, end: int, *, infinitive: tuple[str, ...] = INFINITIVE
 ) -> tuple[Fated, int, int] | None:
-    """What the cue in tokens ``[at, after)`` says once denial and helping verbs are heard, and its tokens with them.
+    """Return what the cue in tokens ``[at, after)`` says with denials and helping verbs applied, and its token range.
 
-    None where it says nothing of what was: an infinitive without «вдалося». ``end`` is that of the sentence,
+    None if it says nothing about what happened: an infinitive without «вдалося». ``end`` is the end of the sentence,
     ``infinitive`` the endings of its language.
     """
     if tokens[at].text in NOT or outcome in {None, Fate.EXCEPTED, Fate.PLAIN}:
@@ -65,13 +65,16 @@ def said(
 
 
 def is_only_feared(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a word of fear or plan stands right behind an attacker: «противник може атакувати», «ворог готує»."""
+    """Return whether a word of fear or intent comes right after an attacker.
+
+    «Противник може атакувати», «ворог готує».
+    """
     hit = _MODALS.match(tokens, at) if at < end else None
     return hit is not None and hit.row is Modal.PERHAPS
 
 
 def none_of(tokens: Sequence[Token], first: int) -> bool:
-    """Whether the count that begins at token ``first`` is of none: «жодна ракета», «ни один БПЛА»."""
+    """Return whether the count that begins at token ``first`` is zero: «жодна ракета», «ни один БПЛА»."""
     before = tokens[first - 1].text if first else ""
     if before in NOT and tokens[first].text.startswith(SINGLE):
         return True
@@ -84,7 +87,7 @@ def none_of(tokens: Sequence[Token], first: int) -> bool:
 
 
 def harmless(tokens: Sequence[Token], first: int, after: int) -> set[int]:
-    """The tokens of ``[first, after)`` in words of denial that deny nothing a tally tells."""
+    """Return the tokens of ``[first, after)`` in negative words that deny nothing a tally states."""
     return {i for at, hit in _HARMLESS.search(tokens, first, after) for i in range(at, hit.after)}
 
 
@@ -97,7 +100,7 @@ def _denied(outcome: Fated) -> Fated:
 
 
 def _denial(tokens: Sequence[Token], at: int, after: int, end: int) -> tuple[int, int] | None:
-    """The cue with «не» before it, «не було» around it; None where nothing denies it."""
+    """Return the token range of a cue with its denial («не» before it, «не було» around it), or None."""
     first = at
     while first and tokens[first - 1].text in BEING:
         first -= 1
@@ -110,14 +113,14 @@ def _denial(tokens: Sequence[Token], at: int, after: int, end: int) -> tuple[int
 
 
 def past_asides(tokens: Sequence[Token], at: int, end: int) -> int:
-    """Past «, на жаль,» from token ``at`` on."""
+    """Return the token after «, на жаль,» from token ``at`` on."""
     while at < end and tokens[at].text in ASIDES:
         at += 1
     return at
 
 
 def _modal(tokens: Sequence[Token], at: int, after: int, end: int) -> tuple[Modal | None, int, int]:
-    """The helping verb nearest before an infinitive, or right behind it, and the tokens of both."""
+    """Return the helping verb nearest before an infinitive, or right after it, and the token range of both."""
     later = past_asides(tokens, after, end)
     behind = _MODALS.match(tokens, later) if later < end else None
     if behind:

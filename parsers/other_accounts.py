@@ -1,4 +1,4 @@
-"""Sentences of a report that tell of another account than its own: another night, a month, our own strikes."""
+"""Finds sentences of a report about something other than its own attack: another night, a month, our own strikes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SUMMING_UP = any_of(SUMMING_UP)
 
 
 class AccountTurn(NamedTuple):
-    """Where a sentence turns to another account: at a token, as a whole or not, and whether that is sure."""
+    """Where a sentence turns to another account: at which token, as a whole or not, and whether that is certain."""
 
     other: Other
     at: int
@@ -27,11 +27,12 @@ class AccountTurn(NamedTuple):
 def turn(
     tokens: Sequence[Token], span: tuple[int, int], numbers: Sequence[int], *, later: bool, apart: Container[int] = ()
 ) -> AccountTurn | None:
-    """How a sentence of tokens ``span`` turns to another account; None where it does not.
+    """Return where a sentence of tokens ``span`` turns to another account, or None if it does not.
 
     ``numbers`` are the first tokens of its numbers, ``later`` says that the post counted something before it, ``apart``
-    are tokens known to be of another account. The post's first count is its own, whatever word stands before it;
-    «більше, ніж учора» only parts a sentence. What stands before the word, or a word such as «раніше», leaves it open.
+    are tokens known to belong to another account. The first count of a post is its own, whatever word comes before it;
+    «більше, ніж учора» only divides a sentence. Counts before the word, or a word such as «раніше», make the turn
+    uncertain.
     """
     said = _other_account(tokens, *span, apart)
     if said is None:
@@ -48,7 +49,7 @@ def turn(
 
 
 def _other_account(tokens: Sequence[Token], first: int, after: int, apart: Container[int]) -> tuple[Other, int] | None:
-    """Whose account tokens turn to, and where; of several the most certain speaks: «минулої ночі, за листопад»."""
+    """Return whose account tokens turn to, and where; of several, the most certain: «минулої ночі, за листопад»."""
     hits = [(hit.row, at) for at, hit in _OTHERS.search(tokens, first, after) if hit.row is not Other.OWN]
     hits += [(Other.TIME, at) for at in _spans(tokens, first, after)]
     hits = [(other, at) for other, at in hits if at not in apart and not _dates_an_hour(tokens, at)]
@@ -56,12 +57,15 @@ def _other_account(tokens: Sequence[Token], first: int, after: int, apart: Conta
 
 
 def _dates_an_hour(tokens: Sequence[Token], at: int) -> bool:
-    """«(із 18:00 попередньої доби)»: the day of an hour of the post's own window."""
+    """Return whether the word only dates an hour of the post's own window: «(із 18:00 попередньої доби)»."""
     return at > 0 and tokens[at - 1].kind == "dotted"
 
 
 def _spans(tokens: Sequence[Token], first: int, after: int) -> Iterator[int]:
-    """Where a span of days or longer is told by its number: «за три ночи», «протягом 14 днів», «за 2 месяца»."""
+    """Yield where a span of days or longer is given by its number.
+
+    «За три ночи», «протягом 14 днів», «за 2 месяца».
+    """
     for at in range(first, after):
         size = amount(tokens, at + 1) if tokens[at].text in OVER and at + 1 < after else None
         if size and size.after < after and any(fits(unit, tokens[size.after].text) for unit in LONG):
@@ -69,13 +73,13 @@ def _spans(tokens: Sequence[Token], first: int, after: int) -> Iterator[int]:
 
 
 def sums_up(tokens: Sequence[Token], first: int, after: int) -> set[int] | None:
-    """The tokens by which a sentence says that it tells once more what was told; None where it does not."""
+    """Return the tokens with which a sentence says that it repeats earlier numbers; None if it does not."""
     said = {i for at, hit in _SUMMING_UP.search(tokens, first, after) for i in range(at, hit.after)}
     return said or None
 
 
 def bracketed(tokens: Sequence[Token], first: int, after: int) -> set[int]:
-    """The tokens of brackets that tell of another account: «98 БПЛА (ранее сообщалось о 92)»."""
+    """Return the tokens of brackets that belong to another account: «98 БПЛА (ранее сообщалось о 92)»."""
     inside: set[int] = set()
     for start, end in brackets(tokens, first, after):
         if _other_account(tokens, start + 1, end, ()):
@@ -84,7 +88,7 @@ def bracketed(tokens: Sequence[Token], first: int, after: int) -> set[int]:
 
 
 def brackets(tokens: Sequence[Token], first: int, after: int) -> Iterator[tuple[int, int]]:
-    """The tokens from an opening bracket to before the closing one, or to the end where none closes it."""
+    """Yield the token range of each bracket without its closing mark; to the end if it is never closed."""
     opened: int | None = None
     for at in range(first, after + 1):
         text = tokens[at].text if at < after else ")"

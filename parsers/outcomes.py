@@ -1,4 +1,4 @@
-"""What became of the weapons of each count: the cues of a sentence given to its groups."""
+"""What became of the weapons of each count: assigns the cues of a sentence to its groups."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _NEEDS_NOTHING: frozenset[Fated] = frozenset({Fate.UNKNOWN, Outcome.AIRBORNE, Ou
 
 
 class Cue(NamedTuple):
-    """A cue found: its outcome or fate (None for debris), where its weapons stand, its tokens ``[first, after)``."""
+    """A cue: its outcome or fate (None for debris), where its weapons are, its tokens ``[first, after)``."""
 
     outcome: Fated
     takes: Takes
@@ -51,7 +51,7 @@ class Cue(NamedTuple):
 
 
 def cues(tokens: Sequence[Token], first: int, after: int) -> list[Cue]:
-    """The cues of tokens ``[first, after)``, from left to right, as they stand once denial is heard.
+    """Return the cues of tokens ``[first, after)``, from left to right, with denials applied.
 
     «4 ракети збити не вдалося» is a cue of what was spared; «може застосувати» is none.
     """
@@ -69,7 +69,10 @@ def cues(tokens: Sequence[Token], first: int, after: int) -> list[Cue]:
 
 
 def _joined_verbs(tokens: Sequence[Token], told: Sequence[Cue]) -> list[Cue]:
-    """Two verbs of one figure made one: «подавлено або збито 40»; with «втрачено» no line tells it."""
+    """Return the cues with two verbs of one figure merged: «подавлено або збито 40».
+
+    With «втрачено» as one of them, no line can state it.
+    """
     made: list[Cue] = []
     for cue in told:
         last = made[-1] if made else None
@@ -88,7 +91,7 @@ def _is_joined(tokens: Sequence[Token], cue: Cue, later: Cue) -> bool:
 
 
 def verbs(told: Sequence[Cue]) -> Verbs:
-    """Where the cues stand, as the walk over counts asks for it."""
+    """Return where the cues are, in the form that the walk over counts needs."""
     return Verbs(
         frozenset(cue.first for cue in told),
         frozenset(cue.after for cue in told),
@@ -97,7 +100,7 @@ def verbs(told: Sequence[Cue]) -> Verbs:
 
 
 def none_seen(tokens: Sequence[Token], told: Sequence[Cue], which: int) -> bool:
-    """Whether a cue of hits or debris says that there were none: «Влучань не зафіксовано», «без влучань».
+    """Return whether a cue of hits or debris says that there were none: «Влучань не зафіксовано», «без влучань».
 
     Also the second of «без влучань та падінь уламків».
     """
@@ -119,15 +122,15 @@ def _any_at(phrases: Phrases[None], tokens: Sequence[Token], first: int, after: 
 
 
 def _stands_without(tokens: Sequence[Token], at: int) -> bool:
-    """Whether «без», «жодного», «не зафіксовано» end right before token ``at``."""
+    """Return whether «без», «жодного», «не зафіксовано» end right before token ``at``."""
     hits = (_WITHOUT.match(tokens, first) for first in range(max(0, at - _LONGEST_WITHOUT), at))
     return any(hit is not None and hit.after == at for hit in hits)
 
 
 def outside(told: Sequence[Cue], groups: Sequence[CountGroup]) -> list[Cue]:
-    """The cues that are no part of a count: «ракетами, які заходять на ціль» tells of no drone in the air.
+    """Return the cues that are not inside a count: «ракетами, які заходять на ціль» is no drone in the air.
 
-    «12 влучань ударних БпЛА» is a count of hits, in place, and a cue for the number of places behind it.
+    «12 влучань ударних БпЛА» becomes a count of hits, in place, and stays a cue for the number of places after it.
     """
     holders = {at: group for group in groups for at in range(group.first, group.after)}
     told = [cue for cue in told if cue.outcome is not Fate.PLAIN]
@@ -138,10 +141,10 @@ def outside(told: Sequence[Cue], groups: Sequence[CountGroup]) -> list[Cue]:
 
 
 def assign(tokens: Sequence[Token], groups: Sequence[CountGroup], told: Sequence[Cue], inherited: Fated) -> None:
-    """Give each group the outcome of its cue, in place; ``inherited`` is that of the heading or sentence before.
+    """Give each group the outcome of its cue, in place; ``inherited`` is that of the heading or the sentence before.
 
-    A cue takes the count that ends right before it, with those that «та» joins to it; every other count goes to
-    the nearest cue before it.
+    A cue takes the count that ends right before it, with those that «та» joins to it; every other count goes to the
+    nearest cue before it.
     """
     claimed: set[int] = set()
     spent: set[int] = set()
@@ -158,7 +161,7 @@ def assign(tokens: Sequence[Token], groups: Sequence[CountGroup], told: Sequence
             groups[index].outcome = groups[index].outcome or cue.outcome
             groups[index].cue = cue.first
             claimed.add(index)
-        heads = cue.after < len(tokens) and tokens[cue.after].text == ":"  # «усі 18 збито: 6 Х-47М2, …» goes on
+        heads = cue.after < len(tokens) and tokens[cue.after].text == ":"  # «усі 18 збито: 6 Х-47М2, …» continues
         if (taken and not heads) or cue.takes is Takes.LAST:
             spent.add(number)
     standing = [cue for number, cue in enumerate(told) if number not in spent and not _is_aside(tokens, cue, groups)]
@@ -172,7 +175,10 @@ def assign(tokens: Sequence[Token], groups: Sequence[CountGroup], told: Sequence
 
 
 def _is_aside(tokens: Sequence[Token], cue: Cue, groups: Sequence[CountGroup]) -> bool:
-    """Whether an exception stands in a bracket and counts nothing there: «97 засобів (без урахування КАБ): 2 …»."""
+    """Return whether an exception is in a bracket and counts nothing there.
+
+    «97 засобів (без урахування КАБ): 2 …».
+    """
     if cue.outcome is not Fate.EXCEPTED:
         return False
     close = next((at for at in range(cue.after, len(tokens)) if tokens[at].text in {")", "("}), None)
@@ -182,9 +188,9 @@ def _is_aside(tokens: Sequence[Token], cue: Cue, groups: Sequence[CountGroup]) -
 
 
 def idle(groups: Sequence[CountGroup], told: Sequence[Cue]) -> list[Cue]:
-    """The verbs that found nothing to tell of though a count stands before them, which an earlier verb then took.
+    """Return the verbs left without weapons although a count comes before them, which an earlier verb took.
 
-    «Збито 85 БпЛА, 4 ракети, на превеликий жаль, влетіли …»: the 4 may well be those of the verb behind them.
+    «Збито 85 БпЛА, 4 ракети, на превеликий жаль, влетіли …»: the 4 may well belong to the verb after them.
     """
     took = {group.cue for group in groups}
     counts = [group.first for group in groups if group.amount and not group.share and group.cue is not None]
@@ -200,11 +206,11 @@ def idle(groups: Sequence[CountGroup], told: Sequence[Cue]) -> list[Cue]:
 
 
 def _right_before(tokens: Sequence[Token], groups: Sequence[CountGroup], last: int, cue: Cue) -> list[int]:
-    """The index of the ``last`` group before a cue, if it ends right there, and of those joined to it by «та»."""
+    """Return the index of the ``last`` group if it ends right before a cue, and of those «та» joins to it."""
     if last < 0 or not all(tokens[i].text in _BETWEEN for i in range(groups[last].after, cue.first)):
         return []
     taken = [last]
-    if groups[last].whole:  # «98 зі 112 БпЛА – збито»; of «зі 112 БпЛА збито 98» the part stands behind the verb
+    if groups[last].whole:  # «98 зі 112 БпЛА – збито»; in «зі 112 БпЛА збито 98» the part comes after the verb
         if not last or groups[last].first - groups[last - 1].after > 1:
             return []
         taken.append(last - 1)

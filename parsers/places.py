@@ -1,6 +1,6 @@
-"""Places found in a walk over tokens: the rows of ``tables.places`` as phrases, for either language.
+"""The rows of ``vocabulary.places`` as phrases to match against tokens, for either language.
 
-Which groups to look in is the format's choice: «Курськ» is a launch place in one sentence and a region in another.
+The format chooses which groups to search: «Курськ» is a launch place in one sentence and a region in another.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ADJECTIVE = "~"
 
 
 def spelled(place: Place, *languages: str) -> Iterator[str]:
-    """Every phrase of a place as ``Phrases`` takes them, in the languages named ("uk", "ru")."""
+    """Yield every phrase of a place in the form ``Phrases`` takes, in the given languages ("uk", "ru")."""
     for language in languages:
         words, endings = (
             (place.in_ukrainian, ENDINGS_UKRAINIAN) if language == "uk" else (place.in_russian, ENDINGS_RUSSIAN)
@@ -36,7 +36,7 @@ def spelled(place: Place, *languages: str) -> Iterator[str]:
 
 
 def phrases(places: Iterable[Place], *languages: str) -> Phrases[Place]:
-    """The phrases of some places in the languages named, ready to be matched against tokens."""
+    """Return the phrases of some places in the given languages, ready to match against tokens."""
     return Phrases((phrase, place) for place in places for phrase in spelled(place, *languages))
 
 

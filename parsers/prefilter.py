@@ -1,6 +1,6 @@
-"""The cheap look that comes first: a post that cannot count anything is put aside before it is taken apart.
+"""The cheap first check: a post that cannot count anything is skipped before it is split into tokens.
 
-Of 80,000 posts of @kpszsu 1.3 % are reports; the rest are alerts, which name weapons and tell no outcome.
+Of 80,000 posts of @kpszsu 1.3 % are reports; the rest are alerts, which name weapons and state no outcome.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ _UNEVEN = re.compile("[\u00ad\u2060\ufeff\u0300-\u036f]|[а-яіїєґ][a-z]|[a-
 
 
 def may_count(text: str, language: str) -> bool:
-    """Whether a post in a language ("uk", "ru") has a word of an outcome at all.
+    """Return whether a post in a language ("uk", "ru") has any word of an outcome.
 
-    Words with invisible letters or of two scripts («збитo» with a Latin o) go through: only folding tells what they
-    are.
+    Words with invisible letters or in two scripts («збитo» with a Latin o) pass: only folding shows what they are.
     """
     low = text.lower()
     return any(map(low.__contains__, _GATES[language])) or _is_uneven(low)

@@ -1,4 +1,4 @@
-"""What does not agree within one post: doubts from its own numbers."""
+"""Checks the numbers of one post against each other and returns doubts where they disagree."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from parsers.records import Doubt, Headline, Hedge, Kind, Line, Outcome
 
 DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED})
-# What may have become of a weapon: no weapon has two of these.
+# The possible fates of a weapon: no weapon has two of them.
 FATES = DOWN | {Outcome.LOST, Outcome.HIT, Outcome.MISSED, Outcome.LEFT, Outcome.AIRBORNE}
 MISSILES = frozenset(kind for kind in Kind if kind.value.endswith("missile"))
 STEEP = frozenset({Kind.BALLISTIC_MISSILE, Kind.AEROBALLISTIC_MISSILE, Kind.ANTI_SHIP_MISSILE})
@@ -15,7 +15,10 @@ CLASSES = (("missiles", MISSILES), ("ballistic missiles", STEEP), ("other missil
 
 
 def doubts_of(lines: Sequence[Line], headline: Headline | None, spare: Sequence[str]) -> tuple[Doubt, ...]:
-    """Headline against items, totals against parts, more stopped than launched, numbers that no field took up."""
+    """Return the doubts about a post's numbers.
+
+    Headline against items, totals against parts, more stopped than launched, numbers that no field used.
+    """
     return (
         *_headline(lines, headline),
         *_totals(lines),
@@ -31,7 +34,7 @@ def _plain(lines: Sequence[Line], outcomes: frozenset[Outcome]) -> list[Line]:
 
 
 def _sum(lines: Sequence[Line]) -> int | None:
-    """The sum of exact numbers; None where one is hedged or not stated, or there is none."""
+    """Return the sum of exact numbers; None if one is hedged or not stated, or there is none."""
     if not lines or any(line.number is None or line.hedge is not Hedge.EXACT for line in lines):
         return None
     return sum(line.number for line in lines if line.number is not None)
@@ -51,7 +54,7 @@ def _headline(lines: Sequence[Line], headline: Headline | None) -> Iterator[Doub
 
 
 def _totals(lines: Sequence[Line]) -> Iterator[Doubt]:
-    """«Збито 186 цілей:» against the items under it, family by family where the totals are so told."""
+    """Compare «збито 186 цілей:» with the items under it, family by family if the totals are given that way."""
     for outcomes in (frozenset({Outcome.LAUNCHED}), DOWN, DOWN | {Outcome.LOST}):
         items = _plain(lines, outcomes)
         for total in (line for line in lines if line.total and line.hedge is Hedge.EXACT):
@@ -63,7 +66,10 @@ def _totals(lines: Sequence[Line]) -> Iterator[Doubt]:
 
 
 def _belongs(line: Line, kind: Kind) -> bool:
-    """Whether a line is a part of a total of this family; Banderol is counted with the missiles or the drones."""
+    """Return whether a line is a part of a total of this family.
+
+    Banderol is counted with the missiles or with the drones.
+    """
     if kind is Kind.TARGET:
         return True
     if kind is Kind.DRONE:
@@ -72,12 +78,12 @@ def _belongs(line: Line, kind: Kind) -> bool:
 
 
 def more_than_launched(lines: Sequence[Line]) -> tuple[Doubt, ...]:
-    """The doubts where more weapons are told of than were launched, for either claimant."""
+    """Return the doubts where a post accounts for more weapons than were launched, for either claimant."""
     return (*_more_drones(lines), *_missiles_of_a_kind(lines))
 
 
 def _more_drones(lines: Sequence[Line]) -> Iterator[Doubt]:
-    """More drones down, lost, hit, missed and gone than were launched."""
+    """Yield a doubt if more drones were down, lost, hit, missed and gone than were launched."""
     drones = [line for line in lines if line.kind is Kind.DRONE]
     launched = _sum(_plain(drones, frozenset({Outcome.LAUNCHED})))
     told = _at_least(_plain(drones, FATES))
@@ -86,10 +92,10 @@ def _more_drones(lines: Sequence[Line]) -> Iterator[Doubt]:
 
 
 def _missiles_of_a_kind(lines: Sequence[Line]) -> Iterator[Doubt]:
-    """More missiles stopped, hit, missed and gone than were launched, in all and of each of two classes.
+    """Yield a doubt if more missiles were stopped, hit, missed and gone than launched, in all or in one of two classes.
 
     Posts name a group of several kinds by one of them («балістичних ракет Іскандер-М/Циркон», @kpszsu 69144), so a
-    class takes in all kinds that are so mixed.
+    class includes all kinds that are mixed this way.
     """
     missiles = [line for line in lines if line.kind in MISSILES]
     launched, fates = _plain(missiles, frozenset({Outcome.LAUNCHED})), _plain(missiles, FATES)
@@ -103,12 +109,15 @@ def _missiles_of_a_kind(lines: Sequence[Line]) -> Iterator[Doubt]:
 
 
 def _at_least(lines: Sequence[Line]) -> int:
-    """The sum of what is told exactly; hedged and withheld numbers add nothing."""
+    """Return the sum of the exact numbers; hedged and withheld ones add nothing."""
     return sum(line.number for line in lines if line.number is not None and line.hedge is Hedge.EXACT)
 
 
 def _counted_twice(lines: Sequence[Line]) -> Iterator[Doubt]:
-    """The drones of one outcome told twice with two numbers: of the same types, or one of them of no type."""
+    """Yield a doubt for drones of one outcome counted twice with two numbers.
+
+    Both are of the same types, or one of them has no type.
+    """
     told: dict[tuple[Outcome, tuple[str, ...]], int] = {}
     for line in _plain(lines, DOWN | {Outcome.LAUNCHED, Outcome.LOST}):
         if line.kind is not Kind.DRONE or line.number is None:
@@ -125,7 +134,7 @@ def _counted_twice(lines: Sequence[Line]) -> Iterator[Doubt]:
 
 
 def _shares(lines: Sequence[Line]) -> Iterator[Doubt]:
-    """A part of nothing, or larger than all there is to be a part of: «збито 85 БпЛА (91 із них – реактивні)»."""
+    """Yield a doubt for a share without its whole, or larger than it: «збито 85 БпЛА (91 із них – реактивні)»."""
     parts = [line for line in lines if line.share and line.number is not None]
     for share in parts:
         if not any(line.outcome is share.outcome and not line.share and _alike(line, share) for line in lines):
@@ -142,7 +151,7 @@ def _shares(lines: Sequence[Line]) -> Iterator[Doubt]:
 
 
 def _alike(line: Line, share: Line) -> bool:
-    """Whether both are drones or neither is; a part may have a narrower name than its whole."""
+    """Return whether both are drones or neither is; a share may have a narrower name than its whole."""
     drones = {Kind.DRONE, Kind.RECON_DRONE}
     return line.kind is Kind.TARGET or (line.kind in drones) is (share.kind in drones)
 

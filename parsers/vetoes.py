@@ -1,4 +1,4 @@
-"""Whether a post that looks like a report says of itself that it is something else."""
+"""Words by which a post that looks like a report says that it is something else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ON_DUTY = ("дежурн", "боев")
 
 
 class Vetoes:
-    """The vetoes of a claimant, found where each is heard."""
+    """The vetoes of a claimant, by where in a post each applies."""
 
     def __init__(self, table: Table) -> None:
         self._early, self._weak, self._anywhere = (
@@ -26,9 +26,9 @@ class Vetoes:
         )
 
     def first(self, tokens: Sequence[Token], counting: Iterable[tuple[int, int]]) -> str | None:
-        """The veto that speaks in a post whose counting sentences are the ranges ``counting``; None where none does.
+        """Return the veto that applies to a post with counting sentences at ranges ``counting``; None if none does.
 
-        A post without a counting sentence is heard whole.
+        A post without a counting sentence is searched as a whole.
         """
         lead = next((after for _, after in counting), len(tokens))
         early = next((hit.row for _, hit in self._early.search(tokens, 0, lead)), None)
@@ -37,9 +37,9 @@ class Vetoes:
     def weak(
         self, tokens: Sequence[Token], counting: Iterable[tuple[int, int]], apart: Container[int] = ()
     ) -> bool | None:
-        """Whether a weak veto stands in the post's lead (True) or only behind it (False); None where none does.
+        """Return whether a weak veto is in the post's lead (True) or only after it (False); None if there is none.
 
-        ``apart`` are tokens of other accounts: «с начала года сбито 180» says nothing of the post itself.
+        ``apart`` are tokens of other accounts: «с начала года сбито 180» says nothing about the post itself.
         """
         hits = (at for at, hit in self._weak.search(tokens) if at not in apart and not _acts(tokens, at, hit.after))
         first = next(hits, None)
@@ -48,7 +48,10 @@ class Vetoes:
 
 
 def _acts(tokens: Sequence[Token], at: int, behind: int) -> bool:
-    """«Дежурные расчеты ПВО перехватили»: who shot them down, and no story of a crew."""
+    """Return whether the words name who shot them down, rather than tell the story of a crew.
+
+    «Дежурные расчеты ПВО перехватили».
+    """
     of_air_defence = behind < len(tokens) and tokens[behind].text == "пво"
     return of_air_defence and at > 0 and tokens[at - 1].text.startswith(_ON_DUTY)
 

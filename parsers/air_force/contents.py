@@ -1,4 +1,4 @@
-"""All that an Air Force post counts, as its sentences are gone through."""
+"""Everything an Air Force post counts, collected sentence by sentence."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ SUMMED = DOWN | {Outcome.LAUNCHED, Outcome.NEUTRALISED}
 
 @dataclass(slots=True)
 class AirForceContents:
-    """All that a post counts.
+    """Everything a post counts.
 
-    ``body`` are its sentences and ``told`` the groups of each; ``spare`` are numbers of its sentences that nothing took
-    up, ``unknown`` types that no row names, ``left`` the tokens of counting sentences that have no role, ``fates`` the
-    groups of which the post says what no line tells, ``apart`` the tokens that tell of another account, ``unsure`` the
-    first tokens of what may be another account, or of a verb that found nothing to tell of, ``again`` those of later
-    sentences that add to what was stopped.
+    ``body`` are its sentences and ``told`` the groups of each; ``spare`` are numbers that nothing used, ``unknown``
+    types missing from the tables, ``left`` the tokens of counting sentences that have no role, ``fates`` the groups
+    whose fate has no line, ``apart`` the tokens that belong to another account, ``unsure`` the first tokens of what may
+    be another account or of a verb that found no weapons, ``again`` those of later sentences that add to what was
+    stopped.
     """
 
     groups: list[CountGroup] = field(default_factory=list)
@@ -40,5 +40,5 @@ class AirForceContents:
 
     @property
     def leading(self) -> int | None:
-        """The index of the first sentence that counts something; None where none does."""
+        """The index of the first sentence that counts something; None if none does."""
         return next((at for at, groups in enumerate(self.told) if groups), None)

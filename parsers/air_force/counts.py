@@ -1,4 +1,4 @@
-"""What an Air Force post counts, whichever of its layouts it is in: lines, sites, headline, and numbers left over."""
+"""What an Air Force post counts, in any of its layouts: lines, sites, headline, and numbers left over."""
 
 from __future__ import annotations
 
@@ -29,12 +29,15 @@ _CARRIES_ON = frozenset({"також", "а"})
 
 
 def stated(text: str, tokens: Sequence[Token], times: ToldWindow) -> AirForceContents:
-    """The counts of a post: its headline apart, then sentence by sentence, bullets under their heading's outcome."""
+    """Return the counts of a post.
+
+    The headline is counted separately, then each sentence; bullets take the outcome of their heading.
+    """
     return _Reader(text, tokens, times).result
 
 
 class _Reader:
-    """Goes through the sentences of a post and keeps what each counts."""
+    """Walks through the sentences of a post and collects what each counts."""
 
     def __init__(self, text: str, tokens: Sequence[Token], times: ToldWindow) -> None:
         self.tokens, self.times, self.result = tokens, times, AirForceContents()
@@ -53,9 +56,9 @@ class _Reader:
         self._close_list()
 
     def _close_list(self) -> None:
-        """What stands before a colon sums the list behind it; where that counts no weapon it is a count like others.
+        """Mark a count before a colon as the total of the list after it.
 
-        «збито 109 БпЛА:» over a list of commands.
+        If that list counts no weapon, it is an ordinary count: «збито 109 БпЛА:» over a list of commands.
         """
         if self.listed and self.listed[-1] is [group for group in self.result.groups if not group.share][-1]:
             for group in self.listed:
@@ -68,7 +71,7 @@ class _Reader:
         self.result.headline = headline(self.tokens, counted, outside(told, counted.groups))
 
     def _sentence(self, sentence: Sentence) -> None:
-        """Count a sentence; a bullet goes on under the outcome of its heading, «також» under that before it."""
+        """Count a sentence; a bullet inherits the outcome of its heading, «також» that of the sentence before."""
         tokens, result = self.tokens, self.result
         result.told.append([])
         told = cues(tokens, sentence.first, sentence.after)
@@ -97,7 +100,7 @@ class _Reader:
             self.listed = list(result.told[-1]) if sentence.heads else []
 
     def _set_apart(self, sentence: Sentence, counted: SentenceCounts) -> None:
-        """Take out of a sentence what tells of another account; where that is not sure, it is told as well."""
+        """Remove what belongs to another account from a sentence; if that is not certain, record it as ``unsure``."""
         span, later = (sentence.first, sentence.after), bool(self.result.groups)
         inside = bracketed(self.tokens, *span)
         self.result.apart |= inside
@@ -115,9 +118,9 @@ class _Reader:
         _leave_out(counted, apart)
 
     def _leave_retold(self, sentence: Sentence, counted: SentenceCounts) -> None:
-        """Leave out what a sentence only tells once more: «Отже, 134 БпЛА атакували, 113 – збито».
+        """Drop a sentence that only repeats earlier numbers: «Отже, 134 БпЛА атакували, 113 – збито».
 
-        Told otherwise than before it stays, and the sums tell.
+        If the numbers differ it stays, and the sums will disagree.
         """
         groups = self.result.groups
         if sentence.bullet or not groups or sums_up(self.tokens, sentence.first, sentence.after) is None:
@@ -129,7 +132,7 @@ class _Reader:
             counted.groups, counted.spare = [], []
 
     def _check_again(self, sentence: Sentence, counted: SentenceCounts) -> None:
-        """Doubt counts that a later sentence adds to what was stopped before it, by no list and no «також»."""
+        """Doubt counts that a later sentence adds to what was stopped, with neither a list nor «також»."""
         tokens = self.tokens
         stopped = any(group.outcome in DOWN and not group.share for group in self.result.groups)
         if sentence.bullet or not stopped or tokens[sentence.first].text in _ADDS:
@@ -139,12 +142,12 @@ class _Reader:
         if tokens[sentence.first].text in _CARRIES_ON:
             added = [group for group in added if group.kind in kinds]
         sent = any(group.outcome is Outcome.LAUNCHED for group in self.result.groups)
-        told = DOWN | ({Outcome.LAUNCHED} if sent else set())  # a post may well begin with what was downed
+        told = DOWN | ({Outcome.LAUNCHED} if sent else set())  # a post may begin with what was downed
         if any(group.outcome in told and group.kind is not Kind.TARGET for group in added):
             self.result.again.append(sentence.first)
 
     def _account(self, sentence: Sentence, counted: SentenceCounts, told: Sequence[Cue]) -> None:
-        """Look for the words of a counting sentence that have no role."""
+        """Find the words of a counting sentence that have no role."""
         if not any(group.amount for group in counted.groups) and not counted.spare:
             return
         covered = {at for cue in told for at in range(cue.first, cue.after)}
@@ -156,7 +159,7 @@ class _Reader:
 
 
 def _leave_out(counted: SentenceCounts, apart: set[int]) -> None:
-    """Take what stands in tokens ``apart`` out of the counts of a sentence, in place."""
+    """Remove whatever lies in tokens ``apart`` from the counts of a sentence, in place."""
     counted.groups = [group for group in counted.groups if group.first not in apart]
     counted.spare = [size for size in counted.spare if size.first not in apart]
     counted.sites = [site for site in counted.sites if site[1] not in apart]
@@ -167,13 +170,13 @@ def _stops(counted: SentenceCounts) -> bool:
 
 
 def _has_a_number(tokens: Sequence[Token], sentence: Sentence, taken: set[int]) -> bool:
-    """Whether a sentence without a verb of outcome may count something all the same."""
+    """Return whether a sentence without a verb of outcome may still count something."""
     inside = [tokens[i] for i in range(sentence.first, sentence.after) if i not in taken]
     return any(token.kind == "number" or is_numeral(token.text) for token in inside)
 
 
 def _make_totals(groups: Sequence[CountGroup]) -> None:
-    """What twenty-four hours saw is a sum over the night's report and the day's."""
+    """Mark the counts of a twenty-four-hour sum as totals over the night's report and the day's."""
     for group in groups:
         group.total = group.outcome in SUMMED and not group.share
 

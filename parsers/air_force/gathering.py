@@ -1,4 +1,4 @@
-"""What a sentence of an Air Force post counts, added to what its post does: lines, totals, sites, what is left over."""
+"""Adds what one sentence of an Air Force post counts to the whole: lines, totals, sites, left-over numbers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TOGETHER = frozenset({"та", "і", "й"})
 def keep(
     result: AirForceContents, tokens: Sequence[Token], sentence: Sentence, counted: SentenceCounts, told: Sequence[Cue]
 ) -> None:
-    """Add what a sentence counts to what the post does."""
+    """Add what a sentence counts to the contents of its post."""
     split = _split_of_a_total(tokens, counted.groups)
     kept = result.told[-1]
     for group in counted.groups:
@@ -48,12 +48,15 @@ def keep(
 
 
 def _is_of_nothing(group: CountGroup) -> bool:
-    """An adjective without its noun; «із них 31» of what was never named."""
+    """Return whether a count names nothing: an adjective without its noun, «із них 31» of something never named."""
     return group.half_said or group.kind is None
 
 
 def _sums_others(group: CountGroup, sentence: Sentence) -> bool:
-    """A count of «цілей», of what was «знешкоджено», and all that stands before the colon of a list."""
+    """Return whether a group is a sum of others.
+
+    That is a count of «цілей», of what was «знешкоджено», or anything before the colon of a list.
+    """
     if group.outcome not in SUMMED:
         return False
     said = group.amount is None or group.after > group.amount.after
@@ -61,10 +64,10 @@ def _sums_others(group: CountGroup, sentence: Sentence) -> bool:
 
 
 def _split_of_a_total(tokens: Sequence[Token], groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """The sums among the counts of one sentence.
+    """Return the groups of one sentence that are sums of others.
 
-    «570 засобів – 74 ракети і 496 БпЛА різних типів»: parts by family alone sum the list that follows them.
-    «81 ракету різних видів: 28 крилатих ракет Х-101, …»: so does what stands before a colon.
+    «570 засобів – 74 ракети і 496 БпЛА різних типів»: parts named by family alone sum the list that follows them. «81
+    ракету різних видів: 28 крилатих ракет Х-101, …»: so does a count before a colon.
     """
     last = max((group.first for group in groups if not group.share), default=0)
     before_a_colon = [
@@ -76,7 +79,7 @@ def _split_of_a_total(tokens: Sequence[Token], groups: Sequence[CountGroup]) -> 
 
 
 def _ends_in_a_colon(tokens: Sequence[Token], group: CountGroup) -> bool:
-    """Whether a colon comes behind a count without types, a few words between, and counts behind it.
+    """Return whether a count without types leads, within a few words, to a colon with more counts after it.
 
     «115 ударними БпЛА із напрямків: Курськ, …» names places.
     """
@@ -94,14 +97,17 @@ def _ends_in_a_colon(tokens: Sequence[Token], group: CountGroup) -> bool:
 
 
 def _says_nothing(group: CountGroup) -> bool:
-    """«Влучання засобів повітряного нападу» counts no weapon; «авіаційного удару» has no noun that is one."""
+    """Return whether a group counts no weapon.
+
+    «Влучання засобів повітряного нападу» counts none; «авіаційного удару» has no noun that is one.
+    """
     if group.half_said:
         return True
     return group.kind is Kind.TARGET and group.amount is None and group.outcome is not Outcome.MISSED
 
 
 def _is_one_of_a_genitive(tokens: Sequence[Token], group: CountGroup) -> bool:
-    """«Влучання ракети» is one: the plural after that word would be «ракет»."""
+    """Return whether a genitive means one: after «влучання» the plural of «ракети» would be «ракет»."""
     if group.outcome is not Outcome.HIT or group.cue is None or group.cue > group.first:
         return False  # «ракети влучили» are several
     return any(tokens[i].text == "ракети" for i in range(group.first, group.after))
@@ -113,9 +119,9 @@ def _debris(told: Sequence[Cue], group: CountGroup) -> bool:
 
 
 def _keep_site(result: AirForceContents, tokens: Sequence[Token], size: Amount, at: int, told: Sequence[Cue]) -> None:
-    """Give a number of places to the hits or to the debris, by the cue before it.
+    """Record a number of places as hits or as debris, by the cue before it.
 
-    «Влучання БпЛА та падіння збитих на кількох локаціях» (@kpszsu 73368) tells both with one word.
+    «Влучання БпЛА та падіння збитих на кількох локаціях» (@kpszsu 73368) states both with one word.
     """
     before = [cue for cue in told if cue.first < at and (cue.outcome in {Outcome.HIT, None})]
     count = Count(size.number, size.hedge, size.words)
@@ -135,9 +141,10 @@ def _keep_site(result: AirForceContents, tokens: Sequence[Token], size: Amount, 
 
 
 def _leads_to(tokens: Sequence[Token], at: int, cue: Cue) -> bool:
-    """Whether a number of places stands right before its debris: «на трьох – падіння збитих», «на 4 локаціях – уламки».
+    """Return whether a number of places comes right before its debris.
 
-    So it does at the beginning of a clause alone; «влучання на 8 локаціях, падіння …» tells hits.
+    «На трьох – падіння збитих», «на 4 локаціях – уламки»: only at the beginning of a clause. «Влучання на 8 локаціях,
+    падіння …» are hits.
     """
     if at < 1 or tokens[at - 1].text != "на":
         return False
@@ -148,7 +155,10 @@ def _leads_to(tokens: Sequence[Token], at: int, cue: Cue) -> bool:
 
 
 def one_count(counts: Sequence[Count]) -> Count | None:
-    """The one count of a post's places; where it prints two («на 4 локаціях та … на 11») no single figure is stated."""
+    """Return the one count of a post's places.
+
+    Where a post prints two («на 4 локаціях та … на 11») no single figure is stated.
+    """
     if len(counts) < 2:
         return counts[0] if counts else None
     words = [count.words for count in counts]

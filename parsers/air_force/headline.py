@@ -14,7 +14,7 @@ _WHAT = {Kind.DRONE: "drones", Kind.TARGET: "targets"}
 
 
 def headline(tokens: Sequence[Token], counted: SentenceCounts, told: Sequence[Cue]) -> Headline | None:
-    """The figure of what was downed: «524 ЦІЛІ: 48 РАКЕТ ТА 476 БПЛА» is 524, «7 РАКЕТ ТА 108 БПЛА» is their sum."""
+    """Return the headline's figure: «524 ЦІЛІ: 48 РАКЕТ ТА 476 БПЛА» is 524, «7 РАКЕТ ТА 108 БПЛА» is their sum."""
     if not any(cue.outcome in SUMMED for cue in told):
         return None
     assign(tokens, counted.groups, told, None)
@@ -29,6 +29,6 @@ def headline(tokens: Sequence[Token], counted: SentenceCounts, told: Sequence[Cu
 
 
 def _adjectives_alone(tokens: Sequence[Token], counted: SentenceCounts) -> list[int]:
-    """The 61 of «61 УДАРНИЙ І 3 РОЗВІДУВАЛЬНІ БПЛА», whose noun comes later."""
+    """Return the 61 of «61 УДАРНИЙ І 3 РОЗВІДУВАЛЬНІ БПЛА», whose noun comes later."""
     spare = [size for size in counted.spare if size.after < len(tokens) and tokens[size.after].text.startswith("ударн")]
     return [size.number for size in spare if size.number is not None]

@@ -1,4 +1,4 @@
-"""The lines of a tally: which counts of a post are told as one, and how."""
+"""The lines of a tally: which counts of a post become lines, and how."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ LOUD = frozenset({Outcome.HIT, Outcome.MISSED, Outcome.AIRBORNE, Outcome.LOST, O
 
 
 def counted_once(groups: Sequence[CountGroup]) -> list[CountGroup]:
-    """Return the counts without the 38 of «26 із 38» where the lead told the 38 already."""
+    """Return the counts without the 38 of «26 із 38» if the lead already stated the 38."""
     launched = {group.number()[0] for group in groups if group.outcome is Outcome.LAUNCHED and not group.whole}
     return [group for group in groups if not (group.whole and group.number()[0] in launched)]
 
 
 def line_of(tokens: Sequence[Token], group: CountGroup, own: Sequence[LaunchOrigin]) -> Line:
-    """Return the line of a count; ``own`` are its own launch places."""
+    """Return the line of a count; ``own`` are the launch places named for it alone."""
     number, hedge = group.number()
     assert isinstance(group.outcome, Outcome) and group.kind
     return Line(
@@ -37,14 +37,14 @@ def line_of(tokens: Sequence[Token], group: CountGroup, own: Sequence[LaunchOrig
 
 
 def has_origins(group: CountGroup) -> bool:
-    """Whether a line tells launch places of its own: the drones' are the tally's."""
+    """Return whether a line has launch places of its own: those of drones belong to the tally."""
     return group.outcome is Outcome.LAUNCHED and group.kind is not Kind.DRONE and not group.share
 
 
 def worth_keeping(lines: Sequence[Line], unclear_at: Container[Words]) -> tuple[Line, ...]:
-    """Lines without number or type say something only where nothing else does.
+    """Return the lines without those that have neither number nor type and add nothing to the others.
 
-    «Із застосуванням ударних БпЛА, ракет різних типів» before the list that counts them is no line of its own;
+    «Із застосуванням ударних БпЛА, ракет різних типів» before the list that counts them is not a line of its own;
     «збито 85–90 БпЛА» is, though its number stays open.
     """
     kept = []
@@ -60,6 +60,6 @@ def _told_better(bare: Line, lines: Sequence[Line]) -> bool:
 
 
 def _same(line: Line, bare: Line) -> bool:
-    """Whether a line says more of the same outcome and family than a bare one."""
+    """Return whether a line says more than a bare one about the same outcome and family."""
     family = line.kind is bare.kind or (bare.kind is Kind.MISSILE and line.kind is not Kind.DRONE)
     return line.outcome is bare.outcome and family and (line.number is not None or bool(line.weapons))

@@ -1,4 +1,4 @@
-"""Where the weapons of an Air Force post came from: launch places, and names among them that no row knows."""
+"""Where the weapons of an Air Force post came from: launch places, and place names missing from the tables."""
 
 from __future__ import annotations
 
@@ -19,21 +19,24 @@ _NO_ORIGIN = frozenset({"по", "на", "удар", "удару", "у", "в"})
 _CRIMEA = "crimea"
 _OCCUPIED = frozenset({"тот", "ар", "ам", '"'})
 _JOINS = frozenset(JOINS_LAUNCH_PLACES.split())
-# More words than this part no two places of one list.
+# Two places of one list are never further apart, in words.
 _REACH = 12
 _BEFORE = frozenset(BEFORE_LAUNCH_PLACES.split())
 _AMID = _JOINS | _BEFORE | frozenset(BEHIND_LAUNCH_PLACES.split())
 
 
 class LaunchOrigin(NamedTuple):
-    """A launch place named at token ``at``; None where no row knows the name."""
+    """A launch place named at token ``at``; ``place`` is None if the tables do not have it."""
 
     at: int
     place: Place | None
 
 
 def origins(tokens: Sequence[Token], first: int, after: int) -> Iterator[LaunchOrigin]:
-    """What is named in tokens ``[first, after)`` behind «із», «район пуску», «із напрямків», or in a bracket alone."""
+    """Yield the launch places named in tokens ``[first, after)``.
+
+    A list of them opens with «із», «район пуску», «із напрямків», or a bracket of its own.
+    """
     opened, bracket, past, listed = False, False, first, first
     for at in range(first, after):
         text = tokens[at].text
@@ -58,20 +61,23 @@ def origins(tokens: Sequence[Token], first: int, after: int) -> Iterator[LaunchO
 
 
 def codes(named: Iterable[LaunchOrigin]) -> tuple[str, ...]:
-    """The launch places that rows know, each once."""
+    """Return the codes of the known launch places, each once."""
     return tuple(dict.fromkeys(one.place.code for one in named if one.place))
 
 
 def directions(tokens: Sequence[Token], after: int, end: int) -> tuple[int, int] | None:
-    """From «із напрямків» to the end of its sentence, where it stands behind token ``after``: always the drones'."""
+    """Return the tokens from «із напрямків» to the end of the sentence, or None if it does not come after ``after``.
+
+    Such a list is always of drones.
+    """
     at = next((at for at in range(after, end) if tokens[at].text.startswith(_OPENING[2:])), None)
     return (at, end) if at is not None and at > 0 and tokens[at - 1].text in _FROM else None
 
 
 def _holds_an_origin(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a bracket begins with a launch place and no word that says so: «(Воронезька обл.)», «(ТОТ АР Крим)».
+    """Return whether a bracket begins with a launch place without saying so: «(Воронезька обл.)», «(ТОТ АР Крим)».
 
-    Any other place of Ukraine than Crimea may as well be where the attack went: «(Запоріжжя)».
+    Any place of Ukraine other than Crimea may just as well be the target: «(Запоріжжя)».
     """
     first = at + 1
     while first < len(tokens) and tokens[first].text in _OCCUPIED:
@@ -85,12 +91,15 @@ def _holds_an_origin(tokens: Sequence[Token], at: int) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _tells_an_origin(word: str) -> bool:
-    """Whether a word may be a launch place, or say whether one follows."""
+    """Return whether a word may be a launch place or announce one."""
     return word in _FROM or word in _NO_ORIGIN or word.startswith(_OPENING) or ORIGINS.may_begin(word)
 
 
 def _is_a_name(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word may be a place's name: no weapon, no «МіГ-31К», and no mark of where places lie, as «РФ» is."""
+    """Return whether a word may be the name of a place.
+
+    A weapon, «МіГ-31К», or a word such as «РФ» that says where places lie is not.
+    """
     text = tokens[at].text
     if not tokens[at].capital or _is_amid(text) or text in _FROM or text.startswith(_OPENING):
         return False
@@ -104,7 +113,7 @@ def _is_amid(word: str) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], listed: int, at: int) -> bool:
-    """Whether a name stands right behind the word that opens a list of places, or is joined to the place before it."""
+    """Return whether a name follows the word that opens a list of places, or is joined to the place before it."""
     first = at
     while first > listed and tokens[first - 1].text in _BEFORE:
         first -= 1
@@ -114,7 +123,7 @@ def _goes_on(tokens: Sequence[Token], listed: int, at: int) -> bool:
 
 
 def _is_a_mark(tokens: Sequence[Token], hit: Found[Place], at: int) -> bool:
-    """«Чауда, Гвардійське – ТОТ АР Крим»: Crimea tells where the places before or behind its dash lie."""
+    """Return whether Crimea only says where its neighbours lie: «Чауда, Гвардійське – ТОТ АР Крим»."""
     if hit.row.code != _CRIMEA:
         return False
     first = at

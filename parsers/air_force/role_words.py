@@ -1,4 +1,4 @@
-"""The words that the Air Force's reading looks for, so that the account knows which have a role."""
+"""The words that the reading of the Air Force looks for, so that the check for words without a role knows them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LOOKED_FOR: tuple[Phrases[Any], ...] = (WEAPON, NOUN, ADJECTIVE, SHARE, COMMAND
 
 
 def _is_looked_for(word: str) -> bool:
-    """Whether a word is of a weapon, a number, a time or a place."""
+    """Return whether a word belongs to a weapon, a number, a time or a place."""
     if opens_an_amount(word) or knows_of_time(word):
         return True
     return any(phrases.knows(word) for phrases in _LOOKED_FOR)

@@ -1,4 +1,4 @@
-"""From what an Air Force post counts to its reading: a tally, or the reason why it is none."""
+"""Turns what an Air Force post counts into a reading: a tally, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ LAUNCH_SITES = ("район", "пуск")
 
 
 def reading(post: Post, channel: Channel, tokens: Sequence[Token], name: str, scope: Scope) -> Reading:
-    """The reading of a post that layout ``name`` recognised; its scope is what the layout says it speaks for."""
+    """Return the reading of a post recognised by layout ``name``; ``scope`` is what that layout speaks for."""
     times = told(tokens)
     times.taken.update(phones(post.text, tokens))
     counts = stated(post.text, tokens, times)
@@ -66,10 +66,10 @@ def reading(post: Post, channel: Channel, tokens: Sequence[Token], name: str, sc
 
 
 def _scope(tokens: Sequence[Token], counts: AirForceContents, framed: Framed, times: ToldWindow) -> Scope:
-    """What a post with the marks of a national report speaks for after all.
+    """Return the actual scope of a post that looks like a national report.
 
-    «Ворог атакував Дніпропетровщину …» is of one region: a national report has a headline, or names Ukraine or the Air
-    Force. «За добу» is a sum that takes the nights and days in.
+    «Ворог атакував Дніпропетровщину …» is about one region: a national report has a headline, or names Ukraine or the
+    Air Force. «За добу» is a sum that includes nights and days.
     """
     sums = times.period(Period.PAST_DAY)
     if sums and framed.window and tokens[sums.first].start == framed.window.words[0]:
@@ -80,7 +80,7 @@ def _scope(tokens: Sequence[Token], counts: AirForceContents, framed: Framed, ti
 
 
 def _tells_a_result(tally: Tally) -> bool:
-    """Whether a post is a report at all: it says what became of weapons, or at least when which were launched."""
+    """Return whether a post is a report: it says what became of weapons, or at least which were launched when."""
     if tally.hit_sites or any(line.outcome in TOLD_AFTERWARDS for line in tally.lines):
         return True
     launched = [line for line in tally.lines if line.outcome is Outcome.LAUNCHED]
@@ -88,18 +88,18 @@ def _tells_a_result(tally: Tally) -> bool:
 
 
 def _sums_weeks(framed: Framed, times: ToldWindow) -> bool:
-    """Whether a post is of a week, a month or a year, and tells neither a night nor an hour."""
+    """Return whether a post covers a week, a month or a year, and states neither a night nor an hour."""
     told = any(edge.timed for edge in times.edges) or times.edge(EdgeRole.NIGHT) or times.period(*NIGHTS)
     return framed.reason == "not_a_window" and not told
 
 
 def _is_whole(tally: Tally) -> bool:
-    """Whether a window, counts and what became of them stand: then no single word makes the post no report."""
+    """Return whether the tally has a window and a number: then no single word can make the post no report."""
     return tally.window is not None and any(line.number is not None for line in tally.lines)
 
 
 def _reason(tally: Tally, counts: AirForceContents, framed: Framed) -> str | None:
-    """Why a report cannot stand as a tally; a partial post (a correction, one region) need not tell all."""
+    """Return why a report cannot become a tally, or None; a correction or a regional post need not be complete."""
     if framed.reason:
         return framed.reason
     if counts.unknown and not any(line.weapons for line in tally.lines):
@@ -116,7 +116,7 @@ def _reason(tally: Tally, counts: AirForceContents, framed: Framed) -> str | Non
 def _filled(
     tally: Tally, text: str, tokens: Sequence[Token], counts: AirForceContents, doubts: tuple[Doubt, ...]
 ) -> Tally:
-    """The tally with all that the post counts and names."""
+    """Return the tally with everything the post counts and names."""
     groups = counted_once(counts.groups)
     ends = _ends(counts)
     own = {id(group): list(origins(tokens, group.after, ends[id(group)])) for group in groups if has_origins(group)}
@@ -151,7 +151,7 @@ def _filled(
 
 
 def _untold(text: str, tokens: Sequence[Token], counts: AirForceContents, again: Sequence[int]) -> Iterator[Doubt]:
-    """What the post says of some weapons and no line tells; and what may belong to another account."""
+    """Yield doubts for weapons whose fate has no line, and for what may belong to another account."""
     for group in counts.fates:
         if group.outcome in TOLD_OF:
             yield Doubt("fate_untold", text[tokens[group.first].start : tokens[group.after - 1].end])
@@ -163,7 +163,7 @@ def _untold(text: str, tokens: Sequence[Token], counts: AirForceContents, again:
 
 
 def _drone_spans(tokens: Sequence[Token], counts: AirForceContents, ends: dict[int, int]) -> list[tuple[int, int]]:
-    """Where drones' launch places stand: behind those launched, and in their own sentence: «Райони пусків – …»."""
+    """Return the token ranges that may name drones' launch places: after the launched ones, and «Райони пусків – …»."""
     spans: list[tuple[int, int]] = []
     for sentence, groups in zip(counts.body, counts.told, strict=True):
         if tokens[sentence.first].text.startswith(LAUNCH_SITES):
@@ -176,7 +176,7 @@ def _drone_spans(tokens: Sequence[Token], counts: AirForceContents, ends: dict[i
 
 
 def _unknown_places(text: str, tokens: Sequence[Token], named: Sequence[LaunchOrigin]) -> tuple[Doubt, ...]:
-    """A doubt for each launch place that no row knows: the list of origins is then not whole."""
+    """Return a doubt for each unknown launch place: the list of origins is then incomplete."""
     unknown = sorted({one.at for one in named if one.place is None})
     return tuple(Doubt("unknown_place", f"launch place {text[slice(*tokens[at].words)]}") for at in unknown)
 
@@ -187,7 +187,10 @@ def _unknown_targets(text: str, tokens: Sequence[Token], counts: AirForceContent
 
 
 def _ends(counts: AirForceContents) -> dict[int, int]:
-    """Where the words that belong to each count end: at the next count that is no part of it, or with its sentence."""
+    """Return where the words that belong to each count end, by the group's ``id``.
+
+    That is at the next count that is not a part of it, or at the end of the sentence.
+    """
     ends: dict[int, int] = {}
     for sentence, groups in zip(counts.body, counts.told, strict=True):
         stop = sentence.after

@@ -1,4 +1,4 @@
-"""Places of an Air Force post: where the attack went, where drones were downed."""
+"""Places of an Air Force post: where the attack went, and where drones were downed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from parsers.text.tokens import Token
 
 
 class Opener(StrEnum):
-    """How words make the places right behind them targets."""
+    """How words turn the places right after them into targets."""
 
-    MAIN = "main"  # told in so many words
+    MAIN = "main"  # stated explicitly
     SUFFERED = "suffered"
     STRUCK = "struck"  # the object of the attack
     WHERE = "where"  # before what was launched
@@ -37,7 +37,7 @@ _REACH = 8
 
 
 def unknown_targets(tokens: Sequence[Token], counts: AirForceContents) -> list[int]:
-    """The names in a list of main targets that no row knows: «Основні напрямки удару – Сумщина, Слобожанщина»."""
+    """Return the unknown names in a list of main targets: «Основні напрямки удару – Сумщина, Слобожанщина»."""
     unknown: list[int] = []
     for sentence in counts.body:
         for _, hit in _OPENERS.search(tokens, sentence.first, sentence.after):
@@ -55,9 +55,10 @@ def _is_a_name(tokens: Sequence[Token], at: int) -> bool:
 
 
 def targets(tokens: Sequence[Token], counts: AirForceContents) -> tuple[str, ...]:
-    """Regions and cities named as attacked: those of «напрямок удару» where a post has it, else any said to be hit.
+    """Return the regions and cities named as attacked.
 
-    A second strike told of without a count («завдав повторного удару по Одещині») is outside the tally.
+    These are the places of «напрямок удару» if the post has it, otherwise any said to be hit. A second strike mentioned
+    without a count («завдав повторного удару по Одещині») is outside the tally.
     """
     named: dict[Opener, list[str]] = {opener: [] for opener in Opener}
     for sentence, groups in zip(counts.body, counts.told, strict=True):
@@ -75,12 +76,15 @@ def targets(tokens: Sequence[Token], counts: AirForceContents) -> tuple[str, ...
 
 
 def _goes_on_with_a_place(tokens: Sequence[Token], at: int) -> bool:
-    """«Атакував 83 БпЛА типу Shahed, Одещину»: the object behind the weapons, and not «…, на Сумщині збито 40»."""
+    """Return whether the target follows the weapons: «атакував 83 БпЛА типу Shahed, Одещину».
+
+    «…, на Сумщині збито 40» is not one.
+    """
     return at < len(tokens) and tokens[at].text == "," and TARGETS.match(tokens, at + 1) is not None
 
 
 def names_a_region_first(tokens: Sequence[Token], counts: AirForceContents) -> bool:
-    """Whether a place stands before what was launched: «атакував Одещину 14 БпЛА», «На Одещині … атакував»."""
+    """Return whether a place comes before the weapons launched: «атакував Одещину 14 БпЛА», «На Одещині … атакував»."""
     for sentence, groups in zip(counts.body, counts.told, strict=True):
         launched = next((group for group in groups if group.outcome is Outcome.LAUNCHED), None)
         if launched:
@@ -89,7 +93,7 @@ def names_a_region_first(tokens: Sequence[Token], counts: AirForceContents) -> b
 
 
 def _listed(tokens: Sequence[Token], opened: int, end: int) -> Iterator[str]:
-    """The places that stand in a list right behind an opening word, names among them that no row knows passed over."""
+    """Yield the places listed right after an opening word, skipping unknown names among them."""
     for at, hit in TARGETS.search(tokens, opened, end):
         if not _stands_in_a_list(tokens, opened, at):
             break
@@ -98,7 +102,7 @@ def _listed(tokens: Sequence[Token], opened: int, end: int) -> Iterator[str]:
 
 
 def _stands_in_a_list(tokens: Sequence[Token], opened: int, at: int) -> bool:
-    """Whether a place follows the opening word, or the place before it, with nothing but joins and names between."""
+    """Return whether only joins and names lie between the opening word, or the previous place, and this place."""
     return all(
         tokens[i].kind == "mark"
         or (len(tokens[i].text) <= 3 and tokens[i].text not in _FROM)
@@ -109,7 +113,10 @@ def _stands_in_a_list(tokens: Sequence[Token], opened: int, at: int) -> bool:
 
 
 def downed_over(tokens: Sequence[Token], counts: AirForceContents) -> tuple[str, ...]:
-    """Regions listed behind what was downed, as posts had them until March 2025: «у Полтавській, Сумській областях»."""
+    """Return the regions listed after what was downed: «у Полтавській, Сумській областях».
+
+    Posts had them until March 2025.
+    """
     named: dict[str, None] = {}
     for sentence, groups in zip(counts.body, counts.told, strict=True):
         downed = [group for group in groups if group.outcome in DOWN]

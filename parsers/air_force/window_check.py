@@ -1,4 +1,4 @@
-"""Whether the window of an Air Force report can be that of a report at all."""
+"""Whether the window of an Air Force report is plausible for a report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ MOST_DAYS_AGO = 3
 
 
 def far_or_long(framed: Framed, posted: datetime | None, zone: ZoneInfo) -> str | None:
-    """Why a window refuses its post: days before it is a memory, after it a slip; several days are no night."""
+    """Return the reason to refuse a post for its window, or None.
+
+    A window days before the post is a memory, one after it a slip; several days are no night.
+    """
     if framed.window is None:
         return None
     end = framed.window.end or framed.window.start
@@ -24,14 +27,14 @@ def far_or_long(framed: Framed, posted: datetime | None, zone: ZoneInfo) -> str 
 
 
 def doubts_about_time(framed: Framed, scope: Scope) -> tuple[Doubt, ...]:
-    """The doubts about a window, but that a correction or a report of one region may well come days after it."""
+    """Return the doubts about a window; a correction or a regional report may well come days after it."""
     if scope is Scope.NATIONAL:
         return framed.doubts
     return tuple(doubt for doubt in framed.doubts if doubt.code != "long_before_post")
 
 
 def _lasts(framed: Framed) -> timedelta:
-    """How long a window is; nothing where an edge has no hour."""
+    """Return the length of a window; zero if an edge has no hour."""
     window = framed.window
     if window is None or not isinstance(window.start, datetime) or not isinstance(window.end, datetime):
         return timedelta(0)

@@ -1,4 +1,4 @@
-"""What a person typed: a date, a range, a place, a weapon, a time; in English, Ukrainian and Russian, any case form.
+"""What a person typed: a date, a range, a place, a weapon, a time; in English, Ukrainian and Russian, in any case form.
 
 Nothing here knows the clock or a zone: ``today`` is the reader's date.
 """

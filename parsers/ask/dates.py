@@ -26,26 +26,26 @@ from parsers.vocabulary.questions import (
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?")
 _ISO_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4})")
-# Two ranges are named in fewer words.
+# Naming two ranges takes fewer words.
 _MOST_WORDS = 16
-# So many nights back nobody counts in more digits; a calendar that begins in the year 1 would not hold them.
+# Nobody counts nights back in more digits, and the calendar, which begins in the year 1, would run out.
 _MOST_DIGITS = 4
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
 
 
 class NoSuchDayError(ValueError):
-    """A date that is written like one and is none, such as 31.02."""
+    """Something written like a date that does not exist, such as 31.02."""
 
 
 class DateRange(NamedTuple):
-    """A range of dates, both in it."""
+    """A range of dates, both ends included."""
 
     first: date
     last: date
 
 
 def day(text: str, today: date) -> date | None:
-    """The date a person means, or None where the text is no date.
+    """Return the date a person means, or None if the text is not a date.
 
     Without a year it is the last such date up to today; a weekday is the last one. Raises ``NoSuchDayError``.
     """
@@ -60,7 +60,7 @@ def day(text: str, today: date) -> date | None:
 
 
 def span(text: str, today: date) -> DateRange | None:
-    """The range a person means: a month ("2026-05", "травень"), a year, the last week; a date is a range of one.
+    """Return the range a person means: a month ("2026-05", "травень"), a year, the last week; a date is a range of one.
 
     A month without a year is the last such month that has begun. What ends after today is cut at today.
     Raises ``NoSuchDayError``.
@@ -75,7 +75,10 @@ def span(text: str, today: date) -> DateRange | None:
 
 
 def pair(text: str, today: date) -> tuple[DateRange, DateRange] | None:
-    """Two ranges in one text, wherever the second begins; None where there are none. Raises ``NoSuchDayError``."""
+    """Return two ranges from one text, or None if it does not hold two; try every split, the middle first.
+
+    Raises ``NoSuchDayError``.
+    """
     parts = [part for part in cleaned(text).split() if part not in BETWEEN]
     if len(parts) > _MOST_WORDS:
         return None
@@ -87,7 +90,7 @@ def pair(text: str, today: date) -> tuple[DateRange, DateRange] | None:
 
 
 def clock(text: str) -> int | None:
-    """``09:30``, ``9.30``, ``9`` as minutes after midnight; None where it is no time of a day."""
+    """Return ``09:30``, ``9.30``, ``9`` as minutes after midnight, or None if it is not a time of day."""
     written = _CLOCK.fullmatch(text.strip())
     if not written:
         return None
@@ -96,7 +99,7 @@ def clock(text: str) -> int | None:
 
 
 def _bare(said: str) -> str:
-    """Without the words that say nothing about which time is meant: «в ніч на 22.09.2025 р.»."""
+    """Return the text without words that do not say which time is meant: «в ніч на 22.09.2025 р.»."""
     return " ".join(word for word in said.split() if word.strip(".,") not in FILLERS | YEAR_WORDS)
 
 
@@ -112,7 +115,10 @@ def _year(written: str | None) -> int | None:
 
 
 def _dated(number: int, month: int, year: int | None, today: date) -> date:
-    """A day and a month, of the given year or of the last in which it was; 29.02 waits for its leap year."""
+    """Return the date of a day and a month, in the given year or else the last in which it occurred.
+
+    29.02 means the last leap year.
+    """
     if year is not None:
         return _date(year, month, number)
     if not 1 <= month <= 12 or not 1 <= number <= calendar.monthrange(2024, month)[1]:
@@ -123,7 +129,7 @@ def _dated(number: int, month: int, year: int | None, today: date) -> date:
 
 
 def _named_day(said: str, today: date) -> date | None:
-    """«вчора», "last monday", "22 sep 2026", «22 вересня»."""
+    """Return the date of «вчора», "last monday", "22 sep 2026", «22 вересня»; None for anything else."""
     every = tokens(said)
     found = [token for token in every if token.text not in FILLERS | YEAR_WORDS and token.text not in ",."]
     for some in (every, found):
@@ -144,7 +150,10 @@ def _named_day(said: str, today: date) -> date | None:
 
 
 def _day_of_month(numbers: list[int], month: int, today: date) -> date | None:
-    """A day and perhaps a year around the name of a month, in any order; of «21 на 22» the day the night ends on."""
+    """Return the date from a day and perhaps a year around the name of a month, in any order.
+
+    Of «21 на 22» it is the day on which the night ends.
+    """
     years = [number for number in numbers if number > 31]
     days = [number for number in numbers if number <= 31]
     if len(days) == 2 and days[1] == days[0] + 1:
@@ -181,7 +190,7 @@ def _whole_year(said: str) -> DateRange | None:
 
 
 def _last(said: str, today: date) -> DateRange | None:
-    """«за місяць», "last week", "last 90 nights": the last so many dates."""
+    """Return the range of «за місяць», "last week", "last 90 nights", ending today; None for anything else."""
     every = tokens(said)
     counted = _counted([token.text for token in every if token.text not in FILLERS - NIGHT_WORDS | LAST])
     length = counted or only(_spans(), [token for token in every if token.text not in FILLERS | LAST])
@@ -189,7 +198,7 @@ def _last(said: str, today: date) -> DateRange | None:
 
 
 def _counted(words: list[str]) -> int | None:
-    """«90 ночей» as 90; None where it is anything else. A bare number may be anything."""
+    """Return the number of «90 ночей»; None for anything else. A bare number could mean anything."""
     if len(words) != 2 or not words[0].isdecimal() or words[1] not in NIGHT_WORDS:
         return None
     return int(words[0]) if len(words[0]) <= _MOST_DIGITS and int(words[0]) else None

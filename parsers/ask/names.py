@@ -13,10 +13,10 @@ from parsers.vocabulary.weapons import WEAPONS, Weapon
 
 
 def region(text: str) -> str | None:
-    """The code of the region, sea or city that is named and nothing else (ISO 3166-2, or a slug); None otherwise.
+    """Return the code (ISO 3166-2, or a slug) of the region, sea or city that the whole text names; None otherwise.
 
-    The name of a city after which a region is called ("Odesa", «Одеса»), or that leads one of another name («Дніпро»),
-    is taken for the region: that is what reports name.
+    A city that gives a region its name ("Odesa", «Одеса»), or is the capital of one («Дніпро»), means the region: that
+    is what reports name.
     """
     found = [token for token in tokens(cleaned(text)) if token.text not in PREPOSITIONS]
     bare = found[:-1] if len(found) > 1 and only(_regions(), found[-1:]) else found
@@ -29,13 +29,13 @@ def region(text: str) -> str | None:
 
 
 def place_code(text: str) -> str | None:
-    """The code of a place where the text is one (``UA-51``); None otherwise."""
+    """Return the text if it is the code of a place (``UA-51``); None otherwise."""
     codes = {row.code for row in (*UKRAINE, *RUSSIA, *SEAS, *CITIES, *LAUNCH_PLACES)}
     return text if text in codes else None
 
 
 def weapon(text: str) -> str | None:
-    """The slug of the weapon that is named and nothing else; None otherwise."""
+    """Return the slug of the weapon that the whole text names; None otherwise."""
     return only(_weapons(), tokens(cleaned(text)))
 
 
@@ -60,14 +60,14 @@ def _also_called() -> Phrases[str]:
 
 @cache
 def _places() -> Phrases[Place]:
-    """Every place by its words in posts; where a region's and a city's fit alike, the region's row comes first."""
+    """Return every place by its words in posts; if a region and a city both match, the region wins."""
     rows: tuple[Place, ...] = (*UKRAINE, *RUSSIA, *SEAS, *CITIES, *LAUNCH_PLACES)
     return Phrases((phrase, row) for row in rows for phrase in (*spelled(row, "uk", "ru"), f"{row.uk.casefold()}="))
 
 
 @cache
 def _english_places() -> dict[str, str]:
-    """Codes by English names, the regions' before the cities'; whole names before bare ones ("Kyiv" is the city)."""
+    """Return codes by English names: regions before cities, whole names before bare ones ("Kyiv" is the city)."""
     rows = (*UKRAINE, *RUSSIA, *SEAS, *CITIES, *LAUNCH_PLACES)
     whole = [(" ".join(token.text for token in tokens(row.en.casefold())), row.code) for row in rows]
     named: dict[str, str] = {}
@@ -77,7 +77,7 @@ def _english_places() -> dict[str, str]:
 
 
 def _region_of(place: Place) -> str:
-    """The region called after a city or a launch place, or the place's own code."""
+    """Return the region named after a city or a launch place, or the place's own code."""
     own = place in UKRAINE or place in RUSSIA
     return place.code if own else _english_places().get(_base(place), place.code)
 

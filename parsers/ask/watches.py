@@ -1,4 +1,4 @@
-"""What people want to be told of as soon as it happens."""
+"""What people want to be notified of as soon as it happens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _AT_LEAST = re.compile(r"(?:>=?|≥|від|from|over|понад|от)?\s*(\d{1,3
 
 
 def wish(text: str) -> tuple[str, str] | None:
-    """What is to be watched for (a slug) and its argument; None where the text says neither.
+    """Return what to watch for (a slug) and its argument, or None if the text states neither.
 
     ``500`` and ``launched >= 500`` are "launched" with the number, from 1 on; «Одещина» is "region" with its code;
     «балістика» is "ballistic" and ``record`` is "record", both without.

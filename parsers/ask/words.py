@@ -1,4 +1,4 @@
-"""A question's words, folded, and the rows of a table they are."""
+"""Folds the words of a question and looks them up in a table."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ _ORDINAL = re.compile(r"(?<=\d)-?(?:го|е|є|ге|ше|те|ме|st|nd|rd|th)\
 
 
 def cleaned(text: str) -> str:
-    """The text folded: small letters, one apostrophe, one dash, no ending on a number."""
+    """Return the text folded: lower case, one apostrophe, one dash, no endings on numbers."""
     folded = text.casefold().replace("ё", "е")
     folded = re.sub("['‘ʼ`´]", "’", folded).strip(' \t\n.,!?«»"')
     return _ORDINAL.sub("", re.sub("[‐‑‒–—−]", "-", folded))
 
 
 def tokens(said: str) -> list[Token]:
-    """The words, numbers and marks of a folded text."""
+    """Return the words, numbers and marks of a folded text."""
     return [Token("word", match[0], *match.span()) for match in _WORD.finditer(said)]
 
 
 def only(rows: Phrases[T], found: list[Token]) -> T | None:
-    """The row whose phrase is the whole of the text."""
+    """Return the row whose phrase is the whole text, or None."""
     hit = rows.match(found, 0) if found else None
     return hit.row if hit and hit.after == len(found) else None
 
 
 def phrases(rows: Iterable[tuple[T, str]]) -> Phrases[T]:
-    """The phrases of rows that are given as (row, phrases with ``;`` between)."""
+    """Return the phrases of rows given as (row, phrases separated by ``;``)."""
     return Phrases((phrase.strip(), row) for row, phrases in rows for phrase in phrases.split(";"))

@@ -1,6 +1,6 @@
-"""Counts in a sentence: a walk over its words that gathers number, hedge, noun and weapon names into groups.
+"""Counts in a sentence: walks over its words and gathers number, hedge, noun and weapon names into groups.
 
-What became of the weapons of a group is not decided here (see ``parsers.outcomes``).
+It does not decide what became of the weapons of a group (see ``parsers.outcomes``).
 """
 
 from parsers.counting.group import CountGroup, SentenceCounts, Verbs

@@ -1,4 +1,4 @@
-"""What brackets hold beside the parts of a count, and sums broken down by who shot them down."""
+"""What brackets hold besides shares of a count, and sums broken down by who shot them down."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from parsers.vocabulary.outcomes import Thing
 
 
 def next_of(places: Sequence[int], at: int) -> int | None:
-    """The first of some sorted places at or after ``at``."""
+    """Return the first of the sorted ``places`` at or after ``at``, or None."""
     index = bisect_left(places, at)
     return places[index] if index < len(places) else None
 
 
 def within(tokens: Sequence[Token], taken: set[int], first: int, close: int) -> Iterator[tuple[Amount, Thing | None]]:
-    """The numbers of a bracket with the thing each counts: a place in «(11 локацій)», None where no row names it.
+    """Yield the numbers of a bracket with the thing each counts: a place in «(11 локацій)», None if no row names it.
 
     «131/136» is a name.
     """
@@ -36,7 +36,10 @@ def within(tokens: Sequence[Token], taken: set[int], first: int, close: int) -> 
 
 
 def past_breakdown(tokens: Sequence[Token], at: int, end: int) -> int:
-    """Past «ПвК «Центр» – 18, «Південь» – 12» (2022, 2023), no further counts; ``at`` where no number comes."""
+    """Return the token after «ПвК «Центр» – 18, «Південь» – 12» (2022, 2023), which adds no counts.
+
+    If no number comes, return ``at``.
+    """
     if not gives_a_number(tokens, at, end):
         return at
     while at < end and tokens[at].text not in {".", ";", ")"} and tokens[at].kind != "line":
@@ -45,6 +48,6 @@ def past_breakdown(tokens: Sequence[Token], at: int, end: int) -> int:
 
 
 def gives_a_number(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a dash and a figure stand right behind the name of a command that ends at ``at``."""
+    """Return whether a dash and a figure come right after the name of a command that ends at ``at``."""
     last = min(at + LOOK_AHEAD, end - 1)
     return any(tokens[i].text == "-" and tokens[i + 1].kind == "number" for i in range(at, last))

@@ -1,4 +1,4 @@
-"""Nouns said once for several counts: «балістичної та трьох керованих авіаційних ракет»."""
+"""Nouns given once for several counts: «балістичної та трьох керованих авіаційних ракет»."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ JOINS = frozenset({",", "та", "і", "й", "и", "/", "або", "или"})
 
 
 def share_the_noun(tokens: Sequence[Token], groups: Sequence[CountGroup]) -> None:
-    """Give a noun said last to the adjectives before it, in place.
+    """Give the noun at the end of a chain to the adjectives before it, in place.
 
-    Types listed behind such a chain («балістичними, протикорабельними ракетами: Іскандер-М, Онікс») go to their kind.
+    Types listed after such a chain («балістичними, протикорабельними ракетами: Іскандер-М, Онікс») go to their kind.
     """
     if not any(group.half_said for group in groups):
         return
@@ -32,7 +32,7 @@ def share_the_noun(tokens: Sequence[Token], groups: Sequence[CountGroup]) -> Non
 
 
 def _waits_for(tokens: Sequence[Token], group: CountGroup, later: CountGroup) -> bool:
-    """Whether a group is an adjective whose noun is that of the count right behind it."""
+    """Return whether a group is an adjective that shares its noun with the count right after it."""
     if not group.half_said or later.half_said or later.noun in FLYING:
         return False
     return all(tokens[i].text in JOINS for i in range(group.after, later.first))

@@ -1,4 +1,4 @@
-"""Numbers whose noun was said before or left out: «213 — збито вогневими засобами», «усі 14 знищено», «уламки на 8»."""
+"""Numbers without a noun: «213 — збито вогневими засобами», «усі 14 знищено», «уламки на 8»."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FILLING = OF | {"-", ":", '"', "усі", "всі", "ще", "лише", "так�
 
 
 def verb_beside(tokens: Sequence[Token], verbs: Verbs, size: Amount, end: int) -> bool:
-    """Whether a verb of outcome stands right before or right after a number."""
+    """Return whether a verb of outcome comes right before or right after a number."""
     for at in range(size.after, min(size.after + LOOK_AHEAD + 1, end)):
         if at in verbs.starts:
             return True
@@ -31,12 +31,12 @@ def verb_beside(tokens: Sequence[Token], verbs: Verbs, size: Amount, end: int) -
 
 
 def ends_at(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a clause ends before token ``at``."""
+    """Return whether a clause ends before token ``at``."""
     return at >= end or tokens[at].kind == "line" or tokens[at].text in _ENDS
 
 
 def is_bare_site(tokens: Sequence[Token], size: Amount, end: int) -> bool:
-    """«падіння збитих (уламки) на 8.», «на трьох – уламки»: the noun left out (@kpszsu 67304, July 2026)."""
+    """Return whether a number is of places with the noun left out: «(уламки) на 8.» (@kpszsu 67304, July 2026)."""
     before = tokens[size.first - 1].text if size.first else ""
     dashed = size.after + 1 < end and tokens[size.after].text == "-"
     told = dashed and tokens[size.after + 1].text.startswith(AT_A_SITE)

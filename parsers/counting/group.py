@@ -1,4 +1,4 @@
-"""What a walk over a sentence finds: groups, places, numbers left over."""
+"""The results of a walk over a sentence: groups, places, left-over numbers."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from parsers.vocabulary.weapons import Weapon
 
 @dataclass(slots=True)
 class CountGroup:
-    """One count as found: tokens ``[first, after)``, the amount, the post's own noun, the weapons named.
+    """One count: tokens ``[first, after)``, the amount, the post's own noun, the weapons named.
 
     ``half_said`` is an adjective that waits for its noun, ``whole`` the 38 of «26 із 38», ``cue`` the first token of
-    the verb that its outcome is from.
+    the verb that gave the outcome.
     """
 
     first: int
@@ -35,7 +35,7 @@ class CountGroup:
 
     @property
     def kind(self) -> Kind | None:
-        """The weapons' own kind where they are of one; else the post's word; else the first one's."""
+        """The kind of the weapons if they share one; else that of the post's noun; else that of the first weapon."""
         if not self.weapons:
             return self.noun
         first = self.weapons[0].kind
@@ -45,20 +45,23 @@ class CountGroup:
         return first
 
     def number(self) -> tuple[int | None, Hedge]:
-        """The number and its hedge; a singular without a numeral is one."""
+        """Return the number and its hedge; a singular without a numeral is one."""
         if self.amount:
             return self.amount.number, self.amount.hedge
         return (1, Hedge.EXACT) if self.singular else (None, Hedge.NOT_STATED)
 
     def words(self, tokens: Sequence[Token]) -> Words:
-        """Where the number stands, or the weapon where none does."""
+        """Return where the number is, or the weapon if there is no number."""
         return self.amount.words if self.amount else (tokens[self.first].start, tokens[self.after - 1].end)
 
 
 @dataclass(slots=True)
 class SentenceCounts:
-    """All counts of a range of tokens, the numbers that count places, those nothing took up, and the tokens of
-    names that no row knows."""
+    """The counts of a range of tokens.
+
+    ``sites`` are the numbers that count places, ``spare`` those that nothing used, ``unknown`` the tokens of names
+    missing from the tables.
+    """
 
     groups: list[CountGroup] = field(default_factory=list)
     sites: list[tuple[Amount, int]] = field(default_factory=list)
@@ -68,7 +71,7 @@ class SentenceCounts:
 
 @dataclass(frozen=True, slots=True)
 class Verbs:
-    """Where the verbs of a sentence begin and end, and which of their tokens hold no noun («цілі не досягла»)."""
+    """Where the verbs of a sentence begin and end, and which of their tokens cannot be nouns («цілі не досягла»)."""
 
     starts: frozenset[int] = frozenset()
     ends: frozenset[int] = frozenset()

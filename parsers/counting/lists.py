@@ -1,4 +1,4 @@
-"""Types listed behind one count: which of them go on its list, and which begin a count of their own."""
+"""Types listed after one count: which of them join its list, and which begin a new count."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _APART = FLYING | {Kind.GUIDED_BOMB}
 
 
 def carries_on(last: CountGroup, made: CountGroup) -> bool:
-    """Whether ``made`` belongs to the count before it (contract/READING, "What belongs to a count")."""
+    """Return whether ``made`` belongs to the count before it (contract/READING, "What belongs to a count")."""
     if last.half_said and made.noun is Kind.MISSILE:
         return True
     if Kind.DRONE in {last.kind, last.noun}:
@@ -24,7 +24,7 @@ def carries_on(last: CountGroup, made: CountGroup) -> bool:
 
 
 def is_cut_off(last: CountGroup, made: CountGroup, texts: Sequence[str], verbs: Verbs) -> bool:
-    """Whether a word no row knows parts a type from its list: «Італмас та дронаами-імітаторами «Пародія»»."""
+    """Return whether an unknown word splits a type from its list: «Італмас та дронаами-імітаторами «Пародія»»."""
     if not (last.amount and last.kind is Kind.DRONE and made.kind in FLYING and made.weapons):
         return False
     between = texts[last.after : made.first]
@@ -34,12 +34,12 @@ def is_cut_off(last: CountGroup, made: CountGroup, texts: Sequence[str], verbs: 
 
 
 def words_between(tokens: Sequence[Token], first: int, after: int) -> list[int]:
-    """The words between two types of a list that do not join them."""
+    """Return the words between two types of a list, joining words excluded."""
     return [at for at in range(first, after) if tokens[at].kind == "word" and tokens[at].text not in JOINS]
 
 
 def join(last: CountGroup, made: CountGroup) -> None:
-    """Give the weapons of ``made`` to the count before it, in place."""
+    """Add the weapons of ``made`` to the count before it, in place."""
     last.weapons += [weapon for weapon in made.weapons if weapon not in last.weapons]
     last.noun = last.noun or made.noun
     last.after, last.half_said = made.after, last.half_said and made.half_said

@@ -1,4 +1,4 @@
-"""Noun phrases and the weapon names behind them: «керованими авіаційними ракетами Х-59/69»."""
+"""Noun phrases and the weapon names after them: «керованими авіаційними ракетами Х-59/69»."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ STOP_WORDS = frozenset(STOPS.split())
 
 
 class Nouns:
-    """Reads what a count is of; ``taken`` are tokens that dates and hours took up, ``end`` that of the sentence."""
+    """Reads what a count is of; ``taken`` are tokens used by dates and hours, ``end`` is the end of the sentence."""
 
     def __init__(self, tokens: Sequence[Token], taken: set[int]) -> None:
         self.tokens, self.taken, self.end = tokens, taken, len(tokens)
 
     def group_at(self, at: int) -> CountGroup | None:
-        """The noun phrase and the weapon names that begin at ``at``, without a number.
+        """Return the noun phrase and the weapon names that begin at ``at``, without a number; None if there are none.
 
-        A name may hold a noun («безпілотників інших типів», «дронами-імітаторами»): the longer of the two is meant.
+        A name may contain a noun («безпілотників інших типів», «дронами-імітаторами»): the longer of the two wins.
         """
         opens = what_opens(self.tokens[at].text)
         if opens is None or not opens.name:
@@ -49,7 +49,7 @@ class Nouns:
         return group
 
     def names(self, at: int) -> tuple[list[Weapon], int]:
-        """Weapon names from ``at`` on, with «/» and quotes between them, and the token after the last."""
+        """Return the weapon names from ``at`` on, across «/» and quotes, and the token after the last."""
         weapons: list[Weapon] = []
         after = at
         while at < self.end:
@@ -66,7 +66,7 @@ class Nouns:
         return weapons, after
 
     def _adjective(self, at: int) -> tuple[Found[Kind] | None, bool]:
-        """An adjective whose noun comes later or stands behind a slash: «крилатими/авіаційними ракетами»."""
+        """Return an adjective with its noun later or after a slash: «крилатими/авіаційними ракетами»."""
         hit = ADJECTIVE.match(self.tokens, at)
         if hit is None:
             return None, False
@@ -77,7 +77,10 @@ class Nouns:
         return hit, True
 
     def _past_filling(self, at: int) -> int:
-        """Past what may stand between a noun and the names of its types: «ракетами морського базування "Калібр"»."""
+        """Return the token after the words that may come between a noun and the names of its types.
+
+        «Ракетами морського базування "Калібр"».
+        """
         for start in range(at, min(at + LOOK_AHEAD, self.end)):
             if start in self.taken or WEAPON.match(self.tokens, start):
                 return start
@@ -89,21 +92,21 @@ class Nouns:
         return at
 
     def _leads_to_a_name(self, begun: bool, at: int) -> bool:
-        """Quotes, slashes and «типу» that stand before or between names."""
+        """Return whether a quote, a slash or «типу» comes before or between names."""
         text = self.tokens[at].text
         if not begun:
             return text == '"' or text in TYPE
         return text in {'"', "/"} and self._name_within(at + 1)
 
     def _name_within(self, at: int) -> bool:
-        """Whether a weapon's name follows at once, a few quotes and slashes aside."""
+        """Return whether a weapon's name follows, with nothing but a few quotes and slashes before it."""
         for start in range(at, min(at + LOOK_AHEAD, self.end)):
             if self.tokens[start].text not in {'"', "/"}:
                 return start not in self.taken and WEAPON.match(self.tokens, start) is not None
         return False
 
     def _numbered_sibling(self, weapons: list[Weapon], at: int) -> int:
-        """«Х-59/69» names two missiles; «Shahed-136/131» one."""
+        """Add the second missile of «Х-59/69», and return the token after it; «Shahed-136/131» is one type."""
         while at + 1 < self.end and self.tokens[at].text == "/" and self.tokens[at + 1].kind == "number":
             prefix = self.tokens[at - 1].text.split("-")[0]
             sibling = self.tokens[at + 1]._replace(kind="word", text=f"{prefix}-{self.tokens[at + 1].text}")
@@ -114,9 +117,9 @@ class Nouns:
         return at
 
     def _is_singular(self, first: int, after: int) -> bool:
-        """One or many, by the endings of a noun phrase without a number; many where they do not tell.
+        """Return whether a noun phrase without a number is singular, by its endings; plural if they do not show it.
 
-        Also the adjectives before it: «Ворожий ударний БпЛА влетів».
+        The adjectives before it count too: «Ворожий ударний БпЛА влетів».
         """
         words = [self.tokens[i].text for i in range(first, after) if self.tokens[i].kind == "word"]
         if not words or words[0].startswith("засоб") or words[-1] in _MANY:

@@ -1,4 +1,4 @@
-"""Counts whose number stands behind a dash: «балістичних ракет Іскандер-М – 4»."""
+"""Counts with their number after a dash: «балістичних ракет Іскандер-М – 4»."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BEHIND_A_COUNT = frozenset({"шт", "од", "одиниць", "одиниця",
 
 
 def number_behind(made: CountGroup, nouns: Nouns, verbs: Verbs, closing: Sequence[int]) -> bool:
-    """Give a count its number that stands behind a dash, with nothing else of weapons behind it; whether one does.
+    """Give a count the number after its dash, if no other weapon follows it; return whether it got one.
 
     ``closing`` are the tokens of closing brackets.
     """
@@ -40,7 +40,7 @@ def number_behind(made: CountGroup, nouns: Nouns, verbs: Verbs, closing: Sequenc
 
 
 def _past_types(made: CountGroup, nouns: Nouns) -> int:
-    """The token behind all types joined to a count: «БпЛА типу Shahed, Гербера та «Пародія» – 167»."""
+    """Return the token after all types joined to a count: «БпЛА типу Shahed, Гербера та «Пародія» – 167»."""
     tokens, end = nouns.tokens, nouns.end
     at = made.after
     while at < end and tokens[at].text in _BEFORE_A_DASH:

@@ -1,4 +1,4 @@
-"""Parts of a count: «(82 із них - реактивні)», «в т.ч. реактивними», «понад 50 із них – "Шахеди"»."""
+"""Shares of a count: «(82 із них - реактивні)», «в т.ч. реактивними», «понад 50 із них – "Шахеди"»."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _DOWN = frozenset({Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRES
 
 
 def _is_ours(word: str) -> bool:
-    """Whether a word names what shot them down: crews, interceptors, «зенітні ракетні підрозділи»."""
+    """Return whether a word names what shot them down: crews, interceptors, «зенітні ракетні підрозділи»."""
     return word.startswith(OUR_MEANS)
 
 
 class Shares:
-    """Reads the parts of a count in a sentence and puts them down in its result."""
+    """Reads the shares of the counts of a sentence and adds them to its result."""
 
     def __init__(self, nouns: Nouns, result: SentenceCounts) -> None:
         self.nouns, self.result = nouns, result
         self.tokens, self.taken, self.end = nouns.tokens, nouns.taken, nouns.end
 
     def marked(self, at: int, whole: CountGroup | None) -> int | None:
-        """A part behind its mark, with a number or without; the token after it, None where there is none."""
+        """Add a share after its mark, with or without a number; return the token after it, or None if there is none."""
         mark = SHARE.match(self.tokens, at) if at < self.end and at not in self.taken else None
         if mark is None:
             return None
@@ -38,7 +38,7 @@ class Shares:
         return self._number_behind(after) if after and size is None else after
 
     def _number_behind(self, after: int) -> int:
-        """«(із них реактивних – 47)»: the number of the part that was just put down."""
+        """Give the share just added its number: «(із них реактивних – 47)»; return the token after it."""
         dashed = after + 1 < self.end and self.tokens[after].text == "-"
         size = amount(self.tokens, after + 1) if dashed and after + 1 not in self.taken else None
         if size is None or size.number is None or not ends_at(self.tokens, size.after, self.end):
@@ -47,7 +47,7 @@ class Shares:
         return size.after
 
     def numbered(self, at: int, size: Amount, whole: CountGroup | None) -> int | None:
-        """A part whose number stands before its mark."""
+        """Add a share with its number before its mark; return the token after it, or None."""
         mark = SHARE.match(self.tokens, size.after) if size.after < self.end else None
         if mark:
             return self._add(at, size, mark.after, whole)
@@ -56,7 +56,10 @@ class Shares:
         return self._add(at, size, size.after + 1, whole) if dashed else None  # «майже половина – реактивні»
 
     def by_means(self, at: int, size: Amount, whole: CountGroup | None) -> int | None:
-        """A part told by what shot it down: «46 – дронами-перехоплювачами, 8 – екіпажами F-16»."""
+        """Add a share given by what shot it down; return the token after its number, or None.
+
+        «46 – дронами-перехоплювачами, 8 – екіпажами F-16».
+        """
         dash = size.after
         if whole is None or size.number is None or dash + 1 >= self.end or self.tokens[dash].text != "-":
             return None
@@ -66,7 +69,10 @@ class Shares:
         return dash
 
     def bracketed(self, at: int, whole: CountGroup | None) -> int | None:
-        """A part in a bracket, where «(більшість - реактивні)», «(близько третини - реактивні)» need no mark."""
+        """Add a share from a bracket; return the token after it, or None.
+
+        «(більшість - реактивні)», «(близько третини - реактивні)» need no mark.
+        """
         after = self.marked(at, whole)
         size = amount(self.tokens, at) if not after and at < self.end and at not in self.taken else None
         if size is None:
@@ -78,7 +84,10 @@ class Shares:
         return self.numbered(at, size, whole) or (self._add(at, size, after, whole) if dashed else None)
 
     def listed(self, at: int, close: int, whole: CountGroup | None) -> int | None:
-        """Parts told one by one in a bracket that ends at ``close``: «(2 "Орлан-10" та 1 Supercam)»."""
+        """Add the shares listed in a bracket that ends at ``close``; return the token after it, or None.
+
+        «(2 "Орлан-10" та 1 Supercam)».
+        """
         if whole is None or whole.amount is None or whole.kind in {None, Kind.TARGET}:
             return None
         parts: list[CountGroup] = []
@@ -93,9 +102,9 @@ class Shares:
         return close + 1
 
     def _add(self, at: int, size: Amount | None, after: int, whole: CountGroup | None) -> int | None:
-        """Put down a part of the count before it: of the types it names, or by whom or by what it was stopped.
+        """Add a share of the count before it: of the types it names, or by who or what stopped it.
 
-        «З них 31 – дронами-перехоплювачами» names our own means, and the part is of the whole's kind.
+        «З них 31 – дронами-перехоплювачами» names our own means, and the share has the kind of the whole.
         """
         named = self._of_what(after)
         means = self._means(after, whole) if named is None and size and size.number is not None and whole else None
@@ -110,9 +119,10 @@ class Shares:
         return end
 
     def _means(self, at: int, whole: CountGroup) -> int | None:
-        """Past what stands before what shot them down, within a few words: «– дронами-перехоплювачами», «знищено …».
+        """Return the token before the words for what shot them down, if within a few words; None otherwise.
 
-        With a verb only where those it is a part of are known to be down: «6 із них знищено підрозділами ППО» are all.
+        «– дронами-перехоплювачами», «знищено …». A verb is accepted only if the whole is known to be down: «6 із них
+        знищено підрозділами ППО» are all.
         """
         if whole.outcome is not None and whole.outcome not in _DOWN:
             return None  # «Решта ракет цілей не досягла. З них 55 – дронами-перехоплювачами»
@@ -124,7 +134,7 @@ class Shares:
         return behind if any(_is_ours(self.tokens[i].text) for i in near) else None
 
     def _of_what(self, at: int) -> tuple[list[Weapon], Kind | None, int] | None:
-        """Weapons or a noun within a few words of ``at``."""
+        """Return the weapons, the noun and the next token found within a few words of ``at``, or None."""
         for start in range(at, min(at + LOOK_AHEAD, self.end)):
             group = self.nouns.group_at(start)
             if group:

@@ -1,4 +1,4 @@
-"""Amounts that no line may take up as they stand: of what is no weapon, and those that leave their number open."""
+"""Amounts that cannot become a line as they are: those not of weapons, and those that leave their number open."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REACH = 4
 
 
 def counted_thing(tokens: Sequence[Token], size: Amount) -> Found[Thing] | None:
-    """What an amount counts where it counts no weapon, and the token behind that; None where nothing tells so.
+    """Return what an amount counts other than weapons, and the token after that; None if it may count weapons.
 
     «88 %», «у 2 рази», «трьома хвилями», «на 8 локаціях», «на 30 більше, ніж», «на 5 БпЛА менше».
     """
@@ -29,7 +29,7 @@ def counted_thing(tokens: Sequence[Token], size: Amount) -> Found[Thing] | None:
 
 
 def _compared(tokens: Sequence[Token], size: Amount) -> Found[Thing] | None:
-    """Whether the amount says by how many something is more or less."""
+    """Return a match if the amount says by how many something is more or less; None otherwise."""
     if size.first == 0 or tokens[size.first - 1].text != _BY:
         return None
     if size.first > 1 and tokens[size.first - 2].text in _MORE_OR_LESS:
@@ -43,10 +43,10 @@ def _compared(tokens: Sequence[Token], size: Amount) -> Found[Thing] | None:
 
 
 def unclear(tokens: Sequence[Token], first: int, after: int, taken: Container[int]) -> Iterator[Doubt]:
-    """A doubt for each amount of tokens ``[first, after)`` that leaves its number open.
+    """Yield a doubt for each amount of tokens ``[first, after)`` that leaves its number open.
 
     ``range`` with both bounds for «5–7», ``number_left_over`` for figures that are no count («1,2 БпЛА», «70 (80)»).
-    ``taken`` are tokens that dates and hours took up; what counts minutes or per cent raises none.
+    ``taken`` are tokens used by dates and hours; amounts of minutes or per cent raise none.
     """
     past = first
     for at in where(_may_begin, tokens, first, after):
@@ -63,14 +63,14 @@ def unclear(tokens: Sequence[Token], first: int, after: int, taken: Container[in
 
 
 def _is_plain(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number stands alone, as most do: the quick look before the long one."""
+    """Return whether a number is alone, as most are: the quick check before the full one."""
     token = tokens[at]
     whole = token.value is not None or (token.kind == "word" and token.text not in FACTOR_WORDS)
     return whole and (at + 1 == len(tokens) or tokens[at + 1].text not in GOES_ON)
 
 
 def doubt_of(tokens: Sequence[Token], size: Amount) -> Doubt:
-    """The doubt of one amount that leaves its number open."""
+    """Return the doubt about one amount that leaves its number open."""
     if size.bounds:
         return Doubt("range", f"{size.bounds[0]} to {size.bounds[1]}")
     return Doubt("number_left_over", " ".join(token.text for token in tokens[size.first : size.after]))

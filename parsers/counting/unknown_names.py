@@ -1,4 +1,4 @@
-"""Names of weapons that no row knows: a new type is told to the operator, never dropped from a list in silence."""
+"""Names of weapons missing from the tables: a new type is reported to the operator, never silently dropped."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _COUNTRIES = ("україн", "рф", "росі", "російськ", "зсу", 
 
 
 def unknown_names(tokens: Sequence[Token], texts: Sequence[str], groups: Sequence[CountGroup], end: int) -> list[int]:
-    """The tokens of unknown names among the types of counts: «ракетами Х-950», «БпЛА типу «Мопед»».
+    """Return the tokens of unknown names among the types of counts: «ракетами Х-950», «БпЛА типу «Мопед»».
 
-    The latter was a joke of 27 July 2025. ``texts`` are those of the tokens.
+    The latter was a joke of 27 July 2025. ``texts`` are the texts of the tokens.
     """
     names: list[int] = []
     for group in groups:
@@ -34,7 +34,7 @@ def unknown_names(tokens: Sequence[Token], texts: Sequence[str], groups: Sequenc
 
 
 def _typed(tokens: Sequence[Token], texts: Sequence[str], group: CountGroup, end: int) -> list[int]:
-    """Where a name stands after «типу», and where one stands right behind a missile's noun."""
+    """Return where a name follows «типу» or the noun of a missile."""
     last = min(group.after + _REACH, end)
     typed = not TYPE.isdisjoint(texts[group.first : last])
     starts = [at + 1 for at in range(group.first, last) if texts[at] in TYPE] if typed else []
@@ -47,14 +47,17 @@ def _typed(tokens: Sequence[Token], texts: Sequence[str], group: CountGroup, end
 
 
 def _is_a_place(tokens: Sequence[Token], at: int) -> bool:
-    """«Ударив ракетами Київщину», «ракетами Україну»."""
+    """Return whether a word is a place: «Ударив ракетами Київщину», «ракетами Україну»."""
     if tokens[at].text.startswith(_COUNTRIES):
         return True
     return TARGETS.match(tokens, at) is not None or ORIGINS.match(tokens, at) is not None
 
 
 def _listed(tokens: Sequence[Token], group: CountGroup, end: int) -> list[int]:
-    """Where an unknown name stands in the list that goes on behind a count: «Shahed, "Кометаріс" та дронами»."""
+    """Return where an unknown name is in the list that continues after a count.
+
+    «Shahed, "Кометаріс" та дронами».
+    """
     at = group.after + (group.after < end and tokens[group.after].text == ")")
     if at + 1 >= end or tokens[at].text not in _JOINS:
         return []
@@ -66,7 +69,10 @@ def _listed(tokens: Sequence[Token], group: CountGroup, end: int) -> list[int]:
 
 
 def _ends_or_goes_on(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a list of types ends at ``at`` («та Парадія із напрямків»), or goes on with another type or a number."""
+    """Return whether a list of types ends at ``at``, or continues with another type or a number.
+
+    «Та Парадія із напрямків» ends.
+    """
     if at >= end or tokens[at].kind == "line" or tokens[at].text in _ENDS:
         return True
     later = tokens[at + 1] if tokens[at].text in _JOINS and at + 1 < end else None
@@ -74,7 +80,7 @@ def _ends_or_goes_on(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _name_at(tokens: Sequence[Token], at: int, end: int) -> int | None:
-    """The word at ``at``, or behind a quote there."""
+    """Return the capitalised word at ``at``, or after a quote there; None if there is none."""
     if at < end and tokens[at].text == '"':
         at += 1
     return at if at < end and tokens[at].kind == "word" and tokens[at].capital else None

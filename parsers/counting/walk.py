@@ -1,4 +1,4 @@
-"""The walk over the words of a sentence that gathers its counts."""
+"""Walks over the words of a sentence and gathers its counts."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _NEXT_SENTENCE = 4  # tokens: line breaks and an ornament
 
 
 def _is_sent(word: str) -> bool:
-    """«132 запущених дронів»: how many were sent, whatever verb stands behind."""
+    """Return whether a word makes a count one of launches, whatever verb follows: «132 запущених дронів»."""
     return word.startswith(SENT) and word.endswith(PARTICIPLES)
 
 
 class Counter:
-    """Counts sentence after sentence of a post; ``taken`` are tokens that dates and hours took up."""
+    """Counts the sentences of a post, one after another; ``taken`` are tokens used by dates and hours."""
 
     def __init__(self, tokens: Sequence[Token], taken: set[int]) -> None:
         self.tokens, self.taken = tokens, taken
@@ -48,10 +48,10 @@ class Counter:
         self.before: list[Kind] = []
 
     def count(self, first: int, after: int, verbs: Verbs) -> SentenceCounts:
-        """The counts of tokens ``[first, after)``."""
+        """Return the counts of tokens ``[first, after)``."""
         self.end = self.nouns.end = after
         self.verbs, self.result, self.loose = verbs, SentenceCounts(), False
-        near = first - self.counted <= _NEXT_SENTENCE  # a part stands right behind its whole
+        near = first - self.counted <= _NEXT_SENTENCE  # a share comes right after its whole
         self.earlier, self.whole, self.counted = self.whole if near else None, None, after
         self.shares = Shares(self.nouns, self.result)
         at = first
@@ -66,13 +66,13 @@ class Counter:
         return self.result
 
     def _remember(self) -> None:
-        """Keep the kinds told so far: a later number without a noun is of them."""
+        """Keep the kinds seen so far: a later number without a noun counts one of them."""
         kinds = dict.fromkeys([group.kind for group in self.result.groups if not group.share])
         self.told += [kind for kind in kinds if kind and kind not in self.told]
         self.before = [kind for kind in kinds if kind] or self.before
 
     def _step(self, at: int) -> int | None:
-        """Read what begins at ``at`` and return where to go on; None where nothing does."""
+        """Read what begins at ``at`` and return the token to continue from; None if nothing begins there."""
         text = self.texts[at]
         if text == "(":
             return self._bracket(at)
@@ -91,11 +91,11 @@ class Counter:
         return after or (self._unnumbered(at) if opens.name else None)
 
     def _marked(self, at: int) -> int | None:
-        """A part behind its mark; of a count of the sentence before only where that has a number."""
+        """Read a share after its mark; a share of the previous sentence's count only if that has a number."""
         return self.shares.marked(at, self.whole or (self.earlier if self.earlier and self.earlier.amount else None))
 
     def _bracket(self, at: int) -> int:
-        """A bracket holds a part of the count before it, its names, or nothing counted: places, «(уламки)»."""
+        """Read a bracket: a share of the count before it, its names, or nothing counted: places, «(уламки)»."""
         after = self.shares.bracketed(at + 1, self.whole)
         while after and after < self.end and self.tokens[after].text in JOINS:
             further = self.shares.bracketed(after + 1, self.whole)
@@ -124,7 +124,7 @@ class Counter:
         return close + 1
 
     def _amount(self, at: int, size: Amount) -> int | None:
-        """What a number counts."""
+        """Read what a number counts and return the token to continue from, or None."""
         if size.after > self.end or size.after - 1 in self.taken:
             return None
         if self._gives_quantity(at, size):
@@ -143,14 +143,14 @@ class Counter:
         return self._counted(at, size, size.after) or self._bare(at, size)
 
     def _gives_quantity(self, at: int, size: Amount) -> bool:
-        """«… Гербера, «Пародія» загальною кількістю 115 одиниць»: the number of the list before it."""
+        """Give a number to the list before it: «… Гербера, «Пародія» загальною кількістю 115 одиниць»."""
         if not at or self.texts[at - 1] not in IN_QUANTITY or self.whole is None or self.whole.amount:
             return False
         self.whole.amount = size
         return True
 
     def _of_whole(self, size: Amount) -> int | None:
-        """«26 із 38 ударних БпЛА»: the part is downed, the whole was launched."""
+        """Read «26 із 38 ударних БпЛА»: the part was downed, the whole launched."""
         if size.after + 1 >= self.end or self.tokens[size.after].text not in OF:
             return None
         at = size.after + 1
@@ -169,7 +169,7 @@ class Counter:
         return after
 
     def _counted(self, at: int, size: Amount, after: int) -> int | None:
-        """The noun and the weapons of a number, adjectives between them passed over."""
+        """Read the noun and the weapons of a number, skipping adjectives; return the token after them, or None."""
         for start in range(after, min(after + LOOK_AHEAD, self.end)):
             if start in self.taken:
                 return None
@@ -188,7 +188,7 @@ class Counter:
         return None
 
     def _whole_behind(self, part: CountGroup) -> int:
-        """«95 ударних БпЛА із 112, запущених»: past the whole, which was launched."""
+        """Return the token after the whole of «95 ударних БпЛА із 112, запущених», which was launched."""
         at = part.after + 1
         if at >= self.end or self.texts[part.after] not in OF or at in self.taken or part.whole:
             return part.after
@@ -202,7 +202,10 @@ class Counter:
         return size.after
 
     def _bare(self, at: int, size: Amount) -> int:
-        """A number whose noun was said before: «213 — збито вогневими засобами», «усі 14 знищено», «Обидва — збиті»."""
+        """Read a number without its noun and return the token after it.
+
+        «213 — збито вогневими засобами», «усі 14 знищено», «Обидва — збиті».
+        """
         if size.number is None:
             return size.after
         noun = self._noun_before()
@@ -213,15 +216,18 @@ class Counter:
         return size.after
 
     def _noun_before(self) -> Kind | None:
-        """What a number without a noun counts: the last kind of its sentence, else the one kind told before it."""
+        """Return the kind that a number without a noun counts, or None.
+
+        It is the last kind of its sentence, else the only kind seen before it.
+        """
         if self.whole:
             return self.whole.kind
         return next((kinds[0] for kinds in (self.before, self.told) if len(kinds) == 1), None)
 
     def _unnumbered(self, at: int) -> int | None:
-        """A noun or a weapon without a number: it carries on the list before it, or is a count of its own.
+        """Read a noun or a weapon without a number: it continues the list before it, or is a count of its own.
 
-        Its number may stand behind a dash: «балістичних ракет Іскандер-М – 4».
+        Its number may come after a dash: «балістичних ракет Іскандер-М – 4».
         """
         made = self.nouns.group_at(at)
         if made is None:

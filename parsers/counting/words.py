@@ -1,4 +1,4 @@
-"""The tables of nouns, weapons and shares as phrases, and which words may begin a count at all."""
+"""The tables of nouns, weapons and shares as phrases, and which words can begin a count."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from parsers.vocabulary.weapons import ADJECTIVES, COMMANDS, NOUN_FORMS, NOUNS, 
 
 
 def _spelled(phrases: str) -> list[str]:
-    """The phrases of a row, ``ракет~`` written out in every form."""
+    """Return the phrases of a row, with ``ракет~`` expanded to every form."""
     whole = [phrase.strip() for phrase in phrases.split(";")]
     for mark, forms in NOUN_FORMS.items():
         whole = [made for one in whole for made in (_each_form(one, mark, forms) if mark in one else [one])]
@@ -33,7 +33,7 @@ COMMAND = any_of(COMMANDS)
 
 
 class Opens(NamedTuple):
-    """What may begin with a word; None of it for most words."""
+    """What a word may begin; all False for most words."""
 
     bracket: bool
     amount: bool
@@ -44,7 +44,7 @@ class Opens(NamedTuple):
 
 @lru_cache(maxsize=REMEMBERED)
 def what_opens(word: str) -> Opens | None:
-    """What the walk has to look for at a word; None where it may pass on."""
+    """Return what the walk must look for at a word; None if it can skip it."""
     opens = Opens(
         bracket=word == "(",
         amount=word[0].isdigit() or opens_an_amount(word),
@@ -56,5 +56,5 @@ def what_opens(word: str) -> Opens | None:
 
 
 def names_something(word: str) -> bool:
-    """Whether a word may begin a noun or a weapon's name."""
+    """Return whether a word may begin a noun or the name of a weapon."""
     return WEAPON.may_begin(word) or NOUN.may_begin(word) or ADJECTIVE.may_begin(word)

@@ -1,4 +1,4 @@
-"""The account of a ministry's counting sentence: which words have a role, and which are left over."""
+"""Finds the words of a ministry's counting sentence that have no role."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _LOOKED_FOR: tuple[Phrases[Any], ...] = (WEAPON, NOUN, SHARE, REGIONS, STANDING)
 
 
 def _is_looked_for(word: str) -> bool:
-    """Whether the walk looks for what begins with a word; a verb of fate has a role only where it is heard."""
+    """Return whether the walk looks for a word; a verb of fate has a role only where the reading uses it."""
     if opens_an_amount(word) or knows_of_time(word) or word.startswith(_NEAR_REGIONS):
         return True
     return any(phrases.knows(word) for phrases in _LOOKED_FOR)
@@ -53,6 +53,9 @@ IS_PLAIN = plain_words("ru", _is_looked_for)
 
 
 def words_left(tokens: Sequence[Token], first: int, after: int, covered: set[int]) -> list[int]:
-    """The words of ``[first, after)`` that have no role; ``covered`` are those of hours, denials, other accounts."""
+    """Return the words of ``[first, after)`` that have no role.
+
+    ``covered`` are those of hours, denials and other accounts.
+    """
     roles = _ROLES.covers(tokens, first, after)
     return list(left_over(tokens, first, after, covered | roles | harmless(tokens, first, after), IS_PLAIN))

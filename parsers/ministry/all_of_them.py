@@ -1,4 +1,4 @@
-"""«Все»: all that was sent, now stopped, or all that was counted, told once more."""
+"""«Все»: everything that was sent and is now stopped, or a repetition of everything counted so far."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from parsers.records import Doubt, Kind, Line, Outcome
 
 
 def all_of(said: Said, outcome: Outcome, lines: Sequence[Line]) -> list[Line]:
-    """The lines of «все воздушные цели», «все БПЛА»: what was sent; «все три ракеты» takes the names of three sent."""
+    """Return the lines of «все воздушные цели», «все БПЛА»: whatever was sent.
+
+    «Все три ракеты» takes the names of three that were sent.
+    """
     if not said.all:
         return []
     sent = [line for line in lines if line.outcome is Outcome.LAUNCHED and _speaks_of(said.kind, line.kind)]
@@ -20,10 +23,10 @@ def all_of(said: Said, outcome: Outcome, lines: Sequence[Line]) -> list[Line]:
 
 
 def all_again(said: Said, kind: Kind, lines: Sequence[Line]) -> list[Doubt] | None:
-    """None where «все пять БПЛА сбиты» is a count of its own; else the doubts of one that sums up the counts before it.
+    """Return None if «все пять БПЛА сбиты» is a count of its own, else the doubts about it as a sum of earlier counts.
 
-    «Все цели уничтожены» sums up as well where nothing was told of what was sent.
-    ``kind`` is that of the count where it names none. «Все три ракеты» may well be those sent, and not stopped yet.
+    «Все цели уничтожены» is a sum too if nothing was said of what was sent. ``kind`` is the kind of the count if it
+    names none. «Все три ракеты» may be those sent, and not stopped yet.
     """
     if said.amount and not said.all:
         return None
@@ -31,7 +34,7 @@ def all_again(said: Said, kind: Kind, lines: Sequence[Line]) -> list[Doubt] | No
     down = stopped(lines)
     nameless = not said.amount and said.plural is not False and any(line.kind is kind and line.number for line in down)
     if nameless and not said.part:
-        return []  # «… 22 БПЛА. БПЛА сбиты над территориями А и Б» tells their places
+        return []  # «… 22 БПЛА. БПЛА сбиты над территориями А и Б» states their places
     if not (said.all and down):
         return None
     if not said.amount:
@@ -44,7 +47,7 @@ def all_again(said: Said, kind: Kind, lines: Sequence[Line]) -> list[Doubt] | No
 
 
 def _speaks_of(said: Kind | None, kind: Kind) -> bool:
-    """Whether «все цели», «все ракеты» speak of a kind."""
+    """Return whether «все цели», «все ракеты» include a kind."""
     if said in {None, Kind.TARGET, kind}:
         return True
     return said is Kind.MISSILE and kind not in {Kind.DRONE, Kind.ROCKET, Kind.BOAT, Kind.GUIDED_BOMB}

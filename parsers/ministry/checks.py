@@ -1,4 +1,4 @@
-"""What does not agree among the counts of a ministry's post, found as they are taken up."""
+"""What does not agree among the counts of a ministry's post, checked while they are collected."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from parsers.records import Doubt, Kind, Line, Outcome
 
 
 def left_unused(sentence: MinistrySentence, used: set[int], stated: MinistryContents) -> Iterator[Doubt]:
-    """A number that came to no line, no region and no doubt of its own; ``used`` are the tokens of counts that did."""
+    """Yield a doubt for each number that reached no line, region or doubt of its own.
+
+    ``used`` are the tokens of the counts that did.
+    """
     told = {*sentence.lost, *sentence.spare, *stated.fates, *(line.words for line in stated.lines)}
     for event in sentence.events:
         said = event.what
@@ -20,7 +23,10 @@ def left_unused(sentence: MinistrySentence, used: set[int], stated: MinistryCont
 
 
 def part_above_whole(said: Said, stated: MinistryContents) -> Iterator[Doubt]:
-    """«Девять – над Московским регионом, в том числе 15, летевших на Москву»: a part larger than its region."""
+    """Yield a doubt if a part is larger than its region.
+
+    «Девять – над Московским регионом, в том числе 15, летевших на Москву».
+    """
     whole = stated.regions[-1].number if stated.regions else None
     told = said.number()[0]
     if whole is not None and told is not None and told > whole:
@@ -28,10 +34,10 @@ def part_above_whole(said: Said, stated: MinistryContents) -> Iterator[Doubt]:
 
 
 def counted_again(said: Said, sentence: MinistrySentence, kind: Kind, before: Sequence[Line]) -> Iterator[Doubt]:
-    """A later count of what was counted already: of another day, by another, or told again.
+    """Yield a doubt if a count may repeat an earlier one: of another day, by another source, or the same again.
 
-    ``kind`` is that of the count where it names none, ``before`` are the lines of the sentences before its own.
-    «Ещё один беспилотник уничтожен около 9.40» plainly adds.
+    ``kind`` is the kind of the count if it names none, ``before`` are the lines of the sentences before its own. «Ещё
+    один беспилотник уничтожен около 9.40» clearly adds.
     """
     outcome, own = sentence.outcomes[said.at]
     if said.amount is None or (own and said.adds):
@@ -45,9 +51,10 @@ def counted_again(said: Said, sentence: MinistrySentence, kind: Kind, before: Se
 def counted_beside(
     bound: Bound, sentence: MinistrySentence, kind: Kind, fresh: Container[tuple[Outcome, Kind]]
 ) -> list[Doubt]:
-    """«… уничтожены восемь над Крымом, а к полуночи сбито два»: others, or some of these.
+    """Return a doubt for each count that may be part of an earlier one in its sentence, or not.
 
-    ``kind`` as in ``counted_again``, ``fresh`` what was counted with its places earlier in the sentence.
+    «… уничтожены восемь над Крымом, а к полуночи сбито два». ``kind`` as in ``counted_again``, ``fresh`` is what was
+    counted with its places earlier in the sentence.
     """
     doubts = []
     for said in () if bound.places or bound.split or bound.total else bound.counts:

@@ -1,4 +1,4 @@
-"""All that a ministry's post counts, as its sentences are gone through."""
+"""Everything a ministry's post counts, collected sentence by sentence."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from parsers.records import Doubt, Line, RegionCount, Words
 
 @dataclass(slots=True)
 class MinistryContents:
-    """All that a post counts; ``unknown`` are the words of places that no row names.
+    """Everything a post counts.
 
-    ``fates`` are the words of counts of which no line tells. ``unread`` says that a
-    sentence tells of something stopped over a place, and that nothing counted was found in it.
+    ``unknown`` are the words of places missing from the tables, ``fates`` the words of counts that no line states.
+    ``unread`` says that a sentence reports something stopped over a place, but no count was found in it.
     """
 
     lines: list[Line] = field(default_factory=list)

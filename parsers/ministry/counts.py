@@ -1,4 +1,4 @@
-"""What a number of a ministry's post counts: weapons, those said before, or nothing that anybody has thought of."""
+"""What a number of a ministry's post counts: weapons, those named before, or nothing known."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from parsers.vocabulary.outcomes import Thing
 
 OF = "из"
 ADDS = frozenset({"еще", "также", "дополнительно"})
-# The endings of a participle that stands before its noun: «34 сбитых БПЛА».
+# The endings of a participle before its noun: «34 сбитых БПЛА».
 ATTRIBUTIVE = ("ых", "ый", "ого")
 
 
 class Counts:
-    """Looks at what stands behind the numbers of a post, and adds the tokens of «ни один» to ``denied``."""
+    """Reads what comes after the numbers of a post; adds the tokens of «ни один» to ``denied``."""
 
     def __init__(self, nouns: MinistryNouns, denied: set[int]) -> None:
         self.nouns, self.tokens, self.taken = nouns, nouns.tokens, nouns.taken
         self.denied = denied
 
     def of(self, at: int, size: Amount, *, each: bool, bracketed: bool) -> tuple[Said | Words | None, int]:
-        """The count that begins at token ``at`` with its number ``size``, and the token behind it.
+        """Return the count that begins at token ``at`` with its number ``size``, and the token after it.
 
-        Words where the number counts nothing known, None where it plainly is no count of weapons.
+        The count is Words if the number counts nothing known, None if it clearly does not count weapons.
         """
         past = self._no_count(at, size)
         if past is not None:
@@ -49,7 +49,7 @@ class Counts:
         return self._named(made, size, self._behind_whole(made, size.after))
 
     def _no_count(self, at: int, size: Amount) -> int | None:
-        """Where to go on behind a number that counts no weapon by its form; None where it may."""
+        """Return the token after a number that by its form cannot count weapons; None if it may."""
         if (at and self.tokens[at - 1].text in NOT_VAGUE) or is_list_mark(self.tokens, at):
             return size.after  # «См. часть 1», «2) 17 – над …»
         if none_of(self.tokens, size.first):
@@ -65,7 +65,7 @@ class Counts:
         return size is not None and size.number is not None
 
     def _behind_whole(self, made: Said, after: int) -> int:
-        """Past the «из 9» of «7 из 9 БПЛА», whose number it keeps."""
+        """Return the token after the «из 9» of «7 из 9 БПЛА», and keep its number."""
         if after >= len(self.tokens) or self.tokens[after].text != OF:
             return after
         after += 1
@@ -73,7 +73,7 @@ class Counts:
         return made.of.after if made.of else after
 
     def _named(self, made: Said, size: Amount, after: int) -> tuple[Said | Words | None, int]:
-        """What a number counts: the weapon named within a few words, or the one named before."""
+        """Return what a number counts, and the next token: the weapon named within a few words, or before."""
         for start in range(after, min(after + REACH, len(self.tokens))):
             if start in self.taken:
                 break
@@ -92,12 +92,12 @@ class Counts:
         return (made if self._is_bare(size.after) else size.words), size.after
 
     def _participle(self, at: int) -> Outcome | None:
-        """«34 сбитых БПЛА»: what became of a weapon, said before its noun."""
+        """Return the outcome that a participle gives before the noun: «34 сбитых БПЛА»."""
         cue = CUE.match(self.tokens, at) if self.tokens[at].text.endswith(ATTRIBUTIVE) else None
         return cue.row if cue and isinstance(cue.row, Outcome) else None
 
     def _behind_noun(self, at: int) -> int:
-        """Past the weapon that a number counts, where only its adjectives stand between."""
+        """Return the token after the weapon that a number counts, if only adjectives lie between them."""
         for start in range(at, min(at + REACH, len(self.tokens))):
             named = self.nouns.at(start)
             if named:
@@ -107,7 +107,7 @@ class Counts:
         return at
 
     def _is_bare(self, at: int) -> bool:
-        """A number whose noun was said before: what comes next leaves no room for another noun."""
+        """Return whether a number can have its noun from before: what comes next leaves no room for another."""
         if at >= len(self.tokens):
             return True
         token = self.tokens[at]

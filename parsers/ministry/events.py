@@ -1,4 +1,4 @@
-"""What the walk over a ministry's post finds: counts, places, verbs, and the marks that part them."""
+"""The results of the walk over a ministry's post: counts, places, verbs, and the marks that separate them."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class Mark(StrEnum):
 
 @dataclass(slots=True)
 class Said:
-    """One count as it is said, before it is known what it belongs to.
+    """One count as stated, before it is known what it belongs to.
 
-    ``each`` marks «по 2»; ``plural`` is None where the words do not tell one weapon from several. ``part`` is «два из
-    которых», ``under`` all after «из которых» and «в том числе», ``all`` «все», ``over`` is "territory"
-    where «над территорией» follows the number and "bare" where «над» does, and no region that we know
-    after it, "elsewhere" over a district, a plant, a lake. ``outcome`` is that of «34 сбитых БПЛА».
+    ``each`` marks «по 2»; ``plural`` is None if the words do not show one weapon or several. ``part`` is «два из
+    которых», ``under`` everything after «из которых» and «в том числе», ``all`` «все», ``over`` is "territory" if «над
+    территорией» follows the number, "bare" if «над» does with no known region after it, "elsewhere" over a district, a
+    plant, a lake. ``outcome`` is that of «34 сбитых БПЛА».
     """
 
     at: int
@@ -62,11 +62,11 @@ class Said:
 
     @property
     def all_in_brackets(self) -> bool:
-        """«(все 2 уничтожены)»."""
+        """Whether it is «(все 2 уничтожены)»."""
         return self.bracketed and self.all and self.amount is not None
 
     def number(self) -> tuple[int | None, Hedge]:
-        """The number and its hedge; without a numeral, one where the words do not speak of several."""
+        """Return the number and its hedge; without a numeral it is one, unless the words are plural."""
         if self.amount:
             return self.amount.number, self.amount.hedge
         return (None, Hedge.NOT_STATED) if self.plural else (1, Hedge.EXACT)

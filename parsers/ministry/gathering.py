@@ -1,4 +1,4 @@
-"""A ministry's post sentence by sentence, without what it tells of other days, and with the words that have no role."""
+"""Splits a ministry's post into sentences, without those about other days, and finds words without a role."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from parsers.text.tokens import Token
 
 @dataclass(slots=True)
 class Account:
-    """The events of each sentence that is of the post's own account.
+    """The events of each sentence that belongs to the post's own account.
 
-    ``apart`` are the tokens of other accounts, ``unsure`` where it is not sure whose account begins, ``left`` the
-    tokens of counting sentences that have no role, ``counting`` the token ranges of those sentences. ``known`` are the
-    numbers counted so far, and ``stopped`` says whether a verb told what was stopped.
+    ``apart`` are the tokens of other accounts, ``unsure`` those where it is not certain whose account begins, ``left``
+    the tokens of counting sentences that have no role, ``counting`` the token ranges of those sentences. ``known`` are
+    the numbers counted so far, and ``stopped`` says whether a verb reported something stopped.
     """
 
     sentences: list[list[WalkEvent]] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Account:
 
 
 def own_account(events: Sequence[WalkEvent], tokens: Sequence[Token], covered: set[int]) -> Account:
-    """The post's own account; ``covered`` are the tokens that hours, dates and denials took up."""
+    """Return the post's own account; ``covered`` are the tokens used by hours, dates and denials."""
     account = Account()
     told: list[tuple[int, int]] = []
     for group, first, after in _sentences(events, len(tokens)):
@@ -56,7 +56,7 @@ def own_account(events: Sequence[WalkEvent], tokens: Sequence[Token], covered: s
 
 
 def _sentences(events: Sequence[WalkEvent], end: int) -> Iterator[tuple[list[WalkEvent], int, int]]:
-    """The events between two stops, and their tokens."""
+    """Yield the events between two stops, and their token range."""
     stops = [event.at for event in events if event.mark is Mark.STOP]
     edges = [-1, *stops, end]
     inside: list[list[WalkEvent]] = [[] for _ in edges[1:]]
@@ -71,7 +71,7 @@ def _sentences(events: Sequence[WalkEvent], end: int) -> Iterator[tuple[list[Wal
 def _own(
     account: Account, group: list[WalkEvent], tokens: Sequence[Token], span: tuple[int, int], covered: set[int]
 ) -> list[WalkEvent]:
-    """The events of a sentence that are of the post's own account."""
+    """Return the events of a sentence that belong to the post's own account."""
     first, after = span
     for start, end in brackets(tokens, first, after):
         dated = any(at in covered and tokens[at].kind != "word" for at in range(start, end))
@@ -96,5 +96,5 @@ def _own(
 
 
 def _stops(group: Sequence[WalkEvent]) -> bool:
-    """Whether a verb of a sentence says what was stopped."""
+    """Return whether a verb of the sentence says that something was stopped."""
     return any(event.mark is Mark.CUE and event.what not in {None, Outcome.LAUNCHED} for event in group)

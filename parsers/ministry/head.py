@@ -1,4 +1,4 @@
-"""The head of a list: counts without places, which the placed counts behind them break down."""
+"""The head of a list: counts without places, which the placed counts after them break down."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from parsers.records import Doubt, Hedge, Line
 
 @dataclass(slots=True)
 class ListHead:
-    """The lines of the head that is open, and how much of it its items have taken up.
+    """The lines of the open head, and how much of it its items have filled.
 
-    ``partial`` says that not all items are told, ``loose`` that one has no exact number, ``under_total`` that the head
-    is a total of counts whose places are told already.
+    ``partial`` says that not all items are stated, ``loose`` that one has no exact number, ``under_total`` that the
+    head is a total of counts with places stated already.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -23,7 +23,7 @@ class ListHead:
     under_total: bool = False
 
     def open(self, lines: list[Line], *, under_total: bool) -> None:
-        """Open a head, or add to the one before it where nothing has filled that yet: «10 БПЛА и две ракеты: …»."""
+        """Open a head, or add to the previous one if nothing has filled it yet: «10 БПЛА и две ракеты: …»."""
         if self.filled:
             self.lines = []
         self.lines += lines
@@ -31,7 +31,7 @@ class ListHead:
         self.under_total = under_total
 
     def fill(self, bound: Bound) -> None:
-        """Take up an item: counts that stand with their places."""
+        """Add an item to the head: counts with their places."""
         for said in bound.counts:
             number, hedge = said.number()
             if number is None or hedge is not Hedge.EXACT:
@@ -40,16 +40,16 @@ class ListHead:
                 self.filled += number * (len(bound.places) if said.each else 1)
 
     def has_item(self, bound: Bound) -> bool:
-        """Tell whether a head is open and these are of its kinds; another weapon is a count of its own."""
+        """Return whether a head is open and these counts are of its kinds; another weapon is a count of its own."""
         kinds = {line.kind for line in self.lines}
         return bool(kinds) and all(said.kind is None or said.kind in kinds for said in bound.counts)
 
     def is_filled(self) -> bool:
-        """Tell whether the items make up the whole head."""
+        """Return whether the items make up the whole head."""
         return bool(self.lines) and self.filled == sum(line.number or 0 for line in self.lines)
 
     def close(self) -> list[Doubt]:
-        """End the head and return a doubt where its items do not add up to it."""
+        """Close the head and return a doubt if its items do not add up to it."""
         doubts = []
         numbers = [line.number for line in self.lines]
         if self.lines and self.filled and not self.loose and None not in numbers:

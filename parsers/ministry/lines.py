@@ -1,7 +1,7 @@
 """What the ministry's posts count: which count is the head, and which break it down.
 
-A count without places is a *head*, and the placed counts after it break it down: they are regions and no lines. Without
-a head each count is a line.
+A count without places is a *head*, and the placed counts after it break it down: they are regions, not lines. Without a
+head each count is a line.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from parsers.vocabulary.outcomes import TOLD_OF, Fate
 
 
 def state(sentences: Iterable[list[WalkEvent]]) -> MinistryContents:
-    """The lines and regions of the events of a post's sentences."""
+    """Return the lines and regions that the events of a post's sentences state."""
     return _Assembly(sentences).result
 
 
 class _Assembly:
-    """Heads and their items, sentence by sentence."""
+    """Collects heads and their items, sentence by sentence."""
 
     def __init__(self, sentences: Iterable[list[WalkEvent]]) -> None:
         self.result = MinistryContents()
@@ -56,7 +56,7 @@ class _Assembly:
         self.used: set[int] = set()
         self.parts: list[Said] = []
         if self.head.is_filled() and events[0].mark is not Mark.COLON:
-            self.result.doubts += self.head.close()  # what is no bullet of its list is counted apart
+            self.result.doubts += self.head.close()  # anything but a bullet of its list is counted separately
         for bound in sentence.bound:
             self._bound(bound, sentence)
         self._add_up()
@@ -75,12 +75,15 @@ class _Assembly:
         self.result.doubts += [Doubt("number_left_over", f"at {words[0]}") for words in sentence.lost]
 
     def _float(self, sentence: MinistrySentence) -> None:
-        """Keep the places of a sentence without a count; before the counts of a post they may be of some only."""
+        """Keep the places of a sentence without a count.
+
+        Before the post's counts they may belong to only some of them.
+        """
         self.floating += sentence.lead
         self.early = self.early or (bool(sentence.lead) and not stopped(self.result.lines))
 
     def _bound(self, bound: Bound, sentence: MinistrySentence) -> None:
-        """Take up counts and their places."""
+        """Add counts and their places."""
         outcome = sentence.outcomes[bound.counts[0].at][0]
         if isinstance(outcome, Fate):
             self.used.update(said.at for said in bound.counts)
@@ -91,7 +94,7 @@ class _Assembly:
         if outcome is Outcome.LAUNCHED:
             self._doubt_again(bound, sentence)
             if any(words > bound.counts[-1].words for _, words in bound.places):
-                self.result.unread = True  # «обнаружены над …» and no word of what became of them
+                self.result.unread = True  # «обнаружены над …», but not what became of them
             self.result.lines += [self._line(said, outcome) for said in bound.counts]
             return
         self._drop_told_again(bound)
@@ -115,7 +118,7 @@ class _Assembly:
             self._unplaced(bound, sentence)
 
     def _drop_told_again(self, bound: Bound) -> None:
-        """«…, при этом все 2 уничтожены» counts nothing new."""
+        """Drop counts that only repeat: «…, при этом все 2 уничтожены»."""
         for said in tuple(bound.counts):
             doubts = all_again(said, said.kind or self.kind, self.result.lines)
             if doubts is not None:
@@ -124,7 +127,7 @@ class _Assembly:
                 self.result.doubts += doubts
 
     def _unplaced(self, bound: Bound, sentence: MinistrySentence) -> None:
-        """A head, a part, or «все воздушные цели»."""
+        """Add counts without a place: a head, a part, or «все воздушные цели»."""
         for said in bound.counts:
             said.part = said.part or said.under
             if self._is_bare_part(said, sentence):
@@ -147,12 +150,12 @@ class _Assembly:
                     self.head.open(made, under_total=bound.total and told)
 
     def _is_bare_part(self, said: Said, sentence: MinistrySentence) -> bool:
-        """«47 БПЛА, действовавших тремя волнами: 20, 15 и 12»: numbers alone behind a head break it down."""
+        """Return whether a bare number breaks the head down: «47 БПЛА, действовавших тремя волнами: 20, 15 и 12»."""
         alone = said.amount is not None and said.kind is None and not (said.adds or said.all or said.part or said.over)
         return alone and bool(self.fresh) and self.head.lines == self.fresh[-1:] and said.at in sentence.verbless
 
     def _add_up(self) -> None:
-        """The bare parts of a head must be the whole of it."""
+        """Accept the bare parts of a head only if they make up the whole of it."""
         whole = self.head.lines[-1].number if self.head.lines else None
         if self.parts and sum(said.number()[0] or 0 for said in self.parts) == whole:
             self.used.update(said.at for said in self.parts)
@@ -163,7 +166,10 @@ class _Assembly:
             self.result.doubts += counted_again(said, sentence, self.kind, self.result.lines[: self.begun])
 
     def _is_elsewhere(self, said: Said, bound: Bound) -> bool:
-        """An item over a place that no row names; a town is none where it stands for itself («над Брянском»)."""
+        """Return whether a count is an item over an unknown place.
+
+        A town named on its own («над Брянском») is not.
+        """
         if said.over is None or bound.split:
             return False
         if said.over == "territory" or (said.over == "bare" and self.head.lines):
@@ -171,7 +177,7 @@ class _Assembly:
         return bool(self.head.lines)
 
     def _placed(self, bound: Bound, sentence: MinistrySentence) -> None:
-        """An item of the head, or lines of their own with their places."""
+        """Add placed counts: an item of the head, or lines of their own."""
         part = any(said.part for said in bound.counts)
         if part:
             self._part(bound, sentence)
@@ -199,7 +205,7 @@ class _Assembly:
         add_regions(self.result, bound, sentence, self.kind)
 
     def _part(self, bound: Bound, sentence: MinistrySentence) -> None:
-        """«… 14, в том числе восемь – над акваторией Черного моря»: a place inside what is counted already."""
+        """Add a place inside something already counted: «… 14, в том числе восемь – над акваторией Черного моря»."""
         known = {row.region: row.number for row in self.result.regions}
         whole = known.get(bound.places[-1][0]) if len(bound.places) == 1 else None
         told = sum(said.number()[0] or 0 for said in bound.counts)
@@ -229,7 +235,7 @@ class _Assembly:
         return made
 
     def _add_whole(self, said: Said) -> None:
-        """«Уничтожены 7 из 9 БПЛА»: nine were sent."""
+        """Add the whole of «уничтожены 7 из 9 БПЛА»: nine were sent."""
         if said.of and said.of.number is not None:
             weapons = tuple(dict.fromkeys(weapon.slug for weapon in said.weapons))
             kind, size = said.kind or self.kind, said.of

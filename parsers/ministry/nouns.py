@@ -1,4 +1,4 @@
-"""The weapons of a count: its noun, the types named, and whether one or several are meant where no numeral stands."""
+"""The weapons of a count: its noun, the types named, and singular or plural if there is no numeral."""
 
 from __future__ import annotations
 
@@ -27,28 +27,31 @@ class NamedWeapons(NamedTuple):
 
 
 def _kind(noun: Kind | None, weapons: Sequence[Weapon]) -> Kind | None:
-    """The post's own word where it says more than «ракета»; else the kind of the first weapon named."""
+    """Return the kind of the post's own noun if it says more than «ракета»; else that of the first weapon named."""
     if noun is not None and noun is not Kind.MISSILE:
         return noun
     return weapons[0].kind if weapons else noun
 
 
 class MinistryNouns:
-    """Looks for nouns and names among the tokens of a post; ``unknown`` are those of names that no row knows."""
+    """Finds nouns and names among the tokens of a post; ``unknown`` are the tokens of names missing from the tables."""
 
     def __init__(self, tokens: Sequence[Token], taken: set[int]) -> None:
         self.tokens, self.taken = tokens, taken
         self.unknown: set[int] = set()
 
     def at(self, at: int) -> NamedWeapons | None:
-        """The noun and the weapon names that begin at ``at``: «ракета ТРК «Точка-У»», «снарядов HIMARS и «Ольха»»."""
+        """Return the noun and the weapon names that begin at ``at``; None if there are none.
+
+        «Ракета ТРК «Точка-У»», «снарядов HIMARS и «Ольха»».
+        """
         noun, name = NOUN.match(self.tokens, at), WEAPON.match(self.tokens, at)
         if (noun is None and name is None) or (at and self.tokens[at - 1].text in NO_TARGETS):
             return None
         if noun is None or (name and name.after > noun.after):
             noun = None
         elif name and name.row.kind is Kind.DRONE and name.after <= noun.after:
-            name = None  # «реактивных снарядов» are no jets
+            name = None  # «реактивных снарядов» are not jets
         after = noun.after if noun else name.after if name else at
         weapons = [name.row] if name else []
         later, more = self._types(after)
@@ -65,7 +68,7 @@ class MinistryNouns:
         )
 
     def _types(self, at: int) -> tuple[list[Weapon], int]:
-        """Weapon names within a few words of their noun, and those that go on the list."""
+        """Return the weapon names within a few words of their noun, with their list, and the token after the last."""
         weapons: list[Weapon] = []
         after = at
         for start in range(at, len(self.tokens)):
@@ -84,7 +87,10 @@ class MinistryNouns:
         return weapons, after
 
     def _look_for_a_name(self, at: int) -> None:
-        """«Две ракеты «Сапсан»»: a name in quotes behind a noun, and behind no word that tells what became of it."""
+        """Record an unknown name in quotes after a noun: «Две ракеты «Сапсан»».
+
+        Words of fate may not come between them.
+        """
         for start in range(at, min(at + REACH, len(self.tokens) - 1)):
             if self.tokens[start].text == '"':
                 named = self.tokens[start + 1]
@@ -101,9 +107,10 @@ class MinistryNouns:
         )
 
     def _plural(self, at: int, after: int) -> bool | None:
-        """One weapon or several: «аппарат», «украинские БПЛА», «БПЛА уничтожен»; None where it is neither.
+        """Return whether the words are plural; None if they do not show it.
 
-        Only a noun in the nominative is a count without a numeral; «налета беспилотников» counts nothing.
+        «Аппарат», «украинские БПЛА», «БПЛА уничтожен». Only a noun in the nominative is a count without a numeral;
+        «налета беспилотников» counts nothing.
         """
         keys = [token.text for token in self.tokens[at:after]]
         before = self.tokens[at - 1].text if at else ""
@@ -116,7 +123,7 @@ class MinistryNouns:
         return before.endswith(("ие", "ые")) or self._verb_near(after, at).endswith("ы")
 
     def _verb_near(self, after: int, at: int) -> str:
-        """The verb that stands next after a noun, or else before it."""
+        """Return the nearest verb after a noun, or else before it."""
         for i in chain(range(after, min(after + REACH, len(self.tokens))), range(at - 1, max(at - REACH, -1), -1)):
             if CUE.match(self.tokens, i):
                 return self.tokens[i].text

@@ -1,4 +1,4 @@
-"""A reading of a ministry's post from what it counts and what it tells of time."""
+"""Turns what a ministry's post counts, and what it says of time, into a reading."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ A_WHOLE_NIGHT = timedelta(hours=11, minutes=30)
 
 
 def read_counts(post: Post, channel: Channel, tokens: Sequence[Token], format: str, scope: Scope) -> Reading:
-    """The reading of a post whose layout is known.
+    """Return the reading of a post with a known layout.
 
-    Unreadable with ``unknown_region`` where no region of the list is in a row of the table, with ``no_date`` where
-    the window cannot be dated, with ``unknown_format`` where it counts weapons and no line comes of them; NotAReport
-    where it counts nothing, or for weeks and months.
+    Unreadable with ``unknown_region`` if no region of the list is in the tables, with ``no_date`` if the window cannot
+    be dated, with ``unknown_format`` if it counts weapons but yields no line; NotAReport if it counts nothing, or
+    covers weeks and months.
     """
     tokens = joined(tokens)
     times = told(tokens)
@@ -74,7 +74,7 @@ def read_counts(post: Post, channel: Channel, tokens: Sequence[Token], format: s
 
 
 def _doubts(text: str, stated: MinistryContents, account: Account, walk: Walk, framed: Framed) -> Iterator[Doubt]:
-    """What does not agree or was not understood, but for words without a role, which name only what is left."""
+    """Yield what does not agree or was not understood, except words without a role, which name only what is left."""
     tokens = walk.tokens
     yield from framed.doubts
     yield from stated.doubts
@@ -88,9 +88,9 @@ def _doubts(text: str, stated: MinistryContents, account: Account, walk: Walk, f
 def _doubts_of_time(
     lines: Sequence[Line], framed: Framed, of_the_total: ToldWindow | None, scope: Scope
 ) -> Iterator[Doubt]:
-    """Yield a doubt for each total that its counts do not make, and where a national tally tells no time.
+    """Yield a doubt for each total that its counts do not add up to, and for a national tally without a time.
 
-    ``of_the_total`` is the time told of a total alone.
+    ``of_the_total`` is the time stated for a total alone.
     """
     of_the_night = of_the_total is not None and _is_a_whole_night(framed, of_the_total)
     yield from total_differs(lines, of_its_own_window=of_the_total is not None and not of_the_night)
@@ -101,7 +101,10 @@ def _doubts_of_time(
 def _without_lines(
     tokens: Sequence[Token], times: ToldWindow, events: Sequence[WalkEvent], account: Account, stated: MinistryContents
 ) -> Reading:
-    """A refusal where a post of which no line came still counts weapons, or places a drone by a verb no row knows."""
+    """Return the reading of a post that yields no line.
+
+    It is refused if it still counts weapons, or places a drone with an unknown verb.
+    """
     told_of_itself = vetoes.weak(tokens, account.counting, account.apart) is not None and not times.edge(EdgeRole.START)
     placed = bool(account.left) and any(event.mark is Mark.PLACE for event in events)  # «обнаружен и подбит над …»
     counted = not told_of_itself and (placed or _looks_counted(events, stated, tokens))
@@ -109,10 +112,10 @@ def _without_lines(
 
 
 def _veto(tokens: Sequence[Token], account: Account, framed: Framed) -> str | None:
-    """Why a post that says it is something else is no tally: ``look_alike``, or that it is no report at all.
+    """Return why a post that says it is something else is no tally, or None: ``look_alike``, or no report at all.
 
-    No single word makes a post no report that tells a window and what was stopped in it: «Отличились расчеты ЗРК»,
-    «с начала месяца уничтожено 617», "боевая работа 24/7" under every post since autumn 2026.
+    No single word makes a post no report if it states a window and what was stopped in it: «Отличились расчеты ЗРК», «с
+    начала месяца уничтожено 617», "боевая работа 24/7" under every post since autumn 2026.
     """
     if vetoes.first(tokens, account.counting):
         return "look_alike" if framed.window else NO_REPORT
@@ -125,7 +128,7 @@ def _veto(tokens: Sequence[Token], account: Account, framed: Framed) -> str | No
 
 
 def _untold(text: str, tokens: Sequence[Token], stated: MinistryContents, account: Account) -> Iterator[Doubt]:
-    """What the post says and no field holds: fates, what may be another account."""
+    """Yield what the post says and no field holds: fates, and what may be another account."""
     for words in stated.fates:
         yield Doubt("fate_untold", text[slice(*words)])
     for at in account.unsure:
@@ -135,7 +138,7 @@ def _untold(text: str, tokens: Sequence[Token], stated: MinistryContents, accoun
 def _unknown_names(
     text: str, tokens: Sequence[Token], walk: Walk, stated: MinistryContents, account: Account
 ) -> Iterator[Doubt]:
-    """The names of places and weapons that no row knows, in the sentences that count: their neighbours are kept."""
+    """Yield the unknown names of places and weapons in the sentences that count; their known neighbours are kept."""
     places = dict.fromkeys(stated.unknown)
     named = [words for words in places if not text[words[0]].isdigit()]
     for words in named or places:
@@ -146,7 +149,7 @@ def _unknown_names(
 
 
 def _is_of_days(times: ToldWindow) -> bool:
-    """«С 6 по 12 июня»: the sum of a week, whose dates have no hours; «с 27 по 28 ноября» may well be one night."""
+    """Return whether the post sums a week: «с 6 по 12 июня», without hours; «с 27 по 28 ноября» may be one night."""
     start, end = times.edge(EdgeRole.START), times.edge(EdgeRole.END)
     if not end or not end.day or any(edge.timed for edge in times.edges):
         return False
@@ -154,19 +157,28 @@ def _is_of_days(times: ToldWindow) -> bool:
 
 
 def _looks_counted(events: Sequence[WalkEvent], stated: MinistryContents, tokens: Sequence[Token]) -> bool:
-    """Whether a post of which no line came still counts weapons, or tells of something stopped that is no aircraft."""
+    """Return whether a post without lines still counts weapons.
+
+    It does too if it reports something stopped that is no aircraft.
+    """
     numbered = any(isinstance(event.what, Said) and event.what.amount for event in events)
     stopped = stated.unread or bool(stated.doubts) or bool(misspelt(tokens))
     return numbered or (stopped and next(iter(CREWED.search(tokens)), None) is None)
 
 
 def _no_time(framed: Framed) -> tuple[Doubt, ...]:
-    """A post may well tell no time; more often a slip hides it. One that cannot be dated tells its time."""
+    """Return a doubt if no time is stated.
+
+    A post may really state none; more often a slip hides it. A post that cannot be dated does state its time.
+    """
     return () if framed.window or framed.reason == "no_date" else (Doubt("no_window", "no time is told"),)
 
 
 def _reason(stated: MinistryContents, framed: str | None) -> str | None:
-    """Why it cannot be read whole. A post that tells no time at all is a tally without a window."""
+    """Return why the post cannot be read completely, or None.
+
+    A post that states no time at all is a tally without a window.
+    """
     if stated.unread:
         return "unknown_format"
     if stated.unknown and not stated.regions:
@@ -177,10 +189,10 @@ def _reason(stated: MinistryContents, framed: str | None) -> str | None:
 def _own_times(
     times: ToldWindow, tokens: Sequence[Token], ends: int, lines: Sequence[Line]
 ) -> tuple[ToldWindow, ToldWindow | None]:
-    """What a post says of the time of its counts, and of that of a total of another, longer time.
+    """Return the time that a post states for its counts, and that of a total over another, longer time.
 
-    ``times`` are those of all its words, ``ends`` the first token of a total behind the counts. A total that is the sum
-    of the counts before it is of their time, and may be what tells it.
+    ``times`` are those of all its words, ``ends`` is the first token of a total after the counts. A total that is the
+    sum of the counts before it shares their time, and may be what states it.
     """
     if ends == len(tokens):
         return times, None
@@ -192,7 +204,10 @@ def _own_times(
 
 
 def _is_a_whole_night(framed: Framed, of_the_total: ToldWindow) -> bool:
-    """Whether «всего за ночь» is of the same time as the counts: those of 20.00 to 8.00 leave no more of the night."""
+    """Return whether «всего за ночь» covers the same time as the counts.
+
+    Counts from 20.00 to 8.00 leave no more of the night.
+    """
     start, end = (framed.window.start, framed.window.end) if framed.window else (None, None)
     if of_the_total.edges or not (isinstance(start, datetime) and isinstance(end, datetime)):
         return False
@@ -200,7 +215,10 @@ def _is_a_whole_night(framed: Framed, of_the_total: ToldWindow) -> bool:
 
 
 def _second_total(events: Sequence[WalkEvent], tokens: Sequence[Token]) -> int:
-    """The first token of a total behind the counts, or the end: its own window is not that of the first count."""
+    """Return the first token of a total after the counts, or the end of the post.
+
+    Its window is not that of the first count.
+    """
     counted = stop = 0
     for event in events:
         if event.mark is Mark.STOP:

@@ -1,4 +1,4 @@
-"""By what a post of the ministry's is known: a report, a digest, or a layout that nobody has seen yet."""
+"""How a post of the ministry is recognised: as a report, a digest, or a layout that nobody has seen yet."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from parsers.vocabulary.windows import NIGHTS, EdgeRole
 
 
 def has(tokens: Sequence[Token], *rows: Sequence[str]) -> bool:
-    """Whether the folded text has a stem of each row, anywhere: a cheap look before the walk."""
+    """Return whether the folded text has a stem of each row, anywhere: a cheap check before the walk."""
     text = flat(tokens)
     return all(any(stem in text for stem in row) for row in rows)
 
 
 def is_report(tokens: Sequence[Token]) -> bool:
-    """Whether a post is of air defence on duty, and no digest."""
+    """Return whether a post is about air defence on duty, and not a digest."""
     if not has(tokens, COUNTED, (*STOPPED, *ACTIVELY), SHOOTERS) or is_digest(tokens):
         return False
     return next(iter(DUTY.search(joined(tokens))), None) is not None
 
 
 def counts_what_was_stopped(tokens: Sequence[Token]) -> bool:
-    """Whether a post that is no known report may be one all the same: the sign of a new layout.
+    """Return whether a post of no known layout may still be a report: the sign of a new layout.
 
-    It counts weapons in a night or in hours and says that such were stopped, by whatever words; or it places drones
-    that were stopped; or it places drones in a night and no row knows what became of them.
+    It counts weapons in a night or in hours and says, in any words, that they were stopped; or it places drones that
+    were stopped; or it places drones in a night with an unknown word for what became of them.
     """
     if not has(tokens, COUNTED) or is_digest(tokens) or vetoes.weak(tokens, ()) is not None:
         return False
@@ -54,7 +54,7 @@ def counts_what_was_stopped(tokens: Sequence[Token]) -> bool:
 
 
 def digests_stopped_drones(tokens: Sequence[Token]) -> bool:
-    """Whether a digest or a statement about one sector counts drones that air defence stopped."""
+    """Return whether a digest or a statement about one sector counts drones that air defence stopped."""
     if not has(tokens, DRONES, STOPPED, AIR_DEFENCE) or not is_digest(tokens):
         return False
     if vetoes.weak(tokens, ()) is not None and next(iter(DUTY.search(joined(tokens))), None) is None:
@@ -70,12 +70,15 @@ def _events(tokens: Sequence[Token]) -> list[WalkEvent]:
 
 
 def says_it_is(tokens: Sequence[Token], sort: Sort) -> bool:
-    """Whether a phrase of a sort stands in tokens."""
+    """Return whether the tokens contain a phrase of a sort."""
     return any(hit.row is sort for _, hit in SORT.search(tokens))
 
 
 def is_digest(tokens: Sequence[Token]) -> bool:
-    """Whether a post says that it is a digest before it has counted anything; below a report, the words are a link."""
+    """Return whether a post calls itself a digest before it has counted anything.
+
+    Below a report, the words are a link.
+    """
     if not says_it_is(tokens, Sort.DIGEST):
         return False
     tokens = joined(tokens)

@@ -1,4 +1,4 @@
-"""The regions of placed counts: a row a place, with its number where the post tells which is whose."""
+"""The regions of placed counts: one row a place, with its number if the post shows which is whose."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from parsers.records import Doubt, Kind, Line, Outcome, RegionCount
 
 
 def add_regions(result: MinistryContents, bound: Bound, sentence: MinistrySentence, kind: Kind) -> None:
-    """Add a row a place to ``result``, with its number where one count stands to one place or «по» gives each the same.
+    """Add one row a place to ``result``, with a number if one count has one place, or «по» gives each the same.
 
-    ``kind`` is that of a count that names none.
+    ``kind`` is the kind of a count that names none.
     """
     counts = [said for said in bound.counts if not said.part] or bound.counts
     kinds = {said.kind or kind for said in counts}
@@ -39,9 +39,9 @@ def add_regions(result: MinistryContents, bound: Bound, sentence: MinistrySenten
 def _respectively(
     result: MinistryContents, counts: Sequence[Said], bound: Bound, sentence: MinistrySentence
 ) -> list[RegionCount]:
-    """Return a row a place for «11 и 7 – над Тверской и Ярославской областями соответственно».
+    """Return one row a place for «11 и 7 – над Тверской и Ярославской областями соответственно».
 
-    Without that word it is not sure which number is whose: a doubt, and no rows.
+    Without that word it is not certain which number is whose: add a doubt, and return no rows.
     """
     listed = all(said.amount and not said.each and said.at in sentence.verbless for said in counts)
     if not (listed and 1 < len(counts) == len(bound.places)):
@@ -54,7 +54,7 @@ def _respectively(
 
 
 def _number_of(said: Said, lines: Sequence[Line]) -> int | None:
-    """Return the number that a place takes from a count; None where none is sure."""
+    """Return the number that a count gives its place; None if none is certain."""
     if said.all and not said.amount:
         sent = all_of(said, Outcome.DOWNED, lines)
         return sent[0].number if len(sent) == 1 else None

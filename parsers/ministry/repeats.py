@@ -1,4 +1,4 @@
-"""What a ministry's sentence tells once more: «таким образом, уничтожены 70 БПЛА», «(итого – 36)», «то есть три»."""
+"""What a ministry's sentence repeats: «таким образом, уничтожены 70 БПЛА», «(итого – 36)», «то есть три»."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from parsers.text.tokens import Token
 
 @dataclass(slots=True)
 class Again:
-    """The tokens that tell once more (``apart``), and those whose numbers do not agree with the first (``unsure``)."""
+    """The tokens that repeat (``apart``), and those with numbers that differ from the first time (``unsure``)."""
 
     apart: set[int] = field(default_factory=set)
     unsure: list[int] = field(default_factory=list)
@@ -21,9 +21,9 @@ class Again:
 def told_again(
     group: Sequence[WalkEvent], tokens: Sequence[Token], span: tuple[int, int], known: Sequence[int], *, whole: bool
 ) -> Again:
-    """What a sentence of tokens ``span`` tells once more; ``known`` are the numbers of the post's counts before it.
+    """Return what a sentence of tokens ``span`` repeats; ``known`` are the numbers that the post counted before it.
 
-    ``whole`` says that what was stopped was told before, so that the sentence as a whole may tell it once more.
+    ``whole`` says that something was reported stopped before, so the sentence as a whole may repeat it.
     """
     first, after = span
     again = Again()
@@ -46,14 +46,17 @@ def told_again(
 
 
 def numbers(group: Sequence[WalkEvent], *, unnumbered: bool = False) -> list[int]:
-    """The numbers of a sentence's counts; also of «аппарат уничтожен», which is one, where they are asked for."""
+    """Return the numbers of a sentence's counts.
+
+    ``unnumbered`` includes «аппарат уничтожен», which is one.
+    """
     said = [event.what for event in group if event.mark is Mark.COUNT and isinstance(event.what, Said)]
     told = [one.number()[0] for one in said if one.amount or (unnumbered and one.plural is False)]
     return [number for number in told if number is not None]
 
 
 def _summed_up(group: Sequence[WalkEvent], tokens: Sequence[Token], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """The brackets that sum up, and what stands behind «то есть», «общее число» in the open sentence."""
+    """Yield the brackets that sum up, and what follows «то есть», «общее число» outside brackets."""
     first, after = span
     inside = [bracket for bracket in brackets(tokens, first, after) if sums_up(tokens, *bracket)]
     yield from inside
@@ -64,7 +67,7 @@ def _summed_up(group: Sequence[WalkEvent], tokens: Sequence[Token], span: tuple[
 
 
 def _agrees(told: Sequence[int], before: Sequence[int], total: bool) -> bool:
-    """Whether numbers were told before. «Всего» after several counts is a total of its own, which is a line."""
+    """Return whether the numbers occurred before. «Всего» after several counts is a total of its own, and a line."""
     if total:
         return len(before) == 1 and list(told) == list(before)
     return bool(told) and set(told) <= set(before)

@@ -1,6 +1,6 @@
-"""One sentence of the ministry's: its counts bound to its places, each with its outcome.
+"""One sentence of a ministry's post: binds its counts to its places, each with its outcome.
 
-«Два БПЛА уничтожены над А, один – над Б»; places may stand first: «над А уничтожены два, над Б – один».
+«Два БПЛА уничтожены над А, один – над Б»; places may come first: «над А уничтожены два, над Б – один».
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PlaceSaid = tuple[str, Words]
 
 @dataclass(slots=True)
 class Bound:
-    """Counts and the places they share; ``split`` where each place then tells its own in brackets."""
+    """Counts and the places they share; ``split`` if each place then has its own number in brackets."""
 
     counts: list[Said]
     places: list[PlaceSaid] = field(default_factory=list)
@@ -32,7 +32,8 @@ class Bound:
 class MinistrySentence:
     """One sentence: its counts bound to its places.
 
-    ``listed`` says that it is a bullet under a heading such as «уничтожены:», whose outcome is ``carried``.
+    ``listed`` says that it is a bullet under a heading such as «уничтожены:», and ``carried`` is that heading's
+    outcome.
     """
 
     def __init__(self, events: Sequence[WalkEvent], carried: Fated, *, listed: bool = False) -> None:
@@ -57,7 +58,10 @@ class MinistrySentence:
         self._fall_back()
 
     def _counts(self, event: WalkEvent, later: WalkEvent | None) -> bool:
-        """Whether it is a count: a weapon without a number needs a verb of its own, and none that tells an attempt."""
+        """Return whether an event is a count.
+
+        A weapon without a number needs a verb of its own, and not one of an attempt.
+        """
         said, (outcome, own) = event.what, self.outcomes[event.at]
         assert isinstance(said, Said)
         if said.amount:
@@ -87,7 +91,7 @@ class MinistrySentence:
 
     @cached_property
     def verbless(self) -> set[int]:
-        """The tokens of the counts between whose neighbours and them no verb stands."""
+        """The tokens of the counts without a verb between them and their neighbours."""
         counts = [i for i, event in enumerate(self.events) if event.mark is Mark.COUNT]
         edges = [-1, *counts, len(self.events)]
         told = [any(event.mark is Mark.CUE for event in self.events[i + 1 : then]) for i, then in pairwise(edges)]
@@ -116,7 +120,7 @@ class MinistrySentence:
                 self.all = True
 
     def _share(self, event: WalkEvent) -> None:
-        """«Из которых» after a head opens its items; after a placed count, a part of it."""
+        """Open the items of a head («из которых»), or a part of a placed count."""
         self._close()
         placed = self.bound and self.bound[-1].places
         self.part, self.under = bool(placed), not placed
@@ -144,13 +148,13 @@ class MinistrySentence:
         self.open = None
 
     def _is_of_another_outcome(self, said: Said) -> bool:
-        """«Уничтожены над Курской областью (11 подавлены РЭБ)»: a bracket that counts apart."""
+        """Return whether a bracket counts separately: «Уничтожены над Курской областью (11 подавлены РЭБ)»."""
         if not (said.bracketed and self.open):
             return False
         return all(self.outcomes[one.at][0] is not self.outcomes[said.at][0] for one in self.open.counts)
 
     def _parts_from(self, said: Said, before: Said) -> bool:
-        """Whether a count breaks down the one before it, or stands apart from it.
+        """Return whether a count breaks down the one before it, or is separate from it.
 
         «70 БПЛА, 6 из которых над …», «четыре – по одному над …».
         """
@@ -167,7 +171,10 @@ class MinistrySentence:
         return holder[-1] if holder else None
 
     def _bracketed(self, said: Said, place: PlaceSaid) -> None:
-        """«Над территориями Белгородской (2 БпЛА) и Воронежской (2 БпЛА) областей»: the place before the bracket."""
+        """Bind a bracketed count to the place before the bracket.
+
+        «Над территориями Белгородской (2 БпЛА) и Воронежской (2 БпЛА) областей».
+        """
         holder = self.open.places if self.open else self.lead
         holder.remove(place)
         if self.open:
@@ -200,7 +207,7 @@ class MinistrySentence:
         return self.bound[-1]
 
     def _close(self) -> None:
-        """A colon, a bullet, a full stop: what waits for a place has none, or that which stood first."""
+        """End a clause at a colon, a bullet or a full stop: pending counts take the leading places, or none."""
         if self.lead:
             self.spent = bool(self._bind([said for said, _ in self.pending], self.lead)) or self.spent
         else:
@@ -209,11 +216,14 @@ class MinistrySentence:
         self.pending, self.open = [], None
 
     def _fall_back(self) -> None:
-        """«У западного побережья Крыма», where no other place is told."""
+        """Use «у западного побережья Крыма» if no other place is stated."""
         if self.near and len(self.bound) == 1 and not self.bound[0].places:
             self.bound[0].places = self.near[:1]
 
 
 def _are_of_other_names(said: Said, before: Said) -> bool:
-    """«Шесть бомб Hammer, одна бомба JDAM и два БПЛА над А» is a list of three, all of them over А."""
+    """Return whether two counts name different weapons.
+
+    «Шесть бомб Hammer, одна бомба JDAM и два БПЛА над А» is a list of three, all of them over А.
+    """
     return bool(said.weapons and before.weapons) and said.weapons != before.weapons

@@ -1,4 +1,4 @@
-"""Places that a ministry's post tells apart from its counts."""
+"""Places that a ministry's post names apart from its counts."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from parsers.records import Doubt, Outcome, RegionCount
 
 
 def place_alone(stated: MinistryContents, places: Sequence[PlaceSaid], *, early: bool) -> None:
-    """Add the places told apart from counts to what a post states, in place.
+    """Add the places named apart from counts to what a post states, in place.
 
-    «Над территорией А пресечена попытка … Уничтожены два БПЛА.»: the one count is of the one place. ``early`` says that
-    some stand before the counts, so that they may be of some of these only: then it is not sure how many were where.
+    «Над территорией А пресечена попытка … Уничтожены два БПЛА.»: the one count belongs to the one place. ``early`` says
+    that some come before the counts, so they may belong to only some of these: then it is not certain how many were
+    where.
     """
     down = [line for line in stated.lines if line.outcome is not Outcome.LAUNCHED and not line.share]
     told = {row.region for row in stated.regions}
@@ -30,7 +31,7 @@ def place_alone(stated: MinistryContents, places: Sequence[PlaceSaid], *, early:
 
 
 def tells_where(events: Sequence[WalkEvent]) -> bool:
-    """Tell whether a sentence only says where: «Перехват осуществлен над …», «все – над …».
+    """Return whether a sentence only says where: «Перехват осуществлен над …», «все – над …».
 
     Before the counts it may be «над … пресечена попытка».
     """
@@ -41,5 +42,5 @@ def tells_where(events: Sequence[WalkEvent]) -> bool:
 
 
 def only_places(events: Sequence[WalkEvent]) -> bool:
-    """Tell whether a sentence is a bullet that is nothing but a region: «▫️ Брянской области»."""
+    """Return whether a sentence is a bullet with nothing but a region: «▫️ Брянской области»."""
     return {event.mark for event in events} <= {Mark.PLACE, Mark.COMMA, Mark.COLON}

@@ -1,4 +1,4 @@
-"""The small words of the ministry's posts, ready to be matched."""
+"""The small words of the ministry's posts, as phrases ready to match."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ SORT: Phrases[Sort] = Phrases(pair for row, words in SORTS for pair in _row(row,
 
 
 class Begins(NamedTuple):
-    """What may begin with a word; none of it for most words."""
+    """What a word may begin; all False for most words."""
 
     joins: bool
     counted: bool
@@ -92,7 +92,7 @@ class Begins(NamedTuple):
 
 @lru_cache(maxsize=REMEMBERED)
 def begins_with(word: str) -> Begins | None:
-    """What the walk has to look for at a word; None where it may pass on."""
+    """Return what the walk must look for at a word; None if it can skip it."""
     begins = Begins(
         joins=word in _JOINS,
         counted=word == EACH

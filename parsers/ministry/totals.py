@@ -9,7 +9,7 @@ from parsers.records import Doubt, Kind, Line, Outcome
 
 
 def with_totals(lines: Sequence[Line]) -> list[Line]:
-    """The lines, with «84 воздушные цели: 79 БПЛА, три ракеты и две бомбы» as the total of what follows it."""
+    """Return the lines, with «84 воздушные цели: 79 БПЛА, три ракеты и две бомбы» as the total of what follows it."""
     return [
         replace(line, total=True)
         if line.kind is Kind.TARGET and line.number and _parts(lines[at + 1 :], line)
@@ -19,7 +19,7 @@ def with_totals(lines: Sequence[Line]) -> list[Line]:
 
 
 def total_differs(lines: Sequence[Line], *, of_its_own_window: bool) -> Iterator[Doubt]:
-    """«Три сбиты, три подавлены, всего – 3».
+    """Yield a doubt for a total that its parts do not add up to: «Три сбиты, три подавлены, всего – 3».
 
     A total of a longer window («всего с 20.00») may be more than its parts, never less.
     """
@@ -34,12 +34,12 @@ def total_differs(lines: Sequence[Line], *, of_its_own_window: bool) -> Iterator
 
 
 def stopped(lines: Sequence[Line], kind: Kind | None = None) -> list[Line]:
-    """The lines of what was stopped, of a kind or of all, without parts and totals."""
+    """Return the lines of what was stopped, of one kind or of all, without shares and totals."""
     down = [line for line in lines if line.outcome is not Outcome.LAUNCHED and not line.share and not line.total]
     return [line for line in down if kind in {None, line.kind}]
 
 
 def _parts(lines: Sequence[Line], total: Line) -> list[Line]:
-    """What a number of targets sums: the weapons of other names that had the same outcome."""
+    """Return the lines that a number of targets sums: weapons of other names with the same outcome."""
     alike = [line for line in lines if (line.outcome is Outcome.LAUNCHED) is (total.outcome is Outcome.LAUNCHED)]
     return [line for line in alike if line.kind is not Kind.TARGET and not line.share and not line.total]

@@ -1,4 +1,4 @@
-"""A post without the line breaks that stand inside its sentences."""
+"""Joins sentences that a ministry's post breaks over several lines."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from parsers.text.tokens import Token
 
 
 def joined(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens without the line breaks that stand inside a sentence.
+    """Return the tokens without the line breaks inside sentences.
 
-    A line goes on below in a small letter, after a comma or a dash, and with a name: «над территорией / Брянской».
+    A line continues below with a lower-case letter, after a comma or a dash, and with a name: «над территорией /
+    Брянской».
     """
     solid = [at for at, token in enumerate(tokens) if token.kind != "line"]
     going_on = {at for at, then in pairwise(solid) if then > at + 1 and _goes_on(tokens, at, then)}
@@ -30,7 +31,7 @@ def joined(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _goes_on(tokens: Sequence[Token], first: int, then: int) -> bool:
-    """Whether a sentence that token ``first`` leaves at the end of a line goes on with ``then``."""
+    """Return whether the sentence that token ``first`` ends a line of continues with ``then``."""
     if _ends_a_sentence(tokens, first):
         return False
     before, later = tokens[first], tokens[then]

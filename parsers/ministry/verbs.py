@@ -1,4 +1,4 @@
-"""Which verb of a ministry's sentence is whose: the outcome of each count."""
+"""Which verb of a ministry's sentence belongs to which count: the outcome of each."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from parsers.vocabulary.outcomes import Fate
 
 
 def outcomes_of(events: Sequence[WalkEvent], carried: Fated) -> dict[int, tuple[Fated, bool]]:
-    """The outcome of each count by its token, and whether a verb of the sentence says so (else it is carried on).
+    """Return the outcome of each count by its token, and whether a verb of the sentence says so (else it is inherited).
 
-    A verb before a count is its own («уничтожены два») unless the count before that took it («три уничтожены, еще два
-    подавлены»); else the verb after it is; else that of the count before it.
+    A count takes the verb before it («уничтожены два») unless the count before took that («три уничтожены, еще два
+    подавлены»); else the verb after it; else the outcome of the count before it.
     """
     result: dict[int, tuple[Fated, bool]] = {}
     last: tuple[Fated, bool] = (carried, False)
@@ -37,31 +37,31 @@ def outcomes_of(events: Sequence[WalkEvent], carried: Fated) -> dict[int, tuple[
 
 
 def is_cue(event: WalkEvent | None) -> bool:
-    """Whether an event is a verb."""
+    """Return whether an event is a verb."""
     return event is not None and event.mark is Mark.CUE
 
 
 def outcome_of(event: WalkEvent) -> Fated:
-    """What a verb says of weapons; None for an event that is no verb, or one of no outcome."""
+    """Return what a verb says of weapons; None for an event that is not a verb, or has no outcome."""
     return event.what if isinstance(event.what, Outcome | Fate) else None
 
 
 def _after(events: Sequence[WalkEvent], index: int, before: Fated) -> int | None:
-    """The last verb after a count and before the next one: «обнаружены и подавлены».
+    """Return the index of the last verb after a count and before the next one: «обнаружены и подавлены».
 
-    Where no verb stands ``before``, «два снаряда и один БПЛА уничтожены» has the verb after the last of them. Where one
-    does, a fate behind the count's own place is of the next clause: «и три – над Брянской, цели не достиг ни один».
+    If no verb comes ``before``, «два снаряда и один БПЛА уничтожены» has the verb after the last of them. If one does,
+    a fate after the count's own place belongs to the next clause: «и три – над Брянской, цели не достиг ни один».
     """
-    found = None
+    verb = None
     placed = False
     for later in range(index + 1, len(events)):
         mark, outcome = events[later].mark, outcome_of(events[later])
-        if mark is Mark.COLON or (mark is Mark.COUNT and (found is not None or before is not None)):
+        if mark is Mark.COLON or (mark is Mark.COUNT and (verb is not None or before is not None)):
             break
         if mark is Mark.COMMA and placed and isinstance(before, Outcome):
             break
         placed = placed or mark is Mark.PLACE
         stops = isinstance(outcome, Outcome) and outcome is not Outcome.LAUNCHED
-        if mark is Mark.CUE and (found is None or stops):
-            found = later
-    return found
+        if mark is Mark.CUE and (verb is None or stops):
+            verb = later
+    return verb

@@ -1,6 +1,6 @@
-"""The ministry's posts as a row of events: one walk over the tokens.
+"""Walks over the tokens of a ministry's post once and yields them as a row of events.
 
-What belongs to what is decided in ``parsers.ministry.sentence``.
+``parsers.ministry.sentence`` decides what belongs to what.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from parsers.vocabulary.outcomes import Fate
 
 THEY = ("они=",)  # «все они сбиты»
 _BULLETS = frozenset("•▫◽")
-# A verb tells what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» tell of nothing counted.
+# A verb says what became of a weapon; «обломки сбитого БПЛА» and «уничтожение» count nothing.
 _VERBS = ("н", "на", "но", "ны", "т", "та", "то", "ты", "л", "ла", "ло", "ли")
 
 
 class Walk:
-    """The walk itself; ``taken`` are tokens that hours and dates took up."""
+    """The walk itself; ``taken`` are tokens used by hours and dates."""
 
     def __init__(self, tokens: Sequence[Token], taken: set[int]) -> None:
         self.tokens, self.taken = tokens, taken
@@ -51,7 +51,7 @@ class Walk:
         self.counts = Counts(self.nouns, self.denied)
 
     def events(self) -> Iterator[WalkEvent]:
-        """Every event from left to right."""
+        """Yield every event from left to right."""
         at = 0
         while at < len(self.tokens):
             event, after = self._step(at)
@@ -81,7 +81,7 @@ class Walk:
         return told or (self._unknown(at), at + 1)
 
     def _mark(self, at: int) -> WalkEvent | None:
-        """Commas, colons, full stops and line breaks; brackets."""
+        """Return the event of a comma, colon, full stop or line break; note whether a bracket is open."""
         text = self.tokens[at].text
         if text in "()":
             self.deep = text == "("
@@ -90,12 +90,12 @@ class Walk:
             self.stands, self.last = None, None
             return WalkEvent(Mark.STOP, at)
         if text in {":", ";"} or text in _BULLETS:
-            self.last = None  # «33 беспилотника: над Татарстаном – 14» says nothing of where the 33 were
+            self.last = None  # «33 беспилотника: над Татарстаном – 14» does not say where the 33 were
             return WalkEvent(Mark.COLON, at)
         return WalkEvent(Mark.COMMA, at) if text == "," else None
 
     def _is_stop(self, at: int) -> bool:
-        """Whether a sentence ends here; «мск. пресечена» and a line broken in mid-sentence do not."""
+        """Return whether a sentence ends here; «мск. пресечена» and a line broken in mid-sentence do not."""
         token = self.tokens[at]
         before = self.tokens[at - 1] if at else None
         later = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
@@ -129,7 +129,7 @@ class Walk:
         return WalkEvent(mark.row, at), mark.after
 
     def _heard(self, at: int, cue: Found[Fated]) -> tuple[Fated, int] | None:
-        """What a verb says, denial and helping verbs heard; None for what is no verb of what was."""
+        """Return what a verb says with denials and helping verbs applied; None if it says nothing of what happened."""
         if cue.row is Fate.PLAIN:
             return None
         if cue.row is None or cue.row is Outcome.LAUNCHED or cue.row is Fate.EXCEPTED:
@@ -146,7 +146,7 @@ class Walk:
         return heard[0], max(heard[2], cue.after)
 
     def _place(self, at: int) -> tuple[WalkEvent | None, int] | None:
-        """A region with how it stands to what is counted; the words that say how."""
+        """Return a region in its role towards the counts, or note a word that sets the role."""
         region = REGIONS.match(self.tokens, at)
         if region and region.after < len(self.tokens) and self._fits(region.after, NOT_THE_REGION):
             if self.last and self.last.over:
@@ -165,13 +165,13 @@ class Walk:
         return None
 
     def _unknown(self, at: int) -> WalkEvent | None:
-        """A region that no row names."""
+        """Return the event of a region missing from the tables, or None."""
         if self.stands is PlaceRole.OVER and self._is_unknown_region(at):
             return WalkEvent(Mark.UNKNOWN, at, None, self.tokens[at].words)
         return None
 
     def _turn(self, stands: Found[PlaceRole], at: int) -> None:
-        """«По объектам на территории» stays an attack on, until «над» or a verb says otherwise."""
+        """Set the role of the next place; «по объектам на территории» stays an attack until «над» or a verb ends it."""
         word = self.tokens[at].text
         if self.stands is PlaceRole.TOWARDS and word != "над":
             return
@@ -182,7 +182,10 @@ class Walk:
             self.last.over = "bare" if word == "над" else "territory"
 
     def _is_unknown_region(self, at: int) -> bool:
-        """«Энской области», «Энской, Курской областей»: a name with a region's ending, or right before its noun."""
+        """Return whether a name has a region's ending, or comes right before its noun.
+
+        «Энской области», «Энской, Курской областей».
+        """
         if not self.tokens[at].capital or self._fits(at, NO_NAMES):
             return False
         if at + 1 < len(self.tokens) and self._fits(at + 1, REGION_NOUNS):
@@ -200,7 +203,7 @@ class Walk:
         return at < len(self.tokens) and any(fits(stem, self.tokens[at].text) for stem in stems)
 
     def _count(self, at: int) -> tuple[WalkEvent | None, int] | None:
-        """A number and what it counts, or a weapon without a number."""
+        """Return a number and what it counts, or a weapon without a number."""
         each = self.tokens[at].text == EACH
         if self.tokens[at].text in NOT_VAGUE:
             return None
@@ -218,7 +221,7 @@ class Walk:
         return self._open(Said(at, named.words, None, named.kind, named.weapons, plural=named.plural), named.after)
 
     def _is_in_quantity(self, at: int) -> bool:
-        """«Беспилотные аппараты в количестве 37 единиц»: gives the noun before it its number."""
+        """Give the noun before it its number: «Беспилотные аппараты в количестве 37 единиц»; return whether it fits."""
         size = amount(self.tokens, at)
         if size is None or self.last is None or self.last.amount or self.tokens[at - 1].text not in IN_QUANTITY:
             return False

@@ -1,4 +1,4 @@
-"""Reading a number where it stands: in figures, in words, with its hedge, or with a second one beside it."""
+"""Reads a number in its place: in figures, in words, with its hedge, or with a second number beside it."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ _OF = frozenset({"з", "із", "из", "с"})
 
 
 def is_numeral(word: str) -> bool:
-    """Whether a word is a numeral or an ordinal, or a part of one."""
+    """Return whether a word is a numeral or an ordinal, or part of one."""
     return word in NUMERAL_WORDS or word in _ORDINAL
 
 
 @lru_cache(maxsize=REMEMBERED)
 def opens_an_amount(word: str) -> bool:
-    """Whether a word may begin an amount: a numeral, a hedge, a vague word, «кожен»."""
+    """Return whether a word may begin an amount: a numeral, a hedge, a vague word, «кожен»."""
     return word in NUMERAL_WORDS or word in VAGUE_WORDS or word in _EACH or _HEDGE.may_begin(word)
 
 
 def amount(tokens: Sequence[Token], at: int) -> Amount | None:
-    """The amount that begins at token ``at``: «понад 90», «181-м», «дві сотні», «5–7», «кілька»; None where none does.
+    """Return the amount that begins at token ``at``, or None: «понад 90», «181-м», «дві сотні», «5–7», «кілька».
 
-    An ordinal is none («40-й», «двадцять перша»), nor is the first day of «1–2 грудня».
+    An ordinal is not one («40-й», «двадцять перша»), nor is the first day of «1–2 грудня».
     """
     token = tokens[at]
     if token.value is not None and at > 1 and tokens[at - 1].text == "/" and _is_a_model(tokens[at - 2].text):
@@ -56,12 +56,12 @@ def amount(tokens: Sequence[Token], at: int) -> Amount | None:
 
 
 def _is_a_model(word: str) -> bool:
-    """«Х-59/69» names two missiles, and 69 counts none."""
+    """Return whether a word makes a number after a slash a model: «Х-59/69» names two missiles, 69 counts nothing."""
     return "-" in word and word[-1].isdigit() and not word[0].isdigit()
 
 
 def cardinal(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """A whole number in figures or in words at token ``at``, and the token after it."""
+    """Return a whole number in figures or in words at token ``at``, and the token after it; None for anything else."""
     token = tokens[at]
     if token.kind == "number" and token.value is not None:
         return token.value, at + 1
@@ -70,7 +70,7 @@ def cardinal(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 
 def ordinal(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """An ordinal in words, as dates have it: «двадцать второго»; None for anything else."""
+    """Return an ordinal in words as dates have it («двадцать второго»), and the token after it; None otherwise."""
     said = numeral(tokens, at) if tokens[at].text in NUMERAL_WORDS else None
     if said and said.value in {20, 30} and said.after < len(tokens) and tokens[said.after].text in _ORDINAL:
         return said.value + _ORDINAL[tokens[said.after].text], said.after + 1
@@ -79,7 +79,7 @@ def ordinal(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 
 def _hedged(tokens: Sequence[Token], at: int) -> Amount | None:
-    """The amount at token ``at`` with its hedge, whatever stands behind it."""
+    """Return the amount at token ``at`` with its hedge and suffix, or None."""
     hit = _HEDGE.match(tokens, at)
     hedge, start = (hit.row, hit.after) if hit else (Hedge.EXACT, at)
     if start >= len(tokens):
@@ -100,14 +100,14 @@ def _hedged(tokens: Sequence[Token], at: int) -> Amount | None:
 
 
 def _is_about(before: str, numeral: str) -> bool:
-    """«З десяток», «під сотню», «зо п’ять»; «з сотнею» is with a hundred."""
+    """Return whether a preposition makes a numeral vague: «з десяток», «під сотню», «зо п’ять», not «з сотнею»."""
     if before == ABOUT_EVERY:
         return True
     return before in _ABOUT_LEADS and numeral in NOUN_WORDS and not numeral.endswith(_OBLIQUE)
 
 
 def _share(tokens: Sequence[Token], at: int, start: int) -> Amount | None:
-    """«Кожен третій», «каждые два из трех»: a part that is no number."""
+    """Return the amount of a share that is not a number: «кожен третій», «каждые два из трех»; None otherwise."""
     after = _past_number(tokens, start + 1)
     if after is None:
         return None

@@ -1,6 +1,6 @@
 """The grammar of numerals: «двадцять один», «дві сотні», «півтора десятка», «тисяча двісті», «2,5 тис.».
 
-What stands around a numeral (a hedge, a second number, a bracket) is read in ``parsers.numbers.amounts``.
+``parsers.numbers.amounts`` reads what surrounds a numeral (a hedge, a second number, a bracket).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _HALF = Fraction(1, 2)
 
 
 class _Says(Enum):
-    """What a noun that multiplies says where no number stands before it."""
+    """What a multiplying noun means without a number before it."""
 
     ONE = "one"  # сотня, сотню
     EITHER = "either"  # сотні: of one, or several
@@ -58,10 +58,10 @@ FACTOR_WORDS = frozenset(_FACTORS)
 
 
 class Numeral(NamedTuple):
-    """A numeral as read and the token after it.
+    """A numeral and the token after it.
 
-    ``value`` is None where it cannot be read («полтора БПЛА»), or where the words tell no number (``vague``: «сотні»).
-    ``times`` is what its noun multiplied: 10 in «три десятки».
+    ``value`` is None if it cannot be read («полтора БПЛА»), or if the words give no number (``vague``: «сотні»).
+    ``times`` is the multiplier of its noun: 10 in «три десятки».
     """
 
     value: int | None
@@ -71,7 +71,7 @@ class Numeral(NamedTuple):
 
 
 class _Lead(NamedTuple):
-    """What a multiplier may stand behind: «дві», «1,5», «півтори»; None where the figures count nothing.
+    """What may come before a multiplier: «дві», «1,5», «півтори»; ``value`` is None if the figures count nothing.
 
     ``hyphened`` says that a hyphen joined ones to tens: «двадцать-два», but «двадцать-две тысячи» may be two numbers.
     """
@@ -82,9 +82,9 @@ class _Lead(NamedTuple):
 
 
 def numeral(tokens: Sequence[Token], at: int, *, genitive: bool = False) -> Numeral | None:
-    """The numeral that begins at token ``at``; None where none does, an ordinal («40-й») among them.
+    """Return the numeral that begins at token ``at``, or None; an ordinal («40-й») is not one.
 
-    ``genitive`` says that a word before it asks for that case, so that «сотні» is one hundred («близько сотні»).
+    ``genitive`` says that a word before it requires that case, so that «сотні» is one hundred («близько сотні»).
     """
     text = tokens[at].text
     if text in _HALVES:
@@ -126,7 +126,10 @@ def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
 
 
 def is_ordinal(token: Token) -> bool:
-    """«40-й», «3-я»; not «21-го», which is a case of «двадцять один» as well, and not «8-ма»."""
+    """Return whether figures are an ordinal: «40-й», «3-я».
+
+    «21-го» is not: it is a case of «двадцять один» as well. Nor is «8-ма».
+    """
     if token.value is None or token.text[-1] <= "9":
         return False
     return token.text.endswith(_ORDINAL_SUFFIXES) and (token.value % 10 != 1 or token.value % 100 == 11)
@@ -137,7 +140,7 @@ def _is_pointed(figures: str) -> bool:
 
 
 def _pointed(figures: str) -> Fraction | None:
-    """«1,2», «1.016»: a number with a decimal point; None where it is nothing of the kind."""
+    """Return the value of a number with a decimal point («1,2», «1.016»); None for anything else."""
     whole, _, part = figures.replace(",", ".").partition(".")
     if not (whole.isdecimal() and part.isdecimal() and len(whole) + len(part) <= MOST_IN_GROUPS + 1):
         return None
@@ -145,7 +148,7 @@ def _pointed(figures: str) -> Fraction | None:
 
 
 def _sum(tokens: Sequence[Token], at: int) -> _Lead | None:
-    """Numerals added up while each is smaller than the last allows: hundreds, tens, ones."""
+    """Return the sum of numerals while each is smaller than the last allows: hundreds, tens, ones; or None."""
     total, limit, after, hyphened = 0, _THOUSAND, at, False
     while after < len(tokens):
         value = _PLAIN.get(tokens[after].text)
@@ -158,21 +161,21 @@ def _sum(tokens: Sequence[Token], at: int) -> _Lead | None:
 
 
 def _is_hyphened(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a hyphen joins ones to the tens before it: «двадцать-один»."""
+    """Return whether a hyphen joins ones to the tens before it: «двадцать-один»."""
     if at + 1 >= len(tokens) or tokens[at].text != "-" or _PLAIN.get(tokens[at + 1].text, 10) >= 10:
         return False
     return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
 
 
 def _next_limit(value: int) -> int:
-    """What may still be added after ``value``: tens after hundreds, ones after tens, nothing after the rest."""
+    """Return the limit for the next numeral: tens after hundreds, ones after tens, nothing after the rest."""
     if value >= 100:
         return 100
     return 10 if value >= 20 else 0
 
 
 def _alone(tokens: Sequence[Token], at: int, noun: _Noun, genitive: bool) -> Numeral:
-    """A multiplier without a number before it: «сотня», «тисяча двісті», «близько сотні», «десятки»."""
+    """Return a multiplier without a number before it: «сотня», «тисяча двісті», «близько сотні», «десятки»."""
     after = _past_stop(tokens, at + 1)
     if _noun_at(tokens, after):
         while _noun_at(tokens, after):
@@ -189,7 +192,7 @@ def _alone(tokens: Sequence[Token], at: int, noun: _Noun, genitive: bool) -> Num
 
 
 def _multiplied(tokens: Sequence[Token], lead: _Lead, noun: _Noun) -> Numeral:
-    """A number with its multiplier and what is added to it: «дві сотні», «дві тисячі триста п’ять»."""
+    """Return a number with its multiplier and what is added to it: «дві сотні», «дві тисячі триста п’ять»."""
     after = _past_stop(tokens, lead.after + 1)
     most = noun.value if noun.value >= 100 else 100
     told = lead.value is not None and 0 < lead.value < most and not lead.hyphened
@@ -203,7 +206,7 @@ def _multiplied(tokens: Sequence[Token], lead: _Lead, noun: _Noun) -> Numeral:
 
 
 def _past_stop(tokens: Sequence[Token], at: int) -> int:
-    """Past the full stop of «тис.»."""
+    """Return the token after the full stop of «тис.»."""
     short = tokens[at - 1].text in {"тис", "тыс", "млн"}
     return (
         at + 1
@@ -213,12 +216,12 @@ def _past_stop(tokens: Sequence[Token], at: int) -> int:
 
 
 def _rest(tokens: Sequence[Token], at: int, multiplied: int) -> Numeral | None:
-    """What is added behind «тисяча», «сотня»: «двісті п’ять», «дві сотні», «305»."""
+    """Return what is added after «тисяча», «сотня»: «двісті п’ять», «дві сотні», «305»."""
     if at >= len(tokens) or multiplied not in {100, _THOUSAND}:
         return None
     token = tokens[at]
     if token.kind == "number":
-        # Fewer figures may be a date: «понад 2 тисячі 14 грудня»; behind «тис.» a new sentence may have begun.
+        # Fewer figures may be a date: «понад 2 тисячі 14 грудня»; «тис.» may end the sentence.
         if multiplied != _THOUSAND or not 100 <= (token.value or 0) < _THOUSAND:
             return None
         return Numeral(None if tokens[at - 1].text == "." else token.value, at + 1)

@@ -1,4 +1,4 @@
-"""What stands behind a numeral and changes it: an ending, a bracket, a second number, «або більше»."""
+"""What follows a numeral and changes it: an ending, a bracket, a second number, «або більше»."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _BETWEEN, _AND = frozenset(BETWEEN_TWO.split()), frozenset({"та", "і", "й", 
 _OR, _MORE, _LESS = (frozenset(words.split()) for words in (OR_MORE_JOINS, MORE, LESS))
 _SUFFIXES = frozenset(SUFFIXES.split())
 _TILL = frozenset({"-", "…", "~", "÷"})
-# What makes it worth looking at all that may stand behind a number; most numbers have none of it.
+# Only these words make it worth checking for a suffix; most numbers have none of them.
 GOES_ON = NUMERAL_WORDS | _FRACTIONS | _EITHER | _UP_TO | _OR | _TILL | {"(", "+", "."} | {"з", "із", "зі", "с", "со"}
 
 
 class Amount(NamedTuple):
-    """A number as read: its value (None where only a vague word stands), hedge, words, and the token after it.
+    """A number as read: its value (None if there is only a vague word), hedge, words, and the token after it.
 
-    ``first`` is the index of its first token, the hedge's where there is one. ``bounds`` are the two ends where one of
-    several numbers is meant («5–7»); ``unread`` says that figures or numerals stand there and make no number that can
-    be counted («1,2 БпЛА», «70 (80)»). Neither has a ``number``, and each is a doubt (``unclear``).
+    ``first`` is the index of its first token, that of the hedge if there is one. ``bounds`` are the two ends if one of
+    several numbers is meant («5–7»); ``unread`` says that the figures or numerals do not make a countable number («1,2
+    БпЛА», «70 (80)»). Neither has a ``number``, and each is a doubt (``unclear``).
     """
 
     number: int | None
@@ -55,25 +55,25 @@ class Amount(NamedTuple):
 
     @property
     def unclear(self) -> bool:
-        """Whether a number stands there that cannot be told."""
+        """Whether there is a number that cannot be determined."""
         return self.unread or self.bounds is not None
 
 
 def vague(tokens: Sequence[Token], at: int, start: int, after: int) -> Amount:
-    """An amount without a number; «кілька сотень» is one."""
+    """Return an amount without a number; «кілька сотень» is one."""
     while after < len(tokens) and tokens[after].text in NOUN_WORDS:
         after += 1
     return Amount(None, Hedge.NOT_STATED, (tokens[start].start, tokens[after - 1].end), at, after)
 
 
 class Spoken:
-    """A numeral from token ``start`` on, and what stands behind it: an ending, a bracket, a second number."""
+    """A numeral from token ``start`` on, with what follows it: an ending, a bracket, a second number."""
 
     def __init__(self, tokens: Sequence[Token], at: int, start: int, hedge: Hedge) -> None:
         self.tokens, self.at, self.start, self.hedge = tokens, at, start, hedge
 
     def amount(self, said: Numeral) -> Amount | None:
-        """The amount; None where the numeral is part of an ordinal or of two dates."""
+        """Return the amount; None if the numeral is part of an ordinal or of two dates."""
         if said.after < len(self.tokens):
             text = self.tokens[said.after].text
             if text in _FRACTIONS:
@@ -103,7 +103,7 @@ class Spoken:
         return Amount(number, hedge or self.hedge, words, self.at, after)
 
     def _is_tens(self, said: Numeral) -> bool:
-        """Whether ones may follow: «двадцять перша» is an ordinal, «десять перших» are ten."""
+        """Return whether ones may follow: «двадцять перша» is an ordinal, «десять перших» are ten."""
         word = self.tokens[said.after - 1]
         return word.kind == "word" and said.value is not None and said.value >= 20 and said.value % 10 == 0
 
@@ -111,22 +111,25 @@ class Spoken:
         return self.tokens[at].text if at < len(self.tokens) else ""
 
     def _is_dated(self, at: int) -> bool:
-        """Whether a month follows: «1–2 грудня» is no range."""
+        """Return whether a month follows: «1–2 грудня» is no range."""
         return at < len(self.tokens) and _MONTH.match(self.tokens, at) is not None
 
     def _touch(self, at: int) -> bool:
-        """Whether token ``at`` stands right behind the one before it, without a space."""
+        """Return whether token ``at`` comes right after the one before it, without a space."""
         return at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
 
     def _ending(self, at: int) -> Token | None:
-        """The figures with the ending that stands apart from them: «5 -ма», «5- ма»."""
+        """Return the figures with a detached ending: «5 -ма», «5- ма»; None if there is none."""
         figures, ending = self.tokens[at - 1], self._text(at + 1)
         if self._text(at) != "-" or ending not in _SUFFIXES or not (self._touch(at) or self._touch(at + 1)):
             return None
         return figures._replace(text=f"{figures.text}-{ending}") if figures.value is not None else None
 
     def _again(self, said: Numeral) -> Numeral | None:
-        """The number told once more: «70 (семьдесят)», «сімдесят (70)»; or another one right behind it."""
+        """Return the repeated number, or None: «70 (семьдесят)», «сімдесят (70)».
+
+        It may be a different one right after it.
+        """
         bracket = self._text(said.after) == "("
         at = said.after + bracket
         if at >= len(self.tokens) or not (bracket or self._text(at) in NUMERAL_WORDS):
@@ -140,7 +143,7 @@ class Spoken:
         return None if dated else second
 
     def _second(self, said: Numeral) -> Numeral | None:
-        """The other number of two of which one is meant."""
+        """Return the second of two numbers of which one is meant, or None."""
         at, text = said.after + 1, self._text(said.after)
         before = self.tokens[self.start - 1].text if self.start else ""
         if text == ".":
@@ -157,7 +160,7 @@ class Spoken:
         return numeral(self.tokens, at)
 
     def _range(self, said: Numeral, second: Numeral) -> Amount:
-        """Two numbers of which one is meant, or three figures with dashes, which nobody can count."""
+        """Return the amount of two alternative numbers, or of three figures with dashes, which cannot be counted."""
         bounds = _bounds(said, second, sorted_=self._text(said.after) in _EITHER)
         after = second.after
         while self._text(after) == "-" and after + 1 < len(self.tokens):
@@ -170,7 +173,7 @@ class Spoken:
         return Amount(None, Hedge.NOT_STATED, words, self.at, after, bounds, unread)
 
     def _or_more(self, said: Numeral) -> Amount | None:
-        """«100 або більше», «100+»."""
+        """Return the amount of «100 або більше», «100+»; None otherwise."""
         text, after = self._text(said.after), said.after + 1
         if text == "+" and self._touch(said.after):
             return self._told(said.value, after, Hedge.AT_LEAST)
@@ -179,12 +182,15 @@ class Spoken:
         return self._told(said.value, after + 1, Hedge.AT_LEAST if self._text(after) in _MORE else Hedge.AT_MOST)
 
     def _counts(self, at: int) -> bool:
-        """Whether a number comes next: «85 і більше 20 ракет» are two counts."""
+        """Return whether a number comes next: «85 і більше 20 ракет» are two counts."""
         return at < len(self.tokens) and (self.tokens[at].kind == "number" or self._text(at) in NUMERAL_WORDS)
 
 
 def _bounds(said: Numeral, second: Numeral, *, sorted_: bool) -> tuple[int, int] | None:
-    """The ends of a range; the second's noun is the first's too: «дві-три сотні». None where they are no range."""
+    """Return the ends of a range, or None if it is not one.
+
+    The noun of the second applies to the first too: «дві-три сотні».
+    """
     low, high = said.value, second.value
     if low is None or high is None:
         return None

@@ -1,7 +1,7 @@
-"""The glossary as frozen records: what a post is, and what comes of reading it.
+"""The glossary as frozen records: what a post is, and what reading it produces.
 
-Times are timezone-aware UTC; a window known only by its dates holds plain dates.
-Every ``words`` is ``(start, end)`` in code points of the post's text as it was posted, before any cleaning.
+Times are timezone-aware UTC; a window known only by its dates holds plain dates. Every ``words`` is ``(start, end)`` in
+code points of the post's text as posted, before any cleaning.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a channel published: a post, and a message of it as one transport showed it."""
+"""What a channel published: a post, and one message of it as one transport showed it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ Words = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """Where a forwarded post comes from, as far as a transport tells it: nothing is known of one that hides it.
+    """Where a forwarded post comes from, if the transport says so; a hidden origin leaves the fields None.
 
-    ``name`` is what is shown of the origin, ``address`` its link without the host (``kpszsu/79455`` for a post,
-    ``kpszsu`` for a channel or a person alone), ``numeric_id`` that of a channel.
+    ``name`` is the name shown for the origin, ``address`` its link without the host (``kpszsu/79455`` for a post,
+    ``kpszsu`` for a channel or a person alone), ``numeric_id`` the id of a channel.
     """
 
     name: str | None = None
@@ -25,7 +25,7 @@ class Forward:
 class Post:
     """One message of a channel, in one version of its text.
 
-    ``posted`` is None only where the text came without a time (a reading then needs a year in the text). The text has
+    ``posted`` is None only if the text came without a time (a reading then needs a year in the text). The text contains
     the marks of ``parsers.text.marks``; ``forward`` is None for what the channel wrote itself.
     """
 
@@ -41,10 +41,10 @@ class Post:
 class Sighting:
     """One message of a channel as one transport showed it.
 
-    ``observed_at`` is when it looked so: the page's render time, or the time of the edit an export or an update tells.
-    ``text`` is None where the message was shown without its text, empty where it has none (a photo, a service message).
-    ``members`` are the ids of all items of an album, the message's own among them. ``transport`` is a slug.
-    ``forward`` tells that the channel took the message over from elsewhere.
+    ``observed_at`` is when it looked like this: the render time of the page, or the edit time given by an export or an
+    update. ``text`` is None if the message was shown without its text, empty if it has none (a photo, a service
+    message). ``members`` are the ids of all items of an album, including the message's own. ``transport`` is a slug.
+    ``forward`` says that the channel took the message over from elsewhere.
     """
 
     message_id: int

@@ -1,4 +1,4 @@
-"""All that reads posts, as one value."""
+"""Everything that reads posts, as one value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from parsers.records.tally import Reading, Tally
 
 @dataclass(frozen=True, slots=True)
 class Nights:
-    """Where a tally stands in its claimant's calendar: the night it speaks for, the day its window ends on."""
+    """The dates of a tally in its claimant's calendar: the night it speaks for, and the day its window ends on."""
 
     night: date | None
     ends_on: date | None
@@ -21,12 +21,12 @@ class Nights:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """All that ``storage`` needs of the reading of posts, handed to it so that it knows no words.
+    """Everything that ``storage`` needs to have posts read, passed in so that it knows no words.
 
-    ``judge`` is given a tally and the national tallies of the same channel whose windows end within the days around.
-    ``rule`` is given the claims of one channel, night by night and each night's in the order of their posts, with the
-    drones of the nights known before the first of them; it gives a ruling for each. ``code_fingerprint`` tells the code
-    of all of these in one word, worked out when it is asked for.
+    ``judge`` takes a tally and the national tallies of the same channel whose windows end within the days around it.
+    ``rule`` takes the claims of one channel, night by night and each night's in the order of their posts, with the
+    drones of the nights known before the first of them; it returns a ruling for each. ``code_fingerprint`` identifies
+    the code of all of these, computed when it is called.
     """
 
     version: int
@@ -38,5 +38,5 @@ class Reader:
 
     @property
     def fingerprint(self) -> str:
-        """What tells this reader from any other: what another one read is read again. Without code: the version."""
+        """Identifies this reader: what another one read is read again. Without code it is the version."""
         return self.code_fingerprint() if self.code_fingerprint else f"version {self.version}"

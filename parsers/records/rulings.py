@@ -1,4 +1,4 @@
-"""What the nights around and the operator make of a tally: the scope it has beside them, whether it is shown."""
+"""What the surrounding nights and the operator make of a tally: its scope among them, and whether it is shown."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from enum import StrEnum
 from parsers.records.tally import Doubt
 from parsers.records.terms import Scope
 
-# The nights a night is held against: those of so many days before it.
+# A night is compared with the nights of this many days before it.
 HISTORY = timedelta(days=90)
-# A number that nobody is shown until the operator says so: beyond the bound of its kind, or beyond all nights known.
+# A number hidden until the operator releases it: beyond the bound of its kind, or beyond all known nights.
 IMPLAUSIBLE = "implausible"
 IMPLAUSIBLE_NIGHT = "implausible_night"
 # Two reports of different shapes speak for one night.
@@ -20,14 +20,14 @@ NIGHT_TOLD_TWICE = "night_told_twice"
 
 
 class Held(StrEnum):
-    """Why a tally is shown to nobody: a number of it that no night came near, or the operator's word."""
+    """Why a tally is not shown: one of its numbers is far beyond every other night, or the operator said so."""
 
     IMPLAUSIBLE = "implausible"
     DROPPED = "dropped"
 
 
 class Decision(StrEnum):
-    """What the operator said of a version of a post."""
+    """What the operator decided about a version of a post."""
 
     RELEASED = "released"
     DROPPED = "dropped"
@@ -35,10 +35,10 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the neighbours of a tally tell about it: the scope it has beside them, and doubts.
+    """What the neighbours of a tally say about it: its scope among them, and doubts.
 
-    ``held`` is whether a number of it is too large to be shown unconfirmed; ``beside`` whether the night it would
-    speak for is told by another tally, so that it stands as a window of its own.
+    ``held`` is whether one of its numbers is too large to be shown unconfirmed; ``beside`` whether another tally
+    reports the night it would speak for, so that it is a window of its own.
     """
 
     scope: Scope
@@ -49,9 +49,9 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A tally that would speak for a night: its layout and its window, and how many drones it tells of.
+    """A tally that would speak for a night: its layout, its window, and how many drones it counts.
 
-    ``implausible`` is whether a number of it is beyond the bound of its kind.
+    ``implausible`` is whether one of its numbers is beyond the bound of its kind.
     """
 
     night: date
@@ -65,7 +65,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What the nights around make of a claim; ``doubts`` have the codes of this alone."""
+    """What the surrounding nights make of a claim; ``doubts`` have only the codes of this check."""
 
     doubts: tuple[Doubt, ...] = ()
     held: bool = False
@@ -73,5 +73,5 @@ class Ruling:
 
 
 def as_they_stand(claims: Sequence[Claim], _known: Mapping[date, int]) -> list[Ruling]:
-    """A ruling for each claim that leaves all of them as they are."""
+    """Return a ruling for each claim that changes none of them."""
     return [Ruling() for _ in claims]

@@ -1,4 +1,4 @@
-"""What comes of reading a post: a tally, a refusal, or nothing."""
+"""The results of reading a post: a tally, a refusal, or nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Count:
 class Line:
     """One count of a tally: how many of which weapons met which outcome.
 
-    ``share`` marks a part of another line, ``total`` a sum over others; both are kept and neither is added.
+    ``share`` marks a part of another line, ``total`` a sum of others; both are kept and neither is added up.
     """
 
     outcome: Outcome
@@ -57,7 +57,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class RegionCount:
-    """One region of the ministry's list (ISO 3166-2 or a slug); ``number`` is None where only its name is given."""
+    """One region of the ministry's list (ISO 3166-2 or a slug); ``number`` is None if only its name is given."""
 
     region: str
     number: int | None
@@ -93,7 +93,7 @@ class Tally:
 
     @property
     def drones(self) -> int | None:
-        """How many drones it tells of: the largest number of one outcome, parts and sums left out; None without one."""
+        """The largest number of drones with one outcome, shares and totals excluded; None without one."""
         numbers: dict[Outcome, int] = {}
         for line in self.lines:
             if line.kind is Kind.DRONE and line.number is not None and not line.share and not line.total:
@@ -103,7 +103,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A report that could not be read whole; ``partial`` is what was understood and counts nowhere."""
+    """A report that could not be read completely; ``partial`` is what was understood and counts nowhere."""
 
     reason: str
     partial: Tally | None = None

@@ -1,4 +1,4 @@
-"""The closed lists of the glossary: who says so, what became of which weapons, how firmly a number stands."""
+"""The closed lists of the glossary: who says so, what became of which weapons, how firmly a number is stated."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A Telegram Desktop export (``result.json``) → posts, read as a stream: such files reach hundreds of MB.
+"""Reads a Telegram Desktop export (``result.json``) as a stream of posts: such files reach hundreds of MB.
 
 The layout is that of Desktop 2021-2026: one chat, or a whole account with chats in lists. Only followed channels are
-looked at; everything else of an account is skipped unread.
+looked at; everything else in an account is skipped unread.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ijson.common import ObjectBuilder  # type: ignore[import-untyped]
 from parsers.sources.desktop_messages import ExportedPost, ExportError, NotFollowedError, exported
 
 MAX_DEPTH = 40
-# No value of an export comes near this; without a bound one endless string would fill the memory.
+# No value of an export comes near this; without a limit one endless string would exhaust memory.
 MAX_VALUE = 4 * 1024 * 1024
 CHUNK = 64 * 1024
 
@@ -26,9 +26,9 @@ ACCOUNT = re.compile(r"^(?:left_)?chats\.list\.item\.")
 
 
 class Mended:
-    """A binary file in which ``\\x1f`` is ``\\u001f``: Desktop writes control characters as JSON does not allow.
+    """A binary file with ``\\x1f`` replaced by ``\\u001f``: Desktop writes control characters as invalid JSON.
 
-    ``read`` gives the next portion, whatever size is asked for, and refuses a value without an end.
+    ``read`` returns the next portion, whatever the size asked for, and rejects a value without an end.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -56,7 +56,7 @@ class Mended:
 
 
 def _whole_escapes(data: bytes) -> int:
-    """Up to where no escape is cut in two."""
+    """Return the length of the longest prefix that does not cut an escape in two."""
     for after in range(3):
         end = len(data) - after
         if data[end - 1 : end] == b"\\":
@@ -70,10 +70,10 @@ def _mended(escape: re.Match[bytes]) -> bytes:
 
 
 def read_export(file: BinaryIO, followed: Mapping[int, str]) -> Iterator[ExportedPost]:
-    """The posts of followed channels (numeric id → name) in a ``result.json``, in the order of the file.
+    """Yield the posts of followed channels (numeric id → name) in a ``result.json``, in the order of the file.
 
-    Raises ``ExportError`` where the file is none, is cut off or nested beyond reason, and ``NotFollowedError`` where it
-    holds no followed channel.
+    Raises ``ExportError`` if the file is not an export, is cut off or nested too deeply, and ``NotFollowedError`` if it
+    contains no followed channel.
     """
     chats = _Chats(followed)
     try:
@@ -82,7 +82,7 @@ def read_export(file: BinaryIO, followed: Mapping[int, str]) -> Iterator[Exporte
         raise ExportError("The file is cut off or is no JSON as Telegram Desktop exports it.") from error
     except ExportError:
         raise
-    except ValueError as error:  # of Python's own, for an integer of more than 4,300 digits
+    except ValueError as error:  # Python raises it for an integer of more than 4,300 digits
         raise ExportError("The file holds a number that no export does; it is damaged or made to do harm.") from error
     if not chats.followed_seen:
         held = f" It holds {', '.join(chats.names[:3])}." if chats.names else ""
@@ -90,7 +90,7 @@ def read_export(file: BinaryIO, followed: Mapping[int, str]) -> Iterator[Exporte
 
 
 class _Chats:
-    """Walks the events of a file, chat by chat, and builds the messages of those that are followed."""
+    """Walks through the events of a file, chat by chat, and builds the messages of the followed ones."""
 
     def __init__(self, followed: Mapping[int, str]) -> None:
         self.names: list[str] = []
@@ -101,7 +101,7 @@ class _Chats:
         self._path: list[str] = []
 
     def messages(self, events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Channel and message, one after another."""
+        """Yield channel and message, one after another."""
         builder: ObjectBuilder | None = None
         for event, value in events:
             self._move(event, value)
@@ -120,7 +120,7 @@ class _Chats:
                     builder = None
 
     def _move(self, event: str, value: Any) -> None:
-        """Keep the path of keys to where the event stands."""
+        """Update the path of keys to the current event."""
         if event == "map_key":
             self._path[-1] = value
         elif event == "start_map":
@@ -133,7 +133,7 @@ class _Chats:
             raise ExportError(f"The file is nested more than {MAX_DEPTH} deep, which no export is.")
 
     def _where(self) -> str:
-        """The path inside a chat, whether the file is one chat or an account with lists of them."""
+        """Return the path inside a chat, whether the file is one chat or an account with lists of them."""
         if len(self._path) > 6:
             return "deep"
         return ACCOUNT.sub("", ".".join(self._path))
@@ -144,7 +144,7 @@ class _Chats:
         elif inside == "type":
             self._kind = str(value)
         elif inside == "id":
-            # People and channels are numbered apart: somebody may have a channel's number.
+            # People and channels are numbered separately: a person may have a channel's number.
             is_channel = self._kind.endswith("_channel") and isinstance(value, int)
             self._channel = self._followed.get(value) if is_channel else None
             if self._channel:

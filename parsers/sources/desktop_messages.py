@@ -1,4 +1,4 @@
-"""The messages of a Telegram Desktop export, one by one → what was seen of a channel's posts."""
+"""Turns the messages of a Telegram Desktop export, one by one, into sightings of a channel's posts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TRANSPORT = "export"
 ALBUM_ITEMS = 10
 # Telegram numbers the messages of a chat in 31 bits.
 HIGHEST_ID = 2**31 - 1
-# Any of these stands in what was forwarded and in nothing else; a name that its owner hides or gave up is null
+# Only forwarded messages have any of these; a name that its owner hides or gave up is null
 # (tdesktop's export_output_json.cpp, 2021-2026).
 FORWARDED = ("forwarded_from", "forwarded_from_id", "saved_from")
 CHANNEL_ID = re.compile(r"channel(\d{1,15})")
@@ -24,18 +24,18 @@ STRUCK, QUOTATION = "strikethrough", "blockquote"
 
 
 class ExportError(ValueError):
-    """The file is no export we can read; the message is a sentence for the person who gave it."""
+    """The file is not an export we can read; the message is a sentence for the person who supplied it."""
 
 
 class NotFollowedError(ExportError):
-    """The export is sound and holds none of the channels that are followed."""
+    """The export is sound but contains none of the followed channels."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedPost:
-    """One post of a followed channel, as the export has it last.
+    """One post of a followed channel, in its last version in the export.
 
-    ``sighting`` is None where the export tells that there is a post, and nothing of what it says.
+    ``sighting`` is None if the export shows that there is a post but not what it says.
     """
 
     channel: str
@@ -45,16 +45,17 @@ class ExportedPost:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One message of the file before albums are put together."""
+    """One message of the file before albums are assembled."""
 
     sighting: Sighting
     has_media: bool
 
 
 def exported(messages: Iterator[tuple[str, dict[str, Any]]]) -> Iterator[ExportedPost]:
-    """Posts from messages with their channels. Raises ``ExportError`` for what no export of a channel holds.
+    """Yield posts from messages with their channels.
 
-    The items of an album follow each other, were sent in one second, and one has the text.
+    The items of an album are consecutive, were sent in the same second, and one of them has the text. Raises
+    ``ExportError`` for what no export of a channel contains.
     """
     album: list[_Item] = []
     of = ""
@@ -83,7 +84,7 @@ def _belongs(album: list[_Item], item: _Item) -> bool:
         and len(album) < ALBUM_ITEMS
         and item.sighting.message_id == last.sighting.message_id + 1
         and item.sighting.published_at == last.sighting.published_at
-        # What is forwarded in one go is sent in one second, posts of different origins too.
+        # Posts forwarded together are sent in one second, even from different origins.
         and item.sighting.forward == last.sighting.forward
         and texts <= 1
     )
@@ -98,7 +99,7 @@ def _joined(channel: str, album: list[_Item]) -> ExportedPost:
 
 
 def _id(message: dict[str, Any]) -> int | None:
-    """The message's number; None where it was no post of this channel."""
+    """Return the message's number; None if it was not a post of this channel."""
     number = message.get("id")
     if isinstance(number, bool) or not isinstance(number, int) or number <= 0:
         return None
@@ -108,7 +109,7 @@ def _id(message: dict[str, Any]) -> int | None:
 
 
 def _item(message_id: int, message: dict[str, Any]) -> _Item | None:
-    """One message; None for what has no time of its own: an ``unsupported`` one holds its id and nothing else."""
+    """Return one message; None if it has no time of its own: an ``unsupported`` one has only its id."""
     published_at = _moment(message.get("date_unixtime"))
     if published_at is None:
         _refuse_local_time(message)
@@ -127,7 +128,10 @@ def _item(message_id: int, message: dict[str, Any]) -> _Item | None:
 
 
 def _refuse_local_time(message: dict[str, Any]) -> None:
-    """``date`` is local to the machine that exported, whose zone nobody tells; older ones wrote nothing else."""
+    """Raise ``ExportError`` for a message with only a local ``date``, which older versions wrote.
+
+    It is local to the exporting machine, and the zone is not recorded.
+    """
     if message.get("date") and "date_unixtime" not in message:
         raise ExportError(
             "The file tells times only by the clock of the machine that made it: its Telegram Desktop is too old. "
@@ -136,10 +140,10 @@ def _refuse_local_time(message: dict[str, Any]) -> None:
 
 
 def _text(message: dict[str, Any]) -> str:
-    """The text from its entities, with its marks; older exports have a string, or a list of strings and objects.
+    """Return the text from its entities, with its marks; older exports have a string, or a list of strings and objects.
 
-    Desktop writes one look for each part: of looks inside one another the outermost, or the one that comes first. That
-    a number is struck inside a bold line is not told.
+    Desktop writes one style per part: of nested styles the outermost, or the first. A number struck through inside a
+    bold line is therefore lost.
     """
     parts = message.get("text_entities") or message.get("text")
     return spelled(_runs(parts if isinstance(parts, list) else [parts]))
@@ -153,7 +157,7 @@ def _runs(pieces: list[Any]) -> Iterator[Run]:
 
 
 def _forward(message: dict[str, Any]) -> Forward | None:
-    """That a message was forwarded, from whom where the export tells it; the post it was is told by no export."""
+    """Return the origin of a forwarded message if the export names it, None for others; no export names the post."""
     if not any(key in message for key in FORWARDED):
         return None
     name, origin = message.get("forwarded_from"), message.get("forwarded_from_id")
@@ -162,7 +166,10 @@ def _forward(message: dict[str, Any]) -> Forward | None:
 
 
 def _moment(seconds: Any) -> datetime | None:
-    """A time from ``…_unixtime``, which is a string; the ``date`` beside it is local to the exporting machine."""
+    """Return a time from ``…_unixtime``, which is a string; None if it is not one.
+
+    The ``date`` beside it is local to the exporting machine.
+    """
     try:
         moment = datetime.fromtimestamp(int(seconds), UTC)
         return moment if is_possible(moment) else None

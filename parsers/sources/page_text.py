@@ -1,4 +1,4 @@
-"""The words of one message of a preview page: its own text with its marks, and where it was forwarded from."""
+"""Extracts from one message of a preview page its own text with marks, and where it was forwarded from."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from selectolax.lexbor import LexborNode
 from parsers.records import Forward
 from parsers.text.marks import quoted, struck_out
 
-# The class is on the album's text twice, one inside the other: the first in document order is the outer one.
+# The class occurs twice on an album's text, nested: the first in document order is the outer one.
 TEXT = ".js-message_text"
 REPLY = "a.tgme_widget_message_reply"
-# «Forwarded from NAME (SIGNATURE)», above the text: a link to the post it is of, bare words where the origin is hidden.
+# «Forwarded from NAME (SIGNATURE)», above the text: a link to the original post, plain text if the origin is hidden.
 FORWARDED = '[class*="tgme_widget_message_forwarded_from"]'
 ORIGIN = "tgme_widget_message_forwarded_from_name"
 STRUCK = "s, del, strike"
@@ -43,18 +43,18 @@ LABEL = ".message_media_not_supported_label"
 OPEN_TELEGRAM = "Please open Telegram"
 SHOWN = ".media_supported_cont"
 
-# The path of a link to a post, a channel or a person, whichever host of Telegram's it names.
+# The path of a link to a post, a channel or a person, on any of Telegram's hosts.
 _ADDRESS = re.compile(r"(?:https?:)?//[^/?#]+/([\w/]{1,64}?)/?(?:[?#]|$)")
 
 
 def text_of(node: LexborNode) -> tuple[bool, str | None]:
-    """Whether the block is of a shape we know, and its text: None where the page does not show it."""
+    """Return whether the block has a known shape, and its text: None if the page does not show it."""
     replies = node.css(REPLY)
-    found = _outside(node, replies) if replies else node.css_first(TEXT)
-    if found is not None:
-        return True, _spelled(found)
+    text = _outside(node, replies) if replies else node.css_first(TEXT)
+    if text is not None:
+        return True, _spelled(text)
     if node.css_first(WORDLESS):
-        # A video or a sticker has a notice of its own; this one says that there is more than is shown.
+        # A video or a sticker has its own notice; this one says that the page does not show everything.
         hidden = any(OPEN_TELEGRAM in label.text() for label in node.css(LABEL))
         return True, None if hidden else ""
     shown = node.css_first(SHOWN)
@@ -62,15 +62,15 @@ def text_of(node: LexborNode) -> tuple[bool, str | None]:
 
 
 def _outside(node: LexborNode, replies: list[LexborNode]) -> LexborNode | None:
-    """The block's own text: the first that stands in none of the quotations."""
+    """Return the block's own text: the first one not inside a quotation."""
     answered = [text for reply in replies for text in reply.css(TEXT)]
     return next((text for text in node.css(TEXT) if text not in answered), None)
 
 
 def _spelled(text: LexborNode) -> str:
-    """The text as it was posted, with its marks.
+    """Return the text as posted, with its marks.
 
-    There is a line where a ``<br>`` stands, and around what is set on lines of its own.
+    A line break replaces each ``<br>``, and surrounds elements set on lines of their own.
     """
     for line_break in text.css("br"):
         line_break.replace_with("\n")
@@ -88,26 +88,26 @@ def _spelled(text: LexborNode) -> str:
 
 
 def _outermost(text: LexborNode, selector: str) -> list[LexborNode]:
-    """The parts of a text that a selector finds, without those inside another of them."""
-    found, inside = [], set()
+    """Return the elements that a selector finds in a text, without those nested in another."""
+    outermost, inside = [], set()
     for part in text.css(selector):
         if part.mem_id not in inside:
-            found.append(part)
+            outermost.append(part)
             inside |= {inner.mem_id for inner in part.css(selector)}
-    return found
+    return outermost
 
 
 def _strike_out(part: LexborNode) -> None:
-    """Set the strokes through all words of a part."""
+    """Strike through all words of an element, in place."""
     for node in list(part.traverse(include_text=True)):
         if node.tag == "-text":
             node.replace_with(struck_out(node.text()))
 
 
 def forward_of(node: LexborNode) -> Forward | None:
-    """Where a block says that it was forwarded from; None where it says no such thing of itself.
+    """Return where a block says it was forwarded from; None if it does not.
 
-    What it quotes, and its own text, may hold whatever they like.
+    Its own text and what it quotes may say anything, and are ignored.
     """
     heads = node.css(FORWARDED)
     if heads:

@@ -1,7 +1,7 @@
-"""A channel's preview page (``/s/NAME``) → what kind of page it is, and the messages it shows.
+"""Reads a channel's preview page (``/s/NAME``): what kind of page it is, and the messages it shows.
 
-Selectors stand in one place; the structure is that of pages of 2023-2026. Blocks are read one by one, because a
-pattern over the whole page pairs one message's time with the next one's text.
+All selectors are here and in ``page_text``; the structure is that of pages of 2023-2026. Blocks are read one by one,
+because a pattern over the whole page pairs one message's time with the next one's text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ ALBUM_ITEM = 'a[href$="?single"]'
 CARD_TITLE = ".tgme_page_title"
 CARD = ".tgme_page"
 
-# A page that says it was made later than this after it came says nothing of when it was made.
+# A render time later than this after the fetch is not believed.
 LATEST_RENDER = timedelta(days=2)
 
 _SINGLE = re.compile(r"/(\d+)\?single$")
@@ -38,7 +38,7 @@ _POST = re.compile(r"([A-Za-z][A-Za-z0-9_]{3,31})/([1-9]\d{0,15})")
 
 
 class PageKind(StrEnum):
-    """What an answer of a preview host is, decided before anything on it is believed."""
+    """The kind of a preview host's answer, decided before anything on it is trusted."""
 
     FEED = "feed"
     EMPTY = "empty"
@@ -51,10 +51,10 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's kind and, where it is a feed, its messages from the oldest.
+    """A page's kind and, if it is a feed, its messages from the oldest.
 
-    ``unread`` are the ids of messages whose time could not be read; what they say is not believed. ``numeric_ids`` are
-    the channel ids its messages carry: one, as a rule. ``rendered_at`` is when the page was made.
+    ``unread`` are the ids of messages without a readable time; their content is not trusted. ``numeric_ids`` are the
+    channel ids in its messages: usually one. ``rendered_at`` is when the page was made.
     """
 
     kind: PageKind
@@ -66,7 +66,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """One message block. ``sighting`` is None without an id or a time; ``is_known`` tells a shape we know."""
+    """One message block. ``sighting`` is None without an id or a time; ``is_known`` says that we know its shape."""
 
     message_id: int | None
     sighting: Sighting | None
@@ -76,9 +76,9 @@ class _Block:
 
 
 def read_page(html: str, fetched_at: datetime) -> Page:
-    """What a page shows. ``fetched_at`` stands in for the render time of messages that do not carry it.
+    """Return what a page shows; ``fetched_at`` replaces the render time of messages that have none.
 
-    A page that ends before its end is not believed at all: its last text may be cut in the middle of a number.
+    A truncated page is not trusted at all: its last text may be cut in the middle of a number.
     """
     if not _is_whole(html):
         return Page(PageKind.CUT_OFF)
@@ -99,7 +99,7 @@ def read_page(html: str, fetched_at: datetime) -> Page:
 
 
 def _is_whole(html: str) -> bool:
-    """Whether the history, or the document, is closed after the last message."""
+    """Return whether the history, or the document, is closed after the last message."""
     last = html.rfind("data-post=")
     return html.find("</html>", max(last, 0)) >= 0 or (last >= 0 and html.find("</section>", last) >= 0)
 
@@ -122,7 +122,7 @@ def _read_block(node: LexborNode, fetched_at: datetime) -> _Block:
     if message_id is None or time is None or published_at is None:
         return _Block(message_id, None, False, view.numeric_id, view.rendered_at)
     is_service = "service_message" in (attributes.get("class") or "").split()
-    # «… pinned «…»» quotes a post that stands elsewhere with its own time.
+    # «… pinned «…»» quotes another post, which has its own time.
     is_known, text = (True, "") if is_service else text_of(node)
     sighting = Sighting(
         message_id=message_id,
@@ -144,9 +144,9 @@ class _View(NamedTuple):
 
 
 def _view(value: str | None, fetched_at: datetime) -> _View:
-    """What ``data-view`` tells (base64 of JSON without padding): ``c`` the channel, ``t`` the page's render time.
+    """Return the content of ``data-view`` (base64 of JSON without padding): ``c`` the channel, ``t`` the render time.
 
-    ``p`` is the post's id, with a "g" where it is an album.
+    ``p`` is the post's id, with a "g" if it is an album.
     """
     try:
         view = json.loads(base64.urlsafe_b64decode((value or "") + "=="))
@@ -166,14 +166,17 @@ def _moment(value: str | None) -> datetime | None:
 
 
 def _edited(time: LexborNode) -> bool:
-    """Whether the block is marked as edited; the signature of an author stands beside the mark in a tag of its own."""
+    """Return whether the block is marked as edited.
+
+    The author's signature is beside the mark, in a tag of its own.
+    """
     date = time.parent
     meta = date.parent if date is not None else None
     return meta is not None and "edited" in meta.text(deep=False)
 
 
 def _members(node: LexborNode, message_id: int) -> tuple[int, ...]:
-    """The ids of an album's items, which only their links tell."""
+    """Return the ids of an album's items, which only their links show."""
     links = (_SINGLE.search(link.attributes.get("href") or "") for link in node.css(ALBUM_ITEM))
     ids = {int(match[1]) for match in links if match}
     return tuple(sorted(ids | {message_id})) if ids else ()

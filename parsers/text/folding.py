@@ -1,7 +1,7 @@
-"""Clean letters without losing where they stood: the look-alikes of a post made one, each place kept.
+"""Folds the letters of a text without losing their places: look-alikes become one.
 
-Posts mix three dashes, six quotes, NBSP, soft hyphens and Latin look-alikes («c 23:00», @mod_russia 2025-09-16;
-"X-101" in copies).
+Posts mix three dashes, six quotes, NBSP, soft hyphens and Latin look-alikes («c 23:00», @mod_russia 2025-09-16; "X-101"
+in copies).
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ _CYRILLIC = re.compile(r"[а-яіїєґ]")
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
-    """The text in lower case with its look-alike marks made one.
+    """Return the text in lower case with look-alike marks unified, and the place of each character in ``text``.
 
-    Also the place of each character in ``text``; None where nothing was taken out and the places are the same.
+    The places are None if nothing was removed, so that they are the same.
     """
     folded = text.lower()
     if len(folded) != len(text) or _UNEVEN.search(text):
@@ -56,9 +56,10 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 
 
 def _fold_unevenly(text: str) -> tuple[str, list[int]]:
-    """As ``fold`` where characters vanish or join: invisible and struck ones, letters posted in two parts (и + breve).
+    """Fold a text in which characters vanish or join.
 
-    What is struck through is not read; where it stood between two words a space is left.
+    They are invisible and struck ones, and letters posted in two parts (и + breve). Struck text is not read; between
+    two words it leaves a space.
     """
     letters: list[str] = []
     places: list[int] = []
@@ -84,12 +85,12 @@ def _fold_unevenly(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def one_script(word: str) -> str:
-    """A folded word in the one script it is meant in: «c» before a time is Cyrillic, «Shаhed» is Latin."""
+    """Return a folded word in the one script it is meant in: «c» before a time is Cyrillic, «Shаhed» is Latin."""
     if not _LATIN.search(word):
         return word
     if not _CYRILLIC.search(word):
         return word.translate(_TO_CYRILLIC) if _ALL_LOOK_ALIKE.fullmatch(word) else word
-    # «АЭC»: one letter that only one script has tells which is meant.
+    # «АЭC»: a letter that only one script has shows which is meant.
     telling = [letter for letter in word if letter.isalpha() and letter not in _LETTERS_ALIKE]
     latin, cyrillic = (len(kind.findall("".join(telling) or word)) for kind in (_LATIN, _CYRILLIC))
     return word.translate(_TO_LATIN if latin > cyrillic else _TO_CYRILLIC)

@@ -1,4 +1,4 @@
-"""The closing lines of a post that are its channel's and not the report's, and one that may be such."""
+"""The closing lines of a post that belong to its channel and not to the report, and unknown lines that may."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from parsers.vocabulary.footers import FOOTERS, MOST_WORDS, TELLING
 PLACES = {"uk": TARGETS, "ru": REGIONS}
 ENDS = frozenset(".!?…)»”\"'")
 OPENS = frozenset("(«“\"'#@")
-# Tokens: no footer of theirs has half as many, and the rest of a post need not be looked at.
+# Tokens: no footer has half as many, and the rest of a post need not be searched.
 TAIL = 120
-A_WORD = 3  # letters; «ℹ️» alone is what a known footer left behind
+A_WORD = 3  # letters; «ℹ️» alone is the remainder of a known footer
 COUNTED = frozenset({"word", "number", "dotted"})
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A ``line`` that stands at the end of these posts, and ``alike``: as it is compared with others."""
+    """A ``line`` at the end of these ``posts``; ``alike`` is its form for comparison with others."""
 
     channel: str
     alike: str
@@ -33,10 +33,10 @@ class Closing:
 
 
 def footer(text: str, channel: str, found: Sequence[Token] | None = None) -> Words | None:
-    """Where the known footer of a post stands, all of its lines, to the end of the text; None where there is none.
+    """Return where the known footer of a post is, from its first line to the end of the text; None if there is none.
 
-    ``found`` are the text's tokens, where they are at hand. A phrase counts where it begins a line or a sentence, or
-    stands behind a sign such as 🔹: the same words in the middle of a sentence are the post's own.
+    ``found`` are the text's tokens, if at hand. A phrase counts if it begins a line or a sentence, or follows a sign
+    such as 🔹: the same words in the middle of a sentence belong to the post.
     """
     found = tokens(text) if found is None else found
     words = [token for token in found[-TAIL:] if token.kind in COUNTED]
@@ -46,20 +46,20 @@ def footer(text: str, channel: str, found: Sequence[Token] | None = None) -> Wor
     if left == len(words):
         return None
     if left == 0 and len(found) > TAIL:
-        return words[0].start, len(text)  # a footer set over and over: what stands before it may be a report
+        return words[0].start, len(text)  # a footer pasted over and over: there may be a report before it
     return _behind(text, words[left - 1].end if left else 0), len(text)
 
 
 def without_footer(text: str, channel: str, found: Sequence[Token] | None = None) -> str:
-    """The text before its known footer: every place in it is the same as in the post."""
+    """Return the text before its known footer: every place in it is the same as in the post."""
     end = footer(text, channel, found)
     return text[: end[0]].rstrip() if end else text
 
 
 def unknown_closing(text: str, channel: str) -> str | None:
-    """The last line of a post that is no known footer, where it could be one; None where it tells of the attack.
+    """Return the last line of a post if it may be an unknown footer; None if it is about the attack.
 
-    It could be one that is short, is not the whole post, and names no weapon, no outcome and no place.
+    It may be one if it is short, is not the whole post, and names no weapon, no outcome and no place.
     """
     lines = [line.strip() for line in without_footer(text, channel).splitlines() if line.strip()]
     if len(lines) < 2 or sum(map(str.isalpha, lines[-1])) < A_WORD or _tells(lines[-1], CHANNELS[channel].language):
@@ -68,7 +68,10 @@ def unknown_closing(text: str, channel: str) -> str | None:
 
 
 def repeated_closings(posts: Sequence[tuple[int, str]], channel: str, needed: int) -> list[Closing]:
-    """The unknown last lines that stand under at least ``needed`` of some posts (number, text), in their order."""
+    """Return the unknown last lines under at least ``needed`` of some posts (number, text).
+
+    They are in the order of the posts.
+    """
     by_line: dict[str, list[tuple[int, str]]] = {}
     for number, text in posts:
         if line := unknown_closing(text, channel):
@@ -81,18 +84,18 @@ def repeated_closings(posts: Sequence[tuple[int, str]], channel: str, needed: in
 
 
 def alike(line: str) -> str:
-    """A line as it is compared with others: its words in lower case and one script, ``#`` for every number."""
+    """Return a line in its form for comparison: its words in lower case and one script, ``#`` for every number."""
     return " ".join(_words([token for token in tokens(line) if token.kind in COUNTED]))
 
 
 def is_known(line: str, channel: str) -> bool:
-    """Whether a line is nothing but known footers."""
+    """Return whether a line is nothing but known footers."""
     found = footer(line, channel)
     return found is not None and not alike(line[: found[0]])
 
 
 def _known_at_end(text: str, found: Sequence[Token], channel: str) -> int:
-    """How many of the last words are a known phrase that stands by itself; 0 where they are none."""
+    """Return how many of the last words are a known phrase on its own; 0 if there is none."""
     for phrase in _phrases(channel):
         size = len(phrase)
         if len(found) >= size and tuple(_words(found[-size:])) == phrase and _begins(text, found, len(found) - size):
@@ -101,7 +104,7 @@ def _known_at_end(text: str, found: Sequence[Token], channel: str) -> int:
 
 
 def _begins(text: str, found: Sequence[Token], at: int) -> bool:
-    """Whether something new begins with a word: nothing before it, a line, a sentence, or a sign of the channel's."""
+    """Return whether a word begins something new: the text, a line, a sentence, or after a sign of the channel."""
     if at == 0:
         return True
     between = text[found[at - 1].end : found[at].start]
@@ -109,12 +112,12 @@ def _begins(text: str, found: Sequence[Token], at: int) -> bool:
 
 
 def _is_sign(mark: str) -> bool:
-    """Whether a mark is a picture or a bullet, and not a comma or a dash."""
+    """Return whether a mark is a picture or a bullet, not a comma or a dash."""
     return not mark.isspace() and not mark.isalnum() and mark not in ",;:-–—/"
 
 
 def _behind(text: str, end: int) -> int:
-    """Past the marks that end what stands before a footer, and the space behind them."""
+    """Return the place after the marks that end what comes before a footer, and the space after them."""
     while end < len(text) and (text[end] in ENDS or text[end].isspace()):
         end += 1
     return end
@@ -134,7 +137,7 @@ def _words(found: Sequence[Token]) -> list[str]:
 
 @cache
 def _phrases(channel: str) -> tuple[tuple[str, ...], ...]:
-    """The phrases of a channel as tokens have them, the longest first."""
+    """Return the phrases of a channel in the form of tokens, the longest first."""
     made = {tuple(_words_of_row(row)) for row in FOOTERS.get(channel, ())}
     return tuple(sorted(made, key=lambda phrase: (-len(phrase), phrase)))
 

@@ -1,12 +1,13 @@
-"""What a plain text cannot show, kept as marks in it: words that are struck through, and quotations.
+"""What plain text cannot show, kept as marks in it: struck words and quotations.
 
-Every transport spells a post by these, so that a text is the same however it came, an edit that strikes a word through
-makes another version of it, and whoever is shown the text sees what the channel's readers see. They are marks in the
-text and no spans beside it, because then nothing else has to know: places of words point into the text that is shown.
+Every transport writes a post with these marks, so that a text is the same however it came, an edit that strikes a word
+through makes another version of it, and whoever is shown the text sees what the channel's readers see. They are marks
+in the text and not spans beside it, because then nothing else has to know: places of words point into the text that is
+shown.
 
-* A struck letter is followed by U+0336, which draws a line through it in every client: «1̶0̶7̶ 108». Posts that were
-  typed so by hand look the same and mean the same.
-* A line of a quotation begins with «▎», the bar that clients draw beside one; no post of 4,500 has that sign
+* A struck letter is followed by U+0336, which draws a line through it in every client: «1̶0̶7̶ 108». Posts typed like
+  this by hand look the same and mean the same.
+* A line of a quotation begins with «▎», the bar that clients draw beside one; none of 4,500 posts has that sign
   (@kpszsu and @mod_russia, 2022-2026).
 """
 
@@ -20,9 +21,9 @@ from typing import NamedTuple
 STRUCK = "\u0336"
 QUOTED = "▎"
 
-# The strokes that are drawn through letters: short and long ones, and slashes.
+# The strokes through letters: short and long ones, and slashes.
 _STROKES = "\u0335-\u0338"
-# One letter with all that is set on it, at least one of that a stroke; and a run of such letters.
+# A letter with its combining marks, at least one of them a stroke; and a run of these.
 _STRUCK_RUN = re.compile(rf"(?:[^\u0300-\u036f][\u0300-\u0334\u0339-\u036f]*[{_STROKES}][\u0300-\u036f]*)+")
 _ON_A_LETTER = re.compile("[\u0300-\u036f]")
 _QUOTED_LINE = re.compile(f"^{QUOTED}.*$", re.MULTILINE)
@@ -32,7 +33,7 @@ _LETTER = re.compile(r"\S")
 
 
 class Run(NamedTuple):
-    """A part of a post in one look; ``quotation`` tells which quotation of the post it stands in, 0 for none."""
+    """A part of a post in one style; ``quotation`` is the number of its quotation in the post, 0 for none."""
 
     text: str
     struck: bool = False
@@ -40,7 +41,7 @@ class Run(NamedTuple):
 
 
 class MarkedSpan(NamedTuple):
-    """What an entity of the Bot API tells of a text: its type, where it begins and how long it is, in UTF-16 units."""
+    """An entity of the Bot API: its type, where it begins and how long it is, in UTF-16 units."""
 
     type: str
     offset: int
@@ -48,7 +49,10 @@ class MarkedSpan(NamedTuple):
 
 
 def spelled(runs: Iterable[Run]) -> str:
-    """The text of a post with its marks. A quotation stands on lines of its own, as every client shows it."""
+    """Return the text of a post with its marks.
+
+    A quotation is on lines of its own, as every client shows it.
+    """
     parts = [_words(group, number) for number, group in groupby(runs, key=lambda run: run.quotation)]
     text = ""
     for part in filter(None, parts):
@@ -63,18 +67,21 @@ def _words(runs: Iterable[Run], quotation: int) -> str:
 
 
 def struck_out(text: str) -> str:
-    """The text with a stroke through each of its letters. Spaces have none, so that a text is cut up as before."""
+    """Return the text with a stroke through each of its letters.
+
+    Spaces get none, so that the text splits into the same words as before.
+    """
     return _LETTER.sub(rf"\g<0>{STRUCK}", text)
 
 
 def quoted(text: str) -> str:
-    """The lines of a quotation, each with its bar."""
+    """Return the lines of a quotation, each with its bar."""
     text = text.strip("\n")
     return "\n".join(QUOTED + line for line in text.split("\n")) if text else ""
 
 
 def with_spans(text: str, spans: Iterable[MarkedSpan]) -> str:
-    """A text of the Bot API with the marks that its entities tell (core.telegram.org/bots/api#messageentity)."""
+    """Return a text of the Bot API with the marks of its entities (core.telegram.org/bots/api#messageentity)."""
     told = [span for span in spans if span.type in _TOLD]
     return spelled(_runs(text, told)) if told else text
 
@@ -84,7 +91,7 @@ _TOLD = _STRIKES | _QUOTATIONS
 
 
 def _runs(text: str, spans: list[MarkedSpan]) -> Iterator[Run]:
-    """The text cut wherever a span begins or ends; entities may stand in one another and overlap."""
+    """Yield the text split wherever a span begins or ends; entities may nest and overlap."""
     units = text.encode("utf-16-le")
     size = len(units) // 2
     edges = sorted({0, size, *(min(max(edge, 0), size) for one in spans for edge in (one.offset, _end(one)))})
@@ -102,10 +109,10 @@ def _end(span: MarkedSpan) -> int:
 
 
 def struck_places(text: str) -> dict[int, bool]:
-    """Where in a text struck letters and their strokes stand; True for the first of those that leave a gap behind.
+    """Return the places of struck letters and their strokes in a text; True for the first of those that leave a gap.
 
-    «10̶8» and «107̶8» are corrected inside a number and stay one, as a part of a word does; anything else that is struck
-    out between two words keeps them apart.
+    «10̶8» and «107̶8» are corrected inside a number and remain one, and so does a part of a word; anything else struck
+    between two words keeps them apart.
     """
     places: dict[int, bool] = {}
     for run in _STRUCK_RUN.finditer(text):
@@ -121,20 +128,20 @@ def _keeps_words_apart(text: str, run: re.Match[str]) -> bool:
 
 
 def has_quotation(text: str) -> bool:
-    """Whether a line of the text is quoted."""
+    """Return whether a line of the text is quoted."""
     return QUOTED in text and bool(_QUOTED_LINE.search(text))
 
 
 def without_quotations(text: str) -> str:
-    """The text with spaces where it quotes, so that every other word stays where it is."""
+    """Return the text with spaces in place of its quotations, so that every other word stays in its place."""
     return _QUOTED_LINE.sub(lambda line: _NOT_A_BREAK.sub(" ", line[0]), text)
 
 
 def quotations_alone(text: str) -> str:
-    """The quotations without their bars, and spaces where the post speaks for itself."""
+    """Return the quotations without their bars, with spaces in place of the post's own words."""
     return without_bars(_OTHER_LINE.sub(lambda line: _NOT_A_BREAK.sub(" ", line[0]), text))
 
 
 def without_bars(text: str) -> str:
-    """The text as if nothing in it were quoted, every word where it is."""
+    """Return the text as if nothing in it were quoted, every word in its place."""
     return _QUOTED_LINE.sub(lambda line: " " + line[0][1:], text)

@@ -1,4 +1,4 @@
-"""Telephone numbers, which count nothing: «гаряча лінія 0 800 357 911», «+7 (495) 498-00-00»."""
+"""Finds telephone numbers, which count nothing: «гаряча лінія 0 800 357 911», «+7 (495) 498-00-00»."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from parsers.text.tokens import Token
 
-# A country's or a trunk prefix, then groups of digits: as ITU-T E.123 writes national and international numbers.
+# A country or trunk prefix, then groups of digits: the national and international notation of ITU-T E.123.
 _PHONE = re.compile(r"(?<![\d.,])(?:\+\d{1,3}|0|8)[ \u00a0-]?\(?\d{2,4}\)?(?:[ \u00a0-]?\d{2,4}){2,3}(?![\d.,]\d|\d)")
 _FEWEST_DIGITS = 10
 
 
 def phones(text: str, tokens: Sequence[Token]) -> set[int]:
-    """The tokens of the telephone numbers of a text."""
+    """Return the tokens of the telephone numbers of a text."""
     starts = [token.start for token in tokens]
     taken: set[int] = set()
     for hit in _PHONE.finditer(text):

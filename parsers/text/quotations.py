@@ -1,4 +1,4 @@
-"""Which words of a post are its channel's own: not those of a forward, and not those that it quotes."""
+"""Separates a post's own words from forwarded and quoted ones."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import replace
 from parsers.records import Doubt, NotAReport, Post, Reading, Tally, Unreadable
 from parsers.text.marks import has_quotation, quotations_alone, without_bars, without_quotations
 
-# Why a report is refused whose figures stand in a quotation alone, and the doubt of one that has others beside it.
+# The reason to refuse a report with all its figures in a quotation, and the doubt of one with only some there.
 QUOTED = "quoted"
 NOT_COUNTED = "a quotation with words of a report was not counted"
 
 
 def read_own_words(post: Post, read: Callable[[Post], Reading]) -> Reading:
-    """What ``read`` makes of a post's own words.
+    """Return the reading that ``read`` makes of a post's own words.
 
-    A forward is never the channel's own report, not even one of an older post of its own: what was said once is
-    not said again, and the night it told stands in that older post.
+    A forward is never the channel's own report, not even one of its own older post: it is not a new statement, and the
+    night it reports is in that older post.
 
-    A quotation is another post's words and is not counted. But a channel may set its own figures as a quotation one
-    day, to fold a long list, and no transport tells the one from the other. So where the quotation would change what
-    is read, the post is not read in silence: a report beside it gets a doubt, and a post that is a report only with
-    it is refused.
+    A quotation is another post's words and is not counted. But a channel may one day set its own figures as a
+    quotation, to fold a long list, and no transport tells one from the other. So if the quotation would change the
+    reading, that is not passed over in silence: a report beside it gets a doubt, and a post that is a report only with
+    its quotation is refused.
     """
     if post.forward is not None:
         return NotAReport()
@@ -39,11 +39,11 @@ def read_own_words(post: Post, read: Callable[[Post], Reading]) -> Reading:
     return own
 
 
-def _refused(found: Reading) -> Reading:
-    """What is a report only with the words that it quotes."""
-    match found:
+def _refused(reading: Reading) -> Reading:
+    """Return the refusal of a post that is a report only with its quotations."""
+    match reading:
         case Tally():
-            return Unreadable(QUOTED, found)
+            return Unreadable(QUOTED, reading)
         case Unreadable(_, partial):
             return Unreadable(QUOTED, partial)
-    return found
+    return reading

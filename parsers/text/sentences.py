@@ -1,4 +1,4 @@
-"""A post cut into its headline and its sentences, bullets tied to the heading they stand under."""
+"""Splits a post into its headline and its sentences, and ties bullets to their heading."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ NOT_HEADLINE = 2
 
 
 class Sentence(NamedTuple):
-    """Tokens ``[first, after)``; ``bullet`` says that it stands in a list, ``heads`` that a list follows it.
+    """Tokens ``[first, after)``; ``bullet`` says that it is in a list, ``heads`` that a list follows it.
 
     A number that only marks a line of a list («2. Х-59 – 4») is left out of it.
     """
@@ -61,7 +61,7 @@ class Sentence(NamedTuple):
 
 
 def headline_end(text: str, tokens: Sequence[Token]) -> int:
-    """How many tokens the headline takes up: the words in capitals that a post begins with; 0 where there is none.
+    """Return how many tokens the headline takes: the words in capitals that a post begins with; 0 if there is none.
 
     «ЦІЛь» with one small letter (@kpszsu 78956) is in capitals all the same.
     """
@@ -81,7 +81,7 @@ def headline_end(text: str, tokens: Sequence[Token]) -> int:
 
 
 def first_sentence_end(tokens: Sequence[Token]) -> int:
-    """The token after the post's first sentence that is more than a line of ornaments, its title or its lead."""
+    """Return the token after the post's first sentence with real words: its title or its lead."""
     return next((cut.after for cut in sentences(tokens) if _says_something(tokens, cut)), len(tokens))
 
 
@@ -90,7 +90,7 @@ def _says_something(tokens: Sequence[Token], cut: Sentence) -> bool:
 
 
 def sentences(tokens: Sequence[Token], start: int = 0) -> list[Sentence]:
-    """The sentences from token ``start`` on."""
+    """Return the sentences from token ``start`` on."""
     cut: list[Sentence] = []
     for begin, end in _pieces(tokens, start):
         first, after = begin, end
@@ -107,7 +107,7 @@ def sentences(tokens: Sequence[Token], start: int = 0) -> list[Sentence]:
 
 
 def is_list_mark(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a line begins with a mark of a list: «1. Балістичні ракети», «2) Х-59»."""
+    """Return whether a line begins with a mark of a list: «1. Балістичні ракети», «2) Х-59»."""
     begins = at == 0 or tokens[at - 1].kind == "line"
     if not begins or tokens[at].kind != "number" or at + 2 >= len(tokens):
         return False
@@ -115,7 +115,10 @@ def is_list_mark(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_bare_bullet(tokens: Sequence[Token], first: int, before: Sequence[Sentence]) -> bool:
-    """Whether a line of a list has lost its dash: a number or an ornament at its start, in a list begun before."""
+    """Return whether a line of a list has lost its dash.
+
+    It begins with a number or an ornament, in a list begun before.
+    """
     in_list = bool(before) and (before[-1].heads or before[-1].bullet)
     if not in_list or first == 0:
         return False

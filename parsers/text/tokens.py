@@ -1,4 +1,4 @@
-"""A post's text as folded tokens that point back into it.
+"""Splits a post's text into folded tokens that point back into it.
 
 Each token keeps ``(start, end)`` in code points of the text as posted.
 """
@@ -15,13 +15,13 @@ from parsers.records import Words
 from parsers.text.folding import DASH, QUOTE, fold, one_script
 from parsers.vocabulary.numbers import DASHED_HEADS, FACTORS, MULTIPLIERS, NUMERALS
 
-KEYCAP = "\u20e3"  # «1️⃣» is a bullet, as «#збито2026» and addresses are no words
+KEYCAP = "\u20e3"  # «1️⃣» is a bullet; «#збито2026» and addresses are not words
 MOST_FIGURES = 9  # a longer number counts nothing
-MOST_IN_GROUPS = 4  # «1 016» is a number; «107 108», «85.120» may well be two
+MOST_IN_GROUPS = 4  # «1 016» is a number; «107 108», «85.120» may be two
 # Case endings that hang on figures: 8-ма, 181-м, 16-ю, 20-ї, 81-го (catalogue of spellings, 2023-2026).
 SUFFIXES = "ма ми му м ти та х ох ух ех ю ою го ого ї й я а те ом ем ое е ый ий ые их ым"
 
-# Figures alone, the quickest; thousands («1 016», «1.016», «1'016»); what is no whole number («1,2», «1О»); the rest.
+# Figures alone, the fastest; thousands («1 016», «1.016», «1'016»); no whole numbers («1,2», «1О»); the rest.
 _FIGURES = r"""
         (?=\d)(?: \d++(?![ \u2004-\u200a.,’]\d|[оo½¼¾])
       | [1-9]\d{0,2}(?:[ \u2004-\u200a]\d{3}(?!\d|[.:,]\d))+
@@ -30,7 +30,7 @@ _FIGURES = r"""
       | \d+[оo½¼¾]\d*+(?![^\W_])
       | \d+ )
 """
-# Most words are of these letters alone: the plain class is tried first because it is the quickest.
+# Most words have only these letters: the plain class comes first because it is the fastest.
 _PLAIN = "a-zа-яіїєґ"
 _TOKEN = re.compile(
     rf"""
@@ -77,7 +77,7 @@ class Token(NamedTuple):
 
 
 class _Folded(NamedTuple):
-    """A text as posted, as folded, and the place of each folded character (None where all are the same)."""
+    """A text as posted and as folded, and the place of each folded character (None if all are the same)."""
 
     text: str
     folded: str
@@ -85,7 +85,7 @@ class _Folded(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a text, spaces left out, each with its place in the text as given."""
+    """Return the tokens of a text, without spaces, each with its place in the text as given."""
     whole = _Folded(text, *fold(text))
     found: list[Token] = []
     at, last = 0, len(whole.folded)
@@ -95,9 +95,9 @@ def tokens(text: str) -> list[Token]:
 
 
 def _scan(whole: _Folded, first: int, last: int, found: list[Token]) -> int:
-    """Add the tokens of a stretch of the folded text, and return where to go on."""
+    """Add the tokens of a stretch of the folded text, and return where to continue."""
     text, folded, places = whole
-    made = tuple.__new__  # a post has hundreds: the tuple's own maker is the quickest
+    made = tuple.__new__  # a post has hundreds: the constructor of tuple is the fastest
     for match in _TOKEN.finditer(folded, first, last):
         kind, piece = match.lastgroup, match[0]
         start, end = match.span()
@@ -119,7 +119,10 @@ def _scan(whole: _Folded, first: int, last: int, found: list[Token]) -> int:
 
 
 def _scan_apart(whole: _Folded, at: int, parts: Sequence[str], found: list[Token]) -> int:
-    """Add a hyphened word's parts and dashes; go on at a last one in figures, for more may follow («п’ять-1 016»)."""
+    """Add the parts and dashes of a hyphened word, and return where to continue.
+
+    That is at a last part in figures, since more may follow («п’ять-1 016»).
+    """
     for index, part in enumerate(parts):
         if index:
             start = whole.places[at] if whole.places else at
@@ -132,7 +135,7 @@ def _scan_apart(whole: _Folded, at: int, parts: Sequence[str], found: list[Token
 
 
 def _value(figures: str) -> int | None:
-    """The whole number that figures tell, with its thousands apart or not; None where they tell none."""
+    """Return the whole number that figures state, with or without separated thousands; None if they state none."""
     if figures.isdecimal():
         return int(figures) if len(figures) <= MOST_FIGURES else None
     groups = _GROUPS.split(figures)
@@ -143,7 +146,7 @@ def _value(figures: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _hyphened(word: str) -> tuple[str, ...] | None:
-    """The parts of a word that a hyphen only seems to make one: «п’ять-сім», «БпЛА–85»; None for any other."""
+    """Return the parts of a word that only a hyphen joins: «п’ять-сім», «БпЛА–85»; None for any other."""
     parts = _HYPHEN.split(word)
     head = one_script(parts[0])
     if not (head in _NUMERALS or head.startswith(_HEADS)):
@@ -153,20 +156,20 @@ def _hyphened(word: str) -> tuple[str, ...] | None:
 
 
 def _past_marks(text: str, end: int) -> int:
-    """Past the marks that belong to the letter before ``end``: the breve of «й» posted in two parts."""
+    """Return the place after the combining marks of the letter before ``end``: «й» posted in two parts."""
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return end
 
 
 def _without_soft_breaks(found: list[Token]) -> list[Token]:
-    """Without the line breaks that stand in mid-sentence, as where a line was broken in two (catalogue, 2026)."""
+    """Return the tokens without line breaks in mid-sentence, where a line was broken in two (catalogue, 2026)."""
     soft = {at for at, token in enumerate(found) if token.kind == "line" and _breaks_a_sentence(found, at)}
     return [token for at, token in enumerate(found) if at not in soft] if soft else found
 
 
 def _breaks_a_sentence(found: list[Token], at: int) -> bool:
-    """Whether a line ends unfinished and the next begins in lower case, or with a number behind such a word."""
+    """Return whether a line ends unfinished and the next one begins in lower case, or with a number after a word."""
     if at == 0 or at + 1 == len(found):
         return False
     before, later = found[at - 1], found[at + 1]
@@ -178,5 +181,5 @@ def _breaks_a_sentence(found: list[Token], at: int) -> bool:
 
 
 def flat(found: Sequence[Token]) -> str:
-    """The folded words and marks of a text with one space between them, for a look that takes nothing apart."""
+    """Return the folded words and marks of a text separated by one space, for checks that need no tokens."""
     return " ".join([token.text for token in found])

@@ -1,6 +1,6 @@
-"""Words one slip of the finger away from a known one: «пноад 90» for «понад 90», «14 вресня», «двадцать пьять».
+"""Words one typo away from a known one: «пноад 90» for «понад 90», «14 вресня», «двадцать пьять».
 
-Such a word changes what the number beside it says, so it is told; what was meant is not guessed.
+A word like that changes what the number beside it means, so it is reported; what was meant is not guessed.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from parsers.text.tokens import Token
 from parsers.vocabulary.numbers import HEDGES, NO_SLIPS, ORDINAL_WORDS
 from parsers.vocabulary.windows import MONTH_NAMES
 
-# Shorter words are too often one letter away from another.
+# Shorter words are too often one letter away from another one.
 _SHORTEST = 5
 _SHORTEST_NUMERAL = 6
 _SHORTEST_BEHIND_ANOTHER = 4
 _MOST_DAYS = 31
-# So many words may stand between a numeral and what it counts: «девяносо украинских беспилотных аппаратов».
+# The words allowed between a numeral and what it counts: «девяносо украинских беспилотных аппаратов».
 _REACH = 4
 
 
 def one_slip_from(known: Iterable[str], shortest: int = _SHORTEST) -> Callable[[str], bool]:
-    """Whether a word is none of the known ones, and one letter more, less, other, or swapped makes it one.
+    """Return a test: whether a word is not a known one, but one letter more, less, different or swapped makes it one.
 
-    Known words shorter than ``shortest`` are left aside.
+    Known words shorter than ``shortest`` are ignored.
     """
     every = frozenset(known)
     by_length: defaultdict[int, list[str]] = defaultdict(list)
@@ -61,7 +61,7 @@ _NO_SLIPS = frozenset(NO_SLIPS.split()) | ORDINAL_WORDS
 
 
 def misspelt(tokens: Sequence[Token]) -> tuple[Doubt, ...]:
-    """A doubt for each word that is nearly a hedge before a number, a month behind a day, or a numeral of weapons."""
+    """Return a doubt for each misspelt hedge before a number, month after a day, or numeral before weapons."""
     return tuple(Doubt("misspelt", words) for words in _nearly(tokens))
 
 
@@ -91,5 +91,8 @@ def _nearly(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _is_cut_short(numeral: str, word: str) -> bool:
-    """Whether a word is nearly a numeral right behind another one, whose number would else be less than is meant."""
+    """Return whether a word is nearly a numeral right after another one.
+
+    The number would otherwise be read as less than is meant.
+    """
     return numeral in NUMERAL_WORDS and word not in _NO_SLIPS and _NUMERAL_BEHIND(word)

@@ -1,1 +1,1 @@
-"""Time as posts tell it: hours in words, days, the lead that tells the window, and what does not agree with it."""
+"""Time in posts: hours in words, days, the lead that states the window, and what does not agree with it."""

@@ -1,4 +1,4 @@
-"""What a window must agree with: the time of posting, the weekdays told, the clock, and reason."""
+"""Checks a window against the time of posting, the weekdays stated, the clock, and reason."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from parsers.time.repair import Edges
 from parsers.vocabulary.windows import CLOCKS, PARTS_TOLD, Period
 
 LONGEST = timedelta(hours=30)
-# How long after the post a window may end: nothing is told before it is over, but the hour of posting of old copies is
-# not always the true one, and «станом на 11:00» stands in a post that came when it came.
+# How long after the post a window may end: nothing is reported before it is over, but old copies do not always have the
+# true hour of posting, and a post with «станом на 11:00» may come earlier.
 LATEST_END, LATEST_AS_OF = timedelta(minutes=90), timedelta(hours=5)
-# The ministry's posts are at hand as newspapers quoted them too, with the morning as their hour: a window of that day's
-# evening is let pass there, one that the post stands in the midst of is not.
+# Some of the ministry's posts at hand are newspaper quotes, dated to the morning: a window in the evening of that day
+# is accepted there, but not one that has begun when the post comes.
 LATEST_OF_THE_DAY = timedelta(hours=11)
 # No report at hand came later than 14 hours after its window (2,100 of 2022-2026).
 OLDEST_END = timedelta(hours=22)
-# Before this hour «минулої ночі» may be the night before or the one that is on; from the other on, the one to come.
+# Before the first hour «минулої ночі» may be last night or the current one; from the second on, the coming one.
 NIGHT_IS_ON, NIGHT_IS_NEAR = 3, 23
 _CLOCKS: Phrases[str] = Phrases((phrase, zone) for zone, phrases in CLOCKS for phrase in phrases.split("; "))
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -33,7 +33,7 @@ _MOST_DAYS = 14
 
 
 def clock_of(lead: Lead, edges: Edges, zone: ZoneInfo) -> tuple[ZoneInfo, tuple[Doubt, ...]]:
-    """The clock that the hours of a window are told by, and a doubt where it is not the claimant's or not one."""
+    """Return the clock that the hours of a window follow, and a doubt if it is not the claimant's, or not just one."""
     first, after = min(edge.first for edge in edges.used), max(edge.after for edge in edges.used)
     last = next((begin for begin in lead.begins if begin >= after), len(lead.tokens))
     named = {hit.row for _, hit in _CLOCKS.search(lead.tokens, first, min(after + 4, last))}
@@ -44,8 +44,11 @@ def clock_of(lead: Lead, edges: Edges, zone: ZoneInfo) -> tuple[ZoneInfo, tuple[
 
 
 def disagreements(lead: Lead, edges: Edges, now: Now) -> Iterator[Doubt]:
-    """What speaks against a window: ``window_open``, ``long_window``, ``ends_after_post``, ``long_before_post``,
-    ``weekday_differs``, ``day_unsure``."""
+    """Yield what speaks against a window.
+
+    ``window_open``, ``window_backwards``, ``long_window``, ``ends_after_post``, ``long_before_post``,
+    ``weekday_differs``, ``day_unsure``.
+    """
     if edges.open or edges.no_start:
         yield Doubt("window_open", "no end is told" if edges.open else "no start is told")
     start, end = _moments(edges)
@@ -60,7 +63,7 @@ def disagreements(lead: Lead, edges: Edges, now: Now) -> Iterator[Doubt]:
 
 
 def changes_of_clock(edges: Edges, zone: ZoneInfo) -> Iterator[Doubt]:
-    """An edge at an hour that the clock shows twice or never, on the nights summer time begins or ends."""
+    """Yield a doubt for an edge at an hour that the clock shows twice or never, when summer time begins or ends."""
     for day, hour in ((edges.start_day, edges.start_hour), (edges.end_day, edges.end_hour)):
         if hour is None:
             continue
@@ -70,7 +73,7 @@ def changes_of_clock(edges: Edges, zone: ZoneInfo) -> Iterator[Doubt]:
 
 
 def _moments(edges: Edges) -> tuple[datetime, datetime]:
-    """Both edges; a date alone begins with its day and ends with it."""
+    """Return both edges; a date alone begins with its day and ends with it."""
     start = moment(edges.start_day, edges.start_hour or MIDNIGHT)
     return start, moment(edges.end_day, edges.end_hour or Hour(24, 0))
 
@@ -90,7 +93,7 @@ def _beside_the_post(edges: Edges, now: Now, posted: datetime) -> Iterator[Doubt
 
 
 def _latest(edges: Edges, now: Now, *, begun: bool) -> timedelta:
-    """How long after its post a window may end."""
+    """Return how long after its post a window may end."""
     if edges.undated:
         return EARLY_BY
     if now.moments and not begun:
@@ -99,7 +102,10 @@ def _latest(edges: Edges, now: Now, *, begun: bool) -> timedelta:
 
 
 def _unsure(lead: Lead, edges: Edges, local: datetime) -> Iterator[Doubt]:
-    """A night or a part of the day told without hours, at an hour of posting that fits two of them, or none yet."""
+    """Yield a doubt for a night or a part of the day without hours, if the hour of posting leaves it ambiguous.
+
+    It fits two of them, or none has begun yet.
+    """
     told = next((one for one in edges.used if isinstance(one, Atom)), None)
     if told is None or edges.end_hour is not None or edges.end_day != local.date():
         return
@@ -120,7 +126,7 @@ def _is(word: str, stems: str) -> bool:
 
 
 def _weekdays(lead: Lead, edges: Edges, now: Now) -> Iterator[Doubt]:
-    """A weekday that is not that of its date, or that no day of the window has."""
+    """Yield a doubt for a weekday that is not that of its date, or that no day of the window has."""
     own = {lead.sentence(edge) for edge in edges.used}
     days = {_day(edges, more).weekday() for more in range(_MOST_DAYS) if _day(edges, more) <= edges.end_day}
     for edge in lead.times.edges:
@@ -136,7 +142,7 @@ def _day(edges: Edges, more: int) -> date:
 
 
 def _weekday_of(edge: Edge, now: Now) -> set[int] | None:
-    """The weekday of the date that stands beside it; None where there is none."""
+    """Return the weekday of the date beside a weekday; None if there is none."""
     try:
         day = date_of(edge, now.today) if edge.day else None
     except NoDateError:

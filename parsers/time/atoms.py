@@ -1,4 +1,4 @@
-"""Hours, dates and the words that tell what they are, one by one: the atoms that ``time.edges`` puts together."""
+"""Hours, dates and the words that give them a role, one by one: the atoms that ``time.edges`` assembles."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Weekday(NamedTuple):
 
 
 class Ago(NamedTuple):
-    """A day told from the day of posting: «вчора» is one ago."""
+    """A day counted back from the day of posting: «вчора» is one ago."""
 
     days: int
 
@@ -63,7 +63,7 @@ class Atom(NamedTuple):
 
 
 def atoms(tokens: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
-    """Hours, dates, roles and periods from left to right."""
+    """Yield hours, dates, roles and periods from left to right."""
     after, told = start, None
     for at in where(may_tell_time, tokens, start, end):
         atom = _atom(tokens, at, told) if at >= after else None
@@ -75,20 +75,23 @@ def atoms(tokens: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
 
 @lru_cache(maxsize=REMEMBERED)
 def may_tell_time(word: str) -> bool:
-    """Whether a token may begin a period, a role, an hour or a date: most words do not, and are passed over."""
+    """Return whether a token may begin a period, a role, an hour or a date: most words do not, and are skipped."""
     if word[0].isdigit() or _SAID.may_begin(word) or is_numeral(word) or may_begin(word):
         return True
     return word in _WEEKDAYS or word in _AGO or any(word.startswith(stems) for _, stems in _NAMED_HOURS)
 
 
 def knows_of_time(word: str) -> bool:
-    """Whether a word is of a period, a month, an hour or a numeral."""
+    """Return whether a word belongs to a period, a month, an hour or a numeral."""
     named = word[0].isdigit() or is_numeral(word) or word.startswith(_OF_HOURS)
     return named or _SAID.knows(word) or MONTH.knows(word)
 
 
 def _atom(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
-    """What begins at token ``at``; ``told`` is the token after the hour that was told last, if nothing followed it."""
+    """Return the atom that begins at token ``at``, or None.
+
+    ``told`` is the token after the hour that was read last, if nothing followed it.
+    """
     token = tokens[at]
     if token.kind == "dotted":
         return _dotted(tokens, at, told)
@@ -107,7 +110,10 @@ def _atom(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
 
 
 def _dotted(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
-    """«18.00» is an hour unless one stands beside it («21.00 мск 6.05») or it cannot be one («28.09», «24.03.23»)."""
+    """Return the hour or date of figures with a dot, or None.
+
+    «18.00» is an hour unless one is beside it («21.00 мск 6.05») or it cannot be one («28.09», «24.03.23»).
+    """
     parts = _parts(tokens[at])
     if len(parts) == 3:
         return Atom(Day(whole_year(parts[2]), parts[1], parts[0]), at, at + 1) if is_date(*parts[:2]) else None
@@ -133,13 +139,13 @@ def _follows_an_hour(tokens: Sequence[Token], at: int, told: int | None) -> bool
 
 
 def _leads_to_an_hour(tokens: Sequence[Token], at: int) -> bool:
-    """«С 6.05 21.00 до 7.05 7.00»: what stands right before an hour that can be no date."""
+    """Return whether an hour that cannot be a date follows: «С 6.05 21.00 до 7.05 7.00»."""
     later = tokens[at + 1] if at + 1 < len(tokens) else None
     return later is not None and later.kind == "dotted" and not is_date(*_parts(later)[:2])
 
 
 def _is_of_a_night(tokens: Sequence[Token], at: int) -> bool:
-    """«У ніч на 12.11», «в ночь с 11.11 на 12.11»."""
+    """Return whether a date follows the words for a night: «У ніч на 12.11», «в ночь с 11.11 на 12.11»."""
     before = [tokens[i].text for i in range(max(0, at - 4), at)]
     pairs = list(pairwise(before))
     night = any(one in _NIGHTS and then in _INTO_A_NIGHT for one, then in pairs[-1:])
@@ -148,17 +154,20 @@ def _is_of_a_night(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _hour_in_words(tokens: Sequence[Token], at: int) -> Atom | None:
-    """«20-ї години», «14 часов 20 минут», «8 вечера», «о восьмій вечора»."""
+    """Return the hour of «20-ї години», «14 часов 20 минут», «8 вечера», «о восьмій вечора», or None."""
     return _atom_of(spoken(tokens, at), at) if may_begin(tokens[at].text) else None
 
 
 def _atom_of(read: Spoken | tuple[Day, int] | None, at: int) -> Atom | None:
-    """An hour or a date that begins at token ``at``, with the token after it."""
+    """Return the atom of an hour or a date that begins at token ``at``, or None."""
     return Atom(read[0], at, read[1]) if read else None
 
 
 def _dashed_hour(tokens: Sequence[Token], at: int) -> Atom | None:
-    """«С 20-00 10.12.2026»: an hour and minutes with a dash between them, behind a word that opens one."""
+    """Return an hour and minutes with a dash between them, after a word that opens one, or None.
+
+    «С 20-00 10.12.2026».
+    """
     if at + 2 >= len(tokens) or tokens[at + 1].text != "-" or not behind_an_opener(tokens, at):
         return None
     hour, minute = tokens[at], tokens[at + 2]
@@ -169,7 +178,10 @@ def _dashed_hour(tokens: Sequence[Token], at: int) -> Atom | None:
 
 
 def _day_behind_an_hour(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
-    """«С 20.00 мск 1 по 8.00 мск 2 декабря»: a day alone between its hour and the other edge."""
+    """Return a day alone between its hour and the other edge, or None.
+
+    «С 20.00 мск 1 по 8.00 мск 2 декабря».
+    """
     day, later = tokens[at].value, tokens[at + 1].text if at + 1 < len(tokens) else ""
     if day is None or not 1 <= day <= 31 or later not in {"по", "до"} or not _follows_an_hour(tokens, at, told):
         return None

@@ -1,6 +1,6 @@
 """Hours as people say them: «8 часов вечера», «о 8-й вечора», «пів на восьму», «25:00».
 
-A time that no clock shows, or that may be two, is ``UnreadHour``: the window it belongs to is doubted.
+A time that no clock shows, or that is ambiguous, is ``UnreadHour``: its window gets a doubt.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ class Hour(NamedTuple):
 
 
 class UnreadHour(NamedTuple):
-    """A time of day that is told and cannot be made an hour: «25:00», «до обеда», «пів на восьму» without more."""
+    """A time of day that cannot be made an hour: «25:00», «до обеда», «пів на восьму» without more."""
 
 
 class Lasting(NamedTuple):
-    """Hours that tell how long something took: «протягом 12 годин»."""
+    """Hours that say how long something took: «протягом 12 годин»."""
 
 
 _HALF = any_of(HALVES)
@@ -73,12 +73,12 @@ Spoken = tuple[Hour | UnreadHour | Lasting, int]
 
 @lru_cache(maxsize=REMEMBERED)
 def may_begin(word: str) -> bool:
-    """Whether a word, not a number, may begin an hour told in words."""
+    """Return whether a word other than a number may begin an hour in words."""
     return word in _ORDINAL or word in _VAGUE or word in _QUARTERS or _HALF.may_begin(word) or word.startswith(_POL)
 
 
 def spoken(tokens: Sequence[Token], at: int) -> Spoken | None:
-    """The hour told in words at token ``at``, and the token after it; None where none is told."""
+    """Return the hour in words at token ``at``, and the token after it; None if there is none."""
     if tokens[at].text in _QUARTERS:
         return _quarter(tokens, at)
     if tokens[at].text in _VAGUE:
@@ -87,7 +87,7 @@ def spoken(tokens: Sequence[Token], at: int) -> Spoken | None:
 
 
 def on_clock(hour: int, minute: int, tokens: Sequence[Token], after: int) -> Spoken:
-    """An hour in figures and the part of the day behind it, if one is told: «8.00 вечора» is 20:00."""
+    """Return an hour in figures with the part of the day after it, if any: «8.00 вечора» is 20:00."""
     spans = _part(tokens, after)
     if spans is not None:
         return _of_day(hour, minute, spans), after + 1
@@ -96,7 +96,7 @@ def on_clock(hour: int, minute: int, tokens: Sequence[Token], after: int) -> Spo
 
 
 def behind_an_opener(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word before token ``at`` is one behind which hours are told, or «станом на»."""
+    """Return whether the word before token ``at`` announces an hour, or is «станом на»."""
     return at > 0 and (tokens[at - 1].text in _BEFORE or _as_of(tokens, at))
 
 
@@ -105,14 +105,17 @@ def _as_of(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _opens(tokens: Sequence[Token], at: int, openers: frozenset[str]) -> bool:
-    """Whether an opener stands before token ``at``, or before the adjective there: «до раннего утра»."""
+    """Return whether an opener is before token ``at``, or before the adjective there: «до раннего утра»."""
     if at and tokens[at - 1].text in _BETWEEN:
         at -= 1
     return at > 0 and (tokens[at - 1].text in openers or _as_of(tokens, at))
 
 
 def whole(tokens: Sequence[Token], at: int) -> Spoken | None:
-    """«20-ї години», «14 часов 20 минут», «8 вечера», «о восьмій вечора», «с 20 мск», «с 8 до 10 утра»."""
+    """Return the whole hour at token ``at``, and the token after it; None if there is none.
+
+    «20-ї години», «14 часов 20 минут», «8 вечера», «о восьмій вечора», «с 20 мск», «с 8 до 10 утра».
+    """
     read = _number(tokens, at)
     if read is None or read[0] > 24:
         return None
@@ -139,7 +142,7 @@ def whole(tokens: Sequence[Token], at: int) -> Spoken | None:
 
 
 def _dashed(tokens: Sequence[Token], at: int) -> int | None:
-    """The minutes of «20-00 мск»; None for a range, «10-15 БПЛА»."""
+    """Return the minutes of «20-00 мск»; None for a range, «10-15 БПЛА»."""
     if at + 1 >= len(tokens) or tokens[at].text != "-" or len(tokens[at + 1].text) != _TWO_FIGURES:
         return None
     behind = tokens[at + 2] if at + 2 < len(tokens) else None
@@ -148,7 +151,10 @@ def _dashed(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _goes_on_to_an_hour(tokens: Sequence[Token], at: int, after: int) -> bool:
-    """«З 18 до 8 години»: the noun stands once, behind the second; «с 6 до 8 вечера» may be either half of the day."""
+    """Return whether a number shares its noun with the second one: «З 18 до 8 години».
+
+    «С 6 до 8 вечера» may be either half of the day.
+    """
     if tokens[at - 1].text not in _FROM or after + 1 >= len(tokens) or tokens[after].text not in _TO:
         return False
     read = _number(tokens, after + 1)
@@ -158,12 +164,12 @@ def _goes_on_to_an_hour(tokens: Sequence[Token], at: int, after: int) -> bool:
 
 
 def _on_a_named_clock(tokens: Sequence[Token], after: int) -> bool:
-    """«С 20 мск»: a bare number is an hour where the clock is named behind it."""
+    """Return whether a named clock makes a bare number an hour: «С 20 мск»."""
     return after < len(tokens) and tokens[after].text == "мск"
 
 
 def _is_cut_short(tokens: Sequence[Token], at: int, after: int) -> bool:
-    """«О 23:5»: a colon and one figure right behind, which no clock shows."""
+    """Return whether a colon and one figure follow, which no clock shows: «О 23:5»."""
     if after + 1 >= len(tokens) or tokens[after].text != ":":
         return False
     figure = tokens[after + 1]
@@ -180,7 +186,7 @@ def _is(words: frozenset[str], tokens: Sequence[Token], at: int) -> bool:
 
 
 def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int]:
-    """The minutes told behind an hour, and the token after them; 0 where there are none."""
+    """Return the minutes after an hour, and the token after them; 0 if there are none."""
     first = at + 1 if at < len(tokens) and tokens[at].text == "." else at
     more = cardinal(tokens, first) if first < len(tokens) else None
     if more and more[0] < 60 and _is(_MINUTES, tokens, more[1]):
@@ -189,7 +195,7 @@ def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int]:
 
 
 def _lasts(tokens: Sequence[Token], at: int) -> bool:
-    """Whether hours are how long something took: «протягом 12 годин», «тривала близько 8 годин»."""
+    """Return whether hours say how long something took: «протягом 12 годин», «тривала близько 8 годин»."""
     near = [tokens[i].text for i in range(max(0, at - 2), at)]
     return bool(near) and (near[-1] in _LASTING or (near[0] in _LASTING and near[-1] in _ROUGHLY))
 
@@ -204,7 +210,10 @@ def _of_day(hour: int, minute: int, spans: tuple[tuple[int, int, int], ...]) -> 
 
 
 def _half(tokens: Sequence[Token], at: int) -> Spoken | None:
-    """«Пів на восьму вечора» is 19:30; without its part of the day it may be 7:30 as well."""
+    """Return the hour of «пів на восьму вечора», 19:30, or None.
+
+    Without its part of the day it may be 7:30 as well.
+    """
     word = tokens[at].text
     hit = _HALF.match(tokens, at)
     joined = _ORDINAL.get(word.removeprefix(_POL).lstrip("-")) if word.startswith(_POL) else None
@@ -218,7 +227,10 @@ def _half(tokens: Sequence[Token], at: int) -> Spoken | None:
 
 
 def _quarter(tokens: Sequence[Token], at: int) -> Spoken | None:
-    """«За чверть восьма», «четверть девятого»: told to a quarter and not read; «чверть із них» is no time."""
+    """Return the unread hour of «за чверть восьма», «четверть девятого», or None.
+
+    Quarters are not read; «чверть із них» is not a time.
+    """
     after = at + 1
     if after < len(tokens) and tokens[after].text in _BEHIND_QUARTER:
         after += 1

@@ -1,4 +1,4 @@
-"""Parts of the day told beside a window that does not hold them: «вдень …, а вночі – 60»."""
+"""Parts of the day mentioned beside a window that does not include them: «вдень …, а вночі – 60»."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ AN_HOUR = timedelta(hours=1)
 
 
 def other_parts(lead: Lead, edges: Edges) -> Iterator[Doubt]:
-    """A doubt where a later part of a text counts in a part of the day that lies wholly outside its window."""
+    """Yield a doubt if a later part of a text counts in a part of the day entirely outside its window."""
     first = min(edge.first for edge in edges.used)
     led = _led(lead, edges)
     own = {lead.sentence(edge) for edge in edges.used}
@@ -39,14 +39,17 @@ def other_parts(lead: Lead, edges: Edges) -> Iterator[Doubt]:
 
 
 def counted_before(lead: Lead, edges: Edges) -> Iterator[Doubt]:
-    """A doubt where a sentence counts before any time is told: a later «ещё один – около 8.30» is not its window."""
+    """Yield a doubt if a sentence counts before any time is stated.
+
+    A later «ещё один – около 8.30» is not its window.
+    """
     first = min(lead.sentence(edge) for edge in edges.used)
     if any(counts_in(lead, which) for which in range(1, first)):
         yield Doubt("no_window", "the first count tells no time")
 
 
 def _led(lead: Lead, edges: Edges) -> range | None:
-    """The hours of the part of the day that the window itself is told by; None where it has hours of its own."""
+    """Return the hours of the part of the day that states the window; None if the window has hours of its own."""
     if edges.start_hour or edges.end_hour:
         return None
     if edges.start_day < edges.end_day:
@@ -56,7 +59,7 @@ def _led(lead: Lead, edges: Edges) -> range | None:
 
 
 def _hours(tokens: Sequence[Token], told: Atom) -> range | None:
-    """The hours of a part of the day; None for a period that is none."""
+    """Return the hours of a part of the day; None for a period that is not one."""
     if told.what in NIGHTS:
         return _NIGHT
     if told.what is not Period.DAY:
@@ -70,7 +73,7 @@ def _is(word: str, stems: str) -> bool:
 
 
 def _overlaps(edges: Edges, hours: range) -> bool:
-    """Whether a window and a part of the day share a third of the shorter of them."""
+    """Return whether a window and a part of the day share a third of the shorter one."""
     start, end = bounds(edges)
     days = range(min(_MOST_DAYS, (end.date() - start.date()).days + 1))
     shared = sum(start <= moment(start.date() + day * ONE_DAY, Hour(hour, 0)) <= end for day in days for hour in hours)

@@ -1,4 +1,4 @@
-"""Which day is meant: by its date, by its weekday, or by the last time a clock showed an hour before the post."""
+"""Which day is meant: by its date, its weekday, or the last time a clock showed an hour before the post."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from parsers.time.repair import Edges
 ONE_DAY = timedelta(days=1)
 MIDNIGHT = Hour(0, 0)
 NIGHT_BEGINS, MORNING_ENDS = Hour(15, 0), Hour(10, 0)
-# A window may be told a few minutes before it ends: «с 22.00 до 23.00» posted at 22:59 (@mod_russia, October 2024).
+# A window may be posted a few minutes before it ends: «с 22.00 до 23.00» at 22:59 (@mod_russia, October 2024).
 EARLY_BY = timedelta(minutes=10)
 WITHIN = timedelta(hours=1)
 _WEEK = 7
@@ -21,7 +21,7 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """When the post came, on its claimant's clock, and whether its claimant tells of single moments."""
+    """When the post came, on its claimant's clock, and whether its claimant states single moments."""
 
     local: datetime | None
     moments: bool
@@ -32,13 +32,13 @@ class Now:
 
 
 class NoDateError(Exception):
-    """A date without a year, or a period told from the day of posting, where no time of posting is known."""
+    """A date without a year, or a period relative to the day of posting, when the time of posting is unknown."""
 
 
 def date_of(edge: Edge, today: date | None) -> date | None:
-    """The day of an edge: its date, «вчора», or the last such weekday up to ``today``; None where it has none.
+    """Return the day of an edge: its date, «вчора», or the last such weekday up to ``today``; None if it has none.
 
-    Raises NoDateError where the date is none, «31 листопада», or cannot be settled without a day beside it.
+    Raises NoDateError if the date does not exist, «31 листопада», or needs a day that is not known.
     """
     if edge.day:
         return day_of(edge.day, today)
@@ -53,7 +53,7 @@ def date_of(edge: Edge, today: date | None) -> date | None:
 
 
 def day_of(day: Day, today: date | None) -> date:
-    """The date of a day as printed, the nearest to ``today`` where it has no year; raises NoDateError."""
+    """Return the date of a printed day, the nearest to ``today`` if it has no year; raises NoDateError."""
     made = nearest(day, today)
     if made is None:
         raise NoDateError
@@ -61,26 +61,26 @@ def day_of(day: Day, today: date | None) -> date:
 
 
 def known(now: Now) -> date:
-    """The day of posting; raises NoDateError where it is not known."""
+    """Return the day of posting; raises NoDateError if it is unknown."""
     if now.today is None:
         raise NoDateError
     return now.today
 
 
 def crosses(start: Hour | None, end: Hour | None) -> bool:
-    """Whether a window between two hours runs over midnight."""
+    """Return whether a window between two hours runs over midnight."""
     return start is not None and end is not None and end <= start
 
 
 def moment(day: date, hour: Hour) -> datetime:
-    """A moment on the claimant's clock, without its zone; 24:00 is the next day's midnight."""
+    """Return a moment on the claimant's clock, without its zone; 24:00 is the next day's midnight."""
     if hour.hour == 24:
         day, hour = day + ONE_DAY, MIDNIGHT
     return datetime.combine(day, time(hour.hour, hour.minute))
 
 
 def bounds(edges: Edges) -> tuple[datetime, datetime]:
-    """Between which moments a window lies: a night told by its dates is over in the morning, a day at its midnight."""
+    """Return the moments between which a window lies: a night by dates ends in the morning, a day at midnight."""
     of_a_night = edges.start_day < edges.end_day
     start = edges.start_hour or (NIGHT_BEGINS if of_a_night else MIDNIGHT)
     end = edges.end_hour or (MORNING_ENDS if of_a_night else Hour(24, 0))
@@ -88,9 +88,9 @@ def bounds(edges: Edges) -> tuple[datetime, datetime]:
 
 
 def last_passed(hour: Hour, now: Now, since: Hour | None = None) -> date:
-    """The last day on which this hour had passed when the post came: «с 20.00 до 23.00» posted at 00:24.
+    """Return the last day on which this hour had passed when the post came: «с 20.00 до 23.00» posted at 00:24.
 
-    A post may come a few minutes early, and up to an hour where the window had begun (``since``).
+    A post may come a few minutes early, and up to an hour if the window had begun (``since``).
     """
     if now.local is None:
         raise NoDateError

@@ -1,7 +1,7 @@
 """Dates, hours and the window of a report, in both languages.
 
 Three steps over the tokens: *atoms* (an hour, a date, a word that gives one its role), *edges* (the hours and dates
-that stand together under one role) and the *window* that the edges and the claimant's calendar make.
+that share one role) and the *window* that the edges make on the claimant's calendar.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from parsers.vocabulary.windows import FILLERS, EdgeRole, Period
 
 _FILLERS = frozenset(FILLERS)
 _NIGHTS = frozenset({EdgeRole.NIGHT, EdgeRole.NIGHT_FROM})
-_OPEN = frozenset({None, EdgeRole.AT})  # «в период 18.00–20.00 мск»: two hours are no moment
+_OPEN = frozenset({None, EdgeRole.AT})  # «в период 18.00–20.00 мск»: two hours are not a moment
 _REACH = 5
 
 
 @dataclass(slots=True)
 class Edge:
-    """Hours and dates that stand together, and what they are the edge of (None where no word says so)."""
+    """Hours and dates that belong together, and the edge they form (``role`` is None if no word says so)."""
 
     role: EdgeRole | None
     first: int
@@ -40,34 +40,34 @@ class Edge:
 
     @property
     def timed(self) -> bool:
-        """Whether a time of day is told, be it one that cannot be read."""
+        """Whether a time of day is stated, even one that cannot be read."""
         return self.hour is not None or self.unread
 
     @property
     def dated(self) -> bool:
-        """Whether a date is told, or at least a day of the week, or «вчора»."""
+        """Whether a date is stated, or at least a day of the week, or «вчора»."""
         return self.day is not None or self.weekday is not None or self.ago is not None
 
 
 @dataclass(slots=True)
 class ToldWindow:
-    """All that a text says of time: its edges, its periods, and which tokens they took up."""
+    """Everything a text says about time: its edges, its periods, and the tokens they use."""
 
     edges: list[Edge] = field(default_factory=list)
     periods: list[Atom] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
 
     def edge(self, *roles: EdgeRole | None) -> Edge | None:
-        """The first edge of one of these roles."""
+        """Return the first edge with one of these roles, or None."""
         return next((edge for edge in self.edges if edge.role in roles), None)
 
     def period(self, *wanted: Period) -> Atom | None:
-        """The first of these periods that the text tells."""
+        """Return the first of these periods in the text, or None."""
         return next((atom for atom in self.periods if atom.what in wanted), None)
 
 
 def told(tokens: Sequence[Token], start: int = 0, end: int | None = None) -> ToldWindow:
-    """What ``tokens[start:end]`` says of time."""
+    """Return what ``tokens[start:end]`` says about time."""
     result = ToldWindow()
     opened: tuple[EdgeRole, int] | None = None
     for atom in atoms(tokens, start, len(tokens) if end is None else end):
@@ -96,9 +96,9 @@ _OF_OTHER_DAYS = frozenset({Period.LONG, Period.ONCE})
 
 
 def without(times: ToldWindow, apart: set[int], lead: int) -> ToldWindow:
-    """What a text says of its own time: no hours of sentences ``apart``, which tell of another night.
+    """Return what a text says about its own time, without the hours of tokens ``apart``, which belong to another night.
 
-    Weeks and months make a post no report where its lead, up to token ``lead``, tells them; behind it they compare.
+    Weeks and months make a post no report if its lead, up to token ``lead``, states them; after it they compare.
     """
     return ToldWindow(
         [edge for edge in times.edges if edge.first not in apart],
@@ -112,20 +112,23 @@ def without(times: ToldWindow, apart: set[int], lead: int) -> ToldWindow:
 
 
 def _extend(edges: list[Edge], atom: Atom) -> None:
-    """«С 21.00 по московскому времени 6.05»: the words go with their hour, so that its date is right behind."""
+    """Extend an edge over the words for its clock, so that its date follows directly.
+
+    «С 21.00 по московскому времени 6.05».
+    """
     if edges and edges[-1].after == atom.first:
         edges[-1].after = atom.after
 
 
 def _keeps(atom: Atom, opened: tuple[EdgeRole, int] | None, result: ToldWindow) -> bool:
-    """Whether a role word opens an edge: «о 22.00» after «25 травня» only carries on the edge before it."""
+    """Return whether a role word opens an edge: «о 22.00» after «25 травня» only continues the edge before it."""
     last = result.edges[-1] if result.edges else None
     carries_on = atom.what is EdgeRole.AT and last and not last.timed and atom.first - last.after <= 1
     return not carries_on and not (atom.what is EdgeRole.AT and opened and atom.first - opened[1] <= 2)
 
 
 def _place(atom: Atom, opened: tuple[EdgeRole, int] | None, result: ToldWindow, tokens: Sequence[Token]) -> None:
-    """Put an hour or a date where it belongs: into the edge just before it, or into a new one."""
+    """Add an hour or a date to the edge just before it, or to a new one."""
     last = result.edges[-1] if result.edges else None
     if last and opened is None and _goes_with(tokens, last, atom):
         _put(last, atom.what)
@@ -158,12 +161,12 @@ def _put(edge: Edge, what: object) -> None:
 
 
 def _goes_with(tokens: Sequence[Token], last: Edge, atom: Atom) -> bool:
-    """Whether an hour or a date is of the edge before it, which has none yet and only fillers between."""
+    """Return whether an hour or a date completes the edge before it, with only fillers between."""
     return last.to_hour is None and _only_fillers(tokens, last, atom.first) and _joins(last, atom.what)
 
 
 def _ends_with(tokens: Sequence[Token], last: Edge, atom: Atom) -> bool:
-    """Whether an hour or a date is the other end of the edge before it: «18:00 24.11 – 08:00 25.11»."""
+    """Return whether an hour or a date is the other end of the edge before it: «18:00 24.11 – 08:00 25.11»."""
     if isinstance(atom.what, Hour) and last.to_hour is None and last.timed:
         joined = _dash_between(tokens, last.after, atom.first) or _is_between(tokens, last, atom.first)
         return joined or (last.to_day is not None and last.after == atom.first)
@@ -182,7 +185,10 @@ def _joins(last: Edge, what: object) -> bool:
 
 
 def _only_fillers(tokens: Sequence[Token], last: Edge, end: int) -> bool:
-    """Whether nothing but fillers stands behind an edge; a bracket behind a night opens the hours of that night."""
+    """Return whether only fillers come after an edge.
+
+    A bracket after a night opens the hours of that night.
+    """
     between = [token.text for token in tokens[last.after : end]]
     of_a_night = last.role in _NIGHTS or (last.dated and last.day is None)
     return len(between) <= _REACH and _FILLERS.issuperset(between) and not (of_a_night and "(" in between)
@@ -194,21 +200,27 @@ def _dash_between(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _is_between(tokens: Sequence[Token], last: Edge, end: int) -> bool:
-    """«Між 08:30 та 18:00», «между 20.00 мск 4 декабря и 8.00 мск»: the other end stands behind «та»."""
+    """Return whether the other end follows «та»: «Між 08:30 та 18:00», «между 20.00 мск 4 декабря и 8.00 мск»."""
     words = [token.text for token in tokens[last.after : end]]
     joined = not _ANDS.isdisjoint(words) and (_FILLERS | _ANDS).issuperset(words)
     return tokens[last.first].text in _BETWEEN and joined
 
 
 def _lend_months(edges: list[Edge]) -> None:
-    """«Із 20-ї години 17-го по 04 годину 18 листопада»: a date without a month takes that of the next one."""
+    """Give a date without a month that of the next one, in place.
+
+    «Із 20-ї години 17-го по 04 годину 18 листопада».
+    """
     for edge, later in pairwise(edges):
         if edge.day and edge.day.month is None and later.day:
             edge.day = Day(edge.day.year or later.day.year, later.day.month, edge.day.day)
 
 
 def _set_sums_aside(result: ToldWindow) -> None:
-    """«З 18.00 23 березня по 18.00 24 березня (за умовну добу)»: hours of a sum, not of the report (24 March 2026)."""
+    """Set aside the hours of a sum, which are not those of the report, in place.
+
+    «З 18.00 23 березня по 18.00 24 березня (за умовну добу)» (24 March 2026).
+    """
     for period in result.periods:
         if period.what is Period.SUM:
             for edge in [edge for edge in result.edges if edge.after <= period.first][-2:]:
@@ -216,6 +228,6 @@ def _set_sums_aside(result: ToldWindow) -> None:
 
 
 def words_of(tokens: Sequence[Token], edges: Sequence[Edge | Atom]) -> Words:
-    """The characters from the first to the last of these."""
+    """Return the range of characters from the first to the last of these."""
     first, after = min(edge.first for edge in edges), max(edge.after for edge in edges)
     return (tokens[first].start, tokens[after - 1].end)

@@ -1,4 +1,4 @@
-"""Which hours and dates stand together: those of the sentence that tells the window, and those of later ones."""
+"""Which hours and dates belong together: those of the sentence that states the window, and those of later ones."""
 
 from __future__ import annotations
 
@@ -19,39 +19,39 @@ _NIGHTS = frozenset({"ніч", "ночь"})
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What a text tells of time, and where its sentences begin."""
+    """What a text says about time, and where its sentences begin."""
 
     tokens: Sequence[Token]
     times: ToldWindow
     begins: tuple[int, ...]
 
     def sentence(self, told: Edge | Atom) -> int:
-        """Which sentence an edge or a period stands in."""
+        """Return the number of the sentence with an edge or a period."""
         return bisect_right(self.begins, told.first)
 
     def together(self, one: Edge | Atom, other: Edge | Atom) -> bool:
-        """Whether two stand in the same sentence."""
+        """Return whether two are in the same sentence."""
         return self.sentence(one) == self.sentence(other)
 
     def words(self, which: int) -> Sequence[Token]:
-        """The tokens of a sentence by its number, from 1."""
+        """Return the tokens of a sentence by its number, from 1."""
         first = self.begins[which - 1] if which else 0
         return self.tokens[first : self.begins[which] if which < len(self.begins) else len(self.tokens)]
 
     def starts(self) -> list[Edge]:
-        """The edges that say from when, hours and all."""
+        """Return the edges that state a start, with its hour."""
         return [edge for edge in self.times.edges if edge.role is EdgeRole.START and edge.timed]
 
     def nights(self) -> list[Atom]:
-        """The nights told by words alone: «в течение прошедшей ночи», «вночі»."""
+        """Return the nights given by words alone: «в течение прошедшей ночи», «вночі»."""
         return [period for period in self.times.periods if period.what in NIGHTS]
 
     def start_near(self, anchor: Edge | Atom) -> Edge | None:
-        """The start of a night told by ``anchor``: in its own sentence, or before it."""
+        """Return the start of the night of ``anchor``: in its own sentence, or before it; None if there is none."""
         return next((edge for edge in self.starts() if self.sentence(edge) <= self.sentence(anchor)), None)
 
     def night_of_a_pair(self) -> Edge | None:
-        """The first of two dates behind «ніч»: «в ночь 27–28 ноября», «у ніч 27/28 листопада»."""
+        """Return the first of two dates after «ніч»: «в ночь 27–28 ноября», «у ніч 27/28 листопада»."""
         for first, later in pairwise(self.times.edges):
             between = [token.text for token in self.tokens[first.after : later.first]]
             night = first.after > 1 and self.tokens[first.after - 2].text in _NIGHTS
@@ -60,12 +60,12 @@ class Lead:
         return None
 
     def moment_near(self, anchor: Edge | Atom) -> Edge | None:
-        """The moment told in the sentence of ``anchor`` or before it: «сегодня около 17.00»."""
+        """Return the moment in the sentence of ``anchor`` or before it («сегодня около 17.00»), or None."""
         moments = (edge for edge in self.times.edges if edge.role is EdgeRole.AT and edge.timed)
         return next((edge for edge in moments if self.sentence(edge) <= self.sentence(anchor)), None)
 
     def end_of(self, start: Edge) -> Edge | None:
-        """The end that belongs to a start: behind it in its sentence, with no other start between them."""
+        """Return the end that belongs to a start: after it in its sentence, with no other start between; or None."""
         for edge in self.times.edges:
             if edge.first <= start.first or not self.together(edge, start):
                 continue
@@ -76,11 +76,14 @@ class Lead:
         return None
 
     def as_of(self) -> Edge | None:
-        """«Станом на 08:00»."""
+        """Return the edge of «станом на 08:00», or None."""
         return next((edge for edge in self.times.edges if edge.role is EdgeRole.AS_OF and edge.hour), None)
 
     def base(self, anchor: Edge | Atom) -> Edge | None:
-        """The date that no word makes an edge and that hours told elsewhere belong to: never of a later sentence."""
+        """Return the date that no word makes an edge and that hours elsewhere belong to, or None.
+
+        It is never in a later sentence.
+        """
         last = self.sentence(anchor)
         plain = (
             edge for edge in self.times.edges if edge.role is None or (edge.role is EdgeRole.AT and not edge.timed)
@@ -91,11 +94,11 @@ class Lead:
 
 
 def lead_of(tokens: Sequence[Token], times: ToldWindow) -> Lead:
-    """A text's hours and dates by their sentences."""
+    """Return a text's hours and dates by their sentences."""
     return Lead(tokens, times, tuple(one.first for one in sentences(tokens) if _begins(tokens, one.first)))
 
 
 def _begins(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a sentence begins at ``at``: the stop in «с 21.00 мск. 6.05» ends none."""
+    """Return whether a sentence begins at ``at``: the stop in «с 21.00 мск. 6.05» ends none."""
     stopped = at > 1 and tokens[at - 1].text == "." and tokens[at - 2].text in _FILLERS
     return not (stopped and tokens[at].kind in {"number", "dotted"})

@@ -1,4 +1,4 @@
-"""What a text says of time and its window does not take up: hours and dates that may change what is counted."""
+"""Times that a text states outside its window: hours and dates that may change what is counted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from parsers.vocabulary.windows import STILL_THERE, EdgeRole, Period
 HOUR = "hour_left_over"
 DAY = "date_left_over"
 UNREAD = "hour_unread"
-# A date further off tells of other things: of a day of the war, of an anniversary.
+# A date further away is about something else: a day of the war, an anniversary.
 OTHER_TIMES = timedelta(days=31)
 _ENDS = frozenset({EdgeRole.END, EdgeRole.AS_OF})
 DEAD_OF_NIGHT = Hour(3, 0)
@@ -27,10 +27,10 @@ _STILL_THERE = tuple(STILL_THERE)
 
 
 def left_over(lead: Lead, edges: Edges, now: Now) -> Iterator[Doubt]:
-    """A doubt for the first hour that cannot be read, the first hour and the first date that nothing took up.
+    """Yield a doubt for the first hour that cannot be read, and for the first hour and the first date left unused.
 
-    In the sentences that tell the window nothing may be left; elsewhere what lies within the window may, and what
-    stands in a sentence without a count.
+    In the sentences that state the window nothing may be left; elsewhere, times within the window and times in a
+    sentence without a count may be.
     """
     told = dict(reversed(list(_each(lead, edges, now))))
     yield from (Doubt(code, text) for code, text in told.items())
@@ -60,7 +60,10 @@ def _each(lead: Lead, edges: Edges, now: Now) -> Iterator[tuple[str, str]]:
 
 
 def _is_a_night_in_words(lead: Lead, edges: Edges, edge: Edge) -> bool:
-    """«С вечера 3 декабря до утра 4 декабря», «з вечора … до ранку»: a night told by its dates, and by no hour."""
+    """Return whether words make an edge part of a night given by its dates, without hours.
+
+    «С вечера 3 декабря до утра 4 декабря», «з вечора … до ранку».
+    """
     hourless = edges.start_hour is None and edges.end_hour is None and edges.start_day + ONE_DAY == edges.end_day
     words = [token.text for token in lead.tokens[edge.first : edge.after]]
     stems = _EVENING if edge.role is EdgeRole.START else _MORNING if edge.role is EdgeRole.END else ()
@@ -80,7 +83,10 @@ def _hour_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) ->
 
 
 def _goes_on_behind(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> bool:
-    """Whether «після опівночі – ще 12» counts behind the window; «після 18.30 у повітрі …» counts what is there."""
+    """Return whether «після опівночі – ще 12» counts after the window.
+
+    «Після 18.30 у повітрі …» counts what is still there.
+    """
     if lead.times.period(Period.SUM):
         return False
     behind = (edges.told_end and _same(edge.hour, edges.end_hour)) or not _inside(edges, edge, now)
@@ -88,12 +94,12 @@ def _goes_on_behind(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) 
 
 
 def _same(one: Hour | None, other: Hour | None) -> bool:
-    """Whether two hours are one on the clock: 24:00 is 0:00."""
+    """Return whether two hours are the same on a clock: 24:00 is 0:00."""
     return one is not None and other is not None and (one.hour % 24, one.minute) == (other.hour % 24, other.minute)
 
 
 def _is_the_end(lead: Lead, edges: Edges, edge: Edge) -> bool:
-    """Whether «станом на» tells the end, or beside another end when something was seen: «ще 12 в повітрі»."""
+    """Return whether «станом на» states the end, or when something was still seen: «ще 12 в повітрі»."""
     if edge.hour == edges.end_hour or edges.told_end:
         return True
     return _is_still_there(lead, edge)
@@ -108,14 +114,17 @@ def _day_is_left(lead: Lead, edges: Edges, edge: Edge, near: bool, now: Now) -> 
         day = date_of(edge, now.today)
     except NoDateError:
         return near
-    first = edges.start_day if near else edges.end_day  # «протягом дня 28 листопада збито …» is no part of the night
+    first = edges.start_day if near else edges.end_day  # «протягом дня 28 листопада збито …» is not part of the night
     if day is None or first <= day <= edges.end_day:
         return False
     return near or (abs(day - edges.end_day) <= OTHER_TIMES and counts_near(lead, edge))
 
 
 def _ends_on_another(edges: Edges, edge: Edge, now: Now) -> bool:
-    """Whether the hour of the end is told of another day: «у ніч на 29 листопада … станом на 08:00 28 листопада»."""
+    """Return whether the hour of the end is given with another day.
+
+    «У ніч на 29 листопада … станом на 08:00 28 листопада».
+    """
     try:
         return date_of(edge, now.today) not in {edges.end_day, None} and edges.end_hour != MIDNIGHT
     except NoDateError:
@@ -123,7 +132,10 @@ def _ends_on_another(edges: Edges, edge: Edge, now: Now) -> bool:
 
 
 def _is_another_night(edges: Edges, edge: Edge, now: Now) -> bool:
-    """Whether a night is told that the window does not hold: «з 8.00 до 18.00 …, а в ніч на 29 листопада – 60»."""
+    """Return whether a night is stated that the window does not include.
+
+    «З 8.00 до 18.00 …, а в ніч на 29 листопада – 60».
+    """
     try:
         day = date_of(edge, now.today)
     except NoDateError:
@@ -133,7 +145,7 @@ def _is_another_night(edges: Edges, edge: Edge, now: Now) -> bool:
 
 
 def _inside(edges: Edges, edge: Edge, now: Now) -> bool:
-    """Whether the window holds an hour, on some day where none is told with it."""
+    """Return whether the window includes an hour, on any day if none is stated with it."""
     assert edge.hour
     start, end = bounds(edges)
     try:
@@ -154,12 +166,12 @@ def _days(start: datetime, end: datetime, told: date | None) -> Iterator[date]:
 
 
 def counts_near(lead: Lead, edge: Edge | Atom) -> bool:
-    """Whether the sentence of an edge or a period counts anything."""
+    """Return whether the sentence of an edge or a period counts anything."""
     return counts_in(lead, lead.sentence(edge))
 
 
 def counts_in(lead: Lead, which: int) -> bool:
-    """Whether a number stands in a sentence that tells no time."""
+    """Return whether a sentence has a number that is not part of a time."""
     taken = {lead.tokens[at].start for at in lead.times.taken}
     numbers = (token for token in lead.words(which) if token.kind == "number" or is_numeral(token.text))
     return any(token.start not in taken for token in numbers)

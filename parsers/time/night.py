@@ -1,4 +1,4 @@
-"""Which night a tally speaks for, by its window and its claimant's clock, and which tally of several tells a night."""
+"""Which night a tally speaks for, by its window and clock, and which of several tallies represents a night."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from parsers.records import (
 NIGHT_HOURS = (time(0), time(6))
 HALF_THE_NIGHT = time(3)
 # No night of four years is above three times the highest of the 14 nights known before it (1,049 nights of the attack
-# on Ukraine and 441 claimed over Russia; with twelve known, nine times were seen). Where nights are small, a wave
-# is no wonder.
+# on Ukraine and 441 claimed over Russia; with twelve known, nine times were seen). If nights are small, a wave is
+# normal.
 FACTOR = 5
 NIGHTS_NEEDED = 14
 FEW_DRONES = 50
 
 
 def nights_of(channel: str, tally: Tally) -> Nights:
-    """The night of a national tally, and the local date on which its window ends.
+    """Return the night of a national tally, and the local date on which its window ends.
 
-    The night of a date is the tally whose window covers most of 00:00-06:00 local time on that date; more than half
-    of those hours is asked for. A window known by its dates alone is the night to its end when it spans two days.
+    The night of a date is that of the tally whose window covers most of 00:00-06:00 local time on that date: more than
+    half of those hours is required. A window known by its dates alone is the night to its end if it spans two days.
     """
     window = tally.window
     if window is None or window.end is None:
@@ -52,14 +52,17 @@ def nights_of(channel: str, tally: Tally) -> Nights:
 
 
 def _begins_before_the_night_is_half_over(start: datetime | date | None, day: date, zone: ZoneInfo) -> bool:
-    """Whether a window that ends on ``day``, at an hour not told, may be its night: «с 8.00 до обеда» is none."""
+    """Return whether a window that ends on ``day``, at an unknown hour, may be its night.
+
+    «С 8.00 до обеда» is not.
+    """
     if isinstance(start, datetime):
         return start.astimezone(zone) < datetime.combine(day, HALF_THE_NIGHT, tzinfo=zone)
     return start is not None and start < day
 
 
 def _covers_the_night(start: datetime | date | None, end: datetime, day: date) -> bool:
-    """Whether a window ending at ``end`` holds more than half of the small hours of ``day``."""
+    """Return whether a window ending at ``end`` covers more than half of the small hours of ``day``."""
     first, last = (datetime.combine(day, hour, tzinfo=end.tzinfo) for hour in NIGHT_HOURS)
     if not isinstance(start, datetime):
         return start is not None and start < day and end > first + (last - first) / 2
@@ -68,13 +71,13 @@ def _covers_the_night(start: datetime | date | None, end: datetime, day: date) -
 
 
 def rule(claims: Sequence[Claim], known: Mapping[date, int]) -> list[Ruling]:
-    """What becomes of the tallies of one channel that speak for nights: held back, the night's, or beside it.
+    """Return a ruling for each claim of one channel to a night: held back, the night's report, or beside it.
 
     ``claims`` are night by night, and each night's in the order of their posts; ``known`` are the drones of the nights
-    before the first of them. A night of more than five times the drones of any of the 90 days before is held back
-    until the operator releases it, and is no history to those after it. Of several tallies of a night the later one
-    tells it while both have one shape, as a post that is put right has. One of another shape stands beside, and both
-    are doubted, until a later post takes the side of either or the operator decides.
+    before the first of them. A night of more than five times the drones of any of the 90 days before is held back until
+    the operator releases it, and does not count as history for later ones. Of several tallies of a night, the later one
+    represents it while both have one shape, as a corrected post has. One of another shape is kept beside it, and both
+    are doubted, until a later post agrees with either or the operator decides.
     """
     told = dict(known)
     rulings: list[Ruling] = []
@@ -92,14 +95,14 @@ def rule(claims: Sequence[Claim], known: Mapping[date, int]) -> list[Ruling]:
 
 
 def _stands(claim: Claim, *, held: bool) -> bool:
-    """Whether a claim is shown at all: as the operator decided, else where no number of it is beyond all reason."""
+    """Return whether a claim is shown: as the operator decided, else if none of its numbers is implausible."""
     if claim.decision is not None:
         return claim.decision is Decision.RELEASED
     return not claim.implausible and not held
 
 
 def _beyond_history(drones: int | None, night: date, told: Mapping[date, int]) -> Doubt | None:
-    """A doubt where a night tells of far more drones than every night of the 90 days before."""
+    """Return a doubt if a night has far more drones than every night of the 90 days before, or None."""
     history = [number for day, number in told.items() if night - HISTORY <= day < night]
     if drones is None or drones <= FEW_DRONES or len(history) < NIGHTS_NEEDED or drones <= FACTOR * max(history):
         return None
@@ -110,7 +113,7 @@ def _beyond_history(drones: int | None, night: date, told: Mapping[date, int]) -
 
 
 def _teller(group: Sequence[Claim], standing: Sequence[int]) -> tuple[int | None, set[int], list[int]]:
-    """Which claim of a night tells it, which ones stand beside it, and which of those nobody has settled yet."""
+    """Return which claim represents the night, which ones are beside it, and which of those are not settled yet."""
     teller: int | None = None
     aside: set[int] = set()
     unsettled: list[int] = []
@@ -128,7 +131,7 @@ def _teller(group: Sequence[Claim], standing: Sequence[int]) -> tuple[int | None
 
 
 def _shape(claim: Claim) -> tuple[object, ...]:
-    """What two posts of one night share where the later one only puts the earlier right (@kpszsu, @mod_russia)."""
+    """Return what two posts of one night share if the later one only corrects the earlier (@kpszsu, @mod_russia)."""
     return claim.format, claim.start, claim.end
 
 

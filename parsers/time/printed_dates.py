@@ -1,4 +1,4 @@
-"""Dates as printed: «14 вересня», «17-го», «27–28 ноября»; and which day each of them is."""
+"""Dates as printed, «14 вересня», «17-го», «27–28 ноября», and the day that each of them means."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Day(NamedTuple):
 
 
 def read_date(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
-    """The date that begins at token ``at`` and the token after it; None where none does.
+    """Return the date that begins at token ``at`` and the token after it; None if there is none.
 
     «14 вересня», «21 листопада 2024 року», «17-го», «двадцать второго октября», «20 на 21 сентября».
     """
@@ -48,18 +48,18 @@ def read_date(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 
 
 def _past_comma(tokens: Sequence[Token], after: int) -> int:
-    """«У ніч на 01, березня» (catalogue, 2026): a stray comma between day and month."""
+    """Return the token after a stray comma between day and month: «У ніч на 01, березня» (catalogue, 2026)."""
     stray = after + 1 < len(tokens) and tokens[after].text == "," and MONTH.match(tokens, after + 1)
     return after + 1 if stray else after
 
 
 def _ends_a_date(tokens: Sequence[Token], at: int) -> bool:
-    """«17-го по 04 годину» is a day; «збиття 21-го ударного БпЛА» is a count."""
+    """Return whether a date ends here: «17-го по 04 годину» is a day, «збиття 21-го ударного БпЛА» a count."""
     return at >= len(tokens) or tokens[at].text in _BEHIND_A_DATE
 
 
 def _is_first_of_two_dates(tokens: Sequence[Token], at: int) -> bool:
-    """«В ночь с 20 на 21 сентября», «27–28 ноября», «27/28 листопада»."""
+    """Return whether a day is the first of two: «В ночь с 20 на 21 сентября», «27–28 ноября», «27/28 листопада»."""
     return (
         at + 3 < len(tokens)
         and tokens[at + 1].text in _BETWEEN_DATES
@@ -76,19 +76,19 @@ def _year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
 
 
 def is_date(day: int, month: int) -> bool:
-    """Whether there may be such a day of such a month."""
+    """Return whether a month may have such a day."""
     return 1 <= day <= 31 and 1 <= month <= 12
 
 
 def whole_year(year: int) -> int:
-    """A year of two figures in this century."""
+    """Return a year of two figures in this century as four."""
     return year + 2000 if year < 100 else year
 
 
 def nearest(day: Day, posted: date | None) -> date | None:
-    """The date meant: with its printed year, or else in the year that brings it nearest to the day of posting.
+    """Return the date meant: in its printed year, or else in the year that brings it nearest to the day of posting.
 
-    «29 лютого» of a year that has none is no date of the next leap year.
+    «29 лютого» in a year that has none does not mean the next leap year.
     """
     if day.month is None:
         return None

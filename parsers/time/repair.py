@@ -1,4 +1,4 @@
-"""Dates that a post plainly mistyped, put right where the time of posting or the other edge proves it."""
+"""Corrects dates that a post clearly mistyped, if the time of posting or the other edge proves it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ MISTYPED = "date_mended"
 
 @dataclass(slots=True)
 class Edges:
-    """The two edges on the local calendar; an hour may be missing from either.
+    """The two edges on the local calendar; either may lack its hour.
 
-    ``told_end`` says that the end is told as such, not as «станом на»; ``open`` that none is told and the post's own
-    time stands for it; ``no_start`` that only an end is told; ``undated`` that only the time of posting dates it.
-    ``beside`` are edges of other windows.
+    ``told_end`` says that the end is stated as an end, not as «станом на»; ``open`` that no end is stated and the
+    post's own time replaces it; ``no_start`` that only an end is stated; ``undated`` that only the time of posting
+    dates it. ``beside`` are edges of other windows.
     """
 
     start_day: date
@@ -38,10 +38,10 @@ class Edges:
 
 
 def mend(edges: Edges, local: datetime | None) -> tuple[Doubt, ...]:
-    """Put right a date that the time of posting proves mistyped, in place; a doubt tells what stood there.
+    """Correct a date that the time of posting proves mistyped, in place; return a doubt with the original.
 
-    Seen: «5 січня 2023 року» for 2024, «(із 21.00 15 листопада)» for the 14th, «(із 19.00 2 червня)» for 2 August,
-    «24 квітня» for 24 March (@kpszsu, January 2024 to March 2026).
+    Seen: «5 січня 2023 року» for 2024, «(із 21.00 15 листопада)» for the 14th, «(із 19.00 2 червня)» for 2 August, «24
+    квітня» for 24 March (@kpszsu, January 2024 to March 2026).
     """
     doubts = []
     meant = _meant_end(edges.end_day, local.date()) if local else None
@@ -57,9 +57,9 @@ def mend(edges: Edges, local: datetime | None) -> tuple[Doubt, ...]:
 
 
 def _meant_end(end: date, posted: date) -> date | None:
-    """The day of posting, or the one before, where only the month of ``end`` is another, or its year in January.
+    """Return the day of posting or the one before it, if ``end`` differs only in its month, or in its year in January.
 
-    Last year's date in any later month is a memory of last year, not a slip.
+    None otherwise: last year's date in any later month is a memory of last year, not a slip.
     """
     if _fits_post(end, posted):
         return None
@@ -71,7 +71,7 @@ def _meant_end(end: date, posted: date) -> date | None:
 
 
 def _meant_start(edges: Edges) -> date | None:
-    """The day before the end, or the end's own, where the start is after the end or of another month."""
+    """Return the day before the end, or of the end, if the start is after the end or in another month; else None."""
     days = (edges.end_day - edges.start_day).days
     backwards = days < 0 or (days == 0 and edges.start_hour and edges.end_hour and edges.end_hour < edges.start_hour)
     meant = edges.end_day - ONE_DAY if edges.start_hour and edges.start_hour.hour >= NOON else edges.end_day
@@ -80,7 +80,7 @@ def _meant_start(edges: Edges) -> date | None:
 
 
 def _moved(start: date, by: timedelta, end: date) -> date:
-    """The start of a mended window: moved with its end, unless it was right already."""
+    """Return the start of a corrected window: moved with its end, unless it was right already."""
     return start if 0 <= (end - start).days <= 1 else start + by
 
 

@@ -1,4 +1,4 @@
-"""Windows told from an hour to an hour, and a total that is broken in two of them."""
+"""Windows given from one hour to another, and totals split over two of them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ A_MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """Where a span ends: its hour and day, as far as they are told, and the edge that tells them."""
+    """The end of a span: its hour and day, if stated, and the edge that states them."""
 
     hour: Hour | None
     day: date | None
@@ -42,17 +42,20 @@ class _End:
 
 
 def from_to(lead: Lead, now: Now) -> Edges | None:
-    """«Із 14.00 12 грудня по 10.00 13 грудня», «29 вересня з 23.00 по 24.00», «с 22.00 до 23.00 мск»."""
+    """Return the window given by its start, or None.
+
+    «Із 14.00 12 грудня по 10.00 13 грудня», «29 вересня з 23.00 по 24.00», «с 22.00 до 23.00 мск».
+    """
     start = next((edge for edge in lead.starts() if edge.hour or lead.end_of(edge)), None)
     if start and any(lead.sentence(night) < lead.sentence(start) for night in lead.nights()):
-        return None  # «В течение прошедшей ночи … Также с 09.00 до 10.00 …» (@mod_russia, 2025): the night leads
+        return None  # «В течение прошедшей ночи … Также с 09.00 до 10.00 …» (@mod_russia, 2025): the night comes first
     return span(lead, start, now, lead.base(start)) if start else None
 
 
 def span(lead: Lead, start: Edge, now: Now, base: Edge | None) -> Edges:
-    """The window that begins with ``start``; ``base`` is the date told apart from it, if there is one.
+    """Return the window that begins with ``start``; ``base`` is the date stated apart from it, if there is one.
 
-    Without an end it reaches to the post, and is ``open``. Raises NoDateError where it cannot be dated.
+    Without an end it extends to the post, and is ``open``. Raises NoDateError if it cannot be dated.
     """
     end = _end(lead, start, now)
     told = date_of(start, now.today)
@@ -82,20 +85,20 @@ def _end(lead: Lead, start: Edge, now: Now) -> _End:
 
 
 def _ends_a_night(lead: Lead, base: Edge, start: Edge) -> bool:
-    """«Уночі 29 листопада (з 22:00 до 6:00)»: the date is that of the morning."""
+    """Return whether a date is that of the morning: «Уночі 29 листопада (з 22:00 до 6:00)»."""
     of_a_night = any(lead.together(night, base) for night in lead.nights())
     return of_a_night and start.hour is not None and start.hour.hour >= NOON
 
 
 def _unless_after_the_end(base: date | None, start: Edge, end: _End) -> date | None:
-    """A date told apart is the start's, unless the window would then end before it begins."""
+    """Return a separate date as that of the start, or None if the window would then end before it begins."""
     if base and end.day and start.hour and end.hour and moment(base, start.hour) > moment(end.day, end.hour):
         return None
     return base
 
 
 def _days(start: Hour | None, told: date | None, end: _End, now: Now) -> tuple[date, date]:
-    """The days of both edges, from those that are told."""
+    """Return the days of both edges, from those that are stated."""
     over_midnight = crosses(start, end.hour)
     if told:
         if end.day is None:
@@ -115,30 +118,36 @@ def _days(start: Hour | None, told: date | None, end: _End, now: Now) -> tuple[d
 
 
 def _is_of_the_evening_before(start: Hour | None, end: Hour | None) -> bool:
-    """A start that cannot be read, of a window that ends in the morning: «с вечера до 8.00 28 ноября»."""
+    """Return whether an unread start lies on the evening before: the window ends in the morning.
+
+    «С вечера до 8.00 28 ноября».
+    """
     return start is None and end is not None and end.hour < NOON
 
 
 def _past_midnight(day: date, now: Now) -> date:
-    """«С 20.00 до 00.00 27 ноября»: the midnight that ends the 27th where it is past, else the one that begins it."""
+    """Return the day of the midnight that ends ``day`` if it is past, else of the one that begins it.
+
+    «С 20.00 до 00.00 27 ноября».
+    """
     ends = moment(day + ONE_DAY, MIDNIGHT)
     past = now.local is not None and ends <= now.local.replace(tzinfo=None) + EARLY_BY
     return day + ONE_DAY if past else day
 
 
 def _leave_open(edges: Edges, now: Now) -> None:
-    """To the time of posting: what a report counts cannot lie behind it."""
+    """End a window at the time of posting: a report cannot count what came later."""
     if now.local is None:
         raise NoDateError
     edges.end_day, edges.end_hour, edges.open = now.local.date(), Hour(now.local.hour, now.local.minute), True
 
 
 def further(lead: Lead, edges: Edges, now: Now) -> tuple[Doubt, ...]:
-    """The other windows that a post tells: one that goes on where the first ends is part of it, in place.
+    """Return a doubt about another window in the post; extend the first, in place, by one that continues it.
 
-    «С 20.00 мск 27 ноября до полуночи … 12, с полуночи до 8.00 мск 28 ноября – ещё 33». One that lies within it tells
-    of a part; for any other there is a doubt, since its counts stand in the same reading. Parts that follow one another
-    from the start of a window whose end is not told give it theirs.
+    «С 20.00 мск 27 ноября до полуночи … 12, с полуночи до 8.00 мск 28 ноября – ещё 33». A window within the first is a
+    part of it; any other gets a doubt, since its counts are in the same reading. Parts that follow one another from the
+    start of a window without an end give it theirs.
     """
     parts: list[tuple[datetime, datetime]] = []
     for start, end in _other_spans(lead, edges):
@@ -158,7 +167,10 @@ def further(lead: Lead, edges: Edges, now: Now) -> tuple[Doubt, ...]:
 
 
 def _end_with(edges: Edges, parts: list[tuple[datetime, datetime]]) -> None:
-    """«У ніч на 5 грудня (з 18:00) … з 18:00 до 00:00 – 19, з 00:00 до 08:30 – 21»: the night ends at 08:30."""
+    """End a window with the last of its consecutive parts, in place.
+
+    «У ніч на 5 грудня (з 18:00) … з 18:00 до 00:00 – 19, з 00:00 до 08:30 – 21» ends at 08:30.
+    """
     if edges.end_hour is not None or edges.start_hour is None or len(parts) == 1:
         return
     reached = moment(edges.start_day, edges.start_hour)
@@ -181,7 +193,7 @@ def _other_spans(lead: Lead, edges: Edges) -> Iterator[tuple[Edge, Edge]]:
 
 
 def _moments(lead: Lead, edges: Edges, start: Edge, now: Now) -> tuple[datetime, datetime] | None:
-    """When another window begins and ends; None where that cannot be told."""
+    """Return when another window begins and ends; None if that is not known."""
     end = _end(lead, start, now)
     own = _both(edges)
     if start.hour is None or end.hour is None:

@@ -1,4 +1,4 @@
-"""The window of a report: what its edges and periods come to on the claimant's calendar."""
+"""The window of a report: places its edges and periods on the claimant's calendar."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from parsers.vocabulary.windows import EdgeRole, Period
 
 EARLY = 20
 _MOMENTS = frozenset({EdgeRole.AT, None, EdgeRole.END, EdgeRole.AS_OF})
-# How many days before its own the window of a period begins.
+# How many days before its own day the window of a period begins.
 _SPANS: dict[object, int] = {
     Period.LAST_NIGHT: 1,
     Period.NIGHT: 1,
@@ -36,7 +36,7 @@ _BETWEEN_MOMENTS = frozenset({"и", "і", "та", ",", "мск"})
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """A window, or the slug of the reason why there is none, with the doubts that arose."""
+    """A window, or the slug of the reason why there is none, with its doubts."""
 
     window: Window | None
     reason: str | None = None
@@ -46,12 +46,12 @@ class Framed:
 def frame(
     tokens: Sequence[Token], times: ToldWindow, zone: ZoneInfo, posted: datetime | None, *, moments: bool = False
 ) -> Framed:
-    """The window that a text tells.
+    """Return the window that a text states.
 
-    ``zone`` is the claimant's, in which the text states its hours; ``posted`` settles years and «прошедшей ночи».
-    ``moments`` lets «около 16:30» be a window of one moment, as the ministry writes.
-    Reasons: no_window (nothing is told), no_date (it cannot be dated without the time of posting), not_a_window
-    (weeks, months, a memory of last year).
+    ``zone`` is the claimant's, in which the text gives its hours; ``posted`` settles years and «прошедшей ночи».
+    ``moments`` allows «около 16:30» as a window of one moment, as the ministry writes. Reasons: no_window (nothing is
+    stated), no_date (it cannot be dated without the time of posting), not_a_window (weeks, months, a memory of last
+    year).
     """
     if times.period(Period.LONG, Period.ONCE):
         return Framed(None, "not_a_window")
@@ -72,7 +72,7 @@ def frame(
 
 
 def _edges(lead: Lead, now: Now) -> Edges | None:
-    """The first way of telling a window that the text uses, from the most to the least certain."""
+    """Return the edges by the first form of window that the text uses, from the most to the least certain; or None."""
     for way in (_two_nights, _night_of_a_date, from_to, _period, _moment, _bare_date):
         edges = way(lead, now)
         if edges:
@@ -81,12 +81,18 @@ def _edges(lead: Lead, now: Now) -> Edges | None:
 
 
 def _leads(lead: Lead, night: Edge) -> bool:
-    """Whether a night is what the text leads with: behind the hours of another window it tells of other things."""
+    """Return whether the text leads with a night.
+
+    After the hours of another window, it is about something else.
+    """
     return all(lead.sentence(night) <= lead.sentence(start) for start in lead.starts()[:1])
 
 
 def _two_nights(lead: Lead, now: Now) -> Edges | None:
-    """«У ніч з 28 лютого на 1 березня», «у ніч з суботи на неділю, 29 листопада», «в ночь 27–28 ноября»."""
+    """Return the window of a night given by both its days, or None.
+
+    «У ніч з 28 лютого на 1 березня», «у ніч з суботи на неділю, 29 листопада», «в ночь 27–28 ноября».
+    """
     first = lead.times.edge(EdgeRole.NIGHT_FROM) or lead.night_of_a_pair()
     if first is None or not first.dated or not _leads(lead, first):
         return None
@@ -99,7 +105,10 @@ def _two_nights(lead: Lead, now: Now) -> Edges | None:
 
 
 def _night_of_a_date(lead: Lead, now: Now) -> Edges | None:
-    """«У ніч на 14 вересня (з 18:00 13 вересня) … станом на 08:00»; «уночі 11 червня»."""
+    """Return the window of a night given by its date, or None.
+
+    «У ніч на 14 вересня (з 18:00 13 вересня) … станом на 08:00»; «уночі 11 червня».
+    """
     night = lead.times.edge(EdgeRole.NIGHT)
     day = date_of(night, now.today) if night and _leads(lead, night) else None
     if night is not None and day is not None:
@@ -116,7 +125,7 @@ def _night_of_a_date(lead: Lead, now: Now) -> Edges | None:
 
 
 def _with_hours(lead: Lead, first: date, last: date, used: list[Edge | Atom]) -> Edges:
-    """A night whose start may be told in brackets, and whose end may be told as such or as «станом на»."""
+    """Return a night with its start, often in brackets, and its end, stated as an end or as «станом на»."""
     edges = Edges(first, None, last, None, used)
     start = lead.start_near(used[0]) or _span_of(lead, first, last)
     if start and start.hour:
@@ -136,7 +145,10 @@ def _with_hours(lead: Lead, first: date, last: date, used: list[Edge | Atom]) ->
 
 
 def _span_of(lead: Lead, first: date, last: date) -> Edge | None:
-    """The hours of a night told apart from it, with both dates: «НІЧ НА 9 ГРУДНЯ / Період: 18:00 8 грудня – …»."""
+    """Return the start of a night's hours stated apart from it, with both dates, or None.
+
+    «НІЧ НА 9 ГРУДНЯ / Період: 18:00 8 грудня – …».
+    """
     for edge in lead.starts():
         end = lead.end_of(edge)
         ends = day_of(edge.to_day, last) if edge.to_day else (date_of(end, last) if end else None)
@@ -146,7 +158,10 @@ def _span_of(lead: Lead, first: date, last: date) -> Edge | None:
 
 
 def _period(lead: Lead, now: Now) -> Edges | None:
-    """«В течение прошедшей ночи», «увечері 11 лютого», «за сутки»: dates alone."""
+    """Return the window of a period in words, by dates alone, or None.
+
+    «В течение прошедшей ночи», «увечері 11 лютого», «за сутки».
+    """
     new_year = lead.times.period(Period.NEW_YEAR)
     if new_year:
         day = date(known(now).year, 1, 1)
@@ -160,7 +175,7 @@ def _period(lead: Lead, now: Now) -> Edges | None:
         if period is Period.TODAY and base is None and at:
             continue
         if period is Period.PAST_DAY and lead.times.periods[0].what is not period:
-            continue  # «За минулу добу авіація здійснила …» at the end of a post tells of other things
+            continue  # «За минулу добу авіація здійснила …» at the end of a post is about something else
         dated = base is not None and period is not Period.LAST_NIGHT
         day = (date_of(base, now.today) if dated and base else None) or known(now)
         if now.moments and period is not Period.LAST_NIGHT and (at or (base and base.timed)):
@@ -175,7 +190,10 @@ def _period(lead: Lead, now: Now) -> Edges | None:
 
 
 def _moment(lead: Lead, now: Now) -> Edges | None:
-    """«Около 6:30 мск», «23 сентября около 16:30»: one moment is both edges; «около 11.20 и 12.20» are both."""
+    """Return the window of one moment, which is both edges, or None.
+
+    «Около 6:30 мск», «23 сентября около 16:30»; «около 11.20 и 12.20» are the two edges.
+    """
     if not now.moments:
         return None
     at = next((edge for edge in lead.times.edges if edge.hour and edge.role in _MOMENTS), None)
@@ -200,10 +218,10 @@ def _joined(lead: Lead, at: Edge | Atom, later: Edge) -> bool:
 
 
 def _bare_date(lead: Lead, now: Now) -> Edges | None:
-    """«5 января пресечена попытка» (@mod_russia, January 2024): the date is all that is told.
+    """Return the window of a date alone, or None: «5 января пресечена попытка» (@mod_russia, January 2024).
 
-    Where no moments are told it must stand early: «10 березня російські окупанти завдали …», «Близько 3.30 ночі 16
-    травня …» (@kpszsu, 2023).
+    Where a channel states no moments it must come early: «10 березня російські окупанти завдали …», «Близько 3.30 ночі
+    16 травня …» (@kpszsu, 2023).
     """
     dated = (edge for edge in lead.times.edges if edge.role is None and edge.day)
     base = next(dated, None) or lead.times.edge(EdgeRole.AT)
@@ -221,7 +239,7 @@ def _window(edges: Edges, zone: ZoneInfo, words: Words) -> Window:
 
 
 def _at(day: date, hour: Hour | None, zone: ZoneInfo) -> datetime | date:
-    """The moment in UTC, or the date alone where no hour is told; 24:00 is the next day's midnight."""
+    """Return the moment in UTC, or the date alone if no hour is stated; 24:00 is the next day's midnight."""
     if hour is None:
         return day
     if hour.hour == 24:

@@ -1,8 +1,8 @@
-"""How many of a kind one report can tell of: beyond that a number is a slip of the post or of the reader.
+"""How many of a kind one report can plausibly count: a larger number is a mistake of the post or of the reader.
 
-Each bound is well above what any report at hand tells (posts of 2023-2026, and an outside table of the attacks since
-September 2022), so that an attack larger than any before goes out at once, while digits that ran together (107108) or
-a year taken for a count never do. A bound is of one window, of a day at most; a briefing over a week may tell seven
+Each bound is well above every report at hand (posts of 2023-2026, and an outside table of the attacks since September
+2022), so that an attack larger than any before goes out at once, while digits that ran together (107108) or a year
+taken for a count never do. A bound applies to one window, of a day at most; a briefing over a week may count seven
 times as much.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from parsers.records import Kind
 
-# The longest briefings are the ministry's of a week; one of them told of 1,177 drones.
+# The longest briefings are the ministry's weekly ones; one of them counted 1,177 drones.
 BRIEFING_DAYS = 7
 
 # The largest count of missiles was 115 (Kh-101, Kalibr and Kh-59 together, 26 August 2024).
@@ -19,7 +19,7 @@ MISSILES = 300
 BOUNDS: dict[Kind, int] = {
     # 810 on the night to 7 September 2025; 337 claimed over Russia on the night to 11 March 2025.
     Kind.DRONE: 3000,
-    # 12 at most; they are told apart from the attack drones, and one by one.
+    # 12 at most; they are counted apart from the attack drones, and one by one.
     Kind.RECON_DRONE: 300,
     # 31 «Молнія» of one day; Banderol and Dan-T 10.
     Kind.LOITERING_MUNITION: 500,
@@ -30,7 +30,7 @@ BOUNDS: dict[Kind, int] = {
     Kind.ANTI_RADAR_MISSILE: MISSILES,
     Kind.ANTI_SHIP_MISSILE: MISSILES,
     Kind.MISSILE: MISSILES,
-    # Told for a day now and then, between 100 and 250.
+    # Stated for a day now and then, between 100 and 250.
     Kind.GUIDED_BOMB: 1000,
     # 29 of one window; a launcher holds forty.
     Kind.ROCKET: 500,

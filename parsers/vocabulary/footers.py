@@ -1,6 +1,6 @@
-"""What the channels put below a post: facts of their layout, in words, marks and letter case left out.
+"""What the channels put below a post: facts of their layout, in words, without marks and letter case.
 
-``#`` stands for a number. A row may stand alone, behind another row, or behind the last sentence.
+``#`` is any number. A row may be alone, after another row, or after the last sentence.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "героям слава",
         "зразок тексту цифри справжні слова наші",  # the samples of `overnight demo`
     ),
-    # The line on MAX stands below the posts of autumn 2026; «боевая работа» in it is no report of one.
+    # The line on MAX is below the posts of autumn 2026; «боевая работа» in it does not report any.
     "mod_russia": (
         "минобороны россии",
         "канал минобороны россии в max боевая работа # #",
@@ -37,11 +37,11 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     ),
 }
 
-# A line with one of these tells of the attack, whatever it is: of weapons, of what became of them, of where.
+# A line with one of these is about the attack: weapons, what became of them, where.
 TELLING = (
     "бпла", "бпак", "безпілот", "беспилот", "дрон", "ракет", "шахед", "shahed", "каб", "бомб", "снаряд", "катер",
     "ціл", "цел", "напрям", "направл", "атак", "влучан", "падін", "паден", "улам", "облом", "област", "районі",
     "районе", "пострадавш", "постраждал", "разрушен", "руйнуван", "інформаці", "информаци", "деталі", "подробност",
 )  # fmt: skip
-# A longer line is a sentence of its own, and no signature.
+# A longer line is a sentence of its own, not a signature.
 MOST_WORDS = 14

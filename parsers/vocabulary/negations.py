@@ -1,6 +1,6 @@
 """How posts say that something was not done, could not be done, or might be: in both languages.
 
-Phrases are stems as in ``vocabulary.outcomes``: ``;`` between phrases, ``=`` asks for the whole word.
+Phrases are stems as in ``vocabulary.outcomes``: ``;`` separates phrases, ``=`` requires the whole word.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Modal(StrEnum):
-    """What a helping verb makes of the infinitive beside it."""
+    """What a helping verb does to the infinitive beside it."""
 
     DONE = "done"  # «вдалося збити»
     NOT_DONE = "not_done"  # «збити не вдалося»
@@ -17,14 +17,14 @@ class Modal(StrEnum):
 
 
 # fmt: off
-# A verb right behind one of these is denied; «не було збито» and «збито не було» too, by the words of ``BEING``.
+# A verb right after one of these is denied; «не було збито» and «збито не було» too, by the words of ``BEING``.
 NOT = frozenset(["не", "ні", "ані", "ни"])
 BEING = frozenset(["було", "були", "був", "була", "бути", "было", "были", "был", "была"])
 # «Не лише збито 85 БпЛА, а й …» denies nothing.
 NOT_ONLY = frozenset(["лише", "тільки", "просто", "только", "лишь"])
 # «Жодна ракета», «ни один БПЛА»: none of them.
 NONE_OF = ("жодн", "жоден", "ніяк", "никак")
-# What may be put in before a verb: «перехопити, на жаль, не вдалося».
+# Words that may be inserted before a verb: «перехопити, на жаль, не вдалося».
 ASIDES = frozenset([",", "на", "жаль", "щастя", "превеликий", "превеликого", "великий", "все", "ж", "к", "сожалению", "счастью", "увы"])
 SINGLE = ("один", "одн", "єдин", "един")
 
@@ -39,11 +39,11 @@ MODALS: tuple[tuple[Modal, str], ...] = (
      "может=; могут=; планир; намер; пытал; пытают; попыт; готовит; чтобы=; следует=; нужно=; возможн; вероятн"),
 )
 
-# Words that take what stands behind them out of what was said: «окрім 6 балістичних ракет», «без двух БПЛА».
+# Words that except what follows: «окрім 6 балістичних ракет», «без двух БПЛА».
 EXCEPTING = ("окрім; крім; за винятком; за виключенням; без=; не рахуючи; не враховуючи; минус=; "
              "кроме; за исключением; помимо; не считая; не учитывая")
 
-# Words of denial that deny nothing a tally tells: «крім того», «без негативних наслідків», «не ігноруйте тривогу».
+# Negative words that deny nothing a tally states: «крім того», «без негативних наслідків», «не ігноруйте тривогу».
 HARMLESS = (
     "крім того; окрім того; крім цього; окрім цього; крім ворож; кроме того; кроме этого; помимо этого; помимо того; крім усього; "
     "без негативних наслідків; без наслідків; без втрат; без жертв; без постраждалих; без руйнувань; без перерв; без винятку; без паузи; без зупин; "

@@ -1,9 +1,9 @@
-"""Numbers in words, hedges, and words that tell of an amount without a number.
+"""Numbers in words, hedges, and words for an amount without a number.
 
 Each numeral is a row: its value, its forms in Ukrainian, its forms in Russian, in every case and gender that the posts
 use («п’ятьма», «девяносто одного»). Compound numbers («двадцять один», «тридцять п’ять», «сто двадцять») are read by
-adding rows, and «дві сотні», «півтора десятка», «две тысячи» by multiplying them, so only the parts stand here. Words
-are folded: lower case, ’ for every apostrophe, ё as е.
+adding rows, and «дві сотні», «півтора десятка», «две тысячи» by multiplying them, so only the parts are listed here.
+Words are folded: lower case, ’ for every apostrophe, ё as е.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ NUMERALS: tuple[tuple[int, str, str], ...] = (
     (900, "дев’ятсот дев’ятисот дев’ятьмастами дев’ятьомастами дев’ятистам дев’ятистах", "девятьсот девятисот девятьюстами девятистам девятистах"),
 )
 
-# Nouns that multiply the number before them: «дві сотні», «п’ять десятків», «1,5 тис.». The first column of forms stands for
-# the value by itself («сотня»), the last for several unless a number comes first («десятки»), and the one between for
-# either: «близько сотні», «сотні дронів».
+# Nouns that multiply the number before them: «дві сотні», «п’ять десятків», «1,5 тис.». The first column of forms means
+# the value itself («сотня»), the last several unless a number comes first («десятки»), and the middle one either:
+# «близько сотні», «сотні дронів».
 MULTIPLIERS: tuple[tuple[int, str, str, str], ...] = (
     (2, "пара пару парою парой", "", "пари пар парами пары"),
     (10, "десяток десятком десятку", "десятка", "десятки десятків десятками десяткам десятках десятков"),
@@ -72,7 +72,7 @@ MULTIPLIERS: tuple[tuple[int, str, str, str], ...] = (
                 "мільйони мільйонів мільйонами миллионы миллионов миллионами млн"),
 )
 
-# What a number before a multiplier may be, times two, the half first; and the words that hold their multiplier.
+# Fractions before a multiplier, times two, the half first; and the words that include their multiplier.
 FACTORS: tuple[tuple[int, str, str], ...] = (
     (1, "пів", "пол полу"),
     (3, "півтора півтори", "полтора полторы полутора полутори"),
@@ -87,22 +87,22 @@ HALVES: tuple[tuple[int, str, str], ...] = (
 # «Дві з половиною сотні», «две с половиной сотни».
 AND_A_HALF = "з половиною; із половиною; зі половиною; с половиной; со половиной"
 
-# How the words begin to which a dash may tie a figure: «БпЛА–85», «збито–85». Names of weapons are none: «Герань-2».
+# Beginnings of words that a dash may tie to a figure: «БпЛА–85», «збито–85»; not names of weapons: «Герань-2».
 DASHED_HEADS = """
     бпла ракет дронів дронов безпілотник беспилотник цілей целей збит знищен подавлен втрачен влучан
     сбит уничтожен перехвачен
 """
 
-# «Дві третини», «три четверти» are parts, and no two and no three.
+# «Дві третини», «три четверти» are fractions, not two and three.
 FRACTIONS = "третини третин третинами третинам чверті чвертей чвертями чвертям половини половин трети третей третями четверти четвертей четвертями половины половин"
 
-# «Кожен третій», «каждые два из трех» tell a share and no number.
+# «Кожен третій», «каждые два из трех» state a share, not a number.
 EACH = """
     кожен кожний кожна кожне кожного кожної кожному кожній кожну кожним кожною кожні кожних кожними
     каждый каждая каждое каждого каждой каждому каждую каждым каждые каждых каждыми
 """
 
-# Two numbers of which one is meant: «5–7», «від 5 до 7», «між 5 та 7», «5 або 6». A dash stands in for every dash.
+# Two numbers of which one is meant: «5–7», «від 5 до 7», «між 5 та 7», «5 або 6». A dash stands for every kind of dash.
 EITHER_OF = "або чи или либо"
 UP_TO = "до"
 FROM = "від от"
@@ -149,7 +149,7 @@ ORDINAL_ENDINGS = """
 ORDINAL_WORDS = frozenset(
     stem + ending for stem in ORDINAL_STEMS.split() for ending in ORDINAL_ENDINGS.split()
 ) - {form for row in (*NUMERALS, *MULTIPLIERS) for side in row[1:] for form in str(side).split()}
-# One letter away from a numeral, and none.
+# Words one letter away from a numeral that are not typos.
 NO_SLIPS = """
     четвер четверга четвергу четвергом четверг вчетверо впятеро вшестеро вести нести ввести северо честь честью
     родного родному водного водному стройка стройку стройкой
@@ -157,7 +157,7 @@ NO_SLIPS = """
 # «40-й», «3-я», «25-го» are ordinals; «21-го», «1-й» may be cases of one («двадцяти одного», «одній»), and count.
 ORDINAL_SUFFIXES = "го ого му ї й я ом ем ое е ый ий ые"
 
-# A hedge stands right before its number; several words are a phrase. «до» is one only before a number of weapons.
+# A hedge comes right before its number; several words are a phrase. «до» is one only before a number of weapons.
 HEDGES: tuple[tuple[Hedge, str, str], ...] = (
     (Hedge.AT_LEAST, "понад; більше; більше ніж; більше , ніж; більш як; більш ніж; більш , ніж; щонайменше; не менше; не менше ніж; "
         "не менше , ніж; не менш як; не менш ніж; принаймні; від; мінімум; як мінімум; ≥",
@@ -168,7 +168,7 @@ HEDGES: tuple[tuple[Hedge, str, str], ...] = (
     (Hedge.AT_MOST, "до; не більше; не більше ніж; не більше , ніж; не більш як; не більш ніж; щонайбільше; максимум; ≤",
         "до; не более; не более чем; не более , чем; не больше; максимум"),
 )
-# Behind these one «сотні», «тысячи» stands in the genitive and is one: «близько сотні», but «майже сотні».
+# After these one «сотні», «тысячи» is in the genitive and is one: «близько сотні», but «майже сотні».
 GENITIVE_HEDGES = """
     близько біля до від більше менше
     около до более свыше больше порядка менее
@@ -177,14 +177,14 @@ GENITIVE_HEDGES = """
 OR_MORE_JOINS = "або чи і й та или и"
 MORE = "більше більш больше более"
 LESS = "менше менш меньше менее"
-# «З десяток», «під сотню»: about so many; «зо» says so of every number.
+# «З десяток», «під сотню» are approximate; «зо» makes any number approximate.
 ABOUT_LEADS = "з із зо с со під под"
 ABOUT_EVERY = "зо"
 
-# What is left of a whole that was told: no number, and none is missing.
+# The rest of a whole already stated: no number, and none is missing.
 REST = "остальные остальных решта решту".split()
 
-# Words that tell of an amount and give no number.
+# Words for an amount without a number.
 VAGUE: tuple[tuple[str, str], ...] = (
     ("кілька кількома кількох", "несколько несколькими нескольких"),
     ("декілька декількома декількох", "ряд рядом"),

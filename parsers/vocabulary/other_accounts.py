@@ -1,6 +1,6 @@
-"""Words by which a sentence tells of another account than its post's: another night, a month, our own strikes.
+"""Words that turn a sentence to an account other than its post's: another night, a month, our own strikes.
 
-Phrases are stems as in ``vocabulary.outcomes``. What such a sentence counts is kept apart and never added.
+Phrases are stems as in ``vocabulary.outcomes``. The counts of such a sentence are kept apart and never added.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from enum import StrEnum
 
 
 class Other(StrEnum):
-    """Whose account a sentence is where it is not the post's own."""
+    """Whose account a sentence is, if not the post's own."""
 
     OWN = "own"  # words that only look so: «с учетом ранее уничтоженных»
-    TIME = "other_time"  # «учора збито 9»: plainly of another day
-    COMPARED = "compared"  # «більше, ніж учора»: what stands behind it is of another day, what stands before it is not
+    TIME = "other_time"  # «учора збито 9»: clearly another day
+    COMPARED = "compared"  # «більше, ніж учора»: what follows is of another day, what precedes is not
     PERHAPS = "other_time_perhaps"  # «минулої ночі», «раніше»: of another night, or of this one
     CLAIM = "claim"  # «ворожі канали поширюють фейк про знищені …»: what somebody else says
     ACTOR = "other_actor"  # «наші сили уразили 4 установки»
@@ -51,10 +51,10 @@ OTHERS: tuple[tuple[Other, str], ...] = (
      "российские войска; вооруженные силы рф; вооруженными силами рф; вооруженные силы росс; вооруженными силами росс; группировк; ответн удар; удар возмезди; нанес удар; нанесен удар; нанесли удар; подписывайт; подпишит; подписчик; підписуйт; підпишіт; підписник; поражен пункт; поражены пункт"),
 )
 
-# A later sentence with one of these tells once more what was told: «таким чином, знищено 2 балістичні ракети».
+# A later sentence with one of these repeats earlier numbers: «таким чином, знищено 2 балістичні ракети».
 SUMMING_UP = ("таким чином; отже=; підсумок; підсумов; підсумк; загалом=; разом=; усього=; всього=; сумарно=; нагада; ще раз=; тобто=; "
               "количество уничтоженн; количество сбит; общее число; таким образом; итак=; итого=; всего=; в общей сложности; напомн; еще раз=; то есть=; в итоге=")
-# «За три ночи», «протягом 14 днів»: a span told by its number, of one of these units.
+# «За три ночи», «протягом 14 днів»: a span given as a number of one of these units.
 OVER = frozenset({"за", "протягом", "упродовж", "впродовж", "течение"})
 LONG = "ночи= ночей= ночі= ніч= ночам= суток= сутки= дня= дней= дні= днів= день= доби= діб= доба= недел тижн месяц місяц лет= год= года= рок".split()
 # fmt: on

@@ -1,6 +1,6 @@
-"""The words that say what became of the weapons beside them, and the nouns that are counted and are no weapons.
+"""The words that say what became of the weapons beside them, and the nouns that are counted but are not weapons.
 
-A cue row: outcome, on which side its weapons stand, its phrases (stems; ``=`` asks for the whole word).
+A cue row: outcome, on which side its weapons are, its phrases (stems; ``=`` requires the whole word).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from parsers.vocabulary.negations import EXCEPTING, HARMLESS
 
 
 class Fate(StrEnum):
-    """What is said to have become of weapons that no outcome of the contract tells: they make no line.
+    """What became of weapons according to the post, if no outcome of the contract states it: they make no line.
 
-    Rows of ``CUES`` hold them beside outcomes. Those of ``TOLD_OF`` are named in a doubt, for no figure holds them.
+    Rows of ``CUES`` have them beside outcomes. Those of ``TOLD_OF`` get a doubt, because no figure includes them.
     """
 
     SPARED = "spared"  # said not to have been stopped: «збити не вдалося»
@@ -23,14 +23,14 @@ class Fate(StrEnum):
     UNKNOWN = "unknown"  # said not to be known: «доля невідома», «уточнюється»
     EXCEPTED = "excepted"  # «окрім 6 балістичних ракет»
     NONE = "none"  # «жодна», «ударних БпЛА не було»
-    PLAIN = "plain"  # words that would be a cue and are none here: «крім того»
+    PLAIN = "plain"  # words that look like a cue but are not: «крім того»
 
 
 TOLD_OF = frozenset({Fate.REACHED, Fate.OTHERWISE, Fate.EXCEPTED})
 
 
 class Takes(StrEnum):
-    """Where the weapons of a cue stand."""
+    """On which side of a cue its weapons are."""
 
     NEXT = "next"  # «атакував 108 БпЛА»
     LAST = "last"  # «ракета цілі не досягла»
@@ -38,10 +38,10 @@ class Takes(StrEnum):
 
 
 class Thing(StrEnum):
-    """What a number counts when it counts no weapon."""
+    """What a number counts other than weapons."""
 
     SITE = "site"  # places struck, places where debris fell
-    OTHER = "other"  # people, hours, sorties, our own machines: no business of a tally
+    OTHER = "other"  # people, hours, sorties, our own aircraft: nothing a tally counts
     PER_CENT = "per cent"  # «88 %», «72 відсотки»
     TIMES = "times"  # «у 2 рази»
     WAVES = "waves"  # «трьома хвилями», «в две волны»
@@ -105,24 +105,24 @@ CUES: tuple[tuple[Outcome | Fate, Takes, str], ...] = (
     (Fate.PLAIN, Takes.NEXT, f"{HARMLESS}; в полі зору; у полі зору"),
 )
 
-# What follows «падіння»: debris, whose number is of places.
+# What follows «падіння»: debris; its number counts places.
 DEBRIS = "упали улам; впали улам; упало улам; впало улам; падінн збит; падінн уламк збит; падінн улам; уламк збит; обломк сбит; падінн ; падінь збит; падінь улам; падінь=; паденн улам; уламк; обломк"
 
-# Behind «влучань», «падіння збитих (уламки)»: none at all.
+# After «влучань», «падіння збитих (уламки)»: none at all.
 UNSEEN = "не зафіксован; не виявлен; не відбул; не допущен; не було; немає"
 # Before them: «без влучань», «не зафіксовано жодного влучання».
 WITHOUT = "без=; жодн; немає=; не було=; не було жодн; не зафіксовано=; не зафіксовано жодн"
-# Behind «без влучань» the clause ends: «без влучань у житлові будинки» leaves room for others.
+# After «без влучань» the clause ends: «без влучань у житлові будинки» leaves room for others.
 ENDS_WITHOUT = ". , ; ! ) та і й".split()
 # «Інформації щодо влучань немає» says that it is not known.
 NOT_KNOWN = "щодо=; про=; інформаці; даних=; наслідк"
 
-# Between a count and the verb behind it: «керована авіаційна ракета Х-59 цілі не досягла», «58 — локаційно втрачені».
+# Between a count and the verb after it: «керована авіаційна ракета Х-59 цілі не досягла», «58 — локаційно втрачені».
 BETWEEN = """- " ) ворог противника цілі цілей своїх своєї свої було були протиповітряній обороні вдалось вдалося вже також усі всі
              так із них яких залишаються залишається перебувають перебуває знаходяться знаходиться досі ще жаль щастя
              на цей час момент станом зараз нині поки"""
 
-# Counted nouns that are no weapons, by their stems.
+# Counted nouns that are not weapons, by their stems.
 THINGS: tuple[tuple[Thing, str], ...] = (
     (Thing.SITE, "локаціях=; локації=; локацію=; локацій=; локаціями=; локація=; місц; адрес; точках=; точок=; точки="),
     (Thing.OTHER,
@@ -141,11 +141,11 @@ THINGS: tuple[tuple[Thing, str], ...] = (
 )
 # fmt: on
 
-# «132 запущених дронів»: how many were sent, whatever verb stands behind; the participle and its endings.
+# «132 запущених дронів»: how many were sent, with any verb after; the participle and its endings.
 SENT, PARTICIPLES = ("запущен", "випущен", "застосован"), ("их", "і", "ими")
 # «Із них 49 знищено дронами-перехоплювачами»: a verb between a part and what shot it down.
 ENDED = ("збит", "знищен", "перехоплен", "подавлен", "уражен", "ліквідован")
-# «(ще щодо двох локацій інформація перевіряється)»: places that are not sure.
+# «(ще щодо двох локацій інформація перевіряється)»: places that are not certain.
 NOT_SURE = ("перевір", "уточн", "встановл", "з’ясов")
-# «На трьох – уламки»: what makes a number alone one of places.
+# «На трьох – уламки»: these make a bare number one of places.
 AT_A_SITE = ("падін", "улам", "влуч")

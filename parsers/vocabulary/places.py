@@ -2,12 +2,12 @@
 
 A row is a place: its code (ISO 3166-2, or a slug where that has none), its name in English, its name in Ukrainian, its
 words in Ukrainian posts, its words in Russian posts. The words of a place are phrases with ``;`` between them; a phrase
-is beginnings of words («одещин» is found in «Одещину»). Words are folded: lower case, ’ for every apostrophe, ё as е.
+is beginnings of words («одещин» matches «Одещину»). Words are folded: lower case, ’ for every apostrophe, ё as е.
 
-Two marks save writing every form out:
-``=`` the whole word and nothing longer: «орел=» is not found in «Орелу».
-``~`` the adjective of a region in its feminine forms: «курск~» is found in «Курская, Курской, Курскую» and not in the
-town «Курск, Курском»; in Ukrainian words «донецьк~» is found in «Донецька, Донецької, Донецькій, Донецьку».
+Two marks avoid listing every form:
+``=`` the whole word and nothing longer: «орел=» does not match «Орелу».
+``~`` the adjective of a region in its feminine forms: «курск~» matches «Курская, Курской, Курскую» but not the town
+«Курск, Курском»; in Ukrainian words «донецьк~» matches «Донецька, Донецької, Донецькій, Донецьку».
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ UKRAINE: tuple[Place, ...] = (
     Place("UA-77", "Chernivtsi", "Буковина", "чернівецьк; чернівеччин; буковин", "черновицк"),
 )
 
-# Regions of Russia; Abkhazia stands here because the ministry once counted over it.
+# Regions of Russia; Abkhazia is listed because the ministry once counted over it.
 RUSSIA: tuple[Place, ...] = (
     Place("RU-AD", "Adygea", "Адигея", "адиге", "адыге"),
     Place("RU-AL", "Altai Republic", "Республіка Алтай", "республік алтай", "республик алтай"),
@@ -160,7 +160,7 @@ RUSSIA: tuple[Place, ...] = (
     Place("GE-AB", "Abkhazia", "Абхазія", "абхазі", "абхази"),
 )
 
-# Seas; the adjective alone is found too, for «Азовского и Черного морей».
+# Seas; the adjective alone matches too, for «Азовского и Черного морей».
 SEAS: tuple[Place, ...] = (
     Place("black-sea", "Black Sea", "Чорне море", "чорн мор; чорного=; чорним=", "черн мор; черного=; черным="),
     Place("sea-of-azov", "Sea of Azov", "Азовське море",
@@ -171,7 +171,7 @@ SEAS: tuple[Place, ...] = (
         "балтійськ мор; балтійського=; балтійським=", "балтийск мор; балтийского=; балтийским="),
 )
 
-# Cities of Ukraine named as attacked; a city is not its region, so each has a slug (Kyiv and Sevastopol stand above).
+# Cities of Ukraine named as attacked; a city is not its region, so each has a slug (Kyiv and Sevastopol are above).
 CITIES: tuple[Place, ...] = (
     Place("bila-tserkva", "Bila Tserkva", "Біла Церква", "біл церкв", "бел церков"),
     Place("boryspil", "Boryspil", "Бориспіль", "бориспіл; борисполя=", "бориспол"),

@@ -1,8 +1,8 @@
-"""Words of counting sentences that change no figure, whatever stands beside them: the account passes over them.
+"""Words of counting sentences that change no figure, whatever is beside them: the check for roles skips them.
 
-Stems as in ``vocabulary.outcomes``, by language, ``=`` for the whole word. A word that could turn what became of weapons
-(a verb of fate, a denial, a hedge) has no place here: it is a row of its own table, or a doubt. A word in none of the
-tables is a doubt too, unless it stands in a case in which it can be neither subject nor predicate (``OBLIQUE``).
+Stems as in ``vocabulary.outcomes``, by language, ``=`` for the whole word. A word that could change what became of
+weapons (a verb of fate, a denial, a hedge) does not belong here: it is a row of its own table, or a doubt. A word in
+none of the tables is a doubt too, unless its case lets it be neither subject nor predicate (``OBLIQUE``).
 """
 
 from __future__ import annotations

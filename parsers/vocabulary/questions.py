@@ -1,6 +1,6 @@
-"""The words people ask for times with, in English, Ukrainian and Russian: one row each, ``;`` between phrases.
+"""The words people use for times in questions, in English, Ukrainian and Russian: one row each, ``;`` between phrases.
 
-Stems are in lower case, ё as е, ’ for every apostrophe; ``=`` at the end asks for the whole word.
+Stems are in lower case, ё as е, ’ for every apostrophe; ``=`` at the end requires the whole word.
 """
 
 from __future__ import annotations
@@ -46,22 +46,22 @@ SPANS: tuple[tuple[int, str], ...] = (
     (365, "year; рік=; року=; роки=; год=; года="),
 )
 
-# What so many of are counted back from today: "last 30 days", «90 ночей», "3 days ago", «2 дні тому».
+# The units counted back from today: "last 30 days", «90 ночей», "3 days ago", «2 дні тому».
 NIGHT_WORDS = frozenset("night nights day days ніч ночі ночей день дні днів ночь ночи ночей день дня дней".split())
 AGO = frozenset("ago тому назад".split())
-# Words that say nothing about which time is meant.
+# Words that do not say which time is meant.
 FILLERS = frozenset("night of the to on at for in ніч вночі на за у в про ночь ночью о с з".split())
-# What may stand behind the number of a year.
+# What may come after the number of a year.
 YEAR_WORDS = frozenset("year рік року р год года г".split())
 LAST = frozenset(
     "last past this минулий минулого минулої минулу останній останні цей цього прошлый прошлую последний этот".split()
 )
-# What may stand between two ranges that are to be compared.
+# What may come between two ranges that are to be compared.
 BETWEEN = frozenset("and vs vs. versus with from to till until і й та з із від по до проти и с от против - → , ;".split())
 PREPOSITIONS = frozenset("in over on about from the в у на над по з із зі для до про с из о об".split())
-# What may stand behind the name of a region.
+# What may come after the name of a region.
 REGION_WORDS = "region; oblast; област; обл=; кра; krai; республік; республик"
-# What else places are asked for by: spellings of before, cases that no post has, and the cities that lead a region of
+# Other names that people use for places: older spellings, cases that no post has, and the capitals of regions with
 # another name.
 ALSO_CALLED: tuple[tuple[str, str], ...] = (
     ("UA-05", "vinnitsa; vinnytsya"),
@@ -93,12 +93,12 @@ ALSO_CALLED: tuple[tuple[str, str], ...] = (
     ("kryvyi-rih", "кривом розі; krivoy rog"),
     ("sea-of-azov", "azov="),
 )
-# What may be said beside what is to be watched for.
+# Words that may accompany what to watch for.
 BESIDE_WATCHED = frozenset(
     "launched used named new drones drone region at least more than or "
     "запущено застосовано названо новий дронів дрони дрон регіон область щонайменше не менше більше ніж".split()
 )
-# What can be watched for besides a number and a region.
+# What one can watch for besides a number and a region.
 WATCHED: tuple[tuple[str, str], ...] = (
     ("ballistic", "ballistic; ballistics=; ballistic missile; баліст; балістичн ракет; баллист; баллистическ ракет"),
     ("record", "record; рекорд"),

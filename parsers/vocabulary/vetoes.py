@@ -1,7 +1,7 @@
-"""Words by which a post may be something else than the report it looks like.
+"""Words by which a post that looks like a report may be something else.
 
-A veto never makes a post no report where a window, counts and what became of them stand: it is refused then, with its
-reason, for a person to look at. Where a veto is heard depends on its row. Phrases are stems as in ``vocabulary.outcomes``.
+If a window, counts and outcomes are stated, a veto never makes the post no report: it is refused with its reason, for a
+person to look at. Each row says where in a post it applies. Phrases are stems as in ``vocabulary.outcomes``.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from enum import StrEnum
 
 
 class Heard(StrEnum):
-    """Where in a post a veto is heard."""
+    """Where in a post a veto applies."""
 
     EARLY = "early"  # up to the end of the first sentence that counts: «фейк», «навчання»
-    WEAK = "weak"  # a post that tells no window is none of a night: «расчет», «губернатор», «с начала года»
-    ANYWHERE = "anywhere"  # «це не відповідає дійсності» turns all that stands before it
+    WEAK = "weak"  # without a window the post is not of a night: «расчет», «губернатор», «с начала года»
+    ANYWHERE = "anywhere"  # «це не відповідає дійсності» reverses everything before it
 
 
 # fmt: off

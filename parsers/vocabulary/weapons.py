@@ -1,9 +1,8 @@
-"""Weapons and the nouns they are counted by: one row each, found by their stems, the longest first.
+"""Weapons and the nouns they are counted by: one row each, matched by their stems, the longest first.
 
-A weapon row: slug, family, English name, Ukrainian name, and the stems it is found by, ``;`` between phrases.
-A noun row: family, and the stems of the words posts count by («балістичними ракетами»).
-Stems are in lower case; ``=`` at the end asks for the whole word. Latin and Cyrillic spellings both stand, since posts,
-newspapers and copies mix them.
+A weapon row: slug, family, English name, Ukrainian name, and its stems, ``;`` between phrases. A noun row: family, and
+the stems of the words posts count by («балістичними ракетами»). Stems are in lower case; ``=`` at the end requires the
+whole word. Latin and Cyrillic spellings are both listed, since posts, newspapers and copies mix them.
 """
 
 from __future__ import annotations
@@ -135,7 +134,7 @@ NOUNS: tuple[tuple[Kind, str], ...] = (
                   "малоразмерн воздушн шар; воздушн шар; мвш=; аэростат"),
 )
 
-# Adjectives that stand for a noun said later: «балістичної та трьох керованих авіаційних ракет» (@kpszsu 69780).
+# Adjectives with their noun said later: «балістичної та трьох керованих авіаційних ракет» (@kpszsu 69780).
 ADJECTIVES: tuple[tuple[Kind, str], ...] = (
     (Kind.CRUISE_MISSILE, "крилат; крылат"),
     (Kind.BALLISTIC_MISSILE, "балістичн; баллистическ"),
@@ -145,20 +144,20 @@ ADJECTIVES: tuple[tuple[Kind, str], ...] = (
     (Kind.ANTI_SHIP_MISSILE, "протикорабельн; противокорабельн"),
 )
 
-# «в т.ч. реактивними», «37 із них»: what is counted here is a part of the count before it.
+# «в т.ч. реактивними», «37 із них»: the count is a share of the one before it.
 SHARES = "з-поміж них; серед них; в т.ч .; у т.ч .; в т.ч; у т.ч; в тому числі; у тому числі; із них; з них; в том числе; из них; из которых; з яких; із яких; з цієї кількості; із цієї кількості; з цього числа; із цього числа; з-поміж цих; переважно=; здебільшого=; зокрема=; включаючи=; включая="
 
 # Who shot them down, by command, in posts of 2022 and 2023: «ПвК «Центр» – 18, «Південь» – 12».
 COMMANDS = "пвк=; повітрян командуван; повітряне_командування"
 
-# What they were shot down with: no weapon of the attack, whatever number stands before it.
+# What they were shot down with: never a weapon of the attack, even with a number before it.
 OUR_MEANS = ("дронами-перехоплювач", "дронів-перехоплювач", "дрони-перехоплювач", "перехоплювач", "зенітн", "екіпаж", "винищувач", "авіаці", "мобільн",
              "f-16", "f16", "пілот", "льотчик", "вертол", "гелікоптер", "засобами реб", "реб", "розрахунк", "підрозділ", "перехватчик", "истребител", "экипаж", "расчет")
 
-# A number looks no further than these for what it counts.
+# A number does not look past these for what it counts.
 STOPS = "на в у із з зі с из по над до від під за про при через для і та й и а але що які яких як о об також"
 
-# The ending of an adjective or noun that tells one from many where no number is printed.
+# The endings that distinguish one from many if no number is printed.
 SINGULAR = "ою ої ий ого ому ім ом ія ию ая ую ой ый ым"
 PLURAL = "ими их ами ів ых ыми ов ях ам іх"
 SINGULAR_NOUNS = "ракета ракету ракетою ракетой безпілотник безпілотника безпілотником дрон дрона дроном боєприпас боєприпаса боєприпасом беспилотник катер снаряд аппарат ціль"

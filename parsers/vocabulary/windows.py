@@ -1,6 +1,6 @@
-"""How posts tell time: months, and the words that say what a date or an hour is the edge of.
+"""How posts state time: months, and the words that say which edge a date or an hour is.
 
-A phrase is made of word stems; ``=`` asks for the whole word. ``parsers.time.edges`` walks these rows.
+A phrase is made of word stems; ``=`` requires the whole word. ``parsers.time.edges`` matches these rows.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class EdgeRole(StrEnum):
     CLOCK = "clock"          # whose clock: belongs to the hour before it and opens nothing
 
 
-# role, its phrases. A word that is in no row opens nothing: a date after it stands for itself.
+# role, its phrases. A word in no row opens nothing: a date after it has no role.
 ROLES: tuple[tuple[EdgeRole, str], ...] = (
     (EdgeRole.NIGHT,
      "ніч на=; ніч проти=; ночь на="),
@@ -52,7 +52,7 @@ ROLES: tuple[tuple[EdgeRole, str], ...] = (
      "за гринв; по гринв; за utc=; по utc=; utc=; gmt="),
 )
 
-# The clocks that a post may name, by the zone they keep: «за Гринвічем», «мск» in a post that keeps Kyiv's time.
+# The clocks that a post may name, by their zone: «за Гринвічем», «мск» in a post on Kyiv time.
 CLOCKS: tuple[tuple[str, str], ...] = (
     ("Europe/Moscow", "мск=; московск времен; московськ час; за москвою=; по москве="),
     ("Europe/Kyiv", "київськ час; за києвом=; по києву=; киевск времен; по киеву="),
@@ -61,7 +61,7 @@ CLOCKS: tuple[tuple[str, str], ...] = (
 
 
 class Period(StrEnum):
-    """A stretch of time told in words."""
+    """A stretch of time given in words."""
 
     NIGHT = "night"              # «вночі 11 червня», «в течение ночи 14 ноября»: the night of the date beside it
     LAST_NIGHT = "last_night"    # «в течение прошедшей ночи», «цієї ночі»: the night before the post
@@ -70,11 +70,11 @@ class Period(StrEnum):
     PAST_DAY = "past_day"        # «за сутки»: the day to the post
     NEW_YEAR = "new_year"        # «у новорічну ніч 2024 року»
     SUM = "sum"                  # «за умовну добу»: hours of a sum beside the report's own
-    LONG = "long"                # weeks, months, since the war began: no tally of a night
+    LONG = "long"                # weeks, months, since the war began: not a tally of a night
     ONCE = "once"                # «рік тому»: a memory
 
 
-# A night told by words alone: «в течение прошедшей ночи», «вночі».
+# A night given by words alone: «в течение прошедшей ночи», «вночі».
 NIGHTS = (Period.NIGHT, Period.LAST_NIGHT)
 
 PERIODS: tuple[tuple[Period, str], ...] = (
@@ -106,13 +106,13 @@ PERIODS: tuple[tuple[Period, str], ...] = (
      "рік тому; роки тому; років тому; тиждень тому; год назад; місяць тому; цього дня рік; роковин; річниц"),
 )
 
-# The months as dates have them, to tell «14 вресня» from other words.
+# The months in the form used in dates, to recognise «14 вресня».
 MONTH_NAMES = """
     січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря
 """.split()
 
-# Words that may stand between an hour and its date without ending the edge they belong to.
+# Words that may come between an hour and its date without ending the edge they belong to.
 FILLERS = """
     мск вечора ранку ночі ночи утра вечера дня години годину годин час часа часов часу времени
     року рік года году г р т.г т.р текущего поточного
@@ -121,7 +121,7 @@ FILLERS = """
     о об в во около близько примерно і и та , ( ) .
 """.split()
 
-# What may stand between an hour and its date in figures: «с 21.00 мск. 6.05».
+# What may come between an hour and its date in figures: «с 21.00 мск. 6.05».
 BEHIND_AN_HOUR = "мск вечора ранку ночі ночи утра вечера дня годину годин час часа часов часу ( ) .".split()
 
 HOURS = "година години годину годині годин год час часа часов часу часам часах ч".split()
@@ -138,8 +138,8 @@ PARTS_OF_DAY: tuple[tuple[str, tuple[tuple[int, int, int], ...]], ...] = (
     ("ночі ночи", ((0, 5, 0), (12, 12, -12), (9, 11, 12), (21, 24, 0))),
 )
 
-# Hours as clocks are told in words, «о восьмій», «с восьми», «пів на восьму», «половина восьмого»; the cardinals of
-# «восемь часов» are the table of numerals'.
+# Hours in words, «о восьмій», «с восьми», «пів на восьму», «половина восьмого»; the cardinals of «восемь часов» are in
+# the table of numerals.
 HOUR_ORDINALS: tuple[tuple[int, str, str], ...] = (
     (1, "перша першу першої першій", "первого"),
     (2, "друга другу другої другій", "второго"),
@@ -162,15 +162,15 @@ HOUR_ORDINALS: tuple[tuple[int, str, str], ...] = (
     (19, "дев’ятнадцята дев’ятнадцяту дев’ятнадцятої дев’ятнадцятій", ""),
     (20, "двадцята двадцяту двадцятої двадцятій", ""),
 )
-# What makes half an hour of the hour behind it; Russian writes it in one word too, «полвосьмого».
+# Words for half past the previous hour; Russian writes it as one word too, «полвосьмого».
 HALVES = "пів на=; пів=; половин; пол="
 QUARTERS = "чверть чверті четверть четверти".split()
 BEFORE_A_QUARTER = "за без".split()
 BEHIND_A_QUARTER = "на по до после після".split()
 
-# Words behind which an hour stands: «3 дня» behind none of them are three days.
+# Words that announce an hour: without one, «3 дня» is three days.
 BEFORE_AN_HOUR = "о об в во у с со з із зі до по від от около близько біля к ко после після приблизно примерно районе районі".split()
-# Words behind which hours are told and no hour: «протягом 12 годин», «тривала близько 8 годин».
+# Words that announce a duration, not an hour: «протягом 12 годин», «тривала близько 8 годин».
 LASTING = """
     протягом упродовж впродовж за течение более свыше понад більше почти майже ще еще
     тривал тривала тривало тривали тривалістю длил длилась длился длилось продолжал продолжалась продолжался
@@ -178,7 +178,7 @@ LASTING = """
 """.split()
 ROUGHLY = "близько біля около приблизно примерно".split()
 
-# Times of day that no clock tells, behind «з», «до», «к»: «до обеда», «з пізнього вечора», «до світанку».
+# Times of day that no clock shows, after «з», «до», «к»: «до обеда», «з пізнього вечора», «до світанку».
 VAGUE_TIMES = """
     ранку ранок утра утро вечора вечір вечера вечер ночі ночи обіду обід обеда обед світанку світанок рассвета рассвет
     заходу заката сутінок сумерек темряви темноты
@@ -197,21 +197,21 @@ WEEKDAYS: tuple[tuple[str, str], ...] = (
     ("неділя неділі неділю неділею", "воскресенье воскресенья воскресенью воскресеньем"),
 )
 
-# Days told from the day of posting, and how long ago they were.
+# Days relative to the day of posting, and how long ago they were.
 DAYS_AGO: tuple[tuple[int, str], ...] = (
     (1, "вчора учора вчорашнього вчера вчерашнего накануне напередодні"),
     (2, "позавчора позавчера"),
 )
-# What stands behind an hour that is written as «20-00», and behind no range of weapons.
+# Words after an hour written as «20-00», and never after a range of weapons.
 BEHIND_A_DASHED_HOUR = "мск до по ) . вечора вечера ранку утра ночі ночи дня".split()
 
-# The parts of a day, by the hours in which they lie. Before the first of them it cannot have been told of yet:
+# The parts of a day, by their hours. Before the first of these it cannot have been reported yet:
 # «увечері» posted at 08:00 is yesterday's.
 PARTS_TOLD: tuple[tuple[tuple[int, int], str], ...] = (
     ((16, 25), "увечері ввечері вечером вечернее вечерние веч"),
     ((4, 12), "уранці вранці зранку утром утренние утр початку ранку утра"),
     ((9, 21), "дня денної удень вдень днем дневные дневное"),
 )
-# What says of a moment that drones are still in the air: its hour is no edge of the report.
+# Words that say drones are still in the air at a moment: its hour is not an edge of the report.
 STILL_THERE = "повітр трива воздух продолжа спостеріга".split()
 # fmt: on

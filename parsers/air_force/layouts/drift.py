@@ -1,4 +1,4 @@
-"""The drift alarm: weapons counted and said to be stopped, in a layout that no other format of the channel's knows."""
+"""The drift alarm: weapons counted and reported stopped, in a layout that no other format of the channel knows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TWO = 2
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:
-    """Whether weapons are counted twice and stopped, or three bullets count them without a verb."""
+    """Return whether weapons are counted twice and stopped, or three bullets count them without a verb."""
     times = told(tokens)
     if not _tells_a_window(times) and (times.period(Period.LONG, Period.ONCE) or OF_THE_AIR_FORCE.first(tokens, ())):
         return False
@@ -35,17 +35,20 @@ def recognises(post: Post, tokens: Sequence[Token]) -> bool:
 
 
 def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
-    """Always a refusal, for the operator's eyes."""
+    """Refuse the post, so that the operator sees it."""
     return Unreadable("unknown_format", Tally(NAME, Scope.NATIONAL, channel.claimant, channel.attacker, None, ()))
 
 
 def _tells_a_window(times: ToldWindow) -> bool:
-    """Whether hours are told as edges: a post with a window, counts and outcomes is never put aside for a word."""
+    """Return whether the post states hours as edges.
+
+    A post with a window, counts and outcomes is never put aside because of one word.
+    """
     return any(edge.hour and edge.role in {EdgeRole.START, EdgeRole.AS_OF} for edge in times.edges)
 
 
 def _counts_weapons(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number stands within a few words of a weapon: «12 ракет», «Х-101 – 12»."""
+    """Return whether a number is within a few words of a weapon: «12 ракет», «Х-101 – 12»."""
     if tokens[at].kind != "number":
         return False
     near = range(max(0, at - _REACH), min(at + _REACH + 1, len(tokens)))

@@ -1,4 +1,4 @@
-"""What one of the Air Force's regional commands counts, posted in the national channel: never a national tally."""
+"""Reports of one regional command, posted in the national channel: never a national tally."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ PLACE = 2
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:
-    """Whether a regional command speaks: «Повітряне командування «Південь»: …» (October to December 2022).
+    """Return whether a regional command speaks: «Повітряне командування «Південь»: …» (October to December 2022).
 
-    A national report breaks its sum down by commands («ПвК «Центр» – 18»), or thanks one further on.
+    A national report breaks its sum down by command («ПвК «Центр» – 18»), or thanks one further on.
     """
     named = [hit.after for _, hit in COMMAND.search(tokens)]
     end = first_sentence_end(tokens) if named else 0
@@ -28,5 +28,5 @@ def recognises(post: Post, tokens: Sequence[Token]) -> bool:
 
 
 def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
-    """A tally of that command's part of the country."""
+    """Return a tally for that command's part of the country."""
     return reading(post, channel, tokens, NAME, Scope.REGIONAL)

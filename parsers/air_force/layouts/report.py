@@ -1,7 +1,7 @@
 """The Air Force's report of a night or a day: what was launched at Ukraine, what became of it, where it fell.
 
 One layout since 2022: who attacked, with what, from where; who repelled it; what was downed; hits and debris. Headline,
-bullets and bracketed windows come and go; the walk over sentences reads them all.
+bullets and bracketed windows vary; the walk over sentences reads them all.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _UNMISTAKABLE = tuple(UNMISTAKABLE.split("; "))
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:
-    """Whether enough independent signs of a report stand in the post, never one verb alone."""
+    """Return whether the post shows enough independent signs of a report, never just one verb."""
     low = flat(tokens)
     return _has(low, _UNMISTAKABLE) or sum(_has(low, sign) for sign in _SIGNS) >= ENOUGH
 
 
 def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
-    """A national tally; a post that only announces one, praises a crew or recalls an old attack is no report."""
+    """Return a national tally; announcements, praise of a crew and memories of old attacks are not reports."""
     return reading(post, channel, tokens, NAME, Scope.NATIONAL)
 
 

@@ -1,4 +1,4 @@
-"""The Air Force's later word on an attack already told: «Уточнена інформація …», for the country or for one region."""
+"""The Air Force's later update on a reported attack: «Уточнена інформація …», for the country or for one region."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ PLACE = 1
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:
-    """Whether the post calls itself a clarification in its first words (@kpszsu 69965, 72080: July, August 2026)."""
+    """Return whether the post calls itself an update in its first words (@kpszsu 69965, 72080: July, August 2026)."""
     return _title(tokens) is not None
 
 
 def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
-    """A partial tally: of one region where the title names it, else a correction of the national one."""
+    """Return a partial tally: regional if the title names a region, otherwise a correction of the national one."""
     title = _title(tokens)
     assert title is not None
     scope = Scope.REGIONAL if _names_a_region(tokens, title) else Scope.CORRECTION
@@ -29,9 +29,9 @@ def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
 
 
 def _title(tokens: Sequence[Token]) -> int | None:
-    """The index of «уточнен…» in the post's first sentence, or None.
+    """Return the index of «уточнен…» in the post's first sentence, or None.
 
-    Further on «за уточненими даними» only says where a whole report has its figures from.
+    Further on, «за уточненими даними» only says where a whole report has its figures from.
     """
     titles = [
         at
@@ -42,6 +42,6 @@ def _title(tokens: Sequence[Token]) -> int | None:
 
 
 def _names_a_region(tokens: Sequence[Token], title: int) -> bool:
-    """«… по нічному обстрілу Одещини»: a region in the title's own line."""
+    """Return whether the title's line names a region: «… по нічному обстрілу Одещини»."""
     end = next((at for at in range(title, len(tokens)) if tokens[at].kind == "line"), len(tokens))
     return any(True for _ in TARGETS.search(tokens, title, end))

@@ -1,4 +1,4 @@
-"""Two paragraphs, to the end of 2024: an attempt that was foiled, and how many were shot down where."""
+"""Two paragraphs, until the end of 2024: an attempt that was foiled, and how many were shot down where."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ PLACE = 3
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:
-    """By «пресечена попытка», «при попытке», «атаковал»."""
+    """Return whether the post has «пресечена попытка», «при попытке» or «атаковал»."""
     return has(tokens, ("пресеч", "попытк", "атак")) and is_report(tokens)
 
 
 def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
-    """What was sent, where a number says so, and what was stopped."""
+    """Return a reading of what was sent, if a number says so, and what was stopped."""
     return read_counts(post, channel, tokens, NAME, Scope.NATIONAL)

@@ -1,4 +1,4 @@
-"""A day of the whole front: «Средствами ПВО сбиты …» among what every branch did. It speaks for no night."""
+"""A day's briefing for the whole front: «Средствами ПВО сбиты …» among the work of every branch. No night."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from parsers.vocabulary.ministry import Sort
 
 NAME = "ministry_briefing"
 PLACE = 2
-# Words within which a post says what it is; a second total further on may well be «за сутки».
+# A post says what it is within this many words; a second total further on may be «за сутки».
 LEAD = 15
 A_NIGHT_AND_A_DAY = timedelta(hours=26)
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:
-    """By «за сутки», or by «сбиты» without a crew on duty, a place and a night."""
+    """Return whether the post has «за сутки», or «сбиты» without a crew on duty, a place and a night."""
     return (_is_of_a_day(tokens) or _is_nameless(tokens)) and not has(tokens, ("пресеч",)) and is_report(tokens)
 
 
 def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
-    """The counts of a day, kept out of the national totals; without the words «за сутки», hours make it a report."""
+    """Return the counts of a day, kept out of the national totals.
+
+    Without the words «за сутки», hours make the post a report.
+    """
     reading = read_counts(post, channel, tokens, NAME, Scope.DAILY)
     if isinstance(reading, Tally) and reading.window and not _is_of_a_day(tokens) and _is_of_hours(reading.window):
         return NotAReport()  # the next layout reads it
@@ -41,6 +44,6 @@ def _is_nameless(tokens: Sequence[Token]) -> bool:
 
 
 def _is_of_hours(window: Window) -> bool:
-    """Whether a window is told to the hour and is no longer than a night and a day."""
+    """Return whether a window has hours on both edges and is no longer than a night and a day."""
     start, end = window.start, window.end
     return isinstance(start, datetime) and isinstance(end, datetime) and end - start <= A_NIGHT_AND_A_DAY

@@ -14,10 +14,10 @@ PLACE = 5
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:
-    """By «Главное за день» or a group of forces, where air defence is said to have stopped drones."""
+    """Return whether «Главное за день» or a group of forces reports drones stopped by air defence."""
     return digests_stopped_drones(tokens)
 
 
 def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
-    """Always a refusal: what it counts stands in other posts, and may be more or less than those."""
+    """Refuse the post: its counts are in other posts too, and may be more or less than those."""
     return Unreadable("unknown_format")

@@ -1,4 +1,4 @@
-"""The drift alarm: weapons counted and stopped in a layout that no other format of the ministry's knows."""
+"""The drift alarm: weapons counted and stopped, in a layout that no other format of the ministry knows."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ PLACE = 9
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:
-    """Whether weapons are counted as stopped in a night, in hours or over a region, though nobody on duty is named."""
+    """Return whether weapons are counted as stopped in a night, in hours or over a region.
+
+    Nobody on duty is named.
+    """
     return counts_what_was_stopped(tokens)
 
 
 def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
-    """Always a refusal, for the operator's eyes."""
+    """Refuse the post, so that the operator sees it."""
     return Unreadable("unknown_format")

@@ -1,4 +1,4 @@
-"""The report of a night or of some hours: a head with the total, then its regions, itemised or only named."""
+"""The report of a night or of some hours: a head with the total, then its regions, with numbers or only named."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ PLACE = 4
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:
-    """By weapons, a verb that stops them, and air defence."""
+    """Return whether the post has weapons, a verb that stops them, and air defence."""
     return is_report(tokens)
 
 
 def read(post: Post, channel: Channel, tokens: Sequence[Token]) -> Reading:
-    """The head, the regions that break it down, and second totals."""
+    """Return the head, the regions that break it down, and second totals."""
     return read_counts(post, channel, tokens, NAME, Scope.NATIONAL)
