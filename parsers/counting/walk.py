@@ -202,10 +202,7 @@ class Counter:
         return size.after
 
     def _bare(self, at: int, size: Amount) -> int:
-        """Read a number without its noun and return the token after it.
-
-        «213 — збито вогневими засобами», «усі 14 знищено», «Обидва — збиті».
-        """
+        """Read a number without its noun, «213 — збито», «усі 14 знищено», and return the token after it."""
         if size.number is None:
             return size.after
         noun = self._noun_before()
@@ -216,10 +213,7 @@ class Counter:
         return size.after
 
     def _noun_before(self) -> Kind | None:
-        """Return the kind that a number without a noun counts, or None.
-
-        It is the last kind of its sentence, else the only kind seen before it.
-        """
+        """Return the kind a number without a noun counts: the last of its sentence, else the only one before."""
         if self.whole:
             return self.whole.kind
         return next((kinds[0] for kinds in (self.before, self.told) if len(kinds) == 1), None)
