@@ -44,13 +44,13 @@ def _by_format(post: Post) -> Reading:
         return NotAReport()
     if len(post.text) > MOST_CHARACTERS:
         return Unreadable("too_long")
-    found = tokens(post.text)
-    text = without_footer(post.text, post.channel, found)
+    post_tokens = tokens(post.text)
+    text = without_footer(post.text, post.channel, post_tokens)
     if len(text) < len(post.text):
-        post, found = replace(post, text=text), [token for token in found if token.end <= len(text)]
+        post, post_tokens = replace(post, text=text), [token for token in post_tokens if token.end <= len(text)]
     for layout in formats_of(channel.room):
-        if layout.recognises(post, found):
-            reading = layout.read(post, channel, found)
+        if layout.recognises(post, post_tokens):
+            reading = layout.read(post, channel, post_tokens)
             if not isinstance(reading, NotAReport):
                 return reading
     return NotAReport()

@@ -42,12 +42,12 @@ def left_over(
 
 def repeated(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Iterator[int]:
     """Yield the first token of each sentence that repeats an earlier one word for word: a line pasted twice."""
-    said: set[tuple[str, ...]] = set()
+    seen: set[tuple[str, ...]] = set()
     for first, after in sentences:
         words = tuple(tokens[at].text for at in range(first, after) if tokens[at].kind not in {"mark", "line"})
-        if len(words) >= _A_SENTENCE and words in said:
+        if len(words) >= _A_SENTENCE and words in seen:
             yield first
-        said.add(words)
+        seen.add(words)
 
 
 def denies(word: str) -> bool:
@@ -75,12 +75,14 @@ def plain_words(language: str, known: Callable[[str], bool]) -> Callable[[str], 
     return test
 
 
-def doubts_of_words(text: str, tokens: Sequence[Token], spare: Sequence[int], told: Sequence[Doubt]) -> Iterator[Doubt]:
+def doubts_of_words(
+    text: str, tokens: Sequence[Token], spare: Sequence[int], doubts: Sequence[Doubt]
+) -> Iterator[Doubt]:
     """Yield one doubt for each run of neighbouring words, as posted.
 
-    Words that the doubts in ``told`` already name are skipped.
+    Words that the doubts in ``doubts`` already name are skipped.
     """
-    named = {word for doubt in told for word in doubt.detail.lower().split()}
+    named = {word for doubt in doubts for word in doubt.detail.lower().split()}
     run: list[int] = []
     for at in (at for at in spare if tokens[at].text not in named):
         if run and at != run[-1] + 1:

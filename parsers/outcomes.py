@@ -55,7 +55,7 @@ def cues(tokens: Sequence[Token], first: int, after: int) -> list[Cue]:
 
     «4 ракети збити не вдалося» is a cue of what was spared; «може застосувати» is none.
     """
-    told: list[Cue] = []
+    found_cues: list[Cue] = []
     for at, hit in _CUES.search(tokens, first, after):
         outcome, takes = hit.row
         heard = (
@@ -63,18 +63,18 @@ def cues(tokens: Sequence[Token], first: int, after: int) -> list[Cue]:
             if outcome is Outcome.LAUNCHED and is_only_feared(tokens, hit.after, after)
             else (said(tokens, outcome, at, hit.after, after))
         )
-        if heard and (not told or heard[1] >= told[-1].after):
-            told.append(Cue(heard[0], takes, heard[1], heard[2]))
-    return _joined_verbs(tokens, told)
+        if heard and (not found_cues or heard[1] >= found_cues[-1].after):
+            found_cues.append(Cue(heard[0], takes, heard[1], heard[2]))
+    return _joined_verbs(tokens, found_cues)
 
 
-def _joined_verbs(tokens: Sequence[Token], told: Sequence[Cue]) -> list[Cue]:
+def _joined_verbs(tokens: Sequence[Token], found_cues: Sequence[Cue]) -> list[Cue]:
     """Return the cues with two verbs of one figure merged: «подавлено або збито 40».
 
     With «втрачено» as one of them, no line can state it.
     """
     made: list[Cue] = []
-    for cue in told:
+    for cue in found_cues:
         last = made[-1] if made else None
         together = last and {last.outcome, cue.outcome}
         if last and together and len(together) == 2 and together <= _ONE_FIGURE and _is_joined(tokens, last, cue):
@@ -90,21 +90,21 @@ def _is_joined(tokens: Sequence[Token], cue: Cue, later: Cue) -> bool:
     return 0 < len(between) <= _LONGEST_JOIN and all(tokens[at].text in _JOINS_VERBS for at in between)
 
 
-def verbs(told: Sequence[Cue]) -> Verbs:
+def verbs(found_cues: Sequence[Cue]) -> Verbs:
     """Return where the cues are, in the form that the walk over counts needs."""
     return Verbs(
-        frozenset(cue.first for cue in told),
-        frozenset(cue.after for cue in told),
-        frozenset(i for cue in told if cue.outcome in _NAMELESS for i in range(cue.first, cue.after)),
+        frozenset(cue.first for cue in found_cues),
+        frozenset(cue.after for cue in found_cues),
+        frozenset(i for cue in found_cues if cue.outcome in _NAMELESS for i in range(cue.first, cue.after)),
     )
 
 
-def none_seen(tokens: Sequence[Token], told: Sequence[Cue], which: int) -> bool:
+def none_seen(tokens: Sequence[Token], found_cues: Sequence[Cue], which: int) -> bool:
     """Return whether a cue of hits or debris says that there were none: «Влучань не зафіксовано», «без влучань».
 
     Also the second of «без влучань та падінь уламків».
     """
-    cue = told[which]
+    cue = found_cues[which]
     if _any_at(_NOT_KNOWN, tokens, cue.first - 2, cue.after + 1):
         return False
     behind = past_asides(tokens, cue.after, len(tokens))
@@ -112,7 +112,7 @@ def none_seen(tokens: Sequence[Token], told: Sequence[Cue], which: int) -> bool:
         return True
     if cue.after < len(tokens) and tokens[cue.after].kind != "line" and tokens[cue.after].text not in _ENDS_WITHOUT:
         return False
-    before = told[which - 1] if which else cue
+    before = found_cues[which - 1] if which else cue
     joined = before.after == cue.first - 1 and tokens[before.after].text in _TOGETHER
     return _stands_without(tokens, before.first if joined else cue.first)
 
@@ -127,20 +127,20 @@ def _stands_without(tokens: Sequence[Token], at: int) -> bool:
     return any(hit is not None and hit.after == at for hit in hits)
 
 
-def outside(told: Sequence[Cue], groups: Sequence[CountGroup]) -> list[Cue]:
+def outside(found_cues: Sequence[Cue], groups: Sequence[CountGroup]) -> list[Cue]:
     """Return the cues that are not inside a count: «ракетами, які заходять на ціль» is no drone in the air.
 
     «12 влучань ударних БпЛА» becomes a count of hits, in place, and stays a cue for the number of places after it.
     """
     holders = {at: group for group in groups for at in range(group.first, group.after)}
-    told = [cue for cue in told if cue.outcome is not Fate.PLAIN]
-    for cue in told:
+    found_cues = [cue for cue in found_cues if cue.outcome is not Fate.PLAIN]
+    for cue in found_cues:
         if cue.outcome is Outcome.HIT and cue.first in holders:
             holders[cue.first].outcome = Outcome.HIT
-    return [cue for cue in told if cue.outcome is Outcome.HIT or cue.first not in holders]
+    return [cue for cue in found_cues if cue.outcome is Outcome.HIT or cue.first not in holders]
 
 
-def assign(tokens: Sequence[Token], groups: Sequence[CountGroup], told: Sequence[Cue], inherited: Fated) -> None:
+def assign(tokens: Sequence[Token], groups: Sequence[CountGroup], found_cues: Sequence[Cue], inherited: Fated) -> None:
     """Give each group the outcome of its cue, in place; ``inherited`` is that of the heading or the sentence before.
 
     A cue takes the count that ends right before it, with those that «та» joins to it; every other count goes to the
@@ -152,7 +152,7 @@ def assign(tokens: Sequence[Token], groups: Sequence[CountGroup], told: Sequence
         if none_of(tokens, group.first):
             group.outcome = Fate.NONE
     ends = [group.after for group in groups]
-    for number, cue in enumerate(told):
+    for number, cue in enumerate(found_cues):
         if cue.takes is Takes.NEXT:
             continue
         taken = _right_before(tokens, groups, bisect_right(ends, cue.first) - 1, cue)
@@ -164,7 +164,9 @@ def assign(tokens: Sequence[Token], groups: Sequence[CountGroup], told: Sequence
         heads = cue.after < len(tokens) and tokens[cue.after].text == ":"  # «усі 18 збито: 6 Х-47М2, …» continues
         if (taken and not heads) or cue.takes is Takes.LAST:
             spent.add(number)
-    standing = [cue for number, cue in enumerate(told) if number not in spent and not _is_aside(tokens, cue, groups)]
+    standing = [
+        cue for number, cue in enumerate(found_cues) if number not in spent and not _is_aside(tokens, cue, groups)
+    ]
     starts = [cue.first for cue in standing]
     for index, group in enumerate(groups):
         if index in claimed or group.outcome:
@@ -187,7 +189,7 @@ def _is_aside(tokens: Sequence[Token], cue: Cue, groups: Sequence[CountGroup]) -
     return not any(cue.first < group.first < close for group in groups)
 
 
-def idle(groups: Sequence[CountGroup], told: Sequence[Cue]) -> list[Cue]:
+def idle(groups: Sequence[CountGroup], found_cues: Sequence[Cue]) -> list[Cue]:
     """Return the verbs left without weapons although a count comes before them, which an earlier verb took.
 
     «Збито 85 БпЛА, 4 ракети, на превеликий жаль, влетіли …»: the 4 may well belong to the verb after them.
@@ -196,11 +198,11 @@ def idle(groups: Sequence[CountGroup], told: Sequence[Cue]) -> list[Cue]:
     counts = [group.first for group in groups if group.amount and not group.share and group.cue is not None]
     return [
         cue
-        for at, cue in enumerate(told)
+        for at, cue in enumerate(found_cues)
         if cue.takes is not Takes.NEXT
         and cue.outcome not in _NEEDS_NOTHING
         and cue.first not in took
-        and not (at and told[at - 1].outcome in {cue.outcome, None})
+        and not (at and found_cues[at - 1].outcome in {cue.outcome, None})
         and any(first < cue.first for first in counts)
     ]
 

@@ -46,10 +46,10 @@ def _headline(lines: Sequence[Line], headline: Headline | None) -> Iterator[Doub
     items = _plain(lines, DOWN)
     if headline.what == "drones":
         items = [line for line in items if line.kind in {Kind.DRONE, Kind.RECON_DRONE}]
-    told = {_sum(items), _sum([line for line in items if line.kind is not Kind.RECON_DRONE])} - {None}
-    told |= {_sum(_plain(lines, DOWN | {Outcome.LOST}))} - {None}
-    told |= {line.number for line in lines if line.outcome is Outcome.NEUTRALISED and line.number is not None}
-    if told and headline.number not in told:
+    sums = {_sum(items), _sum([line for line in items if line.kind is not Kind.RECON_DRONE])} - {None}
+    sums |= {_sum(_plain(lines, DOWN | {Outcome.LOST}))} - {None}
+    sums |= {line.number for line in lines if line.outcome is Outcome.NEUTRALISED and line.number is not None}
+    if sums and headline.number not in sums:
         yield Doubt("headline_differs", f"headline {headline.number}, items {_sum(items)}")
 
 
@@ -86,9 +86,9 @@ def _more_drones(lines: Sequence[Line]) -> Iterator[Doubt]:
     """Yield a doubt if more drones were down, lost, hit, missed and gone than were launched."""
     drones = [line for line in lines if line.kind is Kind.DRONE]
     launched = _sum(_plain(drones, frozenset({Outcome.LAUNCHED})))
-    told = _at_least(_plain(drones, FATES))
-    if launched is not None and told > launched:
-        yield Doubt("more_than_launched", f"launched {launched}, told of {told}")
+    accounted = _at_least(_plain(drones, FATES))
+    if launched is not None and accounted > launched:
+        yield Doubt("more_than_launched", f"launched {launched}, told of {accounted}")
 
 
 def _missiles_of_a_kind(lines: Sequence[Line]) -> Iterator[Doubt]:
@@ -118,19 +118,19 @@ def _counted_twice(lines: Sequence[Line]) -> Iterator[Doubt]:
 
     Both are of the same types, or one of them has no type.
     """
-    told: dict[tuple[Outcome, tuple[str, ...]], int] = {}
+    seen: dict[tuple[Outcome, tuple[str, ...]], int] = {}
     for line in _plain(lines, DOWN | {Outcome.LAUNCHED, Outcome.LOST}):
         if line.kind is not Kind.DRONE or line.number is None:
             continue
         types = tuple(sorted(line.weapons))
         before = [
             number
-            for (outcome, other), number in told.items()
+            for (outcome, other), number in seen.items()
             if outcome is line.outcome and (other == types or not other or not types)
         ]
         if any(number != line.number for number in before):
             yield Doubt("counted_twice", f"{line.outcome.value} {before[0]} and {line.number}")
-        told[line.outcome, types] = line.number
+        seen[line.outcome, types] = line.number
 
 
 def _shares(lines: Sequence[Line]) -> Iterator[Doubt]:
@@ -144,9 +144,9 @@ def _shares(lines: Sequence[Line]) -> Iterator[Doubt]:
     for share in exact:
         whole = _sum([line for line in lines if _may_be_whole(line, share)])
         nameless = [one for one in exact if not one.weapons and not share.weapons and _same_count(one, share)]
-        told = sum(one.number or 0 for one in nameless or [share])
-        if whole is not None and told > whole:
-            yield Doubt("share_differs", f"{share.outcome.value} {told} of {whole}")
+        shared = sum(one.number or 0 for one in nameless or [share])
+        if whole is not None and shared > whole:
+            yield Doubt("share_differs", f"{share.outcome.value} {shared} of {whole}")
             return
 
 

@@ -66,33 +66,33 @@ class _Reader:
         self.listed = []
 
     def _headline(self, top: int) -> None:
-        told = cues(self.tokens, 0, top)
-        counted = self.counter.count(0, top, verbs(told))
-        self.result.headline = headline(self.tokens, counted, outside(told, counted.groups))
+        found_cues = cues(self.tokens, 0, top)
+        counted = self.counter.count(0, top, verbs(found_cues))
+        self.result.headline = headline(self.tokens, counted, outside(found_cues, counted.groups))
 
     def _sentence(self, sentence: Sentence) -> None:
         """Count a sentence; a bullet inherits the outcome of its heading, «також» that of the sentence before."""
         tokens, result = self.tokens, self.result
         result.told.append([])
-        told = cues(tokens, sentence.first, sentence.after)
-        if sentence.heads and not told:
+        found_cues = cues(tokens, sentence.first, sentence.after)
+        if sentence.heads and not found_cues:
             self.heading = self.heading or self.before  # «Ракетна складова:» under «завдав удару …:»
             return
         carried = self.last if tokens[sentence.first].text in _CARRIES_ON else None
         inherited = self.heading if sentence.bullet else carried
-        if told or inherited or _has_a_number(tokens, sentence, self.times.taken):
-            counted = self.counter.count(sentence.first, sentence.after, verbs(told))
-            standing = outside(told, counted.groups)
+        if found_cues or inherited or _has_a_number(tokens, sentence, self.times.taken):
+            counted = self.counter.count(sentence.first, sentence.after, verbs(found_cues))
+            standing = outside(found_cues, counted.groups)
             assign(tokens, counted.groups, standing, inherited)
             self._set_apart(sentence, counted)
             self._leave_retold(sentence, counted)
             self._check_again(sentence, counted)
             keep(result, tokens, sentence, counted, standing)
-            self._account(sentence, counted, told)
+            self._account(sentence, counted, found_cues)
             if any(sentence.first <= at < sentence.after for at in self.sums):
                 _make_totals(counted.groups)
-            told = standing
-        self.last = _last_outcome(told) or (self.last if sentence.bullet else None)
+            found_cues = standing
+        self.last = _last_outcome(found_cues) or (self.last if sentence.bullet else None)
         self.before = self.last or self.before
         if not sentence.bullet:
             self._close_list()
@@ -142,20 +142,20 @@ class _Reader:
         if tokens[sentence.first].text in _CARRIES_ON:
             added = [group for group in added if group.kind in kinds]
         sent = any(group.outcome is Outcome.LAUNCHED for group in self.result.groups)
-        told = DOWN | ({Outcome.LAUNCHED} if sent else set())  # a post may begin with what was downed
-        if any(group.outcome in told and group.kind is not Kind.TARGET for group in added):
+        found_cues = DOWN | ({Outcome.LAUNCHED} if sent else set())  # a post may begin with what was downed
+        if any(group.outcome in found_cues and group.kind is not Kind.TARGET for group in added):
             self.result.again.append(sentence.first)
 
-    def _account(self, sentence: Sentence, counted: SentenceCounts, told: Sequence[Cue]) -> None:
+    def _account(self, sentence: Sentence, counted: SentenceCounts, found_cues: Sequence[Cue]) -> None:
         """Find the words of a counting sentence that have no role."""
         if not any(group.amount for group in counted.groups) and not counted.spare:
             return
-        covered = {at for cue in told for at in range(cue.first, cue.after)}
+        covered = {at for cue in found_cues for at in range(cue.first, cue.after)}
         covered |= self.times.taken | self.result.apart
         covered |= {group.first - 1 for group in counted.groups if group.outcome is Fate.NONE}
         covered |= _ROLES.covers(self.tokens, sentence.first, sentence.after)
         self.result.left += left_over(self.tokens, sentence.first, sentence.after, covered, IS_PLAIN)
-        self.result.unsure += [cue.first for cue in idle(counted.groups, told)]
+        self.result.unsure += [cue.first for cue in idle(counted.groups, found_cues)]
 
 
 def _leave_out(counted: SentenceCounts, apart: set[int]) -> None:
@@ -181,5 +181,5 @@ def _make_totals(groups: Sequence[CountGroup]) -> None:
         group.total = group.outcome in SUMMED and not group.share
 
 
-def _last_outcome(told: Sequence[Cue]) -> Fated:
-    return next((cue.outcome for cue in reversed(told) if cue.outcome and cue.outcome is not Fate.PLAIN), None)
+def _last_outcome(found_cues: Sequence[Cue]) -> Fated:
+    return next((cue.outcome for cue in reversed(found_cues) if cue.outcome and cue.outcome is not Fate.PLAIN), None)

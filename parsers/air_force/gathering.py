@@ -20,7 +20,11 @@ _TOGETHER = frozenset({"та", "і", "й"})
 
 
 def keep(
-    result: AirForceContents, tokens: Sequence[Token], sentence: Sentence, counted: SentenceCounts, told: Sequence[Cue]
+    result: AirForceContents,
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    counted: SentenceCounts,
+    found_cues: Sequence[Cue],
 ) -> None:
     """Add what a sentence counts to the contents of its post."""
     split = _split_of_a_total(tokens, counted.groups)
@@ -33,17 +37,17 @@ def keep(
             result.fates.append(group)
         elif group.outcome and group.kind and not _says_nothing(group):
             kept.append(group)
-        elif group.amount and numbered and (_is_of_nothing(group) or not (group.outcome or _debris(told, group))):
+        elif group.amount and numbered and (_is_of_nothing(group) or not (group.outcome or _debris(found_cues, group))):
             result.spare.append(group.amount)
     result.groups += kept
     for size, at in counted.sites:
-        _keep_site(result, tokens, size, at, told)
-    for which, cue in enumerate(told):
-        if cue.outcome in {Outcome.HIT, None} and none_seen(tokens, told, which):
+        _keep_site(result, tokens, size, at, found_cues)
+    for which, cue in enumerate(found_cues):
+        if cue.outcome in {Outcome.HIT, None} and none_seen(tokens, found_cues, which):
             words = (tokens[cue.first].start, tokens[cue.after - 1].end)
-            _keep_site(result, tokens, Amount(0, Hedge.EXACT, words, cue.first, cue.after), cue.after, told)
+            _keep_site(result, tokens, Amount(0, Hedge.EXACT, words, cue.first, cue.after), cue.after, found_cues)
     result.spare += counted.spare
-    if told or sentence.bullet:
+    if found_cues or sentence.bullet:
         result.unknown += counted.unknown
 
 
@@ -113,19 +117,21 @@ def _is_one_of_a_genitive(tokens: Sequence[Token], group: CountGroup) -> bool:
     return any(tokens[i].text == "ракети" for i in range(group.first, group.after))
 
 
-def _debris(told: Sequence[Cue], group: CountGroup) -> bool:
-    before = [cue for cue in told if cue.first < group.first]
+def _debris(found_cues: Sequence[Cue], group: CountGroup) -> bool:
+    before = [cue for cue in found_cues if cue.first < group.first]
     return bool(before) and before[-1].outcome is None
 
 
-def _keep_site(result: AirForceContents, tokens: Sequence[Token], size: Amount, at: int, told: Sequence[Cue]) -> None:
+def _keep_site(
+    result: AirForceContents, tokens: Sequence[Token], size: Amount, at: int, found_cues: Sequence[Cue]
+) -> None:
     """Record a number of places as hits or as debris, by the cue before it.
 
     «Влучання БпЛА та падіння збитих на кількох локаціях» (@kpszsu 73368) states both with one word.
     """
-    before = [cue for cue in told if cue.first < at and (cue.outcome in {Outcome.HIT, None})]
+    before = [cue for cue in found_cues if cue.first < at and (cue.outcome in {Outcome.HIT, None})]
     count = Count(size.number, size.hedge, size.words)
-    behind = next((cue for cue in told if cue.outcome is None and _leads_to(tokens, at, cue)), None)
+    behind = next((cue for cue in found_cues if cue.outcome is None and _leads_to(tokens, at, cue)), None)
     if behind:
         result.debris_sites.append(count)
         return

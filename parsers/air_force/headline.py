@@ -13,11 +13,11 @@ from parsers.text.tokens import Token
 _WHAT = {Kind.DRONE: "drones", Kind.TARGET: "targets"}
 
 
-def headline(tokens: Sequence[Token], counted: SentenceCounts, told: Sequence[Cue]) -> Headline | None:
+def headline(tokens: Sequence[Token], counted: SentenceCounts, found_cues: Sequence[Cue]) -> Headline | None:
     """Return the headline's figure: «524 ЦІЛІ: 48 РАКЕТ ТА 476 БПЛА» is 524, «7 РАКЕТ ТА 108 БПЛА» is their sum."""
-    if not any(cue.outcome in SUMMED for cue in told):
+    if not any(cue.outcome in SUMMED for cue in found_cues):
         return None
-    assign(tokens, counted.groups, told, None)
+    assign(tokens, counted.groups, found_cues, None)
     groups = [group for group in counted.groups if group.outcome in SUMMED - {Outcome.LAUNCHED} and not group.share]
     whole = [group for group in groups if group.kind is Kind.TARGET]
     numbers = [number for group in whole[:1] or groups if (number := group.number()[0]) is not None]

@@ -49,14 +49,14 @@ def day(text: str, today: date) -> date | None:
 
     Without a year it is the last such date up to today; a weekday is the last one. Raises ``NoSuchDayError``.
     """
-    said = cleaned(text)
-    bare = _bare(said)
+    folded = cleaned(text)
+    bare = _bare(folded)
     if written := _ISO.fullmatch(bare):
         return _date(*map(int, written.groups()))
     if written := _DOTTED.fullmatch(bare):
         number, month, year = written.groups()
         return _dated(int(number), int(month), _year(year), today)
-    return _named_day(said, today)
+    return _named_day(folded, today)
 
 
 def span(text: str, today: date) -> DateRange | None:
@@ -65,13 +65,13 @@ def span(text: str, today: date) -> DateRange | None:
     A month without a year is the last such month that has begun. What ends after today is cut at today.
     Raises ``NoSuchDayError``.
     """
-    said = cleaned(text)
-    bare = _bare(said)
-    whole = _month(bare, today) or _whole_year(bare) or _last(said, today)
+    folded = cleaned(text)
+    bare = _bare(folded)
+    whole = _month(bare, today) or _whole_year(bare) or _last(folded, today)
     if whole:
         return DateRange(whole.first, min(whole.last, today))
-    found = day(text, today)
-    return DateRange(found, found) if found else None
+    named = day(text, today)
+    return DateRange(named, named) if named else None
 
 
 def pair(text: str, today: date) -> tuple[DateRange, DateRange] | None:
@@ -98,9 +98,9 @@ def clock(text: str) -> int | None:
     return hours * 60 + minutes if hours < 24 and minutes < 60 else None
 
 
-def _bare(said: str) -> str:
+def _bare(text: str) -> str:
     """Return the text without words that do not say which time is meant: «в ніч на 22.09.2025 р.»."""
-    return " ".join(word for word in said.split() if word.strip(".,") not in FILLERS | YEAR_WORDS)
+    return " ".join(word for word in text.split() if word.strip(".,") not in FILLERS | YEAR_WORDS)
 
 
 def _date(year: int, month: int, number: int) -> date:
@@ -128,18 +128,18 @@ def _dated(number: int, month: int, year: int | None, today: date) -> date:
     return next(found for found in possible if found <= today)
 
 
-def _named_day(said: str, today: date) -> date | None:
+def _named_day(text: str, today: date) -> date | None:
     """Return the date of «вчора», "last monday", "22 sep 2026", «22 вересня»; None for anything else."""
-    every = tokens(said)
-    found = [token for token in every if token.text not in FILLERS | YEAR_WORDS and token.text not in ",."]
-    for some in (every, found):
+    every = tokens(text)
+    telling = [token for token in every if token.text not in FILLERS | YEAR_WORDS and token.text not in ",."]
+    for some in (every, telling):
         ago = only(_days_ago(), some)
         if ago is not None:
             return today - timedelta(days=ago)
     if every and every[-1].text in AGO and (ago := _counted([token.text for token in every[:-1]])) is not None:
         return today - timedelta(days=ago)
-    words = [token for token in found if not token.text.isdecimal()]
-    numbers = [int(token.text) for token in found if token.text.isdecimal()]
+    words = [token for token in telling if not token.text.isdecimal()]
+    numbers = [int(token.text) for token in telling if token.text.isdecimal()]
     months = [month for token in words if (month := only(_months(), [token])) is not None]
     weekdays = [one for token in words if (one := only(_weekdays(), [token])) is not None]
     if len(months) == 1 and len(words) == 1 + len(weekdays) and len(numbers) in {1, 2, 3}:
@@ -163,11 +163,11 @@ def _day_of_month(numbers: list[int], month: int, today: date) -> date | None:
     return _dated(days[0], month, years[0] if years else None, today)
 
 
-def _month(said: str, today: date) -> DateRange | None:
-    if written := _ISO_MONTH.fullmatch(said):
+def _month(text: str, today: date) -> DateRange | None:
+    if written := _ISO_MONTH.fullmatch(text):
         year, month, month_first, year_last = written.groups()
         return _whole_month(int(year or year_last), int(month or month_first))
-    words = said.split()
+    words = text.split()
     named = only(_months(), tokens(words[0])) if words else None
     if named is None or len(words) > 2 or (len(words) == 2 and not re.fullmatch(r"\d{4}", words[1])):
         return None
@@ -183,15 +183,15 @@ def _whole_month(year: int, month: int) -> DateRange:
     return DateRange(first, date(year, month, calendar.monthrange(year, month)[1]))
 
 
-def _whole_year(said: str) -> DateRange | None:
-    if not re.fullmatch(r"20\d\d", said):
+def _whole_year(text: str) -> DateRange | None:
+    if not re.fullmatch(r"20\d\d", text):
         return None
-    return DateRange(date(int(said), 1, 1), date(int(said), 12, 31))
+    return DateRange(date(int(text), 1, 1), date(int(text), 12, 31))
 
 
-def _last(said: str, today: date) -> DateRange | None:
+def _last(text: str, today: date) -> DateRange | None:
     """Return the range of «за місяць», "last week", "last 90 nights", ending today; None for anything else."""
-    every = tokens(said)
+    every = tokens(text)
     counted = _counted([token.text for token in every if token.text not in FILLERS - NIGHT_WORDS | LAST])
     length = counted or only(_spans(), [token for token in every if token.text not in FILLERS | LAST])
     return None if length is None else DateRange(today - timedelta(days=length - 1), today)

@@ -18,9 +18,9 @@ def region(text: str) -> str | None:
     A city that gives a region its name ("Odesa", «Одеса»), or is the capital of one («Дніпро»), means the region: that
     is what reports name.
     """
-    found = [token for token in tokens(cleaned(text)) if token.text not in PREPOSITIONS]
-    bare = found[:-1] if len(found) > 1 and only(_regions(), found[-1:]) else found
-    for named in (found, bare):
+    words = [token for token in tokens(cleaned(text)) if token.text not in PREPOSITIONS]
+    bare = words[:-1] if len(words) > 1 and only(_regions(), words[-1:]) else words
+    for named in (words, bare):
         code = only(_also_called(), named) or _english_places().get(" ".join(token.text for token in named))
         place = only(_places(), named)
         if code or place:

@@ -19,14 +19,14 @@ def wish(text: str) -> tuple[str, str] | None:
     ``500`` and ``launched >= 500`` are "launched" with the number, from 1 on; «Одещина» is "region" with its code;
     «балістика» is "ballistic" and ``record`` is "record", both without.
     """
-    said = cleaned(text)
-    bare = " ".join(word for word in said.split() if word not in BESIDE_WATCHED)
+    folded = cleaned(text)
+    bare = " ".join(word for word in folded.split() if word not in BESIDE_WATCHED)
     if number := _AT_LEAST.fullmatch(bare):
         least = int(re.sub(r"\D", "", number[1]))
         return ("launched", str(least)) if least else None
-    if kind := only(_kinds(), tokens(said)) or only(_kinds(), tokens(bare)):
+    if kind := only(_kinds(), tokens(folded)) or only(_kinds(), tokens(bare)):
         return kind, ""
-    place = region(said) or region(bare)
+    place = region(folded) or region(bare)
     return ("region", place) if place else None
 
 

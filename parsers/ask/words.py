@@ -23,15 +23,15 @@ def cleaned(text: str) -> str:
     return _ORDINAL.sub("", re.sub("[‐‑‒–—−]", "-", folded))
 
 
-def tokens(said: str) -> list[Token]:
+def tokens(text: str) -> list[Token]:
     """Return the words, numbers and marks of a folded text."""
-    return [Token("word", match[0], *match.span()) for match in _WORD.finditer(said)]
+    return [Token("word", match[0], *match.span()) for match in _WORD.finditer(text)]
 
 
-def only(rows: Phrases[T], found: list[Token]) -> T | None:
+def only(rows: Phrases[T], tokens: list[Token]) -> T | None:
     """Return the row whose phrase is the whole text, or None."""
-    hit = rows.match(found, 0) if found else None
-    return hit.row if hit and hit.after == len(found) else None
+    hit = rows.match(tokens, 0) if tokens else None
+    return hit.row if hit and hit.after == len(tokens) else None
 
 
 def phrases(rows: Iterable[tuple[T, str]]) -> Phrases[T]:

@@ -17,35 +17,35 @@ def left_unused(sentence: MinistrySentence, used: set[int], stated: MinistryCont
     """
     told = {*sentence.lost, *sentence.spare, *stated.fates, *(line.words for line in stated.lines)}
     for event in sentence.events:
-        said = event.what
-        if isinstance(said, Said) and said.amount and said.at not in used and said.words not in told:
-            yield Doubt("number_left_over", f"at {said.words[0]}")
+        count = event.what
+        if isinstance(count, Said) and count.amount and count.at not in used and count.words not in told:
+            yield Doubt("number_left_over", f"at {count.words[0]}")
 
 
-def part_above_whole(said: Said, stated: MinistryContents) -> Iterator[Doubt]:
+def part_above_whole(count: Said, stated: MinistryContents) -> Iterator[Doubt]:
     """Yield a doubt if a part is larger than its region.
 
     «Девять – над Московским регионом, в том числе 15, летевших на Москву».
     """
     whole = stated.regions[-1].number if stated.regions else None
-    told = said.number()[0]
+    told = count.number()[0]
     if whole is not None and told is not None and told > whole:
         yield Doubt("share_differs", f"{told} of {whole}")
 
 
-def counted_again(said: Said, sentence: MinistrySentence, kind: Kind, before: Sequence[Line]) -> Iterator[Doubt]:
+def counted_again(count: Said, sentence: MinistrySentence, kind: Kind, before: Sequence[Line]) -> Iterator[Doubt]:
     """Yield a doubt if a count may repeat an earlier one: of another day, by another source, or the same again.
 
     ``kind`` is the kind of the count if it names none, ``before`` are the lines of the sentences before its own. «Ещё
     один беспилотник уничтожен около 9.40» clearly adds.
     """
-    outcome, own = sentence.outcomes[said.at]
-    if said.amount is None or (own and said.adds):
+    outcome, own = sentence.outcomes[count.at]
+    if count.amount is None or (own and count.adds):
         return
     down = [line for line in before if line.outcome is not Outcome.LAUNCHED and not line.share]
-    again = any(line.outcome is outcome and line.kind is (said.kind or kind) for line in down)
+    again = any(line.outcome is outcome and line.kind is (count.kind or kind) for line in down)
     if again or (outcome is Outcome.LAUNCHED and down):
-        yield Doubt("counted_twice", f"again at {said.words[0]}")
+        yield Doubt("counted_twice", f"again at {count.words[0]}")
 
 
 def counted_beside(
@@ -57,10 +57,10 @@ def counted_beside(
     counted with its places earlier in the sentence.
     """
     doubts = []
-    for said in () if bound.places or bound.split or bound.total else bound.counts:
-        outcome = sentence.outcomes[said.at][0]
-        alike = isinstance(outcome, Outcome) and (outcome, said.kind or kind) in fresh
-        alone = not (said.adds or said.all or said.part or said.under or said.outcome)
-        if alike and said.amount and alone and said.at not in sentence.verbless:
-            doubts.append(Doubt("counted_twice", f"again at {said.words[0]}"))
+    for count in () if bound.places or bound.split or bound.total else bound.counts:
+        outcome = sentence.outcomes[count.at][0]
+        alike = isinstance(outcome, Outcome) and (outcome, count.kind or kind) in fresh
+        alone = not (count.adds or count.all or count.part or count.under or count.outcome)
+        if alike and count.amount and alone and count.at not in sentence.verbless:
+            doubts.append(Doubt("counted_twice", f"again at {count.words[0]}"))
     return doubts

@@ -32,17 +32,17 @@ class ListHead:
 
     def fill(self, bound: Bound) -> None:
         """Add an item to the head: counts with their places."""
-        for said in bound.counts:
-            number, hedge = said.number()
+        for count in bound.counts:
+            number, hedge = count.number()
             if number is None or hedge is not Hedge.EXACT:
                 self.loose = True
             else:
-                self.filled += number * (len(bound.places) if said.each else 1)
+                self.filled += number * (len(bound.places) if count.each else 1)
 
     def has_item(self, bound: Bound) -> bool:
         """Return whether a head is open and these counts are of its kinds; another weapon is a count of its own."""
         kinds = {line.kind for line in self.lines}
-        return bool(kinds) and all(said.kind is None or said.kind in kinds for said in bound.counts)
+        return bool(kinds) and all(count.kind is None or count.kind in kinds for count in bound.counts)
 
     def is_filled(self) -> bool:
         """Return whether the items make up the whole head."""

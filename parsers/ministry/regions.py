@@ -16,13 +16,13 @@ def add_regions(result: MinistryContents, bound: Bound, sentence: MinistrySenten
 
     ``kind`` is the kind of a count that names none.
     """
-    counts = [said for said in bound.counts if not said.part] or bound.counts
-    kinds = {said.kind or kind for said in counts}
-    numbers = [_number_of(said, result.lines) for said in counts]
+    counts = [count for count in bound.counts if not count.part] or bound.counts
+    kinds = {count.kind or kind for count in counts}
+    numbers = [_number_of(count, result.lines) for count in counts]
     apart = len(bound.places) == 1 and len(kinds) == len(counts) and None not in numbers
     before = bound.places[0][1] < counts[-1].words  # «над А уничтожены три, при этом ещё 11 подавлены»
-    outcomes = {sentence.outcomes[said.at][0] for said in counts}
-    if not apart and before and len(outcomes) > 1 and any(said.adds for said in counts):
+    outcomes = {sentence.outcomes[count.at][0] for count in counts}
+    if not apart and before and len(outcomes) > 1 and any(count.adds for count in counts):
         result.doubts.append(Doubt("place_unsure", f"at {bound.places[0][1][0]}"))
     respective = _respectively(result, counts, bound, sentence) if len(kinds) == 1 else []
     if respective:
@@ -43,19 +43,19 @@ def _respectively(
 
     Without that word it is not certain which number is whose: add a doubt, and return no rows.
     """
-    listed = all(said.amount and not said.each and said.at in sentence.verbless for said in counts)
+    listed = all(count.amount and not count.each and count.at in sentence.verbless for count in counts)
     if not (listed and 1 < len(counts) == len(bound.places)):
         return []
     if not any(event.mark is Mark.RESPECTIVELY for event in sentence.events):
         result.doubts.append(Doubt("place_unsure", f"at {bound.places[0][1][0]}"))
         return []
     pairs = zip(counts, bound.places, strict=True)
-    return [RegionCount(code, _number_of(said, result.lines), words) for said, (code, words) in pairs]
+    return [RegionCount(code, _number_of(count, result.lines), words) for count, (code, words) in pairs]
 
 
-def _number_of(said: Said, lines: Sequence[Line]) -> int | None:
+def _number_of(count: Said, lines: Sequence[Line]) -> int | None:
     """Return the number that a count gives its place; None if none is certain."""
-    if said.all and not said.amount:
-        sent = all_of(said, Outcome.DOWNED, lines)
+    if count.all and not count.amount:
+        sent = all_of(count, Outcome.DOWNED, lines)
         return sent[0].number if len(sent) == 1 else None
-    return said.number()[0]
+    return count.number()[0]

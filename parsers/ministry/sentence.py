@@ -62,16 +62,16 @@ class MinistrySentence:
 
         A weapon without a number needs a verb of its own, and not one of an attempt.
         """
-        said, (outcome, own) = event.what, self.outcomes[event.at]
-        assert isinstance(said, Said)
-        if said.amount:
+        count, (outcome, own) = event.what, self.outcomes[event.at]
+        assert isinstance(count, Said)
+        if count.amount:
             if outcome is None:
-                (self.lost if said.kind else self.spare).append(said.words)
+                (self.lost if count.kind else self.spare).append(count.words)
             return outcome is not None
         stopped = (own or self.listed) and outcome not in {None, Outcome.LAUNCHED}
-        if stopped and said.plural is None and not self.all and later and later.mark is Mark.COLON:
-            self.lost.append(said.words)  # the head of a list, its number unread: «девяь аппаратов: …»
-        return stopped and (said.plural is not None or self.all)
+        if stopped and count.plural is None and not self.all and later and later.mark is Mark.COLON:
+            self.lost.append(count.words)  # the head of a list, its number unread: «девяь аппаратов: …»
+        return stopped and (count.plural is not None or self.all)
 
     @property
     def stops(self) -> bool:
@@ -127,50 +127,50 @@ class MinistrySentence:
         self.partial = self.partial or (not placed and event.what == "partial")
 
     def _count(self, event: WalkEvent) -> None:
-        said = event.what
-        assert isinstance(said, Said)
-        said.part, said.under, said.all = said.part or self.part, self.under, self.all or said.all
+        count = event.what
+        assert isinstance(count, Said)
+        count.part, count.under, count.all = count.part or self.part, self.under, self.all or count.all
         self.part = self.all = False
-        if self.pending and self._parts_from(said, self.pending[-1][0]):
+        if self.pending and self._parts_from(count, self.pending[-1][0]):
             self._close()
-            self.partial = self.partial or said.part
-        if isinstance(self.outcomes[event.at][0], Fate) or self._is_of_another_outcome(said) or said.all_in_brackets:
-            self.bound.append(Bound([said]))  # «(11 БПЛА не перехвачены)» counts nothing of the place before it
+            self.partial = self.partial or count.part
+        if isinstance(self.outcomes[event.at][0], Fate) or self._is_of_another_outcome(count) or count.all_in_brackets:
+            self.bound.append(Bound([count]))  # «(11 БПЛА не перехвачены)» counts nothing of the place before it
             return
         place = self._last_place()
-        if said.bracketed and said.amount and said.amount.number is None and not said.rest:
-            said.part = True  # «(треть – реактивные)»
-        if said.bracketed and place and not said.part:
-            self._bracketed(said, place)
+        if count.bracketed and count.amount and count.amount.number is None and not count.rest:
+            count.part = True  # «(треть – реактивные)»
+        if count.bracketed and place and not count.part:
+            self._bracketed(count, place)
             return
-        self.pending.append((said, self.segment))
+        self.pending.append((count, self.segment))
         self.told = False
         self.open = None
 
-    def _is_of_another_outcome(self, said: Said) -> bool:
+    def _is_of_another_outcome(self, count: Said) -> bool:
         """Return whether a bracket counts separately: «Уничтожены над Курской областью (11 подавлены РЭБ)»."""
-        if not (said.bracketed and self.open):
+        if not (count.bracketed and self.open):
             return False
-        return all(self.outcomes[one.at][0] is not self.outcomes[said.at][0] for one in self.open.counts)
+        return all(self.outcomes[one.at][0] is not self.outcomes[count.at][0] for one in self.open.counts)
 
-    def _parts_from(self, said: Said, before: Said) -> bool:
+    def _parts_from(self, count: Said, before: Said) -> bool:
         """Return whether a count breaks down the one before it, or is separate from it.
 
         «70 БПЛА, 6 из которых над …», «четыре – по одному над …».
         """
-        apart = before.part or before.over is not None or said.part
+        apart = before.part or before.over is not None or count.part
         bare = (
-            (said.kind is None or said.kind is before.kind)
+            (count.kind is None or count.kind is before.kind)
             and before.kind is not None
-            and not (said.all or said.adds or self.told or _are_of_other_names(said, before))
+            and not (count.all or count.adds or self.told or _are_of_other_names(count, before))
         )
-        return apart or (said.each and not before.each) or (said.bracketed and not before.bracketed) or bare
+        return apart or (count.each and not before.each) or (count.bracketed and not before.bracketed) or bare
 
     def _last_place(self) -> PlaceSaid | None:
         holder = self.open.places if self.open else self.lead
         return holder[-1] if holder else None
 
-    def _bracketed(self, said: Said, place: PlaceSaid) -> None:
+    def _bracketed(self, count: Said, place: PlaceSaid) -> None:
         """Bind a bracketed count to the place before the bracket.
 
         «Над территориями Белгородской (2 БпЛА) и Воронежской (2 БпЛА) областей».
@@ -181,7 +181,7 @@ class MinistrySentence:
             self.open.split = True
             if self.open in self.bound and not any(one.amount for one in self.open.counts):
                 self.bound.remove(self.open)
-        self.bound.append(Bound([said], [place]))
+        self.bound.append(Bound([count], [place]))
 
     def _place(self, event: WalkEvent) -> None:
         place = (str(event.what), event.words)
@@ -189,8 +189,8 @@ class MinistrySentence:
             if place[0] not in [code for code, _ in self.open.places]:
                 self.open.places.append(place)
         elif self.pending:
-            here = [said for said, segment in self.pending if not self.lead or segment == self.segment]
-            before = [said for said, _ in self.pending if said not in here]
+            here = [count for count, segment in self.pending if not self.lead or segment == self.segment]
+            before = [count for count, _ in self.pending if count not in here]
             self._bind(before, self.lead)
             self.pending = []
             self.lead = [] if here else [place]
@@ -209,10 +209,10 @@ class MinistrySentence:
     def _close(self) -> None:
         """End a clause at a colon, a bullet or a full stop: pending counts take the leading places, or none."""
         if self.lead:
-            self.spent = bool(self._bind([said for said, _ in self.pending], self.lead)) or self.spent
+            self.spent = bool(self._bind([count for count, _ in self.pending], self.lead)) or self.spent
         else:
-            for said, _ in self.pending:
-                self._bind([said], [])
+            for count, _ in self.pending:
+                self._bind([count], [])
         self.pending, self.open = [], None
 
     def _fall_back(self) -> None:
@@ -221,9 +221,9 @@ class MinistrySentence:
             self.bound[0].places = self.near[:1]
 
 
-def _are_of_other_names(said: Said, before: Said) -> bool:
+def _are_of_other_names(count: Said, before: Said) -> bool:
     """Return whether two counts name different weapons.
 
     «Шесть бомб Hammer, одна бомба JDAM и два БПЛА над А» is a list of three, all of them over А.
     """
-    return bool(said.weapons and before.weapons) and said.weapons != before.weapons
+    return bool(count.weapons and before.weapons) and count.weapons != before.weapons

@@ -211,10 +211,12 @@ class Walk:
         if size and self._is_in_quantity(at):
             return None, size.after + (size.after < len(self.tokens) and self.tokens[size.after].text.startswith(UNITS))
         if size and not any(i in self.taken for i in range(size.first, size.after)):
-            said, after = self.counts.of(at, size, each=each, bracketed=self.deep)
-            if said is None:
+            count, after = self.counts.of(at, size, each=each, bracketed=self.deep)
+            if count is None:
                 return None, after
-            return self._open(said, after) if isinstance(said, Said) else (WalkEvent(Mark.SPARE, at, None, said), after)
+            return (
+                self._open(count, after) if isinstance(count, Said) else (WalkEvent(Mark.SPARE, at, None, count), after)
+            )
         named = None if each else self.nouns.at(at)
         if named is None:
             return None
@@ -229,8 +231,8 @@ class Walk:
         self.last.words = size.words
         return True
 
-    def _open(self, said: Said, after: int) -> tuple[WalkEvent, int]:
-        self.last = said
-        if self.stands is PlaceRole.NEAR or (self.stands is PlaceRole.TOWARDS and said.amount):
+    def _open(self, count: Said, after: int) -> tuple[WalkEvent, int]:
+        self.last = count
+        if self.stands is PlaceRole.NEAR or (self.stands is PlaceRole.TOWARDS and count.amount):
             self.stands = self.stands if self.stands is PlaceRole.TOWARDS else None
-        return WalkEvent(Mark.COUNT, said.at, said, said.words), after
+        return WalkEvent(Mark.COUNT, count.at, count, count.words), after

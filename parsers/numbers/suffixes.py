@@ -72,29 +72,29 @@ class Spoken:
     def __init__(self, tokens: Sequence[Token], at: int, start: int, hedge: Hedge) -> None:
         self.tokens, self.at, self.start, self.hedge = tokens, at, start, hedge
 
-    def amount(self, said: Numeral) -> Amount | None:
+    def amount(self, first: Numeral) -> Amount | None:
         """Return the amount; None if the numeral is part of an ordinal or of two dates."""
-        if said.after < len(self.tokens):
-            text = self.tokens[said.after].text
+        if first.after < len(self.tokens):
+            text = self.tokens[first.after].text
             if text in _FRACTIONS:
-                return vague(self.tokens, self.at, self.start, said.after + 1)
-            if text in ORDINAL_WORDS and self._is_tens(said) and not text.endswith(_OF_SEVERAL):
+                return vague(self.tokens, self.at, self.start, first.after + 1)
+            if text in ORDINAL_WORDS and self._is_tens(first) and not text.endswith(_OF_SEVERAL):
                 return None
             if text in GOES_ON:
-                return self._going_on(said)
-        return self._told(said.value, said.after)
+                return self._going_on(first)
+        return self._told(first.value, first.after)
 
-    def _going_on(self, said: Numeral) -> Amount | None:
-        ending = self._ending(said.after)
+    def _going_on(self, first: Numeral) -> Amount | None:
+        ending = self._ending(first.after)
         if ending:
-            return None if is_ordinal(ending) else self._told(said.value, said.after + 2)
-        again = self._again(said)
+            return None if is_ordinal(ending) else self._told(first.value, first.after + 2)
+        again = self._again(first)
         if again:
-            return self._told(said.value if again.value == said.value else None, again.after)
-        second = self._second(said)
+            return self._told(first.value if again.value == first.value else None, again.after)
+        second = self._second(first)
         if second:
-            return None if self._is_dated(second.after) else self._range(said, second)
-        return self._or_more(said) or self._told(said.value, said.after)
+            return None if self._is_dated(second.after) else self._range(first, second)
+        return self._or_more(first) or self._told(first.value, first.after)
 
     def _told(self, number: int | None, after: int, hedge: Hedge | None = None) -> Amount:
         words = (self.tokens[self.start].start, self.tokens[after - 1].end)
@@ -102,10 +102,10 @@ class Spoken:
             return Amount(None, Hedge.NOT_STATED, words, self.at, after, unread=True)
         return Amount(number, hedge or self.hedge, words, self.at, after)
 
-    def _is_tens(self, said: Numeral) -> bool:
+    def _is_tens(self, first: Numeral) -> bool:
         """Return whether ones may follow: «двадцять перша» is an ordinal, «десять перших» are ten."""
-        word = self.tokens[said.after - 1]
-        return word.kind == "word" and said.value is not None and said.value >= 20 and said.value % 10 == 0
+        word = self.tokens[first.after - 1]
+        return word.kind == "word" and first.value is not None and first.value >= 20 and first.value % 10 == 0
 
     def _text(self, at: int) -> str:
         return self.tokens[at].text if at < len(self.tokens) else ""
@@ -125,13 +125,13 @@ class Spoken:
             return None
         return figures._replace(text=f"{figures.text}-{ending}") if figures.value is not None else None
 
-    def _again(self, said: Numeral) -> Numeral | None:
+    def _again(self, first: Numeral) -> Numeral | None:
         """Return the repeated number, or None: «70 (семьдесят)», «сімдесят (70)».
 
         It may be a different one right after it.
         """
-        bracket = self._text(said.after) == "("
-        at = said.after + bracket
+        bracket = self._text(first.after) == "("
+        at = first.after + bracket
         if at >= len(self.tokens) or not (bracket or self._text(at) in NUMERAL_WORDS):
             return None
         second = numeral(self.tokens, at)
@@ -142,14 +142,14 @@ class Spoken:
         dated = self._is_dated(second.after) or self._text(second.after) in ORDINAL_WORDS
         return None if dated else second
 
-    def _second(self, said: Numeral) -> Numeral | None:
+    def _second(self, first: Numeral) -> Numeral | None:
         """Return the second of two numbers of which one is meant, or None."""
-        at, text = said.after + 1, self._text(said.after)
+        at, text = first.after + 1, self._text(first.after)
         before = self.tokens[self.start - 1].text if self.start else ""
         if text == ".":
             while self._text(at) == "." and self._touch(at):
                 at += 1
-            joins = at > said.after + 1
+            joins = at > first.after + 1
         else:
             joins = text in _TILL or text in _EITHER
             joins = joins or (text in _UP_TO and before in _FROM) or (text in _AND and before in _BETWEEN)
@@ -159,9 +159,9 @@ class Spoken:
             return Numeral(None, at + 1, vague=True)  # «один або кілька»
         return numeral(self.tokens, at)
 
-    def _range(self, said: Numeral, second: Numeral) -> Amount:
+    def _range(self, first: Numeral, second: Numeral) -> Amount:
         """Return the amount of two alternative numbers, or of three figures with dashes, which cannot be counted."""
-        bounds = _bounds(said, second, sorted_=self._text(said.after) in _EITHER)
+        bounds = _bounds(first, second, sorted_=self._text(first.after) in _EITHER)
         after = second.after
         while self._text(after) == "-" and after + 1 < len(self.tokens):
             more = numeral(self.tokens, after + 1)
@@ -172,29 +172,29 @@ class Spoken:
         unread = bounds is None and not second.vague
         return Amount(None, Hedge.NOT_STATED, words, self.at, after, bounds, unread)
 
-    def _or_more(self, said: Numeral) -> Amount | None:
+    def _or_more(self, first: Numeral) -> Amount | None:
         """Return the amount of «100 або більше», «100+»; None otherwise."""
-        text, after = self._text(said.after), said.after + 1
-        if text == "+" and self._touch(said.after):
-            return self._told(said.value, after, Hedge.AT_LEAST)
+        text, after = self._text(first.after), first.after + 1
+        if text == "+" and self._touch(first.after):
+            return self._told(first.value, after, Hedge.AT_LEAST)
         if text not in _OR or self._text(after) not in _MORE | _LESS or self._counts(after + 1):
             return None
-        return self._told(said.value, after + 1, Hedge.AT_LEAST if self._text(after) in _MORE else Hedge.AT_MOST)
+        return self._told(first.value, after + 1, Hedge.AT_LEAST if self._text(after) in _MORE else Hedge.AT_MOST)
 
     def _counts(self, at: int) -> bool:
         """Return whether a number comes next: «85 і більше 20 ракет» are two counts."""
         return at < len(self.tokens) and (self.tokens[at].kind == "number" or self._text(at) in NUMERAL_WORDS)
 
 
-def _bounds(said: Numeral, second: Numeral, *, sorted_: bool) -> tuple[int, int] | None:
+def _bounds(first: Numeral, second: Numeral, *, sorted_: bool) -> tuple[int, int] | None:
     """Return the ends of a range, or None if it is not one.
 
     The noun of the second applies to the first too: «дві-три сотні».
     """
-    low, high = said.value, second.value
+    low, high = first.value, second.value
     if low is None or high is None:
         return None
-    if second.times > 1 and said.times == 1 and low < high // second.times:
+    if second.times > 1 and first.times == 1 and low < high // second.times:
         low *= second.times
     if sorted_ and low > high:
         low, high = high, low

@@ -32,27 +32,27 @@ class Closing:
     posts: tuple[int, ...]
 
 
-def footer(text: str, channel: str, found: Sequence[Token] | None = None) -> Words | None:
+def footer(text: str, channel: str, text_tokens: Sequence[Token] | None = None) -> Words | None:
     """Return where the known footer of a post is, from its first line to the end of the text; None if there is none.
 
-    ``found`` are the text's tokens, if at hand. A phrase counts if it begins a line or a sentence, or follows a sign
-    such as 🔹: the same words in the middle of a sentence belong to the post.
+    ``text_tokens`` are the text's tokens, if at hand. A phrase counts if it begins a line or a sentence, or follows a
+    sign such as 🔹: the same words in the middle of a sentence belong to the post.
     """
-    found = tokens(text) if found is None else found
-    words = [token for token in found[-TAIL:] if token.kind in COUNTED]
+    text_tokens = tokens(text) if text_tokens is None else text_tokens
+    words = [token for token in text_tokens[-TAIL:] if token.kind in COUNTED]
     left = len(words)
     while phrase := _known_at_end(text, words[:left], channel):
         left -= phrase
     if left == len(words):
         return None
-    if left == 0 and len(found) > TAIL:
+    if left == 0 and len(text_tokens) > TAIL:
         return words[0].start, len(text)  # a footer pasted over and over: there may be a report before it
     return _behind(text, words[left - 1].end if left else 0), len(text)
 
 
-def without_footer(text: str, channel: str, found: Sequence[Token] | None = None) -> str:
+def without_footer(text: str, channel: str, text_tokens: Sequence[Token] | None = None) -> str:
     """Return the text before its known footer: every place in it is the same as in the post."""
-    end = footer(text, channel, found)
+    end = footer(text, channel, text_tokens)
     return text[: end[0]].rstrip() if end else text
 
 
@@ -77,9 +77,9 @@ def repeated_closings(posts: Sequence[tuple[int, str]], channel: str, needed: in
         if line := unknown_closing(text, channel):
             by_line.setdefault(alike(line), []).append((number, line))
     return [
-        Closing(channel, words, found[0][1], tuple(number for number, _ in found))
-        for words, found in by_line.items()
-        if len(found) >= needed
+        Closing(channel, words, group[0][1], tuple(number for number, _ in group))
+        for words, group in by_line.items()
+        if len(group) >= needed
     ]
 
 
@@ -90,24 +90,24 @@ def alike(line: str) -> str:
 
 def is_known(line: str, channel: str) -> bool:
     """Return whether a line is nothing but known footers."""
-    found = footer(line, channel)
-    return found is not None and not alike(line[: found[0]])
+    known = footer(line, channel)
+    return known is not None and not alike(line[: known[0]])
 
 
-def _known_at_end(text: str, found: Sequence[Token], channel: str) -> int:
+def _known_at_end(text: str, words: Sequence[Token], channel: str) -> int:
     """Return how many of the last words are a known phrase on its own; 0 if there is none."""
     for phrase in _phrases(channel):
         size = len(phrase)
-        if len(found) >= size and tuple(_words(found[-size:])) == phrase and _begins(text, found, len(found) - size):
+        if len(words) >= size and tuple(_words(words[-size:])) == phrase and _begins(text, words, len(words) - size):
             return size
     return 0
 
 
-def _begins(text: str, found: Sequence[Token], at: int) -> bool:
+def _begins(text: str, words: Sequence[Token], at: int) -> bool:
     """Return whether a word begins something new: the text, a line, a sentence, or after a sign of the channel."""
     if at == 0:
         return True
-    between = text[found[at - 1].end : found[at].start]
+    between = text[words[at - 1].end : words[at].start]
     return "\n" in between or any(mark in ENDS or mark in OPENS or _is_sign(mark) for mark in between)
 
 
@@ -124,15 +124,17 @@ def _behind(text: str, end: int) -> int:
 
 
 def _tells(line: str, language: str) -> bool:
-    found = tokens(line)
-    words = [token.text for token in found if token.kind == "word"]
+    text_tokens = tokens(line)
+    words = [token.text for token in text_tokens if token.kind == "word"]
     if not words or len(words) > MOST_WORDS or may_count(line, language):
         return True
-    return any(word.startswith(TELLING) for word in words) or next(PLACES[language].search(found), None) is not None
+    return (
+        any(word.startswith(TELLING) for word in words) or next(PLACES[language].search(text_tokens), None) is not None
+    )
 
 
-def _words(found: Sequence[Token]) -> list[str]:
-    return [token.text if token.kind == "word" else "#" for token in found]
+def _words(tokens: Sequence[Token]) -> list[str]:
+    return [token.text if token.kind == "word" else "#" for token in tokens]
 
 
 @cache

@@ -87,14 +87,14 @@ class _Folded(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """Return the tokens of a text, without spaces, each with its place in the text as given."""
     whole = _Folded(text, *fold(text))
-    found: list[Token] = []
+    result: list[Token] = []
     at, last = 0, len(whole.folded)
     while at < last:
-        at = _scan(whole, at, last, found)
-    return _without_soft_breaks(found)
+        at = _scan(whole, at, last, result)
+    return _without_soft_breaks(result)
 
 
-def _scan(whole: _Folded, first: int, last: int, found: list[Token]) -> int:
+def _scan(whole: _Folded, first: int, last: int, result: list[Token]) -> int:
     """Add the tokens of a stretch of the folded text, and return where to continue."""
     text, folded, places = whole
     made = tuple.__new__  # a post has hundreds: the constructor of tuple is the fastest
@@ -106,19 +106,19 @@ def _scan(whole: _Folded, first: int, last: int, found: list[Token]) -> int:
         if kind in WORDLIKE:
             parts = _hyphened(piece) if "-" in piece else None
             if parts:
-                return _scan_apart(whole, match.start(), parts, found)
-            found.append(made(Token, ("word", one_script(piece), start, end, None, text[start].isupper())))
+                return _scan_apart(whole, match.start(), parts, result)
+            result.append(made(Token, ("word", one_script(piece), start, end, None, text[start].isupper())))
         elif kind in _NUMBERS:
             value = int(piece) if len(piece) < MOST_FIGURES and piece.isdecimal() else _value(match["number"])
-            found.append(made(Token, ("number", piece, start, end, value, False)))
+            result.append(made(Token, ("number", piece, start, end, value, False)))
         else:
             if kind == "tag":
                 kind, piece = "mark", "•" if piece[-1] == KEYCAP else piece
-            found.append(made(Token, (kind or "mark", piece, start, end, None, False)))
+            result.append(made(Token, (kind or "mark", piece, start, end, None, False)))
     return last
 
 
-def _scan_apart(whole: _Folded, at: int, parts: Sequence[str], found: list[Token]) -> int:
+def _scan_apart(whole: _Folded, at: int, parts: Sequence[str], result: list[Token]) -> int:
     """Add the parts and dashes of a hyphened word, and return where to continue.
 
     That is at a last part in figures, since more may follow («п’ять-1 016»).
@@ -126,11 +126,11 @@ def _scan_apart(whole: _Folded, at: int, parts: Sequence[str], found: list[Token
     for index, part in enumerate(parts):
         if index:
             start = whole.places[at] if whole.places else at
-            found.append(Token("mark", DASH, start, start + 1))
+            result.append(Token("mark", DASH, start, start + 1))
             at += 1
         if index + 1 == len(parts) and part[0].isdecimal():
             break
-        at = _scan(whole, at, at + len(part), found)
+        at = _scan(whole, at, at + len(part), result)
     return at
 
 
@@ -162,17 +162,17 @@ def _past_marks(text: str, end: int) -> int:
     return end
 
 
-def _without_soft_breaks(found: list[Token]) -> list[Token]:
+def _without_soft_breaks(tokens: list[Token]) -> list[Token]:
     """Return the tokens without line breaks in mid-sentence, where a line was broken in two (catalogue, 2026)."""
-    soft = {at for at, token in enumerate(found) if token.kind == "line" and _breaks_a_sentence(found, at)}
-    return [token for at, token in enumerate(found) if at not in soft] if soft else found
+    soft = {at for at, token in enumerate(tokens) if token.kind == "line" and _breaks_a_sentence(tokens, at)}
+    return [token for at, token in enumerate(tokens) if at not in soft] if soft else tokens
 
 
-def _breaks_a_sentence(found: list[Token], at: int) -> bool:
+def _breaks_a_sentence(tokens: list[Token], at: int) -> bool:
     """Return whether a line ends unfinished and the next one begins in lower case, or with a number after a word."""
-    if at == 0 or at + 1 == len(found):
+    if at == 0 or at + 1 == len(tokens):
         return False
-    before, later = found[at - 1], found[at + 1]
+    before, later = tokens[at - 1], tokens[at + 1]
     if before.kind not in {"word", "number"} and before.text not in _UNFINISHED:
         return False
     if later.kind == "number":
@@ -180,6 +180,6 @@ def _breaks_a_sentence(found: list[Token], at: int) -> bool:
     return later.kind == "word" and not later.capital
 
 
-def flat(found: Sequence[Token]) -> str:
+def flat(tokens: Sequence[Token]) -> str:
     """Return the folded words and marks of a text separated by one space, for checks that need no tokens."""
-    return " ".join([token.text for token in found])
+    return " ".join([token.text for token in tokens])

@@ -64,13 +64,13 @@ class Atom(NamedTuple):
 
 def atoms(tokens: Sequence[Token], start: int, end: int) -> Iterator[Atom]:
     """Yield hours, dates, roles and periods from left to right."""
-    after, told = start, None
+    after, hour_end = start, None
     for at in where(may_tell_time, tokens, start, end):
-        atom = _atom(tokens, at, told) if at >= after else None
+        atom = _atom(tokens, at, hour_end) if at >= after else None
         if atom and atom.after <= end:
             yield atom
             after = atom.after
-            told = after if isinstance(atom.what, Hour | UnreadHour) or atom.what is EdgeRole.CLOCK else None
+            hour_end = after if isinstance(atom.what, Hour | UnreadHour) or atom.what is EdgeRole.CLOCK else None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -87,17 +87,17 @@ def knows_of_time(word: str) -> bool:
     return named or _SAID.knows(word) or MONTH.knows(word)
 
 
-def _atom(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
+def _atom(tokens: Sequence[Token], at: int, hour_end: int | None) -> Atom | None:
     """Return the atom that begins at token ``at``, or None.
 
-    ``told`` is the token after the hour that was read last, if nothing followed it.
+    ``hour_end`` is the token after the hour that was read last, if nothing followed it.
     """
     token = tokens[at]
     if token.kind == "dotted":
-        return _dotted(tokens, at, told)
+        return _dotted(tokens, at, hour_end)
     if token.kind == "number" or is_numeral(token.text):
         told_hour = _dashed_hour(tokens, at) or _atom_of(whole(tokens, at), at) or _hour_in_words(tokens, at)
-        return told_hour or _atom_of(read_date(tokens, at), at) or _day_behind_an_hour(tokens, at, told)
+        return told_hour or _atom_of(read_date(tokens, at), at) or _day_behind_an_hour(tokens, at, hour_end)
     said = _SAID.match(tokens, at)
     if said:
         return Atom(said.row, at, said.after)
@@ -109,7 +109,7 @@ def _atom(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
     return Atom(hour, at, at + 1) if hour else _hour_in_words(tokens, at)
 
 
-def _dotted(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
+def _dotted(tokens: Sequence[Token], at: int, hour_end: int | None) -> Atom | None:
     """Return the hour or date of figures with a dot, or None.
 
     «18.00» is an hour unless one is beside it («21.00 мск 6.05») or it cannot be one («28.09», «24.03.23»).
@@ -120,7 +120,10 @@ def _dotted(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
     first, second = parts
     clock = (first <= 23 and second <= 59) or (first, second) == (24, 0)
     dated = (
-        not clock or _follows_an_hour(tokens, at, told) or _leads_to_an_hour(tokens, at) or _is_of_a_night(tokens, at)
+        not clock
+        or _follows_an_hour(tokens, at, hour_end)
+        or _leads_to_an_hour(tokens, at)
+        or _is_of_a_night(tokens, at)
     )
     if is_date(first, second) and ":" not in tokens[at].text and dated:
         return Atom(Day(None, second, first), at, at + 1)
@@ -134,8 +137,8 @@ def _parts(token: Token) -> list[int]:
     return [int(part) for part in token.text.replace(":", ".").split(".")]
 
 
-def _follows_an_hour(tokens: Sequence[Token], at: int, told: int | None) -> bool:
-    return told is not None and all(tokens[i].text in _BEHIND_AN_HOUR for i in range(told, at))
+def _follows_an_hour(tokens: Sequence[Token], at: int, hour_end: int | None) -> bool:
+    return hour_end is not None and all(tokens[i].text in _BEHIND_AN_HOUR for i in range(hour_end, at))
 
 
 def _leads_to_an_hour(tokens: Sequence[Token], at: int) -> bool:
@@ -177,12 +180,12 @@ def _dashed_hour(tokens: Sequence[Token], at: int) -> Atom | None:
     return Atom(Hour(hour.value, minute.value), at, at + 3)
 
 
-def _day_behind_an_hour(tokens: Sequence[Token], at: int, told: int | None) -> Atom | None:
+def _day_behind_an_hour(tokens: Sequence[Token], at: int, hour_end: int | None) -> Atom | None:
     """Return a day alone between its hour and the other edge, or None.
 
     «С 20.00 мск 1 по 8.00 мск 2 декабря».
     """
     day, later = tokens[at].value, tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if day is None or not 1 <= day <= 31 or later not in {"по", "до"} or not _follows_an_hour(tokens, at, told):
+    if day is None or not 1 <= day <= 31 or later not in {"по", "до"} or not _follows_an_hour(tokens, at, hour_end):
         return None
     return Atom(Day(None, None, day), at, at + 1)

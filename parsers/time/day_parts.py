@@ -25,15 +25,15 @@ def other_parts(lead: Lead, edges: Edges) -> Iterator[Doubt]:
     first = min(edge.first for edge in edges.used)
     led = _led(lead, edges)
     own = {lead.sentence(edge) for edge in edges.used}
-    for told in lead.times.periods:
-        hours = _hours(lead.tokens, told)
-        if told.first <= first or told in edges.used or hours is None:
+    for period in lead.times.periods:
+        hours = _hours(lead.tokens, period)
+        if period.first <= first or period in edges.used or hours is None:
             continue
         if _overlaps(edges, hours) and (led is None or set(led) & set(hours)):
             continue
-        near = lead.sentence(told) in own
-        if (near and told.what in NIGHTS) or (not near and counts_near(lead, told)):
-            words = " ".join(token.text for token in lead.tokens[told.first : told.after])
+        near = lead.sentence(period) in own
+        if (near and period.what in NIGHTS) or (not near and counts_near(lead, period)):
+            words = " ".join(token.text for token in lead.tokens[period.first : period.after])
             yield Doubt("second_window", f"another part of the day is told: {words}")
             return
 
@@ -58,13 +58,13 @@ def _led(lead: Lead, edges: Edges) -> range | None:
     return next((hours for one in parts if (hours := _hours(lead.tokens, one))), None)
 
 
-def _hours(tokens: Sequence[Token], told: Atom) -> range | None:
+def _hours(tokens: Sequence[Token], period: Atom) -> range | None:
     """Return the hours of a part of the day; None for a period that is not one."""
-    if told.what in NIGHTS:
+    if period.what in NIGHTS:
         return _NIGHT
-    if told.what is not Period.DAY:
+    if period.what is not Period.DAY:
         return None
-    words = [token.text for token in tokens[told.first : told.after]]
+    words = [token.text for token in tokens[period.first : period.after]]
     return next((range(*hours) for hours, stems in PARTS_TOLD if any(_is(word, stems) for word in words)), None)
 
 

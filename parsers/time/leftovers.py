@@ -155,9 +155,9 @@ def _inside(edges: Edges, edge: Edge, now: Now) -> bool:
     return any(start <= moment(one, edge.hour) <= end for one in _days(start, end, day))
 
 
-def _days(start: datetime, end: datetime, told: date | None) -> Iterator[date]:
-    if told:
-        yield told
+def _days(start: datetime, end: datetime, stated: date | None) -> Iterator[date]:
+    if stated:
+        yield stated
         return
     day = start.date() - ONE_DAY  # 24:00 of the day before
     while day <= end.date() and (day - start.date()).days < OTHER_TIMES.days:

@@ -79,15 +79,17 @@ def rule(claims: Sequence[Claim], known: Mapping[date, int]) -> list[Ruling]:
     represents it while both have one shape, as a corrected post has. One of another shape is kept beside it, and both
     are doubted, until a later post agrees with either or the operator decides.
     """
-    told = dict(known)
+    drones_by_night = dict(known)
     rulings: list[Ruling] = []
     for night, some in groupby(claims, key=lambda claim: claim.night):
         group = list(some)
-        beyond = [None if claim.implausible else _beyond_history(claim.drones, night, told) for claim in group]
+        beyond = [
+            None if claim.implausible else _beyond_history(claim.drones, night, drones_by_night) for claim in group
+        ]
         standing = [n for n, claim in enumerate(group) if _stands(claim, held=bool(beyond[n]))]
         teller, aside, open_ = _teller(group, standing)
         if teller is not None and (drones := group[teller].drones) is not None:
-            told[night] = drones
+            drones_by_night[night] = drones
         for n, claim in enumerate(group):
             doubts = [doubt for doubt in (beyond[n], _told_twice(claim, group, teller, open_, n)) if doubt]
             rulings.append(Ruling(tuple(doubts), held=beyond[n] is not None, beside=n in aside))
@@ -101,9 +103,9 @@ def _stands(claim: Claim, *, held: bool) -> bool:
     return not claim.implausible and not held
 
 
-def _beyond_history(drones: int | None, night: date, told: Mapping[date, int]) -> Doubt | None:
+def _beyond_history(drones: int | None, night: date, drones_by_night: Mapping[date, int]) -> Doubt | None:
     """Return a doubt if a night has far more drones than every night of the 90 days before, or None."""
-    history = [number for day, number in told.items() if night - HISTORY <= day < night]
+    history = [number for day, number in drones_by_night.items() if night - HISTORY <= day < night]
     if drones is None or drones <= FEW_DRONES or len(history) < NIGHTS_NEEDED or drones <= FACTOR * max(history):
         return None
     return Doubt(

@@ -58,15 +58,15 @@ def span(lead: Lead, start: Edge, now: Now, base: Edge | None) -> Edges:
     Without an end it extends to the post, and is ``open``. Raises NoDateError if it cannot be dated.
     """
     end = _end(lead, start, now)
-    told = date_of(start, now.today)
-    if told is None and base and base.first < start.first:
-        told = _unless_after_the_end(date_of(base, now.today), start, end)
-        if told and end.day is None and _ends_a_night(lead, base, start):
-            told -= ONE_DAY
-    start_day, end_day = _days(start.hour, told, end, now)
-    used: list[Edge | Atom] = [edge for edge in (base if told else None, start, end.edge) if edge]
+    stated_day = date_of(start, now.today)
+    if stated_day is None and base and base.first < start.first:
+        stated_day = _unless_after_the_end(date_of(base, now.today), start, end)
+        if stated_day and end.day is None and _ends_a_night(lead, base, start):
+            stated_day -= ONE_DAY
+    start_day, end_day = _days(start.hour, stated_day, end, now)
+    used: list[Edge | Atom] = [edge for edge in (base if stated_day else None, start, end.edge) if edge]
     edges = Edges(start_day, start.hour, end_day, end.hour, used, told_end=end.told)
-    edges.undated = told is None and end.day is None
+    edges.undated = stated_day is None and end.day is None
     if end.hour is None and end.day is None:
         _leave_open(edges, now)
     return edges
@@ -97,13 +97,16 @@ def _unless_after_the_end(base: date | None, start: Edge, end: _End) -> date | N
     return base
 
 
-def _days(start: Hour | None, told: date | None, end: _End, now: Now) -> tuple[date, date]:
+def _days(start: Hour | None, stated_day: date | None, end: _End, now: Now) -> tuple[date, date]:
     """Return the days of both edges, from those that are stated."""
     over_midnight = crosses(start, end.hour)
-    if told:
+    if stated_day:
         if end.day is None:
-            return told, told + ONE_DAY if over_midnight else told
-        return told, end.day + ONE_DAY if over_midnight and end.hour == MIDNIGHT and end.day == told else end.day
+            return stated_day, stated_day + ONE_DAY if over_midnight else stated_day
+        return (
+            stated_day,
+            end.day + ONE_DAY if over_midnight and end.hour == MIDNIGHT and end.day == stated_day else end.day,
+        )
     if end.day is None:
         passed = end.hour or start
         if passed is None:

@@ -166,12 +166,12 @@ def _period(lead: Lead, now: Now) -> Edges | None:
     if new_year:
         day = date(known(now).year, 1, 1)
         return _with_hours(lead, day - ONE_DAY, day, [new_year])
-    for told in sorted(lead.times.periods, key=lambda told: (told.what is Period.TODAY, told.first)):
-        period, days = told.what, _SPANS.get(told.what)
+    for atom in sorted(lead.times.periods, key=lambda atom: (atom.what is Period.TODAY, atom.first)):
+        period, days = atom.what, _SPANS.get(atom.what)
         if days is None:
             continue
-        base = lead.base(told)
-        at = lead.moment_near(told)
+        base = lead.base(atom)
+        at = lead.moment_near(atom)
         if period is Period.TODAY and base is None and at:
             continue
         if period is Period.PAST_DAY and lead.times.periods[0].what is not period:
@@ -180,10 +180,10 @@ def _period(lead: Lead, now: Now) -> Edges | None:
         day = (date_of(base, now.today) if dated and base else None) or known(now)
         if now.moments and period is not Period.LAST_NIGHT and (at or (base and base.timed)):
             return None
-        used: list[Edge | Atom] = [told, base] if dated and base else [told]
+        used: list[Edge | Atom] = [atom, base] if dated and base else [atom]
         if period in {Period.LAST_NIGHT, Period.NIGHT}:
             return _with_hours(lead, day - timedelta(days=days), day, used)
-        if period is Period.PAST_DAY and dated and base and _joined(lead, told, base):
+        if period is Period.PAST_DAY and dated and base and _joined(lead, atom, base):
             days = 0  # «за добу 1 жовтня» is that day; «за минулу добу» begins on the day before the post
         return Edges(day - timedelta(days=days), None, day, None, used)
     return None
