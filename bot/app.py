@@ -40,6 +40,7 @@ from bot.operate.supervisor import TOLD_AFTER
 from bot.receive.lanes import UpdateLanes
 from bot.receive.requests import StrictRequest, UpdatesRequest
 from bot.settings import Settings
+from bot.tasks import Coalesced, TaskKeeper
 from bot.upkeep import Machine, Upkeep
 from bot.world import World
 from parsers import READER
@@ -97,8 +98,11 @@ class Overnight:
             outcomes=self.counts.sends,
         )  # fmt: skip
         self.rounds = Rounds(self.services, self.app.bot, self.alerts, self.throttle)
+        self._ticks, self._drawings = Coalesced(self._tick), Coalesced(self._draw_ahead)
+        self.background = TaskKeeper()
         self.budget = Budget(world.clock)
-        Dispatch(self.services, self.budget, Debounce(world.clock), self.throttle).register(self.app)
+        self.dispatch = Dispatch(self.services, self.budget, Debounce(world.clock), self.throttle)
+        self.dispatch.register(self.app)
         self.menu = Menu(settings.admin_ids, world.languages)
         self.menu.register(self.app)
 
@@ -108,7 +112,17 @@ class Overnight:
         await self.app.update_queue.put(update)
 
     async def tick(self) -> None:
-        """Decide what is owed to whom."""
+        """Decide what is owed to whom, by rounds that begin after this call; those of two ticks never overlap."""
+        await self._ticks.run()
+
+    async def close(self) -> None:
+        """End what goes on by itself, beside the long tasks and the handlers of updates."""
+        await self.background.close()
+        await self.dispatch.recorder.close()
+        await self.services.kept.close()
+        await self.upkeep.close()
+
+    async def _tick(self) -> None:
         if await self.rounds.run():
             self.wake.set()
 
@@ -146,7 +160,7 @@ class Overnight:
         if intake.tallies:
             await self.tick()
             if self.world.draws_ahead:
-                self.app.create_task(self._draw_ahead(), name="pictures")
+                self.background.start(self._drawings.run(), "drawing ahead")
 
     async def _draw_ahead(self) -> None:
         """Draw what is asked for most, so that a tap is answered at once; without it, a tap takes a second."""
@@ -154,8 +168,9 @@ class Overnight:
             await self.services.pictures.after_intake()
         except DrawingStopped:
             log.info("the usual pictures were not drawn yet; they are drawn when they are asked for")
-        except (DrawingError, StorageError) as error:
-            log.warning("%s", error)
+        except Exception as error:
+            expected = isinstance(error, (DrawingError, StorageError))
+            log.warning("the usual pictures were not drawn: %s", error, exc_info=None if expected else error)
             if self.pulses.failed("pictures", str(error)) == TOLD_AFTER:
                 await self.alerts.begin("pictures", f"The usual pictures cannot be drawn: {error}")
         else:

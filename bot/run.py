@@ -7,7 +7,7 @@ import contextlib
 import gc
 import hashlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -44,6 +44,8 @@ ASKED_FOR = (
 )
 DAY_SECONDS = 86_400
 HEARTBEAT_SECONDS = 60
+# A run that is late is not given up; one that is due while the last one goes on is left out, and many are one.
+ONE_AT_A_TIME = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 # A task that gives no sign of life for so long is begun anew: longer than any one request or statement takes.
 FROZEN_SECONDS = 180.0
 
@@ -88,6 +90,7 @@ async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio
             await asyncio.gather(held, return_exceptions=True)
         if app.running:
             await app.stop()
+        await overnight.close()
 
 
 def _long_tasks(overnight: Overnight, follows: bool, peace: asyncio.Event | None) -> list[LongTask]:
@@ -133,26 +136,20 @@ async def _watched(overnight: Overnight) -> AsyncIterator[Heartbeat | None]:
 def _daily(overnight: Overnight, heartbeat: Heartbeat | None) -> None:
     """What APScheduler keeps: what is done every day, from a minute after the start on, and the heartbeat."""
 
-    async def prune(context: Any) -> None:
-        await overnight.upkeep.prune()
-
-    async def back_up(context: Any) -> None:
-        await overnight.upkeep.back_up()
-
-    async def beat(context: Any) -> None:
-        if heartbeat:
-            await heartbeat.beat_once()
-
     queue = overnight.app.job_queue
     assert queue, "built with one"
-    late = {"misfire_grace_time": None, "coalesce": True}
-    queue.run_repeating(prune, interval=DAY_SECONDS, first=60, name="prune", job_kwargs=late)
+
+    def every(seconds: float, name: str, first: float, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        async def run(context: Any) -> None:
+            await asyncio.wait({overnight.background.start(work(), name)})
+
+        queue.run_repeating(run, seconds, first, name=name, job_kwargs=ONE_AT_A_TIME)
+
+    every(DAY_SECONDS, "prune", 60, overnight.upkeep.prune)
     if overnight.settings.backup_dir:
-        queue.run_repeating(back_up, DAY_SECONDS, first=120, name="backup", job_kwargs=late)
+        every(DAY_SECONDS, "backup", 120, overnight.upkeep.back_up)
     if heartbeat:
-        queue.run_repeating(
-            beat, interval=HEARTBEAT_SECONDS, first=HEARTBEAT_SECONDS, name="heartbeat", job_kwargs=late
-        )
+        every(HEARTBEAT_SECONDS, "heartbeat", HEARTBEAT_SECONDS, heartbeat.beat_once)
 
 
 @asynccontextmanager

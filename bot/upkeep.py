@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from bot.operate.daily_backup import backed_up
 from bot.operate.pulses import Pulses
 from bot.operate.signs import KEEP_SECONDS, keep_once
 from bot.settings import Settings
+from bot.tasks import Coalesced, TaskKeeper
 from storage import StorageError, Store
 from storage.chats import inline_messages
 from storage.outbox import expiry, flood_waits, repair
@@ -45,7 +45,7 @@ class Upkeep:
         self._limiter = machine.limiter
         self._told = told
         self._new_waits: dict[int, datetime] = {}
-        self._keeping: set[asyncio.Task[None]] = set()
+        self._tasks, self._signs = TaskKeeper(), Coalesced(self._keep_signs)
         self._set_back = False
         self._signs_kept_at = -KEEP_SECONDS
         machine.limiter.on_wait = self._waited_for
@@ -62,6 +62,13 @@ class Upkeep:
 
     async def keep_signs(self) -> None:
         """Write down how the long tasks are, and what Telegram asks for; a database that takes nothing is told."""
+        await self._signs.run()
+
+    async def close(self) -> None:
+        """End what was begun because Telegram asked for a wait."""
+        await self._tasks.close()
+
+    async def _keep_signs(self) -> None:
         now = self._machine.now()
         try:
             await self._keep_waits()
@@ -111,6 +118,4 @@ class Upkeep:
         self._new_waits[chat] = self._machine.now() + timedelta(seconds=seconds)
         where = "in all chats" if chat == ALL_CHATS else "in one chat"
         self._told.throttle.warn(log, f"wait {where}", "Telegram wants to hear nothing %s for %.0f s", where, seconds)
-        keeping = asyncio.create_task(self.keep_signs(), name="flood wait")
-        self._keeping.add(keeping)
-        keeping.add_done_callback(self._keeping.discard)
+        self._tasks.start(self.keep_signs(), "keeping a wait of Telegram's")

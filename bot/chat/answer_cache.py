@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime
+from functools import partial
 
 from bot.chat.message import Message
+
+log = logging.getLogger(__name__)
+
+Answers = dict[Hashable, asyncio.Future[Message]]
 
 
 class AnswerCache:
@@ -14,7 +20,9 @@ class AnswerCache:
 
     def __init__(self) -> None:
         self._minute: datetime | None = None
-        self._answers: dict[Hashable, asyncio.Future[Message]] = {}
+        self._answers: Answers = {}
+        # how many wait for each answer that is being made
+        self._making: dict[asyncio.Future[Message], int] = {}
 
     def __len__(self) -> int:
         return len(self._answers)
@@ -31,9 +39,30 @@ class AnswerCache:
         answers = self._answers
         if key not in answers:
             answers[key] = asyncio.ensure_future(make())
+            self._making[answers[key]] = 0
+            answers[key].add_done_callback(partial(self._made, answers, key))
+        making = answers[key]
+        if making not in self._making:
+            return making.result()
+        self._making[making] += 1
         try:
             # Shielded: one who stops waiting must not take the answer from the others.
-            return await asyncio.shield(answers[key])
-        except Exception:
-            answers.pop(key, None)
-            raise
+            return await asyncio.shield(making)
+        finally:
+            if making in self._making:
+                self._making[making] -= 1
+
+    async def close(self) -> None:
+        """End what is being made, though nobody waits for it any more."""
+        for making in tuple(self._making):
+            making.cancel()
+        await asyncio.gather(*self._making, return_exceptions=True)
+
+    def _made(self, answers: Answers, key: Hashable, made: asyncio.Future[Message]) -> None:
+        """Keep no failure; it is told by those who wait, and where nobody does, here."""
+        waiting = self._making.pop(made)
+        if not made.cancelled() and made.exception() is None:
+            return
+        answers.pop(key, None)
+        if not waiting and not made.cancelled():
+            log.error("an answer that nobody waited for any more could not be made", exc_info=made.exception())

@@ -9,6 +9,7 @@ from bot.actions import ShownVersion, StorageError
 from bot.chat.context import Request, Services
 from bot.chat.message import Message
 from bot.log import LogThrottle
+from bot.tasks import TaskKeeper
 
 log = logging.getLogger(__name__)
 
@@ -23,24 +24,31 @@ class ShownRecorder:
     def __init__(self, services: Services, throttle: LogThrottle) -> None:
         self._services = services
         self._throttle = throttle
-        self._recording: set[asyncio.Task[None]] = set()
+        self._tasks = TaskKeeper()
 
     async def record(self, request: Request, message: Message) -> None:
         """Record what a message showed; later where the database takes nothing for now."""
         if message.shows:
-            recording = asyncio.create_task(self._record(request, [source.shown for source in message.shows]))
-            self._recording.add(recording)
-            recording.add_done_callback(self._recording.discard)
+            work = self._record(request, [source.shown for source in message.shows])
+            recording = self._tasks.start(work, "recording what a chat was shown")
             await asyncio.wait({recording}, timeout=RECORD_SECONDS)
 
+    async def close(self) -> None:
+        """Try no more to record what the database did not take; the log tells of each answer."""
+        await self._tasks.close()
+
     async def _record(self, request: Request, posts: list[ShownVersion]) -> None:
-        actions = self._services.for_question(request).actions
-        for rest in RECORD_RESTS:
-            try:
-                await actions.record_shown(request.chat_id, request.thread_id, request.told_language, posts)
-            except StorageError as error:
-                self._throttle.warn(log, "shown", "what a chat was shown cannot be recorded yet: %s", error)
-                await asyncio.sleep(rest)
-            else:
-                return
-        log.error("what a chat was shown could not be recorded: a correction will not reach it")
+        actions, recorded = self._services.for_question(request).actions, False
+        try:
+            for rest in RECORD_RESTS:
+                try:
+                    await actions.record_shown(request.chat_id, request.thread_id, request.told_language, posts)
+                except StorageError as error:
+                    self._throttle.warn(log, "shown", "what a chat was shown cannot be recorded yet: %s", error)
+                    await asyncio.sleep(rest)
+                else:
+                    recorded = True
+                    return
+        finally:
+            if not recorded:
+                log.error("what a chat was shown could not be recorded: a correction will not reach it")

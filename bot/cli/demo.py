@@ -21,6 +21,7 @@ from bot.demo.bot_api import Chat, Query
 from bot.demo.clock import Clock
 from bot.demo.terminal import TerminalChat
 from bot.log import FORMAT, Redacting
+from bot.tasks import TaskKeeper
 
 QUIT = "/quit"
 PROMPT = "> "
@@ -142,17 +143,15 @@ async def _converse(scene: Scene, files: Path) -> None:
     name = f"@{scene.api.state.me.username}"
     write(WELCOME.format(name=name, quit=QUIT))
     _, chat = _chat(scene, files, write)
-    presses: list[asyncio.Task[None]] = []
+    presses = TaskKeeper()
     async for line in _typed():
         if line == QUIT:
             break
         if not line:
             click.echo(PROMPT, nl=False)
         elif query := chat.enter(line):
-            presses = [press for press in presses if not press.done()]
-            presses.append(asyncio.create_task(_told(chat, query, write)))
-    for press in presses:
-        press.cancel()
+            presses.start(_told(chat, query, write), "the answer to a press")
+    await presses.close()
 
 
 async def _told(chat: TerminalChat, query: Query, write: Callable[[str], None]) -> None:

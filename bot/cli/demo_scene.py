@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from bot.follow.preview import open_preview
 from bot.follow.requests import RequestBudget
 from bot.run import running
 from bot.settings import Settings
+from bot.tasks import TaskKeeper
 from bot.world import World
 from parsers import READER
 from parsers.channels import CHANNELS
@@ -83,12 +83,12 @@ async def running_application(scene: Scene) -> AsyncIterator[None]:
     with open_store(scene.settings.database) as store:
         await _fill(scene, store)
         async with running(build(scene.settings, store, world)):
-            play = asyncio.create_task(scene.stage.play())
+            tasks = TaskKeeper()
+            tasks.start(scene.stage.play(), "the night's play")
             try:
                 yield
             finally:
-                play.cancel()
-                await asyncio.gather(play, return_exceptions=True)
+                await tasks.close()
 
 
 async def _fill(scene: Scene, store: Store) -> None:

@@ -233,5 +233,7 @@ class Sender:
             self._marked = None
         if self._on_their_way:
             await asyncio.wait(self._on_their_way, timeout=LAST_SECONDS)
-        for task in self._on_their_way:
+        late = tuple(self._on_their_way)
+        for task in late:
             task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)

@@ -17,6 +17,7 @@ from bot.chat.sending import edit, send
 from bot.follow.backfill import Goal, Pace, Walked, backfill
 from bot.follow.channel import Tools
 from bot.follow.errors import PageError
+from bot.tasks import TaskKeeper
 from storage.posts.intake import Intake
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class HistoryFetch:
         self._tools = tools
         self._pace = pace
         self._bot = bot
+        self._tasks = TaskKeeper()
         self._task: asyncio.Task[None] | None = None
         self._told: _Told | None = None
 
@@ -54,7 +56,7 @@ class HistoryFetch:
         self._told = _Told(self._bot, chat_id, word)
         # Nobody waits for what is this old: the answers that are kept hold for a minute at most.
         quiet = replace(tools, on_intake=_nobody_to_tell)
-        self._task = asyncio.create_task(self._fetch(quiet, self._told), name="history")
+        self._task = self._tasks.start(self._fetch(quiet, self._told), "fetching the history")
         return True
 
     async def stop(self) -> None:

@@ -73,8 +73,11 @@ class Poller:
         try:
             while True:
                 await self._poll()
+                if peace.done():
+                    peace.result()  # without peace nothing is ever sent: what ended it ends the polling, too
         finally:
             peace.cancel()
+            await asyncio.gather(peace, return_exceptions=True)
             await self._confirm()
 
     async def _unhook(self) -> None:

@@ -183,3 +183,19 @@ async def test_a_message_that_is_gone_does_not_stop_it(
         bot_api.fault("editMessageText", code=400, description="Bad Request: message to edit not found")
         await talk.alert("Fetch the history", start)
         await until(lambda: floors(store) == [1, 1])
+
+
+async def test_a_fetching_that_dies_is_told_in_the_log_and_can_be_begun_again(
+    bot_api: BotApi, store: Store, operator: Chat, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fails(*args: Any) -> None:
+        raise ValueError("odd letters")
+
+    known(store, "kpszsu", 250, "2026-09-22 05:00")
+    monkeypatch.setattr("bot.follow.history.send", fails)
+    async with as_operator(bot_api, store, operator) as talk:
+        start = await talk.ask("/start")
+        await talk.alert("Fetch the history", start)
+        await until(lambda: "fetching the history failed" in caplog.messages)
+        assert await talk.alert("Fetch the history", start) == "It begins; the next message says how far it is."
+    assert "ValueError: odd letters" in caplog.text

@@ -167,3 +167,22 @@ async def test_a_program_that_polled_in_peace_keeps_on_and_tells_the_operator(bo
         "Another program takes this bot's updates; only one may run with a token. This one keeps on.",
         "Nobody else takes this bot's updates any more.",
     ]
+
+
+class Sleepless(Listener):
+    """One whose rests fail."""
+
+    async def _sleep(self, seconds: float) -> None:
+        raise OSError("no clock")
+
+
+async def test_where_peace_is_never_found_out_the_polling_ends_instead_of_sending_nothing_for_ever(
+    bot_api: BotApi,
+) -> None:
+    person = bot_api.private("Ann")
+    async with a_bot(bot_api) as bot:
+        one = Sleepless(bot, peace=5.0)
+        bot_api.say(person, "/latest")
+        with pytest.raises(OSError, match="no clock"):
+            await one.poller.run()
+    assert not one.poller.peace.is_set()
