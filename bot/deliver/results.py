@@ -49,16 +49,16 @@ class Results:
         key, now = delivery.key, self.now()
         match result.end:
             case End.ARRIVED:
-                await self._write(claims.sent, key, result.message_id, body.shows, now)
+                await self._write(key, claims.sent, key, result.message_id, body.shows, now)
             case End.UNREACHED:
-                await self._write(claims.put_back, key, now)
+                await self._write(key, claims.put_back, key, now)
             case End.WAIT:
-                await self._write(claims.put_back, key, now + result.wait)
+                await self._write(key, claims.put_back, key, now + result.wait)
             case End.MIGRATED:
-                await self._write(claims.migrated, key, delivery.chat_id, result.new_chat_id, now)
+                await self._write(key, claims.migrated, key, delivery.chat_id, result.new_chat_id, now)
             case End.TOPIC_GONE:
                 log.warning("a topic is gone and its digests go to the general one: %s", result.why)
-                await self._write(leave_topic, delivery, self.words_for, now)
+                await self._write(key, leave_topic, delivery, self.words_for, now)
             case End.REFUSED | End.GONE:
                 await self._refused(delivery, result)
             case End.UNANSWERED:
@@ -66,17 +66,17 @@ class Results:
 
     async def _refused(self, delivery: Delivery, result: Result) -> None:
         if result.end is End.GONE:
-            await self._write(claims.gone, delivery.key, delivery.chat_id, result.why, self.now())
+            await self._write(delivery.key, claims.gone, delivery.key, delivery.chat_id, result.why, self.now())
         else:
-            await self._write(claims.refused, delivery.key, result.why, self.now())
+            await self._write(delivery.key, claims.refused, delivery.key, result.why, self.now())
             self.throttle.warn(log, "refused", "a delivery was refused: %s", result.why)
 
     async def _unanswered(self, delivery: Delivery, why: str) -> None:
         """An edit can be repeated without harm; a message goes once more, and then it stays unknown."""
         self.throttle.warn(log, "unanswered", "Telegram did not say whether a message arrived: %s", why)
         if delivery.edits is not None:
-            await self._write(claims.try_again, delivery.key, self.now() + claims.COPY_AFTER)
-        elif not await self._write(claims.doubt, delivery.key, self.now()):
+            await self._write(delivery.key, claims.try_again, delivery.key, self.now() + claims.COPY_AFTER)
+        elif not await self._write(delivery.key, claims.doubt, delivery.key, self.now()):
             await self.stays_unknown(delivery.key)
 
     async def stays_unknown(self, key: str) -> None:
@@ -84,14 +84,18 @@ class Results:
         self.throttle.warn(log, "unknown", "%s went out twice without an answer and stays unknown", key)
         await self.alarm(UNKNOWN)
 
-    async def _write(self, fn: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Write down what became of a request, however long the database takes nothing: it is not made again."""
+    async def _write(
+        self, key: str, fn: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Write down what became of the request of ``key``, however long the database takes nothing: it is not made
+        again, nor is it in this run where the file is damaged, which is raised.
+        """
         for rest in chain(KEEPING_RESTS, repeat(KEEPING_RESTS[-1])):
             try:
                 return await self.store.write(fn, *args, **kwargs)
             except StorageError as error:
                 if error.is_broken:
-                    self.passed_over.add(str(args[0]))
+                    self.passed_over.add(key)
                     raise
                 self.waits()
                 self.throttle.warn(log, "keeping", "what became of a message cannot be kept yet: %s", error)
