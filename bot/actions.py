@@ -94,8 +94,8 @@ class Actions(OperatorActions):
         """What is kept of a chat; None where nothing is."""
         return await self.store.read(chats.chat, chat_id)
 
-    async def subscribe(self, chat_id: int, wish: SubscriptionRequest) -> DueDigest:
-        """Owe the chat a digest; the first one that will be."""
+    async def subscribe(self, chat_id: int, wish: SubscriptionRequest) -> DueDigest | None:
+        """Owe the chat a digest; the first one that will be, None where nothing is kept: it asked to be forgotten."""
         kept = await self.chat(chat_id)
         zone = wish.zone or zone_or(kept.zone if kept else None, self.house)[0]
         now = self.now()
@@ -108,8 +108,7 @@ class Actions(OperatorActions):
                 chats.choose_zone(db, chat_id, wish.zone.key, now)
             chats.subscribe(db, chat_id, Subscription(wish.thread_id, wish.at_minute, first.at, first.day))
 
-        await self._keep(chat_id, keep)
-        return first
+        return first if await self._keep(chat_id, keep) else None
 
     async def choose_zone(self, chat_id: int, zone: ZoneInfo) -> None:
         """Tell the chat times in this zone; its digest keeps its time of day, or comes as soon as it can as before."""
@@ -200,17 +199,19 @@ class Actions(OperatorActions):
 
         await self._keep(chat_id, keep)
 
-    async def _keep(self, chat_id: int, write: Callable[..., object], *args: object) -> None:
-        """Write of a chat in one transaction, unless it asked to be forgotten since the question came.
+    async def _keep(self, chat_id: int, write: Callable[..., object], *args: object) -> bool:
+        """Write of a chat in one transaction, unless it asked to be forgotten since the question came; whether it did.
 
         What is on the writing thread before the forgetting is deleted by it, and what comes after it sees it here.
         """
 
-        def unless_forgotten(db: Transaction) -> None:
-            if self.asked_at is None or not self.forgotten.since(chat_id, self.asked_at):
-                write(db, *args)
+        def unless_forgotten(db: Transaction) -> bool:
+            if self.asked_at is not None and self.forgotten.since(chat_id, self.asked_at):
+                return False
+            write(db, *args)
+            return True
 
-        await self.store.write(unless_forgotten)
+        return await self.store.write(unless_forgotten)
 
     async def all_of(self, chat_id: int) -> AboutChat:
         """All that is kept about a chat."""

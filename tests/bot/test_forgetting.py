@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.chat.context import Services
+from bot.chat.handlers.digest import _still_due
 from bot.chat.routing.membership import is_admin
 from bot.chat.sending import send
 from bot.demo.bot_api import BotApi
@@ -126,6 +127,28 @@ async def test_a_wish_whose_admin_is_still_asked_for_sets_nothing(
     async with talking(bot_api, filled, NOW, chat=bot_api.group("Newsroom", admin=admin)) as talk:
         await forget_meanwhile(talk, gate, question)
         assert filled.read_now(holds, talk.chat.id) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "This chat was forgotten meanwhile, so no digest was set. /subscribe sets one again."),
+        ("uk", "Тим часом цей чат забуто, тож зведення не налаштовано. /subscribe налаштує його знову."),
+    ],
+)
+async def test_a_digest_that_was_not_set_is_not_said_to_come(
+    bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    gate = gate_at(monkeypatch, "bot.chat.handlers.digest._still_due", _still_due)
+    async with talking(bot_api, store, NOW, language=language) as talk:
+        bot_api.say(talk.chat, "/subscribe 09:00")
+        await gate.reached.wait()
+        bot_api.say(talk.chat, "/forget")
+        await until(lambda: len(bot_api.sent) == 1)
+        gate.opened.set()
+        await until(lambda: len(bot_api.sent) == 2)
+        assert bot_api.sent[-1].text == said
+        assert store.read_now(holds, talk.chat.id) == set()
 
 
 async def test_a_button_that_chooses_the_language_sets_nothing(

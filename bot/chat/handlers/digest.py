@@ -12,7 +12,7 @@ from bot.chat.digest_view import digest_of
 from bot.chat.message import Message
 from bot.chat.messages.digest import digest_message
 from bot.chat.messages.static import fault
-from bot.chat.messages.subscription import bad_time, bad_zone, subscribed, unsubscribed
+from bot.chat.messages.subscription import bad_time, bad_zone, forgotten_meanwhile, subscribed, unsubscribed
 from bot.chat.zone_names import find_zone
 from bot.digest_schedule import night_told
 from parsers import ask
@@ -38,6 +38,8 @@ async def subscribe(services: Services, request: Request) -> Message:
     due = await _still_due(services, request.audience)
     wish = SubscriptionRequest(request.thread_id, minute, zone, request.told_language, still_due=due)
     first = await services.actions.subscribe(request.chat_id, wish)
+    if first is None:
+        return forgotten_meanwhile(request.audience.words)
     audience = await services.audience_of(request.chat_id, request.told_language)
     return subscribed(audience, minute, first.at)
 

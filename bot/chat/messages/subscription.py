@@ -40,6 +40,11 @@ def unsubscribed(words: Language, *, was: bool) -> Message:
     return fault(words.say("There was no digest to end. /subscribe 09:00 begins one."))
 
 
+def forgotten_meanwhile(words: Language) -> Message:
+    """To somebody whose chat was forgotten while the digest was being set."""
+    return fault(words.say("This chat was forgotten meanwhile, so no digest was set. /subscribe sets one again."))
+
+
 def bad_time(words: Language, text: str) -> Message:
     said = repeated(text)
     return fault(

@@ -403,13 +403,15 @@ def own_settings(asks: Audience, dice: Random) -> Message:
 def wished(asks: Audience, dice: Random) -> Message:
     """What is said to somebody who sets something, rightly or wrongly."""
     words, day = asks.words, tallies.day(dice)
-    match dice.randrange(4):
+    match dice.randrange(5):
         case 0:
             return subscription.subscribed(asks, dice.choice((None, 0, 570, 1439)), moment(dice, day))
         case 1:
             return subscription.unsubscribed(words, was=dice.random() < 0.5)
         case 2:
             return subscription.bad_time(words, spoken(dice))
+        case 3:
+            return subscription.forgotten_meanwhile(words)
     return subscription.bad_zone(words, spoken(dice))
 
 
