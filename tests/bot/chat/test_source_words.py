@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from bot.chat.audience import Audience
 from bot.chat.languages import words_of
 from bot.chat.messages.doubts import doubt_text
+from bot.chat.messages.versions import versions_message
 from bot.demo.bot_api import BotApi
 from parsers import READER
 from parsers.records import Doubt, Sighting
 from storage import Store
 from storage.posts.intake import take_in
-from tests.bot.talking import talking
+from storage.views.versions import versions_view
+from tests.bot.talking import talking, until
 from tests.storage.given import at
 
 # Written anew in the shape of the Air Force's night reports of 2026, with invented figures.
@@ -92,6 +97,35 @@ async def test_both_versions_of_an_edited_post_are_shown_as_posted(bot_api: BotA
     assert both.text.startswith("Versions of kpszsu/90001\n\nversion 1 · seen 22 September 08:32")
     assert "ЗБИТО/ПОДАВЛЕНО 79 ВОРОЖИХ БПЛА" in both.text
     assert "ЗБИТО/ПОДАВЛЕНО 81 ВОРОЖИХ БПЛА" in both.text
+
+
+async def test_an_older_button_repeats_no_words_with_a_figure_that_nobody_is_shown(
+    bot_api: BotApi, store: Store
+) -> None:
+    operator = bot_api.private("Operator")
+    taken_in(store, NIGHT, "2026-09-22 05:32")
+    async with talking(bot_api, store, at("2026-09-22 06:00"), admin_ids=str(operator.id)) as talk:
+        await talk.ask("/latest")
+        taken_in(store, NIGHT.replace("79", "81"), "2026-09-22 08:04")
+        talk.moment.now = at("2026-09-22 08:05")
+        await talk.deliver()
+        correction = await talk.next()
+        taken_in(store, NIGHT.replace("84", "107108"), "2026-09-22 09:04")
+        held = await talk.press("Both versions", correction)
+        assert held.text.endswith("It has a figure we could not confirm, so its words are not repeated here.")
+        assert "107108" not in held.text
+        assert "ЗБИТО/ПОДАВЛЕНО 81 ВОРОЖИХ БПЛА" in held.text
+        bot_api.say(operator, "/drop kpszsu/90001")
+        await until(lambda: any("Dropped" in one.text for one in bot_api.sent))
+        again = await talk.ask("/latest")
+        assert "107108" not in again.text
+    dropped = versions_message(
+        Audience(words_of("en"), ZoneInfo("Europe/Kyiv")),
+        "kpszsu",
+        90001,
+        store.read_now(versions_view, "kpszsu", 90001),
+    )
+    assert dropped.plain.endswith("This bot's operator withholds its figures, so its words are not repeated here.")
 
 
 async def test_versions_too_long_for_one_message_are_sent_whole(bot_api: BotApi, store: Store) -> None:

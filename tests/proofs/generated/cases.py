@@ -205,7 +205,10 @@ def forwarded(asks: Audience, dice: Random) -> Message:
 
 def every_version(asks: Audience, dice: Random) -> Message:
     day, how_many = tallies.day(dice), dice.choice((0, 1, *(2,) * 8, *(3,) * 5, 60))
-    found = [VersionView(one + 1, maybe(dice, text(dice)), moment(dice, day)) for one in range(how_many)]
+    found = [
+        VersionView(one + 1, maybe(dice, text(dice)), moment(dice, day), dice.choice((None, None, *Held)))
+        for one in range(how_many)
+    ]
     return versions.versions_message(asks, dice.choice(NAMES), dice.randrange(1, 99_999), found)
 
 
