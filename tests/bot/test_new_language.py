@@ -12,7 +12,7 @@ import pytest
 
 from bot.chat.languages import Languages, load_languages
 from bot.chat.routing.commands import COMMANDS
-from bot.chat.rows import Who
+from bot.chat.routing.rows import Who
 from bot.demo.bot_api import BotApi, Message
 from parsers.records import Outcome
 from storage import Store

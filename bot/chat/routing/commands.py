@@ -14,7 +14,7 @@ from bot.chat.keyboards import HELP_LINK, NIGHT_LINK
 from bot.chat.language import N_
 from bot.chat.message import Message
 from bot.chat.messages import static
-from bot.chat.rows import Command, Verb, Where, Who, by_name, listed
+from bot.chat.routing.rows import Command, Verb, Where, Who, by_name, listed
 
 
 async def start(services: Services, request: Request) -> Message:

@@ -21,7 +21,7 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from bot.chat.languages import Languages
 from bot.chat.routing.commands import COMMANDS
-from bot.chat.rows import Where, listed
+from bot.chat.routing.rows import Where, listed
 from bot.locales import ENGLISH
 
 log = logging.getLogger(__name__)

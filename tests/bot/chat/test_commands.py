@@ -14,7 +14,7 @@ import pytest
 from bot.chat.language import HOUSE_LANGUAGES
 from bot.chat.languages import words_of
 from bot.chat.routing.commands import COMMANDS
-from bot.chat.rows import Command, Where, Who, by_name
+from bot.chat.routing.rows import Command, Where, Who, by_name
 from bot.demo.bot_api import BotApi, Chat, Message
 from bot.demo.bot_api.limits import COMMAND_DESCRIPTION
 from bot.demo.bot_api.methods.profile import COMMAND

@@ -10,7 +10,7 @@ import re
 import pytest
 
 from bot.chat.routing.commands import COMMANDS
-from bot.chat.rows import Who
+from bot.chat.routing.rows import Who
 from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.chat.scenes import SCENES

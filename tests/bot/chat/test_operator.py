@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.chat.routing import commands as table
-from bot.chat.rows import Who
+from bot.chat.routing.rows import Who
 from bot.demo.bot_api import BotApi, Chat
 from parsers.records import Unreadable
 from storage import Store

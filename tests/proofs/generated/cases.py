@@ -53,7 +53,7 @@ from bot.chat.messages import ranking as standing
 from bot.chat.messages.doubts import reason_text
 from bot.chat.rich_text import block
 from bot.chat.routing.commands import COMMANDS
-from bot.chat.rows import Where, listed
+from bot.chat.routing.rows import Where, listed
 from bot.chat.watch_matching import Hit, NewRecord
 from bot.deliver.notices import notice_message
 from bot.export import FORMS, ExportedFile

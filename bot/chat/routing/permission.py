@@ -7,7 +7,7 @@ from bot.chat.handlers.operator import is_operator
 from bot.chat.message import Message
 from bot.chat.messages.subscription import admins_only
 from bot.chat.routing.free_text import answer_plain
-from bot.chat.rows import Command, Verb, Who
+from bot.chat.routing.rows import Command, Verb, Who
 
 
 async def answer(row: Command | Verb, services: Services, request: Request) -> Message:
