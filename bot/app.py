@@ -16,10 +16,10 @@ from bot.actions import Actions
 from bot.chat.charts.drawn import Pictures
 from bot.chat.charts.process import DrawingError, DrawingStopped, drawing_in
 from bot.chat.context import HistoryFetching, Origins, Services
-from bot.chat.routing.allowance import Budget
 from bot.chat.routing.debounce import Debounce
 from bot.chat.routing.dispatch import Dispatch
 from bot.chat.routing.menu import Menu
+from bot.chat.routing.throttle import Budget
 from bot.clock import SteadyClock
 from bot.deliver.operators import Operators
 from bot.deliver.rate_limiter import TwoLanes

@@ -31,15 +31,15 @@ from bot.chat.keyboards import Press, own_chat, pressed
 from bot.chat.message import Message
 from bot.chat.messages.static import fault
 from bot.chat.replies import reply, rewrite
-from bot.chat.routing.allowance import Budget
 from bot.chat.routing.commands import BUTTONS, COMMANDS
 from bot.chat.routing.debounce import Debounce
+from bot.chat.routing.filters import OWN_WORDS, REST_OF_ALBUM, asked_of, text_of, thread_of
 from bot.chat.routing.free_text import answer_plain
 from bot.chat.routing.inline import Inline
 from bot.chat.routing.membership import Membership, is_admin
 from bot.chat.routing.permission import answer
 from bot.chat.routing.rows import Who
-from bot.chat.routing.throttle import OWN_WORDS, REST_OF_ALBUM, QuestionThrottle, asked_of, text_of, thread_of
+from bot.chat.routing.throttle import Budget, QuestionThrottle
 from bot.chat.sending import announce, is_barred, is_topic_gone, lead, parts, send, tell
 from bot.chat.shown_recorder import ShownRecorder
 from bot.chat.sign_off import signed

@@ -1,22 +1,69 @@
-"""Before anything is answered: nobody takes more than their share."""
+"""Before anything is answered: nobody takes more than their share.
+
+A person is answered once a second, five times at once; then one word about it, then silence.
+"""
 
 from __future__ import annotations
 
-import re
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from telegram import Message, MessageEntity, Update, User
-from telegram.constants import ChatType
-from telegram.ext import ApplicationHandlerStop, ContextTypes, filters
+from telegram import Update, User
+from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.chat.context import Services
 from bot.chat.messages.static import fault
-from bot.chat.routing.allowance import Allowance, Budget
+from bot.chat.routing.filters import is_question, thread_of
 from bot.chat.sending import send
 
+BURST = 5.0
+A_SECOND = 1.0
+# The people remembered; the longest silent are forgotten first.
+REMEMBERED = 10_000
 # Inline, every letter that is typed asks anew; each counts as so much of a question.
 A_LETTER = 0.25
-ASKING = (MessageEntity.BOT_COMMAND, MessageEntity.MENTION)
+
+
+class Allowance(StrEnum):
+    """What becomes of a question."""
+
+    ANSWER = "answer"
+    WARN = "warn"
+    DROP = "drop"
+
+
+@dataclass(slots=True)
+class _Left:
+    tokens: float
+    at: float
+    warned: bool = False
+
+
+class Budget:
+    """One bucket a person. ``clock`` counts seconds and never goes back."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._left: OrderedDict[int, _Left] = OrderedDict()
+
+    def take(self, user_id: int, cost: float = 1.0) -> Allowance:
+        """Use up one answer of a person, or a part of one, where it is there."""
+        now = self._clock()
+        left = self._left.setdefault(user_id, _Left(BURST, now))
+        self._left.move_to_end(user_id)
+        if len(self._left) > REMEMBERED:
+            self._left.popitem(last=False)
+        left.tokens = min(BURST, left.tokens + (now - left.at) * A_SECOND)
+        left.at = now
+        if left.tokens >= cost:
+            left.tokens -= cost
+            left.warned = left.warned and left.tokens < 1
+            return Allowance.ANSWER
+        warned, left.warned = left.warned, True
+        return Allowance.DROP if warned else Allowance.WARN
 
 
 class QuestionThrottle:
@@ -44,62 +91,3 @@ class QuestionThrottle:
             await update.callback_query.answer(sentence, show_alert=True)
         elif update.effective_message and update.effective_chat:
             await send(context.bot, update.effective_chat.id, thread_of(update.effective_message), fault(sentence))
-
-
-class RestOfAlbum(filters.MessageFilter):
-    """One of several pictures sent at once, without the words: those stand under one of the others."""
-
-    def filter(self, message: Message) -> bool:
-        return message.media_group_id is not None and not message.caption
-
-
-class OwnWords(filters.MessageFilter):
-    """What a person wrote here themselves. What they forward, or what a bot sends for them, is no command of theirs.
-
-    A bot may send for a person as the one whose answer they chose (``via_bot``), as that of their business account, or
-    as a guest that they called.
-    """
-
-    def filter(self, message: Message) -> bool:
-        foreign = (
-            message.forward_origin,
-            message.via_bot,
-            message.sender_business_bot,
-            message.business_connection_id,
-            message.guest_bot_caller_user,
-            message.guest_bot_caller_chat,
-        )
-        return not any(foreign)
-
-
-REST_OF_ALBUM = RestOfAlbum()
-OWN_WORDS = OwnWords()
-
-
-def is_question(update: Update) -> bool:
-    """Whether an answer is wanted: people in a group may talk with each other as fast as they like."""
-    if update.callback_query or update.inline_query:
-        return True
-    received = update.message
-    if received is None:
-        return False
-    if received.chat.type == ChatType.PRIVATE:
-        return not REST_OF_ALBUM.filter(received)
-    return any(entity.type in ASKING for entity in received.entities)
-
-
-def thread_of(received: Message) -> int | None:
-    """The topic a message stands in."""
-    return received.message_thread_id if received.is_topic_message else None
-
-
-def text_of(received: Message) -> str:
-    """What stands behind the command, or the whole text where there is none."""
-    text = (received.text or received.caption or "").strip()
-    return "".join(text.split(maxsplit=1)[1:]) if text.startswith("/") else text
-
-
-def asked_of(received: Message, username: str) -> str | None:
-    """What is asked of the bot where it is named, before its name or behind it; None where another is named."""
-    rest, named = re.subn(rf"@{username}\b", " ", received.text or "", flags=re.IGNORECASE)
-    return rest.strip(" \n,:;–—-") if named else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.routing.allowance import REMEMBERED, Allowance, Budget
+from bot.chat.routing.throttle import REMEMBERED, Allowance, Budget
 from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.talking import talking
