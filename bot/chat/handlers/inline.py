@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.chat.context import Handler, Request, Services
-from bot.chat.handlers import latest, ranges, records
+from bot.chat.handlers import latest, ranges, records, region
 from bot.chat.keyboards import pressed
 from bot.chat.message import Message
 from bot.chat.messages.brief import short_title
@@ -26,7 +26,7 @@ ANSWERS: dict[str, Handler] = {
     "short": latest.short,
     "month": ranges.month,
     "span": ranges.span,
-    "region": records.region,
+    "region": region.region,
     "records": records.records,
 }
 
@@ -58,9 +58,9 @@ async def offers(services: Services, request: Request) -> list[Offer]:
         return await _all(services, request, f"night:{day}", f"short:{day}")
     if span:
         return await _all(services, request, _asks_span(span))
-    region = ask.region(text)
-    if region:
-        return await _with_nights(services, request, f"region:{region}")
+    code = ask.region(text)
+    if code:
+        return await _with_nights(services, request, f"region:{code}")
     return [Offer("", fault(words.say("I understand a date, a region, week, month and record.")))]
 
 

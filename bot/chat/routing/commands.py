@@ -8,7 +8,20 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.chat.context import Request, Services
-from bot.chat.handlers import charts, digest, export, latest, operator, preferences, ranges, records, source, watches
+from bot.chat.handlers import (
+    charts,
+    digest,
+    export,
+    gaps,
+    latest,
+    operator,
+    preferences,
+    ranges,
+    records,
+    region,
+    source,
+    watches,
+)
 from bot.chat.handlers.history import history, with_offer
 from bot.chat.keyboards import HELP_LINK, NIGHT_LINK
 from bot.chat.language import N_
@@ -62,7 +75,7 @@ COMMANDS = by_name(
     Command("month", ranges.month, N_("the nights of a month: /month 2026-08")),
     Command("trend", charts.trend, N_("a picture of 30, 90 or 365 nights"), busy=ChatAction.UPLOAD_PHOTO),
     Command("records", records.records, N_("the largest nights")),
-    Command("region", records.region, N_("where a region is named: /region Odesa")),
+    Command("region", region.region, N_("where a region is named: /region Odesa")),
     Command("compare", ranges.compare, N_("two nights or months: /compare 2026-05 2026-06")),
     Command("source", source.source, N_("the very words of the posts")),
     Command("cite", source.cite, N_("a sentence to cite")),
@@ -74,7 +87,7 @@ COMMANDS = by_name(
         "watch", watches.watch, N_("be told of a large night, a region, a record: /watch 500"), where=Where.FOR_SETTERS
     ),
     Command("settings", preferences.settings, N_("time, zone, language, length, sides"), where=Where.FOR_SETTERS),
-    Command("gaps", records.gaps, N_("which nights are not known")),
+    Command("gaps", gaps.gaps, N_("which nights are not known")),
     Command("status", source.status, N_("how fresh the data are")),
     Command("about", about, N_("what is counted and what is not")),
     Command("privacy", privacy, N_("what is kept about you")),
@@ -103,8 +116,8 @@ BUTTONS = by_name(
     Verb("span", ranges.span),
     Verb("compare", ranges.compare),
     Verb("records", records.records),
-    Verb("region", records.region),
-    Verb("gaps", records.gaps),
+    Verb("region", region.region),
+    Verb("gaps", gaps.gaps),
     Verb("settings", preferences.settings),
     Verb("at", digest.subscribe_at, Who.SETTERS),
     Verb("speak", preferences.language, Who.SETTERS),

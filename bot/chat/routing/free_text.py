@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.context import Request, Services
-from bot.chat.handlers import latest, ranges, records
+from bot.chat.handlers import latest, ranges, region
 from bot.chat.message import Message
 from bot.chat.messages.static import fault
 from parsers import ask
@@ -22,5 +22,5 @@ async def answer_plain(services: Services, request: Request) -> Message:
     if span:
         return await ranges.named(services, request, span)
     if ask.region(request.text):
-        return await records.region(services, request)
+        return await region.region(services, request)
     return fault(words.say("I answer dates, regions and commands: try /latest, 22.09 or Odesa; /help lists the rest."))
