@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from telegram import Update
-from telegram.ext import Application, ContextTypes, MessageHandler, filters
-from telegram.request import BaseRequest
+from telegram.ext import MessageHandler, filters
 
 from bot.actions import Actions
 from bot.chat.charts.drawn import Pictures
@@ -37,10 +35,9 @@ from bot.operate.event_counts import EventCounts
 from bot.operate.health import SENDER, TICK, follow_task
 from bot.operate.pulses import Pulses
 from bot.operate.supervisor import TOLD_AFTER
-from bot.receive.lanes import UpdateLanes
-from bot.receive.requests import StrictRequest, UpdatesRequest
 from bot.settings import Settings
 from bot.tasks import Coalesced, TaskKeeper
+from bot.telegram_application import make_application
 from bot.upkeep import Machine, Upkeep
 from bot.world import World
 from parsers import READER
@@ -50,13 +47,6 @@ from storage.views.latest import patience_of
 
 log = logging.getLogger(__name__)
 
-App = Application[Any, Any, Any, Any, Any, Any]
-
-# More connections make sending slower, not faster (measured with 8 and 32).
-SENDING_CONNECTIONS = 8
-# An answer that takes longer is not known to be one; a shorter wait makes copies.
-READ_SECONDS = 30.0
-CONNECT_SECONDS = 10.0
 # Posts of followed channels are taken in before anything is answered.
 BEFORE_ALL = -2
 
@@ -73,7 +63,7 @@ class Overnight:
         self.store = store
         self.world = world
         self.limiter = TwoLanes(world.clock, world.sleep)
-        self.app = _application(settings, world, self.limiter)
+        self.app = make_application(settings, world, self.limiter)
         self.pulses = Pulses(world.now, world.clock)
         self.throttle = LogThrottle(world.clock)
         self.wake = asyncio.Event()
@@ -216,37 +206,4 @@ def make_services(
         origin_of=origins,
         history=history,
         is_settled=world.now.is_settled if isinstance(world.now, SteadyClock) else lambda: True,
-    )
-
-
-def _application(settings: Settings, world: World, limiter: TwoLanes) -> App:
-    assert settings.bot_token, "checked before"
-    return (
-        Application.builder()
-        .token(settings.bot_token.get_secret_value())
-        .base_url(f"{settings.bot_api_url}/bot")
-        .base_file_url(f"{settings.bot_api_url}/file/bot")
-        .concurrent_updates(UpdateLanes())
-        .request(_request(settings, world, updates=False))
-        .get_updates_request(_request(settings, world, updates=True))
-        .rate_limiter(limiter)
-        .context_types(ContextTypes())
-        .updater(None)
-        .build()
-    )
-
-
-def _request(settings: Settings, world: World, *, updates: bool) -> BaseRequest:
-    if world.request:
-        return world.request(updates)
-    kind, connections = (UpdatesRequest, 1) if updates else (StrictRequest, SENDING_CONNECTIONS)
-    return kind(
-        connection_pool_size=connections,
-        read_timeout=READ_SECONDS,
-        write_timeout=READ_SECONDS,
-        connect_timeout=CONNECT_SECONDS,
-        pool_timeout=READ_SECONDS,
-        proxy=settings.proxy_to(settings.bot_api_url),
-        # the environment's proxy is asked for above, and never for what is near
-        httpx_kwargs={"trust_env": False},
     )

@@ -104,6 +104,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.follow.reprocess": ("storage", "parsers.records"),
     "bot.demo": ("bot.demo", "parsers.records", "parsers.vocabulary"),
     "bot.app": OURS,
+    "bot.telegram_application": ("bot.deliver.rate_limiter", "bot.receive", "bot.settings", "bot.world"),
     "bot.world": ("bot.chat.languages", "bot.clock"),
     "bot.upkeep": ("bot.clock", "bot.deliver", "bot.operate", "bot.settings", "bot.tasks", "storage"),
     "bot.run": OURS,

@@ -217,8 +217,8 @@ async def test_a_drawing_that_fails_as_nobody_foresaw_is_told(
 
 
 async def test_no_daily_work_and_no_heartbeat_overlaps_itself(bot_api: BotApi, store: Store, tmp_path: Path) -> None:
-    wished = {"backup_dir": str(tmp_path), "heartbeat_url": "http://127.0.0.1:9/ping"}
-    async with talking(bot_api, store, NOW, **wished) as talk:
+    ping = "http://127.0.0.1:9/ping"
+    async with talking(bot_api, store, NOW, backup_dir=str(tmp_path), heartbeat_url=ping) as talk:
         assert talk.bot.app.job_queue
         jobs = talk.bot.app.job_queue.scheduler.get_jobs()
         assert {job.name for job in jobs} == {"prune", "backup", "heartbeat"}

@@ -9,9 +9,9 @@ import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.app import READ_SECONDS
 from bot.demo.bot_api.arguments import Upload
 from bot.receive.requests import checked, readable
+from bot.telegram_application import READ_SECONDS
 from tests.simulation.loop import LIFE
 from tests.simulation.telegram import FakeTelegram
 
