@@ -1,4 +1,4 @@
-"""Everything that is kept, and the only SQL. Values in, values out."""
+"""The database and the only SQL: functions take values and return values."""
 
 from storage.database import Store, open_store
 from storage.engines.connecting import Snapshot, Transaction

@@ -1,4 +1,4 @@
-"""Copies of the database, made while a bot writes: checked before they get their name, private, the oldest deleted."""
+"""Backups of the database, made while a bot writes: private, checked before they are named, the oldest deleted."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from storage.engines.sqlite import copy_checked
 from storage.errors import StorageError
 
 UNFINISHED = ".unfinished"
-# A copy that nothing was written to for so long is nobody's any more.
+# An unfinished copy that was not written to for this long was abandoned.
 WRITTEN_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy that was made: its file, its bytes, its rows by table, and the older ones that were deleted for it."""
+    """A finished backup: its file, its size in bytes, its rows by table, and the older backups deleted after it."""
 
     path: Path
     size: int
@@ -37,9 +37,9 @@ def _go_on() -> bool:
 def back_up(path: Path, target: Path, *, force: bool = False, stopped: Callable[[], bool] = _go_on) -> Backup:
     """Copy the database at ``path`` to ``target``, as it is at this moment.
 
-    The copy gets its name when it is whole and checked; until then a file of that name stays what it was. Raises
-    ``StorageError``: there is such a file and not ``force``, it is the database itself, the disk is full, the database
-    is damaged (then no copy is kept), ``stopped`` turned true.
+    The copy is renamed to ``target`` only when it is complete and checked; until then an existing file stays untouched.
+    Raises ``StorageError`` where the file exists and ``force`` is not set, where it is the database itself, where the
+    disk is full or the database damaged (then no copy is kept), and when ``stopped`` returns true.
     """
     _check_source(path)
     if is_same(path, target):
@@ -48,7 +48,7 @@ def back_up(path: Path, target: Path, *, force: bool = False, stopped: Callable[
         raise StorageError(target, f"{target} is a folder.")
     standing = [one for one in (target, *companions(target)) if one.exists()]
     if standing and not force:
-        raise StorageError(target, f"{standing[0]} is there already; --force writes over it.")
+        raise StorageError(target, f"{standing[0]} already exists; --force overwrites it.")
     with unfinished(target) as copy:
         rows = copy_checked(path, copy, stopped)
         for one in companions(target):
@@ -62,11 +62,11 @@ def back_up_dated(
     path: Path, folder: Path, now: datetime, *, keep: int | None = None, keep_days: int | None = None,
     stopped: Callable[[], bool] = _go_on,
 ) -> Backup:  # fmt: skip
-    """Copy the database into a folder (made where it is not) under a name with the moment ``now``.
+    """Copy the database into a folder, created if missing, under a name that contains the time ``now``.
 
-    Then of the copies of this database the oldest are deleted: those beyond the newest ``keep``, or those of other
-    days than the newest ``keep_days`` that have any. Days are counted, not measured, so that a clock that is wrong for
-    a while deletes nothing. Nothing else in the folder is touched. Raises ``StorageError``.
+    Then delete the oldest copies of this database: all but the newest ``keep``, or all but those of the newest
+    ``keep_days`` days that have a copy. Days with copies are counted, not elapsed days, so that a clock that is wrong
+    for a while deletes nothing. Nothing else in the folder is touched. Raises ``StorageError``.
     """
     _check_source(path)
     ready_folder(folder)
@@ -76,22 +76,22 @@ def back_up_dated(
 
 
 def ready_folder(folder: Path) -> None:
-    """Make a folder for backups where there is none. Raises ``StorageError`` where nothing can be written into it."""
+    """Create a folder for backups if it is missing. Raises ``StorageError`` where it cannot be written to."""
     try:
         folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     except OSError as error:
-        raise StorageError(folder, f"No backup can be put into {folder}: {error.strerror}.") from error
+        raise StorageError(folder, f"Cannot write backups to {folder}: {error.strerror}.") from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise StorageError(folder, f"No backup can be put into {folder}: it cannot be written to.")
+        raise StorageError(folder, f"Cannot write backups to {folder}: no permission.")
 
 
 def dated(path: Path, folder: Path) -> list[Path]:
-    """The dated copies of a database in a folder, the oldest first."""
+    """Return the dated copies of a database in a folder, oldest first."""
     return sorted(one for one in folder.iterdir() if _name_of(path).fullmatch(one.name) and one.is_file())
 
 
 def is_same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file, or to a companion of it."""
+    """Return whether two paths lead to the same file, or one to a companion file of the other."""
     if other.exists() and one.exists() and one.samefile(other):
         return True
     real = one.resolve()
@@ -100,7 +100,7 @@ def is_same(one: Path, other: Path) -> bool:
 
 @contextmanager
 def unfinished(target: Path) -> Iterator[Path]:
-    """A new private file beside ``target``, to be renamed to it; whatever stays of it is deleted."""
+    """Yield a new private file beside ``target``, to be renamed to it; delete it if it is left over."""
     try:
         opened, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=UNFINISHED, dir=target.parent)
     except OSError as error:
@@ -123,12 +123,12 @@ def _check_source(path: Path) -> None:
 
 
 def _name_of(path: Path) -> re.Pattern[str]:
-    """The name of a dated copy; of one that was not finished it is the beginning."""
+    """Return a pattern for the name of a dated copy; an unfinished copy's name begins with it."""
     return re.compile(rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\dT\d{{6}}Z\.db")
 
 
 def _left_behind(path: Path, folder: Path, now: datetime) -> list[Path]:
-    """What copies that were ended in the middle left in a folder; not what is being written at this moment."""
+    """Return the files that interrupted copies left in a folder, without those being written right now."""
     name, before = _name_of(path), now.timestamp() - WRITTEN_SECONDS
     found = (one for one in folder.iterdir() if one.name.startswith(".") and one.name.endswith(UNFINISHED))
     return [one for one in found if name.match(one.name[1:]) and one.stat().st_mtime < before]
@@ -149,5 +149,5 @@ def _delete(files: list[Path]) -> tuple[Path, ...]:
         for one in files:
             one.unlink(missing_ok=True)
     except OSError as error:
-        raise StorageError(files[0], f"An old backup cannot be deleted: {error.strerror}.") from error
+        raise StorageError(files[0], f"Cannot delete an old backup: {error.strerror}.") from error
     return tuple(files)

@@ -1,4 +1,4 @@
-"""Pictures that were drawn, kept until what they show changes."""
+"""The cache of charts: a picture stays valid until the readings it shows change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 
 class ChartSlot(NamedTuple):
-    """What a picture shows (a slug such as ``trend:kpszsu:30``), in which language, on which paper."""
+    """The key of a picture: what it shows (a slug such as ``trend:kpszsu:30``), its language, its colour theme."""
 
     what: str
     language: str
@@ -21,8 +21,8 @@ class ChartSlot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a picture is made of: the reports of ``channels`` that end from ``first`` to ``last``, drawn by a hand whose
-    number grows with every change of it."""
+    """What a picture is made of: the reports of ``channels`` that end from ``first`` to ``last``, and the version of
+    the drawing code, which grows with every change of it."""
 
     channels: tuple[str, ...]
     first: date
@@ -32,7 +32,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class KeptPicture:
-    """A picture with its words. ``file_id`` is Telegram's own name for it, None until it was sent once."""
+    """A picture with its caption. ``file_id`` is Telegram's own name for it, None until it was sent once."""
 
     png: bytes
     caption: str
@@ -40,9 +40,9 @@ class KeptPicture:
 
 
 def find(db: Database, place: ChartSlot, basis: Basis) -> tuple[str, KeptPicture | None]:
-    """The stamp of what the picture is to be made of now, and the picture kept under it, if there is one.
+    """Return the stamp of the readings the picture shows now, and the picture cached under it, or None.
 
-    An edited post, a gap that was filled and a better reading change the stamp: a kept picture never shows old numbers.
+    An edited post, a filled gap or a better reading changes the stamp, so a cached picture never shows old numbers.
     """
     stamp = stamp_of(db, basis)
     row = db.execute(
@@ -53,7 +53,7 @@ def find(db: Database, place: ChartSlot, basis: Basis) -> tuple[str, KeptPicture
 
 
 def stamp_of(db: Database, basis: Basis) -> str:
-    """A fingerprint of the readings a picture is made of."""
+    """Return a fingerprint of the readings a picture is made of."""
     marks = ", ".join("?" * len(basis.channels))
     rows: Sequence[tuple[object, ...]] = db.execute(
         f"""SELECT channel, message_id, revision, reader, night, judged_scope, held FROM current_readings
@@ -64,7 +64,7 @@ def stamp_of(db: Database, basis: Basis) -> str:
 
 
 def keep(db: Database, place: ChartSlot, stamp: str, picture: KeptPicture, now: datetime) -> None:
-    """Keep a picture in the stead of the one that stood at its place."""
+    """Save a picture in its slot, replacing the one before."""
     db.execute(
         """INSERT INTO pictures (what, language, theme, stamp, png, caption, file_id, made_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -75,7 +75,7 @@ def keep(db: Database, place: ChartSlot, stamp: str, picture: KeptPicture, now: 
 
 
 def keep_file_id(db: Database, place: ChartSlot, stamp: str, file_id: str | None) -> None:
-    """Telegram's name for a picture that was sent, or None where it is not known there any more; one that was
+    """Save Telegram's name for a picture that was sent, None where Telegram no longer knows it. A picture that was
     replaced meanwhile is left alone."""
     db.execute(
         "UPDATE pictures SET file_id = ? WHERE what = ? AND language = ? AND theme = ? AND stamp = ?",
@@ -84,5 +84,5 @@ def keep_file_id(db: Database, place: ChartSlot, stamp: str, file_id: str | None
 
 
 def forget_older(db: Database, than: datetime) -> int:
-    """Drop pictures made before a moment; whoever asks for one again has it drawn anew. How many went."""
+    """Delete the pictures made before a moment; return how many. They are drawn again when somebody asks for them."""
     return db.execute("DELETE FROM pictures WHERE made_at < ?", (int(than.timestamp()),)).rowcount

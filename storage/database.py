@@ -1,9 +1,9 @@
-"""Opening the database, and the one place where threads meet it.
+"""Opening the database, and the threads that use it.
 
 A ``sqlite_utils.Database`` belongs to the thread that made it, and an ``await`` inside its ``atomic()`` would let
-another task's write join the transaction. So every function of this package takes a ``Database`` first, does all it
-does in one go, and is run here: writes one after another on a single thread, each in a transaction; reads on another,
-each in a snapshot. What can run in neither (copies, checks of the file) opens the file by itself: ``storage.backup``,
+another task's write join the transaction. So every function of this package takes a ``Database`` first, does not
+await, and is run here: writes one after another on one thread, each in a transaction; reads on another thread, each in
+a snapshot. What can run in neither (backups, checks of the file) opens the file itself: ``storage.backup``,
 ``storage.verify``.
 """
 
@@ -28,13 +28,13 @@ from storage.readings import current_figures
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# Three such waits in a row are told to the operators; a command beside the bot writes for far less.
+# After three such waits in a row the operators are told; a command beside the bot writes for far less.
 BUSY_MILLISECONDS = 5_000
 WRITING, READING = "write", "read"
 
 
 class Store:
-    """The open database. ``Database`` never leaves it: callers hand in a function of ``storage`` and its arguments."""
+    """The open database. It never hands out its ``Database``: callers pass a function of ``storage`` and arguments."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -46,18 +46,17 @@ class Store:
             raise
 
     async def write(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run ``fn(db, …)`` as one transaction on the writing thread; all of it is kept or none."""
+        """Run ``fn(db, …)`` as one transaction on the writing thread: all of it is committed or none."""
         return await asyncio.wrap_future(self._writing.submit(_in_transaction(fn), *args, **kwargs))
 
     async def write_durably(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """As ``write``; returns when it would survive a power cut: in the file itself, not in the log beside it."""
+        """As ``write``, but return only when the data would survive a power cut: in the file itself, not the log."""
         return await asyncio.wrap_future(self._writing.submit(_durable(fn), *args, **kwargs))
 
     async def read(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run ``fn(db, …)`` on the reading thread, where nothing waits for a write.
+        """Run ``fn(db, …)`` in one snapshot on the reading thread, which waits for no write and cannot write.
 
-        All that it asks is of one moment; it can write nothing. Two reads are of two moments: what belongs to one
-        answer is asked by one ``fn``.
+        Two reads see two moments, so everything one answer needs is read by one ``fn``.
         """
         return await asyncio.wrap_future(self._reading.submit(_in_snapshot(fn), *args, **kwargs))
 
@@ -70,7 +69,7 @@ class Store:
         return self._reading.submit(_in_snapshot(fn), *args, **kwargs).result()
 
     def close(self) -> None:
-        """End both threads and their connections; waits for what was begun."""
+        """Wait for running calls, then end both threads and close their connections."""
         self._writing.close()
         self._reading.close()
 
@@ -92,7 +91,7 @@ class _Lane:
         self._db = self._pool.submit(_connect, path, query_only=name == READING).result()
 
     def submit(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        return self._pool.submit(_told(self._path, fn), self._db, *args, **kwargs)
+        return self._pool.submit(_with_our_errors(self._path, fn), self._db, *args, **kwargs)
 
     def close(self) -> None:
         self._pool.submit(self._db.close).result()
@@ -100,9 +99,9 @@ class _Lane:
 
 
 def open_store(path: Path) -> Store:
-    """Open (or make) the database at ``path`` and bring its schema up to date. What is made is its owner's alone.
+    """Open (or create) the database at ``path`` and migrate its schema. Only the owner can read a file created here.
 
-    Raises ``NotADatabaseError``, ``NewerSchemaError``, or ``StorageError`` where the file cannot be opened at all.
+    Raises ``NotADatabaseError``, ``NewerSchemaError``, or ``StorageError`` where the file cannot be opened.
     """
     make_private(path)
     try:
@@ -125,13 +124,13 @@ def _connect(path: Path, *, query_only: bool = False) -> Database:
 
 
 def path_of(db: Database) -> Path:
-    """The file a connection is open on."""
+    """Return the file a connection is open on."""
     (_, _, name) = db.execute("PRAGMA database_list").fetchone()
     return Path(name)
 
 
 def _in_transaction(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
-    """``fn`` as one transaction."""
+    """Return ``fn`` wrapped in a transaction."""
 
     def run(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
         with transaction(db):
@@ -141,7 +140,7 @@ def _in_transaction(fn: Callable[Concatenate[Database, P], T]) -> Callable[Conca
 
 
 def _in_snapshot(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
-    """``fn`` as one look, which ends however ``fn`` ends."""
+    """Return ``fn`` wrapped in a snapshot, which ends even if ``fn`` raises."""
 
     def run(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
         with snapshot(db):
@@ -151,9 +150,9 @@ def _in_snapshot(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concaten
 
 
 def _durable(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
-    """``fn`` in a transaction that is synced to the disk, and carried over from the log as far as no reader is before.
+    """Return ``fn`` wrapped in a transaction that is synced to the disk and checkpointed as far as readers allow.
 
-    A log that is lost with the power would else take with it every mark since the last thousand pages.
+    Otherwise a write-ahead log lost in a power cut would take every mark since the last thousand pages with it.
     """
 
     def run(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -168,8 +167,8 @@ def _durable(fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[
     return run
 
 
-def _told(path: Path, fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
-    """``fn``, with what the machine refuses (a full disk, a broken file) told in words; our own slips stay errors."""
+def _with_our_errors(path: Path, fn: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
+    """Return ``fn`` with SQLite's errors (full disk, damaged file) raised as ``StorageError``; bugs pass."""
 
     def run(db: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
         try:

@@ -1,4 +1,4 @@
-"""Looking into the database of a running bot from beside it: nothing is written, made or held up."""
+"""Reading the database of a running bot from another process: nothing is written, created or blocked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BUSY_SECONDS = 3.0
 
 
 def read_beside(path: Path, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run ``fn(db, …)`` in a snapshot on a connection of its own that can only read, and close it. For any thread.
+    """Run ``fn(db, …)`` in a snapshot on a read-only connection of its own and close it; safe on any thread.
 
     Raises ``StorageError`` where there is no database or it cannot be read.
     """
@@ -36,7 +36,7 @@ def read_beside(path: Path, fn: Callable[Concatenate[Database, P], T], *args: P.
     except sqlite3.OperationalError as error:
         if str(error).startswith(("no such table", "no such column")):
             raise StorageError(
-                path, f"{path} is of an older overnight; 'overnight run' brings it up to date."
+                path, f"{path} was written by an older overnight; 'overnight run' updates it."
             ) from error
         raise StorageError(path, f"{path} cannot be read: {error}.") from error
     except (sqlite3.DatabaseError, OSError) as error:
@@ -44,10 +44,10 @@ def read_beside(path: Path, fn: Callable[Concatenate[Database, P], T], *args: P.
 
 
 def _address(path: Path) -> str:
-    """The file, to be read only.
+    """Return the SQLite URI that opens a file for reading only.
 
-    A reader of a file without a write-ahead log would make one, and leave it behind as its own: a bot of another user
-    could not open it. Nobody has such a file open, so it is taken as one that does not change.
+    Reading a file that has no write-ahead log would create one and leave it behind under our user: a bot that runs as
+    another user could not open it. Nobody has such a file open, so it is opened as immutable.
     """
     alone = not path.with_name(path.name + "-wal").exists()
     return f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"

@@ -1,4 +1,4 @@
-"""How the long tasks of a running bot are, as it last told; for a command that asks from beside it."""
+"""The state of the bot's long tasks as it last recorded them, for commands that run beside it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 @dataclass(frozen=True, slots=True)
 class KeptPulse:
-    """A long task as it was at ``written_at``; ``beat_at`` is when it last got on with its work (None: never)."""
+    """The state of a long task at ``written_at``; ``beat_at`` is when it last made progress (None: never)."""
 
     task: str
     beat_at: datetime | None
@@ -22,7 +22,7 @@ class KeptPulse:
 
 
 def keep(db: Database, pulses: Sequence[KeptPulse]) -> None:
-    """Take these down in place of all that was told before."""
+    """Record these states in place of all earlier ones."""
     db.execute("DELETE FROM pulses")
     for one in pulses:
         db.execute(
@@ -35,7 +35,7 @@ def keep(db: Database, pulses: Sequence[KeptPulse]) -> None:
 
 
 def kept(db: Database) -> list[KeptPulse]:
-    """What was told last, by the names of the tasks."""
+    """Return the recorded states, ordered by the name of the task."""
     rows = db.execute(
         "SELECT task, beat_at, failures, restarts, error, written_at FROM pulses ORDER BY task"
     ).fetchall()

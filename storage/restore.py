@@ -1,4 +1,4 @@
-"""A backup in the place of the database: checked before anything is touched, what was there kept aside."""
+"""Restoring a backup: it is checked before anything is touched, and the former database is kept aside."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from storage.schema import check_not_newer
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What stands in the place of the database now: its rows by table. ``aside`` is where the former one is, if any."""
+    """The restored database: its rows by table. ``aside`` is the path of the former database, if any."""
 
     rows: dict[str, int]
     aside: Path | None
 
 
 def restore(backup: Path, path: Path, now: datetime, *, force: bool = False) -> Restored:
-    """Put a copy of ``backup`` in the place of the database at ``path``; the backup itself is left as it is.
+    """Replace the database at ``path`` by a copy of ``backup``; the backup itself stays as it is.
 
-    Raises ``StorageError`` with nothing changed: the backup is damaged, is no database of ours or a newer one; a bot
-    runs; there is a database and not ``force``; the disk is full. With ``force`` the former database is kept beside,
-    under a name with the moment ``now``.
+    Raises ``StorageError``, with nothing changed, where the backup is damaged, not ours or of a newer version, where a
+    bot is running, where a database exists and ``force`` is not set, and where the disk is full. With ``force`` the
+    former database is kept beside the new one, under a name that contains the time ``now``.
     """
     if not backup.is_file():
         raise StorageError(backup, f"There is no backup at {backup}.")
@@ -39,7 +39,7 @@ def restore(backup: Path, path: Path, now: datetime, *, force: bool = False) -> 
     given, path = path, path.resolve()
     with only_instance(path):
         if path.exists() and not force:
-            raise StorageError(path, f"{given} is there already; with --force it is kept aside under another name.")
+            raise StorageError(path, f"{given} already exists; with --force it is kept aside under another name.")
         _check(backup)
         with unfinished(path) as copy:
             rows = copy_checked(backup, copy, stopped=lambda: False)
@@ -56,10 +56,10 @@ def _check(backup: Path) -> None:
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:
-    """Keep the former database under another name, with what belongs to it.
+    """Keep the former database and its companion files under another name; return it, None if there was none.
 
-    A -wal that stayed would be taken for the restored one's, so it goes first; the database itself is there until
-    another one takes its place in one step, where the file system knows links.
+    A -wal left behind would be taken for the restored database's, so it is moved first. Where the file system has hard
+    links, the database itself stays in place until the new one replaces it in one step.
     """
     log = companions(path)[0]
     if path.exists():
@@ -72,7 +72,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     standing = [(old, new) for old, new in pairs if old.exists()]
     for _, new in standing:
         if new.exists():
-            raise StorageError(path, f"{new} is there already; nothing was changed.")
+            raise StorageError(path, f"{new} already exists; nothing was changed.")
     for old, new in reversed(standing):
         if old == path:
             _link_or_rename(old, new)
@@ -82,7 +82,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
 
 
 def _link_or_rename(old: Path, new: Path) -> None:
-    """Give a file a second name; on a file system that knows no links it loses the first, and is not there a moment."""
+    """Give a file a second name; without hard links it is renamed, so that the path is missing for a moment."""
     try:
         os.link(old, new)
     except OSError:

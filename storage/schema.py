@@ -1,4 +1,4 @@
-"""Which steps of the schema's history a file has, held against those this code knows; nothing is changed."""
+"""Compare the migrations a file has with those this code knows; nothing is changed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Names = frozenset[str]
 
 
 def steps(db: Database) -> list[str]:
-    """The steps that were taken in a file; none where it is no database of ours."""
+    """Return the migrations that were applied to a file; none where it is not a database of ours."""
     return [step.name for step in overnight.applied(db)]
 
 
 def todays() -> tuple[list[str], dict[str, Names]]:
-    """The steps this code knows, and the columns by table or view, the indexes under their table, that come of them."""
+    """Return the migrations this code knows and the schema they give: the columns and indexes of each table or view."""
     db = Database(memory=True)
     try:
         overnight.apply(db)
@@ -28,7 +28,7 @@ def todays() -> tuple[list[str], dict[str, Names]]:
 
 
 def parts(db: Database) -> dict[str, Names]:
-    """The names of the columns and indexes of each table and view."""
+    """Return the names of the columns and indexes of each table and view."""
     found: dict[str, set[str]] = {}
     rows = db.execute("SELECT type, name, tbl_name FROM sqlite_master WHERE type <> 'trigger'").fetchall()
     for kind, name, table in rows:
@@ -41,10 +41,10 @@ def parts(db: Database) -> dict[str, Names]:
 
 
 def check_not_newer(db: Database, path: Path) -> None:
-    """Raises ``StorageError`` where a file is no database of ours, or one of a newer overnight."""
+    """Raise ``StorageError`` where a file is not a database of ours, or was written by a newer overnight."""
     taken, (known, _) = steps(db), todays()
     if not taken:
-        raise StorageError(path, f"{path} is a database, but none of overnight's.")
+        raise StorageError(path, f"{path} is a database, but not one of overnight's.")
     unknown = [name for name in taken if name not in known]
     if unknown:
         raise NewerSchemaError(path, unknown)

@@ -53,6 +53,6 @@ def _written(store: Store, about: About, form: str, path: Path) -> int:
         with path.open("xb") as out:
             return asyncio.run(write_export(store, about, FORMS[form], out))
     except FileExistsError as error:
-        raise click.ClickException(f"{path} is there already; name another file with --output.") from error
+        raise click.ClickException(f"{path} already exists; name another file with --output.") from error
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error

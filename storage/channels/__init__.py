@@ -1,1 +1,1 @@
-"""How far each channel was followed: cursors, gaps, second looks, pages that could not be read."""
+"""How far each channel was followed: cursors, gaps, rechecks, pages that could not be read."""

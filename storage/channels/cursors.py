@@ -9,15 +9,15 @@ from sqlite_utils import Database
 
 from storage.channels.gaps import keep_open, open_gap, shrink
 
-# The first word of a pause's reason where the operator of the bot paused the channel.
+# The first word of the reason of a pause that the operator of the bot made.
 OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Ids from ``floor_id`` to ``top_id`` were covered, gaps excepted.
+    """How far a channel was read: all ids from ``floor_id`` to ``top_id``, except its gaps.
 
-    ``first_walk_pages`` were read back on the first start, which goes on until ``first_walk_ended``.
+    ``first_walk_pages`` counts the pages read back on the first start, which goes on until ``first_walk_ended``.
     """
 
     top_id: int
@@ -28,9 +28,9 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class IdRange:
-    """A page showed every post from ``lowest`` to ``highest``, or to below ``below`` where that was asked for.
+    """The ids a page covers: from ``lowest`` to ``highest``, or up to ``below`` (excluded) where that was asked for.
 
-    ``unseen`` are those of them that it told of without their being readable, and that are not known otherwise.
+    ``unseen`` are ids among them that the page showed unreadably and that are not known otherwise.
     """
 
     lowest: int
@@ -41,7 +41,7 @@ class IdRange:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How well a channel is followed now.
+    """How up to date a channel is.
 
     ``last_good_at`` is when a page was last read, ``last_rendered_at`` when that page says it was made,
     ``last_post_at`` when its newest post was published. ``failures`` counts those since the last good read;
@@ -60,7 +60,7 @@ class Freshness:
 
 
 def cursor(db: Database, channel: str) -> Cursor | None:
-    """Where following stands; None before the first page."""
+    """Return how far a channel was read; None before the first page."""
     row = db.execute(
         "SELECT top_id, floor_id, first_walk_pages, first_walk_ended_at FROM cursors WHERE channel = ?", (channel,)
     ).fetchone()
@@ -68,11 +68,11 @@ def cursor(db: Database, channel: str) -> Cursor | None:
 
 
 def cover(db: Database, channel: str, span: IdRange, at: datetime) -> None:
-    """Note how far a page reached.
+    """Record the range of ids that a page covers.
 
-    What lies between the covered range and this page becomes a gap, and so does each post that it did not show; gaps
-    the page covers shrink or close. A page that was asked for older posts and answers with newer ones (the host does so
-    for ids above its range) covers nothing.
+    The ids between the covered range and this page become a gap, and so does each post it did not show; gaps that the
+    page covers shrink or close. A page that was asked for older posts and answers with newer ones (the host does so for
+    ids above its range) covers nothing.
     """
     if span.below is not None and span.highest >= span.below:
         return
@@ -102,7 +102,7 @@ def end_first_walk(db: Database, channel: str, at: datetime) -> None:
 
 
 def freshness(db: Database, channel: str) -> Freshness:
-    """How well a channel is followed; all None and 0 where no pass was made yet."""
+    """Return how up to date a channel is; all None and 0 before the first pass."""
     row = db.execute(
         """SELECT last_tried_at, last_good_at, last_rendered_at, last_error, failures, restarts FROM freshness
             WHERE channel = ?""",
@@ -124,7 +124,7 @@ def freshness(db: Database, channel: str) -> Freshness:
 
 
 def record_good(db: Database, channel: str, at: datetime, rendered_at: datetime | None) -> None:
-    """A page was read and believed."""
+    """Record that a page was read and accepted."""
     moment = _seconds(at)
     rendered = _seconds(rendered_at) if rendered_at else None
     db.execute(
@@ -138,7 +138,7 @@ def record_good(db: Database, channel: str, at: datetime, rendered_at: datetime 
 
 
 def record_failure(db: Database, channel: str, at: datetime, error: str) -> None:
-    """A page could not be read, or was not believed; ``error`` is a sentence for the operator."""
+    """Record that a page could not be read or was not accepted; ``error`` is a sentence for the operator."""
     db.execute(
         """INSERT INTO freshness (channel, last_tried_at, last_error, failures, restarts) VALUES (?, ?, ?, 1, 0)
             ON CONFLICT (channel) DO UPDATE SET last_tried_at = excluded.last_tried_at,
@@ -148,19 +148,19 @@ def record_failure(db: Database, channel: str, at: datetime, error: str) -> None
 
 
 def record_restart(db: Database, channel: str, at: datetime, error: str) -> None:
-    """The task that follows the channel died and was started again."""
+    """Record that the task that follows the channel failed and was restarted."""
     record_failure(db, channel, at, error)
     db.execute("UPDATE freshness SET restarts = restarts + 1 WHERE channel = ?", (channel,))
 
 
 def pinned(db: Database, channel: str) -> int | None:
-    """The numeric id the channel's name is bound to, None where no page has told it yet."""
+    """Return the numeric id the channel's name is bound to, None before a page has shown it."""
     row = db.execute("SELECT numeric_id FROM channels WHERE channel = ?", (channel,)).fetchone()
     return row[0] if row else None
 
 
 def identified(db: Database, channel: str, numeric_id: int, pause_kind: str) -> None:
-    """The channel showed itself under this id: bind its name to it, and end a pause of that kind."""
+    """Bind the channel's name to the id it was seen under, and end a pause of that kind."""
     db.execute(
         """INSERT INTO channels (channel, numeric_id) VALUES (?, ?)
             ON CONFLICT (channel) DO UPDATE SET numeric_id = excluded.numeric_id
@@ -174,7 +174,7 @@ def identified(db: Database, channel: str, numeric_id: int, pause_kind: str) -> 
 
 
 def pause(db: Database, channel: str, reason: str) -> None:
-    """Take nothing from the channel until ``unpause``."""
+    """Stop reading the channel until ``unpause``."""
     db.execute(
         """INSERT INTO channels (channel, paused_reason) VALUES (?, ?)
             ON CONFLICT (channel) DO UPDATE SET paused_reason = excluded.paused_reason""",
@@ -187,7 +187,7 @@ def unpause(db: Database, channel: str) -> None:
 
 
 def paused_by_operator(db: Database) -> set[str]:
-    """The channels that are read again when the operator says so."""
+    """Return the channels that the operator paused."""
     rows = db.execute("SELECT channel FROM channels WHERE paused_reason LIKE ?", (f"{OPERATOR}:%",)).fetchall()
     return {channel for (channel,) in rows}
 
@@ -198,7 +198,7 @@ def _paused_reason(db: Database, channel: str) -> str | None:
 
 
 def count_request(db: Database, channel: str, at: datetime) -> None:
-    """One request was sent for the channel; counted by the hour."""
+    """Count one request for the channel in its hour."""
     db.execute(
         """INSERT INTO requests (channel, hour, sent) VALUES (?, ?, 1)
             ON CONFLICT (channel, hour) DO UPDATE SET sent = requests.sent + 1""",
@@ -207,15 +207,15 @@ def count_request(db: Database, channel: str, at: datetime) -> None:
 
 
 def requests(db: Database, at: datetime) -> dict[str, int]:
-    """Requests sent for each channel in the last full hour before ``at``, by the clock."""
+    """Return the requests for each channel in the last full clock hour before ``at``."""
     rows = db.execute("SELECT channel, sent FROM requests WHERE hour = ?", (_seconds(at) // 3600 - 1,)).fetchall()
     return dict(rows)
 
 
 def thin(db: Database, channel: str, at: datetime) -> None:
-    """Forget in-between sightings and request counts older than a few days; no version and no edge of one is lost.
+    """Delete intermediate sightings and request counts older than a few days; every version keeps its first and last.
 
-    They only serve to set a late arrival among the versions of a post.
+    Sightings only serve to place a version that arrives late among the others.
     """
     db.execute(
         "DELETE FROM sightings WHERE channel = ? AND observed_at < ?", (channel, _seconds(at - timedelta(days=4)))

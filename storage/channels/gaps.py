@@ -1,4 +1,4 @@
-"""Gaps: ranges of message ids of a channel that we know we have not seen."""
+"""Gaps: ranges of a channel's message ids that we know we have not seen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Ids ``from_id`` to ``to_id``, both unseen. ``closed_at`` is None while anything of it is unseen."""
+    """The unseen ids ``from_id`` to ``to_id``, both included. ``closed_at`` is None until all were seen."""
 
     channel: str
     from_id: int
@@ -23,7 +23,7 @@ class Gap:
 
 
 def gaps(db: Database, channel: str | None = None, *, closed: bool = False) -> tuple[Gap, ...]:
-    """The open gaps of one channel or of all, the newest first; with ``closed``, those that were filled as well."""
+    """Return the open gaps of one channel or of all, newest first; with ``closed``, the filled ones too."""
     rows = db.execute(
         """SELECT channel, from_id, to_id, opened_at, tries, tried_at, closed_at FROM gaps
             WHERE (? IS NULL OR channel = ?) AND (? OR closed_at IS NULL) ORDER BY channel, from_id DESC""",
@@ -36,12 +36,12 @@ def gaps(db: Database, channel: str | None = None, *, closed: bool = False) -> t
 
 
 def open_gap(db: Database, channel: str, from_id: int, to_id: int, at: datetime) -> None:
-    """Note that these ids were not seen."""
+    """Record that these ids were not seen."""
     _put(db, channel, from_id, to_id, int(at.timestamp()))
 
 
 def keep_open(db: Database, channel: str, ids: Collection[int], at: datetime) -> None:
-    """Note that these posts were not seen; a gap that holds one already is left as it is, with its tries."""
+    """Record that these posts were not seen; a gap that contains one already keeps its tries."""
     for one in sorted(ids):
         held = db.execute(
             "SELECT 1 FROM gaps WHERE channel = ?1 AND closed_at IS NULL AND from_id <= ?2 AND to_id >= ?2",
@@ -52,7 +52,7 @@ def keep_open(db: Database, channel: str, ids: Collection[int], at: datetime) ->
 
 
 def tried(db: Database, channel: str, from_id: int, at: datetime) -> None:
-    """A page was asked for to fill the gap, whatever came of it."""
+    """Count a request made to fill the gap, whatever its result."""
     db.execute(
         "UPDATE gaps SET tries = tries + 1, tried_at = ? WHERE channel = ? AND from_id = ? AND closed_at IS NULL",
         (int(at.timestamp()), channel, from_id),
@@ -62,16 +62,16 @@ def tried(db: Database, channel: str, from_id: int, at: datetime) -> None:
 def shrink(
     db: Database, channel: str, lowest: int, highest: int, at: datetime, *, unseen: Collection[int] = ()
 ) -> None:
-    """Take the ids from ``lowest`` to ``highest``, but for ``unseen``, out of every open gap.
+    """Remove the ids from ``lowest`` to ``highest``, except ``unseen``, from every open gap.
 
-    One that has nothing left is closed. A gap that gave way counts its tries from the start again.
+    A gap with no ids left is closed. A gap that shrank starts counting its tries again.
     """
     for first, last in _between(lowest, highest, unseen):
         _take_out(db, channel, first, last, at)
 
 
 def _between(lowest: int, highest: int, unseen: Collection[int]) -> Iterator[tuple[int, int]]:
-    """The ranges that are left of one without some ids, from the lowest."""
+    """Yield the ranges that remain of a range without some ids, lowest first."""
     start = lowest
     for one in sorted(one for one in unseen if lowest <= one <= highest):
         if start < one:

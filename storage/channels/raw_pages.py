@@ -1,4 +1,4 @@
-"""The newest page of each channel that could not be read, for whoever mends the reading of pages."""
+"""The newest page of each channel that could not be parsed, for fixing the parser."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-# A usual page of 120 kB packs to a fifth; what does not fit is cut.
+# A usual page of 120 kB compresses to a fifth; longer pages are cut.
 PACKED_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadPage:
-    """A page as it came, why it was not read (a slug), and when it came; ``length`` is what it had before a cut."""
+    """A page as received, why it was not parsed (a slug), and when it came; ``length`` is its length before a cut."""
 
     html: str
     reason: str
@@ -23,7 +23,7 @@ class UnreadPage:
 
 
 def keep(db: Database, channel: str, page: UnreadPage) -> None:
-    """Keep a page in place of an earlier one of the channel; of one too large only its beginning."""
+    """Save a page in place of the channel's earlier one; of a page that is too large, only the beginning."""
     html = page.html
     while len(packed := zlib.compress(html.encode())) > PACKED_BYTES:
         html = html[: len(html) // 2]
@@ -36,7 +36,7 @@ def keep(db: Database, channel: str, page: UnreadPage) -> None:
 
 
 def newest(db: Database, channel: str) -> UnreadPage | None:
-    """The page that is kept of the channel; None where all could be read."""
+    """Return the saved page of a channel; None where all pages could be parsed."""
     row = db.execute(
         "SELECT packed, reason, fetched_at, length FROM unread_pages WHERE channel = ?", (channel,)
     ).fetchone()

@@ -1,4 +1,4 @@
-"""Which posts should be looked at again, by when they were last looked at."""
+"""The posts to check again, by when a page last covered them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlite_utils import Database
 class RecentPost:
     """A recent post. ``last_id`` is its highest id (an album has several); ``looked_at`` when a page last covered it.
 
-    ``holds_report`` is true of a post that states a tally, or is a report that could not be read.
+    ``holds_report`` is true for a post that states a tally, or is a report that could not be read.
     """
 
     last_id: int
@@ -24,7 +24,7 @@ class RecentPost:
 def watched(
     db: Database, channel: str, since: datetime, reports_before: datetime, others_before: datetime
 ) -> list[RecentPost]:
-    """Posts published after ``since`` that no page covered after a moment: one for reports, one for all the others."""
+    """Return the posts after ``since`` that no page covered after a moment: one for reports, another for the rest."""
     rows = db.execute(
         """WITH recent AS (
                 SELECT message_id, published_at,
@@ -47,7 +47,7 @@ def watched(
 
 
 def looked_at(db: Database, channel: str, message_id: int) -> datetime | None:
-    """When a page last covered a post; None where it is not stored or no page ever did."""
+    """Return when a page last covered a post; None where it is not stored or no page ever did."""
     row = db.execute(
         "SELECT last_shown_at, last_missed_at FROM posts WHERE channel = ? AND message_id = ?", (channel, message_id)
     ).fetchone()
@@ -56,7 +56,7 @@ def looked_at(db: Database, channel: str, message_id: int) -> datetime | None:
 
 
 def has_night(db: Database, channel: str) -> bool:
-    """Whether any post of the channel was read as the tally of a night."""
+    """Return whether any post of the channel was read as the tally of a night."""
     found = db.execute("SELECT 1 FROM readings WHERE channel = ? AND night IS NOT NULL LIMIT 1", (channel,)).fetchone()
     return found is not None
 

@@ -1,1 +1,1 @@
-"""Chats: how each is answered, what it subscribed to, what it watches for, what it was shown."""
+"""Chats: their settings, subscriptions and watches, and the figures they were shown."""

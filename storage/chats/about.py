@@ -1,4 +1,4 @@
-"""All that is kept about one chat, for the chat itself to see."""
+"""Everything stored about one chat, to show to the chat itself."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from storage.readings.load import Key
 
 @dataclass(frozen=True, slots=True)
 class AboutChat:
-    """``chat`` is None where the chat is not known.
+    """Everything stored about a chat; ``chat`` is None where the chat is not known.
 
-    The versions of posts it was ``shown`` and what it was sent or is ``owed`` stand with their moments, the newest
+    The versions of posts it was ``shown`` and the deliveries it was sent or is ``owed`` come with their times, newest
     first.
     """
 
@@ -30,7 +30,7 @@ class AboutChat:
 
 
 def all_of(db: Database, chat_id: int) -> AboutChat:
-    """All that is kept about a chat."""
+    """Return everything stored about a chat."""
     return AboutChat(
         chats.chat(db, chat_id),
         watches.watches_of(db, chat_id),

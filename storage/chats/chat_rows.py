@@ -1,7 +1,7 @@
-"""All rows of a chat, in whatever tables the schema has: emptied when it is forgotten, moved when it has another id.
+"""All rows of a chat in every table of the schema: deleted with the chat, moved when the chat gets another id.
 
-A chat stands where a column is called ``chat_id``, or ``…_chat_id``, or names a row of ``chats``. A migration that
-gives a table such a column has nothing more to do.
+A column holds a chat if it is called ``chat_id`` or ``…_chat_id``, or refers to ``chats``. A migration that adds such
+a column has nothing more to do.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ CHAT = "chat_id"
 
 @dataclass(frozen=True, slots=True)
 class OfChat:
-    """A table and a column of it that holds the id of a chat."""
+    """A table with a column that holds the id of a chat."""
 
     table: Table
     column: str
 
 
 def columns_of_chats(db: Database) -> list[OfChat]:
-    """Where chats stand; a table that names rows of another one comes before that, so ``chats`` is the last."""
+    """Return the columns that hold a chat; a table comes before the tables it refers to, so ``chats`` is last."""
     by_name = {table.name: table for table in tables(db)}
     order = TopologicalSorter(dict.fromkeys(by_name, ()))
     for table in by_name.values():
@@ -44,10 +44,10 @@ def empty(db: Database, chat_id: int) -> None:
 
 
 def move(db: Database, old_id: int, new_id: int) -> None:
-    """Let every row of a chat go by its new id, whatever columns it has; for a chat that is remembered by its old one.
+    """Change the id of a chat that is stored under its old one, in every row.
 
-    Where both ids have a row under the same key, that of the id known longer stays: an answer may be recorded in the
-    new chat before its move is told, or in the old one after it.
+    Where both ids have a row under the same key, the row of the id known longer stays: an answer may be recorded in the
+    new chat before Telegram reports the move, or in the old one after it.
     """
     known = dict(db.execute("SELECT chat_id, since FROM chats WHERE chat_id IN (?, ?)", (old_id, new_id)).fetchall())
     if old_id not in known or old_id == new_id:
@@ -69,9 +69,9 @@ def _is_chat(table: Table, column: str) -> bool:
 
 
 def _settle(db: Database, one: OfChat, key: tuple[str, ...], ids: tuple[int, int], *, old_stays: bool) -> None:
-    """Of two rows under one key leave the one under the new id, with what is in the row that stays.
+    """Merge two rows under one key into the row of the new id, with the values of the row that wins.
 
-    The row under the old id is the one that goes in either case: others may name that of the new one by now.
+    The row of the old id is deleted in either case: other rows may already refer to that of the new one.
     """
     name, column = one.table.name, one.column
     same = " AND ".join([f'other."{column}" = ?', *(f'other."{of}" = "{name}"."{of}"' for of in key if of != column)])

@@ -1,4 +1,4 @@
-"""Chats: how each is answered, what it wants and when, and which numbers it was shown."""
+"""Chats: their settings, their subscription, and the figures they were shown."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from storage.readings.load import Key, ShownVersion
 
 
 class Length(StrEnum):
-    """How much a chat is told of a night."""
+    """How much of a night a chat's messages tell."""
 
     SHORT = "short"
     FULL = "full"
 
 
 class Sides(StrEnum):
-    """What which side says a chat is told: both, Ukraine's claims, or Russia's."""
+    """Whose claims a chat is told: both sides', Ukraine's, or Russia's."""
 
     BOTH = "both"
     UKRAINE = "ukraine"
@@ -34,7 +34,7 @@ class Sides(StrEnum):
 class Subscription:
     """The digest of a chat: at ``at_minute`` minutes after local midnight, or as soon as it can be (None).
 
-    ``next_at`` is the moment from which that of the local date ``next_day`` is owed; ``thread_id`` its topic.
+    ``next_at`` is when the digest of the local date ``next_day`` is due; ``thread_id`` is its topic.
     """
 
     thread_id: int | None
@@ -47,7 +47,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """What is kept of a chat. What it can choose is None until it does; ``theme`` is that of pictures."""
+    """The settings of a chat. What it can choose is None until it does; ``theme`` is that of pictures."""
 
     chat_id: int
     language: str | None
@@ -62,7 +62,7 @@ class ChatSettings:
 
 
 def chat(db: Database, chat_id: int) -> ChatSettings | None:
-    """What is kept of a chat; None where nothing is."""
+    """Return the settings of a chat; None where it is not stored."""
     row = db.execute(
         """SELECT chats.chat_id, language, told_language, zone, state, since, theme, length, sides,
             subscriptions.chat_id, thread_id, at_minute, next_at, next_day, is_silent, muted_on
@@ -73,7 +73,7 @@ def chat(db: Database, chat_id: int) -> ChatSettings | None:
 
 
 def remember(db: Database, chat_id: int, told_language: str | None, now: datetime) -> None:
-    """Make the row of a chat, or take down the language Telegram tells and that it may be written to again."""
+    """Create the row of a chat, or record the language Telegram tells and that the chat accepts messages again."""
     current_figures.look_again_if_back(db, chat_id)
     db.execute(
         """INSERT INTO chats (chat_id, told_language, state, since) VALUES (?, ?, 'active', ?)
@@ -84,7 +84,7 @@ def remember(db: Database, chat_id: int, told_language: str | None, now: datetim
 
 
 def welcome(db: Database, chat_id: int, told_language: str | None) -> None:
-    """A chat that is kept may be written to again; of one that is not, nothing is put down."""
+    """Record that a stored chat accepts messages again; a chat that is not stored is not added."""
     current_figures.look_again_if_back(db, chat_id)
     db.execute(
         "UPDATE chats SET state = 'active', told_language = COALESCE(?, told_language) WHERE chat_id = ?",
@@ -93,37 +93,37 @@ def welcome(db: Database, chat_id: int, told_language: str | None) -> None:
 
 
 def choose_language(db: Database, chat_id: int, language: str, now: datetime) -> None:
-    """Answer the chat in this language from now on."""
+    """Save the language the chat chose."""
     remember(db, chat_id, None, now)
     db.execute("UPDATE chats SET language = ? WHERE chat_id = ?", (language, chat_id))
 
 
 def choose_zone(db: Database, chat_id: int, zone: str, now: datetime) -> None:
-    """Tell the chat times in this zone; the next digest has to be reckoned anew."""
+    """Save the time zone the chat chose; the caller has to compute its next digest again."""
     remember(db, chat_id, None, now)
     db.execute("UPDATE chats SET zone = ? WHERE chat_id = ?", (zone, chat_id))
 
 
 def choose_theme(db: Database, chat_id: int, theme: str, now: datetime) -> None:
-    """Draw the chat's pictures on this paper from now on."""
+    """Save the theme the chat chose for its pictures."""
     remember(db, chat_id, None, now)
     db.execute("UPDATE chats SET theme = ? WHERE chat_id = ?", (theme, chat_id))
 
 
 def choose_length(db: Database, chat_id: int, length: Length, now: datetime) -> None:
-    """Tell the chat so much from now on."""
+    """Save how much the chat wants to be told."""
     remember(db, chat_id, None, now)
     db.execute("UPDATE chats SET length = ? WHERE chat_id = ?", (length.value, chat_id))
 
 
 def choose_sides(db: Database, chat_id: int, sides: Sides, now: datetime) -> None:
-    """Tell the chat what these sides say from now on."""
+    """Save whose claims the chat wants to be told."""
     remember(db, chat_id, None, now)
     db.execute("UPDATE chats SET sides = ? WHERE chat_id = ?", (sides.value, chat_id))
 
 
 def subscribe(db: Database, chat_id: int, wish: Subscription) -> None:
-    """Owe the chat a digest at the time wished; that it is silent or muted stays. For a chat that is remembered."""
+    """Save the digest time of a stored chat; whether it is silent or muted does not change."""
     db.execute(
         """INSERT INTO subscriptions (chat_id, thread_id, at_minute, next_at, next_day) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (chat_id) DO UPDATE SET thread_id = excluded.thread_id, at_minute = excluded.at_minute,
@@ -133,7 +133,7 @@ def subscribe(db: Database, chat_id: int, wish: Subscription) -> None:
 
 
 def unsubscribe(db: Database, chat_id: int) -> bool:
-    """Whether there was a subscription to end; what is pending of it is not sent any more."""
+    """End a subscription and cancel its pending digests; return whether there was one."""
     db.execute(
         """DELETE FROM deliveries
             WHERE chat_id = ? AND state IN ('pending', 'doubtful') AND kind IN ('digest', 'silence', 'completion')""",
@@ -149,7 +149,7 @@ def set_silent(db: Database, chat_id: int, silent: bool) -> None:
 
 
 def mute(db: Database, chat_id: int, day: date) -> bool:
-    """No digest on this local date; whether there is one."""
+    """Skip the digest of this local date; return whether the chat has a subscription."""
     row = db.execute(
         "UPDATE subscriptions SET muted_on = ? WHERE chat_id = ? RETURNING chat_id", (day.isoformat(), chat_id)
     ).fetchone()
@@ -157,7 +157,7 @@ def mute(db: Database, chat_id: int, day: date) -> bool:
 
 
 def block(db: Database, chat_id: int) -> None:
-    """The chat cannot be written to; nothing is owed to it until it comes back."""
+    """Record that the chat accepts no messages; nothing is owed to it until it comes back."""
     db.execute("UPDATE chats SET state = 'blocked' WHERE chat_id = ?", (chat_id,))
     db.execute(
         """UPDATE deliveries SET state = 'dead', reason = 'blocked', ended_at = not_before
@@ -167,21 +167,22 @@ def block(db: Database, chat_id: int) -> None:
 
 
 def migrate_chat(db: Database, old_id: int, new_id: int) -> None:
-    """A group became a supergroup: everything of it goes by the new id. Told a second time, it changes nothing."""
+    """Move everything of a group that became a supergroup to the new id; a second call changes nothing."""
     chat_rows.move(db, old_id, new_id)
 
 
 def forget(db: Database, chat_id: int) -> None:
-    """Leave nothing of a chat in any table."""
+    """Delete everything of a chat from every table."""
     chat_rows.empty(db, chat_id)
 
 
 def record_shown(
     db: Database, chat_id: int, thread_id: int | None, posts: Iterable[Key | ShownVersion], now: datetime
 ) -> None:
-    """Record that a chat was shown these versions of posts; of a post the newest one counts.
+    """Record that a chat was shown these versions of posts; the last version of a post counts.
 
-    Of a post without figures the figures it was shown before stay. A withdrawal is not told again for asking again.
+    If a post has no figures now, the figures shown before stay recorded. Asking again does not cause a withdrawal to be
+    told again.
     """
     remember(db, chat_id, None, now)
     for post in posts:
@@ -200,7 +201,7 @@ def record_shown(
 
 
 def shown_to(db: Database, chat_id: int) -> list[tuple[Key, datetime]]:
-    """Which versions of posts a chat was shown last, and when; the newest first."""
+    """Return the versions of posts a chat was last shown, with the times, newest first."""
     rows = db.execute(
         """SELECT channel, message_id, revision, shown_at FROM shown WHERE chat_id = ?
             ORDER BY shown_at DESC, channel, message_id""",

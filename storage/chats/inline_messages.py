@@ -1,4 +1,4 @@
-"""Messages sent inline: what each asks for, and which numbers it shows, so that a correction can be written into it."""
+"""Inline messages: what each answers, and which figures it shows, so that it can be edited when they change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.readings.load import Key, ShownVersion
 from storage.views.corrections import Shown
 from storage.views.shown_figures import WITHOUT_FIGURES
 
-# Whoever was shown a number in this time hears when it changes.
+# A message is kept up to date for this long after it was sent.
 KEPT = timedelta(days=90)
 # From the few posts that changed to the messages that show them.
 _DIFFERING = "current_figures JOIN inline_shown USING (channel, message_id)"
@@ -31,14 +31,14 @@ class InlineMessage:
 
 @dataclass(frozen=True, slots=True)
 class OutdatedInline:
-    """A message that shows other figures than those that stand now: of each post what is shown and what stands."""
+    """A message whose figures have changed since: for each post, what it shows and what is current."""
 
     message: InlineMessage
     shown: tuple[Shown, ...]
 
 
 def remember(db: Database, message: InlineMessage, posts: Iterable[Key | ShownVersion], now: datetime) -> None:
-    """Record what a message shows, in place of what it showed before."""
+    """Record what a message shows, replacing what it showed before."""
     forget(db, message.inline_message_id)
     db.execute(
         "INSERT INTO inline_messages (inline_message_id, asks, language, shown_at) VALUES (?, ?, ?, ?)",
@@ -59,13 +59,13 @@ def remember(db: Database, message: InlineMessage, posts: Iterable[Key | ShownVe
 
 
 def forget(db: Database, inline_message_id: str) -> None:
-    """Leave nothing of a message."""
+    """Delete everything stored of a message."""
     for table in ("inline_shown", "inline_messages"):
         db.execute(f"DELETE FROM {table} WHERE inline_message_id = ?", (inline_message_id,))  # nosec B608: our names
 
 
 def outdated(db: Database, limit: int) -> list[OutdatedInline]:
-    """At most ``limit`` messages that show other figures than those that stand, the newest first."""
+    """Return up to ``limit`` messages whose figures have changed, newest first."""
     rows = db.execute(
         f"""SELECT DISTINCT inline_message_id, asks, language, shown_at
             FROM {_DIFFERING} JOIN inline_messages USING (inline_message_id) WHERE {_DIFFERS}
@@ -76,7 +76,7 @@ def outdated(db: Database, limit: int) -> list[OutdatedInline]:
 
 
 def _shown(db: Database, inline_message_id: str) -> tuple[Shown, ...]:
-    """What a message shows that does not stand."""
+    """Return what a message shows that is no longer current."""
     rows = db.execute(
         f"""SELECT channel, message_id, inline_shown.revision, inline_shown.figures, told,
                 current_figures.revision, current_figures.figures
@@ -90,7 +90,7 @@ def _shown(db: Database, inline_message_id: str) -> tuple[Shown, ...]:
 
 
 def told_of(db: Database, inline_message_id: str, shown: Sequence[Shown]) -> None:
-    """The message tells what stands now, or need not."""
+    """Record that a message shows the current figures, or need not."""
     for one in shown:
         with_figures = one.stands not in WITHOUT_FIGURES
         db.execute(

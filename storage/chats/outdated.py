@@ -1,4 +1,4 @@
-"""Chats that were shown other figures of a post than those that stand now, and that they were told of it."""
+"""Chats that were shown figures of a post that have changed since, and recording that they were told."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _JOINED = """shown JOIN chats ON chats.chat_id = shown.chat_id
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """A chat to be told that what it was shown of a post no longer stands, or stands again."""
+    """A chat to be told that figures it was shown are no longer current, or are current again."""
 
     chat_id: int
     thread_id: int | None
@@ -36,9 +36,9 @@ class Outdated:
 
 
 def outdated(db: Database, post: Untold, limit: int) -> list[Outdated]:
-    """At most about ``limit`` chats to be told of a post; those that were shown and told the same stand together.
+    """Return about ``limit`` chats to be told of a post; chats that were shown and told the same are adjacent.
 
-    Both sides of what stands are ranges of an index, so that whoever was told already is not walked again.
+    The figures below and above the current ones are ranges of an index, so that chats already told are not scanned.
     """
     rows = [
         row
@@ -55,7 +55,7 @@ def outdated(db: Database, post: Untold, limit: int) -> list[Outdated]:
 
 
 def changed_of(db: Database, chats: Sequence[int], posts: Sequence[Untold]) -> dict[int, list[Outdated]]:
-    """All that each of these chats is to be told of these posts; those of which nothing is are left out."""
+    """Return what each of these chats is to be told of these posts; chats with nothing to be told are left out."""
     standing = {(post.channel, post.message_id): post for post in posts}
     found: dict[int, list[Outdated]] = {}
     for some, marks in chunks(chats):
@@ -74,15 +74,19 @@ def changed_of(db: Database, chats: Sequence[int], posts: Sequence[Untold]) -> d
 
 
 def told_of(db: Database, told: Sequence[Outdated]) -> list[Outdated]:
-    """Record that these chats know, or need not know, what stands now.
+    """Record that these chats know, or need not know, what is current.
 
-    The result are those of which that was news: a chat that was told or shown it meanwhile is not among them.
+    Returns those for which it was news, without chats that were told or shown it meanwhile.
     """
     return [one for one in told if _told(db, one)]
 
 
 def _told(db: Database, one: Outdated) -> bool:
-    """What a chat was shown stays as it was where no figures stand: those that come back are held against it."""
+    """Record it for one chat; return whether it was news.
+
+    Where a post has no figures now, the figures shown before stay recorded: those that come back are compared with
+    them.
+    """
     shown = one.shown
     with_figures = shown.stands not in WITHOUT_FIGURES
     row = db.execute(

@@ -1,4 +1,4 @@
-"""Whose digest is owed: asked group by group, since most people wish for the same minute."""
+"""The digests that are due, read group by group, since most people choose the same minute."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.chats.chats import Length, Sides
 
 @dataclass(frozen=True, slots=True)
 class DueGroup:
-    """The digests owed from one moment on, of the same sides; ``asap`` are those that go as soon as they can."""
+    """The digests due at one moment for the same sides; ``asap`` ones are sent as soon as their night is known."""
 
     at: datetime
     asap: bool
@@ -22,7 +22,7 @@ class DueGroup:
 
 @dataclass(frozen=True, slots=True)
 class DueChat:
-    """A chat whose digest of the local date ``day`` is owed. ``language`` is the one it chose, else the one it told."""
+    """A chat whose digest of the local date ``day`` is due. ``language`` is the chosen one, else Telegram's."""
 
     chat_id: int
     thread_id: int | None
@@ -36,7 +36,7 @@ class DueChat:
 
 
 def due_groups(db: Database, now: datetime) -> list[DueGroup]:
-    """The groups whose time has come, the longest waiting first."""
+    """Return the groups that are due, longest waiting first."""
     rows = db.execute(
         """SELECT DISTINCT next_at, at_minute IS NULL, COALESCE(sides, 'both')
             FROM subscriptions JOIN chats USING (chat_id)
@@ -49,9 +49,9 @@ def due_groups(db: Database, now: datetime) -> list[DueGroup]:
 def due_chats(
     db: Database, group: DueGroup, after: int | None, limit: int, *, without_note: bool = False
 ) -> list[DueChat]:
-    """At most ``limit`` chats of a group, in the order of their ids, from the one after ``after`` on.
+    """Return up to ``limit`` chats of a group, ordered by id, from after ``after``.
 
-    ``without_note`` leaves out those that were owed a note for this digest.
+    ``without_note`` leaves out those that got a note for this digest.
     """
     # by its end alone: the key of a note has the id that the chat had then
     unnoted = """AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.chat_id = subscriptions.chat_id
@@ -75,7 +75,7 @@ def due_chats(
 
 
 def advance(db: Database, nexts: Sequence[tuple[int, datetime, date]]) -> None:
-    """The next digest of each chat: (chat id, moment, local date)."""
+    """Save the next digest of each chat: (chat id, moment, local date)."""
     for chat_id, at, day in nexts:
         db.execute(
             "UPDATE subscriptions SET next_at = ?, next_day = ? WHERE chat_id = ?",

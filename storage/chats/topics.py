@@ -1,4 +1,4 @@
-"""A topic of a chat that takes no messages any more: what went there goes to the chat's general topic."""
+"""Topics that accept no messages any more: their messages go to the chat's general topic."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from sqlite_utils import Database
 from storage.chats.chat_rows import columns_of_chats
 
 THREAD = "thread_id"
-# Whose rows are of use after they are done, and keep where they went.
+# The rows of these tables are used after they are done and keep the topic they went to.
 OUTBOX = "deliveries"
 
 
 def leave(db: Database, chat_id: int, thread_id: int) -> None:
-    """Send what goes to a topic to the general one from now on, what is owed already too."""
+    """Redirect what goes to a topic to the general one, including what is owed already."""
     for one in columns_of_chats(db):
         if THREAD in one.table.columns and one.table.name != OUTBOX:
             db.execute(

@@ -1,4 +1,4 @@
-"""What chats want to be told of as soon as a night brings it, and which of it they were told."""
+"""Watches: what chats want to be alerted of as soon as a night brings it, and which alerts they got."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """``argument`` is the least number of drones of a LAUNCHED watch, the code of a REGION one, else empty."""
+    """A watch. ``argument`` is the least number of drones of a LAUNCHED watch, the code of a REGION one, else empty."""
 
     what: What
     argument: str = ""
@@ -33,7 +33,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A watch that a chat was not told of for a night: when it was set, and in which topic it is to be told."""
+    """A watch without an alert for a night yet: when it was set, and in which topic it is answered."""
 
     watch: Watch
     since: datetime
@@ -42,7 +42,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class WaitingChat:
-    """A chat with the watches it was not told of for a night. ``language`` is the one it chose, else the one it told.
+    """A chat and its watches without an alert for a night. ``language`` is the chosen one, else the one Telegram told.
 
     ``sides`` are those whose claims it is told.
     """
@@ -57,7 +57,7 @@ class WaitingChat:
 
 
 def watches_of(db: Database, chat_id: int) -> list[Watch]:
-    """What a chat watches for, in the order of ``What``."""
+    """Return the watches of a chat, in the order of ``What``."""
     rows = db.execute("SELECT what, argument FROM watches WHERE chat_id = ?", (chat_id,)).fetchall()
     found = [Watch(What(what), argument) for what, argument in rows]
     order = list(What)
@@ -65,7 +65,7 @@ def watches_of(db: Database, chat_id: int) -> list[Watch]:
 
 
 def watch(db: Database, chat_id: int, thread_id: int | None, wanted: Watch, now: datetime) -> None:
-    """Watch for this too; another number takes the place of the one before. For a chat that is remembered."""
+    """Add a watch to a stored chat; another number replaces the one before."""
     if wanted.what is What.LAUNCHED:
         db.execute(
             "DELETE FROM watches WHERE chat_id = ? AND what = 'launched' AND argument <> ?", (chat_id, wanted.argument)
@@ -78,7 +78,7 @@ def watch(db: Database, chat_id: int, thread_id: int | None, wanted: Watch, now:
 
 
 def unwatch(db: Database, chat_id: int, unwanted: Watch) -> None:
-    """Watch for this no more."""
+    """Delete a watch of a chat."""
     db.execute(
         "DELETE FROM watches WHERE chat_id = ? AND what = ? AND argument = ?",
         (chat_id, unwanted.what.value, unwanted.argument),
@@ -86,13 +86,13 @@ def unwatch(db: Database, chat_id: int, unwanted: Watch) -> None:
 
 
 def held_against(db: Database, night: date) -> str | None:
-    """The versions of the posts of a night that the watches were held against last; None where they never were."""
+    """Return the versions of a night's posts that the watches were last compared with; None if never."""
     row = db.execute("SELECT versions FROM watched_nights WHERE night = ?", (night.isoformat(),)).fetchone()
     return str(row[0]) if row else None
 
 
 def hold_against(db: Database, night: date, versions: Sequence[Key]) -> None:
-    """Take down that the watches were held against these versions; nights long past are let go."""
+    """Record that the watches were compared with these versions; delete the records of nights long past."""
     db.execute(
         """INSERT INTO watched_nights (night, versions) VALUES (?, ?)
             ON CONFLICT (night) DO UPDATE SET versions = excluded.versions""",
@@ -102,17 +102,17 @@ def hold_against(db: Database, night: date, versions: Sequence[Key]) -> None:
 
 
 def versions_text(versions: Sequence[Key]) -> str:
-    """``kpszsu/79455/1 mod_russia/67001/1``."""
+    """Return versions as text: ``kpszsu/79455/1 mod_russia/67001/1``."""
     return " ".join("/".join(map(str, key)) for key in versions)
 
 
 def is_any(db: Database) -> bool:
-    """Whether anybody watches for anything."""
+    """Return whether any chat has a watch."""
     return db.execute("SELECT 1 FROM watches LIMIT 1").fetchone() is not None
 
 
 def waiting(db: Database, night: date, after: int | None, limit: int) -> list[WaitingChat]:
-    """At most ``limit`` chats with watches not told of for ``night``, by id from the one after ``after`` on."""
+    """Return up to ``limit`` chats with watches without an alert for ``night``, by id, from after ``after``."""
     rows = db.execute(
         """SELECT chat_id, COALESCE(language, told_language), zone, COALESCE(is_silent, 0), muted_on,
             COALESCE(sides, 'both')
@@ -147,7 +147,7 @@ def _waiting(db: Database, night: date, row: tuple[Any, ...]) -> WaitingChat:
 
 
 def told(db: Database, chat_id: int, night: date, watches: Sequence[Watch]) -> None:
-    """These watches of a chat were told of for ``night``: no correction tells them again."""
+    """Record that a chat got the alerts of these watches for ``night``: no correction sends them again."""
     for one in watches:
         db.execute(
             "UPDATE watches SET told_night = ? WHERE chat_id = ? AND what = ? AND argument = ?",

@@ -1,1 +1,1 @@
-"""The machine below the database: connecting, locking, copying. Nothing else knows which one it is."""
+"""The database engine: connecting, locking, copying. Only this package knows which engine it is."""

@@ -1,4 +1,4 @@
-"""A connection to SQLite as the store uses it: settings we rely on, and no statement that outlives its transaction."""
+"""The store's connection to SQLite: its settings, and cursors that are closed with their transaction."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from weakref import WeakSet
 
 from sqlite_utils import Database
 
-# What a function is handed that ``Store.write`` runs, and one that ``Store.read`` runs. Other packages pass it on to
-# functions of ``storage`` and ask nothing of it themselves: SQL stays here.
+# The first argument of a function that ``Store.write`` or ``Store.read`` runs. Other packages only pass it on to
+# functions of ``storage``: SQL stays here.
 Transaction: TypeAlias = Database
 Snapshot: TypeAlias = Database
 
 
 class Connection(sqlite3.Connection):
-    """A connection that knows its cursors, so that they can be ended with their transaction.
+    """A connection that tracks its cursors, so that they can be closed with their transaction.
 
-    A SELECT that was not read to its end keeps the moment it began at, even after ROLLBACK. The error that broke it off
-    holds its cursor; as long as somebody kept that error, all later reads would be of that moment, and what is written
-    could not be carried from the log into the file. ``execute`` is the only way by which rows are asked for here.
+    A SELECT that was not read to its end keeps its snapshot open, even after ROLLBACK. The exception that interrupted
+    it refers to its cursor; for as long as anything held that exception, all later reads would see the old snapshot and
+    the log could not be checkpointed into the file. All rows here are queried through ``execute``.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,17 +36,17 @@ class Connection(sqlite3.Connection):
         return made
 
     def end_statements(self) -> None:
-        """Close every cursor that is still there; whoever reads on from one gets ``ProgrammingError``."""
+        """Close every open cursor; reading on from one raises ``ProgrammingError``."""
         for one in list(self._cursors):
             one.close()
         self._cursors.clear()
 
 
 def connect(path: Path, *, busy_milliseconds: int, query_only: bool = False) -> Database:
-    """A connection for a lane of the store; ``query_only`` refuses every write. Raises ``sqlite3.DatabaseError``.
+    """Return a connection for a thread of the store; ``query_only`` refuses writes. Raises ``sqlite3.DatabaseError``.
 
-    sqlite-utils leaves foreign keys off and the journal on delete. ``synchronous=NORMAL`` is enough in WAL mode: a
-    power cut can lose the last commits but never corrupt, and what was lost is on the channel's page still.
+    sqlite-utils leaves foreign keys off and the journal mode on delete. ``synchronous=NORMAL`` is enough in WAL mode: a
+    power cut can lose the last commits but corrupts nothing, and the lost posts are still on the channel's page.
     """
     db = Database(sqlite3.connect(path, isolation_level=None, factory=Connection))
     try:
@@ -64,7 +64,7 @@ def connect(path: Path, *, busy_milliseconds: int, query_only: bool = False) -> 
 
 @contextmanager
 def snapshot(db: Database) -> Iterator[None]:
-    """Everything that is read within is of one moment, that of the first SELECT, whatever is written meanwhile."""
+    """Open a snapshot: all reads within see the database as of the first SELECT, whatever is written meanwhile."""
     db.conn.execute("BEGIN")
     try:
         yield
@@ -75,7 +75,7 @@ def snapshot(db: Database) -> Iterator[None]:
 
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
-    """Everything that is written within is kept, or nothing where it raises.
+    """Open a transaction: all writes within are committed, or none if it raises.
 
     IMMEDIATE, because a deferred BEGIN fails at its first write when another connection wrote since its first SELECT.
     """

@@ -1,4 +1,4 @@
-"""The files of a SQLite database: whose they are, which belong together, and how they are moved."""
+"""The files of an SQLite database: who may read them, which belong together, how they reach the disk."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PRIVATE_FOLDER = 0o700
 
 
 def make_private(path: Path) -> None:
-    """Make an empty file that its owner alone may read, whatever the umask; one that is there is left as it is.
+    """Create an empty file that only its owner may read, whatever the umask; an existing file is left as it is.
 
     SQLite gives -wal and -shm the mode of their database. Raises ``StorageError`` where the file cannot be made.
     """
@@ -28,23 +28,23 @@ def make_private(path: Path) -> None:
 
 
 def mode_for_others(path: Path) -> str | None:
-    """The mode of a file that others than its owner may read or write, as ``chmod`` takes it; None where none may."""
+    """Return the mode of a file, as ``chmod`` takes it, if others than its owner may read or write it, else None."""
     mode = path.stat().st_mode & 0o777
     return f"{mode:o}" if mode & 0o077 else None
 
 
 def companions(path: Path) -> tuple[Path, Path]:
-    """What SQLite writes beside a database in use. It would take them for a part of any database of that name."""
+    """Return the -wal and -shm files of a database. SQLite would take them for part of any database of that name."""
     return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
 
 
 def stamp(now: datetime) -> str:
-    """A moment as it stands in a file's name, in UTC."""
+    """Return a moment in UTC as text for a file name."""
     return f"{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
 
 
 def make_durable(path: Path) -> None:
-    """Wait until a file or a folder is on the disk."""
+    """Sync a file or a folder to the disk."""
     opened = os.open(path, os.O_RDONLY)
     try:
         os.fsync(opened)

@@ -1,4 +1,4 @@
-"""One bot on one database: a lock that the system frees with the process, however that ends."""
+"""The lock that allows one bot per database; the system frees it when the process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from storage.errors import InUseError, StorageError
 
 
 def lock_file(path: Path) -> Path:
-    """The file that is locked. It stays: removing it would let two hold locks of the same name."""
+    """Return the path of the lock file. It is never removed: else two processes could lock files of the same name."""
     real = path.resolve()
     return real.with_name(real.name + "-lock")
 
 
 @contextmanager
 def only_instance(path: Path) -> Iterator[None]:
-    """Be the one bot (or restore) on the database at ``path``, under whatever name it is reached.
+    """Hold the lock of the database at ``path``, whatever name it is reached by: one bot or one restore at a time.
 
-    Raises ``InUseError`` at once where another is, and ``StorageError`` where the lock file cannot be made.
+    Raises ``InUseError`` at once where it is taken, and ``StorageError`` where the lock file cannot be created.
     """
     name = lock_file(path)
     make_private(name)

@@ -1,4 +1,4 @@
-"""SQLite: looking into a file without changing it, copying it while others write, checking how it is built."""
+"""SQLite: reading a file without changing it, copying it while others write, checking its integrity."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from storage.engines.files import companions
 from storage.errors import DamagedError, NotADatabaseError, StorageError
 
 BUSY_MILLISECONDS = 10_000
-# Pages copied between two looks whether to stop: 8 MB of the usual ones.
+# Pages copied between two checks whether to stop: 8 MB at the usual page size.
 PAGES_A_STEP = 2_000
-# So many faults are told of a damaged file; a broken page can have hundreds.
+# At most this many faults of a damaged file are reported; a broken page can have hundreds.
 MOST_FAULTS = 20
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class StoppedError(StorageError):
-    """What was begun was asked to end before it was done."""
+    """A copy was asked to stop before it was done."""
 
 
 @contextmanager
 def looking_into(path: Path) -> Iterator[Database]:
-    """A connection that does not write. Raises ``StorageError`` in words for whatever SQLite refuses meanwhile.
+    """Yield a connection that does not write; SQLite's errors within are raised as ``StorageError``.
 
-    One that could not write at all would leave -wal and -shm behind it where there were none; one that could would
-    bring a -wal that is there into the database at its end.
+    A read-only connection would leave -wal and -shm behind where there were none; one that can write would move an
+    existing -wal into the database when it closes.
     """
     mode = "ro" if companions(path.resolve())[0].exists() or not os.access(path, os.W_OK) else "rw"
     try:
@@ -48,7 +48,7 @@ def looking_into(path: Path) -> Iterator[Database]:
 
 
 def told(path: Path, error: sqlite3.DatabaseError) -> StorageError:
-    """What SQLite says of a file, in words."""
+    """Return SQLite's error about a file as an error with a readable message."""
     if _code(error) == sqlite3.SQLITE_NOTADB:
         return NotADatabaseError(path)
     if _code(error) == sqlite3.SQLITE_CORRUPT:
@@ -57,14 +57,14 @@ def told(path: Path, error: sqlite3.DatabaseError) -> StorageError:
 
 
 def _code(error: sqlite3.DatabaseError) -> int | None:
-    """SQLite's primary code of an error; None where Python itself could not take a value (text that is no UTF-8)."""
+    """Return SQLite's primary error code; None where Python itself could not decode a value (text not in UTF-8)."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
 
 
 @contextmanager
 def one_moment(db: Database) -> Iterator[None]:
-    """Everything that is read within is of one moment, whatever others write meanwhile."""
+    """Open a snapshot: all reads within see one moment, whatever others write meanwhile."""
     db.execute("BEGIN")
     try:
         yield
@@ -73,9 +73,9 @@ def one_moment(db: Database) -> Iterator[None]:
 
 
 def faults(db: Database, table: str | None = None, *, thorough: bool = False) -> list[str]:
-    """What is wrong with the build of a file, or of one table and its indexes; nothing where it is whole.
+    """Return the integrity faults of a file, or of one table and its indexes; an empty list where it is intact.
 
-    The thorough look also holds each index against its table.
+    The thorough check also compares each index with its table.
     """
     check = "integrity_check" if thorough else "quick_check"
     asked = f"'{table}'" if table else MOST_FAULTS
@@ -87,7 +87,7 @@ def faults(db: Database, table: str | None = None, *, thorough: bool = False) ->
 
 
 def refuse_if_broken(db: Database, path: Path) -> None:
-    """A quick look at how a file is built. Raises ``DamagedError`` and ``NotADatabaseError``."""
+    """Check quickly that a file is intact. Raises ``DamagedError`` and ``NotADatabaseError``."""
     found = faults(db)
     if any("not a database" in fault for fault in found):
         raise NotADatabaseError(path)
@@ -96,7 +96,7 @@ def refuse_if_broken(db: Database, path: Path) -> None:
 
 
 def row_counts(db: Database) -> dict[str, int]:
-    """How many rows each table has."""
+    """Return the number of rows of each table."""
     names = [
         name
         for (name,) in db.execute(
@@ -107,10 +107,10 @@ def row_counts(db: Database) -> dict[str, int]:
 
 
 def copy_checked(source: Path, target: Path, stopped: Callable[[], bool]) -> dict[str, int]:
-    """Copy a database, as it is at this moment, over the empty file ``target``; the copy's rows by table.
+    """Copy a snapshot of a database over the empty file ``target``; return the copy's rows by table.
 
-    Others may write to the source meanwhile: the copy waits for nobody and holds up nobody. It is one file that needs
-    no other, it is on the disk, and it was found whole and with as many rows. Raises ``StorageError``.
+    Others may write to the source meanwhile: the copy neither waits for them nor blocks them. It is a single file
+    without companions, synced to the disk, checked to be intact and to have as many rows. Raises ``StorageError``.
     """
     with looking_into(source) as db, one_moment(db):
         counted = row_counts(db)
@@ -127,7 +127,7 @@ def _copy(db: Database, target: Path, stopped: Callable[[], bool]) -> None:
         if stopped():
             raise StoppedError(target, f"{target} was not finished: it was asked to stop.")
 
-    # The open transaction pins the moment, so that the steps never begin anew however much is written meanwhile.
+    # The open transaction pins the snapshot, so that the copy never restarts, however much is written meanwhile.
     copy = sqlite3.connect(target, isolation_level=None)
     try:
         copy.execute("PRAGMA journal_mode=OFF").fetchall()
@@ -143,7 +143,7 @@ def _copy(db: Database, target: Path, stopped: Callable[[], bool]) -> None:
 
 @contextmanager
 def _writing(target: Path) -> Iterator[Database]:
-    """A copy that is still ours alone, made one file without companions."""
+    """Yield a connection to a copy that nobody else uses yet, as a single file without companions."""
     db = Database(sqlite3.connect(target, isolation_level=None))
     try:
         db.execute("PRAGMA journal_mode=DELETE").fetchall()
@@ -155,9 +155,9 @@ def _writing(target: Path) -> Iterator[Database]:
 
 
 def make_one_file(path: Path) -> None:
-    """Bring what stands beside a database into it, while nobody else may use it.
+    """Move the -wal of a database into it, while nobody else may use it.
 
-    Raises ``StorageError`` where another program has it open. A damaged one is left as it is.
+    Raises ``StorageError`` where another program has it open. A damaged database is left as it is.
     """
     db = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:

@@ -1,4 +1,4 @@
-"""Which tables a database has, and how they hang together: asked of the database, never of a list."""
+"""The tables of a database and their relations, read from the database itself, never from a list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``keys`` are the columns of each unique key, ``links`` the table and column that a column names a row of."""
+    """A table. ``keys`` are the columns of each unique key, ``links`` the table and column a column refers to."""
 
     name: str
     columns: tuple[str, ...]
@@ -18,7 +18,7 @@ class Table:
 
 
 def tables(db: Database) -> list[Table]:
-    """Every table of the schema, by name; the database's own are left out."""
+    """Return every table of the schema, by name, without SQLite's own."""
     found = db.execute(
         """SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_'
             AND substr(name, 1, 8) <> '_sqlite_' ORDER BY name"""
@@ -27,7 +27,7 @@ def tables(db: Database) -> list[Table]:
 
 
 def check_links_at_the_end(db: Database) -> None:
-    """Within this transaction a row may name one that is not there yet; at its end none may."""
+    """Defer foreign key checks to the end of the transaction: until then a row may refer to one that is missing."""
     db.execute("PRAGMA defer_foreign_keys=ON")
 
 

@@ -1,1 +1,1 @@
-"""What is owed to chats, on its way out: claimed, begun, ended, waited for, pruned."""
+"""The outbox: what chats are owed, from the first claim to the pruning of what has ended."""

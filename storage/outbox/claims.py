@@ -1,8 +1,7 @@
-"""What is due is begun one at a time, in a commit of its own just before its request, and ended by what became of it.
+"""The states of a delivery. Each is begun alone, in a commit just before its request, and ended by the outcome.
 
-Of a row that is pending nothing can have arrived, whatever happened since; one that is sending may have, and counts as
-a try. One whose answer is not known is doubtful and goes once more, silently; a second one without an answer stays
-unknown.
+A pending row cannot have arrived, whatever happened since; a sending one may have, and counts as a try. A row without
+a known answer is doubtful and is sent once more, silently; after a second try without an answer it stays unknown.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ from storage.errors import StorageError, is_broken
 from storage.outbox.deliveries import DeliveryKind
 from storage.readings.load import Key, ShownVersion
 
-# So many requests of one message may have arrived.
+# At most this many requests for one message may have arrived.
 MOST_TRIES = 2
-# A copy of what may have arrived waits so long at least.
+# The second try of a message that may have arrived waits at least this long.
 COPY_AFTER = timedelta(minutes=1)
-# An alarm goes also while the operator halts sending.
+# An alarm is sent even while the operator has halted sending.
 MAY_GO = "(rank = 0 OR NOT EXISTS (SELECT 1 FROM halts))"
-# A chat is sent one message at a time, and the parts of a long one in their order.
+# A chat gets one message at a time, and the parts of a long message in order.
 IN_TURN = """chat_id NOT IN (SELECT chat_id FROM deliveries WHERE state = 'sending')
     AND (after IS NULL OR NOT EXISTS (SELECT 1 FROM deliveries AS first WHERE first.key = deliveries.after
         AND first.state IN ('pending', 'sending', 'doubtful')))"""
@@ -37,7 +36,7 @@ COLUMNS = "key, kind, chat_id, thread_id, body, edits, is_silent, tries, owed_at
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A delivery that was begun. ``message_id`` is of the message it edits; ``is_copy`` of what may have arrived.
+    """A delivery that was begun. ``message_id`` is the message it edits; ``is_copy`` means it may have arrived before.
 
     ``owed_at`` (UTC) is when it was put into the outbox.
     """
@@ -55,7 +54,7 @@ class Delivery:
 
 
 class UnreadableRowError(StorageError):
-    """A row of the outbox cannot be read: ``key`` names it, ``why`` says what is wrong with it."""
+    """A row of the outbox that cannot be read: ``key`` names it, ``why`` says what is wrong with it."""
 
     def __init__(self, path: Path, key: str, why: str) -> None:
         super().__init__(path, f"{key} in the outbox cannot be read ({why}) and is set aside.")
@@ -64,10 +63,10 @@ class UnreadableRowError(StorageError):
 
 
 def begin(db: Database, now: datetime, *, copies_first: bool = True, without: Collection[str] = ()) -> Delivery | None:
-    """Claim the delivery whose turn it is, and mark that its request is about to be made.
+    """Claim the next delivery and record that its request is about to be made; None where nothing is due.
 
-    One that may have arrived already comes before what is new, or behind it. ``without`` are keys that are passed
-    over. Raises ``UnreadableRowError``, and begins nothing then.
+    With ``copies_first`` deliveries that may have arrived already come before new ones, else after them. ``without``
+    are keys to skip. Raises ``UnreadableRowError`` and then begins nothing.
     """
     first, second = (_next_copy, _next_key) if copies_first else (_next_key, _next_copy)
     key = first(db, now, without) or second(db, now, without)
@@ -82,9 +81,9 @@ def begin(db: Database, now: datetime, *, copies_first: bool = True, without: Co
 
 
 def _next_key(db: Database, now: datetime, without: Collection[str]) -> str | None:
-    """Alarms first; by the index alone, so that a broken row is not met here.
+    """Return the key of the next new delivery, alarms first; from the index alone, so that a damaged row is harmless.
 
-    ``+not_before`` keeps to the index of the order, whatever the statistics say.
+    ``+not_before`` makes SQLite use the index of the order, whatever its statistics suggest.
     """
     row = db.execute(
         f"""SELECT key FROM deliveries WHERE state = 'pending' AND +not_before <= ? AND {MAY_GO} AND {IN_TURN}
@@ -117,7 +116,7 @@ def _take(db: Database, key: str) -> Delivery | None:
 
 
 def sent(db: Database, key: str, message_id: int | None, shows: Sequence[Key | ShownVersion], now: datetime) -> None:
-    """It arrived, as ``message_id``, and showed these versions of posts."""
+    """Record that a delivery arrived as ``message_id`` and showed these versions of posts."""
     row = db.execute(
         """UPDATE deliveries SET state = 'sent', reason = NULL, ended_at = ?, sent_message_id = ?
             WHERE key = ? RETURNING chat_id, thread_id""",
@@ -128,7 +127,7 @@ def sent(db: Database, key: str, message_id: int | None, shows: Sequence[Key | S
 
 
 def put_back(db: Database, key: str, not_before: datetime) -> None:
-    """It was certainly not sent and is to be tried again; the try is not counted."""
+    """Return a delivery that was certainly not sent to the queue; the try is not counted."""
     db.execute(
         """UPDATE deliveries SET not_before = ?, tries = tries - 1,
             state = CASE WHEN tries > 1 THEN 'doubtful' ELSE 'pending' END
@@ -138,7 +137,10 @@ def put_back(db: Database, key: str, not_before: datetime) -> None:
 
 
 def doubt(db: Database, key: str, now: datetime) -> bool:
-    """It may have arrived: it goes once more, silently, after a minute. False where it stays unknown."""
+    """Record that a delivery may have arrived, to be sent once more, silently, after a minute.
+
+    Returns False where this was the last try: it stays unknown.
+    """
     row = db.execute(
         f"""UPDATE deliveries SET is_silent = 1, not_before = ?,
             reason = CASE WHEN tries >= {MOST_TRIES} THEN 'no answer' END,
@@ -151,7 +153,7 @@ def doubt(db: Database, key: str, now: datetime) -> bool:
 
 
 def try_again(db: Database, key: str, not_before: datetime) -> None:
-    """An edit without an answer: it can be repeated without harm, so it is pending again."""
+    """Make an edit without an answer pending again: repeating an edit does no harm."""
     db.execute(
         "UPDATE deliveries SET state = 'pending', tries = 0, not_before = ? WHERE key = ?",
         (_seconds(not_before), key),
@@ -159,7 +161,7 @@ def try_again(db: Database, key: str, not_before: datetime) -> None:
 
 
 def refused(db: Database, key: str, reason: str, now: datetime) -> None:
-    """Telegram will never take it, nor what was to come after it."""
+    """Record that Telegram refused a delivery for good; what was to follow it is not sent either."""
     _end(db, key, "dead", reason, now)
     db.execute(
         """UPDATE deliveries SET state = 'dead', reason = 'the part before it was refused', ended_at = ?
@@ -172,24 +174,24 @@ def refused(db: Database, key: str, reason: str, now: datetime) -> None:
 
 
 def gone(db: Database, key: str, chat_id: int, reason: str, now: datetime) -> None:
-    """Telegram will take nothing more to this chat."""
+    """Record that Telegram accepts nothing for this chat any more."""
     refused(db, key, reason, now)
     block(db, chat_id)
 
 
 def migrated(db: Database, key: str, old_id: int, new_id: int, now: datetime) -> None:
-    """The group has another id: all that is kept of it goes by that one, and this goes there."""
+    """Move everything stored of a group to its new id, and send the delivery there."""
     migrate_chat(db, old_id, new_id)
     put_back(db, key, now)
 
 
 def park(db: Database, key: str, reason: str, now: datetime) -> None:
-    """It cannot be read; nothing tries it again, and it is counted."""
+    """Set aside a delivery that cannot be read: it is not tried again, and it is counted."""
     _end(db, key, "parked", reason, now)
 
 
 def next_at(db: Database) -> datetime | None:
-    """The moment from which the next delivery may go; None where nothing is open or all is halted."""
+    """Return when the next delivery may be sent; None where nothing is open or sending is halted."""
     # one query a state: each has an index of its own, and a week of ended rows is not walked
     found = [
         db.execute(

@@ -1,4 +1,4 @@
-"""What is owed to chats: written in the transaction that decides it. How it goes out is ``storage.outbox``."""
+"""What chats are owed: recorded in the transaction that decides it. ``storage.outbox.claims`` sends it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
-# What an alarm's key begins with: the operator who halted sending still wants those, and they go before all else.
+# The prefix of an alarm's key: an operator who halted sending still wants alarms, and they go first.
 ALARM = "alarm:"
-# What the key of a message on a re-reading begins with: nobody waits for it, so it goes after all else.
+# The prefix of the key of a message about reprocessed posts: it is never urgent, so it goes last.
 READ_ANEW = "read_anew"
 WANTED = ("digest", "silence", "notice", "watch")
 
 
 class DeliveryKind(StrEnum):
-    """What is owed. A digest is late enough to wait for; a completion edits it."""
+    """The kinds of delivery. A completion edits a digest that was sent incomplete."""
 
     DIGEST = "digest"
     SILENCE = "silence"
@@ -30,10 +30,10 @@ class DeliveryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One message to owe a chat; ``key`` makes sure that it is owed once. ``body`` is the text that is kept for it.
+    """One message to owe a chat; its ``key`` makes sure that it is owed only once. ``body`` is the stored text.
 
-    ``due_at`` is the hour it was wished for (None: now), ``expires_at`` when it is of no use any more, ``after`` the
-    key of a message that has to go first.
+    ``due_at`` is the time the chat asked for (None: now), ``expires_at`` when it becomes useless, ``after`` the key of
+    a message that has to be sent first.
     """
 
     key: str
@@ -51,7 +51,7 @@ class Owed:
 
 
 def enqueue(db: Database, owed: Sequence[Owed], now: datetime) -> int:
-    """Owe all of these, except what is owed already under its key or to a chat that blocked us; how many were new."""
+    """Add these to the outbox, except keys already owed and chats that blocked us; return how many were added."""
     new = 0
     for one in owed:
         due = one.due_at or now
@@ -84,19 +84,19 @@ def enqueue(db: Database, owed: Sequence[Owed], now: datetime) -> int:
 
 
 def rank_of(one: Owed) -> int:
-    """What goes first: alarms (0), what people wait for (1), edits and corrections (2), better readings (3)."""
+    """Return the priority: alarms 0, what people wait for 1, edits and corrections 2, reprocessed posts 3."""
     if one.key.startswith(READ_ANEW):
         return 3
     return 0 if one.key.startswith(ALARM) else 1 if one.kind in WANTED else 2
 
 
 def turn_of(chat_id: int, day: date) -> int:
-    """A number that gives the chats of a day an order of its own, so that nobody is always the last."""
+    """Return a number that orders the chats differently each day, so that no chat is always last."""
     return int.from_bytes(hashlib.blake2s(f"{day} {chat_id}".encode(), digest_size=4).digest())
 
 
 def skip_digest(db: Database, key: str, chat_id: int, reason: str, now: datetime) -> None:
-    """Record that a digest was not sent, and why; nothing of a chat that was forgotten meanwhile."""
+    """Record that a digest was not sent, and why; nothing is recorded for a chat that was deleted meanwhile."""
     db.execute(
         """INSERT INTO deliveries (key, kind, chat_id, is_silent, rank, due_at, turn, not_before, state, owed_at,
                 ended_at, reason)
@@ -107,7 +107,7 @@ def skip_digest(db: Database, key: str, chat_id: int, reason: str, now: datetime
 
 
 def of_chat(db: Database, chat_id: int) -> list[tuple[DeliveryKind, datetime]]:
-    """What is kept of what a chat was owed, and since when; the newest first."""
+    """Return the kind and time of each stored delivery of a chat, newest first."""
     rows = db.execute(
         "SELECT kind, owed_at FROM deliveries WHERE chat_id = ? ORDER BY owed_at DESC, key", (chat_id,)
     ).fetchall()
@@ -115,7 +115,7 @@ def of_chat(db: Database, chat_id: int) -> list[tuple[DeliveryKind, datetime]]:
 
 
 def counts(db: Database) -> dict[str, int]:
-    """How many deliveries stand in each state."""
+    """Return the number of deliveries by state."""
     return dict(db.execute("SELECT state, COUNT(*) FROM deliveries GROUP BY state ORDER BY state").fetchall())
 
 

@@ -1,4 +1,4 @@
-"""Digests that went out without a side, until they are completed."""
+"""Digests that were sent without one of the channels, until they are completed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.chats.chats import Length, Sides
 
 @dataclass(frozen=True, slots=True)
 class SentDigest:
-    """A digest that went out at ``at`` without some of the channels. ``language`` is the one chosen, else told."""
+    """A digest sent at ``at`` without some of the channels. ``language`` is the chosen one, else Telegram's."""
 
     key: str
     chat_id: int
@@ -28,7 +28,7 @@ class SentDigest:
 
 
 def incomplete_nights(db: Database) -> list[date]:
-    """The nights of which a digest went out without a channel and was not completed since."""
+    """Return the nights that have a digest without a channel, not completed since."""
     rows = db.execute(
         """SELECT DISTINCT night FROM deliveries
             WHERE kind = 'digest' AND state = 'sent' AND lacks > '' AND sent_message_id IS NOT NULL ORDER BY night"""
@@ -37,7 +37,7 @@ def incomplete_nights(db: Database) -> list[date]:
 
 
 def incomplete_digests(db: Database, night: date) -> list[SentDigest]:
-    """The digests of a night that went out without a channel, to chats that can be written to."""
+    """Return the digests of a night that were sent without a channel, to chats that accept messages."""
     rows = db.execute(
         """SELECT key, chat_id, thread_id, COALESCE(language, told_language), zone, length, COALESCE(sides, 'both'),
                 night, lacks, owed_at FROM deliveries JOIN chats USING (chat_id)
@@ -56,5 +56,5 @@ def incomplete_digests(db: Database, night: date) -> list[SentDigest]:
 
 
 def completed(db: Database, key: str, lacks: Sequence[str]) -> None:
-    """What a digest still lacks after an edit of it was owed."""
+    """Record which channels a digest still lacks after an edit of it was enqueued."""
     db.execute("UPDATE deliveries SET lacks = ? WHERE key = ?", (" ".join(lacks), key))

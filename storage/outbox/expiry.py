@@ -1,4 +1,4 @@
-"""How what is owed ends without being sent, and when what has ended is deleted."""
+"""Expiring deliveries that are too late to send, and pruning those that have ended."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-# Sent rows are kept so that a late side finds them; a week is longer than it takes.
+# Sent rows are kept so that a late report can complete them; a week is more than that takes.
 KEPT = timedelta(days=7)
-# Whoever was shown a number in this time hears when it changes.
+# A chat that was shown a number within this time is told when it changes.
 SHOWN_KEPT = timedelta(days=90)
 
 
 def expire(db: Database, now: datetime) -> int:
-    """End the digests whose hour passed too long ago; how many were never sent.
+    """End the deliveries that have expired; return how many were never sent.
 
-    One that may have arrived is not sent again after that, and stays unknown.
+    One that may have arrived is not sent again and stays unknown.
     """
     rows = db.execute(
         """UPDATE deliveries SET ended_at = ?, reason = 'its hour passed long ago',
@@ -27,7 +27,7 @@ def expire(db: Database, now: datetime) -> int:
 
 
 def prune(db: Database, now: datetime) -> None:
-    """Delete what ended more than a week ago, the texts nobody needs, and what was shown more than 90 days ago."""
+    """Delete deliveries that ended over a week ago, unused texts, and records of figures shown over 90 days ago."""
     before = _seconds(now - KEPT)
     db.execute(
         """DELETE FROM deliveries WHERE ended_at < ?

@@ -1,4 +1,4 @@
-"""How long Telegram wants to hear nothing from us, in one chat or in all; kept, so that a restart keeps to it."""
+"""The flood waits Telegram asked for, in one chat or in all; stored, so that a restart respects them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-# The waits of all chats stand under this number.
+# The key of a wait that applies to all chats.
 ALL_CHATS = 0
 
 
 def keep(db: Database, chat_id: int, until: datetime) -> None:
-    """Wait in a chat (or in ``ALL_CHATS``) until a moment; the longer of two waits holds."""
+    """Record a wait for a chat (or for ``ALL_CHATS``) until a moment; the longer of two waits applies."""
     db.execute(
         """INSERT INTO flood_waits (chat_id, until) VALUES (?, ?) ON CONFLICT (chat_id)
             DO UPDATE SET until = CASE WHEN excluded.until > flood_waits.until
@@ -21,7 +21,7 @@ def keep(db: Database, chat_id: int, until: datetime) -> None:
 
 
 def kept(db: Database, now: datetime) -> dict[int, datetime]:
-    """The waits that last, by chat."""
+    """Return the waits that are not over, by chat."""
     rows = db.execute("SELECT chat_id, until FROM flood_waits WHERE until > ?", (int(now.timestamp()),)).fetchall()
     return {chat_id: datetime.fromtimestamp(until, UTC) for chat_id, until in rows}
 

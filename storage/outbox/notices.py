@@ -1,4 +1,4 @@
-"""What the operator says to all chats, and whether deliveries are held back."""
+"""The operator's notices to all chats, and the halt of all deliveries."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database
 
-# A draft nobody confirmed is let go after this.
+# A draft that nobody confirmed is deleted after this time.
 KEPT = timedelta(days=7)
 SENDING = "sending"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A text for all chats, under an id of ours."""
+    """A text for all chats, with an id of ours."""
 
     notice: str
     text: str
 
 
 def draft(db: Database, text: str, now: datetime) -> str:
-    """Keep a text that is not confirmed yet; its id, of letters and digits."""
+    """Save a text that is not confirmed yet; return its id, of letters and digits."""
     db.execute("DELETE FROM notices WHERE drafted_at < ? AND state <> 'confirmed'", (_seconds(now - KEPT),))
     notice = hashlib.sha256(f"{_seconds(now)} {text}".encode()).hexdigest()[:16]
     db.execute(
@@ -33,7 +33,7 @@ def draft(db: Database, text: str, now: datetime) -> str:
 
 
 def confirm(db: Database, notice: str) -> bool:
-    """Let a draft go out; whether it was one still."""
+    """Confirm a draft, so that it is sent; return whether it still was a draft."""
     row = db.execute(
         "UPDATE notices SET state = 'confirmed' WHERE notice = ? AND state = 'draft' RETURNING notice", (notice,)
     ).fetchone()
@@ -41,18 +41,18 @@ def confirm(db: Database, notice: str) -> bool:
 
 
 def confirmed(db: Database) -> list[Notice]:
-    """The notices that wait for being owed."""
+    """Return the confirmed notices that are not in the outbox yet."""
     rows = db.execute("SELECT notice, text FROM notices WHERE state = 'confirmed' ORDER BY drafted_at").fetchall()
     return [Notice(*row) for row in rows]
 
 
 def owed(db: Database, notice: str) -> None:
-    """A notice is owed to every chat."""
+    """Record that a notice is in the outbox for every chat."""
     db.execute("UPDATE notices SET state = 'owed' WHERE notice = ?", (notice,))
 
 
 def audience(db: Database, after: int | None, limit: int) -> list[tuple[int, int | None]]:
-    """At most ``limit`` chats that may be written to, with the topic of their digest, by id from after ``after`` on."""
+    """Return up to ``limit`` chats that accept messages, with their digest's topic, by id, from after ``after``."""
     rows = db.execute(
         """SELECT chat_id, thread_id FROM chats LEFT JOIN subscriptions USING (chat_id)
             WHERE state = 'active' AND (? IS NULL OR chat_id > ?) ORDER BY chat_id LIMIT ?""",
@@ -62,7 +62,7 @@ def audience(db: Database, after: int | None, limit: int) -> list[tuple[int, int
 
 
 def audience_size(db: Database) -> int:
-    """How many chats may be written to."""
+    """Return the number of chats that accept messages."""
     (count,) = db.execute("SELECT COUNT(*) FROM chats WHERE state = 'active'").fetchone()
     return int(count)
 
@@ -73,12 +73,12 @@ def halt_sending(db: Database, now: datetime) -> None:
 
 
 def resume_sending(db: Database) -> bool:
-    """Whether it was halted."""
+    """End the halt of deliveries; return whether there was one."""
     return db.execute("DELETE FROM halts WHERE what = ? RETURNING what", (SENDING,)).fetchone() is not None
 
 
 def sending_halted_at(db: Database) -> datetime | None:
-    """Since when nothing is delivered; None where it is."""
+    """Return since when sending is halted; None where it is not."""
     row = db.execute("SELECT since FROM halts WHERE what = ?", (SENDING,)).fetchone()
     return datetime.fromtimestamp(row[0], UTC) if row else None
 

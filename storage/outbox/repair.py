@@ -1,4 +1,4 @@
-"""What is put right in the outbox: after a crash, after a clock that was wrong, after damage to its indexes."""
+"""Repairs of the outbox: after a crash, after a wrong clock, after damage to its indexes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from storage.outbox.claims import COPY_AFTER, doubt, try_again
 
 
 def sort_out(db: Database, now: datetime, on_their_way: Collection[str] = ()) -> list[str]:
-    """At a start: what was begun and is not on its way any more is in doubt.
+    """Mark as doubtful, at a start, what was being sent when the last run ended.
 
-    Returns the keys of those that stay unknown, because a copy of theirs had been begun.
+    Returns the keys of those that stay unknown because their second try had begun.
     """
     open_ = db.execute("SELECT key, edits IS NOT NULL FROM deliveries WHERE state = 'sending'").fetchall()
     unknown = []
@@ -28,7 +28,7 @@ def sort_out(db: Database, now: datetime, on_their_way: Collection[str] = ()) ->
 
 
 def clock_set_back(db: Database, now: datetime) -> None:
-    """What waits for a moment reckoned by a clock that was ahead waits for a minute at most."""
+    """Cap the waits that a clock running ahead had set to a minute from ``now``."""
     db.execute(
         "UPDATE deliveries SET not_before = ? WHERE state IN ('pending', 'doubtful') AND not_before > ?",
         (int((now + COPY_AFTER).timestamp()), int((now + COPY_AFTER).timestamp())),
@@ -36,5 +36,5 @@ def clock_set_back(db: Database, now: datetime) -> None:
 
 
 def mend_indexes(db: Database) -> None:
-    """Make the indexes of the outbox anew from its rows, where a page of theirs is damaged."""
+    """Rebuild the indexes of the outbox from its rows, where one of their pages is damaged."""
     db.execute("REINDEX deliveries")

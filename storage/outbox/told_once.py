@@ -1,4 +1,4 @@
-"""What the operator hears but once, by what it is about."""
+"""What the operator was told, by subject, so that it is told only once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 
 def untold(db: Database, about: Iterable[str]) -> set[str]:
-    """Those of these that the operator was not told of."""
+    """Return the subjects that the operator was not told about yet."""
     return {one for one in about if not _is_told(db, one)}
 
 
@@ -18,7 +18,7 @@ def _is_told(db: Database, about: str) -> bool:
 
 
 def told(db: Database, about: str, now: datetime) -> None:
-    """The operator was told, or is about to be."""
+    """Record that the operator was told, or is about to be."""
     db.execute(
         "INSERT INTO told_operator (about, told_at) VALUES (?, ?) ON CONFLICT DO NOTHING", (about, int(now.timestamp()))
     )

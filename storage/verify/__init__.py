@@ -1,4 +1,4 @@
-"""Is the database whole? Every part of it is held against what must be true of it, and nothing is changed."""
+"""Checks whether the database is intact, part by part; nothing is changed."""
 
 from storage.verify.file import check_at_start
 from storage.verify.report import Check, Report

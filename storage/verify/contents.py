@@ -1,4 +1,4 @@
-"""What is in the file: texts by their hashes, readings by a fresh reading of the same texts."""
+"""Check the contents: compare texts with their hashes, and readings with a fresh reading of the same texts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_PLACES = 20
 
 @dataclass(slots=True)
 class Contents:
-    """What the texts and readings of a database came to."""
+    """The result of checking the texts and readings of a database."""
 
     versions: int = 0
     wrong_texts: list[Key] = field(default_factory=list)
@@ -33,9 +33,9 @@ class Contents:
     wrong_readings: list[Key] = field(default_factory=list)
 
     def checks(self, *, with_readings: bool) -> list[Check]:
-        texts = f"{self.versions:,} versions of texts are as their hashes say."
+        texts = f"{self.versions:,} text versions match their hashes."
         if self.wrong_texts:
-            texts = f"Of {self.versions:,} versions of texts {len(self.wrong_texts):,} are not as their hashes say."
+            texts = f"Of {self.versions:,} text versions {len(self.wrong_texts):,} do not match their hashes."
         told = [Check("texts", not self.wrong_texts, texts, _named(self.wrong_texts))]
         if with_readings:
             told.append(Check("readings", not self.wrong_readings, self._of_readings(), _named(self.wrong_readings)))
@@ -43,14 +43,14 @@ class Contents:
 
     def _of_readings(self) -> str:
         wrong = len(self.wrong_readings)
-        told = f"{self.as_today:,} readings are as today's reader reads the texts"
+        told = f"{self.as_today:,} readings are what the current reader makes of the texts"
         if wrong:
-            told = f"{wrong:,} readings are not as today's reader reads the texts, {self.as_today:,} are"
-        return told + (f"; {self.by_others:,} are another reader's or still to be made." if self.by_others else ".")
+            told = f"{wrong:,} readings are not what the current reader makes of the texts, {self.as_today:,} are"
+        return told + (f"; {self.by_others:,} are by another reader or not made yet." if self.by_others else ".")
 
 
 def look_through(db: Database, reader: Reader, *, with_readings: bool) -> Contents:
-    """Hold every version of every text against its hash, and what this reader read against a fresh reading."""
+    """Compare every version of every text with its hash, and this reader's readings with a fresh reading."""
     found = Contents()
     after = BEFORE_ALL
     while True:
@@ -68,15 +68,15 @@ def look_through(db: Database, reader: Reader, *, with_readings: bool) -> Conten
 
 
 def check_bodies(db: Database) -> Check:
-    """Every message that waits to be sent is the one its hash names."""
+    """Check that the text of every stored message matches its hash."""
     wrong, count = [], 0
     for digest, body in db.execute("SELECT sha256, body FROM bodies"):
         count += 1
         if hashlib.sha256(str(body).encode(errors="replace")).hexdigest() != digest:
             wrong.append(str(digest))
-    told = f"{count:,} messages are as their hashes say."
+    told = f"{count:,} messages match their hashes."
     if wrong:
-        told = f"Of {count:,} messages {len(wrong):,} are not as their hashes say."
+        told = f"Of {count:,} messages {len(wrong):,} do not match their hashes."
     return Check("messages", not wrong, told, tuple(wrong[:MOST_PLACES]))
 
 
@@ -92,7 +92,7 @@ def _texts(db: Database, after: Key) -> Iterator[Text]:
 
 
 def _kept(db: Database, keys: Sequence[Key]) -> dict[Key, StoredReading | None]:
-    """What is kept of each reading; None where what is kept makes no reading."""
+    """Return the stored reading of each revision; None where the rows do not make a valid reading."""
     try:
         return dict(load_all(db, keys))
     except (ValueError, TypeError, KeyError):

@@ -1,4 +1,4 @@
-"""How the file is built: its pages, and whether every row of every table can be read."""
+"""Check the file: its pages, and whether every row of every table can be read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROWS_AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The tables of a file, those that are broken, those of them that cannot be walked through, and what was found."""
+    """The result of the check, the tables of a file, those that are damaged, and those that cannot be read through."""
 
     check: Check
     tables: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class Built:
 
 
 def check_at_start(path: Path) -> None:
-    """A quick look at a database before it is used (0.7 s for 400,000 posts); nothing where there is none yet.
+    """Check a database quickly before it is used (0.7 s for 400,000 posts); a missing file passes.
 
     Raises ``DamagedError`` and ``NotADatabaseError``.
     """
@@ -36,7 +36,7 @@ def check_at_start(path: Path) -> None:
 
 
 def check_file(db: Database) -> Built:
-    """Look at every page and every row."""
+    """Check every page and every row."""
     found = faults(db, thorough=True)
     try:
         tables = _tables(db)
@@ -50,7 +50,7 @@ def check_file(db: Database) -> Built:
         check = Check("file", False, f"The file is damaged {named}.", where[:20])
         return Built(check, tables, frozenset(broken), frozenset(misbuilt))
     (pages,) = db.execute("PRAGMA page_count").fetchone()
-    return Built(Check("file", True, f"The file is built as it should be: {pages:,} pages."), tables)
+    return Built(Check("file", True, f"The file is intact: {pages:,} pages."), tables)
 
 
 def _tables(db: Database) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def _tables(db: Database) -> tuple[str, ...]:
 
 
 def _unreadable(db: Database, table: str) -> str | None:
-    """Why not every row of a table can be read; text must be text."""
+    """Return why some row of a table cannot be read, None where all can; text must be valid text."""
     try:
         rows = db.execute(f'SELECT * FROM "{table}"')  # nosec B608: a name of the schema
         while rows.fetchmany(ROWS_AT_ONCE):

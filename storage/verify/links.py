@@ -1,4 +1,4 @@
-"""Rows that name other rows: none may name what is not there."""
+"""Check references between rows: none may refer to a row that does not exist."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ _NOWHERE = """SELECT channel || '/' || message_id FROM {table} AS named
         AND NOT EXISTS (SELECT 1 FROM album_members WHERE album_members.channel = named.channel
             AND album_members.member_id = named.message_id)"""
 _BODILESS = "SELECT key FROM deliveries WHERE body IS NOT NULL AND body NOT IN (SELECT sha256 FROM bodies)"
-# These name posts that need not be there: an album's first item may never have been shown.
+# These may refer to posts that are not stored: an album's first item may never have been shown.
 FREE = frozenset({"posts", "album_members"})
 
 
 def check_links(db: Database) -> Check:
-    """Follow every foreign key, every row that names a post, every message that is owed."""
+    """Check every foreign key, every row that refers to a post, every message that is owed."""
     found = [f"{table}: row {row} names no row of {parent}" for table, row, parent, _ in _foreign(db)]
     for table in _naming_posts(db):
         rows = db.execute(_NOWHERE.format(table=table)).fetchall()  # nosec B608: a name of the schema
         found += [f"{table}: there is no post {post}" for (post,) in rows]
     found += [f"deliveries: {key} has no text" for (key,) in db.execute(_BODILESS).fetchall()]
     if found:
-        return Check("links", False, f"{len(found):,} rows name what is not there.", tuple(found[:20]))
-    return Check("links", True, "No row names what is not there.")
+        return Check("links", False, f"{len(found):,} rows refer to something that does not exist.", tuple(found[:20]))
+    return Check("links", True, "Every row refers to something that exists.")
 
 
 def _foreign(db: Database) -> list[tuple[str, int, str, int]]:
@@ -33,7 +33,7 @@ def _foreign(db: Database) -> list[tuple[str, int, str, int]]:
 
 
 def _naming_posts(db: Database) -> list[str]:
-    """The tables whose rows name a post, without a foreign key that would see to it."""
+    """Return the tables whose rows refer to a post without a foreign key."""
     return [
         table.name
         for table in db.tables

@@ -1,4 +1,4 @@
-"""What is said of a database that was looked at: of each check, of each part, and of the whole."""
+"""The report on a checked database: its checks, its parts, and the whole."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-# The tables of each part, by the name people know it under. What a newer overnight adds is of the last.
+# The tables of each part, by a name people understand. Unknown tables belong to the last part.
 PARTS: dict[str, tuple[str, ...]] = {
     "posts and their texts": ("channels", "posts", "album_members", "revisions", "sightings"),
     "readings": (
@@ -38,7 +38,7 @@ OTHER = "rest"
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at, and a sentence of what was found; ``where`` names at most twenty places."""
+    """The result of one check, with a sentence about it; ``where`` names at most twenty places."""
 
     name: str
     ok: bool
@@ -48,7 +48,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that was looked at. ``parts`` says of each part whether it is whole; empty where no part can be told."""
+    """The results of all checks. ``parts`` says of each part whether it is intact; empty where that is not known."""
 
     path: Path
     checks: tuple[Check, ...]
@@ -60,34 +60,34 @@ class Report:
 
     @property
     def sentence(self) -> str:
-        """What a person needs to know of it."""
+        """Return a summary for people."""
         if self.whole:
-            return f"{self.path} is whole."
+            return f"{self.path} is intact."
         if not self.parts:
-            return f"{self.path} is damaged where it tells what is in it: nothing of it can be read. {_RESTORE}"
+            return f"{self.path} is damaged where its schema is stored: none of it can be read. {_RESTORE}"
         bad = [name for name, ok in self.parts.items() if not ok]
         if not bad:
             return f"Every part of {self.path} can be read, but: {self._complaints()}"
         good = [name for name, ok in self.parts.items() if ok]
-        told = f"These parts of {self.path} are not whole: {', '.join(bad)}. "
-        told += f"These are whole: {', '.join(good)}. " if good else "No part is whole. "
+        told = f"These parts of {self.path} are damaged: {', '.join(bad)}. "
+        told += f"These are intact: {', '.join(good)}. " if good else "No part is intact. "
         return told + (_REREAD if bad == ["readings"] else _RESTORE)
 
     def _complaints(self) -> str:
         return " ".join(check.sentence for check in self.checks if not check.ok)
 
 
-_RESTORE = "'overnight restore' puts a backup in its place."
-_REREAD = "'overnight reread' makes the readings anew from the texts."
+_RESTORE = "'overnight restore' replaces it with a backup."
+_REREAD = "'overnight reread' makes the readings again from the texts."
 
 
 def part_of(table: str) -> str:
-    """The part that a table belongs to."""
+    """Return the part that a table belongs to."""
     return next((part for part, tables in PARTS.items() if table in tables), OTHER)
 
 
 def parts_of(tables: Collection[str], broken: Collection[str]) -> dict[str, bool]:
-    """For each part that has any of these tables, whether none of them is broken."""
+    """Return for each part that has any of these tables whether none of them is damaged."""
     named = dict.fromkeys(part_of(table) for table in (*(t for known in PARTS.values() for t in known), *tables))
     bad = {part_of(table) for table in broken}
     present = {part_of(table) for table in tables}

@@ -1,4 +1,4 @@
-"""All checks of a database in their order; one that cannot be done says so, and the others go on."""
+"""All checks of a database in order; a check that cannot be made is reported, and the others go on."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ READING_TABLES = frozenset({"readings", "lines", "places", "doubts"})
 
 
 def verify(path: Path, reader: Reader) -> Report:
-    """Look at everything in the database at ``path``, whatever is wrong with it; a bot may go on writing meanwhile.
+    """Check everything in the database at ``path``, however damaged; a bot may go on writing meanwhile.
 
-    Raises ``StorageError`` only where there is no such file, or it cannot be opened at all.
+    Raises ``StorageError`` only where the file does not exist or cannot be opened.
     """
     if not path.is_file():
         raise StorageError(path, f"There is no database at {path}.")
@@ -57,7 +57,7 @@ def _report(path: Path, db: Database, built: Built, reader: Reader) -> Report:
 
 
 def _contents(db: Database, reader: Reader, *, with_readings: bool) -> tuple[list[Check], set[str]]:
-    """What is to be said of texts and readings, and which of the two tables are not whole."""
+    """Return the checks of texts and readings, and which of the two tables are damaged."""
     found = _attempt("texts", lambda: look_through(db, reader, with_readings=with_readings))
     if isinstance(found, Check):
         return [found], {"revisions"}
@@ -66,31 +66,31 @@ def _contents(db: Database, reader: Reader, *, with_readings: bool) -> tuple[lis
 
 
 def _attempt(name: str, look: Callable[[], T]) -> T | Check:
-    """What a look finds, or that the file let nobody look.
+    """Return what a check returns, or a failed check if it raises.
 
-    A damaged file can hold anything instead of what it should, so anything can come of looking at it.
+    A damaged file can contain anything, so a check may raise any error.
     """
     try:
         return look()
     except Exception as error:
-        return Check(name, False, f"The {name} could not be looked at: {str(error) or type(error).__name__}.")
+        return Check(name, False, f"The {name} could not be checked: {str(error) or type(error).__name__}.")
 
 
 def _schema(db: Database) -> tuple[Check, bool]:
-    """What is to be said of the schema, and whether it is that of today."""
+    """Return the check of the schema, and whether it is the current one."""
     taken, (known, parts) = schema.steps(db), schema.todays()
     unknown = [name for name in taken if name not in known]
     if not taken:
-        return Check("schema", False, "It is a database, but none of overnight's."), False
+        return Check("schema", False, "It is a database, but not one of overnight's."), False
     if unknown:
         return Check("schema", False, f"A newer overnight wrote it (it has {', '.join(unknown)})."), False
     if len(taken) < len(known):
-        told = f"The schema is an older one; the next start brings it up to date ({len(taken)} of {len(known)} steps)."
+        told = f"The schema is older; the next start updates it ({len(taken)} of {len(known)} steps)."
         return Check("schema", True, told), False
     lacking = _lacking(parts, schema.parts(db))
     if lacking:
         return Check("schema", False, f"The schema lacks {', '.join(lacking)}.", tuple(lacking[:20])), False
-    return Check("schema", True, f"The schema is today's: {len(taken)} steps."), True
+    return Check("schema", True, f"The schema is current: {len(taken)} steps."), True
 
 
 def _lacking(wanted: dict[str, frozenset[str]], found: dict[str, frozenset[str]]) -> Sequence[str]:
@@ -102,5 +102,5 @@ def _lacking(wanted: dict[str, frozenset[str]], found: dict[str, frozenset[str]]
 
 
 def _any_text(value: bytes) -> str:
-    """Text as far as it is text; what is not makes another hash."""
+    """Decode bytes leniently; text that was damaged gives another hash."""
     return value.decode(errors="replace")

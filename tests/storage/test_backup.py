@@ -93,7 +93,7 @@ def test_writes_in_the_middle_of_a_backup_neither_wait_nor_enter_it(
 def test_a_file_that_is_there_is_written_over_only_by_force(path: Path, tmp_path: Path) -> None:
     target = tmp_path / "a.db"
     target.write_text("mine")
-    with pytest.raises(StorageError, match=r"a\.db is there already; --force writes over it\."):
+    with pytest.raises(StorageError, match=r"a\.db already exists; --force overwrites it\."):
         back_up(path, target)
     assert target.read_text() == "mine"
     (tmp_path / "a.db-wal").write_text("of the former one")
@@ -136,7 +136,7 @@ def test_a_damaged_database_makes_no_backup_and_costs_no_older_one(path: Path, t
     with path.open("r+b") as file:
         file.seek(4096 * 5)
         file.write(os.urandom(4096))
-    with pytest.raises(DamagedError, match=r"overnight\.db is damaged \(.*'overnight verify' tells"):
+    with pytest.raises(DamagedError, match=r"overnight\.db is damaged \(.*'overnight verify' says"):
         back_up_dated(path, folder, NOON + timedelta(days=1), keep=1)
     assert names(folder) == ["overnight-2026-11-29T120000Z.db"]
 

@@ -124,5 +124,5 @@ def test_a_page_that_breaks_while_a_bot_runs_is_told_with_the_way_out(tmp_path: 
     with open_store(path) as store:
         for page in range(2, pages):  # whatever was not yet read
             overwrite(path, page, Random(page))
-        with pytest.raises(DamagedError, match="'overnight verify' tells which part is whole"):
+        with pytest.raises(DamagedError, match="'overnight verify' says which parts are intact"):
             store.read_now(lambda db: db.execute("SELECT * FROM revisions").fetchall())

@@ -102,7 +102,7 @@ def older(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_database_of_an_older_schema_is_told_and_not_brought_up_to_date(older: Path) -> None:
-    with pytest.raises(StorageError, match=r"is of an older overnight; 'overnight run' brings it up to date\.$"):
+    with pytest.raises(StorageError, match=r"was written by an older overnight; 'overnight run' updates it\.$"):
         read_beside(older, running_view, ["kpszsu"], NOW)
     db = Database(older)
     assert set(db.table_names()) == {"posts"}

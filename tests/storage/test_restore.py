@@ -71,7 +71,7 @@ def test_into_an_empty_folder_it_restores_the_same(original: Path, path: Path) -
 
 def test_a_database_that_is_there_is_refused(original: Path, path: Path) -> None:
     small(path, "mine")
-    with pytest.raises(StorageError, match=r"overnight\.db is there already; with --force it is kept aside"):
+    with pytest.raises(StorageError, match=r"overnight\.db already exists; with --force it is kept aside"):
         restore(original, path, NOON)
     assert channels(path) == ["mine"]
 
@@ -167,8 +167,8 @@ REFUSED: dict[Callable[[Path], None], str] = {
     damaged: r"backup\.db is damaged",
     no_database: r"backup\.db is not an overnight database",
     newer: r"backup\.db was written by a newer overnight \(it has m999_tomorrow\)",
-    of_others: "none of overnight's",
-    empty: "none of overnight's",
+    of_others: "not one of overnight's",
+    empty: "not one of overnight's",
     missing: "There is no backup at",
 }
 

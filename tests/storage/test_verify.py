@@ -44,11 +44,11 @@ def failed(report: Report) -> dict[str, tuple[str, ...]]:
 def test_a_whole_database_is_said_to_be_whole(path: Path) -> None:
     report = verify(path, READER)
     assert report.whole, report.checks
-    assert report.sentence.endswith("overnight.db is whole.")
+    assert report.sentence.endswith("overnight.db is intact.")
     said = {check.name: check.sentence for check in report.checks}
-    assert said["texts"] == "121 versions of texts are as their hashes say."
-    assert said["readings"] == "121 readings are as today's reader reads the texts."
-    assert said["links"] == "No row names what is not there."
+    assert said["texts"] == "121 text versions match their hashes."
+    assert said["readings"] == "121 readings are what the current reader makes of the texts."
+    assert said["links"] == "Every row refers to something that exists."
 
 
 def test_looking_beside_a_running_bot_changes_nothing(path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_text_that_is_another_is_found_by_its_hash(path: Path) -> None:
     assert report.parts["posts and their texts"] is False
     assert report.parts["readings"] is True
     assert "These parts of" in report.sentence
-    assert "are not whole: posts and their texts. These are whole: readings, chats" in report.sentence
+    assert "are damaged: posts and their texts. These are intact: readings, chats" in report.sentence
 
 
 def test_text_that_is_no_text_is_found(path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_reading_that_is_no_fresh_reading_is_found(path: Path, statement: str)
     change(path, statement)
     report = verify(path, READER)
     assert failed(report) == {"readings": ("kpszsu/83263 version 1",)}
-    assert report.sentence.endswith("'overnight reread' makes the readings anew from the texts.")
+    assert report.sentence.endswith("'overnight reread' makes the readings again from the texts.")
     assert "120 are" in next(check.sentence for check in report.checks if check.name == "readings")
 
 
@@ -121,7 +121,7 @@ def test_readings_of_another_reader_are_counted_and_no_fault(path: Path) -> None
     said = next(check for check in verify(path, READER).checks if check.name == "readings")
     assert said.ok
     assert said.sentence == (
-        "0 readings are as today's reader reads the texts; 121 are another reader's or still to be made."
+        "0 readings are what the current reader makes of the texts; 121 are by another reader or not made yet."
     )
 
 
@@ -164,7 +164,7 @@ def test_a_newer_schema_is_told_and_an_older_one_is_no_fault(path: Path) -> None
     change_schema(path, "DELETE FROM _sqlite_migrations WHERE name = 'm015_pulses'", "DROP TABLE pulses")
     report = verify(path, READER)
     assert report.whole
-    assert "the next start brings it up to date" in next(c.sentence for c in report.checks if c.name == "schema")
+    assert "the next start updates it" in next(c.sentence for c in report.checks if c.name == "schema")
     change(path, "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('overnight', 'm999_tomorrow')")
     assert "A newer overnight wrote it (it has m999_tomorrow)" in verify(path, READER).sentence
 
@@ -204,7 +204,7 @@ def test_an_overwritten_page_is_found_or_holds_nothing(path: Path, seed: int) ->
 
 def test_the_first_page_is_found_and_told(path: Path) -> None:
     overwrite(path, 0, random.Random(0))
-    assert "nothing of it can be read" in verify(path, READER).sentence
+    assert "none of it can be read" in verify(path, READER).sentence
     with pytest.raises(NotADatabaseError):
         check_at_start(path)
 
@@ -213,7 +213,7 @@ def test_a_start_refuses_a_damaged_database_and_names_the_way_out(path: Path) ->
     check_at_start(path)
     check_at_start(path.with_name("none yet.db"))
     overwrite(path, 9, random.Random(0))
-    with pytest.raises(DamagedError, match="'overnight restore' puts a backup in its place"):
+    with pytest.raises(DamagedError, match="'overnight restore' replaces it with a backup"):
         check_at_start(path)
 
 

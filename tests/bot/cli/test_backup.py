@@ -53,7 +53,7 @@ def test_a_backup_is_restored_and_gives_the_same_answers(path: Path, tmp_path: P
 def test_a_file_that_is_there_needs_force(path: Path) -> None:
     assert run("backup", "b.db").exit_code == 0
     refused = run("backup", "b.db")
-    assert (refused.exit_code, refused.output) == (1, "Error: b.db is there already; --force writes over it.\n")
+    assert (refused.exit_code, refused.output) == (1, "Error: b.db already exists; --force overwrites it.\n")
     assert run("backup", "b.db", "--force").exit_code == 0
 
 
@@ -80,7 +80,7 @@ def test_a_database_that_is_there_is_kept_aside_by_force(path: Path, tmp_path: P
     run("backup", "b.db")
     refused = run("restore", "b.db")
     assert refused.exit_code == 1
-    assert "overnight.db is there already; with --force it is kept aside under another name." in refused.output
+    assert "overnight.db already exists; with --force it is kept aside under another name." in refused.output
     told = run("restore", "b.db", "--force").output
     aside = re.search(r"What was there is kept as (.*)\.\n", told)
     assert aside
@@ -98,8 +98,8 @@ def test_while_a_bot_runs_a_restore_says_so(path: Path) -> None:
 def test_whole_is_said_check_by_check(path: Path) -> None:
     told = run("verify")
     assert told.exit_code == 0
-    assert told.stdout.splitlines()[-1] == "overnight.db is whole."
-    assert "ok   121 versions of texts are as their hashes say." in told.stdout.splitlines()
+    assert told.stdout.splitlines()[-1] == "overnight.db is intact."
+    assert "ok   121 text versions match their hashes." in told.stdout.splitlines()
     told = json.loads(run("verify", "--json").stdout)
     assert (told["whole"], set(told["parts"].values())) == (True, {True})
     assert [check["name"] for check in told["checks"]] == ["file", "schema", "texts", "readings", "messages", "links"]
@@ -111,9 +111,9 @@ def test_damage_is_one_sentence_and_status_1(path: Path) -> None:
     told = run("verify")
     assert told.exit_code == 1
     assert told.stderr == (
-        "Error: These parts of overnight.db are not whole: chats. These are whole: posts and their texts, readings, "
+        "Error: These parts of overnight.db are damaged: chats. These are intact: posts and their texts, readings, "
         "messages that are owed, state of the following, pictures, "
-        "history of the schema. 'overnight restore' puts a backup in its place.\n"
+        "history of the schema. 'overnight restore' replaces it with a backup.\n"
     )
     told = run("verify", "--json")
     assert (told.exit_code, json.loads(told.stdout)["parts"]["chats"]) == (1, False)
@@ -123,7 +123,7 @@ def test_a_broken_first_page_is_one_sentence(path: Path) -> None:
     overwrite(path, 0, random.Random(0))
     told = run("verify")
     assert told.exit_code == 1
-    assert told.stderr.startswith("Error: overnight.db is damaged where it tells what is in it: nothing of it can")
+    assert told.stderr.startswith("Error: overnight.db is damaged where its schema is stored: none of it can")
 
 
 @pytest.mark.parametrize("command", [("verify",), ("backup", "b.db")])

@@ -54,7 +54,7 @@ def test_nothing_is_written_over(kept: Store, tmp_path: Path) -> None:
     (tmp_path / "mine.json").write_text("mine")
     result = run("json", "--output", "mine.json")
     assert (result.exit_code, (tmp_path / "mine.json").read_text()) == (1, "mine")
-    assert "mine.json is there already; name another file with --output." in result.output
+    assert "mine.json already exists; name another file with --output." in result.output
 
 
 @pytest.mark.parametrize(

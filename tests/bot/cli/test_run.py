@@ -76,7 +76,7 @@ def test_a_damaged_database_is_refused_with_the_way_out(path: Path) -> None:
     refused = run()
     assert refused.exit_code == 1
     assert f"Error: {path} is damaged (" in refused.stderr
-    assert "'overnight restore' puts a backup in its place." in refused.stderr
+    assert "'overnight restore' replaces it with a backup." in refused.stderr
     assert path.read_bytes() == before
 
 
@@ -95,7 +95,7 @@ def test_a_folder_for_backups_that_cannot_be_stops_the_start(path: Path, monkeyp
     monkeypatch.setenv("OVERNIGHT_BACKUP_DIR", str(path.parent / "file" / "backups"))
     refused = run()
     assert refused.exit_code == 1
-    assert "No backup can be put into" in refused.stderr
+    assert "Cannot write backups to" in refused.stderr
     monkeypatch.setenv("OVERNIGHT_BACKUP_DIR", str(path.parent / "backups"))
     assert run().exit_code == 0
     assert (path.parent / "backups").is_dir()
