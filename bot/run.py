@@ -179,7 +179,7 @@ def webhook_secret(token: str) -> str:
     return hashlib.sha256(f"overnight webhook {token}".encode()).hexdigest()
 
 
-def spare_what_stays() -> None:
+def freeze_garbage_collector() -> None:
     """Let the garbage collector pass over all that is loaded by now, for good.
 
     A full collection walked over its 100,000 objects and held every answer for 50 ms (measured).
@@ -191,7 +191,7 @@ def spare_what_stays() -> None:
 async def serve(settings: Settings, store: Store) -> None:
     """Run until cancelled. Raises ``StartError``, also where a part of it cannot be held up any more."""
     async with running(build(settings, store, real_world())) as held:
-        spare_what_stays()
+        freeze_garbage_collector()
         log.info("overnight is running; channels: %s", ", ".join(settings.channels))
         if settings.contact is None:
             log.info("OVERNIGHT_CONTACT is not set: the hosts of the channels' pages are not told how to reach you")

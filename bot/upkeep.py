@@ -57,7 +57,7 @@ class Upkeep:
             log.warning("the clock was set back to %s", now)
             self._set_back = True
         if self._set_back:
-            await self._store.write(repair.clock_set_back, now)
+            await self._store.write(repair.cap_waits, now)
             self._set_back = False
 
     async def keep_signs(self) -> None:

@@ -74,7 +74,7 @@ def keep(db: Database, place: ChartSlot, stamp: str, picture: KeptPicture, now: 
     )
 
 
-def keep_file_id(db: Database, place: ChartSlot, stamp: str, file_id: str | None) -> None:
+def save_file_id(db: Database, place: ChartSlot, stamp: str, file_id: str | None) -> None:
     """Save Telegram's name for a picture that was sent, None where Telegram no longer knows it. A picture that was
     replaced meanwhile is left alone."""
     db.execute(
@@ -83,6 +83,6 @@ def keep_file_id(db: Database, place: ChartSlot, stamp: str, file_id: str | None
     )
 
 
-def forget_older(db: Database, than: datetime) -> int:
+def delete_older(db: Database, than: datetime) -> int:
     """Delete the pictures made before a moment; return how many. They are drawn again when somebody asks for them."""
     return db.execute("DELETE FROM pictures WHERE made_at < ?", (int(than.timestamp()),)).rowcount

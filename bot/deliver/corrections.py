@@ -120,5 +120,5 @@ def _settle(db: Transaction, services: Services, tellings: Sequence[Telling]) ->
 
     A summary of which a chat was told or shown a part meanwhile goes out as it is, what it was told whole does not.
     """
-    owed = [row for told, rows in tellings if outdated.told_of(db, told) for row in rows]
+    owed = [row for told, rows in tellings if outdated.mark_told(db, told) for row in rows]
     return deliveries.enqueue(db, owed, services.now)

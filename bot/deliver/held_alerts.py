@@ -43,5 +43,5 @@ async def _owed(services: Services, operator: int, about: str, worded: Callable[
 def _settle(db: Transaction, services: Services, about: str, owed: Sequence[Owed]) -> int:
     for one in owed:
         chats.remember(db, one.chat_id, None, services.now)
-    told_once.told(db, about, services.now)
+    told_once.mark_told(db, about, services.now)
     return deliveries.enqueue(db, owed, services.now)

@@ -57,7 +57,7 @@ async def _correct(services: Services, bot: Bot, one: OutdatedInline) -> int:
     except TelegramError as error:
         log.warning("a message sent inline could not be corrected yet: %s", error)
         return 0
-    await store.write(inline_messages.told_of, name, one.shown)
+    await store.write(inline_messages.mark_told, name, one.shown)
     return int(bool(news))
 
 

@@ -69,7 +69,7 @@ def _alarm(db: Transaction, operators: Sequence[int], sentence: str, now: dateti
     key = about(sentence, now)
     if not told_once.untold(db, [key]):
         return 0
-    told_once.told(db, key, now)
+    told_once.mark_told(db, key, now)
     body = packed(alarm_message(sentence))
     for operator in operators:
         chats.remember(db, operator, None, now)

@@ -69,7 +69,7 @@ class Operators:
                     raise
                 log.warning("Telegram did not say whether an operator was told (%s): %s", error, sentence)
         with contextlib.suppress(StorageError):  # told all the same
-            await self._store.write(told_once.told, key, self._now())
+            await self._store.write(told_once.mark_told, key, self._now())
 
     async def _is_new(self, key: str) -> bool:
         """Whether they were not told today, in a former run or by the outbox, as far as the database can say."""

@@ -80,7 +80,7 @@ class Sender:
     async def run(self) -> None:
         """Send until cancelled; first sort out what a crash left open. Raises what the database raises."""
         on_their_way = tuple(task.get_name() for task in self._on_their_way)
-        for key in await self.store.write(repair.sort_out, self.now(), on_their_way):
+        for key in await self.store.write(repair.mark_interrupted, self.now(), on_their_way):
             await self.results.stays_unknown(key)
         try:
             while True:
@@ -159,7 +159,7 @@ class Sender:
                     raise
                 self._mended = True
                 log.error("the outbox's order is damaged and made anew: %s", error)
-                await self.store.write(repair.mend_indexes)
+                await self.store.write(repair.rebuild_indexes)
             else:
                 self._lead = 0.8 * self._lead + 0.2 * (loop.time() - began)
                 return begun

@@ -46,7 +46,7 @@ async def _night(services: Services, day: date) -> int:
     if watched is None:
         return 0
     made = await _chats(services, watched)
-    await services.actions.store.write(watches.hold_against, day, _versions(watched.night))
+    await services.actions.store.write(watches.record_compared, day, _versions(watched.night))
     return made
 
 
@@ -54,7 +54,7 @@ def _watched(snapshot: Snapshot, services: Services, day: date) -> WatchedNight 
     """A night and the records before it; None where nothing of it is known that was not held against the watches."""
     night = night_view(snapshot, services.channels, day, services.house)
     versions = _versions(night)
-    if not versions or watches.held_against(snapshot, day) == watches.versions_text(versions):
+    if not versions or watches.last_compared(snapshot, day) == watches.versions_text(versions):
         return None
     told = [key.channel for key in versions]
     return WatchedNight(
@@ -114,5 +114,5 @@ def _muted(services: Services, chat: WaitingChat) -> bool:
 def _settle(db: Transaction, services: Services, night: date, told: Sequence[WatchAlert], owed: Sequence[Owed]) -> int:
     """Owe what came true, and take down that it was told, so that no later version tells it again."""
     for one in told:
-        watches.told(db, one.chat.chat_id, night, [hit.watch for hit in one.hits])
+        watches.mark_told(db, one.chat.chat_id, night, [hit.watch for hit in one.hits])
     return deliveries.enqueue(db, owed, services.now)

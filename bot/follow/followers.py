@@ -136,4 +136,4 @@ class Follower:
     async def _thin(self, now: datetime) -> None:
         if self._thinned != now.date():
             self._thinned = now.date()
-            await self._tools.store.write(cursors.thin, self._channel.name, now)
+            await self._tools.store.write(cursors.prune, self._channel.name, now)

@@ -212,7 +212,7 @@ def requests(db: Database, at: datetime) -> dict[str, int]:
     return dict(rows)
 
 
-def thin(db: Database, channel: str, at: datetime) -> None:
+def prune(db: Database, channel: str, at: datetime) -> None:
     """Delete intermediate sightings and request counts older than a few days; every version keeps its first and last.
 
     Sightings only serve to place a version that arrives late among the others.

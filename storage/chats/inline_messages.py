@@ -89,7 +89,7 @@ def _shown(db: Database, inline_message_id: str) -> tuple[Shown, ...]:
     )
 
 
-def told_of(db: Database, inline_message_id: str, shown: Sequence[Shown]) -> None:
+def mark_told(db: Database, inline_message_id: str, shown: Sequence[Shown]) -> None:
     """Record that a message shows the current figures, or need not."""
     for one in shown:
         with_figures = one.stands not in WITHOUT_FIGURES

@@ -73,15 +73,15 @@ def changed_of(db: Database, chats: Sequence[int], posts: Sequence[Untold]) -> d
     return found
 
 
-def told_of(db: Database, told: Sequence[Outdated]) -> list[Outdated]:
+def mark_told(db: Database, told: Sequence[Outdated]) -> list[Outdated]:
     """Record that these chats know, or need not know, what is current.
 
     Returns those for which it was news, without chats that were told or shown it meanwhile.
     """
-    return [one for one in told if _told(db, one)]
+    return [one for one in told if _mark_one_told(db, one)]
 
 
-def _told(db: Database, one: Outdated) -> bool:
+def _mark_one_told(db: Database, one: Outdated) -> bool:
     """Record it for one chat; return whether it was news.
 
     Where a post has no figures now, the figures shown before stay recorded: those that come back are compared with

@@ -85,13 +85,13 @@ def unwatch(db: Database, chat_id: int, unwanted: Watch) -> None:
     )
 
 
-def held_against(db: Database, night: date) -> str | None:
+def last_compared(db: Database, night: date) -> str | None:
     """Return the versions of a night's posts that the watches were last compared with; None if never."""
     row = db.execute("SELECT versions FROM watched_nights WHERE night = ?", (night.isoformat(),)).fetchone()
     return str(row[0]) if row else None
 
 
-def hold_against(db: Database, night: date, versions: Sequence[Key]) -> None:
+def record_compared(db: Database, night: date, versions: Sequence[Key]) -> None:
     """Record that the watches were compared with these versions; delete the records of nights long past."""
     db.execute(
         """INSERT INTO watched_nights (night, versions) VALUES (?, ?)
@@ -146,7 +146,7 @@ def _waiting(db: Database, night: date, row: tuple[Any, ...]) -> WaitingChat:
     )
 
 
-def told(db: Database, chat_id: int, night: date, watches: Sequence[Watch]) -> None:
+def mark_told(db: Database, chat_id: int, night: date, watches: Sequence[Watch]) -> None:
     """Record that a chat got the alerts of these watches for ``night``: no correction sends them again."""
     for one in watches:
         db.execute(

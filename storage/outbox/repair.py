@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from storage.outbox.claims import COPY_AFTER, doubt, try_again
 
 
-def sort_out(db: Database, now: datetime, on_their_way: Collection[str] = ()) -> list[str]:
+def mark_interrupted(db: Database, now: datetime, on_their_way: Collection[str] = ()) -> list[str]:
     """Mark as doubtful, at a start, what was being sent when the last run ended.
 
     Returns the keys of those that stay unknown because their second try had begun.
@@ -27,7 +27,7 @@ def sort_out(db: Database, now: datetime, on_their_way: Collection[str] = ()) ->
     return unknown
 
 
-def clock_set_back(db: Database, now: datetime) -> None:
+def cap_waits(db: Database, now: datetime) -> None:
     """Cap the waits that a clock running ahead had set to a minute from ``now``."""
     db.execute(
         "UPDATE deliveries SET not_before = ? WHERE state IN ('pending', 'doubtful') AND not_before > ?",
@@ -35,6 +35,6 @@ def clock_set_back(db: Database, now: datetime) -> None:
     )
 
 
-def mend_indexes(db: Database) -> None:
+def rebuild_indexes(db: Database) -> None:
     """Rebuild the indexes of the outbox from its rows, where one of their pages is damaged."""
     db.execute("REINDEX deliveries")

@@ -17,7 +17,7 @@ def _is_told(db: Database, about: str) -> bool:
     return db.execute("SELECT 1 FROM told_operator WHERE about = ?", (about,)).fetchone() is not None
 
 
-def told(db: Database, about: str, now: datetime) -> None:
+def mark_told(db: Database, about: str, now: datetime) -> None:
     """Record that the operator was told, or is about to be."""
     db.execute(
         "INSERT INTO told_operator (about, told_at) VALUES (?, ?) ON CONFLICT DO NOTHING", (about, int(now.timestamp()))

@@ -1,1 +1,1 @@
-"""Posts and every version of their texts, and how sightings become them."""
+"""Posts and every version of their texts, built from sightings."""

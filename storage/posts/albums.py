@@ -1,4 +1,4 @@
-"""Albums: several message ids, one post. It lives under its lowest id, and its text may hang on any of them.
+"""Albums: one post with several message ids, stored under the lowest id; its text may come with any of them.
 
 The page shows an album as one block; exports and updates give each item an id of its own.
 """
@@ -24,8 +24,8 @@ _LAST_SHOWN = "SELECT last_shown_at FROM posts WHERE channel = ? AND message_id 
 class Joined:
     """What an album takes over from items that were stored as posts of their own.
 
-    An empty text that is known of it so far was that of a part: the caption may hang on an item that came now.
-    ``shown`` is when a page last showed one of those items (seconds since 1970), ``forwards`` where they came from.
+    An empty text known so far was that of one part: the caption may belong to an item that came now. ``shown`` is when
+    a page last showed one of those items (seconds since 1970), ``forwards`` where they came from.
     """
 
     head: int
@@ -35,16 +35,16 @@ class Joined:
 
 
 class Settled(NamedTuple):
-    """A sighting under the id of its post. ``is_part``: it shows a part of an album, and no words."""
+    """A sighting with the id of its post. ``is_part`` means that it shows a part of an album, without text."""
 
     sighting: Sighting
     is_part: bool
 
 
 def join(db: Database, channel: str, sightings: Sequence[Sighting]) -> dict[int, Joined]:
-    """Register the albums among the sightings: what those that were not known item by item take over, by their ids.
+    """Record the albums among the sightings; return, by album id, what new albums take over from stored items.
 
-    Parts of one album that are told together are one.
+    Overlapping parts of one album are merged.
     """
     groups: list[set[int]] = []
     for members in (sighting.members for sighting in sightings if sighting.members):
@@ -56,7 +56,7 @@ def join(db: Database, channel: str, sightings: Sequence[Sighting]) -> dict[int,
 
 
 def _join(db: Database, channel: str, members: Sequence[int]) -> Joined | None:
-    """One album; None where it was known already, item by item."""
+    """Record one album; None where all its items were known already."""
     known = heads_of(db, channel, members)
     head = min([*members, *known.values()])
     if all(known.get(member) == head for member in members):
@@ -80,7 +80,7 @@ def _join(db: Database, channel: str, members: Sequence[int]) -> Joined | None:
 
 
 def heads_of(db: Database, channel: str, ids: Sequence[int]) -> dict[int, int]:
-    """For those of the ids that are items of albums, the id the album lives under."""
+    """Return the album's id for each of the ids that is an item of an album."""
     found: dict[int, int] = {}
     for some, marks in chunks(set(ids)):
         found |= dict(
@@ -93,9 +93,9 @@ def heads_of(db: Database, channel: str, ids: Sequence[int]) -> dict[int, int]:
 
 
 def at_home(db: Database, channel: str, sightings: Sequence[Sighting]) -> list[Settled]:
-    """The sightings under the ids of their posts. A part of an album without a caption says nothing of its text.
+    """Return the sightings with the ids of their posts. A part of an album without a caption tells nothing of its text.
 
-    A part is an item by itself, or what the edge of a page left of it.
+    A part is a single item, or what a page shows of an album at its edge.
     """
     heads = heads_of(db, channel, [sighting.message_id for sighting in sightings])
     items = _items_of(db, channel, set(heads.values()))
@@ -108,7 +108,7 @@ def at_home(db: Database, channel: str, sightings: Sequence[Sighting]) -> list[S
 
 
 def _items_of(db: Database, channel: str, heads: set[int]) -> dict[int, set[int]]:
-    """The ids of all items that are known of each album."""
+    """Return the ids of all known items of each album."""
     found: dict[int, set[int]] = {head: set() for head in heads}
     for some, marks in chunks(heads):
         for head, item in db.execute(

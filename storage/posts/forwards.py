@@ -1,4 +1,4 @@
-"""That a post is a forward, and of what: told by any transport, and kept whatever another one tells later."""
+"""The origin of forwarded posts: recorded from any transport, and kept whatever another one says later."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from sqlite_utils import Database
 
 from parsers.records import Forward
 
-# What ``posts`` holds of it, as ``forward_of_row`` takes it.
+# The columns of ``posts`` about it, in the order that ``forward_of_row`` takes.
 COLUMNS = "is_forward, forward_name, forward_address, forward_id"
 
 
 def forward_of_row(values: Sequence[str | int | None]) -> Forward | None:
-    """What the values of ``COLUMNS`` say; None for what the channel wrote itself."""
+    """Return the forward from the values of ``COLUMNS``; None for a post the channel wrote itself."""
     is_forward, name, address, numeric_id = values
     return Forward(name, address, numeric_id) if is_forward else None  # type: ignore[arg-type]
 
 
 def forward_of(db: Database, channel: str, message_id: int) -> Forward | None:
-    """Where a stored post was forwarded from; None where it was not, or is not stored."""
+    """Return where a stored post was forwarded from; None where it was not, or is not stored."""
     row = db.execute(
         f"SELECT {COLUMNS} FROM posts WHERE channel = ? AND message_id = ?",  # nosec B608
         (channel, message_id),
@@ -27,11 +27,11 @@ def forward_of(db: Database, channel: str, message_id: int) -> Forward | None:
     return forward_of_row(row) if row else None
 
 
-def keep_forwards(db: Database, post: tuple[str, int], told: Sequence[Forward]) -> bool:
-    """Keep what was told of the origin of a stored post; whether it was not known for a forward until now.
+def record_forwards(db: Database, post: tuple[str, int], told: Sequence[Forward]) -> bool:
+    """Record the origin of a stored post; return whether it was not known as a forward before.
 
-    Transports tell more and less of one origin, and its names change. Of two values the greater one stands, so that
-    the order of arrival does not matter, and a link to the post stands before one to its channel.
+    Transports differ in how much they tell of an origin, and its names change. Of two values the greater one is kept,
+    so that the order of arrival does not matter and a link to the post wins over one to its channel.
     """
     if not told:
         return False

@@ -1,4 +1,4 @@
-"""What was seen of a channel → posts, their revisions, their readings: one transaction, whatever the transport."""
+"""Store sightings of a channel as posts, revisions and readings in one transaction, for every transport."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from storage.readings.load import IMPLAUSIBLE_CODES, Key
 
 @dataclass(frozen=True, slots=True)
 class PostChange:
-    """A post that people may have been shown says something else now: what it was read as before, and after."""
+    """A post that people may have been shown and that was read differently: the readings before and after."""
 
     channel: str
     message_id: int
@@ -49,7 +49,7 @@ class ForwardedReport:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What one pass, page or file brought. ``new`` and ``edited`` count posts, the others readings made."""
+    """What one pass, page or file brought. ``new`` and ``edited`` count posts, the other numbers readings."""
 
     new: int = 0
     edited: int = 0
@@ -70,7 +70,7 @@ class Intake:
 
 
 def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: Reader) -> Intake:
-    """Store what was seen and read what is new in it. Doing it again, or in another order, ends in the same state."""
+    """Store sightings and read what is new in them. Repeating it, or another order, leads to the same state."""
     standing = _tallies_of(db, channel, sightings)
     before = {number: tally for number, (tally, held) in standing.items() if not held}
     taken = Intake()
@@ -83,7 +83,7 @@ def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: R
         taken += _counted(channel, grown, before.get(grown.message_id), after)
         taken += Intake(forwarded=_forwarded_reports(channel, grown, reader))
         touched += [after] if isinstance(after, Tally) else []
-    # An item that was a tally of its own stands beside nobody any more once it is part of an album.
+    # An item that was a tally of its own is nobody's neighbour any more once it is part of an album.
     absorbed = any(head != item for item, head in heads_of(db, channel, list(standing)).items())
     if taken.new or taken.edited or absorbed:
         ends = (reader.nights(channel, tally).ends_on for tally in touched)
@@ -92,9 +92,9 @@ def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: R
 
 
 def _tallies_of(db: Database, channel: str, sightings: Sequence[Sighting]) -> dict[int, tuple[Tally, bool]]:
-    """The tallies that stand now for the posts that were seen, and whether each is held back.
+    """Return the current tallies of the posts that were seen, and whether each is held back.
 
-    An item of an album is seen of the whole.
+    A sighting of an item counts for the whole album.
     """
     ids = {one for sighting in sightings for one in (sighting.message_id, *sighting.members)}
     kept = tallies.current(db, channel, ids | set(heads_of(db, channel, list(ids)).values()))
@@ -102,7 +102,7 @@ def _tallies_of(db: Database, channel: str, sightings: Sequence[Sighting]) -> di
 
 
 def _read(db: Database, channel: str, grown: posts.Grown, revision: tuple[int, str | None], reader: Reader) -> Reading:
-    """Read one revision and keep what it states."""
+    """Read one revision and save its reading."""
     number, text = revision
     key = f"{channel}/{grown.message_id}"
     post = Post(channel, grown.message_id, grown.published_at, text or "", key, grown.forward)
@@ -112,7 +112,7 @@ def _read(db: Database, channel: str, grown: posts.Grown, revision: tuple[int, s
 
 
 def _forwarded_reports(channel: str, grown: posts.Grown, reader: Reader) -> tuple[ForwardedReport, ...]:
-    """The post, where it is a forward whose words the reader would take for a report of the channel's own."""
+    """Return the post if it is a forward whose text the reader would take for the channel's own report."""
     number, text = grown.unread[-1]
     if grown.forward is None or not text:
         return ()
@@ -123,9 +123,9 @@ def _forwarded_reports(channel: str, grown: posts.Grown, reader: Reader) -> tupl
 
 
 def _unjudge(db: Database, superseded: Key, reader: Reader) -> None:
-    """Only the current revision of a post stands beside neighbours: one that no longer does loses its verdict.
+    """Delete the verdict of a superseded revision: only the current one is judged beside its neighbours.
 
-    What was held back stays so: nobody is told that it was corrected.
+    What was held back stays so: nobody is told of a correction of it.
     """
     one = tallies.load_all(db, [superseded]).get(superseded) if superseded.revision else None
     if one and isinstance(one.reading, Tally):
@@ -157,7 +157,7 @@ def _counted(channel: str, grown: posts.Grown, before: Tally | None, after: Read
 
 
 def figures(tally: Tally) -> Tally:
-    """The tally without the places of its words: what two versions must share for nothing to be corrected."""
+    """Return the tally without the positions of its words: if two versions share it, nothing needs correcting."""
     nowhere = (0, 0)
     return replace(
         tally,

@@ -1,4 +1,4 @@
-"""One page of a channel taken in whole: posts and readings, what it left out, how far it reaches. One transaction."""
+"""Store one page of a channel in one transaction: posts and readings, what it left out, how far it reaches."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from storage.readings import current_figures
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page that was believed: its messages, and the id below which older ones were asked for (None: the newest).
+    """An accepted page: its messages, and the id below which older ones were requested (None: the newest).
 
-    ``unread`` are the ids of messages that it showed without a readable time.
+    ``unread`` are the ids of messages shown without a readable time.
     """
 
     sightings: Sequence[Sighting]
@@ -31,7 +31,7 @@ class Seen:
 
 
 def take_page(db: Database, channel: str, page: Seen, reader: Reader) -> Intake:
-    """Store a page's posts and readings, then move the cursor; a page killed in between leaves nothing behind."""
+    """Store a page's posts and readings, then move the cursor; if killed in between, nothing is stored."""
     taken = take_in(db, channel, page.sightings, reader)
     ids = [sighting.message_id for sighting in page.sightings]
     told = {*ids, *page.unread, *(member for sighting in page.sightings for member in sighting.members)}
@@ -47,7 +47,7 @@ def take_page(db: Database, channel: str, page: Seen, reader: Reader) -> Intake:
 
 
 def _known(db: Database, channel: str, ids: Collection[int]) -> set[int]:
-    """Those of the ids that are stored, as posts or as items of albums."""
+    """Return those of the ids that are stored, as posts or as items of albums."""
     found = set(heads_of(db, channel, list(ids)))
     for some, marks in chunks(ids):
         statement = f"SELECT message_id FROM posts WHERE channel = ? AND message_id IN ({marks})"  # nosec B608
@@ -56,9 +56,9 @@ def _known(db: Database, channel: str, ids: Collection[int]) -> set[int]:
 
 
 def _mark_missing(db: Database, channel: str, lowest: int, shown: Collection[int], page: Seen) -> None:
-    """Note which posts the page left out though they stood in its range, and since when pages do.
+    """Record which posts in its range the page left out, and since when pages do so.
 
-    Their readings stay as they are; who was shown figures of a report is told when that lasts.
+    Their readings stay as they are; chats that were shown figures of a report are told if that lasts.
     """
     moment = int((page.rendered_at or page.fetched_at).timestamp())
     known = db.execute(

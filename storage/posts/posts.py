@@ -1,4 +1,4 @@
-"""Posts and every version of their texts: written as they are seen, and read back plainly."""
+"""Posts and every version of their texts: stored as they are seen, and read back."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from sqlite_utils import Database
 
 from parsers.records import Forward, Sighting
 from storage.posts.albums import NO_CAPTION, Joined, Settled, at_home, join
-from storage.posts.forwards import COLUMNS, forward_of_row, keep_forwards
+from storage.posts.forwards import COLUMNS, forward_of_row, record_forwards
 from storage.posts.revisions import chunks, insert_version, read_history, read_versions, write_versions
 from storage.posts.timeline import PAGE, Version, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A post that has something new: the numbers and texts of the revisions to be read, the current one last.
+    """A post with something new: the numbers and texts of the revisions to read, the current one last.
 
-    ``forward`` is where it was forwarded from, None for what the channel wrote itself.
+    ``forward`` is where it was forwarded from, None for a post the channel wrote itself.
     """
 
     message_id: int
@@ -43,7 +43,7 @@ class Revision:
 
 @dataclass(slots=True)
 class _Last:
-    """The newest revision of a post: all that most sightings have to be held against."""
+    """The newest revision of a post: all that most sightings need to be compared with."""
 
     revision: int
     sha256: str
@@ -53,9 +53,9 @@ class _Last:
 
 
 def keep(db: Database, channel: str, sightings: Sequence[Sighting]) -> list[Grown]:
-    """Store what was seen, in any order and as often as one likes; the posts that have revisions to be read.
+    """Store sightings, in any order and repeatedly; return the posts that have revisions to read.
 
-    Nothing is ever overwritten by something older: revisions stand in the order in which they were observed.
+    Nothing is overwritten by something older: revisions are ordered by when they were observed.
     """
     albums = join(db, channel, sightings)
     by_post: defaultdict[int, list[Settled]] = defaultdict(list)
@@ -67,16 +67,16 @@ def keep(db: Database, channel: str, sightings: Sequence[Sighting]) -> list[Grow
         album, last = albums.get(message_id), lasts.get(message_id)
         seen = [one.sighting for one in all_seen if not one.is_part]
         _keep_post(db, (channel, message_id), seen, _shown([one.sighting for one in all_seen], album))
-        turned = keep_forwards(db, (channel, message_id), _forwards([one.sighting for one in all_seen], album))
+        turned = record_forwards(db, (channel, message_id), _forwards([one.sighting for one in all_seen], album))
         first_unread = _keep_texts(db, (channel, message_id), seen, last, album)
         if first_unread is not None or turned:
-            # Every version of what turns out to be a forward was read as if the channel had written it.
+            # Every version of a post that turns out to be a forward was read as if the channel had written it.
             grown.append(_grown(db, channel, message_id, 1 if turned else first_unread, is_new=last is None))
     return grown
 
 
 def _forwards(seen: Sequence[Sighting], album: Joined | None) -> list[Forward]:
-    """All that is told of the origin of a post, or of a part of it."""
+    """Return every origin told of a post or of a part of it."""
     return [*(one.forward for one in seen if one.forward), *(album.forwards if album else ())]
 
 
@@ -90,7 +90,7 @@ def _grown(db: Database, channel: str, message_id: int, first_unread: int | None
 
 
 def _shown(seen: Sequence[Sighting], album: Joined | None) -> int | None:
-    """When a page last showed a post, or a part of it."""
+    """Return when a page last showed a post or a part of it."""
     moments = [_seconds(sighting.observed_at) for sighting in seen if sighting.transport == PAGE]
     return max([*moments, *([album.shown] if album and album.shown else [])], default=None)
 
@@ -124,7 +124,7 @@ def _keep_post(db: Database, post: tuple[str, int], seen: Sequence[Sighting], sh
 def _keep_texts(
     db: Database, post: tuple[str, int], seen: Sequence[Sighting], last: _Last | None, album: Joined | None
 ) -> int | None:
-    """The number of the first revision that is new or another; None where every text was known."""
+    """Save the texts; return the number of the first new or changed revision, None where every text was known."""
     if len(seen) != 1 or album is not None:
         return _keep_history(db, post, seen, album) if seen or album else None
     version = _version(seen[0])
@@ -139,7 +139,7 @@ def _keep_texts(
 
 
 def _keep_history(db: Database, post: tuple[str, int], seen: Sequence[Sighting], album: Joined | None) -> int | None:
-    """The general case: everything known of the post is put in order anew."""
+    """Save the texts in the general case: put everything known of the post in order again."""
     history = read_history(db, *post)
     if album:
         history.forget(NO_CAPTION)
@@ -190,7 +190,7 @@ def _texts_from(db: Database, channel: str, message_id: int, first: int) -> tupl
 
 
 def published_at(db: Database, channel: str, message_id: int) -> datetime:
-    """When a stored post was published."""
+    """Return when a stored post was published."""
     row = db.execute(
         "SELECT published_at FROM posts WHERE channel = ? AND message_id = ?", (channel, message_id)
     ).fetchone()
@@ -198,9 +198,9 @@ def published_at(db: Database, channel: str, message_id: int) -> datetime:
 
 
 def published_near(db: Database, channel: str, message_id: int) -> datetime | None:
-    """When the first stored post from an id on was published, or where none is, the last before it.
+    """Return when the first stored post from an id on was published, or, if there is none, the last before it.
 
-    A post whose id a page told may live under another one: that of an album, known since.
+    A post may since be stored under another id than a page showed: that of an album.
     """
     row = db.execute(
         """SELECT COALESCE(
@@ -212,7 +212,7 @@ def published_near(db: Database, channel: str, message_id: int) -> datetime | No
 
 
 def revisions(db: Database, channel: str, message_id: int) -> tuple[Revision, ...]:
-    """Every version of a post's text, the first first; none where the post is not stored."""
+    """Return every version of a post's text, oldest first; none where the post is not stored."""
     return tuple(
         Revision(
             revision=number,

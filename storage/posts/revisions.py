@@ -1,4 +1,4 @@
-"""The versions of a post in the database: read whole and written so that what did not change is left alone."""
+"""The versions of a post in the database: read together, and written without touching what did not change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ IDS_A_QUERY = 300
 
 
 def chunks(ids: Iterable[int]) -> Iterable[tuple[list[int], str]]:
-    """The ids in portions a query can hold, each with its question marks."""
+    """Yield the ids in portions that fit into a query, each with its question marks."""
     ordered = sorted(ids)
     for start in range(0, len(ordered), IDS_A_QUERY):
         some = ordered[start : start + IDS_A_QUERY]
@@ -21,7 +21,7 @@ def chunks(ids: Iterable[int]) -> Iterable[tuple[list[int], str]]:
 
 
 def read_versions(db: Database, channel: str, message_id: int) -> list[Version]:
-    """All versions of a post, the first first; none where it is not stored."""
+    """Return all versions of a post, oldest first; none where it is not stored."""
     key = (channel, message_id)
     moments = defaultdict(list)
     for number, moment in db.execute(
@@ -52,9 +52,9 @@ def read_history(db: Database, channel: str, message_id: int) -> Timeline:
 
 
 def write_versions(db: Database, channel: str, message_id: int, versions: list[Version]) -> int | None:
-    """Make the stored versions of a post these ones. The number of the first that is new or another, None if none is.
+    """Replace the stored versions of a post; return the number of the first new or changed one, None if none is.
 
-    Versions before that one keep their numbers and what they were read as; those from it on are written anew.
+    Versions before that one keep their numbers and readings; the later ones are written again.
     """
     stored = read_versions(db, channel, message_id)
     same = 0
@@ -73,7 +73,7 @@ def write_versions(db: Database, channel: str, message_id: int, versions: list[V
     )
     if max(len(stored), len(versions)) == same:
         return None
-    # Where a last version fell away, the one before it is current again and is read as such.
+    # Where the last version was removed, the one before it is current again and is read as such.
     return min(same + 1, len(versions))
 
 

@@ -1,7 +1,7 @@
-"""The versions a post's text went through, from the moments at which it was seen. Pure: no SQL.
+"""Compute the versions of a post's text from its sightings. Pure: no SQL.
 
-The order in which sightings arrive does not matter: versions are runs of one text along the time of observation, so
-A, then B, then A again are three, and a sighting that comes late is set in where it belongs.
+The order in which sightings arrive does not matter: a version is a run of one text along the time of observation, so
+A, then B, then A again are three, and a late sighting is inserted where it belongs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 WITHOUT_TEXT = ""
-# The page shows posts of the channel itself; the other transports may know a text that it never shows.
+# The page shows the channel's own posts; other transports may know a text that it never shows.
 PAGE = "preview"
 
 _SPACES = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f]+")
@@ -20,7 +20,7 @@ _LINE_ENDS = re.compile(r" *(?:\r\n|\r|\n) *")
 
 
 def fingerprint(text: str | None) -> str:
-    """The SHA-256 of a text made alike: spaces of any width and what nobody sees make no new version."""
+    """Return the SHA-256 of a normalised text: spaces of any width and invisible characters make no new version."""
     if text is None:
         return WITHOUT_TEXT
     alike = _LINE_ENDS.sub("\n", _SPACES.sub(" ", _INVISIBLE.sub("", text))).strip()
@@ -29,7 +29,7 @@ def fingerprint(text: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One run of one text: seen first and last, and at the moments ``between`` (seconds since 1970)."""
+    """One run of one text: when it was seen first, last, and ``between`` (seconds since 1970)."""
 
     text: str | None
     sha256: str
@@ -57,14 +57,14 @@ class Timeline:
         self.add(version.text, version.sha256, moments, version.transports)
 
     def forget(self, sha256: str) -> None:
-        """Drop every sighting of one text: the items of an album without a caption, once the album is known."""
+        """Delete every sighting of one text: that of an album's items without a caption, once the album is known."""
         self.points = {point for point in self.points if point[1] != sha256}
         self.transports.pop(sha256, None)
 
     def versions(self) -> list[Version]:
-        """The runs of one text in the order of time.
+        """Return the runs of one text in order of time.
 
-        A page that shows no text says nothing new about a text that came another way and that no page ever showed.
+        A page without a text tells nothing new about a text from another transport that no page ever showed.
         """
         runs: list[tuple[str, list[int]]] = []
         for moment, sha256 in sorted(self.points):

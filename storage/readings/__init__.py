@@ -1,1 +1,1 @@
-"""What revisions were read as: stored, loaded, judged, read again."""
+"""The readings of revisions: stored, loaded, judged, read again."""

@@ -1,7 +1,7 @@
-"""What stands of every post that was ever a report, and which of it may still have to be told to somebody.
+"""The current figures of every post that was ever a report, and which changes chats may still have to be told.
 
-Kept beside the readings in the transaction that changes them, so that who is told is found by an index of the posts
-that changed, whatever changed them, and nothing is compared where nothing did.
+Updated in the transaction that changes the readings, so that an index finds the posts that changed, for any reason,
+and nothing is compared where nothing changed.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from storage.readings.load import Key, ShownVersion, load_all
 from storage.views.shown_figures import NOT_A_REPORT, UNREADABLE, WITHDRAWN, WITHOUT_FIGURES, figures_of, fingerprint
 from storage.views.shown_figures import packed as packed_figures
 
-# A post is withdrawn when pages left it out for so long, and none showed it: one page alone may be an old copy.
+# A post is withdrawn when pages left it out for this long and none showed it: a single page may be an old copy.
 WITHDRAWN_AFTER = timedelta(minutes=10)
-# Rows of ``shown`` and ``inline_shown`` that differ from what stands: somebody was shown figures and is to be told.
+# Rows of ``shown`` and ``inline_shown`` that differ from the current figures: somebody is to be told.
 DIFFERS = "{shown}.figures IS NOT NULL AND {shown}.told <> current_figures.figures"
 PORTION = 500
 
 
 class Untold(NamedTuple):
-    """A post of which somebody may have to be told: its current revision, and the fingerprint or word of what stands.
+    """A changed post that chats may have to be told of: its current revision, and its figures' fingerprint or a word.
 
-    ``in_summary``: a better reader changed it, and each chat is told all such changes at once.
+    ``in_summary`` means that reprocessing changed it, and each chat is told all these changes in one message.
     """
 
     channel: str
@@ -38,7 +38,7 @@ class Untold(NamedTuple):
 
 
 def keep(db: Database, reading: Reading, held: Held | None) -> str:
-    """Keep the figures of a reading; their fingerprint, or why there are none."""
+    """Save the figures of a reading; return their fingerprint, or why there are none."""
     if held:
         return held.value
     if not isinstance(reading, Tally):
@@ -50,7 +50,7 @@ def keep(db: Database, reading: Reading, held: Held | None) -> str:
 
 
 def renew(db: Database, channel: str, message_id: int) -> None:
-    """Keep what stands of a post now; where that is another, it is to be told. To be called where a reading changed."""
+    """Update the current figures of a post whose reading changed; if they differ, chats are to be told."""
     current = db.execute(
         """SELECT readings.revision, readings.figures, current_figures.figures, missed_since > last_shown_at AND
                 last_missed_at - missed_since >= ?
@@ -74,7 +74,7 @@ def renew(db: Database, channel: str, message_id: int) -> None:
 
 
 def renew_withdrawn(db: Database, channel: str, first: int, below: int | None) -> None:
-    """As ``renew``, for the posts of a page from the id ``first`` on that it leaves out for long, or shows again."""
+    """As ``renew``, for posts from the id ``first`` on that pages have left out for long, or show again."""
     found = db.execute(
         """SELECT message_id FROM current_figures JOIN posts USING (channel, message_id)
             WHERE channel = ? AND message_id >= ? AND (? IS NULL OR message_id < ?)
@@ -87,7 +87,7 @@ def renew_withdrawn(db: Database, channel: str, first: int, below: int | None) -
 
 
 def untold(db: Database) -> list[Untold]:
-    """The posts of which somebody may have to be told now, those of a summary last."""
+    """Return the changed posts that chats may have to be told of now, those for a summary last."""
     rows = db.execute(
         """SELECT channel, message_id, revision, figures, untold = 'in_summary' FROM current_figures
             WHERE untold IN ('now', 'in_summary') ORDER BY untold DESC, channel, message_id"""
@@ -96,7 +96,7 @@ def untold(db: Database) -> list[Untold]:
 
 
 def settle(db: Database) -> int:
-    """End the search for whom to tell of posts of which nobody is left to be told; of how many posts."""
+    """Mark the posts that no chat is left to be told of as done; return how many."""
     return db.execute(
         f"""UPDATE current_figures SET untold = NULL WHERE untold IN ('now', 'in_summary')
             AND NOT EXISTS (SELECT 1 FROM shown JOIN chats USING (chat_id)
@@ -110,7 +110,7 @@ def settle(db: Database) -> int:
 
 
 def look_again(db: Database, chat_id: int) -> None:
-    """Tell a chat what it was shown otherwise: it was shown something older just now, or can be told again."""
+    """Check again what a chat is to be told: it was just shown something older, or accepts messages again."""
     db.execute(
         f"""UPDATE current_figures SET untold = 'now' WHERE untold IS NULL AND (channel, message_id) IN (
             SELECT shown.channel, shown.message_id FROM shown JOIN current_figures USING (channel, message_id)
@@ -120,19 +120,19 @@ def look_again(db: Database, chat_id: int) -> None:
 
 
 def look_again_if_back(db: Database, chat_id: int) -> None:
-    """Tell a chat that had blocked us what changed meanwhile. To be called before its row says that it may be told."""
+    """Check what a chat that had blocked us is to be told. Call it before its row is marked active again."""
     if db.execute("SELECT 1 FROM chats WHERE chat_id = ? AND state = 'blocked'", (chat_id,)).fetchone():
         look_again(db, chat_id)
 
 
 def changed_now(db: Database) -> set[tuple[str, int]]:
-    """The posts that are to be told as soon as may be."""
+    """Return the posts whose changes are to be told at once."""
     rows = db.execute("SELECT channel, message_id FROM current_figures WHERE untold = 'now'").fetchall()
     return {(channel, message_id) for channel, message_id in rows}
 
 
 def wait_for_end(db: Database, before: set[tuple[str, int]]) -> None:
-    """Tell nothing of what a re-reading changed until it has ended: all but the posts that were to be told before."""
+    """Hold back what reprocessing changed until it has ended, except the posts to be told ``before``."""
     db.conn.executemany(
         "UPDATE current_figures SET untold = 'after_reread' WHERE channel = ? AND message_id = ?",
         sorted(changed_now(db) - before),
@@ -140,14 +140,14 @@ def wait_for_end(db: Database, before: set[tuple[str, int]]) -> None:
 
 
 def reread_ended(db: Database) -> int:
-    """Let what re-readings changed be told, each chat all of it at once; of how many posts."""
+    """Release what reprocessing changed, to be told to each chat in one message; return the number of posts."""
     return db.execute("UPDATE current_figures SET untold = 'in_summary' WHERE untold = 'after_reread'").rowcount
 
 
 def shown_as(db: Database, post: Key | ShownVersion) -> tuple[int, str | None, str]:
-    """What is recorded of a version that is shown: its number, the figures (None: none), and what is told of it.
+    """Return what to record of a shown version: its number, its figures (None: none), and what is told by it.
 
-    Of one that was shown without their fingerprint it is what the version states now.
+    Without a fingerprint of what was shown, it is what the version states now.
     """
     told = post.figures if isinstance(post, ShownVersion) else None
     if told is None:
@@ -159,15 +159,15 @@ def shown_as(db: Database, post: Key | ShownVersion) -> tuple[int, str | None, s
 
 
 def is_unfilled(db: Database) -> bool:
-    """Whether an older bot left readings whose figures are not reckoned."""
+    """Return whether an older bot left readings without computed figures."""
     return db.execute("SELECT 1 FROM readings WHERE figures IS NULL LIMIT 1").fetchone() is not None
 
 
 def fill(db: Database) -> None:
-    """Reckon what an older bot did not: the figures of its readings, and what it showed to whom.
+    """Compute what an older bot did not: the figures of its readings, and of what it showed to whom.
 
-    What was shown is taken for what that version states as it is read now, so that nothing is told but an edit that
-    was not told yet. To be called before anything is read otherwise.
+    What was shown is assumed to be what that version states as read now, so that only an edit not told yet is told.
+    Call it before anything is read again.
     """
     if not is_unfilled(db):
         return
@@ -192,7 +192,7 @@ def _unfilled(db: Database) -> Sequence[Key]:
 
 
 def _reckoned(db: Database, key: Key) -> str:
-    """The fingerprint of the figures of a kept tally; a damaged one, that makes no tally, does not bar the start."""
+    """Return the fingerprint of a stored tally's figures; a damaged row that is no tally does not prevent the start."""
     try:
         (kept,) = load_all(db, [key]).values()
     except (ValueError, TypeError, KeyError):
@@ -201,7 +201,7 @@ def _reckoned(db: Database, key: Key) -> str:
 
 
 def _fill_shown(db: Database, table: str) -> None:
-    """What was shown is what its version states; where that is no tally or is not kept, what stands."""
+    """Fill what was shown from its version; where that is no tally or is not stored, from the current figures."""
     where = f"channel = {table}.channel AND message_id = {table}.message_id"
     words = ", ".join(f"'{one}'" for one in sorted(WITHOUT_FIGURES))
     db.execute(

@@ -1,7 +1,7 @@
-"""What the operator decided about versions of posts: kept by their very words, so that an edit is judged anew.
+"""The operator's decisions about versions of posts, stored by the text itself, so that an edit is judged again.
 
-A version may be numbered anew by a sighting that comes late, and is read again by every better reader: neither touches
-what was decided about its words.
+A late sighting can renumber a version, and every better reader reads it again: neither changes what was decided about
+its text.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from storage.readings.load import Key
 
 
 def decision_of(db: Database, key: Key) -> Decision | None:
-    """What was decided about the words of a version; None where nothing was."""
+    """Return the decision about the text of a version; None where there is none."""
     row = db.execute(
         """SELECT decision FROM revisions JOIN decisions USING (channel, message_id, sha256)
             WHERE channel = ? AND message_id = ? AND revision = ?""",
@@ -25,7 +25,7 @@ def decision_of(db: Database, key: Key) -> Decision | None:
 
 
 def decide(db: Database, key: Key, decision: Decision | None, now: datetime) -> None:
-    """Keep what is decided about the words of a stored version, in place of what was; None: nothing is."""
+    """Save a decision about the text of a stored version, replacing an earlier one; None deletes it."""
     db.execute(
         """DELETE FROM decisions WHERE channel = ?1 AND message_id = ?2 AND sha256 = (SELECT sha256 FROM revisions
             WHERE channel = ?1 AND message_id = ?2 AND revision = ?3)""",

@@ -1,4 +1,4 @@
-"""Judging tallies beside their neighbours: a late arrival changes what those around it are worth."""
+"""Judging tallies by their neighbours: a late arrival can change the verdict on those around it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from storage.readings import decisions, tallies
 from storage.readings.load import Key, StoredReading
 from storage.readings.night_claims import own_verdict, rule_nights, ruled_verdict, save_verdict
 
-# Neighbours of a tally are those whose windows end within so many days of its own: enough for a history of figures
-# to stand in, even for the newest tally, which has neighbours on one side only.
+# Neighbours of a tally are those whose windows end within this many days of its own: enough for a history of figures
+# even for the newest tally, which has neighbours on one side only.
 NEIGHBOUR_DAYS = 14
 REACH = timedelta(days=NEIGHBOUR_DAYS)
 
@@ -24,10 +24,9 @@ Standing = tuple[date, StoredReading, Tally]
 def judge_around(
     db: Database, channel: str, changed: Collection[date], reader: Reader, besides: Collection[Key] = ()
 ) -> list[StoredReading]:
-    """Judge anew the current tallies near the days on which something changed, and those of ``besides``.
+    """Judge again the current tallies near the days on which something changed, and those of ``besides``.
 
-    To be called in the transaction of the change. The result are those whose verdict is another now, as they stood
-    before.
+    Call it in the transaction of the change. Returns those whose verdict changed, as they were before.
     """
     near = _near(db, channel, changed, besides)
     national = [one for one in near if one[2].scope is Scope.NATIONAL and _counts(one[1])]
@@ -48,7 +47,7 @@ def judge_around(
 
 
 def decide(db: Database, key: Key, decision: Decision | None, reader: Reader, now: datetime) -> None:
-    """Release or drop a version of a post, or take that back (None); whatever stands near it is judged anew."""
+    """Release or drop a version of a post, or take that back (None); its neighbours are judged again."""
     decisions.decide(db, key, decision, now)
     kept = tallies.load_all(db, [key]).get(key)
     if kept is None or not isinstance(kept.reading, Tally):
@@ -59,13 +58,13 @@ def decide(db: Database, key: Key, decision: Decision | None, reader: Reader, no
 
 
 def _counts(one: StoredReading) -> bool:
-    """Whether a tally is a neighbour to others: not one that tells nonsense of itself, or that the operator dropped."""
+    """Return whether a tally counts as a neighbour: not if it is implausible by itself or the operator dropped it."""
     own = any(doubt.code == IMPLAUSIBLE for doubt in one.judged)
     return one.held is None or (one.held is Held.IMPLAUSIBLE and not own)
 
 
 def _near(db: Database, channel: str, changed: Collection[date], besides: Collection[Key]) -> Sequence[Standing]:
-    """The current tallies that may be judged or stand beside those, by the days on which their windows end."""
+    """Return the current tallies to judge and their neighbours, by the days on which their windows end."""
     own = [one.nights.ends_on for one in tallies.current(db, channel, {key.message_id for key in besides})]
     edges = [day + step * REACH for day in changed for step in (-2, 2)]
     edges += [day + step * REACH for day in own if day for step in (-1, 1)]

@@ -1,6 +1,6 @@
-"""Reading back what revisions were read as: many at once, one query a table.
+"""Loading stored readings: many at once, one query per table.
 
-Of the revisions of a post the highest one that was read is current; the others stay for showing what changed.
+The highest revision of a post that was read is current; the others stay, to show what changed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from parsers.records import (
 )
 from storage.readings.rows import LINE_COLUMNS, PLACE_COLUMNS, TALLY_COLUMNS, Row, line_of, tally_of
 
-# Three variables a key, and SQLite's oldest limit of variables in a query is 999.
+# Three variables per key, and SQLite's oldest limit is 999 variables in a query.
 KEYS_A_QUERY = 300
 
 _HEAD = (
@@ -43,7 +43,7 @@ _TABLES = {
 }
 
 
-# A number that is held back, and what is said of it once more by the tallies around.
+# Doubts about a held number: of the post itself, and once more of the neighbours.
 IMPLAUSIBLE_CODES = frozenset({IMPLAUSIBLE, IMPLAUSIBLE_NIGHT})
 RELEASED_CODES = IMPLAUSIBLE_CODES | {"outlier"}
 
@@ -57,9 +57,9 @@ class Key(NamedTuple):
 
 
 class ShownVersion(NamedTuple):
-    """One version of a post as somebody was shown it: ``figures`` is the fingerprint of its figures then.
+    """One version of a post as a chat was shown it: ``figures`` is the fingerprint of its figures then.
 
-    It is None where the version was shown by a bot that did not reckon it: it is then what the version states now.
+    It is None if an older bot showed the version without computing it: then what the version states now counts.
     """
 
     channel: str
@@ -70,12 +70,12 @@ class ShownVersion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredReading:
-    """All that is kept of the reading of one revision.
+    """The stored reading of one revision.
 
-    ``scope`` and ``judged`` are what the neighbours made of it; ``scope`` is the post's own where nobody judged, and
-    None where there is no tally. ``held`` is why a tally is shown to nobody. ``claimed_night`` is the night it would
-    speak for, also where it is held, or stands ``beside`` the tally that tells that night. ``reader`` is the
-    fingerprint of the reader that read it, None where that was before fingerprints were kept.
+    ``scope`` and ``judged`` are the verdict by its neighbours; ``scope`` is the post's own before that, and None where
+    there is no tally. ``held`` is why a tally is shown to nobody. ``claimed_night`` is the night it would speak for,
+    even if it is held, or ``beside`` another tally that tells that night. ``reader`` is the fingerprint of the reader
+    that read it, None for readings from before fingerprints were stored.
     """
 
     key: Key
@@ -91,14 +91,14 @@ class StoredReading:
 
     @property
     def open_doubts(self) -> tuple[Doubt, ...]:
-        """The neighbours' doubts, without those about a number that the operator has released."""
+        """Return the neighbours' doubts, without those about a number that the operator has released."""
         if self.held or not any(doubt.code in IMPLAUSIBLE_CODES for doubt in self.judged):
             return self.judged
         return tuple(doubt for doubt in self.judged if doubt.code not in RELEASED_CODES)
 
 
 def load_all(db: Database, keys: Sequence[Key]) -> dict[Key, StoredReading]:
-    """What the given revisions were read as, in the order of ``keys``; those not read yet are left out."""
+    """Return the readings of the given revisions, in the order of ``keys``; those not read yet are left out."""
     found: dict[Key, StoredReading] = {}
     for start in range(0, len(keys), KEYS_A_QUERY):
         found |= _load_some(db, keys[start : start + KEYS_A_QUERY])
@@ -106,7 +106,7 @@ def load_all(db: Database, keys: Sequence[Key]) -> dict[Key, StoredReading]:
 
 
 def rows_of(db: Database, statement: str, keys: Sequence[Key]) -> list[tuple[Any, ...]]:
-    """The rows of a statement that joins ``picked (channel, message_id, revision)``, the given keys."""
+    """Return the rows of a statement that joins ``picked (channel, message_id, revision)``, the given keys."""
     marks = ", ".join(["(?, ?, ?)"] * len(keys))
     values = [value for key in keys for value in key]
     return db.execute(f"WITH picked (channel, message_id, revision) AS (VALUES {marks}) {statement}", values).fetchall()
@@ -142,7 +142,7 @@ def _load_some(db: Database, keys: Sequence[Key]) -> dict[Key, StoredReading]:
 
 
 def _rows(db: Database, table: str, keys: Sequence[Key]) -> Iterator[tuple[Key, list[Any]]]:
-    """What a table holds of the given revisions: each row's key and the values of the columns ``_TABLES`` names."""
+    """Yield a table's rows of the given revisions: each row's key and the values of the columns in ``_TABLES``."""
     columns, order = _TABLES[table]
     statement = f"SELECT picked.*, {', '.join(columns)} FROM picked NATURAL JOIN {table}{order}"  # nosec B608
     for channel, message_id, revision, *values in rows_of(db, statement, keys):

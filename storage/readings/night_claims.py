@@ -1,6 +1,6 @@
-"""Which tallies tell the nights of a channel: ruled on anew where something changed, and as far as that reaches.
+"""Rule which tallies tell the nights of a channel, again where something changed and for as many nights as it affects.
 
-A night is held against the nights before it, so a change is carried forward, night by night, until it moves nothing.
+A night is compared with the nights before it, so a change is carried forward, night by night, until nothing changes.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ RULED = frozenset({IMPLAUSIBLE_NIGHT, NIGHT_TOLD_TWICE})
 
 @dataclass(frozen=True, slots=True)
 class RuledClaim:
-    """A claim with the version that makes it, and the ruling on it that is kept."""
+    """A claim with the version that makes it, and the stored ruling on it."""
 
     key: Key
     claim: Claim
@@ -50,9 +50,9 @@ class RuledClaim:
 
 
 def rule_nights(db: Database, channel: str, days: Collection[date], reader: Reader) -> list[StoredReading]:
-    """Rule anew on the nights from the first of ``days`` to the last, and on those after them that this changes.
+    """Rule again on the nights from the first of ``days`` to the last, and on later ones that this changes.
 
-    To be called in the transaction of the change. The result are the tallies ruled on otherwise now, as they stood.
+    Call it in the transaction of the change. Returns the tallies whose ruling changed, as they were before.
     """
     changed: list[StoredReading] = []
     first, last = min(days, default=date.max), max(days, default=date.min)
@@ -68,7 +68,7 @@ def rule_nights(db: Database, channel: str, days: Collection[date], reader: Read
 
 
 def _known(before: Sequence[RuledClaim]) -> dict[date, int]:
-    """How many drones each night told of before; of several tallies of a night the later one tells it."""
+    """Return how many drones each night told of before; of several tallies of a night the later one counts."""
     told = {one.claim.night: one.claim.drones for one in before if one.tells}
     return {night: drones for night, drones in told.items() if drones is not None}
 
@@ -95,21 +95,21 @@ def _keep(db: Database, other: Sequence[tuple[RuledClaim, Ruling]], reader: Read
 
 
 def own_verdict(kept: StoredReading) -> Verdict:
-    """What the tallies around made of one, without what the nights did."""
+    """Return the verdict of a tally's neighbours, without the ruling on its night."""
     assert kept.scope, "of a tally"
     doubts = tuple(doubt for doubt in kept.judged if doubt.code not in RULED)
     return Verdict(kept.scope, doubts, held=any(doubt.code == IMPLAUSIBLE for doubt in doubts))
 
 
 def ruled_verdict(kept: StoredReading, own: Verdict) -> Verdict:
-    """Another verdict of the tallies around, with what the nights made of a tally until they are ruled on anew."""
+    """Return a new verdict of the neighbours, with the stored ruling on the night until it is ruled on again."""
     ruled = tuple(doubt for doubt in kept.judged if doubt.code in RULED)
     held = own.held or any(doubt.code == IMPLAUSIBLE_NIGHT for doubt in ruled)
     return replace(own, doubts=own.doubts + ruled, held=held, beside=kept.beside)
 
 
 def save_verdict(db: Database, kept: StoredReading, verdict: Verdict, reader: Reader) -> None:
-    """Keep a tally as it was read, with another verdict on it."""
+    """Save a tally as it was read, with another verdict on it."""
     assert isinstance(kept.reading, Tally), "only tallies are judged"
     nights = reader.nights(kept.key.channel, kept.reading)
     tallies.save(
@@ -124,7 +124,7 @@ def save_verdict(db: Database, kept: StoredReading, verdict: Verdict, reader: Re
 
 
 def _claims(db: Database, channel: str, first: date, last: date) -> list[RuledClaim]:
-    """The current tallies that would speak for the nights from first to last, each night's by their posts."""
+    """Return the current tallies that would speak for the nights from first to last, each night's ordered by post."""
     edges = (channel, first.isoformat(), last.isoformat())
     rows = db.execute(
         """SELECT claimed_night, message_id, revision, format, window_start, window_end, drones, held, is_beside,
@@ -157,7 +157,7 @@ def _standing(channel: str, row: Sequence[Any], doubts: Sequence[Doubt]) -> Rule
 
 
 def _doubts(db: Database, edges: tuple[str, str, str]) -> defaultdict[tuple[int, int], list[Doubt]]:
-    """The doubts that hold a claim back or were raised by a ruling, by the version that makes the claim."""
+    """Return the doubts that hold a claim back or come from a ruling, by the version that makes the claim."""
     found: defaultdict[tuple[int, int], list[Doubt]] = defaultdict(list)
     rows = db.execute(
         f"""SELECT message_id, revision, code, detail FROM current_readings

@@ -1,4 +1,4 @@
-"""One revision → what it is read as, kept: the same for a post that just came and for one read again."""
+"""Read one revision and save its reading, the same way for a new post and for one that is reprocessed."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ READER_FAILED = Unreadable("reader_failed")
 
 
 def reading_of(reader: Reader, post: Post, revision: int, *, has_text: bool) -> Reading:
-    """What a revision of a post states. A reader that fails costs this one post, never the pass.
+    """Return the reading of a revision. A reader that raises costs this one post, not the whole pass.
 
-    A forward whose text is not shown is no report that we miss: it would be none of the channel's own.
+    A forward without a visible text is not a report we miss: it would not be the channel's own.
     """
     try:
         return reader.read(post) if has_text or post.forward else NO_TEXT
@@ -29,16 +29,15 @@ def reading_of(reader: Reader, post: Post, revision: int, *, has_text: bool) -> 
 
 
 def nights_of(reader: Reader, channel: str, reading: Reading) -> Nights:
-    """Where a reading stands in the claimant's calendar; nowhere, if it is none of a report."""
+    """Return a reading's place in the claimant's calendar; empty if it is not a report."""
     tally = reading.partial if isinstance(reading, Unreadable) else reading
     return reader.nights(channel, tally) if isinstance(tally, Tally) else Nights(None, None)
 
 
 def keep(db: Database, key: Key, reading: Reading, reader: Reader, judged: Verdict | None = None) -> None:
-    """Keep what a stored revision was read as, in place of what it was read as before.
+    """Save the reading of a stored revision in place of the one before.
 
-    Where nobody judged it beside its neighbours yet it is judged by itself: a number beyond all bounds is held back
-    from the first.
+    Until its neighbours judge it, it is judged by itself: a number beyond all bounds is held back from the start.
     """
     nights = nights_of(reader, key.channel, reading)
     if judged is None and isinstance(reading, Tally):

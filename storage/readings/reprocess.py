@@ -1,4 +1,4 @@
-"""Reading stored revisions again: what to read, and keeping what comes of it, in portions that others can wait for."""
+"""Reading stored revisions again: selecting them and saving the readings, in portions short enough to wait for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from storage.readings.load import KEYS_A_QUERY, Key, StoredReading, load_all, ro
 from storage.readings.night_claims import own_verdict, ruled_verdict
 
 BEFORE_ALL = Key("", -1, -1)
-# In the order of time: when a post was published (seconds), its channel, its number, the number of a revision.
+# A position in order of time: when a post was published (seconds), its channel, its id, the number of a revision.
 Place = tuple[int, str, int, int]
 NEWEST: Place = (2**62, "", 0, 0)
 OLDEST = (-(2**62), "", 0)
@@ -40,14 +40,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A revision that is read or judged otherwise now; ``before`` is None where it was not read yet."""
+    """A revision whose reading or verdict changed; ``before`` is None where it was not read yet."""
 
     before: StoredReading | None
     after: StoredReading
 
 
 def texts(db: Database, limit: int, after: Key = BEFORE_ALL) -> list[Text]:
-    """The next ``limit`` revisions beyond ``after``, whoever read them, in the order of keys."""
+    """Return the next ``limit`` revisions after ``after``, by any reader, in the order of keys."""
     found = db.execute(
         f"""SELECT {_TEXT} FROM posts JOIN revisions USING (channel, message_id)
             WHERE (channel, message_id, revision) > (?, ?, ?)
@@ -58,10 +58,10 @@ def texts(db: Database, limit: int, after: Key = BEFORE_ALL) -> list[Text]:
 
 
 def outdated(db: Database, fingerprint: str, limit: int, below: Place = NEWEST) -> tuple[list[Text], Place | None]:
-    """Revisions that another reader read, or none: at most ``limit`` below a place, the newest posts first.
+    """Return up to ``limit`` revisions below a place that the current reader has not read, newest posts first.
 
-    With them comes the place to go on below, None at the end. Of a long database only a part is looked through at once,
-    so that nobody waits for long: there may be none in that part.
+    Returns with them the place to go on below, None at the end. Only a part of a large database is searched at once, so
+    that nobody waits long: that part may have none.
     """
     edge = db.execute(
         """SELECT published_at, channel, message_id FROM posts
@@ -89,7 +89,7 @@ def _text(row: Sequence[Any]) -> Text:
 
 
 def read_again(reader: Reader, stored: Sequence[Text]) -> list[Reading]:
-    """What today's reader makes of the texts, in their order. Needs no database, so it may run on any thread."""
+    """Return the reader's readings of the texts, in their order. Needs no database, so it may run on any thread."""
     return [_read(reader, one) for one in stored]
 
 
@@ -100,10 +100,10 @@ def _read(reader: Reader, one: Text) -> Reading:
 
 
 def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Reading]) -> list[Changed]:
-    """Keep what texts were read as now, judge what that touches, and tell what became another.
+    """Save the new readings, judge again what they affect, and return what changed.
 
-    A revision whose text is no longer what was read (a late sighting numbered the versions anew) is left alone: it
-    was read by today's reader when that sighting came. Nobody is told of what changes until ``ended``.
+    A revision whose text is no longer the one that was read (a late sighting renumbered the versions) is skipped: it
+    was read by the current reader when that sighting came. Chats are told of changes only after ``ended``.
     """
     standing = _standing(db, [one.key for one in stored])
     fresh: dict[Key, Reading] = {}
@@ -121,12 +121,12 @@ def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Re
 
 
 def ended(db: Database) -> None:
-    """Let people be told what readings became others: all that was to be read again is."""
+    """Release the changes to be told to chats: everything that was to be read again has been."""
     current_figures.reread_ended(db)
 
 
 def how_many(db: Database, after: Key = BEFORE_ALL) -> int:
-    """How many revisions are stored beyond ``after``."""
+    """Return how many revisions are stored after ``after``."""
     found = db.execute(
         "SELECT COUNT(*) FROM revisions WHERE (channel, message_id, revision) > (?, ?, ?)", after
     ).fetchone()
@@ -134,13 +134,13 @@ def how_many(db: Database, after: Key = BEFORE_ALL) -> int:
 
 
 def _rows_of(db: Database, statement: str, keys: Sequence[Key]) -> Iterator[tuple[Any, ...]]:
-    """As ``rows_of``, of as many keys as one likes."""
+    """As ``rows_of``, for any number of keys."""
     for start in range(0, len(keys), KEYS_A_QUERY):
         yield from rows_of(db, statement, keys[start : start + KEYS_A_QUERY])
 
 
 def _standing(db: Database, keys: Sequence[Key]) -> dict[Key, tuple[str, str | None]]:
-    """The fingerprint of each revision that is stored, and the kind of its reading, None where it was not read."""
+    """Return each stored revision's text fingerprint and the kind of its reading, None where it was not read."""
     found = _rows_of(
         db,
         """SELECT picked.*, sha256, reading FROM picked JOIN revisions USING (channel, message_id, revision)
@@ -151,7 +151,7 @@ def _standing(db: Database, keys: Sequence[Key]) -> dict[Key, tuple[str, str | N
 
 
 def _still_quiet(db: Database, keys: Sequence[Key], reader: Reader) -> None:
-    """Note that today's reader read what is no report and was none: nearly all of a channel's posts."""
+    """Record the reader for posts that were and are not reports: nearly all of a channel's posts."""
     db.conn.executemany(
         "UPDATE readings SET reader_version = ?, reader = ? WHERE channel = ? AND message_id = ? AND revision = ?",
         [(reader.version, reader.fingerprint, *key) for key in keys],
@@ -169,9 +169,9 @@ def _keep_reports(db: Database, reader: Reader, fresh: Mapping[Key, Reading]) ->
 
 
 def _keep_one(db: Database, key: Key, reading: Reading, before: StoredReading | None, reader: Reader) -> None:
-    """A verdict stands until the tally is judged again below, so that an interim post is no night meanwhile.
+    """Save one reading, with its earlier verdict until it is judged again, so that an interim post is not a night.
 
-    A tally without a day is judged by itself alone, here.
+    A tally without a day is judged here, by itself alone.
     """
     same = before and isinstance(before.reading, Tally) and before.reading == reading
     judged = ruled_verdict(before, own_verdict(before)) if before and same and before.nights.ends_on else None
@@ -181,7 +181,7 @@ def _keep_one(db: Database, key: Key, reading: Reading, before: StoredReading | 
 def _judge(
     db: Database, fresh: Mapping[Key, Reading], before: Mapping[Key, StoredReading], reader: Reader
 ) -> list[StoredReading]:
-    """Judge every tally read again, for the judge may be another too, and whatever stands near one that changed."""
+    """Judge every tally that was read again (the judge may have changed), and the neighbours of changed ones."""
     days: defaultdict[str, set[date]] = defaultdict(set)
     tallies_of: defaultdict[str, set[Key]] = defaultdict(set)
     for key, reading in fresh.items():

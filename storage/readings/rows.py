@@ -1,4 +1,4 @@
-"""A reading as rows and back: the records of the core on one side, plain SQL values on the other."""
+"""Convert readings to rows and back: records of the core on one side, plain SQL values on the other."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from parsers.records import (
 
 Row = dict[str, Any]
 
-# The columns of ``readings`` that a tally fills, besides what every reading has.
+# The columns of ``readings`` that only a tally fills.
 TALLY_COLUMNS = (
     "format",
     "scope",
@@ -70,7 +70,7 @@ PLACE_COLUMNS = ("role", "place", "number", "words_start", "words_end")
 
 
 def moment_text(value: datetime | date | None) -> str | None:
-    """A time as ISO text in UTC, a bare date as its ISO date."""
+    """Return a time as ISO text in UTC, a date as its ISO text."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     return value.isoformat() if value else None
@@ -83,7 +83,7 @@ def moment_of(text: str | None) -> datetime | date | None:
 
 
 def reading_row(reading: Reading) -> Row:
-    """What ``readings`` holds of a reading besides its key; the columns of a tally only where there is one."""
+    """Return the columns of ``readings`` besides the key; those of a tally only where there is one."""
     match reading:
         case Tally():
             return {"reading": "tally", "reason": None} | tally_row(reading)
@@ -149,7 +149,7 @@ def line_row(line: Line) -> Row:
 
 
 def place_rows(tally: Tally) -> list[Row]:
-    """Every place a tally names, with the role it is named in; only regions carry a number and words."""
+    """Return every place a tally names, with its role; only regions have a number and words."""
     named = (("origin", tally.origins), ("target", tally.targets), ("downed_over", tally.downed_over))
     rows: list[Row] = [
         {"role": role, "position": position, "place": place, "number": None, "words_start": None, "words_end": None}
@@ -164,7 +164,7 @@ def place_rows(tally: Tally) -> list[Row]:
 
 
 def line_of(values: Sequence[Any]) -> Line:
-    """A line from the values of ``LINE_COLUMNS``."""
+    """Return a line from the values of ``LINE_COLUMNS``."""
     outcome, kind, weapons, number, hedge, share, total, origins, start, end = values
     return Line(
         outcome=Outcome(outcome),
@@ -180,7 +180,7 @@ def line_of(values: Sequence[Any]) -> Line:
 
 
 def tally_of(row: Row, lines: Sequence[Line], places: Sequence[Row], doubts: Sequence[Doubt]) -> Tally:
-    """A tally from the row of its reading and what the other tables hold of it, each in the order of its post."""
+    """Return a tally from the row of its reading and its rows in other tables, each in the order of the post."""
     regions = tuple(
         RegionCount(place["place"], place["number"], (place["words_start"], place["words_end"]))
         for place in places

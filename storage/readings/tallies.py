@@ -1,4 +1,4 @@
-"""What the revisions of posts were read as: written, and asked after by those who read posts."""
+"""Writing the readings of revisions, and the queries for the part of the bot that reads posts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class UnreadReport:
-    """A current revision the operator should look at: refused for ``reason``, or read with ``doubts``."""
+    """A current revision for the operator to look at: refused for ``reason``, or read with ``doubts``."""
 
     key: Key
     posted_at: datetime
@@ -49,12 +49,12 @@ def save(
     nights: Nights,
     judged: Verdict | None,
 ) -> None:
-    """Keep what a revision was read as, in place of what it was read as before. The revision must be stored.
+    """Save the reading of a stored revision in place of the one before.
 
-    ``reader`` is the fingerprint of the reader that read it, None where nobody knows.
-    ``nights`` of a post without a tally is ``Nights(None, None)``. What could not be read whole is no night, and
-    neither is a tally whose neighbours make it less than national, whatever its window says. One that is held back is
-    kept whole, but counts as a report that could not be read: no view that counts tallies can come upon it.
+    ``reader`` is the fingerprint of the reader that read it, None where it is not known.
+    ``nights`` of a post without a tally is ``Nights(None, None)``. A report that could not be read completely is no
+    night, and neither is a tally that its neighbours show to be less than national, whatever its window says. A tally
+    that is held back is saved completely but counts as a report that could not be read: no view counts it.
     """
     key = {"channel": channel, "message_id": message_id, "revision": revision}
     held = _held(db, Key(channel, message_id, revision), reading, judged)
@@ -78,7 +78,7 @@ def save(
 
 
 def _held(db: Database, key: Key, reading: Reading, judged: Verdict | None) -> Held | None:
-    """Why a tally is shown to nobody, by the operator's word before all else."""
+    """Return why a tally is shown to nobody; the operator's decision comes first."""
     if not isinstance(reading, Tally):
         return None
     decision = decisions.decision_of(db, key)
@@ -95,7 +95,7 @@ def _claimed_night(reading: Reading, nights: Nights, judged: Verdict | None) -> 
 
 
 def _calendar_row(claimed: str | None, nights: Nights, judged: Verdict | None, held: Held | None) -> Row:
-    """Return where a reading stands in the calendar: the night it claims, the night it is, the day it ends on."""
+    """Return a reading's place in the calendar: the night it claims, the night it tells, the day it ends on."""
     beside = bool(claimed and judged and judged.beside)
     return {
         "claimed_night": claimed,
@@ -106,7 +106,7 @@ def _calendar_row(claimed: str | None, nights: Nights, judged: Verdict | None, h
 
 
 def _insert_parts(db: Database, key: Row, tally: Tally, judged: Verdict | None) -> None:
-    """Write the lines, the places and the doubts of a reading; ``key`` are its columns in each of them."""
+    """Insert the lines, places and doubts of a reading; ``key`` are the key columns of each row."""
     _insert(db, "lines", [{**key, "position": n, **line_row(line)} for n, line in enumerate(tally.lines)])
     _insert(db, "places", [{**key, **place} for place in place_rows(tally)])
     told = _doubt_rows("post", tally.doubts) + _doubt_rows("neighbours", judged.doubts if judged else ())
@@ -129,14 +129,14 @@ def _insert(db: Database, table: str, rows: Sequence[Row]) -> None:
 
 
 def load(db: Database, channel: str, message_id: int, revision: int) -> Reading | None:
-    """What a revision was read as; None where it was not read yet."""
+    """Return the reading of a revision; None where it was not read yet."""
     key = Key(channel, message_id, revision)
     kept = load_all(db, [key]).get(key)
     return kept.reading if kept else None
 
 
 def current(db: Database, channel: str, ids: Collection[int]) -> list[StoredReading]:
-    """What the current revisions of the given posts were read as, as far as they state a tally, also one held back."""
+    """Return the readings of the current revisions of the given posts that state a tally, including held ones."""
     found: list[Key] = []
     for some, marks in chunks(ids):
         found += [
@@ -151,9 +151,9 @@ def current(db: Database, channel: str, ids: Collection[int]) -> list[StoredRead
 
 
 def between(db: Database, channel: str, first: date, last: date) -> list[StoredReading]:
-    """The current tallies of a channel whose windows end on the given days, in the order of their posts.
+    """Return the current tallies of a channel whose windows end on the given days, in the order of their posts.
 
-    Those that are held back are among them.
+    Those that are held back are included.
     """
     found = db.execute(
         """SELECT channel, message_id, revision FROM current_readings
@@ -165,9 +165,9 @@ def between(db: Database, channel: str, first: date, last: date) -> list[StoredR
 
 
 def unread(db: Database, limit: int) -> list[UnreadReport]:
-    """Refusals, and tallies with a doubt, of current revisions: at most ``limit``, the newest posts first.
+    """Return up to ``limit`` current revisions that were refused or have a doubt, newest posts first.
 
-    What the operator has decided about is not among them for what was decided.
+    Doubts that the operator has decided about are left out.
     """
     found = db.execute(
         """SELECT channel, message_id, revision, published_at

@@ -1,4 +1,4 @@
-"""The average of the nights before a night, with the nights it is made of."""
+"""The average of the nights before a night, with the nights it is computed from."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Average:
 
 
 def average_view(db: Database, channel: str, before: date, measure: Measure, nights: int = NIGHTS) -> Average:
-    """The average of the ``nights`` dates before the night of ``before``, which is not among them."""
+    """Return the average of the ``nights`` dates before the night of ``before``, which is excluded."""
     first, last = before - timedelta(days=nights), before - timedelta(days=1)
     return average_of(nights_between(db, channel, first, last, measure), first, last, measure)
 
 
 def average_of(nights: list[NightFigures], first: date, last: date, measure: Measure) -> Average:
-    """The average over those of ``nights`` that lie from first to last."""
+    """Return the average over those of ``nights`` from first to last."""
     within = [night for night in nights if first <= night.day <= last]
     measured = [(night, night.measure(measure)) for night in within]
     stated = [(night, figure) for night, figure in measured if figure and figure.number is not None]

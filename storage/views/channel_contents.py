@@ -1,4 +1,4 @@
-"""What is kept of a channel, counted."""
+"""Counts of what is stored of a channel."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ChannelContentsView:
 
 
 def holdings_view(db: Database, channel: str) -> ChannelContentsView:
-    """Counts of what is kept of one channel, each post once, by its current revision."""
+    """Return counts of what is stored of one channel, each post once, by its current revision."""
     (posts,) = db.execute("SELECT COUNT(*) FROM posts WHERE channel = ?", (channel,)).fetchone()
     (revisions,) = db.execute("SELECT COUNT(*) FROM revisions WHERE channel = ?", (channel,)).fetchone()
     tallies, unreadable = (

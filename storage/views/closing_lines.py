@@ -1,4 +1,4 @@
-"""The texts of a channel's newest reports, for a look at how they end."""
+"""The texts of a channel's newest reports, for checking how they end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 
 def recent_reports(db: Database, channel: str, since: datetime, limit: int) -> list[tuple[int, str]]:
-    """The newest reports posted since a moment, read or refused, at most ``limit``: post and text, the newest first."""
+    """Return up to ``limit`` reports posted since a moment, read or refused: message id and text, newest first."""
     rows = db.execute(
         """SELECT message_id, text, published_at FROM current_readings
             JOIN revisions USING (channel, message_id, revision) JOIN posts USING (channel, message_id)

@@ -18,7 +18,7 @@ Range = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One measure of both ranges; a figure is None where no night of that range speaks of it.
+    """One measure of both ranges; a figure is None where no night of that range states it.
 
     ``change`` is how much more the second has for each of its dates than the first (0.25: a quarter more), and only
     where both are exact, counted by the same outcome, and no night of either range is missing.
@@ -43,7 +43,7 @@ class ComparisonSide:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """Two ranges of nights as each channel tells them, in the order they were asked for."""
+    """Two ranges of nights as each channel reports them, in the order they were asked for."""
 
     first: Range
     second: Range
@@ -51,7 +51,7 @@ class ComparisonView:
 
 
 def comparison_view(db: Database, channels: Sequence[str], first: Range, second: Range) -> ComparisonView:
-    """Two ranges, both edges in them; a single night is a range of one date."""
+    """Return the comparison of two ranges, edges included; a single night is a range of one date."""
     sides = tuple(
         _side(channel, span_side(db, channel, *first), span_side(db, channel, *second)) for channel in channels
     )
@@ -59,7 +59,7 @@ def comparison_view(db: Database, channels: Sequence[str], first: Range, second:
 
 
 def single_sources(db: Database, view: ComparisonView) -> Sources:
-    """The posts of the ranges that are a single date."""
+    """Return the posts of the ranges that are a single date."""
     halves = [half for side in view.sides for half in (side.first, side.second)]
     single = [half for half in halves if len(half.nights) + len(half.missing) == 1]
     return sources_of(db, list(dict.fromkeys(night.key for half in single for night in half.nights)))

@@ -1,4 +1,4 @@
-"""How tallies that were shown differ from what stands now."""
+"""How figures that were shown differ from the current ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from storage.views.shown_figures import (
 
 
 class Stands(StrEnum):
-    """What stands of a post: its figures, or why there are none."""
+    """The current state of a post: its figures, or why there are none."""
 
     FIGURES = "figures"
     UNREADABLE = UNREADABLE
@@ -40,9 +40,9 @@ class Stands(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What was shown of a post (``key``, the fingerprint ``figures``) and told since, and what stands of it now.
+    """What was shown of a post (``key``, the fingerprint ``figures``), what was told since, and its current state.
 
-    ``told`` and ``stands`` are fingerprints, or words for why there are no figures.
+    ``told`` and ``stands`` (the current state) are fingerprints, or words for why there are no figures.
     """
 
     key: Key
@@ -54,11 +54,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """How figures that were shown (``old``) differ from what stands; ``new`` is None where no figures stand.
+    """How figures that were shown (``old``) differ from the current ones; ``new`` is None where there are none.
 
-    ``told`` is what stood when this was told last. ``is_edited`` is whether the post's words changed; where they did
-    not, a better reading did, or a decision. ``named`` and ``unnamed`` are places that an edit brought or took away.
-    ``gone_at`` is since when pages leave the post out. No figure is here that is held back.
+    ``told`` is the state that was told last. ``is_edited`` says that the post's text changed; otherwise a better
+    reading or a decision changed the figures. ``named`` and ``unnamed`` are places that an edit added or removed.
+    ``gone_at`` is since when pages leave the post out. Figures that are held back never appear here.
     """
 
     source: Source
@@ -74,35 +74,35 @@ class Correction:
 
     @property
     def differences(self) -> tuple[Difference, ...]:
-        """The numbers that are others now; none where no figures stand."""
+        """Return the numbers that changed; none where there are no current figures."""
         return differences(self.old, self.new) if self.new else ()
 
     @property
     def is_changed(self) -> bool:
-        """Whether other numbers stand, or of another period."""
+        """Return whether the numbers or the period changed."""
         return self.new is not None and (bool(self.differences) or _period(self.old) != _period(self.new))
 
     @property
     def is_news(self) -> bool:
-        """Whether there is anything to tell: other figures, or that they went or came back."""
+        """Return whether there is anything to tell: figures that changed, went or came back."""
         return self.new is None or self.told is not Stands.FIGURES or self.is_changed
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A tally as an earlier version of its post stated it, and as the current one does."""
+    """A tally in an earlier version of its post and in the current one."""
 
     old: TallyView
     new: TallyView
 
     @property
     def differences(self) -> tuple[Difference, ...]:
-        """The numbers that the edit changed; empty where only words did."""
+        """Return the numbers that the edit changed; empty where only words changed."""
         return differences(figures_of(self.old.tally), figures_of(self.new.tally))
 
 
 def edited_since(db: Database, channels: Sequence[str], since: datetime) -> tuple[Edited, ...]:
-    """The tallies whose current version was first seen since a moment and follows one that was a tally as well."""
+    """Return the tallies whose current version was first seen since a moment and replaced an earlier tally."""
     marks = ", ".join("?" * len(channels))
     rows = db.execute(
         f"""SELECT channel, message_id, revision,
@@ -123,13 +123,13 @@ def edited_since(db: Database, channels: Sequence[str], since: datetime) -> tupl
 
 
 def edited_pairs(db: Database, pairs: Sequence[tuple[Key, Key]]) -> tuple[Edited, ...]:
-    """Both versions of each pair, where both are tallies."""
+    """Return both versions of each pair, where both are tallies."""
     views = {view.source.key: view for view in tallies_shown(db, [key for pair in pairs for key in pair])}
     return tuple(Edited(views[old], views[new]) for old, new in pairs if old in views and new in views)
 
 
 def correction_view(db: Database, shown: Shown) -> Correction | None:
-    """How what somebody was shown differs from what stands; None where the post or its figures are not kept."""
+    """Return how what was shown differs from the current state; None where it is not stored."""
     rows = db.execute(
         "SELECT fingerprint, figures FROM figures WHERE fingerprint IN (?, ?)", (shown.figures, shown.stands)
     ).fetchall()
@@ -159,7 +159,7 @@ def _period(figures: Figures) -> tuple[object, object]:
 
 
 def _is_edited(db: Database, shown: Shown) -> bool:
-    """Whether other words are why something else stands: the words that were shown do not state it, as read today."""
+    """Return whether an edit caused the change: the shown text does not state the current figures as read now."""
     found = db.execute(
         "SELECT figures FROM readings WHERE channel = ? AND message_id = ? AND revision = ?", tuple(shown.key)
     ).fetchone()
@@ -167,7 +167,7 @@ def _is_edited(db: Database, shown: Shown) -> bool:
 
 
 def _night(db: Database, shown: Shown) -> date | None:
-    """The night that the post tells of, or told of when it was shown."""
+    """Return the night that the post tells of, or told of when it was shown."""
     for key in (shown.current, shown.key):
         found = db.execute(
             "SELECT claimed_night FROM readings WHERE channel = ? AND message_id = ? AND revision = ?", tuple(key)

@@ -1,4 +1,4 @@
-"""Days beside days, at the edges of the calendar too."""
+"""Date arithmetic that also works at the ends of the calendar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 
 def shifted(day: date, days: int) -> date:
-    """The date so many days later; the calendar's own first or last day where it ends before that."""
+    """Return the date ``days`` later, limited to the first and last date Python knows."""
     try:
         return day + timedelta(days=days)
     except OverflowError:

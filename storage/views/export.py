@@ -1,4 +1,4 @@
-"""Every tally of a range of dates, in portions, so that no one else waits for a long history."""
+"""Every tally of a range of dates, in portions, so that a long history blocks nobody."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PORTION = 100
 
 
 class ExportPosition(NamedTuple):
-    """Where a tally stands in an export: by the claimant's date on which its window ends, then by its post."""
+    """The position of a tally in an export: the claimant's date on which its window ends, then its post."""
 
     ends_on: str
     channel: str
@@ -23,7 +23,7 @@ class ExportPosition(NamedTuple):
 
 
 def export_edges(db: Database, channels: Sequence[str]) -> tuple[date, date] | None:
-    """The first and the last date on which a tally of these channels ends; None where there is none."""
+    """Return the first and last date on which a tally of these channels ends; None where there is none."""
     first, last = db.execute(
         f"""SELECT MIN(ends_on), MAX(ends_on) FROM current_readings
             WHERE reading = 'tally' AND channel IN ({_marks(channels)})""",  # nosec B608: marks
@@ -35,9 +35,9 @@ def export_edges(db: Database, channels: Sequence[str]) -> tuple[date, date] | N
 def export_portion(
     db: Database, channels: Sequence[str], first: date, last: date, after: ExportPosition | None
 ) -> list[TallyView]:
-    """The next tallies of all scopes that end from first to last, in the order of ``ExportPosition``, beyond ``after``.
+    """Return the next tallies of all scopes ending from first to last, ordered by ``ExportPosition``, after ``after``.
 
-    What could not be read whole is no tally and is in no export.
+    Reports that could not be read completely are not tallies and not exported.
     """
     beyond = after or ExportPosition(first.isoformat(), "", -1)
     rows = db.execute(
@@ -51,7 +51,7 @@ def export_portion(
 
 
 def place_of(view: TallyView) -> ExportPosition:
-    """Where a tally of a portion stands."""
+    """Return the position of a tally."""
     assert view.ends_on, "asked for by its date"
     return ExportPosition(view.ends_on.isoformat(), view.source.channel, view.source.message_id)
 

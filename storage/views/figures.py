@@ -1,4 +1,4 @@
-"""Numbers as they may be shown: each with its hedge, its bounds, and the words it is made of."""
+"""Numbers as they may be shown: each with its hedge, its bounds, and its places in the posts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MISSILES = (
     Kind.ANTI_SHIP_MISSILE,
     Kind.MISSILE,
 )
-# What is counted as brought down: one figure until June 2025, and since July one that takes in the suppressed.
+# What counts as brought down: "downed" until June 2025; since July one figure that includes the suppressed.
 DOWN = (Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED)
 
 
@@ -47,22 +47,22 @@ class Figure:
 
     @property
     def unstated(self) -> int:
-        """How many of the parts name no number."""
+        """Return how many of the parts state no number."""
         return sum(part.number is None for part in self.parts)
 
     @property
     def withheld(self) -> int:
-        """How many posts leave out a number: of many nights, on how many it is not given."""
+        """Return how many posts leave out a number; for many nights, on how many it is not given."""
         return len({part.key for part in self.parts if part.number is None})
 
     @property
     def exact(self) -> int | None:
-        """The number where it is exact."""
+        """Return the number if it is exact."""
         return self.number if self.hedge is Hedge.EXACT else None
 
 
 def figure(parts: Iterable[Part]) -> Figure | None:
-    """The sum of the parts, or None where there is none: what no post speaks of is not zero."""
+    """Return the sum of the parts, or None where there are none: what no post mentions is not zero."""
     found = tuple(parts)
     if not found:
         return None
@@ -80,7 +80,7 @@ def figure(parts: Iterable[Part]) -> Figure | None:
 
 
 def together(figures: Iterable[Figure | None]) -> Figure | None:
-    """One figure of several; those that are None have no parts to give."""
+    """Return the sum of several figures; None has no parts to add."""
     found = [one for one in figures if one]
     return found[0] if len(found) == 1 else figure(part for one in found for part in one.parts)
 
@@ -90,7 +90,7 @@ def part_of(key: Key, line: Line) -> Part:
 
 
 def lines_figure(key: Key, lines: Sequence[Line], outcomes: Sequence[Outcome], kinds: Sequence[Kind]) -> Figure | None:
-    """What a tally states for these outcomes and kinds, shares and totals left out: they repeat other lines."""
+    """Return what a tally states for these outcomes and kinds, without shares and totals, which repeat other lines."""
     return figure(
         part_of(key, line)
         for line in lines
@@ -107,7 +107,7 @@ def _high(part: Part) -> int | None:
 
 
 def _hedge(hedges: set[Hedge]) -> Hedge:
-    """The hedge of a sum: a part without a number leaves "at least" the others, hedges of both ways only "about"."""
+    """Return the hedge of a sum: "at least" with a part without a number, "about" with hedges in both directions."""
     inexact = hedges - {Hedge.EXACT}
     if not inexact:
         return Hedge.EXACT

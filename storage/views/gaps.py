@@ -19,7 +19,7 @@ from storage.views.series import first_night
 class Unseen:
     """Posts ``from_id`` to ``to_id`` were never seen; ``after`` and ``before`` are the times of the seen ones around.
 
-    Either is None where no post stands on that side.
+    Either is None where there is no post on that side.
     """
 
     from_id: int
@@ -30,7 +30,7 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class GapsSide:
-    """One channel: the first night that is kept (None: none is), the missing nights, the posts never seen."""
+    """One channel: its first stored night (None: there is none), the missing nights, the posts never seen."""
 
     channel: str
     first_night: date | None
@@ -40,9 +40,9 @@ class GapsSide:
 
 @dataclass(frozen=True, slots=True)
 class GapsView:
-    """What is not known of the dates from ``first`` to ``last``, both in it, of each channel.
+    """What is not known of the dates from ``first`` to ``last``, both included, of each channel.
 
-    Dates before a channel's first night are not listed as missing: of them nothing is kept at all.
+    Dates before a channel's first night are not listed as missing: nothing is stored of them.
     """
 
     first: date
@@ -51,12 +51,12 @@ class GapsView:
 
 
 def gaps_view(db: Database, channels: Sequence[str], first: date, last: date, zone: ZoneInfo) -> GapsView:
-    """The dates from first to last; a refused report without a window stands at the date of its post in ``zone``."""
+    """Return the gaps from first to last; a refused report without a window counts on its post's date in ``zone``."""
     return GapsView(first, last, tuple(_side(db, channel, first, last, zone) for channel in channels))
 
 
 def refused_sources(db: Database, view: GapsView) -> Sources:
-    """The posts that could not be read, or have a figure that nobody confirmed."""
+    """Return the posts that could not be read, or have a figure that nobody confirmed."""
     missing = [night for side in view.sides for night in side.missing]
     return sources_of(db, [key for night in missing for key in (*night.refused, *night.held)])
 
@@ -84,7 +84,7 @@ def _unseen(db: Database, gap: Gap) -> Unseen:
 
 
 def _touches(one: Unseen, first: date, last: date, zone: ZoneInfo) -> bool:
-    """Whether some of the posts may be of the dates from first to last."""
+    """Return whether some of the posts may be from the dates first to last."""
     begins = one.after.astimezone(zone).date() if one.after else first
     ends = one.before.astimezone(zone).date() if one.before else last
     return begins <= last and ends >= first

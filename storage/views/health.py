@@ -1,4 +1,4 @@
-"""How the machine is, for its operator: how well each channel is followed, and what is owed."""
+"""The bot's health for its operator: how up to date each channel is, and what is owed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class HealthView:
 
 
 def health_view(db: Database, channels: Sequence[str], now: datetime) -> HealthView:
-    """How the machine is as of ``now``."""
+    """Return the bot's health as of ``now``."""
     (oldest,) = db.execute(
         "SELECT MIN(owed_at) FROM deliveries WHERE state = 'pending' AND not_before <= ?", (int(now.timestamp()),)
     ).fetchone()

@@ -1,4 +1,4 @@
-"""What waits for the operator's word: reports that are held back, and nights that two of them tell."""
+"""What waits for the operator's decision: reports that are held back, and nights that two reports tell."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from storage.readings.load import IMPLAUSIBLE_CODES, Key, StoredReading, load_al
 from storage.views.readings import moment
 
 DECIDABLE = IMPLAUSIBLE_CODES | {NIGHT_TOLD_TWICE}
-# The digits of a fingerprint that tell one version of a post from another.
+# How many digits of a fingerprint tell one version of a post from another.
 FINGERPRINT = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The current version of a post that states a tally, as it stands with the operator.
+    """The current version of a post that states a tally, for the operator to decide about.
 
-    ``words`` is the beginning of its text's fingerprint. ``held`` is why nobody is shown it, ``beside`` whether its
-    night is told by another post; ``why`` are the doubts that the operator can settle.
+    ``words`` is the beginning of its text's fingerprint. ``held`` is why nobody is shown it, ``beside`` whether another
+    post tells its night; ``why`` are the doubts that the operator can settle.
     """
 
     key: Key
@@ -36,7 +36,7 @@ class Judged:
 
     @property
     def waits(self) -> bool:
-        """Whether something of it is for the operator to settle."""
+        """Return whether the operator has something to decide."""
         return self.decision is None and (self.held is not None or (self.beside and bool(self.why)))
 
     @property
@@ -48,14 +48,14 @@ class Judged:
         return self.held is not Held.DROPPED and (bool(self.why) or self.decision is not None)
 
     def takes(self, decision: Decision | None) -> bool:
-        """Whether there is anything to release, to drop, or to take back (None)."""
+        """Return whether there is anything to release, to drop, or to take back (None)."""
         if decision is None:
             return self.decision is not None
         return self.can_be_released if decision is Decision.RELEASED else self.can_be_dropped
 
 
 def judged_post(db: Database, channel: str, message_id: int) -> Judged | None:
-    """The current version of a post; None where it is not kept or states no tally."""
+    """Return the current version of a post; None where it is not stored or states no tally."""
     row = db.execute(
         "SELECT revision FROM current_readings WHERE channel = ? AND message_id = ?", (channel, message_id)
     ).fetchone()
@@ -64,7 +64,7 @@ def judged_post(db: Database, channel: str, message_id: int) -> Judged | None:
 
 
 def waiting_posts(db: Database, limit: int) -> list[Judged]:
-    """At most ``limit`` posts that wait for the operator, the newest first."""
+    """Return up to ``limit`` posts that wait for the operator, newest first."""
     rows = db.execute(
         """SELECT channel, message_id, revision FROM
             (SELECT channel, message_id, revision FROM readings WHERE held = 'implausible'

@@ -1,4 +1,4 @@
-"""From when on each channel is known, and how much lies before."""
+"""Since when each channel is known, and how much lies before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.views.readings import moment
 class HistorySide:
     """A channel is known from post ``first_id`` on, published at ``since``; all of it where that is its first post.
 
-    ``paused`` is whether nothing is taken from it now.
+    ``paused`` is whether it is not read now.
     """
 
     channel: str
@@ -41,12 +41,12 @@ class HistoryView:
 
     @property
     def posts_before(self) -> int:
-        """How many posts of all channels may lie before what is known."""
+        """Return how many posts of all channels may lie before what is known."""
         return sum(max(side.first_id - 1, 0) for side in self.sides)
 
 
 def history_view(db: Database, channels: Sequence[str]) -> HistoryView:
-    """How far back these channels are known."""
+    """Return how far back these channels are known."""
     return HistoryView(tuple(side for channel in channels if (side := _side(db, channel))))
 
 

@@ -1,4 +1,4 @@
-"""The newest night of each side, and what a silence means."""
+"""The newest night of each side, and why a side has nothing newer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.channels.cursors import paused_by_operator
 from storage.readings.load import Key
 from storage.views.readings import HeldView, TallyView, UnreadableView, moment, shown
 
-# So many polls in a row must fail before a channel is called unreachable: a short hiccup is no news.
+# This many polls in a row must fail before a channel counts as unreachable: a short hiccup is no news.
 POLLS_OF_PATIENCE = 10
 # A channel posts at most three or four reports between two nights.
 REPORTS_AFTER = 20
@@ -44,9 +44,9 @@ class LatestSide:
     """The newest night of one channel.
 
     ``age`` is how many days before today it is. ``after`` are the national tallies of other windows posted since,
-    oldest first. ``not_understood`` is the newest report where that one could not be read, ``not_confirmed`` the newest
-    since that night which is held back for a figure of it. ``last_post`` is None where
-    nothing of the channel is kept, ``last_good_at`` where no page of it was ever read.
+    oldest first. ``not_understood`` is the newest report if it could not be read, ``not_confirmed`` the newest one
+    since that night that is held back. ``last_post`` is None where nothing of the channel is stored, ``last_good_at``
+    where no page of it was ever read.
     """
 
     channel: str
@@ -70,17 +70,17 @@ class LatestView:
 
     @property
     def newest(self) -> date | None:
-        """The newest night that a side has told of."""
+        """Return the newest night that a side has reported."""
         return max((side.night.night for side in self.sides if side.night and side.night.night), default=None)
 
 
 def latest_view(
     db: Database, channels: Sequence[str], now: datetime, zone: ZoneInfo, patience: timedelta
 ) -> LatestView:
-    """The newest nights as of ``now``, whose date is taken in ``zone``.
+    """Return the newest nights as of ``now``, whose date is taken in ``zone``.
 
     A channel is unreachable when it was last read without failure longer than ``patience`` ago; one that was never
-    tried (an import alone) cannot be. One that the operator paused is not read at all.
+    tried (only imported) cannot be. One that the operator paused is not read.
     """
     today = now.astimezone(zone).date()
     last_good, paused = _last_good(db), paused_by_operator(db)
@@ -93,12 +93,12 @@ def latest_view(
 
 
 def patience_of(poll_seconds: float) -> timedelta:
-    """How long a channel that is asked every ``poll_seconds`` may go unread before it is called unreachable."""
+    """Return how long a channel polled every ``poll_seconds`` may go unread before it counts as unreachable."""
     return timedelta(seconds=POLLS_OF_PATIENCE * poll_seconds)
 
 
 def _last_good(db: Database) -> dict[str, datetime | None]:
-    """When each channel that was ever tried was last read without failure."""
+    """Return when each channel that was ever tried was last read without failure."""
     rows = db.execute("SELECT channel, last_good_at FROM freshness").fetchall()
     return {channel: None if seconds is None else moment(seconds) for channel, seconds in rows}
 
@@ -131,7 +131,7 @@ def _side(db: Database, channel: str, today: date, unread: Silence | None, last_
 def _silence(
     refused: UnreadableView | None, held: HeldView | None, night: TallyView | None, today: date
 ) -> Silence | None:
-    """Of a channel that is read; of another one it is not known what was posted."""
+    """Return why a channel has nothing newer, if it is read; otherwise it is not known what was posted."""
     if refused:
         return Silence.NOT_UNDERSTOOD
     if held and held.night and (night is None or night.night != today):
@@ -140,7 +140,7 @@ def _silence(
 
 
 def _last_post(db: Database, channel: str) -> LastPost | None:
-    """The post of the highest number: the order of a channel."""
+    """Return the post with the highest id, which is a channel's own order."""
     row = db.execute(
         """SELECT published_at, EXISTS (SELECT 1 FROM current_readings AS found
                 WHERE found.channel = posts.channel AND found.message_id = posts.message_id
@@ -152,7 +152,7 @@ def _last_post(db: Database, channel: str) -> LastPost | None:
 
 
 def _newest_night(db: Database, channel: str, today: date) -> Key | None:
-    """The tally of the newest night up to ``today``; of two the later post. A later date can only be a slip."""
+    """Return the tally of the newest night up to ``today``, the later post of two. A later date can only be a typo."""
     row = db.execute(
         """SELECT channel, message_id, revision FROM current_readings
             WHERE channel = ? AND night > '' AND night <= ?
@@ -163,7 +163,7 @@ def _newest_night(db: Database, channel: str, today: date) -> Key | None:
 
 
 def _reports_after(db: Database, channel: str, message_id: int) -> list[Key]:
-    """The newest reports beyond a post, oldest first. A handful is enough: one night follows another in a day."""
+    """Return the newest reports after a post, oldest first. A handful is enough: the next night comes within a day."""
     rows = db.execute(
         """SELECT channel, message_id, revision FROM current_readings
             WHERE reading IN ('tally', 'unreadable') AND channel = ? AND message_id > ?

@@ -1,4 +1,4 @@
-"""The days on which a channel gave no national report that we know of."""
+"""The nights of which we know no national report of a channel."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class MissingNight:
 
 
 def missing_view(db: Database, channel: str, first: date, last: date, zone: ZoneInfo) -> tuple[MissingNight, ...]:
-    """Every date from first to last without a night, oldest first; a refused report without a window stands at the
-    date of its post in ``zone``."""
+    """Return every date from first to last without a night, oldest first; a refused report without a window counts on
+    its post's date in ``zone``."""
     known = night_keys(db, channel, first, last)
     windows, refused = other_windows(db, channel, first, last), _refused(db, channel, first, last, zone)
     held = held_nights(db, channel, first, last)
@@ -41,12 +41,12 @@ def missing_view(db: Database, channel: str, first: date, last: date, zone: Zone
 
 
 def days_without_report(missing: tuple[MissingNight, ...]) -> tuple[date, ...]:
-    """The dates of which there is no national report at all, neither of the night nor of another window."""
+    """Return the dates without any national report, neither of the night nor of another window."""
     return tuple(night.day for night in missing if not night.windows)
 
 
 def other_windows(db: Database, channel: str, first: date, last: date) -> dict[date, list[Key]]:
-    """National tallies that speak for no night, by the date on which their window ends."""
+    """Return national tallies that speak for no night, by the date on which their window ends."""
     rows = db.execute(
         """SELECT ends_on, channel, message_id, revision FROM current_readings
             WHERE channel = ? AND ends_on BETWEEN ? AND ? AND reading = 'tally' AND night IS NULL
@@ -57,7 +57,7 @@ def other_windows(db: Database, channel: str, first: date, last: date) -> dict[d
 
 
 def held_nights(db: Database, channel: str, first: date, last: date) -> dict[date, list[Key]]:
-    """The reports of nights from first to last that are held back, by night."""
+    """Return the held reports of nights from first to last, by night."""
     rows = db.execute(
         """SELECT claimed_night, channel, message_id, revision FROM current_readings
             WHERE channel = ? AND claimed_night BETWEEN ? AND ? AND held IS NOT NULL ORDER BY message_id""",
@@ -67,13 +67,13 @@ def held_nights(db: Database, channel: str, first: date, last: date) -> dict[dat
 
 
 def unconfirmed_days(db: Database, channel: str, missing: Sequence[date]) -> tuple[date, ...]:
-    """Those of the missing dates of which a report is held back."""
+    """Return those of the missing dates that have a held report."""
     held = held_nights(db, channel, missing[0], missing[-1]) if missing else {}
     return tuple(day for day in missing if day in held)
 
 
 def _refused(db: Database, channel: str, first: date, last: date, zone: ZoneInfo) -> dict[date, list[Key]]:
-    """Refused reports by the date their window ends on, where that was understood, or their post's own."""
+    """Return refused reports by the date their window ends on, else by their post's date."""
     edges = (datetime.combine(first, time(), zone), datetime.combine(shifted(last, 2), time(), zone))
     rows = db.execute(
         """SELECT ends_on, published_at, channel, message_id, revision

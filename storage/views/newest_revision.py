@@ -1,4 +1,4 @@
-"""Which version of a post is the newest."""
+"""The newest version of a post."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from storage.readings.load import Key
 
 
 def current_key(db: Database, channel: str, message_id: int) -> Key | None:
-    """The newest version of a post; None where the post is not kept."""
+    """Return the key of the newest version of a post; None where the post is not stored."""
     (revision,) = db.execute(
         "SELECT MAX(revision) FROM revisions WHERE channel = ? AND message_id = ?", (channel, message_id)
     ).fetchone()

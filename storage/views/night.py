@@ -1,4 +1,4 @@
-"""The night of a date, and all else that the channels say of that date."""
+"""The night of a date, and everything else the channels report of that date."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class NightSide:
 
     ``night`` is the national tally of the night (of two the later post), ``windows`` the other national tallies that
     end on the date, by their posts. ``others`` counts nowhere: regional, interim, daily, corrections, unreadable, held.
-    ``overlapping`` names the national tallies whose windows share time: they may count the same weapons twice. One that
-    would tell the night itself (a doubt says so) overlaps it of course, and is not among them.
+    ``overlapping`` are pairs of national tallies whose windows share time: they may count the same weapons twice. A
+    second tally of the night itself (a doubt says so) always overlaps it and is left out.
     """
 
     channel: str
@@ -34,22 +34,22 @@ class NightSide:
 
     @property
     def not_confirmed(self) -> tuple[HeldView, ...]:
-        """The reports of the date that are held back for a figure of them."""
+        """Return the reports of the date that are held back."""
         return tuple(one for one in self.others if isinstance(one, HeldView))
 
 
 @dataclass(frozen=True, slots=True)
 class NightView:
-    """A date as every followed channel tells it, in the order of the channels."""
+    """A date as every followed channel reports it, in the order of the channels."""
 
     day: date
     sides: tuple[NightSide, ...]
 
 
 def night_view(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo) -> NightView:
-    """What the channels say of ``day``.
+    """Return what the channels report of ``day``.
 
-    An unreadable report without a window stands at the day of its post in ``zone``.
+    An unreadable report without a window counts on the date of its post in ``zone``.
     """
     found = _keys(db, channels, day, zone)
     views = shown(db, found)
@@ -57,7 +57,7 @@ def night_view(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo)
 
 
 def _keys(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo) -> list[Key]:
-    """The reports of a day, by channel and post."""
+    """Return the reports of a day, ordered by channel and post."""
     first, last = (int(datetime.combine(edge, time(), zone).timestamp()) for edge in (day, shifted(day, 1)))
     found: set[Key] = set()
     for channel in channels:
@@ -98,7 +98,7 @@ def _is_told_twice(view: TallyView) -> bool:
 
 
 def overlapping(views: Sequence[TallyView]) -> tuple[tuple[Key, Key], ...]:
-    """The pairs whose windows share time; of windows known by their dates alone nothing is said."""
+    """Return the pairs whose windows share time; windows known only by their dates are left out."""
     return tuple(
         (one.source.key, other.source.key)
         for one, other in combinations(views, 2)

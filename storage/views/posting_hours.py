@@ -32,7 +32,7 @@ class PostingHoursView:
 
 
 def posting_view(db: Database, channel: str, before: date, zone: ZoneInfo, nights: int = NIGHTS) -> PostingHoursView:
-    """The posting times of the last ``nights`` nights before the date ``before``: of each night its first post."""
+    """Return the posting times of the last ``nights`` nights before the date ``before``, of each its first post."""
     rows = db.execute(
         """SELECT night, MIN(published_at) FROM current_readings JOIN posts USING (channel, message_id)
             WHERE channel = ? AND night > '' AND night < ?
@@ -53,11 +53,11 @@ def posting_view(db: Database, channel: str, before: date, zone: ZoneInfo, night
 
 
 def _wait(night: date, posted: datetime, zone: ZoneInfo) -> timedelta:
-    """By the clock on the wall, so that a night on which the clock changes is no hour off."""
+    """Return the time from midnight to the post by the wall clock, so that a clock change does not shift it an hour."""
     midnight = datetime.combine(night, datetime.min.time())
     return posted.astimezone(zone).replace(tzinfo=None) - midnight
 
 
 def _rank(share: float, size: int) -> int:
-    """The index of the nearest-rank quantile: the least value that at least ``share`` of them do not exceed."""
+    """Return the index of the nearest-rank quantile: the least value that at least ``share`` of them do not exceed."""
     return ceil(share * size) - 1

@@ -1,4 +1,4 @@
-"""A week, a month, any range of nights: what is in it, what is missing, and the sums that mean something."""
+"""Any range of nights (a week, a month): what is in it, what is missing, and the sums that make sense."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class RangeSide:
-    """The nights of one channel from ``first`` to ``last``, and their sums: always of the nights that are there.
+    """The nights of one channel from ``first`` to ``last``, and the sums of the nights that are known.
 
-    ``sums`` has a measure, and ``kinds`` a kind with its outcomes, only where a night speaks of it; hedges stay in
-    their bounds. ``down_as`` lists by which outcomes drones were counted as brought down: with two of them the measure
-    joins figures that do not compare. ``rate`` is downed for each drone launched (0 to 1), where every night that
-    counts drones has one of its own and all count alike; else ``no_rate`` says why, where drones launched are told.
-    ``others`` are the national tallies of other windows (of a day, say) that end in the range: they are in no sum.
-    ``unconfirmed`` are those of the ``missing`` nights whose report is held back for a figure of it.
+    ``sums`` has a measure, and ``kinds`` a kind with its outcomes, only where a night states it; hedges stay in the
+    bounds. ``down_as`` lists the outcomes by which drones were counted as brought down: with two of them the measure
+    adds figures that do not compare. ``rate`` is downed per drone launched (0 to 1), where every night that counts
+    drones has a rate and all count alike; else ``no_rate`` says why, where drones launched are stated. ``others`` are
+    the national tallies of other windows (of a day, say) that end in the range: they are in no sum. ``unconfirmed`` are
+    the ``missing`` nights whose report is held back.
     """
 
     channel: str
@@ -50,18 +50,18 @@ class RangeSide:
     unconfirmed: tuple[date, ...] = ()
 
     def stating(self, measure: Measure) -> int:
-        """How many of the nights give a number of it."""
+        """Return how many of the nights state a number of it."""
         return sum(bool(one and one.number is not None) for one in (night.measure(measure) for night in self.nights))
 
     def mean(self, measure: Measure) -> float | None:
-        """The mean over the nights that give a number; its hedge is that of the sum."""
+        """Return the mean over the nights that state a number; its hedge is that of the sum."""
         summed = self.sums.get(measure)
         return None if summed is None or summed.number is None else summed.number / self.stating(measure)
 
 
 @dataclass(frozen=True, slots=True)
 class RangeView:
-    """A range of nights as each channel tells it. The sums of two sides are never added."""
+    """A range of nights as each channel reports it. The sums of two sides are never added."""
 
     first: date
     last: date
@@ -69,12 +69,12 @@ class RangeView:
 
 
 def span_view(db: Database, channels: Sequence[str], first: date, last: date) -> RangeView:
-    """The nights from first to last, both in it, in the order of the channels."""
+    """Return the nights from first to last, both included, in the order of the channels."""
     return RangeView(first, last, tuple(span_side(db, channel, first, last) for channel in channels))
 
 
 def span_side(db: Database, channel: str, first: date, last: date) -> RangeSide:
-    """One channel's nights from first to last."""
+    """Return one channel's nights from first to last."""
     nights = nights_between(db, channel, first, last)
     sums = {measure: together(night.measure(measure) for night in nights) for measure in Measure}
     kinds = _kinds(nights)
@@ -95,7 +95,7 @@ def span_side(db: Database, channel: str, first: date, last: date) -> RangeSide:
 
 
 def span_sources(db: Database, view: RangeView) -> Sources:
-    """The posts that tell the nights of a range."""
+    """Return the posts that tell the nights of a range."""
     return sources_of(db, [night.key for side in view.sides for night in side.nights])
 
 

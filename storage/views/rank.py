@@ -1,4 +1,4 @@
-"""How large a night was among all nights since the history began; refused where the history has holes."""
+"""The rank of a night among all nights since the history began; refused where the history has holes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Rank:
     """The ``place``-th largest of ``nights`` nights since ``since``, the night of ``day`` among them.
 
     Equal nights share the better place (``ties`` counts the others). Where ``refused``, there is no place, and
-    ``holes`` are the nights that forbid it: not known, without a number, with a hedge that leaves the order open, or
+    ``holes`` are the nights that prevent it: not known, without a number, with a hedge that leaves the order open, or
     counted by another outcome. ``unbroken_since`` is the earliest date from which there would be a place.
     """
 
@@ -46,7 +46,7 @@ class Rank:
 
 
 def rank_view(db: Database, channel: str, day: date, measure: Measure, since: date | None = None) -> Rank:
-    """The rank of the night of ``day`` among the nights from ``since`` (from the first one kept) up to it."""
+    """Return the rank of the night of ``day`` among the nights from ``since`` (None: the first stored one) up to it."""
     since = since or first_night(db, channel) or day
     nights = nights_between(db, channel, since, day, measure)
     own = nights[-1] if nights and nights[-1].day == day else None
@@ -74,12 +74,12 @@ def rank_view(db: Database, channel: str, day: date, measure: Measure, since: da
 
 
 def _outcomes(night: NightFigures) -> set[Outcome]:
-    """By which outcomes a night that was loaded with one measure counts it."""
+    """Return the outcomes by which a night that was loaded with one measure counts it."""
     return {outcome for outcome, _ in night.figures}
 
 
 def _is_open(one: Figure, other: Figure) -> bool:
-    """Whether the hedges of two figures leave open which one is the larger."""
+    """Return whether the hedges of two figures leave open which one is larger."""
     larger = other.high is not None and one.low > other.high
     not_larger = one.high is not None and one.high <= other.low
     return not larger and not not_larger

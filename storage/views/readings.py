@@ -1,4 +1,4 @@
-"""The records every view shares: what a post was read as, with the post it comes from."""
+"""The records that all views share: the reading of a post, with its source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storage.readings.load import Key, ShownVersion, StoredReading, load_all, ro
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One version of a post: where it stands (``channel``, ``message_id``), which of ``revisions`` it is, and when.
+    """One version of a post: its ``channel`` and ``message_id``, which of ``revisions`` it is, and its times.
 
     ``posted_at`` is the post's own time, ``read_at`` when this version was first seen. ``figures`` is the fingerprint
     of the figures it states, or why it states none; None where it was not read.
@@ -34,7 +34,7 @@ class Source:
 
     @property
     def shown(self) -> ShownVersion:
-        """What is recorded of a chat that is shown it."""
+        """Return what is recorded for a chat that is shown it."""
         return ShownVersion(*self.key, self.figures)
 
 
@@ -45,8 +45,8 @@ Sources = Mapping[Key, Source]
 class TallyView:
     """A tally with its source.
 
-    ``scope`` is the tally's beside its neighbours, ``doubts`` are the post's own and then theirs. ``night`` is the
-    date of the night it speaks for, None where its window is its own; ``ends_on`` the claimant's date of its end.
+    ``scope`` is the scope its neighbours leave it, ``doubts`` are the post's own and then theirs. ``night`` is the date
+    of the night it speaks for, None for another window; ``ends_on`` is the claimant's date of its end.
     """
 
     source: Source
@@ -60,7 +60,7 @@ class TallyView:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableView:
-    """A report that could not be read whole, with its source."""
+    """A report that could not be read completely, with its source."""
 
     source: Source
     reading: Unreadable
@@ -69,7 +69,7 @@ class UnreadableView:
 
 @dataclass(frozen=True, slots=True)
 class HeldView:
-    """A report that is shown to nobody, with its source: no number of it goes beyond the database.
+    """A report that is shown to nobody, with its source: none of its numbers leaves the database.
 
     ``night`` is the date it would speak for as a night, None for another window.
     """
@@ -85,7 +85,7 @@ Report = TallyView | UnreadableView | HeldView
 
 
 def shown(db: Database, keys: Sequence[Key]) -> list[Report]:
-    """The given revisions with their sources, in the order of ``keys``; without those that are no report."""
+    """Return the reports among the given revisions with their sources, in the order of ``keys``."""
     kept = load_all(db, keys)
     sources = sources_of(db, list(kept))
     views = (_view(one, sources[key]) for key, one in kept.items())
@@ -93,12 +93,12 @@ def shown(db: Database, keys: Sequence[Key]) -> list[Report]:
 
 
 def tallies_shown(db: Database, keys: Sequence[Key]) -> list[TallyView]:
-    """As ``shown``, of the tallies alone."""
+    """As ``shown``, but only the tallies."""
     return [view for view in shown(db, keys) if isinstance(view, TallyView)]
 
 
 def sources_of(db: Database, keys: Sequence[Key]) -> dict[Key, Source]:
-    """The sources of the given revisions; all of them in one query."""
+    """Return the sources of the given revisions, from one query."""
     if not keys:
         return {}
     found = rows_of(

@@ -1,4 +1,4 @@
-"""The largest nights of a channel, by each thing that is counted."""
+"""The largest nights of a channel, for each thing that is counted."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ NIGHTS_A_RECORD = 3
 
 
 class Countable(NamedTuple):
-    """What a record is of: weapons of these kinds with one of these outcomes."""
+    """What a record counts: weapons of these kinds with one of these outcomes."""
 
     outcomes: tuple[Outcome, ...]
     kinds: tuple[Kind, ...]
 
 
-# Downed and downed-or-suppressed are records of their own: the figures do not compare.
+# Downed and downed-or-suppressed are separate records: the figures do not compare.
 COUNTED = (
     Countable((Outcome.LAUNCHED,), (Kind.DRONE,)),
     *(Countable((outcome,), (Kind.DRONE,)) for outcome in (*DOWN, Outcome.LOST)),
@@ -38,7 +38,7 @@ COUNTED = (
 class Record:
     """The largest nights of one thing, largest first; of equal ones the earlier. A hedged number counts as printed.
 
-    ``withheld`` are the nights that speak of it and leave a number out: one of them may have been larger.
+    ``withheld`` are the nights that mention it without a number: one of them may have been larger.
     """
 
     counted: Countable
@@ -50,7 +50,7 @@ class Record:
 class RecordsView:
     """The records of one channel among the ``nights`` nights from ``first`` to ``last``; ``missing`` are not known.
 
-    ``unconfirmed`` are those of the missing ones whose report is held back for a figure of it.
+    ``unconfirmed`` are the missing ones whose report is held back.
     """
 
     channel: str
@@ -63,7 +63,7 @@ class RecordsView:
 
 
 def records_view(db: Database, channel: str, last: date, size: int = NIGHTS_A_RECORD) -> RecordsView:
-    """The ``size`` largest nights up to ``last`` of everything a night of the channel states a number of."""
+    """Return the ``size`` largest nights up to ``last`` of everything that the channel's nights state a number of."""
     first = first_night(db, channel)
     nights = nights_between(db, channel, first, last) if first else []
     missing = missing_days(nights, first, last) if first else ()
@@ -80,7 +80,7 @@ def records_view(db: Database, channel: str, last: date, size: int = NIGHTS_A_RE
 
 
 def record_sources(db: Database, views: Sequence[RecordsView]) -> Sources:
-    """The posts of every figure of the records."""
+    """Return the posts of every figure of the records."""
     figures = [figure for view in views for record in view.records for _, figure in record.nights]
     return sources_of(db, list(dict.fromkeys(part.key for figure in figures for part in figure.parts)))
 

@@ -1,4 +1,4 @@
-"""Where a region is named by either side: last, and how often."""
+"""When each side named a region last, and how often."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DATES = 30
 
 
 class RegionRole(StrEnum):
-    """As what a place is named."""
+    """The role in which a place is named."""
 
     ORIGIN = "origin"
     TARGET = "target"
@@ -42,8 +42,8 @@ class Mention:
 class RegionSide:
     """A region as one channel names it.
 
-    ``last`` are the mentions of the newest tally that names it; ``mentions`` all of the last dates, newest first;
-    ``named`` on how many of those dates it is named, of the ``reported`` ones that have a national tally at all.
+    ``last`` are the mentions of the newest tally that names it; ``mentions`` all those of the last dates, newest first;
+    ``named`` is on how many of those dates it is named, out of the ``reported`` ones that have a national tally.
     """
 
     channel: str
@@ -55,7 +55,7 @@ class RegionSide:
 
 @dataclass(frozen=True, slots=True)
 class RegionView:
-    """A region over the dates from ``first`` to ``last``. "Named" says no more than that it is named."""
+    """A region over the dates from ``first`` to ``last``. "Named" means only that a post names it."""
 
     region: str
     first: date
@@ -64,13 +64,13 @@ class RegionView:
 
 
 def region_view(db: Database, channels: Sequence[str], region: str, last: date, dates: int = DATES) -> RegionView:
-    """The region (ISO 3166-2, or a slug) as the channels name it in the ``dates`` dates up to ``last``."""
+    """Return a region (ISO 3166-2, or a slug) as the channels name it on the ``dates`` dates up to ``last``."""
     first = last - timedelta(days=dates - 1)
     return RegionView(region, first, last, tuple(_side(db, channel, region, first, last) for channel in channels))
 
 
 def last_sources(db: Database, view: RegionView) -> Sources:
-    """The post of each channel that named the region last."""
+    """Return each channel's post that named the region last."""
     return sources_of(db, [side.last[0].key for side in view.sides if side.last])
 
 
@@ -87,7 +87,7 @@ def _side(db: Database, channel: str, region: str, first: date, last: date) -> R
 
 
 def _mentions(db: Database, channel: str, region: str, last: date) -> list[Mention]:
-    """Every mention up to ``last``, newest tally first."""
+    """Return every mention up to ``last``, newest tally first."""
     rows = db.execute(
         """SELECT channel, message_id, revision, ends_on, night, role, number, words_start, words_end
             FROM places JOIN current_readings USING (channel, message_id, revision)

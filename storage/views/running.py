@@ -1,4 +1,4 @@
-"""What the database tells of a running bot: how its tasks are, its channels, and what waits."""
+"""The state of a running bot as the database tells it: its tasks, its channels, and what waits."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from storage.views.health import HealthView, health_view
 
 @dataclass(frozen=True, slots=True)
 class RunningView:
-    """``pulses`` are as the bot last told them; none where it never ran.
+    """The state of a running bot. ``pulses`` are its tasks as it last recorded them; none where it never ran.
 
-    ``waits_until`` is when Telegram takes messages again, where it does not now.
+    ``waits_until`` is when Telegram accepts messages again, None where it does now.
     """
 
     pulses: tuple[KeptPulse, ...]
@@ -26,6 +26,6 @@ class RunningView:
 
 
 def running_view(db: Database, channels: Sequence[str], now: datetime) -> RunningView:
-    """What is known of the bot as of ``now``."""
+    """Return the state of the bot as of ``now``."""
     waits = flood_waits.kept(db, now)
     return RunningView(tuple(kept(db)), health_view(db, channels, now), waits.get(flood_waits.ALL_CHATS))

@@ -1,6 +1,6 @@
-"""The nights of a channel in a row of days: what each one counts, and the days that have none.
+"""The nights of a channel over a range of dates: what each one counts, and the dates without a night.
 
-The other views of many nights (spans, averages, ranks, records, trends) are made of these.
+The other views of many nights (ranges, averages, ranks, records, trends) are built on these.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from storage.views.figures import DOWN, MISSILES, Figure, Part, figure, together
 
 
 class Measure(StrEnum):
-    """What nights are measured by."""
+    """The measures by which nights are compared."""
 
     DRONES_LAUNCHED = "drones_launched"
     DRONES_DOWN = "drones_down"
@@ -40,14 +40,14 @@ MEASURES: dict[Measure, tuple[tuple[Outcome, ...], tuple[Kind, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class NightFigures:
-    """The night of a date in figures: shares and totals left out, one figure for each outcome and kind."""
+    """The figures of a night, one for each outcome and kind, without shares and totals."""
 
     day: date
     key: Key
     figures: dict[tuple[Outcome, Kind], Figure]
 
     def of(self, outcomes: Sequence[Outcome], kinds: Sequence[Kind]) -> Figure | None:
-        """What the night states for these together; None where it does not speak of them."""
+        """Return what the night states for these together; None where it mentions none of them."""
         return together(self.figures.get((outcome, kind)) for outcome in outcomes for kind in kinds)
 
     def measure(self, measure: Measure) -> Figure | None:
@@ -55,17 +55,17 @@ class NightFigures:
 
     @property
     def down_as(self) -> Outcome | None:
-        """The outcome by which drones are counted as brought down; figures of different ones do not compare."""
+        """Return the outcome by which drones are counted as brought down; figures of different ones do not compare."""
         return next((outcome for outcome in reversed(DOWN) if (outcome, Kind.DRONE) in self.figures), None)
 
 
 def days(first: date, last: date) -> Iterable[date]:
-    """The dates from first to last, both of them in it."""
+    """Return the dates from first to last, both included."""
     return (first + timedelta(days=step) for step in range((last - first).days + 1))
 
 
 def missing_days(nights: Iterable[NightFigures], first: date, last: date) -> tuple[date, ...]:
-    """The dates from first to last of which there is no night."""
+    """Return the dates from first to last without a night."""
     known = {night.day for night in nights}
     return tuple(day for day in days(first, last) if day not in known)
 
@@ -73,9 +73,9 @@ def missing_days(nights: Iterable[NightFigures], first: date, last: date) -> tup
 def nights_between(
     db: Database, channel: str, first: date, last: date, measure: Measure | None = None
 ) -> list[NightFigures]:
-    """The nights of a channel from first to last, oldest first; with one measure, only what that one counts.
+    """Return the nights of a channel from first to last, oldest first; with one measure, only what that one counts.
 
-    Of two tallies of a night the later post. Two queries, whatever the range.
+    The later post of two tallies of a night counts. Takes two queries for any range.
     """
     keys = night_keys(db, channel, first, last)
     parts = _parts(db, channel, first, last, measure)
@@ -87,7 +87,7 @@ def nights_between(
 
 
 def night_keys(db: Database, channel: str, first: date, last: date) -> dict[date, Key]:
-    """Which version of which post tells each night from first to last, oldest first."""
+    """Return the version of the post that tells each night from first to last, oldest first."""
     rows = db.execute(
         """SELECT night, channel, message_id, revision FROM current_readings
             WHERE channel = ? AND night BETWEEN ? AND ?
@@ -98,13 +98,13 @@ def night_keys(db: Database, channel: str, first: date, last: date) -> dict[date
 
 
 def first_night(db: Database, channel: str) -> date | None:
-    """The date of the oldest night that is kept of a channel."""
+    """Return the date of the oldest stored night of a channel."""
     (night,) = db.execute("SELECT MIN(night) FROM readings WHERE channel = ? AND night > ''", (channel,)).fetchone()
     return date.fromisoformat(night) if night else None
 
 
 def newest_night(db: Database, channel: str, today: date) -> date | None:
-    """The date of the newest night up to ``today`` that is kept of a channel, also where its report is held back."""
+    """Return the date of the newest stored night of a channel up to ``today``, even if its report is held back."""
     (night,) = db.execute(
         """SELECT MAX(day) FROM (
             SELECT MAX(night) AS day FROM current_readings WHERE channel = ?1 AND night > '' AND night <= ?2
@@ -118,7 +118,7 @@ def newest_night(db: Database, channel: str, today: date) -> date | None:
 def _parts(
     db: Database, channel: str, first: date, last: date, measure: Measure | None
 ) -> dict[Key, dict[tuple[Outcome, Kind], list[Part]]]:
-    """The numbers of every version of every night, by what they count."""
+    """Return the numbers of every version of every night, by what they count."""
     outcomes, kinds = MEASURES[measure] if measure else (tuple(Outcome), tuple(Kind))
     rows = db.execute(
         f"""SELECT message_id, revision, outcome, kind, words_start, words_end, number, hedge

@@ -1,7 +1,7 @@
-"""The figures of a tally that people are shown: what two readings must share for nothing to be corrected. Pure: no SQL.
+"""The figures of a tally that people are shown: if two readings share them, nothing needs correcting. Pure: no SQL.
 
-Not among them is what changes beside the figures: where their words stand, the layout, places that are only named,
-doubts, what the neighbours make of the tally, and how a post lists the types of its drones, which are one sum.
+They leave out what may change beside the figures: the positions of words, the layout, places that are only named,
+doubts, the neighbours' verdict, and how a post lists the types of its drones, which are one sum.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from storage.readings.load import Key
 from storage.readings.rows import moment_of, moment_text
 from storage.views.figures import figure, part_of
 
-# What stands of a post in place of a fingerprint, where no figures do.
+# The words that take the place of a fingerprint where a post has no figures.
 UNREADABLE = "unreadable"
 NOT_A_REPORT = "not_a_report"
 IMPLAUSIBLE = "implausible"
@@ -26,7 +26,7 @@ WITHDRAWN = "withdrawn"
 WITHOUT_FIGURES = frozenset({UNREADABLE, NOT_A_REPORT, IMPLAUSIBLE, DROPPED, WITHDRAWN})
 
 HIT_SITES, DEBRIS_SITES = "hit_sites", "debris_sites"
-# The digits of a fingerprint.
+# The number of digits of a fingerprint.
 LENGTH = 32
 NOWHERE = Key("", 0, 0)
 
@@ -35,7 +35,7 @@ Stated = tuple[int | None, Hedge]
 
 @dataclass(frozen=True, slots=True)
 class ShownCount:
-    """What a number counts: an outcome of a kind, of the ``weapons`` where the answer has a row of its own for them.
+    """What a number counts: an outcome of a kind, and the ``weapons`` where answers show them in a row of their own.
 
     ``share`` is a part of another number, ``total`` a sum over several.
     """
@@ -62,7 +62,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One number that is not what it was; None where a version does not state it at all."""
+    """One number that changed; None where a version does not state it."""
 
     what: What
     old: Stated | None
@@ -70,7 +70,7 @@ class Difference:
 
 
 def figures_of(tally: Tally) -> Figures:
-    """The figures that people are shown of a tally."""
+    """Return the figures that people are shown of a tally."""
     lines: dict[ShownCount, list[Line]] = {}
     for line in tally.lines:
         lines.setdefault(_counted(line), []).append(line)
@@ -87,7 +87,7 @@ def figures_of(tally: Tally) -> Figures:
 
 
 def _counted(line: Line) -> ShownCount:
-    """Drones are one sum however a post lists their types, as the answers show them."""
+    """Return what a line counts. Drones are one sum however a post lists their types, as in the answers."""
     listed = line.kind is Kind.DRONE and not line.share
     return ShownCount(line.outcome, line.kind, () if listed else tuple(sorted(line.weapons)), line.share, line.total)
 
@@ -113,7 +113,7 @@ def _rank(what: What) -> tuple[Any, ...]:
 
 
 def _renamed(old: Figures, new: Figures) -> dict[What, Stated]:
-    """What the new figures state too, as the only number of its kind, under other names of its weapons."""
+    """Return the old numbers that the new figures state under other weapon names, as the only number of a kind."""
     return {
         what: stated
         for what, stated in old.numbers.items()
@@ -134,7 +134,7 @@ def _alike(figures: Figures, what: ShownCount) -> list[Stated]:
 
 
 def packed(figures: Figures) -> str:
-    """The figures as JSON, the same text for the same figures in whatever order a post states them."""
+    """Return the figures as JSON: the same text for the same figures, in any order that a post states them."""
     window = figures.window
     return json.dumps(
         {
@@ -160,7 +160,7 @@ def _plain(stated: Stated) -> list[Any]:
 
 
 def unpacked(text: str) -> Figures:
-    """The figures that were packed."""
+    """Return the figures from their packed text."""
     kept: dict[str, Any] = json.loads(text)
     numbers: dict[What, Stated] = {
         ShownCount(Outcome(outcome), Kind(kind), tuple(weapons.split()), share, total): (number, Hedge(hedge))
@@ -176,5 +176,5 @@ def unpacked(text: str) -> Figures:
 
 
 def fingerprint(text: str) -> str:
-    """The name under which packed figures are kept; never one of ``WITHOUT_FIGURES``."""
+    """Return the name under which packed figures are stored; never one of ``WITHOUT_FIGURES``."""
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]

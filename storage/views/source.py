@@ -1,4 +1,4 @@
-"""The very words of a post behind each number of its reading."""
+"""The exact words of a post behind each number of its reading."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Value = Line | Window | Count | Headline | RegionCount
 
 
 class Field(StrEnum):
-    """Which field of a tally a number stands in."""
+    """The field of a tally that a number is in."""
 
     WINDOW = "window"
     HEADLINE = "headline"
@@ -34,8 +34,8 @@ class Field(StrEnum):
 class Quote:
     """A number as it was read (``value``), and the sentence it stands in, as posted.
 
-    ``words`` is where the number stands and ``sentence`` where the sentence does, both in code points of the post's
-    text; ``before``, ``said`` and ``after`` are the sentence cut at the number.
+    ``words`` is the position of the number and ``sentence`` that of the sentence, both in code points of the post's
+    text; ``before``, ``said`` and ``after`` are the sentence split at the number.
     """
 
     field: Field
@@ -51,7 +51,7 @@ class Quote:
 class SourceView:
     """A report with its text and a quote for each of its numbers, in the order of the text.
 
-    ``text`` is None where the post was shown without it; there are no quotes then, and of what is held back neither.
+    ``text`` is None where the post was shown without it or is held back; there are no quotes then.
     """
 
     report: Report
@@ -60,7 +60,7 @@ class SourceView:
 
 
 def words_view(db: Database, key: Key) -> SourceView | None:
-    """The words behind one version of a post; None where it is not kept or is no report."""
+    """Return the words behind one version of a post; None where it is not stored or not a report."""
     views = shown(db, [key])
     if not views:
         return None
@@ -73,7 +73,7 @@ def words_view(db: Database, key: Key) -> SourceView | None:
 
 
 def text_of(db: Database, key: Key) -> str | None:
-    """The text of one version of a post, as posted; None where it is not kept or was shown without text."""
+    """Return the text of one version of a post, as posted; None where it is not stored or was shown without text."""
     row = db.execute(
         "SELECT text FROM revisions WHERE channel = ? AND message_id = ? AND revision = ?", tuple(key)
     ).fetchone()
@@ -81,20 +81,20 @@ def text_of(db: Database, key: Key) -> str | None:
 
 
 def quotes(text: str, tally: Tally) -> tuple[Quote, ...]:
-    """A quote for each number of a tally, in the order of the text."""
+    """Return a quote for each number of a tally, in the order of the text."""
     found = [quote(text, field, value) for field, value in _values(tally)]
     return tuple(sorted(found, key=lambda one: one.words))
 
 
 def quote(text: str, field: Field, value: Value) -> Quote:
-    """The sentence of one number, cut at its words."""
+    """Return the sentence of one number, split at its words."""
     start, end = value.words
     begin, finish = sentence_around(text, value.words)
     return Quote(field, value, value.words, (begin, finish), text[begin:start], text[start:end], text[end:finish])
 
 
 def sentence_around(text: str, words: Words) -> Words:
-    """Where the sentence (or the line, when that is shorter) around some words begins and ends, without its spaces."""
+    """Return the start and end of the sentence (or the line, if shorter) around some words, without outer spaces."""
     start, end = words
     ends = [stop.end() for stop in STOP.finditer(text) if _ends_a_sentence(text, stop)]
     begin = max((one for one in ends if one <= start), default=0)

@@ -18,7 +18,7 @@ from storage.views.series import Measure, NightFigures, days, nights_between
 class Point:
     """One date: its night's figures, or None throughout where there is no night (a hole, not a zero).
 
-    ``average`` is that of the drones of the dates before, of the measure the trend is drawn by.
+    ``average`` is the average of the dates before, by the measure the trend is drawn with.
     """
 
     day: date
@@ -34,7 +34,7 @@ class Point:
 class TrendView:
     """The dates up to ``last``, oldest first. ``measure`` is what averages are of: what the channel mostly counts.
 
-    ``unconfirmed`` are the missing dates whose report is held back for a figure of it.
+    ``unconfirmed`` are the missing dates whose report is held back.
     """
 
     channel: str
@@ -48,7 +48,7 @@ class TrendView:
 
 
 def trend_view(db: Database, channel: str, last: date, length: int, measure: Measure) -> TrendView:
-    """The ``length`` dates up to ``last``, each with the average of the seven nights before it."""
+    """Return the ``length`` dates up to ``last``, each with the average of the seven nights before it."""
     first = last - timedelta(days=length - 1)
     nights = nights_between(db, channel, first - timedelta(days=NIGHTS), last)
     known = {night.day: night for night in nights}

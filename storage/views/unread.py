@@ -1,4 +1,4 @@
-"""What the operator should look at: reports that were refused, tallies with a doubt."""
+"""What the operator should look at: refused reports and tallies with a doubt."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from storage.readings.tallies import UnreadReport, unread
 
 __all__ = ["UnreadReport", "UnreadView", "unread_view"]
 
-# More than this nobody looks through in a chat; the command line lists as many as are asked for.
+# Nobody reads through more than this in a chat; the command line lists as many as requested.
 LOOKED_THROUGH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadView:
-    """The newest ``posts``, and how many of the last 500 were refused for each reason or raise each doubt."""
+    """The newest ``posts``, and how many of the last 500 were refused for each reason or have each doubt."""
 
     posts: tuple[UnreadReport, ...]
     refused: tuple[tuple[str, int], ...]
@@ -25,7 +25,7 @@ class UnreadView:
 
 
 def unread_view(db: Database, limit: int) -> UnreadView:
-    """At most ``limit`` posts, newest first; the counts by number, the largest first."""
+    """Return up to ``limit`` posts, newest first, and the counts, largest first."""
     found = unread(db, LOOKED_THROUGH)
     refused = Counter(one.reason for one in found if one.reason)
     doubted = Counter(code for one in found for code in dict.fromkeys(doubt.code for doubt in one.doubts))

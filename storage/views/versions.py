@@ -24,7 +24,7 @@ class VersionView:
 
 
 def versions_view(db: Database, channel: str, message_id: int) -> tuple[VersionView, ...]:
-    """The versions of a post, the first first; none where it is not kept."""
+    """Return the versions of a post, oldest first; none where it is not stored."""
     rows = db.execute(
         """SELECT revision, text, observed_at, held
              FROM revisions LEFT JOIN readings USING (channel, message_id, revision)

@@ -1,4 +1,4 @@
-"""The lines of one tally, gathered by weapon: what was launched beside what became of it."""
+"""The lines of one tally grouped by weapon: what was launched, and what became of it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from parsers.records import Kind, Line, Outcome
 from storage.readings.load import Key
 from storage.views.figures import DOWN, Figure, figure, part_of, together
 
-# One post lists the same drones as "decoys" among the launched and as "other types" among the downed.
+# A post lists the same drones as "decoys" among the launched and as "other types" among the downed.
 REST = frozenset({"decoy", "parody", "other-drone"})
 
 
 class NoRate(StrEnum):
-    """Why a group of weapons has no rate, or why many nights have none together."""
+    """Why a group of weapons, or a range of nights, has no rate."""
 
     NO_NUMBERS = "no_numbers"
     HEDGED = "hedged"
@@ -26,7 +26,7 @@ class NoRate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a group's figure that the post names apart (how many of them were jet-powered, say)."""
+    """A part of a group's figure that the post states separately (how many were jet-powered, say)."""
 
     outcome: Outcome
     weapons: tuple[str, ...]
@@ -37,8 +37,8 @@ class Share:
 class WeaponGroup:
     """The weapons that one figure counts, and what became of them.
 
-    ``weapons`` are those of the first line. ``rate`` is downed for each launched (0 to 1) where both cover the same
-    types and nothing was lost apart; else ``no_rate`` says why. ``accounted`` is downed and lost together where both
+    ``weapons`` are those of the first line. ``rate`` is downed per launched (0 to 1) where both cover the same types
+    and no separate losses are stated; else ``no_rate`` says why. ``accounted`` is downed and lost together where both
     are stated.
     """
 
@@ -56,12 +56,12 @@ class WeaponGroup:
 
     @property
     def down(self) -> Figure | None:
-        """Downed, or downed and suppressed as one figure; which of them, ``figures`` tells."""
+        """Return the downed, or the downed and suppressed as one figure; ``figures`` tells which."""
         return together(self.figures.get(outcome) for outcome in DOWN)
 
 
 def groups(key: Key, lines: Sequence[Line]) -> tuple[WeaponGroup, ...]:
-    """The groups of a tally in the order of its post. Totals are in none: they repeat what stands here."""
+    """Return the groups of a tally in the order of its post, without totals, which repeat other lines."""
     gathered: list[list[Line]] = []
     for line in (line for line in lines if not line.share and not line.total):
         home = next((found for found in gathered if any(_belong(line, other) for other in found)), None)
@@ -74,14 +74,14 @@ def groups(key: Key, lines: Sequence[Line]) -> tuple[WeaponGroup, ...]:
 
 
 def totals(key: Key, lines: Sequence[Line]) -> tuple[tuple[Line, Figure], ...]:
-    """The sums that a post states over its other lines, each as it stands."""
+    """Return the sums that a post states over its other lines, unchanged."""
     return tuple(
         (line, total) for line in lines if line.total for total in [figure([part_of(key, line)])] if total is not None
     )
 
 
 def _belong(line: Line, other: Line) -> bool:
-    """Whether two lines speak of the same weapons. Drones are one group however a post lists their types."""
+    """Return whether two lines count the same weapons. Drones are one group however a post lists their types."""
     if line.kind is not other.kind:
         return False
     if line.kind is Kind.DRONE or not line.weapons or not other.weapons:
@@ -132,7 +132,7 @@ def _rate(lines: Sequence[Line], figures: dict[Outcome, Figure]) -> tuple[float 
 
 
 def _same_types(lines: Sequence[Line]) -> bool:
-    """Whether launched and downed name the same types; a count without a type speaks of all of them."""
+    """Return whether launched and downed name the same types; a count without a type covers all of them."""
     sent = {weapon for line in lines if line.outcome is Outcome.LAUNCHED for weapon in line.weapons}
     down = {weapon for line in lines if line.outcome in DOWN for weapon in line.weapons}
     return not sent or not down or _types(sent) == _types(down)

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot.app import build
-from bot.run import running, spare_what_stays
+from bot.run import freeze_garbage_collector, running
 from bot.settings import load_settings
 from bot.world import World
 from storage import open_store
@@ -54,7 +54,7 @@ async def work(database: Path, address: str, token: str) -> None:
     with open_store(database) as store:
         bot = build(settings, store, World(now=Moment(NOW), tick_seconds=3600, draws_ahead=False))
         async with running(bot, follows=False), watched() as longest:
-            spare_what_stays()
+            freeze_garbage_collector()
             print("ready", flush=True)
             while await lines.readline():
                 print(f"{time.process_time()} {longest[0]}", flush=True)

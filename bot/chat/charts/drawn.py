@@ -22,7 +22,7 @@ from bot.chat.languages import Languages
 from bot.clock import bounded
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
-from storage.chart_cache import ChartSlot, KeptPicture, forget_older, keep, keep_file_id
+from storage.chart_cache import ChartSlot, KeptPicture, delete_older, keep, save_file_id
 from storage.database import Store
 from storage.views import Snapshot
 from storage.views.night import NightView
@@ -87,7 +87,7 @@ class Pictures:
     async def sent(self, picture: Picture, file_id: str | None) -> None:
         """Remember Telegram's name for a picture; None where Telegram refused the name it was sent by."""
         if file_id != picture.file_id:
-            await self._store.write(keep_file_id, picture.place, picture.stamp, file_id)
+            await self._store.write(save_file_id, picture.place, picture.stamp, file_id)
 
     async def after_intake(self) -> int:
         """Draw the usual pictures that are not kept as they would be now, and forget old ones; how many were drawn.
@@ -95,7 +95,7 @@ class Pictures:
         To be called when a tally came or changed; doing it again draws nothing. Raises ``DrawingError``.
         """
         async with self._ahead:
-            await self._store.write(forget_older, self._now() - KEPT_FOR)
+            await self._store.write(delete_older, self._now() - KEPT_FOR)
             orders = [order for request in await self._usual() for order in await self._orders(request)]
             if orders:
                 pngs = await self._unless_stopped([order.sheet for order in orders])

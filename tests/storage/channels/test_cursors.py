@@ -166,7 +166,7 @@ def test_thinning_loses_no_version_and_no_edge_of_one(store: Store) -> None:
         sighting = Sighting(7, NOON, text, NOON + timedelta(minutes=minute), "preview")
         store.write_now(take_page, "kpszsu", Seen([sighting], None, sighting.observed_at, NOON), TINY_READER)
     before = store.read_now(revisions, "kpszsu", 7)
-    store.write_now(cursors.thin, "kpszsu", NOON + timedelta(days=30))
+    store.write_now(cursors.prune, "kpszsu", NOON + timedelta(days=30))
     assert store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM sightings").fetchone()) == (0,)
     assert store.read_now(revisions, "kpszsu", 7) == before
     assert [one.text for one in before] == ["a", "b"]

@@ -36,7 +36,7 @@ def test_one_that_was_written_anew_is_not_found_again(store: Store) -> None:
     edited(store)
     store.write_now(inline_messages.remember, InlineMessage("abc", "latest", "uk"), [FIRST], NOW)
     (found,) = store.read_now(inline_messages.outdated, 10)
-    store.write_now(inline_messages.told_of, "abc", found.shown)
+    store.write_now(inline_messages.mark_told, "abc", found.shown)
     assert store.read_now(inline_messages.outdated, 10) == []
 
 

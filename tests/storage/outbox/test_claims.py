@@ -142,7 +142,7 @@ def test_while_telegram_is_in_doubt_what_is_new_goes_before_copies(known: Store)
 def test_after_a_crash_only_what_was_begun_counts_as_a_try(known: Store) -> None:
     owe(known, digest(7), digest(8))
     made = begun(known)
-    assert known.write_now(repair.sort_out, NOW) == []
+    assert known.write_now(repair.mark_interrupted, NOW) == []
     again = [claim(known, NOW + MINUTE) for _ in range(2)]
     assert {one.key: one.is_copy for one in again if one} == {
         made.key: True, "digest:7:2026-09-22" if made.chat_id == 8 else "digest:8:2026-09-22": False,
@@ -151,16 +151,16 @@ def test_after_a_crash_only_what_was_begun_counts_as_a_try(known: Store) -> None
 
 def test_what_is_on_its_way_still_is_not_sorted_out(known: Store) -> None:
     owe(known, digest(7))
-    assert known.write_now(repair.sort_out, NOW, [begun(known).key]) == []
+    assert known.write_now(repair.mark_interrupted, NOW, [begun(known).key]) == []
     assert states(known) == {"sending": 1}
 
 
 def test_two_crashes_while_it_was_on_its_way_leave_it_unknown(known: Store) -> None:
     owe(known, digest())
     begun(known)
-    known.write_now(repair.sort_out, NOW)
+    known.write_now(repair.mark_interrupted, NOW)
     begun(known, NOW + MINUTE)
-    assert known.write_now(repair.sort_out, NOW + MINUTE) == [KEY]
+    assert known.write_now(repair.mark_interrupted, NOW + MINUTE) == [KEY]
     assert states(known) == {"unknown": 1}
 
 
@@ -196,7 +196,7 @@ def test_an_edit_cut_off_by_a_crash_is_made_again(known: Store) -> None:
     for _ in range(3):
         edit = begun(known)
         assert (edit.message_id, edit.is_copy) == (41, False)
-        assert known.write_now(repair.sort_out, NOW) == []
+        assert known.write_now(repair.mark_interrupted, NOW) == []
 
 
 def test_a_part_waits_for_the_one_before_it_and_dies_with_it(known: Store) -> None:
@@ -242,7 +242,7 @@ def test_a_clock_that_was_ahead_holds_nothing_up_for_longer_than_a_minute(known:
     owe(known, digest())
     begun(known)
     known.write_now(claims.put_back, KEY, NOW + timedelta(days=365))
-    known.write_now(repair.clock_set_back, NOW)
+    known.write_now(repair.cap_waits, NOW)
     assert claim(known, NOW + MINUTE) is not None
 
 
@@ -274,16 +274,16 @@ async def test_a_durable_mark_is_in_the_file_itself(tmp_path: Path) -> None:
         copied = tmp_path / "after-the-power-cut.db"
         copied.write_bytes(path.read_bytes())
     with open_store(copied) as store:
-        assert store.write_now(repair.sort_out, NOW) == []
+        assert store.write_now(repair.mark_interrupted, NOW) == []
         assert states(store) == {"doubtful": 1}
 
 
-@pytest.mark.parametrize("name", ["claim", "next_at", "sort_out", "expire"])
+@pytest.mark.parametrize("name", ["claim", "next_at", "mark_interrupted", "expire"])
 def test_no_look_at_the_outbox_walks_what_has_ended_or_waits(known: Store, name: str) -> None:
     looks: dict[str, Callable[[Database], object]] = {
         "claim": lambda db: claims.begin(db, NOW),
         "next_at": claims.next_at,
-        "sort_out": lambda db: repair.sort_out(db, NOW),
+        "mark_interrupted": lambda db: repair.mark_interrupted(db, NOW),
         "expire": lambda db: expiry.expire(db, NOW),
     }
 

@@ -55,21 +55,21 @@ def test_another_figure_is_to_be_told_to_whoever_was_shown_the_old_one(shown: St
     states(shown, 89, revision=2)
     (one,) = to_tell(shown)
     assert (one.chat_id, one.shown.key, one.shown.current) == (7, FIRST, SECOND)
-    assert shown.write_now(outdated.told_of, [one]) == [one]
+    assert shown.write_now(outdated.mark_told, [one]) == [one]
     assert to_tell(shown) == []
 
 
 def test_what_was_told_by_somebody_else_meanwhile_is_no_news(shown: Store) -> None:
     states(shown, 89, revision=2)
     (one,) = to_tell(shown)
-    shown.write_now(outdated.told_of, [one])
-    assert shown.write_now(outdated.told_of, [one]) == []
+    shown.write_now(outdated.mark_told, [one])
+    assert shown.write_now(outdated.mark_told, [one]) == []
 
 
 def test_a_post_is_searched_no_more_when_all_were_told(shown: Store) -> None:
     states(shown, 89, revision=2)
     assert shown.write_now(current_figures.settle) == 0
-    shown.write_now(outdated.told_of, to_tell(shown))
+    shown.write_now(outdated.mark_told, to_tell(shown))
     assert shown.write_now(current_figures.settle) == 1
     assert shown.read_now(current_figures.untold) == []
 
@@ -77,17 +77,17 @@ def test_a_post_is_searched_no_more_when_all_were_told(shown: Store) -> None:
 def test_a_post_is_searched_while_a_message_sent_inline_shows_it(shown: Store) -> None:
     shown.write_now(inline_messages.remember, InlineMessage("abc", "night:2026-09-22", "en"), [FIRST], NOW)
     states(shown, 89, revision=2)
-    shown.write_now(outdated.told_of, to_tell(shown))
+    shown.write_now(outdated.mark_told, to_tell(shown))
     assert shown.write_now(current_figures.settle) == 0
     (message,) = shown.read_now(inline_messages.outdated, 10)
-    shown.write_now(inline_messages.told_of, "abc", message.shown)
+    shown.write_now(inline_messages.mark_told, "abc", message.shown)
     assert shown.write_now(current_figures.settle) == 1
 
 
 def test_an_answer_that_is_recorded_after_the_edit_it_did_not_know_is_told(shown: Store) -> None:
     figures = shown.read_now(lambda db: db.execute("SELECT figures FROM readings").fetchone()[0])
     states(shown, 89, revision=2)
-    shown.write_now(outdated.told_of, to_tell(shown))
+    shown.write_now(outdated.mark_told, to_tell(shown))
     shown.write_now(current_figures.settle)
     shown.write_now(chats.record_shown, 8, None, [ShownVersion(*FIRST, figures)], NOW)
     assert [one.chat_id for one in to_tell(shown)] == [8]
