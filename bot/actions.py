@@ -1,4 +1,4 @@
-"""What a handler may do: subscribe, choose, forget. Each is kept whole or not at all."""
+"""What a handler may do: subscribe, choose, forget. Each action is one transaction."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionRequest:
-    """A digest as it is asked for: where, when (None: as soon as it can be), in which zone and language.
+    """A requested digest: where, when (None: as soon as possible), in which zone and language.
 
-    ``still_due`` is whether a report of today is still to come: as soon as it can be then begins today.
+    ``still_due`` is whether a report of today is still to come: "as soon as possible" then begins today.
     """
 
     thread_id: int | None
@@ -60,11 +60,10 @@ class SubscriptionRequest:
 
 @dataclass(frozen=True)
 class Actions(OperatorActions):
-    """What may be done to what is kept of chats, beside what the operator may do.
+    """The actions on stored chats, except the operator's.
 
-    ``house`` is the zone of a chat that chose none, and of the nights.
-    ``asked_at`` is the count of ``forgotten`` at which the question came that this is done for: of a chat that asked to
-    be forgotten since then nothing is kept. None where nobody asked.
+    ``house`` is the zone of a chat that chose none, and of the nights. ``asked_at`` is the count of ``forgotten`` when
+    the request arrived: nothing is stored for a chat that asked to be forgotten since then. None where nobody asked.
     """
 
     house: ZoneInfo
@@ -72,7 +71,7 @@ class Actions(OperatorActions):
     asked_at: int | None = None
 
     def for_question(self, asked_at: int) -> Actions:
-        """The same, for a question that came at this count of ``forgotten``."""
+        """Return these actions for a request that arrived at this count of ``forgotten``."""
         return replace(self, asked_at=asked_at)
 
     @property
@@ -80,22 +79,22 @@ class Actions(OperatorActions):
         return READER.version
 
     def read(self, channel: str, message_id: int, posted: datetime, text: str) -> Reading:
-        """What a post states; nothing is kept of it. A number beyond all bounds is shown no more than elsewhere."""
+        """Return the reading of a post without storing it. A number beyond all bounds is withheld here too."""
         reading = READER.read(Post(channel, message_id, posted, text))
         if isinstance(reading, Tally) and READER.judge(reading, ()).held:
             return Unreadable(IMPLAUSIBLE)
         return reading
 
     def spelled(self, text: str, entities: Iterable[tuple[str, int, int]]) -> str:
-        """A text as posts are kept: with the marks of what its entities (type, offset, length) strike out or quote."""
+        """Return a text as posts are stored: with marks where entities (type, offset, length) strike out or quote."""
         return with_spans(text, [MarkedSpan(*one) for one in entities])
 
     async def chat(self, chat_id: int) -> ChatSettings | None:
-        """What is kept of a chat; None where nothing is."""
+        """Return the settings of a chat; None where it is not stored."""
         return await self.store.read(chats.chat, chat_id)
 
     async def subscribe(self, chat_id: int, wish: SubscriptionRequest) -> DueDigest | None:
-        """Owe the chat a digest; the first one that will be, None where nothing is kept: it asked to be forgotten."""
+        """Subscribe the chat; return the first digest it will get, None where the chat asked to be forgotten meanwhile."""
         kept = await self.chat(chat_id)
         zone = wish.zone or zone_or(kept.zone if kept else None, self.house)[0]
         now = self.now()
@@ -111,7 +110,7 @@ class Actions(OperatorActions):
         return first if await self._keep(chat_id, keep) else None
 
     async def choose_zone(self, chat_id: int, zone: ZoneInfo) -> None:
-        """Tell the chat times in this zone; its digest keeps its time of day, or comes as soon as it can as before."""
+        """Save the chat's time zone; its digest keeps its time of day, or still comes as soon as possible."""
         now = self.now()
 
         def keep(db: Transaction) -> None:
@@ -124,31 +123,31 @@ class Actions(OperatorActions):
         await self._keep(chat_id, keep)
 
     async def unsubscribe(self, chat_id: int) -> bool:
-        """Whether there was a digest to end."""
+        """End the digest of a chat; return whether there was one."""
         return await self.store.write(chats.unsubscribe, chat_id)
 
     async def choose_language(self, chat_id: int, language: str) -> None:
-        """Answer the chat in this language from now on."""
+        """Save the language of the chat."""
         await self._keep(chat_id, chats.choose_language, chat_id, language, self.now())
 
     async def choose_theme(self, chat_id: int, theme: str) -> None:
-        """Draw the chat's pictures on this paper from now on."""
+        """Save the theme of the chat's pictures."""
         await self._keep(chat_id, chats.choose_theme, chat_id, theme, self.now())
 
     async def choose_length(self, chat_id: int, length: Length) -> None:
-        """Tell the chat so much from now on."""
+        """Save how much the chat wants to be told."""
         await self._keep(chat_id, chats.choose_length, chat_id, length, self.now())
 
     async def choose_sides(self, chat_id: int, sides: Sides) -> None:
-        """Tell the chat what these sides say from now on."""
+        """Save whose claims the chat wants to be told."""
         await self._keep(chat_id, chats.choose_sides, chat_id, sides, self.now())
 
     async def watches(self, chat_id: int) -> list[Watch]:
-        """What the chat watches for."""
+        """Return the watches of a chat."""
         return await self.store.read(watches.watches_of, chat_id)
 
     async def watch(self, chat_id: int, thread_id: int | None, language: str | None, wanted: Watch) -> None:
-        """Tell the chat as soon as a night brings this."""
+        """Add a watch: the chat is alerted as soon as a night brings this."""
         now = self.now()
 
         def keep(db: Transaction) -> None:
@@ -158,39 +157,39 @@ class Actions(OperatorActions):
         await self._keep(chat_id, keep)
 
     async def unwatch(self, chat_id: int, unwanted: Watch) -> None:
-        """Tell the chat of this no more."""
+        """Delete a watch of the chat."""
         await self.store.write(watches.unwatch, chat_id, unwanted)
 
     async def set_silent(self, chat_id: int, silent: bool) -> None:
-        """Whether the digest comes without a sound."""
+        """Save whether the digest comes without a sound."""
         await self.store.write(chats.set_silent, chat_id, silent)
 
     async def mute(self, chat_id: int, day: date) -> bool:
-        """No digest on this local date; whether there is one."""
+        """Skip the digest of this local date; return whether the chat has one."""
         return await self.store.write(chats.mute, chat_id, day)
 
     async def came_back(self, chat_id: int, language: str | None) -> None:
-        """The chat may be written to again."""
+        """Record that the chat accepts messages again."""
         await self.store.write(chats.welcome, chat_id, language)
 
     async def blocked(self, chat_id: int) -> None:
-        """The bot was blocked or thrown out."""
+        """Record that the bot was blocked or removed."""
         await self.store.write(chats.block, chat_id)
 
     async def migrated(self, old_id: int, new_id: int) -> None:
-        """A group became a supergroup."""
+        """Record that a group became a supergroup, with a new id."""
         self.forgotten.move(old_id, new_id)
         await self.store.write(chats.migrate_chat, old_id, new_id)
 
     async def forget(self, chat_id: int) -> None:
-        """Leave nothing of a chat, nor of an answer that is on its way to it."""
+        """Delete everything of a chat, including what an answer on its way to it would record."""
         self.forgotten.add(chat_id)
         await self.store.write(chats.forget, chat_id)
 
     async def record_shown(
         self, chat_id: int, thread_id: int | None, language: str | None, posts: Iterable[Key | ShownVersion]
     ) -> None:
-        """Record which numbers a chat was shown, so that a correction finds it, in the language it is told."""
+        """Record which numbers a chat was shown, and its language, so that a correction can reach it."""
         shown, now = list(posts), self.now()
 
         def keep(db: Transaction) -> None:
@@ -200,9 +199,9 @@ class Actions(OperatorActions):
         await self._keep(chat_id, keep)
 
     async def _keep(self, chat_id: int, write: Callable[..., object], *args: object) -> bool:
-        """Write of a chat in one transaction, unless it asked to be forgotten since the question came; whether it did.
+        """Write about a chat in one transaction, unless it asked to be forgotten since its request arrived; say if written.
 
-        What is on the writing thread before the forgetting is deleted by it, and what comes after it sees it here.
+        What reaches the writing thread before the deletion is deleted by it; what comes later is stopped here.
         """
 
         def unless_forgotten(db: Transaction) -> bool:
@@ -214,9 +213,9 @@ class Actions(OperatorActions):
         return await self.store.write(unless_forgotten)
 
     async def all_of(self, chat_id: int) -> AboutChat:
-        """All that is kept about a chat."""
+        """Return everything stored about a chat."""
         return await self.store.read(all_of, chat_id)
 
     async def sent_inline(self, message: InlineMessage, posts: Iterable[Key | ShownVersion]) -> None:
-        """Take down which numbers a message that was sent inline shows, so that a correction finds it."""
+        """Record which numbers an inline message shows, so that a correction can reach it."""
         await self.store.write(inline_messages.remember, message, list(posts), self.now())

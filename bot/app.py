@@ -1,4 +1,4 @@
-"""The only wiring: settings and a database become an application that follows, answers and delivers."""
+"""The wiring: builds the application that follows, answers and delivers from settings and a database."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ BEFORE_ALL = -2
 
 
 class StartError(Exception):
-    """The bot cannot start, or cannot go on; the message says why and what would help."""
+    """The bot cannot start or go on; the message says why and what would help."""
 
 
 class Overnight:
@@ -97,16 +97,16 @@ class Overnight:
         self.menu.register(self.app)
 
     async def take(self, update: Update) -> None:
-        """Hand an update of Telegram's to the handlers."""
+        """Pass an update from Telegram to the handlers."""
         self.counts.handled_update()
         await self.app.update_queue.put(update)
 
     async def tick(self) -> None:
-        """Decide what is owed to whom, by rounds that begin after this call; those of two ticks never overlap."""
+        """Run every round that decides what is owed to whom, after this call; two ticks never overlap."""
         await self._ticks.run()
 
     async def close(self) -> None:
-        """End what goes on by itself, beside the long tasks and the handlers of updates."""
+        """Cancel the background tasks, beside the long tasks and the handlers of updates."""
         await self.background.close()
         await self.dispatch.recorder.close()
         await self.services.kept.close()
@@ -117,7 +117,7 @@ class Overnight:
             self.wake.set()
 
     async def tick_forever(self) -> None:
-        """Look again and again what is due, by real seconds: a wall clock that is set back holds up nothing."""
+        """Check regularly what is due, by monotonic seconds: a wall clock that is set back delays nothing."""
         while True:
             await self.upkeep.keep_time()
             await self.tick()
@@ -127,12 +127,12 @@ class Overnight:
             await asyncio.sleep(self.world.tick_seconds)
 
     async def send_forever(self) -> None:
-        """Send what is owed; first keep to what Telegram asked for before a restart."""
+        """Send what is owed; first restore the waits Telegram asked for before a restart."""
         await self.upkeep.restore_waits()
         await self.sender.run()
 
     async def read_again(self) -> None:
-        """Read anew what another reader read; what people are told changes with it."""
+        """Reprocess what another reader read, and answer with the new readings."""
         if await bring_up_to_date(self.store, READER, self.world.sleep):
             self.services.kept.forget()
             await self.tick()
@@ -153,11 +153,11 @@ class Overnight:
                 self.background.start(self._drawings.run(), "drawing ahead")
 
     async def _draw_ahead(self) -> None:
-        """Draw what is asked for most, so that a tap is answered at once; without it, a tap takes a second."""
+        """Draw the most requested pictures ahead, so that a tap is answered at once instead of after a second."""
         try:
             await self.services.pictures.after_intake()
         except DrawingStopped:
-            log.info("the usual pictures were not drawn yet; they are drawn when they are asked for")
+            log.info("the usual pictures could not be drawn ahead; they are drawn on request")
         except Exception as error:
             expected = isinstance(error, (DrawingError, StorageError))
             log.warning("the usual pictures were not drawn: %s", error, exc_info=None if expected else error)
@@ -173,12 +173,12 @@ class Overnight:
 
 
 def build(settings: Settings, store: Store, world: World | None = None) -> Overnight:
-    """The application of these settings on this database. Raises ``StartError`` where there is no token."""
+    """Build the application for these settings and this database. Raises ``StartError`` without a token."""
     # python-telegram-bot 22.8 warns of every flood wait unless its coming type for lengths of time is chosen.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     if settings.bot_token is None:
         raise StartError("OVERNIGHT_BOT_TOKEN is not set; @BotFather in Telegram gives a token.")
-    # worked out now: after an upgrade there are other files in place of those that run
+    # computed now: after an upgrade the files on disk are no longer those that run
     log.debug("this is reader %s", READER.fingerprint)
     world = world or World()
     for fault in world.languages.faults:
@@ -189,7 +189,7 @@ def build(settings: Settings, store: Store, world: World | None = None) -> Overn
 def make_services(
     settings: Settings, store: Store, world: World, origins: Origins, history: HistoryFetching
 ) -> Services:
-    """What handlers are given."""
+    """Build the services for handlers."""
     house = ZoneInfo(settings.timezone)
     fonts = settings.database.absolute().with_name("overnight-fonts")
     return Services(

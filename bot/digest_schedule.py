@@ -1,6 +1,6 @@
-"""When a digest is owed and which night it tells of: reckoned with zoneinfo, once a local date, clock changes included.
+"""Compute when a digest is due and which night it tells of: once per local date, also when the clock changes.
 
-APScheduler's own rule misses or doubles a digest on days on which the clock changes (1,400 of 34,944 cases tried).
+APScheduler's own rule misses or doubles a digest on days when the clock changes (1,400 of 34,944 cases tried).
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from zoneinfo import ZoneInfo
 # The reports of a night come from 07:00 on; until this hour the night before is the last one.
 MORNING = timedelta(hours=6)
 MORNING_MINUTE = 6 * 60
-# As soon as possible ends so long after the morning began: later than this a night is no news.
+# "As soon as possible" ends this long after the morning began: later a night is no news.
 ASAP_LASTS = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True)
 class DueDigest:
-    """The digest of a local date, and the moment (UTC) from which it is owed."""
+    """The digest of a local date, and the moment (UTC) from which it is due."""
 
     day: date
     at: datetime
 
 
 def next_morning(at_minute: int | None, zone: ZoneInfo, house: ZoneInfo, after: datetime) -> DueDigest:
-    """The first digest after a moment, for a wish of ``at_minute`` minutes after midnight in ``zone``.
+    """Return the first digest after a moment, at ``at_minute`` minutes after midnight in ``zone``.
 
-    As soon as possible (None) is from the morning of the channels' zone on. Every local date has one moment: of a
-    time that comes twice the first, of a time that the clock leaps over the one as long after midnight.
+    "As soon as possible" (None) starts with the morning of the channels' zone. Every local date has one moment: the
+    first of a time that comes twice, and for a time the clock skips, the moment that long after midnight.
     """
     minute, where = (at_minute, zone) if at_minute is not None else (MORNING_MINUTE, house)
     today = after.astimezone(where).date()
@@ -37,13 +37,13 @@ def next_morning(at_minute: int | None, zone: ZoneInfo, house: ZoneInfo, after: 
 
 
 def this_morning(house: ZoneInfo, now: datetime) -> DueDigest | None:
-    """The digest of today for a wish of as soon as possible, begun already; None while or after it is of no use."""
+    """Return today's "as soon as possible" digest if its time has begun; None before that, and once it is useless."""
     today = _morning(now.astimezone(house).date(), MORNING_MINUTE, house)
     return today if today.at <= now <= today.at + ASAP_LASTS else None
 
 
 def night_told(at: datetime, house: ZoneInfo) -> date:
-    """The night that is the last one at a moment."""
+    """Return the last night as of a moment."""
     return (at.astimezone(house).replace(tzinfo=None) - MORNING).date()
 
 

@@ -1,4 +1,4 @@
-"""The first words with Telegram: whatever it answers is waited for, but a token that it refuses."""
+"""The first contact with Telegram: every failure is retried, except a refused token."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ log = logging.getLogger(__name__)
 # Seconds between two tries to reach Telegram at the start.
 FIRST_RESTS = (2.0, 5.0, 15.0, 30.0)
 LAST_REST = 60.0
-# One refusal of the token may be Telegram's slip.
+# A single refusal of the token may be an error of Telegram's.
 TOKEN_TRIES = 2
 
 
 async def reach_telegram(overnight: Overnight) -> None:
-    """Say hello to Telegram, again and again while it does not answer. Raises ``StartError`` for a wrong token."""
+    """Make the first request to Telegram until it is answered. Raises ``StartError`` for a wrong token."""
     app, url, refusals = overnight.app, overnight.settings.bot_api_url, 0
     for seconds in chain(FIRST_RESTS, repeat(LAST_REST)):
         rest = seconds
@@ -30,15 +30,15 @@ async def reach_telegram(overnight: Overnight) -> None:
         except InvalidToken:
             refusals += 1
             if refusals == TOKEN_TRIES:
-                # Not chained: the cause's own words hold the token.
+                # Not chained: the cause's own text contains the token.
                 raise StartError(
-                    f"{url} refused OVERNIGHT_BOT_TOKEN; @BotFather in Telegram gives a right one."
+                    f"{url} refused OVERNIGHT_BOT_TOKEN; @BotFather in Telegram gives you a valid one."
                 ) from None
             rest = 1.0
         except RetryAfter as error:
             rest = wait_of(error).total_seconds()
-            log.warning("%s wants to hear nothing from us for %.0f s", url, rest)
-        except Exception as error:  # odd answers, too, over which the library stumbles
+            log.warning("%s asks us to wait %.0f s", url, rest)
+        except Exception as error:  # malformed answers too, which make the library fail
             log.warning(
                 "%s cannot be reached (%s); trying again in %.0f s", url, str(error) or type(error).__name__, rest
             )
@@ -46,7 +46,7 @@ async def reach_telegram(overnight: Overnight) -> None:
 
 
 async def is_described(overnight: Overnight) -> bool:
-    """Whether Telegram was told the commands; what it refuses or does not answer is told again later."""
+    """Send the commands to Telegram; return whether it took them. Failures are retried later."""
     try:
         await overnight.menu.tell(overnight.app.bot)
     except TelegramError as error:
@@ -56,7 +56,7 @@ async def is_described(overnight: Overnight) -> bool:
 
 
 async def describe_later(overnight: Overnight) -> None:
-    """Tell Telegram the commands, whenever it takes them."""
+    """Send the commands to Telegram, retrying until it takes them."""
     for seconds in chain(FIRST_RESTS, repeat(LAST_REST)):
         await overnight.world.sleep(seconds)
         if await is_described(overnight):

@@ -1,4 +1,4 @@
-"""The log, without secrets and in harmless letters."""
+"""The log, without secrets and without control characters."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from typing import Literal
 
 from bot.safe_text import marked, marked_line
 
-# Any bot's token: httpx's INFO lines and telegram.Bot's DEBUG lines hold it in an address, repr(bot) plainly.
+# Any bot's token: httpx's INFO lines and telegram.Bot's DEBUG lines have it in a URL, repr(bot) has it as it is.
 TOKEN = re.compile(r"\d{6,12}:[\w-]{30,}")
 HIDDEN = "<token>"
-# What stands before the host in an address: a proxy's user and password, in whatever cites its address.
+# The part before the host in a URL: a proxy's user and password, in any text that quotes its address.
 CREDENTIALS = re.compile(r"(?<=://)[^\s/]+@")
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-# These tell every request at INFO, or every odd one that a stranger makes.
+# These log every request at INFO, or every malformed one that a stranger makes.
 CHATTY = ("httpx", "httpcore", "apscheduler", "tornado.access", "tornado.general")
-# One warning a cause in so many seconds, and so many causes at a time.
+# One warning per cause in this many seconds, and at most this many causes at a time.
 THROTTLE_SECONDS = 60.0
 MOST_CAUSES = 1000
 
@@ -28,29 +28,29 @@ Format = Literal["text", "json"]
 
 
 def redacted(text: str) -> str:
-    """The text without any bot's token, and without the password of any address."""
+    """Return the text without any bot's token and without the password of any URL."""
     return CREDENTIALS.sub("<hidden>@", TOKEN.sub(HIDDEN, text))
 
 
 class Redacting(logging.Formatter):
-    """Writes a record as others do, without secrets and without what would steer the terminal that shows it.
+    """The text formatter, which removes secrets and escapes what would control the terminal that shows the log.
 
-    Tokens and credentials are taken out of its words, its values and its traceback; a line break in its words, which
-    may be those of a stranger, begins no new line.
+    Tokens and credentials are removed from the message, its values and the traceback; a line break in the message,
+    which may quote a stranger, begins no new line.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         return marked(redacted(super().format(record)))
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        """The record's own line. (The name is the library's.)"""
+        """Return the record's own line. (The name is the library's.)"""
         record.message = marked_line(record.message)
         return super().formatMessage(record)
 
 
 class JsonLines(logging.Formatter):
-    """Writes a record as one JSON object on one line, without any token: time (ISO, UTC), level, logger, message, and
-    the traceback as text where there is one.
+    """The JSON formatter: one object per line, without any token: time (ISO, UTC), level, logger, message, and the
+    traceback as text where there is one.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -64,24 +64,24 @@ class JsonLines(logging.Formatter):
         trace += [self.formatStack(record.stack_info)] if record.stack_info else []
         if trace:
             fields["traceback"] = "\n".join(trace)
-        # each value by itself: what a token would be in JSON's own letters is then a token no more
+        # each value by itself: after JSON's escaping a token would not be recognised any more
         clean = {name: redacted(value) for name, value in fields.items()}
-        # ASCII alone, so that no half of a pair of surrogates and no terminal can break a line
+        # only ASCII, so that no lone surrogate and no terminal can break a line
         return json.dumps(clean, ensure_ascii=True)
 
 
 class LogThrottle:
-    """Logs one warning a cause and minute, and then how many were left out. ``clock`` counts seconds, never back."""
+    """Logs one warning per cause and minute, and then how many were skipped. ``clock`` is monotonic, in seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        # cause -> when it was last logged, and how many were left out since; the one logged longest ago first
+        # cause -> when it was last logged, and how many were skipped since; the one logged longest ago first
         self._causes: OrderedDict[str, tuple[float, int]] = OrderedDict()
 
     def warn(
         self, log: logging.Logger, cause: str, message: str, *args: object, exc_info: BaseException | None = None
     ) -> bool:
-        """Log the warning, unless this cause was logged within the minute; whether it was logged."""
+        """Log the warning, unless this cause was logged within the minute; return whether it was logged."""
         now = self._clock()
         logged_at, left_out = self._causes.get(cause, (None, 0))
         if logged_at is not None and now - logged_at < THROTTLE_SECONDS:
@@ -99,7 +99,7 @@ class LogThrottle:
 
 
 def set_up_log(level: str, form: Format = "text") -> None:
-    """Log to standard error, at ``level``, with no token in it."""
+    """Log to standard error at ``level``, without any token."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if form == "json" else Redacting(FORMAT))
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -1,4 +1,4 @@
-"""What the operator may do: pause and resume, notify every chat, decide about numbers that are held back."""
+"""The operator's actions: pause and resume, notify every chat, decide about numbers that are held back."""
 
 from __future__ import annotations
 
@@ -17,67 +17,67 @@ from storage.readings import judging
 from storage.views.closing_lines import recent_reports
 from storage.views.held import Judged, judged_post, waiting_posts
 
-# A line that ends three of the last thirty reports within a month is the channel's and not the report's.
+# A line that ends three of the last thirty reports within a month belongs to the channel, not to the report.
 CLOSINGS_NEEDED = 3
 CLOSINGS_OF = 30
 CLOSINGS_WITHIN = timedelta(days=30)
-# Why nothing is taken from a channel, when the operator said so; the follower lifts no pause but its own.
+# The reason of a pause that the operator made; the follower only ends its own pauses.
 BY_OPERATOR = f"{cursors.OPERATOR}: paused with /pause following"
 
 
 @dataclass(frozen=True)
 class OperatorActions:
-    """What may be done to the bot as a whole, at ``now``."""
+    """The actions on the bot as a whole, as of ``now``."""
 
     store: Store
     now: Callable[[], datetime]
-    # asked for every few seconds, and the same until a report comes: reckoning it is a quarter of an idle bot's work
+    # read every few seconds, and the same until a report comes: computing it is a quarter of an idle bot's work
     _closings: dict[str, tuple[list[tuple[int, str]], list[Closing]]] = field(default_factory=dict, kw_only=True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "now", bounded(self.now))
 
     async def pause_following(self, channels: Sequence[str]) -> None:
-        """Take nothing from these channels until they are followed again."""
+        """Stop reading these channels until they are followed again."""
         for channel in channels:
             await self.store.write(cursors.pause, channel, BY_OPERATOR)
 
     async def resume_following(self, channels: Sequence[str]) -> None:
-        """Follow these channels again; one that shows another id is paused again by the follower itself."""
+        """Follow these channels again; the follower pauses one that shows another id again."""
         for channel in channels:
             await self.store.write(cursors.unpause, channel)
 
     async def pause_sending(self) -> None:
-        """Deliver nothing; what is owed stays owed."""
+        """Halt sending; what is owed stays owed."""
         await self.store.write(notices.halt_sending, self.now())
 
     async def resume_sending(self) -> None:
-        """Deliver what is owed."""
+        """Resume sending."""
         await self.store.write(notices.resume_sending)
 
     async def draft_notice(self, text: str) -> str:
-        """Keep a notice to all chats until it is confirmed; its id."""
+        """Save a notice to all chats until it is confirmed; return its id."""
         return await self.store.write(notices.draft, text, self.now())
 
     async def confirm_notice(self, notice: str) -> bool:
-        """Let a notice go out; whether it was a draft still."""
+        """Confirm a notice, so that it is sent; return whether it still was a draft."""
         return await self.store.write(notices.confirm, notice)
 
     async def judged(self, channel: str, message_id: int) -> Judged | None:
-        """How the current version of a post stands with the operator; None where it states no tally."""
+        """Return the current version of a post for a decision; None where it states no tally."""
         return await self.store.read(judged_post, channel, message_id)
 
     async def waiting_posts(self, limit: int) -> list[Judged]:
-        """The newest posts that wait for the operator's word."""
+        """Return the newest posts that wait for the operator's decision."""
         return await self.store.read(waiting_posts, limit)
 
     async def decide(self, post: Judged, decision: Decision | None) -> Judged | None:
-        """Release or drop a version of a post, or take that back (None); how it stands then."""
+        """Release or drop a version of a post, or take that back (None); return its state afterwards."""
         await self.store.write(judging.decide, post.key, decision, READER, self.now())
         return await self.judged(post.key.channel, post.key.message_id)
 
     async def new_closings(self, channels: Sequence[str]) -> list[Closing]:
-        """The lines that stand at the end of several reports of late and are no footer we know."""
+        """Return the lines that end several recent reports and are not a known footer."""
         since = self.now() - CLOSINGS_WITHIN
         found = []
         for channel in channels:
@@ -90,5 +90,5 @@ class OperatorActions:
         return found
 
     async def audience_size(self) -> int:
-        """How many chats a notice would go to."""
+        """Return how many chats a notice would go to."""
         return await self.store.read(notices.audience_size)

@@ -1,4 +1,4 @@
-"""A built application at work: by polling or by webhook, with the tasks that run as long as it does."""
+"""Running the application by polling or webhook, with the tasks that run as long as it does."""
 
 from __future__ import annotations
 
@@ -44,18 +44,18 @@ ASKED_FOR = (
 )
 DAY_SECONDS = 86_400
 HEARTBEAT_SECONDS = 60
-# A run that is late is not given up; one that is due while the last one goes on is left out, and many are one.
+# A late run still runs; one that is due while the last one goes on is skipped, and several are coalesced.
 ONE_AT_A_TIME = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-# A task that gives no sign of life for so long is begun anew: longer than any one request or statement takes.
+# A task without a sign of life for this long is restarted: longer than any request or statement takes.
 FROZEN_SECONDS = 180.0
 
 
 @asynccontextmanager
 async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterator[asyncio.Task[None]]:
-    """The application at work, by polling or by webhook, until the block ends; the task that holds it up.
+    """Run the application, by polling or webhook, until the block ends; yield the task that supervises it.
 
-    That task ends only by an error: ``CannotHoldUpError``. Raises ``StartError`` where Telegram refuses the token, or
-    an address cannot be listened at.
+    That task ends only with an error: ``CannotHoldUpError``. Raises ``StartError`` where Telegram refuses the token or
+    an address cannot be bound.
     """
     app = overnight.app
     try:
@@ -66,7 +66,7 @@ async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterato
         raise StartError(str(error)) from error
     finally:
         await app.shutdown()
-        await app.bot.shutdown()  # an application that never got ready leaves its bot's connections open
+        await app.bot.shutdown()  # an application that never became ready leaves its bot's connections open
 
 
 @asynccontextmanager
@@ -83,7 +83,7 @@ async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio
             held = asyncio.create_task(supervisor.run(tasks), name="supervisor")
             yield held
     finally:
-        overnight.services.pictures.stop()  # whoever waits for one is told first
+        overnight.services.pictures.stop()  # those who wait for a picture are told first
         await overnight.history.close()
         if held:
             held.cancel()
@@ -98,7 +98,7 @@ def _long_tasks(overnight: Overnight, follows: bool, peace: asyncio.Event | None
         while peace and not peace.is_set():
             overnight.pulses.waits(SENDER)
             with contextlib.suppress(TimeoutError):
-                # not wait_for: in Python 3.11 that loses a cancellation which comes as the waiting ends
+                # not wait_for: in Python 3.11 it loses a cancellation that comes just as the wait ends
                 async with asyncio.timeout(30.0):
                     await peace.wait()
         await overnight.send_forever()
@@ -114,7 +114,7 @@ def _long_tasks(overnight: Overnight, follows: bool, peace: asyncio.Event | None
 
 @asynccontextmanager
 async def _watched(overnight: Overnight) -> AsyncIterator[Heartbeat | None]:
-    """How it is told over HTTP, where there is an address for that; and the heartbeat, where it goes anywhere."""
+    """Serve the bot's health over HTTP and send the heartbeat, each where the settings name an address."""
     settings, world = overnight.settings, overnight.world
     patience = patience_with(settings.poll_seconds)
     async with AsyncExitStack() as stack:
@@ -134,7 +134,7 @@ async def _watched(overnight: Overnight) -> AsyncIterator[Heartbeat | None]:
 
 
 def _daily(overnight: Overnight, heartbeat: Heartbeat | None) -> None:
-    """What APScheduler keeps: what is done every day, from a minute after the start on, and the heartbeat."""
+    """Schedule the daily jobs, from a minute after the start on, and the heartbeat."""
 
     queue = overnight.app.job_queue
     assert queue, "built with one"
@@ -154,7 +154,7 @@ def _daily(overnight: Overnight, heartbeat: Heartbeat | None) -> None:
 
 @asynccontextmanager
 async def _listening(overnight: Overnight) -> AsyncIterator[tuple[list[LongTask], asyncio.Event | None]]:
-    """The tasks by which updates come, and what tells that no other program takes them (None: no way to tell)."""
+    """Return the tasks that receive updates, and what tells that no other program does (None: no way to tell)."""
     world, app, settings = overnight.world, overnight.app, overnight.settings
     if settings.webhook_url is None:
         ears = Ears(overnight.take, world.sleep, world.clock, overnight.pulses, overnight.alerts, overnight.throttle)
@@ -175,26 +175,26 @@ async def _listening(overnight: Overnight) -> AsyncIterator[tuple[list[LongTask]
 
 
 def webhook_secret(token: str) -> str:
-    """What Telegram has to say with every update; the same after a restart, and the token cannot be told from it."""
+    """Return the secret Telegram sends with every update; it survives a restart and does not reveal the token."""
     return hashlib.sha256(f"overnight webhook {token}".encode()).hexdigest()
 
 
 def freeze_garbage_collector() -> None:
-    """Let the garbage collector pass over all that is loaded by now, for good.
+    """Exclude everything loaded so far from garbage collection, for good.
 
-    A full collection walked over its 100,000 objects and held every answer for 50 ms (measured).
+    A full collection went through its 100,000 objects and delayed every answer by 50 ms (measured).
     """
     gc.collect()
     gc.freeze()
 
 
 async def serve(settings: Settings, store: Store) -> None:
-    """Run until cancelled. Raises ``StartError``, also where a part of it cannot be held up any more."""
+    """Run until cancelled. Raises ``StartError``, also where a part of it cannot be kept running."""
     async with running(build(settings, store, real_world())) as held:
         freeze_garbage_collector()
         log.info("overnight is running; channels: %s", ", ".join(settings.channels))
         if settings.contact is None:
-            log.info("OVERNIGHT_CONTACT is not set: the hosts of the channels' pages are not told how to reach you")
+            log.info("OVERNIGHT_CONTACT is not set: the hosts of the channels' pages cannot see how to reach you")
         try:
             await held
         except CannotHoldUpError as error:

@@ -1,30 +1,30 @@
-"""Text from outside, made fit to be shown: what would steer the display stands there as a mark, ``⟨U+202E⟩``."""
+"""Text from outside made safe to show: characters that would control the display become marks, ``⟨U+202E⟩``."""
 
 from __future__ import annotations
 
 import json
 import re
 
-# Control characters but the line break and the tab, of which a terminal obeys many; what turns the direction of
-# writing, so that digits are read in another order; separators that some displays break a line at; halves of a
-# character, which cannot be sent. Soft hyphens and joiners steer nothing, and emoji are made with them.
+# Control characters except line break and tab, many of which a terminal obeys; characters that change the writing
+# direction, so that digits are read in another order; separators at which some displays break a line; lone
+# surrogates, which cannot be sent. Soft hyphens and joiners are harmless, and emoji are made with them.
 STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
 )
 
 
 def marked(text: str) -> str:
-    """The text with every character that steers a display as a visible mark of its code."""
+    """Return the text with every character that controls a display as a visible mark of its code."""
     return STEERING.sub(_mark, text)
 
 
 def marked_line(text: str) -> str:
-    """As ``marked``, in one line: a line break is a mark too."""
+    """As ``marked``, in one line: line breaks become marks too."""
     return marked(text).replace("\n", "⟨U+000A⟩")
 
 
 def marked_json(value: object) -> str:
-    """JSON in one line, the same when it is read back; what steers a display is written by its code, ``\\u202e``."""
+    """Return JSON in one line, with characters that control a display escaped as ``\\u202e``; it loads the same."""
     return STEERING.sub(_escaped, json.dumps(value, ensure_ascii=False))
 
 

@@ -22,15 +22,15 @@ from parsers.channels import CHANNELS, find
 
 PREFIX = "OVERNIGHT_"
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
-# What goes into a header of every request: printable ASCII, and nothing that would end the brackets it stands in.
+# This goes into a header of every request: printable ASCII, and nothing that would close the brackets around it.
 WEB_CONTACT = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[!#-'*-;=?-Z_a-z~]*)?", re.ASCII)
-# The longest wait that makes sense, in seconds; nobody means more, and clocks cannot reckon with 1e300.
+# The longest wait that makes sense, in seconds; nobody means more, and clocks cannot handle 1e300.
 A_DAY = 86_400
 MAIL_CONTACT = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 
 
 class SettingsError(Exception):
-    """One or more settings are wrong. ``faults`` holds a sentence for each: its name, what is wrong, what is right."""
+    """One or more settings are wrong. ``faults`` has a sentence for each: its name, what is wrong, what is right."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(["These settings are wrong:", *(f"  {fault}" for fault in faults)]))
@@ -38,7 +38,7 @@ class SettingsError(Exception):
 
 
 def _comma_list(value: object) -> object:
-    """``"a, b"`` as ``("a", "b")``; what is no text is left to the field's own type."""
+    """Split ``"a, b"`` into ``("a", "b")``; values that are not text are left to the field's own type."""
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
@@ -56,7 +56,7 @@ def _known_channels(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _address(value: str) -> str:
-    """An address without its last slash, and without a query."""
+    """Return an address without its trailing slash; a query is refused."""
     address = web_address(value)
     parts = urlsplit(address)
     if parts.query or parts.fragment:
@@ -80,12 +80,12 @@ def _zone(name: str) -> str:
 
 def _language(code: str) -> str:
     if code not in language_codes():
-        raise ValueError(f"{code!r} is not a language there is a file for")
+        raise ValueError(f"{code!r} is not a language with a catalogue")
     return code
 
 
 def _token(value: SecretStr | None) -> SecretStr | None:
-    """The token, unless it is empty; one that cannot be a token is refused without being shown."""
+    """Return the token, None if empty; what cannot be a token is refused without being shown."""
     text = value.get_secret_value().strip() if value else ""
     if text and not TOKEN.fullmatch(text):
         raise ValueError("is not a bot's token")
@@ -98,7 +98,7 @@ def _listen(value: str) -> str:
 
 
 def _reachable(value: str | None, info: ValidationInfo) -> str | None:
-    """The webhook's address, if the Bot API server of these settings can call it."""
+    """Check that the Bot API server of these settings can call the webhook's address."""
     server = info.data.get("bot_api_url")
     if value is not None and server is not None:
         check_webhook_port(value, server)
@@ -110,7 +110,7 @@ def _proxy(value: SecretStr) -> SecretStr:
 
 
 def _heartbeat(value: SecretStr | None) -> SecretStr | None:
-    """The heartbeat's address, unless it is empty. It is as good as a password, so no fault shows it."""
+    """Return the heartbeat's address, None if empty. It is as good as a password, so no error shows it."""
     text = value.get_secret_value().strip() if value else ""
     return SecretStr(heartbeat_address(text)) if text else None
 
@@ -141,7 +141,7 @@ Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
 class Settings(BaseSettings):
-    """Every setting of overnight. A field's description says what would be right."""
+    """Every setting of overnight. A field's description says which values are right."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file_encoding=ENCODING, frozen=True, extra="ignore", hide_input_in_errors=True
@@ -204,15 +204,15 @@ class Settings(BaseSettings):
     )
 
     def proxy_to(self, url: str) -> str | None:
-        """The proxy through which an address is asked, ours or that of the environment; None for none.
+        """Return the proxy for an address, from the settings or the environment; None for none.
 
-        Raises ``ProxyError`` for one of the environment that cannot be used.
+        Raises ``ProxyError`` where the environment's proxy cannot be used.
         """
         return proxy_for(url, self.proxy.get_secret_value() if self.proxy else None, os.environ)
 
 
 def load_settings(*, env_file: Path | None = Path(".env"), **overrides: Any) -> Settings:
-    """The settings of the environment, then of ``env_file`` where it exists; ``overrides`` go before both.
+    """Load the settings from the environment, then from ``env_file`` if it exists; ``overrides`` win over both.
 
     Raises ``SettingsError`` with all faults at once.
     """
@@ -235,7 +235,7 @@ def _fault(name: str, message: str) -> str:
 
 
 def _unknown_names(env_file: Path | None) -> list[str]:
-    """A setting that is spelled wrong would otherwise be a default nobody asked for."""
+    """Return a sentence for each unknown name: a misspelled setting would otherwise silently be the default."""
     written = {*os.environ, *(dotenv_values(env_file, encoding=ENCODING) if env_file else ())}
     known = [PREFIX + name.upper() for name in Settings.model_fields]
     unknown = sorted(name for name in written if name.upper().startswith(PREFIX) and name.upper() not in known)

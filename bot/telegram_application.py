@@ -17,7 +17,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 # More connections make sending slower, not faster (measured with 8 and 32).
 SENDING_CONNECTIONS = 8
-# An answer that takes longer is not known to be one; a shorter wait makes copies.
+# After this time a request counts as unanswered; a shorter wait would cause duplicates.
 READ_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 
@@ -51,6 +51,6 @@ def _request(settings: Settings, world: World, *, updates: bool) -> BaseRequest:
         connect_timeout=CONNECT_SECONDS,
         pool_timeout=READ_SECONDS,
         proxy=settings.proxy_to(settings.bot_api_url),
-        # the environment's proxy is asked for above, and never for what is near
+        # the environment's proxy was looked up above; nearby addresses never use it
         httpx_kwargs={"trust_env": False},
     )

@@ -1,4 +1,4 @@
-"""What is done beside the work: signs of life, waits that Telegram asks for, the clock, and once a day the rest."""
+"""Regular upkeep: signs of life, waits that Telegram asks for, the clock, and the daily jobs."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from storage.outbox import expiry, flood_waits, repair
 
 log = logging.getLogger(__name__)
 
-# A wait that Telegram asks for is told to the operators where it is longer than this.
+# The operators are told of a wait that Telegram asks for if it is longer than this.
 LONG_WAIT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What is kept up: the clock (UTC), seconds that never go back, the pace of sending, the signs of life."""
+    """The parts that upkeep needs: the clock (UTC), a monotonic clock, the rate limiter, the pulses."""
 
     now: Callable[[], datetime]
     clock: Callable[[], float]
@@ -36,7 +36,7 @@ class Machine:
 
 
 class Upkeep:
-    """Of one application."""
+    """The upkeep of one application."""
 
     def __init__(self, store: Store, settings: Settings, machine: Machine, told: ReachReports) -> None:
         self._store = store
@@ -51,7 +51,7 @@ class Upkeep:
         machine.limiter.on_wait = self._waited_for
 
     async def keep_time(self) -> None:
-        """Where the clock was set back, nothing waits for a moment reckoned by the wrong one. Raises StorageError."""
+        """Cap the waits that were computed by a clock that has been set back. Raises StorageError."""
         now = self._machine.now()
         if isinstance(self._machine.now, SteadyClock) and self._machine.now.was_set_back():
             log.warning("the clock was set back to %s", now)
@@ -61,11 +61,11 @@ class Upkeep:
             self._set_back = False
 
     async def keep_signs(self) -> None:
-        """Write down how the long tasks are, and what Telegram asks for; a database that takes nothing is told."""
+        """Record the state of the long tasks and Telegram's waits; a database that takes no writes is reported."""
         await self._signs.run()
 
     async def close(self) -> None:
-        """End what was begun because Telegram asked for a wait."""
+        """Cancel what was started because Telegram asked for a wait."""
         await self._tasks.close()
 
     async def _keep_signs(self) -> None:
@@ -76,25 +76,25 @@ class Upkeep:
                 await keep_once(self._store, self._machine.pulses, now)
                 self._signs_kept_at = self._machine.clock()
         except StorageError as error:
-            self._told.throttle.warn(log, "signs", "how the tasks are cannot be written down: %s", error)
+            self._told.throttle.warn(log, "signs", "the state of the tasks cannot be recorded: %s", error)
         await self._tell_waits(now)
 
     async def restore_waits(self) -> None:
-        """Keep to what Telegram asked for before a restart. Raises ``StorageError``."""
+        """Restore the waits Telegram asked for before a restart. Raises ``StorageError``."""
         now = self._machine.now()
         for chat, until in (await self._store.read(flood_waits.kept, now)).items():
             self._limiter.restore(chat, (until - now).total_seconds())
 
     async def prune(self) -> None:
-        """Delete what has been kept for as long as ``/privacy`` says; what cannot be deleted now is tomorrow."""
+        """Delete what has been stored for as long as ``/privacy`` says; what fails today is deleted tomorrow."""
         try:
             for fn in (expiry.prune, inline_messages.prune, flood_waits.prune):
                 await self._store.write(fn, self._machine.now())
         except StorageError as error:
-            log.warning("what is old could not be deleted: %s", error)
+            log.warning("old data could not be deleted: %s", error)
 
     async def back_up(self) -> None:
-        """Make the daily backup, where there is a folder for it."""
+        """Make the daily backup, if there is a folder for it."""
         if folder := self._settings.backup_dir:
             await backed_up(self._settings.database, folder, self._machine.now(), self._told.alerts)
 
@@ -108,14 +108,14 @@ class Upkeep:
         seconds = self._limiter.halted_for
         if seconds > LONG_WAIT.total_seconds():
             until = now + timedelta(seconds=seconds)
-            told = f"Telegram wants to hear nothing from this bot until {until:%d %B %H:%M} UTC; deliveries wait."
+            told = f"Telegram asks this bot to wait until {until:%d %B %H:%M} UTC; deliveries wait."
             await self._told.alerts.begin("flood wait", told, last_way_first=True)
         elif not seconds:
-            await self._told.alerts.end("flood wait", "Telegram takes messages again.")
+            await self._told.alerts.end("flood wait", "Telegram accepts messages again.")
 
     def _waited_for(self, chat: int, seconds: float) -> None:
-        """Telegram wants to hear nothing; kept at once, so that a restart keeps to it."""
+        """Record a wait that Telegram asks for at once, so that a restart respects it."""
         self._new_waits[chat] = self._machine.now() + timedelta(seconds=seconds)
         where = "in all chats" if chat == ALL_CHATS else "in one chat"
-        self._told.throttle.warn(log, f"wait {where}", "Telegram wants to hear nothing %s for %.0f s", where, seconds)
+        self._told.throttle.warn(log, f"wait {where}", "Telegram asks us to send nothing %s for %.0f s", where, seconds)
         self._tasks.start(self.keep_signs(), "keeping a wait of Telegram's")

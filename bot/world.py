@@ -1,4 +1,4 @@
-"""What the application is given of the world."""
+"""The outside world as the application is given it: clock, waiting, chance."""
 
 from __future__ import annotations
 

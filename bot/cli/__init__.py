@@ -1,4 +1,4 @@
-"""One file a group of commands; this one gathers them."""
+"""The command line: one file per group of commands, gathered here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.net.proxies import ProxyError
 from bot.safe_text import marked
 from storage.errors import StorageError
 
-# A command's module is imported when it is asked for, so that ``overnight read`` does not pay for Telegram.
+# A command's module is imported when the command is used, so that ``overnight read`` need not load Telegram's.
 COMMANDS = {
     "backfill": "bot.cli.follow",
     "backup": "bot.cli.backup",
@@ -51,7 +51,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what goes wrong in the middle of it is one clear line, with nothing to steer a terminal."""
+        """Run the command; report an error in it as one clear line without control characters."""
         if fault := clock_fault(datetime.now(UTC)):
             raise click.ClickException(fault)
         try:

@@ -31,15 +31,15 @@ ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def as_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
-    """A date as a person types it on the command line: YYYY-MM-DD; None where an option is not given."""
+    """Return a date from the command line, YYYY-MM-DD; None where an option is not given."""
     if value is None:
         return None
     if not ISO_DATE.fullmatch(value):
-        raise click.BadParameter(f"{value!r} is no date; give it as YYYY-MM-DD, such as 2026-09-22.")
+        raise click.BadParameter(f"{value!r} is not a date; give it as YYYY-MM-DD, such as 2026-09-22.")
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise click.BadParameter(f"{value} is not in the calendar.") from error
+        raise click.BadParameter(f"There is no such date: {value}.") from error
 
 
 @click.command("latest")
@@ -66,7 +66,7 @@ def latest_command(as_text: bool) -> None:
 @click.argument("day", callback=as_day, metavar="DATE")
 @click.option("--json", "as_text", is_flag=True, help="Print the answer as one JSON object.")
 def night_command(day: date, as_text: bool) -> None:
-    """Show what each side says of the night to DATE.
+    """Show what each side reports of the night to DATE.
 
     \b
     Example:
@@ -85,7 +85,7 @@ def night_command(day: date, as_text: bool) -> None:
 
 @click.command("status")
 def status_command() -> None:
-    """Show how well each channel is followed and what is kept of it.
+    """Show how up to date each channel is and what is stored of it.
 
     \b
     Example:
@@ -106,7 +106,7 @@ def _standings(snapshot: Snapshot, channels: Sequence[str], now: datetime, zone:
 
 
 def _standing(snapshot: Snapshot, channel: str, now: datetime, zone: ZoneInfo) -> dict[str, str]:
-    """How a channel stands, as rows of a table."""
+    """Return the state of a channel as rows of a table."""
     fresh, held = freshness(snapshot, channel), holdings_view(snapshot, channel)
     return {
         "paused": marked(fresh.paused_reason or "no"),
@@ -129,7 +129,7 @@ def _standing(snapshot: Snapshot, channel: str, now: datetime, zone: ZoneInfo) -
 
 
 def latest_json(view: LatestView) -> dict[str, Any]:
-    """The newest nights as the public JSON; sides are named by their claimants."""
+    """Return the newest nights as the public JSON; sides are named by their claimants."""
     return {
         "as_of": moment(view.as_of),
         "sides": {
@@ -145,7 +145,7 @@ def latest_json(view: LatestView) -> dict[str, Any]:
 
 
 def night_json(view: NightView) -> dict[str, Any]:
-    """A night as the public JSON: the tallies of all sides, each side's night first, and what counts nowhere."""
+    """Return a night as the public JSON: the tallies of all sides, each side's night first, and what counts nowhere."""
     nights = [side.night for side in view.sides if side.night]
     windows = [window for side in view.sides for window in side.windows]
     return {
@@ -213,12 +213,12 @@ def _lines_told(tally: Tally) -> list[str]:
 
 
 def _standing_of(line: Line) -> str:
-    """What keeps a number from being added to the others."""
+    """Return why a number must not be added to the others."""
     return " (a part of another)" if line.share else " (a sum)" if line.total else ""
 
 
 def _number(count: Line | Count) -> str:
-    """The number with its hedge; one that is withheld is told as such."""
+    """Return the number with its hedge, or that it is withheld."""
     if count.number is None:
         return "number not stated"
     return str(count.number) if count.hedge.value == "exact" else f"{count.hedge.value} {count.number}"

@@ -1,4 +1,4 @@
-"""``overnight backup``: a copy of the database, made while the bot runs."""
+"""``overnight backup``: copy the database while the bot runs."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from storage.backup import Backup, back_up, back_up_dated
 @click.command("backup", short_help="Copy the database to a file or a folder, while the bot runs.")
 @click.argument("target", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
 @click.option("--keep", type=click.IntRange(min=1), metavar="N", help="In a folder: delete all but the newest N.")
-@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 def backup_command(target: Path, keep: int | None, force: bool) -> None:
-    """Copy the database, as it is at this moment, to a file, or under a dated name into a folder.
+    """Copy the database, as it is now, to a file, or into a folder under a dated name.
 
-    The copy is checked before it gets its name, and its owner alone may read it. The bot may run meanwhile. With
-    --keep the target is a folder (made where there is none), and of the dated copies of this database in it all but
-    the newest N are deleted; nothing else there is touched.
+    The copy is checked before it gets its name, and only its owner may read it. The bot may run meanwhile. With
+    --keep the target is a folder (created if missing), and all but the newest N dated copies of this database in it
+    are deleted; nothing else there is touched.
 
     \b
     Example:
@@ -38,7 +38,7 @@ def backup_command(target: Path, keep: int | None, force: bool) -> None:
 
 
 def counted(rows: dict[str, int]) -> str:
-    """What a copy holds, in the two figures a person can hold against what they know."""
+    """Return the two counts of a copy that a person can compare with what they know."""
     return f"{rows.get('posts', 0):,} posts, {rows.get('chats', 0):,} chats"
 
 

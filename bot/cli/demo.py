@@ -1,4 +1,4 @@
-"""``overnight demo``: the real application against the stand-ins that come with it, in a terminal."""
+"""``overnight demo``: the real application against its own stand-ins, in a terminal."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WELCOME = """overnight against stand-ins for Telegram: sample text made from rea
 It is the evening of 6 October 2026, and time runs fast: the night's reports come in while you watch.
 Type /latest or /night 2025-05-20. A number presses that button, {name} 22 may asks inline,
 forward kpszsu/83263 forwards that post, {quit} leaves."""
-# how long a scripted line waits for an answer, and how long nothing more must come before the next line
+# how long a scripted line waits for an answer, and how long it must be quiet before the next line
 ANSWER_SECONDS = 15.0
 QUIET_SECONDS = 0.25
 
@@ -70,7 +70,7 @@ async def _play(say: tuple[str, ...], page: DemoPage | None) -> None:
 
 @contextlib.contextmanager
 def _folders() -> Iterator[tuple[Path, Path]]:
-    """The demo's own folder, gone with it, and one for what the person is given, gone when that was nothing."""
+    """Yield the demo's temporary folder and one for saved files, which is removed if it stays empty."""
     files = Path(tempfile.mkdtemp(prefix="overnight-demo-files-"))
     try:
         with tempfile.TemporaryDirectory(prefix="overnight-demo-") as folder:
@@ -81,20 +81,20 @@ def _folders() -> Iterator[tuple[Path, Path]]:
 
 
 def _log_to(path: Path) -> None:
-    """The log goes to a file, made when there is something to tell: the terminal is for the chat."""
+    """Send the log to a file, created when there is something to log: the terminal is for the chat."""
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(Redacting(FORMAT))
     logging.basicConfig(level=logging.ERROR, handlers=[handler], force=True)
 
 
 def _chat(scene: Scene, files: Path, write: Callable[[str], None]) -> tuple[Chat, TerminalChat]:
-    """A person who begins to talk with the bot. Pictures and files are saved in ``files`` and stay there."""
+    """Return a person who starts to talk with the bot. Pictures and files are saved in ``files`` and stay there."""
     person = scene.api.private("You", "en")
     return person, TerminalChat(scene.api, person, write, files, lambda name: forwardable(scene, name))
 
 
 class Script:
-    """Says lines one after another and waits for what each of them brings, ``patience`` seconds at most."""
+    """Sends lines one after another and waits for the answers to each, ``patience`` seconds at most."""
 
     def __init__(self, scene: Scene, files: Path, patience: float = ANSWER_SECONDS) -> None:
         self._patience = patience
@@ -102,7 +102,7 @@ class Script:
         self._person, self._chat = _chat(scene, files, self._write)
 
     async def run(self, lines: Iterable[str]) -> None:
-        """Say every line; raises ClickException when one of them is not answered."""
+        """Send every line; raise ClickException if one of them is not answered."""
         for line in lines:
             click.echo(f"{PROMPT}{line}")
             await self._say(line)
@@ -121,7 +121,7 @@ class Script:
             raise click.ClickException(f"no answer to {line!r} came within {self._patience:g} s.") from None
 
     async def _quiet(self) -> None:
-        """Wait until nothing more comes; a bot that says it is uploading a picture is waited for."""
+        """Wait until nothing more comes, also for a picture that the bot says it is uploading."""
         more = True
         while more or self._person.action:
             self._heard.clear()
@@ -134,7 +134,7 @@ class Script:
 
 
 async def _converse(scene: Scene, files: Path) -> None:
-    """A conversation with whoever types; what comes by itself is shown at once, over the prompt on a terminal."""
+    """Talk with the person who types; messages are shown as they come, above the prompt on a terminal."""
     back = "\r" if sys.stdout.isatty() else ""
 
     def write(text: str) -> None:
@@ -163,10 +163,10 @@ async def _told(chat: TerminalChat, query: Query, write: Callable[[str], None]) 
 
 
 async def _typed() -> AsyncIterator[str]:
-    """The lines typed, until the input ends.
+    """Yield the typed lines until the input ends.
 
-    They are read in a thread that does not keep the program from ending, and without a buffer: Python would wait at
-    its end for the lock of one in which a thread still reads.
+    They are read in a thread that does not keep the program from ending, and without a buffer: at its end Python would
+    wait for the lock of a buffer that a thread still reads from.
     """
     loop, lines = asyncio.get_running_loop(), asyncio.Queue[str | None]()
 

@@ -1,4 +1,4 @@
-"""The demo's world: both stand-ins, the hurrying clock, the settings that lead the application there."""
+"""The demo's world: both stand-ins, the fast clock, and the settings that point the application to them."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ from parsers import READER
 from parsers.channels import CHANNELS
 from storage import Store, open_store
 
-# No page of @mod_russia has shown us its id yet; here it is a made-up one.
+# No page of @mod_russia has shown us its id yet; this one is made up.
 MADE_UP_ID = 1_999_999_999
-# Seconds of the demo's time between two looks at a channel.
+# Seconds of the demo's time between two polls of a channel.
 POLL_SECONDS = 120
-# Real seconds between two looks at what is due.
+# Real seconds between two checks of what is due.
 TICK_SECONDS = 1.0
 TITLES = {"kpszsu": "Повітряні Сили ЗС України", "mod_russia": "Минобороны России"}
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the demo plays on."""
+    """The parts of a running demo."""
 
     clock: Clock
     api: BotApi
@@ -53,7 +53,7 @@ class Scene:
 
 @asynccontextmanager
 async def opened_scene(folder: Path, clock: Clock) -> AsyncIterator[Scene]:
-    """Both stand-ins, serving on loopback, with the reports of earlier nights on their channels' pages.
+    """Serve both stand-ins on loopback, with the reports of earlier nights on their channels' pages.
 
     The database will be in ``folder``.
     """
@@ -72,7 +72,7 @@ async def opened_scene(folder: Path, clock: Clock) -> AsyncIterator[Scene]:
 
 @asynccontextmanager
 async def running_application(scene: Scene) -> AsyncIterator[None]:
-    """The application at work on the scene, its database filled with the earlier nights, while the night comes in."""
+    """Run the application on the scene, its database filled with earlier nights, while the new night comes in."""
     world = World(
         now=scene.clock,
         sleep=scene.clock.sleep,
@@ -92,7 +92,7 @@ async def running_application(scene: Scene) -> AsyncIterator[None]:
 
 
 async def _fill(scene: Scene, store: Store) -> None:
-    """Walk back through both channels to their beginnings, as ``overnight backfill`` does."""
+    """Read both channels back to their first posts, as ``overnight backfill`` does."""
     clock = scene.clock
     async with open_preview(scene.settings.preview_hosts, clock) as source:
         gate, requests = Gate(clock, clock.sleep), RequestBudget()
@@ -102,11 +102,11 @@ async def _fill(scene: Scene, store: Store) -> None:
 
 
 async def _nobody_to_tell(channel: str, what: object) -> None:
-    """Nobody has asked for anything yet."""
+    """Do nothing: nobody has asked for anything yet."""
 
 
 def _not_shown(walked: Walked) -> None:
-    """Four pages need no progress bar."""
+    """Do nothing: four pages need no progress bar."""
 
 
 def _post(sample: Sample) -> tuple[Any, ...]:
@@ -114,7 +114,7 @@ def _post(sample: Sample) -> tuple[Any, ...]:
 
 
 def _settings(folder: Path, host: str, api: BotApi) -> Settings:
-    """Settings of the demo alone: whatever the environment says about a real bot has no say here."""
+    """Return the demo's own settings; the environment of a real bot is ignored."""
     defaults = {name: field.default for name, field in Settings.model_fields.items()}
     ours: dict[str, Any] = {
         "bot_token": SecretStr(api.token),
@@ -130,7 +130,7 @@ def _settings(folder: Path, host: str, api: BotApi) -> Settings:
 
 
 def forwardable(scene: Scene, name: str) -> tuple[str, dict[str, Any]] | None:
-    """A post that is out, named as ``kpszsu/83263``: its text and where Telegram says it comes from."""
+    """Return a published post named as ``kpszsu/83263``: its text and its origin as Telegram tells it."""
     channel, _, number = name.partition("/")
     if channel not in CHANNELS or not number.isdecimal():
         return None

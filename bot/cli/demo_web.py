@@ -18,14 +18,14 @@ TAKEN = "port {port} cannot be listened on: {reason}."
 
 @dataclass(frozen=True, slots=True)
 class DemoPage:
-    """How the page is asked for: its port (0: a free one), and whether to open it in a browser."""
+    """The options of the page: its port (0: a free one), and whether to open it in a browser."""
 
     port: int
     browse: bool
 
 
 async def serve(scene: Scene, page: DemoPage) -> None:
-    """Serve one person's chat until the demo is ended. Raises ClickException when the port is not to be had."""
+    """Serve one person's chat until the demo ends. Raises ClickException when the port is not available."""
     person = scene.api.private("You", "en")
     chat = WebChat(scene.api, person, lambda name: forwardable(scene, name))
     try:
@@ -39,10 +39,10 @@ async def serve(scene: Scene, page: DemoPage) -> None:
 
 
 def _open(address: str) -> None:
-    """Open the page where there is a browser with a window of its own; one in this terminal would hide the address."""
+    """Open the page in a browser with a window of its own; one in this terminal would hide the address."""
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
-        return  # there is none: the address stands in the terminal
+        return  # there is none: the terminal shows the address
     if type(browser) is not webbrowser.GenericBrowser:
         browser.open(address)

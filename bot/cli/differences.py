@@ -1,4 +1,4 @@
-"""How a revision that is read otherwise now is told on the terminal: the old number and the new one."""
+"""Show on the terminal how the reading of a revision changed: the old number and the new one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HEDGES = {Hedge.AT_LEAST: "≥ ", Hedge.ABOUT: "≈ ", Hedge.AT_MOST: "≤ "}
 
 
 def differences(changed: Changed) -> list[str]:
-    """What a revision is said to say otherwise now, a line a figure; none where only words or doubts differ."""
+    """Return what changed, a line per figure; none where only words or doubts differ."""
     old, new = _facts(changed.before), _facts(changed.after)
     return [
         f"{name}: {old.get(name, NOTHING)} → {new.get(name, NOTHING)}"
@@ -25,7 +25,7 @@ def differences(changed: Changed) -> list[str]:
 
 
 def heading(changed: Changed) -> str:
-    """The night a change is of, or the window of a tally that is none, and the post's revision it comes from."""
+    """Return the night of a change, or the window of a tally that is no night, and the revision it comes from."""
     key = changed.after.key
     post = f"{key.channel}/{key.message_id} revision {key.revision}"
     nights = [kept.nights for kept in (changed.after, changed.before) if kept]
@@ -37,7 +37,7 @@ def heading(changed: Changed) -> str:
 
 
 def _facts(kept: StoredReading | None) -> dict[str, str]:
-    """What a reading says, by name. What an unreadable report was half understood as counts nowhere."""
+    """Return what a reading states, by name. What was understood of an unreadable report counts nowhere."""
     match kept and kept.reading:
         case Tally() as tally:
             assert kept

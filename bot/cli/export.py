@@ -1,4 +1,4 @@
-"""``overnight export``: the tallies of a range as a file."""
+"""``overnight export``: write the tallies of a range to a file."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from storage.views.export import export_edges
 @click.option(
     "--from", "first", callback=as_day, metavar="DATE", help="The first date on which a report's period ends."
 )
-@click.option("--to", "last", callback=as_day, metavar="DATE", help="The last one.")
+@click.option("--to", "last", callback=as_day, metavar="DATE", help="The last such date.")
 @click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write; a new file here if not."
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; by default a new one here."
 )
 def export_command(form: str, first: date | None, last: date | None, output: Path | None) -> None:
-    """Write every tally that is known, or those of a range, to a file.
+    """Write all known tallies, or those of a range, to a file.
 
     CSV comes in a zip with a datapackage.json that says what its columns mean; JSON is that of the public contract.
 
@@ -48,7 +48,7 @@ def export_command(form: str, first: date | None, last: date | None, output: Pat
 
 
 def _written(store: Store, about: About, form: str, path: Path) -> int:
-    """Write the file; nothing that is there already is written over."""
+    """Write the file; never overwrite an existing one."""
     try:
         with path.open("xb") as out:
             return asyncio.run(write_export(store, about, FORMS[form], out))

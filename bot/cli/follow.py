@@ -1,4 +1,4 @@
-"""Commands that bring posts in: a pass over the channels, the gaps, the history, an export."""
+"""Commands that read posts in: one pass over the channels, the gaps, the history, an export."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from storage.posts.intake import Intake
 
 @contextmanager
 def opened() -> Iterator[tuple[Settings, Store]]:
-    """The settings and the database, made where there is none; what is wrong with either is told in a sentence."""
+    """Yield the settings and the database, created if missing; faults of either are reported in a sentence."""
     settings = settings_or_fail()
     try:
         store = open_store(settings.database)
@@ -95,7 +95,7 @@ def _tools(store: Store, source: ChannelSource) -> Tools:
 
 
 async def _nobody_to_tell(channel: str, taken: Intake) -> None:
-    """Corrections go out from the running bot, which finds them in the database."""
+    """Do nothing: the running bot finds the corrections in the database and sends them."""
 
 
 async def _tell_terminal(channel: str, sentence: str) -> None:
@@ -103,11 +103,11 @@ async def _tell_terminal(channel: str, sentence: str) -> None:
 
 
 @click.command()
-@click.option("--all", "closed", is_flag=True, help="Those that were filled as well.")
+@click.option("--all", "closed", is_flag=True, help="Also show gaps that were filled.")
 def gaps_command(closed: bool) -> None:
     """Show the ranges of posts that are known to be missing.
 
-    They are tried again by themselves. An import that covers one fills it.
+    They are retried automatically. An import that covers one fills it.
 
     \b
     Example: overnight gaps
@@ -124,12 +124,12 @@ def gaps_command(closed: bool) -> None:
 @click.command(short_help="Read a channel's history, back to its first post.")
 @click.argument("channel", callback=lambda _ctx, _param, name: known_channel(name))
 @click.option("--until", metavar="DATE|ID", type=Until(), help="Stop at posts before this day, or at this post.")
-@click.option("--pages", type=click.IntRange(min=1), help="Read at most so many pages of 20 posts.")
+@click.option("--pages", type=click.IntRange(min=1), help="Read at most this many pages of 20 posts.")
 @click.option("--pause", type=click.FloatRange(min=0), help="Seconds from one page to the next.  [default: 3]")
 def backfill_command(channel: str, until: datetime | int | None, pages: int | None, pause: float | None) -> None:
     """Read a channel's history back to its first post, or as far as you like.
 
-    It can be stopped at any time and goes on from there when it is started again; a running bot is not disturbed.
+    It can be stopped at any time and continues from there when started again; a running bot is not disturbed.
 
     \b
     Example: overnight backfill kpszsu --until 2026-01-01
@@ -147,7 +147,7 @@ def backfill_command(channel: str, until: datetime | int | None, pages: int | No
                 _with_pages(settings, store, lambda tools: backfill(channel, tools, goal, pace, bar.show))
             )
         except PageError as error:
-            raise click.ClickException(f"{error} What was read is kept; start again to go on.") from error
+            raise click.ClickException(f"{error} What was read is saved; start again to continue.") from error
     tell(f"@{channel}: {why}", err=True)
     click.echo(json.dumps({channel: {"pages": walked.pages, **counts(walked.taken), "floor": walked.floor_id}}))
 
@@ -164,7 +164,7 @@ async def _with_pages(
 def import_command(path: Path) -> None:
     """Read a Telegram Desktop export: result.json, its folder, or a zip of it.
 
-    Only followed channels are taken, told by their numeric ids. It may be done again, in any order with following.
+    Only followed channels are imported, recognised by their numeric ids. It may be repeated, before or after following.
     Posts that the export names without showing them (without_text) fill no gap.
 
     \b
@@ -187,7 +187,7 @@ def _imported(one: Imported) -> dict[str, object]:
 
 
 def not_yet_known(known: Mapping[str, int | None]) -> str:
-    """A sentence on channels whose numeric id no page has told yet: an export of theirs cannot be recognised."""
+    """Return a sentence on channels whose numeric id is not known yet, so that their exports cannot be recognised."""
     names = [f"@{name}" for name, numeric_id in known.items() if numeric_id is None]
     return f" The id of {', '.join(names)} is not known yet; 'overnight follow --once' learns it." if names else ""
 

@@ -1,4 +1,4 @@
-"""``overnight health``: whether the bot that runs on this database does its work."""
+"""``overnight health``: check whether the bot on this database works."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ from storage.look_beside import read_beside
 from storage.views.running import RunningView, running_view
 
 
-@click.command("health", short_help="Tell whether the bot does its work; status 0 or 1.")
+@click.command("health", short_help="Check whether the bot works; status 0 or 1.")
 @click.option("--json", "as_text", is_flag=True, help="Print one JSON object.")
 def health_command(*, as_text: bool) -> None:
-    """Tell whether the bot that runs on this database does its work: status 0 where it does, else 1.
+    """Check whether the bot on this database works: status 0 if it does, else 1.
 
-    It looks from beside the bot at what that wrote down within the last two minutes, and changes nothing. A fault is a
-    sentence.
+    It reads what the bot recorded within the last two minutes, and changes nothing. Each fault is a sentence.
 
     \b
     Example:
@@ -41,7 +40,7 @@ def health_command(*, as_text: bool) -> None:
 
 
 def looked_at(path: Path, channels: Sequence[str], poll_seconds: float, now: datetime) -> tuple[Health, Signs]:
-    """The health of the bot on the database at ``path``, and the signs of it."""
+    """Return the health of the bot on the database at ``path``, and the signs it is judged by."""
     try:
         view = read_beside(path, running_view, channels, now)
     except StorageError as error:
@@ -53,8 +52,8 @@ def looked_at(path: Path, channels: Sequence[str], poll_seconds: float, now: dat
 
 
 def _gone(view: RunningView, now: datetime) -> str | None:
-    """A sentence where the bot does not run; what else is wrong then follows from that."""
+    """Return a sentence if the bot does not run; all other faults then follow from that."""
     age = last_told(view, now)
     if age is None:
-        return "The bot does not run: it never did on this database."
-    return f"The bot does not run: it was last heard of {length(age)} ago." if age > GONE_SECONDS else None
+        return "The bot is not running: it never did on this database."
+    return f"The bot is not running: its last sign of life is {length(age)} old." if age > GONE_SECONDS else None

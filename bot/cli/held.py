@@ -1,4 +1,4 @@
-"""``held``: what waits for the operator's word, and the word itself."""
+"""``held``: list the posts that wait for the operator's decision, and decide about one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from storage.readings import judging
 from storage.views.held import Judged, judged_post, waiting_posts
 
 POST = re.compile(r"(?:https?://)?(?:t\.me/)?(?:s/)?@?(?P<channel>\w+)/(?P<number>\d{1,12})(?:\?\S*)?", re.IGNORECASE)
-STATES = {Decision.RELEASED: "released", Decision.DROPPED: "dropped", None: "nothing is decided about it any more"}
+STATES = {Decision.RELEASED: "released", Decision.DROPPED: "dropped", None: "the decision was taken back"}
 
 MOST_LISTED = 1_000_000
 
@@ -29,20 +29,20 @@ Post = tuple[str, int]
 
 
 def as_post(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Post | None:
-    """A post as a person names it: ``kpszsu/79455`` or its link."""
+    """Return a post from what a person typed: ``kpszsu/79455`` or its link."""
     if value is None:
         return None
     named = POST.fullmatch(value.strip())
     row = find(named["channel"]) if named else None
     if named is None or row is None:
-        raise click.BadParameter(f"{value!r} names no post we know; give it as kpszsu/79455.")
+        raise click.BadParameter(f"{value!r} is not a post of a known channel; give it as kpszsu/79455.")
     return row.name, int(named["number"])
 
 
 @click.command("held", short_help="List figures that are held back; release or drop one.")
 @click.option("--release", metavar="POST", callback=as_post, help="Show the figures of POST.")
 @click.option("--drop", metavar="POST", callback=as_post, help="Leave POST out for good.")
-@click.option("--undo", metavar="POST", callback=as_post, help="Take back what was decided about POST.")
+@click.option("--undo", metavar="POST", callback=as_post, help="Take back the decision about POST.")
 @click.option(
     "--limit",
     metavar="N",
@@ -51,12 +51,12 @@ def as_post(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     show_default=True,
     help="List at most N posts.",
 )
-@click.option("--json", "as_text", is_flag=True, help="Print one JSON object a post, the newest first.")
+@click.option("--json", "as_text", is_flag=True, help="Print one JSON object per post, newest first.")
 def held_command(release: Post | None, drop: Post | None, undo: Post | None, limit: int, *, as_text: bool) -> None:
-    """List the figures that no night came near and the nights that two posts tell, or settle one.
+    """List figures far beyond any night before and nights that two posts tell, or decide about one.
 
-    A decision is about the very words of a post: an edit is judged anew. Nothing is shown of what is held back but that
-    it could not be confirmed.
+    A decision is about the exact text of a post: an edit is judged again. Answers say of what is held back only that it
+    could not be confirmed.
 
     \b
     Example:
@@ -81,10 +81,10 @@ def held_command(release: Post | None, drop: Post | None, undo: Post | None, lim
 
 
 def _settled(store: Store, post: Post, decision: Decision | None) -> Judged:
-    """The post as it stands after the decision. Raises ``click.ClickException`` where there is nothing to decide."""
+    """Decide and return the post afterwards. Raises ``click.ClickException`` where there is nothing to decide."""
     found = store.read_now(judged_post, *post)
     if found is None:
-        raise click.ClickException(f"{post[0]}/{post[1]} is not kept, or it states no tally.")
+        raise click.ClickException(f"{post[0]}/{post[1]} is not stored, or it states no tally.")
     if not found.takes(decision):
         raise click.ClickException(f"{post[0]}/{post[1]}: there is nothing to {_verb(decision)}.")
     store.write_now(judging.decide, found.key, decision, READER, datetime.now(UTC))
@@ -96,7 +96,7 @@ def _verb(decision: Decision | None) -> str:
 
 
 def as_fields(one: Judged) -> dict[str, Any]:
-    """One post as JSON: where it is, how it stands, and why."""
+    """Return one post as JSON: its address, its state, and why."""
     channel, message_id, revision = one.key
     return {
         "channel": channel,

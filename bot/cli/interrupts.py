@@ -1,4 +1,4 @@
-"""How a command that runs until it is stopped is stopped."""
+"""Stopping a command that runs until it is interrupted."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run_until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Run ``work`` to its end, or until the process is asked to end; then it is cancelled, once, and may tidy up.
+    """Run ``work`` to its end, or until the process is asked to end; then cancel it, once, and let it tidy up.
 
-    A signal that the process was started to ignore (``nohup``, a job in the background) goes on being ignored.
+    A signal that the process was started to ignore (``nohup``, a background job) stays ignored.
     """
     asyncio.run(_heeding(work))
 
@@ -23,7 +23,7 @@ async def _heeding(work: Coroutine[Any, Any, None]) -> None:
     running, loop = asyncio.create_task(work), asyncio.get_running_loop()
 
     def stop() -> None:
-        # a second signal, as `timeout` sends one to the process and one to its group, shall not end the tidying up
+        # `timeout` sends one signal to the process and one to its group; the second must not interrupt the tidying up
         if not running.cancelling():
             running.cancel()
 

@@ -1,4 +1,4 @@
-"""The settings and the database of a command, or one clear line and exit status 1."""
+"""Load the settings and open the database of a command, or end with one clear line and exit status 1."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage import StorageError, Store, open_store
 
 
 def settings_or_fail() -> Settings:
-    """The settings of the environment; where any is wrong, all faults are told and the command ends."""
+    """Return the settings of the environment; if any is wrong, report all faults and end the command."""
     try:
         return load_settings()
     except SettingsError as error:
@@ -21,10 +21,10 @@ def settings_or_fail() -> Settings:
 
 @contextmanager
 def kept_store(settings: Settings) -> Iterator[Store]:
-    """The database that the settings name. A command that only answers does not make one where there is none."""
+    """Yield the database that the settings name. Commands that only answer do not create one."""
     if not settings.database.exists():
         raise click.ClickException(
-            f"There is no database at {settings.database} yet; 'overnight follow --once' makes and fills one."
+            f"There is no database at {settings.database} yet; 'overnight follow --once' creates and fills one."
         )
     try:
         store = open_store(settings.database)

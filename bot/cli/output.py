@@ -1,4 +1,4 @@
-"""What a command prints: words of channels and hosts stand in it, and a terminal obeys the controls in them."""
+"""Printing: output may quote channels and hosts, so a terminal is shown control characters as marks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.safe_text import marked, marked_json
 
 
 def tell(text: str, *, err: bool = False) -> None:
-    """Print a text; whatever would steer the terminal is a visible mark."""
+    """Print a text; characters that would control the terminal become visible marks."""
     click.echo(marked(text), err=err)
 
 
@@ -20,5 +20,5 @@ def tell_json(value: object) -> None:
 
 
 def tell_raw(text: str) -> None:
-    """Print what was kept letter by letter, for a file; a terminal is shown its controls as marks."""
+    """Print a text unchanged into a file; on a terminal, control characters become marks."""
     click.echo(marked(text) if sys.stdout.isatty() else text)

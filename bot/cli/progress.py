@@ -1,4 +1,4 @@
-"""What the commands that walk through history need: their arguments, and bars that show how far they are."""
+"""Arguments and progress bars of the commands that read history."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from parsers.channels import CHANNELS, find
 
 
 def known_channel(name: str) -> str:
-    """The name of a channel as we write it. Raises ``click.BadParameter`` for one we cannot read."""
+    """Return the name of a channel as we write it. Raises ``click.BadParameter`` for an unknown one."""
     row = find(name)
     if row is None:
         raise click.BadParameter(f"{name!r} is not one of {', '.join(CHANNELS)}.")
@@ -24,7 +24,7 @@ def known_channel(name: str) -> str:
 
 
 class Until(click.ParamType[datetime | int]):
-    """A day, meaning its beginning in UTC, or the id of a post."""
+    """An argument that is a day, meaning its beginning in UTC, or the id of a post."""
 
     name = "date or id"
 
@@ -37,12 +37,12 @@ class Until(click.ParamType[datetime | int]):
         try:
             day = date.fromisoformat(text)
         except ValueError:
-            self.fail(f"{text!r} is neither a day such as 2026-01-31 nor the number of a post.", param, ctx)
+            self.fail(f"{text!r} is neither a date such as 2026-01-31 nor the number of a post.", param, ctx)
         return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 class _Bar:
-    """A line on standard error that is gone when the work is done; nothing at all where that is no terminal."""
+    """A line on standard error that disappears when the work is done; not shown where that is not a terminal."""
 
     def __init__(self) -> None:
         console = Console(stderr=True)
@@ -72,7 +72,7 @@ class _Bar:
 
 
 class BackfillBar(_Bar):
-    """How far back a backfill has come, on its way to its goal."""
+    """The progress of a backfill towards its goal."""
 
     def __init__(self, goal: Goal) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class BackfillBar(_Bar):
         self._started = time.monotonic()
 
     def show(self, walked: Walked) -> None:
-        """To be called after every page."""
+        """Update the bar; call it after every page."""
         self._begin = self._begin or walked
         taken = walked.taken
         speed = taken.new / max(time.monotonic() - self._started, 0.001)
@@ -90,7 +90,7 @@ class BackfillBar(_Bar):
 
 
 def way(begin: Walked, walked: Walked, goal: Goal) -> tuple[float, float]:
-    """How much of the way is done, and how much there is: in pages, seconds of history or ids, as the goal has it."""
+    """Return how much is done and how much there is: in pages, seconds of history or ids, by the kind of goal."""
     if goal.pages is not None:
         return walked.pages, goal.pages
     if goal.published is not None:
@@ -99,8 +99,8 @@ def way(begin: Walked, walked: Walked, goal: Goal) -> tuple[float, float]:
 
 
 class ImportBar(_Bar):
-    """How many posts of an export were read; how many there are is known at the end only."""
+    """How many posts of an export were read; the total is known only at the end."""
 
     def show(self, posts: int) -> None:
-        """To be called after every portion."""
+        """Update the bar; call it after every portion."""
         self.update(f"{posts} posts", posts, None)

@@ -1,4 +1,4 @@
-"""Commands that read posts: ``read`` on text given, without a database or a network."""
+"""``read``: read posts from standard input, without a database or a network."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ FIELDS = ("key", "channel", "message_id", "posted", "text")
 
 
 class BadLineError(ValueError):
-    """A line of input that is no post; the message says why."""
+    """A line of input that is not a post; the message says why."""
 
 
-@click.command("read", short_help="Read posts from standard input, one JSON reading a line.")
-@click.option("--jsonl", is_flag=True, help="Standard input holds one JSON object a line instead of one post's text.")
+@click.command("read", short_help="Read posts from standard input; print one JSON reading per line.")
+@click.option("--jsonl", is_flag=True, help="Standard input has one JSON object per line instead of one post's text.")
 @click.option("--channel", metavar="NAME", help="The channel of the posts, where the input does not name it.")
 @click.option("--posted", metavar="TIME", help="When they were posted, such as 2026-09-14T05:10:00Z.")
 def read_command(jsonl: bool, channel: str | None, posted: str | None) -> None:
-    """Read posts from standard input and print one reading a line, as JSON.
+    """Read posts from standard input and print one JSON reading per line.
 
     \b
     Example:
@@ -56,7 +56,7 @@ def _channel(name: str | None) -> str | None:
     row = find(name)
     if row is None:
         raise click.BadParameter(
-            f"{name} is no channel this reader knows ({', '.join(CHANNELS)}).", param_hint="--channel"
+            f"{name} is not a channel this reader knows ({', '.join(CHANNELS)}).", param_hint="--channel"
         )
     return row.name
 
@@ -69,7 +69,7 @@ def _checked_time(posted: str) -> datetime:
 
 
 def _reading(line: str, given: dict[str, str | None]) -> dict[str, Any]:
-    """The reading of one line of input, or its key and what is wrong with it."""
+    """Return the reading of one line of input, or its key and what is wrong with it."""
     key = None
     try:
         fields = _fields(line)
@@ -104,12 +104,12 @@ def _post(fields: dict[str, Any], given: dict[str, str | None]) -> Post:
 
 
 def _time(posted: object) -> datetime:
-    """An ISO time; one without a zone is UTC."""
+    """Parse an ISO time; without a zone it is UTC."""
     try:
         moment = datetime.fromisoformat(posted if isinstance(posted, str) else "")
     except ValueError as error:
-        raise BadLineError(f"posted {posted!r} is no time such as 2026-09-14T05:10:00Z") from error
+        raise BadLineError(f"posted {posted!r} is not a time such as 2026-09-14T05:10:00Z") from error
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     if not is_possible(moment):
-        raise BadLineError(f"posted {posted!r} is a time at which no channel posted: it lies before 2013 or after 2099")
+        raise BadLineError(f"posted {posted!r} is before 2013 or after 2099, when no channel posted")
     return moment

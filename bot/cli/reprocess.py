@@ -1,4 +1,4 @@
-"""``reread``: every stored revision through today's reader, and what that changes."""
+"""``reread``: read every stored revision with the current reader, and report what changes."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ from storage.readings.load import Key
 
 BATCH = 1000
 DIFFERS = 3
-# Of the number of a post.
+# Of a post's number.
 MOST_DIGITS = 12
 
 
 def as_post(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Key:
-    """The key just before the first revision of a post given as ``CHANNEL/POST``."""
+    """Return the key just before the first revision of a post given as ``CHANNEL/POST``."""
     if value is None:
         return reprocess.BEFORE_ALL
     name, _, number = value.partition("/")
     channel = find(name)
     if channel is None or not (number.isascii() and number.isdecimal()) or len(number) > MOST_DIGITS:
-        raise click.BadParameter(f"{value!r} is no post; give it as CHANNEL/POST, such as kpszsu/79455.")
+        raise click.BadParameter(f"{value!r} is not a post; give it as CHANNEL/POST, such as kpszsu/79455.")
     return Key(channel.name, int(number), 0)
 
 
-@click.command("reread", short_help="Read every stored version again and tell what changes.")
-@click.option("--diff", is_flag=True, help="Only tell what would change: nothing is changed, and exit status 3 if any.")
-@click.option("--from", "after", callback=as_post, metavar="CHANNEL/POST", help="Go on from this post.")
+@click.command("reread", short_help="Read every stored version again and show what changes.")
+@click.option("--diff", is_flag=True, help="Only show what would change; exit status 3 if anything would.")
+@click.option("--from", "after", callback=as_post, metavar="CHANNEL/POST", help="Continue from this post.")
 def reread_command(diff: bool, after: Key) -> None:
-    """Read every stored version of every post again and tell each night whose numbers change.
+    """Read every stored version of every post again and show each night whose numbers change.
 
-    What is read is kept at once, in portions; an interrupted command tells from where to go on. With --diff all is
+    Readings are saved at once, in portions; an interrupted command says where to continue. With --diff everything is
     done on a copy of the database. Exit status: 0, or with --diff 3 if a number would change; 1 if it cannot be done.
 
     \b
@@ -67,19 +67,19 @@ def reread_command(diff: bool, after: Key) -> None:
 
 @contextmanager
 def _copy_of(store: Store) -> Iterator[Store]:
-    """A copy of the database, thrown away at the end."""
+    """Yield a copy of the database that is deleted at the end."""
     with TemporaryDirectory(prefix="overnight-") as folder:
         path = Path(folder) / "copy.db"
         try:
             back_up(store.path, path)
         except StorageError as error:
-            raise click.ClickException(f"No copy of the database can be made: {error}") from error
+            raise click.ClickException(f"Cannot copy the database: {error}") from error
         with open_store(path) as copy:
             yield copy
 
 
 def _portions(store: Store, reader: Reader, after: Key) -> Iterator[tuple[Key, list[reprocess.Changed]]]:
-    """Every revision beyond ``after`` again: the last key of each portion that is kept, and what became another."""
+    """Read every revision after ``after`` again; yield the last key of each saved portion, and what changed."""
     total = store.read_now(reprocess.how_many, after)
     with _progress() as progress:
         task = progress.add_task("reading again", total=total)
@@ -99,13 +99,13 @@ def _progress() -> Progress:
         console=console,
         transient=True,
         disable=not console.is_terminal,
-        # Redirected output would go where the progress goes, and so not into the person's file.
+        # Redirected output would go where the progress goes, and so not into the user's file.
         redirect_stdout=sys.stdout.isatty(),
     )
 
 
 def _reread(store: Store, after: Key, verb: str) -> int:
-    """Read all again and tell each change as it comes, then their number: of the versions whose figures change."""
+    """Read all again, print each change as it comes, and return how many versions' figures change."""
     told = otherwise = 0
     try:
         for done, changes in _portions(store, READER, after):
@@ -115,14 +115,14 @@ def _reread(store: Store, after: Key, verb: str) -> int:
         store.write_now(reprocess.ended)
     except KeyboardInterrupt:
         if after.channel:
-            click.echo(f"\n'overnight reread --from {after.channel}/{after.message_id}' goes on from here.", err=True)
+            click.echo(f"\n'overnight reread --from {after.channel}/{after.message_id}' continues from here.", err=True)
         raise
-    click.echo(f"Figures of {told} versions {verb}; {otherwise} more differ in their words or doubts alone.")
+    click.echo(f"Figures of {told} versions {verb}; {otherwise} more differ only in their words or doubts.")
     return told
 
 
 def _tell(changed: reprocess.Changed) -> bool:
-    """Print what a version says otherwise now; whether it is a figure."""
+    """Print what changed in a version; return whether a figure did."""
     lines = differences(changed)
     if lines:
         tell("\n".join([heading(changed), *(f"  {line}" for line in lines)]))

@@ -1,4 +1,4 @@
-"""``overnight restore``: a backup in the place of the database."""
+"""``overnight restore``: replace the database with a backup."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from bot.cli.open_database import settings_or_fail
 from storage.restore import restore
 
 
-@click.command("restore", short_help="Put a backup in the place of the database.")
+@click.command("restore", short_help="Replace the database with a backup.")
 @click.argument("backup", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True, help="Also where there is a database; that one is kept aside.")
+@click.option("--force", is_flag=True, help="Replace an existing database, which is kept aside.")
 def restore_command(backup: Path, force: bool) -> None:
-    """Put a copy of a backup where OVERNIGHT_DATABASE says. The bot must not run.
+    """Copy a backup to where OVERNIGHT_DATABASE says. The bot must not run.
 
-    The backup is checked before anything is touched. With --force a database that is there is kept beside it as
-    NAME-replaced-TIME.db. A backup of an older overnight is brought up to date by the next start; one of a newer
-    overnight is refused.
+    The backup is checked before anything is touched. With --force an existing database is kept beside it as
+    NAME-replaced-TIME.db. A backup of an older overnight is updated by the next start; one of a newer overnight is
+    refused.
 
     \b
     Example:
@@ -30,4 +30,4 @@ def restore_command(backup: Path, force: bool) -> None:
     restored = restore(backup, database, datetime.now(UTC), force=force)
     click.echo(f"{database} is restored from {backup}: {counted(restored.rows)}.")
     if restored.aside:
-        click.echo(f"What was there is kept as {restored.aside}.")
+        click.echo(f"The former database is kept as {restored.aside}.")

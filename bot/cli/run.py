@@ -1,4 +1,4 @@
-"""``overnight run``: the bot."""
+"""``overnight run``: run the bot."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 def run_command() -> None:
     """Run the bot until it is interrupted: by long polling, or by webhook where OVERNIGHT_WEBHOOK_URL is set.
 
-    Only one may run on a database: a second one says so and ends with status 1.
+    Only one bot may run on a database: a second one says so and ends with status 1.
 
     \b
     Example:
@@ -39,7 +39,7 @@ def run_command() -> None:
     if settings.bot_token is None:
         raise click.ClickException("OVERNIGHT_BOT_TOKEN is not set; @BotFather in Telegram gives a token.")
     with _own_store(settings) as store:
-        # Only now: these bring Telegram with them, and a second bot should be told at once that it is one.
+        # Only now: these import Telegram's library, and a second bot should be refused at once.
         from bot.app import StartError  # noqa: PLC0415
         from bot.run import serve  # noqa: PLC0415
 
@@ -51,7 +51,7 @@ def run_command() -> None:
 
 @contextmanager
 def _own_store(settings: Settings) -> Iterator[Store]:
-    """The database, whole and nobody else's. The lock comes before all else: what is refused changed nothing."""
+    """Yield the locked and checked database. The lock comes first: a refused start changes nothing."""
     try:
         with only_instance(settings.database):
             check_at_start(settings.database)

@@ -1,4 +1,4 @@
-"""``unread``: the reports that could not be read whole, and the tallies that raise a doubt."""
+"""``unread``: list the reports that could not be read completely, and the tallies with a doubt."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from storage.readings.tallies import UnreadReport, unread
 MOST_LISTED = 1_000_000
 
 
-@click.command("unread", short_help="List refused reports and doubted tallies, newest first.")
+@click.command("unread", short_help="List refused reports and tallies with a doubt, newest first.")
 @click.option(
     "--limit", metavar="N", type=click.IntRange(1, MOST_LISTED), default=50, show_default=True, help="At most N posts."
 )
@@ -28,14 +28,14 @@ MOST_LISTED = 1_000_000
     "--page",
     metavar="CHANNEL",
     callback=lambda _ctx, _param, name: name and known_channel(name),
-    help="Write out the channel's newest page that could not be read.",
+    help="Print the channel's newest page that could not be parsed.",
 )
-@click.option("--json", "as_text", is_flag=True, help="Print one JSON object a post, the newest first.")
+@click.option("--json", "as_text", is_flag=True, help="Print one JSON object per post, newest first.")
 def unread_command(limit: int, page: str | None, as_text: bool) -> None:
-    """List reports that were refused and tallies with a doubt, by reason, the newest posts first.
+    """List refused reports and tallies with a doubt, by reason, newest posts first.
 
-    A post with several doubts stands under each. A page whose layout has changed is kept as it came, the newest of each
-    channel; --page writes its HTML.
+    A post with several doubts is listed under each. The newest page of each channel whose layout has changed is saved
+    unchanged; --page prints its HTML.
 
     \b
     Example:
@@ -57,7 +57,7 @@ def unread_command(limit: int, page: str | None, as_text: bool) -> None:
 
 
 def _write_page(settings: Settings, channel: str) -> None:
-    """The page on standard output, what is known of it on standard error."""
+    """Print the page on standard output and what is known of it on standard error."""
     with kept_store(settings) as store:
         kept = store.read_now(newest, channel)
     if kept is None:
@@ -69,7 +69,7 @@ def _write_page(settings: Settings, channel: str) -> None:
 
 
 def as_fields(one: UnreadReport) -> dict[str, Any]:
-    """One post as JSON: where it is, when it was posted, why it was refused or what is doubted."""
+    """Return one post as JSON: its address, when it was posted, why it was refused or doubted."""
     channel, message_id, revision = one.key
     return {
         "channel": channel,
@@ -87,7 +87,7 @@ def link(one: UnreadReport) -> str:
 
 
 def _told(found: Sequence[UnreadReport], zone: ZoneInfo) -> list[str]:
-    """A heading a reason, in the order of their newest posts, each with its posts."""
+    """Return a heading per reason, in the order of their newest posts, each with its posts."""
     if not found:
         return ["Nothing is refused and nothing is doubted."]
     by_reason: defaultdict[str, list[str]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""``overnight verify``: whether the database is whole, and if not, which part is."""
+"""``overnight verify``: check whether the database is intact, and if not, which parts are."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from parsers import READER
 from storage.verify import Check, Report, verify
 
 
-@click.command("verify", short_help="Check that everything in the database is whole.")
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@click.command("verify", short_help="Check that everything in the database is intact.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def verify_command(as_json: bool) -> None:
-    """Check the file, each text by its hash, each reading by a fresh one, and that no row names what is not there.
+    """Check the file, each text's hash, each reading against a fresh one, and every reference between rows.
 
-    Nothing is changed, and the bot may run meanwhile; 400,000 posts take about a minute. Exit status: 0 where all is
-    whole; 1 where it is not, with a sentence that tells which parts are and which are not.
+    Nothing is changed, and the bot may run meanwhile; 400,000 posts take about a minute. Exit status: 0 if everything
+    is intact; 1 if not, with a sentence that says which parts are intact and which are damaged.
 
     \b
     Example:

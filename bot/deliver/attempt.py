@@ -1,4 +1,4 @@
-"""One request to send or edit what is owed, and what became of it as far as anybody can know."""
+"""One request to send or edit what is owed, and its outcome as far as anybody can know."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
 
 class End(StrEnum):
-    """What became of a request."""
+    """The outcome of a request."""
 
     ARRIVED = "arrived"
-    """Telegram has it."""
+    """Telegram has accepted it."""
     UNREACHED = "unreached"
     """it never left: Telegram cannot be reached, or refuses the token"""
     WAIT = "wait"
-    """Telegram wants to hear nothing for a while"""
+    """Telegram asks us to wait"""
     MIGRATED = "migrated"
     """the group has another id now"""
     TOPIC_GONE = "topic gone"
@@ -39,12 +39,12 @@ class End(StrEnum):
     GONE = "gone"
     """Telegram will never take any message to this chat"""
     UNANSWERED = "unanswered"
-    """it may have arrived: no answer, or none that says"""
+    """it may have arrived: no answer, or none that tells"""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``message_id`` is of a message that arrived, ``wait`` how long to be silent, ``new_chat_id`` the group's new id.
+    """``message_id`` is that of the arrived message, ``wait`` how long to wait, ``new_chat_id`` the group's new id.
 
     ``why`` is Telegram's word, or the machine's.
     """
@@ -57,7 +57,7 @@ class Result:
 
 
 async def attempt(bot: Bot, delivery: Delivery, message: Message) -> Result:
-    """Make the one request of a delivery that has its slot. Raises nothing."""
+    """Make the request of a delivery that has its slot, and return its outcome. Raises nothing."""
     try:
         if delivery.edits is None:
             last = await send(
@@ -69,12 +69,12 @@ async def attempt(bot: Bot, delivery: Delivery, message: Message) -> Result:
         return Result(End.ARRIVED, message_id=delivery.message_id)
     except TelegramError as error:
         return _told(delivery, error)
-    except Exception as error:  # the library stumbled over an answer: the request had been made
-        return Result(End.UNANSWERED, f"an answer that cannot be read ({type(error).__name__})")
+    except Exception as error:  # the library failed on an answer: the request had been made
+        return Result(End.UNANSWERED, f"an unreadable answer ({type(error).__name__})")
 
 
 def may_have_arrived(error: TelegramError) -> bool:
-    """Whether a request that ended so may have been carried out."""
+    """Return whether a request with this outcome may have been carried out."""
     if isinstance(error, OddAnswerError):
         return True
     refused = isinstance(error, (BadRequest, Forbidden, InvalidToken, RetryAfter, ChatMigrated))

@@ -1,4 +1,4 @@
-"""Whoever was shown figures is told when they do not stand any more, whatever the cause; each cause once."""
+"""Tell chats when figures they were shown are no longer current, for any cause, once per cause."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from storage.readings.current_figures import Untold
 from storage.views.corrections import Correction, Shown, correction_view
 
 BATCH = 500
-# So few in a transaction that a message on its way waits for hardly a slot.
+# Small transactions, so that sending is hardly delayed.
 SETTLED = 100
 
-# What each of these chats is to be told, and what it then knows.
+# What each of these chats is to be told, and what it knows afterwards.
 Telling = tuple[Sequence[Outdated], Sequence[Owed]]
 
 
 async def corrections_round(services: Services) -> int:
-    """Tell the chats that were shown figures which do not stand any more; how many messages that made.
+    """Owe a correction to chats that were shown figures that have changed; return how many messages.
 
-    What a better reader changed is told when all of it is known, in one message a chat.
+    Changes by a better reader are told when all of them are known, in one message per chat.
     """
     store = services.actions.store
     posts = await store.read(current_figures.untold)
@@ -51,7 +51,7 @@ async def corrections_round(services: Services) -> int:
 
 
 async def _tell(services: Services, found: Sequence[Outdated]) -> int:
-    """One message a chat on one post."""
+    """Return one message per chat about one post."""
     made = 0
     for shown, group in groupby(found, key=lambda one: one.shown):
         correction = await services.actions.store.read(correction_view, shown)
@@ -61,7 +61,7 @@ async def _tell(services: Services, found: Sequence[Outdated]) -> int:
 
 
 async def _tell_summaries(services: Services, chats: Sequence[int], posts: Sequence[Untold]) -> int:
-    """One message a chat on all posts of which a better reader reads otherwise what it was shown."""
+    """Return one message per chat about all posts it was shown that a better reader reads differently."""
     store = services.actions.store
     known: dict[Shown, Correction | None] = {}
     made = 0
@@ -90,20 +90,20 @@ def _summed(services: Services, all_of: Sequence[Outdated], known: dict[Shown, C
 
 
 def _owed(services: Services, one: Outdated, begin: str, worded: Callable[[Audience], Message]) -> list[Owed]:
-    """The message in as many rows as it needs.
+    """Return the message in as many rows as it needs.
 
-    What it shows is recorded when it is owed: one that goes out late, behind a newer one, is no newer knowledge.
+    What it shows is recorded when it is owed: a message sent late, after a newer one, is not newer knowledge.
     """
     audience = services.audience(one.language, one.zone)
     bodies = packed_parts(replace(signed(services, audience, worded(audience)), shows=()))
     post = f"{one.shown.current.channel}/{one.shown.current.message_id}/{one.shown.current.revision}"
-    # the same may stand, fall and stand again
+    # the same figures may be current, change and return
     key = f"{begin}:{one.chat_id}:{post}:{one.shown.stands}:{int(services.now.timestamp())}"
     return in_parts(Owed(key, DeliveryKind.CORRECTION, one.chat_id, one.thread_id, "", silent=True), bodies)
 
 
 def _is_told(services: Services, one: Outdated) -> bool:
-    """Whether a chat wants to hear of it: today at all, and of the side that corrects itself."""
+    """Return whether a chat wants to hear of it: today at all, and from the side that corrects itself."""
     today = services.now.astimezone(services.audience(one.language, one.zone).zone).date()
     return one.muted_on != today and one.shown.key.channel in services.told(one.sides)
 
@@ -116,9 +116,9 @@ async def _settle_all(services: Services, tellings: Sequence[Telling]) -> int:
 
 
 def _settle(db: Transaction, services: Services, tellings: Sequence[Telling]) -> int:
-    """What chats know and what they are owed, in one transaction.
+    """Record what chats know and what they are owed, in one transaction.
 
-    A summary of which a chat was told or shown a part meanwhile goes out as it is, what it was told whole does not.
+    A summary is sent unchanged if the chat was told or shown part of it meanwhile, and not at all if it was told all.
     """
     owed = [row for told, rows in tellings if outdated.mark_told(db, told) for row in rows]
     return deliveries.enqueue(db, owed, services.now)

@@ -1,4 +1,4 @@
-"""What to do about a digest that is owed: send it, wait for a late side, say that nothing came, or let it go."""
+"""Decide about a digest that is due: send it, wait for a late side, say that nothing came, or skip it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from enum import StrEnum
 
 from bot.digest_schedule import ASAP_LASTS
 
-# A side that is late is waited for as long as this once the other one is there.
+# Once one side is there, the other is waited for this long.
 LATE_SIDE = timedelta(minutes=15)
-# With neither side there, this long after the time wished for (or after the morning began) a note says so.
+# With neither side there, a note says so this long after the chosen time (or after the morning began).
 NOTE_AFTER = timedelta(minutes=15)
 NOTE_AFTER_ASAP = timedelta(hours=5)
-# Later than this a digest of the morning is of no use any more.
+# Later than this a morning digest is useless.
 TOO_LATE = timedelta(hours=6)
 
 
-# A digest that could have gone out so long ago says that it is late.
+# A digest that could have been sent this long ago says that it is late.
 LATE = timedelta(minutes=20)
 
 
 class DigestStep(StrEnum):
-    """What comes next for a digest that is owed."""
+    """The next step for a digest that is due."""
 
     WAIT = "wait"
     SEND = "send"
@@ -31,7 +31,7 @@ class DigestStep(StrEnum):
 
 
 def step(owed_at: datetime, now: datetime, *, asap: bool, first_side_at: datetime | None, complete: bool) -> DigestStep:
-    """The next step. ``first_side_at`` is when the first side was read; it is ``complete`` when all of them are."""
+    """Return the next step. ``first_side_at`` is when the first side was read; ``complete`` means that all are."""
     if now - owed_at > lasts(asap):
         return DigestStep.SKIP
     if complete:
@@ -42,12 +42,12 @@ def step(owed_at: datetime, now: datetime, *, asap: bool, first_side_at: datetim
 
 
 def lasts(asap: bool) -> timedelta:
-    """How long after its hour a digest is owed; of one that goes as soon as it can, after the morning began."""
+    """Return how late a digest is: since its chosen time, or for "as soon as possible" since the morning began."""
     return ASAP_LASTS if asap else TOO_LATE
 
 
 def is_late(owed_at: datetime, now: datetime, posted: Sequence[datetime], *, complete: bool) -> bool:
-    """Whether a digest could have gone out long ago: its reports were ``posted`` and nothing else was waited for."""
+    """Return whether a digest could have been sent long ago: its reports were ``posted``, nothing else was missing."""
     if not posted:
         return False
     ready = max(owed_at, max(posted) if complete else min(posted) + LATE_SIDE)

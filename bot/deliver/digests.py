@@ -1,4 +1,4 @@
-"""The morning's round: every digest that is owed becomes a delivery, a note, or is let go."""
+"""The digest round: every digest that is due becomes a delivery or a note, or is skipped."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ from storage.views.posting_hours import PostingHoursView, posting_view
 
 log = logging.getLogger(__name__)
 
-# So few in a transaction that a message on its way waits for hardly a slot.
+# Small transactions, so that sending is hardly delayed.
 BATCH = 100
 
-# What the words of a digest depend on, beside the sides of its group: language, zone, length.
+# What the text of a digest depends on, besides the sides of its group: language, zone, length.
 Worded = tuple[str | None, str | None, Length | None]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupDigest:
-    """What every chat of a group is told of: the digest as it stands, and what to do about it.
+    """What every chat of a group gets: the current digest, and the step decided for it.
 
-    ``usual`` is when its sides usually post, where that is what they are told; ``late`` is whether it could have gone
-    out long ago.
+    ``usual`` is when its sides usually post, for a note that says so; ``late`` is whether it could have been sent long
+    ago.
     """
 
     group: DueGroup
@@ -52,7 +52,7 @@ class GroupDigest:
 
 
 async def mornings_round(services: Services) -> int:
-    """Decide about every digest whose time has come; how many deliveries that made."""
+    """Decide about every digest that is due; return how many deliveries were added."""
     made = 0
     for group in await services.actions.store.read(subscriptions.due_groups, services.now):
         morning = await services.actions.store.read(
@@ -79,7 +79,7 @@ def _morning(
 
 
 async def _group(services: Services, morning: GroupDigest) -> int:
-    """Take the chats of a group in batches, each in one transaction with its deliveries."""
+    """Process the chats of a group in batches, each in one transaction with its deliveries."""
     made, last = 0, None
     bodies: dict[Worded, list[str]] = {}
     notes = morning.next is DigestStep.NOTE
@@ -95,7 +95,7 @@ async def _group(services: Services, morning: GroupDigest) -> int:
 
 
 def _bodies(services: Services, morning: GroupDigest, chat: DueChat) -> list[str]:
-    """The texts of a chat's digest; none where they cannot be worded, so that the chats after it get theirs."""
+    """Return the texts of a chat's digest; none if they cannot be worded, so that the chats after it get theirs."""
     try:
         message = _worded(services, morning, chat)
         late = late_line(services.audience(chat.language, chat.zone), None if morning.group.asap else morning.group.at)
@@ -109,7 +109,7 @@ def _bodies(services: Services, morning: GroupDigest, chat: DueChat) -> list[str
 def _settle(
     db: Transaction, services: Services, morning: GroupDigest, batch: Sequence[DueChat], bodies: dict[Worded, list[str]]
 ) -> int:
-    """Owe the batch what was decided; a digest that is owed or let go makes room for the next one."""
+    """Record the decision for a batch; a digest that is sent or skipped makes room for the next one."""
     now = services.now
     willing = [chat for chat in batch if not chat.muted]
     if morning.next is DigestStep.NOTE:
@@ -126,7 +126,7 @@ def _settle(
 
 
 def _skipped(morning: GroupDigest, chat: DueChat, bodies: dict[Worded, list[str]]) -> str | None:
-    """Why a chat gets no digest; None where it does."""
+    """Return why a chat gets no digest; None where it does."""
     if chat.muted:
         return "muted"
     if morning.next is DigestStep.SKIP:
@@ -156,7 +156,7 @@ def _key(kind: DeliveryKind, chat: DueChat) -> str:
 
 
 def _next(services: Services, morning: GroupDigest, chat: DueChat) -> tuple[int, datetime, date]:
-    """The digest after this one; after days away, the first that is not too late yet, so that today's still comes."""
+    """Return the digest after this one; after days offline, the first that is not too late, so that today's comes."""
     zone, _ = zone_or(chat.zone, services.house)
     after = max(morning.group.at, services.now - lasts(morning.group.asap))
     found = next_morning(chat.at_minute, zone, services.house, after)

@@ -1,4 +1,4 @@
-"""A side that comes after a digest was sent completes it."""
+"""Completing digests that were sent before one side had reported."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.outbox.digests import SentDigest
 from storage.views.night import night_view
 
-# So few in a transaction that a message on its way waits for hardly a slot.
+# Small transactions, so that sending is hardly delayed.
 SETTLED = 100
 
 
 async def completions_round(services: Services) -> int:
-    """Edit the digests that went out without a side which has come since; how many."""
+    """Owe an edit to digests sent without a side that has reported since; return how many."""
     made = 0
     for night in await services.actions.store.read(digests.incomplete_nights):
         made += await _complete(services, night, await services.actions.store.read(_waiting, services, night))
@@ -29,7 +29,7 @@ async def completions_round(services: Services) -> int:
 
 
 def _waiting(snapshot: Snapshot, services: Services, night: date) -> list[SentDigest]:
-    """The digests that went out without a side which has told of the night by now."""
+    """Return the digests sent without a side that has reported the night by now."""
     shown = night_view(snapshot, services.channels, night, services.house)
     come = {side.channel for side in shown.sides if side.night}
     return [one for one in digests.incomplete_digests(snapshot, night) if come.intersection(one.lacks)]
@@ -44,7 +44,7 @@ async def _complete(services: Services, night: date, incomplete: Sequence[SentDi
 
 
 async def _completion(services: Services, night: date, one: SentDigest) -> tuple[tuple[str, ...], Owed] | None:
-    """What is still lacking then, and the edit that says the rest; None where nothing has come that was wanted."""
+    """Return the sides still missing and the edit with the rest; None where no missing side has reported."""
     digest = await services.actions.store.read(digest_of, services, night, one.at, one.sides, delivered=True)
     if not set(one.lacks) - set(digest.lacks):
         return None

@@ -1,4 +1,4 @@
-"""What waits for the operator's word is told to every operator, once; so is a closing line that nobody knows."""
+"""Tell every operator, once, of posts that wait for a decision and of unknown closing lines."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from storage.outbox import deliveries, told_once
 from storage.outbox.deliveries import ALARM, DeliveryKind, Owed
 from storage.views.held import waiting_posts
 
-# More than these at once are a reader that went wrong, and the operator hears of it from these.
+# More than these at once mean that the reader went wrong, and the operator learns that from these.
 MOST_AT_ONCE = 20
 
 
 async def waiting_round(services: Services) -> int:
-    """Owe every operator what they were not told yet; how many deliveries that made. Nothing without an operator."""
+    """Owe every operator what they were not told yet; return how many deliveries. Nothing without an operator."""
     if not services.operators:
         return 0
     told = {f"held:{one.key.channel}/{one.key.message_id}/{one.words}": partial(operator_notice, post=one)

@@ -1,4 +1,4 @@
-"""Corrections of what was sent inline: the message itself is written anew, and says what changed."""
+"""Corrections of inline messages: the message itself is edited and says what changed."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ log = logging.getLogger(__name__)
 
 BATCH = 100
 OF_ONE_NIGHT = ("night:", "short:")
-# Nobody asks for a correction.
+# A correction answers nobody's request.
 NOBODY = 0
 
 
 async def inline_round(services: Services, bot: Bot) -> int:
-    """Write the messages anew whose figures do not stand any more, whatever changed them; how many.
+    """Edit the messages whose figures have changed, for any cause; return how many.
 
-    An edit can be repeated without harm, so nothing is owed: what fails for now is found again in the next round.
+    An edit can be repeated without harm, so nothing is owed: what fails is found again in the next round.
     """
     store = services.actions.store
     if await store.read(notices.sending_halted_at):
@@ -51,11 +51,11 @@ async def _correct(services: Services, bot: Bot, one: OutdatedInline) -> int:
         if news:
             await edit_inline(bot, one.message, await _worded(services, one.message, news), lane=BULK)
     except (BadRequest, Forbidden) as error:
-        log.info("a message sent inline cannot be corrected and is let go: %s", error)
+        log.info("an inline message cannot be corrected and is given up: %s", error)
         await store.write(inline_messages.forget, name)
         return 0
     except TelegramError as error:
-        log.warning("a message sent inline could not be corrected yet: %s", error)
+        log.warning("an inline message could not be corrected yet: %s", error)
         return 0
     await store.write(inline_messages.mark_told, name, one.shown)
     return int(bool(news))
@@ -69,7 +69,7 @@ async def _worded(services: Services, sent: InlineMessage, news: list[Correction
 
 
 def _told(audience: Audience, one: Correction, sent: InlineMessage) -> Block:
-    """What is otherwise now; of which night, where the message tells of several."""
+    """Return what changed, with the night where the message tells of several."""
     changed = corrected_line(audience, one)
     if sent.asks.startswith(OF_ONE_NIGHT) or one.night is None:
         return block(changed)

@@ -1,4 +1,4 @@
-"""Messages as the texts that are kept for them, and back; one that is too long for Telegram is several rows."""
+"""Messages to stored texts and back; one that is too long for Telegram becomes several rows."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from storage.readings.load import ShownVersion
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """A message without its sources, what it shows, and what is said under it where it goes out late."""
+    """A message without its sources, what it shows, and the line added if it is sent late."""
 
     message: Message
     shows: list[ShownVersion]
     late: str | None = None
 
     def told_late(self) -> Message:
-        """The message, saying that it is late, if there is a word for that."""
+        """Return the message with the line that says it is late, if there is one."""
         return self.message.ended_with(block(self.late)) if self.late else self.message
 
 
 def packed(message: Message, late: str | None = None) -> str:
-    """The message as JSON, with the posts whose numbers it shows."""
+    """Return the message as JSON, with the posts whose numbers it shows."""
     body = {
         "blocks": [
             {"quoted": one.quoted, "lines": [[[p.text, p.tag, p.link, p.unix] for p in line] for line in one.lines]}
@@ -42,14 +42,14 @@ def packed(message: Message, late: str | None = None) -> str:
 
 
 def unpacked(body: str) -> Unpacked:
-    """What was packed. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for a text that is no such body."""
+    """Return the unpacked message. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for any other text."""
     kept: dict[str, Any] = json.loads(body)
     blocks = tuple(
         Block(tuple(tuple(Piece(*piece) for piece in line) for line in one["lines"]), one["quoted"])
         for one in kept["blocks"]
     )
     buttons = tuple(tuple(Button(*one) for one in row) for row in kept["buttons"])
-    # one that was packed by an older bot has no fingerprints
+    # a body packed by an older bot has no fingerprints
     shows = [
         ShownVersion(channel, post, revision, *figures or [None]) for channel, post, revision, *figures in kept["shows"]
     ]
@@ -57,14 +57,14 @@ def unpacked(body: str) -> Unpacked:
 
 
 def packed_parts(message: Message, late: str | None = None) -> list[str]:
-    """The message as the bodies of as many messages as it needs; the last has the buttons and the sources."""
+    """Split the message into as many bodies as it needs; the last has the buttons and the sources."""
     *first, last = split(message.blocks)
     bodies = [packed(replace(message, blocks=part, buttons=(), shows=())) for part in first]
     return [*bodies, packed(replace(message, blocks=last), late)]
 
 
 def in_parts(owed: Owed, bodies: Sequence[str]) -> list[Owed]:
-    """One row for each body, each after the one before it; the last one has the key that others know it by."""
+    """Return one row for each body, each sent after the one before; the last has the key that others refer to."""
     rows: list[Owed] = []
     for number, body in enumerate(bodies, start=1):
         key = owed.key if number == len(bodies) else f"{owed.key}#{number}"

@@ -1,4 +1,4 @@
-"""What the operator says to all chats, and what the operators themselves are told."""
+"""Owing the operator's notices to all chats, and alarms to the operators."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BATCH = 100
 
 
 async def notices_round(services: Services) -> int:
-    """Owe every confirmed notice to every chat; how many deliveries that made. Cut off, it goes on where it was."""
+    """Owe every confirmed notice to every chat; return how many deliveries. If interrupted, it continues later."""
     made = 0
     for notice in await services.actions.store.read(notices.confirmed):
         made += await _notice(services, notice)
@@ -47,12 +47,12 @@ async def _notice(services: Services, notice: Notice) -> int:
 
 
 def notice_message(text: str) -> Message:
-    """The operator's own words, as they were written."""
+    """Return the operator's own words, unchanged."""
     return Message((block(*text.split("\n")),))
 
 
 async def alarm(store: Store, operators: Sequence[int], sentence: str, now: datetime) -> int:
-    """Owe every operator a sentence, once a day however often it is raised; how many were new."""
+    """Owe every operator a sentence, at most once a day; return how many were new."""
     return await store.write(_alarm, operators, sentence, now)
 
 
@@ -61,7 +61,7 @@ def alarm_message(sentence: str) -> Message:
 
 
 def about(sentence: str, now: datetime) -> str:
-    """By what it is known that the operators were told a sentence today, by whatever way."""
+    """Return the key that records that the operators were told a sentence today, by any way."""
     return f"{ALARM}{hashlib.sha256(sentence.encode()).hexdigest()[:16]}:{now.date()}"
 
 

@@ -1,4 +1,4 @@
-"""What is told to the operators: by the outbox, or directly where that cannot take it."""
+"""Telling the operators something: through the outbox, or directly where that fails."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from storage.outbox import told_once
 
 log = logging.getLogger(__name__)
 
-# What is told directly takes no longer; after that it goes by the outbox.
+# A direct message may take this long; after that it goes through the outbox.
 DIRECT_SECONDS = 10.0
 
 
 class Operators:
-    """Those whom the settings name. ``wake`` is set where something was put into the outbox."""
+    """The operators named in the settings. ``wake`` is set when something was put into the outbox."""
 
     def __init__(
         self, bot: Bot, store: Store, ids: Sequence[int], now: Callable[[], datetime], wake: asyncio.Event
@@ -38,7 +38,7 @@ class Operators:
         self._told: set[tuple[str, date]] = set()
 
     async def alarm(self, sentence: str) -> None:
-        """Tell them a sentence once a day; sent at once where the database cannot take it. Raises nothing."""
+        """Tell them a sentence once a day, directly if the database takes no writes. Raises nothing."""
         try:
             await self.tell_by_outbox(sentence)
         except StorageError as error:
@@ -46,14 +46,14 @@ class Operators:
             await self._tell_unkept(sentence)
 
     async def tell_by_outbox(self, sentence: str) -> None:
-        """Raises ``StorageError``."""
+        """Tell them through the outbox. Raises ``StorageError``."""
         if await alarm(self._store, self._ids, sentence, self._now()):
             self._wake.set()
 
     async def tell_directly(self, sentence: str) -> None:
-        """Whatever waits or fails in the outbox. Raises what Telegram refuses, or where it cannot be reached.
+        """Tell them directly, whatever state the outbox is in. Raises where Telegram refuses or cannot be reached.
 
-        What may have arrived counts as told: a second alarm would not be a silent copy.
+        A message that may have arrived counts as told: a second alarm would not be a silent copy.
         """
         key = about(sentence, self._now())
         if not await self._is_new(key):
@@ -63,23 +63,23 @@ class Operators:
                 async with asyncio.timeout(DIRECT_SECONDS):
                     await send(self._bot, operator, None, alarm_message(sentence), lane=URGENT)
             except TimeoutError:
-                log.warning("Telegram did not say whether an operator was told: %s", sentence)
+                log.warning("no answer from Telegram on whether an operator was told: %s", sentence)
             except TelegramError as error:
                 if not may_have_arrived(error):
                     raise
-                log.warning("Telegram did not say whether an operator was told (%s): %s", error, sentence)
-        with contextlib.suppress(StorageError):  # told all the same
+                log.warning("no answer from Telegram on whether an operator was told (%s): %s", error, sentence)
+        with contextlib.suppress(StorageError):  # they were told even so
             await self._store.write(told_once.mark_told, key, self._now())
 
     async def _is_new(self, key: str) -> bool:
-        """Whether they were not told today, in a former run or by the outbox, as far as the database can say."""
+        """Return whether they were not told today, by an earlier run or the outbox, as far as the database knows."""
         try:
             return bool(await self._store.read(told_once.untold, [key]))
         except StorageError:
             return True
 
     async def _tell_unkept(self, sentence: str) -> None:
-        """Each sentence once a day for as long as the bot runs. One who cannot be reached is a line in the log."""
+        """Send a sentence directly, once a day while the bot runs. An operator who cannot be reached is logged."""
         today = self._now().date()
         if (sentence, today) in self._told:
             return

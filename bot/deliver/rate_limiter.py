@@ -1,9 +1,9 @@
-"""How fast we send: answers before deliveries, and silence while Telegram asks for it, in one chat or in all.
+"""The rate limiter: answers before deliveries, and waits when Telegram asks for them, in one chat or in all.
 
-Telegram does not say whether a wait is meant for one chat or for the whole bot. It is taken for the chat's own, until
-another chat is refused, too, before anything was accepted: then all keep silent. After a refusal that a chat's own
-published limit does not explain, deliveries go one at a time until one is answered, so that at most one request more
-is made while all should be silent.
+Telegram does not say whether a wait is meant for one chat or for the whole bot. It is taken as the chat's own, until
+another chat is refused too before anything was accepted: then nothing is sent to any chat. After a refusal that a
+chat's own published limit does not explain, deliveries go one at a time until one is answered, so that at most one
+more request is made while none should be.
 
 python-telegram-bot's own limiter has no lanes (an answer waited 29 to 50 s behind a broadcast) and ends a halt when
 any other request ends (its issue 5338).
@@ -22,37 +22,37 @@ from telegram.ext import BaseRateLimiter
 
 from bot.receive.requests import wait_of
 
-# Telegram allows about 30 messages a second to all chats together when they are not answers. To answers it states no
-# such limit: beside a broadcast they take the next slot, and go at once where many wait for one, until a halt of all
-# says otherwise.
+# Telegram allows about 30 messages a second to all chats together when they are not answers. It states no such limit
+# for answers: during a broadcast they take the next slot, and go at once where many wait, until a halt of all chats
+# shows otherwise.
 MESSAGES_A_SECOND = 29.5
 SLOT_SECONDS = 1 / MESSAGES_A_SECOND
-# A slot that was taken so late does not move the next ones: no second has more than thirty all the same.
+# A slot taken this late does not move the next ones: still no second has more than thirty.
 LATE_SECONDS = 0.015
-# So long after a halt of all answers keep to the same pace.
+# For this long after a halt of all chats, answers keep the same pace.
 CAREFUL_SECONDS = 60.0
-# What one chat takes; an id below 0 is that of a group or a channel.
+# The limits of one chat; an id below 0 is that of a group or a channel.
 CHAT_SECONDS = 1.0
 GROUP_SECONDS = 60.0
 GROUP_MESSAGES = 20
-# An answer is tried again after a halt as often as this; a delivery goes back to where it is owed.
+# An answer is retried after a halt at most this often; a delivery goes back to the outbox.
 TRIES = 3
 LONGEST_WAIT = 60.0
-# A delivery; one that has had its slot by ``slot``; and an alarm, which goes whatever is halted.
+# A delivery; one that got its slot from ``slot``; and an alarm, which is sent during any halt.
 BULK = "bulk"
 SLOTTED = "slotted"
 URGENT = "urgent"
 COUNTED = ("send", "edit", "copy", "forward")
-# The chat under which the halt of all is told to ``on_wait``.
+# The chat id that stands for all chats when ``on_wait`` is told of a halt.
 ALL_CHATS = 0
 
 Json = bool | dict[str, Any] | list[dict[str, Any]]
 
 
 class TwoLanes(BaseRateLimiter[str]):
-    """Paces what is sent. ``clock`` counts seconds and never goes back.
+    """Paces all requests to Telegram. ``clock`` is monotonic, in seconds.
 
-    ``on_wait`` hears of every wait that Telegram asks for: the chat (``ALL_CHATS`` for all) and the seconds.
+    ``on_wait`` is called for every wait that Telegram asks for: the chat (``ALL_CHATS`` for all) and the seconds.
     """
 
     def __init__(self, clock: Callable[[], float], sleep: Callable[[float], Awaitable[None]]) -> None:
@@ -71,15 +71,15 @@ class TwoLanes(BaseRateLimiter[str]):
         self._refused_at = 0.0
 
     async def initialize(self) -> None:
-        """Nothing to make ready."""
+        """Do nothing: there is nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Nothing to give back."""
+        """Do nothing: there is nothing to release."""
 
     async def slot(self, ready: Callable[[], Awaitable[bool]], lead: float = 0.0) -> bool:
         """Wait for the next slot of a delivery, one at a time; ``ready`` is called ``lead`` seconds before it.
 
-        What ``ready`` says is handed back; where it says no, the slot is free for the next one.
+        Returns what ``ready`` returns; if that is false, the slot is free for the next one.
         """
         async with self._in_turn:
             await self._until_free(lead)
@@ -98,9 +98,9 @@ class TwoLanes(BaseRateLimiter[str]):
         data: dict[str, Any],
         rate_limit_args: str | None,
     ) -> Json:
-        """Send when it is the request's turn. A halt is kept by all; an answer waits it out where it is short.
+        """Send when it is the request's turn. All respect a halt; an answer waits for its end if that is soon.
 
-        A delivery to a chat that is parked goes back at once (``RetryAfter``), so that the others need not wait.
+        A delivery to a chat that has to wait is returned at once (``RetryAfter``), so that others need not wait.
         """
         if not endpoint.startswith(COUNTED) or rate_limit_args == URGENT:
             return await callback(*args, **kwargs)
@@ -120,15 +120,15 @@ class TwoLanes(BaseRateLimiter[str]):
 
     @property
     def halted_for(self) -> float:
-        """Seconds until Telegram wants to hear from us again; 0 where it does."""
+        """Return the seconds until Telegram accepts requests again; 0 where it does now."""
         return max(self._halted_until - self._clock(), 0.0)
 
     def parked_for(self, chat: int) -> float:
-        """Seconds until a chat may be written to again; 0 where it may."""
+        """Return the seconds until a chat accepts messages again; 0 where it does now."""
         return max(self._parked.get(chat, 0.0) - self._clock(), 0.0)
 
     def restore(self, chat: int, seconds: float) -> None:
-        """Keep to a wait that was asked for before the program was started again."""
+        """Restore a wait that was asked for before a restart."""
         until = self._clock() + seconds
         if chat == ALL_CHATS:
             self._halt(until)
@@ -156,7 +156,7 @@ class TwoLanes(BaseRateLimiter[str]):
         return answer
 
     def _refused(self, chat: int | None, seconds: float, began: float) -> None:
-        """Keep a wait: the chat's own, or that of all where another chat was refused and nothing accepted since."""
+        """Start a wait: for the chat, or for all where another chat was refused and nothing was accepted since."""
         now = self._clock()
         until = now + seconds
         explained = chat is not None and self._is_full(chat, began)
@@ -176,7 +176,7 @@ class TwoLanes(BaseRateLimiter[str]):
         self._refused_chat = None
 
     def _accepted(self, chat: int | None, began: float) -> None:
-        """Note what was sent, for a minute; what was accepted after a refusal shows that this was of one chat."""
+        """Record what was sent, for a minute; a request accepted after a refusal shows that the wait was one chat's."""
         if self._refused_chat is not None and began >= self._refused_at:
             self._refused_chat = None
         if chat is not None:
@@ -185,12 +185,12 @@ class TwoLanes(BaseRateLimiter[str]):
             self._recent.popleft()
 
     def _is_full(self, chat: int, now: float) -> bool:
-        """Whether we sent a chat what is published for one."""
+        """Return whether we sent a chat as much as its published limit allows."""
         times = [moment for moment, one in self._recent if one == chat and now - moment < GROUP_SECONDS]
         return any(now - moment < CHAT_SECONDS for moment in times) or (chat < 0 and len(times) >= GROUP_MESSAGES)
 
     async def _may_answer(self, chat: int | None) -> None:
-        """Wait until an answer may go; raises ``RetryAfter`` where that is long."""
+        """Wait until an answer may be sent; raises ``RetryAfter`` where that is long."""
         while chat is not None and (rest := self.parked_for(chat)) > 0:
             await self._wait_out(rest)
         self._answers += 1
@@ -199,7 +199,7 @@ class TwoLanes(BaseRateLimiter[str]):
                 await self._wait_out(rest)
             careful = self._clock() < self._careful_until
             rest = self._free_at - self._clock()
-            # in the turn of a broadcast there is a slot within the time of one; where many wait they need not
+            # during a broadcast the next slot comes soon; where many answers wait they need no slot
             if rest > 0 and (careful or (self._bulk and rest <= SLOT_SECONDS)):
                 self._free_at += SLOT_SECONDS
                 await self._sleep(rest)
@@ -214,7 +214,7 @@ class TwoLanes(BaseRateLimiter[str]):
         await self._sleep(seconds)
 
     async def _until_free(self, lead: float) -> None:
-        """Wait until ``lead`` seconds before the slot; deliveries leave it to answers as long as any waits."""
+        """Wait until ``lead`` seconds before the slot; deliveries leave slots to answers while any waits."""
         while (rest := self._rest() - lead) > 0:
             await self._sleep(rest)
 

@@ -1,6 +1,6 @@
-"""Whether Telegram answers: after a request without an answer nothing new is begun until a harmless call has one.
+"""Whether Telegram answers: after an unanswered request nothing new is begun until a harmless call is answered.
 
-Where the harmless call is answered and messages are not, only one at a time is tried, after growing rests.
+If the harmless call is answered but messages are not, only one at a time is tried, after growing pauses.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ log = logging.getLogger(__name__)
 # Seconds between two harmless calls while none is answered.
 RESTS = (1.0, 2.0, 4.0, 8.0, 15.0, 20.0)
 CALL_SECONDS = 10.0
-# So many messages in a row without an answer, and they go one at a time.
+# After this many unanswered messages in a row they are sent one at a time.
 DOUBTED = 3
-# Telegram away, or silent, for so long is told to the operators.
+# The operators are told when Telegram has not answered for this long.
 TOLD_AFTER = timedelta(minutes=1)
 UNANSWERED = (
     "Telegram does not say whether messages arrive. They go out one at a time now, and once more, silently, where no "
@@ -35,14 +35,14 @@ UNANSWERED = (
 
 @dataclass(frozen=True, slots=True)
 class ReachReports:
-    """Who hears of it: the operators, and the log."""
+    """Who is told: the operators, and the log."""
 
     alerts: Alerts
     throttle: LogThrottle
 
 
 class Reachability:
-    """``answered`` and ``doubted`` tell it what became of a request; ``wait`` returns when one may be begun."""
+    """Told the outcome of each request by ``answered`` and ``doubted``; ``wait`` returns when one may be begun."""
 
     def __init__(
         self,
@@ -66,36 +66,36 @@ class Reachability:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the last message was answered."""
+        """Return whether the last message was answered."""
         return self._in_a_row == 0
 
     @property
     def one_at_a_time(self) -> bool:
-        """Whether nothing may be begun while anything is on its way."""
+        """Return whether requests must go one at a time."""
         return self._in_a_row >= DOUBTED
 
     def answered(self) -> None:
-        """A message was answered, if only by a refusal."""
+        """Record that a message was answered, even by a refusal."""
         self._in_a_row, self._doubted_since = 0, None
 
     def doubted(self) -> None:
-        """A message was not answered."""
+        """Record that a message was not answered."""
         self._answers = False
         self._in_a_row += 1
         self._doubted_since = self._doubted_since or self._now()
 
     def unreached(self) -> None:
-        """Telegram could not be reached."""
+        """Record that Telegram could not be reached."""
         self._answers = False
 
     async def wait(self) -> None:
-        """Return when Telegram answers a harmless call made since the last request without an answer."""
+        """Return once Telegram answers a harmless call made since the last unanswered request."""
         if self.one_at_a_time:
             if self._doubted_since and self._now() - self._doubted_since >= TOLD_AFTER:
                 await self._told.alerts.begin("unanswered", UNANSWERED)
             await self._sleep(RESTS[min(self._in_a_row - DOUBTED, len(RESTS) - 1)])
         if self.is_clear:
-            await self._told.alerts.end("unanswered", "Telegram says again that messages arrive.")
+            await self._told.alerts.end("unanswered", "Telegram confirms messages again.")
         async with self._asking:
             while not self._answers:
                 self._waits()
@@ -108,11 +108,11 @@ class Reachability:
             why, rest = error.message, RESTS[min(self._away, len(RESTS) - 1)]
             if isinstance(error, RetryAfter):
                 rest = max(rest, min(wait_of(error).total_seconds(), 60.0))
-        except Exception as error:  # the library stumbled over an answer
-            why, rest = f"an answer that cannot be read ({type(error).__name__})", RESTS[-1]
+        except Exception as error:  # the library failed on an answer
+            why, rest = f"an unreadable answer ({type(error).__name__})", RESTS[-1]
         else:
             self._answers, self._away, self._away_since = True, 0, None
-            await self._told.alerts.end("away", "Telegram answers again; what is owed goes out now.")
+            await self._told.alerts.end("away", "Telegram answers again; waiting messages are sent now.")
             return
         self._away += 1
         self._told.throttle.warn(log, "away", "Telegram does not answer (%s); nothing new is sent until it does", why)
@@ -124,4 +124,4 @@ class Reachability:
         self._away_since = self._away_since or now
         if now - self._away_since >= TOLD_AFTER:
             since = f"{self._away_since:%d %B %H:%M}"
-            await self._told.alerts.begin("away", f"Telegram has not answered since {since} UTC; what is owed waits.")
+            await self._told.alerts.begin("away", f"Telegram has not answered since {since} UTC; messages wait.")

@@ -1,4 +1,4 @@
-"""What became of a request is written down, however long the database takes nothing: it is not made again."""
+"""Recording the outcome of each request, however long the database takes no writes, so that it is not repeated."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# Seconds between two tries to write down what became of a request.
+# Seconds between two tries to record the outcome of a request.
 KEEPING_RESTS = (0.2, 0.5, 1.0, 2.0, 5.0)
-UNKNOWN = "A message went out twice without an answer: nobody knows whether it arrived. /health counts such."
+UNKNOWN = "A message was sent twice without an answer; it may not have arrived. /health counts these."
 
 
 @dataclass
 class Results:
-    """``words_for`` tells the words for a language tag; ``alarm`` tells the operators a sentence, once a day.
+    """``words_for`` returns the language for a tag; ``alarm`` tells the operators a sentence, once a day.
 
-    ``passed_over`` are the keys of rows that cannot be read or written: none of them is tried again in this run.
+    ``passed_over`` are the keys of rows that cannot be read or written: they are not tried again in this run.
     """
 
     store: Store
@@ -45,7 +45,7 @@ class Results:
     passed_over: set[str] = field(default_factory=set)
 
     async def keep(self, delivery: Delivery, body: Unpacked, result: Result) -> None:
-        """Write down what became of a request."""
+        """Record the outcome of a request."""
         key, now = delivery.key, self.now()
         match result.end:
             case End.ARRIVED:
@@ -72,23 +72,24 @@ class Results:
             self.throttle.warn(log, "refused", "a delivery was refused: %s", result.why)
 
     async def _unanswered(self, delivery: Delivery, why: str) -> None:
-        """An edit can be repeated without harm; a message goes once more, and then it stays unknown."""
-        self.throttle.warn(log, "unanswered", "Telegram did not say whether a message arrived: %s", why)
+        """Repeat an edit, which does no harm; send a message once more, after which it stays unknown."""
+        self.throttle.warn(log, "unanswered", "no answer from Telegram on whether a message arrived: %s", why)
         if delivery.edits is not None:
             await self._write(delivery.key, claims.try_again, delivery.key, self.now() + claims.COPY_AFTER)
         elif not await self._write(delivery.key, claims.doubt, delivery.key, self.now()):
             await self.stays_unknown(delivery.key)
 
     async def stays_unknown(self, key: str) -> None:
-        """A copy was not answered either: the operators are told."""
-        self.throttle.warn(log, "unknown", "%s went out twice without an answer and stays unknown", key)
+        """Tell the operators that the second try was not answered either."""
+        self.throttle.warn(log, "unknown", "%s was sent twice without an answer; whether it arrived stays unknown", key)
         await self.alarm(UNKNOWN)
 
     async def _write(
         self, key: str, fn: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Write down what became of the request of ``key``, however long the database takes nothing: it is not made
-        again, nor is it in this run where the file is damaged, which is raised.
+        """Record the outcome of the request of ``key``, retrying while the database takes no writes.
+
+        The request is not repeated; a damaged file is raised, and the delivery is skipped in this run.
         """
         for rest in chain(KEEPING_RESTS, repeat(KEEPING_RESTS[-1])):
             try:
@@ -98,6 +99,6 @@ class Results:
                     self.passed_over.add(key)
                     raise
                 self.waits()
-                self.throttle.warn(log, "keeping", "what became of a message cannot be kept yet: %s", error)
+                self.throttle.warn(log, "keeping", "the outcome of a message cannot be recorded yet: %s", error)
                 await self.sleep(rest)
         raise AssertionError("it is tried without end")

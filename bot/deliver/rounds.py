@@ -1,4 +1,4 @@
-"""What is owed to whom is looked at round by round; one that fails does not keep the others, and is told of."""
+"""The rounds that decide what is owed to whom; one that fails does not stop the others and is reported."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from storage.outbox import expiry
 log = logging.getLogger(__name__)
 
 Round = Callable[[Services], Awaitable[int]]
-# So many failures of a round in a row are told to the operators.
+# The operators are told after this many failures of a round in a row.
 TOLD_AFTER = 3
-EXPIRED = "Digests could not be sent within six hours of their hour and were given up; /health counts them."
+EXPIRED = "Digests could not be sent within six hours of their time and were given up; /health counts them."
 
 
 async def expiry_round(services: Services) -> int:
-    """End what is of no use any more, and owe the operators the news of it."""
+    """Expire deliveries that are too late, and tell the operators."""
     if not services.is_settled() or not await services.actions.store.write(expiry.expire, services.now):
         return 0
     log.error("%s", EXPIRED)
@@ -55,7 +55,7 @@ class Rounds:
         )  # fmt: skip
 
     async def run(self) -> int:
-        """Decide what is owed to whom; how many deliveries that made."""
+        """Run every round; return how many deliveries were added."""
         made = 0
         for one in self._rounds:
             name = one.__name__
@@ -69,7 +69,7 @@ class Rounds:
         return made
 
     async def _failed(self, name: str, error: Exception) -> None:
-        """One line for what may pass, the traceback for what nobody foresaw, each once a minute."""
+        """Log expected errors in one line and others with a traceback, each once a minute."""
         self._failures[name] = self._failures.get(name, 0) + 1
         if isinstance(error, StorageError):
             self._throttle.warn(log, name, "the %s could not be run: %s", _words(name), error)

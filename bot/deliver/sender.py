@@ -1,4 +1,4 @@
-"""Sends what is owed: never lost, and twice, the second time silently, only where nobody knows whether it arrived."""
+"""Sending what is owed: nothing is lost, and a message is repeated, silently, only if it may not have arrived."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ log = logging.getLogger(__name__)
 # Requests on their way at the same time: at 30 a second and 60 ms each two would do, at 250 ms eight.
 PLACES = 8
 IDLE_SECONDS = 30.0
-# When the program ends, requests on their way are waited for so long.
+# When the program ends, it waits this long for requests on their way.
 LAST_SECONDS = 8.0
-# A digest that waited so long in the outbox says that it is late.
+# A digest that waited this long in the outbox says that it is late.
 LATE = timedelta(minutes=30)
 SAID_LATE = (DeliveryKind.DIGEST, DeliveryKind.SILENCE)
 
-PARKED = "Something owed cannot be read and was set aside; /health counts it, the log names it."
+PARKED = "A stored message cannot be read and was set aside; /health counts it, the log names it."
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A delivery whose request is marked as begun, with what it says."""
+    """A delivery recorded as begun, with its message."""
 
     delivery: Delivery
     body: Unpacked
@@ -47,7 +47,7 @@ class Begun:
 
 @dataclass
 class Sender:
-    """The one that sends. ``wake`` is set when something new is owed; ``words_for`` tells the words for a language tag.
+    """The sender. ``wake`` is set when something new is owed; ``words_for`` returns the language for a tag.
 
     ``alarm`` tells the operators a sentence, once a day; ``beat`` and ``waits`` are its signs of life.
     """
@@ -78,7 +78,7 @@ class Sender:
         self._lead = 0.0
 
     async def run(self) -> None:
-        """Send until cancelled; first sort out what a crash left open. Raises what the database raises."""
+        """Send until cancelled; first settle what a crash left open. Raises what the database raises."""
         on_their_way = tuple(task.get_name() for task in self._on_their_way)
         for key in await self.store.write(repair.mark_interrupted, self.now(), on_their_way):
             await self.results.stays_unknown(key)
@@ -92,7 +92,7 @@ class Sender:
             raise
 
     async def send_due(self) -> int:
-        """Send everything that is due and wait for it; how many requests were made."""
+        """Send everything that is due and wait for it; return how many requests were made."""
         made = 0
         while await self._send_next():
             made += 1
@@ -103,7 +103,7 @@ class Sender:
         return made
 
     async def _send_next(self) -> bool:
-        """Begin the delivery whose turn it is; False where none is due."""
+        """Begin the next delivery; return False where none is due."""
         await self._places.acquire()
         try:
             begun = await self._begin()
@@ -123,10 +123,10 @@ class Sender:
         self._on_their_way.discard(task)
         self._places.release()
         if not task.cancelled() and (error := task.exception()):
-            log.error("what became of %s could not be kept: %s", task.get_name(), error)
+            log.error("the outcome of %s could not be recorded: %s", task.get_name(), error)
 
     async def _begin(self) -> Begun | None:
-        """Wait until something may go, and mark it as begun."""
+        """Wait for a slot, then record the next delivery as begun."""
         while self.reach.one_at_a_time and self._on_their_way:
             await asyncio.wait(self._on_their_way)
         await self.reach.wait()
@@ -143,7 +143,7 @@ class Sender:
         return found[0] if await self.limiter.slot(ready, self._lead) else None
 
     async def _claim(self) -> Begun | None:
-        """Claim what is next and mark it as begun; what cannot be read is set aside, and the next one taken."""
+        """Claim the next delivery and record it as begun; unreadable ones are set aside and skipped."""
         loop = asyncio.get_running_loop()
         while True:
             began = loop.time()
@@ -158,14 +158,14 @@ class Sender:
                 if not error.is_broken or self._mended:
                     raise
                 self._mended = True
-                log.error("the outbox's order is damaged and made anew: %s", error)
+                log.error("an index of the outbox is damaged and is rebuilt: %s", error)
                 await self.store.write(repair.rebuild_indexes)
             else:
                 self._lead = 0.8 * self._lead + 0.2 * (loop.time() - began)
                 return begun
 
     async def _next_delivery(self) -> Delivery | None:
-        """Claimed on a thread: whoever ends the sender meanwhile has to hear what was claimed, to put it back."""
+        """Claim on a thread; if the sender is cancelled meanwhile the claim is reported, so that it is put back."""
         self._claiming = asyncio.ensure_future(
             self.store.write_durably(
                 claims.begin, self.now(), copies_first=self.reach.is_clear, without=tuple(self.results.passed_over)
@@ -182,7 +182,7 @@ class Sender:
             raise UnreadableRowError(self.store.path, delivery.key, type(error).__name__) from error
 
     async def _set_aside(self, error: UnreadableRowError) -> None:
-        """Never try a row again that cannot be read; where its page is broken, in this run of the program."""
+        """Set aside a row that cannot be read; if its page is damaged, only for this run of the program."""
         log.error("%s", error)
         self.results.passed_over.add(error.key)
         with contextlib.suppress(StorageError):
@@ -190,7 +190,7 @@ class Sender:
         await self.alarm(PARKED)
 
     async def _send(self, begun: Begun) -> None:
-        """Make the request and keep what became of it."""
+        """Make the request and record its outcome."""
         delivery, body = begun.delivery, begun.body
         late = delivery.kind in SAID_LATE and self.now() - delivery.owed_at > LATE
         result = await attempt(self.bot, delivery, body.told_late() if late else body.message)
@@ -207,7 +207,7 @@ class Sender:
         self.wake.set()
 
     async def _rest(self) -> None:
-        """Wait until something is due or owed, half a minute at most."""
+        """Wait until something is due or newly owed, half a minute at most."""
         first = await self.store.read(claims.next_at)
         seconds = IDLE_SECONDS if first is None else (first - self.now()).total_seconds()
         await self._rest_for(max(seconds, 0.05))
@@ -223,7 +223,7 @@ class Sender:
             self.wake.clear()
 
     async def _finish(self) -> None:
-        """Put back what was not sent yet, and wait for the requests on their way, so that nobody has to guess."""
+        """Put back what was not sent yet, and wait for the requests on their way, so that their outcomes are known."""
         if self._claiming and not self._claiming.done():
             with contextlib.suppress(StorageError):
                 self._marked = await self._claiming

@@ -1,4 +1,4 @@
-"""A topic that was deleted or closed: nothing owed is lost, it goes to the general topic, and the admins are told."""
+"""Redirecting deliveries from a deleted or closed topic to the general one, and telling the admins."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from storage.outbox.deliveries import DeliveryKind, Owed
 def leave_topic(
     db: Transaction, delivery: Delivery, words_for: Callable[[str | None], Language], now: datetime
 ) -> None:
-    """Try the delivery in the general topic, where all else of its topic goes from now on, and say so there, once.
+    """Redirect a topic to the general one, retry the delivery there, and say so there, once.
 
-    ``words_for`` tells the words for the language that a chat chose or told; for None where it did neither.
+    ``words_for`` returns the language for the tag that a chat chose or Telegram told; None where neither.
     """
     assert delivery.thread_id is not None, "it was refused because of its topic"
     topics.leave(db, delivery.chat_id, delivery.thread_id)

@@ -1,4 +1,4 @@
-"""The round of the watches: when a night says something new, whoever watches for it is told, once a night."""
+"""The watch round: when a night brings something new, chats that watch for it are told, once a night."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FRESH = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class WatchAlert:
-    """What came true for a chat, to be told in one of its topics."""
+    """The watches that came true for a chat, to be told in one of its topics."""
 
     chat: WaitingChat
     thread_id: int | None
@@ -35,7 +35,7 @@ class WatchAlert:
 
 
 async def watches_round(services: Services) -> int:
-    """Hold the watches against the newest nights, where a version of a post came since; how many deliveries."""
+    """Compare the watches with the newest nights that have new versions of posts; return how many deliveries."""
     if not await services.actions.store.read(watches.is_any):
         return 0
     return sum([await _night(services, day) for day in (services.today - FRESH, services.today)])
@@ -51,7 +51,7 @@ async def _night(services: Services, day: date) -> int:
 
 
 def _watched(snapshot: Snapshot, services: Services, day: date) -> WatchedNight | None:
-    """A night and the records before it; None where nothing of it is known that was not held against the watches."""
+    """Return a night and the records before it; None where nothing of it is new to the watches."""
     night = night_view(snapshot, services.channels, day, services.house)
     versions = _versions(night)
     if not versions or watches.last_compared(snapshot, day) == watches.versions_text(versions):
@@ -67,7 +67,7 @@ def _versions(night: NightView) -> list[Key]:
 
 
 async def _chats(services: Services, watched: WatchedNight) -> int:
-    """Take the chats that wait in batches, each in one transaction with its deliveries."""
+    """Process the waiting chats in batches, each in one transaction with its deliveries."""
     made, last = 0, None
     while batch := await services.actions.store.read(watches.waiting, watched.night.day, last, BATCH):
         last = batch[-1].chat_id
@@ -79,7 +79,7 @@ async def _chats(services: Services, watched: WatchedNight) -> int:
 
 
 def _news(services: Services, chat: WaitingChat, watched: WatchedNight) -> list[WatchAlert]:
-    """What came true by the sides a chat is told of, in versions of posts that came after it began to watch."""
+    """Return what came true by the sides a chat is told of, in versions that came after its watch was set."""
     channels = services.told(chat.sides)
     found: dict[int | None, list[Hit]] = {}
     for one in chat.watches:
@@ -91,7 +91,7 @@ def _news(services: Services, chat: WaitingChat, watched: WatchedNight) -> list[
 
 
 def _owed(services: Services, watched: WatchedNight, told: WatchAlert) -> list[Owed]:
-    """One message for all that came true at once; what the night brings later is another."""
+    """Return one message for everything that came true at once; later news of the night is another message."""
     chat, audience = told.chat, services.audience(told.chat.language, told.chat.zone)
     day = watched.night.day
     what = "+".join(dict.fromkeys(f"{hit.watch.what}{hit.watch.argument}" for hit in told.hits))
@@ -112,7 +112,7 @@ def _muted(services: Services, chat: WaitingChat) -> bool:
 
 
 def _settle(db: Transaction, services: Services, night: date, told: Sequence[WatchAlert], owed: Sequence[Owed]) -> int:
-    """Owe what came true, and take down that it was told, so that no later version tells it again."""
+    """Owe the alerts and record that they were told, so that no later version repeats them."""
     for one in told:
         watches.mark_told(db, one.chat.chat_id, night, [hit.watch for hit in one.hits])
     return deliveries.enqueue(db, owed, services.now)

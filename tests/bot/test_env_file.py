@@ -46,12 +46,12 @@ def test_what_is_no_utf_8_is_one_sentence(path: Path, written: bytes) -> None:
     path.write_bytes(written)
     with pytest.raises(SettingsError) as caught:
         load_settings(env_file=path)
-    assert caught.value.faults == [f"{path} is not a text in UTF-8; save it anew with that encoding."]
+    assert caught.value.faults == [f"{path} is not UTF-8 text; save it again with that encoding."]
 
 
 def test_a_folder_and_what_cannot_be_opened_are_sentences(path: Path) -> None:
     path.mkdir()
-    assert env_file_fault(path) == f"{path} is a folder; right would be a file of settings, such as .env.example."
+    assert env_file_fault(path) == f"{path} is a folder; it should be a file of settings, such as .env.example."
     path.rmdir()
     path.symlink_to(path.name)
     assert env_file_fault(path) == f"{path} cannot be read: Too many levels of symbolic links."
@@ -64,7 +64,7 @@ def test_a_command_ends_with_that_sentence(path: Path, monkeypatch: pytest.Monke
     path.write_bytes(WRITTEN.encode("utf-16"))
     told = CliRunner().invoke(main, ["latest"])
     assert told.exit_code == 1
-    assert told.output.splitlines()[-1].strip() == ".env is not a text in UTF-8; save it anew with that encoding."
+    assert told.output.splitlines()[-1].strip() == ".env is not UTF-8 text; save it again with that encoding."
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,9 @@ def test_a_night_nobody_spoke_of_is_an_empty_answer(kept: Store) -> None:
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        ("31.02", "'31.02' is no date; give it as YYYY-MM-DD, such as 2026-09-22."),
-        ("20260922", "'20260922' is no date; give it as YYYY-MM-DD, such as 2026-09-22."),
-        ("2026-02-31", "2026-02-31 is not in the calendar."),
+        ("31.02", "'31.02' is not a date; give it as YYYY-MM-DD, such as 2026-09-22."),
+        ("20260922", "'20260922' is not a date; give it as YYYY-MM-DD, such as 2026-09-22."),
+        ("2026-02-31", "There is no such date: 2026-02-31."),
     ],
 )
 def test_a_date_that_is_none_is_a_bad_argument(kept: Store, day: str, said: str) -> None:
@@ -125,7 +125,7 @@ def test_without_a_database_nothing_is_made_and_the_way_to_one_is_told(
     result = run(*command)
     assert result.exit_code == 1
     assert result.stderr == (
-        f"Error: There is no database at {path} yet; 'overnight follow --once' makes and fills one.\n"
+        f"Error: There is no database at {path} yet; 'overnight follow --once' creates and fills one.\n"
     )
     assert not path.exists()
 

@@ -82,7 +82,7 @@ def test_a_database_that_is_there_is_kept_aside_by_force(path: Path, tmp_path: P
     assert refused.exit_code == 1
     assert "overnight.db already exists; with --force it is kept aside under another name." in refused.output
     told = run("restore", "b.db", "--force").output
-    aside = re.search(r"What was there is kept as (.*)\.\n", told)
+    aside = re.search(r"The former database is kept as (.*)\.\n", told)
     assert aside
     assert (tmp_path / aside[1]).exists()
 

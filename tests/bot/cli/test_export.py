@@ -61,7 +61,7 @@ def test_nothing_is_written_over(kept: Store, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("xml",), "'xml' is not one of 'csv', 'json'"),
-        (("csv", "--from", "22.09"), "'22.09' is no date; give it as YYYY-MM-DD"),
+        (("csv", "--from", "22.09"), "'22.09' is not a date; give it as YYYY-MM-DD"),
         (("csv", "--from", "2026-09-22", "--to", "2026-09-21"), "--from 2026-09-22 is after --to 2026-09-21."),
         (("csv", "--output", "missing/a.zip"), "missing/a.zip cannot be written: No such file or directory."),
     ],

@@ -157,8 +157,8 @@ def test_a_backfill_ends_where_nothing_older_is_shown(
     ("arguments", "said"),
     [
         (["backfill", "nobody"], f"'nobody' is not one of {', '.join(CHANNELS)}."),
-        (["backfill", "kpszsu", "--until", "soon"], "'soon' is neither a day"),
-        (["backfill", "kpszsu", "--until", "2026-02-31"], "neither a day"),
+        (["backfill", "kpszsu", "--until", "soon"], "'soon' is neither a date"),
+        (["backfill", "kpszsu", "--until", "2026-02-31"], "neither a date"),
         (["backfill", "kpszsu", "--pages", "0"], "0 is not in the range"),
         (["import", "missing.json"], "'missing.json' does not exist"),
     ],

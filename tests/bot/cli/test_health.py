@@ -66,7 +66,7 @@ def run(*arguments: str) -> Result:
 def test_a_bot_that_never_ran_is_a_fault(kept: Store) -> None:
     result = run()
     assert result.exit_code == 1
-    assert result.stdout == "The bot does not run: it never did on this database.\n"
+    assert result.stdout == "The bot is not running: it never did on this database.\n"
 
 
 async def test_a_bot_that_does_its_work_is_well(kept: Store, machine: Machine) -> None:
@@ -79,7 +79,7 @@ async def test_a_bot_that_is_silent_for_two_minutes_does_not_run(kept: Store, ma
     await machine.wrote(kept, seconds_ago=185, ages={"sender": 4000})
     result = run()
     assert result.exit_code == 1
-    assert result.stdout == "The bot does not run: it was last heard of 3 min ago.\n"
+    assert result.stdout == "The bot is not running: its last sign of life is 3 min old.\n"
 
 
 async def test_each_dead_task_is_a_sentence(kept: Store, machine: Machine) -> None:

@@ -72,7 +72,7 @@ def test_a_release_shows_it_and_an_undo_holds_it_back_again(kept: Store, name: s
     assert run("held", "--release", name).stdout == f"{POST}: released\n"
     assert "launched: 107108" in run("night", "2026-09-22").stdout
     assert run("held").stdout == "Nothing waits for a decision.\n"
-    assert run("held", "--undo", name).stdout == f"{POST}: nothing is decided about it any more\n"
+    assert run("held", "--undo", name).stdout == f"{POST}: the decision was taken back\n"
     assert "107108" not in run("night", "2026-09-22").stdout
 
 
@@ -94,9 +94,9 @@ def test_an_edit_is_judged_anew(kept: Store) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--release", "79455"), "'79455' names no post we know; give it as kpszsu/79455."),
-        (("--release", "nobody/79455"), "'nobody/79455' names no post we know; give it as kpszsu/79455."),
-        (("--release", "kpszsu/1"), "kpszsu/1 is not kept, or it states no tally."),
+        (("--release", "79455"), "'79455' is not a post of a known channel; give it as kpszsu/79455."),
+        (("--release", "nobody/79455"), "'nobody/79455' is not a post of a known channel; give it as kpszsu/79455."),
+        (("--release", "kpszsu/1"), "kpszsu/1 is not stored, or it states no tally."),
         (("--release", "kpszsu/79021"), "kpszsu/79021: there is nothing to release."),
         (("--undo", "kpszsu/79455"), "kpszsu/79455: there is nothing to take back."),
         (("--drop", "kpszsu/1", "--undo", "kpszsu/1"), "Give one of --release, --drop and --undo."),

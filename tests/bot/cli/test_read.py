@@ -68,7 +68,7 @@ def test_a_night_without_a_year_cannot_be_dated_where_it_is_not_known_when_it_wa
 
 @pytest.mark.parametrize(
     ("option", "value", "sentence"),
-    [("--channel", "nobody", "no channel this reader knows"), ("--posted", "yesterday", "is no time such as")],
+    [("--channel", "nobody", "not a channel this reader knows"), ("--posted", "yesterday", "is not a time such as")],
 )
 def test_an_option_that_cannot_be_used_is_refused_in_one_sentence(option: str, value: str, sentence: str) -> None:
     result = run(NIGHT, option, value)

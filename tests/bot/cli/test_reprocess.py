@@ -72,7 +72,7 @@ def test_a_copy_that_cannot_be_made_is_told_in_a_sentence(kept: Store, monkeypat
     monkeypatch.setattr("bot.cli.reprocess.TemporaryDirectory", lambda prefix: nullcontext("no such folder"))
     result = run("--diff")
     assert result.exit_code == 1
-    assert result.stderr.startswith("Error: No copy of the database can be made: no such folder")
+    assert result.stderr.startswith("Error: Cannot copy the database: no such folder")
 
 
 def test_a_second_time_there_is_nothing_to_tell(kept: Store) -> None:
@@ -123,7 +123,7 @@ def test_an_interruption_tells_how_to_go_on(kept: Store, monkeypatch: pytest.Mon
     monkeypatch.setattr("bot.cli.reprocess.differences", interrupt)
     result = run()
     assert result.exit_code == 1
-    assert "'overnight reread --from kpszsu/5' goes on from here." in result.stderr
+    assert "'overnight reread --from kpszsu/5' continues from here." in result.stderr
     assert launched(kept) == 93
 
 
