@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 # Seconds between two tries to record the outcome of a request.
 KEEPING_RESTS = (0.2, 0.5, 1.0, 2.0, 5.0)
-UNKNOWN = "A message was sent twice without an answer; it may not have arrived. /health counts these."
+UNKNOWN = "A message was sent twice without an answer: nobody knows whether it arrived. /health counts these."
 
 
 @dataclass

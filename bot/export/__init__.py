@@ -1,4 +1,4 @@
-"""Tallies as a file for others to reckon with."""
+"""Tallies as a file for other programs."""
 
 from bot.export.about import About
 from bot.export.write import FORMS, ExportedFile, Exports, TooLargeError, write_export

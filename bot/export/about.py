@@ -1,4 +1,4 @@
-"""What a file says of itself."""
+"""The description that a file carries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SAMPLES = "These are samples: the texts are made up in the shape of the channels
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The tallies of ``channels`` that end from ``first`` to ``last``, written at ``made_at``.
+    """Describes a file: the tallies of ``channels`` that end from ``first`` to ``last``, written at ``made_at``.
 
     ``real_from`` is the first number of a post that is not made up, in the demo; None where all posts are real.
     """
@@ -33,12 +33,12 @@ class About:
 
     @property
     def name(self) -> str:
-        """``overnight-2026-09-01-2026-09-22``, to be followed by a form's ending."""
+        """Return ``overnight-2026-09-01-2026-09-22``, to which a form's ending is added."""
         made_up = "" if self.real_from is None else "samples-"
         return f"overnight-{made_up}{self.first}-{self.last}"
 
     def address(self, source: Source) -> str | None:
-        """Where a post can be read; None where its number is made up."""
+        """Return the address of a post; None where its number is made up."""
         if self.real_from is not None and source.message_id < self.real_from:
             return None
         return f"https://t.me/{source.channel}/{source.message_id}"

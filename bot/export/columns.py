@@ -1,4 +1,4 @@
-"""The columns of the CSV: one row a line of a tally. A row of this table is a column with its name and meaning.
+"""The columns of the CSV, which has one row per line of a tally. A row of this table is a column with its meaning.
 
 Names are the glossary's. Where Petro Ivaniuk's ``missile_attacks_daily.csv`` has the same thing, the name is his:
 ``time_start``, ``time_end``, ``model``, ``num_hit_location``, ``num_fall_fragment_location``.
@@ -15,7 +15,7 @@ from parsers.records import Count, Line
 from storage.views.readings import TallyView
 
 Cell = str | int | bool | None
-# What a spreadsheet would take for a formula.
+# Characters with which a spreadsheet begins a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 # Column of his table -> the outcomes whose numbers it holds.
@@ -134,12 +134,12 @@ COLUMNS = (
 
 
 def rows_of(view: TallyView, about: About) -> list[list[str | int | None]]:
-    """The rows of a tally, one a line, in the order of ``COLUMNS``."""
+    """Return the rows of a tally, one per line, in the order of ``COLUMNS``."""
     return [[plain(column.cell(view, place, about)) for column in COLUMNS] for place in range(len(view.tally.lines))]
 
 
 def plain(value: Cell) -> str | int | None:
-    """A cell as it is written: true and false in words, and no text that a spreadsheet would run as a formula."""
+    """Return a cell as it is written: booleans as words, and no text that a spreadsheet would run as a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -29,11 +29,11 @@ class CsvFile:
         self._write([[column.name for column in COLUMNS]])
 
     def add(self, tallies: Sequence[TallyView]) -> None:
-        """A row for each line of the tallies."""
+        """Write a row for each line of the tallies."""
         self._write([row for view in tallies for row in rows_of(view, self._about)])
 
     def close(self) -> None:
-        """What the columns mean goes last."""
+        """Write the meaning of the columns last."""
         self._table.close()
         package = json.dumps(datapackage(self._about), ensure_ascii=False, indent=2)
         self._zip.writestr(self._entry(PACKAGE), package)
@@ -51,7 +51,7 @@ class CsvFile:
 
 
 class JsonFile:
-    """One JSON object; its ``readings`` are those of the public contract, one a line, each with its ``post``."""
+    """One JSON object; its ``readings`` are those of the public contract, one per line, each with its ``post``."""
 
     def __init__(self, out: BinaryIO, about: About) -> None:
         self._out, self._about, self._between = out, about, "\n"
@@ -64,7 +64,7 @@ class JsonFile:
         self._out.write((json.dumps(head, ensure_ascii=False)[:-1] + ', "readings": [').encode())
 
     def add(self, tallies: Sequence[TallyView]) -> None:
-        """A reading for each tally."""
+        """Write a reading for each tally."""
         for view in tallies:
             self._out.write((self._between + json.dumps(self._reading(view), ensure_ascii=False)).encode())
             self._between = ",\n"
@@ -79,7 +79,7 @@ class JsonFile:
 
 
 def datapackage(about: About) -> dict[str, Any]:
-    """What the table is, in the words of the Data Package standard (specs.frictionlessdata.io)."""
+    """Return the description of the table by the Data Package standard (specs.frictionlessdata.io)."""
     return {
         "profile": "tabular-data-package",
         "name": about.name,

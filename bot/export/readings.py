@@ -1,4 +1,4 @@
-"""A reading with its post, in the words of the public contract."""
+"""A reading with its post, in the terms of the public contract."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from storage.views.readings import HeldView, Report, Source, TallyView, Unreadab
 
 
 def report_json(report: Report) -> dict[str, Any]:
-    """A reading in the contract's words with its post; scope and doubts are those it has beside its neighbours.
+    """Return a reading in the contract's terms with its post; scope and doubts are those its neighbours leave it.
 
-    Of what is held back there is no number.
+    A held report has no numbers.
     """
     source = report.source
     match report:
@@ -28,7 +28,7 @@ def report_json(report: Report) -> dict[str, Any]:
 
 
 def post_json(source: Source) -> dict[str, Any]:
-    """Where a reading comes from."""
+    """Return the source of a reading."""
     return {
         "channel": source.channel,
         "message_id": source.message_id,

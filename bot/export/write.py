@@ -1,4 +1,4 @@
-"""Making a file: portion by portion, reading on the database's thread and writing on another."""
+"""Writing a file portion by portion: reading on the database's thread, writing on another."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ExportFile(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a file is begun, and how its name ends."""
+    """How a file is started, and the ending of its name."""
 
     begin: Callable[[BinaryIO, About], ExportFile]
     ending: str
@@ -48,7 +48,7 @@ FORMS = {"csv": Form(CsvFile, ".zip"), "json": Form(JsonFile, ".json")}
 
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
-    """A file as it can be sent, with how many tallies are in it."""
+    """A file ready to send, with the number of tallies in it."""
 
     name: str
     data: bytes
@@ -56,7 +56,7 @@ class ExportedFile:
 
 
 class Exports:
-    """Files for chats, one at a time and none longer than ``limit`` bytes, which Telegram takes from a bot."""
+    """Makes files for chats, one at a time and none longer than ``limit`` bytes, Telegram's limit for bots."""
 
     def __init__(
         self, store: Store, channels: tuple[str, ...], real_from: int | None, now: Callable[[], datetime],
@@ -66,11 +66,11 @@ class Exports:
         self._limit, self._busy = limit, asyncio.Lock()
 
     async def edges(self) -> tuple[date, date] | None:
-        """The first and the last date of which there is a tally; None where there is none."""
+        """Return the first and last date that has a tally; None where there is none."""
         return await self._store.read(export_edges, self._channels)
 
     async def file(self, form: str, first: date, last: date) -> ExportedFile:
-        """The tallies that end from first to last, in a form of ``FORMS``. Raises ``TooLargeError``."""
+        """Return a file of the tallies ending from first to last, in a form of ``FORMS``. Raises ``TooLargeError``."""
         about = About(self._channels, first, last, self._now(), self._real_from)
         async with self._busy:
             out = BytesIO()
@@ -79,7 +79,7 @@ class Exports:
 
 
 async def write_export(store: Store, about: About, form: Form, out: BinaryIO, limit: int | None = None) -> int:
-    """Write the tallies to ``out``; how many. Raises ``TooLargeError`` beyond ``limit`` bytes (``out`` can tell)."""
+    """Write the tallies to ``out``; return how many. Raises ``TooLargeError`` beyond ``limit`` bytes."""
     file = await asyncio.to_thread(form.begin, out, about)
     try:
         written = await _write(store, about, file, out, limit)

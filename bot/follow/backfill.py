@@ -1,4 +1,4 @@
-"""Walking back through a channel's history, page by page, as far as one likes."""
+"""Reading a channel's history backwards, page by page, as far as requested."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FAILED_TRIES = 8
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """How far back: to posts published before a time, to an id, for so many pages; None where that sets no end."""
+    """Where a backfill ends: at posts published before a time, at an id, or after a number of pages; None: no limit."""
 
     published: datetime | None = None
     message_id: int | None = None
@@ -27,7 +27,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """How far a backfill has come: pages read, what they brought, the oldest post reached and its time."""
+    """The progress of a backfill: pages read, what they brought, the oldest post reached and its time."""
 
     pages: int
     taken: Intake
@@ -37,7 +37,7 @@ class Walked:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds from one page to the next, the clock of that (monotonic seconds), and how to wait."""
+    """Seconds between pages, the monotonic clock that measures them, and how to wait."""
 
     pause: float
     clock: Callable[[], float]
@@ -47,10 +47,10 @@ class Pace:
 async def backfill(
     name: str, tools: Tools, goal: Goal, pace: Pace, progress: Callable[[Walked], None]
 ) -> tuple[Walked, str]:
-    """Walk back from the oldest post known until the goal; what was walked, and a sentence on why it ended there.
+    """Read back from the oldest known post to the goal; return the progress and a sentence on why it ended.
 
-    Every page is kept with the place where the next one begins, so a walk that was broken off goes on from there.
-    Raises ``PageError`` where the host fails again and again, and where the operator paused the channel.
+    Every page is stored together with where the next one begins, so an interrupted backfill continues from there.
+    Raises ``PageError`` where the host keeps failing, and where the operator paused the channel.
     """
     channel = PageFollower(name, tools)
     await channel.check_pause()
@@ -81,7 +81,7 @@ async def _stand(name: str, tools: Tools, pages: int, taken: Intake) -> Walked:
 
 
 def _reached(goal: Goal, walked: Walked) -> str | None:
-    """Why the walk ends here; None while it goes on."""
+    """Return why the backfill ends here; None while it continues."""
     if walked.floor_id <= 1:
         return "the first post of the channel is reached."
     if goal.pages is not None and walked.pages >= goal.pages:
@@ -94,7 +94,7 @@ def _reached(goal: Goal, walked: Walked) -> str | None:
 
 
 async def _patiently(channel: PageFollower, below: int, pace: Pace) -> Intake:
-    """One page, asked for again after ever longer rests while it fails."""
+    """Fetch one page, retrying after ever longer pauses while it fails."""
     empty = failed = 0
     while True:
         try:

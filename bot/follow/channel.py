@@ -1,4 +1,4 @@
-"""One channel: fetch a page, decide what it is, and only then believe it."""
+"""One channel: fetch a page, check what it is, and only then store it."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ log = logging.getLogger(__name__)
 
 
 class ChannelSource(Protocol):
-    """Whatever gives channel pages."""
+    """A source of channel pages."""
 
     async def page(self, channel: str, below: int | None = None) -> str:
-        """The newest page, or the one with posts older than id ``below``. Raises ``PageError``."""
+        """Return the newest page, or the one with posts older than id ``below``. Raises ``PageError``."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every followed channel is given.
+    """What all followed channels share.
 
-    ``on_intake``, ``on_alarm`` and ``on_polled`` are told what happened, with the channel; the last one of every poll
-    that brought a page.
+    ``on_intake``, ``on_alarm`` and ``on_polled`` are called with the channel; the last for every poll that brought a
+    page.
     """
 
     store: Store
@@ -63,18 +63,18 @@ class Tools:
 
 
 class Alarms:
-    """What the operator was told, so that nothing is told over and over."""
+    """What the operator was told, so that nothing is repeated."""
 
     def __init__(self) -> None:
         self._of_newest: str | None = None
         self._of_older: dict[str, datetime] = {}
 
     def recovered(self) -> None:
-        """The newest page is good again: its next failure is news."""
+        """Record that the newest page is good again: its next failure is news."""
         self._of_newest = None
 
     def is_news(self, sentence: str, now: datetime, *, newest: bool) -> bool:
-        """Whether to tell it: once while the newest page fails in one way, once a day of older pages."""
+        """Return whether to tell it: once while the newest page fails in one way, once a day for older pages."""
         if newest:
             known, self._of_newest = self._of_newest, sentence
             return known != sentence
@@ -83,7 +83,7 @@ class Alarms:
 
 
 class PageFollower:
-    """The pages of one channel, each taken in whole or refused with a reason."""
+    """The pages of one channel, each stored completely or refused with a reason."""
 
     def __init__(self, name: str, tools: Tools) -> None:
         self.name = name
@@ -92,7 +92,7 @@ class PageFollower:
         self._empty = 0
 
     async def is_paused(self) -> bool:
-        """Whether the operator paused the channel. A pause for another id is not meant: a page may end it."""
+        """Return whether the operator paused the channel, not whether another id did, a pause that a page may end."""
         reason = (await self._tools.store.read(cursors.freshness, self.name)).paused_reason
         return reason is not None and not reason.startswith(IDENTITY)
 
@@ -118,14 +118,14 @@ class PageFollower:
             self._empty += 1
             if self._empty < EMPTY_TRIES:
                 raise
-            # The end of history or a lasting limit: either way the first start is over; a backfill may go on later.
+            # The end of history or a lasting limit: either way the first start is over; a backfill may continue later.
             await self._tools.store.write(cursors.end_first_walk, self.name, self._tools.now())
             taken = Intake()
         self._empty = 0
         return taken
 
     async def read(self, below: int | None) -> Intake:
-        """Fetch one page and take it in. Whatever is wrong with it is recorded, told and raised."""
+        """Fetch one page and store it. Whatever is wrong with it is recorded, reported and raised."""
         try:
             taken = await self._read(below)
         except PageError as error:
@@ -137,9 +137,9 @@ class PageFollower:
         return taken
 
     async def older(self, below: int, *, patient: bool = True) -> Intake:
-        """As ``read``, for posts that may not be there: that nothing is shown is raised and is no failure to be noted.
+        """As ``read``, for posts that may not exist: that nothing is shown is raised but not recorded as a failure.
 
-        Raises ``HaltedError`` where the host asks for patience and the caller has none.
+        Raises ``HaltedError`` during a halt that the host asked for, if the caller does not want to wait.
         """
         try:
             taken = await self._read(below, patient=patient)
@@ -152,15 +152,15 @@ class PageFollower:
         return taken
 
     async def _hand_on(self, taken: Intake) -> None:
-        """Tell whoever waits for posts; what goes wrong there is not the follower's failure."""
+        """Call ``on_intake``; an error there is not the follower's failure."""
         try:
             await self._tools.on_intake(self.name, taken)
             await tell_forwards(taken, self._tools.now(), self._tools.on_alarm)
         except Exception:
-            log.exception("@%s: what came in could not be handed on", self.name)
+            log.exception("@%s: new posts could not be passed on", self.name)
 
     async def _note(self, error: PageError, below: int | None) -> None:
-        """Record a failure, and tell the operator if it is news."""
+        """Record a failure and tell the operator if it is news."""
         sentence, now = str(error), self._tools.now()
         log.warning("%s", sentence)
         if error.retry_after:
@@ -170,7 +170,7 @@ class PageFollower:
             await self._tools.on_alarm(self.name, sentence)
 
     async def outlook(self) -> Outlook:
-        """All that the next step depends on, as it stands now."""
+        """Return everything the next step depends on."""
         now = self._tools.now()
         return await self._tools.store.read(_outlook, self.name, now, self._tools.requests.spare(now))
 

@@ -1,6 +1,6 @@
 """Posts that reach the bot as updates: from a channel it administers, or forwarded to it by a person.
 
-Telegram sets the numeric id of a channel, nobody else can; names, titles and texts may be anybody's.
+Only Telegram sets the numeric id of a channel; names, titles and texts can be forged.
 """
 
 from __future__ import annotations
@@ -35,22 +35,22 @@ from storage.posts.intake import Intake, take_in
 log = logging.getLogger(__name__)
 
 TRANSPORT = "channel_post"
-# What Telegram puts before the id of a channel wherever all kinds of chats are numbered together.
+# The prefix Telegram puts before a channel's id where all kinds of chats share one range of numbers.
 CHANNEL_PREFIX = -1_000_000_000_000
-# A post that was looked at so lately is not asked for again because somebody forwards it.
+# A post that was checked this recently is not fetched again because somebody forwards it.
 FRESH = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class PostOrigin:
-    """The post of a followed channel that a forwarded message is a copy of."""
+    """The post of a followed channel that a message was forwarded from."""
 
     channel: str
     message_id: int
 
 
 async def take_channel_post(update: Update, followed: Mapping[int, str], store: Store, reader: Reader) -> Intake | None:
-    """Take in a post or an edit of a followed channel (numeric id → name); None for every other update."""
+    """Store a post or an edit of a followed channel (numeric id → name); return None for every other update."""
     message = update.channel_post or update.edited_channel_post
     if message is None or message.chat.type != ChatType.CHANNEL:
         return None
@@ -58,18 +58,18 @@ async def take_channel_post(update: Update, followed: Mapping[int, str], store: 
     if channel is None:
         return None
     if not is_possible(message.date):
-        log.warning("a post of @%s is dated %s, which cannot be; it is not taken", channel, message.date)
+        log.warning("a post of @%s is dated %s, which cannot be right; it is skipped", channel, message.date)
         return None
     is_service = bool(filters.StatusUpdate.ALL.check_update(update))
     return await store.write(take_in, channel, [_sighting(message, is_service=is_service)], reader)
 
 
 async def read_forwarded(message: Message, followed: Mapping[int, str], tools: Tools) -> PostOrigin | None:
-    """Which post of a followed channel a person forwarded; that very post is read from the channel once more.
+    """Return which post of a followed channel a person forwarded, after fetching it from the channel again.
 
-    None where the origin is not proven. It is not read where it was looked at just now, where people have forwarded
-    too much within the hour, and where the post is not shown: what is kept of it has to do then. Nothing of what the
-    person sent enters the data. Raises ``PageError``; nobody waits here for the end of a halt.
+    None where the origin is not proven. The post is not fetched if it was checked just now, if people have forwarded
+    too much within the hour, or if it is not shown: then the stored version has to do. Nothing that the person sent is
+    stored. Raises ``PageError``; during a halt this does not wait.
     """
     origin = origin_of(message, followed)
     if origin is None:
@@ -84,7 +84,7 @@ async def read_forwarded(message: Message, followed: Mapping[int, str], tools: T
 
 
 def origin_of(message: Message, followed: Mapping[int, str]) -> PostOrigin | None:
-    """The post a message was forwarded from, by the channel's numeric id and by nothing else."""
+    """Return the post a message was forwarded from, only by the channel's numeric id."""
     origin = message.forward_origin
     if not isinstance(origin, MessageOriginChannel) or origin.chat.type != ChatType.CHANNEL:
         return None
@@ -93,12 +93,12 @@ def origin_of(message: Message, followed: Mapping[int, str]) -> PostOrigin | Non
 
 
 def numeric_id(chat_id: int) -> int:
-    """A channel's own id from the id of its chat; 0 or less for a chat of another kind."""
+    """Return a channel's own id from the id of its chat; 0 or less for a chat of another kind."""
     return CHANNEL_PREFIX - chat_id
 
 
 def _sighting(message: Message, *, is_service: bool) -> Sighting:
-    """A post; ``is_service`` tells that it speaks of something that happened in the channel, and has no words."""
+    """Return the sighting of a post; ``is_service`` marks an event in the channel, which has no text."""
     text = words_of(message)
     if text is None and (message.effective_attachment is not None or is_service):
         text = ""
@@ -114,13 +114,13 @@ def _sighting(message: Message, *, is_service: bool) -> Sighting:
 
 
 def words_of(message: Message) -> str | None:
-    """The text or caption of a message with the marks of a post's text; None where it has neither."""
+    """Return the text or caption of a message with the marks of a post's text; None where it has neither."""
     text, entities = (message.text, message.entities) if message.text else (message.caption, message.caption_entities)
     return text and with_spans(text, [MarkedSpan(str(one.type), one.offset, one.length) for one in entities])
 
 
 def _forward(origin: MessageOrigin) -> Forward:
-    """Where a post of a channel was forwarded from. A person is known by the name that everybody sees, and by no id."""
+    """Return where a channel's post was forwarded from. A person is recorded only by their visible name, without id."""
     match origin:
         case MessageOriginChannel():
             post = f"{origin.chat.username}/{origin.message_id}" if origin.chat.username else None

@@ -1,12 +1,12 @@
-"""Why a page of a channel could not be had or was not believed."""
+"""Why a page of a channel could not be fetched or was not accepted."""
 
 from __future__ import annotations
 
 
 class PageError(Exception):
-    """No page to believe. ``reason`` is a slug, the message a sentence for the operator.
+    """There is no acceptable page. ``reason`` is a slug, the message a sentence for the operator.
 
-    ``retry_after`` is the host's own wish in seconds, None where it had none.
+    ``retry_after`` is the host's requested wait in seconds, None where it gave none.
     """
 
     def __init__(self, reason: str, sentence: str, retry_after: float | None = None) -> None:
@@ -16,15 +16,15 @@ class PageError(Exception):
 
 
 class HostFailedError(PageError):
-    """One host gave no answer to go by; another one may."""
+    """One host gave no usable answer; another may."""
 
 
 class HaltedError(PageError):
-    """The host asked for patience, and whoever wanted the page had none."""
+    """The host asked us to wait, and the caller does not want to."""
 
     def __init__(self) -> None:
-        super().__init__("halted", "the preview host asked for patience; nothing is asked of it now.")
+        super().__init__("halted", "the preview host asked us to wait; nothing is requested from it now.")
 
 
 class NothingOlderError(PageError):
-    """Asked for older posts, the host showed none, or newer ones: the end of history, or a host that limits us."""
+    """For older posts, the host showed none or newer ones: the end of history, or a host that limits us."""

@@ -1,4 +1,4 @@
-"""A Telegram Desktop export from a file, a folder or a zip into the database, in portions."""
+"""Importing a Telegram Desktop export from a file, a folder or a zip into the database, in portions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from storage.channels.gaps import shrink
 from storage.posts.intake import Intake, take_in
 
 NAME = "result.json"
-# Posts of one transaction: the running bot waits no longer than a fraction of a second for it.
+# Posts per transaction: the running bot waits only a fraction of a second for it.
 PORTION = 200
 MAX_BYTES = 8 * 1024**3
 MAX_RATIO = 100
@@ -31,21 +31,21 @@ END_OF_DIRECTORY = b"PK\x05\x06"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file held of one channel, and what of it was new; ``without_text`` posts it only names."""
+    """What a file had of one channel, and what of it was new; ``without_text`` counts posts that it only names."""
 
     posts: int = 0
     without_text: int = 0
     taken: Intake = field(default_factory=Intake)
 
     def grown(self, posts: int, without_text: int, taken: Intake) -> Imported:
-        """With what another portion brought."""
+        """Return the sum with another portion."""
         return Imported(self.posts + posts, self.without_text + without_text, self.taken + taken)
 
 
 class _Reach:
-    """Which ids of one channel a file covers: from ``lowest`` to ``highest``, but for ``unseen``, which it only names.
+    """The ids of a channel that a file covers: from ``lowest`` to ``highest``, except ``unseen``, which it only names.
 
-    One export is whole between its first and its last post; what lies between two exports is not covered.
+    An export is complete between its first and last post; ids between two exports are not covered.
     """
 
     def __init__(self, begins: int) -> None:
@@ -68,10 +68,10 @@ def import_export(
     *,
     progress: Callable[[int], None],
 ) -> dict[str, Imported]:
-    """Read every ``result.json`` that ``path`` holds; what each followed channel got from it.
+    """Import every ``result.json`` in ``path``; return what each followed channel got from it.
 
-    ``followed`` are numeric ids and names. ``progress`` is told how many posts were read so far. An import that was
-    broken off can simply be done again. Raises ``ExportError`` with a sentence.
+    ``followed`` are numeric ids and names. ``progress`` is called with how many posts were read so far. An interrupted
+    import can simply be repeated. Raises ``ExportError`` with a sentence.
     """
     totals: dict[str, Imported] = {}
     with opened(path) as files:
@@ -96,7 +96,7 @@ def _portions(posts: Iterator[ExportedPost]) -> Iterator[tuple[str, list[Exporte
 
 @contextmanager
 def opened(path: Path) -> Iterator[Iterator[BinaryIO]]:
-    """The export files that ``path`` stands for, each opened for reading one after another."""
+    """Yield the export files in ``path``, opened one after another."""
     try:
         if path.is_dir():
             yield _in_folder(path)
@@ -140,7 +140,7 @@ def _in_zip(path: Path) -> Iterator[BinaryIO]:
 
 
 def _directory_size(path: Path) -> int:
-    """How much the zip's list of files takes, from its last lines, before anything of it is read into memory."""
+    """Return the size of the zip's list of files from its end record, before the list is read into memory."""
     with path.open("rb") as file:
         file.seek(-min(path.stat().st_size, 65_557), 2)
         tail = file.read()

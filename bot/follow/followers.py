@@ -1,4 +1,4 @@
-"""Following without end: one long task a channel, each looked after."""
+"""Following the channels: one supervised long task per channel."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from storage.channels import cursors
 
 log = logging.getLogger(__name__)
 
-# How often a channel with nothing to do looks whether something became due.
+# How often an idle channel checks whether something is due.
 IDLE_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Seconds between two polls and between two pages of a walk; how to wait, and where jitter comes from."""
+    """Seconds between polls and between pages of a walk, how to wait, and the source of jitter."""
 
     poll: float
     page_pause: float
@@ -31,7 +31,7 @@ class Rhythm:
 
 
 async def follow_forever(names: Sequence[str], tools: Tools, rhythm: Rhythm) -> None:
-    """Follow every channel until cancelled. A channel whose task dies is started again and counted."""
+    """Follow every channel until cancelled. A channel's task that fails is restarted and counted."""
     async with asyncio.TaskGroup() as group:
         for name in names:
             group.create_task(_supervised(name, tools, rhythm), name=f"follow {name}")
@@ -45,18 +45,18 @@ async def _supervised(name: str, tools: Tools, rhythm: Rhythm) -> None:
             await Follower(PageFollower(name, tools), tools, rhythm).run()
         except Exception as error:
             expected = isinstance(error, StorageError)
-            log.error("following @%s failed and is started again: %s", name, error, exc_info=not expected)
+            log.error("following @%s failed and is restarted: %s", name, error, exc_info=not expected)
             deaths = 0 if tools.now() - started > timedelta(hours=1) else deaths + 1
             why = str(error) if isinstance(error, StorageError) else type(error).__name__
-            sentence = f"@{name}: the follower failed ({why.rstrip('.')}) and was started again."
+            sentence = f"@{name}: the follower failed ({why.rstrip('.')}) and was restarted."
             await _note_death(name, tools, sentence)
         await rhythm.sleep(rest_after(deaths, rhythm.poll))
 
 
 async def _note_death(name: str, tools: Tools, sentence: str) -> None:
-    """Count the restart and tell the operator, each whether or not the other can be done.
+    """Count the restart and tell the operator, each even if the other fails.
 
-    A database that can take neither must not end the other channels.
+    A database that takes neither must not stop the other channels.
     """
     try:
         await tools.store.write(cursors.record_restart, name, tools.now(), sentence)
@@ -69,7 +69,7 @@ async def _note_death(name: str, tools: Tools, sentence: str) -> None:
 
 
 class Follower:
-    """Polls one channel at its rhythm and uses the time between for walks and second looks."""
+    """Polls one channel regularly and uses the time in between for walks and rechecks."""
 
     def __init__(self, channel: PageFollower, tools: Tools, rhythm: Rhythm) -> None:
         self._channel = channel
@@ -82,7 +82,7 @@ class Follower:
         self._thinned: date | None = None
 
     async def run(self) -> None:
-        """Never returns; raises only what nobody foresaw."""
+        """Follow the channel forever; raise only unexpected errors."""
         while True:
             now = self._tools.now()
             if not self._poll_rests.left(now):
@@ -93,7 +93,7 @@ class Follower:
                 await self._rhythm.sleep(self._idle(now))
 
     def _idle(self, now: datetime) -> float:
-        """Seconds until the next poll, or until the next page of a walk may be fetched."""
+        """Return the seconds until the next poll, or until the next page of a walk may be fetched."""
         poll = self._poll_rests.left(now)
         return min(max(min(poll, self._page_rests.left(now) or poll), 0.001), IDLE_SECONDS)
 
@@ -109,7 +109,7 @@ class Follower:
         except PageError:
             self._failures += 1
         rest = timedelta(seconds=rest_after(self._failures, self._rhythm.poll))
-        # After a halt that outlasted the rest, the rhythm begins anew instead of catching up.
+        # After a halt longer than the pause, polling starts over instead of catching up.
         ended = self._tools.now()
         begun = now if ended - now < rest else ended
         self._poll_rests = Rest(begun, begun + rest * self._rhythm.uniform(1 - JITTER, 1 + JITTER))

@@ -1,4 +1,4 @@
-"""Telling the operator that a channel forwards a report: its figures count nowhere, and somebody may miss them."""
+"""Telling the operator that a channel forwarded a report, whose figures count nowhere and may be missed."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from datetime import datetime, timedelta
 from parsers.records import Forward
 from storage.posts.intake import ForwardedReport, Intake
 
-# What is found on a walk through old posts is no news.
+# A forward found among old posts is no news.
 NEWS = timedelta(days=2)
 
 
 async def tell_forwards(taken: Intake, now: datetime, on_alarm: Callable[[str, str], Awaitable[None]]) -> None:
-    """Tell of each forward that came in now and whose words read like a report."""
+    """Tell the operator of each new forward whose text reads like a report."""
     for one in taken.forwarded:
         if now - one.published_at < NEWS:
             await on_alarm(one.channel, sentence(one))
 
 
 def sentence(one: ForwardedReport) -> str:
-    """What the operator is told of it."""
+    """Return the sentence for the operator."""
     post = f"https://t.me/{one.channel}/{one.message_id}"
     return f"@{one.channel} forwards a report {_origin(one.forward)}; it is not read as the channel's own: {post}"
 

@@ -1,4 +1,4 @@
-"""One request at a time for all channels; a newest page goes before everything else that waits."""
+"""One request at a time for all channels; newest pages go first."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from bot.follow.errors import HaltedError
 from bot.follow.plan import Rest
 
-# A host that asks for more than a day's patience is asked again after a day.
+# A host that asks for a wait of more than a day is tried again after a day.
 LONGEST_HALT = 86_400.0
 
 
 class Gate:
-    """Hands out turns. A halt (the host asked for patience) holds for every channel."""
+    """Hands out turns. A halt (the host asked us to wait) applies to every channel."""
 
     def __init__(self, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]]) -> None:
         self._now = now
@@ -28,9 +28,9 @@ class Gate:
         self._tickets = 0
 
     def halt(self, seconds: float) -> None:
-        """No turn is given for so many seconds; a longer halt is never cut short by another one.
+        """Give no turns for this many seconds; a longer halt is never shortened by another one.
 
-        Those who wait without patience are sent away.
+        Impatient waiters get ``HaltedError``.
         """
         now = self._now()
         longer = max(min(seconds, LONGEST_HALT), self._rest())
@@ -41,9 +41,9 @@ class Gate:
 
     @asynccontextmanager
     async def turn(self, *, urgent: bool, patient: bool = True) -> AsyncIterator[None]:
-        """Hold the only turn there is. Those who wait with ``urgent`` are let in first, else it goes by arrival.
+        """Hold the only turn. ``urgent`` waiters go first, else the order is that of arrival.
 
-        Without ``patient``, ``HaltedError`` is raised in place of waiting for the end of a halt.
+        Without ``patient``, raise ``HaltedError`` instead of waiting for the end of a halt.
         """
         if not patient and self._rest() > 0:
             raise HaltedError
@@ -58,7 +58,7 @@ class Gate:
             self._leave()
 
     def _rest(self) -> float:
-        """Seconds left of the halt. Where the clock was set back, the whole of it: the host is obeyed all the same."""
+        """Return the seconds left of the halt; all of it if the clock was set back: the host is obeyed even so."""
         now, halt = self._now(), self._halt
         if halt is not None and now < halt.begun:
             self._halt = halt = Rest(now, now + (halt.until - halt.begun))

@@ -1,4 +1,4 @@
-"""The history from before the bot was installed, fetched while it runs; begun and stopped by the operator."""
+"""Fetching the history from before the bot was installed, while it runs; the operator starts and stops it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ log = logging.getLogger(__name__)
 
 Word = Callable[[Fetching], Awaitable[Message]]
 
-# So many pages of a channel are read, then the operator is told and the next channel has its turn.
+# After this many pages of a channel the operator is told, and the next channel has its turn.
 PAGES_A_TURN = 10
 
 
 class HistoryFetch:
-    """At most one fetching at a time, of all channels in turn, down to their first posts.
+    """Fetches all channels in turn, back to their first posts; one run at a time.
 
-    Pages go through the gate that everybody shares, where polls are let in first.
+    Pages go through the shared gate, where polls go first.
     """
 
     def __init__(self, channels: Sequence[str], tools: Callable[[], Tools | None], pace: Pace, bot: Bot) -> None:
@@ -45,27 +45,27 @@ class HistoryFetch:
 
     @property
     def state(self) -> Fetching:
-        """Whether it goes on."""
+        """Return whether it is running."""
         return Fetching(self._task is not None and not self._task.done(), self._pace.pause)
 
     def begin(self, chat_id: int, word: Word) -> bool:
-        """Fetch, telling the chat how far it is in one message; False where it goes on already, or nothing is read."""
+        """Start fetching, with progress in one message to the chat; False where it already runs or nothing is read."""
         tools = self._tools()
         if tools is None or self.state.goes_on:
             return False
         self._told = _Told(self._bot, chat_id, word)
-        # Nobody waits for what is this old: the answers that are kept hold for a minute at most.
+        # Posts this old are not urgent: cached answers live for a minute at most.
         quiet = replace(tools, on_intake=_nobody_to_tell)
         self._task = self._tasks.start(self._fetch(quiet, self._told), "fetching the history")
         return True
 
     async def stop(self) -> None:
-        """Stop, and say so; every page that was read is kept."""
+        """Stop and say so; every page that was read stays stored."""
         if await self.close() and self._told:
             await self._told.write(self.state)
 
     async def close(self) -> bool:
-        """Stop without a word; whether there was anything to stop."""
+        """Stop without a message; return whether there was anything to stop."""
         if self._task is None or self._task.done():
             return False
         self._task.cancel()
@@ -91,7 +91,7 @@ class HistoryFetch:
 
 
 class _Told:
-    """The one message that says how far it is."""
+    """The message that shows the progress."""
 
     def __init__(self, bot: Bot, chat_id: int, word: Word) -> None:
         self._bot = bot
@@ -100,7 +100,7 @@ class _Told:
         self._message_id: int | None = None
 
     async def write(self, state: Fetching) -> None:
-        """Send it, or write it anew. That it cannot be told does not stop the work."""
+        """Send or edit the message. A failure does not stop the fetching."""
         message = await self._word(state)
         try:
             if self._message_id is None:
@@ -108,7 +108,7 @@ class _Told:
             else:
                 await edit(self._bot, self._chat_id, self._message_id, message)
         except TelegramError as error:
-            log.warning("how far the history is fetched could not be told: %s", error)
+            log.warning("the progress of fetching the history could not be sent: %s", error)
 
 
 def _sentence(channel: str, error: Exception) -> str:
@@ -119,8 +119,8 @@ def _sentence(channel: str, error: Exception) -> str:
 
 
 async def _nobody_to_tell(channel: str, taken: Intake) -> None:
-    """What is found in old posts is told by nobody's waiting."""
+    """Do nothing: nobody waits for what is found in old posts."""
 
 
 def _not_shown(walked: Walked) -> None:
-    """How far it is, is told after every turn."""
+    """Do nothing: the progress is told after every turn."""

@@ -1,4 +1,4 @@
-"""One pass over a channel: the newest page, then back until nothing is missing or the pages of a pass are used up."""
+"""One pass over a channel: the newest page, then back until nothing is missing or the page limit is reached."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storage.posts.intake import Intake
 
 @dataclass(frozen=True, slots=True)
 class PassReport:
-    """What a pass over one channel brought; ``gaps`` are those open after it, ``error`` why it ended early."""
+    """The result of a pass over one channel; ``gaps`` are those open after it, ``error`` is why it ended early."""
 
     pages: int
     taken: Intake
@@ -25,10 +25,10 @@ class PassReport:
 async def follow_once(
     names: Sequence[str], tools: Tools, pause: float, sleep: Callable[[float], Awaitable[None]]
 ) -> dict[str, PassReport]:
-    """One pass over every channel, one after another; ``pause`` seconds lie between two pages of a walk.
+    """Make one pass over every channel, one after another, with ``pause`` seconds between pages of a walk.
 
-    A channel that cannot be read, or that the operator paused, has that as the error in its report and does not keep
-    the others from being read.
+    A channel that cannot be read, or that the operator paused, has that as the error in its report and does not stop
+    the others.
     """
     return {name: await _pass(PageFollower(name, tools), tools, pause, sleep) for name in names}
 
@@ -54,7 +54,7 @@ async def _pass(
 async def _patiently(
     channel: PageFollower, step: FetchStep, pause: float, sleep: Callable[[float], Awaitable[None]]
 ) -> Intake:
-    """The page of a step; a first walk that finds nothing older asks again after ever longer rests, until it ends."""
+    """Fetch the page of a step; a first walk that finds nothing older retries after growing pauses until it ends."""
     empty = 0
     while True:
         try:
@@ -67,6 +67,6 @@ async def _patiently(
 
 
 def _step(outlook: Outlook, tools: Tools, walked: int) -> FetchStep | None:
-    """The next page of a pass; the walk of a first start has a limit of its own."""
+    """Return the next page of a pass; the walk of a first start has a limit of its own."""
     step = next_step(outlook, tools.now(), walking=True)
     return step if step and (walked < WALK_PAGES or step.purpose is Purpose.FIRST_WALK) else None

@@ -1,4 +1,4 @@
-"""Whether a page is to be believed: that it is a feed, and one of the channel we mean."""
+"""Checking a page before it is accepted: that it is a feed, and of the channel we mean."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from storage.database import Store
 
 IDENTITY = "identity"
 
-# What is said of a page that is no feed.
+# The sentences for pages that are not a feed.
 NOT_A_FEED = {
     PageKind.EMPTY: "the page shows no posts; the host may be limiting us, so nothing is concluded.",
     PageKind.NO_PREVIEW: "the channel shows no preview on the web.",
     PageKind.NOT_FOUND: "there is no channel of this name.",
-    PageKind.BLOCKED: "the host answers with something that is no channel page; it may be refusing us.",
+    PageKind.BLOCKED: "the host answers with something that is not a channel page; it may be refusing us.",
     PageKind.LAYOUT_CHANGED: "the page has posts we cannot read: its layout has changed.",
-    PageKind.CUT_OFF: "the page is cut off before its end; not believed.",
+    PageKind.CUT_OFF: "the page is cut off before its end and is not used.",
 }
 
-# Of these the page itself is kept: the reading of pages may have to be mended by it.
+# Of these kinds the page itself is saved, for fixing the parser.
 KEPT_PAGES = frozenset({PageKind.LAYOUT_CHANGED, PageKind.BLOCKED, PageKind.EMPTY})
 TO_BE_MENDED = "'overnight unread --page {name}' shows the page."
 
 
 def check_kind(channel: str, page: Page, below: int | None) -> None:
-    """Raise ``PageError`` for a page that is no feed, ``NothingOlderError`` for an empty one below an id."""
+    """Raise ``PageError`` for a page that is not a feed, ``NothingOlderError`` for an empty one below an id."""
     if page.kind is PageKind.FEED:
         return
     refusal = NothingOlderError if page.kind is PageKind.EMPTY and below is not None else PageError
@@ -35,7 +35,7 @@ def check_kind(channel: str, page: Page, below: int | None) -> None:
 
 
 async def check_identity(channel: str, page: Page, store: Store) -> None:
-    """Pin the id of a channel that has none yet; pause the channel and raise ``PageError`` where another is shown.
+    """Pin the id of a channel that has none yet; pause it and raise ``PageError`` if the page shows another id.
 
     A name can be sold or renamed: only the numeric id says that this is still the channel we mean.
     """

@@ -1,4 +1,4 @@
-"""What to fetch next, and when: decisions on values, without clock, network or database."""
+"""Decide what to fetch next, and when, from values alone: no clock, network or database."""
 
 from __future__ import annotations
 
@@ -11,41 +11,41 @@ from storage.channels.cursors import Cursor
 from storage.channels.gaps import Gap
 from storage.channels.rechecks import RecentPost
 
-# One walk reads so many pages at most; then it rests.
+# One walk reads at most this many pages; then it rests.
 WALK_PAGES = 10
 WALK_REST = timedelta(minutes=10)
 # On the first start it may take a whole day's posts until one is a tally: @kpszsu posts 275 a day, a page holds 20.
 FIRST_WALK_PAGES = 40
-# An empty page is the end of history or a limit of the host; only after so many in a row a walk ends.
+# An empty page is the end of history or a limit of the host; a walk ends only after this many in a row.
 EMPTY_TRIES = 3
 LONGEST_REST = timedelta(minutes=15)
 LONGEST_GAP_REST = timedelta(days=1)
 JITTER = 0.05
-# Beside the polls, all channels together may send so many requests an hour in steady state.
+# Besides the polls, all channels together may send this many requests an hour in steady state.
 SPARE_AN_HOUR = 42
-# Of these, so many at most for posts that people forward: they must not use up what second looks need.
+# At most this many of them for posts that people forward: they must not use up what rechecks need.
 FORWARDS_AN_HOUR = 12
 
-# (younger than, look again after): a post with a report, and every other one.
+# (younger than, check again after): a post with a report, and every other one.
 REPORT_LOOKS = ((timedelta(hours=6), timedelta(minutes=10)), (timedelta(hours=48), timedelta(hours=1)))
 OTHER_LOOKS = ((timedelta(hours=48), timedelta(hours=6)),)
 LAST_LOOK = timedelta(hours=72)
-# Beyond this age nothing is looked at again by itself.
+# Older posts are not checked again automatically.
 WATCHED_FOR = timedelta(hours=96)
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A while in which something is left alone.
+    """A pause during which something is left alone.
 
-    A clock that is set back to before its beginning ends it: what was meant to take a minute must not take a day.
+    A clock set back to before its beginning ends it: a pause of a minute must not take a day.
     """
 
     begun: datetime
     until: datetime
 
     def left(self, now: datetime) -> float:
-        """Seconds until it ends; 0 when it is over."""
+        """Return the seconds until it ends; 0 when it is over."""
         return (self.until - now).total_seconds() if self.begun <= now < self.until else 0.0
 
 
@@ -59,7 +59,7 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FetchStep:
-    """One page to fetch: the posts older than id ``below``. ``gap`` is the gap it is meant to fill."""
+    """One page to fetch: the posts older than id ``below``. ``gap`` is the gap it should fill."""
 
     purpose: Purpose
     below: int
@@ -68,7 +68,7 @@ class FetchStep:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """All that the next step depends on. ``spare`` is how many requests the hour still allows beside the polls."""
+    """Everything the next step depends on. ``spare`` is how many requests besides polls the hour still allows."""
 
     cursor: Cursor | None
     gaps: Sequence[Gap]
@@ -78,7 +78,7 @@ class Outlook:
 
 
 def next_step(outlook: Outlook, now: datetime, *, walking: bool) -> FetchStep | None:
-    """The most pressing page beside the newest one, None where nothing is due.
+    """Return the most urgent page besides the newest one, None where nothing is due.
 
     ``walking`` is False while a walk rests after its last page.
     """
@@ -94,7 +94,7 @@ def next_step(outlook: Outlook, now: datetime, *, walking: bool) -> FetchStep | 
 
 
 def first_walk_goes_on(outlook: Outlook) -> bool:
-    """Whether the channel has still to give its first night, and pages are left to look for it.
+    """Return whether the channel's first night is still missing and pages are left to look for it.
 
     A tally of another kind (a day's, a region's) would leave the question of last night without an answer.
     """
@@ -109,7 +109,7 @@ def first_walk_goes_on(outlook: Outlook) -> bool:
 
 
 def gap_is_due(gap: Gap, now: datetime) -> bool:
-    """Whether a gap is tried now: at once while it gives way, else after a rest that doubles to a day."""
+    """Return whether a gap is tried now: at once while it shrinks, else after a pause that doubles up to a day."""
     if gap.tries == 0 or gap.tried_at is None:
         return True
     rest = min(WALK_REST * (1 << min(gap.tries - 1, 10)), LONGEST_GAP_REST)
@@ -117,14 +117,14 @@ def gap_is_due(gap: Gap, now: datetime) -> bool:
 
 
 def reread_below(watched: Sequence[RecentPost], now: datetime) -> int | None:
-    """The id below which a page covers the newest post due for another look; reports go first."""
+    """Return the id below which a page covers the newest post due for a recheck; reports go first."""
     due = [post for post in watched if look_is_due(post, now)]
     reports = [post.last_id for post in due if post.holds_report]
     return max(reports or [post.last_id for post in due], default=-1) + 1 or None
 
 
 def look_is_due(post: RecentPost, now: datetime) -> bool:
-    """Whether a post is looked at again: often while it is young, once more at 72 hours if it holds a report."""
+    """Return whether a post is due for a recheck: often while young, once more at 72 hours if it is a report."""
     age = now - post.published_at
     for younger_than, every in REPORT_LOOKS if post.holds_report else OTHER_LOOKS:
         if age < younger_than:
@@ -134,5 +134,5 @@ def look_is_due(post: RecentPost, now: datetime) -> bool:
 
 
 def rest_after(failures: int, usual: float) -> float:
-    """Seconds until the next poll after so many failures in a row: doubling, to a quarter of an hour."""
+    """Return the seconds until the next poll after failures in a row: doubling, up to a quarter of an hour."""
     return max(usual, min(usual * (1 << min(failures, 12)), LONGEST_REST.total_seconds()))

@@ -1,10 +1,10 @@
-"""Fetching a channel's preview page: which hosts, in which order, and what is refused.
+"""Fetching a channel's preview page: from which hosts, in which order, and what is refused.
 
-Addresses are built from a channel's name and a number alone, redirects are followed only among the hosts of the
-settings, and a page is read to 4 MB at most, packed or not.
+Addresses are built only from a channel's name and a number, redirects are followed only among the hosts of the
+settings, and at most 4 MB of a page are read, compressed or not.
 
-A host that cannot be reached, hangs, breaks off or answers 5xx has failed, and the next one is asked. Redirects, 4xx
-and 429 are answers: what a host tells of the channel, or asks of us, is not got round by asking under another name.
+A host that cannot be reached, hangs, breaks off or answers 5xx has failed, and the next one is tried. Redirects, 4xx
+and 429 are answers: what a host says of the channel, or asks of us, is not circumvented by asking another name.
 """
 
 from __future__ import annotations
@@ -28,30 +28,30 @@ from parsers.channels import NAME
 # The project has no public address yet; when it has one it belongs here. Whoever runs the bot can tell their own.
 PROJECT = "open-source Telegram bot, reads public channel pages"
 MAX_REDIRECTS = 3
-# A poll a minute finds its connection still open; a host that closes it sooner is met with a new one.
+# A poll a minute finds its connection still open; if a host closes it sooner, a new one is opened.
 KEPT_ALIVE_SECONDS = 120
 ONE_CONNECTION = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEPT_ALIVE_SECONDS)
-# After it failed, a host is left alone this long while another one answers; longer where it fails again or asks to.
+# After a failure a host is skipped this long while another one answers; longer if it fails again or asks for it.
 HOST_REST = timedelta(minutes=5)
 LONGEST_HOST_REST = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class HostPatience:
-    """How long a host is waited for: for its next bytes, and for the whole page in seconds."""
+    """How long to wait for a host: for its next bytes, and for the whole page, in seconds."""
 
     next_bytes: httpx.Timeout
     whole_page: float
 
 
-# A page comes in less than a second. A host that hangs must not cost the poll while others are left to ask; one host a
-# poll is waited for longer, since the way to all of them may be slow: the last that does not rest.
+# A page comes in less than a second. A host that hangs must not cost the poll while others are left to try; one host
+# per poll, the last that does not rest, is given longer, since the way to all of them may be slow.
 BRIEF = HostPatience(httpx.Timeout(6.0, connect=4.0), 15.0)
 LONG = HostPatience(httpx.Timeout(20.0, connect=10.0), 60.0)
 
 
 class _Connection:
-    """Hears from the transport whether a request went over a connection that had served another one before."""
+    """Watches the transport to see whether a request reused a connection."""
 
     def __init__(self) -> None:
         self._events: set[str] = set()
@@ -76,7 +76,7 @@ class Preview:
         self._failures: Counter[str] = Counter()
 
     async def page(self, channel: str, below: int | None = None) -> str:
-        """The newest page of a channel, or the one with posts older than id ``below``. Raises ``PageError``."""
+        """Return the newest page of a channel, or the one with posts older than id ``below``. Raises ``PageError``."""
         if not NAME.fullmatch(channel):
             raise PageError("bad_name", f"{channel!r} is not the name of a channel.")
         path = f"/s/{channel}" + (f"?before={int(below)}" if below is not None else "")
@@ -96,13 +96,13 @@ class Preview:
         raise _all_failed(failures, self._hosts)
 
     def _in_order(self) -> tuple[list[str], list[str]]:
-        """The hosts of the settings, and those that rest: they are asked where nobody else answers."""
+        """Return the hosts to try first, and those that rest, which are tried if no other answers."""
         now = self._now()
         resting = [host for host in self._hosts if host in self._rests and self._rests[host].left(now) > 0]
         return [host for host in self._hosts if host not in resting], resting
 
     def _rest(self, host: str, wish: float | None) -> None:
-        """Leave a host alone: twice as long each time it fails again, or so many seconds as it asked for."""
+        """Let a host rest: twice as long each time it fails again, or as many seconds as it asked for."""
         self._failures[host] += 1
         usual = HOST_REST.total_seconds() * 2.0 ** min(self._failures[host] - 1, 10)
         seconds = min(max(usual, wish or 0.0), LONGEST_HOST_REST.total_seconds())
@@ -110,7 +110,7 @@ class Preview:
         self._rests[host] = Rest(now, now + timedelta(seconds=seconds))
 
     async def _from(self, host: str, path: str, channel: str, patience: HostPatience) -> str:
-        """The page from this host. Raises ``HostFailedError`` where another one may have it, else ``PageError``."""
+        """Return the page from this host. Raises ``HostFailedError`` where another may have it, else ``PageError``."""
         name = _name(host)
         try:
             async with asyncio.timeout(patience.whole_page):
@@ -120,7 +120,7 @@ class Preview:
         except httpx.ProxyError as error:
             raise HostFailedError("proxy", f"the proxy does not lead to {name}: {error}.") from error
         except (httpx.InvalidURL, UnicodeError) as error:
-            raise PageError("redirected_away", f"{name} sends us to an address that is none.") from error
+            raise PageError("redirected_away", f"{name} redirects to an invalid address.") from error
         except httpx.TimeoutException as error:
             raise HostFailedError("hung", f"{name} sent nothing for {patience.next_bytes.read:.0f} s.") from error
         except TimeoutError as error:
@@ -138,7 +138,7 @@ class Preview:
         raise PageError("redirected_away", "the preview host redirects in a circle.")
 
     async def _send(self, url: httpx.URL, patience: HostPatience) -> httpx.Response:
-        """The beginning of an answer; a request that meets the end of a kept connection is sent again on a new one."""
+        """Return the start of an answer; a request on a kept connection that was closed is sent again on a new one."""
         connection = _Connection()
         try:
             return await self._client.send(self._request(url, patience, connection), stream=True)
@@ -152,15 +152,15 @@ class Preview:
         return self._client.build_request("GET", url, timeout=patience.next_bytes, extensions=trace)
 
     def _followed(self, url: httpx.URL, channel: str) -> httpx.URL:
-        """The target of a redirect, if it is the same channel on a host of ours."""
+        """Return the target of a redirect, if it is the same channel on a host of the settings."""
         ours = any(_origin(url) == _origin(httpx.URL(host)) for host in self._hosts)
         if not ours or url.path.removeprefix("/s/").strip("/").lower() != channel.lower():
-            raise PageError("redirected_away", f"the preview host sends us away to {url.host}; not followed.")
+            raise PageError("redirected_away", f"the preview host redirects to {url.host}, which is not followed.")
         return url
 
 
 def straight(url: str) -> str | None:
-    """No proxy for any address."""
+    """Return no proxy for any address."""
     return None
 
 
@@ -172,10 +172,10 @@ async def open_preview(
     proxy_to: Callable[[str], str | None] = straight,
     on_request: Callable[[str], object] = lambda host: None,
 ) -> AsyncIterator[Preview]:
-    """The preview hosts behind one kept-alive connection; ``contact`` is where its sender is reached.
+    """Yield the preview hosts with one client that keeps connections alive; ``contact`` is how to reach the operator.
 
-    ``proxy_to`` tells the proxy through which a host's address is asked, or None; ``on_request`` hears the host's name
-    at every request.
+    ``proxy_to`` returns the proxy for a host's address, or None; ``on_request`` is called with the host's name at every
+    request.
     """
 
     async def told(request: httpx.Request) -> None:
@@ -201,7 +201,7 @@ def _by_proxy(proxy: str) -> httpx.AsyncHTTPTransport:
 
 
 def _all_failed(failures: Sequence[HostFailedError], hosts: Sequence[str]) -> HostFailedError:
-    """One error for all hosts: why each gave no page. The last that is more than an absent host gives the reason."""
+    """Return one error for all hosts, with each one's cause; the last that is not just unreachable gives the reason."""
     met = [one for one in failures if one.reason != "unreachable"]
     if not met:
         return HostFailedError("unreachable", f"none of {', '.join(map(_name, hosts))} can be reached.")
@@ -211,7 +211,7 @@ def _all_failed(failures: Sequence[HostFailedError], hosts: Sequence[str]) -> Ho
 
 
 def user_agent(contact: str | None) -> str:
-    """Who asks, and the https or mail address at which they are reached, as far as that was set."""
+    """Return the User-Agent: who asks, and the https or mail address of the operator, if set."""
     where = f"; +{contact if contact.startswith('https:') else f'mailto:{contact}'}" if contact else ""
     return f"overnight/{version('overnight')} ({PROJECT}{where})"
 

@@ -1,4 +1,4 @@
-"""After the reader changed: every revision that another reader read, again, while the bot goes on answering."""
+"""Reprocessing after the reader changed: read every revision of another reader again while the bot answers."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from storage.readings import reprocess
 
 log = logging.getLogger(__name__)
 
-# So few at a time that whoever waits for the writing thread or for the interpreter hardly notices, with a rest in
-# between that leaves half of a core to the rest of the bot.
+# Few at a time, so that others hardly wait for the writing thread or the interpreter, with a pause in between that
+# leaves half of a core to the rest of the bot.
 PORTION = 50
 REST_SECONDS = 0.05
 
@@ -21,10 +21,10 @@ REST_SECONDS = 0.05
 async def bring_up_to_date(
     store: Store, reader: Reader, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 ) -> int:
-    """Read again all that another reader read, the newest posts first; how many readings became another.
+    """Read again everything that another reader read, newest posts first; return how many readings changed.
 
-    Rests nowhere where nothing is outdated. May be cancelled at any time: what is done is kept, and the next start
-    goes on with the rest. Raises only what the database raises.
+    Does not pause where nothing is outdated. May be cancelled at any time: what is done is saved, and the next start
+    continues with the rest. Raises only what the database raises.
     """
     below: reprocess.Place | None = reprocess.NEWEST
     done = changed = 0
@@ -37,5 +37,5 @@ async def bring_up_to_date(
             await sleep(REST_SECONDS)
     await store.write(reprocess.ended)
     if done:
-        log.info("reader %s: read %d stored versions again, %d are read otherwise", reader.fingerprint, done, changed)
+        log.info("reader %s: read %d stored versions again, %d readings changed", reader.fingerprint, done, changed)
     return changed

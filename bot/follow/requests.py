@@ -1,4 +1,4 @@
-"""How many requests beside the polls may still be sent within the hour, and how many because people forward."""
+"""The hourly limit on requests besides the polls, and on those because people forward posts."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ class RequestBudget:
         self._sent.append(at)
 
     def note_forward(self, at: datetime) -> None:
-        """One that was sent because a person forwarded a post."""
+        """Count a request made because a person forwarded a post."""
         self._sent.append(at)
         self._forwards.append(at)
 
     def spare(self, now: datetime) -> int:
-        """How many more the hour allows."""
+        """Return how many more requests the hour allows."""
         self._sent = _of_the_hour(self._sent, now)
         return SPARE_AN_HOUR - len(self._sent)
 
     def spare_for_forwards(self, now: datetime) -> int:
-        """How many of these may go to posts that people forward."""
+        """Return how many of these may go to posts that people forward."""
         self._forwards = _of_the_hour(self._forwards, now)
         return min(FORWARDS_AN_HOUR - len(self._forwards), self.spare(now))
 
 
 def _of_the_hour(sent: list[datetime], now: datetime) -> list[datetime]:
-    # A clock that was set back would else keep what it wrote in the future for as long as that.
+    # Otherwise, after the clock was set back, entries from the future would stay that much longer.
     return [at for at in sent if now - timedelta(hours=1) < at <= now]

@@ -1,4 +1,4 @@
-"""How posts reach a running bot: pages read over and over, channel posts told to it, posts that people forward."""
+"""How posts reach a running bot: polled pages, posts of channels it administers, posts that people forward."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Who is told, with the channel, of what came in, of what the operator should know, and of every good poll;
-    and with the host's name of every request for a page.
+    """The callbacks: with the channel, for what came in, for what the operator should know and for every good poll;
+    with the host's name, for every request for a page.
     """
 
     intake: Callable[[str, Intake], Awaitable[None]]
@@ -45,7 +45,7 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The time (UTC), waiting and chance, as the application is given them."""
+    """The time (UTC), waiting and chance, as passed to the application."""
 
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]]
@@ -53,7 +53,7 @@ class Timing:
 
 
 class Following:
-    """Every way in which posts come. Pages are read only while it is ``opened``."""
+    """All ways by which posts come in. Pages are read only while it is ``opened``."""
 
     def __init__(self, settings: Settings, store: Store, pace: Timing, hearing: Hearing) -> None:
         self._settings = settings
@@ -64,7 +64,7 @@ class Following:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
-        """With the one connection to the preview hosts that everybody shares."""
+        """Open the shared connection to the preview hosts until the block ends."""
         pace, hearing, settings = self._pace, self._hearing, self._settings
         async with open_preview(
             settings.preview_hosts, pace.now, settings.contact, settings.proxy_to, hearing.requested
@@ -87,18 +87,18 @@ class Following:
                 self._tools = None
 
     def tools(self) -> Tools | None:
-        """What pages are read with; None while they are not."""
+        """Return what pages are read with; None while it is not opened."""
         return self._tools
 
     async def forever(self) -> None:
-        """Follow the channels until cancelled; new posts are told of at once."""
+        """Follow the channels until cancelled; new posts are reported at once."""
         settings, pace = self._settings, self._pace
         assert self._tools, "opened by the caller"
         rhythm = Rhythm(settings.poll_seconds, settings.page_pause_seconds, pace.sleep, pace.uniform)
         await follow_forever(settings.channels, self._tools, rhythm)
 
     async def channel_post(self, update: Update, context: Any) -> None:
-        """A post or an edit of a followed channel that the bot administers; nobody asked anything there.
+        """Store a post or an edit of a followed channel that the bot administers, without answering.
 
         While the operator pauses a channel nothing is taken from it.
         """
@@ -113,9 +113,9 @@ class Following:
         raise ApplicationHandlerStop
 
     async def forwarded(self, message: Message) -> tuple[str, int] | None:
-        """Which post of a followed channel a message is a copy of, by its id alone; None where that is not proven.
+        """Return which post of a followed channel a message was forwarded from, by id only; None where not proven.
 
-        That very post is read from the channel once more, unless it cannot be read now.
+        The post is fetched from the channel again, unless that fails now.
         """
         followed = await self._ids()
         origin = origin_of(message, followed)
@@ -131,7 +131,7 @@ class Following:
         return post
 
     async def _ids(self) -> dict[int, str]:
-        """Each followed channel by its own id, where that is known: from its row, or from the first page it showed."""
+        """Return each followed channel by its own id, where that is known: from its row, or from its first page."""
         found = {}
         for name in self._settings.channels:
             number = CHANNELS[name].numeric_id or await self._store.read(cursors.pinned, name)

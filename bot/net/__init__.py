@@ -1,1 +1,1 @@
-"""The edges of the network: addresses, proxies, HTTP servers of ours."""
+"""Networking: addresses, proxies, our HTTP servers."""

@@ -1,4 +1,4 @@
-"""Addresses as people write them in the settings."""
+"""Parsing addresses as people write them in the settings."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
-# Telegram calls a webhook on these ports alone.
+# Telegram calls a webhook only on these ports.
 TELEGRAMS_PORTS = (443, 80, 88, 8443)
 TELEGRAMS_OWN = "api.telegram.org"
 HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*", re.ASCII)
 
 
 def host_and_port(value: str) -> tuple[str, int]:
-    """The host, of an IPv6 address without its brackets, and the port. Raises ``ValueError`` with what is wrong."""
+    """Return the host (an IPv6 address without brackets) and the port. Raises ``ValueError`` with what is wrong."""
     host, _, port = value.strip().rpartition(":")
     wrong = f"{value!r} is not an address and a port"
     if not port.isascii() or not port.isdecimal() or not 0 < int(port[:9]) < 65_536:
@@ -22,7 +22,7 @@ def host_and_port(value: str) -> tuple[str, int]:
         if host.startswith("[") and host.endswith("]"):
             return str(IPv6Address(host[1:-1])), int(port)
         if ":" in host:
-            raise ValueError(f"{wrong}; an IPv6 address stands in brackets")
+            raise ValueError(f"{wrong}; an IPv6 address needs brackets")
         if host.rpartition(".")[2].isdecimal():
             return str(IPv4Address(host)), int(port)
     except AddressValueError as error:
@@ -33,7 +33,7 @@ def host_and_port(value: str) -> tuple[str, int]:
 
 
 def web_address(text: str) -> str:
-    """An https address, or an http one that is near, without its last slash. Raises ``ValueError``."""
+    """Return an https address, or a nearby http one, without its trailing slash. Raises ``ValueError``."""
     try:
         parts = urlsplit(text)
         _ = parts.port  # read here because a wrong one is only found when it is read
@@ -41,14 +41,14 @@ def web_address(text: str) -> str:
         raise ValueError(f"{text!r} is not an address") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(f"{text!r} is not an address")
-    # plain http is for near machines only: a token would go in the open
+    # plain http is only for nearby machines: elsewhere a token would travel unencrypted
     if parts.scheme == "http" and not is_near(parts.hostname):
         raise ValueError(f"{text!r} is not encrypted")
     return text.rstrip("/")
 
 
 def is_near(host: str) -> bool:
-    """This machine, its private network, or a name without a dot (another container)."""
+    """Return whether a host is this machine, in its private network, or a name without a dot (another container)."""
     try:
         return ip_address(host).is_private
     except ValueError:
@@ -56,7 +56,7 @@ def is_near(host: str) -> bool:
 
 
 def heartbeat_address(text: str) -> str:
-    """The address to tell that the bot works. Raises ``ValueError`` without showing it: who has it can tell so too."""
+    """Return the address of the heartbeat. Raises ``ValueError`` without showing it: whoever has it could ping it."""
     try:
         web_address(text)
     except ValueError:
@@ -67,7 +67,7 @@ def heartbeat_address(text: str) -> str:
 
 
 def check_webhook_port(webhook_url: str, bot_api_url: str) -> None:
-    """Raise ``ValueError`` where Telegram would not call that port. A Bot API server of one's own calls any."""
+    """Raise ``ValueError`` where Telegram would not call that port. A self-hosted Bot API server calls any."""
     parts = urlsplit(webhook_url)
     port = parts.port or (80 if parts.scheme == "http" else 443)
     if urlsplit(bot_api_url).hostname == TELEGRAMS_OWN and port not in TELEGRAMS_PORTS:

@@ -1,7 +1,7 @@
-"""Which proxy an address is asked through: the setting's or the environment's, and none where that is ruled out.
+"""Choosing the proxy for an address: the setting's or the environment's, or none where that is ruled out.
 
-The rules are ours because httpx's and urllib's read the process's own environment, know no setting, would send loopback
-addresses through a proxy, and take no range of addresses in NO_PROXY.
+The rules are ours because httpx and urllib read the process's own environment, know no setting, would send loopback
+addresses through a proxy, and accept no range of addresses in NO_PROXY.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ SOCKS = ("socks5", "socks5h")
 
 
 class ProxyError(ValueError):
-    """A proxy that cannot be used. The sentence never holds the proxy's address: a password may stand in it."""
+    """A proxy that cannot be used. The message never contains the proxy's address, which may include a password."""
 
 
 def proxy_for(url: str, setting: str | None, environ: Mapping[str, str]) -> str | None:
-    """The proxy's address for a request to ``url``; None where it goes straight.
+    """Return the proxy's address for a request to ``url``; None where it goes directly.
 
-    ``setting`` goes before the variables of ``environ``; NO_PROXY and loopback go before both. Raises ``ProxyError``.
+    ``setting`` wins over the variables of ``environ``; NO_PROXY and loopback win over both. Raises ``ProxyError``.
     """
     parts = urlsplit(url)
     if _is_loopback(parts.hostname or "") or _is_exempt(parts, _variable(environ, "no_proxy")):
@@ -39,24 +39,24 @@ def proxy_for(url: str, setting: str | None, environ: Mapping[str, str]) -> str 
 
 
 def checked_proxy(value: str) -> str:
-    """A proxy's address with its scheme, http where it names none. Raises ``ProxyError``, which says what is wrong."""
+    """Return a proxy's address with its scheme, http by default. Raises ``ProxyError``, which says what is wrong."""
     text = value.strip()
     try:
         parts = urlsplit(text if "://" in text else f"http://{text}")
         usable = bool(parts.hostname) and parts.port != 0 and not any(one.isspace() for one in text)
-    except ValueError:  # its port is no number, or its brackets are broken
+    except ValueError:  # its port is not a number, or its brackets are wrong
         usable = False
     if not usable or parts.query or parts.fragment or parts.path.strip("/"):
         raise ProxyError("is not the address of a proxy")
     if parts.scheme in SOCKS and find_spec("socksio") is None:
         raise ProxyError("is a SOCKS proxy, for which the package httpx[socks] is not installed")
     if parts.scheme not in {*PORTS, *SOCKS}:
-        raise ProxyError("is a proxy of a kind that overnight does not speak")
+        raise ProxyError("is a kind of proxy that overnight does not support")
     return parts.geturl().rstrip("/")
 
 
 def _variable(environ: Mapping[str, str], name: str) -> str:
-    """A variable in small letters or, where that is not set, in capitals; as curl and urllib have it."""
+    """Return a variable in lower case or, if not set, in upper case, as curl and urllib do."""
     return (environ.get(name) or environ.get(name.upper()) or "").strip()
 
 
@@ -80,7 +80,7 @@ def _ip(host: str) -> IPv4Address | IPv6Address | None:
 
 
 def _is_exempt(parts: SplitResult, listed: str) -> bool:
-    """Whether NO_PROXY names this host: ``*``, a name with all names below it, an address or a range, with a port."""
+    """Return whether NO_PROXY names this host: ``*``, a domain with subdomains, an address or range, with a port."""
     port = parts.port or PORTS.get(parts.scheme)
     return any(_names(entry, parts.hostname or "", port) for entry in listed.replace(",", " ").split())
 
@@ -104,11 +104,11 @@ def _in_range(address: IPv4Address | IPv6Address, entry: str) -> bool:
     try:
         return address in ip_network(entry, strict=False)
     except ValueError:
-        return False  # such as http://example.org, which stands in many a NO_PROXY and never meant anything
+        return False  # such as http://example.org, which many a NO_PROXY contains and which never meant anything
 
 
 def _host_and_port(entry: str) -> tuple[str, int | None]:
-    """``example.org:8080`` and ``[::1]:8080`` apart; a bare IPv6 address has no port."""
+    """Split ``example.org:8080`` and ``[::1]:8080`` into host and port; a bare IPv6 address has no port."""
     if _ip(entry.strip("[]")) is not None:
         return entry.strip("[]"), None
     name, colon, port = entry.rpartition(":")

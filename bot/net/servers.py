@@ -1,4 +1,4 @@
-"""HTTP servers of ours: where they listen, and what a stranger may cost them."""
+"""Our HTTP servers: where they listen, and limits on what a stranger can cost them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ HEADER_BYTES = 16 * 1024
 
 
 class ListenError(Exception):
-    """An address cannot be listened at; the message says which setting named it, and why."""
+    """An address cannot be bound; the message says which setting named it, and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a server gives a caller: ``idle_seconds`` for the headers of a request or between two requests,
+    """The limits for clients: ``idle_seconds`` for the headers of a request or between two requests,
     ``body_seconds`` and ``body_bytes`` for a body; ``connections`` at a time.
     """
 
@@ -38,7 +38,7 @@ class Bounds:
 
 
 class _Bounded(HTTPServer):
-    """Closes a connection at once where too many are open; tornado bounds everything else but not that."""
+    """Closes a connection at once where too many are open; tornado limits everything else but not that."""
 
     def initialize(self, application: Application, most: int, **options: Any) -> None:  # type: ignore[override]
         super().initialize(application, **options)
@@ -59,7 +59,7 @@ class _Bounded(HTTPServer):
 
 @asynccontextmanager
 async def listening(setting: str, at: str, application: Application, bounds: Bounds) -> AsyncIterator[int]:
-    """Serve until the block ends; yields the port. ``setting`` is what named ``at``. Raises ``ListenError``."""
+    """Serve until the block ends; yield the port. ``setting`` is the one that named ``at``. Raises ``ListenError``."""
     listener = _listener(setting, *host_and_port(at))
     server = _Bounded(
         application,
@@ -78,15 +78,15 @@ async def listening(setting: str, at: str, application: Application, bounds: Bou
 
 
 def _listener(setting: str, host: str, port: int) -> socket.socket:
-    """A listening socket; tornado's own leaves one open where the port is taken."""
+    """Return a listening socket; tornado's own function leaves one open where the port is taken."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         found = socket.create_server(address, family=family)
     except (socket.gaierror, UnicodeError) as error:
-        raise ListenError(f"{setting}: {host!r} is no address of this machine.") from error
+        raise ListenError(f"{setting}: {host!r} is not an address of this machine.") from error
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else str(error)
-        raise ListenError(f"{setting}: {_shown(host, port)} cannot be listened at: {why}.") from error
+        raise ListenError(f"{setting}: {_shown(host, port)} cannot be bound: {why}.") from error
     found.setblocking(False)
     return found
 
@@ -96,39 +96,39 @@ def _shown(host: str, port: int) -> str:
 
 
 class Plain(RequestHandler):
-    """Answers in short plain text, tells nothing of what runs here, and takes the methods its subclass names."""
+    """Answers in short plain text, reveals nothing of what runs here, and accepts the methods its subclass names."""
 
     def set_default_headers(self) -> None:
-        """For every answer, refusals too."""
+        """Set the headers of every answer, refusals too."""
         self.clear_header("Server")
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
 
     def write_error(self, status_code: int, **_: Any) -> None:
-        """One line. An answer to a wrong method names the right ones."""
+        """Write one line. An answer to a wrong method names the right ones."""
         if status_code == 405:
             self.set_header("Allow", ", ".join(self.SUPPORTED_METHODS))
         self.finish(f"{status_code} {self._reason}\n")
 
     def compute_etag(self) -> None:
-        """None: "not modified" would be no answer to whether all is well."""
+        """Return None: "not modified" would not answer whether everything works."""
 
     def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:
-        """Log our own slips; a refusal is no news, and a stranger could fill the log with them."""
+        """Log only our own errors; refusals are no news, and a stranger could fill the log with them."""
         if not isinstance(value, (HTTPError, StreamClosedError)):
             log.error("a request could not be answered: %s", value, exc_info=value)
 
 
 class NothingHere(Plain):
-    """Any path that is not known."""
+    """The handler of unknown paths."""
 
     SUPPORTED_METHODS = ("GET",)
 
     def get(self) -> None:
-        """404."""
+        """Answer 404."""
         self.send_error(404)
 
 
 def quiet(handler: RequestHandler) -> None:
-    """Log no request: strangers would fill the log."""
+    """Log no requests: strangers would fill the log."""

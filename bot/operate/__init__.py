@@ -1,1 +1,1 @@
-"""Keeping the bot at work: long tasks that are held up, what is told of their health, backups."""
+"""Operating the bot: supervising long tasks, reporting health, backups."""

@@ -1,4 +1,4 @@
-"""What the operators are told of what is wrong with the machine: once when it began, once when it is over."""
+"""Alerts to the operators about faults of the bot: once when a fault begins, once when it is over."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Callable, Sequence
 
 log = logging.getLogger(__name__)
 
-# Tells every operator a sentence; raises where it cannot.
+# Tells every operator a sentence; raises if it cannot.
 Way = Callable[[str], Awaitable[None]]
 
 
 class Alerts:
-    """``ways`` are tried in their order until one holds, so that what is wrong with one of them is told by another.
+    """``ways`` are tried in order until one works, so that a fault of one of them is reported by another.
 
-    What no way could tell is kept until ``tell_again`` finds one.
+    What no way could deliver is kept for ``tell_again``.
     """
 
     def __init__(self, ways: Sequence[Way]) -> None:
@@ -23,9 +23,9 @@ class Alerts:
         self._untold: list[str] = []
 
     async def begin(self, cause: str, sentence: str, *, last_way_first: bool = False) -> None:
-        """Something is wrong. Told once, however often it is raised, until it is over.
+        """Report a fault, once until it is over, however often it is raised.
 
-        With ``last_way_first`` the ways are tried from their end: what is wrong is with the first one.
+        With ``last_way_first`` the ways are tried in reverse: the fault is of the first one.
         """
         if cause in self._begun:
             return
@@ -34,7 +34,7 @@ class Alerts:
         await self._tell_or_keep(sentence, self._ways[::-1] if last_way_first else self._ways)
 
     async def end(self, cause: str, sentence: str) -> None:
-        """It is well again; told only where it was told that it began."""
+        """Report that a fault is over, only if its beginning was reported."""
         if cause not in self._begun:
             return
         self._begun.discard(cause)
@@ -42,7 +42,7 @@ class Alerts:
         await self._tell_or_keep(sentence, self._ways)
 
     async def tell_again(self) -> None:
-        """Try once more what nobody could be told so far, in its order; the first that fails ends it for now."""
+        """Retry the alerts that could not be delivered, in order, until one fails again."""
         while self._untold and await self._tell(self._untold[0], self._ways):
             self._untold.pop(0)
 
@@ -52,11 +52,11 @@ class Alerts:
             self._untold.append(sentence)
 
     async def _tell(self, sentence: str, ways: Sequence[Way]) -> bool:
-        """Whether one way held."""
+        """Return whether one way worked."""
         for way in ways:
             try:
                 await way(sentence)
-            except Exception as error:  # whatever is wrong with one way, the next is tried
+            except Exception as error:  # whatever fails in one way, the next is tried
                 log.debug("the operators could not be told in one way: %s", error)
             else:
                 return True

@@ -18,10 +18,10 @@ KEEP_DAYS = 14
 
 
 async def daily_backup(path: Path, folder: Path, now: datetime, keep_days: int = KEEP_DAYS) -> Backup:
-    """Copy the database at ``path`` into ``folder`` under the name of ``now``; keep those of the newest days.
+    """Copy the database at ``path`` into ``folder`` under a name dated ``now``; keep the copies of the newest days.
 
-    Runs on a thread and a connection of its own: neither the loop nor a write waits for it. A cancelled one ends within
-    a moment and leaves nothing behind. Raises ``StorageError``; the older backups are all there still then.
+    Runs on a thread and a connection of its own: neither the event loop nor a write waits for it. When cancelled it
+    ends at once and leaves nothing behind. Raises ``StorageError`` before any older backup is deleted.
     """
     stop = threading.Event()
     try:
@@ -33,7 +33,7 @@ async def daily_backup(path: Path, folder: Path, now: datetime, keep_days: int =
 
 
 async def backed_up(path: Path, folder: Path, now: datetime, alerts: Alerts, keep_days: int = KEEP_DAYS) -> None:
-    """``daily_backup``, with what prevents it told to the operators once, and once that it is over."""
+    """Run ``daily_backup``, and tell the operators once when it fails and once when it works again."""
     try:
         made = await daily_backup(path, folder, now, keep_days)
     except StorageError as error:

@@ -1,4 +1,4 @@
-"""What happened since the start, counted in memory; nobody is named in it."""
+"""Counts of events since the start, in memory; they name nobody."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class EventCounts:
     updates: int = 0
 
     def took_in(self, channel: str, intake: Intake) -> None:
-        """Posts of a channel came in, by whatever way."""
+        """Count posts of a channel that came in by any way."""
         self.posts[channel] += intake.new
         self.edits[channel] += intake.edited
         self.readings[channel, "tally"] += intake.tallies
         self.readings[channel, "unreadable"] += intake.unreadable
 
     def handled_update(self) -> None:
-        """An update came from Telegram."""
+        """Count an update from Telegram."""
         self.updates += 1

@@ -1,4 +1,4 @@
-"""Whether a running bot does its work, judged from ages alone."""
+"""Whether a running bot works, judged only by ages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 SENDER, UPDATES, TICK, STORE = "sender", "updates", "tick", "store"
 FOLLOW = "follow @"
 
-# What a task is called to a person.
+# The names of tasks for people.
 NAMES = {
     SENDER: "the sender",
     UPDATES: "the receiver of updates",
@@ -19,9 +19,9 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class AgeLimits:
-    """Seconds a task may not get on before it counts as dead.
+    """How many seconds a task may make no progress before it counts as dead.
 
-    ``queue`` are those the oldest delivery may wait for its turn, ``halt`` those Telegram may have us wait.
+    ``queue`` is how long the oldest delivery may wait for its turn, ``halt`` how long Telegram may make us wait.
     """
 
     poll: float
@@ -34,7 +34,7 @@ class AgeLimits:
     halt: float = 600.0
 
     def of(self, task: str) -> float | None:
-        """None for a task that is not judged by its age: pictures, reading again."""
+        """Return the limit of a task; None for one that is not judged by its age: pictures, reprocessing."""
         if task.startswith(FOLLOW):
             return self.poll
         known: dict[str, float] = {
@@ -47,28 +47,28 @@ class AgeLimits:
 
 
 def patience_with(poll_seconds: float) -> AgeLimits:
-    """As the settings want: a channel may fail two polls in a row, and have two minutes more for slow pages."""
+    """Return the limits for the settings: a channel may fail two polls in a row, plus two minutes for slow pages."""
     return AgeLimits(poll=3 * poll_seconds + 120)
 
 
 def follow_task(channel: str) -> str:
-    """The name of the task that follows a channel."""
+    """Return the name of the task that follows a channel."""
     return FOLLOW + channel
 
 
 def tasks_of(channels: Sequence[str]) -> tuple[str, ...]:
-    """The tasks that a running bot must have."""
+    """Return the tasks that a running bot must have."""
     return (SENDER, UPDATES, TICK, STORE, *map(follow_task, channels))
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What is known of a bot at one moment. All ages and waits in seconds.
+    """What is known of a bot at one moment. All ages and waits are in seconds.
 
-    ``ages`` are since each task last got on (absent: it never did), ``errors`` what it failed with since. ``paused``
-    are channels that the operator paused. ``waiting`` counts the deliveries to be sent, ``oldest`` is the age of the
-    oldest that is due. ``halted`` tells that the operator stopped sending, ``telegram_wait`` for how long Telegram
-    wants no message. ``store_error`` is why the database could not be read.
+    ``ages`` are since each task last made progress (absent: it never did), ``errors`` what it failed with since.
+    ``paused`` are channels that the operator paused. ``waiting`` counts the deliveries to be sent, ``oldest`` is the
+    age of the oldest that is due. ``halted`` means that the operator stopped sending, ``telegram_wait`` is how long
+    Telegram accepts no message. ``store_error`` is why the database could not be read.
     """
 
     ages: Mapping[str, float]
@@ -83,19 +83,19 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """``faults`` are what is wrong, a sentence each; ``notes`` what is worth knowing and wrong with nobody."""
+    """``faults`` are sentences on what is wrong; ``notes`` are worth knowing but no faults."""
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
 
     @property
     def ok(self) -> bool:
-        """Whether everything works."""
+        """Return whether everything works."""
         return not self.faults
 
 
 def health_of(signs: Signs, tasks: Sequence[str], patience: AgeLimits) -> Health:
-    """Whether these tasks get on, the database takes writes, deliveries move and Telegram takes them."""
+    """Judge whether the tasks make progress, the database takes writes, and Telegram accepts deliveries."""
     faults = [signs.store_error] if signs.store_error else []
     faults += [fault for task in tasks if (fault := _task_fault(task, signs, patience))]
     notes = [f"@{channel} is paused by the operator." for channel in sorted(signs.paused)]
@@ -117,13 +117,13 @@ def _late(task: str, age: float | None) -> str:
         channel = "@" + task.removeprefix(FOLLOW)
         return f"{channel} was not read for {length(age)}" if age is not None else f"{channel} was not read yet"
     if task == STORE:
-        return f"The database took nothing for {length(age)}" if age is not None else "The database took nothing yet"
+        return f"The database took no write for {length(age)}" if age is not None else "The database took no write yet"
     name = NAMES.get(task, task).capitalize()
-    return f"{name} did not get on for {length(age)}" if age is not None else f"{name} did not begin"
+    return f"{name} made no progress for {length(age)}" if age is not None else f"{name} did not begin"
 
 
 def _queue(signs: Signs, patience: AgeLimits) -> list[tuple[bool, str]]:
-    """What is said of the deliveries that wait, and whether it is a fault."""
+    """Return a sentence on the deliveries that wait, and whether it is a fault."""
     if not signs.waiting:
         return []
     count = "1 delivery waits" if signs.waiting == 1 else f"{signs.waiting} deliveries wait"
@@ -135,13 +135,13 @@ def _queue(signs: Signs, patience: AgeLimits) -> list[tuple[bool, str]]:
 def _halt(signs: Signs, patience: AgeLimits) -> list[tuple[bool, str]]:
     found = [(False, "Sending is stopped by the operator.")] if signs.halted else []
     if signs.telegram_wait > 0:
-        wait = f"Telegram has us wait another {length(signs.telegram_wait)} before we send."
+        wait = f"Telegram asks us to wait another {length(signs.telegram_wait)} before we send."
         found.append((signs.telegram_wait > patience.halt, wait))
     return found
 
 
 def length(seconds: float) -> str:
-    """A length of time as a person says it, cut to two units: ``45 s``, ``6 min``, ``3 h 5 min``, ``2 d 4 h``."""
+    """Return a length of time for people, in at most two units: ``45 s``, ``6 min``, ``3 h 5 min``, ``2 d 4 h``."""
     whole = max(int(seconds), 0)
     if whole < 120:
         return f"{whole} s"

@@ -1,6 +1,6 @@
-"""A ping to a service that raises the alarm when it no longer comes: sent only while the whole way works.
+"""A ping to a service that raises an alarm when pings stop: sent only while everything works.
 
-The way is: pages are read, the database takes what was read, the sender sends. A bot that merely lives is silent.
+Everything is: pages are read, the database takes writes, the sender sends. A bot that is merely alive sends none.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-# httpx knows proxies, NO_PROXY and certificates.
+# httpx handles proxies, NO_PROXY and certificates.
 import httpx
 
 from bot.net.addresses import is_near
@@ -30,7 +30,7 @@ TIMEOUT_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Beating:
-    """What a ping tells of: the store takes a write, and the pulses of these channels and of the sender are fresh."""
+    """What a ping confirms: the store takes a write, and the pulses of these channels and of the sender are fresh."""
 
     store: Store
     pulses: Pulses
@@ -40,7 +40,7 @@ class Beating:
 
 
 class Heartbeat:
-    """Pings ``url``, which is as good as a password: no more than its host is ever logged."""
+    """Pings ``url``, which is as good as a password: only its host is ever logged."""
 
     def __init__(self, url: str, client: httpx.AsyncClient, bot: Beating) -> None:
         self._url = url
@@ -50,7 +50,7 @@ class Heartbeat:
         self._told: str | None = None
 
     async def beat_once(self) -> bool:
-        """Ping, if everything works; whether a ping arrived. What is wrong is logged once, until it is well again."""
+        """Ping if everything works; return whether a ping arrived. A fault is logged once until it is over."""
         wrong = await self._wrong() or await self._ping()
         if wrong is None:
             if self._told is not None:
@@ -61,7 +61,7 @@ class Heartbeat:
         return wrong is None
 
     async def _wrong(self) -> str | None:
-        """Why the bot is not well enough to ping; None where it is."""
+        """Return why the bot is not well enough to ping; None where it is."""
         bot = self._bot
         try:
             await keep_once(bot.store, bot.pulses, bot.now())
@@ -71,27 +71,27 @@ class Heartbeat:
         ages = {one.task: one.age for one in bot.pulses.all()}
         tasks = (SENDER, STORE, *map(follow_task, bot.channels))
         dead = [task for task in tasks if not health_of(Signs(ages, paused=frozenset(paused)), [task], bot.patience).ok]
-        return f"no heartbeat: {', '.join(dead)} did not get on" if dead else None
+        return f"no heartbeat: {', '.join(dead)} made no progress" if dead else None
 
     async def _ping(self) -> str | None:
-        """Ask for the address; a sentence where that failed. Its answer's words are not read, and no redirect followed:
-        another host has no business to hear of it.
+        """Request the address; return a sentence if that failed. The answer's body is not read, and no redirect is
+        followed: the address is no other host's business.
         """
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
                 async with self._client.stream("GET", self._url) as answer:
                     status = answer.status_code
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-            # only the kind: its words may hold the address
+            # only the type: its text may contain the address
             return f"the heartbeat did not arrive at {self._host}: {type(error).__name__}"
-        return None if 200 <= status < 300 else f"the heartbeat is refused by {self._host}: {status}"
+        return None if 200 <= status < 300 else f"{self._host} refused the heartbeat: {status}"
 
 
 @asynccontextmanager
 async def open_heartbeat(url: str, bot: Beating, proxy: str | None = None) -> AsyncIterator[Heartbeat]:
-    """A heartbeat with a connection of its own. Without ``proxy`` those of the environment are used.
+    """Yield a heartbeat with a connection of its own. Without ``proxy`` those of the environment are used.
 
-    A service that is near is asked without any.
+    A service on a nearby address is requested without any.
     """
     near = is_near(urlsplit(url).hostname or "")
     async with httpx.AsyncClient(

@@ -1,4 +1,4 @@
-"""A running bot's look at itself, for whoever asks over HTTP: never more than one look at the database at a time."""
+"""A running bot's health for HTTP requests, with at most one query of the database at a time."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from storage import StorageError
 from storage.look_beside import read_beside
 from storage.views.running import RunningView, running_view
 
-# A look at the database serves whoever asks within so many seconds.
+# A result is reused for this many seconds.
 FRESH_SECONDS = 2.0
-# A disk that does not answer for so long counts as gone.
+# A disk that does not answer for this long counts as gone.
 PATIENCE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """The bot whose health is asked for. ``telegram_wait`` tells for how many seconds Telegram wants no message."""
+    """The bot whose health is asked for. ``telegram_wait`` returns for how many seconds Telegram accepts no message."""
 
     database: Path
     channels: tuple[str, ...]
@@ -37,7 +37,7 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the bot is at one moment; ``view`` is None where the database could not be read."""
+    """The bot's state at one moment; ``view`` is None where the database could not be read."""
 
     health: Health
     signs: Signs
@@ -46,7 +46,7 @@ class Look:
 
 
 class Inspector:
-    """Looks by a thread and a connection of its own: answers do not wait for it, nor it for a store that is stuck."""
+    """Reads on a thread and a connection of its own: answers do not wait for it, nor it for a store that is stuck."""
 
     def __init__(self, bot: Inspected) -> None:
         self._bot = bot
@@ -55,7 +55,7 @@ class Inspector:
         self._begun = 0.0
 
     async def look(self) -> Look:
-        """How the bot is now."""
+        """Return the bot's state now."""
         bot = self._bot
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
@@ -66,14 +66,14 @@ class Inspector:
         return Look(health_of(signs, tasks_of(bot.channels), bot.patience), signs, bot.pulses.all(), view)
 
     def _newest(self) -> asyncio.Future[RunningView]:
-        """The look that is under way or fresh, else a new one."""
+        """Return the running or fresh query, else start a new one."""
         bot, reading = self._bot, self._reading
         if reading is None or (reading.done() and bot.clock() - self._begun >= FRESH_SECONDS):
             self._begun = bot.clock()
             self._reading = reading = asyncio.get_running_loop().run_in_executor(
                 self._pool, read_beside, bot.database, running_view, bot.channels, bot.now()
             )
-            # whoever asked may have gone by the time it fails
+            # the client may be gone by the time it fails
             reading.add_done_callback(lambda done: done.cancelled() or done.exception())
         return reading
 

@@ -1,4 +1,4 @@
-"""The bot in numbers, for Prometheus: no token in them, and no chat."""
+"""Metrics for Prometheus: without tokens and without chats."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry, ProcessCollector
 
-# prometheus-client writes both text formats, with their escapes and the rules of names.
+# prometheus-client handles both text formats, their escapes and the rules for names.
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
@@ -23,14 +23,14 @@ BYTES, SECONDS = "bytes", "seconds"
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What runs here: the readers' fingerprint, and which channels it follows."""
+    """What runs here: the reader's fingerprint, and which channels it follows."""
 
     reader: str
     channels: tuple[str, ...]
 
 
 class BotMetrics(Collector):
-    """Values as they are when they are asked for. ``look`` is set before each time."""
+    """Collects the values when they are requested. ``look`` is set before each request."""
 
     def __init__(self, build: Build, counts: EventCounts, database: Path) -> None:
         self._build = build
@@ -38,12 +38,12 @@ class BotMetrics(Collector):
         self._database = database
         self._registry = CollectorRegistry(auto_describe=False)
         self._registry.register(self)
-        # resident memory, processor time and open files, under the names that every dashboard knows
+        # resident memory, CPU time and open files, under the names that every dashboard knows
         ProcessCollector(registry=self._registry)
         self._look: Look | None = None
 
     def exposition(self, look: Look, accept: str) -> tuple[bytes, str]:
-        """The numbers, with a look at the bot, in the format that a scraper accepts; and the name of that format."""
+        """Return the metrics in a format that the scraper accepts, and the name of that format."""
         encode, content_type = choose_encoder(accept)
         self._look = look
         return encode(self._registry), content_type
@@ -63,7 +63,7 @@ class BotMetrics(Collector):
 
 
 def _events(counts: EventCounts, channels: Iterable[str]) -> Iterator[Metric]:
-    """What happened since the start. A channel that brought nothing yet has a 0, so that its first post is seen."""
+    """Yield the counts since the start. A channel without posts has a 0, so that its first post is noticed."""
     posts = CounterMetricFamily("overnight_posts", "Posts taken in", labels=["channel", "what"])
     readings = CounterMetricFamily("overnight_readings", "Posts read, by outcome", labels=["channel", "outcome"])
     for channel in channels:
@@ -82,19 +82,19 @@ def _tasks(look: Look) -> Iterator[Metric]:
     ages = {one.task: one.age for one in look.pulses}
     failures = {one.task: float(one.failures) for one in look.pulses}
     restarts = {one.task: one.restarts for one in look.pulses}
-    yield GaugeMetricFamily("overnight_ready", "Whether everything works, as /readyz says", float(look.health.ok))
-    yield _labelled("overnight_task_age_seconds", "Since a task last got on", "task", ages, SECONDS)
-    yield _labelled("overnight_task_consecutive_failures", "Failures of a task since it last got on", "task", failures)
-    yield _counted("overnight_task_restarts", "How often a task failed and was begun again", "task", restarts)
+    yield GaugeMetricFamily("overnight_ready", "Whether everything works, as in /readyz", float(look.health.ok))
+    yield _labelled("overnight_task_age_seconds", "Since a task last made progress", "task", ages, SECONDS)
+    yield _labelled("overnight_task_consecutive_failures", "Failures in a row of a task", "task", failures)
+    yield _counted("overnight_task_restarts", "How often a task failed and was restarted", "task", restarts)
 
 
 def _owed(look: Look) -> Iterator[Metric]:
-    wait = "For how long Telegram wants no message"
+    wait = "For how long Telegram accepts no message"
     yield GaugeMetricFamily("overnight_telegram_wait_seconds", wait, look.signs.telegram_wait, unit=SECONDS)
     if look.view is None:
         return
     states = {state: float(count) for state, count in look.view.health.queue.items()}
-    yield _labelled("overnight_deliveries", "Deliveries that are kept, by state", "state", states)
+    yield _labelled("overnight_deliveries", "Stored deliveries, by state", "state", states)
     oldest = "Age of the oldest delivery that is due"
     yield GaugeMetricFamily("overnight_queue_age_seconds", oldest, look.signs.oldest or 0.0, unit=SECONDS)
 
@@ -114,7 +114,7 @@ def _labelled(name: str, what: str, label: str, values: Mapping[str, float], uni
 
 
 def _sizes(database: Path) -> dict[str, float]:
-    """The bytes of the database and of its write-ahead log; a file that is not there is not told."""
+    """Return the bytes of the database and of its write-ahead log; missing files are left out."""
     sizes = {}
     for name, path in (("main", database), ("wal", database.with_name(database.name + "-wal"))):
         try:

@@ -1,4 +1,4 @@
-"""How the long tasks are: when each last got on with its work, and how often it failed since."""
+"""The pulses of the long tasks: when each last made progress, and how often it failed since."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """One long task. ``beat_at`` (UTC) is when it last got on with its work, ``age`` how many seconds ago that was.
+    """One long task. ``beat_at`` (UTC) is when it last made progress, ``age`` how many seconds ago that was.
 
-    ``quiet`` is how many seconds ago it last gave a sign of life, if only that it waits for what is not there. A task
-    that never got on has the age of the program. ``failures`` are in a row since it did; ``restarts`` in all; ``error``
-    is what the last failure said.
+    ``quiet`` is how many seconds ago it last gave a sign of life, even if only that it waits for something. A task that
+    never made progress has the age of the program. ``failures`` are in a row since then, ``restarts`` in total;
+    ``error`` is the message of the last failure.
     """
 
     task: str
@@ -36,7 +36,7 @@ class _Kept:
 
 
 class Pulses:
-    """Kept in memory; ``now`` gives the time (UTC), ``clock`` counts seconds and never goes back."""
+    """The pulses in memory; ``now`` returns the time (UTC), ``clock`` is monotonic, in seconds."""
 
     def __init__(self, now: Callable[[], datetime], clock: Callable[[], float]) -> None:
         self._now = now
@@ -44,17 +44,17 @@ class Pulses:
         self._kept: dict[str, _Kept] = {}
 
     def expect(self, task: str) -> None:
-        """A task that begins; its age counts from now on."""
+        """Record that a task begins; its age counts from now on."""
         now = self._clock()
         self._kept.setdefault(task, _Kept(now, now))
 
     def waits(self, task: str) -> None:
-        """It is alive and waits for what is not there."""
+        """Record that a task is alive and waits for something."""
         self.expect(task)
         self._kept[task].heard = self._clock()
 
     def beat(self, task: str) -> int:
-        """It got on with its work; how many failures in a row that ended."""
+        """Record progress; return how many failures in a row it ended."""
         self.expect(task)
         kept = self._kept[task]
         ended, kept.failures, kept.error = kept.failures, 0, None
@@ -63,7 +63,7 @@ class Pulses:
         return ended
 
     def failed(self, task: str, sentence: str) -> int:
-        """It could not do its work, and begins anew; how many failures in a row that makes."""
+        """Record a failure and restart; return the number of failures in a row."""
         self.expect(task)
         kept = self._kept[task]
         kept.failures, kept.restarts, kept.error = kept.failures + 1, kept.restarts + 1, sentence
@@ -71,11 +71,11 @@ class Pulses:
         return kept.failures
 
     def pulse(self, task: str) -> Pulse:
-        """How a task is."""
+        """Return the pulse of a task."""
         self.expect(task)
         kept, now = self._kept[task], self._clock()
         return Pulse(task, kept.beat_at, now - kept.since, now - kept.heard, kept.failures, kept.restarts, kept.error)
 
     def all(self) -> tuple[Pulse, ...]:
-        """Every task that was begun, by its name."""
+        """Return every task that was begun, by name."""
         return tuple(self.pulse(task) for task in sorted(self._kept))

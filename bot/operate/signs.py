@@ -1,4 +1,4 @@
-"""The signs of a bot's health: from its own memory, or from what it left in the database; and as JSON."""
+"""The signs of a bot's health: from its memory, or from what it recorded in the database; and as JSON."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from storage.channels.cursors import OPERATOR, Freshness
 from storage.pulses import KeptPulse, keep
 from storage.views.running import RunningView
 
-# How often a running bot tells how it is, for whoever asks from beside it.
+# How often a running bot records its state for commands that run beside it.
 KEEP_SECONDS = 30.0
-# A bot that did not for so long does not run.
+# A bot that did not do so for this long is not running.
 GONE_SECONDS = 120.0
 
 
 async def keep_once(store: Store, pulses: Pulses, now: datetime) -> None:
-    """Write down how the tasks are. Raises ``StorageError``."""
+    """Record the state of the tasks. Raises ``StorageError``."""
     await store.write(keep, [_kept(one, now) for one in pulses.all()])
     pulses.beat(STORE)
 
 
 def _kept(pulse: Pulse, now: datetime) -> KeptPulse:
-    """When it last got on is reckoned from its age: a clock that was set since does not make it younger or older."""
+    """Compute from its age when a task last made progress: a clock that was set since does not change that."""
     beat_at = now - timedelta(seconds=pulse.age) if pulse.beat_at else None
     error = redacted(pulse.error) if pulse.error else None
     return KeptPulse(pulse.task, beat_at, pulse.failures, pulse.restarts, error, now)
 
 
 def signs_now(pulses: Pulses, view: RunningView | None, now: datetime, telegram_wait: float) -> Signs:
-    """The signs as the running bot knows them itself; ``view`` is None where the database cannot be read.
+    """Return the signs as the running bot knows them; ``view`` is None where the database cannot be read.
 
-    No errors are among them: whoever asks over the network is told none.
+    They contain no errors, which are not shown over the network.
     """
     signs = Signs({one.task: one.age for one in pulses.all()}, telegram_wait=telegram_wait)
     return _owing(signs, view, now) if view else replace(signs, store_error="The database cannot be read.")
 
 
 def signs_kept(view: RunningView, now: datetime, telegram_wait: float = 0.0) -> Signs:
-    """The signs as the bot left them in the database. A channel was read when any program last read it.
+    """Return the signs as the bot recorded them in the database. A channel counts as read when any program read it.
 
-    A task has the age it had when that was written: a slow disk is a fault of the database, not of all the tasks.
+    A task has the age it had when it was recorded: a slow disk is a fault of the database, not of all tasks.
     """
     ages = {one.task: _since(one.beat_at, one.written_at) for one in view.pulses if one.beat_at}
     errors = {one.task: redacted(one.error) for one in view.pulses if one.error}
@@ -62,12 +62,12 @@ def signs_kept(view: RunningView, now: datetime, telegram_wait: float = 0.0) -> 
 
 
 def last_told(view: RunningView, now: datetime) -> float | None:
-    """How many seconds ago the bot last told how it is; None where it never did."""
+    """Return how many seconds ago the bot last recorded its state; None where it never did."""
     return min((_since(one.written_at, now) for one in view.pulses), default=None)
 
 
 def _owing(signs: Signs, view: RunningView, now: datetime) -> Signs:
-    """These signs with what the database tells of channels and deliveries."""
+    """Return these signs with what the database knows of channels and deliveries."""
     health = view.health
     return replace(
         signs,
@@ -79,7 +79,7 @@ def _owing(signs: Signs, view: RunningView, now: datetime) -> Signs:
 
 
 def _paused(channels: Iterable[Freshness]) -> list[str]:
-    """Those the operator paused; a channel that is paused because another id has its name is a fault."""
+    """Return the channels the operator paused; a channel paused because another id has its name is a fault."""
     return [one.channel for one in channels if (one.paused_reason or "").startswith(f"{OPERATOR}:")]
 
 
@@ -88,7 +88,7 @@ def _since(moment: datetime, now: datetime) -> float:
 
 
 def as_json(health: Health, signs: Signs) -> dict[str, Any]:
-    """Health and ages as one JSON object; ages in whole seconds, null where a thing never happened."""
+    """Return health and ages as one JSON object; ages in whole seconds, null where something never happened."""
     ages = {task: round(age) for task, age in sorted(signs.ages.items())}
     return {
         "ok": health.ok,

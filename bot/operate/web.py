@@ -1,4 +1,4 @@
-"""The bot's health over HTTP: ``/healthz``, ``/readyz`` and ``/metrics``. Nothing that is secret, and nobody's data."""
+"""The bot's health over HTTP: ``/healthz``, ``/readyz`` and ``/metrics``, without secrets and personal data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BOUNDS = Bounds(connections=50)
 
 @asynccontextmanager
 async def web_server(at: str, inspector: Inspector, metrics: BotMetrics, bounds: Bounds = BOUNDS) -> AsyncIterator[int]:
-    """Answer at ``at`` until the block ends; yields the port. Raises ``ListenError`` with a sentence."""
+    """Serve at ``at`` until the block ends; yield the port. Raises ``ListenError`` with a sentence."""
     parts = {"inspector": inspector, "metrics": metrics}
     routes: list[Any] = [(r"/healthz", _Alive), (r"/readyz", _Ready, parts), (r"/metrics", _Metrics, parts)]
     application = Application(routes, default_handler_class=NothingHere, log_function=quiet)
@@ -32,7 +32,7 @@ async def web_server(at: str, inspector: Inspector, metrics: BotMetrics, bounds:
 
 
 class _Alive(Plain):
-    """The process lives and its event loop turns: it could not answer else."""
+    """Answer 200: the process is alive and its event loop runs, else it could not answer."""
 
     SUPPORTED_METHODS = ("GET",)
 
@@ -49,7 +49,7 @@ class _Inspected(Plain):
 
 
 class _Ready(_Inspected):
-    """200 where everything works, else 503; the faults and the ages in either case."""
+    """Answer 200 where everything works, else 503, with the faults and the ages."""
 
     async def get(self) -> None:
         look = await self._inspector.look()

@@ -1,1 +1,1 @@
-"""How Telegram's updates and answers reach the program, however odd they are."""
+"""Receiving Telegram's updates and answers, however malformed they are."""

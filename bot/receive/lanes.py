@@ -1,6 +1,6 @@
-"""How many updates are handled at the same time: presses, questions and the rest each by themselves.
+"""Limits on how many updates are handled at the same time: presses, questions and the rest separately.
 
-While Telegram wants to hear nothing from us answers wait, each holding its place. Presses have places of their own.
+While Telegram makes us wait, answers wait too and keep their places. Presses have places of their own.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ PLACES = 64
 
 
 class UpdateLanes(BaseUpdateProcessor):
-    """Hands every update to its handlers in its turn."""
+    """Passes every update to its handlers when there is a place."""
 
     def __init__(self) -> None:
-        super().__init__(2**20)  # the lanes keep the number small
+        super().__init__(2**20)  # the lanes limit the number
         self._presses = asyncio.Semaphore(PLACES)
         self._others = asyncio.Semaphore(PLACES)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait for a place, then handle."""
+        """Wait for a place, then handle the update."""
         async with self._presses if isinstance(update, Update) and update.callback_query else self._others:
             await coroutine
 
     async def initialize(self) -> None:
-        """Nothing to make ready."""
+        """Do nothing: there is nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Nothing to give back."""
+        """Do nothing: there is nothing to release."""

@@ -1,6 +1,6 @@
-"""Long polling of our own: no answer of Telegram's, and no update, ends it.
+"""Our own long polling: no answer of Telegram's and no update ends it.
 
-The library's own loop ends for good at one 401 or 404, and asks without end for an update that it cannot read.
+The library's own loop ends for good at one 401 or 404, and requests an update that it cannot read without end.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from bot.receive.requests import wait_of
 
 log = logging.getLogger(__name__)
 
-# Telegram holds a poll open so long (Bot API, getUpdates), and we wait a little longer.
+# Telegram holds a poll open this long (Bot API, getUpdates), and we wait a little longer.
 POLL_SECONDS = 30
 ANSWER_SECONDS = 10.0
 RESTS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
-# Another program that polls with our token is the older one where it disturbs us so early.
+# Another program that polls with our token is the older one if it disturbs us this early.
 FIRST_SECONDS = 10.0
-# So many times: a poll of ours from before a restart may end in the first one.
+# This many times: the first may be a poll of ours from before a restart.
 LATER_ONE = 2
 CONFLICT_RESTS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 TAKEN = "another program takes this bot's updates; only one may run with a token"
@@ -38,7 +38,7 @@ TAKEN = "another program takes this bot's updates; only one may run with a token
 
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """What a poller hears with: ``put`` takes an update, ``sleep`` waits, ``clock`` counts seconds."""
+    """What a poller uses: ``put`` takes an update, ``sleep`` waits, ``clock`` counts seconds."""
 
     put: Callable[[Update], Awaitable[Any]]
     sleep: Callable[[float], Awaitable[None]]
@@ -49,7 +49,7 @@ class Ears:
 
 
 class Poller:
-    """Asks for updates until cancelled. ``peace`` is set when nobody else was seen to ask for ``peace_seconds``."""
+    """Polls for updates until cancelled; ``peace`` is set when no other program was seen for ``peace_seconds``."""
 
     def __init__(self, bot: Bot, ears: Ears, allowed: Sequence[str], peace_seconds: float) -> None:
         self._bot = bot
@@ -63,8 +63,8 @@ class Poller:
         self.peace = asyncio.Event()
 
     async def run(self) -> None:
-        """Poll. Raises ``CannotHoldUpError`` where another program with this token was there before; and what says
-        that the token is refused, again and again.
+        """Poll. Raises ``CannotHoldUpError`` where another program with this token was first, and ``ExpectedError``
+        for every refusal of the token.
         """
         await self._unhook()
         if self._began is None:
@@ -81,7 +81,7 @@ class Poller:
             await self._confirm()
 
     async def _unhook(self) -> None:
-        """A webhook of before keeps updates from a poll."""
+        """Delete a webhook set before, which would keep updates from polls."""
         while True:
             try:
                 await self._bot.delete_webhook()
@@ -103,14 +103,14 @@ class Poller:
             await self._conflict()
         except InvalidToken as error:
             raise ExpectedError(f"Telegram refuses the token ({error.message})") from None
-        except Exception as error:  # odd answers, too: nothing ends the polling
+        except Exception as error:  # malformed answers too: nothing ends the polling
             await self._failed(error)
         else:
             self._failures = 0
             ears.pulses.beat(UPDATES)
             if self._conflicts and self.peace.is_set():
                 self._conflicts = 0
-                await ears.alerts.end("conflict", "Nobody else takes this bot's updates any more.")
+                await ears.alerts.end("conflict", "No other program takes this bot's updates any more.")
             for update in updates:
                 self._offset = update.update_id + 1
                 await ears.put(update)
@@ -125,20 +125,20 @@ class Poller:
         await self._ears.sleep(rest)
 
     async def _conflict(self) -> None:
-        """Of two programs with one token the one that came later ends; the other keeps on, and the operator is told."""
+        """End the later of two programs with one token; the earlier one continues and tells the operator."""
         assert self._began is not None, "set before the first poll"
         self._conflicts += 1
         early = not self.peace.is_set() or self._ears.clock() - self._began <= FIRST_SECONDS
         if early and self._conflicts >= LATER_ONE:
-            raise CannotHoldUpError(f"{TAKEN}, and that one was there before.")
+            raise CannotHoldUpError(f"{TAKEN}, and it was there first.")
         if not early:
-            await self._ears.alerts.begin("conflict", f"{TAKEN[0].upper()}{TAKEN[1:]}. This one keeps on.")
+            await self._ears.alerts.begin("conflict", f"{TAKEN[0].upper()}{TAKEN[1:]}. This one continues.")
         self._ears.throttle.warn(log, "conflict", TAKEN)
         self._ears.pulses.waits(UPDATES)
         await self._ears.sleep(CONFLICT_RESTS[min(self._conflicts, len(CONFLICT_RESTS)) - 1])
 
     async def _keep_peace(self) -> None:
-        """Nothing is sent before it is clear that no other program with this token sends it."""
+        """Wait until it is clear that no other program with this token sends."""
         if self._peace_seconds:
             seen = -1
             while seen != self._conflicts:
@@ -147,7 +147,7 @@ class Poller:
         self.peace.set()
 
     async def _confirm(self) -> None:
-        """Tell Telegram which updates were taken, so that they do not come again after a restart."""
+        """Tell Telegram which updates were taken, so that they do not return after a restart."""
         if self._offset is not None:
             with contextlib.suppress(TelegramError):
                 await self._bot.get_updates(self._offset, timeout=0, limit=1, read_timeout=2.0)

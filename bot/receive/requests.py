@@ -1,9 +1,9 @@
-"""Requests to the Bot API whose answers are what the Bot API says, or one known error.
+"""Requests to the Bot API that return a valid answer of the Bot API or raise one known error.
 
-python-telegram-bot 22.8 goes by the HTTP status alone: an odd body with status 200 ends in a ``KeyError`` or a
-``TypeError`` of its own, and a proxy's HTML page with 403 reads as a person's block. Here an answer that is not clean
-JSON of the Bot API (``ok`` with a ``result``, or not ``ok`` with a ``description``) is an ``OddAnswerError``: nobody
-can know what became of the request.
+python-telegram-bot 22.8 only checks the HTTP status: an odd body with status 200 ends in a ``KeyError`` or a
+``TypeError``, and a proxy's HTML page with 403 looks like a person's block. Here an answer that is not clean JSON of
+the Bot API (``ok`` with a ``result``, or not ``ok`` with a ``description``) is an ``OddAnswerError``: nobody can know
+whether the request was carried out.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ Odv = Any
 
 
 class OddAnswerError(NetworkError):
-    """The answer is not the Bot API's: the message says in which way, without its text."""
+    """The answer is not one of the Bot API: the message says why, without its text."""
 
 
 class StrictRequest(HTTPXRequest):
-    """Asks as the library does; raises ``OddAnswerError`` for what is no answer of the Bot API."""
+    """Requests as the library does; raises ``OddAnswerError`` for anything that is not an answer of the Bot API."""
 
     async def do_request(  # noqa: PLR0917 - the base class names them
         self,
@@ -39,7 +39,7 @@ class StrictRequest(HTTPXRequest):
         connect_timeout: Odv = HTTPXRequest.DEFAULT_NONE,
         pool_timeout: Odv = HTTPXRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """The status and the body. A file (GET) is passed on as it is."""
+        """Return the status and the body. A file (GET) is passed on unchecked."""
         status, body = await super().do_request(
             url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
         )
@@ -49,44 +49,44 @@ class StrictRequest(HTTPXRequest):
 
 
 class UpdatesRequest(StrictRequest):
-    """As ``StrictRequest``, for getUpdates: an update the library cannot read is passed over, so that others come."""
+    """As ``StrictRequest``, for getUpdates: an update the library cannot read is skipped, so that others come."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """The status and the body, each unreadable update in it bared to its number."""
+        """Return the status and the body, with each unreadable update reduced to its number."""
         status, body = await super().do_request(*args, **kwargs)
         return status, readable(body) if status < 300 else body
 
 
 def wait_of(error: RetryAfter) -> timedelta:
-    """How long Telegram wants us to wait, in either type the library gives it in (see ``bot.app.build``)."""
+    """Return how long Telegram asks us to wait, from either type the library uses (see ``bot.app.build``)."""
     after = error.retry_after
     return after if isinstance(after, timedelta) else timedelta(seconds=after)
 
 
 def checked(status: int, body: bytes) -> bytes:
-    """The body, if it is an answer of the Bot API that fits its status; raises ``OddAnswerError``."""
+    """Return the body if it is an answer of the Bot API that fits its status; raise ``OddAnswerError`` otherwise."""
     try:
         answer = json.loads(body)
     except ValueError:
-        raise OddAnswerError(f"an answer that is no JSON, with status {status}") from None
+        raise OddAnswerError(f"an answer that is not JSON, with status {status}") from None
     if not isinstance(answer, dict) or not isinstance(answer.get("ok"), bool):
-        raise OddAnswerError(f"JSON that is no answer of the Bot API, with status {status}")
+        raise OddAnswerError(f"JSON that is not an answer of the Bot API, with status {status}")
     if answer["ok"] != (status < 300):
         raise OddAnswerError(f"an answer that says ok: {answer['ok']} with status {status}")
     if "result" not in answer if answer["ok"] else not isinstance(answer.get("description"), str):
-        raise OddAnswerError(f"an answer of the Bot API without what it has to say, with status {status}")
+        raise OddAnswerError(f"an answer of the Bot API without its content, with status {status}")
     return body
 
 
 def readable(body: bytes) -> bytes:
-    """The answer to getUpdates in which every update can be read: of others only the number is left.
+    """Return the answer to getUpdates with unreadable updates reduced to their number.
 
-    Each is logged once, without its text, and the offset moves on past it.
+    Each is logged once, without its text, and the offset moves past it.
     """
     answer = json.loads(body)
     result = answer.get("result")
     if not isinstance(result, list):
-        raise OddAnswerError("an answer to getUpdates that is no list")
+        raise OddAnswerError("an answer to getUpdates that is not a list")
     kept = [one if is_readable(one) else bared(one) for one in result]
     if all(new is old for new, old in zip(kept, result, strict=True)):
         return body
@@ -94,16 +94,16 @@ def readable(body: bytes) -> bytes:
 
 
 def is_readable(update: Any) -> bool:
-    """Whether the library can make an ``Update`` of it."""
+    """Return whether the library can make an ``Update`` of it."""
     try:
         return isinstance(Update.de_json(update, None).update_id, int)
-    except Exception as error:  # whatever the library stumbles over
+    except Exception as error:  # whatever the library fails on
         number = update.get("update_id") if isinstance(update, dict) else None
-        log.error("update %s cannot be read and is passed over (%s)", number, type(error).__name__)
+        log.error("update %s cannot be read and is skipped (%s)", number, type(error).__name__)
         return False
 
 
 def bared(update: Any) -> dict[str, int] | None:
-    """The update with its number alone; None where it has none."""
+    """Return the update with only its number; None where it has none."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return {"update_id": number} if isinstance(number, int) else None

@@ -1,7 +1,7 @@
-"""Updates by webhook: nobody without the secret is read beyond the headers.
+"""Updates by webhook: requests without the secret are not read beyond their headers.
 
-python-telegram-bot's own server reads a body whole before it asks for the secret, to 100 MB, and writes an update it
-cannot parse to the log with everything a person said.
+python-telegram-bot's own server reads a whole body, up to 100 MB, before it checks the secret, and logs an update it
+cannot parse with everything a person said.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ log = logging.getLogger(__name__)
 SETTING = "OVERNIGHT_WEBHOOK_LISTEN"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # nosec B105: the name of a header
 MAX_BYTES = 1024 * 1024
-# tornado's own limit lies above ours, so that a body that is too long is answered with 413 and not with 400.
+# tornado's own limit is above ours, so that a body that is too long is answered with 413 and not with 400.
 BOUNDS = Bounds(idle_seconds=60.0, body_seconds=30.0, body_bytes=2 * MAX_BYTES)
 
 Put = Callable[[Update], Awaitable[None]]
 
 
 def _nothing() -> None:
-    """Who does not want to hear of updates."""
+    """Do nothing: nobody wants to know of updates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """What updates are checked with and where they go; ``on_update`` is told of each that Telegram brought."""
+    """The secret that updates are checked with and where they go; ``on_update`` is called for each from Telegram."""
 
     path: str
     secret: bytes
@@ -56,10 +56,10 @@ async def webhook_server(
     on_update: Callable[[], object] = _nothing,
     bounds: Bounds = BOUNDS,
 ) -> AsyncIterator[int]:
-    """Take updates at ``path`` of ``listen`` until the block ends, and ``put`` each; yields the port.
+    """Take updates at ``path`` of ``listen`` until the block ends, and ``put`` each; yield the port.
 
-    Telegram is answered once ``put`` has ended; where it raises, with 500, and Telegram comes again.
-    Raises ``ListenError`` with a sentence where the address cannot be listened at.
+    Telegram is answered once ``put`` has ended; if it raises, with 500, and Telegram sends the update again.
+    Raises ``ListenError`` with a sentence where the address cannot be bound.
     """
     receiver = Receiver(path, secret.encode(), bot, put, on_update)
     application = Application([(r".*", _Updates, {"receiver": receiver})], log_function=quiet)
@@ -69,7 +69,7 @@ async def webhook_server(
 
 @stream_request_body
 class _Updates(Plain):
-    """One request. It is streamed, so that ``prepare`` may refuse it before a byte of its body is read."""
+    """One request, streamed so that ``prepare`` can refuse it before a byte of its body is read."""
 
     SUPPORTED_METHODS = ("POST",)
 
@@ -87,13 +87,13 @@ class _Updates(Plain):
             raise HTTPError(413)
 
     def _knows_secret(self) -> bool:
-        """Whether the secret was said once, and rightly. Headers are Latin-1, so any byte can be compared."""
+        """Return whether the request has the secret, exactly once. Headers are Latin-1, so any byte can be compared."""
         said = self.request.headers.get_list(SECRET_HEADER)
         return len(said) == 1 and hmac.compare_digest(said[0].encode("latin-1"), self._receiver.secret)
 
     def data_received(self, chunk: bytes) -> None:
         self._body += chunk
-        if len(self._body) > MAX_BYTES:  # in chunks no length is told beforehand
+        if len(self._body) > MAX_BYTES:  # a chunked body does not tell its length beforehand
             self._body.clear()
             self.send_error(413)
 
@@ -107,7 +107,7 @@ class _Updates(Plain):
 
 
 def _read(body: bytes) -> tuple[int, dict[str, Any]]:
-    """An update's id and fields. Raises ``HTTPError`` where the body is no update at all."""
+    """Return an update's id and fields. Raises ``HTTPError`` where the body is not an update."""
     try:
         fields = json.loads(body)
     except (ValueError, RecursionError):
@@ -119,10 +119,10 @@ def _read(body: bytes) -> tuple[int, dict[str, Any]]:
 
 
 def _parsed(update_id: int, fields: dict[str, Any], bot: Bot) -> Update | None:
-    """The update; None for one the library does not understand. Telegram would bring it again and again if refused."""
+    """Return the update; None for one the library cannot parse. If it were refused, Telegram would send it forever."""
     try:
         return Update.de_json(fields, bot)
     except Exception as error:
-        # neither its words nor those of the error, which may hold some of them
-        log.error("update %d cannot be parsed and is passed over: %s", update_id, type(error).__name__)
+        # neither its text nor that of the error, which may quote it
+        log.error("update %d cannot be parsed and is skipped: %s", update_id, type(error).__name__)
         return None

@@ -1,4 +1,4 @@
-"""Whether Telegram still calls the webhook. In a quiet night no update comes, and that says nothing."""
+"""Checking whether Telegram still calls the webhook: in a quiet night no update comes, which proves nothing."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from telegram.error import BadRequest
 
 from bot.operate.supervisor import CannotHoldUpError, ExpectedError
 
-# How often Telegram is asked; a failure of its calls counts while it is younger than two of these.
+# How often Telegram is asked; a failure of its calls counts while it is younger than twice this.
 ASK_SECONDS = 45.0
 
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """The address that Telegram calls, the secret it says there, and the kinds of updates that it brings."""
+    """The address that Telegram calls, the secret it sends, and the kinds of updates it brings."""
 
     url: str
     secret: str
     kinds: Sequence[str]
 
     async def set(self, bot: Bot) -> None:
-        """Tell Telegram. Raises ``CannotHoldUpError`` with its words where it will not call that address."""
+        """Set the webhook. Raises ``CannotHoldUpError`` with Telegram's words where it refuses the address."""
         try:
             await bot.set_webhook(self.url, secret_token=self.secret, allowed_updates=list(self.kinds))
         except BadRequest as error:
@@ -32,7 +32,7 @@ class Hook:
 
 
 class WebhookError(ExpectedError):
-    """Telegram does not reach us by webhook; the message says why, in Telegram's words where it has some."""
+    """Telegram does not reach us by webhook; the message says why, in Telegram's words if there are any."""
 
 
 async def watch_calls(
@@ -42,14 +42,14 @@ async def watch_calls(
     now: Callable[[], datetime],
     sleep: Callable[[float], Awaitable[None]],
 ) -> None:
-    """Ask Telegram over and over whether it reaches us at ``url``, and ``beat`` each time it does.
+    """Ask Telegram regularly whether it reaches us at ``url``, and ``beat`` each time it does.
 
-    Raises ``WebhookError`` where it calls another address or none (then the webhook is to be set again), or where its
-    calls fail; and what the request itself raises.
+    Raises ``WebhookError`` where it calls another address or none (then the webhook has to be set again) or where its
+    calls fail, and what the request itself raises.
     """
     began = now()
     while True:
-        # what failed before is no sign: the bot may just have been away
+        # earlier failures are no sign: the bot may just have been offline
         since = max(began, now() - timedelta(seconds=2 * ASK_SECONDS))
         check_calls(await bot.get_webhook_info(), url, since)
         beat()
@@ -57,7 +57,7 @@ async def watch_calls(
 
 
 def check_calls(info: WebhookInfo, url: str, since: datetime) -> None:
-    """Raise ``WebhookError`` where Telegram says that it does not reach us at ``url``, or failed to ``since`` then."""
+    """Raise ``WebhookError`` if Telegram does not call ``url``, or has failed to reach us there ``since`` a moment."""
     if info.url != url:
         raise WebhookError("Telegram no longer calls this bot's webhook: another program set or deleted it.")
     failed_at = info.last_error_date

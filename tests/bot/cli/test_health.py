@@ -89,8 +89,8 @@ async def test_each_dead_task_is_a_sentence(kept: Store, machine: Machine) -> No
     result = run()
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "The sender did not get on for 6 min: an odd answer.",
-        "The receiver of updates did not get on for 3 min.",
+        "The sender made no progress for 6 min: an odd answer.",
+        "The receiver of updates made no progress for 3 min.",
     ]
 
 
@@ -130,7 +130,7 @@ async def test_json_has_the_ages(kept: Store, machine: Machine) -> None:
     assert result.exit_code == 1
     assert json.loads(result.stdout) == {
         "ok": False,
-        "faults": ["The look at what is due did not get on for 5 min."],
+        "faults": ["The look at what is due made no progress for 5 min."],
         "notes": [],
         "age_seconds": {
             "poll": {"kpszsu": 5, "mod_russia": 5},

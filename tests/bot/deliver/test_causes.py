@@ -195,5 +195,5 @@ async def test_an_update_that_cannot_be_read_is_passed_over_once(
     async with talking(bot_api, store, OWED_AT) as talk:
         bot_api.put_raw(update)
         assert (await talk.ask("/latest")).text.startswith("Night to")
-    assert caplog.text.count("cannot be read and is passed over") == 1
+    assert caplog.text.count("cannot be read and is skipped") == 1
     assert "a secret" not in caplog.text

@@ -63,7 +63,7 @@ def test_a_full_disk_is_told_though_nothing_can_be_written(world: World, monkeyp
 
     monkeypatch.setattr(world.store, "write_now", full)
     world.advance(120)
-    sentence = "the follower failed (o.db cannot be used: database or disk is full) and was started again."
+    sentence = "the follower failed (o.db cannot be used: database or disk is full) and was restarted."
     assert set(world.alarms) == {f"@kpszsu: {sentence}", f"@mod_russia: {sentence}"}
     monkeypatch.setattr(world.store, "write_now", write)
     late = world.publish("kpszsu")

@@ -20,7 +20,7 @@ async def refused(host: str) -> str:
 
 @pytest.mark.parametrize("host", ["x" * 64 + ".example", "bot." + "x" * 64])
 async def test_what_cannot_be_a_name_is_a_sentence(host: str) -> None:
-    assert await refused(host) == f"OVERNIGHT_WEB_ADDRESS: {host!r} is no address of this machine."
+    assert await refused(host) == f"OVERNIGHT_WEB_ADDRESS: {host!r} is not an address of this machine."
 
 
 async def test_a_name_that_nobody_knows_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,4 +28,4 @@ async def test_a_name_that_nobody_knows_is_a_sentence(monkeypatch: pytest.Monkey
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", nobody)
-    assert await refused("bot.example") == "OVERNIGHT_WEB_ADDRESS: 'bot.example' is no address of this machine."
+    assert await refused("bot.example") == "OVERNIGHT_WEB_ADDRESS: 'bot.example' is not an address of this machine."

@@ -41,10 +41,10 @@ def test_all_is_well_while_every_task_gets_on_within_its_time() -> None:
 @pytest.mark.parametrize(
     ("task", "age", "said"),
     [
-        ("sender", 301, "The sender did not get on for 5 min."),
-        ("updates", 121, "The receiver of updates did not get on for 2 min."),
-        ("tick", 181, "The look at what is due did not get on for 3 min."),
-        ("store", 121, "The database took nothing for 2 min."),
+        ("sender", 301, "The sender made no progress for 5 min."),
+        ("updates", 121, "The receiver of updates made no progress for 2 min."),
+        ("tick", 181, "The look at what is due made no progress for 3 min."),
+        ("store", 121, "The database took no write for 2 min."),
         ("follow @kpszsu", 301, "@kpszsu was not read for 5 min."),
         ("follow @mod_russia", 11_100, "@mod_russia was not read for 3 h 5 min."),
     ],
@@ -57,7 +57,7 @@ def test_a_task_that_does_not_get_on_is_a_fault(task: str, age: float, said: str
     ("task", "said"),
     [
         ("sender", "The sender did not begin."),
-        ("store", "The database took nothing yet."),
+        ("store", "The database took no write yet."),
         ("follow @kpszsu", "@kpszsu was not read yet."),
     ],
 )
@@ -68,7 +68,7 @@ def test_a_task_that_never_got_on_is_a_fault(task: str, said: str) -> None:
 
 def test_what_a_dead_task_failed_with_is_told() -> None:
     signs = replace(aged(sender=400), errors={"sender": "overnight.db cannot be used: disk is full.", "tick": "old"})
-    assert faults(signs) == ("The sender did not get on for 6 min: overnight.db cannot be used: disk is full.",)
+    assert faults(signs) == ("The sender made no progress for 6 min: overnight.db cannot be used: disk is full.",)
 
 
 def test_a_rare_poll_has_the_time_it_needs() -> None:
@@ -101,13 +101,14 @@ def test_what_waits_because_the_operator_stopped_sending_is_no_fault() -> None:
 
 def test_a_long_wait_that_telegram_asks_for_is_a_fault_and_a_short_one_is_not() -> None:
     health = health_of(replace(WELL, telegram_wait=30), TASKS, PATIENCE)
-    assert health.notes == ("Telegram has us wait another 30 s before we send.",)
-    assert faults(replace(WELL, telegram_wait=43_838)) == ("Telegram has us wait another 12 h 10 min before we send.",)
+    assert health.notes == ("Telegram asks us to wait another 30 s before we send.",)
+    wait = "Telegram asks us to wait another 12 h 10 min before we send."
+    assert faults(replace(WELL, telegram_wait=43_838)) == (wait,)
 
 
 def test_a_database_that_cannot_be_read_comes_first() -> None:
     signs = replace(aged(sender=400), store_error="The database cannot be read.")
-    assert faults(signs) == ("The database cannot be read.", "The sender did not get on for 6 min.")
+    assert faults(signs) == ("The database cannot be read.", "The sender made no progress for 6 min.")
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ async def test_it_stays_away_when_a_part_of_the_way_is_dead(
         service.pulses.beat(other)
     assert not await service.beat(times=3)
     assert service.pings == []
-    assert caplog.messages == [f"no heartbeat: {task} did not get on"]
+    assert caplog.messages == [f"no heartbeat: {task} made no progress"]
 
 
 async def test_it_stays_away_from_a_bot_whose_tasks_did_not_begin(service: Service) -> None:
@@ -138,7 +138,7 @@ async def test_a_refusal_is_told_once_with_the_host_alone(
     service.status = status
     assert not await service.beat(times=3)
     assert service.pings == [f"/ping/{SECRET}?status=up"] * 3  # and nothing elsewhere
-    assert caplog.messages == [f"the heartbeat is refused by 127.0.0.1: {status}"]
+    assert caplog.messages == [f"127.0.0.1 refused the heartbeat: {status}"]
 
 
 async def test_that_it_goes_out_again_is_told_once(service: Service, caplog: pytest.LogCaptureFixture) -> None:
@@ -150,7 +150,7 @@ async def test_that_it_goes_out_again_is_told_once(service: Service, caplog: pyt
         assert await heart.beat_once()
         assert await heart.beat_once()
     ours = [record.getMessage() for record in caplog.records if record.name == "bot.operate.heartbeat"]
-    assert ours == ["the heartbeat is refused by 127.0.0.1: 500", "the heartbeat goes to 127.0.0.1 again"]
+    assert ours == ["127.0.0.1 refused the heartbeat: 500", "the heartbeat goes to 127.0.0.1 again"]
 
 
 async def test_a_service_that_hangs_is_not_waited_for(

@@ -79,7 +79,7 @@ async def test_a_task_that_cannot_be_held_up_ends_the_others_and_says_why() -> N
             ended.set()
 
     broken = failing(10_000, lambda: ValueError("odd answer"), asyncio.Event())
-    with pytest.raises(CannotHoldUpError, match="sender cannot be held up: odd answer"):
+    with pytest.raises(CannotHoldUpError, match="sender cannot be kept running: odd answer"):
         await machine.supervisor.run([broken, LongTask("follow", other)])
     assert ended.is_set()
     assert machine.seconds == pytest.approx(GIVE_UP_SECONDS, abs=RESTS[-1])
@@ -106,10 +106,10 @@ async def test_what_nobody_could_be_told_is_told_when_a_way_opens() -> None:
     await alerts.begin("sender", "Sender failed.")
     await alerts.tell_again()
     shut[0] = False
-    await alerts.end("sender", "Sender is at work again.")
+    await alerts.end("sender", "Sender works again.")
     assert told == []
     await alerts.tell_again()
-    assert told == ["Sender failed.", "Sender is at work again."]
+    assert told == ["Sender failed.", "Sender works again."]
 
 
 async def test_what_one_way_cannot_tell_another_does() -> None:
@@ -124,9 +124,9 @@ async def test_what_one_way_cannot_tell_another_does() -> None:
     alerts = Alerts([broken, other])
     await alerts.begin("sender", "Sender failed.")
     await alerts.begin("sender", "Sender failed.")
-    await alerts.end("sender", "Sender is at work again.")
-    await alerts.end("sender", "Sender is at work again.")
-    assert told == ["Sender failed.", "Sender is at work again."]
+    await alerts.end("sender", "Sender works again.")
+    await alerts.end("sender", "Sender works again.")
+    assert told == ["Sender failed.", "Sender works again."]
 
 
 async def test_a_task_that_loses_its_cancellation_is_ended_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

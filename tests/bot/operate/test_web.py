@@ -121,7 +121,7 @@ async def test_a_dead_sender_makes_it_not_ready_until_it_gets_on(running: Runnin
         running.pulses.beat(task)
     answer = await running.ask("/readyz")
     assert answer.status_code == 503
-    assert answer.json()["faults"] == ["The sender did not get on for 5 min."]
+    assert answer.json()["faults"] == ["The sender made no progress for 5 min."]
     assert (await running.ask("/healthz")).status_code == 200
     running.pulses.beat("sender")
     assert (await running.ask("/readyz")).status_code == 200
@@ -248,4 +248,4 @@ async def test_a_busy_port_is_one_sentence(running: Running) -> None:
         async with web_server(f"127.0.0.1:{running.port}", Inspector(again.inspected()), metrics):
             pass
     at_port = f"127.0.0.1:{running.port}"
-    assert str(caught.value) == f"OVERNIGHT_WEB_ADDRESS: {at_port} cannot be listened at: Address already in use."
+    assert str(caught.value) == f"OVERNIGHT_WEB_ADDRESS: {at_port} cannot be bound: Address already in use."

@@ -143,7 +143,7 @@ async def test_a_later_program_with_the_same_token_ends_and_had_no_peace(bot_api
     bot_api.fault("getUpdates", code=409, description="Conflict: terminated by other getUpdates request", times=2)
     async with a_bot(bot_api) as bot:
         one = Listener(bot, peace=3.0)
-        with pytest.raises(CannotHoldUpError, match="was there before"):
+        with pytest.raises(CannotHoldUpError, match="it was there first"):
             await one.poller.run()
     assert not one.poller.peace.is_set()
     assert one.seconds < 15
@@ -164,8 +164,8 @@ async def test_a_program_that_polled_in_peace_keeps_on_and_tells_the_operator(bo
                 bot_api.say(person, "third")
                 await one.next()
     assert one.told == [
-        "Another program takes this bot's updates; only one may run with a token. This one keeps on.",
-        "Nobody else takes this bot's updates any more.",
+        "Another program takes this bot's updates; only one may run with a token. This one continues.",
+        "No other program takes this bot's updates any more.",
     ]
 
 

@@ -71,7 +71,7 @@ def test_an_update_that_cannot_be_read_is_bared_to_its_number_and_logged_without
         body = readable(json.dumps({"ok": True, "result": [GOOD, odd]}).encode())
     assert json.loads(body)["result"] == [GOOD, {"update_id": 8}]
     assert [record.getMessage().split(" (")[0] for record in caplog.records] == [
-        "update 8 cannot be read and is passed over"
+        "update 8 cannot be read and is skipped"
     ]
     assert "words of a person" not in caplog.text
 

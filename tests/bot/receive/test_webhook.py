@@ -195,7 +195,7 @@ async def test_an_update_the_library_cannot_parse_is_passed_over_without_its_tex
         assert await hook.post(UPDATE, SECRET_LINE) == 200
     assert [update.update_id for update in hook.taken] == [100]
     assert [record.getMessage() for record in caplog.records if record.name == "bot.receive.webhook"] == [
-        "update 101 cannot be parsed and is passed over: KeyError"
+        "update 101 cannot be parsed and is skipped: KeyError"
     ]
     assert "private words" not in caplog.text
 
@@ -272,11 +272,11 @@ async def test_a_busy_port_is_one_sentence() -> None:
         with pytest.raises(ListenError) as caught:
             async with webhook_server(at, "/telegram", SECRET, BOT, hook.put):
                 pass
-    assert str(caught.value) == f"OVERNIGHT_WEBHOOK_LISTEN: {at} cannot be listened at: Address already in use."
+    assert str(caught.value) == f"OVERNIGHT_WEBHOOK_LISTEN: {at} cannot be bound: Address already in use."
 
 
 async def test_an_address_of_another_machine_is_one_sentence() -> None:
-    with pytest.raises(ListenError, match=r"^OVERNIGHT_WEBHOOK_LISTEN: 192\.0\.2\.1:8080 cannot be listened at: "):
+    with pytest.raises(ListenError, match=r"^OVERNIGHT_WEBHOOK_LISTEN: 192\.0\.2\.1:8080 cannot be bound: "):
         async with webhook_server("192.0.2.1:8080", "/telegram", SECRET, BOT, Hook().put):
             pass
 
