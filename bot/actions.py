@@ -94,7 +94,7 @@ class Actions(OperatorActions):
         return await self.store.read(chats.chat, chat_id)
 
     async def subscribe(self, chat_id: int, wish: SubscriptionRequest) -> DueDigest | None:
-        """Subscribe the chat; return the first digest it will get, None where the chat asked to be forgotten meanwhile."""
+        """Subscribe the chat; return its first digest, None where it asked to be forgotten meanwhile."""
         kept = await self.chat(chat_id)
         zone = wish.zone or zone_or(kept.zone if kept else None, self.house)[0]
         now = self.now()
@@ -199,7 +199,7 @@ class Actions(OperatorActions):
         await self._keep(chat_id, keep)
 
     async def _keep(self, chat_id: int, write: Callable[..., object], *args: object) -> bool:
-        """Write about a chat in one transaction, unless it asked to be forgotten since its request arrived; say if written.
+        """Write about a chat in one transaction, unless it asked to be forgotten since; return whether.
 
         What reaches the writing thread before the deletion is deleted by it; what comes later is stopped here.
         """

@@ -19,7 +19,7 @@ def test_one_channel_that_fails_does_not_keep_the_other_from_being_read(world: W
     world.publish("mod_russia", TALLY)
     world.pages.fail(faults.are_you_human(), channel="kpszsu")
     reports = once(world)
-    assert "no channel page" in (reports["kpszsu"].error or "")
+    assert "not a channel page" in (reports["kpszsu"].error or "")
     assert (reports["mod_russia"].taken.new, reports["mod_russia"].error) == (1, None)
 
 
