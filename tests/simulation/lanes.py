@@ -47,7 +47,7 @@ class InlineLane:
 
     def submit(self, fn: Call, *args: Any, **kwargs: Any) -> Future[Any]:
         answer: Future[Any] = Future()
-        told = database._told(self._path, fn)
+        told = database._with_our_errors(self._path, fn)
         self._waiting.append((answer, lambda: told(self._db, *args, **kwargs)))
         if len(self._waiting) == 1:
             self._go_on()
@@ -94,7 +94,7 @@ class InlineLane:
         def refuse(db: Any) -> None:
             raise sqlite3.OperationalError(why)
 
-        return lambda: database._told(self._path, refuse)(self._db)
+        return lambda: database._with_our_errors(self._path, refuse)(self._db)
 
 
 def _now() -> float:
