@@ -66,18 +66,18 @@ def translated(code: str) -> dict[Key, tuple[str, ...]]:
     return found
 
 
-def test_ukrainian_lacks_no_sentence() -> None:
+def test_every_sentence_is_translated_into_ukrainian() -> None:
     said = {key for key, texts in translated("uk").items() if all(texts)}
     assert sorted(map(str, sentences() - said)) == []
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_no_sentence_is_left_over(code: str) -> None:
+def test_catalogues_have_no_unused_sentences(code: str) -> None:
     assert sorted(map(str, set(translated(code)) - sentences())) == []
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_every_name_is_one_of_a_row(code: str) -> None:
+def test_every_translated_name_belongs_to_a_row_of_the_vocabulary(code: str) -> None:
     names = {(message.context, message.id) for message in catalogue(code) if message.context} - {
         (IN_THIS_LANGUAGE, "In English")
     }
@@ -85,7 +85,7 @@ def test_every_name_is_one_of_a_row(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_every_translation_fills_the_same_places(code: str) -> None:
+def test_every_translation_has_the_same_placeholders(code: str) -> None:
     wrong = {
         key: texts
         for key, texts in translated(code).items()
@@ -96,7 +96,7 @@ def test_every_translation_fills_the_same_places(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_every_form_of_a_plural_is_there_or_none(code: str) -> None:
+def test_plural_forms_are_translated_all_or_none(code: str) -> None:
     forms = {"uk": 3}.get(code, catalogue(code).num_plurals)
     assert {
         key: texts

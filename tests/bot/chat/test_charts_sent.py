@@ -43,7 +43,7 @@ async def named(talk: Talk) -> None:
     await until(lambda: talk.bot.store.read_now(lambda db: list(db["pictures"].rows_where("file_id IS NOT NULL"))))
 
 
-async def test_a_trend_is_drawn_once_and_sent_again_by_its_name(bot_api: BotApi, store: Store, hand: Hand) -> None:
+async def test_a_trend_is_drawn_once_and_sent_again_by_its_file_id(bot_api: BotApi, store: Store, hand: Hand) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         take(talk, hand)
@@ -58,7 +58,7 @@ async def test_a_trend_is_drawn_once_and_sent_again_by_its_name(bot_api: BotApi,
     assert len(bot_api.calls("sendChatAction")) == 2
 
 
-async def test_another_length_and_theme_take_the_place_of_the_picture(
+async def test_choosing_another_length_or_theme_replaces_the_chart_in_place(
     bot_api: BotApi, store: Store, hand: Hand
 ) -> None:
     store.write_now(FILL)
@@ -75,7 +75,7 @@ async def test_another_length_and_theme_take_the_place_of_the_picture(
     assert hand.drawn == 3
 
 
-async def test_the_picture_of_a_night_comes_as_a_message_of_its_own(bot_api: BotApi, store: Store, hand: Hand) -> None:
+async def test_the_chart_of_a_night_is_sent_as_a_separate_message(bot_api: BotApi, store: Store, hand: Hand) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         take(talk, hand)
@@ -89,7 +89,9 @@ async def test_the_picture_of_a_night_comes_as_a_message_of_its_own(bot_api: Bot
         assert (await talk.next()).photo
 
 
-async def test_a_name_that_telegram_forgot_is_replaced_by_the_file(bot_api: BotApi, store: Store, hand: Hand) -> None:
+async def test_a_file_id_that_telegram_rejects_is_replaced_by_an_upload(
+    bot_api: BotApi, store: Store, hand: Hand
+) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         take(talk, hand)
@@ -101,7 +103,9 @@ async def test_a_name_that_telegram_forgot_is_replaced_by_the_file(bot_api: BotA
     assert hand.drawn == 1
 
 
-async def test_a_stop_waits_for_no_drawing_and_whoever_asked_is_told(bot_api: BotApi, store: Store) -> None:
+async def test_stopping_does_not_wait_for_a_drawing_and_the_person_gets_an_answer(
+    bot_api: BotApi, store: Store
+) -> None:
     begun = asyncio.Event()
 
     async def endless(_: Sequence[Sheet]) -> list[bytes]:
@@ -120,6 +124,8 @@ async def test_a_stop_waits_for_no_drawing_and_whoever_asked_is_told(bot_api: Bo
     ("asked", "said"),
     [("/trend 31", "How many nights? 30, 90 or 365: /trend 90."), ("/trend", "No night is known.")],
 )
-async def test_a_picture_that_cannot_be_is_a_sentence(bot_api: BotApi, store: Store, asked: str, said: str) -> None:
+async def test_a_chart_that_cannot_be_drawn_is_answered_with_a_sentence(
+    bot_api: BotApi, store: Store, asked: str, said: str
+) -> None:
     async with talking(bot_api, store, NOW) as talk:
         assert (await talk.ask(asked)).text == said

@@ -53,7 +53,7 @@ async def answers(api: BotApi, store: Store, language: str) -> dict[str, Message
 
 
 @ROWS
-def test_a_command_has_a_name_that_telegram_takes(row: Command) -> None:
+def test_every_command_name_is_valid_in_telegram(row: Command) -> None:
     assert COMMAND.fullmatch(row.name)
 
 
@@ -67,29 +67,29 @@ def test_a_listed_command_has_a_help_line_in_every_language(row: Command, code: 
 
 
 @ROWS
-def test_nobody_is_shown_a_command_that_they_may_not_ask(row: Command) -> None:
+def test_nobody_is_shown_a_command_they_may_not_use(row: Command) -> None:
     assert (row.who is Who.OPERATORS) == (Where.OPERATORS in row.where)
     assert row.who is not Who.OPERATORS or row.where is Where.OPERATORS
     assert row.who is Who.ANYONE or Where.GROUPS not in row.where
 
 
 @ROWS
-def test_a_command_is_asked_in_transcripts_of_every_language_or_in_a_test(row: Command) -> None:
+def test_every_command_is_covered_by_a_transcript_in_each_language_or_a_test(row: Command) -> None:
     assert all(row.name in transcribed(code) for code in HOUSE_LANGUAGES) or has_a_test_of_its_own(row.name)
 
 
 @ROWS
-def test_a_listed_command_stands_in_the_docs(row: Command) -> None:
+def test_a_listed_command_is_documented(row: Command) -> None:
     stands = f"\n/{row.name} – {row.help}\n" in DOCS.read_text(encoding="utf-8")
     assert stands or not row.where, "written anew by: make docs"
 
 
-def test_the_docs_list_no_command_that_is_gone() -> None:
+def test_the_docs_list_no_removed_command() -> None:
     assert set(re.findall(r"^/(\w+) – ", DOCS.read_text(encoding="utf-8"), re.MULTILINE)) <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("language", HOUSE_LANGUAGES)
-async def test_every_command_is_answered_where_it_is_asked_in_the_language_of_who_asks(
+async def test_every_command_is_answered_where_it_is_sent_in_the_sender_s_language(
     bot_api: BotApi, store: Store, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OVERNIGHT_LANGUAGE", language)
@@ -103,6 +103,6 @@ async def test_every_command_is_answered_where_it_is_asked_in_the_language_of_wh
     assert ukrainian == (set(COMMANDS) if language == "uk" else set())
 
 
-def test_a_name_that_stands_twice_is_refused() -> None:
+def test_a_duplicate_command_name_is_refused() -> None:
     with pytest.raises(ValueError, match="a name stands in two rows"):
         by_name(COMMANDS["latest"], COMMANDS["night"], COMMANDS["latest"])

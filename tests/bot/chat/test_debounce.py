@@ -95,18 +95,18 @@ async def pressed(path: Path, data: str, times: int) -> tuple[str, list[str], li
 
 
 @pytest.mark.parametrize("data", DATA)
-async def test_a_button_is_understood_and_a_double_press_does_nothing_twice(tmp_path: Path, data: str) -> None:
+async def test_every_kind_of_button_still_works_and_a_double_press_acts_once(tmp_path: Path, data: str) -> None:
     once = await pressed(tmp_path / "once.db", data, 1)
     twice = await pressed(tmp_path / "twice.db", data, 2)
     assert once[0] != NOT_UNDERSTOOD
     assert once == twice
 
 
-def test_every_verb_of_the_table_is_held_to_that() -> None:
+def test_every_callback_verb_has_a_case() -> None:
     assert {data.split(":")[1] for data in DATA} == {*BUTTONS, "in"}
 
 
-def test_the_same_button_counts_again_after_a_moment_another_at_once() -> None:
+def test_the_same_button_is_debounced_while_another_acts_at_once() -> None:
     seconds = iter((0.0, SECONDS - 0.1, SECONDS - 0.1, SECONDS, SECONDS + 0.1))
     presses = Debounce(lambda: next(seconds))
     assert not presses.again(1, 2, "1:trend:30")

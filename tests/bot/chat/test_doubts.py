@@ -22,13 +22,13 @@ def is_made(node: ast.AST, kind: str) -> TypeGuard[ast.Call]:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == kind and bool(node.args)
 
 
-def test_every_doubt_of_the_reader_is_worded() -> None:
+def test_every_doubt_has_wording_in_each_language() -> None:
     found = named("Doubt")
     assert {"unknown_place", "outlier"} <= found
     assert found - DOUBTS.keys() == set()
 
 
-def test_every_refusal_of_the_reader_is_worded() -> None:
+def test_every_refusal_has_wording_in_each_language() -> None:
     found = named("Unreadable")
     assert "unknown_format" in found
     assert found - REASONS.keys() == set()

@@ -42,7 +42,7 @@ async def results(api: BotApi, text: str) -> list[dict[str, Any]]:
         ("record", "Largest nights"),
     ],
 )
-async def test_an_inline_question_is_answered_by_the_likeliest_first(
+async def test_an_inline_query_lists_the_likeliest_answer_first(
     bot_api: BotApi, store: Store, text: str, title: str
 ) -> None:
     store.write_now(FILL)
@@ -70,7 +70,7 @@ async def test_an_inline_answer_can_be_sent(bot_api: BotApi, store: Store) -> No
         ("23.09.2027", "The night to 23 September 2027 is still to come."),
     ],
 )
-async def test_what_is_not_understood_inline_is_nothing_to_send_but_leads_to_the_help(
+async def test_an_inline_query_that_is_not_understood_offers_only_the_help_button(
     bot_api: BotApi, store: Store, text: str, sentence: str
 ) -> None:
     async with talking(bot_api, store, NOW) as talk:
@@ -96,7 +96,7 @@ async def test_a_forwarded_post_is_answered_with_its_reading(bot_api: BotApi, st
 
 
 @pytest.mark.parametrize("is_forwarded", [True, False])
-async def test_of_an_album_the_picture_with_the_words_alone_is_answered(
+async def test_of_a_forwarded_album_only_the_item_with_the_caption_is_answered(
     bot_api: BotApi, store: Store, *, is_forwarded: bool
 ) -> None:
     async with talking(bot_api, store, NOW) as talk:
@@ -109,7 +109,7 @@ async def test_of_an_album_the_picture_with_the_words_alone_is_answered(
     assert len(bot_api.sent) == 2
 
 
-async def test_a_forward_changes_nothing_that_is_kept(bot_api: BotApi, store: Store) -> None:
+async def test_forwarding_a_post_changes_no_stored_row(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, NOW) as talk:
         bot_api.forward(talk.chat, NIGHT, channel_origin(air_force(), 90001, POSTED))
         await talk.next()
@@ -117,7 +117,7 @@ async def test_a_forward_changes_nothing_that_is_kept(bot_api: BotApi, store: St
     assert store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM readings").fetchone()) == (0,)
 
 
-async def test_a_kept_post_is_answered_from_what_is_kept(bot_api: BotApi, store: Store) -> None:
+async def test_forwarding_a_stored_post_is_answered_from_the_database(bot_api: BotApi, store: Store) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         bot_api.forward(talk.chat, "doctored words", channel_origin(air_force(), 79020, POSTED))
@@ -125,7 +125,7 @@ async def test_a_kept_post_is_answered_from_what_is_kept(bot_api: BotApi, store:
     assert answer.text == "This post is a report, but it could not be read: its period is not stated."
 
 
-async def test_a_post_that_is_no_report_is_said_to_be_none(bot_api: BotApi, store: Store) -> None:
+async def test_forwarding_a_post_that_is_not_a_report_says_so(bot_api: BotApi, store: Store) -> None:
     store.write_now(post, "kpszsu", 90002, "2026-09-22 05:31", "Слава Україні!")
     async with talking(bot_api, store, NOW) as talk:
         bot_api.forward(talk.chat, "Слава Україні!", channel_origin(air_force(), 90002, POSTED))
@@ -144,7 +144,7 @@ def look_alikes(api: BotApi) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("number", range(4))
-async def test_a_look_alike_is_not_read(bot_api: BotApi, store: Store, number: int) -> None:
+async def test_a_forward_from_a_lookalike_channel_is_not_read(bot_api: BotApi, store: Store, number: int) -> None:
     async with talking(bot_api, store, NOW) as talk:
         bot_api.forward(talk.chat, NIGHT, look_alikes(bot_api)[number])
         answer = await talk.next()

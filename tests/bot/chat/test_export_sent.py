@@ -17,7 +17,7 @@ from tests.bot.talking import talking
 FILL, NOW = SCENES["two_weeks"]
 
 
-async def test_the_file_comes_with_what_is_in_it(bot_api: BotApi, store: Store) -> None:
+async def test_the_file_arrives_with_a_caption_that_describes_it(bot_api: BotApi, store: Store) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         answer = await talk.ask("/export json 2026-09-21 2026-09-22")
@@ -30,7 +30,7 @@ async def test_the_file_comes_with_what_is_in_it(bot_api: BotApi, store: Store) 
     assert [call["action"] for call in bot_api.calls("sendChatAction")] == ["upload_document"]
 
 
-async def test_a_press_brings_the_file_as_a_message_of_its_own(bot_api: BotApi, store: Store) -> None:
+async def test_pressing_the_button_sends_the_file_as_a_separate_message(bot_api: BotApi, store: Store) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         asked = await talk.ask("/export")
@@ -41,7 +41,7 @@ async def test_a_press_brings_the_file_as_a_message_of_its_own(bot_api: BotApi, 
     assert asked.text.startswith("All that is known, as a file")
 
 
-async def test_a_range_that_is_too_long_is_answered_with_a_shorter_one(bot_api: BotApi, store: Store) -> None:
+async def test_a_range_that_is_too_long_is_refused_with_a_shorter_suggestion(bot_api: BotApi, store: Store) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         tight = Exports(store, ("kpszsu",), None, lambda: NOW, limit=3000)
@@ -53,7 +53,7 @@ async def test_a_range_that_is_too_long_is_answered_with_a_shorter_one(bot_api: 
     )
 
 
-async def test_where_posts_are_samples_the_file_and_its_caption_say_so(bot_api: BotApi, store: Store) -> None:
+async def test_for_sample_posts_the_file_and_its_caption_say_so(bot_api: BotApi, store: Store) -> None:
     store.write_now(FILL)
     settings = load_settings(env_file=None, bot_token=bot_api.token, bot_api_url=bot_api.base_url)
     bot = build(settings, store, World(now=lambda: NOW, tick_seconds=3600, real_from=90000))

@@ -68,7 +68,7 @@ async def test_every_builder_of_a_message_is_exercised(judge: Judge, bot_api: Bo
     assert sorted(left.values()) == []
 
 
-async def test_what_is_generated_is_taken(judge: Judge) -> None:
+async def test_the_stand_in_accepts_generated_messages(judge: Judge) -> None:
     found = {name: await answer(case, Random(1), judge) for name, case in CASES.items()}
     assert found == {name: [] for name in CASES}
 
@@ -100,29 +100,29 @@ BROKEN: list[tuple[Message, str]] = [
 
 
 @pytest.mark.parametrize(("message", "why"), BROKEN, ids=[why for _, why in BROKEN])
-async def test_what_telegram_refuses_is_found(judge: Judge, message: Message, why: str) -> None:
+async def test_a_message_that_telegram_would_refuse_is_reported(judge: Judge, message: Message, why: str) -> None:
     found = await answer(Case(lambda *_: message), Random(2), judge)
     assert any(why in one for one in found)
 
 
-async def test_a_builder_that_fails_is_found(judge: Judge) -> None:
+async def test_a_message_builder_that_raises_is_reported(judge: Judge) -> None:
     (found,) = await answer(Case(lambda *_: two(Button("Night", data("night", "x" * 60)))), Random(2), judge)
     assert "AssertionError" in found
 
 
-async def test_what_is_offered_inline_is_looked_at(judge: Judge) -> None:
+async def test_inline_results_are_checked(judge: Judge) -> None:
     long = Case(lambda *_: Message((block("22"),)), inline="night:" + "2" * 60)
     found = [one for seed in range(8) for one in await answer(long, Random(seed), judge)]
     assert found[0] == "Bad Request: RESULT_ID_INVALID"
 
 
-async def test_an_answer_that_begins_with_an_empty_line_may_be_offered_inline(judge: Judge) -> None:
+async def test_an_inline_answer_may_begin_with_an_empty_line(judge: Judge) -> None:
     """Telegram takes no result without a title, which is the first line."""
     blank = Case(lambda *_: fault("\n \nMars is no date."), inline="")
     assert [await answer(blank, Random(seed), judge) for seed in range(8)] == [[]] * 8
 
 
-async def test_an_answer_to_a_press_is_looked_at(judge: Judge) -> None:
+async def test_callback_answers_are_checked(judge: Judge) -> None:
     long = Case(lambda *_: fault("🟥" * 101), pressed=True)
     assert (await answer(long, Random(2), judge))[0] == "Bad Request: MESSAGE_TOO_LONG"
 
@@ -137,7 +137,9 @@ REQUESTS: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("request_", REQUESTS, ids=["markup", "length", "blank", "button", "topic"])
-async def test_without_a_network_the_same_is_refused(judge: Judge, bot_api: BotApi, request_: dict[str, Any]) -> None:
+async def test_the_stand_in_without_network_refuses_the_same_messages(
+    judge: Judge, bot_api: BotApi, request_: dict[str, Any]
+) -> None:
     over_http = f"{bot_api.base_url}/bot{bot_api.token}/sendMessage"
     async with httpx.AsyncClient(verify=False) as client:
         said = (await client.post(over_http, data={"chat_id": bot_api.private().id, **request_})).json()

@@ -23,7 +23,7 @@ APPROVED = {path.stem: path.read_text(encoding="utf-8") for path in sorted(GOLDE
 
 
 @pytest.mark.parametrize("name", APPROVED)
-async def test_answers_read_as_approved(name: str, bot_api: BotApi, store: Store) -> None:
+async def test_answers_match_the_approved_transcripts(name: str, bot_api: BotApi, store: Store) -> None:
     scene, _, language = name.rpartition(".")
     fill, now = SCENES[scene]
     store.write_now(fill)

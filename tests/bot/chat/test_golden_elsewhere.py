@@ -26,7 +26,7 @@ def place(api: BotApi, name: str) -> tuple[Chat, int | None]:
 
 
 @pytest.mark.parametrize("name", APPROVED)
-async def test_answers_read_as_approved_in_groups_and_topics(
+async def test_answers_in_groups_and_topics_match_the_approved_transcripts(
     name: str, bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     where, _, language = name.partition(".")

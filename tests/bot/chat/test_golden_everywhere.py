@@ -53,7 +53,7 @@ def command_of(block: str) -> str | None:
 
 @pytest.mark.parametrize("where", ["group", "topic"])
 @pytest.mark.parametrize("name", [f"{scene}.{language}" for scene in ASKED for language in ("en", "uk")])
-async def test_what_is_approved_is_answered_in_groups_and_topics(
+async def test_groups_and_topics_get_the_answers_approved_for_private_chats(
     where: str, name: str, bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scene, _, language = name.rpartition(".")
@@ -69,7 +69,7 @@ async def test_what_is_approved_is_answered_in_groups_and_topics(
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
-def test_every_command_is_approved_in_groups_and_topics_or_has_a_test(language: str) -> None:
+def test_every_command_has_a_group_and_topic_transcript_or_a_test(language: str) -> None:
     questions = [question for scene in ASKED for question, _ in approved(f"{scene}.{language}")]
     questions += re.findall(r"^> (.*)$", ELSEWHERE[f"topic.{language}"], re.MULTILINE)
     asked = {found[1] for question in questions if (found := re.match(r"/(\w+)", question))}

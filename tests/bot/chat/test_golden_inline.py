@@ -63,7 +63,7 @@ class Asking:
 
 
 @pytest.mark.parametrize("name", APPROVED)
-async def test_inline_answers_read_as_approved(name: str, bot_api: BotApi, store: Store) -> None:
+async def test_inline_answers_match_the_approved_transcripts(name: str, bot_api: BotApi, store: Store) -> None:
     scene, _, language = name.rpartition(".")
     fill, now = SCENES[scene]
     store.write_now(fill)

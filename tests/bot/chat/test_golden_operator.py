@@ -32,7 +32,7 @@ def asked_in(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", APPROVED)
-async def test_the_operator_is_answered_as_approved(name: str, bot_api: BotApi, store: Store) -> None:
+async def test_operator_answers_match_the_approved_transcripts(name: str, bot_api: BotApi, store: Store) -> None:
     store.write_now(FILL)
     operator = bot_api.private("Olena", name)
     answers = []
@@ -43,6 +43,6 @@ async def test_the_operator_is_answered_as_approved(name: str, bot_api: BotApi, 
     assert re.sub(r"\d+(?= MiB| МіБ)", "N", "\n".join(answers)) == APPROVED[name]
 
 
-def test_the_same_is_approved_in_every_language() -> None:
+def test_operator_transcripts_exist_in_every_language() -> None:
     asked = [{question.split()[0] for question in asked_in(name)} for name in APPROVED]
     assert asked == [{f"/{command}" for command in COMMANDS} | {"/trend", "/help"}] * len(APPROVED)

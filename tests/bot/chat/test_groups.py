@@ -33,7 +33,7 @@ def filled(store: Store) -> Store:
         f"{NAME.upper()} 2026-09-22",
     ],
 )
-async def test_a_mention_asks_as_an_inline_question_does(bot_api: BotApi, filled: Store, text: str) -> None:
+async def test_a_mention_is_answered_like_an_inline_query(bot_api: BotApi, filled: Store, text: str) -> None:
     forum = bot_api.supergroup("Newsroom", topics=("Nights",))
     async with talking(bot_api, filled, NOW, chat=forum) as talk:
         answer = await talk.ask(text, thread=2)
@@ -55,7 +55,7 @@ async def test_a_mention_asks_as_an_inline_question_does(bot_api: BotApi, filled
         "/health",
     ],
 )
-async def test_what_is_no_question_is_passed_over(bot_api: BotApi, filled: Store, text: str) -> None:
+async def test_group_messages_that_are_not_questions_are_ignored(bot_api: BotApi, filled: Store, text: str) -> None:
     group = bot_api.supergroup("Newsroom", bot="administrator")
     async with talking(bot_api, filled, NOW, chat=group) as talk:
         bot_api.say(group, text)
@@ -68,7 +68,7 @@ SETTERS = ["/subscribe 9:00", "/unsubscribe", "/settings zone Europe/Warsaw", "/
 
 
 @pytest.mark.parametrize("command", SETTERS)
-async def test_who_is_no_admin_sets_nothing_in_a_group(bot_api: BotApi, store: Store, command: str) -> None:
+async def test_only_admins_change_settings_in_a_group(bot_api: BotApi, store: Store, command: str) -> None:
     group, guest = bot_api.supergroup("Newsroom"), bot_api.user("Guest")
     store.write_now(chats.remember, group.id, None, NOW)
     async with talking(bot_api, store, NOW, chat=group) as talk:
@@ -78,7 +78,7 @@ async def test_who_is_no_admin_sets_nothing_in_a_group(bot_api: BotApi, store: S
     assert (found.subscription, found.zone) == (None, None)
 
 
-async def test_a_channel_that_speaks_in_a_group_is_no_admin(bot_api: BotApi, store: Store) -> None:
+async def test_a_channel_posting_in_a_group_is_not_an_admin(bot_api: BotApi, store: Store) -> None:
     group, other = bot_api.supergroup("Newsroom"), bot_api.channel("Other")
     bot = bot_api.user("Channel", username="Channel_Bot")
     async with talking(bot_api, store, NOW, chat=group) as talk:
@@ -86,7 +86,7 @@ async def test_a_channel_that_speaks_in_a_group_is_no_admin(bot_api: BotApi, sto
         assert (await talk.next()).text == "Only an admin of this group can set that."
 
 
-async def test_where_telegram_does_not_say_who_is_an_admin_nobody_is(bot_api: BotApi, store: Store) -> None:
+async def test_when_telegram_does_not_list_admins_nobody_counts_as_one(bot_api: BotApi, store: Store) -> None:
     group = bot_api.supergroup("Newsroom")
     async with talking(bot_api, store, NOW, chat=group) as talk:
         bot_api.fault("getChatMember", code=400, description="Bad Request: member list is inaccessible")
@@ -103,7 +103,7 @@ async def test_where_telegram_does_not_say_who_is_an_admin_nobody_is(bot_api: Bo
         ("1:export:csv", "help"),
     ],
 )
-async def test_a_reader_of_a_channel_changes_nothing_there_and_is_led_to_the_bot(
+async def test_a_channel_reader_changes_nothing_there_and_is_sent_to_the_bot(
     bot_api: BotApi, filled: Store, data: str, link: str
 ) -> None:
     channel, audience, other = bot_api.channel("News"), bot_api.user("Reader"), bot_api.user("Other")
@@ -117,7 +117,7 @@ async def test_a_reader_of_a_channel_changes_nothing_there_and_is_led_to_the_bot
         assert (await bot_api.next_edit(channel)).text.startswith("Night to Monday 21 September 2026")
 
 
-async def test_a_command_that_is_forwarded_is_none(bot_api: BotApi, store: Store) -> None:
+async def test_a_forwarded_command_is_ignored(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, NOW) as talk:
         await talk.ask("/subscribe 9:00")
         bot_api.forward(talk.chat, "/forget", channel_origin(bot_api.channel("Other"), 1, 1))
@@ -126,7 +126,7 @@ async def test_a_command_that_is_forwarded_is_none(bot_api: BotApi, store: Store
     assert store.read_now(chats.chat, talk.chat.id) is not None
 
 
-async def test_what_is_sent_inline_into_the_private_chat_is_not_answered(bot_api: BotApi, store: Store) -> None:
+async def test_an_inline_result_sent_into_the_private_chat_is_not_answered(bot_api: BotApi, store: Store) -> None:
     me = {"id": bot_api.state.me.id, "is_bot": True, "first_name": "Overnight", "username": NAME[1:]}
     async with talking(bot_api, store, NOW) as talk:
         bot_api.say(talk.chat, "Night to Tuesday 22 September 2026", extra={"via_bot": me})
@@ -145,7 +145,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_digest(bot_api: BotAp
     assert moved.subscription is not None
 
 
-async def test_an_answer_finds_a_group_that_moved_meanwhile(bot_api: BotApi, store: Store) -> None:
+async def test_an_answer_reaches_a_group_that_migrated_meanwhile(bot_api: BotApi, store: Store) -> None:
     group = bot_api.group("Newsroom")
     async with talking(bot_api, store, NOW, chat=group):
         bot_api.say(group, "/help")
@@ -153,7 +153,7 @@ async def test_an_answer_finds_a_group_that_moved_meanwhile(bot_api: BotApi, sto
         assert (await bot_api.next_message(new)).text.startswith("What you can ask")
 
 
-async def test_an_admin_is_known_as_one_while_the_group_moves(bot_api: BotApi, store: Store) -> None:
+async def test_an_admin_stays_an_admin_while_the_group_migrates(bot_api: BotApi, store: Store) -> None:
     group = bot_api.group("Newsroom")
     async with talking(bot_api, store, NOW, chat=group):
         bot_api.say(group, "/subscribe 9:00")
@@ -162,7 +162,7 @@ async def test_an_admin_is_known_as_one_while_the_group_moves(bot_api: BotApi, s
 
 
 @pytest.mark.parametrize("kind", ["private", "supergroup", "channel"])
-async def test_being_thrown_out_and_let_in_again_is_kept(bot_api: BotApi, store: Store, kind: str) -> None:
+async def test_removal_from_a_group_and_return_are_recorded(bot_api: BotApi, store: Store, kind: str) -> None:
     chat: Chat = getattr(bot_api, kind)("Newsroom")
     async with talking(bot_api, store, NOW, chat=chat) as talk:
         await talk.ask("/subscribe 9:00")
@@ -184,7 +184,7 @@ def blocked(store: Store, chat: Chat) -> Any:
     return found.blocked
 
 
-async def test_who_blocks_before_the_answer_is_taken_down_as_blocked(
+async def test_someone_who_blocks_the_bot_before_the_answer_is_recorded_as_blocked(
     bot_api: BotApi, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with talking(bot_api, store, NOW) as talk:
@@ -195,7 +195,7 @@ async def test_who_blocks_before_the_answer_is_taken_down_as_blocked(
     assert "could not be answered" not in caplog.text
 
 
-async def test_people_who_talk_fast_in_a_group_are_not_told_to_slow_down(bot_api: BotApi, store: Store) -> None:
+async def test_fast_talk_in_a_group_does_not_trigger_the_throttle_message(bot_api: BotApi, store: Store) -> None:
     group = bot_api.supergroup("Newsroom", bot="administrator")
     async with talking(bot_api, store, NOW, chat=group) as talk:
         talk.bot.budget._clock = lambda: 0.0
@@ -206,7 +206,7 @@ async def test_people_who_talk_fast_in_a_group_are_not_told_to_slow_down(bot_api
     assert len(bot_api.sent) == 1
 
 
-async def test_a_press_that_waited_too_long_is_carried_out_all_the_same(bot_api: BotApi, filled: Store) -> None:
+async def test_a_press_that_can_no_longer_be_answered_still_acts(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         await talk.ask("/latest")
         bot_api.fault("answerCallbackQuery", code=400, description="Bad Request: query is too old")
@@ -214,7 +214,7 @@ async def test_a_press_that_waited_too_long_is_carried_out_all_the_same(bot_api:
 
 
 @pytest.mark.parametrize("command", ["/latest", "/trend"])
-async def test_asked_in_a_topic_that_is_closed_it_answers_in_the_general_one(
+async def test_a_command_in_a_closed_topic_is_answered_in_the_general_topic(
     bot_api: BotApi, filled: Store, caplog: pytest.LogCaptureFixture, command: str
 ) -> None:
     forum = bot_api.supergroup("Newsroom", topics=("Nights", "Chat"))
@@ -228,7 +228,7 @@ async def test_asked_in_a_topic_that_is_closed_it_answers_in_the_general_one(
     assert "could not be answered" not in caplog.text
 
 
-async def test_where_nothing_may_be_written_the_log_says_so_in_a_line(
+async def test_a_chat_without_write_permission_gets_one_log_line(
     bot_api: BotApi, filled: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     group = bot_api.supergroup("Newsroom")
@@ -242,7 +242,7 @@ async def test_where_nothing_may_be_written_the_log_says_so_in_a_line(
     assert filled.read_now(shown_in) == set()
 
 
-async def test_a_picture_that_a_group_does_not_let_in_is_told_of_in_a_sentence(bot_api: BotApi, filled: Store) -> None:
+async def test_a_group_that_forbids_photos_gets_a_sentence_instead(bot_api: BotApi, filled: Store) -> None:
     group = bot_api.supergroup("Newsroom")
     refusal = "Bad Request: not enough rights to send photos to the chat"
     async with talking(bot_api, filled, NOW, chat=group) as talk:

@@ -92,7 +92,7 @@ ASKED = (
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
-async def test_nobody_is_told_a_figure_that_no_night_came_near(
+async def test_an_implausibly_large_figure_is_shown_to_nobody(
     bot_api: BotApi, store: Store, pages: Any, clock: Moment, language: str
 ) -> None:
     operator = bot_api.private("Operator")
@@ -114,7 +114,7 @@ async def test_nobody_is_told_a_figure_that_no_night_came_near(
     assert not [text for text in said_to(bot_api, talk.chat) if "1st" in text]
 
 
-async def test_the_operator_hears_once_with_the_figure_the_reason_and_the_link(
+async def test_the_operator_is_notified_once_with_the_figure_the_reason_and_the_link(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat
 ) -> None:
     async with running(bot_api, store, pages, operator) as talk:
@@ -137,7 +137,7 @@ async def test_the_operator_hears_once_with_the_figure_the_reason_and_the_link(
     assert heard[0].labels == [["Release", "Drop"]]
 
 
-async def test_every_operator_hears_and_in_their_language(
+async def test_every_operator_is_notified_in_their_own_language(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat
 ) -> None:
     second = bot_api.private("Second", "uk")
@@ -150,7 +150,7 @@ async def test_every_operator_hears_and_in_their_language(
     assert said_to(bot_api, operator)[-1].startswith("⚠ A figure is held back")
 
 
-async def test_a_release_shows_it_everywhere_and_completes_what_went_out_without_it(
+async def test_releasing_a_report_shows_it_everywhere_and_completes_sent_digests(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
 ) -> None:
     async with running(bot_api, store, pages, operator) as talk:
@@ -173,7 +173,7 @@ async def test_a_release_shows_it_everywhere_and_completes_what_went_out_without
     assert "107,108" in watch.text
 
 
-async def test_a_drop_leaves_it_out_for_good_and_a_button_takes_that_back(
+async def test_a_dropped_report_stays_hidden_until_a_button_undoes_it(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat
 ) -> None:
     async with running(bot_api, store, pages, operator, chat=operator) as talk:
@@ -198,7 +198,7 @@ NAMES = [POST, f"@{POST}", f"https://t.me/{POST}", f"t.me/s/{POST}", f"https://t
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_a_post_may_be_named_as_people_name_it(
+async def test_the_commands_accept_a_post_in_every_usual_notation(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat, name: str
 ) -> None:
     async with running(bot_api, store, pages, operator, chat=operator) as talk:
@@ -207,7 +207,7 @@ async def test_a_post_may_be_named_as_people_name_it(
         assert "Released" in (await talk.ask(f"/release {name}")).text
 
 
-async def test_an_edit_is_judged_anew_and_an_old_button_does_nothing_to_it(
+async def test_an_edit_is_judged_again_and_an_old_button_does_not_apply_to_it(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
 ) -> None:
     async with running(bot_api, store, pages, operator, chat=operator) as talk:
@@ -227,7 +227,7 @@ async def test_an_edit_is_judged_anew_and_an_old_button_does_nothing_to_it(
         assert (await talk.ask(f"/release {POST}")).text == f"Nothing of {POST} is held back."
 
 
-async def test_who_was_shown_a_number_is_told_no_figure_that_an_edit_brought(
+async def test_a_correction_does_not_show_an_implausible_figure_from_an_edit(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
 ) -> None:
     pages.edit_post("kpszsu", 79455, air_force(DAY, 108, 95))
@@ -249,7 +249,7 @@ async def test_who_was_shown_a_number_is_told_no_figure_that_an_edit_brought(
     assert with_the_slip(bot_api, talk.chat) == []
 
 
-async def test_a_forward_of_it_is_answered_without_the_figure(
+async def test_forwarding_a_held_report_is_answered_without_its_figure(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat
 ) -> None:
     origin = channel_origin(channel_of_the_air_force(bot_api), 79455, int(at("2026-09-22 05:31").timestamp()))
@@ -262,7 +262,7 @@ async def test_a_forward_of_it_is_answered_without_the_figure(
     )
 
 
-async def test_a_forward_of_what_is_not_kept_is_held_to_the_same_bounds(
+async def test_forwarding_an_unknown_post_applies_the_same_plausibility_bounds(
     bot_api: BotApi, store: Store, operator: Chat
 ) -> None:
     origin = channel_origin(channel_of_the_air_force(bot_api), 79455, int(at("2026-09-22 05:31").timestamp()))
@@ -272,7 +272,7 @@ async def test_a_forward_of_what_is_not_kept_is_held_to_the_same_bounds(
     assert answer.text == ("This post is a report, but it could not be read: it has a figure we could not confirm.")
 
 
-async def test_a_night_far_above_all_that_are_known_is_held_back_and_a_large_one_goes_out(
+async def test_a_night_far_above_all_known_nights_is_held_and_a_merely_large_one_is_sent(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
 ) -> None:
     pages.edit_post("kpszsu", 79455, air_force(DAY, 571, 95))
@@ -287,7 +287,7 @@ async def test_a_night_far_above_all_that_are_known_is_held_back_and_a_large_one
         assert "570 launched" in (await talk.ask("/latest")).text
 
 
-async def test_a_night_told_first_stands_until_the_operator_lets_the_later_post_tell_it(
+async def test_the_first_report_of_a_night_is_shown_until_the_operator_releases_the_later_one(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
 ) -> None:
     pages.edit_post("kpszsu", 79455, air_force(DAY, 108, 95))
@@ -310,7 +310,9 @@ async def test_a_night_told_first_stands_until_the_operator_lets_the_later_post_
         assert "108 launched" in dropped and "41 launched" not in dropped
 
 
-async def test_what_waits_is_listed_to_the_operator(bot_api: BotApi, store: Store, pages: Any, operator: Chat) -> None:
+async def test_held_reports_are_listed_for_the_operator(
+    bot_api: BotApi, store: Store, pages: Any, operator: Chat
+) -> None:
     async with running(bot_api, store, pages, operator, chat=operator) as talk:
         await look(talk)
         await talk.next()
@@ -320,7 +322,7 @@ async def test_what_waits_is_listed_to_the_operator(bot_api: BotApi, store: Stor
     assert "it has a figure we could not confirm" in unread.text
 
 
-async def test_without_an_operator_it_is_held_back_all_the_same(bot_api: BotApi, store: Store, pages: Any) -> None:
+async def test_a_report_is_held_even_without_an_operator(bot_api: BotApi, store: Store, pages: Any) -> None:
     async with talking(bot_api, store, NOW, preview_hosts=pages.host) as talk:
         await look(talk)
         await talk.ask("/latest")
@@ -331,7 +333,7 @@ async def test_without_an_operator_it_is_held_back_all_the_same(bot_api: BotApi,
 NEW_LINE = "🔸 Мы теперь и в другом приложении"
 
 
-async def test_a_closing_line_that_nobody_knows_is_told_once_when_three_reports_end_with_it(
+async def test_an_unknown_closing_line_is_reported_once_after_three_reports_end_with_it(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
 ) -> None:
     pages.edit_post("kpszsu", 79455, air_force(DAY, 108, 95))
@@ -352,7 +354,7 @@ async def test_a_closing_line_that_nobody_knows_is_told_once_when_three_reports_
     ]
 
 
-async def test_a_known_footer_and_one_of_a_month_ago_are_told_to_nobody(
+async def test_known_footers_and_month_old_closing_lines_are_not_reported(
     bot_api: BotApi, store: Store, pages: Any, operator: Chat, clock: Moment
 ) -> None:
     pages.edit_post("kpszsu", 79455, f"{air_force(DAY, 108, 95)}\n\n✊ Тримаймо небо!\n🇺🇦 Разом – до перемоги!")

@@ -92,7 +92,7 @@ async def test_the_operator_is_told_how_far_back_the_channels_are_known(
     assert answer.labels[-1] == [{"en": "Fetch the history", "uk": "Завантажити історію"}[language]]
 
 
-async def test_nothing_is_offered_where_all_is_known_or_nothing_is_read_yet(
+async def test_the_history_is_not_offered_when_complete_or_before_the_first_read(
     bot_api: BotApi, store: Store, operator: Chat
 ) -> None:
     async with as_operator(bot_api, store, operator) as talk:
@@ -103,7 +103,7 @@ async def test_nothing_is_offered_where_all_is_known_or_nothing_is_read_yet(
     assert "How far back" not in after.text
 
 
-async def test_the_history_is_fetched_and_told_in_one_message(
+async def test_the_history_is_fetched_with_its_progress_in_one_message(
     bot_api: BotApi, store: Store, operator: Chat, pages: Any
 ) -> None:
     known(store, "kpszsu", 250, "2026-09-22 05:00")
@@ -125,7 +125,7 @@ async def test_the_history_is_fetched_and_told_in_one_message(
     assert asked == ["kpszsu"] * PAGES_A_TURN + ["mod_russia"] * 2 + ["kpszsu"] * 3
 
 
-async def test_it_can_be_stopped_and_goes_on_from_there(
+async def test_fetching_the_history_can_be_stopped_and_resumed(
     bot_api: BotApi, store: Store, operator: Chat, pages: Any
 ) -> None:
     known(store, "kpszsu", 250, "2026-09-22 05:00")
@@ -146,7 +146,7 @@ async def test_it_can_be_stopped_and_goes_on_from_there(
         assert floors(store) == [230]
 
 
-async def test_pausing_the_channels_stops_it_too_and_keeps_it_from_beginning(
+async def test_pausing_the_channels_stops_the_history_and_prevents_its_start(
     bot_api: BotApi, store: Store, operator: Chat, pages: Any
 ) -> None:
     known(store, "kpszsu", 250, "2026-09-22 05:00")
@@ -160,7 +160,7 @@ async def test_pausing_the_channels_stops_it_too_and_keeps_it_from_beginning(
         assert await talk.alert("Fetch the history", start) == "Following is paused; /resume following first."
 
 
-async def test_a_channel_that_is_no_longer_the_same_is_told_and_does_not_keep_the_other_one(
+async def test_a_channel_with_another_id_is_reported_and_the_other_channel_is_still_fetched(
     bot_api: BotApi, store: Store, operator: Chat, pages: Any
 ) -> None:
     known(store, "kpszsu", 250, "2026-09-22 05:00")
@@ -174,7 +174,7 @@ async def test_a_channel_that_is_no_longer_the_same_is_told_and_does_not_keep_th
     assert floors(store) == [250, 1]
 
 
-async def test_a_message_that_is_gone_does_not_stop_it(
+async def test_the_history_is_fetched_although_its_message_was_deleted(
     bot_api: BotApi, store: Store, operator: Chat, pages: Any
 ) -> None:
     known(store, "kpszsu", 250, "2026-09-22 05:00")

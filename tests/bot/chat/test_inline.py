@@ -59,7 +59,7 @@ async def corrected(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "22 sep", "сьогодні"])
-async def test_a_correction_is_written_into_what_was_sent(bot_api: BotApi, store: Store, text: str) -> None:
+async def test_a_correction_is_edited_into_the_sent_message(bot_api: BotApi, store: Store, text: str) -> None:
     first(store)
     async with talking(bot_api, store, NOW) as talk:
         message = await sent(bot_api, store, text)
@@ -71,7 +71,7 @@ async def test_a_correction_is_written_into_what_was_sent(bot_api: BotApi, store
     assert (message.edits, message.labels) == (1, [["‹ 21 Sep"], ["@overnight_demo_bot"]])
 
 
-async def test_an_edit_that_changes_no_number_leaves_it_alone(bot_api: BotApi, store: Store) -> None:
+async def test_an_edit_that_changes_no_number_leaves_the_message_unchanged(bot_api: BotApi, store: Store) -> None:
     first(store)
     async with talking(bot_api, store, NOW) as talk:
         message = await sent(bot_api, store, "22 sep")
@@ -81,7 +81,7 @@ async def test_an_edit_that_changes_no_number_leaves_it_alone(bot_api: BotApi, s
     assert store.read_now(inline_messages.outdated, 10) == []
 
 
-async def test_what_cannot_be_edited_any_more_is_let_go(bot_api: BotApi, store: Store) -> None:
+async def test_a_message_that_can_no_longer_be_edited_is_forgotten(bot_api: BotApi, store: Store) -> None:
     first(store)
     async with talking(bot_api, store, NOW) as talk:
         await sent(bot_api, store, "22 sep")
@@ -91,7 +91,7 @@ async def test_what_cannot_be_edited_any_more_is_let_go(bot_api: BotApi, store: 
     assert store.read_now(kept) == []
 
 
-async def test_a_failure_that_passes_is_tried_again(bot_api: BotApi, store: Store) -> None:
+async def test_a_temporary_failure_is_retried(bot_api: BotApi, store: Store) -> None:
     first(store)
     async with talking(bot_api, store, NOW) as talk:
         message = await sent(bot_api, store, "22 sep")
@@ -103,7 +103,7 @@ async def test_a_failure_that_passes_is_tried_again(bot_api: BotApi, store: Stor
     assert message.edits == 1
 
 
-async def test_while_sending_is_halted_nothing_is_corrected(bot_api: BotApi, store: Store) -> None:
+async def test_nothing_is_corrected_while_sending_is_paused(bot_api: BotApi, store: Store) -> None:
     first(store)
     async with talking(bot_api, store, NOW) as talk:
         message = await sent(bot_api, store, "22 sep")
@@ -116,13 +116,13 @@ async def test_while_sending_is_halted_nothing_is_corrected(bot_api: BotApi, sto
     assert message.edits == 1
 
 
-async def test_answers_are_kept_for_a_minute_and_for_one_person(bot_api: BotApi, store: Store) -> None:
+async def test_inline_answers_are_cached_for_a_minute_and_per_person(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, NOW):
         answer = await bot_api.inline("22 sep").answered()
     assert (answer["cache_time"], answer["is_personal"]) == (60, True)
 
 
-async def test_nothing_of_a_person_is_kept_for_asking_inline(bot_api: BotApi, store: Store) -> None:
+async def test_an_inline_query_stores_nothing_about_the_person(bot_api: BotApi, store: Store) -> None:
     first(store)
     async with talking(bot_api, store, NOW):
         await sent(bot_api, store, "22 sep")
@@ -130,7 +130,7 @@ async def test_nothing_of_a_person_is_kept_for_asking_inline(bot_api: BotApi, st
     assert store.read_now(kept) == [("night:2026-09-22", "en")]
 
 
-async def test_a_sum_is_corrected_too_and_says_of_which_night(bot_api: BotApi, store: Store) -> None:
+async def test_a_sent_sum_is_corrected_and_names_the_changed_night(bot_api: BotApi, store: Store) -> None:
     first(store)
     async with talking(bot_api, store, NOW) as talk:
         message = await sent(bot_api, store, "week")
@@ -142,7 +142,7 @@ async def test_a_sum_is_corrected_too_and_says_of_which_night(bot_api: BotApi, s
     )
 
 
-async def test_what_came_before_an_answer_was_chosen_is_written_at_once(bot_api: BotApi, store: Store) -> None:
+async def test_a_change_between_the_offer_and_the_choice_is_edited_in_at_once(bot_api: BotApi, store: Store) -> None:
     first(store)
     async with talking(bot_api, store, NOW) as talk:
         query = bot_api.inline("22 sep")
@@ -156,7 +156,7 @@ async def test_what_came_before_an_answer_was_chosen_is_written_at_once(bot_api:
     assert message.edits == 1
 
 
-async def test_whoever_presses_a_message_keeps_its_language(bot_api: BotApi, store: Store) -> None:
+async def test_pressing_a_button_does_not_change_the_language_of_the_message(bot_api: BotApi, store: Store) -> None:
     first(store)
     async with talking(bot_api, store, NOW):
         message = await sent(bot_api, store, "22 sep")
@@ -168,7 +168,7 @@ async def test_whoever_presses_a_message_keeps_its_language(bot_api: BotApi, sto
     assert store.read_now(lambda db: db.execute("SELECT chat_id FROM chats").fetchall()) == []
 
 
-async def test_a_message_is_corrected_as_the_night_it_was_leafed_to(bot_api: BotApi, store: Store) -> None:
+async def test_after_paging_the_message_is_corrected_as_the_night_it_shows(bot_api: BotApi, store: Store) -> None:
     first(store)
     store.write_now(night, "kpszsu", 79400, "2026-09-21", line(Outcome.LAUNCHED, 100, "shahed"), posted="05:31")
     async with talking(bot_api, store, NOW) as talk:
@@ -181,7 +181,7 @@ async def test_a_message_is_corrected_as_the_night_it_was_leafed_to(bot_api: Bot
     assert message.edits == 1
 
 
-async def test_a_double_press_under_a_message_sent_inline_does_nothing_twice(bot_api: BotApi, store: Store) -> None:
+async def test_a_double_press_on_an_inline_message_acts_once(bot_api: BotApi, store: Store) -> None:
     first(store)
     async with talking(bot_api, store, NOW):
         message = await sent(bot_api, store, "22 sep")
@@ -199,7 +199,7 @@ async def test_a_double_press_under_a_message_sent_inline_does_nothing_twice(bot
     "data",
     ["1:forget", "1:in:en:forget", "1:in:en:sides:russia", "1:in:xx:night:2026-09-21", "1:in:en", "0:night", "x"],
 )
-async def test_made_up_data_under_a_message_sent_inline_changes_nothing(
+async def test_forged_callback_data_on_an_inline_message_changes_nothing(
     bot_api: BotApi, store: Store, data: str
 ) -> None:
     first(store)
@@ -210,7 +210,7 @@ async def test_made_up_data_under_a_message_sent_inline_changes_nothing(
     assert message.edits == 0
 
 
-async def test_a_date_in_a_button_that_is_none_is_one_sentence(bot_api: BotApi, store: Store) -> None:
+async def test_an_impossible_date_in_callback_data_is_answered_with_a_sentence(bot_api: BotApi, store: Store) -> None:
     first(store)
     async with talking(bot_api, store, NOW):
         message = await sent(bot_api, store, "22 sep")
@@ -218,7 +218,7 @@ async def test_a_date_in_a_button_that_is_none_is_one_sentence(bot_api: BotApi, 
     assert answer["text"] == "31.02 is not in the calendar."
 
 
-async def test_a_press_under_a_message_that_is_gone_is_answered(bot_api: BotApi, store: Store) -> None:
+async def test_a_press_on_a_forgotten_inline_message_is_answered(bot_api: BotApi, store: Store) -> None:
     first(store)
     async with talking(bot_api, store, NOW):
         message = await sent(bot_api, store, "22 sep")
@@ -227,14 +227,14 @@ async def test_a_press_under_a_message_that_is_gone_is_answered(bot_api: BotApi,
     assert store.read_now(kept) == [("night:2026-09-22", "en")]
 
 
-async def test_answers_of_long_ago_are_kept_for_longer(bot_api: BotApi, store: Store) -> None:
+async def test_inline_answers_about_old_nights_are_cached_for_an_hour(bot_api: BotApi, store: Store) -> None:
     store.write_now(SCENES["older_layout"][0])
     async with talking(bot_api, store, NOW):
         answer = await bot_api.inline("20.05.2025").answered()
     assert (answer["cache_time"], answer["is_personal"]) == (3600, True)
 
 
-def test_a_message_kept_before_an_upgrade_is_still_corrected(store: Store) -> None:
+def test_a_message_stored_before_an_upgrade_is_still_corrected(store: Store) -> None:
     def older(db: Any) -> None:
         db.execute("INSERT INTO inline_messages VALUES ('abc', '2026-09-22', 'en', 0)")
         db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm011_inline_asks'")
@@ -245,7 +245,7 @@ def test_a_message_kept_before_an_upgrade_is_still_corrected(store: Store) -> No
 
 
 @pytest.mark.parametrize("asks", ["night:2026-09-22", "span:2026-09-16:2026-09-22", "region:UA-51", "records"])
-def test_the_name_of_an_answer_tells_what_it_answers_and_stays_within_the_limit(asks: str) -> None:
+def test_the_result_id_encodes_the_question_within_telegram_s_limit(asks: str) -> None:
     named = chosen_id(asks, "uk", "1f40fc92")
     assert named == f"{asks}:uk:1f40fc92"
     assert len(named.encode()) <= 64
@@ -253,5 +253,5 @@ def test_the_name_of_an_answer_tells_what_it_answers_and_stays_within_the_limit(
 
 
 @pytest.mark.parametrize("named", ["", "x", "en:1", "-:en:e3b0c442", "night:2026-09-22:xx:1", ":en:1"])
-def test_a_made_up_name_is_nothing(named: str) -> None:
+def test_a_forged_result_id_is_ignored(named: str) -> None:
     assert parsed_id(named, ("en", "uk")) is None

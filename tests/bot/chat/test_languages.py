@@ -33,20 +33,20 @@ def german(folder: Path, below: str) -> Language:
     return languages.words("de")
 
 
-def test_languages_are_english_and_the_files_of_the_folder_ours_first(tmp_path: Path) -> None:
+def test_languages_are_english_and_the_catalogue_files_with_ours_first(tmp_path: Path) -> None:
     languages = loaded(tmp_path, de="", bg="", uk="")
     (tmp_path / "messages.pot").write_text(HEADER, encoding="utf-8")
     assert languages.codes == ("en", "uk", "bg", "de")
     assert language_codes(tmp_path) == ("en", "bg", "de", "uk")
 
 
-def test_the_languages_that_come_with_us_have_no_faults() -> None:
+def test_the_bundled_languages_have_no_faults() -> None:
     languages = load_languages()
     assert languages.codes[:2] == ("en", "uk")
     assert languages.faults == ()
 
 
-def test_a_folder_without_files_is_english(tmp_path: Path) -> None:
+def test_a_folder_without_catalogues_offers_only_english(tmp_path: Path) -> None:
     assert load_languages(tmp_path).codes == ("en",)
 
 
@@ -55,7 +55,7 @@ def test_a_folder_without_files_is_english(tmp_path: Path) -> None:
     [("de", "Deutsch"), ("pl", "Polski"), ("cs", "Čeština"), ("ka", "ქართული"), ("pt_BR", "Português (Brasil)"),
      ("ja", "日本語"), ("cop", "Coptic")],
 )  # fmt: skip
-def test_a_language_is_called_as_it_calls_itself(code: str, button: str, tmp_path: Path) -> None:
+def test_a_language_is_listed_by_its_own_name(code: str, button: str, tmp_path: Path) -> None:
     choices = loaded(tmp_path, **{code: ""}).words("en").choices
     assert [(one.code, one.button, one.answer) for one in choices] == [
         ("en", "English", "In English"),
@@ -63,12 +63,12 @@ def test_a_language_is_called_as_it_calls_itself(code: str, button: str, tmp_pat
     ]
 
 
-def test_the_button_into_a_language_can_be_worded_in_it(tmp_path: Path) -> None:
+def test_a_catalogue_can_word_the_button_that_switches_to_it(tmp_path: Path) -> None:
     worded = 'msgctxt "said in the language of the catalogue, of itself"\nmsgid "In English"\nmsgstr "Auf Deutsch"'
     assert loaded(tmp_path, de=worded).words("en").choices[1].answer == "Auf Deutsch"
 
 
-def test_what_a_file_lacks_is_english(tmp_path: Path) -> None:
+def test_missing_sentences_fall_back_to_english(tmp_path: Path) -> None:
     words = german(tmp_path, 'msgid "Settings"\nmsgstr "Einstellungen"')
     assert words.say("Settings") == "Einstellungen"
     assert words.say("Nothing is kept about this chat.") == "Nothing is kept about this chat."
@@ -80,12 +80,12 @@ def test_what_a_file_lacks_is_english(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("left", ['msgstr ""', '#, fuzzy\nmsgid "Settings"\nmsgstr "Einstellung"', 'msgstr " "'])
-def test_what_is_left_open_or_unsure_is_english(left: str, tmp_path: Path) -> None:
+def test_empty_and_fuzzy_translations_fall_back_to_english(left: str, tmp_path: Path) -> None:
     below = left if left.startswith("#") else f'msgid "Settings"\n{left}'
     assert german(tmp_path, below).say("Settings") == "Settings"
 
 
-def test_places_of_a_sentence_may_stand_in_another_order(tmp_path: Path) -> None:
+def test_placeholders_may_change_their_order(tmp_path: Path) -> None:
     words = german(tmp_path, 'msgid "{time} {city}"\nmsgstr "{city}: {time}"')
     assert words.say("{time} {city}", time="09:12", city="Kyjiw") == "Kyjiw: 09:12"
 
@@ -94,21 +94,21 @@ def test_places_of_a_sentence_may_stand_in_another_order(tmp_path: Path) -> None
     "wrong", ["um {time}", "{time} {city} {zone}", "{time} {city", "{} {city}", "{time} {city!r}", "{time:>9} {city}",
               "{time.year} {city}", "{time} {city}}", "{0} {city} {time}"],
 )  # fmt: skip
-def test_a_sentence_with_other_places_is_english_and_told_with_its_line(wrong: str, tmp_path: Path) -> None:
+def test_wrong_placeholders_fall_back_to_english_and_are_reported_with_the_line(wrong: str, tmp_path: Path) -> None:
     languages = loaded(tmp_path, de=f'msgid "{{time}} {{city}}"\nmsgstr "{wrong}"\n\nmsgid "none"\nmsgstr "nichts"')
     assert languages.faults == ("de.po: English is said for 1 of its texts, whose places in braces differ (lines 5).",)
     assert languages.words("de").say("{time} {city}", time="09:12", city="Kyiv") == "09:12 Kyiv"
     assert languages.words("de").say("none") == "nichts"
 
 
-def test_a_form_of_a_plural_with_other_places_makes_all_of_them_english(tmp_path: Path) -> None:
+def test_one_plural_form_with_wrong_placeholders_makes_all_forms_english(tmp_path: Path) -> None:
     forms = 'msgid "{n} day ago"\nmsgid_plural "{n} days ago"\nmsgstr[0] "gestern"\nmsgstr[1] "vor {n} Tagen"'
     languages = loaded(tmp_path, de=forms)
     assert len(languages.faults) == 1
     assert languages.words("de").count("{n} day ago", "{n} days ago", 3) == "3 days ago"
 
 
-def test_plural_forms_that_are_not_stated_are_those_of_cldr(tmp_path: Path) -> None:
+def test_plural_rules_default_to_cldr(tmp_path: Path) -> None:
     below = (
         'msgid "{n} day ago"\nmsgid_plural "{n} days ago"\n'
         'msgstr[0] "{n} dzień temu"\nmsgstr[1] "{n} dni temu"\nmsgstr[2] "{n} dni temu!"'
@@ -123,7 +123,7 @@ def test_plural_forms_that_are_not_stated_are_those_of_cldr(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("stated", ['"Language: \\n"\n', '"Language: fr\\n"\n', ""])
-def test_the_file_name_is_the_language_whatever_the_header_says(stated: str, tmp_path: Path) -> None:
+def test_the_file_name_sets_the_language_despite_the_header(stated: str, tmp_path: Path) -> None:
     forms = "".join(f'msgstr[{form}] "{{n}} {form}"\n' for form in range(3))
     below = f'{stated}\nmsgid "{{n}} day ago"\nmsgid_plural "{{n}} days ago"\n{forms}'
     (tmp_path / "pl.po").write_text(HEADER + below, encoding="utf-8")
@@ -131,7 +131,7 @@ def test_the_file_name_is_the_language_whatever_the_header_says(stated: str, tmp
     assert words.count("{n} day ago", "{n} days ago", 5) == "5 2"
 
 
-def test_stated_plural_forms_are_followed(tmp_path: Path) -> None:
+def test_plural_rules_in_the_header_are_used(tmp_path: Path) -> None:
     stated = '"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n'
     below = 'msgid "{n} day ago"\nmsgid_plural "{n} days ago"\nmsgstr[0] "{n} jour"\nmsgstr[1] "{n} jours"'
     (tmp_path / "fr.po").write_text(f"{HEADER}{stated}\n{below}", encoding="utf-8")
@@ -186,7 +186,7 @@ def test_stated_plural_forms_are_followed(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_file_that_cannot_be_used_is_one_sentence_and_no_language(
+def test_an_unusable_catalogue_is_one_error_and_no_language(
     name: str, content: bytes, fault: str, tmp_path: Path
 ) -> None:
     (tmp_path / name).write_bytes(content)
@@ -198,7 +198,7 @@ def test_a_file_that_cannot_be_used_is_one_sentence_and_no_language(
 
 
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf" + HEADER.encode(), HEADER.replace("\n", "\r\n").encode()])
-def test_an_empty_file_a_mark_before_it_and_line_ends_of_windows_are_a_language(content: bytes, tmp_path: Path) -> None:
+def test_an_empty_file_a_byte_order_mark_and_windows_line_ends_are_accepted(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "de.po").write_bytes(content)
     languages = load_languages(tmp_path)
     assert (languages.codes, languages.faults) == (("en", "de"), ())
@@ -212,18 +212,18 @@ def test_an_empty_file_a_mark_before_it_and_line_ends_of_windows_are_a_language(
         ("", "uk"), (None, "uk"), ("-", "uk"), ("d", "uk"), ("deu", "uk"),
     ],
 )  # fmt: skip
-def test_the_nearest_language_to_a_tag_of_telegrams(told: str | None, code: str, tmp_path: Path) -> None:
+def test_a_telegram_language_tag_gets_the_nearest_language(told: str | None, code: str, tmp_path: Path) -> None:
     languages = loaded(tmp_path, de="", de_AT="", pt_BR="", uk="", zh_Hans="")
     assert languages.nearest(told, "uk").code == code
 
 
-def test_a_language_whose_file_is_gone_is_english(tmp_path: Path) -> None:
+def test_a_language_whose_file_is_gone_falls_back_to_english(tmp_path: Path) -> None:
     languages = loaded(tmp_path, uk="")
     assert languages.nearest("de", "pl").code == "en"
     assert languages.words("de").code == "en"
 
 
-def test_names_come_by_their_kind_and_their_english(tmp_path: Path) -> None:
+def test_names_are_looked_up_by_kind_and_english_name(tmp_path: Path) -> None:
     words = german(
         tmp_path,
         'msgctxt "weapon"\nmsgid "Kinzhal"\nmsgstr "Kinschal"\n\n'
@@ -241,18 +241,18 @@ def test_names_come_by_their_kind_and_their_english(tmp_path: Path) -> None:
     )
 
 
-def test_english_and_ukrainian_names_stand_in_the_rows(tmp_path: Path) -> None:
+def test_english_and_ukrainian_names_come_from_the_vocabulary(tmp_path: Path) -> None:
     languages = loaded(tmp_path, uk='msgctxt "weapon"\nmsgid "Kinzhal"\nmsgstr "інакше"')
     assert weapon_name(languages.words("uk"), "kinzhal") == "«Кинджал»"
     assert weapon_name(languages.words("en"), "kinzhal") == "Kinzhal"
 
 
 @pytest.mark.parametrize("rows", [WEAPONS, (*RUSSIA, *UKRAINE), SEAS, CITIES, LAUNCH_PLACES])
-def test_a_name_of_a_kind_is_of_one_row(rows: tuple[Weapon | Place, ...]) -> None:
+def test_no_two_rows_of_a_kind_share_a_name(rows: tuple[Weapon | Place, ...]) -> None:
     assert [name for name, times in Counter(row.en for row in rows).items() if times > 1] == []
 
 
-def test_dates_and_numbers_are_written_as_the_language_does(tmp_path: Path) -> None:
+def test_dates_and_numbers_are_formatted_for_the_language(tmp_path: Path) -> None:
     words = german(tmp_path, "")
     assert words.day(DAY) == "22. September 2026"
     assert words.long_day(DAY) == "22. September"
@@ -269,7 +269,7 @@ def test_dates_and_numbers_are_written_as_the_language_does(tmp_path: Path) -> N
     assert words.place_of(ZoneInfo("Europe/Warsaw")) == "Warschau"
 
 
-def test_places_in_a_row_are_english_until_a_file_has_them(tmp_path: Path) -> None:
+def test_ordinals_are_english_until_a_catalogue_translates_them(tmp_path: Path) -> None:
     assert [german(tmp_path, "").ordinal(place) for place in (1, 2, 3, 4, 11)] == ["1st", "2nd", "3rd", "4th", "11th"]
     assert [german(tmp_path, 'msgid "{n}th"\nmsgstr "{n}."').ordinal(place) for place in (1, 2)] == ["1.", "2."]
     swedish = loaded(tmp_path, sv='msgid "{n}th"\nmsgstr "nr {n}"').words("sv")
@@ -283,9 +283,7 @@ def test_places_in_a_row_are_english_until_a_file_has_them(tmp_path: Path) -> No
     [("de", "de"), ("sr", "sr"), ("sr_Latn", "sr_Latn"), ("pt_BR", "pt_BR"), ("el", "el"), ("hy", "hy"), ("ka", "ka"),
      ("ar", "en"), ("he", "en"), ("ja", "en"), ("hi", "en"), ("zh_Hant", "en")],
 )  # fmt: skip
-def test_pictures_are_in_english_where_our_letters_cannot_write_the_language(
-    code: str, drawn: str, tmp_path: Path
-) -> None:
+def test_charts_are_in_english_when_the_fonts_lack_the_script(code: str, drawn: str, tmp_path: Path) -> None:
     languages = loaded(tmp_path, **{code: ""})
     assert languages.drawn(languages.words(code)).code == drawn
     assert [words.code for words in languages.all_drawn] == sorted({"en", drawn}, key=lambda one: one != "en")

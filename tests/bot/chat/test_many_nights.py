@@ -59,7 +59,7 @@ def test_a_whole_month_of_both_sides_fits_one_message(store: Store, language: st
     assert message.html.count("<blockquote expandable>") == 2
 
 
-def test_many_missing_nights_are_folded_and_each_is_listed(store: Store) -> None:
+def test_many_missing_nights_are_collapsed_and_each_is_listed(store: Store) -> None:
     store.write_now(nights, 5)
     html = month(store).html
     assert "7 of 31 nights known" in html
@@ -69,14 +69,14 @@ def test_many_missing_nights_are_folded_and_each_is_listed(store: Store) -> None
     assert html.count(f"<blockquote expandable>{listed}</blockquote>") == 2
 
 
-def test_a_comparison_names_the_range_of_its_folded_nights(store: Store) -> None:
+def test_a_comparison_names_the_range_of_its_collapsed_nights(store: Store) -> None:
     store.write_now(nights, 5)
     view = store.read_now(comparison_view, BOTH, AUGUST, (date(2026, 9, 1), date(2026, 9, 22)))
     html = comparison_message(audience(), view, {}).html
     assert "<blockquote expandable>August 2026 – missing: 2 Aug – 5 Aug, " in html
 
 
-def test_largest_nights_are_no_records_while_one_is_missing(store: Store) -> None:
+def test_largest_nights_are_not_called_records_while_a_night_is_missing(store: Store) -> None:
     store.write_now(nights, 30)
     words = "A missing night may be larger, so none of these is called a record."
     view = store.read_now(records_view, "kpszsu", date(2026, 8, 31))
@@ -97,7 +97,7 @@ def sources(store: Store) -> Sources:
     return store.read_now(span_sources, store.read_now(span_view, BOTH, *AUGUST))
 
 
-def test_withheld_missiles_are_counted_by_the_night_and_bound_the_sum(store: Store) -> None:
+def test_nights_with_withheld_missiles_are_counted_and_make_the_sum_a_lower_bound(store: Store) -> None:
     ballistic = [line(Outcome.LAUNCHED, number, "iskander-m", kind=Kind.BALLISTIC_MISSILE) for number in (9, None)]
     hedged = line(Outcome.LAUNCHED, 17, "kh-101", kind=Kind.CRUISE_MISSILE, hedge=Hedge.AT_MOST)
     exact = line(Outcome.LAUNCHED, 30, "kh-101", kind=Kind.CRUISE_MISSILE)
@@ -108,7 +108,7 @@ def test_withheld_missiles_are_counted_by_the_night_and_bound_the_sum(store: Sto
     assert "Ballistic missiles\n  at least 9 launched\n  used, number not given on 2 nights\n" in plain
 
 
-def test_posts_never_seen_are_told_with_the_days_around_them(store: Store) -> None:
+def test_unseen_posts_are_listed_with_the_days_around_them(store: Store) -> None:
     store.write_now(post, "kpszsu", 10, "2026-09-20 05:30")
     store.write_now(post, "kpszsu", 15, "2026-09-21 05:30")
     store.write_now(open_gap, "kpszsu", 11, 14, at("2026-09-21 06:00"))
@@ -130,7 +130,7 @@ def labels(message: Message) -> list[str]:
         (date(2026, 9, 14), date(2026, 9, 20), False, ["‹ 7 Sep – 13 Sep 2026", "21 Sep – 22 Sep 2026 ›"]),
     ],
 )
-def test_buttons_lead_to_the_ranges_around(
+def test_buttons_lead_to_the_neighbouring_ranges(
     store: Store, first: date, last: date, by_month: bool, said: list[str]
 ) -> None:
     view = store.read_now(span_view, BOTH, first, last)

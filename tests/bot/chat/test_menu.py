@@ -43,9 +43,7 @@ def line(api: BotApi, chat: Chat, name: str) -> str:
     return next(str(one["description"]) for one in menus.shown(api.state, chat) if one["command"] == name)
 
 
-async def test_people_see_all_that_they_may_ask_in_the_language_of_their_telegram(
-    bot_api: BotApi, store: Store
-) -> None:
+async def test_people_see_all_their_commands_in_the_language_of_their_telegram(bot_api: BotApi, store: Store) -> None:
     english, ukrainian, german = (bot_api.private(code, code) for code in ("en", "uk", "de"))
     async with talking(bot_api, store, NOW):
         for chat in (english, ukrainian, german):
@@ -54,7 +52,7 @@ async def test_people_see_all_that_they_may_ask_in_the_language_of_their_telegra
     assert line(bot_api, ukrainian, "latest") == "минула ніч, обидві сторони"
 
 
-async def test_members_of_a_group_see_no_command_that_only_its_admins_may_ask(bot_api: BotApi, store: Store) -> None:
+async def test_group_members_do_not_see_admin_commands(bot_api: BotApi, store: Store) -> None:
     owner, guest = bot_api.user("Owner"), bot_api.user("Guest", "uk")
     group = bot_api.supergroup("Newsroom", admin=owner)
     bot_api.join(group, guest)
@@ -63,7 +61,9 @@ async def test_members_of_a_group_see_no_command_that_only_its_admins_may_ask(bo
         assert seen(bot_api, group, guest) == MEMBERS
 
 
-async def test_only_operators_see_their_commands_and_only_in_their_own_chat(bot_api: BotApi, store: Store) -> None:
+async def test_only_operators_see_operator_commands_and_only_in_their_private_chat(
+    bot_api: BotApi, store: Store
+) -> None:
     operator, other = bot_api.private("Olena", "uk"), bot_api.private("Ann")
     group = bot_api.supergroup("Newsroom", admin=operator.user)
     async with talking(bot_api, store, NOW, admin_ids=str(operator.id)):
@@ -73,7 +73,7 @@ async def test_only_operators_see_their_commands_and_only_in_their_own_chat(bot_
     assert line(bot_api, operator, "health") == "стан бота"
 
 
-async def test_an_operator_whom_telegram_does_not_know_sees_theirs_after_the_first_message(
+async def test_an_operator_unknown_to_telegram_gets_their_menu_after_the_first_message(
     bot_api: BotApi, store: Store
 ) -> None:
     future, known = bot_api.user("Olena"), bot_api.private("Second")
@@ -91,7 +91,7 @@ async def test_an_operator_whom_telegram_does_not_know_sees_theirs_after_the_fir
     assert len(bot_api.calls("setMyCommands")) == 11
 
 
-async def test_a_list_that_is_refused_after_the_first_message_is_told_with_the_next(
+async def test_a_menu_refused_after_the_first_message_is_set_with_the_next(
     bot_api: BotApi, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     future = bot_api.user("Olena")
@@ -105,7 +105,7 @@ async def test_a_list_that_is_refused_after_the_first_message_is_told_with_the_n
     assert "Traceback" not in caplog.text
 
 
-async def test_told_twice_the_lists_are_the_same(bot_api: BotApi, store: Store) -> None:
+async def test_setting_the_menus_twice_changes_nothing(bot_api: BotApi, store: Store) -> None:
     operator = bot_api.private("Olena")
     async with talking(bot_api, store, NOW, admin_ids=str(operator.id)) as talk:
         once = dict(bot_api.state.profile)
@@ -125,7 +125,7 @@ async def test_told_twice_the_lists_are_the_same(bot_api: BotApi, store: Store) 
     ],
     ids=str,
 )
-async def test_whatever_telegram_answers_all_lists_are_told_later(
+async def test_all_menus_are_set_later_when_telegram_refuses_them_at_first(
     bot_api: BotApi, store: Store, fault: dict[str, Any]
 ) -> None:
     rests: list[float] = []
@@ -149,7 +149,7 @@ async def helped(talk: Talk, user: User | None = None) -> tuple[str, ...]:
     return known(re.findall(r"^/(\w+) – ", (await talk.ask("/help", user)).text, re.MULTILINE))
 
 
-async def test_the_help_lists_what_telegram_lists_to_the_same_person(bot_api: BotApi, store: Store) -> None:
+async def test_the_help_lists_the_same_commands_as_the_menu(bot_api: BotApi, store: Store) -> None:
     owner, guest = bot_api.user("Owner"), bot_api.user("Guest")
     group, operator = bot_api.supergroup("Newsroom", admin=owner), bot_api.private("Olena")
     async with talking(bot_api, store, NOW, chat=group, admin_ids=f"{operator.id},{owner.id}") as talk:
@@ -161,9 +161,7 @@ async def test_the_help_lists_what_telegram_lists_to_the_same_person(bot_api: Bo
         assert await helped(talk) == EVERYBODY
 
 
-async def test_where_telegram_cannot_be_asked_who_is_an_admin_the_help_is_that_of_members(
-    bot_api: BotApi, store: Store
-) -> None:
+async def test_when_admins_are_unknown_a_group_gets_the_help_of_members(bot_api: BotApi, store: Store) -> None:
     group = bot_api.supergroup("Newsroom")
     async with talking(bot_api, store, NOW, chat=group) as talk:
         bot_api.fault("getChatMember", code=429, description="Too Many Requests: retry after 5", retry_after=5)

@@ -35,7 +35,9 @@ def moments(sent: Sent) -> list[tuple[str, datetime, str]]:
 
 
 @pytest.mark.parametrize(("language", "city"), [("en", "09:12 Kyiv"), ("uk", "09:12 (Київ)")])
-async def test_the_words_stay_and_carry_their_moment(bot_api: BotApi, store: Store, language: str, city: str) -> None:
+async def test_times_are_worded_as_before_and_carry_a_date_time_entity(
+    bot_api: BotApi, store: Store, language: str, city: str
+) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW, language=language) as talk:
         answer = await talk.ask("/latest")
@@ -46,7 +48,7 @@ async def test_the_words_stay_and_carry_their_moment(bot_api: BotApi, store: Sto
     ]
 
 
-async def test_who_chose_a_zone_is_told_by_it_alone(bot_api: BotApi, store: Store) -> None:
+async def test_a_chat_with_a_time_zone_gets_plain_times_of_that_zone(bot_api: BotApi, store: Store) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         assert moments(await talk.ask("/latest"))
@@ -56,7 +58,7 @@ async def test_who_chose_a_zone_is_told_by_it_alone(bot_api: BotApi, store: Stor
     assert moments(answer) == []
 
 
-async def test_where_it_is_refused_the_same_words_go_out_plain(bot_api: BotApi, store: Store) -> None:
+async def test_when_date_time_entities_are_refused_the_same_text_is_sent_plain(bot_api: BotApi, store: Store) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         wrong = 'Bad Request: can\'t parse entities: Unsupported start tag "tg-time" at byte offset 9'
@@ -66,7 +68,7 @@ async def test_where_it_is_refused_the_same_words_go_out_plain(bot_api: BotApi, 
     assert answer.entities == []
 
 
-def test_what_is_owed_keeps_its_moments_and_what_was_owed_before_an_upgrade_has_none() -> None:
+def test_queued_messages_keep_their_moments_and_those_from_before_an_upgrade_have_none() -> None:
     message = Message((block(Piece("08:31", unix=1790055060)),))
     body = packed(message)
     assert unpacked(body).message == message
@@ -75,6 +77,6 @@ def test_what_is_owed_keeps_its_moments_and_what_was_owed_before_an_upgrade_has_
     assert unpacked(older).message == Message((block(Piece("08:31")),))
 
 
-def test_a_text_that_was_owed_by_an_older_bot_names_what_it_shows_without_fingerprints() -> None:
+def test_a_message_queued_by_an_older_version_lists_shown_posts_without_fingerprints() -> None:
     older = '{"blocks":[],"buttons":[],"shows":[["kpszsu",79455,2],["kpszsu",79460,1,"9f2c"]]}'
     assert unpacked(older).shows == [ShownVersion("kpszsu", 79455, 2, None), ShownVersion("kpszsu", 79460, 1, "9f2c")]

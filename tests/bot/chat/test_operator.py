@@ -40,7 +40,7 @@ def kept(store: Store) -> list[Any]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-async def test_a_command_of_the_operator_is_none_to_anybody_else(
+async def test_operator_commands_are_unknown_to_everybody_else(
     bot_api: BotApi, store: Store, operator: Chat, command: str
 ) -> None:
     stranger = bot_api.private("Stranger")
@@ -53,7 +53,7 @@ async def test_a_command_of_the_operator_is_none_to_anybody_else(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-async def test_without_operators_in_the_settings_there_are_none(bot_api: BotApi, store: Store, command: str) -> None:
+async def test_nobody_is_an_operator_unless_the_settings_say_so(bot_api: BotApi, store: Store, command: str) -> None:
     async with talking(bot_api, store, NOW) as talk:
         answer = await talk.ask(f"/{command}{ARGUMENTS.get(command, '')}")
     assert answer.text.startswith(HELP)
@@ -61,7 +61,7 @@ async def test_without_operators_in_the_settings_there_are_none(bot_api: BotApi,
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-async def test_in_a_group_not_even_the_operator_is_answered(
+async def test_operator_commands_are_ignored_in_groups(
     bot_api: BotApi, store: Store, operator: Chat, command: str
 ) -> None:
     group = bot_api.supergroup("Newsroom", admin=operator.user)
@@ -74,7 +74,7 @@ async def test_in_a_group_not_even_the_operator_is_answered(
 
 
 @pytest.mark.parametrize("verb", BUTTONS)
-async def test_a_button_of_the_operator_is_none_to_anybody_else(
+async def test_operator_buttons_do_nothing_for_anybody_else(
     bot_api: BotApi, store: Store, operator: Chat, verb: str
 ) -> None:
     notice = store.write_now(notices.draft, "Maintenance at noon.", NOW)
@@ -85,7 +85,7 @@ async def test_a_button_of_the_operator_is_none_to_anybody_else(
     assert store.read_now(notices.confirmed) == []
 
 
-async def test_health_tells_freshness_queue_and_memory(bot_api: BotApi, store: Store, operator: Chat) -> None:
+async def test_health_shows_freshness_queue_and_memory(bot_api: BotApi, store: Store, operator: Chat) -> None:
     store.write_now(followed, "kpszsu", "2026-09-22 06:10")
     store.write_now(cursors.record_failure, "mod_russia", NOW, "@mod_russia: the page is cut off before its end.")
     async with as_operator(bot_api, store, operator) as talk:
@@ -112,7 +112,7 @@ async def test_unread_lists_refusals_with_links(bot_api: BotApi, store: Store, o
     assert answer.links == ["https://t.me/kpszsu/79455"]
 
 
-async def test_pause_says_which_and_resume_ends_it(bot_api: BotApi, store: Store, operator: Chat) -> None:
+async def test_pause_names_what_it_pauses_and_resume_ends_it(bot_api: BotApi, store: Store, operator: Chat) -> None:
     async with as_operator(bot_api, store, operator) as talk:
         assert (await talk.ask("/pause")).text.startswith("Say which: /pause following")
         assert (await talk.ask("/pause following")).text.startswith("Paused: no channel is read")
@@ -131,7 +131,7 @@ async def broadcast(talk: Talk, text: str = "Maintenance at <noon>.") -> Any:
     return await talk.ask(f"/broadcast {text}")
 
 
-async def test_a_broadcast_goes_out_once_and_only_when_it_is_confirmed(
+async def test_a_broadcast_is_sent_once_and_only_after_confirmation(
     bot_api: BotApi, store: Store, operator: Chat
 ) -> None:
     readers = [bot_api.private(name) for name in ("Ann", "Bohdan")]
@@ -161,7 +161,7 @@ def notice(db: Any) -> str:
     ("text", "said"),
     [("", "What shall be said?"), ("x" * 3600, "That is too long for a notice: 3,500 characters fit.")],
 )
-async def test_a_broadcast_of_nothing_or_too_much_is_one_sentence(
+async def test_an_empty_or_oversized_broadcast_is_refused_with_a_sentence(
     bot_api: BotApi, store: Store, operator: Chat, text: str, said: str
 ) -> None:
     async with as_operator(bot_api, store, operator) as talk:
@@ -178,7 +178,7 @@ async def test_a_broadcast_to_nobody_says_so(bot_api: BotApi, store: Store, oper
     assert kept(store) == [[], [], [], []]
 
 
-async def test_an_alarm_of_the_follower_reaches_every_operator_once_even_while_sending_is_paused(
+async def test_an_alarm_reaches_every_operator_once_even_while_sending_is_paused(
     bot_api: BotApi, store: Store, operator: Chat
 ) -> None:
     second = bot_api.private("Second")
@@ -193,7 +193,7 @@ async def test_an_alarm_of_the_follower_reaches_every_operator_once_even_while_s
     ]
 
 
-async def test_an_alarm_that_the_database_cannot_take_is_sent_at_once_and_once(
+async def test_an_alarm_that_cannot_be_stored_is_sent_directly_and_once(
     bot_api: BotApi, store: Store, operator: Chat, caplog: pytest.LogCaptureFixture
 ) -> None:
     unreachable = 999_999

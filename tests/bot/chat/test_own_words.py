@@ -32,7 +32,7 @@ def operator(bot_api: BotApi) -> Chat:
 
 
 @pytest.mark.parametrize("extra", FOREIGN.values(), ids=FOREIGN)
-async def test_a_command_that_is_not_the_operators_own_words_is_not_obeyed(
+async def test_a_forwarded_or_relayed_operator_command_is_not_obeyed(
     bot_api: BotApi, store: Store, operator: Chat, extra: dict[str, Any]
 ) -> None:
     async with as_operator(bot_api, store, operator) as talk:
@@ -49,7 +49,9 @@ async def test_a_command_that_is_not_the_operators_own_words_is_not_obeyed(
 @pytest.mark.parametrize(
     "kind", ["edited_message", "business_message", "edited_business_message", "channel_post", "guest_message"]
 )
-async def test_only_a_message_as_it_came_is_a_command(bot_api: BotApi, store: Store, operator: Chat, kind: str) -> None:
+async def test_operator_commands_in_edits_business_messages_and_channel_posts_are_ignored(
+    bot_api: BotApi, store: Store, operator: Chat, kind: str
+) -> None:
     async with as_operator(bot_api, store, operator) as talk:
         message = incoming.written(bot_api.state, operator, "/pause sending", next(iter(operator.members)))
         allowed, bot_api.state.updates.allowed = bot_api.state.updates.allowed, [kind]
@@ -60,7 +62,7 @@ async def test_only_a_message_as_it_came_is_a_command(bot_api: BotApi, store: St
 
 
 @pytest.mark.parametrize("field", ["caption", "quote", "reply"])
-async def test_a_command_that_stands_anywhere_but_in_the_text_is_none(
+async def test_a_command_outside_the_message_text_is_ignored(
     bot_api: BotApi, store: Store, operator: Chat, field: str
 ) -> None:
     command = "/pause sending"
@@ -78,7 +80,7 @@ async def test_a_command_that_stands_anywhere_but_in_the_text_is_none(
     assert kept(store) == [[], [], [], []]
 
 
-async def test_the_operators_own_words_are_obeyed(bot_api: BotApi, store: Store, operator: Chat) -> None:
+async def test_a_command_typed_by_the_operator_is_obeyed(bot_api: BotApi, store: Store, operator: Chat) -> None:
     async with as_operator(bot_api, store, operator) as talk:
         assert "no digest and no correction goes out" in (await talk.ask("/pause sending")).text
     assert kept(store)[1] != []

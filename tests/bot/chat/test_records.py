@@ -10,7 +10,7 @@ from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import talking
 
 
-async def test_a_night_that_is_still_to_be_told_of_is_not_missing(bot_api: BotApi, store: Store) -> None:
+async def test_a_night_whose_report_is_not_due_yet_is_not_missing(bot_api: BotApi, store: Store) -> None:
     fill, now = SCENES["silences"]
     store.write_now(fill)
     async with talking(bot_api, store, now) as talk:

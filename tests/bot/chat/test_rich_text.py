@@ -23,16 +23,16 @@ LINES = st.lists(PIECES, min_size=1, max_size=4).map(tuple)
 BLOCKS = st.builds(Block, st.lists(LINES, min_size=1, max_size=5).map(tuple), st.booleans())
 
 
-def test_everything_from_outside_is_escaped() -> None:
+def test_text_from_outside_is_escaped() -> None:
     said = as_html([block(bold("<b>&"), line("5 < 6 ", link('"a" & b', "https://t.me/x?a=1&b=2")))])
     assert said == ('<b>&lt;b&gt;&amp;</b>\n5 &lt; 6 <a href="https://t.me/x?a=1&amp;b=2">"a" &amp; b</a>')
 
 
-def test_a_quoted_block_is_folded() -> None:
+def test_a_quoted_block_is_expandable() -> None:
     assert as_html([block("one\ntwo", quoted=True)]) == "<blockquote expandable>one\ntwo</blockquote>"
 
 
-def test_a_letter_outside_the_basic_plane_counts_twice() -> None:
+def test_a_character_outside_the_basic_plane_counts_as_two_units() -> None:
     assert (units("ї"), units("💥"), units("a💥")) == (1, 2, 3)
 
 
@@ -43,7 +43,7 @@ def test_no_text_breaks_the_markup(blocks: list[Block]) -> None:
 
 
 @given(st.lists(BLOCKS, max_size=8), st.integers(40, 200))
-def test_every_part_fits_and_nothing_is_lost(blocks: list[Block], limit: int) -> None:
+def test_a_long_answer_is_split_into_parts_that_fit_without_losing_text(blocks: list[Block], limit: int) -> None:
     parts = split(blocks, limit)
     assert all(units(as_plain(part)) <= limit for part in parts)
     assert all(sum(one.entities for one in part) <= ENTITY_LIMIT for part in parts)
@@ -51,19 +51,19 @@ def test_every_part_fits_and_nothing_is_lost(blocks: list[Block], limit: int) ->
     assert "".join(whole.split()) == "".join(as_plain(blocks).split())
 
 
-def test_a_long_answer_is_cut_between_its_lines() -> None:
+def test_a_long_answer_is_split_between_lines() -> None:
     parts = split([block(*["x" * 39] * 10)], 100)
     assert [as_plain(part).count("\n") + 1 for part in parts] == [2, 2, 2, 2, 2]
 
 
-def test_a_long_emptiness_makes_no_empty_message() -> None:
+def test_many_blank_lines_make_no_empty_message() -> None:
     """Telegram refuses a blank message, and with it the rest of the answer."""
     parts = split([block("22" + " " * 300 + "177")], 100)
     assert [as_plain(part).strip() for part in parts] == ["22", "177"]
 
 
 @pytest.mark.parametrize("text", ["x\n" * 2048, "x" + "\n" * 4094 + "y"], ids=["lines", "empty lines"])
-def test_thousands_of_lines_are_shared_out_at_once(text: str) -> None:
+def test_thousands_of_lines_are_split_quickly(text: str) -> None:
     """Anybody can type them, and while one answer is split nobody else is answered: it took 5 and 18 seconds."""
     begin = time.perf_counter()
     parts = split([block("a sentence before it"), block(text), block(text, quoted=True)])

@@ -14,7 +14,7 @@ from tests.bot.talking import NOBODY
 FILL, NOW = SCENES["whole_night"]
 
 
-async def test_an_answer_turned_into_ukrainian_ends_in_ukrainian(bot_api: BotApi, store: Store) -> None:
+async def test_switching_an_answer_to_ukrainian_translates_the_sample_notice(bot_api: BotApi, store: Store) -> None:
     store.write_now(FILL)
     settings = load_settings(env_file=None, preview_hosts=NOBODY, bot_token=bot_api.token, bot_api_url=bot_api.base_url)
     bot = build(settings, store, World(now=lambda: NOW, tick_seconds=3600, real_from=90000, draws_ahead=False))

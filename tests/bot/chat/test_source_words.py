@@ -34,7 +34,7 @@ def taken_in(store: Store, text: str, seen: str) -> None:
     store.write_now(take_in, "kpszsu", [sighting], READER)
 
 
-async def test_each_number_stands_beside_its_sentence(bot_api: BotApi, store: Store) -> None:
+async def test_each_number_is_shown_beside_its_source_sentence(bot_api: BotApi, store: Store) -> None:
     taken_in(store, NIGHT, "2026-09-22 05:32")
     async with talking(bot_api, store, at("2026-09-22 06:00")) as talk:
         answer = await talk.ask("/source 22.09")
@@ -64,11 +64,11 @@ async def test_each_number_stands_beside_its_sentence(bot_api: BotApi, store: St
         ("uk", "загальне число не дорівнює сумі складників"),
     ],
 )
-def test_a_doubt_is_told_in_one_language(language: str, said: str) -> None:
+def test_a_doubt_is_worded_in_one_language(language: str, said: str) -> None:
     assert doubt_text(words_of(language), Doubt("total_differs", "stated 9, parts 8")) == said
 
 
-async def test_the_numbers_are_marked_in_the_sentence(bot_api: BotApi, store: Store) -> None:
+async def test_numbers_are_highlighted_in_their_sentence(bot_api: BotApi, store: Store) -> None:
     taken_in(store, NIGHT, "2026-09-22 05:32")
     async with talking(bot_api, store, at("2026-09-22 06:00")) as talk:
         answer = await talk.ask("/source 22.09")
@@ -142,7 +142,7 @@ async def test_versions_too_long_for_one_message_are_sent_whole(bot_api: BotApi,
     assert "ЗБИТО/ПОДАВЛЕНО 81 ВОРОЖИХ БПЛА" in last.text
 
 
-async def test_what_stands_on_the_next_line_belongs_to_the_command(bot_api: BotApi, store: Store) -> None:
+async def test_arguments_may_stand_on_the_line_after_the_command(bot_api: BotApi, store: Store) -> None:
     taken_in(store, NIGHT, "2026-09-22 05:32")
     async with talking(bot_api, store, at("2026-10-01 06:00")) as talk:
         answer = await talk.ask("/night\n22.09")

@@ -16,12 +16,12 @@ class Clock:
         return self.seconds
 
 
-def test_a_burst_is_answered_then_one_word_then_silence() -> None:
+def test_a_burst_is_answered_then_warned_once_then_ignored() -> None:
     budget = Budget(Clock())
     assert [budget.take(7) for _ in range(8)] == [Allowance.ANSWER] * 5 + [Allowance.WARN] + [Allowance.DROP] * 2
 
 
-def test_a_second_brings_one_more_and_a_rest_all_of_them() -> None:
+def test_the_allowance_refills_by_one_a_second() -> None:
     clock = Clock()
     budget = Budget(clock)
     for _ in range(6):
@@ -32,21 +32,21 @@ def test_a_second_brings_one_more_and_a_rest_all_of_them() -> None:
     assert [budget.take(7) for _ in range(6)] == [Allowance.ANSWER] * 5 + [Allowance.WARN]
 
 
-def test_one_person_takes_nothing_from_another() -> None:
+def test_each_person_has_a_separate_allowance() -> None:
     budget = Budget(Clock())
     for _ in range(9):
         budget.take(7)
     assert budget.take(8) is Allowance.ANSWER
 
 
-def test_only_so_many_people_are_remembered() -> None:
+def test_the_number_of_remembered_people_is_bounded() -> None:
     budget = Budget(Clock())
     for user in range(REMEMBERED + 5):
         budget.take(user)
     assert len(budget._left) == REMEMBERED
 
 
-async def test_a_flood_is_answered_with_one_word(bot_api: BotApi, store: Store) -> None:
+async def test_a_flood_of_messages_gets_one_warning(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, at("2026-09-22 06:00")) as talk:
         frozen = Clock()
         talk.bot.budget._clock = frozen

@@ -147,7 +147,7 @@ def said(store: Store, claim: Claim) -> int:
     return IN_WORDS[words] if words in IN_WORDS else int(words)
 
 
-async def test_every_number_that_is_sent_stands_in_a_post(bot_api: BotApi, store: Store) -> None:
+async def test_every_number_in_an_answer_is_found_in_a_post(bot_api: BotApi, store: Store) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         for question, views in ANSWERS.items():
@@ -168,7 +168,7 @@ def assert_traced(store: Store, question: str, numbers: list[int], views: list[A
             assert sum(part[2] for part in parts) == number
 
 
-def test_means_and_shares_are_worked_out_of_what_posts_say(store: Store) -> None:
+def test_means_and_rates_are_computed_from_numbers_in_posts(store: Store) -> None:
     store.write_now(FILL)
     ours, _ = store.read_now(span_view, BOTH, *MAY).sides
     launched, down = ([said(store, (part.key, part.words, 0)) for part in ours.sums[measure].parts] for measure in
@@ -177,7 +177,7 @@ def test_means_and_shares_are_worked_out_of_what_posts_say(store: Store) -> None
     assert (ours.mean(Measure.DRONES_LAUNCHED), ours.rate) == (6192 / 29, 5696 / 6192)
 
 
-def test_a_changed_number_would_be_noticed() -> None:
+def test_the_check_notices_a_changed_number() -> None:
     sent = (
         "Nights: May 2026\n29 of 31 nights known\nmissing: 2 May\n  6,193 launched · S-400 · 92 %\n3 May: 8 · post 14"
     )

@@ -59,7 +59,7 @@ def figures_of(view: TallyView) -> Iterator[tuple[int, Traced]]:
     yield from ((one.number, [(key, one.words, one.number)]) for one in counts if one and one.number is not None)
 
 
-async def test_each_number_of_each_night_stands_in_its_post(bot_api: BotApi, store: Store) -> None:
+async def test_every_number_of_every_night_is_found_in_its_post(bot_api: BotApi, store: Store) -> None:
     fill(store)
     days = {one.posted.astimezone(KYIV).date() for channel in CHANNELS for one in posts(channel)}
     assert len(days) > 50

@@ -25,7 +25,9 @@ ZONE = "is no time zone I know. Give it like this: /subscribe 09:30 Europe/Kyiv,
         (f"/region {'🟥' * 2000}", f"I know no region called “{'🟥' * 60}…”. Try /region Odesa."),
     ],
 )
-async def test_a_long_text_is_repeated_in_one_sentence(bot_api: BotApi, store: Store, typed: str, answer: str) -> None:
+async def test_long_input_is_shortened_when_it_is_repeated_back(
+    bot_api: BotApi, store: Store, typed: str, answer: str
+) -> None:
     async with talking(bot_api, store, NOW) as talk:
         assert (await talk.ask(typed)).text == answer
         assert (await talk.ask("/unsubscribe")).text.startswith("There was no digest to end.")

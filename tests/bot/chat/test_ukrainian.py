@@ -139,11 +139,11 @@ def test_nights_days_and_reports_are_counted(
         ((2026, 2, 28), (2026, 2, 28), "28 лют. 2026"),
     ],
 )
-def test_a_range_of_nights_is_named(first: tuple[int, int, int], last: tuple[int, int, int], said: str) -> None:
+def test_a_range_of_nights_is_worded(first: tuple[int, int, int], last: tuple[int, int, int], said: str) -> None:
     assert range_name(UK, date(*first), date(*last)) == said
 
 
-def test_missing_nights_are_listed() -> None:
+def test_missing_nights_are_worded() -> None:
     assert [*known_lines(UK, 27, SEPTEMBER[1:3] + SEPTEMBER[9:10])] == [
         "відомо 27 із 30 ночей",
         "бракує: 2 вер. – 3 вер., 10 вер.",
@@ -172,11 +172,11 @@ EXACT, AT_LEAST, AT_MOST, ABOUT = Hedge.EXACT, Hedge.AT_LEAST, Hedge.AT_MOST, He
         ([(None, Hedge.NOT_STATED)], "застосовано, кількість не названо"),
     ],
 )
-def test_a_sum_keeps_within_the_bounds_of_its_parts(parts: list[tuple[int | None, Hedge]], said: str) -> None:
+def test_a_sum_is_worded_with_the_bounds_of_its_parts(parts: list[tuple[int | None, Hedge]], said: str) -> None:
     assert amount(UK, summed(*parts), Outcome.LAUNCHED) == said
 
 
-def test_english_bounds_read_alike() -> None:
+def test_bounds_are_worded_in_english() -> None:
     english = words_of("en")
     assert bounded(english, summed((430, EXACT), (17, AT_MOST))) == "430 to 447"
     assert bounded(english, summed((400, EXACT), (12, AT_LEAST))) == "at least 412"
@@ -191,11 +191,11 @@ def test_english_bounds_read_alike() -> None:
         (Countable((Outcome.LAUNCHED,), MISSILES), "Ракети: запущено"),
     ],
 )
-def test_records_are_named(counted: Countable, said: str) -> None:
+def test_records_are_worded(counted: Countable, said: str) -> None:
     assert record_name(UK, Record(counted, (), ())) == said
 
 
-def test_what_a_region_is_named_as() -> None:
+def test_a_region_is_worded_by_what_happened_there() -> None:
     assert {role: UK.say(text) for role, text in ROLES.items()} == {
         RegionRole.TARGET: "названо серед атакованих",
         RegionRole.DOWNED_OVER: "тут збито дрони",

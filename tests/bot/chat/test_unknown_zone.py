@@ -36,20 +36,18 @@ def stored(store: Store, chat: Chat, zone: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: repr(name[:12]))
-def test_whatever_names_no_zone_gives_the_houses(name: str) -> None:
+def test_an_unknown_zone_name_falls_back_to_the_default_zone(name: str) -> None:
     assert zone_or(name, KYIV) == (KYIV, False)
     assert known_zone(name) is None
 
 
-def test_a_chosen_zone_is_that_and_none_is_the_houses() -> None:
+def test_a_chosen_zone_is_used_and_without_one_the_default_zone_is() -> None:
     assert zone_or("Asia/Tokyo", KYIV) == (ZoneInfo("Asia/Tokyo"), True)
     assert zone_or(None, KYIV) == (KYIV, True)
 
 
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: repr(name[:12]))
-async def test_every_command_of_that_chat_is_answered_in_the_houses_time(
-    bot_api: BotApi, store: Store, name: str
-) -> None:
+async def test_every_command_is_answered_in_the_default_zone(bot_api: BotApi, store: Store, name: str) -> None:
     store.write_now(two_weeks)
     async with talking(bot_api, store, NOW) as talk:
         stored(store, talk.chat, name)
@@ -60,7 +58,7 @@ async def test_every_command_of_that_chat_is_answered_in_the_houses_time(
             assert "\u202e" not in answer.text
 
 
-async def test_the_line_names_the_zone_the_city_and_the_command(bot_api: BotApi, store: Store) -> None:
+async def test_the_warning_names_the_zone_the_city_and_the_command(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, NOW) as talk:
         stored(store, talk.chat, "Europe/Foo")
         assert (await talk.ask("/help")).text.endswith(TOLD)
@@ -72,7 +70,9 @@ async def test_the_line_names_the_zone_the_city_and_the_command(bot_api: BotApi,
 
 
 @pytest.mark.parametrize("question", ["/settings zone Europe/Warsaw", "/subscribe 08:30 Warsaw"])
-async def test_the_line_is_gone_from_the_answer_that_mends_it(bot_api: BotApi, store: Store, question: str) -> None:
+async def test_the_warning_is_gone_from_the_answer_to_choosing_a_zone(
+    bot_api: BotApi, store: Store, question: str
+) -> None:
     async with talking(bot_api, store, NOW) as talk:
         stored(store, talk.chat, "Europe/Foo")
         assert UNKNOWN in (await talk.ask("/subscribe 09:00")).text
@@ -83,7 +83,7 @@ async def test_the_line_is_gone_from_the_answer_that_mends_it(bot_api: BotApi, s
         assert kept.zone == "Europe/Warsaw"
 
 
-async def test_others_are_told_nothing(bot_api: BotApi, store: Store) -> None:
+async def test_chats_with_a_known_zone_get_no_warning(bot_api: BotApi, store: Store) -> None:
     other = bot_api.private("Bob")
     async with talking(bot_api, store, NOW) as talk:
         stored(store, talk.chat, "Europe/Foo")
@@ -91,7 +91,7 @@ async def test_others_are_told_nothing(bot_api: BotApi, store: Store) -> None:
         assert UNKNOWN not in (await bot_api.next_message(other)).text
 
 
-async def test_what_is_sent_inline_into_other_chats_does_not_tell_it(bot_api: BotApi, store: Store) -> None:
+async def test_inline_answers_carry_no_warning(bot_api: BotApi, store: Store) -> None:
     store.write_now(whole_night)
     async with talking(bot_api, store, NOW) as talk:
         stored(store, talk.chat, "Europe/Foo")
@@ -99,7 +99,7 @@ async def test_what_is_sent_inline_into_other_chats_does_not_tell_it(bot_api: Bo
         assert UNKNOWN not in str(await query.answered())
 
 
-async def test_its_digest_comes_by_the_houses_time_and_so_do_those_of_the_others(bot_api: BotApi, store: Store) -> None:
+async def test_digests_use_the_default_zone_and_other_chats_are_not_affected(bot_api: BotApi, store: Store) -> None:
     """The chat with the broken zone was due first; whoever was due after it lost the digest with it."""
     store.write_now(whole_night)
     other = bot_api.private("Bob")
@@ -125,7 +125,7 @@ def _due(talk: Talk) -> object:
     return None if row is None else at("1970-01-01 00:00").fromtimestamp(row[0], tz=NOW.tzinfo)
 
 
-def test_a_zone_younger_than_the_tables_of_names_is_called_by_its_own(
+def test_a_zone_missing_from_the_name_tables_is_shown_by_its_identifier(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """tzdata is renewed by the system, Babel by us."""

@@ -29,5 +29,5 @@ def test_a_zone_is_found_by_its_name_or_its_city(text: str, zone: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["Mars/Base", "", "nowhere", "нема такого", "../etc/passwd", "🎉" * 64])
-def test_what_is_no_zone_is_none(text: str) -> None:
+def test_text_that_names_no_zone_is_not_understood(text: str) -> None:
     assert find_zone(text, ("en", "uk")) is None

@@ -82,25 +82,25 @@ async def asked(pictures: Pictures, request: TrendRequest | NightRequest | Regio
     return picture
 
 
-async def test_a_picture_is_drawn_once(pictures: Pictures, hand: Hand) -> None:
+async def test_a_chart_is_drawn_once_and_then_served_from_the_cache(pictures: Pictures, hand: Hand) -> None:
     first = await asked(pictures, TrendRequest("kpszsu", 30, DAY))
     again = await asked(pictures, TrendRequest("kpszsu", 30, DAY))
     assert (first, len(hand.sheets)) == (again, 1)
     assert first.caption.splitlines()[1] == "30 nights to 22 September 2026 · the last of them 212"
 
 
-async def test_two_who_ask_at_once_wait_for_one_drawing(pictures: Pictures, hand: Hand) -> None:
+async def test_two_simultaneous_requests_share_one_drawing(pictures: Pictures, hand: Hand) -> None:
     await asyncio.gather(*(asked(pictures, NightRequest(DAY)) for _ in range(5)))
     assert len(hand.sheets) == 1
 
 
-async def test_each_language_and_theme_is_a_picture_of_its_own(pictures: Pictures, hand: Hand) -> None:
+async def test_each_language_and_theme_is_cached_separately(pictures: Pictures, hand: Hand) -> None:
     await pictures.picture(NightRequest(DAY), ENGLISH, "light")
     await pictures.picture(NightRequest(DAY), ENGLISH, "dark")
     assert [sheet["head"]["theme"] for sheet in hand.sheets] == ["light", "dark"]
 
 
-async def test_telegrams_name_for_a_picture_is_kept_and_can_be_taken_back(pictures: Pictures) -> None:
+async def test_the_telegram_file_id_of_a_chart_is_stored_and_can_be_removed(pictures: Pictures) -> None:
     picture = await asked(pictures, NightRequest(DAY))
     assert picture.file_id is None
     await pictures.sent(picture, "AgAC")
@@ -110,21 +110,23 @@ async def test_telegrams_name_for_a_picture_is_kept_and_can_be_taken_back(pictur
     assert (await asked(pictures, NightRequest(DAY))).file_id is None
 
 
-async def test_a_night_that_came_makes_the_trend_anew(pictures: Pictures, hand: Hand, store: Store) -> None:
+async def test_a_new_night_makes_the_cached_trend_stale(pictures: Pictures, hand: Hand, store: Store) -> None:
     await pictures.sent(await asked(pictures, TrendRequest("kpszsu", 30, DAY)), "AgAC")
     store.write_now(night, "kpszsu", 6, "2026-09-20", line(LAUNCHED, 80, "shahed"))
     picture = await asked(pictures, TrendRequest("kpszsu", 30, DAY))
     assert (picture.file_id, len(hand.sheets)) == (None, 2)
 
 
-async def test_another_reading_of_a_post_makes_its_night_anew(pictures: Pictures, hand: Hand, store: Store) -> None:
+async def test_a_new_reading_of_a_post_makes_the_cached_chart_of_its_night_stale(
+    pictures: Pictures, hand: Hand, store: Store
+) -> None:
     await asked(pictures, NightRequest(DAY))
     store.write_now(lambda db: db.execute("UPDATE readings SET reader = 'another'").rowcount)
     await asked(pictures, NightRequest(DAY))
     assert len(hand.sheets) == 2
 
 
-async def test_a_picture_tells_the_versions_of_posts_it_was_drawn_of(
+async def test_a_chart_lists_the_post_versions_it_was_drawn_from(
     pictures: Pictures, hand: Hand, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who saw it hears of an edit that came while it was drawn."""
@@ -140,7 +142,7 @@ async def test_a_picture_tells_the_versions_of_posts_it_was_drawn_of(
     assert [source.key for source in trend.shows] == [Key("kpszsu", 7, 2)]
 
 
-async def test_where_nothing_is_known_there_is_no_picture(pictures: Pictures, hand: Hand) -> None:
+async def test_without_data_there_is_no_chart(pictures: Pictures, hand: Hand) -> None:
     for request in (NightRequest(date(2026, 9, 1)), RegionRequest("UA-63", DAY)):
         assert await pictures.picture(request, ENGLISH, "light") is None
     assert hand.sheets == []
@@ -151,14 +153,14 @@ async def test_the_newest_trend_ends_with_the_newest_night(pictures: Pictures) -
     assert await pictures.newest_trend("mod_russia", 90) is None
 
 
-async def test_the_usual_pictures_are_drawn_ahead_and_only_once(pictures: Pictures, hand: Hand) -> None:
+async def test_the_usual_charts_are_drawn_in_advance_and_only_once(pictures: Pictures, hand: Hand) -> None:
     # the night and three trends, two languages, two themes
     assert [await pictures.after_intake(), await pictures.after_intake()] == [16, 0]
     await asked(pictures, TrendRequest("kpszsu", 365, DAY))
     assert len(hand.sheets) == 16
 
 
-async def test_a_stop_ends_what_is_drawn_and_it_is_drawn_the_next_time(
+async def test_stopping_cancels_a_drawing_and_the_next_request_draws_it(
     pictures: Pictures, hand: Hand, store: Store
 ) -> None:
     endless = Endless()
@@ -174,7 +176,7 @@ async def test_a_stop_ends_what_is_drawn_and_it_is_drawn_the_next_time(
     assert (len(hand.sheets), await pictures.after_intake()) == (1, 15)
 
 
-async def test_old_pictures_are_forgotten(store: Store, hand: Hand) -> None:
+async def test_old_charts_leave_the_cache(store: Store, hand: Hand) -> None:
     store.write_now(night, "kpszsu", 7, "2026-07-01", line(LAUNCHED, 212, "shahed"))
     old = Pictures(
         store, hand, ("kpszsu",), KYIV, lambda: datetime(2026, 7, 1, 6, tzinfo=UTC), languages=house_languages()
@@ -186,7 +188,9 @@ async def test_old_pictures_are_forgotten(store: Store, hand: Hand) -> None:
     assert left == 0
 
 
-async def test_the_drawing_process_gives_a_png_of_each_sheet(store: Store, tmp_path: Path, pictures: Pictures) -> None:
+async def test_the_drawing_process_returns_a_png_for_each_sheet(
+    store: Store, tmp_path: Path, pictures: Pictures
+) -> None:
     hand = Hand()
     drawn = Pictures(store, hand, ("kpszsu", "mod_russia"), KYIV, lambda: NOW, languages=house_languages())
     await drawn.picture(TrendRequest("kpszsu", 365, DAY), words_of("en"), "dark")
@@ -197,20 +201,18 @@ async def test_the_drawing_process_gives_a_png_of_each_sheet(store: Store, tmp_p
     assert len(trend) < 120_000
 
 
-async def test_a_sheet_that_cannot_be_drawn_is_one_clear_error(tmp_path: Path) -> None:
+async def test_a_sheet_that_cannot_be_drawn_raises_one_clear_error(tmp_path: Path) -> None:
     broken: list[Sheet] = [{"kind": "trend"}]  # type: ignore[list-item]  # broken indeed
     with pytest.raises(DrawingError, match="The picture could not be drawn: KeyError: 'head'"):
         await drawing_in(tmp_path)(broken)
 
 
-async def test_a_drawing_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+async def test_a_drawing_that_takes_too_long_is_killed(tmp_path: Path) -> None:
     with pytest.raises(DrawingError, match="took more than"):
         await drawing_in(tmp_path, seconds_a_sheet=0.0)([])
 
 
-async def test_a_drawing_that_nobody_wants_any_more_leaves_no_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_cancelling_a_drawing_leaves_no_process_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     named, program = tmp_path / "process", tmp_path / "endless"
     program.write_text(f"#!/bin/sh\necho $$ > {named}.new && mv {named}.new {named}\nexec tail -f /dev/null\n")
     program.chmod(0o700)
@@ -223,7 +225,7 @@ async def test_a_drawing_that_nobody_wants_any_more_leaves_no_process(
         os.kill(int(named.read_text()), 0)
 
 
-def test_the_drawing_process_writes_each_png_behind_its_length() -> None:
+def test_the_drawing_process_writes_the_length_before_each_png() -> None:
     assert split(b"\x00\x00\x00\x02ab\x00\x00\x00\x01c") == [b"ab", b"c"]
 
 

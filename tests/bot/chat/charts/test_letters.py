@@ -21,14 +21,14 @@ def signs(font: object) -> set[str]:
 
 
 @pytest.mark.parametrize("code", [words.code for words in our_languages().all_drawn if words.code != ENGLISH])
-def test_every_sign_of_a_catalogue_and_of_the_names_has_a_letter(code: str) -> None:
+def test_the_fonts_have_a_glyph_for_every_character_of_the_catalogues_and_names(code: str) -> None:
     catalogue = catalogue_files()[code].read_text(encoding="utf-8")
     names = "".join(row.uk + row.en for table in (WEAPONS, UKRAINE, RUSSIA, SEAS, LAUNCH_PLACES) for row in table)
     assert set(catalogue + names) - {"\n"} <= signs(MANROPE) | signs(DEJAVU)
 
 
 @pytest.mark.parametrize("letters", ["äöüßñçøåłžőşğıəŋđạ", "αβγδεζηθώ", "ђљњћџыэъё", "აბგდ", "աբգդ"])
-def test_the_scripts_of_pictures_have_letters(letters: str) -> None:
+def test_the_scripts_that_charts_support_have_glyphs(letters: str) -> None:
     assert set(letters) <= signs(MANROPE) | signs(DEJAVU)
 
 

@@ -48,7 +48,7 @@ def test_a_calendar_has_the_twelve_months_up_to_the_last_day() -> None:
     assert year_before(date(2026, 12, 31)) == date(2026, 1, 1)
 
 
-def test_a_day_is_named_quiet_or_a_gap_and_nothing_ahead_of_the_last(store: Store) -> None:
+def test_each_day_is_named_quiet_or_a_gap_and_days_to_come_are_empty(store: Store) -> None:
     ministry(store, 1, "2026-10-05", ("RU-BEL", None))
     ministry(store, 2, "2026-10-06", ("RU-BRY", None))
     last = date(2026, 10, 7)
@@ -63,7 +63,7 @@ def test_a_day_is_named_quiet_or_a_gap_and_nothing_ahead_of_the_last(store: Stor
     assert (october["cells"][4]["weekday"], october["cells"][4]["week"]) == (0, 1)
 
 
-def test_a_count_stands_only_where_it_is_printed(store: Store) -> None:
+def test_a_count_is_shown_only_where_a_post_prints_one(store: Store) -> None:
     ministry(store, 1, "2026-10-05", ("RU-BEL", 14))
     ministry(store, 2, "2026-10-06", ("RU-BEL", None))
     found = shown(store, "RU-BEL", date(2026, 10, 7))
@@ -71,7 +71,7 @@ def test_a_count_stands_only_where_it_is_printed(store: Store) -> None:
     assert found.counts == {date(2026, 10, 5): 14}
 
 
-def test_two_counts_of_a_day_are_not_added(store: Store) -> None:
+def test_two_counts_of_one_day_are_not_added(store: Store) -> None:
     ministry(store, 2, "2026-10-05", ("RU-BEL", 14))
     evening = tally("mod_russia", "2026-10-05 05:00", "2026-10-05 17:00", regions=(RegionCount("RU-BEL", 9, (0, 1)),))
     store.write_now(post, "mod_russia", 1, "2026-10-05 17:30", "")
@@ -79,12 +79,12 @@ def test_two_counts_of_a_day_are_not_added(store: Store) -> None:
     assert shown(store, "RU-BEL", date(2026, 10, 7)).counts == {date(2026, 10, 5): 14}
 
 
-def test_a_region_nobody_names_has_no_calendar(store: Store) -> None:
+def test_a_region_that_no_report_names_has_no_calendar(store: Store) -> None:
     ministry(store, 1, "2026-10-05", ("RU-BEL", None))
     assert named(year(store, "UA-63", date(2026, 10, 7))) is None
 
 
-def test_the_sides_of_a_night_stand_apart(store: Store) -> None:
+def test_the_two_sides_of_a_night_are_drawn_separately(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2026-09-22", line(LAUNCHED, 212, "shahed"), line(DOWN, 177, "shahed"))
     ministry(store, 2, "2026-09-22")
     sides = night_of(store, "2026-09-22")["sides"]
@@ -94,7 +94,7 @@ def test_the_sides_of_a_night_stand_apart(store: Store) -> None:
     assert [side["scales"][0]["top"] for side in sides] == [212, 90]
 
 
-def test_missiles_have_a_scale_of_their_own(store: Store) -> None:
+def test_missiles_have_their_own_scale(store: Store) -> None:
     kalibr = (
         line(LAUNCHED, 4, "kalibr", kind=Kind.CRUISE_MISSILE),
         line(DOWN, 1, "kalibr", kind=Kind.CRUISE_MISSILE),
@@ -110,7 +110,7 @@ def test_missiles_have_a_scale_of_their_own(store: Store) -> None:
     assert missiles["rows"][1]["text"] == "used, number not given"
 
 
-def test_lost_has_a_colour_of_its_own(store: Store) -> None:
+def test_lost_drones_have_their_own_colour(store: Store) -> None:
     drones = (line(LAUNCHED, 108), line(Outcome.DOWNED, 35), line(Outcome.LOST, 58))
     store.write_now(night, "kpszsu", 1, "2025-05-20", *drones)
     sheet = night_of(store, "2025-05-20")
@@ -125,7 +125,7 @@ def test_a_side_without_a_report_says_so(store: Store) -> None:
     assert side["notes"] == ["No report of this night is known."]
 
 
-def test_the_caption_of_a_night_says_every_bar(store: Store) -> None:
+def test_the_caption_of_a_night_names_every_bar(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2026-09-22", line(LAUNCHED, 212, "shahed"), line(DOWN, 177, "shahed"))
     assert night_caption(night_of(store, "2026-09-22")).split("\n") == [
         "What each side says of the night",

@@ -30,29 +30,29 @@ def test_an_axis_has_few_round_numbers(highest: int, numbers: list[int]) -> None
     assert top > highest
 
 
-def test_an_axis_writes_its_numbers_by_the_language() -> None:
+def test_axis_numbers_are_formatted_for_the_language() -> None:
     assert axis(ENGLISH, 1100)[1][-1] == (1000, "1,000")
     assert axis(words_of("uk"), 1100)[1][-1] == (1000, "1\N{NO-BREAK SPACE}000")
 
 
-def test_thirty_nights_are_marked_by_week_back_from_the_last() -> None:
+def test_thirty_nights_have_a_tick_a_week_counted_back_from_the_last() -> None:
     days = [date(2026, 9, 1) + timedelta(days=step) for step in range(30)]
     ticks = [(1, "2 Sep"), (8, "9 Sep"), (15, "16 Sep"), (22, "23 Sep"), (29, "30 Sep")]
     assert dates_under(ENGLISH, days) == ticks
 
 
-def test_a_year_is_marked_every_second_month_with_its_years() -> None:
+def test_a_year_has_a_tick_every_second_month_with_the_year() -> None:
     days = [date(2025, 10, 8) + timedelta(days=step) for step in range(365)]
     texts = [text for _, text in dates_under(ENGLISH, days)]
     assert texts == ["Nov\n2025", "Jan\n2026", "Mar", "May", "Jul", "Sep"]
 
 
-def test_runs_join_neighbours() -> None:
+def test_consecutive_indexes_are_joined_into_runs() -> None:
     assert runs([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 7), (9, 10)]
     assert runs([]) == []
 
 
-def test_a_caption_that_is_too_long_keeps_whose_claim_it_is() -> None:
+def test_a_shortened_caption_still_names_the_claimant() -> None:
     caption = fitted([*(["x" * 99] * 20), "as posted; not verified"])
     assert caption.endswith("\n…\nas posted; not verified")
     assert 900 < len(caption) <= 1024

@@ -33,20 +33,20 @@ def week(db: Database, last: str, *launched: int | None) -> None:
             night(db, "kpszsu", 100 + number, text, line(LAUNCHED, count, "shahed"), line(DOWN, count // 2, "shahed"))
 
 
-def test_a_bar_is_what_was_launched_with_the_downed_in_front(store: Store) -> None:
+def test_a_bar_shows_launched_with_downed_in_front(store: Store) -> None:
     store.write_now(week, "2026-09-22", 100, 61)
     stacks = drone_stacks(trend(store, "2026-09-22", 2).points)
     assert stacks == {"whole": [(0, 0, 100), (1, 0, 61)], "down": [(0, 0, 50), (1, 0, 30)]}
 
 
-def test_the_lost_stand_on_the_downed(store: Store) -> None:
+def test_lost_drones_are_stacked_on_downed_ones(store: Store) -> None:
     drones = (line(LAUNCHED, 108), line(Outcome.DOWNED, 35), line(LOST, 58))
     store.write_now(night, "kpszsu", 7, "2025-05-20", *drones)
     stacks = drone_stacks(trend(store, "2025-05-20", 1).points)
     assert stacks == {"whole": [(0, 0, 108)], "down": [(0, 0, 35)], "lost": [(0, 35, 93)]}
 
 
-def test_nights_without_a_report_are_gaps_and_have_no_bar(store: Store) -> None:
+def test_a_night_without_a_report_is_a_gap_without_a_bar(store: Store) -> None:
     store.write_now(week, "2026-09-22", 100, None, None, 80, None, 60)
     sheet = trend_sheet(ENGLISH, "light", trend(store, "2026-09-22", 6))
     assert sheet["gaps"] == [(1, 2), (4, 4)]
@@ -55,7 +55,7 @@ def test_nights_without_a_report_are_gaps_and_have_no_bar(store: Store) -> None:
     assert ("gap", "no report known") in sheet["panels"][0]["legend"]
 
 
-def test_a_night_that_names_drones_without_a_number_has_a_mark_and_no_bar(store: Store) -> None:
+def test_a_night_with_drones_but_no_number_has_a_mark_and_no_bar(store: Store) -> None:
     store.write_now(night, "kpszsu", 7, "2026-09-22", line(LAUNCHED, None, "shahed"))
     panel = trend_sheet(ENGLISH, "light", trend(store, "2026-09-22", 1))["panels"][0]
     assert (panel["stacks"], panel["unsaid"], panel["labels"]) == ({}, [0], [])
@@ -67,12 +67,12 @@ def test_a_hedged_number_is_marked(store: Store) -> None:
     assert hedged_marks(trend(store, "2026-09-22", 2).points) == [(0, 50)]
 
 
-def test_the_average_is_of_the_seven_nights_before(store: Store) -> None:
+def test_the_average_covers_the_seven_nights_before(store: Store) -> None:
     store.write_now(week, "2026-09-22", 10, 20, 30, 40, 50, 60, 70, 500)
     assert average_lines(trend(store, "2026-09-22", 1).points) == [[(0, 40.0)]]
 
 
-def test_the_average_breaks_where_fewer_than_four_of_its_nights_are_known(store: Store) -> None:
+def test_the_average_line_breaks_where_fewer_than_four_of_seven_nights_are_known(store: Store) -> None:
     nights = (10, 20, 30, 40, 50, None, 60, None, None, None, None, 70)
     store.write_now(week, "2026-09-22", *nights)
     points = trend(store, "2026-09-22", 12).points
@@ -81,7 +81,7 @@ def test_the_average_breaks_where_fewer_than_four_of_its_nights_are_known(store:
     assert average_lines(points) == [[(4, 25.0), (6, 30.0)]]
 
 
-def test_missiles_stand_in_a_panel_of_their_own(store: Store) -> None:
+def test_missiles_have_their_own_panel(store: Store) -> None:
     missiles = (
         line(LAUNCHED, 35, "kh-101", kind=Kind.CRUISE_MISSILE),
         line(LAUNCHED, 3, "kinzhal", kind=Kind.AEROBALLISTIC_MISSILE),
@@ -95,7 +95,7 @@ def test_missiles_stand_in_a_panel_of_their_own(store: Store) -> None:
     assert drone_stacks(view.points) == {"whole": [(0, 0, 675)]}
 
 
-def test_a_withheld_missile_count_is_marked_as_used(store: Store) -> None:
+def test_missiles_used_without_a_number_get_a_mark(store: Store) -> None:
     ballistic = line(LAUNCHED, None, "iskander-m", kind=Kind.BALLISTIC_MISSILE)
     store.write_now(night, "kpszsu", 7, "2026-09-22", line(LAUNCHED, 130), ballistic)
     panel = missiles_panel(ENGLISH, trend(store, "2026-09-22", 1))
@@ -103,27 +103,27 @@ def test_a_withheld_missile_count_is_marked_as_used(store: Store) -> None:
     assert panel["legend"] == [("unsaid", "used, number not given")]
 
 
-def test_the_line_of_july_2025_stands_before_the_26th_where_it_is_in_sight(store: Store) -> None:
+def test_a_line_before_26_july_2025_marks_the_change_of_counting(store: Store) -> None:
     store.write_now(week, "2025-08-03", 10)
     cut = trend_sheet(ENGLISH, "light", trend(store, "2025-08-03", 30))["cut"]
     assert cut == (21, "downed and lost: one figure from here →")
     assert trend_sheet(ENGLISH, "light", trend(store, "2026-09-22", 30))["cut"] is None
 
 
-def test_a_channel_that_counts_only_downed_has_bars_of_downed_and_no_missiles(store: Store) -> None:
+def test_a_channel_that_counts_only_downed_has_downed_bars_and_no_missile_panel(store: Store) -> None:
     store.write_now(night, "mod_russia", 7, "2026-09-22", line(Outcome.DOWNED, 311))
     sheet = trend_sheet(ENGLISH, "dark", trend(store, "2026-09-22", 30, "mod_russia"))
     assert [panel["stacks"] for panel in sheet["panels"]] == [{"down": [(29, 0, 311)]}]
     assert sheet["head"]["title"] == "Ukrainian drones said to be downed"
 
 
-def test_the_foot_says_whose_claim_it_is(store: Store) -> None:
+def test_the_footer_of_a_chart_names_the_claimant(store: Store) -> None:
     store.write_now(week, "2026-09-22", 10)
     foot = trend_sheet(ENGLISH, "light", trend(store, "2026-09-22", 30))["head"]["foot"]
     assert foot[-1] == "Ukraine's Air Force, as posted; not verified"
 
 
-def test_the_caption_says_the_picture_in_words(store: Store) -> None:
+def test_the_caption_describes_the_chart_in_words(store: Store) -> None:
     store.write_now(week, "2026-09-22", 1200, None, 100)
     ballistic = line(LAUNCHED, None, "iskander-m", kind=Kind.BALLISTIC_MISSILE)
     store.write_now(night, "kpszsu", 900, "2026-09-21", line(LAUNCHED, 300, hedge=Hedge.AT_LEAST), ballistic)
