@@ -37,14 +37,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def test_it_answers_by_polling(bot_api: BotApi, filled: Store) -> None:
+async def test_the_bot_answers_with_polling(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         answer = await talk.ask("/latest")
     assert "212 launched · 177 downed or jammed · 83 %" in answer.text
     assert answer.links == ["https://t.me/kpszsu/79455", "https://t.me/mod_russia/67001"]
 
 
-async def test_it_answers_by_webhook(bot_api: BotApi, filled: Store, free_port: int) -> None:
+async def test_the_bot_answers_with_a_webhook(bot_api: BotApi, filled: Store, free_port: int) -> None:
     bot_api.front("https://bot.example", free_port)
     hook: dict[str, Any] = {"webhook_url": "https://bot.example", "webhook_listen": f"127.0.0.1:{free_port}"}
     async with talking(bot_api, filled, NOW, **hook) as talk:
@@ -73,7 +73,7 @@ async def test_weapons_and_claimants_are_bold(bot_api: BotApi, filled: Store) ->
     ]
 
 
-async def test_markup_that_is_refused_goes_out_as_plain_text(bot_api: BotApi, filled: Store) -> None:
+async def test_refused_markup_is_sent_again_as_plain_text(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         bot_api.fault("sendMessage", code=400, description="Bad Request: can't parse entities: unexpected end")
         answer = await talk.ask("/latest")
@@ -81,7 +81,7 @@ async def test_markup_that_is_refused_goes_out_as_plain_text(bot_api: BotApi, fi
     assert answer.links == []
 
 
-async def test_a_failure_is_told_in_one_sentence_and_kept_in_the_log(
+async def test_a_handler_error_is_answered_with_a_sentence_and_logged(
     bot_api: BotApi, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with talking(bot_api, store, NOW) as talk:
@@ -91,14 +91,14 @@ async def test_a_failure_is_told_in_one_sentence_and_kept_in_the_log(
     assert "an update could not be answered" in caplog.text
 
 
-async def test_in_a_group_it_answers_in_the_topic_it_was_asked_in(bot_api: BotApi, filled: Store) -> None:
+async def test_in_a_group_the_bot_answers_in_the_topic_of_the_question(bot_api: BotApi, filled: Store) -> None:
     forum = bot_api.supergroup("Newsroom", topics=("Nights", "Chat"))
     async with talking(bot_api, filled, NOW, chat=forum) as talk:
         answer = await talk.ask("/latest@overnight_demo_bot", thread=3)
     assert answer.thread == 3
 
 
-async def test_in_a_group_only_admins_may_set_things(bot_api: BotApi, store: Store) -> None:
+async def test_in_a_group_only_admins_may_change_settings(bot_api: BotApi, store: Store) -> None:
     owner, guest = bot_api.user("Owner"), bot_api.user("Guest")
     group = bot_api.supergroup("Newsroom", admin=owner)
     async with talking(bot_api, store, NOW, chat=group) as talk:
@@ -112,14 +112,14 @@ async def test_in_a_group_only_admins_may_set_things(bot_api: BotApi, store: Sto
         assert (await talk.next()).text.startswith("No more digests.")
 
 
-async def test_in_a_channel_it_answers_where_it_posts(bot_api: BotApi, filled: Store) -> None:
+async def test_in_a_channel_the_bot_answers_where_it_may_post(bot_api: BotApi, filled: Store) -> None:
     channel = bot_api.channel("News")
     async with talking(bot_api, filled, NOW, chat=channel) as talk:
         answer = await talk.ask("/latest")
     assert "212 launched" in answer.text
 
 
-async def test_groups_are_not_bothered_by_what_is_not_asked(bot_api: BotApi, filled: Store) -> None:
+async def test_the_bot_ignores_unrelated_group_messages(bot_api: BotApi, filled: Store) -> None:
     group = bot_api.supergroup("Newsroom", bot="administrator")
     async with talking(bot_api, filled, NOW, chat=group) as talk:
         bot_api.say(group, "yesterday was loud")
@@ -131,7 +131,7 @@ async def test_groups_are_not_bothered_by_what_is_not_asked(bot_api: BotApi, fil
 @pytest.mark.parametrize(
     "data", ["", "x", "1:", "1:throw", "9:night:2026-09-22", "1:in", "1:in:en", "1:in:xx:in:uk", "💥"]
 )
-async def test_made_up_button_data_changes_nothing(bot_api: BotApi, filled: Store, data: str) -> None:
+async def test_forged_callback_data_changes_nothing(bot_api: BotApi, filled: Store, data: str) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         answer = await talk.ask("/latest")
         before = answer.text
@@ -143,7 +143,9 @@ async def test_made_up_button_data_changes_nothing(bot_api: BotApi, filled: Stor
 @pytest.mark.parametrize(
     "data", ["1:night:soon", "1:night:2026-02-31", "1:words:31.02", "1:versions:kpszsu:x", "1:at:9999"]
 )
-async def test_made_up_arguments_of_a_button_are_one_sentence(bot_api: BotApi, filled: Store, data: str) -> None:
+async def test_forged_callback_arguments_are_answered_with_a_sentence(
+    bot_api: BotApi, filled: Store, data: str
+) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         answer = await talk.ask("/latest")
         before = answer.text
@@ -152,7 +154,7 @@ async def test_made_up_arguments_of_a_button_are_one_sentence(bot_api: BotApi, f
     assert answer.text == before
 
 
-async def test_a_double_press_does_nothing_twice(bot_api: BotApi, filled: Store) -> None:
+async def test_a_double_press_acts_once(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         answer = await talk.ask("/night 22.09")
         presses = [bot_api.press(answer, "‹ 21 Sep") for _ in range(2)]
@@ -163,7 +165,7 @@ async def test_a_double_press_does_nothing_twice(bot_api: BotApi, filled: Store)
 
 
 @pytest.mark.parametrize("reason", ["message to edit not found", "message can't be edited"])
-async def test_what_cannot_be_written_over_a_message_is_sent(
+async def test_an_answer_that_cannot_be_edited_in_is_sent_as_a_new_message(
     bot_api: BotApi, filled: Store, caplog: pytest.LogCaptureFixture, reason: str
 ) -> None:
     async with talking(bot_api, filled, NOW) as talk:
@@ -174,14 +176,14 @@ async def test_what_cannot_be_written_over_a_message_is_sent(
     assert "could not be answered" not in caplog.text
 
 
-async def test_the_language_is_that_of_telegram_until_it_is_chosen(bot_api: BotApi, filled: Store) -> None:
+async def test_the_language_is_that_of_telegram_until_one_is_chosen(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW, language="de") as talk:
         assert (await talk.ask("/latest")).text.startswith("Night to")
         assert (await talk.press("Українською")).text.startswith("Ніч на 22 вересня 2026")
         assert (await talk.ask("/latest")).text.startswith("Ніч на 22 вересня 2026")
 
 
-async def test_what_was_shown_is_kept_and_forgotten(bot_api: BotApi, filled: Store) -> None:
+async def test_shown_posts_are_recorded_and_deleted_by_forget(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         await talk.ask("/latest")
         await until(lambda: filled.read_now(chats.shown_to, talk.chat.id))
@@ -202,7 +204,7 @@ async def test_what_was_shown_is_kept_and_forgotten(bot_api: BotApi, filled: Sto
         ("у Дніпрі", "Dnipropetrovsk"),
     ],
 )
-async def test_dates_months_and_regions_are_understood_without_a_command(
+async def test_dates_months_and_regions_work_without_a_command(
     bot_api: BotApi, filled: Store, text: str, title: str
 ) -> None:
     async with talking(bot_api, filled, NOW) as talk:
@@ -210,9 +212,7 @@ async def test_dates_months_and_regions_are_understood_without_a_command(
     assert answer.text.partition("\n")[0] == title
 
 
-async def test_a_sticker_is_answered_with_the_helpful_line_and_a_pin_with_silence(
-    bot_api: BotApi, store: Store
-) -> None:
+async def test_a_sticker_gets_the_help_line_and_a_pin_no_answer(bot_api: BotApi, store: Store) -> None:
     sticker = {"file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1}
     pinned = {"message_id": 1, "date": 0}
     async with talking(bot_api, store, NOW) as talk:
@@ -224,20 +224,20 @@ async def test_a_sticker_is_answered_with_the_helpful_line_and_a_pin_with_silenc
     assert len(bot_api.sent) == 2
 
 
-async def test_a_very_long_message_is_one_helpful_line(bot_api: BotApi, store: Store) -> None:
+async def test_a_very_long_message_gets_the_help_line(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, NOW) as talk:
         answer = await talk.ask("22.09 " * 682)
     assert answer.text.startswith("I answer dates, regions and commands")
 
 
-async def test_a_token_that_telegram_refuses_ends_the_start_in_a_sentence(bot_api: BotApi, store: Store) -> None:
+async def test_a_token_refused_by_telegram_ends_the_start_with_a_sentence(bot_api: BotApi, store: Store) -> None:
     settings = load_settings(env_file=None, bot_token=REFUSED, bot_api_url=bot_api.base_url)
     with pytest.raises(StartError, match=r"refused OVERNIGHT_BOT_TOKEN"):
         async with running(build(settings, store), follows=False):
             pass
 
 
-def test_without_a_token_it_does_not_start(store: Store) -> None:
+def test_without_a_token_the_bot_does_not_start(store: Store) -> None:
     with pytest.raises(StartError, match="OVERNIGHT_BOT_TOKEN is not set"):
         build(load_settings(env_file=None), store)
 
@@ -250,7 +250,7 @@ def test_without_a_token_it_does_not_start(store: Store) -> None:
         ({"OVERNIGHT_BOT_TOKEN": "secret"}, "OVERNIGHT_BOT_TOKEN is not a bot's token"),
     ],
 )
-def test_run_tells_a_wrong_setting_in_a_line(
+def test_run_reports_a_wrong_setting_in_one_line(
     environment: dict[str, str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -261,7 +261,7 @@ def test_run_tells_a_wrong_setting_in_a_line(
     assert "secret" not in result.output
 
 
-def test_run_refuses_a_file_that_is_no_database(tmp_path: Path) -> None:
+def test_run_refuses_a_file_that_is_not_a_database(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     path.write_bytes(b"these are notes, not a database" * 40)
     environment = {"OVERNIGHT_BOT_TOKEN": REFUSED, "OVERNIGHT_DATABASE": str(path)}
@@ -270,7 +270,7 @@ def test_run_refuses_a_file_that_is_no_database(tmp_path: Path) -> None:
     assert "is not an overnight database; nothing was written to it." in result.output
 
 
-async def test_the_token_is_in_no_line_of_the_log(
+async def test_the_token_never_appears_in_the_log(
     bot_api: BotApi, filled: Store, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from bot.log import Redacting  # noqa: PLC0415 - beside its only use

@@ -30,13 +30,13 @@ class Machine:
         return self.clock()
 
 
-def test_it_tells_the_time() -> None:
+def test_the_clock_returns_the_time() -> None:
     machine = Machine()
     assert machine.pass_(3600) == START + timedelta(hours=1)
 
 
 @pytest.mark.parametrize("step", [timedelta(days=365), timedelta(hours=1), -timedelta(days=1), -timedelta(minutes=4)])
-def test_a_step_that_lasts_one_look_is_not_believed(step: timedelta) -> None:
+def test_a_clock_step_seen_only_once_is_ignored(step: timedelta) -> None:
     machine = Machine()
     machine.pass_(60)
     machine.wall += step
@@ -50,7 +50,7 @@ def test_a_step_that_lasts_one_look_is_not_believed(step: timedelta) -> None:
 @pytest.mark.parametrize(
     "step", [timedelta(hours=8), timedelta(hours=1), -timedelta(days=1), -timedelta(hours=1), -timedelta(minutes=4)]
 )
-def test_a_step_that_lasts_is_taken_over_within_a_minute(step: timedelta) -> None:
+def test_a_lasting_clock_step_is_adopted_within_a_minute(step: timedelta) -> None:
     machine = Machine()
     machine.wall += step
     assert machine.pass_(50) == START + step + timedelta(seconds=50)
@@ -58,13 +58,13 @@ def test_a_step_that_lasts_is_taken_over_within_a_minute(step: timedelta) -> Non
     assert not machine.clock.was_set_back()
 
 
-def test_a_clock_that_drifts_is_followed_at_once() -> None:
+def test_slow_drift_is_followed_at_once() -> None:
     machine = Machine()
     machine.wall += timedelta(seconds=4)
     assert machine.clock() == START + timedelta(seconds=4)
 
 
-def test_two_steps_in_a_row_are_believed_when_the_last_one_lasts() -> None:
+def test_two_clock_steps_in_a_row_are_adopted_once_the_last_one_lasts() -> None:
     machine = Machine()
     machine.wall += timedelta(hours=1)
     machine.pass_(20)
@@ -73,7 +73,7 @@ def test_two_steps_in_a_row_are_believed_when_the_last_one_lasts() -> None:
     assert machine.pass_(20) == START + timedelta(hours=2, seconds=60)
 
 
-def test_at_a_start_it_is_settled_after_half_a_minute_without_a_step() -> None:
+def test_after_the_start_the_clock_settles_in_half_a_minute_without_a_step() -> None:
     machine = Machine()
     assert not machine.clock.is_settled()
     machine.pass_(34)
@@ -82,7 +82,7 @@ def test_at_a_start_it_is_settled_after_half_a_minute_without_a_step() -> None:
     assert machine.clock.is_settled()
 
 
-def test_a_start_with_a_clock_a_year_ahead_settles_when_it_is_right_again() -> None:
+def test_a_clock_started_a_year_ahead_settles_once_it_is_corrected() -> None:
     machine = Machine()
     machine.pass_(20)
     machine.wall -= timedelta(days=365)

@@ -18,7 +18,7 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def test_the_next_digest_is_todays_while_its_time_is_to_come() -> None:
+def test_the_next_digest_is_today_while_its_time_is_ahead() -> None:
     assert next_morning(570, KYIV, KYIV, utc("2026-09-22 06:29")) == DueDigest(
         date(2026, 9, 22), utc("2026-09-22 06:30")
     )
@@ -27,19 +27,19 @@ def test_the_next_digest_is_todays_while_its_time_is_to_come() -> None:
     )
 
 
-def test_a_time_that_comes_twice_is_one_digest() -> None:
+def test_a_time_that_occurs_twice_gives_one_digest() -> None:
     first = next_morning(HALF_PAST_THREE, KYIV, KYIV, utc("2026-10-24 12:00"))
     assert first == DueDigest(date(2026, 10, 25), utc("2026-10-25 00:30"))
     assert next_morning(HALF_PAST_THREE, KYIV, KYIV, first.at).day == date(2026, 10, 26)
 
 
-def test_a_time_that_the_clock_leaps_over_is_one_digest() -> None:
+def test_a_time_skipped_by_the_clock_gives_one_digest() -> None:
     first = next_morning(HALF_PAST_THREE, KYIV, KYIV, utc("2026-03-28 12:00"))
     assert first == DueDigest(date(2026, 3, 29), utc("2026-03-29 01:30"))
     assert next_morning(HALF_PAST_THREE, KYIV, KYIV, first.at) == DueDigest(date(2026, 3, 30), utc("2026-03-30 00:30"))
 
 
-def test_as_soon_as_it_can_be_begins_in_the_morning_of_the_channels() -> None:
+def test_an_asap_digest_is_possible_from_the_morning_in_the_zone_of_the_channels() -> None:
     tokyo = ZoneInfo("Asia/Tokyo")
     assert next_morning(None, tokyo, KYIV, utc("2026-09-22 12:00")) == DueDigest(
         date(2026, 9, 23), utc("2026-09-23 03:00")
@@ -55,7 +55,7 @@ def test_as_soon_as_it_can_be_begins_in_the_morning_of_the_channels() -> None:
         ("2026-09-22 17:01", False),
     ],
 )
-def test_as_soon_as_it_can_be_is_today_until_the_evening(moment: str, begun: bool) -> None:
+def test_an_asap_digest_is_for_today_until_the_evening(moment: str, begun: bool) -> None:
     today = DueDigest(date(2026, 9, 22), utc("2026-09-22 03:00"))
     assert this_morning(KYIV, utc(moment)) == (today if begun else None)
 
@@ -69,7 +69,7 @@ def test_as_soon_as_it_can_be_is_today_until_the_evening(moment: str, begun: boo
         ("2026-09-21 22:00", date(2026, 9, 21)),
     ],
 )
-def test_before_the_morning_the_last_night_is_the_one_before(moment: str, night: date) -> None:
+def test_before_the_morning_the_last_night_is_that_of_the_day_before(moment: str, night: date) -> None:
     assert night_told(utc(moment), KYIV) == night
 
 

@@ -34,7 +34,7 @@ WRONG = "went wrong"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-async def test_a_date_at_the_edge_is_answered(
+async def test_a_command_with_a_date_at_the_end_of_the_calendar_is_answered(
     bot_api: BotApi, store: Store, command: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     store.write_now(two_weeks)
@@ -45,7 +45,7 @@ async def test_a_date_at_the_edge_is_answered(
     assert caplog.messages == []
 
 
-async def test_a_night_at_the_edge_is_a_sentence(bot_api: BotApi, store: Store) -> None:
+async def test_a_night_at_the_end_of_the_calendar_is_answered_with_a_sentence(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, NOW) as talk:
         assert "31 December 9999" in (await talk.ask("/night 9999-12-31")).text
         assert (await talk.ask("/night 0001-01-01")).text == "Nights are counted from 24 February 2022 on."
@@ -53,7 +53,9 @@ async def test_a_night_at_the_edge_is_a_sentence(bot_api: BotApi, store: Store) 
 
 
 @pytest.mark.parametrize("button", BUTTONS)
-async def test_a_made_up_button_at_the_edge_is_answered(bot_api: BotApi, store: Store, button: str) -> None:
+async def test_forged_callback_data_with_an_extreme_date_is_answered(
+    bot_api: BotApi, store: Store, button: str
+) -> None:
     store.write_now(two_weeks)
     async with talking(bot_api, store, NOW) as talk:
         message = await talk.ask("/settings")
@@ -62,7 +64,7 @@ async def test_a_made_up_button_at_the_edge_is_answered(bot_api: BotApi, store: 
 
 
 @pytest.mark.parametrize("now", ["9999-12-31 23:59", "9999-12-30 05:00", "0001-01-01 00:00", "1970-01-01 00:00"])
-async def test_a_clock_at_the_edge_stops_no_answer(
+async def test_an_extreme_clock_time_stops_no_answer(
     bot_api: BotApi, store: Store, now: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     store.write_now(two_weeks)
@@ -77,7 +79,9 @@ async def test_a_clock_at_the_edge_stops_no_answer(
 
 
 @pytest.mark.parametrize("now", ["9999-12-31 12:00", "0001-01-01 00:00", "1970-01-01 00:00", "2100-01-01 00:00"])
-def test_a_clock_that_cannot_be_right_ends_a_command(now: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_impossible_clock_time_ends_a_command_with_an_error(
+    now: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     sentence = f"This machine's clock says {at(now):%Y-%m-%d %H:%M} UTC, which cannot be right; set it and start again."
     assert clock_fault(at(now)) == sentence
@@ -87,7 +91,7 @@ def test_a_clock_that_cannot_be_right_ends_a_command(now: str, monkeypatch: pyte
         assert (told.exit_code, told.output) == (1, f"Error: {sentence}\n")
 
 
-def test_a_clock_goes_on_within_its_bounds() -> None:
+def test_clock_times_are_clamped_to_their_bounds() -> None:
     assert bounded(lambda: NOW)() == NOW
     assert bounded(lambda: at("9999-12-31 23:59"))() == LATEST
     assert bounded(lambda: at("0001-01-01 00:00"))() == EARLIEST
@@ -108,7 +112,7 @@ def test_a_clock_goes_on_within_its_bounds() -> None:
         (["read", "--channel", "kpszsu", "--posted", "0001-01-01T00:00:00+14:00"], 2, "when no channel posted"),
     ],
 )
-def test_a_command_at_the_edge_says_a_sentence(
+def test_a_cli_command_with_an_extreme_value_answers_with_a_sentence(
     store: Store, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, told: str
 ) -> None:
     monkeypatch.setenv("OVERNIGHT_DATABASE", str(store.path))
@@ -124,7 +128,7 @@ def test_a_command_at_the_edge_says_a_sentence(
 )
 @pytest.mark.parametrize("named", ["31.12.9999", "1 січня 0001", "01.01.0001", "31 грудня 9999", "00.00.0000"])
 @pytest.mark.parametrize("channel", ["kpszsu", "mod_russia"])
-def test_a_post_that_names_the_edge_of_the_calendar_is_read(channel: str, named: str, posted: str | None) -> None:
+def test_a_post_with_a_date_at_the_end_of_the_calendar_is_read(channel: str, named: str, posted: str | None) -> None:
     for words in (
         f"У ніч на {named} (з 18:00 {named}) противник атакував 212 ударними БпЛА типу Shahed. Збито 177 БпЛА.",
         f"В течение ночи с 23.00 мск {named} до 7.00 мск {named} уничтожен 91 украинский БПЛА самолетного типа.",
@@ -136,13 +140,13 @@ def test_a_post_that_names_the_edge_of_the_calendar_is_read(channel: str, named:
 @pytest.mark.parametrize(
     "told", ["9999-12-31T23:59:59+00:00", "1970-01-01T00:00:00+00:00", "0001-01-01T00:00:00+14:00"]
 )
-def test_a_page_or_an_export_that_dates_a_post_so_tells_no_time(told: str) -> None:
+def test_an_extreme_posting_time_of_a_page_or_export_is_ignored(told: str) -> None:
     assert of_page(told) is None
     assert of_export(str(int(datetime.fromisoformat(told).timestamp()))) is None
     assert of_page("2026-09-22T05:31:00+00:00") == datetime(2026, 9, 22, 5, 31, tzinfo=UTC)
 
 
-def test_days_beside_the_last_one_are_the_last_one() -> None:
+def test_shifting_a_date_stops_at_the_ends_of_the_calendar() -> None:
     assert shifted(NOW.date(), -6).isoformat() == "2026-09-16"
     assert shifted(NOW.date().max, 1) == NOW.date().max
     assert shifted(NOW.date().min, -6) == NOW.date().min

@@ -35,7 +35,7 @@ def clock() -> Moment:
     ],
     ids=["the line on MAX", "behind the signature", "a link to the digest", "one that nobody knows"],
 )
-async def test_a_report_with_a_footer_is_told_with_its_own_figures(
+async def test_a_report_with_a_footer_is_answered_with_its_own_figures(
     bot_api: BotApi, store: Store, clock: Moment, below: tuple[str, ...], doubted: bool
 ) -> None:
     async with scene(bot_api, store, clock) as it:

@@ -73,7 +73,7 @@ def filled(store: Store) -> Store:
 
 @pytest.mark.parametrize("question", ["/latest", "/night 2026-09-22", "/region Kharkiv", "22.09", "/source"])
 @pytest.mark.parametrize("after", [True, False], ids=["sent but not answered", "not sent yet"])
-async def test_an_answer_that_is_slow_to_send_records_nothing(
+async def test_a_slow_answer_records_nothing_after_forget(
     bot_api: BotApi, filled: Store, monkeypatch: pytest.MonkeyPatch, question: str, after: bool
 ) -> None:
     gate = gate_at(monkeypatch, "bot.chat.replies.send", send, after=after)
@@ -85,7 +85,7 @@ async def test_an_answer_that_is_slow_to_send_records_nothing(
         await until(lambda: filled.read_now(chats.shown_to, talk.chat.id))
 
 
-async def test_a_picture_that_is_slow_to_draw_records_nothing(bot_api: BotApi, filled: Store) -> None:
+async def test_a_slow_chart_records_nothing_after_forget(bot_api: BotApi, filled: Store) -> None:
     hand = Hand()
     gate = Gate(hand)
     async with talking(bot_api, filled, NOW) as talk:
@@ -95,7 +95,7 @@ async def test_a_picture_that_is_slow_to_draw_records_nothing(bot_api: BotApi, f
         assert filled.read_now(holds, talk.chat.id) == set()
 
 
-async def test_what_could_not_be_recorded_at_once_is_not_recorded_later(
+async def test_a_delayed_record_is_dropped_after_forget(
     bot_api: BotApi, filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_full, record = True, chats.record_shown
@@ -119,7 +119,7 @@ async def test_what_could_not_be_recorded_at_once_is_not_recorded_later(
 @pytest.mark.parametrize(
     "question", ["/subscribe 09:00", "/subscribe 09:00 Warsaw", "/watch record", "/settings zone Europe/Warsaw"]
 )
-async def test_a_wish_whose_admin_is_still_asked_for_sets_nothing(
+async def test_a_setting_waiting_for_the_admin_check_is_dropped_after_forget(
     bot_api: BotApi, filled: Store, monkeypatch: pytest.MonkeyPatch, question: str
 ) -> None:
     gate = gate_at(monkeypatch, "bot.chat.routing.dispatch.is_admin", is_admin)
@@ -151,7 +151,7 @@ async def test_a_digest_that_was_not_set_is_not_said_to_come(
         assert store.read_now(holds, talk.chat.id) == set()
 
 
-async def test_a_button_that_chooses_the_language_sets_nothing(
+async def test_a_pending_language_button_sets_nothing_after_forget(
     bot_api: BotApi, filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with talking(bot_api, filled, NOW) as talk:
@@ -165,7 +165,7 @@ async def test_a_button_that_chooses_the_language_sets_nothing(
         assert filled.read_now(holds, talk.chat.id) == set()
 
 
-async def test_a_digest_that_is_on_its_way_is_sent_once_and_records_nothing(
+async def test_a_digest_being_sent_arrives_once_and_records_nothing_after_forget(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with talking(bot_api, store, EVENING) as talk:
@@ -186,7 +186,7 @@ async def test_a_digest_that_is_on_its_way_is_sent_once_and_records_nothing(
         assert store.read_now(holds, talk.chat.id) == set()
 
 
-def test_a_question_is_of_before_a_forgetting_or_after_it() -> None:
+def test_forgetting_affects_only_questions_asked_before_it() -> None:
     forgotten = Forgotten()
     before = forgotten.count
     forgotten.add(7)
@@ -197,7 +197,7 @@ def test_a_question_is_of_before_a_forgetting_or_after_it() -> None:
     assert not forgotten.since(7, 1)
 
 
-def test_what_was_asked_in_a_group_before_it_moved_knows_that_it_was_forgotten() -> None:
+def test_forgetting_a_migrated_group_affects_questions_asked_before_the_move() -> None:
     forgotten = Forgotten()
     before = forgotten.count
     forgotten.add(-7)

@@ -39,7 +39,7 @@ def test_a_record_is_one_json_object_on_one_line() -> None:
     }
 
 
-def test_a_traceback_is_text_in_its_own_field() -> None:
+def test_a_traceback_has_its_own_field() -> None:
     line = JsonLines().format(record("failed", error=raised("odd answer")))
     assert "\n" not in line
     trace = json.loads(line)["traceback"]
@@ -48,14 +48,14 @@ def test_a_traceback_is_text_in_its_own_field() -> None:
 
 
 @pytest.mark.parametrize("formatter", [JsonLines(), Redacting("%(message)s")])
-def test_the_token_stands_in_no_field(formatter: logging.Formatter) -> None:
+def test_the_token_appears_in_no_field(formatter: logging.Formatter) -> None:
     address = f"https://api.telegram.org/bot{TOKEN}/getMe"
     line = formatter.format(record("asked %s", address, error=raised(address)))
     assert TOKEN not in line
     assert "https://api.telegram.org/bot<token>/getMe" in line
 
 
-def test_half_a_pair_of_surrogates_does_not_break_the_line() -> None:
+def test_a_lone_surrogate_does_not_break_the_line() -> None:
     JsonLines().format(record("odd \ud83d")).encode("ascii")
 
 
@@ -68,7 +68,7 @@ def root() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("root")
-def test_the_log_goes_to_standard_error_in_the_format_that_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_log_goes_to_stderr_in_the_configured_format(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_log("INFO", "json")
     logging.getLogger("bot.run").info("running")
     logging.getLogger("tornado.general").info("Malformed HTTP message")
@@ -103,7 +103,7 @@ def warned(caplog: pytest.LogCaptureFixture) -> Warned:
     return Warned(caplog)
 
 
-def test_a_cause_is_told_once_a_minute_and_then_how_often(warned: Warned) -> None:
+def test_a_repeated_warning_is_logged_once_a_minute_with_its_count(warned: Warned) -> None:
     for seconds in (0, 1, 2, 59.9, 60, 61):
         warned.at(seconds, "network")
     warned.at(200, "network")
@@ -114,20 +114,20 @@ def test_a_cause_is_told_once_a_minute_and_then_how_often(warned: Warned) -> Non
     ]
 
 
-def test_causes_do_not_silence_each_other(warned: Warned) -> None:
+def test_different_warnings_do_not_suppress_each_other(warned: Warned) -> None:
     warned.at(0, "network")
     warned.at(1, "disk")
     warned.at(2, "disk")
     assert warned.lines == ["network failed", "disk failed"]
 
 
-def test_an_hour_of_one_cause_is_sixty_lines(warned: Warned) -> None:
+def test_an_hour_of_one_warning_is_sixty_lines(warned: Warned) -> None:
     for tenth in range(36_000):
         warned.at(tenth / 10, "network")
     assert len(warned.lines) == 60
 
 
-def test_causes_without_end_do_not_fill_the_memory(warned: Warned) -> None:
+def test_the_number_of_remembered_warnings_is_bounded(warned: Warned) -> None:
     for number in range(3 * MOST_CAUSES):
         warned.at(0, f"chat {number}")
     warned.at(1, f"chat {3 * MOST_CAUSES - 1}")
@@ -135,6 +135,6 @@ def test_causes_without_end_do_not_fill_the_memory(warned: Warned) -> None:
     assert len(warned.throttle._causes) == MOST_CAUSES
 
 
-def test_who_warns_is_told_whether_it_was_logged(warned: Warned) -> None:
+def test_warn_returns_whether_the_warning_was_logged(warned: Warned) -> None:
     assert warned.throttle.warn(log, "disk", "full") is True
     assert warned.throttle.warn(log, "disk", "full") is False

@@ -50,14 +50,14 @@ def commands(scene: str) -> list[str]:
     return [one for one in re.findall(r"^> (.*)$", APPROVED[f"{scene}.en"], re.MULTILINE) if not one.startswith("[")]
 
 
-def test_the_scenes_ask_every_command_but_that_of_a_picture() -> None:
+def test_the_scenes_cover_every_command_except_the_chart() -> None:
     asked = {one.split()[0].removeprefix("/") for scene in ENGLISH_SCENES for one in commands(scene)}
     operators = {name for name, row in COMMANDS.items() if row.who is Who.OPERATORS}
     assert set(COMMANDS) - asked - operators == {"trend"}
 
 
 @pytest.mark.parametrize("scene", ENGLISH_SCENES)
-async def test_a_header_alone_answers_every_command_and_every_button(
+async def test_a_catalogue_without_translations_still_answers_every_command_and_button(
     scene: str, stub: Languages, bot_api: BotApi, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     fill, now = SCENES[scene]
@@ -109,7 +109,9 @@ msgstr[1] "{amount} Drohnen gestartet"
 """
 
 
-async def test_what_a_file_gives_is_said_and_the_rest_is_english(tmp_path: Path, bot_api: BotApi, store: Store) -> None:
+async def test_translated_sentences_are_used_and_the_rest_is_english(
+    tmp_path: Path, bot_api: BotApi, store: Store
+) -> None:
     fill, now = SCENES["whole_night"]
     store.write_now(fill)
     async with talking(bot_api, store, now, language="de-AT", languages=with_german(tmp_path, GERMAN)) as talk:
@@ -122,7 +124,7 @@ async def test_what_a_file_gives_is_said_and_the_rest_is_english(tmp_path: Path,
     assert answer.labels == [["‹ 21. Sept."], ["Source words", "Picture"], ["Cite", "In English"]]
 
 
-async def test_a_language_is_chosen_on_the_settings_by_its_own_name(
+async def test_a_new_language_is_offered_in_the_settings_by_its_own_name(
     tmp_path: Path, bot_api: BotApi, store: Store
 ) -> None:
     fill, now = SCENES["whole_night"]
@@ -153,7 +155,7 @@ async def test_a_chat_whose_language_is_gone_is_answered_in_english(
     assert kept is not None and kept.language == "de"
 
 
-async def test_the_menu_is_told_for_every_language_that_telegram_keeps_one_for(
+async def test_the_menu_is_set_for_every_language_telegram_supports(
     tmp_path: Path, bot_api: BotApi, store: Store
 ) -> None:
     for code in ("de", "pt_BR", "ckb"):
@@ -166,7 +168,7 @@ async def test_the_menu_is_told_for_every_language_that_telegram_keeps_one_for(
     assert told == {"": "last night, both sides", "de": "x" * 256}
 
 
-async def test_a_digest_a_watch_and_a_correction_come_in_the_language(
+async def test_digests_alerts_and_corrections_use_the_new_language(
     tmp_path: Path, bot_api: BotApi, store: Store
 ) -> None:
     async with talking(bot_api, store, EVENING, language="de", languages=with_german(tmp_path, GERMAN)) as talk:
@@ -184,7 +186,7 @@ async def test_a_digest_a_watch_and_a_correction_come_in_the_language(
     assert correction.text.startswith("Correction · night to 22. September\n")
 
 
-async def test_inline_answers_and_their_corrections_are_in_the_language(
+async def test_inline_answers_and_their_corrections_use_the_new_language(
     tmp_path: Path, bot_api: BotApi, store: Store
 ) -> None:
     store.write_now(night, "kpszsu", 79455, DAY, line(Outcome.LAUNCHED, 212, "shahed"), posted="05:31")
@@ -206,7 +208,7 @@ async def test_inline_answers_and_their_corrections_are_in_the_language(
     assert "216 launched" in message.text
 
 
-async def test_a_file_that_cannot_be_used_is_told_at_the_start(
+async def test_an_unusable_catalogue_is_reported_at_the_start(
     tmp_path: Path, bot_api: BotApi, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "de.po").write_bytes(b"\xff")

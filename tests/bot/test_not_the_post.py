@@ -76,7 +76,7 @@ async def scene(api: BotApi, store: Store, clock: Moment, **settings: Any) -> As
     ],
     ids=["of another channel", "of its own older post", "of a hidden person", "of nobody that is told"],
 )
-async def test_a_forward_after_the_nights_report_changes_no_figure_and_the_operator_hears(
+async def test_a_forward_after_the_report_changes_no_figure_and_alerts_the_operator(
     bot_api: BotApi, store: Store, clock: Moment, forward: Forward, told: str
 ) -> None:
     async with scene(bot_api, store, clock) as it:
@@ -101,7 +101,7 @@ async def test_a_forward_after_the_nights_report_changes_no_figure_and_the_opera
     assert len([one for one in bot_api.sent if "forwards a report" in one.text]) == 1
 
 
-async def test_a_forward_alone_is_no_night(bot_api: BotApi, store: Store, clock: Moment) -> None:
+async def test_a_forwarded_report_alone_is_not_the_night(bot_api: BotApi, store: Store, clock: Moment) -> None:
     async with scene(bot_api, store, clock, admin_ids="") as it:
         it.pages.add_post("kpszsu", 79455, NIGHT.format(launched=84), POSTED, forward=Forward("Somebody"))
         await it.read()
@@ -110,7 +110,7 @@ async def test_a_forward_alone_is_no_night(bot_api: BotApi, store: Store, clock:
     assert "launched" not in answer
 
 
-async def test_a_forward_of_something_else_is_not_told(bot_api: BotApi, store: Store, clock: Moment) -> None:
+async def test_a_forward_that_is_no_report_alerts_nobody(bot_api: BotApi, store: Store, clock: Moment) -> None:
     async with scene(bot_api, store, clock) as it:
         it.pages.add_post("kpszsu", 79455, "Загроза застосування дронів.", POSTED, forward=Forward("Somebody"))
         it.pages.add_post("kpszsu", 79456, NIGHT.format(launched=84), POSTED - timedelta(days=3), forward=Forward())
@@ -119,7 +119,7 @@ async def test_a_forward_of_something_else_is_not_told(bot_api: BotApi, store: S
     assert len(bot_api.sent) == 1
 
 
-async def test_a_forward_told_to_the_bot_by_its_channel_is_none_of_the_channels_reports(
+async def test_a_forward_in_a_channel_post_update_is_not_counted_as_the_channel_s_report(
     bot_api: BotApi, store: Store, clock: Moment
 ) -> None:
     channel = air_force(bot_api)
@@ -142,7 +142,7 @@ async def test_a_forward_told_to_the_bot_by_its_channel_is_none_of_the_channels_
     ["<s>107</s> 108", "<s>107</s>108", "<b><del>107</del> 108</b>", "10<strike>7</strike>8"],
     ids=["beside it", "glued to it", "inside bold", "inside the number"],
 )
-async def test_of_a_struck_correction_the_new_figure_is_told(
+async def test_after_a_struck_out_correction_the_new_figure_is_answered(
     bot_api: BotApi, store: Store, clock: Moment, launched: str
 ) -> None:
     async with scene(bot_api, store, clock) as it:
@@ -153,7 +153,7 @@ async def test_of_a_struck_correction_the_new_figure_is_told(
     assert "107" not in answer
 
 
-async def test_an_edit_that_strikes_a_figure_is_a_correction_and_its_source_shows_the_stroke(
+async def test_an_edit_that_strikes_out_a_figure_is_a_correction_and_the_source_shows_it(
     bot_api: BotApi, store: Store, clock: Moment
 ) -> None:
     async with scene(bot_api, store, clock) as it:
@@ -172,9 +172,7 @@ async def test_an_edit_that_strikes_a_figure_is_a_correction_and_its_source_show
     assert texts == [NIGHT.format(launched=107), NIGHT.format(launched="1̶0̶7̶ 108")]
 
 
-async def test_a_plain_number_that_is_struck_later_is_another_version(
-    bot_api: BotApi, store: Store, clock: Moment
-) -> None:
+async def test_striking_out_a_number_later_makes_a_new_revision(bot_api: BotApi, store: Store, clock: Moment) -> None:
     """The letters are the same: what differs is the stroke alone."""
     async with scene(bot_api, store, clock) as it:
         it.pages.add_post("kpszsu", 79455, f"{NIGHT.format(launched=84)}\nі ще 5 дронів", POSTED)
@@ -184,7 +182,7 @@ async def test_a_plain_number_that_is_struck_later_is_another_version(
     assert len(store.read_now(posts.revisions, "kpszsu", 79455)) == 2
 
 
-async def test_a_report_that_is_struck_as_a_whole_is_taken_back(bot_api: BotApi, store: Store, clock: Moment) -> None:
+async def test_a_report_struck_out_completely_is_withdrawn(bot_api: BotApi, store: Store, clock: Moment) -> None:
     async with scene(bot_api, store, clock) as it:
         it.pages.add_post("kpszsu", 79455, NIGHT.format(launched=84), POSTED)
         await it.read()
@@ -194,7 +192,7 @@ async def test_a_report_that_is_struck_as_a_whole_is_taken_back(bot_api: BotApi,
         assert "84 launched" not in await it.latest()
 
 
-async def test_a_report_in_a_quotation_is_not_told_as_the_channels_own(
+async def test_a_quoted_report_is_not_answered_as_the_channel_s_own(
     bot_api: BotApi, store: Store, clock: Moment
 ) -> None:
     quoting = f"Нагадаємо:<blockquote>{NIGHT.format(launched=999)}</blockquote>"
@@ -210,7 +208,7 @@ async def test_a_report_in_a_quotation_is_not_told_as_the_channels_own(
     assert "its figures stand in a quotation" in refused
 
 
-async def test_what_a_post_answers_is_not_counted(bot_api: BotApi, store: Store, clock: Moment) -> None:
+async def test_the_message_a_post_replies_to_is_not_counted(bot_api: BotApi, store: Store, clock: Moment) -> None:
     async with scene(bot_api, store, clock) as it:
         quote = NIGHT.format(launched=999)
         it.pages.add_post("kpszsu", 79455, NIGHT.format(launched=84), POSTED, quote=quote)
@@ -221,7 +219,7 @@ async def test_what_a_post_answers_is_not_counted(bot_api: BotApi, store: Store,
     assert "999" not in answer
 
 
-async def test_a_struck_figure_in_what_a_person_forwards_is_not_read(
+async def test_a_struck_out_figure_in_a_forward_by_a_person_is_not_read(
     bot_api: BotApi, store: Store, clock: Moment
 ) -> None:
     text = NIGHT.format(launched="107 108")

@@ -92,7 +92,7 @@ def functions() -> Iterator[tuple[str, ast.AST]]:
                 yield f"{module}.{node.name}", node
 
 
-def test_no_function_asks_the_database_twice() -> None:
+def test_no_function_reads_the_database_twice() -> None:
     found = {name: reads(function) for name, function in functions()}
     assert {name: times for name, times in found.items() if times > 1} == {
         name: one[0] for name, one in SEVERAL.items()
@@ -147,7 +147,7 @@ def request(services: Services, text: str) -> Request:
     return Request(OPERATOR, None, OPERATOR, True, text, "en", services.audience("en"), willing)
 
 
-async def test_every_command_and_button_asks_the_database_once(
+async def test_every_command_and_button_reads_the_database_once(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = Store.read
@@ -169,7 +169,9 @@ async def test_every_command_and_button_asks_the_database_once(
     assert several.keys() == SEVERAL_ANSWERED.keys(), several
 
 
-async def test_what_is_offered_inline_as_the_newest_night_is_that_night(services: Services, store: Store) -> None:
+async def test_a_cached_inline_offer_of_the_newest_night_still_shows_that_night(
+    services: Services, store: Store
+) -> None:
     """An answer that is kept for a minute may be of the night before the one that has just come."""
     assert (await inline.offers(services, request(services, "")))[0].asks == "latest:2026-09-22"
     moved = replace(services, actions=replace(services.actions, now=lambda: NOW.replace(day=23)))

@@ -29,14 +29,14 @@ async def take(store: Store, *texts: str) -> None:
     await store.write(take_in, "kpszsu", sightings, OLD)
 
 
-async def test_a_raised_version_has_everything_read_again(store: Store) -> None:
+async def test_a_new_reader_version_rereads_everything(store: Store) -> None:
     await take(store, NIGHT, *["an alert"] * (2 * PORTION))
     assert await bring_up_to_date(store, DOUBLING, no_rest) == 1
     assert launched(store, 1) == 180
     assert (await store.read(reprocess.outdated, DOUBLING.fingerprint, 10))[0] == []
 
 
-async def test_the_same_version_reads_nothing(store: Store) -> None:
+async def test_the_same_reader_version_rereads_nothing(store: Store) -> None:
     await take(store, NIGHT)
     rests: list[float] = []
 
@@ -47,7 +47,7 @@ async def test_the_same_version_reads_nothing(store: Store) -> None:
     assert rests == []
 
 
-async def test_texts_are_read_beside_the_event_loop_and_views_answer_meanwhile(store: Store) -> None:
+async def test_rereading_runs_off_the_event_loop_while_views_answer(store: Store) -> None:
     """The reader waits until a view was answered: were it on the loop or on the reading thread, neither could go on."""
     answered = threading.Event()
 
@@ -63,7 +63,7 @@ async def test_texts_are_read_beside_the_event_loop_and_views_answer_meanwhile(s
     assert await going_on == 0
 
 
-async def test_new_posts_are_taken_in_between_two_portions(store: Store) -> None:
+async def test_new_posts_are_stored_between_two_batches(store: Store) -> None:
     await take(store, NIGHT, *["an alert"] * PORTION)
     arrived = False
 
@@ -77,7 +77,7 @@ async def test_new_posts_are_taken_in_between_two_portions(store: Store) -> None
     assert (launched(store, 1), launched(store, 58)) == (180, 180)
 
 
-async def test_what_was_done_before_a_stop_is_kept_and_the_next_start_does_the_rest(store: Store) -> None:
+async def test_a_stopped_rereading_is_resumed_at_the_next_start(store: Store) -> None:
     await take(store, NIGHT, *["an alert"] * PORTION)
 
     async def stop(_: float) -> None:
@@ -91,7 +91,7 @@ async def test_what_was_done_before_a_stop_is_kept_and_the_next_start_does_the_r
     assert launched(store, 1) == 180
 
 
-async def test_a_night_is_never_without_a_reading_while_it_is_read_again(store: Store) -> None:
+async def test_a_night_keeps_a_reading_throughout_rereading(store: Store) -> None:
     await take(store, NIGHT, *["an alert"] * (3 * PORTION))
     seen_tallies: list[int] = []
 

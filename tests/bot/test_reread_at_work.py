@@ -42,7 +42,7 @@ def with_rests(talk: Talk, rest: Callable[[float], Any]) -> None:
     talk.bot.world = replace(talk.bot.world, sleep=rest)
 
 
-async def test_it_answers_from_the_newest_nights_while_older_ones_are_still_read_again(
+async def test_the_bot_answers_newest_nights_while_older_ones_are_reread(
     bot_api: BotApi, misread: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.follow.reprocess.PORTION", 2)
@@ -60,7 +60,7 @@ async def test_it_answers_from_the_newest_nights_while_older_ones_are_still_read
         assert "137 launched" in (await talk.ask("/night 2026-10-06")).text
 
 
-async def test_a_bot_that_was_killed_goes_on_where_it_was_and_then_never_again(
+async def test_a_killed_bot_resumes_rereading_and_then_never_repeats_it(
     bot_api: BotApi, misread: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.follow.reprocess.PORTION", 10)

@@ -28,7 +28,7 @@ CONTROLS = ["\x1b", "\x07", "\x08", "\r", "\x9b", "\x7f", "\x00", "\u2028", "\u2
 
 
 @pytest.mark.parametrize("steering", BIDI + CONTROLS, ids=lambda one: f"U+{ord(one):04X}")
-def test_what_steers_a_display_is_a_mark(steering: str) -> None:
+def test_control_characters_are_shown_as_visible_marks(steering: str) -> None:
     mark = f"⟨U+{ord(steering):04X}⟩"
     assert marked(f"12{steering}3") == f"12{mark}3"
     assert as_plain([block(f"12{steering}3")]) == f"12{mark}3"
@@ -40,17 +40,17 @@ def test_what_steers_a_display_is_a_mark(steering: str) -> None:
 @pytest.mark.parametrize(
     "text", ["Київ\n\tі «Одеса» — 5 %", "🏳\u200d🌈 👨\u200d👩", "e\u0301", "sho\xadrt", "1\xa0234\u202f5"]
 )
-def test_other_text_stays_as_it_is(text: str) -> None:
+def test_harmless_text_stays_unchanged(text: str) -> None:
     assert marked(text) == text
 
 
-def test_marks_are_counted_where_a_message_is_split() -> None:
+def test_visible_marks_count_towards_the_message_length() -> None:
     parts = split([block("\u202e" * 60)], 100)
     assert len(parts) >= 5
     assert all(units(as_plain(part)) <= 100 for part in parts)
 
 
-async def test_the_words_of_a_post_are_quoted_with_marks(bot_api: BotApi, store: Store) -> None:
+async def test_quoted_posts_show_control_characters_as_marks(bot_api: BotApi, store: Store) -> None:
     text = "Збито \u202e771\u202c дронів \u2067та\u2069 ще."
 
     def fill(db: Any) -> None:
@@ -71,28 +71,28 @@ def logged(message: str, *values: object, error: BaseException | None = None) ->
     return Redacting(FORMAT).format(logging.LogRecord("x", logging.INFO, "", 1, message, values, info))
 
 
-def test_the_log_holds_marks_and_no_line_that_a_stranger_begins() -> None:
+def test_text_from_outside_cannot_start_a_log_line() -> None:
     line = logged("title %s", "a\x1b[2J\u202eb\n2026-09-22 CRITICAL bot: forged")
     assert line.endswith("title a⟨U+001B⟩[2J⟨U+202E⟩b⟨U+000A⟩2026-09-22 CRITICAL bot: forged")
     assert len(line.splitlines()) == 1
     assert "\x1b" not in logged("failed", error=ValueError("\x1b]0;x"))
 
 
-def test_the_log_holds_no_credentials() -> None:
+def test_the_log_contains_no_credentials() -> None:
     for address in ("http://user:hunter2@h:3128", "socks5://u:hunter2@h", "http://hunter2@h/x", "https://a:hunter2@@h"):
         assert "hunter2" not in logged("proxy %s", address)
         assert "hunter2" not in logged("failed", error=ValueError(address))
     assert logged("see https://t.me/s/kpszsu and a@b.org").endswith("see https://t.me/s/kpszsu and a@b.org")
 
 
-def test_what_a_command_prints_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_output_contains_no_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
     tell("a\x1b[31mb", err=True)
     tell_json({"why": "\u202e\x9b"})
     told = capsys.readouterr()
     assert (told.err, told.out) == ("a⟨U+001B⟩[31mb\n", '{"why": "\\u202e\\u009b"}\n')
 
 
-def test_neither_does_the_error_it_ends_with() -> None:
+def test_command_errors_contain_no_control_characters() -> None:
     @click.command()
     def failing() -> None:
         raise click.ClickException("no page: \x1b]0;owned\x07")
@@ -108,7 +108,7 @@ def test_neither_does_the_error_it_ends_with() -> None:
     assert (told.exit_code, told.output) == (1, "Error: no page: ⟨U+001B⟩]0;owned⟨U+0007⟩\n")
 
 
-def test_the_status_shows_a_hosts_words_with_marks(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_status_shows_the_answer_of_a_host_with_marks(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVERNIGHT_DATABASE", str(store.path))
     monkeypatch.chdir(Path(store.path).parent)
     store.write_now(cursors.pause, "kpszsu", "\x1b[8mhidden")
@@ -118,5 +118,5 @@ def test_the_status_shows_a_hosts_words_with_marks(store: Store, monkeypatch: py
     assert "\x1b" not in told.output
 
 
-def test_a_line_stays_one() -> None:
+def test_line_breaks_are_marked_in_single_line_text() -> None:
     assert marked_line("a\nb") == "a⟨U+000A⟩b"

@@ -63,7 +63,7 @@ def texts(store: Store, message_id: int) -> list[str | None]:
     return [one.text for one in store.read_now(posts.revisions, "kpszsu", message_id)]
 
 
-async def test_a_forwarded_post_is_answered_with_what_the_channel_shows_now(
+async def test_a_forwarded_post_is_answered_with_its_current_text_in_the_channel(
     bot_api: BotApi, store: Store, pages: Any
 ) -> None:
     doctored = NIGHT.format(launched=999)
@@ -98,7 +98,7 @@ async def test_a_paused_channel_is_not_asked_because_of_a_forward(bot_api: BotAp
     assert not pages.asked
 
 
-async def test_a_channel_post_and_its_edit_are_taken_in_and_told_at_once(
+async def test_a_channel_post_and_its_edit_are_stored_and_answered_at_once(
     bot_api: BotApi, store: Store, clock: Moment
 ) -> None:
     channel = air_force(bot_api)
@@ -123,7 +123,7 @@ async def heard(api: BotApi) -> None:
     await api.next_message(person)
 
 
-async def test_a_followed_channel_is_not_answered(bot_api: BotApi, store: Store) -> None:
+async def test_the_bot_does_not_answer_in_a_followed_channel(bot_api: BotApi, store: Store) -> None:
     channel = air_force(bot_api)
     async with talking(bot_api, store, NOW):
         bot_api.channel_post(channel, "/latest")
@@ -132,7 +132,7 @@ async def test_a_followed_channel_is_not_answered(bot_api: BotApi, store: Store)
 
 
 @pytest.mark.parametrize("paused", [True, False])
-async def test_a_look_alike_and_a_paused_channel_bring_nothing(bot_api: BotApi, store: Store, paused: bool) -> None:
+async def test_posts_of_lookalike_and_paused_channels_are_ignored(bot_api: BotApi, store: Store, paused: bool) -> None:
     if paused:
         store.write_now(cursors.pause, "kpszsu", "operator: paused")
     channel = air_force(bot_api, KPSZSU if paused else KPSZSU + 1)

@@ -29,7 +29,7 @@ def faults_of(**overrides: object) -> list[str]:
     return caught.value.faults
 
 
-def test_defaults_are_those_of_the_manual(tmp_path: Path) -> None:
+def test_defaults_match_the_manual(tmp_path: Path) -> None:
     written = EXAMPLE.read_text(encoding="utf-8").replace("\n#OVERNIGHT_", "\nOVERNIGHT_")
     manual = tmp_path / "all.env"
     manual.write_text(written, encoding="utf-8")
@@ -42,7 +42,7 @@ def test_the_manual_has_every_setting() -> None:
     assert named == [PREFIX + name.upper() for name in Settings.model_fields]
 
 
-def test_the_manual_as_it_stands_can_be_used() -> None:
+def test_the_example_file_of_the_manual_is_valid() -> None:
     assert load_settings(env_file=EXAMPLE).bot_token is None
     assert dotenv_values(EXAMPLE) == {"OVERNIGHT_BOT_TOKEN": ""}
 
@@ -62,7 +62,7 @@ def test_values_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -
     assert settings.log_level == "DEBUG"
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_all_faults_are_reported_at_once() -> None:
     faults = faults_of(
         channels="", timezone="Mars/Base", bot_api_url="ftp://x", preview_hosts="t.me", poll_seconds="often",
         admin_ids="me", language="fr", log_level="loud", webhook_listen="8080", page_pause_seconds="-1",
@@ -115,7 +115,7 @@ def test_all_faults_are_told_at_once() -> None:
         ),
     ],
 )
-def test_a_fault_says_what_would_be_right(name: str, value: str, fault: str) -> None:
+def test_a_fault_says_which_values_are_accepted(name: str, value: str, fault: str) -> None:
     assert faults_of(**{name: value}) == [fault]
 
 
@@ -123,7 +123,7 @@ def test_a_fault_says_what_would_be_right(name: str, value: str, fault: str) -> 
     "contact",
     ["https://t.me/my_bot", "https://bot.example.org:8443/about?of=me", "https://example.org", "a.b@example.org"],
 )
-def test_a_contact_is_an_https_or_a_mail_address(contact: str) -> None:
+def test_a_contact_is_an_https_url_or_a_mail_address(contact: str) -> None:
     assert load_settings(env_file=None, contact=f" {contact} ").contact == contact
 
 
@@ -132,7 +132,7 @@ def test_a_contact_is_an_https_or_a_mail_address(contact: str) -> None:
     ["http://example.org", "example.org", "me", "me@host", "https://ex ample.org", "https://example.org/a)b",
      "https://example.org/\r\nX: y", "me@example.org\nX: y", "https://приклад.укр", "https://me:secret@example.org"],
 )  # fmt: skip
-def test_what_is_no_contact_or_would_break_a_header_is_refused(contact: str) -> None:
+def test_an_invalid_contact_or_one_that_breaks_a_header_is_refused(contact: str) -> None:
     (fault,) = faults_of(contact=contact)
     assert fault == (
         f"OVERNIGHT_CONTACT {contact!r} is neither an https address nor a mail address; right would be an https "
@@ -140,12 +140,12 @@ def test_what_is_no_contact_or_would_break_a_header_is_refused(contact: str) -> 
     )
 
 
-def test_without_a_contact_there_is_none() -> None:
+def test_the_contact_defaults_to_none() -> None:
     assert load_settings(env_file=None, contact=" ").contact is None
 
 
 @pytest.mark.parametrize("url", ["https://bot.example", "https://bot.example:8443", "https://bot.example:88/bots"])
-def test_a_webhook_on_a_port_that_telegram_calls_is_taken(url: str) -> None:
+def test_a_webhook_on_a_port_telegram_supports_is_accepted(url: str) -> None:
     assert load_settings(env_file=None, webhook_url=url).webhook_url == url
 
 
@@ -156,20 +156,20 @@ def test_a_webhook_on_another_port_is_refused() -> None:
     ]
 
 
-def test_a_bot_api_server_of_ones_own_calls_any_port() -> None:
+def test_a_private_bot_api_server_allows_any_webhook_port() -> None:
     settings = load_settings(env_file=None, webhook_url="http://bot:8080", bot_api_url="http://127.0.0.1:8081")
     assert settings.webhook_url == "http://bot:8080"
 
 
 @pytest.mark.parametrize("url", ["https://bot.example:port", "https://bot.example:99999", "https://[::1", "https://"])
-def test_what_is_no_web_address_is_a_fault(url: str) -> None:
+def test_an_invalid_url_is_a_fault(url: str) -> None:
     (fault,) = faults_of(webhook_url=url)
     assert fault.startswith(f"OVERNIGHT_WEBHOOK_URL {url!r} is not an address; right would be ")
 
 
 @pytest.mark.parametrize("name", ["webhook_listen", "web_address"])
 @pytest.mark.parametrize("at", ["127.0.0.1:8080", "[::1]:8080", "[fe80::1%eth0]:8080", "localhost:1", "bot:65535"])
-def test_a_host_and_a_port_may_be_listened_at(name: str, at: str) -> None:
+def test_a_host_and_port_is_a_valid_listening_address(name: str, at: str) -> None:
     assert getattr(load_settings(env_file=None, **{name: f" {at} "}), name) == at
 
 
@@ -178,12 +178,12 @@ def test_a_host_and_a_port_may_be_listened_at(name: str, at: str) -> None:
     "at",
     ["8080", ":8080", "::1:8080", "[::1]", "[]:8080", "[a]:80", "[127.0.0.1]:80", "a:0", "a:65536", "a b:80", "a:८"],
 )
-def test_anything_else_may_not(name: str, at: str) -> None:
+def test_anything_else_is_no_valid_listening_address(name: str, at: str) -> None:
     (fault,) = faults_of(**{name: at})
     assert fault.startswith(f"OVERNIGHT_{name.upper()} {at!r} ")
 
 
-def test_the_web_address_and_the_heartbeat_are_off_until_they_are_set() -> None:
+def test_the_web_address_and_the_heartbeat_are_off_by_default() -> None:
     settings = load_settings(env_file=None, web_address=" ", heartbeat_url=" ")
     assert (settings.web_address, settings.heartbeat_url, settings.log_format) == (None, None, "text")
 
@@ -191,7 +191,7 @@ def test_the_web_address_and_the_heartbeat_are_off_until_they_are_set() -> None:
 @pytest.mark.parametrize(
     "url", ["https://hc.example/ping/0a1b", "http://127.0.0.1:9/x?status=up", "http://kuma:3001/a"]
 )
-def test_a_heartbeat_goes_over_https_or_near(url: str) -> None:
+def test_a_heartbeat_url_is_https_or_local(url: str) -> None:
     settings = load_settings(env_file=None, heartbeat_url=url)
     assert settings.heartbeat_url is not None
     assert settings.heartbeat_url.get_secret_value() == url
@@ -200,14 +200,14 @@ def test_a_heartbeat_goes_over_https_or_near(url: str) -> None:
 
 @pytest.mark.parametrize("url", ["http://hc.example/secret", "ftp://hc.example/secret", "secret", "https://a/\nsecret",
                                  "https:///secret", "https://hc.example/a secret"])  # fmt: skip
-def test_a_wrong_heartbeat_is_refused_without_being_shown(url: str) -> None:
+def test_an_invalid_heartbeat_url_is_refused_without_showing_it(url: str) -> None:
     assert faults_of(heartbeat_url=url) == [
         "OVERNIGHT_HEARTBEAT_URL is not an https address; right would be the https address of a service that raises "
         "the alarm when it is not asked for, or empty."
     ]
 
 
-def test_the_format_of_the_log_is_one_of_two() -> None:
+def test_the_log_format_is_text_or_json() -> None:
     assert load_settings(env_file=None, log_format="JSON").log_format == "json"
     assert faults_of(log_format="xml") == ["OVERNIGHT_LOG_FORMAT cannot be used; right would be text or json."]
 
@@ -217,7 +217,7 @@ def test_a_misspelt_setting_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     assert faults_of() == ["OVERNIGHT_CHANELS is no setting; right would be OVERNIGHT_CHANNELS."]
 
 
-def test_a_wrong_token_is_refused_without_being_shown() -> None:
+def test_an_invalid_token_is_refused_without_showing_it() -> None:
     (fault,) = faults_of(bot_token="secret words")
     assert fault.startswith("OVERNIGHT_BOT_TOKEN is not a bot's token")
     assert "secret words" not in fault
@@ -228,6 +228,6 @@ def test_the_token_is_never_printed() -> None:
     assert TOKEN not in f"{settings!r} {settings} {settings.model_dump()}"
 
 
-def test_settings_do_not_change() -> None:
+def test_settings_are_immutable() -> None:
     with pytest.raises(ValidationError):
         load_settings(env_file=None).language = "uk"

@@ -70,14 +70,14 @@ def command_of(words: list[str]) -> click.Command:
     return found
 
 
-def test_the_unit_starts_the_bot_from_where_make_install_puts_it() -> None:
+def test_the_unit_starts_the_bot_from_the_install_location() -> None:
     program, *words = shlex.split(unit()["Service"]["ExecStart"])
     assert program == PROGRAM
     assert command_of(words).name == "run"
     assert "PREFIX ?= /opt/overnight\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
-def test_the_unit_lets_the_bot_write_where_its_settings_and_database_are_and_nowhere_else() -> None:
+def test_the_unit_lets_the_bot_write_only_to_its_settings_and_database_folders() -> None:
     told = unit()["Service"]
     assert told["ProtectSystem"] == "strict"
     assert told["WorkingDirectory"] == f"/var/lib/{told['StateDirectory']}"
@@ -85,12 +85,12 @@ def test_the_unit_lets_the_bot_write_where_its_settings_and_database_are_and_now
     assert not load_settings(env_file=None).database.is_absolute()
 
 
-def test_the_unit_starts_the_bot_again_without_ever_giving_up() -> None:
+def test_the_unit_restarts_the_bot_without_giving_up() -> None:
     assert unit()["Service"]["Restart"] == "on-failure"
     assert unit()["Unit"]["StartLimitIntervalSec"] == "0"
 
 
-def test_the_unit_takes_every_privilege_away() -> None:
+def test_the_unit_drops_every_privilege() -> None:
     told = unit()["Service"]
     assert told["User"] == "overnight"
     assert told["NoNewPrivileges"] == told["PrivateTmp"] == told["RestrictNamespaces"] == "yes"
@@ -98,7 +98,7 @@ def test_the_unit_takes_every_privilege_away() -> None:
     assert "@system-service" in told["SystemCallFilter"]
 
 
-def test_the_image_runs_the_bot_and_asks_it_for_its_health() -> None:
+def test_the_image_runs_the_bot_with_a_health_check() -> None:
     assert json.loads(said("ENTRYPOINT")) == ["overnight"]
     assert command_of(json.loads(said("CMD"))).name == "run"
     program, *words = json.loads(said("HEALTHCHECK").partition("CMD ")[2])
@@ -107,7 +107,7 @@ def test_the_image_runs_the_bot_and_asks_it_for_its_health() -> None:
     assert PurePosixPath(PROGRAM).parent.as_posix() in said("ENV")
 
 
-def test_the_image_stops_by_a_signal_that_the_bot_heeds() -> None:
+def test_the_image_stops_with_a_signal_the_bot_handles() -> None:
     assert getattr(signal, said("STOPSIGNAL")) in SIGNALS
 
 
@@ -118,12 +118,12 @@ def test_the_image_keeps_its_database_in_the_volume_and_is_not_root() -> None:
     assert said("USER") == "10001:10001"
 
 
-def test_the_image_has_a_python_that_the_program_takes() -> None:
+def test_the_image_has_a_supported_python() -> None:
     (version,) = re.findall(r"python:3\.(\d+)-slim", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
     assert int(version) >= 11
 
 
-def test_what_is_installed_is_let_into_the_image() -> None:
+def test_the_dockerignore_lets_in_everything_that_is_installed() -> None:
     let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     needed = {"deploy/install", "pyproject.toml", project["project"]["readme"], *project["project"]["license-files"]}
@@ -133,18 +133,18 @@ def test_what_is_installed_is_let_into_the_image() -> None:
     assert not {".env", "tests", ".git"} & let_in
 
 
-def test_compose_gives_settings_that_the_bot_takes() -> None:
+def test_compose_passes_valid_settings() -> None:
     given = service()["environment"]
     assert set(given) <= SETTINGS
     load_settings(env_file=None, **{name.removeprefix(PREFIX).lower(): value for name, value in given.items()})
 
 
-def test_compose_lets_nobody_in_but_this_machine() -> None:
+def test_compose_publishes_ports_only_on_loopback() -> None:
     inside = service()["environment"]["OVERNIGHT_WEB_ADDRESS"].rpartition(":")[2]
     assert service()["ports"] == [f"127.0.0.1:{inside}:{inside}"]
 
 
-def test_compose_takes_every_privilege_away_and_keeps_the_data() -> None:
+def test_compose_drops_every_privilege_and_keeps_the_data() -> None:
     told = service()
     assert told["read_only"] is True
     assert told["cap_drop"] == ["ALL"]

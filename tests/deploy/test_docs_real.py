@@ -11,7 +11,7 @@ from tests.docs import hero_pictures, output
 PAGE = "Before.\n\n```chat samples uk\n> /latest\nan old answer\n```\n\n```console empty\n$ ls\n```\nAfter.\n"
 
 
-def test_every_block_of_a_page_is_filled_anew_and_its_text_stays() -> None:
+def test_every_output_block_of_a_page_is_regenerated_and_its_text_stays() -> None:
     asked: list[output.Block] = []
 
     def fill(blocks: list[output.Block]) -> list[str]:
@@ -25,18 +25,18 @@ def test_every_block_of_a_page_is_filled_anew_and_its_text_stays() -> None:
     assert asked == [("chat", "samples", "uk", "> /latest\nan old answer\n"), ("console", "empty", None, "$ ls\n")]
 
 
-def test_the_memory_of_a_machine_is_not_compared() -> None:
+def test_memory_figures_are_not_compared() -> None:
     assert output.same_everywhere("database: 3 MiB\nmemory: 97 MiB\n") == "database: 3 MiB\nmemory: 115 MiB\n"
 
 
 @pytest.mark.parametrize("name", hero_pictures.HEROES)
-def test_the_words_of_each_picture_stand_beside_it(name: str) -> None:
+def test_the_caption_of_each_picture_is_stored_beside_it(name: str) -> None:
     assert (hero_pictures.PICTURES / f"{name}.png").is_file()
     assert (hero_pictures.PICTURES / f"{name}.txt").read_text(encoding="utf-8").startswith("> /latest\n")
 
 
 @pytest.mark.parametrize(("kept", "stale"), [("> /latest\n130 launched\n", False), ("> /latest\n129 launched\n", True)])
-async def test_a_picture_is_stale_when_the_bot_says_other_words(
+async def test_a_picture_is_stale_when_the_bot_s_words_change(
     kept: str, stale: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async def answer() -> None:

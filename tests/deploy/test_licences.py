@@ -36,12 +36,12 @@ def listed() -> dict[str, str]:
     return dict(re.findall(r"^\| ([a-z0-9-]+) \| (\S+) \| [^|]+ \| <https?://[^>]+> \|$", page, re.MULTILINE))
 
 
-def test_the_page_names_what_is_installed_to_run_the_bot() -> None:
+def test_the_licences_page_names_every_runtime_dependency() -> None:
     assert len(listed()) > 20
     assert listed() == pinned(), "docs/licences.md is stale: make sbom, with Python 3.11"
 
 
-def test_only_the_bots_library_is_under_the_lgpl_and_the_page_says_how_it_is_used() -> None:
+def test_only_the_telegram_library_is_lgpl_and_the_page_explains_its_use() -> None:
     page = (ROOT / "docs/licences.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| (\S+) \| \S+ \| [^|]*GPL", page, re.MULTILINE) == ["python-telegram-bot"]
     assert "python-telegram-bot is under the LGPL: it is used as a dependency" in page

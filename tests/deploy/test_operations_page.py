@@ -42,31 +42,31 @@ def refusal(words: list[str]) -> str | None:
     return None
 
 
-def test_the_page_tells_commands_to_type() -> None:
+def test_the_operations_page_contains_commands() -> None:
     assert {words.partition(" ")[0] for words in typed()} >= {"backfill", "backup", "health", "restore", "verify"}
 
 
 @pytest.mark.parametrize("words", typed())
-def test_a_command_of_the_page_is_one_the_program_takes(words: str) -> None:
+def test_every_command_of_the_page_is_valid(words: str) -> None:
     assert refusal(shlex.split(words)) is None
 
 
 @pytest.mark.parametrize(
     "words", ["bakup FILE", "backup", "backup FILE --kep 3", "backup FILE --keep many", "latest it"]
 )
-def test_a_command_that_is_none_is_found(words: str) -> None:
+def test_the_check_finds_an_invalid_command(words: str) -> None:
     assert refusal(shlex.split(words)) is not None
 
 
-def test_a_command_in_a_sentence_of_the_page_exists() -> None:
+def test_every_command_in_running_text_exists() -> None:
     named = {one["words"].split()[0] for one in LEFT_OUT.finditer(PAGE)}
     assert {name for name in named if main.get_command(click.Context(main), name) is None} == set()
 
 
-def test_a_setting_of_the_page_exists() -> None:
+def test_every_setting_of_the_page_exists() -> None:
     assert set(re.findall(PREFIX + r"[A-Z]+(?:_[A-Z]+)*", PAGE)) <= SETTINGS
 
 
-def test_a_file_of_the_page_exists() -> None:
+def test_every_file_of_the_page_exists() -> None:
     files = re.findall(r"\]\(([^)#]+)\)", PAGE)
     assert [name for name in files if "://" not in name and not (ROOT / "docs" / name).exists()] == []

@@ -38,7 +38,7 @@ def imported(package: str) -> set[str]:
     return found - sys.stdlib_module_names - set(PACKAGES)
 
 
-def test_what_is_imported_is_declared_and_nothing_else() -> None:
+def test_declared_dependencies_match_the_imports() -> None:
     of_module = packages_distributions()
     modules = set().union(*map(imported, PACKAGES))
     used = {canonicalize_name(name) for module in modules for name in of_module[module]}
@@ -58,12 +58,12 @@ def test_every_file_beside_the_code_goes_into_the_wheel(package: str) -> None:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_each_package_says_that_it_is_typed(package: str) -> None:
+def test_each_package_has_a_py_typed_marker(package: str) -> None:
     assert (ROOT / package / "py.typed").read_text(encoding="utf-8") == ""
     assert "Typing :: Typed" in project()["project"]["classifiers"]
 
 
-def test_the_source_holds_what_whoever_runs_the_bot_reads() -> None:
+def test_the_source_distribution_contains_the_operator_s_documents() -> None:
     included = re.findall(r"^include (.+)$", (ROOT / "MANIFEST.in").read_text(encoding="utf-8"), re.MULTILINE)
     names = " ".join(included).split()
     assert {"CHANGELOG.md", ".env.example"} <= set(names)

@@ -19,7 +19,7 @@ def read_yaml(path: str) -> Any:
     return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
 
 
-def test_each_python_that_is_promised_is_tried() -> None:
+def test_continuous_integration_tests_every_supported_python() -> None:
     told = re.findall(r"Python :: (3\.\d+)$", "\n".join(PROJECT["project"]["classifiers"]), re.MULTILINE)
     assert told == ["3.11", "3.12", "3.13", "3.14"]
     assert PROJECT["project"]["requires-python"] == ">=3.11"
@@ -28,7 +28,7 @@ def test_each_python_that_is_promised_is_tried() -> None:
     assert tried == {"check": told, "smoke": told}
 
 
-def test_continuous_integration_may_only_read_and_names_versions() -> None:
+def test_continuous_integration_has_read_only_rights_and_pinned_versions() -> None:
     workflow = read_yaml(".github/workflows/ci.yml")
     assert workflow["permissions"] == {"contents": "read"}
     for job in workflow["jobs"].values():
@@ -41,7 +41,7 @@ def test_continuous_integration_may_only_read_and_names_versions() -> None:
 
 
 @pytest.mark.parametrize("form", ["a-number-is-wrong", "something-broke"])
-def test_an_issue_form_asks_for_what_is_needed(form: str) -> None:
+def test_issue_forms_ask_for_the_needed_details(form: str) -> None:
     told = read_yaml(f".github/ISSUE_TEMPLATE/{form}.yml")
     assert told["name"]
     assert told["description"]
@@ -52,7 +52,7 @@ def test_an_issue_form_asks_for_what_is_needed(form: str) -> None:
     assert wanted[form] <= required
 
 
-def test_commits_are_held_to_the_same_tools_as_make_check() -> None:
+def test_commit_hooks_run_the_same_tools_as_make_check() -> None:
     (local,) = read_yaml(".pre-commit-config.yaml")["repos"]
     assert local["repo"] == "local", "the pinned tools of .venv, nothing is fetched"
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ def answer(*arguments: str) -> Any:
     return json.loads(result.stdout)
 
 
-def test_latest_gives_each_side_its_night_and_its_silence(kept: Store) -> None:
+def test_latest_shows_for_each_side_its_night_and_its_silence(kept: Store) -> None:
     kept.write_now(night, "kpszsu", 5, "2026-09-22", line(Outcome.LAUNCHED, 212, "shahed", words=(31, 34)))
     kept.write_now(night, "mod_russia", 7, "2026-09-21", line(Outcome.DOWNED, 41))
     told = answer("latest", "--json")
@@ -62,13 +62,13 @@ def test_latest_gives_each_side_its_night_and_its_silence(kept: Store) -> None:
     }
 
 
-def test_latest_tells_a_channel_that_cannot_be_reached(kept: Store) -> None:
+def test_latest_names_a_channel_that_cannot_be_reached(kept: Store) -> None:
     kept.write_now(night, "kpszsu", 5, "2026-09-21")
     kept.write_now(followed, "kpszsu", "2026-09-22 05:49")
     assert answer("latest", "--json")["sides"]["ua_air_force"]["silence"] == "unreachable"
 
 
-def test_latest_of_an_empty_database_is_an_answer(kept: Store) -> None:
+def test_latest_answers_on_an_empty_database(kept: Store) -> None:
     told = answer("latest", "--json")
     assert told["sides"]["ua_air_force"] == {
         "night": None,
@@ -78,7 +78,7 @@ def test_latest_of_an_empty_database_is_an_answer(kept: Store) -> None:
     }
 
 
-def test_night_gives_the_nights_first_then_the_other_windows_and_apart_what_counts_nowhere(kept: Store) -> None:
+def test_night_lists_nights_then_other_windows_and_separately_reports_that_do_not_count(kept: Store) -> None:
     kept.write_now(post, "kpszsu", 3, "2026-09-22 16:00", "text")
     day = tally("kpszsu", "2026-09-22 05:00", "2026-09-22 15:30", line(Outcome.LAUNCHED, 30))
     kept.write_now(reading, "kpszsu", 3, day, ends_on="2026-09-22")
@@ -96,7 +96,7 @@ def test_night_gives_the_nights_first_then_the_other_windows_and_apart_what_coun
     ]
 
 
-def test_a_night_nobody_spoke_of_is_an_empty_answer(kept: Store) -> None:
+def test_a_night_without_reports_is_an_empty_answer(kept: Store) -> None:
     assert answer("night", "2020-01-01", "--json") == {"night": "2020-01-01", "tallies": [], "others": []}
 
 
@@ -108,7 +108,7 @@ def test_a_night_nobody_spoke_of_is_an_empty_answer(kept: Store) -> None:
         ("2026-02-31", "There is no such date: 2026-02-31."),
     ],
 )
-def test_a_date_that_is_none_is_a_bad_argument(kept: Store, day: str, said: str) -> None:
+def test_an_impossible_date_is_refused_as_a_bad_argument(kept: Store, day: str, said: str) -> None:
     result = run("night", day)
     assert result.exit_code == 2
     assert said in result.stderr
@@ -116,7 +116,7 @@ def test_a_date_that_is_none_is_a_bad_argument(kept: Store, day: str, said: str)
 
 
 @pytest.mark.parametrize("command", [("latest",), ("night", "2026-09-22"), ("status",)])
-def test_without_a_database_nothing_is_made_and_the_way_to_one_is_told(
+def test_without_a_database_none_is_created_and_the_error_says_how_to_get_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
     path = tmp_path / "nowhere.db"
@@ -130,7 +130,9 @@ def test_without_a_database_nothing_is_made_and_the_way_to_one_is_told(
     assert not path.exists()
 
 
-def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_not_a_database_is_refused_and_left_unchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("a letter, not a database " * 100, encoding="utf-8")
     monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
@@ -141,14 +143,14 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path, monke
     assert path.read_text(encoding="utf-8") == "a letter, not a database " * 100
 
 
-def test_a_wrong_setting_is_told_by_its_name(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_setting_is_reported_by_its_name(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVERNIGHT_TIMEZONE", "Mars/Base")
     result = run("latest", "--json")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "OVERNIGHT_TIMEZONE" in result.stderr
 
 
-def test_without_json_the_numbers_stand_with_their_hedges_and_links(kept: Store) -> None:
+def test_the_text_output_shows_numbers_with_hedges_and_links(kept: Store) -> None:
     hits = Count(7, Hedge.AT_LEAST, (0, 0))
     lines = (
         line(Outcome.LAUNCHED, 212, "shahed"),
@@ -165,13 +167,13 @@ def test_without_json_the_numbers_stand_with_their_hedges_and_links(kept: Store)
     assert "silence: not_posted" in told
 
 
-def test_a_night_is_told_with_what_could_not_be_read(kept: Store) -> None:
+def test_night_lists_the_unreadable_reports(kept: Store) -> None:
     kept.write_now(post, "kpszsu", 9, "2026-09-22 07:00", "text")
     kept.write_now(reading, "kpszsu", 9, Unreadable("no_window"))
     assert "unreadable: no_window: https://t.me/kpszsu/9" in run("night", "2026-09-22").stdout
 
 
-def test_status_tells_how_fresh_each_channel_is_and_what_is_kept(kept: Store) -> None:
+def test_status_shows_channel_freshness_and_stored_counts(kept: Store) -> None:
     kept.write_now(night, "kpszsu", 5, "2026-09-22")
     kept.write_now(followed, "kpszsu", "2026-09-22 05:59")
     rows = {
@@ -187,7 +189,7 @@ def test_status_tells_how_fresh_each_channel_is_and_what_is_kept(kept: Store) ->
 
 
 @pytest.mark.parametrize("command", ["latest", "night", "status"])
-def test_help_gives_an_example(command: str) -> None:
+def test_help_shows_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
     assert f"overnight {command}" in result.stdout

@@ -50,14 +50,14 @@ def test_a_backup_is_restored_and_gives_the_same_answers(path: Path, tmp_path: P
     assert run("verify").exit_code == 0
 
 
-def test_a_file_that_is_there_needs_force(path: Path) -> None:
+def test_overwriting_an_existing_file_needs_force(path: Path) -> None:
     assert run("backup", "b.db").exit_code == 0
     refused = run("backup", "b.db")
     assert (refused.exit_code, refused.output) == (1, "Error: b.db already exists; --force overwrites it.\n")
     assert run("backup", "b.db", "--force").exit_code == 0
 
 
-def test_backups_in_a_folder_have_dated_names_and_the_oldest_go(path: Path, tmp_path: Path) -> None:
+def test_backups_in_a_folder_get_dated_names_and_the_oldest_are_deleted(path: Path, tmp_path: Path) -> None:
     old = tmp_path / "backups" / "overnight-2020-01-01T000000Z.db"
     old.parent.mkdir()
     old.write_text("old")
@@ -70,13 +70,13 @@ def test_backups_in_a_folder_have_dated_names_and_the_oldest_go(path: Path, tmp_
     assert re.fullmatch(r"backups/overnight-\d{4}-\d\d-\d\dT\d{6}Z\.db", new)
 
 
-def test_a_folder_is_made_where_there_is_none(path: Path, tmp_path: Path) -> None:
+def test_a_missing_backup_folder_is_created(path: Path, tmp_path: Path) -> None:
     assert run("backup", "new/backups", "--keep", "3").exit_code == 0
     assert stat.S_IMODE((tmp_path / "new" / "backups").stat().st_mode) & 0o077 == 0
     assert run("backup", "new/backups", "--force").exit_code == 2
 
 
-def test_a_database_that_is_there_is_kept_aside_by_force(path: Path, tmp_path: Path) -> None:
+def test_restore_with_force_moves_the_existing_database_aside(path: Path, tmp_path: Path) -> None:
     run("backup", "b.db")
     refused = run("restore", "b.db")
     assert refused.exit_code == 1
@@ -87,7 +87,7 @@ def test_a_database_that_is_there_is_kept_aside_by_force(path: Path, tmp_path: P
     assert (tmp_path / aside[1]).exists()
 
 
-def test_while_a_bot_runs_a_restore_says_so(path: Path) -> None:
+def test_restore_is_refused_while_a_bot_runs(path: Path) -> None:
     run("backup", "b.db")
     with only_instance(path):
         refused = run("restore", "b.db", "--force")
@@ -95,7 +95,7 @@ def test_while_a_bot_runs_a_restore_says_so(path: Path) -> None:
     assert re.fullmatch(r"Error: Another overnight runs on .*overnight\.db \(or restores it\); .*\.\n", refused.output)
 
 
-def test_whole_is_said_check_by_check(path: Path) -> None:
+def test_verify_lists_each_check_of_an_intact_database(path: Path) -> None:
     told = run("verify")
     assert told.exit_code == 0
     assert told.stdout.splitlines()[-1] == "overnight.db is intact."
@@ -105,7 +105,7 @@ def test_whole_is_said_check_by_check(path: Path) -> None:
     assert [check["name"] for check in told["checks"]] == ["file", "schema", "texts", "readings", "messages", "links"]
 
 
-def test_damage_is_one_sentence_and_status_1(path: Path) -> None:
+def test_verify_reports_damage_in_one_sentence_with_exit_status_1(path: Path) -> None:
     with open_store(path) as store:
         store.write_now(lambda db: db.execute("UPDATE chats SET zone = CAST(x'ff' AS TEXT)") and None)
     told = run("verify")
@@ -119,7 +119,7 @@ def test_damage_is_one_sentence_and_status_1(path: Path) -> None:
     assert (told.exit_code, json.loads(told.stdout)["parts"]["chats"]) == (1, False)
 
 
-def test_a_broken_first_page_is_one_sentence(path: Path) -> None:
+def test_a_damaged_first_page_is_reported_in_one_sentence(path: Path) -> None:
     overwrite(path, 0, random.Random(0))
     told = run("verify")
     assert told.exit_code == 1
@@ -127,7 +127,7 @@ def test_a_broken_first_page_is_one_sentence(path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [("verify",), ("backup", "b.db")])
-def test_without_a_database_it_is_said(command: tuple[str, ...], path: Path) -> None:
+def test_a_missing_database_is_reported(command: tuple[str, ...], path: Path) -> None:
     path.unlink()
     told = run(*command)
     assert (told.exit_code, told.stderr) == (1, "Error: There is no database at overnight.db.\n")

@@ -35,7 +35,7 @@ def two_nights(store: Store) -> None:
     store.write_now(night, "kpszsu", 6, "2026-09-22", line(Outcome.LAUNCHED, 212, "shahed"))
 
 
-def test_everything_goes_into_a_new_file_here(kept: Store, tmp_path: Path) -> None:
+def test_export_writes_everything_to_a_new_file_in_the_current_folder(kept: Store, tmp_path: Path) -> None:
     two_nights(kept)
     result = run("csv")
     assert result.output == "2 reports from 2026-09-21 to 2026-09-22: overnight-2026-09-21-2026-09-22.zip\n"
@@ -43,13 +43,13 @@ def test_everything_goes_into_a_new_file_here(kept: Store, tmp_path: Path) -> No
         assert len(archive.read("lines.csv").splitlines()) == 3
 
 
-def test_a_range_goes_where_it_is_told(kept: Store, tmp_path: Path) -> None:
+def test_export_writes_a_range_to_the_given_path(kept: Store, tmp_path: Path) -> None:
     two_nights(kept)
     assert run("json", "--from", "2026-09-22", "--output", "one.json").exit_code == 0
     assert [one["key"] for one in json.loads((tmp_path / "one.json").read_text())["readings"]] == ["kpszsu/6"]
 
 
-def test_nothing_is_written_over(kept: Store, tmp_path: Path) -> None:
+def test_export_never_overwrites_a_file(kept: Store, tmp_path: Path) -> None:
     two_nights(kept)
     (tmp_path / "mine.json").write_text("mine")
     result = run("json", "--output", "mine.json")
@@ -66,7 +66,7 @@ def test_nothing_is_written_over(kept: Store, tmp_path: Path) -> None:
         (("csv", "--output", "missing/a.zip"), "missing/a.zip cannot be written: No such file or directory."),
     ],
 )
-def test_what_cannot_be_done_is_one_line(kept: Store, arguments: tuple[str, ...], said: str) -> None:
+def test_an_export_that_cannot_be_done_fails_with_one_line(kept: Store, arguments: tuple[str, ...], said: str) -> None:
     two_nights(kept)
     result = run(*arguments)
     assert result.exit_code != 0
@@ -74,5 +74,5 @@ def test_what_cannot_be_done_is_one_line(kept: Store, arguments: tuple[str, ...]
     assert "Traceback" not in result.output
 
 
-def test_an_empty_database_says_what_fills_it(kept: Store) -> None:
+def test_export_from_an_empty_database_says_how_to_fill_it(kept: Store) -> None:
     assert "No report is known yet; 'overnight backfill' walks back" in run("csv").output

@@ -74,7 +74,7 @@ def posts(database: Path) -> list[tuple[str, int]]:
         return store.read_now(lambda db: db.execute("SELECT channel, message_id FROM posts ORDER BY 1, 2").fetchall())
 
 
-def test_a_pass_says_what_it_brought_and_a_second_one_brings_nothing(database: Path, pages: ChannelPages) -> None:
+def test_a_pass_reports_its_new_posts_and_a_second_pass_finds_none(database: Path, pages: ChannelPages) -> None:
     fill(pages, "kpszsu", 30)
     fill(pages, "mod_russia", 3)
     nothing = {"new": 0, "edited": 0, "tallies": 0, "unreadable": 0, "gaps": 0}
@@ -86,7 +86,9 @@ def test_a_pass_says_what_it_brought_and_a_second_one_brings_nothing(database: P
     assert len(posts(database)) == 33
 
 
-def test_a_channel_that_cannot_be_read_has_its_error_and_the_exit_status(database: Path, pages: ChannelPages) -> None:
+def test_a_channel_that_cannot_be_read_is_reported_and_sets_the_exit_status(
+    database: Path, pages: ChannelPages
+) -> None:
     fill(pages, "mod_russia", 3)
     pages.fail(faults.are_you_human(), channel="kpszsu")
     result = run("follow", "--once")
@@ -96,7 +98,7 @@ def test_a_channel_that_cannot_be_read_has_its_error_and_the_exit_status(databas
     assert said["mod_russia"]["new"] == 3
 
 
-def test_a_channel_the_operator_paused_is_not_read_and_told(database: Path, pages: ChannelPages) -> None:
+def test_a_paused_channel_is_reported_and_not_read(database: Path, pages: ChannelPages) -> None:
     fill(pages, "mod_russia", 3)
     with open_store(database) as store:
         store.write_now(cursors.pause, "kpszsu", "operator: for maintenance")
@@ -109,7 +111,7 @@ def test_a_channel_the_operator_paused_is_not_read_and_told(database: Path, page
     assert {one.path for one in pages.asked} == {"/s/mod_russia"}
 
 
-def test_a_host_that_cannot_be_reached_is_a_sentence(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_host_is_reported_in_a_sentence(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVERNIGHT_PREVIEW_HOSTS", "http://127.0.0.1:9")
     result = run("follow", "--once")
     assert result.exit_code == 1
@@ -117,7 +119,7 @@ def test_a_host_that_cannot_be_reached_is_a_sentence(database: Path, monkeypatch
     assert "Traceback" not in result.output
 
 
-def test_a_backfill_walks_to_the_first_post_and_goes_on_where_it_stopped(database: Path, pages: ChannelPages) -> None:
+def test_a_backfill_walks_to_the_first_post_and_resumes_where_it_stopped(database: Path, pages: ChannelPages) -> None:
     fill(pages, "kpszsu", 205)
     first = told("backfill", "kpszsu", "--pages", "3", "--pause", "0")["kpszsu"]
     assert (first["pages"], first["new"], first["floor"]) == (3, 60, 126)
@@ -134,13 +136,13 @@ def test_a_backfill_walks_to_the_first_post_and_goes_on_where_it_stopped(databas
     assert len(posts(database)) == 205
 
 
-def test_a_backfill_ends_at_a_day(database: Path, pages: ChannelPages) -> None:
+def test_a_backfill_stops_at_the_given_day(database: Path, pages: ChannelPages) -> None:
     fill(pages, "kpszsu", 205)
     day = (NOON - timedelta(hours=900)).date()
     assert told("backfill", "kpszsu", "--until", day.isoformat())["kpszsu"]["floor"] in range(65, 100)
 
 
-def test_a_backfill_ends_where_nothing_older_is_shown(
+def test_a_backfill_ends_when_the_page_shows_nothing_older(
     database: Path, pages: ChannelPages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def at_once(seconds: float) -> None:
@@ -163,7 +165,7 @@ def test_a_backfill_ends_where_nothing_older_is_shown(
         (["import", "missing.json"], "'missing.json' does not exist"),
     ],
 )
-def test_a_bad_argument_is_told_in_a_line(database: Path, arguments: list[str], said: str) -> None:
+def test_a_bad_argument_is_reported_in_one_line(database: Path, arguments: list[str], said: str) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.stderr
@@ -191,7 +193,7 @@ def export(*numbers: int, numeric_id: int = IDS["kpszsu"], text: str = "alert") 
     return json.dumps(chat, indent=1).encode()
 
 
-def test_an_export_of_what_is_known_adds_nothing_and_one_that_covers_a_gap_fills_it(
+def test_importing_known_posts_adds_nothing_and_importing_a_gap_fills_it(
     database: Path, pages: ChannelPages, tmp_path: Path
 ) -> None:
     fill(pages, "kpszsu", 20)
@@ -206,7 +208,7 @@ def test_an_export_of_what_is_known_adds_nothing_and_one_that_covers_a_gap_fills
     assert run("gaps").stdout == "No gaps.\n"
 
 
-def test_posts_that_an_export_only_names_stay_gaps_and_are_counted(database: Path, tmp_path: Path) -> None:
+def test_posts_that_an_export_lists_without_content_are_counted_and_stay_gaps(database: Path, tmp_path: Path) -> None:
     with open_store(database) as store:
         store.write_now(open_gap, "kpszsu", 5, 20, NOON)
     chat = json.loads(export(*range(1, 31)))
@@ -218,7 +220,7 @@ def test_posts_that_an_export_only_names_stay_gaps_and_are_counted(database: Pat
     assert [line.split(",")[0] for line in run("gaps").stdout.splitlines()] == ["@kpszsu 15-16", "@kpszsu 9-9"]
 
 
-def test_what_lies_between_two_exports_stays_a_gap(database: Path, tmp_path: Path) -> None:
+def test_posts_between_two_exports_stay_a_gap(database: Path, tmp_path: Path) -> None:
     with open_store(database) as store:
         store.write_now(open_gap, "kpszsu", 8, 52, NOON)
     for folder, numbers in (("one", range(1, 11)), ("two", range(50, 61))):
@@ -228,7 +230,7 @@ def test_what_lies_between_two_exports_stays_a_gap(database: Path, tmp_path: Pat
     assert run("gaps").stdout.startswith("@kpszsu 11-49,")
 
 
-def test_a_zipped_export_is_read(database: Path, tmp_path: Path) -> None:
+def test_a_zipped_export_is_imported(database: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("ChatExport_2026-09-01/result.json", export(*range(1, 5)))
         archive.writestr("ChatExport_2026-09-01/photos/a.jpg", b"x")
@@ -268,7 +270,9 @@ def broken(path: Path) -> None:
     ],
     ids=["bomb", "no json", "broken", "another channel", "no export", "empty folder"],
 )
-def test_what_is_no_export_is_refused_in_one_line(database: Path, tmp_path: Path, make: Any, said: str) -> None:
+def test_a_file_that_is_not_an_export_is_refused_in_one_line(
+    database: Path, tmp_path: Path, make: Any, said: str
+) -> None:
     path = tmp_path / "given"
     make(path)
     result = run("import", str(path))
@@ -277,7 +281,7 @@ def test_what_is_no_export_is_refused_in_one_line(database: Path, tmp_path: Path
     assert result.stderr.count("\n") == 1
 
 
-def test_only_an_export_of_no_followed_channel_makes_one_ask_whose_id_is_known(database: Path, tmp_path: Path) -> None:
+def test_the_hint_about_unknown_channel_ids_appears_only_for_a_readable_export(database: Path, tmp_path: Path) -> None:
     hint = "The id of @mod_russia is not known yet"
     path = tmp_path / "result.json"
     path.write_bytes(export(1, numeric_id=IDS["mod_russia"]))
@@ -288,7 +292,7 @@ def test_only_an_export_of_no_followed_channel_makes_one_ask_whose_id_is_known(d
     )
 
 
-def test_an_import_sets_what_was_posted_before_the_edit_that_was_seen(
+def test_an_import_restores_the_original_text_of_a_post_first_seen_edited(
     database: Path, pages: ChannelPages, tmp_path: Path
 ) -> None:
     fill(pages, "kpszsu", 3)

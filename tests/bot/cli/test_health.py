@@ -63,26 +63,26 @@ def run(*arguments: str) -> Result:
         return CliRunner().invoke(main, ["health", *arguments], catch_exceptions=False)
 
 
-def test_a_bot_that_never_ran_is_a_fault(kept: Store) -> None:
+def test_a_bot_that_never_ran_is_unhealthy(kept: Store) -> None:
     result = run()
     assert result.exit_code == 1
     assert result.stdout == "The bot is not running: it never did on this database.\n"
 
 
-async def test_a_bot_that_does_its_work_is_well(kept: Store, machine: Machine) -> None:
+async def test_a_working_bot_is_healthy(kept: Store, machine: Machine) -> None:
     await machine.wrote(kept, seconds_ago=119)
     result = run()
     assert (result.exit_code, result.stdout) == (0, "All is well.\n")
 
 
-async def test_a_bot_that_is_silent_for_two_minutes_does_not_run(kept: Store, machine: Machine) -> None:
+async def test_a_bot_without_a_heartbeat_for_two_minutes_is_not_running(kept: Store, machine: Machine) -> None:
     await machine.wrote(kept, seconds_ago=185, ages={"sender": 4000})
     result = run()
     assert result.exit_code == 1
     assert result.stdout == "The bot is not running: its last sign of life is 3 min old.\n"
 
 
-async def test_each_dead_task_is_a_sentence(kept: Store, machine: Machine) -> None:
+async def test_each_dead_task_gets_a_sentence(kept: Store, machine: Machine) -> None:
     await machine.wrote(kept, 40, {"updates": 230, "sender": 380})
     machine.pulses.failed("sender", "an odd answer.")
     await keep_once(kept, machine.pulses, NOW)
@@ -94,19 +94,19 @@ async def test_each_dead_task_is_a_sentence(kept: Store, machine: Machine) -> No
     ]
 
 
-async def test_a_channel_that_is_not_read_is_told_with_its_reason(kept: Store, machine: Machine) -> None:
+async def test_a_channel_that_is_not_read_is_reported_with_the_reason(kept: Store, machine: Machine) -> None:
     await machine.wrote(kept, 10, {"follow @kpszsu": 800})
     kept.write_now(followed, "kpszsu", "2026-09-22 05:45")
     kept.write_now(cursors.record_failure, "kpszsu", NOW, "the preview host answers 503.")
     assert run().stdout == "@kpszsu was not read for 13 min: the preview host answers 503.\n"
 
 
-async def test_a_channel_that_another_program_reads_is_well(kept: Store, machine: Machine) -> None:
+async def test_a_channel_read_by_another_program_is_healthy(kept: Store, machine: Machine) -> None:
     await machine.wrote(kept, 10, {"follow @kpszsu": 8000})
     assert run().exit_code == 0
 
 
-async def test_what_is_paused_and_what_waits_is_a_note(kept: Store, machine: Machine) -> None:
+async def test_paused_parts_and_queued_messages_are_notes(kept: Store, machine: Machine) -> None:
     await machine.wrote(kept, 10)
     kept.write_now(followed, "kpszsu", "2026-09-21 05:45")
     kept.write_now(cursors.pause, "kpszsu", "operator: a test")
@@ -124,7 +124,7 @@ async def test_what_is_paused_and_what_waits_is_a_note(kept: Store, machine: Mac
     ]
 
 
-async def test_json_has_the_ages(kept: Store, machine: Machine) -> None:
+async def test_the_json_output_has_the_ages(kept: Store, machine: Machine) -> None:
     await machine.wrote(kept, 10, {"tick": 300})
     result = run("--json")
     assert result.exit_code == 1
@@ -146,7 +146,7 @@ async def test_json_has_the_ages(kept: Store, machine: Machine) -> None:
     }
 
 
-async def test_a_token_in_an_error_is_never_kept(kept: Store, machine: Machine) -> None:
+async def test_a_token_in_an_error_is_never_stored(kept: Store, machine: Machine) -> None:
     token = "123456789:" + "A" * 35
     await machine.wrote(kept, 40)
     machine.pulses.failed("sender", f"https://api.telegram.org/bot{token}/getMe answers oddly")
@@ -155,7 +155,7 @@ async def test_a_token_in_an_error_is_never_kept(kept: Store, machine: Machine) 
     assert written == ("https://api.telegram.org/bot<token>/getMe answers oddly",)
 
 
-def test_where_there_is_no_database_none_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_creates_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = run()
     assert (result.exit_code, result.stdout) == (1, "There is no database at overnight.db.\n")
@@ -163,7 +163,9 @@ def test_where_there_is_no_database_none_is_made(tmp_path: Path, monkeypatch: py
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_not_a_database_is_reported_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "overnight.db").write_bytes(b"no database at all" * 100)
     result = run()

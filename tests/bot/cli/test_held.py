@@ -33,14 +33,14 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
-def test_what_is_held_back_is_listed_with_its_figure_and_its_link(kept: Store) -> None:
+def test_held_reports_are_listed_with_their_figure_and_link(kept: Store) -> None:
     assert run("held").stdout.splitlines() == [
         f"2026-09-22 08:30  {POST}",
         "  implausible: drone launched 107108, more than 3000 in one report",
     ]
 
 
-def test_json_gives_one_object_a_post(kept: Store) -> None:
+def test_json_prints_one_object_per_post(kept: Store) -> None:
     assert json.loads(run("held", "--json").stdout) == {
         "channel": "kpszsu",
         "message_id": 79455,
@@ -53,7 +53,7 @@ def test_json_gives_one_object_a_post(kept: Store) -> None:
     }
 
 
-def test_the_answers_give_the_link_and_no_number(kept: Store) -> None:
+def test_answers_link_to_a_held_report_without_its_number(kept: Store) -> None:
     latest, night = run("latest").stdout, run("night", "2026-09-22").stdout
     assert "107108" not in latest + night
     assert f"  a figure we could not confirm (implausible): {POST}" in latest.splitlines()
@@ -68,7 +68,7 @@ def test_the_answers_give_the_link_and_no_number(kept: Store) -> None:
 
 
 @pytest.mark.parametrize("name", ["kpszsu/79455", "@kpszsu/79455", POST, "t.me/s/kpszsu/79455"])
-def test_a_release_shows_it_and_an_undo_holds_it_back_again(kept: Store, name: str) -> None:
+def test_releasing_shows_a_report_and_undoing_holds_it_again(kept: Store, name: str) -> None:
     assert run("held", "--release", name).stdout == f"{POST}: released\n"
     assert "launched: 107108" in run("night", "2026-09-22").stdout
     assert run("held").stdout == "Nothing waits for a decision.\n"
@@ -76,14 +76,14 @@ def test_a_release_shows_it_and_an_undo_holds_it_back_again(kept: Store, name: s
     assert "107108" not in run("night", "2026-09-22").stdout
 
 
-def test_a_drop_leaves_it_out_and_out_of_the_list(kept: Store) -> None:
+def test_a_dropped_report_is_hidden_and_leaves_the_list(kept: Store) -> None:
     assert run("held", "--drop", "kpszsu/79455").stdout == f"{POST}: dropped\n"
     assert run("held").stdout == "Nothing waits for a decision.\n"
     assert "79455" not in run("unread").stdout
     assert "107108" not in run("night", "2026-09-22").stdout
 
 
-def test_an_edit_is_judged_anew(kept: Store) -> None:
+def test_an_edited_post_is_judged_again(kept: Store) -> None:
     run("held", "--drop", "kpszsu/79455")
     kept.write_now(
         take_in, "kpszsu", [seen(79455, "2026-09-22", air_force(date(2026, 9, 22), 108, 95), "05:50")], READER
@@ -102,7 +102,9 @@ def test_an_edit_is_judged_anew(kept: Store) -> None:
         (("--drop", "kpszsu/1", "--undo", "kpszsu/1"), "Give one of --release, --drop and --undo."),
     ],
 )
-def test_what_cannot_be_decided_is_one_line(kept: Store, arguments: tuple[str, ...], said: str) -> None:
+def test_a_post_that_cannot_be_decided_on_is_refused_in_one_line(
+    kept: Store, arguments: tuple[str, ...], said: str
+) -> None:
     result = run("held", *arguments)
     assert result.exit_code != 0
     assert said in result.stderr

@@ -78,7 +78,7 @@ def within(folder: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("arguments", [["demo"], ["demo", "--web", "--no-browser"]], ids=["terminal", "page"])
-async def test_a_demo_that_is_stopped_leaves_no_folder_behind(arguments: list[str], tmp_path: Path) -> None:
+async def test_a_stopped_demo_leaves_no_folder_behind(arguments: list[str], tmp_path: Path) -> None:
     async with started(*arguments, TMPDIR=str(tmp_path)) as demo:
         assert (await demo.line(demo.process.stdout)).startswith("overnight")
         assert within(tmp_path) != []
@@ -86,7 +86,7 @@ async def test_a_demo_that_is_stopped_leaves_no_folder_behind(arguments: list[st
     assert within(tmp_path) == []
 
 
-async def test_a_demo_in_the_background_heeds_no_interrupt_but_ends_when_asked(tmp_path: Path) -> None:
+async def test_a_demo_in_the_background_ignores_interrupts_but_ends_on_request(tmp_path: Path) -> None:
     async with started("demo", before="trap '' INT;", TMPDIR=str(tmp_path)) as demo:
         await demo.line(demo.process.stdout)
         demo.process.send_signal(signal.SIGINT)
@@ -99,7 +99,7 @@ async def test_a_demo_in_the_background_heeds_no_interrupt_but_ends_when_asked(t
         assert await demo.stopped(signal.SIGTERM) == (0, "")
 
 
-async def test_a_bot_at_work_ends_quietly(bot_api: BotApi, tmp_path: Path) -> None:
+async def test_interrupting_a_running_bot_ends_it_without_a_traceback(bot_api: BotApi, tmp_path: Path) -> None:
     ours = settings(bot_api.base_url, tmp_path) | {"OVERNIGHT_BOT_TOKEN": bot_api.token}
     async with started("run", **ours) as bot:
         await until(lambda: bool(bot_api.calls("getUpdates")))
@@ -107,7 +107,7 @@ async def test_a_bot_at_work_ends_quietly(bot_api: BotApi, tmp_path: Path) -> No
     assert (status, "Traceback" in log) == (0, False)
 
 
-async def test_a_bot_that_cannot_reach_telegram_yet_ends_quietly(tmp_path: Path) -> None:
+async def test_interrupting_a_bot_that_cannot_reach_telegram_ends_it_without_a_traceback(tmp_path: Path) -> None:
     async with started("run", **settings(NOBODY, tmp_path)) as bot:
         assert "cannot be reached" in await bot.line(bot.process.stderr)
         status, log = await bot.stopped(signal.SIGTERM)

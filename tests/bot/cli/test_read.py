@@ -28,7 +28,7 @@ def readings(result: Result) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def test_a_post_given_as_text_is_read_with_the_options_channel_and_time() -> None:
+def test_a_post_given_as_text_uses_the_channel_and_time_of_the_options() -> None:
     result = run(NIGHT, "--channel", "@KPSZSU", "--posted", "2026-09-22T05:30:00Z")
     assert result.exit_code == 0
     (told,) = readings(result)
@@ -42,7 +42,7 @@ def test_a_post_given_as_text_is_read_with_the_options_channel_and_time() -> Non
     assert NIGHT[start:end] == "93"
 
 
-def test_lines_are_answered_in_their_order_with_their_keys() -> None:
+def test_readings_keep_the_order_and_the_keys_of_the_input_lines() -> None:
     result = run(lines(POST, POST | {"key": "b", "text": "Відбій."}, POST | {"key": "c"}), "--jsonl")
     assert [(told["key"], told["reading"]) for told in readings(result)] == [
         ("a", "tally"),
@@ -51,7 +51,7 @@ def test_lines_are_answered_in_their_order_with_their_keys() -> None:
     ]
 
 
-def test_one_bad_line_is_told_in_its_place_and_the_others_are_read() -> None:
+def test_a_bad_line_gets_an_error_in_its_place_and_the_others_are_read() -> None:
     given = lines(POST) + "{not json\n" + lines(POST | {"channel": "nobody"}, {"key": "d"}, [], POST)
     result = run(given, "--jsonl")
     assert result.exit_code == 1
@@ -61,7 +61,7 @@ def test_one_bad_line_is_told_in_its_place_and_the_others_are_read() -> None:
     assert told[3] == {"key": "d", "error": "no text"}
 
 
-def test_a_night_without_a_year_cannot_be_dated_where_it_is_not_known_when_it_was_posted() -> None:
+def test_a_window_without_a_year_cannot_be_dated_without_a_posting_time() -> None:
     (told,) = readings(run(lines(POST | {"posted": None}), "--jsonl"))
     assert (told["reading"], told["reason"]) == ("unreadable", "no_date")
 
@@ -70,7 +70,7 @@ def test_a_night_without_a_year_cannot_be_dated_where_it_is_not_known_when_it_wa
     ("option", "value", "sentence"),
     [("--channel", "nobody", "not a channel this reader knows"), ("--posted", "yesterday", "is not a time such as")],
 )
-def test_an_option_that_cannot_be_used_is_refused_in_one_sentence(option: str, value: str, sentence: str) -> None:
+def test_an_unusable_option_is_refused_in_one_sentence(option: str, value: str, sentence: str) -> None:
     result = run(NIGHT, option, value)
     assert result.exit_code == 2
     assert sentence in result.stderr.replace("\n", " ")

@@ -49,7 +49,7 @@ def launched(store: Store) -> int | None:
     return said.lines[0].number
 
 
-def test_a_night_read_otherwise_is_told_with_its_old_and_new_numbers_and_kept(kept: Store) -> None:
+def test_a_changed_reading_is_stored_and_printed_with_its_old_and_new_numbers(kept: Store) -> None:
     result = run()
     assert (result.exit_code, result.stderr) == (0, "")
     told = result.stdout.splitlines()
@@ -60,7 +60,7 @@ def test_a_night_read_otherwise_is_told_with_its_old_and_new_numbers_and_kept(ke
     assert launched(kept) == 93
 
 
-def test_diff_tells_the_same_changes_nothing_and_ends_with_3(kept: Store) -> None:
+def test_diff_prints_the_changes_stores_nothing_and_exits_with_3(kept: Store) -> None:
     result = run("--diff")
     assert result.exit_code == 3
     assert "  launched shahed: 98 → 93" in result.stdout
@@ -68,14 +68,14 @@ def test_diff_tells_the_same_changes_nothing_and_ends_with_3(kept: Store) -> Non
     assert run("--diff").stdout == result.stdout
 
 
-def test_a_copy_that_cannot_be_made_is_told_in_a_sentence(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_temporary_copy_is_reported_in_a_sentence(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.cli.reprocess.TemporaryDirectory", lambda prefix: nullcontext("no such folder"))
     result = run("--diff")
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: Cannot copy the database: no such folder")
 
 
-def test_a_second_time_there_is_nothing_to_tell(kept: Store) -> None:
+def test_a_second_run_has_nothing_to_report(kept: Store) -> None:
     run()
     for arguments in ((), ("--diff",)):
         result = run(*arguments)
@@ -83,7 +83,7 @@ def test_a_second_time_there_is_nothing_to_tell(kept: Store) -> None:
         assert len(result.stdout.splitlines()) == 1
 
 
-def test_a_report_that_is_read_at_last_is_told_figure_by_figure(kept: Store) -> None:
+def test_a_report_that_became_readable_is_printed_figure_by_figure(kept: Store) -> None:
     kept.write_now(reading, "kpszsu", 5, Unreadable("no_window"))
     told = run("--diff").stdout.splitlines()
     assert told[0] == "night to 2026-09-22 · kpszsu/5 revision 1"
@@ -92,7 +92,7 @@ def test_a_report_that_is_read_at_last_is_told_figure_by_figure(kept: Store) -> 
     assert "  launched shahed: nothing → 93" in told
 
 
-def test_a_scope_that_neighbours_change_is_told(kept: Store) -> None:
+def test_a_scope_changed_by_a_new_neighbour_is_stored(kept: Store) -> None:
     run()
     earlier = NIGHT.replace("08:00", "06:00")
     kept.write_now(post, "kpszsu", 4, "2026-09-22 03:20", earlier)
@@ -101,7 +101,7 @@ def test_a_scope_that_neighbours_change_is_told(kept: Store) -> None:
     assert [one.scope for one in kept.read_now(load_all, keys).values()] == [Scope.INTERIM, Scope.NATIONAL]
 
 
-def test_it_goes_on_from_a_given_post(kept: Store) -> None:
+def test_rereading_starts_from_a_given_post(kept: Store) -> None:
     assert run("--from", "kpszsu/6").exit_code == 0
     assert launched(kept) == 98
     assert run("--from", "@kpszsu/5").exit_code == 0
@@ -109,13 +109,13 @@ def test_it_goes_on_from_a_given_post(kept: Store) -> None:
 
 
 @pytest.mark.parametrize("given", ["kpszsu", "kpszsu/x", "nobody/5", "/5"])
-def test_what_is_no_post_is_refused_in_one_sentence(kept: Store, given: str) -> None:
+def test_an_invalid_post_key_is_refused_in_one_sentence(kept: Store, given: str) -> None:
     result = run("--from", given)
     assert result.exit_code == 2
     assert "give it as CHANNEL/POST" in result.stderr
 
 
-def test_an_interruption_tells_how_to_go_on(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_says_how_to_continue(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> list[object]:
         raise KeyboardInterrupt
 

@@ -41,7 +41,7 @@ def run() -> Result:
     return CliRunner().invoke(main, ["run"], catch_exceptions=False)
 
 
-def test_a_second_bot_on_a_database_ends_in_words_and_changes_nothing(path: Path) -> None:
+def test_a_second_bot_on_a_database_exits_with_a_message_and_changes_nothing(path: Path) -> None:
     with only_instance(path):
         refused = run()
     assert refused.exit_code == 1
@@ -52,7 +52,7 @@ def test_a_second_bot_on_a_database_ends_in_words_and_changes_nothing(path: Path
     assert run().exit_code == 0
 
 
-def test_a_second_process_ends_within_two_seconds_of_its_own_time(path: Path) -> None:
+def test_a_second_process_exits_with_an_error_instead_of_waiting(path: Path) -> None:
     with only_instance(path):
         began = time.perf_counter()
         second = subprocess.run([sys.executable, "-m", "bot", "run"], capture_output=True, text=True, check=False,
@@ -80,7 +80,7 @@ def test_a_damaged_database_is_refused_with_the_way_out(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_database_that_others_may_read_is_told(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_database_readable_by_others_causes_a_warning(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     open_store(path).close()
     path.chmod(0o644)
     with caplog.at_level(logging.WARNING):
@@ -90,7 +90,7 @@ def test_a_database_that_others_may_read_is_told(path: Path, caplog: pytest.LogC
     ]
 
 
-def test_a_folder_for_backups_that_cannot_be_stops_the_start(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_impossible_backup_folder_prevents_the_start(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (path.parent / "file").write_text("")
     monkeypatch.setenv("OVERNIGHT_BACKUP_DIR", str(path.parent / "file" / "backups"))
     refused = run()

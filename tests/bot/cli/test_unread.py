@@ -41,7 +41,7 @@ def fill(store: Store) -> None:
     store.write_now(reading, "kpszsu", 3, said, night="2026-09-22", judged=verdict)
 
 
-def test_refusals_and_doubts_stand_by_reason_with_links_newest_first(kept: Store) -> None:
+def test_refusals_and_doubts_are_grouped_by_reason_with_links_newest_first(kept: Store) -> None:
     fill(kept)
     assert run().stdout.splitlines() == [
         "refused: no_window (2 posts)",
@@ -54,7 +54,7 @@ def test_refusals_and_doubts_stand_by_reason_with_links_newest_first(kept: Store
     ]
 
 
-def test_json_gives_one_object_a_post(kept: Store) -> None:
+def test_json_prints_one_object_per_post(kept: Store) -> None:
     fill(kept)
     told = [json.loads(line) for line in run("--json", "--limit", "3").stdout.splitlines()]
     assert [one["link"].rsplit("/", 2)[1:] for one in told] == [["kpszsu", "4"], ["kpszsu", "3"], ["mod_russia", "2"]]
@@ -70,13 +70,13 @@ def test_json_gives_one_object_a_post(kept: Store) -> None:
     assert told[2]["doubts"] == [{"code": "headline_differs", "detail": "96 and 95"}]
 
 
-def test_that_nothing_is_unread_is_said(kept: Store) -> None:
+def test_without_unread_reports_the_output_says_so(kept: Store) -> None:
     result = run()
     assert (result.exit_code, result.stdout) == (0, "Nothing is refused and nothing is doubted.\n")
     assert run("--json").stdout == ""
 
 
-def test_a_page_that_could_not_be_read_is_written_out(kept: Store) -> None:
+def test_a_stored_unreadable_page_is_printed(kept: Store) -> None:
     page = UnreadPage("<html>новий вигляд</html>", "layout_changed", at("2026-09-22 05:30"), 25)
     kept.write_now(raw_pages.keep, "kpszsu", page)
     result = run("--page", "@kpszsu")
@@ -84,12 +84,12 @@ def test_a_page_that_could_not_be_read_is_written_out(kept: Store) -> None:
     assert result.stderr == "@kpszsu: layout_changed, fetched 2026-09-22 08:30 EEST\n"
 
 
-def test_where_no_page_was_kept_that_is_said(kept: Store) -> None:
+def test_without_a_stored_page_the_output_says_so(kept: Store) -> None:
     result = run("--page", "kpszsu")
     assert (result.exit_code, result.stderr) == (1, "Error: Every page of @kpszsu could be read.\n")
     assert run("--page", "nobody").exit_code == 2
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "many"])
-def test_a_limit_that_is_none_is_refused(kept: Store, limit: str) -> None:
+def test_an_invalid_limit_is_refused(kept: Store, limit: str) -> None:
     assert run("--limit", limit).exit_code == 2

@@ -80,7 +80,7 @@ AMBIGUOUS = [
 
 
 @pytest.mark.parametrize("fault", AMBIGUOUS)
-async def test_what_arrived_without_a_clean_answer_comes_once_more_silently(
+async def test_a_delivery_with_an_unclear_answer_is_repeated_once_and_silently(
     bot_api: BotApi, store: Store, owed: list[Chat], fault: dict[str, Any]
 ) -> None:
     bot_api.fault("sendMessage", chat=owed[2].id, **fault)
@@ -94,7 +94,7 @@ async def test_what_arrived_without_a_clean_answer_comes_once_more_silently(
 
 
 @pytest.mark.parametrize("fault", AMBIGUOUS)
-async def test_a_copy_without_a_clean_answer_is_the_last_and_the_operator_is_told(
+async def test_after_a_second_unclear_answer_nothing_is_repeated_and_the_operator_is_told(
     bot_api: BotApi, store: Store, owed: list[Chat], fault: dict[str, Any]
 ) -> None:
     operator = bot_api.private("Operator")
@@ -109,7 +109,7 @@ async def test_a_copy_without_a_clean_answer_is_the_last_and_the_operator_is_tol
     assert counts(store)["unknown"] == 1
 
 
-async def test_an_answer_that_leaves_out_what_nobody_needs_is_an_answer(
+async def test_an_answer_that_lacks_only_unneeded_fields_counts_as_sent(
     bot_api: BotApi, store: Store, owed: list[Chat]
 ) -> None:
     bot_api.fault("sendMessage", chat=owed[2].id, failure=Failure.ODD, odd="no chat")
@@ -129,7 +129,7 @@ async def test_an_answer_that_leaves_out_what_nobody_needs_is_an_answer(
         pytest.param({"failure": Failure.RESET}, id="reset"),
     ],
 )
-async def test_what_failed_before_it_was_taken_comes_once(
+async def test_a_delivery_that_failed_before_acceptance_arrives_once(
     bot_api: BotApi, store: Store, owed: list[Chat], fault: dict[str, Any]
 ) -> None:
     bot_api.fault("sendMessage", chat=owed[2].id, **fault)
@@ -140,7 +140,9 @@ async def test_what_failed_before_it_was_taken_comes_once(
     assert counts(store) == {"sent": CHATS}
 
 
-async def test_nothing_is_begun_while_telegram_does_not_answer(bot_api: BotApi, store: Store, owed: list[Chat]) -> None:
+async def test_no_delivery_starts_while_telegram_does_not_answer(
+    bot_api: BotApi, store: Store, owed: list[Chat]
+) -> None:
     async with talking(bot_api, store, OWED_AT - A_MINUTE) as talk:
         away = bot_api.fault(failure=Failure.CUT_BEFORE, times=None)
         talk.moment.now = OWED_AT
@@ -154,7 +156,7 @@ async def test_nothing_is_begun_while_telegram_does_not_answer(bot_api: BotApi, 
     assert all(len(one) == 1 for one in arrived(bot_api, owed))
 
 
-async def test_a_locked_database_holds_up_a_broadcast_only_as_long_as_it_is_locked(
+async def test_a_locked_database_delays_a_broadcast_only_while_it_is_locked(
     bot_api: BotApi, store: Store, owed: list[Chat]
 ) -> None:
     store.write_now(lambda db: db.execute("PRAGMA busy_timeout=10").fetchall())
@@ -171,7 +173,7 @@ async def test_a_locked_database_holds_up_a_broadcast_only_as_long_as_it_is_lock
 
 
 @pytest.mark.parametrize("code", [401, 404, 409, 500])
-async def test_one_refusal_of_updates_leaves_nobody_unheard(
+async def test_one_refused_get_updates_call_loses_no_message(
     bot_api: BotApi, store: Store, owed: list[Chat], code: int
 ) -> None:
     async with talking(bot_api, store, OWED_AT) as talk:
@@ -189,7 +191,7 @@ async def test_one_refusal_of_updates_leaves_nobody_unheard(
         {"message": {"message_id": 1, "date": 10**30, "chat": {"id": 1, "type": "private"}, "text": "a secret"}},
     ],
 )
-async def test_an_update_that_cannot_be_read_is_passed_over_once(
+async def test_an_unreadable_update_is_skipped_once(
     bot_api: BotApi, store: Store, owed: list[Chat], caplog: pytest.LogCaptureFixture, update: dict[str, Any]
 ) -> None:
     async with talking(bot_api, store, OWED_AT) as talk:

@@ -29,7 +29,7 @@ from tests.storage.given import at
 
 @pytest.mark.parametrize("cause", ["edit", "re-reading"])
 @pytest.mark.parametrize(("muted", "comes"), [("2026-09-22", 0), ("2026-09-21", 1)])
-async def test_who_muted_today_is_told_nothing_today_nor_later(
+async def test_a_chat_that_muted_today_gets_no_correction_today_or_later(
     bot_api: BotApi, store: Store, muted: str, comes: int, cause: str
 ) -> None:
     take(store, seen("launched 84"))
@@ -49,7 +49,7 @@ async def test_who_muted_today_is_told_nothing_today_nor_later(
         assert len(bot_api.sent) == before
 
 
-async def test_a_correction_comes_to_the_topic_where_the_figure_was_shown(bot_api: BotApi, store: Store) -> None:
+async def test_a_correction_arrives_in_the_topic_that_showed_the_figure(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     group = bot_api.supergroup("Newsroom", topics=("Nights", "Chat"))
     async with talking(bot_api, store, NOW, chat=group) as talk:
@@ -60,7 +60,7 @@ async def test_a_correction_comes_to_the_topic_where_the_figure_was_shown(bot_ap
     assert correction.thread == 3
 
 
-async def test_a_summary_leaves_out_a_side_that_is_left_out(bot_api: BotApi, store: Store) -> None:
+async def test_a_summary_omits_the_side_the_chat_left_out(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)
@@ -69,7 +69,7 @@ async def test_a_summary_leaves_out_a_side_that_is_left_out(bot_api: BotApi, sto
         assert await told(talk) == []
 
 
-async def test_who_asked_to_be_forgotten_is_told_nothing(bot_api: BotApi, store: Store) -> None:
+async def test_a_forgotten_chat_gets_no_correction(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)
@@ -78,7 +78,7 @@ async def test_who_asked_to_be_forgotten_is_told_nothing(bot_api: BotApi, store:
         assert await told(talk) == []
 
 
-async def test_who_blocked_the_bot_is_told_when_they_come_back(bot_api: BotApi, store: Store) -> None:
+async def test_a_chat_that_blocked_the_bot_gets_the_correction_on_return(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)
@@ -103,7 +103,7 @@ async def test_who_blocked_the_bot_is_told_when_they_come_back(bot_api: BotApi, 
         ),
     ],
 )
-async def test_what_was_sent_inline_is_written_anew_for_every_cause(
+async def test_inline_messages_are_corrected_whatever_changed_the_figure(
     bot_api: BotApi, store: Store, change: Callable[[Store], None], said: str
 ) -> None:
     take(store, seen("launched 84"))

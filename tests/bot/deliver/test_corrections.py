@@ -49,7 +49,7 @@ from tests.storage.given import at, line, tally
         ),
     ],
 )
-async def test_an_edit_into_something_unreadable_is_told_with_both_versions(
+async def test_an_edit_that_makes_a_post_unreadable_is_announced_with_both_versions(
     bot_api: BotApi, store: Store, language: str, said: str
 ) -> None:
     take(store, seen("launched 84"))
@@ -62,9 +62,7 @@ async def test_an_edit_into_something_unreadable_is_told_with_both_versions(
     assert "launched 84" in both.text and "no words we know" in both.text
 
 
-async def test_figures_that_come_back_after_that_are_held_against_those_that_were_shown(
-    bot_api: BotApi, store: Store
-) -> None:
+async def test_figures_that_return_later_are_compared_with_those_shown(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)
@@ -80,7 +78,7 @@ async def test_figures_that_come_back_after_that_are_held_against_those_that_wer
     assert again.text == f"{TITLE['en']}\nThe figures of post 79455 that you were shown hold again."
 
 
-async def test_a_change_that_is_taken_back_before_it_was_told_is_not_told(bot_api: BotApi, store: Store) -> None:
+async def test_a_change_reverted_before_delivery_is_not_announced(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)
@@ -97,7 +95,7 @@ def others(when: str) -> list[Sighting]:
     return [seen("alert", at(when), number, POSTED) for number in (NUMBER - 1, NUMBER + 1)]
 
 
-async def test_a_post_that_pages_leave_out_for_ten_minutes_is_told_as_gone_and_again_when_it_is_back(
+async def test_a_post_missing_for_ten_minutes_is_announced_as_gone_and_again_when_it_returns(
     bot_api: BotApi, store: Store
 ) -> None:
     page(store, "2026-09-22 05:31", *others("2026-09-22 05:31"), seen("launched 84", at("2026-09-22 05:31")))
@@ -119,7 +117,7 @@ async def test_a_post_that_pages_leave_out_for_ten_minutes_is_told_as_gone_and_a
     assert back.text == f"{TITLE['en']}\nThe figures of post 79455 that you were shown hold again."
 
 
-async def test_an_old_copy_of_a_page_withdraws_nothing_and_hides_no_withdrawal(bot_api: BotApi, store: Store) -> None:
+async def test_a_stale_page_copy_neither_withdraws_a_post_nor_hides_a_withdrawal(bot_api: BotApi, store: Store) -> None:
     page(store, "2026-09-22 05:31", *others("2026-09-22 05:31"), seen("launched 84", at("2026-09-22 05:31")))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)
@@ -134,7 +132,7 @@ async def test_an_old_copy_of_a_page_withdraws_nothing_and_hides_no_withdrawal(b
     assert "since 10:41 Kyiv" in gone.text
 
 
-async def test_a_figure_that_is_held_back_later_is_told_without_the_new_one(bot_api: BotApi, store: Store) -> None:
+async def test_a_correction_to_a_held_figure_does_not_show_the_new_figure(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     held = Verdict(Scope.NATIONAL, (Doubt("implausible", "made up"),), held=True)
     doubting = Reader(2, reader_that(2, {"launched 84": 84084}).read, nights_of, lambda *_: held)
@@ -149,7 +147,7 @@ async def test_a_figure_that_is_held_back_later_is_told_without_the_new_one(bot_
     assert correction.labels == []
 
 
-async def test_what_the_operator_drops_and_releases_again_is_told(bot_api: BotApi, store: Store) -> None:
+async def test_dropping_and_releasing_a_report_are_both_announced(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)
@@ -165,7 +163,7 @@ async def test_what_the_operator_drops_and_releases_again_is_told(bot_api: BotAp
     assert released.text == f"{TITLE['en']}\nThe figures of post 79455 that you were shown hold again."
 
 
-async def test_an_edit_that_changes_the_period_alone_is_told(bot_api: BotApi, store: Store) -> None:
+async def test_an_edit_that_changes_only_the_period_is_announced(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
 
     def later(post: Post) -> Reading:
@@ -181,7 +179,7 @@ async def test_an_edit_that_changes_the_period_alone_is_told(bot_api: BotApi, st
     )
 
 
-async def test_a_correction_that_goes_out_late_behind_a_newer_one_makes_no_third(bot_api: BotApi, store: Store) -> None:
+async def test_a_late_correction_followed_by_a_newer_one_causes_no_third(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)

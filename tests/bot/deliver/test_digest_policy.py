@@ -33,7 +33,9 @@ def clock(text: str) -> datetime:
         ("12:31", "05:31", True, DigestStep.SKIP),
     ],
 )
-def test_a_digest_at_ones_own_hour(now: str, first_side: str | None, complete: bool, expected: DigestStep) -> None:
+def test_what_to_do_about_a_digest_at_a_chosen_time(
+    now: str, first_side: str | None, complete: bool, expected: DigestStep
+) -> None:
     seen = clock(first_side) if first_side else None
     assert step(OWED, clock(now), asap=False, first_side_at=seen, complete=complete) is expected
 
@@ -50,6 +52,8 @@ def test_a_digest_at_ones_own_hour(now: str, first_side: str | None, complete: b
         ("17:01", "16:55", True, DigestStep.SKIP),
     ],
 )
-def test_a_digest_as_soon_as_it_can_be(now: str, first_side: str | None, complete: bool, expected: DigestStep) -> None:
+def test_what_to_do_about_an_asap_digest(
+    now: str, first_side: str | None, complete: bool, expected: DigestStep
+) -> None:
     seen = clock(first_side) if first_side else None
     assert step(clock("03:00"), clock(now), asap=True, first_side_at=seen, complete=complete) is expected

@@ -16,7 +16,9 @@ from tests.bot.talking import talking, until
 from tests.storage.given import at, line, night
 
 
-async def test_after_an_outage_one_digest_comes_late_and_an_old_one_does_not(bot_api: BotApi, store: Store) -> None:
+async def test_after_an_outage_the_recent_digest_arrives_late_and_older_ones_are_skipped(
+    bot_api: BotApi, store: Store
+) -> None:
     async with talking(bot_api, store, at("2026-09-18 18:00")) as talk:
         await talk.ask("/subscribe 09:30")
         air_force(store)
@@ -34,7 +36,7 @@ async def test_after_an_outage_one_digest_comes_late_and_an_old_one_does_not(bot
         assert (await talk.next()).text.startswith("Morning digest – Wednesday 23 September, 14:00 Kyiv")
 
 
-async def test_nothing_is_lost_or_doubled_by_a_restart(bot_api: BotApi, store: Store) -> None:
+async def test_a_restart_loses_and_repeats_no_digest(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
         chat = talk.chat
@@ -46,9 +48,7 @@ async def test_nothing_is_lost_or_doubled_by_a_restart(bot_api: BotApi, store: S
     assert [message.text[:12] for message in bot_api.sent[1:]] == ["Good morning"]
 
 
-async def test_a_chat_that_blocked_the_bot_is_tried_once_and_comes_back_by_itself(
-    bot_api: BotApi, store: Store
-) -> None:
+async def test_a_blocked_chat_is_tried_once_and_resumes_when_it_returns(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
         bot_api.block(talk.chat, quietly=True)
@@ -86,7 +86,7 @@ async def test_a_group_that_became_a_supergroup_gets_its_digest_there(bot_api: B
     assert store.read_now(chats.chat, group.id) is None
 
 
-async def test_a_flood_wait_is_kept_and_the_digest_goes_after_it(bot_api: BotApi, store: Store) -> None:
+async def test_a_flood_wait_is_obeyed_and_the_digest_follows(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
         air_force(store)
@@ -98,7 +98,7 @@ async def test_a_flood_wait_is_kept_and_the_digest_goes_after_it(bot_api: BotApi
 
 
 @pytest.mark.parametrize(("failure", "arrived"), [(Failure.CUT_BEFORE, 1), (Failure.CUT_AFTER, 2)])
-async def test_a_lost_answer_is_repeated_once_and_silently(
+async def test_a_digest_with_a_lost_answer_is_repeated_once_and_silently(
     bot_api: BotApi, store: Store, failure: Failure, arrived: int
 ) -> None:
     async with talking(bot_api, store, EVENING) as talk:

@@ -14,7 +14,7 @@ from tests.bot.talking import talking
 from tests.storage.given import at, followed, line, post, reading, tally
 
 
-async def test_it_comes_at_ones_own_hour_and_once_a_date(bot_api: BotApi, store: Store) -> None:
+async def test_a_digest_arrives_once_a_day_at_the_chosen_time(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
         air_force(store)
@@ -30,7 +30,7 @@ async def test_it_comes_at_ones_own_hour_and_once_a_date(bot_api: BotApi, store:
     assert "91 Ukrainian drones downed" in digest.text
 
 
-async def test_it_comes_in_the_zone_and_the_language_of_the_chat(bot_api: BotApi, store: Store) -> None:
+async def test_a_digest_uses_the_time_zone_and_language_of_the_chat(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING, language="uk") as talk:
         await talk.ask("/subscribe 09:30 Warsaw")
         air_force(store)
@@ -41,7 +41,7 @@ async def test_it_comes_in_the_zone_and_the_language_of_the_chat(bot_api: BotApi
         assert (await talk.next()).text.startswith("Доброго ранку – вівторок, 22 вересня, 09:30 (Варшава)")
 
 
-async def test_a_late_side_is_waited_for_then_the_digest_goes_and_is_completed(bot_api: BotApi, store: Store) -> None:
+async def test_a_digest_waits_for_a_late_side_then_is_sent_and_completed_later(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
         air_force(store)
@@ -62,7 +62,7 @@ async def test_a_late_side_is_waited_for_then_the_digest_goes_and_is_completed(b
     assert len(bot_api.sent) == 2
 
 
-async def test_who_wants_one_side_does_not_wait_for_the_other(bot_api: BotApi, store: Store) -> None:
+async def test_a_one_sided_digest_does_not_wait_for_the_other_side(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
         await talk.ask("/settings")
@@ -77,7 +77,7 @@ async def test_who_wants_one_side_does_not_wait_for_the_other(bot_api: BotApi, s
     assert digest.edits == 0
 
 
-async def test_a_short_digest_is_completed_in_short(bot_api: BotApi, store: Store) -> None:
+async def test_a_short_digest_is_completed_in_the_short_form(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
         await talk.ask("/settings")
@@ -92,7 +92,7 @@ async def test_a_short_digest_is_completed_in_short(bot_api: BotApi, store: Stor
     assert "Corrections since yesterday" not in digest.text
 
 
-async def test_with_neither_side_a_note_says_so_once_and_the_digest_follows(bot_api: BotApi, store: Store) -> None:
+async def test_without_any_report_one_note_is_sent_and_the_digest_follows(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
         store.write_now(post, "kpszsu", 79454, f"{DAY} 06:42", "Відбій загрози.")
@@ -110,7 +110,7 @@ async def test_with_neither_side_a_note_says_so_once_and_the_digest_follows(bot_
         assert (await talk.next()).text.startswith("Good morning")
 
 
-async def test_as_soon_as_it_can_be_is_when_both_sides_are_there(bot_api: BotApi, store: Store) -> None:
+async def test_an_asap_digest_is_sent_when_both_sides_have_reported(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe asap")
         ministry(store)
@@ -121,7 +121,7 @@ async def test_as_soon_as_it_can_be_is_when_both_sides_are_there(bot_api: BotApi
         assert "212 drones launched" in (await talk.next()).text
 
 
-async def test_as_soon_as_it_can_be_is_today_while_a_report_is_due(bot_api: BotApi, store: Store) -> None:
+async def test_an_asap_subscription_starts_today_while_a_report_is_due(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, at(f"{DAY} 04:30")) as talk:
         assert "from 22 September on" in (await talk.ask("/subscribe asap")).text
         await talk.ask("/settings zone Warsaw")
@@ -133,7 +133,7 @@ async def test_as_soon_as_it_can_be_is_today_while_a_report_is_due(bot_api: BotA
     assert len(bot_api.sent) == 3
 
 
-async def test_as_soon_as_it_can_be_is_tomorrow_when_both_sides_are_out(bot_api: BotApi, store: Store) -> None:
+async def test_an_asap_subscription_starts_tomorrow_when_both_reports_are_out(bot_api: BotApi, store: Store) -> None:
     air_force(store)
     ministry(store)
     async with talking(bot_api, store, at(f"{DAY} 07:00")) as talk:
@@ -142,7 +142,7 @@ async def test_as_soon_as_it_can_be_is_tomorrow_when_both_sides_are_out(bot_api:
     assert len(bot_api.sent) == 1
 
 
-async def test_who_had_todays_digest_gets_no_second_one_as_soon_as_it_can_be(bot_api: BotApi, store: Store) -> None:
+async def test_switching_to_asap_after_todays_digest_sends_no_second_one(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 08:00")
         ministry(store)
@@ -153,7 +153,7 @@ async def test_who_had_todays_digest_gets_no_second_one_as_soon_as_it_can_be(bot
     assert len(bot_api.sent) == 3
 
 
-async def test_a_muted_day_has_no_digest(bot_api: BotApi, store: Store) -> None:
+async def test_no_digest_is_sent_on_a_muted_day(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, at(f"{DAY} 00:30")) as talk:
         await talk.ask("/subscribe 09:30")
         store.write_now(chats.mute, talk.chat.id, at(f"{DAY} 09:30").date())
@@ -164,7 +164,7 @@ async def test_a_muted_day_has_no_digest(bot_api: BotApi, store: Store) -> None:
         assert store.read_now(deliveries.counts) == {"skipped": 1}
 
 
-async def test_what_a_chat_was_sent_stands_in_its_data_until_it_is_forgotten(bot_api: BotApi, store: Store) -> None:
+async def test_mydata_lists_deliveries_until_the_chat_is_forgotten(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:00")
         air_force(store)
@@ -178,7 +178,7 @@ async def test_what_a_chat_was_sent_stands_in_its_data_until_it_is_forgotten(bot
     assert left.text == "Nothing is kept about this chat."
 
 
-async def test_where_there_is_no_digest_nothing_is_said_to_be_muted(bot_api: BotApi, store: Store) -> None:
+async def test_muting_without_a_digest_says_there_is_none(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, at("2026-09-22 06:30")) as talk:
         await talk.ask("/digest")
         said = await talk.alert("Mute today")
@@ -206,7 +206,7 @@ async def test_a_correction_reaches_the_chats_that_were_shown_the_old_number(bot
     assert len(bot_api.sent) == 2
 
 
-async def test_an_edit_that_changes_no_number_is_no_correction(bot_api: BotApi, store: Store) -> None:
+async def test_an_edit_that_changes_no_number_sends_no_correction(bot_api: BotApi, store: Store) -> None:
     air_force(store)
     async with talking(bot_api, store, at(f"{DAY} 06:00")) as talk:
         await talk.ask("/latest")
@@ -215,7 +215,7 @@ async def test_an_edit_that_changes_no_number_is_no_correction(bot_api: BotApi, 
         assert len(bot_api.sent) == 1
 
 
-async def test_a_chat_that_saw_the_new_number_already_is_not_told(bot_api: BotApi, store: Store) -> None:
+async def test_a_chat_that_already_saw_the_new_number_gets_no_correction(bot_api: BotApi, store: Store) -> None:
     air_force(store)
     async with talking(bot_api, store, at(f"{DAY} 06:00")) as talk:
         await talk.ask("/latest")

@@ -85,7 +85,7 @@ def send(
     return lanes.process_request(telegram, (name,), {}, endpoint, {"chat_id": chat} if chat else {}, lane)
 
 
-async def test_never_more_than_thirty_in_a_second(clock: Clock, telegram: Telegram) -> None:
+async def test_never_more_than_thirty_messages_a_second(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     for number in range(90):
         await send(lanes, telegram, str(number), BULK)
@@ -94,7 +94,7 @@ async def test_never_more_than_thirty_in_a_second(clock: Clock, telegram: Telegr
     assert times[-1] < 90 / 29
 
 
-async def test_an_answer_goes_before_the_deliveries_that_wait(clock: Clock, telegram: Telegram) -> None:
+async def test_an_answer_overtakes_waiting_deliveries(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     bulk = [asyncio.ensure_future(send(lanes, telegram, "digest", BULK)) for _ in range(20)]
     await asyncio.sleep(0)
@@ -104,9 +104,7 @@ async def test_an_answer_goes_before_the_deliveries_that_wait(clock: Clock, tele
     assert place <= 2
 
 
-async def test_a_burst_of_answers_goes_at_once_and_deliveries_make_room_for_it(
-    clock: Clock, telegram: Telegram
-) -> None:
+async def test_a_burst_of_answers_is_sent_at_once_and_deliveries_make_room(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     for number in range(59):
         await send(lanes, telegram, str(number))
@@ -115,7 +113,7 @@ async def test_a_burst_of_answers_goes_at_once_and_deliveries_make_room_for_it(
     assert telegram.came[-1][1] == pytest.approx(2)
 
 
-async def test_no_answer_waits_while_there_is_room_however_many_deliveries_do(clock: Clock, telegram: Telegram) -> None:
+async def test_queued_deliveries_never_delay_answers_while_there_is_room(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     bulk = [asyncio.ensure_future(send(lanes, telegram, "digest", BULK)) for _ in range(4)]
     waits = []
@@ -133,7 +131,7 @@ async def test_no_answer_waits_while_there_is_room_however_many_deliveries_do(cl
     assert telegram.came[-1][1] >= (len(telegram.came) - 1) / 29.5 - 0.001
 
 
-async def test_where_telegram_counts_answers_too_a_burst_is_answered_whole_and_first(clock: Clock) -> None:
+async def test_when_telegram_limits_answers_too_a_burst_is_sent_whole_before_deliveries(clock: Clock) -> None:
     lanes, telegram = TwoLanes(clock, clock.sleep), StrictTelegram(clock)
     bulk = [asyncio.ensure_future(deliver(lanes, telegram)) for _ in range(30)]
     answers = [asyncio.ensure_future(send(lanes, telegram, "answer")) for _ in range(200)]
@@ -157,7 +155,7 @@ async def deliver(lanes: TwoLanes, telegram: Telegram) -> None:
             await lanes._sleep(error.retry_after.total_seconds())
 
 
-async def test_after_a_halt_of_all_answers_keep_the_pace_for_a_minute(clock: Clock, telegram: Telegram) -> None:
+async def test_after_a_global_wait_answers_are_paced_for_a_minute(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     telegram.refusals = [5]
     for number in range(59):
@@ -170,7 +168,7 @@ async def test_after_a_halt_of_all_answers_keep_the_pace_for_a_minute(clock: Clo
     assert clock() == resumed
 
 
-async def test_a_halt_is_kept_by_both_lanes_and_ends_when_it_was_said_to(clock: Clock, telegram: Telegram) -> None:
+async def test_a_global_wait_stops_both_lanes_and_ends_on_time(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     telegram.refusals = [5]
     with pytest.raises(RetryAfter):
@@ -179,7 +177,7 @@ async def test_a_halt_is_kept_by_both_lanes_and_ends_when_it_was_said_to(clock: 
     assert min(moment for _, moment in telegram.came[1:]) >= 5
 
 
-async def test_a_shorter_halt_does_not_end_a_longer_one(clock: Clock, telegram: Telegram) -> None:
+async def test_a_shorter_wait_does_not_end_a_longer_one(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     telegram.refusals = [30, 1]
 
@@ -194,7 +192,7 @@ async def test_a_shorter_halt_does_not_end_a_longer_one(clock: Clock, telegram: 
     assert lanes.halted_for > 28
 
 
-async def test_an_answer_is_tried_again_after_a_short_halt_alone(clock: Clock, telegram: Telegram) -> None:
+async def test_an_answer_is_retried_only_after_a_short_wait(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     telegram.refusals = [3]
     assert await send(lanes, telegram, "answer") is True
@@ -211,7 +209,7 @@ async def fill(lanes: TwoLanes, telegram: Telegram, group: int) -> None:
     await lanes._sleep(2)
 
 
-async def test_a_groups_own_wait_parks_that_group_alone(clock: Clock, telegram: Telegram) -> None:
+async def test_a_group_wait_delays_only_that_group(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     await fill(lanes, telegram, -7)
     telegram.refusals = [40]
@@ -230,7 +228,9 @@ async def test_a_groups_own_wait_parks_that_group_alone(clock: Clock, telegram: 
     assert telegram.came[-1][1] >= parked + 40
 
 
-async def test_a_second_message_within_a_second_is_the_chats_own_wait(clock: Clock, telegram: Telegram) -> None:
+async def test_a_refused_second_message_within_a_second_is_a_wait_of_that_chat(
+    clock: Clock, telegram: Telegram
+) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     await send(lanes, telegram, "answer", chat=7)
     telegram.refusals = [3]
@@ -239,7 +239,7 @@ async def test_a_second_message_within_a_second_is_the_chats_own_wait(clock: Clo
     assert lanes.halted_for == 0
 
 
-async def test_a_wait_without_a_chat_is_everybodys(clock: Clock, telegram: Telegram) -> None:
+async def test_a_refusal_without_a_chat_is_a_global_wait(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     telegram.refusals = [5]
     with pytest.raises(RetryAfter):
@@ -248,7 +248,7 @@ async def test_a_wait_without_a_chat_is_everybodys(clock: Clock, telegram: Teleg
 
 
 @pytest.mark.parametrize("chat", [7, -7])
-async def test_a_wait_of_one_chat_holds_up_no_other(clock: Clock, telegram: Telegram, chat: int) -> None:
+async def test_a_chat_wait_delays_no_other_chat(clock: Clock, telegram: Telegram, chat: int) -> None:
     lanes, waits = TwoLanes(clock, clock.sleep), []
     lanes.on_wait = lambda chat, seconds: waits.append((chat, seconds))
     telegram.refusals = [43_838]
@@ -262,7 +262,7 @@ async def test_a_wait_of_one_chat_holds_up_no_other(clock: Clock, telegram: Tele
     assert waits == [(chat, 43_838)]
 
 
-async def test_a_second_chat_that_has_to_wait_shows_that_all_have_to(clock: Clock, telegram: Telegram) -> None:
+async def test_two_refused_chats_in_a_row_mean_a_global_wait(clock: Clock, telegram: Telegram) -> None:
     lanes, waits = TwoLanes(clock, clock.sleep), []
     lanes.on_wait = lambda chat, seconds: waits.append((chat, round(seconds)))
     telegram.refusals = [60, 20]
@@ -275,9 +275,7 @@ async def test_a_second_chat_that_has_to_wait_shows_that_all_have_to(clock: Cloc
     assert waits == [(7, 60), (0, 60)]
 
 
-async def test_two_chats_that_have_to_wait_with_an_answer_between_are_two_chats(
-    clock: Clock, telegram: Telegram
-) -> None:
+async def test_two_refused_chats_with_a_success_between_stay_separate_waits(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     for chat in (7, 8):
         telegram.refusals = [60]
@@ -287,9 +285,7 @@ async def test_two_chats_that_have_to_wait_with_an_answer_between_are_two_chats(
     assert lanes.halted_for == 0
 
 
-async def test_after_a_refusal_deliveries_go_one_at_a_time_until_one_is_answered(
-    clock: Clock, telegram: Telegram
-) -> None:
+async def test_after_a_refusal_deliveries_go_one_at_a_time_until_one_succeeds(clock: Clock, telegram: Telegram) -> None:
     lanes, gate = TwoLanes(clock, clock.sleep), asyncio.Event()
     telegram.refusals = [60]
     with pytest.raises(RetryAfter):
@@ -312,7 +308,7 @@ async def test_after_a_refusal_deliveries_go_one_at_a_time_until_one_is_answered
     assert len(telegram.came) == 4
 
 
-async def test_an_alarm_goes_while_all_have_to_wait(clock: Clock, telegram: Telegram) -> None:
+async def test_an_alarm_is_sent_during_a_global_wait(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     lanes.restore(ALL_CHATS, 43_838)
     assert await send(lanes, telegram, "alarm", URGENT, chat=7) is True
@@ -321,7 +317,7 @@ async def test_an_alarm_goes_while_all_have_to_wait(clock: Clock, telegram: Tele
     assert len(telegram.came) == 1
 
 
-async def test_an_answer_that_waits_for_its_chat_keeps_no_delivery_back(clock: Clock, telegram: Telegram) -> None:
+async def test_an_answer_waiting_for_its_chat_delays_no_delivery(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     await fill(lanes, telegram, -7)
     telegram.refusals = [40]
@@ -344,7 +340,7 @@ async def test_an_answer_that_waits_for_its_chat_keeps_no_delivery_back(clock: C
     assert await answer is True
 
 
-async def test_what_sends_nothing_is_not_paced(clock: Clock, telegram: Telegram) -> None:
+async def test_requests_that_send_no_message_are_not_paced(clock: Clock, telegram: Telegram) -> None:
     lanes = TwoLanes(clock, clock.sleep)
     for _ in range(100):
         await send(lanes, telegram, "answer", endpoint="answerCallbackQuery")

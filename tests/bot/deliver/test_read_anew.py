@@ -43,7 +43,7 @@ from tests.storage.given import at, line
         ),
     ],
 )
-async def test_a_better_reader_that_reads_another_number_is_told_once(
+async def test_a_number_changed_by_a_new_reader_is_announced_once(
     bot_api: BotApi, store: Store, language: str, said: str
 ) -> None:
     take(store, seen("launched 84"))
@@ -55,7 +55,7 @@ async def test_a_better_reader_that_reads_another_number_is_told_once(
     assert correction.silent
 
 
-async def test_a_better_reader_that_reads_the_same_figures_tells_nothing(bot_api: BotApi, store: Store) -> None:
+async def test_a_new_reader_with_the_same_figures_announces_nothing(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)
@@ -63,7 +63,9 @@ async def test_a_better_reader_that_reads_the_same_figures_tells_nothing(bot_api
         assert await told(talk) == []
 
 
-async def test_a_better_reader_is_told_of_when_all_is_read_again(bot_api: BotApi, store: Store) -> None:
+async def test_changes_by_a_new_reader_are_announced_only_when_rereading_is_complete(
+    bot_api: BotApi, store: Store
+) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)
@@ -95,7 +97,7 @@ def one_more_each(post: Post) -> Reading:
 PLUS_1000 = Reader(2, one_more_each, nights_of, lambda one, _: Verdict(one.scope))
 
 
-async def test_a_re_reading_that_changes_fifty_posts_sends_one_summary(bot_api: BotApi, store: Store) -> None:
+async def test_rereading_that_changes_fifty_posts_sends_one_summary(bot_api: BotApi, store: Store) -> None:
     fifty(store)
     async with talking(bot_api, store, NOW) as talk:
         for day in DAYS:
@@ -115,7 +117,7 @@ async def test_a_re_reading_that_changes_fifty_posts_sends_one_summary(bot_api: 
     assert summary.silent
 
 
-async def test_a_summary_is_sent_after_what_people_wait_for(bot_api: BotApi, store: Store) -> None:
+async def test_a_summary_is_sent_after_more_urgent_deliveries(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)
@@ -127,7 +129,7 @@ async def test_a_summary_is_sent_after_what_people_wait_for(bot_api: BotApi, sto
 
 
 @pytest.mark.parametrize("posts", [1, 2])
-async def test_a_kill_between_knowing_and_owing_loses_nothing(
+async def test_a_kill_between_finding_and_queueing_a_correction_loses_nothing(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch, posts: int
 ) -> None:
     def killed(*_: object) -> int:
@@ -147,9 +149,7 @@ async def test_a_kill_between_knowing_and_owing_loses_nothing(
     assert ("70 → 71" in correction.text) == (posts == 2)
 
 
-async def test_an_inline_answer_that_was_read_otherwise_before_it_was_chosen_is_written_at_once(
-    bot_api: BotApi, store: Store
-) -> None:
+async def test_an_inline_answer_reread_before_it_was_chosen_is_corrected_at_once(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW):
         query = bot_api.inline("22 sep")
@@ -160,7 +160,7 @@ async def test_an_inline_answer_that_was_read_otherwise_before_it_was_chosen_is_
     assert "89 launched" in message.text
 
 
-async def test_a_re_reading_that_was_killed_at_its_very_end_is_told_after_the_next_start(
+async def test_changes_of_a_rereading_killed_at_its_end_are_announced_after_the_restart(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def killed(*_: object) -> None:
@@ -178,9 +178,7 @@ async def test_a_re_reading_that_was_killed_at_its_very_end_is_told_after_the_ne
         assert len(await told(talk, "08:05")) == 1
 
 
-async def test_a_better_reading_after_an_edit_that_changed_no_figure_is_our_mistake_and_no_edit(
-    bot_api: BotApi, store: Store
-) -> None:
+async def test_a_reread_figure_after_a_harmless_edit_is_worded_as_our_mistake(bot_api: BotApi, store: Store) -> None:
     take(store, seen("launched 84"))
     async with talking(bot_api, store, NOW) as talk:
         await asked(talk)
@@ -192,9 +190,7 @@ async def test_a_better_reading_after_an_edit_that_changed_no_figure_is_our_mist
     assert correction.text.endswith("Drones: 84 → 89 launched. We had read 84; it says 89. Our mistake.")
 
 
-async def test_a_better_reader_that_names_the_weapons_of_the_same_number_otherwise_tells_nothing(
-    bot_api: BotApi, store: Store
-) -> None:
+async def test_a_new_reader_that_only_renames_weapons_announces_nothing(bot_api: BotApi, store: Store) -> None:
     def named(weapon: str) -> Callable[[Post], Reading]:
         missiles = line(Outcome.DOWNED, 5, weapon, kind=Kind.CRUISE_MISSILE)
         return lambda _: night_of(date(2026, 9, 22), missiles)

@@ -61,7 +61,7 @@ async def deliver(talk: Talk, clock: str) -> list[str]:
 
 @pytest.mark.parametrize("language", ["en", "uk"])
 @pytest.mark.parametrize("sides", list(Sides))
-async def test_a_correction_reaches_whoever_is_told_of_that_side(
+async def test_a_correction_reaches_only_chats_that_chose_that_side(
     bot_api: BotApi, store: Store, sides: Sides, language: str
 ) -> None:
     reports(store)
@@ -77,7 +77,7 @@ async def test_a_correction_reaches_whoever_is_told_of_that_side(
     assert all(any(said[channel] in text for text in came) for channel in TOLD[sides])
 
 
-async def test_what_was_left_out_is_not_told_when_both_sides_are_chosen_again(bot_api: BotApi, store: Store) -> None:
+async def test_a_skipped_correction_is_not_sent_when_both_sides_are_chosen_again(bot_api: BotApi, store: Store) -> None:
     reports(store)
     async with talking(bot_api, store, MORNING) as talk:
         await talk.ask("/latest")
@@ -96,7 +96,7 @@ NAMED = {
 
 @pytest.mark.parametrize("language", ["en", "uk"])
 @pytest.mark.parametrize("sides", list(Sides))
-async def test_a_region_is_watched_for_in_the_posts_of_the_chosen_sides(
+async def test_a_region_watch_checks_only_posts_of_the_chosen_sides(
     bot_api: BotApi, store: Store, sides: Sides, language: str
 ) -> None:
     async with talking(bot_api, store, EVENING, language=language) as talk:
@@ -109,9 +109,7 @@ async def test_a_region_is_watched_for_in_the_posts_of_the_chosen_sides(
     assert all(NAMED[language][channel] in told for channel in TOLD[sides])
 
 
-async def test_the_watches_of_the_other_side_alone_come_true_for_nobody_who_left_it_out(
-    bot_api: BotApi, store: Store
-) -> None:
+async def test_a_watch_on_a_left_out_side_never_fires(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
         assert "The other side is left out here: /settings." in (await talk.ask("/watch Belgorod region")).text
@@ -124,7 +122,7 @@ async def test_the_watches_of_the_other_side_alone_come_true_for_nobody_who_left
     assert "Belgorod" not in told
 
 
-async def test_each_watch_is_told_in_the_topic_it_was_set_in(bot_api: BotApi, store: Store) -> None:
+async def test_each_watch_alert_arrives_in_the_topic_where_it_was_set(bot_api: BotApi, store: Store) -> None:
     chat = bot_api.supergroup("Newsroom", topics=("Nights", "Chat"))
     async with talking(bot_api, store, EVENING, chat=chat) as talk:
         await talk.ask("/watch 200", thread=2)
@@ -146,7 +144,7 @@ LEFT_OUT = "The other side is left out here: /settings."
 @pytest.mark.parametrize(
     "asked", ["/week", "/month", "/records", "/region Crimea", "/compare 21.09 22.09", "/source", "/night 22.09"]
 )
-async def test_every_answer_leaves_out_the_side_that_is_left_out(bot_api: BotApi, store: Store, asked: str) -> None:
+async def test_every_answer_omits_the_left_out_side(bot_api: BotApi, store: Store, asked: str) -> None:
     reports(store)
     async with talking(bot_api, store, MORNING) as talk:
         await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
@@ -160,7 +158,7 @@ async def test_every_answer_leaves_out_the_side_that_is_left_out(bot_api: BotApi
     assert {key.channel for key, _ in shown} == {"kpszsu"}
 
 
-async def test_a_sentence_to_cite_is_of_the_chosen_side(bot_api: BotApi, store: Store) -> None:
+async def test_a_citation_is_of_the_chosen_side(bot_api: BotApi, store: Store) -> None:
     reports(store)
     async with talking(bot_api, store, MORNING) as talk:
         await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.RUSSIA)
@@ -168,7 +166,7 @@ async def test_a_sentence_to_cite_is_of_the_chosen_side(bot_api: BotApi, store: 
     assert "mod_russia/67001" in text and "kpszsu" not in text and LEFT_OUT in text
 
 
-async def test_who_read_the_very_words_alone_is_told_of_their_correction(bot_api: BotApi, store: Store) -> None:
+async def test_a_chat_that_only_saw_the_source_text_gets_the_correction(bot_api: BotApi, store: Store) -> None:
     reports(store)
     async with talking(bot_api, store, MORNING) as talk:
         await talk.ask("/source")
@@ -178,7 +176,7 @@ async def test_who_read_the_very_words_alone_is_told_of_their_correction(bot_api
     assert CORRECTED["en"]["kpszsu"] in told
 
 
-async def test_what_is_sent_inline_holds_both_sides_whatever_its_sender_reads(bot_api: BotApi, store: Store) -> None:
+async def test_inline_answers_show_both_sides_whatever_the_sender_chose(bot_api: BotApi, store: Store) -> None:
     reports(store)
     async with talking(bot_api, store, MORNING) as talk:
         await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.UKRAINE)

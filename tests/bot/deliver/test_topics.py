@@ -53,7 +53,7 @@ def forum(api: BotApi) -> Chat:
 
 @pytest.mark.parametrize("language", ["en", "uk"])
 @pytest.mark.parametrize("lose", [deleted, closed])
-async def test_the_digest_comes_to_the_general_topic_which_is_told_once(
+async def test_a_digest_of_a_lost_topic_arrives_in_the_general_topic_which_says_so_once(
     bot_api: BotApi, store: Store, lose: Callable[[Chat], None], language: str
 ) -> None:
     chat = forum(bot_api)
@@ -68,7 +68,7 @@ async def test_the_digest_comes_to_the_general_topic_which_is_told_once(
     assert second[0].text != GONE[language]
 
 
-async def test_a_chat_that_chose_no_language_is_told_in_that_of_the_house(
+async def test_a_chat_without_a_language_is_told_in_the_default_language(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OVERNIGHT_LANGUAGE", "uk")
@@ -79,7 +79,7 @@ async def test_a_chat_that_chose_no_language_is_told_in_that_of_the_house(
         assert GONE["uk"] in [one.text for one in await morning(talk, store, "2026-09-22")]
 
 
-async def test_choosing_another_topic_sends_it_there(bot_api: BotApi, store: Store) -> None:
+async def test_choosing_another_topic_moves_the_digest_there(bot_api: BotApi, store: Store) -> None:
     chat = forum(bot_api)
     async with talking(bot_api, store, EVENING, chat=chat) as talk:
         await talk.ask("/subscribe 09:30", thread=TOPIC)
@@ -93,7 +93,7 @@ async def test_choosing_another_topic_sends_it_there(bot_api: BotApi, store: Sto
     assert digest.thread == OTHER
 
 
-async def test_watches_and_corrections_of_the_topic_come_along_and_other_topics_stay(
+async def test_watches_and_corrections_of_a_lost_topic_move_along_and_other_topics_stay(
     bot_api: BotApi, store: Store
 ) -> None:
     chat = forum(bot_api)
@@ -110,7 +110,7 @@ async def test_watches_and_corrections_of_the_topic_come_along_and_other_topics_
 
 
 @pytest.mark.parametrize("reason", ["message thread not found", "TOPIC_DELETED", "TOPIC_CLOSED"])
-async def test_where_no_topic_was_named_a_refusal_is_one(bot_api: BotApi, store: Store, reason: str) -> None:
+async def test_a_topic_error_without_a_topic_counts_as_a_refusal(bot_api: BotApi, store: Store, reason: str) -> None:
     chat = forum(bot_api)
     async with talking(bot_api, store, EVENING, chat=chat) as talk:
         await talk.ask("/subscribe 09:30")
@@ -119,7 +119,7 @@ async def test_where_no_topic_was_named_a_refusal_is_one(bot_api: BotApi, store:
         assert len(await morning(talk, store, "2026-09-23")) == 1
 
 
-async def test_an_admin_writes_in_a_closed_topic(bot_api: BotApi, store: Store) -> None:
+async def test_a_bot_that_is_an_admin_still_posts_in_a_closed_topic(bot_api: BotApi, store: Store) -> None:
     chat = bot_api.supergroup("Newsroom", topics=("Nights", "Chat"), bot="administrator")
     async with talking(bot_api, store, EVENING, chat=chat) as talk:
         await talk.ask("/subscribe 09:30", thread=TOPIC)
@@ -128,7 +128,7 @@ async def test_an_admin_writes_in_a_closed_topic(bot_api: BotApi, store: Store) 
     assert digest.thread == TOPIC
 
 
-async def test_a_correction_of_a_completed_digest_comes_to_its_topic(bot_api: BotApi, store: Store) -> None:
+async def test_the_correction_of_a_completed_digest_arrives_in_its_topic(bot_api: BotApi, store: Store) -> None:
     chat = forum(bot_api)
     async with talking(bot_api, store, EVENING, chat=chat) as talk:
         await talk.ask("/subscribe 09:00", thread=TOPIC)

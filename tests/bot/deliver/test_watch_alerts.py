@@ -48,7 +48,7 @@ async def at_the_clock(talk: Talk, text: str) -> None:
     await talk.deliver()
 
 
-async def test_a_number_that_is_reached_is_told_with_its_post(bot_api: BotApi, store: Store) -> None:
+async def test_a_reached_number_sends_an_alert_with_its_post(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/watch 500")
         air_force(store, line(LAUNCHED, 512, "shahed"), BALLISTIC)
@@ -64,7 +64,7 @@ async def test_a_number_that_is_reached_is_told_with_its_post(bot_api: BotApi, s
     assert told.labels == [["Full answer", "Watches"]]
 
 
-async def test_a_number_that_is_not_reached_is_not_told(bot_api: BotApi, store: Store) -> None:
+async def test_a_number_below_the_threshold_sends_no_alert(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/watch 500")
         air_force(store, line(LAUNCHED, 600, "shahed", hedge=Hedge.AT_MOST), line(Outcome.DOWNED, 700, "shahed"))
@@ -72,7 +72,7 @@ async def test_a_number_that_is_not_reached_is_not_told(bot_api: BotApi, store: 
     assert len(bot_api.sent) == 1
 
 
-async def test_a_hedged_number_counts_as_printed_and_says_so(bot_api: BotApi, store: Store) -> None:
+async def test_a_hedged_number_counts_as_printed_and_keeps_its_hedge(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING, language="uk") as talk:
         await talk.ask("/watch 500")
         air_force(store, line(LAUNCHED, 500, "shahed", hedge=Hedge.AT_LEAST))
@@ -81,7 +81,7 @@ async def test_a_hedged_number_counts_as_printed_and_says_so(bot_api: BotApi, st
     assert "Дрони: запущено щонайменше 500 (ваш поріг – 500)" in told.text
 
 
-async def test_ballistic_missiles_without_a_number_are_told(bot_api: BotApi, store: Store) -> None:
+async def test_ballistic_missiles_without_a_number_send_an_alert(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/watch ballistic")
         air_force(store, line(LAUNCHED, 90, "shahed"), BALLISTIC)
@@ -90,7 +90,7 @@ async def test_ballistic_missiles_without_a_number_are_told(bot_api: BotApi, sto
     assert "Iskander-M / KN-23: used, number not given" in told.text
 
 
-async def test_a_region_is_told_by_whoever_names_it(bot_api: BotApi, store: Store) -> None:
+async def test_a_region_watch_fires_for_reports_of_either_side(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/watch Belgorod region")
         await talk.ask("/watch Odesa")
@@ -105,7 +105,7 @@ async def test_a_region_is_told_by_whoever_names_it(bot_api: BotApi, store: Stor
     assert "Belgorod" not in told.text
 
 
-async def test_all_that_comes_true_at_once_is_one_message(bot_api: BotApi, store: Store) -> None:
+async def test_watches_that_fire_together_share_one_message(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         for wish in ("500", "ballistic", "Odesa"):
             await talk.ask(f"/watch {wish}")
@@ -116,7 +116,7 @@ async def test_all_that_comes_true_at_once_is_one_message(bot_api: BotApi, store
     assert len(bot_api.sent) == 4
 
 
-async def test_neither_another_look_nor_a_correction_tells_it_again(bot_api: BotApi, store: Store) -> None:
+async def test_neither_another_check_nor_a_correction_repeats_an_alert(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/watch 500")
         air_force(store, line(LAUNCHED, 512, "shahed"))
@@ -131,7 +131,7 @@ async def test_neither_another_look_nor_a_correction_tells_it_again(bot_api: Bot
     assert len(bot_api.sent) == 3
 
 
-async def test_a_correction_that_reaches_the_number_tells_it_for_the_first_time(bot_api: BotApi, store: Store) -> None:
+async def test_a_correction_that_reaches_the_number_sends_the_first_alert(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/watch 500")
         air_force(store, line(LAUNCHED, 480, "shahed"))
@@ -149,7 +149,7 @@ def history(store: Store, nights: int) -> None:
         store.write_now(night, "kpszsu", 1000 + step, day.isoformat(), line(LAUNCHED, 100 + step % 10, "shahed"))
 
 
-async def test_a_record_names_the_one_it_breaks(bot_api: BotApi, store: Store) -> None:
+async def test_a_record_alert_names_the_record_it_breaks(bot_api: BotApi, store: Store) -> None:
     history(store, 40)
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/watch record")
@@ -162,7 +162,7 @@ async def test_a_record_names_the_one_it_breaks(bot_api: BotApi, store: Store) -
     ) in told.text
 
 
-async def test_a_number_as_large_as_the_largest_is_no_record(bot_api: BotApi, store: Store) -> None:
+async def test_a_number_equal_to_the_largest_is_no_record(bot_api: BotApi, store: Store) -> None:
     history(store, 40)
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/watch record")
@@ -171,7 +171,7 @@ async def test_a_number_as_large_as_the_largest_is_no_record(bot_api: BotApi, st
     assert len(bot_api.sent) == 1
 
 
-async def test_the_largest_of_a_few_nights_is_no_record(bot_api: BotApi, store: Store) -> None:
+async def test_the_largest_of_only_a_few_nights_is_no_record(bot_api: BotApi, store: Store) -> None:
     history(store, 29)
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/watch record")
@@ -180,7 +180,7 @@ async def test_the_largest_of_a_few_nights_is_no_record(bot_api: BotApi, store: 
     assert len(bot_api.sent) == 1
 
 
-async def test_what_was_known_already_is_no_news(bot_api: BotApi, store: Store) -> None:
+async def test_setting_a_watch_sends_no_alert_for_known_reports(bot_api: BotApi, store: Store) -> None:
     air_force(store, line(LAUNCHED, 512, "shahed"), BALLISTIC)
     async with talking(bot_api, store, at(f"{DAY} 06:00")) as talk:
         await talk.ask("/watch 500")
@@ -190,7 +190,7 @@ async def test_what_was_known_already_is_no_news(bot_api: BotApi, store: Store) 
     assert len(bot_api.sent) == 2
 
 
-async def test_nights_long_past_that_are_filled_in_tell_nobody(bot_api: BotApi, store: Store) -> None:
+async def test_backfilled_old_nights_send_no_alert(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/watch 500")
         store.write_now(night, "kpszsu", 70000, "2026-09-10", line(LAUNCHED, 900, "shahed"))
@@ -198,7 +198,7 @@ async def test_nights_long_past_that_are_filled_in_tell_nobody(bot_api: BotApi, 
     assert len(bot_api.sent) == 1
 
 
-async def test_who_wants_nothing_more_today_is_not_told(bot_api: BotApi, store: Store) -> None:
+async def test_a_muted_chat_gets_no_alert(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
         await talk.ask("/watch 500")
@@ -210,7 +210,7 @@ async def test_who_wants_nothing_more_today_is_not_told(bot_api: BotApi, store: 
     assert len(bot_api.sent) == 3
 
 
-async def test_a_watch_of_a_topic_is_told_there(bot_api: BotApi, store: Store) -> None:
+async def test_a_watch_set_in_a_topic_alerts_there(bot_api: BotApi, store: Store) -> None:
     forum = bot_api.supergroup("Newsroom", topics=("Nights", "Chat"), admin=bot_api.user("Owner"))
     async with talking(bot_api, store, EVENING, chat=forum) as talk:
         await talk.ask("/watch 500", bot_api.user("Guest"), thread=3)
@@ -222,7 +222,7 @@ async def test_a_watch_of_a_topic_is_told_there(bot_api: BotApi, store: Store) -
         assert (await talk.next()).thread == 3
 
 
-async def test_a_report_of_another_period_is_no_night(bot_api: BotApi, store: Store) -> None:
+async def test_a_report_of_another_period_sends_no_alert(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/watch 500")
         store.write_now(post, "kpszsu", 5, f"{DAY} 16:00")

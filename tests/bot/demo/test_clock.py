@@ -19,7 +19,7 @@ def at(seconds: float) -> datetime:
     return Clock(lambda: next(ticks), no_sleep)()
 
 
-def test_it_starts_before_the_evening_report() -> None:
+def test_the_demo_clock_starts_before_the_evening_report() -> None:
     assert at(0) == START == datetime(2026, 10, 6, 16, 50, tzinfo=UTC)
 
 
@@ -33,7 +33,7 @@ def test_it_starts_before_the_evening_report() -> None:
         (204, datetime(2026, 10, 7, 8, 0, tzinfo=UTC)),
     ],
 )
-def test_its_pace_follows_the_night(seconds: float, moment: datetime) -> None:
+def test_the_demo_clock_changes_speed_over_the_night(seconds: float, moment: datetime) -> None:
     assert at(seconds) == moment
 
 
@@ -46,12 +46,12 @@ def test_its_pace_follows_the_night(seconds: float, moment: datetime) -> None:
         (datetime(2026, 10, 6, 12, 0, tzinfo=UTC), 0),
     ],
 )
-def test_it_tells_how_long_to_wait_for_a_moment(moment: datetime, seconds: float) -> None:
+def test_the_demo_clock_computes_the_real_wait_for_a_moment(moment: datetime, seconds: float) -> None:
     assert Clock(lambda: 5.0, no_sleep).real_seconds_until(moment) == seconds
 
 
 @pytest.mark.parametrize(("seconds", "real"), [(300, 3.0), (60, 0.6), (1, 0.1), (0, 0), (-5, 0)])
-async def test_it_sleeps_in_the_demos_time_and_never_spins(seconds: float, real: float) -> None:
+async def test_sleeping_uses_demo_time_and_never_busy_loops(seconds: float, real: float) -> None:
     slept = []
 
     async def sleep(so_long: float) -> None:

@@ -43,7 +43,7 @@ def demo(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_night_to_20_may_2025_is_answered_with_both_sides_figures() -> None:
+def test_the_demo_answers_the_night_of_20_may_2025_with_figures_of_both_sides() -> None:
     done = demo("--say", "/night 2025-05-20")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("> /night 2025-05-20\nNight to Tuesday 20 May 2025\n")
@@ -61,7 +61,7 @@ def test_a_typed_conversation_ends_with_quit() -> None:
     assert "never said" not in done.stdout
 
 
-def test_help_shows_an_example() -> None:
+def test_demo_help_shows_an_example() -> None:
     shown = CliRunner().invoke(demo_command, ["--help"])
     assert 'overnight demo --say /latest --say "/night 2025-05-20"' in shown.output
 
@@ -78,7 +78,7 @@ async def scene(tmp_path: Path, held: Held) -> AsyncIterator[Scene]:
         yield opened
 
 
-async def test_a_line_that_nobody_answers_ends_the_script(scene: Scene, tmp_path: Path) -> None:
+async def test_an_unanswered_line_ends_the_script_with_an_error(scene: Scene, tmp_path: Path) -> None:
     with pytest.raises(click.ClickException, match=r"no answer to '/latest' came within 0\.01 s\."):
         await Script(scene, tmp_path, patience=0.01).run(["/latest"])
 
@@ -91,7 +91,7 @@ async def test_a_number_presses_the_button_of_the_last_answer(
     assert "> 1\n(edited) Night to Sunday 4 October 2026\n" in capsys.readouterr().out
 
 
-async def test_the_night_comes_in_and_completes_the_morning_digest(scene: Scene, held: Held) -> None:
+async def test_a_report_that_comes_in_completes_the_morning_digest(scene: Scene, held: Held) -> None:
     ann = scene.api.private("Ann")
     async with running_application(scene):
         scene.api.say(ann, "/subscribe asap")
@@ -105,7 +105,7 @@ async def test_the_night_comes_in_and_completes_the_morning_digest(scene: Scene,
         assert "311 Ukrainian drones downed" in digest.text
 
 
-async def test_a_post_that_is_out_can_be_forwarded_and_one_to_come_cannot(scene: Scene) -> None:
+async def test_a_published_post_can_be_forwarded_and_a_future_one_cannot(scene: Scene) -> None:
     found = forwardable(scene, "kpszsu/83263")
     assert found is not None
     text, origin = found

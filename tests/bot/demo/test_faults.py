@@ -29,7 +29,7 @@ async def post(bot_api: BotApi) -> AsyncIterator[Post]:
 
 @pytest.mark.parametrize("accepted", [False, True])
 @pytest.mark.parametrize("code", [500, 502, 503, 520])
-async def test_a_server_error_comes_before_or_after_acceptance(
+async def test_a_server_error_can_come_before_or_after_acceptance(
     bot_api: BotApi, post: Post, code: int, accepted: bool
 ) -> None:
     ann = bot_api.private()
@@ -42,7 +42,7 @@ async def test_a_server_error_comes_before_or_after_acceptance(
 
 
 @pytest.mark.parametrize("accepted", [False, True])
-async def test_a_server_error_may_be_a_page(bot_api: BotApi, post: Post, accepted: bool) -> None:
+async def test_a_server_error_can_have_an_html_body(bot_api: BotApi, post: Post, accepted: bool) -> None:
     ann = bot_api.private()
     bot_api.fault("sendMessage", code=520, description="unknown error", accepted=accepted, html=True)
     answer = await post("sendMessage", chat_id=ann.id, text="x")
@@ -51,7 +51,7 @@ async def test_a_server_error_may_be_a_page(bot_api: BotApi, post: Post, accepte
 
 
 @pytest.mark.parametrize(("accepted", "taken"), [(False, []), (True, ["reset"])])
-async def test_a_connection_is_reset(bot_api: BotApi, post: Post, accepted: bool, taken: list[str]) -> None:
+async def test_a_connection_can_be_reset(bot_api: BotApi, post: Post, accepted: bool, taken: list[str]) -> None:
     ann = bot_api.private()
     bot_api.fault("sendMessage", failure=Failure.RESET, accepted=accepted)
     with pytest.raises(httpx.ReadError):  # one that is closed in order is a RemoteProtocolError
@@ -59,7 +59,7 @@ async def test_a_connection_is_reset(bot_api: BotApi, post: Post, accepted: bool
     assert [one.answered for one in bot_api.accepted] == taken
 
 
-async def test_half_of_an_answer_comes_after_acceptance(bot_api: BotApi, post: Post) -> None:
+async def test_an_accepted_request_can_get_half_an_answer(bot_api: BotApi, post: Post) -> None:
     ann = bot_api.private()
     bot_api.fault("sendMessage", failure=Failure.HALF)
     with pytest.raises(httpx.RemoteProtocolError, match="without sending complete message body"):
@@ -68,7 +68,7 @@ async def test_half_of_an_answer_comes_after_acceptance(bot_api: BotApi, post: P
 
 
 @pytest.mark.parametrize(("accepted", "taken"), [(False, 0), (True, 1)])
-async def test_an_answer_hangs_before_or_after_acceptance(
+async def test_an_answer_can_hang_before_or_after_acceptance(
     bot_api: BotApi, post: Post, accepted: bool, taken: int
 ) -> None:
     ann, asked, over = bot_api.private(), asyncio.Event(), asyncio.Event()
@@ -102,7 +102,9 @@ ODD_ANSWERS = {
 
 
 @pytest.mark.parametrize("name", ODD)
-async def test_an_odd_answer_comes_with_status_200_after_acceptance(bot_api: BotApi, post: Post, name: str) -> None:
+async def test_an_accepted_request_can_get_a_malformed_answer_with_status_200(
+    bot_api: BotApi, post: Post, name: str
+) -> None:
     ann = bot_api.private()
     bot_api.fault("sendMessage", failure=Failure.ODD, odd=name)
     answer = await post("sendMessage", chat_id=ann.id, text="x")
@@ -112,7 +114,7 @@ async def test_an_odd_answer_comes_with_status_200_after_acceptance(bot_api: Bot
         assert answer.text == ODD_ANSWERS[name]
 
 
-async def test_a_message_may_lack_its_date_or_its_chat(bot_api: BotApi, post: Post) -> None:
+async def test_an_answer_can_lack_the_date_or_the_chat_of_the_message(bot_api: BotApi, post: Post) -> None:
     ann = bot_api.private()
     for name, lacks in (("no date", "date"), ("no chat", "chat")):
         bot_api.fault("sendMessage", failure=Failure.ODD, odd=name)
@@ -121,25 +123,25 @@ async def test_a_message_may_lack_its_date_or_its_chat(bot_api: BotApi, post: Po
 
 
 @pytest.mark.parametrize("code", [401, 404, 409])
-async def test_updates_are_refused_once(bot_api: BotApi, post: Post, code: int) -> None:
+async def test_get_updates_can_be_refused_once(bot_api: BotApi, post: Post, code: int) -> None:
     bot_api.fault("getUpdates", code=code, description="no")
     assert (await post("getUpdates")).status_code == code
     assert (await post("getUpdates")).json() == {"ok": True, "result": []}
 
 
-async def test_a_raw_update_is_queued_as_it_is(bot_api: BotApi, post: Post) -> None:
+async def test_a_raw_update_is_queued_unchanged(bot_api: BotApi, post: Post) -> None:
     number = bot_api.put_raw({"message": {"message_id": "first"}})
     assert (await post("getUpdates")).json()["result"] == [{"update_id": number, "message": {"message_id": "first"}}]
 
 
-async def test_a_webhook_is_refused_in_words(bot_api: BotApi, post: Post) -> None:
+async def test_set_webhook_can_be_refused_with_a_description(bot_api: BotApi, post: Post) -> None:
     bot_api.fault("setWebhook", code=400, description="Bad Request: bad webhook: IP address 10.0.0.1 is reserved")
     answer = await post("setWebhook", url="https://bot.example/hook")
     assert answer.json()["description"] == "Bad Request: bad webhook: IP address 10.0.0.1 is reserved"
     assert not bot_api.state.updates.webhook.url
 
 
-async def test_a_fault_strikes_between_two_moments(post: Post, bot_api: BotApi) -> None:
+async def test_a_fault_can_be_limited_to_a_time_span(post: Post, bot_api: BotApi) -> None:
     moment = [NOON]
     bot_api.state.now = lambda: moment[0]
     ann = bot_api.private()
@@ -153,13 +155,13 @@ async def test_a_fault_strikes_between_two_moments(post: Post, bot_api: BotApi) 
     assert told == [None, 20, 5, 1, None]
 
 
-def test_a_fault_strikes_a_share_of_the_requests() -> None:
+def test_a_fault_can_hit_a_share_of_the_requests() -> None:
     fault = Fault(Failure.CUT_AFTER, times=None, share=0.05)
     struck = sum(fault.fits("sendMessage", None, NOON) for _ in range(10_000))
     assert 400 < struck < 600
 
 
-async def test_a_request_of_a_bot_that_hung_up_is_carried_out(bot_api: BotApi) -> None:
+async def test_a_request_whose_client_hung_up_is_still_carried_out(bot_api: BotApi) -> None:
     ann = bot_api.private()
     bot_api.fault("sendMessage", failure=Failure.HANG, seconds=0.05, accepted=True)
     async with httpx.AsyncClient(verify=False) as client:
@@ -169,14 +171,16 @@ async def test_a_request_of_a_bot_that_hung_up_is_carried_out(bot_api: BotApi) -
     assert [one.text for one in bot_api.accepted] == ["x"]
 
 
-async def test_an_edit_is_told_from_a_message_and_loud_from_silent(bot_api: BotApi, post: Post) -> None:
+async def test_accepted_requests_record_whether_they_are_silent_and_whether_an_edit(
+    bot_api: BotApi, post: Post
+) -> None:
     ann = bot_api.private()
     sent = (await post("sendMessage", chat_id=ann.id, text="x", disable_notification=True)).json()["result"]
     await post("editMessageText", chat_id=ann.id, message_id=sent["message_id"], text="y")
     assert [(one.text, one.silent, one.edited) for one in bot_api.accepted] == [("x", True, False), ("y", True, True)]
 
 
-async def test_the_strict_model_punishes_one_message_too_many(bot_api: BotApi, post: Post) -> None:
+async def test_the_strict_rate_model_punishes_one_message_too_many(bot_api: BotApi, post: Post) -> None:
     seconds = [0.0]
     bot_api.server.rates = limit = strict(lambda: seconds[0])
     ann = bot_api.private()
@@ -189,7 +193,7 @@ async def test_the_strict_model_punishes_one_message_too_many(bot_api: BotApi, p
     assert limit.refused == 2
 
 
-async def test_the_lenient_model_takes_sixty_at_once_and_33_a_second(bot_api: BotApi, post: Post) -> None:
+async def test_the_lenient_rate_model_allows_a_burst_of_60_and_33_a_second(bot_api: BotApi, post: Post) -> None:
     seconds = [0.0]
     bot_api.server.rates = limit = lenient(lambda: seconds[0])
     ann = bot_api.private()

@@ -24,7 +24,7 @@ def seen(api: BotApi, chat: Chat, user: User | None = None) -> str:
     return "".join(one["command"] for one in menus.shown(api.state, chat, user))
 
 
-async def test_in_a_private_chat_the_nearest_list_is_seen_and_within_a_scope_the_persons_language(
+async def test_a_private_chat_sees_the_most_specific_command_list_in_its_language(
     bot_api: BotApi,
 ) -> None:
     chat, other = bot_api.private("Olena", "uk"), bot_api.private("Ann", "en")
@@ -42,7 +42,7 @@ async def test_in_a_private_chat_the_nearest_list_is_seen_and_within_a_scope_the
         assert (seen(bot_api, chat), seen(bot_api, other)) == (name, others)
 
 
-async def test_in_a_group_its_admins_see_another_list_than_its_members(bot_api: BotApi) -> None:
+async def test_group_admins_see_another_command_list_than_members(bot_api: BotApi) -> None:
     owner, guest = bot_api.user("Owner"), bot_api.user("Guest")
     group = bot_api.supergroup("Newsroom", admin=owner)
     bot_api.join(group, guest)
@@ -59,7 +59,7 @@ async def test_in_a_group_its_admins_see_another_list_than_its_members(bot_api: 
         assert (seen(bot_api, group, owner), seen(bot_api, group, guest)) == (admins, members)
 
 
-async def test_a_list_that_is_deleted_uncovers_the_one_behind_it(bot_api: BotApi) -> None:
+async def test_deleting_a_command_list_reveals_the_less_specific_one(bot_api: BotApi) -> None:
     chat = bot_api.private()
     await tell(bot_api, "all", {"type": "all_private_chats"})
     await tell(bot_api, "chat", {"type": "chat", "chat_id": chat.id})
@@ -83,7 +83,7 @@ async def test_a_list_that_is_deleted_uncovers_the_one_behind_it(bot_api: BotApi
     ],
     ids=str,
 )
-async def test_a_scope_that_telegram_refuses_is_refused(bot_api: BotApi, scope: Any, why: str) -> None:
+async def test_invalid_command_scopes_are_refused(bot_api: BotApi, scope: Any, why: str) -> None:
     bot_api.private()
     bot_api.channel()
     assert await tell(bot_api, "latest", scope) == f"Bad Request: {why}"

@@ -23,44 +23,44 @@ def night(day: str, channel: str = "kpszsu") -> Sample:
     return found[0]
 
 
-def test_there_are_75_reports_in_the_order_of_their_posting() -> None:
+def test_there_are_75_sample_reports_in_order_of_posting() -> None:
     samples = sample_nights()
     assert Counter(sample.channel for sample in samples) == {"kpszsu": 60, "mod_russia": 15}
     assert [sample.posted for sample in samples] == sorted(sample.posted for sample in samples)
     assert len(SAMPLES) == 75
 
 
-def test_numbers_of_posts_rise_with_time_in_either_channel() -> None:
+def test_post_ids_rise_with_time_in_each_channel() -> None:
     for channel in ("kpszsu", "mod_russia"):
         numbers = [sample.number for sample in sample_nights() if sample.channel == channel]
         assert numbers == sorted(numbers)
 
 
-def test_made_up_numbers_of_posts_are_told_from_real_ones() -> None:
+def test_real_post_ids_are_marked_and_above_the_made_up_ones() -> None:
     known = [sample.number for sample in SAMPLES.values() if sample.is_known]
     assert len(known) == 22
     assert min(known) == 67797 > REAL_FROM
 
 
-def test_the_night_to_20_may_2025_has_its_figures() -> None:
+def test_the_sample_of_20_may_2025_has_the_real_figures() -> None:
     sample = night("2025-05-20")
     assert (sample.launched, sample.downed, sample.lost, sample.hit_sites) == (108, 35, 58, None)
     assert sample.places == ("UA-59", "UA-18", "UA-14", "UA-12")
     assert night("2025-05-20", "mod_russia").downed == 8
 
 
-def test_a_post_comes_out_after_its_window_in_local_time() -> None:
+def test_a_sample_is_posted_after_its_window_in_local_time() -> None:
     assert night("2026-10-07").posted == datetime(2026, 10, 7, 6, 35, tzinfo=UTC)
     assert night("2026-10-07", "mod_russia").posted == datetime(2026, 10, 7, 4, 25, tzinfo=UTC)
 
 
-def test_a_report_of_a_day_is_no_night() -> None:
+def test_a_daytime_report_is_not_a_night() -> None:
     days = [sample.number for sample in SAMPLES.values() if not sample.is_night]
     assert {82167, 67999, 68026} < set(days)
     assert len(days) == 13
 
 
-def test_the_text_of_spring_2025_tells_lost_apart() -> None:
+def test_texts_of_spring_2025_state_lost_drones_separately() -> None:
     text = text_of(night("2025-05-20"))
     assert text.startswith("⚡️ ЗБИТО 35 ВОРОЖИХ БПЛА\n")
     assert "У ніч на 20 травня (з 19.00 19 травня) противник атакував 108 ударними БпЛА" in text
@@ -68,21 +68,21 @@ def test_the_text_of_spring_2025_tells_lost_apart() -> None:
     assert "постраждали Сумщина, Житомирщина, Донеччина та Дніпропетровщина." in text
 
 
-def test_missiles_without_a_number_get_none() -> None:
+def test_missiles_with_a_withheld_number_are_worded_without_one() -> None:
     text = text_of(night("2026-10-07"))
     assert "\n- балістичними ракетами;\n" in text
     assert "\n- 5 балістичних ракет;\n" in text
     assert text.startswith("⚡️ ЗБИТО/ПОДАВЛЕНО 161 ЦІЛЬ ПРОТИВНИКА\n")
 
 
-def test_the_ministry_lists_regions_in_the_genitive() -> None:
+def test_ministry_texts_list_regions_in_the_genitive() -> None:
     text = text_of(SAMPLES["mod_russia", 67874])
     assert text.startswith("2 октября в период с 8.00 до 20.00 мск дежурными средствами ПВО")
     assert "уничтожены 209 украинских беспилотных летательных аппаратов самолетного типа над территориями Астр" in text
     assert "Тульской областей, Чувашской Республики, Республики Крым, а также над акваторией Черного моря." in text
 
 
-def test_small_numbers_are_spelt_and_no_region_is_made_up() -> None:
+def test_ministry_texts_spell_small_numbers_and_invent_no_region() -> None:
     first = text_of(night("2025-05-20", "mod_russia")).splitlines()[0]
     assert first == (
         "В течение прошедшей ночи дежурными средствами ПВО перехвачены и уничтожены восемь украинских"
@@ -94,12 +94,12 @@ def test_small_numbers_are_spelt_and_no_region_is_made_up() -> None:
     ("number", "word"),
     [(1, "ціль"), (2, "цілі"), (5, "цілей"), (11, "цілей"), (12, "цілей"), (21, "ціль"), (111, "цілей"), (134, "цілі")],
 )
-def test_words_agree_with_numbers(number: int, word: str) -> None:
+def test_nouns_agree_with_numbers(number: int, word: str) -> None:
     assert by_number(number, "ціль", "цілі", "цілей") == word
 
 
 @pytest.mark.parametrize("key", sorted(SAMPLES))
-def test_every_post_says_that_it_is_a_sample_and_has_no_hole(key: tuple[str, int]) -> None:
+def test_every_post_is_marked_as_a_sample_and_has_no_unfilled_placeholder(key: tuple[str, int]) -> None:
     text = text_of(SAMPLES[key])
     assert text.splitlines()[-1].startswith("ℹ️ ")
     assert "None" not in text and "  " not in text and " ." not in text and "()" not in text

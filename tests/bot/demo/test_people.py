@@ -13,7 +13,7 @@ def last(api: BotApi) -> dict[str, Any]:
     return api.state.updates.waiting[-1]
 
 
-async def test_a_message_carries_its_sender_and_its_time_in_seconds(bot_api: BotApi) -> None:
+async def test_a_message_carries_its_sender_and_a_unix_time(bot_api: BotApi) -> None:
     ann = bot_api.private("Ann", "uk")
     bot_api.say(ann, "  вчора ")
     message = last(bot_api)["message"]
@@ -38,14 +38,14 @@ async def test_entities_are_found_as_telegram_finds_them(bot_api: BotApi, text: 
     assert [(one["type"], one["offset"], one["length"]) for one in found] == entities
 
 
-async def test_an_anonymous_admin_speaks_in_the_groups_name(bot_api: BotApi) -> None:
+async def test_an_anonymous_admin_posts_as_the_group(bot_api: BotApi) -> None:
     group = bot_api.supergroup("Nights")
     bot_api.say(group, "/settings", anonymous=True)
     message = last(bot_api)["message"]
     assert (message["sender_chat"]["id"], message["from"]["username"]) == (group.id, "GroupAnonymousBot")
 
 
-async def test_a_topic_is_named_and_an_unknown_one_is_none(bot_api: BotApi) -> None:
+async def test_a_message_names_its_topic_unless_the_topic_is_unknown(bot_api: BotApi) -> None:
     forum = bot_api.supergroup("Forum", topics=("Nights",))
     bot_api.say(forum, "/latest", thread=2)
     assert last(bot_api)["message"]["message_thread_id"] == 2
@@ -62,7 +62,7 @@ async def test_a_channel_post_and_its_edit_have_no_sender(bot_api: BotApi) -> No
     assert (edited["text"], "edit_date" in edited) == ("corrected tally", True)
 
 
-async def test_forwards_that_prove_nothing_are_told_apart(bot_api: BotApi) -> None:
+async def test_forwards_from_people_and_hidden_users_have_their_own_origin_types(bot_api: BotApi) -> None:
     ann = bot_api.private()
     bot_api.forward(ann, "tally", hidden_origin("Air Force", 1))
     assert last(bot_api)["message"]["forward_origin"]["type"] == "hidden_user"
@@ -70,14 +70,14 @@ async def test_forwards_that_prove_nothing_are_told_apart(bot_api: BotApi) -> No
     assert last(bot_api)["message"]["forward_origin"]["type"] == "user"
 
 
-async def test_a_bot_that_was_thrown_out_hears_nothing(bot_api: BotApi) -> None:
+async def test_a_bot_removed_from_a_group_gets_no_updates_from_it(bot_api: BotApi) -> None:
     group = bot_api.group()
     bot_api.block(group, quietly=True)
     bot_api.say(group, "/latest")
     assert not bot_api.state.updates.waiting
 
 
-async def test_a_reply_to_the_bot_reaches_it_in_a_group(bot_api: BotApi) -> None:
+async def test_a_reply_to_the_bot_in_a_group_reaches_it(bot_api: BotApi) -> None:
     group = bot_api.group()
     said = bot_api.say(group, "/latest")
     said.author = bot_api.state.me.json()
@@ -85,7 +85,7 @@ async def test_a_reply_to_the_bot_reaches_it_in_a_group(bot_api: BotApi) -> None
     assert last(bot_api)["message"]["reply_to_message"]["text"] == "/latest"
 
 
-async def test_without_privacy_everything_reaches_the_bot(bot_api: BotApi) -> None:
+async def test_with_privacy_mode_off_every_group_message_reaches_the_bot(bot_api: BotApi) -> None:
     bot_api.state.privacy = False
     bot_api.say(bot_api.group(), "hello")
     assert last(bot_api)["message"]["text"] == "hello"

@@ -39,7 +39,7 @@ def moment(value: object) -> object:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=name)
-def test_the_window_is_read_back(sample: Sample) -> None:
+def test_the_window_of_a_sample_is_read_back(sample: Sample) -> None:
     tally = read(sample)
     assert (tally.scope, tally.doubts) == (Scope.NATIONAL, ())
     assert tally.window is not None
@@ -47,7 +47,7 @@ def test_the_window_is_read_back(sample: Sample) -> None:
 
 
 @pytest.mark.parametrize("sample", AIR_FORCE, ids=name)
-def test_what_was_launched_and_downed_is_read_back(sample: Sample) -> None:
+def test_launched_and_downed_counts_are_read_back(sample: Sample) -> None:
     tally = read(sample)
     launched = [*(group.launched for group in sample.missiles), sample.launched]
     downed = [*(group.downed for group in sample.missiles if group.downed is not None), sample.downed]
@@ -87,7 +87,7 @@ def test_weapons_are_read_back(sample: Sample) -> None:
 
 
 @pytest.mark.parametrize("sample", MINISTRY, ids=name)
-def test_the_ministrys_number_and_regions_are_read_back(sample: Sample) -> None:
+def test_the_ministry_number_and_regions_are_read_back(sample: Sample) -> None:
     tally = read(sample)
     assert counts(tally, Outcome.DOWNED) == [sample.downed]
     assert {row.region for row in tally.regions or ()} == set(sample.places)

@@ -20,7 +20,7 @@ class Real:
         self.seconds += seconds
 
 
-async def test_earlier_nights_are_there_at_the_start_and_the_others_come_one_by_one() -> None:
+async def test_past_nights_are_published_at_the_start_and_later_ones_when_due() -> None:
     real, out = Real(), []
 
     def publish(sample: Sample) -> None:

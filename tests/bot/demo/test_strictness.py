@@ -13,7 +13,7 @@ from tests.bot.demo.asking import Ask, button, keyboard
 NOTHING_NEW = "Bad Request: message is not modified"
 
 
-async def test_a_token_that_is_not_the_bots_is_unauthorized(bot_api: BotApi, ask: Ask) -> None:
+async def test_a_wrong_token_is_unauthorized(bot_api: BotApi, ask: Ask) -> None:
     other = bot_api.token[:-1] + "x"
     assert await ask("getMe", token=other) == {"ok": False, "error_code": 401, "description": "Unauthorized"}
     assert (await ask("getMe", token="42:short"))["error_code"] == 404
@@ -23,17 +23,17 @@ async def test_an_unknown_method_is_not_found(ask: Ask) -> None:
     assert (await ask("sendDream"))["description"] == "Not Found: method not found"
 
 
-async def test_names_of_methods_are_read_in_any_case(ask: Ask) -> None:
+async def test_method_names_are_case_insensitive(ask: Ask) -> None:
     assert (await ask("getme"))["ok"]
 
 
-async def test_a_chat_is_not_found_before_the_person_wrote(bot_api: BotApi, ask: Ask) -> None:
+async def test_a_private_chat_is_not_found_before_the_person_writes(bot_api: BotApi, ask: Ask) -> None:
     stranger = bot_api.user("Stranger")
     assert (await ask("sendMessage", chat_id=stranger.id, text="hi"))["description"] == "Bad Request: chat not found"
     assert (await ask("sendMessage", text="hi"))["description"] == "Bad Request: chat_id is empty"
 
 
-async def test_a_chat_that_blocked_the_bot_forbids_and_lets_in_again(bot_api: BotApi, ask: Ask) -> None:
+async def test_a_chat_that_blocked_the_bot_is_forbidden_until_it_unblocks(bot_api: BotApi, ask: Ask) -> None:
     ann = bot_api.private()
     bot_api.block(ann)
     refused = await ask("sendMessage", chat_id=ann.id, text="hi")
@@ -44,7 +44,7 @@ async def test_a_chat_that_blocked_the_bot_forbids_and_lets_in_again(bot_api: Bo
     assert told == ["kicked", "member"]
 
 
-async def test_a_migrated_group_names_its_new_id(bot_api: BotApi, ask: Ask) -> None:
+async def test_a_migrated_group_answers_with_its_new_id(bot_api: BotApi, ask: Ask) -> None:
     group = bot_api.group()
     new = bot_api.migrate(group)
     refused = await ask("sendMessage", chat_id=group.id, text="hi")
@@ -52,7 +52,7 @@ async def test_a_migrated_group_names_its_new_id(bot_api: BotApi, ask: Ask) -> N
     assert (await ask("sendMessage", chat_id=new.id, text="hi"))["ok"]
 
 
-async def test_a_channel_is_written_to_by_admins_only(bot_api: BotApi, ask: Ask) -> None:
+async def test_only_an_admin_bot_may_post_in_a_channel(bot_api: BotApi, ask: Ask) -> None:
     channel = bot_api.channel("News", "news", bot="member")
     refused = await ask("sendMessage", chat_id="@news", text="hi")
     assert refused["description"] == "Bad Request: need administrator rights in the channel chat"
@@ -68,7 +68,7 @@ async def test_an_unknown_topic_is_refused(bot_api: BotApi, ask: Ask) -> None:
     assert (taken["result"]["message_thread_id"], taken["result"]["is_topic_message"]) == (2, True)
 
 
-async def test_a_chat_action_stands_until_the_next_message(bot_api: BotApi, ask: Ask) -> None:
+async def test_a_chat_action_lasts_until_the_next_message(bot_api: BotApi, ask: Ask) -> None:
     ann = bot_api.private()
     refused = await ask("sendChatAction", chat_id=ann.id, action="thinking")
     assert refused["description"] == "Bad Request: wrong parameter action in request"
@@ -88,7 +88,7 @@ async def test_an_edit_that_changes_nothing_is_refused(bot_api: BotApi, ask: Ask
     assert (await ask("editMessageText", chat_id=ann.id, message_id=sent, text="<b>night</b>", parse_mode="HTML"))["ok"]
 
 
-async def test_only_own_standing_messages_are_edited(bot_api: BotApi, ask: Ask) -> None:
+async def test_only_existing_messages_of_the_bot_can_be_edited_or_deleted(bot_api: BotApi, ask: Ask) -> None:
     ann = bot_api.private()
     theirs = bot_api.say(ann, "hello").message_id
     refused = await ask("editMessageText", chat_id=ann.id, message_id=theirs, text="x")
@@ -112,7 +112,7 @@ async def test_only_own_standing_messages_are_edited(bot_api: BotApi, ask: Ask) 
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x02\0" + b"\0\0\0\x08", "Bad Request: PHOTO_INVALID_DIMENSIONS"),
     ],
 )
-async def test_a_photo_that_is_none_is_refused(bot_api: BotApi, ask: Ask, data: bytes, description: str) -> None:
+async def test_an_invalid_photo_is_refused(bot_api: BotApi, ask: Ask, data: bytes, description: str) -> None:
     ann = bot_api.private()
     answer = await ask("sendPhoto", chat_id=ann.id, files={"photo": ("night.png", data)})
     assert answer["description"] == description
@@ -126,7 +126,7 @@ async def test_an_unknown_file_id_and_a_long_caption_are_refused(bot_api: BotApi
     assert answer["description"] == "Bad Request: message caption is too long"
 
 
-async def test_a_press_is_answered_once_and_in_time(bot_api: BotApi, ask: Ask) -> None:
+async def test_a_callback_query_is_answered_once_and_in_time(bot_api: BotApi, ask: Ask) -> None:
     ann = bot_api.private()
     await ask("sendMessage", chat_id=ann.id, text="night", reply_markup=keyboard(button(callback_data="s")))
     press = bot_api.press(bot_api.sent[0], "Source")
@@ -166,7 +166,7 @@ async def test_wrong_inline_results_are_refused(
     assert answer["description"] == f"Bad Request: {description}"
 
 
-async def test_what_is_sent_too_fast_is_told_when_to_come_back(bot_api: BotApi, ask: Ask) -> None:
+async def test_sending_too_fast_is_refused_with_retry_after(bot_api: BotApi, ask: Ask) -> None:
     bot_api.server.rates = Rates(clock=lambda: 100.0)
     ann, bea = bot_api.private("Ann"), bot_api.private("Bea")
     assert (await ask("sendMessage", chat_id=ann.id, text="one"))["ok"]
@@ -184,7 +184,7 @@ async def test_a_group_takes_twenty_messages_a_minute(bot_api: BotApi, ask: Ask)
     assert answers[-1]["parameters"] == {"retry_after": 60}
 
 
-async def test_a_fault_strikes_as_often_as_told(bot_api: BotApi, ask: Ask) -> None:
+async def test_a_fault_occurs_as_often_as_configured(bot_api: BotApi, ask: Ask) -> None:
     ann, bea = bot_api.private("Ann"), bot_api.private("Bea")
     bot_api.fault("sendMessage", chat=ann.id, retry_after=7)
     assert (await ask("sendMessage", chat_id=bea.id, text="x"))["ok"]
@@ -192,7 +192,7 @@ async def test_a_fault_strikes_as_often_as_told(bot_api: BotApi, ask: Ask) -> No
     assert (await ask("sendMessage", chat_id=ann.id, text="x"))["ok"]
 
 
-async def test_an_answer_may_be_lost_after_the_message_was_taken(bot_api: BotApi, ask: Ask) -> None:
+async def test_an_answer_can_be_lost_after_the_message_was_accepted(bot_api: BotApi, ask: Ask) -> None:
     ann = bot_api.private()
     for failure, taken in ((Failure.CUT_BEFORE, 0), (Failure.CUT_AFTER, 1)):
         bot_api.fault("sendMessage", failure=failure)
@@ -201,7 +201,7 @@ async def test_an_answer_may_be_lost_after_the_message_was_taken(bot_api: BotApi
         assert len(bot_api.sent) == taken
 
 
-async def test_memory_is_bounded_where_it_is_asked_for(ask: Ask, bot_api: BotApi) -> None:
+async def test_stored_messages_can_be_bounded(ask: Ask, bot_api: BotApi) -> None:
     async with BotApi(keep=5) as small, httpx.AsyncClient(verify=False) as client:
         ann = small.private()
         for number in range(9):

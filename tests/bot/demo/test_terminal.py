@@ -46,12 +46,12 @@ def screen(bot_api: BotApi, tmp_path: Path) -> Screen:
     return Screen(bot_api, tmp_path)
 
 
-async def test_a_message_is_written_with_numbered_buttons(screen: Screen) -> None:
+async def test_a_message_is_printed_with_numbered_buttons(screen: Screen) -> None:
     await screen.bot("sendMessage", text="<b>212</b> launched", reply_markup=KEYBOARD)
     assert screen.lines == ["212 launched\n[1] ‹ 21 Sep  [2] Source\n[3] Post  [4] Cite"]
 
 
-async def test_links_are_written_out_and_quotations_marked(screen: Screen) -> None:
+async def test_links_are_printed_in_full_and_quotations_marked(screen: Screen) -> None:
     await screen.bot(
         "sendMessage",
         text='🛵 <a href="https://t.me/kpszsu/1">post 1</a> says\n<blockquote expandable>one\ntwo</blockquote>',
@@ -59,7 +59,7 @@ async def test_links_are_written_out_and_quotations_marked(screen: Screen) -> No
     assert screen.lines == ["🛵 post 1 <https://t.me/kpszsu/1> says\n│ one\n│ two"]
 
 
-async def test_a_typed_line_is_said(screen: Screen) -> None:
+async def test_a_typed_line_is_sent_to_the_bot(screen: Screen) -> None:
     screen.chat.enter("/latest")
     (update,) = screen.api.state.updates.waiting
     assert update["message"]["text"] == "/latest"
@@ -85,24 +85,24 @@ async def test_a_number_presses_the_button_of_the_last_message_with_buttons(scre
         ("0", "There is no button 0; the last message has 4."),
     ],
 )
-async def test_a_button_that_asks_nothing_says_what_it_does(screen: Screen, number: str, line: str) -> None:
+async def test_a_button_that_sends_no_request_prints_what_it_does(screen: Screen, number: str, line: str) -> None:
     await screen.bot("sendMessage", text="night", reply_markup=KEYBOARD)
     assert screen.chat.enter(number) is None
     assert screen.lines[-1] == line
 
 
-async def test_a_number_without_any_button_is_said(screen: Screen) -> None:
+async def test_a_number_is_sent_as_text_when_there_are_no_buttons(screen: Screen) -> None:
     screen.chat.enter("22")
     assert screen.api.state.updates.waiting[-1]["message"]["text"] == "22"
 
 
-async def test_an_edit_is_written_as_one(screen: Screen) -> None:
+async def test_an_edit_is_printed_as_an_edit(screen: Screen) -> None:
     number = await screen.bot("sendMessage", text="177")
     await screen.bot("editMessageText", text="181", message_id=number)
     assert screen.lines == ["177", "(edited) 181"]
 
 
-async def test_a_document_is_saved_and_its_path_written(screen: Screen, tmp_path: Path) -> None:
+async def test_a_document_is_saved_and_its_path_printed(screen: Screen, tmp_path: Path) -> None:
     await screen.bot("sendDocument", files={"document": ("../nights.csv", b"night\n")})
     assert screen.lines == [f"[saved: {tmp_path / '1-nights.csv'}]"]
     assert (tmp_path / "1-nights.csv").read_bytes() == b"night\n"
@@ -116,12 +116,12 @@ async def test_other_chats_are_not_shown(screen: Screen) -> None:
     assert screen.lines == []
 
 
-async def test_an_inline_question_that_is_not_understood_is_told_in_its_sentence(screen: Screen) -> None:
+async def test_an_inline_query_that_is_not_understood_prints_the_bot_s_sentence(screen: Screen) -> None:
     screen.chat.told({"results": [], "button": {"text": "31.02 is not in the calendar.", "start_parameter": "help"}})
     assert screen.lines == ["» 31.02 is not in the calendar."]
 
 
-async def test_an_inline_question_lists_results_and_a_number_sends_one(screen: Screen) -> None:
+async def test_an_inline_query_lists_results_and_a_number_sends_one(screen: Screen) -> None:
     query = screen.chat.enter("@overnight_demo_bot 22 sep")
     assert query is not None
     assert screen.api.state.updates.waiting[-1]["inline_query"]["query"] == "22 sep"
@@ -140,7 +140,7 @@ async def test_an_inline_question_lists_results_and_a_number_sends_one(screen: S
     ]
 
 
-async def test_a_post_is_forwarded_by_its_name(screen: Screen) -> None:
+async def test_a_post_is_forwarded_by_its_channel_and_id(screen: Screen) -> None:
     screen.chat.enter("forward kpszsu/1")
     assert screen.lines == ["There is no post kpszsu/1 to forward."]
     screen.chat.enter("forward kpszsu/79455")

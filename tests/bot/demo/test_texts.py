@@ -34,7 +34,7 @@ MARKUP = [
 
 
 @pytest.mark.parametrize(("text", "detail"), MARKUP)
-async def test_wrong_markup_is_refused_with_its_place(bot_api: BotApi, ask: Ask, text: str, detail: str) -> None:
+async def test_wrong_markup_is_refused_with_its_offset(bot_api: BotApi, ask: Ask, text: str, detail: str) -> None:
     ann = bot_api.private()
     answer = await ask("sendMessage", chat_id=ann.id, text=text, parse_mode="HTML")
     assert answer["description"] == PARSE + detail
@@ -54,18 +54,18 @@ TAKEN = [
 
 
 @pytest.mark.parametrize(("text", "seen"), TAKEN)
-async def test_right_markup_is_read_as_a_person_reads_it(bot_api: BotApi, ask: Ask, text: str, seen: str) -> None:
+async def test_valid_markup_becomes_text_and_entities(bot_api: BotApi, ask: Ask, text: str, seen: str) -> None:
     ann = bot_api.private()
     assert (await ask("sendMessage", chat_id=ann.id, text=text, parse_mode="HTML"))["result"]["text"] == seen
 
 
-async def test_offsets_of_entities_are_in_utf16(bot_api: BotApi, ask: Ask) -> None:
+async def test_entity_offsets_count_utf16_units(bot_api: BotApi, ask: Ask) -> None:
     ann = bot_api.private()
     answer = await ask("sendMessage", chat_id=ann.id, text="\n🛵 <b>ніч🚀</b>", parse_mode="HTML")
     assert answer["result"]["entities"] == [{"type": "bold", "offset": 3, "length": 5}]
 
 
-async def test_a_link_that_is_no_address_is_dropped(bot_api: BotApi, ask: Ask) -> None:
+async def test_a_link_without_a_valid_url_is_dropped(bot_api: BotApi, ask: Ask) -> None:
     ann = bot_api.private()
     answer = await ask("sendMessage", chat_id=ann.id, text='<a href="not an address">x</a>', parse_mode="HTML")
     assert "entities" not in answer["result"]
@@ -87,7 +87,7 @@ async def test_an_empty_or_long_text_is_refused(bot_api: BotApi, ask: Ask, text:
     assert answer["description"] == description
 
 
-async def test_the_length_counts_after_the_markup(bot_api: BotApi, ask: Ask) -> None:
+async def test_the_length_limit_counts_text_without_markup(bot_api: BotApi, ask: Ask) -> None:
     ann = bot_api.private()
     answer = await ask("sendMessage", chat_id=ann.id, text=f"<b>{'&amp;' * 4096}</b>", parse_mode="HTML")
     assert answer["ok"]
@@ -124,7 +124,7 @@ async def test_a_wrong_keyboard_is_refused(bot_api: BotApi, ask: Ask, markup: An
     assert answer["description"] == description
 
 
-async def test_64_bytes_of_callback_data_are_taken(bot_api: BotApi, ask: Ask) -> None:
+async def test_callback_data_of_64_bytes_is_accepted(bot_api: BotApi, ask: Ask) -> None:
     ann = bot_api.private()
     markup = keyboard(button(callback_data="ніч-" * 9 + "x"))
     assert (await ask("sendMessage", chat_id=ann.id, text="night", reply_markup=markup))["ok"]

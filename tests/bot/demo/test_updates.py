@@ -10,7 +10,7 @@ from bot.demo.bot_api import BotApi
 from tests.bot.demo.asking import Ask
 
 
-async def test_a_second_poller_ends_the_first(bot_api: BotApi, ask: Ask) -> None:
+async def test_a_second_poller_ends_the_first_with_a_conflict(bot_api: BotApi, ask: Ask) -> None:
     first = asyncio.ensure_future(ask("getUpdates", timeout=5))
     while bot_api.state.updates.poller is None:  # noqa: ASYNC110 - the poll is under way when its request has come
         await asyncio.sleep(0)
@@ -29,7 +29,7 @@ async def test_polling_conflicts_with_a_webhook(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("url", ["http://bot.example/hook", "https://bot.example:8080/hook"])
-async def test_a_webhook_is_https_on_a_known_port(ask: Ask, url: str) -> None:
+async def test_a_webhook_must_be_https_on_a_supported_port(ask: Ask, url: str) -> None:
     assert (await ask("setWebhook", url=url))["description"].startswith("Bad Request: bad webhook: ")
 
 
@@ -45,7 +45,7 @@ async def test_updates_stay_until_a_later_offset_confirms_them(bot_api: BotApi, 
     assert (await ask("getUpdates", offset=rest[-1]["update_id"] + 1))["result"] == []
 
 
-async def test_only_allowed_updates_come(bot_api: BotApi, ask: Ask) -> None:
+async def test_only_allowed_update_types_are_delivered(bot_api: BotApi, ask: Ask) -> None:
     ann = bot_api.private()
     await ask("getUpdates", allowed_updates=["callback_query"])
     bot_api.say(ann, "unheard")
@@ -55,7 +55,7 @@ async def test_only_allowed_updates_come(bot_api: BotApi, ask: Ask) -> None:
     assert len((await ask("getUpdates"))["result"]) == 1
 
 
-async def test_in_groups_only_what_is_meant_for_the_bot_reaches_it(bot_api: BotApi, ask: Ask) -> None:
+async def test_with_privacy_mode_only_group_messages_meant_for_the_bot_reach_it(bot_api: BotApi, ask: Ask) -> None:
     group = bot_api.group()
     for text in ("hello", "/latest", "/latest@other_bot", "/latest@overnight_demo_bot", "@overnight_demo_bot 22.09"):
         bot_api.say(group, text)

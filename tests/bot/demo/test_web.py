@@ -24,7 +24,7 @@ KEYBOARD = {
 }
 
 
-async def test_what_is_said_reaches_the_bot_and_the_page(browser: Browser) -> None:
+async def test_a_sent_message_reaches_the_bot_and_the_page(browser: Browser) -> None:
     async with browser.events() as events:
         assert (await anext(events))["messages"] == []
         assert (await browser.post("say", text=" /latest ")).json() == {}
@@ -46,7 +46,7 @@ async def test_a_message_is_shown_with_its_buttons(browser: Browser) -> None:
     ]
 
 
-async def test_an_edit_keeps_its_place_and_a_deleted_message_goes(browser: Browser) -> None:
+async def test_an_edited_message_stays_in_place_and_a_deleted_one_disappears(browser: Browser) -> None:
     number = (await browser.bot("sendMessage", text="177"))["message_id"]
     await browser.bot("sendMessage", text="later")
     async with browser.events() as events:
@@ -60,7 +60,7 @@ async def test_an_edit_keeps_its_place_and_a_deleted_message_goes(browser: Brows
     assert [message["text"] for message in await browser.messages()] == [["later"]]
 
 
-async def test_a_press_brings_the_bots_answer(browser: Browser) -> None:
+async def test_pressing_a_button_shows_the_answer_of_the_bot(browser: Browser) -> None:
     sent = await browser.bot("sendMessage", text="night", reply_markup=KEYBOARD)
     pressing = asyncio.create_task(browser.post("press", key=str(sent["message_id"]), data="n:21"))
     query = (await browser.fetched())["callback_query"]
@@ -70,20 +70,20 @@ async def test_a_press_brings_the_bots_answer(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize(("key", "data"), [("1", "made-up"), ("2", "n:21"), ("", ""), ("x", "n:21")])
-async def test_a_button_that_is_not_there_is_not_pressed(browser: Browser, key: str, data: str) -> None:
+async def test_pressing_a_missing_button_is_refused(browser: Browser, key: str, data: str) -> None:
     await browser.bot("sendMessage", text="night", reply_markup=KEYBOARD)
     answer = await browser.post("press", key=key, data=data)
     assert (answer.status_code, answer.json()) == (409, {"error": "That button is no longer there."})
     assert not browser.api.state.updates.waiting
 
 
-async def test_a_press_nobody_answers_is_said(browser: Browser) -> None:
+async def test_an_unanswered_press_is_reported(browser: Browser) -> None:
     await browser.bot("sendMessage", text="night", reply_markup=KEYBOARD)
     answer = await browser.post("press", key="1", data="n:21")
     assert answer.json() == {"error": "The bot did not answer within 0.05 s."}
 
 
-async def test_an_inline_question_that_is_not_understood_has_a_sentence_and_no_results(browser: Browser) -> None:
+async def test_an_inline_query_that_is_not_understood_gets_a_sentence_and_no_results(browser: Browser) -> None:
     asking = asyncio.create_task(browser.post("say", text="@overnight_demo_bot 31.02"))
     query = (await browser.fetched())["inline_query"]
     button = {"text": "31.02 is not in the calendar.", "start_parameter": "help"}
@@ -92,7 +92,7 @@ async def test_an_inline_question_that_is_not_understood_has_a_sentence_and_no_r
     assert (offered["results"], offered["button"]) == ([], "31.02 is not in the calendar.")
 
 
-async def test_an_inline_question_lists_results_and_one_is_sent(browser: Browser) -> None:
+async def test_an_inline_query_lists_results_and_one_can_be_sent(browser: Browser) -> None:
     asking = asyncio.create_task(browser.post("say", text="@overnight_demo_bot 22 sep"))
     query = (await browser.fetched())["inline_query"]
     content = {"message_text": "<b>212</b> launched", "parse_mode": "HTML"}
@@ -106,7 +106,7 @@ async def test_an_inline_question_lists_results_and_one_is_sent(browser: Browser
     assert (message["mine"], message["via"], message["text"][1]) == (True, True, " launched")
 
 
-async def test_a_post_is_forwarded_by_its_name(browser: Browser) -> None:
+async def test_a_post_is_forwarded_by_its_channel_and_id(browser: Browser) -> None:
     answer = await browser.post("say", text="forward kpszsu/1")
     assert answer.json() == {"error": "There is no post kpszsu/1 to forward."}
     await browser.post("say", text="forward kpszsu/79455")
@@ -114,7 +114,7 @@ async def test_a_post_is_forwarded_by_its_name(browser: Browser) -> None:
     assert (message["forwarded"], message["text"]) == ("Air Force", ["words of the post"])
 
 
-async def test_a_picture_is_served_as_it_was_sent(browser: Browser) -> None:
+async def test_a_photo_is_served_as_it_was_sent(browser: Browser) -> None:
     await browser.bot("sendPhoto", files={"photo": ("night.png", PNG)}, caption="a night")
     (message,) = await browser.messages()
     assert (message["photo"]["width"], message["photo"]["height"], message["text"]) == (1, 1, ["a night"])
@@ -122,7 +122,7 @@ async def test_a_picture_is_served_as_it_was_sent(browser: Browser) -> None:
     assert (answer.headers["Content-Type"], answer.content) == ("image/png", PNG)
 
 
-async def test_the_menu_is_in_the_persons_language_where_there_is_one(browser: Browser) -> None:
+async def test_the_menu_is_in_the_language_of_the_person_when_available(browser: Browser) -> None:
     assert (await browser.get("/commands")).json() == {"commands": []}
     await browser.bot("setMyCommands", commands=[{"command": "latest", "description": "last night"}])
     assert (await browser.get("/commands")).json()["commands"][0]["description"] == "last night"
@@ -131,7 +131,7 @@ async def test_the_menu_is_in_the_persons_language_where_there_is_one(browser: B
     assert (await browser.get("/commands")).json()["commands"] == ukrainian
 
 
-async def test_the_time_is_told_while_nothing_comes(bot_api: BotApi) -> None:
+async def test_the_event_stream_sends_the_time_while_nothing_happens(bot_api: BotApi) -> None:
     chat = WebChat(bot_api, bot_api.private())
     async with serving(chat, tick=0.01) as address, httpx.AsyncClient(verify=False) as client:
         watching = Browser(bot_api, client, address)
@@ -139,7 +139,7 @@ async def test_the_time_is_told_while_nothing_comes(bot_api: BotApi) -> None:
             assert [(await anext(events))["kind"] for _ in range(3)] == ["all", "time", "time"]
 
 
-async def test_those_who_watch_are_let_go_at_the_end(bot_api: BotApi) -> None:
+async def test_stopping_the_server_closes_open_event_streams(bot_api: BotApi) -> None:
     chat = WebChat(bot_api, bot_api.private())
     async with httpx.AsyncClient(verify=False) as client:
         async with serving(chat, tick=3600) as address:

@@ -18,14 +18,14 @@ from tests.bot.demo.browsing import Browser
 PATHS = ("/", "/page.css", "/page.js", "/bubbles.js", "/icon.svg", "/events", "/commands", "/files/P1", "/nothing")
 
 
-async def test_the_page_and_all_it_needs_come_from_the_same_place(browser: Browser) -> None:
+async def test_the_page_loads_everything_from_its_own_origin(browser: Browser) -> None:
     kinds = [(await browser.get(path)).headers["Content-Type"].partition(";")[0] for path in PATHS[:5]]
     assert kinds == ["text/html", "text/css", "text/javascript", "text/javascript", "image/svg+xml"]
     for path in PATHS[:4]:
         assert "//" not in (await browser.get(path)).text.replace("// ", ""), f"{path} names an outside address"
 
 
-async def test_every_answer_allows_only_its_own_page(browser: Browser) -> None:
+async def test_every_response_has_a_strict_content_security_policy(browser: Browser) -> None:
     for path in PATHS:
         headers = (await browser.get(path)).headers
         policy = headers["Content-Security-Policy"]
@@ -36,23 +36,23 @@ async def test_every_answer_allows_only_its_own_page(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("host", ["example.org", "example.org:80", "127.0.0.1.example.org", "10.0.0.1"])
-async def test_only_loopback_names_are_served(browser: Browser, host: str) -> None:
+async def test_requests_with_a_foreign_host_header_are_refused(browser: Browser, host: str) -> None:
     assert {(await browser.get(path, Host=host)).status_code for path in PATHS} == {403}
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8080", "127.0.0.1:1"])
-async def test_loopback_has_two_names(browser: Browser, host: str) -> None:
+async def test_localhost_and_127_0_0_1_are_served(browser: Browser, host: str) -> None:
     assert (await browser.get("/", Host=host)).status_code == 200
 
 
 @pytest.mark.parametrize("origin", ["https://example.org", "http://127.0.0.1:1", "null"])
-async def test_a_page_from_elsewhere_cannot_speak_for_the_person(browser: Browser, origin: str) -> None:
+async def test_requests_from_another_origin_are_refused(browser: Browser, origin: str) -> None:
     answer = await browser.client.post(f"{browser.address}say", json={"text": "/forget"}, headers={"Origin": origin})
     assert answer.status_code == 403
     assert not browser.api.state.updates.waiting
 
 
-async def test_a_document_is_saved_and_never_opened_as_a_page(browser: Browser) -> None:
+async def test_a_document_is_downloaded_and_never_rendered_as_a_page(browser: Browser) -> None:
     await browser.bot("sendDocument", files={"document": ("ночі.html", b"<script>")})
     (message,) = await browser.messages()
     assert (message["document"]["name"], message["document"]["bytes"]) == ("ночі.html", 8)
@@ -80,7 +80,7 @@ async def test_other_chats_and_their_files_are_not_shown(browser: Browser) -> No
         (b"\xff", 400, "A request is a JSON object of texts."),
     ],
 )
-async def test_what_cannot_be_said_is_answered_in_one_sentence(
+async def test_an_invalid_request_is_answered_with_one_sentence(
     browser: Browser, body: bytes, status: int, error: str
 ) -> None:
     answer = await browser.client.post(f"{browser.address}say", content=body)
@@ -88,7 +88,7 @@ async def test_what_cannot_be_said_is_answered_in_one_sentence(
     assert not browser.api.state.updates.waiting
 
 
-async def test_a_port_that_is_taken_is_said_in_one_sentence(bot_api: BotApi) -> None:
+async def test_a_port_in_use_is_reported_in_one_sentence(bot_api: BotApi) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -107,6 +107,6 @@ async def test_a_port_that_is_taken_is_said_in_one_sentence(bot_api: BotApi) -> 
         (["--web", "--port", "70000"], "70000 is not in the range 0<=x<=65535."),
     ],
 )
-def test_options_that_do_not_go_together_are_refused(arguments: list[str], error: str) -> None:
+def test_incompatible_options_are_refused(arguments: list[str], error: str) -> None:
     done = CliRunner().invoke(demo_command, arguments)
     assert (done.exit_code, error in done.output) == (2, True)

@@ -49,7 +49,7 @@ def one_night(store: Store) -> None:
     )  # fmt: skip
 
 
-async def test_a_row_is_a_line_of_a_tally(store: Store) -> None:
+async def test_each_row_is_one_line_of_a_tally(store: Store) -> None:
     one_night(store)
     first, withheld, share = await rows(store)
     assert first == {
@@ -87,7 +87,7 @@ async def test_a_row_is_a_line_of_a_tally(store: Store) -> None:
     assert (share["line"], share["number"], share["hedge"], share["share"]) == ("3", "50", "at_least", "true")
 
 
-async def test_places_and_doubts_stand_on_each_row(store: Store) -> None:
+async def test_places_and_doubts_are_repeated_on_each_row(store: Store) -> None:
     regions = (RegionCount("RU-BEL", 3, (0, 0)), RegionCount("RU-BRY", None, (0, 0)))
     doubts = (Doubt("headline_differs", "=1+1"), Doubt("number_left_over", "7"))
     store.write_now(
@@ -97,7 +97,7 @@ async def test_places_and_doubts_stand_on_each_row(store: Store) -> None:
     assert (row["regions"], row["doubts"]) == ("RU-BEL:3 RU-BRY", "headline_differs number_left_over")
 
 
-async def test_the_scope_is_the_one_beside_the_neighbours(store: Store) -> None:
+async def test_the_exported_scope_is_the_one_judged_with_the_neighbours(store: Store) -> None:
     store.write_now(post, "kpszsu", 5, "2026-09-20 05:30")
     interim = tally("kpszsu", "2026-09-19 15:00", "2026-09-20 02:00", line(LAUNCHED, 9))
     store.write_now(reading, "kpszsu", 5, interim, ends_on="2026-09-20", judged=Verdict(Scope.INTERIM))
@@ -105,7 +105,7 @@ async def test_the_scope_is_the_one_beside_the_neighbours(store: Store) -> None:
     assert (row["scope"], row["night"]) == ("interim", "")
 
 
-async def test_what_could_not_be_read_whole_is_not_there(store: Store) -> None:
+async def test_unreadable_reports_are_not_exported(store: Store) -> None:
     one_night(store)
     store.write_now(post, "kpszsu", 79500, "2026-09-22 06:00")
     partial = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", line(LAUNCHED, 7))
@@ -113,14 +113,14 @@ async def test_what_could_not_be_read_whole_is_not_there(store: Store) -> None:
     assert {row["message_id"] for row in await rows(store)} == {"79455"}
 
 
-async def test_only_the_dates_asked_for_and_in_their_order(store: Store) -> None:
+async def test_only_the_requested_dates_are_exported_in_order(store: Store) -> None:
     for number, day in ((7, "2026-09-23"), (6, "2026-09-22"), (9, "2026-09-01"), (4, "2026-08-31")):
         store.write_now(night, "kpszsu", number, day, line(LAUNCHED, number, "shahed"))
     store.write_now(night, "mod_russia", 8, "2026-09-01", line(Outcome.DOWNED, 8))
     assert [row["number"] for row in await rows(store)] == ["9", "8", "6"]
 
 
-async def test_a_long_history_comes_whole_over_many_portions(store: Store) -> None:
+async def test_a_long_history_is_exported_completely_in_batches(store: Store) -> None:
     def fill(db: Any) -> None:
         for step in range(250):
             day = date.fromordinal(date(2026, 1, 1).toordinal() + step).isoformat()
@@ -132,16 +132,16 @@ async def test_a_long_history_comes_whole_over_many_portions(store: Store) -> No
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+7", "-7", "@SUM(A1)", "\tx", "\r=1"])
-def test_a_cell_that_a_spreadsheet_would_run_is_made_text(text: str) -> None:
+def test_a_cell_that_a_spreadsheet_would_execute_is_escaped(text: str) -> None:
     assert plain(text) == f"'{text}"
 
 
 @pytest.mark.parametrize(("value", "cell"), [("UA-12", "UA-12"), ("", ""), (0, 0), (None, None), (True, "true")])
-def test_other_cells_stay_as_they_are(value: str | int | None, cell: str | int | None) -> None:
+def test_harmless_cells_stay_unchanged(value: str | int | None, cell: str | int | None) -> None:
     assert plain(value) == cell
 
 
-async def test_the_package_tells_every_column(store: Store) -> None:
+async def test_the_data_package_describes_every_column(store: Store) -> None:
     one_night(store)
     told = await package(store)
     fields = told["resources"][0]["schema"]["fields"]
@@ -152,7 +152,7 @@ async def test_the_package_tells_every_column(store: Store) -> None:
     assert "made up" not in told["description"]
 
 
-async def test_json_holds_the_readings_of_the_contract(store: Store) -> None:
+async def test_the_json_export_holds_the_readings_of_the_public_contract(store: Store) -> None:
     one_night(store)
     store.write_now(night, "mod_russia", 67001, "2026-09-22", line(Outcome.DOWNED, 91))
     told = json.loads(await written(store, "json"))
@@ -166,7 +166,7 @@ async def test_json_holds_the_readings_of_the_contract(store: Store) -> None:
     assert theirs["post"]["url"] == "https://t.me/mod_russia/67001"
 
 
-async def test_samples_say_that_their_texts_are_made_up_and_have_no_address(store: Store) -> None:
+async def test_sample_exports_say_their_texts_are_made_up_and_have_no_urls(store: Store) -> None:
     one_night(store)
     about = About(ABOUT.channels, ABOUT.first, ABOUT.last, ABOUT.made_at, real_from=80000)
     assert about.name == "overnight-samples-2026-09-01-2026-09-22"
@@ -178,7 +178,7 @@ async def test_samples_say_that_their_texts_are_made_up_and_have_no_address(stor
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
-async def test_a_file_beyond_the_limit_is_refused(store: Store, form: str) -> None:
+async def test_a_file_larger_than_the_limit_is_refused(store: Store, form: str) -> None:
     one_night(store)
     with pytest.raises(TooLargeError):
         await written(store, form, limit=100)

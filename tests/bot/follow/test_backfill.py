@@ -35,7 +35,7 @@ def filled(world: World, posts: int) -> World:
     return world
 
 
-def test_pages_are_a_pause_apart_however_long_they_take_and_nothing_is_waited_for_after_the_last(world: World) -> None:
+def test_a_backfill_pauses_between_pages_and_not_after_the_last(world: World) -> None:
     filled(world, 100)
     walked, why = walk(world)
     assert (walked.pages, walked.floor_id, why) == (4, 1, "the first post of the channel is reached.")
@@ -44,7 +44,7 @@ def test_pages_are_a_pause_apart_however_long_they_take_and_nothing_is_waited_fo
     assert world.loop.time() == pytest.approx(4 * PAUSE + world.latency)
 
 
-def test_a_known_channel_is_asked_for_older_posts_at_once(world: World) -> None:
+def test_a_backfill_of_a_known_channel_starts_with_older_posts(world: World) -> None:
     filled(world, 100)
     walk(world, Goal(pages=1))
     before, asked = world.loop.time(), len(world.pages.asked)
@@ -53,7 +53,7 @@ def test_a_known_channel_is_asked_for_older_posts_at_once(world: World) -> None:
     assert world.loop.time() - before == pytest.approx(world.latency)
 
 
-def test_a_page_that_fails_is_asked_for_again_after_a_rest(world: World) -> None:
+def test_a_failed_page_is_retried_after_a_pause(world: World) -> None:
     filled(world, 40)
     walk(world, Goal(pages=0))
     world.down = set(HOSTS)
@@ -63,7 +63,7 @@ def test_a_page_that_fails_is_asked_for_again_after_a_rest(world: World) -> None
     assert 20 <= world.loop.time() < 40
 
 
-def test_a_host_that_never_answers_ends_it_with_a_sentence_and_what_was_read_is_kept(world: World) -> None:
+def test_a_host_that_never_answers_ends_the_backfill_with_an_error_and_keeps_what_was_read(world: World) -> None:
     filled(world, 100)
     walk(world, Goal(pages=1))
     world.down = set(HOSTS)
@@ -73,7 +73,7 @@ def test_a_host_that_never_answers_ends_it_with_a_sentence_and_what_was_read_is_
     assert stand is not None and stand.floor_id == 61
 
 
-def test_a_walk_goes_on_from_a_post_that_turned_out_to_be_part_of_an_album(world: World) -> None:
+def test_a_backfill_continues_from_a_post_that_became_part_of_an_album(world: World) -> None:
     filled(world, 100)
     walk(world, Goal(pages=1))
     begun = START - timedelta(minutes=1)
@@ -84,7 +84,7 @@ def test_a_walk_goes_on_from_a_post_that_turned_out_to_be_part_of_an_album(world
     assert walk(world)[0].floor_id == 1
 
 
-def test_a_walk_ends_when_the_operator_pauses_the_channel(world: World) -> None:
+def test_a_backfill_ends_when_the_operator_pauses_the_channel(world: World) -> None:
     filled(world, 200)
     pause = partial(world.store.write_now, cursors.pause, "kpszsu", "operator: paused")
     world.loop.call_later(PAUSE * 2.5, pause)
@@ -93,14 +93,14 @@ def test_a_walk_ends_when_the_operator_pauses_the_channel(world: World) -> None:
     assert len(world.pages.asked) == 3
 
 
-def test_a_walk_outlasts_a_host_that_shows_no_older_posts_for_a_while(world: World) -> None:
+def test_a_backfill_survives_a_host_that_briefly_shows_no_older_posts(world: World) -> None:
     filled(world, 40)
     walk(world, Goal(pages=0))
     world.pages.fail(faults.no_posts(), times=2)
     assert walk(world)[0].floor_id == 1
 
 
-def test_a_walk_does_not_wait_for_a_name_that_changed_hands(world: World) -> None:
+def test_a_backfill_stops_at_once_when_the_channel_id_changed(world: World) -> None:
     filled(world, 40)
     walk(world, Goal(pages=0))
     world.pages.change_identity("kpszsu", 666)

@@ -32,7 +32,7 @@ REPLY = {"message_id": 999, "date": SECONDS, "chat": channel()}
 REPLIED = {"origin": from_channel(999), "chat": channel(), "message_id": 999}
 
 
-def test_a_post_and_its_edit_come_from_the_channel_itself(world: World) -> None:
+def test_a_channel_post_and_its_edit_are_stored(world: World) -> None:
     assert world.run(take_channel_post(post(), FOLLOWED, world.store, TINY_READER)).new == 1
     taken = world.run(take_channel_post(post(FORGED, edit_date=SECONDS + 60), FOLLOWED, world.store, TINY_READER))
     assert len(taken.corrections) == 1
@@ -56,7 +56,7 @@ def struck(offset: int, length: int, kind: str = "strikethrough") -> list[dict[s
     ],
     ids=["struck", "struck in a caption", "quoted", "folded", "part of an answered post", "an answered post"],
 )
-def test_what_is_struck_is_marked_and_what_is_answered_is_no_text(
+def test_struck_text_is_marked_and_a_replied_to_message_is_left_out(
     world: World, told: dict[str, Any], text: str
 ) -> None:
     world.run(take_channel_post(posted(told), FOLLOWED, world.store, TINY_READER))
@@ -81,7 +81,7 @@ OTHER = {"id": -1001000000010, "type": "channel", "title": "Other", "username": 
     ],
     ids=["a channel", "its own post", "a private channel", "a group", "a person", "a hidden person"],
 )
-def test_a_forward_in_the_channel_is_kept_with_its_origin_and_is_no_report(
+def test_a_forward_in_the_channel_is_stored_with_its_origin_and_is_no_report(
     world: World, origin: dict[str, Any], forward: Forward
 ) -> None:
     update = post(forward_origin=origin | {"date": SECONDS})
@@ -107,7 +107,7 @@ def test_a_forward_in_the_channel_is_kept_with_its_origin_and_is_no_report(
     ],
     ids=lambda told: next(iter(told)),
 )
-def test_what_happens_in_the_channel_is_a_post_without_words(
+def test_a_service_message_is_a_post_without_text(
     world: World, told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as the application sets it
@@ -118,13 +118,13 @@ def test_what_happens_in_the_channel_is_a_post_without_words(
     assert [one.text for one in world.store.read_now(revisions, "kpszsu", 1000)] == [""]
 
 
-def test_a_post_of_a_kind_we_do_not_know_is_unreadable(world: World) -> None:
+def test_a_post_of_an_unknown_kind_is_unreadable(world: World) -> None:
     given = {"message_id": 1000, "date": SECONDS, "chat": channel(), "rich_page": {"blocks": []}}
     update = Update.de_json({"update_id": 1, "channel_post": given}, None)
     assert world.run(take_channel_post(update, FOLLOWED, world.store, TINY_READER)).unreadable == 1
 
 
-def test_the_page_and_the_channel_post_are_one_post(world: World) -> None:
+def test_the_page_and_the_channel_post_update_give_the_same_post(world: World) -> None:
     world.run(take_channel_post(post(), FOLLOWED, world.store, TINY_READER))
     world.publish("kpszsu", REAL)
     world.start()
@@ -143,5 +143,5 @@ def test_the_page_and_the_channel_post_are_one_post(world: World) -> None:
     ],
     ids=["another channel", "a group", "a person", "nothing"],
 )
-def test_other_updates_are_not_taken(world: World, update: Update) -> None:
+def test_other_updates_are_ignored(world: World, update: Update) -> None:
     assert world.run(take_channel_post(update, FOLLOWED, world.store, TINY_READER)) is None

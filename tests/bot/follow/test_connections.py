@@ -23,7 +23,7 @@ from tests.bot.follow.hosts import NOW, refused
         (None, "reads public channel pages)"),
     ],
 )
-async def test_a_host_is_told_how_to_reach_whoever_runs_the_bot(contact: str | None, told: str) -> None:
+async def test_requests_carry_the_contact_of_the_operator(contact: str | None, told: str) -> None:
     async with open_preview(["http://127.0.0.1:9"], lambda: NOW, contact) as source:
         agent = source._client.headers["user-agent"]
     assert agent.startswith("overnight/")
@@ -32,12 +32,12 @@ async def test_a_host_is_told_how_to_reach_whoever_runs_the_bot(contact: str | N
 
 # The contact above is that of one who runs the bot. Where none is set, a host still cannot look up what asks it.
 @pytest.mark.xfail(strict=True, reason="the project has no public address yet; none is made up")
-async def test_a_host_that_wonders_is_told_where_the_project_lives() -> None:
+async def test_the_user_agent_links_to_the_project() -> None:
     async with open_preview(["http://127.0.0.1:9"], lambda: NOW) as source:
         assert "+https://" in source._client.headers["user-agent"]
 
 
-async def test_over_http_the_page_comes_packed_by_one_honest_connection() -> None:
+async def test_pages_are_requested_compressed_with_honest_headers() -> None:
     pages = ChannelPages(lambda: NOW)
     pages.add_channel("kpszsu", 1223955273)
     pages.add_post("kpszsu", 5, "тривога")
@@ -93,7 +93,7 @@ async def met(host: Host) -> AsyncIterator[Preview]:
     await host.closed()
 
 
-async def test_a_poll_a_minute_keeps_its_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_polls_a_minute_apart_reuse_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     later = SimpleNamespace(seconds=0.0)
     clock = SimpleNamespace(monotonic=lambda: time.monotonic() + later.seconds)
     monkeypatch.setattr("httpcore._async.http11.time", clock)
@@ -106,7 +106,7 @@ async def test_a_poll_a_minute_keeps_its_connection(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("then_close", [True, False], ids=["closed while idle", "closed when asked"])
-async def test_a_connection_that_the_host_has_closed_is_opened_anew_in_silence(then_close: bool) -> None:
+async def test_a_connection_closed_by_the_host_is_reopened_silently(then_close: bool) -> None:
     host = Host(1, then_close=then_close)
     async with met(host) as source:
         for _ in range(3):
@@ -115,13 +115,13 @@ async def test_a_connection_that_the_host_has_closed_is_opened_anew_in_silence(t
     assert host.connections == 3
 
 
-async def test_a_new_connection_that_breaks_off_is_not_asked_again() -> None:
+async def test_a_request_is_not_retried_when_a_new_connection_breaks() -> None:
     host = Host(0, then_close=False)
     async with met(host) as source:
         assert (await refused(source)).reason == "dropped"
     assert host.requests == 1
 
 
-async def test_nobody_at_home_is_a_sentence() -> None:
+async def test_an_unreachable_host_is_reported_in_a_sentence() -> None:
     async with open_preview(["http://127.0.0.1:9"], lambda: NOW) as source:
         assert str(await refused(source)) == "none of 127.0.0.1:9 can be reached."

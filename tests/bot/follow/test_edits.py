@@ -9,7 +9,7 @@ from tests.bot.follow.scenes import TALLY, begun, texts
 from tests.bot.follow.world import World
 
 
-def test_an_edit_on_the_newest_page_is_a_new_revision_and_a_changed_number_a_correction(world: World) -> None:
+def test_an_edit_on_the_newest_page_is_a_new_revision_and_corrects_changed_numbers(world: World) -> None:
     begun(world)
     world.pages.edit_post("kpszsu", 1000, "TALLY 2026-09-01 launched 80 downed 61")
     world.advance(65)
@@ -32,7 +32,7 @@ def test_an_edit_of_a_report_that_left_the_newest_page_is_seen_within_ten_minute
 
 
 @pytest.mark.parametrize(("age_hours", "within_hours"), [(7, 1.6), (40, 1.6), (71.5, 1.6)])
-def test_an_edit_of_an_older_report_is_seen_at_the_next_look(
+def test_an_edit_of_an_older_report_is_seen_at_its_next_recheck(
     world: World, age_hours: float, within_hours: float
 ) -> None:
     world.poll = 1800
@@ -56,7 +56,7 @@ def test_an_edit_of_any_post_of_the_last_two_days_is_seen_within_six_hours(world
     assert texts(world, "kpszsu", 1010) == ["alert", "alert, mended"]
 
 
-def test_a_report_that_could_not_be_read_is_looked_at_like_a_tally(world: World) -> None:
+def test_an_unreadable_report_is_rechecked_like_a_tally(world: World) -> None:
     begun(world)
     broken = world.publish("kpszsu", "BROKEN")
     for _ in range(40):
@@ -67,7 +67,7 @@ def test_a_report_that_could_not_be_read_is_looked_at_like_a_tally(world: World)
     assert len(texts(world, "kpszsu", broken)) == 2
 
 
-def test_a_post_that_is_no_longer_shown_is_kept_and_said_to_be_so(world: World) -> None:
+def test_a_post_no_longer_shown_is_kept_and_marked_as_missing(world: World) -> None:
     begun(world)
     world.pages.delete_post("kpszsu", 1003)
     world.advance(130)
@@ -76,7 +76,7 @@ def test_a_post_that_is_no_longer_shown_is_kept_and_said_to_be_so(world: World) 
     assert texts(world, "kpszsu", 1003) == ["alert"]
 
 
-def test_a_post_without_its_text_is_unreadable_and_not_silence(world: World) -> None:
+def test_a_post_shown_without_its_text_is_unreadable(world: World) -> None:
     begun(world)
     rich = world.publish("kpszsu", None)
     world.advance(65)

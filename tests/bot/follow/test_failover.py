@@ -102,7 +102,7 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("failure", FAILURES.values(), ids=FAILURES)
-async def test_a_host_that_fails_is_left_for_the_next_one_and_rests(failure: Answer) -> None:
+async def test_a_failing_host_is_replaced_by_the_next_and_rests(failure: Answer) -> None:
     hosts = Hosts(failure)
     assert await hosts.poll() == ["one", "two"]
     assert await hosts.poll() == ["two"]
@@ -111,19 +111,19 @@ async def test_a_host_that_fails_is_left_for_the_next_one_and_rests(failure: Ans
 
 
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
-async def test_what_a_host_answers_is_not_got_round_by_another_name(answer: Answer) -> None:
+async def test_a_definite_answer_does_not_cause_failover(answer: Answer) -> None:
     hosts = Hosts(answer)
     assert await hosts.poll() == ["one"]
     assert await hosts.poll() == ["one"]
 
 
-async def test_a_page_that_never_ends_is_left_for_the_next_host(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_endless_page_is_abandoned_for_the_next_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preview, "BRIEF", HostPatience(BRIEF.next_bytes, 0.01))
     hosts = Hosts(lambda _: httpx.Response(200, content=drops()))
     assert await hosts.poll() == ["one", "two"]
 
 
-async def test_a_host_that_hangs_on_a_real_connection_costs_a_short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_host_that_hangs_costs_only_a_short_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preview, "BRIEF", HostPatience(httpx.Timeout(0.02), 5.0))
     silent: list[asyncio.StreamWriter] = []
 
@@ -145,7 +145,7 @@ async def test_a_host_that_hangs_on_a_real_connection_costs_a_short_wait(monkeyp
             writer.close()
 
 
-async def test_only_one_host_a_poll_is_waited_for_long() -> None:
+async def test_only_one_host_per_poll_gets_the_long_timeout() -> None:
     brief, long = BRIEF.next_bytes.read, LONG.next_bytes.read
     hang = raising(httpx.ReadTimeout)
     hosts = Hosts(hang, hang, hang)
@@ -164,7 +164,7 @@ async def test_only_one_host_a_poll_is_waited_for_long() -> None:
     assert (hosts.asked, hosts.waited) == (["three"], [long])
 
 
-async def test_a_host_that_fails_again_rests_twice_as_long_an_hour_at_most() -> None:
+async def test_the_rest_of_a_failing_host_doubles_up_to_an_hour() -> None:
     hosts, asked = Hosts(raising(httpx.ReadTimeout)), []
     for minute in range(240):
         if "one" in await hosts.poll():
@@ -177,27 +177,27 @@ async def test_a_host_that_fails_again_rests_twice_as_long_an_hour_at_most() -> 
     assert await hosts.poll(minutes=6) == ["one", "two"]
 
 
-async def test_a_host_that_asks_for_a_longer_rest_has_it() -> None:
+async def test_a_longer_retry_after_of_a_host_is_obeyed() -> None:
     hosts = Hosts(status(503, **{"retry-after": "1200"}))
     await hosts.poll()
     assert await hosts.poll(minutes=19) == ["two"]
     assert await hosts.poll(minutes=1.1) == ["one", "two"]
 
 
-async def test_where_all_fail_each_cause_is_told_and_the_last_one_met_speaks_for_all() -> None:
+async def test_when_all_hosts_fail_the_error_lists_each_cause_and_uses_the_last_reason_met() -> None:
     hosts = Hosts(raising(httpx.ReadTimeout), status(503, **{"retry-after": "9"}), raising(httpx.ConnectError))
     error = await hosts.error()
     assert str(error) == "one.test sent nothing for 6 s; two.test answers 503; three.test cannot be reached."
     assert (error.reason, error.retry_after) == ("server_error", 9)
 
 
-async def test_where_none_can_be_reached_that_is_all_that_is_told() -> None:
+async def test_when_no_host_is_reachable_the_error_is_one_short_sentence() -> None:
     down = raising(httpx.ConnectError)
     error = await Hosts(down, down, down).error()
     assert (error.reason, str(error)) == ("unreachable", "none of one.test, two.test, three.test can be reached.")
 
 
-async def test_hosts_that_rest_are_asked_where_no_other_answers() -> None:
+async def test_resting_hosts_are_asked_when_no_other_answers() -> None:
     hosts = Hosts(status(500))
     await hosts.poll()
     hosts.answers |= {"one.test": page, "two.test": status(500), "three.test": status(500)}

@@ -15,7 +15,7 @@ from tests.bot.follow.scenes import TALLY, begun, once, stored
 from tests.bot.follow.world import World
 
 
-def test_one_channel_that_fails_does_not_keep_the_other_from_being_read(world: World) -> None:
+def test_a_failing_channel_does_not_stop_the_other(world: World) -> None:
     world.publish("mod_russia", TALLY)
     world.pages.fail(faults.are_you_human(), channel="kpszsu")
     reports = once(world)
@@ -37,7 +37,7 @@ def test_one_channel_that_fails_does_not_keep_the_other_from_being_read(world: W
     ],
     ids=["429", "502", "403", "empty", "captcha", "cut off", "redirect", "dropped"],
 )
-def test_a_failing_answer_leaves_no_trace_and_the_next_good_one_has_it(
+def test_a_failed_answer_loses_no_post_and_the_next_page_brings_it(
     world: World, fault: faults.Fault, hosts: int
 ) -> None:
     """Of every host, where the next one is asked for another answer."""
@@ -65,9 +65,7 @@ def without_ids(answer: faults.Answer) -> faults.Answer:
 
 
 @pytest.mark.parametrize("fault", [other_layout, without_ids])
-def test_a_page_whose_layout_changed_is_kept_and_the_operator_told_how_to_see_it(
-    world: World, fault: faults.Fault
-) -> None:
+def test_a_page_with_a_changed_layout_is_stored_and_reported_to_the_operator(world: World, fault: faults.Fault) -> None:
     begun(world)
     world.publish("kpszsu", "new")
     world.pages.fail(fault, channel="kpszsu")
@@ -93,7 +91,7 @@ def timeless(message_id: int) -> faults.Fault:
     return changed
 
 
-def test_a_post_without_a_readable_time_is_a_gap_that_rests_until_it_can_be_read(world: World) -> None:
+def test_a_post_without_a_readable_time_is_a_gap_until_it_can_be_read(world: World) -> None:
     begun(world)
     odd = world.publish("kpszsu", TALLY)
     world.publish("kpszsu")
@@ -117,20 +115,20 @@ def test_a_post_without_a_readable_time_at_the_edge_of_the_first_page_is_a_gap(w
     assert [(gap.from_id, gap.to_id) for gap in world.store.read_now(gaps, "kpszsu")] == [(odd, odd)]
 
 
-def test_a_known_post_that_cannot_be_read_any_more_is_no_gap(world: World) -> None:
+def test_a_known_post_that_became_unreadable_is_no_gap(world: World) -> None:
     begun(world)
     world.pages.fail(timeless(1003), times=10, channel="kpszsu")
     world.advance(130)
     assert world.store.read_now(gaps, "kpszsu") == ()
 
 
-def test_an_empty_answer_for_older_posts_is_no_page_to_keep(world: World) -> None:
+def test_an_empty_page_of_older_posts_is_not_stored_as_faulty(world: World) -> None:
     world.publish("kpszsu", "the only one")
     once(world)
     assert world.store.read_now(newest, "kpszsu") is None
 
 
-def test_failures_are_told_once_and_spaced_ever_wider_to_a_quarter_of_an_hour(world: World) -> None:
+def test_failures_are_reported_once_and_retries_back_off_to_15_minutes(world: World) -> None:
     begun(world)
     world.pages.fail(faults.are_you_human(), times=1000, channel="kpszsu")
     world.advance(6 * 3600)
@@ -140,7 +138,7 @@ def test_failures_are_told_once_and_spaced_ever_wider_to_a_quarter_of_an_hour(wo
     assert len(world.alarms) == 1
 
 
-def test_a_failure_that_comes_back_after_good_pages_is_told_again(world: World) -> None:
+def test_a_failure_that_returns_after_good_pages_is_reported_again(world: World) -> None:
     begun(world)
     for times in (1, 2):
         world.pages.fail(faults.are_you_human(), channel="kpszsu")
@@ -148,7 +146,7 @@ def test_a_failure_that_comes_back_after_good_pages_is_told_again(world: World) 
         assert len(world.alarms) == times
 
 
-def test_older_pages_that_fail_are_told_once_a_day(world: World) -> None:
+def test_failures_of_older_pages_are_reported_once_a_day(world: World) -> None:
     world.poll = 900
     begun(world)
     newest = [world.publish("kpszsu") for _ in range(60)][-1]

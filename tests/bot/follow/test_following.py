@@ -13,7 +13,7 @@ from tests.bot.follow.scenes import begun, stored
 from tests.bot.follow.world import HOSTS, World
 
 
-def test_another_host_is_asked_only_when_the_first_cannot_be_reached_and_left_when_it_can(world: World) -> None:
+def test_the_second_host_is_used_only_while_the_first_is_unreachable(world: World) -> None:
     begun(world)
     world.down = {HOSTS[0]}
     late = world.publish("kpszsu")
@@ -26,7 +26,7 @@ def test_another_host_is_asked_only_when_the_first_cannot_be_reached_and_left_wh
     assert late in stored(world, "kpszsu")
 
 
-def test_nothing_is_asked_of_a_channel_the_operator_paused(world: World) -> None:
+def test_a_paused_channel_is_not_polled(world: World) -> None:
     begun(world)
     world.store.write_now(cursors.pause, "kpszsu", "by the operator")
     world.advance(100)
@@ -35,7 +35,7 @@ def test_nothing_is_asked_of_a_channel_the_operator_paused(world: World) -> None
     assert len([one for one in world.pages.asked if one.path == "/s/kpszsu"]) == asked
 
 
-def test_a_task_that_dies_is_started_again_and_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crashed_task_is_restarted_and_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     begun(world)
     answered = world.pages.answer
     calls = {"left": 2}
@@ -54,7 +54,7 @@ def test_a_task_that_dies_is_started_again_and_counted(world: World, monkeypatch
     assert world.store.read_now(cursors.freshness, "kpszsu").restarts == 2
 
 
-def test_a_full_disk_is_told_though_nothing_can_be_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_reported_although_nothing_can_be_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     begun(world)
     write = world.store.write_now
 
@@ -71,7 +71,7 @@ def test_a_full_disk_is_told_though_nothing_can_be_written(world: World, monkeyp
     assert late in stored(world, "kpszsu")
 
 
-def test_an_operator_who_cannot_be_told_ends_no_channel(
+def test_a_failed_alarm_stops_no_channel(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def nowhere(channel: str, sentence: str) -> None:

@@ -83,7 +83,7 @@ def rows(world: World) -> list[list[tuple[Any, ...]]]:
 
 
 @pytest.mark.parametrize("name", SPOOFS)
-def test_nothing_a_person_sends_changes_a_row(world: World, name: str) -> None:
+def test_a_forged_forward_changes_no_stored_row(world: World, name: str) -> None:
     world.publish("kpszsu", REAL)
     world.publish("kpszsu", "alert")
     tools = world.tools()
@@ -96,11 +96,11 @@ def test_nothing_a_person_sends_changes_a_row(world: World, name: str) -> None:
     assert (origin_of(SPOOFS[name], FOLLOWED) is None) == (not name.startswith("true origin"))
 
 
-def test_there_are_spoofs_enough() -> None:
+def test_at_least_30_forged_forwards_are_tried() -> None:
     assert len(SPOOFS) >= 30
 
 
-def test_a_forwarded_post_is_read_again_from_the_channel(world: World) -> None:
+def test_a_forwarded_post_is_fetched_again_from_the_channel(world: World) -> None:
     world.publish("kpszsu", REAL)
     tools = world.tools()
     world.start()
@@ -113,7 +113,7 @@ def test_a_forwarded_post_is_read_again_from_the_channel(world: World) -> None:
     assert [one.text for one in world.store.read_now(revisions, "kpszsu", 1000)] == [REAL, REAL + "1"]
 
 
-def test_forwarding_a_post_again_and_again_sends_no_more_requests(world: World) -> None:
+def test_forwarding_the_same_post_repeatedly_sends_no_more_requests(world: World) -> None:
     world.publish("kpszsu", REAL)
     tools = world.tools()
     for _ in range(50):
@@ -139,7 +139,7 @@ def forward(world: World, tools: Tools, message_id: int = 1000) -> PostOrigin | 
     return found
 
 
-def test_people_who_forward_leave_requests_for_second_looks(world: World) -> None:
+def test_forwards_leave_part_of_the_request_budget_for_rechecks(world: World) -> None:
     tools = followed(world, posts=20).tools()
     asked = len(world.pages.asked)
     for number in range(20):
@@ -151,7 +151,7 @@ def test_people_who_forward_leave_requests_for_second_looks(world: World) -> Non
     assert len(world.pages.asked) - asked == 13
 
 
-def test_a_forward_does_not_wait_for_the_end_of_a_halt(world: World) -> None:
+def test_a_forward_is_answered_at_once_while_requests_are_paused(world: World) -> None:
     tools = followed(world).tools()
     tools.gate.halt(7200)
     before, asked = world.now(), len(world.pages.asked)
@@ -162,7 +162,7 @@ def test_a_forward_does_not_wait_for_the_end_of_a_halt(world: World) -> None:
     assert world.store.read_now(freshness, "kpszsu").failures == 0
 
 
-def test_a_forward_that_waits_its_turn_is_sent_away_when_a_halt_begins(world: World) -> None:
+def test_a_queued_forward_is_rejected_when_a_pause_begins(world: World) -> None:
     tools = followed(world).tools()
     world.pages.fail(faults.status(429, 7200))
     pages = PageFollower("kpszsu", tools)
@@ -182,7 +182,7 @@ def test_a_forward_that_waits_its_turn_is_sent_away_when_a_halt_begins(world: Wo
     assert world.now() - before < timedelta(seconds=5)
 
 
-def test_a_forward_of_a_post_that_is_gone_is_no_failure_of_the_channel(world: World) -> None:
+def test_forwarding_a_deleted_post_is_no_failure_of_the_channel(world: World) -> None:
     tools = followed(world).tools()
     assert forward(world, tools, 900) == PostOrigin("kpszsu", 900)
     assert world.pages.asked[-1].before == 901
@@ -190,7 +190,7 @@ def test_a_forward_of_a_post_that_is_gone_is_no_failure_of_the_channel(world: Wo
     assert world.alarms == []
 
 
-def test_a_page_read_for_a_forward_does_not_hide_that_the_newest_one_fails(world: World) -> None:
+def test_a_page_fetched_for_a_forward_does_not_hide_failures_of_the_newest_page(world: World) -> None:
     tools = followed(world).tools()
     world.store.write_now(record_failure, "kpszsu", world.now(), "the newest page fails")
     read_before = world.store.read_now(freshness, "kpszsu").last_good_at

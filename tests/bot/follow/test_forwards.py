@@ -13,7 +13,7 @@ REPORT = "TALLY 2026-09-01 launched 10 downed 1"
 OTHER = Forward("Other", "other/77")
 
 
-def test_a_forwarded_report_is_told_once_and_is_none(world: World) -> None:
+def test_a_report_forwarded_by_the_channel_is_reported_once_and_not_counted(world: World) -> None:
     world.publish("kpszsu", REPORT)
     world.publish("kpszsu", REPORT.replace("10", "999"), forward=OTHER)
     world.publish("mod_russia", REPORT, forward=Forward())
@@ -30,7 +30,7 @@ def test_a_forwarded_report_is_told_once_and_is_none(world: World) -> None:
     assert world.store.read_now(forward_of, "kpszsu", 1001) == OTHER
 
 
-def test_a_forward_on_a_walk_through_old_posts_is_no_news(world: World) -> None:
+def test_a_forward_found_in_old_posts_is_not_reported(world: World) -> None:
     long_ago = world.now() - timedelta(days=30)
     for number in range(30):
         world.publish("kpszsu", REPORT, published_at=long_ago + timedelta(hours=number), forward=OTHER)
@@ -44,7 +44,7 @@ async def _no_rest(seconds: float) -> None:
     """Nobody waits here."""
 
 
-def test_a_forwarded_album_is_one_forward(world: World) -> None:
+def test_a_forwarded_album_is_reported_as_one_forward(world: World) -> None:
     first = world.publish("kpszsu", REPORT, items=(1000, 1001, 1002), forward=OTHER)
     world.start()
     world.advance(5)

@@ -8,7 +8,7 @@ from bot.follow.gate import Gate
 from tests.bot.follow.hosts import NOW
 
 
-async def test_newest_pages_go_before_everything_else_that_waits() -> None:
+async def test_requests_for_newest_pages_go_first() -> None:
     gate = Gate(lambda: NOW, asyncio.sleep)
     order: list[str] = []
 
@@ -21,7 +21,7 @@ async def test_newest_pages_go_before_everything_else_that_waits() -> None:
     assert order == ["walk 0", "poll a", "poll b", "walk 1", "walk 2"]
 
 
-async def test_a_cancelled_wait_does_not_keep_the_gate_shut() -> None:
+async def test_a_cancelled_waiter_does_not_block_the_gate() -> None:
     gate = Gate(lambda: NOW, asyncio.sleep)
     release = asyncio.Event()
 

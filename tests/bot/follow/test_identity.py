@@ -16,7 +16,7 @@ from tests.bot.follow.scenes import TALLY, begun, once, stored
 from tests.bot.follow.world import START, World
 
 
-def test_another_id_under_the_same_name_pauses_the_channel_and_is_told(world: World) -> None:
+def test_another_id_under_the_same_name_pauses_the_channel_and_alerts(world: World) -> None:
     begun(world)
     world.pages.change_identity("kpszsu", 666)
     spoof = world.publish("kpszsu", "TALLY 2026-09-02 launched 1 downed 1")
@@ -27,7 +27,7 @@ def test_another_id_under_the_same_name_pauses_the_channel_and_is_told(world: Wo
     assert max(one.at for one in world.pages.asked if one.path == "/s/mod_russia") > START + timedelta(seconds=7000)
 
 
-def test_a_pause_for_identity_ends_when_the_right_channel_is_back(world: World) -> None:
+def test_the_identity_pause_ends_when_the_right_channel_returns(world: World) -> None:
     begun(world)
     world.pages.change_identity("kpszsu", 666)
     world.advance(300)
@@ -51,7 +51,7 @@ def with_a_stranger(answer: faults.Answer) -> faults.Answer:
         ("mod_russia", "@mod_russia has no id yet, the page shows 666, 777000777;"),
     ],
 )
-def test_nothing_is_taken_of_a_page_that_shows_two_channels(world: World, channel: str, said: str) -> None:
+def test_nothing_is_stored_from_a_page_that_shows_two_channels(world: World, channel: str, said: str) -> None:
     for name in ("kpszsu", "mod_russia"):
         world.publish(name, TALLY)
         world.publish(name, TALLY)
@@ -62,7 +62,7 @@ def test_nothing_is_taken_of_a_page_that_shows_two_channels(world: World, channe
     assert once(world)[channel].error is None
 
 
-def test_an_unknown_channels_first_id_is_pinned(world: World) -> None:
+def test_the_first_id_of_an_unknown_channel_is_pinned(world: World) -> None:
     begun(world)
     assert world.store.read_now(cursors.pinned, "mod_russia") == 777000777
     world.pages.change_identity("mod_russia", 666)
@@ -70,7 +70,7 @@ def test_an_unknown_channels_first_id_is_pinned(world: World) -> None:
     assert "pinned to id 777000777" in world.alarms[0]
 
 
-def test_a_pass_looks_whether_a_pause_for_another_id_is_over(world: World) -> None:
+def test_a_single_pass_checks_whether_the_identity_pause_is_over(world: World) -> None:
     world.publish("kpszsu", TALLY)
     world.publish("mod_russia", TALLY)
     world.pages.change_identity("kpszsu", 666)

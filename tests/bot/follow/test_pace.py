@@ -27,7 +27,7 @@ def test_retry_after_is_obeyed_for_all_channels(world: World) -> None:
     assert len(world.pages.asked) > asked
 
 
-def test_polls_are_a_minute_apart_from_beginning_to_beginning_however_slow_the_host(world: World) -> None:
+def test_polls_start_a_minute_apart_however_slow_the_host_is(world: World) -> None:
     begun(world)
     world.latency = 20
     asked = len(world.pages.asked)
@@ -36,7 +36,7 @@ def test_polls_are_a_minute_apart_from_beginning_to_beginning_however_slow_the_h
     assert min(polls.count("/s/kpszsu"), polls.count("/s/mod_russia")) >= 57
 
 
-def test_polls_that_waited_through_a_halt_do_not_catch_up(world: World) -> None:
+def test_polls_missed_during_a_pause_are_not_made_up(world: World) -> None:
     begun(world)
     world.pages.fail(faults.status(429, 600))
     world.advance(1000)
@@ -44,7 +44,7 @@ def test_polls_that_waited_through_a_halt_do_not_catch_up(world: World) -> None:
     assert min(later - earlier for earlier, later in pairwise(asked)) > timedelta(seconds=55)
 
 
-def test_a_halt_is_not_cut_short_by_another_one_and_lasts_a_day_at_most(world: World) -> None:
+def test_a_pause_is_not_shortened_by_another_and_lasts_a_day_at_most(world: World) -> None:
     gate = Gate(world.now, asyncio.sleep)
 
     async def let_in() -> timedelta:
@@ -60,7 +60,7 @@ def test_a_halt_is_not_cut_short_by_another_one_and_lasts_a_day_at_most(world: W
 
 
 @pytest.mark.parametrize("first_off", [timedelta(days=-1), timedelta(days=1)], ids=["set back", "set on and back"])
-def test_a_clock_that_is_set_back_by_a_day_keeps_no_post_waiting(world: World, first_off: timedelta) -> None:
+def test_setting_the_clock_back_by_a_day_delays_no_post(world: World, first_off: timedelta) -> None:
     begun(world)
     for off in (first_off, timedelta()):
         world.clock_is_off = off
@@ -69,7 +69,7 @@ def test_a_clock_that_is_set_back_by_a_day_keeps_no_post_waiting(world: World, f
         assert late in stored(world, "kpszsu")
 
 
-def test_a_clock_that_is_set_back_makes_a_wish_for_patience_no_longer(world: World) -> None:
+def test_setting_the_clock_back_does_not_prolong_a_retry_after(world: World) -> None:
     begun(world)
     world.pages.fail(faults.status(429, 600))
     world.advance(70)
@@ -81,7 +81,7 @@ def test_a_clock_that_is_set_back_makes_a_wish_for_patience_no_longer(world: Wor
     assert len(world.pages.asked) > asked
 
 
-def test_what_was_sent_in_a_future_that_never_came_does_not_fill_the_hour() -> None:
+def test_requests_dated_in_the_future_by_a_wrong_clock_do_not_use_up_the_budget() -> None:
     requests = RequestBudget()
     for _ in range(SPARE_AN_HOUR):
         requests.note(START + timedelta(days=1))

@@ -19,7 +19,7 @@ def as_it_is(answer: faults.Answer) -> faults.Answer:
     return answer
 
 
-def test_the_first_start_walks_back_until_a_tally_and_no_further(world: World) -> None:
+def test_the_first_start_walks_back_to_a_tally_and_no_further(world: World) -> None:
     for text in ["old", TALLY] + ["alert"] * 50:
         world.publish("kpszsu", text)
     world.publish("mod_russia", TALLY)
@@ -35,7 +35,7 @@ def test_history_before_the_first_tally_is_no_gap(world: World) -> None:
     assert world.store.read_now(gaps, "kpszsu") == ()
 
 
-def test_the_first_start_of_a_channel_without_a_tally_ends_at_its_first_post(world: World) -> None:
+def test_the_first_start_of_a_channel_without_a_tally_stops_at_its_first_post(world: World) -> None:
     for _ in range(30):
         world.publish("kpszsu")
     report = once(world)["kpszsu"]
@@ -44,7 +44,7 @@ def test_the_first_start_of_a_channel_without_a_tally_ends_at_its_first_post(wor
     assert cursor is not None and cursor.first_walk_ended
 
 
-def test_a_first_walk_outlasts_a_host_that_shows_no_older_posts_for_a_while(world: World) -> None:
+def test_the_first_walk_survives_a_host_that_briefly_shows_no_older_posts(world: World) -> None:
     for text in ["old", TALLY] + ["alert"] * 50:
         world.publish("kpszsu", text)
     world.publish("mod_russia", TALLY)
@@ -56,7 +56,7 @@ def test_a_first_walk_outlasts_a_host_that_shows_no_older_posts_for_a_while(worl
     assert world.alarms == []
 
 
-def test_a_pass_asks_again_for_older_posts_that_are_not_shown(world: World) -> None:
+def test_a_pass_retries_when_older_posts_are_not_shown(world: World) -> None:
     for text in ["old", TALLY] + ["alert"] * 50:
         world.publish("kpszsu", text)
     world.pages.fail(no_older_posts, times=3, channel="kpszsu")
@@ -70,7 +70,7 @@ def test_a_pass_asks_again_for_older_posts_that_are_not_shown(world: World) -> N
     assert rests == [3.0, 6.0, 12.0, 3.0]
 
 
-def test_only_empty_answers_in_a_row_end_a_first_walk(world: World) -> None:
+def test_only_consecutive_empty_answers_end_the_first_walk(world: World) -> None:
     for text in [TALLY] + ["alert"] * 89:
         world.publish("kpszsu", text)
     for _ in range(3):
@@ -79,7 +79,7 @@ def test_only_empty_answers_in_a_row_end_a_first_walk(world: World) -> None:
     assert once(world)["kpszsu"].taken.new == 90
 
 
-def test_a_pass_ends_where_a_gap_cannot_be_read(world: World) -> None:
+def test_a_pass_ends_at_a_gap_that_cannot_be_read(world: World) -> None:
     world.publish("kpszsu", TALLY)
     once(world)
     for _ in range(60):
@@ -91,7 +91,7 @@ def test_a_pass_ends_where_a_gap_cannot_be_read(world: World) -> None:
     assert "the page shows no posts" in (report.error or "")
 
 
-def test_a_walk_rests_after_ten_pages(world: World) -> None:
+def test_a_walk_pauses_after_ten_pages(world: World) -> None:
     begun(world)
     for _ in range(300):
         world.publish("kpszsu")
@@ -122,7 +122,7 @@ def test_a_pass_walks_back_over_a_burst_to_the_last_known_post(world: World) -> 
     assert (report.pages, report.taken.new, report.gaps) == (3, 60, 0)
 
 
-def test_what_a_pass_cannot_bridge_stays_a_gap_and_the_next_one_goes_on(world: World) -> None:
+def test_posts_beyond_the_page_limit_of_a_pass_stay_a_gap_for_the_next_pass(world: World) -> None:
     world.publish("kpszsu", TALLY)
     once(world)
     for _ in range(300):
@@ -136,7 +136,7 @@ def test_what_a_pass_cannot_bridge_stays_a_gap_and_the_next_one_goes_on(world: W
     assert world.store.read_now(gaps, "kpszsu", closed=True)[0].closed_at is not None
 
 
-def test_ids_that_were_lost_are_no_gap_once_bridged(world: World) -> None:
+def test_skipped_ids_are_no_gap_once_the_pages_around_them_meet(world: World) -> None:
     world.publish("kpszsu", TALLY)
     once(world)
     for _ in range(25):

@@ -44,7 +44,7 @@ def step(walking: bool = True, **more: object) -> FetchStep | None:
     return next_step(outlook(**more), NOW, walking=walking)
 
 
-def test_nothing_is_due_where_everything_is_known() -> None:
+def test_nothing_is_due_when_everything_is_known() -> None:
     assert step() is None
     assert step(cursor=None, has_night=False) is None
 
@@ -59,7 +59,7 @@ def test_nothing_is_due_where_everything_is_known() -> None:
     ],
     ids=["pages left", "forty pages", "ended", "first post"],
 )
-def test_the_first_walk_goes_on_until_a_night_or_its_end(cursor: Cursor, goes_on: bool) -> None:
+def test_the_first_walk_continues_to_a_night_or_the_first_post(cursor: Cursor, goes_on: bool) -> None:
     found = step(cursor=cursor, has_night=False)
     assert found == (FetchStep(Purpose.FIRST_WALK, 150) if goes_on else None)
 
@@ -70,13 +70,13 @@ def test_a_gap_is_filled_from_its_newer_end() -> None:
 
 
 @pytest.mark.parametrize(("tries", "minutes"), [(1, 10), (2, 20), (4, 80), (8, 1280), (9, 1440), (30, 1440)])
-def test_a_gap_that_does_not_give_way_rests_ever_longer_up_to_a_day(tries: int, minutes: int) -> None:
+def test_a_gap_that_cannot_be_filled_is_retried_ever_more_rarely_up_to_a_day(tries: int, minutes: int) -> None:
     gap = Gap("kpszsu", 50, 99, NOW, tries, NOW, None)
     assert not gap_is_due(gap, NOW + timedelta(minutes=minutes, seconds=-1))
     assert gap_is_due(gap, NOW + timedelta(minutes=minutes))
 
 
-def test_a_gap_that_was_tried_by_a_clock_since_set_back_is_tried_at_once() -> None:
+def test_a_gap_last_tried_in_the_future_is_retried_at_once() -> None:
     assert gap_is_due(Gap("kpszsu", 50, 99, NOW, 9, NOW + timedelta(hours=1), None), NOW)
 
 
@@ -95,11 +95,11 @@ def test_a_gap_that_was_tried_by_a_clock_since_set_back_is_tried_at_once() -> No
         (timedelta(hours=72), timedelta(hours=24), False, False),
     ],
 )
-def test_how_often_a_post_is_looked_at_again(age: timedelta, looked: timedelta, report: bool, due: bool) -> None:
+def test_when_a_recheck_of_a_post_is_due(age: timedelta, looked: timedelta, report: bool, due: bool) -> None:
     assert look_is_due(post(5, age, looked, report=report), NOW) is due
 
 
-def test_reports_are_looked_at_before_other_posts_and_from_the_newest() -> None:
+def test_reports_are_rechecked_before_other_posts_newest_first() -> None:
     hours = timedelta(hours=8)
     watched = [post(80, hours, hours), post(90, hours, hours), post(150, hours, hours, report=False)]
     assert step(watched=watched) == FetchStep(Purpose.REREAD, 91)
@@ -107,16 +107,16 @@ def test_reports_are_looked_at_before_other_posts_and_from_the_newest() -> None:
     assert step(watched=watched, spare=0) is None
 
 
-def test_second_looks_go_on_while_a_walk_rests() -> None:
+def test_rechecks_continue_while_a_walk_pauses() -> None:
     watched = [post(90, timedelta(hours=1), timedelta(hours=1))]
     assert step(walking=False, gaps=(GAP,), watched=watched) == FetchStep(Purpose.REREAD, 91)
 
 
-def test_both_channels_send_at_most_170_requests_an_hour_at_a_poll_of_a_minute() -> None:
+def test_both_channels_together_send_at_most_170_requests_an_hour() -> None:
     polls = 2 * 3600 / (60 * (1 - JITTER))
     assert 160 < polls + SPARE_AN_HOUR <= 170
 
 
-def test_polls_rest_ever_longer_while_they_fail_up_to_a_quarter_of_an_hour() -> None:
+def test_failing_polls_back_off_up_to_15_minutes() -> None:
     assert [rest_after(failures, 60) for failures in (0, 1, 2, 3, 4, 50)] == [60, 120, 240, 480, 900, 900]
     assert rest_after(3, 1200) == 1200

@@ -56,7 +56,7 @@ HOSTILE_NAMES = [
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
-async def test_a_name_that_is_no_channels_never_becomes_an_address(name: str) -> None:
+async def test_an_invalid_channel_name_is_never_requested(name: str) -> None:
     source, asked = answering()
     assert (await refused(source, name)).reason == "bad_name"
     assert asked == []
@@ -84,19 +84,19 @@ async def test_a_name_that_is_no_channels_never_becomes_an_address(name: str) ->
         "mailto:x@y",
     ],
 )
-async def test_a_redirect_off_the_channel_or_the_host_list_is_not_followed(target: str) -> None:
+async def test_a_redirect_to_another_channel_or_host_is_not_followed(target: str) -> None:
     source, asked = answering(page(status=302, location=target))
     assert (await refused(source)).reason == "redirected_away"
     assert len(asked) == 1
 
 
 @pytest.mark.parametrize("status", [300, 302, 304, 308])
-async def test_a_redirect_to_nowhere_is_refused(status: int) -> None:
+async def test_a_redirect_without_a_target_is_refused(status: int) -> None:
     source, _ = answering(page(status=status))
     assert (await refused(source)).reason in ("redirected_away", "server_error")
 
 
-async def test_a_name_that_begins_as_the_preview_does_is_sent_to_its_own_card() -> None:
+async def test_a_channel_name_that_starts_with_s_may_redirect_to_its_own_card() -> None:
     source, asked = answering(page(status=302, location="/sbs_channel"), page(b"card"))
     assert await source.page("sbs_channel") == "card"
     assert asked[1].path == "/sbs_channel"
@@ -108,13 +108,13 @@ async def test_a_redirect_to_the_same_channel_on_another_of_our_hosts_is_followe
     assert [str(url) for url in asked] == ["https://t.me/s/kpszsu", "https://telegram.me/s/Kpszsu"]
 
 
-async def test_redirects_in_a_circle_end() -> None:
+async def test_circular_redirects_end() -> None:
     source, asked = answering(*(page(status=302, location="/s/kpszsu") for _ in range(10)))
     assert (await refused(source)).reason == "redirected_away"
     assert len(asked) == 4
 
 
-async def test_older_posts_are_asked_for_by_number() -> None:
+async def test_older_posts_are_requested_by_post_id() -> None:
     source, asked = answering(page(b"x"))
     await source.page("mod_russia", below=123)
     assert str(asked[0]) == "https://t.me/s/mod_russia?before=123"
@@ -125,12 +125,12 @@ async def test_a_page_of_more_than_4_mb_is_not_read() -> None:
     assert (await refused(source)).reason == "too_large"
 
 
-async def test_a_small_answer_that_unpacks_to_more_than_4_mb_is_not_read() -> None:
+async def test_a_compressed_answer_of_more_than_4_mb_unpacked_is_not_read() -> None:
     source, _ = answering(page(gzip.compress(b"x" * 30_000_000), content_encoding="gzip"))
     assert (await refused(source)).reason == "too_large"
 
 
-async def test_a_packed_page_is_unpacked() -> None:
+async def test_a_compressed_page_is_unpacked() -> None:
     packed = gzip.compress("тривога".encode())
     source, _ = answering(page(packed[:7], packed[7:], content_encoding="gzip"))
     assert await source.page("kpszsu") == "тривога"
@@ -147,7 +147,9 @@ async def test_a_packed_page_is_unpacked() -> None:
         (lambda: page(status=204), "server_error"),
     ],
 )
-async def test_other_answers_are_refused_with_their_reason(answer: Callable[[], httpx.Response], reason: str) -> None:
+async def test_other_status_codes_are_refused_with_their_reason(
+    answer: Callable[[], httpx.Response], reason: str
+) -> None:
     source, _ = answering(answer(), answer())
     assert (await refused(source)).reason == reason
 
@@ -166,13 +168,13 @@ async def test_other_answers_are_refused_with_their_reason(answer: Callable[[], 
         ("9" * 30, float("9" * 30)),
     ],
 )
-async def test_the_hosts_wish_for_patience_is_told(header: str, seconds: float | None) -> None:
+async def test_the_error_carries_the_retry_after_of_the_host(header: str, seconds: float | None) -> None:
     source, _ = answering(page(status=429, retry_after=header))
     error = await refused(source)
     assert (error.reason, error.retry_after) == ("too_many_requests", seconds)
 
 
-async def test_hosts_are_asked_in_order_and_another_only_when_one_cannot_be_reached() -> None:
+async def test_the_next_host_is_asked_only_when_one_is_unreachable() -> None:
     asked: list[str] = []
     down = {"t.me"}
 

@@ -50,7 +50,7 @@ def no_proxy_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         ("http://bot-api:8081", None, {"HTTPS_PROXY": OURS, "HTTP_PROXY": THEIRS}, THEIRS),
     ],
 )
-def test_the_setting_goes_before_the_environment(
+def test_the_proxy_setting_overrides_the_environment(
     url: str, setting: str | None, environ: dict[str, str], proxy: str | None
 ) -> None:
     assert proxy_for(url, setting, environ) == proxy
@@ -61,7 +61,7 @@ def test_the_setting_goes_before_the_environment(
     ["http://127.0.0.1:8081", "http://127.9.8.7", "http://localhost:1", "https://LocalHost/", "http://[::1]:9",
      "http://api.localhost", "http://[::ffff:127.0.0.1]:9", "http://localhost.:1"],
 )  # fmt: skip
-def test_this_machine_is_never_asked_through_a_proxy(url: str) -> None:
+def test_loopback_is_never_reached_through_a_proxy(url: str) -> None:
     assert proxy_for(url, OURS, {"HTTP_PROXY": THEIRS, "HTTPS_PROXY": THEIRS, "ALL_PROXY": THEIRS}) is None
 
 
@@ -95,14 +95,14 @@ def test_this_machine_is_never_asked_through_a_proxy(url: str) -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["NO_PROXY", "no_proxy"])
-def test_no_proxy_names_hosts_suffixes_ports_and_ranges(name: str, no_proxy: str, url: str, straight: bool) -> None:
+def test_no_proxy_matches_hosts_suffixes_ports_and_ranges(name: str, no_proxy: str, url: str, straight: bool) -> None:
     assert (proxy_for(url, OURS, {name: no_proxy}) is None) is straight
 
 
 @pytest.mark.parametrize(
     "wrong", ["ftp://h:1", "http://", "http://h:99999", "http://h:x", "//", "http://h/path", "h i"]
 )
-def test_a_proxy_that_is_none_is_refused_without_being_shown(wrong: str) -> None:
+def test_an_invalid_proxy_is_refused_without_showing_it(wrong: str) -> None:
     secret = wrong.replace("//", "//user:hunter2@")
     with pytest.raises(SettingsError) as caught:
         load_settings(env_file=None, proxy=secret)
@@ -121,7 +121,7 @@ def test_a_socks_proxy_needs_its_package(monkeypatch: pytest.MonkeyPatch) -> Non
     assert proxy_for(PAGE, "socks5://h:1080", {}) == "socks5://h:1080"
 
 
-def test_the_password_of_a_proxy_is_never_printed() -> None:
+def test_the_proxy_password_is_never_printed() -> None:
     settings = load_settings(env_file=None, proxy="http://user:hunter2@h:3128")
     assert "hunter2" not in f"{settings!r} {settings} {settings.model_dump()}"
     assert settings.proxy_to(PAGE) == "http://user:hunter2@h:3128"
@@ -148,7 +148,7 @@ async def test_pages_go_through_the_proxy_and_loopback_does_not() -> None:
         assert len(pages.asked) == 2
 
 
-async def test_the_proxy_of_the_environment_serves_pages_unless_no_proxy_names_them(
+async def test_the_environment_proxy_is_used_unless_no_proxy_excludes_the_host(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with channel_pages() as (_, port), forward_proxy({"pages.example": port}) as proxy:
@@ -163,7 +163,7 @@ async def test_the_proxy_of_the_environment_serves_pages_unless_no_proxy_names_t
         assert len(proxy.asked) == 1
 
 
-async def test_https_pages_go_through_a_tunnel_that_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_https_pages_reuse_a_connect_tunnel(monkeypatch: pytest.MonkeyPatch) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     monkeypatch.setattr(certifi, "where", lambda: str(CERTIFICATE))
@@ -185,7 +185,7 @@ async def test_https_pages_go_through_a_tunnel_that_is_kept(monkeypatch: pytest.
         assert proxy.asked == ["CONNECT pages.example:443 HTTP/1.1"]
 
 
-async def test_a_proxy_that_refuses_us_is_told_without_its_password() -> None:
+async def test_a_refusing_proxy_is_reported_without_its_password() -> None:
     async with forward_proxy({}, refuses=True) as proxy:
         way = f"http://user:hunter2@127.0.0.1:{proxy.port}"
         hosts = ["https://one.example", "https://two.example"]

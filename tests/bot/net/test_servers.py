@@ -19,11 +19,11 @@ async def refused(host: str) -> str:
 
 
 @pytest.mark.parametrize("host", ["x" * 64 + ".example", "bot." + "x" * 64])
-async def test_what_cannot_be_a_name_is_a_sentence(host: str) -> None:
+async def test_a_malformed_host_name_is_refused_with_a_sentence(host: str) -> None:
     assert await refused(host) == f"OVERNIGHT_WEB_ADDRESS: {host!r} is not an address of this machine."
 
 
-async def test_a_name_that_nobody_knows_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unresolvable_host_name_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     def nobody(*_: Any, **__: Any) -> Any:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 

@@ -25,7 +25,7 @@ def path(tmp_path: Path) -> Path:
     return filled(tmp_path / "overnight.db", alerts=0, people=0)
 
 
-async def test_one_a_day_is_made_and_the_newest_days_are_kept(path: Path, tmp_path: Path) -> None:
+async def test_one_backup_a_day_is_made_and_the_newest_days_are_kept(path: Path, tmp_path: Path) -> None:
     for day in range(4):
         await daily_backup(path, tmp_path / "backups", NIGHT + timedelta(days=day), keep_days=2)
     assert sorted(one.name for one in (tmp_path / "backups").iterdir()) == [
@@ -34,7 +34,7 @@ async def test_one_a_day_is_made_and_the_newest_days_are_kept(path: Path, tmp_pa
     ]
 
 
-async def test_the_loop_goes_on_while_it_is_made_and_a_cancelled_one_ends(
+async def test_a_backup_does_not_block_the_event_loop_and_cancelling_ends_it(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, ended = asyncio.Event(), threading.Event()
@@ -66,7 +66,7 @@ def damaged(path: Path, tmp_path: Path) -> Path:
     return damaged
 
 
-async def test_what_prevents_it_is_told_once_and_that_it_is_over(path: Path, damaged: Path, tmp_path: Path) -> None:
+async def test_a_failing_backup_alerts_once_and_its_recovery_once(path: Path, damaged: Path, tmp_path: Path) -> None:
     told: list[str] = []
 
     async def tell(sentence: str) -> None:

@@ -32,7 +32,7 @@ def faults(signs: Signs, patience: AgeLimits = PATIENCE) -> tuple[str, ...]:
     return health_of(signs, TASKS, patience).faults
 
 
-def test_all_is_well_while_every_task_gets_on_within_its_time() -> None:
+def test_health_is_good_while_every_task_progresses_in_time() -> None:
     health = health_of(WELL, TASKS, PATIENCE)
     assert health.ok
     assert (health.faults, health.notes) == ((), ())
@@ -49,7 +49,7 @@ def test_all_is_well_while_every_task_gets_on_within_its_time() -> None:
         ("follow @mod_russia", 11_100, "@mod_russia was not read for 3 h 5 min."),
     ],
 )
-def test_a_task_that_does_not_get_on_is_a_fault(task: str, age: float, said: str) -> None:
+def test_a_stalled_task_is_a_fault(task: str, age: float, said: str) -> None:
     assert faults(aged(**{task: age})) == (said,)
 
 
@@ -61,28 +61,28 @@ def test_a_task_that_does_not_get_on_is_a_fault(task: str, age: float, said: str
         ("follow @kpszsu", "@kpszsu was not read yet."),
     ],
 )
-def test_a_task_that_never_got_on_is_a_fault(task: str, said: str) -> None:
+def test_a_task_that_never_progressed_is_a_fault(task: str, said: str) -> None:
     ages = {name: age for name, age in WELL.ages.items() if name != task}
     assert faults(replace(WELL, ages=ages)) == (said,)
 
 
-def test_what_a_dead_task_failed_with_is_told() -> None:
+def test_the_fault_of_a_dead_task_includes_its_error() -> None:
     signs = replace(aged(sender=400), errors={"sender": "overnight.db cannot be used: disk is full.", "tick": "old"})
     assert faults(signs) == ("The sender made no progress for 6 min: overnight.db cannot be used: disk is full.",)
 
 
-def test_a_rare_poll_has_the_time_it_needs() -> None:
+def test_a_long_poll_interval_extends_the_time_allowed() -> None:
     assert not faults(aged(**{"follow @kpszsu": 2819}), patience_with(900))
     assert faults(aged(**{"follow @kpszsu": 2821}), patience_with(900)) == ("@kpszsu was not read for 47 min.",)
 
 
-def test_a_channel_that_the_operator_paused_is_no_fault() -> None:
+def test_a_paused_channel_is_no_fault() -> None:
     health = health_of(replace(aged(**{"follow @kpszsu": 9e5}), paused=frozenset({"kpszsu"})), TASKS, PATIENCE)
     assert health.ok
     assert health.notes == ("@kpszsu is paused by the operator.",)
 
 
-def test_what_waits_is_told_and_is_a_fault_once_it_waits_too_long() -> None:
+def test_queued_deliveries_are_shown_and_become_a_fault_after_too_long() -> None:
     health = health_of(replace(WELL, waiting=1, oldest=7200), TASKS, PATIENCE)
     assert health.ok
     assert health.notes == ("1 delivery waits to be sent, the oldest for 2 h 0 min.",)
@@ -90,7 +90,7 @@ def test_what_waits_is_told_and_is_a_fault_once_it_waits_too_long() -> None:
     assert not faults(replace(WELL, waiting=3))
 
 
-def test_what_waits_because_the_operator_stopped_sending_is_no_fault() -> None:
+def test_deliveries_queued_while_sending_is_paused_are_no_fault() -> None:
     health = health_of(replace(WELL, waiting=3, oldest=90_000, halted=True), TASKS, PATIENCE)
     assert health.ok
     assert health.notes == (
@@ -99,14 +99,14 @@ def test_what_waits_because_the_operator_stopped_sending_is_no_fault() -> None:
     )
 
 
-def test_a_long_wait_that_telegram_asks_for_is_a_fault_and_a_short_one_is_not() -> None:
+def test_a_long_flood_wait_is_a_fault_and_a_short_one_is_not() -> None:
     health = health_of(replace(WELL, telegram_wait=30), TASKS, PATIENCE)
     assert health.notes == ("Telegram asks us to wait another 30 s before we send.",)
     wait = "Telegram asks us to wait another 12 h 10 min before we send."
     assert faults(replace(WELL, telegram_wait=43_838)) == (wait,)
 
 
-def test_a_database_that_cannot_be_read_comes_first() -> None:
+def test_an_unreadable_database_is_listed_first() -> None:
     signs = replace(aged(sender=400), store_error="The database cannot be read.")
     assert faults(signs) == ("The database cannot be read.", "The sender made no progress for 6 min.")
 
@@ -115,5 +115,5 @@ def test_a_database_that_cannot_be_read_comes_first() -> None:
     ("seconds", "said"),
     [(-1, "0 s"), (119.9, "119 s"), (120, "2 min"), (7199, "119 min"), (7200, "2 h 0 min"), (187_200, "2 d 4 h")],
 )
-def test_a_length_of_time_has_two_units_at_most(seconds: float, said: str) -> None:
+def test_a_duration_is_worded_in_two_units_at_most(seconds: float, said: str) -> None:
     assert length(seconds) == said

@@ -85,18 +85,18 @@ async def service(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     await server.close_all_connections()
 
 
-async def test_it_goes_out_while_everything_works(service: Service) -> None:
+async def test_the_heartbeat_is_sent_while_everything_works(service: Service) -> None:
     assert await service.beat()
     assert service.pings == [f"/ping/{SECRET}?status=up"]
 
 
-async def test_it_writes_to_the_database_before_it_goes_out(service: Service) -> None:
+async def test_the_heartbeat_writes_to_the_database_first(service: Service) -> None:
     await service.beat()
     assert {one.task for one in service.store.read_now(pulses.kept)} == set(TASKS)
 
 
 @pytest.mark.parametrize("task", TASKS)
-async def test_it_stays_away_when_a_part_of_the_way_is_dead(
+async def test_no_heartbeat_is_sent_when_a_task_is_dead(
     service: Service, task: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     service.seconds += 301
@@ -107,13 +107,13 @@ async def test_it_stays_away_when_a_part_of_the_way_is_dead(
     assert caplog.messages == [f"no heartbeat: {task} made no progress"]
 
 
-async def test_it_stays_away_from_a_bot_whose_tasks_did_not_begin(service: Service) -> None:
+async def test_no_heartbeat_is_sent_before_the_tasks_started(service: Service) -> None:
     service.pulses = Pulses(lambda: NOW, lambda: service.seconds)
     assert not await service.beat()
     assert service.pings == []
 
 
-async def test_it_stays_away_when_the_database_takes_nothing(
+async def test_no_heartbeat_is_sent_when_the_database_rejects_writes(
     service: Service, caplog: pytest.LogCaptureFixture
 ) -> None:
     service.store.write_now(lambda db: db.execute("PRAGMA query_only=ON"))
@@ -123,7 +123,7 @@ async def test_it_stays_away_when_the_database_takes_nothing(
     assert caplog.messages[0].endswith("attempt to write a readonly database.")
 
 
-async def test_a_channel_that_the_operator_paused_does_not_stop_it(service: Service) -> None:
+async def test_a_paused_channel_does_not_stop_the_heartbeat(service: Service) -> None:
     service.store.write_now(cursors.pause, "kpszsu", "operator: a test")
     service.seconds += 4000
     for task in ("sender", "follow @mod_russia"):
@@ -132,7 +132,7 @@ async def test_a_channel_that_the_operator_paused_does_not_stop_it(service: Serv
 
 
 @pytest.mark.parametrize("status", [302, 404, 500])
-async def test_a_refusal_is_told_once_with_the_host_alone(
+async def test_a_refused_heartbeat_is_reported_once_with_only_the_host(
     service: Service, status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     service.status = status
@@ -141,7 +141,7 @@ async def test_a_refusal_is_told_once_with_the_host_alone(
     assert caplog.messages == [f"127.0.0.1 refused the heartbeat: {status}"]
 
 
-async def test_that_it_goes_out_again_is_told_once(service: Service, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_recovered_heartbeat_is_reported_once(service: Service, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "bot.operate.heartbeat")
     async with open_heartbeat(service.url, service.beating()) as heart:
         service.status = 500
@@ -153,7 +153,7 @@ async def test_that_it_goes_out_again_is_told_once(service: Service, caplog: pyt
     assert ours == ["127.0.0.1 refused the heartbeat: 500", "the heartbeat goes to 127.0.0.1 again"]
 
 
-async def test_a_service_that_hangs_is_not_waited_for(
+async def test_a_hanging_heartbeat_service_is_not_waited_for(
     service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(heartbeat, "TIMEOUT_SECONDS", 0.05)
@@ -165,7 +165,7 @@ async def test_a_service_that_hangs_is_not_waited_for(
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/{secret}", "https://127.0.0.1:1/{secret}"])
-async def test_a_service_that_is_away_is_told_without_the_address(
+async def test_an_unreachable_heartbeat_service_is_reported_without_its_url(
     service: Service, address: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)

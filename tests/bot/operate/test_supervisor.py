@@ -55,7 +55,7 @@ async def ran(machine: Machine, task: LongTask, done: asyncio.Event) -> None:
     await asyncio.gather(running, return_exceptions=True)
 
 
-async def test_a_task_that_dies_is_begun_again_after_growing_rests() -> None:
+async def test_a_crashing_task_is_restarted_with_growing_delays() -> None:
     machine, done = Machine(), asyncio.Event()
     await ran(machine, failing(2, lambda: ValueError("odd answer"), done), done)
     assert machine.seconds == RESTS[0] + RESTS[1]
@@ -63,13 +63,13 @@ async def test_a_task_that_dies_is_begun_again_after_growing_rests() -> None:
     assert not machine.told
 
 
-async def test_the_third_failure_in_a_row_is_told_to_the_operators_once() -> None:
+async def test_the_third_consecutive_failure_alerts_the_operators_once() -> None:
     machine, done = Machine(), asyncio.Event()
     await ran(machine, failing(5, lambda: ValueError("odd answer"), done), done)
     assert machine.told == ["Sender failed 3 times in a row: odd answer."]
 
 
-async def test_a_task_that_cannot_be_held_up_ends_the_others_and_says_why() -> None:
+async def test_a_task_that_keeps_failing_ends_the_others_with_the_reason() -> None:
     machine, ended = Machine(), asyncio.Event()
 
     async def other() -> None:
@@ -85,7 +85,7 @@ async def test_a_task_that_cannot_be_held_up_ends_the_others_and_says_why() -> N
     assert machine.seconds == pytest.approx(GIVE_UP_SECONDS, abs=RESTS[-1])
 
 
-async def test_a_database_that_takes_nothing_for_an_hour_is_waited_for() -> None:
+async def test_a_database_that_rejects_writes_for_an_hour_is_waited_for() -> None:
     machine, done = Machine(), asyncio.Event()
     full = StorageError(Path("o.db"), "o.db cannot be used: database or disk is full.")
     await ran(machine, failing(130, lambda: full, done), done)
@@ -93,7 +93,7 @@ async def test_a_database_that_takes_nothing_for_an_hour_is_waited_for() -> None
     assert machine.told == ["Sender failed 3 times in a row: o.db cannot be used: database or disk is full."]
 
 
-async def test_what_nobody_could_be_told_is_told_when_a_way_opens() -> None:
+async def test_an_undeliverable_alert_is_sent_when_a_route_works_again() -> None:
     told: list[str] = []
     shut = [True]
 
@@ -112,7 +112,7 @@ async def test_what_nobody_could_be_told_is_told_when_a_way_opens() -> None:
     assert told == ["Sender failed.", "Sender works again."]
 
 
-async def test_what_one_way_cannot_tell_another_does() -> None:
+async def test_when_one_alert_route_fails_another_is_used() -> None:
     told: list[str] = []
 
     async def broken(sentence: str) -> None:
@@ -129,7 +129,7 @@ async def test_what_one_way_cannot_tell_another_does() -> None:
     assert told == ["Sender failed.", "Sender works again."]
 
 
-async def test_a_task_that_loses_its_cancellation_is_ended_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_task_that_swallows_its_cancellation_is_still_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervisor, "LOOK_SECONDS", 0.01)
     machine, lost = Machine(), asyncio.Event()
 

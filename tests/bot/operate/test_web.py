@@ -93,12 +93,12 @@ async def running(store: Store) -> AsyncIterator[Running]:
         yield served
 
 
-async def test_a_process_that_lives_says_so(running: Running) -> None:
+async def test_healthz_answers_while_the_process_runs(running: Running) -> None:
     answer = await running.ask("/healthz")
     assert (answer.status_code, answer.text) == (200, "alive\n")
 
 
-async def test_a_bot_that_works_is_ready_and_tells_its_ages(running: Running) -> None:
+async def test_a_working_bot_is_ready_and_shows_its_ages(running: Running) -> None:
     running.seconds += 40
     answer = await running.ask("/readyz")
     assert answer.status_code == 200
@@ -114,7 +114,7 @@ async def test_a_bot_that_works_is_ready_and_tells_its_ages(running: Running) ->
     }
 
 
-async def test_a_dead_sender_makes_it_not_ready_until_it_gets_on(running: Running) -> None:
+async def test_a_dead_sender_makes_the_bot_not_ready_until_it_progresses(running: Running) -> None:
     running.pulses.failed("sender", f"https://api.telegram.org/bot{TOKEN} refused chat {CHAT}")
     running.seconds += 301
     for task in set(tasks_of(CHANNELS)) - {"sender"}:
@@ -127,14 +127,14 @@ async def test_a_dead_sender_makes_it_not_ready_until_it_gets_on(running: Runnin
     assert (await running.ask("/readyz")).status_code == 200
 
 
-async def test_a_long_wait_for_telegram_makes_it_not_ready(running: Running) -> None:
+async def test_a_long_flood_wait_makes_the_bot_not_ready(running: Running) -> None:
     running.telegram_wait = 43_838.4
     answer = await running.ask("/readyz")
     assert answer.status_code == 503
     assert answer.json()["telegram_wait_seconds"] == 43_838
 
 
-async def test_without_a_database_it_lives_and_is_not_ready(tmp_path: Path) -> None:
+async def test_without_a_database_the_bot_is_live_and_not_ready(tmp_path: Path) -> None:
     async with serving(Running(tmp_path / "none.db")) as running:
         assert (await running.ask("/healthz")).status_code == 200
         answer = await running.ask("/readyz")
@@ -143,7 +143,7 @@ async def test_without_a_database_it_lives_and_is_not_ready(tmp_path: Path) -> N
     assert not (tmp_path / "none.db").exists()
 
 
-async def test_a_locked_database_is_answered_about_all_the_same(running: Running) -> None:
+async def test_a_locked_database_does_not_block_the_answer(running: Running) -> None:
     locked = sqlite3.connect(running.database, isolation_level=None)
     locked.execute("BEGIN EXCLUSIVE")
     try:
@@ -152,7 +152,7 @@ async def test_a_locked_database_is_answered_about_all_the_same(running: Running
         locked.close()
 
 
-async def test_many_who_ask_at_once_cost_one_look(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_simultaneous_requests_share_one_check(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[object] = []
 
     def counted(*asked: Any) -> object:
@@ -168,7 +168,7 @@ async def test_many_who_ask_at_once_cost_one_look(running: Running, monkeypatch:
     assert len(looks) == 2
 
 
-async def test_the_numbers_are_those_of_the_bot(running: Running, store: Store) -> None:
+async def test_the_metrics_are_those_of_the_bot(running: Running, store: Store) -> None:
     store.write_now(chats.remember, CHAT, "en", NOW)
     owed = [Owed(f"digest:{CHAT}:{n}", DeliveryKind.DIGEST, CHAT, None, "text") for n in range(3)]
     store.write_now(deliveries.enqueue, owed, at("2026-09-22 05:45"))
@@ -205,7 +205,7 @@ async def test_the_numbers_are_those_of_the_bot(running: Running, store: Store) 
     assert "reader 7" in build
 
 
-async def test_the_numbers_hold_no_token_and_no_chat(running: Running, store: Store) -> None:
+async def test_the_metrics_contain_no_token_and_no_chat(running: Running, store: Store) -> None:
     store.write_now(chats.remember, CHAT, "en", NOW)
     store.write_now(deliveries.enqueue, [Owed(f"digest:{CHAT}:1", DeliveryKind.DIGEST, CHAT, None, "text")], NOW)
     running.pulses.failed("sender", f"https://api.telegram.org/bot{TOKEN} refused chat {CHAT}")
@@ -216,7 +216,7 @@ async def test_the_numbers_hold_no_token_and_no_chat(running: Running, store: St
         assert "server" not in answer.headers
 
 
-async def test_names_and_units_are_those_of_open_metrics(running: Running) -> None:
+async def test_metric_names_and_units_follow_openmetrics(running: Running) -> None:
     answer = await running.ask("/metrics", accept="application/openmetrics-text; version=1.0.0")
     assert answer.headers["content-type"].startswith("application/openmetrics-text; version=1.0.0")
     families = {family.name: family for family in open_metrics(answer.text)}  # raises where a name or a unit is wrong
@@ -229,19 +229,19 @@ async def test_names_and_units_are_those_of_open_metrics(running: Running) -> No
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
 @pytest.mark.parametrize("method", ["POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"])
-async def test_there_is_one_method(running: Running, path: str, method: str) -> None:
+async def test_only_get_is_allowed(running: Running, path: str, method: str) -> None:
     answer = await running.ask(path, method)
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET"
 
 
 @pytest.mark.parametrize("path", ["/", "/healthz/", "/metrics/x", "/telegram", "/.env"])
-async def test_nothing_else_is_there(running: Running, path: str) -> None:
+async def test_other_paths_are_not_found(running: Running, path: str) -> None:
     answer = await running.ask(path)
     assert (answer.status_code, answer.text) == (404, "404 Not Found\n")
 
 
-async def test_a_busy_port_is_one_sentence(running: Running) -> None:
+async def test_a_port_in_use_is_reported_in_one_sentence(running: Running) -> None:
     again = replace(running, port=running.port)
     metrics = BotMetrics(Build("reader 7", CHANNELS), again.counts, again.database)
     with pytest.raises(ListenError) as caught:

@@ -87,7 +87,7 @@ BREAKS: dict[str, Break] = {
 
 
 @pytest.mark.parametrize("name", BREAKS)
-async def test_polling_goes_on_after(name: str, bot_api: BotApi) -> None:
+async def test_polling_continues_after_a_fault(name: str, bot_api: BotApi) -> None:
     person = bot_api.private("Ann")
     BREAKS[name](bot_api)
     async with a_bot(bot_api) as bot, listening(bot) as one:
@@ -99,7 +99,7 @@ async def test_polling_goes_on_after(name: str, bot_api: BotApi) -> None:
     assert one.told == []
 
 
-async def test_an_update_that_cannot_be_read_is_asked_for_once(bot_api: BotApi) -> None:
+async def test_an_unreadable_update_is_requested_only_once(bot_api: BotApi) -> None:
     person = bot_api.private("Ann")
     async with a_bot(bot_api) as bot, listening(bot) as one:
         number = bot_api.put_raw({"message": {"message_id": "x"}})
@@ -112,7 +112,7 @@ async def test_an_update_that_cannot_be_read_is_asked_for_once(bot_api: BotApi) 
 
 
 @pytest.mark.parametrize("code", [401, 404])
-async def test_a_refused_token_is_told_to_whoever_holds_up_the_polling(code: int, bot_api: BotApi) -> None:
+async def test_a_refused_token_is_passed_to_the_supervisor(code: int, bot_api: BotApi) -> None:
     bot_api.fault("getUpdates", code=code, description="Unauthorized")
     person = bot_api.private("Ann")
     async with a_bot(bot_api) as bot:
@@ -127,7 +127,7 @@ async def test_a_refused_token_is_told_to_whoever_holds_up_the_polling(code: int
     assert one.heard[-1].message
 
 
-async def test_taken_updates_do_not_come_again_after_a_restart(bot_api: BotApi) -> None:
+async def test_handled_updates_do_not_come_again_after_a_restart(bot_api: BotApi) -> None:
     person = bot_api.private("Ann")
     async with a_bot(bot_api) as bot:
         async with listening(bot) as one:
@@ -139,7 +139,7 @@ async def test_taken_updates_do_not_come_again_after_a_restart(bot_api: BotApi) 
     assert [update.message and update.message.text for update in two.heard] == ["second"]
 
 
-async def test_a_later_program_with_the_same_token_ends_and_had_no_peace(bot_api: BotApi) -> None:
+async def test_a_second_program_with_the_same_token_ends(bot_api: BotApi) -> None:
     bot_api.fault("getUpdates", code=409, description="Conflict: terminated by other getUpdates request", times=2)
     async with a_bot(bot_api) as bot:
         one = Listener(bot, peace=3.0)
@@ -149,7 +149,7 @@ async def test_a_later_program_with_the_same_token_ends_and_had_no_peace(bot_api
     assert one.seconds < 15
 
 
-async def test_a_program_that_polled_in_peace_keeps_on_and_tells_the_operator(bot_api: BotApi) -> None:
+async def test_the_first_program_with_the_token_continues_and_alerts_the_operator(bot_api: BotApi) -> None:
     person = bot_api.private("Ann")
     async with a_bot(bot_api) as bot, listening(bot) as one:
         bot_api.say(person, "first")

@@ -26,7 +26,7 @@ GOOD = {
         (502, '{"ok": false, "error_code": 502, "description": "Bad Gateway"}'),
     ],
 )
-def test_an_answer_of_the_bot_api_is_passed_on_as_it_is(status: int, body: str) -> None:
+def test_a_bot_api_answer_is_passed_on_unchanged(status: int, body: str) -> None:
     assert checked(status, body.encode()) == body.encode()
 
 
@@ -50,7 +50,7 @@ def test_an_answer_of_the_bot_api_is_passed_on_as_it_is(status: int, body: str) 
         (520, "error code: 520"),
     ],
 )
-def test_anything_else_says_nothing_about_the_request(status: int, body: str) -> None:
+def test_any_other_answer_raises_an_odd_answer_error(status: int, body: str) -> None:
     with pytest.raises(OddAnswerError):
         checked(status, body.encode())
 
@@ -64,7 +64,7 @@ def test_anything_else_says_nothing_about_the_request(status: int, body: str) ->
         {"update_id": 8, "poll": 5},
     ],
 )
-def test_an_update_that_cannot_be_read_is_bared_to_its_number_and_logged_without_its_words(
+def test_an_unreadable_update_is_reduced_to_its_id_and_logged_without_its_text(
     odd: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR):
@@ -76,12 +76,12 @@ def test_an_update_that_cannot_be_read_is_bared_to_its_number_and_logged_without
     assert "words of a person" not in caplog.text
 
 
-def test_what_is_no_update_at_all_is_left_out() -> None:
+def test_items_that_are_no_updates_are_left_out() -> None:
     body = readable(json.dumps({"ok": True, "result": [None, 5, "x", {"update_id": "7"}, GOOD]}).encode())
     assert json.loads(body)["result"] == [GOOD]
 
 
 @pytest.mark.parametrize("result", ["true", "null", "{}", "5"])
-def test_updates_that_are_no_list_say_nothing(result: str) -> None:
+def test_updates_that_are_not_a_list_raise_an_odd_answer_error(result: str) -> None:
     with pytest.raises(OddAnswerError):
         readable(f'{{"ok": true, "result": {result}}}'.encode())

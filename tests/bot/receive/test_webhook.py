@@ -94,7 +94,7 @@ async def hooked(bounds: Bounds | None = None) -> AsyncIterator[Hook]:
         yield hook
 
 
-async def test_an_update_with_the_secret_is_taken_in() -> None:
+async def test_an_update_with_the_secret_is_accepted() -> None:
     async with hooked() as hook:
         assert await hook.post(UPDATE, SECRET_LINE) == 200
     (update,) = hook.taken
@@ -103,7 +103,7 @@ async def test_an_update_with_the_secret_is_taken_in() -> None:
     assert hook.beats == [1]
 
 
-async def test_two_updates_come_over_one_connection() -> None:
+async def test_one_connection_can_bring_two_updates() -> None:
     head = request("POST", "/telegram", [SECRET_LINE, f"Content-Length: {len(UPDATE)}"])
     kept = head.replace(b"Connection: close\r\n", b"") + UPDATE
     async with hooked() as hook:
@@ -125,7 +125,7 @@ async def test_two_updates_come_over_one_connection() -> None:
         ["X-Telegram-Bot-Api-Secret-Token: \xe9\xff\x80" + SECRET],
     ],
 )
-async def test_without_the_right_secret_said_once_nothing_is_read(lines: list[str]) -> None:
+async def test_nothing_is_read_without_exactly_one_right_secret(lines: list[str]) -> None:
     head = request("POST", "/telegram", [*lines, "Content-Length: 40000000"])
     async with hooked() as hook:
         answer = await hook.raw(head)  # no byte of the body is ever sent, and still it is answered
@@ -148,13 +148,13 @@ async def test_forty_megabytes_without_the_secret_cost_no_memory() -> None:
     assert peak < 2 * 1024 * 1024
 
 
-async def test_a_body_that_says_it_is_too_long_is_refused_before_it_is_read() -> None:
+async def test_a_body_with_a_too_large_content_length_is_refused_unread() -> None:
     async with hooked() as hook:
         head = request("POST", "/telegram", [SECRET_LINE, f"Content-Length: {MAX_BYTES + 1}"])
         assert status(await hook.raw(head)) == 413
 
 
-async def test_a_body_of_the_greatest_length_is_taken() -> None:
+async def test_a_body_of_the_maximum_length_is_accepted() -> None:
     body = UPDATE[:-1] + b" " * (MAX_BYTES - len(UPDATE)) + b"}"
     async with hooked() as hook:
         assert await hook.post(body, SECRET_LINE) == 200
@@ -166,7 +166,7 @@ def chunked(body: bytes, size: int) -> bytes:
     return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
 
 
-async def test_chunks_are_taken_together_and_refused_once_they_are_too_many() -> None:
+async def test_chunks_are_joined_and_refused_beyond_the_limit() -> None:
     head = request("POST", "/telegram", [SECRET_LINE, "Transfer-Encoding: chunked"])
     async with hooked() as hook:
         assert status(await hook.raw(head + chunked(UPDATE, 10))) == 200
@@ -179,14 +179,14 @@ async def test_chunks_are_taken_together_and_refused_once_they_are_too_many() ->
     [b"", b"{", b"\xff\xfe", b"[" * 200_000, b"[]", b"null", b"{}", b'{"update_id": "1"}', b'{"update_id": true}',
      b'{"update_id": ' + b"9" * 5000 + b"}"],
 )  # fmt: skip
-async def test_what_is_no_update_is_a_bad_request(body: bytes, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_body_that_is_no_update_is_a_bad_request(body: bytes, caplog: pytest.LogCaptureFixture) -> None:
     async with hooked() as hook:
         assert await hook.post(body, SECRET_LINE) == 400
     assert not hook.taken
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
-async def test_an_update_the_library_cannot_parse_is_passed_over_without_its_text(
+async def test_an_unparseable_update_is_skipped_and_logged_without_its_text(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     odd = json.dumps({"update_id": 101, "message": {"text": "my private words"}}).encode()
@@ -200,7 +200,9 @@ async def test_an_update_the_library_cannot_parse_is_passed_over_without_its_tex
     assert "private words" not in caplog.text
 
 
-async def test_an_update_that_cannot_be_put_anywhere_is_brought_again(caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_update_that_cannot_be_queued_is_answered_500_so_that_telegram_retries(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     async with hooked() as hook:
         hook.fails = True
         assert await hook.post(UPDATE, SECRET_LINE) == 500
@@ -210,20 +212,20 @@ async def test_an_update_that_cannot_be_put_anywhere_is_brought_again(caplog: py
 
 
 @pytest.mark.parametrize("path", ["/", "/telegram/", "/telegram/x", "//telegram", "/healthz", "*"])
-async def test_there_is_one_path(path: str) -> None:
+async def test_only_the_webhook_path_exists(path: str) -> None:
     async with hooked() as hook:
         assert await hook.post(UPDATE, SECRET_LINE, path=path) == 404
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"])
-async def test_there_is_one_method(method: str) -> None:
+async def test_only_post_is_allowed(method: str) -> None:
     async with hooked() as hook:
         answer = await hook.raw(request(method, "/telegram", [SECRET_LINE]))
     assert status(answer) == 405
     assert b"Allow: POST" in answer
 
 
-async def test_the_answer_tells_nothing_of_what_runs_here() -> None:
+async def test_responses_do_not_reveal_the_software() -> None:
     async with hooked() as hook:
         answer = await hook.raw(request("POST", "/telegram", []))
     assert b"Server:" not in answer
@@ -239,20 +241,20 @@ async def test_the_answer_tells_nothing_of_what_runs_here() -> None:
         b"",
     ],
 )
-async def test_whoever_is_slow_is_hung_up_on(sent: bytes) -> None:
+async def test_slow_clients_are_disconnected(sent: bytes) -> None:
     async with hooked(Bounds(idle_seconds=0.05, body_seconds=0.05, body_bytes=MAX_BYTES)) as hook:
         assert await hook.raw(sent) == b""
         assert await hook.post(UPDATE, SECRET_LINE) == 200
     assert len(hook.taken) == 1
 
 
-async def test_headers_without_end_are_cut_off() -> None:
+async def test_endless_headers_are_cut_off() -> None:
     async with hooked() as hook:
         await hook.raw(b"POST /telegram HTTP/1.1\r\n", *[b"X-More: " + b"a" * 8000 + b"\r\n"] * 20)
         assert await hook.post(UPDATE, SECRET_LINE) == 200
 
 
-async def test_more_connections_than_it_wants_are_closed_at_once() -> None:
+async def test_connections_beyond_the_limit_are_closed_at_once() -> None:
     async with hooked(Bounds(body_bytes=MAX_BYTES, connections=2)) as hook:
         held = [await asyncio.open_connection("127.0.0.1", hook.port) for _ in range(2)]
         assert await hook.raw(b"") == b""
@@ -266,7 +268,7 @@ async def test_more_connections_than_it_wants_are_closed_at_once() -> None:
             pytest.fail("nobody is let in any more")
 
 
-async def test_a_busy_port_is_one_sentence() -> None:
+async def test_a_port_in_use_is_reported_in_one_sentence() -> None:
     async with hooked() as hook:
         at = f"127.0.0.1:{hook.port}"
         with pytest.raises(ListenError) as caught:
@@ -275,13 +277,13 @@ async def test_a_busy_port_is_one_sentence() -> None:
     assert str(caught.value) == f"OVERNIGHT_WEBHOOK_LISTEN: {at} cannot be bound: Address already in use."
 
 
-async def test_an_address_of_another_machine_is_one_sentence() -> None:
+async def test_an_address_of_another_machine_is_refused_in_one_sentence() -> None:
     with pytest.raises(ListenError, match=r"^OVERNIGHT_WEBHOOK_LISTEN: 192\.0\.2\.1:8080 cannot be bound: "):
         async with webhook_server("192.0.2.1:8080", "/telegram", SECRET, BOT, Hook().put):
             pass
 
 
-async def test_it_listens_at_an_ipv6_address_in_brackets() -> None:
+async def test_the_webhook_listens_at_an_ipv6_address_in_brackets() -> None:
     try:
         with socket.create_server(("::1", 0), family=socket.AF_INET6) as probe:
             port = probe.getsockname()[1]

@@ -25,7 +25,7 @@ def info(url: str = URL, waiting: int = 0, failed: float | None = None, why: str
     )  # fmt: skip
 
 
-async def test_what_telegram_pushes_arrives_in_order(bot_api: BotApi) -> None:
+async def test_pushed_updates_arrive_in_order(bot_api: BotApi) -> None:
     taken: asyncio.Queue[Update] = asyncio.Queue()
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
@@ -55,17 +55,17 @@ async def test_what_telegram_pushes_arrives_in_order(bot_api: BotApi) -> None:
 @pytest.mark.parametrize(
     "said", [info(), info(waiting=5), info(failed=5, why="Connection refused"), info(waiting=5, failed=91)]
 )
-def test_a_webhook_that_is_called_is_well(said: WebhookInfo) -> None:
+def test_a_webhook_that_telegram_calls_is_healthy(said: WebhookInfo) -> None:
     check_calls(said, URL, SINCE)
 
 
 @pytest.mark.parametrize("url", ["", "https://other.example/telegram"])
-def test_another_address_is_told(url: str) -> None:
+def test_a_webhook_set_to_another_url_is_reported(url: str) -> None:
     with pytest.raises(WebhookError, match=r"^Telegram no longer calls this bot's webhook: "):
         check_calls(info(url), URL, SINCE)
 
 
-async def test_what_failed_before_the_bot_began_is_no_sign(bot_api: BotApi) -> None:
+async def test_failures_before_the_start_are_ignored(bot_api: BotApi) -> None:
     asked: list[int] = []
 
     class Away(Bot):
@@ -80,7 +80,7 @@ async def test_what_failed_before_the_bot_began_is_no_sign(bot_api: BotApi) -> N
     assert asked == [1]
 
 
-def test_calls_that_fail_while_updates_wait_are_told_in_telegrams_words() -> None:
+def test_failing_calls_with_waiting_updates_are_reported_in_telegram_s_words() -> None:
     with pytest.raises(WebhookError) as caught:
         check_calls(info(waiting=1, failed=30, why="Connection refused"), URL, SINCE)
     assert str(caught.value) == "Telegram cannot deliver updates to the webhook: Connection refused."
