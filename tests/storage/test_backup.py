@@ -45,7 +45,7 @@ def names(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir())
 
 
-def test_a_backup_holds_the_same_and_is_one_private_file(path: Path, tmp_path: Path) -> None:
+def test_a_backup_has_the_same_content_and_is_one_private_file(path: Path, tmp_path: Path) -> None:
     (tmp_path / "backups").mkdir()
     before = os.umask(0)
     try:
@@ -58,7 +58,7 @@ def test_a_backup_holds_the_same_and_is_one_private_file(path: Path, tmp_path: P
     assert state(made.path) == state(path)
 
 
-def test_a_backup_misses_nothing_that_was_committed_before_and_waits_for_no_writer(path: Path, tmp_path: Path) -> None:
+def test_a_backup_has_everything_committed_before_it_and_waits_for_no_writer(path: Path, tmp_path: Path) -> None:
     with open_store(path) as store:
         store.write_now(lambda db: db.table("channels").insert({"channel": "before"}))
         other = sqlite3.connect(path, isolation_level=None)
@@ -71,7 +71,7 @@ def test_a_backup_misses_nothing_that_was_committed_before_and_waits_for_no_writ
     db.close()
 
 
-def test_writes_in_the_middle_of_a_backup_neither_wait_nor_enter_it(
+def test_writes_during_a_backup_neither_wait_nor_appear_in_it(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.engines.sqlite.PAGES_A_STEP", 10)
@@ -90,7 +90,7 @@ def test_writes_in_the_middle_of_a_backup_neither_wait_nor_enter_it(
     assert state(made.path) == wanted
 
 
-def test_a_file_that_is_there_is_written_over_only_by_force(path: Path, tmp_path: Path) -> None:
+def test_an_existing_file_is_overwritten_only_with_force(path: Path, tmp_path: Path) -> None:
     target = tmp_path / "a.db"
     target.write_text("mine")
     with pytest.raises(StorageError, match=r"a\.db already exists; --force overwrites it\."):
@@ -102,14 +102,14 @@ def test_a_file_that_is_there_is_written_over_only_by_force(path: Path, tmp_path
     assert state(target) == state(path)
 
 
-def test_a_backup_is_made_again_and_again(path: Path, tmp_path: Path) -> None:
+def test_backups_can_be_made_repeatedly(path: Path, tmp_path: Path) -> None:
     for _ in range(3):
         back_up(path, tmp_path / "a.db", force=True)
     assert state(tmp_path / "a.db") == state(path)
 
 
 @pytest.mark.parametrize("name", ["overnight.db", "overnight.db-wal", "linked.db"])
-def test_the_database_is_never_its_own_backup(path: Path, tmp_path: Path, name: str) -> None:
+def test_a_database_is_never_backed_up_onto_itself(path: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "linked.db").symlink_to(path)
     before = path.read_bytes()
     with pytest.raises(StorageError, match="is the database itself"):
@@ -117,7 +117,7 @@ def test_the_database_is_never_its_own_backup(path: Path, tmp_path: Path, name: 
     assert path.read_bytes() == before
 
 
-def test_what_cannot_be_done_is_told_and_leaves_nothing(path: Path, tmp_path: Path) -> None:
+def test_a_failed_backup_raises_an_error_and_leaves_no_file(path: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     for target, said in ((tmp_path / "no" / "a.db", "cannot be written: No such file"), (tmp_path / "out", "a folder")):
         with pytest.raises(StorageError, match=said):
@@ -130,7 +130,7 @@ def test_what_cannot_be_done_is_told_and_leaves_nothing(path: Path, tmp_path: Pa
     assert not (tmp_path / "none.db").exists()
 
 
-def test_a_damaged_database_makes_no_backup_and_costs_no_older_one(path: Path, tmp_path: Path) -> None:
+def test_a_damaged_database_makes_no_backup_and_deletes_no_older_one(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     back_up_dated(path, folder, NOON)
     with path.open("r+b") as file:
@@ -141,7 +141,7 @@ def test_a_damaged_database_makes_no_backup_and_costs_no_older_one(path: Path, t
     assert names(folder) == ["overnight-2026-11-29T120000Z.db"]
 
 
-def test_in_a_folder_the_newest_are_kept_and_nothing_of_others_is_touched(path: Path, tmp_path: Path) -> None:
+def test_in_a_folder_the_newest_backups_are_kept_and_other_files_are_not_touched(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
     others = ["overnight-before-upgrade.db", "other-2020-01-01T000000Z.db", "overnight-2020-01-01T000000Z.db.bak"]
@@ -155,7 +155,7 @@ def test_in_a_folder_the_newest_are_kept_and_nothing_of_others_is_touched(path: 
     assert stat.S_IMODE((folder / ours[0]).stat().st_mode) == 0o600
 
 
-def test_daily_ones_are_kept_by_days_however_the_clock_goes(path: Path, tmp_path: Path) -> None:
+def test_daily_backups_are_kept_by_day_even_if_the_clock_jumps(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     for moment in (NOON, NOON + timedelta(hours=1), NOON + timedelta(days=1), NOON + timedelta(days=400)):
         made = back_up_dated(path, folder, moment, keep_days=3)
@@ -168,7 +168,7 @@ def test_daily_ones_are_kept_by_days_however_the_clock_goes(path: Path, tmp_path
     ]
 
 
-def test_what_a_killed_backup_left_is_deleted_but_not_what_is_being_written(path: Path, tmp_path: Path) -> None:
+def test_leftovers_of_a_killed_backup_are_deleted_but_not_a_running_one(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
     old, new = (folder / f".overnight-2026-11-28T120000Z.db.{name}.unfinished" for name in ("abc", "xyz"))
@@ -179,7 +179,7 @@ def test_what_a_killed_backup_left_is_deleted_but_not_what_is_being_written(path
     assert names(folder) == [new.name, "overnight-2026-11-29T120000Z.db"]
 
 
-def test_a_backup_under_load_is_of_one_moment_and_misses_nothing_from_before_it(path: Path, tmp_path: Path) -> None:
+def test_a_backup_under_load_is_a_consistent_snapshot(path: Path, tmp_path: Path) -> None:
     committed, enough, ended = [0], threading.Event(), threading.Event()
     with open_store(path) as store:
 

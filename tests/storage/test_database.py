@@ -27,13 +27,13 @@ def add_and_fail(db: Database) -> None:
     raise ValueError("after the insert")
 
 
-async def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
+async def test_a_failed_write_leaves_no_trace(store: Store) -> None:
     with pytest.raises(ValueError, match="after the insert"):
         await store.write(add_and_fail)
     assert await store.read(count) == 0
 
 
-def test_a_refusal_of_the_machine_is_told_in_words(store: Store) -> None:
+def test_a_full_disk_is_reported_in_a_sentence(store: Store) -> None:
     def fill(db: Database) -> None:
         db.execute("PRAGMA max_page_count=1")
         db.table("channels").insert_all({"channel": f"name{n}" * 900} for n in range(900))
@@ -42,7 +42,7 @@ def test_a_refusal_of_the_machine_is_told_in_words(store: Store) -> None:
         store.write_now(fill)
 
 
-def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_refused_and_left_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     path.write_text("these are notes, not a database" * 20)
     with pytest.raises(NotADatabaseError, match="nothing was written"):
@@ -101,7 +101,7 @@ def test_the_writing_connection_is_closed_when_the_reading_one_fails(
     assert all(is_closed(one) for one in opened)
 
 
-def test_a_newer_schema_is_refused_in_words(tmp_path: Path) -> None:
+def test_a_newer_schema_is_refused_with_a_message(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     open_store(path).close()
     db = Database(path)
@@ -113,12 +113,12 @@ def test_a_newer_schema_is_refused_in_words(tmp_path: Path) -> None:
         open_store(path)
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="cannot be opened"):
         open_store(tmp_path / "nowhere" / "overnight.db")
 
 
-def test_a_page_that_breaks_while_a_bot_runs_is_told_with_the_way_out(tmp_path: Path) -> None:
+def test_damage_found_while_running_is_reported_with_the_remedy(tmp_path: Path) -> None:
     path = filled(tmp_path / "overnight.db", alerts=0, people=0)
     pages = path.stat().st_size // PAGE
     with open_store(path) as store:

@@ -37,20 +37,20 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_a_second_one_is_told_which_database_at_once(tmp_path: Path) -> None:
+def test_a_second_instance_fails_at_once_and_names_the_database(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     with only_instance(path), pytest.raises(InUseError, match=r"Another overnight runs on .*overnight\.db "):  # noqa: SIM117
         with only_instance(path):
             pass
 
 
-def test_a_lock_is_free_again_at_its_end(tmp_path: Path) -> None:
+def test_the_lock_is_released_at_the_end(tmp_path: Path) -> None:
     for _ in range(2):
         with only_instance(tmp_path / "overnight.db"):
             pass
 
 
-def test_another_name_of_the_database_is_no_way_around_the_lock(tmp_path: Path) -> None:
+def test_the_lock_holds_under_another_name_of_the_database(tmp_path: Path) -> None:
     open_store(tmp_path / "overnight.db").close()
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "linked.db").symlink_to(tmp_path / "overnight.db")
@@ -75,13 +75,13 @@ def test_a_killed_process_leaves_no_lock(tmp_path: Path) -> None:
         pass
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="No such file or directory"), only_instance(tmp_path / "no" / "a.db"):
         pass
 
 
 @pytest.mark.usefixtures("umask")
-def test_the_database_and_all_beside_it_are_their_owners_alone(tmp_path: Path) -> None:
+def test_the_database_and_its_side_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     with only_instance(path), open_store(path) as store:
         store.write_now(lambda db: db.table("channels").insert({"channel": "kpszsu"}))
@@ -90,7 +90,7 @@ def test_the_database_and_all_beside_it_are_their_owners_alone(tmp_path: Path) -
     assert beside == dict.fromkeys(names, "0o600")
 
 
-def test_a_database_that_others_may_read_is_left_so_and_known(tmp_path: Path) -> None:
+def test_a_database_readable_by_others_is_reported_and_left_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     open_store(path).close()
     assert mode_for_others(path) is None

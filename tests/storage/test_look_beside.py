@@ -30,12 +30,12 @@ def files(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
 
 
-def test_the_newest_writes_of_a_running_bot_are_seen(store: Store) -> None:
+def test_a_read_only_look_sees_the_newest_writes_of_a_running_bot(store: Store) -> None:
     store.write_now(add, "kpszsu")
     assert read_beside(store.path, channels) == ["kpszsu"]
 
 
-def test_a_writer_is_neither_waited_for_nor_held_up(store: Store) -> None:
+def test_a_read_only_look_neither_waits_for_nor_blocks_a_writer(store: Store) -> None:
     def look_while_writing(db: Database) -> list[str]:
         add(db, "kpszsu")
         return read_beside(store.path, channels)
@@ -48,13 +48,13 @@ def test_a_writer_is_neither_waited_for_nor_held_up(store: Store) -> None:
     assert read_beside(store.path, channels) == ["kpszsu", "mod_russia"]
 
 
-def test_nothing_can_be_written(store: Store) -> None:
+def test_a_read_only_look_cannot_write(store: Store) -> None:
     with pytest.raises(StorageError, match="attempt to write a readonly database"):
         read_beside(store.path, add, "kpszsu")
 
 
 @pytest.mark.parametrize("name", ["overnight.db", "a b?#%41.db"])
-def test_a_database_nobody_has_open_is_left_as_it_is(tmp_path: Path, name: str) -> None:
+def test_a_read_only_look_leaves_a_closed_database_unchanged(tmp_path: Path, name: str) -> None:
     with open_store(tmp_path / name) as store:
         store.write_now(add, "kpszsu")
     before = files(tmp_path)
@@ -69,7 +69,7 @@ def _killed(path: Path) -> None:
     os._exit(9)
 
 
-def test_what_a_killed_bot_wrote_last_is_seen(tmp_path: Path) -> None:
+def test_a_read_only_look_sees_the_last_writes_of_a_killed_bot(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     process = multiprocessing.get_context("spawn").Process(target=_killed, args=(path,))
     process.start()
@@ -78,14 +78,14 @@ def test_what_a_killed_bot_wrote_last_is_seen(tmp_path: Path) -> None:
     assert read_beside(path, channels) == ["kpszsu"]
 
 
-def test_where_there_is_no_database_none_is_made(tmp_path: Path) -> None:
+def test_a_read_only_look_creates_no_database(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     with pytest.raises(StorageError, match=f"^There is no database at {path}.$"):
         read_beside(path, channels)
     assert not path.exists()
 
 
-def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     path.write_text("these are notes, not a database" * 40)
     with pytest.raises(StorageError, match="cannot be read: file is not a database"):
@@ -101,7 +101,7 @@ def older(tmp_path: Path) -> Iterator[Path]:
     yield path
 
 
-def test_a_database_of_an_older_schema_is_told_and_not_brought_up_to_date(older: Path) -> None:
+def test_a_database_with_an_older_schema_is_reported_and_not_migrated(older: Path) -> None:
     with pytest.raises(StorageError, match=r"was written by an older overnight; 'overnight run' updates it\.$"):
         read_beside(older, running_view, ["kpszsu"], NOW)
     db = Database(older)

@@ -61,7 +61,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {one.name: one.read_bytes() for one in folder.iterdir() if not one.name.endswith("-lock")}
 
 
-def test_into_an_empty_folder_it_restores_the_same(original: Path, path: Path) -> None:
+def test_restoring_into_an_empty_folder_gives_the_same_content(original: Path, path: Path) -> None:
     restored = restore(original, path, NOON)
     assert (restored.aside, restored.rows["posts"], restored.rows["chats"]) == (None, 115, 20)
     assert set(contents(path.parent)) == {"overnight.db"}
@@ -69,14 +69,14 @@ def test_into_an_empty_folder_it_restores_the_same(original: Path, path: Path) -
     assert state(path) == state(original)
 
 
-def test_a_database_that_is_there_is_refused(original: Path, path: Path) -> None:
+def test_restoring_over_an_existing_database_is_refused(original: Path, path: Path) -> None:
     small(path, "mine")
     with pytest.raises(StorageError, match=r"overnight\.db already exists; with --force it is kept aside"):
         restore(original, path, NOON)
     assert channels(path) == ["mine"]
 
 
-def test_by_force_the_former_one_is_kept_with_all_that_was_committed(original: Path, path: Path) -> None:
+def test_restoring_with_force_keeps_the_former_database_completely(original: Path, path: Path) -> None:
     small(path, "mine")
     restored = restore(original, path, NOON, force=True)
     assert restored.aside == path.with_name("overnight-replaced-2026-11-29T120000Z.db")
@@ -84,7 +84,9 @@ def test_by_force_the_former_one_is_kept_with_all_that_was_committed(original: P
     assert state(path) == state(original)
 
 
-def test_the_log_of_a_crashed_bot_goes_aside_with_its_database(original: Path, path: Path, tmp_path: Path) -> None:
+def test_the_write_ahead_log_of_a_crashed_bot_is_moved_aside_with_its_database(
+    original: Path, path: Path, tmp_path: Path
+) -> None:
     with open_store(tmp_path / "live.db") as store:
         store.write_now(lambda db: db.table("channels").insert({"channel": "in the log alone"}))
         for ending in ("", "-wal"):  # as a kill leaves them
@@ -95,7 +97,7 @@ def test_the_log_of_a_crashed_bot_goes_aside_with_its_database(original: Path, p
     assert state(path) == state(original)
 
 
-def test_a_log_that_lost_its_database_is_not_taken_for_the_restored_ones(
+def test_an_orphaned_write_ahead_log_is_not_applied_to_the_restored_database(
     original: Path, path: Path, tmp_path: Path
 ) -> None:
     with open_store(tmp_path / "live.db") as store:
@@ -107,7 +109,7 @@ def test_a_log_that_lost_its_database_is_not_taken_for_the_restored_ones(
     assert restored.aside.exists()
 
 
-def test_a_damaged_database_is_replaced_and_kept(original: Path, path: Path) -> None:
+def test_a_damaged_database_is_replaced_and_kept_aside(original: Path, path: Path) -> None:
     path.write_bytes(os.urandom(8192))
     damaged = path.read_bytes()
     restored = restore(original, path, NOON, force=True)
@@ -116,14 +118,14 @@ def test_a_damaged_database_is_replaced_and_kept(original: Path, path: Path) -> 
     assert state(path) == state(original)
 
 
-def test_while_a_bot_runs_nothing_is_restored(original: Path, path: Path) -> None:
+def test_nothing_is_restored_while_a_bot_runs(original: Path, path: Path) -> None:
     small(path, "mine")
     with only_instance(path), pytest.raises(InUseError, match="Stop that one first"):
         restore(original, path, NOON, force=True)
     assert channels(path) == ["mine"]
 
 
-def test_while_another_command_has_it_open_nothing_is_restored(original: Path, path: Path) -> None:
+def test_nothing_is_restored_while_another_command_uses_the_database(original: Path, path: Path) -> None:
     small(path, "mine")
     with open_store(path), pytest.raises(StorageError, match=r"Another program has .*overnight\.db open; end it first"):
         restore(original, path, NOON, force=True)
@@ -174,7 +176,7 @@ REFUSED: dict[Callable[[Path], None], str] = {
 
 
 @pytest.mark.parametrize("spoil", REFUSED, ids=lambda spoil: spoil.__name__)
-def test_a_backup_that_is_none_changes_nothing(
+def test_an_invalid_backup_changes_nothing(
     original: Path, path: Path, tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
     backup = tmp_path / "backup.db"
@@ -188,7 +190,7 @@ def test_a_backup_that_is_none_changes_nothing(
     assert contents(path.parent) == before
 
 
-def test_the_database_is_never_restored_from_itself(path: Path) -> None:
+def test_a_database_is_never_restored_from_itself(path: Path) -> None:
     small(path, "mine")
     with pytest.raises(StorageError, match="is the database itself"):
         restore(path, path, NOON, force=True)
@@ -207,7 +209,7 @@ def test_a_full_disk_changes_nothing(original: Path, path: Path, monkeypatch: py
     assert contents(path.parent) == before
 
 
-def test_a_backup_of_an_older_overnight_is_brought_up_to_date_by_the_next_start(
+def test_a_backup_with_an_older_schema_is_migrated_at_the_next_start(
     original: Path, path: Path, tmp_path: Path
 ) -> None:
     backup = tmp_path / "older.db"

@@ -57,13 +57,13 @@ def filled(store: Store) -> Store:
     return store
 
 
-def test_no_new_number_stands_under_an_old_head(filled: Store) -> None:
+def test_a_view_never_mixes_an_old_header_with_a_new_number(filled: Store) -> None:
     view = filled.read_now(torn, "JOIN lines", lambda: filled.write_now(tell, 89, 3))
     assert told(view) == (212, 9)
     assert told(filled.read_now(night_view, ["kpszsu"], DAY, KYIV)) == (89, 3)
 
 
-def test_a_post_that_goes_while_its_night_is_asked_for_is_told_as_it_was(filled: Store) -> None:
+def test_a_post_deleted_during_a_view_is_shown_as_it_was(filled: Store) -> None:
     def gone(db: Database) -> None:
         db.execute("DELETE FROM posts WHERE message_id = 7")
 
@@ -72,12 +72,12 @@ def test_a_post_that_goes_while_its_night_is_asked_for_is_told_as_it_was(filled:
     assert filled.read_now(night_view, ["kpszsu"], DAY, KYIV).sides[0].night is None
 
 
-async def test_a_handlers_read_is_of_one_moment_too(filled: Store) -> None:
+async def test_a_read_by_a_handler_is_a_snapshot_too(filled: Store) -> None:
     view = await filled.read(torn, "JOIN lines", lambda: filled.write_now(tell, 89, 3))
     assert told(view) == (212, 9)
 
 
-def test_a_look_from_beside_is_of_one_moment(filled: Store) -> None:
+def test_a_read_only_look_is_a_snapshot(filled: Store) -> None:
     view = read_beside(filled.path, torn, "JOIN lines", lambda: filled.write_now(tell, 89, 3))
     assert told(view) == (212, 9)
 
@@ -90,7 +90,7 @@ def add(db: Database, channel: str) -> None:
     db.execute("INSERT INTO channels (channel) VALUES (?)", (channel,))
 
 
-def test_what_is_asked_to_read_can_write_nothing(store: Store) -> None:
+def test_a_read_cannot_write(store: Store) -> None:
     with pytest.raises(StorageError, match="attempt to write a readonly database"):
         store.read_now(add, "kpszsu")
     assert store.read_now(channels) == []
@@ -112,7 +112,7 @@ def other(store: Store) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.mark.parametrize("lane", ["read_now", "write_now"])
-def test_what_breaks_off_holds_nothing_up_while_its_error_is_kept(
+def test_a_failed_read_or_write_holds_no_lock_while_its_error_is_kept(
     store: Store, other: sqlite3.Connection, lane: str
 ) -> None:
     store.write_now(add, "kpszsu")
@@ -127,13 +127,15 @@ def test_what_breaks_off_holds_nothing_up_while_its_error_is_kept(
     assert str(kept.value) == "in the midst of reading"
 
 
-def test_a_read_that_is_done_lets_the_log_into_the_file(store: Store, other: sqlite3.Connection) -> None:
+def test_a_finished_read_does_not_block_a_checkpoint(store: Store, other: sqlite3.Connection) -> None:
     store.write_now(add, "kpszsu")
     assert store.read_now(channels) == ["kpszsu"]
     assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
 
 
-def test_nobody_writes_between_what_a_write_reads_and_what_it_writes(store: Store, other: sqlite3.Connection) -> None:
+def test_nobody_else_writes_between_the_read_and_the_write_of_a_transaction(
+    store: Store, other: sqlite3.Connection
+) -> None:
     """A BEGIN that is not IMMEDIATE lets the other one in, and the write fails for it."""
 
     def read_and_add(db: Database) -> list[str]:
@@ -148,7 +150,7 @@ def test_nobody_writes_between_what_a_write_reads_and_what_it_writes(store: Stor
     assert store.read_now(channels) == ["another", "kpszsu"]
 
 
-def test_a_write_that_is_refused_at_its_end_leaves_nothing_and_the_next_is_kept(store: Store) -> None:
+def test_a_write_refused_at_commit_leaves_nothing_and_the_next_one_succeeds(store: Store) -> None:
     def a_version_of_no_post(db: Database) -> None:
         db.execute("PRAGMA defer_foreign_keys=ON")
         db.execute(

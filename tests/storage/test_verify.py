@@ -41,7 +41,7 @@ def failed(report: Report) -> dict[str, tuple[str, ...]]:
     return {check.name: check.where for check in report.checks if not check.ok}
 
 
-def test_a_whole_database_is_said_to_be_whole(path: Path) -> None:
+def test_an_intact_database_passes(path: Path) -> None:
     report = verify(path, READER)
     assert report.whole, report.checks
     assert report.sentence.endswith("overnight.db is intact.")
@@ -51,7 +51,7 @@ def test_a_whole_database_is_said_to_be_whole(path: Path) -> None:
     assert said["links"] == "Every row refers to something that exists."
 
 
-def test_looking_beside_a_running_bot_changes_nothing(path: Path) -> None:
+def test_verifying_beside_a_running_bot_changes_nothing(path: Path) -> None:
     with open_store(path) as store:
         store.write_now(lambda db: db.table("channels").insert({"channel": "x"}))
         before = path.read_bytes(), Path(f"{path}-wal").read_bytes()
@@ -60,12 +60,12 @@ def test_looking_beside_a_running_bot_changes_nothing(path: Path) -> None:
         assert before[1]
 
 
-def test_looking_leaves_no_file_behind(path: Path) -> None:
+def test_verifying_leaves_no_file_behind(path: Path) -> None:
     verify(path, READER)
     assert [one.name for one in path.parent.iterdir()] == ["overnight.db"]
 
 
-def test_a_log_that_a_crashed_bot_left_is_read_and_left_alone(path: Path, tmp_path: Path) -> None:
+def test_the_write_ahead_log_of_a_crashed_bot_is_read_and_left_unchanged(path: Path, tmp_path: Path) -> None:
     crashed = tmp_path / "crashed.db"
     with open_store(path) as store:
         store.write_now(lambda db: db.execute("UPDATE chats SET zone = CAST(x'ff' AS TEXT)").rowcount)
@@ -76,7 +76,7 @@ def test_a_log_that_a_crashed_bot_left_is_read_and_left_alone(path: Path, tmp_pa
     assert before == (crashed.read_bytes(), Path(f"{crashed}-wal").read_bytes())
 
 
-def test_a_text_that_is_another_is_found_by_its_hash(path: Path) -> None:
+def test_a_changed_text_is_detected_by_its_hash(path: Path) -> None:
     change(path, "UPDATE revisions SET text = replace(text, '137', '138') WHERE message_id = 83263")
     report = verify(path, READER)
     assert failed(report) == {"texts": ("kpszsu/83263 version 1",)}
@@ -86,7 +86,7 @@ def test_a_text_that_is_another_is_found_by_its_hash(path: Path) -> None:
     assert "are damaged: posts and their texts. These are intact: readings, chats" in report.sentence
 
 
-def test_text_that_is_no_text_is_found(path: Path) -> None:
+def test_bytes_that_are_no_text_are_detected(path: Path) -> None:
     change(path, "UPDATE revisions SET text = CAST(x'ff00fe' AS TEXT) WHERE message_id = 83263")
     change(path, "UPDATE chats SET zone = CAST(x'ff' AS TEXT) WHERE chat_id = 1003")
     report = verify(path, READER)
@@ -107,7 +107,7 @@ def test_text_that_is_no_text_is_found(path: Path) -> None:
         "DELETE FROM lines WHERE message_id = 83263 AND position = 1",
     ],
 )
-def test_a_reading_that_is_no_fresh_reading_is_found(path: Path, statement: str) -> None:
+def test_a_stored_reading_that_differs_from_a_fresh_one_is_detected(path: Path, statement: str) -> None:
     change(path, statement)
     report = verify(path, READER)
     assert failed(report) == {"readings": ("kpszsu/83263 version 1",)}
@@ -115,7 +115,7 @@ def test_a_reading_that_is_no_fresh_reading_is_found(path: Path, statement: str)
     assert "120 are" in next(check.sentence for check in report.checks if check.name == "readings")
 
 
-def test_readings_of_another_reader_are_counted_and_no_fault(path: Path) -> None:
+def test_readings_of_another_reader_are_counted_and_are_no_fault(path: Path) -> None:
     change(path, "UPDATE readings SET reader = 'another' WHERE channel = 'mod_russia'", "DELETE FROM lines")
     change(path, "DELETE FROM readings WHERE channel = 'kpszsu'")
     said = next(check for check in verify(path, READER).checks if check.name == "readings")
@@ -125,7 +125,7 @@ def test_readings_of_another_reader_are_counted_and_no_fault(path: Path) -> None
     )
 
 
-def test_rows_that_name_what_is_not_there_are_found(path: Path) -> None:
+def test_rows_with_missing_references_are_detected(path: Path) -> None:
     change(
         path,
         "INSERT INTO decisions VALUES ('kpszsu', 505, 'abc', 'dropped', 0)",
@@ -139,7 +139,7 @@ def test_rows_that_name_what_is_not_there_are_found(path: Path) -> None:
     )
 
 
-def test_an_item_of_an_album_is_no_orphan(path: Path) -> None:
+def test_an_item_of_an_album_is_not_an_orphan(path: Path) -> None:
     change(
         path,
         "INSERT INTO album_members VALUES ('kpszsu', 506, 83263)",
@@ -148,19 +148,19 @@ def test_an_item_of_an_album_is_no_orphan(path: Path) -> None:
     assert verify(path, READER).whole
 
 
-def test_a_message_that_is_another_is_found(path: Path) -> None:
+def test_a_changed_message_body_is_detected(path: Path) -> None:
     change(path, "INSERT INTO bodies VALUES ('not its hash', '{}', 0)")
     assert failed(verify(path, READER)) == {"messages": ("not its hash",)}
 
 
-def test_an_index_that_is_gone_is_found(path: Path) -> None:
+def test_a_missing_index_is_detected(path: Path) -> None:
     change_schema(path, "DROP INDEX readings_by_night")
     report = verify(path, READER)
     assert failed(report) == {"schema": ("readings.readings_by_night",)}
     assert report.sentence.endswith("can be read, but: The schema lacks readings.readings_by_night.")
 
 
-def test_a_newer_schema_is_told_and_an_older_one_is_no_fault(path: Path) -> None:
+def test_a_newer_schema_is_reported_and_an_older_one_is_no_fault(path: Path) -> None:
     change_schema(path, "DELETE FROM _sqlite_migrations WHERE name = 'm015_pulses'", "DROP TABLE pulses")
     report = verify(path, READER)
     assert report.whole
@@ -177,7 +177,7 @@ def change_schema(path: Path, *statements: str) -> None:
 
 
 @pytest.mark.parametrize("spoil", ["notes", "nothing", "short", "others"])
-def test_what_is_no_database_of_ours_is_said_in_words(path: Path, spoil: str) -> None:
+def test_a_file_that_is_not_our_database_is_reported_with_a_message(path: Path, spoil: str) -> None:
     if spoil == "nothing":
         path.write_bytes(b"")
         with pytest.raises(StorageError, match="is empty"):
@@ -194,7 +194,7 @@ def test_what_is_no_database_of_ours_is_said_in_words(path: Path, spoil: str) ->
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_an_overwritten_page_is_found_or_holds_nothing(path: Path, seed: int) -> None:
+def test_an_overwritten_page_is_detected_or_changes_no_answer(path: Path, seed: int) -> None:
     dice, before = random.Random(seed), answers(path)
     overwrite(path, dice.randrange(pages_of(path)), dice)
     report = verify(path, READER)
@@ -202,14 +202,14 @@ def test_an_overwritten_page_is_found_or_holds_nothing(path: Path, seed: int) ->
     assert report.whole or str(path) in report.sentence
 
 
-def test_the_first_page_is_found_and_told(path: Path) -> None:
+def test_damage_of_the_first_page_is_detected_and_named(path: Path) -> None:
     overwrite(path, 0, random.Random(0))
     assert "none of it can be read" in verify(path, READER).sentence
     with pytest.raises(NotADatabaseError):
         check_at_start(path)
 
 
-def test_a_start_refuses_a_damaged_database_and_names_the_way_out(path: Path) -> None:
+def test_the_bot_refuses_a_damaged_database_and_names_the_remedy(path: Path) -> None:
     check_at_start(path)
     check_at_start(path.with_name("none yet.db"))
     overwrite(path, 9, random.Random(0))
@@ -217,7 +217,7 @@ def test_a_start_refuses_a_damaged_database_and_names_the_way_out(path: Path) ->
         check_at_start(path)
 
 
-def test_every_table_is_of_a_part(path: Path) -> None:
+def test_every_table_belongs_to_a_named_part(path: Path) -> None:
     db = sqlite3.connect(path)
     tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
     db.close()

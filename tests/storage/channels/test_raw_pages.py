@@ -19,7 +19,7 @@ def page(html: str) -> UnreadPage:
     return UnreadPage(html, "layout_changed", NOON, len(html))
 
 
-def test_the_newest_page_of_each_channel_is_kept_as_it_came(store: Store) -> None:
+def test_the_newest_page_of_each_channel_is_stored_unchanged(store: Store) -> None:
     store.write_now(keep, "kpszsu", page("перша"))
     store.write_now(keep, "mod_russia", page("другая"))
     later = UnreadPage("третя", "blocked", NOON + timedelta(minutes=1), 5)
@@ -29,7 +29,7 @@ def test_the_newest_page_of_each_channel_is_kept_as_it_came(store: Store) -> Non
     assert store.read_now(newest, "nobody") is None
 
 
-def test_of_a_page_beyond_all_measure_the_beginning_is_kept(store: Store) -> None:
+def test_of_an_oversized_page_only_the_beginning_is_stored(store: Store) -> None:
     html = random.Random(1).randbytes(600_000).hex()
     store.write_now(keep, "kpszsu", page(html))
     kept = store.read_now(newest, "kpszsu")
@@ -40,7 +40,7 @@ def test_of_a_page_beyond_all_measure_the_beginning_is_kept(store: Store) -> Non
     assert size <= PACKED_BYTES
 
 
-def test_a_database_from_before_gets_the_table_and_loses_nothing(tmp_path: Path) -> None:
+def test_migrating_an_older_database_adds_the_table_and_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     with open_store(path) as store:
         store.write_now(post, "kpszsu", 1, "2026-09-22 05:30", "text")

@@ -79,12 +79,12 @@ def everything(db: Database) -> dict[str, list[dict[str, Any]]]:
     return {name: list(db[name].rows) for name in schema(db) if CHAT in schema(db)[name]}
 
 
-def test_every_table_is_a_chats_or_nobodys(store: Store) -> None:
+def test_every_table_is_listed_as_belonging_to_chats_or_not(store: Store) -> None:
     assert set(store.read_now(schema)) == OF_CHATS | set(OF_NOBODY)
     assert {one.table.name for one in store.read_now(columns_of_chats)} == OF_CHATS
 
 
-def test_forgetting_empties_every_table_of_the_chat_and_of_no_other(store: Store) -> None:
+def test_forgetting_a_chat_deletes_its_rows_from_every_table_and_no_others(store: Store) -> None:
     store.write_now(fill, OLD)
     rows = store.write_now(fill_another)
     assert store.read_now(holds, OLD) == OF_CHATS
@@ -116,7 +116,7 @@ def test_a_group_that_moved_keeps_every_column_of_every_table(store: Store) -> N
         "CREATE TABLE moods (mood TEXT, chat_id BIGINT REFERENCES subscriptions (chat_id))",
     ],
 )
-def test_a_table_that_was_added_is_found(store: Store, statement: str) -> None:
+def test_a_new_table_with_a_chat_column_is_found(store: Store, statement: str) -> None:
     store.write_now(fill, OLD)
 
     def add(db: Database) -> None:
@@ -131,7 +131,7 @@ def test_a_table_that_was_added_is_found(store: Store, statement: str) -> None:
     assert store.read_now(lambda db: db["moods"].count) == 0
 
 
-def test_a_column_that_was_added_moves_along(store: Store) -> None:
+def test_a_new_column_migrates_with_the_group(store: Store) -> None:
     store.write_now(fill, OLD)
     store.write_now(lambda db: db.execute("ALTER TABLE chats ADD COLUMN mood TEXT").rowcount)
     store.write_now(lambda db: db.execute("UPDATE chats SET mood = 'grim'").rowcount)
@@ -140,7 +140,7 @@ def test_a_column_that_was_added_moves_along(store: Store) -> None:
     assert store.read_now(lambda db: db.execute("SELECT chat_id, mood FROM chats").fetchall()) == [(NEW, "grim")]
 
 
-def test_an_answer_in_the_new_group_before_its_move_was_told_costs_no_setting(store: Store) -> None:
+def test_answering_in_the_new_group_before_the_migration_keeps_the_settings(store: Store) -> None:
     store.write_now(chats.remember, OLD, "uk", NOW)
     store.write_now(chats.choose_length, OLD, Length.SHORT, NOW)
     store.write_now(chats.subscribe, OLD, AT_NINE)
@@ -157,7 +157,7 @@ def test_an_answer_in_the_new_group_before_its_move_was_told_costs_no_setting(st
     assert store.read_now(holds, OLD) == set()
 
 
-def test_an_answer_recorded_in_the_old_group_after_its_move_costs_no_setting(store: Store) -> None:
+def test_recording_in_the_old_group_after_the_migration_keeps_the_settings(store: Store) -> None:
     """The move is told twice, by the old group and by the new one; the second one meets a bare row of the old id."""
     store.write_now(chats.remember, OLD, "uk", NOW)
     store.write_now(chats.choose_length, OLD, Length.SHORT, NOW)
@@ -172,7 +172,7 @@ def test_an_answer_recorded_in_the_old_group_after_its_move_costs_no_setting(sto
     assert store.read_now(chats.chat, OLD) is None
 
 
-def test_a_wait_in_the_old_group_alone_moves_nothing(store: Store) -> None:
+def test_a_flood_wait_of_the_old_group_does_not_overwrite_the_new_one(store: Store) -> None:
     rows = store.write_now(fill, NEW)
     store.write_now(lambda db: db.execute("INSERT INTO flood_waits (chat_id, until) VALUES (?, 9)", (OLD,)).rowcount)
     store.write_now(chats.migrate_chat, OLD, NEW)
@@ -181,7 +181,7 @@ def test_a_wait_in_the_old_group_alone_moves_nothing(store: Store) -> None:
     }
 
 
-def test_what_is_owed_keeps_its_key_when_the_group_moves_so_that_it_goes_once(store: Store) -> None:
+def test_owed_deliveries_keep_their_key_in_a_migration_and_are_sent_once(store: Store) -> None:
     """A request may be on its way: what becomes of it is kept under the key it had."""
     store.write_now(chats.remember, OLD, "uk", NOW)
     store.write_now(deliveries.enqueue, [Owed(f"digest:{OLD}:2026-09-22", DeliveryKind.DIGEST, OLD, None, "text")], NOW)
@@ -190,7 +190,7 @@ def test_what_is_owed_keeps_its_key_when_the_group_moves_so_that_it_goes_once(st
     assert rows == [(f"digest:{OLD}:2026-09-22", NEW)]
 
 
-def test_a_note_that_a_digest_is_late_is_not_owed_again_after_the_group_moved(store: Store) -> None:
+def test_a_late_digest_note_is_not_repeated_after_a_migration(store: Store) -> None:
     store.write_now(chats.remember, OLD, "uk", NOW)
     store.write_now(chats.subscribe, OLD, AT_NINE)
     group = DueGroup(NINE, False, Sides.BOTH)
@@ -205,6 +205,6 @@ def test_a_note_that_a_digest_is_late_is_not_owed_again_after_the_group_moved(st
     assert store.read_now(due_chats, group, None, 10, without_note=True) == []
 
 
-def test_a_digest_that_is_passed_over_leaves_nothing_of_a_chat_that_was_forgotten(store: Store) -> None:
+def test_skipping_a_digest_stores_nothing_of_a_forgotten_chat(store: Store) -> None:
     store.write_now(deliveries.skip_digest, f"digest:{OLD}:2026-09-22", OLD, "muted", NOW)
     assert store.read_now(holds, OLD) == set()

@@ -27,11 +27,11 @@ def known(store: Store) -> Store:
     return store
 
 
-def test_nothing_is_kept_of_a_chat_that_asked_for_nothing(store: Store) -> None:
+def test_nothing_is_stored_about_an_unknown_chat(store: Store) -> None:
     assert store.read_now(chats.chat, 7) is None
 
 
-def test_a_chat_keeps_what_it_chose(known: Store) -> None:
+def test_the_choices_of_a_chat_are_stored(known: Store) -> None:
     known.write_now(chats.choose_language, 7, "en", NOW)
     known.write_now(chats.choose_zone, 7, "Europe/Warsaw", NOW)
     known.write_now(chats.remember, 7, "de", NINE)
@@ -40,7 +40,7 @@ def test_a_chat_keeps_what_it_chose(known: Store) -> None:
     assert (found.language, found.told_language, found.zone, found.since) == ("en", "de", "Europe/Warsaw", NOW)
 
 
-def test_a_language_not_told_does_not_erase_the_one_told_before(known: Store) -> None:
+def test_an_unknown_language_does_not_erase_the_stored_one(known: Store) -> None:
     known.write_now(chats.remember, 7, None, NINE)
     found = known.read_now(chats.chat, 7)
     assert found is not None
@@ -57,7 +57,7 @@ def test_subscribing_again_changes_the_time_and_keeps_the_rest(known: Store) -> 
     assert found.subscription == Subscription(12, None, NOW, date(2026, 9, 22), True, date(2026, 9, 24))
 
 
-def test_unsubscribing_takes_back_what_is_pending(known: Store) -> None:
+def test_unsubscribing_cancels_pending_deliveries(known: Store) -> None:
     known.write_now(chats.subscribe, 7, AT_NINE)
     known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", DeliveryKind.DIGEST, 7, None, "text")], NOW)
     assert known.write_now(chats.unsubscribe, 7)
@@ -76,13 +76,13 @@ def test_a_blocked_chat_is_owed_nothing_until_it_comes_back(known: Store) -> Non
     assert known.write_now(deliveries.enqueue, [later], NINE) == 1
 
 
-def test_of_a_post_shown_twice_the_later_version_counts(known: Store) -> None:
+def test_when_a_post_was_shown_twice_the_later_revision_counts(known: Store) -> None:
     known.write_now(chats.record_shown, 7, None, [Key("kpszsu", 5, 1), Key("mod_russia", 9, 1)], NOW)
     known.write_now(chats.record_shown, 7, None, [Key("kpszsu", 5, 2)], NINE)
     assert known.read_now(chats.shown_to, 7) == [(Key("kpszsu", 5, 2), NINE), (Key("mod_russia", 9, 1), NOW)]
 
 
-def test_a_group_that_became_a_supergroup_goes_by_its_new_id(known: Store) -> None:
+def test_a_group_that_became_a_supergroup_has_its_new_id(known: Store) -> None:
     known.write_now(chats.subscribe, 7, AT_NINE)
     known.write_now(chats.record_shown, 7, None, [Key("kpszsu", 5, 1)], NOW)
     known.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", DeliveryKind.DIGEST, 7, None, "text")], NOW)
@@ -114,7 +114,7 @@ def test_forgetting_leaves_the_id_in_no_table(known: Store) -> None:
         assert left == (0,), table
 
 
-def test_being_told_of_the_same_migration_twice_loses_nothing(known: Store) -> None:
+def test_handling_the_same_migration_twice_loses_nothing(known: Store) -> None:
     known.write_now(chats.subscribe, 7, AT_NINE)
     for _ in range(2):
         known.write_now(chats.migrate_chat, 7, -1007)

@@ -23,7 +23,7 @@ def edited(store: Store) -> None:
         store.write_now(reading, "kpszsu", 5, stated, night="2026-09-22", revision=revision)
 
 
-def test_a_message_that_shows_an_older_version_is_found(store: Store) -> None:
+def test_a_message_showing_an_older_revision_is_outdated(store: Store) -> None:
     edited(store)
     store.write_now(inline_messages.remember, InlineMessage("abc", "latest", "uk"), [FIRST], NOW)
     (found,) = store.read_now(inline_messages.outdated, 10)
@@ -32,7 +32,7 @@ def test_a_message_that_shows_an_older_version_is_found(store: Store) -> None:
     assert found.shown[0].figures != found.shown[0].stands
 
 
-def test_one_that_was_written_anew_is_not_found_again(store: Store) -> None:
+def test_a_rewritten_message_is_no_longer_outdated(store: Store) -> None:
     edited(store)
     store.write_now(inline_messages.remember, InlineMessage("abc", "latest", "uk"), [FIRST], NOW)
     (found,) = store.read_now(inline_messages.outdated, 10)
@@ -40,7 +40,7 @@ def test_one_that_was_written_anew_is_not_found_again(store: Store) -> None:
     assert store.read_now(inline_messages.outdated, 10) == []
 
 
-def test_what_a_message_shows_is_kept_once_and_for_90_days(store: Store) -> None:
+def test_what_a_message_shows_is_stored_once_and_for_90_days(store: Store) -> None:
     edited(store)
     store.write_now(inline_messages.remember, InlineMessage("abc", "latest", "uk"), [FIRST, FIRST], NOW)
     store.write_now(inline_messages.remember, InlineMessage("abc", "night 2026-09-22", "en"), [FIRST], NOW)

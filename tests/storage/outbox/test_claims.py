@@ -62,7 +62,7 @@ def test_a_claimed_delivery_is_not_claimed_again(known: Store) -> None:
     assert claim(known) is None
 
 
-def test_alarms_go_first_then_corrections_and_better_readings_last(known: Store) -> None:
+def test_alarms_go_first_then_digests_corrections_and_rereading_summaries(known: Store) -> None:
     owe(known, Owed(f"{READ_ANEW}:6:kpszsu/5/1", DeliveryKind.CORRECTION, 6, None, "read anew"))
     owe(known, Owed("correction:7:kpszsu/5/2", DeliveryKind.CORRECTION, 7, None, "old and new"))
     owe(known, digest(8))
@@ -71,7 +71,7 @@ def test_alarms_go_first_then_corrections_and_better_readings_last(known: Store)
     assert [one and one.body for one in claimed] == ["something failed", "text", "old and new", "read anew"]
 
 
-def test_the_earlier_hour_goes_first_and_the_order_within_it_changes_every_day(known: Store) -> None:
+def test_earlier_digests_go_first_and_the_order_within_a_time_changes_daily(known: Store) -> None:
     orders = []
     for day in (NOW, NOW + timedelta(days=1), NOW + timedelta(days=2)):
         owed = [
@@ -93,7 +93,7 @@ def test_the_earlier_hour_goes_first_and_the_order_within_it_changes_every_day(k
     assert len({tuple(order) for order in orders}) == 3
 
 
-def test_what_was_certainly_not_sent_waits_and_goes_out_as_if_new(known: Store) -> None:
+def test_a_delivery_certainly_not_sent_is_retried_as_new(known: Store) -> None:
     owe(known, digest())
     begun(known)
     known.write_now(claims.put_back, KEY, NOW + MINUTE)
@@ -104,7 +104,7 @@ def test_what_was_certainly_not_sent_waits_and_goes_out_as_if_new(known: Store) 
     assert not again.silent
 
 
-def test_an_unanswered_message_goes_once_more_after_a_minute_and_silently(known: Store) -> None:
+def test_an_unanswered_message_is_repeated_once_after_a_minute_silently(known: Store) -> None:
     owe(known, digest())
     begun(known)
     assert known.write_now(claims.doubt, KEY, NOW)
@@ -116,7 +116,7 @@ def test_an_unanswered_message_goes_once_more_after_a_minute_and_silently(known:
     assert states(known) == {"unknown": 1}
 
 
-def test_a_copy_that_was_not_sent_is_a_copy_still(known: Store) -> None:
+def test_a_copy_that_was_not_sent_is_still_a_copy(known: Store) -> None:
     owe(known, digest())
     begun(known)
     known.write_now(claims.doubt, KEY, NOW)
@@ -127,7 +127,7 @@ def test_a_copy_that_was_not_sent_is_a_copy_still(known: Store) -> None:
     assert (again.silent, again.is_copy) == (True, True)
 
 
-def test_while_telegram_is_in_doubt_what_is_new_goes_before_copies(known: Store) -> None:
+def test_while_telegram_is_unreliable_new_deliveries_go_before_copies(known: Store) -> None:
     owe(known, digest(7), digest(8))
     first = begun(known)
     known.write_now(claims.doubt, first.key, NOW - MINUTE)
@@ -139,7 +139,7 @@ def test_while_telegram_is_in_doubt_what_is_new_goes_before_copies(known: Store)
     assert (third.key, third.is_copy) == (first.key, True)
 
 
-def test_after_a_crash_only_what_was_begun_counts_as_a_try(known: Store) -> None:
+def test_after_a_crash_only_started_deliveries_count_as_tried(known: Store) -> None:
     owe(known, digest(7), digest(8))
     made = begun(known)
     assert known.write_now(repair.mark_interrupted, NOW) == []
@@ -149,13 +149,13 @@ def test_after_a_crash_only_what_was_begun_counts_as_a_try(known: Store) -> None
     }  # fmt: skip
 
 
-def test_what_is_on_its_way_still_is_not_sorted_out(known: Store) -> None:
+def test_deliveries_still_being_sent_are_not_repaired(known: Store) -> None:
     owe(known, digest(7))
     assert known.write_now(repair.mark_interrupted, NOW, [begun(known).key]) == []
     assert states(known) == {"sending": 1}
 
 
-def test_two_crashes_while_it_was_on_its_way_leave_it_unknown(known: Store) -> None:
+def test_two_crashes_during_sending_leave_a_delivery_unknown(known: Store) -> None:
     owe(known, digest())
     begun(known)
     known.write_now(repair.mark_interrupted, NOW)
@@ -164,7 +164,7 @@ def test_two_crashes_while_it_was_on_its_way_leave_it_unknown(known: Store) -> N
     assert states(known) == {"unknown": 1}
 
 
-def test_what_is_put_back_before_its_request_costs_nothing_however_often(known: Store) -> None:
+def test_returning_a_delivery_before_its_request_uses_no_try(known: Store) -> None:
     owe(known, digest())
     for _ in range(5):
         begun(known)
@@ -188,7 +188,7 @@ def test_a_chat_is_sent_one_message_at_a_time(known: Store) -> None:
     assert begun(known).key == "watch:7"
 
 
-def test_an_edit_cut_off_by_a_crash_is_made_again(known: Store) -> None:
+def test_an_edit_interrupted_by_a_crash_is_repeated(known: Store) -> None:
     owe(known, digest())
     begun(known)
     known.write_now(claims.sent, KEY, 41, [], NOW)
@@ -199,7 +199,7 @@ def test_an_edit_cut_off_by_a_crash_is_made_again(known: Store) -> None:
         assert known.write_now(repair.mark_interrupted, NOW) == []
 
 
-def test_a_part_waits_for_the_one_before_it_and_dies_with_it(known: Store) -> None:
+def test_a_part_waits_for_the_previous_one_and_fails_with_it(known: Store) -> None:
     owe(known, digest(7, part="#1"), digest(7, after="digest:7:2026-09-22#1"))
     owe(known, digest(8, part="#1"), digest(8, after="digest:8:2026-09-22#1"))
     firsts = [begun(known), begun(known)]
@@ -214,7 +214,7 @@ def test_a_part_waits_for_the_one_before_it_and_dies_with_it(known: Store) -> No
     assert states(known) == {"dead": 2, "sending": 1, "sent": 1}
 
 
-def test_a_digest_ends_six_hours_after_its_hour(known: Store) -> None:
+def test_a_digest_expires_six_hours_after_its_time(known: Store) -> None:
     owe(known, digest(7), digest(8))
     first = begun(known)
     known.write_now(claims.doubt, first.key, NOW)
@@ -224,7 +224,7 @@ def test_a_digest_ends_six_hours_after_its_hour(known: Store) -> None:
     assert claim(known, NOW + timedelta(hours=7)) is None
 
 
-def test_a_row_without_its_text_is_named_and_claims_nothing(known: Store) -> None:
+def test_a_delivery_without_a_body_is_named_and_blocks_no_other(known: Store) -> None:
     owe(known, digest(7))
     known.write_now(lambda db: db.execute("DELETE FROM bodies"))
     owe(known, Owed("watch:8", DeliveryKind.WATCH, 8, None, "news", due_at=NOW + MINUTE))
@@ -238,7 +238,7 @@ def test_a_row_without_its_text_is_named_and_claims_nothing(known: Store) -> Non
     assert states(known) == {"parked": 1, "sending": 1}
 
 
-def test_a_clock_that_was_ahead_holds_nothing_up_for_longer_than_a_minute(known: Store) -> None:
+def test_a_clock_that_was_ahead_delays_nothing_by_more_than_a_minute(known: Store) -> None:
     owe(known, digest())
     begun(known)
     known.write_now(claims.put_back, KEY, NOW + timedelta(days=365))
@@ -246,7 +246,7 @@ def test_a_clock_that_was_ahead_holds_nothing_up_for_longer_than_a_minute(known:
     assert claim(known, NOW + MINUTE) is not None
 
 
-def test_what_ended_is_deleted_after_a_week_and_what_was_shown_after_90_days(known: Store) -> None:
+def test_finished_deliveries_are_deleted_after_a_week_and_shown_posts_after_90_days(known: Store) -> None:
     owe(known, digest(7), digest(8))
     first = begun(known)
     known.write_now(claims.sent, first.key, 41, [], NOW)
@@ -256,7 +256,7 @@ def test_what_ended_is_deleted_after_a_week_and_what_was_shown_after_90_days(kno
     assert states(known) == {"pending": 1}
 
 
-def test_the_longer_of_two_waits_is_kept_until_it_is_over(store: Store) -> None:
+def test_the_longer_of_two_flood_waits_is_stored_until_it_is_over(store: Store) -> None:
     store.write_now(flood_waits.keep, flood_waits.ALL_CHATS, NOW + 20 * MINUTE)
     store.write_now(flood_waits.keep, flood_waits.ALL_CHATS, NOW + MINUTE)
     store.write_now(flood_waits.keep, -7, NOW + MINUTE)
@@ -265,7 +265,7 @@ def test_the_longer_of_two_waits_is_kept_until_it_is_over(store: Store) -> None:
     assert store.read_now(flood_waits.kept, NOW) == {flood_waits.ALL_CHATS: NOW + 20 * MINUTE}
 
 
-async def test_a_durable_mark_is_in_the_file_itself(tmp_path: Path) -> None:
+async def test_a_durable_write_is_in_the_database_file_itself(tmp_path: Path) -> None:
     path = tmp_path / "o.db"
     with open_store(path) as store:
         await store.write(chats.remember, 7, "en", NOW)
@@ -279,7 +279,7 @@ async def test_a_durable_mark_is_in_the_file_itself(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["claim", "next_at", "mark_interrupted", "expire"])
-def test_no_look_at_the_outbox_walks_what_has_ended_or_waits(known: Store, name: str) -> None:
+def test_outbox_queries_use_an_index(known: Store, name: str) -> None:
     looks: dict[str, Callable[[Database], object]] = {
         "claim": lambda db: claims.begin(db, NOW),
         "next_at": claims.next_at,

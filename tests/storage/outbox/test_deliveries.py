@@ -29,16 +29,16 @@ def known(store: Store) -> Store:
     return store
 
 
-def test_the_same_thing_is_owed_once(known: Store) -> None:
+def test_the_same_delivery_is_owed_once(known: Store) -> None:
     assert known.write_now(deliveries.enqueue, [digest(7), digest(8)], NOW) == 2
     assert known.write_now(deliveries.enqueue, [digest(7), digest(8)], LATER) == 0
 
 
-def test_nothing_is_owed_to_a_chat_that_is_not_kept(store: Store) -> None:
+def test_nothing_is_owed_to_an_unknown_chat(store: Store) -> None:
     assert store.write_now(deliveries.enqueue, [digest(7)], NOW) == 0
 
 
-def test_the_chats_that_get_the_same_share_one_text(known: Store) -> None:
+def test_chats_that_get_the_same_message_share_one_body(known: Store) -> None:
     known.write_now(deliveries.enqueue, [digest(7), digest(8)], NOW)
     assert known.read_now(lambda db: db.execute("SELECT COUNT(*) FROM bodies").fetchone()) == (1,)
 
@@ -55,7 +55,7 @@ def test_an_incomplete_digest_is_found_by_its_night_until_it_is_completed(known:
     assert known.read_now(digests.incomplete_digests, NIGHT) == []
 
 
-def test_an_edit_knows_the_message_it_edits(known: Store) -> None:
+def test_an_edit_knows_the_id_of_the_message_it_edits(known: Store) -> None:
     known.write_now(deliveries.enqueue, [digest(7)], NOW)
     known.write_now(claims.begin, NOW)
     known.write_now(claims.sent, "digest:7:2026-09-22", 41, [], NOW)

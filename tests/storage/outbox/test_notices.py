@@ -13,7 +13,7 @@ from tests.storage.given import at
 NOW = at("2026-09-22 06:00")
 
 
-def test_a_draft_goes_out_only_once_and_only_when_it_is_confirmed(store: Store) -> None:
+def test_a_draft_is_sent_once_and_only_after_confirmation(store: Store) -> None:
     notice = store.write_now(notices.draft, "Maintenance at noon.", NOW)
     assert store.read_now(notices.confirmed) == []
     assert store.write_now(notices.confirm, notice)
@@ -24,17 +24,17 @@ def test_a_draft_goes_out_only_once_and_only_when_it_is_confirmed(store: Store) 
     assert not store.write_now(notices.confirm, notice)
 
 
-def test_an_unknown_notice_is_not_confirmed(store: Store) -> None:
+def test_an_unknown_notice_cannot_be_confirmed(store: Store) -> None:
     assert not store.write_now(notices.confirm, "0123456789abcdef")
 
 
-def test_a_draft_nobody_confirmed_is_let_go(store: Store) -> None:
+def test_an_unconfirmed_draft_is_deleted(store: Store) -> None:
     notice = store.write_now(notices.draft, "Maintenance at noon.", NOW)
     store.write_now(notices.draft, "Another.", NOW + timedelta(days=8))
     assert not store.write_now(notices.confirm, notice)
 
 
-def test_the_audience_are_the_chats_that_did_not_block_us(store: Store) -> None:
+def test_a_notice_goes_to_all_chats_that_did_not_block_the_bot(store: Store) -> None:
     for chat_id in (7, 8, 9):
         store.write_now(chats.remember, chat_id, None, NOW)
     store.write_now(chats.block, 8)
@@ -43,7 +43,7 @@ def test_the_audience_are_the_chats_that_did_not_block_us(store: Store) -> None:
     assert store.read_now(notices.audience_size) == 2
 
 
-def test_while_sending_is_halted_only_alarms_go(store: Store) -> None:
+def test_while_sending_is_paused_only_alarms_are_sent(store: Store) -> None:
     store.write_now(chats.remember, 7, None, NOW)
     store.write_now(deliveries.enqueue, [Owed("digest:7:2026-09-22", DeliveryKind.DIGEST, 7, None, "text")], NOW)
     store.write_now(notices.halt_sending, NOW)

@@ -43,27 +43,27 @@ def readings(store: Store) -> list[tuple[int, int, str]]:
     )
 
 
-def test_a_forward_is_kept_with_its_origin_and_is_no_report(store: Store) -> None:
+def test_a_forward_is_stored_with_its_origin_and_is_no_report(store: Store) -> None:
     taken = take(store, seen(7, REPORT, 0, forward=OTHER))
     assert taken == Intake(new=1, forwarded=(ForwardedReport("kpszsu", 7, NOON, OTHER),))
     assert (origin(store), readings(store)) == (OTHER, [(7, 1, "not_a_report")])
 
 
-def test_a_post_of_its_own_is_no_forward(store: Store) -> None:
+def test_an_own_post_is_no_forward(store: Store) -> None:
     take(store, seen(7, REPORT, 0))
     assert (origin(store), origin(store, 8)) == (None, None)
 
 
-def test_a_forward_whose_origin_is_hidden_is_one_all_the_same(store: Store) -> None:
+def test_a_forward_with_a_hidden_origin_is_still_a_forward(store: Store) -> None:
     take(store, seen(7, REPORT, 0, forward=Forward()))
     assert (origin(store), readings(store)) == (Forward(), [(7, 1, "not_a_report")])
 
 
-def test_a_forward_of_other_words_is_not_told(store: Store) -> None:
+def test_a_forward_that_is_no_report_is_not_reported(store: Store) -> None:
     assert take(store, seen(7, "alert", 0, forward=OTHER)) == Intake(new=1)
 
 
-def test_a_forward_whose_text_is_not_shown_is_no_report_that_we_miss(store: Store) -> None:
+def test_a_forward_without_a_visible_text_is_no_missed_report(store: Store) -> None:
     assert take(store, seen(7, None, 0, forward=OTHER)) == Intake(new=1)
 
 
@@ -74,7 +74,7 @@ def test_an_edit_of_a_forward_is_no_report_either(store: Store) -> None:
     assert readings(store) == [(7, 1, "not_a_report"), (7, 2, "not_a_report")]
 
 
-def test_what_turns_out_to_be_a_forward_is_taken_back(store: Store) -> None:
+def test_a_report_that_turns_out_to_be_a_forward_is_withdrawn(store: Store) -> None:
     """Posts stored before forwards were told apart, and a transport that does not tell it."""
     take(store, seen(7, REPORT, 0), seen(8, REPORT, 0), seen(7, f"{REPORT}5", 5))
     taken = take(store, seen(7, f"{REPORT}5", 6, forward=OTHER))
@@ -87,13 +87,13 @@ def test_what_turns_out_to_be_a_forward_is_taken_back(store: Store) -> None:
     assert take(store, seen(7, f"{REPORT}5", 7, forward=OTHER)) == Intake()
 
 
-def test_what_turns_out_to_be_a_forward_with_other_words_is_read_again_in_every_version(store: Store) -> None:
+def test_every_revision_is_reread_when_a_post_turns_out_to_be_a_forward(store: Store) -> None:
     take(store, seen(7, REPORT, 0))
     take(store, seen(7, "alert", 5, forward=OTHER))
     assert readings(store) == [(7, 1, "not_a_report"), (7, 2, "not_a_report")]
 
 
-def test_a_transport_that_tells_less_takes_nothing_back(store: Store) -> None:
+def test_a_transport_without_forward_data_does_not_unmark_a_forward(store: Store) -> None:
     take(store, seen(7, REPORT, 0, forward=OTHER))
     take(store, seen(7, REPORT, 5), seen(7, REPORT, 6, forward=Forward(numeric_id=1009)))
     take(store, seen(7, REPORT, 7, forward=Forward("Other", "other")))
@@ -108,13 +108,13 @@ def test_an_album_with_a_forwarded_item_is_a_forward(store: Store) -> None:
     assert (origin(store, 4), origin(store, 5)) == (OTHER, None)
 
 
-def test_a_part_of_a_known_album_tells_that_it_is_a_forward(store: Store) -> None:
+def test_one_forwarded_item_marks_its_known_album_as_a_forward(store: Store) -> None:
     take(store, seen(4, REPORT, 0, members=(4, 5, 6)))
     taken = take(store, seen(5, "", 5, members=(5, 6), forward=OTHER))
     assert (origin(store, 4), len(taken.corrections)) == (OTHER, 1)
 
 
-def test_a_forward_that_is_read_again_is_no_report(store: Store) -> None:
+def test_a_forward_stays_no_report_when_it_is_reread(store: Store) -> None:
     take(store, seen(7, REPORT, 0, forward=OTHER), seen(8, REPORT, 0))
     newer = replace(TINY_READER, version=2)
     stored = store.read_now(reprocess.texts, 10)
@@ -135,7 +135,7 @@ STORY = [
 
 
 @pytest.mark.parametrize("first", range(len(STORY)))
-def test_the_order_of_arrival_does_not_matter(tmp_path: Path, first: int) -> None:
+def test_forwards_end_the_same_in_any_order_of_arrival(tmp_path: Path, first: int) -> None:
     def state(name: str, order: Sequence[int]) -> str:
         with open_store(tmp_path / f"{name}.db") as store:
             for number in order:
@@ -148,7 +148,7 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path, first: int) -> Non
         assert state(str(place), (first, *rest)) == wanted, (first, *rest)
 
 
-def test_a_database_from_before_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_an_older_database_is_migrated(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     with open_store(path) as store:
         take(store, seen(7, REPORT, 0))

@@ -56,19 +56,19 @@ def test_a_changed_text_is_a_new_revision(store: Store) -> None:
     assert texts(store) == ["a", "b"]
 
 
-def test_an_edit_taken_back_is_a_third_revision(store: Store) -> None:
+def test_a_reverted_edit_is_a_third_revision(store: Store) -> None:
     for minute, text in enumerate("aba"):
         take(store, seen(7, text, minute))
     assert texts(store) == ["a", "b", "a"]
 
 
-def test_revisions_stand_in_the_order_of_the_page_not_of_arrival(store: Store) -> None:
+def test_revisions_are_ordered_by_page_time_not_by_arrival(store: Store) -> None:
     for text, minute in [("c", 9), ("a", 1), ("b", 5)]:
         take(store, seen(7, text, minute))
     assert texts(store) == ["a", "b", "c"]
 
 
-def test_a_late_sighting_splits_the_run_it_falls_into(store: Store) -> None:
+def test_a_late_sighting_of_another_text_splits_a_revision(store: Store) -> None:
     for minute in (1, 2, 3, 4, 5):
         take(store, seen(7, "a", minute))
     take(store, seen(7, "b", 3.5))
@@ -80,20 +80,20 @@ def test_a_late_sighting_splits_the_run_it_falls_into(store: Store) -> None:
 
 
 @pytest.mark.parametrize("same", ["5\u00a0drones", "5  drones", "5 drones\u200b", "5 drones \n"])
-def test_spaces_nobody_sees_make_no_revision(store: Store, same: str) -> None:
+def test_invisible_whitespace_makes_no_revision(store: Store, same: str) -> None:
     take(store, seen(7, "5 drones", 0), seen(7, same, 1))
     assert texts(store) == ["5 drones"]
 
 
 @pytest.mark.parametrize("first", [0, 1], ids=["earlier first", "later first"])
-def test_of_two_times_of_publication_the_earlier_stands(store: Store, first: int) -> None:
+def test_the_earlier_of_two_posting_times_is_kept(store: Store, first: int) -> None:
     told = [replace(seen(7, "a", 5), published_at=at(minute)) for minute in (-1, 0)]
     take(store, told[first])
     take(store, told[1 - first])
     assert store.read_now(published_at, "kpszsu", 7) == at(-1)
 
 
-def test_the_edit_mark_alone_makes_no_revision(store: Store) -> None:
+def test_an_edit_mark_alone_makes_no_revision(store: Store) -> None:
     take(store, seen(7, "a", 0))
     take(store, Sighting(7, NOON, "a", at(1), "preview", edited=True))
     assert texts(store) == ["a"]
@@ -104,14 +104,14 @@ def test_a_post_without_its_text_is_unreadable(store: Store) -> None:
     assert tallies_of(store) == ["unreadable no_text_on_page"]
 
 
-def test_a_text_from_an_export_stands_for_one_the_page_never_shows(store: Store) -> None:
+def test_a_text_from_an_export_replaces_one_the_page_never_shows(store: Store) -> None:
     take(store, seen(7, None, 5))
     take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0, transport="export"))
     take(store, seen(7, None, 6))
     assert texts(store) == ["TALLY 2026-09-01 launched 8 downed 6"]
 
 
-def test_a_text_that_vanishes_from_the_page_is_not_kept_as_current_in_silence(store: Store) -> None:
+def test_a_text_that_vanishes_from_the_page_does_not_stay_current(store: Store) -> None:
     take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0))
     taken = take(store, seen(7, None, 5))
     assert (taken.unreadable, len(taken.corrections)) == (1, 1)
@@ -128,7 +128,7 @@ def test_the_items_of_an_album_are_one_post_under_its_lowest_id(store: Store) ->
 
 @pytest.mark.parametrize("part", [(5, 6), (4, 5), (6,)], ids=["head cut", "tail cut", "last alone"])
 @pytest.mark.parametrize("cut_first", [False, True])
-def test_an_album_that_the_edge_of_a_page_cuts_takes_nothing_back(
+def test_an_album_cut_by_the_edge_of_a_page_loses_no_items(
     store: Store, part: tuple[int, ...], cut_first: bool
 ) -> None:
     """A page holds so many messages, so that it may begin in the middle of an album, without the caption."""
@@ -139,14 +139,14 @@ def test_an_album_that_the_edge_of_a_page_cuts_takes_nothing_back(
     assert {number: texts(store, number) for number in (4, 5, 6)} == {4: [report], 5: [], 6: []}
 
 
-def test_an_item_that_became_part_of_an_album_is_nobodys_neighbour_any_more(store: Store) -> None:
+def test_an_item_merged_into_an_album_is_no_longer_judged_as_a_neighbour(store: Store) -> None:
     report = "TALLY 2026-09-01 launched 8 downed 6"
     take(store, seen(4, report, 5), seen(4, "a", 9), seen(5, report, 5), seen(6, report, 4))
     take(store, seen(4, "a", 9, members=(4, 5)))
     assert store.read_now(lambda db: db.execute("SELECT message_id, code FROM doubts").fetchall()) == []
 
 
-def test_a_part_of_an_album_counts_as_the_album_shown(store: Store) -> None:
+def test_seeing_one_item_of_an_album_counts_as_seeing_the_album(store: Store) -> None:
     for pages in ([(4, 0, (4, 5, 6)), (5, 9, (5, 6))], [(15, 9, (15, 16)), (14, 0, (14, 15, 16))]):
         for message_id, minute, members in pages:
             take(store, seen(message_id, "", minute, members=members))
@@ -154,31 +154,31 @@ def test_a_part_of_an_album_counts_as_the_album_shown(store: Store) -> None:
     assert shown == [(4, int(at(9).timestamp())), (14, int(at(9).timestamp()))]
 
 
-def test_an_album_whose_caption_was_taken_away_says_nothing_any_more(store: Store) -> None:
+def test_an_album_whose_caption_was_removed_has_an_empty_text(store: Store) -> None:
     take(store, seen(4, "caption", 0, members=(4, 5, 6)))
     take(store, seen(4, "", 5, members=(4, 5, 6)))
     assert texts(store, 4) == ["caption", ""]
 
 
-def test_an_item_without_a_caption_that_came_last_does_not_hide_the_albums_text(store: Store) -> None:
+def test_a_later_item_without_a_caption_does_not_hide_the_text_of_the_album(store: Store) -> None:
     take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0), seen(7, "", 1))
     taken = take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0, members=(7, 8)))
     assert (texts(store), taken.tallies) == (["TALLY 2026-09-01 launched 8 downed 6"], 1)
 
 
-def test_a_changed_number_is_handed_on_with_both_readings(store: Store) -> None:
+def test_a_changed_number_is_returned_with_both_readings(store: Store) -> None:
     take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0))
     (change,) = take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 7", 5)).corrections
     assert isinstance(change.after, Tally)
     assert [[line.number for line in reading.lines] for reading in (change.before, change.after)] == [[8, 6], [8, 7]]
 
 
-def test_changed_words_around_the_same_numbers_are_no_correction(store: Store) -> None:
+def test_changed_words_with_the_same_numbers_are_no_correction(store: Store) -> None:
     take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0))
     assert take(store, seen(7, "Good morning! TALLY 2026-09-01 launched 8 downed 6", 5)).corrections == ()
 
 
-def test_a_reader_that_fails_on_one_post_does_not_cost_the_others(store: Store) -> None:
+def test_a_reader_error_on_one_post_does_not_lose_the_others(store: Store) -> None:
     def failing(post: Post) -> Reading:
         if "bad" in post.text:
             raise ZeroDivisionError
@@ -189,7 +189,7 @@ def test_a_reader_that_fails_on_one_post_does_not_cost_the_others(store: Store) 
     assert (taken.new, taken.unreadable) == (2, 1)
 
 
-def test_a_later_neighbour_changes_what_an_earlier_tally_is_worth(store: Store) -> None:
+def test_a_later_neighbour_changes_the_scope_of_an_earlier_tally(store: Store) -> None:
     take(store, seen(7, "TALLY 2026-09-01 launched 8 downed 6", 0))
     take(store, seen(8, "TALLY 2026-09-01 launched 9 downed 6", 5))
     judged = store.read_now(lambda db: db.execute("SELECT message_id, code FROM doubts ORDER BY 1").fetchall())
@@ -226,7 +226,7 @@ def permuted(path: Path, order: Sequence[int], seed: int) -> str:
         return store.read_now(fingerprint_of)
 
 
-def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
+def test_posts_end_the_same_in_any_order_of_arrival(tmp_path: Path) -> None:
     wanted = permuted(tmp_path / "told.db", range(len(STORY + EXPORT)), 0)
     orders = list(itertools.permutations(range(len(STORY + EXPORT))))
     for seed, order in enumerate(random.Random(1).sample(orders, 25)):
@@ -260,14 +260,14 @@ def in_some_order(path: Path, story: Sequence[Sighting], chance: random.Random) 
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_any_story_ends_in_one_state(tmp_path: Path, seed: int) -> None:
+def test_any_random_story_ends_in_one_state_in_any_order(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     story = random_story(chance)
     states = {in_some_order(tmp_path / f"{number}.db", story, chance) for number in range(3)}
     assert len(states) == 1
 
 
-def test_the_state_after_the_story_is_the_one_it_tells(store: Store) -> None:
+def test_the_state_after_the_story_is_the_expected_one(store: Store) -> None:
     for page in STORY + EXPORT:
         take(store, *page)
     assert texts(store, 1) == ["a", "b", "a", "c", "a"]

@@ -45,13 +45,13 @@ def to_tell(store: Store) -> list[Outdated]:
     ]
 
 
-def test_nothing_is_to_be_told_while_nothing_changes(shown: Store) -> None:
+def test_nobody_is_outdated_while_nothing_changes(shown: Store) -> None:
     states(shown, 84)
     states(shown, 84, revision=2)
     assert shown.read_now(current_figures.untold) == []
 
 
-def test_another_figure_is_to_be_told_to_whoever_was_shown_the_old_one(shown: Store) -> None:
+def test_a_changed_figure_is_due_to_every_chat_shown_the_old_one(shown: Store) -> None:
     states(shown, 89, revision=2)
     (one,) = to_tell(shown)
     assert (one.chat_id, one.shown.key, one.shown.current) == (7, FIRST, SECOND)
@@ -59,14 +59,14 @@ def test_another_figure_is_to_be_told_to_whoever_was_shown_the_old_one(shown: St
     assert to_tell(shown) == []
 
 
-def test_what_was_told_by_somebody_else_meanwhile_is_no_news(shown: Store) -> None:
+def test_a_change_already_announced_elsewhere_is_not_due_again(shown: Store) -> None:
     states(shown, 89, revision=2)
     (one,) = to_tell(shown)
     shown.write_now(outdated.mark_told, [one])
     assert shown.write_now(outdated.mark_told, [one]) == []
 
 
-def test_a_post_is_searched_no_more_when_all_were_told(shown: Store) -> None:
+def test_a_changed_post_is_settled_once_every_chat_was_told(shown: Store) -> None:
     states(shown, 89, revision=2)
     assert shown.write_now(current_figures.settle) == 0
     shown.write_now(outdated.mark_told, to_tell(shown))
@@ -74,7 +74,7 @@ def test_a_post_is_searched_no_more_when_all_were_told(shown: Store) -> None:
     assert shown.read_now(current_figures.untold) == []
 
 
-def test_a_post_is_searched_while_a_message_sent_inline_shows_it(shown: Store) -> None:
+def test_a_changed_post_is_unsettled_while_an_inline_message_shows_it(shown: Store) -> None:
     shown.write_now(inline_messages.remember, InlineMessage("abc", "night:2026-09-22", "en"), [FIRST], NOW)
     states(shown, 89, revision=2)
     shown.write_now(outdated.mark_told, to_tell(shown))
@@ -84,7 +84,7 @@ def test_a_post_is_searched_while_a_message_sent_inline_shows_it(shown: Store) -
     assert shown.write_now(current_figures.settle) == 1
 
 
-def test_an_answer_that_is_recorded_after_the_edit_it_did_not_know_is_told(shown: Store) -> None:
+def test_an_answer_recorded_after_an_unseen_edit_is_outdated(shown: Store) -> None:
     figures = shown.read_now(lambda db: db.execute("SELECT figures FROM readings").fetchone()[0])
     states(shown, 89, revision=2)
     shown.write_now(outdated.mark_told, to_tell(shown))
@@ -93,14 +93,14 @@ def test_an_answer_that_is_recorded_after_the_edit_it_did_not_know_is_told(shown
     assert [one.chat_id for one in to_tell(shown)] == [8]
 
 
-def test_an_answer_that_was_made_before_a_better_reading_is_held_against_what_it_said(shown: Store) -> None:
+def test_an_answer_is_compared_by_the_figures_it_showed(shown: Store) -> None:
     figures = shown.read_now(lambda db: db.execute("SELECT figures FROM readings").fetchone()[0])
     states(shown, 89)
     shown.write_now(chats.record_shown, 8, None, [ShownVersion(*FIRST, figures)], NOW)
     assert [one.chat_id for one in to_tell(shown)] == [7, 8]
 
 
-def test_who_was_shown_no_figure_of_a_post_is_not_told_of_its_first_one(store: Store) -> None:
+def test_a_chat_shown_no_figure_of_a_post_is_not_told_of_its_first(store: Store) -> None:
     store.write_now(post, "kpszsu", 5, "2026-09-22 05:30", "first", "second")
     states(store, None)
     store.write_now(chats.record_shown, 7, None, [FIRST], NOW)
@@ -108,7 +108,7 @@ def test_who_was_shown_no_figure_of_a_post_is_not_told_of_its_first_one(store: S
     assert to_tell(store) == []
 
 
-def test_who_saw_that_a_post_is_unreadable_now_is_told_when_its_figures_differ_from_those_seen(shown: Store) -> None:
+def test_a_chat_that_saw_a_post_turn_unreadable_is_told_when_new_figures_differ(shown: Store) -> None:
     states(shown, None, revision=2)
     shown.write_now(chats.record_shown, 7, None, [SECOND], NOW)
     assert to_tell(shown) == []
@@ -116,7 +116,7 @@ def test_who_saw_that_a_post_is_unreadable_now_is_told_when_its_figures_differ_f
     assert [one.chat_id for one in to_tell(shown)] == [7]
 
 
-def test_a_post_that_is_no_report_has_no_row(store: Store) -> None:
+def test_a_post_that_is_no_report_has_no_current_figures(store: Store) -> None:
     store.write_now(post, "kpszsu", 6, "2026-09-22 05:30", "alert")
     store.write_now(reading, "kpszsu", 6, NotAReport())
     assert store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM current_figures").fetchone()) == (0,)
@@ -144,7 +144,7 @@ def upgraded(store: Store) -> Path:
 
 
 @pytest.mark.parametrize("launched", [84, 89])
-def test_an_upgrade_tells_only_an_edit_that_was_not_told_yet(shown: Store, launched: int) -> None:
+def test_an_upgrade_announces_only_edits_not_announced_before(shown: Store, launched: int) -> None:
     states(shown, launched, revision=2)
     shown.write_now(inline_messages.remember, InlineMessage("abc", "night:2026-09-22", "en"), [FIRST], NOW)
     with open_store(upgraded(shown)) as store:
@@ -152,7 +152,7 @@ def test_an_upgrade_tells_only_an_edit_that_was_not_told_yet(shown: Store, launc
         assert len(store.read_now(inline_messages.outdated, 10)) == (launched == 89)
 
 
-def test_after_an_upgrade_a_better_reader_is_held_against_what_was_shown_before_it(shown: Store) -> None:
+def test_after_an_upgrade_new_readings_are_compared_with_what_was_shown_before(shown: Store) -> None:
     with open_store(upgraded(shown)) as store:
         assert to_tell(store) == []
         states(store, 89)
@@ -160,7 +160,7 @@ def test_after_an_upgrade_a_better_reader_is_held_against_what_was_shown_before_
     assert one.shown.stands != one.shown.figures
 
 
-def test_an_upgrade_is_done_once(shown: Store) -> None:
+def test_the_upgrade_of_figures_runs_once(shown: Store) -> None:
     with open_store(upgraded(shown)) as store:
         before = store.read_now(lambda db: db.execute("SELECT * FROM shown").fetchall())
     with open_store(shown.path) as store:
@@ -169,7 +169,7 @@ def test_an_upgrade_is_done_once(shown: Store) -> None:
 
 
 @pytest.mark.parametrize("told", ["<", ">"])
-def test_whoever_is_to_be_told_is_found_by_an_index(shown: Store, told: str) -> None:
+def test_outdated_chats_are_found_with_an_index(shown: Store, told: str) -> None:
     def plans(db: Any) -> list[str]:
         statements: list[str] = []
         db.conn.set_trace_callback(statements.append)

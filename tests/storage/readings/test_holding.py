@@ -77,20 +77,20 @@ def history(count: int = 20, drones: int = 100) -> list[Sighting]:
     return [seen(step, night(step, drones)) for step in range(1, count + 1)]
 
 
-def test_on_an_empty_database_a_number_beyond_all_bounds_is_held_back(store: Store) -> None:
+def test_on_an_empty_database_an_implausible_number_is_held(store: Store) -> None:
     take(store, seen(1, night(1, 107108)))
     assert store.read_now(standing) == {1: ("implausible", None, ("implausible",))}
     assert store.read_now(counted) == set()
 
 
-def test_a_number_far_above_ninety_days_is_held_back_and_the_next_night_is_not(store: Store) -> None:
+def test_a_number_far_above_the_last_ninety_days_is_held_and_the_next_night_is_not(store: Store) -> None:
     take(store, *history(), seen(21, night(21, 900)), seen(22, night(22, 110)))
     found = store.read_now(standing)
     assert found[21][:2] == ("implausible", None)
     assert found[22] == (None, "08-22", ())
 
 
-def test_history_that_comes_later_holds_nights_back_one_after_the_other(store: Store) -> None:
+def test_backfilled_history_holds_implausible_nights_one_after_the_other(store: Store) -> None:
     large = {20: 900, 80: 1000, 145: 1100}
     quiet = [*range(50, 64), *range(120, 134)]
     take(store, *(seen(step, night(step, large.get(step, 100))) for step in sorted([*large, *quiet])))
@@ -99,7 +99,7 @@ def test_history_that_comes_later_holds_nights_back_one_after_the_other(store: S
     assert store.read_now(counted) == {*quiet, *range(1, 20)}
 
 
-def test_a_released_night_counts_and_a_second_large_one_is_let_through_with_it(store: Store) -> None:
+def test_a_released_night_counts_and_makes_a_second_large_one_plausible(store: Store) -> None:
     take(store, *history(), seen(21, night(21, 900)), seen(22, night(22, 950)))
     assert {21, 22} & store.read_now(counted) == set()
     settle(store, 21, Decision.RELEASED)
@@ -109,7 +109,7 @@ def test_a_released_night_counts_and_a_second_large_one_is_let_through_with_it(s
     assert {21, 22} & store.read_now(counted) == set()
 
 
-def test_what_is_dropped_counts_nowhere_and_can_be_taken_back(store: Store) -> None:
+def test_a_dropped_report_counts_nowhere_and_can_be_restored(store: Store) -> None:
     take(store, *history(), seen(21, night(21, 900)))
     settle(store, 21, Decision.DROPPED)
     assert store.read_now(standing)[21][:2] == ("dropped", None)
@@ -117,7 +117,7 @@ def test_what_is_dropped_counts_nowhere_and_can_be_taken_back(store: Store) -> N
     assert store.read_now(standing)[21][:2] == (None, "08-21")
 
 
-def test_a_decision_outlasts_a_better_reader(store: Store) -> None:
+def test_a_decision_survives_rereading_with_a_new_reader(store: Store) -> None:
     take(store, seen(1, night(1, 107108)), seen(2, night(2, 107109)))
     settle(store, 1, Decision.RELEASED)
     settle(store, 2, Decision.DROPPED)
@@ -129,7 +129,7 @@ def test_a_decision_outlasts_a_better_reader(store: Store) -> None:
     }
 
 
-def test_an_edited_post_is_judged_anew_and_the_old_words_keep_their_decision(store: Store) -> None:
+def test_an_edited_post_is_judged_again_and_the_old_text_keeps_its_decision(store: Store) -> None:
     take(store, seen(1, night(1, 107108)))
     settle(store, 1, Decision.RELEASED)
     take(store, seen(1, night(1, 107109), hour=1))
@@ -138,7 +138,7 @@ def test_an_edited_post_is_judged_anew_and_the_old_words_keep_their_decision(sto
     assert store.read_now(standing)[1][:2] == (None, "08-01")
 
 
-def test_an_edit_to_a_likely_number_is_shown_and_the_one_held_back_never_was(store: Store) -> None:
+def test_an_edit_to_a_plausible_number_is_shown_and_is_no_correction(store: Store) -> None:
     take(store, seen(1, night(1, 107108)))
     taken = store.write_now(take_in, "kpszsu", [seen(1, night(1, 108), hour=1)], READER)
     assert taken.corrections == ()
@@ -147,7 +147,7 @@ def test_an_edit_to_a_likely_number_is_shown_and_the_one_held_back_never_was(sto
     assert old.held is Held.IMPLAUSIBLE
 
 
-def test_an_early_report_stands_where_the_longer_one_after_it_tells_nonsense(store: Store) -> None:
+def test_an_early_report_is_not_replaced_by_an_implausible_longer_one(store: Store) -> None:
     take(store, seen(1, night(1, 100)), seen(2, night(1, 107108, "15:00 06:00")))
     assert {number: one[:2] for number, one in store.read_now(standing).items()} == {
         1: (None, "08-01"),
@@ -155,7 +155,7 @@ def test_an_early_report_stands_where_the_longer_one_after_it_tells_nonsense(sto
     }
 
 
-def test_a_later_report_of_another_shape_stands_beside_until_a_person_decides(store: Store) -> None:
+def test_a_later_report_of_another_shape_waits_for_a_decision(store: Store) -> None:
     take(store, seen(1, night(1, 100)), seen(2, night(1, 60, "19:00 04:00")))
     doubted = store.read_now(standing)
     assert doubted[1] == (None, "08-01", ("night_told_twice",))
@@ -168,7 +168,7 @@ def test_a_later_report_of_another_shape_stands_beside_until_a_person_decides(st
     assert store.read_now(standing) == doubted
 
 
-def test_an_edit_settles_which_report_tells_the_night(store: Store) -> None:
+def test_an_edit_decides_which_report_is_the_night(store: Store) -> None:
     take(store, seen(1, night(1, 100)), seen(2, night(1, 60, "19:00 04:00")))
     take(store, seen(2, night(1, 104), hour=1))
     assert {number: one[:2] for number, one in store.read_now(standing).items()} == {
@@ -199,7 +199,7 @@ def test_rulings_do_not_depend_on_the_order_of_arrival(store: Store, order: int)
     assert {number for number, (held, _, _) in found.items() if held} == {40, 41, 42}
 
 
-def test_a_database_from_before_gets_the_columns_and_keeps_its_nights(tmp_path: Path) -> None:
+def test_migrating_an_older_database_adds_the_columns_and_keeps_its_nights(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     with open_store(path) as store:
         take(store, *history(3))

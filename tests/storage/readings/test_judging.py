@@ -55,20 +55,20 @@ def verdicts(db: Database) -> dict[int, tuple[Scope | None, tuple[str, ...], str
     }
 
 
-def test_an_interim_post_is_judged_again_when_the_later_one_comes(store: Store) -> None:
+def test_an_interim_report_is_judged_again_when_the_later_one_arrives(store: Store) -> None:
     take(store, seen(1, UNTIL_16_30))
     assert store.read_now(verdicts) == {1: (Scope.NATIONAL, (), None)}
     take(store, seen(2, UNTIL_18_30))
     assert store.read_now(verdicts) == {1: (Scope.INTERIM, (), None), 2: (Scope.NATIONAL, (), None)}
 
 
-def test_a_post_is_national_again_when_what_replaced_it_is_edited_away(store: Store) -> None:
+def test_a_report_is_national_again_when_its_replacement_is_edited_away(store: Store) -> None:
     take(store, seen(1, UNTIL_16_30), seen(2, UNTIL_18_30))
     take(store, seen(2, "no figures any more", hour=1))
     assert store.read_now(verdicts) == {1: (Scope.NATIONAL, (), None)}
 
 
-def test_an_interim_post_of_the_small_hours_is_no_night(store: Store) -> None:
+def test_an_interim_report_of_the_small_hours_is_no_night(store: Store) -> None:
     take(store, seen(1, "09-27 15:00 > 09-28 04:00 = 80"))
     assert store.read_now(verdicts)[1] == (Scope.NATIONAL, (), "2026-09-28")
     take(store, seen(2, "09-27 15:00 > 09-28 06:00 = 95"))
@@ -82,7 +82,7 @@ def nights(launched: Callable[[int], int]) -> list[Sighting]:
     return [seen(day, f"09-{day - 1:02} 15:00 > 09-{day:02} 05:00 = {launched(day)}") for day in range(10, 23)]
 
 
-def test_an_outlier_is_none_any_more_once_later_nights_are_as_large(store: Store) -> None:
+def test_an_outlier_is_cleared_once_later_nights_are_as_large(store: Store) -> None:
     take(store, *nights(lambda day: 900 if day == 22 else 100))
     assert store.read_now(verdicts)[22] == (Scope.NATIONAL, ("outlier",), "2026-09-22")
     take(store, seen(23, "09-22 15:00 > 09-23 05:00 = 850"))
@@ -105,7 +105,7 @@ def test_verdicts_do_not_depend_on_the_order_of_arrival(store: Store, order: Seq
     }
 
 
-def test_history_that_comes_after_what_is_live_is_judged_like_history_that_came_first(store: Store) -> None:
+def test_history_backfilled_later_is_judged_like_history_that_came_first(store: Store) -> None:
     take(store, seen(30, "09-22 15:00 > 09-23 05:00 = 900"))
     assert store.read_now(verdicts)[30] == (Scope.NATIONAL, (), "2026-09-23")
     take(store, *nights(lambda _: 100))

@@ -58,7 +58,7 @@ def launched(store: Store, message_id: int, revision: int = 1) -> int | None:
     return reading.lines[0].number if isinstance(reading, Tally) else None
 
 
-def test_what_is_read_otherwise_is_kept_and_told_with_what_it_was(store: Store) -> None:
+def test_a_changed_reading_is_stored_and_returned_with_the_old_one(store: Store) -> None:
     take(store, "an alert", NIGHT, "another alert")
     (changed,) = reread(store, DOUBLING)
     assert changed.after.key == Key("kpszsu", 2, 1)
@@ -66,26 +66,26 @@ def test_what_is_read_otherwise_is_kept_and_told_with_what_it_was(store: Store) 
     assert launched(store, 2) == 180
 
 
-def test_when_nothing_is_read_otherwise_nothing_is_told(store: Store) -> None:
+def test_unchanged_readings_return_no_change(store: Store) -> None:
     take(store, "an alert", UNTIL_16_30, UNTIL_18_30, NIGHT)
     assert reread(store, SAME) == []
 
 
-def test_every_revision_is_read_again_not_only_the_current_one(store: Store) -> None:
+def test_every_revision_is_reread_not_only_the_current_one(store: Store) -> None:
     take(store, NIGHT)
     store.write_now(take_in, "kpszsu", [seen(1, NIGHT.replace("90", "94"), hour=1)], OLD)
     assert [changed.after.key.revision for changed in reread(store, DOUBLING)] == [1, 2]
     assert (launched(store, 1, 1), launched(store, 1, 2)) == (180, 188)
 
 
-def test_what_todays_reader_read_is_not_read_again_unless_every_version_is_asked_for(store: Store) -> None:
+def test_readings_of_the_current_reader_are_reread_only_on_request(store: Store) -> None:
     take(store, NIGHT, "an alert")
     reread(store, SAME)
     assert outdated(store, SAME) == []
     assert [one.key.message_id for one in store.read_now(reprocess.texts, 10)] == [1, 2]
 
 
-def test_an_interrupted_rereading_goes_on_with_the_rest(store: Store) -> None:
+def test_an_interrupted_rereading_continues_with_the_rest(store: Store) -> None:
     take(store, NIGHT, UNTIL_16_30, UNTIL_18_30)
     first = outdated(store, DOUBLING, 1)
     store.write_now(reprocess.keep, DOUBLING, first, reprocess.read_again(DOUBLING, first))
@@ -93,7 +93,7 @@ def test_an_interrupted_rereading_goes_on_with_the_rest(store: Store) -> None:
     assert [launched(store, number) for number in (1, 2, 3)] == [180, 200, 248]
 
 
-def test_a_text_renumbered_between_reading_and_keeping_is_left_to_what_renumbered_it(store: Store) -> None:
+def test_a_revision_renumbered_before_its_reading_is_stored_is_skipped(store: Store) -> None:
     take(store, NIGHT)
     stored = outdated(store, DOUBLING)
     made = reprocess.read_again(DOUBLING, stored)
@@ -115,7 +115,7 @@ def test_verdicts_survive_when_only_one_of_two_neighbours_is_read_again(store: S
     assert store.read_now(scopes, 1, 2) == [Scope.INTERIM, Scope.NATIONAL]
 
 
-def test_a_post_that_is_refused_now_no_longer_replaces_its_neighbour_and_both_are_told(store: Store) -> None:
+def test_a_post_refused_now_no_longer_replaces_its_neighbour_and_both_are_returned(store: Store) -> None:
     def refuse_the_later(post: Post) -> Reading:
         return Unreadable("no_downed") if post.message_id == 2 else OLD.read(post)
 
@@ -126,7 +126,7 @@ def test_a_post_that_is_refused_now_no_longer_replaces_its_neighbour_and_both_ar
     assert store.read_now(scopes, 1) == [Scope.NATIONAL]
 
 
-def test_a_judge_that_thinks_otherwise_is_heard_though_no_text_is_read_otherwise(store: Store) -> None:
+def test_a_changed_verdict_is_stored_although_the_reading_is_the_same(store: Store) -> None:
     take(store, NIGHT, "an alert")
     verdict = Verdict(Scope.NATIONAL, (Doubt("outlier", "made up"),))
     stricter = Reader(version=2, read=OLD.read, nights=nights_of, judge=lambda *_: verdict)
@@ -135,7 +135,7 @@ def test_a_judge_that_thinks_otherwise_is_heard_though_no_text_is_read_otherwise
     assert changed.before and changed.before.judged == ()
 
 
-def test_a_reader_that_fails_on_a_text_costs_that_text_alone(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_reader_error_on_one_text_affects_only_that_text(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     def fail_on_alerts(post: Post) -> Reading:
         if post.text == "an alert":
             raise ZeroDivisionError
@@ -148,26 +148,26 @@ def test_a_reader_that_fails_on_a_text_costs_that_text_alone(store: Store, caplo
     assert "kpszsu/1, revision 1" in caplog.text
 
 
-def test_a_post_shown_without_its_text_stays_refused(store: Store) -> None:
+def test_a_post_shown_without_its_text_stays_unreadable(store: Store) -> None:
     take(store, NIGHT)
     store.write_now(lambda db: db.execute("UPDATE revisions SET text = NULL").rowcount)
     reread(store, SAME)
     assert store.read_now(tallies.load, "kpszsu", 1, 1) == Unreadable("no_text_on_page")
 
 
-def test_a_portion_may_hold_more_than_one_query_takes(store: Store) -> None:
+def test_a_batch_may_exceed_the_parameters_of_one_query(store: Store) -> None:
     take(store, *["an alert"] * 320, NIGHT)
     assert [changed.after.key.message_id for changed in reread(store, DOUBLING, portion=1000)] == [321]
     assert outdated(store, DOUBLING) == []
 
 
-def test_both_channels_are_read_again_in_one_portion(store: Store) -> None:
+def test_both_channels_are_reread_in_one_batch(store: Store) -> None:
     take(store, NIGHT)
     store.write_now(take_in, "mod_russia", [seen(1, NIGHT)], OLD)
     assert [changed.after.key.channel for changed in reread(store, DOUBLING, portion=10)] == ["kpszsu", "mod_russia"]
 
 
-def test_the_newest_posts_of_all_channels_are_read_again_first(store: Store) -> None:
+def test_the_newest_posts_of_all_channels_are_reread_first(store: Store) -> None:
     """At the minutes 1 to 4 of the hour: kpszsu 1 and 3, mod_russia 2 and 3; of a post its newest version first."""
     take(store, NIGHT)
     store.write_now(take_in, "kpszsu", [seen(3, "an alert"), seen(3, "another alert", hour=1)], OLD)
@@ -186,7 +186,7 @@ def test_the_newest_posts_of_all_channels_are_read_again_first(store: Store) -> 
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3, 4])
-def test_a_long_database_is_looked_through_in_parts_and_nothing_is_left_out(
+def test_a_large_database_is_scanned_in_parts_without_omissions(
     store: Store, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
     monkeypatch.setattr("storage.readings.reprocess.POSTS_AT_ONCE", at_once)
@@ -201,14 +201,14 @@ def test_a_long_database_is_looked_through_in_parts_and_nothing_is_left_out(
     assert max(map(len, parts)) <= at_once + 1
 
 
-def test_a_reader_of_other_code_reads_again_though_its_version_is_the_same(store: Store) -> None:
+def test_changed_reader_code_rereads_although_the_version_is_the_same(store: Store) -> None:
     take(store, NIGHT, "an alert")
     other = replace(DOUBLING, version=1, code_fingerprint=lambda: "another row")
     assert [changed.after.key.message_id for changed in reread(store, other)] == [1]
     assert (outdated(store, other), len(outdated(store, OLD))) == ([], 2)
 
 
-def test_a_tally_that_only_its_neighbours_change_is_still_its_former_readers(store: Store) -> None:
+def test_a_tally_judged_again_by_neighbours_stays_outdated(store: Store) -> None:
     """What is judged anew was not read anew: it is outdated still."""
     take(store, UNTIL_16_30)
     newer = replace(SAME, code_fingerprint=lambda: "newer")
@@ -217,7 +217,7 @@ def test_a_tally_that_only_its_neighbours_change_is_still_its_former_readers(sto
     assert [one.key.message_id for one in outdated(store, newer)] == [1]
 
 
-def test_what_was_read_before_fingerprints_were_kept_is_read_again(store: Store) -> None:
+def test_readings_from_before_fingerprints_are_reread(store: Store) -> None:
     take(store, NIGHT)
     store.write_now(lambda db: db.execute("UPDATE readings SET reader = NULL").rowcount)
     assert [one.key.message_id for one in outdated(store, OLD)] == [1]
@@ -225,13 +225,13 @@ def test_what_was_read_before_fingerprints_were_kept_is_read_again(store: Store)
     assert outdated(store, OLD) == []
 
 
-def test_revisions_are_counted_from_where_one_goes_on(store: Store) -> None:
+def test_remaining_revisions_are_counted_from_the_resume_point(store: Store) -> None:
     take(store, NIGHT, "an alert", "another alert")
     assert store.read_now(reprocess.how_many) == 3
     assert store.read_now(reprocess.how_many, Key("kpszsu", 2, 0)) == 2
 
 
-def test_a_revision_nobody_read_is_told_as_new(store: Store) -> None:
+def test_a_revision_without_a_reading_is_returned_as_new(store: Store) -> None:
     take(store, NIGHT, "an alert")
     store.write_now(lambda db: db.execute("DELETE FROM readings").rowcount)
     changes = reread(store, SAME)

@@ -89,19 +89,19 @@ def kept_store() -> Iterator[Store]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(what=READINGS)
-def test_a_reading_comes_back_as_it_was_saved(kept_store: Store, what: Reading) -> None:
+def test_a_stored_reading_is_loaded_unchanged(kept_store: Store, what: Reading) -> None:
     kept_store.write_now(
         tallies.save, "kpszsu", 1, 1, what, reader_version=1, reader=None, nights=NO_NIGHT, judged=None
     )
     assert kept_store.read_now(tallies.load, "kpszsu", 1, 1) == what
 
 
-def test_a_revision_that_was_not_read_has_no_reading(store: Store) -> None:
+def test_an_unread_revision_has_no_reading(store: Store) -> None:
     store.write_now(post, "kpszsu", 1, "2026-09-22 05:30", "text")
     assert store.read_now(tallies.load, "kpszsu", 1, 1) is None
 
 
-def test_what_the_neighbours_say_is_kept_apart_from_what_the_post_says(store: Store) -> None:
+def test_the_verdict_is_stored_apart_from_the_reading(store: Store) -> None:
     said = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", doubts=(Doubt("headline_differs", "96 and 95"),))
     verdict = Verdict(Scope.INTERIM, (Doubt("window_covered", "by post 2"),))
     store.write_now(post, "kpszsu", 1, "2026-09-22 05:30", "text")
@@ -120,7 +120,7 @@ def test_a_tally_judged_less_than_national_is_no_night(store: Store) -> None:
     assert kept[tallies.Key("kpszsu", 1, 1)].nights == Nights(None, date(2026, 9, 22))
 
 
-def test_more_readings_than_one_query_takes_are_loaded_in_the_order_asked_for(store: Store) -> None:
+def test_more_readings_than_one_query_takes_are_loaded_in_the_requested_order(store: Store) -> None:
     def fill(db: Database) -> None:
         for number in range(1, 701):
             post(db, "kpszsu", number, "2026-09-22 05:30", "text")
@@ -131,7 +131,7 @@ def test_more_readings_than_one_query_takes_are_loaded_in_the_order_asked_for(st
     assert list(store.read_now(tallies.load_all, keys)) == keys
 
 
-def test_the_current_tallies_of_days_are_the_newest_versions_by_the_end_of_their_windows(store: Store) -> None:
+def test_current_tallies_of_days_are_newest_revisions_sorted_by_window_end(store: Store) -> None:
     old, new = line(Outcome.LAUNCHED, 100), line(Outcome.LAUNCHED, 104)
     edited = ("kpszsu", "2026-09-20 15:00", "2026-09-21 05:00")
     store.write_now(night, "kpszsu", 1, "2026-09-19")
@@ -145,7 +145,7 @@ def test_the_current_tallies_of_days_are_the_newest_versions_by_the_end_of_their
     assert found[0].reading == tally(*edited, new)
 
 
-def test_what_could_not_be_read_whole_is_no_night(store: Store) -> None:
+def test_a_partly_unreadable_report_is_no_night(store: Store) -> None:
     partial = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", line(Outcome.LAUNCHED, 100))
     store.write_now(post, "kpszsu", 1, "2026-09-22 05:30", "text")
     store.write_now(reading, "kpszsu", 1, Unreadable("no_launched", partial), night="2026-09-22")
@@ -153,7 +153,7 @@ def test_what_could_not_be_read_whole_is_no_night(store: Store) -> None:
     assert store.read_now(tallies.load_all, [key])[key].nights == Nights(None, date(2026, 9, 22))
 
 
-def test_refusals_and_doubts_are_told_newest_first_with_their_reasons(store: Store) -> None:
+def test_refusals_and_doubts_are_listed_newest_first_with_their_reasons(store: Store) -> None:
     doubt = Doubt("headline_differs", "96 and 95")
     store.write_now(post, "kpszsu", 1, "2026-09-20 05:30", "text")
     store.write_now(reading, "kpszsu", 1, Unreadable("no_window"))
@@ -167,7 +167,7 @@ def test_refusals_and_doubts_are_told_newest_first_with_their_reasons(store: Sto
     assert told[1].posted_at == datetime(2026, 9, 20, 5, 30, tzinfo=UTC)
 
 
-def test_a_refusal_that_an_edit_mended_is_told_no_more(store: Store) -> None:
+def test_a_refusal_fixed_by_an_edit_is_no_longer_listed(store: Store) -> None:
     store.write_now(post, "kpszsu", 1, "2026-09-20 05:30", "first", "second")
     store.write_now(reading, "kpszsu", 1, Unreadable("no_window"))
     store.write_now(reading, "kpszsu", 1, NotAReport(), revision=2)

@@ -31,14 +31,14 @@ def summed(*parts: tuple[int | None, Hedge]) -> Figure:
         ([(None, Hedge.NOT_STATED)], None, Hedge.NOT_STATED, 0, None),
     ],
 )
-def test_a_sum_is_hedged_by_its_parts(
+def test_the_hedge_of_a_sum_follows_from_its_parts(
     parts: list[tuple[int | None, Hedge]], number: int | None, hedge: Hedge, low: int, high: int | None
 ) -> None:
     found = summed(*parts)
     assert (found.number, found.hedge, found.low, found.high) == (number, hedge, low, high)
 
 
-def test_what_no_line_speaks_of_is_no_figure() -> None:
+def test_without_a_matching_line_there_is_no_figure() -> None:
     assert lines_figure(KEY, [line(Outcome.DOWNED, 3)], [Outcome.LAUNCHED], [Kind.DRONE]) is None
 
 
@@ -54,7 +54,7 @@ def test_shares_and_totals_are_not_added() -> None:
     assert found.parts == (Part(KEY, (5, 8), 108, Hedge.EXACT),)
 
 
-def test_a_group_puts_what_was_downed_beside_what_was_launched() -> None:
+def test_a_group_has_launched_and_downed_side_by_side() -> None:
     drones, missiles = groups(
         KEY,
         [
@@ -71,7 +71,7 @@ def test_a_group_puts_what_was_downed_beside_what_was_launched() -> None:
     assert missiles.rate == 0.25
 
 
-def test_missiles_of_one_kind_that_share_no_type_are_groups_of_their_own() -> None:
+def test_missiles_of_one_kind_without_a_common_type_are_separate_groups() -> None:
     lines = [
         line(Outcome.LAUNCHED, 4, "kalibr", kind=Kind.CRUISE_MISSILE),
         line(Outcome.LAUNCHED, 6, "kh-101", kind=Kind.CRUISE_MISSILE),
@@ -79,7 +79,7 @@ def test_missiles_of_one_kind_that_share_no_type_are_groups_of_their_own() -> No
     assert [group.weapons for group in groups(KEY, lines)] == [("kalibr",), ("kh-101",)]
 
 
-def test_lost_is_not_counted_as_downed_and_stands_in_the_way_of_a_rate() -> None:
+def test_lost_is_not_counted_as_downed_and_prevents_a_rate() -> None:
     (drones,) = groups(
         KEY,
         [
@@ -102,17 +102,19 @@ def test_lost_is_not_counted_as_downed_and_stands_in_the_way_of_a_rate() -> None
         (line(Outcome.LAUNCHED, 50, "shahed", "banderol"), line(Outcome.DOWNED, 40, "shahed"), NoRate.TYPES_DIFFER),
     ],
 )
-def test_a_rate_is_refused_where_it_would_say_too_much(launched: Line, down: Line, why: NoRate) -> None:
+def test_a_rate_is_withheld_with_a_reason_when_counts_do_not_support_it(
+    launched: Line, down: Line, why: NoRate
+) -> None:
     (drones,) = groups(KEY, [launched, down])
     assert (drones.rate, drones.no_rate) == (None, why)
 
 
-def test_a_downed_count_without_types_speaks_of_all_that_were_launched() -> None:
+def test_a_downed_count_without_types_applies_to_everything_launched() -> None:
     (drones,) = groups(KEY, [line(Outcome.LAUNCHED, 50, "shahed", "parody"), line(Outcome.DOWNED, 40)])
     assert drones.rate == 0.8
 
 
-def test_a_share_stands_with_its_group_and_a_total_apart() -> None:
+def test_a_share_belongs_to_its_group_and_a_total_is_separate() -> None:
     lines = [
         line(Outcome.LAUNCHED, 173, "shahed"),
         line(Outcome.LAUNCHED, 50, "jet-drone", hedge=Hedge.AT_LEAST, share=True),

@@ -29,7 +29,7 @@ def test_days_before_the_first_night_are_not_listed_as_missing(store: Store) -> 
     assert side(store, 1, 19).missing == ()
 
 
-def test_a_night_whose_post_was_refused_points_to_it(store: Store) -> None:
+def test_a_missing_night_with_a_refused_post_links_to_it(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2026-09-20", line(Outcome.LAUNCHED, 5))
     store.write_now(post, "kpszsu", 2, "2026-09-21 05:30")
     store.write_now(reading, "kpszsu", 2, Unreadable("no_window"))
@@ -37,7 +37,7 @@ def test_a_night_whose_post_was_refused_points_to_it(store: Store) -> None:
     assert [key.message_id for key in missing.refused] == [2]
 
 
-def test_posts_never_seen_stand_between_the_times_of_those_around_them(store: Store) -> None:
+def test_unseen_posts_are_dated_by_the_posts_around_them(store: Store) -> None:
     store.write_now(post, "kpszsu", 10, "2026-09-20 05:30")
     store.write_now(post, "kpszsu", 15, "2026-09-21 05:30")
     store.write_now(open_gap, "kpszsu", 11, 14, at("2026-09-21 06:00"))
@@ -45,6 +45,6 @@ def test_posts_never_seen_stand_between_the_times_of_those_around_them(store: St
     assert side(store, 1, 19).unseen == ()
 
 
-def test_a_channel_of_which_nothing_is_kept_is_missing_throughout(store: Store) -> None:
+def test_a_channel_without_posts_is_missing_throughout(store: Store) -> None:
     ours = side(store, 21, 22)
     assert (ours.first_night, [one.day.day for one in ours.missing]) == (None, [21, 22])

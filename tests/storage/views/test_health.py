@@ -17,7 +17,7 @@ from tests.storage.given import at, line, post, reading, tally
 NOW = at("2026-09-22 06:00")
 
 
-def test_health_tells_channels_queue_and_halt(store: Store) -> None:
+def test_health_includes_channels_queue_and_pause(store: Store) -> None:
     store.write_now(cursors.record_failure, "kpszsu", NOW, "@kpszsu: the page is cut off.")
     store.write_now(cursors.pause, "mod_russia", "identity: another id")
     store.write_now(chats.remember, 7, None, NOW)

@@ -52,7 +52,7 @@ def held(store: Store) -> Store:
     return store
 
 
-def test_the_newest_night_is_the_one_before_and_says_what_is_held_back(held: Store) -> None:
+def test_latest_shows_the_night_before_a_held_one_and_names_the_held_report(held: Store) -> None:
     (side,) = held.read_now(latest_view, ["kpszsu"], NOW, KYIV, timedelta(minutes=10)).sides
     assert side.night is not None
     assert side.night.night == date(2026, 9, 21)
@@ -62,7 +62,7 @@ def test_the_newest_night_is_the_one_before_and_says_what_is_held_back(held: Sto
     assert side.not_understood is None
 
 
-def test_it_stays_said_when_another_report_follows_on_the_same_day(held: Store) -> None:
+def test_latest_still_names_the_held_report_after_another_report_the_same_day(held: Store) -> None:
     held.write_now(post, "kpszsu", 79460, "2026-09-22 06:40", "text")
     by_day = tally("kpszsu", "2026-09-22 05:00", "2026-09-22 06:30", line(LAUNCHED, 7, "shahed"))
     held.write_now(reading, "kpszsu", 79460, by_day, ends_on="2026-09-22")
@@ -70,7 +70,7 @@ def test_it_stays_said_when_another_report_follows_on_the_same_day(held: Store) 
     assert side.silence is Silence.NOT_CONFIRMED
 
 
-def test_a_day_that_is_held_back_is_no_word_on_the_night(held: Store) -> None:
+def test_a_held_daytime_report_says_nothing_about_the_night(held: Store) -> None:
     held.write_now(post, "kpszsu", 79470, "2026-09-23 05:40", "text")
     by_day = tally("kpszsu", "2026-09-22 05:00", "2026-09-22 15:00", line(LAUNCHED, 107108, "shahed"))
     held.write_now(decisions.decide, KEY, Decision.RELEASED, NOW)
@@ -82,13 +82,13 @@ def test_a_day_that_is_held_back_is_no_word_on_the_night(held: Store) -> None:
     assert side.silence is Silence.NOT_POSTED
 
 
-def test_a_night_has_the_report_among_what_counts_nowhere(held: Store) -> None:
+def test_a_night_lists_the_held_report_among_those_that_do_not_count(held: Store) -> None:
     (side,) = held.read_now(night_view, ["kpszsu"], DAY, KYIV).sides
     assert (side.night, side.windows) == (None, ())
     assert [one.source.key for one in side.not_confirmed] == [KEY]
 
 
-def test_ranges_say_which_night_is_not_confirmed(held: Store) -> None:
+def test_ranges_name_the_unconfirmed_night(held: Store) -> None:
     first = date(2026, 9, 18)
     (side,) = held.read_now(span_view, ["kpszsu"], first, DAY).sides
     assert (side.missing, side.unconfirmed) == ((DAY,), (DAY,))
@@ -101,20 +101,20 @@ def test_ranges_say_which_night_is_not_confirmed(held: Store) -> None:
     assert held.read_now(newest_night, "kpszsu", DAY) == DAY
 
 
-def test_it_has_no_rank_and_forbids_one_to_those_after_it(held: Store) -> None:
+def test_a_held_night_has_no_rank_and_prevents_ranks_of_later_nights(held: Store) -> None:
     assert held.read_now(rank_view, "kpszsu", DAY, Measure.DRONES_LAUNCHED).refused is NoRank.NO_NIGHT
     held.write_now(night, "kpszsu", 79500, "2026-09-23", line(LAUNCHED, 90, "shahed"))
     rank = held.read_now(rank_view, "kpszsu", date(2026, 9, 23), Measure.DRONES_LAUNCHED)
     assert (rank.refused, rank.holes) == (NoRank.MISSING_NIGHTS, (DAY,))
 
 
-def test_what_is_not_known_names_its_post_apart_from_what_could_not_be_read(held: Store) -> None:
+def test_gaps_list_held_posts_apart_from_unreadable_ones(held: Store) -> None:
     view = held.read_now(gaps_view, ["kpszsu"], date(2026, 9, 18), DAY, KYIV)
     assert [(one.day, one.refused, one.held) for one in view.sides[0].missing] == [(DAY, (), (KEY,))]
     assert list(held.read_now(refused_sources, view)) == [KEY]
 
 
-def test_no_export_no_region_no_correction_and_no_quote_has_it(held: Store) -> None:
+def test_a_held_figure_is_in_no_export_region_correction_or_quote(held: Store) -> None:
     assert [one.source.key for one in held.read_now(export_portion, ["kpszsu"], DAY, DAY, None)] == []
     assert held.read_now(region_view, ["kpszsu"], "UA-51", DAY).sides[0].mentions == ()
     found = held.read_now(words_view, KEY)
@@ -125,7 +125,7 @@ def test_no_export_no_region_no_correction_and_no_quote_has_it(held: Store) -> N
     assert (counted.tallies, counted.unreadable, counted.held, counted.last_night) == (4, 0, 1, date(2026, 9, 21))
 
 
-def test_an_edit_of_what_was_held_back_is_no_correction(store: Store) -> None:
+def test_an_edit_of_a_held_report_is_no_correction(store: Store) -> None:
     store.write_now(post, "kpszsu", 79455, "2026-09-22 05:31", "first", "second")
     store.write_now(reading, "kpszsu", 79455, slip(), night="2026-09-22", judged=HELD)
     good = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", line(LAUNCHED, 108, "shahed"))
@@ -144,7 +144,7 @@ def test_a_released_figure_raises_no_doubt_of_its_size(held: Store) -> None:
     assert [doubt.code for doubt in side.night.doubts] == ["window_covered"]
 
 
-def test_what_waits_for_the_operator_is_what_is_held_back_and_what_stands_beside(held: Store) -> None:
+def test_held_and_conflicting_reports_wait_for_the_operator(held: Store) -> None:
     twice = Doubt(NIGHT_TOLD_TWICE, "told first by another")
     held.write_now(post, "kpszsu", 79460, "2026-09-22 06:40", "text")
     part = tally("kpszsu", "2026-09-21 19:00", "2026-09-22 03:00", line(LAUNCHED, 41, kind=Kind.DRONE))
@@ -159,7 +159,7 @@ def test_what_waits_for_the_operator_is_what_is_held_back_and_what_stands_beside
     assert (found.held, found.decision, found.waits) == (Held.DROPPED, Decision.DROPPED, False)
 
 
-def test_a_post_without_a_tally_cannot_be_decided_about(held: Store) -> None:
+def test_a_post_without_a_tally_cannot_be_decided_on(held: Store) -> None:
     held.write_now(post, "kpszsu", 79461, "2026-09-22 06:41", "alert")
     assert held.read_now(judged_post, "kpszsu", 79461) is None
     assert held.read_now(judged_post, "kpszsu", 1) is None

@@ -20,7 +20,7 @@ def view(store: Store) -> NightView:
     return store.read_now(night_view, ("kpszsu", "mod_russia"), DAY, KYIV)
 
 
-def test_each_side_has_its_night_in_the_order_of_the_channels(store: Store) -> None:
+def test_sides_are_listed_in_the_order_of_the_channels(store: Store) -> None:
     store.write_now(night, "mod_russia", 7, "2026-09-22", line(Outcome.DOWNED, 41))
     store.write_now(night, "kpszsu", 5, "2026-09-22", line(Outcome.LAUNCHED, 212, "shahed", words=(31, 34)))
     ours, theirs = view(store).sides
@@ -32,13 +32,13 @@ def test_each_side_has_its_night_in_the_order_of_the_channels(store: Store) -> N
     assert ours.night.source.read_at == at("2026-09-22 05:31")
 
 
-def test_a_side_that_said_nothing_is_there_and_empty(store: Store) -> None:
+def test_a_side_without_a_report_is_listed_empty(store: Store) -> None:
     store.write_now(night, "kpszsu", 5, "2026-09-22")
     theirs = view(store).sides[1]
     assert (theirs.channel, theirs.night, theirs.windows, theirs.others) == ("mod_russia", None, (), ())
 
 
-def test_of_two_tallies_of_a_night_the_later_post_is_the_night_and_the_other_stands_beside(store: Store) -> None:
+def test_of_two_tallies_of_a_night_the_later_counts_and_the_other_is_listed_beside(store: Store) -> None:
     store.write_now(night, "kpszsu", 5, "2026-09-22", line(Outcome.LAUNCHED, 200))
     store.write_now(night, "kpszsu", 9, "2026-09-22", line(Outcome.LAUNCHED, 212), posted="06:30")
     ours = view(store).sides[0]
@@ -47,7 +47,7 @@ def test_of_two_tallies_of_a_night_the_later_post_is_the_night_and_the_other_sta
     assert [beside.source.message_id for beside in ours.windows] == [5]
 
 
-def test_only_the_newest_version_of_a_post_is_shown_with_how_many_there_are(store: Store) -> None:
+def test_only_the_newest_revision_is_shown_with_the_number_of_revisions(store: Store) -> None:
     window = ("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00")
     store.write_now(post, "kpszsu", 5, "2026-09-22 05:30", "first", "second")
     store.write_now(reading, "kpszsu", 5, tally(*window, line(Outcome.LAUNCHED, 200)), night="2026-09-22")
@@ -60,7 +60,7 @@ def test_only_the_newest_version_of_a_post_is_shown_with_how_many_there_are(stor
     assert ours.windows == ()
 
 
-def test_a_day_tally_that_ends_on_the_date_stands_beside_the_night(store: Store) -> None:
+def test_a_daytime_tally_ending_on_the_date_is_listed_beside_the_night(store: Store) -> None:
     store.write_now(night, "kpszsu", 5, "2026-09-22")
     store.write_now(post, "kpszsu", 8, "2026-09-22 16:00", "text")
     day = tally("kpszsu", "2026-09-22 05:00", "2026-09-22 15:30", line(Outcome.LAUNCHED, 30))
@@ -70,7 +70,7 @@ def test_a_day_tally_that_ends_on_the_date_stands_beside_the_night(store: Store)
     assert ours.overlapping == ()
 
 
-def test_tallies_whose_windows_share_time_are_flagged(store: Store) -> None:
+def test_tallies_with_overlapping_windows_are_flagged(store: Store) -> None:
     store.write_now(post, "mod_russia", 3, "2026-09-21 21:00", "text")
     evening = tally("mod_russia", "2026-09-21 14:00", "2026-09-21 20:00", line(Outcome.DOWNED, 12))
     store.write_now(reading, "mod_russia", 3, evening, ends_on="2026-09-22")
@@ -78,7 +78,7 @@ def test_tallies_whose_windows_share_time_are_flagged(store: Store) -> None:
     assert view(store).sides[1].overlapping == ((Key("mod_russia", 3, 1), Key("mod_russia", 4, 1)),)
 
 
-def test_regional_and_refused_reports_stand_apart_and_are_never_the_night(store: Store) -> None:
+def test_regional_and_refused_reports_are_listed_apart_and_never_the_night(store: Store) -> None:
     store.write_now(night, "kpszsu", 5, "2026-09-22", scope=Scope.REGIONAL)
     store.write_now(post, "kpszsu", 6, "2026-09-22 07:00", "text")
     store.write_now(reading, "kpszsu", 6, Unreadable("no_window"))
@@ -91,7 +91,7 @@ def test_regional_and_refused_reports_stand_apart_and_are_never_the_night(store:
     assert kinds == [(TallyView, 5), (UnreadableView, 6)]
 
 
-def test_an_interim_tally_is_shown_as_its_neighbours_judged_it(store: Store) -> None:
+def test_an_interim_tally_is_shown_with_its_judged_scope(store: Store) -> None:
     doubt = Doubt("replaced", "by a later post")
     said = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 03:00")
     store.write_now(post, "kpszsu", 5, "2026-09-22 03:30", "text")

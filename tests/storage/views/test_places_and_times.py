@@ -15,7 +15,7 @@ from tests.storage.given import line, night, post, reading, tally
 KYIV = ZoneInfo("Europe/Kyiv")
 
 
-def test_a_region_is_told_as_named_and_with_a_number_only_where_one_is_printed(store: Store) -> None:
+def test_a_region_is_shown_as_named_with_a_number_only_if_one_is_printed(store: Store) -> None:
     counted = (RegionCount("RU-BEL", 3, (40, 41)), RegionCount("RU-KRS", None, (50, 56)))
     store.write_now(night, "mod_russia", 1, "2026-09-20", regions=counted)
     store.write_now(night, "mod_russia", 2, "2026-09-22", regions=(RegionCount("RU-BEL", None, (8, 14)),))
@@ -32,7 +32,7 @@ def test_a_region_is_told_as_named_and_with_a_number_only_where_one_is_printed(s
     assert theirs.last[0].role is RegionRole.REGION
 
 
-def test_a_region_last_named_long_ago_is_still_told_when(store: Store) -> None:
+def test_the_last_mention_of_a_region_is_given_however_old(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2026-01-05", targets=("UA-63",), downed_over=("UA-63",))
     (ours,) = store.read_now(region_view, ("kpszsu",), "UA-63", date(2026, 9, 22)).sides
     assert (ours.named, ours.mentions) == (0, ())
@@ -48,7 +48,7 @@ def test_a_regional_post_does_not_count_as_naming_a_region(store: Store) -> None
     assert (ours.last, ours.named, ours.reported) == ((), 0, 0)
 
 
-def test_every_day_without_a_night_is_named_with_what_there_is_instead(store: Store) -> None:
+def test_every_missing_night_is_listed_with_what_exists_instead(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2026-09-19")
     store.write_now(post, "kpszsu", 2, "2026-09-20 16:00", "text")
     day = tally("kpszsu", "2026-09-20 05:00", "2026-09-20 15:30", line(Outcome.LAUNCHED, 30))
@@ -61,7 +61,7 @@ def test_every_day_without_a_night_is_named_with_what_there_is_instead(store: St
     assert days_without_report(found) == (date(2026, 9, 21), date(2026, 9, 22))
 
 
-def test_half_of_the_nights_came_by_the_median_and_all_but_the_late_ones_by_the_late_time(store: Store) -> None:
+def test_usual_and_late_posting_times_are_quantiles_of_the_nights(store: Store) -> None:
     for step in range(20):
         day = (date(2026, 9, 1) + timedelta(days=step)).isoformat()
         store.write_now(night, "kpszsu", step + 1, day, posted=f"05:{10 + step}")
@@ -74,13 +74,13 @@ def test_half_of_the_nights_came_by_the_median_and_all_but_the_late_ones_by_the_
     assert found.later == 1
 
 
-def test_a_second_post_of_a_night_does_not_make_it_late(store: Store) -> None:
+def test_a_second_post_of_a_night_does_not_count_as_late(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2026-09-21", posted="05:10")
     store.write_now(night, "kpszsu", 2, "2026-09-21", posted="09:00")
     found = store.read_now(posting_view, "kpszsu", date(2026, 9, 22), KYIV)
     assert (found.nights, found.median) == (1, timedelta(hours=8, minutes=10))
 
 
-def test_a_channel_without_nights_has_no_usual_time(store: Store) -> None:
+def test_a_channel_without_nights_has_no_usual_posting_time(store: Store) -> None:
     found = store.read_now(posting_view, "kpszsu", date(2026, 9, 22), KYIV)
     assert (found.nights, found.median, found.late) == (0, None, None)

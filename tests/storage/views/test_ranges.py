@@ -28,7 +28,7 @@ def drones(db: Database, launched: dict[str, int | None]) -> None:
         night(db, "kpszsu", message_id, day, line(Outcome.LAUNCHED, number, "shahed"))
 
 
-def test_a_span_sums_each_side_by_itself_and_names_the_missing_nights(store: Store) -> None:
+def test_a_range_sums_each_side_separately_and_names_missing_nights(store: Store) -> None:
     store.write_now(drones, {"2026-09-20": 100, "2026-09-22": 50})
     store.write_now(night, "mod_russia", 1, "2026-09-21", line(Outcome.DOWNED, 30))
     view = store.read_now(span_view, BOTH, date(2026, 9, 20), date(2026, 9, 22))
@@ -40,14 +40,14 @@ def test_a_span_sums_each_side_by_itself_and_names_the_missing_nights(store: Sto
     assert [part.key.message_id for part in ours.sums[Measure.DRONES_LAUNCHED].parts] == [1, 2]
 
 
-def test_a_withheld_number_leaves_the_sum_at_least_the_others(store: Store) -> None:
+def test_a_withheld_number_makes_the_sum_a_lower_bound(store: Store) -> None:
     store.write_now(drones, {"2026-09-21": None, "2026-09-22": 50})
     (ours,) = store.read_now(span_view, ("kpszsu",), date(2026, 9, 21), date(2026, 9, 22)).sides
     total = ours.sums[Measure.DRONES_LAUNCHED]
     assert (total.number, total.hedge, total.high) == (50, Hedge.AT_LEAST, None)
 
 
-def test_only_the_later_of_two_posts_of_a_night_is_summed(store: Store) -> None:
+def test_only_the_later_of_two_posts_of_a_night_is_added(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2026-09-22", line(Outcome.LAUNCHED, 100))
     store.write_now(night, "kpszsu", 2, "2026-09-22", line(Outcome.LAUNCHED, 104), posted="06:30")
     store.write_now(night, "kpszsu", 3, "2026-09-22", line(Outcome.LAUNCHED, 9), scope=Scope.REGIONAL)
@@ -55,7 +55,7 @@ def test_only_the_later_of_two_posts_of_a_night_is_summed(store: Store) -> None:
     assert ours.sums[Measure.DRONES_LAUNCHED].number == 104
 
 
-def test_missiles_of_a_span_are_told_by_kind(store: Store) -> None:
+def test_missiles_of_a_range_are_summed_by_kind(store: Store) -> None:
     ballistic = line(Outcome.LAUNCHED, 6, "iskander-m", kind=Kind.BALLISTIC_MISSILE)
     cruise = line(Outcome.LAUNCHED, None, "kh-101", kind=Kind.CRUISE_MISSILE)
     store.write_now(night, "kpszsu", 1, "2026-09-22", ballistic, cruise)
@@ -86,7 +86,7 @@ LAUNCHED, DOWN = line(Outcome.LAUNCHED, 100, "shahed"), line(Outcome.DOWNED_OR_S
         ([LAUNCHED], None, NoRate.NO_NUMBERS),
     ],
 )
-def test_a_span_has_a_rate_only_where_every_night_has_one(
+def test_a_range_has_a_rate_only_if_every_night_has_one(
     store: Store, second: list[Line], rate: float | None, why: NoRate | None
 ) -> None:
     store.write_now(two_nights, [LAUNCHED, DOWN], second)
@@ -101,7 +101,7 @@ def test_a_mean_is_over_the_nights_that_give_a_number(store: Store) -> None:
     assert ours.mean(Measure.DRONES_DOWN) is None
 
 
-def test_a_day_tally_is_named_beside_the_sums_and_is_in_none(store: Store) -> None:
+def test_a_daytime_tally_is_listed_beside_the_sums_and_not_added(store: Store) -> None:
     store.write_now(drones, {"2026-09-22": 50})
     store.write_now(post, "kpszsu", 9, "2026-09-22 16:05")
     day = tally("kpszsu", "2026-09-22 06:00", "2026-09-22 15:30", line(Outcome.LAUNCHED, 41))
@@ -111,20 +111,20 @@ def test_a_day_tally_is_named_beside_the_sums_and_is_in_none(store: Store) -> No
     assert [key.message_id for key in ours.others] == [9]
 
 
-def test_months_of_unequal_length_are_compared_by_the_night(store: Store) -> None:
+def test_months_of_different_length_are_compared_per_night(store: Store) -> None:
     store.write_now(drones, {"2026-09-19": 100, "2026-09-20": 100, "2026-09-21": 100, "2026-09-22": 150})
     first, second = (date(2026, 9, 19), date(2026, 9, 21)), (date(2026, 9, 22), date(2026, 9, 22))
     (side,) = store.read_now(comparison_view, ("kpszsu",), first, second).sides
     assert [one.change for one in side.compared] == [0.5]
 
 
-def test_a_record_tells_the_nights_that_leave_a_number_out(store: Store) -> None:
+def test_a_record_lists_the_nights_without_a_number(store: Store) -> None:
     store.write_now(drones, {"2026-09-20": 300, "2026-09-21": None})
     (record,) = store.read_now(records_view, "kpszsu", date(2026, 9, 22)).records
     assert (record.nights[0][1].number, record.withheld) == (300, (date(2026, 9, 21),))
 
 
-def test_an_average_tells_the_nights_it_is_made_of(store: Store) -> None:
+def test_an_average_lists_the_nights_it_covers(store: Store) -> None:
     store.write_now(drones, {"2026-09-15": 100, "2026-09-17": 60, "2026-09-18": None, "2026-09-22": 500})
     found = store.read_now(average_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED)
     assert found.mean == 80
@@ -133,18 +133,18 @@ def test_an_average_tells_the_nights_it_is_made_of(store: Store) -> None:
     assert [day.day for day in found.missing] == [16, 19, 20, 21]
 
 
-def test_an_average_of_nothing_is_not_zero(store: Store) -> None:
+def test_an_average_of_no_nights_is_not_zero(store: Store) -> None:
     assert store.read_now(average_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED).mean is None
 
 
-def test_a_night_is_ranked_among_all_nights_since_the_first(store: Store) -> None:
+def test_a_night_is_ranked_among_all_known_nights(store: Store) -> None:
     store.write_now(drones, {"2026-09-19": 100, "2026-09-20": 300, "2026-09-21": 200, "2026-09-22": 200})
     rank = store.read_now(rank_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED)
     assert (rank.place, rank.ties, rank.nights, rank.since) == (2, 1, 4, date(2026, 9, 19))
     assert rank.refused is None
 
 
-def test_a_rank_is_refused_where_a_night_is_missing_and_says_since_when_none_is(store: Store) -> None:
+def test_a_rank_needs_complete_nights_and_names_the_date_since_when_they_are(store: Store) -> None:
     store.write_now(drones, {"2026-09-18": 100, "2026-09-20": 300, "2026-09-21": 200, "2026-09-22": 250})
     rank = store.read_now(rank_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED)
     assert (rank.place, rank.refused, rank.holes) == (None, NoRank.MISSING_NIGHTS, (date(2026, 9, 19),))
@@ -153,16 +153,14 @@ def test_a_rank_is_refused_where_a_night_is_missing_and_says_since_when_none_is(
     assert (again.place, again.nights) == (2, 3)
 
 
-def test_a_rank_is_refused_where_a_night_gives_no_number(store: Store) -> None:
+def test_a_rank_is_withheld_when_a_night_gives_no_number(store: Store) -> None:
     store.write_now(drones, {"2026-09-20": 300, "2026-09-21": None, "2026-09-22": 250})
     rank = store.read_now(rank_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED)
     assert (rank.refused, rank.holes) == (NoRank.UNSTATED_NIGHTS, (date(2026, 9, 21),))
 
 
 @pytest.mark.parametrize(("other", "refused"), [(190, NoRank.HEDGED), (260, None)])
-def test_a_hedge_forbids_a_rank_only_where_it_leaves_the_order_open(
-    store: Store, other: int, refused: NoRank | None
-) -> None:
+def test_a_hedge_prevents_a_rank_only_when_the_order_is_open(store: Store, other: int, refused: NoRank | None) -> None:
     store.write_now(night, "kpszsu", 1, "2026-09-21", line(Outcome.LAUNCHED, other, hedge=Hedge.AT_LEAST))
     store.write_now(night, "kpszsu", 2, "2026-09-22", line(Outcome.LAUNCHED, 250))
     rank = store.read_now(rank_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED)
@@ -176,12 +174,12 @@ def test_nights_counted_by_another_outcome_are_not_ranked_together(store: Store)
     assert (rank.refused, rank.holes) == (NoRank.COUNTED_DIFFERENTLY, (date(2025, 6, 30),))
 
 
-def test_a_night_that_is_not_kept_has_no_rank(store: Store) -> None:
+def test_an_unknown_night_has_no_rank(store: Store) -> None:
     store.write_now(drones, {"2026-09-20": 300})
     assert store.read_now(rank_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED).refused is NoRank.NO_NIGHT
 
 
-def test_records_are_kept_for_each_thing_that_is_counted(store: Store) -> None:
+def test_records_exist_for_each_counted_outcome_and_kind(store: Store) -> None:
     missile = line(Outcome.LAUNCHED, 6, "iskander-m", kind=Kind.BALLISTIC_MISSILE)
     store.write_now(drones, {"2026-09-19": 100, "2026-09-20": 300, "2026-09-21": 200})
     store.write_now(night, "kpszsu", 9, "2026-09-22", line(Outcome.LAUNCHED, 300), missile)
@@ -192,7 +190,7 @@ def test_records_are_kept_for_each_thing_that_is_counted(store: Store) -> None:
     assert (view.first, view.nights, view.missing) == (date(2026, 9, 19), 4, ())
 
 
-def test_two_whole_ranges_are_compared_and_a_broken_one_is_not(store: Store) -> None:
+def test_only_complete_ranges_are_compared(store: Store) -> None:
     store.write_now(drones, {"2026-09-19": 100, "2026-09-20": 100, "2026-09-21": 200, "2026-09-22": 50})
     first, second = (date(2026, 9, 19), date(2026, 9, 20)), (date(2026, 9, 21), date(2026, 9, 22))
     (side,) = store.read_now(comparison_view, ("kpszsu",), first, second).sides
@@ -203,7 +201,7 @@ def test_two_whole_ranges_are_compared_and_a_broken_one_is_not(store: Store) -> 
     assert [one.change for one in side.compared] == [None]
 
 
-def test_downed_of_before_and_after_july_2025_is_not_compared(store: Store) -> None:
+def test_downed_counts_before_and_after_july_2025_are_not_compared(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2025-06-30", line(Outcome.DOWNED, 100))
     store.write_now(night, "kpszsu", 2, "2025-07-01", line(Outcome.DOWNED_OR_SUPPRESSED, 120))
     first, second = ((day, day) for day in (date(2025, 6, 30), date(2025, 7, 1)))
@@ -212,7 +210,7 @@ def test_downed_of_before_and_after_july_2025_is_not_compared(store: Store) -> N
     assert [(one.measure, one.change) for one in side.compared] == [(Measure.DRONES_DOWN, None)]
 
 
-def test_a_trend_keeps_its_holes_and_averages_the_nights_before(store: Store) -> None:
+def test_a_trend_keeps_its_gaps_and_averages_the_preceding_nights(store: Store) -> None:
     store.write_now(drones, {"2026-09-19": 100, "2026-09-20": 300, "2026-09-22": 50})
     view = store.read_now(trend_view, "kpszsu", date(2026, 9, 22), 3, Measure.DRONES_LAUNCHED)
     assert [point.day for point in view.points] == [date(2026, 9, 20) + timedelta(days=step) for step in range(3)]

@@ -70,21 +70,21 @@ OTHER = {
 
 
 @pytest.mark.parametrize("one", SAME.values(), ids=SAME)
-def test_what_is_no_figure_changes_no_fingerprint(one: Tally) -> None:
+def test_changes_outside_the_figures_keep_the_fingerprint(one: Tally) -> None:
     assert name(one) == name(NIGHT)
 
 
 @pytest.mark.parametrize("one", OTHER.values(), ids=OTHER)
-def test_every_figure_changes_the_fingerprint(one: Tally) -> None:
+def test_every_changed_figure_changes_the_fingerprint(one: Tally) -> None:
     assert name(one) != name(NIGHT)
 
 
-def test_the_name_of_figures_is_no_word_for_their_lack() -> None:
+def test_a_fingerprint_never_equals_a_marker_for_missing_figures() -> None:
     assert not WITHOUT_FIGURES & {name(NIGHT)}
     assert len(name(NIGHT)) == 32
 
 
-def test_figures_are_unpacked_as_they_were_packed() -> None:
+def test_packed_figures_are_unpacked_unchanged() -> None:
     figures = figures_of(NIGHT)
     assert unpacked(packed(figures)) == figures
     assert figures.numbers == {
@@ -97,12 +97,12 @@ def test_figures_are_unpacked_as_they_were_packed() -> None:
     }
 
 
-def test_figures_without_a_window_are_unpacked_too() -> None:
+def test_packed_figures_without_a_window_are_unpacked_unchanged() -> None:
     figures = figures_of(replace(NIGHT, window=None))
     assert unpacked(packed(figures)) == figures
 
 
-def test_each_number_that_differs_is_told_with_what_it_was() -> None:
+def test_each_changed_number_is_listed_with_its_old_value() -> None:
     found = differences(figures_of(NIGHT), figures_of(OTHER["a line less"]))
     assert found == (Difference(ShownCount(Outcome.DOWNED, Kind.CRUISE_MISSILE, ("kh_101",)), (5, Hedge.EXACT), None),)
 
@@ -121,11 +121,11 @@ def test_differences_name_what_was_launched_before_what_was_downed_and_places_la
     ]
 
 
-def test_another_name_for_the_weapons_of_the_same_number_is_no_difference() -> None:
+def test_renaming_the_weapons_of_the_same_number_is_no_difference() -> None:
     assert differences(figures_of(NIGHT), figures_of(OTHER["weapon of a missile"])) == ()
 
 
-def test_numbers_that_two_weapons_exchanged_differ() -> None:
+def test_swapped_numbers_of_two_weapons_are_a_difference() -> None:
     kalibrs = replace(MISSILES, weapons=("kalibr",), number=3)
     old = with_lines(MISSILES, kalibrs)
     new = with_lines(replace(MISSILES, number=3), replace(kalibrs, number=5))

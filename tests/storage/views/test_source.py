@@ -18,7 +18,7 @@ def at_words(words: str) -> tuple[int, int]:
     return start, start + len(words)
 
 
-def test_each_number_is_quoted_in_its_sentence_in_the_order_of_the_text(store: Store) -> None:
+def test_numbers_are_quoted_in_their_sentences_in_text_order(store: Store) -> None:
     said = tally(
         "kpszsu",
         "2026-09-21 15:00",
@@ -51,13 +51,13 @@ def test_each_number_is_quoted_in_its_sentence_in_the_order_of_the_text(store: S
         ("😀 Збито 12.\n", "12", "😀 Збито 12."),
     ],
 )
-def test_a_sentence_ends_with_its_line_or_its_stop(text: str, number: str, sentence: str) -> None:
+def test_a_sentence_ends_at_a_line_break_or_full_stop(text: str, number: str, sentence: str) -> None:
     start = text.index(number)
     begin, finish = sentence_around(text, (start, start + len(number)))
     assert text[begin:finish] == sentence
 
 
-def test_a_report_whose_text_the_page_did_not_give_has_no_quotes(store: Store) -> None:
+def test_a_report_without_a_text_has_no_quotes(store: Store) -> None:
     store.write_now(post, "kpszsu", 5, "2026-09-22 05:30", None)
     store.write_now(reading, "kpszsu", 5, tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00"))
     view = store.read_now(words_view, Key("kpszsu", 5, 1))
@@ -65,7 +65,7 @@ def test_a_report_whose_text_the_page_did_not_give_has_no_quotes(store: Store) -
     assert (view.text, view.quotes) == (None, ())
 
 
-def test_what_is_no_report_has_no_words_to_show(store: Store) -> None:
+def test_a_post_that_is_no_report_has_no_quotes(store: Store) -> None:
     store.write_now(post, "kpszsu", 5, "2026-09-22 05:30", TEXT)
     store.write_now(reading, "kpszsu", 5, NotAReport())
     assert store.read_now(words_view, Key("kpszsu", 5, 1)) is None
