@@ -163,7 +163,7 @@ def row_of(name: str) -> str | None:
 
 
 @pytest.mark.parametrize("module", modules())
-def test_imports_follow_the_arrows(module: str) -> None:
+def test_imports_follow_the_allowed_directions(module: str) -> None:
     name = module.removesuffix(".__init__")
     rule = row_of(name)
     assert rule, f"{module} has no row in ARROWS"
@@ -175,23 +175,23 @@ def test_imports_follow_the_arrows(module: str) -> None:
 
 
 @pytest.mark.parametrize("module", [name for name in modules() if ".layouts." in name and "__init__" not in name])
-def test_layouts_do_not_know_each_other(module: str) -> None:
+def test_layouts_do_not_import_each_other(module: str) -> None:
     siblings = {name for name in imports(module) if ".layouts" in name}
     assert not siblings
 
 
-def test_layouts_are_known_by_nobody() -> None:
+def test_nothing_imports_a_layout() -> None:
     """They are found by standing in their room."""
     knowing = {name for name in modules() if any(".layouts" in imported for imported in imports(name))}
     assert not knowing
 
 
-def test_a_module_of_the_bot_without_a_row_is_told() -> None:
+def test_a_bot_module_missing_from_the_table_is_reported() -> None:
     assert row_of("bot.newcomer") is None
     assert row_of("bot.follow.newcomer") == "bot.follow"
 
 
-def test_each_public_class_is_defined_once() -> None:
+def test_each_public_class_name_is_defined_once() -> None:
     """One name, one meaning, so that a reader who searches for it finds it."""
     defined: dict[str, list[str]] = {}
     for module in modules():

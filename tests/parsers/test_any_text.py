@@ -51,31 +51,31 @@ def reading_of(text: str) -> Reading:
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_read(text: str) -> None:
+def test_any_text_is_read_without_an_error(text: str) -> None:
     reading_of(text)
     reading_of(f"збито {text}")
 
 
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=60))
-def test_any_words_of_reports_are_read(pieces: list[str]) -> None:
+def test_any_mix_of_report_words_is_read_without_an_error(pieces: list[str]) -> None:
     reading_of(" ".join(["збито", *pieces]))
 
 
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(SENTENCES), max_size=8), st.sampled_from([". ", "\n", "\n\n", "; "]))
-def test_any_sentences_of_reports_are_read(sentences: list[str], between: str) -> None:
+def test_any_mix_of_report_sentences_is_read_without_an_error(sentences: list[str], between: str) -> None:
     reading_of(between.join(sentences))
 
 
 @settings(max_examples=60)
 @given(st.sampled_from(TEXTS), st.integers(0, 1500), st.integers(0, 200))
-def test_a_report_with_a_hole_is_read(text: str, at: int, length: int) -> None:
+def test_a_report_with_a_part_cut_out_is_read_without_an_error(text: str, at: int, length: int) -> None:
     reading_of(text[:at] + text[at + length :])
 
 
 @pytest.mark.parametrize("piece", REPEATED)
-def test_the_work_grows_with_the_text_and_no_faster(piece: str) -> None:
+def test_reading_time_does_not_grow_quadratically_with_the_text(piece: str) -> None:
     """Four times the text may take eight times the time: wide of the noise, and far from the sixteen of a square."""
     short, long = (OPENING + piece * (size // len(piece)) for size in (4000, 16000))
     assert quickest(lambda: reading_of(long)) < 8 * quickest(lambda: reading_of(short))

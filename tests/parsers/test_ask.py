@@ -55,18 +55,18 @@ TODAY = date(2026, 10, 7)  # a Wednesday
         ("середа", date(2026, 10, 7)),
     ],
 )
-def test_a_date_is_understood(text: str, day: date) -> None:
+def test_a_typed_date_is_understood(text: str, day: date) -> None:
     assert ask.day(text, TODAY) == day
 
 
-def test_a_date_without_a_year_is_the_last_such_date() -> None:
+def test_a_date_without_a_year_is_the_most_recent_one() -> None:
     assert ask.day("07.10", TODAY) == date(2026, 10, 7)
     assert ask.day("08.10", TODAY) == date(2025, 10, 8)
     assert ask.day("29.02", TODAY) == date(2024, 2, 29)
 
 
 @pytest.mark.parametrize("text", ["31.02", "31.02.2026", "2026-13-01", "30 лютого", "0.5", "31 june 2026"])
-def test_a_date_that_never_was_is_refused(text: str) -> None:
+def test_an_impossible_date_is_refused(text: str) -> None:
     with pytest.raises(NoSuchDayError):
         ask.day(text, TODAY)
 
@@ -74,7 +74,7 @@ def test_a_date_that_never_was_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "?", "hello", "22", "99", "sep", "22 22 sep", "21 23 sep", "ніч", "Одеса", "🎉" * 256, "1" * 4096]
 )
-def test_what_is_no_date_is_none(text: str) -> None:
+def test_text_without_a_date_gives_none(text: str) -> None:
     assert ask.day(text, TODAY) is None
 
 
@@ -101,16 +101,16 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("22.09", date(2026, 9, 22), date(2026, 9, 22)),
     ],
 )
-def test_a_range_is_understood(text: str, first: date, last: date) -> None:
+def test_a_typed_range_is_understood(text: str, first: date, last: date) -> None:
     assert ask.span(text, TODAY) == DateRange(first, last)
 
 
 @pytest.mark.parametrize("text", ["108", "500", "90", "0 nights", "99999 nights", "30 drones", "nights", "9 9 nights"])
-def test_a_number_alone_is_no_range(text: str) -> None:
+def test_a_bare_number_is_no_range(text: str) -> None:
     assert ask.span(text, TODAY) is None
 
 
-def test_two_ranges_in_one_text_are_told_apart() -> None:
+def test_two_ranges_in_one_text_are_separated() -> None:
     may, june = DateRange(date(2026, 5, 1), date(2026, 5, 31)), DateRange(date(2026, 6, 1), date(2026, 6, 30))
     for text in (
         "2026-05 2026-06",
@@ -172,35 +172,35 @@ def test_two_ranges_in_one_text_are_told_apart() -> None:
         ("Krasnodar Krai", "RU-KDA"),
     ],
 )
-def test_a_place_is_understood(text: str, code: str) -> None:
+def test_a_typed_place_is_understood(text: str, code: str) -> None:
     assert ask.region(text) == code
 
 
-def test_what_else_places_are_called_leads_to_places_of_the_tables() -> None:
+def test_every_alias_leads_to_a_place_of_the_tables() -> None:
     assert [code for code, _ in ALSO_CALLED if ask.place_code(code) is None] == []
 
 
 @pytest.mark.parametrize("text", ["", "hello", "Одеса Київ", "22.09", "область"])
-def test_what_is_no_place_is_none(text: str) -> None:
+def test_text_without_a_place_gives_none(text: str) -> None:
     assert ask.region(text) is None
 
 
 @pytest.mark.parametrize(
     ("text", "slug"), [("Shahed", "shahed"), ("шахеди", "shahed"), ("Іскандер-М", "iskander-m"), ("kalibr", "kalibr")]
 )
-def test_a_weapon_is_understood(text: str, slug: str) -> None:
+def test_a_typed_weapon_is_understood(text: str, slug: str) -> None:
     assert ask.weapon(text) == slug
 
 
 @pytest.mark.parametrize(
     ("text", "minutes"), [("09:30", 570), ("9", 540), ("9.05", 545), ("00:00", 0), ("23:59", 1439)]
 )
-def test_a_time_is_understood(text: str, minutes: int) -> None:
+def test_a_typed_time_is_understood(text: str, minutes: int) -> None:
     assert ask.clock(text) == minutes
 
 
 @pytest.mark.parametrize("text", ["25:00", "24:00", "9:60", "x", "", "-5", "9:5"])
-def test_what_is_no_time_is_none(text: str) -> None:
+def test_text_without_a_time_gives_none(text: str) -> None:
     assert ask.clock(text) is None
 
 
@@ -235,5 +235,5 @@ def test_what_is_no_time_is_none(text: str) -> None:
         ("", None),
     ],
 )
-def test_what_is_to_be_watched_for(text: str, meant: tuple[str, str] | None) -> None:
+def test_a_typed_watch_is_understood(text: str, meant: tuple[str, str] | None) -> None:
     assert wish(text) == meant

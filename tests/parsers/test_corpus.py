@@ -67,19 +67,19 @@ def cases(*, gaps: bool = False) -> list[Any]:
 
 
 @pytest.mark.parametrize("case", cases(gaps=True))
-def test_post_is_read_as_a_person_reads_it(case: dict[str, Any]) -> None:
+def test_a_post_is_read_as_its_case_expects(case: dict[str, Any]) -> None:
     post = Post(case["channel"], None, case.get("posted"), case["text"].strip("\n"), None)
     assert as_told(post, read(post)) == expected(case["channel"], case["expect"])
 
 
 @pytest.mark.parametrize("case", cases())
-def test_case_says_why_and_nothing_unknown(case: dict[str, Any]) -> None:
+def test_a_case_has_a_reason_and_only_known_fields(case: dict[str, Any]) -> None:
     assert case["why"].strip()
     assert set(case) <= KNOWN
 
 
 @pytest.mark.parametrize("case", cases())
-def test_every_line_points_at_its_words(case: dict[str, Any]) -> None:
+def test_every_line_points_at_its_words_in_the_text(case: dict[str, Any]) -> None:
     text = case["text"].strip("\n")
     reading = as_json(post := Post(case["channel"], None, case.get("posted"), text, None), read(post), 0)
     for line in reading["lines"]:

@@ -19,5 +19,5 @@ def weapons_of_the_cases() -> set[str]:
     return {weapon for line in lines for weapon in line.get("weapons", [])}
 
 
-def test_every_weapon_has_a_case() -> None:
+def test_every_weapon_has_a_corpus_case() -> None:
     assert {row.slug for row in WEAPONS} - weapons_of_the_cases() <= WITHOUT_A_CASE

@@ -152,7 +152,7 @@ def test_every_number_is_read_however_it_is_spelt(name: str) -> None:
 
 
 @given(numbers, spelt)
-def test_the_amount_takes_up_all_of_its_number(number: int, name: str) -> None:
+def test_an_amount_covers_all_words_of_its_number(number: int, name: str) -> None:
     text = SPELLINGS[name](number)
     found = tokens(text + BEHIND)
     got = amount(found, 0)
@@ -168,7 +168,9 @@ def test_the_amount_takes_up_all_of_its_number(number: int, name: str) -> None:
     spelt,
     st.sampled_from(["{}-{}", "{}–{}", "{} – {}", "{} - {}", "{}—{}", "{}…{}", "{} або {}", "{} чи {}", "{} или {}"]),
 )
-def test_one_of_two_numbers_is_no_number(one: int, other: int, spelt_one: str, spelt_other: str, between: str) -> None:
+def test_two_alternative_numbers_are_read_as_unknown(
+    one: int, other: int, spelt_one: str, spelt_other: str, between: str
+) -> None:
     text = between.format(SPELLINGS[spelt_one](one), SPELLINGS[spelt_other](other))
     got = amount(tokens(text + BEHIND), 0)
     assert got is not None
@@ -179,7 +181,7 @@ def test_one_of_two_numbers_is_no_number(one: int, other: int, spelt_one: str, s
 
 
 @given(st.integers(10, MOST), st.integers(1, MOST), spelt, spelt, st.sampled_from(["{}–{}", "від {} до {}", "{} – {}"]))
-def test_a_range_holds_both_its_ends(low: int, more: int, spelt_low: str, spelt_high: str, between: str) -> None:
+def test_a_range_keeps_both_bounds(low: int, more: int, spelt_low: str, spelt_high: str, between: str) -> None:
     high = low + more
     assume(high <= MOST)
     # «Сімдесят-одна тисяча» may be 70 to 1,000 as well as 71,000: it has no bounds.
@@ -190,14 +192,14 @@ def test_a_range_holds_both_its_ends(low: int, more: int, spelt_low: str, spelt_
 
 
 @given(numbers, numbers, spelt)
-def test_a_number_told_twice_and_otherwise_is_none(one: int, other: int, name: str) -> None:
+def test_a_number_contradicted_in_brackets_is_read_as_unknown(one: int, other: int, name: str) -> None:
     assume(one != other)
     got = read(f"{one} ({SPELLINGS[name](other)}) ударних БпЛА")
     assert (got.number, got.unread) == (None, True)
 
 
 @given(st.integers(0, 999), st.integers(0, 99), st.sampled_from(".,"))
-def test_a_decimal_is_no_count(whole: int, part: int, point: str) -> None:
+def test_a_decimal_number_is_no_count(whole: int, part: int, point: str) -> None:
     text = f"{whole}{point}{part}"
     got = amount(tokens(text + BEHIND), 0)
     assert got is None or (got.number, got.unread) == (None, True)

@@ -67,7 +67,7 @@ def edited(module: str, old: str, new: str) -> str:
         ("parsers.rows", "}\n", '}\n"""What a number is called."""\n'),
     ],
 )
-def test_comments_docstrings_and_blank_lines_leave_it_as_it_is(module: str, old: str, new: str) -> None:
+def test_comments_docstrings_and_blank_lines_do_not_change_the_fingerprint(module: str, old: str, new: str) -> None:
     assert edited(module, old, new) == fingerprint(SOURCES)
 
 
@@ -86,19 +86,19 @@ def test_comments_docstrings_and_blank_lines_leave_it_as_it_is(module: str, old:
         ("parsers", "from parsers.rows import ROWS\n", "from parsers.rows import WORDS as ROWS\n"),
     ],
 )
-def test_a_row_or_a_line_of_code_changes_it(module: str, old: str, new: str) -> None:
+def test_a_row_or_a_line_of_code_changes_the_fingerprint(module: str, old: str, new: str) -> None:
     assert edited(module, old, new) != fingerprint(SOURCES)
 
 
-def test_blank_lines_in_a_string_that_is_used_are_a_part_of_it() -> None:
+def test_blank_lines_in_a_used_string_count() -> None:
     assert code_of('T = """a\n\n# b\n"""\n') != code_of('T = """a\n# b\n"""\n')
 
 
-def test_a_name_that_stands_alone_in_brackets_is_not_passed_over() -> None:
+def test_a_name_alone_on_a_line_in_brackets_counts() -> None:
     assert code_of("ROWS = (\n    r\n)\n") == "ROWS = (\n    r\n)\n"
 
 
-def test_a_module_of_another_name_is_another_reader() -> None:
+def test_renaming_a_module_changes_the_fingerprint() -> None:
     """A name cannot be left out: which of two modules a word is imported from decides what is read."""
     moved = {
         "parsers": SOURCES["parsers"].replace("parsers.rows", "parsers.table"),
@@ -107,7 +107,7 @@ def test_a_module_of_another_name_is_another_reader() -> None:
     assert fingerprint(moved) != fingerprint(SOURCES)
 
 
-def test_a_module_that_reading_does_not_import_is_not_in_it() -> None:
+def test_a_module_that_reading_does_not_import_is_not_included() -> None:
     assert fingerprint(SOURCES | {"parsers.ask": "WORDS = ()\n"}) == fingerprint(SOURCES)
 
 
@@ -122,12 +122,12 @@ def test_a_module_that_reading_does_not_import_is_not_in_it() -> None:
         "from parsers.more.deep import A",
     ],
 )
-def test_whatever_is_imported_is_in_it(imported: str) -> None:
+def test_every_kind_of_import_is_included(imported: str) -> None:
     reads = SOURCES | {"parsers": f"{SOURCES['parsers']}\n{imported}\n"}
     assert fingerprint(reads | {"parsers.more": "A = 1\n"}) != fingerprint(reads | {"parsers.more": "A = 2\n"})
 
 
-def test_all_that_was_loaded_to_read_posts_is_in_it_and_nothing_else() -> None:
+def test_exactly_the_modules_loaded_to_read_posts_are_included() -> None:
     script = """import parsers, sys
 for channel in parsers.CHANNELS.values():
     parsers.formats.formats_of(channel.room)
@@ -137,20 +137,20 @@ print(*(name for name in sys.modules if name.split(".")[0] == "parsers"))
     assert set(_within()) == set(ran.stdout.split())
 
 
-def test_each_layout_is_in_it_though_nobody_imports_it() -> None:
+def test_every_layout_is_included_although_nothing_imports_it() -> None:
     found = {name.replace(".", "/") + ".py" for name in _within()}
     layouts = [path.relative_to(ROOT) for path in ROOT.glob("parsers/*/layouts/*.py") if path.stem != "__init__"]
     assert layouts
     assert {str(path) for path in layouts} <= found
 
 
-def test_nothing_is_worked_out_by_an_import_alone() -> None:
+def test_importing_the_package_does_not_compute_the_fingerprint() -> None:
     script = "import parsers; print(parsers.fingerprint.reader_fingerprint.cache_info().currsize)"
     ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout == "0\n"
 
 
-def test_questions_the_contract_and_pages_are_not_in_it() -> None:
+def test_questions_json_and_page_sources_are_not_included() -> None:
     assert not [
         name
         for name in _within()
@@ -159,17 +159,17 @@ def test_questions_the_contract_and_pages_are_not_in_it() -> None:
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "parsers").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
-def test_what_is_left_of_a_module_is_what_python_reads_of_it(path: Path) -> None:
+def test_the_code_kept_of_a_module_has_the_tokens_python_reads(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert _tokens(code_of(source)) == _tokens(source)
 
 
-def test_python_itself_is_not_in_it() -> None:
+def test_the_standard_library_is_not_included() -> None:
     """Worked out by hand from the definition, so that every version of Python that CI runs must come to it."""
     assert fingerprint({"parsers": "A = f'{1 + 1}' # two\n"}) == "968f08c7b0023249"
 
 
-def test_the_reader_tells_it_and_always_the_same() -> None:
+def test_the_reader_carries_a_stable_fingerprint() -> None:
     assert parsers.READER.fingerprint == reader_fingerprint() == fingerprint_of(_within())
     assert len(parsers.READER.fingerprint) == 16
 

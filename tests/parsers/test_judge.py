@@ -29,11 +29,11 @@ def codes(reading: Tally, neighbours: Sequence[Tally]) -> list[str]:
     return [doubt.code for doubt in verdict.doubts]
 
 
-def test_a_tally_without_neighbours_stands_as_it_is() -> None:
+def test_a_tally_without_neighbours_is_unchanged() -> None:
     assert judge(night(22), []) == NATIONAL
 
 
-def test_nights_that_follow_each_other_raise_no_doubt() -> None:
+def test_consecutive_nights_raise_no_doubt() -> None:
     assert judge(night(22), [night(20), night(21), night(23)]) == NATIONAL
 
 
@@ -51,13 +51,13 @@ def test_of_three_posts_that_start_the_same_only_the_longest_stays_national() ->
     assert scopes == [Scope.INTERIM, Scope.INTERIM, Scope.NATIONAL]
 
 
-def test_a_moment_is_not_replaced_by_a_window_that_starts_with_it() -> None:
+def test_an_instant_is_not_replaced_by_a_window_starting_there() -> None:
     moment = tally("mod_russia", "2026-09-28 10:40", "2026-09-28 10:40", line(DOWNED, 2))
     later = tally("mod_russia", "2026-09-28 10:40", "2026-09-28 12:00", line(DOWNED, 5))
     assert judge(moment, [later]) == NATIONAL
 
 
-def test_an_evening_is_covered_by_the_night_that_starts_with_it_and_ends_on_the_next_date() -> None:
+def test_an_evening_is_replaced_by_the_night_with_the_same_start() -> None:
     evening = tally("mod_russia", "2026-09-27 17:00", "2026-09-27 18:30", line(DOWNED, 16))
     whole = tally("mod_russia", "2026-09-27 17:00", "2026-09-28 04:00", line(DOWNED, 88))
     verdict = judge(evening, [whole])
@@ -68,17 +68,17 @@ def test_an_evening_is_covered_by_the_night_that_starts_with_it_and_ends_on_the_
     assert judge(whole, [evening]) == NATIONAL
 
 
-def test_the_same_window_told_twice_is_doubted_in_both_posts() -> None:
+def test_two_posts_with_the_same_window_are_both_doubted() -> None:
     one, other = night(22, 100), night(22, 104)
     assert codes(one, [other]) == ["window_covered"]
     assert codes(other, [one]) == ["window_covered"]
 
 
-def test_a_window_told_twice_by_many_posts_is_one_doubt() -> None:
+def test_a_window_shared_by_many_posts_is_one_doubt() -> None:
     assert codes(night(22), [night(22), night(22), night(22)]) == ["window_covered"]
 
 
-def test_of_two_russian_windows_that_overlap_in_part_the_one_that_begins_later_is_doubted() -> None:
+def test_of_two_overlapping_russian_windows_the_later_one_is_doubted() -> None:
     # As in @mod_russia 67978 (20.00-09.00) and 67999 (08.00-20.00), October 2026.
     overnight = tally("mod_russia", "2026-10-05 17:00", "2026-10-06 06:00", line(DOWNED, 300))
     by_day = tally("mod_russia", "2026-10-06 05:00", "2026-10-06 17:00", line(DOWNED, 60))
@@ -92,7 +92,7 @@ def test_russian_windows_that_only_touch_do_not_overlap() -> None:
     assert judge(after, [evening]) == NATIONAL
 
 
-def test_the_day_post_of_the_air_force_may_begin_before_the_night_posts_hour() -> None:
+def test_a_daytime_report_of_the_air_force_may_overlap_the_night_report() -> None:
     by_day = tally("kpszsu", "2026-09-22 03:30", "2026-09-22 15:00", line(LAUNCHED, 97))
     assert judge(by_day, [night(22)]) == NATIONAL
     assert judge(night(22), [by_day]) == NATIONAL
@@ -102,7 +102,7 @@ def weeks_before(day: int, launched: int = 100, count: int = 10) -> list[Tally]:
     return [night(before, launched) for before in range(day - count, day)]
 
 
-def test_a_figure_more_than_five_times_the_largest_around_is_an_outlier() -> None:
+def test_a_figure_above_five_times_the_largest_neighbour_is_an_outlier() -> None:
     verdict = judge(night(22, 1080), weeks_before(22, 108))
     assert [(doubt.code, doubt.detail) for doubt in verdict.doubts] == [
         ("outlier", "drone launched 1080, at most 108 in the tallies around")
@@ -110,24 +110,24 @@ def test_a_figure_more_than_five_times_the_largest_around_is_an_outlier() -> Non
 
 
 @pytest.mark.parametrize("launched", [499, 500])
-def test_a_figure_of_up_to_five_times_the_largest_around_is_news_and_no_outlier(launched: int) -> None:
+def test_a_figure_up_to_five_times_the_largest_neighbour_is_no_outlier(launched: int) -> None:
     assert judge(night(22, launched), weeks_before(22, 100)) == NATIONAL
 
 
-def test_one_large_night_around_makes_another_no_outlier() -> None:
+def test_one_large_neighbouring_night_makes_another_plausible() -> None:
     assert judge(night(22, 810), [*weeks_before(22, 90), night(23, 400)]) == NATIONAL
 
 
-def test_nine_neighbours_are_no_history() -> None:
+def test_nine_neighbours_are_too_few_to_find_outliers() -> None:
     assert judge(night(22, 2500), weeks_before(22, count=9)) == NATIONAL
 
 
-def test_neighbours_that_do_not_state_a_figure_are_no_history_of_it() -> None:
+def test_neighbours_that_do_not_state_a_figure_do_not_count_for_it() -> None:
     silent = [tally("kpszsu", f"2026-09-{day:02} 15:00", f"2026-09-{day + 1:02} 05:00") for day in range(5, 20)]
     assert judge(night(22, 2500), silent) == NATIONAL
 
 
-def test_a_wave_of_missiles_after_calm_weeks_is_no_outlier() -> None:
+def test_a_missile_wave_after_calm_weeks_is_no_outlier() -> None:
     calm = [replace(one, lines=(line(LAUNCHED, 2, "kh-101", kind=Kind.CRUISE_MISSILE),)) for one in weeks_before(22)]
     wave = replace(night(22), lines=(line(LAUNCHED, 90, "kh-101", kind=Kind.CRUISE_MISSILE),))
     assert judge(wave, calm) == NATIONAL
@@ -138,17 +138,17 @@ def test_shares_and_totals_are_not_added_to_a_figure() -> None:
     assert judge(replace(night(22), lines=lines), weeks_before(22)) == NATIONAL
 
 
-def test_hit_sites_beyond_all_history_are_an_outlier() -> None:
+def test_a_far_too_large_number_of_hit_sites_is_an_outlier() -> None:
     around = [replace(one, hit_sites=Count(20, Hedge.EXACT, (0, 2))) for one in weeks_before(22)]
     assert codes(replace(night(22), hit_sites=Count(130, Hedge.EXACT, (0, 3))), around) == ["outlier"]
 
 
 @pytest.mark.parametrize("scope", [Scope.REGIONAL, Scope.CORRECTION, Scope.DAILY, Scope.INTERIM])
-def test_what_is_not_national_keeps_its_scope_and_is_not_judged(scope: Scope) -> None:
+def test_a_report_that_is_not_national_keeps_its_scope(scope: Scope) -> None:
     assert judge(replace(night(22, 2500), scope=scope), [night(22), *weeks_before(22)]) == Verdict(scope)
 
 
-def test_of_windows_known_by_their_dates_alone_nothing_is_said() -> None:
+def test_windows_known_only_by_date_are_not_compared() -> None:
     window = Window(date(2023, 1, 25), date(2023, 1, 26), Precision.DAY, (0, 0))
     assert judge(replace(night(22), window=window), [replace(night(22), window=window)]) == NATIONAL
 
@@ -165,7 +165,7 @@ def day_of_24_hours() -> Tally:
     return tally("kpszsu", "2026-09-21 15:00", "2026-09-22 15:00", line(LAUNCHED, 130, "shahed"))
 
 
-def test_a_night_and_the_day_after_it_take_the_place_of_no_night() -> None:
+def test_a_24_hour_report_does_not_replace_a_night() -> None:
     assert judge(night(22), [day_of_24_hours()]).scope is Scope.NATIONAL
 
 
@@ -194,7 +194,7 @@ def beyond(reading: Tally) -> list[str]:
         (Kind.TARGET, 4000),
     ],
 )
-def test_a_number_beyond_the_bound_of_its_kind_is_held_back_without_any_history(kind: Kind, most: int) -> None:
+def test_a_number_beyond_the_bound_of_its_kind_is_held_without_any_history(kind: Kind, most: int) -> None:
     assert beyond(replace(night(22), lines=(line(DOWNED, most, kind=kind),))) == []
     assert beyond(replace(night(22), lines=(line(DOWNED, most + 1, kind=kind),))) == [
         f"implausible: {kind.value} downed_or_suppressed {most + 1}, more than {most} in one report"
@@ -205,13 +205,13 @@ def test_every_kind_has_a_bound() -> None:
     assert set(BOUNDS) == set(Kind)
 
 
-def test_the_counts_of_one_kind_are_held_against_its_bound_together() -> None:
+def test_counts_of_one_kind_are_added_before_the_bound_is_checked() -> None:
     lines = (line(LAUNCHED, 2000, "shahed"), line(LAUNCHED, 1100, "gerbera"))
     assert beyond(replace(night(22), lines=lines)) == ["implausible: drone launched 3100, more than 3000 in one report"]
 
 
 @pytest.mark.parametrize("mark", [{"share": True}, {"total": True}])
-def test_a_part_and_a_sum_are_held_against_the_bound_too(mark: LineMore) -> None:
+def test_shares_and_totals_are_checked_against_the_bound_too(mark: LineMore) -> None:
     lines = (line(LAUNCHED, 108, "shahed"), line(LAUNCHED, 107108, "jet-drone", **mark))
     assert beyond(replace(night(22), lines=lines)) == [
         "implausible: drone launched 107108, more than 3000 in one report"
@@ -219,7 +219,7 @@ def test_a_part_and_a_sum_are_held_against_the_bound_too(mark: LineMore) -> None
 
 
 @pytest.mark.parametrize("field", ["hit_sites", "debris_sites"])
-def test_more_than_five_hundred_places_are_held_back(field: str) -> None:
+def test_more_than_500_places_are_held(field: str) -> None:
     at_the_bound: dict[str, Any] = {field: Count(500, Hedge.EXACT, (0, 3))}
     above_it: dict[str, Any] = {field: Count(501, Hedge.EXACT, (0, 3))}
     assert beyond(replace(night(22), **at_the_bound)) == []
@@ -228,31 +228,31 @@ def test_more_than_five_hundred_places_are_held_back(field: str) -> None:
     ]
 
 
-def test_a_region_of_the_ministrys_list_is_held_against_the_bound_of_drones() -> None:
+def test_a_region_count_of_the_ministry_is_checked_against_the_drone_bound() -> None:
     listed = replace(night(22, 80, "mod_russia"), regions=(RegionCount("RU-BEL", 3200, (0, 4)),))
     assert beyond(listed) == ["implausible: RU-BEL 3200, more than 3000 in one report"]
 
 
 @pytest.mark.parametrize("scope", [Scope.REGIONAL, Scope.CORRECTION, Scope.INTERIM])
-def test_a_report_of_any_scope_is_held_back(scope: Scope) -> None:
+def test_an_implausible_report_of_any_scope_is_held(scope: Scope) -> None:
     verdict = judge(replace(night(22, 107108), scope=scope), [])
     assert (verdict.scope, verdict.held) == (scope, True)
 
 
-def test_a_briefing_over_a_week_may_tell_of_seven_times_as_many() -> None:
+def test_a_weekly_briefing_may_state_seven_times_as_many() -> None:
     week = replace(night(22, 5000), scope=Scope.DAILY)
     assert not judge(week, []).held
     assert judge(replace(night(22, 21_001), scope=Scope.DAILY), []).held
 
 
-def test_an_interim_report_is_held_back_as_well() -> None:
+def test_an_implausible_interim_report_is_held_too() -> None:
     until_16_30 = tally("kpszsu", "2026-09-28 03:30", "2026-09-28 13:30", line(LAUNCHED, 107108))
     until_18_30 = tally("kpszsu", "2026-09-28 03:30", "2026-09-28 15:30", line(LAUNCHED, 124))
     verdict = judge(until_16_30, [until_18_30])
     assert (verdict.scope, verdict.held) == (Scope.INTERIM, True)
 
 
-def test_a_massive_night_of_missiles_after_quiet_weeks_is_news() -> None:
+def test_a_massive_missile_night_after_quiet_weeks_is_not_held() -> None:
     calm = [replace(one, lines=(line(LAUNCHED, 2, "kh-101", kind=Kind.CRUISE_MISSILE),)) for one in weeks_before(22)]
     wave = replace(night(22), lines=(line(LAUNCHED, 190, "kh-101", kind=Kind.CRUISE_MISSILE),))
     assert not judge(wave, calm).held

@@ -119,7 +119,7 @@ def test_an_amount_is_read_with_its_hedge(text: str, number: int | None, hedge: 
         ("85. 12 ракет", 85),
     ],
 )
-def test_a_number_is_read_in_figures_nouns_and_words(text: str, number: int) -> None:
+def test_a_number_is_read_from_figures_nouns_and_words(text: str, number: int) -> None:
     got = amount(tokens(text), 0)
     assert got is not None
     assert (got.number, got.hedge, got.unclear) == (number, Hedge.EXACT, False)
@@ -145,7 +145,7 @@ def test_a_number_is_read_in_figures_nouns_and_words(text: str, number: int) -> 
         "один або кілька",
     ],
 )
-def test_a_vague_word_tells_no_number(text: str) -> None:
+def test_a_vague_word_gives_no_number(text: str) -> None:
     got = amount(tokens(text), 0)
     assert got is not None
     assert (got.number, got.hedge, got.unclear) == (None, Hedge.NOT_STATED, False)
@@ -154,14 +154,14 @@ def test_a_vague_word_tells_no_number(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "number"), [("близько сотні", 100), ("более тысячи", 1000), ("до десятка", 10), ("не менше дюжини", 12)]
 )
-def test_a_hedge_that_asks_for_the_genitive_tells_one_from_several(text: str, number: int) -> None:
+def test_a_hedge_with_the_genitive_distinguishes_one_from_several(text: str, number: int) -> None:
     got = amount(tokens(text), 0)
     assert got is not None
     assert got.number == number
 
 
 @pytest.mark.parametrize("text", ["з десяток", "під сотню", "зо дві"])
-def test_about_so_many(text: str) -> None:
+def test_approximate_numbers_have_the_about_hedge(text: str) -> None:
     got = amount(tokens(text), 1)
     assert got is not None
     assert (got.number is not None, got.hedge) == (True, Hedge.ABOUT)
@@ -193,14 +193,14 @@ def test_about_so_many(text: str) -> None:
         ("8-ма – 10-ма", (8, 10)),
     ],
 )
-def test_a_range_has_bounds_and_no_number(text: str, bounds: tuple[int, int]) -> None:
+def test_a_range_gives_bounds_and_no_number(text: str, bounds: tuple[int, int]) -> None:
     got = amount(tokens(text), 0)
     assert got is not None
     assert (got.number, got.hedge, got.bounds) == (None, Hedge.NOT_STATED, bounds)
 
 
 @pytest.mark.parametrize("text", ["от 5 до 7", "между 5 и 7", "між 5 та 7"])
-def test_the_word_before_a_range_need_not_be_a_hedge(text: str) -> None:
+def test_a_range_is_read_after_a_word_that_is_no_hedge(text: str) -> None:
     got = amount(tokens(text), 1)
     assert got is not None
     assert got.bounds == (5, 7)
@@ -232,7 +232,7 @@ def test_the_word_before_a_range_need_not_be_a_hedge(text: str) -> None:
         "123456789012",
     ],
 )
-def test_what_cannot_be_counted_is_no_smaller_number(text: str) -> None:
+def test_an_unreadable_number_is_not_read_as_a_smaller_one(text: str) -> None:
     got = amount(tokens(text), 0)
     assert got is not None
     assert (got.number, got.hedge, got.bounds, got.unread) == (None, Hedge.NOT_STATED, None, True)
@@ -267,11 +267,11 @@ def test_what_cannot_be_counted_is_no_smaller_number(text: str) -> None:
         "пів на шосту",
     ],
 )
-def test_what_holds_a_number_may_be_no_amount(text: str) -> None:
+def test_words_that_contain_a_number_are_not_always_an_amount(text: str) -> None:
     assert amount(tokens(text), 0) is None
 
 
-def test_a_date_behind_a_number_is_left_to_itself() -> None:
+def test_a_date_after_a_number_is_not_added_to_it() -> None:
     got = amount(tokens("понад дві тисячі 14 грудня"), 0)
     assert got is not None
     assert (got.number, got.after) == (2000, 3)
@@ -288,5 +288,5 @@ def test_a_date_behind_a_number_is_left_to_itself() -> None:
         ("1,2", None),
     ],
 )
-def test_a_cardinal_stands_alone(text: str, read: tuple[int, int] | None) -> None:
+def test_a_cardinal_ends_before_the_next_number(text: str, read: tuple[int, int] | None) -> None:
     assert cardinal(tokens(text), 0) == read

@@ -136,22 +136,22 @@ def codes(table: Phrases[Place], text: str) -> list[str]:
     return [hit.row.code for _, hit in table.search(tokens(text))]
 
 
-def test_every_region_has_its_genitive_here() -> None:
+def test_every_region_has_a_genitive_in_this_test() -> None:
     assert set(GENITIVE) == {row.code for row in (*RUSSIA, *UKRAINE, *SEAS)}
 
 
 @pytest.mark.parametrize(("code", "words"), GENITIVE.items())
-def test_region_is_found_by_the_ministrys_words(code: str, words: str) -> None:
+def test_a_region_is_found_by_the_words_of_the_ministry(code: str, words: str) -> None:
     assert codes(REGIONS, f"над территорией {words}") == [code]
 
 
 @pytest.mark.parametrize("row", (*UKRAINE, *CITIES), ids=lambda row: row.code)
-def test_target_is_found_by_its_ukrainian_name(row: Place) -> None:
+def test_a_target_is_found_by_its_ukrainian_name(row: Place) -> None:
     assert codes(TARGETS, row.uk) == [row.code]
 
 
 @pytest.mark.parametrize("row", LAUNCH_PLACES, ids=lambda row: row.code)
-def test_launch_place_is_found_by_its_ukrainian_name(row: Place) -> None:
+def test_a_launch_place_is_found_by_its_ukrainian_name(row: Place) -> None:
     assert codes(ORIGINS, row.uk) == [row.code]
 
 
@@ -168,12 +168,12 @@ def test_launch_place_is_found_by_its_ukrainian_name(row: Place) -> None:
         ("над Краснодарским и Ставропольским краями", ["RU-KDA", "RU-STA"]),
     ],
 )
-def test_case_forms_of_the_ministry(text: str, found: list[str]) -> None:
+def test_regions_are_found_in_every_case_form_of_the_ministry(text: str, found: list[str]) -> None:
     assert codes(REGIONS, text) == found
 
 
 @pytest.mark.parametrize("text", ["над Брянском", "над Курском", "из Липецка", "над Луганском", "Черноморского флота"])
-def test_a_town_or_a_fleet_is_no_region(text: str) -> None:
+def test_a_town_or_a_fleet_is_not_read_as_a_region(text: str) -> None:
     assert codes(REGIONS, text) == []
 
 
@@ -189,7 +189,7 @@ def test_a_town_or_a_fleet_is_no_region(text: str) -> None:
         ("на Закарпатті, Прикарпатті, Буковині, Волині", ["UA-21", "UA-26", "UA-77", "UA-07"]),
     ],
 )
-def test_targets_in_case_forms(text: str, found: list[str]) -> None:
+def test_targets_are_found_in_every_case_form(text: str, found: list[str]) -> None:
     assert codes(TARGETS, text) == found
 
 
@@ -205,18 +205,18 @@ def test_targets_in_case_forms(text: str, found: list[str]) -> None:
         ("з акваторії Чорного моря", ["black-sea"]),
     ],
 )
-def test_launch_places_in_their_spellings(text: str, found: list[str]) -> None:
+def test_launch_places_are_found_in_every_spelling(text: str, found: list[str]) -> None:
     assert codes(ORIGINS, text) == found
 
 
 @pytest.mark.parametrize("group", [UKRAINE, RUSSIA, SEAS, CITIES, LAUNCH_PLACES])
-def test_codes_are_unique_in_a_group(group: tuple[Place, ...]) -> None:
+def test_place_codes_are_unique_in_their_group(group: tuple[Place, ...]) -> None:
     listed = [row.code for row in group]
     assert len(set(listed)) == len(listed)
 
 
 @pytest.mark.parametrize("row", (*UKRAINE, *RUSSIA, *CITIES, *LAUNCH_PLACES), ids=lambda row: f"{row.code}-{row.en}")
-def test_words_are_folded(row: Place) -> None:
+def test_place_words_are_lower_case_nfc(row: Place) -> None:
     for phrase in spelled(row, "uk", "ru"):
         assert phrase == unicodedata.normalize("NFC", phrase).lower()
         assert "ё" not in phrase

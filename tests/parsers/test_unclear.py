@@ -38,7 +38,7 @@ def doubts(text: str) -> list[Doubt]:
         ("12 людей поранено", 0, Thing.OTHER, "поранено"),
     ],
 )
-def test_what_counts_no_weapon_is_told_by_its_word(text: str, at: int, thing: Thing, behind: str) -> None:
+def test_an_amount_of_something_else_is_recognised_by_its_noun(text: str, at: int, thing: Thing, behind: str) -> None:
     found = tokens(text)
     size = amount(found, at)
     assert size is not None
@@ -48,7 +48,7 @@ def test_what_counts_no_weapon_is_told_by_its_word(text: str, at: int, thing: Th
 
 
 @pytest.mark.parametrize("text", ["на 30 БпЛА, більше ніж", "30 більше", "на 30 ударних ворожих бортових БпЛА більше"])
-def test_a_number_of_weapons_counts_them(text: str) -> None:
+def test_a_number_before_a_weapon_counts_it(text: str) -> None:
     found = tokens(text)
     size = amount(found, text.startswith("на "))
     assert size is not None
@@ -66,7 +66,7 @@ def test_a_number_of_weapons_counts_them(text: str) -> None:
         ("збито 123456789012 БпЛА", "number_left_over", "123456789012"),
     ],
 )
-def test_a_number_left_open_is_a_doubt(text: str, code: str, detail: str) -> None:
+def test_an_open_number_raises_a_doubt(text: str, code: str, detail: str) -> None:
     assert doubts(text) == [Doubt(code, detail)]
 
 
@@ -95,5 +95,5 @@ def test_each_open_number_has_its_own_doubt() -> None:
         "21.00 мск 6.05",
     ],
 )
-def test_what_leaves_no_count_open_raises_none(text: str) -> None:
+def test_numbers_that_count_no_weapon_raise_no_doubt(text: str) -> None:
     assert doubts(text) == []

@@ -57,14 +57,14 @@ def phrases() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in phrases()}))
-def test_every_phrase_is_lower_case_composed_and_not_empty(name: str) -> None:
+def test_every_phrase_is_lower_case_nfc_and_not_empty(name: str) -> None:
     for _, phrase in (row for row in phrases() if row[0] == name):
         assert phrase
         assert phrase == phrase.lower() == unicodedata.normalize("NFC", phrase)
         assert "ё" not in phrase
 
 
-def test_no_phrase_of_weapons_names_two_of_them() -> None:
+def test_no_phrase_names_two_weapons() -> None:
     told = Counter(stem for row in WEAPONS for stem in split(row.stems))
     assert [stem for stem, times in told.items() if times > 1] == []
 
@@ -111,48 +111,48 @@ def test_every_numeral_is_one_word_in_lower_case(value: int, forms: str) -> None
     assert "'" not in forms
 
 
-def test_no_form_stands_for_two_numerals() -> None:
+def test_no_form_means_two_numerals() -> None:
     cardinals = (*NUMERALS, *((1000 * value, *sides) for value, *sides in MULTIPLIERS), *FACTORS, *HALVES)
     for table in (cardinals, ORDINALS):
         told = {(form, value) for value, *sides in table for side in sides for form in str(side).split()}
         assert [form for form, times in Counter(form for form, _ in told).items() if times > 1] == []
 
 
-def test_no_form_of_a_multiplier_says_two_things() -> None:
+def test_no_form_means_two_multipliers() -> None:
     told = Counter(form for _, *columns in MULTIPLIERS for column in columns for form in set(column.split()))
     assert [form for form, times in told.items() if times > 1] == []
 
 
-def test_no_numeral_is_an_ordinal_or_no_slip() -> None:
+def test_numerals_are_kept_apart_from_ordinals_and_the_typo_exceptions() -> None:
     numerals = {form for row in (*NUMERALS, *MULTIPLIERS, *HALVES) for side in row[1:] for form in str(side).split()}
     assert not numerals & (ORDINAL_WORDS | set(NO_SLIPS.split()))
     assert {form for _, *sides in ORDINALS for side in sides for form in side.split()} <= ORDINAL_WORDS
 
 
-def test_hedges_and_vague_words_are_no_numerals() -> None:
+def test_hedges_and_vague_words_are_not_numerals() -> None:
     numerals = {form for row in (*NUMERALS, *MULTIPLIERS, *HALVES) for side in row[1:] for form in str(side).split()}
     vague = {form for sides in VAGUE for side in sides for form in side.split()}
     hedges = {phrase for _, *sides in HEDGES for side in sides for phrase in split(side)}
     assert not (numerals & vague or numerals & hedges or vague & hedges)
 
 
-def test_twelve_months_in_both_languages() -> None:
+def test_both_languages_have_twelve_months() -> None:
     assert [month for month, *_ in MONTHS] == list(range(1, 13))
     assert all(side.split() for _, *sides in MONTHS for side in sides)
 
 
-def test_no_form_stands_for_two_hours_or_two_weekdays() -> None:
+def test_no_form_means_two_hours_or_two_weekdays() -> None:
     hours = [(form, hour) for hour, *sides in HOUR_ORDINALS for side in sides for form in side.split()]
     days = [(form, day) for day, sides in enumerate(WEEKDAYS) for side in sides for form in side.split()]
     for told in (set(hours), set(days)):
         assert [form for form, times in Counter(form for form, _ in told).items() if times > 1] == []
 
 
-def test_forms_of_a_noun_hold_no_other_mark() -> None:
+def test_noun_form_marks_do_not_refer_to_each_other() -> None:
     assert all(mark.endswith("~") and mark not in forms for mark, forms in NOUN_FORMS.items())
 
 
-def test_the_gate_lets_every_unmistakable_phrase_through() -> None:
+def test_the_prefilter_passes_every_unmistakable_phrase() -> None:
     for phrase in split(UNMISTAKABLE):
         assert any(stem in phrase for stem in GATE), phrase
 

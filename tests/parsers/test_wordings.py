@@ -27,7 +27,7 @@ def words_of(row: Row) -> tuple[str, str]:
 
 @pytest.mark.parametrize("channel", sorted(LANGUAGES))
 @pytest.mark.parametrize("name", sorted(TABLES))
-def test_every_row_is_filled_and_tells_its_lines(name: str, channel: str) -> None:
+def test_every_row_can_be_filled_and_gives_labelled_lines(name: str, channel: str) -> None:
     told = Facts(LANGUAGES[channel], "27 x", ("drone",), {"drone": 9}, 30, "downed_or_suppressed")
     for words, adds in map(words_of, TABLES[name][channel]):
         said = filled(words, told, Random(1))
@@ -39,13 +39,13 @@ def test_every_row_is_filled_and_tells_its_lines(name: str, channel: str) -> Non
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
-def test_no_row_stands_twice_and_both_channels_have_some(name: str) -> None:
+def test_rows_are_unique_and_both_channels_have_at_least_ten(name: str) -> None:
     for channel in LANGUAGES:
         rows = TABLES[name][channel]
         assert len({*rows}) == len(rows) >= 10
 
 
-def test_a_row_with_two_readings_makes_two_labels_and_leaves_the_post_s_own_alone() -> None:
+def test_a_row_with_two_readings_gives_two_labels_without_changing_the_original() -> None:
     told = Facts("uk", "27 x", ("drone",), {"drone": 9}, 30, "downed")
     said = filled("{s} з них – реактивні, {s}", told, Random(2))
     own = {"lines": [{"outcome": "downed", "number": 30}]}

@@ -25,7 +25,7 @@ RESTART_SECONDS = 1.0
 
 
 @pytest.mark.parametrize("name", CAUSES)
-async def test_a_broadcast_survives(tmp_path: Path, name: str) -> None:
+async def test_a_broadcast_survives_each_fault(tmp_path: Path, name: str) -> None:
     cause = CAUSES[name]
     folder = tmp_path / "disk"
     folder.mkdir()
@@ -39,7 +39,7 @@ async def test_a_broadcast_survives(tmp_path: Path, name: str) -> None:
             unmount(folder)
 
 
-async def test_a_broken_page_holds_up_what_is_not_on_it(tmp_path: Path) -> None:
+async def test_a_damaged_page_stops_only_what_is_stored_on_it(tmp_path: Path) -> None:
     async with proof(tmp_path, DIGESTS) as scene:
         keeper = asyncio.create_task(keep_up(scene))
         await scene.until(lambda: len(digests(scene)) > BEFORE, 60)

@@ -26,7 +26,7 @@ QUIET = 3.0
 TO_THE_END = 240.0
 
 
-async def test_nothing_is_lost_by_kills(tmp_path: Path) -> None:
+async def test_kills_lose_no_delivery(tmp_path: Path) -> None:
     chance = random.Random(1)
     async with proof(tmp_path, DIGESTS) as scene:
         await begun(scene)
@@ -37,7 +37,7 @@ async def test_nothing_is_lost_by_kills(tmp_path: Path) -> None:
         await to_the_end(scene, f"{KILLS} kills", KILLS)
 
 
-async def test_nothing_is_lost_by_two_kills_in_a_row(tmp_path: Path) -> None:
+async def test_two_kills_in_a_row_lose_no_delivery(tmp_path: Path) -> None:
     chance = random.Random(2)
     async with proof(tmp_path, DIGESTS) as scene:
         await begun(scene)
@@ -76,7 +76,7 @@ async def to_the_end(scene: Proof, what: str, kills: int) -> None:
     assert of_kills / kills <= COPIES_A_KILL
 
 
-async def test_a_stop_makes_no_copy(tmp_path: Path) -> None:
+async def test_a_clean_stop_repeats_no_delivery(tmp_path: Path) -> None:
     chance = random.Random(3)
     async with proof(tmp_path, 600) as scene:
         longest, loop = 0.0, asyncio.get_running_loop()
@@ -98,7 +98,7 @@ async def test_a_stop_makes_no_copy(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-async def test_a_lost_write_ahead_log_makes_two_of_a_message_at_most(tmp_path: Path, seed: int) -> None:
+async def test_a_lost_write_ahead_log_sends_a_message_at_most_twice(tmp_path: Path, seed: int) -> None:
     """On a clock ten times as fast; the log is deleted or cut at any byte, as if nothing of it had reached the disk."""
     chance = random.Random(seed)
     async with proof(tmp_path, 300, speed=10, latency=0.006) as scene:

@@ -16,14 +16,14 @@ DIGESTS = 600
 PEACE = 12.0
 
 
-async def test_a_second_one_on_the_same_database_ends_in_words(tmp_path: Path) -> None:
+async def test_a_second_bot_on_the_same_database_exits_with_a_message(tmp_path: Path) -> None:
     async with proof(tmp_path, DIGESTS) as scene:
         await older(scene)
         second, took = await newer(scene, AS_IT_IS, within=20)
         await judge(scene, second, took, most=2.0)
 
 
-async def test_a_second_one_with_the_same_token_ends_in_words(tmp_path: Path) -> None:
+async def test_a_second_bot_with_the_same_token_exits_with_a_message(tmp_path: Path) -> None:
     other = tmp_path / "other" / "overnight.db"
     other.parent.mkdir()
     async with proof(tmp_path, DIGESTS) as scene:

@@ -70,7 +70,7 @@ CAUSES = {
 
 
 @pytest.mark.parametrize("name", CAUSES)
-def test_a_broadcast_survives(name: str) -> None:
+def test_a_broadcast_survives_each_long_fault(name: str) -> None:
     cause = CAUSES[name]
     report = scenario(CHATS, cause.faults, hours=cause.hours)
     print(f"\n{name}: {dict(report.states)}, {report.copies} copies ({report.loud_copies} loud), lost {report.lost}")

@@ -12,6 +12,6 @@ TestFollowing.settings = settings(
 )
 
 
-def test_runs_are_counted() -> None:
+def test_the_numbers_of_runs_and_requests_are_printed() -> None:
     """Stands after the machine in this file, so that its figures are printed once it is done."""
     print(f"\n{Following.runs} runs of the state machine, {Following.requests} requests")

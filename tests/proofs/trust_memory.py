@@ -28,7 +28,7 @@ SECONDS = int(os.environ.get("PROOF_SECONDS", "180"))
 MOST_MB = 130.0
 
 
-async def test_memory_in_a_broadcast(tmp_path: Path) -> None:
+async def test_a_broadcast_to_100_000_chats_stays_within_its_memory(tmp_path: Path) -> None:
     database = tmp_path / "overnight.db"
     pages = ChannelPages(lambda: NOW)
     for name, numeric_id in CHANNELS.items():

@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         yield Path(made)
 
 
-def test_a_migration_killed_anywhere_ends_as_one_left_in_peace(folder: Path) -> None:
+def test_a_migration_killed_at_any_statement_ends_like_an_undisturbed_one(folder: Path) -> None:
     names = [step.name for step in overnight._migrations]
     kills = rows = 0
     for number in range(1, len(names)):

@@ -89,7 +89,7 @@ def upset(world: World, what: str) -> None:
         world.start()
 
 
-def test_a_month_loses_nothing_and_stays_within_its_requests(tmp_path: Path) -> None:
+def test_a_month_of_failures_loses_no_post_and_stays_within_the_request_limit(tmp_path: Path) -> None:
     open_store(tmp_path / "empty.db").close()
     shutil.copy(tmp_path / "empty.db", tmp_path / "world.db")
     world, chance = World(tmp_path / "world.db"), random.Random(1)

@@ -22,7 +22,7 @@ def test_a_thousand_orders_of_arrival_end_in_the_same_state(tmp_path: Path) -> N
     print(f"\n{ORDERS} orders of {len(pages)} pages and exports, with repetitions: one state")
 
 
-def test_five_hundred_random_stories_end_in_one_state_each(tmp_path: Path) -> None:
+def test_each_of_500_random_stories_ends_in_one_state_in_any_order(tmp_path: Path) -> None:
     for seed in range(500):
         chance = random.Random(seed)
         story = random_story(chance)

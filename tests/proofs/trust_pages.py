@@ -115,7 +115,7 @@ def alike(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def test_every_page_of_the_folder_is_read_as_its_notes_say() -> None:
+def test_every_stored_page_is_read_as_its_notes_say() -> None:
     files = {path.stem: path for path in FOLDER.rglob("*.html")}
     assert set(files) == set(FEEDS) | set(OTHERS)
     messages = 0
@@ -134,7 +134,7 @@ def test_every_page_of_the_folder_is_read_as_its_notes_say() -> None:
     print(f"\n{len(files)} real pages and blocks, {messages} messages: kind, ids, times and texts as they stand there")
 
 
-def test_the_channels_of_the_pages_are_told_by_their_numeric_ids() -> None:
+def test_stored_pages_state_the_numeric_ids_of_their_channels() -> None:
     for path in FOLDER.glob("*.html"):
         page, _ = read(path)
         name = path.stem.split("_")[0]

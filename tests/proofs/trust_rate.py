@@ -32,7 +32,7 @@ EDGE = 100
 
 
 @pytest.mark.parametrize(("model", "by"), [(strict, "polling"), (lenient, "polling"), (strict, "webhook")])
-async def test_a_broadcast_uses_the_rate_and_answers_do_not_wait(
+async def test_a_broadcast_uses_the_allowed_rate_without_delaying_answers(
     tmp_path: Path, model: Callable[[Callable[[], float]], Bucket], by: str
 ) -> None:
     async with proof(tmp_path, DIGESTS, latency=LATENCY) as scene:

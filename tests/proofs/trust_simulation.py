@@ -68,7 +68,7 @@ def _lived(seeds: range) -> Iterator[Figures]:
         yield from pool.map(figures, seeds)
 
 
-def test_whatever_goes_wrong_every_promise_is_kept() -> None:
+def test_every_promise_is_kept_whatever_goes_wrong() -> None:
     begun, total, failed, seconds = time.perf_counter(), Counter[str](), dict[int, list[str]](), list[float]()
     for one in _lived(range(FROM, FROM + SEEDS)):
         total += one.counts

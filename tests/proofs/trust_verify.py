@@ -35,7 +35,7 @@ def kind_of(report: Report) -> str:
     return f"found: {', '.join(bad) if bad else 'every part can be read'}"
 
 
-def test_each_page_that_is_overwritten_is_found_or_held_nothing(tmp_path: Path) -> None:
+def test_each_overwritten_page_is_detected_or_changes_no_answer(tmp_path: Path) -> None:
     path, dice = database(tmp_path / "overnight.db"), random.Random(71)
     whole, before = path.read_bytes(), answers(path)
     assert verify(path, READER).whole
@@ -58,7 +58,7 @@ def told_wrong(path: Path, before: dict[str, Rows | None], report: Report) -> li
     return [name for name, rows in before.items() if report.parts.get(part_of(name)) and after.get(name) != rows]
 
 
-def test_each_byte_of_a_text_that_is_changed_is_found(tmp_path: Path) -> None:
+def test_each_changed_byte_of_a_text_is_detected(tmp_path: Path) -> None:
     path, dice = database(tmp_path / "overnight.db"), random.Random(200)
     whole, before = path.read_bytes(), answers(path)
     found = same = 0

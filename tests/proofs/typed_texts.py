@@ -78,9 +78,7 @@ async def answered(talk: Talk, said: str) -> list[str]:
     return found
 
 
-async def test_whatever_is_said_is_answered(
-    tmp_path: Path, refused: list[str], caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_any_message_is_answered(tmp_path: Path, refused: list[str], caplog: pytest.LogCaptureFixture) -> None:
     async with at_work(tmp_path) as talk:
         for number in range(HOW_MANY):
             said = typed(Random(number))
@@ -89,7 +87,7 @@ async def test_whatever_is_said_is_answered(
             assert_nothing_wrong(refused, caplog, number, said)
 
 
-async def test_junk_behind_a_command_is_answered_in_one_sentence(
+async def test_junk_after_a_command_is_answered_with_one_sentence(
     tmp_path: Path, refused: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     async with at_work(tmp_path) as talk:
@@ -100,7 +98,7 @@ async def test_junk_behind_a_command_is_answered_in_one_sentence(
             assert_nothing_wrong(refused, caplog, number, said)
 
 
-async def test_whatever_is_typed_inline_is_answered(
+async def test_any_inline_query_is_answered(
     tmp_path: Path, refused: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     async with at_work(tmp_path) as talk:
@@ -113,7 +111,7 @@ async def test_whatever_is_typed_inline_is_answered(
             assert_nothing_wrong(refused, caplog, number, said)
 
 
-async def test_whatever_a_button_is_made_to_say_is_answered(
+async def test_any_forged_callback_data_is_answered(
     tmp_path: Path, refused: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     async with at_work(tmp_path) as talk:

@@ -19,14 +19,14 @@ from tests.simulation.telegram import Accepted
 HOURS = 1.0
 
 
-def test_time_jumps_to_the_next_timer() -> None:
+def test_virtual_time_jumps_to_the_next_timer() -> None:
     loop = VirtualLoop()
     loop.run_until_complete(asyncio.sleep(86_400))
     assert loop.time() == 86_400
     loop.close()
 
 
-def test_a_world_in_which_nothing_will_happen_is_told() -> None:
+def test_a_world_without_any_pending_event_raises_an_error() -> None:
     loop = VirtualLoop()
     forever = loop.create_future()
     with pytest.raises(StuckError):
@@ -40,7 +40,7 @@ def _lines(seed: int, folder: Path) -> list[str]:
     return sim.trace.lines
 
 
-def test_a_seed_replays_exactly_and_another_is_another_world() -> None:
+def test_a_seed_replays_exactly_and_another_seed_differs() -> None:
     with folder_in_memory() as one, folder_in_memory() as other, folder_in_memory() as third:
         first, second, else_ = _lines(1, one), _lines(1, other), _lines(2, third)
     assert len(first) > 20
@@ -59,7 +59,7 @@ def test_a_question_is_answered_in_virtual_time() -> None:
     assert 600.0 < answers[0].at < 602.0
 
 
-def test_a_locked_database_delays_a_broadcast_and_copies_nothing_loudly() -> None:
+def test_a_locked_database_delays_a_broadcast_and_sends_no_loud_copy() -> None:
     report = scenario(12, [(15.05, faults.locked(30.0))], hours=0.5, fault_ends=15.6)
     assert report.states == {"sent": 12}
     assert (report.loud_copies, report.lost, report.most_copies <= 2) == (0, 0, True)
@@ -69,7 +69,7 @@ def test_a_locked_database_delays_a_broadcast_and_copies_nothing_loudly() -> Non
     assert report.ended_by_itself == []
 
 
-def test_a_sender_that_copies_loudly_is_caught() -> None:
+def test_the_check_catches_a_sender_that_sends_loud_copies() -> None:
     with folder_in_memory() as folder:
         sim = Simulation(folder, 0, Setup())
         sim.run(0.1)

@@ -46,7 +46,7 @@ def exported(content: Any) -> list[ExportedPost]:
     return list(read_export(io.BytesIO(raw), FOLLOWED))
 
 
-def test_a_message_is_a_post_with_its_unix_times() -> None:
+def test_a_message_becomes_a_post_with_times_from_its_unix_time() -> None:
     assert posts(chat(message(7, "Збито 5"))) == [Sighting(7, NOON, "Збито 5", NOON, "export")]
 
 
@@ -55,13 +55,13 @@ def test_an_edited_message_was_observed_when_it_was_edited() -> None:
     assert (post.observed_at, post.published_at, post.edited) == (NOON.replace(hour=13), NOON, True)
 
 
-def test_the_text_is_joined_from_its_entities() -> None:
+def test_the_text_is_joined_from_text_entities() -> None:
     parts = ["Збито ", {"type": "bold", "text": "5"}, " БпЛА"]
     entities = [{"type": "plain", "text": "Збито "}, {"type": "bold", "text": "5"}, {"type": "plain", "text": " БпЛА"}]
     assert posts(chat(message(7, parts, text_entities=entities)))[0].text == "Збито 5 БпЛА"
 
 
-def test_an_export_without_entities_has_its_text_in_pieces() -> None:
+def test_without_text_entities_the_text_is_joined_from_its_pieces() -> None:
     old = message(7, ["Збито ", {"type": "bold", "text": "5"}, " БпЛА"])
     del old["text_entities"]
     assert posts(chat(old))[0].text == "Збито 5 БпЛА"
@@ -81,11 +81,11 @@ def parts(*pieces: tuple[str, str]) -> dict[str, Any]:
     ],
     ids=["struck", "quoted", "two quotations", "other looks"],
 )
-def test_what_is_struck_or_quoted_is_marked(pieces: list[tuple[str, str]], text: str) -> None:
+def test_struck_and_quoted_text_is_marked(pieces: list[tuple[str, str]], text: str) -> None:
     assert posts(chat(parts(*pieces)))[0].text == text
 
 
-def test_an_export_without_entities_marks_its_pieces_too() -> None:
+def test_without_text_entities_struck_and_quoted_pieces_are_marked() -> None:
     old = message(7, ["Атакував ", {"type": "strikethrough", "text": "107"}, " 108"])
     del old["text_entities"]
     assert posts(chat(old))[0].text == "Атакував 1̶0̶7̶ 108"
@@ -106,11 +106,11 @@ def test_an_export_without_entities_marks_its_pieces_too() -> None:
     ],
     ids=["a name", "its own", "hidden", "a channel", "a person", "odd values", "saved", "an answer", "its own words"],
 )
-def test_a_forward_is_told_with_what_the_export_knows(told: dict[str, Any], forward: Forward | None) -> None:
+def test_a_forward_has_the_origin_the_export_states(told: dict[str, Any], forward: Forward | None) -> None:
     assert posts(chat(message(7, **told)))[0].forward == forward
 
 
-def test_what_was_forwarded_in_one_go_is_an_album_only_where_its_origin_is_one() -> None:
+def test_media_forwarded_together_are_an_album_only_with_the_same_origin() -> None:
     found = posts(
         chat(
             message(7, "", photo="a.jpg", forwarded_from="One"),
@@ -126,7 +126,7 @@ def test_what_was_forwarded_in_one_go_is_an_album_only_where_its_origin_is_one()
     ]
 
 
-def test_album_items_are_one_post_and_two_posts_of_one_second_are_not() -> None:
+def test_album_items_are_one_post_but_posts_of_the_same_second_are_not() -> None:
     found = posts(
         chat(
             message(7, "", photo="a.jpg"),
@@ -148,12 +148,12 @@ def test_service_messages_have_no_text() -> None:
     assert [(one.message_id, one.text) for one in posts(chat(service))] == [(7, "")]
 
 
-def test_an_unsupported_message_is_told_without_a_post() -> None:
+def test_an_unsupported_message_is_listed_without_a_post() -> None:
     found = exported(chat(message(7), {"id": 8, "type": "unsupported"}, message(9)))
     assert [(one.message_id, one.sighting is None) for one in found] == [(8, True), (7, False), (9, False)]
 
 
-def test_times_by_a_clock_nobody_knows_are_refused_in_a_sentence() -> None:
+def test_times_without_a_known_zone_are_refused_with_a_sentence() -> None:
     old = message(7)
     del old["date_unixtime"]
     with pytest.raises(ExportError, match="its Telegram Desktop is too old"):
@@ -161,16 +161,16 @@ def test_times_by_a_clock_nobody_knows_are_refused_in_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("number", [b"2147483648", b"1" + b"0" * 30, b"9" * 6000], ids=["32 bits", "10^30", "6,000"])
-def test_a_number_no_message_has_is_refused_in_a_sentence(number: bytes) -> None:
+def test_an_impossible_message_id_is_refused_with_a_sentence(number: bytes) -> None:
     with pytest.raises(ExportError, match="damaged or made to do harm"):
         exported(json.dumps(chat(message(777777))).encode().replace(b"777777", number))
 
 
-def test_the_highest_number_a_message_can_have_is_taken() -> None:
+def test_the_highest_possible_message_id_is_accepted() -> None:
     assert posts(chat(message(2147483647)))[0].message_id == 2147483647
 
 
-def test_of_a_whole_account_only_followed_channels_are_taken() -> None:
+def test_from_a_full_account_export_only_followed_channels_are_read() -> None:
     account = {
         "about": "…",
         "personal_information": {"user_id": 1, "id": 777000777},
@@ -184,20 +184,20 @@ def test_of_a_whole_account_only_followed_channels_are_taken() -> None:
 
 
 @pytest.mark.parametrize("kind", ["personal_chat", "private_supergroup", "bot_chat"])
-def test_a_chat_of_another_kind_with_a_channels_number_is_not_taken(kind: str) -> None:
+def test_a_chat_of_another_type_with_the_id_of_a_channel_is_not_read(kind: str) -> None:
     with pytest.raises(ExportError, match="none of the channels"):
         exported(chat(message(7)) | {"type": kind})
 
 
 @pytest.mark.parametrize("odd", [5, True, None, {"a": 1}, [["x"]], [{"text": None}], [{"text": ["x"]}], [1, None]])
 @pytest.mark.parametrize("key", ["text", "text_entities"])
-def test_a_text_of_an_odd_kind_is_none(odd: Any, key: str) -> None:
+def test_a_text_of_an_unexpected_type_is_empty(odd: Any, key: str) -> None:
     (post,) = posts(chat(message(7, "") | {key: odd}))
     assert post.text == ""
 
 
 @pytest.mark.parametrize("padding", [0, *range(65_530 - 190, 65_540 - 150, 3)])
-def test_control_characters_are_mended_wherever_a_chunk_ends(padding: int) -> None:
+def test_escaped_control_characters_are_read_across_chunk_boundaries(padding: int) -> None:
     raw = json.dumps(chat(message(7, "x" * padding), message(8, "aBELb\\x41 \\ é"))).encode()
     (_, post) = posts(raw.replace(b"BEL", rb"\x07"))
     assert post.text == "a\x07b\\x41 \\ é"
@@ -222,7 +222,7 @@ def test_control_characters_are_mended_wherever_a_chunk_ends(padding: int) -> No
     ],
     ids=["empty", "text", "cut off", "arrays", "maps", "one string", "backslashes", "another channel", "list", "map"],
 )
-def test_what_is_no_export_of_ours_is_refused_in_a_sentence(raw: bytes, said: str) -> None:
+def test_a_file_that_is_no_usable_export_is_refused_with_a_sentence(raw: bytes, said: str) -> None:
     with pytest.raises(ExportError, match=said):
         exported(raw)
 
@@ -230,5 +230,5 @@ def test_what_is_no_export_of_ours_is_refused_in_a_sentence(raw: bytes, said: st
 @pytest.mark.parametrize(
     "wrong", [{"id": "7"}, {"id": -7}, {"id": True}, {"date_unixtime": "soon"}, {"date_unixtime": None}]
 )
-def test_a_message_without_a_usable_id_or_time_is_left_out(wrong: dict[str, Any]) -> None:
+def test_a_message_without_a_usable_id_or_time_is_skipped(wrong: dict[str, Any]) -> None:
     assert [one.message_id for one in posts(chat(message(7) | wrong, message(8)))] == [8]

@@ -50,19 +50,19 @@ def only(inside: str, **more: Any) -> Sighting:
     return sighting
 
 
-def test_a_message_has_its_id_time_text_and_the_pages_render_time() -> None:
+def test_a_message_has_an_id_a_time_a_text_and_the_render_time_of_the_page() -> None:
     sighting = only(text("Збито 5 БпЛА"))
     assert (sighting.message_id, sighting.text) == (901, "Збито 5 БпЛА")
     assert sighting.published_at == datetime(2026, 10, 4, 11, 51, 40, tzinfo=UTC)
     assert (sighting.observed_at, sighting.edited, sighting.transport) == (RENDERED, False, "preview")
 
 
-def test_the_page_tells_the_channels_numeric_id_and_when_it_was_made() -> None:
+def test_the_page_states_the_numeric_channel_id_and_its_render_time() -> None:
     shown = page(block(text("a")), block(text("b"), 902))
     assert (shown.kind, shown.numeric_ids, shown.rendered_at) == (PageKind.FEED, frozenset({1223955273}), RENDERED)
 
 
-def test_a_page_from_a_far_future_was_made_when_it_came() -> None:
+def test_a_render_time_in_the_far_future_is_replaced_by_the_fetch_time() -> None:
     """Else its texts would stand above every later edit."""
     shown = page(block(text("a"), view=view(t=4_102_444_800)))
     assert (shown.numeric_ids, shown.rendered_at) == (frozenset({1223955273}), None)
@@ -72,12 +72,12 @@ def test_a_page_from_a_far_future_was_made_when_it_came() -> None:
 @pytest.mark.parametrize(
     "told", [b"[" * 100_000, b"[]", b"null", b'{"c":-1,"t":1e400}', b'{"c":-1,"t":99999999999999}']
 )
-def test_a_view_that_holds_anything_else_tells_nothing(told: bytes) -> None:
+def test_an_unexpected_view_token_is_ignored(told: bytes) -> None:
     shown = page(block(text("a"), view=base64.urlsafe_b64encode(told).decode()))
     assert (shown.numeric_ids, shown.rendered_at) == (frozenset(), None)
 
 
-def test_without_a_readable_view_the_time_of_fetching_stands_in() -> None:
+def test_without_a_readable_view_token_the_fetch_time_is_used() -> None:
     shown = page(block(text("a"), view="?"))
     assert (shown.numeric_ids, shown.rendered_at, shown.sightings[0].observed_at) == (frozenset(), None, FETCHED)
 
@@ -107,11 +107,11 @@ def test_without_a_readable_view_the_time_of_fetching_stands_in() -> None:
         ("\n   spaced   \n", "spaced"),
     ],
 )
-def test_the_text_is_the_one_that_was_posted(html: str, plain: str) -> None:
+def test_the_text_is_restored_as_it_was_posted(html: str, plain: str) -> None:
     assert only(text(html)).text == plain
 
 
-def test_an_albums_nested_text_is_taken_once_and_its_items_are_told() -> None:
+def test_the_nested_text_of_an_album_is_read_once_and_its_items_are_listed() -> None:
     items = "".join(
         f'<a class="tgme_widget_message_video_player" href="https://t.me/kpszsu/{item}?single">'
         f'<time class="message_video_duration">0:27</time></a>'
@@ -123,7 +123,7 @@ def test_an_albums_nested_text_is_taken_once_and_its_items_are_told() -> None:
     assert (sighting.text, sighting.members) == ("Caption 4", (901, 902, 903))
 
 
-def test_a_videos_duration_is_not_taken_for_the_time_of_the_post() -> None:
+def test_the_duration_of_a_video_is_not_read_as_the_time_of_the_post() -> None:
     video = '<a class="tgme_widget_message_video_player"><time class="message_video_duration">0:27</time></a>'
     assert only(video + text("a")).published_at == datetime(2026, 10, 4, 11, 51, 40, tzinfo=UTC)
 
@@ -135,7 +135,7 @@ def test_a_quoted_reply_is_not_the_text(quoting: str) -> None:
 
 
 @pytest.mark.parametrize("quoting", ["js-message_reply_text", "js-message_text"])
-def test_a_photo_that_quotes_has_no_text(quoting: str) -> None:
+def test_a_photo_that_replies_to_a_text_has_no_text(quoting: str) -> None:
     reply = f'<a class="tgme_widget_message_reply"><div class="tgme_widget_message_text {quoting}">Збито 90</div></a>'
     assert only(reply + '<a class="tgme_widget_message_photo_wrap"></a>').text == ""
 
@@ -182,12 +182,12 @@ SIGNED = ' (<span class="tgme_widget_message_forwarded_from_author">Ann</span>)'
         "nothing",
     ],
 )
-def test_a_forward_is_told_with_its_origin(inside: str, told: Forward) -> None:
+def test_a_forward_has_its_origin(inside: str, told: Forward) -> None:
     sighting = only(inside)
     assert (sighting.forward, sighting.text) == (told, "Збито 90")
 
 
-def test_an_album_that_was_forwarded_is_a_forward() -> None:
+def test_a_forwarded_album_is_a_forward() -> None:
     items = "".join(
         f'<a class="tgme_widget_message_photo_wrap" href="https://t.me/kpszsu/{n}?single"></a>' for n in (1, 2)
     )
@@ -207,11 +207,11 @@ def test_an_album_that_was_forwarded_is_a_forward() -> None:
     ],
     ids=["nothing said", "what it answers", "tags in its own text", "words in its own text"],
 )
-def test_what_only_looks_like_a_forward_is_none(inside: str) -> None:
+def test_text_that_only_looks_like_a_forward_is_not_one(inside: str) -> None:
     assert only(inside).forward is None
 
 
-def test_custom_emoji_posts_keep_their_text_beside_the_notice_that_they_are_not_supported() -> None:
+def test_posts_with_custom_emoji_keep_their_text_beside_the_unsupported_notice() -> None:
     words = '<div class="message_media_not_supported">Please open Telegram</div>'
     notice = f'<div class="media_not_supported_cont">{words}</div>'
     assert only(f'<div class="media_supported_cont">{text("Alert 3")}</div>' + notice).text == "Alert 3"
@@ -223,14 +223,14 @@ def test_a_rich_post_is_shown_without_its_text() -> None:
 
 
 @pytest.mark.parametrize("kind", ["photo_wrap", "sticker_wrap media_supported_cont", "location_wrap", "poll"])
-def test_media_without_words_have_an_empty_text(kind: str) -> None:
+def test_media_without_a_caption_have_an_empty_text(kind: str) -> None:
     assert only(f'<div class="tgme_widget_message_{kind}"></div>').text == ""
 
 
 @pytest.mark.parametrize(
     ("label", "words"), [("Media is too big", ""), ("Please open Telegram to view this post", None)]
 )
-def test_media_beside_a_text_that_is_not_shown_are_no_post_without_words(label: str, words: str | None) -> None:
+def test_media_beside_an_unsupported_notice_have_an_unknown_text(label: str, words: str | None) -> None:
     notice = (
         f'<div class="message_media_not_supported"><div class="message_media_not_supported_label">{label}</div></div>'
     )
@@ -249,11 +249,11 @@ def test_a_service_message_that_quotes_a_pinned_report_has_no_text() -> None:
         ('<span class="tgme_widget_message_from_author">Unedited News</span>', False),
     ],
 )
-def test_the_edit_mark_is_told_from_a_signature(meta: str, edited: bool) -> None:
+def test_an_edit_mark_is_distinguished_from_a_signature(meta: str, edited: bool) -> None:
     assert only(text("a"), meta=meta).edited is edited
 
 
-def test_messages_come_oldest_first_and_read_one_by_one() -> None:
+def test_messages_are_returned_oldest_first() -> None:
     shown = page(block(text("b"), 902), block('<a class="tgme_widget_message_photo_wrap"></a>', 900), block(text("c")))
     assert [(one.message_id, one.text) for one in shown.sightings] == [(900, ""), (901, "c"), (902, "b")]
 
@@ -268,23 +268,23 @@ def test_messages_come_oldest_first_and_read_one_by_one() -> None:
         ("", "blocked"),
     ],
 )
-def test_a_page_without_messages_says_what_it_is(body: str, kind: str) -> None:
+def test_a_page_without_messages_is_classified(body: str, kind: str) -> None:
     assert read_page(f"<html><body>{body}</body></html>", FETCHED) == Page(PageKind(kind))
 
 
 @pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.9])
-def test_a_page_cut_off_anywhere_is_not_believed(share: float) -> None:
+def test_a_truncated_page_is_rejected_wherever_it_is_cut(share: float) -> None:
     blocks = "".join(block(text(f"Збито {n}00 БпЛА"), n) for n in range(1, 20))
     whole = f'<html><body><section class="tgme_channel_history">{blocks}</section></body></html>'
     assert read_page(whole[: int(len(whole) * share)], FETCHED) == Page(PageKind.CUT_OFF)
 
 
-def test_messages_of_an_unknown_shape_are_a_changed_layout() -> None:
+def test_messages_of_an_unknown_shape_mean_a_changed_layout() -> None:
     strange = '<div class="tgme_message_body_v2">Збито 5</div>'
     assert page(block(strange), block(strange, 902), block(text("a"), 903)).kind is PageKind.LAYOUT_CHANGED
 
 
-def test_renamed_text_beside_the_notice_is_a_changed_layout() -> None:
+def test_a_renamed_text_class_beside_the_notice_means_a_changed_layout() -> None:
     strange = (
         '<div class="media_supported_cont"><div class="body_v2">Збито 5</div></div>'
         '<div class="message_media_not_supported"></div>'
@@ -295,17 +295,17 @@ def test_renamed_text_beside_the_notice_is_a_changed_layout() -> None:
 @pytest.mark.parametrize(
     "told", ["13:51", "2026-10-04T11:51:40", "0001-01-01T00:00:00+10:00", "9999-12-31T23:59:59-10:00"]
 )
-def test_messages_without_a_readable_time_are_a_changed_layout(told: str) -> None:
+def test_a_page_of_messages_without_readable_times_means_a_changed_layout(told: str) -> None:
     assert page(block(text("a")).replace("2026-10-04T11:51:40+00:00", told)).kind is PageKind.LAYOUT_CHANGED
 
 
-def test_a_message_without_a_readable_time_among_others_is_told_by_its_id() -> None:
+def test_a_single_message_without_a_readable_time_is_listed_by_its_id() -> None:
     timeless = block(text("Збито 5"), 902).replace("2026-10-04T11:51:40+00:00", "13:51")
     shown = page(block(text("a")), timeless, block(text("b"), 903))
     assert (shown.kind, [one.message_id for one in shown.sightings]) == (PageKind.FEED, [901, 903])
     assert shown.unread == {902}
 
 
-def test_one_odd_message_among_others_is_shown_as_one_without_text() -> None:
+def test_a_single_message_of_an_unknown_shape_has_no_text() -> None:
     shown = page(block("<div></div>"), block(text("a"), 902), block(text("b"), 903))
     assert [(one.message_id, one.text) for one in shown.sightings] == [(901, None), (902, "a"), (903, "b")]

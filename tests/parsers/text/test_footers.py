@@ -30,7 +30,7 @@ KNOWN = [
 
 @pytest.mark.parametrize(("channel", "body", "closing"), KNOWN)
 @pytest.mark.parametrize("between", ["\n\n", "\n", " "])
-def test_a_known_footer_is_found_from_its_beginning_to_the_end(
+def test_a_known_footer_is_cut_off_from_its_beginning_to_the_end(
     channel: str, body: str, closing: str, between: str
 ) -> None:
     text = f"{body}{between}{closing}"
@@ -48,12 +48,12 @@ def test_the_tokens_before_a_footer_are_those_of_the_text_before_it(channel: str
     assert [token for token in found if token.end <= len(kept)] == tokens(body)
 
 
-def test_a_footer_set_over_and_over_takes_no_report_with_it() -> None:
+def test_a_footer_repeated_many_times_does_not_remove_the_report() -> None:
     text = f"{AIR_FORCE}\n\n" + "Слава Україні! " * 180
     assert without_footer(text, "kpszsu").startswith(AIR_FORCE)
 
 
-def test_a_post_that_is_nothing_else_is_a_footer() -> None:
+def test_a_post_can_consist_of_a_footer_alone() -> None:
     assert footer("✊ Тримаймо небо!", "kpszsu") == (0, len("✊ Тримаймо небо!"))
 
 
@@ -71,12 +71,12 @@ def test_a_post_that_is_nothing_else_is_a_footer() -> None:
         ("kpszsu", "!!!"),
     ],
 )
-def test_the_same_words_as_a_part_of_the_post_are_no_footer(channel: str, text: str) -> None:
+def test_the_same_words_within_the_post_are_no_footer(channel: str, text: str) -> None:
     assert footer(text, channel) is None
     assert without_footer(text, channel) == text
 
 
-def test_behind_a_long_post_the_footer_is_found_where_it_stands() -> None:
+def test_the_footer_of_a_long_post_is_found() -> None:
     body = (MINISTRY + " ") * 80
     text = f"{body.rstrip()}\n🔹 Минобороны России"
     assert without_footer(text, "mod_russia") == body.rstrip()
@@ -93,7 +93,7 @@ def test_behind_a_long_post_the_footer_is_found_where_it_stands() -> None:
          "Підписуйтесь на нас у Threads!"),
     ],
 )  # fmt: skip
-def test_a_closing_line_that_no_row_knows_is_given(channel: str, text: str, closing: str) -> None:
+def test_an_unknown_closing_line_is_returned(channel: str, text: str, closing: str) -> None:
     assert unknown_closing(text, channel) == closing
 
 
@@ -114,16 +114,16 @@ def test_a_closing_line_that_no_row_knows_is_given(channel: str, text: str, clos
         ("kpszsu", ""),
     ],
 )  # fmt: skip
-def test_what_tells_of_the_attack_or_is_the_post_itself_is_no_closing_line(channel: str, text: str) -> None:
+def test_report_text_is_not_taken_for_a_closing_line(channel: str, text: str) -> None:
     assert unknown_closing(text, channel) is None
 
 
-def test_lines_are_compared_without_case_marks_and_numbers() -> None:
+def test_closing_lines_are_compared_without_case_marks_and_numbers() -> None:
     assert alike("🔸 Нас уже 120 000!") == alike("Нас  уже 125 000")
     assert alike("Мы в MAX") == alike("мы в МАХ")
     assert alike("Мы в MAX") != alike("Мы в MAX и здесь")
 
 
-def test_a_line_that_goes_on_is_not_known() -> None:
+def test_a_known_footer_with_more_words_is_not_known() -> None:
     assert not is_known("Тримаймо небо і землю", "kpszsu")
     assert not is_known("Збито 5. Тримаймо небо!", "kpszsu")

@@ -13,11 +13,11 @@ def said(text: str) -> list[tuple[str, str]]:
     return [(token.text, text[token.start : token.end]) for token in tokens(text)]
 
 
-def test_a_stroke_goes_through_every_letter_and_no_space() -> None:
+def test_a_struck_text_has_a_stroke_on_every_letter_and_no_space() -> None:
     assert struck_out("107 БпЛА\n") == "1\u03360\u03367\u0336 Б\u0336п\u0336Л\u0336А\u0336\n"
 
 
-def test_every_line_of_a_quotation_has_its_bar() -> None:
+def test_every_line_of_a_quotation_has_a_bar() -> None:
     assert quoted("\none\n\ntwo\n") == "▎one\n▎\n▎two"
 
 
@@ -34,7 +34,7 @@ def test_every_line_of_a_quotation_has_its_bar() -> None:
     ],
     ids=["glued", "on lines of its own", "two in a row", "one in two looks", "empty", "struck inside", "nothing"],
 )
-def test_a_quotation_stands_on_lines_of_its_own(runs: list[Run], text: str) -> None:
+def test_a_quotation_is_put_on_separate_lines(runs: list[Run], text: str) -> None:
     assert spelled(runs) == text
 
 
@@ -66,7 +66,7 @@ def test_a_quotation_stands_on_lines_of_its_own(runs: list[Run], text: str) -> N
         "before the beginning",
     ],
 )
-def test_entities_of_the_bot_api_are_counted_in_utf_16(spans: list[MarkedSpan], text: str) -> None:
+def test_bot_api_entity_offsets_count_utf_16_units(spans: list[MarkedSpan], text: str) -> None:
     assert with_spans("🛡 107 108", spans) == text
 
 
@@ -107,5 +107,5 @@ def test_entities_of_the_bot_api_are_counted_in_utf_16(spans: list[MarkedSpan], 
         "through nothing",
     ],
 )
-def test_what_is_struck_is_not_read(text: str, told: list[tuple[str, str]]) -> None:
+def test_struck_text_is_not_read(text: str, told: list[tuple[str, str]]) -> None:
     assert said(text) == told

@@ -23,7 +23,7 @@ def told(text: str) -> list[str]:
         "+380 44 364 76 00",
     ],
 )
-def test_every_figure_of_a_telephone_number_is_taken(text: str) -> None:
+def test_every_part_of_a_telephone_number_is_recognised(text: str) -> None:
     digits = "".join(letter for letter in text if letter.isdigit())
     assert "".join("".join(filter(str.isdigit, piece)) for piece in told(text)) == digits
 
@@ -38,5 +38,5 @@ def test_every_figure_of_a_telephone_number_is_taken(text: str) -> None:
         "8 30 12 45",
     ],
 )
-def test_counts_and_hours_are_no_telephone_number(text: str) -> None:
+def test_counts_and_times_are_no_telephone_numbers(text: str) -> None:
     assert told(text) == []

@@ -42,7 +42,7 @@ def figures(reading: Reading) -> dict[Outcome, int | None]:
 BOTH = {Outcome.LAUNCHED: 108, Outcome.DOWNED_OR_SUPPRESSED: 97}
 
 
-def test_the_night_itself_is_read() -> None:
+def test_the_plain_report_of_the_night_is_read() -> None:
     assert figures(read(post(night()))) == BOTH
 
 
@@ -76,7 +76,7 @@ def test_a_forward_of_the_ministry_is_no_report() -> None:
         f"108 {struck_out('ракетами і')}",
     ],
 )
-def test_of_a_struck_correction_the_new_figure_is_read(launched: str) -> None:
+def test_after_a_struck_out_figure_the_new_one_is_read(launched: str) -> None:
     text = night(launched)
     reading = read(post(text))
     assert figures(reading) == BOTH
@@ -86,12 +86,12 @@ def test_of_a_struck_correction_the_new_figure_is_read(launched: str) -> None:
     assert words == ["10" + struck_out("7") + "8" if launched.startswith("107̶8") else "108", "97"]
 
 
-def test_a_struck_line_counts_nothing() -> None:
+def test_a_struck_out_line_counts_nothing() -> None:
     text = night().replace("\n", "\n" + struck_out(DOWNED.format(number="95")) + "\n")
     assert figures(read(post(text))) == BOTH
 
 
-def test_a_struck_window_is_not_the_window() -> None:
+def test_a_struck_out_window_is_ignored() -> None:
     moved = struck_out("У ніч на 21 вересня (з 18:00 20 вересня)") + " " + night()
     reading = read(post(moved))
     assert isinstance(reading, Tally)
@@ -99,11 +99,11 @@ def test_a_struck_window_is_not_the_window() -> None:
     assert reading.window.end == datetime(2026, 9, 22, 5, 0, tzinfo=UTC)
 
 
-def test_a_report_that_is_struck_as_a_whole_is_none() -> None:
+def test_a_report_struck_out_completely_is_no_report() -> None:
     assert read(post(struck_out(night()))) == NotAReport()
 
 
-def test_the_ministrys_struck_number_is_not_read() -> None:
+def test_a_struck_out_number_of_the_ministry_is_not_read() -> None:
     head = f"{struck_out('32')} 31"
     reading = read(Post("mod_russia", 1, RUSSIAN_DAY, RUSSIAN.format(head=head) + "."))
     assert figures(reading) == {Outcome.DOWNED: 31}
@@ -112,12 +112,12 @@ def test_the_ministrys_struck_number_is_not_read() -> None:
 @pytest.mark.parametrize(
     "words", ["Тримаємо небо разом!", "Дякуємо кожному, хто боронить небо."], ids=["a call", "thanks"]
 )
-def test_a_quotation_that_counts_nothing_changes_nothing(words: str) -> None:
+def test_a_quotation_without_counts_changes_nothing(words: str) -> None:
     assert read(post(f"{night()}\n{quoted(words)}")) == read(post(night()))
 
 
 @pytest.mark.parametrize("place", ["{quote}\n{own}", "{own}\n{quote}"], ids=["above", "below"])
-def test_a_quoted_report_beside_the_own_is_not_counted_and_is_told(place: str) -> None:
+def test_a_quoted_report_beside_the_own_one_is_not_counted_and_raises_a_doubt(place: str) -> None:
     quote = quoted(night("90", "70").replace("22 вересня", "21 вересня").replace("з 18:00 21", "з 18:00 20"))
     text = place.format(quote=quote, own=night())
     reading = read(post(text))
@@ -127,7 +127,7 @@ def test_a_quoted_report_beside_the_own_is_not_counted_and_is_told(place: str) -
     assert [text[slice(*line.words)] for line in reading.lines] == ["108", "97"]
 
 
-def test_a_list_that_is_folded_into_a_quotation_is_missed_aloud() -> None:
+def test_a_count_in_a_quotation_is_left_out_with_a_doubt() -> None:
     """An own line in a quotation, as a channel may write it one day: what is left is read, and there is a doubt."""
     text = f"{night()}\n{quoted('Також збито 4 крилаті ракети Калібр.')}"
     reading = read(post(text))
@@ -141,19 +141,19 @@ def test_a_list_that_is_folded_into_a_quotation_is_missed_aloud() -> None:
     [quoted(night()), f"Зведення за ніч\n{quoted(night())}", f"{WHEN}\n{quoted(night()[len(WHEN) :])}"],
     ids=["all of it", "under a title", "all but its beginning"],
 )
-def test_a_report_that_stands_in_a_quotation_is_refused(text: str) -> None:
+def test_a_post_whose_only_report_is_quoted_is_refused(text: str) -> None:
     reading = read(post(text))
     assert isinstance(reading, Unreadable)
     assert reading.partial is None or figures(reading.partial) == BOTH
 
 
-def test_why_a_quoted_report_is_refused() -> None:
+def test_a_quoted_report_is_refused_with_the_reason_quoted() -> None:
     reading = read(post(quoted(night())))
     assert isinstance(reading, Unreadable)
     assert reading.reason == "quoted"
 
 
-def test_a_report_that_only_a_quotation_alone_is_is_refused_too() -> None:
+def test_a_quotation_that_is_a_report_only_by_itself_is_refused() -> None:
     """A reader may need a report to begin with its own first words, which others stand before here."""
 
     def by_first_words(one: Post) -> Reading:
@@ -165,5 +165,5 @@ def test_a_report_that_only_a_quotation_alone_is_is_refused_too() -> None:
     assert figures(reading.partial) == BOTH
 
 
-def test_quoted_words_that_are_no_report_are_none() -> None:
+def test_a_quotation_that_is_no_report_is_no_report() -> None:
     assert read(post(f"Слава Україні!\n{quoted('Героям слава!')}")) == NotAReport()

@@ -37,7 +37,7 @@ def said(text: str) -> list[tuple[str, str]]:
         "apostrophe",
     ],
 )
-def test_a_token_points_at_its_characters(text: str, told: list[tuple[str, str]]) -> None:
+def test_a_token_points_at_its_characters_in_the_post(text: str, told: list[tuple[str, str]]) -> None:
     assert said(text) == told
 
 
@@ -52,7 +52,7 @@ def test_a_token_points_at_its_characters(text: str, told: list[tuple[str, str]]
         ("Герберa", "гербера"),
     ],
 )
-def test_a_word_is_of_one_script(text: str, folded: str) -> None:
+def test_look_alike_letters_make_a_word_of_one_script(text: str, folded: str) -> None:
     assert [token.text for token in tokens(text)] == [folded]
 
 
@@ -60,7 +60,7 @@ def test_a_word_is_of_one_script(text: str, folded: str) -> None:
     ("text", "value"),
     [("181-м", 181), ("118-та", 118), ("16-ю", 16), ("559-ти", 559), ("81-го", 81), ("8ма", 8), ("1 200", 1200)],
 )
-def test_an_ending_takes_nothing_from_its_figure(text: str, value: int) -> None:
+def test_a_case_ending_does_not_change_the_value_of_a_figure(text: str, value: int) -> None:
     assert [token.value for token in tokens(text)] == [value]
 
 
@@ -83,7 +83,7 @@ def test_an_ending_takes_nothing_from_its_figure(text: str, value: int) -> None:
         ("Shahed-131,136", [None, None, 136]),
     ],
 )
-def test_thousands_are_one_number_whatever_their_mark(text: str, values: list[int | None]) -> None:
+def test_thousands_are_one_number_with_any_separator(text: str, values: list[int | None]) -> None:
     assert [token.value for token in tokens(text)] == values
 
 
@@ -99,7 +99,7 @@ def test_thousands_are_one_number_whatever_their_mark(text: str, values: list[in
         ("дрони-камікадзе", [("дрони-камікадзе", "дрони-камікадзе")]),
     ],
 )
-def test_a_dash_between_numbers_makes_no_word_of_them(text: str, told: list[tuple[str, str]]) -> None:
+def test_numbers_joined_by_a_dash_stay_numbers(text: str, told: list[tuple[str, str]]) -> None:
     assert said(text) == told
 
 
@@ -125,5 +125,5 @@ def test_a_clock_time_is_one_token() -> None:
         ("Онікс\n94 ворожих", True),
     ],
 )
-def test_a_line_break_in_mid_sentence_is_none(text: str, kept: bool) -> None:
+def test_a_line_break_within_a_sentence_gives_no_token(text: str, kept: bool) -> None:
     assert any(token.kind == "line" for token in tokens(text)) is kept

@@ -24,7 +24,7 @@ NIGHT = date(2026, 11, 28)
     ],
     ids=["18:00 before", "0:00", "8:00, a day", "the day before", "the same day", "no start"],
 )
-def test_a_window_that_ends_with_a_date_is_its_night_where_it_begins_before_it(
+def test_a_window_ending_on_a_date_is_its_night_only_if_it_began_the_day_before(
     start: datetime | date | None, night: date | None
 ) -> None:
     window = Window(start, NIGHT, Precision.DAY, (0, 1))

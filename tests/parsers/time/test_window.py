@@ -32,42 +32,42 @@ def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datet
 NIGHT = "У ніч на 14 вересня (з 18:00 13 вересня) атакував. Станом на 08:00 збито"
 
 
-def test_the_hours_are_those_of_the_claimant() -> None:
+def test_hours_are_in_the_time_zone_of_the_claimant() -> None:
     assert window(NIGHT, at(2026, 9, 14, 5)) == (at(2026, 9, 13, 15), at(2026, 9, 14, 5))
 
 
-def test_the_night_summer_time_begins_is_an_hour_shorter() -> None:
+def test_the_night_when_summer_time_begins_is_an_hour_shorter() -> None:
     text = "У ніч на 29 березня (з 18:00 28 березня). Станом на 08:00"
     assert window(text, at(2026, 3, 29, 6)) == (at(2026, 3, 28, 16), at(2026, 3, 29, 5))
 
 
-def test_the_night_summer_time_ends_is_an_hour_longer() -> None:
+def test_the_night_when_summer_time_ends_is_an_hour_longer() -> None:
     text = "У ніч на 25 жовтня (з 18:00 24 жовтня). Станом на 08:00"
     assert window(text, at(2026, 10, 25, 7)) == (at(2026, 10, 24, 15), at(2026, 10, 25, 6))
 
 
 @pytest.mark.parametrize("end", ["24.00", "24:00"])
-def test_twenty_four_o_clock_is_the_next_midnight(end: str) -> None:
+def test_hour_24_is_the_next_midnight(end: str) -> None:
     assert window(f"29 вересня з 23.00 по {end} атакували", at(2022, 9, 30, 6)) == (
         at(2022, 9, 29, 20),
         at(2022, 9, 29, 21),
     )
 
 
-def test_a_window_without_a_year_crosses_into_the_new_one() -> None:
+def test_a_window_without_a_year_may_cross_the_new_year() -> None:
     text = "У ніч на 1 січня (з 18:00 31 грудня). Станом на 08:00"
     assert window(text, at(2026, 1, 1, 7)) == (at(2025, 12, 31, 16), at(2026, 1, 1, 6))
 
 
-def test_december_told_in_january_is_last_years() -> None:
+def test_a_december_window_posted_in_january_is_of_last_year() -> None:
     assert window("У ніч на 31 грудня атакував", at(2026, 1, 1, 7)) == (date(2025, 12, 30), date(2025, 12, 31))
 
 
-def test_a_window_without_a_year_and_a_time_of_posting_has_no_date() -> None:
+def test_a_window_without_a_year_has_no_date_when_the_posting_time_is_unknown() -> None:
     assert framed(NIGHT, None).reason == "no_date"
 
 
-def test_a_window_with_its_year_needs_no_time_of_posting() -> None:
+def test_a_window_with_a_year_needs_no_posting_time() -> None:
     text = "У ніч на 28 березня 2025 року (із 18.00 27 березня). Станом на 09.00"
     assert window(text, None) == (at(2025, 3, 27, 16), at(2025, 3, 28, 7))
 
@@ -82,28 +82,28 @@ def test_a_window_with_its_year_needs_no_time_of_posting() -> None:
     ],
     ids=["year", "month of the start", "day of the start", "month of the day"],
 )
-def test_a_slip_is_mended_and_told(text: str, posted: datetime, start: object) -> None:
+def test_a_typo_in_a_date_is_repaired_with_a_doubt(text: str, posted: datetime, start: object) -> None:
     got = framed(text, posted)
     assert got.window is not None
     assert got.window.start == start
     assert [doubt.code for doubt in got.doubts] == ["date_mended"]
 
 
-def test_last_years_date_is_no_slip_in_september() -> None:
+def test_a_date_of_last_year_is_not_repaired_in_september() -> None:
     got = framed("У ніч на 7 вересня 2025 року", at(2026, 9, 7, 9))
     assert got.window is not None
     assert got.window.end == date(2025, 9, 7)
     assert [doubt.code for doubt in got.doubts] == ["long_before_post"]
 
 
-def test_days_far_apart_are_left_as_they_stand() -> None:
+def test_dates_far_apart_are_not_repaired() -> None:
     got = framed("Із 18.00 9 жовтня по 10.00 12 жовтня 2026 року", at(2026, 10, 12, 8))
     assert got.window is not None
     assert got.window.start == at(2026, 10, 9, 15)
     assert [doubt.code for doubt in got.doubts] == ["long_window"]
 
 
-def test_the_words_of_a_window_hold_its_dates() -> None:
+def test_the_words_of_a_window_include_its_dates() -> None:
     text = f"⚡️ ЗБИТО 5 БПЛА\n{NIGHT}"
     got = framed(text, at(2026, 9, 14, 5)).window
     assert got is not None
@@ -113,5 +113,5 @@ def test_the_words_of_a_window_hold_its_dates() -> None:
 @pytest.mark.parametrize(
     "text", ["За минулий тиждень збито 900", "протягом тижня", "за серпень збито", "Рік тому, у ніч на 7 вересня"]
 )
-def test_weeks_months_and_memories_are_no_window(text: str) -> None:
+def test_weeks_months_and_looks_back_are_no_window(text: str) -> None:
     assert framed(text, at(2026, 9, 7, 9)).reason == "not_a_window"

@@ -228,5 +228,5 @@ AIR_FORCE_ROWS = [
 
 
 @pytest.mark.parametrize("row", AIR_FORCE_ROWS, ids=lambda row: f"{row[0]} {row[1]}")
-def test_a_window_of_the_air_force(row: tuple[Any, ...]) -> None:
+def test_an_air_force_window_is_read_doubted_or_refused_as_typed(row: tuple[Any, ...]) -> None:
     check("kpszsu", row, AIR_FORCE)

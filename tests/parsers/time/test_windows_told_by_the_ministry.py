@@ -115,5 +115,5 @@ MINISTRY_ROWS = [
 
 
 @pytest.mark.parametrize("row", MINISTRY_ROWS, ids=lambda row: f"{row[0]} {row[1]}")
-def test_a_window_of_the_ministry(row: tuple[Any, ...]) -> None:
+def test_a_ministry_window_is_read_doubted_or_refused_as_typed(row: tuple[Any, ...]) -> None:
     check("mod_russia", row, MINISTRY)

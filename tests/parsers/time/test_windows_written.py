@@ -147,7 +147,9 @@ def told(channel: str, text: str, posted: datetime) -> Any:
 
 @pytest.mark.parametrize("shape", UKRAINIAN, ids=str)
 @given(windows())
-def test_a_window_of_the_air_force_is_the_one_written(shape: str, window: tuple[datetime, datetime, datetime]) -> None:
+def test_an_air_force_window_is_read_as_written_or_doubted_or_refused(
+    shape: str, window: tuple[datetime, datetime, datetime]
+) -> None:
     start, end, posted = window
     text = UKRAINIAN[shape](Written(start, "uk"), Written(end, "uk"))
     assert not text or told("kpszsu", f"⚡️ {text}", posted) in {None, (start, end)}
@@ -155,7 +157,9 @@ def test_a_window_of_the_air_force_is_the_one_written(shape: str, window: tuple[
 
 @pytest.mark.parametrize("shape", RUSSIAN, ids=str)
 @given(windows())
-def test_a_window_of_the_ministry_is_the_one_written(shape: str, window: tuple[datetime, datetime, datetime]) -> None:
+def test_a_ministry_window_is_read_as_written_or_doubted_or_refused(
+    shape: str, window: tuple[datetime, datetime, datetime]
+) -> None:
     start, end, posted = window
     text = RUSSIAN[shape](Written(start, "ru"), Written(end, "ru"))
     assert not text or told("mod_russia", f"⚡️ {text}{MINISTRY}", posted) in {None, (start, end)}
@@ -164,7 +168,7 @@ def test_a_window_of_the_ministry_is_the_one_written(shape: str, window: tuple[d
 @pytest.mark.parametrize(
     ("channel", "language", "shapes"), [("kpszsu", "uk", UKRAINIAN), ("mod_russia", "ru", RUSSIAN)], ids=["uk", "ru"]
 )
-def test_the_usual_window_is_read_in_every_shape(channel: str, language: str, shapes: dict[str, Shape]) -> None:
+def test_the_usual_window_is_read_in_every_notation(channel: str, language: str, shapes: dict[str, Shape]) -> None:
     start, end = datetime(2026, 11, 27, 20), datetime(2026, 11, 28, 8)  # noqa: DTZ001 - on the claimant's clock
     counts = "" if language == "uk" else MINISTRY
     for name, shape in shapes.items():

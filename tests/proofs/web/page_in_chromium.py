@@ -105,7 +105,7 @@ async def said(tab: Tab, words: str) -> str:
     return str(await tab.value(f"{LAST}.innerText"))
 
 
-async def test_a_person_starts_asks_and_presses(tab: Tab) -> None:
+async def test_a_person_can_start_ask_and_press_buttons(tab: Tab) -> None:
     await tab.window(1280, 800, "light")
     await tab.value("document.querySelector('#start button').click()")
     await tab.until(LAST)
@@ -121,7 +121,7 @@ async def test_a_person_starts_asks_and_presses(tab: Tab) -> None:
     assert await tab.value(f"{LAST}.querySelector('.more').getAttribute('aria-expanded')") == "true"
 
 
-async def test_what_was_said_stands_after_a_reload(tab: Tab) -> None:
+async def test_the_conversation_survives_a_reload(tab: Tab) -> None:
     answer = await said(tab, "/night 2025-05-20")
     assert "108 launched · 35 downed · 58 lost to jamming" in answer
     await tab.do("Page.reload")
@@ -129,14 +129,14 @@ async def test_what_was_said_stands_after_a_reload(tab: Tab) -> None:
     assert await tab.value(f"{LAST}.getBoundingClientRect().top") < 800, "the newest is in sight"
 
 
-async def test_markup_that_a_person_types_is_text(tab: Tab) -> None:
+async def test_markup_typed_by_a_person_stays_text(tab: Tab) -> None:
     await said(tab, "<img src=x onerror=document.title='taken'><b>hello</b>")
     assert await tab.value("document.querySelector('li.mine .text').textContent.startsWith('<img src=x')")
     assert await tab.value("document.querySelectorAll('li.mine .text :is(img, b)').length") == 0
     assert await tab.value("document.title") == "overnight – demo"
 
 
-async def test_a_picture_is_shown_within_its_bubble(tab: Tab) -> None:
+async def test_a_picture_fits_its_bubble(tab: Tab) -> None:
     await tab.window(400, 800, "light")
     await said(tab, "/trend 30")
     await tab.until("[...document.querySelectorAll('.photo img')].some((one) => one.complete && one.naturalWidth > 0)")
@@ -145,7 +145,7 @@ async def test_a_picture_is_shown_within_its_bubble(tab: Tab) -> None:
     await keep(tab, "picture")
 
 
-async def test_everything_is_reached_with_the_keyboard(tab: Tab) -> None:
+async def test_everything_is_reachable_by_keyboard(tab: Tab) -> None:
     await said(tab, "/latest")
     await tab.value("document.querySelector('#scroll').focus()")
     reached: list[str] = []
@@ -161,14 +161,14 @@ async def test_everything_is_reached_with_the_keyboard(tab: Tab) -> None:
     assert (await tab.value(FOCUS), await tab.value("document.querySelector('#panel').hidden")) == ("text", True)
 
 
-async def test_what_the_bot_insists_on_is_read_and_closed(tab: Tab) -> None:
+async def test_an_alert_dialog_can_be_read_and_closed(tab: Tab) -> None:
     await tab.value("document.querySelector('#alert').showModal()")
     await tab.until("document.activeElement.textContent === 'OK'")
     await tab.key("Enter")
     await tab.until("!document.querySelector('#alert').open")
 
 
-async def test_an_inline_question_is_asked_and_a_result_sent(tab: Tab) -> None:
+async def test_an_inline_query_can_be_typed_and_a_result_sent(tab: Tab) -> None:
     await tab.value("document.querySelector('#text').focus()")
     await tab.type("@overnight_demo_bot 5 oct")
     await tab.key("Enter")
@@ -178,7 +178,7 @@ async def test_an_inline_question_is_asked_and_a_result_sent(tab: Tab) -> None:
     assert "via @overnight_demo_bot" in await tab.value("document.querySelector('li.mine').innerText")
 
 
-async def test_it_is_readable_in_both_lights_and_at_both_widths(tab: Tab) -> None:
+async def test_the_page_is_readable_in_light_and_dark_on_narrow_and_wide_screens(tab: Tab) -> None:
     await said(tab, "/latest")
     for scheme in ("light", "dark"):
         for width, height in SIZES:
