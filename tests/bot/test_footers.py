@@ -7,7 +7,7 @@ import pytest
 from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.talking import Moment
-from tests.bot.test_not_the_post import scene
+from tests.bot.test_forwards_and_quotations import scene
 from tests.bot.test_service import NIGHT, NOW, POSTED
 
 # Its line on MAX stands below every post since autumn 2026; «боевая работа» in it once made each of them no report.

@@ -21,7 +21,7 @@ from tests.bot.chat.scenes import SCENES
 from tests.bot.chat.test_charts_sent import Hand, take
 from tests.bot.chat.test_golden import APPROVED
 from tests.bot.talking import Talk, talking, until
-from tests.storage.given import at, line, night, reading, tally
+from tests.storage.builders import at, line, night, reading, tally
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 DAY = "2026-09-22"

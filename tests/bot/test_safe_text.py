@@ -21,7 +21,7 @@ from parsers.records import Outcome
 from storage import Store
 from storage.channels import cursors
 from tests.bot.talking import talking
-from tests.storage.given import at, followed, line, post, reading, tally
+from tests.storage.builders import at, followed, line, post, reading, tally
 
 BIDI = [chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)]
 CONTROLS = ["\x1b", "\x07", "\x08", "\r", "\x9b", "\x7f", "\x00", "\u2028", "\u2029", "\ud800"]

@@ -14,7 +14,7 @@ from storage import Store
 from storage.channels import cursors
 from storage.posts import posts
 from tests.bot.talking import Moment, talking, until
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:12")
 POSTED = at("2026-09-22 05:31")

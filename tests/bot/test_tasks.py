@@ -23,7 +23,7 @@ from storage import StorageError, Store
 from storage.posts.intake import Intake
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import talking, until
-from tests.storage.given import at
+from tests.storage.builders import at
 
 ROOT = Path(__file__).parents[2]
 NOW = at("2026-09-22 06:12")

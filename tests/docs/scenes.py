@@ -18,7 +18,7 @@ from parsers.records import Sighting
 from storage import open_store
 from storage.posts.intake import take_in
 from tests.bot.talking import Talk
-from tests.storage.given import at, followed
+from tests.storage.builders import at, followed
 
 Fill = Callable[[Database], None]
 

@@ -12,7 +12,7 @@ import pytest
 from parsers.judge import judge
 from parsers.records import Count, Hedge, Kind, Outcome, Precision, RegionCount, Scope, Tally, Verdict, Window
 from parsers.vocabulary.bounds import BOUNDS
-from tests.storage.given import LineMore, line, tally
+from tests.storage.builders import LineMore, line, tally
 
 LAUNCHED, DOWNED = Outcome.LAUNCHED, Outcome.DOWNED_OR_SUPPRESSED
 NATIONAL = Verdict(Scope.NATIONAL)

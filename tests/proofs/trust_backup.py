@@ -17,8 +17,8 @@ from pathlib import Path
 
 from storage import open_store
 from storage.engines.locking import only_instance
-from tests.storage.filled import filled, how_many_more, one_more, replayed
-from tests.storage.pages import kept_rows
+from tests.storage.damaged_pages import kept_rows
+from tests.storage.filled_database import filled, how_many_more, one_more, replayed
 
 ROUNDS = 6
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.demo.channel_page import Answer, ChannelPages
 from storage import open_store
-from tests.storage.state import fingerprint_of
+from tests.storage.state_hash import fingerprint_of
 
 KILLS = 30
 POSTS = 3000

@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
+from tests.simulation.due_digests import dues
 from tests.simulation.engine import Simulation, folder_in_memory
 from tests.simulation.invariants import broken
 from tests.simulation.outbox import rows
 from tests.simulation.plan import drawn
-from tests.simulation.wishes import dues
 
 SEEDS = int(os.environ.get("SEEDS", "300"))
 FROM = int(os.environ.get("FROM", "0"))

@@ -10,8 +10,8 @@ from parsers import READER
 from storage import open_store
 from storage.verify import Report, verify
 from storage.verify.report import part_of
-from tests.storage.filled import FIRST_ALERT, filled
-from tests.storage.pages import PAGE, Rows, answers, overwrite, pages_of
+from tests.storage.damaged_pages import PAGE, Rows, answers, overwrite, pages_of
+from tests.storage.filled_database import FIRST_ALERT, filled
 
 PAGES = 71
 # Smaller wounds, which leave a page in order: so many bytes of a stored text or reading changed, one at a time.

@@ -25,7 +25,7 @@ from pydantic import SecretStr
 
 from bot.world import World
 from storage import open_store
-from tests.simulation.bad import Bad
+from tests.simulation.bad_times import Bad
 from tests.simulation.channels import FakeChannels, Planned, nightly, pages_in_process
 from tests.simulation.lanes import Disk, inline_lanes
 from tests.simulation.log_lines import LogLines, log_kept

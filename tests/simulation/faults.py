@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.simulation.bad import Bad
+from tests.simulation.bad_times import Bad
 from tests.simulation.troubles import How, Trouble
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tests.simulation.bad import Bad, is_calm, longest_calm
+from tests.simulation.bad_times import Bad, is_calm, longest_calm
+from tests.simulation.due_digests import Due, dues
 from tests.simulation.outbox import Row, copied, read_otherwise, rows
 from tests.simulation.telegram import Accepted
-from tests.simulation.wishes import Due, dues
 
 if TYPE_CHECKING:
     from tests.simulation.engine import Simulation

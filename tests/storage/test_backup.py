@@ -16,9 +16,9 @@ from storage import StorageError, open_store
 from storage.backup import back_up, back_up_dated
 from storage.engines.sqlite import StoppedError
 from storage.errors import DamagedError
-from tests.storage.filled import filled, how_many_more, one_more, replayed
-from tests.storage.pages import kept_rows
-from tests.storage.state import fingerprint_of
+from tests.storage.damaged_pages import kept_rows
+from tests.storage.filled_database import filled, how_many_more, one_more, replayed
+from tests.storage.state_hash import fingerprint_of
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 

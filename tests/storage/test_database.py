@@ -14,8 +14,8 @@ from sqlite_utils import Database
 from storage import NewerSchemaError, NotADatabaseError, StorageError, Store, open_store
 from storage.engines.connecting import Connection
 from storage.errors import DamagedError
-from tests.storage.filled import filled
-from tests.storage.pages import PAGE, overwrite
+from tests.storage.damaged_pages import PAGE, overwrite
+from tests.storage.filled_database import filled
 
 
 def count(db: Database) -> int:

@@ -18,8 +18,8 @@ from storage.backup import back_up
 from storage.engines.locking import only_instance
 from storage.errors import InUseError
 from storage.restore import restore
-from tests.storage.filled import filled
-from tests.storage.state import fingerprint_of
+from tests.storage.filled_database import filled
+from tests.storage.state_hash import fingerprint_of
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 

@@ -14,7 +14,7 @@ from parsers.records import Count, Hedge, Outcome
 from storage import StorageError, Store
 from storage.look_beside import read_beside
 from storage.views.night import NightView, night_view
-from tests.storage.given import line, post, reading, tally
+from tests.storage.builders import line, post, reading, tally
 
 DAY = date(2026, 9, 22)
 KYIV = ZoneInfo("Europe/Kyiv")

@@ -13,8 +13,8 @@ from storage import NotADatabaseError, StorageError, open_store
 from storage.errors import DamagedError
 from storage.verify import Report, check_at_start, verify
 from storage.verify.report import OTHER, part_of
-from tests.storage.filled import filled
-from tests.storage.pages import PAGE, answers, overwrite, pages_of
+from tests.storage.damaged_pages import PAGE, answers, overwrite, pages_of
+from tests.storage.filled_database import filled
 
 
 @pytest.fixture(scope="module")

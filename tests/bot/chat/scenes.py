@@ -14,7 +14,7 @@ from parsers.records import Count, Hedge, Kind, NotAReport, Outcome, RegionCount
 from storage.channels import cursors
 from storage.posts.intake import take_in
 from tests.bot.chat.scenes_held import held_back, two_shapes
-from tests.storage.given import at, followed, line, night, post, reading, tally
+from tests.storage.builders import at, followed, line, night, post, reading, tally
 
 LAUNCHED, DOWN, DOWNED, LOST = Outcome.LAUNCHED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.DOWNED, Outcome.LOST
 TYPES = ("shahed", "gerbera", "decoy")

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from parsers import READER
 from parsers.records import Sighting
 from storage.posts.intake import take_in
-from tests.storage.given import at, followed
+from tests.storage.builders import at, followed
 
 REPORT = (
     "У ніч на {day} (з 18:00 {before}) противник атакував {launched} ударними БпЛА типу Shahed, Гербера та "

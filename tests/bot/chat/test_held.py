@@ -17,7 +17,7 @@ from tests.bot.chat.scenes_held import EVENING, air_force, ministry
 from tests.bot.talking import Moment, Talk, talking
 from tests.bot.test_service import KPSZSU
 from tests.bot.test_service import air_force as channel_of_the_air_force
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:12")
 DAY = date(2026, 9, 22)

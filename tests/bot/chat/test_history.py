@@ -14,7 +14,7 @@ from bot.follow.history import PAGES_A_TURN
 from storage import Store
 from storage.channels import cursors
 from tests.bot.talking import talking, until
-from tests.storage.given import at, post
+from tests.storage.builders import at, post
 
 NOW = at("2026-09-22 06:12")
 KPSZSU, MOD_RUSSIA = 1223955273, 777000777

@@ -24,7 +24,7 @@ from storage.views.gaps import gaps_view
 from storage.views.ranges import span_sources, span_view
 from storage.views.readings import Sources
 from storage.views.records import records_view
-from tests.storage.given import at, line, night, post
+from tests.storage.builders import at, line, night, post
 
 KYIV = ZoneInfo("Europe/Kyiv")
 BOTH = ("kpszsu", "mod_russia")

@@ -13,7 +13,7 @@ from bot.demo.bot_api import BotApi, Chat, Failure, User, menus
 from bot.first_contact import describe_later, is_described
 from storage import Store
 from tests.bot.talking import Talk, has_a_test_of_its_own, talking, until
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:12")
 MEMBERS = (

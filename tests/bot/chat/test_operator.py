@@ -15,7 +15,7 @@ from storage.channels import cursors
 from storage.chats import chats
 from storage.outbox import notices
 from tests.bot.talking import Talk, talking
-from tests.storage.given import at, followed, post, reading
+from tests.storage.builders import at, followed, post, reading
 
 NOW = at("2026-09-22 06:12")
 HELP = "I answer dates, regions and commands"

@@ -17,7 +17,7 @@ from storage import Store
 from storage.posts.intake import take_in
 from storage.views.versions import versions_view
 from tests.bot.talking import talking, until
-from tests.storage.given import at
+from tests.storage.builders import at
 
 # Written anew in the shape of the Air Force's night reports of 2026, with invented figures.
 NIGHT = (

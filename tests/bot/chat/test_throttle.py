@@ -6,7 +6,7 @@ from bot.chat.routing.throttle import REMEMBERED, Allowance, Budget
 from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.talking import talking
-from tests.storage.given import at
+from tests.storage.builders import at
 
 
 class Clock:

@@ -16,7 +16,7 @@ from storage import Store
 from storage.chats import chats
 from tests.bot.chat.scenes import two_weeks, whole_night
 from tests.bot.talking import Talk, talking
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:12")
 KYIV = ZoneInfo("Europe/Kyiv")

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from parsers.records import Count, Hedge, Outcome, Scope, Unreadable
 from storage import Store, open_store
-from tests.storage.given import at, followed, line, night, post, reading, tally
+from tests.storage.builders import at, followed, line, night, post, reading, tally
 
 NOW = at("2026-09-22 06:00")
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from parsers.records import Outcome
 from storage import Store, open_store
-from tests.storage.given import line, night
+from tests.storage.builders import line, night
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from storage.channels import cursors
 from storage.chats import chats
 from storage.outbox import deliveries, notices
 from storage.outbox.deliveries import DeliveryKind, Owed
-from tests.storage.given import at, followed
+from tests.storage.builders import at, followed
 
 NOW = at("2026-09-22 06:00")
 TASKS = ("sender", "updates", "tick", "follow @kpszsu", "follow @mod_russia", "pictures")

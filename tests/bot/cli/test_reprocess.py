@@ -14,7 +14,7 @@ from parsers.records import Count, Hedge, Outcome, Scope, Tally, Unreadable
 from storage import Store, open_store
 from storage.readings import tallies
 from storage.readings.load import Key, load_all
-from tests.storage.given import line, post, reading, tally
+from tests.storage.builders import line, post, reading, tally
 
 # Invented figures in the shape of the channel's reports.
 NIGHT = """У ніч на 22 вересня (з 18:00 21 вересня) противник атакував 93 ударними БпЛА типу Shahed із напрямків Курськ.

@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from storage import open_store
 from storage.engines.locking import only_instance
-from tests.storage.filled import filled
-from tests.storage.pages import overwrite
+from tests.storage.damaged_pages import overwrite
+from tests.storage.filled_database import filled
 
 TOKEN = "123456789:AAE" + "x" * 32  # nosec: invented
 

@@ -14,7 +14,7 @@ from parsers.records import Doubt, Scope, Unreadable, Verdict
 from storage import Store, open_store
 from storage.channels import raw_pages
 from storage.channels.raw_pages import UnreadPage
-from tests.storage.given import at, night, post, reading, tally
+from tests.storage.builders import at, night, post, reading, tally
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from parsers.records import Outcome
 from storage import Store
 from tests.bot.talking import Talk
-from tests.storage.given import at, line, night
+from tests.storage.builders import at, line, night
 
 DAY = "2026-09-22"
 EVENING = at("2026-09-21 18:00")

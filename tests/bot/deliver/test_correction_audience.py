@@ -14,7 +14,7 @@ from bot.follow.reprocess import bring_up_to_date
 from storage import Store
 from storage.chats import chats, inline_messages
 from storage.chats.chats import Subscription
-from tests.bot.deliver.corrected import (
+from tests.bot.deliver.correction_scenes import (
     NOW,
     asked,
     no_rest,
@@ -24,7 +24,7 @@ from tests.bot.deliver.corrected import (
     told,
 )
 from tests.bot.talking import talking, until
-from tests.storage.given import at
+from tests.storage.builders import at
 
 
 @pytest.mark.parametrize("cause", ["edit", "re-reading"])

@@ -17,7 +17,7 @@ from storage.posts.intake import take_in
 from storage.posts.page_intake import Seen, take_page
 from storage.readings import judging
 from storage.readings.load import Key
-from tests.bot.deliver.corrected import (
+from tests.bot.deliver.correction_scenes import (
     FIRST,
     NOW,
     NUMBER,
@@ -31,7 +31,7 @@ from tests.bot.deliver.corrected import (
     told,
 )
 from tests.bot.talking import talking
-from tests.storage.given import at, line, tally
+from tests.storage.builders import at, line, tally
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from bot.deliver.digest_policy import DigestStep, step
-from tests.storage.given import at
+from tests.storage.builders import at
 
 OWED = at("2026-09-22 06:30")
 

@@ -13,7 +13,7 @@ from storage.chats import chats
 from storage.outbox import claims, deliveries
 from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry
 from tests.bot.talking import talking, until
-from tests.storage.given import at, line, night
+from tests.storage.builders import at, line, night
 
 
 async def test_after_an_outage_the_recent_digest_arrives_late_and_older_ones_are_skipped(

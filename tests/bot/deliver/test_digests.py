@@ -11,7 +11,7 @@ from storage.chats import chats
 from storage.outbox import deliveries
 from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry
 from tests.bot.talking import talking
-from tests.storage.given import at, followed, line, post, reading, tally
+from tests.storage.builders import at, followed, line, post, reading, tally
 
 
 async def test_a_digest_arrives_once_a_day_at_the_chosen_time(bot_api: BotApi, store: Store) -> None:

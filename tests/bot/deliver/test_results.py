@@ -19,7 +19,7 @@ from bot.log import LogThrottle
 from storage import StorageError, Store
 from storage.outbox.claims import Delivery
 from storage.outbox.deliveries import DeliveryKind
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")
 KEY = "digest:-7:2026-09-22"

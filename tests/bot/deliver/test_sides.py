@@ -12,7 +12,7 @@ from parsers.records import Line, Outcome, RegionCount
 from storage import Store
 from storage.chats import chats
 from tests.bot.talking import Talk, talking, until
-from tests.storage.given import at, line, night, reading, tally
+from tests.storage.builders import at, line, night, reading, tally
 
 DAY = "2026-09-22"
 MORNING = at(f"{DAY} 06:12")

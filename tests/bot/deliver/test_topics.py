@@ -11,7 +11,7 @@ from parsers.records import Outcome
 from storage import Store
 from tests.bot.deliver.test_sides import edited
 from tests.bot.talking import Talk, talking
-from tests.storage.given import at, line, night
+from tests.storage.builders import at, line, night
 
 EVENING = at("2026-09-21 18:00")
 TOPIC, OTHER = 2, 3

@@ -9,7 +9,7 @@ from bot.demo.bot_api import BotApi
 from parsers.records import Hedge, Kind, Line, Outcome, RegionCount
 from storage import Store
 from tests.bot.talking import Talk, talking
-from tests.storage.given import TallyMore, at, line, night, post, reading, tally
+from tests.storage.builders import TallyMore, at, line, night, post, reading, tally
 
 DAY = "2026-09-22"
 EVENING = at("2026-09-21 18:00")

@@ -15,7 +15,7 @@ from bot.export import FORMS, About, TooLargeError, write_export
 from bot.export.columns import plain
 from parsers.records import Count, Doubt, Hedge, Kind, Outcome, RegionCount, Scope, Unreadable, Verdict
 from storage import Store
-from tests.storage.given import at, line, night, post, reading, tally
+from tests.storage.builders import at, line, night, post, reading, tally
 
 ABOUT = About(("kpszsu", "mod_russia"), date(2026, 9, 1), date(2026, 9, 22), at("2026-09-22 09:00"))
 LAUNCHED = Outcome.LAUNCHED

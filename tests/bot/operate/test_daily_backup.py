@@ -15,7 +15,7 @@ from bot.operate.alerts import Alerts
 from bot.operate.daily_backup import backed_up, daily_backup
 from storage import StorageError
 from storage.backup import Backup
-from tests.storage.filled import filled
+from tests.storage.filled_database import filled
 
 NIGHT = datetime(2026, 11, 29, 3, tzinfo=UTC)
 

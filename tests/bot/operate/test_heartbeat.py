@@ -18,7 +18,7 @@ from bot.operate.heartbeat import Beating, open_heartbeat
 from bot.operate.pulses import Pulses
 from storage import Store, pulses
 from storage.channels import cursors
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")
 SECRET = "0a1b2c-secret"

@@ -30,7 +30,7 @@ from storage.look_beside import read_beside
 from storage.outbox import deliveries
 from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.posts.intake import Intake
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")
 CHANNELS = ("kpszsu", "mod_russia")

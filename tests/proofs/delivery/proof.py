@@ -25,7 +25,7 @@ from parsers import READER
 from parsers.records import Sighting
 from storage import open_store
 from storage.posts.intake import take_in
-from tests.storage.given import at, followed
+from tests.storage.builders import at, followed
 
 ROOT = Path(__file__).parents[3]
 # Ten in Kyiv on a day of the sample nights on which both sides are known by then; the digests are owed from now on.

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from storage import Store, open_store
 from storage.channels.raw_pages import PACKED_BYTES, UnreadPage, keep, newest
-from tests.storage.given import at, post
+from tests.storage.builders import at, post
 
 NOON = at("2026-09-22 12:00")
 

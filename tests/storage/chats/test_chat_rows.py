@@ -18,7 +18,7 @@ from storage.chats.watches import Watch, What
 from storage.outbox import deliveries
 from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.readings.load import Key
-from tests.storage.given import at
+from tests.storage.builders import at
 
 OLD, NEW, OTHER = -7_345_678_901, -1_007_345_678_902, 5_432_109_876
 NOW = at("2026-09-22 06:00")

@@ -13,7 +13,7 @@ from storage.chats.watches import Watch, What
 from storage.outbox import claims, deliveries
 from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.readings.load import Key
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")
 NINE = at("2026-09-23 06:00")

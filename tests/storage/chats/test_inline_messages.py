@@ -9,7 +9,7 @@ from storage import Store
 from storage.chats import inline_messages
 from storage.chats.inline_messages import InlineMessage
 from storage.readings.load import Key
-from tests.storage.given import at, line, post, reading, tally
+from tests.storage.builders import at, line, post, reading, tally
 
 NOW = at("2026-09-22 06:00")
 FIRST, SECOND = Key("kpszsu", 5, 1), Key("kpszsu", 5, 2)

@@ -14,7 +14,7 @@ from storage.chats import chats
 from storage.outbox import claims, deliveries, expiry, flood_waits, repair
 from storage.outbox.claims import Delivery, UnreadableRowError
 from storage.outbox.deliveries import ALARM, READ_ANEW, DeliveryKind, Owed
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")
 MINUTE = timedelta(minutes=1)

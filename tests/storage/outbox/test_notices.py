@@ -8,7 +8,7 @@ from storage import Store
 from storage.chats import chats
 from storage.outbox import claims, deliveries, notices
 from storage.outbox.deliveries import ALARM, DeliveryKind, Owed
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")
 

@@ -17,7 +17,7 @@ from storage import Store, open_store
 from storage.posts.forwards import forward_of
 from storage.posts.intake import ForwardedReport, Intake, take_in
 from storage.readings import reprocess, tallies
-from tests.storage.state import fingerprint_of
+from tests.storage.state_hash import fingerprint_of
 from tests.tiny_reader import TINY_READER
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)

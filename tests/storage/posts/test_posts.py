@@ -16,7 +16,7 @@ from storage import Store, open_store
 from storage.posts.intake import Intake, take_in
 from storage.posts.posts import Revision, published_at, revisions
 from storage.readings import tallies
-from tests.storage.state import fingerprint_of
+from tests.storage.state_hash import fingerprint_of
 from tests.tiny_reader import TINY_READER
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)

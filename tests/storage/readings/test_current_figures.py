@@ -15,7 +15,7 @@ from storage.chats.outdated import Outdated
 from storage.readings import current_figures
 from storage.readings.current_figures import Untold
 from storage.readings.load import Key, ShownVersion
-from tests.storage.given import at, line, post, reading, tally
+from tests.storage.builders import at, line, post, reading, tally
 
 NOW = at("2026-09-22 06:00")
 FIRST, SECOND = Key("kpszsu", 5, 1), Key("kpszsu", 5, 2)

@@ -15,7 +15,7 @@ from parsers.time.night import nights_of
 from storage import Store
 from storage.posts.intake import take_in
 from storage.readings import tallies
-from tests.storage.given import at, line, tally
+from tests.storage.builders import at, line, tally
 
 
 def read(post: Post) -> Reading:

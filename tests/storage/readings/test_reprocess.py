@@ -15,7 +15,7 @@ from storage.posts.intake import take_in
 from storage.readings import reprocess, tallies
 from storage.readings.load import Key, load_all
 from storage.readings.reprocess import Changed, Text
-from tests.storage.given import line, tally
+from tests.storage.builders import line, tally
 from tests.storage.readings.test_judging import READER as OLD
 from tests.storage.readings.test_judging import UNTIL_16_30, UNTIL_18_30, seen
 

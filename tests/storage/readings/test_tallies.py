@@ -35,7 +35,7 @@ from parsers.records import (
 )
 from storage import Store, open_store
 from storage.readings import tallies
-from tests.storage.given import line, night, post, reading, tally
+from tests.storage.builders import line, night, post, reading, tally
 
 SLUGS = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 PLACES = st.lists(SLUGS, max_size=3).map(tuple)

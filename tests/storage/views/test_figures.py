@@ -8,7 +8,7 @@ from parsers.records import Hedge, Kind, Line, Outcome
 from storage.readings.load import Key
 from storage.views.figures import Figure, Part, figure, lines_figure
 from storage.views.weapon_groups import NoRate, groups, totals
-from tests.storage.given import line
+from tests.storage.builders import line
 
 KEY = Key("kpszsu", 5, 1)
 

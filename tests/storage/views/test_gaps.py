@@ -9,7 +9,7 @@ from parsers.records import Outcome, Unreadable
 from storage import Store
 from storage.channels.gaps import open_gap
 from storage.views.gaps import GapsSide, Unseen, gaps_view
-from tests.storage.given import at, line, night, post, reading
+from tests.storage.builders import at, line, night, post, reading
 
 KYIV = ZoneInfo("Europe/Kyiv")
 

@@ -12,7 +12,7 @@ from storage.outbox import deliveries, notices
 from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.views.health import health_view
 from storage.views.unread import unread_view
-from tests.storage.given import at, line, post, reading, tally
+from tests.storage.builders import at, line, post, reading, tally
 
 NOW = at("2026-09-22 06:00")
 

@@ -26,7 +26,7 @@ from storage.views.region import region_view
 from storage.views.series import Measure, newest_night
 from storage.views.source import words_view
 from storage.views.trend import trend_view
-from tests.storage.given import at, line, night, post, reading, tally
+from tests.storage.builders import at, line, night, post, reading, tally
 
 KYIV = ZoneInfo("Europe/Kyiv")
 NOW = at("2026-09-22 07:00")

@@ -11,7 +11,7 @@ from parsers.records import NotAReport, Outcome, Unreadable
 from storage import Store
 from storage.channels import cursors
 from storage.views.latest import LastPost, LatestSide, Silence, latest_view
-from tests.storage.given import at, followed, line, night, post, reading, tally
+from tests.storage.builders import at, followed, line, night, post, reading, tally
 
 KYIV = ZoneInfo("Europe/Kyiv")
 NOW = at("2026-09-22 06:00")

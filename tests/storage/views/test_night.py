@@ -10,7 +10,7 @@ from storage import Store
 from storage.readings.load import Key
 from storage.views.night import NightView, night_view
 from storage.views.readings import TallyView, UnreadableView
-from tests.storage.given import at, line, night, post, reading, tally
+from tests.storage.builders import at, line, night, post, reading, tally
 
 KYIV = ZoneInfo("Europe/Kyiv")
 DAY = date(2026, 9, 22)

@@ -10,7 +10,7 @@ from storage import Store
 from storage.views.missing_nights import days_without_report, missing_view
 from storage.views.posting_hours import posting_view
 from storage.views.region import RegionRole, region_view
-from tests.storage.given import line, night, post, reading, tally
+from tests.storage.builders import line, night, post, reading, tally
 
 KYIV = ZoneInfo("Europe/Kyiv")
 

@@ -17,7 +17,7 @@ from storage.views.records import Countable, records_view
 from storage.views.series import Measure
 from storage.views.trend import trend_view
 from storage.views.weapon_groups import NoRate
-from tests.storage.given import line, night, post, reading, tally
+from tests.storage.builders import line, night, post, reading, tally
 
 BOTH = ("kpszsu", "mod_russia")
 

@@ -18,7 +18,7 @@ from storage.views.shown_figures import (
     packed,
     unpacked,
 )
-from tests.storage.given import line, tally
+from tests.storage.builders import line, tally
 
 LAUNCHED = line(Outcome.LAUNCHED, 212, "shahed", "decoy")
 MISSILES = line(Outcome.DOWNED, 5, "kh_101", kind=Kind.CRUISE_MISSILE)

@@ -8,7 +8,7 @@ from parsers.records import Count, Hedge, NotAReport, Outcome, RegionCount
 from storage import Store
 from storage.readings.load import Key
 from storage.views.source import Field, sentence_around, words_view
-from tests.storage.given import line, post, reading, tally
+from tests.storage.builders import line, post, reading, tally
 
 TEXT = "Звіт за ніч\n\nВорог запустив 108 дронів. Збито 35 т. з. дронів, влучання на 8.\n• Суми 3"
 

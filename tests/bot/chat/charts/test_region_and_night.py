@@ -15,7 +15,7 @@ from storage import Store
 from storage.views.missing_nights import days_without_report, missing_view
 from storage.views.night import night_view
 from storage.views.region import RegionView, region_view
-from tests.storage.given import line, night, post, reading, tally
+from tests.storage.builders import line, night, post, reading, tally
 
 ENGLISH = words_of("en")
 CHANNELS = ("kpszsu", "mod_russia")

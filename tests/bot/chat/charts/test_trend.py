@@ -13,7 +13,7 @@ from parsers.records import Hedge, Kind, Outcome
 from storage import Store
 from storage.views.series import Measure
 from storage.views.trend import TrendView, trend_view
-from tests.storage.given import line, night
+from tests.storage.builders import line, night
 
 ENGLISH = words_of("en")
 LAUNCHED, DOWN, LOST = Outcome.LAUNCHED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.LOST

@@ -9,7 +9,7 @@ import pytest
 from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.talking import talking
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW: datetime = at("2026-09-22 07:32")
 TIME = "is not a time of day. Give it like this: /subscribe 09:30, or /subscribe asap."

@@ -23,7 +23,7 @@ from parsers.records import Outcome
 from storage import Store
 from storage.chats import chats
 from tests.bot.chat.scenes import SCENES
-from tests.storage.given import line, night
+from tests.storage.builders import line, night
 
 ROOT = Path(__file__).parent.parent.parent
 LOOPS = (ast.For, ast.AsyncFor)

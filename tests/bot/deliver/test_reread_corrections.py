@@ -17,7 +17,7 @@ from storage.chats import chats
 from storage.outbox import deliveries, notices
 from storage.posts.intake import take_in
 from storage.readings import reprocess
-from tests.bot.deliver.corrected import (
+from tests.bot.deliver.correction_scenes import (
     FIRST,
     NOW,
     TITLE,
@@ -30,7 +30,7 @@ from tests.bot.deliver.corrected import (
     told,
 )
 from tests.bot.talking import talking, until
-from tests.storage.given import at, line
+from tests.storage.builders import at, line
 
 
 @pytest.mark.parametrize(

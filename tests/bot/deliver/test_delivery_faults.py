@@ -17,7 +17,7 @@ from storage.chats.chats import Subscription
 from storage.outbox import deliveries
 from tests.bot.chat.scenes import whole_night
 from tests.bot.talking import Talk, talking, until
-from tests.storage.given import at
+from tests.storage.builders import at
 
 OWED_AT = at("2026-09-22 06:30")
 CHATS = 5

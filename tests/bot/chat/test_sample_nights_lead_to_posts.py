@@ -20,7 +20,7 @@ from storage.views.readings import TallyView
 from storage.views.source import text_of
 from storage.views.weapon_groups import groups, totals
 from tests.bot.talking import talking
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-10-07 07:00")
 KYIV = ZoneInfo("Europe/Kyiv")

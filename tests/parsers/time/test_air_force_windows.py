@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.parsers.time.told import check
+from tests.parsers.time.window_cases import check
 
 AIR_FORCE = "противник атакував 101 ударним БпЛА. Збито/подавлено 85 ворожих БпЛА"
 # (posted, lead, window, doubts); no window is a refusal by the Air Force's reader, with its reason

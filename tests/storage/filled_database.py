@@ -15,7 +15,7 @@ from storage import open_store
 from storage.chats import chats
 from storage.posts.intake import take_in
 from storage.readings.load import Key
-from tests.storage.given import at
+from tests.storage.builders import at
 
 FIRST_ALERT = 200_000
 CHANNELS = ("kpszsu", "mod_russia")

@@ -15,7 +15,7 @@ from storage.chats import inline_messages
 from storage.outbox import notices
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import Talk, talking, until
-from tests.storage.given import line, night, reading, tally
+from tests.storage.builders import line, night, reading, tally
 
 NOW = SCENES["whole_night"][1]
 

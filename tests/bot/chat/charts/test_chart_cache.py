@@ -22,7 +22,7 @@ from parsers.records import Outcome
 from storage import Store
 from storage.readings.load import Key
 from tests.bot.talking import house_languages, until
-from tests.storage.given import line, night, reading, tally
+from tests.storage.builders import line, night, reading, tally
 
 ENGLISH = words_of("en")
 KYIV = ZoneInfo("Europe/Kyiv")

@@ -19,7 +19,7 @@ from storage.posts import posts
 from storage.posts.forwards import forward_of
 from tests.bot.talking import Moment, Talk, talking, until
 from tests.bot.test_service import KPSZSU, NIGHT, NOW, POSTED, air_force
-from tests.storage.given import at
+from tests.storage.builders import at
 
 LATER = at("2026-09-22 06:02")
 STRUCK = NIGHT.format(launched="<s>107</s> 108")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.parsers.time.told import check
+from tests.parsers.time.window_cases import check
 
 MINISTRY = (
     "дежурными средствами ПВО уничтожены 33 украинских беспилотных летательных аппарата над территорией "

@@ -18,7 +18,7 @@ from storage.posts.intake import take_in
 from storage.readings import reprocess, tallies
 from storage.readings.judging import decide
 from storage.readings.load import Key
-from tests.storage.given import at, line, tally
+from tests.storage.builders import at, line, tally
 
 
 def read(post: Post) -> Reading:

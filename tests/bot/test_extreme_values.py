@@ -22,7 +22,7 @@ from storage import Store
 from storage.views.days import shifted
 from tests.bot.chat.scenes import two_weeks
 from tests.bot.talking import talking
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 07:32")
 DATES = ["9999-12-31", "31.12.9999", "0001-01-01", "01.01.0001", "9999-12", "0001-01", "0001-01-01 9999-12-31",

@@ -14,7 +14,7 @@ from storage import Store
 from storage.chats import chats
 from storage.posts.intake import take_in
 from tests.bot.talking import Talk, until
-from tests.storage.given import at, line, tally
+from tests.storage.builders import at, line, tally
 
 POSTED = at("2026-09-22 05:30")
 

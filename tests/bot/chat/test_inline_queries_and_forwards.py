@@ -11,7 +11,7 @@ from bot.demo.bot_api import BotApi, Chat, ChatKind, channel_origin, hidden_orig
 from storage import Store
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import talking
-from tests.storage.given import at, post
+from tests.storage.builders import at, post
 
 FILL, NOW = SCENES["two_weeks"]
 POSTED = int(at("2026-09-22 05:31").timestamp())

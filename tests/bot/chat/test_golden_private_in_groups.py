@@ -15,8 +15,8 @@ from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.chat.scenes import SCENES
 from tests.bot.chat.test_golden import APPROVED
-from tests.bot.chat.test_golden_elsewhere import APPROVED as ELSEWHERE
-from tests.bot.chat.test_golden_elsewhere import place
+from tests.bot.chat.test_golden_groups import APPROVED as ELSEWHERE
+from tests.bot.chat.test_golden_groups import place
 from tests.bot.talking import has_a_test_of_its_own, talking, transcript
 
 OWN = {"subscribe", "unsubscribe", "settings", "watch", "mydata", "forget", "privacy"}
