@@ -136,7 +136,7 @@ async def test_a_setting_waiting_for_the_admin_check_is_dropped_after_forget(
         ("uk", "Тим часом цей чат забуто, тож зведення не налаштовано. /subscribe налаштує його знову."),
     ],
 )
-async def test_a_digest_that_was_not_set_is_not_said_to_come(
+async def test_a_digest_not_stored_because_of_forget_is_not_confirmed(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch, language: str, said: str
 ) -> None:
     gate = gate_at(monkeypatch, "bot.chat.handlers.digest._still_due", _still_due)

@@ -63,21 +63,21 @@ def beginning() -> dict[str, list[tuple[int, bool]]]:
     return {path: calls for path, calls in found.items() if calls}
 
 
-def test_each_module_that_begins_a_task_names_its_owner() -> None:
+def test_every_module_that_starts_a_task_is_listed_with_its_owner() -> None:
     """A module that is new here hands its work to a ``TaskKeeper``, or waits for it and gets a row."""
     assert set(beginning()) == set(OWNERS)
 
 
-def test_no_task_is_begun_and_let_go() -> None:
+def test_no_task_is_started_without_being_kept_or_awaited() -> None:
     assert [f"{path}:{line}" for path, calls in beginning().items() for line, kept in calls if not kept] == []
 
 
-def test_a_task_that_is_let_go_is_seen() -> None:
+def test_the_check_finds_a_task_that_is_neither_kept_nor_awaited() -> None:
     source = "async def f(group):\n    asyncio.create_task(g())\n    a = create_task(g())\n    group.create_task(g())\n"
     assert sorted(begun(source)) == [(2, False), (3, True), (4, True)]
 
 
-async def test_a_kept_task_that_fails_is_told_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_failed_background_task_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     async def fails() -> None:
         raise ValueError("odd answer")
 
@@ -87,7 +87,7 @@ async def test_a_kept_task_that_fails_is_told_in_the_log(caplog: pytest.LogCaptu
     assert "ValueError: odd answer" in caplog.text
 
 
-async def test_a_kept_task_ends_when_its_keeper_is_closed(caplog: pytest.LogCaptureFixture) -> None:
+async def test_closing_the_task_keeper_cancels_its_tasks(caplog: pytest.LogCaptureFixture) -> None:
     keeper = TaskKeeper()
     task = keeper.start(asyncio.Event().wait(), "an errand")
     await keeper.close()
@@ -127,7 +127,7 @@ async def begun_and_asked(work: Work, times: int) -> list[asyncio.Task[None]]:
     return asking
 
 
-async def test_all_who_ask_during_a_run_get_one_more_run_after_it() -> None:
+async def test_requests_during_a_run_share_one_more_run_after_it() -> None:
     work = Work()
     asking = await begun_and_asked(work, 5)
     assert work.begun == 1
@@ -136,7 +136,7 @@ async def test_all_who_ask_during_a_run_get_one_more_run_after_it() -> None:
     assert (work.begun, work.most_at_once) == (2, 1)
 
 
-async def test_who_asks_after_a_run_gets_a_run_of_their_own() -> None:
+async def test_a_request_after_a_run_starts_a_new_run() -> None:
     work = Work()
     work.may_end.set()
     one = Coalesced(work)
@@ -145,7 +145,7 @@ async def test_who_asks_after_a_run_gets_a_run_of_their_own() -> None:
     assert work.begun == 2
 
 
-async def test_a_run_that_fails_is_told_to_one_and_made_again_for_the_others() -> None:
+async def test_a_failed_run_raises_for_one_caller_and_is_repeated_for_the_others() -> None:
     work = Work()
     asking = await begun_and_asked(work, 2)
     work.fails = True
@@ -155,7 +155,7 @@ async def test_a_run_that_fails_is_told_to_one_and_made_again_for_the_others() -
     assert (work.begun, work.most_at_once) == (2, 1)
 
 
-async def test_one_who_stops_waiting_leaves_the_run_to_the_others() -> None:
+async def test_a_cancelled_caller_does_not_cancel_the_run_of_the_others() -> None:
     work = Work()
     asking = await begun_and_asked(work, 2)
     asking[0].cancel()
@@ -172,7 +172,7 @@ async def bot(bot_api: BotApi, store: Store) -> AsyncIterator[Overnight]:
     yield build(settings, store, World(now=lambda: NOW))
 
 
-async def test_a_round_that_is_asked_for_during_another_comes_once_after_it(
+async def test_ticks_during_a_round_cause_one_more_round_after_it(
     bot: Overnight, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = Work()
@@ -186,7 +186,7 @@ async def test_a_round_that_is_asked_for_during_another_comes_once_after_it(
     assert work.begun == 2
 
 
-async def test_posts_that_come_while_pictures_are_drawn_lead_to_one_more_drawing(
+async def test_posts_stored_while_charts_are_drawn_cause_one_more_drawing(
     bot: Overnight, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = Work()
@@ -201,7 +201,7 @@ async def test_posts_that_come_while_pictures_are_drawn_lead_to_one_more_drawing
     assert (work.begun, work.most_at_once) == (2, 1)
 
 
-async def test_a_drawing_that_fails_as_nobody_foresaw_is_told(
+async def test_an_unexpected_drawing_error_is_logged_and_counted(
     bot: Overnight, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def fails(pictures: Pictures) -> int:
@@ -216,7 +216,9 @@ async def test_a_drawing_that_fails_as_nobody_foresaw_is_told(
     assert "The usual pictures cannot be drawn: odd letters" in caplog.text
 
 
-async def test_no_daily_work_and_no_heartbeat_overlaps_itself(bot_api: BotApi, store: Store, tmp_path: Path) -> None:
+async def test_daily_jobs_and_the_heartbeat_never_overlap_themselves(
+    bot_api: BotApi, store: Store, tmp_path: Path
+) -> None:
     ping = "http://127.0.0.1:9/ping"
     async with talking(bot_api, store, NOW, backup_dir=str(tmp_path), heartbeat_url=ping) as talk:
         assert talk.bot.app.job_queue
@@ -226,7 +228,7 @@ async def test_no_daily_work_and_no_heartbeat_overlaps_itself(bot_api: BotApi, s
     assert ONE_AT_A_TIME["misfire_grace_time"] is None
 
 
-async def test_daily_work_that_fails_is_told_by_its_name(
+async def test_a_failed_daily_job_is_logged_by_its_name(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def fails() -> None:
@@ -243,7 +245,7 @@ async def test_daily_work_that_fails_is_told_by_its_name(
     assert "an update could not be answered" not in caplog.messages
 
 
-async def test_an_answer_nobody_waits_for_any_more_is_told_where_it_fails_and_not_kept(
+async def test_a_failed_answer_without_callers_is_logged_and_not_cached(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     may_end = asyncio.Event()
@@ -262,7 +264,7 @@ async def test_an_answer_nobody_waits_for_any_more_is_told_where_it_fails_and_no
     assert caplog.messages == ["an answer that nobody waited for any more could not be made"]
 
 
-async def test_an_answer_that_fails_is_told_to_all_who_wait_and_not_in_the_log_as_well(
+async def test_a_failed_answer_raises_for_every_caller_and_is_not_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     async def make() -> Message:
@@ -275,7 +277,7 @@ async def test_an_answer_that_fails_is_told_to_all_who_wait_and_not_in_the_log_a
     assert (len(cache), caplog.messages) == (0, [])
 
 
-async def test_an_answer_that_is_still_made_at_the_end_is_ended() -> None:
+async def test_closing_the_answer_cache_cancels_answers_in_progress() -> None:
     cache, ended = AnswerCache(), []
 
     async def make() -> Message:
@@ -292,7 +294,7 @@ async def test_an_answer_that_is_still_made_at_the_end_is_ended() -> None:
     assert ended == [True]
 
 
-async def test_what_a_chat_was_shown_and_cannot_be_recorded_is_told(
+async def test_a_failure_to_record_what_a_chat_was_shown_is_logged(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fails(*args: Any) -> None:
@@ -305,7 +307,7 @@ async def test_what_a_chat_was_shown_and_cannot_be_recorded_is_told(
         await until(lambda: "recording what a chat was shown failed" in caplog.messages)
 
 
-async def test_what_is_not_recorded_when_the_bot_ends_is_told(
+async def test_records_still_missing_when_the_bot_stops_are_logged(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def full(*args: Any) -> None:

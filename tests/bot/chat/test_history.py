@@ -185,7 +185,7 @@ async def test_the_history_is_fetched_although_its_message_was_deleted(
         await until(lambda: floors(store) == [1, 1])
 
 
-async def test_a_fetching_that_dies_is_told_in_the_log_and_can_be_begun_again(
+async def test_a_crashed_history_fetch_is_logged_and_can_be_started_again(
     bot_api: BotApi, store: Store, operator: Chat, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def fails(*args: Any) -> None:

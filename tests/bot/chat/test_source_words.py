@@ -99,9 +99,7 @@ async def test_both_versions_of_an_edited_post_are_shown_as_posted(bot_api: BotA
     assert "ЗБИТО/ПОДАВЛЕНО 81 ВОРОЖИХ БПЛА" in both.text
 
 
-async def test_an_older_button_repeats_no_words_with_a_figure_that_nobody_is_shown(
-    bot_api: BotApi, store: Store
-) -> None:
+async def test_an_older_button_does_not_quote_a_held_figure(bot_api: BotApi, store: Store) -> None:
     operator = bot_api.private("Operator")
     taken_in(store, NIGHT, "2026-09-22 05:32")
     async with talking(bot_api, store, at("2026-09-22 06:00"), admin_ids=str(operator.id)) as talk:

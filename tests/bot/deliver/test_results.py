@@ -38,7 +38,7 @@ async def nothing(*args: object) -> None:
 
 
 @pytest.mark.parametrize("end", list(End))
-async def test_a_result_that_a_damaged_file_does_not_take_is_kept_from_being_sent_again(end: End) -> None:
+async def test_a_result_that_cannot_be_stored_is_not_sent_again(end: End) -> None:
     results = Results(
         cast(Store, Damaged()), lambda: NOW, nothing, lambda _: words_of("en"), nothing, LogThrottle(lambda: 0.0),
         lambda: None,

@@ -176,7 +176,7 @@ class Sleepless(Listener):
         raise OSError("no clock")
 
 
-async def test_where_peace_is_never_found_out_the_polling_ends_instead_of_sending_nothing_for_ever(
+async def test_polling_ends_when_it_cannot_tell_whether_it_is_the_only_program(
     bot_api: BotApi,
 ) -> None:
     person = bot_api.private("Ann")

@@ -107,7 +107,7 @@ def test_each_changed_number_is_listed_with_its_old_value() -> None:
     assert found == (Difference(ShownCount(Outcome.DOWNED, Kind.CRUISE_MISSILE, ("kh_101",)), (5, Hedge.EXACT), None),)
 
 
-def test_differences_name_what_was_launched_before_what_was_downed_and_places_last() -> None:
+def test_differences_list_launched_before_downed_and_places_last() -> None:
     """Whatever order they were packed in: «downed» comes before «launched» in the alphabet."""
     downed = replace(MISSILES, number=6)
     new = replace(
