@@ -1,4 +1,4 @@
-"""Who may import whom: the arrows of the house."""
+"""Which package may import which."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 OURS = ("bot", "parsers", "storage")
 
-# module prefix -> prefixes of ours it may import; the longest prefix that fits a module speaks for it
+# module prefix -> prefixes of ours it may import; the longest matching prefix decides
 ARROWS: dict[str, tuple[str, ...]] = {
     "bot": (),  # the package alone: each module of it has a row
     "parsers": ("parsers",),
@@ -138,7 +138,7 @@ def path_of(module: str) -> Path:
 
 @cache
 def imports(module: str) -> set[str]:
-    """The dotted names a module imports; ``from a import b`` counts as ``a.b`` where that is a module of ours."""
+    """Return the dotted names a module imports; ``from a import b`` counts as ``a.b`` if that is a module of ours."""
     path = path_of(module)
     known = {name.removesuffix(".__init__") for name in modules()}
     found: set[str] = set()
@@ -157,7 +157,7 @@ def under(name: str, prefixes: tuple[str, ...]) -> bool:
 
 
 def row_of(name: str) -> str | None:
-    """The row that speaks for a module: the longest prefix; the row of ``bot`` speaks for the package alone."""
+    """Return the row for a module, by the longest prefix; the row of ``bot`` is for the package alone."""
     fitting = (prefix for prefix in ARROWS if name == prefix or (prefix != "bot" and under(name, (prefix,))))
     return max(fitting, key=len, default=None)
 
@@ -181,7 +181,7 @@ def test_layouts_do_not_import_each_other(module: str) -> None:
 
 
 def test_nothing_imports_a_layout() -> None:
-    """They are found by standing in their room."""
+    """A layout is found by the folder it is in."""
     knowing = {name for name in modules() if any(".layouts" in imported for imported in imports(name))}
     assert not knowing
 

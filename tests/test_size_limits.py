@@ -1,4 +1,4 @@
-"""The limits of the house: how long a file and a function may be."""
+"""The size limits: how long a file and a function may be."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 OURS = ("bot", "parsers", "storage")
-# Rows of words, and the history of the schema: a step of it is never changed again.
+# Rows of words, and the history of the schema, whose steps are never changed.
 TABLES = ("parsers/vocabulary/",)
 HISTORY = ("storage/migrations",)
 LONGEST_FILE = 250
@@ -43,7 +43,7 @@ def test_no_function_is_longer_than_40_lines(path: str) -> None:
 
 
 def test_the_length_check_finds_long_files_and_functions() -> None:
-    """A rule over an empty list would always hold."""
+    """A rule over an empty list would always pass."""
     source = "class A:\n    async def one(self):\n        def two():\n            pass\n        return two\n"
     assert dict(functions(source)) == {"one": 4, "two": 2}
     assert {"bot/app.py", "parsers/records/tally.py", "storage/readings/tallies.py"} <= set(limited(*TABLES, *HISTORY))

@@ -57,7 +57,7 @@ def read(post: Post) -> Reading:
 
 
 def judge(tally: Tally, neighbours: Sequence[Tally]) -> Verdict:
-    """A window that another tally has too is doubted: what only the neighbours can tell."""
+    """Doubt a window that another tally has too, which only the neighbours can show."""
     same = [other for other in neighbours if other.window == tally.window]
     return Verdict(tally.scope, (Doubt("window_covered", f"{len(same)} more"),) if same else ())
 

@@ -1,4 +1,4 @@
-"""What the tests of the shell share: the stand-ins, running."""
+"""Fixtures for the tests of the bot: the running stand-ins."""
 
 from __future__ import annotations
 

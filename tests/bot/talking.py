@@ -32,7 +32,7 @@ NOBODY = "http://127.0.0.1:9"
 
 @dataclass
 class Moment:
-    """A clock that stands until it is set."""
+    """A clock that stands still until it is set."""
 
     now: datetime
 
@@ -42,7 +42,7 @@ class Moment:
 
 @dataclass
 class Talk:
-    """Somebody's chat with the bot."""
+    """A chat with the bot."""
 
     api: BotApi
     bot: Overnight
@@ -51,7 +51,7 @@ class Talk:
     heard: list[Message] = field(default_factory=list)
 
     async def ask(self, text: str, user: User | None = None, *, thread: int | None = None) -> Message:
-        """Say something and wait for the answer."""
+        """Send a message and wait for the answer."""
         self.api.say(self.chat, text, user, thread=thread)
         return await self.next()
 
@@ -60,7 +60,7 @@ class Talk:
         return self.heard[-1]
 
     async def press(self, label: str, on: Message | None = None, user: User | None = None) -> Message:
-        """Press a button of the last message and wait until that is written anew."""
+        """Press a button of the last message and wait until the message is edited."""
         message = on or self.heard[-1]
         self.api.press(message, label, user)
         return await self.api.next_edit(self.chat)
@@ -72,7 +72,7 @@ class Talk:
         return str(answer["text"])
 
     async def deliver(self) -> None:
-        """Decide what is owed now and send it; the bot's own senders may be at work on a part of it."""
+        """Decide what is owed now and send it; the bot's own senders may be sending a part of it."""
         # what an answer showed is recorded after it was sent
         await until(lambda: not self.bot.app.update_processor.current_concurrent_updates)
         await self.bot.tick()
@@ -86,7 +86,7 @@ class Talk:
 
 @cache
 def house_languages() -> Languages:
-    """English and Ukrainian, whatever other languages come with us: a new one changes no answer in these."""
+    """Return English and Ukrainian alone, so that a new bundled language changes no answer."""
     return Languages({"uk": parse_catalogue("uk", catalogue_files()["uk"].read_bytes())})
 
 
@@ -101,9 +101,9 @@ async def talking(
     languages: Languages | None = None,
     **settings: Any,
 ) -> AsyncIterator[Talk]:
-    """A bot at work, and a private chat with it where none is given.
+    """Run a bot and yield a chat with it: a private one unless a chat is given.
 
-    It looks for what is due only when told to; a second passes each time it looks at its clock of seconds.
+    It looks for due deliveries only when told to; each reading of its clock of seconds advances it by one.
     """
     moment = Moment(now)
     ours = {
@@ -129,14 +129,14 @@ async def talking(
 
 
 async def until(happened: Callable[[], object], within: float = 60.0) -> None:
-    """Wait for what the bot does without a word. Raises TimeoutError when it does not happen."""
+    """Wait until a condition holds. Raises TimeoutError when it does not."""
     async with asyncio.timeout(within):
         while not happened():  # noqa: ASYNC110 - the database tells nobody when it changes
             await asyncio.sleep(0.002)
 
 
 def transcript(question: str, answer: Message) -> str:
-    """What a person reads: the question, the answer, the rows of buttons."""
+    """Return what a person reads: the question, the answer, the rows of buttons."""
     buttons = "\n".join("  ".join(f"[{label}]" for label in row) for row in answer.labels)
     return "\n".join(filter(None, [f"> {question}", HELP_LINE.sub(_approved, answer.text), buttons])) + "\n"
 

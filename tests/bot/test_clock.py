@@ -1,4 +1,4 @@
-"""A clock that is not led astray by a step that does not last."""
+"""The trusted clock: it ignores steps of the system clock that do not last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The edges of the calendar and of numbers: each is met by a sentence, in chat and on the command line."""
+"""Extreme dates and numbers: each is answered with a sentence, in chat and on the command line."""
 
 from __future__ import annotations
 

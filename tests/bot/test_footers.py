@@ -1,4 +1,4 @@
-"""What channels put below their reports, from their pages over HTTP to what people are answered."""
+"""Footers below reports, from the channel's page over HTTP to the answers people get."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is on its way to a chat when it asks to be forgotten writes nothing of it afterwards, in any table."""
+"""Work in progress for a chat that sends /forget writes nothing about it afterwards, in any table."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FILL, NOW = SCENES["whole_night"]
 
 
 class Gate:
-    """Holds up the first call of something, before it is done or after, until it is opened."""
+    """A gate that blocks the first call of a function, before or after it runs, until it is opened."""
 
     def __init__(self, fn: Callable[..., Awaitable[Any]], *, after: bool = False) -> None:
         self._fn = fn
@@ -56,7 +56,7 @@ def gate_at(monkeypatch: pytest.MonkeyPatch, where: str, fn: Callable[..., Await
 
 
 async def forget_meanwhile(talk: Talk, gate: Gate, question: str) -> None:
-    """Ask, ask to be forgotten while the answer is held up, let it go on and wait until nothing is on its way."""
+    """Ask, send /forget while the answer is blocked, let it go on and wait until nothing is in progress."""
     talk.api.say(talk.chat, question)
     await gate.reached.wait()
     talk.api.say(talk.chat, "/forget")

@@ -1,4 +1,4 @@
-"""What is quoted, forwarded or struck in a channel, from its page over HTTP to what people are answered."""
+"""Quoted, forwarded and struck-out text in a channel, from its page over HTTP to the answers people get."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Scene:
     clock: Moment
 
     async def read(self, minutes: int = 0, channel: str = "kpszsu") -> None:
-        """Some minutes later a channel's newest page is read, and what is owed goes out."""
+        """Move on some minutes, read a channel's newest page and send what is owed."""
         self.clock.now += timedelta(minutes=minutes)
         self.talk.moment.now = self.clock.now
         tools = self.talk.bot.following.tools()
@@ -53,7 +53,7 @@ def clock() -> Moment:
 
 @asynccontextmanager
 async def scene(api: BotApi, store: Store, clock: Moment, **settings: Any) -> AsyncIterator[Scene]:
-    """Everything at work at 06:12 UTC of 22 September 2026, and nothing posted yet."""
+    """A running bot with its channels at 06:12 UTC of 22 September 2026; nothing is posted yet."""
     pages = ChannelPages(clock)
     pages.add_channel("kpszsu", KPSZSU)
     host = await pages.start()

@@ -1,4 +1,4 @@
-"""The log: its two formats, the token that stands in neither, and one warning a cause and minute."""
+"""The log: its two formats, no token in either, and at most one warning per cause and minute."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_the_log_goes_to_stderr_in_the_configured_format(capsys: pytest.CaptureF
 
 
 class Warned:
-    """A throttle under a clock that the test sets."""
+    """A warning throttle whose clock the test sets."""
 
     def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
         self.seconds = 0.0

@@ -34,7 +34,7 @@ ENGLISH_SCENES = [name.removesuffix(".en") for name in APPROVED if name.endswith
 
 @pytest.fixture
 def stub(tmp_path: Path) -> Languages:
-    """German as a header alone, beside English."""
+    """Return English and a German catalogue that has only a header."""
     return with_german(tmp_path, "")
 
 
@@ -75,7 +75,7 @@ async def test_a_catalogue_without_translations_still_answers_every_command_and_
 
 
 def buttons(answer: Message) -> list[str]:
-    """What the buttons of an answer ask for, but for another language."""
+    """Return the callback data of an answer's buttons, except those that change the language."""
     shown = [one for row in answer.buttons for one in row]
     return [one["callback_data"] for one in shown if "callback_data" in one and one["text"] not in ENDING]
 

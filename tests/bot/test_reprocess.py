@@ -1,4 +1,4 @@
-"""The bot reads again what another reader read, and goes on answering meanwhile."""
+"""The bot rereads posts that another reader read, and keeps answering meanwhile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A running bot whose database another reader filled: the newest nights are put right first, and it answers on."""
+"""A running bot with the database of another reader: the newest nights are reread first, and it keeps answering."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ READ_BY_ANOTHER = (("83516", 130, 999), ("83263", 137, 888))
 
 @pytest.fixture
 def misread(store: Store) -> Store:
-    """The sample nights as another reader of the same version read them."""
+    """Store the sample nights as another reader of the same version read them."""
 
     def misread(db: Any) -> None:
         FILL(db)
@@ -38,7 +38,7 @@ def misread(store: Store) -> Store:
 
 
 def with_rests(talk: Talk, rest: Callable[[float], Any]) -> None:
-    """Let the bot rest in this way between two portions."""
+    """Make the bot pause in this way between two batches."""
     talk.bot.world = replace(talk.bot.world, sleep=rest)
 
 

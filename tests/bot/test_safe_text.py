@@ -1,4 +1,4 @@
-"""Text from outside steers no display: in chat, in the log, on the terminal."""
+"""Control characters in text from outside are shown as marks: in chat, in the log, on the terminal."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ async def test_a_channel_post_and_its_edit_are_stored_and_answered_at_once(
 
 
 async def heard(api: BotApi) -> None:
-    """All updates so far were handled."""
+    """Wait until all updates so far were handled."""
     person = api.private("Somebody")
     api.say(person, "/about")
     await api.next_message(person)

@@ -1,4 +1,4 @@
-"""What one answer, digest or picture says is asked of the database at once: two reads are of two moments."""
+"""Each answer, digest and chart reads the database once, so that it shows one snapshot."""
 
 from __future__ import annotations
 

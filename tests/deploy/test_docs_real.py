@@ -1,4 +1,4 @@
-"""The check of the docs' real output tells what is stale, and nothing else."""
+"""The check of the real output in the docs reports what is stale, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/licences.md names what is installed, and no page goes stale in silence."""
+"""docs/licences.md names every installed package, and a stale page fails a test."""
 
 from __future__ import annotations
 

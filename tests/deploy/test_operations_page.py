@@ -1,4 +1,4 @@
-"""Every command that docs/operations.md tells to type is one that the program takes, and what it names is there."""
+"""Every command in docs/operations.md is valid, and every setting and file it names exists."""
 
 from __future__ import annotations
 

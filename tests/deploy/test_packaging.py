@@ -1,4 +1,4 @@
-"""What is released agrees with the code: its dependencies and its files."""
+"""The released package agrees with the code: its dependencies and its files."""
 
 from __future__ import annotations
 

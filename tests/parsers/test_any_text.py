@@ -1,4 +1,4 @@
-"""Whatever stands in a post, reading it gives a reading: no text makes the reader fall."""
+"""Any text gives a reading: no text makes the reader raise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people type, understood: dates, ranges, places, weapons, times."""
+"""Typed dates, ranges, places, weapons and times are understood."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader's fingerprint is another one when a row or a line of its code is, and not before."""
+"""The reader's fingerprint changes exactly when a row or a line of its code changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the neighbours of a tally tell. Times are UTC; Kyiv and Moscow are three hours ahead in September 2026."""
+"""How a tally is judged by its neighbours. Times are UTC; Kyiv and Moscow are three hours ahead in September 2026."""
 
 from __future__ import annotations
 

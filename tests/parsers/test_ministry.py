@@ -1,4 +1,4 @@
-"""The ministry's posts: what every reading of them keeps, beside the cases of the corpus."""
+"""The ministry's posts: rules of their readings beyond the corpus cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which tallies tell the nights: beyond all nights before, of another shape than the first, or decided by a person."""
+"""Which tallies count as nights: implausible ones, conflicting ones, and those decided by the operator."""
 
 from __future__ import annotations
 

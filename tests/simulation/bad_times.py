@@ -1,4 +1,4 @@
-"""When the world was not as it should be, so that what is late then can be excused."""
+"""The times when something was wrong in the world, which excuse lateness."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which digests are due, told from what people said and were answered, apart from the program's own reckoning."""
+"""Which digests are due, computed from what people said and were answered, independently of the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Short ways to put posts and readings into a test's database."""
+"""Builders that put posts and readings into a test's database."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ class TallyMore(TypedDict, total=False):
 
 
 def at(text: str) -> datetime:
-    """``2026-09-22 05:31`` as that minute in UTC."""
+    """Return ``2026-09-22 05:31`` as that minute in UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def post(db: Database, channel: str, message_id: int, posted: str, *texts: str | None) -> None:
-    """A stored post with one revision a text, the first seen a minute after it was posted, then one an hour."""
+    """Store a post with one revision per text, the first seen a minute after it was posted, then one an hour."""
     published = int(at(posted).timestamp())
     db.execute("INSERT OR IGNORE INTO channels (channel) VALUES (?)", (channel,))
     db.execute(
@@ -78,7 +78,7 @@ def post(db: Database, channel: str, message_id: int, posted: str, *texts: str |
 
 
 def followed(db: Database, channel: str, last_good: str | None) -> None:
-    """A channel that was tried, and last read without failure at ``last_good``."""
+    """Store a channel that was tried, and last read without failure at ``last_good``."""
     good = int(at(last_good).timestamp()) if last_good else None
     db.execute(
         """INSERT OR REPLACE INTO freshness (channel, last_tried_at, last_good_at, failures, restarts)
@@ -125,7 +125,7 @@ def reading(
     revision: int = 1,
     judged: Verdict | None = None,
 ) -> None:
-    """What a stored revision was read as; ``ends_on`` is the night's date where not given."""
+    """Store the reading of a revision; ``ends_on`` defaults to the date of the night."""
     speaks_for, ends = (date.fromisoformat(day) if day else None for day in (night, ends_on or night))
     nights = Nights(speaks_for, ends)
     tallies.save(db, channel, message_id, revision, what, reader_version=1, reader=None, nights=nights, judged=judged)

@@ -1,4 +1,4 @@
-"""Overwriting a page of a database file, and reading back all that people's answers are made of."""
+"""Overwrite a page of a database file, and read back every row that answers are made of."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def pages_of(path: Path) -> int:
 
 
 def overwrite(path: Path, page: int, dice: random.Random) -> None:
-    """Put random bytes in the place of a page; the first is 0."""
+    """Overwrite a page with random bytes; the first page is 0."""
     with path.open("r+b") as file:
         file.seek(page * PAGE)
         file.write(dice.randbytes(PAGE))
@@ -24,7 +24,7 @@ Rows = list[tuple[object, ...]]
 
 
 def answers(path: Path) -> dict[str, Rows | None]:
-    """Every row of every table that can be read through, None for those that cannot; nothing where none can be."""
+    """Return the rows of every table, None for a table that cannot be read, and nothing if none can."""
     db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
@@ -36,7 +36,7 @@ def answers(path: Path) -> dict[str, Rows | None]:
 
 
 def kept_rows(path: Path) -> dict[str, Rows | None]:
-    """Every row of every table but the one that tells when each step of the schema was taken."""
+    """Return the rows of every table except the one with the times of the migrations."""
     return {name: rows for name, rows in answers(path).items() if name != "_sqlite_migrations"}
 
 

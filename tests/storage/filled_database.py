@@ -22,7 +22,7 @@ CHANNELS = ("kpszsu", "mod_russia")
 
 
 def fill(db: Database, alerts: int = 40, people: int = 20) -> None:
-    """Every sample night, ``alerts`` posts that are none (some edited, each tenth too long for a page), chats."""
+    """Store every sample night, ``alerts`` posts without a report (some edited, every tenth over-long), and chats."""
     for channel in CHANNELS:
         nights = [one for one in sample_nights() if one.channel == channel]
         seen = [Sighting(one.number, one.posted, text_of(one), one.posted, "preview") for one in nights]
@@ -37,7 +37,7 @@ def fill(db: Database, alerts: int = 40, people: int = 20) -> None:
 
 
 def one_more(db: Database, number: int) -> None:
-    """The transaction of this number: a post, an edit of an earlier one, a chat and what it was shown."""
+    """Write the transaction of this number: a post, an edit of an earlier one, a chat and what it was shown."""
     take_in(db, "kpszsu", [alert(1000 + number)], parsers.READER)
     if number > 3:
         take_in(db, "kpszsu", [alert(1000 + number - 3, edited=True)], parsers.READER)
@@ -46,7 +46,7 @@ def one_more(db: Database, number: int) -> None:
 
 
 def how_many_more(path: Path) -> int:
-    """How many such transactions a database holds, by the last thing each of them writes."""
+    """Return how many such transactions a database holds, by the last row each of them writes."""
     db = Database(path)
     try:
         return int(db.execute("SELECT COUNT(*) FROM shown WHERE chat_id > 5000").fetchone()[0])
@@ -55,7 +55,7 @@ def how_many_more(path: Path) -> int:
 
 
 def replayed(path: Path, transactions: int) -> Path:
-    """A filled database after so many of them, one after another, with nobody looking on."""
+    """Make a filled database with this many of them, one after another, undisturbed."""
     with open_store(path) as store:
         store.write_now(fill)
         for number in range(1, transactions + 1):
@@ -64,7 +64,7 @@ def replayed(path: Path, transactions: int) -> Path:
 
 
 def alert(number: int, *, edited: bool = False) -> Sighting:
-    """A post about what is in the air now."""
+    """Return a post that is an alert."""
     posted = at("2026-10-07 10:00") + timedelta(minutes=number)
     words = f"Група БпЛА № {number} курсом на захід. {'Ще цілі. ' * (600 if number % 10 == 0 else 5)}"
     text = words + ("Оновлено." if edited else "")
@@ -72,7 +72,7 @@ def alert(number: int, *, edited: bool = False) -> Sighting:
 
 
 def filled(path: Path, alerts: int = 40, people: int = 20) -> Path:
-    """Such a database in a file, with no other beside it."""
+    """Make such a database as a single file, without side files."""
     with open_store(path) as store:
         store.write_now(fill, alerts, people)
     return path

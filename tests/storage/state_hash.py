@@ -1,4 +1,4 @@
-"""One hash of all that is kept of posts, to say that two databases hold the same."""
+"""One hash over everything stored about posts, to compare two databases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Backups: of one moment, checked, private, and the oldest of ours alone deleted."""
+"""Backups are consistent, checked and private; only the oldest of our own are deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The store: one transaction a write, and words for what the machine refuses."""
+"""The store: one transaction per write, and readable errors for what the system refuses."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_file_that_is_not_a_database_is_refused_and_left_unchanged(tmp_path: P
 
 
 class RefusesForeignKeys(Connection):
-    """A connection on which one setting fails, as on a disk that is full."""
+    """A connection on which one setting fails, as on a full disk."""
 
     def execute(self, *args: Any) -> sqlite3.Cursor:
         if "foreign_keys" in args[0]:
@@ -62,7 +62,7 @@ class RefusesForeignKeys(Connection):
 def opened_by(
     monkeypatch: pytest.MonkeyPatch, factory: Callable[[int], type[sqlite3.Connection]]
 ) -> list[sqlite3.Connection]:
-    """Every connection that is opened from now on; ``factory`` tells the class of the nth (from 0)."""
+    """Record every connection opened from now on; ``factory`` gives the class of the nth (from 0)."""
     opened: list[sqlite3.Connection] = []
     connect = sqlite3.connect
 

@@ -1,4 +1,4 @@
-"""One bot on one database, and files that are their owner's alone."""
+"""Only one bot per database, and files readable by their owner only."""
 
 from __future__ import annotations
 

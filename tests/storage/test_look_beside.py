@@ -1,4 +1,4 @@
-"""A look from beside: nothing is made, changed or left behind, and nothing is held up."""
+"""A read-only look from another process creates, changes and leaves nothing, and blocks nobody."""
 
 from __future__ import annotations
 

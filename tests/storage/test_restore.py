@@ -1,4 +1,4 @@
-"""Restoring: the backup is checked first, what was there is kept, and nothing is changed where it cannot be done."""
+"""Restoring checks the backup first, keeps the old database aside, and changes nothing when it fails."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the database is to be."""
+    """The path at which the database is restored."""
     (tmp_path / "data").mkdir()
     return tmp_path / "data" / "overnight.db"
 
@@ -52,7 +52,7 @@ def channels(path: Path) -> list[str]:
 
 
 def small(path: Path, name: str) -> None:
-    """A database in which only a channel of this name stands."""
+    """Make a database that holds only a channel of this name."""
     with open_store(path) as store:
         store.write_now(lambda db: db.table("channels").insert({"channel": name}))
 

@@ -1,4 +1,4 @@
-"""What is read together is of one moment, a read writes nothing, and neither leaves anything behind it."""
+"""A read is one snapshot and writes nothing, and neither reads nor writes leave anything behind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KYIV = ZoneInfo("Europe/Kyiv")
 
 
 def tell(db: Database, launched: int, sites: int) -> None:
-    """The night's report, read as this many launched and this many places hit."""
+    """Store the report of the night with this many launched and this many hit sites."""
     told = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", line(Outcome.LAUNCHED, launched, "shahed"),
                  hit_sites=Count(sites, Hedge.EXACT, (0, 0)))  # fmt: skip
     reading(db, "kpszsu", 7, told, night="2026-09-22")
@@ -97,7 +97,7 @@ def test_a_read_cannot_write(store: Store) -> None:
 
 
 def break_off(db: Database) -> None:
-    """Begin to read what there is, and fail in the midst of it."""
+    """Start reading the channels and fail in the middle."""
     rows = db.execute("SELECT channel FROM channels")
     next(rows)
     raise LookupError("in the midst of reading")
@@ -105,7 +105,7 @@ def break_off(db: Database) -> None:
 
 @pytest.fixture
 def other(store: Store) -> Iterator[sqlite3.Connection]:
-    """Another program at the database, which waits for nobody."""
+    """A connection of another program, which does not wait for locks."""
     connection = sqlite3.connect(store.path, timeout=0, isolation_level=None, check_same_thread=False)
     yield connection
     connection.close()
@@ -122,7 +122,7 @@ def test_a_failed_read_or_write_holds_no_lock_while_its_error_is_kept(
     other.execute("INSERT INTO channels (channel) VALUES ('another')")
     assert store.read_now(channels) == ["another", "kpszsu", "mod_russia"]
     store.write_now(add, "the_last")
-    # 0: nobody reads an older moment, all of the log went into the file
+    # 0: nobody reads an older snapshot, the whole log went into the file
     assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
     assert str(kept.value) == "in the midst of reading"
 

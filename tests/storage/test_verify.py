@@ -1,4 +1,4 @@
-"""Verifying: whatever is wrong with a database is found and told by its part, and nothing is changed by looking."""
+"""Verifying finds damage, names the part it is in, and changes nothing."""
 
 from __future__ import annotations
 

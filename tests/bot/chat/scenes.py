@@ -1,4 +1,4 @@
-"""The databases of the golden transcripts: invented posts in the channels' shapes, real figures where one is named."""
+"""Databases for the golden transcripts: invented posts in the channels' shapes, real figures where a post is named."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def named(*codes: str) -> tuple[RegionCount, ...]:
 
 
 def nights_before(db: Database, day: str, *launched: int) -> None:
-    """One night a number, the last of them the one before ``day``."""
+    """Store one night per number; the last is the one before ``day``."""
     first = date.fromisoformat(day) - timedelta(days=len(launched))
     for step, number in enumerate(launched):
         night(db, "kpszsu", 1000 + step, (first + timedelta(days=step)).isoformat(), line(LAUNCHED, number, *TYPES))
@@ -60,7 +60,7 @@ def whole_night(db: Database) -> None:
 
 
 def older_layout(db: Database) -> None:
-    """The night to 20 May 2025, with losses told apart."""
+    """The night to 20 May 2025, which states lost drones separately."""
     night(
         db, "kpszsu", 34001, "2025-05-20",
         line(LAUNCHED, 108, *TYPES), line(DOWNED, 35, *TYPES), line(LOST, 58, *TYPES),
@@ -88,7 +88,7 @@ def day_beside_night(db: Database) -> None:
 
 
 def silences(db: Database) -> None:
-    """In the morning of 22 September: nothing posted by the Air Force yet, the ministry's channel cannot be reached."""
+    """The morning of 22 September: the Air Force has not posted yet and the ministry's channel cannot be reached."""
     nights_before(db, "2026-09-22", *range(100, 112))
     post(db, "kpszsu", 1012, "2026-09-22 07:29", "Загроза застосування дронів.")
     reading(db, "kpszsu", 1012, NotAReport())
@@ -107,7 +107,7 @@ def paused(db: Database) -> None:
 
 
 def not_understood(db: Database) -> None:
-    """A report of the Air Force that could not be read whole."""
+    """An Air Force report that could not be read completely."""
     nights_before(db, "2026-09-22", 100)
     post(db, "kpszsu", 79455, "2026-09-22 05:31", "Збито багато <цілей> & ще 7.\nДеталі згодом.")
     reading(db, "kpszsu", 79455, Unreadable("no_launched"))
@@ -149,7 +149,7 @@ def empty(db: Database) -> None:
     """Nothing followed yet."""
 
 
-# Scene -> what fills its database, and when it is asked (UTC).
+# Scene -> the function that fills its database, and the time of the questions (UTC).
 SCENES: dict[str, tuple[Callable[[Database], None], datetime]] = {
     "whole_night": (whole_night, at("2026-09-22 06:12")),
     "older_layout": (older_layout, at("2026-09-22 06:12")),

@@ -1,4 +1,4 @@
-"""Databases with a figure that no night came near, and with a night that two posts tell, read by the real reader.
+"""Databases with an implausibly large figure and with a night reported by two posts, read by the real reader.
 
 Invented posts in the channels' shapes.
 """
@@ -34,7 +34,7 @@ MONTHS = {8: ("серпня", "августа"), 9: ("вересня", "сент
 
 
 def air_force(day: date, launched: object, down: int, text: str = REPORT, until: str = "08:00") -> str:
-    """A night report with these figures, as they are typed."""
+    """Return the text of a night report with these figures."""
     return text.format(day=_said(day, 0), before=_said(day - timedelta(days=1), 0), launched=launched, down=down,
                        until=until)  # fmt: skip
 
@@ -66,7 +66,7 @@ def held_back(db: Database) -> None:
 
 
 def two_shapes(db: Database) -> None:
-    """A night told, and two hours later a post that tells of a part of it."""
+    """A night report, and two hours later a post about a part of that night."""
     first = seen(79455, "2026-09-22", air_force(date(2026, 9, 22), 108, 95))
     later = seen(79460, "2026-09-22", air_force(date(2026, 9, 22), 41, 38, EVENING), "07:10")
     take_in(db, "kpszsu", [first, later], READER)

@@ -1,6 +1,6 @@
-"""Every sentence in Ukrainian; in every language the same places to fill, and nothing that nobody says.
+"""Ukrainian is complete; every language has the same placeholders and no unused sentence.
 
-A language may lack what it likes: that is said in English.
+A language may leave sentences untranslated: they fall back to English.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pictures in a chat: drawn once, sent again by Telegram's name for them, changed in place."""
+"""Charts in a chat: drawn once, sent again by their file id, replaced in place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FILL, NOW = SCENES["two_weeks"]
 
 
 class Hand:
-    """Draws white sheets, one wider than the other, and counts them."""
+    """A fake drawing process that returns white images, each wider than the last, and counts them."""
 
     def __init__(self) -> None:
         self.drawn = 0
@@ -39,7 +39,7 @@ def take(talk: Talk, hand: Hand) -> None:
 
 
 async def named(talk: Talk) -> None:
-    """Wait until Telegram's name for a picture is kept, which is after the picture was sent."""
+    """Wait until the file id of a picture is stored, which happens after it was sent."""
     await until(lambda: talk.bot.store.read_now(lambda db: list(db["pictures"].rows_where("file_id IS NOT NULL"))))
 
 

@@ -1,4 +1,4 @@
-"""The table of commands: what is forgotten of a new one fails here.
+"""The table of commands: whatever is missing for a new command fails here.
 
 A row brings a command into ``/help``, Telegram's lists and dispatch by itself. Left to a person are its help line in
 every language, a test that asks it (lines in transcripts, or ``test_command_NAME.py``), and the docs (``make docs``).
@@ -33,7 +33,7 @@ ROWS = pytest.mark.parametrize("row", COMMANDS.values(), ids=COMMANDS)
 
 
 def transcribed(language: str) -> set[str]:
-    """The commands that stand in approved transcripts of a language."""
+    """Return the commands that occur in the approved transcripts of a language."""
     paths = [path for path in (TESTS / "chat" / "golden").rglob("*.txt") if path.stem.split(".")[-1] == language]
     return {name for path in paths for name in re.findall(r"^> /(\w+)", path.read_text("utf-8"), re.MULTILINE)}
 

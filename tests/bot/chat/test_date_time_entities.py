@@ -1,4 +1,4 @@
-"""A moment reads as the house's clock shows it, and tells itself by the reader's own where they chose no zone."""
+"""Times are worded in the default zone; chats without a zone get them as date-time entities in their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every kind of button there is or was: understood after an upgrade, and pressed twice it does nothing twice."""
+"""Every kind of button ever sent still works after an upgrade, and a double press acts once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FILL, NOW = SCENES["two_weeks"]
 OTHERS_WORDS = ('INSERT INTO "_sqlite_migrations"', 'INSERT INTO "pictures"', 'INSERT INTO "pulses"')
 NOT_UNDERSTOOD = "This button is not understood any more; ask again with /latest."
 
-# What stands behind buttons that were sent. A line is never changed or taken away: the messages are out there.
+# Callback data of buttons that were sent. A line is never changed or removed: the messages are still in chats.
 DATA = (
     "1:latest",
     "1:latest:full",
@@ -67,14 +67,14 @@ DATA = (
 
 
 class Hand:
-    """Draws white sheets."""
+    """A fake drawing process that returns white images."""
 
     async def __call__(self, sheets: Sequence[Sheet]) -> list[bytes]:
         return [png(30, 20) for _ in sheets]
 
 
 def kept(db: Any) -> list[str]:
-    """All that is kept, but for when the schema was made and for Telegram's names of pictures."""
+    """Return every stored row except schema times and file ids of pictures."""
     return [line for line in db.conn.iterdump() if not line.startswith(OTHERS_WORDS)]
 
 

@@ -1,4 +1,4 @@
-"""Whatever the reader doubts or refuses, people are told in words of their language."""
+"""Every doubt and refusal of the reader has wording in every language."""
 
 from __future__ import annotations
 

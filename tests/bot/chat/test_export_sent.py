@@ -1,4 +1,4 @@
-"""``/export`` in a chat: a file with a caption, or a sentence."""
+"""``/export`` in a chat: a file with a caption, or a refusal in one sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The generated answers that ``make bench-chat`` sends by the hundred thousand: what they take in, and that a fault
+"""The generated answers that ``make bench-chat`` sends by the hundred thousand: what they cover, and that a fault
 would be found."""
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ async def judge() -> AsyncIterator[Judge]:
 
 
 def builders() -> dict[CodeType, str]:
-    """Every public function of the message modules that makes a message, or a text for one."""
+    """Return every public function of the message modules that builds a message or a text for one."""
     modules = [import_module(f"{messages.__name__}.{one.name}") for one in pkgutil.iter_modules(messages.__path__)]
     return {
         function.__code__: f"{module.__name__.rpartition('.')[2]}.{name}"

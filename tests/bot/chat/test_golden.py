@@ -1,4 +1,4 @@
-"""Every answer as a person reads it, against transcripts that a person wrote or approved.
+"""Compare every answer with transcripts that a person wrote or approved.
 
 A transcript is asked line by line of the real application: ``> question``, the answer, the rows of ``[buttons]``.
 ``> [label]`` presses a button of the answer above.

@@ -1,4 +1,4 @@
-"""Every kind of answer in a group and in a topic, against transcripts that a person approved."""
+"""Compare every kind of answer in a group and in a topic with approved transcripts."""
 
 from __future__ import annotations
 

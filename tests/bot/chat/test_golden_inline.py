@@ -1,4 +1,4 @@
-"""What is offered inline, and what is sent of it, against transcripts that a person approved.
+"""Compare inline offers and the messages sent from them with approved transcripts.
 
 ``> @bot text`` asks; each ``[title]`` with its description is an answer that may be sent, and ``(label)`` the button
 above the list that leads to the bot. ``> [title]`` sends one of them, ``> [label]`` presses a button of what was sent.
@@ -24,7 +24,7 @@ NAME = "@overnight_demo_bot"
 
 
 class Asking:
-    """A person in a foreign chat: what they were offered last, and what they sent of it."""
+    """A person who asks inline in some chat: their last offers, and the messages sent from them."""
 
     def __init__(self, api: BotApi, user: User) -> None:
         self._api = api

@@ -1,4 +1,4 @@
-"""The operator's commands, and a picture's words, as a person reads them, against approved transcripts.
+"""Compare the operator's commands and the captions of charts with approved transcripts.
 
 Sizes of the memory and of the database are those of the machine: ``N`` stands for them.
 """

@@ -1,4 +1,4 @@
-"""What is approved for a private chat is answered in a group and in a topic as well, word for word.
+"""Groups and topics get the answers approved for private chats, word for word.
 
 Commands that set things or tell of the chat itself have transcripts of their own in ``golden/elsewhere``.
 """
@@ -20,7 +20,7 @@ from tests.bot.chat.test_golden_groups import place
 from tests.bot.talking import has_a_test_of_its_own, talking, transcript
 
 OWN = {"subscribe", "unsubscribe", "settings", "watch", "mydata", "forget", "privacy"}
-# Answered by a picture, which has no transcript: see ``test_pictures_sent``.
+# Answered by a picture, which has no transcript: see ``test_charts_sent``.
 DRAWN = {"trend"}
 LANGUAGE_BUTTONS = ("> [Українською]", "> [In English]")
 ASKED = (

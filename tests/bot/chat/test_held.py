@@ -1,4 +1,4 @@
-"""A figure that no night came near, from the channel's page to the people, and the operator's word on it."""
+"""An implausibly large figure from the channel's page to the chats, and the operator's decision on it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def running(api: BotApi, store: Store, pages: Any, operator: Chat, **rest: Any) 
 
 
 async def look(talk: Talk) -> None:
-    """Read the channels once, and deliver what is owed then."""
+    """Read the channels once and send the deliveries that are due."""
 
     async def at_once(_: float) -> None:
         return None

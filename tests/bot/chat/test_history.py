@@ -1,4 +1,4 @@
-"""The history from before the bot was installed, as the operator is offered it and fetches it."""
+"""The history from before the installation: how the operator is offered it and fetches it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ async def pages() -> AsyncIterator[ChannelPages]:
 
 
 def known(store: Store, channel: str, message_id: int, posted: str) -> None:
-    """A channel followed from this post on."""
+    """Store a channel that was followed from this post on."""
     store.write_now(post, channel, message_id, posted)
     store.write_now(cursors.cover, channel, cursors.IdRange(message_id, message_id, None), NOW)
 

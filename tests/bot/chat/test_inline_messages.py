@@ -1,4 +1,4 @@
-"""What was sent inline is remembered, and corrected in place."""
+"""Messages sent inline are remembered and corrected in place."""
 
 from __future__ import annotations
 

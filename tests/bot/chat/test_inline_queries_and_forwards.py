@@ -1,4 +1,4 @@
-"""Asked inline in any chat, and by forwarding a post."""
+"""Inline queries from any chat, and posts forwarded to the bot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A language is a ``.po`` file: what it gives is said, what it lacks is English, what is wrong is one sentence."""
+"""A language is a ``.po`` file: missing sentences fall back to English, a broken file is one error sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers over many nights: what is folded, what fits one message, where the buttons end."""
+"""Answers over many nights: what is collapsed, what fits one message, where the buttons end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which commands Telegram lists to whom: to people, to a group's members and admins, to operators; in two languages."""
+"""Which commands Telegram lists for people, group members, group admins and operators, in two languages."""
 
 from __future__ import annotations
 

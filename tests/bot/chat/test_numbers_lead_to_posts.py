@@ -1,4 +1,4 @@
-"""Every number of an answer can be walked back: from the sent text over the view to the characters of a post.
+"""Every number of an answer can be traced from the sent text through the view to the characters of a post.
 
 The sample nights are read from the texts of their posts, the questions are asked of the running bot. Dates, post
 numbers and counts of nights are no claims; what is worked out of claims (means, shares, ranks) is proved by itself.

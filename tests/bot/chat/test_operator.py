@@ -1,4 +1,4 @@
-"""What the operator may ask and do, and that nobody else can."""
+"""What the operator can do, and that nobody else can do it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The operator's commands are obeyed when the operator gives them, here and now, and in no other way."""
+"""The operator's commands are obeyed only when the operator types them, not when they are forwarded or relayed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is repeated of what somebody typed: in one line, and no more of it than a sentence bears."""
+"""How typed input is repeated back: in one line, shortened to fit a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markup that Telegram takes, whatever stands in it, and parts that fit."""
+"""Markup is valid for any text, and long answers are split into parts that fit."""
 
 from __future__ import annotations
 

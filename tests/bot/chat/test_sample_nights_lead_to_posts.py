@@ -1,4 +1,4 @@
-"""Every number of an answer leads back to the characters of the post it was read from."""
+"""Every number in the answers about the sample nights leads back to the characters of its post."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the posts are samples, every answer says so in the language it is in."""
+"""When the posts are samples, every answer says so in its own language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The very words: each sentence as posted, its numbers marked, their readings beside them."""
+"""Source text: each sentence as posted, its numbers highlighted, their readings beside them."""
 
 from __future__ import annotations
 

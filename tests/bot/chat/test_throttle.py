@@ -1,4 +1,4 @@
-"""Five at once, then one a second; one word about it, then silence."""
+"""Five messages at once, then one a second; one warning, then silence."""
 
 from __future__ import annotations
 

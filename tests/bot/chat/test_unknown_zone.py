@@ -1,4 +1,4 @@
-"""A chat whose stored time zone this machine does not know is answered in the house's zone, and told so."""
+"""A chat whose stored time zone is unknown on this machine gets times in the default zone and a warning."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NAMES = ["Europe/Foo", "", "../etc", "/etc/passwd", "Europe", "Europe/", ".", "a
 
 
 def stored(store: Store, chat: Chat, zone: str) -> None:
-    """A zone that was chosen where it was known."""
+    """Store a time zone as an earlier version of the system, which knew it, would have."""
     store.write_now(chats.remember, chat.id, None, NOW)
     store.write_now(chats.choose_zone, chat.id, zone, NOW)
 

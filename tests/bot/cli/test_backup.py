@@ -1,4 +1,4 @@
-"""``overnight backup``, ``restore`` and ``verify``: what they say and how they end."""
+"""``overnight backup``, ``restore`` and ``verify``: their output and exit status."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def pages() -> Iterator[ChannelPages]:
 
 @pytest.fixture
 def database(tmp_path: Path, pages: ChannelPages, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the commands of a test keep what they read; the settings point them to the stand-in."""
+    """The database the commands of a test write to; the settings point them to the stand-in."""
     path = tmp_path / "overnight.db"
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))

@@ -1,4 +1,4 @@
-"""``overnight health``: from beside a bot, by what that left in the database."""
+"""``overnight health``: judges a bot from another process by what it left in the database."""
 
 from __future__ import annotations
 

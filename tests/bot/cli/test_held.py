@@ -1,4 +1,4 @@
-"""``overnight held``: what waits for a decision, and the decision."""
+"""``overnight held``: reports that wait for a decision, and the decision."""
 
 from __future__ import annotations
 

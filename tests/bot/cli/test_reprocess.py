@@ -1,4 +1,4 @@
-"""``overnight reread``: what it tells, what it changes, and how it ends."""
+"""``overnight reread``: what it prints, what it changes and its exit status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``overnight run``: what it refuses before it speaks to anybody."""
+"""``overnight run``: what it refuses before it connects to anything."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def serve(*_: object) -> None:
-    """A bot that has nothing to do."""
+    """Run a fake bot that does nothing."""
 
 
 def run() -> Result:

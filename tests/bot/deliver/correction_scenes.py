@@ -1,4 +1,4 @@
-"""What the tests of corrections share: posts with a figure, better readers, somebody who was shown it."""
+"""Shared scenes of the correction tests: posts with a figure, newer readers, and chats that were shown the figure."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ async def asked(talk: Talk, question: str = "/night 22.09") -> None:
 
 
 async def told(talk: Talk, clock: str = "08:05") -> list[Message]:
-    """What comes when it is then, and nothing more after it."""
+    """Deliver at this time and return the messages that arrive."""
     before = len(talk.api.sent)
     talk.moment.now = at(f"2026-09-22 {clock}")
     await talk.deliver()

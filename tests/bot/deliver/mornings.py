@@ -20,6 +20,6 @@ def ministry(store: Store, posted: str = "04:48") -> None:
 
 
 async def at_the_clock(talk: Talk, text: str) -> None:
-    """It is then, and what is owed is decided and sent."""
+    """Set the clock to this time, decide what is due and send it."""
     talk.moment.now = at(f"{DAY} {text}")
     await talk.deliver()

@@ -1,4 +1,4 @@
-"""Who is told that a figure does not stand any more, and where: not who muted today or left out the side."""
+"""Who gets a correction, and where: not chats that muted today or left out the side."""
 
 from __future__ import annotations
 

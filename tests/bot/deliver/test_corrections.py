@@ -1,4 +1,4 @@
-"""Whoever was shown a figure hears when it does not stand any more, whatever the cause, and hears it once."""
+"""Every chat that was shown a figure is told once when it changes, whatever the cause."""
 
 from __future__ import annotations
 

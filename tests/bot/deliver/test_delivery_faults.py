@@ -1,4 +1,4 @@
-"""Each cause of trouble in a small broadcast: nothing lost, two of a message at most, the second silent."""
+"""Each fault in a small broadcast: nothing is lost, and a message arrives at most twice, the second silently."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def minutes_later(talk: Talk, store: Store) -> None:
 
 
 def arrived(api: BotApi, people: list[Chat]) -> list[list[bool]]:
-    """For every chat whether each digest it got was silent."""
+    """Return for every chat whether each digest it received was silent."""
     return [[one.silent for one in api.accepted if one.chat == person.id] for person in people]
 
 

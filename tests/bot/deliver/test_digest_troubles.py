@@ -1,4 +1,4 @@
-"""Digests to chats that cannot be reached, that moved or have to wait; outages and restarts: none lost, none twice."""
+"""Digests to unreachable, migrated or rate-limited chats, and across outages and restarts: none lost, none twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers before deliveries; silence while Telegram asks for it."""
+"""Answers go before deliveries, and nothing is sent while Telegram asks to wait."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.deliver.rate_limiter import ALL_CHATS, BULK, SLOTTED, URGENT, TwoLanes
 
 
 class Clock:
-    """Seconds that pass only while somebody waits."""
+    """A clock whose seconds pass only while something sleeps."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -43,7 +43,7 @@ class Telegram:
 
 
 class StrictTelegram(Telegram):
-    """Takes thirty a second to all chats together, answers too, and asks whoever comes beyond that to wait."""
+    """Accepts thirty messages a second over all chats, answers included, and answers the rest with retry-after."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock)

@@ -1,4 +1,4 @@
-"""What a better reader reads otherwise is told when all is read again: alone by itself, the rest in one summary."""
+"""Changes by a newer reader are announced once rereading is complete: a single one alone, more in one summary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who chose one side is told nothing of the other: no correction of its numbers, nothing watched for in its posts."""
+"""A chat that chose one side gets nothing about the other: no corrections and no watch alerts."""
 
 from __future__ import annotations
 

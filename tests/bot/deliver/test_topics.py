@@ -1,4 +1,4 @@
-"""A digest whose topic is deleted or closed is not lost: it comes to the general topic, which says so once."""
+"""A digest whose topic was deleted or closed goes to the general topic, with one notice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is watched for, from the report that brings it to the message in a chat."""
+"""Watch alerts, from the report that triggers them to the message in a chat."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def ministry(store: Store, *regions: str) -> None:
 
 
 async def at_the_clock(talk: Talk, text: str) -> None:
-    """It is then, and what is owed is decided and sent."""
+    """Set the clock to this time, decide what is due and send it."""
     talk.moment.now = at(f"{DAY} {text}")
     await talk.deliver()
 
@@ -143,7 +143,7 @@ async def test_a_correction_that_reaches_the_number_sends_the_first_alert(bot_ap
 
 
 def history(store: Store, nights: int) -> None:
-    """So many nights of 100 to 109 drones before the night to 22 September."""
+    """Store this many nights of 100 to 109 drones before the night to 22 September."""
     for step in range(1, nights + 1):
         day = date.fromisoformat(DAY) - timedelta(days=step)
         store.write_now(night, "kpszsu", 1000 + step, day.isoformat(), line(LAUNCHED, 100 + step % 10, "shahed"))

@@ -1,4 +1,4 @@
-"""Someone who looks at the demo's page, over HTTP as a browser does."""
+"""A browser at the demo's page, over HTTP."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Browser:
         self.ann = next(iter(api.state.chats.values()))
 
     async def bot(self, method: str, files: Any = None, **values: Any) -> Any:
-        """The bot does something; the result."""
+        """Call a Bot API method as the bot and return its result."""
         url = f"{self.api.base_url}/bot{self.api.token}/{method}"
         if files:
             answer = await self.client.post(url, data={"chat_id": str(self.ann.id)} | values, files=files)

@@ -1,4 +1,4 @@
-"""The demo's clock hurries through the night and never goes back."""
+"""The demo's clock runs faster through the night and never goes back."""
 
 from __future__ import annotations
 

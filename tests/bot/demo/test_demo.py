@@ -1,4 +1,4 @@
-"""The demo as a whole: the command in a process of its own, and a night that comes in while one watches."""
+"""The demo as a whole: the command as a separate process, and a night that arrives while someone watches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each way in which the stand-in fails: what the bot meets, and what was taken nevertheless."""
+"""Each fault of the stand-in: what the bot sees, and what was accepted nevertheless."""
 
 from __future__ import annotations
 

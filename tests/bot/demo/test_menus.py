@@ -1,4 +1,4 @@
-"""Lists of commands in the stand-in: one a scope and language, and each person sees the nearest that was set."""
+"""Command lists in the stand-in: one per scope and language; each person sees the most specific one."""
 
 from __future__ import annotations
 

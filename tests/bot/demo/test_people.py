@@ -1,4 +1,4 @@
-"""What people and channels do reaches the bot as Telegram would tell it."""
+"""Actions of people and channels reach the bot as updates like Telegram's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every made post reads back to the figures it was made from: the templates and the reader agree."""
+"""Every sample post is read back to the figures it was made from: templates and reader agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports come out in their order and at their time."""
+"""Sample reports are published in order and on time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Telegram refuses, the stand-in refuses, in Telegram's words."""
+"""The stand-in refuses what Telegram refuses, with Telegram's descriptions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markup, lengths and keyboards of a message: what the stand-in refuses as Telegram does, and what it takes."""
+"""Markup, lengths and keyboards of messages: what the stand-in refuses, like Telegram, and what it accepts."""
 
 from __future__ import annotations
 

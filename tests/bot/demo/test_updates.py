@@ -1,4 +1,4 @@
-"""Updates from the stand-in: by polling or to a webhook, once confirmed never again, and only what is asked for."""
+"""Updates from the stand-in by polling or webhook: only allowed types, and never again once confirmed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom the page's server answers and what it lets a page do; what it is asked wrongly."""
+"""Security of the demo page's server: allowed hosts and origins, content policy, invalid requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tallies as files: what a row says, what is left out, and that nothing in it runs as a formula."""
+"""Tallies as files: the content of a row, what is left out, and that no cell runs as a formula."""
 
 from __future__ import annotations
 

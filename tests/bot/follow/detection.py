@@ -1,4 +1,4 @@
-"""Two channels with gaps to walk, edits to look for and posts at random moments; how long each post took."""
+"""Measure how long posts take to be stored, with gaps to fill, edits to find and posts at random moments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hosts for the tests of fetching: answers one after another, and what is raised of them."""
+"""Fake hosts for the tests of fetching: a sequence of answers, and the error each raises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A channel that does whatever a channel may do, and hosts that fail in every way, against the follower."""
+"""A state machine: a channel that does anything a channel may do, and failing hosts, against the follower."""
 
 from __future__ import annotations
 

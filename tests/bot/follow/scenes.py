@@ -1,4 +1,4 @@
-"""What the tests of following begin with and look at: both channels followed, a pass, what is stored."""
+"""Shared scenes of the tests of following: both channels followed, a pass, the stored rows."""
 
 from __future__ import annotations
 

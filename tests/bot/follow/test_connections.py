@@ -1,4 +1,4 @@
-"""One honest connection a host: kept between polls, opened anew in silence, and who asks told by name."""
+"""One connection per host: reused between polls, reopened silently, with honest headers."""
 
 from __future__ import annotations
 

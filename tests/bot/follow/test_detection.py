@@ -1,4 +1,4 @@
-"""How soon a post is stored, while everything else goes on as well."""
+"""How soon a post is stored while everything else is going on."""
 
 from __future__ import annotations
 

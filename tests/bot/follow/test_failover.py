@@ -1,4 +1,4 @@
-"""Which answers of a preview host send us to the next one, how long a host is waited for, and how long it rests."""
+"""Which answers of a preview host cause failover, how long its timeout is, and how long it rests."""
 
 from __future__ import annotations
 

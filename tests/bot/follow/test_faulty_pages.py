@@ -1,4 +1,4 @@
-"""Answers that are no page, pages whose layout changed, posts without a time: told, kept and asked for again."""
+"""Invalid pages, changed layouts and posts without a time are reported, stored and requested again."""
 
 from __future__ import annotations
 

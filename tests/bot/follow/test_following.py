@@ -1,4 +1,4 @@
-"""Following without end, watched in virtual time from outside: pages in, rows out."""
+"""The endless follower in virtual time, seen from outside: pages in, rows out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people send and forward: no figure of it is believed, the post is read again from the channel."""
+"""Posts forwarded by people: no figure in them is believed, the post is fetched again from the channel."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ SPOOFS: dict[str, Message] = {
 
 
 def rows(world: World) -> list[list[tuple[Any, ...]]]:
-    """All that is known of posts and stated by them; when they were last looked at is not among it."""
+    """Return every stored row about posts and their readings, without the times of the last check."""
     known = "SELECT channel, message_id, revision, text, observed_at, transports FROM revisions"
     return [world.query(known), *(world.query(f"SELECT * FROM {table}") for table in ("readings", "lines", "doubts"))]
 

@@ -1,4 +1,4 @@
-"""Forwards that the follower meets on a channel's page."""
+"""Forwards that the follower finds on a channel's page."""
 
 from __future__ import annotations
 

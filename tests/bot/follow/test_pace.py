@@ -1,4 +1,4 @@
-"""How often a host is asked: a minute apart, patient when told to be, whatever the clock does."""
+"""How often a host is asked: a minute apart, obeying retry-after, whatever the clock does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One pass over the channels: how far it walks back, what it takes and what stays a gap."""
+"""One pass over the channels: how far it walks back, what it stores and what stays a gap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small world in virtual time: channels that grow, hosts that fail, a follower that is watched."""
+"""A small world in virtual time: growing channels, failing hosts and a follower under observation."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _Selector(selectors.SelectSelector):
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
-    """An event loop whose time passes only when every task waits."""
+    """An event loop whose time advances only when every task waits."""
 
     def __init__(self) -> None:
         self.clock = _Selector()

@@ -1,4 +1,4 @@
-"""An address that cannot be listened at is one sentence."""
+"""An address that cannot be listened at gives an error of one sentence."""
 
 from __future__ import annotations
 

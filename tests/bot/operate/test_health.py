@@ -1,4 +1,4 @@
-"""Health is judged from ages: which task is dead, what waits, what is nobody's fault."""
+"""Health is judged from ages: dead tasks, overdue deliveries, and conditions that are no fault."""
 
 from __future__ import annotations
 

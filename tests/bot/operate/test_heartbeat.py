@@ -1,4 +1,4 @@
-"""The heartbeat goes out while the whole way works, and at no other time."""
+"""The heartbeat is sent only while everything works."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TASKS = ("sender", "follow @kpszsu", "follow @mod_russia")
 
 @dataclass
 class Service:
-    """A service on loopback that waits for pings, and the bot that sends them."""
+    """A service on loopback that receives heartbeats, and the bot that sends them."""
 
     store: Store
     status: int = 200

@@ -1,4 +1,4 @@
-"""Long tasks are held up, told of, and given up where no rest helps."""
+"""Crashed tasks are restarted, reported, and given up when restarting does not help."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
 class Machine:
-    """A supervisor whose rests pass at once, and what it told."""
+    """A supervisor whose delays pass at once, and the alerts it sent."""
 
     def __init__(self) -> None:
         self.seconds = 0.0

@@ -1,4 +1,4 @@
-"""The bot's health over HTTP, asked of a real server on loopback."""
+"""The bot's health over HTTP, from a real server on loopback."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ TOKEN = "123456789:" + "A" * 35
 
 @dataclass
 class Running:
-    """A bot whose tasks all got on just now, and its web address."""
+    """A bot whose tasks all progressed just now, and its web address."""
 
     database: Path
     seconds: float = 1000.0

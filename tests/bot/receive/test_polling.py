@@ -1,4 +1,4 @@
-"""Nothing that Telegram answers ends the polling; of two programs with one token the later one ends."""
+"""No answer of Telegram ends the polling; of two programs with one token the later one exits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.receive.requests import StrictRequest, UpdatesRequest
 
 
 class Listener:
-    """A poller on the stand-in whose rests pass at once, with what it heard and told."""
+    """A poller on the stand-in whose delays pass at once, with the updates and alerts it produced."""
 
     def __init__(self, bot: Bot, peace: float = 0.0) -> None:
         self.seconds = 0.0

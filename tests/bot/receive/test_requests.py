@@ -1,4 +1,4 @@
-"""An answer is the Bot API's, or one known error."""
+"""An HTTP answer is either a valid Bot API answer or one known error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The webhook's server under attack, and at work; every request goes over a real socket of loopback."""
+"""The webhook server at work and under attack, over real sockets on loopback."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ UPDATE = json.dumps({"update_id": 100, "message": MESSAGE}).encode()
 
 @dataclass
 class Hook:
-    """A running server: what it took in, and how to speak to it."""
+    """A running webhook server: the updates it accepted, and ways to send it requests."""
 
     port: int = 0
     taken: list[Update] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Hook:
         self.taken.append(update)
 
     async def raw(self, *parts: bytes) -> bytes:
-        """What is answered to these bytes, until the server closes the connection."""
+        """Send these bytes and return the answer until the server closes the connection."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         try:
             with contextlib.suppress(ConnectionError):

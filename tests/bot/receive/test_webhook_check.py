@@ -1,4 +1,4 @@
-"""Telegram calls the webhook, as the stand-in does; and is asked whether it can."""
+"""Pushed updates, and the check that Telegram can call the webhook."""
 
 from __future__ import annotations
 

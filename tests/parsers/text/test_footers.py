@@ -1,4 +1,4 @@
-"""Which closing lines are a channel's own, where they begin, and which might be such and are not known."""
+"""Which closing lines are known footers, where they begin, and which closing lines are unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Struck words and quotations as marks in a text: the same however a post came, and not read as its words."""
+"""Struck text and quotations as marks in a text: the same for every transport, and not read as the post's own words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forwards, struck words and quotations, read as a whole post is."""
+"""Forwards, struck text and quotations in whole posts."""
 
 from __future__ import annotations
 

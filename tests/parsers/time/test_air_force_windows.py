@@ -1,4 +1,4 @@
-"""Windows as the Air Force may tell them, each typed by hand: read as a person reads it, doubted, or refused."""
+"""Air Force windows, typed by hand: each is read as a person reads it, doubted, or refused."""
 
 from __future__ import annotations
 

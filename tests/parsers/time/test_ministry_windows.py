@@ -1,4 +1,4 @@
-"""Windows as the ministry may tell them, each typed by hand: read as a person reads it, doubted, or refused."""
+"""Windows of the ministry, typed by hand: each is read as a person reads it, doubted, or refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which night a tally speaks for."""
+"""Which night a tally belongs to."""
 
 from __future__ import annotations
 

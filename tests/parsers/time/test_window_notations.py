@@ -1,4 +1,4 @@
-"""Any window, written in any shape that posts use, is read as it was written, or doubted, or refused."""
+"""Generated windows in every notation of posts: each is read as written, doubted, or refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Windows as posts may tell them: a row held against what is read of it.
+"""Check rows of windows as posts may word them against their readings.
 
 A row is when the post came, its lead (``…`` stands for what it counts), the window and the doubts. Times are the
 claimant's: ``27 20:00`` is of November 2026, ``3.5.2025 7:00`` of any other month; a day alone is a date without hours.

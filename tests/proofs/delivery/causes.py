@@ -1,4 +1,4 @@
-"""What may go wrong in a broadcast, each cause with its beginning and its end."""
+"""The faults of a broadcast, each with its beginning and its end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of a broadcast, by what Telegram took and by what the bot keeps of it."""
+"""The outcome of a broadcast, from what Telegram accepted and from the bot's own records."""
 
 from __future__ import annotations
 

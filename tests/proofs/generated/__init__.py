@@ -1,1 +1,1 @@
-"""Answers as nobody would see them: extreme nights, hostile texts, each message through the way it is really sent."""
+"""Generated answers: extreme nights and hostile texts, each sent the way real messages are."""

@@ -1,4 +1,4 @@
-"""How far a channel was followed: spans, gaps, and what the operator is told."""
+"""How far a channel was followed: spans, gaps, failures and pauses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
 def cover(store: Store, *spans: tuple[int, int, int | None]) -> list[tuple[int, int]]:
-    """The gaps after pages of these spans, the newest first."""
+    """Record pages of these spans and return the gaps, newest first."""
     for span in spans:
         store.write_now(cursors.cover, "kpszsu", IdRange(*span), NOON)
     return [(gap.from_id, gap.to_id) for gap in store.read_now(gaps, "kpszsu")]

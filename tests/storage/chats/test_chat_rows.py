@@ -1,4 +1,4 @@
-"""Whatever table holds a chat is emptied by ``/forget`` and moved with a group, found from the schema itself."""
+"""Every table with a chat column, found from the schema, is emptied by ``/forget`` and follows a migrated group."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def schema(db: Database) -> dict[str, dict[str, str]]:
 
 
 def fill(db: Database, chat_id: int) -> dict[str, dict[str, Any]]:
-    """A row of a chat in every table that holds chats, with a value in every column; the rows by table."""
+    """Insert a row of a chat in every table with chats, a value in every column; return the rows by table."""
     rows = {}
     for name in sorted(OF_CHATS | {table for table, columns in schema(db).items() if CHAT in columns}):
         text = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
@@ -66,7 +66,7 @@ def _value(text: str, column: str, kind: str, chat_id: int) -> object:
 
 
 def holds(db: Database, chat_id: int) -> set[str]:
-    """The tables in which the digits of a chat's id stand anywhere."""
+    """Return the tables in which the digits of a chat's id occur anywhere."""
     found = set()
     for name, columns in schema(db).items():
         for column in columns:
@@ -158,7 +158,7 @@ def test_answering_in_the_new_group_before_the_migration_keeps_the_settings(stor
 
 
 def test_recording_in_the_old_group_after_the_migration_keeps_the_settings(store: Store) -> None:
-    """The move is told twice, by the old group and by the new one; the second one meets a bare row of the old id."""
+    """The migration is announced twice, in the old group and the new one; the second finds a bare row of the old id."""
     store.write_now(chats.remember, OLD, "uk", NOW)
     store.write_now(chats.choose_length, OLD, Length.SHORT, NOW)
     store.write_now(chats.subscribe, OLD, AT_NINE)
@@ -182,7 +182,7 @@ def test_a_flood_wait_of_the_old_group_does_not_overwrite_the_new_one(store: Sto
 
 
 def test_owed_deliveries_keep_their_key_in_a_migration_and_are_sent_once(store: Store) -> None:
-    """A request may be on its way: what becomes of it is kept under the key it had."""
+    """A request may be in progress: its outcome is recorded under the key it had."""
     store.write_now(chats.remember, OLD, "uk", NOW)
     store.write_now(deliveries.enqueue, [Owed(f"digest:{OLD}:2026-09-22", DeliveryKind.DIGEST, OLD, None, "text")], NOW)
     store.write_now(chats.migrate_chat, OLD, NEW)

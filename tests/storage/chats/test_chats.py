@@ -1,4 +1,4 @@
-"""What is kept of a chat, and that it can be forgotten."""
+"""What is stored about a chat, and that it can be deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages sent inline: what they show, and that a newer version of it finds them."""
+"""Messages sent inline: what they show, and that newer revisions find them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is owed goes out in order, at most twice, and what became of it is kept."""
+"""Owed deliveries are sent in order, at most twice, and their outcome is recorded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notices to all chats, and the halt of what is delivered."""
+"""Notices to all chats, and pausing of deliveries."""
 
 from __future__ import annotations
 

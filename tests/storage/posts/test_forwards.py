@@ -1,4 +1,4 @@
-"""A post that was forwarded stays a forward, whoever tells it, and whatever order it is told in."""
+"""A forwarded post stays a forward, whichever transport says so and in whatever order."""
 
 from __future__ import annotations
 

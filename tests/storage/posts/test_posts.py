@@ -1,4 +1,4 @@
-"""Posts and their versions, whatever the order in which they arrive."""
+"""Posts and their revisions, in whatever order they arrive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands of a post beside what was shown of it: found by what changed, kept through an upgrade, told once."""
+"""The current figures of a post compared with those shown: changes are found, survive an upgrade, and are due once."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_a_post_that_is_no_report_has_no_current_figures(store: Store) -> None:
 
 
 def as_before(db: Any) -> None:
-    """As an older bot leaves its database: nothing is known of figures."""
+    """Turn a database into one of an older version, without any figures."""
     for statement in (
         "DROP TABLE current_figures", "DROP TABLE figures", "DROP VIEW current_readings",
         "DROP INDEX shown_by_post", "DROP INDEX inline_shown_by_post", "DROP INDEX readings_without_figures",

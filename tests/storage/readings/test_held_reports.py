@@ -1,4 +1,4 @@
-"""What is held back counts nowhere; what the operator decides holds for the very words and outlasts a re-reading."""
+"""Held reports count nowhere; a decision of the operator applies to one text and survives rereading."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def settle(store: Store, message_id: int, decision: Decision | None, revision: i
 
 
 def standing(db: Database) -> dict[int, tuple[str | None, str | None, tuple[str, ...]]]:
-    """Of every current tally why it is held back, its night, and the doubts of its neighbours."""
+    """Return for every current tally why it is held, its night, and the doubts from its neighbours."""
     return {
         one.key.message_id: (
             one.held.value if one.held else None,

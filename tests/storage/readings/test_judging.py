@@ -1,4 +1,4 @@
-"""Tallies are judged again when their neighbours change, and the order of arrival leaves no trace."""
+"""Tallies are judged again when their neighbours change, whatever the order of arrival."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stored revisions are read again in portions, and only what became another is told."""
+"""Stored revisions are reread in batches, and only changes are returned."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NIGHT = "09-27 15:00 > 09-28 05:00 = 90"
 
 
 def take(store: Store, *texts: str) -> None:
-    """Posts 1, 2, … as yesterday's reader read them."""
+    """Store posts 1, 2, … as the old reader read them."""
     sightings = [seen(number, text) for number, text in enumerate(texts, start=1)]
     store.write_now(take_in, "kpszsu", sightings, OLD)
 
@@ -209,7 +209,7 @@ def test_changed_reader_code_rereads_although_the_version_is_the_same(store: Sto
 
 
 def test_a_tally_judged_again_by_neighbours_stays_outdated(store: Store) -> None:
-    """What is judged anew was not read anew: it is outdated still."""
+    """A tally that is judged again was not reread: it is still outdated."""
     take(store, UNTIL_16_30)
     newer = replace(SAME, code_fingerprint=lambda: "newer")
     store.write_now(take_in, "kpszsu", [seen(2, UNTIL_18_30)], newer)

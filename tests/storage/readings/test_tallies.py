@@ -1,4 +1,4 @@
-"""Readings are kept and come back as they were."""
+"""Readings are stored and loaded unchanged."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ NO_NIGHT = Nights(None, None)
 
 @pytest.fixture(scope="module")
 def kept_store() -> Iterator[Store]:
-    """One database for many examples: each replaces the reading of the same revision."""
+    """Make one database for many examples, each of which replaces the reading of the same revision."""
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "overnight.db") as opened:
         opened.write_now(post, "kpszsu", 1, "2026-09-22 05:30", "text")
         yield opened

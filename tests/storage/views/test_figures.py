@@ -1,4 +1,4 @@
-"""Sums keep their hedges, and never make a zero of what was not said."""
+"""Sums keep their hedges and never turn an unstated number into zero."""
 
 from __future__ import annotations
 

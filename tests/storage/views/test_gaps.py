@@ -1,4 +1,4 @@
-"""What is not known: nights, and posts that were never seen."""
+"""Gaps: missing nights, and posts that were never seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the operator is told: how the machine is, and which reports were not understood."""
+"""The operator's views: the health of the bot, and reports that were not understood."""
 
 from __future__ import annotations
 

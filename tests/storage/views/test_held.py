@@ -1,4 +1,4 @@
-"""What every view says of a night whose report is held back: that it is not confirmed, and no number of it."""
+"""Every view says that a night with a held report is not confirmed, and shows no number of it."""
 
 from __future__ import annotations
 

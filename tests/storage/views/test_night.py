@@ -1,4 +1,4 @@
-"""The night of a date, and what stands beside it."""
+"""The night of a date, and the other reports of that date."""
 
 from __future__ import annotations
 

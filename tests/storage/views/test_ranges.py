@@ -1,4 +1,4 @@
-"""Views of many nights: nothing missing is filled, nothing hedged made firm, no side added to the other."""
+"""Views of many nights: missing nights stay missing, hedges stay, and the sides are never added."""
 
 from __future__ import annotations
 

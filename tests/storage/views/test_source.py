@@ -1,4 +1,4 @@
-"""Every number leads back to the sentence it stands in."""
+"""Every number leads back to its sentence in the post."""
 
 from __future__ import annotations
 

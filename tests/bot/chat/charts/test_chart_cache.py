@@ -1,4 +1,4 @@
-"""Pictures are drawn once, kept while nothing changes, and drawn in a process of their own."""
+"""Charts are drawn once, cached until the data changes, and drawn in a separate process."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LAUNCHED = Outcome.LAUNCHED
 
 
 class Hand:
-    """Draws nothing and remembers what it was asked for."""
+    """A fake drawing process that draws nothing and records what it was asked for."""
 
     def __init__(self) -> None:
         self.sheets: list[Sheet] = []
@@ -44,7 +44,7 @@ class Hand:
 
 
 class Endless:
-    """Begins to draw and never ends."""
+    """A fake drawing process that starts and never finishes."""
 
     def __init__(self) -> None:
         self.begun, self.ended = asyncio.Event(), False
@@ -58,7 +58,7 @@ class Endless:
 
 
 def edited(db: Database, revision: int, launched: int) -> None:
-    """The channel edits its post of the night."""
+    """Edit the channel's post of the night."""
     columns = "channel, message_id, revision, text, sha256, observed_at, last_observed_at, transports"
     db.execute(f"INSERT INTO revisions ({columns}) VALUES ('kpszsu', 7, ?, '', ?, 0, 0, '')", (revision, str(revision)))
     stated = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", line(LAUNCHED, launched, "shahed"))

@@ -1,4 +1,4 @@
-"""The letters pictures are written in have every sign our words use."""
+"""The fonts of charts have a glyph for every character in our texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A region's calendar names days and prints counts only where a post does; a night keeps the sides apart."""
+"""A region's calendar shows counts only where a post prints them; the chart of a night keeps the sides apart."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def trend(store: Store, last: str, length: int = 30, channel: str = "kpszsu") ->
 
 
 def week(db: Database, last: str, *launched: int | None) -> None:
-    """Nights in a row up to ``last``, each with so many drones; None is a night without a report."""
+    """Return consecutive nights up to ``last`` with these numbers of drones; None is a night without a report."""
     day = date.fromisoformat(last) - timedelta(days=len(launched) - 1)
     for number, count in enumerate(launched):
         if count is not None:
