@@ -57,8 +57,8 @@ def own_chat(username: str, packed: str) -> str:
 def night_buttons(words: Language, day: date, later: date | None) -> Rows:
     """Under a night: the night before, the one after where it may be known, and ways deeper."""
     deeper = (
-        Button(words.say("Source words"), data("words", day)),
-        Button(words.say("Picture"), data("picture", "night", day)),
+        Button(words.say("Source text"), data("words", day)),
+        Button(words.say("Chart"), data("picture", "night", day)),
     )
     last = (Button(words.say("Cite"), data("cite", day)), *other_language(words, "night", day))
     return (leaves(words, "night", day, later), deeper, last)

@@ -32,6 +32,8 @@ def N_(sentence: str) -> str:
 
 ENGLISH_LOCALE = Locale(ENGLISH)
 ORDINALS = {"one": N_("{n}st"), "two": N_("{n}nd"), "few": N_("{n}rd"), "other": N_("{n}th")}
+# The forms that English lacks: сьома, восьма; сорокова.
+UKRAINIAN_ORDINALS = {"seventh": "{n}-ма", "fortieth": "{n}-ва"}
 
 
 class Choice(NamedTuple):
@@ -75,10 +77,11 @@ class Language:
         return format_decimal(value, format="#,##0", locale=self.locale)
 
     def ordinal(self, place: int) -> str:
-        """``4th``; the bare number where a language would need to know what is counted."""
-        form = ORDINALS.get(self.locale.ordinal_form(place), ORDINALS["other"])
-        said = self.catalogue.text(form) or self.catalogue.text(ORDINALS["other"])
-        return (said or ORDINALS[ENGLISH_LOCALE.ordinal_form(place)]).format(n=self.number(place))
+        """Return the place of a night in a row: ``4th``, «4-та»."""
+        form = _ukrainian_ordinal(place) if self.code == "uk" else self.locale.ordinal_form(place)
+        english = ORDINALS[ENGLISH_LOCALE.ordinal_form(place)]
+        said = UKRAINIAN_ORDINALS.get(form) or self.catalogue.text(ORDINALS.get(form, ORDINALS["other"]))
+        return (said or self.catalogue.text(ORDINALS["other"]) or english).format(n=self.number(place))
 
     def percent(self, share: float) -> str:
         """A share of one in whole percent."""
@@ -141,6 +144,15 @@ class Language:
         if skeleton is None or self._is_of_the_house:
             return format_date(value, pattern, locale=self.locale)
         return format_skeleton(skeleton, datetime.combine(value, time()), locale=self.locale)
+
+
+def _ukrainian_ordinal(place: int) -> str:
+    """Return the form of an ordinal that agrees with «ніч»; CLDR gives the masculine one («3-й») alone."""
+    if 10 < place % 100 < 20:
+        return "other"
+    if place % 100 == 40:
+        return "fortieth"
+    return {1: "one", 2: "two", 3: "few", 7: "seventh", 8: "seventh"}.get(place % 10, "other")
 
 
 def city_of(name: str, locale: Locale) -> str:

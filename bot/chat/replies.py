@@ -31,7 +31,7 @@ async def reply(services: Services, bot: Bot, request: Request, message: Message
             request = replace(request, thread_id=None)
         elif is_barred(error) and (message.picture or message.attachment):
             message = fault(
-                request.audience.words.say("Pictures and files may not be sent here; an admin can allow them.")
+                request.audience.words.say("Charts and files may not be sent here; an admin can allow them.")
             )
         else:
             raise

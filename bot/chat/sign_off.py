@@ -29,8 +29,8 @@ def signed(services: Services, audience: Audience, message: Message) -> Message:
 def _zone_unknown(audience: Audience) -> Iterator[str]:
     if audience.unknown_zone is not None:
         yield audience.words.say(
-            "Your time zone {zone} is not known to this machine; times are those of {city}. "
-            "/settings zone Europe/Warsaw sets another.",
+            "This server does not know your time zone {zone}; times are in {city} time. /settings zone Europe/Warsaw "
+            "sets another.",
             zone=audience.unknown_zone[:NAME_SHOWN] or "“”",
             city=audience.words.place_of(audience.zone),
         )

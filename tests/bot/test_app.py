@@ -50,8 +50,8 @@ async def test_the_bot_answers_with_a_webhook(bot_api: BotApi, filled: Store, fr
     async with talking(bot_api, filled, NOW, **hook) as talk:
         answer = await talk.ask("/latest")
         assert "212 launched" in answer.text
-        changed = await talk.press("Source words")
-        assert changed.text.startswith("The very words")
+        changed = await talk.press("Source text")
+        assert changed.text.startswith("Source text")
 
 
 async def test_weapons_and_claimants_are_bold(bot_api: BotApi, filled: Store) -> None:
@@ -87,7 +87,7 @@ async def test_a_handler_error_is_answered_with_a_sentence_and_logged(
     async with talking(bot_api, store, NOW) as talk:
         store.write_now(lambda db: db.execute("DROP VIEW current_readings"))
         answer = await talk.ask("/latest")
-    assert answer.text == "Something went wrong here; it was noted. Please try again later."
+    assert answer.text == "Something went wrong; the error has been logged. Please try again later."
     assert "an update could not be answered" in caplog.text
 
 
@@ -136,7 +136,7 @@ async def test_forged_callback_data_changes_nothing(bot_api: BotApi, filled: Sto
         answer = await talk.ask("/latest")
         before = answer.text
         alert = await bot_api.press(answer, data=data).answered()
-    assert alert["text"] == "This button is not understood any more; ask again with /latest."
+    assert alert["text"] == "This button no longer works; ask again with /latest."
     assert answer.text == before
 
 
@@ -190,7 +190,7 @@ async def test_shown_posts_are_recorded_and_deleted_by_forget(bot_api: BotApi, f
         await talk.ask("/mydata")
         assert "kpszsu/79455 (version 1)" in talk.heard[-1].text
         await talk.ask("/forget")
-        assert (await talk.ask("/mydata")).text == "Nothing is kept about this chat."
+        assert (await talk.ask("/mydata")).text == "Nothing is stored about this chat."
 
 
 @pytest.mark.parametrize(

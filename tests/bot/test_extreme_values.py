@@ -48,8 +48,8 @@ async def test_a_command_with_a_date_at_the_end_of_the_calendar_is_answered(
 async def test_a_night_at_the_end_of_the_calendar_is_answered_with_a_sentence(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, NOW) as talk:
         assert "31 December 9999" in (await talk.ask("/night 9999-12-31")).text
-        assert (await talk.ask("/night 0001-01-01")).text == "Nights are counted from 24 February 2022 on."
-        assert (await talk.ask("/week 0001-01-01")).text == "Nights are counted from 24 February 2022 on."
+        assert (await talk.ask("/night 0001-01-01")).text == "Our count of nights starts on 24 February 2022."
+        assert (await talk.ask("/week 0001-01-01")).text == "Our count of nights starts on 24 February 2022."
 
 
 @pytest.mark.parametrize("button", BUTTONS)

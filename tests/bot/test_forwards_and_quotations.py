@@ -205,7 +205,7 @@ async def test_a_quoted_report_is_not_answered_as_the_channel_s_own(
     assert "84 launched" in answer
     assert "999 launched" not in answer
     assert "▎За попередніми даними" in answer
-    assert "its figures stand in a quotation" in refused
+    assert "its figures are in a quotation" in refused
 
 
 async def test_the_message_a_post_replies_to_is_not_counted(bot_api: BotApi, store: Store, clock: Moment) -> None:
@@ -229,4 +229,4 @@ async def test_a_struck_out_figure_in_a_forward_by_a_person_is_not_read(
         bot_api.say(it.talk.chat, "", extra={"forward_origin": origin, "text": text, "entities": [entity]})
         answer = (await it.talk.next()).text
     assert "→ 108: 108 launched" in answer
-    assert answer.endswith("This post is not kept: read from the forward alone.")
+    assert answer.endswith("This post is not stored: it was read from the forward alone.")

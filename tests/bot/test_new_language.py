@@ -26,7 +26,7 @@ from tests.storage.builders import at, line, night, reading, tally
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 DAY = "2026-09-22"
 EVENING = at("2026-09-21 18:00")
-FAILED = "Something went wrong here; it was noted. Please try again later."
+FAILED = "Something went wrong; the error has been logged. Please try again later."
 # Buttons that would end the talk in German.
 ENDING = {"English", "In English"}
 ENGLISH_SCENES = [name.removesuffix(".en") for name in APPROVED if name.endswith(".en")]
@@ -121,7 +121,7 @@ async def test_translated_sentences_are_used_and_the_rest_is_english(
     assert "  212 launched · 177 downed or jammed · 83\N{NO-BREAK SPACE}%" in lines
     assert "Kalibr (Marschflugkörper)" in lines
     assert "Vor allem: Dnipropetrovsk, Kirowohrad, Poltava" in lines
-    assert answer.labels == [["‹ 21. Sept."], ["Source words", "Picture"], ["Cite", "In English"]]
+    assert answer.labels == [["‹ 21. Sept."], ["Source text", "Chart"], ["Cite", "In English"]]
 
 
 async def test_a_new_language_is_offered_in_the_settings_by_its_own_name(
@@ -150,7 +150,7 @@ async def test_a_chat_whose_language_is_gone_is_answered_in_english(
         assert "Language: English" in settings.text
         assert ["English"] in settings.labels
         bot_api.press(settings, data="1:in:de:records")
-        assert "No night is known." in (await bot_api.next_edit(talk.chat)).text
+        assert "No night is known yet." in (await bot_api.next_edit(talk.chat)).text
     kept = store.read_now(chats.chat, talk.chat.id)
     assert kept is not None and kept.language == "de"
 
@@ -180,7 +180,7 @@ async def test_digests_alerts_and_corrections_use_the_new_language(
         digest = await at_the_clock(talk, "06:30")
         store.write_now(edited, 216)
         correction = await at_the_clock(talk, "08:05")
-    assert watched.text.startswith("You watch for this · night to 22. September\nDrones: 212 launched")
+    assert watched.text.startswith("You are watching for this · night to 22. September\nDrones: 212 launched")
     assert digest.text.startswith("Guten Morgen – Dienstag, 22. September, 09:30 Kyiv")
     assert "212 Drohnen gestartet" in digest.text
     assert correction.text.startswith("Correction · night to 22. September\n")

@@ -26,7 +26,9 @@ def trend_caption(words: Language, sheet: TrendSheet, view: TrendView) -> str:
         lines += _missiles(words, view.points)
     if sheet["cut"]:
         day = view.points[int(sheet["cut"][0])].day
-        lines.append(words.say("Before {day} downed and lost are told apart, after it not.", day=words.day(day)))
+        lines.append(
+            words.say("Before {day} downed and lost are counted separately, after it together.", day=words.day(day))
+        )
     return fitted([*lines, *sheet["head"]["foot"]])
 
 
@@ -38,8 +40,8 @@ def _summary(words: Language, points: Sequence[Point]) -> Iterable[str]:
     (most, high), (least, low) = max(told), min(told)
     mean = round(sum(number for number, _ in told) / len(told))
     yield words.count(
-        "{n} night gives a number: {average} on average.",
-        "{n} nights give a number: {average} a night on average.",
+        "{n} night with a figure: {average} on average.",
+        "{n} nights with a figure: {average} a night on average.",
         len(told),
         average=stated(words, mean, total.hedge),
     )
@@ -66,8 +68,8 @@ def _missiles(words: Language, points: Sequence[Point]) -> Iterable[str]:
         yield words.say("Missiles: {figures}.", figures=amount(words, total, Outcome.LAUNCHED))
     if unsaid:
         yield words.count(
-            "On {n} night missiles were used and their number not given.",
-            "On {n} nights missiles were used and their number not given.",
+            "On {n} night missiles were used but their number was not given.",
+            "On {n} nights missiles were used but their number was not given.",
             unsaid,
         )
 

@@ -21,7 +21,7 @@ from storage.views.series import Measure
 from storage.views.trend import TrendView, trend_view
 
 # Grows with every change of what is drawn, so that no kept picture looks as pictures used to.
-HAND = 1
+HAND = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,13 @@ def night_sheet(words: Language, theme: str, view: NightView) -> NightSheet:
     """The drawing of a night."""
     sides = [_side(words, side) for side in view.sides]
     subtitle = words.say("night to {weekday}, {day}", weekday=words.weekday(view.day), day=words.day(view.day))
-    notes = [words.say("Each side counts for itself; bars of different panels do not compare.")]
+    notes = [words.say("Each side counts for itself; bars in different panels cannot be compared.")]
     told = [side.channel for side in view.sides]
     return NightSheet(
         kind="night",
-        head=head_of(words, theme, words.say("What each side says of the night"), subtitle, channels=told, notes=notes),
+        head=head_of(
+            words, theme, words.say("What each side says about the night"), subtitle, channels=told, notes=notes
+        ),
         sides=sides,
         legend=_legend(words, sides),
     )
@@ -42,7 +44,7 @@ def _side(words: Language, side: NightSide) -> Side:
         title = claimant_name(words, side.channel)
         held = any(one.night for one in side.not_confirmed)
         posted = N_("A report was posted, with a figure we could not confirm.")
-        nothing = words.say(posted if held else N_("No report of this night is known."))
+        nothing = words.say(posted if held else N_("We have no report for this night."))
         return Side(title=title, about="", scales=[], notes=[nothing])
     tally = side.night.tally
     gathered = groups(side.night.source.key, tally.lines)

@@ -116,7 +116,7 @@ def state_of(day: date, last: date, shown: NamedDays, gaps: frozenset[date]) -> 
 def _legend(words: Language, shown: NamedDays, has_gaps: bool) -> list[tuple[str, str]]:
     entries = [("named", words.say("named")), ("quiet", words.say("not named"))]
     if has_gaps:
-        entries.append(("gap", words.say("no report known")))
+        entries.append(("gap", words.say("no report")))
     if shown.counts:
-        entries[0] = ("named", words.say("named; the number where one is printed"))
+        entries[0] = ("named", words.say("named; with a number where the report gives one"))
     return entries

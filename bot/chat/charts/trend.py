@@ -18,7 +18,7 @@ from storage.views.trend import Point, TrendView
 
 TITLES = {
     Measure.DRONES_LAUNCHED: N_("Drones launched at Ukraine"),
-    Measure.DRONES_DOWN: N_("Ukrainian drones said to be downed"),
+    Measure.DRONES_DOWN: N_("Ukrainian drones reported downed"),
 }
 DOWN_WORDS = {
     frozenset({Outcome.DOWNED}): N_("downed"),
@@ -53,10 +53,10 @@ def trend_sheet(words: Language, theme: str, view: TrendView) -> TrendSheet:
     subtitle = words.count("{n} night to {day}", "{n} nights to {day}", len(days), day=words.day(days[-1]))
     if (newest := shown(view.points[-1])) and newest.number is not None:
         number = stated(words, newest.number, newest.hedge)
-        subtitle = words.say("{nights} · the last of them {number}", nights=subtitle, number=number)
+        subtitle = words.say("{nights} · the latest: {number}", nights=subtitle, number=number)
     notes = []
     if missing:
-        notes = [words.count("{n} night without a report known", "{n} nights without a report known", missing)]
+        notes = [words.count("{n} night without a report", "{n} nights without a report", missing)]
     notes += unconfirmed_lines(words, view.unconfirmed)
     panels = [drones_panel(words, view)]
     if view.measure is Measure.DRONES_LAUNCHED:
@@ -151,7 +151,7 @@ def missiles_panel(words: Language, view: TrendView) -> Panel:
     if unsaid:
         legend.append(("unsaid", words.say("used, number not given")))
     return Panel(
-        title=words.say("Missiles launched, on a scale of their own"),
+        title=words.say("Missiles launched, on a separate scale"),
         top=top,
         ticks=ticks,
         stacks=stacks,
@@ -224,4 +224,4 @@ def _drones_legend(words: Language, view: TrendView, drawn: set[str]) -> list[tu
         ("unsaid", words.say("used, number not given")),
     )
     legend = [(name, text) for name, text in entries if name in drawn]
-    return [*legend, ("gap", words.say("no report known"))] if view.missing else legend
+    return [*legend, ("gap", words.say("no report"))] if view.missing else legend

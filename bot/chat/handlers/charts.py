@@ -32,7 +32,7 @@ async def trend(services: Services, request: Request) -> Message:
     nights = int(length or LENGTHS[0])
     wanted = await services.pictures.newest_trend(channel, nights)
     if wanted is None:
-        return fault(words.say("No night is known."))
+        return fault(words.say("No night is known yet."))
     shade = theme if theme in THEMES else await _theme(services, request)
     return await _drawn(services, words, wanted, shade, trend_buttons(words, nights, shade, channel, services.channels))
 
@@ -43,7 +43,7 @@ async def picture(services: Services, request: Request) -> Message:
     what, _, name = request.text.partition(" ")
     wanted = _request(services, what, name)
     if wanted is None:
-        return fault(words.say("This button is not understood any more; ask again with /latest."))
+        return fault(words.say("This button no longer works; ask again with /latest."))
     return await _drawn(services, words, wanted, await _theme(services, request), other_words(words, what, name))
 
 
@@ -71,10 +71,10 @@ async def _drawn(services: Services, words: Language, wanted: PictureRequest, th
     try:
         drawn = await services.pictures.picture(wanted, words, theme)
     except DrawingStopped:
-        return fault(words.say("I am being stopped just now; please ask for the picture again later."))
+        return fault(words.say("The bot is shutting down; please ask for the chart again later."))
     except DrawingError as error:
         log.error("%s", error)
-        return fault(words.say("The picture could not be drawn; it was noted."))
+        return fault(words.say("The chart could not be drawn; the error has been logged."))
     if drawn is None:
-        return fault(words.say("There is nothing to draw: no report is known."))
+        return fault(words.say("There is nothing to draw: we have no reports."))
     return picture_message(drawn, buttons)

@@ -75,7 +75,7 @@ async def mute_today(services: Services, request: Request) -> Message:
     words = request.audience.words
     if not await services.actions.mute(request.chat_id, services.now.astimezone(request.audience.zone).date()):
         return unsubscribed(words, was=False)
-    return fault(words.say("Nothing more today; the next digest comes as usual."))
+    return fault(words.say("Nothing more today; the next digest will come as usual."))
 
 
 async def subscribe_at(services: Services, request: Request) -> Message:

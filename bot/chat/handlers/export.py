@@ -22,7 +22,7 @@ async def export(services: Services, request: Request) -> Message:
         return which_form(words)
     edges = await services.exports.edges()
     if edges is None:
-        return fault(words.say("Nothing is known yet."))
+        return fault(words.say("We have no data yet."))
     found = _range(words, dates.strip(), edges, services.today)
     return found if isinstance(found, Message) else await _file(services, words, form.lower(), found)
 
@@ -35,8 +35,8 @@ async def _file(services: Services, words: Language, form: str, span: DateRange)
     if not exported.tallies:
         first, last = words.day(span.first), words.day(span.last)
         if first == last:
-            return fault(words.say("No report of {day} is known.", day=first))
-        return fault(words.say("No report from {first} to {last} is known.", first=first, last=last))
+            return fault(words.say("We have no report for {day}.", day=first))
+        return fault(words.say("We have no reports from {first} to {last}.", first=first, last=last))
     return export_message(words, form, exported, span.first, span.last)
 
 
@@ -47,7 +47,7 @@ def _range(words: Language, text: str, edges: tuple[date, date], today: date) ->
     try:
         one, two = ask.span(text, today), ask.pair(text, today)
     except NoSuchDayError as error:
-        return fault(words.say("{date} is not in the calendar.", date=error))
+        return fault(words.say("There is no such date: {date}.", date=error))
     if two:
         one = DateRange(two[0].first, two[1].last)
     elif one and one.first == one.last:

@@ -34,11 +34,11 @@ async def forwarded(services: Services, request: Request, post: Forwarded) -> Me
     words, channel = request.audience.words, post.channel
     if channel is None:
         names = ", ".join(f"@{name}" for name in services.channels)
-        return fault(words.say("I read only posts forwarded straight from {names}.", names=names))
+        return fault(words.say("I only read posts forwarded directly from {names}.", names=names))
     stored = await services.actions.store.read(_stored, channel, post.message_id)
     kept = stored or _read_here(services, channel, post)
     if kept is None:
-        return fault(words.say("This post states no tally."))
+        return fault(words.say("This post gives no figures."))
     if isinstance(kept.report, HeldView):
         return Message((block(held_line(request.audience, kept.report)),))
     if isinstance(kept.report, UnreadableView):

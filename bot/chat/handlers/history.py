@@ -35,8 +35,8 @@ async def history(services: Services, request: Request) -> Message:
         return signed(services, request.audience, await _history(services, request, state))
 
     if services.history.begin(request.chat_id, word):
-        return fault(words.say("It begins; the next message says how far it is."))
-    return fault(words.say("It is being fetched already."))
+        return fault(words.say("Started; the next message shows the progress."))
+    return fault(words.say("The history is already being fetched."))
 
 
 async def _history(services: Services, request: Request, state: Fetching) -> Message:

@@ -53,7 +53,7 @@ async def offers(services: Services, request: Request) -> list[Offer]:
     try:
         day, span = ask.day(text, services.today), ask.span(text, services.today)
     except NoSuchDayError as error:
-        return [Offer("", fault(words.say("{date} is not in the calendar.", date=error)))]
+        return [Offer("", fault(words.say("There is no such date: {date}.", date=error)))]
     if day:
         return await _all(services, request, f"night:{day}", f"short:{day}")
     if span:

@@ -85,7 +85,7 @@ async def _named(
     try:
         day = ask.day(request.text, services.today) if request.text.strip() else services.today
     except NoSuchDayError as error:
-        return fault(words.say("{date} is not in the calendar.", date=error))
+        return fault(words.say("There is no such date: {date}.", date=error))
     if day is None:
         return fault(words.say("Which night? Give its date: /night 2026-09-22, /night 22.09 or /night yesterday."))
     return await of(services, request.audience, day)
@@ -115,9 +115,9 @@ async def short_for(services: Services, audience: Audience, day: date) -> Messag
 def _outside(services: Services, audience: Audience, day: date) -> Message | None:
     """A sentence about a night of which nothing can be known."""
     if day > services.today:
-        return fault(audience.words.say("The night to {day} is still to come.", day=audience.words.day(day)))
+        return fault(audience.words.say("The night of {day} hasn't happened yet.", day=audience.words.day(day)))
     if day < FIRST_NIGHT:
-        return fault(audience.words.say("Nights are counted from {day} on.", day=audience.words.day(FIRST_NIGHT)))
+        return fault(audience.words.say("Our count of nights starts on {day}.", day=audience.words.day(FIRST_NIGHT)))
     return None
 
 

@@ -81,13 +81,13 @@ async def broadcast(services: Services, request: Request) -> Message:
     """Show a notice as it would go out, with a button that sends it."""
     words, text = request.audience.words, request.text.strip()
     if not text:
-        return fault(words.say("What shall be said? Write it behind the command: /broadcast Maintenance at noon."))
+        return fault(words.say("What should it say? Write it after the command: /broadcast Maintenance at noon."))
     if len(text) > NOTICE_LIMIT:
         limit = words.number(NOTICE_LIMIT)
-        return fault(words.say("That is too long for a notice: {limit} characters fit.", limit=limit))
+        return fault(words.say("That is too long for a notice: the limit is {limit} characters.", limit=limit))
     chats = await services.actions.audience_size()
     if not chats:
-        return fault(words.say("There is nobody to send it to: no chat is known yet."))
+        return fault(words.say("There is nobody to send it to: the bot has no chats yet."))
     return broadcast_draft(words, text, await services.actions.draft_notice(text), chats)
 
 
@@ -120,9 +120,11 @@ async def _decide(services: Services, request: Request, decision: Decision | Non
     channel, number = named["channel"].lower(), int(named["number"])
     post = await services.actions.judged(channel, number) if channel in services.channels else None
     if post is None:
-        return fault(words.say("{post} is not kept, or it states no tally.", post=f"{channel}/{number}"))
+        return fault(words.say("We don't have {post}, or it gives no figures.", post=f"{channel}/{number}"))
     if named["words"] and named["words"] != post.words:
-        return fault(words.say("{post} was edited since; its new version is judged anew.", post=f"{channel}/{number}"))
+        return fault(
+            words.say("{post} has been edited since; its new version is judged again.", post=f"{channel}/{number}")
+        )
     if not post.takes(decision):
         return undecidable(request.audience, post)
     after = await services.actions.decide(post, decision)

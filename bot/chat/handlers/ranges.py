@@ -32,7 +32,7 @@ async def week(services: Services, request: Request) -> Message:
         try:
             last = ask.day(request.text, services.today)
         except NoSuchDayError as error:
-            return fault(request.audience.words.say("{date} is not in the calendar.", date=error))
+            return fault(request.audience.words.say("There is no such date: {date}.", date=error))
     if last is None:
         return fault(request.audience.words.say("Which week? Give the date it ends on: /week 2026-09-22."))
     return await answer(services, request, DateRange(shifted(last, -WEEK.days), last))
@@ -58,7 +58,7 @@ async def span(services: Services, request: Request) -> Message:
     """A range from a button: two ISO dates."""
     found = two_days(request.text)
     if found is None:
-        return fault(request.audience.words.say("This button is not understood any more; ask again with /latest."))
+        return fault(request.audience.words.say("This button no longer works; ask again with /latest."))
     return await answer(services, request, found)
 
 
@@ -100,9 +100,9 @@ def _comparison(
 def outside(words: Language, found: DateRange, today: date) -> Message | None:
     """A sentence about a range of which no night can be known."""
     if found.first > found.last or found.first > today:
-        return fault(words.say("That time is still to come."))
+        return fault(words.say("That date is still in the future."))
     if found.last < FIRST_NIGHT:
-        return fault(words.say("Nights are counted from {day} on.", day=words.day(FIRST_NIGHT)))
+        return fault(words.say("Our count of nights starts on {day}.", day=words.day(FIRST_NIGHT)))
     return None
 
 
@@ -111,7 +111,7 @@ def named_range(words: Language, text: str, today: date, command: str) -> DateRa
     try:
         found = ask.span(text, today)
     except NoSuchDayError as error:
-        return fault(words.say("{date} is not in the calendar.", date=error))
+        return fault(words.say("There is no such date: {date}.", date=error))
     return found or fault(words.say("Which month? Give it like this: /{command} 2026-08.", command=command))
 
 
@@ -139,5 +139,5 @@ def _pair(words: Language, text: str, today: date) -> tuple[DateRange, DateRange
     try:
         found = ask.pair(text, today)
     except NoSuchDayError as error:
-        return fault(words.say("{date} is not in the calendar.", date=error))
+        return fault(words.say("There is no such date: {date}.", date=error))
     return found or fault(words.say("Compare what? Give two nights or months: /compare 2026-05 2026-06."))

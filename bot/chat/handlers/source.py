@@ -79,7 +79,7 @@ def _named(services: Services, request: Request) -> date | Message | None:
     try:
         day = ask.day(request.text, services.today)
     except NoSuchDayError as error:
-        return fault(words.say("{date} is not in the calendar.", date=error))
+        return fault(words.say("There is no such date: {date}.", date=error))
     return day or fault(words.say("Which night? Give its date, such as 2026-09-22, 22.09 or yesterday."))
 
 
@@ -88,6 +88,6 @@ async def versions(services: Services, request: Request) -> Message:
     words = request.audience.words
     channel, _, number = request.text.partition(" ")
     if channel not in services.channels or not number.isdecimal():
-        return fault(words.say("This button is not understood any more; ask again with /latest."))
+        return fault(words.say("This button no longer works; ask again with /latest."))
     found = await services.actions.store.read(versions_view, channel, int(number))
     return versions_message(request.audience, channel, int(number), found)

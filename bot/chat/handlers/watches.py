@@ -36,6 +36,6 @@ async def unwatch(services: Services, request: Request) -> Message:
     words = request.audience.words
     what, _, argument = request.text.partition(" ")
     if what not in set(What):
-        return fault(words.say("This button is not understood any more; ask again with /latest."))
+        return fault(words.say("This button no longer works; ask again with /latest."))
     await services.actions.unwatch(request.chat_id, Watch(What(what), argument))
     return watches_message(request.audience, await services.actions.watches(request.chat_id))

@@ -29,7 +29,7 @@ def short_latest(audience: Audience, view: LatestView, around: Around) -> Messag
         if raw := raw_block(audience, side, around.texts.get(side.channel)):
             blocks.append(raw)
     if any(side.after for side in view.sides):
-        blocks.append(block(words.say("Another period was reported since: see the full answer.")))
+        blocks.append(block(words.say("A report for another period has come out since: see the full answer.")))
     blocks.append(footer(audience, around.standing, nights))
     full = (Button(words.say("Full answer"), data("latest", "full")),)
     buttons = (full, *night_buttons(words, view.newest, None)) if view.newest else (full,)
@@ -53,7 +53,7 @@ def short_night(audience: Audience, view: NightView, later: date | None) -> Mess
     return Message(
         (
             head(audience, view.day, None),
-            *(sentences or [block(words.say("No report of this night is known."))]),
+            *(sentences or [block(words.say("We have no report for this night."))]),
             claim,
         ),
         (leaves(words, "short", view.day, later),),

@@ -27,7 +27,7 @@ def cite_message(audience: Audience, view: NightView) -> Message:
     blocks += [block(held_line(audience, held)) for side in view.sides for held in side.not_confirmed]
     blocks += [block(later_line(audience, one)) for side in view.sides for one in unsettled(side.windows)]
     if len(blocks) == 1:
-        blocks.append(block(words.say("No report of this night is known.")))
+        blocks.append(block(words.say("We have no report for this night.")))
     blocks += [block(text) for text in left_out(audience)]
     copies = tuple(
         Button(words.say("Copy {channel}", channel=f"@{channel}"), copy=text)

@@ -63,7 +63,7 @@ def _side(audience: Audience, side: ComparisonSide, view: ComparisonView, source
     for name, half in ((range_name(words, *view.first), side.first), (range_name(words, *view.second), side.second)):
         lines += _known(audience, name, half, sources)
     if not side.compared:
-        return block(*lines, words.say("Nothing to compare is known."))
+        return block(*lines, words.say("There is nothing to compare."))
     for one in side.compared:
         lines.append(line(bold(words.say(_measure(side, one.measure)))))
         lines += [f"  {text}" for text in _compared(words, one, side)]
@@ -81,7 +81,7 @@ def _known(audience: Audience, name: str, half: RangeSide, sources: Sources) -> 
     """How many nights of a range are known, or the post of a single one."""
     words = audience.words
     if not half.nights:
-        yield f"{name}: {words.say('no night known')}"
+        yield f"{name}: {words.say('no nights known')}"
         yield from unconfirmed_lines(words, half.unconfirmed)
         return
     if _is_night(half):
@@ -126,7 +126,7 @@ def _of_nights(words: Language, half: RangeSide, measure: Measure, figure: Figur
 
 def _figure(words: Language, half: RangeSide, figure: Figure | None) -> str:
     if figure is None:
-        return words.say("not spoken of") if half.nights else words.say("not known")
+        return words.say("not mentioned") if half.nights else words.say("not known")
     if figure.number is not None:
         return bounded(words, figure)
     return words.say("used, number not given")

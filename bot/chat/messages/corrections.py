@@ -23,25 +23,25 @@ EDITED = {
     Claimant.UA_AIR_FORCE: N_("The Air Force edited {post} at {time}."),
     Claimant.RU_MOD: N_("Russia's Defence Ministry edited {post} at {time}."),
 }
-READ_ANEW = N_("We read {post} anew.")
-HOLD_AGAIN = N_("The figures of {post} that you were shown hold again.")
-MAY_NOT_HOLD = N_("The figures you were shown may no longer hold.")
+READ_ANEW = N_("We read {post} again.")
+HOLD_AGAIN = N_("The figures you were shown from {post} are valid again.")
+MAY_NOT_HOLD = N_("The figures you were shown may no longer be right.")
 # What no longer gives figures, where the post's words changed and where they did not.
 AFTER_EDIT = {
-    Stands.UNREADABLE: N_("Its new words are not understood, so the figures you were shown may no longer hold."),
-    Stands.NOT_A_REPORT: N_("Its new words state no figures, so the figures you were shown may no longer hold."),
+    Stands.UNREADABLE: N_("We could not read its new text, so the figures you were shown may no longer be right."),
+    Stands.NOT_A_REPORT: N_("Its new text gives no figures, so the figures you were shown may no longer be right."),
     Stands.IMPLAUSIBLE: N_(
-        "Its new words have a figure we could not confirm, so the figures you were shown may no longer hold."
+        "Its new text has a figure we could not confirm, so the figures you were shown may no longer be right."
     ),
 }
 ANEW = {
-    Stands.UNREADABLE: N_("It cannot be read for certain, so the figures you were shown may not hold. Our mistake."),
-    Stands.NOT_A_REPORT: N_("It is no report, so the figures you were shown do not hold. Our mistake."),
+    Stands.UNREADABLE: N_("It cannot be read reliably, so the figures you were shown may be wrong. Our mistake."),
+    Stands.NOT_A_REPORT: N_("It is not a report, so the figures you were shown are wrong. Our mistake."),
 }
 WITHHELD = {
     Stands.IMPLAUSIBLE: N_("{post} has a figure we could not confirm."),
-    Stands.DROPPED: N_("The figures of {post} are not shown any more: this bot's operator withholds them."),
-    Stands.WITHDRAWN: N_("{post} is gone from the channel's page, since {time}."),
+    Stands.DROPPED: N_("The figures from {post} are no longer shown: the bot's operator has withheld them."),
+    Stands.WITHDRAWN: N_("{post} has been missing from the channel's page since {time}."),
 }
 # Of these nothing is offered that has the figures in it.
 HELD_BACK = frozenset({Stands.IMPLAUSIBLE, Stands.DROPPED})
@@ -163,7 +163,7 @@ def _mistake(words: Language, correction: Correction) -> str:
         return words.say(
             "We had read {old}; it says {new}. Our mistake.", old=_stated(words, one.old), new=_stated(words, one.new)
         )
-    return words.say("We had read it otherwise. Our mistake.")
+    return words.say("We had read it differently. Our mistake.")
 
 
 def _else(words: Language, correction: Correction) -> str:
@@ -173,7 +173,7 @@ def _else(words: Language, correction: Correction) -> str:
         told.append(words.say("Now named: {names}.", names=names))
     if correction.unnamed:
         names = ", ".join(sorted(place_names(words, correction.unnamed)))
-        told.append(words.say("Not named any more: {names}.", names=names))
+        told.append(words.say("No longer named: {names}.", names=names))
     return " ".join(told) if told else words.say("Nothing else changed.")
 
 
@@ -184,5 +184,5 @@ def _buttons(words: Language, correction: Correction) -> tuple[tuple[Button, ...
     if source.revisions > 1:
         return ((Button(words.say("Both versions"), data("versions", source.channel, source.message_id)),),)
     if correction.night:
-        return ((Button(words.say("Source words"), data("words", correction.night)),),)
+        return ((Button(words.say("Source text"), data("words", correction.night)),),)
     return ()

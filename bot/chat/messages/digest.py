@@ -26,8 +26,8 @@ from storage.views.readings import HeldView, TallyView
 from storage.views.weapon_groups import WeaponGroup, groups
 
 BY = {
-    Claimant.UA_AIR_FORCE: N_("Overnight, by Ukraine's Air Force: {what}"),
-    Claimant.RU_MOD: N_("Overnight, by Russia's Defence Ministry: {what}"),
+    Claimant.UA_AIR_FORCE: N_("Overnight, according to Ukraine's Air Force: {what}"),
+    Claimant.RU_MOD: N_("Overnight, according to Russia's Defence Ministry: {what}"),
 }
 SILENCES = {
     Silence.NOT_POSTED: N_("not posted yet."),
@@ -87,7 +87,7 @@ def digest_message(audience: Audience, digest: Digest) -> Message:
         later = [later_line(audience, one) for one in side.later]
         blocks.append(block(side_text(words, side, short=audience.short), *later))
     if digest.delivered and digest.lacks:
-        blocks.append(block(words.say("This message is completed when the other side comes.")))
+        blocks.append(block(words.say("This message will be updated when the other side reports.")))
     context = [*_against(words, digest), _corrections(words, digest.corrections)]
     last = [] if audience.short else [" ".join(context)]
     blocks.append(block(*last, line(_claims(audience), " ", *_sources(audience, digest)), *left_out(audience)))
@@ -98,8 +98,8 @@ def digest_message(audience: Audience, digest: Digest) -> Message:
 def late_line(audience: Audience, due_at: datetime | None) -> str:
     """What a digest says of itself that could have gone out long ago; ``due_at`` is None where it had no hour."""
     if due_at is None:
-        return audience.words.say("This digest comes late.")
-    return audience.words.say("This digest comes late: it was due at {time}.", time=audience.clock_and_city(due_at))
+        return audience.words.say("This digest is late.")
+    return audience.words.say("This digest is late: it was due at {time}.", time=audience.clock_and_city(due_at))
 
 
 def _claims(audience: Audience) -> str:
@@ -140,7 +140,7 @@ def _silence(side: DigestSide) -> str:
     """Of a channel that was never read it is not known whether it posted."""
     silence = side.silence or Silence.NOT_POSTED
     if silence is Silence.NOT_POSTED and not side.ever_read:
-        return N_("nothing is known yet.")
+        return N_("no data yet.")
     return SILENCES[silence]
 
 
@@ -213,10 +213,10 @@ def _against(words: Language, digest: Digest) -> Iterator[str]:
     values = {"whole": whole, "change": words.change(launched.exact / average.mean - 1)}
     values["mean"] = words.number(round(average.mean))
     if len(average.nights) == whole:
-        yield words.say("Against the last {whole} nights: {change} on an average of {mean}.", **values)
+        yield words.say("Compared with the last {whole} nights: {change} on their average of {mean}.", **values)
     else:
         yield words.say(
-            "Against the last {whole} nights ({known} known): {change} on an average of {mean}.",
+            "Compared with the last {whole} nights ({known} known): {change} on their average of {mean}.",
             known=len(average.nights), **values,
         )  # fmt: skip
 

@@ -13,8 +13,8 @@ from bot.export import ExportedFile
 
 # What each form holds.
 HOLDS = {
-    "csv": N_("One row a count, in lines.csv; datapackage.json says what the columns mean."),
-    "json": N_("One reading a report, as JSON, with its post."),
+    "csv": N_("One row per count in lines.csv; datapackage.json explains the columns."),
+    "json": N_("One JSON reading per report, with its post."),
 }
 
 
@@ -35,9 +35,7 @@ def export_message(words: Language, form: str, exported: ExportedFile, first: da
 
 def which_form(words: Language) -> Message:
     """That a form has to be named, with buttons for both."""
-    sentence = words.say(
-        "All that is known, as a file: /export csv or /export json; of one month: /export csv 2026-05."
-    )
+    sentence = words.say("Everything we have as a file: /export csv or /export json; one month: /export csv 2026-05.")
     return Message(
         (block(sentence),), ((Button("CSV", data("export", "csv")), Button("JSON", data("export", "json"))),)
     )
@@ -47,5 +45,5 @@ def too_large(words: Language, form: str, first: date, last: date) -> Message:
     """That Telegram does not take so much, and a range that is half as long."""
     shorter = f"/export {form} {first} {last}"
     return fault(
-        words.say("That is more than Telegram takes from a bot; try a shorter range: {shorter}", shorter=shorter)
+        words.say("That is more than a bot can send on Telegram; try a shorter range: {shorter}", shorter=shorter)
     )

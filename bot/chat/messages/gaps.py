@@ -18,8 +18,8 @@ from storage.views.gaps import GapsSide, GapsView, Unseen
 from storage.views.missing_nights import MissingNight
 from storage.views.readings import Sources
 
-NO_REPORT = N_("no report known: {days}")
-OTHER_PERIODS = N_("only reports of other periods: {days}")
+NO_REPORT = N_("no report: {days}")
+OTHER_PERIODS = N_("only reports for other periods: {days}")
 
 
 def gaps_message(audience: Audience, view: GapsView, sources: Sources, newest: date) -> Message:
@@ -28,7 +28,7 @@ def gaps_message(audience: Audience, view: GapsView, sources: Sources, newest: d
     ``sources`` are the posts that could not be read, or have a figure that nobody confirmed.
     """
     words = audience.words
-    title = words.say("Not known: {range}", range=range_name(words, view.first, view.last))
+    title = words.say("Missing nights, {range}", range=range_name(words, view.first, view.last))
     blocks = [block(bold(title))]
     for side in view.sides:
         blocks += _side(audience, side, view, sources)
@@ -43,9 +43,9 @@ def _side(audience: Audience, side: GapsSide, view: GapsView, sources: Sources) 
     lines += _before(words, side, view)
     if side.first_night and side.first_night <= view.last and not side.missing:
         since = side.first_night > view.first
-        lines.append(words.say("every night since is known") if since else words.say("every night is known"))
+        lines.append(words.say("no nights missing since") if since else words.say("no nights missing"))
     if side.missing:
-        lines.append(words.count("{n} night not known", "{n} nights not known", len(side.missing)))
+        lines.append(words.count("{n} night missing", "{n} nights missing", len(side.missing)))
     lines += [words.say(reason, days=runs_text(words, days)) for reason, days in short.items()]
     lines += [one for night in side.missing for one in _posted(audience, night, sources)]
     lines += [_unseen(audience, one) for one in side.unseen]
@@ -66,16 +66,16 @@ def _by_reason(missing: tuple[MissingNight, ...]) -> dict[str, list[date]]:
 def _before(words: Language, side: GapsSide, view: GapsView) -> Iterator[str]:
     """Where the history begins, when that is inside the range or after it."""
     if side.first_night is None:
-        yield words.say("No night is known.")
+        yield words.say("No night is known yet.")
     elif side.first_night > view.first:
-        yield words.say("Nothing is kept before {day}.", day=words.short_date(side.first_night))
+        yield words.say("No data before {day}.", day=words.short_date(side.first_night))
 
 
 def _posted(audience: Audience, night: MissingNight, sources: Sources) -> Iterator[Line]:
     """The posts of a night that is not known, with why."""
     words, day = audience.words, audience.words.short_day(night.day)
     reasons = (
-        (words.say("{day}: posted, could not be read", day=day), night.refused),
+        (words.say("{day}: posted but could not be read", day=day), night.refused),
         (words.say("{day}: posted, with a figure we could not confirm", day=day), night.held),
     )
     for said, keys in reasons:
@@ -89,7 +89,7 @@ def _unseen(audience: Audience, one: Unseen) -> str:
     words = audience.words
     numbers = str(one.from_id) if one.from_id == one.to_id else f"{one.from_id}–{one.to_id}"
     days = [moment.astimezone(audience.zone).date() for moment in (one.after, one.before) if moment]
-    said = words.say("never seen: posts {numbers}", numbers=numbers)
+    said = words.say("posts we have not seen: {numbers}", numbers=numbers)
     return f"{said} · {runs_text(words, days[:1])} – {runs_text(words, days[1:])}" if len(days) == 2 else said
 
 

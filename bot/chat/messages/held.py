@@ -17,24 +17,24 @@ from storage.views.readings import HeldView, TallyView
 
 OF_A_NIGHT = {
     Claimant.UA_AIR_FORCE: N_(
-        "The report of Ukraine's Air Force on the night to {day} has a figure we could not confirm: {post}."
+        "The report by Ukraine's Air Force for the night to {day} has a figure we could not confirm: {post}."
     ),
     Claimant.RU_MOD: N_(
-        "The report of Russia's Defence Ministry on the night to {day} has a figure we could not confirm: {post}."
+        "The report by Russia's Defence Ministry for the night to {day} has a figure we could not confirm: {post}."
     ),
 }
 OF_ANOTHER_PERIOD = {
-    Claimant.UA_AIR_FORCE: N_("A report of Ukraine's Air Force has a figure we could not confirm: {post}."),
-    Claimant.RU_MOD: N_("A report of Russia's Defence Ministry has a figure we could not confirm: {post}."),
+    Claimant.UA_AIR_FORCE: N_("A report by Ukraine's Air Force has a figure we could not confirm: {post}."),
+    Claimant.RU_MOD: N_("A report by Russia's Defence Ministry has a figure we could not confirm: {post}."),
 }
 OF_ANOTHER_SHAPE = {
     Claimant.UA_AIR_FORCE: N_(
-        "A later post of Ukraine's Air Force tells of the same night in another way ({post}); the first one stands "
+        "A later post by Ukraine's Air Force describes the same night differently ({post}); the first one counts "
         "until a new post, an edit or the bot's operator settles it."
     ),
     Claimant.RU_MOD: N_(
-        "A later post of Russia's Defence Ministry tells of the same night in another way ({post}); the first one "
-        "stands until a new post, an edit or the bot's operator settles it."
+        "A later post by Russia's Defence Ministry describes the same night differently ({post}); the first one "
+        "counts until a new post, an edit or the bot's operator settles it."
     ),
 }
 
@@ -74,12 +74,12 @@ def beside_text(words: Language, window: TallyView, night: TallyView) -> str:
     own, first = window_text(words, window.tally), window_text(words, night.tally)
     if own == first:
         return words.say(
-            "This later post tells of the same night in another form, so the first one stands until a new post, an "
+            "This later post describes the same night in another form, so the first one counts until a new post, an "
             "edit or the bot's operator settles it."
         )
     hours = words.say("hours not given")
     return words.say(
-        "This later post tells of the same night over another period ({own}, not {first}), so the first one stands "
+        "This later post describes the same night over another period ({own}, not {first}), so the first one counts "
         "until a new post, an edit or the bot's operator settles it.",
         own=own or hours, first=first or hours,
     )  # fmt: skip

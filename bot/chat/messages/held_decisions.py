@@ -20,15 +20,15 @@ from storage.views.held import Judged
 POSTS_SHOWN = 5
 LINE_SHOWN = 200
 HELD_BACK = N_("A figure is held back")
-TOLD_TWICE = N_("Two posts tell of one night")
+TOLD_TWICE = N_("Two posts about one night")
 CHOICES = {
     HELD_BACK: N_(
-        "Nobody is shown it: people get the link, and that we could not confirm a figure. /release {post} shows it, "
-        "/drop {post} leaves it out for good."
+        "Nobody sees it: people get the link and a note that we could not confirm a figure. /release {post} shows "
+        "it, /drop {post} discards it for good."
     ),
     TOLD_TWICE: N_(
-        "The first one told stays the night's and this one stands beside it. /release {post} lets this one tell the "
-        "night, /drop {post} leaves it out for good."
+        "The night is shown from the first post, with this one beside it. /release {post} shows the night from this "
+        "one, /drop {post} discards it for good."
     ),
 }
 
@@ -58,9 +58,9 @@ def closing_notice(audience: Audience, closing: Closing) -> Message:
     )  # fmt: skip
     return Message(
         (
-            block(bold(f"⚠ {words.say('A closing line that is not known')}")),
+            block(bold(f"⚠ {words.say('An unknown closing line')}")),
             block(f"«{closing.line[:LINE_SHOWN]}»", count, line(*named)),
-            block(words.say("If it is the channel's footer, it needs a row in the reader's table of footers.")),
+            block(words.say("If it is the channel's footer, it needs a row in the parser's table of footers.")),
         )
     )
 
@@ -69,7 +69,9 @@ def waiting_message(audience: Audience, posts: Sequence[Judged]) -> Message:
     """All that waits, the newest first, and how to settle it."""
     words = audience.words
     if not posts:
-        return fault(words.say("Nothing waits for a decision. Name a post to decide: /release kpszsu/79455."))
+        return fault(
+            words.say("Nothing is waiting for a decision. Name a post to decide on it: /release kpszsu/79455.")
+        )
     blocks = [block(bold(words.say("Waiting for a decision")))]
     blocks += [block(_head(audience, post), *_why(words, post)) for post in posts]
     blocks.append(block(words.say("/release or /drop with a post settles it.")))
@@ -81,8 +83,8 @@ def decided_message(audience: Audience, post: Judged) -> Message:
     words = audience.words
     said = {
         Decision.RELEASED: N_("Released: its figures are shown from now on."),
-        Decision.DROPPED: N_("Dropped: its figures are shown to nobody."),
-        None: N_("Taken back: it is judged as if nothing had been decided."),
+        Decision.DROPPED: N_("Dropped: nobody is shown its figures."),
+        None: N_("Undone: it is judged as if nothing had been decided."),
     }[post.decision]
     undo = (Button(words.say("Undo"), data("undecide", _name(post), post.words)),) if post.decision else ()
     other = [
@@ -97,10 +99,10 @@ def undecidable(audience: Audience, post: Judged) -> Message:
     """Why there is nothing to decide."""
     words, name = audience.words, _name(post)
     if post.decision is Decision.RELEASED:
-        return fault(words.say("{post} is released already.", post=name))
+        return fault(words.say("{post} is already released.", post=name))
     if post.held is Held.DROPPED:
-        return fault(words.say("{post} is dropped already.", post=name))
-    return fault(words.say("Nothing of {post} is held back.", post=name))
+        return fault(words.say("{post} is already dropped.", post=name))
+    return fault(words.say("Nothing in {post} is held back.", post=name))
 
 
 def _name(post: Judged) -> str:

@@ -19,7 +19,7 @@ COMMAND = "overnight backfill CHANNEL --until DATE"
 def history_message(audience: Audience, view: HistoryView, state: Fetching) -> Message:
     """A line a channel, then what is going on or what can be done."""
     words = audience.words
-    title = words.say("Fetching the history") if state.goes_on else words.say("How far back the channels are known")
+    title = words.say("Fetching the history") if state.goes_on else words.say("How far back we have the channels")
     lines = (_side(audience, one) for one in view.sides)
     blocks = [block(bold(title), *lines), *_outlook(audience, view, state)]
     blocks.append(block(words.say("Only you, the operator, see this.")))
@@ -51,14 +51,14 @@ def _outlook(audience: Audience, view: HistoryView, state: Fetching) -> Iterator
     lasts = words.age(timedelta(seconds=view.posts_before / POSTS_A_PAGE * state.page_seconds))
     if state.goes_on:
         yield block(
-            words.say("Up to {time} to go. New posts are read first; what was fetched is kept.", time=lasts),
+            words.say("Up to {time} to go. New posts are read first; what has been fetched is kept.", time=lasts),
         )
         return
     yield block(
         words.say(
-            "Older posts were not asked for. To fetch all of them takes up to {time}; it can be stopped at any time, "
-            "and goes on from there.",
+            "Older posts have not been fetched. Fetching all of them takes up to {time}; it can be stopped at any "
+            "time and resumed from there.",
             time=lasts,
         ),
-        words.say("In the host's terminal, down to a date: {command}", command=COMMAND),
+        words.say("In the server's terminal, back to a date: {command}", command=COMMAND),
     )

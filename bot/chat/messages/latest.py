@@ -28,10 +28,10 @@ from storage.views.readings import HeldView, TallyView, UnreadableView
 AFTER_SHOWN = 2
 
 SCOPES = {
-    Scope.REGIONAL: N_("a regional report, counted in no total"),
-    Scope.INTERIM: N_("an interim report, counted in no total"),
-    Scope.CORRECTION: N_("a correction by its claimant"),
-    Scope.DAILY: N_("a briefing over a longer time, counted in no total"),
+    Scope.REGIONAL: N_("a regional report, not counted in any total"),
+    Scope.INTERIM: N_("an interim report, not counted in any total"),
+    Scope.CORRECTION: N_("a correction by the same side"),
+    Scope.DAILY: N_("a briefing for a longer period, not counted in any total"),
 }
 
 
@@ -89,14 +89,19 @@ def footer(audience: Audience, standing: Ranking, nights: Sequence[TallyView]) -
     claim = words.say("Each side's own claim, not verified.")
     if withholds(nights):
         claim += " " + words.say("Missile numbers are withheld, so there is no overall rate.")
-    lines = [*standing_lines(words, standing), claim, *left_out(audience), words.say("This is no air-raid warning.")]
+    lines = [
+        *standing_lines(words, standing),
+        claim,
+        *left_out(audience),
+        words.say("This is not an air-raid warning."),
+    ]
     return block(*lines)
 
 
 def left_out(audience: Audience) -> Iterator[str]:
     """That a side is missing because the reader wants it so."""
     if audience.sides is not Sides.BOTH:
-        yield audience.words.say("The other side is left out here: /settings.")
+        yield audience.words.say("The other side is hidden here: /settings.")
 
 
 def head(audience: Audience, day: date | None, updated_at: datetime | None) -> Block:
@@ -117,7 +122,7 @@ def updated(view: LatestView) -> datetime | None:
 def unknown_block(words: Language, side: LatestSide, notes: Sequence[Line | str]) -> Block:
     """A side of which no night is known."""
     row = CHANNELS[side.channel]
-    return block(*heading(words, row.claimant, row.attacker), *(notes or [words.say("Nothing is known yet.")]))
+    return block(*heading(words, row.claimant, row.attacker), *(notes or [words.say("We have no data yet.")]))
 
 
 def side_notes(audience: Audience, side: LatestSide, view: LatestView, around: Around) -> list[Line | str]:
@@ -147,7 +152,7 @@ def _night_side(audience: Audience, side: NightSide) -> Iterator[Block]:
     if side.night:
         yield tally_block(audience, side.night)
     elif not any(held.night for held in side.not_confirmed):
-        nothing = words.say("No report of this night is known.")
+        nothing = words.say("We have no report for this night.")
         yield block(*heading(words, row.claimant, row.attacker), nothing)
     if side.not_confirmed:
         held_night = any(held.night for held in side.not_confirmed)
@@ -155,7 +160,7 @@ def _night_side(audience: Audience, side: NightSide) -> Iterator[Block]:
         yield block(*head, *(held_line(audience, held) for held in side.not_confirmed))
     yield from (_window_block(audience, window, side.night) for window in side.windows)
     if side.overlapping:
-        yield block(words.say("Two of these periods overlap: they may count the same, and are not added."))
+        yield block(words.say("Two of these periods overlap: they may count the same weapons, so they are not added."))
     others = [_other(audience, other) for other in side.others if not isinstance(other, HeldView)]
     if others:
         yield block(*others)

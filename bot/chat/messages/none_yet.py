@@ -19,11 +19,11 @@ from storage.views.latest import Silence
 from storage.views.posting_hours import PostingHoursView
 
 NONE_YET = {
-    Claimant.UA_AIR_FORCE: N_("No Air Force summary yet."),
-    Claimant.RU_MOD: N_("No summary of Russia's Defence Ministry yet."),
+    Claimant.UA_AIR_FORCE: N_("No Air Force report yet."),
+    Claimant.RU_MOD: N_("No report from Russia's Defence Ministry yet."),
 }
 SILENCES = {
-    Silence.NOT_POSTED: N_("The channel was never read."),
+    Silence.NOT_POSTED: N_("The channel has never been read."),
     Silence.UNREACHABLE: N_("The channel cannot be reached."),
     Silence.PAUSED: N_("The bot's operator paused reading this channel."),
     Silence.NOT_UNDERSTOOD: N_("A report was posted, but it could not be read."),
@@ -34,7 +34,7 @@ SILENCES = {
 def none_yet_message(audience: Audience, digest: Digest, usual: Mapping[str, PostingHoursView]) -> Message:
     """Which silence it is on each side, when the reports usually come, and that it will be sent."""
     words = audience.words
-    title = words.say("No report of the night to {day} yet", day=words.long_day(digest.night))
+    title = words.say("No report for the night to {day} yet", day=words.long_day(digest.night))
     blocks = [block(bold(title), audience.clock_and_city(digest.at))]
     for side in digest.sides:
         if side.held:

@@ -20,10 +20,10 @@ STATES = {
     "pending": N_("waiting: {n}"),
     "sending": N_("being sent: {n}"),
     "sent": N_("sent: {n}"),
-    "dead": N_("refused for good: {n}"),
+    "dead": N_("permanently refused: {n}"),
     "unknown": N_("without an answer: {n}"),
     "skipped": N_("skipped: {n}"),
-    "doubtful": N_("may have arrived, to be sent once more: {n}"),
+    "doubtful": N_("may have arrived, will be sent again: {n}"),
     "expired": N_("given up after six hours: {n}"),
     "parked": N_("set aside, cannot be read: {n}"),
 }
@@ -33,7 +33,7 @@ MEBIBYTE = 2**20
 def health_message(audience: Audience, view: HealthView, now: datetime, memory: int | None) -> Message:
     """A block a channel, then what is owed, then the machine."""
     words = audience.words
-    blocks = [block(bold(words.say("How the machine is")), audience.clock_and_city(now))]
+    blocks = [block(bold(words.say("Bot health")), audience.clock_and_city(now))]
     blocks += [_channel(audience, one, now) for one in view.channels]
     blocks += [_queue(audience, view), _machine(words, view, memory)]
     return Message(tuple(blocks))
@@ -48,7 +48,7 @@ def _followed(audience: Audience, one: Freshness, now: datetime) -> Iterator[str
     if one.paused_reason:
         yield words.say("paused: {reason}", reason=one.paused_reason)
     if one.last_good_at is None:
-        yield words.say("never read yet")
+        yield words.say("never read")
     else:
         yield words.say("last read: {time}", time=_ago(words, one.last_good_at, now))
     if one.last_post_at:
@@ -57,7 +57,7 @@ def _followed(audience: Audience, one: Freshness, now: datetime) -> Iterator[str
         yield words.count("{n} failure in a row: {error}", "{n} failures in a row: {error}", one.failures,
                           error=one.last_error)  # fmt: skip
     if one.restarts:
-        yield words.count("the follower was started again {n} time", "the follower was started again {n} times",
+        yield words.count("the follower was restarted {n} time", "the follower was restarted {n} times",
                           one.restarts)  # fmt: skip
 
 
@@ -76,8 +76,10 @@ def _queue(audience: Audience, view: HealthView) -> Block:
     if view.halted_at:
         lines.append(words.say("sending has been paused since {time}", time=audience.clock_and_city(view.halted_at)))
     if view.waiting_since:
-        lines.append(words.say("the oldest waits since {time}", time=audience.clock_and_city(view.waiting_since)))
-    return block(bold(words.say("Deliveries of the last days")), *(lines or [words.say("none")]))
+        lines.append(
+            words.say("the oldest has been waiting since {time}", time=audience.clock_and_city(view.waiting_since))
+        )
+    return block(bold(words.say("Deliveries in recent days")), *(lines or [words.say("none")]))
 
 
 def _machine(words: Language, view: HealthView, memory: int | None) -> Block:
@@ -91,10 +93,10 @@ def unread_message(audience: Audience, view: UnreadView) -> Message:
     """How often each reason and doubt occurs, then the newest posts with their links."""
     words = audience.words
     if not view.posts:
-        return fault(words.say("Nothing is refused and nothing is doubted."))
-    blocks = [block(bold(words.say("Refused and doubted, the newest 500")))]
+        return fault(words.say("Nothing was refused and nothing is in doubt."))
+    blocks = [block(bold(words.say("Refused or in doubt, the newest 500")))]
     blocks += [_counted(words, N_("Refused"), [(reason_text(words, one), n) for one, n in view.refused])]
-    blocks += [_counted(words, N_("Doubted"), [(_doubt(words, code), n) for code, n in view.doubted])]
+    blocks += [_counted(words, N_("In doubt"), [(_doubt(words, code), n) for code, n in view.doubted])]
     blocks.append(block(*(_post(audience, one) for one in view.posts)))
     return Message(tuple(one for one in blocks if one.lines))
 
@@ -129,18 +131,19 @@ def paused(words: Language, *, following: bool) -> Message:
     if following:
         return fault(
             words.say(
-                "Paused: no channel is read until /resume following. Answers and deliveries go on with what is kept."
+                "Paused: no channel is read until /resume following. Answers and deliveries continue with what is "
+                "stored."
             )
         )
     return fault(
-        words.say("Paused: no digest and no correction goes out until /resume sending. Answers and alarms go on.")
+        words.say("Paused: no digests or corrections go out until /resume sending. Answers and alarms continue.")
     )
 
 
 def resumed(words: Language, *, following: bool) -> Message:
     if following:
-        return fault(words.say("The channels are followed again; what was missed is caught up with."))
-    return fault(words.say("Deliveries go out again; a digest that is too late by now is let go."))
+        return fault(words.say("The channels are being followed again; the bot is catching up on what it missed."))
+    return fault(words.say("Deliveries go out again; digests that are too late by now are skipped."))
 
 
 def broadcast_draft(words: Language, text: str, notice: str, chats: int) -> Message:
@@ -152,5 +155,5 @@ def broadcast_draft(words: Language, text: str, notice: str, chats: int) -> Mess
 
 def broadcast_sent(words: Language, *, done: bool) -> Message:
     if done:
-        return Message((block(words.say("It is on its way; /health shows how far.")),))
-    return fault(words.say("This notice was sent already, or is too old to be sent."))
+        return Message((block(words.say("It is on its way; /health shows the progress.")),))
+    return fault(words.say("This notice has already been sent or is too old to send."))

@@ -23,16 +23,16 @@ HOURS = ("08:00", "09:00", "10:00", "asap")
 SHOWN_LISTED = 20
 LANGUAGES_IN_A_ROW = 3
 LENGTHS = {Length.SHORT: N_("short"), Length.FULL: N_("full")}
-SIDES = {Sides.BOTH: N_("both"), Sides.UKRAINE: N_("Ukraine's alone"), Sides.RUSSIA: N_("Russia's alone")}
+SIDES = {Sides.BOTH: N_("both"), Sides.UKRAINE: N_("only Ukraine's"), Sides.RUSSIA: N_("only Russia's")}
 # The buttons that choose them.
 ONLY = {Sides.BOTH: N_("Both sides"), Sides.UKRAINE: N_("Only Ukraine's"), Sides.RUSSIA: N_("Only Russia's")}
 OWED = {
     DeliveryKind.DIGEST: N_("digest"),
-    DeliveryKind.SILENCE: N_("note that nothing came"),
-    DeliveryKind.COMPLETION: N_("completion of a digest"),
+    DeliveryKind.SILENCE: N_("notice that there are no reports yet"),
+    DeliveryKind.COMPLETION: N_("update of a digest"),
     DeliveryKind.CORRECTION: N_("correction"),
-    DeliveryKind.WATCH: N_("something watched for"),
-    DeliveryKind.NOTICE: N_("notice of the operator"),
+    DeliveryKind.WATCH: N_("watch"),
+    DeliveryKind.NOTICE: N_("notice from the operator"),
 }
 PAPERS = {LIGHT: N_("light"), DARK: N_("dark")}
 
@@ -56,7 +56,7 @@ def settings_message(audience: Audience, kept: ChatSettings | None) -> Message:
         words.say("Language: {language}", language=words.own_name),
         words.say("Answers: {length}", length=words.say(LENGTHS[length_of(kept)])),
         words.say("Sides: {sides}", sides=words.say(SIDES[sides_of(kept)])),
-        words.say("Pictures: {paper}", paper=words.say(PAPERS[theme_of(kept)])),
+        words.say("Charts: {paper}", paper=words.say(PAPERS[theme_of(kept)])),
     ]
     if wish:
         lines.append(words.say("Sound: {sound}", sound=words.say("off") if wish.silent else words.say("on")))
@@ -82,13 +82,13 @@ def sides_of(kept: ChatSettings | None) -> Sides:
 def _buttons(words: Language, kept: ChatSettings | None) -> tuple[tuple[Button, ...], ...]:
     wish = kept.subscription if kept else None
     times = tuple(
-        Button(words.say("As it comes") if hour == "asap" else hour, data("at", hour.replace(":", "")))
+        Button(words.say("As soon as it comes") if hour == "asap" else hour, data("at", hour.replace(":", "")))
         for hour in HOURS
     )
     paper = (
-        Button(words.say("Dark pictures"), data("theme", DARK))
+        Button(words.say("Dark charts"), data("theme", DARK))
         if theme_of(kept) == LIGHT
-        else Button(words.say("Light pictures"), data("theme", LIGHT))
+        else Button(words.say("Light charts"), data("theme", LIGHT))
     )
     rows = [
         times,
@@ -123,19 +123,21 @@ def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredDa
     """Every field that is kept of a chat, in words."""
     words = audience.words
     if kept is None:
-        return Message((block(words.say("Nothing is kept about this chat.")),))
+        return Message((block(words.say("Nothing is stored about this chat.")),))
     wish = kept.subscription
     unset = words.say("none")
     lines = [
         words.say("Chat: {chat}", chat=kept.chat_id),
-        words.say("Known since: {day}", day=words.day(kept.since.astimezone(audience.zone).date())),
+        words.say("First seen: {day}", day=words.day(kept.since.astimezone(audience.zone).date())),
         words.say("Language chosen: {language}", language=kept.language or unset),
-        words.say("Language told by Telegram: {language}", language=kept.told_language or unset),
+        words.say("Language from Telegram: {language}", language=kept.told_language or unset),
         words.say("Time zone: {zone}", zone=(kept.zone or unset)[:NAME_SHOWN]),
-        words.say("Pictures chosen: {paper}", paper=words.say(PAPERS[kept.theme]) if kept.theme else unset),
+        words.say("Charts chosen: {paper}", paper=words.say(PAPERS[kept.theme]) if kept.theme else unset),
         words.say("Length chosen: {length}", length=words.say(LENGTHS[kept.length]) if kept.length else unset),
         words.say("Sides chosen: {sides}", sides=words.say(SIDES[kept.sides]) if kept.sides else unset),
-        words.say("Watched for: {watches}", watches="; ".join(watch_text(words, one) for one in held.watches) or unset),
+        words.say(
+            "Watching for: {watches}", watches="; ".join(watch_text(words, one) for one in held.watches) or unset
+        ),
         words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
     ]
     if wish:
@@ -153,9 +155,9 @@ def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredDa
     ]
     return Message(
         (
-            block(bold(words.say("Kept about this chat")), *lines),
-            block(words.say("Posts whose numbers it was shown: {posts}", posts=_listed(words, posts))),
-            block(words.say("Sent by the bot itself, kept for a week: {sent}", sent=_listed(words, sent))),
+            block(bold(words.say("Stored about this chat")), *lines),
+            block(words.say("Posts whose numbers were shown here: {posts}", posts=_listed(words, posts))),
+            block(words.say("Sent by the bot on its own, stored for a week: {sent}", sent=_listed(words, sent))),
             block(words.say("/forget deletes all of it.")),
         )
     )
@@ -167,4 +169,4 @@ def _listed(words: Language, names: Sequence[str]) -> str:
 
 
 def forgotten(words: Language) -> str:
-    return words.say("Forgotten: nothing is kept about this chat any more.")
+    return words.say("Deleted: nothing is stored about this chat any more.")

@@ -36,11 +36,11 @@ SUMMED = (
     Outcome.NEUTRALISED,
 )
 NO_RATES = {
-    NoRate.COUNTED_DIFFERENTLY: N_("No rate: downed is counted in two ways, before and after July 2025."),
-    NoRate.LOST_APART: N_("No rate: drones lost to jamming are counted apart."),
-    NoRate.TYPES_DIFFER: N_("No rate: launched and downed are not of the same types."),
+    NoRate.COUNTED_DIFFERENTLY: N_("No rate: downed drones are counted differently before and after July 2025."),
+    NoRate.LOST_APART: N_("No rate: drones lost to jamming are counted separately."),
+    NoRate.TYPES_DIFFER: N_("No rate: the drones launched and downed are of different types."),
     NoRate.HEDGED: N_("No rate: not every number is exact."),
-    NoRate.NO_NUMBERS: N_("No rate: not every night gives both numbers."),
+    NoRate.NO_NUMBERS: N_("No rate: not every night has both numbers."),
 }
 # The mean is of what a side says first: drones launched, or downed where it tells no more.
 MEANS = {
@@ -72,7 +72,7 @@ def _side(words: Language, side: RangeSide) -> Block:
     row = CHANNELS[side.channel]
     head = heading(words, row.claimant, row.attacker)
     if not side.nights:
-        return block(*head, words.say("No night of these is known."), *unconfirmed_lines(words, side.unconfirmed))
+        return block(*head, words.say("None of these nights is known."), *unconfirmed_lines(words, side.unconfirmed))
     return block(
         *head,
         *known_lines(words, len(side.nights), side.missing, side.unconfirmed),
@@ -84,7 +84,9 @@ def _side(words: Language, side: RangeSide) -> Block:
 def others_text(words: Language, others: int) -> Iterator[str]:
     """That reports of other periods are in no sum."""
     if others:
-        yield words.count("{n} report of another period, not added", "{n} reports of other periods, not added", others)
+        yield words.count(
+            "{n} report for another period, not added", "{n} reports for other periods, not added", others
+        )
 
 
 def _sums(words: Language, side: RangeSide) -> Iterator[Line | str]:
@@ -142,7 +144,7 @@ def _night(audience: Audience, night: NightFigures, source: Source) -> Line:
     words = audience.words
     found = ((outcome, night.figures.get((outcome, Kind.DRONE))) for outcome in SUMMED)
     said = ", ".join(amount(words, figure, outcome) for outcome, figure in found if figure)
-    return line(f"{words.short_day(night.day)}: {said or words.say('no drones spoken of')} · ", audience.post(source))
+    return line(f"{words.short_day(night.day)}: {said or words.say('no drones mentioned')} · ", audience.post(source))
 
 
 def _around(words: Language, view: RangeView, newest: date, *, by_month: bool) -> Rows:

@@ -19,7 +19,7 @@ def summary_message(audience: Audience, corrections: Sequence[Correction]) -> Me
     """What is read otherwise now, the newest posts first; those beyond the first ``TOLD`` are counted."""
     words = audience.words
     ordered = sorted(corrections, key=lambda one: (one.source.posted_at, one.source.key), reverse=True)
-    title = words.say("We read our reports anew with a better reader: these figures you were shown are different.")
+    title = words.say("We read our reports again, more accurately: these figures you were shown have changed.")
     lines = [_told(audience, one) for one in ordered[:TOLD]]
     rest = len(ordered) - TOLD
     if rest > 0:

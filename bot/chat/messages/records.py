@@ -50,7 +50,7 @@ def _side(audience: Audience, view: RecordsView, sources: Sources) -> Block:
     words, row = audience.words, CHANNELS[view.channel]
     head = heading(words, row.claimant, row.attacker)
     if view.first is None:
-        return block(*head, words.say("No night is known."))
+        return block(*head, words.say("No night is known yet."))
     shown = [record for record in view.records if not _is_single(record)]
     lines = [one for record in shown for one in _record(audience, record, sources)]
     return block(*head, *_base(words, view, view.first), *lines)
@@ -70,7 +70,7 @@ def _base(words: Language, view: RecordsView, first: date) -> Iterator[str]:
     if is_short(view.missing):
         yield words.say("missing: {days}", days=runs_text(words, view.missing))
     yield from unconfirmed_lines(words, view.unconfirmed)
-    yield words.say("A missing night may be larger, so none of these is called a record.")
+    yield words.say("A missing night may have been larger, so none of these is called a record.")
 
 
 def _record(audience: Audience, record: Record, sources: Sources) -> Iterator[Line | str]:

@@ -45,7 +45,7 @@ def _side(audience: Audience, side: RegionSide, view: RegionView, sources: Sourc
     if side.last:
         lines += _last(audience, side.last, sources[side.last[0].key])
     else:
-        lines.append(words.say("never named in what is known"))
+        lines.append(words.say("not named in any report we have"))
     dates = (view.last - view.first).days + 1
     named = sorted({mention.ends_on for mention in side.mentions})
     if side.last:
@@ -65,7 +65,7 @@ def _last(audience: Audience, last: tuple[Mention, ...], source: Source) -> Iter
 
 def _often(words: Language, side: RegionSide, dates: int) -> Iterator[str]:
     if not side.reported:
-        yield words.say("no report of the last {dates} days is known", dates=dates)
+        yield words.say("we have no report from the last {dates} days", dates=dates)
         return
     yield words.count("in the last {n} day:", "in the last {n} days:", dates)
     yield "  " + words.count(
@@ -85,5 +85,5 @@ def _buttons(words: Language, view: RegionView) -> Rows:
     """The nights it was named on last, its year in a picture, the other language."""
     days = dict.fromkeys(side.last[0].night or side.last[0].ends_on for side in view.sides if side.last)
     nights = tuple(Button(words.short_date(day), data("night", day)) for day in days)
-    year = Button(words.say("A year in a picture"), data("picture", "region", view.region))
+    year = Button(words.say("A year in a chart"), data("picture", "region", view.region))
     return (*([nights] if nights else []), (year, *other_language(words, "region", view.region)))

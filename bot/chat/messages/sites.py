@@ -51,7 +51,7 @@ def targets(words: Language, tally: Tally) -> Iterator[str]:
         return
     names = ", ".join(place_names(words, tally.targets))
     if any(line.outcome is Outcome.LOST for line in tally.lines):
-        yield words.say("Regions said to have suffered: {names}", names=names)
+        yield words.say("Regions reported affected: {names}", names=names)
     elif len(tally.targets) == 1:
         yield words.say("Mainly: {name}", name=names)
     else:
@@ -66,7 +66,7 @@ def regions(words: Language, tally: Tally) -> Iterator[str]:
     if counted:
         yield words.say("By region: {names}", names=_cut(words, [_region(words, row) for row in counted]))
     if named:
-        yield words.say("Named, no counts: {names}", names=_cut(words, named))
+        yield words.say("Named without numbers: {names}", names=_cut(words, named))
 
 
 def _region(words: Language, row: RegionCount) -> str:

@@ -32,11 +32,11 @@ FIELDS = {
 def source_message(audience: Audience, day: date, views: Sequence[SourceView]) -> Message:
     """The words of every post of a night, one post after the other."""
     words = audience.words
-    blocks = [block(bold(words.say("The very words")), night_title(words, day))]
+    blocks = [block(bold(words.say("Source text")), night_title(words, day))]
     for view in views:
         blocks.extend(_post(audience, view))
     if not views:
-        blocks.append(block(words.say("No report of this night is known.")))
+        blocks.append(block(words.say("We have no report for this night.")))
     blocks += [block(text) for text in left_out(audience)]
     back = (Button(words.say("‹ Back"), data("night", day)),)
     shows = tuple(view.report.source for view in views if isinstance(view.report, TallyView))
@@ -47,7 +47,7 @@ def post_message(audience: Audience, view: SourceView, *, kept: bool) -> Message
     """The words of one post that somebody forwarded; where it is not ``kept``, it was read from the forward alone."""
     blocks = [*_post(audience, view)]
     if not kept:
-        blocks.append(block(audience.words.say("This post is not kept: read from the forward alone.")))
+        blocks.append(block(audience.words.say("This post is not stored: it was read from the forward alone.")))
     return Message(tuple(blocks))
 
 
@@ -66,7 +66,7 @@ def _post(audience: Audience, view: SourceView) -> Iterator[Block]:
     if quoted:
         yield Block(tuple(quoted), quoted=True)
     if isinstance(view.report, TallyView) and view.report.doubts:
-        yield block(*(words.say("Does not agree: {what}", what=doubt_text(words, one)) for one in view.report.doubts))
+        yield block(*(words.say("Doubtful: {what}", what=doubt_text(words, one)) for one in view.report.doubts))
 
 
 def sentences(quotes: Sequence[Quote]) -> Iterator[list[Quote]]:
@@ -133,5 +133,5 @@ def _line_text(words: Language, one: Stated) -> str:
     else:
         what = words.say(OUTCOMES[one.outcome], number=words.say(HEDGES[one.hedge], number=words.number(one.number)))
     names = ", ".join(weapon_name(words, slug) for slug in one.weapons) or words.say(KINDS[one.kind])
-    kind = words.say(" (a part of another figure)") if one.share else words.say(" (a sum)") if one.total else ""
+    kind = words.say(" (part of another figure)") if one.share else words.say(" (a sum)") if one.total else ""
     return f"{what} · {names}{kind}"

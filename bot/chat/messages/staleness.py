@@ -34,13 +34,13 @@ def silence_notes(
         case Silence.NOT_CONFIRMED | None:
             return  # what is held back has a sentence of its own
         case Silence.NOT_UNDERSTOOD:
-            yield audience.words.say("Its newest report was posted but could not be read; its words are below.")
+            yield audience.words.say("Its newest report was posted but could not be read; its text is below.")
 
 
 def _not_posted(audience: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime) -> Iterator[str]:
     words = audience.words
     if side.night is None and side.last_good_at is None:
-        yield words.say("Nothing is known yet.")
+        yield words.say("We have no data yet.")
         return
     if now.astimezone(audience.zone).hour < NIGHT_ENDS:
         yield words.say("The night is not over ({time}).", time=audience.clock_and_city(now))
@@ -56,8 +56,8 @@ def answers_text(words: Language, last: LastPost, now: datetime) -> str:
     """That the channel is read, and how old the newest thing in it is."""
     values = {"age": words.age(max(now - last.at, timedelta()))}
     if last.is_report:
-        return words.say("The channel answers; its newest post is {age} old.", **values)
-    return words.say("The channel answers; its newest post is {age} old and is not a summary.", **values)
+        return words.say("The channel is reachable; its newest post is {age} old.", **values)
+    return words.say("The channel is reachable; its newest post is {age} old and is not a report.", **values)
 
 
 def usual_time(words: Language, posting: PostingHoursView) -> Iterator[str]:
@@ -79,14 +79,14 @@ def usual_time(words: Language, posting: PostingHoursView) -> Iterator[str]:
 def _unreachable(audience: Audience, side: LatestSide, now: datetime) -> str:
     words = audience.words
     if side.last_good_at is None:
-        return words.say("Cannot reach the channel; it was never read yet.")
+        return words.say("Cannot reach the channel; it has never been read.")
     return words.say("Cannot reach the channel; last read {time}.", time=when(audience, side.last_good_at, now))
 
 
 def _paused(audience: Audience, side: LatestSide, now: datetime) -> str:
     words = audience.words
     if side.last_good_at is None:
-        return words.say("The bot's operator paused reading this channel; it was never read yet.")
+        return words.say("The bot's operator paused reading this channel; it has never been read.")
     time = when(audience, side.last_good_at, now)
     return words.say("The bot's operator paused reading this channel; last read {time}.", time=time)
 

@@ -24,8 +24,8 @@ def topic_gone(words: Language) -> Message:
     """To the admins of a group: what went to a topic comes here, and how to send it elsewhere."""
     return fault(
         words.say(
-            "The topic this was sent to is deleted or closed, so it comes here now. "
-            "An admin can choose another: /settings in that topic, and a time."
+            "The topic this was sent to has been deleted or closed, so it comes here now. An admin can choose "
+            "another: send /settings in that topic and pick a time."
         )
     )
 
@@ -39,7 +39,7 @@ def repeated(text: str) -> str:
 def start(words: Language) -> Message:
     return Message(
         (
-            block(bold(words.say("What happened in the air last night, as both sides tell it"))),
+            block(bold(words.say("What happened in the air last night, according to both sides"))),
             block(
                 words.say(
                     "Each morning Ukraine's Air Force says what Russia launched and what was downed, and Russia's "
@@ -60,7 +60,7 @@ def start(words: Language) -> Message:
 
 
 def disclaimer(words: Language) -> str:
-    return words.say("These are the parties' own claims, not verified. This is no air-raid warning.")
+    return words.say("These are the parties' own claims, not verified. This is not an air-raid warning.")
 
 
 def help_text(words: Language, commands: Commands, for_operators: Commands = ()) -> Message:
@@ -74,7 +74,7 @@ def help_text(words: Language, commands: Commands, for_operators: Commands = ())
             block(
                 words.say("A date or a region without a slash works too: yesterday, 22.09, Odesa."),
                 words.say("In any other chat: my @name, then a date, a region, week, month or record."),
-                words.say("Forward me a report of a channel I follow, and I show how I read it."),
+                words.say("Forward me a report from a channel I follow, and I will show you how I read it."),
             ),
             block(disclaimer(words)),
         )
@@ -91,16 +91,18 @@ def about(words: Language) -> Message:
             block(bold(words.say("What is counted"))),
             block(
                 words.say(
-                    "The reports of @kpszsu (Ukraine's Air Force) and @mod_russia (Russia's Defence Ministry) are read "
-                    "word by word. Every number leads back to the sentence it stands in: /source."
+                    "The reports of @kpszsu (Ukraine's Air Force) and @mod_russia (Russia's Defence Ministry) are "
+                    "read word by word. Every number can be traced to the sentence it comes from: /source."
                 )
             ),
             block(
                 words.say("Lost to jamming is neither downed nor hit."),
-                words.say("Downed or jammed is one figure since July 2025; rates before and after do not compare."),
+                words.say(
+                    "Downed or jammed has been one figure since July 2025; rates before and after cannot be compared."
+                ),
                 words.say("A weapon named without a number is shown as used, never as zero."),
-                words.say("Launched less downed is not what hit: places hit are counted apart."),
-                words.say("What each side says is shown side by side and never added."),
+                words.say("Launched minus downed is not the number of hits: places hit are counted separately."),
+                words.say("What each side says is shown side by side and never added up."),
             ),
             block(disclaimer(words)),
         )
@@ -110,17 +112,17 @@ def about(words: Language) -> Message:
 def privacy(words: Language) -> Message:
     return Message(
         (
-            block(bold(words.say("What is kept about you"))),
+            block(bold(words.say("What is stored about you"))),
             block(
                 words.say(
-                    "The number of this chat, its language, time zone and settings, what it watches for; for 90 days "
-                    "which posts' numbers it was shown, so that a correction can reach it; for a week what it was "
-                    "sent and when. No names, no messages, nothing about who is in a group."
+                    "This chat's id, language, time zone, settings and watches; for 90 days, which posts' numbers it "
+                    "was shown, so that a correction can reach it; for a week, what it was sent and when. No names, "
+                    "no messages, nothing about who is in a group."
                 )
             ),
             block(
                 words.say(
-                    "Of a message sent inline, for 90 days: its number in Telegram and what it shows, not who sent it."
+                    "For a message sent inline, for 90 days: its id in Telegram and what it shows, not who sent it."
                 )
             ),
             block(words.say("/mydata shows it, /forget deletes it at once.")),

@@ -17,11 +17,11 @@ from storage.views.latest import LatestSide, LatestView, Silence
 def status_message(audience: Audience, view: LatestView, held: Mapping[str, ChannelContentsView]) -> Message:
     """A block a channel."""
     words = audience.words
-    blocks = [block(bold(words.say("How fresh the data are")), audience.clock_and_city(view.as_of))]
+    blocks = [block(bold(words.say("How fresh the data is")), audience.clock_and_city(view.as_of))]
     for side in view.sides:
         found = held[side.channel]
         read = _read(audience, side, view.as_of)
-        lines = [read, words.count("{n} night kept", "{n} nights kept", found.nights)]
+        lines = [read, words.count("{n} night stored", "{n} nights stored", found.nights)]
         if found.last_night:
             lines.append(words.say("newest night: {day}", day=words.day(found.last_night)))
         if found.unreadable:
@@ -42,7 +42,7 @@ def status_message(audience: Audience, view: LatestView, held: Mapping[str, Chan
 def _read(audience: Audience, side: LatestSide, now: datetime) -> str:
     words = audience.words
     if side.last_good_at is None:
-        return words.say("never read yet")
+        return words.say("never read")
     time = when(audience, side.last_good_at, now)
     if side.silence is Silence.UNREACHABLE:
         return words.say("last read: {time}; cannot be reached now", time=time)

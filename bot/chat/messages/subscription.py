@@ -22,22 +22,24 @@ def subscribed(audience: Audience, minute: int | None, first: datetime) -> Messa
     words, local = audience.words, first.astimezone(audience.zone)
     if minute is None:
         done = words.say(
-            "The digest will come as soon as the reports do, from {day} on.", day=words.long_day(local.date())
+            "The digest will come as soon as the reports do, starting on {day}.", day=words.long_day(local.date())
         )
     else:
         done = words.say(
             "The digest will come at {time} ({zone}), first on {day}.",
             time=minute_text(words, minute), zone=audience.zone.key, day=words.long_day(local.date()),
         )  # fmt: skip
-    late = words.say("If a side is late, it waits a little, then goes out with one side and is completed later.")
+    late = words.say(
+        "If one side is late, the digest waits a little, then goes out with the other alone and is updated later."
+    )
     buttons = ((Button(words.say("Settings"), data("settings")),),)
-    return Message((block(bold(done), late), block(words.say("/unsubscribe ends it."))), buttons)
+    return Message((block(bold(done), late), block(words.say("/unsubscribe stops it."))), buttons)
 
 
 def unsubscribed(words: Language, *, was: bool) -> Message:
     if was:
         return fault(words.say("No more digests. /subscribe brings them back."))
-    return fault(words.say("There was no digest to end. /subscribe 09:00 begins one."))
+    return fault(words.say("You have no digest to stop. /subscribe 09:00 starts one."))
 
 
 def forgotten_meanwhile(words: Language) -> Message:
@@ -55,7 +57,7 @@ def bad_time(words: Language, text: str) -> Message:
 def bad_zone(words: Language, text: str) -> Message:
     return fault(
         words.say(
-            "“{text}” is no time zone I know. Give it like this: /subscribe 09:30 Europe/Kyiv, or a big city.",
+            "I don't know the time zone “{text}”. Give it like this: /subscribe 09:30 Europe/Kyiv, or a big city.",
             text=repeated(text),
         )
     )

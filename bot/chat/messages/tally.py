@@ -27,10 +27,10 @@ ABOUT = {
     Attacker.UKRAINE: N_("drones over Russia and occupied areas"),
 }
 TOTALS = {
-    Outcome.LAUNCHED: N_("Launched in all: {number}"),
-    Outcome.DOWNED: N_("Downed in all: {number}"),
-    Outcome.DOWNED_OR_SUPPRESSED: N_("Down in all: {number}"),
-    Outcome.NEUTRALISED: N_("Neutralised in all: {number}"),
+    Outcome.LAUNCHED: N_("Launched in total: {number}"),
+    Outcome.DOWNED: N_("Downed in total: {number}"),
+    Outcome.DOWNED_OR_SUPPRESSED: N_("Downed or jammed in total: {number}"),
+    Outcome.NEUTRALISED: N_("Neutralised in total: {number}"),
 }
 # What two reports of one night raise of necessity.
 TOLD_TWICE = frozenset({NIGHT_TOLD_TWICE, "window_covered", "window_overlaps"})
@@ -66,7 +66,7 @@ def tally_lines(audience: Audience, view: TallyView, *, hours: bool = True) -> l
     lines += [line(text) for text in total_lines(words, view, gathered)]
     lines += [line(text) for text in (*sites(words, tally), *targets(words, tally), *regions(words, tally))]
     if _disagrees(view):
-        lines.append(line(words.say("Something in this post does not agree: see its words.")))
+        lines.append(line(words.say("Some of this post is doubtful: see its source text.")))
     return [*lines, source_line(audience, view.source)]
 
 

@@ -23,7 +23,7 @@ def versions_message(audience: Audience, channel: str, message_id: int, found: S
     """Each version as posted, folded, with when it was first seen; of one that is held back, that it is."""
     words = audience.words
     if not found:
-        return fault(words.say("This post is not kept."))
+        return fault(words.say("We don't have this post."))
     made_up = audience.real_from is not None and message_id < audience.real_from
     post = link(f"{channel}/{message_id}", None if made_up else post_address(channel, message_id))
     blocks = [block(line(bold(words.say("Versions of ")), post))]

@@ -41,9 +41,9 @@ def watches_message(audience: Audience, watches: Sequence[Watch]) -> Message:
         words.say("/watch ballistic – ballistic missiles are used"),
         words.say("/watch record – a night larger than any known"),
     )
-    once = words.say("You are told once a night, when the report comes.")
+    once = words.say("You get one message per night, when the report comes.")
     return Message(
-        (block(bold(words.say("Watched for")), *lines), block(*how), block(once, *left_out(audience))),
+        (block(bold(words.say("Watching for")), *lines), block(*how), block(once, *left_out(audience))),
         (*_removing(words, watches), *_offered(words, watches)),
     )
 
@@ -86,13 +86,15 @@ def not_a_watch(words: Language) -> Message:
 
 def too_many(words: Language, most: int) -> Message:
     """That there are as many as there may be."""
-    return fault(words.say("{most} are watched for already, which is the most; end one of them: /watch.", most=most))
+    return fault(
+        words.say("You already have {most} watches, the most there can be; remove one first: /watch.", most=most)
+    )
 
 
 def came_true(audience: Audience, night: NightView, hits: Sequence[Hit]) -> Message:
     """What of the things watched for the night brought, and who says so."""
     words = audience.words
-    title = words.say("You watch for this · night to {day}", day=words.long_day(night.day))
+    title = words.say("You are watching for this · night to {day}", day=words.long_day(night.day))
     lines = [line(hit_text(words, hit)) for hit in hits]
     sources = {hit.source.source.key: hit.source.source for hit in hits}
     posts: list[Line] = [
@@ -112,7 +114,7 @@ def hit_text(words: Language, hit: Hit) -> str:
             text = words.say(
                 "{what}: {figures}", what=words.say("Drones"), figures=amount(words, figure, Outcome.LAUNCHED)
             )
-            return f"{text} ({words.say('your number is {number}', number=words.number(int(hit.watch.argument)))})"
+            return f"{text} ({words.say('your threshold is {number}', number=words.number(int(hit.watch.argument)))})"
         case WeaponGroup() as group:
             return words.say("{what}: {figures}", what=group_name(words, group), figures=figures(words, group))
         case NewRecord() as record:
@@ -125,7 +127,7 @@ def hit_text(words: Language, hit: Hit) -> str:
 def _record(words: Language, record: NewRecord) -> str:
     number = stated(words, record.figure.number or 0, record.figure.hedge)
     most = words.say(
-        "The most before was {most} on {day}, of the nights known since {since}.",
+        "The most before was {most} on {day}, among the nights known since {since}.",
         most=words.number(record.most), day=words.day(record.day), since=words.day(record.since),
     )  # fmt: skip
     return f"{words.say(LARGEST[_first(record.counted)], number=number)} {most}"

@@ -142,7 +142,7 @@ class Dispatch:
         row = BUTTONS.get(press.verb) if press else None
         if press is None or request is None or (press.verb != "in" and row is None):
             words = self.services.audience(query.from_user.language_code).words
-            await tell(query, words.say("This button is not understood any more; ask again with /latest."))
+            await tell(query, words.say("This button no longer works; ask again with /latest."))
             return
         await announce(context.bot, request.chat_id, request.thread_id, row.busy if row else None)
         press, request = await self._in_language(press, request)
@@ -167,7 +167,7 @@ class Dispatch:
         """What a button asks for."""
         row = BUTTONS.get(press.verb)
         if row is None:
-            return fault(request.audience.words.say("This button is not understood any more; ask again with /latest."))
+            return fault(request.audience.words.say("This button no longer works; ask again with /latest."))
         return await answer(row, self.services.for_question(request), replace(request, text=" ".join(press.arguments)))
 
     async def _write_over(self, context: Context, query: CallbackQuery, request: Request, message: Message) -> None:
@@ -239,7 +239,7 @@ class Dispatch:
             return
         language = update.effective_user.language_code if update.effective_user else None
         words = self.services.audience(language).words
-        message = fault(words.say("Something went wrong here; it was noted. Please try again later."))
+        message = fault(words.say("Something went wrong; the error has been logged. Please try again later."))
         try:
             thread = thread_of(update.effective_message) if update.effective_message else None
             await send(context.bot, update.effective_chat.id, thread, message)

@@ -16,7 +16,7 @@ async def answer_plain(services: Services, request: Request) -> Message:
     try:
         day, span = ask.day(request.text, services.today), ask.span(request.text, services.today)
     except NoSuchDayError as error:
-        return fault(words.say("{date} is not in the calendar.", date=error))
+        return fault(words.say("There is no such date: {date}.", date=error))
     if day:
         return await latest.night_for(services, request.audience, day)
     if span:

@@ -133,7 +133,7 @@ class Inline:
         sentence = await self._write(bot, sent, query.from_user.id) if known else None
         if sentence is None:
             words = self._services.audience(query.from_user.language_code).words
-            sentence = words.say("This button is not understood any more; ask again with /latest.")
+            sentence = words.say("This button no longer works; ask again with /latest.")
         await tell(query, sentence or None)
 
     async def _write(self, bot: Bot, sent: InlineMessage, user_id: int) -> str | None:

@@ -165,6 +165,18 @@ def test_english_places_in_a_row(place: int, said: str) -> None:
     assert words_of("en").ordinal(place) == said
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (1, "1-ша"), (2, "2-га"), (3, "3-тя"), (4, "4-та"), (7, "7-ма"), (8, "8-ма"), (10, "10-та"), (11, "11-та"),
+        (12, "12-та"), (13, "13-та"), (17, "17-та"), (21, "21-ша"), (28, "28-ма"), (40, "40-ва"), (43, "43-тя"),
+        (100, "100-та"), (111, "111-та"), (140, "140-ва"),
+    ],
+)  # fmt: skip
+def test_ukrainian_places_in_a_row_agree_with_a_night(place: int, said: str) -> None:
+    assert words_of("uk").ordinal(place) == said
+
+
 def test_numbers_and_changes_by_language() -> None:
     assert (words_of("en").number(1096), words_of("uk").number(1096)) == ("1,096", "1\u00a0096")
     assert [words_of("en").change(share) for share in (0.12, -0.084, 0.0)] == ["+12 %", "−8 %", "0 %"]

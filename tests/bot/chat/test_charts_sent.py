@@ -80,12 +80,12 @@ async def test_the_chart_of_a_night_is_sent_as_a_separate_message(bot_api: BotAp
     async with talking(bot_api, store, NOW) as talk:
         take(talk, hand)
         night = await talk.ask("/night 22.09")
-        bot_api.press(night, "Picture")
+        bot_api.press(night, "Chart")
         picture = await talk.next()
         assert picture.photo
         assert night.text.startswith("Night to")
         region = await talk.ask("/region Odesa")
-        bot_api.press(region, "A year in a picture")
+        bot_api.press(region, "A year in a chart")
         assert (await talk.next()).photo
 
 
@@ -117,12 +117,12 @@ async def test_stopping_does_not_wait_for_a_drawing_and_the_person_gets_an_answe
         talk.bot.services.pictures._draw = endless
         bot_api.say(talk.chat, "/trend")
         await begun.wait()
-    assert bot_api.sent[-1].text == "I am being stopped just now; please ask for the picture again later."
+    assert bot_api.sent[-1].text == "The bot is shutting down; please ask for the chart again later."
 
 
 @pytest.mark.parametrize(
     ("asked", "said"),
-    [("/trend 31", "How many nights? 30, 90 or 365: /trend 90."), ("/trend", "No night is known.")],
+    [("/trend 31", "How many nights? 30, 90 or 365: /trend 90."), ("/trend", "No night is known yet.")],
 )
 async def test_a_chart_that_cannot_be_drawn_is_answered_with_a_sentence(
     bot_api: BotApi, store: Store, asked: str, said: str

@@ -19,7 +19,7 @@ from tests.bot.talking import talking
 
 FILL, NOW = SCENES["two_weeks"]
 OTHERS_WORDS = ('INSERT INTO "_sqlite_migrations"', 'INSERT INTO "pictures"', 'INSERT INTO "pulses"')
-NOT_UNDERSTOOD = "This button is not understood any more; ask again with /latest."
+NOT_UNDERSTOOD = "This button no longer works; ask again with /latest."
 
 # Callback data of buttons that were sent. A line is never changed or removed: the messages are still in chats.
 DATA = (

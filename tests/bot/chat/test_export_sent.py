@@ -38,7 +38,7 @@ async def test_pressing_the_button_sends_the_file_as_a_separate_message(bot_api:
         file = await talk.next()
     assert file.document
     assert file.document.name == "overnight-2026-09-09-2026-09-22.zip"
-    assert asked.text.startswith("All that is known, as a file")
+    assert asked.text.startswith("Everything we have as a file")
 
 
 async def test_a_range_that_is_too_long_is_refused_with_a_shorter_suggestion(bot_api: BotApi, store: Store) -> None:
@@ -49,7 +49,7 @@ async def test_a_range_that_is_too_long_is_refused_with_a_shorter_suggestion(bot
         answer = await talk.ask("/export json 2026-09-01 2026-09-20")
     assert answer.document is None
     assert answer.text == (
-        "That is more than Telegram takes from a bot; try a shorter range: /export json 2026-09-11 2026-09-20"
+        "That is more than a bot can send on Telegram; try a shorter range: /export json 2026-09-11 2026-09-20"
     )
 
 

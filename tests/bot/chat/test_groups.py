@@ -60,7 +60,7 @@ async def test_group_messages_that_are_not_questions_are_ignored(bot_api: BotApi
     async with talking(bot_api, filled, NOW, chat=group) as talk:
         bot_api.say(group, text)
         answer = await talk.ask("/privacy")
-    assert answer.text.startswith("What is kept about you")
+    assert answer.text.startswith("What is stored about you")
     assert len(bot_api.sent) == 1
 
 
@@ -122,7 +122,7 @@ async def test_a_forwarded_command_is_ignored(bot_api: BotApi, store: Store) -> 
         await talk.ask("/subscribe 9:00")
         bot_api.forward(talk.chat, "/forget", channel_origin(bot_api.channel("Other"), 1, 1))
         answer = await talk.next()
-    assert answer.text.startswith("I read only posts forwarded straight from")
+    assert answer.text.startswith("I only read posts forwarded directly from")
     assert store.read_now(chats.chat, talk.chat.id) is not None
 
 
@@ -210,7 +210,7 @@ async def test_a_press_that_can_no_longer_be_answered_still_acts(bot_api: BotApi
     async with talking(bot_api, filled, NOW) as talk:
         await talk.ask("/latest")
         bot_api.fault("answerCallbackQuery", code=400, description="Bad Request: query is too old")
-        assert (await talk.press("Source words")).text.startswith("The very words")
+        assert (await talk.press("Source text")).text.startswith("Source text")
 
 
 @pytest.mark.parametrize("command", ["/latest", "/trend"])
@@ -248,5 +248,5 @@ async def test_a_group_that_forbids_photos_gets_a_sentence_instead(bot_api: BotA
     async with talking(bot_api, filled, NOW, chat=group) as talk:
         bot_api.fault("sendPhoto", code=400, description=refusal, times=2)
         answer = await talk.ask("/trend")
-    assert answer.text == "Pictures and files may not be sent here; an admin can allow them."
+    assert answer.text == "Charts and files may not be sent here; an admin can allow them."
     assert filled.read_now(shown_in) == set()

@@ -128,10 +128,10 @@ async def test_the_operator_is_notified_once_with_the_figure_the_reason_and_the_
     assert [one.text for one in heard] == [
         "⚠ A figure is held back\n\n"
         "22 Sep 08:31 · kpszsu/79455 · version 1\n"
-        "a number is larger than any report of its kind tells: "
+        "a number is larger than in any report of its kind: "
         "drone launched 107108, more than 3000 in one report\n\n"
-        "Nobody is shown it: people get the link, and that we could not confirm a figure. "
-        "/release kpszsu/79455 shows it, /drop kpszsu/79455 leaves it out for good."
+        "Nobody sees it: people get the link and a note that we could not confirm a figure. "
+        "/release kpszsu/79455 shows it, /drop kpszsu/79455 discards it for good."
     ]
     assert heard[0].links == ["https://t.me/kpszsu/79455"]
     assert heard[0].labels == [["Release", "Drop"]]
@@ -180,18 +180,18 @@ async def test_a_dropped_report_stays_hidden_until_a_button_undoes_it(
         await look(talk)
         notice = await talk.next()
         dropped = await talk.press("Drop", notice)
-        assert "Dropped: its figures are shown to nobody." in dropped.text
+        assert "Dropped: nobody is shown its figures." in dropped.text
         assert dropped.labels == [["Undo"]]
         assert "107,108" not in (await talk.ask("/latest")).text
-        assert (await talk.ask(f"/drop {POST}")).text == f"{POST} is dropped already."
-        assert (await talk.ask("/drop")).text.startswith("Nothing waits for a decision.")
+        assert (await talk.ask(f"/drop {POST}")).text == f"{POST} is already dropped."
+        assert (await talk.ask("/drop")).text.startswith("Nothing is waiting for a decision.")
         back = await talk.press("Undo", dropped)
-        assert "Taken back" in back.text
+        assert "Undone" in back.text
         assert POST in (await talk.ask("/drop")).text
         released = await talk.press("Release", back)
         assert "Released" in released.text
         assert "107,108 launched" in (await talk.ask("/latest")).text
-        assert (await talk.ask(f"/release {POST}")).text == f"{POST} is released already."
+        assert (await talk.ask(f"/release {POST}")).text == f"{POST} is already released."
 
 
 NAMES = [POST, f"@{POST}", f"https://t.me/{POST}", f"t.me/s/{POST}", f"https://t.me/{POST}?single", f"KPSZSU/{79455}"]
@@ -218,13 +218,13 @@ async def test_an_edit_is_judged_again_and_an_old_button_does_not_apply_to_it(
         await look(talk)
         assert "109108" in (await talk.next()).text
         query = bot_api.press(notice, "Release")
-        assert (await query.answered())["text"] == f"{POST} was edited since; its new version is judged anew."
+        assert (await query.answered())["text"] == f"{POST} has been edited since; its new version is judged again."
         assert "109,108" not in (await talk.ask("/latest")).text
         clock.now = talk.moment.now = NOW + timedelta(minutes=10)
         pages.edit_post("kpszsu", 79455, air_force(DAY, 108, 95))
         await look(talk)
         assert "108 launched" in (await talk.ask("/latest")).text
-        assert (await talk.ask(f"/release {POST}")).text == f"Nothing of {POST} is held back."
+        assert (await talk.ask(f"/release {POST}")).text == f"Nothing in {POST} is held back."
 
 
 async def test_a_correction_does_not_show_an_implausible_figure_from_an_edit(
@@ -238,7 +238,7 @@ async def test_a_correction_does_not_show_an_implausible_figure_from_an_edit(
         pages.edit_post("kpszsu", 79455, air_force(DAY, 107108, 95))
         await look(talk)
         assert (await talk.next()).text.endswith(
-            "Its new words have a figure we could not confirm, so the figures you were shown may no longer hold."
+            "Its new text has a figure we could not confirm, so the figures you were shown may no longer be right."
         )
         assert "a figure we could not confirm" in (await talk.ask("/latest")).text
         clock.now = talk.moment.now = NOW + timedelta(minutes=10)
@@ -258,7 +258,7 @@ async def test_forwarding_a_held_report_is_answered_without_its_figure(
         bot_api.forward(talk.chat, air_force(DAY, 107108, 95), origin)
         answer = await talk.next()
     assert answer.text == (
-        "The report of Ukraine's Air Force on the night to 22 September has a figure we could not confirm: post 79455."
+        "The report by Ukraine's Air Force for the night to 22 September has a figure we could not confirm: post 79455."
     )
 
 
@@ -297,10 +297,10 @@ async def test_the_first_report_of_a_night_is_shown_until_the_operator_releases_
         pages.add_post("kpszsu", 79460, air_force(DAY, 41, 38, EVENING), at("2026-09-22 07:10"))
         await look(talk)
         notice = await talk.next()
-        assert notice.text.startswith("⚠ Two posts tell of one night\n\n22 Sep 10:10 · kpszsu/79460")
+        assert notice.text.startswith("⚠ Two posts about one night\n\n22 Sep 10:10 · kpszsu/79460")
         first = (await talk.ask("/latest")).text
         assert first.index("108 launched") < first.index("Another period, 22:00–06:00") < first.index("41 launched")
-        assert first.count("This later post tells of the same night over another period") == 1
+        assert first.count("This later post describes the same night over another period") == 1
         assert "108 launched" in (await talk.ask("/week")).text
         await talk.ask("/release kpszsu/79460")
         released = (await talk.ask("/latest")).text
@@ -346,11 +346,11 @@ async def test_an_unknown_closing_line_is_reported_once_after_three_reports_end_
             told = [text for text in said_to(bot_api, operator) if "closing line" in text]
             assert len(told) == (0, 0, 1, 1)[step]
     assert told == [
-        "⚠ A closing line that is not known\n\n"
+        "⚠ An unknown closing line\n\n"
         f"«{NEW_LINE}»\n"
         "It ends 3 of the newest reports of @mod_russia.\n"
         "mod_russia/67004 · mod_russia/67003 · mod_russia/67002\n\n"
-        "If it is the channel's footer, it needs a row in the reader's table of footers."
+        "If it is the channel's footer, it needs a row in the parser's table of footers."
     ]
 
 

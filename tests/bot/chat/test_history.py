@@ -20,18 +20,18 @@ NOW = at("2026-09-22 06:12")
 KPSZSU, MOD_RUSSIA = 1223955273, 777000777
 OFFER = """
 
-How far back the channels are known
+How far back we have the channels
 @kpszsu: since 20 September 2026, post 82001
 @mod_russia: since 1 March 2015, its first post
 
-Older posts were not asked for. To fetch all of them takes up to 3 hr; it can be stopped at any time, \
-and goes on from there.
-In the host's terminal, down to a date: overnight backfill CHANNEL --until DATE
+Older posts have not been fetched. Fetching all of them takes up to 3 hr; it can be stopped at any time \
+and resumed from there.
+In the server's terminal, back to a date: overnight backfill CHANNEL --until DATE
 
 Only you, the operator, see this."""
 OFFER_UK = """
 
-Відколи відомі канали
+Відколи ми маємо дописи каналів
 @kpszsu: з 20 вересня 2026, від допису 82001
 @mod_russia: з 1 березня 2015, від першого допису
 
@@ -109,11 +109,11 @@ async def test_the_history_is_fetched_with_its_progress_in_one_message(
     known(store, "kpszsu", 250, "2026-09-22 05:00")
     async with as_operator(bot_api, store, operator, preview_hosts=pages.host, page_pause_seconds="0") as talk:
         start = await talk.ask("/start")
-        assert await talk.alert("Fetch the history", start) == "It begins; the next message says how far it is."
+        assert await talk.alert("Fetch the history", start) == "Started; the next message shows the progress."
         told = await talk.next()
         await until(lambda: "Fetching" not in told.text)
     assert told.text.splitlines()[:3] == [
-        "How far back the channels are known",
+        "How far back we have the channels",
         "@kpszsu: since 9 September 2026, its first post",
         "@mod_russia: since 9 September 2026, its first post",
     ]
@@ -135,11 +135,11 @@ async def test_fetching_the_history_can_be_stopped_and_resumed(
         told = await talk.next()
         await until(lambda: floors(store) == [230])
         assert (told.text.splitlines()[0], told.labels) == ("Fetching the history", [["Stop"]])
-        assert await talk.alert("Fetch the history", start) == "It is being fetched already."
+        assert await talk.alert("Fetch the history", start) == "The history is already being fetched."
         assert (await talk.ask("/start")).labels[-1] == ["Stop"]
         await talk.press("Stop", told)
         assert told.text.splitlines()[:2] == [
-            "How far back the channels are known",
+            "How far back we have the channels",
             "@kpszsu: since 19 September 2026, post 230",
         ]
         assert told.labels == [["Fetch the history"]]

@@ -206,7 +206,7 @@ async def test_forged_callback_data_on_an_inline_message_changes_nothing(
     async with talking(bot_api, store, NOW):
         message = await sent(bot_api, store, "22 sep")
         answer = await bot_api.press(message, data=data).answered()
-    assert answer["text"] == "This button is not understood any more; ask again with /latest."
+    assert answer["text"] == "This button no longer works; ask again with /latest."
     assert message.edits == 0
 
 
@@ -215,7 +215,7 @@ async def test_an_impossible_date_in_callback_data_is_answered_with_a_sentence(b
     async with talking(bot_api, store, NOW):
         message = await sent(bot_api, store, "22 sep")
         answer = await bot_api.press(message, data="1:in:en:night:31.02").answered()
-    assert answer["text"] == "31.02 is not in the calendar."
+    assert answer["text"] == "There is no such date: 31.02."
 
 
 async def test_a_press_on_a_forgotten_inline_message_is_answered(bot_api: BotApi, store: Store) -> None:

@@ -65,9 +65,9 @@ async def test_an_inline_answer_can_be_sent(bot_api: BotApi, store: Store) -> No
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("31.02", "31.02 is not in the calendar."),
+        ("31.02", "There is no such date: 31.02."),
         ("🎉" * 128, "I understand a date, a region, week, month and record."),
-        ("23.09.2027", "The night to 23 September 2027 is still to come."),
+        ("23.09.2027", "The night of 23 September 2027 hasn't happened yet."),
     ],
 )
 async def test_an_inline_query_that_is_not_understood_offers_only_the_help_button(
@@ -92,7 +92,7 @@ async def test_a_forwarded_post_is_answered_with_its_reading(bot_api: BotApi, st
         answer = await talk.next()
     assert "→ 84: 84 launched" in answer.text
     assert "→ 79: 79 downed or jammed" in answer.text
-    assert answer.text.endswith("This post is not kept: read from the forward alone.")
+    assert answer.text.endswith("This post is not stored: it was read from the forward alone.")
 
 
 @pytest.mark.parametrize("is_forwarded", [True, False])
@@ -122,14 +122,14 @@ async def test_forwarding_a_stored_post_is_answered_from_the_database(bot_api: B
     async with talking(bot_api, store, NOW) as talk:
         bot_api.forward(talk.chat, "doctored words", channel_origin(air_force(), 79020, POSTED))
         answer = await talk.next()
-    assert answer.text == "This post is a report, but it could not be read: its period is not stated."
+    assert answer.text == "This post is a report, but it could not be read: its period is not given."
 
 
 async def test_forwarding_a_post_that_is_not_a_report_says_so(bot_api: BotApi, store: Store) -> None:
     store.write_now(post, "kpszsu", 90002, "2026-09-22 05:31", "Слава Україні!")
     async with talking(bot_api, store, NOW) as talk:
         bot_api.forward(talk.chat, "Слава Україні!", channel_origin(air_force(), 90002, POSTED))
-        assert (await talk.next()).text == "This post states no tally."
+        assert (await talk.next()).text == "This post gives no figures."
 
 
 def look_alikes(api: BotApi) -> list[dict[str, Any]]:
@@ -148,4 +148,4 @@ async def test_a_forward_from_a_lookalike_channel_is_not_read(bot_api: BotApi, s
     async with talking(bot_api, store, NOW) as talk:
         bot_api.forward(talk.chat, NIGHT, look_alikes(bot_api)[number])
         answer = await talk.next()
-    assert answer.text == "I read only posts forwarded straight from @kpszsu, @mod_russia."
+    assert answer.text == "I only read posts forwarded directly from @kpszsu, @mod_russia."

@@ -71,7 +71,7 @@ def test_a_catalogue_can_word_the_button_that_switches_to_it(tmp_path: Path) -> 
 def test_missing_sentences_fall_back_to_english(tmp_path: Path) -> None:
     words = german(tmp_path, 'msgid "Settings"\nmsgstr "Einstellungen"')
     assert words.say("Settings") == "Einstellungen"
-    assert words.say("Nothing is kept about this chat.") == "Nothing is kept about this chat."
+    assert words.say("Nothing is stored about this chat.") == "Nothing is stored about this chat."
     assert [words.count("{n} day ago", "{n} days ago", number) for number in (0, 1, 2)] == [
         "0 days ago",
         "1 day ago",

@@ -78,7 +78,7 @@ def test_a_comparison_names_the_range_of_its_collapsed_nights(store: Store) -> N
 
 def test_largest_nights_are_not_called_records_while_a_night_is_missing(store: Store) -> None:
     store.write_now(nights, 30)
-    words = "A missing night may be larger, so none of these is called a record."
+    words = "A missing night may have been larger, so none of these is called a record."
     view = store.read_now(records_view, "kpszsu", date(2026, 8, 31))
     assert words in records_message(audience(), [view], sources(store)).plain
     store.write_now(nights_between, 2, 30)
@@ -113,7 +113,7 @@ def test_unseen_posts_are_listed_with_the_days_around_them(store: Store) -> None
     store.write_now(post, "kpszsu", 15, "2026-09-21 05:30")
     store.write_now(open_gap, "kpszsu", 11, 14, at("2026-09-21 06:00"))
     view = store.read_now(gaps_view, ("kpszsu",), TODAY - timedelta(days=89), TODAY, KYIV)
-    assert "never seen: posts 11–14 · 20 Sep – 21 Sep" in gaps_message(audience(), view, {}, TODAY).plain
+    assert "posts we have not seen: 11–14 · 20 Sep – 21 Sep" in gaps_message(audience(), view, {}, TODAY).plain
 
 
 def labels(message: Message) -> list[str]:

@@ -92,7 +92,7 @@ async def test_health_shows_freshness_queue_and_memory(bot_api: BotApi, store: S
         await talk.ask("/subscribe 09:30")
         answer = await talk.ask("/health")
     lines = answer.text.splitlines()
-    assert lines[:2] == ["How the machine is", "09:12 Kyiv"]
+    assert lines[:2] == ["Bot health", "09:12 Kyiv"]
     assert "last read: 2 minutes ago" in lines
     assert "1 failure in a row: @mod_russia: the page is cut off before its end." in lines
     assert any(line.startswith("memory: ") for line in lines)
@@ -105,7 +105,7 @@ async def test_unread_lists_refusals_with_links(bot_api: BotApi, store: Store, o
     async with as_operator(bot_api, store, operator) as talk:
         answer = await talk.ask("/unread")
     assert answer.text == (
-        "Refused and doubted, the newest 500\n\n"
+        "Refused or in doubt, the newest 500\n\n"
         "Refused\n1 · it does not say what was launched\n\n"
         "22 Sep 08:31 · kpszsu/79455 · it does not say what was launched"
     )
@@ -142,9 +142,9 @@ async def test_a_broadcast_is_sent_once_and_only_after_confirmation(
         assert draft.text == "This goes to 2 chats:\n\nMaintenance at <noon>."
         await talk.deliver()
         assert len(bot_api.sent) == 1
-        assert (await talk.press("Send to 2 chats", draft)).text == "It is on its way; /health shows how far."
+        assert (await talk.press("Send to 2 chats", draft)).text == "It is on its way; /health shows the progress."
         again = await bot_api.press(draft, data=f"1:notice:{store.read_now(notice)}").answered()
-        assert again["text"] == "This notice was sent already, or is too old to be sent."
+        assert again["text"] == "This notice has already been sent or is too old to send."
         await talk.deliver()
         await talk.deliver()
     assert [(one.chat and one.chat.id, one.text) for one in bot_api.sent[1:]] == [
@@ -159,7 +159,7 @@ def notice(db: Any) -> str:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("", "What shall be said?"), ("x" * 3600, "That is too long for a notice: 3,500 characters fit.")],
+    [("", "What should it say?"), ("x" * 3600, "That is too long for a notice: the limit is 3,500 characters.")],
 )
 async def test_an_empty_or_oversized_broadcast_is_refused_with_a_sentence(
     bot_api: BotApi, store: Store, operator: Chat, text: str, said: str
@@ -173,7 +173,7 @@ async def test_an_empty_or_oversized_broadcast_is_refused_with_a_sentence(
 async def test_a_broadcast_to_nobody_says_so(bot_api: BotApi, store: Store, operator: Chat) -> None:
     async with as_operator(bot_api, store, operator) as talk:
         answer = await broadcast(talk)
-    assert answer.text == "There is nobody to send it to: no chat is known yet."
+    assert answer.text == "There is nobody to send it to: the bot has no chats yet."
     assert answer.labels == []
     assert kept(store) == [[], [], [], []]
 

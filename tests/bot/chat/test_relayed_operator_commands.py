@@ -82,5 +82,5 @@ async def test_a_command_outside_the_message_text_is_ignored(
 
 async def test_a_command_typed_by_the_operator_is_obeyed(bot_api: BotApi, store: Store, operator: Chat) -> None:
     async with as_operator(bot_api, store, operator) as talk:
-        assert "no digest and no correction goes out" in (await talk.ask("/pause sending")).text
+        assert "no digests or corrections go out" in (await talk.ask("/pause sending")).text
     assert kept(store)[1] != []

@@ -39,7 +39,7 @@ async def test_each_number_is_shown_beside_its_source_sentence(bot_api: BotApi, 
     async with talking(bot_api, store, at("2026-09-22 06:00")) as talk:
         answer = await talk.ask("/source 22.09")
     assert answer.text == (
-        "The very words\n"
+        "Source text\n"
         "Night to Tuesday 22 September 2026\n\n"
         "UKRAINE'S AIR FORCE SAYS\n"
         "post 90001 · first version · 08:31\n"

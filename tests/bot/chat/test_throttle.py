@@ -56,5 +56,5 @@ async def test_a_flood_of_messages_gets_one_warning(bot_api: BotApi, store: Stor
         frozen.seconds = 100.0
         last = await talk.ask("/privacy")
     assert answers.count("Slower, please: one question a second.") == 1
-    assert last.text.startswith("What is kept about you")
+    assert last.text.startswith("What is stored about you")
     assert len(bot_api.sent) == 7

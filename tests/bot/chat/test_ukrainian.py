@@ -27,15 +27,15 @@ WITHHELD = ("used, number not given on {n} night", "used, number not given on {n
 NOT_GIVEN = ("number not given on {n} night", "number not given on {n} nights")
 DOWN_WITHHELD = ("{what}: number not given on {n} night", "{what}: number not given on {n} nights")
 IN_NIGHTS = ("{amount} in {n} night", "{amount} in {n} nights")
-OTHERS = ("{n} report of another period, not added", "{n} reports of other periods, not added")
-UNKNOWN = ("{n} night not known", "{n} nights not known")
+OTHERS = ("{n} report for another period, not added", "{n} reports for other periods, not added")
+UNKNOWN = ("{n} night missing", "{n} nights missing")
 LAST = ("in the last {n} day:", "in the last {n} days:")
 DRONES = ("{amount} drone launched", "{amount} drones launched")
 OVER_RUSSIA = ("{amount} Ukrainian drone downed", "{amount} Ukrainian drones downed")
 PLACES = ("{amount} place", "{amount} places")
 AGO = ("{n} day ago", "{n} days ago")
 HOURS = ("{n} hour ago", "{n} hours ago")
-KEPT = ("{n} night kept", "{n} nights kept")
+KEPT = ("{n} night stored", "{n} nights stored")
 CHATS = ("This goes to {n} chat:", "This goes to {n} chats:")
 RANK = ("Drones launched: {place} of {n} night since {day}", "Drones launched: {place} of {n} nights since {day}")
 NAMED = ("named on {named} of {n} day with a report", "named on {named} of {n} days with a report")
@@ -75,10 +75,10 @@ NAMED = ("named on {named} of {n} day with a report", "named on {named} of {n} d
         (OTHERS, 2, {}, "2 звіти за інші періоди, не додано"),
         (OTHERS, 5, {}, "5 звітів за інші періоди, не додано"),
         (OTHERS, 11, {}, "11 звітів за інші періоди, не додано"),
-        (UNKNOWN, 1, {}, "невідома 1 ніч"),
-        (UNKNOWN, 2, {}, "невідомі 2 ночі"),
-        (UNKNOWN, 83, {}, "невідомі 83 ночі"),
-        (UNKNOWN, 111, {}, "невідомо 111 ночей"),
+        (UNKNOWN, 1, {}, "бракує 1 ночі"),
+        (UNKNOWN, 2, {}, "бракує 2 ночей"),
+        (UNKNOWN, 83, {}, "бракує 83 ночей"),
+        (UNKNOWN, 111, {}, "бракує 111 ночей"),
         (LAST, 1, {}, "за останній 1 день:"),
         (LAST, 22, {}, "за останні 22 дні:"),
         (LAST, 30, {}, "за останні 30 днів:"),
@@ -119,8 +119,18 @@ NAMED = ("named on {named} of {n} day with a report", "named on {named} of {n} d
         (CHATS, 1, {}, "Це отримає 1 чат:"),
         (CHATS, 2, {}, "Це отримають 2 чати:"),
         (CHATS, 5, {}, "Це отримають 5 чатів:"),
-        (RANK, 8, {"place": 1, "day": "15 вересня 2026"}, "Запущено дронів: № 1 із 8 ночей від 15 вересня 2026"),
-        (RANK, 21, {"place": 4, "day": "2 вересня 2026"}, "Запущено дронів: № 4 із 21 ночі від 2 вересня 2026"),
+        (
+            RANK,
+            8,
+            {"place": "1-ша", "day": "15 вересня 2026"},
+            "1-ша за кількістю дронів із 8 ночей від 15 вересня 2026",
+        ),
+        (
+            RANK,
+            21,
+            {"place": "4-та", "day": "2 вересня 2026"},
+            "4-та за кількістю дронів із 21 ночі від 2 вересня 2026",
+        ),
     ],
 )
 def test_nights_days_and_reports_are_counted(
@@ -166,7 +176,7 @@ EXACT, AT_LEAST, AT_MOST, ABOUT = Hedge.EXACT, Hedge.AT_LEAST, Hedge.AT_MOST, He
         ([(400, EXACT), (12, AT_LEAST)], "запущено щонайменше 412"),
         ([(400, EXACT), (None, Hedge.NOT_STATED)], "запущено щонайменше 400"),
         ([(430, EXACT), (17, AT_MOST)], "запущено від 430 до 447"),
-        ([(17, AT_MOST)], "запущено не більш як 17"),
+        ([(17, AT_MOST)], "запущено щонайбільше 17"),
         ([(50, ABOUT), (100, EXACT)], "запущено приблизно 150"),
         ([(50, AT_LEAST), (17, AT_MOST)], "запущено щонайменше 50"),
         ([(None, Hedge.NOT_STATED)], "застосовано, кількість не названо"),

@@ -20,10 +20,10 @@ from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:12")
 KYIV = ZoneInfo("Europe/Kyiv")
-UNKNOWN = "not known to this machine"
+UNKNOWN = "does not know your time zone"
 TOLD = (
-    "Your time zone Europe/Foo is not known to this machine; times are those of Kyiv. "
-    "/settings zone Europe/Warsaw sets another."
+    "This server does not know your time zone Europe/Foo; times are in Kyiv time. /settings zone Europe/Warsaw sets "
+    "another."
 )
 NAMES = ["Europe/Foo", "", "../etc", "/etc/passwd", "Europe", "Europe/", ".", "a" * 5000, "a\0b", "\u202eEurope",
          "Європа/Київ", "🙂" * 99, "Europe/Kyiv\n", "tzdata.zi"]  # fmt: skip
@@ -65,7 +65,8 @@ async def test_the_warning_names_the_zone_the_city_and_the_command(bot_api: BotA
         settings = (await talk.ask("/settings")).text
         assert "Time zone: Europe/Kyiv" in settings
         assert (await talk.press("Українська")).text.endswith(
-            "Часовий пояс Europe/Foo цій машині невідомий; узято час міста Київ. Інший: /settings zone Europe/Warsaw."
+            "Сервер не знає вашого часового поясу Europe/Foo; узято час міста Київ. "
+            "Інший: /settings zone Europe/Warsaw."
         )
 
 

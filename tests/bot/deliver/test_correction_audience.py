@@ -94,8 +94,8 @@ async def test_a_chat_that_blocked_the_bot_gets_the_correction_on_return(bot_api
     [
         (
             lambda store: take(store, seen("no words we know", at("2026-09-22 08:04"))),
-            "The Air Force edited post 79455 at 11:04 Kyiv. "
-            "Its new words are not understood, so the figures you were shown may no longer hold.",
+            "The Air Force edited post 79455 at 11:04 Kyiv. We could not read its new text, so the figures you were "
+            "shown may no longer be right.",
         ),
         (
             lambda store: asyncio.run(bring_up_to_date(store, reader_that(2, {"launched 84": 89}), no_rest)),

@@ -40,12 +40,12 @@ from tests.storage.builders import at, line, tally
         (
             "en",
             "The Air Force edited post 79455 at 11:04 Kyiv.\n\n"
-            "Its new words are not understood, so the figures you were shown may no longer hold.",
+            "We could not read its new text, so the figures you were shown may no longer be right.",
         ),
         (
             "uk",
             "Повітряні сили змінили допис 79455, 11:04 (Київ).\n\n"
-            "Нового тексту ми не зрозуміли, тож числа, які ви бачили, можуть бути вже неправильними.",
+            "Новий текст прочитати не вдалося, тож числа, які ви бачили, можуть бути вже неправильними.",
         ),
     ],
 )
@@ -111,8 +111,8 @@ async def test_a_post_missing_for_ten_minutes_is_announced_as_gone_and_again_whe
         page(store, "2026-09-22 07:20", *others("2026-09-22 07:20"), seen("launched 84", at("2026-09-22 07:20")))
         (back,) = await told(talk, "07:21")
     assert gone.text == (
-        f"{TITLE['en']}\nPost 79455 is gone from the channel's page, since 10:00 Kyiv.\n\n"
-        "The figures you were shown may no longer hold."
+        f"{TITLE['en']}\nPost 79455 has been missing from the channel's page since 10:00 Kyiv.\n\n"
+        "The figures you were shown may no longer be right."
     )
     assert back.text == f"{TITLE['en']}\nThe figures of post 79455 that you were shown hold again."
 
@@ -142,7 +142,7 @@ async def test_a_correction_to_a_held_figure_does_not_show_the_new_figure(bot_ap
         (correction,) = await told(talk)
     assert correction.text == (
         f"{TITLE['en']}\nPost 79455 has a figure we could not confirm.\n\n"
-        "The figures you were shown may no longer hold."
+        "The figures you were shown may no longer be right."
     )
     assert correction.labels == []
 
@@ -158,7 +158,7 @@ async def test_dropping_and_releasing_a_report_are_both_announced(bot_api: BotAp
         (released,) = await told(talk, "07:10")
     assert dropped.text == (
         f"{TITLE['en']}\nThe figures of post 79455 are not shown any more: this bot's operator withholds them.\n\n"
-        "The figures you were shown may no longer hold."
+        "The figures you were shown may no longer be right."
     )
     assert released.text == f"{TITLE['en']}\nThe figures of post 79455 that you were shown hold again."
 

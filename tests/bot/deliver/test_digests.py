@@ -51,7 +51,7 @@ async def test_a_digest_waits_for_a_late_side_then_is_sent_and_completed_later(b
         await at_the_clock(talk, "06:45")
         digest = await talk.next()
         assert "by Russia's Defence Ministry: not posted yet." in digest.text
-        assert "This message is completed when the other side comes." in digest.text
+        assert "This message will be updated when the other side reports." in digest.text
         ministry(store, posted="07:10")
         await at_the_clock(talk, "07:12")
         await at_the_clock(talk, "07:13")
@@ -100,8 +100,8 @@ async def test_without_any_report_one_note_is_sent_and_the_digest_follows(bot_ap
         await at_the_clock(talk, "06:45")
         await at_the_clock(talk, "07:00")
         note = await talk.next()
-        assert note.text.startswith("No report of the night to 22 September yet\n09:45 Kyiv")
-        assert "The channel answers; its newest post is 3 min old and is not a summary." in note.text
+        assert note.text.startswith("No report for the night to 22 September yet\n09:45 Kyiv")
+        assert "The channel is reachable; its newest post is 3 min old and is not a report." in note.text
         assert note.text.endswith("I will send it when it comes.")
         assert len(bot_api.sent) == 2
         air_force(store)
@@ -174,15 +174,15 @@ async def test_mydata_lists_deliveries_until_the_chat_is_forgotten(bot_api: BotA
         kept = await talk.ask("/mydata")
         await talk.ask("/forget")
         left = await talk.ask("/mydata")
-    assert "Sent by the bot itself, kept for a week: digest (22 Sep)" in kept.text
-    assert left.text == "Nothing is kept about this chat."
+    assert "Sent by the bot on its own, stored for a week: digest (22 Sep)" in kept.text
+    assert left.text == "Nothing is stored about this chat."
 
 
 async def test_muting_without_a_digest_says_there_is_none(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, at("2026-09-22 06:30")) as talk:
         await talk.ask("/digest")
         said = await talk.alert("Mute today")
-    assert said == "There was no digest to end. /subscribe 09:00 begins one."
+    assert said == "You have no digest to stop. /subscribe 09:00 starts one."
 
 
 async def test_a_correction_reaches_the_chats_that_were_shown_the_old_number(bot_api: BotApi, store: Store) -> None:

@@ -39,7 +39,7 @@ from tests.storage.builders import at, line
         ("en", "We read post 79455 anew.\n\nDrones: 84 → 89 launched. We had read 84; it says 89. Our mistake."),
         (
             "uk",
-            "Ми прочитали допис 79455 наново.\n\nДрони: запущено 84 → 89. Ми прочитали 84, а там 89. Це наша помилка.",
+            "Ми перечитали допис 79455.\n\nДрони: запущено 84 → 89. Ми прочитали 84, а там 89. Це наша помилка.",
         ),
     ],
 )
@@ -106,7 +106,7 @@ async def test_rereading_that_changes_fifty_posts_sends_one_summary(bot_api: Bot
         await bring_up_to_date(store, PLUS_1000, no_rest)
         (summary,) = await told(talk)
     lines = summary.text.splitlines()
-    assert lines[0] == "We read our reports anew with a better reader: these figures you were shown are different."
+    assert lines[0] == "We read our reports again, more accurately: these figures you were shown have changed."
     assert lines[2:5] == [
         "21 Sep, post 79050: Drones: 150 → 1,150 launched",
         "20 Sep, post 79049: Drones: 149 → 1,149 launched",

@@ -112,7 +112,7 @@ async def test_a_region_watch_checks_only_posts_of_the_chosen_sides(
 async def test_a_watch_on_a_left_out_side_never_fires(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
-        assert "The other side is left out here: /settings." in (await talk.ask("/watch Belgorod region")).text
+        assert "The other side is hidden here: /settings." in (await talk.ask("/watch Belgorod region")).text
         await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.RUSSIA)
         await talk.ask("/watch 200")
         await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
@@ -138,7 +138,7 @@ async def test_each_watch_alert_arrives_in_the_topic_where_it_was_set(bot_api: B
 
 
 UKRAINE_SAYS, RUSSIA_SAYS = "UKRAINE'S AIR FORCE SAYS", "RUSSIA'S DEFENCE MINISTRY SAYS"
-LEFT_OUT = "The other side is left out here: /settings."
+LEFT_OUT = "The other side is hidden here: /settings."
 
 
 @pytest.mark.parametrize(

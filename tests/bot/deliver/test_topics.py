@@ -16,8 +16,8 @@ from tests.storage.builders import at, line, night
 EVENING = at("2026-09-21 18:00")
 TOPIC, OTHER = 2, 3
 GONE = {
-    "en": "The topic this was sent to is deleted or closed, so it comes here now. "
-    "An admin can choose another: /settings in that topic, and a time.",
+    "en": "The topic this was sent to has been deleted or closed, so it comes here now. An admin can choose another: "
+    "send /settings in that topic and pick a time.",
     "uk": "Тему, куди це надходило, видалено або закрито, тож тепер усе надходитиме сюди. "
     "Адміністратор може обрати іншу: /settings у потрібній темі й час.",
 }

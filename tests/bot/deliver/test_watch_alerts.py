@@ -55,8 +55,8 @@ async def test_a_reached_number_sends_an_alert_with_its_post(bot_api: BotApi, st
         await at_the_clock(talk, "05:32")
         told = await talk.next()
     assert told.text == (
-        "You watch for this · night to 22 September\n"
-        "Drones: 512 launched (your number is 500)\n"
+        "You are watching for this · night to 22 September\n"
+        "Drones: 512 launched (your threshold is 500)\n"
         "\n"
         "post 79455 · 08:31\n"
         "Each side's own claim, not verified."
@@ -157,8 +157,8 @@ async def test_a_record_alert_names_the_record_it_breaks(bot_api: BotApi, store:
         await at_the_clock(talk, "05:32")
         told = await talk.next()
     assert (
-        "A record, drones launched at Ukraine: 512. "
-        "The most before was 109 on 14 August 2026, of the nights known since 13 August 2026."
+        "A record, drones launched at Ukraine: 512. The most before was 109 on 14 August 2026, among the nights "
+        "known since 13 August 2026."
     ) in told.text
 
 

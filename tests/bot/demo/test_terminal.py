@@ -117,8 +117,8 @@ async def test_other_chats_are_not_shown(screen: Screen) -> None:
 
 
 async def test_an_inline_query_that_is_not_understood_prints_the_bot_s_sentence(screen: Screen) -> None:
-    screen.chat.told({"results": [], "button": {"text": "31.02 is not in the calendar.", "start_parameter": "help"}})
-    assert screen.lines == ["» 31.02 is not in the calendar."]
+    screen.chat.told({"results": [], "button": {"text": "There is no such date: 31.02.", "start_parameter": "help"}})
+    assert screen.lines == ["» There is no such date: 31.02."]
 
 
 async def test_an_inline_query_lists_results_and_a_number_sends_one(screen: Screen) -> None:

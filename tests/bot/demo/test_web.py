@@ -86,10 +86,10 @@ async def test_an_unanswered_press_is_reported(browser: Browser) -> None:
 async def test_an_inline_query_that_is_not_understood_gets_a_sentence_and_no_results(browser: Browser) -> None:
     asking = asyncio.create_task(browser.post("say", text="@overnight_demo_bot 31.02"))
     query = (await browser.fetched())["inline_query"]
-    button = {"text": "31.02 is not in the calendar.", "start_parameter": "help"}
+    button = {"text": "There is no such date: 31.02.", "start_parameter": "help"}
     await browser.bot("answerInlineQuery", inline_query_id=query["id"], results=[], button=button)
     offered = (await asking).json()
-    assert (offered["results"], offered["button"]) == ([], "31.02 is not in the calendar.")
+    assert (offered["results"], offered["button"]) == ([], "There is no such date: 31.02.")
 
 
 async def test_an_inline_query_lists_results_and_one_can_be_sent(browser: Browser) -> None:

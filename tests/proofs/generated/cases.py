@@ -342,7 +342,7 @@ def calendar(asks: Audience, dice: Random) -> Message:
     view = ranges.region_view(dice, code, year_before(last), last)
     shown = named(view)
     if shown is None:
-        return static.fault(asks.words.say("There is nothing to draw: no report is known."))
+        return static.fault(asks.words.say("There is nothing to draw: we have no reports."))
     unread = [last - timedelta(days=step) for step in range(dice.choice((0, 30)))]
     sheet = calendar_sheet(asks.words, "dark", view, shown, unread)
     days = [(asks.words.short_day(day), shown.counts.get(day)) for day in sorted(shown.days, reverse=True)]
@@ -436,8 +436,8 @@ def misunderstood(asks: Audience, dice: Random) -> Message:
     """A sentence that repeats what was typed, or why a post that was forwarded could not be read."""
     words, reason = asks.words, reason_text(asks.words, dice.choice((*doubts.REASONS, *tallies.REASONS)))
     sentences = (
-        words.say("{date} is not in the calendar.", date=spoken(dice)),
-        words.say("I know no region called “{text}”. Try /region Odesa.", text=static.repeated(spoken(dice))),
+        words.say("There is no such date: {date}.", date=spoken(dice)),
+        words.say("I don't know a region called “{text}”. Try /region Odesa.", text=static.repeated(spoken(dice))),
         words.say("This post is a report, but it could not be read: {reason}.", reason=reason),
     )
     return static.fault(dice.choice(sentences))
@@ -447,8 +447,8 @@ def pressed(asks: Audience, dice: Random) -> Message:
     """A sentence that a press is answered with; what it repeats came from the button."""
     words, data = asks.words, spoken(dice).encode()[:DATA_BYTES].decode(errors="ignore").strip() or "?"
     repeated = (
-        static.fault(words.say("{date} is not in the calendar.", date=data)),
-        static.fault(words.say("I know no region called “{text}”. Try /region Odesa.", text=data)),
+        static.fault(words.say("There is no such date: {date}.", date=data)),
+        static.fault(words.say("I don't know a region called “{text}”. Try /region Odesa.", text=data)),
         subscription.bad_time(words, data),
     )
     standing = (subscription.admins_only(words), watches.not_a_watch(words), watches.too_many(words, MOST))

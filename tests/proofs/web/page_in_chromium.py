@@ -114,8 +114,8 @@ async def test_a_person_can_start_ask_and_press_buttons(tab: Tab) -> None:
     await tab.until(f"{LAST}.innerText.includes('Night to')")
     assert "UKRAINE'S AIR FORCE SAYS" in await tab.value(f"{LAST}.innerText")
     before = await tab.value("document.querySelectorAll('li').length")
-    await tab.value(f"[...{LAST}.querySelectorAll('.key')].find((one) => one.textContent === 'Source words').click()")
-    await tab.until(f"{LAST}.innerText.includes('The very words')")
+    await tab.value(f"[...{LAST}.querySelectorAll('.key')].find((one) => one.textContent === 'Source text').click()")
+    await tab.until(f"{LAST}.innerText.includes('Source text')")
     assert await tab.value("document.querySelectorAll('li').length") == before, "the answer is edited in its place"
     await tab.value(f"{LAST}.querySelector('.more').click()")
     assert await tab.value(f"{LAST}.querySelector('.more').getAttribute('aria-expanded')") == "true"
@@ -153,7 +153,7 @@ async def test_everything_is_reachable_by_keyboard(tab: Tab) -> None:
         await tab.key("Tab")
         reached.append(await tab.value(FOCUS))
         assert len(reached) < 30, reached
-    assert {"Source words", "Picture", "menu", "text"} <= set(reached)
+    assert {"Source text", "Chart", "menu", "text"} <= set(reached)
     await tab.value("document.querySelector('#menu').focus()")
     await tab.key("Enter")
     await tab.until("document.activeElement.textContent.startsWith('/')")

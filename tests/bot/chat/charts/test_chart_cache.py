@@ -86,7 +86,7 @@ async def test_a_chart_is_drawn_once_and_then_served_from_the_cache(pictures: Pi
     first = await asked(pictures, TrendRequest("kpszsu", 30, DAY))
     again = await asked(pictures, TrendRequest("kpszsu", 30, DAY))
     assert (first, len(hand.sheets)) == (again, 1)
-    assert first.caption.splitlines()[1] == "30 nights to 22 September 2026 · the last of them 212"
+    assert first.caption.splitlines()[1] == "30 nights to 22 September 2026 · the latest: 212"
 
 
 async def test_two_simultaneous_requests_share_one_drawing(pictures: Pictures, hand: Hand) -> None:

@@ -122,21 +122,21 @@ def test_a_side_without_a_report_says_so(store: Store) -> None:
     ministry(store, 2, "2026-09-22")
     side = night_of(store, "2026-09-22")["sides"][0]
     assert (side["title"], side["scales"]) == ("Ukraine's Air Force", [])
-    assert side["notes"] == ["No report of this night is known."]
+    assert side["notes"] == ["We have no report for this night."]
 
 
 def test_the_caption_of_a_night_names_every_bar(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2026-09-22", line(LAUNCHED, 212, "shahed"), line(DOWN, 177, "shahed"))
     assert night_caption(night_of(store, "2026-09-22")).split("\n") == [
-        "What each side says of the night",
+        "What each side says about the night",
         "night to Tuesday, 22 September 2026",
         "",
         "UKRAINE'S AIR FORCE SAYS",
         "Drones (Shahed): 212 launched · 177 downed or jammed · 83 %",
         "",
         "Russia's Defence Ministry",
-        "No report of this night is known.",
+        "We have no report for this night.",
         "",
-        "Each side counts for itself; bars of different panels do not compare.",
+        "Each side counts for itself; bars in different panels cannot be compared.",
         "Ukraine's Air Force and Russia's Defence Ministry, as posted; not verified",
     ]

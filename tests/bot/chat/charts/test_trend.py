@@ -51,8 +51,8 @@ def test_a_night_without_a_report_is_a_gap_without_a_bar(store: Store) -> None:
     sheet = trend_sheet(ENGLISH, "light", trend(store, "2026-09-22", 6))
     assert sheet["gaps"] == [(1, 2), (4, 4)]
     assert [column for column, _, _ in sheet["panels"][0]["stacks"]["whole"]] == [0, 3, 5]
-    assert sheet["head"]["foot"][0] == "3 nights without a report known"
-    assert ("gap", "no report known") in sheet["panels"][0]["legend"]
+    assert sheet["head"]["foot"][0] == "3 nights without a report"
+    assert ("gap", "no report") in sheet["panels"][0]["legend"]
 
 
 def test_a_night_with_drones_but_no_number_has_a_mark_and_no_bar(store: Store) -> None:
@@ -114,7 +114,7 @@ def test_a_channel_that_counts_only_downed_has_downed_bars_and_no_missile_panel(
     store.write_now(night, "mod_russia", 7, "2026-09-22", line(Outcome.DOWNED, 311))
     sheet = trend_sheet(ENGLISH, "dark", trend(store, "2026-09-22", 30, "mod_russia"))
     assert [panel["stacks"] for panel in sheet["panels"]] == [{"down": [(29, 0, 311)]}]
-    assert sheet["head"]["title"] == "Ukrainian drones said to be downed"
+    assert sheet["head"]["title"] == "Ukrainian drones reported downed"
 
 
 def test_the_footer_of_a_chart_names_the_claimant(store: Store) -> None:
@@ -130,11 +130,11 @@ def test_the_caption_describes_the_chart_in_words(store: Store) -> None:
     view = trend(store, "2026-09-22", 4)
     assert trend_caption(ENGLISH, trend_sheet(ENGLISH, "light", view), view).split("\n") == [
         "Drones launched at Ukraine",
-        "4 nights to 22 September 2026 · the last of them 100",
-        "3 nights give a number: at least 533 a night on average.",
+        "4 nights to 22 September 2026 · the latest: 100",
+        "3 nights with a figure: at least 533 a night on average.",
         "Most 1,200 (20 Sep), fewest 100 (22 Sep).",
         "Night to 22 September: 100 launched · 50 downed or jammed.",
-        "On 1 night missiles were used and their number not given.",
-        "1 night without a report known",
+        "On 1 night missiles were used but their number was not given.",
+        "1 night without a report",
         "Ukraine's Air Force, as posted; not verified",
     ]
