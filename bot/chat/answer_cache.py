@@ -1,4 +1,4 @@
-"""The newest answer, kept: most people ask the same in the same minute of the morning."""
+"""A cache for the newest answer: most people ask for the same in the same minute of the morning."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Answers = dict[Hashable, asyncio.Future[Message]]
 
 
 class AnswerCache:
-    """Answers by who they are worded for. They hold for the minute they were made in, or until ``forget``."""
+    """Answers by audience, valid for the minute they were made in, or until ``forget``."""
 
     def __init__(self) -> None:
         self._minute: datetime | None = None
@@ -28,11 +28,11 @@ class AnswerCache:
         return len(self._answers)
 
     def forget(self) -> None:
-        """Something came in: whoever asks from now on is answered anew."""
+        """Drop the cached answers, because something new came in."""
         self._answers = {}
 
     async def answer(self, key: Hashable, now: datetime, make: Callable[[], Awaitable[Message]]) -> Message:
-        """The answer that is kept, or a new one, made once for all who wait. Raises what ``make`` raises."""
+        """Return the cached answer, or make one for everyone who waits. Raises what ``make`` raises."""
         minute = now.replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute, self._answers = minute, {}

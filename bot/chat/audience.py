@@ -1,4 +1,4 @@
-"""Who is answered: in which language and zone, and what may be linked to."""
+"""The audience of an answer: its language and zone, and what may be linked to."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Audience:
         return self.words.say("{time} {city}", time=self.clock(moment), city=self.words.place_of(self.zone))
 
     def moment(self, moment: datetime) -> Piece:
-        """``08:31``, as it stands in a line of a post."""
+        """Format ``08:31``, as in a post's line."""
         return self._tapped(self.clock(moment), moment)
 
     def moment_and_city(self, moment: datetime) -> Piece:
@@ -49,7 +49,7 @@ class Audience:
         return Piece(text, unix=0 if self.chose_zone else int(moment.timestamp()))
 
     def address(self, source: Source) -> str | None:
-        """Where the post can be read; None where its number is made up."""
+        """Return the address of the post; None if its number is made up."""
         if self.real_from is not None and source.message_id < self.real_from:
             return None
         return post_address(source.channel, source.message_id)

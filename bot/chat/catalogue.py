@@ -1,6 +1,6 @@
-"""One language's ``.po`` file, read: what it translates, what is wrong with it.
+"""Parse a language's ``.po`` file: what it translates and what is wrong with it.
 
-What cannot be used is left out, so that English stands in its place and no answer ever fails on a translation.
+Entries that cannot be used are left out, so that English is used instead and no answer fails because of a translation.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ Place = tuple[str, str | None, str | None]
 
 
 class CatalogueError(Exception):
-    """A file that is no catalogue; the message is a sentence that says why, without the file's name."""
+    """The file is not a catalogue; the message is a sentence that says why, without the file's name."""
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What a language translates.
+    """A language's translations.
 
-    ``texts`` are by msgctxt and English text; ``counted`` hold every form of a sentence with a number, by the two
-    English ones; ``form_of`` tells which form a number takes. ``faults`` say what was left out.
+    ``texts`` are by msgctxt and English text; ``counted`` hold every plural form of a sentence, by the two English
+    ones; ``form_of`` gives the form for a number. ``faults`` say what was left out.
     """
 
     texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -43,17 +43,17 @@ class Catalogue:
     faults: tuple[str, ...] = ()
 
     def text(self, english: str, context: str = NO_CONTEXT) -> str | None:
-        """The translation; None where the file has none."""
+        """Return the translation; None if the file has none."""
         return self.texts.get((context, english))
 
     def form(self, one: str, many: str, number: int) -> str | None:
-        """The translation in the form that the number asks for; None where the file has none."""
+        """Return the translation in the plural form of the number; None if the file has none."""
         forms = self.counted.get((one, many))
         return forms[self.form_of(number)] if forms else None
 
 
 def parse_catalogue(code: str, content: bytes) -> Catalogue:
-    """The catalogue of the language ``code`` (as CLDR has it) from a file's bytes. Raises ``CatalogueError``."""
+    """Parse the catalogue of the language ``code`` (as in CLDR) from a file's bytes. Raises ``CatalogueError``."""
     catalog = _read(code, content)
     texts: dict[tuple[str, str], str] = {}
     counted: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -72,7 +72,7 @@ def parse_catalogue(code: str, content: bytes) -> Catalogue:
 
 
 def places(text: str) -> set[Place]:
-    """What ``str.format`` fills in a text: name, format and conversion of each place. Raises ``ValueError``."""
+    """Return what ``str.format`` fills in a text: name, format and conversion of each field. Raises ``ValueError``."""
     return {(name, how, turned) for _, name, how, turned in Formatter().parse(text) if name is not None}
 
 
@@ -95,7 +95,7 @@ def _read(code: str, content: bytes) -> Catalog:
 
 
 def _both(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The English text or texts of a message, and what is said for them."""
+    """Return the English text or texts of a message and their translations."""
     english = (message.id,) if isinstance(message.id, str) else tuple(message.id)
     string = message.string or ""
     said = (string,) if isinstance(string, str) else tuple(string)

@@ -1,4 +1,4 @@
-"""What every handler is given: the house's rules, and what a person asked."""
+"""What every handler gets: the services it uses, and the request of a person."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ Origins = Callable[[Received], Awaitable[tuple[str, int] | None]]
 
 @dataclass(frozen=True, slots=True)
 class Fetching:
-    """Whether the history is being fetched, a page every ``page_seconds``.
+    """Whether the history is being fetched, one page every ``page_seconds``.
 
-    ``exhausted`` are the channels that show nothing older; ``errors`` are the follower's sentences on those that were
-    given up.
+    ``exhausted`` are the channels that show nothing older; ``errors`` are the follower's messages about those it gave
+    up.
     """
 
     goes_on: bool
@@ -49,19 +49,19 @@ class Fetching:
 
 
 class HistoryFetching(Protocol):
-    """The posts from before the bot was installed."""
+    """Fetching of the posts from before the bot was installed."""
 
     @property
     def state(self) -> Fetching:
-        """How it is now."""
+        """Return the current state."""
         ...
 
     def begin(self, chat_id: int, word: Callable[[Fetching], Awaitable[Message]]) -> bool:
-        """Fetch them, telling the chat now and then how far it is; False where that goes on already."""
+        """Start fetching and report progress to the chat from time to time; False if already running."""
         ...
 
     async def stop(self) -> None:
-        """Fetch no more."""
+        """Stop fetching."""
         ...
 
 
@@ -96,11 +96,11 @@ class Services:
 
     @property
     def today(self) -> date:
-        """The date by which nights are asked for."""
+        """Return today's date in the zone of the nights."""
         return self.now.astimezone(self.house).date()
 
     def words(self, language: str | None) -> Language:
-        """The words for a Telegram tag, or for a language that a chat chose."""
+        """Return the language for a Telegram tag or a chat's choice."""
         return self.languages.nearest(language, self.language)
 
     def audience(
@@ -110,9 +110,9 @@ class Services:
         length: Length | None = None,
         sides: Sides | None = None,
     ) -> Audience:
-        """How a reader of this language (a Telegram tag) and zone is answered; in full, of both sides, unless told.
+        """Build the audience for a language (a Telegram tag) and a zone; full answers of both sides by default.
 
-        A zone that this machine does not know gives way to the house's, and the reader is told so.
+        An unknown zone is replaced by the house's, and the reader is told so.
         """
         where, known = zone_or(zone, self.house)
         return Audience(
@@ -126,26 +126,26 @@ class Services:
         )
 
     def told(self, sides: Sides) -> tuple[str, ...]:
-        """The channels of these sides, in their order; all of them where none of a side is followed."""
+        """Return the channels of these sides in order; all channels if none of a side is followed."""
         wanted = [name for name in self.channels if CHANNELS[name].claimant in CLAIMANTS[sides]]
         return tuple(wanted) or self.channels
 
     async def audience_of(self, chat_id: int, told: str | None) -> Audience:
-        """How a chat is answered: as it chose, then as Telegram tells."""
+        """Return the audience of a chat: by its settings, then by what Telegram says."""
         return self.reader_with(await self.actions.chat(chat_id), told)
 
     def reader_with(self, kept: ChatSettings | None, told: str | None) -> Audience:
-        """As ``audience_of``, by what is kept of the chat."""
+        """Like ``audience_of``, from the chat's stored settings."""
         if kept is None:
             return self.audience(told)
         return self.audience(kept.language or told or kept.told_language, kept.zone, kept.length, kept.sides)
 
     def for_question(self, request: Request) -> Services:
-        """The same, whose actions keep nothing of a chat that asked to be forgotten since this was asked."""
+        """Return services whose actions store nothing about a chat that asked to be forgotten after this request."""
         return replace(self, actions=self.actions.for_question(request.forgotten))
 
     async def renewed(self, request: Request) -> Request:
-        """What was asked, after it was done: where an unknown zone was replaced by it, nothing is said of that now."""
+        """Return the request after it was handled: if it replaced an unknown zone, that is no longer mentioned."""
         if request.audience.unknown_zone is None:
             return request
         now = await self.audience_of(request.chat_id, request.told_language)

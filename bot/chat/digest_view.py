@@ -1,4 +1,4 @@
-"""Gathering what a digest says; asked for by ``/digest`` and by the morning's delivery alike."""
+"""Gather what a digest says, both for ``/digest`` and for the morning's delivery."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CORRECTED_WITHIN = timedelta(days=1)
 def digest_of(
     snapshot: Snapshot, services: Services, night: date, at: datetime, sides: Sides, *, delivered: bool = False
 ) -> Digest:
-    """What a digest of ``night`` says of these sides at a moment; one that is delivered promises to be completed."""
+    """Return the digest of ``night`` for these sides at a moment; a delivered one promises to be completed."""
     channels = services.told(sides)
     view = night_view(snapshot, channels, night, services.house)
     latest = latest_view(snapshot, channels, at, services.house, services.patience)
@@ -43,7 +43,7 @@ def digest_of(
 
 
 def _side(side: NightSide, newest: LatestSide) -> DigestSide:
-    """The silence is that of this night: what is held back may be of another one."""
+    """Return a side of the digest; its silence is about this night, since a held report may be of another one."""
     ever_read = newest.last_good_at is not None
     held = tuple(one for one in side.not_confirmed if one.night)
     silence = newest.silence
@@ -61,6 +61,6 @@ def _side(side: NightSide, newest: LatestSide) -> DigestSide:
 
 
 def _launched(view: NightView, main: str | None) -> Figure | None:
-    """The drones launched at Ukraine in the night, where it is told."""
+    """Return the drones launched at Ukraine in the night, if reported."""
     night = next((side.night for side in view.sides if side.channel == main), None)
     return lines_figure(night.source.key, night.tally.lines, *MEASURES[Measure.DRONES_LAUNCHED]) if night else None

@@ -1,7 +1,7 @@
-"""Buttons, and the callback data behind them.
+"""Buttons and their callback data.
 
-Data is ``VERSION:verb:argument…``, at most 64 bytes. The version is raised when a verb changes its meaning; what an old
-button says is then understood by a row of its own, so that it keeps working.
+Data is ``VERSION:verb:argument…``, at most 64 bytes. Raise the version when a verb changes its meaning; old buttons
+then get a row of their own, so that they keep working.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a button asks: a verb and its arguments."""
+    """A button press: a verb and its arguments."""
 
     verb: str
     arguments: tuple[str, ...]
@@ -42,20 +42,20 @@ def data(verb: str, *arguments: object) -> str:
 
 
 def pressed(packed: str) -> Press | None:
-    """What callback data asks; None for what no button of ours says."""
+    """Parse callback data; None if it is not from a button of ours."""
     version, _, rest = packed.partition(":")
     verb, *arguments = rest.split(":")
     return Press(verb, tuple(arguments)) if version == VERSION and verb else None
 
 
 def own_chat(username: str, packed: str) -> str:
-    """Where somebody is led who pressed a button with this data and is answered in a chat of their own."""
+    """Return the deep link for a press that is answered in a private chat."""
     days = [one for one in packed.split(":") if ISO_DAY.fullmatch(one)]
     return f"https://t.me/{username}?start={NIGHT_LINK + days[0] if days else HELP_LINK}"
 
 
 def night_buttons(words: Language, day: date, later: date | None) -> Rows:
-    """Under a night: the night before, the one after where it may be known, and ways deeper."""
+    """Return the buttons under a night: the night before, the one after if it may be known, and more about it."""
     deeper = (
         Button(words.say("Source text"), data("words", day)),
         Button(words.say("Chart"), data("picture", "night", day)),
@@ -65,7 +65,7 @@ def night_buttons(words: Language, day: date, later: date | None) -> Rows:
 
 
 def leaves(words: Language, verb: str, day: date, later: date | None) -> tuple[Button, ...]:
-    """The same of the night before, and of the one after where it may be known."""
+    """Return buttons to the same answer for the night before and, if it may be known, the one after."""
     before = day - timedelta(days=1)
     row = [Button(words.say("‹ {day}", day=words.short_day(before)), data(verb, before))]
     if later:
@@ -74,24 +74,24 @@ def leaves(words: Language, verb: str, day: date, later: date | None) -> tuple[B
 
 
 def other_language(words: Language, verb: str, *arguments: object) -> tuple[Button, ...]:
-    """The same answer in another language, named in that language: in English, or for its readers in the next one.
+    """Return the button for the same answer in another language, labelled in that language.
 
-    No button where English is the only language. All languages are in the settings.
+    It leads to English, or from English to the next language; there is none if English is the only one. All languages
+    are in the settings.
     """
     others = [one for one in words.choices if one.code != words.code]
     return tuple(Button(one.answer, data("in", one.code, verb, *arguments)) for one in others[:1])
 
 
 def markup(rows: Rows) -> InlineKeyboardMarkup | None:
-    """The rows as Telegram takes them; None where there is no button."""
+    """Convert the rows to Telegram's keyboard; None if there is no button."""
     return InlineKeyboardMarkup([[_button(one) for one in row] for row in rows if row]) if rows else None
 
 
 def leafing(username: str, language: str, asks: str, message: Message) -> InlineKeyboardMarkup:
-    """Under a message that stands in a foreign chat: the ways to more of what it tells, and to the bot itself.
+    """Build the keyboard of an inline message: buttons to related answers, and to the bot itself.
 
-    ``asks`` is what it answers, as a button asks for it. A press keeps the language that the message is in, whoever
-    presses.
+    ``asks`` is what it answers, as in a button's data. A press keeps the language of the message, whoever presses.
     """
     verb = asks.partition(":")[0]
     rows = [

@@ -1,8 +1,8 @@
-"""The words of a language: sentences from its catalogue, numbers and dates by CLDR.
+"""A language: sentences from its catalogue, numbers and dates by CLDR.
 
-English sentences stand in the code and are the keys; every other language has a catalogue in ``locales``, and what that
-lacks is said in English. A sentence is filled by ``str.format`` with names, so that a translation may reorder what it
-holds.
+English sentences are in the code and serve as keys; every other language has a catalogue in ``locales``, and what is
+missing there is said in English. Sentences are filled by ``str.format`` with named fields, so that a translation may
+reorder them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HOUSE_LANGUAGES = (ENGLISH, "uk")
 
 
 def N_(sentence: str) -> str:
-    """Marks a sentence of a table, which is said later, for the catalogues."""
+    """Mark a sentence in a table for the catalogues; it is translated later."""
     return sentence
 
 
@@ -56,16 +56,16 @@ class Language:
     choices: tuple[Choice, ...]
 
     def say(self, sentence: str, **values: object) -> str:
-        """A sentence in this language, filled."""
+        """Return a sentence in this language, filled in."""
         return (self.catalogue.text(sentence) or sentence).format(**values)
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
-        """A sentence in the form the number asks for; it holds ``{n}``."""
+        """Return a sentence in the plural form of the number; ``{n}`` is filled in."""
         form = self.catalogue.form(one, many, number) or (one if number == 1 else many)
         return form.format(n=self.number(number), **values)
 
     def named(self, context: str, english: str) -> str:
-        """A name in this language, by its msgctxt and its English; nothing in it is filled."""
+        """Return a name in this language, by its msgctxt and its English name; nothing is filled in."""
         return self.catalogue.text(english, context) or english
 
     @property
@@ -84,11 +84,11 @@ class Language:
         return (said or self.catalogue.text(ORDINALS["other"]) or english).format(n=self.number(place))
 
     def percent(self, share: float) -> str:
-        """A share of one in whole percent."""
+        """Format a share of 1 in whole percent."""
         return format_percent(share, format="#,##0 %" if self._is_of_the_house else None, locale=self.locale)
 
     def change(self, share: float) -> str:
-        """How much more or less, with its sign: ``+12 %``, ``−8 %``."""
+        """Format a change with its sign: ``+12 %``, ``−8 %``."""
         return ("+" if share > 0 else "") + self.percent(share).replace("-", "−")
 
     def day(self, value: date) -> str:
@@ -115,13 +115,13 @@ class Language:
         return self._date(value, "LLLL y", "yMMMM")
 
     def clock(self, value: datetime | timedelta, zone: ZoneInfo | None = None) -> str:
-        """``09:12``: a moment by the clock of a zone, or the time since midnight."""
+        """Format ``09:12``: a moment in a zone, or the time since midnight."""
         if isinstance(value, timedelta):
             value = datetime.combine(date(2000, 1, 1), time()) + value
         return format_time(value, "HH:mm", tzinfo=zone, locale=self.locale)
 
     def age(self, value: timedelta) -> str:
-        """``3 min``, ``2 hr``, ``12 months``: in the largest unit that fits; of two units the nearer whole."""
+        """Format ``3 min``, ``2 hr``, ``12 months``: in the largest unit that fits, rounded."""
         length: Literal["short", "long"] = "short" if value < timedelta(days=1) else "long"
         return format_timedelta(value, granularity="minute", format=length, threshold=1, locale=self.locale)
 
@@ -140,7 +140,7 @@ class Language:
         return self.code in HOUSE_LANGUAGES
 
     def _date(self, value: date, pattern: str, skeleton: str | None = None) -> str:
-        """By the pattern in the house's languages, by what CLDR has for the skeleton in others."""
+        """Format by the pattern in the house's languages, by CLDR's skeleton in others."""
         if skeleton is None or self._is_of_the_house:
             return format_date(value, pattern, locale=self.locale)
         return format_skeleton(skeleton, datetime.combine(value, time()), locale=self.locale)
@@ -156,7 +156,7 @@ def _ukrainian_ordinal(place: int) -> str:
 
 
 def city_of(name: str, locale: Locale) -> str:
-    """The city of a zone in a language; of a zone that is younger than Babel's tables as its own name has it."""
+    """Return the city of a zone in a language; for a zone newer than Babel's tables, from the zone's name."""
     try:
         return str(get_timezone_location(name, locale=locale, return_city=True))
     except LookupError:
@@ -164,5 +164,5 @@ def city_of(name: str, locale: Locale) -> str:
 
 
 def own_name(locale: Locale) -> str:
-    """What a language calls itself; its name in English, or its code, where CLDR does not know."""
+    """Return a language's own name; its English name or its code if CLDR does not know it."""
     return locale.get_display_name(locale) or locale.english_name or str(locale)

@@ -24,7 +24,7 @@ DRAWN_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"})
 
 
 class Languages:
-    """All languages, English first. ``faults`` say in a sentence each what is wrong with the files.
+    """All languages, English first. ``faults`` are sentences about what is wrong with the files.
 
     ``catalogues`` are those of the other languages, by code.
     """
@@ -42,13 +42,13 @@ class Languages:
         return tuple(self._words)
 
     def words(self, code: str) -> Language:
-        """The words of a language; of English for one there is no file for (any more)."""
+        """Return a language; English if it has no file (any more)."""
         return self._words.get(code) or self._words[ENGLISH]
 
     def nearest(self, told: str | None, fallback: str) -> Language:
-        """The words for a language tag of Telegram's (``uk``, ``de-AT``, ``zh-hans``).
+        """Return the language for a Telegram tag (``uk``, ``de-AT``, ``zh-hans``).
 
-        The longest beginning of the tag that is a language here, else another way to write the same language, else
+        Takes the longest prefix of the tag that is a language here, else a variant of the same language, else
         ``fallback``.
         """
         tag = (told or "").replace("_", "-").lower().split("-")
@@ -59,16 +59,16 @@ class Languages:
 
     @property
     def all_drawn(self) -> tuple[Language, ...]:
-        """The languages that pictures are in."""
+        """Return the languages charts are drawn in."""
         return tuple(words for words in self._words.values() if self.drawn(words) is words)
 
     def drawn(self, words: Language) -> Language:
-        """The words of a picture: English where our letters cannot write the language."""
+        """Return the language of a chart: English if our fonts cannot write the language."""
         return words if _script(words.locale) in DRAWN_SCRIPTS else self.words(ENGLISH)
 
 
 def load_languages(folder: Traversable | None = None) -> Languages:
-    """The languages of a folder of ``.po`` files (None: the one that comes with us). What cannot be used is a fault."""
+    """Load the languages of a folder of ``.po`` files (None: the bundled one). What cannot be used becomes a fault."""
     catalogues: dict[str, Catalogue] = {}
     faults: list[str] = []
     for code, file in sorted(catalogue_files(folder).items()):
@@ -83,17 +83,17 @@ def load_languages(folder: Traversable | None = None) -> Languages:
 
 @cache
 def our_languages() -> Languages:
-    """The languages that come with us."""
+    """Return the bundled languages."""
     return load_languages()
 
 
 def words_of(code: str) -> Language:
-    """The words of a language that comes with us."""
+    """Return a bundled language by its code."""
     return our_languages().words(code)
 
 
 def _rank(code: str) -> tuple[bool, str]:
-    """The house's own first: what stands on the buttons of others does not change with a new file."""
+    """Sort the house's own languages first, so that a new file does not change the other languages' buttons."""
     return code not in HOUSE_LANGUAGES, code
 
 
@@ -116,7 +116,7 @@ def _checked(code: str) -> str:
 
 
 def _script(locale: Locale) -> str:
-    """The script a language is written in, by CLDR (ISO 15924)."""
+    """Return the script a language is written in, by CLDR (ISO 15924)."""
     if locale.script:
         return str(locale.script)
     known = get_global("likely_subtags")

@@ -1,4 +1,4 @@
-"""What is sent: a text with its buttons, and what it showed."""
+"""A message to send: a text with its buttons, and what it shows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that is sent with a message as its caption."""
+    """A file sent with a message as its caption."""
 
     name: str
     data: bytes
@@ -32,8 +32,8 @@ class Attachment:
 class Message:
     """An answer. ``shows`` are the versions of the posts whose numbers it states: a correction goes where they went.
 
-    A ``picture`` has the blocks as its caption. A ``brief`` answer is a sentence that a press of a button is answered
-    with, without touching the message it is on. ``night`` is the night that was the newest, where that was asked for.
+    A ``picture`` has the blocks as its caption. A ``brief`` answer is one sentence, shown on a press without changing
+    the message. ``night`` is the newest night, if that was asked for.
     """
 
     blocks: tuple[Block, ...]

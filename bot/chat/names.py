@@ -1,7 +1,7 @@
 """Names of weapons and places in a reader's language.
 
-English and Ukrainian stand in the rows of the tables. Any other language gives them in its catalogue, under the English
-name and the msgctxt of the kind; what it does not name keeps its English name.
+English and Ukrainian names are in the rows of the tables. Any other language gives them in its catalogue, under the
+English name and the msgctxt of the kind; what it does not name keeps its English name.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def _weapons() -> dict[str, Weapon]:
 
 @cache
 def _places() -> dict[str, tuple[str, Place]]:
-    """By code, with the kind; a slug that is a city and a launch place («zaporizhzhia») is here the city."""
+    """Index places by code, with the kind; a slug of both a city and a launch place («zaporizhzhia») is the city."""
     kinds = ((LAUNCH_PLACE, LAUNCH_PLACES), (SEA, SEAS), (CITY, CITIES), (REGION, RUSSIA), (REGION, UKRAINE))
     return {row.code: (kind, row) for kind, rows in kinds for row in rows}
 
@@ -37,25 +37,25 @@ def _launch_places() -> dict[str, Place]:
 
 
 def weapon_name(words: Language, slug: str) -> str:
-    """The name of a weapon; its slug where no row has it (a reading of a newer reader)."""
+    """Return the name of a weapon; its slug if no row has it (a reading by a newer parser)."""
     row = _weapons().get(slug)
     return _named(words, WEAPON, row) if row else slug
 
 
 def place_name(words: Language, code: str) -> str:
-    """The name of a region, a sea or a city; its code where no row has it."""
+    """Return the name of a region, a sea or a city; its code if no row has it."""
     found = _places().get(code)
     return _named(words, *found) if found else code
 
 
 def launch_name(words: Language, slug: str) -> str:
-    """The name of a place weapons are launched from."""
+    """Return the name of a launch place."""
     row = _launch_places().get(slug)
     return _named(words, LAUNCH_PLACE, row) if row else slug
 
 
 def place_names(words: Language, codes: Iterable[str]) -> list[str]:
-    """Names for a list, where «область» behind every second one would only be in the way."""
+    """Return names for a list, without «область» after every other one."""
     return [place_name(words, code).removesuffix(" область") for code in codes]
 
 
@@ -64,10 +64,10 @@ def _named(words: Language, kind: str, row: Weapon | Place) -> str:
 
 
 def post_address(channel: str, message_id: int) -> str:
-    """Where a post is read; only of channels we know, so that no address is made of foreign words."""
+    """Return the address of a post; only for channels we know, so that no address is built from untrusted text."""
     return POST_ADDRESS.format(channel=CHANNELS[channel].name, message_id=message_id)
 
 
 def channel_address(channel: str) -> str:
-    """Where a channel is read."""
+    """Return the address of a channel."""
     return f"https://t.me/{CHANNELS[channel].name}"

@@ -1,4 +1,4 @@
-"""An answer on its way: to a group that moved, a topic that is gone, a chat that bars pictures, over a message."""
+"""Reply to a request, coping with a moved group, a deleted topic, a chat that bars charts; or edit a message."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 async def reply(services: Services, bot: Bot, request: Request, message: Message) -> tuple[Request, Message]:
-    """Send an answer; where it went and what it was in the end. Raises what Telegram refuses then as well."""
+    """Send an answer; return where it went and what was sent in the end. Raises what Telegram still refuses."""
     try:
         await _send(services, bot, request, message)
         return request, message
@@ -40,9 +40,9 @@ async def reply(services: Services, bot: Bot, request: Request, message: Message
 
 
 async def rewrite(services: Services, bot: Bot, request: Request, message_id: int, message: Message) -> bool:
-    """Write a message anew in place; whether that could be: it may be deleted by now, or too old to be edited.
+    """Edit a message in place; return False if it is deleted or too old.
 
-    A chat that is gone or moved is met again by the answer that is sent instead, and treated there.
+    A chat that is gone or moved fails again for the answer that is sent instead, and is handled there.
     """
     shown = signed(services, request.audience, message)
     try:
@@ -63,6 +63,6 @@ async def _send(services: Services, bot: Bot, request: Request, message: Message
 
 
 async def _keep_picture(services: Services, message: Message, sent: Sent | None) -> None:
-    """Remember Telegram's name for a picture, so that it need not be sent again."""
+    """Record Telegram's file id of a chart, so that it need not be uploaded again."""
     if message.picture and sent and sent.photo:
         await services.pictures.sent(message.picture, sent.photo[-1].file_id)

@@ -1,4 +1,4 @@
-"""A text as pieces, made into Telegram's HTML or plain text in one place: everything is escaped, lengths are UTF-16."""
+"""Text as pieces, rendered to Telegram's HTML or plain text in one place: everything is escaped, lengths are UTF-16."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ Line = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that stand together; a quoted block is folded until it is tapped."""
+    """Lines that belong together; a quoted block is folded until it is tapped."""
 
     lines: tuple[Line, ...]
     quoted: bool = False
@@ -85,7 +85,7 @@ def bold(text: str) -> Piece:
 
 
 def link(text: str, address: str | None) -> Piece:
-    """The text with its address, or the bare text where there is none."""
+    """Return the text linked to an address, or plain if there is none."""
     return Piece(text, link=address or "")
 
 
@@ -94,7 +94,7 @@ def line(*pieces: str | Piece) -> Line:
 
 
 def block(*lines: str | Piece | Line, quoted: bool = False) -> Block:
-    """A block of lines; a text with line breaks in it makes several."""
+    """Build a block of lines; a text with line breaks becomes several."""
     return Block(tuple(_lines(lines)), quoted)
 
 
@@ -107,7 +107,7 @@ def _lines(given: Iterable[str | Piece | Line]) -> Iterator[Line]:
 
 
 def units(text: str) -> int:
-    """The length of a text as Telegram counts it."""
+    """Return the length of a text as Telegram counts it."""
     return len(text.encode("utf-16-le")) // 2
 
 
@@ -120,7 +120,7 @@ def as_plain(blocks: Iterable[Block]) -> str:
 
 
 def split(blocks: Iterable[Block], limit: int = TEXT_LIMIT) -> list[tuple[Block, ...]]:
-    """The blocks shared out over as few messages as the limits of length and of entities allow, none of them empty."""
+    """Split the blocks over as few messages as the limits of length and entities allow, none of them empty."""
     room = Size(limit, ENTITY_LIMIT)
     parts = [part for one in blocks if _says(one) for part in _fitting(one, room)]
     return list(_runs(parts, lambda one: Size(units(one.plain), one.entities), "\n\n", room))
@@ -131,7 +131,7 @@ def _says(one: Block) -> bool:
 
 
 def _runs(parts: Iterable[T], size_of: Callable[[T], Size], between: str, room: Size) -> Iterator[tuple[T, ...]]:
-    """The parts in as few runs as fit into ``room``. Each is measured once: a message may have thousands of lines."""
+    """Group the parts in as few runs as fit into ``room``. Measures each once: there may be thousands."""
     run: list[T] = []
     used = Size(0, 0)
     for part in parts:
@@ -147,7 +147,7 @@ def _runs(parts: Iterable[T], size_of: Callable[[T], Size], between: str, room: 
 
 
 def _fitting(whole: Block, room: Size) -> Iterator[Block]:
-    """A block, cut between its lines where it is too long by itself, and inside a line that alone is too long."""
+    """Split a block that is too long between its lines, and inside a line that alone is too long."""
     inside = Size(room.units, room.entities - whole.quoted)
     lines = (part for given in whole.lines for part in _short_lines(given, room.units))
     blocks = (Block(run, whole.quoted) for run in _runs(lines, _line_size, "\n", inside))
@@ -168,6 +168,6 @@ def _short_lines(given: Line, limit: int) -> Iterator[Line]:
 
 
 def _cut(text: str, limit: int) -> Iterator[str]:
-    """A text in parts of at most ``limit`` units; a letter outside the basic plane takes two."""
+    """Cut a text into parts of at most ``limit`` units; a character outside the basic plane takes two."""
     step = limit // 2
     yield from (text[start : start + step] for start in range(0, len(text), step))

@@ -1,4 +1,4 @@
-"""A message on its way: split at the limits, as HTML, and as plain text where the markup is refused."""
+"""Send a message: split at the limits, as HTML, or as plain text if the markup is refused."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BARRED = ("not enough rights to send", "have no rights to send", "chat_write_for
 async def send(
     bot: Bot, chat_id: int, thread_id: int | None, message: Message, *, silent: bool = False, lane: str | None = None
 ) -> Sent:
-    """Send a message, in as many parts as it needs; the last part, which has the buttons.
+    """Send a message in as many parts as it needs; return the last part, which has the buttons.
 
     ``lane`` names the sender's lane. Raises what Telegram refuses.
     """
@@ -60,7 +60,7 @@ async def _say(bot: Bot, where: dict[str, Any], message: Message) -> Sent:
 
 
 async def _send_picture(bot: Bot, where: dict[str, Any], message: Message, picture: Picture) -> Sent:
-    """By the name Telegram has for it, or as a file where it has none, or has forgotten it."""
+    """Send a chart by Telegram's file id, or as a file if there is none or Telegram has forgotten it."""
     rest: dict[str, Any] = {"caption": _caption(message), "reply_markup": markup(message.buttons), **where}
     if picture.file_id:
         with contextlib.suppress(BadRequest):
@@ -69,13 +69,13 @@ async def _send_picture(bot: Bot, where: dict[str, Any], message: Message, pictu
 
 
 async def _send_file(bot: Bot, where: dict[str, Any], message: Message, file: Attachment) -> Sent:
-    """The file, with the message as its caption."""
+    """Send the file with the message as its caption."""
     rest: dict[str, Any] = {"caption": _caption(message), "reply_markup": markup(message.buttons), **where}
     return await bot.send_document(document=InputFile(file.data, file.name), **rest)
 
 
 async def change_picture(bot: Bot, chat_id: int, message_id: int, message: Message, picture: Picture) -> Sent | None:
-    """Put another picture in place of the one that is there; None where it is the same already."""
+    """Replace the chart of a message; None if it is the same already."""
     rest: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id, "reply_markup": markup(message.buttons)}
     caption = _caption(message)
     media = [InputMediaPhoto(picture.png, caption=caption, filename=PICTURE_NAME)]
@@ -97,12 +97,12 @@ def _caption(message: Message) -> str:
 
 
 def parts(message: Message) -> int:
-    """In how many messages of Telegram's a message is told; a caption is cut to one."""
+    """Return how many Telegram messages a message takes; a caption is cut to one."""
     return 1 if message.picture or message.attachment else len(split(message.blocks))
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, message: Message, *, lane: str | None = None) -> None:
-    """Write a message anew in place; what does not fit is left out. That it is the same already is no failure."""
+    """Edit a message in place; what does not fit is left out. An unchanged message is not a failure."""
     where: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id}
     if lane:
         where["rate_limit_args"] = lane
@@ -110,7 +110,7 @@ async def edit(bot: Bot, chat_id: int, message_id: int, message: Message, *, lan
 
 
 async def edit_at(bot: Bot, where: dict[str, Any], message: Message, keyboard: InlineKeyboardMarkup | None) -> None:
-    """As ``edit``, of the message that ``where`` names, under a keyboard that is given."""
+    """Like ``edit``, for the message ``where`` names, with a given keyboard."""
     blocks = split(message.blocks)[0]
     rest: dict[str, Any] = {"reply_markup": keyboard, "link_preview_options": NO_PREVIEW, **where}
     try:
@@ -125,20 +125,20 @@ async def edit_at(bot: Bot, where: dict[str, Any], message: Message, keyboard: I
 
 
 async def announce(bot: Bot, chat_id: int, thread_id: int | None, busy: ChatAction | None) -> None:
-    """Say that a picture or a file is on its way, where it may have to be made (None: nothing is said)."""
+    """Show that a chart or a file is on its way, if it may take time (None: show nothing)."""
     if busy:
         with contextlib.suppress(TelegramError):
             await bot.send_chat_action(chat_id, busy, thread_id)
 
 
 async def tell(query: CallbackQuery, sentence: str | None) -> None:
-    """Answer a press. One that waited too long (we were away) takes no answer; its work is done all the same."""
+    """Answer a press. Telegram refuses it if the press waited too long (we were down); its work is done anyway."""
     with contextlib.suppress(BadRequest):
         await query.answer(sentence, show_alert=sentence is not None)
 
 
 async def lead(query: CallbackQuery, address: str) -> None:
-    """Answer a press by opening a chat with the bot; as ``tell``, where it waited too long."""
+    """Answer a press by opening a chat with the bot; like ``tell`` if it waited too long."""
     with contextlib.suppress(BadRequest):
         await query.answer(url=address)
 
@@ -152,10 +152,10 @@ def is_unchanged(error: BadRequest) -> bool:
 
 
 def is_topic_gone(error: BadRequest) -> bool:
-    """Whether a topic was deleted or is closed to the bot; the general one may be closed as well."""
+    """Return whether a topic was deleted or is closed to the bot; the general topic may be closed too."""
     return any(reason in error.message.lower() for reason in TOPIC_GONE)
 
 
 def is_barred(error: BadRequest) -> bool:
-    """Whether a chat does not let the bot send this, or anything."""
+    """Return whether a chat does not let the bot send this, or anything."""
     return any(reason in error.message.lower() for reason in BARRED)

@@ -1,4 +1,4 @@
-"""What a chat was shown is recorded beside the answer, which does not wait for a database that takes nothing."""
+"""Records what a chat was shown, without making the answer wait for a blocked database."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RECORD_RESTS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0)
 
 
 class ShownRecorder:
-    """Records of every answer which versions of posts it showed, so that a correction finds the chat."""
+    """Records for every answer which versions of posts it showed, so that a correction finds the chat."""
 
     def __init__(self, services: Services, throttle: LogThrottle) -> None:
         self._services = services
@@ -27,7 +27,7 @@ class ShownRecorder:
         self._tasks = TaskKeeper()
 
     async def record(self, request: Request, message: Message) -> None:
-        """Record what a message showed; later where the database takes nothing for now."""
+        """Record what a message showed; retry later if the database cannot be written now."""
         if message.shows:
             work = self._record(request, [source.shown for source in message.shows])
             recording = self._tasks.start(work, "recording what a chat was shown")

@@ -1,4 +1,4 @@
-"""What stands below every message to a chat: that its zone is not known here, and that the demo is made up."""
+"""The lines below every message to a chat: its zone is unknown here, and the demo's text is a sample."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.zones import NAME_SHOWN
 
 
 def signed(services: Services, audience: Audience, message: Message) -> Message:
-    """The message, with what has to be said below it."""
+    """Return the message with the lines below it."""
     sentences = [*_zone_unknown(audience), *_made_up(services, audience)]
     if not sentences:
         return message

@@ -1,4 +1,4 @@
-"""What of a night somebody watches for: a pure look at the views, without words."""
+"""Match watches against a night: a pure look at the views, without words."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ BALLISTIC = (Kind.BALLISTIC_MISSILE, Kind.AEROBALLISTIC_MISSILE)
 
 @dataclass(frozen=True, slots=True)
 class WatchedNight:
-    """A night to hold watches against, and by channel the records as they stood before it."""
+    """A night to match watches against, and by channel the records before it."""
 
     night: NightView
     before: Mapping[str, RecordsView]
 
     def of(self, attacker: Attacker) -> list[TallyView]:
-        """What is told of the attacks of one side this night."""
+        """Return the tallies of this night's attacks by one side."""
         sides = (side for side in self.night.sides if CHANNELS[side.channel].attacker is attacker)
         return [side.night for side in sides if side.night]
 
@@ -54,7 +54,7 @@ class NewRecord:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A watch that came true, with the tally that made it so and what it says of it."""
+    """A watch that came true, with its tally and what it says about it."""
 
     watch: Watch
     source: TallyView
@@ -62,12 +62,12 @@ class Hit:
 
 
 def hits(watch: Watch, watched: WatchedNight) -> list[Hit]:
-    """Where the night holds what is watched for; nothing where no side has told of it."""
+    """Return where the night matches the watch; empty if no side has reported it."""
     return LOOKS[watch.what](watch, watched)
 
 
 def _launched(watch: Watch, watched: WatchedNight) -> list[Hit]:
-    """A hedged number counts as printed, but "up to" a number is not one that was reached."""
+    """Match by number: a hedged number counts as printed, but "up to" a number was not reached."""
     found = ((view, lines_figure(view.source.key, view.tally.lines, (Outcome.LAUNCHED,), (Kind.DRONE,)))
              for view in watched.of(Attacker.RUSSIA))  # fmt: skip
     return [Hit(watch, view, figure) for view, figure in found if figure and _reached(figure) >= int(watch.argument)]

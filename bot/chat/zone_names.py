@@ -14,9 +14,9 @@ from bot.zones import known_zone
 
 
 def find_zone(text: str, languages: tuple[str, ...]) -> ZoneInfo | None:
-    """The zone that is named whole (``europe/warsaw``) or by its city in one of the languages (``Warsaw``, «Варшава»).
+    """Find a zone by its full name (``europe/warsaw``) or its city in one of the languages (``Warsaw``, «Варшава»).
 
-    None where none is.
+    None if there is none.
     """
     name = _names(languages).get("_".join(text.casefold().split()))
     return known_zone(name) if name else None
@@ -24,7 +24,7 @@ def find_zone(text: str, languages: tuple[str, ...]) -> ZoneInfo | None:
 
 @cache
 def _names(languages: tuple[str, ...]) -> dict[str, str]:
-    """Zones by their names in small letters; a city stands for the zone named after it where only one is."""
+    """Index zones by lower-case name; a city means the zone named after it if there is only one."""
     zones = sorted(available_timezones())
     whole = {name.casefold(): name for name in zones}
     cities: dict[str, str] = {}
@@ -39,9 +39,9 @@ def _names(languages: tuple[str, ...]) -> dict[str, str]:
 
 
 def _translated(zones: list[str], languages: tuple[str, ...]) -> dict[str, str]:
-    """Zones by the names that their cities have in the other languages; without names that zones had before.
+    """Index zones by their cities' names in the other languages, without former names of zones.
 
-    Where two languages call two cities alike, the earlier language is meant.
+    If two languages give two cities the same name, the earlier language wins.
     """
     before = get_global("zone_aliases")
     return {

@@ -1,1 +1,1 @@
-"""Charts: what to draw, drawn in a process of its own, and kept while what they show stands."""
+"""Charts: what to draw, drawing in a separate process, and a cache valid while the data is unchanged."""

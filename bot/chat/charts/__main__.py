@@ -1,6 +1,6 @@
-"""The drawing process: a JSON list of sheets on standard input, each one's PNG on standard output behind its length.
+"""The drawing process: a JSON list of sheets on standard input, each one's length and PNG on standard output.
 
-Matplotlib takes about 80 MB and half a second to load: it lives here, and ends with the process.
+Matplotlib takes about 80 MB and half a second to load: it lives only here and ends with the process.
 """
 
 from __future__ import annotations

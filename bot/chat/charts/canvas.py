@@ -1,4 +1,4 @@
-"""The paper every picture is drawn on: its size, themes, letters, title, legend and foot."""
+"""The paper every chart is drawn on: its size, themes, fonts, title, legend and foot."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ THEMES: dict[str, dict[str, str]] = {
 
 @dataclass
 class Paper:
-    """A figure of ``WIDTH`` by ``height`` pixels; places are in pixels from its upper left corner.
+    """A figure of ``WIDTH`` by ``height`` pixels; positions are in pixels from the upper left corner.
 
-    What lies below ``end`` is cut off.
+    Everything below ``end`` is cut off.
     """
 
     figure: Figure
@@ -77,14 +77,14 @@ class Paper:
         )
 
     def width_of(self, text: str, size: float, **more: Any) -> float:
-        """How many pixels a line takes."""
+        """Return the width of a line in pixels."""
         tried = self.text(0, 0, text, size, **more)
         width = tried.get_window_extent().width
         tried.remove()
         return float(width)
 
     def box(self, x: float, y: float, width: float, height: float, mark: str) -> None:
-        """A filled box; a gap is hatched, a number that is not given is an empty frame."""
+        """Draw a filled box; a gap is hatched, a number not given is an empty frame."""
         frame = mark == "frame"
         self.figure.patches.append(
             Rectangle(
@@ -101,7 +101,7 @@ class Paper:
         )
 
     def boxes(self, places: Sequence[tuple[float, float, float, float]], mark: str) -> None:
-        """Many boxes of one colour at once."""
+        """Draw many boxes of one colour at once."""
         corners = [[(x, y), (x + width, y), (x + width, y + height), (x, y + height)] for x, y, width, height in places]
         scaled = [[(x / WIDTH, 1 - y / self.height) for x, y in box] for box in corners]
         self.figure.add_artist(
@@ -116,7 +116,7 @@ class Paper:
         )
 
     def legend(self, y: float, entries: Sequence[tuple[str, str]]) -> float:
-        """Swatches with their words, in as many lines as they take; where the last one ends."""
+        """Draw the legend in as many lines as it takes; return where it ends."""
         x: float = MARGIN
         for mark, words in entries:
             width = self.width_of(words, SMALL)
@@ -135,21 +135,21 @@ class Paper:
             self.box(x, y, SWATCH, SWATCH, mark)
 
     def head(self, head: Head) -> float:
-        """The title and what stands under it; where they end."""
+        """Draw the title and subtitle; return where they end."""
         size = fitting(self, head["title"], TITLE)
         self.text(MARGIN, 36, head["title"], size, weight="bold")
         self.text(MARGIN, 36 + TITLE * 1.3, head["subtitle"], TEXT, "muted")
         return 36 + TITLE * 1.3 + TEXT * 1.6
 
     def foot(self, head: Head, y: float) -> None:
-        """Whose claim it is, in the last lines; the paper ends below them."""
+        """Draw whose claim it is in the last lines; the paper ends below them."""
         for text in head["foot"]:
             self.text(MARGIN, y, text, fitting(self, text, SMALL), "muted")
             y += SMALL * LINE
         self.end = round(y) + BELOW
 
     def png(self) -> bytes:
-        """The picture in the colours of its theme: a third of the bytes, and quicker than writing them all out."""
+        """Return the chart as PNG in the palette of its theme: a third of the bytes, and faster."""
         canvas = FigureCanvasAgg(self.figure)
         canvas.draw()  # type: ignore[no-untyped-call]
         pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
@@ -160,7 +160,7 @@ class Paper:
 
 
 def palette(colours: dict[str, str]) -> Image.Image:
-    """The colours of a theme, each in its shades, as what Pillow takes for a palette."""
+    """Return the colours of a theme, each in its shades, as a Pillow palette."""
     paper_colour = np.array(ImageColor.getrgb(colours["paper"]))
     shares = np.arange(SHADES + 1)[:, None] / SHADES
     shades = [paper_colour + shares * (np.array(ImageColor.getrgb(code)) - paper_colour) for code in colours.values()]
@@ -173,7 +173,7 @@ def palette(colours: dict[str, str]) -> Image.Image:
 
 
 def fitting(paper: Paper, text: str, size: float) -> float:
-    """The size, or a smaller one, at which a text fits the width."""
+    """Return the size at which a text fits the width, at most ``size``."""
     room = WIDTH - 2 * MARGIN
     return size * min(1, room / paper.width_of(text, size, weight="bold"))
 
@@ -192,7 +192,7 @@ def paper(head: Head, height: float) -> Paper:
 
 
 def letters() -> None:
-    """Manrope, and for the few signs it lacks the letters that come with matplotlib."""
+    """Load Manrope, with matplotlib's own font for the few signs it lacks."""
     for weight in ("Regular", "Bold"):
         font_manager.fontManager.addfont(str(files("font_manrope").joinpath(f"files/Manrope-{weight}.ttf")))
     mpl.rcParams["font.family"] = ["Manrope", "DejaVu Sans"]

@@ -19,7 +19,7 @@ DAYS_TOLD = 10
 
 
 def trend_caption(words: Language, sheet: TrendSheet, view: TrendView) -> str:
-    """Average, highest and lowest of the nights that give a number, the newest one, the missiles, what is missing."""
+    """Caption a trend: average, highest and lowest of the nights with a figure, newest, missiles, missing nights."""
     lines = [sheet["head"]["title"], sheet["head"]["subtitle"], *_summary(words, view.points)]
     lines += _newest(words, view.points[-1])
     if view.measure is Measure.DRONES_LAUNCHED:
@@ -93,8 +93,7 @@ def night_caption(sheet: NightSheet) -> str:
 
 
 def fitted(lines: Sequence[str]) -> str:
-    """The lines as one caption; where they are too long, those before the last one give way, which says whose claim
-    it is."""
+    """Join the lines to a caption; if too long, drop lines before the last one, which says whose claim it is."""
     *body, last = lines
     while units("\n".join([*body, last])) > CAPTION_LIMIT - 2:
         body.pop()

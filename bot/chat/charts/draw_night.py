@@ -19,7 +19,7 @@ BETWEEN_SCALES = 26
 
 
 def night(sheet: NightSheet) -> Paper:
-    """The picture of a night, as high as what there is to tell."""
+    """Draw a night, as high as its content."""
     sides = [_wrapped(side) for side in sheet["sides"]]
     height = HEAD + sum(_side_height(side) for side in sides) + foot_height(sheet["head"])
     page = paper(sheet["head"], height)
@@ -78,7 +78,7 @@ def _side(page: Paper, y: float, side: Side) -> float:
 
 
 def _unit(scale: Scale) -> float:
-    """How many pixels stand for one weapon; a frame for those without a number fits behind the longest bar."""
+    """Return the pixels per weapon; a frame for those without a number fits after the longest bar."""
     room = WIDTH - 2 * MARGIN - (FRAME if any(row["unsaid"] for row in scale["rows"]) else 0)
     return room / scale["top"] if scale["top"] else 0
 

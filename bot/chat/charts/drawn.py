@@ -43,9 +43,9 @@ class Order:
 
 
 class Pictures:
-    """The pictures of one database. ``house`` is the zone of the nights; ``channels`` are shown in this order.
+    """The charts of one database. ``house`` is the zone of the nights; ``channels`` are shown in this order.
 
-    A picture whose language our letters cannot write is in English.
+    A chart in a language our fonts cannot write is in English.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Pictures:
         self._stopped = asyncio.Event()
 
     async def picture(self, request: PictureRequest, words: Language, theme: str) -> Picture | None:
-        """The picture, kept or drawn; None where there is nothing to draw. Raises ``DrawingError``."""
+        """Return the chart, cached or drawn; None if there is nothing to draw. Raises ``DrawingError``."""
         words = self._languages.drawn(words)
         place = ChartSlot(request.what, words.code, theme)
         if kept := _kept(place, await self._look(request, place)):
@@ -76,7 +76,7 @@ class Pictures:
             return _kept(place, found) or await self._drawn(words, place, found)
 
     def stop(self) -> None:
-        """End what is being drawn and draw no more: from now on ``DrawingStopped`` is raised for it."""
+        """Stop drawing: from now on ``DrawingStopped`` is raised."""
         self._stopped.set()
 
     async def newest_trend(self, channel: str, length: int) -> TrendRequest | None:
@@ -90,9 +90,9 @@ class Pictures:
             await self._store.write(save_file_id, picture.place, picture.stamp, file_id)
 
     async def after_intake(self) -> int:
-        """Draw the usual pictures that are not kept as they would be now, and forget old ones; how many were drawn.
+        """Draw the usual charts whose cached state is outdated, delete old ones; return how many were drawn.
 
-        To be called when a tally came or changed; doing it again draws nothing. Raises ``DrawingError``.
+        Call it when a tally came or changed; calling it again draws nothing. Raises ``DrawingError``.
         """
         async with self._ahead:
             await self._store.write(delete_older, self._now() - KEPT_FOR)
@@ -117,7 +117,7 @@ class Pictures:
         return list(dict.fromkeys(requests))
 
     async def _orders(self, request: PictureRequest) -> Iterable[Order]:
-        """What is to be drawn for a request in every language and theme."""
+        """Return the sheets of a request in every language and theme."""
         orders = []
         for words, theme in product(self._languages.all_drawn, THEMES):
             place = ChartSlot(request.what, words.code, theme)
@@ -170,7 +170,7 @@ def _kept(place: ChartSlot, found: ChartState) -> Picture | None:
 
 
 async def _order(words: Language, place: ChartSlot, found: ChartState) -> Order | None:
-    """What to draw, and its caption; None where there is nothing."""
+    """Return the sheet to draw and its caption; None if there is nothing."""
     if found.subject is None:
         return None
     return Order(place, found.stamp, *await asyncio.to_thread(_sheet, words, place.theme, found.subject))

@@ -1,4 +1,4 @@
-"""What stands over and under every picture: its title, whose claim it is, and that it is no more than that."""
+"""The title and foot of every chart: whose claim it is, and that it is not verified."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def claim(words: Language, channels: Sequence[str]) -> str:
 def head_of(
     words: Language, theme: str, title: str, subtitle: str, *, channels: Sequence[str], notes: Sequence[str]
 ) -> Head:
-    """Title and foot; the claim is always the last line but for notes about what is missing."""
+    """Build title and foot; the claim is always the last line, after the notes."""
     return Head(theme=theme, title=title, subtitle=subtitle, foot=[*notes, claim(words, channels)])

@@ -1,4 +1,4 @@
-"""What a picture is made of, read at one moment: its stamp, the picture kept under it, else what is to be drawn."""
+"""The state of a chart, read in one snapshot: its stamp, the chart cached under it, else what to draw."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ Subject = TrendView | NightView | RegionYear
 
 @dataclass(frozen=True, slots=True)
 class ChartState:
-    """What is known of a picture: the ``stamp`` under which it is kept, and the picture, if it is.
+    """The state of a chart: the ``stamp`` it is cached under, and the chart, if cached.
 
-    ``subject`` is what to draw where it is not; None where there is nothing. ``shows`` are the posts of the night that
-    the picture tells in numbers, so that a correction finds who saw it.
+    ``subject`` is what to draw if it is not; None if there is nothing. ``shows`` are the posts of the night whose
+    numbers the chart shows, so that a correction finds who saw it.
     """
 
     stamp: str

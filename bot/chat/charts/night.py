@@ -1,4 +1,4 @@
-"""A night as each side tells it → rows of bars, the sides apart and never added."""
+"""A night by each side → rows of bars; the sides are separate and never added."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _side(words: Language, side: NightSide) -> Side:
 
 
 def scales(words: Language, gathered: tuple[WeaponGroup, ...]) -> list[Scale]:
-    """Drones on one scale, everything else on another: a handful of missiles would vanish beside hundreds of drones."""
+    """Put drones on one scale, everything else on another: a few missiles would vanish beside hundreds of drones."""
     drones = [_row(words, group) for group in gathered if group.kind in DRONES]
     others = [_row(words, group) for group in gathered if group.kind not in DRONES]
     return [Scale(top=max(map(_length, rows)), rows=rows) for rows in (drones, others) if rows]
@@ -79,7 +79,7 @@ def _row(words: Language, group: WeaponGroup) -> Row:
 
 
 def parts(group: WeaponGroup) -> list[tuple[str, float]]:
-    """What became of a group, as far as numbers are given."""
+    """Return the outcomes of a group that have numbers."""
     found = ((name, _number(together(group.figures.get(one) for one in outcomes))) for name, outcomes, _ in PARTS)
     return [(name, number) for name, number in found if number]
 

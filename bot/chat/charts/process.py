@@ -19,7 +19,7 @@ SECONDS_A_SHEET = 20.0
 
 
 class DrawingError(Exception):
-    """Sheets that could not be drawn. ``told`` is what the drawing process said of it."""
+    """Sheets that could not be drawn. ``told`` is the drawing process's error output."""
 
     def __init__(self, told: str) -> None:
         super().__init__(f"The picture could not be drawn: {told}")
@@ -63,14 +63,14 @@ def drawing_in(cache: Path, seconds_a_sheet: float = SECONDS_A_SHEET) -> Draw:
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:
-    """No drawing outlives the wish for it."""
+    """Kill the drawing process when the request for it ends."""
     if process.returncode is None:
         process.kill()
         await process.wait()
 
 
 def split(written: bytes) -> list[bytes]:
-    """The PNGs of the drawing process, each behind its length."""
+    """Read the PNGs of the drawing process, each preceded by its length."""
     found = []
     while written:
         length = int.from_bytes(written[:LENGTH_BYTES], "big")

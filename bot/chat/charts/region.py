@@ -1,4 +1,4 @@
-"""A region's year → a calendar: the days it is named, the counts that are printed, the days nobody reported."""
+"""A region's year → a calendar: the days it is named, the counts given, the days without a report."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ ROLES: tuple[tuple[frozenset[RegionRole], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class NamedDays:
-    """The days on which one channel names a region in one way; ``counts`` are those printed for it.
+    """The days on which one channel names a region in one role; ``counts`` are those printed for it.
 
-    Of several reports of a day the night's count stands, else the first: they are not added.
+    Of several reports of a day the night's count is used, else the first: they are not added.
     """
 
     channel: str

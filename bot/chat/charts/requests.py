@@ -1,4 +1,4 @@
-"""What picture is asked for, and what is handed back."""
+"""Chart requests, and the charts returned."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ PictureRequest = TrendRequest | RegionRequest | NightRequest
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to send: by ``file_id`` where Telegram has it already, else as ``png``. ``caption`` is its alt text.
+    """A chart to send: by ``file_id`` if Telegram has it already, else as ``png``.
 
-    ``place`` and ``stamp`` are for telling what became of it (``Pictures.sent``). ``shows`` are the posts of the night
-    whose numbers it tells.
+    ``caption`` is its alt text. ``place`` and ``stamp`` are for recording that it was sent (``Pictures.sent``).
+    ``shows`` are the posts of the night whose numbers it shows.
     """
 
     png: bytes

@@ -48,7 +48,7 @@ def dates_under(words: Language, days: Sequence[date]) -> list[Tick]:
 
 
 def month_letters(words: Language, day: date) -> str:
-    """``Sep``, «вер.»: a month that stands alone."""
+    """Format ``Sep``, «вер.»: a month on its own."""
     return format_date(day, "LLL", locale=words.locale)
 
 

@@ -1,4 +1,4 @@
-"""What the drawing process is told: finished words and places, as JSON, so that it knows no nights and no words.
+"""The drawing process's input as JSON: finished texts and positions, so that it knows nothing of nights or languages.
 
 Columns of a trend are counted from 0, its first date. A mark is a list of numbers, the column first.
 """
@@ -17,7 +17,7 @@ Tick = tuple[float, str]
 
 
 class Head(TypedDict):
-    """What stands over and under every picture. ``theme`` is "light" or "dark"."""
+    """The title and foot of a chart. ``theme`` is "light" or "dark"."""
 
     theme: str
     title: str
@@ -79,7 +79,7 @@ class CalendarSheet(TypedDict):
 
 
 class Row(TypedDict):
-    """Weapons counted together: ``whole`` is what was launched, ``parts`` colours and numbers, both in one scale."""
+    """Weapons counted together: ``whole`` is the number launched, ``parts`` are colours and numbers, on one scale."""
 
     name: str
     text: str
@@ -89,7 +89,7 @@ class Row(TypedDict):
 
 
 class Scale(TypedDict):
-    """Rows that share a scale, whose end is ``top``; 0 where no row has a number."""
+    """Rows that share a scale ending at ``top``; 0 if no row has a number."""
 
     top: float
     rows: list[Row]

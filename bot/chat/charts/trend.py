@@ -73,7 +73,7 @@ def trend_sheet(words: Language, theme: str, view: TrendView) -> TrendSheet:
 
 
 def cut_of(words: Language, channel: str, days: Sequence[date]) -> Tick | None:
-    """The column before which the channel counted otherwise, where it lies inside the picture."""
+    """Return the column before which the channel counted differently, if it is inside the chart."""
     cut = CUTS.get(channel)
     if cut is None or not days[0] < cut <= days[-1]:
         return None
@@ -108,7 +108,7 @@ def shown(point: Point) -> Figure | None:
 
 
 def drone_stacks(points: Sequence[Point]) -> dict[str, list[Segment]]:
-    """Bars from zero: launched behind, downed before it, and on top of the downed what was lost, where told apart."""
+    """Stack bars from zero: launched behind, downed before it, on top of that the lost, if counted separately."""
     stacks: dict[str, list[Segment]] = {"whole": [], "down": [], "lost": []}
     for column, point in enumerate(points):
         lost = point.night.measure(Measure.DRONES_LOST) if point.night else None
@@ -120,7 +120,7 @@ def drone_stacks(points: Sequence[Point]) -> dict[str, list[Segment]]:
 
 
 def hedged_marks(points: Sequence[Point]) -> list[Mark]:
-    """Where a number is no exact one: the bar shows it as it stands, the mark says so."""
+    """Mark numbers that are not exact: the bar shows them as given."""
     found = [(column, shown(point)) for column, point in enumerate(points)]
     return [
         (column, figure.number)
@@ -213,7 +213,7 @@ def _missile_label(
 
 
 def _drones_legend(words: Language, view: TrendView, drawn: set[str]) -> list[tuple[str, str]]:
-    """Words for what is in the panel, and for nothing else."""
+    """Return legend entries for what is in the panel only."""
     told = frozenset(point.down_as for point in view.points if point.down_as)
     entries = (
         ("whole", words.say("launched")),

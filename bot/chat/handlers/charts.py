@@ -48,7 +48,7 @@ async def picture(services: Services, request: Request) -> Message:
 
 
 def _main(channels: Sequence[str]) -> str:
-    """The channel that tells of the attack on Ukraine, where it is among them."""
+    """Return the channel that reports attacks on Ukraine; the first one if it is not among them."""
     return next((name for name in channels if CHANNELS[name].attacker is Attacker.RUSSIA), channels[0])
 
 

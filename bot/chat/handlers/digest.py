@@ -45,7 +45,7 @@ async def subscribe(services: Services, request: Request) -> Message:
 
 
 async def _still_due(services: Services, audience: Audience) -> bool:
-    """Whether a side that the reader is told of has not told of today's night yet."""
+    """Return whether one of the reader's sides has not reported today's night yet."""
     view = await services.actions.store.read(
         latest_view, services.told(audience.sides), services.now, services.house, services.patience
     )
@@ -53,7 +53,7 @@ async def _still_due(services: Services, audience: Audience) -> bool:
 
 
 def _wished(request: Request, languages: tuple[str, ...]) -> tuple[int | None, ZoneInfo | None, Message | None]:
-    """The minute after midnight (None: as soon as it can be) and the zone that were named, or what is wrong."""
+    """Return the minute after midnight (None: as soon as possible) and the zone the person named, or the error."""
     words = request.audience.words
     time, _, place = request.text.strip().partition(" ")
     minute = DEFAULT_MINUTE if not time else None if time.lower() in AS_SOON else ask.clock(time)

@@ -15,7 +15,7 @@ from parsers.ask import DateRange, NoSuchDayError
 
 
 async def export(services: Services, request: Request) -> Message:
-    """A form and, if wished, a range: ``csv``, ``json 2026-05``, ``csv 2026-05-01 2026-06-30``."""
+    """Send a file in a format, optionally of a range: ``csv``, ``json 2026-05``, ``csv 2026-05-01 2026-06-30``."""
     words = request.audience.words
     form, _, dates = request.text.strip().partition(" ")
     if form.lower() not in FORMS:

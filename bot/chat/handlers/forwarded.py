@@ -21,7 +21,7 @@ from storage.views.source import SourceView, quotes, words_view
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """A forward by what Telegram itself tells of its origin; ``channel`` is None where that is no followed channel."""
+    """A forward with the origin Telegram gives; ``channel`` is None if we do not follow that channel."""
 
     channel: str | None
     message_id: int
@@ -30,7 +30,7 @@ class Forwarded:
 
 
 async def forwarded(services: Services, request: Request, post: Forwarded) -> Message:
-    """What the post was read as: the version that is kept, and the forward's own words only where none is."""
+    """Show how the post was read: its stored version, or the forward's own text if we have none."""
     words, channel = request.audience.words, post.channel
     if channel is None:
         names = ", ".join(f"@{name}" for name in services.channels)
@@ -48,13 +48,13 @@ async def forwarded(services: Services, request: Request, post: Forwarded) -> Me
 
 
 def _stored(snapshot: Snapshot, channel: str, message_id: int) -> SourceView | None:
-    """The version of a post that stands, with its words; None where none is kept or it is no report."""
+    """Return the current version of a post with its text; None if we have none or it is not a report."""
     key = current_key(snapshot, channel, message_id)
     return words_view(snapshot, key) if key else None
 
 
 def _read_here(services: Services, channel: str, post: Forwarded) -> SourceView | None:
-    """The reading of a post that is not kept, from the forward alone; None where it states no tally."""
+    """Read a post we do not have from the forward alone; None if it states no tally."""
     source = Source(channel, post.message_id, 1, 1, post.posted_at, services.now)
     match services.actions.read(channel, post.message_id, post.posted_at, post.text):
         case Tally() as tally:

@@ -22,7 +22,7 @@ async def with_offer(services: Services, request: Request, message: Message) -> 
 
 
 async def history(services: Services, request: Request) -> Message:
-    """Begin to fetch, or stop; how far it is stands in a message of its own, which is written anew now and then."""
+    """Start or stop fetching; a separate message shows the progress and is updated from time to time."""
     if request.text == "stop":
         await services.history.stop()
         return await _history(services, request, services.history.state)

@@ -16,7 +16,7 @@ from parsers import ask
 from parsers.ask import DateRange, NoSuchDayError
 
 RECORDS = frozenset("record records largest рекорд рекорди найбільші".split())  # noqa: SIM905 - a row of words
-# So many of the nights that an answer leads to are offered behind it.
+# How many of the nights an answer links to are offered after it.
 LINKED_NIGHTS = 3
 
 # What can stand in a chat that is not the bot's own -> who answers it. Nothing here sets or keeps anything.
@@ -33,9 +33,9 @@ ANSWERS: dict[str, Handler] = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An answer that may be sent, and by what it is asked for again (``night:2026-09-22``); empty where it never is.
+    """An answer that may be sent, and the key to ask for it again (``night:2026-09-22``); empty if it never is.
 
-    ``title`` is what the list shows it under, where that is not its own first line.
+    ``title`` is its title in the list, if that is not its own first line.
     """
 
     asks: str
@@ -44,7 +44,7 @@ class Offer:
 
 
 async def offers(services: Services, request: Request) -> list[Offer]:
-    """The answers to an inline question, the likeliest first; a sentence alone where it is not understood."""
+    """Return the answers to an inline question, the likeliest first; a single sentence if it is not understood."""
     words, text = request.audience.words, request.text.strip()
     if not text:
         return await _newest(services, request)
@@ -70,7 +70,7 @@ async def inline(services: Services, request: Request) -> Message:
 
 
 async def answer_to(services: Services, request: Request, asks: str) -> Message | None:
-    """What is asked for, such as ``span:2026-09-16:2026-09-22``; None where no answer of ours is asked for so."""
+    """Return what is asked for, such as ``span:2026-09-16:2026-09-22``; None if it is not a key of ours."""
     verb, *arguments = asks.split(":")
     handler = ANSWERS.get(verb)
     return await handler(services, replace(request, text=" ".join(arguments))) if handler else None
@@ -82,7 +82,7 @@ def stays_as(asks: str) -> str:
 
 
 async def _newest(services: Services, request: Request) -> list[Offer]:
-    """The newest night, that night in short, the week, the largest nights; the first alone where no night is known."""
+    """Return the newest night, its short form, the week and the records; only the first if no night is known."""
     newest = await latest.latest_for(services, request.audience)
     if newest.night is None:
         return [Offer("", newest)]
@@ -92,7 +92,7 @@ async def _newest(services: Services, request: Request) -> list[Offer]:
 
 
 async def _with_nights(services: Services, request: Request, asks: str) -> list[Offer]:
-    """An answer, and the nights that it leads to."""
+    """Return an answer and the nights it links to."""
     found = await _all(services, request, asks)
     led_to = dict.fromkeys(f"night:{day}" for day in _leads_to(found[0].message))
     return found + await _all(services, request, *list(led_to)[:LINKED_NIGHTS])
@@ -106,7 +106,7 @@ def _leads_to(message: Message) -> Iterator[str]:
 
 
 async def _all(services: Services, request: Request, *asks: str) -> list[Offer]:
-    """These answers; where the first is a sentence, such as that a night is still to come, no other."""
+    """Return these answers; only the first if it is a plain sentence, such as that a night is in the future."""
     found: list[Offer] = []
     for one in asks:
         found.append(await _offer(services, request, one))

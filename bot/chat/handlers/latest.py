@@ -39,7 +39,7 @@ async def latest(services: Services, request: Request) -> Message:
 
 
 async def latest_for(services: Services, audience: Audience) -> Message:
-    """The newest night in a reader's language and zone; kept for a minute, until something comes in."""
+    """Return the newest night in a reader's language and zone; cached for a minute or until a new post arrives."""
     key = (audience.words.code, audience.zone.key, audience.chose_zone, audience.short, audience.sides)
     return await services.kept.answer(key, services.now, lambda: _latest(services, audience))
 
@@ -64,17 +64,17 @@ def _newest(snapshot: Snapshot, services: Services, audience: Audience, now: dat
 
 
 def newest_night(snapshot: Snapshot, services: Services, now: datetime) -> date | None:
-    """The newest night that a side tells of; None where no night is known."""
+    """Return the newest night any side has reported; None if no night is known."""
     return latest_view(snapshot, services.channels, now, services.house, services.patience).newest
 
 
 async def night(services: Services, request: Request) -> Message:
-    """The night of a date; of today where none is named."""
+    """Answer with the night of a date; today's if none is named."""
     return await _named(services, request, night_for)
 
 
 async def short(services: Services, request: Request) -> Message:
-    """The night of a date in a sentence a side; of today where none is named."""
+    """Answer with the night of a date in one sentence per side; today's if none is named."""
     return await _named(services, request, short_for)
 
 
@@ -92,7 +92,7 @@ async def _named(
 
 
 async def night_for(services: Services, audience: Audience, day: date) -> Message:
-    """The night of a date, or a sentence where it is still to come."""
+    """Answer with the night of a date, or a sentence if it is in the future."""
     if wrong := _outside(services, audience, day):
         return wrong
     view, how = await services.actions.store.read(_night, services, audience, day)
@@ -105,7 +105,7 @@ def _night(snapshot: Snapshot, services: Services, audience: Audience, day: date
 
 
 async def short_for(services: Services, audience: Audience, day: date) -> Message:
-    """The night of a date in a sentence a side, or a sentence where it is still to come."""
+    """Answer with the night of a date in one sentence per side, or a sentence if it is in the future."""
     if wrong := _outside(services, audience, day):
         return wrong
     view = await services.actions.store.read(night_view, services.told(audience.sides), day, services.house)
@@ -122,15 +122,15 @@ def _outside(services: Services, audience: Audience, day: date) -> Message | Non
 
 
 def _later(services: Services, day: date) -> date | None:
-    """The night after, where it may be known."""
+    """Return the night after, if it may be known."""
     later = day + timedelta(days=1)
     return later if later <= services.today else None
 
 
 def standing(snapshot: Snapshot, services: Services, day: date | None, sides: Sides) -> Ranking:
-    """How the attack on Ukraine of a night stands among the others, where these sides tell of it.
+    """Rank a night's attack on Ukraine among the others, if one of these sides reports it.
 
-    Where nights are missing from the history the rank is that among the nights since the last hole, and says so.
+    If nights are missing from the history, the rank is among the nights since the last gap, and says so.
     """
     channel = next((name for name in services.told(sides) if CHANNELS[name].attacker is Attacker.RUSSIA), None)
     if channel is None or day is None:

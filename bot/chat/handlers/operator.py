@@ -1,4 +1,4 @@
-"""What the operator alone may ask and do, in a private chat with the bot: how the machine is, pause, broadcast."""
+"""Operator commands, in a private chat with the bot: health, pause, broadcast."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ PAGE_BYTES = 4096
 
 
 def is_operator(services: Services, request: Request) -> bool:
-    """Whether somebody whom the settings name asks, where nobody else reads along. Everything else is refused."""
+    """Return whether an operator named in the settings asks in a private chat; anyone else is refused."""
     return request.private and request.user_id == request.chat_id and request.user_id in services.operators
 
 
 async def health(services: Services, request: Request) -> Message:
-    """Freshness of each channel, what is owed, memory."""
+    """Answer with the freshness of each channel, the outbox and memory use."""
     view = await services.actions.store.read(health_view, services.channels, services.now)
     return health_message(request.audience, view, services.now, resident_bytes())
 
@@ -66,7 +66,7 @@ async def pause(services: Services, request: Request) -> Message:
 
 
 async def resume(services: Services, request: Request) -> Message:
-    """Go on with what was paused."""
+    """Resume what was paused."""
     what = request.text.strip().lower()
     if what in FOLLOWING:
         await services.actions.resume_following(services.channels)
@@ -98,7 +98,7 @@ async def send_notice(services: Services, request: Request) -> Message:
 
 
 async def release(services: Services, request: Request) -> Message:
-    """Show a figure that is held back, or let a later post tell the night that another one tells."""
+    """Release a figure that is held back, or show a night from a later post instead of the first."""
     return await _decide(services, request, Decision.RELEASED)
 
 
@@ -108,7 +108,7 @@ async def drop(services: Services, request: Request) -> Message:
 
 
 async def undecide(services: Services, request: Request) -> Message:
-    """Take back what was decided about a version of a post."""
+    """Undo the decision about a version of a post."""
     return await _decide(services, request, None)
 
 
@@ -133,7 +133,7 @@ async def _decide(services: Services, request: Request, decision: Decision | Non
 
 
 def resident_bytes() -> int | None:
-    """The memory this program holds; None where the system does not tell."""
+    """Return the memory this process uses, in bytes; None if the system does not say."""
     try:
         return int(STATM.read_text(encoding="ascii").split()[1]) * PAGE_BYTES
     except (OSError, IndexError, ValueError):

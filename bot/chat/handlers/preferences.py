@@ -1,4 +1,4 @@
-"""What a chat sets for itself, and what is kept of it."""
+"""A chat's own settings and stored data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SOUNDS = ("on", "off")
 
 
 async def settings(services: Services, request: Request) -> Message:
-    """What is set here, with buttons; ``/settings zone Europe/Warsaw`` sets the zone."""
+    """Show the settings with buttons; ``/settings zone Europe/Warsaw`` sets the zone."""
     words = request.audience.words
     name, _, value = request.text.strip().partition(" ")
     if name.lower() in {"zone", "зона", "пояс"} and value.strip():
@@ -37,7 +37,7 @@ async def language(services: Services, request: Request) -> Message:
 
 
 async def silent(services: Services, request: Request) -> Message:
-    """Let the digest come without a sound, or with one."""
+    """Turn the sound of the digest off or on."""
     return await _chosen(services, request, SOUNDS, lambda chat, name: services.actions.set_silent(chat, name == "on"))
 
 
@@ -47,14 +47,14 @@ async def theme(services: Services, request: Request) -> Message:
 
 
 async def length(services: Services, request: Request) -> Message:
-    """Tell this chat little of a night, or all."""
+    """Set whether answers here are short or full."""
     return await _chosen(
         services, request, Length, lambda chat, name: services.actions.choose_length(chat, Length(name))
     )
 
 
 async def sides(services: Services, request: Request) -> Message:
-    """Tell this chat what both sides say, or one of them."""
+    """Set whether answers here show both sides or one."""
     return await _chosen(services, request, Sides, lambda chat, name: services.actions.choose_sides(chat, Sides(name)))
 
 
@@ -73,12 +73,12 @@ async def _settings(services: Services, request: Request) -> Message:
 
 
 async def mydata(services: Services, request: Request) -> Message:
-    """All that is kept of this chat."""
+    """Show everything stored about this chat."""
     about = await services.actions.all_of(request.chat_id)
     return mydata_message(request.audience, about.chat, StoredData(about.watches, about.shown, about.owed))
 
 
 async def forget(services: Services, request: Request) -> Message:
-    """Delete all that is kept about this chat."""
+    """Delete everything stored about this chat."""
     await services.actions.forget(request.chat_id)
     return fault(forgotten(request.audience.words))

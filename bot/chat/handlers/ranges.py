@@ -21,7 +21,7 @@ from storage.views.ranges import RangeView, span_sources, span_view
 from storage.views.readings import Sources
 
 WEEK = timedelta(days=6)
-# So many nights are listed one by one.
+# Up to this many nights are listed one by one.
 LISTED = timedelta(days=31)
 
 
@@ -39,7 +39,7 @@ async def week(services: Services, request: Request) -> Message:
 
 
 async def month(services: Services, request: Request) -> Message:
-    """The nights of a month; of this one where none is named."""
+    """Answer with the nights of a month; the current one if none is named."""
     found: DateRange | Message = DateRange(services.today.replace(day=1), services.today)
     if request.text.strip():
         found = named_range(request.audience.words, request.text, services.today, "month")
@@ -49,13 +49,13 @@ async def month(services: Services, request: Request) -> Message:
 
 
 async def named(services: Services, request: Request, found: DateRange) -> Message:
-    """A range that was named in words; what begins on the first of a month and ends in it, as that month."""
+    """Answer with a range named in words; one from the first of a month to a day in it counts as that month."""
     whole = found.first.day == 1 and (found.first.year, found.first.month) == (found.last.year, found.last.month)
     return await answer(services, request, found, by_month=whole)
 
 
 async def span(services: Services, request: Request) -> Message:
-    """A range from a button: two ISO dates."""
+    """Answer with a range from a button: two ISO dates."""
     found = two_days(request.text)
     if found is None:
         return fault(request.audience.words.say("This button no longer works; ask again with /latest."))
@@ -63,7 +63,7 @@ async def span(services: Services, request: Request) -> Message:
 
 
 async def answer(services: Services, request: Request, found: DateRange, *, by_month: bool = False) -> Message:
-    """The nights of a range, or a sentence where it is before the first or after the newest."""
+    """Answer with the nights of a range, or a sentence if it lies before the first night or in the future."""
     wrong = outside(request.audience.words, found, services.today)
     if wrong:
         return wrong
@@ -78,7 +78,7 @@ def _span(snapshot: Snapshot, channels: Sequence[str], first: date, last: date) 
 
 
 async def compare(services: Services, request: Request) -> Message:
-    """Two ranges side by side; a button gives four dates as 20260501."""
+    """Compare two ranges; a button gives four dates as 20260501."""
     words = request.audience.words
     pair = _packed(request.text) or _pair(words, request.text, services.today)
     if isinstance(pair, Message):
@@ -98,7 +98,7 @@ def _comparison(
 
 
 def outside(words: Language, found: DateRange, today: date) -> Message | None:
-    """A sentence about a range of which no night can be known."""
+    """Return a sentence if no night of the range can be known."""
     if found.first > found.last or found.first > today:
         return fault(words.say("That date is still in the future."))
     if found.last < FIRST_NIGHT:
@@ -107,7 +107,7 @@ def outside(words: Language, found: DateRange, today: date) -> Message | None:
 
 
 def named_range(words: Language, text: str, today: date, command: str) -> DateRange | Message:
-    """The range a person named behind a command, or what is wrong with it."""
+    """Return the range a person named after a command, or an error message."""
     try:
         found = ask.span(text, today)
     except NoSuchDayError as error:
@@ -116,7 +116,7 @@ def named_range(words: Language, text: str, today: date, command: str) -> DateRa
 
 
 def two_days(text: str) -> DateRange | None:
-    """Two ISO dates with a space between, as buttons give them."""
+    """Parse two ISO dates separated by a space, as buttons give them."""
     first, _, last = text.partition(" ")
     try:
         return DateRange(date.fromisoformat(first), date.fromisoformat(last))

@@ -26,5 +26,5 @@ def _records(snapshot: Snapshot, channels: Sequence[str], today: date) -> tuple[
 
 
 def _newest_due(snapshot: Snapshot, channel: str, today: date) -> date:
-    """Today where its night is told of; a night that is not over, or whose report is still to come, is not missing."""
+    """Return today if its night has been reported, else yesterday: a night not yet reported is not missing."""
     return today if newest_night(snapshot, channel, today) == today else today - timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Deeper than a night: its very words, both versions of a post, a sentence to cite, how fresh the data are."""
+"""More about a night: its source text, all versions of a post, a sentence to cite, how fresh the data is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from storage.views.versions import versions_view
 
 
 async def source(services: Services, request: Request) -> Message:
-    """The words of the posts of a night."""
+    """Show the source text of the posts of a night."""
     named = _named(services, request)
     if isinstance(named, Message):
         return named
@@ -35,7 +35,7 @@ async def source(services: Services, request: Request) -> Message:
 def _words(
     snapshot: Snapshot, services: Services, sides: Sides, named: date | None, now: datetime
 ) -> tuple[NightView, list[SourceView]]:
-    """The night that was named or the newest, and the words of each report of it, those that count first."""
+    """Return the named night or the newest, and the text of each of its reports, the counted ones first."""
     view = _night(snapshot, services, sides, named, now)
     reports = [one for side in view.sides for one in ([side.night] if side.night else []) + list(side.windows)]
     keys = [one.source.key for one in reports] + [one.source.key for side in view.sides for one in side.others]
@@ -44,7 +44,7 @@ def _words(
 
 
 async def cite(services: Services, request: Request) -> Message:
-    """A sentence a side to cite."""
+    """Show a sentence to cite for each side."""
     named = _named(services, request)
     if isinstance(named, Message):
         return named
@@ -60,7 +60,7 @@ def _night(snapshot: Snapshot, services: Services, sides: Sides, named: date | N
 
 
 async def status(services: Services, request: Request) -> Message:
-    """How fresh the data are, and how much there is."""
+    """How fresh the data is, and how much there is."""
     return status_message(request.audience, *await services.actions.store.read(_holdings, services, services.now))
 
 
@@ -72,7 +72,7 @@ def _holdings(
 
 
 def _named(services: Services, request: Request) -> date | Message | None:
-    """The date that was named, None (the newest night) where none was, or what is wrong."""
+    """Return the date that was named, None (the newest night) if none was, or an error message."""
     words = request.audience.words
     if not request.text.strip():
         return None
@@ -84,7 +84,7 @@ def _named(services: Services, request: Request) -> date | Message | None:
 
 
 async def versions(services: Services, request: Request) -> Message:
-    """Every version of a post, ``channel message_id``, as posted."""
+    """Show every version of a post, ``channel message_id``, as posted."""
     words = request.audience.words
     channel, _, number = request.text.partition(" ")
     if channel not in services.channels or not number.isdecimal():

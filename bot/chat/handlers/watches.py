@@ -10,12 +10,12 @@ from bot.chat.messages.subscription import admins_only
 from bot.chat.messages.watches import not_a_watch, too_many, watches_message
 from parsers.ask.watches import wish
 
-# More than anybody reads, and so few that a night is soon held against all of them.
+# More than anybody reads, and few enough to match a night against all of them quickly.
 MOST = 20
 
 
 async def watch(services: Services, request: Request) -> Message:
-    """What is watched for; with a number, a region, "ballistic" or "record" that one too."""
+    """Show the watches; with a number, a region, "ballistic" or "record", add one."""
     words = request.audience.words
     if request.text.strip():
         wanted = wish(request.text)
@@ -32,7 +32,7 @@ async def watch(services: Services, request: Request) -> Message:
 
 
 async def unwatch(services: Services, request: Request) -> Message:
-    """End what a button names: ``region UA-51``."""
+    """Remove the watch a button names: ``region UA-51``."""
     words = request.audience.words
     what, _, argument = request.text.partition(" ")
     if what not in set(What):

@@ -67,12 +67,12 @@ LINE_WIDTH = 34
 
 
 def stated(words: Language, number: int, hedge: Hedge) -> str:
-    """A number with its hedge: ``at least 50``."""
+    """Format a number with its hedge: ``at least 50``."""
     return words.say(HEDGES[hedge], number=words.number(number))
 
 
 def bounded(words: Language, figure: Figure) -> str:
-    """A figure within the bounds that the hedges of its parts leave: ``at least 412``, ``430 to 447``, ``about 50``."""
+    """Format a figure within the bounds its hedged parts allow: ``at least 412``, ``430 to 447``, ``about 50``."""
     assert figure.number is not None, "asked for by callers"
     hedges = {part.hedge for part in figure.parts}
     if figure.hedge is Hedge.AT_MOST and figure.low:
@@ -83,14 +83,14 @@ def bounded(words: Language, figure: Figure) -> str:
 
 
 def amount(words: Language, figure: Figure, outcome: Outcome) -> str:
-    """A figure with what became of it: ``212 launched``, or that the number was not given."""
+    """Format a figure with its outcome: ``212 launched``, or that the number was not given."""
     if figure.number is None:
         return words.say(UNNUMBERED[outcome])
     return words.say(OUTCOMES[outcome], number=bounded(words, figure))
 
 
 def in_order(gathered: Iterable[WeaponGroup]) -> list[WeaponGroup]:
-    """The groups by kind, whatever order the post has; within a kind the post's."""
+    """Sort the groups by kind; within a kind the post's order stays."""
     order = list(KINDS)
     return sorted(gathered, key=lambda group: order.index(group.kind))
 
@@ -104,7 +104,7 @@ def group_name(words: Language, group: WeaponGroup) -> str:
 
 
 def drone_types(words: Language, weapons: tuple[str, ...]) -> list[str]:
-    """The types that fit a phone's line; what does not is behind the button of the source's words."""
+    """Return the types that fit a phone's line; the rest is behind the Source text button."""
     types = [weapon_name(words, slug) for slug in weapons if slug not in DECOYS and slug != "other-drone"]
     decoys = [words.say("decoys")] if DECOYS & set(weapons) else []
     shown = types[:1]

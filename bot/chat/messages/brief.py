@@ -1,4 +1,4 @@
-"""A night in short: a sentence or two a side, the rest behind a button."""
+"""A night in short: a sentence or two per side, the rest behind a button."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from storage.views.night import NightSide, NightView
 
 
 def short_latest(audience: Audience, view: LatestView, around: Around) -> Message:
-    """The newest night: of each side its drones, the names of its other weapons and its silence."""
+    """Build the newest night in short: each side's drones, its other weapons by name, its silence."""
     words = audience.words
     nights = [side.night for side in view.sides if side.night]
     blocks = [head(audience, view.newest, updated(view))]
@@ -45,7 +45,7 @@ def _side(audience: Audience, side: LatestSide, notes: Sequence[Line | str]) -> 
 
 
 def short_night(audience: Audience, view: NightView, later: date | None) -> Message:
-    """The night of a date: of each side that tells of it a sentence to cite, and the post it stands in."""
+    """Build the night of a date in short: a sentence to cite and its post for each side that reports it."""
     words = audience.words
     told = [side.night for side in view.sides if side.night]
     sentences = [one for side in view.sides for one in _night_side(audience, side)]

@@ -1,4 +1,4 @@
-"""A picture with its words and its buttons."""
+"""A chart with its caption and buttons."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ OVER = {Attacker.RUSSIA: N_("Attacks on Ukraine"), Attacker.UKRAINE: N_("Drones 
 
 
 def picture_message(drawn: Picture, buttons: Rows) -> Message:
-    """The picture; its caption tells in words what it shows."""
+    """Build the message of a chart; its caption says in words what it shows."""
     return Message((block(drawn.caption),), buttons, shows=drawn.shows, picture=drawn)
 
 
 def trend_buttons(words: Language, length: int, theme: str, channel: str, channels: Sequence[str]) -> Rows:
-    """The other lengths, the other theme, the other side, the other language."""
+    """Return buttons for the other lengths, theme, side and language."""
     other = next(one for one in THEMES if one != theme)
     lengths = tuple(
         Button(words.count("{n} night", "{n} nights", one), data("trend", one, theme, channel))
@@ -38,5 +38,5 @@ def trend_buttons(words: Language, length: int, theme: str, channel: str, channe
 
 
 def other_words(words: Language, what: str, name: str) -> Rows:
-    """The same picture in the other language."""
+    """Return the button for the same chart in the other language."""
     return ((*other_language(words, "picture", what, name),),)

@@ -1,4 +1,4 @@
-"""One attributed sentence a side, ready to be copied."""
+"""One attributed sentence per side, ready to copy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COPY_LIMIT = 256
 
 
 def cite_message(audience: Audience, view: NightView) -> Message:
-    """A sentence for each side with its post, its version and its time in UTC."""
+    """Build a sentence for each side with its post, version and time in UTC."""
     words = audience.words
     nights = [side.night for side in view.sides if side.night]
     texts = {night.source.channel: cite_text(audience, view.day, night) for night in nights}

@@ -37,14 +37,14 @@ OR_JAMMED = {
     Measure.DRONES_DOWN: N_("Drones downed or jammed"),
     Measure.MISSILES_DOWN: N_("Missiles downed or jammed"),
 }
-# A mean is told of what every night counts; of missiles it would be one of the nights that had some.
+# Means only of what every night counts; for missiles it would cover only the nights that had some.
 MEANT = (Measure.DRONES_LAUNCHED, Measure.DRONES_DOWN)
 
 
 def comparison_message(audience: Audience, view: ComparisonView, sources: Sources) -> Message:
-    """Each measure of both ranges, with the change only where both are whole and counted alike.
+    """Compare each measure of both ranges; the change is given only if both are complete and counted alike.
 
-    ``sources`` are the posts of what is a single night.
+    ``sources`` are the posts of ranges that are a single night.
     """
     words = audience.words
     first, second = range_name(words, *view.first), range_name(words, *view.second)
@@ -117,7 +117,7 @@ def _joined(words: Language, pair: list[str], change: float | None) -> str:
 
 
 def _of_nights(words: Language, half: RangeSide, measure: Measure, figure: Figure | None) -> str:
-    """``6,607 in 29 nights``: the base of a sum is always told."""
+    """Format ``6,607 in 29 nights``: a sum always names its base."""
     if figure is None or figure.number is None:
         return _figure(words, half, figure)
     number, nights = bounded(words, figure), half.stating(measure)

@@ -1,4 +1,4 @@
-"""What tells people that figures they were shown are not what stands: old → new, or why none stand any more."""
+"""Corrections: figures people were shown that have changed, old → new, or why they no longer hold."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EDITED = {
 READ_ANEW = N_("We read {post} again.")
 HOLD_AGAIN = N_("The figures you were shown from {post} are valid again.")
 MAY_NOT_HOLD = N_("The figures you were shown may no longer be right.")
-# What no longer gives figures, where the post's words changed and where they did not.
+# Why there are no figures any more: after an edit, and after reading the same text again.
 AFTER_EDIT = {
     Stands.UNREADABLE: N_("We could not read its new text, so the figures you were shown may no longer be right."),
     Stands.NOT_A_REPORT: N_("Its new text gives no figures, so the figures you were shown may no longer be right."),
@@ -43,13 +43,13 @@ WITHHELD = {
     Stands.DROPPED: N_("The figures from {post} are no longer shown: the bot's operator has withheld them."),
     Stands.WITHDRAWN: N_("{post} has been missing from the channel's page since {time}."),
 }
-# Of these nothing is offered that has the figures in it.
+# For these no button leads to the figures.
 HELD_BACK = frozenset({Stands.IMPLAUSIBLE, Stands.DROPPED})
 POST = "{post}"
 
 
 def correction_message(audience: Audience, correction: Correction) -> Message:
-    """What stands in place of the figures of a post, for those who were shown them."""
+    """Build the correction of a post for those who were shown its figures."""
     words, night = audience.words, correction.night
     title = words.say("Correction · night to {day}", day=words.long_day(night)) if night else words.say("Correction")
     before, _, after = lead(audience, correction).partition(POST)
@@ -63,7 +63,7 @@ def correction_message(audience: Audience, correction: Correction) -> Message:
 
 
 def corrected_line(audience: Audience, correction: Correction) -> str:
-    """The same in a line, for a message that is written anew: ``Corrected at 11:04 Kyiv: …``."""
+    """Return the same in one line, for a message that is edited: ``Corrected at 11:04 Kyiv: …``."""
     words = audience.words
     if correction.is_edited and correction.new and not _hold_again(correction):
         time = audience.clock_and_city(correction.source.read_at)
@@ -73,7 +73,7 @@ def corrected_line(audience: Audience, correction: Correction) -> str:
 
 
 def lead(audience: Audience, correction: Correction) -> str:
-    """The sentence that says what happened to the post, which stands in it as ``{post}``."""
+    """Return the sentence that says what happened to the post, with ``{post}`` in it."""
     words = audience.words
     if _hold_again(correction):
         return words.say(HOLD_AGAIN, post=POST)
@@ -88,7 +88,7 @@ def lead(audience: Audience, correction: Correction) -> str:
 
 
 def detail(words: Language, correction: Correction) -> str:
-    """What that means for the figures; empty where the first sentence says it."""
+    """Return what that means for the figures; empty if the first sentence says it."""
     if _hold_again(correction):
         return ""
     if correction.new is None:
@@ -99,7 +99,7 @@ def detail(words: Language, correction: Correction) -> str:
 
 
 def changes_text(words: Language, correction: Correction) -> str:
-    """``Drones: 108 → 112 launched · Drones: 35 → 37 downed``; empty where no figures stand."""
+    """``Drones: 108 → 112 launched · Drones: 35 → 37 downed``; empty if there are no new figures."""
     if correction.new is None:
         return ""
     found = [change_text(words, one) for one in correction.differences]
@@ -152,12 +152,12 @@ def _window(words: Language, figures: Figures) -> str:
 
 
 def _hold_again(correction: Correction) -> bool:
-    """Whether the very figures that were shown stand again after it was told that they do not."""
+    """Return whether the figures once shown are valid again after we said they were not."""
     return correction.new is not None and correction.told is not Stands.FIGURES and not correction.is_changed
 
 
 def _mistake(words: Language, correction: Correction) -> str:
-    """``We had read 84; it says 89. Our mistake.``; of several figures that all of them were read otherwise."""
+    """``We had read 84; it says 89. Our mistake.``; for several figures, that we had read them differently."""
     found = correction.differences
     if len(found) == 1 and (one := found[0]).old and one.new and None not in (one.old[0], one.new[0]):
         return words.say(

@@ -36,16 +36,16 @@ SILENCES = {
     Silence.NOT_UNDERSTOOD: N_("posted, but it could not be read: /latest."),
     Silence.NOT_CONFIRMED: N_("posted, with a figure we could not confirm."),
 }
-# From this hour of the reader's on nobody is wished a good morning.
+# From this hour of the reader's day on the greeting is no longer "Good morning".
 NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
 class DigestSide:
-    """One channel in a digest: its night, or which silence keeps it.
+    """One channel in a digest: its night, or why it is silent.
 
-    ``last_post`` is the newest of a channel that was ``ever_read``. ``held`` are the reports of the night that are held
-    back for a figure of them, ``later`` those that would tell it in another way.
+    ``last_post`` is the newest of a channel that was ``ever_read``. ``held`` are the reports of the night held back for
+    one of their figures, ``later`` those that describe it differently.
     """
 
     channel: str
@@ -59,9 +59,9 @@ class DigestSide:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """All that a digest says. ``corrections`` counts the posts that changed a number since yesterday.
+    """Everything a digest says. ``corrections`` counts the posts that changed a number since yesterday.
 
-    One that is ``delivered`` is completed when a side that is late comes; one that was asked for is not.
+    One that is ``delivered`` is completed when a late side reports; one that was asked for is not.
     """
 
     night: date
@@ -96,7 +96,7 @@ def digest_message(audience: Audience, digest: Digest) -> Message:
 
 
 def late_line(audience: Audience, due_at: datetime | None) -> str:
-    """What a digest says of itself that could have gone out long ago; ``due_at`` is None where it had no hour."""
+    """Say that a digest goes out late; ``due_at`` is None if it had no fixed hour."""
     if due_at is None:
         return audience.words.say("This digest is late.")
     return audience.words.say("This digest is late: it was due at {time}.", time=audience.clock_and_city(due_at))
@@ -137,7 +137,7 @@ def side_text(words: Language, side: DigestSide, *, short: bool = False) -> str:
 
 
 def _silence(side: DigestSide) -> str:
-    """Of a channel that was never read it is not known whether it posted."""
+    """Return the silence of a side; for a channel never read we cannot know whether it posted."""
     silence = side.silence or Silence.NOT_POSTED
     if silence is Silence.NOT_POSTED and not side.ever_read:
         return N_("no data yet.")
@@ -154,7 +154,7 @@ def _over_ukraine(words: Language, view: TallyView, short: bool) -> Iterator[str
 
 
 def _others(words: Language, rest: Sequence[WeaponGroup]) -> Iterator[str]:
-    """The other weapons with their figures, and which were used without a number."""
+    """Yield the other weapons with their figures, then those used without a number."""
     for group in rest:
         if not is_silent(group):
             yield f"{group_name(words, group)}: {figures(words, group).replace(' · ', ', ')}."
@@ -205,7 +205,7 @@ def _ukrainian_drones(words: Language, number: int, hedge: Hedge) -> str:
 
 
 def _against(words: Language, digest: Digest) -> Iterator[str]:
-    """The night beside the average of the nights before, and of how many of them."""
+    """Compare the night with the average of the nights before, and say how many are known."""
     average, launched = digest.average, digest.launched
     if not average or not average.mean or launched is None or launched.exact is None:
         return
@@ -228,7 +228,7 @@ def _corrections(words: Language, count: int) -> str:
 
 
 def _sources(audience: Audience, digest: Digest) -> list[Piece | str]:
-    """The posts of the nights, and where a side has none the posts that are held back."""
+    """List the posts of the nights; for a side without one, the posts that are held back."""
     sources = [one.source for side in digest.sides for one in ([side.night] if side.night else side.held)]
     names = [link(f"{one.channel}/{one.message_id}", audience.address(one)) for one in sources]
     return [piece for name in names for piece in (" · ", name)][1:]

@@ -69,13 +69,13 @@ REASONS = {
 
 
 def reason_text(words: Language, reason: str) -> str:
-    """Why a report could not be read; an unknown reason by its slug."""
+    """Say why a report could not be read; an unknown reason by its slug."""
     known = REASONS.get(reason)
     return words.say(known) if known else reason
 
 
 def doubt_text(words: Language, doubt: Doubt) -> str:
-    """A doubt as a reader understands it, with its detail for those who read English; an unknown code by that alone."""
+    """Word a doubt for readers, with its English detail if they read English; an unknown code by the detail alone."""
     known = DOUBTS.get(doubt.code)
     if known is None:
         return doubt.detail

@@ -1,4 +1,4 @@
-"""A file of tallies, and what is in it."""
+"""An exported file and what is in it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def which_form(words: Language) -> Message:
 
 
 def too_large(words: Language, form: str, first: date, last: date) -> Message:
-    """That Telegram does not take so much, and a range that is half as long."""
+    """Say that the file is too large for Telegram and offer half the range."""
     shorter = f"/export {form} {first} {last}"
     return fault(
         words.say("That is more than a bot can send on Telegram; try a shorter range: {shorter}", shorter=shorter)

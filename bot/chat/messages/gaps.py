@@ -23,9 +23,9 @@ OTHER_PERIODS = N_("only reports for other periods: {days}")
 
 
 def gaps_message(audience: Audience, view: GapsView, sources: Sources, newest: date) -> Message:
-    """The nights of each side that are not known, and the posts that were never seen.
+    """List each side's missing nights and the posts we have not seen.
 
-    ``sources`` are the posts that could not be read, or have a figure that nobody confirmed.
+    ``sources`` are the posts that could not be read or have an unconfirmed figure.
     """
     words = audience.words
     title = words.say("Missing nights, {range}", range=range_name(words, view.first, view.last))
@@ -55,7 +55,7 @@ def _side(audience: Audience, side: GapsSide, view: GapsView, sources: Sources) 
 
 
 def _by_reason(missing: tuple[MissingNight, ...]) -> dict[str, list[date]]:
-    """The nights without a word of their post, by what there is instead."""
+    """Group the missing nights without a post by reason."""
     found = {
         NO_REPORT: [night.day for night in missing if not (night.windows or night.refused or night.held)],
         OTHER_PERIODS: [night.day for night in missing if night.windows and not (night.refused or night.held)],
@@ -64,7 +64,7 @@ def _by_reason(missing: tuple[MissingNight, ...]) -> dict[str, list[date]]:
 
 
 def _before(words: Language, side: GapsSide, view: GapsView) -> Iterator[str]:
-    """Where the history begins, when that is inside the range or after it."""
+    """Say where our data begins if that is inside or after the range."""
     if side.first_night is None:
         yield words.say("No night is known yet.")
     elif side.first_night > view.first:
@@ -72,7 +72,7 @@ def _before(words: Language, side: GapsSide, view: GapsView) -> Iterator[str]:
 
 
 def _posted(audience: Audience, night: MissingNight, sources: Sources) -> Iterator[Line]:
-    """The posts of a night that is not known, with why."""
+    """Yield the posts of a missing night with the reason."""
     words, day = audience.words, audience.words.short_day(night.day)
     reasons = (
         (words.say("{day}: posted but could not be read", day=day), night.refused),
@@ -94,7 +94,7 @@ def _unseen(audience: Audience, one: Unseen) -> str:
 
 
 def _buttons(words: Language, view: GapsView, newest: date) -> Rows:
-    """The months around a month, one that runs still as well; else as many nights before and after."""
+    """Return buttons to the neighbouring months (also of the current month), or to ranges of the same length."""
     running = view.last == newest and view.first == newest.replace(day=1)
     by_month = running or is_month(view.first, view.last)
     before, after = ranges_around(view.first, view.last, newest, by_month=by_month)

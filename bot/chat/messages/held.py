@@ -40,7 +40,7 @@ OF_ANOTHER_SHAPE = {
 
 
 def held_line(audience: Audience, held: HeldView) -> Line:
-    """Which side, of which night, and the post."""
+    """Say which side holds an unconfirmed figure, for which night, and link the post."""
     claimant, words = CHANNELS[held.source.channel].claimant, audience.words
     if held.night:
         said = words.say(OF_A_NIGHT[claimant], day=words.long_day(held.night), post="{post}")
@@ -50,7 +50,7 @@ def held_line(audience: Audience, held: HeldView) -> Line:
 
 
 def later_line(audience: Audience, window: TallyView) -> Line:
-    """That another post tells of a night as well, for an answer that does not tell what it says."""
+    """Say that another post reports the night too, in an answer that does not show it."""
     said = audience.words.say(OF_ANOTHER_SHAPE[CHANNELS[window.source.channel].claimant], post="{post}")
     return _with_post(audience, said, window)
 
@@ -61,7 +61,7 @@ def _with_post(audience: Audience, said: str, view: HeldView | TallyView) -> Lin
 
 
 def unsettled(windows: Iterable[TallyView]) -> Iterator[TallyView]:
-    """Those of the windows that would tell a night which another post told first."""
+    """Yield the windows that report a night another post reported first."""
     return (one for one in windows if one.night is None and is_told_twice(one))
 
 
@@ -70,7 +70,7 @@ def is_told_twice(view: TallyView) -> bool:
 
 
 def beside_text(words: Language, window: TallyView, night: TallyView) -> str:
-    """Why a window stands beside the night that it would tell."""
+    """Say why a window is shown beside the night it reports."""
     own, first = window_text(words, window.tally), window_text(words, night.tally)
     if own == first:
         return words.say(

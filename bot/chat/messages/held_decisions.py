@@ -1,4 +1,4 @@
-"""What waits for the operator's word, and what came of it."""
+"""Decisions waiting for the operator, and their outcome."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.chat.rich_text import Line, block, bold, line, link
 from parsers.records import Decision, Doubt, Held
 from storage.views.held import Judged
 
-# So many of the posts are named, and so much of the line.
+# How many posts are named, and how many characters of the line are shown.
 POSTS_SHOWN = 5
 LINE_SHOWN = 200
 HELD_BACK = N_("A figure is held back")
@@ -34,7 +34,7 @@ CHOICES = {
 
 
 def operator_notice(audience: Audience, post: Judged) -> Message:
-    """What an operator is told once: the figure, why it is held back, the link, and both ways to settle it."""
+    """Build the notice to operators: the figure, why it is held back, the link, both ways to decide."""
     words, name = audience.words, _name(post)
     title = HELD_BACK if post.held else TOLD_TWICE
     return Message(
@@ -48,7 +48,7 @@ def operator_notice(audience: Audience, post: Judged) -> Message:
 
 
 def closing_notice(audience: Audience, closing: Closing) -> Message:
-    """What an operator is told once: a line that repeats below posts and that no table knows."""
+    """Build the notice to operators: a line that repeats below posts and is in no table."""
     words, channel = audience.words, closing.channel
     posts = [link(f"{channel}/{one}", post_address(channel, one)) for one in closing.posts[:POSTS_SHOWN]]
     named = [piece for post in posts for piece in (" · ", post)][1:]
@@ -66,7 +66,7 @@ def closing_notice(audience: Audience, closing: Closing) -> Message:
 
 
 def waiting_message(audience: Audience, posts: Sequence[Judged]) -> Message:
-    """All that waits, the newest first, and how to settle it."""
+    """List everything that waits, the newest first, and how to decide."""
     words = audience.words
     if not posts:
         return fault(
@@ -79,7 +79,7 @@ def waiting_message(audience: Audience, posts: Sequence[Judged]) -> Message:
 
 
 def decided_message(audience: Audience, post: Judged) -> Message:
-    """What holds now, with a button that takes it back."""
+    """Show the decision, with a button to undo it."""
     words = audience.words
     said = {
         Decision.RELEASED: N_("Released: its figures are shown from now on."),
@@ -96,7 +96,7 @@ def decided_message(audience: Audience, post: Judged) -> Message:
 
 
 def undecidable(audience: Audience, post: Judged) -> Message:
-    """Why there is nothing to decide."""
+    """Say why there is nothing to decide."""
     words, name = audience.words, _name(post)
     if post.decision is Decision.RELEASED:
         return fault(words.say("{post} is already released.", post=name))

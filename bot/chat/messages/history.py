@@ -1,4 +1,4 @@
-"""From when on the channels are known, and the fetching of what lies before; for the operator."""
+"""How far back we have the channels, and fetching older posts; for the operator."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COMMAND = "overnight backfill CHANNEL --until DATE"
 
 
 def history_message(audience: Audience, view: HistoryView, state: Fetching) -> Message:
-    """A line a channel, then what is going on or what can be done."""
+    """Build a line per channel, then the progress or what can be done."""
     words = audience.words
     title = words.say("Fetching the history") if state.goes_on else words.say("How far back we have the channels")
     lines = (_side(audience, one) for one in view.sides)

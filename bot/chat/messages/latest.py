@@ -24,7 +24,7 @@ from storage.views.night import NightSide, NightView
 from storage.views.posting_hours import PostingHoursView
 from storage.views.readings import HeldView, TallyView, UnreadableView
 
-# Day tallies shown below a night; more only repeat what the next night will say.
+# Day tallies shown below a night; more would only repeat what the next night will say.
 AFTER_SHOWN = 2
 
 SCOPES = {
@@ -37,7 +37,7 @@ SCOPES = {
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What an answer says beside the tallies: usual times and unread texts by channel, how the night stands."""
+    """What an answer says besides the tallies: usual times and unread texts by channel, the night's rank."""
 
     postings: Mapping[str, PostingHoursView] = field(default_factory=dict)
     texts: Mapping[str, str | None] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Around:
 
 
 def latest_message(audience: Audience, view: LatestView, around: Around) -> Message:
-    """The newest night: one side, then the other, each with its silence where it has one."""
+    """Build the newest night: one side, then the other, each with its silence, if any."""
     words = audience.words
     nights = [side.night for side in view.sides if side.night]
     blocks = [head(audience, view.newest, updated(view))]
@@ -63,7 +63,7 @@ def latest_message(audience: Audience, view: LatestView, around: Around) -> Mess
 
 
 def night_message(audience: Audience, view: NightView, around: Around) -> Message:
-    """The night of a date: each side's night, then the other national tallies that end on it."""
+    """Build the night of a date: each side's night, then the other national tallies that end on it."""
     words = audience.words
     blocks = [head(audience, view.day, None)]
     shown: list[TallyView] = []
@@ -84,7 +84,7 @@ def night_title(words: Language, day: date) -> str:
 
 
 def footer(audience: Audience, standing: Ranking, nights: Sequence[TallyView]) -> Block:
-    """How the night stands among others, and whose claims these are."""
+    """Build the footer: the night's rank and whose claims these are."""
     words = audience.words
     claim = words.say("Each side's own claim, not verified.")
     if withholds(nights):
@@ -99,13 +99,13 @@ def footer(audience: Audience, standing: Ranking, nights: Sequence[TallyView]) -
 
 
 def left_out(audience: Audience) -> Iterator[str]:
-    """That a side is missing because the reader wants it so."""
+    """Say that a side is hidden by the reader's settings."""
     if audience.sides is not Sides.BOTH:
         yield audience.words.say("The other side is hidden here: /settings.")
 
 
 def head(audience: Audience, day: date | None, updated_at: datetime | None) -> Block:
-    """The night, and when the channels were last read where they are followed."""
+    """Build the title: the night, and when the channels were last read, if they are followed."""
     words = audience.words
     title = bold(night_title(words, day) if day else words.say("No night is known yet"))
     if updated_at is None:
@@ -115,18 +115,18 @@ def head(audience: Audience, day: date | None, updated_at: datetime | None) -> B
 
 
 def updated(view: LatestView) -> datetime | None:
-    """When the channels were last read; None where nothing ever followed them."""
+    """Return when the channels were last read; None if they never were."""
     return max((side.last_good_at for side in view.sides if side.last_good_at), default=None)
 
 
 def unknown_block(words: Language, side: LatestSide, notes: Sequence[Line | str]) -> Block:
-    """A side of which no night is known."""
+    """Build the block of a side without a known night."""
     row = CHANNELS[side.channel]
     return block(*heading(words, row.claimant, row.attacker), *(notes or [words.say("We have no data yet.")]))
 
 
 def side_notes(audience: Audience, side: LatestSide, view: LatestView, around: Around) -> list[Line | str]:
-    """Which silence keeps the newest night of a side, and how old the night is that is shown for it."""
+    """Return why a side has no newer night, and how old the night shown instead is."""
     notes: list[Line | str] = [held_line(audience, side.not_confirmed)] if side.not_confirmed else []
     notes += list(silence_notes(audience, side, around.postings.get(side.channel), view.as_of))
     if side.night and side.night.night and side.age:
@@ -167,7 +167,7 @@ def _night_side(audience: Audience, side: NightSide) -> Iterator[Block]:
 
 
 def _window_block(audience: Audience, view: TallyView, night: TallyView | None) -> Block:
-    """A tally of its own window, such as a day, or one that would tell the ``night`` which another post told first."""
+    """Build a tally of another window, such as a day, or one that reports a ``night`` another post reported first."""
     words = audience.words
     hours = window_text(words, view.tally)
     title = words.say("Another period, {hours}", hours=hours) if hours else words.say("Another period")

@@ -1,4 +1,4 @@
-"""The note that no side has posted yet, at the hour at which a digest was wished for."""
+"""The note that no side has posted yet, sent at the hour of the digest."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SILENCES = {
 
 
 def none_yet_message(audience: Audience, digest: Digest, usual: Mapping[str, PostingHoursView]) -> Message:
-    """Which silence it is on each side, when the reports usually come, and that it will be sent."""
+    """Say for each side why it is silent and when its reports usually come, and that the digest will be sent."""
     words = audience.words
     title = words.say("No report for the night to {day} yet", day=words.long_day(digest.night))
     blocks = [block(bold(title), audience.clock_and_city(digest.at))]

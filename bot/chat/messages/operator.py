@@ -1,4 +1,4 @@
-"""What the operator is told."""
+"""Messages for the operator."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MEBIBYTE = 2**20
 
 
 def health_message(audience: Audience, view: HealthView, now: datetime, memory: int | None) -> Message:
-    """A block a channel, then what is owed, then the machine."""
+    """Build a block per channel, then the outbox, then database and memory."""
     words = audience.words
     blocks = [block(bold(words.say("Bot health")), audience.clock_and_city(now))]
     blocks += [_channel(audience, one, now) for one in view.channels]
@@ -90,7 +90,7 @@ def _machine(words: Language, view: HealthView, memory: int | None) -> Block:
 
 
 def unread_message(audience: Audience, view: UnreadView) -> Message:
-    """How often each reason and doubt occurs, then the newest posts with their links."""
+    """Count each reason and doubt, then list the newest posts with links."""
     words = audience.words
     if not view.posts:
         return fault(words.say("Nothing was refused and nothing is in doubt."))
@@ -147,7 +147,7 @@ def resumed(words: Language, *, following: bool) -> Message:
 
 
 def broadcast_draft(words: Language, text: str, notice: str, chats: int) -> Message:
-    """The notice as it would go out, and the button that sends it."""
+    """Show the notice as it would go out, with the button that sends it."""
     head = words.count("This goes to {n} chat:", "This goes to {n} chats:", chats)
     send = words.count("Send to {n} chat", "Send to {n} chats", chats)
     return Message((block(bold(head)), block(*text.split("\n"))), ((Button(send, data("notice", notice)),),))

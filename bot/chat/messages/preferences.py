@@ -1,4 +1,4 @@
-"""What a chat set, and what is kept of it."""
+"""A chat's settings, and what is stored about it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ PAPERS = {LIGHT: N_("light"), DARK: N_("dark")}
 
 @dataclass(frozen=True, slots=True)
 class StoredData:
-    """What is kept of a chat beside its settings; what it was shown or ``owed`` with the moment, the newest first."""
+    """What is stored about a chat besides its settings; what it was shown or ``owed``, dated, the newest first."""
 
     watches: Sequence[Watch]
     shown: Sequence[tuple[Key, datetime]]
@@ -47,7 +47,7 @@ class StoredData:
 
 
 def settings_message(audience: Audience, kept: ChatSettings | None) -> Message:
-    """What is set, with a button for each thing to set."""
+    """Show the settings with a button for each."""
     words = audience.words
     wish = kept.subscription if kept else None
     lines = [
@@ -70,12 +70,12 @@ def theme_of(kept: ChatSettings | None) -> str:
 
 
 def length_of(kept: ChatSettings | None) -> Length:
-    """How much a chat is told; all until it chooses."""
+    """Return the length of a chat's answers; full until it chooses."""
     return (kept and kept.length) or Length.FULL
 
 
 def sides_of(kept: ChatSettings | None) -> Sides:
-    """Whose claims a chat is told; both sides' until it chooses."""
+    """Return the sides a chat is shown; both until it chooses."""
     return (kept and kept.sides) or Sides.BOTH
 
 

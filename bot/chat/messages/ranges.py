@@ -26,7 +26,7 @@ Range = tuple[date, date]
 
 # The night on which the full-scale attack began.
 FIRST_NIGHT = date(2022, 2, 24)
-# What is summed over nights; how many were in the air at the hours of the posts adds up to nothing.
+# Outcomes summed over nights; numbers still in the air when the posts came out do not add up to anything.
 SUMMED = (
     Outcome.LAUNCHED,
     Outcome.DOWNED,
@@ -42,7 +42,7 @@ NO_RATES = {
     NoRate.HEDGED: N_("No rate: not every number is exact."),
     NoRate.NO_NUMBERS: N_("No rate: not every night has both numbers."),
 }
-# The mean is of what a side says first: drones launched, or downed where it tells no more.
+# The mean is of what a side says first: drones launched, or downed if it says no more.
 MEANS = {
     Measure.DRONES_LAUNCHED: N_("{number} launched a night"),
     Measure.DRONES_DOWN: N_("{number} downed a night"),
@@ -52,10 +52,10 @@ MEANS = {
 def span_message(
     audience: Audience, view: RangeView, sources: Sources, newest: date, *, by_month: bool = False
 ) -> Message:
-    """The sums of a range of nights as each side tells them, with the nights that are missing.
+    """Sum a range of nights for each side, and name the missing nights.
 
-    Where ``sources`` has the posts of the nights, each night is listed with its own, folded. The buttons lead to other
-    months or to as many nights, up to ``newest``.
+    If ``sources`` has the posts of the nights, each night is listed with its own, folded. The buttons lead to other
+    months or ranges of the same length, up to ``newest``.
     """
     words = audience.words
     title = words.say("Nights: {range}", range=range_name(words, view.first, view.last))
@@ -82,7 +82,7 @@ def _side(words: Language, side: RangeSide) -> Block:
 
 
 def others_text(words: Language, others: int) -> Iterator[str]:
-    """That reports of other periods are in no sum."""
+    """Say that reports for other periods are in no sum."""
     if others:
         yield words.count(
             "{n} report for another period, not added", "{n} reports for other periods, not added", others
@@ -90,7 +90,7 @@ def others_text(words: Language, others: int) -> Iterator[str]:
 
 
 def _sums(words: Language, side: RangeSide) -> Iterator[Line | str]:
-    """The sums of the known nights: drones, then the other weapons by kind."""
+    """Yield the sums of the known nights: drones, then the other weapons by kind."""
     for kind in (kind for kind in KINDS if kind in side.kinds):
         figures = {outcome: side.kinds[kind][outcome] for outcome in SUMMED if outcome in side.kinds[kind]}
         if figures:
@@ -168,7 +168,7 @@ def ranges_around(first: date, last: date, newest: date, *, by_month: bool) -> t
 
 
 def around_name(words: Language, nights: Range, *, by_month: bool) -> str:
-    """A range on a button: a month by its name, also where it is not over yet."""
+    """Name a range on a button: a month by its name, even if it is not over yet."""
     return words.month(nights[0]) if by_month else range_name(words, *nights)
 
 

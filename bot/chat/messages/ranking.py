@@ -1,4 +1,4 @@
-"""How a night stands among the others: its rank with its base, and the average of the nights before."""
+"""A night among the others: its rank with its base, and the average of the nights before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ENOUGH_AVERAGED = 3
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The rank of a night and the average before it; each None where there is none to tell."""
+    """The rank of a night and the average before it; each None if there is none."""
 
     rank: Rank | None = None
     average: Average | None = None

@@ -1,4 +1,4 @@
-"""The one message that tells a chat all that a better reader reads otherwise of what it was shown."""
+"""One message with everything shown to a chat that a better parser reads differently."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.chat.messages.corrections import changes_text, corrected_line
 from bot.chat.rich_text import Line, block, bold, line
 from storage.views.corrections import Correction
 
-# So many are told one by one; the others are a number.
+# This many are listed one by one; the others are counted.
 TOLD = 5
 
 
 def summary_message(audience: Audience, corrections: Sequence[Correction]) -> Message:
-    """What is read otherwise now, the newest posts first; those beyond the first ``TOLD`` are counted."""
+    """List what is read differently now, the newest posts first; those beyond the first ``TOLD`` are counted."""
     words = audience.words
     ordered = sorted(corrections, key=lambda one: (one.source.posted_at, one.source.key), reverse=True)
     title = words.say("We read our reports again, more accurately: these figures you were shown have changed.")
@@ -36,7 +36,7 @@ def _told(audience: Audience, one: Correction) -> Line:
 
 
 def _buttons(audience: Audience, ordered: Sequence[Correction]) -> tuple[tuple[Button, ...], ...]:
-    """The nights as they stand now; all the others in the month of the newest of them."""
+    """Return buttons to the corrected nights, and to the months of the others."""
     words = audience.words
     nights = list(dict.fromkeys(one.night for one in ordered if one.night))
     shown = tuple(Button(words.short_day(night), data("night", night)) for night in nights[:TOLD])

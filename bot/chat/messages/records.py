@@ -25,7 +25,7 @@ BUTTONS_A_ROW = 2
 
 
 def records_message(audience: Audience, views: Sequence[RecordsView], sources: Sources) -> Message:
-    """The largest nights of each side; called records only where no night of the history is missing.
+    """List the largest nights of each side; they are called records only if no night is missing.
 
     ``sources`` are the posts of all their figures.
     """
@@ -42,7 +42,7 @@ def records_message(audience: Audience, views: Sequence[RecordsView], sources: S
 
 
 def _is_single(record: Record) -> bool:
-    """Whether a record is of one kind of missile; those stand folded below."""
+    """Return whether a record is of a single kind of missile; those are folded below."""
     return len(record.counted.kinds) == 1 and record.counted.kinds[0] in MISSILES
 
 
@@ -57,7 +57,7 @@ def _side(audience: Audience, view: RecordsView, sources: Sources) -> Block:
 
 
 def _base(words: Language, view: RecordsView, first: date) -> Iterator[str]:
-    """The nights these are the largest of, and whether that makes a record."""
+    """Yield which nights were ranked, and whether the largest may be called a record."""
     since = words.short_date(first)
     if not view.missing:
         yield words.count("{n} night since {day}, known", "all {n} nights since {day} known", view.nights, day=since)

@@ -26,7 +26,7 @@ ROLES = {
 
 
 def region_message(audience: Audience, view: RegionView, sources: Sources) -> Message:
-    """Where each side names a region: last, and how often; "named" says no more than that.
+    """Show where each side named a region: last, and how often; "named" says no more than that.
 
     ``sources`` are the posts that named it last.
     """

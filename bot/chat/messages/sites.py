@@ -1,4 +1,4 @@
-"""Places in words: where it hit, where debris fell, which regions are named."""
+"""Places in words: hits, debris, the regions named."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.chat.messages.amounts import stated
 from bot.chat.names import place_names
 from parsers.records import Count, Outcome, RegionCount, Tally
 
-# A list of regions is cut here: all of it is behind the button of the source's words.
+# Longer lists of regions are cut: the whole list is behind the Source text button.
 REGIONS_SHOWN = 8
 
 
@@ -46,7 +46,7 @@ def _amount(words: Language, count: Count) -> str:
 
 
 def targets(words: Language, tally: Tally) -> Iterator[str]:
-    """The regions named as attacked. The layout that told losses apart named those that had suffered (2025)."""
+    """Yield the regions named as attacked. The layout that counted losses separately named those affected (2025)."""
     if not tally.targets:
         return
     names = ", ".join(place_names(words, tally.targets))
@@ -59,7 +59,7 @@ def targets(words: Language, tally: Tally) -> Iterator[str]:
 
 
 def regions(words: Language, tally: Tally) -> Iterator[str]:
-    """The regions of the ministry's list: with their counts where it prints them, else as no more than named."""
+    """Yield the regions of the ministry's list: with counts if it prints them, else only named."""
     rows = tally.regions or ()
     counted = [row for row in rows if row.number is not None]
     named = place_names(words, [row.region for row in rows if row.number is None])
@@ -74,7 +74,7 @@ def _region(words: Language, row: RegionCount) -> str:
 
 
 def _cut(words: Language, names: list[str]) -> str:
-    """The first of a long list and how many more there are; a list that is longer by one is told whole."""
+    """Cut a long list and say how many more there are; a list longer by one stays whole."""
     more = len(names) - REGIONS_SHOWN
     if more <= 1:
         return ", ".join(names)

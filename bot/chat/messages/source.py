@@ -1,4 +1,4 @@
-"""The very words: the sentence of each number, as posted, with its reading beside it."""
+"""Source text: the sentence of each number as posted, with its reading."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FIELDS = {
 
 
 def source_message(audience: Audience, day: date, views: Sequence[SourceView]) -> Message:
-    """The words of every post of a night, one post after the other."""
+    """Show the text of every post of a night, one post after the other."""
     words = audience.words
     blocks = [block(bold(words.say("Source text")), night_title(words, day))]
     for view in views:
@@ -44,7 +44,7 @@ def source_message(audience: Audience, day: date, views: Sequence[SourceView]) -
 
 
 def post_message(audience: Audience, view: SourceView, *, kept: bool) -> Message:
-    """The words of one post that somebody forwarded; where it is not ``kept``, it was read from the forward alone."""
+    """Show the text of a forwarded post; if it is not ``kept``, it was read from the forward alone."""
     blocks = [*_post(audience, view)]
     if not kept:
         blocks.append(block(audience.words.say("This post is not stored: it was read from the forward alone.")))
@@ -70,7 +70,7 @@ def _post(audience: Audience, view: SourceView) -> Iterator[Block]:
 
 
 def sentences(quotes: Sequence[Quote]) -> Iterator[list[Quote]]:
-    """The quotes of one sentence together, in the order of the text."""
+    """Group the quotes by sentence, in the order of the text."""
     gathered: list[Quote] = []
     for quote in quotes:
         if gathered and quote.sentence != gathered[0].sentence:
@@ -82,14 +82,14 @@ def sentences(quotes: Sequence[Quote]) -> Iterator[list[Quote]]:
 
 
 def _quoted(words: Language, quotes: list[Quote]) -> Iterator[Line]:
-    """A sentence with its numbers marked, and below it what each was read as."""
+    """Yield a sentence with its numbers marked, then what each was read as."""
     yield (Piece("«"), *_marked(quotes), Piece("»"))
     for quote in quotes:
         yield line(f"→ {_said(quote)}: {reading_text(words, quote)}")
 
 
 def _said(quote: Quote) -> str:
-    """The words of a number; a bracket that is opened in them and shut right behind is shut."""
+    """Return the words of a number, with the closing bracket right after them if they open one."""
     said = quote.said.strip()
     return said + ")" if said.count("(") > said.count(")") and quote.after.startswith(")") else said
 
@@ -110,7 +110,7 @@ def _marked(quotes: list[Quote]) -> Iterator[Piece]:
 
 
 def reading_text(words: Language, quote: Quote) -> str:
-    """What one number was read as, in plain words."""
+    """Say what one number was read as, in plain words."""
     match quote.value:
         case Stated() as one:
             return _line_text(words, one)

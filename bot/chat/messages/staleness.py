@@ -1,4 +1,4 @@
-"""Why a side has nothing newer to say: not posted yet, cannot be reached, not understood, or paused by the operator."""
+"""Why a side has nothing newer: not posted yet, unreachable, not understood, or paused by the operator."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from bot.chat.rich_text import Block, block, line
 from storage.views.latest import LastPost, LatestSide, Silence
 from storage.views.posting_hours import PostingHoursView
 
-# Below this many nights a usual time says nothing.
+# With fewer nights a usual time means nothing.
 ENOUGH_NIGHTS = 10
 # Until this hour of the channel's zone the night to today is not over.
 NIGHT_ENDS = 6
-# A raw post is cut here, so that the rest of the answer stays in one message.
+# Longer raw posts are cut so that the answer fits one message.
 RAW_LIMIT = 1500
 
 
 def silence_notes(
     audience: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime
 ) -> Iterator[str]:
-    """The lines that say which silence it is; nothing where the side is not silent."""
+    """Yield the lines that say why a side is silent; nothing if it is not."""
     match side.silence:
         case Silence.NOT_POSTED:
             yield from _not_posted(audience, side, posting, now)
@@ -32,7 +32,7 @@ def silence_notes(
         case Silence.PAUSED:
             yield _paused(audience, side, now)
         case Silence.NOT_CONFIRMED | None:
-            return  # what is held back has a sentence of its own
+            return  # a held-back report has its own sentence
         case Silence.NOT_UNDERSTOOD:
             yield audience.words.say("Its newest report was posted but could not be read; its text is below.")
 
@@ -53,7 +53,7 @@ def _not_posted(audience: Audience, side: LatestSide, posting: PostingHoursView 
 
 
 def answers_text(words: Language, last: LastPost, now: datetime) -> str:
-    """That the channel is read, and how old the newest thing in it is."""
+    """Say that the channel can be read and how old its newest post is."""
     values = {"age": words.age(max(now - last.at, timedelta()))}
     if last.is_report:
         return words.say("The channel is reachable; its newest post is {age} old.", **values)
@@ -92,13 +92,13 @@ def _paused(audience: Audience, side: LatestSide, now: datetime) -> str:
 
 
 def when(audience: Audience, moment: datetime, now: datetime) -> str:
-    """``08:02 Kyiv``, with the day where that is not today."""
+    """Format ``08:02 Kyiv``, with the day if it is not today."""
     day, time = moment.astimezone(audience.zone).date(), audience.clock_and_city(moment)
     return time if day == now.astimezone(audience.zone).date() else f"{audience.words.long_day(day)}, {time}"
 
 
 def raw_block(audience: Audience, side: LatestSide, text: str | None) -> Block | None:
-    """The post that could not be read, as posted and folded, with its link."""
+    """Build the post that could not be read: its text, folded, with its link."""
     report = side.not_understood
     if side.silence is not Silence.NOT_UNDERSTOOD or report is None:
         return None

@@ -9,19 +9,19 @@ from bot.chat.language import Language
 from bot.chat.message import Button, Message
 from bot.chat.rich_text import block, bold
 
-# A command and the sentence that says what it does.
+# A command and its help sentence.
 Commands = Sequence[tuple[str, str]]
 
 REPEATED = 60
 
 
 def fault(sentence: str) -> Message:
-    """One clear sentence to somebody whose question could not be understood or carried out."""
+    """Build one clear sentence for a question that could not be understood or carried out."""
     return Message((block(sentence),), brief=True)
 
 
 def topic_gone(words: Language) -> Message:
-    """To the admins of a group: what went to a topic comes here, and how to send it elsewhere."""
+    """Tell the admins of a group that a topic is gone, and how to choose another."""
     return fault(
         words.say(
             "The topic this was sent to has been deleted or closed, so it comes here now. An admin can choose "
@@ -31,7 +31,7 @@ def topic_gone(words: Language) -> Message:
 
 
 def repeated(text: str) -> str:
-    """What somebody typed, as it may be repeated in a sentence: in one line, cut where it is long."""
+    """Return typed text to quote in a sentence: on one line, cut if long."""
     said = " ".join(text.split())
     return said if len(said) <= REPEATED else said[:REPEATED].rstrip() + "…"
 
@@ -64,7 +64,7 @@ def disclaimer(words: Language) -> str:
 
 
 def help_text(words: Language, commands: Commands, for_operators: Commands = ()) -> Message:
-    """What can be asked, from commands and their English help lines; operators are shown theirs as well."""
+    """Build the help from commands and their English help lines; operators see theirs as well."""
     theirs = [block(bold(words.say("For operators")), *_lines(words, for_operators))] if for_operators else []
     return Message(
         (

@@ -1,4 +1,4 @@
-"""How fresh the data are, and how much there is."""
+"""How fresh the data is, and how much there is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said to somebody who sets something."""
+"""Replies to somebody who changes a subscription."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from bot.chat.rich_text import block, bold
 
 
 def minute_text(words: Language, minute: int | None) -> str:
-    """``09:30``, or that it comes as soon as the report does."""
+    """Format ``09:30``, or "as soon as the reports come"."""
     return words.say("as soon as the reports come") if minute is None else words.clock(timedelta(minutes=minute))
 
 
 def subscribed(audience: Audience, minute: int | None, first: datetime) -> Message:
-    """That it is done, and when the first digest comes."""
+    """Confirm a subscription and say when the first digest comes."""
     words, local = audience.words, first.astimezone(audience.zone)
     if minute is None:
         done = words.say(

@@ -32,11 +32,11 @@ TOTALS = {
     Outcome.DOWNED_OR_SUPPRESSED: N_("Downed or jammed in total: {number}"),
     Outcome.NEUTRALISED: N_("Neutralised in total: {number}"),
 }
-# What two reports of one night raise of necessity.
+# Doubts that two reports of one night always raise.
 TOLD_TWICE = frozenset({NIGHT_TOLD_TWICE, "window_covered", "window_overlaps"})
-# What became of those that were not stopped.
+# Outcomes of those that were not stopped.
 NOT_STOPPED = (Outcome.HIT, Outcome.MISSED, Outcome.LEFT, Outcome.AIRBORNE)
-# What a total of each outcome is the sum of.
+# The outcomes a total is the sum of.
 SUMMED = {
     Outcome.LAUNCHED: (Outcome.LAUNCHED,),
     Outcome.DOWNED: (Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED),
@@ -50,13 +50,13 @@ def heading(words: Language, claimant: Claimant, attacker: Attacker) -> list[Lin
 
 
 def tally_block(audience: Audience, view: TallyView, *notes: Line | str) -> Block:
-    """A tally under the name of its claimant; ``notes`` stand before its figures."""
+    """Build a tally under the name of its claimant; ``notes`` come before its figures."""
     head = heading(audience.words, view.tally.claimant, view.tally.attacker)
     return block(*head, *notes, *tally_lines(audience, view))
 
 
 def tally_lines(audience: Audience, view: TallyView, *, hours: bool = True) -> list[Line]:
-    """The figures of a tally in the order that never changes, its places, and where it comes from."""
+    """Return the figures of a tally in a fixed order, its places and its source."""
     words, tally, key = audience.words, view.tally, view.source.key
     gathered = in_order(groups(key, tally.lines))
     if tally.attacker is Attacker.UKRAINE:
@@ -71,13 +71,13 @@ def tally_lines(audience: Audience, view: TallyView, *, hours: bool = True) -> l
 
 
 def _disagrees(view: TallyView) -> bool:
-    """Whether there is a doubt beside that of a night told twice: that one has its own sentence, with the overlap."""
+    """Return whether there is a doubt other than a night reported twice, which has its own sentence."""
     codes = {doubt.code for doubt in view.doubts}
     return bool(codes - TOLD_TWICE if NIGHT_TOLD_TWICE in codes else codes)
 
 
 def group_lines(words: Language, gathered: Sequence[WeaponGroup]) -> Iterator[Line]:
-    """Two lines a weapon. The weapons used without a number stand together, last."""
+    """Yield two lines per weapon. Weapons used without a number come together, last."""
     silent = [group for group in gathered if is_silent(group)]
     for group in gathered:
         if group not in silent:
@@ -89,7 +89,7 @@ def group_lines(words: Language, gathered: Sequence[WeaponGroup]) -> Iterator[Li
 
 
 def is_silent(group: WeaponGroup) -> bool:
-    """Whether a group says no more than that it was launched."""
+    """Return whether a group only says that it was launched."""
     return set(group.figures) == {Outcome.LAUNCHED} and group.figures[Outcome.LAUNCHED].number is None
 
 
@@ -99,7 +99,7 @@ def figures(words: Language, group: WeaponGroup) -> str:
 
 
 def figure_lines(words: Language, group: WeaponGroup) -> Iterator[str]:
-    """What was launched and what was stopped in a line, what became of the others in the next."""
+    """Yield what was launched and stopped on one line, the other outcomes on the next."""
     stopped = [outcome for outcome in OUTCOMES if outcome not in NOT_STOPPED]
     for outcomes in (stopped, NOT_STOPPED):
         if text := " · ".join(_figures(words, group, outcomes)):
@@ -107,7 +107,7 @@ def figure_lines(words: Language, group: WeaponGroup) -> Iterator[str]:
 
 
 def _figures(words: Language, group: WeaponGroup, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """The rate stands behind what it is of; for drones alone, as missile numbers are withheld."""
+    """Yield the figures, each rate after what it is of; only for drones, as missile numbers are withheld."""
     found = [outcome for outcome in outcomes if outcome in group.figures]
     rated = next((outcome for outcome in reversed(found) if outcome in DOWN), None)
     for outcome in found:
@@ -117,7 +117,7 @@ def _figures(words: Language, group: WeaponGroup, outcomes: Sequence[Outcome]) -
 
 
 def under(words: Language, group: WeaponGroup) -> Iterator[str]:
-    """What stands below a group: its shares, and how many are accounted for where losses are told apart."""
+    """Yield what comes below a group: its shares, and how many are accounted for if losses are counted separately."""
     yield from (share_text(words, share) for share in group.shares)
     known, launched = group.accounted, group.launched
     if known and launched and known.exact is not None and launched.exact is not None:
@@ -147,7 +147,7 @@ def total_lines(words: Language, view: TallyView, gathered: Sequence[WeaponGroup
 
 
 def _parts(total: Stated, gathered: Sequence[WeaponGroup]) -> list[Figure]:
-    """The figures a total adds up: of its own kind, or of every kind where it counts "targets" or "missiles"."""
+    """Return the figures a total adds up: of its kind, or of every kind if it counts "targets" or "missiles"."""
     return [
         figure
         for group in gathered
@@ -158,7 +158,7 @@ def _parts(total: Stated, gathered: Sequence[WeaponGroup]) -> list[Figure]:
 
 
 def _check(words: Language, total: Figure, parts: list[Figure]) -> str:
-    """The sum beside its total, where all of it is exact; a sum that differs is shown as it is."""
+    """Return the sum to show beside a total if all parts are exact; a sum that differs is shown as it is."""
     summed = together(parts)
     if total.exact is None or summed is None or summed.exact is None:
         return ""
@@ -169,7 +169,7 @@ def _check(words: Language, total: Figure, parts: list[Figure]) -> str:
 
 
 def over_russia(words: Language, tally: Tally, gathered: Sequence[WeaponGroup], *, hours: bool) -> Iterator[Line]:
-    """The ministry's drones with its hours; other weapons as on the other side."""
+    """Yield the ministry's drones with its hours; other weapons as for the other side."""
     window = window_text(words, tally) if hours else ""
     for group in gathered:
         if group.kind is Kind.DRONE and not group.weapons:
@@ -179,7 +179,7 @@ def over_russia(words: Language, tally: Tally, gathered: Sequence[WeaponGroup], 
 
 
 def window_text(words: Language, tally: Tally) -> str:
-    """The hours of a tally by its claimant's clock: ``20:00–08:00 Moscow``; empty where it states none."""
+    """Format the hours of a tally in its claimant's time: ``20:00–08:00 Moscow``; empty if it states none."""
     window = tally.window
     zone = next(row.zone for row in CHANNELS.values() if row.claimant is tally.claimant)
     if not window or window.precision is not Precision.MINUTE or not isinstance(window.end, datetime):
@@ -202,7 +202,7 @@ def version(words: Language, source: Source) -> str:
 
 
 def withholds(views: Sequence[TallyView]) -> bool:
-    """Whether a tally of the attack on Ukraine names weapons without their number."""
+    """Return whether a tally of the attack on Ukraine names weapons without their number."""
     return any(
         one.outcome is Outcome.LAUNCHED and one.hedge is Hedge.NOT_STATED and one.kind is not Kind.DRONE
         for view in views
@@ -211,7 +211,7 @@ def withholds(views: Sequence[TallyView]) -> bool:
 
 
 def age_text(words: Language, night: date, age: int) -> str:
-    """``night to 21 September, 1 day ago``; with the year where it is not that of today."""
+    """``night to 21 September, 1 day ago``; with the year if it is not this year."""
     ago = words.count("{n} day ago", "{n} days ago", age)
     day = words.long_day if (night + timedelta(days=age)).year == night.year else words.day
     return words.say("night to {day}, {ago}", day=day(night), ago=ago)

@@ -20,7 +20,7 @@ HELD = {
 
 
 def versions_message(audience: Audience, channel: str, message_id: int, found: Sequence[VersionView]) -> Message:
-    """Each version as posted, folded, with when it was first seen; of one that is held back, that it is."""
+    """Show each version as posted, folded, with when it was first seen; a version held back says only that it is."""
     words = audience.words
     if not found:
         return fault(words.say("We don't have this post."))

@@ -1,4 +1,4 @@
-"""What a chat watches for, and that it came."""
+"""A chat's watches, and the message when one comes true."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LARGEST = {
 
 
 def watches_message(audience: Audience, watches: Sequence[Watch]) -> Message:
-    """What is watched for, with a button to end each, and how to begin another."""
+    """List the watches with a button to remove each, and how to add one."""
     words = audience.words
     lines = [watch_text(words, one) for one in watches] or [words.say("nothing yet")]
     how = (
@@ -85,7 +85,7 @@ def not_a_watch(words: Language) -> Message:
 
 
 def too_many(words: Language, most: int) -> Message:
-    """That there are as many as there may be."""
+    """Say that there can be no more watches."""
     return fault(
         words.say("You already have {most} watches, the most there can be; remove one first: /watch.", most=most)
     )

@@ -1,4 +1,4 @@
-"""Every command and every button: a row each, in the order in which they are listed."""
+"""Every command and every button: one row each, in the order of the lists."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from bot.chat.routing.rows import Command, Verb, Where, Who, by_name, listed
 
 
 async def start(services: Services, request: Request) -> Message:
-    """The greeting, or what a deep link names (``n_2026-09-22``, ``help``); the operator is offered the history."""
+    """Greet, or answer a deep link (``n_2026-09-22``, ``help``); an operator is offered the history."""
     if request.text.strip() == HELP_LINK:
         return await help_(services, request)
     day = iso_day(request.text.strip().removeprefix(NIGHT_LINK)) if request.text.startswith(NIGHT_LINK) else None
@@ -42,14 +42,14 @@ async def start(services: Services, request: Request) -> Message:
 
 
 async def help_(services: Services, request: Request) -> Message:
-    """The commands of whoever asks: in a group those of its members or of its admins, to an operator theirs as well."""
+    """List the commands of the person who asks: in a group its members' or admins', and an operator's own."""
     where = Where.PRIVATE if request.private else await _where_in_group(request)
     theirs = listed(COMMANDS.values(), Where.OPERATORS) if operator.is_operator(services, request) else []
     return static.help_text(request.audience.words, listed(COMMANDS.values(), where), theirs)
 
 
 async def _where_in_group(request: Request) -> Where:
-    """What the admins of a group are shown, or its members; these as well where Telegram cannot be asked."""
+    """Return the audience in a group: admins or members; members if Telegram cannot be asked."""
     try:
         return Where.ADMINS if await request.may_set() else Where.GROUPS
     except TelegramError:
@@ -97,7 +97,7 @@ COMMANDS = by_name(
     Command("mydata", preferences.mydata, N_("everything stored about this chat")),
     Command("forget", preferences.forget, N_("delete everything stored about this chat"), *SETTERS),
     Command("help", help_, N_("this list")),
-    # what operators alone may ask
+    # operators only
     Command("health", operator.health, N_("bot health"), *OPERATORS),
     Command("unread", operator.unread, N_("reports that could not be read, and doubts"), *OPERATORS),
     Command("release", operator.release, N_("show a figure that was held back: /release kpszsu/79455"), *OPERATORS),

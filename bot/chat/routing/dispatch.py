@@ -1,4 +1,4 @@
-"""Updates in, answers out: what Telegram tells becomes a question, its answer is sent, and what it showed is kept."""
+"""Dispatch updates: turn each into a question, send the answer and record what it showed."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
 Answering = Callable[[Update, Context], Coroutine[Any, Any, None]]
 ANSWER_LIMIT = 200
-# The group of handlers that comes before all others.
+# The handler group that runs before all others.
 FIRST = -1
-# A sticker is answered as a word is that means nothing here; that something was pinned is not said to anybody.
+# A sticker is answered like an unknown word; service messages (a pin, for example) are not answered.
 SOMETHING = ~filters.StatusUpdate.ALL
 
 
 class Dispatch:
-    """Hands Telegram's updates to their handlers and sends the answers."""
+    """Passes Telegram's updates to their handlers and sends the answers."""
 
     def __init__(
         self, services: Services, budget: Budget, presses: Debounce, throttle: LogThrottle | None = None
@@ -71,7 +71,7 @@ class Dispatch:
         self.recorder = ShownRecorder(services, self._throttle)
 
     def register(self, app: App) -> None:
-        """Let the application hand its updates here."""
+        """Register the handlers with the application."""
         app.add_handler(TypeHandler(Update, QuestionThrottle(self.services, self.budget)), group=FIRST)
         alone = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~REST_OF_ALBUM
         app.add_handler(MessageHandler(alone & filters.FORWARDED, self.forward))
@@ -99,7 +99,7 @@ class Dispatch:
         return answered
 
     async def forward(self, update: Update, context: Context) -> None:
-        """A forwarded message: its origin is what Telegram says, never what it looks like."""
+        """Answer a forwarded message; its origin is what Telegram says, never what it looks like."""
         received = update.effective_message
         if received is None or received.forward_origin is None:
             return
@@ -111,7 +111,7 @@ class Dispatch:
         await self._send(context, request, await forwarded(self.services.for_question(request), request, post))
 
     async def mention(self, update: Update, context: Context) -> None:
-        """``@bot 22 sep`` in a group or a channel; what is not understood there is passed over in silence."""
+        """Answer ``@bot 22 sep`` in a group or a channel; ignore silently what is not understood there."""
         received = update.effective_message
         assert received, "the handler is for messages alone"
         question = asked_of(received, context.bot.username)
@@ -130,7 +130,7 @@ class Dispatch:
             await self.inline.press(query, context.bot)
             return
         on = query.message
-        # What stands in a channel is its admins' to change: its readers are answered in a chat of their own.
+        # A channel's post is its admins' to change: its readers are answered in a private chat.
         if on and on.chat.type == ChatType.CHANNEL and not await is_admin(on.chat, query.from_user.id):
             await lead(query, own_chat(context.bot.username, query.data or ""))
             return
@@ -225,13 +225,13 @@ class Dispatch:
         )
 
     async def failed(self, update: object, context: Context) -> None:
-        """What nobody foresaw goes to the log; the person is told in a sentence that something went wrong."""
+        """Log an unexpected error and tell the person in one sentence that something went wrong."""
         if isinstance(context.error, BadRequest) and (is_topic_gone(context.error) or is_barred(context.error)):
             log.warning("nothing may be written where it was asked: %s", context.error)
             return
         passes = isinstance(context.error, (StorageError, RetryAfter, NetworkError))
         if passes and not isinstance(context.error, BadRequest):
-            # what passes: a lock, a full disk, Telegram away; a line a minute tells as much as a traceback each time
+            # transient (a lock, a full disk, no Telegram): a line a minute says as much as a traceback each time
             self._throttle.warn(log, type(context.error).__name__, "an update could not be answered: %s", context.error)
         else:
             log.error("an update could not be answered", exc_info=context.error)

@@ -11,7 +11,7 @@ from parsers.ask import NoSuchDayError
 
 
 async def answer_plain(services: Services, request: Request) -> Message:
-    """The night of a date, the nights of a month, where a region is named, or a line that says what can be asked."""
+    """Answer text without a command: a date, a month or a region, else a line that says what can be asked."""
     words = request.audience.words
     try:
         day, span = ask.day(request.text, services.today), ask.span(request.text, services.today)

@@ -1,6 +1,6 @@
-"""``@bot …`` in any chat: the question, what was chosen, and the buttons under it.
+"""Inline queries, ``@bot …`` in any chat: the question, what was chosen, and the buttons under it.
 
-What a message that was sent inline shows is kept, so that a correction can be written into it.
+What an inline message shows is recorded, so that a correction can edit it.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ from bot.chat.sign_off import signed
 log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
-# How long Telegram keeps an answer; for this person alone, since it is in their language.
+# Seconds Telegram caches an answer, for this person only, since it is in their language.
 KEPT_SECONDS = 60
-# The same of what is told of nights so long past that hardly anything is added to them.
+# The same for nights so long past that little is added to them.
 KEPT_SECONDS_OLD = 3600
 OLD = timedelta(days=3)
 DESCRIPTION_LIMIT = 120
@@ -50,18 +50,18 @@ FINGERPRINT = 8
 
 
 class Inline:
-    """Answers inline queries, and keeps what was chosen of them."""
+    """Answers inline queries and records what was chosen."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     def register(self, app: App) -> None:
-        """Let the application hand inline queries and choices here."""
+        """Register the inline handlers with the application."""
         app.add_handler(InlineQueryHandler(self.query))
         app.add_handler(ChosenInlineResultHandler(self.chosen))
 
     async def query(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer what is typed behind the bot's name."""
+        """Answer what is typed after the bot's name."""
         query = update.inline_query
         assert query, "the handler is for these alone"
         user = query.from_user
@@ -69,26 +69,26 @@ class Inline:
         found = await offers(self._services, replace(asked_by(user.id, audience), text=query.query))
         answers = [one for one in found if not one.message.brief]
         articles = [self.article(one, audience, context.bot.username) for one in answers]
-        # What is no answer is nothing to send into a chat; it stands above an empty list, and leads to the help.
+        # An error is nothing to send into a chat: it is shown above an empty list and links to the help.
         button = None if answers else InlineQueryResultsButton(found[0].message.plain, start_parameter=HELP_LINK)
-        # Whoever types on has asked anew before this came, and Telegram refuses an answer that comes too late.
+        # Someone who types on has asked again by now, and Telegram refuses an answer that is too late.
         with contextlib.suppress(BadRequest):
             await query.answer(articles, cache_time=self._kept_seconds(found), is_personal=True, button=button)
 
     async def _reader(self, user_id: int, told: str | None) -> Audience:
-        """In the language a person chose, and else as everybody: what is sent stands in a chat of others too."""
+        """Use the language a person chose, defaults otherwise: what is sent is read by others too."""
         return self._services.audience((await self._services.audience_of(user_id, told)).words.code)
 
     def _kept_seconds(self, found: list[Offer]) -> int:
-        """Long where all that is told was posted long ago."""
+        """Return a long cache time if everything shown was posted long ago."""
         shown = [source.posted_at for one in found for source in one.message.shows]
         settled = bool(shown) and max(shown) < self._services.now - OLD and all(one.asks for one in found)
         return KEPT_SECONDS_OLD if settled else KEPT_SECONDS
 
     def article(self, one: Offer, audience: Audience, username: str) -> InlineQueryResultArticle:
-        """An offer as Telegram lists it: one part of it, under what leads on.
+        """Build an offer as Telegram lists it: its first part, with buttons to more.
 
-        A keyboard has to be there: without one Telegram tells no id by which the message could be edited.
+        It needs a keyboard: without one Telegram gives no id by which the message could be edited.
         """
         code, asks = audience.words.code, stays_as(one.asks)
         blocks = split(signed(self._services, audience, one.message).blocks)[0]
@@ -103,9 +103,9 @@ class Inline:
         )
 
     async def chosen(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Remember what a message that was sent shows.
+        """Record what a sent message shows.
 
-        Telegram keeps an answer for a while: where something came since, the message is written anew at once.
+        Telegram caches an answer for a while: if new posts came since, the message is edited at once.
         """
         choice = update.chosen_inline_result
         assert choice, "the handler is for these alone"
@@ -124,7 +124,7 @@ class Inline:
             await self._write(context.bot, sent, user.id)
 
     async def press(self, query: CallbackQuery, bot: Bot) -> None:
-        """A button under a message that was sent inline: it is written anew, in the language it is in."""
+        """Answer a button under an inline message: edit the message, in the language it is in."""
         press = pressed(query.data or "")
         assert query.inline_message_id, "asked for by the caller"
         language, *asks = press.arguments if press and press.verb == "in" else ("",)
@@ -137,9 +137,9 @@ class Inline:
         await tell(query, sentence or None)
 
     async def _write(self, bot: Bot, sent: InlineMessage, user_id: int) -> str | None:
-        """Write a message as it is asked for now, and keep what it shows.
+        """Edit a message to what it asks for now, and record what it shows.
 
-        What is to be said instead, where it was not written; empty where it was; None where the question is not ours.
+        Returns what to say instead if it was not edited; empty if it was; None if the question is not ours.
         """
         audience = self._services.audience(sent.language)
         message = await answer_to(self._services, asked_by(user_id, audience), sent.asks)
@@ -163,27 +163,27 @@ def asked_by(user_id: int, audience: Audience) -> Request:
 
 
 def chosen_id(asks: str, language: str, shown: str) -> str:
-    """The name of an answer, ``night:2026-09-22:en:1f40fc92``: what it answers, and the fingerprint of its sources."""
+    """Return the id of an answer, ``night:2026-09-22:en:1f40fc92``: its question and the fingerprint of its sources."""
     return f"{asks or '-'}:{language}:{shown}"
 
 
 def parsed_id(named: str, languages: tuple[str, ...]) -> tuple[str, str, str] | None:
-    """What ``chosen_id`` put into a name; None where it shows nothing that could be corrected, or is not ours."""
+    """Parse an id made by ``chosen_id``; None if it shows nothing to correct or is not ours."""
     asks, language, shown = ["", "", *named.rsplit(":", 2)][-3:]
     return (asks, language, shown) if asks not in {"", "-"} and language in languages else None
 
 
 def fingerprint(message: Message) -> str:
-    """Eight letters that change with the versions of posts a message shows, and with what they were read as."""
+    """Return eight letters that change with the versions and readings of the posts a message shows."""
     shown = " ".join("/".join(map(str, source.shown)) for source in message.shows)
     return hashlib.sha256(shown.encode()).hexdigest()[:FINGERPRINT]
 
 
 def description(blocks: tuple[Block, ...]) -> str:
-    """What each side says first, in one line: ``Drones: 212 launched · 177 downed or jammed | 91 downed``.
+    """Return each side's first figure in one line: ``Drones: 212 launched · 177 downed or jammed | 91 downed``.
 
-    The title and the last block, which is of neither side, are left out; where no side says anything in numbers, the
-    whole beginning stands.
+    The title and the last block, which belongs to neither side, are left out; if no side gives numbers, the beginning
+    of the whole text is used.
     """
     said = [one for one in map(_first_figure, blocks[1:-1]) if one][:DESCRIPTION_PARTS]
     lines = [line.strip() for line in as_plain(blocks).splitlines()[1:] if line.strip()]
@@ -192,7 +192,7 @@ def description(blocks: tuple[Block, ...]) -> str:
 
 
 def _first_figure(one: Block) -> str:
-    """The first line with a figure, behind the name of what it counts where that stands in a line above it."""
+    """Return the first line with a figure, prefixed with the name in the line above it, if there is one."""
     if one.quoted:
         return ""
     lines = one.plain.splitlines()
@@ -206,7 +206,7 @@ def _named(lines: list[str]) -> Iterator[str]:
 
 
 async def edit_inline(bot: Bot, sent: InlineMessage, message: Message, *, lane: str | None = None) -> None:
-    """Write a message that was sent inline anew. Raises what Telegram refuses; that it is the same is no failure."""
+    """Edit an inline message. Raises what Telegram refuses; an unchanged message is not a failure."""
     where: dict[str, Any] = {"inline_message_id": sent.inline_message_id}
     if lane:
         where["rate_limit_args"] = lane

@@ -1,4 +1,4 @@
-"""How the bot stands in a chat: let in, thrown out, blocked, moved; and who may set things there."""
+"""The bot's membership in chats (added, removed, blocked, migrated), and who may change settings there."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
 class Membership:
-    """Follows how the bot stands in a chat: let in, thrown out, blocked, moved."""
+    """Tracks the bot's membership in chats: added, removed, blocked, migrated."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     def register(self, app: App) -> None:
-        """Let the application hand these changes here."""
+        """Register for these updates with the application."""
         app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.migrated))
         app.add_handler(ChatMemberHandler(self.changed, ChatMemberHandler.MY_CHAT_MEMBER))
 

@@ -35,15 +35,15 @@ LISTS: tuple[tuple[BotCommandScope, Where], ...] = (
 )
 # What Telegram takes as the meaning of a command.
 MEANING_LIMIT = 256
-# After what answers: a list is told only when the answer is on its way.
+# Runs after the answering handlers: a list is set only once the answer is on its way.
 AFTER_ALL = 1
 
 
 class Menu:
-    """The lists as Telegram is told them. ``operators`` are Telegram ids.
+    """Command lists as set at Telegram. ``operators`` are Telegram ids.
 
-    Telegram takes a list for one chat only once that person has written to the bot; until then an operator is kept as
-    untold, and told with their next message.
+    Telegram takes a list for one chat only once that person has written to the bot; until then the operator is
+    remembered and the list is set with their next message.
     """
 
     def __init__(self, operators: Collection[int], languages: Languages) -> None:
@@ -52,20 +52,20 @@ class Menu:
         self._untold: set[int] = set()
 
     def register(self, app: App) -> None:
-        """Let the application hand operators' messages here."""
+        """Register for operators' messages with the application."""
         if self._operators:
             theirs = filters.UpdateType.MESSAGE & filters.Chat(self._operators)
             app.add_handler(MessageHandler(theirs, self.wrote), group=AFTER_ALL)
 
     async def tell(self, bot: Bot) -> None:
-        """Tell Telegram every list; told again it changes nothing. Raises what Telegram raises."""
+        """Send Telegram every command list; repeating it changes nothing. Raises what Telegram raises."""
         for scope, where in LISTS:
             await self._tell(bot, scope, where)
         for operator in sorted(self._operators):
             await self._tell_operator(bot, operator)
 
     async def wrote(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Somebody wrote whose list Telegram would not take before."""
+        """Set the list of an operator for whom Telegram refused it before."""
         chat = update.effective_chat
         if chat is None or chat.id not in self._untold:
             return
@@ -92,5 +92,5 @@ class Menu:
 
 
 def is_kept(code: str) -> bool:
-    """Whether Telegram keeps lists for a language: it does for codes of two letters alone."""
+    """Return whether Telegram takes lists for a language: only for two-letter codes."""
     return len(code) == len(ENGLISH)

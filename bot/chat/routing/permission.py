@@ -1,4 +1,4 @@
-"""Who may ask: looked at in the row, before its handler is called."""
+"""Permissions: checked in the row before its handler is called."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.chat.routing.rows import Command, Verb, Who
 
 
 async def answer(row: Command | Verb, services: Services, request: Request) -> Message:
-    """What the row's handler answers to those who may ask it; else a refusal, or as if there were no such row."""
+    """Call the row's handler if the person may ask; else refuse, or act as if there were no such row."""
     if row.who is Who.OPERATORS and not is_operator(services, request):
         return await answer_plain(services, request)
     if row.who is Who.SETTERS and not await request.may_set():

@@ -1,7 +1,7 @@
-"""What a command is, and a button's verb: one row that names its handler, who may ask it, and where it is listed.
+"""The row of a command or a button's verb: its handler, who may ask it, where it is listed.
 
-The rows stand in ``chat.routing.commands``. Dispatch, ``/help``, Telegram's lists of commands and the tests that look
-for what was forgotten walk them.
+The rows are in ``chat.routing.commands``. Dispatch, ``/help``, Telegram's command lists and the tests for completeness
+iterate over them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.chat.context import Handler
 
 
 class Who(Enum):
-    """Who may ask. What also shows, as ``/settings`` does, is anyone's, and asks ``may_set`` before it sets."""
+    """Who may ask. A command that also shows, like ``/settings``, is for anyone and asks ``may_set`` to set."""
 
     ANYONE = auto()
     # In a private chat the person, in a group and a channel its admins.
@@ -27,7 +27,7 @@ class Who(Enum):
 
 
 class Where(Flag):
-    """The lists (``/help``, Telegram's menu) in which a command stands."""
+    """The lists (``/help``, Telegram's menu) that contain a command."""
 
     NOWHERE = 0
     PRIVATE = auto()
@@ -41,9 +41,9 @@ class Where(Flag):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name, who answers it, and its line in the lists, an English sentence marked by ``N_``.
+    """A command: its name, handler and help line, an English sentence marked by ``N_``.
 
-    ``busy`` is what the person is told to be on its way, for what takes a second or two.
+    ``busy`` is the chat action shown for commands that take a second or two.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What a button asks for: the verb of its data, and who answers. The data's arguments are the text asked."""
+    """A button's verb and its handler. The data's arguments become the text of the request."""
 
     name: str
     handler: Handler
@@ -68,7 +68,7 @@ Row = TypeVar("Row", Command, Verb)
 
 
 def by_name(*rows: Row) -> dict[str, Row]:
-    """The rows by their names, in their order. Raises ValueError for a name that stands twice."""
+    """Index the rows by name, in order. Raises ValueError for a duplicate name."""
     named = {row.name: row for row in rows}
     if len(named) < len(rows):
         raise ValueError("a name stands in two rows")
@@ -76,5 +76,5 @@ def by_name(*rows: Row) -> dict[str, Row]:
 
 
 def listed(commands: Iterable[Command], where: Where) -> list[tuple[str, str]]:
-    """The commands of a list with their help lines, in the rows' order."""
+    """Return the commands of a list with their help lines, in the rows' order."""
     return [(row.name, row.help) for row in commands if row.where & where]

@@ -1,6 +1,6 @@
-"""Before anything is answered: nobody takes more than their share.
+"""Throttle questions before anything is answered.
 
-A person is answered once a second, five times at once; then one word about it, then silence.
+A person is answered once a second, five times at once; then warned once, then ignored.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BURST = 5.0
 A_SECOND = 1.0
 # The people remembered; the longest silent are forgotten first.
 REMEMBERED = 10_000
-# Inline, every letter that is typed asks anew; each counts as so much of a question.
+# Inline, every typed letter asks again; each counts as this fraction of a question.
 A_LETTER = 0.25
 
 
@@ -67,14 +67,14 @@ class Budget:
 
 
 class QuestionThrottle:
-    """A handler for every update; what is too much ends with it."""
+    """Handles every update first and stops those over the limit."""
 
     def __init__(self, services: Services, budget: Budget) -> None:
         self._services = services
         self._budget = budget
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> Any:
-        """Let the update pass, or stop it: with a word the first time, silently after that."""
+        """Let the update pass or stop it: with a warning the first time, silently after that."""
         user = update.effective_user
         if user is None or not is_question(update):
             return
