@@ -46,20 +46,20 @@ class AnswerCache:
             return making.result()
         self._making[making] += 1
         try:
-            # Shielded: one who stops waiting must not take the answer from the others.
+            # Shielded: a caller that stops waiting must not cancel the answer for the others.
             return await asyncio.shield(making)
         finally:
             if making in self._making:
                 self._making[making] -= 1
 
     async def close(self) -> None:
-        """End what is being made, though nobody waits for it any more."""
+        """Cancel the answers that are still being made."""
         for making in tuple(self._making):
             making.cancel()
         await asyncio.gather(*self._making, return_exceptions=True)
 
     def _made(self, answers: Answers, key: Hashable, made: asyncio.Future[Message]) -> None:
-        """Keep no failure; it is told by those who wait, and where nobody does, here."""
+        """Drop a failed answer; log the failure if nobody waits for it any more."""
         waiting = self._making.pop(made)
         if not made.cancelled() and made.exception() is None:
             return

@@ -15,11 +15,11 @@ from storage.views.readings import Source
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """``real_from`` is the first number of a post that is not made up, where the posts are samples; else None.
+    """How a reader is answered. ``real_from`` is the first real post number if the posts are samples; else None.
 
-    ``short`` is whether little is told, and ``sides`` whose claims are. ``chose_zone`` is whether the zone is the
-    reader's own choice: to others a tap on the moments that matter tells them by the reader's own clock.
-    ``unknown_zone`` is the choice that this machine does not know, in place of which ``zone`` is the house's.
+    ``short`` is whether answers are short, and ``sides`` whose claims are shown. ``chose_zone`` is whether the zone is
+    the reader's own choice: for others a tap on the important times shows them in the reader's local time.
+    ``unknown_zone`` is a choice this server does not know; ``zone`` is then the house's.
     """
 
     words: Language

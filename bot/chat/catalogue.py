@@ -17,7 +17,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 # Of a text with no msgctxt.
 NO_CONTEXT = ""
-# A plural rule is tried with these numbers: it repeats itself after a hundred, in every language CLDR knows.
+# A plural rule is tried with these numbers: it repeats after a hundred in every language CLDR knows.
 TRIED = range(301)
 _LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*")?')
 _LANGUAGE = re.compile(r'^"Language:[^"\n]*"$', re.MULTILINE)
@@ -81,12 +81,12 @@ def _read(code: str, content: bytes) -> Catalog:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CatalogueError(f"it is not UTF-8 (byte {error.start})") from None
-    # Babel reads a line that is not closed as if it were empty.
+    # Babel reads an unclosed line as if it were empty.
     for number, line in enumerate(text.splitlines(), start=1):
         if not _LINE.fullmatch(line.strip()):
             raise CatalogueError(f"its line {number} is neither a comment nor a text in quotation marks")
-    # Babel takes the rule of plurals from the language of the header, where that states no rule; a copied header may
-    # still name another language, or none.
+    # Babel takes the plural rule from the header's language if the header has no rule; a copied header may still
+    # name another language, or none.
     text = _LANGUAGE.sub(rf'"Language: {code}\\n"', text.replace("\r\n", "\n"))
     try:
         return read_po(io.StringIO(text), locale=code, abort_invalid=True)
@@ -115,13 +115,13 @@ def _form_of(catalog: Catalog) -> Callable[[int], int]:
         rule = c2py(catalog.plural_expr)
         fits = all(0 <= rule(number) < catalog.num_plurals for number in TRIED)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        raise CatalogueError(f"its Plural-Forms cannot be reckoned with ({stated})") from error
+        raise CatalogueError(f"its Plural-Forms cannot be evaluated ({stated})") from error
     if not fits:
-        raise CatalogueError(f"its Plural-Forms name a form that is not there ({stated})")
+        raise CatalogueError(f"its Plural-Forms name a form that does not exist ({stated})")
     return rule
 
 
 def _faults(unusable: list[Message]) -> Iterator[str]:
     if unusable:
         lines = ", ".join(str(message.lineno) for message in unusable)
-        yield f"English is said for {len(unusable)} of its texts, whose places in braces differ (lines {lines})"
+        yield f"English is used for {len(unusable)} of its texts, whose fields in braces differ (lines {lines})"

@@ -29,8 +29,8 @@ CLAIMANTS = {
 }
 
 Handler = Callable[["Services", "Request"], Awaitable[Message]]
-# Which post (channel, message id) of a followed channel a received message is a forward of, after that post was looked
-# at once more; None where that is not proven.
+# Which post (channel, message id) of a followed channel a received message is a forward of, after fetching that post
+# again; None if that is not proven.
 Origins = Callable[[Received], Awaitable[tuple[str, int] | None]]
 
 
@@ -67,12 +67,12 @@ class HistoryFetching(Protocol):
 
 @dataclass(frozen=True)
 class Services:
-    """``house`` is the zone of the nights, and of readers who chose none.
+    """What handlers use. ``house`` is the zone of the nights, and of readers who chose none.
 
-    ``languages`` are those it answers in, ``language`` is that of readers who told none.
-    ``patience`` is how long a channel may go unread before it counts as unreachable. ``real_from`` is the first number
-    of a post that is not made up, in the demo; None where all posts are real. ``operators`` are Telegram ids.
-    ``is_settled`` tells whether the clock is to be trusted as far as to give something up.
+    ``languages`` are those it answers in, ``language`` is the default. ``patience`` is how long a channel may go unread
+    before it counts as unreachable. ``real_from`` is the first post number that is not made up, in the demo; None if
+    all posts are real. ``operators`` are Telegram ids. ``is_settled`` tells whether the clock can be trusted enough to
+    give something up.
     """
 
     actions: Actions
@@ -157,9 +157,9 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked: ``text`` behind the command, where (``thread_id`` a topic), and by whom (None: the chat itself).
+    """A question: the ``text`` after the command, where (``thread_id``: a topic), and by whom (None: the chat itself).
 
-    ``may_set`` tells whether the person may set things here: in a group its admins alone. ``forgotten`` is how many
+    ``may_set`` tells whether the person may change settings here: in a group only its admins. ``forgotten`` is how many
     chats had asked to be forgotten when this was asked.
     """
 

@@ -20,8 +20,8 @@ from babel.numbers import format_decimal, format_percent
 from bot.chat.catalogue import Catalogue
 from bot.locales import ENGLISH
 
-# The languages whose names of weapons and places stand in the rows of the tables, and whose dates and percentages are
-# written as the house likes them; any other takes the first from its catalogue and the second from CLDR.
+# The languages whose names of weapons and places are in the rows of the tables, and whose dates and percentages follow
+# the house style; any other takes the first from its catalogue and the second from CLDR.
 HOUSE_LANGUAGES = (ENGLISH, "uk")
 
 

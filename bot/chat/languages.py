@@ -16,10 +16,10 @@ from bot.locales import ENGLISH, SUFFIX, catalogue_files
 
 # ISO 639, and where they tell languages apart ISO 15924 and ISO 3166: ``de``, ``zh_Hans``, ``pt_BR``.
 CODE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
-# The button that turns an answer into a language, said in that very language («Auf Deutsch»).
+# The button that turns an answer into a language, in that language («Auf Deutsch»).
 TURN_INTO = N_("In English")
 IN_THIS_LANGUAGE = "said in the language of the catalogue, of itself"
-# The scripts that the letters of our pictures have, and that need no shaping.
+# The scripts our fonts can write and that need no shaping.
 DRAWN_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"})
 
 
@@ -99,7 +99,7 @@ def _rank(code: str) -> tuple[bool, str]:
 
 def _choice(code: str, catalogue: Catalogue) -> Choice:
     name = own_name(Locale.parse(code))
-    button = name[:1].title() + name[1:]  # not upper: a Georgian capital is no letter to begin with
+    button = name[:1].title() + name[1:]  # not upper: Georgian words do not begin with a capital
     turned = TURN_INTO if code == ENGLISH else catalogue.text(TURN_INTO, IN_THIS_LANGUAGE)
     return Choice(code, button, turned or button)
 

@@ -19,11 +19,11 @@ ENTITY_LIMIT = 100
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text in one look. ``tag`` is "b", "i", "u", "code" or empty; ``link`` is an address of ours.
+    """A run of text in one style. ``tag`` is "b", "i", "u", "code" or empty; ``link`` is an address of ours.
 
-    ``unix`` is the moment that the text names, in seconds since 1970, or 0: the text stays as it is, and a tap on it
-    tells the moment by the reader's own clock (Bot API 9.5). A ``format`` would have it written anew, by that clock and
-    beside the name of a city whose clock it is not. It stands in no link.
+    ``unix`` is the moment the text names, in seconds since 1970, or 0: the text stays as it is, and a tap on it shows
+    the moment in the reader's local time (Bot API 9.5). A ``format`` would replace the text by that local time, next
+    to the name of a city whose time it is not. It cannot be inside a link.
     """
 
     text: str
@@ -32,7 +32,7 @@ class Piece:
     unix: int = 0
 
     def __post_init__(self) -> None:
-        # Here, because every text that people are shown becomes a piece, and before its length is measured.
+        # Here, because every text shown to people becomes a piece, and before its length is measured.
         object.__setattr__(self, "text", marked(self.text))
 
     @property

@@ -21,10 +21,10 @@ log = logging.getLogger(__name__)
 
 PICTURE_NAME = "overnight.png"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-# Deleted, or not to be found any more among very many messages (tdlib/telegram-bot-api 596, 693, 854); closed, where
-# the bot is no admin.
+# Deleted, or no longer found among very many messages (tdlib/telegram-bot-api 596, 693, 854); closed, if the bot is not
+# an admin.
 TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_closed")
-# What a group's admins let nobody send, or not the bot.
+# What a group's admins do not let anybody, or the bot, send.
 BARRED = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_send_")
 
 

@@ -13,7 +13,7 @@ from bot.tasks import TaskKeeper
 
 log = logging.getLogger(__name__)
 
-# Seconds an answer's place is held for recording what it showed, and between two tries of that.
+# Seconds an answer waits for recording what it showed, and the rests between retries.
 RECORD_SECONDS = 2.0
 RECORD_RESTS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0)
 

@@ -19,7 +19,7 @@ def signed(services: Services, audience: Audience, message: Message) -> Message:
     if not sentences:
         return message
     if message.picture:
-        # A caption is short: lines before the one that says whose claim it is give way.
+        # A caption is short: lines before the one that says whose claim it is are dropped.
         *lines, claim = message.picture.caption.split("\n")
         below = "\n".join(sentences)
         return replace(message, blocks=(block(fitted([*lines, f"{claim}\n\n{below}"])),))

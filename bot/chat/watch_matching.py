@@ -16,9 +16,9 @@ from storage.views.records import Countable, RecordsView
 from storage.views.region import RegionRole
 from storage.views.weapon_groups import WeaponGroup, groups
 
-# A record among fewer nights is none.
+# Among fewer nights nothing counts as a record.
 ENOUGH_NIGHTS = 30
-# What is watched for records: the size of an attack, by whoever tells of it.
+# What records are watched of: the size of an attack, by the side that reports it.
 RECORDS = {
     Attacker.RUSSIA: (Countable((Outcome.LAUNCHED,), (Kind.DRONE,)), Countable((Outcome.LAUNCHED,), MISSILES)),
     Attacker.UKRAINE: (Countable((Outcome.DOWNED,), (Kind.DRONE,)),),

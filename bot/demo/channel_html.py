@@ -14,10 +14,11 @@ from parsers.records import Forward
 
 @dataclass(frozen=True, slots=True)
 class ShownPost:
-    """A message as the page shows it. ``text`` is None for a rich post, which the page does not spell out.
+    """A message as the page shows it.
 
-    ``items`` are the ids of an album; ``quote`` is the beginning of the message this one answers. ``forward`` is where
-    the page says it came from. ``is_html`` is whether the text is marked up already, in the page's own tags.
+    ``text`` is None for a rich post, whose text the page does not show. ``items`` are the ids of an album; ``quote`` is
+    the beginning of the message this one replies to. ``forward`` is where the page says it came from. ``is_html`` is
+    whether the text already has the page's own tags.
     """
 
     message_id: int
@@ -32,7 +33,7 @@ class ShownPost:
 
 
 def feed(channel: str, numeric_id: int, posts: Sequence[ShownPost], now: datetime, older: int | None) -> str:
-    """A page with posts, oldest first; ``older`` is the id the link to older posts names, None where none are."""
+    """Render a page with posts, oldest first; ``older`` is the id in the link to older posts, None without one."""
     more = (
         f'<div class="tgme_widget_message_centered js-messages_more_wrap">'
         f'<a href="/s/{channel}?before={older}" class="tme_messages_more js-messages_more" data-before="{older}"></a>'
@@ -103,7 +104,7 @@ def _view(numeric_id: int, post: ShownPost, now: datetime) -> str:
 
 
 def _forward(forward: Forward | None) -> str:
-    """The line above a forward: its origin is a link where the page has one, and bare words where it is hidden."""
+    """Render the line above a forward: its origin is a link, or plain text if it is hidden."""
     if forward is None:
         return ""
     kind, link = ("a", f' href="https://t.me/{forward.address}"') if forward.address else ("span", "")
@@ -149,5 +150,5 @@ def _text(channel: str, post: ShownPost) -> str:
     spelled = post.text if post.is_html else html.escape(post.text).replace("!", "&#33;")
     spelled = spelled.replace("\n", "<br/>")
     text = f'<div class="tgme_widget_message_text js-message_text" dir="auto">{spelled}</div>'
-    # The text of an album stands in a division of the same class inside another.
+    # The text of an album is in a div of the same class inside another.
     return f'<div class="tgme_widget_message_text js-message_text" dir="auto">{text}</div>' if post.items else text

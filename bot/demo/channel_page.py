@@ -1,4 +1,4 @@
-"""A stand-in for the preview hosts: channels whose posts come, change and go, and answers that fail in every way."""
+"""A stand-in for the preview hosts: channels whose posts appear, change and vanish, and every kind of failure."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class ChannelPages:
         )
 
     def edit_post(self, channel: str, message_id: int, text: str | None, *, is_html: bool = False) -> None:
-        """Change a post's text; the page marks it as edited and tells no time."""
+        """Edit a post's text; the page marks it as edited without a time."""
         posts = self._channels[channel].posts
         posts[message_id] = dataclasses.replace(posts[message_id], text=text, edited=True, is_html=is_html)
 
@@ -133,7 +133,7 @@ class ChannelPages:
         self._channels[channel].numeric_id = numeric_id
 
     def numeric_id(self, channel: str) -> int:
-        """The id that the channel's page tells now."""
+        """Return the id the channel's page shows now."""
         return self._channels[channel].numeric_id
 
     def posts(self, channel: str) -> dict[int, ShownPost]:
@@ -193,7 +193,7 @@ class ChannelPages:
         return sorted(page, key=lambda post: post.message_id)
 
     async def start(self, port: int = 0) -> str:
-        """Serve on loopback; the address to put in place of the preview hosts."""
+        """Serve on loopback; return the address to use instead of the preview hosts."""
         handler = [(r"(/.*)", _Handler, {"pages": self})]
         self._server = tornado.httpserver.HTTPServer(tornado.web.Application(handler, compress_response=True))
         sockets = tornado.netutil.bind_sockets(port, "127.0.0.1")

@@ -46,7 +46,7 @@ class Clock:
         return start + timedelta(seconds=left * speed)
 
     async def sleep(self, seconds: float) -> None:
-        """Wait so many seconds of the demo's time, in real seconds never less than ``SHORTEST_REST``."""
+        """Sleep for seconds of the demo's time, in real seconds never less than ``SHORTEST_REST``."""
         if seconds <= 0:
             await self._real_sleep(0)
             return

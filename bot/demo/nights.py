@@ -79,7 +79,7 @@ class Sample:
 
     @cached_property
     def posted(self) -> datetime:
-        """When the post came out, in UTC: a little after the time it states."""
+        """Return when the post came out, in UTC: a little after the time it states."""
         if isinstance(self.end, datetime):
             return (self.end + POSTED_AFTER).astimezone(UTC)
         return datetime.combine(self.end, POSTED_AT, self.zone).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""The sample nights come out on the channels' pages: the earlier ones at once, the others at their time."""
+"""Publish the sample nights on the channels' pages: the earlier ones at once, the others at their time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Publish = Callable[[Sample], None]
 
 
 class Stage:
-    """What is posted when, by the demo's clock. ``publish`` puts one report on its channel's page."""
+    """The schedule of reports by the demo's clock. ``publish`` puts one report on its channel's page."""
 
     def __init__(self, clock: Clock, publish: Publish) -> None:
         self._clock = clock
@@ -19,7 +19,7 @@ class Stage:
         self._waiting = sample_nights()
 
     def publish_due(self) -> int:
-        """Put every report on its page whose time has come; how many those were."""
+        """Publish every report that is due; return how many."""
         now = self._clock()
         due = [sample for sample in self._waiting if sample.posted <= now]
         self._waiting = self._waiting[len(due) :]
@@ -28,7 +28,7 @@ class Stage:
         return len(due)
 
     async def play(self) -> None:
-        """Publish the others as their time comes; returns when the last is out."""
+        """Publish the others when they are due; return when the last is out."""
         while self._waiting:
             await self._clock.sleep((self._waiting[0].posted - self._clock()).total_seconds())
             self.publish_due()

@@ -42,9 +42,10 @@ class TerminalChat:
         api.listen(self._seen)
 
     def enter(self, line: str) -> Query | None:
-        """What the person typed. A number presses that button, or sends that result; ``@bot text`` asks inline;
-        ``forward kpszsu/79455`` forwards that post; anything else is said. What the bot shall answer to, if it was a
-        press or a question.
+        """Handle what the person typed; return what the bot has to answer, if it was a press or an inline query.
+
+        A number presses that button or sends that result; ``@bot text`` asks inline; ``forward kpszsu/79455`` forwards
+        that post; anything else is sent as a message.
         """
         if line.isdecimal() and self._inline:
             self._choose(int(line), self._inline)
@@ -62,7 +63,7 @@ class TerminalChat:
         return None
 
     def told(self, answer: dict[str, Any]) -> None:
-        """Write the answer to a press or to an inline question, where it says something."""
+        """Print the answer to a press or an inline query, if it says anything."""
         for number, result in enumerate(answer.get("results", ()), start=1):
             self._write(f"[{number}] {result.get('title', '')} – {result.get('description', '')}".rstrip(" –"))
         if answer.get("button"):

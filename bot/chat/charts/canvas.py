@@ -27,14 +27,14 @@ MARGIN = 44
 # Pixels to points.
 POINT = 72 / DPI
 TITLE, TEXT, SMALL = 44, 30, 28
-# From one line to the next, in sizes of its letters; and the room below the last one.
+# Line height in font sizes, and the room below the last line.
 LINE, BELOW = 1.4, 24
-# How many shades a colour has on its way to the paper: letters and slanted lines are smooth with so few.
+# How many shades a colour has on its way to the paper's colour: enough for smooth letters and slanted lines.
 SHADES = 8
 ALMOST = 12
 SWATCH = 22
 
-# Colours that are told apart by those who see no red or green; the dark paper is Telegram's own.
+# Colours that colour-blind readers can tell apart; the dark paper is Telegram's own.
 THEMES: dict[str, dict[str, str]] = {
     "light": {
         "paper": "#ffffff", "ink": "#1b2128", "muted": "#5a6672", "grid": "#e2e7ec", "gap": "#f0f2f4",
@@ -165,7 +165,7 @@ def palette(colours: dict[str, str]) -> Image.Image:
     shares = np.arange(SHADES + 1)[:, None] / SHADES
     shades = [paper_colour + shares * (np.array(ImageColor.getrgb(code)) - paper_colour) for code in colours.values()]
     every = np.unique(np.vstack(shades).round().astype(np.uint8), axis=0)
-    # Pillow takes the first that is near enough: what is all but the paper's colour would stand for the paper.
+    # Pillow takes the first near enough: a shade close to the paper's colour would replace the paper.
     apart = np.abs(every - paper_colour).max(axis=1) >= ALMOST
     found = Image.new("P", (1, 1))
     found.putpalette(np.vstack([paper_colour.astype(np.uint8), every[apart]]).tobytes())

@@ -14,7 +14,7 @@ from storage.views.figures import together
 from storage.views.series import Measure
 from storage.views.trend import Point, TrendView
 
-# So many days are named in the words of a calendar, the newest ones.
+# How many days a calendar's caption names, the newest ones.
 DAYS_TOLD = 10
 
 

@@ -11,7 +11,7 @@ NAME = 78
 WEEKS = 6
 GAP = 4
 BELOW_MONTH = 26
-# More than the title and the legend take; what is left is cut off.
+# More than the title and the legend take; the rest is cut off.
 HEAD = 400
 
 

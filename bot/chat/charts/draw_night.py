@@ -10,11 +10,11 @@ from bot.chat.charts.sheets import NightSheet, Row, Scale, Side
 BAR, FRAME = 30, 64
 LINE = TEXT * 1.35
 BETWEEN_ROWS, BETWEEN_SIDES = 22, 40
-# Ukrainian names of regions are wide: so many letters of them fill a line.
+# Ukrainian names of regions are wide: this many letters fill a line.
 LETTERS = 72
-# More than the title and the legend take; what is left is cut off.
+# More than the title and the legend take; the rest is cut off.
 HEAD = 400
-# Between the scales of a side stands a thin line: their bars do not compare.
+# A thin line separates the scales of a side: their bars cannot be compared.
 BETWEEN_SCALES = 26
 
 

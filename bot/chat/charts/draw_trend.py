@@ -12,11 +12,11 @@ HEIGHT = 1480
 LEFT, RIGHT = 110, 40
 # Room for two lines of dates below the panels, and for the words over the line of a cut.
 DATES, CUT = 112, 60
-# Of the room for bars the first panel takes this part where there are two.
+# The first panel's part of the room for bars, if there are two.
 FIRST = 0.58
-# How far below zero the marks for "number not given" stand, in parts of the axis.
+# How far below zero the marks for "number not given" are drawn, as a part of the axis.
 LANE = 0.09
-# How much of its column a bar fills; of many columns all, or a year looks faded.
+# How much of its column a bar fills; with many columns all of it, or a year looks faded.
 BAR, MANY = 0.8, 100
 
 

@@ -60,7 +60,7 @@ class Pictures:
     ) -> None:
         self._store, self._draw, self._channels, self._house, self._now = store, draw, channels, house, bounded(now)
         self._languages = languages
-        # One drawing at a time for people who wait; the usual pictures are drawn beside it, in one process too.
+        # One drawing at a time for people who wait; the usual charts are drawn concurrently, also in one process.
         self._waiting, self._ahead = asyncio.Lock(), asyncio.Lock()
         self._stopped = asyncio.Event()
 
@@ -71,7 +71,7 @@ class Pictures:
         if kept := _kept(place, await self._look(request, place)):
             return kept
         async with self._waiting:
-            # Someone before in the queue may have had it drawn.
+            # An earlier request in the queue may have drawn it.
             found = await self._look(request, place)
             return _kept(place, found) or await self._drawn(words, place, found)
 
@@ -176,7 +176,7 @@ async def _order(words: Language, place: ChartSlot, found: ChartState) -> Order 
     return Order(place, found.stamp, *await asyncio.to_thread(_sheet, words, place.theme, found.subject))
 
 
-# A year in words takes some ten milliseconds, for which nobody else should wait.
+# Wording a year takes about ten milliseconds, for which nobody else should wait.
 
 
 def _sheet(words: Language, theme: str, subject: Subject) -> tuple[Sheet, str]:

@@ -20,7 +20,7 @@ from storage.views.region import RegionView, region_view
 from storage.views.series import Measure
 from storage.views.trend import TrendView, trend_view
 
-# Grows with every change of what is drawn, so that no kept picture looks as pictures used to.
+# Raise it with every change of what is drawn, so that no cached chart keeps the old look.
 HAND = 2
 
 

@@ -14,7 +14,7 @@ from bot.chat.charts.sheets import LENGTH_BYTES, Sheet
 Draw = Callable[[Sequence[Sheet]], Awaitable[list[bytes]]]
 
 
-# Drawing takes half a second a sheet and one to begin; what takes so much longer hangs.
+# Drawing takes half a second per sheet and one to start; anything this much longer hangs.
 SECONDS_A_SHEET = 20.0
 
 

@@ -15,7 +15,7 @@ from storage.views.region import Mention, RegionRole, RegionView
 from storage.views.series import days
 
 MONTHS = 12
-# As what a region is named, in the order of what is asked for first.
+# The roles a region is named in, most relevant first.
 ROLES: tuple[tuple[frozenset[RegionRole], str], ...] = (
     (frozenset({RegionRole.TARGET}), N_("named among the places attacked")),
     (frozenset({RegionRole.REGION, RegionRole.DOWNED_OVER}), N_("named for drones downed over it")),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-# The drawing process writes each PNG behind its length, in so many bytes, the highest first.
+# The drawing process writes the length of each PNG before it, in this many bytes, big-endian.
 LENGTH_BYTES = 4
 
 # Column and number; column, where it begins and number.

@@ -42,7 +42,7 @@ MISSILE_STACKS: tuple[tuple[str, tuple[Kind, ...], str], ...] = (
         N_("other missiles"),
     ),
 )
-# An average of fewer than four of its seven nights would pass for more than it is.
+# An average of fewer than four of its seven nights would claim more than it knows.
 ENOUGH = 4
 
 

@@ -19,7 +19,7 @@ RECORDS = frozenset("record records largest рекорд рекорди найб
 # How many of the nights an answer links to are offered after it.
 LINKED_NIGHTS = 3
 
-# What can stand in a chat that is not the bot's own -> who answers it. Nothing here sets or keeps anything.
+# What can be sent to any chat -> its handler. Nothing here sets or stores anything.
 ANSWERS: dict[str, Handler] = {
     "latest": latest.latest,
     "night": latest.night,

@@ -23,7 +23,7 @@ from storage.views.health import health_view
 from storage.views.unread import unread_view
 
 UNREAD_SHOWN = 15
-# A notice leaves room in a message for the line that goes around it.
+# A notice leaves room in a message for the line above it.
 NOTICE_LIMIT = 3500
 FOLLOWING = frozenset({"following", "follow", "стеження"})
 SENDING = frozenset({"sending", "send", "надсилання"})

@@ -43,7 +43,7 @@ UNNUMBERED = {
     Outcome.AIRBORNE: N_("still in the air, number not given"),
 }
 
-# In the order in which groups of weapons are shown, the same every day.
+# In the order in which groups of weapons are always shown.
 KINDS = {
     Kind.DRONE: N_("Drones"),
     Kind.LOITERING_MUNITION: N_("Loitering munitions"),

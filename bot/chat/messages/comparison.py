@@ -32,7 +32,7 @@ MEASURES = {
     Measure.MISSILES_LAUNCHED: N_("Missiles launched"),
     Measure.MISSILES_DOWN: N_("Missiles downed"),
 }
-# The same where every night counts those that were jammed in one figure with them.
+# The same if every night counts the jammed ones in the same figure.
 OR_JAMMED = {
     Measure.DRONES_DOWN: N_("Drones downed or jammed"),
     Measure.MISSILES_DOWN: N_("Missiles downed or jammed"),

@@ -6,7 +6,7 @@ from bot.chat.language import N_, Language
 from bot.locales import ENGLISH
 from parsers.records import Doubt
 
-# By the code of a doubt; the detail is the reader's own words for the operator, in English.
+# By the code of a doubt; the detail is the parser's own text for the operator, in English.
 DOUBTS = {
     "headline_differs": N_("the headline gives a different number from the list"),
     "total_differs": N_("the total is not the sum of its parts"),

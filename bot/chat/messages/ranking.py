@@ -9,7 +9,7 @@ from bot.chat.language import Language
 from storage.views.averages import Average
 from storage.views.rank import Rank
 
-# A rank among fewer nights, or an average of fewer, says nothing.
+# A rank among fewer nights, or an average of fewer, means nothing.
 ENOUGH_RANKED = 5
 ENOUGH_AVERAGED = 3
 

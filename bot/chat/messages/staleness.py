@@ -14,7 +14,7 @@ from storage.views.posting_hours import PostingHoursView
 
 # With fewer nights a usual time means nothing.
 ENOUGH_NIGHTS = 10
-# Until this hour of the channel's zone the night to today is not over.
+# Before this hour in the channel's zone the night to today is not over.
 NIGHT_ENDS = 6
 # Longer raw posts are cut so that the answer fits one message.
 RAW_LIMIT = 1500

@@ -23,7 +23,7 @@ from storage.views.night import NightView
 from storage.views.records import Countable
 from storage.views.weapon_groups import WeaponGroup
 
-# What a record is of, by the kind of weapon and what became of it.
+# What a record is of, by kind of weapon and outcome.
 LARGEST = {
     (Outcome.LAUNCHED, Kind.DRONE): N_("A record, drones launched at Ukraine: {number}."),
     (Outcome.LAUNCHED, MISSILES[0]): N_("A record, missiles launched at Ukraine: {number}."),

@@ -204,7 +204,7 @@ class Dispatch:
     async def _question(self, chat: Chat, thread: int | None, user: User | None, text: str) -> Request:
         private = chat.type == ChatType.PRIVATE
         told = user.language_code if user and private else None
-        forgotten = self.services.actions.forgotten.count  # before anything is waited for
+        forgotten = self.services.actions.forgotten.count  # before the first await
 
         async def may_set() -> bool:
             """The chat itself, a person with the bot, or an admin."""

@@ -27,7 +27,7 @@ from bot.locales import ENGLISH
 log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
-# The nearest list is shown: to an operator that of their own chat, to an admin that of admins.
+# Telegram shows the narrowest list: to an operator their own chat's, to an admin the admins'.
 LISTS: tuple[tuple[BotCommandScope, Where], ...] = (
     (BotCommandScopeAllPrivateChats(), Where.PRIVATE),
     (BotCommandScopeAllGroupChats(), Where.GROUPS),

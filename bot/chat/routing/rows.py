@@ -22,7 +22,7 @@ class Who(Enum):
     ANYONE = auto()
     # In a private chat the person, in a group and a channel its admins.
     SETTERS = auto()
-    # Those whom the settings name, in a private chat; to everybody else there is no such command.
+    # Operators named in the settings, in a private chat; for everybody else the command does not exist.
     OPERATORS = auto()
 
 

@@ -1,4 +1,4 @@
-"""A strict stand-in for the Telegram Bot API, for the demo and the tests; it is met over HTTP."""
+"""A strict stand-in for the Telegram Bot API, for the demo and the tests; used over HTTP."""
 
 from bot.demo.bot_api.chats import ApiChat as Chat
 from bot.demo.bot_api.chats import ChatKind, User

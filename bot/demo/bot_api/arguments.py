@@ -59,7 +59,7 @@ class Arguments:
 
 
 def arguments_of(request: HTTPServerRequest) -> Arguments:
-    """The arguments of a request whose body is read. Raises Refused for a body that is no JSON object."""
+    """Parse the arguments of a request body. Raises Refused if the body is not a JSON object."""
     if request.headers.get("Content-Type", "").startswith("application/json"):
         return Arguments(_json_body(request.body))
     values = {name: parts[-1].decode("utf-8", "replace") for name, parts in request.arguments.items()}

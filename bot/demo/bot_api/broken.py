@@ -18,7 +18,7 @@ AT_ONCE = struct.pack("ii", 1, 0)
 
 
 class Cut(Exception):
-    """The request is answered by no proper answer; ``result`` is what it should have told, None before acceptance."""
+    """The request gets no proper answer; ``result`` is what it would have been, None before acceptance."""
 
     def __init__(self, fault: Fault, result: Any = None) -> None:
         super().__init__(fault.failure.value)

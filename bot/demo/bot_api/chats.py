@@ -55,12 +55,11 @@ class User:
 
 @dataclass(slots=True, eq=False)
 class ApiChat:
-    """A chat, who is in it and how the bot stands there.
+    """A chat, its members and the bot's status there.
 
-    ``bot`` is the bot's own standing: member, administrator, left or kicked (blocked, in a private chat).
-    ``threads`` are its topics by id, ``closed`` those in which only admins write.
-    ``members`` maps a user to creator, administrator, member or left. ``action`` is what the bot says it is doing,
-    until its next message.
+    ``bot`` is the bot's own status: member, administrator, left or kicked (blocked, in a private chat). ``threads`` are
+    its topics by id, ``closed`` those in which only admins write. ``members`` maps a user to creator, administrator,
+    member or left. ``action`` is the bot's current chat action, until its next message.
     """
 
     id: int
@@ -80,7 +79,7 @@ class ApiChat:
     last_id: int = 0
 
     def json(self) -> Json:
-        """The chat as it stands in a message."""
+        """Return the chat as it appears in a message."""
         head: Json = {"id": self.id, "type": self.kind.value}
         if self.username:
             head["username"] = self.username

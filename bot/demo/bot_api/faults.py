@@ -32,17 +32,17 @@ class Failure(StrEnum):
     """it is answered 200 with a body that no Bot API sends; ``odd`` names it (see ``odd.ODD``)"""
 
 
-# Whatever ``Fault.accepted`` says, these come after the request was carried out.
+# These come after the request was carried out, regardless of ``Fault.accepted``.
 ALWAYS_AFTER = frozenset({Failure.CUT_AFTER, Failure.HALF, Failure.ODD})
 
 
 @dataclass(slots=True)
 class Fault:
-    """What shall go wrong: which method (None for all), in which chat (None for all), how often.
+    """A fault to inject: which method (None for all), in which chat (None for all), how often.
 
-    ``times`` counts the requests it strikes (None for no end); it strikes from ``since`` until ``until`` by the
-    stand-in's clock, and of the requests it fits the ``share`` that ``chance`` chooses. With ``accepted`` the request
-    is carried out before it fails. A wait asked for by a fault with an end is what is left until then.
+    ``times`` is how many requests fail (None: no limit); it applies from ``since`` until ``until`` by the stand-in's
+    clock, to the ``share`` of matching requests that ``chance`` chooses. With ``accepted`` the request is carried out
+    before it fails. A fault with an end asks to wait until that end.
     """
 
     failure: Failure = Failure.REFUSE

@@ -103,7 +103,7 @@ def _take(walk: MarkupWalk, pattern: re.Pattern[bytes]) -> bytes:
 
 
 def _reference(walk: MarkupWalk) -> str:
-    """The letter of a character reference; an unknown one stands for itself."""
+    """Return the character of a reference; an unknown reference is returned as it is."""
     match = REFERENCE.match(walk.data, walk.at)
     letter = _letter(match) if match else None
     if match is None or letter is None:

@@ -58,7 +58,7 @@ def written(
 
 
 def reaches_bot(state: State, message: ApiMessage) -> bool:
-    """Whether Telegram hands a message to the bot: in groups with privacy mode on, only what is meant for it."""
+    """Return whether Telegram passes a message to the bot: in groups with privacy mode on, only what is for it."""
     chat = message.chat
     assert chat, "people write in chats"
     if chat.bot in ("kicked", "left"):
@@ -97,7 +97,7 @@ def channel_origin(channel: ApiChat, message_id: int, date: int) -> Json:
 
 
 def hidden_origin(name: str, date: int) -> Json:
-    """The origin of a message whose author hides; it proves nothing."""
+    """Return the origin of a message whose author is hidden; it proves nothing."""
     return {"type": "hidden_user", "sender_user_name": name, "date": date}
 
 

@@ -34,7 +34,7 @@ def units(text: str) -> int:
 
 
 def points(text: str, offset: int) -> int:
-    """The code point at which a UTF-16 offset stands in ``text``."""
+    """Return the index in ``text`` of a UTF-16 offset."""
     counted = 0
     for index, letter in enumerate(text):
         if counted >= offset:

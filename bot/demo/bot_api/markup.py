@@ -27,7 +27,7 @@ Markup = dict[str, Any]
 
 
 def checked(markup: Any) -> Markup | None:
-    """A reply markup that Telegram would take, as it was sent; None where there is none. Raises Refused."""
+    """Return a reply markup if Telegram would accept it; None if there is none. Raises Refused."""
     if markup is None:
         return None
     if not isinstance(markup, dict):

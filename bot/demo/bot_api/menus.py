@@ -18,7 +18,7 @@ WHOLE_NUMBER = re.compile(r"-?\d+")
 
 @dataclass(frozen=True, slots=True)
 class MenuScope:
-    """Whom a list is for; ``chat_id`` and ``user_id`` where it is for one chat, or for one person in it."""
+    """Whom a list is for; ``chat_id`` and ``user_id`` if it is for one chat, or for one person in it."""
 
     kind: str
     chat_id: int = 0
@@ -29,7 +29,7 @@ class MenuScope:
 
 
 def scope_of(state: State, given: Any) -> MenuScope:
-    """The scope that a request names; the default one where it names none. Raises Refused as Telegram does."""
+    """Return the scope a request names; the default if it names none. Raises Refused as Telegram does."""
     if given is None:
         return MenuScope("default")
     if not isinstance(given, dict):
@@ -47,7 +47,7 @@ def scope_of(state: State, given: Any) -> MenuScope:
 
 
 def _chat_id(given: Json) -> int:
-    """A chat's number; 0, which no chat has, for what is none."""
+    """Return a chat's id; 0, which no chat has, for an invalid one."""
     if "chat_id" not in given:
         raise _unread('Can\'t find field "chat_id"')
     value = str(given["chat_id"])
@@ -83,9 +83,9 @@ def _unread(why: str) -> Exception:
 
 
 def shown(state: State, chat: ApiChat, user: User | None = None) -> list[Json]:
-    """The commands that a person sees in a chat (its own person where none is named): the first list that was set.
+    """Return the commands a person sees in a chat (its own person if none is named): the first list that was set.
 
-    A scope that is nearer comes first, and within a scope the list in the language of the person's Telegram.
+    Narrower scopes come first, and within a scope the list in the person's language.
     """
     person = user or chat.user or next(iter(chat.members))
     for scope in _nearest_first(chat, person):

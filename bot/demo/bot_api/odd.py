@@ -1,4 +1,4 @@
-"""Answers of status 200 that no Bot API gives: each is made of the result that it should have told."""
+"""Malformed answers with status 200: each is made from the proper result."""
 
 from __future__ import annotations
 

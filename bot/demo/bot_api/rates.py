@@ -1,4 +1,4 @@
-"""Telegram's limits of rate: the published ones, and two models of what is not published."""
+"""Telegram's rate limits: the published ones, and two models of what is not published."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _check(times: deque[float], limit: int, span: float, now: float) -> None:
 
 @dataclass(slots=True)
 class Bucket:
-    """A model of the overall limit: ``rate`` messages a second, so many at once as ``burst``.
+    """A model of the overall limit: ``rate`` messages a second, at most ``burst`` at once.
 
     One too many costs ``penalty`` seconds in which everything is refused. ``refused`` counts the refusals.
     """
@@ -81,7 +81,7 @@ class Bucket:
 
 
 def strict(clock: Callable[[], float]) -> Bucket:
-    """30 a second and no more than 30 at once; one too many costs three seconds."""
+    """Return a model of 30 a second and at most 30 at once; one too many costs three seconds."""
     return Bucket(clock, rate=30, burst=30, penalty=3.0)
 
 

@@ -1,4 +1,4 @@
-"""What the stand-in keeps: messages, files, presses and inline queries."""
+"""What the stand-in stores: messages, files, presses and inline queries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from bot.demo.bot_api.chats import ApiChat, Json, User
 from bot.demo.bot_api.markup import Markup
 
-# how long a test waits for the bot before it says that nothing came
+# seconds a test waits for the bot before it gives up
 PATIENCE = 60.0
 
 
@@ -75,7 +75,7 @@ class ApiMessage:
 
     @property
     def labels(self) -> list[list[str]]:
-        """The rows of the inline keyboard, by what is written on the buttons."""
+        """Return the labels of the inline keyboard, row by row."""
         return [[button["text"] for button in row] for row in self.buttons]
 
     @property
@@ -121,7 +121,7 @@ class Query:
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def answered(self, within: float = PATIENCE) -> Json:
-        """The answer, waited for. Raises TimeoutError when none comes."""
+        """Wait for the answer. Raises TimeoutError if none comes."""
         async with asyncio.timeout(within):
             await self.heard.wait()
         assert self.answer is not None, "heard is set together with the answer"
@@ -150,10 +150,10 @@ class Call:
 
 @dataclass(slots=True)
 class Accepted:
-    """A message that was taken, whatever the bot was answered: when (UTC), where, its text, whether it was silent.
+    """An accepted message, whatever the bot was answered: when (UTC), where, its text, whether it was silent.
 
-    ``edited`` tells an edit from a message that was sent. ``answered`` is ``ok``, the failure the bot met instead, or
-    ``gone`` where it did not wait for the answer.
+    ``edited`` tells an edit from a new message. ``answered`` is ``ok``, the failure the bot got instead, or ``gone`` if
+    it did not wait for the answer.
     """
 
     at: datetime

@@ -1,4 +1,4 @@
-"""The HTTP face of the stand-in, on loopback."""
+"""The HTTP server of the stand-in, on loopback."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ class Server:
     async def carry_out(
         self, token: str, method: str, arguments: Arguments, gone: Callable[[], bool] = lambda: False
     ) -> Any:
-        """One request; the result of its method. Raises Refused, and Cut for one that gets no proper answer.
+        """Handle one request and return its result. Raises Refused, and Cut for one that gets no proper answer.
 
         Half of the latency comes before the request is carried out and half after. ``gone`` tells whether the bot has
-        hung up: a request that arrived is carried out all the same, one that still hangs before that is not.
+        hung up: a request that arrived is still carried out, one delayed before that is not.
         """
         self.check_token(token)
         self.state.calls.append(Call(method, arguments.values))

@@ -1,4 +1,4 @@
-"""The stand-in as its user holds it: start it, play the people, see what the bot did."""
+"""The stand-in's interface: start it, play the people, see what the bot did."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def real_now() -> datetime:
 class BotApi:
     """A Bot API server on loopback, as strict as Telegram. Use it as an asynchronous context manager.
 
-    ``now`` gives the dates of messages; ``keep`` bounds what is remembered; ``rates`` makes it refuse what is sent
-    too fast; ``privacy`` is the bot's privacy mode in groups. ``base_url`` is what a client needs beside the token.
+    ``now`` gives the dates of messages; ``keep`` limits how much is stored; ``rates`` makes it refuse what is sent too
+    fast; ``privacy`` is the bot's privacy mode in groups. A client needs ``base_url`` and the token.
     """
 
     def __init__(
@@ -68,12 +68,12 @@ class BotApi:
 
     @property
     def sent(self) -> list[ApiMessage]:
-        """Every message the bot sent, in order, as it stands now; those deleted too."""
+        """Return every message the bot sent, in order, in its current state, deleted ones too."""
         return list(self.state.sent)
 
     @property
     def accepted(self) -> list[Accepted]:
-        """Every message and edit that was taken, in order, whatever the bot was answered."""
+        """Return every accepted message and edit in order, whatever the bot was answered."""
         return list(self.state.accepted)
 
     def calls(self, method: str) -> list[dict[str, Any]]:
@@ -101,7 +101,7 @@ class BotApi:
     def supergroup(
         self, title: str = "Supergroup", *, topics: tuple[str, ...] = (), admin: User | None = None, bot: str = "member"
     ) -> ApiChat:
-        """A supergroup with an owner; with ``topics`` it is a forum whose threads have ids 2, 3, …"""
+        """Create a supergroup with an owner; with ``topics`` it is a forum whose threads have ids 2, 3, …"""
         owner = admin or self.user("Owner")
         chat = ApiChat(next(self._ids["channel"]), ChatKind.SUPERGROUP, title, members={owner: "creator"}, bot=bot)
         chat.is_forum = bool(topics)
@@ -116,7 +116,7 @@ class BotApi:
         return self._add(ApiChat(chat_id, ChatKind.CHANNEL, title, username, members={owner: "creator"}, bot=bot))
 
     def join(self, chat: ApiChat, user: User, status: str = "member") -> None:
-        """Let a person into a chat, or change how they stand there."""
+        """Add a person to a chat, or change their status there."""
         chat.members[user] = status
 
     def _add(self, chat: ApiChat) -> ApiChat:
@@ -163,9 +163,9 @@ class BotApi:
             self.state.updates.put(kind, message.json())
 
     def press(self, message: ApiMessage, what: str | None = None, user: User | None = None, *, data: str = "") -> Query:
-        """A person presses a button, named by its text or its data; ``data`` alone sends made-up data.
+        """Press a button, named by its text or its data; ``data`` alone sends made-up data.
 
-        Raises LookupError when the message has no such button that asks the bot.
+        Raises LookupError if the message has no such callback button.
         """
         person = user or (next(iter(message.chat.members)) if message.chat else self.user())
         query = self.state.ask(person)
@@ -189,7 +189,7 @@ class BotApi:
         self.state.updates.put("chosen_inline_result", chosen)
         return message
 
-    # how the bot stands in a chat
+    # the bot's status in a chat
 
     def block(self, chat: ApiChat, *, quietly: bool = False, reason: str | None = None) -> None:
         """The bot is blocked, or thrown out; ``quietly`` without the update, ``reason`` for another 403 wording."""
@@ -218,7 +218,7 @@ class BotApi:
         return new
 
     def fault(self, method: str | None = None, *, failure: Failure = Failure.REFUSE, **rest: Any) -> Fault:
-        """The next request of a method (or of any) fails; see Fault for what may be said beside."""
+        """Make the next request of a method (or of any) fail; see Fault for the options."""
         fault = Fault(failure, method, **rest)
         self.server.faults.append(fault)
         return fault
@@ -234,15 +234,15 @@ class BotApi:
     # what the bot did
 
     def listen(self, listener: Callable[[ApiEvent], None]) -> None:
-        """Be told of everything the bot sends, edits and deletes."""
+        """Subscribe to everything the bot sends, edits and deletes."""
         self.state.listeners.append(listener)
 
     async def next_message(self, chat: ApiChat, within: float = PATIENCE) -> ApiMessage:
-        """The first message in a chat not yet taken by this call. Raises TimeoutError when none comes."""
+        """Wait for the next message in a chat. Raises TimeoutError if none comes."""
         return await self._next_in(chat, "sent", within)
 
     async def next_edit(self, chat: ApiChat, within: float = PATIENCE) -> ApiMessage:
-        """The first edit in a chat not yet taken by this call. Raises TimeoutError when none comes."""
+        """Wait for the next edit in a chat. Raises TimeoutError if none comes."""
         return await self._next_in(chat, "edited", within)
 
     async def _next_in(self, chat: ApiChat, kind: str, within: float) -> ApiMessage:

@@ -1,4 +1,4 @@
-"""The world the stand-in keeps, and how the bot's requests find their way in it."""
+"""The stand-in's state, and how the bot's requests look things up in it."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class State:
         return thread
 
     def message(self, chat_id: int, message_id: int | None) -> ApiMessage | None:
-        """A message that still stands."""
+        """Return a message that has not been deleted."""
         found = self.messages.get((chat_id, message_id or 0))
         return None if found is None or found.deleted else found
 
@@ -142,10 +142,10 @@ class State:
         )
 
     def taken_since(self, count: int) -> list[Accepted]:
-        """What was taken after the first ``count`` messages, of what is remembered."""
+        """Return what was accepted after the first ``count`` messages, if still stored."""
         new = min(self.taken - count, len(self.accepted))
         return [self.accepted[-1 - step] for step in range(new)]
 
     def inbox(self, chat_id: int, kind: str) -> asyncio.Queue[ApiMessage]:
-        """What the bot did in a chat and nobody has looked at yet."""
+        """Return what the bot did in a chat that has not been looked at yet."""
         return self.inboxes.setdefault((chat_id, kind), asyncio.Queue())

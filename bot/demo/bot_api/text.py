@@ -55,7 +55,7 @@ def inline_text(content: dict[str, Any]) -> Content:
 
 
 def _content(source: str, parse_mode: str | None, given: Any) -> Content:
-    """Only HTML is understood: the stand-in serves a bot that writes nothing else."""
+    """Parse a text; only HTML is supported, since the bot writes nothing else."""
     match (parse_mode or "").lower():
         case "":
             text, entities = source, _given(source, given)

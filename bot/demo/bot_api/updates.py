@@ -48,7 +48,7 @@ class Updates:
         return update
 
     def put_raw(self, update: Json) -> int:
-        """Queue an update as it is, whatever it holds; its number."""
+        """Queue an update as it is, whatever it contains; return its id."""
         self.last_id += 1
         self.waiting.append({"update_id": self.last_id} | update)
         self.wake()

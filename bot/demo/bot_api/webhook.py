@@ -32,10 +32,10 @@ def check_address(url: str) -> None:
 
 
 class Pusher:
-    """Takes updates from the queue to the webhook, one at a time.
+    """Delivers updates from the queue to the webhook, one at a time.
 
-    ``fronts`` says at which loopback address a public one is served (``https://bot.example`` ->
-    ``http://127.0.0.1:8080``): the stand-in plays the proxy that ends TLS.
+    ``fronts`` maps a public address to the loopback one that serves it (``https://bot.example`` ->
+    ``http://127.0.0.1:8080``): the stand-in plays the proxy that terminates TLS.
     """
 
     def __init__(

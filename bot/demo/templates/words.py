@@ -142,7 +142,7 @@ SEAS_RU = {"black-sea": "Черного", "sea-of-azov": "Азовского"}
 
 
 def by_number(number: int, one: str, few: str, many: str) -> str:
-    """The form of a word that a number asks for, in Ukrainian and in Russian alike: 1, 21 · 2, 34 · 5, 11, 12, 100."""
+    """Return the plural form for a number, the same in Ukrainian and Russian: 1, 21 · 2, 34 · 5, 11, 12, 100."""
     if number % 10 == 1 and number % 100 != 11:
         return one
     if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14):
@@ -151,5 +151,5 @@ def by_number(number: int, one: str, few: str, many: str) -> str:
 
 
 def listed(words: list[str], last: str) -> str:
-    """«А, Б та В»: commas, and a word before the last."""
+    """Join names as «А, Б та В»."""
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

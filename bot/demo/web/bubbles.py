@@ -1,4 +1,4 @@
-"""What the page is told of a message, of its buttons and of an inline result."""
+"""Messages, their buttons and inline results as JSON for the page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FILES = "/files/"
 
 
 def bubble(key: str, message: Message, bot_id: int) -> Json:
-    """A message as the page shows it. ``key`` names it there; ``bot_id`` tells the bot's from the person's."""
+    """Return a message as the page shows it. ``key`` is its id there; ``bot_id`` tells the bot's from the person's."""
     mine = message.author is None or message.author["id"] != bot_id
     return {
         "key": key,
@@ -31,7 +31,7 @@ def bubble(key: str, message: Message, bot_id: int) -> Json:
 
 
 def result(row: Json) -> Json:
-    """An inline result as it stands in the list."""
+    """Return an inline result as shown in the list."""
     return {"id": row["id"], "title": row.get("title", ""), "description": row.get("description", "")}
 
 
@@ -53,9 +53,9 @@ def _document(document: StoredFile) -> Json:
 
 
 def _button(button: Json) -> Json:
-    """A button by what it does: ``data`` asks the bot, ``url`` opens, ``copy`` copies, ``query`` begins to ask inline.
+    """Return a button by its action: ``data`` asks the bot, ``url`` opens, ``copy`` copies, ``query`` asks inline.
 
-    A button that does none of these on a page is its text alone.
+    A button that does none of these on a page is only its text.
     """
     known: Json = {
         "data": button.get("callback_data"),

@@ -30,9 +30,9 @@ class Impossible(Exception):
 
 
 class WebChat:
-    """What was said so far, and everyone who watches.
+    """A chat so far, and everyone who watches it.
 
-    ``posts`` are those that can be forwarded; ``patience`` is how many seconds an answer is waited for.
+    ``posts`` are those that can be forwarded; ``patience`` is how many seconds to wait for an answer.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class WebChat:
 
     @contextmanager
     def watched(self) -> Iterator[Telling]:
-        """What there is and then what comes, as events; None ends it."""
+        """Yield the existing messages, then new ones, as events; None ends it."""
         telling: Telling = asyncio.Queue()
         telling.put_nowait(self._whole())
         self._watching.add(telling)
@@ -66,7 +66,7 @@ class WebChat:
             telling.put_nowait(None)
 
     def time(self) -> Json:
-        """The event that tells the chat's own time (the demo's clock hurries)."""
+        """Return the event with the chat's own time (the demo's clock runs fast)."""
         return {"kind": "time", "now": self._api.state.seconds()}
 
     def file(self, file_id: str) -> StoredFile | None:
@@ -135,7 +135,7 @@ class WebChat:
             raise Impossible(NO_POST.format(name=name))
         return self._api.forward(self._chat, *post)
 
-    # what is told
+    # events
 
     def _seen(self, event: Event) -> None:
         message = event.message

@@ -53,7 +53,7 @@ def safe_address(address: str) -> str | None:
 
 
 def _covers(entity: Entity, found: Entity) -> bool:
-    """Whether a found entity lies where Telegram would not have looked, or where one of its kind is given."""
+    """Return whether a found entity is where Telegram would not look, or where one of its kind is given."""
     if entity["type"] not in (*OPAQUE, found["type"]):
         return False
     end = entity["offset"] + entity["length"]
@@ -77,13 +77,13 @@ def _inside(data: bytes, waiting: deque[Entity], at: int, end: int) -> list[Node
 
 
 def _element(entity: Entity, text: str, inside: list[Node]) -> list[Node]:
-    """The element of an entity; only what is inside where there is none for it."""
+    """Return the element of an entity; only its content if there is none for it."""
     tag, extra = TAGS.get(entity["type"]), _extra(entity, text)
     return inside if tag is None or extra is None else [{"tag": tag, "inside": inside} | extra]
 
 
 def _extra(entity: Entity, text: str) -> dict[str, Any] | None:
-    """What an element carries beside its text; None where it may not be one."""
+    """Return an element's attributes; None if it may not be one."""
     match entity["type"]:
         case "text_link" | "url":
             address = safe_address(entity.get("url", text))

@@ -132,7 +132,7 @@ class _File(_ChatHandler):
 
 
 class _Events(_Handler):
-    """The chat as Server-Sent Events: all there is, then what comes, and the time while nothing does."""
+    """Stream the chat as Server-Sent Events: the existing messages, then new ones, and the time while idle."""
 
     def initialize(self, chat: WebChat, tick: float) -> None:
         self._chat = chat
@@ -146,7 +146,7 @@ class _Events(_Handler):
                     self.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n")
                     await self.flush()
             except StreamClosedError:
-                return  # whoever watched has left
+                return  # the watcher has left
 
     async def _next(self, telling: asyncio.Queue[dict[str, Any] | None]) -> dict[str, Any] | None:
         try:
@@ -175,7 +175,7 @@ class _Does(_ChatHandler):
         self.finish({"error": why})
 
     def _asked(self) -> dict[str, str]:
-        """The request's texts; none of what it holds beside."""
+        """Return the request's text fields; ignore everything else in it."""
         try:
             asked = json_decode(self.request.body)
         except ValueError:

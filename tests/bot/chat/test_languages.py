@@ -96,7 +96,7 @@ def test_placeholders_may_change_their_order(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_wrong_placeholders_fall_back_to_english_and_are_reported_with_the_line(wrong: str, tmp_path: Path) -> None:
     languages = loaded(tmp_path, de=f'msgid "{{time}} {{city}}"\nmsgstr "{wrong}"\n\nmsgid "none"\nmsgstr "nichts"')
-    assert languages.faults == ("de.po: English is said for 1 of its texts, whose places in braces differ (lines 5).",)
+    assert languages.faults == ("de.po: English is used for 1 of its texts, whose fields in braces differ (lines 5).",)
     assert languages.words("de").say("{time} {city}", time="09:12", city="Kyiv") == "09:12 Kyiv"
     assert languages.words("de").say("none") == "nichts"
 
@@ -167,17 +167,17 @@ def test_plural_rules_in_the_header_are_used(tmp_path: Path) -> None:
         (
             "de.po",
             b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n & 1);\\n"\n',
-            "de.po is not used: its Plural-Forms cannot be reckoned with (nplurals=2; plural=(n & 1)).",
+            "de.po is not used: its Plural-Forms cannot be evaluated (nplurals=2; plural=(n & 1)).",
         ),
         (
             "de.po",
             b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n % 0;\\n"\n',
-            "de.po is not used: its Plural-Forms cannot be reckoned with (nplurals=2; plural=n % 0).",
+            "de.po is not used: its Plural-Forms cannot be evaluated (nplurals=2; plural=n % 0).",
         ),
         (
             "de.po",
             b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n % 3;\\n"\n',
-            "de.po is not used: its Plural-Forms name a form that is not there (nplurals=2; plural=n % 3).",
+            "de.po is not used: its Plural-Forms name a form that does not exist (nplurals=2; plural=n % 3).",
         ),
         (
             "de.po",

@@ -1,4 +1,4 @@
-"""The methods of the Bot API that the stand-in knows: name in lower case -> function of the state and arguments."""
+"""The Bot API methods the stand-in supports: name in lower case -> function of the state and arguments."""
 
 from __future__ import annotations
 

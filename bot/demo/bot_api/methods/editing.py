@@ -1,4 +1,4 @@
-"""Changing and deleting what was sent."""
+"""Editing and deleting sent messages."""
 
 from __future__ import annotations
 

@@ -46,14 +46,14 @@ def caption_of_item(item: Any) -> text.Content:
 
 
 def attach(state: State, arguments: Arguments, message: Any, item: Json) -> None:
-    """Put the file of an InputMedia on a message, in place of what it had."""
+    """Replace a message's file with the file of an InputMedia."""
     kept = file_of(state, arguments, item["type"], item.get("media"))
     message.photo = kept if item["type"] == "photo" else None
     message.document = kept if item["type"] == "document" else None
 
 
 def file_of(state: State, arguments: Arguments, kind: str, reference: str | None) -> StoredFile:
-    """The file a request sends: uploaded beside it, or one sent before, by its ``file_id``. Raises Refused."""
+    """Return the file a request sends: uploaded with it, or sent before, by its ``file_id``. Raises Refused."""
     name = reference.removeprefix("attach://") if reference and reference.startswith("attach://") else kind
     upload = arguments.files.get(name)
     if upload is None:

@@ -61,7 +61,7 @@ def get_webhook_info(state: State, arguments: Arguments) -> Json:
 
 
 def _allow(state: State, arguments: Arguments) -> None:
-    """The kinds of update asked for; they stand until others are asked for, an empty list asks for the default."""
+    """Set the kinds of update asked for; they stay until changed, an empty list means the default."""
     kinds: Any = arguments.json("allowed_updates")
     if kinds is None:
         return
