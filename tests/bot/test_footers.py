@@ -47,5 +47,5 @@ async def test_a_report_with_a_footer_is_answered_with_its_own_figures(
         answer = await it.latest()
     assert "84 launched" in answer
     assert "31 downed, 20:00–08:00 Moscow\nBy region: Kursk 19, Tula 12\n" in answer
-    assert ("Something in this post does not agree" in answer) is doubted
+    assert ("Some of this post is doubtful" in answer) is doubted
     assert "112" not in answer

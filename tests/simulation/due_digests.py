@@ -37,7 +37,7 @@ class Due:
 
 
 # What is answered where a wish could not be kept.
-NOT_DONE = ("Something went wrong here", "Щось пішло не так")
+NOT_DONE = ("Something went wrong", "Щось пішло не так")
 
 
 def dues(sim: Simulation) -> Iterator[Due]:

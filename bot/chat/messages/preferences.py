@@ -120,12 +120,13 @@ def _length_button(words: Language, kept: ChatSettings | None) -> Button:
 
 
 def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredData) -> Message:
-    """Every field that is kept of a chat, in words."""
+    """Show everything stored about a chat."""
     words = audience.words
     if kept is None:
         return Message((block(words.say("Nothing is stored about this chat.")),))
     wish = kept.subscription
     unset = words.say("none")
+    watches = "; ".join(watch_text(words, one) for one in held.watches)
     lines = [
         words.say("Chat: {chat}", chat=kept.chat_id),
         words.say("First seen: {day}", day=words.day(kept.since.astimezone(audience.zone).date())),
@@ -135,9 +136,7 @@ def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredDa
         words.say("Charts chosen: {paper}", paper=words.say(PAPERS[kept.theme]) if kept.theme else unset),
         words.say("Length chosen: {length}", length=words.say(LENGTHS[kept.length]) if kept.length else unset),
         words.say("Sides chosen: {sides}", sides=words.say(SIDES[kept.sides]) if kept.sides else unset),
-        words.say(
-            "Watching for: {watches}", watches="; ".join(watch_text(words, one) for one in held.watches) or unset
-        ),
+        words.say("Watching for: {watches}", watches=watches or unset),
         words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
     ]
     if wish:

@@ -42,7 +42,7 @@ async def test_a_forwarded_or_relayed_operator_command_is_not_obeyed(
         bot_api.say(operator, "/start", extra=extra)
         bot_api.say(operator, "/help")
         while (answer := await talk.next()).text != usual:
-            assert answer.text.startswith("I read only posts forwarded")
+            assert answer.text.startswith("I only read posts forwarded")
     assert kept(store) == [[], [], [], []]
 
 

@@ -99,7 +99,7 @@ async def test_a_chat_that_blocked_the_bot_gets_the_correction_on_return(bot_api
         ),
         (
             lambda store: asyncio.run(bring_up_to_date(store, reader_that(2, {"launched 84": 89}), no_rest)),
-            "We read post 79455 anew. Drones: 84 → 89 launched. We had read 84; it says 89. Our mistake.",
+            "We read post 79455 again. Drones: 84 → 89 launched. We had read 84; it says 89. Our mistake.",
         ),
     ],
 )

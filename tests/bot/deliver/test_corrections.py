@@ -75,7 +75,7 @@ async def test_figures_that_return_later_are_compared_with_those_shown(bot_api: 
         assert len(await told(talk, "08:21")) == 1
         take(store, seen("launched 86 again", at("2026-09-22 08:30")))
         (again,) = await told(talk, "08:31")
-    assert again.text == f"{TITLE['en']}\nThe figures of post 79455 that you were shown hold again."
+    assert again.text == f"{TITLE['en']}\nThe figures you were shown from post 79455 are valid again."
 
 
 async def test_a_change_reverted_before_delivery_is_not_announced(bot_api: BotApi, store: Store) -> None:
@@ -114,7 +114,7 @@ async def test_a_post_missing_for_ten_minutes_is_announced_as_gone_and_again_whe
         f"{TITLE['en']}\nPost 79455 has been missing from the channel's page since 10:00 Kyiv.\n\n"
         "The figures you were shown may no longer be right."
     )
-    assert back.text == f"{TITLE['en']}\nThe figures of post 79455 that you were shown hold again."
+    assert back.text == f"{TITLE['en']}\nThe figures you were shown from post 79455 are valid again."
 
 
 async def test_a_stale_page_copy_neither_withdraws_a_post_nor_hides_a_withdrawal(bot_api: BotApi, store: Store) -> None:
@@ -157,10 +157,10 @@ async def test_dropping_and_releasing_a_report_are_both_announced(bot_api: BotAp
         store.write_now(judging.decide, key, Decision.RELEASED, FIRST, NOW)
         (released,) = await told(talk, "07:10")
     assert dropped.text == (
-        f"{TITLE['en']}\nThe figures of post 79455 are not shown any more: this bot's operator withholds them.\n\n"
+        f"{TITLE['en']}\nThe figures from post 79455 are no longer shown: the bot's operator has withheld them.\n\n"
         "The figures you were shown may no longer be right."
     )
-    assert released.text == f"{TITLE['en']}\nThe figures of post 79455 that you were shown hold again."
+    assert released.text == f"{TITLE['en']}\nThe figures you were shown from post 79455 are valid again."
 
 
 async def test_an_edit_that_changes_only_the_period_is_announced(bot_api: BotApi, store: Store) -> None:

@@ -50,14 +50,14 @@ async def test_a_digest_waits_for_a_late_side_then_is_sent_and_completed_later(b
         assert len(bot_api.sent) == 1
         await at_the_clock(talk, "06:45")
         digest = await talk.next()
-        assert "by Russia's Defence Ministry: not posted yet." in digest.text
+        assert "according to Russia's Defence Ministry: not posted yet." in digest.text
         assert "This message will be updated when the other side reports." in digest.text
         ministry(store, posted="07:10")
         await at_the_clock(talk, "07:12")
         await at_the_clock(talk, "07:13")
     assert digest.edits == 1
     assert "91 Ukrainian drones downed" in digest.text
-    assert "completed when" not in digest.text
+    assert "will be updated" not in digest.text
     assert digest.text.startswith("Good morning – Tuesday 22 September, 09:45 Kyiv")
     assert len(bot_api.sent) == 2
 
@@ -123,7 +123,7 @@ async def test_an_asap_digest_is_sent_when_both_sides_have_reported(bot_api: Bot
 
 async def test_an_asap_subscription_starts_today_while_a_report_is_due(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, at(f"{DAY} 04:30")) as talk:
-        assert "from 22 September on" in (await talk.ask("/subscribe asap")).text
+        assert "starting on 22 September" in (await talk.ask("/subscribe asap")).text
         await talk.ask("/settings zone Warsaw")
         air_force(store)
         ministry(store)
@@ -137,7 +137,7 @@ async def test_an_asap_subscription_starts_tomorrow_when_both_reports_are_out(bo
     air_force(store)
     ministry(store)
     async with talking(bot_api, store, at(f"{DAY} 07:00")) as talk:
-        assert "from 23 September on" in (await talk.ask("/subscribe asap")).text
+        assert "starting on 23 September" in (await talk.ask("/subscribe asap")).text
         await talk.deliver()
     assert len(bot_api.sent) == 1
 

@@ -36,7 +36,7 @@ from tests.storage.builders import at, line
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "We read post 79455 anew.\n\nDrones: 84 → 89 launched. We had read 84; it says 89. Our mistake."),
+        ("en", "We read post 79455 again.\n\nDrones: 84 → 89 launched. We had read 84; it says 89. Our mistake."),
         (
             "uk",
             "Ми перечитали допис 79455.\n\nДрони: запущено 84 → 89. Ми прочитали 84, а там 89. Це наша помилка.",

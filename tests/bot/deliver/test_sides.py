@@ -118,7 +118,7 @@ async def test_a_watch_on_a_left_out_side_never_fires(bot_api: BotApi, store: St
         await talk.bot.services.actions.choose_sides(talk.chat.id, Sides.UKRAINE)
         reports(store)
         (told,) = await deliver(talk, "06:12")
-    assert "your number is 200" in told
+    assert "your threshold is 200" in told
     assert "Belgorod" not in told
 
 
@@ -133,7 +133,7 @@ async def test_each_watch_alert_arrives_in_the_topic_where_it_was_set(bot_api: B
         await deliver(talk, "06:13")
     told = {one.thread: one.text for one in bot_api.sent[before:]}
     assert len(bot_api.sent) == before + 2
-    assert "your number is 200" in told[2]
+    assert "your threshold is 200" in told[2]
     assert "Odesa: named as attacked" in told[3]
 
 
