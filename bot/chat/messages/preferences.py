@@ -149,9 +149,7 @@ def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredDa
         f"{key.channel}/{key.message_id} ({words.say('version {number}', number=key.revision)})"
         for key, _ in held.shown
     ]
-    sent = [
-        f"{words.say(OWED[kind])} ({words.short_day(at.astimezone(audience.zone).date())})" for kind, at in held.owed
-    ]
+    sent = [_sent(audience, kind, at) for kind, at in held.owed]
     return Message(
         (
             block(bold(words.say("Stored about this chat")), *lines),
@@ -160,6 +158,11 @@ def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredDa
             block(words.say("/forget deletes all of it.")),
         )
     )
+
+
+def _sent(audience: Audience, kind: DeliveryKind, at: datetime) -> str:
+    day = audience.words.short_day(at.astimezone(audience.zone).date())
+    return f"{audience.words.say(OWED[kind])} ({day})"
 
 
 def _listed(words: Language, names: Sequence[str]) -> str:
