@@ -22,7 +22,9 @@ async def region(services: Services, request: Request) -> Message:
         return fault(words.say("Which region? Give its name: /region Odesa."))
     code = ask.region(request.text) or ask.place_code(request.text)
     if code is None:
-        return fault(words.say("I don't know a region called “{text}”. Try /region Odesa.", text=repeated(request.text)))
+        return fault(
+            words.say("I don't know a region called “{text}”. Try /region Odesa.", text=repeated(request.text))
+        )
     channels = services.told(request.audience.sides)
     return region_message(request.audience, *await services.actions.store.read(_region, channels, code, services.today))
 

@@ -111,7 +111,7 @@ async def test_the_history_is_fetched_with_its_progress_in_one_message(
         start = await talk.ask("/start")
         assert await talk.alert("Fetch the history", start) == "Started; the next message shows the progress."
         told = await talk.next()
-        await until(lambda: "Fetching" not in told.text)
+        await until(lambda: "Fetching the history" not in told.text)
     assert told.text.splitlines()[:3] == [
         "How far back we have the channels",
         "@kpszsu: since 9 September 2026, its first post",
@@ -168,7 +168,7 @@ async def test_a_channel_with_another_id_is_reported_and_the_other_channel_is_st
     async with as_operator(bot_api, store, operator, preview_hosts=pages.host, page_pause_seconds="0") as talk:
         await talk.alert("Fetch the history", await talk.ask("/start"))
         told = await talk.next()
-        await until(lambda: "Fetching" not in told.text)
+        await until(lambda: "Fetching the history" not in told.text)
     assert "identity: @kpszsu is pinned to id 1223955273, the page shows 5; nothing is taken." in told.text
     assert told.labels == [["Fetch the history"]]
     assert floors(store) == [250, 1]
@@ -197,5 +197,5 @@ async def test_a_crashed_history_fetch_is_logged_and_can_be_started_again(
         start = await talk.ask("/start")
         await talk.alert("Fetch the history", start)
         await until(lambda: "fetching the history failed" in caplog.messages)
-        assert await talk.alert("Fetch the history", start) == "It begins; the next message says how far it is."
+        assert await talk.alert("Fetch the history", start) == "Started; the next message shows the progress."
     assert "ValueError: odd letters" in caplog.text
