@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -126,3 +127,19 @@ def test_damage_found_while_running_is_reported_with_the_remedy(tmp_path: Path) 
             overwrite(path, page, Random(page))
         with pytest.raises(DamagedError, match="'overnight verify' says which parts are intact"):
             store.read_now(lambda db: db.execute("SELECT * FROM revisions").fetchall())
+
+
+def test_nobody_else_writes_between_what_a_write_reads_and_what_it_writes(store: Store) -> None:
+    """A deferred transaction would fail at its first write once another program wrote since its first SELECT."""
+
+    def read_then_written_by_another(db: Database) -> None:
+        db.execute("SELECT count(*) FROM chats").fetchall()
+        with (
+            closing(sqlite3.connect(store.path, timeout=0, isolation_level=None)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("INSERT INTO chats (chat_id, state, since) VALUES (8, 'active', 0)")
+        db.execute("INSERT INTO chats (chat_id, state, since) VALUES (7, 'active', 0)")
+
+    store.write_now(read_then_written_by_another)
+    assert store.read_now(lambda db: db.execute("SELECT chat_id FROM chats").fetchall()) == [(7,)]

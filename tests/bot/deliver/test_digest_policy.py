@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.deliver.digest_policy import DigestStep, step
+from bot.deliver.digest_policy import DigestStep, is_late, step
 from tests.storage.builders import at
 
 OWED = at("2026-09-22 06:30")
@@ -57,3 +57,21 @@ def test_what_to_do_about_an_asap_digest(
 ) -> None:
     seen = clock(first_side) if first_side else None
     assert step(clock("03:00"), clock(now), asap=True, first_side_at=seen, complete=complete) is expected
+
+
+@pytest.mark.parametrize(
+    ("now", "posted", "complete", "late"),
+    [
+        ("06:50", ("05:31", "06:10"), True, False),
+        ("06:51", ("05:31", "06:10"), True, True),
+        ("07:00", ("05:31", "06:40"), True, False),
+        ("07:01", ("05:31", "06:40"), True, True),
+        ("07:05", ("06:30",), False, False),
+        ("07:06", ("06:30",), False, True),
+        ("12:00", (), False, False),
+    ],
+)
+def test_a_digest_is_late_twenty_minutes_after_all_it_waited_for(
+    now: str, posted: tuple[str, ...], complete: bool, late: bool
+) -> None:
+    assert is_late(OWED, clock(now), [clock(one) for one in posted], complete=complete) is late

@@ -73,6 +73,27 @@ def test_a_host_that_never_answers_ends_the_backfill_with_an_error_and_keeps_wha
     assert stand is not None and stand.floor_id == 61
 
 
+@pytest.mark.parametrize("back_after", [700, 761])
+def test_a_walk_outlasts_seven_failures_in_a_row(world: World, back_after: int) -> None:
+    """They rest for 6, 12, 24, 48, 96, 192 and 384 seconds: 762 together."""
+    filled(world, 40)
+    walk(world, Goal(pages=0))
+    world.down = set(HOSTS)
+    world.loop.call_later(back_after, world.down.clear)
+    walked, _ = walk(world)
+    assert walked.floor_id == 1
+
+
+def test_a_walk_ends_at_the_eighth_failure_in_a_row(world: World) -> None:
+    filled(world, 40)
+    walk(world, Goal(pages=0))
+    world.down = set(HOSTS)
+    began = world.loop.time()
+    with pytest.raises(PageError):
+        walk(world)
+    assert 762 <= world.loop.time() - began < 850
+
+
 def test_a_backfill_continues_from_a_post_that_became_part_of_an_album(world: World) -> None:
     filled(world, 100)
     walk(world, Goal(pages=1))

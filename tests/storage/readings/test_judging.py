@@ -110,3 +110,13 @@ def test_history_backfilled_later_is_judged_like_history_that_came_first(store: 
     assert store.read_now(verdicts)[30] == (Scope.NATIONAL, (), "2026-09-23")
     take(store, *nights(lambda _: 100))
     assert store.read_now(verdicts)[30] == (Scope.NATIONAL, ("outlier",), "2026-09-23")
+
+
+@pytest.mark.parametrize(("oldest", "doubts"), [(8, ("outlier",)), (7, ())])
+def test_a_history_reaches_fourteen_days_back(store: Store, oldest: int, doubts: tuple[str, ...]) -> None:
+    """The oldest of ten nights comes last: with it they are a history, where it is near enough."""
+    take(store, seen(22, "09-21 15:00 > 09-22 05:00 = 900"))
+    take(store, *(seen(day, f"09-{day - 1:02} 15:00 > 09-{day:02} 05:00 = 100") for day in range(9, 18)))
+    assert store.read_now(verdicts)[22] == (Scope.NATIONAL, (), "2026-09-22")
+    take(store, seen(oldest, f"09-{oldest - 1:02} 15:00 > 09-{oldest:02} 05:00 = 100"))
+    assert store.read_now(verdicts)[22] == (Scope.NATIONAL, doubts, "2026-09-22")
