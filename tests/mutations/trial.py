@@ -47,7 +47,8 @@ PYTEST: tuple[str, ...] = (
 # Seconds of tests, as they took unbroken: those most to the point, then all that enter the function.
 NEAR_SECONDS, ALL_SECONDS = 10.0, 60.0
 MOST_NAMED = 400
-PATIENCE, WHOLE_PATIENCE = 600.0, 3600.0
+# How long is waited for tests, beside so many times what they took unbroken; and for the whole suite.
+PATIENCE, TIMES, WHOLE_PATIENCE = 60.0, 5.0, 3600.0
 
 
 def copied(root: Path, to: Path) -> None:
@@ -103,6 +104,15 @@ class Map:
         """Return the tests that pass and enter one of these functions, the most particular first."""
         found = [(len(row[1]), row[0], name) for name, row in self.tests.items() if row[2] and row[1] & places]
         return [name for _, _, name in sorted(found)]
+
+    def newer(self, one: Mutation) -> list[str]:
+        """Return the files of tests that are newer than the map and import the module of a line."""
+        module = one.path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        parent, _, name = module.rpartition(".")
+        words = re.compile(rf"from {re.escape(module)} import|from {re.escape(parent or module)} import .*\b{name}\b")
+        made = self.file.stat().st_mtime
+        files = [file for file in sorted((self.root / "tests").rglob("test_*.py")) if file.stat().st_mtime > made]
+        return [str(file.relative_to(self.root)) for file in files if words.search(file.read_text(encoding="utf-8"))]
 
     def within(self, tests: list[str], seconds: float) -> list[str]:
         """Return as many of these tests as take so long together, and one at least."""
@@ -178,10 +188,10 @@ class Copy:
             os.utime(file, (self.moment, self.moment))
             near = self.tests.near(self.places(one))
             first = self.tests.within(near, NEAR_SECONDS)
-            if killed := self.run(first) if first else "":
+            if killed := self.run([*self.tests.newer(one), *first]):
                 return killed
             rest = self.tests.within(near[len(first) :], ALL_SECONDS)
-            if killed := self.run(rest) if rest else "":
+            if killed := self.run(rest):
                 return killed
             return self.whole() if whole else ""
         finally:
@@ -189,12 +199,18 @@ class Copy:
             os.utime(file, (was.st_atime, was.st_mtime))
 
     def run(self, names: list[str]) -> str:
-        """Run some tests in a child that has everything of others imported; return which failed."""
+        """Run some tests in a child that has everything of others imported; return which failed, or nothing."""
+        if not names:
+            return ""
         with tempfile.TemporaryFile("w+") as out:
             child = os.fork()
             if not child:
                 self.child(names, out.fileno())
-            until = time.monotonic() + PATIENCE
+            until = (
+                time.monotonic()
+                + PATIENCE
+                + TIMES * sum(self.tests.tests[name][0] for name in names if name in self.tests.tests)
+            )
             while not (ended := os.waitpid(child, os.WNOHANG))[0]:
                 if time.monotonic() > until:
                     os.killpg(child, signal.SIGKILL)

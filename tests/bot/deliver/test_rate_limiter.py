@@ -345,12 +345,3 @@ async def test_requests_that_send_no_message_are_not_paced(clock: Clock, telegra
     for _ in range(100):
         await send(lanes, telegram, "answer", endpoint="answerCallbackQuery")
     assert clock() == 0
-
-
-async def test_after_a_halt_no_delivery_goes_while_an_answer_waits(clock: Clock, telegram: Telegram) -> None:
-    lanes = TwoLanes(clock, clock.sleep)
-    lanes.restore(ALL_CHATS, 10)
-    bulk = [asyncio.ensure_future(send(lanes, telegram, "digest", BULK)) for _ in range(20)]
-    answers = [asyncio.ensure_future(send(lanes, telegram, "answer")) for _ in range(20)]
-    await asyncio.gather(*bulk, *answers)
-    assert [name for name, _ in telegram.came] == ["answer"] * 20 + ["digest"] * 20

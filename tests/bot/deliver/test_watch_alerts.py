@@ -230,3 +230,12 @@ async def test_a_report_of_another_period_sends_no_alert(bot_api: BotApi, store:
         store.write_now(reading, "kpszsu", 5, day, ends_on=DAY)
         await at_the_clock(talk, "16:01")
     assert len(bot_api.sent) == 1
+
+
+async def test_thirty_nights_are_enough_for_a_record(bot_api: BotApi, store: Store) -> None:
+    history(store, 30)
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/watch record")
+        air_force(store, line(LAUNCHED, 512, "shahed"))
+        await at_the_clock(talk, "05:32")
+        assert "A record, drones launched at Ukraine: 512." in (await talk.next()).text
