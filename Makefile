@@ -77,7 +77,7 @@ bench: $(VENV)/.ready
 bench-chat: $(VENV)/.ready
 	$(BIN)/python -m tests.benchmarks.bench_chat $(CHAT)
 
-# A hundred lines of ours, each broken by itself in a copy of the tree: which test notices. Three quarters of an hour on a
+# A hundred lines of ours, each broken by itself in a copy of the tree: which test notices. An hour or two on a
 # machine that does nothing else; it goes on where it was ended. Another hundred: make mutations MUTATIONS="--seed 8"; the
 # thresholds: MUTATIONS="--constants storage"; after a change of the tests the map anew: MUTATIONS=--map
 mutations: $(VENV)/.ready

@@ -22,15 +22,11 @@ SYMBOLS: dict[type[ast.cmpop], str] = {
 SYMBOLS |= {ast.NotEq: "!=", ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not"}
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 # Of SQL: what is broken, and into what.
-SQL = [(r"BEGIN IMMEDIATE", "BEGIN"), (r" <= ", " < "), (r" >= ", " > "), (r" < ", " <= "), (r" > ", " >= ")]
-SQL += [
-    (r" AND ", " OR "),
-    (r" DESC\b", " ASC"),
-    (r" IS NOT NULL", " IS NULL"),
-    (r" max\(", " min("),
-    (r" DISTINCT ", " "),
-]
-SQL += [(r"coalesce\((\w+), (\w+)\)", r"\1")]
+SQL = [
+    (r"BEGIN IMMEDIATE", "BEGIN"), (r" <= ", " < "), (r" >= ", " > "), (r" < ", " <= "), (r" > ", " >= "),
+    (r" AND ", " OR "), (r" DESC\b", " ASC"), (r" IS NOT NULL", " IS NULL"), (r" max\(", " min("),
+    (r" DISTINCT ", " "), (r"coalesce\((\w+), (\w+)\)", r"\1"),
+]  # fmt: skip
 IS_SQL = re.compile(r"\b(SELECT|WHERE|UPDATE|DELETE FROM|INSERT|ORDER BY|AND|BEGIN)\b")
 QUIET = re.compile(r"^(log|logger|warnings)\b")
 

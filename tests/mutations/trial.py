@@ -22,28 +22,16 @@ from typing import NoReturn
 from tests.mutations.candidates import Mutation, applied
 
 PACKAGES = ("bot", "parsers", "storage")
-HEAVY: tuple[str, ...] = ("pytest", "telegram.ext", "httpx", "aiogram", "tornado.web", "prometheus_client")
-HEAVY += (
-    "pydantic_settings",
-    "selectolax.lexbor",
-    "babel.dates",
-    "babel.messages.pofile",
-    "sqlite_utils",
-    "rich.table",
-)
-HEAVY += ("matplotlib.figure", "matplotlib.font_manager", "PIL.Image", "ijson", "lxml.html", "bs4", "yaml", "jq")
-PYTEST: tuple[str, ...] = (
-    "-x",
-    "-q",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:randomly",
-    "--no-header",
-    "--tb=no",
-    "-W",
-    "ignore::pytest.PytestAssertRewriteWarning",
-)
+# Modules of others that a run of tests imports: once for all runs. What is a plugin of pytest has to come later.
+HEAVY = (
+    "pytest", "telegram.ext", "httpx", "aiogram", "tornado.web", "prometheus_client", "pydantic_settings",
+    "selectolax.lexbor", "babel.dates", "babel.messages.pofile", "sqlite_utils", "rich.table", "matplotlib.figure",
+    "matplotlib.font_manager", "PIL.Image", "ijson", "lxml.html", "bs4", "yaml", "jq",
+)  # fmt: skip
+PYTEST = (
+    "-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header", "--tb=no",
+    "-W", "ignore::pytest.PytestAssertRewriteWarning",
+)  # fmt: skip
 # Seconds of tests, as they took unbroken: those most to the point, then all that enter the function.
 NEAR_SECONDS, ALL_SECONDS = 10.0, 60.0
 MOST_NAMED = 400
@@ -113,6 +101,10 @@ class Map:
         made = self.file.stat().st_mtime
         files = [file for file in sorted((self.root / "tests").rglob("test_*.py")) if file.stat().st_mtime > made]
         return [str(file.relative_to(self.root)) for file in files if words.search(file.read_text(encoding="utf-8"))]
+
+    def seconds(self, names: list[str]) -> float:
+        """Return how long these tests took together, as far as the map knows them."""
+        return sum(self.tests[name][0] for name in names if name in self.tests)
 
     def within(self, tests: list[str], seconds: float) -> list[str]:
         """Return as many of these tests as take so long together, and one at least."""
@@ -206,11 +198,7 @@ class Copy:
             child = os.fork()
             if not child:
                 self.child(names, out.fileno())
-            until = (
-                time.monotonic()
-                + PATIENCE
-                + TIMES * sum(self.tests.tests[name][0] for name in names if name in self.tests.tests)
-            )
+            until = time.monotonic() + PATIENCE + TIMES * self.tests.seconds(names)
             while not (ended := os.waitpid(child, os.WNOHANG))[0]:
                 if time.monotonic() > until:
                     os.killpg(child, signal.SIGKILL)

@@ -84,3 +84,15 @@ async def test_after_a_halt_no_delivery_goes_while_an_answer_waits(clock: Clock,
     answers = [asyncio.ensure_future(send(lanes, telegram, "answer")) for _ in range(20)]
     await asyncio.gather(*bulk, *answers)
     assert [name for name, _ in telegram.came] == ["answer"] * 20 + ["digest"] * 20
+
+
+@pytest.mark.parametrize(("moment", "waits"), [(64.9, 1 / 29.5), (65.0, 0)])
+async def test_answers_keep_the_pace_until_a_minute_after_a_halt(
+    clock: Clock, telegram: Telegram, moment: float, waits: float
+) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    lanes.restore(ALL_CHATS, 5)
+    clock.seconds = moment
+    for _ in range(2):
+        await send(lanes, telegram, "answer")
+    assert [at - moment for _, at in telegram.came] == pytest.approx([0, waits])
