@@ -127,3 +127,15 @@ def test_stems_are_lower_case_nfc_without_yo() -> None:
     for stem in (*";".join(rows).split(";"), *ministry.COUNTED, *ministry.STOPPED, *ministry.SHOOTERS):
         assert stem == unicodedata.normalize("NFC", stem).lower()
         assert "ё" not in stem
+
+
+@pytest.mark.parametrize(
+    ("later", "doubts"),
+    [
+        (" Уничтожено 5 БПЛА.", ["counted_twice"]),
+        (" Киевский режим запустил 40 БПЛА.", ["counted_twice"]),
+        (" Дежурными средствами ПВО уничтожены еще 5 украинских беспилотных летательных аппаратов.", []),
+    ],
+)
+def test_a_later_count_is_doubted_unless_it_plainly_adds(later: str, doubts: list[str]) -> None:
+    assert [doubt.code for doubt in tally(NIGHT.format(head="31") + "." + later).doubts] == doubts
