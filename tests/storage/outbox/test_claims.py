@@ -14,6 +14,7 @@ from storage.chats import chats
 from storage.outbox import claims, deliveries, expiry, flood_waits, repair
 from storage.outbox.claims import Delivery, UnreadableRowError
 from storage.outbox.deliveries import ALARM, READ_ANEW, DeliveryKind, Owed
+from storage.readings.load import Key
 from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")
@@ -246,7 +247,7 @@ def test_a_clock_that_was_ahead_delays_nothing_by_more_than_a_minute(known: Stor
     assert claim(known, NOW + MINUTE) is not None
 
 
-def test_finished_deliveries_are_deleted_after_a_week_and_shown_posts_after_90_days(known: Store) -> None:
+def test_finished_deliveries_are_deleted_after_a_week(known: Store) -> None:
     owe(known, digest(7), digest(8))
     first = begun(known)
     known.write_now(claims.sent, first.key, 41, [], NOW)
@@ -254,6 +255,14 @@ def test_finished_deliveries_are_deleted_after_a_week_and_shown_posts_after_90_d
     assert states(known) == {"pending": 1, "sent": 1}
     known.write_now(expiry.prune, NOW + timedelta(days=7, seconds=1))
     assert states(known) == {"pending": 1}
+
+
+def test_what_was_shown_is_deleted_after_90_days(known: Store) -> None:
+    known.write_now(chats.record_shown, 7, None, [Key("kpszsu", 5, 1)], NOW)
+    known.write_now(expiry.prune, NOW + timedelta(days=90))
+    assert known.read_now(chats.shown_to, 7) == [(Key("kpszsu", 5, 1), NOW)]
+    known.write_now(expiry.prune, NOW + timedelta(days=90, seconds=1))
+    assert known.read_now(chats.shown_to, 7) == []
 
 
 def test_the_longer_of_two_flood_waits_is_stored_until_it_is_over(store: Store) -> None:

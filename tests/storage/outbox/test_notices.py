@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from storage import Store
 from storage.chats import chats
 from storage.outbox import claims, deliveries, notices
@@ -28,10 +30,11 @@ def test_an_unknown_notice_cannot_be_confirmed(store: Store) -> None:
     assert not store.write_now(notices.confirm, "0123456789abcdef")
 
 
-def test_an_unconfirmed_draft_is_deleted(store: Store) -> None:
+@pytest.mark.parametrize(("later", "is_kept"), [(0, True), (1, False)])
+def test_a_draft_nobody_confirmed_is_deleted_after_a_week(store: Store, later: int, is_kept: bool) -> None:
     notice = store.write_now(notices.draft, "Maintenance at noon.", NOW)
-    store.write_now(notices.draft, "Another.", NOW + timedelta(days=8))
-    assert not store.write_now(notices.confirm, notice)
+    store.write_now(notices.draft, "Another.", NOW + timedelta(days=7, seconds=later))
+    assert store.write_now(notices.confirm, notice) is is_kept
 
 
 def test_a_notice_goes_to_all_chats_that_did_not_block_the_bot(store: Store) -> None:
