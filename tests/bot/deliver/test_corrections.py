@@ -117,6 +117,15 @@ async def test_a_post_missing_for_ten_minutes_is_announced_as_gone_and_again_whe
     assert back.text == f"{TITLE['en']}\nThe figures you were shown from post 79455 are valid again."
 
 
+async def test_a_post_that_pages_leave_out_for_nine_minutes_is_not_told_as_gone(bot_api: BotApi, store: Store) -> None:
+    page(store, "2026-09-22 05:31", *others("2026-09-22 05:31"), seen("launched 84", at("2026-09-22 05:31")))
+    async with talking(bot_api, store, NOW) as talk:
+        await asked(talk)
+        for clock in ("07:41", "07:50"):
+            page(store, f"2026-09-22 {clock}", *others(f"2026-09-22 {clock}"))
+        assert await told(talk, "07:52") == []
+
+
 async def test_a_stale_page_copy_neither_withdraws_a_post_nor_hides_a_withdrawal(bot_api: BotApi, store: Store) -> None:
     page(store, "2026-09-22 05:31", *others("2026-09-22 05:31"), seen("launched 84", at("2026-09-22 05:31")))
     async with talking(bot_api, store, NOW) as talk:
