@@ -8,7 +8,7 @@ from bot.actions import Actions
 from storage import Store
 from storage.chats import chats
 from storage.readings.load import Key
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")
 

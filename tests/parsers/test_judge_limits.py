@@ -6,7 +6,7 @@ import pytest
 
 from parsers.judge import judge
 from parsers.records import Outcome, Scope, Tally
-from tests.storage.given import line, tally
+from tests.storage.builders import line, tally
 
 
 def window(start: str, end: str, channel: str = "kpszsu", launched: int = 100) -> Tally:

@@ -12,7 +12,7 @@ from telegram.error import NetworkError
 from bot.deliver.reachability import Reachability, ReachReports
 from bot.log import LogThrottle
 from bot.operate.alerts import Alerts
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")
 

@@ -9,7 +9,7 @@ import pytest
 from bot.operate.health import patience_with
 from bot.operate.inspection import Inspected, Inspector
 from bot.operate.pulses import Pulses
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")
 

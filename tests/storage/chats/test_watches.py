@@ -9,7 +9,7 @@ import pytest
 from storage import Store
 from storage.chats import chats, watches
 from storage.chats.watches import Waiting, Watch, What
-from tests.storage.given import at
+from tests.storage.builders import at
 
 NOW = at("2026-09-21 12:00")
 NIGHT = date(2026, 9, 22)
