@@ -60,8 +60,10 @@ async def forget_meanwhile(talk: Talk, gate: Gate, question: str) -> None:
     talk.api.say(talk.chat, question)
     await gate.reached.wait()
     talk.api.say(talk.chat, "/forget")
-    await until(lambda: any(sent.text.startswith("Forgotten") for sent in talk.api.sent))
-    gate.opened.set()
+    try:
+        await until(lambda: any(sent.text.startswith("Deleted") for sent in talk.api.sent))
+    finally:
+        gate.opened.set()  # else the end of the bot would wait for it
     await until(lambda: not talk.bot.app.update_processor.current_concurrent_updates)
 
 
