@@ -115,10 +115,15 @@ async def said(scene: Scene, talk: Talk, line: str) -> Message:
 
 
 async def delivered(talk: Talk) -> None:
-    """Send what is owed now; what a chat was shown is noted a moment after the answer."""
+    """Send what is owed now; what a chat was shown is recorded a moment after the answer.
+
+    The bot's own sender may be the one that sends it, so it is the arrival that is waited for.
+    """
+    before = len(talk.api.sent)
     async with asyncio.timeout(PATIENCE):
         await talk.bot.tick()
-        while not await talk.bot.sender.send_due():
+        while len(talk.api.sent) == before:
+            await talk.bot.sender.send_due()
             await asyncio.sleep(0.05)
             await talk.bot.tick()
 
