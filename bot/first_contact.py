@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 # Seconds between two tries to reach Telegram at the start.
 FIRST_RESTS = (2.0, 5.0, 15.0, 30.0)
 LAST_REST = 60.0
+# The name of the task that sends the lists of commands.
+COMMANDS = "commands"
 # A single refusal of the token may be an error of Telegram's.
 TOKEN_TRIES = 2
 
@@ -45,21 +47,15 @@ async def reach_telegram(overnight: Overnight) -> None:
         await overnight.world.sleep(rest)
 
 
-async def is_described(overnight: Overnight) -> bool:
-    """Send the commands to Telegram; return whether it took them. Failures are retried later."""
-    try:
-        await overnight.menu.tell(overnight.app.bot)
-    except TelegramError as error:
-        log.warning("Telegram could not be told the commands yet: %s", error)
-        return False
-    return True
-
-
-async def describe_later(overnight: Overnight) -> None:
-    """Send the commands to Telegram, retrying until it takes them."""
+async def list_commands(overnight: Overnight) -> None:
+    """Send Telegram the lists of commands, retrying until it takes them: a dozen requests that no answer waits for."""
     for seconds in chain(FIRST_RESTS, repeat(LAST_REST)):
-        await overnight.world.sleep(seconds)
-        if await is_described(overnight):
-            overnight.pulses.beat("commands")
+        try:
+            await overnight.menu.tell(overnight.app.bot)
+        except TelegramError as error:
+            log.warning("Telegram could not be told the commands yet: %s", error)
+        else:
+            overnight.pulses.beat(COMMANDS)
             return
-        overnight.pulses.waits("commands")
+        overnight.pulses.waits(COMMANDS)
+        await overnight.world.sleep(seconds)

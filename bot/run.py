@@ -14,7 +14,7 @@ from typing import Any
 from telegram import Update
 
 from bot.app import Overnight, StartError, build
-from bot.first_contact import describe_later, is_described, reach_telegram
+from bot.first_contact import COMMANDS, list_commands, reach_telegram
 from bot.net.servers import ListenError
 from bot.operate.health import SENDER, TICK, UPDATES, patience_with
 from bot.operate.heartbeat import Beating, Heartbeat, open_heartbeat
@@ -73,13 +73,11 @@ async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterato
 async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio.Task[None]]:
     app, held = overnight.app, None
     try:
-        described = await is_described(overnight)
         async with _listening(overnight) as (listening, peace), _watched(overnight) as heartbeat:
             await app.start()
             _daily(overnight, heartbeat)
             supervisor = Supervisor(overnight.pulses, overnight.alerts, overnight.world.sleep)
             tasks = [*listening, *_long_tasks(overnight, follows, peace)]
-            tasks += [] if described else [LongTask("commands", lambda: describe_later(overnight), ends=True)]
             held = asyncio.create_task(supervisor.run(tasks), name="supervisor")
             yield held
     finally:
@@ -107,6 +105,8 @@ def _long_tasks(overnight: Overnight, follows: bool, peace: asyncio.Event | None
         LongTask(SENDER, send, frozen_after=FROZEN_SECONDS),
         LongTask(TICK, overnight.tick_forever, frozen_after=FROZEN_SECONDS + overnight.world.tick_seconds),
     ]
+    if overnight.world.lists_commands:
+        tasks.append(LongTask(COMMANDS, lambda: list_commands(overnight), ends=True))
     if follows:
         tasks += [LongTask("follow", overnight.following.forever), LongTask("re-read", overnight.read_again, ends=True)]
     return tasks

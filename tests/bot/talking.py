@@ -18,6 +18,7 @@ from bot.app import Overnight, build
 from bot.chat.catalogue import parse_catalogue
 from bot.chat.languages import Languages
 from bot.demo.bot_api import BotApi, Chat, Message, User
+from bot.first_contact import COMMANDS
 from bot.locales import catalogue_files
 from bot.run import running
 from bot.settings import load_settings
@@ -99,9 +100,12 @@ async def talking(
     language: str | None = "en",
     chat: Chat | None = None,
     languages: Languages | None = None,
+    lists_commands: bool = False,
     **settings: Any,
 ) -> AsyncIterator[Talk]:
     """Run a bot and yield a chat with it: a private one unless a chat is given.
+
+    ``lists_commands`` is for tests of Telegram's menu, which then is complete; the others save its requests.
 
     It looks for due deliveries only when told to; each reading of its clock of seconds advances it by one.
     """
@@ -120,11 +124,14 @@ async def talking(
             clock=count().__next__,
             tick_seconds=3600,
             draws_ahead=False,
+            lists_commands=lists_commands,
             languages=languages or house_languages(),
         ),
     )
     async with running(bot, follows=False):
         await until(lambda: bot.pulses.pulse("tick").beat_at)
+        if lists_commands:
+            await until(lambda: bot.pulses.pulse(COMMANDS).beat_at)
         yield Talk(api, bot, moment, chat or api.private("Ann", language))
 
 

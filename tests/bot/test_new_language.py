@@ -162,7 +162,7 @@ async def test_the_menu_is_set_for_every_language_telegram_supports(
         (tmp_path / f"{code}.po").write_text(
             f'{HEADER}\nmsgid "last night, both sides"\nmsgstr "{"x" * 300}"\n', encoding="utf-8"
         )
-    async with talking(bot_api, store, EVENING, languages=load_languages(tmp_path)):
+    async with talking(bot_api, store, EVENING, languages=load_languages(tmp_path), lists_commands=True):
         calls = bot_api.calls("setMyCommands")
     told = {call.get("language_code", ""): json.loads(call["commands"])[0]["description"] for call in calls}
     assert told == {"": "last night, both sides", "de": "x" * 256}

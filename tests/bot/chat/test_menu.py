@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.demo.bot_api import BotApi, Chat, Failure, User, menus
-from bot.first_contact import describe_later, is_described
+from bot.first_contact import list_commands
 from storage import Store
 from tests.bot.talking import Talk, has_a_test_of_its_own, talking, until
 from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:12")
+# A bot that has sent Telegram its lists.
+listing = partial(talking, lists_commands=True)
 MEMBERS = (
     *("latest", "night", "week", "month", "trend", "records", "region", "compare", "source", "cite", "digest"),
     *("export", "gaps", "status", "about", "privacy", "mydata", "help"),
@@ -45,7 +48,7 @@ def line(api: BotApi, chat: Chat, name: str) -> str:
 
 async def test_people_see_all_their_commands_in_the_language_of_their_telegram(bot_api: BotApi, store: Store) -> None:
     english, ukrainian, german = (bot_api.private(code, code) for code in ("en", "uk", "de"))
-    async with talking(bot_api, store, NOW):
+    async with listing(bot_api, store, NOW):
         for chat in (english, ukrainian, german):
             assert seen(bot_api, chat) == EVERYBODY
     assert line(bot_api, english, "latest") == line(bot_api, german, "latest") == "last night, both sides"
@@ -56,7 +59,7 @@ async def test_group_members_do_not_see_admin_commands(bot_api: BotApi, store: S
     owner, guest = bot_api.user("Owner"), bot_api.user("Guest", "uk")
     group = bot_api.supergroup("Newsroom", admin=owner)
     bot_api.join(group, guest)
-    async with talking(bot_api, store, NOW):
+    async with listing(bot_api, store, NOW):
         assert seen(bot_api, group, owner) == EVERYBODY
         assert seen(bot_api, group, guest) == MEMBERS
 
@@ -66,7 +69,7 @@ async def test_only_operators_see_operator_commands_and_only_in_their_private_ch
 ) -> None:
     operator, other = bot_api.private("Olena", "uk"), bot_api.private("Ann")
     group = bot_api.supergroup("Newsroom", admin=operator.user)
-    async with talking(bot_api, store, NOW, admin_ids=str(operator.id)):
+    async with listing(bot_api, store, NOW, admin_ids=str(operator.id)):
         assert seen(bot_api, operator) == EVERYBODY + OPERATORS
         assert seen(bot_api, other) == EVERYBODY
         assert seen(bot_api, group, operator.user) == EVERYBODY
@@ -77,7 +80,9 @@ async def test_an_operator_unknown_to_telegram_gets_their_menu_after_the_first_m
     bot_api: BotApi, store: Store
 ) -> None:
     future, known = bot_api.user("Olena"), bot_api.private("Second")
-    async with talking(bot_api, store, NOW, chat=known, admin_ids=f"{future.id},{known.id}") as talk:
+    async with talking(
+        bot_api, store, NOW, lists_commands=True, chat=known, admin_ids=f"{future.id},{known.id}"
+    ) as talk:
         assert seen(bot_api, known) == EVERYBODY + OPERATORS
         chat = bot_api.private(user=future)
         assert seen(bot_api, chat) == EVERYBODY
@@ -95,7 +100,7 @@ async def test_a_menu_refused_after_the_first_message_is_set_with_the_next(
     bot_api: BotApi, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     future = bot_api.user("Olena")
-    async with talking(bot_api, store, NOW, admin_ids=str(future.id)):
+    async with listing(bot_api, store, NOW, admin_ids=str(future.id)):
         chat = bot_api.private(user=future)
         bot_api.fault("setMyCommands", code=429, description="Too Many Requests: retry after 5", retry_after=5)
         bot_api.say(chat, "/start")
@@ -107,9 +112,9 @@ async def test_a_menu_refused_after_the_first_message_is_set_with_the_next(
 
 async def test_setting_the_menus_twice_changes_nothing(bot_api: BotApi, store: Store) -> None:
     operator = bot_api.private("Olena")
-    async with talking(bot_api, store, NOW, admin_ids=str(operator.id)) as talk:
+    async with listing(bot_api, store, NOW, admin_ids=str(operator.id)) as talk:
         once = dict(bot_api.state.profile)
-        assert await is_described(talk.bot)
+        await list_commands(talk.bot)
         assert bot_api.state.profile == once
 
 
@@ -134,12 +139,11 @@ async def test_all_menus_are_set_later_when_telegram_refuses_them_at_first(
     async def rest(seconds: float) -> None:
         rests.append(seconds)
 
-    async with talking(bot_api, store, NOW, admin_ids=str(operator.id)) as talk:
+    async with listing(bot_api, store, NOW, admin_ids=str(operator.id)) as talk:
         bot_api.state.profile.clear()
         bot_api.fault("setMyCommands", **fault)
-        assert not await is_described(talk.bot)
         talk.bot.world = replace(talk.bot.world, sleep=rest)
-        await describe_later(talk.bot)
+        await list_commands(talk.bot)
         assert seen(bot_api, operator) == EVERYBODY + OPERATORS
     assert rests == [2.0]
 
@@ -152,7 +156,9 @@ async def helped(talk: Talk, user: User | None = None) -> tuple[str, ...]:
 async def test_the_help_lists_the_same_commands_as_the_menu(bot_api: BotApi, store: Store) -> None:
     owner, guest = bot_api.user("Owner"), bot_api.user("Guest")
     group, operator = bot_api.supergroup("Newsroom", admin=owner), bot_api.private("Olena")
-    async with talking(bot_api, store, NOW, chat=group, admin_ids=f"{operator.id},{owner.id}") as talk:
+    async with talking(
+        bot_api, store, NOW, lists_commands=True, chat=group, admin_ids=f"{operator.id},{owner.id}"
+    ) as talk:
         assert await helped(talk, owner) == EVERYBODY
         assert await helped(talk, guest) == MEMBERS
         talk.chat = operator
@@ -163,7 +169,7 @@ async def test_the_help_lists_the_same_commands_as_the_menu(bot_api: BotApi, sto
 
 async def test_when_admins_are_unknown_a_group_gets_the_help_of_members(bot_api: BotApi, store: Store) -> None:
     group = bot_api.supergroup("Newsroom")
-    async with talking(bot_api, store, NOW, chat=group) as talk:
+    async with listing(bot_api, store, NOW, chat=group) as talk:
         bot_api.fault("getChatMember", code=429, description="Too Many Requests: retry after 5", retry_after=5)
         assert await helped(talk) == MEMBERS
         assert await helped(talk) == EVERYBODY
