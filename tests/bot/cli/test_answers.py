@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +12,10 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from parsers.records import Count, Hedge, Outcome, Scope, Unreadable
-from storage import Store, open_store
+from storage import Store
 from tests.storage.builders import at, followed, line, night, post, reading, tally
 
 NOW = at("2026-09-22 06:00")
-
-
-@pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """The database that the commands of a test are told to use."""
-    path = tmp_path / "overnight.db"
-    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
-    monkeypatch.chdir(tmp_path)
-    with open_store(path) as store:
-        yield store
 
 
 def run(*arguments: str) -> Result:
@@ -40,9 +29,9 @@ def answer(*arguments: str) -> Any:
     return json.loads(result.stdout)
 
 
-def test_latest_shows_for_each_side_its_night_and_its_silence(kept: Store) -> None:
-    kept.write_now(night, "kpszsu", 5, "2026-09-22", line(Outcome.LAUNCHED, 212, "shahed", words=(31, 34)))
-    kept.write_now(night, "mod_russia", 7, "2026-09-21", line(Outcome.DOWNED, 41))
+def test_latest_shows_for_each_side_its_night_and_its_silence(database: Store) -> None:
+    database.write_now(night, "kpszsu", 5, "2026-09-22", line(Outcome.LAUNCHED, 212, "shahed", words=(31, 34)))
+    database.write_now(night, "mod_russia", 7, "2026-09-21", line(Outcome.DOWNED, 41))
     told = answer("latest", "--json")
     assert told["as_of"] == "2026-09-22T06:00:00Z"
     assert list(told["sides"]) == ["ua_air_force", "ru_mod"]
@@ -62,13 +51,13 @@ def test_latest_shows_for_each_side_its_night_and_its_silence(kept: Store) -> No
     }
 
 
-def test_latest_names_a_channel_that_cannot_be_reached(kept: Store) -> None:
-    kept.write_now(night, "kpszsu", 5, "2026-09-21")
-    kept.write_now(followed, "kpszsu", "2026-09-22 05:49")
+def test_latest_names_a_channel_that_cannot_be_reached(database: Store) -> None:
+    database.write_now(night, "kpszsu", 5, "2026-09-21")
+    database.write_now(followed, "kpszsu", "2026-09-22 05:49")
     assert answer("latest", "--json")["sides"]["ua_air_force"]["silence"] == "unreachable"
 
 
-def test_latest_answers_on_an_empty_database(kept: Store) -> None:
+def test_latest_answers_on_an_empty_database(database: Store) -> None:
     told = answer("latest", "--json")
     assert told["sides"]["ua_air_force"] == {
         "night": None,
@@ -78,15 +67,15 @@ def test_latest_answers_on_an_empty_database(kept: Store) -> None:
     }
 
 
-def test_night_lists_nights_then_other_windows_and_separately_reports_that_do_not_count(kept: Store) -> None:
-    kept.write_now(post, "kpszsu", 3, "2026-09-22 16:00", "text")
+def test_night_lists_nights_then_other_windows_and_separately_reports_that_do_not_count(database: Store) -> None:
+    database.write_now(post, "kpszsu", 3, "2026-09-22 16:00", "text")
     day = tally("kpszsu", "2026-09-22 05:00", "2026-09-22 15:30", line(Outcome.LAUNCHED, 30))
-    kept.write_now(reading, "kpszsu", 3, day, ends_on="2026-09-22")
-    kept.write_now(night, "kpszsu", 5, "2026-09-22", line(Outcome.LAUNCHED, 212))
-    kept.write_now(night, "mod_russia", 7, "2026-09-22", line(Outcome.DOWNED, 41))
-    kept.write_now(night, "kpszsu", 8, "2026-09-22", scope=Scope.REGIONAL)
-    kept.write_now(post, "mod_russia", 9, "2026-09-22 07:00", "text")
-    kept.write_now(reading, "mod_russia", 9, Unreadable("no_window"))
+    database.write_now(reading, "kpszsu", 3, day, ends_on="2026-09-22")
+    database.write_now(night, "kpszsu", 5, "2026-09-22", line(Outcome.LAUNCHED, 212))
+    database.write_now(night, "mod_russia", 7, "2026-09-22", line(Outcome.DOWNED, 41))
+    database.write_now(night, "kpszsu", 8, "2026-09-22", scope=Scope.REGIONAL)
+    database.write_now(post, "mod_russia", 9, "2026-09-22 07:00", "text")
+    database.write_now(reading, "mod_russia", 9, Unreadable("no_window"))
     told = answer("night", "2026-09-22", "--json")
     assert told["night"] == "2026-09-22"
     assert [one["key"] for one in told["tallies"]] == ["kpszsu/5", "mod_russia/7", "kpszsu/3"]
@@ -96,7 +85,7 @@ def test_night_lists_nights_then_other_windows_and_separately_reports_that_do_no
     ]
 
 
-def test_a_night_without_reports_is_an_empty_answer(kept: Store) -> None:
+def test_a_night_without_reports_is_an_empty_answer(database: Store) -> None:
     assert answer("night", "2020-01-01", "--json") == {"night": "2020-01-01", "tallies": [], "others": []}
 
 
@@ -108,7 +97,7 @@ def test_a_night_without_reports_is_an_empty_answer(kept: Store) -> None:
         ("2026-02-31", "There is no such date: 2026-02-31."),
     ],
 )
-def test_an_impossible_date_is_refused_as_a_bad_argument(kept: Store, day: str, said: str) -> None:
+def test_an_impossible_date_is_refused_as_a_bad_argument(database: Store, day: str, said: str) -> None:
     result = run("night", day)
     assert result.exit_code == 2
     assert said in result.stderr
@@ -143,21 +132,21 @@ def test_a_file_that_is_not_a_database_is_refused_and_left_unchanged(
     assert path.read_text(encoding="utf-8") == "a letter, not a database " * 100
 
 
-def test_a_wrong_setting_is_reported_by_its_name(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_setting_is_reported_by_its_name(database: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVERNIGHT_TIMEZONE", "Mars/Base")
     result = run("latest", "--json")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "OVERNIGHT_TIMEZONE" in result.stderr
 
 
-def test_the_text_output_shows_numbers_with_hedges_and_links(kept: Store) -> None:
+def test_the_text_output_shows_numbers_with_hedges_and_links(database: Store) -> None:
     hits = Count(7, Hedge.AT_LEAST, (0, 0))
     lines = (
         line(Outcome.LAUNCHED, 212, "shahed"),
         line(Outcome.LAUNCHED, 50, "jet-drone", share=True),
         line(Outcome.LAUNCHED, None, "iskander-m"),
     )
-    kept.write_now(night, "kpszsu", 5, "2026-09-22", *lines, hit_sites=hits)
+    database.write_now(night, "kpszsu", 5, "2026-09-22", *lines, hit_sites=hits)
     told = run("latest").stdout
     assert "night to 2026-09-22, posted 2026-09-22 08:30 EEST: https://t.me/kpszsu/5" in told
     assert "launched: 212 shahed" in told
@@ -167,15 +156,15 @@ def test_the_text_output_shows_numbers_with_hedges_and_links(kept: Store) -> Non
     assert "silence: not_posted" in told
 
 
-def test_night_lists_the_unreadable_reports(kept: Store) -> None:
-    kept.write_now(post, "kpszsu", 9, "2026-09-22 07:00", "text")
-    kept.write_now(reading, "kpszsu", 9, Unreadable("no_window"))
+def test_night_lists_the_unreadable_reports(database: Store) -> None:
+    database.write_now(post, "kpszsu", 9, "2026-09-22 07:00", "text")
+    database.write_now(reading, "kpszsu", 9, Unreadable("no_window"))
     assert "unreadable: no_window: https://t.me/kpszsu/9" in run("night", "2026-09-22").stdout
 
 
-def test_status_shows_channel_freshness_and_stored_counts(kept: Store) -> None:
-    kept.write_now(night, "kpszsu", 5, "2026-09-22")
-    kept.write_now(followed, "kpszsu", "2026-09-22 05:59")
+def test_status_shows_channel_freshness_and_stored_counts(database: Store) -> None:
+    database.write_now(night, "kpszsu", 5, "2026-09-22")
+    database.write_now(followed, "kpszsu", "2026-09-22 05:59")
     rows = {
         cells[0]: cells[1:]
         for told in run("status").stdout.splitlines()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,18 +11,8 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from parsers.records import Outcome
-from storage import Store, open_store
+from storage import Store
 from tests.storage.builders import line, night
-
-
-@pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """The database that the commands of a test are told to use."""
-    path = tmp_path / "overnight.db"
-    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
-    monkeypatch.chdir(tmp_path)
-    with open_store(path) as store:
-        yield store
 
 
 def run(*arguments: str) -> Result:
@@ -35,22 +24,22 @@ def two_nights(store: Store) -> None:
     store.write_now(night, "kpszsu", 6, "2026-09-22", line(Outcome.LAUNCHED, 212, "shahed"))
 
 
-def test_export_writes_everything_to_a_new_file_in_the_current_folder(kept: Store, tmp_path: Path) -> None:
-    two_nights(kept)
+def test_export_writes_everything_to_a_new_file_in_the_current_folder(database: Store, tmp_path: Path) -> None:
+    two_nights(database)
     result = run("csv")
     assert result.output == "2 reports from 2026-09-21 to 2026-09-22: overnight-2026-09-21-2026-09-22.zip\n"
     with ZipFile(tmp_path / "overnight-2026-09-21-2026-09-22.zip") as archive:
         assert len(archive.read("lines.csv").splitlines()) == 3
 
 
-def test_export_writes_a_range_to_the_given_path(kept: Store, tmp_path: Path) -> None:
-    two_nights(kept)
+def test_export_writes_a_range_to_the_given_path(database: Store, tmp_path: Path) -> None:
+    two_nights(database)
     assert run("json", "--from", "2026-09-22", "--output", "one.json").exit_code == 0
     assert [one["key"] for one in json.loads((tmp_path / "one.json").read_text())["readings"]] == ["kpszsu/6"]
 
 
-def test_export_never_overwrites_a_file(kept: Store, tmp_path: Path) -> None:
-    two_nights(kept)
+def test_export_never_overwrites_a_file(database: Store, tmp_path: Path) -> None:
+    two_nights(database)
     (tmp_path / "mine.json").write_text("mine")
     result = run("json", "--output", "mine.json")
     assert (result.exit_code, (tmp_path / "mine.json").read_text()) == (1, "mine")
@@ -66,13 +55,15 @@ def test_export_never_overwrites_a_file(kept: Store, tmp_path: Path) -> None:
         (("csv", "--output", "missing/a.zip"), "missing/a.zip cannot be written: No such file or directory."),
     ],
 )
-def test_an_export_that_cannot_be_done_fails_with_one_line(kept: Store, arguments: tuple[str, ...], said: str) -> None:
-    two_nights(kept)
+def test_an_export_that_cannot_be_done_fails_with_one_line(
+    database: Store, arguments: tuple[str, ...], said: str
+) -> None:
+    two_nights(database)
     result = run(*arguments)
     assert result.exit_code != 0
     assert said in result.output
     assert "Traceback" not in result.output
 
 
-def test_export_from_an_empty_database_says_how_to_fill_it(kept: Store) -> None:
+def test_export_from_an_empty_database_says_how_to_fill_it(database: Store) -> None:
     assert "No report is known yet; 'overnight backfill' walks back" in run("csv").output

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.operate.pulses import Pulses
 from bot.operate.signs import keep_once
-from storage import Store, open_store
+from storage import Store
 from storage.channels import cursors
 from storage.chats import chats
 from storage.outbox import deliveries, notices
@@ -26,15 +25,11 @@ TASKS = ("sender", "updates", "tick", "follow @kpszsu", "follow @mod_russia", "p
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def kept(database: Store) -> Store:
     """A database in which both channels were read a minute ago."""
-    path = tmp_path / "overnight.db"
-    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
-    monkeypatch.chdir(tmp_path)
-    with open_store(path) as store:
-        for channel in ("kpszsu", "mod_russia"):
-            store.write_now(followed, channel, "2026-09-22 05:59")
-        yield store
+    for channel in ("kpszsu", "mod_russia"):
+        database.write_now(followed, channel, "2026-09-22 05:59")
+    return database
 
 
 class Machine:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
 from parsers import READER
-from storage import Store, open_store
+from storage import Store
 from storage.posts.intake import take_in
 from tests.bot.chat.scenes_held import air_force, held_back, seen
 
@@ -20,13 +18,9 @@ POST = "https://t.me/kpszsu/79455"
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    path = tmp_path / "overnight.db"
-    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
-    monkeypatch.chdir(tmp_path)
-    with open_store(path) as store:
-        store.write_now(held_back)
-        yield store
+def kept(database: Store) -> Store:
+    database.write_now(held_back)
+    return database
 
 
 def run(*arguments: str) -> Result:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from parsers.records import Count, Hedge, Outcome, Scope, Tally, Unreadable
-from storage import Store, open_store
+from storage import Store
 from storage.readings import tallies
 from storage.readings.load import Key, load_all
 from tests.storage.builders import line, post, reading, tally
@@ -23,20 +22,14 @@ NIGHT = """У ніч на 22 вересня (з 18:00 21 вересня) про�
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def kept(database: Store) -> Store:
     """A database in which an older reader misread one night and took one report for unreadable."""
-    path = tmp_path / "overnight.db"
-    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
-    monkeypatch.chdir(tmp_path)
-    with open_store(path) as store:
-        store.write_now(post, "kpszsu", 5, "2026-09-22 05:30", NIGHT)
-        misread = (line(Outcome.LAUNCHED, 98, "shahed"), line(Outcome.DOWNED_OR_SUPPRESSED, 71))
-        said = tally(
-            "kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", *misread, hit_sites=Count(14, Hedge.EXACT, (0, 2))
-        )
-        store.write_now(reading, "kpszsu", 5, said, night="2026-09-22")
-        store.write_now(post, "kpszsu", 6, "2026-09-22 06:00", "Загроза застосування ударних БпЛА!")
-        yield store
+    database.write_now(post, "kpszsu", 5, "2026-09-22 05:30", NIGHT)
+    misread = (line(Outcome.LAUNCHED, 98, "shahed"), line(Outcome.DOWNED_OR_SUPPRESSED, 71))
+    said = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", *misread, hit_sites=Count(14, Hedge.EXACT, (0, 2)))
+    database.write_now(reading, "kpszsu", 5, said, night="2026-09-22")
+    database.write_now(post, "kpszsu", 6, "2026-09-22 06:00", "Загроза застосування ударних БпЛА!")
+    return database
 
 
 def run(*arguments: str) -> Result:

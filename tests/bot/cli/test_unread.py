@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
 from parsers.records import Doubt, Scope, Unreadable, Verdict
-from storage import Store, open_store
+from storage import Store
 from storage.channels import raw_pages
 from storage.channels.raw_pages import UnreadPage
 from tests.storage.builders import at, night, post, reading, tally
-
-
-@pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    path = tmp_path / "overnight.db"
-    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
-    monkeypatch.chdir(tmp_path)
-    with open_store(path) as store:
-        yield store
 
 
 def run(*arguments: str) -> Result:
@@ -41,8 +30,8 @@ def fill(store: Store) -> None:
     store.write_now(reading, "kpszsu", 3, said, night="2026-09-22", judged=verdict)
 
 
-def test_refusals_and_doubts_are_grouped_by_reason_with_links_newest_first(kept: Store) -> None:
-    fill(kept)
+def test_refusals_and_doubts_are_grouped_by_reason_with_links_newest_first(database: Store) -> None:
+    fill(database)
     assert run().stdout.splitlines() == [
         "refused: no_window (2 posts)",
         "  2026-09-23 08:30  https://t.me/kpszsu/4",
@@ -54,8 +43,8 @@ def test_refusals_and_doubts_are_grouped_by_reason_with_links_newest_first(kept:
     ]
 
 
-def test_json_prints_one_object_per_post(kept: Store) -> None:
-    fill(kept)
+def test_json_prints_one_object_per_post(database: Store) -> None:
+    fill(database)
     told = [json.loads(line) for line in run("--json", "--limit", "3").stdout.splitlines()]
     assert [one["link"].rsplit("/", 2)[1:] for one in told] == [["kpszsu", "4"], ["kpszsu", "3"], ["mod_russia", "2"]]
     assert told[0] == {
@@ -70,26 +59,26 @@ def test_json_prints_one_object_per_post(kept: Store) -> None:
     assert told[2]["doubts"] == [{"code": "headline_differs", "detail": "96 and 95"}]
 
 
-def test_without_unread_reports_the_output_says_so(kept: Store) -> None:
+def test_without_unread_reports_the_output_says_so(database: Store) -> None:
     result = run()
     assert (result.exit_code, result.stdout) == (0, "Nothing is refused and nothing is doubted.\n")
     assert run("--json").stdout == ""
 
 
-def test_a_stored_unreadable_page_is_printed(kept: Store) -> None:
+def test_a_stored_unreadable_page_is_printed(database: Store) -> None:
     page = UnreadPage("<html>новий вигляд</html>", "layout_changed", at("2026-09-22 05:30"), 25)
-    kept.write_now(raw_pages.keep, "kpszsu", page)
+    database.write_now(raw_pages.keep, "kpszsu", page)
     result = run("--page", "@kpszsu")
     assert result.stdout == "<html>новий вигляд</html>\n"
     assert result.stderr == "@kpszsu: layout_changed, fetched 2026-09-22 08:30 EEST\n"
 
 
-def test_without_a_stored_page_the_output_says_so(kept: Store) -> None:
+def test_without_a_stored_page_the_output_says_so(database: Store) -> None:
     result = run("--page", "kpszsu")
     assert (result.exit_code, result.stderr) == (1, "Error: Every page of @kpszsu could be read.\n")
     assert run("--page", "nobody").exit_code == 2
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "many"])
-def test_an_invalid_limit_is_refused(kept: Store, limit: str) -> None:
+def test_an_invalid_limit_is_refused(database: Store, limit: str) -> None:
     assert run("--limit", limit).exit_code == 2
