@@ -20,10 +20,10 @@ class World:
     """What the application is given of the world: the time (UTC), waiting, chance, and how often it looks what is due.
 
     ``tick_seconds`` are real seconds. ``real_from`` is the first number of a post that is not made up, in the demo.
-    ``draws_ahead`` is whether the usual pictures are drawn as soon as a report comes, ``lists_commands`` whether Telegram
-    is sent the lists of commands at the start. Nothing is sent before nobody
-    else with the bot's token was seen for ``peace_seconds``. ``request`` makes what the Bot API is asked with, for
-    getUpdates (True) and for all else; None for HTTP. ``languages`` are those it answers in.
+    ``draws_ahead`` is whether the usual pictures are drawn as soon as a report comes, ``lists_commands`` whether
+    Telegram is sent the lists of commands at the start. Nothing is sent before nobody else with the bot's token was
+    seen for ``peace_seconds``. ``request`` makes what the Bot API is asked with, for getUpdates (True) and for all
+    else; None for HTTP. ``languages`` are those it answers in.
     """
 
     now: Callable[[], datetime] = utc_now

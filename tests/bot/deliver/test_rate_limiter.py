@@ -4,42 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from telegram.error import RetryAfter
 
 from bot.deliver.rate_limiter import ALL_CHATS, BULK, SLOTTED, URGENT, TwoLanes
-
-
-class Clock:
-    """A clock whose seconds pass only while something sleeps."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-    async def sleep(self, seconds: float) -> None:
-        target = self.seconds + seconds
-        await asyncio.sleep(0)
-        self.seconds = max(self.seconds, target)
-
-
-class Telegram:
-    """Takes requests and notes when each came; refuses those that are in ``refusals``."""
-
-    def __init__(self, clock: Clock) -> None:
-        self.clock = clock
-        self.came: list[tuple[str, float]] = []
-        self.refusals: list[float] = []
-
-    async def __call__(self, name: str) -> bool:
-        self.came.append((name, self.clock()))
-        if self.refusals:
-            raise RetryAfter(timedelta(seconds=self.refusals.pop(0)))
-        return True
+from tests.bot.deliver.rate_telegram import Clock, Telegram, send
 
 
 class StrictTelegram(Telegram):
@@ -55,34 +25,6 @@ class StrictTelegram(Telegram):
             self.refused += 1
             raise RetryAfter(timedelta(seconds=1))
         return await super().__call__(name)
-
-
-@pytest.fixture(autouse=True)
-def coming_types(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the application chooses them."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def telegram(clock: Clock) -> Telegram:
-    return Telegram(clock)
-
-
-def send(
-    lanes: TwoLanes,
-    telegram: Telegram,
-    name: str,
-    lane: str | None = None,
-    *,
-    endpoint: str = "sendMessage",
-    chat: int | None = None,
-) -> Any:
-    return lanes.process_request(telegram, (name,), {}, endpoint, {"chat_id": chat} if chat else {}, lane)
 
 
 async def test_never_more_than_thirty_messages_a_second(clock: Clock, telegram: Telegram) -> None:

@@ -8,23 +8,7 @@ import pytest
 from telegram.error import RetryAfter
 
 from bot.deliver.rate_limiter import ALL_CHATS, BULK, SLOTTED, TwoLanes
-from tests.bot.deliver.test_rate_limiter import Clock, Telegram, send
-
-
-@pytest.fixture(autouse=True)
-def coming_types(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the application chooses them."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def telegram(clock: Clock) -> Telegram:
-    return Telegram(clock)
+from tests.bot.deliver.rate_telegram import Clock, Telegram, send
 
 
 async def refused_beside_another(lanes: TwoLanes, telegram: Telegram, clock: Clock, chat: int, moment: float) -> bool:
