@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.actions import Actions
-from bot.chat.charts.drawn import Pictures
+from bot.chat.charts.cache import Pictures
 from bot.chat.charts.process import DrawingError, DrawingStopped, drawing_in
 from bot.chat.context import HistoryFetching, Origins, Services
 from bot.chat.routing.debounce import Debounce

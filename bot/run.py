@@ -14,7 +14,6 @@ from typing import Any
 from telegram import Update
 
 from bot.app import Overnight, StartError, build
-from bot.first_contact import COMMANDS, list_commands, reach_telegram
 from bot.net.servers import ListenError
 from bot.operate.health import SENDER, TICK, UPDATES, patience_with
 from bot.operate.heartbeat import Beating, Heartbeat, open_heartbeat
@@ -26,6 +25,7 @@ from bot.receive.polling import Ears, Poller
 from bot.receive.webhook import webhook_server
 from bot.receive.webhook_check import Hook, watch_calls
 from bot.settings import Settings
+from bot.telegram_start import COMMANDS, list_commands, reach_telegram
 from bot.world import real_world
 from parsers import READER
 from storage import Store

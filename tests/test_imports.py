@@ -108,7 +108,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.world": ("bot.chat.languages", "bot.clock"),
     "bot.upkeep": ("bot.clock", "bot.deliver", "bot.operate", "bot.settings", "bot.tasks", "storage"),
     "bot.run": OURS,
-    "bot.first_contact": ("bot.app", "bot.receive.requests"),
+    "bot.telegram_start": ("bot.app", "bot.receive.requests"),
     "bot.cli": OURS,
     "bot.__main__": ("bot.cli",),
 }

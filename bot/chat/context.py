@@ -13,7 +13,7 @@ from telegram import Message as Received
 from bot.actions import Actions, ChatSettings, Length, Sides
 from bot.chat.answer_cache import AnswerCache
 from bot.chat.audience import Audience
-from bot.chat.charts.drawn import Pictures
+from bot.chat.charts.cache import Pictures
 from bot.chat.language import Language
 from bot.chat.languages import Languages
 from bot.chat.message import Message

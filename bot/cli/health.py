@@ -13,7 +13,7 @@ from bot.cli.open_database import settings_or_fail
 from bot.operate.health import Health, Signs, health_of, length, patience_with, tasks_of
 from bot.operate.signs import GONE_SECONDS, as_json, last_told, signs_kept
 from storage import StorageError
-from storage.look_beside import read_beside
+from storage.read_only import read_beside
 from storage.views.running import RunningView, running_view
 
 

@@ -13,7 +13,7 @@ from bot.operate.health import AgeLimits, Health, Signs, health_of, tasks_of
 from bot.operate.pulses import Pulse, Pulses
 from bot.operate.signs import signs_now
 from storage import StorageError
-from storage.look_beside import read_beside
+from storage.read_only import read_beside
 from storage.views.running import RunningView, running_view
 
 # A result is reused for this many seconds.

@@ -18,10 +18,10 @@ from bot.app import Overnight, build
 from bot.chat.catalogue import parse_catalogue
 from bot.chat.languages import Languages
 from bot.demo.bot_api import BotApi, Chat, Message, User
-from bot.first_contact import COMMANDS
 from bot.locales import catalogue_files
 from bot.run import running
 from bot.settings import load_settings
+from bot.telegram_start import COMMANDS
 from bot.world import World
 from storage import Store
 from storage.outbox import claims, deliveries

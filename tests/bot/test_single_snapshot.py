@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.app import make_services
-from bot.chat.charts.drawn import Pictures
+from bot.chat.charts.cache import Pictures
 from bot.chat.charts.sheets import Sheet
 from bot.chat.context import Fetching, Request, Services
 from bot.chat.handlers import inline

@@ -12,7 +12,7 @@ import pytest
 
 from bot.app import Overnight, build
 from bot.chat.answer_cache import AnswerCache
-from bot.chat.charts.drawn import Pictures
+from bot.chat.charts.cache import Pictures
 from bot.chat.message import Message
 from bot.demo.bot_api import BotApi
 from bot.run import ONE_AT_A_TIME, running
@@ -32,7 +32,7 @@ BEGINS = {"create_task", "ensure_future", "run_in_executor", "call_later", "call
 # module -> who holds what is begun there, until it has ended
 OWNERS = {
     "bot/chat/answer_cache.py": "AnswerCache._making, and those who wait",
-    "bot/chat/charts/drawn.py": "Pictures._unless_stopped, which waits for both",
+    "bot/chat/charts/cache.py": "Pictures._unless_stopped, which waits for both",
     "bot/cli/interrupts.py": "run_until_stopped, which waits for it",
     "bot/deliver/sender.py": "Sender: what is claimed, what is on its way, its rest",
     "bot/demo/bot_api/server.py": "the stand-in and its request",

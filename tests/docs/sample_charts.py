@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.chat.charts.drawn import Pictures
+from bot.chat.charts.cache import Pictures
 from bot.chat.charts.process import drawing_in
 from bot.chat.charts.requests import NightRequest, PictureRequest, RegionRequest, TrendRequest
 from bot.chat.languages import our_languages, words_of

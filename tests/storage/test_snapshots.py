@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from parsers.records import Count, Hedge, Outcome
 from storage import StorageError, Store
-from storage.look_beside import read_beside
+from storage.read_only import read_beside
 from storage.views.night import NightView, night_view
 from tests.storage.builders import line, post, reading, tally
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.demo.bot_api import BotApi, Chat, Failure, User, menus
-from bot.first_contact import list_commands
+from bot.telegram_start import list_commands
 from storage import Store
 from tests.bot.talking import Talk, has_a_test_of_its_own, talking, until
 from tests.storage.builders import at

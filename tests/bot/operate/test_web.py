@@ -26,10 +26,10 @@ from bot.operate.pulses import Pulses
 from bot.operate.web import web_server
 from storage import Store
 from storage.chats import chats
-from storage.look_beside import read_beside
 from storage.outbox import deliveries
 from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.posts.intake import Intake
+from storage.read_only import read_beside
 from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")

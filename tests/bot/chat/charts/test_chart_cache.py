@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlite_utils import Database
 
-from bot.chat.charts.drawn import Pictures
+from bot.chat.charts.cache import Pictures
 from bot.chat.charts.process import DrawingError, DrawingStopped, drawing_in, split
 from bot.chat.charts.requests import NightRequest, Picture, RegionRequest, TrendRequest
 from bot.chat.charts.sheets import Sheet

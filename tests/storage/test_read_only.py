@@ -12,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from storage import StorageError, Store, open_store
-from storage.look_beside import read_beside
+from storage.read_only import read_beside
 from storage.views.running import running_view
 
 NOW = datetime(2026, 9, 22, 6, tzinfo=UTC)

@@ -10,7 +10,7 @@ from itertools import product
 from zoneinfo import ZoneInfo
 
 from bot.chat.charts.captions import calendar_caption, night_caption, trend_caption
-from bot.chat.charts.made_of import ChartState, RegionYear, Subject, chart_state
+from bot.chat.charts.chart_state import ChartState, RegionYear, Subject, chart_state
 from bot.chat.charts.night import night_sheet
 from bot.chat.charts.process import Draw, DrawingStopped
 from bot.chat.charts.region import calendar_sheet
