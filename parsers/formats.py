@@ -17,11 +17,11 @@ from parsers.text.tokens import Token
 
 
 class Format(Protocol):
-    """What each layout offers. ``PLACE`` is its turn: lower ones are asked earlier, the drift alarm last."""
+    """What each layout offers. ``ORDER`` is its turn: the lower is asked earlier, the drift alarm last."""
 
     __name__: str
     NAME: str
-    PLACE: int
+    ORDER: int
 
     def recognises(self, post: Post, tokens: Sequence[Token]) -> bool: ...
 
@@ -34,4 +34,4 @@ def formats_of(room: str) -> tuple[Format, ...]:
     layouts = import_module(f"parsers.{room}.layouts")
     names = [module.name for module in iter_modules(layouts.__path__)]
     formats = [cast(Format, import_module(f"{layouts.__name__}.{name}")) for name in names]
-    return tuple(sorted(formats, key=lambda layout: layout.PLACE))
+    return tuple(sorted(formats, key=lambda layout: layout.ORDER))

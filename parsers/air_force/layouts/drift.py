@@ -14,7 +14,7 @@ from parsers.vetoes import OF_THE_AIR_FORCE
 from parsers.vocabulary.windows import EdgeRole, Period
 
 NAME = "air_force_unknown"
-PLACE = 9
+ORDER = 9
 _STOPPED = frozenset(
     {Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED, Outcome.LOST, Outcome.NEUTRALISED}
 )

@@ -13,7 +13,7 @@ from parsers.text.sentences import first_sentence_end
 from parsers.text.tokens import Token
 
 NAME = "air_force_region"
-PLACE = 2
+ORDER = 2
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:

@@ -15,7 +15,7 @@ from parsers.text.tokens import Token, flat
 from parsers.vocabulary.air_force import ENOUGH, SIGNS, UNMISTAKABLE
 
 NAME = "air_force_report"
-PLACE = 3
+ORDER = 3
 _SIGNS = tuple(tuple(phrases.split("; ")) for _, phrases in SIGNS)
 _UNMISTAKABLE = tuple(UNMISTAKABLE.split("; "))
 

@@ -12,7 +12,7 @@ from parsers.text.sentences import first_sentence_end
 from parsers.text.tokens import Token
 
 NAME = "air_force_update"
-PLACE = 1
+ORDER = 1
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:

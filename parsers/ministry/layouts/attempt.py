@@ -11,7 +11,7 @@ from parsers.records import Post, Reading, Scope
 from parsers.text.tokens import Token
 
 NAME = "ministry_attempt"
-PLACE = 3
+ORDER = 3
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from parsers.text.tokens import Token
 from parsers.vocabulary.ministry import Sort
 
 NAME = "ministry_briefing"
-PLACE = 2
+ORDER = 2
 # A post says what it is within this many words; a second total further on may be «за сутки».
 LEAD = 15
 A_NIGHT_AND_A_DAY = timedelta(hours=26)

@@ -10,7 +10,7 @@ from parsers.records import Post, Reading, Unreadable
 from parsers.text.tokens import Token
 
 NAME = "ministry_digest"
-PLACE = 5
+ORDER = 5
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:

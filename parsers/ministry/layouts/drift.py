@@ -10,7 +10,7 @@ from parsers.records import Post, Reading, Unreadable
 from parsers.text.tokens import Token
 
 NAME = "ministry_unknown"
-PLACE = 9
+ORDER = 9
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:

@@ -11,7 +11,7 @@ from parsers.records import Post, Reading, Scope
 from parsers.text.tokens import Token
 
 NAME = "ministry_night"
-PLACE = 4
+ORDER = 4
 
 
 def recognises(post: Post, tokens: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from parsers.text.sentences import first_sentence_end
 from parsers.text.tokens import Token
 
 NAME = "ministry_update"
-PLACE = 1
+ORDER = 1
 # Written for posts of autumn 2026 that nobody has seen yet; further on the words only say where figures are from.
 _TITLE = any_of("уточненн данн; уточненн информац; уточнение=; исправление=; поправка=")
 _FIRST_WORDS = 4
