@@ -155,6 +155,19 @@ def test_an_early_report_is_not_replaced_by_an_implausible_longer_one(store: Sto
     }
 
 
+def test_an_early_report_is_the_night_again_when_the_longer_one_is_dropped(store: Store) -> None:
+    take(store, seen(1, night(1, 100)), seen(2, night(1, 104, "15:00 06:00")))
+    assert {number: one[:2] for number, one in store.read_now(standing).items()} == {
+        1: (None, None),
+        2: (None, "08-01"),
+    }
+    settle(store, 2, Decision.DROPPED)
+    assert {number: one[:2] for number, one in store.read_now(standing).items()} == {
+        1: (None, "08-01"),
+        2: ("dropped", None),
+    }
+
+
 def test_a_later_report_of_another_shape_waits_for_a_decision(store: Store) -> None:
     take(store, seen(1, night(1, 100)), seen(2, night(1, 60, "19:00 04:00")))
     doubted = store.read_now(standing)
