@@ -8,27 +8,19 @@ import struct
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import aiogram
 import pytest
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import (
-    BotCommand,
-    BufferedInputFile,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InlineQueryResultArticle,
-    InputTextMessageContent,
-    LinkPreviewOptions,
-)
 from telegram import InlineKeyboardButton as PtbButton
 from telegram import InlineKeyboardMarkup as PtbKeyboard
 from telegram import MessageOriginChannel, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.demo.bot_api import BotApi, channel_origin
+
+if TYPE_CHECKING:
+    import aiogram
 
 Context = ContextTypes.DEFAULT_TYPE
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -135,10 +127,16 @@ async def test_an_application_converses_by_webhook(bot_api: BotApi, free_port: i
         assert (await app.bot.get_webhook_info()).url == "https://bot.example/hook"
 
 
+def made(name: str, *arguments: Any, **fields: Any) -> Any:
+    """One of aiogram's types. It takes seconds to import, which only whoever runs these tests has to wait for."""
+    return getattr(import_module("aiogram.types"), name)(*arguments, **fields)
+
+
 @pytest.fixture
 async def client(bot_api: BotApi) -> AsyncIterator[aiogram.Bot]:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(bot_api.base_url))
-    async with aiogram.Bot(bot_api.token, session=session) as bot:
+    server = import_module("aiogram.client.telegram").TelegramAPIServer.from_base(bot_api.base_url)
+    session = import_module("aiogram.client.session.aiohttp").AiohttpSession(api=server)
+    async with import_module("aiogram").Bot(bot_api.token, session=session) as bot:
         yield bot
 
 
@@ -158,20 +156,20 @@ async def test_aiogram_sends_html_and_edits_it(bot_api: BotApi, client: aiogram.
         ann.id,
         'see <a href="https://t.me/kpszsu/1">the post</a><blockquote expandable>words</blockquote>',
         parse_mode="HTML",
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        link_preview_options=made("LinkPreviewOptions", is_disabled=True),
         disable_notification=True,
     )
     assert [entity.type for entity in there(sent.entities)] == ["text_link", "expandable_blockquote"]
     seen = await bot_api.next_message(ann)
     assert (seen.text, seen.links, seen.silent) == ("see the postwords", ["https://t.me/kpszsu/1"], True)
     edited = await client.edit_message_text("other", chat_id=ann.id, message_id=sent.message_id)
-    assert isinstance(edited, aiogram.types.Message)
+    assert isinstance(edited, import_module("aiogram.types").Message)
     assert edited.edit_date and seen.text == "other"
 
 
 async def test_aiogram_sends_a_photo_and_again_by_its_id(bot_api: BotApi, client: aiogram.Bot) -> None:
     ann = bot_api.private()
-    first = await client.send_photo(ann.id, BufferedInputFile(picture(), "night.png"), caption="30 nights")
+    first = await client.send_photo(ann.id, made("BufferedInputFile", picture(), "night.png"), caption="30 nights")
     sizes = there(first.photo)
     again = await client.send_photo(ann.id, sizes[-1].file_id)
     assert (sizes[0].width, sizes[0].height) == (3, 2)
@@ -181,7 +179,7 @@ async def test_aiogram_sends_a_photo_and_again_by_its_id(bot_api: BotApi, client
 
 async def test_aiogram_sends_a_document_and_fetches_it(bot_api: BotApi, client: aiogram.Bot) -> None:
     ann = bot_api.private()
-    sent = await client.send_document(ann.id, BufferedInputFile(b"night,launched\n", "nights.csv"))
+    sent = await client.send_document(ann.id, made("BufferedInputFile", b"night,launched\n", "nights.csv"))
     document = there(sent.document)
     fetched = there(await client.download(document))
     assert (document.file_name, fetched.read()) == ("nights.csv", b"night,launched\n")
@@ -189,12 +187,14 @@ async def test_aiogram_sends_a_document_and_fetches_it(bot_api: BotApi, client: 
 
 async def test_aiogram_answers_a_press(bot_api: BotApi, client: aiogram.Bot) -> None:
     ann = bot_api.private()
-    keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Source", callback_data="s")]])
+    keyboard = made(
+        "InlineKeyboardMarkup", inline_keyboard=[[made("InlineKeyboardButton", text="Source", callback_data="s")]]
+    )
     await client.send_message(ann.id, "night", reply_markup=keyboard)
     press = bot_api.press(await bot_api.next_message(ann), "Source")
     (update,) = await client.get_updates(timeout=1)
     pressed = there(update.callback_query)
-    assert isinstance(pressed.message, aiogram.types.Message)
+    assert isinstance(pressed.message, import_module("aiogram.types").Message)
     assert (pressed.data, pressed.message.text) == ("s", "night")
     assert pressed.chat_instance
     await pressed.answer("words").as_(client)
@@ -204,9 +204,13 @@ async def test_aiogram_answers_a_press(bot_api: BotApi, client: aiogram.Bot) -> 
 async def test_aiogram_answers_an_inline_query_and_edits_what_was_chosen(bot_api: BotApi, client: aiogram.Bot) -> None:
     query = bot_api.inline("22 sep")
     (update,) = await client.get_updates(timeout=1)
-    keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="More", callback_data="m")]])
-    content = InputTextMessageContent(message_text="<b>212</b> launched", parse_mode="HTML")
-    article = InlineQueryResultArticle(id="1", title="22 Sep", input_message_content=content, reply_markup=keyboard)
+    keyboard = made(
+        "InlineKeyboardMarkup", inline_keyboard=[[made("InlineKeyboardButton", text="More", callback_data="m")]]
+    )
+    content = made("InputTextMessageContent", message_text="<b>212</b> launched", parse_mode="HTML")
+    article = made(
+        "InlineQueryResultArticle", id="1", title="22 Sep", input_message_content=content, reply_markup=keyboard
+    )
     await client.answer_inline_query(there(update.inline_query).id, [article], cache_time=60)
     assert (await query.answered())["results"][0]["title"] == "22 Sep"
     message = bot_api.choose(query, "1")
@@ -228,7 +232,7 @@ async def test_aiogram_reads_chats_and_their_admins(bot_api: BotApi, client: aio
 
 
 async def test_aiogram_sets_commands_and_descriptions(bot_api: BotApi, client: aiogram.Bot) -> None:
-    await client.set_my_commands([BotCommand(command="latest", description="last night")], language_code="en")
+    await client.set_my_commands([made("BotCommand", command="latest", description="last night")], language_code="en")
     await client.set_my_description("What both sides say", language_code="en")
     await client.set_my_short_description("Both sides' tallies")
     await client.set_my_name("Overnight")
