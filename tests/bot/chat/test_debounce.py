@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
@@ -78,10 +79,19 @@ def kept(db: Any) -> list[str]:
     return [line for line in db.conn.iterdump() if not line.startswith(OTHERS_WORDS)]
 
 
-async def pressed(path: Path, data: str, times: int) -> tuple[str, list[str], list[str], list[str]]:
-    """The last word over the message, what the chat then holds, what was sent, and what is kept."""
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of two weeks, filled once: each press starts from a copy."""
+    path = tmp_path_factory.mktemp("filled") / "overnight.db"
     with open_store(path) as store:
         store.write_now(FILL)
+    return path
+
+
+async def pressed(filled: Path, path: Path, data: str, times: int) -> tuple[str, list[str], list[str], list[str]]:
+    """The last word over the message, what the chat then holds, what was sent, and what is kept."""
+    copy(filled, path)
+    with open_store(path) as store:
         async with BotApi() as api:
             chat = api.private("Owner")
             async with talking(api, store, NOW, chat=chat, admin_ids=str(chat.id)) as talk:
@@ -95,9 +105,11 @@ async def pressed(path: Path, data: str, times: int) -> tuple[str, list[str], li
 
 
 @pytest.mark.parametrize("data", DATA)
-async def test_every_kind_of_button_still_works_and_a_double_press_acts_once(tmp_path: Path, data: str) -> None:
-    once = await pressed(tmp_path / "once.db", data, 1)
-    twice = await pressed(tmp_path / "twice.db", data, 2)
+async def test_every_kind_of_button_still_works_and_a_double_press_acts_once(
+    filled: Path, tmp_path: Path, data: str
+) -> None:
+    once = await pressed(filled, tmp_path / "once.db", data, 1)
+    twice = await pressed(filled, tmp_path / "twice.db", data, 2)
     assert once[0] != NOT_UNDERSTOOD
     assert once == twice
 

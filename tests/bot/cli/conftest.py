@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from storage import Store, open_store
+from storage import Store
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def database(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """The empty database that the commands are told to use, in the current folder."""
-    path = tmp_path / "overnight.db"
-    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
+    monkeypatch.setenv("OVERNIGHT_DATABASE", str(store.path))
     monkeypatch.chdir(tmp_path)
-    with open_store(path) as store:
-        yield store
+    return store
