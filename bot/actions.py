@@ -16,7 +16,7 @@ from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreada
 from parsers.text.footers import Closing
 from parsers.text.marks import MarkedSpan, with_spans
 from storage import StorageError, Transaction
-from storage.chats import chats, inline_messages, watches
+from storage.chats import chats, inline_messages, watches, with_digest
 from storage.chats.about import AboutChat, all_of
 from storage.chats.chats import ChatSettings, Length, Sides, Subscription
 from storage.chats.inline_messages import InlineMessage
@@ -141,6 +141,14 @@ class Actions(OperatorActions):
     async def choose_sides(self, chat_id: int, sides: Sides) -> None:
         """Save whose claims the chat wants to be told."""
         await self._keep(chat_id, chats.choose_sides, chat_id, sides, self.now())
+
+    async def choose_late_side(self, chat_id: int, wanted: bool) -> None:
+        """Save whether a side that comes after the digest is told by a message of its own."""
+        await self._keep(chat_id, with_digest.choose_late_side, chat_id, wanted, self.now())
+
+    async def choose_picture(self, chat_id: int, wanted: bool) -> None:
+        """Save whether a chart comes with the digest."""
+        await self._keep(chat_id, with_digest.choose_picture, chat_id, wanted, self.now())
 
     async def watches(self, chat_id: int) -> list[Watch]:
         """Return the watches of a chat."""

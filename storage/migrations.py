@@ -651,3 +651,23 @@ def m018_reader(db: Database) -> None:
             SELECT 1 FROM readings AS later WHERE later.channel = readings.channel
                 AND later.message_id = readings.message_id AND later.revision > readings.revision)""",
     )
+
+
+@overnight()
+def m019_morning(db: Database) -> None:
+    """What a chat wants of its morning; NULL until it is chosen.
+
+    ``length`` is one of three: what was called full until now is the usual one. ``tells_late_side`` is whether a side
+    that comes after the digest is told by a message of its own, ``with_picture`` whether a chart comes with the digest.
+    ``deliveries.answers`` is the key of the delivery that one replies to.
+    """
+    _create(
+        db,
+        "ALTER TABLE chats RENAME COLUMN length TO old_length",
+        "ALTER TABLE chats ADD COLUMN length TEXT CHECK (length IN ('short', 'usual', 'full'))",
+        "UPDATE chats SET length = CASE old_length WHEN 'full' THEN 'usual' ELSE old_length END",
+        "ALTER TABLE chats DROP COLUMN old_length",
+        "ALTER TABLE chats ADD COLUMN tells_late_side BIGINT",
+        "ALTER TABLE chats ADD COLUMN with_picture BIGINT",
+        "ALTER TABLE deliveries ADD COLUMN answers TEXT",
+    )

@@ -17,9 +17,10 @@ from storage.views.readings import Source
 class Audience:
     """How a reader is answered. ``real_from`` is the first real post number if the posts are samples; else None.
 
-    ``short`` is whether answers are short, and ``sides`` whose claims are shown. ``chose_zone`` is whether the zone is
-    the reader's own choice: for others a tap on the important times shows them in the reader's local time.
-    ``unknown_zone`` is a choice this server does not know; ``zone`` is then the house's.
+    ``short`` is whether answers are short, ``full`` whether nothing in them is folded, and ``sides`` whose claims are
+    shown. ``chose_zone`` is whether the zone is the reader's own choice: for others a tap on the important times shows
+    them in the reader's local time. ``unknown_zone`` is a choice this server does not know; ``zone`` is then the
+    house's.
     """
 
     words: Language
@@ -29,6 +30,7 @@ class Audience:
     sides: Sides = Sides.BOTH
     chose_zone: bool = False
     unknown_zone: str | None = None
+    full: bool = False
 
     def clock(self, moment: datetime) -> str:
         return self.words.clock(moment, self.zone)

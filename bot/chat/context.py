@@ -110,7 +110,7 @@ class Services:
         length: Length | None = None,
         sides: Sides | None = None,
     ) -> Audience:
-        """Build the audience for a language (a Telegram tag) and a zone; full answers of both sides by default.
+        """Build the audience for a language (a Telegram tag) and a zone; usual answers of both sides by default.
 
         An unknown zone is replaced by the house's, and the reader is told so.
         """
@@ -123,6 +123,7 @@ class Services:
             sides or Sides.BOTH,
             chose_zone=zone is not None and known,
             unknown_zone=None if known else zone,
+            full=length is Length.FULL,
         )
 
     def told(self, sides: Sides) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ class Length(StrEnum):
     """How much of a night a chat's messages tell."""
 
     SHORT = "short"
+    USUAL = "usual"
     FULL = "full"
 
 
@@ -47,7 +48,11 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """The settings of a chat. What it can choose is None until it does; ``theme`` is that of pictures."""
+    """The settings of a chat. What it can choose is None until it does; ``theme`` is that of pictures.
+
+    ``tells_late_side`` is whether a side that comes after the digest is told by a message of its own, ``with_picture``
+    whether a chart comes with the digest.
+    """
 
     chat_id: int
     language: str | None
@@ -59,12 +64,15 @@ class ChatSettings:
     length: Length | None
     sides: Sides | None
     subscription: Subscription | None
+    tells_late_side: bool | None = None
+    with_picture: bool | None = None
 
 
 def chat(db: Database, chat_id: int) -> ChatSettings | None:
     """Return the settings of a chat; None where it is not stored."""
     row = db.execute(
         """SELECT chats.chat_id, language, told_language, zone, state, since, theme, length, sides,
+            tells_late_side, with_picture,
             subscriptions.chat_id, thread_id, at_minute, next_at, next_day, is_silent, muted_on
             FROM chats LEFT JOIN subscriptions USING (chat_id) WHERE chats.chat_id = ?""",
         (chat_id,),
@@ -211,7 +219,7 @@ def shown_to(db: Database, chat_id: int) -> list[tuple[Key, datetime]]:
 
 
 def _chat(row: tuple[Any, ...]) -> ChatSettings:
-    chat_id, language, told_language, zone, state, since, theme, length, sides, subscribed, *wish = row
+    chat_id, language, told_language, zone, state, since, theme, length, sides, late, picture, subscribed, *wish = row
     return ChatSettings(
         chat_id=chat_id,
         language=language,
@@ -223,6 +231,8 @@ def _chat(row: tuple[Any, ...]) -> ChatSettings:
         length=Length(length) if length else None,
         sides=Sides(sides) if sides else None,
         subscription=_subscription(wish) if subscribed is not None else None,
+        tells_late_side=None if late is None else bool(late),
+        with_picture=None if picture is None else bool(picture),
     )
 
 

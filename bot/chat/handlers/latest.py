@@ -40,7 +40,7 @@ async def latest(services: Services, request: Request) -> Message:
 
 async def latest_for(services: Services, audience: Audience) -> Message:
     """Return the newest night in a reader's language and zone; cached for a minute or until a new post arrives."""
-    key = (audience.words.code, audience.zone.key, audience.chose_zone, audience.short, audience.sides)
+    key = (audience.words.code, audience.zone.key, audience.chose_zone, audience.short, audience.full, audience.sides)
     return await services.kept.answer(key, services.now, lambda: _latest(services, audience))
 
 

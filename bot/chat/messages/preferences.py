@@ -22,7 +22,13 @@ from bot.zones import NAME_SHOWN
 HOURS = ("08:00", "09:00", "10:00", "asap")
 SHOWN_LISTED = 20
 LANGUAGES_IN_A_ROW = 3
-LENGTHS = {Length.SHORT: N_("short"), Length.FULL: N_("full")}
+LENGTHS = {Length.SHORT: N_("short"), Length.USUAL: N_("usual"), Length.FULL: N_("full")}
+# The buttons that choose them.
+AT_LENGTH = {
+    Length.SHORT: N_("Short answers"),
+    Length.USUAL: N_("Usual answers"),
+    Length.FULL: N_("Full answers"),
+}
 SIDES = {Sides.BOTH: N_("both"), Sides.UKRAINE: N_("only Ukraine's"), Sides.RUSSIA: N_("only Russia's")}
 # The buttons that choose them.
 ONLY = {Sides.BOTH: N_("Both sides"), Sides.UKRAINE: N_("Only Ukraine's"), Sides.RUSSIA: N_("Only Russia's")}
@@ -70,8 +76,8 @@ def theme_of(kept: ChatSettings | None) -> str:
 
 
 def length_of(kept: ChatSettings | None) -> Length:
-    """Return the length of a chat's answers; full until it chooses."""
-    return (kept and kept.length) or Length.FULL
+    """Return the length of a chat's answers; the usual until it chooses."""
+    return (kept and kept.length) or Length.USUAL
 
 
 def sides_of(kept: ChatSettings | None) -> Sides:
@@ -94,7 +100,8 @@ def _buttons(words: Language, kept: ChatSettings | None) -> tuple[tuple[Button, 
         times,
         *_languages(words),
         tuple(Button(words.say(ONLY[one]), data("sides", one)) for one in Sides if one is not sides_of(kept)),
-        (_length_button(words, kept), paper),
+        tuple(Button(words.say(AT_LENGTH[one]), data("length", one)) for one in Length if one is not length_of(kept)),
+        (paper,),
         (Button(words.say("Watches"), data("watch")),),
     ]
     if wish:
@@ -111,12 +118,6 @@ def _languages(words: Language) -> Iterable[tuple[Button, ...]]:
     """Every language under its own name."""
     buttons = (Button(one.button, data("speak", one.code)) for one in words.choices)
     return iter(lambda: tuple(islice(buttons, LANGUAGES_IN_A_ROW)), ())
-
-
-def _length_button(words: Language, kept: ChatSettings | None) -> Button:
-    if length_of(kept) is Length.FULL:
-        return Button(words.say("Short answers"), data("length", Length.SHORT))
-    return Button(words.say("Full answers"), data("length", Length.FULL))
 
 
 def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredData) -> Message:

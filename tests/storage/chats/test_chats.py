@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from storage import Store
-from storage.chats import chats, watches
+from storage.chats import chats, watches, with_digest
 from storage.chats.chats import Length, Sides, Subscription
 from storage.chats.watches import Watch, What
 from storage.outbox import claims, deliveries
@@ -45,6 +45,24 @@ def test_an_unknown_language_does_not_erase_the_stored_one(known: Store) -> None
     found = known.read_now(chats.chat, 7)
     assert found is not None
     assert found.told_language == "uk"
+
+
+@pytest.mark.parametrize("length", list(Length))
+def test_each_length_of_answers_is_stored(known: Store, length: Length) -> None:
+    known.write_now(chats.choose_length, 7, length, NOW)
+    found = known.read_now(chats.chat, 7)
+    assert found is not None
+    assert found.length is length
+
+
+def test_a_late_side_and_a_picture_are_no_choice_until_they_are_chosen(known: Store) -> None:
+    before = known.read_now(chats.chat, 7)
+    known.write_now(with_digest.choose_late_side, 7, True, NOW)
+    known.write_now(with_digest.choose_picture, 7, False, NOW)
+    after = known.read_now(chats.chat, 7)
+    assert before and after
+    assert (before.tells_late_side, before.with_picture) == (None, None)
+    assert (after.tells_late_side, after.with_picture) == (True, False)
 
 
 def test_subscribing_again_changes_the_time_and_keeps_the_rest(known: Store) -> None:
@@ -89,6 +107,8 @@ def test_a_group_that_became_a_supergroup_has_its_new_id(known: Store) -> None:
     known.write_now(chats.choose_theme, 7, "dark", NOW)
     known.write_now(chats.choose_length, 7, Length.SHORT, NOW)
     known.write_now(chats.choose_sides, 7, Sides.RUSSIA, NOW)
+    known.write_now(with_digest.choose_late_side, 7, False, NOW)
+    known.write_now(with_digest.choose_picture, 7, True, NOW)
     known.write_now(watches.watch, 7, None, Watch(What.REGION, "UA-51"), NOW)
     known.write_now(chats.migrate_chat, 7, -1007)
     assert known.read_now(chats.chat, 7) is None
@@ -96,6 +116,7 @@ def test_a_group_that_became_a_supergroup_has_its_new_id(known: Store) -> None:
     assert moved is not None
     assert moved.subscription is not None
     assert (moved.theme, moved.length, moved.sides) == ("dark", Length.SHORT, Sides.RUSSIA)
+    assert (moved.tells_late_side, moved.with_picture) == (False, True)
     assert known.read_now(watches.watches_of, -1007) == [Watch(What.REGION, "UA-51")]
     assert known.read_now(chats.shown_to, -1007) == [(Key("kpszsu", 5, 1), NOW)]
     claimed = known.write_now(claims.begin, NINE)
