@@ -1,9 +1,24 @@
-"""What a person typed: a date, a range, a place, a weapon, a time; in English, Ukrainian and Russian, in any case form.
+"""What a person typed: a date, a range, a place, a weapon, a time; in English, Ukrainian and Russian, in any case.
 
-Nothing here knows the clock or a zone: ``today`` is the reader's date.
+``understood`` takes a whole question; the others take the argument of a command. Nothing here knows the clock or a
+zone: ``today`` is the reader's date.
 """
 
 from parsers.ask.dates import DateRange, NoSuchDayError, clock, day, pair, span
 from parsers.ask.names import place_code, region, weapon
+from parsers.ask.question import MendedWord, Question, understood
 
-__all__ = ["DateRange", "NoSuchDayError", "clock", "day", "pair", "place_code", "region", "span", "weapon"]
+__all__ = [
+    "DateRange",
+    "MendedWord",
+    "NoSuchDayError",
+    "Question",
+    "clock",
+    "day",
+    "pair",
+    "place_code",
+    "region",
+    "span",
+    "understood",
+    "weapon",
+]

@@ -1,0 +1,36 @@
+"""The names people call the bot's commands by, in English, Ukrainian and Russian: one row each, ``;`` between phrases.
+
+Stems are in lower case, ё as е, ’ for every apostrophe; ``=`` at the end requires the whole word. The names in the first
+column are rows of ``bot.chat.routing.commands``, which a test of the bot holds.
+"""
+
+from __future__ import annotations
+
+# fmt: off
+COMMAND_WORDS: tuple[tuple[str, str], ...] = (
+    ("latest", "latest=; останнє=; останні дані=; останній звіт=; останнє зведення=; свіже=; последнее=; последние данные=; последняя сводка=; свежее=; свежие данные="),
+    ("night", "night=; ніч=; ночь="),
+    ("week", "week=; тиждень=; неделя="),
+    ("month", "month=; місяць=; месяц="),
+    ("trend", "trend; chart; graph=; graphs=; plot=; тренд; графік; графіч; діаграм; динамік; график; диаграмм; динамик"),
+    ("records", "record=; records=; рекорд"),
+    ("region", "region=; regions=; регіон=; регіони=; область=; регион=; регионы="),
+    ("compare", "compare; comparison=; порівня; порівню; сравн"),
+    ("source", "source=; sources=; джерел; першоджерел; первоисточник; источник; исходный текст=; вихідний текст="),
+    ("cite", "cite=; citation=; quote=; quotation=; цитат; процитув; процитир; цитув; цитир"),
+    ("digest", "digest=; дайджест; зведення=; сводка=; сводку="),
+    ("export", "export=; download=; csv=; експорт; вивантаж; скачати=; завантажити=; экспорт; выгруз; скачать="),
+    ("subscribe", "subscribe=; subscription=; підписатися=; підписатись=; підписка=; підписку=; підпиши; підпишіть; подписаться=; подписка=; подписку=; подпиши"),
+    ("unsubscribe", "unsubscribe=; відписатися=; відписатись=; відписка=; відпиши; скасувати підписку=; отписаться=; отписка=; отпиши; отменить подписку=; stop=; стоп="),
+    ("watch", "watch=; стежити=; стеж=; слідкувати=; следить=; следи=; відстежувати=; отслеживать="),
+    ("settings", "settings=; setting=; preferences=; options=; language=; налаштуван; настройк; мова=; змінити мову=; язык=; сменить язык="),
+    ("gaps", "gaps=; gap=; прогалин; пропуск; пропущені ночі=; missing nights=; пропущенные ночи="),
+    ("status", "status=; статус=; стан даних=; состояние данных="),
+    ("about", "about=; about bot=; about this bot=; про бота=; про бот=; що це=; хто ти=; о боте=; про тебе=; что это=; кто ты=; what is this=; who are you="),
+    ("privacy", "privacy=; приватність=; конфіденційність=; приватность=; конфиденциальность="),
+    ("mydata", "mydata=; my data=; мої дані=; мои данные="),
+    ("forget", "forget=; forget me=; забути=; забудь=; забудь мене=; видалити мої дані=; удалить мои данные=; забыть=; забудь меня=; delete my data="),
+    ("help", "help=; commands=; menu=; допомога=; допоможи=; довідка=; команди=; меню=; помощь=; помоги=; справка=; команды=; що ти вмієш=; что ты умеешь=; what can you do="),
+    ("start", "start=; старт=; почати=; начать="),
+)
+# fmt: on
