@@ -7,7 +7,15 @@ import logging
 from dataclasses import replace
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, InputFile, InputMediaPhoto, LinkPreviewOptions
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram import Message as Sent
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
@@ -29,15 +37,25 @@ BARRED = ("not enough rights to send", "have no rights to send", "chat_write_for
 
 
 async def send(
-    bot: Bot, chat_id: int, thread_id: int | None, message: Message, *, silent: bool = False, lane: str | None = None
+    bot: Bot,
+    chat_id: int,
+    thread_id: int | None,
+    message: Message,
+    *,
+    silent: bool = False,
+    lane: str | None = None,
+    reply_to: int | None = None,
 ) -> Sent:
     """Send a message in as many parts as it needs; return the last part, which has the buttons.
 
-    ``lane`` names the sender's lane. Raises what Telegram refuses.
+    ``lane`` names the sender's lane, ``reply_to`` the message that is replied to while it is there. Raises what
+    Telegram refuses.
     """
     where: dict[str, Any] = {"chat_id": chat_id, "message_thread_id": thread_id, "disable_notification": silent}
     if lane:
         where["rate_limit_args"] = lane
+    if reply_to is not None:
+        where["reply_parameters"] = ReplyParameters(reply_to, allow_sending_without_reply=True)
     if message.attachment:
         return await _send_file(bot, where, message, message.attachment)
     if message.picture:
@@ -45,6 +63,7 @@ async def send(
     *first, last = split(message.blocks)
     for part in first:
         await _say(bot, where, replace(message, blocks=part, buttons=()))
+        where.pop("reply_parameters", None)
     return await _say(bot, where, replace(message, blocks=last))
 
 

@@ -61,7 +61,8 @@ async def attempt(bot: Bot, delivery: Delivery, message: Message) -> Result:
     try:
         if delivery.edits is None:
             last = await send(
-                bot, delivery.chat_id, delivery.thread_id, message, silent=delivery.silent, lane=SLOTTED
+                bot, delivery.chat_id, delivery.thread_id, message,
+                silent=delivery.silent, lane=SLOTTED, reply_to=delivery.reply_to,
             )  # fmt: skip
             return Result(End.ARRIVED, message_id=int(last.message_id))
         if delivery.message_id is not None:

@@ -31,14 +31,14 @@ MAY_GO = "(rank = 0 OR NOT EXISTS (SELECT 1 FROM halts))"
 IN_TURN = """chat_id NOT IN (SELECT chat_id FROM deliveries WHERE state = 'sending')
     AND (after IS NULL OR NOT EXISTS (SELECT 1 FROM deliveries AS first WHERE first.key = deliveries.after
         AND first.state IN ('pending', 'sending', 'doubtful')))"""
-COLUMNS = "key, kind, chat_id, thread_id, body, edits, is_silent, tries, owed_at"
+COLUMNS = "key, kind, chat_id, thread_id, body, edits, is_silent, tries, owed_at, answers"
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """A delivery that was begun. ``message_id`` is the message it edits; ``is_copy`` means it may have arrived before.
 
-    ``owed_at`` (UTC) is when it was put into the outbox.
+    ``owed_at`` (UTC) is when it was put into the outbox, ``reply_to`` the message it replies to.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Delivery:
     message_id: int | None
     is_copy: bool
     owed_at: datetime
+    reply_to: int | None = None
 
 
 class UnreadableRowError(StorageError):
@@ -204,11 +205,10 @@ def next_at(db: Database) -> datetime | None:
 
 
 def _delivery(db: Database, row: tuple[Any, ...]) -> Delivery:
-    key, kind, chat_id, thread_id, digest, edits, silent, tries, owed_at = row
+    key, kind, chat_id, thread_id, digest, edits, silent, tries, owed_at, answers = row
     body = db.execute("SELECT body FROM bodies WHERE sha256 = ?", (digest,)).fetchone()
     if body is None:
         raise LookupError("its text is not kept")
-    found = db.execute("SELECT sent_message_id FROM deliveries WHERE key = ?", (edits,)).fetchone() if edits else None
     return Delivery(
         key=key,
         kind=DeliveryKind(kind),
@@ -217,10 +217,17 @@ def _delivery(db: Database, row: tuple[Any, ...]) -> Delivery:
         body=body[0],
         silent=bool(silent) or tries > 1,
         edits=edits,
-        message_id=found[0] if found else None,
+        message_id=_message_of(db, edits),
         is_copy=tries > 1,
         owed_at=datetime.fromtimestamp(owed_at, UTC),
+        reply_to=_message_of(db, answers),
     )
+
+
+def _message_of(db: Database, key: str | None) -> int | None:
+    """Return the message that a delivery arrived as; None where it did not, or where no key is given."""
+    row = db.execute("SELECT sent_message_id FROM deliveries WHERE key = ?", (key,)).fetchone() if key else None
+    return row[0] if row else None
 
 
 def _end(db: Database, key: str, state: str, reason: str | None, now: datetime) -> None:

@@ -33,7 +33,7 @@ class Owed:
     """One message to owe a chat; its ``key`` makes sure that it is owed only once. ``body`` is the stored text.
 
     ``due_at`` is the time the chat asked for (None: now), ``expires_at`` when it becomes useless, ``after`` the key of
-    a message that has to be sent first.
+    a message that has to be sent first, ``answers`` the key of one that this is a reply to, if that one arrived.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Owed:
     due_at: datetime | None = None
     expires_at: datetime | None = None
     after: str | None = None
+    answers: str | None = None
 
 
 def enqueue(db: Database, owed: Sequence[Owed], now: datetime) -> int:
@@ -68,6 +69,7 @@ def enqueue(db: Database, owed: Sequence[Owed], now: datetime) -> int:
             "due_at": _seconds(due),
             "turn": turn_of(one.chat_id, due.date()),
             "after": one.after,
+            "answers": one.answers,
             "not_before": _seconds(now),
             "expires_at": one.expires_at and _seconds(one.expires_at),
             "owed_at": _seconds(now),

@@ -55,6 +55,19 @@ def test_an_incomplete_digest_is_found_by_its_night_until_it_is_completed(known:
     assert known.read_now(digests.incomplete_digests, NIGHT) == []
 
 
+def test_a_reply_knows_the_id_of_the_message_it_answers_and_goes_without_one_that_never_arrived(known: Store) -> None:
+    known.write_now(deliveries.enqueue, [digest(7)], NOW)
+    known.write_now(claims.begin, NOW)
+    known.write_now(claims.sent, "digest:7:2026-09-22", 41, [], NOW)
+    replies = [
+        Owed(f"late:{chat}", DeliveryKind.COMPLETION, chat, None, "late", answers=f"digest:{chat}:2026-09-22")
+        for chat in (7, 8)
+    ]
+    known.write_now(deliveries.enqueue, replies, NOW)
+    claimed = [known.write_now(claims.begin, NOW) for _ in replies]
+    assert {one.chat_id: (one.reply_to, one.message_id) for one in claimed if one} == {7: (41, None), 8: (None, None)}
+
+
 def test_an_edit_knows_the_id_of_the_message_it_edits(known: Store) -> None:
     known.write_now(deliveries.enqueue, [digest(7)], NOW)
     known.write_now(claims.begin, NOW)
