@@ -47,5 +47,11 @@ def night_told(at: datetime, house: ZoneInfo) -> date:
     return (at.astimezone(house).replace(tzinfo=None) - MORNING).date()
 
 
+def night_not_over(at: datetime, house: ZoneInfo) -> date | None:
+    """Return the night that is still going on at a moment, from midnight until the morning; None by day."""
+    today = at.astimezone(house).date()
+    return None if night_told(at, house) == today else today
+
+
 def _morning(day: date, minute: int, zone: ZoneInfo) -> DueDigest:
     return DueDigest(day, datetime.combine(day, time(minute // 60, minute % 60), zone).astimezone(UTC))

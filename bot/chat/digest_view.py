@@ -8,6 +8,7 @@ from bot.actions import Sides
 from bot.chat.context import Services
 from bot.chat.messages.digest import Digest, DigestSide
 from bot.chat.messages.held import unsettled
+from bot.digest_schedule import night_not_over
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
 from storage.views import Snapshot
@@ -39,6 +40,7 @@ def digest_of(
         average=average_view(snapshot, main, night, Measure.DRONES_LAUNCHED) if main else None,
         corrections=sum(bool(edit.differences) for edit in edits),
         delivered=delivered,
+        not_over=night_not_over(at, services.house),
     )
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.digest_schedule import DueDigest, next_morning, night_told, this_morning
+from bot.digest_schedule import DueDigest, next_morning, night_not_over, night_told, this_morning
 
 KYIV = ZoneInfo("Europe/Kyiv")
 HALF_PAST_THREE = 3 * 60 + 30
@@ -120,3 +120,19 @@ def doubled_or_missing(minute: int, zone: ZoneInfo, change: datetime) -> list[da
         moment = morning.at
     expected = [days[0] + timedelta(days=step) for step in range(len(days))]
     return [] if days == expected else days
+
+
+@pytest.mark.parametrize(
+    ("moment", "told", "not_over"),
+    [
+        # 23:59, midnight, 05:59 and 06:00 in Kyiv, three hours ahead
+        ("2026-09-22 20:59", date(2026, 9, 22), None),
+        ("2026-09-22 21:00", date(2026, 9, 22), date(2026, 9, 23)),
+        ("2026-09-23 02:59", date(2026, 9, 22), date(2026, 9, 23)),
+        ("2026-09-23 03:00", date(2026, 9, 23), None),
+    ],
+)
+def test_until_six_in_kyiv_the_night_is_not_over_and_the_one_before_is_told(
+    moment: str, told: date, not_over: date | None
+) -> None:
+    assert (night_told(utc(moment), KYIV), night_not_over(utc(moment), KYIV)) == (told, not_over)

@@ -14,6 +14,7 @@ from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import OUTCOMES, amount, group_name, in_order, stated
 from bot.chat.messages.held import later_line
 from bot.chat.messages.latest import left_out
+from bot.chat.messages.not_over import not_over_blocks
 from bot.chat.messages.sites import sites
 from bot.chat.messages.tally import figures, is_silent, share_text, window_text
 from bot.chat.rich_text import Block, Piece, block, bold, line, link
@@ -61,7 +62,8 @@ class DigestSide:
 class Digest:
     """Everything a digest says. ``corrections`` counts the posts that changed a number since yesterday.
 
-    One that is ``delivered`` is completed when a late side reports; one that was asked for is not.
+    One that is ``delivered`` is completed when a late side reports; one that was asked for is not. ``not_over`` is the
+    night after ``night`` while that is still going on.
     """
 
     night: date
@@ -71,6 +73,7 @@ class Digest:
     average: Average | None
     corrections: int
     delivered: bool = False
+    not_over: date | None = None
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -82,7 +85,7 @@ def digest_message(audience: Audience, digest: Digest) -> Message:
     """The digest as one message."""
     words = audience.words
     nights = [side.night for side in digest.sides if side.night]
-    blocks = [_greeting(audience, digest)]
+    blocks = [_greeting(audience, digest), *not_over_blocks(words, digest.not_over, digest.night)]
     for side in digest.sides:
         later = [later_line(audience, one) for one in side.later]
         blocks.append(block(side_text(words, side, short=audience.short), *later))

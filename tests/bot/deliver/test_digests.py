@@ -62,6 +62,20 @@ async def test_a_digest_waits_for_a_late_side_then_is_sent_and_completed_later(b
     assert len(bot_api.sent) == 2
 
 
+async def test_before_six_in_kyiv_the_night_is_said_not_to_be_over_and_the_last_one_is_told(
+    bot_api: BotApi, store: Store
+) -> None:
+    air_force(store)
+    async with talking(bot_api, store, at("2026-09-23 00:30")) as talk:
+        early = await talk.ask("/digest")
+        talk.moment.now = at("2026-09-23 03:00")
+        morning = await talk.ask("/digest")
+    assert "The night to 23 September is not over yet. This is the night to 22 September." in early.text
+    assert "212 drones launched" in early.text
+    assert "not over" not in morning.text
+    assert "212 drones launched" not in morning.text
+
+
 async def test_a_one_sided_digest_does_not_wait_for_the_other_side(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
