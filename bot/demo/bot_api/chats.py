@@ -26,6 +26,28 @@ RIGHTS = (
     "can_delete_stories",
     "can_send_welcome_messages",
 )
+# The rights of an admin that a channel has and a group has not, and the other way round.
+OF_CHANNELS = ("can_post_messages", "can_edit_messages")
+OF_GROUPS = ("can_pin_messages", "can_manage_topics")
+# What the members of a group may do.
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+    "can_edit_tag",
+    "can_react_to_messages",
+)
 
 
 class ChatKind(StrEnum):
@@ -59,7 +81,8 @@ class ApiChat:
 
     ``bot`` is the bot's own status: member, administrator, left or kicked (blocked, in a private chat). ``threads`` are
     its topics by id, ``closed`` those in which only admins write. ``members`` maps a user to creator, administrator,
-    member or left. ``action`` is the bot's current chat action, until its next message.
+    member or left. ``action`` is the bot's current chat action, until its next message. ``withheld`` are the rights
+    that a user (or the bot), by id, does not have although their status has them; ``barred`` what members may not do.
     """
 
     id: int
@@ -77,6 +100,8 @@ class ApiChat:
     pinned: int | None = None
     action: str | None = None
     last_id: int = 0
+    withheld: dict[int, set[str]] = field(default_factory=dict)
+    barred: set[str] = field(default_factory=set)
 
     def json(self) -> Json:
         """Return the chat as it appears in a message."""
@@ -92,7 +117,8 @@ class ApiChat:
         gifts = dict.fromkeys(
             ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
         )
-        return self.json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+        full = self.json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+        return full if self.user else full | {"permissions": {one: one not in self.barred for one in PERMISSIONS}}
 
     def next_id(self) -> int:
         self.last_id += 1
@@ -105,14 +131,20 @@ class ApiChat:
         return self.members.get(user) in ("creator", "administrator")
 
 
-def member_json(user: Json, status: str) -> Json:
-    """A ChatMember of the given standing."""
+def member_json(user: Json, status: str, chat: ApiChat | None = None) -> Json:
+    """A ChatMember of the given standing, with the rights that ``chat`` withholds from them."""
     head: Json = {"user": user, "status": status}
+    withheld = chat.withheld.get(user["id"], set()) if chat else set()
     match status:
         case "creator":
             return head | {"is_anonymous": False}
         case "administrator":
-            return head | dict.fromkeys(RIGHTS, True) | {"is_anonymous": False, "can_be_edited": False}
+            more = () if chat is None else OF_CHANNELS if chat.kind is ChatKind.CHANNEL else OF_GROUPS
+            rights = {one: one not in withheld for one in (*RIGHTS, *more)}
+            return head | rights | {"is_anonymous": False, "can_be_edited": False}
         case "kicked":
             return head | {"until_date": 0}
+        case "member" if withheld:
+            may = {one: one not in withheld for one in PERMISSIONS}
+            return head | may | {"status": "restricted", "is_member": True, "until_date": 0}
     return head

@@ -87,7 +87,7 @@ def membership(state: State, chat: ApiChat, user: User, before: str, after: str)
         "from": user.json(),
         "date": state.seconds(),
         "old_chat_member": member_json(me, before),
-        "new_chat_member": member_json(me, after),
+        "new_chat_member": member_json(me, after, chat),
     }
 
 

@@ -18,19 +18,19 @@ def get_member(state: State, arguments: Arguments) -> Json:
     if user_id is None:
         raise bad("invalid user_id specified")
     if user_id == state.me.id:
-        return member_json(state.me.json(), chat.bot)
+        return member_json(state.me.json(), chat.bot, chat)
     user = chat.member(user_id)
     if user is None:
         raise bad("member not found")
-    return member_json(user.json(), chat.members[user])
+    return member_json(user.json(), chat.members[user], chat)
 
 
 def get_administrators(state: State, arguments: Arguments) -> list[Json]:
     chat = state.chat(arguments)
     if chat.kind is ChatKind.PRIVATE:
         raise bad("there are no administrators in the private chat")
-    admins = [member_json(user.json(), status) for user, status in chat.members.items() if chat.is_admin(user)]
-    return admins + ([member_json(state.me.json(), chat.bot)] if chat.bot == "administrator" else [])
+    admins = [member_json(user.json(), status, chat) for user, status in chat.members.items() if chat.is_admin(user)]
+    return admins + ([member_json(state.me.json(), chat.bot, chat)] if chat.bot == "administrator" else [])
 
 
 def get_member_count(state: State, arguments: Arguments) -> int:

@@ -10,11 +10,13 @@ from bot.demo.bot_api.chats import Json
 from bot.demo.bot_api.methods.sending import drafted, sent
 from bot.demo.bot_api.records import StoredFile
 from bot.demo.bot_api.refusals import bad
+from bot.demo.bot_api.rights import check_may_write
 from bot.demo.bot_api.state import State
 
 
 def send_photo(state: State, arguments: Arguments) -> Json:
     message = drafted(state, arguments, text.caption_of)
+    check_may_write(state, state.chat(arguments), "can_send_photos")
     message.photo = file_of(state, arguments, "photo", arguments.text("photo"))
     return sent(state, message)
 

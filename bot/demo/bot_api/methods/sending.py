@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.demo.bot_api import markup
+from bot.demo.bot_api import markup, reply_keyboard
 from bot.demo.bot_api.arguments import Arguments
 from bot.demo.bot_api.chats import ApiChat, ChatKind, Json
 from bot.demo.bot_api.records import ApiMessage
 from bot.demo.bot_api.refusals import bad
+from bot.demo.bot_api.rights import check_may_write
 from bot.demo.bot_api.state import State
 from bot.demo.bot_api.text import Content, text_of
 
@@ -46,9 +47,11 @@ def drafted(state: State, arguments: Arguments, content_of: Any) -> ApiMessage:
     """A message that is checked and not sent yet. Raises Refused."""
     chat = state.chat(arguments)
     thread = state.thread(chat, arguments)
+    check_may_write(state, chat)
     content: Content = content_of(arguments)
     message = ApiMessage(chat, 0, state.seconds(), content.text, content.entities, content.source, thread=thread)
     message.markup = markup.checked(arguments.json("reply_markup"))
+    reply_keyboard.check(message.markup, private=chat.kind is ChatKind.PRIVATE)
     message.silent = arguments.flag("disable_notification")
     message.reply_to = _reply(state, chat, arguments.json("reply_parameters"))
     message.author = None if chat.kind is ChatKind.CHANNEL else state.me.json()
