@@ -31,8 +31,8 @@ def make_application(settings: Settings, world: World, limiter: TwoLanes) -> App
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
         .concurrent_updates(UpdateLanes())
-        .request(_request(settings, world, updates=False))
-        .get_updates_request(_request(settings, world, updates=True))
+        .request(request_to(settings, world, updates=False))
+        .get_updates_request(request_to(settings, world, updates=True))
         .rate_limiter(limiter)
         .context_types(ContextTypes())
         .updater(None)
@@ -40,7 +40,8 @@ def make_application(settings: Settings, world: World, limiter: TwoLanes) -> App
     )
 
 
-def _request(settings: Settings, world: World, *, updates: bool) -> BaseRequest:
+def request_to(settings: Settings, world: World, *, updates: bool) -> BaseRequest:
+    """Return what the Bot API of the settings is asked with, for getUpdates or for all else."""
     if world.request:
         return world.request(updates)
     kind, connections = (UpdatesRequest, 1) if updates else (StrictRequest, SENDING_CONNECTIONS)

@@ -107,6 +107,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.telegram_application": ("bot.deliver.rate_limiter", "bot.receive", "bot.settings", "bot.world"),
     "bot.world": ("bot.chat.languages", "bot.clock"),
     "bot.upkeep": ("bot.clock", "bot.deliver", "bot.operate", "bot.settings", "bot.tasks", "storage"),
+    "bot.profile_setup": ("bot.chat", "bot.locales"),
     "bot.run": OURS,
     "bot.telegram_start": ("bot.app", "bot.receive.requests"),
     "bot.cli": OURS,

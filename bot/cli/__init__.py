@@ -30,6 +30,7 @@ COMMANDS = {
     "reread": "bot.cli.reprocess",
     "restore": "bot.cli.restore",
     "run": "bot.cli.run",
+    "setup": "bot.cli.setup",
     "status": "bot.cli.answers",
     "unread": "bot.cli.unread",
     "verify": "bot.cli.verify",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from telegram import (
@@ -84,11 +84,16 @@ class Menu:
             self._untold.discard(operator)
 
     async def _tell(self, bot: Bot, scope: BotCommandScope, where: Where) -> None:
-        for code in filter(is_kept, self._languages.codes):
-            words = self._languages.words(code)
-            rows = listed(COMMANDS.values(), where)
-            menu = [BotCommand(name, words.say(meaning)[:MEANING_LIMIT]) for name, meaning in rows]
-            await bot.set_my_commands(menu, scope, language_code=None if code == ENGLISH else code)
+        for code, menu in menus(self._languages, where):
+            await bot.set_my_commands(menu, scope, language_code=code)
+
+
+def menus(languages: Languages, where: Where) -> Iterator[tuple[str | None, list[BotCommand]]]:
+    """Yield the list of commands in each language that Telegram takes, with its code; English has none."""
+    for code in filter(is_kept, languages.codes):
+        words = languages.words(code)
+        menu = [BotCommand(name, words.say(help_)[:MEANING_LIMIT]) for name, help_ in listed(COMMANDS.values(), where)]
+        yield None if code == ENGLISH else code, menu
 
 
 def is_kept(code: str) -> bool:
