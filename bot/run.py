@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 WEBHOOK_PATH = "telegram"
 ASKED_FOR = (
     Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.GUEST_MESSAGE,
     Update.CHANNEL_POST,
     Update.EDITED_CHANNEL_POST,
     Update.CALLBACK_QUERY,

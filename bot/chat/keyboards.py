@@ -17,8 +17,10 @@ from bot.chat.message import Button, Message
 
 VERSION = "1"
 DATA_BYTES = 64
-# Deep links: ``?start=n_2026-09-22`` opens a night, ``?start=help`` the help.
+# Deep links: ``?start=n_2026-09-22`` opens a night, ``?start=a_region_UA-51`` any answer that can be sent inline,
+# ``?start=help`` the help.
 NIGHT_LINK = "n_"
+ANSWER_LINK = "a_"
 HELP_LINK = "help"
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -52,6 +54,23 @@ def own_chat(username: str, packed: str) -> str:
     """Return the deep link for a press that is answered in a private chat."""
     days = [one for one in packed.split(":") if ISO_DAY.fullmatch(one)]
     return f"https://t.me/{username}?start={NIGHT_LINK + days[0] if days else HELP_LINK}"
+
+
+def answer_link(username: str, asks: str) -> str:
+    """Return the deep link to an answer in a private chat; ``asks`` is its key, as ``night:2026-09-22``."""
+    return f"https://t.me/{username}" + (f"?start={ANSWER_LINK}{asks.replace(':', '_')}" if asks else "")
+
+
+def linked(payload: str) -> str:
+    """Return the key of the answer that a deep link asks for; empty if it asks for none."""
+    return payload.removeprefix(ANSWER_LINK).replace("_", ":") if payload.startswith(ANSWER_LINK) else ""
+
+
+def ways_in(words: Language, username: str) -> InlineKeyboardMarkup:
+    """Return the buttons under a sentence in a chat that is not ours: to the newest night and the help, in private."""
+    last = InlineKeyboardButton(words.say("Last night"), url=answer_link(username, "latest"))
+    more = InlineKeyboardButton(words.say("Help"), url=f"https://t.me/{username}?start={HELP_LINK}")
+    return InlineKeyboardMarkup([[last, more]])
 
 
 def night_buttons(words: Language, day: date, later: date | None) -> Rows:
@@ -99,7 +118,7 @@ def leafing(username: str, language: str, asks: str, message: Message) -> Inline
          for one in row if (press := pressed(one.data)) and press.verb == verb]
         for row in message.buttons
     ]  # fmt: skip
-    way = InlineKeyboardButton(f"@{username}", url=f"https://t.me/{username}")
+    way = InlineKeyboardButton(f"@{username}", url=answer_link(username, asks))
     return InlineKeyboardMarkup([*(row for row in rows if row), [way]])
 
 

@@ -23,7 +23,8 @@ from bot.chat.handlers import (
     watches,
 )
 from bot.chat.handlers.history import history, with_offer
-from bot.chat.keyboards import HELP_LINK, NIGHT_LINK
+from bot.chat.handlers.inline import answer_to
+from bot.chat.keyboards import HELP_LINK, NIGHT_LINK, linked
 from bot.chat.language import N_
 from bot.chat.message import Message
 from bot.chat.messages import static
@@ -31,9 +32,11 @@ from bot.chat.routing.rows import Command, Verb, Where, Who, by_name, listed
 
 
 async def start(services: Services, request: Request) -> Message:
-    """Greet, or answer a deep link (``n_2026-09-22``, ``help``); an operator is offered the history."""
+    """Greet, or answer a deep link (see ``keyboards``); an operator is offered the history."""
     if request.text.strip() == HELP_LINK:
         return await help_(services, request)
+    if (asks := linked(request.text.strip())) and (found := await answer_to(services, request, asks)):
+        return found
     day = iso_day(request.text.strip().removeprefix(NIGHT_LINK)) if request.text.startswith(NIGHT_LINK) else None
     if day:
         return await latest.night_for(services, request.audience, day)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from telegram import CallbackQuery, Chat, MessageEntity, Update, User
+from telegram import CallbackQuery, Chat, Update, User
 from telegram import Message as Received
 from telegram.constants import ChatAction, ChatType
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import Forbidden
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -23,7 +22,6 @@ from telegram.ext import (
     filters,
 )
 
-from bot.actions import StorageError
 from bot.chat.context import Handler, Request, Services
 from bot.chat.handlers.forwarded import Forwarded, forwarded
 from bot.chat.handlers.inline import inline
@@ -33,19 +31,19 @@ from bot.chat.messages.static import fault
 from bot.chat.replies import reply, rewrite
 from bot.chat.routing.commands import BUTTONS, COMMANDS
 from bot.chat.routing.debounce import Debounce
-from bot.chat.routing.filters import OWN_WORDS, REST_OF_ALBUM, asked_of, text_of, thread_of
+from bot.chat.routing.failures import Failures
+from bot.chat.routing.filters import ASKED, NAMED, OWN_WORDS, REST_OF_ALBUM, asked_of, text_of, thread_of
 from bot.chat.routing.free_text import answer_plain
+from bot.chat.routing.guest import Guest
 from bot.chat.routing.inline import Inline
 from bot.chat.routing.membership import Membership, is_admin
 from bot.chat.routing.permission import answer
 from bot.chat.routing.rows import Who
 from bot.chat.routing.throttle import Budget, QuestionThrottle
-from bot.chat.sending import announce, is_barred, is_topic_gone, lead, parts, send, tell
+from bot.chat.sending import announce, lead, parts, tell
 from bot.chat.shown_recorder import ShownRecorder
 from bot.chat.sign_off import signed
 from bot.log import LogThrottle
-
-log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
@@ -67,25 +65,29 @@ class Dispatch:
         self.budget = budget
         self.presses = presses
         self.inline = Inline(services)
-        self._throttle = throttle or LogThrottle(time.monotonic)
-        self.recorder = ShownRecorder(services, self._throttle)
+        self.guest = Guest(services, self.inline)
+        throttle = throttle or LogThrottle(time.monotonic)
+        self.failures = Failures(services, throttle, self.guest)
+        self.recorder = ShownRecorder(services, throttle)
 
     def register(self, app: App) -> None:
         """Register the handlers with the application."""
-        app.add_handler(TypeHandler(Update, QuestionThrottle(self.services, self.budget)), group=FIRST)
-        alone = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~REST_OF_ALBUM
+        app.add_handler(TypeHandler(Update, QuestionThrottle(self.services, self.budget, self.guest)), group=FIRST)
+        alone = filters.ChatType.PRIVATE & ASKED & ~REST_OF_ALBUM
         app.add_handler(MessageHandler(alone & filters.FORWARDED, self.forward))
-        here = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & OWN_WORDS
+        here = (ASKED | filters.UpdateType.CHANNEL_POST) & OWN_WORDS
         for row in COMMANDS.values():
-            where = alone & OWN_WORDS if row.who is Who.OPERATORS else here
+            # what an operator does is done once: an edited broadcast is not sent again
+            operators = alone & filters.UpdateType.MESSAGE & OWN_WORDS
+            where = operators if row.who is Who.OPERATORS else here
             app.add_handler(CommandHandler(row.name, self._command(partial(answer, row), row.busy), where))
         app.add_handler(CallbackQueryHandler(self.press))
         app.add_handler(MessageHandler(alone & OWN_WORDS & SOMETHING, self._command(answer_plain)))
-        named = ~filters.ChatType.PRIVATE & here & filters.Entity(MessageEntity.MENTION)
-        app.add_handler(MessageHandler(named, self.mention))
+        app.add_handler(MessageHandler(~filters.ChatType.PRIVATE & here & NAMED, self.mention))
         self.inline.register(app)
+        self.guest.register(app)
         Membership(self.services).register(app)
-        app.add_error_handler(self.failed)
+        app.add_error_handler(self.failures.failed)
 
     def _command(self, handler: Handler, busy: ChatAction | None = None) -> Answering:
         async def answered(update: Update, context: Context) -> None:
@@ -223,27 +225,3 @@ class Dispatch:
             may_set=may_set,
             forgotten=forgotten,
         )
-
-    async def failed(self, update: object, context: Context) -> None:
-        """Log an unexpected error and tell the person in one sentence that something went wrong."""
-        if isinstance(context.error, BadRequest) and (is_topic_gone(context.error) or is_barred(context.error)):
-            log.warning("nothing may be written where it was asked: %s", context.error)
-            return
-        passes = isinstance(context.error, (StorageError, RetryAfter, NetworkError))
-        if passes and not isinstance(context.error, BadRequest):
-            # transient (a lock, a full disk, no Telegram): a line a minute says as much as a traceback each time
-            self._throttle.warn(log, type(context.error).__name__, "an update could not be answered: %s", context.error)
-        else:
-            log.error("an update could not be answered", exc_info=context.error)
-        if not isinstance(update, Update) or update.effective_chat is None:
-            return
-        language = update.effective_user.language_code if update.effective_user else None
-        words = self.services.audience(language).words
-        message = fault(words.say("Something went wrong; the error has been logged. Please try again later."))
-        try:
-            thread = thread_of(update.effective_message) if update.effective_message else None
-            await send(context.bot, update.effective_chat.id, thread, message)
-        except TelegramError as error:
-            self._throttle.warn(log, "untold", "and the person could not be told: %s", error)
-        except Exception:
-            log.exception("and the person could not be told")

@@ -17,6 +17,7 @@ from typing import Any
 from telegram import (
     Bot,
     CallbackQuery,
+    InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -33,7 +34,7 @@ from bot.chat.handlers.inline import Offer, answer_to, offers, stays_as
 from bot.chat.keyboards import HELP_LINK, leafing, pressed
 from bot.chat.message import Message
 from bot.chat.rich_text import Block, as_html, as_plain, split
-from bot.chat.sending import NO_PREVIEW, edit_at, tell
+from bot.chat.sending import NO_PREVIEW, edit_at, may_have_arrived, tell
 from bot.chat.sign_off import signed
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ class Inline:
         query = update.inline_query
         assert query, "the handler is for these alone"
         user = query.from_user
-        audience = await self._reader(user.id, user.language_code)
+        audience = await self.reader(user.id, user.language_code)
         found = await offers(self._services, replace(asked_by(user.id, audience), text=query.query))
         answers = [one for one in found if not one.message.brief]
         articles = [self.article(one, audience, context.bot.username) for one in answers]
@@ -75,7 +76,7 @@ class Inline:
         with contextlib.suppress(BadRequest):
             await query.answer(articles, cache_time=self._kept_seconds(found), is_personal=True, button=button)
 
-    async def _reader(self, user_id: int, told: str | None) -> Audience:
+    async def reader(self, user_id: int, told: str | None) -> Audience:
         """Use the language a person chose, defaults otherwise: what is sent is read by others too."""
         return self._services.audience((await self._services.audience_of(user_id, told)).words.code)
 
@@ -85,8 +86,10 @@ class Inline:
         settled = bool(shown) and max(shown) < self._services.now - OLD and all(one.asks for one in found)
         return KEPT_SECONDS_OLD if settled else KEPT_SECONDS
 
-    def article(self, one: Offer, audience: Audience, username: str) -> InlineQueryResultArticle:
-        """Build an offer as Telegram lists it: its first part, with buttons to more.
+    def article(
+        self, one: Offer, audience: Audience, username: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> InlineQueryResultArticle:
+        """Build an offer as Telegram lists it: its first part, with buttons to more unless a keyboard is given.
 
         It needs a keyboard: without one Telegram gives no id by which the message could be edited.
         """
@@ -99,7 +102,7 @@ class Inline:
             input_message_content=InputTextMessageContent(
                 as_html(blocks), parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
             ),
-            reply_markup=leafing(username, code, asks, one.message),
+            reply_markup=keyboard or leafing(username, code, asks, one.message),
         )
 
     async def chosen(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -119,7 +122,7 @@ class Inline:
         sent = InlineMessage(choice.inline_message_id, stays_as(asks), language)
         if message and fingerprint(message) == shown:
             if message.shows:
-                await self._keep(sent, message)
+                await self.keep(sent, message)
         elif message:
             await self._write(context.bot, sent, user.id)
 
@@ -149,11 +152,13 @@ class Inline:
             await edit_inline(bot, sent, signed(self._services, audience, message))
         except TelegramError as error:
             log.warning("a message sent inline could not be written anew: %s", error)
-            return ""
-        await self._keep(sent, message)
+            if not may_have_arrived(error):
+                return ""
+        await self.keep(sent, message)
         return ""
 
-    async def _keep(self, sent: InlineMessage, message: Message) -> None:
+    async def keep(self, sent: InlineMessage, message: Message) -> None:
+        """Record what a message shows, so that a correction can edit it."""
         await self._services.actions.sent_inline(sent, [source.shown for source in message.shows])
 
 

@@ -17,6 +17,7 @@ from telegram.ext import ApplicationHandlerStop, ContextTypes
 from bot.chat.context import Services
 from bot.chat.messages.static import fault
 from bot.chat.routing.filters import is_question, thread_of
+from bot.chat.routing.guest import Guest
 from bot.chat.sending import send
 
 BURST = 5.0
@@ -69,9 +70,10 @@ class Budget:
 class QuestionThrottle:
     """Handles every update first and stops those over the limit."""
 
-    def __init__(self, services: Services, budget: Budget) -> None:
+    def __init__(self, services: Services, budget: Budget, guest: Guest) -> None:
         self._services = services
         self._budget = budget
+        self._guest = guest
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> Any:
         """Let the update pass or stop it: with a warning the first time, silently after that."""
@@ -86,8 +88,11 @@ class QuestionThrottle:
         raise ApplicationHandlerStop
 
     async def _warn(self, update: Update, context: ContextTypes.DEFAULT_TYPE, user: User) -> None:
-        sentence = self._services.audience(user.language_code).words.say("Slower, please: one question a second.")
+        audience = self._services.audience(user.language_code)
+        sentence = audience.words.say("Slower, please: one question a second.")
         if update.callback_query:
             await update.callback_query.answer(sentence, show_alert=True)
+        elif update.guest_message:
+            await self._guest.say(context.bot, update.guest_message, audience, fault(sentence))
         elif update.effective_message and update.effective_chat:
             await send(context.bot, update.effective_chat.id, thread_of(update.effective_message), fault(sentence))

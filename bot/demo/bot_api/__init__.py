@@ -3,6 +3,7 @@
 from bot.demo.bot_api.chats import ApiChat as Chat
 from bot.demo.bot_api.chats import ChatKind, User
 from bot.demo.bot_api.faults import Failure, Fault
+from bot.demo.bot_api.guests import call
 from bot.demo.bot_api.incoming import channel_origin, hidden_origin, user_origin
 from bot.demo.bot_api.odd import ODD
 from bot.demo.bot_api.rates import Bucket, Rates, lenient, strict
@@ -26,6 +27,7 @@ __all__ = [
     "Query",
     "Rates",
     "User",
+    "call",
     "channel_origin",
     "hidden_origin",
     "lenient",

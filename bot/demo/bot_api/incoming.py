@@ -57,6 +57,12 @@ def written(
     return state.save(message)
 
 
+def under_picture(state: State, message: ApiMessage) -> ApiMessage:
+    """Return the message with a picture above its text, which thereby is a caption."""
+    message.photo = state.store("picture.png", b"", (1, 1))
+    return message
+
+
 def reaches_bot(state: State, message: ApiMessage) -> bool:
     """Return whether Telegram passes a message to the bot: in groups with privacy mode on, only what is for it."""
     chat = message.chat
@@ -132,14 +138,20 @@ def chosen(state: State, query: Query, result_id: str) -> tuple[ApiMessage, Json
     Telegram gives the inline_message_id only for a message with an inline keyboard.
     """
     result = next(row for row in (query.answer or {})["results"] if row["id"] == result_id)
+    message = placed(state, result)
+    body = {"result_id": result_id, "from": query.user.json(), "query": ""}
+    return message, body | ({"inline_message_id": message.inline_message_id} if message.buttons else {})
+
+
+def placed(state: State, result: Json) -> ApiMessage:
+    """Return the message that an inline result becomes in a chat; it is edited by its inline id alone."""
     content = result.get("input_message_content") or {"message_text": result.get("caption") or ""}
     source = content["message_text"]
     text, entities = parse(source) if content.get("parse_mode") else (source, [])
     message = ApiMessage(None, 0, state.seconds(), text, entities, source, markup=result.get("reply_markup"))
     message.inline_message_id = f"inline{state.number()}"
     state.inline[message.inline_message_id] = message
-    body = {"result_id": result_id, "from": query.user.json(), "query": ""}
-    return message, body | ({"inline_message_id": message.inline_message_id} if message.buttons else {})
+    return message
 
 
 def data_of(message: ApiMessage, what: str) -> str:

@@ -112,11 +112,15 @@ class ApiMessage:
 
 @dataclass(slots=True, eq=False)
 class Query:
-    """A press of a button or an inline query, and the bot's answer to it (the arguments, as values)."""
+    """A press of a button, an inline query or a guest query, and the bot's answer to it (the arguments, as values).
+
+    ``message`` is what stands in the chat after a guest query was answered.
+    """
 
     id: str
     user: User
     answer: Json | None = None
+    message: ApiMessage | None = None
     expired: bool = False
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -112,9 +112,9 @@ class State:
             self.files.popitem(last=False)
         return kept
 
-    def ask(self, user: User) -> Query:
-        """A new press or inline query of a person."""
-        query = Query(str(self.number()), user)
+    def ask(self, user: User, *, guest: bool = False) -> Query:
+        """A new press, inline query or guest query of a person."""
+        query = Query(f"{'guest' if guest else ''}{self.number()}", user)
         self.queries[query.id] = query
         if self.keep and len(self.queries) > self.keep:
             self.queries.popitem(last=False)

@@ -22,6 +22,7 @@ def get_me(state: State, arguments: Arguments) -> Json:
         "can_join_groups": True,
         "can_read_all_group_messages": not state.privacy,
         "supports_inline_queries": True,
+        "supports_guest_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,

@@ -1,4 +1,4 @@
-"""Answers to pressed buttons and to inline queries."""
+"""Answers to pressed buttons, to inline queries and to guest queries."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.demo.bot_api import limits, markup
 from bot.demo.bot_api.arguments import Arguments
+from bot.demo.bot_api.chats import Json
+from bot.demo.bot_api.incoming import placed
 from bot.demo.bot_api.records import Query
 from bot.demo.bot_api.refusals import bad
 from bot.demo.bot_api.state import State
@@ -52,6 +54,18 @@ def answer_inline(state: State, arguments: Arguments) -> bool:
     return True
 
 
+def answer_guest(state: State, arguments: Arguments) -> Json:
+    """Answer a message in a chat where the bot is no member: once, with one result (Bot API 10.0)."""
+    query_id = arguments.text("guest_query_id") or ""
+    query = _open(state, query_id if query_id.startswith("guest") else None)
+    result = arguments.json("result")
+    _check_result(result)
+    query.message = placed(state, result)
+    query.settle({"result": result})
+    state.tell("sent", query.message)
+    return {"inline_message_id": query.message.inline_message_id}
+
+
 def _open(state: State, query_id: str | None) -> Query:
     """A question that still waits; an answer is taken once."""
     query = state.queries.get(query_id or "")
@@ -88,4 +102,8 @@ def _check_start(button: Any) -> None:
         raise bad("START_PARAM_INVALID")
 
 
-METHODS = {"answerCallbackQuery": answer_callback, "answerInlineQuery": answer_inline}
+METHODS = {
+    "answerCallbackQuery": answer_callback,
+    "answerInlineQuery": answer_inline,
+    "answerGuestQuery": answer_guest,
+}
