@@ -7,19 +7,32 @@ from dataclasses import replace
 
 from telegram import Bot
 from telegram import Message as Sent
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.chat.context import Request, Services
 from bot.chat.message import Message
 from bot.chat.messages.static import fault
-from bot.chat.sending import change_picture, edit, is_barred, is_topic_gone, send
+from bot.chat.sending import (
+    change_picture,
+    edit,
+    failed_at_telegram,
+    is_barred,
+    is_topic_gone,
+    may_have_arrived,
+    parts,
+    send,
+)
 from bot.chat.sign_off import signed
 
 log = logging.getLogger(__name__)
 
 
 async def reply(services: Services, bot: Bot, request: Request, message: Message) -> tuple[Request, Message]:
-    """Send an answer; return where it went and what was sent in the end. Raises what Telegram still refuses."""
+    """Send an answer; return where it went and what was sent in the end. Raises what Telegram still refuses.
+
+    If no receipt comes it is taken to have arrived: an error told after the answer would be wrong, and a correction
+    has to reach whoever may have read it. If Telegram says that it failed, it is asked once more before that.
+    """
     try:
         await _send(services, bot, request, message)
         return request, message
@@ -40,7 +53,7 @@ async def reply(services: Services, bot: Bot, request: Request, message: Message
 
 
 async def rewrite(services: Services, bot: Bot, request: Request, message_id: int, message: Message) -> bool:
-    """Edit a message in place; return False if it is deleted or too old.
+    """Edit a message in place; return False if it is deleted or too old. A lost receipt counts as done.
 
     A chat that is gone or moved fails again for the answer that is sent instead, and is handled there.
     """
@@ -54,12 +67,31 @@ async def rewrite(services: Services, bot: Bot, request: Request, message_id: in
     except (BadRequest, ChatMigrated, Forbidden) as error:
         log.info("a message cannot be written anew, and its answer is sent instead: %s", error)
         return False
+    except TelegramError as error:
+        _without_receipt(error)
     return True
 
 
 async def _send(services: Services, bot: Bot, request: Request, message: Message) -> None:
-    sent = await send(bot, request.chat_id, request.thread_id, signed(services, request.audience, message))
-    await _keep_picture(services, message, sent)
+    whole = signed(services, request.audience, message)
+    try:
+        try:
+            sent = await send(bot, request.chat_id, request.thread_id, whole, goes_on=True)
+        except TelegramError as error:
+            if not failed_at_telegram(error) or parts(whole) > 1:
+                raise
+            sent = await send(bot, request.chat_id, request.thread_id, whole)
+    except TelegramError as error:
+        _without_receipt(error)
+    else:
+        await _keep_picture(services, message, sent)
+
+
+def _without_receipt(error: TelegramError) -> None:
+    """Log a request that may have been carried out. Raises any other outcome."""
+    if not may_have_arrived(error):
+        raise error
+    log.warning("no receipt for an answer, which may have arrived: %s", error)
 
 
 async def _keep_picture(services: Services, message: Message, sent: Sent | None) -> None:

@@ -7,6 +7,7 @@ import logging
 from dataclasses import replace
 from typing import Any
 
+import httpx
 from telegram import (
     Bot,
     CallbackQuery,
@@ -18,7 +19,7 @@ from telegram import (
 )
 from telegram import Message as Sent
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.chat.charts.requests import Picture
 from bot.chat.keyboards import markup
@@ -34,6 +35,8 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_closed")
 # What a group's admins do not let anybody, or the bot, send.
 BARRED = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_send_")
+# Causes after which nothing can have reached Telegram.
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
 async def send(
@@ -45,11 +48,12 @@ async def send(
     silent: bool = False,
     lane: str | None = None,
     reply_to: int | None = None,
+    goes_on: bool = False,
 ) -> Sent:
     """Send a message in as many parts as it needs; return the last part, which has the buttons.
 
-    ``lane`` names the sender's lane, ``reply_to`` the message that is replied to while it is there. Raises what
-    Telegram refuses.
+    ``lane`` names the sender's lane, ``reply_to`` the message that is replied to while it is there; with ``goes_on``
+    the other parts are sent though it is not known whether one arrived. Raises what Telegram refuses.
     """
     where: dict[str, Any] = {"chat_id": chat_id, "message_thread_id": thread_id, "disable_notification": silent}
     if lane:
@@ -62,7 +66,11 @@ async def send(
         return await _send_picture(bot, where, message, message.picture)
     *first, last = split(message.blocks)
     for part in first:
-        await _say(bot, where, replace(message, blocks=part, buttons=()))
+        try:
+            await _say(bot, where, replace(message, blocks=part, buttons=()))
+        except TelegramError as error:
+            if not (goes_on and may_have_arrived(error)):
+                raise
         where.pop("reply_parameters", None)
     return await _say(bot, where, replace(message, blocks=last))
 
@@ -151,8 +159,8 @@ async def announce(bot: Bot, chat_id: int, thread_id: int | None, busy: ChatActi
 
 
 async def tell(query: CallbackQuery, sentence: str | None) -> None:
-    """Answer a press. Telegram refuses it if the press waited too long (we were down); its work is done anyway."""
-    with contextlib.suppress(BadRequest):
+    """Answer a press. If it waited too long, or no receipt comes, its work is done anyway."""
+    with contextlib.suppress(NetworkError):
         await query.answer(sentence, show_alert=sentence is not None)
 
 
@@ -160,6 +168,17 @@ async def lead(query: CallbackQuery, address: str) -> None:
     """Answer a press by opening a chat with the bot; like ``tell`` if it waited too long."""
     with contextlib.suppress(BadRequest):
         await query.answer(url=address)
+
+
+def may_have_arrived(error: TelegramError) -> bool:
+    """Return whether a request with this outcome may have been carried out: no answer came, or none that tells."""
+    refused = isinstance(error, (BadRequest, Forbidden, InvalidToken, RetryAfter, ChatMigrated))
+    return not refused and not isinstance(error.__cause__, NOT_SENT)
+
+
+def failed_at_telegram(error: TelegramError) -> bool:
+    """Return whether Telegram itself answered that it failed (5xx): such a request was most likely not carried out."""
+    return type(error) is NetworkError and error.__cause__ is None
 
 
 def is_markup_refused(error: BadRequest) -> bool:

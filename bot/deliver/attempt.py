@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-import httpx
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.chat.message import Message
-from bot.chat.sending import edit, is_topic_gone, send
+from bot.chat.sending import edit, is_topic_gone, may_have_arrived, send
 from bot.deliver.rate_limiter import SLOTTED
-from bot.receive.requests import OddAnswerError, wait_of
+from bot.receive.requests import wait_of
 from storage.outbox.claims import Delivery
 
-# Causes after which nothing can have reached Telegram.
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
 
@@ -72,14 +69,6 @@ async def attempt(bot: Bot, delivery: Delivery, message: Message) -> Result:
         return _told(delivery, error)
     except Exception as error:  # the library failed on an answer: the request had been made
         return Result(End.UNANSWERED, f"an unreadable answer ({type(error).__name__})")
-
-
-def may_have_arrived(error: TelegramError) -> bool:
-    """Return whether a request with this outcome may have been carried out."""
-    if isinstance(error, OddAnswerError):
-        return True
-    refused = isinstance(error, (BadRequest, Forbidden, InvalidToken, RetryAfter, ChatMigrated))
-    return not refused and not isinstance(error.__cause__, NOT_SENT)
 
 
 def _told(delivery: Delivery, error: TelegramError) -> Result:

@@ -11,8 +11,7 @@ from datetime import date, datetime
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.chat.sending import send
-from bot.deliver.attempt import may_have_arrived
+from bot.chat.sending import may_have_arrived, send
 from bot.deliver.notices import about, alarm, alarm_message
 from bot.deliver.rate_limiter import URGENT
 from storage import StorageError, Store

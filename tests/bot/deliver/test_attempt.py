@@ -8,7 +8,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.deliver.attempt import may_have_arrived
+from bot.chat.sending import may_have_arrived
 from bot.receive.requests import OddAnswerError
 
 
