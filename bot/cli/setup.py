@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 import click
 from telegram import Bot
@@ -53,6 +54,7 @@ def setup_command(*, dry_run: bool, picture: bool) -> None:
 
 async def _set_up(settings: Settings, *, dry_run: bool, new_picture: bool) -> None:
     assert settings.bot_token, "checked before"
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns of every wait that is asked for
     world = World()
     bot = Bot(
         settings.bot_token.get_secret_value(),
