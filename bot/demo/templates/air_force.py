@@ -13,14 +13,14 @@ DEFENDERS = "Напад відбивали зенітники, авіація, �
 SAMPLE = "ℹ️ Зразок тексту: цифри справжні, слова наші."
 # «збито/подавлено» has been one figure since late July 2025
 ONE_FIGURE_FROM = date(2025, 7, 26)
-# bullets without a total since 1 September 2026, after a total before
-BARE_BULLETS_FROM = date(2026, 9, 1)
+# bullets without a total since August 2026, when numbers of missiles began to be withheld; after a total before
+BARE_BULLETS_FROM = date(2026, 8, 1)
 
 
 def post(sample: Sample) -> str:
     """The text of one report, night or day."""
     if not sample.is_night:
-        parts = [*_day(sample), _sites(sample), _airborne(sample)]
+        parts = [_day(sample), _aim(sample), _downed_by_day(sample), _sites(sample), _airborne(sample)]
     elif sample.posted.date() < ONE_FIGURE_FROM:
         parts = [_headline(sample, "ЗБИТО"), _attack(sample), DEFENDERS, *_downed_2025(sample), _airborne(sample)]
     else:
@@ -45,14 +45,14 @@ def _headline(sample: Sample, verb: str) -> str:
 
 def _attack(sample: Sample) -> str:
     lead = f"{_window(sample)} противник атакував"
-    groups = [_launched(group, sample) for group in sample.missiles]
+    groups = [_launched(group) for group in sample.launches]
     if len(groups) < 2:
         return f"{lead} {', а також '.join([*groups, _drones(sample)])}{_directions(sample)}."
     if sample.posted.date() >= BARE_BULLETS_FROM:
         bullets = "\n".join(f"- {item};" for item in groups)
         return f"{lead}:\n\n{bullets}\n- {_drones(sample)}{_directions(sample)}."
-    total = (sample.launched or 0) + sum(group.launched or 0 for group in sample.missiles)
-    items = [_launched(group, sample, accusative=True) for group in sample.missiles]
+    total = (sample.launched or 0) + sum(group.launched or 0 for group in sample.launches)
+    items = [_launched(group, accusative=True) for group in sample.launches]
     bullets = "\n".join(f"- {item};" for item in items)
     targets = by_number(total, "повітряну ціль", "повітряні цілі", "повітряних цілей")
     seen = f"Усього виявлено {total} {targets}:"
@@ -86,24 +86,31 @@ def _drones(sample: Sample, *, accusative: bool = False) -> str:
 
 
 def _types(sample: Sample, *, accusative: bool = False) -> str:
-    jets = f" ({sample.jets} із них - реактивні)" if sample.jets is not None else ""
+    jets = _jets(sample, "jets")
     if sample.posted.date() < ONE_FIGURE_FROM:
         return "Shahed та безпілотниками-імітаторами різних типів"
     decoys = "дронів-імітаторів" if accusative else "дронами-імітаторами"
-    return f"Shahed{jets}, Гербера та {decoys} типу «Пародія»"
+    others = [_missile(words.MISSILES[one.weapons], "ими ракетами") for one in sample.missiles if one.among_drones]
+    return f"{', '.join([f'Shahed{jets}', 'Гербера', *others])} та {decoys} типу «Пародія»"
+
+
+def _jets(sample: Sample, name: str) -> str:
+    """«(76 із них - реактивні)», of the field of this name; nothing where no number was stated."""
+    number: int | None = getattr(sample, name)
+    return "" if number is None else f" ({words.HEDGES_UK[sample.hedge(name)]}{number} із них - реактивні)"
 
 
 def _directions(sample: Sample) -> str:
     """«із напрямків: …»; nothing where no place was named."""
     russia = [name for slug, name in words.LAUNCHED_IN_RUSSIA.items() if slug in sample.origins]
     crimea = [name for slug, name in words.LAUNCHED_IN_CRIMEA.items() if slug in sample.origins]
-    donbas = [name for slug, name in words.LAUNCHED_IN_DONBAS.items() if slug in sample.origins]
+    elsewhere = [name for slug, name in words.LAUNCHED_ELSEWHERE.items() if slug in sample.origins]
     parts = [f"{', '.join(russia)} – рф"] if russia else []
-    parts += donbas + ([f"{', '.join(crimea)} – ТОТ АР Крим"] if crimea else [])
+    parts += elsewhere + ([f"{', '.join(crimea)} – ТОТ АР Крим"] if crimea else [])
     return f" із напрямків: {', '.join(parts)}" if parts else ""
 
 
-def _launched(group: SampleGroup, sample: Sample, *, accusative: bool = False) -> str:
+def _launched(group: SampleGroup, *, accusative: bool = False) -> str:
     missile = words.MISSILES[group.weapons]
     number = group.launched
     if number == 1:
@@ -121,7 +128,7 @@ def _launched(group: SampleGroup, sample: Sample, *, accusative: bool = False) -
 
 def _missile(missile: words.Missile, ending: str) -> str:
     """The adjectives with the ending's beginning, the noun, the names: («балістичн», «ими ракетами»)."""
-    end, noun = ending.split(" ")
+    end, noun = (words.MUNITIONS[ending] if missile.munition else ending).split(" ")
     adjectives = " ".join(f"{word}{end}" for word in missile.adjective.split())
     return f"{adjectives} {noun} {missile.names}".strip()
 
@@ -187,8 +194,7 @@ def _downed_group(group: SampleGroup) -> str:
 def _downed_drones(sample: Sample) -> str:
     number = sample.downed or 0
     enemy = by_number(number, "ворожий", "ворожі", "ворожих")
-    jets = f" ({sample.jets_downed} із них - реактивні)" if sample.jets_downed is not None else ""
-    return f"{number} {enemy} БпЛА типу Shahed{jets}, Гербера та дронів інших типів"
+    return f"{number} {enemy} БпЛА типу Shahed{_jets(sample, 'jets_downed')}, Гербера та дронів інших типів"
 
 
 def _sites(sample: Sample) -> str:
@@ -212,21 +218,26 @@ def _airborne(sample: Sample) -> str:
     number = sample.airborne
     if number is None:
         return ""
-    return f"Атака триває, в повітряному просторі {number} {by_number(number, 'ворожий', 'ворожі', 'ворожих')} БпЛА."
+    hedge = words.HEDGES_UK[sample.hedge("airborne")]
+    enemy = "ворожих" if hedge else by_number(number, "ворожий", "ворожі", "ворожих")
+    return f"Атака триває, в повітряному просторі {hedge}{number} {enemy} БпЛА."
 
 
 # the day
 
 
-def _day(sample: Sample) -> list[str]:
+def _day(sample: Sample) -> str:
     start, end = sample.start, sample.end
     assert isinstance(start, datetime) and isinstance(end, datetime)
-    groups = [_launched(group, sample) for group in sample.missiles]
+    groups = [_launched(group) for group in sample.launches]
     period = f"Протягом дня {_day_month(end)} (із {start.hour}.{start:%M} до {end.hour}.{end:%M})"
     attack = f"❗️ {period} противник атакував Україну {', а також '.join([*groups, _drones(sample)])}"
-    attack += f"{_directions(sample)}."
+    return f"{attack}{_directions(sample)}."
+
+
+def _downed_by_day(sample: Sample) -> str:
     number = sample.downed or 0
     shot = by_number(number, "ударний", "ударні", "ударних")
-    jets = f" ({sample.jets_downed} із них - реактивні)" if sample.jets_downed is not None else ""
-    downed = f"За попередніми даними, протягом вказаного періоду збито/подавлено {number} {shot} БпЛА{jets}."
-    return [attack, downed]
+    groups = [_downed_group(group) for group in sample.missiles if group.downed is not None]
+    downed = ", ".join([*groups, f"{number} {shot} БпЛА{_jets(sample, 'jets_downed')}"])
+    return f"За попередніми даними, протягом вказаного періоду збито/подавлено {downed}."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from parsers.records import Hedge
+
 MONTHS_UK = [
     "січня",
     "лютого",
@@ -35,10 +37,14 @@ MONTHS_RU = [
 
 
 class Missile(NamedTuple):
-    """A group of missiles: the beginning of its adjective («балістичн»), its names after the noun."""
+    """A group of missiles: the beginning of its adjective («балістичн»), its names after the noun.
+
+    ``munition`` is whether the noun is «боєприпас», not «ракета».
+    """
 
     adjective: str
     names: str
+    munition: bool = False
 
 
 MISSILES: dict[tuple[str, ...], Missile] = {
@@ -54,10 +60,31 @@ MISSILES: dict[tuple[str, ...], Missile] = {
     ("kh-59", "kh-69"): Missile("керован авіаційн", "Х-59/69"),
     ("kinzhal",): Missile("аеробалістичн", "Х-47М2 «Кинджал»"),
     ("zircon",): Missile("протикорабельн", "3М22 «Циркон»"),
+    ("iskander-m", "kn-23"): Missile("балістичн", "Іскандер-М/KN-23"),
+    ("iskander-m", "kn-23", "s-400"): Missile("балістичн", "Іскандер-М/KN-23/С-400"),
+    ("iskander-m", "s-400", "kn-23"): Missile("балістичн", "Іскандер-М/С-400/KN-23"),
+    ("oniks", "zircon", "iskander-m", "s-400"): Missile("балістичн", "Онікс/Циркон/Іскандер-М/С-400"),
+    ("kh-101", "iskander-k", "kh-59"): Missile("крилат", "Х-101/Іскандер-К/Х-59"),
+    ("kh-31p", "kh-59"): Missile("керован авіаційн", "Х-31П/Х-59"),
+    ("kh-59",): Missile("керован авіаційн", "Х-59"),
+    ("oniks",): Missile("протикорабельн", "«Онікс»"),
+    ("banderol",): Missile("баражуюч", "«Бандероль»", munition=True),
+    ("banderol", "dan-t"): Missile("баражуюч", "«Бандероль»/«Дань-Т»", munition=True),
     ("icbm",): Missile("міжконтинентальн балістичн", ""),
     ("cruise_missile",): Missile("крилат", ""),
     ("ballistic_missile",): Missile("балістичн", ""),
 }
+
+# endings of the adjective and the noun «ракета» -> of the adjective and «боєприпас»
+MUNITIONS = {
+    "ою ракетою": "им боєприпасом",
+    "у ракету": "ий боєприпас",
+    "і ракети": "і боєприпаси",
+    "их ракет": "их боєприпасів",
+    "ими ракетами": "ими боєприпасами",
+}
+
+HEDGES_UK = {Hedge.EXACT: "", Hedge.AT_LEAST: "понад ", Hedge.ABOUT: "близько ", Hedge.AT_MOST: "до "}
 
 # where drones were launched, as the list after «із напрямків» names it: Russia's places, then occupied ones
 LAUNCHED_IN_RUSSIA = {
@@ -69,7 +96,11 @@ LAUNCHED_IN_RUSSIA = {
     "primorsko-akhtarsk": "Приморсько-Ахтарськ",
 }
 LAUNCHED_IN_CRIMEA = {"hvardiiske": "Гвардійське", "chauda": "Чауда"}
-LAUNCHED_IN_DONBAS = {"donetsk": "ТОТ Донецьк"}
+LAUNCHED_ELSEWHERE = {
+    "donetsk": "ТОТ Донецьк",
+    "crimea": "ТОТ АР Крим",
+    "sea-of-azov": "акваторія Азовського моря",
+}
 
 # where missiles were launched: oblasts of Russia in the genitive, other places whole
 OBLASTS_UK = {
@@ -95,6 +126,7 @@ REGIONS_UK = {
     "UA-18": "Житомирщина",
     "UA-23": "Запорізька обл.",
     "UA-26": "Івано-Франківщина",
+    "UA-30": "Київ",
     "UA-32": "Київщина",
     "UA-35": "Кіровоградщина",
     "UA-48": "Миколаївщина",
@@ -111,10 +143,13 @@ OBLASTS_RU = {
     "RU-AST": "Астраханской",
     "RU-BEL": "Белгородской",
     "RU-BRY": "Брянской",
+    "RU-CHE": "Челябинской",
     "RU-KLU": "Калужской",
+    "RU-KOS": "Костромской",
     "RU-KRS": "Курской",
     "RU-LIP": "Липецкой",
     "RU-NIZ": "Нижегородской",
+    "RU-ORE": "Оренбургской",
     "RU-ORL": "Орловской",
     "RU-PNZ": "Пензенской",
     "RU-ROS": "Ростовской",
@@ -125,16 +160,20 @@ OBLASTS_RU = {
     "RU-TAM": "Тамбовской",
     "RU-TUL": "Тульской",
     "RU-TVE": "Тверской",
+    "RU-TYU": "Тюменской",
     "RU-ULY": "Ульяновской",
     "RU-VGG": "Волгоградской",
+    "RU-VLA": "Владимирской",
     "RU-VOR": "Воронежской",
 }
 OTHERS_RU = {
     "RU-AD": "Республики Адыгея",
+    "RU-BA": "Республики Башкортостан",
     "RU-CU": "Чувашской Республики",
     "RU-KDA": "Краснодарского края",
     "RU-PER": "Пермского края",
     "RU-STA": "Ставропольского края",
+    "RU-TA": "Республики Татарстан",
     "UA-43": "Республики Крым",
     "moscow-region": "Московского региона",
 }

@@ -42,10 +42,10 @@ def test_a_backup_is_restored_and_gives_the_same_answers(path: Path, tmp_path: P
     before = [run(*question).output for question in asked]
     made = run("backup", "b.db")
     assert made.exit_code == 0
-    assert made.output == f"b.db: 115 posts, 20 chats, {(tmp_path / 'b.db').stat().st_size:,} bytes, checked.\n"
+    assert made.output == f"b.db: 191 posts, 20 chats, {(tmp_path / 'b.db').stat().st_size:,} bytes, checked.\n"
     path.unlink()
     restored = run("restore", "b.db")
-    assert (restored.exit_code, restored.output) == (0, "overnight.db is restored from b.db: 115 posts, 20 chats.\n")
+    assert (restored.exit_code, restored.output) == (0, "overnight.db is restored from b.db: 191 posts, 20 chats.\n")
     assert [run(*question).output for question in asked] == before
     assert run("verify").exit_code == 0
 
@@ -99,7 +99,7 @@ def test_verify_lists_each_check_of_an_intact_database(path: Path) -> None:
     told = run("verify")
     assert told.exit_code == 0
     assert told.stdout.splitlines()[-1] == "overnight.db is intact."
-    assert "ok   121 text versions match their hashes." in told.stdout.splitlines()
+    assert "ok   197 text versions match their hashes." in told.stdout.splitlines()
     told = json.loads(run("verify", "--json").stdout)
     assert (told["whole"], set(told["parts"].values())) == (True, {True})
     assert [check["name"] for check in told["checks"]] == ["file", "schema", "texts", "readings", "messages", "links"]

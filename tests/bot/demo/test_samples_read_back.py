@@ -10,7 +10,7 @@ import pytest
 import parsers
 from bot.demo.nights import Sample, sample_nights
 from bot.demo.templates import text_of
-from parsers.records import Outcome, Post, Scope, Tally
+from parsers.records import Hedge, Outcome, Post, Scope, Tally
 
 SAMPLES = sample_nights()
 AIR_FORCE = [sample for sample in SAMPLES if sample.channel == "kpszsu"]
@@ -34,6 +34,11 @@ def counts(tally: Tally, *outcomes: Outcome, share: bool = False) -> list[int | 
     return [line.number for line in tally.lines if line.outcome in outcomes and line.share is share and not line.total]
 
 
+def stated(*numbers: int | None) -> list[int]:
+    """The numbers that a post states."""
+    return [number for number in numbers if number is not None]
+
+
 def moment(value: object) -> object:
     return value.astimezone(UTC) if isinstance(value, datetime) else value
 
@@ -49,19 +54,25 @@ def test_the_window_of_a_sample_is_read_back(sample: Sample) -> None:
 @pytest.mark.parametrize("sample", AIR_FORCE, ids=name)
 def test_launched_and_downed_counts_are_read_back(sample: Sample) -> None:
     tally = read(sample)
-    launched = [*(group.launched for group in sample.missiles), sample.launched]
+    launched = [*(group.launched for group in sample.launches), sample.launched]
     downed = [*(group.downed for group in sample.missiles if group.downed is not None), sample.downed]
     assert counts(tally, Outcome.LAUNCHED) == launched
     assert counts(tally, *DOWNED) == downed
-    assert counts(tally, Outcome.LOST) == [number for number in [sample.lost] if number is not None]
-    assert counts(tally, Outcome.AIRBORNE) == [number for number in [sample.airborne] if number is not None]
+    assert counts(tally, Outcome.LOST) == stated(sample.lost)
+    assert counts(tally, Outcome.AIRBORNE) == stated(sample.airborne)
 
 
 @pytest.mark.parametrize("sample", AIR_FORCE, ids=name)
 def test_jets_are_read_back_as_a_share(sample: Sample) -> None:
     tally = read(sample)
-    assert counts(tally, Outcome.LAUNCHED, share=True) == [n for n in [sample.jets] if n is not None]
-    assert counts(tally, *DOWNED, share=True) == [n for n in [sample.jets_downed] if n is not None]
+    assert counts(tally, Outcome.LAUNCHED, share=True) == stated(sample.jets)
+    assert counts(tally, *DOWNED, share=True) == stated(sample.jets_downed)
+
+
+@pytest.mark.parametrize("sample", [sample for sample in AIR_FORCE if sample.hedges], ids=name)
+def test_hedges_are_read_back(sample: Sample) -> None:
+    hedges = {("jets" if line.share else line.outcome.value, line.hedge) for line in read(sample).lines}
+    assert {one for one in hedges if one[1] in (Hedge.AT_LEAST, Hedge.ABOUT, Hedge.AT_MOST)} == set(sample.hedges)
 
 
 @pytest.mark.parametrize("sample", AIR_FORCE, ids=name)
@@ -82,7 +93,7 @@ def test_debris_is_read_back(sample: Sample) -> None:
 def test_weapons_are_read_back(sample: Sample) -> None:
     tally = read(sample)
     missiles = [line for line in tally.lines if line.outcome is Outcome.LAUNCHED and not line.share and not line.total]
-    for group, line in zip(sample.missiles, missiles, strict=False):
+    for group, line in zip(sample.launches, missiles, strict=False):
         assert group.weapons in (line.weapons, (line.kind.value,))
 
 
