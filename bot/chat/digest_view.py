@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.actions import Sides
@@ -31,7 +32,7 @@ def digest_of(
     latest = latest_view(snapshot, channels, at, services.house, services.patience)
     newest = {side.channel: side for side in latest.sides}
     edits = edited_since(snapshot, channels, at - CORRECTED_WITHIN)
-    main = next((name for name in channels if CHANNELS[name].attacker is Attacker.RUSSIA), None)
+    main = attack_channel(channels)
     return Digest(
         night=night,
         at=at,
@@ -42,6 +43,11 @@ def digest_of(
         delivered=delivered,
         not_over=night_not_over(at, services.house),
     )
+
+
+def attack_channel(channels: Sequence[str]) -> str | None:
+    """Return the first of the channels that reports attacks on Ukraine; None where none of them does."""
+    return next((name for name in channels if CHANNELS[name].attacker is Attacker.RUSSIA), None)
 
 
 def _side(side: NightSide, newest: LatestSide) -> DigestSide:

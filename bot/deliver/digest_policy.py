@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.digest_schedule import ASAP_LASTS
 
-# Once one side is there, the other is waited for this long.
+# At a chosen hour, once one side is there, the other is waited for this long.
 LATE_SIDE = timedelta(minutes=15)
 # With neither side there, a note says so this long after the chosen time (or after the morning began).
 NOTE_AFTER = timedelta(minutes=15)
@@ -30,15 +31,40 @@ class DigestStep(StrEnum):
     SKIP = "skip"
 
 
-def step(owed_at: datetime, now: datetime, *, asap: bool, first_side_at: datetime | None, complete: bool) -> DigestStep:
-    """Return the next step. ``first_side_at`` is when the first side was read; ``complete`` means that all are."""
-    if now - owed_at > lasts(asap):
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """When a digest is wanted, and of what it may do without.
+
+    ``owed_at`` is its chosen time, or when the morning began for "as soon as possible" (``asap``). ``main`` is the
+    channel that an ``asap`` digest goes out with, the other one there or not; None where none of its channels is that
+    one. ``deadline`` is when it goes out without ``main``.
+    """
+
+    owed_at: datetime
+    asap: bool
+    main: str | None = None
+    deadline: datetime | None = None
+
+
+def step(wish: Wish, now: datetime, come: Mapping[str, datetime], *, complete: bool) -> DigestStep:
+    """Return the next step. ``come`` is when each side was read; ``complete`` means that all are there."""
+    if now - wish.owed_at > lasts(wish.asap):
         return DigestStep.SKIP
-    if complete:
-        return DigestStep.SEND
-    if first_side_at is not None:
-        return DigestStep.SEND if now >= max(owed_at, first_side_at) + LATE_SIDE else DigestStep.WAIT
-    return DigestStep.NOTE if now - owed_at >= (NOTE_AFTER_ASAP if asap else NOTE_AFTER) else DigestStep.WAIT
+    if come:
+        return DigestStep.SEND if now >= ready_at(wish, come, complete=complete) else DigestStep.WAIT
+    return DigestStep.NOTE if now - wish.owed_at >= (NOTE_AFTER_ASAP if wish.asap else NOTE_AFTER) else DigestStep.WAIT
+
+
+def ready_at(wish: Wish, come: Mapping[str, datetime], *, complete: bool) -> datetime:
+    """Return when a digest of the sides that have come may go out; ``come`` has one at least."""
+    first, last = min(come.values()), max(come.values())
+    if not wish.asap:
+        return max(wish.owed_at, last) if complete else max(wish.owed_at, first) + LATE_SIDE
+    if wish.main is None:
+        return max(wish.owed_at, first)
+    if wish.main in come:
+        return max(wish.owed_at, come[wish.main])
+    return max(wish.owed_at, first, wish.deadline or first)
 
 
 def lasts(asap: bool) -> timedelta:
@@ -46,9 +72,6 @@ def lasts(asap: bool) -> timedelta:
     return ASAP_LASTS if asap else TOO_LATE
 
 
-def is_late(owed_at: datetime, now: datetime, posted: Sequence[datetime], *, complete: bool) -> bool:
+def is_late(wish: Wish, now: datetime, posted: Mapping[str, datetime], *, complete: bool) -> bool:
     """Return whether a digest could have been sent long ago: its reports were ``posted``, nothing else was missing."""
-    if not posted:
-        return False
-    ready = max(owed_at, max(posted) if complete else min(posted) + LATE_SIDE)
-    return now - ready > LATE
+    return bool(posted) and now - ready_at(wish, posted, complete=complete) > LATE

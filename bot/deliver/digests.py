@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.chat.context import Services
-from bot.chat.digest_view import digest_of
+from bot.chat.digest_view import attack_channel, digest_of
 from bot.chat.message import Message
 from bot.chat.messages.digest import Digest, digest_message, late_line
 from bot.chat.messages.none_yet import none_yet_message
 from bot.chat.rich_text import block
 from bot.chat.sign_off import signed
-from bot.deliver.digest_policy import DigestStep, is_late, lasts, step
+from bot.deliver.digest_policy import DigestStep, Wish, is_late, lasts, step
 from bot.deliver.message_codec import in_parts, packed_parts
 from bot.digest_schedule import next_morning, night_told
 from bot.zones import zone_or
@@ -24,7 +24,7 @@ from storage.chats.chats import Length
 from storage.chats.subscriptions import DueChat, DueGroup
 from storage.outbox import deliveries
 from storage.outbox.deliveries import DeliveryKind, Owed
-from storage.views.posting_hours import PostingHoursView, posting_view
+from storage.views.posting_hours import PostingHoursView, deadline_view, posting_view
 
 log = logging.getLogger(__name__)
 
@@ -68,14 +68,23 @@ def _morning(
 ) -> GroupDigest:
     night = night_told(group.at, services.house)
     digest = digest_of(snapshot, services, night, now, group.sides, delivered=True)
-    seen = [side.night.source.read_at for side in digest.sides if side.night]
-    what = step(group.at, now, asap=group.asap, first_side_at=min(seen, default=None), complete=not digest.lacks)
+    wish = _wish(snapshot, services, group, night)
+    seen = {side.channel: side.night.source.read_at for side in digest.sides if side.night}
+    what = step(wish, now, seen, complete=not digest.lacks)
     if what is DigestStep.SKIP and not is_settled:
         what = DigestStep.WAIT
     silent = [side.channel for side in digest.sides] if what is DigestStep.NOTE else []
     usual = {channel: posting_view(snapshot, channel, night, services.house) for channel in silent}
-    posted = [side.night.source.posted_at for side in digest.sides if side.night]
-    return GroupDigest(group, night, digest, what, usual, is_late(group.at, now, posted, complete=not digest.lacks))
+    posted = {side.channel: side.night.source.posted_at for side in digest.sides if side.night}
+    return GroupDigest(group, night, digest, what, usual, is_late(wish, now, posted, complete=not digest.lacks))
+
+
+def _wish(snapshot: Snapshot, services: Services, group: DueGroup, night: date) -> Wish:
+    """Return when the digest of a group is wanted, with the deadline of one that is to come as soon as possible."""
+    channels = services.told(group.sides)
+    main = attack_channel(channels) if group.asap and len(channels) > 1 else None
+    deadline = deadline_view(snapshot, main, night, services.house) if main else None
+    return Wish(group.at, group.asap, main, deadline)
 
 
 async def _group(services: Services, morning: GroupDigest) -> int:

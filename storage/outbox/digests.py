@@ -13,7 +13,11 @@ from storage.chats.chats import Length, Sides
 
 @dataclass(frozen=True, slots=True)
 class SentDigest:
-    """A digest sent at ``at`` without some of the channels. ``language`` is the chosen one, else Telegram's."""
+    """A digest sent at ``at`` without some of the channels. ``language`` is the chosen one, else Telegram's.
+
+    ``tells_late_side`` is whether a side that comes now is told by a message of its own: the chat is subscribed still
+    and did not choose otherwise. ``silent`` and ``muted_on`` are those of its subscription.
+    """
 
     key: str
     chat_id: int
@@ -25,6 +29,9 @@ class SentDigest:
     night: date
     lacks: tuple[str, ...]
     at: datetime
+    tells_late_side: bool
+    silent: bool
+    muted_on: date | None
 
 
 def incomplete_nights(db: Database) -> list[date]:
@@ -39,8 +46,11 @@ def incomplete_nights(db: Database) -> list[date]:
 def incomplete_digests(db: Database, night: date) -> list[SentDigest]:
     """Return the digests of a night that were sent without a channel, to chats that accept messages."""
     rows = db.execute(
-        """SELECT key, chat_id, thread_id, COALESCE(language, told_language), zone, length, COALESCE(sides, 'both'),
-                night, lacks, owed_at FROM deliveries JOIN chats USING (chat_id)
+        """SELECT key, chat_id, deliveries.thread_id, COALESCE(language, told_language), zone, length,
+                COALESCE(sides, 'both'), night, lacks, owed_at,
+                subscriptions.next_at IS NOT NULL AND COALESCE(tells_late_side, 1),
+                COALESCE(subscriptions.is_silent, 0), muted_on
+            FROM deliveries JOIN chats USING (chat_id) LEFT JOIN subscriptions USING (chat_id)
             WHERE kind = 'digest' AND night = ? AND deliveries.state = 'sent' AND lacks > ''
                 AND sent_message_id IS NOT NULL AND chats.state = 'active'
             ORDER BY key""",
@@ -50,8 +60,9 @@ def incomplete_digests(db: Database, night: date) -> list[SentDigest]:
         SentDigest(
             key, chat_id, thread_id, language, zone, Length(length) if length else None, Sides(sides),
             date.fromisoformat(day), tuple(lacks.split()), datetime.fromtimestamp(owed_at, UTC),
+            bool(tells), bool(silent), date.fromisoformat(muted_on) if muted_on else None,
         )
-        for key, chat_id, thread_id, language, zone, length, sides, day, lacks, owed_at in rows
+        for key, chat_id, thread_id, language, zone, length, sides, day, lacks, owed_at, tells, silent, muted_on in rows
     ]  # fmt: skip
 
 

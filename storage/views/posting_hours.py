@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,9 @@ from storage.views.readings import moment
 NIGHTS = 90
 # "All but four" of ninety.
 LATE = 0.95
+# Fewer nights than these tell nothing of the hours; a report is late then from this hour on.
+ENOUGH = 20
+UNTOLD = timedelta(hours=11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,16 @@ def posting_view(db: Database, channel: str, before: date, zone: ZoneInfo, night
         late=late,
         later=sum(wait > late for wait in waits),
     )
+
+
+def deadline_view(db: Database, channel: str, night: date, zone: ZoneInfo) -> datetime:
+    """Return when the report of a night is late: by then 95 of 100 of the last ``NIGHTS`` nights had been posted.
+
+    With fewer than ``ENOUGH`` nights known it is ``UNTOLD`` on the wall clock of ``zone``.
+    """
+    view = posting_view(db, channel, night, zone)
+    wait = view.late if view.late is not None and view.nights >= ENOUGH else UNTOLD
+    return (datetime.combine(night, datetime.min.time()) + wait).replace(tzinfo=zone).astimezone(UTC)
 
 
 def _wait(night: date, posted: datetime, zone: ZoneInfo) -> timedelta:

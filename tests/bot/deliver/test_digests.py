@@ -131,7 +131,7 @@ async def test_an_asap_digest_is_sent_when_both_sides_have_reported(bot_api: Bot
         await at_the_clock(talk, "04:49")
         assert len(bot_api.sent) == 1
         air_force(store)
-        await at_the_clock(talk, "05:00")
+        await at_the_clock(talk, "05:32")
         assert "212 drones launched" in (await talk.next()).text
 
 

@@ -138,11 +138,12 @@ async def test_the_correction_of_a_completed_digest_arrives_in_its_topic(bot_api
         store.write_now(night, "kpszsu", 79455, "2026-09-22", line(Outcome.LAUNCHED, 212, "shahed"), posted="06:31")
         talk.moment.now = at("2026-09-22 06:40")
         await talk.deliver()
-        digest = bot_api.sent[-1]
+        digest, late = bot_api.sent[-2:]
         store.write_now(edited, "kpszsu", line(Outcome.LAUNCHED, 216, "shahed"))
         talk.moment.now = at("2026-09-22 07:00")
         await talk.deliver()
         correction = bot_api.sent[-1]
     assert (digest.thread, digest.edits) == (TOPIC, 1)
+    assert (late.thread, late.reply_to) == (TOPIC, digest)
     assert correction.text.startswith("Correction · night to 22 September")
     assert correction.thread == TOPIC

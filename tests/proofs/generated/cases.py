@@ -34,6 +34,7 @@ from bot.chat.messages import (
     gaps,
     held_decisions,
     history,
+    late_side,
     latest,
     none_yet,
     operator,
@@ -186,6 +187,12 @@ def morning(asks: Audience, dice: Random) -> Message:
     message = digest.digest_message(asks, made)
     late = digest.late_line(asks, dice.choice((None, made.at)))
     return message.ended_with(block(late)) if dice.random() < 0.2 else message
+
+
+def came_late(asks: Audience, dice: Random) -> Message:
+    """A side that reported after the digest went out."""
+    day = tallies.day(dice)
+    return late_side.late_side_message(asks, day, tallies.tally_view(dice, dice.choice(told(asks)), day))
 
 
 def nothing_yet(asks: Audience, dice: Random) -> Message:
@@ -548,6 +555,7 @@ CASES: dict[str, Case] = {
     "corrected inline": Case(corrected, inline="night:2026-09-22"),
     "digest": Case(morning, owed=True, often=6),
     "none yet": Case(nothing_yet, owed=True),
+    "late side": Case(came_late, owed=True),
     "source words": Case(source_words, often=6),
     "forwarded": Case(forwarded, often=4),
     "versions": Case(every_version),

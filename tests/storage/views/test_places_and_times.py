@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from parsers.records import Outcome, RegionCount, Scope, Unreadable
 from storage import Store
 from storage.views.missing_nights import days_without_report, missing_view
-from storage.views.posting_hours import posting_view
+from storage.views.posting_hours import deadline_view, posting_view
 from storage.views.region import RegionRole, region_view
-from tests.storage.builders import line, night, post, reading, tally
+from tests.storage.builders import at, line, night, post, reading, tally
 
 KYIV = ZoneInfo("Europe/Kyiv")
 
@@ -84,3 +86,32 @@ def test_a_second_post_of_a_night_does_not_count_as_late(store: Store) -> None:
 def test_a_channel_without_nights_has_no_usual_posting_time(store: Store) -> None:
     found = store.read_now(posting_view, "kpszsu", date(2026, 9, 22), KYIV)
     assert (found.nights, found.median, found.late) == (0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("nights", "late"),
+    [
+        # of 20 nights, posted at 05:10 to 05:29, all but one came by 05:28
+        (20, "2026-09-22 05:28"),
+        # one fewer tells nothing: 11:00 in Kyiv
+        (19, "2026-09-22 08:00"),
+        (0, "2026-09-22 08:00"),
+    ],
+)
+def test_a_report_is_late_after_the_hour_by_which_95_of_100_came_or_at_eleven(
+    store: Store, nights: int, late: str
+) -> None:
+    for step in range(nights):
+        day = (date(2026, 9, 1) + timedelta(days=step)).isoformat()
+        store.write_now(night, "kpszsu", step + 1, day, posted=f"05:{10 + step}")
+    # the night itself and those after it tell nothing of its hour
+    store.write_now(night, "kpszsu", 50, "2026-09-22", posted="20:00")
+    assert store.read_now(deadline_view, "kpszsu", date(2026, 9, 22), KYIV) == at(late)
+
+
+def test_a_deadline_is_an_hour_of_the_clock_across_its_change(store: Store) -> None:
+    """On 25 October Kyiv goes from three hours ahead to two; the reports come at the same hour of the clock."""
+    for step in range(20):
+        day = (date(2026, 10, 5) + timedelta(days=step)).isoformat()
+        store.write_now(night, "kpszsu", step + 1, day, posted="06:00")
+    assert store.read_now(deadline_view, "kpszsu", date(2026, 10, 25), KYIV) == at("2026-10-25 07:00")
