@@ -11,13 +11,20 @@ PREFIX ?= /opt/overnight
 .PHONY: demo docs pictures test web-test check score bench bench-chat mutations typed trust fuzz clean lock install sbom wheel
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@echo "Setting up, once: a Python environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@echo "Installing $$(grep -c == requirements-dev.txt) packages into it, each checked by its hash: a minute or two, without a word …"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@echo "Installing overnight itself …"
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+	@echo "Set up; next time this takes no time."
 
 demo: $(VENV)/.ready
-	$(BIN)/overnight demo
+	@echo "Starting the demo: a few seconds …"
+	@$(BIN)/overnight demo
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto

@@ -146,8 +146,11 @@ class Services:
         return replace(self, actions=self.actions.for_question(request.forgotten))
 
     async def renewed(self, request: Request) -> Request:
-        """Return the request after it was handled: if it replaced an unknown zone, that is no longer mentioned."""
-        if request.audience.unknown_zone is None:
+        """Return the request after it was handled: a language or a zone that was chosen is that of the lines below.
+
+        An unknown zone that was replaced is no longer mentioned. Where nothing stands below, nothing is read.
+        """
+        if request.audience.unknown_zone is None and self.real_from is None:
             return request
         now = await self.audience_of(request.chat_id, request.told_language)
         words = now.words if request.private else request.audience.words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from bot.demo.clock import Clock
 from bot.demo.nights import REAL_FROM, Sample, sample_nights
 from bot.demo.stage import Stage
 from bot.demo.templates import text_of
+from bot.demo.words import DemoWords, words_in
 from bot.follow.backfill import Goal, Pace, Walked, backfill
 from bot.follow.channel import Tools
 from bot.follow.gate import Gate
@@ -30,6 +31,7 @@ from bot.world import World
 from parsers import READER
 from parsers.channels import CHANNELS
 from storage import Store, open_store
+from storage.chats import chats
 
 # No page of @mod_russia has shown us its id yet; this one is made up.
 MADE_UP_ID = 1_999_999_999
@@ -37,6 +39,8 @@ MADE_UP_ID = 1_999_999_999
 POLL_SECONDS = 120
 # Real seconds between two checks of what is due.
 TICK_SECONDS = 1.0
+# the id of a chat -> the demo's words in its language
+Words = Callable[[int], DemoWords]
 TITLES = {"kpszsu": "Повітряні Сили ЗС України", "mod_russia": "Минобороны России"}
 
 
@@ -71,8 +75,11 @@ async def opened_scene(folder: Path, clock: Clock) -> AsyncIterator[Scene]:
 
 
 @asynccontextmanager
-async def running_application(scene: Scene) -> AsyncIterator[None]:
-    """Run the application on the scene, its database filled with earlier nights, while the new night comes in."""
+async def running_application(scene: Scene) -> AsyncIterator[Words]:
+    """Run the application on the scene, its database filled with earlier nights, while the new night comes in.
+
+    Yields the words of the demo in the language that a chat has chosen.
+    """
     world = World(
         now=scene.clock,
         sleep=scene.clock.sleep,
@@ -86,9 +93,15 @@ async def running_application(scene: Scene) -> AsyncIterator[None]:
             tasks = TaskKeeper()
             tasks.start(scene.stage.play(), "the night's play")
             try:
-                yield
+                yield lambda chat_id: words_in(_language(store, chat_id))
             finally:
                 await tasks.close()
+
+
+def _language(store: Store, chat_id: int) -> str | None:
+    """Return the language chosen in a chat, else the one Telegram tells; None before the first message."""
+    found = store.read_now(chats.chat, chat_id)
+    return (found.language or found.told_language) if found else None
 
 
 async def _fill(scene: Scene, store: Store) -> None:

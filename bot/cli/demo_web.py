@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import click
 
-from bot.cli.demo_scene import Scene, forwardable
+from bot.cli.demo_scene import Scene, Words, forwardable
+from bot.cli.terminal_end import Ending
 from bot.demo.web import WebChat, serving
 
 WHERE = "overnight, against stand-ins for Telegram: {address}\nCtrl-C ends it."
@@ -24,16 +25,16 @@ class DemoPage:
     browse: bool
 
 
-async def serve(scene: Scene, page: DemoPage) -> None:
-    """Serve one person's chat until the demo ends. Raises ClickException when the port is not available."""
+async def serve(scene: Scene, page: DemoPage, words: Words, ending: Ending) -> None:
+    """Serve one person's chat until ``ending``. Raises ClickException when the port is not available."""
     person = scene.api.private("You", "en")
-    chat = WebChat(scene.api, person, lambda name: forwardable(scene, name))
+    chat = WebChat(scene.api, person, lambda name: forwardable(scene, name), words=lambda: words(person.id))
     try:
         async with serving(chat, page.port) as address:
             click.echo(WHERE.format(address=address))
             if page.browse:
                 await asyncio.to_thread(_open, address)
-            await asyncio.Event().wait()
+            await ending()
     except OSError as error:
         raise click.ClickException(TAKEN.format(port=page.port, reason=os.strerror(error.errno or 0))) from error
 

@@ -8,34 +8,40 @@ from typing import Any
 
 from bot.demo.bot_api import BotApi, Chat, Event, Message, Query
 from bot.demo.bot_api.limits import points
+from bot.demo.bot_api.records import StoredFile
+from bot.demo.words import DemoWords, english
 
 Button = dict[str, Any]
 # the text of a post named as ``kpszsu/79455`` and where it comes from, as Telegram tells it; None where there is none
 Posts = Callable[[str], tuple[str, dict[str, Any]] | None]
 
 QUOTES = ("blockquote", "expandable_blockquote")
-NO_BUTTON = "There is no button {number}; the last message has {count}."
 FORWARD = "forward "
-NO_POST = "There is no post {name} to forward."
-NO_RESULT = "There is no result {number}; the last list has {count}."
-KINDS = {"sent": "", "edited": "(edited) ", "deleted": "(deleted) "}
 
 
 class TerminalChat:
     """One person's private chat with the bot, as lines.
 
-    ``write`` takes what shall be seen; pictures and documents are saved in ``folder`` and their paths written;
-    ``posts`` are those that can be forwarded.
+    ``write`` takes what shall be seen; pictures and documents are saved in ``folder`` and their paths written, without
+    one they are only named; ``posts`` are those that can be forwarded; ``words`` gives the words of the moment.
     """
 
     def __init__(
-        self, api: BotApi, chat: Chat, write: Callable[[str], None], folder: Path, posts: Posts = lambda name: None
+        self,
+        api: BotApi,
+        chat: Chat,
+        write: Callable[[str], None],
+        folder: Path | None,
+        posts: Posts = lambda name: None,
+        *,
+        words: Callable[[], DemoWords] = english,
     ) -> None:
         self._api = api
         self._chat = chat
         self._write = write
         self._folder = folder
         self._posts = posts
+        self._words = words
         self._message: Message | None = None
         self._inline: Query | None = None
         self._name = f"@{api.state.me.username}"
@@ -71,12 +77,12 @@ class TerminalChat:
         if answer.get("text"):
             self._write(f"» {answer['text']}")
         if answer.get("url"):
-            self._write(f"» opens {answer['url']}")
+            self._write(f"» {self._words().opens.format(address=answer['url'])}")
 
     def _forward(self, name: str) -> None:
         post = self._posts(name)
         if post is None:
-            self._write(NO_POST.format(name=name))
+            self._write(self._words().no_post.format(name=name))
             return
         self._api.forward(self._chat, *post)
 
@@ -84,22 +90,24 @@ class TerminalChat:
         """Send an inline result into this chat, as it would be sent into any."""
         results = (query.answer or {}).get("results", [])
         if not 1 <= number <= len(results):
-            self._write(NO_RESULT.format(number=number, count=len(results)))
+            self._write(self._words().no_result.format(number=number, count=len(results)))
             return
         self._message = self._api.choose(query, results[number - 1]["id"])
         self._inline = None
-        self._write("\n".join([f"via {self._name}", shown(self._message), *_numbered(self._message)]))
+        self._write(
+            "\n".join([self._words().via.format(name=self._name), shown(self._message), *_numbered(self._message)])
+        )
 
     def _press(self, number: int) -> Query | None:
         assert self._message, "a button belongs to a message"
         buttons = [button for row in self._message.buttons for button in row]
         if not 1 <= number <= len(buttons):
-            self._write(NO_BUTTON.format(number=number, count=len(buttons)))
+            self._write(self._words().no_button.format(number=number, count=len(buttons)))
             return None
         button = buttons[number - 1]
         if "callback_data" in button:
             return self._api.press(self._message, button["callback_data"])
-        self._write(f"» {_effect(button)}")
+        self._write(f"» {self._effect(button)}")
         return None
 
     def _seen(self, event: Event) -> None:
@@ -110,15 +118,26 @@ class TerminalChat:
             self._message = message
         elif message is self._message:
             self._message = None
-        parts = [KINDS[event.kind] + shown(message), *self._saved(message), *_numbered(message)]
+        kinds = {"edited": self._words().edited, "deleted": self._words().deleted}
+        parts = [kinds.get(event.kind, "") + shown(message), *self._saved(message), *_numbered(message)]
         self._write("\n".join(part for part in parts if part))
 
     def _saved(self, message: Message) -> Iterable[str]:
         for kept, suffix in ((message.photo, ".png"), (message.document, "")):
-            if kept:
+            if kept and self._folder is None:
+                yield self._words().not_kept.format(name=Path(kept.name).name, size=_size(kept))
+            elif kept and self._folder:
                 path = self._folder / f"{message.message_id}-{Path(kept.name).stem}{suffix or Path(kept.name).suffix}"
                 path.write_bytes(kept.data)
-                yield f"[saved: {path}]"
+                yield self._words().saved.format(path=path)
+
+    def _effect(self, button: Button) -> str:
+        """What a button that does not ask the bot would do."""
+        if "url" in button:
+            return self._words().opens.format(address=button["url"])
+        if "copy_text" in button:
+            return self._words().copied.format(text=button["copy_text"]["text"])
+        return self._words().elsewhere.format(text=button["text"])
 
 
 def shown(message: Message) -> str:
@@ -150,10 +169,6 @@ def _numbered(message: Message) -> list[str]:
     return rows
 
 
-def _effect(button: Button) -> str:
-    """What a button that does not ask the bot would do."""
-    if "url" in button:
-        return f"opens {button['url']}"
-    if "copy_text" in button:
-        return f"copied: {button['copy_text']['text']}"
-    return f"in Telegram, “{button['text']}” would let you choose a chat"
+def _size(file: StoredFile) -> str:
+    """How large a file is."""
+    return f"{-(-len(file.data) // 1024)} kB"

@@ -1,9 +1,7 @@
 // A message as elements of the page.
 // Every element is made by name and every text set as text: nothing that was sent is ever read as HTML.
 
-const ZONE = "Europe/Kyiv";
-export const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: ZONE });
-export const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: ZONE });
+import { clock, day, words } from "./words.js";
 
 export function element(tag, attributes = {}, ...inside) {
   const made = document.createElement(tag);
@@ -18,7 +16,7 @@ function link(address, attributes, ...inside) {
 
 function moment(seconds) {
   const when = new Date(seconds * 1000);
-  return element("time", { datetime: when.toISOString(), title: DAY.format(when) }, CLOCK.format(when));
+  return element("time", { datetime: when.toISOString(), title: day(when) }, clock(when));
 }
 
 // A node is a text, or an element whose tag the server took from its own short table.
@@ -33,7 +31,7 @@ function built(node) {
 }
 
 function folded(inside) {
-  const more = element("button", { type: "button", class: "more", "aria-expanded": "false" }, "Show all");
+  const more = element("button", { type: "button", class: "more", "aria-expanded": "false" }, words.all);
   return element("blockquote", { class: "folded" }, element("div", {}, ...inside), more);
 }
 
@@ -45,7 +43,7 @@ function media(message) {
   const parts = [];
   if (message.photo) {
     const { url, width, height } = message.photo;
-    const alt = message.text.length ? "Picture, described below" : "Picture";
+    const alt = message.text.length ? words.described : words.picture;
     parts.push(link(url, { class: "photo" }, element("img", { src: url, width, height, alt })));
   }
   if (message.document) {
@@ -66,17 +64,17 @@ function button(one) {
 export function bubble(message, bot) {
   const item = element("li", { id: `m${message.key}`, class: message.mine ? "mine" : "theirs" });
   const box = element("div", { class: "bubble" });
-  item.append(element("span", { class: "unseen" }, message.mine ? "You: " : "overnight: "), box);
-  if (message.forwarded) box.append(element("p", { class: "head" }, `Forwarded from ${message.forwarded}`));
-  if (message.via) box.append(element("p", { class: "head" }, `via @${bot}`));
+  item.append(element("span", { class: "unseen" }, `${message.mine ? words.you : "overnight"}: `), box);
+  if (message.forwarded) box.append(element("p", { class: "head" }, `${words.forwarded} ${message.forwarded}`));
+  if (message.via) box.append(element("p", { class: "head" }, `${words.via} @${bot}`));
   box.append(...media(message));
   if (message.text.length) box.append(element("div", { class: "text" }, ...message.text.map(built)));
-  box.append(element("p", { class: "foot" }, message.edited ? "edited " : "", moment(message.date)));
+  box.append(element("p", { class: "foot" }, message.edited ? `${words.edited} ` : "", moment(message.date)));
   if (message.buttons.length) item.append(keys(message));
   return item;
 }
 
 function keys(message) {
   const rows = message.buttons.map((row) => element("div", { class: "row" }, ...row.map(button)));
-  return element("div", { class: "keys", role: "group", "aria-label": "Buttons", "data-key": message.key }, ...rows);
+  return element("div", { class: "keys", role: "group", "aria-label": words.buttons, "data-key": message.key }, ...rows);
 }

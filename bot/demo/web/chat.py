@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from bot.demo.bot_api import BotApi, Chat, Event, Message, Query, menus
 from bot.demo.bot_api.limits import TEXT, units
 from bot.demo.bot_api.records import StoredFile
-from bot.demo.terminal import FORWARD, NO_POST, Posts
+from bot.demo.terminal import FORWARD, Posts
 from bot.demo.web.bubbles import bubble, result
+from bot.demo.words import DemoWords, english
 
 Json = dict[str, Any]
 Telling = asyncio.Queue[Json | None]
 
 # how long a press or an inline question is waited for, in seconds
 PATIENCE = 15.0
-EMPTY = "Nothing was written."
-TOO_LONG = f"That is longer than the {TEXT} characters Telegram takes."
-NO_BUTTON = "That button is no longer there."
-NO_RESULT = "That result is no longer there."
-NO_ANSWER = "The bot did not answer within {seconds:g} s."
 
 
 class Impossible(Exception):
@@ -32,16 +28,25 @@ class Impossible(Exception):
 class WebChat:
     """A chat so far, and everyone who watches it.
 
-    ``posts`` are those that can be forwarded; ``patience`` is how many seconds to wait for an answer.
+    ``posts`` are those that can be forwarded; ``patience`` is how many seconds to wait for an answer; ``words`` gives
+    the demo's words of the moment.
     """
 
     def __init__(
-        self, api: BotApi, chat: Chat, posts: Posts = lambda name: None, *, patience: float = PATIENCE
+        self,
+        api: BotApi,
+        chat: Chat,
+        posts: Posts = lambda name: None,
+        *,
+        patience: float = PATIENCE,
+        words: Callable[[], DemoWords] = english,
     ) -> None:
         self._api = api
         self._chat = chat
         self._posts = posts
         self._patience = patience
+        self._words = words
+        self._spoken = words()
         self._shown: dict[str, Message] = {}
         self._asked: dict[str, Query] = {}
         self._watching: set[Telling] = set()
@@ -87,9 +92,9 @@ class WebChat:
         """
         line = text.strip()
         if not line:
-            raise Impossible(EMPTY)
+            raise Impossible(self._words().empty)
         if units(line) > TEXT:
-            raise Impossible(TOO_LONG)
+            raise Impossible(self._words().too_long.format(most=TEXT))
         name = f"@{self._api.state.me.username}"
         if line == name or line.startswith(f"{name} "):
             return await self._ask(line.removeprefix(name).strip())
@@ -100,18 +105,18 @@ class WebChat:
         """The person presses the button with this data; the bot's answer. Raises Impossible."""
         message = self._shown.get(key)
         if message is None or message.deleted:
-            raise Impossible(NO_BUTTON)
+            raise Impossible(self._words().button_gone)
         try:
             query = self._api.press(message, data, self._chat.user)
         except LookupError:
-            raise Impossible(NO_BUTTON) from None
+            raise Impossible(self._words().button_gone) from None
         return await self._answer(query)
 
     async def choose(self, query_id: str, result_id: str) -> Json:
         """The person sends one of the results of an inline question. Raises Impossible."""
         query = self._asked.get(query_id)
         if query is None or result_id not in {row["id"] for row in (query.answer or {})["results"]}:
-            raise Impossible(NO_RESULT)
+            raise Impossible(self._words().result_gone)
         self._show(self._api.choose(query, result_id))
         return {}
 
@@ -126,13 +131,13 @@ class WebChat:
         try:
             return await query.answered(self._patience)
         except TimeoutError:
-            raise Impossible(NO_ANSWER.format(seconds=self._patience)) from None
+            raise Impossible(self._words().no_answer.format(seconds=self._patience)) from None
 
     def _forwarded(self, line: str) -> Message:
         name = line.removeprefix(FORWARD).strip()
         post = self._posts(name)
         if post is None:
-            raise Impossible(NO_POST.format(name=name))
+            raise Impossible(self._words().no_post.format(name=name))
         return self._api.forward(self._chat, *post)
 
     # events
@@ -141,6 +146,7 @@ class WebChat:
         message = event.message
         if message.chat is not self._chat and self._key(message) not in self._shown:
             return
+        self._speak()
         if event.kind == "deleted":
             self._shown.pop(self._key(message), None)
             self._tell({"kind": "gone", "key": self._key(message)})
@@ -151,6 +157,12 @@ class WebChat:
         self._shown[self._key(message)] = message
         self._tell({"kind": "shown", "message": self._bubble(message)})
 
+    def _speak(self) -> None:
+        """Tell the page its words where they have become others: the person chose a language."""
+        if self._words() is not self._spoken:
+            self._spoken = self._words()
+            self._tell({"kind": "words", "words": self._spoken.page})
+
     def _tell(self, event: Json) -> None:
         for telling in self._watching:
             telling.put_nowait(event)
@@ -158,7 +170,12 @@ class WebChat:
     def _whole(self) -> Json:
         name = self._api.state.me.username
         bubbles = [self._bubble(message) for message in self._shown.values()]
-        return self.time() | {"kind": "all", "bot": name, "messages": bubbles}
+        return self.time() | {
+            "kind": "all",
+            "bot": name,
+            "messages": bubbles,
+            "words": self._words().page,
+        }
 
     def _bubble(self, message: Message) -> Json:
         return bubble(self._key(message), message, self._api.state.me.id)

@@ -1,5 +1,6 @@
 // The chat: events come from /events, what the person does goes to /say, /press and /choose.
-import { CLOCK, DAY, bubble, element } from "./bubbles.js";
+import { bubble, element } from "./bubbles.js";
+import { clock, day, speak, words } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const log = byId("log");
@@ -12,7 +13,6 @@ const TOAST_MS = 4000;
 const WAIT_MS = 15000;
 const NEAR_PX = 80;
 const MARGIN_PX = 8;
-const CONNECTED = "sample text made from real figures";
 let bot = "";
 let waiting = 0;
 
@@ -57,6 +57,7 @@ function focused(item) {
 const COMING = {
   all(event) {
     bot = event.bot;
+    COMING.words(event);
     log.replaceChildren();
     event.messages.forEach(show);
     byId("start").hidden = event.messages.length > 0;
@@ -65,20 +66,23 @@ const COMING = {
   },
   shown: (event) => show(event.message),
   gone: (event) => byId(`m${event.key}`)?.remove(),
+  words(event) {
+    speak(event.words);
+    state(words.connected);
+  },
   time(event) {
     const now = new Date(event.now * 1000);
-    byId("clock").textContent = `${DAY.format(now)}, ${CLOCK.format(now)} Kyiv`;
+    byId("clock").textContent = `${day(now)}, ${clock(now)} ${words.kyiv}`;
   },
 };
 
-function state(words) {
-  byId("state").textContent = words;
+function state(told) {
+  byId("state").textContent = told;
 }
 
 function connect() {
   const events = new EventSource("events");
-  events.onopen = () => state(CONNECTED);
-  events.onerror = () => state("not connected: is the demo still running?");
+  events.onerror = () => state(words.lost || "not connected: is the demo still running?");
   events.onmessage = (event) => {
     const come = JSON.parse(event.data);
     COMING[come.kind](come);
@@ -88,7 +92,7 @@ function connect() {
 // what the person does
 
 function awaited() {
-  state("answering …");
+  state(words.answering);
   clearTimeout(waiting);
   waiting = setTimeout(arrived, WAIT_MS);
 }
@@ -96,13 +100,13 @@ function awaited() {
 function arrived() {
   clearTimeout(waiting);
   waiting = 0;
-  state(CONNECTED);
+  state(words.connected);
 }
 
-function toast(words) {
+function toast(told) {
   const shown = byId("toast");
-  shown.textContent = words;
-  setTimeout(() => shown.textContent === words && (shown.textContent = ""), TOAST_MS);
+  shown.textContent = told;
+  setTimeout(() => shown.textContent === told && (shown.textContent = ""), TOAST_MS);
 }
 
 async function ask(what, body) {
@@ -114,17 +118,17 @@ async function ask(what, body) {
     if (said.error || what !== "say") arrived();
     return said.error ? null : said;
   } catch {
-    state("not connected: is the demo still running?");
+    state(words.lost);
     return null;
   }
 }
 
-async function say(words) {
-  if (!words.trim()) return;
+async function say(line) {
+  if (!line.trim()) return;
   close();
-  const said = await ask("say", { text: words });
+  const said = await ask("say", { text: line });
   if (!said) return;
-  if (text.value === words) text.value = "";
+  if (text.value === line) text.value = "";
   grow();
   if (said.results) offer(said);
 }
@@ -137,17 +141,17 @@ async function press(pressed, key) {
   else if (said?.text) toast(said.text);
 }
 
-function alarm(words) {
-  byId("alert-text").textContent = words;
+function alarm(told) {
+  byId("alert-text").textContent = told;
   byId("alert").showModal();
 }
 
-async function copy(words) {
+async function copy(line) {
   try {
-    await navigator.clipboard.writeText(words);
-    toast("Copied");
+    await navigator.clipboard.writeText(line);
+    toast(words.copied);
   } catch {
-    alarm(words);
+    alarm(line);
   }
 }
 
@@ -173,15 +177,15 @@ function choice(title, description, dataset) {
 
 function offer({ query, results, button }) {
   arrived();
-  if (!results.length) return toast(button || "Nothing found.");
-  return open("Results", results.map((one) => choice(one.title, one.description, { query, result: one.id })));
+  if (!results.length) return toast(button || words.nothing);
+  return open(words.results, results.map((one) => choice(one.title, one.description, { query, result: one.id })));
 }
 
 async function commands() {
   if (!panel.hidden) return close();
   const { commands: rows } = await (await fetch("commands")).json();
   menu.setAttribute("aria-expanded", "true");
-  return open("Commands", rows.map((one) => choice(`/${one.command}`, one.description, { say: `/${one.command}` })));
+  return open(words.commands, rows.map((one) => choice(`/${one.command}`, one.description, { say: `/${one.command}` })));
 }
 
 function grow() {
@@ -189,8 +193,8 @@ function grow() {
   text.style.height = `${text.scrollHeight}px`;
 }
 
-function begin(words) {
-  text.value = words;
+function begin(line) {
+  text.value = line;
   text.focus();
   grow();
 }
@@ -198,8 +202,8 @@ function begin(words) {
 document.addEventListener("click", ({ target }) => {
   const clicked = target.closest("button");
   if (!clicked) return;
-  const { say: words, data, copy: copied, query, result } = clicked.dataset;
-  if (words) say(words);
+  const { say: line, data, copy: copied, query, result } = clicked.dataset;
+  if (line) say(line);
   else if (data) press(clicked, clicked.closest(".keys").dataset.key);
   else if (copied) copy(copied);
   else if (result) close(), ask("choose", { query, result });
@@ -210,7 +214,7 @@ document.addEventListener("click", ({ target }) => {
 function unfold(more) {
   const whole = more.parentNode.classList.toggle("whole");
   more.setAttribute("aria-expanded", String(whole));
-  more.textContent = whole ? "Show less" : "Show all";
+  more.textContent = whole ? words.less : words.all;
 }
 
 menu.addEventListener("click", commands);

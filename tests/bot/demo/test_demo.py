@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,9 +16,12 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from bot.cli.demo import Script, demo_command
+from bot.cli.demo import demo_command
 from bot.cli.demo_scene import Scene, forwardable, opened_scene, running_application
+from bot.cli.demo_talk import Script
 from bot.demo.clock import Clock
+from bot.demo.terminal import TerminalChat
+from bot.demo.words import ENGLISH, UKRAINIAN, WORDS
 
 # from ten to six in Kyiv on 7 October 2026 on: an hour and a half in a second
 HURRIED = ((datetime(2026, 10, 7, 2, 50, tzinfo=UTC), 5000.0),)
@@ -80,15 +85,56 @@ async def scene(tmp_path: Path, held: Held) -> AsyncIterator[Scene]:
 
 async def test_an_unanswered_line_ends_the_script_with_an_error(scene: Scene, tmp_path: Path) -> None:
     with pytest.raises(click.ClickException, match=r"no answer to '/latest' came within 0\.01 s\."):
-        await Script(scene, tmp_path, patience=0.01).run(["/latest"])
+        await Script(scene, tmp_path, lambda chat_id: ENGLISH, patience=0.01).run(["/latest"])
 
 
 async def test_a_number_presses_the_button_of_the_last_answer(
     scene: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with running_application(scene):
-        await Script(scene, tmp_path).run(["/night 2026-10-05", "1"])
+    async with running_application(scene) as words:
+        await Script(scene, tmp_path, words).run(["/night 2026-10-05", "1"])
     assert "> 1\n(edited) Night to Sunday 4 October 2026\n" in capsys.readouterr().out
+
+
+async def test_choosing_ukrainian_in_the_chat_changes_what_the_demo_says(scene: Scene, tmp_path: Path) -> None:
+    ann, told = scene.api.private("Ann"), list[str]()
+    async with running_application(scene) as words:
+        chat = TerminalChat(scene.api, ann, told.append, tmp_path, words=lambda: words(ann.id))
+        chat.enter("forward kpszsu/1")
+        scene.api.say(ann, "/settings")
+        settings = await scene.api.next_message(ann)
+        await scene.api.press(settings, "Українська").answered()
+        await scene.api.next_edit(ann)
+        chat.enter("forward kpszsu/1")
+    assert told[0] == "There is no post kpszsu/1 to forward."
+    assert told[1].startswith("Settings\n")
+    assert told[2].startswith("(змінено) Налаштування\n")
+    assert "Зразок тексту зі справжніми числами." in told[2], "the line below is in the new language, too"
+    assert told[3] == "Допису kpszsu/1, щоб переслати, немає."
+
+
+def test_the_demo_says_everything_in_both_languages() -> None:
+    assert WORDS == {"en": ENGLISH, "uk": UKRAINIAN}
+    assert ENGLISH.page.keys() == UKRAINIAN.page.keys()
+    for field in fields(ENGLISH):
+        ours, theirs = getattr(ENGLISH, field.name), getattr(UKRAINIAN, field.name)
+        assert ours != theirs
+        if isinstance(ours, str):
+            assert places(ours) == places(theirs), field.name
+
+
+def places(sentence: str) -> set[str]:
+    """What is filled in."""
+    return set(re.findall(r"{[a-z]+", sentence))
+
+
+def test_pictures_are_kept_where_a_folder_is_named_and_only_named_without_one(tmp_path: Path) -> None:
+    named = demo("--say", "/export csv 2026-10-01 2026-10-06")
+    assert re.search(r"^\[overnight.*\.zip, \d+ kB: --files FOLDER would keep it\]$", named.stdout, re.MULTILINE)
+    kept = demo("--say", "/export csv 2026-10-01 2026-10-06", "--files", str(tmp_path / "new" / "folder"))
+    (path,) = (tmp_path / "new" / "folder").iterdir()
+    assert f"[saved: {path}]" in kept.stdout.splitlines()
+    assert path.read_bytes().startswith(b"PK")
 
 
 async def test_a_report_that_comes_in_completes_the_morning_digest(scene: Scene, held: Held) -> None:

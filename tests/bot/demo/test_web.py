@@ -9,6 +9,7 @@ import pytest
 
 from bot.demo.bot_api import BotApi
 from bot.demo.web import WebChat, serving
+from bot.demo.words import ENGLISH, UKRAINIAN
 from tests.bot.demo.browsing import Browser
 
 PNG = bytes.fromhex(
@@ -129,6 +130,25 @@ async def test_the_menu_is_in_the_language_of_the_person_when_available(browser:
     ukrainian = [{"command": "latest", "description": "минула ніч"}]
     await browser.bot("setMyCommands", commands=ukrainian, language_code="uk")
     assert (await browser.get("/commands")).json()["commands"] == ukrainian
+
+
+async def test_the_page_is_told_its_words_at_first_and_when_the_person_chooses_another_language(
+    bot_api: BotApi,
+) -> None:
+    ann, spoken = bot_api.private(), [ENGLISH]
+    chat = WebChat(bot_api, ann, words=lambda: spoken[0])
+    async with serving(chat, tick=3600) as address, httpx.AsyncClient(verify=False) as client:
+        watching = Browser(bot_api, client, address)
+        async with watching.events() as events:
+            assert (await anext(events))["words"]["send"] == "Send"
+            spoken[0] = UKRAINIAN
+            await watching.bot("sendMessage", text="Мова: українська")
+            told = await anext(events)
+            assert (told["kind"], told["words"]["send"], told["words"]["locale"]) == ("words", "Надіслати", "uk")
+            assert (await anext(events))["kind"] == "shown"
+        assert (await watching.post("press", key="7", data="n:21")).json() == {"error": "Цієї кнопки вже немає."}
+        async with watching.events() as events:
+            assert (await anext(events))["words"]["less"] == "Згорнути", "as a page opened now"
 
 
 async def test_the_event_stream_sends_the_time_while_nothing_happens(bot_api: BotApi) -> None:

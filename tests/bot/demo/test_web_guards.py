@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 from typing import Any
@@ -13,14 +14,16 @@ from click.testing import CliRunner
 from bot.cli.demo import demo_command
 from bot.cli.demo_web import DemoPage, serve
 from bot.demo.bot_api import BotApi
+from bot.demo.words import ENGLISH
 from tests.bot.demo.browsing import Browser
 
-PATHS = ("/", "/page.css", "/page.js", "/bubbles.js", "/icon.svg", "/events", "/commands", "/files/P1", "/nothing")
+PATHS = ("/", "/page.css", "/page.js", "/bubbles.js", "/words.js", "/icon.svg", "/events", "/commands", "/files/P1",
+         "/nothing")  # fmt: skip
 
 
 async def test_the_page_loads_everything_from_its_own_origin(browser: Browser) -> None:
-    kinds = [(await browser.get(path)).headers["Content-Type"].partition(";")[0] for path in PATHS[:5]]
-    assert kinds == ["text/html", "text/css", "text/javascript", "text/javascript", "image/svg+xml"]
+    kinds = [(await browser.get(path)).headers["Content-Type"].partition(";")[0] for path in PATHS[:6]]
+    assert kinds == ["text/html", "text/css", *["text/javascript"] * 3, "image/svg+xml"]
     for path in PATHS[:4]:
         assert "//" not in (await browser.get(path)).text.replace("// ", ""), f"{path} names an outside address"
 
@@ -88,6 +91,10 @@ async def test_an_invalid_request_is_answered_with_one_sentence(
     assert not browser.api.state.updates.waiting
 
 
+async def never() -> None:
+    await asyncio.Event().wait()
+
+
 async def test_a_port_in_use_is_reported_in_one_sentence(bot_api: BotApi) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -95,7 +102,7 @@ async def test_a_port_in_use_is_reported_in_one_sentence(bot_api: BotApi) -> Non
         port = taken.getsockname()[1]
         scene: Any = type("Scene", (), {"api": bot_api})
         with pytest.raises(click.ClickException, match=rf"port {port} cannot be listened on: Address already in use\."):
-            await serve(scene, DemoPage(port, browse=False))
+            await serve(scene, DemoPage(port, browse=False), lambda chat_id: ENGLISH, never)
 
 
 @pytest.mark.parametrize(
