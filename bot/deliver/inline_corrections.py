@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat.audience import Audience
 from bot.chat.context import Services
-from bot.chat.handlers.inline import answer_to
+from bot.chat.handlers.answers import answer_to
 from bot.chat.message import Message
 from bot.chat.messages.corrections import corrected_line
 from bot.chat.rich_text import Block, block

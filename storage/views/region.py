@@ -96,10 +96,11 @@ def _mentions(db: Database, channel: str, region: str, last: date) -> list[Menti
             ORDER BY ends_on DESC, message_id DESC, role, position""",
         (region, channel, last.isoformat()),
     ).fetchall()
-    return [_mention(row) for row in rows]
+    return [mention_of(row) for row in rows]
 
 
-def _mention(row: tuple[Any, ...]) -> Mention:
+def mention_of(row: tuple[Any, ...]) -> Mention:
+    """Return a mention from its row: the version of the post, its dates, the role, the number and its words."""
     channel, message_id, revision, ends_on, night, role, number, start, end = row
     return Mention(
         key=Key(channel, message_id, revision),

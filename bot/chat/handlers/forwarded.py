@@ -39,12 +39,38 @@ async def forwarded(services: Services, request: Request, post: Forwarded) -> Me
     kept = stored or _read_here(services, channel, post)
     if kept is None:
         return fault(words.say("This post gives no figures."))
+    return _shown(services, request, kept, stored=stored is not None)
+
+
+def _shown(services: Services, request: Request, kept: SourceView, *, stored: bool) -> Message:
+    words = request.audience.words
     if isinstance(kept.report, HeldView):
         return Message((block(held_line(request.audience, kept.report)),))
     if isinstance(kept.report, UnreadableView):
         reason = reason_text(words, kept.report.reading.reason)
         return fault(words.say("This post is a report, but it could not be read: {reason}.", reason=reason))
-    return post_message(request.audience, kept, kept=stored is not None)
+    return post_message(request.audience, kept, kept=stored)
+
+
+async def linked(services: Services, request: Request) -> Message:
+    """Answer a link to a post as a forward of it: ``kpszsu 83516``."""
+    words = request.audience.words
+    channel, _, number = request.text.partition(" ")
+    if channel not in services.channels or not number.isdecimal():
+        names = ", ".join(f"@{name}" for name in services.channels)
+        return fault(words.say("I only know the posts of {names}.", names=names))
+    known, kept = await services.actions.store.read(_known, channel, int(number))
+    if kept:
+        return _shown(services, request, kept, stored=True)
+    if known:
+        return fault(words.say("This post gives no figures."))
+    return fault(words.say("I don't have this post: it is older than what I have read, or there is none."))
+
+
+def _known(snapshot: Snapshot, channel: str, message_id: int) -> tuple[bool, SourceView | None]:
+    """Return whether a post is stored, and its current version if that is a report."""
+    key = current_key(snapshot, channel, message_id)
+    return key is not None, words_view(snapshot, key) if key else None
 
 
 def _stored(snapshot: Snapshot, channel: str, message_id: int) -> SourceView | None:

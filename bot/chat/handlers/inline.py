@@ -1,4 +1,4 @@
-"""``@bot …`` in any chat: nothing, a date, a region, "week", "record"; each gives one answer or several."""
+"""``@bot …`` in any chat: whatever can be asked in a private one and shows something; one answer or several."""
 
 from __future__ import annotations
 
@@ -6,29 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.chat.context import Handler, Request, Services
-from bot.chat.handlers import latest, ranges, records, region
+from bot.chat.context import Request, Services
+from bot.chat.handlers import latest, ranges
+from bot.chat.handlers.answers import answer_to, key_of, span_key
 from bot.chat.keyboards import pressed
 from bot.chat.message import Message
+from bot.chat.messages.asked import mended_as, not_an_alert
 from bot.chat.messages.brief import short_title
-from bot.chat.messages.static import fault
+from bot.chat.messages.static import fault, no_such_date
 from parsers import ask
-from parsers.ask import DateRange, NoSuchDayError
+from parsers.ask import DateRange, NoSuchDayError, Question
 
-RECORDS = frozenset("record records largest рекорд рекорди найбільші".split())  # noqa: SIM905 - a row of words
 # How many of the nights an answer links to are offered after it.
 LINKED_NIGHTS = 3
-
-# What can be sent to any chat -> its handler. Nothing here sets or stores anything.
-ANSWERS: dict[str, Handler] = {
-    "latest": latest.latest,
-    "night": latest.night,
-    "short": latest.short,
-    "month": ranges.month,
-    "span": ranges.span,
-    "region": region.region,
-    "records": records.records,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +34,49 @@ class Offer:
 
 
 async def offers(services: Services, request: Request) -> list[Offer]:
-    """Return the answers to an inline question, the likeliest first; a single sentence if it is not understood."""
+    """Return the answers to an inline question, the likeliest first; a single sentence if there is none to send."""
     words, text = request.audience.words, request.text.strip()
     if not text:
         return await _newest(services, request)
-    if text.lower() in RECORDS:
-        return await _with_nights(services, request, "records")
     try:
-        day, span = ask.day(text, services.today), ask.span(text, services.today)
+        question = ask.understood(text, services.today)
     except NoSuchDayError as error:
-        return [Offer("", fault(words.say("There is no such date: {date}.", date=error)))]
-    if day:
-        return await _all(services, request, f"night:{day}", f"short:{day}")
-    if span:
-        return await _all(services, request, _asks_span(span))
-    code = ask.region(text)
-    if code:
-        return await _with_nights(services, request, f"region:{code}")
-    return [Offer("", fault(words.say("I understand a date, a region, week, month and record.")))]
+        return [Offer("", no_such_date(words, error))]
+    if question is None:
+        return [Offer("", fault(words.say("I understand a date, a region, week, month and record.")))]
+    if question.is_alert:
+        return [Offer("", not_an_alert(words))]
+    found = await _to_question(services, request, question)
+    return [replace(one, message=mended_as(words, question, one.message)) for one in found]
+
+
+async def _to_question(services: Services, request: Request, question: Question) -> list[Offer]:
+    """Return what a question asks for, then what is near to it; a sentence for a command that sets something."""
+    asks = key_of(question) or _command_key(question.command, services.today)
+    verb = asks.partition(":")[0]
+    if verb == "latest":
+        return await _newest(services, request)
+    if verb == "night":
+        return await _all(services, request, asks, asks.replace("night:", "short:"))
+    if verb in {"region", "records", "weapon", "kind"}:
+        return await _with_nights(services, request, asks)
+    if asks:
+        return await _all(services, request, asks)
+    return [Offer("", fault(request.audience.words.say("That I can only do in a private chat with me.")))]
+
+
+def _command_key(command: str | None, today: date) -> str:
+    """Return the key of a command that shows something by itself; empty for any other."""
+    match command:
+        case "latest" | "night":
+            return "latest"
+        case "week":
+            return span_key(DateRange(today - ranges.WEEK, today))
+        case "month":
+            return span_key(DateRange(today.replace(day=1), today))
+        case "records":
+            return "records"
+    return ""
 
 
 async def inline(services: Services, request: Request) -> Message:
@@ -69,24 +84,12 @@ async def inline(services: Services, request: Request) -> Message:
     return (await offers(services, request))[0].message
 
 
-async def answer_to(services: Services, request: Request, asks: str) -> Message | None:
-    """Return what is asked for, such as ``span:2026-09-16:2026-09-22``; None if it is not a key of ours."""
-    verb, *arguments = asks.split(":")
-    handler = ANSWERS.get(verb)
-    return await handler(services, replace(request, text=" ".join(arguments))) if handler else None
-
-
-def stays_as(asks: str) -> str:
-    """What an answer is asked for by once it was sent: the newest night stays the night it was."""
-    return asks.replace("latest:", "night:")
-
-
 async def _newest(services: Services, request: Request) -> list[Offer]:
     """Return the newest night, its short form, the week and the records; only the first if no night is known."""
     newest = await latest.latest_for(services, request.audience)
     if newest.night is None:
         return [Offer("", newest)]
-    week = _asks_span(DateRange(services.today - ranges.WEEK, services.today))
+    week = span_key(DateRange(services.today - ranges.WEEK, services.today))
     others = await _all(services, request, f"short:{newest.night}", week, "records")
     return [Offer(f"latest:{newest.night}", newest), *others]
 
@@ -123,11 +126,3 @@ async def _offer(services: Services, request: Request, asks: str) -> Offer:
     verb, *arguments = asks.split(":")
     title = short_title(request.audience.words, date.fromisoformat(arguments[0])) if verb == "short" else ""
     return Offer(asks, message, title)
-
-
-def _asks_span(span: DateRange) -> str:
-    """A range as its button asks for it: a month that begins on its first day as a month."""
-    first, last = span
-    if first.day == 1 and (first.year, first.month) == (last.year, last.month):
-        return f"month:{first:%Y-%m}"
-    return f"span:{first}:{last}"

@@ -13,7 +13,7 @@ from bot.chat.message import Message
 from bot.chat.messages.brief import short_latest, short_night
 from bot.chat.messages.latest import Around, latest_message, night_message
 from bot.chat.messages.ranking import Ranking
-from bot.chat.messages.static import fault
+from bot.chat.messages.static import fault, no_such_date
 from parsers import ask
 from parsers.ask import NoSuchDayError
 from parsers.channels import CHANNELS
@@ -85,17 +85,22 @@ async def _named(
     try:
         day = ask.day(request.text, services.today) if request.text.strip() else services.today
     except NoSuchDayError as error:
-        return fault(words.say("There is no such date: {date}.", date=error))
+        return no_such_date(words, error)
     if day is None:
         return fault(words.say("Which night? Give its date: /night 2026-09-22, /night 22.09 or /night yesterday."))
     return await of(services, request.audience, day)
 
 
 async def night_for(services: Services, audience: Audience, day: date) -> Message:
-    """Answer with the night of a date, or a sentence if it is in the future."""
+    """Answer with the night of a date, or a sentence if it is in the future.
+
+    Until a side has reported, the last night is answered as ``/latest``, which says why it is silent.
+    """
     if wrong := _outside(services, audience, day):
         return wrong
     view, how = await services.actions.store.read(_night, services, audience, day)
+    if day == services.today and _is_awaited(view):
+        return await latest_for(services, audience)
     return night_message(audience, view, Around(standing=how, later=_later(services, day)))
 
 
@@ -109,7 +114,14 @@ async def short_for(services: Services, audience: Audience, day: date) -> Messag
     if wrong := _outside(services, audience, day):
         return wrong
     view = await services.actions.store.read(night_view, services.told(audience.sides), day, services.house)
+    if day == services.today and _is_awaited(view):
+        return await latest_for(services, replace(audience, short=True))
     return short_night(audience, view, _later(services, day))
+
+
+def _is_awaited(view: NightView) -> bool:
+    """Return whether a side has told nothing of the night yet."""
+    return any(side.night is None and not side.not_confirmed for side in view.sides)
 
 
 def _outside(services: Services, audience: Audience, day: date) -> Message | None:

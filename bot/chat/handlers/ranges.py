@@ -11,7 +11,7 @@ from bot.chat.language import Language
 from bot.chat.message import Message
 from bot.chat.messages.comparison import comparison_message
 from bot.chat.messages.ranges import FIRST_NIGHT, span_message
-from bot.chat.messages.static import fault
+from bot.chat.messages.static import fault, no_such_date, old_button
 from parsers import ask
 from parsers.ask import DateRange, NoSuchDayError
 from storage.views import Snapshot
@@ -32,7 +32,7 @@ async def week(services: Services, request: Request) -> Message:
         try:
             last = ask.day(request.text, services.today)
         except NoSuchDayError as error:
-            return fault(request.audience.words.say("There is no such date: {date}.", date=error))
+            return no_such_date(request.audience.words, error)
     if last is None:
         return fault(request.audience.words.say("Which week? Give the date it ends on: /week 2026-09-22."))
     return await answer(services, request, DateRange(shifted(last, -WEEK.days), last))
@@ -58,7 +58,7 @@ async def span(services: Services, request: Request) -> Message:
     """Answer with a range from a button: two ISO dates."""
     found = two_days(request.text)
     if found is None:
-        return fault(request.audience.words.say("This button no longer works; ask again with /latest."))
+        return old_button(request.audience.words)
     return await answer(services, request, found)
 
 
@@ -111,7 +111,7 @@ def named_range(words: Language, text: str, today: date, command: str) -> DateRa
     try:
         found = ask.span(text, today)
     except NoSuchDayError as error:
-        return fault(words.say("There is no such date: {date}.", date=error))
+        return no_such_date(words, error)
     return found or fault(words.say("Which month? Give it like this: /{command} 2026-08.", command=command))
 
 
@@ -139,5 +139,5 @@ def _pair(words: Language, text: str, today: date) -> tuple[DateRange, DateRange
     try:
         found = ask.pair(text, today)
     except NoSuchDayError as error:
-        return fault(words.say("There is no such date: {date}.", date=error))
+        return no_such_date(words, error)
     return found or fault(words.say("Compare what? Give two nights or months: /compare 2026-05 2026-06."))

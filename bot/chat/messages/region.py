@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from bot.chat.audience import Audience
 from bot.chat.keyboards import Rows, data, other_language
@@ -25,42 +26,68 @@ ROLES = {
 }
 
 
-def region_message(audience: Audience, view: RegionView, sources: Sources) -> Message:
+def region_message(audience: Audience, views: Sequence[RegionView], sources: Sources) -> Message:
     """Show where each side named a region: last, and how often; "named" says no more than that.
 
-    ``sources`` are the posts that named it last.
+    ``views`` are the region that was asked for, then those that people mean as one with it, each told apart: only the
+    first is shown where no side ever named it. ``sources`` are the posts that named them last.
     """
     words = audience.words
-    blocks = [block(bold(place_name(words, view.region)))]
-    for side in view.sides:
-        blocks += _side(audience, side, view, sources)
-    warning = words.say("A place that is named was not always hit; one that is not named may have been.")
-    blocks.append(block(warning, words.say("Each side's own claim, not verified."), *left_out(audience)))
-    return Message(tuple(blocks), _buttons(words, view), tuple(sources.values()))
+    told = [views[0], *(view for view in views[1:] if any(side.last for side in view.sides))]
+    blocks = [block(bold(" · ".join(place_name(words, view.region) for view in told)))]
+    for sides in zip(*(view.sides for view in told), strict=True):
+        blocks += _side(audience, sides, told, sources)
+    blocks.append(closing(audience))
+    return Message(tuple(blocks), _buttons(words, told), tuple(sources.values()))
 
 
-def _side(audience: Audience, side: RegionSide, view: RegionView, sources: Sources) -> Iterator[Block]:
-    words, row = audience.words, CHANNELS[side.channel]
+def closing(audience: Audience) -> Block:
+    """Build the last lines below what names a place: what that means, and whose claims these are."""
+    warning = audience.words.say("A place that is named was not always hit; one that is not named may have been.")
+    return block(warning, audience.words.say("Each side's own claim, not verified."), *left_out(audience))
+
+
+def _side(
+    audience: Audience, sides: Sequence[RegionSide], views: Sequence[RegionView], sources: Sources
+) -> Iterator[Block]:
+    words, row = audience.words, CHANNELS[sides[0].channel]
     lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
-    if side.last:
-        lines += _last(audience, side.last, sources[side.last[0].key])
-    else:
-        lines.append(words.say("not named in any report we have"))
-    dates = (view.last - view.first).days + 1
-    named = sorted({mention.ends_on for mention in side.mentions})
-    if side.last:
-        lines += _often(words, side, dates)
-    if named and is_short(named):
-        lines.append(f"  {runs_text(words, named)}")
+    folded: list[Block] = []
+    if not any(side.last for side in sides):
+        yield block(*lines, words.say("not named in any report we have"))
+        return
+    for side, view in zip(sides, views, strict=True):
+        if len(views) > 1:
+            lines.append(line(bold(place_name(words, view.region))))
+        lines += _named(audience, side, view, sources)
+        days = named_on(side.mentions)
+        if days and not is_short(days):
+            name = f"{place_name(words, view.region)} – " if len(views) > 1 else ""
+            folded.append(block(name + runs_text(words, days), quoted=True))
     yield block(*lines)
-    if not is_short(named):
-        yield block(runs_text(words, named), quoted=True)
+    yield from folded
+
+
+def _named(audience: Audience, side: RegionSide, view: RegionView, sources: Sources) -> Iterator[Line | str]:
+    words, days = audience.words, named_on(side.mentions)
+    if not side.last:
+        yield words.say("not named in any report we have")
+        return
+    yield from _last(audience, side.last, sources[side.last[0].key])
+    yield from _often(words, side, (view.last - view.first).days + 1)
+    if days and is_short(days):
+        yield f"  {runs_text(words, days)}"
+
+
+def named_on(mentions: Sequence[Mention]) -> list[date]:
+    """Return the dates of the reports that name a place, oldest first."""
+    return sorted({mention.ends_on for mention in mentions})
 
 
 def _last(audience: Audience, last: tuple[Mention, ...], source: Source) -> Iterator[Line | str]:
     words = audience.words
     yield line(words.say("last named: {day}", day=words.short_date(last[0].ends_on)), " · ", audience.post(source))
-    yield from (f"  {text}" for text in dict.fromkeys(_mention(words, one) for one in last))
+    yield from (f"  {text}" for text in dict.fromkeys(mention_text(words, one) for one in last))
 
 
 def _often(words: Language, side: RegionSide, dates: int) -> Iterator[str]:
@@ -76,14 +103,17 @@ def _often(words: Language, side: RegionSide, dates: int) -> Iterator[str]:
     )
 
 
-def _mention(words: Language, one: Mention) -> str:
+def mention_text(words: Language, one: Mention) -> str:
+    """``named as attacked``, with the number where the post prints one for the place."""
     what = words.say(ROLES[one.role])
     return what if one.number is None else f"{what}: {words.number(one.number)}"
 
 
-def _buttons(words: Language, view: RegionView) -> Rows:
-    """The nights it was named on last, its year in a picture, the other language."""
-    days = dict.fromkeys(side.last[0].night or side.last[0].ends_on for side in view.sides if side.last)
-    nights = tuple(Button(words.short_date(day), data("night", day)) for day in days)
-    year = Button(words.say("A year in a chart"), data("picture", "region", view.region))
-    return (*([nights] if nights else []), (year, *other_language(words, "region", view.region)))
+def _buttons(words: Language, views: Sequence[RegionView]) -> Rows:
+    """The nights they were named on last, the year in a picture, the other language."""
+    sides = [side for view in views for side in view.sides if side.last]
+    days = dict.fromkeys(side.last[0].night or side.last[0].ends_on for side in sides)
+    nights = tuple(Button(words.short_date(day), data("night", day)) for day in list(days)[:3])
+    drawn = next((view for view in views if any(side.last for side in view.sides)), views[0])
+    year = Button(words.say("A year in a chart"), data("picture", "region", drawn.region))
+    return (*([nights] if nights else []), (year, *other_language(words, "region", views[0].region)))

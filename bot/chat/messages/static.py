@@ -20,6 +20,16 @@ def fault(sentence: str) -> Message:
     return Message((block(sentence),), brief=True)
 
 
+def old_button(words: Language) -> Message:
+    """Say that a button is from an older version, or was made up."""
+    return fault(words.say("This button no longer works; ask again with /latest."))
+
+
+def no_such_date(words: Language, error: ValueError) -> Message:
+    """Say that a date which was written out does not exist."""
+    return fault(words.say("There is no such date: {date}.", date=error))
+
+
 def topic_gone(words: Language) -> Message:
     """Tell the admins of a group that a topic is gone, and how to choose another."""
     return fault(

@@ -21,9 +21,10 @@ from bot.chat.handlers import (
     region,
     source,
     watches,
+    weapon,
 )
+from bot.chat.handlers.answers import answer_to
 from bot.chat.handlers.history import history, with_offer
-from bot.chat.handlers.inline import answer_to
 from bot.chat.keyboards import HELP_LINK, NIGHT_LINK, linked
 from bot.chat.language import N_
 from bot.chat.message import Message
@@ -123,6 +124,9 @@ BUTTONS = by_name(
     Verb("compare", ranges.compare),
     Verb("records", records.records),
     Verb("region", region.region),
+    Verb("weapon", weapon.weapon),
+    Verb("kind", weapon.kind),
+    Verb("help", help_),
     Verb("gaps", gaps.gaps),
     Verb("settings", preferences.settings),
     Verb("at", digest.subscribe_at, Who.SETTERS),

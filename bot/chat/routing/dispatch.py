@@ -23,21 +23,22 @@ from telegram.ext import (
 )
 
 from bot.chat.context import Handler, Request, Services
+from bot.chat.handlers import latest
 from bot.chat.handlers.forwarded import Forwarded, forwarded
-from bot.chat.handlers.inline import inline
+from bot.chat.handlers.located import located
 from bot.chat.keyboards import Press, own_chat, pressed
 from bot.chat.message import Message
-from bot.chat.messages.static import fault
+from bot.chat.messages.asked import not_understood, offered
+from bot.chat.messages.static import old_button
 from bot.chat.replies import reply, rewrite
 from bot.chat.routing.commands import BUTTONS, COMMANDS
 from bot.chat.routing.debounce import Debounce
 from bot.chat.routing.failures import Failures
-from bot.chat.routing.filters import ASKED, NAMED, OWN_WORDS, REST_OF_ALBUM, asked_of, text_of, thread_of
-from bot.chat.routing.free_text import answer_plain
+from bot.chat.routing.filters import ASKED, NAMED, OWN_WORDS, REST_OF_ALBUM, asked_of, is_addressed, text_of, thread_of
 from bot.chat.routing.guest import Guest
 from bot.chat.routing.inline import Inline
 from bot.chat.routing.membership import Membership, is_admin
-from bot.chat.routing.permission import answer
+from bot.chat.routing.questions import answer, answer_plain, command, understood
 from bot.chat.routing.rows import Who
 from bot.chat.routing.throttle import Budget, QuestionThrottle
 from bot.chat.sending import announce, lead, parts, tell
@@ -80,9 +81,9 @@ class Dispatch:
             # what an operator does is done once: an edited broadcast is not sent again
             operators = alone & filters.UpdateType.MESSAGE & OWN_WORDS
             where = operators if row.who is Who.OPERATORS else here
-            app.add_handler(CommandHandler(row.name, self._command(partial(answer, row), row.busy), where))
+            app.add_handler(CommandHandler(row.name, self._command(partial(command, row), row.busy), where))
         app.add_handler(CallbackQueryHandler(self.press))
-        app.add_handler(MessageHandler(alone & OWN_WORDS & SOMETHING, self._command(answer_plain)))
+        app.add_handler(MessageHandler(alone & OWN_WORDS & SOMETHING, self.plain))
         app.add_handler(MessageHandler(~filters.ChatType.PRIVATE & here & NAMED, self.mention))
         self.inline.register(app)
         self.guest.register(app)
@@ -100,6 +101,16 @@ class Dispatch:
 
         return answered
 
+    async def plain(self, update: Update, context: Context) -> None:
+        """Answer a private message without a command of ours, whatever it is."""
+        received = update.effective_message
+        assert received, "the handler is for messages alone"
+        request = await self._asked(received, update.effective_user, (received.text or received.caption or "").strip())
+        services = self.services.for_question(request)
+        place = received.location
+        message = await (located(services, request, place) if place else answer_plain(services, request))
+        await self._send(context, request, message)
+
     async def forward(self, update: Update, context: Context) -> None:
         """Answer a forwarded message; its origin is what Telegram says, never what it looks like."""
         received = update.effective_message
@@ -113,16 +124,21 @@ class Dispatch:
         await self._send(context, request, await forwarded(self.services.for_question(request), request, post))
 
     async def mention(self, update: Update, context: Context) -> None:
-        """Answer ``@bot 22 sep`` in a group or a channel; ignore silently what is not understood there."""
+        """Answer ``@bot 22 sep`` in a group or a channel.
+
+        What is not understood is answered with buttons where the bot is spoken to, its name first; elsewhere its name
+        stands in the talk of others, who are left alone.
+        """
         received = update.effective_message
         assert received, "the handler is for messages alone"
         question = asked_of(received, context.bot.username)
         if question is None:
             return
         request = await self._asked(received, update.effective_user, question)
-        message = await inline(self.services.for_question(request), request)
-        if not message.brief:
-            await self._send(context, request, message)
+        words, services = request.audience.words, self.services.for_question(request)
+        message = await (understood(services, request) if question else latest.latest(services, request))
+        if message or is_addressed(received, context.bot.username):
+            await self._send(context, request, offered(words, message or not_understood(words)))
 
     async def press(self, update: Update, context: Context) -> None:
         """A button: the message it is on becomes the answer; a brief answer is shown above it."""
@@ -144,7 +160,7 @@ class Dispatch:
         row = BUTTONS.get(press.verb) if press else None
         if press is None or request is None or (press.verb != "in" and row is None):
             words = self.services.audience(query.from_user.language_code).words
-            await tell(query, words.say("This button no longer works; ask again with /latest."))
+            await tell(query, old_button(words).plain)
             return
         await announce(context.bot, request.chat_id, request.thread_id, row.busy if row else None)
         press, request = await self._in_language(press, request)
@@ -169,7 +185,7 @@ class Dispatch:
         """What a button asks for."""
         row = BUTTONS.get(press.verb)
         if row is None:
-            return fault(request.audience.words.say("This button no longer works; ask again with /latest."))
+            return old_button(request.audience.words)
         return await answer(row, self.services.for_question(request), replace(request, text=" ".join(press.arguments)))
 
     async def _write_over(self, context: Context, query: CallbackQuery, request: Request, message: Message) -> None:

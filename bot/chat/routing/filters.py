@@ -94,3 +94,8 @@ def asked_of(received: Message, username: str) -> str | None:
     text = received.text or received.caption or ""
     rest, named = re.subn(rf"@{username}\b", " ", text, flags=re.IGNORECASE)
     return rest.strip(" \n,:;–—-") if named else None
+
+
+def is_addressed(received: Message, username: str) -> bool:
+    """Whether a message begins with the bot's name: it is spoken to, not only named."""
+    return (received.text or received.caption or "").strip().lower().startswith(f"@{username}".lower())

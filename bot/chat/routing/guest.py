@@ -14,7 +14,8 @@ from telegram.ext import Application, ContextTypes, MessageHandler
 from bot.actions import InlineMessage
 from bot.chat.audience import Audience
 from bot.chat.context import Services
-from bot.chat.handlers.inline import Offer, offers, stays_as
+from bot.chat.handlers.answers import stays_as
+from bot.chat.handlers.inline import Offer, offers
 from bot.chat.keyboards import ways_in
 from bot.chat.message import Message
 from bot.chat.routing.filters import GUEST_MESSAGE, OWN_WORDS, asked_of

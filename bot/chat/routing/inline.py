@@ -30,7 +30,8 @@ from telegram.ext import Application, ChosenInlineResultHandler, ContextTypes, I
 from bot.actions import InlineMessage
 from bot.chat.audience import Audience
 from bot.chat.context import Request, Services
-from bot.chat.handlers.inline import Offer, answer_to, offers, stays_as
+from bot.chat.handlers.answers import answer_to, stays_as
+from bot.chat.handlers.inline import Offer, offers
 from bot.chat.keyboards import HELP_LINK, leafing, pressed
 from bot.chat.message import Message
 from bot.chat.rich_text import Block, as_html, as_plain, split

@@ -44,7 +44,6 @@ async def test_a_mention_is_answered_like_an_inline_query(bot_api: BotApi, fille
 @pytest.mark.parametrize(
     "text",
     [
-        f"{NAME} do you sleep?",
         f"thank you {NAME}",
         "@somebody 22 sep",
         f"{NAME}_2 22 sep",

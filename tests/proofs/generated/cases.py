@@ -41,7 +41,6 @@ from bot.chat.messages import (
     preferences,
     read_anew,
     records,
-    region,
     source,
     static,
     status,
@@ -76,7 +75,7 @@ from storage.views.shown_figures import figures_of
 from storage.views.unread import UnreadView
 from storage.views.versions import VersionView
 from storage.views.weapon_groups import groups
-from tests.proofs.generated import ranges, tallies
+from tests.proofs.generated import asked, ranges, tallies
 from tests.proofs.generated.letters import short as short_text
 from tests.proofs.generated.letters import spoken, text
 from tests.proofs.generated.tallies import NAMES, NUMBERS, PLACES, maybe, moment
@@ -260,12 +259,6 @@ def largest(asks: Audience, dice: Random) -> Message:
     figures = [figure for view in views for record in view.records for _, figure in record.nights]
     keys = [part.key for figure in figures for part in figure.parts]
     return records.records_message(asks, views, ranges.sources_for(dice, keys, last))
-
-
-def of_a_region(asks: Audience, dice: Random) -> Message:
-    view = ranges.region_view(dice, dice.choice(PLACES), *ranges.dates(dice, tallies.day(dice), (1, 30, 30, 90)))
-    keys = [side.last[0].key for side in view.sides if side.last]
-    return region.region_message(asks, view, ranges.sources_for(dice, keys, view.last))
 
 
 def a_watch(dice: Random) -> Watch:
@@ -565,7 +558,12 @@ CASES: dict[str, Case] = {
     "range": Case(of_a_range, inline="span:2026-09-16:2026-09-22", often=4),
     "comparison": Case(side_by_side, often=4),
     "records": Case(largest, inline="records"),
-    "region": Case(of_a_region, inline="region:UA-51", often=4),
+    "region": Case(asked.of_regions, inline="region:UA-51", often=4),
+    "region in a range": Case(asked.of_a_region_in_a_range, inline="region:UA-51:2026-09-01:2026-09-22", often=4),
+    "weapon": Case(asked.of_a_weapon, inline="weapon:shahed", often=4),
+    "mended": Case(asked.mended, inline="region:UA-51"),
+    "location": Case(asked.taken),
+    "no answer": Case(asked.sentence),
     "watches": Case(watched),
     "watch came true": Case(came_true, owed=True),
     "correction": Case(correction, owed=True, often=6),
