@@ -126,7 +126,12 @@ class Language:
         return format_timedelta(value, granularity="minute", format=length, threshold=1, locale=self.locale)
 
     def place_of(self, zone: ZoneInfo) -> str:
-        """The city a zone is named after: ``Kyiv``, «Київ» (which Babel 2.18 has under no name of today)."""
+        """The city a zone is named after: ``Kyiv``, «Київ» (which Babel 2.18 has under no name of today).
+
+        For a zone named after none its own name: ``UTC+05:30``, ``CET``.
+        """
+        if "/" not in zone.key:
+            return zone.key
         if zone.key in {"Europe/Kyiv", "Europe/Kiev"}:
             return self.say("Kyiv")
         return city_of(zone.key, self.locale)

@@ -1,7 +1,9 @@
-"""Time zones as people type them."""
+"""Time zones as people type them: a place, an offset, or the letters of a time."""
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,32 +12,76 @@ from babel.core import get_global
 
 from bot.chat.language import city_of
 from bot.locales import ENGLISH
-from bot.zones import known_zone
+from bot.zones import fixed_zone, kept_zone
+
+# What people call a time by; the zones of these letters in the database of zones are others, or are none.
+LETTERS = {
+    "Europe/Moscow": ("msk", "мск"),
+    "Europe/Lisbon": ("wet", "west"),
+    "CET": ("cet", "cest", "mez", "mesz"),
+    "EET": ("eet", "eest"),
+    "Europe/London": ("bst",),
+    "America/New_York": ("et", "est", "edt"),
+    "America/Los_Angeles": ("pt", "pst", "pdt"),
+    "UTC": ("utc", "gmt", "z", "uct", "zulu", "universal", "greenwich", "ютс", "гмт"),
+}
+OF_LETTERS = {letters: zone for zone, all_of in LETTERS.items() for letters in all_of}
+# Where hours are counted from, in hours east of Greenwich.
+FROM = {"": 0, "utc": 0, "gmt": 0, "ютс": 0, "гмт": 0, "msk": 3, "мск": 3}
+# ``GMT+3``, ``utc 2``, ``+05:30``, ``UTC-3.5``: east is plus, and without a sign after letters.
+OFFSET = re.compile(
+    r"(?P<origin>utc|gmt|ютс|гмт|msk|мск|)\s*(?P<sign>[+\-−–]|)\s*"
+    r"(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d)|[.,](?P<half>[05]))?(?:\s*(?:h|год|ч)\.?)?"
+)
+# Names in the database of zones that are no places; ``Etc/GMT+3`` even is three hours *west*.
+NO_PLACES = ("etc/", "posix/", "right/", "systemv/")
+NO_PLACE = frozenset({"localtime", "factory", "posixrules", "met", "mst", "hst"})
+# People write cities in Russian too, which is no language of ours.
+ALSO = ("ru",)
+# Babel has no names for the zone of Kyiv.
+KYIV = {"київ": "Europe/Kyiv", "киев": "Europe/Kyiv"}
 
 
 def find_zone(text: str, languages: tuple[str, ...]) -> ZoneInfo | None:
-    """Find a zone by its full name (``europe/warsaw``) or its city in one of the languages (``Warsaw``, «Варшава»).
+    """Find a zone by what people type: ``Warsaw``, «Варшава», ``europe/warsaw``, ``GMT+3``, ``+5:30``, ``MSK``.
 
-    None if there is none.
+    The offset of ``GMT+3`` is three hours east of Greenwich. None if there is none, or where it names no place.
     """
-    name = _names(languages).get("_".join(text.casefold().split()))
-    return known_zone(name) if name else None
+    typed = " ".join(text.casefold().split())
+    if (offset := _offset(typed)) is not None:
+        return fixed_zone(offset)
+    name = OF_LETTERS.get(typed) or _names((*languages, *ALSO)).get(typed.replace(" ", "_"))
+    return kept_zone(name) if name else None
+
+
+def _offset(typed: str) -> timedelta | None:
+    found = OFFSET.fullmatch(typed)
+    if not found or not (found["origin"] or found["sign"]):
+        return None
+    minutes = 30 if found["half"] == "5" else int(found["minutes"] or 0)
+    told = timedelta(hours=int(found["hours"]), minutes=minutes)
+    return timedelta(hours=FROM[found["origin"]]) + (told if found["sign"] in ("", "+") else -told)
 
 
 @cache
 def _names(languages: tuple[str, ...]) -> dict[str, str]:
     """Index zones by lower-case name; a city means the zone named after it if there is only one."""
-    zones = sorted(available_timezones())
+    zones = [name for name in sorted(available_timezones()) if _is_place(name)]
     whole = {name.casefold(): name for name in zones}
     cities: dict[str, str] = {}
     doubled: set[str] = set()
     for name in zones:
-        if "/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/")):
+        if "/" in name:
             city = name.rpartition("/")[2].casefold()
             doubled |= {city} & cities.keys()
             cities[city] = name
     single = {city: name for city, name in cities.items() if city not in doubled}
-    return _translated(zones, languages) | single | {"київ": "Europe/Kyiv"} | whole
+    return _translated(zones, languages) | single | KYIV | whole
+
+
+def _is_place(name: str) -> bool:
+    lower = name.casefold()
+    return not lower.startswith(NO_PLACES) and lower not in NO_PLACE
 
 
 def _translated(zones: list[str], languages: tuple[str, ...]) -> dict[str, str]:
