@@ -38,6 +38,7 @@ __all__ = [
     "ShownVersion",
     "Sides",
     "StorageError",
+    "Subscription",
     "SubscriptionRequest",
     "Watch",
     "What",
@@ -171,6 +172,10 @@ class Actions(OperatorActions):
     async def set_silent(self, chat_id: int, silent: bool) -> None:
         """Save whether the digest comes without a sound."""
         await self.store.write(chats.set_silent, chat_id, silent)
+
+    async def choose_topic(self, chat_id: int, thread_id: int | None) -> None:
+        """Save the topic the digest goes to; None is the general one."""
+        await self.store.write(with_digest.choose_topic, chat_id, thread_id)
 
     async def mute(self, chat_id: int, day: date) -> bool:
         """Skip the digest of this local date; return whether the chat has one."""

@@ -19,3 +19,8 @@ def choose_picture(db: Database, chat_id: int, wanted: bool, now: datetime) -> N
     """Save whether a chart comes with the digest."""
     chats.remember(db, chat_id, None, now)
     db.execute("UPDATE chats SET with_picture = ? WHERE chat_id = ?", (int(wanted), chat_id))
+
+
+def choose_topic(db: Database, chat_id: int, thread_id: int | None) -> None:
+    """Save the topic the digest goes to; None is the general one."""
+    db.execute("UPDATE subscriptions SET thread_id = ? WHERE chat_id = ?", (thread_id, chat_id))

@@ -131,7 +131,7 @@ async def test_a_new_language_is_offered_in_the_settings_by_its_own_name(
     store.write_now(fill)
     async with talking(bot_api, store, now, languages=with_german(tmp_path, GERMAN)) as talk:
         assert "Language: English" in (await talk.ask("/settings")).text
-        assert ["English", "Deutsch"] in talk.heard[-1].labels
+        assert ["✓ English", "Deutsch"] in talk.heard[-1].labels
         assert "Language: Deutsch" in (await talk.press("Deutsch")).text
         assert (await talk.ask("/latest")).text.startswith("Nacht zum Dienstag")
         turned = await talk.press("In English")
@@ -148,7 +148,7 @@ async def test_a_chat_whose_language_is_gone_is_answered_in_english(
         store.write_now(chats.choose_language, talk.chat.id, "de", EVENING)
         settings = await talk.ask("/settings")
         assert "Language: English" in settings.text
-        assert ["English"] in settings.labels
+        assert ["✓ English"] in settings.labels
         bot_api.press(settings, data="1:in:de:records")
         assert "No night is known yet." in (await bot_api.next_edit(talk.chat)).text
     kept = store.read_now(chats.chat, talk.chat.id)

@@ -13,7 +13,7 @@ from bot.chat.keyboards import Rows
 from bot.chat.language import Language
 from bot.chat.message import Message
 from bot.chat.messages.charts import other_words, picture_message, trend_buttons
-from bot.chat.messages.preferences import theme_of
+from bot.chat.messages.settings_buttons import theme_of
 from bot.chat.messages.static import fault
 from parsers import ask
 from parsers.channels import CHANNELS

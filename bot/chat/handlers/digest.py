@@ -41,7 +41,8 @@ async def subscribe(services: Services, request: Request) -> Message:
     if first is None:
         return forgotten_meanwhile(request.audience.words)
     audience = await services.audience_of(request.chat_id, request.told_language)
-    return subscribed(audience, minute, first.at)
+    named, moved = zone is not None, audience.zone != request.audience.zone
+    return subscribed(audience, minute, first.at, services.now, named=named, moved=moved)
 
 
 async def _still_due(services: Services, audience: Audience) -> bool:

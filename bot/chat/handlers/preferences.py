@@ -10,25 +10,9 @@ from bot.chat.context import Request, Services
 from bot.chat.message import Message
 from bot.chat.messages.preferences import StoredData, forgotten, mydata_message, settings_message
 from bot.chat.messages.static import fault
-from bot.chat.messages.subscription import admins_only, bad_zone
-from bot.chat.zone_names import find_zone
 
-# The digest without a sound, and with one.
-SOUNDS = ("on", "off")
-
-
-async def settings(services: Services, request: Request) -> Message:
-    """Show the settings with buttons; ``/settings zone Europe/Warsaw`` sets the zone."""
-    words = request.audience.words
-    name, _, value = request.text.strip().partition(" ")
-    if name.lower() in {"zone", "зона", "пояс"} and value.strip():
-        if not await request.may_set():
-            return admins_only(words)
-        zone = find_zone(value, services.languages.codes)
-        if zone is None:
-            return bad_zone(words, value.strip())
-        await services.actions.choose_zone(request.chat_id, zone)
-    return await _settings(services, request)
+# What is turned on and off.
+STATES = ("on", "off")
 
 
 async def language(services: Services, request: Request) -> Message:
@@ -37,8 +21,26 @@ async def language(services: Services, request: Request) -> Message:
 
 
 async def silent(services: Services, request: Request) -> Message:
-    """Turn the sound of the digest off or on."""
-    return await _chosen(services, request, SOUNDS, lambda chat, name: services.actions.set_silent(chat, name == "on"))
+    """Turn the sound of the digest off or on: silent is without one."""
+    return await _chosen(services, request, STATES, lambda chat, name: services.actions.set_silent(chat, name == "on"))
+
+
+async def late_side(services: Services, request: Request) -> Message:
+    """Set whether a side that comes after the digest is told by a message of its own."""
+    choose = services.actions.choose_late_side
+    return await _chosen(services, request, STATES, lambda chat, name: choose(chat, name == "on"))
+
+
+async def with_picture(services: Services, request: Request) -> Message:
+    """Set whether a chart comes with the digest."""
+    choose = services.actions.choose_picture
+    return await _chosen(services, request, STATES, lambda chat, name: choose(chat, name == "on"))
+
+
+async def topic(services: Services, request: Request) -> Message:
+    """Have the digest come in the topic this is asked in."""
+    await services.actions.choose_topic(request.chat_id, request.thread_id)
+    return await shown(services, request)
 
 
 async def theme(services: Services, request: Request) -> Message:
@@ -47,7 +49,7 @@ async def theme(services: Services, request: Request) -> Message:
 
 
 async def length(services: Services, request: Request) -> Message:
-    """Set whether answers here are short or full."""
+    """Set how much answers here tell."""
     return await _chosen(
         services, request, Length, lambda chat, name: services.actions.choose_length(chat, Length(name))
     )
@@ -64,12 +66,13 @@ async def _chosen(
     """Choose what a button names; the settings as they are then."""
     if request.text in set(choices):
         await choose(request.chat_id, request.text)
-    return await _settings(services, request)
+    return await shown(services, request)
 
 
-async def _settings(services: Services, request: Request) -> Message:
+async def shown(services: Services, request: Request) -> Message:
+    """The settings as they are, with their buttons."""
     kept = await services.actions.chat(request.chat_id)
-    return settings_message(services.reader_with(kept, request.told_language), kept)
+    return settings_message(services.reader_with(kept, request.told_language), kept, request.thread_id)
 
 
 async def mydata(services: Services, request: Request) -> Message:

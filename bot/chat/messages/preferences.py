@@ -5,33 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
-from bot.actions import ChatSettings, DeliveryKind, Key, Length, Sides, Watch
+from bot.actions import ChatSettings, DeliveryKind, Key, Length, Sides, Subscription, Watch
 from bot.chat.audience import Audience
 from bot.chat.charts.requests import DARK, LIGHT
-from bot.chat.keyboards import data
 from bot.chat.language import N_, Language
-from bot.chat.message import Button, Message
+from bot.chat.message import Message
+from bot.chat.messages.settings_buttons import (
+    has_picture,
+    length_of,
+    settings_buttons,
+    sides_of,
+    tells_late_side,
+    theme_of,
+)
 from bot.chat.messages.subscription import minute_text
 from bot.chat.messages.watches import watch_text
 from bot.chat.rich_text import block, bold
 from bot.zones import NAME_SHOWN
 
-# The digest times offered as buttons.
-HOURS = ("08:00", "09:00", "10:00", "asap")
 SHOWN_LISTED = 20
-LANGUAGES_IN_A_ROW = 3
 LENGTHS = {Length.SHORT: N_("short"), Length.USUAL: N_("usual"), Length.FULL: N_("full")}
-# The buttons that choose them.
-AT_LENGTH = {
-    Length.SHORT: N_("Short answers"),
-    Length.USUAL: N_("Usual answers"),
-    Length.FULL: N_("Full answers"),
+SIDES = {
+    Sides.BOTH: N_("both"),
+    Sides.UKRAINE: N_("only Ukraine's Air Force"),
+    Sides.RUSSIA: N_("only Russia's Defence Ministry"),
 }
-SIDES = {Sides.BOTH: N_("both"), Sides.UKRAINE: N_("only Ukraine's"), Sides.RUSSIA: N_("only Russia's")}
-# The buttons that choose them.
-ONLY = {Sides.BOTH: N_("Both sides"), Sides.UKRAINE: N_("Only Ukraine's"), Sides.RUSSIA: N_("Only Russia's")}
 OWED = {
     DeliveryKind.DIGEST: N_("digest"),
     DeliveryKind.SILENCE: N_("notice that there are no reports yet"),
@@ -52,8 +51,13 @@ class StoredData:
     owed: Sequence[tuple[DeliveryKind, datetime]]
 
 
-def settings_message(audience: Audience, kept: ChatSettings | None) -> Message:
-    """Show the settings with a button for each."""
+def settings_message(
+    audience: Audience, kept: ChatSettings | None, thread_id: int | None = None, said: Iterable[str] = ()
+) -> Message:
+    """Show the settings with a button for each; ``said`` is what one that was just chosen changes.
+
+    ``thread_id`` is the topic this is asked in.
+    """
     words = audience.words
     wish = kept.subscription if kept else None
     lines = [
@@ -65,59 +69,35 @@ def settings_message(audience: Audience, kept: ChatSettings | None) -> Message:
         words.say("Charts: {paper}", paper=words.say(PAPERS[theme_of(kept)])),
     ]
     if wish:
-        lines.append(words.say("Sound: {sound}", sound=words.say("off") if wish.silent else words.say("on")))
-    lines.append(words.say("Another zone: /settings zone Europe/Warsaw. Another time: /subscribe 08:30."))
-    return Message((block(bold(words.say("Settings")), *lines),), _buttons(words, kept))
+        lines += _of_the_digest(words, kept, wish)
+    lines.append(words.say("Another zone: /settings zone Warsaw. Another time: /settings time 08:30."))
+    blocks = (block(bold(words.say("Settings")), *lines),)
+    changed = tuple(said)
+    return Message((block(*changed), *blocks) if changed else blocks, settings_buttons(words, kept, thread_id))
 
 
-def theme_of(kept: ChatSettings | None) -> str:
-    """The paper a chat's pictures are drawn on; light until another is chosen."""
-    return (kept and kept.theme) or LIGHT
+def _of_the_digest(words: Language, kept: ChatSettings | None, wish: Subscription) -> Iterable[str]:
+    yield words.say("Chart with the digest: {state}", state=_on(words, has_picture(kept)))
+    yield words.say("Message about a late side: {state}", state=_on(words, tells_late_side(kept)))
+    yield words.say("Sound: {sound}", sound=_on(words, not wish.silent))
+    if wish.thread_id is not None:
+        yield words.say("Topic: {topic}", topic=wish.thread_id)
 
 
-def length_of(kept: ChatSettings | None) -> Length:
-    """Return the length of a chat's answers; the usual until it chooses."""
-    return (kept and kept.length) or Length.USUAL
+def _on(words: Language, is_on: bool) -> str:
+    return words.say("on") if is_on else words.say("off")
 
 
-def sides_of(kept: ChatSettings | None) -> Sides:
-    """Return the sides a chat is shown; both until it chooses."""
-    return (kept and kept.sides) or Sides.BOTH
+def _chosen(words: Language, is_on: bool | None) -> str:
+    return words.say("none") if is_on is None else _on(words, is_on)
 
 
-def _buttons(words: Language, kept: ChatSettings | None) -> tuple[tuple[Button, ...], ...]:
-    wish = kept.subscription if kept else None
-    times = tuple(
-        Button(words.say("As soon as it comes") if hour == "asap" else hour, data("at", hour.replace(":", "")))
-        for hour in HOURS
-    )
-    paper = (
-        Button(words.say("Dark charts"), data("theme", DARK))
-        if theme_of(kept) == LIGHT
-        else Button(words.say("Light charts"), data("theme", LIGHT))
-    )
-    rows = [
-        times,
-        *_languages(words),
-        tuple(Button(words.say(ONLY[one]), data("sides", one)) for one in Sides if one is not sides_of(kept)),
-        tuple(Button(words.say(AT_LENGTH[one]), data("length", one)) for one in Length if one is not length_of(kept)),
-        (paper,),
-        (Button(words.say("Watches"), data("watch")),),
+def _of_the_subscription(words: Language, wish: Subscription) -> list[str]:
+    return [
+        words.say("Topic: {topic}", topic=wish.thread_id or words.say("none")),
+        words.say("Sound: {sound}", sound=_on(words, not wish.silent)),
+        words.say("Muted on: {day}", day=words.day(wish.muted_on) if wish.muted_on else words.say("none")),
     ]
-    if wish:
-        sound = (
-            Button(words.say("Sound on"), data("silent", "off"))
-            if wish.silent
-            else Button(words.say("Sound off"), data("silent", "on"))
-        )
-        rows.append((sound, Button(words.say("No digest"), data("unsubscribe"))))
-    return tuple(rows)
-
-
-def _languages(words: Language) -> Iterable[tuple[Button, ...]]:
-    """Every language under its own name."""
-    buttons = (Button(one.button, data("speak", one.code)) for one in words.choices)
-    return iter(lambda: tuple(islice(buttons, LANGUAGES_IN_A_ROW)), ())
 
 
 def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredData) -> Message:
@@ -137,15 +117,12 @@ def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredDa
         words.say("Charts chosen: {paper}", paper=words.say(PAPERS[kept.theme]) if kept.theme else unset),
         words.say("Length chosen: {length}", length=words.say(LENGTHS[kept.length]) if kept.length else unset),
         words.say("Sides chosen: {sides}", sides=words.say(SIDES[kept.sides]) if kept.sides else unset),
+        words.say("Chart with the digest: {state}", state=_chosen(words, kept.with_picture)),
+        words.say("Message about a late side: {state}", state=_chosen(words, kept.tells_late_side)),
         words.say("Watching for: {watches}", watches=watches or unset),
         words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
     ]
-    if wish:
-        lines += [
-            words.say("Topic: {topic}", topic=wish.thread_id or words.say("none")),
-            words.say("Sound: {sound}", sound=words.say("off") if wish.silent else words.say("on")),
-            words.say("Muted on: {day}", day=words.day(wish.muted_on) if wish.muted_on else words.say("none")),
-        ]
+    lines += _of_the_subscription(words, wish) if wish else []
     posts = [
         f"{key.channel}/{key.message_id} ({words.say('version {number}', number=key.revision)})"
         for key, _ in held.shown

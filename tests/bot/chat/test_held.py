@@ -166,11 +166,12 @@ async def test_releasing_a_report_shows_it_everywhere_and_completes_sent_digests
         assert "Released: its figures are shown from now on." in answer.text
         await talk.deliver()
         await talk.deliver()
-        watch = await talk.next()
+        watch, late = await talk.next(), await talk.next()
         assert "107,108 launched" in (await talk.ask("/latest")).text
     assert "107,108 drones launched" in digest.text
     assert digest.edits == 1
     assert "107,108" in watch.text
+    assert late.reply_to is digest
 
 
 async def test_a_dropped_report_stays_hidden_until_a_button_undoes_it(

@@ -13,7 +13,7 @@ from tests.storage.builders import at
 
 NOW: datetime = at("2026-09-22 07:32")
 TIME = "is not a time of day. Give it like this: /subscribe 09:30, or /subscribe asap."
-ZONE = "Give it like this: /subscribe 09:30 Europe/Kyiv, or a big city."
+ZONE = "Give a big city, or hours from UTC: /subscribe 09:30 Warsaw, /subscribe 09:30 UTC+3."
 
 
 @pytest.mark.parametrize(

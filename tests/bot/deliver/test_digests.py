@@ -80,7 +80,7 @@ async def test_a_one_sided_digest_does_not_wait_for_the_other_side(bot_api: BotA
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
         await talk.ask("/settings")
-        await talk.press("Only Ukraine's")
+        await talk.press("Only Ukraine's Air Force")
         air_force(store)
         await at_the_clock(talk, "06:30")
         digest = await talk.next()

@@ -395,7 +395,8 @@ def chat(dice: Random) -> ChatSettings:
 def own_settings(asks: Audience, dice: Random) -> Message:
     kept = maybe(dice, chat(dice))
     if dice.random() < 0.5:
-        return preferences.settings_message(asks, kept)
+        said = subscription.zone_chosen(asks, moment(dice, tallies.day(dice)), kept.subscription if kept else None)
+        return preferences.settings_message(asks, kept, maybe(dice, 2), said if dice.random() < 0.5 else ())
     keys = [ranges.key(dice, dice.choice(NAMES)) for _ in range(dice.choice((0, 60)))]
     shown = [(key, moment(dice, tallies.day(dice))) for key in keys]
     watched = [a_watch(dice) for _ in range(dice.choice((0, 1, MOST)))]
@@ -408,7 +409,10 @@ def wished(asks: Audience, dice: Random) -> Message:
     words, day = asks.words, tallies.day(dice)
     match dice.randrange(5):
         case 0:
-            return subscription.subscribed(asks, dice.choice((None, 0, 570, 1439)), moment(dice, day))
+            minute, told = dice.choice((None, 0, 570, 1439)), dice.random() < 0.5
+            return subscription.subscribed(
+                asks, minute, moment(dice, day), moment(dice, day), named=told, moved=told and dice.random() < 0.5
+            )
         case 1:
             return subscription.unsubscribed(words, was=dice.random() < 0.5)
         case 2:
