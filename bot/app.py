@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from dataclasses import replace
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from telegram import Update
@@ -20,7 +18,6 @@ from bot.chat.routing.debounce import Debounce
 from bot.chat.routing.dispatch import Dispatch
 from bot.chat.routing.menu import Menu
 from bot.chat.routing.throttle import Budget
-from bot.chat.standing import standing_of
 from bot.clock import SteadyClock
 from bot.deliver.operators import Operators
 from bot.deliver.rate_limiter import TwoLanes
@@ -40,7 +37,7 @@ from bot.operate.pulses import Pulses
 from bot.operate.supervisor import TOLD_AFTER
 from bot.settings import Settings
 from bot.tasks import Coalesced, TaskKeeper
-from bot.telegram_application import make_application
+from bot.telegram_application import known_name, make_application
 from bot.upkeep import Machine, Upkeep
 from bot.world import World
 from parsers import READER
@@ -81,10 +78,8 @@ class Overnight:
         )  # fmt: skip
         walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
         self.history = HistoryFetch(settings.channels, self.following.tools, walk, self.app.bot)
-        self.services = replace(
-            make_services(settings, store, world, self.following.forwarded, self.history),
-            standing=partial(standing_of, self.app.bot),
-        )
+        self.services = make_services(settings, store, world, self.following.forwarded, self.history)
+        self.services.pictures.made_by = lambda: known_name(self.app.bot)
         posts = filters.UpdateType.CHANNEL_POSTS
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
         self.sender = Sender(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from telegram import Bot
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
@@ -55,3 +56,11 @@ def request_to(settings: Settings, world: World, *, updates: bool) -> BaseReques
         # the environment's proxy was looked up above; nearby addresses never use it
         httpx_kwargs={"trust_env": False},
     )
+
+
+def known_name(bot: Bot) -> str | None:
+    """Return the bot's user name, without ``@``; None before Telegram has told it."""
+    try:
+        return bot.username
+    except RuntimeError:
+        return None

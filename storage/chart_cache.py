@@ -21,13 +21,14 @@ class ChartSlot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a picture is made of: the reports of ``channels`` that end from ``first`` to ``last``, and the version of
-    the drawing code, which grows with every change of it."""
+    """What a picture is made of: the reports of ``channels`` that end from ``first`` to ``last``, the version of the
+    drawing code, which grows with every change of it, and the name of the bot in its last line."""
 
     channels: tuple[str, ...]
     first: date
     last: date
     hand: int
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from storage.errors import StorageError
 COMMANDS = {
     "backfill": "bot.cli.follow",
     "backup": "bot.cli.backup",
+    "chart": "bot.cli.chart",
     "demo": "bot.cli.demo",
     "export": "bot.cli.export",
     "follow": "bot.cli.follow",

@@ -13,12 +13,18 @@ from storage.views.figures import MISSILES, Figure
 from storage.views.missing_nights import unconfirmed_days
 from storage.views.series import Measure, NightFigures, days, nights_between
 
+# An average of fewer than four of its seven nights would claim more than it knows.
+ENOUGH = 4
+# What is told apart from the downed: until July 2025 the lost to jamming.
+JAMMED = (Outcome.SUPPRESSED, Outcome.LOST)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """One date: its night's figures, or None throughout where there is no night (a hole, not a zero).
 
-    ``average`` is the average of the dates before, by the measure the trend is drawn with.
+    ``lost`` are the drones lost to jamming, or jammed, that are told apart from those brought down. ``average`` is the
+    average of the seven nights that end with this one, by the measure the trend is drawn with.
     """
 
     day: date
@@ -26,6 +32,7 @@ class Point:
     launched: Figure | None
     down: Figure | None
     down_as: Outcome | None
+    lost: Figure | None
     missiles: dict[Kind, Figure]
     average: Average
 
@@ -48,7 +55,7 @@ class TrendView:
 
 
 def trend_view(db: Database, channel: str, last: date, length: int, measure: Measure) -> TrendView:
-    """Return the ``length`` dates up to ``last``, each with the average of the seven nights before it."""
+    """Return the ``length`` dates up to ``last``, each with the average of the seven nights that end with it."""
     first = last - timedelta(days=length - 1)
     nights = nights_between(db, channel, first - timedelta(days=NIGHTS), last)
     known = {night.day: night for night in nights}
@@ -59,8 +66,8 @@ def trend_view(db: Database, channel: str, last: date, length: int, measure: Mea
 
 def _point(day: date, known: dict[date, NightFigures], measure: Measure) -> Point:
     night = known.get(day)
-    first, last = day - timedelta(days=NIGHTS), day - timedelta(days=1)
-    before = [known[one] for one in days(first, last) if one in known]
+    first = day - timedelta(days=NIGHTS - 1)
+    before = [known[one] for one in days(first, day) if one in known]
     missiles = {kind: night.figures.get((Outcome.LAUNCHED, kind)) for kind in MISSILES} if night else {}
     return Point(
         day=day,
@@ -68,6 +75,7 @@ def _point(day: date, known: dict[date, NightFigures], measure: Measure) -> Poin
         launched=night.measure(Measure.DRONES_LAUNCHED) if night else None,
         down=night.measure(Measure.DRONES_DOWN) if night else None,
         down_as=night.down_as if night else None,
+        lost=night.of(JAMMED, (Kind.DRONE,)) if night else None,
         missiles={kind: figure for kind, figure in missiles.items() if figure},
-        average=average_of(before, first, last, measure),
+        average=average_of(before, first, day, measure),
     )

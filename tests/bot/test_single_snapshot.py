@@ -57,7 +57,9 @@ SEVERAL = {
 # The same of commands and buttons.
 SEVERAL_ANSWERED = {
     "trend": "the newest night, then the picture that ends with it, then that once more in its turn",
+    "chart": "as a trend is",
     "picture": "looked at once more in its turn to be drawn; that look is drawn",
+    "file": "looked at once more in its turn to be drawn; that look is drawn",
     "export": "which dates there are, then the tallies in portions: a file is of as many moments",
 }
 
@@ -106,6 +108,7 @@ BUTTON_TEXTS = COMMAND_TEXTS | {
     "words": "2026-09-22",
     "versions": "kpszsu 79455",
     "picture": "night 2026-09-22",
+    "file": "png night 2026-09-22",
     "span": "2026-09-16 2026-09-22",
     "month": "2026-09",
     "gaps": "2026-09-01 2026-09-22",

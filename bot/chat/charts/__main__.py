@@ -1,4 +1,4 @@
-"""The drawing process: a JSON list of sheets on standard input, each one's length and PNG on standard output.
+"""The drawing process: a JSON list of sheets on standard input, each one's length and picture on standard output.
 
 Matplotlib takes about 80 MB and half a second to load: it lives only here and ends with the process.
 """
@@ -14,6 +14,7 @@ from bot.chat.charts.draw_calendar import calendar
 from bot.chat.charts.draw_night import night
 from bot.chat.charts.draw_trend import trend
 from bot.chat.charts.sheets import LENGTH_BYTES, Sheet
+from bot.chat.charts.written import picture
 
 
 def drawn(sheet: Sheet) -> Paper:
@@ -31,8 +32,8 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
     """Draw every sheet of ``source`` to ``target``, in order."""
     letters()
     for sheet in json.load(source):
-        png = drawn(sheet).png()
-        target.write(len(png).to_bytes(LENGTH_BYTES, "big") + png)
+        written = picture(drawn(sheet), sheet["head"])
+        target.write(len(written).to_bytes(LENGTH_BYTES, "big") + written)
 
 
 if __name__ == "__main__":

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from bot.chat.charts.captions import calendar_caption, night_caption, trend_caption
-from bot.chat.charts.chart_state import ChartState, RegionYear, Subject, chart_state
-from bot.chat.charts.night import night_sheet
+from bot.chat.charts.chart_state import ChartState, Maker, chart_state
 from bot.chat.charts.process import Draw, DrawingStopped
-from bot.chat.charts.region import calendar_sheet
-from bot.chat.charts.requests import LENGTHS, THEMES, NightRequest, Picture, PictureRequest, TrendRequest
+from bot.chat.charts.requests import (
+    LENGTHS,
+    PNG,
+    PORTRAIT,
+    THEMES,
+    ChartLook,
+    NightRequest,
+    Picture,
+    PictureRequest,
+    TrendRequest,
+)
 from bot.chat.charts.sheets import Sheet
-from bot.chat.charts.trend import trend_sheet
+from bot.chat.charts.subjects import sheet_of
 from bot.chat.language import Language
 from bot.chat.languages import Languages
 from bot.clock import bounded
@@ -25,9 +32,7 @@ from parsers.records import Attacker
 from storage.chart_cache import ChartSlot, KeptPicture, delete_older, keep, save_file_id
 from storage.database import Store
 from storage.views import Snapshot
-from storage.views.night import NightView
 from storage.views.series import newest_night
-from storage.views.trend import TrendView
 
 KEPT_FOR = timedelta(days=60)
 
@@ -45,7 +50,8 @@ class Order:
 class Pictures:
     """The charts of one database. ``house`` is the zone of the nights; ``channels`` are shown in this order.
 
-    A chart in a language our fonts cannot write is in English.
+    A chart in a language our fonts cannot write is in English. ``made_by`` tells the bot's name for the last line of a
+    chart, None while it is not known.
     """
 
     def __init__(
@@ -60,20 +66,26 @@ class Pictures:
     ) -> None:
         self._store, self._draw, self._channels, self._house, self._now = store, draw, channels, house, bounded(now)
         self._languages = languages
+        self.made_by: Callable[[], str | None] = lambda: None
         # One drawing at a time for people who wait; the usual charts are drawn concurrently, also in one process.
         self._waiting, self._ahead = asyncio.Lock(), asyncio.Lock()
         self._stopped = asyncio.Event()
 
     async def picture(self, request: PictureRequest, words: Language, theme: str) -> Picture | None:
-        """Return the chart, cached or drawn; None if there is nothing to draw. Raises ``DrawingError``."""
+        """Return the chart as chats see it, cached or drawn; None if there is nothing to draw. Raises
+        ``DrawingError``."""
+        return await self.file(request, words, ChartLook(theme))
+
+    async def file(self, request: PictureRequest, words: Language, look: ChartLook) -> Picture | None:
+        """Return the chart in the shape and form of ``look``, like ``picture``."""
         words = self._languages.drawn(words)
-        place = ChartSlot(request.what, words.code, theme)
+        place = _place(request, words, look)
         if kept := _kept(place, await self._look(request, place)):
             return kept
         async with self._waiting:
             # An earlier request in the queue may have drawn it.
             found = await self._look(request, place)
-            return _kept(place, found) or await self._drawn(words, place, found)
+            return _kept(place, found) or await self._drawn(words, look, place, found)
 
     def stop(self) -> None:
         """Stop drawing: from now on ``DrawingStopped`` is raised."""
@@ -120,9 +132,10 @@ class Pictures:
         """Return the sheets of a request in every language and theme."""
         orders = []
         for words, theme in product(self._languages.all_drawn, THEMES):
-            place = ChartSlot(request.what, words.code, theme)
+            look = ChartLook(theme)
+            place = _place(request, words, look)
             found = await self._look(request, place)
-            if order := await _order(words, place, found):
+            if order := await self._order(words, look, place, found):
                 orders.append(order)
         return orders
 
@@ -131,10 +144,19 @@ class Pictures:
         return self._now().astimezone(self._house).date()
 
     async def _look(self, request: PictureRequest, place: ChartSlot) -> ChartState:
-        return await self._store.read(chart_state, request, place, self._channels, self._house)
+        maker = Maker(self._channels, self._house, self.made_by() or "")
+        return await self._store.read(chart_state, request, place, maker)
 
-    async def _drawn(self, words: Language, place: ChartSlot, found: ChartState) -> Picture | None:
-        order = await _order(words, place, found)
+    async def _order(self, words: Language, look: ChartLook, place: ChartSlot, found: ChartState) -> Order | None:
+        """Return the sheet to draw and its caption; None if there is nothing."""
+        if found.subject is None:
+            return None
+        named = replace(look, made_by=self.made_by() or "")
+        # Wording a year takes about ten milliseconds, for which nobody else should wait.
+        return Order(place, found.stamp, *await asyncio.to_thread(sheet_of, words, named, found.subject))
+
+    async def _drawn(self, words: Language, look: ChartLook, place: ChartSlot, found: ChartState) -> Picture | None:
+        order = await self._order(words, look, place, found)
         if order is None:
             return None
         (png,) = await self._unless_stopped([order.sheet])
@@ -169,25 +191,7 @@ def _kept(place: ChartSlot, found: ChartState) -> Picture | None:
     return Picture(kept.png, kept.caption, kept.file_id, place, found.stamp, found.shows) if kept else None
 
 
-async def _order(words: Language, place: ChartSlot, found: ChartState) -> Order | None:
-    """Return the sheet to draw and its caption; None if there is nothing."""
-    if found.subject is None:
-        return None
-    return Order(place, found.stamp, *await asyncio.to_thread(_sheet, words, place.theme, found.subject))
-
-
-# Wording a year takes about ten milliseconds, for which nobody else should wait.
-
-
-def _sheet(words: Language, theme: str, subject: Subject) -> tuple[Sheet, str]:
-    match subject:
-        case TrendView():
-            trend = trend_sheet(words, theme, subject)
-            return trend, trend_caption(words, trend, subject)
-        case NightView():
-            one_night = night_sheet(words, theme, subject)
-            return one_night, night_caption(one_night)
-        case RegionYear(view, shown, without_report):
-            year = calendar_sheet(words, theme, view, shown, without_report)
-            days = [(words.short_day(day), shown.counts.get(day)) for day in sorted(shown.days, reverse=True)]
-            return year, calendar_caption(words, year, days)
+def _place(request: PictureRequest, words: Language, look: ChartLook) -> ChartSlot:
+    """Where a chart is kept: the usual shape and form under the request's own name."""
+    usual = look.shape == PORTRAIT and look.form == PNG
+    return ChartSlot(request.what if usual else f"{request.what}:{look.shape}:{look.form}", words.code, look.theme)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.chat.charts.bars import shown
+from bot.chat.charts.frame import night_name
 from bot.chat.charts.sheets import CalendarSheet, NightSheet, TrendSheet
-from bot.chat.charts.trend import shown
-from bot.chat.language import Language
+from bot.chat.language import N_, Language
 from bot.chat.messages.amounts import OUTCOMES, amount, stated
 from bot.chat.rich_text import CAPTION_LIMIT, units
 from parsers.records import Kind, Outcome
 from storage.views.figures import together
+from storage.views.regimes import CountingChange, borders
 from storage.views.series import Measure
 from storage.views.trend import Point, TrendView
 
+CHANGES = {
+    CountingChange.ONE_FIGURE: N_("Before {day} shot down and lost to jamming are counted apart, from then on as one."),
+    CountingChange.MISSILES_WITHHELD: N_("From {day} on the numbers of missiles are often not given."),
+}
 # How many days a calendar's caption names, the newest ones.
 DAYS_TOLD = 10
 
@@ -22,13 +28,13 @@ def trend_caption(words: Language, sheet: TrendSheet, view: TrendView) -> str:
     """Caption a trend: average, highest and lowest of the nights with a figure, newest, missiles, missing nights."""
     lines = [sheet["head"]["title"], sheet["head"]["subtitle"], *_summary(words, view.points)]
     lines += _newest(words, view.points[-1])
-    if view.measure is Measure.DRONES_LAUNCHED:
+    if len(sheet["panels"]) > 1:
         lines += _missiles(words, view.points)
-    if sheet["cut"]:
-        day = view.points[int(sheet["cut"][0])].day
-        lines.append(
-            words.say("Before {day} downed and lost are counted separately, after it together.", day=words.day(day))
-        )
+    lines += [
+        words.say(CHANGES[regime.change], day=words.day(regime.since))
+        for regime in borders(view.channel, view.points[0].day, view.points[-1].day)
+        if regime.change in CHANGES and view.measure is Measure.DRONES_LAUNCHED
+    ]
     return fitted([*lines, *sheet["head"]["foot"]])
 
 
@@ -37,7 +43,6 @@ def _summary(words: Language, points: Sequence[Point]) -> Iterable[str]:
     total = together(shown(point) for point in points)
     if not told or total is None:
         return
-    (most, high), (least, low) = max(told), min(told)
     mean = round(sum(number for number, _ in told) / len(told))
     yield words.count(
         "{n} night with a figure: {average} on average.",
@@ -45,6 +50,9 @@ def _summary(words: Language, points: Sequence[Point]) -> Iterable[str]:
         len(told),
         average=stated(words, mean, total.hedge),
     )
+    if len(told) == 1:
+        return
+    (most, high), (least, low) = max(told), min(told)
     yield words.say(
         "Most {most} ({high}), fewest {least} ({low}).",
         most=words.number(most),
@@ -58,7 +66,7 @@ def _newest(words: Language, point: Point) -> Iterable[str]:
     figures = point.night.figures if point.night else {}
     parts = [amount(words, figures[one, Kind.DRONE], one) for one in OUTCOMES if (one, Kind.DRONE) in figures]
     if parts:
-        yield words.say("Night to {day}: {figures}.", day=words.long_day(point.day), figures=" · ".join(parts))
+        yield words.say("Night of {night}: {figures}.", night=night_name(words, point.day), figures=" · ".join(parts))
 
 
 def _missiles(words: Language, points: Sequence[Point]) -> Iterable[str]:
@@ -88,6 +96,7 @@ def night_caption(sheet: NightSheet) -> str:
         lines += ["", side["title"]]
         rows = [row for scale in side["scales"] for row in scale["rows"]]
         lines += [f"{row['name']}: {row['text'].replace(chr(10), ' · ')}" for row in rows]
+        lines += [side["strip"]["text"]] if side["strip"] else []
         lines += side["notes"]
     return fitted([*lines, "", *sheet["head"]["foot"]])
 

@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.chat.charts.region import NamedDays, named, year_before
+from bot.chat.charts.region import year_before
 from bot.chat.charts.requests import NightRequest, PictureRequest, RegionRequest, TrendRequest
-from parsers.channels import CHANNELS
-from parsers.records import Attacker
+from bot.chat.charts.subjects import STRIP_NIGHTS, Subject, subject_of
 from storage.chart_cache import Basis, ChartSlot, KeptPicture, find
 from storage.views import Snapshot
 from storage.views.averages import NIGHTS
-from storage.views.missing_nights import days_without_report, missing_view
-from storage.views.night import NightView, night_view
+from storage.views.night import night_view
 from storage.views.readings import Source
-from storage.views.region import RegionView, region_view
-from storage.views.series import Measure
-from storage.views.trend import TrendView, trend_view
 
 # Raise it with every change of what is drawn, so that no cached chart keeps the old look.
-HAND = 2
-
-
-@dataclass(frozen=True, slots=True)
-class RegionYear:
-    """A region's year, the way of being named that is shown of it, and the days without a report of that channel."""
-
-    view: RegionView
-    shown: NamedDays
-    without_report: tuple[date, ...]
-
-
-Subject = TrendView | NightView | RegionYear
+HAND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +33,31 @@ class ChartState:
     shows: tuple[Source, ...]
 
 
-def chart_state(
-    snapshot: Snapshot, request: PictureRequest, place: ChartSlot, channels: tuple[str, ...], house: ZoneInfo
-) -> ChartState:
-    """What the picture at a place is made of now. ``house`` is the zone of the nights."""
-    stamp, kept = find(snapshot, place, _basis(request, channels))
-    subject = None if kept else _subject(snapshot, request, channels, house)
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who draws: of which channels, in the zone of which nights, under which bot's name."""
+
+    channels: tuple[str, ...]
+    house: ZoneInfo
+    made_by: str = ""
+
+
+def chart_state(snapshot: Snapshot, request: PictureRequest, place: ChartSlot, maker: Maker) -> ChartState:
+    """What the picture at a place is made of now."""
+    channels, house = maker.channels, maker.house
+    stamp, kept = find(snapshot, place, _basis(request, channels, maker.made_by))
+    subject = None if kept else subject_of(snapshot, request, channels, house)
     return ChartState(stamp, kept, subject, _shows(snapshot, request, channels, house))
 
 
-def _basis(request: PictureRequest, channels: tuple[str, ...]) -> Basis:
+def _basis(request: PictureRequest, channels: tuple[str, ...], made_by: str) -> Basis:
     match request:
         case TrendRequest(channel, length, last):
-            return Basis((channel,), last - timedelta(days=length - 1 + NIGHTS), last, HAND)
+            return Basis((channel,), last - timedelta(days=length - 1 + NIGHTS), last, HAND, made_by)
         case RegionRequest(_, last):
-            return Basis(channels, year_before(last), last, HAND)
+            return Basis(channels, year_before(last), last, HAND, made_by)
         case NightRequest(day):
-            return Basis(channels, day, day, HAND)
-
-
-def _subject(snapshot: Snapshot, request: PictureRequest, channels: tuple[str, ...], house: ZoneInfo) -> Subject | None:
-    match request:
-        case TrendRequest(channel, length, last):
-            ours = CHANNELS[channel].attacker is Attacker.RUSSIA
-            measure = Measure.DRONES_LAUNCHED if ours else Measure.DRONES_DOWN
-            return trend_view(snapshot, channel, last, length, measure)
-        case RegionRequest():
-            return _region(snapshot, request, channels, house)
-        case NightRequest(day):
-            view = night_view(snapshot, channels, day, house)
-            return view if any(side.night for side in view.sides) else None
-
-
-def _region(
-    snapshot: Snapshot, request: RegionRequest, channels: tuple[str, ...], house: ZoneInfo
-) -> RegionYear | None:
-    first = year_before(request.last)
-    view = region_view(snapshot, channels, request.region, request.last, (request.last - first).days + 1)
-    shown = named(view)
-    if shown is None:
-        return None
-    missing = missing_view(snapshot, shown.channel, first, request.last, house)
-    return RegionYear(view, shown, tuple(days_without_report(missing)))
+            return Basis(channels, day - timedelta(days=STRIP_NIGHTS - 1 + NIGHTS), day, HAND, made_by)
 
 
 def _shows(

@@ -2,54 +2,120 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from bot.chat.charts.canvas import MARGIN, POINT, SMALL, WIDTH, Paper, foot_height, paper
-from bot.chat.charts.sheets import Panel, Segment, TrendSheet
+from bot.chat.charts.canvas import HATCH, LINE, POINT, Paper, paper
+from bot.chat.charts.sheets import Label, Panel, Segment, TrendSheet
 
-HEIGHT = 1480
-LEFT, RIGHT = 110, 40
-# Room for two lines of dates below the panels, and for the words over the line of a cut.
-DATES, CUT = 112, 60
-# The first panel's part of the room for bars, if there are two.
-FIRST = 0.58
-# How far below zero the marks for "number not given" are drawn, as a part of the axis.
-LANE = 0.09
-# How much of its column a bar fills; with many columns all of it, or a year looks faded.
-BAR, MANY = 0.8, 100
+# How high the panels of a portrait are, in pixels; in a landscape they share what is left.
+FIRST, SECOND, ALONE = 640, 300, 760
+# The first panel's part of that.
+SHARE = 0.64
+# How far below zero the marks for "number not given" reach, in sizes of letters.
+LANE = 0.9
+# How much of its column a bar fills.
+BAR = 0.8
+# Labels nearer than this, in columns and as a part of the axis, would run into each other.
+NEAR, LEVEL = 3, 0.07
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A panel's place on the paper, in pixels, and its axes."""
+
+    page: Paper
+    axes: Axes
+    left: float
+    right: float
+    height: float
+    columns: int
+
+    @property
+    def fine(self) -> float:
+        """How thick lines and marks are, beside those of a portrait of thirty nights."""
+        return self.page.shape.small / 30 * (0.7 if self.columns > 60 else 1)
+
+    @property
+    def lane(self) -> float:
+        """The lane below zero as a part of the axis."""
+        return LANE * self.page.shape.small / self.height
+
+    def x(self, column: float) -> float:
+        """Where a column's middle is, in pixels."""
+        return self.left + (column + 0.5) / self.columns * (self.right - self.left)
+
+    def column(self, x: float) -> float:
+        """Which column a place in pixels is."""
+        return (x - self.left) / (self.right - self.left) * self.columns - 0.5
 
 
 def trend(sheet: TrendSheet) -> Paper:
     """The picture of a trend."""
-    page = paper(sheet["head"], HEIGHT if len(sheet["panels"]) > 1 else HEIGHT * 0.7)
-    y = page.head(sheet["head"])
-    panels = sheet["panels"]
-    end = page.height - foot_height(sheet["head"]) - DATES
-    page.foot(sheet["head"], end + DATES)
-    first, *others = panels
-    y = page.legend(y, first["legend"]) + (CUT if sheet["cut"] else 16)
-    split = y + (end - y) * FIRST if others else end
-    axes = _axes(page, sheet, y, split)
-    _panel(page, axes, sheet, first)
-    _cut(page, axes, sheet, y)
-    for panel in others:
-        page.text(MARGIN, split + 34, panel["title"], SMALL + 4, weight="bold")
-        below = page.legend(split + 34 + SMALL * 1.8, panel["legend"]) + 26
-        axes = _axes(page, sheet, below, end)
-        _panel(page, axes, sheet, panel)
-    _dates(page, axes, sheet)
+    page = paper(sheet["head"])
+    panels, fixed = sheet["panels"], page.shape.height is not None
+    dates = page.shape.small * (LINE * _date_lines(sheet) + 0.6)
+    y = page.legend(page.head(sheet["head"]), panels[0]["legend"])
+    end = page.foot_top(sheet["head"]) - dates if fixed else 0
+    for number, panel in enumerate(panels):
+        if number:
+            y = _between(page, y, panel)
+        y += _above(page, panel)
+        bottom = _bottom(page, y, end, panels[number:]) if fixed else y + _height(number, len(panels))
+        plot = _plot(page, sheet, y, bottom)
+        _draw(plot, sheet, panel, y)
+        y = bottom
+    _dates(plot, sheet)
+    page.foot(sheet["head"], y + dates)
     return page
 
 
-def _axes(page: Paper, sheet: TrendSheet, top: float, bottom: float) -> Axes:
-    """An empty panel between two heights, its gaps hatched."""
-    width, height = (WIDTH - LEFT - RIGHT) / WIDTH, (bottom - top) / page.height
-    axes = page.figure.add_axes((LEFT / WIDTH, 1 - bottom / page.height, width, height))
+def _date_lines(sheet: TrendSheet) -> int:
+    return max((text.count("\n") + 1 for _, text in sheet["dates"]), default=1)
+
+
+def _height(number: int, panels: int) -> float:
+    return ALONE if panels == 1 else SECOND if number else FIRST
+
+
+def _bottom(page: Paper, y: float, end: float, panels: list[Panel]) -> float:
+    """Where a panel of a paper of fixed height ends: the last one at the foot, the first leaves room for the next."""
+    if len(panels) == 1:
+        return end
+    between = page.shape.small * (0.9 + 1.45) + _above(page, panels[1])
+    return y + (end - y - between) * SHARE
+
+
+def _above(page: Paper, panel: Panel) -> float:
+    """The room over a panel: for the words over its borders, if it has any."""
+    return page.shape.small * (LINE + 1 if panel["borders"] else 1)
+
+
+def _between(page: Paper, y: float, panel: Panel) -> float:
+    """The title and legend of a panel that is not the first; return where they end."""
+    size, margin = page.shape.small, page.shape.margin
+    y += size * 0.9
+    page.text(margin, y, panel["title"], size, weight="bold")
+    if page.shape.height is not None:
+        return page.legend(y, panel["legend"], start=margin + page.width_of(panel["title"], size, "bold") + size)
+    return page.legend(y + size * LINE, panel["legend"])
+
+
+def _plot(page: Paper, sheet: TrendSheet, top: float, bottom: float) -> Plot:
+    """An empty panel between two heights, its gaps hatched; the numbers of its axis stand left of the first bar."""
+    ticks = [text for panel in sheet["panels"] for _, text in panel["ticks"]]
+    left = page.shape.margin + max(page.width_of(text, page.shape.small) for text in ticks) + page.shape.small * 0.5
+    right = float(page.shape.width - page.shape.margin)
+    width = page.shape.width
+    axes = page.figure.add_axes(
+        (left / width, 1 - bottom / page.height, (right - left) / width, (bottom - top) / page.height)
+    )
     axes.set_facecolor("none")
-    axes.set_xlim(-0.6, sheet["columns"] - 0.4)
+    axes.set_xlim(-0.5, sheet["columns"] - 0.5)
     axes.set_xticks([])
-    axes.tick_params(length=0, labelsize=SMALL * POINT, labelcolor=page.colours["muted"])
+    axes.set_yticks([])
     for spine in axes.spines.values():
         spine.set_visible(False)
     for begin, end in sheet["gaps"]:
@@ -62,77 +128,117 @@ def _axes(page: Paper, sheet: TrendSheet, top: float, bottom: float) -> Axes:
             linewidth=0,
             zorder=0,
         )
-    return axes
+    return Plot(page, axes, left, right, bottom - top, sheet["columns"])
 
 
-def _panel(page: Paper, axes: Axes, sheet: TrendSheet, panel: Panel) -> None:
-    colours, top = page.colours, panel["top"]
-    axes.set_ylim(-LANE * top if panel["unsaid"] else 0, top)
-    axes.set_yticks([value for value, _ in panel["ticks"]], [text for _, text in panel["ticks"]])
-    axes.hlines([value for value, _ in panel["ticks"]], -0.6, sheet["columns"] - 0.4, colors=colours["grid"], zorder=1)
-    many = sheet["columns"] > MANY
-    wide = 1.0 if many else BAR
+def _draw(plot: Plot, sheet: TrendSheet, panel: Panel, top: float) -> None:
+    page, axes, limit = plot.page, plot.axes, panel["top"]
+    axes.set_ylim(-plot.lane * limit if panel["unsaid"] else 0, limit)
+    _grid(plot, panel)
     for name, segments in panel["stacks"].items():
-        axes.add_collection(PolyCollection([_bar(one, wide) for one in segments], facecolors=colours[name], zorder=2))
+        hollow = name == "alone"
+        axes.add_collection(
+            PolyCollection(
+                [_bar(one) for one in segments],
+                facecolors="none" if hollow else page.colours[name],
+                edgecolors=page.colours[name] if hollow else "none",
+                hatch=HATCH.get(name),
+                linewidths=0.8 if hollow else 0,
+                zorder=2,
+            )
+        )
     for line in panel["average"]:
         columns, means = [column for column, _ in line], [mean for _, mean in line]
-        axes.plot(columns, means, color=colours["paper"], linewidth=3.2, zorder=3)
-        axes.plot(columns, means, color=colours["average"], linewidth=1.8, zorder=4)
-    size = 7 if many else 14
+        dot = "o" if len(line) == 1 else ""
+        axes.plot(
+            columns, means, color=page.colours["paper"], linewidth=3.2 * plot.fine, zorder=3, marker=dot, markersize=4
+        )
+        axes.plot(
+            columns,
+            means,
+            color=page.colours["average"],
+            linewidth=1.8 * plot.fine,
+            zorder=4,
+            marker=dot,
+            markersize=2.5,
+        )
+    _marks(plot, panel)
+    for label in panel["labels"]:
+        _label(plot, panel, label)
+    for column, text in panel["borders"]:
+        _border(plot, top, column, text)
+
+
+def _grid(plot: Plot, panel: Panel) -> None:
+    """The lines of the round numbers across the paper, each number standing on its line."""
+    page, axes = plot.page, plot.axes
+    values, start = [value for value, _ in panel["ticks"]], plot.column(page.shape.margin)
+    axes.hlines(values, start, plot.columns - 0.5, colors=page.colours["grid"], linewidths=0.8, zorder=1, clip_on=False)
+    for value, text in panel["ticks"]:
+        size, over = page.shape.small * POINT, value + panel["top"] * 0.008
+        axes.text(start, over, text, fontsize=size, color=page.colours["muted"], va="bottom", ha="left")
+
+
+def _marks(plot: Plot, panel: Panel) -> None:
+    """Marks for numbers that are not exact, above their bars, and for those not given, below zero."""
+    colours, limit, size = plot.page.colours, panel["top"], 14 * plot.fine**2
     columns = [column for column, _ in panel["hedged"]]
-    above = [number + top * 0.02 for _, number in panel["hedged"]]
-    axes.scatter(columns, above, s=size, marker="v", color=colours["hedged"], zorder=5)
-    axes.scatter(
+    above = [number + limit * 0.02 for _, number in panel["hedged"]]
+    plot.axes.scatter(columns, above, s=size, marker="v", color=colours["hedged"], zorder=5)
+    plot.axes.scatter(
         panel["unsaid"],
-        [-LANE * top / 2] * len(panel["unsaid"]),
+        [-plot.lane * limit / 2] * len(panel["unsaid"]),
         s=size * 1.6,
         marker="D",
         facecolors="none",
         edgecolors=colours["unsaid"],
-        linewidths=0.6 if many else 1,
+        linewidths=plot.fine,
         zorder=5,
     )
-    for column, number, text in panel["labels"]:
-        _label(page, axes, sheet, (column, number + top * 0.035, text))
 
 
-def _bar(segment: Segment, wide: float) -> list[tuple[float, float]]:
+def _bar(segment: Segment) -> list[tuple[float, float]]:
     column, begin, end = segment
-    left, right = column - wide / 2, column + wide / 2
+    left, right = column - BAR / 2, column + BAR / 2
     return [(left, begin), (right, begin), (right, end), (left, end)]
 
 
-def _label(page: Paper, axes: Axes, sheet: TrendSheet, label: tuple[int, float, str]) -> None:
-    """Words over a bar, kept inside the picture."""
-    column, height, text = label
-    share = column / sheet["columns"]
-    side = "left" if share < 0.12 else "right" if share > 0.85 else "center"
-    axes.text(
-        column,
-        height,
+def _label(plot: Plot, panel: Panel, label: Label) -> None:
+    """A number over its bar, inside the paper, beside a label that is too near."""
+    page, (column, height, text) = plot.page, label
+    half = page.width_of(text, page.shape.small, "bold") / 2
+    middle = min(max(plot.x(column), plot.left + half), page.shape.width - 10 - half)
+    for other, level, _ in panel["labels"]:
+        if other != column and abs(other - column) <= NEAR and abs(level - height) < LEVEL * panel["top"]:
+            middle = plot.x(column) + (half if column > other else -half)
+    plot.axes.text(
+        plot.column(min(middle, page.shape.width - 4 - half)),
+        height + panel["top"] * (0.035 if any(column == one for one, _ in panel["hedged"]) else 0.012),
         text,
-        ha=side,
+        ha="center",
         va="bottom",
-        fontsize=SMALL * POINT,
+        fontsize=page.shape.small * POINT,
         color=page.colours["ink"],
         weight="bold",
         zorder=6,
-        bbox={"facecolor": page.colours["paper"], "edgecolor": "none", "pad": 1, "alpha": 0.8},
+        bbox={"facecolor": page.colours["paper"], "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
     )
 
 
-def _cut(page: Paper, axes: Axes, sheet: TrendSheet, top: float) -> None:
-    """The line before which the figures were of another kind, and its words over the panel, inside the picture."""
-    if sheet["cut"] is None:
-        return
-    column, text = sheet["cut"]
-    axes.axvline(column - 0.5, 0, 1.04, clip_on=False, color=page.colours["ink"], linewidth=1.2, linestyle=(0, (4, 3)))
-    middle = LEFT + (column + 0.1) / sheet["columns"] * (WIDTH - LEFT - RIGHT)
-    half = page.width_of(text, SMALL) / 2
-    x = min(max(middle, MARGIN + half), WIDTH - RIGHT - half)
-    page.text(x, top - 16, text, SMALL, ha="center", va="bottom")
+def _border(plot: Plot, top: float, column: float, text: str) -> None:
+    """The line before which the figures were of another kind, and its words over the panel, inside the paper."""
+    page = plot.page
+    plot.axes.axvline(
+        column - 0.5, 0, 1.03, clip_on=False, color=page.colours["ink"], linewidth=1, linestyle=(0, (4, 3)), zorder=5
+    )
+    half = page.width_of(text, page.shape.small) / 2
+    x = min(max(plot.x(column - 0.5), page.shape.margin + half), page.shape.width - page.shape.margin - half)
+    page.text(x, top - page.shape.small * 0.6, text, page.shape.small, ha="center", va="bottom")
 
 
-def _dates(page: Paper, axes: Axes, sheet: TrendSheet) -> None:
-    axes.set_xticks([column for column, _ in sheet["dates"]], [text for _, text in sheet["dates"]])
-    axes.tick_params(axis="x", pad=8, labelsize=SMALL * POINT, labelcolor=page.colours["muted"])
+def _dates(plot: Plot, sheet: TrendSheet) -> None:
+    page = plot.page
+    plot.axes.set_xticks([column for column, _ in sheet["dates"]], [text for _, text in sheet["dates"]])
+    plot.axes.tick_params(
+        axis="x", length=0, pad=4, labelsize=page.shape.small * POINT, labelcolor=page.colours["muted"]
+    )

@@ -1,32 +1,60 @@
-"""The title and foot of every chart: whose claim it is, and that it is not verified."""
+"""The title and foot of every chart: whose claim it is, that it is not verified, and who drew it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from bot.chat.charts.requests import ChartLook
 from bot.chat.charts.sheets import Head
 from bot.chat.language import N_, Language
+from bot.locales import ENGLISH
 from parsers.channels import CHANNELS
 from parsers.records import Claimant
+from storage.views.days import shifted
 
 CLAIMANTS = {
     Claimant.UA_AIR_FORCE: N_("Ukraine's Air Force"),
     Claimant.RU_MOD: N_("Russia's Defence Ministry"),
 }
+# By whose reports, as the end of a measure.
+BY = {
+    Claimant.UA_AIR_FORCE: N_("by the Air Force's reports"),
+    Claimant.RU_MOD: N_("by reports of Russia's Defence Ministry"),
+}
+
+
+def by_reports(words: Language, channel: str) -> str:
+    return words.say(BY[CHANNELS[channel].claimant])
 
 
 def claimant_name(words: Language, channel: str) -> str:
     return words.say(CLAIMANTS[CHANNELS[channel].claimant])
 
 
-def claim(words: Language, channels: Sequence[str]) -> str:
-    """``Ukraine's Air Force, as posted; not verified``."""
-    names = words.listed([claimant_name(words, channel) for channel in channels])
-    return words.say("{names}, as posted; not verified", names=names)
+def source_line(words: Language, channels: Sequence[str], last: date, made_by: str) -> str:
+    """``Source: Ukraine's Air Force, t.me/kpszsu, to 7 Oct 2026. Claims, not verified. Made by @bot.``"""
+    names = "; ".join(f"{claimant_name(words, channel)}, t.me/{CHANNELS[channel].name}" for channel in channels)
+    day = words.short_date(last)
+    if len(channels) == 1:
+        told = words.say("Source: {names}, to {day}.", names=names, day=day)
+    else:
+        told = words.say("Sources: {names}, to {day}.", names=names, day=day)
+    by = [words.say("Made by {bot}.", bot=f"@{made_by}")] if made_by else []
+    return " ".join([told, words.say("Claims, not verified."), *by])
 
 
-def head_of(
-    words: Language, theme: str, title: str, subtitle: str, *, channels: Sequence[str], notes: Sequence[str]
-) -> Head:
-    """Build title and foot; the claim is always the last line, after the notes."""
-    return Head(theme=theme, title=title, subtitle=subtitle, foot=[*notes, claim(words, channels)])
+def head_of(look: ChartLook, title: str, subtitle: str, foot: Sequence[str]) -> Head:
+    """Build title and foot; the last line of ``foot`` is the source."""
+    begun = title[:1].upper() + title[1:]
+    return Head(theme=look.theme, shape=look.shape, form=look.form, title=begun, subtitle=subtitle, foot=[*foot])
+
+
+def night_name(words: Language, ends_on: date) -> str:
+    """Name the night that ends on a date, as it stands after "night of": ``13–14 May``; «14 травня» after «ніч на»."""
+    if words.code == "uk":
+        return words.long_day(ends_on)
+    begins_on = shifted(ends_on, -1)
+    if words.code != ENGLISH or begins_on.month != ends_on.month:
+        return f"{words.long_day(begins_on)} – {words.long_day(ends_on)}"
+    return f"{begins_on.day}–{words.long_day(ends_on)}"

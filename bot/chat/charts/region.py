@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.chat.charts.frame import head_of
-from bot.chat.charts.scale import weekday_letters
-from bot.chat.charts.sheets import CalendarSheet, Cell, Month
+from bot.chat.charts.frame import by_reports, head_of, source_line
+from bot.chat.charts.requests import LANDSCAPE, ChartLook
+from bot.chat.charts.scale import month_name, weekday_letters
+from bot.chat.charts.sheets import CalendarSheet, Cell, Entry, Month
 from bot.chat.language import N_, Language
 from bot.chat.names import launch_name, place_name
 from storage.views.region import Mention, RegionRole, RegionView
@@ -17,9 +18,9 @@ from storage.views.series import days
 MONTHS = 12
 # The roles a region is named in, most relevant first.
 ROLES: tuple[tuple[frozenset[RegionRole], str], ...] = (
-    (frozenset({RegionRole.TARGET}), N_("named among the places attacked")),
-    (frozenset({RegionRole.REGION, RegionRole.DOWNED_OVER}), N_("named for drones downed over it")),
-    (frozenset({RegionRole.ORIGIN}), N_("named as a place drones came from")),
+    (frozenset({RegionRole.TARGET}), N_("Named among the places attacked")),
+    (frozenset({RegionRole.REGION, RegionRole.DOWNED_OVER}), N_("Named for drones shot down over it")),
+    (frozenset({RegionRole.ORIGIN}), N_("Named as a place drones came from")),
 )
 
 
@@ -62,23 +63,32 @@ def _named(channel: str, way: str, mentions: Sequence[Mention]) -> NamedDays:
 
 
 def calendar_sheet(
-    words: Language, theme: str, view: RegionView, shown: NamedDays, without_report: Sequence[date]
+    words: Language, look: ChartLook, view: RegionView, shown: NamedDays, without_report: Sequence[date]
 ) -> CalendarSheet:
     """The drawing of a region's year. ``without_report`` are the days of which the channel has no report at all."""
     gaps = frozenset(without_report)
-    subtitle = words.say(
-        "{way}: {named} of {reported} days with a report",
-        way=words.say(shown.way),
+    reported = (view.last - view.first).days + 1 - len(gaps)
+    title = words.count(
+        "{place}: named on {named} of {n} day with a report",
+        "{place}: named on {named} of {n} days with a report",
+        reported,
+        place=region_name(words, view.region),
         named=words.number(len(shown.days)),
-        reported=words.number((view.last - view.first).days + 1 - len(gaps)),
     )
-    months = [_month(words, first, view.last, shown, gaps) for first in _firsts(view.first)]
+    subtitle = words.say(
+        "{way}, {by_whom} · {first} – {last}",
+        way=words.say(shown.way),
+        by_whom=by_reports(words, shown.channel),
+        first=words.month(view.first),
+        last=words.day(view.last),
+    )
     notes = [words.say("A place that is named was not always hit; one that is not named may have been.")]
+    foot = [*notes, source_line(words, [shown.channel], view.last, look.made_by)]
     return CalendarSheet(
         kind="calendar",
-        head=head_of(words, theme, region_name(words, view.region), subtitle, channels=[shown.channel], notes=notes),
+        head=head_of(look, title, subtitle, foot),
         weekdays=weekday_letters(words),
-        months=months,
+        months=[_month(words, look, first, (view.last, gaps), shown) for first in _firsts(view.first)],
         legend=_legend(words, shown, bool(gaps)),
     )
 
@@ -94,17 +104,32 @@ def _firsts(first: date) -> Iterator[date]:
     return (date(month // 12, month % 12 + 1, 1) for month in months)
 
 
-def _month(words: Language, first: date, last: date, shown: NamedDays, gaps: frozenset[date]) -> Month:
+def _month(
+    words: Language, look: ChartLook, first: date, until: tuple[date, frozenset[date]], shown: NamedDays
+) -> Month:
+    """A month; ``until`` are the last day of the chart and the days without a report."""
     following = (first + timedelta(days=31)).replace(day=1)
     cells = []
     for day in days(first, following - timedelta(days=1)):
         text = words.number(shown.counts[day]) if day in shown.counts else ""
         week = (day.day + first.weekday() - 1) // 7
-        cells.append(Cell(week=week, weekday=day.weekday(), state=state_of(day, last, shown, gaps), text=text))
-    return Month(name=words.month(first), cells=cells)
+        cells.append(Cell(week=week, weekday=day.weekday(), state=state_of(day, *until, shown), text=text))
+    return Month(
+        name=month_name(words, first, short=look.shape == LANDSCAPE),
+        count=_count(words, [cell["state"] for cell in cells]),
+        cells=cells,
+    )
 
 
-def state_of(day: date, last: date, shown: NamedDays, gaps: frozenset[date]) -> str:
+def _count(words: Language, states: Sequence[str]) -> str:
+    """On how many days of a month the region is named, out of those with a report; nothing without one."""
+    named_days, others = states.count("named"), states.count("quiet")
+    if not named_days + others:
+        return ""
+    return words.say("{named} of {days}", named=words.number(named_days), days=words.number(named_days + others))
+
+
+def state_of(day: date, last: date, gaps: frozenset[date], shown: NamedDays) -> str:
     """``named``; ``gap`` without a report; ``quiet`` in a report without its name; ``ahead`` after the last day."""
     if day > last:
         return "ahead"
@@ -113,10 +138,9 @@ def state_of(day: date, last: date, shown: NamedDays, gaps: frozenset[date]) -> 
     return "gap" if day in gaps else "quiet"
 
 
-def _legend(words: Language, shown: NamedDays, has_gaps: bool) -> list[tuple[str, str]]:
-    entries = [("named", words.say("named")), ("quiet", words.say("not named"))]
+def _legend(words: Language, shown: NamedDays, has_gaps: bool) -> list[Entry]:
+    named_words = words.say("named; a number where the report gives one") if shown.counts else words.say("named")
+    entries = [("named", named_words), ("quiet", words.say("report without its name"))]
     if has_gaps:
         entries.append(("gap", words.say("no report")))
-    if shown.counts:
-        entries[0] = ("named", words.say("named; with a number where the report gives one"))
     return entries

@@ -9,7 +9,20 @@ from storage.chart_cache import ChartSlot
 from storage.views.readings import Source
 
 LIGHT, DARK = THEMES = ("light", "dark")
+PORTRAIT, LANDSCAPE = ("portrait", "landscape")
+PNG, SVG = FORMS = ("png", "svg")
 LENGTHS = (30, 90, 365)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLook:
+    """How a chart is drawn: its theme, the shape of its paper, the form of its file, the bot's name (without ``@``) in
+    its last line; no name where none is known."""
+
+    theme: str
+    shape: str = PORTRAIT
+    form: str = PNG
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-# The drawing process writes the length of each PNG before it, in this many bytes, big-endian.
+# The drawing process writes the length of each picture before it, in this many bytes, big-endian.
 LENGTH_BYTES = 4
 
 # Column and number; column, where it begins and number.
 Mark = tuple[int, float]
 Segment = tuple[int, float, float]
 Tick = tuple[float, str]
+Label = tuple[int, float, str]
+# The name of a colour or a mark, and its words.
+Entry = tuple[str, str]
 
 
 class Head(TypedDict):
-    """The title and foot of a chart. ``theme`` is "light" or "dark"."""
+    """The title and foot of a chart. ``theme`` is "light" or "dark", ``shape`` "portrait" or "landscape", ``form``
+    "png" or "svg". The last line of ``foot`` is the source."""
 
     theme: str
+    shape: str
+    form: str
     title: str
     subtitle: str
     foot: list[str]
@@ -27,7 +33,7 @@ class Head(TypedDict):
 
 class Panel(TypedDict):
     """A panel over the dates. ``stacks`` are segments by the name of their colour; ``unsaid`` are the columns where
-    something was used and no number given; ``legend`` are names of colours or marks with their words."""
+    something was used and no number given; ``borders`` are where counting changes, with words."""
 
     title: str
     top: float
@@ -36,19 +42,19 @@ class Panel(TypedDict):
     unsaid: list[int]
     hedged: list[Mark]
     average: list[list[Mark]]
-    labels: list[tuple[int, float, str]]
-    legend: list[tuple[str, str]]
+    labels: list[Label]
+    borders: list[Tick]
+    legend: list[Entry]
 
 
 class TrendSheet(TypedDict):
-    """Nights. ``gaps`` are runs of columns (first, last) without a night; ``cut`` is where counting changes."""
+    """Nights or weeks. ``gaps`` are runs of columns (first, last) that are not known."""
 
     kind: Literal["trend"]
     head: Head
     columns: int
     dates: list[Tick]
     gaps: list[tuple[int, int]]
-    cut: Tick | None
     panels: list[Panel]
 
 
@@ -62,9 +68,10 @@ class Cell(TypedDict):
 
 
 class Month(TypedDict):
-    """A month of a calendar."""
+    """A month of a calendar. ``count`` is on how many days the region is named, in words; empty without a report."""
 
     name: str
+    count: str
     cells: list[Cell]
 
 
@@ -75,7 +82,7 @@ class CalendarSheet(TypedDict):
     head: Head
     weekdays: list[str]
     months: list[Month]
-    legend: list[tuple[str, str]]
+    legend: list[Entry]
 
 
 class Row(TypedDict):
@@ -95,12 +102,25 @@ class Scale(TypedDict):
     rows: list[Row]
 
 
+class Strip(TypedDict):
+    """A claim beside its own last nights: a small bar a night, this night the last. ``label`` is its number."""
+
+    columns: int
+    top: float
+    bars: list[Mark]
+    gaps: list[tuple[int, int]]
+    label: str
+    text: str
+    dates: tuple[str, str]
+
+
 class Side(TypedDict):
     """What one claimant says of a night; without scales ``notes`` say why."""
 
     title: str
     about: str
     scales: list[Scale]
+    strip: Strip | None
     notes: list[str]
 
 
@@ -110,7 +130,7 @@ class NightSheet(TypedDict):
     kind: Literal["night"]
     head: Head
     sides: list[Side]
-    legend: list[tuple[str, str]]
+    legend: list[Entry]
 
 
 Sheet = TrendSheet | CalendarSheet | NightSheet

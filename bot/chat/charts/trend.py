@@ -1,92 +1,162 @@
-"""The nights of a channel in a row → what to draw of them."""
+"""The nights of a channel in a row → what to draw of them: a bar a night, or over a year a bar a week."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.chat.charts.frame import head_of
-from bot.chat.charts.scale import axis, dates_under, runs
-from bot.chat.charts.sheets import Mark, Panel, Segment, Tick, TrendSheet
-from bot.chat.language import N_, Language
-from bot.chat.messages.amounts import stated
-from bot.chat.messages.days import unconfirmed_lines
-from parsers.records import Hedge, Kind, Outcome
-from storage.views.figures import MISSILES, Figure
-from storage.views.series import Measure
-from storage.views.trend import Point, TrendView
-
-TITLES = {
-    Measure.DRONES_LAUNCHED: N_("Drones launched at Ukraine"),
-    Measure.DRONES_DOWN: N_("Ukrainian drones reported downed"),
-}
-DOWN_WORDS = {
-    frozenset({Outcome.DOWNED}): N_("downed"),
-    frozenset({Outcome.DOWNED_OR_SUPPRESSED}): N_("downed or jammed"),
-    frozenset(Outcome): N_("downed; from July 2025 downed or jammed"),
-}
-# «збито/подавлено» became one figure in the Air Force's reports in late July 2025.
-CUTS = {"kpszsu": date(2025, 7, 26)}
-CUT_WORDS = N_("downed and lost: one figure from here →")
-# Colours of the missiles, the kinds in each, their words.
-MISSILE_STACKS: tuple[tuple[str, tuple[Kind, ...], str], ...] = (
-    ("cruise", (Kind.CRUISE_MISSILE,), N_("cruise")),
-    ("ballistic", (Kind.BALLISTIC_MISSILE, Kind.AEROBALLISTIC_MISSILE), N_("ballistic, aeroballistic")),
-    (
-        "other",
-        tuple(
-            kind
-            for kind in MISSILES
-            if kind not in {Kind.CRUISE_MISSILE, Kind.BALLISTIC_MISSILE, Kind.AEROBALLISTIC_MISSILE}
-        ),
-        N_("other missiles"),
-    ),
+from bot.chat.charts.bars import (
+    Bar,
+    Stacks,
+    average_lines,
+    hedged_marks,
+    highest,
+    night_bars,
+    number_of,
+    stacks_of,
+    week_bars,
 )
-# An average of fewer than four of its seven nights would claim more than it knows.
-ENOUGH = 4
+from bot.chat.charts.findings import Finding, FindingKind, finding
+from bot.chat.charts.frame import by_reports, head_of, source_line
+from bot.chat.charts.missiles import missiles_in_words, missiles_panel
+from bot.chat.charts.requests import ChartLook
+from bot.chat.charts.scale import axis, dates_under, runs, weeks_under
+from bot.chat.charts.sheets import Entry, Label, Mark, Panel, Tick, TrendSheet
+from bot.chat.charts.titles import drones, night_title, week_title
+from bot.chat.charts.weekly import Week, weeks
+from bot.chat.language import N_, Language
+from bot.chat.messages.days import unconfirmed_lines
+from parsers.records import Hedge, Outcome
+from storage.views.regimes import CountingChange, borders
+from storage.views.series import Measure
+from storage.views.trend import TrendView
+
+# More nights than these are drawn as weeks.
+BY_NIGHT = 120
+DOWN_WORDS = {
+    frozenset({Outcome.DOWNED}): N_("shot down"),
+    frozenset({Outcome.DOWNED_OR_SUPPRESSED}): N_("shot down or jammed"),
+    frozenset(Outcome): N_("shot down (from July 2025: or jammed)"),
+}
+BORDER_WORDS = {
+    CountingChange.ONE_FIGURE: N_("shot down and jammed: one figure from here →"),
+    CountingChange.MISSILES_WITHHELD: N_("numbers often not given from here →"),
+}
 
 
-def trend_sheet(words: Language, theme: str, view: TrendView) -> TrendSheet:
+def trend_sheet(words: Language, look: ChartLook, view: TrendView) -> TrendSheet:
     """The drawing of a trend, in the words of a language."""
-    days = [point.day for point in view.points]
-    missing = len(view.missing) - len(view.unconfirmed)
-    subtitle = words.count("{n} night to {day}", "{n} nights to {day}", len(days), day=words.day(days[-1]))
-    if (newest := shown(view.points[-1])) and newest.number is not None:
-        number = stated(words, newest.number, newest.hedge)
-        subtitle = words.say("{nights} · the latest: {number}", nights=subtitle, number=number)
-    notes = []
-    if missing:
-        notes = [words.count("{n} night without a report", "{n} nights without a report", missing)]
-    notes += unconfirmed_lines(words, view.unconfirmed)
-    panels = [drones_panel(words, view)]
+    by = measure_of(view)
+    by_week = weeks(view.points, by) if len(view.points) > BY_NIGHT else None
+    days = [week.last for week in by_week] if by_week else [point.day for point in view.points]
+    bars = week_bars(by_week, by) if by_week else night_bars(view.points, by)
+    title, subtitle = _title(words, view, by, by_week, bars), _subtitle(words, view, by, by_week)
+    panels = [_drones_panel(words, view, bars, days, average=[] if by_week else average_lines(view.points))]
+    notes = list(_notes(words, view, by_week))
     if view.measure is Measure.DRONES_LAUNCHED:
-        panels.append(missiles_panel(words, view))
+        lines = border_lines(words, view.channel, days, Measure.MISSILES_LAUNCHED)
+        if panel := missiles_panel(words, by_week or view.points, lines):
+            panels.append(panel)
+        else:
+            notes += missiles_in_words(words, view.points)
+    foot = [*notes, source_line(words, [view.channel], view.points[-1].day, look.made_by)]
+    missing = [not week.is_known for week in by_week] if by_week else [point.night is None for point in view.points]
     return TrendSheet(
         kind="trend",
-        head=head_of(words, theme, words.say(TITLES[view.measure]), subtitle, channels=[view.channel], notes=notes),
+        head=head_of(look, title, subtitle, foot),
         columns=len(days),
-        dates=dates_under(words, days),
-        gaps=runs([column for column, point in enumerate(view.points) if point.night is None]),
-        cut=cut_of(words, view.channel, days),
+        dates=weeks_under(words, days) if by_week else dates_under(words, days),
+        gaps=runs([column for column, is_missing in enumerate(missing) if is_missing]),
         panels=panels,
     )
 
 
-def cut_of(words: Language, channel: str, days: Sequence[date]) -> Tick | None:
-    """Return the column before which the channel counted differently, if it is inside the chart."""
-    cut = CUTS.get(channel)
-    if cut is None or not days[0] < cut <= days[-1]:
-        return None
-    return days.index(cut), words.say(CUT_WORDS)
+def measure_of(view: TrendView) -> Measure:
+    """What the nights are compared by: the downed where no night tells how many were launched (2022)."""
+    told = any(number_of(point.launched) is not None for point in view.points)
+    return view.measure if told or view.measure is Measure.DRONES_DOWN else Measure.DRONES_DOWN
 
 
-def drones_panel(words: Language, view: TrendView) -> Panel:
-    """Drones launched, of them downed and lost; hedged numbers marked, the highest night named."""
-    stacks = drone_stacks(view.points)
-    top, ticks = axis(words, max((end for _, _, end in _flat(stacks)), default=0))
-    unsaid = [column for column, point in enumerate(view.points) if _unsaid(shown(point))]
-    hedged = hedged_marks(view.points)
-    average = average_lines(view.points)
+def _title(words: Language, view: TrendView, by: Measure, by_week: list[Week] | None, bars: Sequence[Bar]) -> str:
+    found = finding([bar.spot for bar in bars])
+    if borders(view.channel, view.points[0].day, view.points[-1].day, by) and found.found is not FindingKind.NOTHING:
+        # Numbers on both sides of a change do not compare: the newest stands alone.
+        newest = max(column for column, bar in enumerate(bars) if bar.spot)
+        found = Finding(FindingKind.NEWEST, newest, found.known, found.total)
+    launched = by is Measure.DRONES_LAUNCHED
+    number = bars[found.column].spot
+    if by_week:
+        hedge = Hedge.ABOUT if bars[found.column].is_hedged else Hedge.EXACT
+        said = drones(words, number.number, hedge, launched=launched) if number else ""
+        return week_title(words, found, by_week[found.column].last, said)
+    point = view.points[found.column]
+    figure = point.launched if launched else point.down
+    said = drones(words, figure.number or 0, figure.hedge, launched=launched) if figure else ""
+    return night_title(words, found, point.day, said)
+
+
+def _subtitle(words: Language, view: TrendView, by: Measure, by_week: list[Week] | None) -> str:
+    """The measure, by whose reports, over which nights."""
+    by_whom = by_reports(words, view.channel)
+    if by is Measure.DRONES_LAUNCHED:
+        what = words.say("Drones launched at Ukraine, {by_whom}", by_whom=by_whom)
+    elif view.measure is Measure.DRONES_LAUNCHED:
+        what = words.say("Drones shot down, {by_whom}; how many were launched is not told", by_whom=by_whom)
+    else:
+        what = words.say("Ukrainian drones shot down, {by_whom}", by_whom=by_whom)
+    last = words.day(view.points[-1].day)
+    if by_week:
+        many = words.count(
+            "averages a night, {n} week to {day}", "averages a night, {n} weeks to {day}", len(by_week), day=last
+        )
+    else:
+        many = words.count("{n} night to {day}", "{n} nights to {day}", len(view.points), day=last)
+    return f"{what} · {many}"
+
+
+def _notes(words: Language, view: TrendView, by_week: list[Week] | None) -> Iterator[str]:
+    missing = len(view.missing) - len(view.unconfirmed)
+    if by_week:
+        if told := " ".join(_weeks_told(words, by_week)):
+            yield told
+    elif missing:
+        yield words.count("{n} night without a report", "{n} nights without a report", missing)
+    yield from unconfirmed_lines(words, view.unconfirmed)
+
+
+def _weeks_told(words: Language, by_week: list[Week]) -> Iterator[str]:
+    """How many weeks lack nights: of a bar, and of a place without one."""
+    partly = sum(week.is_known and not week.is_whole for week in by_week)
+    unknown = sum(not week.is_known for week in by_week)
+    if partly:
+        yield words.count(
+            "{n} week lacks one to three nights: the average of those known.",
+            "{n} weeks lack one to three nights: the average of those known.",
+            partly,
+        )
+    if unknown:
+        yield words.count(
+            "{n} week has fewer than four nights known.", "{n} weeks have fewer than four nights known.", unknown
+        )
+
+
+def border_lines(words: Language, channel: str, days: Sequence[date], measure: Measure) -> list[Tick]:
+    """Where counting changes inside the chart, with its words: the first column of each change."""
+    return [
+        (next(column for column, day in enumerate(days) if day >= regime.since), words.say(BORDER_WORDS[regime.change]))
+        for regime in borders(channel, days[0], days[-1], measure)
+        if regime.change in BORDER_WORDS
+    ]
+
+
+def _drones_panel(
+    words: Language, view: TrendView, bars: Sequence[Bar], days: Sequence[date], average: list[list[Mark]]
+) -> Panel:
+    """Drones launched with their parts; hedged numbers marked, the highest and the newest bar named."""
+    stacks = stacks_of(bars, view.measure)
+    top, ticks = axis(words, highest(stacks))
+    unsaid = [column for column, bar in enumerate(bars) if bar.is_unsaid]
+    hedged = hedged_marks(bars)
     marks = (("average", average), ("hedged", hedged), ("unsaid", unsaid))
     drawn = {*stacks, *(name for name, found in marks if found)}
     return Panel(
@@ -97,131 +167,39 @@ def drones_panel(words: Language, view: TrendView) -> Panel:
         unsaid=unsaid,
         hedged=hedged,
         average=average,
-        labels=_labels(words, view.points),
-        legend=_drones_legend(words, view, drawn),
+        labels=_labels(words, bars),
+        borders=border_lines(words, view.channel, days, Measure.DRONES_DOWN),
+        legend=_legend(words, view, stacks, drawn, by_week=len(days) < len(view.points)),
     )
 
 
-def shown(point: Point) -> Figure | None:
-    """The figure that makes a night's bar: the launched, or the downed where nothing else is counted."""
-    return point.launched or point.down
-
-
-def drone_stacks(points: Sequence[Point]) -> dict[str, list[Segment]]:
-    """Stack bars from zero: launched behind, downed before it, on top of that the lost, if counted separately."""
-    stacks: dict[str, list[Segment]] = {"whole": [], "down": [], "lost": []}
-    for column, point in enumerate(points):
-        lost = point.night.measure(Measure.DRONES_LOST) if point.night else None
-        down = _number(point.down)
-        _stack(stacks["whole"], column, 0, _number(point.launched))
-        _stack(stacks["down"], column, 0, down)
-        _stack(stacks["lost"], column, down, _number(lost))
-    return {name: segments for name, segments in stacks.items() if segments}
-
-
-def hedged_marks(points: Sequence[Point]) -> list[Mark]:
-    """Mark numbers that are not exact: the bar shows them as given."""
-    found = [(column, shown(point)) for column, point in enumerate(points)]
-    return [
-        (column, figure.number)
-        for column, figure in found
-        if figure and figure.number is not None and figure.hedge is not Hedge.EXACT
-    ]
-
-
-def average_lines(points: Sequence[Point]) -> list[list[Mark]]:
-    """The average of the seven nights before each night, as lines that break where too few of them are known."""
-    lines: list[list[Mark]] = [[]]
-    for column, point in enumerate(points):
-        if point.average.mean is None or len(point.average.nights) < ENOUGH:
-            lines.append([])
-        elif point.night:
-            lines[-1].append((column, round(point.average.mean, 1)))
-    return [line for line in lines if line]
-
-
-def missiles_panel(words: Language, view: TrendView) -> Panel:
-    """Missiles launched by family, and the nights that used some without giving the number."""
-    stacks = missile_stacks(view.points)
-    top, ticks = axis(words, max((end for _, _, end in _flat(stacks)), default=0))
-    unsaid = [
-        column for column, point in enumerate(view.points) if any(_unsaid(figure) for figure in point.missiles.values())
-    ]
-    legend = [(name, words.say(text)) for name, _, text in MISSILE_STACKS if name in stacks]
-    if unsaid:
-        legend.append(("unsaid", words.say("used, number not given")))
-    return Panel(
-        title=words.say("Missiles launched, on a separate scale"),
-        top=top,
-        ticks=ticks,
-        stacks=stacks,
-        unsaid=unsaid,
-        hedged=[],
-        average=[],
-        labels=_missile_label(words, view.points, stacks),
-        legend=legend,
-    )
-
-
-def missile_stacks(points: Sequence[Point]) -> dict[str, list[Segment]]:
-    """The numbers that are given, one family on top of the other."""
-    stacks: dict[str, list[Segment]] = {name: [] for name, _, _ in MISSILE_STACKS}
-    for column, point in enumerate(points):
-        base = 0
-        for name, kinds, _ in MISSILE_STACKS:
-            number = sum(_number(point.missiles.get(kind)) for kind in kinds)
-            _stack(stacks[name], column, base, number)
-            base += number
-    return {name: segments for name, segments in stacks.items() if segments}
-
-
-def _stack(segments: list[Segment], column: int, base: int, number: int) -> None:
-    if number:
-        segments.append((column, base, base + number))
-
-
-def _number(figure: Figure | None) -> int:
-    """How high a figure is drawn; what has no number has no height, and a mark of its own."""
-    return figure.number or 0 if figure else 0
-
-
-def _unsaid(figure: Figure | None) -> bool:
-    return figure is not None and figure.unstated > 0
-
-
-def _flat(stacks: dict[str, list[Segment]]) -> Iterable[Segment]:
-    return (segment for segments in stacks.values() for segment in segments)
-
-
-def _labels(words: Language, points: Sequence[Point]) -> list[tuple[int, float, str]]:
-    """The number and date of the highest night."""
-    column, number = max(enumerate(_number(shown(point)) for point in points), key=lambda one: one[1])
-    return [_label(words, points[column], column, number)] if number else []
-
-
-def _label(words: Language, point: Point, column: int, number: float) -> tuple[int, float, str]:
-    return column, number, f"{words.number(number)} · {words.short_day(point.day)}"
-
-
-def _missile_label(
-    words: Language, points: Sequence[Point], stacks: dict[str, list[Segment]]
-) -> list[tuple[int, float, str]]:
-    if not stacks:
+def _labels(words: Language, bars: Sequence[Bar]) -> list[Label]:
+    """The numbers of the highest bar and of the newest one."""
+    told = [(column, bar.height) for column, bar in enumerate(bars) if bar.height]
+    if not told:
         return []
-    column, _, number = max(_flat(stacks), key=lambda segment: segment[2])
-    return [_label(words, points[column], column, number)]
+    most = max(told, key=lambda one: one[1])
+    return [(column, height, words.number(round(height))) for column, height in dict.fromkeys((most, told[-1]))]
 
 
-def _drones_legend(words: Language, view: TrendView, drawn: set[str]) -> list[tuple[str, str]]:
+def _legend(words: Language, view: TrendView, stacks: Stacks, drawn: set[str], *, by_week: bool) -> list[Entry]:
     """Return legend entries for what is in the panel only."""
     told = frozenset(point.down_as for point in view.points if point.down_as)
+    down = words.say(DOWN_WORDS.get(told, DOWN_WORDS[frozenset(Outcome)]))
+    only = words.say("{outcome}; launched not told", outcome=down) if "down" in stacks or "whole" in stacks else down
     entries = (
-        ("whole", words.say("launched")),
-        ("down", words.say(DOWN_WORDS.get(told, DOWN_WORDS[frozenset(Outcome)]))),
+        ("down", down),
+        ("shot", down),
+        ("alone", only),
         ("lost", words.say("lost to jamming")),
-        ("average", words.say("average of the 7 nights before")),
+        ("rest", words.say("not reported as stopped")),
+        ("whole", words.say("launched, parts not told")),
+        ("average", words.say("7-night average up to each night")),
         ("hedged", words.say("not an exact number")),
         ("unsaid", words.say("used, number not given")),
     )
     legend = [(name, text) for name, text in entries if name in drawn]
+    if by_week:
+        known = [week.is_known for week in weeks(view.points, measure_of(view))]
+        return legend if all(known) else [*legend, ("gap", words.say("fewer than four nights known"))]
     return [*legend, ("gap", words.say("no report"))] if view.missing else legend

@@ -1,18 +1,30 @@
-"""Pictures: a trend, a region's year, a night."""
+"""Pictures: a trend, a region's year, a night; in the chat, or as a file."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from bot.chat.charts.asked import chart_asked
 from bot.chat.charts.process import DrawingError, DrawingStopped
-from bot.chat.charts.requests import LENGTHS, THEMES, NightRequest, PictureRequest, RegionRequest
+from bot.chat.charts.requests import (
+    FORMS,
+    LANDSCAPE,
+    LENGTHS,
+    THEMES,
+    ChartLook,
+    NightRequest,
+    Picture,
+    PictureRequest,
+    RegionRequest,
+)
 from bot.chat.context import Request, Services
 from bot.chat.keyboards import Rows
 from bot.chat.language import Language
 from bot.chat.message import Message
-from bot.chat.messages.charts import other_words, picture_message, trend_buttons
+from bot.chat.messages.charts import file_message, other_words, picture_message, trend_buttons
 from bot.chat.messages.settings_buttons import theme_of
 from bot.chat.messages.static import fault
 from parsers import ask
@@ -37,14 +49,58 @@ async def trend(services: Services, request: Request) -> Message:
     return await _drawn(services, words, wanted, shade, trend_buttons(words, nights, shade, channel, services.channels))
 
 
+async def chart(services: Services, request: Request) -> Message:
+    """Any chart by its words: ``90``, ``yesterday``, ``Odesa``; alone the last 30 nights."""
+    words = request.audience.words
+    try:
+        wanted = chart_asked(request.text, services.today)
+    except ask.NoSuchDayError as error:
+        return fault(words.say("There is no such date: {date}.", date=error))
+    match wanted:
+        case None:
+            return fault(
+                words.say(
+                    "I draw 30, 90 or 365 nights, a night or a region: /chart 90, /chart yesterday, /chart Odesa."
+                )
+            )
+        case NightRequest(day):
+            named = ("night", day.isoformat())
+        case RegionRequest(region):
+            named = ("region", region)
+        case nights:
+            return await trend(services, replace(request, text=str(nights)))
+    return await _drawn(services, words, wanted, await _theme(services, request), other_words(words, *named))
+
+
 async def picture(services: Services, request: Request) -> Message:
     """The picture of a night or of a region, from a button: ``night 2026-09-22``, ``region UA-51``."""
     words = request.audience.words
     what, _, name = request.text.partition(" ")
     wanted = _request(services, what, name)
     if wanted is None:
-        return fault(words.say("This button no longer works; ask again with /latest."))
+        return _old(words)
     return await _drawn(services, words, wanted, await _theme(services, request), other_words(words, what, name))
+
+
+async def as_file(services: Services, request: Request) -> Message:
+    """The chart under which the button stands, wide and as a file: ``svg trend 30 dark kpszsu``, ``png night
+    2026-09-22``."""
+    words = request.audience.words
+    form, what, name, theme, channel = (*request.text.split(), "", "", "", "", "")[:5]
+    wanted: PictureRequest | None
+    if what == "trend" and name in map(str, LENGTHS) and channel in services.channels:
+        wanted = await services.pictures.newest_trend(channel, int(name))
+    else:
+        wanted = _request(services, what, name)
+    if wanted is None or form not in FORMS:
+        return _old(words)
+    shade = theme if theme in THEMES else await _theme(services, request)
+    found = await _found(services, words, wanted, ChartLook(shade, LANDSCAPE, form))
+    return found if isinstance(found, Message) else file_message(found, f"overnight-{what}-{name}.{form}")
+
+
+def _old(words: Language) -> Message:
+    return fault(words.say("This button no longer works; ask again with /latest."))
 
 
 def _main(channels: Sequence[str]) -> str:
@@ -68,13 +124,17 @@ def _request(services: Services, what: str, name: str) -> PictureRequest | None:
 
 
 async def _drawn(services: Services, words: Language, wanted: PictureRequest, theme: str, buttons: Rows) -> Message:
+    found = await _found(services, words, wanted, ChartLook(theme))
+    return found if isinstance(found, Message) else picture_message(found, buttons)
+
+
+async def _found(services: Services, words: Language, wanted: PictureRequest, look: ChartLook) -> Picture | Message:
+    """The chart, or why there is none."""
     try:
-        drawn = await services.pictures.picture(wanted, words, theme)
+        drawn = await services.pictures.file(wanted, words, look)
     except DrawingStopped:
         return fault(words.say("The bot is shutting down; please ask for the chart again later."))
     except DrawingError as error:
         log.error("%s", error)
         return fault(words.say("The chart could not be drawn; the error has been logged."))
-    if drawn is None:
-        return fault(words.say("There is nothing to draw: we have no reports."))
-    return picture_message(drawn, buttons)
+    return drawn or fault(words.say("There is nothing to draw: we have no reports."))

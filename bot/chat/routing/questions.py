@@ -23,9 +23,11 @@ from parsers import ask
 from parsers.ask import DateRange, NoSuchDayError, Question
 
 # The commands whose argument is a question by itself.
-ARGUED = frozenset({"latest", "night", "week", "month", "region", "compare", "source", "cite", "trend"})
+ARGUED = frozenset({"latest", "night", "week", "month", "region", "compare", "source", "cite", "trend", "chart"})
 # Of these, those that only take the date of a night.
 DATED = frozenset({"night", "week", "source", "cite"})
+# These draw what is named.
+DRAWN = frozenset({"trend", "chart"})
 # These say what they need rather than answer something else; a comparison is of two.
 STRICT = frozenset({"source", "cite", "compare"})
 
@@ -71,7 +73,7 @@ async def _own(row: Command, services: Services, request: Request, question: Que
         return await ranges.named(services, request, months)
     if row.name == "compare" and question.versus:
         return await answer_to(services, request, key_of(question))
-    if row.name == "trend":
+    if row.name in DRAWN:
         return await _chart(row, services, request, question)
     return None
 

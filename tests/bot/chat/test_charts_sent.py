@@ -15,6 +15,7 @@ from tests.bot.demo.test_clients import picture as png
 from tests.bot.talking import Talk, talking, until
 
 FILL, NOW = SCENES["two_weeks"]
+FILES = ["As a file: PNG", "As a file: SVG"]
 
 
 class Hand:
@@ -22,9 +23,11 @@ class Hand:
 
     def __init__(self) -> None:
         self.drawn = 0
+        self.sheets: list[Sheet] = []
 
     async def __call__(self, sheets: Sequence[Sheet]) -> list[bytes]:
         self.drawn += len(sheets)
+        self.sheets += sheets
         return [png(30 + self.drawn, 20) for _ in sheets]
 
 
@@ -54,7 +57,7 @@ async def test_a_trend_is_drawn_once_and_sent_again_by_its_file_id(bot_api: BotA
     assert first.photo.file_id == again.photo.file_id
     assert hand.drawn == 1
     assert "2026" in first.text
-    assert first.labels == [["90 nights", "365 nights"], ["Drones over Russia"], ["Dark", "Українською"]]
+    assert first.labels == [["90 nights", "365 nights"], ["Drones over Russia"], FILES, ["Dark", "Українською"]]
     assert len(bot_api.calls("sendChatAction")) == 2
 
 
@@ -69,9 +72,9 @@ async def test_choosing_another_length_or_theme_replaces_the_chart_in_place(
         changed = await talk.press("90 nights")
         assert changed is first
         assert changed.photo is not before
-        assert changed.labels == [["30 nights", "365 nights"], ["Drones over Russia"], ["Dark", "Українською"]]
+        assert changed.labels == [["30 nights", "365 nights"], ["Drones over Russia"], FILES, ["Dark", "Українською"]]
         dark = await talk.press("Dark")
-        assert dark.labels[2] == ["Light", "Українською"]
+        assert dark.labels[3] == ["Light", "Українською"]
     assert hand.drawn == 3
 
 
@@ -87,6 +90,53 @@ async def test_the_chart_of_a_night_is_sent_as_a_separate_message(bot_api: BotAp
         region = await talk.ask("/region Odesa")
         bot_api.press(region, "A year in a chart")
         assert (await talk.next()).photo
+
+
+async def test_a_chart_is_sent_as_a_wide_file_in_its_own_theme_and_language(
+    bot_api: BotApi, store: Store, hand: Hand
+) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW) as talk:
+        take(talk, hand)
+        await talk.ask("/trend 90")
+        await talk.press("Dark")
+        bot_api.press(talk.heard[-1], "As a file: SVG")
+        file = await talk.next()
+        assert file.document
+        assert file.document.name == "overnight-trend-90.svg"
+        last = hand.sheets[-1]
+        assert (last["head"]["shape"], last["head"]["form"], last["head"]["theme"]) == ("landscape", "svg", "dark")
+        assert file.text.split("\n") == [last["head"]["title"], last["head"]["foot"][-1]]
+        assert file.text.endswith("Claims, not verified. Made by @overnight_demo_bot.")
+        assert file.labels == []
+
+
+async def test_the_charts_of_a_night_and_a_region_are_files_too(bot_api: BotApi, store: Store, hand: Hand) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW) as talk:
+        take(talk, hand)
+        for asked, name in (
+            ("/chart 22.09", "overnight-night-2026-09-22.png"),
+            ("/chart Odesa", "overnight-region-UA-51.png"),
+        ):
+            chart = await talk.ask(asked)
+            assert chart.labels == [FILES, ["Українською"]]
+            bot_api.press(chart, "As a file: PNG")
+            file = await talk.next()
+            assert file.document and file.document.name == name
+
+
+async def test_a_file_that_is_asked_for_again_is_not_drawn_again(bot_api: BotApi, store: Store, hand: Hand) -> None:
+    store.write_now(FILL)
+    async with talking(bot_api, store, NOW) as talk:
+        take(talk, hand)
+        first = await talk.ask("/trend")
+        bot_api.press(first, "As a file: PNG")
+        await talk.next()
+        talk.heard.append(await talk.ask("/trend"))
+        bot_api.press(talk.heard[-1], "As a file: PNG")
+        await talk.next()
+    assert hand.drawn == 2
 
 
 async def test_a_file_id_that_telegram_rejects_is_replaced_by_an_upload(

@@ -64,6 +64,8 @@ ANSWERS: dict[str, Callable[[Store], list[Any]]] = {
 
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 NO_CLAIMS = (
+    rf"\d{{1,2}}(?:–\d{{1,2}}| (?:{MONTHS})[a-z]* – \d{{1,2}}) (?:{MONTHS})[a-z]*(?: \d{{4}})?",
+    r"the (?:most|fewest) of (?:these|the) \d+(?: nights known)?",
     rf"\d{{1,2}} (?:{MONTHS})[a-z]*(?: \d{{4}})?",
     rf"(?:{MONTHS})[a-z]* \d{{4}}",
     r"post \d+|version \d+|\d\d:\d\d",

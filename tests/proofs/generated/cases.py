@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.actions import ChatSettings, Closing, Length, Sides, Watch, What
 from bot.chat.audience import Audience
 from bot.chat.charts.captions import calendar_caption, night_caption, trend_caption
-from bot.chat.charts.night import night_sheet
+from bot.chat.charts.night import NightChart, night_sheet
 from bot.chat.charts.region import calendar_sheet, named, year_before
-from bot.chat.charts.requests import LENGTHS, THEMES, Picture
+from bot.chat.charts.requests import LENGTHS, THEMES, ChartLook, Picture
 from bot.chat.charts.trend import trend_sheet
 from bot.chat.context import CLAIMANTS, Fetching
 from bot.chat.handlers.operator import NOTICE_LIMIT
@@ -75,7 +75,7 @@ from storage.views.shown_figures import figures_of
 from storage.views.unread import UnreadView
 from storage.views.versions import VersionView
 from storage.views.weapon_groups import groups
-from tests.proofs.generated import asked, own_chats, ranges, tallies
+from tests.proofs.generated import asked, ranges, tallies
 from tests.proofs.generated.letters import short as short_text
 from tests.proofs.generated.letters import spoken, text
 from tests.proofs.generated.tallies import NAMES, NUMBERS, PLACES, maybe, moment
@@ -333,7 +333,7 @@ def trend(asks: Audience, dice: Random) -> Message:
     measure = Measure.DRONES_LAUNCHED if ours else Measure.DRONES_DOWN
     theme = dice.choice(THEMES)
     view = ranges.trend_view(dice, channel, tallies.day(dice), length, measure)
-    caption = trend_caption(asks.words, trend_sheet(asks.words, theme, view), view)
+    caption = trend_caption(asks.words, trend_sheet(asks.words, ChartLook(theme, made_by="overnight_bot"), view), view)
     return charts.picture_message(_picture(caption), charts.trend_buttons(asks.words, length, theme, channel, NAMES))
 
 
@@ -344,7 +344,7 @@ def calendar(asks: Audience, dice: Random) -> Message:
     if shown is None:
         return static.fault(asks.words.say("There is nothing to draw: we have no reports."))
     unread = [last - timedelta(days=step) for step in range(dice.choice((0, 30)))]
-    sheet = calendar_sheet(asks.words, "dark", view, shown, unread)
+    sheet = calendar_sheet(asks.words, ChartLook("dark"), view, shown, unread)
     days = [(asks.words.short_day(day), shown.counts.get(day)) for day in sorted(shown.days, reverse=True)]
     caption = calendar_caption(asks.words, sheet, days)
     return charts.picture_message(_picture(caption), charts.other_words(asks.words, "region", code))
@@ -352,8 +352,15 @@ def calendar(asks: Audience, dice: Random) -> Message:
 
 def night_drawn(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
-    caption = night_caption(night_sheet(asks.words, "light", tallies.night_view(dice, day)))
+    caption = night_caption(night_sheet(asks.words, ChartLook("light"), _night_chart(dice, day)))
     return charts.picture_message(_picture(caption), charts.other_words(asks.words, "night", day.isoformat()))
+
+
+def _night_chart(dice: Random, day: date) -> NightChart:
+    view = tallies.night_view(dice, day)
+    told = [side.channel for side in view.sides if side.night]
+    before = {one: ranges.trend_view(dice, one, day, 30, Measure.DRONES_DOWN) for one in told}
+    return NightChart(view, before)
 
 
 def _picture(caption: str) -> Picture:
@@ -588,9 +595,5 @@ CASES: dict[str, Case] = {
     "history": Case(history_told, often=2),
     "to decide": Case(to_decide, owed=True),
     "decided": Case(decided),
-    "own chat asked": Case(own_chats.asked),
-    "own chats": Case(own_chats.shown),
-    "own chat lost": Case(own_chats.lost, owed=True),
-    "the bot itself": Case(own_chats.of_the_bot, often=1),
 }
 ROUND = tuple(name for name, case in CASES.items() for _ in range(case.often))

@@ -20,7 +20,7 @@ from storage.views.readings import Source
 from storage.views.records import COUNTED, Countable, Record, RecordsView
 from storage.views.region import Mention, RegionRole, RegionSide, RegionView
 from storage.views.series import Measure, NightFigures, days, missing_days
-from storage.views.trend import Point, TrendView
+from storage.views.trend import JAMMED, Point, TrendView
 from storage.views.weapon_groups import NoRate
 from tests.proofs.generated.tallies import NAMES, NUMBERS, count, maybe, moment, source
 
@@ -195,7 +195,7 @@ def trend_view(dice: Random, channel: str, last: date, length: int, measure: Mea
 
 
 def _point(day: date, known: dict[date, NightFigures], measure: Measure) -> Point:
-    of, since, until = known.get(day), day - timedelta(days=7), day - timedelta(days=1)
+    of, since, until = known.get(day), day - timedelta(days=6), day
     missiles = {kind: of.figures.get((Outcome.LAUNCHED, kind)) for kind in MISSILES} if of else {}
     return Point(
         day=day,
@@ -203,6 +203,7 @@ def _point(day: date, known: dict[date, NightFigures], measure: Measure) -> Poin
         launched=of.measure(Measure.DRONES_LAUNCHED) if of else None,
         down=of.measure(Measure.DRONES_DOWN) if of else None,
         down_as=of.down_as if of else None,
+        lost=of.of(JAMMED, (Kind.DRONE,)) if of else None,
         missiles={kind: one for kind, one in missiles.items() if one},
         average=average_of([known[one] for one in days(since, until) if one in known], since, until, measure),
     )

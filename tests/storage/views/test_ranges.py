@@ -210,10 +210,10 @@ def test_downed_counts_before_and_after_july_2025_are_not_compared(store: Store)
     assert [(one.measure, one.change) for one in side.compared] == [(Measure.DRONES_DOWN, None)]
 
 
-def test_a_trend_keeps_its_gaps_and_averages_the_preceding_nights(store: Store) -> None:
+def test_a_trend_keeps_its_gaps_and_averages_the_seven_nights_up_to_each(store: Store) -> None:
     store.write_now(drones, {"2026-09-19": 100, "2026-09-20": 300, "2026-09-22": 50})
     view = store.read_now(trend_view, "kpszsu", date(2026, 9, 22), 3, Measure.DRONES_LAUNCHED)
     assert [point.day for point in view.points] == [date(2026, 9, 20) + timedelta(days=step) for step in range(3)]
     assert [point.launched and point.launched.number for point in view.points] == [300, None, 50]
-    assert [point.average.mean for point in view.points] == [100, 200, 200]
+    assert [point.average.mean for point in view.points] == [200, 200, 150]
     assert view.missing == (date(2026, 9, 21),)

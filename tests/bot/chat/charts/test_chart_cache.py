@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from bot.chat.charts.cache import Pictures
 from bot.chat.charts.process import DrawingError, DrawingStopped, drawing_in, split
-from bot.chat.charts.requests import NightRequest, Picture, RegionRequest, TrendRequest
+from bot.chat.charts.requests import LANDSCAPE, SVG, ChartLook, NightRequest, Picture, RegionRequest, TrendRequest
 from bot.chat.charts.sheets import Sheet
 from bot.chat.languages import words_of
 from parsers.records import Outcome
@@ -86,7 +86,7 @@ async def test_a_chart_is_drawn_once_and_then_served_from_the_cache(pictures: Pi
     first = await asked(pictures, TrendRequest("kpszsu", 30, DAY))
     again = await asked(pictures, TrendRequest("kpszsu", 30, DAY))
     assert (first, len(hand.sheets)) == (again, 1)
-    assert first.caption.splitlines()[1] == "30 nights to 22 September 2026 · the latest: 212"
+    assert first.caption.splitlines()[0] == "212 drones on the night of 21–22 September; 1 of 30 nights known"
 
 
 async def test_two_simultaneous_requests_share_one_drawing(pictures: Pictures, hand: Hand) -> None:
@@ -140,6 +140,37 @@ async def test_a_chart_lists_the_post_versions_it_was_drawn_from(
     one_night, trend = await asked(pictures, NightRequest(DAY)), await asked(pictures, TrendRequest("kpszsu", 30, DAY))
     assert [source.key for source in one_night.shows] == [Key("kpszsu", 7, 1)]
     assert [source.key for source in trend.shows] == [Key("kpszsu", 7, 2)]
+
+
+async def test_a_file_is_cached_beside_the_picture_of_the_chat(pictures: Pictures, hand: Hand) -> None:
+    look = ChartLook("light", LANDSCAPE, SVG)
+    in_chat = await asked(pictures, NightRequest(DAY))
+    first, again = [await pictures.file(NightRequest(DAY), ENGLISH, look) for _ in range(2)]
+    assert first and again
+    assert (first.png, len(hand.sheets)) == (again.png, 2)
+    assert first.png != in_chat.png
+    assert [(one["head"]["shape"], one["head"]["form"]) for one in hand.sheets] == [
+        ("portrait", "png"),
+        ("landscape", "svg"),
+    ]
+
+
+async def test_the_bots_name_is_in_the_last_line_and_a_new_name_makes_a_new_chart(
+    pictures: Pictures, hand: Hand
+) -> None:
+    nameless = await asked(pictures, NightRequest(DAY))
+    pictures.made_by = lambda: "some_bot"
+    named = await asked(pictures, NightRequest(DAY))
+    assert [one.caption.endswith("Made by @some_bot.") for one in (nameless, named)] == [False, True]
+    assert len(hand.sheets) == 2
+
+
+async def test_a_night_before_makes_the_chart_of_a_night_stale(pictures: Pictures, hand: Hand, store: Store) -> None:
+    """The ministry's claim stands beside its nights before."""
+    await asked(pictures, NightRequest(DAY))
+    store.write_now(night, "mod_russia", 6, "2026-09-02", line(Outcome.DOWNED, 80))
+    await asked(pictures, NightRequest(DAY))
+    assert len(hand.sheets) == 2
 
 
 async def test_without_data_there_is_no_chart(pictures: Pictures, hand: Hand) -> None:
@@ -196,7 +227,7 @@ async def test_the_drawing_process_returns_a_png_for_each_sheet(
     await drawn.picture(TrendRequest("kpszsu", 365, DAY), words_of("en"), "dark")
     await drawn.picture(NightRequest(DAY), ENGLISH, "light")
     trend, one_night = await drawing_in(tmp_path)(hand.sheets)
-    assert size(trend) == (1080, 1480)
+    assert size(trend)[0] == 1080
     assert size(one_night)[0] == 1080
     assert len(trend) < 120_000
 

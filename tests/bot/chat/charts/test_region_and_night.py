@@ -6,18 +6,20 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.chat.charts.captions import night_caption
-from bot.chat.charts.night import night_sheet
+from bot.chat.charts.night import NightChart, night_sheet
 from bot.chat.charts.region import NamedDays, calendar_sheet, named, year_before
-from bot.chat.charts.sheets import NightSheet
+from bot.chat.charts.requests import LANDSCAPE, ChartLook, NightRequest
+from bot.chat.charts.sheets import NightSheet, Strip
+from bot.chat.charts.subjects import subject_of
 from bot.chat.languages import words_of
 from parsers.records import Kind, Outcome, RegionCount
 from storage import Store
 from storage.views.missing_nights import days_without_report, missing_view
-from storage.views.night import night_view
 from storage.views.region import RegionView, region_view
 from tests.storage.builders import line, night, post, reading, tally
 
 ENGLISH = words_of("en")
+LIGHT = ChartLook("light")
 CHANNELS = ("kpszsu", "mod_russia")
 KYIV = ZoneInfo("Europe/Kyiv")
 LAUNCHED, DOWN = Outcome.LAUNCHED, Outcome.DOWNED_OR_SUPPRESSED
@@ -33,9 +35,16 @@ def shown(store: Store, region: str, last: date) -> NamedDays:
     return found
 
 
-def night_of(store: Store, day: str) -> NightSheet:
-    view = store.read_now(night_view, CHANNELS, date.fromisoformat(day), KYIV)
-    return night_sheet(ENGLISH, "light", view)
+def night_of(store: Store, day: str, look: ChartLook = LIGHT, code: str = "en") -> NightSheet:
+    chart = store.read_now(subject_of, NightRequest(date.fromisoformat(day)), CHANNELS, KYIV)
+    assert isinstance(chart, NightChart)
+    return night_sheet(words_of(code), look, chart)
+
+
+def strip_of(store: Store, day: str) -> Strip:
+    strip = night_of(store, day)["sides"][1]["strip"]
+    assert strip is not None
+    return strip
 
 
 def ministry(store: Store, message_id: int, day: str, *regions: tuple[str, int | None]) -> None:
@@ -54,11 +63,16 @@ def test_each_day_is_named_quiet_or_a_gap_and_days_to_come_are_empty(store: Stor
     last = date(2026, 10, 7)
     view, found = year(store, "RU-BEL", last), shown(store, "RU-BEL", last)
     missing = days_without_report(store.read_now(missing_view, "mod_russia", view.first, last, KYIV))
-    sheet = calendar_sheet(ENGLISH, "light", view, found, missing)
+    sheet = calendar_sheet(ENGLISH, ChartLook("light"), view, found, missing)
     october = sheet["months"][-1]
-    assert october["name"] == "October 2026"
+    assert (october["name"], october["count"]) == ("October", "1 of 2")
+    assert [month["count"] for month in sheet["months"][:-1]] == [""] * 11
     assert [cell["state"] for cell in october["cells"][3:9]] == ["gap", "named", "quiet", "gap", "ahead", "ahead"]
-    assert sheet["head"]["subtitle"] == "named for drones downed over it: 1 of 2 days with a report"
+    assert sheet["head"]["title"] == "Belgorod: named on 1 of 2 days with a report"
+    assert sheet["head"]["subtitle"] == (
+        "Named for drones shot down over it, by reports of Russia's Defence Ministry · November 2025 – 7 October 2026"
+    )
+    assert sheet["legend"] == [("named", "named"), ("quiet", "report without its name"), ("gap", "no report")]
     # the 5th of October 2026 is a Monday, in the second row of its month
     assert (october["cells"][4]["weekday"], october["cells"][4]["week"]) == (0, 1)
 
@@ -87,11 +101,16 @@ def test_a_region_that_no_report_names_has_no_calendar(store: Store) -> None:
 def test_the_two_sides_of_a_night_are_drawn_separately(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2026-09-22", line(LAUNCHED, 212, "shahed"), line(DOWN, 177, "shahed"))
     ministry(store, 2, "2026-09-22")
-    sides = night_of(store, "2026-09-22")["sides"]
+    sheet = night_of(store, "2026-09-22")
+    sides = sheet["sides"]
     assert [side["title"] for side in sides] == ["UKRAINE'S AIR FORCE SAYS", "RUSSIA'S DEFENCE MINISTRY SAYS"]
     rows = [side["scales"][0]["rows"][0] for side in sides]
-    assert [(row["whole"], row["parts"]) for row in rows] == [(212, [("down", 177)]), (0, [("shot", 90)])]
-    assert [side["scales"][0]["top"] for side in sides] == [212, 90]
+    # a claim without a number launched is no bar: it would compare with nothing
+    assert [(row["whole"], row["parts"]) for row in rows] == [(212, [("down", 177)]), (0, [])]
+    assert sheet["head"]["title"] == "Air Force: 212 drones launched; Russia's ministry: 90 shot down"
+    assert sheet["head"]["subtitle"] == (
+        "Night of 21–22 September 2026. Each side counts for itself; the two are never added."
+    )
 
 
 def test_missiles_have_their_own_scale(store: Store) -> None:
@@ -115,7 +134,7 @@ def test_lost_drones_have_their_own_colour(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2025-05-20", *drones)
     sheet = night_of(store, "2025-05-20")
     assert sheet["sides"][0]["scales"][0]["rows"][0]["parts"] == [("shot", 35), ("lost", 58)]
-    assert sheet["legend"] == [("shot", "downed"), ("lost", "lost to jamming"), ("whole", "not reported as stopped")]
+    assert sheet["legend"] == [("shot", "shot down"), ("lost", "lost to jamming"), ("rest", "not reported as stopped")]
 
 
 def test_a_side_without_a_report_says_so(store: Store) -> None:
@@ -127,16 +146,86 @@ def test_a_side_without_a_report_says_so(store: Store) -> None:
 
 def test_the_caption_of_a_night_names_every_bar(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2026-09-22", line(LAUNCHED, 212, "shahed"), line(DOWN, 177, "shahed"))
-    assert night_caption(night_of(store, "2026-09-22")).split("\n") == [
-        "What each side says about the night",
-        "night to Tuesday, 22 September 2026",
+    caption = night_caption(night_of(store, "2026-09-22")).split("\n")
+    assert caption[:4] == [
+        "Air Force: 212 drones launched",
+        "Night of 21–22 September 2026. Each side counts for itself; the two are never added.",
         "",
         "UKRAINE'S AIR FORCE SAYS",
-        "Drones (Shahed): 212 launched · 177 downed or jammed · 83 %",
+    ]
+    assert caption[4].startswith("Drones (Shahed): 212 launched · 177 ")
+    assert caption[5:] == [
         "",
         "Russia's Defence Ministry",
         "We have no report for this night.",
         "",
-        "Each side counts for itself; bars in different panels cannot be compared.",
-        "Ukraine's Air Force and Russia's Defence Ministry, as posted; not verified",
+        "Sources: Ukraine's Air Force, t.me/kpszsu; Russia's Defence Ministry, t.me/mod_russia, to 22 Sep 2026. "
+        "Claims, not verified.",
+    ]
+
+
+def test_the_ministrys_claim_stands_beside_its_own_last_thirty_nights(store: Store) -> None:
+    for number, (day, downed) in enumerate({"2026-09-20": 311, "2026-09-21": 40, "2026-09-22": 90}.items()):
+        store.write_now(night, "mod_russia", number + 1, day, line(Outcome.DOWNED, downed))
+    strip = strip_of(store, "2026-09-22")
+    assert (strip["columns"], strip["bars"], strip["gaps"]) == (30, [(27, 311), (28, 40), (29, 90)], [(0, 26)])
+    assert (strip["label"], strip["dates"]) == ("90", ("24 Aug", "22 Sep"))
+    assert strip["text"] == "Among its last 30 nights, 3 known: the most 311 (19–20 September)."
+    assert strip["text"] in night_caption(night_of(store, "2026-09-22"))
+    assert ("gap", "no report") in night_of(store, "2026-09-22")["legend"]
+
+
+def test_a_claim_that_is_the_most_or_the_fewest_of_its_nights_says_so(store: Store) -> None:
+    days = [f"2026-09-{day:02}" for day in range(1, 19)]
+    for number, day in enumerate(days):
+        store.write_now(night, "mod_russia", number + 1, day, line(Outcome.DOWNED, 100))
+    store.write_now(night, "mod_russia", 50, "2026-09-19", line(Outcome.DOWNED, 8))
+    store.write_now(night, "mod_russia", 51, "2026-09-20", line(Outcome.DOWNED, 900))
+    assert strip_of(store, "2026-09-19")["text"] == "Among its last 30 nights, 19 known: this night has the fewest."
+    assert strip_of(store, "2026-09-20")["text"] == "Among its last 30 nights, 20 known: this night has the most."
+
+
+def test_a_claim_with_no_other_night_known_has_no_strip(store: Store) -> None:
+    ministry(store, 2, "2026-09-22")
+    assert night_of(store, "2026-09-22")["sides"][1]["strip"] is None
+
+
+def test_an_old_night_that_tells_only_the_downed_is_a_claim_beside_its_nights_too(store: Store) -> None:
+    store.write_now(night, "kpszsu", 1, "2022-11-21", line(Outcome.DOWNED, 15, "shahed"))
+    store.write_now(night, "kpszsu", 2, "2022-11-22", line(Outcome.DOWNED, 9, "shahed"))
+    sheet = night_of(store, "2022-11-22")
+    strip = sheet["sides"][0]["strip"]
+    assert strip is not None and strip["bars"] == [(28, 15), (29, 9)]
+    assert sheet["head"]["title"] == "Air Force: 9 drones shot down"
+
+
+def test_hits_are_told_and_never_a_part_of_a_bar(store: Store) -> None:
+    drones = (line(LAUNCHED, 100, "shahed"), line(DOWN, 80, "shahed"), line(Outcome.HIT, 15, "shahed"))
+    store.write_now(night, "kpszsu", 1, "2026-09-22", *drones)
+    sheet = night_of(store, "2026-09-22")
+    row = sheet["sides"][0]["scales"][0]["rows"][0]
+    assert row["parts"] == [("down", 80)]
+    assert "15 hit" in row["text"]
+    assert ("rest", "not reported as stopped") in sheet["legend"]
+
+
+def test_a_wide_paper_keeps_the_drones_and_counts_the_groups_it_has_no_room_for(store: Store) -> None:
+    names = ("kh-101", "kalibr", "kh-59", "iskander-k", "kh-22", "oniks", "zircon")
+    missiles = [line(LAUNCHED, 2, name, kind=Kind.CRUISE_MISSILE) for name in names]
+    store.write_now(night, "kpszsu", 1, "2026-09-22", *missiles, line(LAUNCHED, 100, "shahed"))
+    side = night_of(store, "2026-09-22", ChartLook("light", LANDSCAPE))["sides"][0]
+    rows = [row["name"] for scale in side["scales"] for row in scale["rows"]]
+    assert (rows[0], len(rows), side["notes"][0]) == ("Drones (Shahed)", 5, "and 3 more groups of weapons")
+    assert sum(len(scale["rows"]) for scale in night_of(store, "2026-09-22")["sides"][0]["scales"]) == 8
+
+
+def test_a_night_in_ukrainian(store: Store) -> None:
+    store.write_now(night, "kpszsu", 1, "2026-09-22", line(LAUNCHED, 212, "shahed"))
+    ministry(store, 2, "2026-09-22")
+    head = night_of(store, "2026-09-22", ChartLook("light", made_by="some_bot"), "uk")["head"]
+    assert head["title"] == "Повітряні сили: запущено 212 дронів; Міноборони Росії: збито 90"
+    assert head["foot"] == [
+        "Джерела: Повітряні сили України, t.me/kpszsu; Міноборони Росії, t.me/mod_russia, до "
+        + words_of("uk").short_date(date(2026, 9, 22))
+        + ". Це заяви, не перевірені. Зробив @some_bot."
     ]
