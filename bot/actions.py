@@ -9,17 +9,18 @@ from zoneinfo import ZoneInfo
 
 from bot.digest_schedule import DueDigest, next_morning, this_morning
 from bot.forgotten import Forgotten
-from bot.operator_actions import OperatorActions
+from bot.own_chat_actions import OwnChatActions, OwnChatWish
 from bot.zones import zone_or
 from parsers import READER
 from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreadable
 from parsers.text.footers import Closing
 from parsers.text.marks import MarkedSpan, with_spans
 from storage import StorageError, Transaction
-from storage.chats import chats, inline_messages, watches, with_digest
+from storage.chats import chats, inline_messages, own_chats, watches, with_digest
 from storage.chats.about import AboutChat, all_of
 from storage.chats.chats import ChatSettings, Length, Sides, Subscription
 from storage.chats.inline_messages import InlineMessage
+from storage.chats.own_chats import OwnChat
 from storage.chats.watches import Watch, What
 from storage.outbox.deliveries import DeliveryKind
 from storage.readings.load import Key, ShownVersion
@@ -35,6 +36,8 @@ __all__ = [
     "Judged",
     "Key",
     "Length",
+    "OwnChat",
+    "OwnChatWish",
     "ShownVersion",
     "Sides",
     "StorageError",
@@ -60,14 +63,13 @@ class SubscriptionRequest:
 
 
 @dataclass(frozen=True)
-class Actions(OperatorActions):
+class Actions(OwnChatActions):
     """The actions on stored chats, except the operator's.
 
     ``house`` is the zone of a chat that chose none, and of the nights. ``asked_at`` is the count of ``forgotten`` when
     the request arrived: nothing is stored for a chat that asked to be forgotten since then. None where nobody asked.
     """
 
-    house: ZoneInfo
     forgotten: Forgotten = field(default_factory=Forgotten)
     asked_at: int | None = None
 
@@ -183,11 +185,22 @@ class Actions(OperatorActions):
 
     async def came_back(self, chat_id: int, language: str | None) -> None:
         """Record that the chat accepts messages again."""
-        await self.store.write(chats.welcome, chat_id, language)
 
-    async def blocked(self, chat_id: int) -> None:
-        """Record that the bot was blocked or removed."""
-        await self.store.write(chats.block, chat_id)
+        def keep(db: Transaction) -> None:
+            chats.welcome(db, chat_id, language)
+            own_chats.back(db, chat_id)
+
+        await self.store.write(keep)
+
+    async def blocked(self, chat_id: int, by: int | None = None) -> None:
+        """Record that the bot was blocked or removed, and by whom (None: not known)."""
+
+        def keep(db: Transaction) -> None:
+            if by is not None:
+                own_chats.removed_by(db, chat_id, by)
+            chats.block(db, chat_id)
+
+        await self.store.write(keep)
 
     async def migrated(self, old_id: int, new_id: int) -> None:
         """Record that a group became a supergroup, with a new id."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from dataclasses import replace
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from telegram import Update
@@ -18,6 +20,7 @@ from bot.chat.routing.debounce import Debounce
 from bot.chat.routing.dispatch import Dispatch
 from bot.chat.routing.menu import Menu
 from bot.chat.routing.throttle import Budget
+from bot.chat.standing import standing_of
 from bot.clock import SteadyClock
 from bot.deliver.operators import Operators
 from bot.deliver.rate_limiter import TwoLanes
@@ -78,7 +81,10 @@ class Overnight:
         )  # fmt: skip
         walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
         self.history = HistoryFetch(settings.channels, self.following.tools, walk, self.app.bot)
-        self.services = make_services(settings, store, world, self.following.forwarded, self.history)
+        self.services = replace(
+            make_services(settings, store, world, self.following.forwarded, self.history),
+            standing=partial(standing_of, self.app.bot),
+        )
         self.services.pictures.made_by = lambda: known_name(self.app.bot)
         posts = filters.UpdateType.CHANNEL_POSTS
         self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)

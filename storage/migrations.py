@@ -671,3 +671,31 @@ def m019_morning(db: Database) -> None:
         "ALTER TABLE chats ADD COLUMN with_picture BIGINT",
         "ALTER TABLE deliveries ADD COLUMN answers TEXT",
     )
+
+
+@overnight()
+def m020_own_chats(db: Database) -> None:
+    """The channels and groups in which somebody wants the digest alone, and who that was.
+
+    ``own_chats.at_minute`` and ``thread_id`` are the hour and the topic of a digest that is paused. ``set_up_by.told``
+    is whether that person was told that nothing can be sent there any more: NULL as long as it can, lost when they
+    were, by_themselves where they removed the bot and need not be.
+    """
+    _create(
+        db,
+        """CREATE TABLE own_chats (
+            chat_id BIGINT PRIMARY KEY,
+            title TEXT NOT NULL,
+            is_channel BIGINT NOT NULL,
+            at_minute BIGINT,
+            thread_id BIGINT,
+            FOREIGN KEY (chat_id) REFERENCES chats (chat_id) ON DELETE CASCADE
+        )""",
+        """CREATE TABLE set_up_by (
+            chat_id BIGINT PRIMARY KEY,
+            setter_chat_id BIGINT NOT NULL,
+            told TEXT CHECK (told IN ('lost', 'by_themselves')),
+            FOREIGN KEY (chat_id) REFERENCES own_chats (chat_id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX set_up_by_person ON set_up_by (setter_chat_id)",
+    )

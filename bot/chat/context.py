@@ -17,6 +17,7 @@ from bot.chat.charts.cache import Pictures
 from bot.chat.language import Language
 from bot.chat.languages import Languages
 from bot.chat.message import Message
+from bot.chat.standing import Missing, Standing
 from bot.export import Exports
 from bot.zones import zone_or
 from parsers.channels import CHANNELS
@@ -32,6 +33,13 @@ Handler = Callable[["Services", "Request"], Awaitable[Message]]
 # Which post (channel, message id) of a followed channel a received message is a forward of, after fetching that post
 # again; None if that is not proven.
 Origins = Callable[[Received], Awaitable[tuple[str, int] | None]]
+# How the bot and a person (by their ids) stand in a chat.
+Standings = Callable[[int, int], Awaitable[Standing]]
+
+
+async def nobody_asked(chat_id: int, person: int) -> Standing:
+    """Answer as if Telegram said nothing, where the bot has no connection to it."""
+    return Standing(chat_id, missing=Missing.UNANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ class Services:
     ``languages`` are those it answers in, ``language`` is the default. ``patience`` is how long a channel may go unread
     before it counts as unreachable. ``real_from`` is the first post number that is not made up, in the demo; None if
     all posts are real. ``operators`` are Telegram ids. ``is_settled`` tells whether the clock can be trusted enough to
-    give something up.
+    give something up. ``standing`` asks Telegram whether the bot and a person may post in a chat.
     """
 
     actions: Actions
@@ -89,6 +97,7 @@ class Services:
     history: HistoryFetching
     kept: AnswerCache = field(default_factory=AnswerCache)
     is_settled: Callable[[], bool] = lambda: True
+    standing: Standings = nobody_asked
 
     @property
     def now(self) -> datetime:

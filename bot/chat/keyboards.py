@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from bot.chat.language import Language
 from bot.chat.message import Button, Message
+from bot.chat.picker import keyboard
 
 VERSION = "1"
 DATA_BYTES = 64
@@ -100,6 +101,11 @@ def other_language(words: Language, verb: str, *arguments: object) -> tuple[Butt
     """
     others = [one for one in words.choices if one.code != words.code]
     return tuple(Button(one.answer, data("in", one.code, verb, *arguments)) for one in others[:1])
+
+
+def below(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """Return what comes below a new message: its buttons, or the picker of chats."""
+    return keyboard(message.picker) if message.picker else markup(message.buttons)
 
 
 def markup(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -29,11 +29,21 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Picker:
+    """A keyboard below the field of text by which a person picks a channel or a group: its labels."""
+
+    channel: str
+    group: str
+    cancel: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """An answer. ``shows`` are the versions of the posts whose numbers it states: a correction goes where they went.
 
     A ``picture`` has the blocks as its caption. A ``brief`` answer is one sentence, shown on a press without changing
-    the message. ``night`` is the newest night, if that was asked for.
+    the message. ``night`` is the newest night, if that was asked for. A ``picker`` comes instead of buttons; where one
+    ``ends_picker``, its first block goes alone and takes the picker away.
     """
 
     blocks: tuple[Block, ...]
@@ -43,6 +53,8 @@ class Message:
     picture: Picture | None = None
     brief: bool = False
     night: date | None = None
+    picker: Picker | None = None
+    ends_picker: bool = False
 
     @property
     def html(self) -> str:

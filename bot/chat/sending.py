@@ -15,6 +15,7 @@ from telegram import (
     InputFile,
     InputMediaPhoto,
     LinkPreviewOptions,
+    ReplyKeyboardRemove,
     ReplyParameters,
 )
 from telegram import Message as Sent
@@ -22,7 +23,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.chat.charts.requests import Picture
-from bot.chat.keyboards import markup
+from bot.chat.keyboards import below, markup
 from bot.chat.message import Attachment, Message
 from bot.chat.rich_text import CAPTION_LIMIT, as_html, as_plain, split
 
@@ -64,6 +65,10 @@ async def send(
         return await _send_file(bot, where, message, message.attachment)
     if message.picture:
         return await _send_picture(bot, where, message, message.picture)
+    if message.ends_picker:
+        gone, message = await _end_picker(bot, where, message)
+        if not message.blocks:
+            return gone
     *first, last = split(message.blocks)
     for part in first:
         try:
@@ -75,8 +80,16 @@ async def send(
     return await _say(bot, where, replace(message, blocks=last))
 
 
+async def _end_picker(bot: Bot, where: dict[str, Any], message: Message) -> tuple[Sent, Message]:
+    """Take the picker away with the first block, since a message has one keyboard; return the rest."""
+    gone = await _say(
+        bot, where | {"reply_markup": ReplyKeyboardRemove()}, replace(message, blocks=message.blocks[:1], buttons=())
+    )
+    return gone, replace(message, blocks=message.blocks[1:], ends_picker=False)
+
+
 async def _say(bot: Bot, where: dict[str, Any], message: Message) -> Sent:
-    rest: dict[str, Any] = {"reply_markup": markup(message.buttons), "link_preview_options": NO_PREVIEW, **where}
+    rest: dict[str, Any] = {"reply_markup": below(message), "link_preview_options": NO_PREVIEW, **where}
     try:
         return await bot.send_message(text=as_html(message.blocks), parse_mode=ParseMode.HTML, **rest)
     except BadRequest as error:

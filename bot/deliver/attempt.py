@@ -11,11 +11,20 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.chat.message import Message
 from bot.chat.sending import edit, is_topic_gone, may_have_arrived, send
+from bot.deliver.own_chats import as_posted
 from bot.deliver.rate_limiter import SLOTTED
 from bot.receive.requests import wait_of
 from storage.outbox.claims import Delivery
 
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+# What the bot may not do any more in a chat where it still is. Pictures alone may be barred: that is not meant.
+RIGHT_LOST = (
+    "administrator rights in the channel",
+    "not enough rights to send text messages",
+    "have no rights to send a message",
+    "chat_write_forbidden",
+    "chat_restricted",
+)
 
 
 class End(StrEnum):
@@ -52,10 +61,16 @@ class Result:
     wait: timedelta = timedelta()
     new_chat_id: int = 0
 
+    @property
+    def right_lost(self) -> bool:
+        """Whether it was refused because the bot may not write in this chat any more."""
+        return self.end is End.REFUSED and any(reason in self.why.lower() for reason in RIGHT_LOST)
+
 
 async def attempt(bot: Bot, delivery: Delivery, message: Message) -> Result:
     """Make the request of a delivery that has its slot, and return its outcome. Raises nothing."""
     try:
+        message = as_posted(message, delivery, bot.username)
         if delivery.edits is None:
             last = await send(
                 bot, delivery.chat_id, delivery.thread_id, message,

@@ -13,6 +13,7 @@ from bot.chat.messages.corrections import correction_message
 from bot.chat.messages.read_anew import summary_message
 from bot.chat.sign_off import signed
 from bot.deliver.message_codec import in_parts, packed_parts
+from bot.deliver.own_chats import in_posts
 from storage import Transaction
 from storage.chats import outdated
 from storage.chats.outdated import Outdated
@@ -55,7 +56,8 @@ async def _tell(services: Services, found: Sequence[Outdated]) -> int:
     made = 0
     for shown, group in groupby(found, key=lambda one: one.shown):
         correction = await services.actions.store.read(correction_view, shown)
-        tellings = [([one], _alone(services, one, correction)) for one in group]
+        news = [correction] if correction else []
+        tellings = [([one], await in_posts(services, news, _alone(services, one, correction))) for one in group]
         made += await _settle_all(services, tellings)
     return made
 
@@ -69,7 +71,8 @@ async def _tell_summaries(services: Services, chats: Sequence[int], posts: Seque
         changed = await store.read(outdated.changed_of, chats[start : start + SETTLED], posts)
         for shown in {one.shown for all_of in changed.values() for one in all_of} - known.keys():
             known[shown] = await store.read(correction_view, shown)
-        made += await _settle_all(services, [(all_of, _summed(services, all_of, known)) for all_of in changed.values()])
+        tellings = [(all_of, await _summed(services, all_of, known)) for all_of in changed.values()]
+        made += await _settle_all(services, tellings)
     return made
 
 
@@ -81,12 +84,17 @@ def _alone(services: Services, one: Outdated, correction: Correction | None) -> 
     )
 
 
-def _summed(services: Services, all_of: Sequence[Outdated], known: dict[Shown, Correction | None]) -> list[Owed]:
+async def _summed(services: Services, all_of: Sequence[Outdated], known: dict[Shown, Correction | None]) -> list[Owed]:
     told = [one for one in all_of if _is_told(services, one)]
     news = [found for one in told if (found := known[one.shown]) and found.is_news]
-    if len(news) > 1:
-        return _owed(services, told[0], READ_ANEW, lambda audience: summary_message(audience, news))
-    return _owed(services, told[0], READ_ANEW, lambda audience: correction_message(audience, news[0])) if news else []
+    if not news:
+        return []
+    several = len(news) > 1
+    return await in_posts(
+        services, news,
+        _owed(services, told[0], READ_ANEW, lambda audience: summary_message(audience, news) if several
+              else correction_message(audience, news[0])),
+    )  # fmt: skip
 
 
 def _owed(services: Services, one: Outdated, begin: str, worded: Callable[[Audience], Message]) -> list[Owed]:

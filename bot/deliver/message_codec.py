@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.chat.message import Button, Message
 from bot.chat.rich_text import Block, Piece, block, split
-from storage.outbox.deliveries import Owed
+from storage.outbox.deliveries import PART, Owed
 from storage.readings.load import ShownVersion
 
 
@@ -67,6 +67,6 @@ def in_parts(owed: Owed, bodies: Sequence[str]) -> list[Owed]:
     """Return one row for each body, each sent after the one before; the last has the key that others refer to."""
     rows: list[Owed] = []
     for number, body in enumerate(bodies, start=1):
-        key = owed.key if number == len(bodies) else f"{owed.key}#{number}"
+        key = owed.key if number == len(bodies) else f"{owed.key}{PART}{number}"
         rows.append(replace(owed, key=key, body=body, after=rows[-1].key if rows else None))
     return rows

@@ -15,6 +15,7 @@ from bot.deliver.message_codec import Unpacked
 from bot.deliver.topics import leave_topic
 from bot.log import LogThrottle
 from storage import StorageError, Store, Transaction
+from storage.chats import own_chats
 from storage.outbox import claims
 from storage.outbox.claims import Delivery
 
@@ -70,6 +71,8 @@ class Results:
         else:
             await self._write(delivery.key, claims.refused, delivery.key, result.why, self.now())
             self.throttle.warn(log, "refused", "a delivery was refused: %s", result.why)
+            if result.right_lost:
+                await self._write(delivery.key, own_chats.lose, delivery.chat_id)
 
     async def _unanswered(self, delivery: Delivery, why: str) -> None:
         """Repeat an edit, which does no harm; send a message once more, after which it stays unknown."""

@@ -14,6 +14,7 @@ from bot.deliver.followups import completions_round
 from bot.deliver.held_alerts import waiting_round
 from bot.deliver.inline_corrections import inline_round
 from bot.deliver.notices import alarm, notices_round
+from bot.deliver.own_chats import losses_round
 from bot.deliver.watch_alerts import watches_round
 from bot.log import LogThrottle
 from bot.operate.alerts import Alerts
@@ -50,8 +51,8 @@ class Rounds:
             return 0
 
         self._rounds: Sequence[Round] = (
-            expiry_round, mornings_round, watches_round, completions_round, corrections_round, notices_round,
-            waiting_round, inline_corrections_round,
+            expiry_round, mornings_round, watches_round, completions_round, corrections_round, losses_round,
+            notices_round, waiting_round, inline_corrections_round,
         )  # fmt: skip
 
     async def run(self) -> int:

@@ -8,19 +8,27 @@ nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from parsers.ask.dates import DateRange, day, pair, span
+from parsers.ask.heard import MOST_CHARACTERS, Utterance, heard, together
+from parsers.ask.keyboards import other_keyboards
+from parsers.ask.lexicon import Sense
 from parsers.ask.links import linked_post
-from parsers.ask.names import region, weapon
-from parsers.ask.words import cleaned, only, phrases, tokens
-from parsers.vocabulary.questions_commands import COMMAND_WORDS
+from parsers.ask.moments import DateRange, NoSuchDayError
+from parsers.ask.sentence import Time
+from parsers.ask.typed_commands import bare_command, command_of, command_with_argument, slashed_command
+from parsers.ask.typos import mended
+
+# A sentence with this many words that are in no table is still understood if it speaks of what the bot knows.
+_MOST_STRANGE = 2
+_SHORTEST_ON_ANOTHER_KEYBOARD = 5
 
 
 @dataclass(frozen=True)
 class MendedWord:
-    """A word as it was typed, and the one it was taken for."""
+    """A word as it was typed, and the one it was taken for (folded: in lower case)."""
 
     typed: str
     meant: str
@@ -47,32 +55,150 @@ class Question:
     post: tuple[str, int] | None = None
     # Asks whether there is an alert or a threat now, or what is flying where.
     is_alert: bool = False
-    # The word that was taken for another one, if a typo was mended.
+    # The word that was taken for another one, if a typo was mended; the whole text if it was typed on another keyboard.
     mended: MendedWord | None = None
-
-
-_TOGETHER = (("RU-MOW", "RU-MOS", "moscow-region"), ("UA-30", "UA-32"), ("RU-SPE", "RU-LEN"), ("UA-43", "UA-40"))
-
-
-def together(code: str) -> tuple[str, ...]:
-    """Return the code of a place, then those of the places that people mean as one with it."""
-    return (code, *(one for group in _TOGETHER if code in group for one in group if one != code))
 
 
 def understood(text: str, today: date) -> Question | None:
     """Return what a person asks, or None if the text is not understood. Raises ``NoSuchDayError``."""
-    post = linked_post(text)
-    if post:
+    if post := linked_post(text):
         return Question(post=post)
-    command = only(phrases(COMMAND_WORDS), tokens(cleaned(text.strip().removeprefix("/"))))
-    if command:
-        return Question(command=command)
-    one, some, two = day(text, today), span(text, today), pair(text, today)
-    if one or some:
-        return Question(day=one, span=None if one else some)
-    if two:
-        return Question(span=two[0], versus=two[1])
-    code, slug = region(text), weapon(text)
-    if code:
-        return Question(places=together(code))
-    return Question(weapon=slug) if slug else None
+    if len(text) > MOST_CHARACTERS:
+        return None
+    text = text.strip()
+    if text.startswith("/"):
+        return _slashed(text[1:], today) or understood(text.lstrip("/"), today)
+    return _plain(text, today) or _mended(text, today) or _other_keyboard(text, today)
+
+
+def _slashed(text: str, today: date) -> Question | None:
+    """Return the question of a command with its slash, perhaps misspelt or in another language."""
+    named = slashed_command(text)
+    if not named:
+        return None
+    meant = heard(named.argument, today)
+    about = _asked(meant, today) if meant else None
+    mend = MendedWord(*named.mended) if named.mended else None
+    return replace(about or Question(), command=named.name, argument=named.argument, is_alert=False, mended=mend)
+
+
+def _plain(text: str, today: date) -> Question | None:
+    found = heard(text, today)
+    return _asked(found, today) if found else None
+
+
+def _asked(found: Utterance, today: date) -> Question | None:
+    """Return the question in what was heard, or None if it is not clear enough."""
+    if named := bare_command(found) or command_with_argument(found):
+        return Question(command=named.name, argument=named.argument)
+    if not _is_certain(found):
+        return None
+    asked = _question(found, today)
+    return None if asked in {None, Question(kind=asked.kind if asked else None)} else asked
+
+
+def _question(found: Utterance, today: date) -> Question | None:
+    times = _without_repeats(found.times)
+    named = command_of(found)
+    compares = named is not None and named.name == "compare"
+    if len(times) > 2 or (len(times) == 2 and not (compares or _are_compared(found, times))):
+        return None
+    asked = Question(
+        command=named.name if named else None,
+        argument=named.argument if named else "",
+        day=times[0].dates.last if len(times) == 1 and times[0].is_day else None,
+        span=times[0].dates if len(times) == 2 or (times and not times[0].is_day) else None,
+        versus=times[1].dates if len(times) == 2 else None,
+        places=together(found.place) if found.place else (),
+        weapon=found.weapon,
+        kind=found.kinds[0] if found.kinds else None,
+        is_alert=_is_alert(found, today),
+    )
+    return replace(asked, day=today) if _means_last_night(found, asked) else asked
+
+
+def _is_certain(found: Utterance) -> bool:
+    """Return whether the words leave one reading: all known, or few strange ones in a sentence about the night."""
+    if found.contradicts:
+        return False
+    if not found.unknown:
+        return True
+    about = sum(any(sense in word.senses for sense in (Sense.TOPIC, Sense.KIND, Sense.WEAPON)) for word in found.words)
+    doubtful = found.doubtful or any(time.doubt for time in found.times)
+    named = len(found.times) + len(found.places) + len(found.weapons)
+    strange = len(found.unknown)
+    plain = all(word.shape == "word" for word in found.unknown)
+    return bool(plain and not doubtful and about and named and strange <= min(_MOST_STRANGE, named + about - 1))
+
+
+def _are_compared(found: Utterance, times: list[Time]) -> bool:
+    """Return whether two times are set side by side: «вересень і жовтень», "2025 vs 2026", "may june"."""
+    between = found.words[times[0].after : times[1].after]
+    return (
+        found.says(Sense.VERSUS)
+        or any(Sense.AND in word.senses for word in between)
+        or not any(time.is_day for time in times)
+    )
+
+
+def _is_alert(found: Utterance, today: date) -> bool:
+    """Return whether the question is about this moment: an alert, what flies, what will come."""
+    is_past = any(time.dates.last < today or not time.is_day for time in found.times)
+    if found.says(Sense.ALERT):
+        return True
+    about = found.says(Sense.TOPIC, Sense.HAPPENED, Sense.ASKS) or found.kinds or found.weapons
+    flies = found.says(Sense.FLYING) and not found.times and len(found.words) > 1
+    return bool(not is_past and (flies or (about and found.says(Sense.NOW, Sense.WILL))))
+
+
+def _means_last_night(found: Utterance, asked: Question) -> bool:
+    """Return whether a question without a time is about last night: "what happened", «скільки шахедів збили»."""
+    if found.times or asked.places or asked.command or asked.is_alert or not found.says(Sense.ASKS):
+        return False
+    return bool(found.says(Sense.TOPIC, Sense.HAPPENED) or asked.kind or asked.weapon)
+
+
+def _without_repeats(times: list[Time]) -> list[Time]:
+    """Return the times without those that say again what another one says."""
+    kept: list[Time] = []
+    for time in times:
+        if all(time.dates != other.dates for other in kept):
+            kept.append(time)
+    return kept
+
+
+def _mended(text: str, today: date) -> Question | None:
+    """Return the question with its one strange word mended, if all else is clear then."""
+    found = heard(text, today)
+    strange = [word for word in found.unknown if word.shape == "word"] if found else []
+    if not found or len(strange) != 1 or len(found.unknown) != 1:
+        return None
+    meant = mended(strange[0].text)
+    if not meant:
+        return None
+    typed = found.text[strange[0].start : strange[0].end]
+    again = heard(f"{found.text[: strange[0].start]}{meant}{found.text[strange[0].end :]}", today)
+    asked = _asked(again, today) if again and again.is_clear else None
+    return replace(asked, mended=MendedWord(typed, meant)) if asked else None
+
+
+def _other_keyboard(text: str, today: date) -> Question | None:
+    """Return the question in a text whose words nobody knows, if it is clear on another keyboard."""
+    found = heard(text, today)
+    if not found or len(text) < _SHORTEST_ON_ANOTHER_KEYBOARD or any(word.senses for word in found.words):
+        return None
+    for other in _clear(text, today):
+        asked = _asked(other, today)
+        if asked:
+            return replace(asked, mended=MendedWord(text, other.text))
+    return None
+
+
+def _clear(text: str, today: date) -> Iterator[Utterance]:
+    for other in other_keyboards(text):
+        try:
+            found = heard(other, today)
+        except NoSuchDayError:
+            continue
+        if found and found.is_clear:
+            yield found

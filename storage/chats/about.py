@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage.chats import chats, watches
+from storage.chats import chats, own_chats, watches
 from storage.chats.chats import ChatSettings
 from storage.chats.watches import Watch
 from storage.outbox import deliveries
@@ -27,6 +27,8 @@ class AboutChat:
     watches: list[Watch]
     shown: list[tuple[Key, datetime]]
     owed: list[tuple[DeliveryKind, datetime]]
+    set_up: list[str]
+    title: str | None
 
 
 def all_of(db: Database, chat_id: int) -> AboutChat:
@@ -36,4 +38,6 @@ def all_of(db: Database, chat_id: int) -> AboutChat:
         watches.watches_of(db, chat_id),
         chats.shown_to(db, chat_id),
         deliveries.of_chat(db, chat_id),
+        [own.title for own in own_chats.of_person(db, chat_id)],
+        own_chats.title_of(db, chat_id),
     )

@@ -51,10 +51,11 @@ def due_chats(
 ) -> list[DueChat]:
     """Return up to ``limit`` chats of a group, ordered by id, from after ``after``.
 
-    ``without_note`` leaves out those that got a note for this digest.
+    ``without_note`` leaves out those that got a note for this digest, or get none: a chat of somebody's own.
     """
     # by its end alone: the key of a note has the id that the chat had then
-    unnoted = """AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.chat_id = subscriptions.chat_id
+    unnoted = """AND chat_id NOT IN (SELECT chat_id FROM own_chats)
+        AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.chat_id = subscriptions.chat_id
         AND kind = 'silence' AND key LIKE 'silence:%:' || next_day)"""
     rows = db.execute(
         f"""SELECT chat_id, thread_id, COALESCE(language, told_language), zone, at_minute, length, next_day, is_silent,

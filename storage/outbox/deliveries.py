@@ -14,6 +14,8 @@ from sqlite_utils import Database
 ALARM = "alarm:"
 # The prefix of the key of a message about reprocessed posts: it is never urgent, so it goes last.
 READ_ANEW = "read_anew"
+# What comes before the number of a part, in the key of a part that is not the last one.
+PART = "#"
 WANTED = ("digest", "silence", "notice", "watch")
 
 

@@ -1,4 +1,4 @@
-"""Digests that were sent without one of the channels, until they are completed."""
+"""Digests that were sent: those without one of the channels, until they are completed, and those of a chat."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.chats.chats import Length, Sides
 
 @dataclass(frozen=True, slots=True)
 class SentDigest:
-    """A digest sent at ``at`` without some of the channels. ``language`` is the chosen one, else Telegram's.
+    """A digest sent at ``at``, without the channels that it ``lacks``. ``language`` is the chosen one, else Telegram's.
 
     ``tells_late_side`` is whether a side that comes now is told by a message of its own: the chat is subscribed still
     and did not choose otherwise. ``silent`` and ``muted_on`` are those of its subscription.
@@ -45,16 +45,27 @@ def incomplete_nights(db: Database) -> list[date]:
 
 def incomplete_digests(db: Database, night: date) -> list[SentDigest]:
     """Return the digests of a night that were sent without a channel, to chats that accept messages."""
+    return _sent(db, "night = ? AND lacks > ''", (night.isoformat(),))
+
+
+def sent_digests(db: Database, chat_id: int, nights: Sequence[date]) -> list[SentDigest]:
+    """Return the digests of these nights that stand in a chat, as far as they are kept, by night."""
+    marks = ", ".join("?" * len(nights))
+    found = _sent(db, f"chat_id = ? AND night IN ({marks})", (chat_id, *(one.isoformat() for one in nights)))
+    return sorted(found, key=lambda one: (one.night, one.at))
+
+
+def _sent(db: Database, which: str, values: Sequence[object]) -> list[SentDigest]:
     rows = db.execute(
-        """SELECT key, chat_id, deliveries.thread_id, COALESCE(language, told_language), zone, length,
+        f"""SELECT key, chat_id, deliveries.thread_id, COALESCE(language, told_language), zone, length,
                 COALESCE(sides, 'both'), night, lacks, owed_at,
                 subscriptions.next_at IS NOT NULL AND COALESCE(tells_late_side, 1),
                 COALESCE(subscriptions.is_silent, 0), muted_on
             FROM deliveries JOIN chats USING (chat_id) LEFT JOIN subscriptions USING (chat_id)
-            WHERE kind = 'digest' AND night = ? AND deliveries.state = 'sent' AND lacks > ''
+            WHERE kind = 'digest' AND {which} AND deliveries.state = 'sent'
                 AND sent_message_id IS NOT NULL AND chats.state = 'active'
-            ORDER BY key""",
-        (night.isoformat(),),
+            ORDER BY key""",  # nosec B608: our words
+        values,
     ).fetchall()
     return [
         SentDigest(

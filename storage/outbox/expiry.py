@@ -27,18 +27,23 @@ def expire(db: Database, now: datetime) -> int:
 
 
 def prune(db: Database, now: datetime) -> None:
-    """Delete deliveries that ended over a week ago, unused texts, and records of figures shown over 90 days ago."""
-    before = _seconds(now - KEPT)
+    """Delete deliveries that ended over a week ago, unused texts, and records of figures shown over 90 days ago.
+
+    Digests in a channel or group of somebody's own stay as long as those records: a correction is written into them.
+    """
+    before, long_before = _seconds(now - KEPT), _seconds(now - SHOWN_KEPT)
     db.execute(
-        """DELETE FROM deliveries WHERE ended_at < ?
-            AND state NOT IN ('pending', 'sending', 'doubtful')""",
-        (before,),
+        """DELETE FROM deliveries WHERE ended_at < ? AND state NOT IN ('pending', 'sending', 'doubtful')
+            AND NOT (kind = 'digest' AND ended_at >= ? AND chat_id IN (SELECT chat_id FROM own_chats))""",
+        (before, long_before),
     )
+    # one that is kept for corrections alone is not completed any more
+    db.execute("UPDATE deliveries SET lacks = '' WHERE ended_at < ? AND lacks > ''", (before,))
     db.execute(
         "DELETE FROM bodies WHERE made_at < ? AND sha256 NOT IN (SELECT body FROM deliveries WHERE body IS NOT NULL)",
         (before,),
     )
-    db.execute("DELETE FROM shown WHERE shown_at < ?", (_seconds(now - SHOWN_KEPT),))
+    db.execute("DELETE FROM shown WHERE shown_at < ?", (long_before,))
 
 
 def _seconds(moment: datetime) -> int:

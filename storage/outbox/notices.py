@@ -11,6 +11,7 @@ from sqlite_utils import Database
 # A draft that nobody confirmed is deleted after this time.
 KEPT = timedelta(days=7)
 SENDING = "sending"
+_HEARING = "state = 'active' AND chat_id NOT IN (SELECT chat_id FROM own_chats)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,21 @@ def owed(db: Database, notice: str) -> None:
 
 
 def audience(db: Database, after: int | None, limit: int) -> list[tuple[int, int | None]]:
-    """Return up to ``limit`` chats that accept messages, with their digest's topic, by id, from after ``after``."""
+    """Return up to ``limit`` chats that accept messages, with their digest's topic, by id, from after ``after``.
+
+    In a channel or group of somebody's own stands the digest alone; whoever set it up is told in their own chat.
+    """
     rows = db.execute(
-        """SELECT chat_id, thread_id FROM chats LEFT JOIN subscriptions USING (chat_id)
-            WHERE state = 'active' AND (? IS NULL OR chat_id > ?) ORDER BY chat_id LIMIT ?""",
+        f"""SELECT chat_id, thread_id FROM chats LEFT JOIN subscriptions USING (chat_id)
+            WHERE {_HEARING} AND (? IS NULL OR chat_id > ?) ORDER BY chat_id LIMIT ?""",  # nosec B608: our words
         (after, after, limit),
     ).fetchall()
     return [(chat_id, thread_id) for chat_id, thread_id in rows]
 
 
 def audience_size(db: Database) -> int:
-    """Return the number of chats that accept messages."""
-    (count,) = db.execute("SELECT COUNT(*) FROM chats WHERE state = 'active'").fetchone()
+    """Return the number of chats that a notice goes to."""
+    (count,) = db.execute(f"SELECT COUNT(*) FROM chats WHERE {_HEARING}").fetchone()  # nosec B608: our words
     return int(count)
 
 

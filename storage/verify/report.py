@@ -19,7 +19,16 @@ PARTS: dict[str, tuple[str, ...]] = {
         "figures",
         "current_figures",
     ),
-    "chats": ("chats", "subscriptions", "watches", "shown", "inline_messages", "inline_shown"),
+    "chats": (
+        "chats",
+        "subscriptions",
+        "watches",
+        "shown",
+        "own_chats",
+        "set_up_by",
+        "inline_messages",
+        "inline_shown",
+    ),
     "messages that are owed": (
         "deliveries",
         "bodies",

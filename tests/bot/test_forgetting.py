@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.chat.context import Services
-from bot.chat.handlers.digest import _still_due
+from bot.chat.handlers.digest import still_due
 from bot.chat.routing.membership import is_admin
 from bot.chat.sending import send
 from bot.demo.bot_api import BotApi
@@ -141,7 +141,7 @@ async def test_a_setting_waiting_for_the_admin_check_is_dropped_after_forget(
 async def test_a_digest_not_stored_because_of_forget_is_not_confirmed(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch, language: str, said: str
 ) -> None:
-    gate = gate_at(monkeypatch, "bot.chat.handlers.digest._still_due", _still_due)
+    gate = gate_at(monkeypatch, "bot.chat.handlers.digest.still_due", still_due)
     async with talking(bot_api, store, NOW, language=language) as talk:
         bot_api.say(talk.chat, "/subscribe 09:00")
         await gate.reached.wait()

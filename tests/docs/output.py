@@ -3,7 +3,8 @@
 A page is written by a person; this program fills its blocks. In one that begins with ```` ```chat SCENE [LANGUAGE] ````
 each line ``> question`` is said to the real application, ``> [label]`` presses a button and ``> (event)`` lets
 something happen. In one that begins with ```` ```console SCENE ```` each line ``$ command`` is run by a shell in a
-folder that holds the scene's database. What stands below such a line is replaced by what came of it.
+folder that holds the scene's database. What stands below such a line is replaced by what came of it. All of a block
+that begins with ```` ```played NAME ```` is replaced by what came of that play.
 
 What is said is the same on every machine and at any time: clocks stand or start at the scene's moment, and nothing of
 the caller's environment is passed on. So a difference is a change of the program.
@@ -17,7 +18,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
@@ -38,11 +39,12 @@ from bot.world import World
 from parsers.channels import CHANNELS
 from storage import open_store
 from tests.bot.talking import Moment, Talk
+from tests.docs.morning import AT_EIGHT, play, table
 from tests.docs.scenes import SCENES, Scene
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("answers.md", "commands.md", "data.md")
-BLOCK = re.compile(r"^```(chat|console) (\S+)(?: (\w\w))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(chat|console|played) (\S+)(?: (\w\w))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # The kind of a block, its scene, its language where it names one, its lines.
 Block = tuple[str | Any, ...]
 # The first picture waits for the fonts to be looked through.
@@ -188,11 +190,24 @@ def channel_pages(now: datetime) -> ChannelPages:
 
 def filled(kind: str, name: str, language: str | None, body: str) -> str:
     """A block, of its kind, scene, language and lines, with what really comes of its lines."""
+    if kind == "played":
+        return f"```{kind} {name}\n{asyncio.run(PLAYED[name]()).strip()}\n```"
     scene, sign = SCENES[name], ASKS[kind]
     lines = [line.removeprefix(sign) for line in body.splitlines() if line.startswith(sign)]
     work = chat_block(scene, language or "en", lines) if kind == "chat" else console_block(scene, lines)
     head = " ".join(filter(None, [kind, name, language]))
     return f"```{head}\n{asyncio.run(work).strip()}\n```"
+
+
+async def morning_played() -> str:
+    """The morning of 7 October 2026 as a table, and what the reader of 08:00 sees of it."""
+    morning = await play()
+    shown = [f"> {AT_EIGHT}\n{told(message)}" for message in morning.heard[AT_EIGHT]]
+    return "\n\n".join([table(morning.told), *shown])
+
+
+# The plays, by the name that their block has.
+PLAYED: dict[str, Callable[[], Coroutine[Any, Any, str]]] = {"morning": morning_played}
 
 
 def all_filled(blocks: list[Block]) -> list[str]:

@@ -65,14 +65,15 @@ def test_a_date_without_a_year_is_the_most_recent_one() -> None:
     assert ask.day("29.02", TODAY) == date(2024, 2, 29)
 
 
-@pytest.mark.parametrize("text", ["31.02", "31.02.2026", "2026-13-01", "30 лютого", "0.5", "31 june 2026"])
+@pytest.mark.parametrize("text", ["31.02", "31.02.2026", "2026-13-01", "30 лютого", "31 june 2026"])
 def test_an_impossible_date_is_refused(text: str) -> None:
     with pytest.raises(NoSuchDayError):
         ask.day(text, TODAY)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "?", "hello", "22", "99", "sep", "22 22 sep", "21 23 sep", "ніч", "Одеса", "🎉" * 256, "1" * 4096]
+    "text",
+    ["", "?", "hello", "22", "0.5", "99", "sep", "22 22 sep", "21 23 sep", "ніч", "Одеса", "🎉" * 256, "1" * 4096],
 )
 def test_text_without_a_date_gives_none(text: str) -> None:
     assert ask.day(text, TODAY) is None
@@ -88,7 +89,7 @@ def test_text_without_a_date_gives_none(text: str) -> None:
         ("за травень 2025 року", date(2025, 5, 1), date(2025, 5, 31)),
         ("in may 2025", date(2025, 5, 1), date(2025, 5, 31)),
         ("2025 рік", date(2025, 1, 1), date(2025, 12, 31)),
-        ("цей місяць", date(2026, 9, 8), date(2026, 10, 7)),
+        ("цей місяць", date(2026, 10, 1), date(2026, 10, 7)),
         ("february 2024", date(2024, 2, 1), date(2024, 2, 29)),
         ("грудень", date(2025, 12, 1), date(2025, 12, 31)),
         ("october", date(2026, 10, 1), date(2026, 10, 7)),

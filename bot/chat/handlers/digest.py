@@ -35,7 +35,7 @@ async def subscribe(services: Services, request: Request) -> Message:
     minute, zone, wrong = _wished(request, services.languages.codes)
     if wrong:
         return wrong
-    due = await _still_due(services, request.audience)
+    due = await still_due(services, request.audience)
     wish = SubscriptionRequest(request.thread_id, minute, zone, request.told_language, still_due=due)
     first = await services.actions.subscribe(request.chat_id, wish)
     if first is None:
@@ -45,7 +45,7 @@ async def subscribe(services: Services, request: Request) -> Message:
     return subscribed(audience, minute, first.at, services.now, named=named, moved=moved)
 
 
-async def _still_due(services: Services, audience: Audience) -> bool:
+async def still_due(services: Services, audience: Audience) -> bool:
     """Return whether one of the reader's sides has not reported today's night yet."""
     view = await services.actions.store.read(
         latest_view, services.told(audience.sides), services.now, services.house, services.patience

@@ -78,10 +78,13 @@ async def shown(services: Services, request: Request) -> Message:
 async def mydata(services: Services, request: Request) -> Message:
     """Show everything stored about this chat."""
     about = await services.actions.all_of(request.chat_id)
-    return mydata_message(request.audience, about.chat, StoredData(about.watches, about.shown, about.owed))
+    return mydata_message(
+        request.audience, about.chat, StoredData(about.watches, about.shown, about.owed, about.set_up, about.title)
+    )
 
 
 async def forget(services: Services, request: Request) -> Message:
-    """Delete everything stored about this chat."""
+    """Delete everything stored about this chat; the channels and groups that a person set up keep their digest."""
+    left = await services.actions.own_chats(request.chat_id)
     await services.actions.forget(request.chat_id)
-    return fault(forgotten(request.audience.words))
+    return fault(forgotten(request.audience.words, [own.title for own in left]))

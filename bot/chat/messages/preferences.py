@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from bot.chat.messages.settings_buttons import (
     tells_late_side,
     theme_of,
 )
+from bot.chat.messages.static import repeated
 from bot.chat.messages.subscription import minute_text
 from bot.chat.messages.watches import watch_text
 from bot.chat.rich_text import block, bold
@@ -44,11 +45,16 @@ PAPERS = {LIGHT: N_("light"), DARK: N_("dark")}
 
 @dataclass(frozen=True, slots=True)
 class StoredData:
-    """What is stored about a chat besides its settings; what it was shown or ``owed``, dated, the newest first."""
+    """What is stored about a chat besides its settings; what it was shown or ``owed``, dated, the newest first.
+
+    ``set_up`` are the titles of the channels and groups that this person set up, ``title`` its own if it is one.
+    """
 
     watches: Sequence[Watch]
     shown: Sequence[tuple[Key, datetime]]
     owed: Sequence[tuple[DeliveryKind, datetime]]
+    set_up: Sequence[str] = ()
+    title: str | None = None
 
 
 def settings_message(
@@ -123,6 +129,7 @@ def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredDa
         words.say("Digest: {time}", time=minute_text(words, wish.at_minute) if wish else words.say("none")),
     ]
     lines += _of_the_subscription(words, wish) if wish else []
+    lines += _set_up(words, held)
     posts = [
         f"{key.channel}/{key.message_id} ({words.say('version {number}', number=key.revision)})"
         for key, _ in held.shown
@@ -138,6 +145,14 @@ def mydata_message(audience: Audience, kept: ChatSettings | None, held: StoredDa
     )
 
 
+def _set_up(words: Language, held: StoredData) -> Iterator[str]:
+    if held.title is not None:
+        yield words.say("Set up with /post as: {title}", title=repeated(held.title))
+    if held.set_up:
+        titles = _listed(words, [repeated(one) for one in held.set_up])
+        yield words.say("Channels and groups set up with /post: {titles}", titles=titles)
+
+
 def _sent(audience: Audience, kind: DeliveryKind, at: datetime) -> str:
     day = audience.words.short_day(at.astimezone(audience.zone).date())
     return f"{audience.words.say(OWED[kind])} ({day})"
@@ -148,5 +163,13 @@ def _listed(words: Language, names: Sequence[str]) -> str:
     return (", ".join(names[:SHOWN_LISTED]) + more) or words.say("none")
 
 
-def forgotten(words: Language) -> str:
-    return words.say("Deleted: nothing is stored about this chat any more.")
+def forgotten(words: Language, left: Sequence[str] = ()) -> str:
+    """Say that all is deleted; ``left`` are the channels and groups that keep the digest this person set up."""
+    done = words.say("Deleted: nothing is stored about this chat any more.")
+    if not left:
+        return done
+    titles = _listed(words, [repeated(one) for one in left])
+    kept = words.say(
+        "The digest stays in: {titles}. An admin there can change or end it: they choose it with /post.", titles=titles
+    )
+    return f"{done} {kept}"

@@ -135,6 +135,12 @@ def privacy(words: Language) -> Message:
                     "For a message sent inline, for 90 days: its id in Telegram and what it shows, not who sent it."
                 )
             ),
+            block(
+                words.say(
+                    "For a channel or group set up with /post: its title, what was chosen for it and who set it up; "
+                    "for 90 days, which message there is the digest of which night."
+                )
+            ),
             block(words.say("/mydata shows it, /forget deletes it at once.")),
         )
     )

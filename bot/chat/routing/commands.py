@@ -15,6 +15,7 @@ from bot.chat.handlers import (
     gaps,
     latest,
     operator,
+    own_chats,
     preferences,
     ranges,
     records,
@@ -96,6 +97,7 @@ COMMANDS = by_name(
         where=Where.FOR_SETTERS,
     ),
     Command("settings", settings.settings, N_("time, zone, language, length, sides"), where=Where.FOR_SETTERS),
+    Command("post", own_chats.post, N_("the digest in a channel or group of yours"), where=Where.PRIVATE),
     Command("gaps", gaps.gaps, N_("which nights are missing")),
     Command("status", source.status, N_("how fresh the data is")),
     Command("about", about, N_("what is counted and what is not")),
@@ -150,6 +152,7 @@ BUTTONS = by_name(
     Verb("theme", preferences.theme, Who.SETTERS),
     Verb("length", preferences.length, Who.SETTERS),
     Verb("sides", preferences.sides, Who.SETTERS),
+    Verb("own", own_chats.own),
     Verb("export", export.export, busy=ChatAction.UPLOAD_DOCUMENT),
 )
 

@@ -38,6 +38,7 @@ from bot.chat.routing.filters import ASKED, NAMED, OWN_WORDS, REST_OF_ALBUM, ask
 from bot.chat.routing.guest import Guest
 from bot.chat.routing.inline import Inline
 from bot.chat.routing.membership import Membership, is_admin
+from bot.chat.routing.picked_chats import register_picker
 from bot.chat.routing.questions import answer, answer_plain, command, understood
 from bot.chat.routing.rows import Who
 from bot.chat.routing.throttle import Budget, QuestionThrottle
@@ -83,6 +84,7 @@ class Dispatch:
             where = operators if row.who is Who.OPERATORS else here
             app.add_handler(CommandHandler(row.name, self._command(partial(command, row), row.busy), where))
         app.add_handler(CallbackQueryHandler(self.press))
+        register_picker(app, self.services.languages, alone, self._command)
         app.add_handler(MessageHandler(alone & OWN_WORDS & SOMETHING, self.plain))
         app.add_handler(MessageHandler(~filters.ChatType.PRIVATE & here & NAMED, self.mention))
         self.inline.register(app)
@@ -192,7 +194,12 @@ class Dispatch:
         on, request = query.message, await self.services.renewed(request)
         shown = signed(self.services, request.audience, message)
         assert on, "asked for by the caller"
-        alike = isinstance(on, Received) and not message.attachment and bool(on.photo) == bool(message.picture)
+        alike = (
+            isinstance(on, Received)
+            and not message.attachment
+            and bool(on.photo) == bool(message.picture)
+            and not message.picker
+        )
         fits = alike and parts(shown) == 1
         if fits and await rewrite(self.services, context.bot, request, on.message_id, message):
             await self.recorder.record(request, message)

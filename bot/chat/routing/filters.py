@@ -84,7 +84,9 @@ def thread_of(received: Message) -> int | None:
 
 
 def text_of(received: Message) -> str:
-    """What stands behind the command, or the whole text where there is none."""
+    """What stands behind the command, or the whole text where there is none; id and title of a chat that was picked."""
+    if shared := received.chat_shared:
+        return f"{shared.chat_id} {shared.title or ''}".strip()
     text = (received.text or received.caption or "").strip()
     return "".join(text.split(maxsplit=1)[1:]) if text.startswith("/") else text
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import Chat, ChatMemberRestricted, Update
-from telegram.constants import ChatMemberStatus
+from telegram import Chat, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Update
+from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import Application, ChatMemberHandler, ContextTypes, MessageHandler, filters
 
@@ -31,10 +31,8 @@ class Membership:
         """Blocked, thrown out, silenced, or let in again."""
         change = update.my_chat_member
         assert change, "the handler is for these alone"
-        now = change.new_chat_member
-        silenced = isinstance(now, ChatMemberRestricted) and not (now.is_member and now.can_send_messages)
-        if now.status in GONE or silenced:
-            await self._services.actions.blocked(change.chat.id)
+        if is_silenced(change.chat, change.new_chat_member):
+            await self._services.actions.blocked(change.chat.id, change.from_user.id)
         else:
             await self._services.actions.came_back(change.chat.id, None)
 
@@ -46,6 +44,14 @@ class Membership:
             await self._services.actions.migrated(received.chat.id, received.migrate_to_chat_id)
         elif received.migrate_from_chat_id:
             await self._services.actions.migrated(received.migrate_from_chat_id, received.chat.id)
+
+
+def is_silenced(chat: Chat, bot: ChatMember) -> bool:
+    """Whether the bot can write nothing in a chat: gone, restricted, or in a channel without the right to post."""
+    if chat.type == ChatType.CHANNEL:
+        return not (isinstance(bot, ChatMemberAdministrator) and bot.can_post_messages)
+    restricted = isinstance(bot, ChatMemberRestricted) and not (bot.is_member and bot.can_send_messages)
+    return bot.status in GONE or restricted
 
 
 async def is_admin(chat: Chat, user_id: int) -> bool:

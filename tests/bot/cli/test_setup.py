@@ -19,6 +19,7 @@ from bot.chat.messages.profile import description, short_description
 from bot.cli import main
 from bot.demo.bot_api import BotApi, Failure
 from bot.demo.bot_api.limits import DESCRIPTION, SHORT_DESCRIPTION
+from bot.demo.bot_api.methods import METHODS
 
 CHANGES = ("setMyShortDescription", "setMyDescription", "setMyProfilePhoto", "setMyCommands", "setMyName")
 
@@ -64,7 +65,7 @@ def changes(api: BotApi) -> int:
 
 BOTFATHER = [
     "Inline mode: on.",
-    "Guest mode: off. @BotFather: its bot settings, so that @overnight_demo_bot can be asked where it is no member.",
+    "Guest mode: on.",
     "Inline feedback: Telegram does not tell whether it is on. /setinlinefeedback at @BotFather, 100%, so that what "
     "was sent inline can be corrected.",
 ]
@@ -90,6 +91,14 @@ def test_everything_is_set_once_and_a_second_run_changes_nothing(api: BotApi) ->
     assert second.output.splitlines() == ["@overnight_demo_bot", *so, *BOTFATHER]
     assert changes(api) == made == len(PARTS)
     assert api.calls("setMyName") == []
+
+
+def test_what_is_off_at_botfather_is_told(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    off = {"supports_inline_queries": False, "supports_guest_queries": False}
+    monkeypatch.setitem(METHODS, "getme", lambda state, _: state.me.json() | off)
+    inline, guest, _ = setup("--dry-run").output.splitlines()[-3:]
+    assert inline == "Inline mode: off. @BotFather: /setinline, so that @overnight_demo_bot answers in any chat."
+    assert guest.startswith("Guest mode: off. @BotFather: its bot settings, so that @overnight_demo_bot can be asked")
 
 
 def test_only_what_differs_is_set(api: BotApi) -> None:

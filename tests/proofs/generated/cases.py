@@ -75,7 +75,7 @@ from storage.views.shown_figures import figures_of
 from storage.views.unread import UnreadView
 from storage.views.versions import VersionView
 from storage.views.weapon_groups import groups
-from tests.proofs.generated import asked, ranges, tallies
+from tests.proofs.generated import asked, own_chats, ranges, tallies
 from tests.proofs.generated.letters import short as short_text
 from tests.proofs.generated.letters import spoken, text
 from tests.proofs.generated.tallies import NAMES, NUMBERS, PLACES, maybe, moment
@@ -595,5 +595,9 @@ CASES: dict[str, Case] = {
     "history": Case(history_told, often=2),
     "to decide": Case(to_decide, owed=True),
     "decided": Case(decided),
+    "own chat asked": Case(own_chats.asked),
+    "own chats": Case(own_chats.shown),
+    "own chat lost": Case(own_chats.lost, owed=True),
+    "the bot itself": Case(own_chats.of_the_bot, often=1),
 }
 ROUND = tuple(name for name, case in CASES.items() for _ in range(case.often))
