@@ -81,13 +81,9 @@ class Overnight:
         )  # fmt: skip
         walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
         self.history = HistoryFetch(settings.channels, self.following.tools, walk, self.app.bot)
-        self.services = replace(
-            make_services(settings, store, world, self.following.forwarded, self.history),
-            standing=partial(standing_of, self.app.bot),
-        )
-        self.services.pictures.made_by = lambda: known_name(self.app.bot)
-        posts = filters.UpdateType.CHANNEL_POSTS
-        self.app.add_handler(MessageHandler(posts, self.following.channel_post), group=BEFORE_ALL)
+        self.services = self._services()
+        posts = MessageHandler(filters.UpdateType.CHANNEL_POSTS, self.following.channel_post)
+        self.app.add_handler(posts, group=BEFORE_ALL)
         self.sender = Sender(
             store, self.app.bot, self.limiter, world.now, world.sleep, self.wake, self.services.words,
             alarm=self.operators.alarm, told=ReachReports(self.alerts, self.throttle),
@@ -102,6 +98,12 @@ class Overnight:
         self.dispatch.register(self.app)
         self.menu = Menu(settings.admin_ids, world.languages)
         self.menu.register(self.app)
+
+    def _services(self) -> Services:
+        """What handlers use, with what only Telegram tells: where the bot stands in a chat, and its own name."""
+        made = make_services(self.settings, self.store, self.world, self.following.forwarded, self.history)
+        made.pictures.made_by = partial(known_name, self.app.bot)
+        return replace(made, standing=partial(standing_of, self.app.bot))
 
     async def take(self, update: Update) -> None:
         """Pass an update from Telegram to the handlers."""
