@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from parsers.ask.heard import Utterance
-from parsers.ask.mending import heard_clearly
+from parsers.ask.heard import Utterance, heard
 from parsers.ask.moments import NoSuchDayError
 from parsers.ask.tables import ROWS
 
@@ -36,7 +35,7 @@ def weapon(text: str) -> str | None:
 
 def _names(text: str) -> Utterance | None:
     try:
-        found = heard_clearly(text, _ANY_DAY)
+        found = heard(text, _ANY_DAY)
     except NoSuchDayError:
         return None
-    return found if found and not found.times else None
+    return found if found and found.is_clear and not found.times else None

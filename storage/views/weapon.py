@@ -1,14 +1,14 @@
-"""The last nights on which a weapon, or a kind of weapon, is named by each side."""
+"""The last nights on which a weapon is named by each side."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlite_utils import Database
 
-from parsers.records import Kind
+from parsers.records import Line
 from storage.readings.load import Key
 from storage.views.readings import Source, tallies_shown
 from storage.views.weapon_groups import Share, WeaponGroup, groups
@@ -42,66 +42,48 @@ class WeaponSide:
 
 @dataclass(frozen=True, slots=True)
 class WeaponView:
-    """A weapon, by its slug, or some kinds of weapon, as the channels name them up to ``last``."""
+    """A weapon, by its slug, as the channels name it up to ``last``."""
 
-    slug: str | None
-    kinds: tuple[Kind, ...]
+    slug: str
     last: date
     sides: tuple[WeaponSide, ...]
 
 
 def weapon_view(db: Database, channels: Sequence[str], slug: str, last: date) -> WeaponView:
     """Return the last nights up to ``last`` on which each channel names a weapon."""
-    return WeaponView(slug, (), last, tuple(_side(db, channel, slug, (), last) for channel in channels))
+    return WeaponView(slug, last, tuple(_side(db, channel, slug, last) for channel in channels))
 
 
-def kinds_view(db: Database, channels: Sequence[str], kinds: Sequence[Kind], last: date) -> WeaponView:
-    """Return the last nights up to ``last`` on which each channel names a weapon of some kinds."""
-    return WeaponView(
-        None, tuple(kinds), last, tuple(_side(db, channel, None, tuple(kinds), last) for channel in channels)
-    )
-
-
-def _side(db: Database, channel: str, slug: str | None, kinds: Collection[Kind], last: date) -> WeaponSide:
-    named = _named(db, channel, slug, kinds, last)
+def _side(db: Database, channel: str, slug: str, last: date) -> WeaponSide:
+    named = _named(db, channel, slug, last)
     first = last - timedelta(days=NIGHTS - 1)
     (known,) = db.execute(
         "SELECT COUNT(DISTINCT night) FROM current_readings WHERE channel = ? AND night BETWEEN ? AND ?",
         (channel, first.isoformat(), last.isoformat()),
     ).fetchone()
     shown = tallies_shown(db, list(named)[:SHOWN])
-    nights = tuple(
-        _night(named[view.source.key], view.source, groups(view.source.key, view.tally.lines), slug, kinds)
-        for view in shown
-    )
+    nights = tuple(_night(named[view.source.key], view.source, view.tally.lines, slug) for view in shown)
     return WeaponSide(channel, nights, len({day for day in named.values() if day >= first}), int(known))
 
 
-def _named(db: Database, channel: str, slug: str | None, kinds: Collection[Kind], last: date) -> dict[Key, date]:
+def _named(db: Database, channel: str, slug: str, last: date) -> dict[Key, date]:
     """Return the nights that name it with the version of their post, newest first."""
-    condition, values = (
-        ("' ' || weapons || ' ' LIKE ?", [f"% {slug} %"])
-        if slug
-        else (f"kind IN ({', '.join('?' * len(kinds))})", [str(kind) for kind in kinds])
-    )
     rows = db.execute(
-        f"""SELECT DISTINCT night, channel, message_id, revision
+        """SELECT DISTINCT night, channel, message_id, revision
             FROM lines JOIN current_readings USING (channel, message_id, revision)
-            WHERE channel = ? AND night > '' AND night <= ? AND {condition}
-            ORDER BY night DESC, message_id DESC""",  # nosec B608: our words
-        (channel, last.isoformat(), *values),
+            WHERE channel = ? AND night > '' AND night <= ? AND ' ' || weapons || ' ' LIKE ?
+            ORDER BY night DESC, message_id DESC""",
+        (channel, last.isoformat(), f"% {slug} %"),
     ).fetchall()
     return {Key(*key): date.fromisoformat(str(night)) for night, *key in rows}
 
 
-def _night(
-    day: date, source: Source, gathered: Sequence[WeaponGroup], slug: str | None, kinds: Collection[Kind]
-) -> WeaponNight:
-    """Return the groups that name it, and the shares that name it within other groups."""
-    found, shares = [], []
-    for group in gathered:
-        if group.kind in kinds or slug in group.weapons:
-            found.append(group)
-        elif slug:
-            shares += [share for share in group.shares if slug in share.weapons]
-    return WeaponNight(day, source, tuple(found), tuple(shares))
+def _night(day: date, source: Source, lines: Sequence[Line], slug: str) -> WeaponNight:
+    """Return the groups that count it, and the shares that name it within other groups."""
+    gathered = groups(source.key, lines)
+    named = [group for group in gathered if slug in group.weapons]
+    shares = [share for group in gathered if group not in named for share in group.shares if slug in share.weapons]
+    if not named and not shares:  # a later line of its group names it
+        kinds = {line.kind for line in lines if slug in line.weapons}
+        named = [group for group in gathered if group.kind in kinds]
+    return WeaponNight(day, source, tuple(named), tuple(shares))

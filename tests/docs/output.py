@@ -39,7 +39,6 @@ from bot.world import World
 from parsers.channels import CHANNELS
 from storage import open_store
 from tests.bot.talking import Moment, Talk
-from tests.docs import own_chat
 from tests.docs.morning import AT_EIGHT, play, table
 from tests.docs.scenes import SCENES, Scene
 
@@ -207,13 +206,8 @@ async def morning_played() -> str:
     return "\n\n".join([table(morning.told), *shown])
 
 
-async def own_chat_played() -> str:
-    """A channel of one's own: its set-up, its digest and a correction."""
-    return "\n\n".join(await own_chat.play(told))
-
-
 # The plays, by the name that their block has.
-PLAYED: dict[str, Callable[[], Coroutine[Any, Any, str]]] = {"morning": morning_played, "own_chat": own_chat_played}
+PLAYED: dict[str, Callable[[], Coroutine[Any, Any, str]]] = {"morning": morning_played}
 
 
 def all_filled(blocks: list[Block]) -> list[str]:

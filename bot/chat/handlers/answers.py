@@ -7,6 +7,7 @@ here sets anything, so every key can be sent to any chat.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.chat.context import Handler, Request, Services
 from bot.chat.handlers import forwarded, latest, ranges, records, region, weapon
@@ -24,7 +25,6 @@ ANSWERS: dict[str, Handler] = {
     "region": region.region,
     "records": records.records,
     "weapon": weapon.weapon,
-    "kind": weapon.kind,
     "post": forwarded.linked,
 }
 
@@ -41,7 +41,7 @@ def stays_as(asks: str) -> str:
     return asks.replace("latest:", "night:")
 
 
-def key_of(question: Question) -> str:
+def key_of(question: Question, today: date) -> str:
     """Return the key of the answer to a question; empty if it asks for a command, for alerts or for nothing we have.
 
     A weapon or a kind with a date asks for that night or range, whose answer has its figures.
@@ -57,15 +57,11 @@ def key_of(question: Question) -> str:
     if day:
         return f"night:{day}"
     if span:
-        return span_key(span)
-    if question.weapon:
-        return f"weapon:{question.weapon}"
-    return f"kind:{question.kind}" if question.kind else ""
+        return span_key(span, today)
+    return f"weapon:{question.weapon}" if question.weapon else ""
 
 
-def span_key(span: DateRange) -> str:
-    """Return a range's key: from the first of a month to a day in it, that month."""
+def span_key(span: DateRange, today: date) -> str:
+    """Return a range's key: that of its month where it is a whole one, or all of one up to today."""
     first, last = span
-    if first.day == 1 and (first.year, first.month) == (last.year, last.month):
-        return f"month:{first:%Y-%m}"
-    return f"span:{first}:{last}"
+    return f"month:{first:%Y-%m}" if ranges.is_of_month(span, today) else f"span:{first}:{last}"

@@ -52,13 +52,13 @@ async def offers(services: Services, request: Request) -> list[Offer]:
 
 async def _to_question(services: Services, request: Request, question: Question) -> list[Offer]:
     """Return what a question asks for, then what is near to it; a sentence for a command that sets something."""
-    asks = key_of(question) or _command_key(question.command, services.today)
+    asks = key_of(question, services.today) or _command_key(question.command, services.today)
     verb = asks.partition(":")[0]
     if verb == "latest":
         return await _newest(services, request)
     if verb == "night":
         return await _all(services, request, asks, asks.replace("night:", "short:"))
-    if verb in {"region", "records", "weapon", "kind"}:
+    if verb in {"region", "records", "weapon"}:
         return await _with_nights(services, request, asks)
     if asks:
         return await _all(services, request, asks)
@@ -71,9 +71,9 @@ def _command_key(command: str | None, today: date) -> str:
         case "latest" | "night":
             return "latest"
         case "week":
-            return span_key(DateRange(today - ranges.WEEK, today))
+            return span_key(DateRange(today - ranges.WEEK, today), today)
         case "month":
-            return span_key(DateRange(today.replace(day=1), today))
+            return span_key(DateRange(today.replace(day=1), today), today)
         case "records":
             return "records"
     return ""
@@ -89,7 +89,7 @@ async def _newest(services: Services, request: Request) -> list[Offer]:
     newest = await latest.latest_for(services, request.audience)
     if newest.night is None:
         return [Offer("", newest)]
-    week = span_key(DateRange(services.today - ranges.WEEK, services.today))
+    week = span_key(DateRange(services.today - ranges.WEEK, services.today), services.today)
     others = await _all(services, request, f"short:{newest.night}", week, "records")
     return [Offer(f"latest:{newest.night}", newest), *others]
 

@@ -10,6 +10,7 @@ from bot.chat.context import Request, Services
 from bot.chat.language import Language
 from bot.chat.message import Message
 from bot.chat.messages.comparison import comparison_message
+from bot.chat.messages.days import is_month
 from bot.chat.messages.ranges import FIRST_NIGHT, span_message
 from bot.chat.messages.static import fault, no_such_date, old_button
 from parsers import ask
@@ -49,9 +50,13 @@ async def month(services: Services, request: Request) -> Message:
 
 
 async def named(services: Services, request: Request, found: DateRange) -> Message:
-    """Answer with a range named in words; one from the first of a month to a day in it counts as that month."""
-    whole = found.first.day == 1 and (found.first.year, found.first.month) == (found.last.year, found.last.month)
-    return await answer(services, request, found, by_month=whole)
+    """Answer with a range named in words; a month, as far as it has come, leads to other months."""
+    return await answer(services, request, found, by_month=is_of_month(found, services.today))
+
+
+def is_of_month(found: DateRange, today: date) -> bool:
+    """Return whether a range is a whole month, or all of this one up to today."""
+    return is_month(*found) or (found.last == today and found.first == today.replace(day=1))
 
 
 async def span(services: Services, request: Request) -> Message:

@@ -12,8 +12,7 @@ from bot.chat.messages.region import region_message
 from bot.chat.messages.region_span import region_span_message
 from bot.chat.messages.static import fault, repeated
 from parsers import ask
-from parsers.ask import DateRange
-from parsers.ask.question import together
+from parsers.ask import DateRange, together
 from storage.views import Snapshot
 from storage.views.readings import Sources
 from storage.views.region import RegionView, last_sources, region_view

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.chat.context import Request, Services
 from bot.chat.message import Message
 from bot.chat.messages.static import old_button
-from bot.chat.messages.weapon import NAMED_KINDS, weapon_message
+from bot.chat.messages.weapon import weapon_message
 from parsers.vocabulary.weapons import WEAPONS
-from storage.views.weapon import kinds_view, weapon_view
+from storage.views.weapon import weapon_view
 
 SLUGS = frozenset(row.slug for row in WEAPONS)
 
@@ -19,13 +19,3 @@ async def weapon(services: Services, request: Request) -> Message:
     channels = services.told(request.audience.sides)
     view = await services.actions.store.read(weapon_view, channels, request.text, services.today)
     return weapon_message(request.audience, view)
-
-
-async def kind(services: Services, request: Request) -> Message:
-    """The last nights that name a weapon of a kind: ``drones``, ``missiles``, ``ballistic``, ``cruise``."""
-    if request.text not in NAMED_KINDS:
-        return old_button(request.audience.words)
-    channels = services.told(request.audience.sides)
-    kinds = NAMED_KINDS[request.text][0]
-    view = await services.actions.store.read(kinds_view, channels, kinds, services.today)
-    return weapon_message(request.audience, view, request.text)

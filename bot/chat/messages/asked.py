@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.chat.keyboards import data
 from bot.chat.language import Language
 from bot.chat.message import Button, Message
-from bot.chat.messages.static import fault
+from bot.chat.messages.static import fault, repeated
 from bot.chat.names import place_name, weapon_name
 from bot.chat.rich_text import block
 from parsers.ask import Question
@@ -31,8 +31,9 @@ def not_an_alert(words: Language) -> Message:
     return offered(words, fault(sentence))
 
 
-def suggested(words: Language, command: str) -> Message:
+def suggested(words: Language, question: Question) -> Message:
     """Name the command that a mistyped word looks like; it sets something, so it is not done by a guess."""
+    command = f"{question.command} {repeated(question.argument)}".rstrip()
     return offered(words, fault(words.say("Did you mean /{command}?", command=command)))
 
 
@@ -58,7 +59,9 @@ def mended_as(words: Language, question: Question, message: Message) -> Message:
     if question.mended is None:
         return message
     meant = question.mended.meant
-    if question.places:
+    if question.command:
+        meant = f"/{question.command}"
+    elif question.places:
         meant = place_name(words, question.places[0])
     elif question.weapon:
         meant = weapon_name(words, question.weapon)

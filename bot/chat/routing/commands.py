@@ -130,7 +130,6 @@ BUTTONS = by_name(
     Verb("records", records.records),
     Verb("region", region.region),
     Verb("weapon", weapon.weapon),
-    Verb("kind", weapon.kind),
     Verb("help", help_),
     Verb("gaps", gaps.gaps),
     Verb("settings", settings.settings),

@@ -18,7 +18,7 @@ from bot.chat.messages.asked import mended_as, not_an_alert, not_understood, off
 from bot.chat.messages.static import no_such_date
 from bot.chat.messages.subscription import admins_only
 from bot.chat.routing.commands import COMMANDS
-from bot.chat.routing.rows import Command, Verb, Who
+from bot.chat.routing.rows import Command, Verb, Where, Who
 from parsers import ask
 from parsers.ask import DateRange, NoSuchDayError, Question
 
@@ -59,7 +59,7 @@ async def _argued(row: Command, services: Services, request: Request, question: 
     own = await _own(row, services, request, question)
     if own is not None:
         return own
-    asks = "" if row.name in STRICT else key_of(question)
+    asks = "" if row.name in STRICT else key_of(question, services.today)
     return (await answer_to(services, request, asks) if asks else None) or await answer(row, services, request)
 
 
@@ -72,7 +72,7 @@ async def _own(row: Command, services: Services, request: Request, question: Que
     if row.name == "month" and months and not place and not question.versus:
         return await ranges.named(services, request, months)
     if row.name == "compare" and question.versus:
-        return await answer_to(services, request, key_of(question))
+        return await answer_to(services, request, key_of(question, services.today))
     if row.name in DRAWN:
         return await _chart(row, services, request, question)
     return None
@@ -110,18 +110,19 @@ async def understood(services: Services, request: Request) -> Message | None:
         return not_an_alert(words)
     row = COMMANDS.get(question.command or "")
     if row is None:
-        found = await answer_to(services, request, key_of(question))
+        found = await answer_to(services, request, key_of(question, services.today))
         return mended_as(words, question, found) if found else None
     if row.who is Who.OPERATORS:
         return None  # an operator's command needs its slash
-    if question.mended and row.who is Who.SETTERS:
-        return suggested(words, row.name)  # nothing is set by a guess
+    sets = row.who is Who.SETTERS or (row.where == Where.FOR_SETTERS and question.argument)
+    if question.mended and sets:
+        return suggested(words, question)  # nothing is set by a guess
     return mended_as(words, question, await _commanded(row, services, request, question))
 
 
 async def _commanded(row: Command, services: Services, request: Request, question: Question) -> Message:
     """Do a command that was named in words, with what the question names besides."""
-    named = question.day or question.span or question.places or question.weapon or question.kind
+    named = question.day or question.span or question.places or question.weapon
     if named and row.name in ARGUED and (row.who is not Who.SETTERS or await request.may_set()):
         return await _argued(row, services, replace(request, text=question.argument), question)
     return await answer(row, services, replace(request, text=question.argument))

@@ -78,7 +78,6 @@ DATA = (
     "1:in:uk:night:2026-09-22",
     "1:in:uk:trend:30",
     "1:weapon:shahed",
-    "1:kind:missiles",
     "1:region:UA-51:2026-09-09:2026-09-22",
     "1:help",
 )

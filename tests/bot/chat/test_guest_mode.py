@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 import pytest
@@ -51,6 +52,17 @@ async def test_a_guest_gets_the_same_answer_as_inline(bot_api: BotApi, filled: S
     assert message.labels == [["‹ 21 Sep"], [NAME]]
     assert inline["results"][0]["reply_markup"]["inline_keyboard"] == message.buttons
     assert filled.read_now(kept) == [("night:2026-09-22", "en")]
+
+
+async def test_a_guest_is_answered_by_webhook_too(bot_api: BotApi, filled: Store) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    bot_api.front("https://bot.example", port)
+    hook: dict[str, Any] = {"webhook_url": "https://bot.example", "webhook_listen": f"127.0.0.1:{port}"}
+    async with talking(bot_api, filled, NOW, **hook):
+        message = await answered(named(bot_api, f"{NAME} 22 sep"))
+    assert message.text.startswith(NIGHT)
 
 
 async def test_a_correction_edits_the_answer_to_a_guest(bot_api: BotApi, filled: Store) -> None:

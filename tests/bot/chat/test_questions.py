@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.bot_api import BotApi, Message
+from bot.demo.bot_api import BotApi, Message, call
 from storage import Store
 from storage.chats import chats
 from tests.bot.chat.scenes import SCENES
@@ -256,7 +256,7 @@ async def sent(talk: Talk, latitude: float, longitude: float) -> Message:
         ("/region вересень", "Nights: 1 Sep – 22 Sep 2026"),
         ("/month 12.09", "Nights: 12 Sep 2026"),
         ("/compare 2026-08 2026-09", "August 2026 → 1 Sep – 22 Sep 2026"),
-        ("/trend Odesa", "Odesa"),
+        ("/trend Odesa", "Odesa: named on 2 of 12 days with a report"),
         ("/compare 2026-05", "Compare what? Give two nights or months: /compare 2026-05 2026-06."),
         ("/region qwerty", "I don't know a region called “qwerty”. Try /region Odesa."),
     ],
@@ -266,3 +266,59 @@ async def test_what_stands_behind_a_command_is_understood_as_a_question(
 ) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         assert first_line(await talk.ask(command)) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("what happened last night", "Night to Tuesday 22 September 2026"),
+        ("скільки шахедів збили вчора", "Night to Monday 21 September 2026"),
+        ("скільки ракет за вересень", "Nights: 1 Sep – 22 Sep 2026"),
+        ("how many missiles in May", "Nights: May 2026"),
+        ("1–15 вересня", "Nights: 1 Sep – 15 Sep 2026"),
+        ("last month", "Nights: August 2026"),
+        ("Odesa yesterday", "Odesa"),
+        ("Одеса за тиждень", "Odesa"),
+        ("compare May and June", "May 2026 → June 2026"),
+        ("графік Одеса", "Odesa: named on 2 of 12 days with a report"),
+        ("цитата за вчора", "To cite"),
+        ("/lates", "/latest (you typed “lates”):"),
+        ("Kharkv", "Kharkiv (you typed “Kharkv”):"),
+        ("/region Kharkv", "Kharkiv (you typed “Kharkv”):"),
+        ("/latest вчора", "Night to Monday 21 September 2026"),
+        ("/subscrbe 9:00", "Did you mean /subscribe 9:00?"),
+    ],
+)
+async def test_questions_as_people_type_them(bot_api: BotApi, filled: Store, text: str, title: str) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        assert first_line(await talk.ask(text)) == title
+    assert filled.read_now(chats.chat, talk.chat.id) is None or not subscribed(filled, talk.chat.id)
+
+
+@pytest.mark.parametrize("text", ["is there an alert now", "чи є зараз тривога", "летит ли что-то сейчас"])
+async def test_a_question_about_an_alert_is_told_where_warnings_are(bot_api: BotApi, filled: Store, text: str) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        answer = await talk.ask(text)
+    assert answer.text.startswith("This is not an air-raid warning")
+    assert "Air Alert app" in answer.text
+    assert answer.labels == BUTTONS
+
+
+async def test_half_a_month_is_not_sent_inline_as_the_whole(bot_api: BotApi, filled: Store) -> None:
+    async with talking(bot_api, filled, NOW):
+        half = await bot_api.inline("1-15 september").answered()
+        whole = await bot_api.inline("august").answered()
+        begun = await bot_api.inline("september").answered()
+    ids = [answer["results"][0]["id"].rsplit(":", 2)[0] for answer in (half, whole, begun)]
+    assert ids == ["span:2026-09-01:2026-09-15", "month:2026-08", "month:2026-09"]
+
+
+async def test_a_mistyped_word_is_told_inline_and_in_guest_mode(bot_api: BotApi, filled: Store) -> None:
+    group = bot_api.group("Neighbours", bot="left")
+    async with talking(bot_api, filled, NOW):
+        inline = await bot_api.inline("Kharkv").answered()
+        guest = call(bot_api.state, group, f"{NAME} Kharkv", bot_api.user("Bea"))
+        await guest.answered()
+    assert inline["results"][0]["title"] == "Kharkiv (you typed “Kharkv”):"
+    assert guest.message is not None
+    assert first_line(guest.message) == "Kharkiv (you typed “Kharkv”):"

@@ -7,7 +7,6 @@ from random import Random
 from bot.chat.audience import Audience
 from bot.chat.message import Message
 from bot.chat.messages import asked, region, region_span, static, weapon
-from bot.chat.messages.weapon import NAMED_KINDS
 from bot.chat.routing.commands import COMMANDS
 from parsers.ask import MendedWord, Question
 from parsers.vocabulary.weapons import WEAPONS
@@ -48,11 +47,8 @@ def _named(dice: Random, codes: list[str], sides: tuple[object, ...], place: int
 
 def of_a_weapon(asks: Audience, dice: Random) -> Message:
     last = tallies.day(dice)
-    slug = dice.choice((None, *WEAPON_NAMES))
-    kind = dice.choice([*NAMED_KINDS])
     sides = tuple(_weapon_side(dice, name) for name in NAMES)
-    kinds = () if slug else NAMED_KINDS[kind][0]
-    return weapon.weapon_message(asks, WeaponView(slug, kinds, last, sides), "" if slug else kind)
+    return weapon.weapon_message(asks, WeaponView(dice.choice(WEAPON_NAMES), last, sides))
 
 
 def _weapon_side(dice: Random, name: str) -> WeaponSide:
@@ -90,7 +86,7 @@ def sentence(asks: Audience, dice: Random) -> Message:
         (
             asked.not_understood(words),
             asked.not_an_alert(words),
-            asked.suggested(words, dice.choice([*COMMANDS])),
+            asked.suggested(words, Question(command=dice.choice([*COMMANDS]), argument=spoken(dice))),
             asked.offered(words, static.no_such_date(words, ValueError(spoken(dice)))),
             asked.offered(words, static.old_button(words)),
         )
