@@ -29,7 +29,7 @@ NOW = datetime(2026, 10, 7, 9, tzinfo=UTC)
 SHOWN: tuple[tuple[str, PictureRequest, str, str], ...] = (
     ("trend.png", TrendRequest("kpszsu", 30, date(2026, 6, 7)), "en", "light"),
     ("night.png", NightRequest(date(2026, 10, 7)), "en", "dark"),
-    ("calendar-uk.png", RegionRequest("kursk", date(2026, 10, 7)), "uk", "light"),
+    ("calendar-uk.png", RegionRequest("UA-51", date(2026, 10, 7)), "uk", "light"),
 )
 
 

@@ -92,7 +92,7 @@ def _bottom(page: Paper, y: float, end: float, panels: list[Panel]) -> float:
 
 def _above(page: Paper, panel: Panel) -> float:
     """The room over a panel: for the words over its borders, if it has any."""
-    return page.shape.small * (LINE + 1 if panel["borders"] else 1)
+    return page.shape.small * (LINE + 1 if panel["borders"] else 1.25)
 
 
 def _between(page: Paper, y: float, panel: Panel) -> float:
