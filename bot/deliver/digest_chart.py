@@ -23,6 +23,9 @@ from storage.outbox.claims import Delivery
 
 log = logging.getLogger(__name__)
 
+# What may be added when it is sent: the empty lines, and in a channel the bot's name, of 32 letters at most.
+ROOM = 40
+
 
 @dataclass(frozen=True, slots=True)
 class DigestBodies:
@@ -52,7 +55,7 @@ def bodies_of(message: Message, late: str | None, chart: ChartWish | None, *, co
     """
     if chart is None:
         return DigestBodies(packed_parts(message, late))
-    if complete and units(message.plain) + units(late or "") + 2 <= CAPTION_LIMIT:
+    if complete and units(message.plain) + units(late or "") + ROOM <= CAPTION_LIMIT:
         return DigestBodies([packed(message, late, chart)])
     return DigestBodies(packed_parts(message, late), packed(Message(()), chart=chart))
 

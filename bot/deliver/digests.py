@@ -25,7 +25,7 @@ from storage.chats import subscriptions
 from storage.chats.chats import Length
 from storage.chats.subscriptions import DueChat, DueGroup
 from storage.outbox import deliveries
-from storage.outbox.deliveries import DeliveryKind, Owed
+from storage.outbox.deliveries import PART, DeliveryKind, Owed
 from storage.views.posting_hours import PostingHoursView, deadline_view, posting_view
 
 log = logging.getLogger(__name__)
@@ -170,8 +170,9 @@ def _owed(chat: DueChat, morning: GroupDigest, kind: DeliveryKind, bodies: dict[
     found = bodies[_worded_for(chat)]
     rows = in_parts(one, found.texts)
     if rows and found.chart:
-        # the text rings, and the chart comes below it
-        rows.append(replace(one, key=f"chart:{one.key}", body=found.chart, silent=True, lacks=(), after=one.key))
+        # the text rings, and the chart comes below it; it is of no night, so that nothing edits it as the digest
+        chart = replace(one, key=f"{one.key}{PART}chart", body=found.chart, silent=True, night=None, lacks=())
+        rows.append(replace(chart, after=one.key))
     return rows
 
 

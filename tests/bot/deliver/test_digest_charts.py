@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
+from bot.actions import SubscriptionRequest
 from bot.chat.charts.process import DrawingError
 from bot.chat.charts.sheets import Sheet
 from bot.chat.message import Message
@@ -13,11 +14,14 @@ from bot.chat.rich_text import block, bold
 from bot.chat.sending import edit
 from bot.deliver import digest_chart
 from bot.demo.bot_api import BotApi, Failure
+from parsers.records import Outcome
 from storage import Store
 from storage.outbox import deliveries
 from tests.bot.chat.test_charts_sent import Hand, take
 from tests.bot.deliver.mornings import EVENING, air_force, at_the_clock, ministry
+from tests.bot.deliver.test_digests import edited
 from tests.bot.talking import Talk, talking
+from tests.storage.builders import line, night
 
 
 @pytest.fixture
@@ -99,6 +103,7 @@ async def test_a_digest_that_will_be_completed_is_a_text_and_its_chart_comes_bel
 
 async def test_without_the_night_that_the_chart_ends_with_there_is_none(reader: Talk, store: Store) -> None:
     """The chart is of the Air Force's nights, and its newest would be another one than the digest's."""
+    store.write_now(night, "kpszsu", 79400, "2026-09-21", line(Outcome.LAUNCHED, 90, "shahed"))
     ministry(store)
     await at_the_clock(reader, "06:45")
     assert not (await reader.next()).photo
@@ -176,3 +181,25 @@ async def test_the_words_under_a_chart_are_edited_as_its_caption(reader: Talk, s
     assert digest.text == "Corrected:\n216 drones launched."
     assert digest.photo and digest.edits == 1
     assert [entity["type"] for entity in digest.entities] == ["bold"]
+
+
+@pytest.mark.parametrize("limit", [1024, 100])
+async def test_in_a_channel_a_correction_is_written_into_the_digest_and_never_over_its_chart(
+    reader: Talk, store: Store, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    """The digest is the caption of its chart, or stands above it where it is too long for one."""
+    monkeypatch.setattr(digest_chart, "CAPTION_LIMIT", limit)
+    channel, actions = reader.api.channel("Newsroom"), reader.bot.services.actions
+    await actions.subscribe(channel.id, SubscriptionRequest(None, 9 * 60 + 30, None, "en"))
+    await actions.choose_picture(channel.id, True)
+    air_force(store)
+    ministry(store)
+    await at_the_clock(reader, "06:30")
+    posts = [one for one in reader.api.sent if one.chat is channel]
+    assert [bool(one.photo) for one in posts] == ([True] if limit == 1024 else [False, True])
+    assert [one.text.endswith(f"@{reader.bot.app.bot.username}") for one in posts] == [True, False][: len(posts)]
+    edited(store, launched=216)
+    await at_the_clock(reader, "08:05")
+    assert [one.edits for one in posts] == [1, 0][: len(posts)]
+    assert "216 drones launched" in posts[0].text
+    assert all(not one.labels for one in posts)
