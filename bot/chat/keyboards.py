@@ -76,20 +76,17 @@ def ways_in(words: Language, username: str) -> InlineKeyboardMarkup:
 
 def night_buttons(words: Language, day: date, later: date | None) -> Rows:
     """Return the buttons under a night: the night before, the one after if it may be known, and more about it."""
-    deeper = (
-        Button(words.say("Source text"), data("words", day)),
-        Button(words.say("Chart"), data("picture", "night", day)),
-    )
-    last = (Button(words.say("Cite"), data("cite", day)), *other_language(words, "night", day))
-    return (leaves(words, "night", day, later), deeper, last)
+    first = (*leaves(words, "night", day, later), Button(words.say("Source text"), data("words", day)))
+    more = (Button(words.say("Chart"), data("picture", "night", day)), Button(words.say("Quote"), data("cite", day)))
+    return (first, (*more, *other_language(words, "night", day)))
 
 
 def leaves(words: Language, verb: str, day: date, later: date | None) -> tuple[Button, ...]:
     """Return buttons to the same answer for the night before and, if it may be known, the one after."""
     before = day - timedelta(days=1)
-    row = [Button(words.say("‹ {day}", day=words.short_day(before)), data(verb, before))]
+    row = [Button(words.say("‹ {day}", day=words.short_night(before)), data(verb, before))]
     if later:
-        row.append(Button(words.say("{day} ›", day=words.short_day(later)), data(verb, later)))
+        row.append(Button(words.say("{day} ›", day=words.short_night(later)), data(verb, later)))
     return tuple(row)
 
 

@@ -13,12 +13,20 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_timezone_location
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_timezone_location,
+)
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from bot.chat.catalogue import Catalogue
 from bot.locales import ENGLISH
+from storage.views.days import shifted
 
 # The languages whose names of weapons and places are in the rows of the tables, and whose dates and percentages follow
 # the house style; any other takes the first from its catalogue and the second from CLDR.
@@ -30,7 +38,12 @@ def N_(sentence: str) -> str:
     return sentence
 
 
-ENGLISH_LOCALE = Locale(ENGLISH)
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """Mark both forms of a sentence in a table that counts, as ``N_`` marks one; ``Language.count`` takes them."""
+    return one, many
+
+
+ENGLISH_LOCALE, BRITISH = Locale(ENGLISH), Locale(ENGLISH, "GB")
 ORDINALS = {"one": N_("{n}st"), "two": N_("{n}nd"), "few": N_("{n}rd"), "other": N_("{n}th")}
 # The forms that English lacks: сьома, восьма; сорокова.
 UKRAINIAN_ORDINALS = {"seventh": "{n}-ма", "fortieth": "{n}-ва"}
@@ -57,12 +70,12 @@ class Language:
 
     def say(self, sentence: str, **values: object) -> str:
         """Return a sentence in this language, filled in."""
-        return (self.catalogue.text(sentence) or sentence).format(**values)
+        return _ended_once((self.catalogue.text(sentence) or sentence).format(**values))
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """Return a sentence in the plural form of the number; ``{n}`` is filled in."""
         form = self.catalogue.form(one, many, number) or (one if number == 1 else many)
-        return form.format(n=self.number(number), **values)
+        return _ended_once(form.format(n=self.number(number), **values))
 
     def named(self, context: str, english: str) -> str:
         """Return a name in this language, by its msgctxt and its English name; nothing is filled in."""
@@ -84,16 +97,42 @@ class Language:
         return (said or self.catalogue.text(ORDINALS["other"]) or english).format(n=self.number(place))
 
     def percent(self, share: float) -> str:
-        """Format a share of 1 in whole percent."""
-        return format_percent(share, format="#,##0 %" if self._is_of_the_house else None, locale=self.locale)
+        """Format a share of 1 in whole percent: ``90%``."""
+        return format_percent(share, locale=self.locale)
 
     def change(self, share: float) -> str:
-        """Format a change with its sign: ``+12 %``, ``−8 %``."""
+        """Format a change with its sign: ``+12%``, ``−8%``."""
         return ("+" if share > 0 else "") + self.percent(share).replace("-", "−")
 
     def day(self, value: date) -> str:
-        """``22 September 2026``, «22 вересня 2026»."""
-        return self._date(value, "d MMMM y") if self._is_of_the_house else format_date(value, "long", self.locale)
+        """``22 September 2026``, «22 вересня 2026 р.»."""
+        return self._date(value, "d MMMM y") if self.code == ENGLISH else format_date(value, "long", self.locale)
+
+    def night(self, ends_on: date, *, year: bool = True) -> str:
+        """Name the night that ends on a date, as it stands after "night of": ``21–22 September 2026``.
+
+        Ukrainian names it by the day on which it ends: «ніч на 22 вересня 2026 р.».
+        """
+        if self.code == "uk":
+            return self.day(ends_on) if year else self.long_day(ends_on)
+        begins_on = shifted(ends_on, -1)
+        if self.code != ENGLISH:
+            return format_interval(begins_on, ends_on, "yMMMd" if year else "MMMd", locale=self.locale)
+        last = self.day(ends_on) if year else self.long_day(ends_on)
+        if begins_on.month == ends_on.month:
+            return f"{begins_on.day}–{last}"
+        first = self.day(begins_on) if year and begins_on.year != ends_on.year else self.long_day(begins_on)
+        return f"{first} – {last}"
+
+    def short_night(self, ends_on: date) -> str:
+        """The same for a button: ``21–22 Sep``, «22 вер.»."""
+        if self.code == "uk":
+            return self.short_day(ends_on)
+        begins_on = shifted(ends_on, -1)
+        if self.code != ENGLISH:
+            return format_interval(begins_on, ends_on, "MMMd", locale=self.locale)
+        first = str(begins_on.day) if begins_on.month == ends_on.month else self.short_day(begins_on)
+        return f"{first}–{self.short_day(ends_on)}"
 
     def long_day(self, value: date) -> str:
         """``22 September``, «22 вересня»."""
@@ -125,6 +164,16 @@ class Language:
         length: Literal["short", "long"] = "short" if value < timedelta(days=1) else "long"
         return format_timedelta(value, granularity="minute", format=length, threshold=1, locale=self.locale)
 
+    def length(self, value: timedelta) -> str:
+        """Format ``1 hour``, ``4 hours 30 minutes``: how long something lasts, to the minute."""
+        hours, minutes = divmod(value, timedelta(hours=1))
+        parts = [timedelta(hours=hours), minutes]
+        return " ".join(
+            format_timedelta(part, granularity="minute", threshold=1, format="long", locale=self.locale)
+            for part in parts
+            if part
+        )
+
     def place_of(self, zone: ZoneInfo) -> str:
         """The city a zone is named after: ``Kyiv``, «Київ» (which Babel 2.18 has under no name of today).
 
@@ -137,8 +186,8 @@ class Language:
         return city_of(zone.key, self.locale)
 
     def listed(self, names: list[str]) -> str:
-        """``A, B and C``."""
-        return format_list(names, locale=self.locale)
+        """``A, B and C``: in English as the British write it, like its dates."""
+        return format_list(names, locale=BRITISH if self.code == ENGLISH else self.locale)
 
     @property
     def _is_of_the_house(self) -> bool:
@@ -149,6 +198,11 @@ class Language:
         if skeleton is None or self._is_of_the_house:
             return format_date(value, pattern, locale=self.locale)
         return format_skeleton(skeleton, datetime.combine(value, time()), locale=self.locale)
+
+
+def _ended_once(text: str) -> str:
+    """Return a sentence that ends in «р.» without a second full stop."""
+    return text.replace("р..", "р.")
 
 
 def _ukrainian_ordinal(place: int) -> str:

@@ -73,4 +73,5 @@ def _told(audience: Audience, one: Correction, sent: InlineMessage) -> Block:
     changed = corrected_line(audience, one)
     if sent.asks.startswith(OF_ONE_NIGHT) or one.night is None:
         return block(changed)
-    return block(audience.words.say("Correction · night to {day}", day=audience.words.long_day(one.night)), changed)
+    night = audience.words.night(one.night, year=False)
+    return block(audience.words.say("Correction · night of {night}", night=night), changed)

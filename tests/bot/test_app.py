@@ -63,7 +63,7 @@ async def test_weapons_and_claimants_are_bold(bot_api: BotApi, filled: Store) ->
         if one["type"] == "bold"
     ]
     assert bold == [
-        "Night to Tuesday 22 September 2026",
+        "Night of 21–22 September 2026",
         "UKRAINE'S AIR FORCE SAYS",
         "Drones (Shahed, decoys)",
         "Banderol / Dan-T",
@@ -124,7 +124,7 @@ async def test_the_bot_ignores_unrelated_group_messages(bot_api: BotApi, filled:
     async with talking(bot_api, filled, NOW, chat=group) as talk:
         bot_api.say(group, "yesterday was loud")
         answer = await talk.ask("/latest")
-    assert answer.text.startswith("Night to")
+    assert answer.text.startswith("Night of")
     assert len(bot_api.sent) == 1
 
 
@@ -157,7 +157,7 @@ async def test_forged_callback_arguments_are_answered_with_a_sentence(
 async def test_a_double_press_acts_once(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         answer = await talk.ask("/night 22.09")
-        presses = [bot_api.press(answer, "‹ 21 Sep") for _ in range(2)]
+        presses = [bot_api.press(answer, "‹ 20–21 Sep") for _ in range(2)]
         for press in presses:
             await press.answered()
         await talk.ask("/help")
@@ -178,7 +178,7 @@ async def test_an_answer_that_cannot_be_edited_in_is_sent_as_a_new_message(
 
 async def test_the_language_is_that_of_telegram_until_one_is_chosen(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW, language="de") as talk:
-        assert (await talk.ask("/latest")).text.startswith("Night to")
+        assert (await talk.ask("/latest")).text.startswith("Night of")
         assert (await talk.press("Українською")).text.startswith("Ніч на 22 вересня 2026")
         assert (await talk.ask("/latest")).text.startswith("Ніч на 22 вересня 2026")
 
@@ -196,7 +196,7 @@ async def test_shown_posts_are_recorded_and_deleted_by_forget(bot_api: BotApi, f
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("в ніч на 22.09", "Night to Tuesday 22 September 2026"),
+        ("в ніч на 22.09", "Night of 21–22 September 2026"),
         ("вересень", "Nights: 1 Sep – 22 Sep 2026"),
         ("September 2025", "Nights: September 2025"),
         ("тиждень", "Nights: 16 Sep – 22 Sep 2026"),

@@ -86,9 +86,9 @@ async def test_a_forward_after_the_report_changes_no_figure_and_alerts_the_opera
         it.pages.add_post("kpszsu", 79460, NIGHT.format(launched=999), LATER, forward=forward)
         await it.read(minutes=1)
         heard = (await it.talk.next()).text
-        assert "84 launched" in before
+        assert "launched 84 drones" in before
         answer = await it.latest()
-        assert "84 launched" in answer
+        assert "launched 84 drones" in answer
         assert "999" not in answer
         assert "999" not in (await it.talk.ask("/night 22.09")).text
         assert "999" not in (await it.talk.ask("/source 22.09")).text
@@ -133,7 +133,7 @@ async def test_a_forward_in_a_channel_post_update_is_not_counted_as_the_channel_
         await it.talk.deliver()
         assert "forwards a report of Somebody" in (await it.talk.next()).text
         answer = await it.latest()
-    assert "84 launched" in answer
+    assert "launched 84 drones" in answer
     assert "999" not in answer
 
 
@@ -149,7 +149,7 @@ async def test_after_a_struck_out_correction_the_new_figure_is_answered(
         it.pages.add_post("kpszsu", 79455, NIGHT.format(launched=launched), POSTED, is_html=True)
         await it.read()
         answer = await it.latest()
-    assert "108 launched" in answer
+    assert "launched 108 drones" in answer
     assert "107" not in answer
 
 
@@ -159,13 +159,13 @@ async def test_an_edit_that_strikes_out_a_figure_is_a_correction_and_the_source_
     async with scene(bot_api, store, clock) as it:
         it.pages.add_post("kpszsu", 79455, NIGHT.format(launched=107), POSTED)
         await it.read()
-        assert "107 launched" in await it.latest()
+        assert "launched 107 drones" in await it.latest()
         it.pages.edit_post("kpszsu", 79455, STRUCK, is_html=True)
         await it.read(minutes=5)
         correction = (await it.talk.next()).text
-        assert "108 launched" in await it.latest()
+        assert "launched 108 drones" in await it.latest()
         source = (await it.talk.ask("/source")).text
-    assert correction.startswith("Correction · night to 22 September")
+    assert correction.startswith("Correction · night of 21–22 September")
     assert "1̶0̶7̶ 108 ударними" in source
     assert "→ 108: 108 launched" in source
     texts = [one.text for one in store.read_now(posts.revisions, "kpszsu", 79455)]
@@ -186,10 +186,10 @@ async def test_a_report_struck_out_completely_is_withdrawn(bot_api: BotApi, stor
     async with scene(bot_api, store, clock) as it:
         it.pages.add_post("kpszsu", 79455, NIGHT.format(launched=84), POSTED)
         await it.read()
-        assert "84 launched" in await it.latest()
+        assert "launched 84 drones" in await it.latest()
         it.pages.edit_post("kpszsu", 79455, f"<s>{NIGHT.format(launched=84)}</s>", is_html=True)
         await it.read(minutes=5)
-        assert "84 launched" not in await it.latest()
+        assert "launched 84 drones" not in await it.latest()
 
 
 async def test_a_quoted_report_is_not_answered_as_the_channel_s_own(
@@ -202,8 +202,8 @@ async def test_a_quoted_report_is_not_answered_as_the_channel_s_own(
         await it.read()
         answer = await it.latest()
         refused = (await it.talk.ask("/unread")).text
-    assert "84 launched" in answer
-    assert "999 launched" not in answer
+    assert "launched 84 drones" in answer
+    assert "launched 999 drones" not in answer
     assert "▎За попередніми даними" in answer
     assert "its figures are in a quotation" in refused
 
@@ -215,7 +215,7 @@ async def test_the_message_a_post_replies_to_is_not_counted(bot_api: BotApi, sto
         it.pages.add_post("kpszsu", 79460, "Дякуємо за роботу!", LATER, quote=quote)
         await it.read()
         answer = await it.latest()
-    assert "84 launched" in answer
+    assert "launched 84 drones" in answer
     assert "999" not in answer
 
 

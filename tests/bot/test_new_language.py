@@ -93,19 +93,19 @@ msgctxt "said in the language of the catalogue, of itself"
 msgid "In English"
 msgstr "Auf Deutsch"
 
-msgid "Night to {weekday} {day}"
-msgstr "Nacht zum {weekday}, {day}"
+msgid "Night of {night}"
+msgstr "Nacht {night}"
 
-msgid "Mainly: {names}"
-msgstr "Vor allem: {names}"
+msgid "Mainly: {places}"
+msgstr "Vor allem: {places}"
 
-msgid "Good morning – {weekday} {day}, {time}"
-msgstr "Guten Morgen – {weekday}, {day}, {time}"
+msgid "Good morning. Night of {night}, {time}"
+msgstr "Guten Morgen. Nacht {night}, {time}"
 
-msgid "{amount} drone launched"
-msgid_plural "{amount} drones launched"
-msgstr[0] "{amount} Drohne gestartet"
-msgstr[1] "{amount} Drohnen gestartet"
+msgid "{amount} {names} drone"
+msgid_plural "{amount} {names} drones"
+msgstr[0] "{amount} {names} Drohne"
+msgstr[1] "{amount} {names} Drohnen"
 """
 
 
@@ -117,11 +117,11 @@ async def test_translated_sentences_are_used_and_the_rest_is_english(
     async with talking(bot_api, store, now, language="de-AT", languages=with_german(tmp_path, GERMAN)) as talk:
         answer = await talk.ask("/latest")
     lines = answer.text.splitlines()
-    assert lines[:2] == ["Nacht zum Dienstag, 22. September 2026", "updated 09:12 Kyiv"]
-    assert "  212 launched · 177 downed or jammed · 83\N{NO-BREAK SPACE}%" in lines
-    assert "Kalibr (Marschflugkörper)" in lines
-    assert "Vor allem: Dnipropetrovsk, Kirowohrad, Poltava" in lines
-    assert answer.labels == [["‹ 21. Sept."], ["Source text", "Chart"], ["Cite", "In English"]]
+    assert lines[0] == "Nacht 21.–22. Sept. 2026"
+    assert "Drones 212 · 177 stopped (83\N{NO-BREAK SPACE}%)" in lines
+    assert "Kalibr (Marschflugkörper): 4 · 1 stopped" in lines
+    assert "Vor allem: Dnipropetrovsk, Kirowohrad und Poltava regions" in lines
+    assert answer.labels == [["‹ 20.–21. Sept.", "Source text"], ["Chart", "Quote", "In English"]]
 
 
 async def test_a_new_language_is_offered_in_the_settings_by_its_own_name(
@@ -133,11 +133,11 @@ async def test_a_new_language_is_offered_in_the_settings_by_its_own_name(
         assert "Language: English" in (await talk.ask("/settings")).text
         assert ["✓ English", "Deutsch"] in talk.heard[-1].labels
         assert "Language: Deutsch" in (await talk.press("Deutsch")).text
-        assert (await talk.ask("/latest")).text.startswith("Nacht zum Dienstag")
+        assert (await talk.ask("/latest")).text.startswith("Nacht 21.–22. Sept. 2026")
         turned = await talk.press("In English")
-        assert turned.text.startswith("Night to Tuesday")
-        assert turned.labels[-1] == ["Cite", "Auf Deutsch"]
-        assert (await talk.press("Auf Deutsch")).text.startswith("Nacht zum Dienstag")
+        assert turned.text.startswith("Night of 21–22 September")
+        assert turned.labels[-1] == ["Chart", "Quote", "Auf Deutsch"]
+        assert (await talk.press("Auf Deutsch")).text.startswith("Nacht 21.–22. Sept. 2026")
 
 
 async def test_a_chat_whose_language_is_gone_is_answered_in_english(
@@ -180,10 +180,10 @@ async def test_digests_alerts_and_corrections_use_the_new_language(
         digest = await at_the_clock(talk, "06:30")
         store.write_now(edited, 216)
         correction = await at_the_clock(talk, "08:05")
-    assert watched.text.startswith("You are watching for this · night to 22. September\nDrones: 212 launched")
-    assert digest.text.startswith("Guten Morgen – Dienstag, 22. September, 09:30 Kyiv")
-    assert "212 Drohnen gestartet" in digest.text
-    assert correction.text.startswith("Correction · night to 22. September\n")
+    assert watched.text.startswith("You are watching for this · night of 21.–22. Sept.\nDrones: 212 launched")
+    assert digest.text.startswith("Guten Morgen. Nacht 21.–22. Sept., 09:30 Kyiv")
+    assert "212 Shahed Drohnen" in digest.text
+    assert correction.text.startswith("Correction · night of 21.–22. Sept.\n")
 
 
 async def test_inline_answers_and_their_corrections_use_the_new_language(
@@ -197,15 +197,15 @@ async def test_inline_answers_and_their_corrections_use_the_new_language(
         offers = answer["results"] if isinstance(answer["results"], list) else json.loads(answer["results"])
         message = bot_api.choose(query, next(one["id"] for one in offers if one["id"].startswith("night:")))
         await until(lambda: store.read_now(lambda db: db.execute("SELECT 1 FROM inline_messages").fetchall()))
-        assert message.text.startswith("Nacht zum Dienstag, 22. September 2026")
-        await bot_api.press(message, "‹ 21. Sept.", person).answered()
-        assert message.text.startswith("Nacht zum Montag, 21. September 2026")
-        await bot_api.press(message, "22. Sept. ›", person).answered()
+        assert message.text.startswith("Nacht 21.–22. Sept. 2026")
+        await bot_api.press(message, "‹ 20.–21. Sept.", person).answered()
+        assert message.text.startswith("Nacht 20.–21. Sept. 2026")
+        await bot_api.press(message, "21.–22. Sept. ›", person).answered()
         store.write_now(edited, 216)
         talk.moment.now = at(f"{DAY} 08:05")
         await talk.deliver()
-    assert message.text.startswith("Nacht zum Dienstag, 22. September 2026")
-    assert "216 launched" in message.text
+    assert message.text.startswith("Nacht 21.–22. Sept. 2026")
+    assert "216 Shahed Drohnen" in message.text
 
 
 async def test_an_unusable_catalogue_is_reported_at_the_start(

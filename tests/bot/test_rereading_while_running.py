@@ -56,8 +56,8 @@ async def test_the_bot_answers_newest_nights_while_older_ones_are_reread(
 
         with_rests(talk, rest)
         await talk.bot.read_again()
-        assert ("130 launched" in answers[0], "888 launched" in answers[1]) == (True, True)
-        assert "137 launched" in (await talk.ask("/night 2026-10-06")).text
+        assert ("launched 130 drones" in answers[0], "launched 888 drones" in answers[1]) == (True, True)
+        assert "launched 137 drones" in (await talk.ask("/night 2026-10-06")).text
 
 
 async def test_a_killed_bot_resumes_rereading_and_then_never_repeats_it(

@@ -103,16 +103,16 @@ async def test_a_channel_post_and_its_edit_are_stored_and_answered_at_once(
 ) -> None:
     channel = air_force(bot_api)
     async with talking(bot_api, store, NOW) as talk:
-        assert "84 launched" not in (await talk.ask("/latest")).text
+        assert "launched 84 drones" not in (await talk.ask("/latest")).text
         sent = bot_api.channel_post(channel, NIGHT.format(launched=84))
         await until(lambda: len(texts(store, sent.message_id)) == 1 and not talk.bot.services.kept)
-        assert "84 launched" in (await talk.ask("/latest")).text
+        assert "launched 84 drones" in (await talk.ask("/latest")).text
         clock.now = NOW
         bot_api.edit(sent, NIGHT.format(launched=86))
         await until(lambda: len(texts(store, sent.message_id)) == 2 and not talk.bot.services.kept)
         await talk.deliver()
-        assert (await talk.next()).text.startswith("Correction · night to 22 September")
-        assert "86 launched" in (await talk.ask("/latest")).text
+        assert (await talk.next()).text.startswith("Correction · night of 21–22 September")
+        assert "launched 86 drones" in (await talk.ask("/latest")).text
     assert texts(store, sent.message_id) == [NIGHT.format(launched=84), NIGHT.format(launched=86)]
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.actions import Sides
 from bot.chat.context import Request, Services
 from bot.chat.handlers.latest import newest_night
+from bot.chat.language import Language
 from bot.chat.message import Message
 from bot.chat.messages.cite import cite_message
 from bot.chat.messages.source import source_message
@@ -48,10 +49,13 @@ async def cite(services: Services, request: Request) -> Message:
     named = _named(services, request)
     if isinstance(named, Message):
         return named
-    return cite_message(
-        request.audience,
-        await services.actions.store.read(_night, services, request.audience.sides, named, services.now),
-    )
+    view = await services.actions.store.read(_night, services, request.audience.sides, named, services.now)
+    return cite_message(request.audience, view, _beside(services, request.audience.words))
+
+
+def _beside(services: Services, words: Language) -> list[Language]:
+    """Return the language a quote is given in besides the reader's own; none where there is no other."""
+    return [services.languages.words(one.code) for one in words.choices if one.code != words.code][:1]
 
 
 def _night(snapshot: Snapshot, services: Services, sides: Sides, named: date | None, now: datetime) -> NightView:

@@ -1,50 +1,108 @@
-"""One attributed sentence per side, ready to copy."""
+"""A quote of a night: a short one to copy, the whole one, and references, in the reader's language and another."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC
 
 from bot.chat.audience import Audience
 from bot.chat.keyboards import data
+from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
-from bot.chat.messages.digest import DigestSide, side_text
-from bot.chat.messages.held import held_line, later_line, unsettled
-from bot.chat.messages.latest import left_out, night_title
-from bot.chat.rich_text import Block, block, bold, units
+from bot.chat.messages.night_parts import left_out, night_title, no_report_text, notes_block
+from bot.chat.messages.sentences import WHOLE, Brevity, side_sentence
+from bot.chat.rich_text import Piece, block, bold, units
+from parsers.records import Claimant
 from storage.views.night import NightView
-from storage.views.readings import TallyView
+from storage.views.readings import Source, TallyView
 
+# core.telegram.org/bots/api, CopyTextButton: 1 to 256 characters.
 COPY_LIMIT = 256
+TWO_KINDS = Brevity(kinds=2, shares=False, places=False)
+# What gives way, in this order, until the sentence fits: who says it never does. (what it tells, how many links)
+SHORTER = (
+    (WHOLE, 2),
+    (Brevity(shares=False, places=False), 2),
+    (TWO_KINDS, 2),
+    (TWO_KINDS, 1),
+    (replace(TWO_KINDS, stopped=False), 1),
+    (replace(TWO_KINDS, stopped=False, kinds=1), 0),
+)
+# Authors in the style of the APA's manual (7th edition, 10.15, social media), which is English everywhere.
+AUTHORS = {Claimant.UA_AIR_FORCE: "Ukraine's Air Force", Claimant.RU_MOD: "Russia's Defence Ministry"}
 
 
-def cite_message(audience: Audience, view: NightView) -> Message:
-    """Build a sentence for each side with its post, version and time in UTC."""
+def cite_message(audience: Audience, view: NightView, others: Sequence[Language] = ()) -> Message:
+    """Build the quote: short, whole and as references; in ``others`` as well, the sentences after the reader's own."""
     words = audience.words
     nights = [side.night for side in view.sides if side.night]
-    texts = {night.source.channel: cite_text(audience, view.day, night) for night in nights}
-    blocks: list[Block] = [block(bold(words.say("To cite")), night_title(words, view.day))]
-    blocks += [block(text) for text in texts.values()]
-    blocks += [block(held_line(audience, held)) for side in view.sides for held in side.not_confirmed]
-    blocks += [block(later_line(audience, one)) for side in view.sides for one in unsettled(side.windows)]
-    if len(blocks) == 1:
-        blocks.append(block(words.say("We have no report for this night.")))
+    notes = notes_block(audience, nights, [other for side in view.sides for other in side.not_confirmed])
+    back = (Button(words.say("‹ Back"), data("night", view.day)),)
+    title = block(bold(words.say("Quote")), night_title(words, view.day))
+    if not nights:
+        nothing = [no_report_text(words, side.channel) for side in view.sides]
+        return Message((title, block(*nothing), *notes), (back,))
+    every = [replace(audience, words=one) for one in (words, *others)]
+    shorts = [quote(one, nights) for one in every]
+    blocks = [title, *(block(Piece(short, "code")) for short in shorts), *notes, block(bold(words.say("In full")))]
+    blocks += [block(Piece(_whole(one, nights), "code")) for one in every]
+    blocks.append(block(bold("APA"), *(Piece(_reference(audience, one), "code") for one in nights)))
     blocks += [block(text) for text in left_out(audience)]
     copies = tuple(
-        Button(words.say("Copy {channel}", channel=f"@{channel}"), copy=text)
-        for channel, text in texts.items()
-        if units(text) <= COPY_LIMIT
+        Button(words.say("Copy ({language})", language=one.words.own_name), copy=short)
+        for one, short in zip(every, shorts, strict=True)
     )
-    back = (Button(words.say("‹ Back"), data("night", view.day)),)
     return Message(tuple(blocks), (copies, back), tuple(night.source for night in nights))
 
 
-def cite_text(audience: Audience, day: date, night: TallyView) -> str:
-    """``Overnight to 22 September 2026, by Ukraine's Air Force: … (@kpszsu, post 79455, version 1, 2026-09-22)``."""
-    words, source = audience.words, night.source
-    said = side_text(words, DigestSide(source.channel, night, None))
-    where = audience.address(source) or words.say("post {number}", number=source.message_id)
+def quote(audience: Audience, nights: Sequence[TallyView]) -> str:
+    """Return who says what about whom, when, and the posts, in at most ``COPY_LIMIT`` units.
+
+    ``nights`` are one night's, a side each.
+    """
+    for brevity, links in SHORTER:
+        text = _sentence(audience, nights, brevity, [*_links(audience, nights)][:links])
+        if units(text) <= COPY_LIMIT:
+            return text
+    return text[:COPY_LIMIT]
+
+
+def _sentence(audience: Audience, nights: Sequence[TallyView], brevity: Brevity, links: Sequence[str]) -> str:
+    words, day = audience.words, nights[0].night
+    assert day, "the night of a date"
+    said = " ".join(side_sentence(words, night, brevity) for night in nights)
+    text = words.say(N_("Night of {night}: {sentences}"), night=words.night(day), sentences=said)
+    return " ".join([text, *links])
+
+
+def _links(audience: Audience, nights: Sequence[TallyView]) -> Iterator[str]:
+    for night in nights:
+        if address := audience.address(night.source):
+            yield address.removeprefix("https://")
+
+
+def _whole(audience: Audience, nights: Sequence[TallyView]) -> str:
+    """Return the sentences with everything, then each post with its version and time in UTC."""
+    said = _sentence(audience, nights, WHOLE, [])
+    return " ".join([said, *(_where(audience, night.source) + "." for night in nights)])
+
+
+def _where(audience: Audience, source: Source) -> str:
+    words = audience.words
     return words.say(
-        "{said} Night to {day}; {where}, version {version}, posted {posted}.",
-        said=said, day=words.day(day), where=where, version=source.revision,
-        posted=f"{source.posted_at:%Y-%m-%d %H:%M} UTC",
+        "{where}, version {version}, posted {posted}",
+        where=audience.address(source) or words.say("post {number}", number=source.message_id),
+        version=source.revision, posted=f"{source.posted_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
     )  # fmt: skip
+
+
+def _reference(audience: Audience, night: TallyView) -> str:
+    """``Ukraine's Air Force [@kpszsu]. (2026, October 7). Post 83516, version 1 [Telegram post]. https://…``."""
+    source = night.source
+    posted = source.posted_at.astimezone(UTC)
+    address = audience.address(source)
+    return (
+        f"{AUTHORS[night.tally.claimant]} [@{source.channel}]. ({posted:%Y, %B} {posted.day}). "
+        f"Post {source.message_id}, version {source.revision} [Telegram post]." + (f" {address}" if address else "")
+    )

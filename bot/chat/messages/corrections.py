@@ -51,7 +51,9 @@ POST = "{post}"
 def correction_message(audience: Audience, correction: Correction) -> Message:
     """Build the correction of a post for those who were shown its figures."""
     words, night = audience.words, correction.night
-    title = words.say("Correction · night to {day}", day=words.long_day(night)) if night else words.say("Correction")
+    title = words.say("Correction")
+    if night:
+        title = words.say("Correction · night of {night}", night=words.night(night, year=False))
     before, _, after = lead(audience, correction).partition(POST)
     post = audience.post(correction.source)
     if not before:

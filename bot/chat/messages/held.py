@@ -17,10 +17,10 @@ from storage.views.readings import HeldView, TallyView
 
 OF_A_NIGHT = {
     Claimant.UA_AIR_FORCE: N_(
-        "The report by Ukraine's Air Force for the night to {day} has a figure we could not confirm: {post}."
+        "The report by Ukraine's Air Force for the night of {night} has a figure we could not confirm: {post}."
     ),
     Claimant.RU_MOD: N_(
-        "The report by Russia's Defence Ministry for the night to {day} has a figure we could not confirm: {post}."
+        "The report by Russia's Defence Ministry for the night of {night} has a figure we could not confirm: {post}."
     ),
 }
 OF_ANOTHER_PERIOD = {
@@ -43,7 +43,7 @@ def held_line(audience: Audience, held: HeldView) -> Line:
     """Say which side holds an unconfirmed figure, for which night, and link the post."""
     claimant, words = CHANNELS[held.source.channel].claimant, audience.words
     if held.night:
-        said = words.say(OF_A_NIGHT[claimant], day=words.long_day(held.night), post="{post}")
+        said = words.say(OF_A_NIGHT[claimant], night=words.night(held.night, year=False), post="{post}")
     else:
         said = words.say(OF_ANOTHER_PERIOD[claimant], post="{post}")
     return _with_post(audience, said, held)

@@ -7,7 +7,7 @@ from datetime import date
 from bot.chat.audience import Audience
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
-from bot.chat.messages.digest import DigestSide, side_text
+from bot.chat.messages.sentences import side_sentence
 from bot.chat.rich_text import block, line, link
 from storage.views.readings import TallyView
 
@@ -18,7 +18,7 @@ def late_side_message(audience: Audience, night: date, view: TallyView) -> Messa
     post = link(f"{source.channel}/{source.message_id}", audience.address(source))
     return Message(
         (
-            block(side_text(words, DigestSide(source.channel, view, None), short=True)),
+            block(side_sentence(words, view)),
             block(line(words.say("This is a claim by one of the parties."), " ", post)),
         ),
         ((Button(words.say("Full answer"), data("night", night)),),),

@@ -1,4 +1,4 @@
-"""The newest night of both sides, and the night of a date."""
+"""The newest night of both sides, and the night of a date: the sentences first, the details folded below them."""
 
 from __future__ import annotations
 
@@ -6,33 +6,37 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.actions import Sides
 from bot.chat.audience import Audience
-from bot.chat.keyboards import night_buttons
-from bot.chat.language import N_, Language
+from bot.chat.keyboards import Rows, leaves, night_buttons
+from bot.chat.language import Language
 from bot.chat.message import Message
-from bot.chat.messages.doubts import reason_text
-from bot.chat.messages.held import beside_text, held_line, unsettled
-from bot.chat.messages.ranking import Ranking, standing_lines
-from bot.chat.messages.staleness import raw_block, silence_notes
-from bot.chat.messages.tally import age_text, heading, tally_block, tally_lines, window_text, withholds
+from bot.chat.messages.held import held_line
+from bot.chat.messages.night_parts import (
+    claims_lines,
+    details_blocks,
+    left_out,
+    night_title,
+    no_report_text,
+    notes_block,
+    said_block,
+    sources_pieces,
+    tally_details,
+    uncounted_lines,
+    window_texts,
+)
+from bot.chat.messages.ranking import Ranking, standing_text
+from bot.chat.messages.staleness import NIGHT_ENDS, raw_block, silence_text
+from bot.chat.messages.tally import last_known_text
 from bot.chat.rich_text import Block, Line, block, bold, line
-from parsers.channels import CHANNELS
-from parsers.records import Scope
 from storage.views.latest import LatestSide, LatestView
 from storage.views.night import NightSide, NightView
 from storage.views.posting_hours import PostingHoursView
-from storage.views.readings import HeldView, TallyView, UnreadableView
+from storage.views.readings import Source, TallyView
 
-# Day tallies shown below a night; more would only repeat what the next night will say.
+__all__ = ["Around", "latest_message", "left_out", "night_message", "night_title"]
+
+# Reports of other periods shown below a night; more would only repeat what the next night will say.
 AFTER_SHOWN = 2
-
-SCOPES = {
-    Scope.REGIONAL: N_("a regional report, not counted in any total"),
-    Scope.INTERIM: N_("an interim report, not counted in any total"),
-    Scope.CORRECTION: N_("a correction by the same side"),
-    Scope.DAILY: N_("a briefing for a longer period, not counted in any total"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,72 +50,61 @@ class Around:
 
 
 def latest_message(audience: Audience, view: LatestView, around: Around) -> Message:
-    """Build the newest night: one side, then the other, each with its silence, if any."""
-    words = audience.words
-    nights = [side.night for side in view.sides if side.night]
-    blocks = [head(audience, view.newest, updated(view))]
-    for side in view.sides:
-        blocks.extend(_side(audience, side, view, around))
-    blocks.append(footer(audience, around.standing, nights))
-    shown = [*nights, *(after for side in view.sides for after in side.after[-AFTER_SHOWN:])]
-    return Message(
-        blocks=tuple(blocks),
-        buttons=night_buttons(words, view.newest, None) if view.newest else (),
-        shows=tuple(view.source for view in shown),
-        night=view.newest,
-    )
+    """Build the newest night. Before anything of today's is known it says why, and names the night it shows instead."""
+    words, newest = audience.words, view.newest
+    shown = [side.night for side in view.sides if side.night and side.night.night == newest]
+    after = [one for side in view.sides for one in side.after[-AFTER_SHOWN:]]
+    blocks = [block(bold(_title(audience, view)))]
+    if newest != view.today:
+        blocks += _silences(audience, view, around)
+        if newest:
+            blocks.append(block(bold(words.say("Last known: night of {night}", night=words.night(newest)))))
+    blocks += said_block(words, shown)
+    if newest == view.today:
+        blocks += _silences(audience, view, around)
+    if newest:
+        blocks += _windows(audience, view, newest)
+    blocks += notes_block(audience, [*shown, *after], ())
+    blocks += details_blocks(audience, [*_details(audience, view)])
+    blocks += [raw for side in view.sides if (raw := raw_block(audience, side, around.texts.get(side.channel)))]
+    shows = tuple(one.source for one in (*shown, *after))
+    blocks.append(footer(audience, around.standing, view, shows))
+    return Message(tuple(blocks), _buttons(words, newest, None, has_tally=bool(shows)), shows, night=newest)
 
 
 def night_message(audience: Audience, view: NightView, around: Around) -> Message:
     """Build the night of a date: each side's night, then the other national tallies that end on it."""
-    words = audience.words
-    blocks = [head(audience, view.day, None)]
-    shown: list[TallyView] = []
-    for side in view.sides:
-        blocks.extend(_night_side(audience, side))
-        shown.extend(([side.night] if side.night else []) + list(side.windows))
-    blocks.append(footer(audience, around.standing, [side.night for side in view.sides if side.night]))
-    return Message(
-        blocks=tuple(blocks),
-        buttons=night_buttons(words, view.day, around.later),
-        shows=tuple(view.source for view in shown),
-    )
+    words, day = audience.words, view.day
+    shown = [side.night for side in view.sides if side.night]
+    windows = [window for side in view.sides for window in side.windows]
+    blocks = [block(bold(night_title(words, day))), *said_block(words, shown)]
+    if silent := [no_report_text(words, side.channel) for side in view.sides if _is_silent(side)]:
+        blocks.append(block(*silent))
+    told = [text for side in view.sides for text in window_texts(audience, side.night, side.windows, day)]
+    blocks += [block(*told)] if told else []
+    blocks += notes_block(audience, [*shown, *windows], [one for side in view.sides for one in side.others])
+    blocks += details_blocks(audience, [part for side in view.sides for part in _night_details(audience, side)])
+    blocks.append(footer(audience, around.standing))
+    shows = tuple(one.source for one in (*shown, *windows))
+    return Message(tuple(blocks), _buttons(words, day, around.later, has_tally=bool(shows)), shows)
 
 
-def night_title(words: Language, day: date) -> str:
-    """``Night to Tuesday 22 September 2026``."""
-    return words.say("Night to {weekday} {day}", weekday=words.weekday(day), day=words.day(day))
-
-
-def footer(audience: Audience, standing: Ranking, nights: Sequence[TallyView]) -> Block:
-    """Build the footer: the night's rank and whose claims these are."""
-    words = audience.words
-    claim = words.say("Each side's own claim, not verified.")
-    if withholds(nights):
-        claim += " " + words.say("Missile numbers are withheld, so there is no overall rate.")
-    lines = [
-        *standing_lines(words, standing),
-        claim,
-        *left_out(audience),
-        words.say("This is not an air-raid warning."),
-    ]
+def footer(
+    audience: Audience, standing: Ranking, followed: LatestView | None = None, shows: Sequence[Source] = ()
+) -> Block:
+    """Build the footer: the night's rank and whose claims these are; in short the posts instead of the rank, in full
+    also when the channels were last read.
+    """
+    lines: list[Line | str] = []
+    if audience.short and shows:
+        lines.append(line(*sources_pieces(audience, shows)))
+    elif not audience.short and (how := standing_text(audience.words, standing)):
+        lines.append(how)
+    lines += claims_lines(audience)
+    read_at = updated(followed) if followed else None
+    if audience.full and read_at:
+        lines.append(audience.words.say("Channels last read {time}.", time=audience.clock_and_city(read_at)))
     return block(*lines)
-
-
-def left_out(audience: Audience) -> Iterator[str]:
-    """Say that a side is hidden by the reader's settings."""
-    if audience.sides is not Sides.BOTH:
-        yield audience.words.say("The other side is hidden here: /settings.")
-
-
-def head(audience: Audience, day: date | None, updated_at: datetime | None) -> Block:
-    """Build the title: the night, and when the channels were last read, if they are followed."""
-    words = audience.words
-    title = bold(night_title(words, day) if day else words.say("No night is known yet"))
-    if updated_at is None:
-        return block(title)
-    before, _, after = words.say("updated {time}", time="{time}").partition("{time}")
-    return block(title, line(before, audience.moment_and_city(updated_at), after))
 
 
 def updated(view: LatestView) -> datetime | None:
@@ -119,66 +112,62 @@ def updated(view: LatestView) -> datetime | None:
     return max((side.last_good_at for side in view.sides if side.last_good_at), default=None)
 
 
-def unknown_block(words: Language, side: LatestSide, notes: Sequence[Line | str]) -> Block:
-    """Build the block of a side without a known night."""
-    row = CHANNELS[side.channel]
-    return block(*heading(words, row.claimant, row.attacker), *(notes or [words.say("We have no data yet.")]))
-
-
-def side_notes(audience: Audience, side: LatestSide, view: LatestView, around: Around) -> list[Line | str]:
-    """Return why a side has no newer night, and how old the night shown instead is."""
-    notes: list[Line | str] = [held_line(audience, side.not_confirmed)] if side.not_confirmed else []
-    notes += list(silence_notes(audience, side, around.postings.get(side.channel), view.as_of))
-    if side.night and side.night.night and side.age:
-        age = age_text(audience.words, side.night.night, side.age)
-        notes.append(audience.words.say("Last known: {age}.", age=age))
-    return notes
-
-
-def _side(audience: Audience, side: LatestSide, view: LatestView, around: Around) -> Iterator[Block]:
-    words, notes = audience.words, side_notes(audience, side, view, around)
-    if side.night and side.night.night:
-        yield tally_block(audience, side.night, *notes)
-    else:
-        yield unknown_block(words, side, notes)
-    yield from (_window_block(audience, after, side.night) for after in side.after[-AFTER_SHOWN:])
-    raw = raw_block(audience, side, around.texts.get(side.channel))
-    if raw:
-        yield raw
-
-
-def _night_side(audience: Audience, side: NightSide) -> Iterator[Block]:
-    words, row = audience.words, CHANNELS[side.channel]
-    if side.night:
-        yield tally_block(audience, side.night)
-    elif not any(held.night for held in side.not_confirmed):
-        nothing = words.say("We have no report for this night.")
-        yield block(*heading(words, row.claimant, row.attacker), nothing)
-    if side.not_confirmed:
-        held_night = any(held.night for held in side.not_confirmed)
-        head = heading(words, row.claimant, row.attacker) if held_night and not side.night else []
-        yield block(*head, *(held_line(audience, held) for held in side.not_confirmed))
-    yield from (_window_block(audience, window, side.night) for window in side.windows)
-    if side.overlapping:
-        yield block(words.say("Two of these periods overlap: they may count the same weapons, so they are not added."))
-    others = [_other(audience, other) for other in side.others if not isinstance(other, HeldView)]
-    if others:
-        yield block(*others)
-
-
-def _window_block(audience: Audience, view: TallyView, night: TallyView | None) -> Block:
-    """Build a tally of another window, such as a day, or one that reports a ``night`` another post reported first."""
+def _title(audience: Audience, view: LatestView) -> str:
+    """Return the name of the night, or that there is nothing of today's yet."""
     words = audience.words
-    hours = window_text(words, view.tally)
-    title = words.say("Another period, {hours}", hours=hours) if hours else words.say("Another period")
-    twice = [beside_text(words, view, night)] if night and [*unsettled([view])] else []
-    return block(bold(title), *twice, *tally_lines(audience, view, hours=False))
+    if view.newest is None:
+        return words.say("No night is known yet")
+    if view.newest == view.today:
+        return night_title(words, view.today)
+    if view.as_of.astimezone(audience.zone).hour < NIGHT_ENDS:
+        return words.say("The night of {night} is not over", night=words.night(view.today))
+    return words.say("No figures for the night of {night} yet", night=words.night(view.today))
 
 
-def _other(audience: Audience, other: TallyView | UnreadableView) -> Line:
-    words = audience.words
-    if isinstance(other, UnreadableView):
-        what = words.say("could not be read ({reason})", reason=reason_text(words, other.reading.reason))
-    else:
-        what = words.say(SCOPES[other.scope])
-    return line(audience.post(other.source), f" · {what}")
+def _silences(audience: Audience, view: LatestView, around: Around) -> list[Block]:
+    """Return why each side has nothing newer, a line each, and a report that is held back."""
+    lines = [one for side in view.sides if (one := _silence(audience, side, view, around))]
+    return [block(*lines)] if lines else []
+
+
+def _silence(audience: Audience, side: LatestSide, view: LatestView, around: Around) -> Line:
+    """Return why a side has nothing newer, and the night it is known of if that is older than the one shown."""
+    held = held_line(audience, side.not_confirmed) if side.not_confirmed else ()
+    said = silence_text(audience, side, around.postings.get(side.channel), view.as_of)
+    is_older = side.night and side.night.night and side.night.night != view.newest
+    last = last_known_text(audience.words, side) if is_older else ""
+    text = " ".join(filter(None, [said, last]))
+    return (*held, *line(*([" "] if held else []), text)) if text else held
+
+
+def _windows(audience: Audience, view: LatestView, newest: date) -> Iterator[Block]:
+    told = [
+        text for side in view.sides for text in window_texts(audience, side.night, side.after[-AFTER_SHOWN:], newest)
+    ]
+    if told:
+        yield block(*told)
+
+
+def _details(audience: Audience, view: LatestView) -> Iterator[Sequence[Line]]:
+    for side in view.sides:
+        if side.night and side.night.night == view.newest:
+            yield tally_details(audience, side.night, is_last_night=view.newest == view.today)
+        yield from (tally_details(audience, one) for one in side.after[-AFTER_SHOWN:])
+
+
+def _night_details(audience: Audience, side: NightSide) -> Iterator[Sequence[Line]]:
+    shown: list[TallyView] = [*([side.night] if side.night else []), *side.windows]
+    yield from (tally_details(audience, one) for one in shown)
+    yield uncounted_lines(audience, side.others)
+
+
+def _is_silent(side: NightSide) -> bool:
+    """Return whether a side has no report of the night, not even one that is held back."""
+    return side.night is None and not any(held.night for held in side.not_confirmed)
+
+
+def _buttons(words: Language, day: date | None, later: date | None, *, has_tally: bool) -> Rows:
+    """Return the buttons of a night; without a tally there is nothing to show the source, a chart or a quote of."""
+    if day is None:
+        return ()
+    return night_buttons(words, day, later) if has_tally else (leaves(words, "night", day, later),)

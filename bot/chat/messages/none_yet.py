@@ -34,7 +34,7 @@ SILENCES = {
 def none_yet_message(audience: Audience, digest: Digest, usual: Mapping[str, PostingHoursView]) -> Message:
     """Say for each side why it is silent and when its reports usually come, and that the digest will be sent."""
     words = audience.words
-    title = words.say("No report for the night to {day} yet", day=words.long_day(digest.night))
+    title = words.say("No report for the night of {night} yet", night=words.night(digest.night, year=False))
     blocks = [block(bold(title), audience.clock_and_city(digest.at))]
     for side in digest.sides:
         if side.held:

@@ -13,7 +13,7 @@ def not_over_blocks(words: Language, not_over: date | None, last: date) -> Itera
     """Yield one block that says which night is not over and which is the last one; nothing by day (None)."""
     if not_over:
         said = words.say(
-            "The night to {day} is not over yet. This is the night to {last}.",
-            day=words.long_day(not_over), last=words.long_day(last),
+            "The night of {night} is not over yet. This is the night of {last}.",
+            night=words.night(not_over, year=False), last=words.night(last, year=False),
         )  # fmt: skip
         yield block(said)

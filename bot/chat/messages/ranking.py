@@ -22,28 +22,35 @@ class Ranking:
     average: Average | None = None
 
 
-def standing_lines(words: Language, standing: Ranking) -> Iterator[str]:
-    """``Drones launched: 4th of 1,096 nights since 1 October 2023`` and ``7-night average 164``."""
+def standing_text(words: Language, standing: Ranking) -> str:
+    """``Drones launched: 4th most of 96 nights since 1 October; 7-night average 164.``; "" if nothing can be said."""
+    return words.say("Drones launched: {what}.", what="; ".join(found)) if (found := [*_parts(words, standing)]) else ""
+
+
+def _parts(words: Language, standing: Ranking) -> Iterator[str]:
     rank, average = standing.rank, standing.average
     if rank and rank.place and rank.nights >= ENOUGH_RANKED:
-        yield words.count(
-            "Drones launched: {place} of {n} night since {day}",
-            "Drones launched: {place} of {n} nights since {day}",
-            rank.nights,
-            place=words.ordinal(rank.place),
-            day=words.day(rank.since),
-        )
+        since = words.day(rank.since) if rank.since.year != rank.day.year else words.long_day(rank.since)
+        yield _place(words, rank.place, rank.nights, since)
     if average and average.mean is not None and len(average.nights) >= ENOUGH_AVERAGED:
         yield average_text(words, average)
 
 
+def _place(words: Language, place: int, nights: int, since: str) -> str:
+    if place == 1:
+        return words.count("the most of {n} night since {day}", "the most of {n} nights since {day}", nights, day=since)
+    return words.count(
+        "{place} most of {n} night since {day}", "{place} most of {n} nights since {day}",
+        nights, place=words.ordinal(place), day=since,
+    )  # fmt: skip
+
+
 def average_text(words: Language, average: Average) -> str:
-    """``7-night average 164``, and of how many nights where some are missing."""
+    """``7-night average 164 (6 known)``: of how many nights, where some are missing."""
     mean = words.number(round(average.mean or 0))
     whole = (average.last - average.first).days + 1
     if len(average.nights) == whole:
         return words.say("{whole}-night average {mean}", whole=whole, mean=mean)
     return words.say(
-        "{whole}-night average {mean} ({known} of {whole} nights known)",
-        whole=whole, mean=mean, known=len(average.nights),
+        "{whole}-night average {mean} ({known} known)", whole=whole, mean=mean, known=len(average.nights)
     )  # fmt: skip

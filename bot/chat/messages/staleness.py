@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.chat.audience import Audience
-from bot.chat.language import Language
+from bot.chat.language import N_, Language
 from bot.chat.messages.doubts import reason_text
 from bot.chat.rich_text import Block, block, line
+from parsers.channels import CHANNELS
+from parsers.records import Claimant
 from storage.views.latest import LastPost, LatestSide, Silence
 from storage.views.posting_hours import PostingHoursView
 
@@ -20,36 +22,74 @@ NIGHT_ENDS = 6
 RAW_LIMIT = 1500
 
 
-def silence_notes(
-    audience: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime
-) -> Iterator[str]:
-    """Yield the lines that say why a side is silent; nothing if it is not."""
+NOT_POSTED = {
+    Claimant.UA_AIR_FORCE: N_("Ukraine's Air Force has not reported yet ({time})."),
+    Claimant.RU_MOD: N_("Russia's Defence Ministry has not reported yet ({time})."),
+}
+NEVER_READ = {
+    Claimant.UA_AIR_FORCE: N_("We have no data from Ukraine's Air Force yet."),
+    Claimant.RU_MOD: N_("We have no data from Russia's Defence Ministry yet."),
+}
+UNREACHABLE = {
+    Claimant.UA_AIR_FORCE: N_("We cannot reach the channel of Ukraine's Air Force; last read {time}."),
+    Claimant.RU_MOD: N_("We cannot reach the channel of Russia's Defence Ministry; last read {time}."),
+}
+NEVER_REACHED = {
+    Claimant.UA_AIR_FORCE: N_("We cannot reach the channel of Ukraine's Air Force; it has never been read."),
+    Claimant.RU_MOD: N_("We cannot reach the channel of Russia's Defence Ministry; it has never been read."),
+}
+PAUSED = {
+    Claimant.UA_AIR_FORCE: N_("The bot's operator paused reading Ukraine's Air Force; last read {time}."),
+    Claimant.RU_MOD: N_("The bot's operator paused reading Russia's Defence Ministry; last read {time}."),
+}
+PAUSED_UNREAD = {
+    Claimant.UA_AIR_FORCE: N_("The bot's operator paused reading Ukraine's Air Force; it has never been read."),
+    Claimant.RU_MOD: N_("The bot's operator paused reading Russia's Defence Ministry; it has never been read."),
+}
+NOT_UNDERSTOOD = {
+    Claimant.UA_AIR_FORCE: N_("Ukraine's Air Force posted a report that we could not read; its text is below."),
+    Claimant.RU_MOD: N_("Russia's Defence Ministry posted a report that we could not read; its text is below."),
+}
+
+
+def silence_text(audience: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime) -> str:
+    """Return the sentences that say why a side is silent and when its reports usually come; "" if it is not.
+
+    A report that is held back has its own sentence.
+    """
+    words, claimant = audience.words, CHANNELS[side.channel].claimant
     match side.silence:
         case Silence.NOT_POSTED:
-            yield from _not_posted(audience, side, posting, now)
+            return " ".join(_not_posted(audience, side, posting, now))
         case Silence.UNREACHABLE:
-            yield _unreachable(audience, side, now)
+            return _last_read(audience, side, now, UNREACHABLE[claimant], NEVER_REACHED[claimant])
         case Silence.PAUSED:
-            yield _paused(audience, side, now)
-        case Silence.NOT_CONFIRMED | None:
-            return  # a held-back report has its own sentence
+            return _last_read(audience, side, now, PAUSED[claimant], PAUSED_UNREAD[claimant])
         case Silence.NOT_UNDERSTOOD:
-            yield audience.words.say("Its newest report was posted but could not be read; its text is below.")
+            return words.say(NOT_UNDERSTOOD[claimant])
+        case Silence.NOT_CONFIRMED | None:
+            return ""
 
 
 def _not_posted(audience: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime) -> Iterator[str]:
-    words = audience.words
+    words, claimant = audience.words, CHANNELS[side.channel].claimant
     if side.night is None and side.last_good_at is None:
-        yield words.say("We have no data yet.")
+        yield words.say(NEVER_READ[claimant])
         return
+    yield words.say(NOT_POSTED[claimant], time=audience.clock_and_city(now))
     if now.astimezone(audience.zone).hour < NIGHT_ENDS:
-        yield words.say("The night is not over ({time}).", time=audience.clock_and_city(now))
         return
-    yield words.say("Not posted yet ({time}).", time=audience.clock_and_city(now))
     if side.last_good_at and side.last_post:
         yield answers_text(words, side.last_post, now)
     if posting:
         yield from usual_time(words, posting)
+
+
+def _last_read(audience: Audience, side: LatestSide, now: datetime, since: str, never: str) -> str:
+    """Say that a channel is not read, and since when."""
+    if side.last_good_at is None:
+        return audience.words.say(never)
+    return audience.words.say(since, time=when(audience, side.last_good_at, now))
 
 
 def answers_text(words: Language, last: LastPost, now: datetime) -> str:
@@ -74,21 +114,6 @@ def usual_time(words: Language, posting: PostingHoursView) -> Iterator[str]:
     else:
         rest = words.say("all by {time}", time=late)
     yield f"{half}, {rest}."
-
-
-def _unreachable(audience: Audience, side: LatestSide, now: datetime) -> str:
-    words = audience.words
-    if side.last_good_at is None:
-        return words.say("Cannot reach the channel; it has never been read.")
-    return words.say("Cannot reach the channel; last read {time}.", time=when(audience, side.last_good_at, now))
-
-
-def _paused(audience: Audience, side: LatestSide, now: datetime) -> str:
-    words = audience.words
-    if side.last_good_at is None:
-        return words.say("The bot's operator paused reading this channel; it has never been read.")
-    time = when(audience, side.last_good_at, now)
-    return words.say("The bot's operator paused reading this channel; last read {time}.", time=time)
 
 
 def when(audience: Audience, moment: datetime, now: datetime) -> str:

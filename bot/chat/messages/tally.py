@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.chat.audience import Audience
 from bot.chat.language import N_, Language
-from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, group_name, in_order, stated
-from bot.chat.messages.sites import regions, sites, targets
+from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, stated
 from bot.chat.names import weapon_name
-from bot.chat.rich_text import Block, Line, block, bold, line
+from bot.chat.rich_text import Line, bold, line
 from parsers.channels import CHANNELS
-from parsers.records import NIGHT_TOLD_TWICE, Attacker, Claimant, Hedge, Kind, Outcome, Precision, Tally
-from parsers.records import Line as Stated
-from storage.views.figures import DOWN, Figure, together
-from storage.views.readings import Source, TallyView
-from storage.views.weapon_groups import Share, WeaponGroup, groups, totals
+from parsers.records import NIGHT_TOLD_TWICE, Attacker, Claimant, Kind, Outcome, Precision, Tally
+from storage.views.figures import DOWN
+from storage.views.latest import LatestSide
+from storage.views.readings import Source
+from storage.views.weapon_groups import Share, WeaponGroup
 
 SAYS = {
     Claimant.UA_AIR_FORCE: N_("UKRAINE'S AIR FORCE SAYS"),
     Claimant.RU_MOD: N_("RUSSIA'S DEFENCE MINISTRY SAYS"),
+}
+NAMES = {
+    Claimant.UA_AIR_FORCE: N_("UKRAINE'S AIR FORCE"),
+    Claimant.RU_MOD: N_("RUSSIA'S DEFENCE MINISTRY"),
 }
 ABOUT = {
     Attacker.RUSSIA: N_("attack on Ukraine"),
@@ -47,45 +51,6 @@ SUMMED = {
 
 def heading(words: Language, claimant: Claimant, attacker: Attacker) -> list[Line]:
     return [line(bold(words.say(SAYS[claimant]))), line(words.say(ABOUT[attacker]))]
-
-
-def tally_block(audience: Audience, view: TallyView, *notes: Line | str) -> Block:
-    """Build a tally under the name of its claimant; ``notes`` come before its figures."""
-    head = heading(audience.words, view.tally.claimant, view.tally.attacker)
-    return block(*head, *notes, *tally_lines(audience, view))
-
-
-def tally_lines(audience: Audience, view: TallyView, *, hours: bool = True) -> list[Line]:
-    """Return the figures of a tally in a fixed order, its places and its source."""
-    words, tally, key = audience.words, view.tally, view.source.key
-    gathered = in_order(groups(key, tally.lines))
-    if tally.attacker is Attacker.UKRAINE:
-        lines = [*over_russia(words, tally, gathered, hours=hours)]
-    else:
-        lines = [*group_lines(words, gathered)]
-    lines += [line(text) for text in total_lines(words, view, gathered)]
-    lines += [line(text) for text in (*sites(words, tally), *targets(words, tally), *regions(words, tally))]
-    if _disagrees(view):
-        lines.append(line(words.say("Some of this post is doubtful: see its source text.")))
-    return [*lines, source_line(audience, view.source)]
-
-
-def _disagrees(view: TallyView) -> bool:
-    """Return whether there is a doubt other than a night reported twice, which has its own sentence."""
-    codes = {doubt.code for doubt in view.doubts}
-    return bool(codes - TOLD_TWICE if NIGHT_TOLD_TWICE in codes else codes)
-
-
-def group_lines(words: Language, gathered: Sequence[WeaponGroup]) -> Iterator[Line]:
-    """Yield two lines per weapon. Weapons used without a number come together, last."""
-    silent = [group for group in gathered if is_silent(group)]
-    for group in gathered:
-        if group not in silent:
-            yield line(bold(group_name(words, group)))
-            yield from (line("  " + text) for text in (*figure_lines(words, group), *under(words, group)))
-    if silent:
-        yield line(bold(", ".join(group_name(words, group) for group in silent)))
-        yield line("  " + words.say("used, number not given"))
 
 
 def is_silent(group: WeaponGroup) -> bool:
@@ -136,63 +101,27 @@ def share_text(words: Language, share: Share) -> str:
     return words.say("{number} of them {names}", number=stated(words, number, share.figure.hedge), names=names)
 
 
-def total_lines(words: Language, view: TallyView, gathered: Sequence[WeaponGroup]) -> Iterator[str]:
-    """Each total of the post, with the sum that makes it: ``Down in all: 186 ✓ 177 + 8 + 1``."""
-    for stated_line, total in totals(view.source.key, view.tally.lines):
-        parts = _parts(stated_line, gathered)
-        if stated_line.outcome not in TOTALS or total.number is None or len(parts) < 2:
-            continue
-        number = stated(words, total.number, total.hedge)
-        yield words.say(TOTALS[stated_line.outcome], number=number) + _check(words, total, parts)
+def window_text(words: Language, tally: Tally, told_in: ZoneInfo | None = None) -> str:
+    """Format the hours of a tally in its claimant's time: ``20:00–08:00 Moscow``; empty if it states none.
 
-
-def _parts(total: Stated, gathered: Sequence[WeaponGroup]) -> list[Figure]:
-    """Return the figures a total adds up: of its kind, or of every kind if it counts "targets" or "missiles"."""
-    return [
-        figure
-        for group in gathered
-        if total.kind in {group.kind, Kind.TARGET, Kind.MISSILE}
-        for outcome in SUMMED.get(total.outcome, ())
-        if (figure := group.figures.get(outcome))
-    ]
-
-
-def _check(words: Language, total: Figure, parts: list[Figure]) -> str:
-    """Return the sum to show beside a total if all parts are exact; a sum that differs is shown as it is."""
-    summed = together(parts)
-    if total.exact is None or summed is None or summed.exact is None:
-        return ""
-    numbers = " + ".join(words.number(part.number or 0) for part in parts)
-    if summed.exact == total.exact:
-        return f" ✓ {numbers}"
-    return words.say(" (its parts give {sum} = {numbers})", sum=words.number(summed.exact), numbers=numbers)
-
-
-def over_russia(words: Language, tally: Tally, gathered: Sequence[WeaponGroup], *, hours: bool) -> Iterator[Line]:
-    """Yield the ministry's drones with its hours; other weapons as for the other side."""
-    window = window_text(words, tally) if hours else ""
-    for group in gathered:
-        if group.kind is Kind.DRONE and not group.weapons:
-            text = figures(words, group)
-            yield line(words.say("{figures}, {hours}", figures=text, hours=window) if window else text)
-    yield from group_lines(words, [group for group in gathered if group.kind is not Kind.DRONE or group.weapons])
-
-
-def window_text(words: Language, tally: Tally) -> str:
-    """Format the hours of a tally in its claimant's time: ``20:00–08:00 Moscow``; empty if it states none."""
+    The city is left out where that is the zone the reader is ``told_in``.
+    """
     window = tally.window
     zone = next(row.zone for row in CHANNELS.values() if row.claimant is tally.claimant)
     if not window or window.precision is not Precision.MINUTE or not isinstance(window.end, datetime):
         return ""
-    city, end = words.place_of(zone), words.clock(window.end, zone)
+    end = words.clock(window.end, zone)
+    if told_in is None or told_in.key != zone.key:
+        end = words.say("{time} {city}", time=end, city=words.place_of(zone))
     if not isinstance(window.start, datetime):
-        return words.say("until {end} {city}", end=end, city=city)
-    return words.say("{start}–{end} {city}", start=words.clock(window.start, zone), end=end, city=city)
+        return words.say("until {end}", end=end)
+    return f"{words.clock(window.start, zone)}–{end}"
 
 
 def source_line(audience: Audience, source: Source) -> Line:
-    """``post 79455 · first version · 08:31``."""
-    return line(audience.post(source), f" · {version(audience.words, source)} · ", audience.moment(source.posted_at))
+    """``post 79455 · first version · 08:31 Kyiv``."""
+    when = audience.moment_and_city(source.posted_at)
+    return line(audience.post(source), f" · {version(audience.words, source)} · ", when)
 
 
 def version(words: Language, source: Source) -> str:
@@ -201,17 +130,11 @@ def version(words: Language, source: Source) -> str:
     return words.say("version {number}, edited", number=source.revision)
 
 
-def withholds(views: Sequence[TallyView]) -> bool:
-    """Return whether a tally of the attack on Ukraine names weapons without their number."""
-    return any(
-        one.outcome is Outcome.LAUNCHED and one.hedge is Hedge.NOT_STATED and one.kind is not Kind.DRONE
-        for view in views
-        for one in view.tally.lines
-    )
-
-
-def age_text(words: Language, night: date, age: int) -> str:
-    """``night to 21 September, 1 day ago``; with the year if it is not this year."""
-    ago = words.count("{n} day ago", "{n} days ago", age)
-    day = words.long_day if (night + timedelta(days=age)).year == night.year else words.day
-    return words.say("night to {day}, {ago}", day=day(night), ago=ago)
+def last_known_text(words: Language, side: LatestSide) -> str:
+    """``Its last known night is that of 20–21 September, 1 day ago.``; with the year if it is not this year's."""
+    assert side.night and side.night.night and side.age is not None, "asked for by callers"
+    night = side.night.night
+    ago = words.count("{n} day ago", "{n} days ago", side.age)
+    is_this_year = (night + timedelta(days=side.age)).year == night.year
+    named = words.night(night, year=not is_this_year)
+    return words.say("Its last known night is that of {night}, {ago}.", night=named, ago=ago)

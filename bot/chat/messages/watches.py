@@ -94,7 +94,7 @@ def too_many(words: Language, most: int) -> Message:
 def came_true(audience: Audience, night: NightView, hits: Sequence[Hit]) -> Message:
     """What of the things watched for the night brought, and who says so."""
     words = audience.words
-    title = words.say("You are watching for this · night to {day}", day=words.long_day(night.day))
+    title = words.say("You are watching for this · night of {night}", night=words.night(night.day, year=False))
     lines = [line(hit_text(words, hit)) for hit in hits]
     sources = {hit.source.source.key: hit.source.source for hit in hits}
     posts: list[Line] = [

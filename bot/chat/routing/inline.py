@@ -8,10 +8,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
 from typing import Any
 
 from telegram import (
@@ -186,29 +184,10 @@ def fingerprint(message: Message) -> str:
 
 
 def description(blocks: tuple[Block, ...]) -> str:
-    """Return each side's first figure in one line: ``Drones: 212 launched · 177 downed or jammed | 91 downed``.
-
-    The title and the last block, which belongs to neither side, are left out; if no side gives numbers, the beginning
-    of the whole text is used.
-    """
-    said = [one for one in map(_first_figure, blocks[1:-1]) if one][:DESCRIPTION_PARTS]
+    """Return what stands below the title in one line, as far as it fits: of a night the sentences come first."""
     lines = [line.strip() for line in as_plain(blocks).splitlines()[1:] if line.strip()]
-    text = " | ".join(said or lines)
+    text = " ".join(lines)
     return text if len(text) <= DESCRIPTION_LIMIT else text[: DESCRIPTION_LIMIT - 1].rstrip() + "…"
-
-
-def _first_figure(one: Block) -> str:
-    """Return the first line with a figure, prefixed with the name in the line above it, if there is one."""
-    if one.quoted:
-        return ""
-    lines = one.plain.splitlines()
-    return next(_named(lines), "") or next((line for line in lines if any(map(str.isdigit, line))), "")
-
-
-def _named(lines: list[str]) -> Iterator[str]:
-    for above, below in pairwise(lines):
-        if below.startswith("  ") and any(map(str.isdigit, below)):
-            yield f"{above.rstrip(':')}: {below.strip()}"
 
 
 async def edit_inline(bot: Bot, sent: InlineMessage, message: Message, *, lane: str | None = None) -> None:

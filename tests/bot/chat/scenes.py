@@ -36,7 +36,7 @@ def nights_before(db: Database, day: str, *launched: int) -> None:
 
 
 def whole_night(db: Database) -> None:
-    """The night to 22 September 2026; the Air Force's figures are those of its post 79455."""
+    """The night of 21–22 September 2026; the Air Force's figures are those of its post 79455."""
     nights_before(db, "2026-09-22", 100, 110, 120, 130, 140, 150, 160)
     night(
         db, "kpszsu", 79455, "2026-09-22",
@@ -60,7 +60,7 @@ def whole_night(db: Database) -> None:
 
 
 def older_layout(db: Database) -> None:
-    """The night to 20 May 2025, which states lost drones separately."""
+    """The night of 19–20 May 2025, which states lost drones separately."""
     night(
         db, "kpszsu", 34001, "2025-05-20",
         line(LAUNCHED, 108, *TYPES), line(DOWNED, 35, *TYPES), line(LOST, 58, *TYPES),

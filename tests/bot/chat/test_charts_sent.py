@@ -86,7 +86,7 @@ async def test_the_chart_of_a_night_is_sent_as_a_separate_message(bot_api: BotAp
         bot_api.press(night, "Chart")
         picture = await talk.next()
         assert picture.photo
-        assert night.text.startswith("Night to")
+        assert night.text.startswith("Night of")
         region = await talk.ask("/region Odesa")
         bot_api.press(region, "A year in a chart")
         assert (await talk.next()).photo

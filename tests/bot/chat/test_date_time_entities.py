@@ -34,7 +34,7 @@ def moments(sent: Sent) -> list[tuple[str, datetime, str]]:
     ]
 
 
-@pytest.mark.parametrize(("language", "city"), [("en", "09:12 Kyiv"), ("uk", "09:12 (Київ)")])
+@pytest.mark.parametrize(("language", "city"), [("en", "{} Kyiv"), ("uk", "{} (Київ)")])
 async def test_times_are_worded_as_before_and_carry_a_date_time_entity(
     bot_api: BotApi, store: Store, language: str, city: str
 ) -> None:
@@ -42,9 +42,8 @@ async def test_times_are_worded_as_before_and_carry_a_date_time_entity(
     async with talking(bot_api, store, NOW, language=language) as talk:
         answer = await talk.ask("/latest")
     assert moments(answer) == [
-        (city, datetime(2026, 9, 22, 6, 12, tzinfo=UTC), ""),
-        ("08:31", datetime(2026, 9, 22, 5, 31, tzinfo=UTC), ""),
-        ("07:48", datetime(2026, 9, 22, 4, 48, tzinfo=UTC), ""),
+        (city.format("08:31"), datetime(2026, 9, 22, 5, 31, tzinfo=UTC), ""),
+        (city.format("07:48"), datetime(2026, 9, 22, 4, 48, tzinfo=UTC), ""),
     ]
 
 
@@ -54,7 +53,7 @@ async def test_a_chat_with_a_time_zone_gets_plain_times_of_that_zone(bot_api: Bo
         assert moments(await talk.ask("/latest"))
         await talk.ask("/settings zone Europe/Kyiv")
         answer = await talk.ask("/latest")
-    assert "updated 09:12 Kyiv" in answer.text
+    assert "08:31 Kyiv" in answer.text
     assert moments(answer) == []
 
 
@@ -64,7 +63,7 @@ async def test_when_date_time_entities_are_refused_the_same_text_is_sent_plain(b
         wrong = 'Bad Request: can\'t parse entities: Unsupported start tag "tg-time" at byte offset 9'
         bot_api.fault("sendMessage", code=400, description=wrong)
         answer = await talk.ask("/latest")
-    assert "updated 09:12 Kyiv" in answer.text
+    assert "08:31 Kyiv" in answer.text
     assert answer.entities == []
 
 

@@ -37,7 +37,7 @@ async def test_a_mention_is_answered_like_an_inline_query(bot_api: BotApi, fille
     forum = bot_api.supergroup("Newsroom", topics=("Nights",))
     async with talking(bot_api, filled, NOW, chat=forum) as talk:
         answer = await talk.ask(text, thread=2)
-    assert answer.text.startswith("Night to Tuesday 22 September 2026")
+    assert answer.text.startswith("Night of 21–22 September 2026")
     assert answer.thread == 2
 
 
@@ -113,7 +113,7 @@ async def test_a_channel_reader_changes_nothing_there_and_is_sent_to_the_bot(
             assert answer["url"] == f"https://t.me/overnight_demo_bot?start={link}"
         assert (post.edits, len(bot_api.sent)) == (0, 1)
         bot_api.press(post, data="1:night:2026-09-21")
-        assert (await bot_api.next_edit(channel)).text.startswith("Night to Monday 21 September 2026")
+        assert (await bot_api.next_edit(channel)).text.startswith("Night of 20–21 September 2026")
 
 
 async def test_a_forwarded_command_is_ignored(bot_api: BotApi, store: Store) -> None:
@@ -128,7 +128,7 @@ async def test_a_forwarded_command_is_ignored(bot_api: BotApi, store: Store) -> 
 async def test_an_inline_result_sent_into_the_private_chat_is_not_answered(bot_api: BotApi, store: Store) -> None:
     me = {"id": bot_api.state.me.id, "is_bot": True, "first_name": "Overnight", "username": NAME[1:]}
     async with talking(bot_api, store, NOW) as talk:
-        bot_api.say(talk.chat, "Night to Tuesday 22 September 2026", extra={"via_bot": me})
+        bot_api.say(talk.chat, "Night of 21–22 September 2026", extra={"via_bot": me})
         await talk.ask("/help")
     assert len(bot_api.sent) == 1
 

@@ -17,7 +17,7 @@ from tests.storage.builders import line, night
 
 NOW = SCENES["whole_night"][1]
 NAME = "@overnight_demo_bot"
-NIGHT = "Night to Tuesday 22 September 2026"
+NIGHT = "Night of 21–22 September 2026"
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ async def test_a_guest_gets_the_same_answer_as_inline(bot_api: BotApi, filled: S
         await until(lambda: filled.read_now(kept))
     assert message.text.startswith(NIGHT)
     assert "212" in message.text
-    assert message.labels == [["‹ 21 Sep"], [NAME]]
+    assert message.labels == [["‹ 20–21 Sep"], [NAME]]
     assert inline["results"][0]["reply_markup"]["inline_keyboard"] == message.buttons
     assert filled.read_now(kept) == [("night:2026-09-22", "en")]
 
@@ -83,7 +83,7 @@ async def corrected(talk: Talk) -> None:
 async def test_the_answer_is_in_the_language_of_the_person_who_asked(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW):
         message = await answered(named(bot_api, f"{NAME} вчора", "uk"))
-    assert message.text.startswith("Ніч на 21 вересня 2026, понеділок")
+    assert message.text.startswith("Ніч на 21 вересня 2026\u202fр.")
 
 
 async def test_a_caption_and_an_answer_to_the_bot_are_questions_too(bot_api: BotApi, filled: Store) -> None:
@@ -114,7 +114,7 @@ def started(url: str) -> str:
 @pytest.mark.parametrize(
     ("question", "title"),
     [
-        ("21 sep", "Night to Monday 21 September 2026"),
+        ("21 sep", "Night of 20–21 September 2026"),
         ("week", "Nights: 16 Sep – 22 Sep 2026"),
         ("Odesa", "Odesa"),
     ],

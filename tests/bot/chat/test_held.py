@@ -167,8 +167,8 @@ async def test_releasing_a_report_shows_it_everywhere_and_completes_sent_digests
         await talk.deliver()
         await talk.deliver()
         watch, late = await talk.next(), await talk.next()
-        assert "107,108 launched" in (await talk.ask("/latest")).text
-    assert "107,108 drones launched" in digest.text
+        assert "launched 107,108 drones" in (await talk.ask("/latest")).text
+    assert "launched 107,108 drones" in digest.text
     assert digest.edits == 1
     assert "107,108" in watch.text
     assert late.reply_to is digest
@@ -191,7 +191,7 @@ async def test_a_dropped_report_stays_hidden_until_a_button_undoes_it(
         assert POST in (await talk.ask("/drop")).text
         released = await talk.press("Release", back)
         assert "Released" in released.text
-        assert "107,108 launched" in (await talk.ask("/latest")).text
+        assert "launched 107,108 drones" in (await talk.ask("/latest")).text
         assert (await talk.ask(f"/release {POST}")).text == f"{POST} is already released."
 
 
@@ -224,7 +224,7 @@ async def test_an_edit_is_judged_again_and_an_old_button_does_not_apply_to_it(
         clock.now = talk.moment.now = NOW + timedelta(minutes=10)
         pages.edit_post("kpszsu", 79455, air_force(DAY, 108, 95))
         await look(talk)
-        assert "108 launched" in (await talk.ask("/latest")).text
+        assert "launched 108 drones" in (await talk.ask("/latest")).text
         assert (await talk.ask(f"/release {POST}")).text == f"Nothing in {POST} is held back."
 
 
@@ -234,7 +234,7 @@ async def test_a_correction_does_not_show_an_implausible_figure_from_an_edit(
     pages.edit_post("kpszsu", 79455, air_force(DAY, 108, 95))
     async with running(bot_api, store, pages, operator) as talk:
         await look(talk)
-        assert "108 launched" in (await talk.ask("/latest")).text
+        assert "launched 108 drones" in (await talk.ask("/latest")).text
         clock.now = talk.moment.now = NOW + timedelta(minutes=5)
         pages.edit_post("kpszsu", 79455, air_force(DAY, 107108, 95))
         await look(talk)
@@ -259,7 +259,8 @@ async def test_forwarding_a_held_report_is_answered_without_its_figure(
         bot_api.forward(talk.chat, air_force(DAY, 107108, 95), origin)
         answer = await talk.next()
     assert answer.text == (
-        "The report by Ukraine's Air Force for the night to 22 September has a figure we could not confirm: post 79455."
+        "The report by Ukraine's Air Force for the night of 21–22 September has a figure we could not confirm: "
+        "post 79455."
     )
 
 
@@ -285,7 +286,7 @@ async def test_a_night_far_above_all_known_nights_is_held_and_a_merely_large_one
         clock.now = talk.moment.now = NOW + timedelta(minutes=5)
         pages.edit_post("kpszsu", 79455, air_force(DAY, 570, 95))
         await look(talk)
-        assert "570 launched" in (await talk.ask("/latest")).text
+        assert "launched 570 drones" in (await talk.ask("/latest")).text
 
 
 async def test_the_first_report_of_a_night_is_shown_until_the_operator_releases_the_later_one(
@@ -300,15 +301,17 @@ async def test_the_first_report_of_a_night_is_shown_until_the_operator_releases_
         notice = await talk.next()
         assert notice.text.startswith("⚠ Two posts about one night\n\n22 Sep 10:10 · kpszsu/79460")
         first = (await talk.ask("/latest")).text
-        assert first.index("108 launched") < first.index("Another period, 22:00–06:00") < first.index("41 launched")
+        assert (
+            first.index("launched 108 drones") < first.index("another period (22:00–06:00)") < first.index("41 drones")
+        )
         assert first.count("This later post describes the same night over another period") == 1
         assert "108 launched" in (await talk.ask("/week")).text
         await talk.ask("/release kpszsu/79460")
         released = (await talk.ask("/latest")).text
-        assert "41 launched" in released and "108 launched" not in released
+        assert "41 drones" in released and "108 drones" not in released
         await talk.ask("/drop kpszsu/79460")
         dropped = (await talk.ask("/latest")).text
-        assert "108 launched" in dropped and "41 launched" not in dropped
+        assert "108 drones" in dropped and "41 drones" not in dropped
 
 
 async def test_held_reports_are_listed_for_the_operator(

@@ -68,7 +68,7 @@ async def test_a_correction_is_edited_into_the_sent_message(bot_api: BotApi, sto
         await corrected(talk)
     assert "216 launched" in message.text
     assert "Corrected at 09:13 Kyiv: Drones: 212 → 216 launched." in message.text
-    assert (message.edits, message.labels) == (1, [["‹ 21 Sep"], ["@overnight_demo_bot"]])
+    assert (message.edits, message.labels) == (1, [["‹ 20–21 Sep"], ["@overnight_demo_bot"]])
 
 
 async def test_an_edit_that_changes_no_number_leaves_the_message_unchanged(bot_api: BotApi, store: Store) -> None:
@@ -138,7 +138,7 @@ async def test_a_sent_sum_is_corrected_and_names_the_changed_night(bot_api: BotA
         await corrected(talk)
     assert "22 Sep: 216 launched" in message.text
     assert message.text.endswith(
-        "Correction · night to 22 September\nCorrected at 09:13 Kyiv: Drones: 212 → 216 launched."
+        "Correction · night of 21–22 September\nCorrected at 09:13 Kyiv: Drones: 212 → 216 launched."
     )
 
 
@@ -152,7 +152,7 @@ async def test_a_change_between_the_offer_and_the_choice_is_edited_in_at_once(bo
         message = bot_api.choose(query, found["id"])
         await until(lambda: store.read_now(kept))
         await corrected(talk)
-    assert "216 launched" in message.text
+    assert "launched 216 Shahed drones" in message.text
     assert "Corrected" not in message.text
     assert message.edits == 1
 
@@ -161,10 +161,10 @@ async def test_pressing_a_button_does_not_change_the_language_of_the_message(bot
     first(store)
     async with talking(bot_api, store, NOW):
         message = await sent(bot_api, store, "22 sep")
-        answer = await bot_api.press(message, "‹ 21 Sep", bot_api.user("Olena", "uk")).answered()
+        answer = await bot_api.press(message, "‹ 20–21 Sep", bot_api.user("Olena", "uk")).answered()
         await until(lambda: message.edits)
         await until(lambda: not store.read_now(inline_messages.outdated, 10))
-    assert message.text.startswith("Night to Monday 21 September 2026")
+    assert message.text.startswith("Night of 20–21 September 2026")
     assert answer["text"] == ""
     assert store.read_now(lambda db: db.execute("SELECT chat_id FROM chats").fetchall()) == []
 
@@ -174,11 +174,11 @@ async def test_after_paging_the_message_is_corrected_as_the_night_it_shows(bot_a
     store.write_now(night, "kpszsu", 79400, "2026-09-21", line(Outcome.LAUNCHED, 100, "shahed"), posted="05:31")
     async with talking(bot_api, store, NOW) as talk:
         message = await sent(bot_api, store, "22 sep")
-        bot_api.press(message, "‹ 21 Sep")
+        bot_api.press(message, "‹ 20–21 Sep")
         await until(lambda: store.read_now(kept) == [("night:2026-09-21", "en")])
         store.write_now(edited, 216)
         await corrected(talk)
-    assert "100 launched" in message.text
+    assert "launched 100 Shahed drones" in message.text
     assert message.edits == 1
 
 
@@ -224,7 +224,7 @@ async def test_a_press_on_a_forgotten_inline_message_is_answered(bot_api: BotApi
     async with talking(bot_api, store, NOW):
         message = await sent(bot_api, store, "22 sep")
         bot_api.fault("editMessageText", code=400, description="Bad Request: MESSAGE_ID_INVALID")
-        assert (await bot_api.press(message, "‹ 21 Sep").answered())["text"] == ""
+        assert (await bot_api.press(message, "‹ 20–21 Sep").answered())["text"] == ""
     assert store.read_now(kept) == [("night:2026-09-22", "en")]
 
 

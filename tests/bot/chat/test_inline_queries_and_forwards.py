@@ -35,9 +35,9 @@ async def results(api: BotApi, text: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("", "Night to Tuesday 22 September 2026"),
-        ("22 sep", "Night to Tuesday 22 September 2026"),
-        ("вчора", "Night to Monday 21 September 2026"),
+        ("", "Night of 21–22 September 2026"),
+        ("22 sep", "Night of 21–22 September 2026"),
+        ("вчора", "Night of 20–21 September 2026"),
         ("Odesa", "Odesa"),
         ("record", "Largest nights"),
     ],
@@ -58,8 +58,8 @@ async def test_an_inline_answer_can_be_sent(bot_api: BotApi, store: Store) -> No
         answer = await query.answered()
         found = json.loads(answer["results"]) if isinstance(answer["results"], str) else answer["results"]
         message = bot_api.choose(query, found[0]["id"])
-    assert "212 launched · 177 downed or jammed" in message.text
-    assert message.labels == [["‹ 21 Sep"], ["@overnight_demo_bot"]]
+    assert "launched 212 drones" in message.text and "Drones 212 · 177 stopped (83%)" in message.text
+    assert message.labels == [["‹ 20–21 Sep"], ["@overnight_demo_bot"]]
 
 
 @pytest.mark.parametrize(

@@ -46,10 +46,10 @@ async def test_an_answer_without_a_receipt_is_the_last_word(bot_api: BotApi, fil
         answer = await talk.ask("/latest")
         await until(lambda: shown(filled, talk.chat.id))
         await talk.ask("/privacy")
-    assert answer.text.startswith("Night to Tuesday 22 September 2026")
+    assert answer.text.startswith("Night of 21–22 September 2026")
     assert shown(filled, talk.chat.id) == BOTH
     assert [message.text.splitlines()[0] for message in bot_api.sent] == [
-        "Night to Tuesday 22 September 2026",
+        "Night of 21–22 September 2026",
         "What is stored about you",
     ]
 
@@ -58,10 +58,10 @@ async def test_a_pressed_button_without_a_receipt_is_done(bot_api: BotApi, fille
     async with talking(bot_api, filled, NOW) as talk:
         await talk.ask("/night 21.09")
         bot_api.fault("editMessageText", failure=Failure.CUT_AFTER)
-        written = await talk.press("22 Sep ›")
+        written = await talk.press("21–22 Sep ›")
         await until(lambda: ("mod_russia", 67001) in shown(filled, talk.chat.id))
         await talk.ask("/privacy")
-    assert written.text.startswith("Night to Tuesday 22 September 2026")
+    assert written.text.startswith("Night of 21–22 September 2026")
     assert len(bot_api.sent) == 2
 
 
@@ -69,8 +69,8 @@ async def test_a_press_whose_receipt_is_lost_is_still_answered(bot_api: BotApi, 
     async with talking(bot_api, filled, NOW) as talk:
         await talk.ask("/night 21.09")
         bot_api.fault("answerCallbackQuery", failure=Failure.CUT_AFTER)
-        written = await talk.press("22 Sep ›")
-    assert written.text.startswith("Night to Tuesday 22 September 2026")
+        written = await talk.press("21–22 Sep ›")
+    assert written.text.startswith("Night of 21–22 September 2026")
     assert len(bot_api.sent) == 1
 
 
@@ -79,7 +79,7 @@ async def test_what_telegram_says_it_failed_at_is_sent_once_more(bot_api: BotApi
         bot_api.fault("sendMessage", code=500)
         answer = await talk.ask("/latest")
         await talk.ask("/privacy")
-    assert answer.text.startswith("Night to Tuesday 22 September 2026")
+    assert answer.text.startswith("Night of 21–22 September 2026")
     assert len(bot_api.sent) == 2
 
 
@@ -112,6 +112,6 @@ async def test_an_inline_message_edited_without_a_receipt_is_recorded_as_it_is(b
         results = (await query.answered())["results"]
         message = bot_api.choose(query, results[0]["id"])
         bot_api.fault("editMessageText", failure=Failure.CUT_AFTER)
-        bot_api.press(message, "22 Sep ›")
+        bot_api.press(message, "21–22 Sep ›")
         await until(lambda: asks() == [("night:2026-09-22",)])
-    assert message.text.startswith("Night to Tuesday 22 September 2026")
+    assert message.text.startswith("Night of 21–22 September 2026")

@@ -68,23 +68,25 @@ NO_CLAIMS = (
     r"the (?:most|fewest) of (?:these|the) \d+(?: nights known)?",
     rf"\d{{1,2}} (?:{MONTHS})[a-z]*(?: \d{{4}})?",
     rf"(?:{MONTHS})[a-z]* \d{{4}}",
-    r"post \d+|version \d+|\d\d:\d\d",
+    rf"\(\d{{4}}, (?:{MONTHS})[a-z]* \d{{1,2}}\)|\d{{1,2}} [а-яіїєґ]+ \d{{4}}",
+    r"версія \d+, опубліковано [\d-]+ [\d:]+ UTC|.*overlaps? .* by .*, so.*",
+    r"[Pp]ost \d+|t\.me/\S+|version \d+|\d\d:\d\d",
     r"\d+ of \d+ nights|all \d+ nights|(?:in|[Oo]n) \d+ nights?|\d+ nights? missing",
     r"\d+ reports? for (?:another|other)",
     r"the last \d+ nights(?: \(\d+ known\))?",
     r"https://\S+|(?:kpszsu|mod_russia)/\d+|version \d+, posted [\d-]+ [\d:]+ UTC",
     r"\d+ nights(?: to| without a report| with a figure)",
     r"and \d+ more$",
+    r"\(\d+ known\)|\(\d+ of \d+ nights known\)",
     r"in the last \d+ days|named on \d+ of \d+ days",
 )
 WORKED_OUT = (
     r"a night: [\d,]+ → [\d,]+",
     r"[\d,]+ (?:launched|downed) a night",
-    r"[+−]?\d+ %",
-    r"7-night average \d+",
-    r"on their average of \d+",
+    r"[+−]?\d+%",
+    r"7-night average (?:of )?\d+",
     r"\d+ a night on average",
-    r"\d+(?:st|nd|rd|th) of \d+ nights",
+    r"(?:\d+(?:st|nd|rd|th)|the) most of \d+ nights",
     r"\d+ of \d+ accounted for",
 )
 # How the sample posts say a number otherwise than in digits; a weapon in the singular is one.
@@ -180,7 +182,5 @@ def test_means_and_rates_are_computed_from_numbers_in_posts(store: Store) -> Non
 
 
 def test_the_check_notices_a_changed_number() -> None:
-    sent = (
-        "Nights: May 2026\n29 of 31 nights known\nmissing: 2 May\n  6,193 launched · S-400 · 92 %\n3 May: 8 · post 14"
-    )
+    sent = "Nights: May 2026\n29 of 31 nights known\nmissing: 2 May\n  6,193 launched · S-400 · 92%\n3 May: 8 · post 14"
     assert claimed(sent) == [6193, 8]

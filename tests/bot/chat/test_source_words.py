@@ -40,9 +40,9 @@ async def test_each_number_is_shown_beside_its_source_sentence(bot_api: BotApi, 
         answer = await talk.ask("/source 22.09")
     assert answer.text == (
         "Source text\n"
-        "Night to Tuesday 22 September 2026\n\n"
+        "Night of 21–22 September 2026\n\n"
         "UKRAINE'S AIR FORCE SAYS\n"
-        "post 90001 · first version · 08:31\n"
+        "post 90001 · first version · 08:31 Kyiv\n"
         "read 22 September 08:32\n\n"
         "«⚡️ ЗБИТО/ПОДАВЛЕНО 79 ВОРОЖИХ БПЛА»\n"
         "→ 79: the headline: 79\n"
@@ -90,7 +90,7 @@ async def test_both_versions_of_an_edited_post_are_shown_as_posted(bot_api: BotA
         await talk.deliver()
         correction = await talk.next()
         assert correction.text == (
-            "Correction · night to 22 September\nThe Air Force edited post 90001 at 11:04 Kyiv.\n\n"
+            "Correction · night of 21–22 September\nThe Air Force edited post 90001 at 11:04 Kyiv.\n\n"
             "Drones: 79 → 81 downed or jammed. Nothing else changed."
         )
         both = await talk.press("Both versions")
@@ -144,4 +144,4 @@ async def test_arguments_may_stand_on_the_line_after_the_command(bot_api: BotApi
     taken_in(store, NIGHT, "2026-09-22 05:32")
     async with talking(bot_api, store, at("2026-10-01 06:00")) as talk:
         answer = await talk.ask("/night\n22.09")
-    assert answer.text.startswith("Night to Tuesday 22 September 2026")
+    assert answer.text.startswith("Night of 21–22 September 2026")

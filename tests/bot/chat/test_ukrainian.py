@@ -30,14 +30,12 @@ IN_NIGHTS = ("{amount} in {n} night", "{amount} in {n} nights")
 OTHERS = ("{n} report for another period, not added", "{n} reports for other periods, not added")
 UNKNOWN = ("{n} night missing", "{n} nights missing")
 LAST = ("in the last {n} day:", "in the last {n} days:")
-DRONES = ("{amount} drone launched", "{amount} drones launched")
-OVER_RUSSIA = ("{amount} Ukrainian drone downed", "{amount} Ukrainian drones downed")
 PLACES = ("{amount} place", "{amount} places")
 AGO = ("{n} day ago", "{n} days ago")
 HOURS = ("{n} hour ago", "{n} hours ago")
 KEPT = ("{n} night stored", "{n} nights stored")
 CHATS = ("This goes to {n} chat:", "This goes to {n} chats:")
-RANK = ("Drones launched: {place} of {n} night since {day}", "Drones launched: {place} of {n} nights since {day}")
+RANK = ("{place} most of {n} night since {day}", "{place} most of {n} nights since {day}")
 NAMED = ("named on {named} of {n} day with a report", "named on {named} of {n} days with a report")
 
 
@@ -85,20 +83,6 @@ NAMED = ("named on {named} of {n} day with a report", "named on {named} of {n} d
         (NAMED, 1, {"named": 1}, "названо у 1 з 1 дня зі звітом"),
         (NAMED, 12, {"named": 2}, "названо у 2 із 12 днів зі звітом"),
         (NAMED, 21, {"named": 5}, "названо у 5 з 21 дня зі звітом"),
-        (DRONES, 1, {"amount": "1"}, "запущено 1 дрон"),
-        (DRONES, 2, {"amount": "2"}, "запущено 2 дрони"),
-        (DRONES, 5, {"amount": "5"}, "запущено 5 дронів"),
-        (DRONES, 11, {"amount": "11"}, "запущено 11 дронів"),
-        (DRONES, 21, {"amount": "21"}, "запущено 21 дрон"),
-        (DRONES, 101, {"amount": "101"}, "запущено 101 дрон"),
-        (DRONES, 112, {"amount": "112"}, "запущено 112 дронів"),
-        (DRONES, 173, {"amount": "щонайменше 173"}, "запущено щонайменше 173 дрони"),
-        (OVER_RUSSIA, 1, {"amount": "1"}, "збито 1 український дрон"),
-        (OVER_RUSSIA, 2, {"amount": "2"}, "збито 2 українські дрони"),
-        (OVER_RUSSIA, 5, {"amount": "5"}, "збито 5 українських дронів"),
-        (OVER_RUSSIA, 11, {"amount": "11"}, "збито 11 українських дронів"),
-        (OVER_RUSSIA, 21, {"amount": "21"}, "збито 21 український дрон"),
-        (OVER_RUSSIA, 101, {"amount": "101"}, "збито 101 український дрон"),
         (PLACES, 1, {"amount": "1"}, "1 місце"),
         (PLACES, 2, {"amount": "2"}, "2 місця"),
         (PLACES, 5, {"amount": "5"}, "5 місць"),
@@ -123,13 +107,13 @@ NAMED = ("named on {named} of {n} day with a report", "named on {named} of {n} d
             RANK,
             8,
             {"place": "1-ша", "day": "15 вересня 2026"},
-            "1-ша за кількістю дронів із 8 ночей від 15 вересня 2026",
+            "1-ша за кількістю ніч із 8 від 15 вересня 2026",
         ),
         (
             RANK,
             21,
             {"place": "4-та", "day": "2 вересня 2026"},
-            "4-та за кількістю дронів із 21 ночі від 2 вересня 2026",
+            "4-та за кількістю ніч із 21 від 2 вересня 2026",
         ),
     ],
 )

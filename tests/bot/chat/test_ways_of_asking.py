@@ -15,7 +15,7 @@ from tests.bot.talking import talking
 
 FILL, NOW = SCENES["whole_night"]
 NAME = "@overnight_demo_bot"
-NIGHT = "Night to Tuesday 22 September 2026"
+NIGHT = "Night of 21–22 September 2026"
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ NOW = at("2026-09-22 06:00")
 
 NUMBER = 79455
 
-TITLE = {"en": "Correction · night to 22 September", "uk": "Виправлення · ніч на 22 вересня"}
+TITLE = {"en": "Correction · night of 21–22 September", "uk": "Виправлення · ніч на 22 вересня"}
 
 
 def night_of(day: date, *lines: Line) -> Tally:

@@ -165,7 +165,7 @@ async def test_a_locked_database_delays_a_broadcast_only_while_it_is_locked(
         with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await talk.bot.tick()
-            assert (await talk.ask("/latest")).text.startswith("Night to")
+            assert (await talk.ask("/latest")).text.startswith("Night of")
             other.execute("ROLLBACK")
         await talk.deliver()
         await until(lambda: ended(store) and len(bot_api.accepted) > CHATS)
@@ -180,7 +180,7 @@ async def test_one_refused_get_updates_call_loses_no_message(
         bot_api.fault("getUpdates", code=code, description="no")
         await talk.ask("/help")
         await until(lambda: not bot_api.server.faults)
-        assert (await talk.ask("/latest")).text.startswith("Night to")
+        assert (await talk.ask("/latest")).text.startswith("Night of")
 
 
 @pytest.mark.parametrize(
@@ -196,6 +196,6 @@ async def test_an_unreadable_update_is_skipped_once(
 ) -> None:
     async with talking(bot_api, store, OWED_AT) as talk:
         bot_api.put_raw(update)
-        assert (await talk.ask("/latest")).text.startswith("Night to")
+        assert (await talk.ask("/latest")).text.startswith("Night of")
     assert caplog.text.count("cannot be read and is skipped") == 1
     assert "a secret" not in caplog.text

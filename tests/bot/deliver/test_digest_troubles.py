@@ -26,14 +26,14 @@ async def test_after_an_outage_the_recent_digest_arrives_late_and_older_ones_are
         await at_the_clock(talk, "10:00")
         await at_the_clock(talk, "10:01")
         late = await talk.next()
-        assert late.text.startswith("Morning digest – Tuesday 22 September, 13:01 Kyiv")
+        assert late.text.startswith("Digest. Night of 21–22 September, 13:01 Kyiv")
         assert late.text.endswith("This digest is late: it was due at 09:30 Kyiv.")
         assert store.read_now(deliveries.counts) == {"skipped": 1, "sent": 1}
         store.write_now(night, "kpszsu", 79500, "2026-09-23", line(Outcome.LAUNCHED, 90, "shahed"))
         store.write_now(night, "mod_russia", 67100, "2026-09-23", line(Outcome.DOWNED, 20))
         talk.moment.now = at("2026-09-23 11:00")
         await talk.deliver()
-        assert (await talk.next()).text.startswith("Morning digest – Wednesday 23 September, 14:00 Kyiv")
+        assert (await talk.next()).text.startswith("Digest. Night of 22–23 September, 14:00 Kyiv")
 
 
 async def test_a_restart_loses_and_repeats_no_digest(bot_api: BotApi, store: Store) -> None:

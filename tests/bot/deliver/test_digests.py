@@ -25,9 +25,9 @@ async def test_a_digest_arrives_once_a_day_at_the_chosen_time(bot_api: BotApi, s
         await at_the_clock(talk, "06:31")
         digest = await talk.next()
     assert len(bot_api.sent) == 2
-    assert digest.text.startswith("Good morning – Tuesday 22 September, 09:30 Kyiv")
-    assert "212 drones launched" in digest.text
-    assert "91 Ukrainian drones downed" in digest.text
+    assert digest.text.startswith("Good morning. Night of 21–22 September, 09:30 Kyiv")
+    assert "launched 212 Shahed drones" in digest.text
+    assert "it shot down 91 Ukrainian drones" in digest.text
 
 
 async def test_a_digest_uses_the_time_zone_and_language_of_the_chat(bot_api: BotApi, store: Store) -> None:
@@ -38,7 +38,7 @@ async def test_a_digest_uses_the_time_zone_and_language_of_the_chat(bot_api: Bot
         await at_the_clock(talk, "06:30")
         assert len(bot_api.sent) == 1
         await at_the_clock(talk, "07:30")
-        assert (await talk.next()).text.startswith("Доброго ранку – вівторок, 22 вересня, 09:30 (Варшава)")
+        assert (await talk.next()).text.startswith("Доброго ранку. Ніч на 22 вересня, 09:30 (Варшава)")
 
 
 async def test_a_digest_waits_for_a_late_side_then_is_sent_and_completed_later(bot_api: BotApi, store: Store) -> None:
@@ -50,15 +50,15 @@ async def test_a_digest_waits_for_a_late_side_then_is_sent_and_completed_later(b
         assert len(bot_api.sent) == 1
         await at_the_clock(talk, "06:45")
         digest = await talk.next()
-        assert "according to Russia's Defence Ministry: not posted yet." in digest.text
+        assert "Russia's Defence Ministry has not reported yet." in digest.text
         assert "This message will be updated when the other side reports." in digest.text
         ministry(store, posted="07:10")
         await at_the_clock(talk, "07:12")
         await at_the_clock(talk, "07:13")
     assert digest.edits == 1
-    assert "91 Ukrainian drones downed" in digest.text
+    assert "it shot down 91 Ukrainian drones" in digest.text
     assert "will be updated" not in digest.text
-    assert digest.text.startswith("Good morning – Tuesday 22 September, 09:45 Kyiv")
+    assert digest.text.startswith("Good morning. Night of 21–22 September, 09:45 Kyiv")
     assert len(bot_api.sent) == 2
 
 
@@ -70,10 +70,10 @@ async def test_before_six_in_kyiv_the_night_is_said_not_to_be_over_and_the_last_
         early = await talk.ask("/digest")
         talk.moment.now = at("2026-09-23 03:00")
         morning = await talk.ask("/digest")
-    assert "The night to 23 September is not over yet. This is the night to 22 September." in early.text
-    assert "212 drones launched" in early.text
+    assert "The night of 22–23 September is not over yet. This is the night of 21–22 September." in early.text
+    assert "launched 212 Shahed drones" in early.text
     assert "not over" not in morning.text
-    assert "212 drones launched" not in morning.text
+    assert "launched 212 Shahed drones" not in morning.text
 
 
 async def test_a_one_sided_digest_does_not_wait_for_the_other_side(bot_api: BotApi, store: Store) -> None:
@@ -84,7 +84,7 @@ async def test_a_one_sided_digest_does_not_wait_for_the_other_side(bot_api: BotA
         air_force(store)
         await at_the_clock(talk, "06:30")
         digest = await talk.next()
-        assert "212 drones launched" in digest.text
+        assert "launched 212 Shahed drones" in digest.text
         assert "Defence Ministry" not in digest.text
         ministry(store, posted="07:10")
         await at_the_clock(talk, "07:12")
@@ -102,7 +102,7 @@ async def test_a_short_digest_is_completed_in_the_short_form(bot_api: BotApi, st
         assert "Corrections since yesterday" not in digest.text
         ministry(store, posted="07:10")
         await at_the_clock(talk, "07:12")
-    assert "91 Ukrainian drones downed" in digest.text
+    assert "it shot down 91 Ukrainian drones" in digest.text
     assert "Corrections since yesterday" not in digest.text
 
 
@@ -114,7 +114,7 @@ async def test_without_any_report_one_note_is_sent_and_the_digest_follows(bot_ap
         await at_the_clock(talk, "06:45")
         await at_the_clock(talk, "07:00")
         note = await talk.next()
-        assert note.text.startswith("No report for the night to 22 September yet\n09:45 Kyiv")
+        assert note.text.startswith("No report for the night of 21–22 September yet\n09:45 Kyiv")
         assert "The channel is reachable; its newest post is 3 min old and is not a report." in note.text
         assert note.text.endswith("I will send it when it comes.")
         assert len(bot_api.sent) == 2
@@ -132,7 +132,7 @@ async def test_an_asap_digest_is_sent_when_both_sides_have_reported(bot_api: Bot
         assert len(bot_api.sent) == 1
         air_force(store)
         await at_the_clock(talk, "05:32")
-        assert "212 drones launched" in (await talk.next()).text
+        assert "launched 212 Shahed drones" in (await talk.next()).text
 
 
 async def test_an_asap_subscription_starts_today_while_a_report_is_due(bot_api: BotApi, store: Store) -> None:
@@ -143,7 +143,7 @@ async def test_an_asap_subscription_starts_today_while_a_report_is_due(bot_api: 
         ministry(store)
         await at_the_clock(talk, "05:32")
         await at_the_clock(talk, "05:33")
-        assert "212 drones launched" in (await talk.next()).text
+        assert "launched 212 Shahed drones" in (await talk.next()).text
     assert len(bot_api.sent) == 3
 
 
@@ -209,7 +209,7 @@ async def test_a_correction_reaches_the_chats_that_were_shown_the_old_number(bot
         await at_the_clock(talk, "08:06")
         correction = await talk.next()
         assert correction.text == (
-            "Correction · night to 22 September\nThe Air Force edited post 79455 at 11:04 Kyiv.\n\n"
+            "Correction · night of 21–22 September\nThe Air Force edited post 79455 at 11:04 Kyiv.\n\n"
             "Drones: 212 → 216 launched. Nothing else changed."
         )
         assert correction.silent
@@ -235,7 +235,7 @@ async def test_a_chat_that_already_saw_the_new_number_gets_no_correction(bot_api
         await talk.ask("/latest")
         edited(store, launched=216)
         talk.moment.now = at(f"{DAY} 08:04")
-        assert "216 launched" in (await talk.ask("/latest")).text
+        assert "launched 216 Shahed drones" in (await talk.ask("/latest")).text
         await at_the_clock(talk, "08:05")
         assert len(bot_api.sent) == 2
 

@@ -20,7 +20,7 @@ async def half(talk: Talk, store: Store, hour: str = "09:30") -> Message:
     ministry(store)
     await at_the_clock(talk, "06:45")
     digest = await talk.next()
-    assert "91 Ukrainian drones downed" in digest.text
+    assert "it shot down 91 Ukrainian drones" in digest.text
     assert "212" not in digest.text
     return digest
 
@@ -35,8 +35,8 @@ async def test_the_air_forces_report_completes_the_digest_and_is_told_once_by_a_
             await at_the_clock(talk, clock)
         late = await talk.next()
     assert digest.edits == 1
-    assert "212 drones launched" in digest.text
-    assert "212 drones launched" in late.text
+    assert "launched 212 Shahed drones" in digest.text
+    assert "launched 212 Shahed drones" in late.text
     assert "91" not in late.text
     assert late.text.endswith("kpszsu/79455")
     assert late.labels == [["Full answer"]]
@@ -111,7 +111,7 @@ async def test_who_does_not_want_the_message_gets_the_edit_alone(bot_api: BotApi
         air_force(store)
         await at_the_clock(talk, "07:10")
         await until(lambda: digest.edits)
-    assert "212 drones launched" in digest.text
+    assert "launched 212 Shahed drones" in digest.text
     assert len(bot_api.sent) == 2
 
 
@@ -134,7 +134,7 @@ async def test_a_late_side_is_told_where_the_digest_was_deleted(bot_api: BotApi,
         air_force(store)
         await at_the_clock(talk, "07:10")
         late = await talk.next()
-    assert "212 drones launched" in late.text
+    assert "launched 212 Shahed drones" in late.text
     assert late.reply_to is None
 
 
@@ -150,12 +150,12 @@ async def test_an_asap_digest_without_the_air_force_goes_out_at_the_deadline_and
         assert len(bot_api.sent) == 1
         await at_the_clock(talk, "08:00")
         digest = await talk.next()
-        assert "91 Ukrainian drones downed" in digest.text
+        assert "it shot down 91 Ukrainian drones" in digest.text
         air_force(store)
         await at_the_clock(talk, "08:20")
         late = await talk.next()
     assert late.reply_to is digest
-    assert "212 drones launched" in late.text
+    assert "launched 212 Shahed drones" in late.text
 
 
 async def test_an_asap_digest_with_the_air_force_waits_for_nobody(bot_api: BotApi, store: Store) -> None:
@@ -167,5 +167,5 @@ async def test_an_asap_digest_with_the_air_force_waits_for_nobody(bot_api: BotAp
         ministry(store, posted="05:50")
         await at_the_clock(talk, "05:55")
     assert digest.edits == 1
-    assert "91 Ukrainian drones downed" in digest.text
+    assert "it shot down 91 Ukrainian drones" in digest.text
     assert len(bot_api.sent) == 2

@@ -158,7 +158,7 @@ async def test_an_inline_answer_reread_before_it_was_chosen_is_corrected_at_once
         talk.bot.services.kept.forget()  # as the application does after it
         message = bot_api.choose(query, offered)
         await until(lambda: message.edits)
-    assert "89 launched" in message.text
+    assert "launched 89 Shahed drones" in message.text
 
 
 async def test_changes_of_a_rereading_killed_at_its_end_are_announced_after_the_restart(

@@ -145,5 +145,5 @@ async def test_the_correction_of_a_completed_digest_arrives_in_its_topic(bot_api
         correction = bot_api.sent[-1]
     assert (digest.thread, digest.edits) == (TOPIC, 2)  # completed, then corrected
     assert (late.thread, late.reply_to) == (TOPIC, digest)
-    assert correction.text.startswith("Correction · night to 22 September")
+    assert correction.text.startswith("Correction · night of 21–22 September")
     assert correction.thread == TOPIC

@@ -55,7 +55,7 @@ async def test_a_reached_number_sends_an_alert_with_its_post(bot_api: BotApi, st
         await at_the_clock(talk, "05:32")
         told = await talk.next()
     assert told.text == (
-        "You are watching for this · night to 22 September\n"
+        "You are watching for this · night of 21–22 September\n"
         "Drones: 512 launched (your threshold is 500)\n"
         "\n"
         "post 79455 · 08:31\n"
@@ -143,7 +143,7 @@ async def test_a_correction_that_reaches_the_number_sends_the_first_alert(bot_ap
 
 
 def history(store: Store, nights: int) -> None:
-    """Store this many nights of 100 to 109 drones before the night to 22 September."""
+    """Store this many nights of 100 to 109 drones before the night of 21–22 September."""
     for step in range(1, nights + 1):
         day = date.fromisoformat(DAY) - timedelta(days=step)
         store.write_now(night, "kpszsu", 1000 + step, day.isoformat(), line(LAUNCHED, 100 + step % 10, "shahed"))

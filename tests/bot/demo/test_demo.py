@@ -51,10 +51,10 @@ def demo(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
 def test_the_demo_answers_the_night_of_20_may_2025_with_figures_of_both_sides() -> None:
     done = demo("--say", "/night 2025-05-20")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("> /night 2025-05-20\nNight to Tuesday 20 May 2025\n")
-    assert "108 launched · 35 downed · 58 lost to jamming\n" in done.stdout
-    assert "Sumy, Zhytomyr, Donetsk, Dnipropetrovsk\n" in done.stdout
-    assert "\n8 downed\n" in done.stdout
+    assert done.stdout.startswith("> /night 2025-05-20\nNight of 19–20 May 2025\n")
+    assert "Russia launched 108 drones; 35 were shot down and 58 were lost to jamming." in done.stdout
+    assert "The attack affected Sumy, Zhytomyr, Donetsk and Dnipropetrovsk regions.\n" in done.stdout
+    assert "says it shot down 8 Ukrainian drones.\n" in done.stdout
     assert "Sample text made from real figures." in done.stdout
     assert "https://" not in done.stdout.split("[1]")[0], "the numbers of these posts are made up"
 
@@ -93,7 +93,7 @@ async def test_a_number_presses_the_button_of_the_last_answer(
 ) -> None:
     async with running_application(scene) as words:
         await Script(scene, tmp_path, words).run(["/night 2026-10-05", "1"])
-    assert "> 1\n(edited) Night to Sunday 4 October 2026\n" in capsys.readouterr().out
+    assert "> 1\n(edited) Night of 3–4 October 2026\n" in capsys.readouterr().out
 
 
 async def test_choosing_ukrainian_in_the_chat_changes_what_the_demo_says(scene: Scene, tmp_path: Path) -> None:
@@ -144,11 +144,11 @@ async def test_a_report_that_comes_in_completes_the_morning_digest(scene: Scene,
         assert "as soon as the reports do" in (await scene.api.next_message(ann)).text
         held.let_go()
         digest = await scene.api.next_message(ann, within=20)
-        if "130 drones launched" not in digest.text:
-            assert "311 Ukrainian drones downed" in digest.text
+        if "launched 130 drones" not in digest.text:
+            assert "it shot down 311 Ukrainian drones" in digest.text
             await scene.api.next_edit(ann, within=20)
-        assert "130 drones launched, 46 of them jet-powered; 117 downed or jammed" in digest.text
-        assert "311 Ukrainian drones downed" in digest.text
+        assert "launched 130 drones (46 of them jet-powered), 48 cruise missiles" in digest.text
+        assert "it shot down 311 Ukrainian drones" in digest.text
 
 
 async def test_a_published_post_can_be_forwarded_and_a_future_one_cannot(scene: Scene) -> None:

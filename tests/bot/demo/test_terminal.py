@@ -13,7 +13,7 @@ from bot.demo.terminal import TerminalChat
 
 KEYBOARD = {
     "inline_keyboard": [
-        [{"text": "‹ 21 Sep", "callback_data": "n:21"}, {"text": "Source", "callback_data": "s"}],
+        [{"text": "‹ 20–21 Sep", "callback_data": "n:21"}, {"text": "Source", "callback_data": "s"}],
         [{"text": "Post", "url": "https://t.me/kpszsu/79455"}, {"text": "Cite", "copy_text": {"text": "kpszsu/79455"}}],
     ]
 }
@@ -48,7 +48,7 @@ def screen(bot_api: BotApi, tmp_path: Path) -> Screen:
 
 async def test_a_message_is_printed_with_numbered_buttons(screen: Screen) -> None:
     await screen.bot("sendMessage", text="<b>212</b> launched", reply_markup=KEYBOARD)
-    assert screen.lines == ["212 launched\n[1] ‹ 21 Sep  [2] Source\n[3] Post  [4] Cite"]
+    assert screen.lines == ["212 launched\n[1] ‹ 20–21 Sep  [2] Source\n[3] Post  [4] Cite"]
 
 
 async def test_links_are_printed_in_full_and_quotations_marked(screen: Screen) -> None:

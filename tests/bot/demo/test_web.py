@@ -19,7 +19,7 @@ PNG = bytes.fromhex(
 )
 KEYBOARD = {
     "inline_keyboard": [
-        [{"text": "‹ 21 Sep", "callback_data": "n:21"}, {"text": "Cite", "copy_text": {"text": "kpszsu/79455"}}],
+        [{"text": "‹ 20–21 Sep", "callback_data": "n:21"}, {"text": "Cite", "copy_text": {"text": "kpszsu/79455"}}],
         [{"text": "Post", "url": "https://t.me/kpszsu/79455"}, {"text": "Ask", "switch_inline_query": "22 sep"}],
     ]
 }
@@ -42,7 +42,7 @@ async def test_a_message_is_shown_with_its_buttons(browser: Browser) -> None:
     assert (event["kind"], event["message"]["mine"]) == ("shown", False)
     assert event["message"]["text"] == [{"tag": "b", "inside": ["212"]}, " launched"]
     assert event["message"]["buttons"] == [
-        [{"text": "‹ 21 Sep", "data": "n:21"}, {"text": "Cite", "copy": "kpszsu/79455"}],
+        [{"text": "‹ 20–21 Sep", "data": "n:21"}, {"text": "Cite", "copy": "kpszsu/79455"}],
         [{"text": "Post", "url": "https://t.me/kpszsu/79455"}, {"text": "Ask", "query": "22 sep"}],
     ]
 

@@ -183,7 +183,8 @@ def posting(dice: Random, channel: str) -> PostingHoursView:
 
 
 def latest_side(dice: Random, channel: str, near: date) -> LatestSide:
-    night, why = maybe(dice, tally_view(dice, channel, near)), silence(dice)
+    known = near - timedelta(days=dice.choice((0, 0, 1)))
+    night, why = maybe(dice, tally_view(dice, channel, known)), silence(dice)
     return LatestSide(
         channel=channel,
         night=night,

@@ -1,0 +1,54 @@
+"""Places in words: those a post says were affected, and a list of them with the most noticed first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.chat.language import N_, Language
+from bot.chat.names import place_name, place_names
+from parsers.records import Outcome, RegionCount, Tally
+from parsers.vocabulary.places import SEAS, UKRAINE
+
+# These stand first in every list, in this order, then the seas; a reader looks for them.
+FIRST = ("RU-MOW", "RU-MOS", "UA-43", "UA-40", "UA-30", "UA-32")
+SEA_CODES = tuple(row.code for row in SEAS)
+# What is called "Sumy region": the regions of Ukraine whose names are not complete by themselves.
+NAMED_BY_CITY = frozenset(row.code for row in UKRAINE) - frozenset(FIRST)
+PLACES_OF_SEAS = N_("the {sea}")
+
+
+def affected(words: Language, tally: Tally) -> str:
+    """Return the sentence on the regions affected, which only the layout with losses of its own has (2025), or ""."""
+    if not tally.targets or not any(line.outcome is Outcome.LOST for line in tally.lines):
+        return ""
+    return words.say("The attack affected {places}.", places=regions_text(words, tally.targets))
+
+
+def regions_text(words: Language, codes: Iterable[str]) -> str:
+    """``Kyiv, Sumy and Donetsk regions``: places with a complete name first, then the regions."""
+    ordered = most_noticed_first(codes)
+    regions = [code for code in ordered if code in NAMED_BY_CITY]
+    names = [place_name(words, code) for code in (*(one for one in ordered if one not in NAMED_BY_CITY), *regions)]
+    if not regions:
+        return words.listed(names)
+    return words.count("{names} region", "{names} regions", len(regions), names=words.listed(names))
+
+
+def most_noticed_first(codes: Iterable[str]) -> list[str]:
+    """Return the places with Moscow, Crimea, Kyiv and the seas first; the others stay in the order of the post."""
+    given = list(codes)
+    first = [code for code in (*FIRST, *SEA_CODES) if code in given]
+    return first + [code for code in given if code not in first]
+
+
+def listed_names(words: Language, codes: Iterable[str]) -> str:
+    """``Crimea, Moscow region, the Black Sea, Belgorod``: all of them, the most noticed first."""
+    ordered = most_noticed_first(codes)
+    names = zip(ordered, place_names(words, ordered), strict=True)
+    return ", ".join(words.say(PLACES_OF_SEAS, sea=name) if code in SEA_CODES else name for code, name in names)
+
+
+def counted_names(words: Language, rows: Sequence[RegionCount]) -> str:
+    """``Belgorod 12, Bryansk 3``: the regions that a post gives a number for, in its order."""
+    names = place_names(words, [row.region for row in rows])
+    return ", ".join(f"{name} {words.number(row.number or 0)}" for name, row in zip(names, rows, strict=True))
