@@ -119,8 +119,9 @@ docs: $(VENV)/.ready
 	$(BIN)/python -m tests.docs.output $(DOCS)
 	$(BIN)/python -m tests.docs.hero_pictures --check
 
-# Those pictures anew, in Chromium (Debian's package chromium). Look at them.
+# The charts in docs/pictures anew, and those pictures of a chat, in Chromium (Debian's package chromium). Look at them.
 pictures: $(VENV)/.ready
+	$(BIN)/python -m tests.docs.sample_charts
 	$(BIN)/python -m tests.docs.hero_pictures
 
 # The pinned requirements anew; `make sbom` after it.

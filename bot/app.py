@@ -22,6 +22,7 @@ from bot.chat.routing.menu import Menu
 from bot.chat.routing.throttle import Budget
 from bot.chat.standing import standing_of
 from bot.clock import SteadyClock
+from bot.deliver.digest_chart import DigestCharts
 from bot.deliver.operators import Operators
 from bot.deliver.rate_limiter import TwoLanes
 from bot.deliver.reachability import ReachReports
@@ -87,8 +88,8 @@ class Overnight:
         self.sender = Sender(
             store, self.app.bot, self.limiter, world.now, world.sleep, self.wake, self.services.words,
             alarm=self.operators.alarm, told=ReachReports(self.alerts, self.throttle),
+            charts=DigestCharts(self.services), outcomes=self.counts.sends,
             beat=lambda: self.pulses.beat(SENDER), waits=lambda: self.pulses.waits(SENDER),
-            outcomes=self.counts.sends,
         )  # fmt: skip
         self.rounds = Rounds(self.services, self.app.bot, self.alerts, self.throttle)
         self._ticks, self._drawings = Coalesced(self._tick), Coalesced(self._draw_ahead)

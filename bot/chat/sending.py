@@ -101,7 +101,7 @@ async def _say(bot: Bot, where: dict[str, Any], message: Message) -> Sent:
 
 async def _send_picture(bot: Bot, where: dict[str, Any], message: Message, picture: Picture) -> Sent:
     """Send a chart by Telegram's file id, or as a file if there is none or Telegram has forgotten it."""
-    rest: dict[str, Any] = {"caption": _caption(message), "reply_markup": markup(message.buttons), **where}
+    rest: dict[str, Any] = {**_captioned(message), "reply_markup": markup(message.buttons), **where}
     if picture.file_id:
         with contextlib.suppress(BadRequest):
             return await bot.send_photo(photo=picture.file_id, **rest)
@@ -132,6 +132,14 @@ async def change_picture(bot: Bot, chat_id: int, message_id: int, message: Messa
     return None
 
 
+def _captioned(message: Message) -> dict[str, Any]:
+    """The caption with its markup, where it has any."""
+    blocks = split(message.blocks, CAPTION_LIMIT)[0]
+    if not any(piece.entities for one in blocks for line in one.lines for piece in line):
+        return {"caption": as_plain(blocks)}
+    return {"caption": as_html(blocks), "parse_mode": ParseMode.HTML}
+
+
 def _caption(message: Message) -> str:
     return as_plain(split(message.blocks, CAPTION_LIMIT)[0])
 
@@ -158,10 +166,24 @@ async def edit_at(bot: Bot, where: dict[str, Any], message: Message, keyboard: I
     except BadRequest as error:
         if is_unchanged(error):
             return
+        if is_picture(error):
+            await _edit_caption(bot, where, message, keyboard)
+            return
         if not is_markup_refused(error):
             raise
         log.error("markup refused and written as plain text: %s", error)
         await bot.edit_message_text(text=as_plain(blocks), **rest)
+
+
+async def _edit_caption(
+    bot: Bot, where: dict[str, Any], message: Message, keyboard: InlineKeyboardMarkup | None
+) -> None:
+    """Write a message as the caption of the picture it was sent with."""
+    try:
+        await bot.edit_message_caption(**_captioned(message), reply_markup=keyboard, **where)
+    except BadRequest as error:
+        if not is_unchanged(error):
+            raise
 
 
 async def announce(bot: Bot, chat_id: int, thread_id: int | None, busy: ChatAction | None) -> None:
@@ -196,6 +218,11 @@ def failed_at_telegram(error: TelegramError) -> bool:
 
 def is_markup_refused(error: BadRequest) -> bool:
     return "can't parse entities" in error.message.lower()
+
+
+def is_picture(error: BadRequest) -> bool:
+    """Return whether the message to be edited is a picture or a file, whose words are its caption."""
+    return "no text in the message" in error.message.lower()
 
 
 def is_unchanged(error: BadRequest) -> bool:

@@ -116,7 +116,7 @@ def _form(wish: ChartOptions) -> str:
     """The form that is asked for, else that of the file's ending."""
     ending = Path(wish.output or "").suffix.removeprefix(".").lower()
     if wish.form and ending in FORMS and ending != wish.form:
-        raise click.UsageError(f"--format {wish.form} does not fit the name {wish.output}.")
+        raise click.ClickException(f"--format {wish.form} does not fit the name {wish.output}.")
     return wish.form or (ending if ending in FORMS else FORMS[0])
 
 
@@ -124,7 +124,7 @@ def _words(code: str) -> Language:
     """A language that charts can be drawn in."""
     languages = our_languages()
     if code not in languages.codes:
-        raise click.UsageError(f"There is no language {code!r}; there are {', '.join(languages.codes)}.")
+        raise click.ClickException(f"There is no language {code!r}; there are {', '.join(languages.codes)}.")
     return languages.drawn(languages.nearest(code, code))
 
 
@@ -134,12 +134,12 @@ def _wanted(store: Store, settings: Settings, wish: ChartOptions, text: str) -> 
     try:
         asked = chart_asked(text, today)
     except ask.NoSuchDayError as error:
-        raise click.UsageError(f"There is no such date: {error}.") from error
+        raise click.ClickException(f"There is no such date: {error}.") from error
     if asked is None:
-        raise click.UsageError(HOW)
+        raise click.ClickException(HOW)
     if isinstance(asked, NightRequest | RegionRequest):
         if wish.channel:
-            raise click.UsageError("--channel is for a trend; a night and a region are of both sides.")
+            raise click.ClickException("--channel is for a trend; a night and a region are of both sides.")
         return asked
     channel = _channel(settings, wish.channel)
     newest = store.read_now(newest_night, channel, today)
@@ -150,7 +150,7 @@ def _wanted(store: Store, settings: Settings, wish: ChartOptions, text: str) -> 
 
 def _channel(settings: Settings, name: str | None) -> str:
     if name and name not in settings.channels:
-        raise click.UsageError(f"{name} is not followed; followed are {', '.join(settings.channels)}.")
+        raise click.ClickException(f"{name} is not followed; followed are {', '.join(settings.channels)}.")
     ours = (one for one in settings.channels if CHANNELS[one].attacker is Attacker.RUSSIA)
     return name or next(ours, settings.channels[0])
 
@@ -159,7 +159,7 @@ def _path(wish: ChartOptions, wanted: PictureRequest, form: str) -> Path | None:
     """Where to write; None is standard output, which must not be a terminal."""
     if wish.output == STDOUT:
         if is_terminal():
-            raise click.UsageError("A picture is not written to a terminal; name a file with -o, or pipe it on.")
+            raise click.ClickException("A picture is not written to a terminal; name a file with -o, or pipe it on.")
         return None
     if wish.output:
         return Path(wish.output)

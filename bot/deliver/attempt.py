@@ -50,7 +50,8 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``message_id`` is that of the arrived message, ``wait`` how long to wait, ``new_chat_id`` the group's new id.
+    """``message_id`` is that of the arrived message, ``wait`` how long to wait, ``new_chat_id`` the group's new id,
+    ``file_id`` Telegram's name for the picture that was sent.
 
     ``why`` is Telegram's word, or the machine's.
     """
@@ -60,6 +61,7 @@ class Result:
     message_id: int | None = None
     wait: timedelta = timedelta()
     new_chat_id: int = 0
+    file_id: str | None = None
 
     @property
     def right_lost(self) -> bool:
@@ -76,7 +78,8 @@ async def attempt(bot: Bot, delivery: Delivery, message: Message) -> Result:
                 bot, delivery.chat_id, delivery.thread_id, message,
                 silent=delivery.silent, lane=SLOTTED, reply_to=delivery.reply_to,
             )  # fmt: skip
-            return Result(End.ARRIVED, message_id=int(last.message_id))
+            file_id = last.photo[-1].file_id if last.photo else None
+            return Result(End.ARRIVED, message_id=int(last.message_id), file_id=file_id)
         if delivery.message_id is not None:
             await edit(bot, delivery.chat_id, delivery.message_id, message, lane=SLOTTED)
         return Result(End.ARRIVED, message_id=delivery.message_id)

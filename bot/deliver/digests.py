@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.chat.charts.requests import LIGHT
 from bot.chat.context import Services
 from bot.chat.digest_view import attack_channel, digest_of
 from bot.chat.message import Message
@@ -14,8 +15,9 @@ from bot.chat.messages.digest import Digest, digest_message, late_line
 from bot.chat.messages.none_yet import none_yet_message
 from bot.chat.rich_text import block
 from bot.chat.sign_off import signed
+from bot.deliver.digest_chart import DigestBodies, bodies_of, chart_for
 from bot.deliver.digest_policy import DigestStep, Wish, is_late, lasts, step
-from bot.deliver.message_codec import in_parts, packed_parts
+from bot.deliver.message_codec import in_parts
 from bot.digest_schedule import next_morning, night_told
 from bot.zones import zone_or
 from storage import Snapshot, Transaction
@@ -23,7 +25,7 @@ from storage.chats import subscriptions
 from storage.chats.chats import Length
 from storage.chats.subscriptions import DueChat, DueGroup
 from storage.outbox import deliveries
-from storage.outbox.deliveries import DeliveryKind, Owed
+from storage.outbox.deliveries import PART, DeliveryKind, Owed
 from storage.views.posting_hours import PostingHoursView, deadline_view, posting_view
 
 log = logging.getLogger(__name__)
@@ -31,8 +33,8 @@ log = logging.getLogger(__name__)
 # Small transactions, so that sending is hardly delayed.
 BATCH = 100
 
-# What the text of a digest depends on, besides the sides of its group: language, zone, length.
-Worded = tuple[str | None, str | None, Length | None]
+# What a digest depends on, besides the sides of its group: language, zone, length, and the paper of its chart, if any.
+Worded = tuple[str | None, str | None, Length | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _wish(snapshot: Snapshot, services: Services, group: DueGroup, night: date) 
 async def _group(services: Services, morning: GroupDigest) -> int:
     """Process the chats of a group in batches, each in one transaction with its deliveries."""
     made, last = 0, None
-    bodies: dict[Worded, list[str]] = {}
+    bodies: dict[Worded, DigestBodies] = {}
     notes = morning.next is DigestStep.NOTE
     while batch := await services.actions.store.read(
         subscriptions.due_chats, morning.group, last, BATCH, without_note=notes
@@ -98,25 +100,33 @@ async def _group(services: Services, morning: GroupDigest) -> int:
         last = batch[-1].chat_id
         for chat in batch:
             if _worded_for(chat) not in bodies:
-                bodies[_worded_for(chat)] = _bodies(services, morning, chat)
+                bodies[_worded_for(chat)] = await _bodies(services, morning, chat)
         made += await services.actions.store.write(_settle, services, morning, batch, bodies)
     return made
 
 
-def _bodies(services: Services, morning: GroupDigest, chat: DueChat) -> list[str]:
+async def _bodies(services: Services, morning: GroupDigest, chat: DueChat) -> DigestBodies:
     """Return the texts of a chat's digest; none if they cannot be worded, so that the chats after it get theirs."""
     try:
-        message = _worded(services, morning, chat)
-        late = late_line(services.audience(chat.language, chat.zone), None if morning.group.asap else morning.group.at)
-        return packed_parts(message.ended_with(block(late))) if morning.late else packed_parts(message, late)
+        message, audience = _worded(services, morning, chat), services.audience(chat.language, chat.zone)
+        theme = _worded_for(chat)[-1] if morning.next is DigestStep.SEND else None
+        chart = await chart_for(services, morning.digest, audience.words.code, theme) if theme else None
+        late = late_line(audience, None if morning.group.asap else morning.group.at)
+        if morning.late:
+            message, late = message.ended_with(block(late)), ""
+        return bodies_of(message, late, chart, complete=not morning.digest.lacks)
     except Exception:
         log.exception("a digest of %s in the language %r and the zone %r cannot be worded", morning.night,
                       chat.language, chat.zone)  # fmt: skip
-        return []
+        return DigestBodies(())
 
 
 def _settle(
-    db: Transaction, services: Services, morning: GroupDigest, batch: Sequence[DueChat], bodies: dict[Worded, list[str]]
+    db: Transaction,
+    services: Services,
+    morning: GroupDigest,
+    batch: Sequence[DueChat],
+    bodies: dict[Worded, DigestBodies],
 ) -> int:
     """Record the decision for a batch; a digest that is sent or skipped makes room for the next one."""
     now = services.now
@@ -134,16 +144,16 @@ def _settle(
     return deliveries.enqueue(db, owed, now)
 
 
-def _skipped(morning: GroupDigest, chat: DueChat, bodies: dict[Worded, list[str]]) -> str | None:
+def _skipped(morning: GroupDigest, chat: DueChat, bodies: dict[Worded, DigestBodies]) -> str | None:
     """Return why a chat gets no digest; None where it does."""
     if chat.muted:
         return "muted"
     if morning.next is DigestStep.SKIP:
         return "too late"
-    return None if bodies[_worded_for(chat)] else "cannot be worded"
+    return None if bodies[_worded_for(chat)].texts else "cannot be worded"
 
 
-def _owed(chat: DueChat, morning: GroupDigest, kind: DeliveryKind, bodies: dict[Worded, list[str]]) -> list[Owed]:
+def _owed(chat: DueChat, morning: GroupDigest, kind: DeliveryKind, bodies: dict[Worded, DigestBodies]) -> list[Owed]:
     at = morning.group.at
     one = Owed(
         key=_key(kind, chat),
@@ -157,7 +167,13 @@ def _owed(chat: DueChat, morning: GroupDigest, kind: DeliveryKind, bodies: dict[
         due_at=at,
         expires_at=at + lasts(morning.group.asap),
     )
-    return in_parts(one, bodies[_worded_for(chat)])
+    found = bodies[_worded_for(chat)]
+    rows = in_parts(one, found.texts)
+    if rows and found.chart:
+        # the text rings, and the chart comes below it; it is of no night, so that nothing edits it as the digest
+        chart = replace(one, key=f"{one.key}{PART}chart", body=found.chart, silent=True, night=None, lacks=())
+        rows.append(replace(chart, after=one.key))
+    return rows
 
 
 def _key(kind: DeliveryKind, chat: DueChat) -> str:
@@ -173,7 +189,7 @@ def _next(services: Services, morning: GroupDigest, chat: DueChat) -> tuple[int,
 
 
 def _worded_for(chat: DueChat) -> Worded:
-    return chat.language, chat.zone, chat.length
+    return chat.language, chat.zone, chat.length, (chat.theme or LIGHT) if chat.with_picture else None
 
 
 def _worded(services: Services, morning: GroupDigest, chat: DueChat) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from bot.chat.message import Button, Message
@@ -14,21 +15,39 @@ from storage.readings.load import ShownVersion
 
 
 @dataclass(frozen=True, slots=True)
+class ChartWish:
+    """A chart to be sent with a message: the trend of ``length`` nights of a channel up to ``last``.
+
+    ``language`` is a code, ``theme`` a paper. The chart itself is drawn, or found drawn, when it is sent.
+    """
+
+    channel: str
+    length: int
+    last: date
+    language: str
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unpacked:
-    """A message without its sources, what it shows, and the line added if it is sent late."""
+    """A message without its sources, what it shows, and the line added if it is sent late.
+
+    With a ``chart`` the message is its caption; one without a text is the chart alone.
+    """
 
     message: Message
     shows: list[ShownVersion]
     late: str | None = None
+    chart: ChartWish | None = None
 
     def told_late(self) -> Message:
         """Return the message with the line that says it is late, if there is one."""
         return self.message.ended_with(block(self.late)) if self.late else self.message
 
 
-def packed(message: Message, late: str | None = None) -> str:
-    """Return the message as JSON, with the posts whose numbers it shows."""
-    body = {
+def packed(message: Message, late: str | None = None, chart: ChartWish | None = None) -> str:
+    """Return the message as JSON, with the posts whose numbers it shows and the chart it is the caption of."""
+    body: dict[str, Any] = {
         "blocks": [
             {"quoted": one.quoted, "lines": [[[p.text, p.tag, p.link, p.unix] for p in line] for line in one.lines]}
             for one in message.blocks
@@ -38,6 +57,8 @@ def packed(message: Message, late: str | None = None) -> str:
     }
     if late:
         body["late"] = late
+    if chart:
+        body["chart"] = [chart.channel, chart.length, chart.last.isoformat(), chart.language, chart.theme]
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -53,7 +74,12 @@ def unpacked(body: str) -> Unpacked:
     shows = [
         ShownVersion(channel, post, revision, *figures or [None]) for channel, post, revision, *figures in kept["shows"]
     ]
-    return Unpacked(Message(blocks, buttons), shows, kept.get("late"))
+    chart = _chart(*kept["chart"]) if "chart" in kept else None
+    return Unpacked(Message(blocks, buttons), shows, kept.get("late"), chart)
+
+
+def _chart(channel: str, length: int, last: str, language: str, theme: str) -> ChartWish:
+    return ChartWish(channel, length, date.fromisoformat(last), language, theme)
 
 
 def packed_parts(message: Message, late: str | None = None) -> list[str]:

@@ -14,6 +14,7 @@ from telegram import Bot
 
 from bot.chat.language import Language
 from bot.deliver.attempt import End, attempt
+from bot.deliver.digest_chart import DigestCharts
 from bot.deliver.message_codec import Unpacked, unpacked
 from bot.deliver.rate_limiter import TwoLanes
 from bot.deliver.reachability import Reachability, ReachReports
@@ -61,6 +62,7 @@ class Sender:
     words_for: Callable[[str | None], Language]
     alarm: Callable[[str], Awaitable[None]]
     told: ReachReports
+    charts: DigestCharts
     beat: Callable[[], object] = lambda: None
     waits: Callable[[], None] = lambda: None
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -193,7 +195,9 @@ class Sender:
         """Make the request and record its outcome."""
         delivery, body = begun.delivery, begun.body
         late = delivery.kind in SAID_LATE and self.now() - delivery.owed_at > LATE
-        result = await attempt(self.bot, delivery, body.told_late() if late else body.message)
+        text = body.told_late() if late else body.message
+        charted = self.charts.attempt(self.bot, delivery, text, body.chart) if body.chart else None
+        result = await (charted or attempt(self.bot, delivery, text))
         self.outcomes[result.end.value] += 1
         match result.end:
             case End.UNANSWERED:

@@ -33,6 +33,8 @@ class DueChat:
     day: date
     silent: bool
     muted: bool
+    theme: str | None = None
+    with_picture: bool = False
 
 
 def due_groups(db: Database, now: datetime) -> list[DueGroup]:
@@ -59,7 +61,7 @@ def due_chats(
         AND kind = 'silence' AND key LIKE 'silence:%:' || next_day)"""
     rows = db.execute(
         f"""SELECT chat_id, thread_id, COALESCE(language, told_language), zone, at_minute, length, next_day, is_silent,
-            COALESCE(muted_on = next_day, 0)
+            COALESCE(muted_on = next_day, 0), theme, COALESCE(with_picture, 0)
             FROM subscriptions JOIN chats USING (chat_id)
             WHERE next_at = ? AND (at_minute IS NULL) = ? AND COALESCE(sides, 'both') = ? AND state = 'active'
                 AND (? IS NULL OR chat_id > ?) {unnoted if without_note else ""}
@@ -69,9 +71,9 @@ def due_chats(
     return [
         DueChat(
             chat_id, thread_id, language, zone, at_minute, Length(length) if length else None,
-            date.fromisoformat(day), bool(silent), bool(muted),
+            date.fromisoformat(day), bool(silent), bool(muted), theme, bool(picture),
         )
-        for chat_id, thread_id, language, zone, at_minute, length, day, silent, muted in rows
+        for chat_id, thread_id, language, zone, at_minute, length, day, silent, muted, theme, picture in rows
     ]  # fmt: skip
 
 

@@ -24,11 +24,12 @@ from storage import Store, open_store
 from storage.posts.intake import take_in
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+BOT = "overnight_demo_bot"
 NOW = datetime(2026, 10, 7, 9, tzinfo=UTC)
 SHOWN: tuple[tuple[str, PictureRequest, str, str], ...] = (
     ("trend.png", TrendRequest("kpszsu", 30, date(2026, 6, 7)), "en", "light"),
     ("night.png", NightRequest(date(2026, 10, 7)), "en", "dark"),
-    ("calendar-uk.png", RegionRequest("kursk", date(2026, 10, 7)), "uk", "light"),
+    ("calendar-uk.png", RegionRequest("UA-51", date(2026, 10, 7)), "uk", "light"),
 )
 
 
@@ -44,6 +45,7 @@ async def draw(store: Store, folder: Path) -> None:
     pictures = Pictures(
         store, drawing_in(store.path.parent), ("kpszsu", "mod_russia"), house, lambda: NOW, languages=our_languages()
     )
+    pictures.made_by = lambda: BOT
     for name, request, language, theme in SHOWN:
         picture = await pictures.picture(request, words_of(language), theme)
         assert picture is not None

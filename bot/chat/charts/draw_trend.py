@@ -20,6 +20,8 @@ LANE = 0.9
 BAR = 0.8
 # Labels nearer than this, in columns and as a part of the axis, would run into each other.
 NEAR, LEVEL = 3, 0.07
+# A line that is nearer than this over a bar, as a part of the axis, would run through the bar's label.
+UNDER = 0.08
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def _bottom(page: Paper, y: float, end: float, panels: list[Panel]) -> float:
 
 def _above(page: Paper, panel: Panel) -> float:
     """The room over a panel: for the words over its borders, if it has any."""
-    return page.shape.small * (LINE + 1 if panel["borders"] else 1)
+    return page.shape.small * (LINE + 1 if panel["borders"] else 1.25)
 
 
 def _between(page: Paper, y: float, panel: Panel) -> float:
@@ -206,6 +208,9 @@ def _bar(segment: Segment) -> list[tuple[float, float]]:
 def _label(plot: Plot, panel: Panel, label: Label) -> None:
     """A number over its bar, inside the paper, beside a label that is too near."""
     page, (column, height, text) = plot.page, label
+    # The line of the average is not hidden by a label: the label stands on it.
+    line = [mean for one in panel["average"] for at, mean in one if abs(at - column) <= 1]
+    floor = max([height, *(mean for mean in line if height < mean < height + UNDER * panel["top"])])
     half = page.width_of(text, page.shape.small, "bold") / 2
     middle = min(max(plot.x(column), plot.left + half), page.shape.width - 10 - half)
     for other, level, _ in panel["labels"]:
@@ -213,7 +218,7 @@ def _label(plot: Plot, panel: Panel, label: Label) -> None:
             middle = plot.x(column) + (half if column > other else -half)
     plot.axes.text(
         plot.column(min(middle, page.shape.width - 4 - half)),
-        height + panel["top"] * (0.035 if any(column == one for one, _ in panel["hedged"]) else 0.012),
+        floor + panel["top"] * (0.035 if any(column == one for one, _ in panel["hedged"]) else 0.012),
         text,
         ha="center",
         va="bottom",
