@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from storage.views.figures import Figure
 from storage.views.ranges import RangeSide, span_side
 from storage.views.readings import Sources, sources_of
+from storage.views.regimes import Regime, borders
 from storage.views.series import Measure
 
 Range = tuple[date, date]
@@ -21,7 +22,8 @@ class Compared:
     """One measure of both ranges; a figure is None where no night of that range states it.
 
     ``change`` is how much more the second has for each of its dates than the first (0.25: a quarter more), and only
-    where both are exact, counted by the same outcome, and no night of either range is missing.
+    where both are exact, counted by the same outcome, no change of counting (``storage.views.regimes``) lies between
+    them, and no night of either range is missing.
     """
 
     measure: Measure
@@ -32,13 +34,15 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonSide:
-    """One channel's two ranges. ``same_counting`` is False where downed drones are counted by different outcomes."""
+    """One channel's two ranges. ``same_counting`` is False where downed drones are counted by different outcomes;
+    ``borders`` are the changes of counting from the earliest night of both to the latest."""
 
     channel: str
     first: RangeSide
     second: RangeSide
     same_counting: bool
     compared: tuple[Compared, ...]
+    borders: tuple[Regime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ def single_sources(db: Database, view: ComparisonView) -> Sources:
 
 
 def _side(channel: str, first: RangeSide, second: RangeSide) -> ComparisonSide:
+    nights = sorted(night.day for half in (first, second) for night in half.nights)
+    between = borders(channel, nights[0], nights[-1]) if nights else ()
     same = len({*first.down_as, *second.down_as}) <= 1
     spoken = [measure for measure in Measure if measure in first.sums or measure in second.sums]
     return ComparisonSide(
@@ -73,15 +79,21 @@ def _side(channel: str, first: RangeSide, second: RangeSide) -> ComparisonSide:
         first=first,
         second=second,
         same_counting=same,
-        compared=tuple(_compared(measure, first, second, same) for measure in spoken),
+        compared=tuple(_compared(measure, first, second, _alike(measure, same, between)) for measure in spoken),
+        borders=between,
     )
 
 
-def _compared(measure: Measure, first: RangeSide, second: RangeSide, same: bool) -> Compared:
+def _alike(measure: Measure, same_outcome: bool, between: Sequence[Regime]) -> bool:
+    """Return whether a measure counts the same in both ranges."""
+    changed = any(measure in regime.measures for regime in between)
+    return not changed and (same_outcome or measure not in {Measure.DRONES_DOWN, Measure.MISSILES_DOWN})
+
+
+def _compared(measure: Measure, first: RangeSide, second: RangeSide, alike: bool) -> Compared:
     one, other = first.sums.get(measure), second.sums.get(measure)
     whole = not first.missing and not second.missing
-    counted_alike = same or measure not in {Measure.DRONES_DOWN, Measure.MISSILES_DOWN}
     change = None
-    if whole and counted_alike and one and other and one.exact and other.exact is not None:
+    if whole and alike and one and other and one.exact and other.exact is not None:
         change = (other.exact / len(second.nights)) / (one.exact / len(first.nights)) - 1
     return Compared(measure, one, other, change)

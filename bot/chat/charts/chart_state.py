@@ -12,6 +12,7 @@ from bot.chat.charts.subjects import STRIP_NIGHTS, Subject, subject_of
 from storage.chart_cache import Basis, ChartSlot, KeptPicture, find
 from storage.views import Snapshot
 from storage.views.averages import NIGHTS
+from storage.views.days import shifted
 from storage.views.night import night_view
 from storage.views.readings import Source
 
@@ -57,7 +58,7 @@ def _basis(request: PictureRequest, channels: tuple[str, ...], made_by: str) -> 
         case RegionRequest(_, last):
             return Basis(channels, year_before(last), last, HAND, made_by)
         case NightRequest(day):
-            return Basis(channels, day - timedelta(days=STRIP_NIGHTS - 1 + NIGHTS), day, HAND, made_by)
+            return Basis(channels, shifted(day, 1 - STRIP_NIGHTS - NIGHTS), day, HAND, made_by)
 
 
 def _shows(

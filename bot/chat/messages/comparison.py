@@ -21,6 +21,7 @@ from storage.views.comparison import Compared, ComparisonSide, ComparisonView
 from storage.views.figures import Figure
 from storage.views.ranges import RangeSide
 from storage.views.readings import Sources
+from storage.views.regimes import CountingChange
 from storage.views.series import MEASURES as COUNTED
 from storage.views.series import Measure
 from storage.views.weapon_groups import NoRate
@@ -67,7 +68,7 @@ def _side(audience: Audience, side: ComparisonSide, view: ComparisonView, source
     for one in side.compared:
         lines.append(line(bold(words.say(_measure(side, one.measure)))))
         lines += [f"  {text}" for text in _compared(words, one, side)]
-    return block(*lines, *_rates(words, side), *_unchanged(words, side))
+    return block(*lines, *_rates(words, side), *_withheld(words, side), *_unchanged(words, side))
 
 
 def _measure(side: ComparisonSide, measure: Measure) -> str:
@@ -143,6 +144,15 @@ def _rates(words: Language, side: ComparisonSide) -> Iterator[Line | str]:
         yield words.say(NO_RATES[NoRate.COUNTED_DIFFERENTLY])
     elif reason := first.no_rate or second.no_rate:
         yield words.say(NO_RATES[reason])
+
+
+def _withheld(words: Language, side: ComparisonSide) -> Iterator[str]:
+    """From when on sums of missiles leave out what is not given, where they stand beside others."""
+    shown = {one.measure for one in side.compared}
+    for border in side.borders:
+        if border.change is CountingChange.MISSILES_WITHHELD and border.measures & shown:
+            since = words.day(border.since)
+            yield words.say("Numbers of missiles are often not given since {day}: these do not compare.", day=since)
 
 
 def _unchanged(words: Language, side: ComparisonSide) -> Iterator[str]:

@@ -19,7 +19,7 @@ from bot.chat.rich_text import split
 from parsers.records import Hedge, Kind, Outcome
 from storage import Store
 from storage.channels.gaps import open_gap
-from storage.views.comparison import comparison_view
+from storage.views.comparison import comparison_view, single_sources
 from storage.views.gaps import gaps_view
 from storage.views.ranges import span_sources, span_view
 from storage.views.readings import Sources
@@ -135,3 +135,14 @@ def test_buttons_lead_to_the_neighbouring_ranges(
 ) -> None:
     view = store.read_now(span_view, BOTH, first, last)
     assert labels(span_message(audience(), view, {}, TODAY, by_month=by_month)) == said
+
+
+def test_missiles_of_two_ways_of_counting_stand_beside_each_other_with_a_sentence(store: Store) -> None:
+    for number, day in enumerate(("2026-08-08", "2026-08-09")):
+        missiles = line(Outcome.LAUNCHED, 10 - number, kind=Kind.CRUISE_MISSILE)
+        store.write_now(night, "kpszsu", number + 1, day, line(Outcome.LAUNCHED, 100, "shahed"), missiles)
+    first, second = ((day, day) for day in (date(2026, 8, 8), date(2026, 8, 9)))
+    view = store.read_now(comparison_view, ("kpszsu",), first, second)
+    text = comparison_message(audience(), view, store.read_now(single_sources, view)).plain
+    assert "10 → 9\n" in text
+    assert "Numbers of missiles are often not given since 9 August 2026: these do not compare." in text

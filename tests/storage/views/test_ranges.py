@@ -201,6 +201,21 @@ def test_only_complete_ranges_are_compared(store: Store) -> None:
     assert [one.change for one in side.compared] == [None]
 
 
+def test_missiles_before_and_after_their_numbers_were_withheld_are_not_compared(store: Store) -> None:
+    """Drones launched are, on the same nights."""
+    missiles = [line(Outcome.LAUNCHED, number, kind=Kind.CRUISE_MISSILE) for number in (10, 5)]
+    for number, day in enumerate(("2026-08-08", "2026-08-09")):
+        launched = line(Outcome.LAUNCHED, 100 + 50 * number, "shahed")
+        store.write_now(night, "kpszsu", number + 1, day, launched, missiles[number])
+    first, second = ((day, day) for day in (date(2026, 8, 8), date(2026, 8, 9)))
+    (side,) = store.read_now(comparison_view, ["kpszsu"], first, second).sides
+    assert [(one.measure, one.change) for one in side.compared] == [
+        (Measure.DRONES_LAUNCHED, 0.5),
+        (Measure.MISSILES_LAUNCHED, None),
+    ]
+    assert [border.since for border in side.borders] == [date(2026, 8, 9)]
+
+
 def test_downed_counts_before_and_after_july_2025_are_not_compared(store: Store) -> None:
     store.write_now(night, "kpszsu", 1, "2025-06-30", line(Outcome.DOWNED, 100))
     store.write_now(night, "kpszsu", 2, "2025-07-01", line(Outcome.DOWNED_OR_SUPPRESSED, 120))
