@@ -6,8 +6,9 @@ zone: ``today`` is the reader's date.
 
 from parsers.ask.dates import DateRange, NoSuchDayError, clock, day, pair, span
 from parsers.ask.heard import together
+from parsers.ask.mending import MendedWord
 from parsers.ask.names import place_code, region, weapon
-from parsers.ask.question import MendedWord, Question, understood
+from parsers.ask.question import Question, understood
 
 __all__ = [
     "DateRange",

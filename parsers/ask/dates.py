@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from parsers.ask.heard import Utterance, heard
 from parsers.ask.lexicon import Sense
+from parsers.ask.mending import heard_clearly
 from parsers.ask.moments import DateRange, NoSuchDayError
 from parsers.ask.ranges import time_at
 from parsers.ask.sentence import Phrasing, Time
@@ -52,8 +52,8 @@ def pair(text: str, today: date) -> tuple[DateRange, DateRange] | None:
 
 def times(text: str, today: date, reader: Callable[[Phrasing, int], Time | None] = time_at) -> list[Time]:
     """Return the times of a text that names nothing else but weapons; none if a word is strange."""
-    found = heard(text, today, reader)
-    return found.times if found and not found.places and _is_plain(found) else []
+    found = heard_clearly(text, today, reader)
+    return found.times if found and not found.places and not found.says(Sense.ALERT) else []
 
 
 def clock(text: str) -> int | None:
@@ -63,7 +63,3 @@ def clock(text: str) -> int | None:
         return None
     hours, minutes = int(written[1]), int(written[2] or 0)
     return hours * 60 + minutes if hours < 24 and minutes < 60 else None
-
-
-def _is_plain(found: Utterance) -> bool:
-    return found.is_clear and not found.says(Sense.ALERT)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from parsers.ask.lexicon import Sense
+from parsers.ask.moments import is_counted_from
 from parsers.ask.ranges import time_at
 from parsers.ask.sentence import Phrasing, Time
 from parsers.ask.shapes import plain
@@ -37,7 +38,6 @@ _AROUND = (
     Sense.BETWEEN,
     Sense.SINCE,
     Sense.NIGHT,
-    Sense.WHICH,
 )
 # The words among which a doubtful one ("may", «сер») still is a time.
 _BESIDE_DOUBT = (*_AROUND[8:], Sense.COMMAND, Sense.PLACE, Sense.KIND, Sense.WEAPON)
@@ -86,8 +86,8 @@ class Utterance:
 
 
 def heard(text: str, today: date, reader: Callable[[Phrasing, int], Time | None] = time_at) -> Utterance | None:
-    """Return what a text names; None if it is empty or longer than a question. Raises ``NoSuchDayError``."""
-    if not text.strip() or len(text) > MOST_CHARACTERS:
+    """Return what a text names; None if it is empty, or longer than a question. Raises ``NoSuchDayError``."""
+    if not text.strip() or len(text) > MOST_CHARACTERS or not is_counted_from(today):
         return None
     whole = plain(text)
     words = wording(whole)

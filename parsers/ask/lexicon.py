@@ -90,7 +90,7 @@ def whole(phrases: str, sense: Sense, value: Any = True, between: str | None = "
     for phrase in phrases.split(between):
         words = [word for part in phrase.split() for word in _split(part)]
         if words:
-            stems = (word.removesuffix("*") if word.endswith("*") else f"{word}=" for word in words)
+            stems = (word.removesuffix("*") if word.endswith("*") else f"{word.removesuffix('=')}=" for word in words)
             yield Entry(tuple(stems), sense, value)
 
 

@@ -24,6 +24,11 @@ _FIRST_YEAR = 1900
 _LAST_YEAR = 2199
 
 
+def is_counted_from(today: date) -> bool:
+    """Return whether a day is far enough from the ends of the calendar that weeks and years can be counted from it."""
+    return _FIRST_YEAR <= today.year <= _LAST_YEAR
+
+
 def whole_date(year: int, month: int, number: int) -> date:
     """Return a date. Raises ``NoSuchDayError``."""
     try:

@@ -8,30 +8,19 @@ nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from parsers.ask.heard import MOST_CHARACTERS, Utterance, heard, together
-from parsers.ask.keyboards import other_keyboards
 from parsers.ask.lexicon import Sense
 from parsers.ask.links import linked_post
-from parsers.ask.moments import DateRange, NoSuchDayError
+from parsers.ask.mending import MendedWord, mended_utterance, on_another_keyboard
+from parsers.ask.moments import DateRange
 from parsers.ask.sentence import Time
 from parsers.ask.typed_commands import bare_command, command_of, command_with_argument, slashed_command
-from parsers.ask.typos import mended
 
 # A sentence with this many words that are in no table is still understood if it speaks of what the bot knows.
 _MOST_STRANGE = 2
-_SHORTEST_ON_ANOTHER_KEYBOARD = 5
-
-
-@dataclass(frozen=True)
-class MendedWord:
-    """A word as it was typed, and the one it was taken for (folded: in lower case)."""
-
-    typed: str
-    meant: str
 
 
 @dataclass(frozen=True)
@@ -67,8 +56,8 @@ def understood(text: str, today: date) -> Question | None:
         return None
     text = text.strip()
     if text.startswith("/"):
-        return _slashed(text[1:], today) or understood(text.lstrip("/"), today)
-    return _plain(text, today) or _mended(text, today) or _other_keyboard(text, today)
+        return _slashed(text[1:], today) or understood(text.lstrip("/ "), today)
+    return _plain(text, today)
 
 
 def _slashed(text: str, today: date) -> Question | None:
@@ -83,8 +72,17 @@ def _slashed(text: str, today: date) -> Question | None:
 
 
 def _plain(text: str, today: date) -> Question | None:
+    """Return the question as it was typed, or else with a typo mended, or else as on another keyboard."""
     found = heard(text, today)
-    return _asked(found, today) if found else None
+    if not found:
+        return None
+    if asked := _asked(found, today):
+        return asked
+    for again in (mended_utterance(found, today), on_another_keyboard(found, today)):
+        asked = _asked(again[0], today) if again else None
+        if asked and again:
+            return replace(asked, mended=again[1])
+    return None
 
 
 def _asked(found: Utterance, today: date) -> Question | None:
@@ -165,40 +163,3 @@ def _without_repeats(times: list[Time]) -> list[Time]:
         if all(time.dates != other.dates for other in kept):
             kept.append(time)
     return kept
-
-
-def _mended(text: str, today: date) -> Question | None:
-    """Return the question with its one strange word mended, if all else is clear then."""
-    found = heard(text, today)
-    strange = [word for word in found.unknown if word.shape == "word"] if found else []
-    if not found or len(strange) != 1 or len(found.unknown) != 1:
-        return None
-    meant = mended(strange[0].text)
-    if not meant:
-        return None
-    typed = found.text[strange[0].start : strange[0].end]
-    again = heard(f"{found.text[: strange[0].start]}{meant}{found.text[strange[0].end :]}", today)
-    asked = _asked(again, today) if again and again.is_clear else None
-    return replace(asked, mended=MendedWord(typed, meant)) if asked else None
-
-
-def _other_keyboard(text: str, today: date) -> Question | None:
-    """Return the question in a text whose words nobody knows, if it is clear on another keyboard."""
-    found = heard(text, today)
-    if not found or len(text) < _SHORTEST_ON_ANOTHER_KEYBOARD or any(word.senses for word in found.words):
-        return None
-    for other in _clear(text, today):
-        asked = _asked(other, today)
-        if asked:
-            return replace(asked, mended=MendedWord(text, other.text))
-    return None
-
-
-def _clear(text: str, today: date) -> Iterator[Utterance]:
-    for other in other_keyboards(text):
-        try:
-            found = heard(other, today)
-        except NoSuchDayError:
-            continue
-        if found and found.is_clear:
-            yield found

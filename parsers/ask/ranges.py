@@ -32,7 +32,7 @@ def time_at(sentence: Phrasing, at: int) -> Time | None:
     joined = _range(sentence, begin, between)
     if joined or between:
         return joined
-    if opened:
+    if opened and not (sentence.compares() and sentence.at(at, Sense.SINCE) is None):
         return _since(sentence, begin)
     return single(sentence, at) if begin == at else None
 
@@ -94,6 +94,8 @@ def _days(
     sentence: Phrasing, days: tuple[int, int], of: tuple[int | None, int], sense: Sense, after: int
 ) -> Iterator[Time]:
     (first, second), (year, month) = days, of
+    if sentence.is_before_a_night(after) and second == first + 1:
+        sense = Sense.ON_TO
     last = last_such_date(second, month, sentence.today) if year is None else whole_date(year, month, second)
     if sense is Sense.ON_TO:
         begin = last - timedelta(days=1)
@@ -116,7 +118,7 @@ def _two_times(sentence: Phrasing, at: int, between: bool) -> Iterator[Time]:
     first = single(sentence, at)
     join = _join(sentence, first.after, between) if first else None
     second = single(sentence, join.after) or _until_now(sentence, join.after) if join else None
-    if not first or not join or not second:
+    if not first or not join or not second or first.is_counted or second.is_counted:
         return
     again = single(Phrasing(sentence.words, min(second.dates.last, sentence.today)), at) or first
     begin, end = again.dates, second.dates
@@ -124,7 +126,9 @@ def _two_times(sentence: Phrasing, at: int, between: bool) -> Iterator[Time]:
         begin = first.dates
     doubt = min(first.doubt, second.doubt)
     follows = end.first == begin.last + timedelta(days=1) and again.is_day and second.is_day
-    if follows and (join.sense is Sense.ON_TO or sentence.is_of_a_night(at)):
+    if follows and (
+        join.sense is Sense.ON_TO or sentence.is_of_a_night(at) or sentence.is_before_a_night(second.after)
+    ):
         yield Time(end, True, second.after, doubt)
     elif begin.first < end.last and join.sense is not Sense.ON_TO:
         yield Time(cut(DateRange(begin.first, end.last), sentence.today), False, second.after, doubt)

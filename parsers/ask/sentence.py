@@ -11,6 +11,7 @@ from parsers.ask.wording import Word
 
 _FIRST_YEAR = 2014
 _HUNDRED = 100
+_ONE_NIGHT = frozenset(["night", "ніч", "вночі", "уночі", "ночі", "ночь", "ночью", "ночи"])
 _OPENING = (Sense.BEFORE_A_TIME, Sense.FROM_THEN, Sense.OF_THEN)
 
 
@@ -22,6 +23,8 @@ class Time(NamedTuple):
     after: int
     # How much else its words may mean: 0 nothing, 1 a number or so, 2 another word («may», «сер»).
     doubt: int = 0
+    # «30 ночей»: counted back from today, so no end of a range.
+    is_counted: bool = False
 
 
 class Phrasing(NamedTuple):
@@ -98,6 +101,14 @@ class Phrasing(NamedTuple):
                 return False
             back -= 1
         return False
+
+    def is_before_a_night(self, at: int) -> bool:
+        """Return whether the word at an index says that the dates before it are of one night: «26–27 жовтня вночі»."""
+        return self.text(at) in _ONE_NIGHT
+
+    def compares(self) -> bool:
+        """Return whether two times are set side by side, so that «з жовтнем» does not begin a range."""
+        return any(Sense.VERSUS in word.senses or word.senses.get(Sense.COMMAND) == "compare" for word in self.words)
 
     def _behind_a_dash(self, at: int) -> int:
         """Return the index of the next word, over the dash of "twenty-first"."""

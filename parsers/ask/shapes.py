@@ -65,19 +65,20 @@ def letters_and_figures(word: str) -> list[str]:
 
 def typed(text: str) -> list[Typed]:
     """Return the words, figures and marks of a plain text; spaces and the other marks are left out."""
-    low = folded(text)
-    return [_typed(match, low) for match in _TOKEN.finditer(low)]
+    matches = [*_TOKEN.finditer(folded(text))]
+    american = any(match["fs"] == "/" and int(match["fd"]) <= 12 < int(match["fm"]) <= 31 for match in matches)
+    return [_typed(match, american) for match in matches]
 
 
-def _typed(match: re.Match[str], text: str) -> Typed:
+def _typed(match: re.Match[str], american: bool) -> Typed:
     shape = match.lastgroup or ""
     for name in ("iso", "full", "month", "part", "odd", "number", "word", "mark"):
         if match[name] is not None:
             shape = name
             break
-    word, figures = match[shape], _figures(shape, match)
+    word, figures = match[shape], _figures(shape, match, american)
     if figures is None and shape in {"iso", "full", "month", "part"}:
-        shape = "odd"
+        shape = "slashed" if _are_two_days(word) else "odd"
     if shape == "word":
         word = _POSSESSIVE.sub("", one_script(word) if _is_mixed(word) else word)
     if shape == "number" and match["th"]:
@@ -85,18 +86,24 @@ def _typed(match: re.Match[str], text: str) -> Typed:
     return Typed(word, *match.span(), shape, figures)
 
 
+def _are_two_days(word: str) -> bool:
+    """Return whether figures are two days in a row around a slash: «26/27»."""
+    first, _, second = word.partition("/")
+    return second.isdigit() and int(second) == int(first) + 1 <= 31
+
+
 def _is_mixed(word: str) -> bool:
     """Return whether a word is in two scripts; one in Latin alone is never taken for a Cyrillic one."""
     return any("a" <= letter <= "z" for letter in word) and any("а" <= letter <= "ґ" for letter in word)
 
 
-def _figures(shape: str, match: re.Match[str]) -> tuple[int | None, int, int] | None:
-    """Return year, month and day of a date in figures; None where they cannot be one."""
+def _figures(shape: str, match: re.Match[str], american: bool) -> tuple[int | None, int, int] | None:
+    """Return year, month and day of a date in figures, perhaps in the American order; None where they are none."""
     if shape == "iso":
         return int(match["y"]), int(match["m"]), int(match["d"])
     if shape == "full":
         number, month, year = int(match["fd"]), int(match["fm"]), int(match["fy"])
-        if number <= 12 < month <= 31 and match["fs"] == "/":  # the American order, where only it is possible
+        if american and match["fs"] == "/" and number <= 12:  # where only that order is possible, of both ends
             number, month = month, number
         if len(match["fy"]) == 4:
             return year, month, number

@@ -67,8 +67,9 @@ def _rolling(sentence: Phrasing, at: int) -> Time | None:
     if not counted and name in {"day", "night"} and begin == at:
         return None
     dates = nights_to(sentence.today, number * nights)
-    said = counted or begin > at or sentence.is_after_a_preposition(at) or len(sentence.words) == 1
-    return Time(dates, dates.first == dates.last, unit_at + 1, 0 if said else 2) if dates else None
+    alone = len(sentence.words) == 1 or sentence.at(at - 1, Sense.ASKS) is not None
+    said = counted or begin > at or alone or sentence.is_after_a_preposition(at)
+    return Time(dates, dates.first == dates.last, unit_at + 1, 0 if said else 2, True) if dates else None
 
 
 def _is_one(sentence: Phrasing, at: int) -> bool:

@@ -37,6 +37,8 @@ class _Known(NamedTuple):
     letters: int
     is_whole: bool
     meaning: tuple[Sense, Any]
+    # How long it has to be to be meant by a misspelt word.
+    shortest: int
 
 
 def mended(word: str, shortest: int = _SHORTEST, senses: tuple[Sense, ...] = _MENDED) -> str | None:
@@ -84,7 +86,7 @@ def _told(word: str) -> int:
 
 def _is_slip(part: str, known: _Known, slips: int) -> bool:
     """Return whether a difference is a slip of the fingers: another letter in a short word makes another word."""
-    if part[0] != known.text[0]:
+    if part[0] != known.text[0] or len(known.text) < known.shortest:
         return False
     changed = slips == 1 and len(part) == len(known.text) and sorted(part) != sorted(known.text)
     if changed:
@@ -111,16 +113,18 @@ def _by_length() -> dict[int, tuple[_Known, ...]]:
     found: defaultdict[int, dict[tuple[str, bool], _Known]] = defaultdict(dict)
     for entry in lexicon().entries:
         word = entry.stems[0].rstrip("=")
-        shortest = _SHORTEST if entry.sense in _NAMES else _SHORTEST_OTHER
-        if len(entry.stems) == 1 and entry.sense in _MENDED and len(word) >= shortest and not _is_doubtful(word):
+        if len(entry.stems) == 1 and entry.sense in _MENDED and len(word) >= _SHORTEST and not _is_doubtful(word):
             key = (word, entry.stems[0].endswith("="))
-            known = _Known(word, _bits(word), key[1], _meaning(entry))
+            known = _Known(word, _bits(word), key[1], (entry.sense, entry.value), _shortest(entry))
             found[len(word)].setdefault(key, known)
     return {length: tuple(known.values()) for length, known in found.items()}
 
 
-def _meaning(entry: Entry) -> tuple[Sense, Any]:
-    return entry.sense, entry.value
+def _shortest(entry: Entry) -> int:
+    """Return how long a word has to be: longer where few people mean it, so that «мозок» is no Моздок."""
+    if entry.sense is Sense.COMMAND or (entry.sense is Sense.PLACE and entry.value.islower()):
+        return _SHORTEST_CHANGED
+    return _SHORTEST if entry.sense in _NAMES else _SHORTEST_OTHER
 
 
 def _is_doubtful(word: str) -> bool:

@@ -26,7 +26,7 @@ def wish(text: str) -> tuple[str, str] | None:
         return ("launched", str(least)) if least else None
     if kind := only(_kinds(), tokens(folded)) or only(_kinds(), tokens(bare)):
         return kind, ""
-    place = region(folded) or region(bare)
+    place = region(folded, mends=False) or region(bare, mends=False)
     return ("region", place) if place else None
 
 

@@ -49,6 +49,9 @@ def _figured(token: Typed) -> dict[Sense, Any]:
     """Return what figures may mean: a number, an ordinal, a date, a month of a year."""
     if token.shape in {"number", "ordinal"}:
         return {Sense.ORDINAL if token.shape == "ordinal" else Sense.NUMBER: int(token.text)}
+    if token.shape == "slashed":
+        first, _, second = token.text.partition("/")
+        return {Sense.SLASHED: (int(first), int(second))}
     if token.figures is None:
         return {}
     if token.shape == "month":

@@ -1,4 +1,4 @@
-"""The words people use for times in questions, in English, Ukrainian and Russian: one row each, ``;`` between phrases.
+"""What people call places beside the names of the tables, and what they want to hear of: one row each, ``;`` between phrases.
 
 Stems are in lower case, ё as е, ’ for every apostrophe; ``=`` at the end requires the whole word.
 """
@@ -6,59 +6,6 @@ Stems are in lower case, ё as е, ’ for every apostrophe; ``=`` at the end re
 from __future__ import annotations
 
 # fmt: off
-# How many days before today; the night to today is the last night.
-DAYS_AGO: tuple[tuple[int, str], ...] = (
-    (0, "today=; tonight=; last night; сьогодн; цієї ночі; минулої ночі; сегодн; этой ночью; прошлой ночью"),
-    (1, "yesterday; вчора; вчорашн; учора; учорашн; вчера; вчерашн"),
-    (2, "day before yesterday; позавчора; позавчорашн; позавчера; позавчерашн"),
-)
-
-# Monday is 0.
-WEEKDAYS: tuple[tuple[int, str], ...] = (
-    (0, "mon=; monday; понеділ; пн=; понедельник"),
-    (1, "tue=; tues=; tuesday; вівтор; вт=; вторник"),
-    (2, "wed=; wednesday; серед=; середа=; середу=; середи=; ср=; среда=; среду=; среды="),
-    (3, "thu=; thur=; thurs=; thursday; четвер; чт=; четверг"),
-    (4, "fri=; friday; п’ятниц; пт=; пятниц"),
-    (5, "sat=; saturday; субот; сб=; суббот"),
-    (6, "sun=; sunday; неділ; нд=; воскресен; вс="),
-)
-
-MONTHS: tuple[tuple[int, str], ...] = (
-    (1, "jan=; january; січ=; січень; січня; січні; янв=; январ"),
-    (2, "feb=; february; лют=; лютий; лютого; лютому; фев=; феврал"),
-    (3, "mar=; march; бер=; берез; мар=; март"),
-    (4, "apr=; april; кві=; квіт; апр=; апрел"),
-    (5, "may=; тра=; трав; май=; мая=; мае="),
-    (6, "jun=; june; чер=; черв; июн"),
-    (7, "jul=; july; лип; июл"),
-    (8, "aug=; august; сер=; серп; авг=; август"),
-    (9, "sep=; sept=; september; вер=; верес; сен=; сентябр"),
-    (10, "oct=; october; жов=; жовт; окт=; октябр"),
-    (11, "nov=; november; лис=; листопад; ноя=; ноябр"),
-    (12, "dec=; december; гру=; груд; дек=; декабр"),
-)
-
-# Lengths in days, back from today.
-SPANS: tuple[tuple[int, str], ...] = (
-    (7, "week; тиж; недел"),
-    (30, "month; місяц; месяц"),
-    (365, "year; рік=; року=; роки=; год=; года="),
-)
-
-# The units counted back from today: "last 30 days", «90 ночей», "3 days ago", «2 дні тому».
-NIGHT_WORDS = frozenset("night nights day days ніч ночі ночей день дні днів ночь ночи ночей день дня дней".split())
-AGO = frozenset("ago тому назад".split())
-# Words that do not say which time is meant.
-FILLERS = frozenset("night of the to on at for in ніч вночі на за у в про ночь ночью о с з".split())
-# What may come after the number of a year.
-YEAR_WORDS = frozenset("year рік року р год года г".split())
-LAST = frozenset(
-    "last past this минулий минулого минулої минулу останній останні цей цього прошлый прошлую последний этот".split()
-)
-# What may come between two ranges that are to be compared.
-BETWEEN = frozenset("and vs vs. versus with from to till until і й та з із від по до проти и с от против - → , ;".split())
-PREPOSITIONS = frozenset("in over on about from the в у на над по з із зі для до про с из о об".split())
 # What may come after the name of a region.
 REGION_WORDS = "region; oblast; област; обл=; кра; krai; республік; республик"
 # Other names that people use for places: older spellings, cases that no post has, and the capitals of regions with

@@ -11,7 +11,7 @@ SMALL = """
     something anything some щось хтось десь кудись что-то что-нибудь где-то куда-то кто-то
     a an the of to at in on for by with about from over above near around into is are was were be been being do does did done has have had it its there
     their they them we us our you your i me my he she his her this that these those any some all only just so too also please pls plz thanks thank hey
-    hi hello ok okay so well can could would will shall should must want need like let lets and or but if not no yes then than as per each every
+    hi hello ok okay so well can could would will shall should must want need like let lets and or but if not no yes then than as per each every everything everyone far bad monthly weekly daily nightly
     evening morning afternoon dawn time date oblast region regions city town area state night nights day days exactly roughly
     в у на за по до з із зі від про при для над під через біля між та й і а але чи або що щоб як не ні так же ж б би це цей ця ці ту той те тій тих там тут
     є був була були було буде мені мене ми нас нам ви вас вам він вона вони їх його її їм я мій моя моє будь ласка дякую привіт вітаю добрий хочу треба можна
@@ -29,9 +29,9 @@ SMALL = """
 ASKS = """
     what whats what’s when where who which how many much why show give tell list count number numbers total totals amount figures figure data statistics stats
     report reports summary overview info information news details find see know explain results result update updates
-    що чого чому скільки скільк* кільк* коли де куди звідки хто який яка яке які якого якої яких яку котра покажи покажіть показати дай дайте дати скажи скажіть розкажи
-    розкажіть розповісти дізнатися знайди статистик* цифр* дан* звіт* зведен* підсум* числ* інформаці* новин* подробиц* деталі результат*
-    что чего сколько скольк* когда где куда откуда кто какой какая какое какие каких какую покажи покажите показать дай дайте дать скажи скажите расскажи
+    шо що чого чому скільки скільк* кільк* коли де куди звідки хто який яка яке які якого якої яких яку котра покажи покажіть показати дай дайте дати скажи скажіть розкажи
+    розкажіть розповісти дізнатися знайди статистик* цифр* дан* звіт* зведен* підсумк* підсумок* числ* інформаці* новин* подробиц* деталі результат*
+    что че чего сколько скольк* когда где куда откуда кто какой какая какое какие каких какую покажи покажите показать дай дайте дать скажи скажите расскажи
     расскажите узнать найди отчет* сводк* итог* информаци* новост* данн* подробност* почему кол-во во
     як как
 """
@@ -51,7 +51,7 @@ TOPICS = """
 """
 # What was: of the night where nothing else in the sentence is strange.
 HAPPENED = """
-    happened happen happening було были было say says said
+    happened happen happening went go було были было say says said прошла прошел прошли проходила пройшла пройшли проходила минула
 """
 # A threat at this moment.
 ALERTS = """
@@ -90,7 +90,7 @@ MORE_WEAPONS: tuple[tuple[str, str], ...] = (
 ENDINGS = """
     а я у ю о е є и і й ї ь ы э ам ям ами ями ах ях ів їв ов ев ей ом ем єм ою ею єю ой еи ии ий ій ый ого его ому ему ім им ым їм іх их ых їх ої ая яя ую юю
     ое ее ые ие ими ыми їми ью ью ья ьє ье ьи ьо ия ию ием иям иях иями ію ія ії ією іє ієм ський н на не ні но ны ного ному ною ним них ній ної ну ний ный ная ную ное ной ные ных ным ными ном
-    ти ть т ть ла ло ли л в лося лось лася лися лись лся сь ся ли ло ла лы или ило ила ил али ало ала ал ять ять ють ють ают яют ает яет ують уют ує ует
+    ти ть т ть ла ло ли л в лося лось лася лися лись лся сь ся ли ло ла лы или ило ила ил ить ать ивать али ало ала ал ять ять ють ють ают яют ает яет ують уют ує ует
     г ге га зі ове ово ова ове
     етія етії етію етия етии етию ика ики ику икой икою иці ання анню анням ання ня ню ням ні ости ість ісл ы
     ськ ська ської ській ську ською ські ських ський ського ському ським сько ск ская ской скую ские ских ский ского скому ским скою
@@ -173,6 +173,7 @@ MORE_NAMES: tuple[tuple[str, str], ...] = (
 # Words of no table that are one slip from one and are no slip.
 NO_TYPOS = """
     crime crimes forge forged forges lance lances lanced flaming riven samar option islander islanders oversight oversights superman settling command
+    герман груня сахарин твердь боковина татри волынка волна бакир реактив суперкар одесит одессит липець липне кримне ровесник
     commander commanders expert exports recorder
 """
 # fmt: on

@@ -181,6 +181,12 @@ def test_every_alias_leads_to_a_place_of_the_tables() -> None:
     assert [code for code, _ in ALSO_CALLED if ask.place_code(code) is None] == []
 
 
+@pytest.mark.parametrize(("text", "code"), [("Kharkv", "UA-63"), ("Белгоорд", "RU-BEL"), ("в Одесссе", "UA-51")])
+def test_a_typo_in_a_place_is_mended(text: str, code: str) -> None:
+    assert ask.region(text) == code
+    assert ask.region(text, mends=False) is None
+
+
 @pytest.mark.parametrize("text", ["", "hello", "Одеса Київ", "22.09", "область"])
 def test_text_without_a_place_gives_none(text: str) -> None:
     assert ask.region(text) is None
@@ -233,6 +239,7 @@ def test_text_without_a_time_gives_none(text: str) -> None:
         ("0", None),
         ("99999999", None),
         ("the sky", None),
+        ("Kharkv", None),
         ("", None),
     ],
 )

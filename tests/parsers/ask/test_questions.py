@@ -10,10 +10,11 @@ from datetime import date
 import pytest
 
 from parsers.ask import understood
-from tests.parsers.ask import not_asked, typed_english, typed_russian, typed_ukrainian
+from tests.parsers.ask import not_asked, typed_english, typed_later, typed_russian, typed_ukrainian
 from tests.parsers.ask.reading_tables import in_order, meaning_of, rows
 
 TODAY = date(2026, 10, 7)  # a Wednesday
+LATER = date(2026, 11, 29)  # a Sunday
 TABLES = (typed_english.QUESTIONS, typed_ukrainian.QUESTIONS, typed_russian.QUESTIONS)
 # Understood by a person, and answered with buttons by the bot.
 OFFERED_BUTTONS = ("учорра", "кілька днів тому", "winter 2025", "Київ та Одеса вчора", "first night of the war")
@@ -22,6 +23,11 @@ OFFERED_BUTTONS = ("учорра", "кілька днів тому", "winter 202
 @pytest.mark.parametrize(("text", "meaning"), [row for table in TABLES for row in rows(table)])
 def test_a_typed_question_means_what_it_should(text: str, meaning: str) -> None:
     assert meaning_of(text, TODAY) == in_order(meaning)
+
+
+@pytest.mark.parametrize(("text", "meaning"), [*rows(typed_later.QUESTIONS)])
+def test_a_question_of_another_day_means_what_it_should(text: str, meaning: str) -> None:
+    assert meaning_of(text, LATER) == in_order(meaning)
 
 
 @pytest.mark.parametrize("text", [*not_asked.lines(not_asked.SMALL_TALK), *not_asked.lines(not_asked.NUMBERS)])

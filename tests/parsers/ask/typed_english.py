@@ -193,9 +193,9 @@ help | command help
 settings | command settings
 records | command records
 record | command records
-chart | command trend
-show me a chart | command trend
-chart for October | command trend span 2026-10-01 2026-10-07
+chart | command chart
+show me a chart | command chart
+chart for October | command chart span 2026-10-01 2026-10-07
 subscribe | command subscribe
 subscribe 09:00 | command subscribe
 unsubscribe | command unsubscribe

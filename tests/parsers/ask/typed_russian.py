@@ -174,9 +174,9 @@ QUESTIONS = """
 нептун | weapon neptune
 помощь | command help
 рекорды | command records
-график | command trend
-покажи график | command trend
-график за август | command trend span 2026-08-01 2026-08-31
+график | command chart
+покажи график | command chart
+график за август | command chart span 2026-08-01 2026-08-31
 подписаться | command subscribe
 отписаться | command unsubscribe
 настройки | command settings

@@ -195,9 +195,9 @@ QUESTIONS = """
 допомога | command help
 рекорд | command records
 рекорди | command records
-графік | command trend
-покажи графік | command trend
-графік за вересень | command trend span 2026-09-01 2026-09-30
+графік | command chart
+покажи графік | command chart
+графік за вересень | command chart span 2026-09-01 2026-09-30
 підписатися | command subscribe
 відписатися | command unsubscribe
 налаштування | command settings
@@ -207,7 +207,7 @@ QUESTIONS = """
 що ти вмієш | command help
 новини | command latest
 підписатись на 9:00 | command subscribe
-/графік | command trend
+/графік | command chart
 /допомога | command help
 чи є зараз тривога | alert
 чи є тривога в Києві? | alert place UA-30 UA-32
