@@ -56,8 +56,8 @@ FATES = {
 }
 LAUNCHER = {Attacker.RUSSIA: N_("{what} launched by Russia"), Attacker.UKRAINE: N_("{what} launched by Ukraine")}
 NO_NUMBERS = {
-    Claimant.UA_AIR_FORCE: N_("Ukraine's Air Force gives no numbers"),
-    Claimant.RU_MOD: N_("Russia's Defence Ministry gives no numbers"),
+    Claimant.UA_AIR_FORCE: N_("Ukraine's Air Force does not say what was launched or shot down"),
+    Claimant.RU_MOD: N_("Russia's Defence Ministry does not say what was launched or shot down"),
 }
 ALL_KINDS = 1000
 

@@ -1,0 +1,62 @@
+"""A quote always fits the copy button, and always says who says what about whom."""
+
+from __future__ import annotations
+
+from itertools import product
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.chat.audience import Audience
+from bot.chat.languages import words_of
+from bot.chat.messages.cite import COPY_LIMIT, quote
+from bot.chat.messages.nouns import NOUNS
+from bot.chat.rich_text import units
+from parsers.records import Outcome
+from storage.views.readings import TallyView
+from tests.bot.chat.test_sentences import CASES, air_force, ministry
+from tests.storage.builders import line
+
+UKRAINE = [view for view, *_ in CASES.values() if view.source.channel == "kpszsu"]
+RUSSIA = [view for view, *_ in CASES.values() if view.source.channel == "mod_russia"]
+# Every kind of weapon, launched and stopped, each with its number.
+EVERYTHING = air_force(
+    *(line(outcome, 1000 + number, kind=kind) for number, kind in enumerate(NOUNS)
+      for outcome in (Outcome.LAUNCHED, Outcome.DOWNED_OR_SUPPRESSED)),
+    targets=("UA-05", "UA-12", "UA-23", "UA-26", "UA-35", "UA-48", "UA-68", "UA-71"),
+)  # fmt: skip
+MUCH = ministry(*(line(Outcome.DOWNED, 1000 + number, kind=kind) for number, kind in enumerate(NOUNS)))
+SIDES = {"en": ("Ukraine's Air Force says", "Russia's Defence Ministry says"),
+         "uk": ("Повітряні сили України повідомляють", "Міноборони Росії заявляє")}  # fmt: skip
+
+
+def reader(language: str) -> Audience:
+    return Audience(words_of(language), ZoneInfo("Europe/Kyiv"))
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_every_pair_of_reports_fits_and_names_both_sides(language: str) -> None:
+    for ours, theirs in product([*UKRAINE[:-1], EVERYTHING], [*RUSSIA, MUCH]):
+        text = quote(reader(language), [ours, theirs])
+        assert units(text) <= COPY_LIMIT
+        assert all(said in text for said in SIDES[language]), text
+
+
+@pytest.mark.parametrize(
+    ("nights", "said"),
+    [
+        (
+            [CASES["7 October 2026: a number is withheld"][0], RUSSIA[0]],
+            "Night of 6–7 October 2026: Ukraine's Air Force says Russia launched 130 drones, 48 cruise missiles and "
+            "other weapons; 161 were shot down or jammed. Russia's Defence Ministry says it shot down 311 Ukrainian "
+            "drones. t.me/kpszsu/1 t.me/mod_russia/1",
+        ),
+        (
+            [RUSSIA[0]],
+            "Night of 6–7 October 2026: Russia's Defence Ministry says it shot down 311 Ukrainian drones. "
+            "t.me/mod_russia/1",
+        ),
+    ],
+)
+def test_kinds_of_weapons_give_way_before_the_links_and_the_sum(nights: list[TallyView], said: str) -> None:
+    assert quote(reader("en"), nights) == said
