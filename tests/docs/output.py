@@ -41,6 +41,7 @@ from storage import open_store
 from tests.bot.talking import Moment, Talk
 from tests.docs.morning import AT_EIGHT, play, table
 from tests.docs.scenes import SCENES, Scene
+from tests.docs.sentence_forms import sentence_forms
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("answers.md", "commands.md", "data.md")
@@ -206,8 +207,13 @@ async def morning_played() -> str:
     return "\n\n".join([table(morning.told), *shown])
 
 
+async def sentences_played() -> str:
+    """Every form of the sentences."""
+    return sentence_forms()
+
+
 # The plays, by the name that their block has.
-PLAYED: dict[str, Callable[[], Coroutine[Any, Any, str]]] = {"morning": morning_played}
+PLAYED: dict[str, Callable[[], Coroutine[Any, Any, str]]] = {"morning": morning_played, "sentences": sentences_played}
 
 
 def all_filled(blocks: list[Block]) -> list[str]:
