@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.chat.keyboards import data
 from bot.chat.language import Language
 from bot.chat.message import Button, Message
+from bot.chat.messages.days import range_name
 from bot.chat.messages.static import fault, repeated
 from bot.chat.names import place_name, weapon_name
 from bot.chat.rich_text import block
@@ -58,12 +59,20 @@ def mended_as(words: Language, question: Question, message: Message) -> Message:
     """Return the message with a first line that says what a mistyped word was taken for, if one was."""
     if question.mended is None:
         return message
-    meant = question.mended.meant
-    if question.command:
-        meant = f"/{question.command}"
-    elif question.places:
-        meant = place_name(words, question.places[0])
-    elif question.weapon:
-        meant = weapon_name(words, question.weapon)
-    note = words.say("{meant} (you typed “{typed}”):", meant=meant, typed=question.mended.typed)
+    typed = repeated(question.mended.typed)
+    note = words.say("{meant} (you typed “{typed}”):", meant=_meant(words, question), typed=typed)
     return replace(message, blocks=(block(note), *message.blocks))
+
+
+def _meant(words: Language, question: Question) -> str:
+    """Name what was understood, in the reader's language."""
+    if question.command:
+        return f"/{question.command}"
+    if question.places:
+        return place_name(words, question.places[0])
+    if question.weapon:
+        return weapon_name(words, question.weapon)
+    if question.span:
+        return range_name(words, *question.span)
+    assert question.day, "a typo is mended in a command, a place, a weapon or a time"
+    return words.day(question.day)

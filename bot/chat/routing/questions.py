@@ -6,6 +6,7 @@ is said where there is none: nothing that is asked of the bot ends without an an
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.chat.charts.requests import LENGTHS
@@ -30,6 +31,8 @@ DATED = frozenset({"night", "week", "source", "cite"})
 DRAWN = frozenset({"trend", "chart"})
 # These say what they need rather than answer something else; a comparison is of two.
 STRICT = frozenset({"source", "cite", "compare"})
+# The word before a time or a number: «на 9:00», "at 9".
+_BEFORE_A_NUMBER = re.compile(r"^[^\W\d_]+ (?=\d)")
 
 
 async def answer(row: Command | Verb, services: Services, request: Request) -> Message:
@@ -122,7 +125,8 @@ async def understood(services: Services, request: Request) -> Message | None:
 
 async def _commanded(row: Command, services: Services, request: Request, question: Question) -> Message:
     """Do a command that was named in words, with what the question names besides."""
+    request = replace(request, text=_BEFORE_A_NUMBER.sub("", question.argument))
     named = question.day or question.span or question.places or question.weapon
     if named and row.name in ARGUED and (row.who is not Who.SETTERS or await request.may_set()):
-        return await _argued(row, services, replace(request, text=question.argument), question)
-    return await answer(row, services, replace(request, text=question.argument))
+        return await _argued(row, services, request, question)
+    return await answer(row, services, request)

@@ -185,14 +185,6 @@ async def test_before_the_reports_every_way_of_asking_gets_one_answer(bot_api: B
     assert answer.labels == latest.labels
 
 
-async def test_the_night_of_today_is_answered_by_itself_once_both_have_reported(bot_api: BotApi, store: Store) -> None:
-    fill, now = SCENES["whole_night"]
-    store.write_now(fill)
-    async with talking(bot_api, store, now) as talk:
-        assert "updated" in (await talk.ask("/latest")).text
-        assert "updated" not in (await talk.ask("/night")).text
-
-
 @pytest.mark.parametrize("text", [f"thank you {NAME}", f"I asked {NAME}, it sleeps"])
 async def test_people_who_only_name_the_bot_are_left_alone(bot_api: BotApi, filled: Store, text: str) -> None:
     group = bot_api.supergroup("Newsroom", bot="administrator")
@@ -271,8 +263,8 @@ async def test_what_stands_behind_a_command_is_understood_as_a_question(
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("what happened last night", "Night to Tuesday 22 September 2026"),
-        ("скільки шахедів збили вчора", "Night to Monday 21 September 2026"),
+        ("what happened last night", "Night of 21–22 September 2026"),
+        ("скільки шахедів збили вчора", "Night of 20–21 September 2026"),
         ("скільки ракет за вересень", "Nights: 1 Sep – 22 Sep 2026"),
         ("how many missiles in May", "Nights: May 2026"),
         ("1–15 вересня", "Nights: 1 Sep – 15 Sep 2026"),
@@ -281,11 +273,12 @@ async def test_what_stands_behind_a_command_is_understood_as_a_question(
         ("Одеса за тиждень", "Odesa"),
         ("compare May and June", "May 2026 → June 2026"),
         ("графік Одеса", "Odesa: named on 2 of 12 days with a report"),
-        ("цитата за вчора", "To cite"),
+        ("цитата за вчора", "Quote"),
         ("/lates", "/latest (you typed “lates”):"),
         ("Kharkv", "Kharkiv (you typed “Kharkv”):"),
         ("/region Kharkv", "Kharkiv (you typed “Kharkv”):"),
-        ("/latest вчора", "Night to Monday 21 September 2026"),
+        ("/latest вчора", "Night of 20–21 September 2026"),
+        ("Septembr", "1 Sep – 22 Sep 2026 (you typed “Septembr”):"),
         ("/subscrbe 9:00", "Did you mean /subscribe 9:00?"),
     ],
 )

@@ -8,7 +8,7 @@ from bot.chat.audience import Audience
 from bot.chat.message import Message
 from bot.chat.messages import asked, region, region_span, static, weapon
 from bot.chat.routing.commands import COMMANDS
-from parsers.ask import MendedWord, Question
+from parsers.ask import DateRange, MendedWord, Question
 from parsers.vocabulary.weapons import WEAPONS
 from storage.views.region_span import RegionSpanSide, RegionSpanView
 from storage.views.weapon import WeaponNight, WeaponSide, WeaponView
@@ -67,7 +67,9 @@ def mended(asks: Audience, dice: Random) -> Message:
         (
             Question(places=(dice.choice(PLACES),), mended=MendedWord(spoken(dice), "kharkiv")),
             Question(weapon=dice.choice(WEAPON_NAMES), mended=MendedWord(spoken(dice), "shahed")),
-            Question(mended=MendedWord(spoken(dice), spoken(dice))),
+            Question(day=tallies.day(dice), mended=MendedWord(spoken(dice), "yesterday")),
+            Question(span=DateRange(*ranges.dates(dice, tallies.day(dice))), mended=MendedWord(spoken(dice), "may")),
+            Question(command="latest", mended=MendedWord(spoken(dice), "latest")),
         )
     )
     return asked.mended_as(asks.words, meant, of_regions(asks, dice))
