@@ -7,10 +7,12 @@ from bot.demo.bot_api import Chat, Message
 from tests.bot.talking import Talk
 
 
-async def set_up(talk: Talk, chat: Chat, *, minute: int | None = 540, language: str = "en") -> None:
-    """Set the digest up in a chat for the person who talks, without a chart."""
+async def set_up(
+    talk: Talk, chat: Chat, *, minute: int | None = 540, language: str = "en", chart: bool = False
+) -> None:
+    """Set the digest up in a chat for the person who talks."""
     is_channel = chat.kind.value == "channel"
-    wish = OwnChatWish(chat.id, chat.title, is_channel, language, minute, False, Length.USUAL)
+    wish = OwnChatWish(chat.id, chat.title, is_channel, language, minute, chart, Length.USUAL)
     assert await talk.bot.services.actions.set_up(talk.chat.id, wish)
 
 

@@ -10,6 +10,8 @@ from bot.demo.bot_api import BotApi, Chat, Message
 from storage import Store
 from storage.chats import chats, own_chats
 from storage.outbox import expiry
+from tests.bot.chat.test_charts_sent import Hand
+from tests.bot.chat.test_charts_sent import take as drawn_by
 from tests.bot.deliver.correction_scenes import seen, take
 from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry
 from tests.bot.deliver.own_chat_scenes import in_chat, set_up
@@ -114,10 +116,30 @@ async def test_a_correction_is_written_into_the_post_and_told_by_a_short_reply(
     assert "89" in digest.text and "84" not in digest.text
     assert (digest.edits, digest.labels, last_line(digest)) == (1, [], NAME)
     assert reply.text == (
-        "Correction · night to 22 September\nThe Air Force edited post 79455 at 11:04 Kyiv.\n\n"
+        "Correction · night of 21–22 September\nThe Air Force edited post 79455 at 11:04 Kyiv.\n\n"
         "Drones: 84 → 89 launched. Nothing else changed."
     )
     assert (reply.reply_to, reply.labels, reply.silent) == (digest, [], True)
+    assert [one.edited for one in bot_api.accepted][-2:] == [True, False], "whoever hears of it finds it there"
+
+
+async def test_with_a_chart_the_digest_is_its_caption_and_is_corrected_there(bot_api: BotApi, store: Store) -> None:
+    take(store, seen("launched 84"))
+    async with talking(bot_api, store, EVENING) as talk:
+        drawn_by(talk, Hand())
+        chat = chat_of(bot_api, "channel", talk)
+        await set_up(talk, chat, chart=True)
+        ministry(store)
+        await at_the_clock(talk, "06:00")
+        (digest,) = in_chat(talk, chat)
+        assert digest.photo
+        assert (digest.labels, last_line(digest)) == ([], NAME)
+        take(store, seen("launched 89", at("2026-09-22 08:04")))
+        await at_the_clock(talk, "08:05")
+        _, reply = in_chat(talk, chat)
+    assert "89" in digest.text and "84" not in digest.text
+    assert digest.photo and last_line(digest) == NAME
+    assert (reply.reply_to, reply.photo) == (digest, None)
 
 
 async def test_an_edit_that_cannot_be_read_is_told_there_too(bot_api: BotApi, store: Store) -> None:

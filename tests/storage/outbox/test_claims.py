@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import pytest
 from sqlite_utils import Database
 
 from storage import Store, open_store
-from storage.chats import chats
-from storage.outbox import claims, deliveries, expiry, flood_waits, repair
+from storage.chats import chats, own_chats
+from storage.outbox import claims, deliveries, digests, expiry, flood_waits, repair
 from storage.outbox.claims import Delivery, UnreadableRowError
 from storage.outbox.deliveries import ALARM, READ_ANEW, DeliveryKind, Owed
 from storage.readings.load import Key
@@ -306,3 +307,17 @@ def test_outbox_queries_use_an_index(known: Store, name: str) -> None:
 
     owe(known, digest(7), digest(8))
     assert [plan for plan in known.write_now(planned) if "INDEX deliveries_" not in plan] == []
+
+
+def test_the_digest_of_an_own_chat_is_kept_for_its_corrections_and_not_completed_any_more(known: Store) -> None:
+    for chat_id in (6, 7):
+        owe(known, replace(digest(chat_id), night=NOW.date(), lacks=("mod_russia",)))
+        known.write_now(claims.sent, begun(known).key, 1, [], NOW)
+    known.write_now(own_chats.set_up, 7, "Night News", True, 6)
+    known.write_now(expiry.prune, NOW + timedelta(days=8))
+    assert known.read_now(digests.sent_digests, 6, [NOW.date()]) == []
+    (kept,) = known.read_now(digests.sent_digests, 7, [NOW.date()])
+    assert (kept.chat_id, kept.lacks) == (7, ())
+    assert known.read_now(digests.incomplete_nights) == []
+    known.write_now(expiry.prune, NOW + timedelta(days=91))
+    assert known.read_now(digests.sent_digests, 7, [NOW.date()]) == []
