@@ -39,6 +39,7 @@ from bot.world import World
 from parsers.channels import CHANNELS
 from storage import open_store
 from tests.bot.talking import Moment, Talk
+from tests.docs import own_chat
 from tests.docs.morning import AT_EIGHT, play, table
 from tests.docs.scenes import SCENES, Scene
 from tests.docs.sentence_forms import sentence_forms
@@ -212,8 +213,17 @@ async def sentences_played() -> str:
     return sentence_forms()
 
 
+async def own_chat_played() -> str:
+    """A channel of one's own: its set-up, its digest and a correction."""
+    return "\n\n".join(await own_chat.play(told))
+
+
 # The plays, by the name that their block has.
-PLAYED: dict[str, Callable[[], Coroutine[Any, Any, str]]] = {"morning": morning_played, "sentences": sentences_played}
+PLAYED: dict[str, Callable[[], Coroutine[Any, Any, str]]] = {
+    "morning": morning_played,
+    "own_chat": own_chat_played,
+    "sentences": sentences_played,
+}
 
 
 def all_filled(blocks: list[Block]) -> list[str]:
