@@ -10,7 +10,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    ReplyKeyboardMarkup,
+    SwitchInlineQueryChosenChat,
+)
 
 from bot.chat.language import Language
 from bot.chat.message import Button, Message
@@ -130,4 +136,19 @@ def _button(one: Button) -> InlineKeyboardButton:
         return InlineKeyboardButton(one.text, url=one.url)
     if one.copy:
         return InlineKeyboardButton(one.text, copy_text=CopyTextButton(one.copy))
+    if one.chosen:
+        return InlineKeyboardButton(one.text, switch_inline_query_chosen_chat=_any_chat(one.chosen))
     return InlineKeyboardButton(one.text, callback_data=one.data)
+
+
+def _any_chat(question: str) -> SwitchInlineQueryChosenChat:
+    """A question for a chat of any kind but with other bots."""
+    return SwitchInlineQueryChosenChat(
+        question, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+    )
+
+
+def without_inline(rows: Rows) -> Rows:
+    """Return the rows without the buttons that ask inline, for a bot whose inline mode is off."""
+    kept = (tuple(one for one in row if not one.chosen) for row in rows)
+    return tuple(row for row in kept if row)

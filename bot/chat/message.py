@@ -12,12 +12,16 @@ from storage.views.readings import Source
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button with callback ``data``, an address, or a text to copy; exactly one of them."""
+    """A button with callback ``data``, an address, a text to copy, or a question; exactly one of them.
+
+    A question (``chosen``) is asked inline in a chat that the person then chooses.
+    """
 
     text: str
     data: str = ""
     url: str = ""
     copy: str = ""
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from telegram import Message as Sent
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.chat.context import Request, Services
+from bot.chat.keyboards import without_inline
 from bot.chat.message import Message
 from bot.chat.messages.static import fault
 from bot.chat.sending import (
@@ -57,7 +58,7 @@ async def rewrite(services: Services, bot: Bot, request: Request, message_id: in
 
     A chat that is gone or moved fails again for the answer that is sent instead, and is handled there.
     """
-    shown = signed(services, request.audience, message)
+    shown = _whole(services, bot, request, message)
     try:
         if message.picture:
             sent = await change_picture(bot, request.chat_id, message_id, shown, message.picture)
@@ -72,8 +73,14 @@ async def rewrite(services: Services, bot: Bot, request: Request, message_id: in
     return True
 
 
-async def _send(services: Services, bot: Bot, request: Request, message: Message) -> None:
+def _whole(services: Services, bot: Bot, request: Request, message: Message) -> Message:
+    """Return the message as it is sent. Telegram refuses a button that asks inline where inline mode is off."""
     whole = signed(services, request.audience, message)
+    return whole if bot.supports_inline_queries else replace(whole, buttons=without_inline(whole.buttons))
+
+
+async def _send(services: Services, bot: Bot, request: Request, message: Message) -> None:
+    whole = _whole(services, bot, request, message)
     try:
         try:
             sent = await send(bot, request.chat_id, request.thread_id, whole, goes_on=True)

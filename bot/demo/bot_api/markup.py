@@ -47,6 +47,12 @@ def checked(markup: Any) -> Markup | None:
     return {"inline_keyboard": [row for row in rows if row]} if any(rows) else None
 
 
+def asks_inline(markup: Markup | None) -> bool:
+    """Return whether a button asks the bot inline, which Telegram takes only of a bot whose inline mode is on."""
+    buttons = (button for row in (markup or {}).get("inline_keyboard", []) for button in row)
+    return any(name.startswith("switch_inline_query") for button in buttons for name in button)
+
+
 def inline_only(markup: Any) -> Markup | None:
     """The markup of an edited message, which may only be an inline keyboard."""
     if isinstance(markup, dict) and any(name in markup for name in WHOLE):

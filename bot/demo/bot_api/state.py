@@ -31,6 +31,7 @@ class State:
     now: Callable[[], datetime]
     keep: int | None = None
     privacy: bool = True
+    inline_mode: bool = True
     updates: Updates = field(default_factory=Updates)
     chats: dict[int, ApiChat] = field(default_factory=dict)
     messages: OrderedDict[tuple[int, int], ApiMessage] = field(default_factory=OrderedDict)

@@ -21,7 +21,7 @@ def get_me(state: State, arguments: Arguments) -> Json:
     return state.me.json() | {
         "can_join_groups": True,
         "can_read_all_group_messages": not state.privacy,
-        "supports_inline_queries": True,
+        "supports_inline_queries": state.inline_mode,
         "supports_guest_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,

@@ -51,6 +51,8 @@ def drafted(state: State, arguments: Arguments, content_of: Any) -> ApiMessage:
     content: Content = content_of(arguments)
     message = ApiMessage(chat, 0, state.seconds(), content.text, content.entities, content.source, thread=thread)
     message.markup = markup.checked(arguments.json("reply_markup"))
+    if markup.asks_inline(message.markup) and not state.inline_mode:
+        raise bad("BOT_INLINE_DISABLED")
     reply_keyboard.check(message.markup, private=chat.kind is ChatKind.PRIVATE)
     message.silent = arguments.flag("disable_notification")
     message.reply_to = _reply(state, chat, arguments.json("reply_parameters"))
