@@ -74,7 +74,8 @@ async def _completion(services: Services, night: date, one: SentDigest) -> Compl
     body = packed(signed(services, audience, digest_message(audience, digest)))
     key = ":".join((DeliveryKind.COMPLETION.value, one.key, *digest.lacks))
     edit = Owed(key, DeliveryKind.COMPLETION, one.chat_id, one.thread_id, body, silent=True, edits=one.key, night=night)
-    return Completion(one.key, digest.lacks, (edit, *_late_side(services, audience, digest, one)))
+    edits = (edit,) if one.arrived else ()
+    return Completion(one.key, digest.lacks, (*edits, *_late_side(services, audience, digest, one)))
 
 
 def _late_side(services: Services, audience: Audience, digest: Digest, one: SentDigest) -> tuple[Owed, ...]:

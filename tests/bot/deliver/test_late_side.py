@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.demo.bot_api import BotApi, Message
+from bot.demo.bot_api import BotApi, Failure, Message
 from storage import Store
 from storage.chats import chats, with_digest
+from storage.outbox import deliveries
 from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry
 from tests.bot.talking import Talk, talking, until
 from tests.storage.builders import at
@@ -136,6 +137,23 @@ async def test_a_late_side_is_told_where_the_digest_was_deleted(bot_api: BotApi,
         late = await talk.next()
     assert "launched 212 Shahed drones" in late.text
     assert late.reply_to is None
+
+
+async def test_who_may_have_half_of_a_night_is_told_the_rest(bot_api: BotApi, store: Store) -> None:
+    """The digest was sent twice without an answer, so that nobody knows which message it is."""
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        ministry(store)
+        bot_api.fault("sendMessage", failure=Failure.CUT_AFTER, times=2)
+        for clock in ("06:45", "06:47", "06:49"):
+            await at_the_clock(talk, clock)
+        assert store.read_now(deliveries.counts) == {"unknown": 1}
+        air_force(store)
+        for clock in ("07:10", "07:11"):
+            await at_the_clock(talk, clock)
+    told = [one for one in bot_api.sent if "launched 212 drones" in one.text]
+    assert len(told) == 1
+    assert store.read_now(deliveries.counts) == {"sent": 1, "unknown": 1}
 
 
 async def test_an_asap_digest_without_the_air_force_goes_out_at_the_deadline_and_is_completed(
