@@ -15,9 +15,11 @@ from storage.errors import StorageError
 
 # A command's module is imported when the command is used, so that ``overnight read`` need not load Telegram's.
 COMMANDS = {
+    "ask": "bot.cli.answers",
     "backfill": "bot.cli.follow",
     "backup": "bot.cli.backup",
     "chart": "bot.cli.chart",
+    "cite": "bot.cli.answers",
     "demo": "bot.cli.demo",
     "export": "bot.cli.export",
     "follow": "bot.cli.follow",
@@ -26,15 +28,18 @@ COMMANDS = {
     "held": "bot.cli.held",
     "import": "bot.cli.follow",
     "latest": "bot.cli.answers",
+    "month": "bot.cli.answers",
     "night": "bot.cli.answers",
     "read": "bot.cli.read",
+    "region": "bot.cli.answers",
     "reread": "bot.cli.reprocess",
     "restore": "bot.cli.restore",
     "run": "bot.cli.run",
     "setup": "bot.cli.setup",
-    "status": "bot.cli.answers",
+    "status": "bot.cli.status",
     "unread": "bot.cli.unread",
     "verify": "bot.cli.verify",
+    "week": "bot.cli.answers",
 }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.answers import as_day
+from bot.cli.asking import named_day
 from bot.cli.open_database import kept_store, settings_or_fail
 from bot.export import FORMS, About, write_export
 from storage import Store
@@ -17,14 +18,12 @@ from storage.views.export import export_edges
 
 @click.command("export")
 @click.argument("form", type=click.Choice(sorted(FORMS)))
-@click.option(
-    "--from", "first", callback=as_day, metavar="DATE", help="The first date on which a report's period ends."
-)
-@click.option("--to", "last", callback=as_day, metavar="DATE", help="The last such date.")
+@click.option("--from", "since", metavar="DATE", help="The first date on which a report's period ends.")
+@click.option("--to", "until", metavar="DATE", help="The last such date.")
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; by default a new one here."
 )
-def export_command(form: str, first: date | None, last: date | None, output: Path | None) -> None:
+def export_command(form: str, since: str | None, until: str | None, output: Path | None) -> None:
     """Write all known tallies, or those of a range, to a file.
 
     CSV comes in a zip with a datapackage.json that says what its columns mean; JSON is that of the public contract.
@@ -32,9 +31,12 @@ def export_command(form: str, first: date | None, last: date | None, output: Pat
     \b
     Example:
       overnight export csv
-      overnight export json --from 2026-05-01 --to 2026-06-30 --output may-june.json
+      overnight export json --from 2026-05-01 --to yesterday --output since-may.json
     """
     settings = settings_or_fail()
+    today = datetime.now(ZoneInfo(settings.timezone)).date()
+    first = named_day(since, today, "--from") if since else None
+    last = named_day(until, today, "--to") if until else None
     with kept_store(settings) as store:
         edges = store.read_now(export_edges, settings.channels)
         if edges is None:

@@ -15,12 +15,13 @@ from pathlib import Path
 import click
 
 from bot.cli.open_database import kept_store, settings_or_fail
-from bot.cli.output import tell
+from bot.cli.output import UNREACHABLE, tell
 from bot.cli.progress import BackfillBar, ImportBar, Until, known_channel
+from bot.cli.taken import import_json, import_told, pass_json, pass_told, walk_json, walk_told
 from bot.follow.backfill import Goal, Pace, Walked, backfill
 from bot.follow.channel import ChannelSource, Tools
 from bot.follow.errors import PageError
-from bot.follow.exports import Imported, import_export
+from bot.follow.exports import import_export
 from bot.follow.followers import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.one_pass import PassReport, follow_once
@@ -50,23 +51,32 @@ def opened() -> Iterator[tuple[Settings, Store]]:
 
 @click.command()
 @click.option("--once", is_flag=True, help="One pass over every channel, then end.")
-def follow_command(once: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="With --once: print what the pass brought as one JSON object.")
+def follow_command(once: bool, as_json: bool) -> None:
     """Read the channels' pages into the database.
 
-    With --once, one JSON object is printed with what the pass brought for each channel; the exit status is 1 if a
-    channel could not be read. Without it, the channels are followed until the command is interrupted.
+    With --once, what the pass brought is told for each channel; the exit status is 1 if a channel could not be read, 4
+    if none could. Without it, the channels are followed until the command is interrupted.
 
     \b
-    Example: overnight follow --once
+    Example:
+      overnight follow --once
+      overnight follow --once --json
     """
+    if as_json and not once:
+        raise click.UsageError("--json goes with --once.")
     with opened() as (settings, store):
         if not once:
             asyncio.run(_forever(settings, store))
             return
         reports = asyncio.run(_once(settings, store))
-    click.echo(json.dumps({name: _as_json(report) for name, report in reports.items()}))
-    if any(report.error for report in reports.values()):
-        sys.exit(1)
+    if as_json:
+        click.echo(json.dumps({name: pass_json(report) for name, report in reports.items()}))
+    else:
+        tell("\n".join(pass_told(name, report) for name, report in reports.items()))
+    failed = [report for report in reports.values() if report.error]
+    if failed:
+        sys.exit(UNREACHABLE if len(failed) == len(reports) else 1)
 
 
 async def _once(settings: Settings, store: Store) -> dict[str, PassReport]:
@@ -126,7 +136,10 @@ def gaps_command(closed: bool) -> None:
 @click.option("--until", metavar="DATE|ID", type=Until(), help="Stop at posts before this day, or at this post.")
 @click.option("--pages", type=click.IntRange(min=1), help="Read at most this many pages of 20 posts.")
 @click.option("--pause", type=click.FloatRange(min=0), help="Seconds from one page to the next.  [default: 3]")
-def backfill_command(channel: str, until: datetime | int | None, pages: int | None, pause: float | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what it brought as one JSON object.")
+def backfill_command(
+    channel: str, until: datetime | int | None, pages: int | None, pause: float | None, as_json: bool
+) -> None:
     """Read a channel's history back to its first post, or as far as you like.
 
     It can be stopped at any time and continues from there when started again; a running bot is not disturbed.
@@ -149,7 +162,10 @@ def backfill_command(channel: str, until: datetime | int | None, pages: int | No
         except PageError as error:
             raise click.ClickException(f"{error} What was read is saved; start again to continue.") from error
     tell(f"@{channel}: {why}", err=True)
-    click.echo(json.dumps({channel: {"pages": walked.pages, **counts(walked.taken), "floor": walked.floor_id}}))
+    if as_json:
+        click.echo(json.dumps({channel: walk_json(walked)}))
+    else:
+        tell(walk_told(channel, walked))
 
 
 async def _with_pages(
@@ -161,7 +177,8 @@ async def _with_pages(
 
 @click.command(short_help="Read a Telegram Desktop export.")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
-def import_command(path: Path) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what it brought as one JSON object.")
+def import_command(path: Path, as_json: bool) -> None:
     """Read a Telegram Desktop export: result.json, its folder, or a zip of it.
 
     Only followed channels are imported, recognised by their numeric ids. It may be repeated, before or after following.
@@ -179,31 +196,16 @@ def import_command(path: Path) -> None:
             raise click.ClickException(f"{error}{not_yet_known(known)}") from error
         except ExportError as error:
             raise click.ClickException(str(error)) from error
-    click.echo(json.dumps({name: _imported(one) for name, one in done.items()}))
-
-
-def _imported(one: Imported) -> dict[str, object]:
-    return {"posts": one.posts, **counts(one.taken), "without_text": one.without_text}
+    if as_json:
+        click.echo(json.dumps({name: import_json(one) for name, one in done.items()}))
+    else:
+        tell("\n".join(import_told(name, one) for name, one in done.items()))
 
 
 def not_yet_known(known: Mapping[str, int | None]) -> str:
     """Return a sentence on channels whose numeric id is not known yet, so that their exports cannot be recognised."""
     names = [f"@{name}" for name, numeric_id in known.items() if numeric_id is None]
     return f" The id of {', '.join(names)} is not known yet; 'overnight follow --once' learns it." if names else ""
-
-
-def counts(taken: Intake) -> dict[str, object]:
-    return {
-        "new": taken.new,
-        "edited": taken.edited,
-        "tallies": taken.tallies,
-        "unreadable": taken.unreadable,
-    }
-
-
-def _as_json(report: PassReport) -> dict[str, object]:
-    told = {"pages": report.pages, **counts(report.taken), "gaps": report.gaps}
-    return told | ({"error": report.error} if report.error else {})
 
 
 def _now() -> datetime:

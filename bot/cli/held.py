@@ -15,13 +15,17 @@ from bot.cli.output import tell, tell_json
 from parsers import READER
 from parsers.channels import find
 from parsers.json_reading import moment
-from parsers.records import Decision
+from parsers.records import Decision, Held
 from storage import Store
 from storage.readings import judging
 from storage.views.held import Judged, judged_post, waiting_posts
 
 POST = re.compile(r"(?:https?://)?(?:t\.me/)?(?:s/)?@?(?P<channel>\w+)/(?P<number>\d{1,12})(?:\?\S*)?", re.IGNORECASE)
-STATES = {Decision.RELEASED: "released", Decision.DROPPED: "dropped", None: "the decision was taken back"}
+STATES = {
+    Decision.RELEASED: "Released: its figures are shown from now on.",
+    Decision.DROPPED: "Dropped: nobody is shown its figures.",
+    None: "Undone: it is judged as if nothing had been decided.",
+}
 
 MOST_LISTED = 1_000_000
 
@@ -75,7 +79,7 @@ def held_command(release: Post | None, drop: Post | None, undo: Post | None, lim
         for one in found:
             tell_json(as_fields(one))
     elif wanted:
-        click.echo(f"{link(found[0])}: {STATES[found[0].decision]}")
+        click.echo(f"{link(found[0])}\n{STATES[found[0].decision]}")
     else:
         tell("\n".join(_told(found, ZoneInfo(settings.timezone))))
 
@@ -84,15 +88,23 @@ def _settled(store: Store, post: Post, decision: Decision | None) -> Judged:
     """Decide and return the post afterwards. Raises ``click.ClickException`` where there is nothing to decide."""
     found = store.read_now(judged_post, *post)
     if found is None:
-        raise click.ClickException(f"{post[0]}/{post[1]} is not stored, or it states no tally.")
+        raise click.ClickException(f"We don't have {post[0]}/{post[1]}, or it gives no figures.")
     if not found.takes(decision):
-        raise click.ClickException(f"{post[0]}/{post[1]}: there is nothing to {_verb(decision)}.")
+        raise click.ClickException(_undecidable(found, decision))
     store.write_now(judging.decide, found.key, decision, READER, datetime.now(UTC))
     return store.read_now(judged_post, *post) or found
 
 
-def _verb(decision: Decision | None) -> str:
-    return {Decision.RELEASED: "release", Decision.DROPPED: "drop", None: "take back"}[decision]
+def _undecidable(post: Judged, decision: Decision | None) -> str:
+    """Say why there is nothing to decide, as the bot says it in a chat."""
+    name = f"{post.key.channel}/{post.key.message_id}"
+    if decision is None:
+        return f"Nothing was decided about {name}."
+    if post.decision is Decision.RELEASED:
+        return f"{name} is already released."
+    if post.held is Held.DROPPED:
+        return f"{name} is already dropped."
+    return f"Nothing in {name} is held back."
 
 
 def as_fields(one: Judged) -> dict[str, Any]:
@@ -116,7 +128,7 @@ def link(one: Judged) -> str:
 
 def _told(found: Sequence[Judged], zone: ZoneInfo) -> list[str]:
     if not found:
-        return ["Nothing waits for a decision."]
+        return ["Nothing is waiting for a decision."]
     lines = []
     for one in found:
         lines.append(f"{one.posted_at.astimezone(zone):%Y-%m-%d %H:%M}  {link(one)}")

@@ -8,6 +8,9 @@ import click
 
 from bot.safe_text import marked, marked_json
 
+# Exit status where no followed channel can be reached.
+UNREACHABLE = 4
+
 
 def tell(text: str, *, err: bool = False) -> None:
     """Print a text; characters that would control the terminal become visible marks."""

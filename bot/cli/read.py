@@ -39,7 +39,8 @@ def read_command(jsonl: bool, channel: str | None, posted: str | None) -> None:
     given = {"channel": _channel(channel), "posted": posted}
     if posted is not None:
         _checked_time(posted)
-    lines: Iterable[str] = sys.stdin if jsonl else [json.dumps({"text": sys.stdin.read()})]
+    given_bytes = sys.stdin.buffer
+    lines: Iterable[bytes | str] = given_bytes if jsonl else [json.dumps({"text": _text(given_bytes.read())})]
     failed = False
     for line in lines:
         if line.strip():
@@ -68,11 +69,27 @@ def _checked_time(posted: str) -> datetime:
         raise click.BadParameter(str(error), param_hint="--posted") from error
 
 
-def _reading(line: str, given: dict[str, str | None]) -> dict[str, Any]:
+def _text(given: bytes) -> str:
+    """Decode one post's text. Ends the command where it is not UTF-8."""
+    try:
+        return _decoded(given)
+    except BadLineError as error:
+        raise click.ClickException(f"Standard input is {error}; 'iconv -f WINDOWS-1251 -t UTF-8' may help.") from error
+
+
+def _decoded(given: bytes) -> str:
+    """Decode UTF-8, with or without a byte order mark. Raises BadLineError."""
+    try:
+        return given.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadLineError(f"not UTF-8 (byte {error.start + 1} is 0x{given[error.start]:02X})") from error
+
+
+def _reading(line: bytes | str, given: dict[str, str | None]) -> dict[str, Any]:
     """Return the reading of one line of input, or its key and what is wrong with it."""
     key = None
     try:
-        fields = _fields(line)
+        fields = _fields(line if isinstance(line, str) else _decoded(line))
         key = fields.get("key")
         post = _post(fields, given)
     except BadLineError as error:

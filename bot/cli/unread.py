@@ -89,7 +89,7 @@ def link(one: UnreadReport) -> str:
 def _told(found: Sequence[UnreadReport], zone: ZoneInfo) -> list[str]:
     """Return a heading per reason, in the order of their newest posts, each with its posts."""
     if not found:
-        return ["Nothing is refused and nothing is doubted."]
+        return ["Nothing was refused and nothing is in doubt."]
     by_reason: defaultdict[str, list[str]] = defaultdict(list)
     for one in found:
         posted = one.posted_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")

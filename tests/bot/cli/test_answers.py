@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import time_machine
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from parsers.records import Count, Hedge, Outcome, Scope, Unreadable
+from bot.demo.bot_api import BotApi
+from parsers.records import Count, Hedge, Kind, Outcome, Scope, Unreadable
 from storage import Store
+from tests.bot.talking import talking
 from tests.storage.builders import at, followed, line, night, post, reading, tally
 
 NOW = at("2026-09-22 06:00")
@@ -90,18 +93,42 @@ def test_a_night_without_reports_is_an_empty_answer(database: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("arguments", "said"),
     [
-        ("31.02", "'31.02' is not a date; give it as YYYY-MM-DD, such as 2026-09-22."),
-        ("20260922", "'20260922' is not a date; give it as YYYY-MM-DD, such as 2026-09-22."),
-        ("2026-02-31", "There is no such date: 2026-02-31."),
+        (("night", "31.02"), "Error: There is no such date: 31.02.\n"),
+        (
+            ("night", "soon"),
+            "Error: “soon” is no date; type it like this: overnight night yesterday, overnight night 22.09 or "
+            "overnight night 2026-09-22.\n",
+        ),
+        (
+            ("cite", "Odesa"),
+            "Error: “Odesa” is no date; type it like this: overnight cite yesterday, overnight cite 22.09 or "
+            "overnight cite 2026-09-22.\n",
+        ),
+        (
+            ("month", "soon", "enough"),
+            "Error: “soon enough” is no month; type it like this: overnight month may, overnight month 2026-08 or "
+            "overnight month last month.\n",
+        ),
+        (
+            ("region", "Atlantis"),
+            "Error: “Atlantis” is no region the bot knows; type one like this: overnight region Odesa.\n",
+        ),
+        (("ask", "blah"), "Error: “blah” is not understood; ask like this: overnight ask Odesa yesterday.\n"),
+        (
+            ("ask", "/subscribe", "09:00"),
+            "Error: “/subscribe 09:00” is not understood; ask like this: overnight ask Odesa yesterday.\n",
+        ),
+        (("ask", "31.02"), "Error: There is no such date: 31.02.\n"),
+        (("region",), "Error: Which region? Type its name: overnight region Odesa.\n"),
     ],
 )
-def test_an_impossible_date_is_refused_as_a_bad_argument(database: Store, day: str, said: str) -> None:
-    result = run("night", day)
-    assert result.exit_code == 2
-    assert said in result.stderr
-    assert result.stdout == ""
+def test_an_argument_that_is_not_understood_is_told_in_one_sentence(
+    database: Store, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
 
 
 @pytest.mark.parametrize("command", [("latest",), ("night", "2026-09-22"), ("status",)])
@@ -139,27 +166,80 @@ def test_a_wrong_setting_is_reported_by_its_name(database: Store, monkeypatch: p
     assert "OVERNIGHT_TIMEZONE" in result.stderr
 
 
-def test_the_text_output_shows_numbers_with_hedges_and_links(database: Store) -> None:
+def test_people_get_the_answer_of_the_chat_with_its_links_below(database: Store) -> None:
     hits = Count(7, Hedge.AT_LEAST, (0, 0))
     lines = (
         line(Outcome.LAUNCHED, 212, "shahed"),
         line(Outcome.LAUNCHED, 50, "jet-drone", share=True),
-        line(Outcome.LAUNCHED, None, "iskander-m"),
+        line(Outcome.LAUNCHED, None, "iskander-m", kind=Kind.BALLISTIC_MISSILE),
     )
     database.write_now(night, "kpszsu", 5, "2026-09-22", *lines, hit_sites=hits)
-    told = run("latest").stdout
-    assert "night to 2026-09-22, posted 2026-09-22 08:30 EEST: https://t.me/kpszsu/5" in told
-    assert "launched: 212 shahed" in told
-    assert "launched: 50 jet-drone (a part of another)" in told
-    assert "launched: number not stated iskander-m" in told
-    assert "hit sites: at_least 7" in told
-    assert "silence: not_posted" in told
+    for command in (("latest",), ("night", "2026-09-22"), ("night", "last", "night"), ("night", "цієї ночі")):
+        told = run(*command)
+        assert told.exit_code == 0
+        assert "212" in told.stdout and "50 of them jet-powered" in told.stdout
+        assert told.stdout.endswith("\n\nhttps://t.me/kpszsu/5\n")
+    assert "запустила 212 дронів" in run("night", "22.09", "--language", "uk").stdout
 
 
-def test_night_lists_the_unreadable_reports(database: Store) -> None:
-    database.write_now(post, "kpszsu", 9, "2026-09-22 07:00", "text")
-    database.write_now(reading, "kpszsu", 9, Unreadable("no_window"))
-    assert "unreadable: no_window: https://t.me/kpszsu/9" in run("night", "2026-09-22").stdout
+async def test_the_command_line_says_what_the_chat_says(bot_api: BotApi, database: Store) -> None:
+    for day, number in ((20, 120), (21, 160), (22, 212)):
+        database.write_now(night, "kpszsu", day, f"2026-09-{day}", line(Outcome.LAUNCHED, number), targets=("UA-51",))
+    asked = {"/latest": "latest", "/night 21.09": "night 21.09", "/week": "week", "/month": "month",
+             "/region Odesa": "region Odesa", "/cite 21.09": "cite 21 september"}  # fmt: skip
+    asked |= {"Одеса вчора": "ask Одеса вчора", "рекорд": "ask рекорд"}
+    async with talking(bot_api, database, NOW, language="uk") as talk:
+        answers = {command: (await talk.ask(question)).text for question, command in asked.items()}
+    for command, answer in answers.items():
+        told = await asyncio.to_thread(run, *command.split(), "--language", "uk")
+        assert told.stdout.startswith(answer), command
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("week", "2026-09-16", "2026-09-22"),
+        ("week 21.09", "2026-09-15", "2026-09-21"),
+        ("month", "2026-09-01", "2026-09-22"),
+        ("month may", "2026-05-01", "2026-05-31"),
+    ],
+)
+def test_nights_of_a_range_are_printed_as_json(database: Store, typed: str, first: str, last: str) -> None:
+    database.write_now(night, "kpszsu", 5, "2026-09-20", line(Outcome.LAUNCHED, 212))
+    told = answer(*typed.split(), "--json")
+    assert (told["first"], told["last"]) == (first, last)
+    assert [one["night"] for one in told["nights"]][:: len(told["nights"]) - 1] == [first, last]
+    known = {one["night"]: [tally["key"] for tally in one["tallies"]] for one in told["nights"] if one["tallies"]}
+    assert known == ({"2026-09-20": ["kpszsu/5"]} if last > "2026-09-20" else {})
+
+
+def test_a_region_is_printed_as_json(database: Store) -> None:
+    database.write_now(night, "kpszsu", 5, "2026-09-20", line(Outcome.LAUNCHED, 212), targets=("UA-51",))
+    told = answer("region", "Одеса", "--json")
+    assert (told["region"], told["first"], told["last"]) == ("UA-51", "2026-08-24", "2026-09-22")
+    assert told["sides"]["ru_mod"] == {
+        "last_named": None, "last_post": None, "days_named": 0, "days_reported": 0, "mentions": [],
+    }  # fmt: skip
+    ours = told["sides"]["ua_air_force"]
+    assert (ours["last_named"], ours["last_post"]["url"]) == ("2026-09-20", "https://t.me/kpszsu/5")
+    assert (ours["days_named"], ours["days_reported"]) == (1, 1)
+    assert ours["mentions"] == [{"post": "kpszsu/5", "ends_on": "2026-09-20", "role": "target", "number": None}]
+
+
+def test_a_quotation_is_printed_as_json(database: Store) -> None:
+    database.write_now(night, "kpszsu", 5, "2026-09-22", line(Outcome.LAUNCHED, 212))
+    told = answer("cite", "--json")
+    assert (told["night"], told["language"], told["posts"]) == ("2026-09-22", "en", ["https://t.me/kpszsu/5"])
+    assert "212" in told["text"]
+
+
+def test_latest_ends_with_its_own_status_where_neither_side_can_be_reached(database: Store) -> None:
+    for channel in ("kpszsu", "mod_russia"):
+        database.write_now(night, channel, 5, "2026-09-21")
+        database.write_now(followed, channel, "2026-09-22 05:49")
+    assert [run("latest", *options).exit_code for options in ((), ("--json",))] == [4, 4]
+    database.write_now(followed, "mod_russia", "2026-09-22 05:59")
+    assert run("latest").exit_code == 0
 
 
 def test_status_shows_channel_freshness_and_stored_counts(database: Store) -> None:
@@ -177,7 +257,18 @@ def test_status_shows_channel_freshness_and_stored_counts(database: Store) -> No
     assert rows["last night"] == ["2026-09-22", "none"]
 
 
-@pytest.mark.parametrize("command", ["latest", "night", "status"])
+def test_status_is_printed_as_json(database: Store) -> None:
+    database.write_now(night, "kpszsu", 5, "2026-09-22")
+    database.write_now(followed, "kpszsu", "2026-09-22 05:59")
+    told = answer("status", "--json")
+    assert told["database"] == str(database.path)
+    ours, theirs = told["channels"]["kpszsu"], told["channels"]["mod_russia"]
+    assert (ours["last_good_read"], ours["newest_post"]) == ("2026-09-22T05:59:00Z", "2026-09-22T05:30:00Z")
+    assert (ours["nights"], ours["last_night"], ours["open_gaps"], ours["paused"]) == (1, "2026-09-22", 0, None)
+    assert (theirs["nights"], theirs["last_night"], theirs["last_good_read"]) == (0, None, None)
+
+
+@pytest.mark.parametrize("command", ["cite", "latest", "month", "night", "region", "status", "week", "ask"])
 def test_help_shows_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0

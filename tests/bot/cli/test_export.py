@@ -50,7 +50,11 @@ def test_export_never_overwrites_a_file(database: Store, tmp_path: Path) -> None
     ("arguments", "said"),
     [
         (("xml",), "'xml' is not one of 'csv', 'json'"),
-        (("csv", "--from", "22.09"), "'22.09' is not a date; give it as YYYY-MM-DD"),
+        (
+            ("csv", "--from", "soon"),
+            "“soon” is no date; type it like this: --from yesterday, --from 22.09 or --from 2026-",
+        ),
+        (("csv", "--to", "31.02"), "There is no such date: 31.02."),
         (("csv", "--from", "2026-09-22", "--to", "2026-09-21"), "--from 2026-09-22 is after --to 2026-09-21."),
         (("csv", "--output", "missing/a.zip"), "missing/a.zip cannot be written: No such file or directory."),
     ],

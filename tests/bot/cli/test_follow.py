@@ -59,7 +59,7 @@ def run(*arguments: str) -> Result:
 
 
 def told(*arguments: str) -> Any:
-    result = run(*arguments)
+    result = run(*arguments, "--json")
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
 
@@ -86,12 +86,36 @@ def test_a_pass_reports_its_new_posts_and_a_second_pass_finds_none(database: Pat
     assert len(posts(database)) == 33
 
 
+def test_people_are_told_in_sentences_what_was_read(database: Path, pages: ChannelPages, tmp_path: Path) -> None:
+    fill(pages, "kpszsu", 30)
+    fill(pages, "mod_russia", 1)
+    assert run("follow", "--once").stdout == (
+        "@kpszsu: 2 pages read. 30 new posts, 0 edited; 0 tallies, 0 unreadable. No gap.\n"
+        "@mod_russia: 1 page read. 1 new post, 0 edited; 0 tallies, 0 unreadable. No gap.\n"
+    )
+    assert run("backfill", "kpszsu", "--pause", "0").stdout == (
+        "@kpszsu: 0 pages read, back to post 1. 0 new posts, 0 edited; 0 tallies, 0 unreadable.\n"
+    )
+    (tmp_path / "result.json").write_bytes(export(*range(29, 33)))
+    assert run("import", str(tmp_path)).stdout == (
+        "@kpszsu: 4 posts in the export. 2 new posts, 0 edited; 0 tallies, 0 unreadable.\n"
+    )
+    pages.fail(faults.are_you_human(), channel="kpszsu")
+    failed = run("follow", "--once").stdout.splitlines()[0]
+    assert failed.startswith("@kpszsu: 0 pages read.") and "It could not be read to the end: " in failed
+
+
+def test_json_goes_with_one_pass_only(database: Path) -> None:
+    result = run("follow", "--json")
+    assert (result.exit_code, "--json goes with --once." in result.stderr) == (2, True)
+
+
 def test_a_channel_that_cannot_be_read_is_reported_and_sets_the_exit_status(
     database: Path, pages: ChannelPages
 ) -> None:
     fill(pages, "mod_russia", 3)
     pages.fail(faults.are_you_human(), channel="kpszsu")
-    result = run("follow", "--once")
+    result = run("follow", "--once", "--json")
     assert result.exit_code == 1
     said = json.loads(result.stdout)
     assert "it may be refusing us" in said["kpszsu"]["error"]
@@ -103,7 +127,7 @@ def test_a_paused_channel_is_reported_and_not_read(database: Path, pages: Channe
     with open_store(database) as store:
         store.write_now(cursors.pause, "kpszsu", "operator: for maintenance")
     sentence = "@kpszsu is paused by the operator and not read; /resume ends that."
-    result = run("follow", "--once")
+    result = run("follow", "--once", "--json")
     said = json.loads(result.stdout)
     assert (result.exit_code, said["kpszsu"]["error"], said["mod_russia"]["new"]) == (1, sentence, 3)
     result = run("backfill", "kpszsu")
@@ -113,8 +137,8 @@ def test_a_paused_channel_is_reported_and_not_read(database: Path, pages: Channe
 
 def test_an_unreachable_host_is_reported_in_a_sentence(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVERNIGHT_PREVIEW_HOSTS", "http://127.0.0.1:9")
-    result = run("follow", "--once")
-    assert result.exit_code == 1
+    result = run("follow", "--once", "--json")
+    assert result.exit_code == 4, "neither side can be reached"
     assert json.loads(result.stdout)["kpszsu"]["error"] == "none of 127.0.0.1:9 can be reached."
     assert "Traceback" not in result.output
 
@@ -150,7 +174,7 @@ def test_a_backfill_ends_when_the_page_shows_nothing_older(
 
     monkeypatch.setattr("bot.cli.follow.asyncio.sleep", at_once)
     fill(pages, "kpszsu", 30, first=5)
-    result = run("backfill", "kpszsu")
+    result = run("backfill", "kpszsu", "--json")
     assert (result.exit_code, json.loads(result.stdout)["kpszsu"]["floor"]) == (0, 5)
     assert "nothing older than post 5 is shown" in result.stderr
 

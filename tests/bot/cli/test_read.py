@@ -16,7 +16,7 @@ NIGHT = """У ніч на 22 вересня (з 18:00 21 вересня) про�
 POST = {"key": "a", "channel": "kpszsu", "message_id": 5, "posted": "2026-09-22T05:30:00Z", "text": NIGHT}
 
 
-def run(given: str, *arguments: str) -> Result:
+def run(given: str | bytes, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["read", *arguments], input=given, catch_exceptions=False)
 
 
@@ -74,3 +74,22 @@ def test_an_unusable_option_is_refused_in_one_sentence(option: str, value: str, 
     result = run(NIGHT, option, value)
     assert result.exit_code == 2
     assert sentence in result.stderr.replace("\n", " ")
+
+
+def test_bytes_that_are_not_utf8_are_told_in_one_sentence() -> None:
+    result = run("Збито 5".encode("windows-1251"), "--channel", "kpszsu")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "Error: Standard input is not UTF-8 (byte 1 is 0xC7); 'iconv -f WINDOWS-1251 -t UTF-8' may help.\n"
+    )
+
+
+def test_a_line_that_is_not_utf8_gets_an_error_in_its_place() -> None:
+    result = run(lines(POST).encode() + b'{"key": "\xff"}\n' + lines(POST).encode(), "--jsonl")
+    assert result.exit_code == 1
+    assert [one.get("error") for one in readings(result)] == [None, "not UTF-8 (byte 10 is 0xFF)", None]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    (told,) = readings(run(b"\xef\xbb\xbf" + lines(POST).encode(), "--jsonl"))
+    assert (told["key"], told["reading"]) == ("a", "tally")

@@ -61,7 +61,7 @@ def test_json_prints_one_object_per_post(database: Store) -> None:
 
 def test_without_unread_reports_the_output_says_so(database: Store) -> None:
     result = run()
-    assert (result.exit_code, result.stdout) == (0, "Nothing is refused and nothing is doubted.\n")
+    assert (result.exit_code, result.stdout) == (0, "Nothing was refused and nothing is in doubt.\n")
     assert run("--json").stdout == ""
 
 
