@@ -350,6 +350,11 @@ def calendar(asks: Audience, dice: Random) -> Message:
     return charts.picture_message(_picture(caption), charts.other_words(asks.words, "region", code))
 
 
+def chart_file(asks: Audience, dice: Random) -> Message:
+    caption = night_caption(night_sheet(asks.words, ChartLook("dark"), _night_chart(dice, tallies.day(dice))))
+    return charts.file_message(_picture(caption), f"overnight-night-2026-09-22.{dice.choice(('png', 'svg'))}")
+
+
 def night_drawn(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     caption = night_caption(night_sheet(asks.words, ChartLook("light"), _night_chart(dice, day)))
@@ -582,6 +587,7 @@ CASES: dict[str, Case] = {
     "trend": Case(trend),
     "calendar": Case(calendar, often=1),
     "night drawn": Case(night_drawn),
+    "chart as a file": Case(chart_file),
     "file": Case(a_file, often=1),
     "own": Case(own_settings),
     "wishes": Case(wished),
