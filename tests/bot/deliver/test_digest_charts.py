@@ -42,8 +42,8 @@ async def test_a_whole_digest_is_the_caption_of_its_chart(reader: Talk, store: S
     digest = await reader.next()
     assert digest.photo
     assert not digest.silent
-    assert "212 drones launched" in digest.text
-    assert "91 Ukrainian drones downed" in digest.text
+    assert "launched 212 Shahed drones" in digest.text
+    assert "shot down 91 Ukrainian drones" in digest.text
     assert "https://t.me/kpszsu/79455" in digest.links
     assert digest.labels[-1] == ["Change time", "Mute today"]
     assert len(reader.api.sent) == 3
@@ -83,7 +83,7 @@ async def test_a_text_too_long_for_a_caption_is_followed_by_the_chart_without_a_
     ministry(store)
     await at_the_clock(reader, "06:30")
     text, chart = await reader.next(), await reader.next()
-    assert "212 drones launched" in text.text
+    assert "launched 212 Shahed drones" in text.text
     assert not text.photo and not text.silent
     assert chart.photo and chart.silent
     assert chart.text.strip()
@@ -98,7 +98,7 @@ async def test_a_digest_that_will_be_completed_is_a_text_and_its_chart_comes_bel
     ministry(store, posted="07:00")
     await at_the_clock(reader, "07:05")
     assert (text.edits, chart.edits) == (1, 0)
-    assert "91 Ukrainian drones downed" in text.text
+    assert "shot down 91 Ukrainian drones" in text.text
 
 
 async def test_without_the_night_that_the_chart_ends_with_there_is_none(reader: Talk, store: Store) -> None:
@@ -126,7 +126,7 @@ async def test_a_chat_that_takes_no_pictures_gets_the_text_once(reader: Talk, st
     await at_the_clock(reader, "06:30")
     await at_the_clock(reader, "06:32")
     digest = await reader.next()
-    assert "212 drones launched" in digest.text
+    assert "launched 212 Shahed drones" in digest.text
     assert not digest.photo
     assert len(reader.api.sent) == 3
     assert store.read_now(deliveries.counts) == {"sent": 1}
@@ -140,7 +140,7 @@ async def test_a_chart_that_cannot_be_drawn_costs_nobody_the_digest(reader: Talk
     air_force(store)
     ministry(store)
     await at_the_clock(reader, "06:30")
-    assert "212 drones launched" in (await reader.next()).text
+    assert "launched 212 Shahed drones" in (await reader.next()).text
     assert store.read_now(deliveries.counts) == {"sent": 1}
 
 
@@ -165,7 +165,7 @@ async def test_a_digest_that_is_a_caption_is_read_on_by_its_buttons(reader: Talk
     digest = await reader.next()
     reader.api.press(digest, "Full answer")
     answer = await reader.next()
-    assert "212 launched" in answer.text
+    assert "launched 212 Shahed drones" in answer.text
     assert digest.photo and digest.edits == 0
 
 
@@ -201,5 +201,5 @@ async def test_in_a_channel_a_correction_is_written_into_the_digest_and_never_ov
     edited(store, launched=216)
     await at_the_clock(reader, "08:05")
     assert [one.edits for one in posts] == [1, 0][: len(posts)]
-    assert "216 drones launched" in posts[0].text
+    assert "launched 216 Shahed drones" in posts[0].text
     assert all(not one.labels for one in posts)

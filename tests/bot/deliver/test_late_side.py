@@ -151,7 +151,7 @@ async def test_who_may_have_half_of_a_night_is_told_the_rest(bot_api: BotApi, st
         air_force(store)
         for clock in ("07:10", "07:11"):
             await at_the_clock(talk, clock)
-    told = [one for one in bot_api.sent if "launched 212 drones" in one.text]
+    told = [one for one in bot_api.sent if "launched 212 Shahed drones" in one.text]
     assert len(told) == 1
     assert store.read_now(deliveries.counts) == {"sent": 1, "unknown": 1}
 
