@@ -81,7 +81,7 @@ def _weekday(sentence: Phrasing, at: int) -> Time | None:
 
 def _quarter(sentence: Phrasing, at: int) -> Time | None:
     """«Третій квартал», "Q3 2025", «перше півріччя»."""
-    numbered = sentence.ordinal(at) or (sentence.number(at) if sentence.text(at).isdigit() else None)
+    numbered = sentence.ordinal(at) or (sentence.number(at) if sentence.text(at).isdecimal() else None)
     letters = {Sense.QUARTER: 3, Sense.HALF_LETTER: 6}
     length, number, after = 0, 0, at
     if numbered:
@@ -91,7 +91,7 @@ def _quarter(sentence: Phrasing, at: int) -> Time | None:
         length = 3 if unit == "quarter" or sentence.text(after) == "кв" else 6 if is_half else 0
         after += 1
     for sense, nights in letters.items():
-        if sentence.at(at, sense) is not None and sentence.text(at + 1).isdigit():
+        if sentence.at(at, sense) is not None and sentence.text(at + 1).isdecimal():
             length, number, after = nights, int(sentence.text(at + 1)), at + 2
     if not length or not 1 <= number <= 12 // length:
         return None
@@ -141,7 +141,7 @@ def _season(sentence: Phrasing, at: int) -> Time | None:
         return None
     named = sentence.year_meant(season_at + 1)
     if named and begin == 12:
-        return None
+        return _winter(sentence, named)
     found = last_months(begin, 3, sentence.today, named[0] if named else None)
     if not named and which == 1 and found.last >= sentence.today:
         found = months(found.first.year - 1, begin, 3)
@@ -149,6 +149,29 @@ def _season(sentence: Phrasing, at: int) -> Time | None:
         return None
     doubt = 0 if named or which is not None else _doubt(sentence, season_at)
     return _stretch(sentence, found, named[1] if named else season_at + 1, doubt)
+
+
+def _winter(sentence: Phrasing, named: tuple[int, int]) -> Time | None:
+    """«Зима 2025–2026»; «зима 2025» could be either of two."""
+    second = sentence.year(named[1] + 1) if sentence.at(named[1], Sense.TO) is not None else None
+    if not second or second[0] != named[0] + 1:
+        return None
+    return _stretch(sentence, months(named[0], 12, 3), second[1])
+
+
+def _week_of_month(sentence: Phrasing, at: int) -> Time | None:
+    """«Перший тиждень жовтня», "last week of October": days 1 to 7, or its last seven."""
+    is_last = sentence.at(at, Sense.WHICH) == 1 or sentence.at(at, Sense.ENDING_TODAY) is not None
+    number, unit_at = sentence.ordinal(at) or (0, at + 1)
+    if not (is_last or 1 <= number <= 4) or (sentence.at(unit_at, Sense.UNIT) or ("", 0))[0] != "week":
+        return None
+    month_at = sentence.past(unit_at + 1, Sense.BEFORE_A_TIME)
+    found = _month(sentence, month_at) if sentence.at(month_at, Sense.MONTH) is not None else None
+    if not found:
+        return None
+    whole = last_months(found.dates.first.month, 1, sentence.today, found.dates.first.year)
+    first = whole.last - timedelta(days=6) if is_last else whole.first + timedelta(days=7 * (number - 1))
+    return _stretch(sentence, DateRange(first, first + timedelta(days=6)), found.after)
 
 
 def _holiday(sentence: Phrasing, at: int) -> Time | None:
@@ -183,6 +206,7 @@ CALENDAR: tuple[Callable[[Phrasing, int], Time | None], ...] = (
     _year,
     _weekday,
     _quarter,
+    _week_of_month,
     _part_of_month,
     _season,
     _holiday,

@@ -55,6 +55,8 @@ class Utterance:
     kinds: list[str] = field(default_factory=list)
     commands: list[Word] = field(default_factory=list)
     unknown: list[Word] = field(default_factory=list)
+    # The indexes at which the times begin.
+    begins: list[int] = field(default_factory=list)
     # Whether a name among them could be another word: «рівне».
     doubtful: bool = False
 
@@ -81,8 +83,16 @@ class Utterance:
         return not self.unknown and not self.contradicts
 
     @property
+    def _is_beyond(self) -> bool:
+        """Whether a time is told as a bound of another one: "before 5 October", «до 5 жовтня»."""
+        joins = {time.after for time in self.times}
+        return any(
+            begin and Sense.BEYOND in self.words[begin - 1].senses and begin - 1 not in joins for begin in self.begins
+        )
+
+    @property
     def contradicts(self) -> bool:
-        return bool((self.places and not self.place) or (self.weapons and not self.weapon))
+        return bool(self._is_beyond or (self.places and not self.place) or (self.weapons and not self.weapon))
 
 
 def heard(text: str, today: date, reader: Callable[[Phrasing, int], Time | None] = time_at) -> Utterance | None:
@@ -103,6 +113,7 @@ def heard(text: str, today: date, reader: Callable[[Phrasing, int], Time | None]
             doubtful.append((at, time))
         elif time:
             found.times.append(time)
+            found.begins.append(at)
             named.update(range(at, time.after))
         else:
             _name(found, words[at])
@@ -131,8 +142,8 @@ def _settle(found: Utterance, doubtful: list[tuple[int, Time]], named: set[int])
     others = [word for at, word in enumerate(found.words) if at not in inside]
     is_plain = all(any(sense in word.senses for sense in _BESIDE_DOUBT) for word in others)
     if is_plain and not found.unknown and (len(doubtful) > 1 or found.places or found.commands or found.times):
-        found.times.extend(time for _, time in doubtful)
-        found.times.sort(key=lambda time: time.after)
+        every = sorted([*zip(found.begins, found.times, strict=True), *doubtful])
+        found.begins, found.times = [begin for begin, _ in every], [time for _, time in every]
     else:
         found.unknown.extend(found.words[begin] for begin, _ in doubtful)
 

@@ -47,6 +47,7 @@ class Sense(StrEnum):
     BETWEEN = "between"
     TO = "to"
     ON_TO = "on to"
+    BEYOND = "beyond"
     AND = "and"
     VERSUS = "versus"
     BEFORE_A_TIME = "before a time"
@@ -107,7 +108,7 @@ def _split(word: str) -> list[str]:
     mark = word[-1] if word[-1:] in {"=", "*"} and len(word) > 1 else ""
     parts = letters_and_figures(word.removesuffix(mark) if mark else word) or [word]
     *first, last = parts
-    return [*(f"{part}=" for part in first), last + mark if mark else f"{last}=" if last.isdigit() else last]
+    return [*(f"{part}=" for part in first), last + mark if mark else f"{last}=" if last.isdecimal() else last]
 
 
 class Lexicon:

@@ -49,6 +49,14 @@ def last_such_date(number: int, month: int, today: date) -> date:
     return next((found for found in possible if found <= today), today)
 
 
+def last_with_number(number: int, today: date) -> date:
+    """Return the last date up to today with a number from 1 to 31: in this month, or in one before it that has it."""
+    found = today
+    while found.day != number:
+        found -= timedelta(days=1)
+    return found
+
+
 def whole_month(year: int, month: int) -> DateRange:
     """Return the dates of a month. Raises ``NoSuchDayError``."""
     if not 1 <= month <= 12 or not year:

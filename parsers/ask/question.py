@@ -21,6 +21,10 @@ from parsers.ask.typed_commands import bare_command, command_of, command_with_ar
 
 # A sentence with this many words that are in no table is still understood if it speaks of what the bot knows.
 _MOST_STRANGE = 2
+# A word of time that no time took in changes what is meant.
+_OF_TIME = frozenset(
+    {Sense.PART, Sense.NUMBER, Sense.TENS, Sense.ORDINAL, Sense.WHICH, Sense.ENDING_TODAY, Sense.UNIT, Sense.AGO}
+)
 
 
 @dataclass(frozen=True)
@@ -125,18 +129,15 @@ def _is_certain(found: Utterance) -> bool:
     doubtful = found.doubtful or any(time.doubt for time in found.times)
     named = len(found.times) + len(found.places) + len(found.weapons)
     strange = len(found.unknown)
-    plain = all(word.shape == "word" for word in found.unknown)
+    plain = all(word.shape == "word" and not _OF_TIME.intersection(word.senses) for word in found.unknown)
     return bool(plain and not doubtful and about and named and strange <= min(_MOST_STRANGE, named + about - 1))
 
 
 def _are_compared(found: Utterance, times: list[Time]) -> bool:
     """Return whether two times are set side by side: «вересень і жовтень», "2025 vs 2026", "may june"."""
-    between = found.words[times[0].after : times[1].after]
-    return (
-        found.says(Sense.VERSUS)
-        or any(Sense.AND in word.senses for word in between)
-        or not any(time.is_day for time in times)
-    )
+    between = found.words[times[0].after : found.begins[found.times.index(times[1])]]
+    beside = not between and not any(time.is_day for time in times)
+    return found.says(Sense.VERSUS) or any(Sense.AND in word.senses for word in between) or beside
 
 
 def _is_alert(found: Utterance, today: date) -> bool:

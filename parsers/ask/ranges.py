@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from parsers.ask.lexicon import Sense
-from parsers.ask.moments import DateRange, calendar_unit, cut, last_such_date, months, whole_date
+from parsers.ask.moments import DateRange, calendar_unit, cut, last_such_date, last_with_number, months, whole_date
 from parsers.ask.sentence import Phrasing, Time
 from parsers.ask.single_times import single
 
@@ -86,8 +86,11 @@ def _both_days(sentence: Phrasing, first: int, second: int, sense: Sense, at: in
         year, after = sentence.year_meant(month_at + 1) or (None, month_at + 1)
         yield from _days(sentence, (first, second), (year, month), sense, after)
     elif sense is Sense.ON_TO and second == first + 1 and second <= _MOST_DAYS and sentence.text(at - 2) in {"на", "-"}:
-        found = _last_day(second, sentence.today)
+        found = last_with_number(second, sentence.today)
         yield Time(DateRange(found, found), True, at)
+    elif sense is Sense.TO and first < second <= _MOST_DAYS and sentence.at(at, Sense.OF_DAY) is not None:
+        found = last_with_number(second, sentence.today)
+        yield Time(DateRange(found.replace(day=first), found), False, at + 1)
 
 
 def _days(
@@ -105,14 +108,6 @@ def _days(
         yield Time(cut(DateRange(whole_date(last.year, last.month, first), last), sentence.today), False, after)
 
 
-def _last_day(number: int, today: date) -> date:
-    """Return the last date with this number: in this month or one before it that has so many days."""
-    found = today
-    while found.day != number:
-        found -= timedelta(days=1)
-    return found
-
-
 def _two_times(sentence: Phrasing, at: int, between: bool) -> Iterator[Time]:
     """«З 20.10 до 05.11», «травень – червень 2025», «з 31 жовтня на 1 листопада», "from Monday to Friday"."""
     first = single(sentence, at)
@@ -124,7 +119,8 @@ def _two_times(sentence: Phrasing, at: int, between: bool) -> Iterator[Time]:
     begin, end = again.dates, second.dates
     if begin.first > end.last:
         begin = first.dates
-    doubt = min(first.doubt, second.doubt)
+    # «Окт-ноя»: two doubtful words show what both are.
+    doubt = min(first.doubt, second.doubt, 1)
     follows = end.first == begin.last + timedelta(days=1) and again.is_day and second.is_day
     if follows and (
         join.sense is Sense.ON_TO or sentence.is_of_a_night(at) or sentence.is_before_a_night(second.after)

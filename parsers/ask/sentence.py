@@ -49,7 +49,7 @@ class Phrasing(NamedTuple):
         tens = self.at(at, Sense.TENS)
         if tens is not None:
             unit = self.at(self._behind_a_dash(at), Sense.NUMBER)
-            small = unit is not None and 0 < unit < 10 and not self.text(self._behind_a_dash(at)).isdigit()
+            small = unit is not None and 0 < unit < 10 and not self.text(self._behind_a_dash(at)).isdecimal()
             return (tens + unit, self._behind_a_dash(at) + 1) if small else (tens, at + 1)
         number = self.at(at, Sense.NUMBER)
         return None if number is None else (number, at + 1)
@@ -65,13 +65,13 @@ class Phrasing(NamedTuple):
 
     def day_number(self, at: int) -> tuple[int, int] | None:
         """Return the number of a day: figures below 100, or an ordinal."""
-        found = self.ordinal(at) or (self.number(at) if self.text(at).isdigit() else None)
+        found = self.ordinal(at) or (self.number(at) if self.text(at).isdecimal() else None)
         return found if found and 0 < found[0] < _HUNDRED else None
 
     def year(self, at: int) -> tuple[int, int] | None:
         """Return a year in figures that the channels have or soon will, and the index after it and «року»."""
         text = self.text(at)
-        if len(text) != 4 or not text.isdigit() or not _FIRST_YEAR <= int(text) <= self.today.year + 1:
+        if len(text) != 4 or not text.isdecimal() or not _FIRST_YEAR <= int(text) <= self.today.year + 1:
             return None
         return int(text), self.past(at + 1, Sense.OF_YEAR)
 
@@ -112,4 +112,4 @@ class Phrasing(NamedTuple):
 
     def _behind_a_dash(self, at: int) -> int:
         """Return the index of the next word, over the dash of "twenty-first"."""
-        return at + 2 if self.text(at + 1) == "-" and not self.text(at).isdigit() else at + 1
+        return at + 2 if self.text(at + 1) == "-" and not self.text(at).isdecimal() else at + 1

@@ -16,7 +16,7 @@ _ALIKE = {
     "ё": "е",
     "→": "→",
 }
-_BEFORE = r"(?<![\w.,/:№$€₴#+])"
+_BEFORE = r"(?<![\w,/:№$€₴#+])(?<!\d\.)"
 _BEHIND = r"(?![\d%$€₴]|[.,:/]\d|[^\W\d_])"
 _TOKEN = re.compile(
     "|".join(
@@ -28,7 +28,7 @@ _TOKEN = re.compile(
             r"(?P<odd>[№$€₴#+]\s?\d[\d.,:/-]*|\d+(?:[.,:/]\d+)+%?|\d+(?:-\d+){2,}|\d+[%$€₴°]|\d{5,}|[$€₴%№#@*=<>^~|\\_{}\[\]]+)",
             r"(?P<number>\d+)(?P<th>(?:-?(?:го|е|є|ге|ше|те|ме|й|я|st|nd|rd|th)|-(?:му|м|х|ї|та|ту))(?![^\W_]))?",
             r"(?P<word>[^\W\d_]+(?:’[^\W\d_]+)*)",
-            r"(?P<mark>[-/&→;+])",
+            r"(?P<mark>\.\.+|[-/&→;+…])",
         )
     )
 )
@@ -89,7 +89,7 @@ def _typed(match: re.Match[str], american: bool) -> Typed:
 def _are_two_days(word: str) -> bool:
     """Return whether figures are two days in a row around a slash: «26/27»."""
     first, _, second = word.partition("/")
-    return second.isdigit() and int(second) == int(first) + 1 <= 31
+    return second.isdecimal() and int(second) == int(first) + 1 <= 31
 
 
 def _is_mixed(word: str) -> bool:

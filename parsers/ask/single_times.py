@@ -12,6 +12,7 @@ from parsers.ask.moments import (
     cut,
     days_before,
     last_such_date,
+    last_with_number,
     months_before,
     nights_to,
     whole_date,
@@ -21,6 +22,8 @@ from parsers.ask.sentence import Phrasing, Time
 from parsers.vocabulary.questions_times import ONE_OF_UNITS
 
 _MOST_DAYS = 31
+# What may follow a number that is a day.
+_ENDING = frozenset({Sense.SMALL, Sense.AND, Sense.VERSUS, Sense.PLACE})
 _ONE = frozenset(ONE_OF_UNITS.split())
 _COUNTED = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -96,7 +99,7 @@ def _written(sentence: Phrasing, at: int) -> Time | None:
 def _dashed(sentence: Phrasing, at: int) -> Time | None:
     """«12-10» is a date where the text is nothing else."""
     texts = [sentence.text(at), sentence.text(at + 2)]
-    if sentence.text(at + 1) != "-" or any(len(text) != 2 or not text.isdigit() for text in texts):
+    if sentence.text(at + 1) != "-" or any(len(text) != 2 or not text.isdecimal() for text in texts):
         return None
     number, month = map(int, texts)
     if len(sentence.words) > 3 or not 1 <= month <= 12 or not 1 <= number <= _MOST_DAYS:
@@ -117,6 +120,23 @@ def _day_of_month(sentence: Phrasing, at: int) -> Time | None:
         found = _dated(sentence, number, month, year)
         return Time(DateRange(found, found), True, sentence.past(after, Sense.WEEKDAY) if begin == at else after)
     return None
+
+
+def _day_alone(sentence: Phrasing, at: int) -> Time | None:
+    """«12-го», "on the 12th", «ніч на 27»: the last such day, where nothing else is counted."""
+    text, following = sentence.text(at), sentence.words[at + 1].senses if at + 1 < len(sentence.words) else {}
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_DAYS or (not _ENDING.intersection(following) and following):
+        return None
+    ordinal = sentence.words[at].shape == "ordinal"
+    is_meant = (
+        sentence.is_after_a_preposition(at) or len(sentence.words) == 1 if ordinal else _is_of_night(sentence, at)
+    )
+    found = last_with_number(int(text), sentence.today)
+    return Time(DateRange(found, found), True, at + 1, 1) if is_meant else None
+
+
+def _is_of_night(sentence: Phrasing, at: int) -> bool:
+    return sentence.text(at - 1) in {"на", "to", "of", "the"} and sentence.is_of_a_night(at)
 
 
 def _days_and_months(sentence: Phrasing, at: int) -> Iterator[tuple[int, int | None, int]]:
@@ -156,5 +176,6 @@ _RULES: tuple[Callable[[Phrasing, int], Time | None], ...] = (
     _rolling,
     _written,
     _day_of_month,
+    _day_alone,
     *CALENDAR,
 )

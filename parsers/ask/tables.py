@@ -45,10 +45,7 @@ def _times() -> Iterator[Entry]:
     ):
         for value, phrases in rows:
             yield from whole(phrases, sense, value)
-    for unit, nights, phrases in times.UNITS:
-        yield from whole(phrases, Sense.UNIT, (unit, nights))
-        if unit == "night":
-            yield from whole(f"{phrases}; вночі; уночі; ночью", Sense.NIGHT)
+    yield from _units()
     for sense, phrases in (
         (Sense.ENDING_TODAY, times.ENDING_TODAY),
         (Sense.AGO, times.AGO),
@@ -57,6 +54,7 @@ def _times() -> Iterator[Entry]:
         (Sense.OF_THEN, times.OF_THEN),
         (Sense.BETWEEN, times.BETWEEN),
         (Sense.ON_TO, times.ON_TO),
+        (Sense.BEYOND, times.BEYOND),
         (Sense.VERSUS, times.VERSUS),
         (Sense.BEFORE_A_TIME, times.BEFORE_A_TIME),
         (Sense.QUARTER, times.QUARTER_LETTER),
@@ -72,6 +70,13 @@ def _times() -> Iterator[Entry]:
             Entry(tuple(f"{word}=" for word in one.split()), sense, True) for one in phrases.split(";") if one.strip()
         )
     yield Entry((";=",), Sense.AND, True)
+
+
+def _units() -> Iterator[Entry]:
+    for unit, nights, phrases in times.UNITS:
+        yield from whole(phrases, Sense.UNIT, (unit, nights))
+        if unit == "night":
+            yield from whole(f"{phrases}; вночі; уночі; ночью", Sense.NIGHT)
 
 
 def _numbers() -> Iterator[Entry]:

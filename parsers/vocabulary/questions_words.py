@@ -78,7 +78,9 @@ KINDS: tuple[tuple[str, str], ...] = (
 
 # More names of weapons.
 MORE_WEAPONS: tuple[tuple[str, str], ...] = (
-    ("shahed", "shahid; geran-2; геран*; шахид*; шахєд*"),
+    ("shahed", "shahid; geran-2; герань-2; герані-2; герань 2; геран*; шахид*; шахєд*"),
+    ("jet-drone", "реактивн* шахед*; реактивн* шахід*; реактивн* геран*; реактивн* дрон*; реактивн* бпла; jet-powered; jet drones; jet-powered shaheds"),
+    ("molniya", "молни*"),
     ("iskander-m", "iskander; iskanders"),
     ("kinzhal", "kindzhal; kinjal; khinzhal; кінжал*"),
     ("kh-101", "x-101; х101"), ("kh-22", "x-22"), ("kh-59", "x-59"), ("kh-69", "x-69"), ("kalibr", "kaliber; calibr"),
@@ -161,6 +163,7 @@ MORE_NAMES: tuple[tuple[str, str], ...] = (
     ("RU-KLU", "kaluga; калуг*; калузі"),
     ("RU-ORL", "oryol; orel; орел; орла; орле; орлом; орлі; орловщин*"),
     ("RU-NIZ", "nizhny novgorod; nizhniy novgorod; нижн* новгород*; нижегородск*"),
+    ("RU-STA", "ставропол*; stavropol"),
     ("RU-SMO", "smolensk; смоленськ*; смоленск*"),
     ("RU-BA", "bashkortostan; bashkiria; ufa; уфа; уфе; уфі; башкир*; башкирии"),
     ("RU-PER", "perm; пермь; перми; пермі; перм"),

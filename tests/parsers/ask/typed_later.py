@@ -228,4 +228,29 @@ Novembr 2025 | span 2025-11-01 2025-11-30 mended november
 экспорт | command export
 меню | command help
 Воронж | place RU-VOR mended воронеж
+12th | day 2026-11-12
+on the 12th | day 2026-11-12
+12-го | day 2026-11-12
+ніч на 27 | day 2026-11-27
+в ночь на 5 | day 2026-11-05
+з 1 по 7 числа | span 2026-11-01 2026-11-07
+зима 2025-2026 | span 2025-12-01 2026-02-28
+2025-10-01..2025-10-15 | span 2025-10-01 2025-10-15
+окт-ноя | span 2026-10-01 2026-11-29
+first week of October | span 2026-10-01 2026-10-07
+last week of October | span 2026-10-25 2026-10-31
+в последнюю неделю октября | span 2026-10-25 2026-10-31
+перший тиждень жовтня | span 2026-10-01 2026-10-07
+Герань-2 | weapon shahed
+реактивні шахеди | weapon jet-drone
+last day of October | none
+until 5 October | none
+до 5 жовтня | none
+after 5 October | none
+після 5 жовтня | none
+перед 5 октября | none
+end of last month | none
+attacks at the end of last month | none
+с 8 до 10 | none
+5-й элемент | none
 """
