@@ -141,22 +141,21 @@ class TerminalChat:
 
 
 def shown(message: Message) -> str:
-    """A message's text with its links written out and its quotations marked."""
-    text, out, at = message.text, [], 0
-    for entity in sorted(message.entities, key=lambda one: one["offset"] + one["length"]):
-        end = points(text, entity["offset"] + entity["length"])
-        if entity["type"] == "text_link" and entity["url"] != text[points(text, entity["offset"]) : end]:
-            out += [text[at:end], f" <{entity['url']}>"]
-            at = end
-    plain = "".join(out) + text[at:]
-    quoted = [_part(text, entity) for entity in message.entities if entity["type"] in QUOTES]
-    for quote in quoted:
-        plain = plain.replace(quote, "\n".join(f"│ {line}" for line in quote.splitlines()))
-    return plain
-
-
-def _part(text: str, entity: dict[str, Any]) -> str:
-    return text[points(text, entity["offset"]) : points(text, entity["offset"] + entity["length"])]
+    """A message's text with its links written out and its quotations marked, links within quotations too."""
+    text = message.text
+    added: list[tuple[int, str]] = []
+    for entity in message.entities:
+        start, end = points(text, entity["offset"]), points(text, entity["offset"] + entity["length"])
+        if entity["type"] == "text_link" and entity["url"] != text[start:end]:
+            added.append((end, f" <{entity['url']}>"))
+        elif entity["type"] in QUOTES:
+            begins = [start, *(at + 1 for at in range(start, end - 1) if text[at] == "\n")]
+            added += [(at, "│ ") for at in begins]
+    out, at = [], 0
+    for place, what in sorted(added):
+        out += [text[at:place], what]
+        at = place
+    return "".join(out) + text[at:]
 
 
 def _numbered(message: Message) -> list[str]:

@@ -13,6 +13,7 @@ from storage.views.readings import TallyView
 from tests.bot.chat.test_sentences import CASES, TYPES, seen
 from tests.storage.builders import line, tally
 
+LANGUAGES = ("en", "uk")
 KYIV = ZoneInfo("Europe/Kyiv")
 WINDOWS = {
     "13 May 2026: a report of the day": seen(
@@ -27,10 +28,8 @@ WINDOWS = {
 
 def sentence_forms() -> str:
     """Each form by its name, in English and in Ukrainian."""
-    told = [
-        (name, *(side_sentence(words_of(code), view) for code in ("en", "uk"))) for name, (view, *_) in CASES.items()
-    ]
-    told += [(name, *(_of_window(code, view) for code in ("en", "uk"))) for name, view in WINDOWS.items()]
+    told = [(name, *(side_sentence(words_of(code), view) for code in LANGUAGES)) for name, (view, *_) in CASES.items()]
+    told += [(name, *(_of_window(code, view) for code in LANGUAGES)) for name, view in WINDOWS.items()]
     return "\n\n".join(f"> {name}\n{english}\n{ukrainian}" for name, english, ukrainian in told)
 
 

@@ -55,8 +55,8 @@ CASES = {
             line(DOWN, 117, *TYPES),
             line(DOWN, 38, "jet-drone", share=True),
         ),
-        "Ukraine's Air Force says Russia launched 130 drones (46 of them jet-powered), 48 cruise missiles and ballistic "
-        "missiles whose number it does not give; 161 were shot down or jammed.",
+        "Ukraine's Air Force says Russia launched 130 drones (46 of them jet-powered), 48 cruise missiles and "
+        "ballistic missiles whose number it does not give; 161 were shot down or jammed.",
         "Повітряні сили України повідомляють, що Росія запустила 130 дронів (46 із них – реактивні), 48 крилатих ракет "
         "і балістичні ракети, кількість яких не названо; збито або подавлено 161.",
     ),
@@ -65,8 +65,8 @@ CASES = {
             line(LAUNCHED, 108, *TYPES), line(DOWNED, 35, *TYPES), line(LOST, 58, *TYPES),
             targets=("UA-59", "UA-18", "UA-14", "UA-12"),
         ),
-        "Ukraine's Air Force says Russia launched 108 drones; 35 were shot down and 58 were lost to jamming. The attack "
-        "affected Sumy, Zhytomyr, Donetsk and Dnipropetrovsk regions.",
+        "Ukraine's Air Force says Russia launched 108 drones; 35 were shot down and 58 were lost to jamming. The "
+        "attack affected Sumy, Zhytomyr, Donetsk and Dnipropetrovsk regions.",
         "Повітряні сили України повідомляють, що Росія запустила 108 дронів; збито 35 і локаційно втрачено 58. "
         "Постраждали: Сумщина, Житомирщина, Донеччина і Дніпропетровщина.",
     ),
@@ -110,8 +110,8 @@ CASES = {
             missiles(LAUNCHED, 4, "kalibr"), line(LAUNCHED, 96, *TYPES), missiles(DOWN, 1, "kalibr"),
             line(DOWN, 73, *TYPES),
         ),
-        "Ukraine's Air Force says Russia launched 96 drones and 4 Kalibr cruise missiles; 73 drones and 1 Kalibr cruise "
-        "missile were shot down or jammed.",
+        "Ukraine's Air Force says Russia launched 96 drones and 4 Kalibr cruise missiles; 73 drones and 1 Kalibr "
+        "cruise missile were shot down or jammed.",
         "Повітряні сили України повідомляють, що Росія запустила 96 дронів і 4 крилаті ракети «Калібр»; збито або "
         "подавлено 73 дрони і 1 крилату ракету «Калібр».",
     ),
@@ -143,8 +143,8 @@ CASES = {
     ),
     "nothing numbered": (
         air_force(line(LAUNCHED, None, *TYPES), line(DOWN, None, *TYPES)),
-        "Ukraine's Air Force says Russia launched drones whose number it does not give; drones whose number it does not "
-        "give were shot down or jammed.",
+        "Ukraine's Air Force says Russia launched drones whose number it does not give; drones whose number it does "
+        "not give were shot down or jammed.",
         "Повітряні сили України повідомляють, що Росія запустила дрони, кількість яких не названо; збито або подавлено "
         "дрони, кількість яких не названо.",
     ),
@@ -215,27 +215,23 @@ def test_other_hours_stand_before_their_sentence(
     source = Source("kpszsu", 2, 1, 1, at("2026-10-07 16:05"), at("2026-10-07 16:06"))
     view = TallyView(source, what, Scope.NATIONAL, (), None, date(2026, 10, ends_on), 1)
     told = window_sentence(EN, view, date(2026, 10, 7), KYIV)
-    assert told == english + (
-        "Ukraine's Air Force says Russia launched 753 drones; 710 were shot down or jammed."
-    )
+    assert told == english + ("Ukraine's Air Force says Russia launched 753 drones; 710 were shot down or jammed.")
     assert window_sentence(UK, view, date(2026, 10, 7), KYIV).startswith(ukrainian + "Повітряні сили України")
 
 
 def test_hours_of_another_zone_name_their_city() -> None:
     what = tally("mod_russia", "2026-10-07 05:00", "2026-10-07 17:00", line(DOWNED, 110))
     said = window_sentence(EN, seen(what, None), date(2026, 10, 7), KYIV)
-    assert said == (
-        "By day, 08:00–20:00 Moscow, Russia's Defence Ministry says it shot down 110 Ukrainian drones."
-    )
+    assert said == ("By day, 08:00–20:00 Moscow, Russia's Defence Ministry says it shot down 110 Ukrainian drones.")
 
 
 @pytest.mark.parametrize(
     ("brevity", "said"),
     [
-        (Brevity(shares=False), "launched 130 drones, 48 cruise missiles and ballistic missiles whose number it does not "
-                                "give; 161 were shot down or jammed."),
-        (Brevity(kinds=2, shares=False), "launched 130 drones, 48 cruise missiles and other weapons; 161 were shot down "
-                                         "or jammed."),
+        (Brevity(shares=False), "launched 130 drones, 48 cruise missiles and ballistic missiles whose number it does "
+                                "not give; 161 were shot down or jammed."),
+        (Brevity(kinds=2, shares=False), "launched 130 drones, 48 cruise missiles and other weapons; 161 were shot "
+                                         "down or jammed."),
         (Brevity(kinds=2, shares=False, stopped=False), "launched 130 drones, 48 cruise missiles and other weapons."),
         (Brevity(kinds=1, shares=False, stopped=False), "launched 130 drones and other weapons."),
     ],

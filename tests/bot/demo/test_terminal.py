@@ -54,9 +54,10 @@ async def test_a_message_is_printed_with_numbered_buttons(screen: Screen) -> Non
 async def test_links_are_printed_in_full_and_quotations_marked(screen: Screen) -> None:
     await screen.bot(
         "sendMessage",
-        text='🛵 <a href="https://t.me/kpszsu/1">post 1</a> says\n<blockquote expandable>one\ntwo</blockquote>',
+        text='🛵 <a href="https://t.me/kpszsu/1">post 1</a> says\n'
+        '<blockquote expandable>one\n<a href="https://t.me/kpszsu/2">post 2</a> two</blockquote>',
     )
-    assert screen.lines == ["🛵 post 1 <https://t.me/kpszsu/1> says\n│ one\n│ two"]
+    assert screen.lines == ["🛵 post 1 <https://t.me/kpszsu/1> says\n│ one\n│ post 2 <https://t.me/kpszsu/2> two"]
 
 
 async def test_a_typed_line_is_sent_to_the_bot(screen: Screen) -> None:
