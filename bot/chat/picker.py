@@ -11,7 +11,7 @@ from bot.chat.message import Picker
 
 # What tells the two buttons apart in Telegram's answer.
 CHANNEL, GROUP = 1, 2
-CANCEL = N_("Set nothing up")
+CANCEL = N_("Cancel")
 
 
 def picker(words: Language) -> Picker:

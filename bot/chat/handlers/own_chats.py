@@ -120,7 +120,7 @@ async def _resume(services: Services, request: Request, chat_id: int, rest: list
         return found
     first = await services.actions.resume_own(found, found.at_minute)
     day = words.long_day(first.at.astimezone(_zone(services, found)).date())
-    return await _shown(services, request, chat_id, words.say("It comes again, first on {day}.", day=day))
+    return await _shown(services, request, chat_id, words.say("It will appear again, first on {day}.", day=day))
 
 
 async def _again(services: Services, request: Request, chat_id: int, rest: list[str]) -> Message:
@@ -178,7 +178,7 @@ async def _theirs(
     """
     found = await _own(services, request, chat_id)
     if found is None:
-        return fault(request.audience.words.say("You have set nothing up there; /post lists what you have."))
+        return fault(request.audience.words.say("You have not set anything up there; /post lists what you have."))
     standing = await services.standing(chat_id, request.chat_id)
     missing = standing.missing
     if missing is None or (though_lost and not missing.is_persons and missing is not Missing.UNANSWERED):
@@ -196,7 +196,7 @@ async def _shown(services: Services, request: Request, chat_id: int, said: str =
     found = await _own(services, request, chat_id)
     words = request.audience.words
     if found is None:
-        return fault(words.say("You have set nothing up there; /post lists what you have."))
+        return fault(words.say("You have not set anything up there; /post lists what you have."))
     return told.card(words, found, _zone(services, found), said)
 
 

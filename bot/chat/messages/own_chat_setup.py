@@ -28,17 +28,18 @@ MISSING = {
     Missing.NOT_THERE: N_(
         "I am not there: add me – to a channel as an admin who may post, to a group as a member – and try again."
     ),
-    Missing.NO_ADMIN: N_("I am no admin there: make me one, with the right to post messages, and try again."),
+    Missing.NO_ADMIN: N_("I am not an admin there: make me one, with the right to post messages, and try again."),
     Missing.MAY_NOT_POST: N_(
-        "I am an admin there without the right to post messages: give me that right and try again."
+        "I am an admin there, but without the right to post messages: give me that right and try again."
     ),
     Missing.MAY_NOT_WRITE: N_("I may not write there: let members send messages, or make me an admin, and try again."),
     Missing.UNANSWERED: N_("Telegram does not say what I may do there: try again in a minute."),
     Missing.YOU_ARE_NO_ADMIN: N_(
-        "You are no admin there, and only admins can set this up: become one and try again, or let one send me /post."
+        "You are not an admin there, and only admins can set this up: become one and try again, or ask one to "
+        "send me /post."
     ),
     Missing.YOU_MAY_NOT_POST: N_(
-        "You are an admin there without the right to post messages: get that right from the owner and try again."
+        "You are an admin there, but without the right to post messages: ask the owner for it and try again."
     ),
 }
 
@@ -60,8 +61,8 @@ def pick_message(words: Language) -> Message:
         (
             block(
                 words.say(
-                    "In which channel or group of yours is the digest to stand? Telegram adds me there; in a channel I "
-                    "ask for the right to post messages and for nothing else."
+                    "In which channel or group of yours should the digest appear? Telegram adds me there; in "
+                    "a channel I ask only for the right to post messages."
                 )
             ),
         ),
@@ -70,7 +71,7 @@ def pick_message(words: Language) -> Message:
 
 
 def cancelled(words: Language) -> Message:
-    return Message((block(words.say("Nothing was set up. /post begins again.")),), ends_picker=True)
+    return Message((block(words.say("Nothing was set up. /post starts again.")),), ends_picker=True)
 
 
 def only_in_private(words: Language) -> Message:

@@ -28,13 +28,13 @@ def set_up_message(audience: Audience, own: OwnChat, first: datetime, *, is_foru
     words, local = audience.words, first.astimezone(audience.zone)
     day = words.long_day(local.date())
     if own.at_minute is None:
-        done = words.say("Done: the digest stands there as soon as the reports come, first on {day}.", day=day)
+        done = words.say("Done: the digest will appear there as soon as the reports come, first on {day}.", day=day)
     else:
         done = words.say(
-            "Done: the digest stands there every morning at {time} ({city} time), first on {day}.",
+            "Done: the digest will appear there every morning at {time} ({city} time), first on {day}.",
             time=minute_text(words, own.at_minute), city=words.place_of(audience.zone), day=day,
         )  # fmt: skip
-    more = [words.say("Corrections are written into it and told by a short reply. /post changes, pauses or ends it.")]
+    more = [words.say("Corrections are made in it and announced by a short reply. /post changes, pauses or ends it.")]
     if is_forum and own.thread_id is None:
         more.append(
             words.say("It goes to the general topic; for another one, an admin sends /subscribe 09:00 in that topic.")
@@ -74,8 +74,8 @@ def ended_message(words: Language, own: OwnChat) -> Message:
 def lost_message(words: Language, place: PickedChat) -> Message:
     """Tell whoever set it up, once, that nothing can be sent to their channel or group any more."""
     sentence = words.say(
-        "I can no longer send the digest there: I was removed, or may not post any more. Let me in again and press the "
-        "button; until then nothing is sent there, and I will not remind you."
+        "I can no longer post the digest there: I was removed or lost the right to post. Let me back in and "
+        "press the button; until then nothing is sent there, and I will not remind you."
     )
     buttons = (
         (Button(words.say("Try again"), data(VERB, "again", place.chat_id)),

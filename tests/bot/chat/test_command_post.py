@@ -19,10 +19,10 @@ from tests.storage.chats.test_chat_rows import holds
 
 FILL, NOW = SCENES["whole_night"]
 ASKED = (
-    "In which channel or group of yours is the digest to stand? Telegram adds me there; in a channel I ask for the "
-    "right to post messages and for nothing else."
+    "In which channel or group of yours should the digest appear? Telegram adds me there; in a channel I ask "
+    "only for the right to post messages."
 )
-PICKS = ["Choose a channel", "Choose a group", "Set nothing up"]
+PICKS = ["Choose a channel", "Choose a group", "Cancel"]
 CARD_BUTTONS = [["Language", "Hour"], ["Length", "Text alone"], ["Pause", "End"], ["‹ All"]]
 
 
@@ -90,9 +90,9 @@ async def test_a_channel_is_picked_asked_about_and_set_up(bot_api: BotApi, fille
         await talk.press("Short digest")
     assert question.text == (
         "Night News\n\n"
-        "Done: the digest stands there every morning at 09:00 (Kyiv time), first on 23 September.\n\n"
+        "Done: the digest will appear there every morning at 09:00 (Kyiv time), first on 23 September.\n\n"
         "Language: English\nShort digest\nWith a chart\n\n"
-        "Corrections are written into it and told by a short reply. /post changes, pauses or ends it."
+        "Corrections are made in it and announced by a short reply. /post changes, pauses or ends it."
     )
     assert question.labels == [["Pause", "End"], ["Change"]]
     kept = filled.read_now(chats.chat, channel.id)
@@ -137,7 +137,7 @@ async def test_in_ukrainian(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW, language="uk") as talk:
         channel = channel_of(talk, "Ніч")
         asked = await talk.ask("/post")
-        assert labels(asked) == ["Вибрати канал", "Вибрати групу", "Нічого не налаштовувати"]
+        assert labels(asked) == ["Вибрати канал", "Вибрати групу", "Скасувати"]
         share(bot_api.state, asked, "Вибрати канал", channel)
         assert (await talk.next()).text == "Вибрано: Ніч"
         last = await talk.next()
@@ -146,7 +146,7 @@ async def test_in_ukrainian(bot_api: BotApi, filled: Store) -> None:
     assert last.text == (
         "Ніч\n\nГотово: зведення виходитиме там щоранку о 09:00 (час: Київ); уперше – 23 вересня.\n\n"
         "Мова: Українська\nЗвичайне зведення\nЛише текст\n\n"
-        "Виправлення вносимо в саме зведення і повідомляємо короткою відповіддю на нього. Змінити, призупинити чи "
+        "Виправлення вносимо в саме зведення і повідомляємо про них короткою відповіддю. Змінити, призупинити чи "
         "припинити – /post."
     )
 
@@ -154,8 +154,8 @@ async def test_in_ukrainian(bot_api: BotApi, filled: Store) -> None:
 async def test_where_the_picker_is_cancelled_nothing_is_set_up(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, NOW) as talk:
         await talk.ask("/post")
-        said = await talk.ask("Set nothing up")
-        assert (said.text, said.markup) == ("Nothing was set up. /post begins again.", {"remove_keyboard": True})
+        said = await talk.ask("Cancel")
+        assert (said.text, said.markup) == ("Nothing was set up. /post starts again.", {"remove_keyboard": True})
         await talk.ask("/help")
     assert store.read_now(own_chats.of_person, talk.chat.id) == []
 
@@ -169,12 +169,13 @@ async def test_what_is_missing_in_a_channel_is_one_sentence_with_a_button_to_try
     sentences = {
         "bot left": "I am not there: add me – to a channel as an admin who may post, to a group as a member – and try "
         "again.",
-        "bot is no admin": "I am no admin there: make me one, with the right to post messages, and try again.",
-        "bot may not post": "I am an admin there without the right to post messages: give me that right and try again.",
-        "no admin": "You are no admin there, and only admins can set this up: become one and try again, or let one "
-        "send me /post.",
-        "may not post": "You are an admin there without the right to post messages: get that right from the owner and "
-        "try again.",
+        "bot is no admin": "I am not an admin there: make me one, with the right to post messages, and try again.",
+        "bot may not post": "I am an admin there, but without the right to post messages: give me that right "
+        "and try again.",
+        "no admin": "You are not an admin there, and only admins can set this up: become one and try again, "
+        "or ask one to send me /post.",
+        "may not post": "You are an admin there, but without the right to post messages: ask the owner for it "
+        "and try again.",
         "silent": "Telegram does not say what I may do there: try again in a minute.",
     }
     async with talking(bot_api, store, NOW) as talk:
@@ -303,7 +304,7 @@ async def test_a_paused_digest_keeps_its_hour_and_is_resumed(bot_api: BotApi, fi
         assert (await talk.ask("/post")).text == "Your channels and groups\nNight News: paused"
         await talk.press("Resume", card)
         assert card.text.startswith(
-            "Night News\n\nIt comes again, first on 23 September.\n\nDigest: 09:00 (Kyiv time)\n"
+            "Night News\n\nIt will appear again, first on 23 September.\n\nDigest: 09:00 (Kyiv time)\n"
         )
     again = filled.read_now(chats.chat, channel.id)
     assert again and again.subscription and again.subscription.at_minute == 540
@@ -339,7 +340,7 @@ async def test_whoever_is_no_admin_any_more_changes_nothing(bot_api: BotApi, fil
         before = filled.read_now(own_chats.of_person, talk.chat.id)
         bot_api.join(channel, of(talk), "left")
         await talk.press(button, card)
-        assert card.text.startswith("Night News\n\nYou are no admin there")
+        assert card.text.startswith("Night News\n\nYou are not an admin there")
     assert filled.read_now(own_chats.of_person, talk.chat.id) == before
 
 

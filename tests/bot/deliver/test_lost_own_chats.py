@@ -12,8 +12,8 @@ from tests.bot.deliver.own_chat_scenes import in_chat, set_up
 from tests.bot.talking import Talk, talking, until
 
 LOST = (
-    "Night News\n\nI can no longer send the digest there: I was removed, or may not post any more. Let me in again and "
-    "press the button; until then nothing is sent there, and I will not remind you."
+    "Night News\n\nI can no longer post the digest there: I was removed or lost the right to post. Let me "
+    "back in and press the button; until then nothing is sent there, and I will not remind you."
 )
 
 
