@@ -39,7 +39,7 @@ async def test_the_air_forces_report_completes_the_digest_and_is_told_once_by_a_
     assert "launched 212 Shahed drones" in digest.text
     assert "launched 212 Shahed drones" in late.text
     assert "91" not in late.text
-    assert late.text.endswith("kpszsu/79455")
+    assert late.text.endswith("kpszsu/79455 · A claim of one party, not verified.")
     assert late.labels == [["Full answer"]]
     assert (late.reply_to, late.silent) == (digest, False)
     assert len(bot_api.sent) == 3
