@@ -82,7 +82,7 @@ def help_text(words: Language, commands: Commands, for_operators: Commands = ())
             block(*_lines(words, commands)),
             *theirs,
             block(
-                words.say("A date or a region without a slash works too: yesterday, 22.09, Odesa."),
+                words.say("Or just ask: yesterday, 22.09, Odesa in May, Shahed, last month."),
                 words.say("In any other chat: my @name, then a date, a region, week, month or record."),
                 words.say("Forward me a report from a channel I follow, and I will show you how I read it."),
             ),
@@ -132,7 +132,8 @@ def privacy(words: Language) -> Message:
             ),
             block(
                 words.say(
-                    "For a message sent inline, for 90 days: its id in Telegram and what it shows, not who sent it."
+                    "For a message sent inline or to a chat I am not in, for 90 days: its id in Telegram and what it "
+                    "shows, not who asked."
                 )
             ),
             block(

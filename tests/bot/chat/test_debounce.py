@@ -80,6 +80,7 @@ DATA = (
     "1:weapon:shahed",
     "1:region:UA-51:2026-09-09:2026-09-22",
     "1:help",
+    "1:file:svg:night:2026-09-22",
 )
 
 
