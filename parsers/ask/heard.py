@@ -132,7 +132,7 @@ def _name(found: Utterance, word: Word) -> None:
             return
     if Sense.COMMAND in senses:
         found.commands.append(word)
-    elif word.shape != "mark" and not any(sense in senses for sense in _AROUND):
+    elif word.shape != "mark" and (Sense.ELSEWHERE in senses or not any(sense in senses for sense in _AROUND)):
         found.unknown.append(word)
 
 

@@ -47,6 +47,7 @@ class Sense(StrEnum):
     BETWEEN = "between"
     TO = "to"
     ON_TO = "on to"
+    ELSEWHERE = "elsewhere"
     BEYOND = "beyond"
     AND = "and"
     VERSUS = "versus"

@@ -21,9 +21,21 @@ from parsers.ask.typed_commands import bare_command, command_of, command_with_ar
 
 # A sentence with this many words that are in no table is still understood if it speaks of what the bot knows.
 _MOST_STRANGE = 2
-# A word of time that no time took in changes what is meant.
+_COUNTING = frozenset(["many", "number", "скільки", "сколько", "кількість", "количество"])
+# A word of time that no time took in changes what is meant; so does one of another matter.
 _OF_TIME = frozenset(
-    {Sense.PART, Sense.NUMBER, Sense.TENS, Sense.ORDINAL, Sense.WHICH, Sense.ENDING_TODAY, Sense.UNIT, Sense.AGO}
+    {
+        Sense.PART,
+        Sense.NUMBER,
+        Sense.TENS,
+        Sense.ORDINAL,
+        Sense.WHICH,
+        Sense.ENDING_TODAY,
+        Sense.UNIT,
+        Sense.AGO,
+        Sense.ELSEWHERE,
+        Sense.BEYOND,
+    }
 )
 
 
@@ -154,7 +166,8 @@ def _means_last_night(found: Utterance, asked: Question) -> bool:
     """Return whether a question without a time is about last night: "what happened", «скільки шахедів збили»."""
     if found.times or asked.places or asked.command or asked.is_alert or not found.says(Sense.ASKS):
         return False
-    return bool(found.says(Sense.TOPIC, Sense.HAPPENED) or asked.kind or asked.weapon)
+    counts = any(word.text in _COUNTING for word in found.words)
+    return bool(found.says(Sense.TOPIC, Sense.HAPPENED) or asked.kind or (asked.weapon and counts))
 
 
 def _without_repeats(times: list[Time]) -> list[Time]:

@@ -65,6 +65,10 @@ def _rolling(sentence: Phrasing, at: int) -> Time | None:
     if not unit or calendar or sentence.at(unit_at + 1, Sense.AGO) is not None or (counted and sentence.year(begin)):
         return None
     name, nights = unit
+    told = begin > at or sentence.at(unit_at - 1, Sense.ENDING_TODAY) is not None
+    # "In 2 weeks" is to come; one night is no range; «25 років» is an age.
+    if counted and not told and (sentence.text(at - 1) == "in" or number * nights == 1 or name == "year"):
+        return None
     if name == "weekend" or (not counted and not _is_one(sentence, unit_at)):
         return None
     if not counted and name in {"day", "night"} and begin == at:

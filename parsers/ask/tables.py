@@ -101,9 +101,11 @@ def _numbers() -> Iterator[Entry]:
 
 def _around() -> Iterator[Entry]:
     yield from whole(around.SMALL, Sense.SMALL, True, None)
+    yield from whole("one night; single night; за одну ніч; за одну ночь; одной ночью", Sense.SMALL)
     yield from stems(map(str.strip, REGION_WORDS.split(";")), Sense.SMALL, True)
     yield from whole(around.ASKS, Sense.ASKS, True, None)
     yield from whole(around.TOPICS, Sense.TOPIC, True, None)
+    yield from whole(around.ELSEWHERE, Sense.ELSEWHERE, True, None)
     yield from whole(around.HAPPENED, Sense.HAPPENED, True, None)
     for sense, lines in ((Sense.ALERT, around.ALERTS), (Sense.FLYING, around.FLYING), (Sense.WILL, around.WILL)):
         for line in lines.strip().splitlines():

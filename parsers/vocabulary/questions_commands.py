@@ -14,7 +14,7 @@ COMMAND_WORDS: tuple[tuple[str, str], ...] = (
     ("month", "month=; місяць=; месяц="),
     ("trend", "trend; тренд; динаміка=; динаміку=; динамика=; динамику="),
     ("chart", "chart; graph=; graphs=; plot=; графік; графіч; діаграма=; діаграму=; діаграми=; график; диаграмма=; диаграмму="),
-    ("records", "record=; records=; рекорд"),
+    ("records", "record=; records=; рекорд; biggest=; biggest night=; biggest attack=; largest=; most drones=; most missiles=; найбільш; самая большая=; самая массированная=; самый большой=; самую большую=; самые большие=; самой большой=; крупнейш; worst night="),
     ("region", "region=; regions=; регіон=; регіони=; область=; регион=; регионы="),
     ("compare", "compare; comparison=; порівня; порівню; сравн"),
     ("source", "source=; sources=; джерел; першоджерел; первоисточник; источник; исходный текст=; вихідний текст="),

@@ -102,7 +102,7 @@ ON_TO = "на; into; /"
 AND = "and; &; +; і; й; та; и; а також; а также; ;"
 VERSUS = "vs; vs .; v; versus; against; compared to; compared with; compared; comparing; than; проти; порівняно з; порівняно із; у порівнянні з; в порівнянні з; против; по сравнению с; по сравнению со; в сравнении с"
 # Before a date they say that another time is meant than the date itself.
-BEYOND = "before; after; until; till; prior; except; besides; до; після; опісля; перед; крім; окрім; після; после; кроме; раніше; раньше; пізніше; позже; around; близько; приблизно; примерно; около"
+BEYOND = "з новим роком; з різдвом; с новым годом; с рождеством; happy new year; happy christmas; merry christmas; before; after; until; till; prior; except; besides; до; після; опісля; перед; крім; окрім; після; после; кроме; раніше; раньше; пізніше; позже; around; близько; приблизно; примерно; около"
 # A date of the calendar follows: «за», "in", "on".
 BEFORE_A_TIME = "in; on; for; during; of; by; at; throughout; за; в; у; на; протягом; упродовж; впродовж; в течение; про; о; об; от; від; the"
 

@@ -112,6 +112,28 @@ what's the weather in Odesa
 как проехать в Харьков
 how to get to Kharkiv
 вчора було весело
+see you on monday
+in 2 weeks
+через два дні
+через неделю
+мені 25 років
+мне 12 лет
+з новим роком
+с новым годом
+happy new year
+сумма 12.10
+скільки коштує шахед
+сколько стоит шахед
+how many people died yesterday
+скільки загинуло вчора
+average per night in October
+в середньому за ніч у жовтні
+до завтра
+народився 5 жовтня 1990
+вулиця 8 березня
+улица 9 мая
+coming on 12.10 at 5
+погода на завтра в Киеве
 """
 
 NUMBERS = """

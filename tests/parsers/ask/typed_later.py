@@ -134,9 +134,6 @@ Q1 | span 2026-01-01 2026-03-31
 4th quarter 2025 | span 2025-10-01 2025-12-31
 previous month | span 2026-10-01 2026-10-31
 past 24 hours | day 2026-11-29
-the biggest attack | none
-biggest night | none
-largest attack ever | none
 Vinnytsia | place UA-05
 Ivano-Frankivsk | place UA-26
 Dnipropetrovsk region in June | place UA-12 span 2026-06-01 2026-06-30
@@ -253,4 +250,13 @@ end of last month | none
 attacks at the end of last month | none
 с 8 до 10 | none
 5-й элемент | none
+biggest attack | command records
+most drones in one night | command records
+найбільша атака | command records
+самая большая атака | command records
+is Kyiv safe today | alert place UA-30 UA-32 day 2026-11-29
+was it loud in Dnipro last night | place UA-12 day 2026-11-29
+чи гучно було в Дніпрі вночі | place UA-12
+what is a shahed | weapon shahed
+що таке шахед | weapon shahed
 """
