@@ -22,6 +22,7 @@ ZONE = ("time zone", "timezone", "часовий пояс", "часовой по
 LANGUAGE = ("language", "lang", "мова", "язык")
 TIME = ("time", "digest", "час", "зведення", "время", "сводка")
 TOPIC = ("topic", "тема", "гілка")
+HERE = frozenset({"here", "this", "тут", "ця", "сюди", "здесь", "эта", "сюда"})
 ON = dict.fromkeys(("on", "yes", "так", "увімкнути", "увімкнено", "да", "вкл"), "on")
 OFF = dict.fromkeys(("off", "no", "none", "ні", "вимкнути", "вимкнено", "нет", "выкл"), "off")
 STATES = ON | OFF
@@ -78,7 +79,7 @@ def _understood(services: Services, request: Request, typed: str) -> tuple[Handl
     for names, choices, handler in CHOICES:
         if (value := _after(typed, names)) and (chosen := choices.get(value.casefold())):
             return handler, chosen
-    return (preferences.topic, "") if _after(typed, TOPIC) else None
+    return (preferences.topic, "") if _after(typed, TOPIC).casefold() in HERE else None
 
 
 def _after(typed: str, names: tuple[str, ...]) -> str:

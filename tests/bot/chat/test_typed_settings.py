@@ -85,7 +85,8 @@ async def test_the_hour_of_the_digest_is_set_and_ended_by_what_is_typed(bot_api:
 
 
 @pytest.mark.parametrize(
-    "typed", ["lenght short", "length enormous", "zone", "language klingon", "colour red", "time", "dark", "topic"]
+    "typed",
+    ["lenght short", "length enormous", "zone", "language klingon", "colour red", "time", "dark", "topic", "topic x"],
 )
 async def test_what_is_not_understood_is_told_in_a_sentence_with_what_can_be_typed(
     bot_api: BotApi, store: Store, typed: str
