@@ -9,9 +9,11 @@ from bot.chat.charts.frame import night_name
 from bot.chat.charts.sheets import CalendarSheet, NightSheet, TrendSheet
 from bot.chat.language import N_, Language
 from bot.chat.messages.amounts import OUTCOMES, amount, stated
+from bot.chat.messages.sentences import side_sentence
 from bot.chat.rich_text import CAPTION_LIMIT, units
 from parsers.records import Kind, Outcome
 from storage.views.figures import together
+from storage.views.night import NightView
 from storage.views.regimes import CountingChange, borders
 from storage.views.series import Measure
 from storage.views.trend import Point, TrendView
@@ -89,15 +91,12 @@ def calendar_caption(words: Language, sheet: CalendarSheet, days: Sequence[tuple
     return fitted([sheet["head"]["title"], sheet["head"]["subtitle"], newest, *sheet["head"]["foot"]])
 
 
-def night_caption(sheet: NightSheet) -> str:
-    """Every bar of a night with its words."""
-    lines = [sheet["head"]["title"], sheet["head"]["subtitle"]]
-    for side in sheet["sides"]:
-        lines += ["", side["title"]]
-        rows = [row for scale in side["scales"] for row in scale["rows"]]
-        lines += [f"{row['name']}: {row['text'].replace(chr(10), ' · ')}" for row in rows]
-        lines += [side["strip"]["text"]] if side["strip"] else []
-        lines += side["notes"]
+def night_caption(words: Language, sheet: NightSheet, view: NightView) -> str:
+    """What each side says of a night, in its sentence, and what is drawn beside it."""
+    lines = [words.say("Night of {night}", night=words.night(view.day)), ""]
+    for drawn, side in zip(sheet["sides"], view.sides, strict=True):
+        lines.append(side_sentence(words, side.night) if side.night else f"{drawn['title']}: {drawn['notes'][0]}")
+        lines += [drawn["strip"]["text"]] if drawn["strip"] else []
     return fitted([*lines, "", *sheet["head"]["foot"]])
 
 

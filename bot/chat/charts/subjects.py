@@ -81,7 +81,7 @@ def sheet_of(words: Language, look: ChartLook, subject: Subject) -> tuple[Sheet,
             return trend, trend_caption(words, trend, subject)
         case NightChart():
             one_night = night_sheet(words, look, subject)
-            return one_night, night_caption(one_night)
+            return one_night, night_caption(words, one_night, subject.view)
         case RegionYear(view, shown, without_report):
             year = calendar_sheet(words, look, view, shown, without_report)
             days = [(words.short_day(day), shown.counts.get(day)) for day in sorted(shown.days, reverse=True)]

@@ -351,13 +351,15 @@ def calendar(asks: Audience, dice: Random) -> Message:
 
 
 def chart_file(asks: Audience, dice: Random) -> Message:
-    caption = night_caption(night_sheet(asks.words, ChartLook("dark"), _night_chart(dice, tallies.day(dice))))
+    chart = _night_chart(dice, tallies.day(dice))
+    caption = night_caption(asks.words, night_sheet(asks.words, ChartLook("dark"), chart), chart.view)
     return charts.file_message(_picture(caption), f"overnight-night-2026-09-22.{dice.choice(('png', 'svg'))}")
 
 
 def night_drawn(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
-    caption = night_caption(night_sheet(asks.words, ChartLook("light"), _night_chart(dice, day)))
+    chart = _night_chart(dice, day)
+    caption = night_caption(asks.words, night_sheet(asks.words, ChartLook("light"), chart), chart.view)
     return charts.picture_message(_picture(caption), charts.other_words(asks.words, "night", day.isoformat()))
 
 
