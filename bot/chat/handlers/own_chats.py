@@ -128,7 +128,6 @@ async def _again(services: Services, request: Request, chat_id: int, rest: list[
     found = await _theirs(services, request, chat_id)
     if isinstance(found, Message):
         return found
-    await services.actions.came_back(chat_id, None)
     return await _shown(services, request, chat_id, request.audience.words.say("I may post there again."))
 
 
@@ -174,6 +173,7 @@ async def _theirs(
 ) -> OwnChat | Message:
     """Return what this person set up, once it is certain that they may change it; else what to say instead.
 
+    Where the bot was lost and may post again, Telegram's update of that may never have come: it is recorded here.
     ``though_lost``: also where the bot itself may not post there any more.
     """
     found = await _own(services, request, chat_id)
@@ -181,6 +181,8 @@ async def _theirs(
         return fault(request.audience.words.say("You have not set anything up there; /post lists what you have."))
     standing = await services.standing(chat_id, request.chat_id)
     missing = standing.missing
+    if missing is None and found.lost:
+        await services.actions.came_back(chat_id, None)
     if missing is None or (though_lost and not missing.is_persons and missing is not Missing.UNANSWERED):
         return found
     again = "again" if found.lost or not missing.is_persons else "card"

@@ -140,6 +140,25 @@ async def test_the_button_looks_again_and_says_what_is_missing_still(bot_api: Bo
         await is_lost(store, channel, lost=False)
 
 
+async def test_a_right_that_came_back_unheard_is_noticed_when_the_digest_is_resumed(
+    bot_api: BotApi, store: Store
+) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        channel = channel_of(talk)
+        await set_up(talk, channel)
+        change(talk, channel, "kicked")
+        await is_lost(store, channel)
+        await talk.bot.services.actions.pause_own(channel.id)
+        channel.bot = "administrator"
+        await talk.ask("/help")
+        await bot_api.press(talk.heard[-1], data=f"1:own:resume:{channel.id}").answered()
+        await is_lost(store, channel, lost=False)
+        air_force(store)
+        ministry(store)
+        await at_the_clock(talk, "06:00")
+        assert len(in_chat(talk, channel)) == 1
+
+
 async def test_it_can_be_ended_though_the_bot_is_not_there(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         channel = channel_of(talk)
