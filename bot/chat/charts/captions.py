@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.chat.charts.bars import shown
-from bot.chat.charts.frame import night_name
+from bot.chat.charts.figures import told
 from bot.chat.charts.sheets import CalendarSheet, NightSheet, TrendSheet
 from bot.chat.language import N_, Language
 from bot.chat.messages.amounts import OUTCOMES, amount, stated
@@ -66,9 +66,10 @@ def _summary(words: Language, points: Sequence[Point]) -> Iterable[str]:
 
 def _newest(words: Language, point: Point) -> Iterable[str]:
     figures = point.night.figures if point.night else {}
-    parts = [amount(words, figures[one, Kind.DRONE], one) for one in OUTCOMES if (one, Kind.DRONE) in figures]
+    parts = [told(words, figures[one, Kind.DRONE], one) for one in OUTCOMES if (one, Kind.DRONE) in figures]
     if parts:
-        yield words.say("Night of {night}: {figures}.", night=night_name(words, point.day), figures=" · ".join(parts))
+        night = words.night(point.day, year=False)
+        yield words.say("Night of {night}: {figures}.", night=night, figures=" · ".join(parts))
 
 
 def _missiles(words: Language, points: Sequence[Point]) -> Iterable[str]:

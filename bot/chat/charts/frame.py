@@ -8,10 +8,8 @@ from datetime import date
 from bot.chat.charts.requests import ChartLook
 from bot.chat.charts.sheets import Head
 from bot.chat.language import N_, Language
-from bot.locales import ENGLISH
 from parsers.channels import CHANNELS
 from parsers.records import Claimant
-from storage.views.days import shifted
 
 CLAIMANTS = {
     Claimant.UA_AIR_FORCE: N_("Ukraine's Air Force"),
@@ -48,13 +46,3 @@ def head_of(look: ChartLook, title: str, subtitle: str, foot: Sequence[str]) -> 
     """Build title and foot; the last line of ``foot`` is the source."""
     begun = title[:1].upper() + title[1:]
     return Head(theme=look.theme, shape=look.shape, form=look.form, title=begun, subtitle=subtitle, foot=[*foot])
-
-
-def night_name(words: Language, ends_on: date) -> str:
-    """Name the night that ends on a date, as it stands after "night of": ``13–14 May``; «14 травня» after «ніч на»."""
-    if words.code == "uk":
-        return words.long_day(ends_on)
-    begins_on = shifted(ends_on, -1)
-    if words.code != ENGLISH or begins_on.month != ends_on.month:
-        return f"{words.long_day(begins_on)} – {words.long_day(ends_on)}"
-    return f"{begins_on.day}–{words.long_day(ends_on)}"

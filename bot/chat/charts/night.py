@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.chat.charts.frame import claimant_name, head_of, night_name, source_line
+from bot.chat.charts.figures import figure_lines
+from bot.chat.charts.frame import claimant_name, head_of, source_line
 from bot.chat.charts.requests import LANDSCAPE, ChartLook
 from bot.chat.charts.sheets import Entry, NightSheet, Row, Scale, Side
 from bot.chat.charts.strip import strip_of
 from bot.chat.language import N_, Language
 from bot.chat.messages.amounts import group_name, in_order, stated
 from bot.chat.messages.sites import regions, sites, targets
-from bot.chat.messages.tally import ABOUT, SAYS, figure_lines, is_silent, under, window_text
+from bot.chat.messages.tally import ABOUT, SAYS, is_silent, window_text
 from parsers.records import Claimant, Kind, Outcome
 from storage.views.figures import Figure, together
 from storage.views.night import NightSide, NightView
@@ -46,10 +47,8 @@ def night_sheet(words: Language, look: ChartLook, chart: NightChart) -> NightShe
     """The drawing of a night."""
     view = chart.view
     sides = [_side(words, side, chart.before.get(side.channel), look) for side in view.sides]
-    night = words.say("Night of {night}", night=night_name(words, view.day))
-    subtitle = words.say(
-        "{night} {year}. Each side counts for itself; the two are never added.", night=night, year=str(view.day.year)
-    )
+    night = words.night(view.day)
+    subtitle = words.say("Night of {night}. Each side counts for itself; the two are never added.", night=night)
     source = source_line(words, [side.channel for side in view.sides], view.day, look.made_by)
     return NightSheet(
         kind="night",
@@ -133,13 +132,12 @@ def scales(words: Language, look: ChartLook, gathered: Sequence[WeaponGroup], *,
 
 def _row(words: Language, look: ChartLook, group: WeaponGroup, *, alone: bool) -> Row:
     said = [words.say("used, number not given")] if is_silent(group) else [*figure_lines(words, group)]
-    lines = [*said, *under(words, group)]
     if look.shape == LANDSCAPE:
-        lines = [lines[0], " · ".join(lines[1:])][: len(lines)]
+        said = [said[0], " · ".join(said[1:])][: len(said)]
     launched = group.launched
     return Row(
         name=group_name(words, group),
-        text="\n".join(lines),
+        text="\n".join(said),
         whole=_number(launched),
         parts=[] if alone else parts(group),
         unsaid=launched is not None and launched.unstated > 0,

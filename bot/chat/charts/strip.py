@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.chat.charts.bars import number_of
 from bot.chat.charts.findings import FindingKind, finding, spot
-from bot.chat.charts.frame import night_name
 from bot.chat.charts.scale import HEADROOM, runs
 from bot.chat.charts.sheets import Strip
 from bot.chat.language import Language
@@ -55,5 +54,5 @@ def _text(words: Language, view: TrendView, known: int) -> str:
     assert most.down is not None and most.down.number is not None, "this night has a number, and no more"
     number = stated(words, most.down.number, most.down.hedge)
     return words.say(
-        "{nights}: the most {number} ({night}).", nights=nights, number=number, night=night_name(words, most.day)
+        "{nights}: the most {number} ({night}).", nights=nights, number=number, night=words.night(most.day, year=False)
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from bot.chat.charts.findings import Finding, FindingKind, Spot
-from bot.chat.charts.frame import night_name
 from bot.chat.language import Language
 from bot.chat.messages.amounts import stated
 from parsers.records import Hedge
@@ -18,7 +17,7 @@ def night_title(words: Language, found: Finding, night: date, drones: str) -> st
         return words.count(
             "No figure of this {n} night is known", "No figure of these {n} nights is known", found.total
         )
-    said = words.say("{drones} on the night of {night}", drones=drones, night=night_name(words, night))
+    said = words.say("{drones} on the night of {night}", drones=drones, night=words.night(night, year=False))
     if found.found is FindingKind.FEW:
         known = words.number(found.known)
         few = words.count("{known} of {n} night known", "{known} of {n} nights known", found.total, known=known)

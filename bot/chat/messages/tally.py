@@ -81,15 +81,6 @@ def _figures(words: Language, group: WeaponGroup, outcomes: Sequence[Outcome]) -
             yield words.percent(group.rate)
 
 
-def under(words: Language, group: WeaponGroup) -> Iterator[str]:
-    """Yield what comes below a group: its shares, and how many are accounted for if losses are counted separately."""
-    yield from (share_text(words, share) for share in group.shares)
-    known, launched = group.accounted, group.launched
-    if known and launched and known.exact is not None and launched.exact is not None:
-        values = {"known": words.number(known.exact), "launched": words.number(launched.exact)}
-        yield words.say("{known} of {launched} accounted for", **values)
-
-
 def share_text(words: Language, share: Share) -> str:
     """``46 of them jet-powered``; of what was stopped ``jet-powered: 38 downed or jammed``."""
     names = ", ".join(weapon_name(words, slug) for slug in share.weapons) or words.say(KINDS[Kind.DRONE]).lower()

@@ -162,6 +162,18 @@ def test_the_caption_of_a_night_is_what_each_side_says(store: Store) -> None:
     ]
 
 
+def test_the_figures_beside_a_bar_are_in_the_words_of_the_legend(store: Store) -> None:
+    shares = [line(outcome, number, "jet-drone", share=True) for outcome, number in ((LAUNCHED, 46), (DOWN, 38))]
+    drones = (line(LAUNCHED, 130, "shahed"), line(DOWN, 117, "shahed"))
+    store.write_now(night, "kpszsu", 1, "2026-09-22", *drones, *shares)
+    sheet = night_of(store, "2026-09-22")
+    assert sheet["sides"][0]["scales"][0]["rows"][0]["text"].split("\n") == [
+        "130 launched · 117 shot down or jammed (90%)",
+        "46 of them jet-powered · jet-powered: 38 shot down or jammed",
+    ]
+    assert ("down", "shot down or jammed") in sheet["legend"]
+
+
 def test_the_ministrys_claim_stands_beside_its_own_last_thirty_nights(store: Store) -> None:
     for number, (day, downed) in enumerate({"2026-09-20": 311, "2026-09-21": 40, "2026-09-22": 90}.items()):
         store.write_now(night, "mod_russia", number + 1, day, line(Outcome.DOWNED, downed))

@@ -288,7 +288,7 @@ def test_the_caption_describes_the_chart_in_words(store: Store) -> None:
     ]
     assert caption[2] == "3 nights with a figure: at least 533 a night on average."
     assert caption[3] == "Most 1,200 (20 Sep), fewest 100 (22 Sep)."
-    assert caption[4].startswith("Night of 21–22 September: 100 launched · 50 ")
+    assert caption[4] == "Night of 21–22 September: 100 launched · 50 shot down or jammed."
     assert caption[5:] == [
         "1 night without a report",
         "Missiles were used on 1 night; no number is given.",
