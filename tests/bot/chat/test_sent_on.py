@@ -55,7 +55,7 @@ async def test_without_inline_mode_there_is_no_such_button(bot_api: BotApi, fill
     async with talking(bot_api, filled, NOW) as talk:
         answer = await talk.ask("/cite 22.09")
     assert sends(answer) == []
-    assert answer.text
+    assert answer.text.startswith("Quote\n")
 
 
 async def test_the_stand_in_refuses_the_button_without_inline_mode(bot_api: BotApi, filled: Store) -> None:
