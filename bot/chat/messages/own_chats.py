@@ -37,7 +37,9 @@ def set_up_message(audience: Audience, own: OwnChat, first: datetime, *, is_foru
     more = [words.say("Corrections are made in it and announced by a short reply. /post changes, pauses or ends it.")]
     if is_forum and own.thread_id is None:
         more.append(
-            words.say("It goes to the general topic; for another one, an admin sends /subscribe 09:00 in that topic.")
+            words.say(
+                "It goes to the general topic; for another one, an admin sends /settings topic here in that topic."
+            )
         )
     return Message((*heading(own.title), block(done), block(*_facts(words, own)), block(*more)), _row(words, own))
 

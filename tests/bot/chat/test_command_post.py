@@ -123,14 +123,14 @@ async def test_a_group_is_set_up_and_with_topics_it_says_how_to_choose_one(bot_a
             talk, forum, "Українська", "As soon as it comes", "Text alone", "Usual digest", label="Choose a group"
         )
         assert last.text.endswith(
-            "It goes to the general topic; for another one, an admin sends /subscribe 09:00 in that topic."
+            "It goes to the general topic; for another one, an admin sends /settings topic here in that topic."
         )
         assert "Language: Українська\nUsual digest\nText alone" in last.text
         assert forum.bot == "member"
-        bot_api.say(forum, "/subscribe 09:00", of(talk), thread=2)
+        bot_api.say(forum, "/settings topic here", of(talk), thread=2)
         await bot_api.next_message(forum)
     (own,) = filled.read_now(own_chats.of_person, talk.chat.id)
-    assert (own.thread_id, own.at_minute, own.is_channel, own.language) == (2, 540, False, "uk")
+    assert (own.thread_id, own.at_minute, own.is_channel, own.language) == (2, None, False, "uk")
 
 
 async def test_in_ukrainian(bot_api: BotApi, filled: Store) -> None:
