@@ -86,7 +86,9 @@ def _told(word: str) -> int:
 
 def _is_slip(part: str, known: _Known, slips: int) -> bool:
     """Return whether a difference is a slip of the fingers: another letter in a short word makes another word."""
-    if part[0] != known.text[0] or len(known.text) < known.shortest:
+    # «Завтрак» and «травняк» are longer words, not misspelt ones.
+    is_longer = part.startswith(known.text) and part[-1] != part[-2]
+    if part[0] != known.text[0] or len(known.text) < known.shortest or is_longer:
         return False
     changed = slips == 1 and len(part) == len(known.text) and sorted(part) != sorted(known.text)
     if changed:

@@ -122,7 +122,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
 # Names of places that are other words too: they are taken for a place only if nothing beside them is strange.
 DOUBTFUL_PLACES = frozenset("сум сумами сумах сумам рівне рівним рівного рівному ровно ровного орел орла орле орлом орлі тула тулы тули vladimir perm azov oryol стрий стрия стрию navlya навлі тува комі коми".split())
 # Names of weapons that are other words too.
-DOUBTFUL_WEAPONS = frozenset("гром град барс пекло стриж hammer vampire patriot harm bars grom grad peklo патриот charm ураган смерч ольха вільха лютый лютого лютых зала паляниця паляниці паляницю сапсан гербарій мопед грім parody пародія decoys реактивні".split())
+DOUBTFUL_WEAPONS = frozenset("гром град барс пекло стриж hammer vampire patriot harm bars grom grad peklo патриот charm ураган смерч ольха вільха лютый лютого лютых зала паляниця паляниці паляницю сапсан гербарій нептун neptune flamingo фламинго фламінго циркон герань пекло грім parody пародія decoys реактивні".split())
 # More names of places, in Latin letters as other languages write them, and in cases no post has.
 MORE_NAMES: tuple[tuple[str, str], ...] = (
     ("UA-63", "kharkiv; kharkov; charkiw; charkow; charków; harkiv; harkov; xarkiv; xarkov; харьків; харьківськ*; харков*; харькова; харькове; харькову; харьковом; харківом"),
@@ -184,6 +184,8 @@ MORE_NAMES: tuple[tuple[str, str], ...] = (
 )
 # Words of no table that are one slip from one and are no slip.
 NO_TYPOS = """
+    гердань гердани червоні червоних червоний червона червоне червону червоного frida травний
+    володя воскресіння воскрешение четверка черновик орлеан николаевич підкарпаття куриный апель вороненький чернявенький
     сумма суммы сумме сумму
     crime crimes forge forged forges lance lances lanced flaming riven samar option islander islanders oversight oversights superman settling command
     герман груня сахарин твердь боковина татри волынка волна бакир реактив суперкар одесит одессит липець липне кримне ровесник

@@ -122,6 +122,14 @@ in 2 weeks
 с новым годом
 happy new year
 сумма 12.10
+червоні
+завтрак
+травняк
+frida
+Match
+sundae
+планета нептун
+гердань
 скільки коштує шахед
 сколько стоит шахед
 how many people died yesterday
