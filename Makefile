@@ -45,7 +45,7 @@ sbom:
 WEB_SECONDS ?= 300
 web-test: $(VENV)/.ready
 	@$(if $(WEB_PICTURES),OVERNIGHT_WEB_PICTURES=$(abspath $(WEB_PICTURES))) timeout --kill-after=10 $(WEB_SECONDS) \
-	  $(BIN)/python -m pytest -n 0 -p no:randomly tests/proofs/web/page_in_chromium.py || { status=$$?; \
+	  $(BIN)/python -m pytest -n 0 -p no:randomly tests/proofs/web/page_in_chromium.py tests/proofs/web/first_screen.py || { status=$$?; \
 	  [ $$status -ne 124 ] || echo "web-test was ended: it took more than $(WEB_SECONDS) s" >&2; exit $$status; }
 
 check: $(VENV)/.ready

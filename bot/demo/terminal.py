@@ -141,21 +141,27 @@ class TerminalChat:
 
 
 def shown(message: Message) -> str:
-    """A message's text with its links written out and its quotations marked, links within quotations too."""
-    text = message.text
-    added: list[tuple[int, str]] = []
+    """A message's text with its links written out and its quotations marked."""
+    text, out, at = message.text, [], 0
+    for entity in sorted(message.entities, key=lambda one: one["offset"] + one["length"]):
+        end = points(text, entity["offset"] + entity["length"])
+        if entity["type"] == "text_link" and entity["url"] != text[points(text, entity["offset"]) : end]:
+            out += [text[at:end], f" <{entity['url']}>"]
+            at = end
+    lines = ("".join(out) + text[at:]).split("\n")
+    quoted = _quoted_lines(message)
+    return "\n".join(f"│ {line}" if number in quoted else line for number, line in enumerate(lines))
+
+
+def _quoted_lines(message: Message) -> set[int]:
+    """The numbers of the lines that are quoted; writing links out adds no line."""
+    text, found = message.text, set[int]()
     for entity in message.entities:
-        start, end = points(text, entity["offset"]), points(text, entity["offset"] + entity["length"])
-        if entity["type"] == "text_link" and entity["url"] != text[start:end]:
-            added.append((end, f" <{entity['url']}>"))
-        elif entity["type"] in QUOTES:
-            begins = [start, *(at + 1 for at in range(start, end - 1) if text[at] == "\n")]
-            added += [(at, "│ ") for at in begins]
-    out, at = [], 0
-    for place, what in sorted(added):
-        out += [text[at:place], what]
-        at = place
-    return "".join(out) + text[at:]
+        if entity["type"] in QUOTES:
+            first = text.count("\n", 0, points(text, entity["offset"]))
+            inside = text[points(text, entity["offset"]) : points(text, entity["offset"] + entity["length"])]
+            found.update(range(first, first + inside.strip("\n").count("\n") + 1))
+    return found
 
 
 def _numbered(message: Message) -> list[str]:

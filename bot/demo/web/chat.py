@@ -161,7 +161,7 @@ class WebChat:
         """Tell the page its words where they have become others: the person chose a language."""
         if self._words() is not self._spoken:
             self._spoken = self._words()
-            self._tell({"kind": "words", "words": self._spoken.page})
+            self._tell(self.time() | {"kind": "words", "words": self._spoken.page})
 
     def _tell(self, event: Json) -> None:
         for telling in self._watching:

@@ -69,6 +69,7 @@ const COMING = {
   words(event) {
     speak(event.words);
     state(words.connected);
+    COMING.time(event);
   },
   time(event) {
     const now = new Date(event.now * 1000);

@@ -60,6 +60,15 @@ async def test_links_are_printed_in_full_and_quotations_marked(screen: Screen) -
     assert screen.lines == ["🛵 post 1 <https://t.me/kpszsu/1> says\n│ one\n│ post 2 <https://t.me/kpszsu/2> two"]
 
 
+async def test_a_quotation_with_a_link_inside_is_marked_line_by_line(screen: Screen) -> None:
+    await screen.bot(
+        "sendMessage",
+        text="two\n<blockquote expandable>one 🛵\ntwo\n"
+        '<a href="https://t.me/kpszsu/1">post 1</a>, first</blockquote>\ntwo',
+    )
+    assert screen.lines == ["two\n│ one 🛵\n│ two\n│ post 1 <https://t.me/kpszsu/1>, first\ntwo"]
+
+
 async def test_a_typed_line_is_sent_to_the_bot(screen: Screen) -> None:
     screen.chat.enter("/latest")
     (update,) = screen.api.state.updates.waiting

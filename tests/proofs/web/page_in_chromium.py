@@ -111,22 +111,32 @@ async def test_a_person_can_start_ask_and_press_buttons(tab: Tab) -> None:
     await tab.until(LAST)
     assert "/latest – last night" in await tab.value(f"{LAST}.innerText")
     await tab.value(f"{LAST}.querySelector('.command').click()")
-    await tab.until(f"{LAST}.innerText.includes('Night to')")
-    assert "UKRAINE'S AIR FORCE SAYS" in await tab.value(f"{LAST}.innerText")
+    await tab.until(f"{LAST}.innerText.includes('Night of')")
+    assert "Ukraine's Air Force says Russia launched" in await tab.value(f"{LAST}.innerText")
     before = await tab.value("document.querySelectorAll('li').length")
     await tab.value(f"[...{LAST}.querySelectorAll('.key')].find((one) => one.textContent === 'Source text').click()")
-    # the button says "Source text", too: the folded text is what only the answer has
-    await tab.until(f"{LAST}.querySelector('.more')")
+    # the button says "Source text", too: the quoted post is what only the answer has
+    await tab.until(f"{LAST}.innerText.includes('«')")
     assert await tab.value("document.querySelectorAll('li').length") == before, "the answer is edited in its place"
     await tab.value(f"{LAST}.querySelector('.more').click()")
     assert await tab.value(f"{LAST}.querySelector('.more').getAttribute('aria-expanded')") == "true"
 
 
+async def test_the_page_speaks_the_language_chosen_in_the_chat(tab: Tab) -> None:
+    await said(tab, "/settings")
+    assert await tab.value("document.querySelector('#send').textContent") == "Send"
+    await tab.value(f"[...{LAST}.querySelectorAll('.key')].find((one) => one.textContent === 'Українська').click()")
+    await tab.until("document.querySelector('#send').textContent === 'Надіслати'")
+    assert await tab.value("document.documentElement.lang") == "uk"
+    assert "за Києвом" in await tab.value("document.querySelector('#clock').textContent")
+    await tab.until(f"{LAST}.innerText.includes('Зразок тексту зі справжніми числами.')")
+
+
 async def test_the_conversation_survives_a_reload(tab: Tab) -> None:
     answer = await said(tab, "/night 2025-05-20")
-    assert "108 launched · 35 downed · 58 lost to jamming" in answer
+    assert "launched 108 drones; 35 were shot down and 58 were lost to jamming" in answer
     await tab.do("Page.reload")
-    await tab.until(f"{LAST} && {LAST}.innerText.includes('58 lost to jamming')")
+    await tab.until(f"{LAST} && {LAST}.innerText.includes('58 were lost to jamming')")
     assert await tab.value(f"{LAST}.getBoundingClientRect().top") < 800, "the newest is in sight"
 
 
