@@ -8,6 +8,7 @@ from bot.demo.bot_api import BotApi
 from storage import Store
 from tests.bot.deliver.mornings import EVENING, air_force, at_the_clock, ministry
 from tests.bot.talking import Talk, talking, until
+from tests.storage.builders import at
 
 
 def ticked(talk: Talk) -> set[str]:
@@ -202,3 +203,18 @@ async def test_a_member_of_a_group_sees_the_settings_and_changes_none(bot_api: B
         assert answer.text == "Only an admin of this group can set that."
         await talk.ask("/settings", member)
         assert "Usual" in ticked(talk)
+
+
+@pytest.mark.parametrize(
+    ("length", "folded", "has_details"), [("short", 0, False), ("usual", 1, True), ("full", 0, True)]
+)
+async def test_the_length_decides_whether_the_details_are_left_out_folded_or_open(
+    bot_api: BotApi, store: Store, length: str, folded: int, has_details: bool
+) -> None:
+    air_force(store)
+    async with talking(bot_api, store, at("2026-09-22 07:00")) as talk:
+        await talk.ask(f"/settings length {length}")
+        answer = await talk.ask("/latest")
+    assert "launched 212 Shahed drones" in answer.text
+    assert sum(entity["type"] == "expandable_blockquote" for entity in answer.entities) == folded
+    assert ("UKRAINE'S AIR FORCE" in answer.text) is has_details
