@@ -130,6 +130,8 @@ Match
 sundae
 планета нептун
 гердань
+may I be in Odesa
+drone attacks on Odesa yesterday ruined grandma's dinner
 скільки коштує шахед
 сколько стоит шахед
 how many people died yesterday
