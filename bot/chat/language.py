@@ -7,6 +7,7 @@ reorder them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
@@ -43,6 +44,8 @@ def NN_(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
+# «і» before a word that begins with the same sound is hard to say.
+IN_A_ROW = re.compile(r" і (?=[іїй])", re.IGNORECASE)
 ENGLISH_LOCALE, BRITISH = Locale(ENGLISH), Locale(ENGLISH, "GB")
 ORDINALS = {"one": N_("{n}st"), "two": N_("{n}nd"), "few": N_("{n}rd"), "other": N_("{n}th")}
 # The forms that English lacks: сьома, восьма; сорокова.
@@ -187,7 +190,8 @@ class Language:
 
     def listed(self, names: list[str]) -> str:
         """``A, B and C``: in English as the British write it, like its dates."""
-        return format_list(names, locale=BRITISH if self.code == ENGLISH else self.locale)
+        listed = format_list(names, locale=BRITISH if self.code == ENGLISH else self.locale)
+        return IN_A_ROW.sub(" та ", listed) if self.code == "uk" else listed
 
     @property
     def _is_of_the_house(self) -> bool:

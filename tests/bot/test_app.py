@@ -40,7 +40,7 @@ def free_port() -> int:
 async def test_the_bot_answers_with_polling(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         answer = await talk.ask("/latest")
-    assert "212 launched · 177 downed or jammed · 83 %" in answer.text
+    assert "212 launched · 177 shot down or jammed · 83 %" in answer.text
     assert answer.links == ["https://t.me/kpszsu/79455", "https://t.me/mod_russia/67001"]
 
 
@@ -77,7 +77,7 @@ async def test_refused_markup_is_sent_again_as_plain_text(bot_api: BotApi, fille
     async with talking(bot_api, filled, NOW) as talk:
         bot_api.fault("sendMessage", code=400, description="Bad Request: can't parse entities: unexpected end")
         answer = await talk.ask("/latest")
-    assert "212 launched · 177 downed or jammed · 83 %" in answer.text
+    assert "212 launched · 177 shot down or jammed · 83 %" in answer.text
     assert answer.links == []
 
 

@@ -101,8 +101,8 @@ def test_clock_times_are_clamped_to_their_bounds() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["night", "9999-12-31"], 0, "No report of the night to 9999-12-31 is known."),
-        (["night", "0001-01-01"], 0, "No report of the night to 0001-01-01 is known."),
+        (["night", "9999-12-31"], 0, "The night of 31 December 9999 hasn't happened yet."),
+        (["night", "0001-01-01"], 0, "Our count of nights starts on 24 February 2022."),
         (["night", "9999-12-31", "--json"], 0, '"tallies": []'),
         (["night", "0000-01-01"], 2, "There is no such date"),
         (["unread", "--limit", "9" * 30], 2, "Invalid value for '--limit'"),

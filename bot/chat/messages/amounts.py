@@ -20,8 +20,8 @@ HEDGES = {
 # In the order in which they are shown.
 OUTCOMES = {
     Outcome.LAUNCHED: N_("{number} launched"),
-    Outcome.DOWNED: N_("{number} downed"),
-    Outcome.DOWNED_OR_SUPPRESSED: N_("{number} downed or jammed"),
+    Outcome.DOWNED: N_("{number} shot down"),
+    Outcome.DOWNED_OR_SUPPRESSED: N_("{number} shot down or jammed"),
     Outcome.SUPPRESSED: N_("{number} jammed"),
     Outcome.LOST: N_("{number} lost to jamming"),
     Outcome.NEUTRALISED: N_("{number} neutralised"),

@@ -28,15 +28,15 @@ from storage.views.weapon_groups import NoRate
 
 MEASURES = {
     Measure.DRONES_LAUNCHED: N_("Drones launched"),
-    Measure.DRONES_DOWN: N_("Drones downed"),
+    Measure.DRONES_DOWN: N_("Drones shot down"),
     Measure.DRONES_LOST: N_("Drones lost to jamming"),
     Measure.MISSILES_LAUNCHED: N_("Missiles launched"),
-    Measure.MISSILES_DOWN: N_("Missiles downed"),
+    Measure.MISSILES_DOWN: N_("Missiles shot down"),
 }
 # The same if every night counts the jammed ones in the same figure.
 OR_JAMMED = {
-    Measure.DRONES_DOWN: N_("Drones downed or jammed"),
-    Measure.MISSILES_DOWN: N_("Missiles downed or jammed"),
+    Measure.DRONES_DOWN: N_("Drones shot down or jammed"),
+    Measure.MISSILES_DOWN: N_("Missiles shot down or jammed"),
 }
 # Means only of what every night counts; for missiles it would cover only the nights that had some.
 MEANT = (Measure.DRONES_LAUNCHED, Measure.DRONES_DOWN)
@@ -82,7 +82,7 @@ def _known(audience: Audience, name: str, half: RangeSide, sources: Sources) -> 
     """How many nights of a range are known, or the post of a single one."""
     words = audience.words
     if not half.nights:
-        yield f"{name}: {words.say('no nights known')}"
+        yield f"{name}: {words.say('no reports')}"
         yield from unconfirmed_lines(words, half.unconfirmed)
         return
     if _is_night(half):
@@ -134,11 +134,12 @@ def _figure(words: Language, half: RangeSide, figure: Figure | None) -> str:
 
 
 def _rates(words: Language, side: ComparisonSide) -> Iterator[Line | str]:
-    """The share of drones downed, where both ranges have one and count alike; else why it is not compared."""
+    """The share of drones shot down, where both ranges have one and count alike; else why it is not compared."""
     first, second = side.first, side.second
     if first.rate is not None and second.rate is not None and side.same_counting:
         jammed = _measure(side, Measure.DRONES_DOWN) in OR_JAMMED.values()
-        yield line(bold(words.say(N_("Share of drones downed or jammed") if jammed else N_("Share of drones downed"))))
+        share = N_("Share of drones shot down or jammed") if jammed else N_("Share of drones shot down")
+        yield line(bold(words.say(share)))
         yield "  " + _joined(words, [words.percent(first.rate), words.percent(second.rate)], None)
     elif not side.same_counting:
         yield words.say(NO_RATES[NoRate.COUNTED_DIFFERENTLY])
@@ -158,7 +159,7 @@ def _withheld(words: Language, side: ComparisonSide) -> Iterator[str]:
 def _unchanged(words: Language, side: ComparisonSide) -> Iterator[str]:
     """Why there is no change in percent, where nights are missing."""
     if side.first.nights and side.second.nights and (side.first.missing or side.second.missing):
-        yield words.say("Nights are missing, so no change in percent.")
+        yield words.say("Some nights have no figures, so no change in percent is given.")
 
 
 def _buttons(words: Language, view: ComparisonView) -> Rows:

@@ -109,7 +109,7 @@ def changes_text(words: Language, correction: Correction) -> str:
 
 
 def change_text(words: Language, change: Difference) -> str:
-    """``Drones: 177 → 181 downed or jammed``."""
+    """``Drones: 177 → 181 shot down or jammed``."""
     number = f"{_stated(words, change.old)} → {_stated(words, change.new)}"
     what = change.what
     if isinstance(what, str):

@@ -26,6 +26,7 @@ from storage.views.weapon_groups import Share, WeaponGroup, groups, totals
 SHORT = {
     Outcome.DOWNED: N_("{number} shot down"),
     Outcome.DOWNED_OR_SUPPRESSED: N_("{number} stopped"),
+    Outcome.HIT: N_("{number} hit a target"),
 }
 TOTALS = {
     Outcome.LAUNCHED: N_("Launched in all {number}"),
@@ -175,7 +176,7 @@ def _places(words: Language, tally: Tally) -> Iterator[str]:
     if tally.targets:
         where = regions_text(words, tally.targets)
         lost = any(one.outcome is Outcome.LOST for one in tally.lines)
-        yield words.say(N_("Affected: {places}") if lost else N_("Mainly: {places}"), places=where)
+        yield words.say(N_("Affected: {places}") if lost else N_("Main direction: {places}"), places=where)
     rows = tally.regions or ()
     if counted_rows := [row for row in rows if row.number is not None]:
         yield words.say("By region: {names}", names=counted_names(words, counted_rows))

@@ -38,8 +38,8 @@ SILENCES = {
         Claimant.RU_MOD: N_("We cannot reach the channel of Russia's Defence Ministry."),
     },
     Silence.PAUSED: {
-        Claimant.UA_AIR_FORCE: N_("The bot's operator paused reading Ukraine's Air Force."),
-        Claimant.RU_MOD: N_("The bot's operator paused reading Russia's Defence Ministry."),
+        Claimant.UA_AIR_FORCE: N_("The bot's operator paused the channel of Ukraine's Air Force."),
+        Claimant.RU_MOD: N_("The bot's operator paused the channel of Russia's Defence Ministry."),
     },
     Silence.NOT_UNDERSTOOD: {
         Claimant.UA_AIR_FORCE: N_("Ukraine's Air Force posted a report that we could not read: /latest."),

@@ -10,7 +10,7 @@ from parsers.records import Doubt
 DOUBTS = {
     "headline_differs": N_("the headline gives a different number from the list"),
     "total_differs": N_("the total is not the sum of its parts"),
-    "more_than_launched": N_("more were downed and lost than were launched"),
+    "more_than_launched": N_("more were shot down and lost than were launched"),
     "number_left_over": N_("a number in the post was not counted"),
     "range": N_("a number is given as a range"),
     "window_covered": N_("another report covers the same period"),
@@ -53,7 +53,7 @@ REASONS = {
     "no_window": N_("its period is not given"),
     "no_date": N_("its date is not clear"),
     "no_launched": N_("it does not say what was launched"),
-    "no_downed": N_("it does not say what was downed"),
+    "no_downed": N_("it does not say what was shot down"),
     "unknown_format": N_("its layout is unknown"),
     "unknown_weapon": N_("it names an unknown weapon"),
     "unknown_region": N_("it names an unknown place"),

@@ -26,12 +26,12 @@ from bot.chat.messages.night_parts import (
 )
 from bot.chat.messages.ranking import Ranking, standing_text
 from bot.chat.messages.staleness import NIGHT_ENDS, raw_block, silence_text
-from bot.chat.messages.tally import last_known_text
+from bot.chat.messages.tally import last_known_text, last_known_title
 from bot.chat.rich_text import Block, Line, block, bold, line
 from storage.views.latest import LatestSide, LatestView
 from storage.views.night import NightSide, NightView
 from storage.views.posting_hours import PostingHoursView
-from storage.views.readings import Source, TallyView
+from storage.views.readings import HeldView, Source, TallyView, UnreadableView
 
 __all__ = ["Around", "latest_message", "left_out", "night_message", "night_title"]
 
@@ -58,7 +58,7 @@ def latest_message(audience: Audience, view: LatestView, around: Around) -> Mess
     if newest != view.today:
         blocks += _silences(audience, view, around)
         if newest:
-            blocks.append(block(bold(words.say("Last known: night of {night}", night=words.night(newest)))))
+            blocks.append(block(bold(last_known_title(words, newest, view.today))))
     blocks += said_block(words, shown)
     if newest == view.today:
         blocks += _silences(audience, view, around)
@@ -162,8 +162,9 @@ def _night_details(audience: Audience, side: NightSide) -> Iterator[Sequence[Lin
 
 
 def _is_silent(side: NightSide) -> bool:
-    """Return whether a side has no report of the night, not even one that is held back."""
-    return side.night is None and not any(held.night for held in side.not_confirmed)
+    """Return whether a side has no report of the night, not even one that is held back or could not be read."""
+    told = [one for one in side.others if isinstance(one, UnreadableView) or (isinstance(one, HeldView) and one.night)]
+    return side.night is None and not told
 
 
 def _buttons(words: Language, day: date | None, later: date | None, *, has_tally: bool) -> Rows:

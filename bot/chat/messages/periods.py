@@ -34,7 +34,7 @@ def window_sentence(words: Language, view: TallyView, day: date, told_in: ZoneIn
             return words.say("By day on {day}, {hours}, {said}", day=when, hours=hours, said=said)
         return words.say("By day, {hours}, {said}", hours=hours, said=said)
     period = ", ".join(filter(None, [hours, when])) or words.say("hours not given")
-    return words.say("For another period ({period}), {said}", period=period, said=said)
+    return words.say("For another period, {period}, {said}", period=period, said=said)
 
 
 def period_name(words: Language, tally: Tally) -> str:

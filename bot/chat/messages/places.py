@@ -14,6 +14,8 @@ FIRST = ("RU-MOW", "RU-MOS", "UA-43", "UA-40", "UA-30", "UA-32")
 SEA_CODES = tuple(row.code for row in SEAS)
 # What is called "Sumy region": the regions of Ukraine whose names are not complete by themselves.
 NAMED_BY_CITY = frozenset(row.code for row in UKRAINE) - frozenset(FIRST)
+# Our Ukrainian names alone end so.
+REGION, REGIONS = " область", " області"
 PLACES_OF_SEAS = N_("the {sea}")
 
 
@@ -42,10 +44,18 @@ def most_noticed_first(codes: Iterable[str]) -> list[str]:
 
 
 def listed_names(words: Language, codes: Iterable[str]) -> str:
-    """``Crimea, Moscow region, the Black Sea, Belgorod``: all of them, the most noticed first."""
+    """``Crimea, Moscow region, the Black Sea, Belgorod``: all of them, the most noticed first.
+
+    In Ukrainian the regions that are called «область» share that word, behind the others.
+    """
     ordered = most_noticed_first(codes)
-    names = zip(ordered, place_names(words, ordered), strict=True)
-    return ", ".join(words.say(PLACES_OF_SEAS, sea=name) if code in SEA_CODES else name for code, name in names)
+    named = [(code, place_name(words, code)) for code in ordered]
+    shared = [name.removesuffix(REGION) for _, name in named if name.endswith(REGION)]
+    names = [words.say(PLACES_OF_SEAS, sea=name) if code in SEA_CODES else name
+             for code, name in named if not name.endswith(REGION)]  # fmt: skip
+    if shared:
+        names += [*shared[:-1], shared[-1] + (REGIONS if len(shared) > 1 else REGION)]
+    return ", ".join(names)
 
 
 def counted_names(words: Language, rows: Sequence[RegionCount]) -> str:

@@ -36,16 +36,16 @@ SUMMED = (
     Outcome.NEUTRALISED,
 )
 NO_RATES = {
-    NoRate.COUNTED_DIFFERENTLY: N_("No rate: downed drones are counted differently before and after July 2025."),
+    NoRate.COUNTED_DIFFERENTLY: N_("No rate: drones shot down are counted differently before and after July 2025."),
     NoRate.LOST_APART: N_("No rate: drones lost to jamming are counted separately."),
-    NoRate.TYPES_DIFFER: N_("No rate: the drones launched and downed are of different types."),
+    NoRate.TYPES_DIFFER: N_("No rate: the drones launched and shot down are of different types."),
     NoRate.HEDGED: N_("No rate: not every number is exact."),
     NoRate.NO_NUMBERS: N_("No rate: not every night has both numbers."),
 }
 # The mean is of what a side says first: drones launched, or downed if it says no more.
 MEANS = {
     Measure.DRONES_LAUNCHED: N_("{number} launched a night"),
-    Measure.DRONES_DOWN: N_("{number} downed a night"),
+    Measure.DRONES_DOWN: N_("{number} shot down a night"),
 }
 
 
@@ -72,7 +72,8 @@ def _side(words: Language, side: RangeSide) -> Block:
     row = CHANNELS[side.channel]
     head = heading(words, row.claimant, row.attacker)
     if not side.nights:
-        return block(*head, words.say("None of these nights is known."), *unconfirmed_lines(words, side.unconfirmed))
+        nothing = words.say("We have no reports for these nights.")
+        return block(*head, nothing, *unconfirmed_lines(words, side.unconfirmed))
     return block(
         *head,
         *known_lines(words, len(side.nights), side.missing, side.unconfirmed),

@@ -24,7 +24,9 @@ class Ranking:
 
 def standing_text(words: Language, standing: Ranking) -> str:
     """``Drones launched: 4th most of 96 nights since 1 October; 7-night average 164.``; "" if nothing can be said."""
-    return words.say("Drones launched: {what}.", what="; ".join(found)) if (found := [*_parts(words, standing)]) else ""
+    is_stated = standing.rank is not None and standing.rank.figure is not None
+    found = [*_parts(words, standing)] if is_stated else []
+    return words.say("Drones launched: {what}.", what="; ".join(found)) if found else ""
 
 
 def _parts(words: Language, standing: Ranking) -> Iterator[str]:

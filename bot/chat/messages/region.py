@@ -20,9 +20,9 @@ from storage.views.region import Mention, RegionRole, RegionSide, RegionView
 
 ROLES = {
     RegionRole.TARGET: N_("named as attacked"),
-    RegionRole.DOWNED_OVER: N_("drones downed over it"),
+    RegionRole.DOWNED_OVER: N_("drones shot down over it"),
     RegionRole.ORIGIN: N_("drones came from there"),
-    RegionRole.REGION: N_("drones downed over it"),
+    RegionRole.REGION: N_("drones shot down over it"),
 }
 
 

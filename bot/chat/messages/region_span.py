@@ -53,7 +53,7 @@ def _side(
     lines: list[Line | str] = [*heading(words, row.claimant, row.attacker)]
     if not side.reports:
         one = view.first == view.last
-        nothing = "We have no report for this night." if one else "None of these nights is known."
+        nothing = "We have no report for this night." if one else "We have no reports for these nights."
         yield block(*lines, words.say(nothing))
         return
     folded: list[Line] = []

@@ -39,12 +39,12 @@ NEVER_REACHED = {
     Claimant.RU_MOD: N_("We cannot reach the channel of Russia's Defence Ministry; it has never been read."),
 }
 PAUSED = {
-    Claimant.UA_AIR_FORCE: N_("The bot's operator paused reading Ukraine's Air Force; last read {time}."),
-    Claimant.RU_MOD: N_("The bot's operator paused reading Russia's Defence Ministry; last read {time}."),
+    Claimant.UA_AIR_FORCE: N_("The bot's operator paused the channel of Ukraine's Air Force; last read {time}."),
+    Claimant.RU_MOD: N_("The bot's operator paused the channel of Russia's Defence Ministry; last read {time}."),
 }
 PAUSED_UNREAD = {
-    Claimant.UA_AIR_FORCE: N_("The bot's operator paused reading Ukraine's Air Force; it has never been read."),
-    Claimant.RU_MOD: N_("The bot's operator paused reading Russia's Defence Ministry; it has never been read."),
+    Claimant.UA_AIR_FORCE: N_("The bot's operator paused the channel of Ukraine's Air Force; it has never been read."),
+    Claimant.RU_MOD: N_("The bot's operator paused the channel of Russia's Defence Ministry; it has never been read."),
 }
 NOT_UNDERSTOOD = {
     Claimant.UA_AIR_FORCE: N_("Ukraine's Air Force posted a report that we could not read; its text is below."),
@@ -106,9 +106,9 @@ def usual_time(words: Language, posting: PostingHoursView) -> Iterator[str]:
         return
     half_by, late = words.clock(posting.median), words.clock(posting.late)
     if half_by == late and not posting.later:
-        yield words.say("The last {n} all came by {time}.", n=words.number(posting.nights), time=late)
+        yield words.say("Its last {n} reports all came by {time}.", n=words.number(posting.nights), time=late)
         return
-    half = words.say("Half of the last {n} came by {time}", n=words.number(posting.nights), time=half_by)
+    half = words.say("Half of its last {n} reports came by {time}", n=words.number(posting.nights), time=half_by)
     if posting.later:
         rest = words.say("all but {n} by {time}", n=words.number(posting.later), time=late)
     else:

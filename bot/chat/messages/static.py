@@ -52,8 +52,8 @@ def start(words: Language) -> Message:
             block(bold(words.say("What happened in the air last night, according to both sides"))),
             block(
                 words.say(
-                    "Each morning Ukraine's Air Force says what Russia launched and what was downed, and Russia's "
-                    "Defence Ministry says how many Ukrainian drones it downed. Here you see both side by side, "
+                    "Each morning Ukraine's Air Force says what Russia launched and what was shot down, and Russia's "
+                    "Defence Ministry says how many Ukrainian drones it shot down. Here you see both side by side, "
                     "with the posts they come from. They are never added up."
                 )
             ),
@@ -106,12 +106,12 @@ def about(words: Language) -> Message:
                 )
             ),
             block(
-                words.say("Lost to jamming is neither downed nor hit."),
+                words.say("Lost to jamming is neither shot down nor hit."),
                 words.say(
                     "Downed or jammed has been one figure since July 2025; rates before and after cannot be compared."
                 ),
                 words.say("A weapon named without a number is shown as used, never as zero."),
-                words.say("Launched minus downed is not the number of hits: places hit are counted separately."),
+                words.say("Launched minus shot down is not the number of hits: places hit are counted separately."),
                 words.say("What each side says is shown side by side and never added up."),
             ),
             block(disclaimer(words)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.audience import Audience
@@ -50,7 +50,8 @@ SUMMED = {
 
 
 def heading(words: Language, claimant: Claimant, attacker: Attacker) -> list[Line]:
-    return [line(bold(words.say(SAYS[claimant]))), line(words.say(ABOUT[attacker]))]
+    """Head what we know of one side's reports: ``UKRAINE'S AIR FORCE · attack on Ukraine``."""
+    return [line(bold(words.say(NAMES[claimant])), f" · {words.say(ABOUT[attacker])}")]
 
 
 def is_silent(group: WeaponGroup) -> bool:
@@ -59,7 +60,7 @@ def is_silent(group: WeaponGroup) -> bool:
 
 
 def figures(words: Language, group: WeaponGroup) -> str:
-    """``212 launched · 177 downed or jammed · 83 %``, and what became of the others, all in one line."""
+    """``212 launched · 177 shot down or jammed · 83 %``, and what became of the others, all in one line."""
     return " · ".join(figure_lines(words, group))
 
 
@@ -82,7 +83,7 @@ def _figures(words: Language, group: WeaponGroup, outcomes: Sequence[Outcome]) -
 
 
 def share_text(words: Language, share: Share) -> str:
-    """``46 of them jet-powered``; of what was stopped ``jet-powered: 38 downed or jammed``."""
+    """``46 of them jet-powered``; of what was stopped ``jet-powered: 38 shot down or jammed``."""
     names = ", ".join(weapon_name(words, slug) for slug in share.weapons) or words.say(KINDS[Kind.DRONE]).lower()
     if share.outcome is not Outcome.LAUNCHED:
         return words.say("{what}: {figures}", what=names, figures=amount(words, share.figure, share.outcome))
@@ -121,11 +122,26 @@ def version(words: Language, source: Source) -> str:
     return words.say("version {number}, edited", number=source.revision)
 
 
+LAST_KNOWN = {
+    Claimant.UA_AIR_FORCE: N_("The last known night of Ukraine's Air Force is {night}, {ago}."),
+    Claimant.RU_MOD: N_("The last known night of Russia's Defence Ministry is {night}, {ago}."),
+}
+
+
 def last_known_text(words: Language, side: LatestSide) -> str:
-    """``Its last known night is that of 20–21 September, 1 day ago.``; with the year if it is not this year's."""
+    """``The last known night of … is 20–21 September, 1 day ago.``; with the year if it is not this year's."""
     assert side.night and side.night.night and side.age is not None, "asked for by callers"
     night = side.night.night
-    ago = words.count("{n} day ago", "{n} days ago", side.age)
     is_this_year = (night + timedelta(days=side.age)).year == night.year
     named = words.night(night, year=not is_this_year)
-    return words.say("Its last known night is that of {night}, {ago}.", night=named, ago=ago)
+    return words.say(LAST_KNOWN[CHANNELS[side.channel].claimant], night=named, ago=_ago(words, side.age))
+
+
+def last_known_title(words: Language, night: date, today: date) -> str:
+    """``Last known: night of 20–21 September 2026, 1 day ago``."""
+    ago = _ago(words, (today - night).days)
+    return words.say("Last known: night of {night}, {ago}", night=words.night(night), ago=ago)
+
+
+def _ago(words: Language, days: int) -> str:
+    return words.count("{n} day ago", "{n} days ago", days)

@@ -27,7 +27,7 @@ from storage.views.weapon_groups import WeaponGroup
 LARGEST = {
     (Outcome.LAUNCHED, Kind.DRONE): N_("A record, drones launched at Ukraine: {number}."),
     (Outcome.LAUNCHED, MISSILES[0]): N_("A record, missiles launched at Ukraine: {number}."),
-    (Outcome.DOWNED, Kind.DRONE): N_("A record, Ukrainian drones downed: {number}."),
+    (Outcome.DOWNED, Kind.DRONE): N_("A record, Ukrainian drones shot down: {number}."),
 }
 
 

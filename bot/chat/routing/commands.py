@@ -86,7 +86,7 @@ COMMANDS = by_name(
     Command("region", region.region, N_("reports that name a region: /region Odesa")),
     Command("compare", ranges.compare, N_("two nights or months: /compare 2026-05 2026-06")),
     Command("source", source.source, N_("the source text of the posts")),
-    Command("cite", sent_on.cite, N_("a sentence to cite")),
+    Command("cite", sent_on.cite, N_("a sentence to quote")),
     Command("digest", digest.digest, N_("the morning digest, now")),
     Command("export", export.export, N_("the numbers as a file: /export csv"), busy=ChatAction.UPLOAD_DOCUMENT),
     Command("subscribe", digest.subscribe, N_("a digest every morning: /subscribe 09:00"), *SETTERS),

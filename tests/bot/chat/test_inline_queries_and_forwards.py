@@ -91,7 +91,7 @@ async def test_a_forwarded_post_is_answered_with_its_reading(bot_api: BotApi, st
         bot_api.forward(talk.chat, NIGHT, channel_origin(air_force(), 90001, POSTED))
         answer = await talk.next()
     assert "→ 84: 84 launched" in answer.text
-    assert "→ 79: 79 downed or jammed" in answer.text
+    assert "→ 79: 79 shot down or jammed" in answer.text
     assert answer.text.endswith("This post is not stored: it was read from the forward alone.")
 
 

@@ -52,7 +52,7 @@ async def test_each_number_is_shown_beside_its_source_sentence(bot_api: BotApi, 
         "→ 84: 84 launched · Shahed, Gerbera, other drones\n"
         "«💥 За попередніми даними, станом на 08:00, протиповітряною обороною збито/подавлено 79 ворожих БпЛА типу "
         "Shahed, Гербера та дронів інших типів.»\n"
-        "→ 79: 79 downed or jammed · Shahed, Gerbera, other drones"
+        "→ 79: 79 shot down or jammed · Shahed, Gerbera, other drones"
     )
     assert answer.labels == [["‹ Back"]]
 
@@ -91,7 +91,7 @@ async def test_both_versions_of_an_edited_post_are_shown_as_posted(bot_api: BotA
         correction = await talk.next()
         assert correction.text == (
             "Correction · night of 21–22 September\nThe Air Force edited post 90001 at 11:04 Kyiv.\n\n"
-            "Drones: 79 → 81 downed or jammed. Nothing else changed."
+            "Drones: 79 → 81 shot down or jammed. Nothing else changed."
         )
         both = await talk.press("Both versions")
     assert both.text.startswith("Versions of kpszsu/90001\n\nversion 1 · seen 22 September 08:32")

@@ -41,7 +41,7 @@ def edited(db: Any, channel: str, changed: Line) -> None:
 
 
 CORRECTED = {
-    "en": {"kpszsu": "Drones: 212 → 216 launched", "mod_russia": "Drones: 91 → 95 downed"},
+    "en": {"kpszsu": "Drones: 212 → 216 launched", "mod_russia": "Drones: 91 → 95 shot down"},
     "uk": {"kpszsu": "Дрони: запущено 212 → 216", "mod_russia": "Дрони: збито 91 → 95"},
 }
 TOLD = {
@@ -89,7 +89,7 @@ async def test_a_skipped_correction_is_not_sent_when_both_sides_are_chosen_again
 
 
 NAMED = {
-    "en": {"kpszsu": "Crimea: named as attacked", "mod_russia": "Crimea: drones downed over it"},
+    "en": {"kpszsu": "Crimea: named as attacked", "mod_russia": "Crimea: drones shot down over it"},
     "uk": {"kpszsu": "Крим: ", "mod_russia": "Крим: "},
 }
 

@@ -96,7 +96,7 @@ async def test_a_region_watch_fires_for_reports_of_either_side(bot_api: BotApi, 
         await talk.ask("/watch Odesa")
         ministry(store, "RU-BEL", "RU-BRY")
         await at_the_clock(talk, "04:50")
-        assert "Belgorod: drones downed over it" in (await talk.next()).text
+        assert "Belgorod: drones shot down over it" in (await talk.next()).text
         air_force(store, line(LAUNCHED, 90, "shahed"), targets=("UA-51",))
         await at_the_clock(talk, "05:32")
         told = await talk.next()
