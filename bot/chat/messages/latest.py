@@ -50,7 +50,9 @@ class Around:
 
 
 def latest_message(audience: Audience, view: LatestView, around: Around) -> Message:
-    """Build the newest night. Before anything of today's is known it says why, and names the night it shows instead."""
+    """Build the newest night. Before anything of today's is known it says why, and names the night it shows instead,
+    of which the sentences are enough then: its other periods are in the details.
+    """
     words, newest = audience.words, view.newest
     shown = [side.night for side in view.sides if side.night and side.night.night == newest]
     after = [one for side in view.sides for one in side.after[-AFTER_SHOWN:]]
@@ -60,15 +62,13 @@ def latest_message(audience: Audience, view: LatestView, around: Around) -> Mess
         if newest:
             blocks.append(block(bold(last_known_title(words, newest, view.today))))
     blocks += said_block(words, shown)
-    if newest == view.today:
-        blocks += _silences(audience, view, around)
-    if newest:
-        blocks += _windows(audience, view, newest)
-    blocks += notes_block(audience, [*shown, *after], ())
+    if newest and newest == view.today:
+        blocks += [*_silences(audience, view, around), *_windows(audience, view, newest)]
+    blocks += notes_block(audience, [*shown, *after] if newest == view.today else shown, ())
     blocks += details_blocks(audience, [*_details(audience, view)])
     blocks += [raw for side in view.sides if (raw := raw_block(audience, side, around.texts.get(side.channel)))]
     shows = tuple(one.source for one in (*shown, *after))
-    blocks.append(footer(audience, around.standing, view, shows))
+    blocks.append(footer(audience, around.standing if newest == view.today else Ranking(), view, shows))
     return Message(tuple(blocks), _buttons(words, newest, None, has_tally=bool(shows)), shows, night=newest)
 
 

@@ -16,6 +16,8 @@ from storage.views.posting_hours import PostingHoursView
 
 # With fewer nights a usual time means nothing.
 ENOUGH_NIGHTS = 10
+# A channel that posted nothing for so long is said to be reachable, lest that be doubted.
+QUIET = timedelta(days=1)
 # Before this hour in the channel's zone the night to today is not over.
 NIGHT_ENDS = 6
 # Longer raw posts are cut so that the answer fits one message.
@@ -79,7 +81,7 @@ def _not_posted(audience: Audience, side: LatestSide, posting: PostingHoursView 
     yield words.say(NOT_POSTED[claimant], time=audience.clock_and_city(now))
     if now.astimezone(audience.zone).hour < NIGHT_ENDS:
         return
-    if side.last_good_at and side.last_post:
+    if side.last_good_at and side.last_post and now - side.last_post.at > QUIET:
         yield answers_text(words, side.last_post, now)
     if posting:
         yield from usual_time(words, posting)

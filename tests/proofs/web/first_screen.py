@@ -145,12 +145,7 @@ async def answered(tab: Tab, asked: str) -> None:
     await tab.until(FOLDED)
 
 
-LONG = pytest.mark.xfail(strict=True, reason="beside two silences the last known night has its day, overlap and rank")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=LONG) if name == "before the reports" else name for name in SCREENS]
-)
+@pytest.mark.parametrize("name", SCREENS)
 async def test_both_sentences_and_the_buttons_are_on_the_first_screen(
     name: str, tmp_path: Path, kept: Callable[[str, bytes], None]
 ) -> None:
