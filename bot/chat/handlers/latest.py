@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -20,10 +20,12 @@ from parsers.channels import CHANNELS
 from parsers.records import Attacker
 from storage.views import Snapshot
 from storage.views.averages import average_view
+from storage.views.first_mentions import regions_in_the_news
 from storage.views.latest import LatestView, Silence, latest_view
 from storage.views.night import NightView, night_view
 from storage.views.posting_hours import posting_view
 from storage.views.rank import NoRank, rank_view
+from storage.views.readings import TallyView
 from storage.views.series import Measure
 from storage.views.source import text_of
 
@@ -60,6 +62,7 @@ def _newest(snapshot: Snapshot, services: Services, audience: Audience, now: dat
             if side.not_understood
         },
         standing=Ranking() if audience.short else standing(snapshot, services, view.newest, audience.sides),
+        news=news_of(snapshot, [side.night for side in view.sides]),
     )
 
 
@@ -98,15 +101,28 @@ async def night_for(services: Services, audience: Audience, day: date) -> Messag
     """
     if wrong := _outside(services, audience, day):
         return wrong
-    view, how = await services.actions.store.read(_night, services, audience, day)
+    view, around = await services.actions.store.read(_night, services, audience, day)
     if day == services.today and _is_awaited(view):
         return await latest_for(services, audience)
-    return night_message(audience, view, Around(standing=how, later=_later(services, day)))
+    return night_message(audience, view, around)
 
 
-def _night(snapshot: Snapshot, services: Services, audience: Audience, day: date) -> tuple[NightView, Ranking]:
+def _night(snapshot: Snapshot, services: Services, audience: Audience, day: date) -> tuple[NightView, Around]:
     view = night_view(snapshot, services.told(audience.sides), day, services.house)
-    return view, standing(snapshot, services, day, audience.sides)
+    return view, Around(
+        standing=standing(snapshot, services, day, audience.sides),
+        later=_later(services, day),
+        news=news_of(snapshot, [side.night for side in view.sides]),
+    )
+
+
+def news_of(snapshot: Snapshot, nights: Sequence[TallyView | None]) -> dict[str, frozenset[str]]:
+    """Return the regions in the news of each night that names any, by its channel."""
+    return {
+        night.source.channel: regions_in_the_news(snapshot, night.source.key, night.ends_on)
+        for night in nights
+        if night and night.ends_on and night.tally.regions
+    }
 
 
 async def short_for(services: Services, audience: Audience, day: date) -> Message:

@@ -5,7 +5,7 @@ They stand folded below the sentences; ``/settings`` has a length that shows the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bot.chat.audience import Audience
 from bot.chat.language import N_, Language
@@ -43,18 +43,20 @@ SUMMED = {
 }
 
 
-def detail_lines(audience: Audience, view: TallyView, *, when: str = "", is_last_night: bool = False) -> list[Line]:
+def detail_lines(
+    audience: Audience, view: TallyView, *, when: str = "", is_last_night: bool = False, news: Collection[str] = ()
+) -> list[Line]:
     """Return the heading of a tally, its figures in a fixed order, its places and its source.
 
     ``when`` stands in the heading before the hours (``by day``); ``is_last_night`` is whether the night has just ended,
-    which is said where the post gives no hours.
+    which is said where the post gives no hours. ``news`` are the regions that stand first.
     """
     words, tally, key = audience.words, view.tally, view.source.key
     gathered = in_order(groups(key, tally.lines))
     lines = [heading_line(words, tally, when, is_last_night=is_last_night)]
-    lines += [line(text) for group in gathered for text in _group(words, tally, group)]
+    lines += [line(text) for group in gathered for text in _group(words, tally, group, news)]
     lines += [line(text) for text in _totals(words, view, gathered)]
-    lines += [line(text) for text in (*sites(words, tally), *_places(words, tally))]
+    lines += [line(text) for text in (*sites(words, tally), *_places(words, tally, news))]
     return [*lines, source_line(audience, view.source)]
 
 
@@ -67,10 +69,10 @@ def heading_line(words: Language, tally: Tally, when: str, *, is_last_night: boo
     return line(bold(words.say(NAMES[tally.claimant])), f" · {after}")
 
 
-def _group(words: Language, tally: Tally, group: WeaponGroup) -> Iterator[str]:
+def _group(words: Language, tally: Tally, group: WeaponGroup, news: Collection[str]) -> Iterator[str]:
     """Yield a weapon's figures, its shares below them, and how many are accounted for."""
     if tally.attacker is Attacker.UKRAINE and set(group.figures) == {Outcome.DOWNED}:
-        yield _downed_over(words, tally, group)
+        yield _downed_over(words, tally, group, news)
     else:
         yield " · ".join(_figures(words, group))
     for names, shares in _shares(words, group):
@@ -81,14 +83,14 @@ def _group(words: Language, tally: Tally, group: WeaponGroup) -> Iterator[str]:
         yield "  " + words.say("{known} of {launched} accounted for", **values)
 
 
-def _downed_over(words: Language, tally: Tally, group: WeaponGroup) -> str:
+def _downed_over(words: Language, tally: Tally, group: WeaponGroup, news: Collection[str]) -> str:
     """``311 drones, over Crimea, Moscow region, the Black Sea``: what the ministry says it shot down, and where."""
     text = counted(words, group, group.figures[Outcome.DOWNED])
     rows = tally.regions or ()
     named = [row.region for row in rows if row.number is None]
     if group.kind is not Kind.DRONE or not named or len(named) < len(rows):
         return text
-    return words.say("{weapons}, over {places}", weapons=text, places=listed_names(words, named))
+    return words.say("{weapons}, over {places}", weapons=text, places=listed_names(words, named, news))
 
 
 def _figures(words: Language, group: WeaponGroup) -> Iterator[str]:
@@ -171,7 +173,7 @@ def _check(words: Language, total: Figure, parts: list[Figure]) -> str:
     return words.say(" (its parts give {sum} = {numbers})", sum=words.number(summed.exact), numbers=numbers)
 
 
-def _places(words: Language, tally: Tally) -> Iterator[str]:
+def _places(words: Language, tally: Tally, news: Collection[str]) -> Iterator[str]:
     """Yield the regions attacked, and those of the ministry's list with their numbers, or named without one."""
     if tally.targets:
         where = regions_text(words, tally.targets)
@@ -179,8 +181,8 @@ def _places(words: Language, tally: Tally) -> Iterator[str]:
         yield words.say(N_("Affected: {places}") if lost else N_("Main direction: {places}"), places=where)
     rows = tally.regions or ()
     if counted_rows := [row for row in rows if row.number is not None]:
-        yield words.say("By region: {names}", names=counted_names(words, counted_rows))
+        yield words.say("By region: {names}", names=counted_names(words, counted_rows, news))
     uncounted = [row.region for row in rows if row.number is None]
     drones_over = any(one.kind is Kind.DRONE and one.outcome is Outcome.DOWNED for one in tally.lines)
     if uncounted and (counted_rows or not drones_over):
-        yield words.say("Named without numbers: {names}", names=listed_names(words, uncounted))
+        yield words.say("Named without numbers: {names}", names=listed_names(words, uncounted, news))

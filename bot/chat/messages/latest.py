@@ -31,7 +31,7 @@ from bot.chat.rich_text import Block, Line, block, bold, line
 from storage.views.latest import LatestSide, LatestView
 from storage.views.night import NightSide, NightView
 from storage.views.posting_hours import PostingHoursView
-from storage.views.readings import HeldView, Source, TallyView, UnreadableView
+from storage.views.readings import HeldView, Source, UnreadableView
 
 __all__ = ["Around", "latest_message", "left_out", "night_message", "night_title"]
 
@@ -41,12 +41,15 @@ AFTER_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What an answer says besides the tallies: usual times and unread texts by channel, the night's rank."""
+    """What an answer says besides the tallies: usual times, unread texts and the regions in the news by channel, the
+    night's rank.
+    """
 
     postings: Mapping[str, PostingHoursView] = field(default_factory=dict)
     texts: Mapping[str, str | None] = field(default_factory=dict)
     standing: Ranking = field(default_factory=Ranking)
     later: date | None = None
+    news: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def latest_message(audience: Audience, view: LatestView, around: Around) -> Message:
@@ -65,7 +68,7 @@ def latest_message(audience: Audience, view: LatestView, around: Around) -> Mess
     if newest and newest == view.today:
         blocks += [*_silences(audience, view, around), *_windows(audience, view, newest)]
     blocks += notes_block(audience, [*shown, *after] if newest == view.today else shown, ())
-    blocks += details_blocks(audience, [*_details(audience, view)])
+    blocks += details_blocks(audience, [*_details(audience, view, around)])
     blocks += [raw for side in view.sides if (raw := raw_block(audience, side, around.texts.get(side.channel)))]
     shows = tuple(one.source for one in (*shown, *after))
     blocks.append(footer(audience, around.standing if newest == view.today else Ranking(), view, shows))
@@ -83,7 +86,7 @@ def night_message(audience: Audience, view: NightView, around: Around) -> Messag
     told = [text for side in view.sides for text in window_texts(audience, side.night, side.windows, day)]
     blocks += [block(*told)] if told else []
     blocks += notes_block(audience, [*shown, *windows], [one for side in view.sides for one in side.others])
-    blocks += details_blocks(audience, [part for side in view.sides for part in _night_details(audience, side)])
+    blocks += details_blocks(audience, [part for side in view.sides for part in _night_details(audience, side, around)])
     blocks.append(footer(audience, around.standing))
     shows = tuple(one.source for one in (*shown, *windows))
     return Message(tuple(blocks), _buttons(words, day, around.later, has_tally=bool(shows)), shows)
@@ -148,16 +151,18 @@ def _windows(audience: Audience, view: LatestView, newest: date) -> Iterator[Blo
         yield block(*told)
 
 
-def _details(audience: Audience, view: LatestView) -> Iterator[Sequence[Line]]:
+def _details(audience: Audience, view: LatestView, around: Around) -> Iterator[Sequence[Line]]:
     for side in view.sides:
         if side.night and side.night.night == view.newest:
-            yield tally_details(audience, side.night, is_last_night=view.newest == view.today)
+            news = around.news.get(side.channel, ())
+            yield tally_details(audience, side.night, is_last_night=view.newest == view.today, news=news)
         yield from (tally_details(audience, one) for one in side.after[-AFTER_SHOWN:])
 
 
-def _night_details(audience: Audience, side: NightSide) -> Iterator[Sequence[Line]]:
-    shown: list[TallyView] = [*([side.night] if side.night else []), *side.windows]
-    yield from (tally_details(audience, one) for one in shown)
+def _night_details(audience: Audience, side: NightSide, around: Around) -> Iterator[Sequence[Line]]:
+    if side.night:
+        yield tally_details(audience, side.night, news=around.news.get(side.channel, ()))
+    yield from (tally_details(audience, one) for one in side.windows)
     yield uncounted_lines(audience, side.others)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.actions import Sides
@@ -87,10 +87,12 @@ def uncounted_lines(audience: Audience, others: Iterable[Report]) -> list[Line]:
     ]
 
 
-def tally_details(audience: Audience, view: TallyView, *, is_last_night: bool = False) -> list[Line]:
+def tally_details(
+    audience: Audience, view: TallyView, *, is_last_night: bool = False, news: Collection[str] = ()
+) -> list[Line]:
     """Return the details of a night or of another period. ``is_last_night`` is whether the night has just ended."""
     when = period_name(audience.words, view.tally) if view.night is None else ""
-    return detail_lines(audience, view, when=when, is_last_night=is_last_night)
+    return detail_lines(audience, view, when=when, is_last_night=is_last_night, news=news)
 
 
 def details_blocks(audience: Audience, parts: Sequence[Sequence[Line]]) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.chat.language import N_, Language
 from bot.chat.names import place_name, place_names
@@ -36,19 +36,22 @@ def regions_text(words: Language, codes: Iterable[str]) -> str:
     return words.count("{names} region", "{names} regions", len(regions), names=words.listed(names))
 
 
-def most_noticed_first(codes: Iterable[str]) -> list[str]:
-    """Return the places with Moscow, Crimea, Kyiv and the seas first; the others stay in the order of the post."""
+def most_noticed_first(codes: Iterable[str], news: Collection[str] = ()) -> list[str]:
+    """Return the places with Moscow, Crimea, Kyiv, the seas and then the ``news`` first; the others stay in the order
+    of the post.
+    """
     given = list(codes)
     first = [code for code in (*FIRST, *SEA_CODES) if code in given]
+    first += [code for code in given if code in news and code not in first]
     return first + [code for code in given if code not in first]
 
 
-def listed_names(words: Language, codes: Iterable[str]) -> str:
+def listed_names(words: Language, codes: Iterable[str], news: Collection[str] = ()) -> str:
     """``Crimea, Moscow region, the Black Sea, Belgorod``: all of them, the most noticed first.
 
     In Ukrainian the regions that are called «область» share that word, behind the others.
     """
-    ordered = most_noticed_first(codes)
+    ordered = most_noticed_first(codes, news)
     named = [(code, place_name(words, code)) for code in ordered]
     shared = [name.removesuffix(REGION) for _, name in named if name.endswith(REGION)]
     names = [words.say(PLACES_OF_SEAS, sea=name) if code in SEA_CODES else name
@@ -58,7 +61,9 @@ def listed_names(words: Language, codes: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def counted_names(words: Language, rows: Sequence[RegionCount]) -> str:
-    """``Belgorod 12, Bryansk 3``: the regions that a post gives a number for, in its order."""
-    names = place_names(words, [row.region for row in rows])
-    return ", ".join(f"{name} {words.number(row.number or 0)}" for name, row in zip(names, rows, strict=True))
+def counted_names(words: Language, rows: Sequence[RegionCount], news: Collection[str] = ()) -> str:
+    """``Crimea 12, Bryansk 3``: the regions that a post gives a number for, the most noticed first."""
+    numbers = {row.region: row.number or 0 for row in rows}
+    ordered = most_noticed_first(numbers, news)
+    names = zip(place_names(words, ordered), ordered, strict=True)
+    return ", ".join(f"{name} {words.number(numbers[code])}" for name, code in names)
