@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.chat.language import Language
 from bot.chat.messages.amounts import stated
+from bot.chat.messages.places import most_noticed_first
 from bot.chat.names import place_names
 from parsers.records import Count, Outcome, RegionCount, Tally
 
@@ -59,10 +60,14 @@ def targets(words: Language, tally: Tally) -> Iterator[str]:
 
 
 def regions(words: Language, tally: Tally) -> Iterator[str]:
-    """Yield the regions of the ministry's list: with counts if it prints them, else only named."""
-    rows = tally.regions or ()
-    counted = [row for row in rows if row.number is not None]
-    named = place_names(words, [row.region for row in rows if row.number is None])
+    """Yield the regions of the ministry's list, the most noticed first: with counts if it prints them, else only named.
+
+    A long list is cut on a chart; it must not be Moscow or Crimea that is left out (@mod_russia 68007).
+    """
+    rows = {row.region: row for row in tally.regions or ()}
+    ordered = [rows[code] for code in most_noticed_first(rows)]
+    counted = [row for row in ordered if row.number is not None]
+    named = place_names(words, [row.region for row in ordered if row.number is None])
     if counted:
         yield words.say("By region: {names}", names=_cut(words, [_region(words, row) for row in counted]))
     if named:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.chat.languages import words_of
 from bot.chat.messages.places import counted_names, listed_names, regions_text
-from parsers.records import RegionCount
+from bot.chat.messages.sites import regions
+from parsers.records import Outcome, RegionCount
+from tests.storage.builders import line, tally
 
 EN, UK = words_of("en"), words_of("uk")
 LIST = ("RU-BEL", "sea-of-azov", "RU-BRY", "black-sea", "RU-PER", "UA-43", "RU-MOW", "UA-30")
@@ -29,3 +31,24 @@ def test_a_single_region_keeps_its_noun() -> None:
     assert regions_text(EN, ["UA-59", "UA-63"]) == "Sumy and Kharkiv regions"
     assert regions_text(EN, ["UA-59", "UA-30"]) == "Kyiv and Sumy region"
     assert regions_text(UK, ["UA-59", "UA-30", "UA-63"]) == "Київ, Сумщина і Харківщина"
+
+
+def test_a_list_that_is_cut_on_a_chart_keeps_what_a_reader_looks_for() -> None:
+    codes = [
+        "RU-BEL",
+        "RU-BRY",
+        "RU-KRS",
+        "RU-TUL",
+        "RU-ORL",
+        "RU-LIP",
+        "RU-VOR",
+        "RU-SMO",
+        "RU-TAM",
+        "UA-43",
+        "RU-MOS",
+    ]
+    rows = tuple(RegionCount(code, None, (0, 0)) for code in codes)
+    told = tally("mod_russia", "2026-10-06 17:00", "2026-10-07 05:00", line(Outcome.DOWNED, 311), regions=rows)
+    assert [*regions(EN, told)] == [
+        "Named without numbers: Moscow Oblast, Crimea, Belgorod, Bryansk, Kursk, Tula, Oryol, Lipetsk and 3 more"
+    ]
