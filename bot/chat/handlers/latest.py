@@ -14,6 +14,7 @@ from bot.chat.messages.brief import short_latest, short_night
 from bot.chat.messages.latest import Around, latest_message, night_message
 from bot.chat.messages.ranking import Ranking
 from bot.chat.messages.static import fault, no_such_date
+from bot.digest_schedule import night_not_over
 from parsers import ask
 from parsers.ask import NoSuchDayError
 from parsers.channels import CHANNELS
@@ -63,6 +64,7 @@ def _newest(snapshot: Snapshot, services: Services, audience: Audience, now: dat
         },
         standing=Ranking() if audience.short else standing(snapshot, services, view.newest, audience.sides),
         news=news_of(snapshot, [side.night for side in view.sides]),
+        not_over=night_not_over(now, services.house),
     )
 
 

@@ -25,7 +25,7 @@ from bot.chat.messages.night_parts import (
     window_texts,
 )
 from bot.chat.messages.ranking import Ranking, standing_text
-from bot.chat.messages.staleness import NIGHT_ENDS, raw_block, silence_text
+from bot.chat.messages.staleness import raw_block, silence_text
 from bot.chat.messages.tally import last_known_text, last_known_title
 from bot.chat.rich_text import Block, Line, block, bold, line
 from storage.views.latest import LatestSide, LatestView
@@ -43,6 +43,8 @@ AFTER_SHOWN = 2
 class Around:
     """What an answer says besides the tallies: usual times, unread texts and the regions in the news by channel, the
     night's rank.
+
+    ``later`` is the night after a night that was asked for, ``not_over`` the one that is still going on; None without.
     """
 
     postings: Mapping[str, PostingHoursView] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Around:
     standing: Ranking = field(default_factory=Ranking)
     later: date | None = None
     news: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    not_over: date | None = None
 
 
 def latest_message(audience: Audience, view: LatestView, around: Around) -> Message:
@@ -59,7 +62,7 @@ def latest_message(audience: Audience, view: LatestView, around: Around) -> Mess
     words, newest = audience.words, view.newest
     shown = [side.night for side in view.sides if side.night and side.night.night == newest]
     after = [one for side in view.sides for one in side.after[-AFTER_SHOWN:]]
-    blocks = [block(bold(_title(audience, view)))]
+    blocks = [block(bold(_title(words, view, around)))]
     if newest != view.today:
         blocks += _silences(audience, view, around)
         if newest:
@@ -115,15 +118,14 @@ def updated(view: LatestView) -> datetime | None:
     return max((side.last_good_at for side in view.sides if side.last_good_at), default=None)
 
 
-def _title(audience: Audience, view: LatestView) -> str:
+def _title(words: Language, view: LatestView, around: Around) -> str:
     """Return the name of the night, or that there is nothing of today's yet."""
-    words = audience.words
     if view.newest is None:
         return words.say("No night is known yet")
     if view.newest == view.today:
         return night_title(words, view.today)
-    if view.as_of.astimezone(audience.zone).hour < NIGHT_ENDS:
-        return words.say("The night of {night} is not over", night=words.night(view.today))
+    if around.not_over:
+        return words.say("The night of {night} is not over", night=words.night(around.not_over))
     return words.say("No figures for the night of {night} yet", night=words.night(view.today))
 
 
@@ -136,7 +138,8 @@ def _silences(audience: Audience, view: LatestView, around: Around) -> list[Bloc
 def _silence(audience: Audience, side: LatestSide, view: LatestView, around: Around) -> Line:
     """Return why a side has nothing newer, and the night it is known of if that is older than the one shown."""
     held = held_line(audience, side.not_confirmed) if side.not_confirmed else ()
-    said = silence_text(audience, side, around.postings.get(side.channel), view.as_of)
+    posting = around.postings.get(side.channel)
+    said = silence_text(audience, side, posting, view.as_of, is_over=around.not_over is None)
     is_older = side.night and side.night.night and side.night.night != view.newest
     last = last_known_text(audience.words, side) if is_older else ""
     text = " ".join(filter(None, [said, last]))

@@ -18,8 +18,6 @@ from storage.views.posting_hours import PostingHoursView
 ENOUGH_NIGHTS = 10
 # A channel that posted nothing for so long is said to be reachable, lest that be doubted.
 QUIET = timedelta(days=1)
-# Before this hour in the channel's zone the night to today is not over.
-NIGHT_ENDS = 6
 # Longer raw posts are cut so that the answer fits one message.
 RAW_LIMIT = 1500
 
@@ -54,15 +52,17 @@ NOT_UNDERSTOOD = {
 }
 
 
-def silence_text(audience: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime) -> str:
+def silence_text(
+    audience: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime, *, is_over: bool
+) -> str:
     """Return the sentences that say why a side is silent and when its reports usually come; "" if it is not.
 
-    A report that is held back has its own sentence.
+    Until the night ``is_over`` nobody expects its report. One that is held back has its own sentence.
     """
     words, claimant = audience.words, CHANNELS[side.channel].claimant
     match side.silence:
         case Silence.NOT_POSTED:
-            return " ".join(_not_posted(audience, side, posting, now))
+            return " ".join(_not_posted(audience, side, posting, now, is_over=is_over))
         case Silence.UNREACHABLE:
             return _last_read(audience, side, now, UNREACHABLE[claimant], NEVER_REACHED[claimant])
         case Silence.PAUSED:
@@ -73,13 +73,15 @@ def silence_text(audience: Audience, side: LatestSide, posting: PostingHoursView
             return ""
 
 
-def _not_posted(audience: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime) -> Iterator[str]:
+def _not_posted(
+    audience: Audience, side: LatestSide, posting: PostingHoursView | None, now: datetime, *, is_over: bool
+) -> Iterator[str]:
     words, claimant = audience.words, CHANNELS[side.channel].claimant
     if side.night is None and side.last_good_at is None:
         yield words.say(NEVER_READ[claimant])
         return
     yield words.say(NOT_POSTED[claimant], time=audience.clock_and_city(now))
-    if now.astimezone(audience.zone).hour < NIGHT_ENDS:
+    if not is_over:
         return
     if side.last_good_at and side.last_post and now - side.last_post.at > QUIET:
         yield answers_text(words, side.last_post, now)

@@ -130,6 +130,7 @@ def around(dice: Random, day: date) -> latest.Around:
         texts={name: maybe(dice, text(dice)) for name in NAMES},
         standing=stands,
         later=maybe(dice, day + timedelta(days=1)),
+        not_over=maybe(dice, day + timedelta(days=1)),
     )
 
 
