@@ -237,5 +237,5 @@ def test_a_night_in_ukrainian(store: Store) -> None:
     assert head["foot"] == [
         "Джерела: Повітряні сили України, t.me/kpszsu; Міноборони Росії, t.me/mod_russia, до "
         + words_of("uk").short_date(date(2026, 9, 22))
-        + ". Це заяви, не перевірені. Зробив @some_bot."
+        + ". Це заяви, не перевірені. Створено в @some_bot."
     ]
