@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from parsers.ask.lexicon import Sense
-from parsers.ask.moments import DateRange, calendar_unit, cut, last_months, last_such_date, months, whole_date
+from parsers.ask.moments import DateRange, calendar_unit, cut, easter, last_months, last_such_date, months, whole_date
 from parsers.ask.sentence import Phrasing, Time
 
 _TEN_DAYS = 10
@@ -185,6 +185,15 @@ def _holiday(sentence: Phrasing, at: int) -> Time | None:
     return _one(sentence, found, named[1] if named else at + 1)
 
 
+def _easter(sentence: Phrasing, at: int) -> Time | None:
+    """«На Великдень», "Easter 2025"."""
+    if sentence.at(at, Sense.EASTER) is None:
+        return None
+    named, today = sentence.year_meant(at + 1), sentence.today
+    year = named[0] if named else today.year - (easter(today.year) > today)
+    return _one(sentence, easter(year), named[1] if named else at + 1)
+
+
 def _doubt(sentence: Phrasing, at: int) -> int:
     """Return how much else a word may mean at its place: «сер» alone much, «за сер» and «вересень» nothing."""
     doubtful = sentence.at(at, Sense.DOUBTFUL) is not None
@@ -210,4 +219,5 @@ CALENDAR: tuple[Callable[[Phrasing, int], Time | None], ...] = (
     _part_of_month,
     _season,
     _holiday,
+    _easter,
 )

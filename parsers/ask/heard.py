@@ -119,7 +119,14 @@ def heard(text: str, today: date, reader: Callable[[Phrasing, int], Time | None]
             _name(found, words[at])
         at = time.after if time else at + 1
     _settle(found, doubtful, named)
+    if found.weapons and not found.times:
+        found.unknown = [word for word in found.unknown if not _says_last(word)]
     return found
+
+
+def _says_last(word: Word) -> bool:
+    """Return whether a word asks for the last one of what is named: "the last Oreshnik", «останній кинджал»."""
+    return word.senses.get(Sense.WHICH) == 1 or Sense.ENDING_TODAY in word.senses
 
 
 def _name(found: Utterance, word: Word) -> None:

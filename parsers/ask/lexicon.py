@@ -35,6 +35,7 @@ class Sense(StrEnum):
     ORDINAL = "ordinal"
     SEASON = "season"
     HOLIDAY = "holiday"
+    EASTER = "easter"
     QUARTER = "quarter letter"
     HALF = "half"
     HALF_LETTER = "half letter"
@@ -117,7 +118,7 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         by_start: defaultdict[str, list[Entry]] = defaultdict(list)
-        self.entries = tuple(entries)
+        self.entries = tuple(one for entry in entries for one in _spellings(entry))
         for entry in self.entries:
             by_start[entry.stems[0].rstrip("=")[:_INDEXED]].append(entry)
         self._by_start = dict(by_start)
@@ -143,6 +144,13 @@ class Lexicon:
         near = [*self._by_start.get(word[:_INDEXED], ()), *self._by_start.get(word[:1], ())] if len(word) > 1 else []
         near = near or self._by_start.get(word, [])
         return tuple(sorted((one for one in near if fits(one.stems[0], word)), key=_exactness, reverse=True))
+
+
+def _spellings(entry: Entry) -> Iterator[Entry]:
+    """Yield an entry, and once more without its apostrophes, as many people type: «словянськ»."""
+    yield entry
+    if any("’" in stem for stem in entry.stems):
+        yield entry._replace(stems=tuple(stem.replace("’", "") for stem in entry.stems))
 
 
 def _exactness(entry: Entry) -> tuple[bool, int]:

@@ -1,4 +1,4 @@
-"""A text with its one strange word mended, or read as it was meant on another keyboard."""
+"""A text with its one strange word mended, or read as it was meant on another keyboard or in other letters."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from parsers.ask.keyboards import other_keyboards
 from parsers.ask.moments import NoSuchDayError
 from parsers.ask.ranges import time_at
 from parsers.ask.sentence import Phrasing, Time
+from parsers.ask.transliteration import in_cyrillic
 from parsers.ask.typos import mended
 
 _SHORTEST_ON_ANOTHER_KEYBOARD = 5
@@ -49,6 +50,18 @@ def mended_utterance(found: Utterance, today: date, reader: _Reader = time_at) -
     typed = found.text[strange.start : strange.end]
     again = heard(f"{found.text[: strange.start]}{meant}{found.text[strange.end :]}", today, reader)
     return (again, MendedWord(typed, meant)) if again and again.is_clear else None
+
+
+def in_latin_letters(found: Utterance, today: date) -> tuple[Utterance, MendedWord] | None:
+    """Return what a text names that is Ukrainian or Russian in Latin letters; None if it is not clear so."""
+    for other in in_cyrillic(found.text):
+        try:
+            meant = heard(other, today)
+        except NoSuchDayError:
+            continue
+        if meant and meant.is_clear:
+            return meant, MendedWord(found.text, other)
+    return None
 
 
 def on_another_keyboard(found: Utterance, today: date) -> tuple[Utterance, MendedWord] | None:

@@ -49,6 +49,14 @@ def last_such_date(number: int, month: int, today: date) -> date:
     return next((found for found in possible if found <= today), today)
 
 
+def easter(year: int) -> date:
+    """Return the Orthodox Easter of a year from 1900 to 2099, by Meeus's rule for the Julian calendar."""
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, number = divmod(moon + weekday + 114, 31)
+    return date(year, month, number + 1) + timedelta(days=13)
+
+
 def last_with_number(number: int, today: date) -> date:
     """Return the last date up to today with a number from 1 to 31: in this month, or in one before it that has it."""
     found = today

@@ -14,7 +14,7 @@ from datetime import date
 from parsers.ask.heard import MOST_CHARACTERS, Utterance, heard, together
 from parsers.ask.lexicon import Sense
 from parsers.ask.links import linked_post
-from parsers.ask.mending import MendedWord, mended_utterance, on_another_keyboard
+from parsers.ask.mending import MendedWord, in_latin_letters, mended_utterance, on_another_keyboard
 from parsers.ask.moments import DateRange
 from parsers.ask.sentence import Time
 from parsers.ask.typed_commands import bare_command, command_of, command_with_argument, slashed_command
@@ -22,6 +22,9 @@ from parsers.ask.typed_commands import bare_command, command_of, command_with_ar
 # A sentence with this many words that are in no table is still understood if it speaks of what the bot knows.
 _MOST_STRANGE = 2
 _COUNTING = frozenset(["many", "number", "скільки", "сколько", "кількість", "количество"])
+# «Що вночі?», «шо там ночью».
+_BY_NIGHT = frozenset(["вночі", "уночі", "ночью"])
+_WHAT = frozenset(["що", "шо", "що-небудь", "что", "чо", "че", "як", "как", "скільки", "сколько"])
 # A word of time that no time took in changes what is meant; so does one of another matter.
 _OF_TIME = frozenset(
     {
@@ -60,7 +63,8 @@ class Question:
     post: tuple[str, int] | None = None
     # Asks whether there is an alert or a threat now, or what is flying where.
     is_alert: bool = False
-    # The word that was taken for another one, if a typo was mended; the whole text if it was typed on another keyboard.
+    # The word that was taken for another one, if a typo was mended; the whole text if it was typed on another keyboard
+    # or in Latin letters.
     mended: MendedWord | None = None
 
 
@@ -88,13 +92,14 @@ def _slashed(text: str, today: date) -> Question | None:
 
 
 def _plain(text: str, today: date) -> Question | None:
-    """Return the question as it was typed, or else with a typo mended, or else as on another keyboard."""
+    """Return the question as it was typed, or else with a typo mended, in other letters, or as on another keyboard."""
     found = heard(text, today)
     if not found:
         return None
     if asked := _asked(found, today):
         return asked
-    for again in (mended_utterance(found, today), on_another_keyboard(found, today)):
+    for reading in (mended_utterance, in_latin_letters, on_another_keyboard):
+        again = reading(found, today)
         asked = _asked(again[0], today) if again else None
         if asked and again:
             return replace(asked, mended=again[1])
@@ -164,10 +169,14 @@ def _is_alert(found: Utterance, today: date) -> bool:
 
 def _means_last_night(found: Utterance, asked: Question) -> bool:
     """Return whether a question without a time is about last night: "what happened", «скільки шахедів збили»."""
-    if found.times or asked.places or asked.command or asked.is_alert or not found.says(Sense.ASKS):
+    if found.times or asked.places or asked.command or asked.is_alert:
         return False
+    by_night = any(word.text in _BY_NIGHT for word in found.words)
+    if not found.says(Sense.ASKS):
+        return by_night and len(found.words) == 1
     counts = any(word.text in _COUNTING for word in found.words)
-    return bool(found.says(Sense.TOPIC, Sense.HAPPENED) or asked.kind or (asked.weapon and counts))
+    by_night = by_night and not found.unknown and found.words[0].text in _WHAT
+    return bool(by_night or found.says(Sense.TOPIC, Sense.HAPPENED) or asked.kind or (asked.weapon and counts))
 
 
 def _without_repeats(times: list[Time]) -> list[Time]:

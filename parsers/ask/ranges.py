@@ -29,12 +29,21 @@ def time_at(sentence: Phrasing, at: int) -> Time | None:
     opened = sentence.at(at, Sense.FROM_THEN) is not None or sentence.at(at, Sense.SINCE) is not None
     between = sentence.at(at, Sense.BETWEEN) is not None
     begin = at + 1 if opened or between or sentence.at(at, Sense.OF_THEN) is not None else at
+    begin = begin + 1 if begin > at and sentence.text(begin) == "the" else begin
+    if sentence.text(at) == "overnight" and (night := _overnight(sentence, at + 1)):
+        return night
     joined = _range(sentence, begin, between)
     if joined or between:
         return joined
     if opened and not (sentence.compares() and sentence.at(at, Sense.SINCE) is None):
         return _since(sentence, begin)
     return single(sentence, at) if begin == at else None
+
+
+def _overnight(sentence: Phrasing, at: int) -> Time | None:
+    """As "overnight on 5 October", "overnight 5 to 6 October": the date says which night; alone it is the last one."""
+    found = time_at(sentence, sentence.past(at, Sense.BEFORE_A_TIME))
+    return found if found and found.is_day and not found.doubt else None
 
 
 def _range(sentence: Phrasing, at: int, between: bool) -> Time | None:

@@ -88,6 +88,14 @@ class Phrasing(NamedTuple):
             return self.today.year - which, at + 2
         return None
 
+    def short_year(self, at: int) -> tuple[int, int] | None:
+        """Return the year in two figures that ends a text after a day and its month («12 лис 25»)."""
+        text, after = self.text(at), self.past(at + 1, Sense.OF_YEAR)
+        last = len(text) == 2 and text.isdecimal() and (after > at + 1 or after == len(self.words))
+        century = self.today.year // _HUNDRED * _HUNDRED
+        is_year = last and _FIRST_YEAR <= century + int(text) <= self.today.year
+        return (century + int(text), after) if is_year else None
+
     def is_after_a_preposition(self, at: int) -> bool:
         return self.at(at - 1, Sense.BEFORE_A_TIME) is not None or self.at(at - 1, Sense.FROM_THEN) is not None
 
@@ -95,7 +103,7 @@ class Phrasing(NamedTuple):
         """Return whether the words before an index speak of one night: «у ніч на …», "night of the …"."""
         back = at - 1
         while back >= max(at - 4, 0):
-            if self.at(back, Sense.NIGHT) is not None:
+            if self.at(back, Sense.NIGHT) is not None or self.text(back) == "overnight":
                 return True
             if not any(sense in self.words[back].senses for sense in _OPENING):
                 return False

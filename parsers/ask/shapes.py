@@ -16,16 +16,20 @@ _ALIKE = {
     "ё": "е",
     "→": "→",
 }
+# «П"ятниця»: the mark that some keyboards have nearest to an apostrophe.
+_QUOTED_INSIDE = re.compile(r'(?<=[^\W\d_])"(?=[єїюя])')
 _BEFORE = r"(?<![\w,/:№$€₴#+])(?<!\d\.)"
 _BEHIND = r"(?![\d%$€₴]|[.,:/]\d|[^\W\d_])"
 _TOKEN = re.compile(
     "|".join(
         (
             rf"(?P<iso>{_BEFORE}(?P<y>\d{{4}})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_BEHIND})",
+            rf"(?P<compact>{_BEFORE}(?P<cy>20\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d){_BEHIND})",
             rf"(?P<full>{_BEFORE}(?P<fd>\d{{1,2}})(?P<fs>[-./])(?P<fm>\d{{1,2}})(?P=fs)(?P<fy>\d{{4}}|\d\d){_BEHIND})",
             rf"(?P<month>{_BEFORE}(?:(?P<my>\d{{4}})[-./](?P<mm>\d{{1,2}})|(?P<nm>\d{{1,2}})[-./](?P<ny>\d{{4}})){_BEHIND})",
             rf"(?P<part>{_BEFORE}(?P<pd>\d{{1,2}})(?P<ps>[./])(?P<pm>\d{{1,2}}){_BEHIND})",
             r"(?P<odd>[№$€₴#+]\s?\d[\d.,:/-]*|\d+(?:[.,:/]\d+)+%?|\d+(?:-\d+){2,}|\d+[%$€₴°]|\d{5,}|[$€₴%№#@*=<>^~|\\_{}\[\]]+)",
+            r"(?P<short>(?<!\w)’\d\d(?!\w))",
             r"(?P<number>\d+)(?P<th>(?:-?(?:го|е|є|ге|ше|те|ме|й|я|st|nd|rd|th)|-(?:му|м|х|ї|та|ту))(?![^\W_]))?",
             r"(?P<word>[^\W\d_]+(?:’[^\W\d_]+)*)",
             r"(?P<mark>\.\.+|[-/&→;+…])",
@@ -55,6 +59,7 @@ def plain(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return a plain text in lower case, as long as before: one apostrophe, one dash, ё as е."""
+    text = _QUOTED_INSIDE.sub("’", text)
     return "".join(_ALIKE.get(low, low) if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
@@ -72,7 +77,7 @@ def typed(text: str) -> list[Typed]:
 
 def _typed(match: re.Match[str], american: bool) -> Typed:
     shape = match.lastgroup or ""
-    for name in ("iso", "full", "month", "part", "odd", "number", "word", "mark"):
+    for name in ("iso", "compact", "full", "short", "month", "part", "odd", "number", "word", "mark"):
         if match[name] is not None:
             shape = name
             break
@@ -81,6 +86,8 @@ def _typed(match: re.Match[str], american: bool) -> Typed:
         shape = "slashed" if _are_two_days(word) else "odd"
     if shape == "word":
         word = _POSSESSIVE.sub("", one_script(word) if _is_mixed(word) else word)
+    if shape == "short":
+        word, shape = f"20{word[1:]}", "number"
     if shape == "number" and match["th"]:
         shape = "ordinal"
     return Typed(word, *match.span(), shape, figures)
@@ -101,6 +108,8 @@ def _figures(shape: str, match: re.Match[str], american: bool) -> tuple[int | No
     """Return year, month and day of a date in figures, perhaps in the American order; None where they are none."""
     if shape == "iso":
         return int(match["y"]), int(match["m"]), int(match["d"])
+    if shape == "compact":
+        return int(match["cy"]), int(match["cm"]), int(match["cd"])
     if shape == "full":
         number, month, year = int(match["fd"]), int(match["fm"]), int(match["fy"])
         if american and match["fs"] == "/" and number <= 12:  # where only that order is possible, of both ends

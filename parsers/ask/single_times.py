@@ -25,6 +25,11 @@ _MOST_DAYS = 31
 # What may follow a number that is a day.
 _ENDING = frozenset({Sense.SMALL, Sense.AND, Sense.VERSUS, Sense.PLACE})
 _ONE = frozenset(ONE_OF_UNITS.split())
+_SAME = frozenset(
+    ["this", "same", "цей", "цього", "ця", "цієї", "цю", "той", "тієї", "это", "этот", "этой", "эту", "тот"]
+)
+_VERY = frozenset(["very", "same", "же", "ж", "самий", "самої", "саму", "самое", "самый", "самую"])
+_MOMENTS = frozenset(["time", "day", "date", "night", "день", "дня", "час", "ніч", "ночі", "время", "ночь", "ночью"])
 _COUNTED = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -51,6 +56,27 @@ def _ago(sentence: Phrasing, at: int) -> Time | None:
     if name in _COUNTED:
         return _night(sentence, number * _COUNTED[name], after)
     then = months_before(sentence.today, number * _MONTHS[name]) if name in _MONTHS else None
+    return Time(DateRange(then, then), True, after) if then else None
+
+
+def _same_time(sentence: Phrasing, at: int) -> Time | None:
+    """As "this time last year", «у цей день минулого року», «в это же время в прошлом году»."""
+    if sentence.text(at) not in _SAME:
+        return None
+    moment = at + 1 if sentence.text(at + 1) in _VERY else at
+    if sentence.text(moment + 1) not in _MOMENTS:
+        return None
+    back_at = sentence.past(moment + 2, Sense.BEFORE_A_TIME)
+    whole, which = sentence.at(back_at, Sense.WHOLE), sentence.at(back_at, Sense.WHICH)
+    if whole is None and which is not None:
+        unit = sentence.at(back_at + 1, Sense.UNIT)
+        whole = (unit[0], which) if unit else None
+    if whole is None or whole[1] < 1 or whole[0] not in {"week", "month", "year"}:
+        return None
+    after = back_at + (1 if which is None else 2)
+    if whole[0] == "week":
+        return _night(sentence, 7 * whole[1], after)
+    then = months_before(sentence.today, whole[1] * _MONTHS[whole[0]])
     return Time(DateRange(then, then), True, after) if then else None
 
 
@@ -101,7 +127,12 @@ def _written(sentence: Phrasing, at: int) -> Time | None:
 
 
 def _dashed(sentence: Phrasing, at: int) -> Time | None:
-    """«12-10» is a date where the text is nothing else."""
+    """«12-10» and «12 10 2026» are dates where the text is nothing else."""
+    if len(sentence.words) == 3 and not at and (year := sentence.year(2)):
+        spaced = [sentence.text(0), sentence.text(1)]
+        if all(len(text) == 2 and text.isdecimal() for text in spaced):
+            found = whole_date(year[0], int(spaced[1]), int(spaced[0]))
+            return Time(DateRange(found, found), True, 3)
     texts = [sentence.text(at), sentence.text(at + 2)]
     if sentence.text(at + 1) != "-" or any(len(text) != 2 or not text.isdecimal() for text in texts):
         return None
@@ -118,7 +149,8 @@ def _day_of_month(sentence: Phrasing, at: int) -> Time | None:
     if sentence.at(at, Sense.WEEKDAY) is not None:
         begin = sentence.past(at + 1, Sense.BEFORE_A_TIME)
     for number, month, behind in _days_and_months(sentence, begin):
-        year, after = sentence.year_meant(behind) or (None, behind)
+        short = sentence.short_year(behind) if month is not None else None
+        year, after = sentence.year_meant(behind) or short or (None, behind)
         if number > _MOST_DAYS and year is None and month is None:
             continue
         found = _dated(sentence, number, month, year)
@@ -177,6 +209,7 @@ def _night(sentence: Phrasing, back: int, after: int) -> Time | None:
 _RULES: tuple[Callable[[Phrasing, int], Time | None], ...] = (
     _offset,
     _ago,
+    _same_time,
     _rolling,
     _written,
     _day_of_month,

@@ -63,6 +63,7 @@ def _times() -> Iterator[Entry]:
         (Sense.OF_YEAR, times.OF_YEAR),
         (Sense.OF_DAY, times.OF_DAY),
         (Sense.NOW, times.NOW),
+        (Sense.EASTER, times.EASTER),
     ):
         yield from whole(phrases, sense)
     for sense, phrases in ((Sense.TO, times.TO), (Sense.AND, times.AND)):
@@ -101,6 +102,10 @@ def _numbers() -> Iterator[Entry]:
 
 def _around() -> Iterator[Entry]:
     yield from whole(around.SMALL, Sense.SMALL, True, None)
+    yield from whole(
+        "last time; востаннє; востанне; в останній раз; останній раз; в последний раз; последний раз; напоследок",
+        Sense.SMALL,
+    )
     yield from whole("one night; single night; за одну ніч; за одну ночь; одной ночью", Sense.SMALL)
     yield from stems(map(str.strip, REGION_WORDS.split(";")), Sense.SMALL, True)
     yield from whole(around.ASKS, Sense.ASKS, True, None)

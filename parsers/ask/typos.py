@@ -126,7 +126,7 @@ def _shortest(entry: Entry) -> int:
     """Return how long a word has to be: longer where few people mean it, so that «мозок» is no Моздок."""
     if entry.sense is Sense.COMMAND or (entry.sense is Sense.PLACE and entry.value.islower()):
         return _SHORTEST_CHANGED
-    return _SHORTEST if entry.sense in _NAMES else _SHORTEST_OTHER
+    return _SHORTEST if entry.sense in (*_NAMES, Sense.OFFSET) else _SHORTEST_OTHER
 
 
 def _is_doubtful(word: str) -> bool:

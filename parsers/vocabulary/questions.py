@@ -14,7 +14,7 @@ ALSO_CALLED: tuple[tuple[str, str], ...] = (
     ("UA-05", "vinnitsa; vinnytsya"),
     ("UA-07", "lutsk; луцьк; луцк; volhynia"),
     ("UA-09", "lugansk"),
-    ("UA-12", "dnipro=; dnepr=; dnepropetrovsk; дніпро=; дніпра=; дніпру=; дніпром=; дніпрі=; днепр=; днепра=; днепру=; "
+    ("UA-12", "dnipro=; dnepr=; dnepropetrovsk; кам’янське=; кам’янського=; кам’янському=; каменское=; каменском=; kamianske; дніпро=; дніпра=; дніпру=; дніпром=; дніпрі=; днепр=; днепра=; днепру=; "
         "днепре=; січеславщин"),
     ("UA-18", "zhitomir; житомиром="),
     ("UA-21", "uzhhorod; uzhgorod; ужгород; zakarpattya; transcarpathia"),

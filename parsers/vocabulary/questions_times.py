@@ -125,6 +125,8 @@ HOLIDAYS: tuple[tuple[tuple[int, int], str], ...] = (
     ((5, 9), "день победы; дня победы"),
     ((6, 28), "constitution day; день конституції; дня конституції; день конституции; дня конституции"),
 )
+# Moves with the year, by the Julian reckoning that both sides keep.
+EASTER = "easter; easter sunday; orthodox easter; великдень; великодня; великодню; великоднем; пасха; пасху; пасхи; пасхе; пасхой"
 QUARTER_LETTER = "q; кв"
 HALF_LETTER = "h"
 HALVES = "half; половина; половину; половині; половини; половиною; половине; половины; півріччя; півріччі; півріччям; полугодие; полугодия; полугодии"

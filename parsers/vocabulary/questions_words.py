@@ -10,9 +10,10 @@ from __future__ import annotations
 SMALL = """
     something anything some щось хтось десь кудись что-то что-нибудь где-то куда-то кто-то
     a an the of to at in on for by with about from over above near around into is are was were be been being do does did done has have had it its there
-    their they them we us our you your i me my he she his her this that these those any some all only just so too also please pls plz thanks thank hey
+    their they them we us our you your i me my he she his her this that these those any some all only just so too also please pls plz plis thanks thank hey
     hi hello ok okay so well can could would will shall should must want need like let lets and or but if not no yes then than as per each every everything everyone far bad monthly weekly daily nightly
     evening morning afternoon dawn time date oblast region regions city town area state night nights day days exactly roughly
+    пліз плиз плз плс пж пжл пжлст
     в у на за по до з із зі від про при для над під через біля між та й і а але чи або що щоб як не ні так же ж б би це цей ця ці ту той те тій тих там тут
     є був була були було буде мені мене ми нас нам ви вас вам він вона вони їх його її їм я мій моя моє будь ласка дякую привіт вітаю добрий хочу треба можна
     можеш можете ну то ось от усе все всі усі весь вся всього усього ще вже лише тільки саме приблизно взагалі разом
@@ -189,6 +190,7 @@ NO_TYPOS = """
     сумма суммы сумме сумму
     crime crimes forge forged forges lance lances lanced flaming riven samar option islander islanders oversight oversights superman settling command
     герман груня сахарин твердь боковина татри волынка волна бакир реактив суперкар одесит одессит липець липне кримне ровесник
+    toady teday вечерня вчерне вчені
     commander commanders expert exports recorder
 """
 # fmt: on
