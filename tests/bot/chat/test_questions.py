@@ -117,7 +117,7 @@ async def test_a_weapon_alone_is_answered_with_its_last_nights(bot_api: BotApi, 
     async with talking(bot_api, filled, NOW) as talk:
         answer = await talk.ask(text)
         lines = answer.text.splitlines()
-        assert "\n".join([*lines[:2], "{head}", *lines[4:9]]) + "\n" == WEAPON
+        assert "\n".join([*lines[:2], "{head}", *lines[3:8]]) + "\n" == WEAPON
         assert answer.labels[0] == ["22 Sep 2026", "12 Sep 2026"]
         night = await talk.press("12 Sep 2026")
         assert "12" in first_line(night)
