@@ -17,8 +17,6 @@ from parsers.json_reading import as_json
 from parsers.records import Post
 from parsers.time.plausible import is_possible
 
-FIELDS = ("key", "channel", "message_id", "posted", "text")
-
 
 class BadLineError(ValueError):
     """A line of input that is not a post; the message says why."""

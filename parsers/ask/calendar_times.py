@@ -24,7 +24,7 @@ def _unit(sentence: Phrasing, at: int) -> Time | None:
     if not unit or ((which is None or sentence.at(at, Sense.ENDING_TODAY) is not None) and unit[0] != "weekend"):
         return None
     if unit[0] == "day":
-        return _one(sentence, sentence.today, unit_at + 1) if which == 0 else None
+        return _one(sentence.today, unit_at + 1) if which == 0 else None
     return _stretch(sentence, calendar_unit(unit[0], which or 0, sentence.today), unit_at + 1)
 
 
@@ -69,14 +69,14 @@ def _weekday(sentence: Phrasing, at: int) -> Time | None:
     week = sentence.at(week_at, Sense.WHICH)
     if week is not None and (sentence.at(week_at + 1, Sense.UNIT) or ("", 0))[0] == "week":
         days = calendar_unit("week", week, sentence.today)
-        return _one(sentence, days.first + timedelta(days=weekday), week_at + 2) if days else None
+        return _one(days.first + timedelta(days=weekday), week_at + 2) if days else None
     back = (sentence.today.weekday() - weekday) % 7
     if which == 1:
         back = back or 7
     elif which is not None:
         back += 7 * which if which > 0 else (-7 if which < 0 else 0)
     doubt = 0 if which is not None else _doubt(sentence, day_at)
-    return _one(sentence, sentence.today - timedelta(days=back), day_at + 1, doubt)
+    return _one(sentence.today - timedelta(days=back), day_at + 1, doubt)
 
 
 def _quarter(sentence: Phrasing, at: int) -> Time | None:
@@ -182,7 +182,7 @@ def _holiday(sentence: Phrasing, at: int) -> Time | None:
     named = sentence.year_meant(at + 1)
     month, number = day
     found = whole_date(named[0], month, number) if named else last_such_date(number, month, sentence.today)
-    return _one(sentence, found, named[1] if named else at + 1)
+    return _one(found, named[1] if named else at + 1)
 
 
 def _easter(sentence: Phrasing, at: int) -> Time | None:
@@ -191,7 +191,7 @@ def _easter(sentence: Phrasing, at: int) -> Time | None:
         return None
     named, today = sentence.year_meant(at + 1), sentence.today
     year = named[0] if named else today.year - (easter(today.year) > today)
-    return _one(sentence, easter(year), named[1] if named else at + 1)
+    return _one(easter(year), named[1] if named else at + 1)
 
 
 def _doubt(sentence: Phrasing, at: int) -> int:
@@ -205,7 +205,7 @@ def _stretch(sentence: Phrasing, dates: DateRange | None, after: int, doubt: int
     return Time(cut(dates, sentence.today), False, after, doubt) if dates else None
 
 
-def _one(sentence: Phrasing, found: date, after: int, doubt: int = 0) -> Time:
+def _one(found: date, after: int, doubt: int = 0) -> Time:
     return Time(DateRange(found, found), True, after, doubt)
 
 

@@ -27,11 +27,6 @@ def lexicon() -> Lexicon:
     return Lexicon([*_times(), *_numbers(), *_around(), *_names(), *_commands()])
 
 
-@cache
-def place_words() -> tuple[Entry, ...]:
-    return tuple(entry for entry in _names() if entry.sense is Sense.PLACE)
-
-
 def _times() -> Iterator[Entry]:
     for sense, rows in (
         (Sense.OFFSET, times.OFFSETS),

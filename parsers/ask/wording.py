@@ -8,8 +8,6 @@ from parsers.ask.lexicon import Sense
 from parsers.ask.shapes import Typed, typed
 from parsers.ask.tables import lexicon
 
-_NEVER_MEANT = frozenset({"odd"})
-
 
 class Word(NamedTuple):
     """A word or a phrase: folded, its place in the text, what it may mean, and its figures as they were typed."""

@@ -28,7 +28,6 @@ _HALVES = {
 _FACTORS = {form: Fraction(halves, 2) for halves, *forms in FACTORS for side in forms for form in side.split()}
 _AND_A_HALF = any_of("; ".join(f"{first}= {second}=" for first, second in map(str.split, AND_A_HALF.split(";"))))
 _ORDINAL_SUFFIXES = tuple(ORDINAL_SUFFIXES.split())
-_SHORT = frozenset({"тис", "тыс", "млн"})
 _THOUSAND = 1000
 _HALF = Fraction(1, 2)
 

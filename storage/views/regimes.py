@@ -73,11 +73,6 @@ def borders(channel: str, first: date, last: date, measure: Measure | None = Non
     )
 
 
-def compares(channel: str, one: date, other: date, measure: Measure) -> bool:
-    """Return whether a measure counts the same on two nights, in either order."""
-    return not borders(channel, min(one, other), max(one, other), measure)
-
-
 def since(change: CountingChange) -> date:
     """Return the first night of a change."""
     return next(regime.since for regime in REGIMES if regime.change is change)

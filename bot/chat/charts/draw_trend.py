@@ -67,7 +67,7 @@ def trend(sheet: TrendSheet) -> Paper:
         y += _above(page, panel)
         bottom = _bottom(page, y, end, panels[number:]) if fixed else y + _height(number, len(panels))
         plot = _plot(page, sheet, y, bottom)
-        _draw(plot, sheet, panel, y)
+        _draw(plot, panel, y)
         y = bottom
     _dates(plot, sheet)
     page.foot(sheet["head"], y + dates)
@@ -133,7 +133,7 @@ def _plot(page: Paper, sheet: TrendSheet, top: float, bottom: float) -> Plot:
     return Plot(page, axes, left, right, bottom - top, sheet["columns"])
 
 
-def _draw(plot: Plot, sheet: TrendSheet, panel: Panel, top: float) -> None:
+def _draw(plot: Plot, panel: Panel, top: float) -> None:
     page, axes, limit = plot.page, plot.axes, panel["top"]
     axes.set_ylim(-plot.lane * limit if panel["unsaid"] else 0, limit)
     _grid(plot, panel)

@@ -39,10 +39,10 @@ async def forwarded(services: Services, request: Request, post: Forwarded) -> Me
     kept = stored or _read_here(services, channel, post)
     if kept is None:
         return fault(words.say("This post gives no figures."))
-    return _shown(services, request, kept, stored=stored is not None)
+    return _shown(request, kept, stored=stored is not None)
 
 
-def _shown(services: Services, request: Request, kept: SourceView, *, stored: bool) -> Message:
+def _shown(request: Request, kept: SourceView, *, stored: bool) -> Message:
     words = request.audience.words
     if isinstance(kept.report, HeldView):
         return Message((block(held_line(request.audience, kept.report)),))
@@ -61,7 +61,7 @@ async def linked(services: Services, request: Request) -> Message:
         return fault(words.say("I only know the posts of {names}.", names=names))
     known, kept = await services.actions.store.read(_known, channel, int(number))
     if kept:
-        return _shown(services, request, kept, stored=True)
+        return _shown(request, kept, stored=True)
     if known:
         return fault(words.say("This post gives no figures."))
     return fault(words.say("I don't have this post: it is older than what I have read, or there is none."))

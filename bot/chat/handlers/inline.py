@@ -79,11 +79,6 @@ def _command_key(command: str | None, today: date) -> str:
     return ""
 
 
-async def inline(services: Services, request: Request) -> Message:
-    """The likeliest answer, for a chat in which the bot is named."""
-    return (await offers(services, request))[0].message
-
-
 async def _newest(services: Services, request: Request) -> list[Offer]:
     """Return the newest night, its short form, the week and the records; only the first if no night is known."""
     newest = await latest.latest_for(services, request.audience)

@@ -58,7 +58,7 @@ async def settings(services: Services, request: Request) -> Message:
     typed = " ".join(request.text.split())
     if not typed:
         return await preferences.shown(services, request)
-    wanted = _understood(services, request, typed)
+    wanted = _understood(services, typed)
     if wanted is None:
         return not_understood(request, typed)
     if not await request.may_set():
@@ -67,7 +67,7 @@ async def settings(services: Services, request: Request) -> Message:
     return await handler(services, replace(request, text=text))
 
 
-def _understood(services: Services, request: Request, typed: str) -> tuple[Handler, str] | None:
+def _understood(services: Services, typed: str) -> tuple[Handler, str] | None:
     """Return the handler of what was typed and the text it takes; None where it is not understood."""
     if value := _after(typed, ZONE):
         return zone, value

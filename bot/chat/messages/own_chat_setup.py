@@ -88,10 +88,10 @@ def missing_message(words: Language, place: PickedChat, missing: Missing, again:
     return Message((*heading(place.title), block(words.say(MISSING[missing]))), buttons)
 
 
-def question(audience: Audience, place: PickedChat, answers: Sequence[str], action: str = "new") -> Message:
+def question(audience: Audience, place: PickedChat, answers: Sequence[str]) -> Message:
     """Ask for what comes after these answers: the language, the hour, a chart, the length."""
     ask: Asking = (_language, _hour, _chart, _length)[len(answers)]
-    return _asked(audience, place, ask, (action, place.chat_id, *answers))
+    return _asked(audience, place, ask, ("new", place.chat_id, *answers))
 
 
 def change_question(audience: Audience, own: OwnChat, field: str) -> Message:

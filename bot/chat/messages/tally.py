@@ -12,7 +12,7 @@ from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, stated
 from bot.chat.names import weapon_name
 from bot.chat.rich_text import Line, bold, line
 from parsers.channels import CHANNELS
-from parsers.records import NIGHT_TOLD_TWICE, Attacker, Claimant, Kind, Outcome, Precision, Tally
+from parsers.records import Attacker, Claimant, Kind, Outcome, Precision, Tally
 from storage.views.figures import DOWN
 from storage.views.latest import LatestSide
 from storage.views.readings import Source
@@ -36,17 +36,8 @@ TOTALS = {
     Outcome.DOWNED_OR_SUPPRESSED: N_("Downed or jammed in total: {number}"),
     Outcome.NEUTRALISED: N_("Neutralised in total: {number}"),
 }
-# Doubts that two reports of one night always raise.
-TOLD_TWICE = frozenset({NIGHT_TOLD_TWICE, "window_covered", "window_overlaps"})
 # Outcomes of those that were not stopped.
 NOT_STOPPED = (Outcome.HIT, Outcome.MISSED, Outcome.LEFT, Outcome.AIRBORNE)
-# The outcomes a total is the sum of.
-SUMMED = {
-    Outcome.LAUNCHED: (Outcome.LAUNCHED,),
-    Outcome.DOWNED: (Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED),
-    Outcome.DOWNED_OR_SUPPRESSED: (Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED),
-    Outcome.NEUTRALISED: (Outcome.DOWNED, Outcome.DOWNED_OR_SUPPRESSED, Outcome.SUPPRESSED, Outcome.LOST),
-}
 
 
 def heading(words: Language, claimant: Claimant, attacker: Attacker) -> list[Line]:

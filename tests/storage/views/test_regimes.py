@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from storage.views.regimes import REGIMES, CountingChange, borders, compares, since
+from storage.views.regimes import REGIMES, CountingChange, borders, since
 from storage.views.series import Measure
 
 AIR_FORCE, MINISTRY = "kpszsu", "mod_russia"
@@ -46,12 +46,3 @@ def test_borders_come_oldest_first_and_only_those_of_the_measure() -> None:
 
 def test_the_ministry_has_not_changed_how_it_counts() -> None:
     assert borders(MINISTRY, date(2022, 1, 1), date(2026, 12, 31)) == ()
-
-
-def test_two_nights_compare_where_no_change_of_their_measure_lies_between_them() -> None:
-    may, october = date(2025, 5, 20), date(2026, 10, 7)
-    assert compares(AIR_FORCE, may, october, Measure.DRONES_LAUNCHED)
-    assert not compares(AIR_FORCE, may, october, Measure.DRONES_DOWN)
-    assert not compares(AIR_FORCE, october, may, Measure.MISSILES_LAUNCHED)
-    assert compares(AIR_FORCE, date(2026, 8, 9), october, Measure.MISSILES_LAUNCHED)
-    assert compares(MINISTRY, may, october, Measure.DRONES_DOWN)
