@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.chat.language import N_, Language
 from bot.chat.messages.doubts import DOUBTS
+from bot.chat.messages.held import is_told_twice
 from bot.chat.messages.periods import overlap_text, overlaps
 from parsers.records import NIGHT_TOLD_TWICE, Claimant
 from storage.views.readings import TallyView
@@ -19,7 +20,7 @@ DOUBTFUL = {
 
 def doubt_lines(words: Language, shown: Sequence[TallyView]) -> Iterator[str]:
     """Yield the overlaps of the reports shown, then what is doubtful in each; two reports of a night have their own."""
-    once = [view for view in shown if not _is_told_twice(view)]
+    once = [view for view in shown if not is_told_twice(view)]
     found = [*overlaps(once)]
     for one, other, shared in found:
         yield overlap_text(words, one, other, shared)
@@ -35,8 +36,4 @@ def doubt_lines(words: Language, shown: Sequence[TallyView]) -> Iterator[str]:
 def _is_told(code: str, view: TallyView, *, told_overlap: bool) -> bool:
     if code == NIGHT_TOLD_TWICE:
         return True
-    return code in OVERLAPPING and (told_overlap or _is_told_twice(view))
-
-
-def _is_told_twice(view: TallyView) -> bool:
-    return any(doubt.code == NIGHT_TOLD_TWICE for doubt in view.doubts)
+    return code in OVERLAPPING and (told_overlap or is_told_twice(view))

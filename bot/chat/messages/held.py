@@ -66,6 +66,7 @@ def unsettled(windows: Iterable[TallyView]) -> Iterator[TallyView]:
 
 
 def is_told_twice(view: TallyView) -> bool:
+    """Return whether another post reports the night of this one."""
     return any(doubt.code == NIGHT_TOLD_TWICE for doubt in view.doubts)
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from telegram import Chat, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import Application, ChatMemberHandler, ContextTypes, MessageHandler, filters
 
 from bot.chat.context import Services
+from bot.chat.standing import ADMINS, GONE
 
 App = Application[Any, Any, Any, Any, Any, Any]
-SETTERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
-GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
 class Membership:
@@ -64,6 +63,6 @@ async def is_admin(chat: Chat, user_id: int) -> bool:
             member = await chat.get_member(user_id)
         except ChatMigrated as moved:
             member = await chat.get_bot().get_chat_member(moved.new_chat_id, user_id)
-        return member.status in SETTERS
+        return member.status in ADMINS
     except (BadRequest, Forbidden):
         return False
