@@ -302,7 +302,7 @@ async def test_the_first_report_of_a_night_is_shown_until_the_operator_releases_
         assert notice.text.startswith("⚠ Two posts about one night\n\n22 Sep 10:10 · kpszsu/79460")
         first = (await talk.ask("/latest")).text
         assert (
-            first.index("launched 108 drones") < first.index("another period (22:00–06:00)") < first.index("41 drones")
+            first.index("launched 108 drones") < first.index("another period, 22:00–06:00") < first.index("41 drones")
         )
         assert first.count("This later post describes the same night over another period") == 1
         assert "108 launched" in (await talk.ask("/week")).text
