@@ -20,14 +20,19 @@ from storage.views.readings import Source, TallyView
 # core.telegram.org/bots/api, CopyTextButton: 1 to 256 characters.
 COPY_LIMIT = 256
 TWO_KINDS = Brevity(kinds=2, shares=False, places=False)
+ONE_KIND = replace(TWO_KINDS, kinds=1)
 # What gives way, in this order, until the sentence fits: who says it never does. (what it tells, how many links)
+# A second kind with a long name ("whose numbers it does not give") gives way alone: what it made room for comes back.
 SHORTER = (
     (WHOLE, 2),
     (Brevity(shares=False, places=False), 2),
     (TWO_KINDS, 2),
     (TWO_KINDS, 1),
     (replace(TWO_KINDS, stopped=False), 1),
-    (replace(TWO_KINDS, stopped=False, kinds=1), 0),
+    (ONE_KIND, 2),
+    (ONE_KIND, 1),
+    (replace(ONE_KIND, stopped=False), 1),
+    (replace(ONE_KIND, stopped=False), 0),
 )
 # Authors in the style of the APA's manual (7th edition, 10.15, social media), which is English everywhere.
 AUTHORS = {Claimant.UA_AIR_FORCE: "Ukraine's Air Force", Claimant.RU_MOD: "Russia's Defence Ministry"}

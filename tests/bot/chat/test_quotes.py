@@ -12,7 +12,7 @@ from bot.chat.languages import words_of
 from bot.chat.messages.cite import COPY_LIMIT, quote
 from bot.chat.messages.nouns import NOUNS
 from bot.chat.rich_text import units
-from parsers.records import Outcome
+from parsers.records import Kind, Outcome
 from storage.views.readings import TallyView
 from tests.bot.chat.test_sentences import CASES, air_force, ministry
 from tests.storage.builders import line
@@ -60,3 +60,23 @@ def test_every_pair_of_reports_fits_and_names_both_sides(language: str) -> None:
 )
 def test_kinds_of_weapons_give_way_before_the_links_and_the_sum(nights: list[TallyView], said: str) -> None:
     assert quote(reader("en"), nights) == said
+
+
+def withheld(*kinds: tuple[Kind, tuple[str, ...]]) -> TallyView:
+    """A night of 218 drones, 199 stopped, and weapons whose numbers are not given."""
+    others = [line(Outcome.LAUNCHED, None, *weapons, kind=kind) for kind, weapons in kinds]
+    return air_force(line(Outcome.LAUNCHED, 218), *others, line(Outcome.DOWNED_OR_SUPPRESSED, 199))
+
+
+def test_a_second_kind_with_a_long_name_gives_way_before_the_link_and_the_sum() -> None:
+    night = withheld(
+        (Kind.LOITERING_MUNITION, ("banderol",)),
+        (Kind.CRUISE_MISSILE, ("kalibr", "kh-101", "kh-555", "iskander-k")),
+        (Kind.BALLISTIC_MISSILE, ("iskander-m", "kn-23", "s-400")),
+        (Kind.ANTI_SHIP_MISSILE, ("zircon", "oniks")),
+    )
+    assert quote(reader("en"), [night, RUSSIA[0]]) == (
+        "Night of 6–7 October 2026: Ukraine's Air Force says Russia launched 218 drones and other weapons; 199 drones "
+        "were shot down or jammed. Russia's Defence Ministry says it shot down 311 Ukrainian drones. "
+        "t.me/kpszsu/1 t.me/mod_russia/1"
+    )
