@@ -54,6 +54,11 @@ def latest_command(as_json: bool, language: str | None) -> None:
             tell_json(latest_json(view))
         else:
             bot.tell("latest")
+    _end_as_reached(view)
+
+
+def _end_as_reached(view: LatestView) -> None:
+    """End the command with its own status where neither side can be reached."""
     if all(side.silence is Silence.UNREACHABLE for side in view.sides):
         sys.exit(UNREACHABLE)
 
@@ -71,6 +76,8 @@ def _newest(bot: Asking) -> LatestView:
 def night_command(text: str, as_json: bool, language: str | None) -> None:
     """Show what each side reports of the night that ends on DATE, in words or figures; without it, on today's date.
 
+    Without DATE, and in words, it tells what "latest" tells, and so does its exit status.
+
     \b
     Example:
       overnight night yesterday
@@ -84,6 +91,9 @@ def night_command(text: str, as_json: bool, language: str | None) -> None:
             tell_json(night_json(services.actions.store.read_now(night_view, services.channels, day, services.house)))
         else:
             _tell_dated(bot, "night", text)
+        newest = None if text or as_json else _newest(bot)
+    if newest:
+        _end_as_reached(newest)
 
 
 def _tell_dated(bot: Asking, command: str, text: str) -> None:

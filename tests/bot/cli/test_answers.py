@@ -60,6 +60,17 @@ def test_latest_names_a_channel_that_cannot_be_reached(database: Store) -> None:
     assert answer("latest", "--json")["sides"]["ua_air_force"]["silence"] == "unreachable"
 
 
+@pytest.mark.parametrize("arguments", [("latest",), ("latest", "--json"), ("night",)])
+def test_the_newest_night_of_sides_that_cannot_be_reached_ends_with_a_status_of_its_own(
+    database: Store, arguments: tuple[str, ...]
+) -> None:
+    database.write_now(night, "kpszsu", 5, "2026-09-21")
+    for channel in ("kpszsu", "mod_russia"):
+        database.write_now(followed, channel, "2026-09-22 01:49")
+    assert run(*arguments).exit_code == 4
+    assert run("night", "21.09").exit_code == 0
+
+
 def test_latest_answers_on_an_empty_database(database: Store) -> None:
     told = answer("latest", "--json")
     assert told["sides"]["ua_air_force"] == {
