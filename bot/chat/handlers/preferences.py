@@ -25,6 +25,12 @@ async def silent(services: Services, request: Request) -> Message:
     return await _chosen(services, request, STATES, lambda chat, name: services.actions.set_silent(chat, name == "on"))
 
 
+async def no_digest(services: Services, request: Request) -> Message:
+    """No more digests here; the settings as they are then, so that the tick is at what is chosen."""
+    await services.actions.unsubscribe(request.chat_id)
+    return await shown(services, request)
+
+
 async def late_side(services: Services, request: Request) -> Message:
     """Set whether a side that comes after the digest is told by a message of its own."""
     choose = services.actions.choose_late_side

@@ -14,7 +14,7 @@ from bot.chat.languages import Languages
 from bot.chat.message import Message
 from bot.chat.messages.preferences import settings_message
 from bot.chat.messages.static import fault, repeated
-from bot.chat.messages.subscription import admins_only, bad_zone, zone_chosen
+from bot.chat.messages.subscription import admins_only, bad_zone, no_digest_yet, zone_chosen
 from bot.chat.zone_names import find_zone
 
 # The names a setting is typed by, the longest first where one begins another.
@@ -52,6 +52,9 @@ CHOICES: tuple[tuple[tuple[str, ...], dict[str, str], Handler], ...] = (
     (("late side", "late", "запізнення", "опоздание"), STATES, preferences.late_side),
 )
 
+# Settings of the digest, which are shown, and mean something, only where there is one.
+OF_THE_DIGEST = (preferences.silent, preferences.with_picture, preferences.late_side, preferences.topic)
+
 
 async def settings(services: Services, request: Request) -> Message:
     """Show the settings with buttons, or do what is typed; what is not understood is answered with what can be."""
@@ -64,6 +67,8 @@ async def settings(services: Services, request: Request) -> Message:
     if not await request.may_set():
         return admins_only(request.audience.words)
     handler, text = wanted
+    if handler in OF_THE_DIGEST and not await _has_digest(services, request):
+        return no_digest_yet(request.audience.words)
     return await handler(services, replace(request, text=text))
 
 
@@ -80,6 +85,11 @@ def _understood(services: Services, typed: str) -> tuple[Handler, str] | None:
         if (value := _after(typed, names)) and (chosen := choices.get(value.casefold())):
             return handler, chosen
     return (preferences.topic, "") if _after(typed, TOPIC).casefold() in HERE else None
+
+
+async def _has_digest(services: Services, request: Request) -> bool:
+    kept = await services.actions.chat(request.chat_id)
+    return bool(kept and kept.subscription)
 
 
 def _after(typed: str, names: tuple[str, ...]) -> str:

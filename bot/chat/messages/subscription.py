@@ -81,6 +81,11 @@ def unsubscribed(words: Language, *, was: bool) -> Message:
     return fault(words.say("You have no digest to stop. /subscribe 09:00 starts one."))
 
 
+def no_digest_yet(words: Language) -> Message:
+    """To somebody who sets how the digest comes where there is none: nothing was changed."""
+    return fault(words.say("There is no digest here yet, so nothing was changed. /subscribe 09:00 starts one."))
+
+
 def forgotten_meanwhile(words: Language) -> Message:
     """To somebody whose chat was forgotten while the digest was being set."""
     return fault(words.say("This chat was forgotten meanwhile, so no digest was set. /subscribe sets one again."))

@@ -140,7 +140,7 @@ BUTTONS = by_name(
     Verb("late", preferences.late_side, Who.SETTERS),
     Verb("with", preferences.with_picture, Who.SETTERS),
     Verb("topic", preferences.topic, Who.SETTERS),
-    Verb("unsubscribe", digest.unsubscribe, Who.SETTERS),
+    Verb("unsubscribe", preferences.no_digest, Who.SETTERS),
     Verb("mute", digest.mute_today, Who.SETTERS),
     Verb("notice", operator.send_notice, Who.OPERATORS),
     Verb("history", history, Who.OPERATORS),

@@ -75,6 +75,29 @@ async def test_a_press_turns_a_setting_over_and_another_one_back(bot_api: BotApi
         assert [label] in message.labels
 
 
+async def test_a_press_ends_the_digest_and_moves_the_tick(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 08:00")
+        message = await talk.ask("/settings")
+        await talk.press("No digest", message)
+        assert message.text.splitlines()[1] == "Digest: none"
+        assert ["As soon as it comes", "✓ No digest"] in message.labels
+        assert ["08:00", "09:00", "10:00"] in message.labels
+
+
+@pytest.mark.parametrize("typed", ["sound off", "picture on", "late off", "topic here"])
+async def test_how_the_digest_comes_is_not_set_in_silence_where_there_is_none(
+    bot_api: BotApi, store: Store, typed: str
+) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        answer = await talk.ask(f"/settings {typed}")
+        assert answer.text == "There is no digest here yet, so nothing was changed. /subscribe 09:00 starts one."
+        await talk.ask("/subscribe 09:00")
+        await talk.ask("/settings")
+        assert {"Sound", "Message about a late side"} < ticked(talk)
+        assert "Chart with the digest" not in ticked(talk)
+
+
 async def test_the_hour_of_the_digest_is_set_and_ended_by_what_is_typed(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         assert (await talk.ask("/settings time 08:40")).text.startswith("The digest will come at 08:40 (Europe/Kyiv)")

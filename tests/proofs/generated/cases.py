@@ -470,7 +470,12 @@ def pressed(asks: Audience, dice: Random) -> Message:
         static.fault(words.say("I don't know a region called “{text}”. Try /region Odesa.", text=data)),
         subscription.bad_time(words, data),
     )
-    standing = (subscription.admins_only(words), watches.not_a_watch(words), watches.too_many(words, MOST))
+    standing = (
+        subscription.admins_only(words),
+        subscription.no_digest_yet(words),
+        watches.not_a_watch(words),
+        watches.too_many(words, MOST),
+    )
     return dice.choice((*repeated, *standing))
 
 
