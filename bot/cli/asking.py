@@ -19,6 +19,7 @@ from bot.chat.routing.commands import COMMANDS
 from bot.cli.open_database import kept_store, settings_or_fail
 from bot.cli.output import tell
 from bot.locales import language_codes
+from bot.safe_text import marked
 from bot.world import World
 from parsers import ask
 from parsers.ask import NoSuchDayError, Question
@@ -114,6 +115,9 @@ class NotUnderstoodError(click.ClickException):
     """An argument that names nothing the bot knows. Its sentence says what to type."""
 
     exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(marked(message))
 
 
 def words_argument(metavar: str) -> Callable[[Command], Command]:

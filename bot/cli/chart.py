@@ -32,6 +32,7 @@ from bot.chat.charts.sheets import Sheet
 from bot.chat.charts.subjects import sheet_of, subject_of
 from bot.chat.language import Language
 from bot.chat.languages import our_languages
+from bot.cli.asking import NotUnderstoodError
 from bot.cli.open_database import kept_store, settings_or_fail
 from bot.cli.output import tell
 from bot.settings import Settings
@@ -116,7 +117,7 @@ def _form(wish: ChartOptions) -> str:
     """The form that is asked for, else that of the file's ending."""
     ending = Path(wish.output or "").suffix.removeprefix(".").lower()
     if wish.form and ending in FORMS and ending != wish.form:
-        raise click.ClickException(f"--format {wish.form} does not fit the name {wish.output}.")
+        raise NotUnderstoodError(f"--format {wish.form} does not fit the name {wish.output}.")
     return wish.form or (ending if ending in FORMS else FORMS[0])
 
 
@@ -124,7 +125,7 @@ def _words(code: str) -> Language:
     """A language that charts can be drawn in."""
     languages = our_languages()
     if code not in languages.codes:
-        raise click.ClickException(f"There is no language {code!r}; there are {', '.join(languages.codes)}.")
+        raise NotUnderstoodError(f"There is no language {code!r}; there are {', '.join(languages.codes)}.")
     return languages.drawn(languages.nearest(code, code))
 
 
@@ -134,12 +135,12 @@ def _wanted(store: Store, settings: Settings, wish: ChartOptions, text: str) -> 
     try:
         asked = chart_asked(text, today)
     except ask.NoSuchDayError as error:
-        raise click.ClickException(f"There is no such date: {error}.") from error
+        raise NotUnderstoodError(f"There is no such date: {error}.") from error
     if asked is None:
-        raise click.ClickException(HOW)
+        raise NotUnderstoodError(HOW)
     if isinstance(asked, NightRequest | RegionRequest):
         if wish.channel:
-            raise click.ClickException("--channel is for a trend; a night and a region are of both sides.")
+            raise NotUnderstoodError("--channel is for a trend; a night and a region are of both sides.")
         return asked
     channel = _channel(settings, wish.channel)
     newest = store.read_now(newest_night, channel, today)
@@ -150,7 +151,7 @@ def _wanted(store: Store, settings: Settings, wish: ChartOptions, text: str) -> 
 
 def _channel(settings: Settings, name: str | None) -> str:
     if name and name not in settings.channels:
-        raise click.ClickException(f"{name} is not followed; followed are {', '.join(settings.channels)}.")
+        raise NotUnderstoodError(f"{name} is not followed; followed are {', '.join(settings.channels)}.")
     ours = (one for one in settings.channels if CHANNELS[one].attacker is Attacker.RUSSIA)
     return name or next(ours, settings.channels[0])
 
