@@ -96,7 +96,7 @@ msgstr "Auf Deutsch"
 msgid "Night of {night}"
 msgstr "Nacht {night}"
 
-msgid "Mainly: {places}"
+msgid "Main direction: {places}"
 msgstr "Vor allem: {places}"
 
 msgid "Good morning. Night of {night}, {time}"

@@ -82,7 +82,7 @@ NO_CLAIMS = (
 )
 WORKED_OUT = (
     r"a night: [\d,]+ → [\d,]+",
-    r"[\d,]+ (?:launched|downed) a night",
+    r"[\d,]+ (?:launched|shot down) a night",
     r"[+−]?\d+%",
     r"7-night average (?:of )?\d+",
     r"\d+ a night on average",
