@@ -10,7 +10,7 @@ from parsers.records import Outcome, RegionCount, Tally
 from parsers.vocabulary.places import SEAS, UKRAINE
 
 # These stand first in every list, in this order, then the seas; a reader looks for them.
-FIRST = ("RU-MOW", "RU-MOS", "UA-43", "UA-40", "UA-30", "UA-32")
+FIRST = ("RU-MOW", "moscow-region", "RU-MOS", "UA-43", "UA-40", "UA-30", "UA-32")
 SEA_CODES = tuple(row.code for row in SEAS)
 # What is called "Sumy region": the regions of Ukraine whose names are not complete by themselves.
 NAMED_BY_CITY = frozenset(row.code for row in UKRAINE) - frozenset(FIRST)

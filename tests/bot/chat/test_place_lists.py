@@ -9,13 +9,17 @@ from parsers.records import Outcome, RegionCount
 from tests.storage.builders import line, tally
 
 EN, UK = words_of("en"), words_of("uk")
-LIST = ("RU-BEL", "sea-of-azov", "RU-BRY", "black-sea", "RU-PER", "UA-43", "RU-MOW", "UA-30")
+LIST = ("RU-BEL", "sea-of-azov", "moscow-region", "RU-BRY", "black-sea", "RU-PER", "UA-43", "RU-MOW", "UA-30")
 
 
 def test_moscow_crimea_kyiv_and_the_seas_stand_first_and_the_rest_in_the_order_of_the_post() -> None:
-    assert listed_names(EN, LIST) == "Moscow, Crimea, Kyiv, the Black Sea, the Sea of Azov, Belgorod, Bryansk, Perm"
+    assert (
+        listed_names(EN, LIST)
+        == "Moscow, Moscow region, Crimea, Kyiv, the Black Sea, the Sea of Azov, Belgorod, Bryansk, Perm"
+    )
     assert listed_names(UK, LIST) == (
-        "Москва, Крим, Київ, Чорне море, Азовське море, Пермський край, Бєлгородська, Брянська області"
+        "Москва, Московський регіон, Крим, Київ, Чорне море, Азовське море, Пермський край, Бєлгородська, Брянська "
+        "області"
     )
 
 
