@@ -113,7 +113,8 @@ def _asked(found: Utterance, today: date) -> Question | None:
     if not _is_certain(found):
         return None
     asked = _question(found, today)
-    return None if asked in {None, Question(kind=asked.kind if asked else None)} else asked
+    # Drones alone say too little: every night has them.
+    return None if asked in {None, Question(), Question(kind="drones")} else asked
 
 
 def _question(found: Utterance, today: date) -> Question | None:

@@ -15,7 +15,7 @@ from parsers.ask.lexicon import Entry, Sense
 from parsers.ask.tables import lexicon
 from parsers.vocabulary.questions_words import ENDINGS_OF_NAMES, NO_TYPOS
 
-_MENDED = (Sense.PLACE, Sense.WEAPON, Sense.COMMAND, Sense.MONTH, Sense.WEEKDAY, Sense.OFFSET)
+_MENDED = (Sense.PLACE, Sense.WEAPON, Sense.KIND, Sense.COMMAND, Sense.MONTH, Sense.WEEKDAY, Sense.OFFSET)
 _NAMES = (Sense.PLACE, Sense.WEAPON)
 _SHORTEST = 5
 # The shortest words that are mended: of names, of the rest, and where a letter is another one («харчів» is no Харків).

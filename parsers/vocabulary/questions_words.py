@@ -190,6 +190,7 @@ NO_TYPOS = """
     сумма суммы сумме сумму
     crime crimes forge forged forges lance lances lanced flaming riven samar option islander islanders oversight oversights superman settling command
     герман груня сахарин твердь боковина татри волынка волна бакир реактив суперкар одесит одессит липець липне кримне ровесник
+    missive missives crise crises drown drowned drowns
     toady teday вечерня вчерне вчені
     commander commanders expert exports recorder
 """

@@ -1,4 +1,4 @@
-"""The last nights on which a weapon is named by each side."""
+"""The last nights on which a weapon, or any of a kind of weapons, is named by each side; or those of a range."""
 
 from __future__ import annotations
 
@@ -8,13 +8,21 @@ from datetime import date, timedelta
 
 from sqlite_utils import Database
 
-from parsers.records import Line
+from parsers.records import Kind, Line
 from storage.readings.load import Key
+from storage.views.figures import MISSILES
 from storage.views.readings import Source, tallies_shown
 from storage.views.weapon_groups import Share, WeaponGroup, groups
 
 NIGHTS = 30
 SHOWN = 3
+SHOWN_OF_RANGE = 7
+# What is asked for as one, besides single weapons. Kinzhal is aeroballistic by its launch and ballistic by its flight.
+KINDS: dict[str, tuple[Kind, ...]] = {
+    "missiles": MISSILES,
+    "ballistic": (Kind.BALLISTIC_MISSILE, Kind.AEROBALLISTIC_MISSILE),
+    "cruise": (Kind.CRUISE_MISSILE,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,49 +39,63 @@ class WeaponNight:
 class WeaponSide:
     """A weapon as one channel names it: its newest ``nights``, newest first.
 
-    ``named`` is on how many of the last nights up to today it is named, out of the ``known`` ones.
+    ``named`` is on how many of the last nights up to today, or of the range, it is named, out of the ``known`` ones;
+    ``others`` are those of the range that ``nights`` leaves out, oldest first.
     """
 
     channel: str
     nights: tuple[WeaponNight, ...]
     named: int
     known: int
+    others: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WeaponView:
-    """A weapon, by its slug, as the channels name it up to ``last``."""
+    """A weapon, by its slug, or a kind of ``KINDS``, as the channels name it up to ``last``, or from ``first`` on."""
 
     slug: str
     last: date
     sides: tuple[WeaponSide, ...]
+    first: date | None = None
 
 
-def weapon_view(db: Database, channels: Sequence[str], slug: str, last: date) -> WeaponView:
-    """Return the last nights up to ``last`` on which each channel names a weapon."""
-    return WeaponView(slug, last, tuple(_side(db, channel, slug, last) for channel in channels))
+def weapon_view(db: Database, channels: Sequence[str], slug: str, last: date, first: date | None = None) -> WeaponView:
+    """Return the last nights up to ``last`` on which each channel names a weapon; with ``first`` only from it on."""
+    return WeaponView(slug, last, tuple(_side(db, channel, slug, first, last) for channel in channels), first)
 
 
-def _side(db: Database, channel: str, slug: str, last: date) -> WeaponSide:
-    named = _named(db, channel, slug, last)
-    first = last - timedelta(days=NIGHTS - 1)
+def _side(db: Database, channel: str, slug: str, first: date | None, last: date) -> WeaponSide:
+    named = _named(db, channel, slug, first, last)
+    since = first or last - timedelta(days=NIGHTS - 1)
     (known,) = db.execute(
         "SELECT COUNT(DISTINCT night) FROM current_readings WHERE channel = ? AND night BETWEEN ? AND ?",
-        (channel, first.isoformat(), last.isoformat()),
+        (channel, since.isoformat(), last.isoformat()),
     ).fetchone()
-    shown = tallies_shown(db, list(named)[:SHOWN])
+    keys = list(named)
+    shown = tallies_shown(db, keys[: SHOWN_OF_RANGE if first else SHOWN])
     nights = tuple(_night(named[view.source.key], view.source, view.tally.lines, slug) for view in shown)
-    return WeaponSide(channel, nights, len({day for day in named.values() if day >= first}), int(known))
+    days = {day for day in named.values() if day >= since}
+    others = tuple(sorted(days - {night.day for night in nights})) if first else ()
+    return WeaponSide(channel, nights, len(days), int(known), others)
 
 
-def _named(db: Database, channel: str, slug: str, last: date) -> dict[Key, date]:
-    """Return the nights that name it with the version of their post, newest first."""
+def _named(db: Database, channel: str, slug: str, first: date | None, last: date) -> dict[Key, date]:
+    """Return the nights that name it with the version of their post, newest first; a kind's zero names none."""
+    kinds = KINDS.get(slug, ())
+    marks = ", ".join("?" for _ in kinds)
+    condition = f"kind IN ({marks}) AND (number IS NULL OR number > 0)" if kinds else "' ' || weapons || ' ' LIKE ?"
     rows = db.execute(
-        """SELECT DISTINCT night, channel, message_id, revision
+        f"""SELECT DISTINCT night, channel, message_id, revision
             FROM lines JOIN current_readings USING (channel, message_id, revision)
-            WHERE channel = ? AND night > '' AND night <= ? AND ' ' || weapons || ' ' LIKE ?
+            WHERE channel = ? AND night > ? AND night <= ? AND {condition}
             ORDER BY night DESC, message_id DESC""",
-        (channel, last.isoformat(), f"% {slug} %"),
+        (
+            channel,
+            (first - timedelta(days=1)).isoformat() if first else "",
+            last.isoformat(),
+            *(kinds or (f"% {slug} %",)),
+        ),
     ).fetchall()
     return {Key(*key): date.fromisoformat(str(night)) for night, *key in rows}
 
@@ -81,6 +103,8 @@ def _named(db: Database, channel: str, slug: str, last: date) -> dict[Key, date]
 def _night(day: date, source: Source, lines: Sequence[Line], slug: str) -> WeaponNight:
     """Return the groups that count it, and the shares that name it within other groups."""
     gathered = groups(source.key, lines)
+    if slug in KINDS:
+        return WeaponNight(day, source, tuple(group for group in gathered if group.kind in KINDS[slug]), ())
     named = [group for group in gathered if slug in group.weapons]
     shares = [share for group in gathered if group not in named for share in group.shares if slug in share.weapons]
     if not named and not shares:  # a later line of its group names it

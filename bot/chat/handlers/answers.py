@@ -13,6 +13,7 @@ from bot.chat.context import Handler, Request, Services
 from bot.chat.handlers import forwarded, latest, ranges, records, region, weapon
 from bot.chat.message import Message
 from parsers.ask import DateRange, Question
+from storage.views.weapon import KINDS
 
 # A key's first word -> its handler; the others become the text of the request, separated by spaces.
 ANSWERS: dict[str, Handler] = {
@@ -44,7 +45,8 @@ def stays_as(asks: str) -> str:
 def key_of(question: Question, today: date) -> str:
     """Return the key of the answer to a question; empty if it asks for a command, for alerts or for nothing we have.
 
-    A weapon or a kind with a date asks for that night or range, whose answer has its figures.
+    A weapon or a kind with a date asks for that night, whose answer has its figures, and so does a kind with a range; a
+    weapon with a range asks for its nights in it. Drones are named on every night: of them alone we have no list.
     """
     day, span = question.day, question.span
     if question.post:
@@ -56,9 +58,10 @@ def key_of(question: Question, today: date) -> str:
         return ":".join(("region", question.places[0], *map(str, dates)))
     if day:
         return f"night:{day}"
+    named = question.weapon or (question.kind if question.kind in KINDS else None)
     if span:
-        return span_key(span, today)
-    return f"weapon:{question.weapon}" if question.weapon else ""
+        return f"weapon:{question.weapon}:{span.first}:{span.last}" if question.weapon else span_key(span, today)
+    return f"weapon:{named}" if named else ""
 
 
 def span_key(span: DateRange, today: date) -> str:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from bot.chat.keyboards import data
 from bot.chat.language import Language
 from bot.chat.message import Button, Message
+from bot.chat.messages.amounts import KINDS
 from bot.chat.messages.days import range_name
 from bot.chat.messages.static import fault, repeated
+from bot.chat.messages.weapon import CALLED
 from bot.chat.names import place_name, weapon_name
 from bot.chat.rich_text import block
 from parsers.ask import Question
@@ -74,5 +76,7 @@ def _meant(words: Language, question: Question) -> str:
         return weapon_name(words, question.weapon)
     if question.span:
         return range_name(words, *question.span)
-    assert question.day, "a typo is mended in a command, a place, a weapon or a time"
+    if question.kind and not question.day:
+        return words.say(KINDS[CALLED[question.kind]])
+    assert question.day, "a typo is mended in a command, a place, a weapon, a kind or a time"
     return words.day(question.day)

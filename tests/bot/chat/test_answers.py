@@ -57,6 +57,13 @@ def test_every_key_fits_where_it_is_kept(table: str) -> None:
         (Question(places=("UA-51",)), "region:UA-51"),
         (Question(places=("UA-30", "UA-32"), day=date(2026, 10, 6)), "region:UA-30:2026-10-06:2026-10-06"),
         (Question(weapon="kh-101"), "weapon:kh-101"),
+        (Question(weapon="kh-101", kind="cruise"), "weapon:kh-101"),
+        (
+            Question(weapon="kinzhal", span=DateRange(date(2026, 9, 1), date(2026, 9, 30))),
+            "weapon:kinzhal:2026-09-01:2026-09-30",
+        ),
+        (Question(kind="cruise", span=DateRange(date(2026, 9, 1), date(2026, 9, 30))), "month:2026-09"),
+        (Question(kind="ballistic"), "weapon:ballistic"),
         (Question(post=("kpszsu", 83516)), "post:kpszsu:83516"),
         (Question(kind="drones"), ""),
         (Question(is_alert=True), ""),

@@ -123,6 +123,27 @@ async def test_a_weapon_alone_is_answered_with_its_last_nights(bot_api: BotApi, 
         assert "12" in first_line(night)
 
 
+@pytest.mark.parametrize("text", ["калібри за вересень", "kalibr in september 2026"])
+async def test_a_weapon_in_a_range_is_answered_with_its_nights_there(bot_api: BotApi, filled: Store, text: str) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        answer = await talk.ask(text)
+        assert first_line(answer) == "Kalibr: nights that name it, 1 Sep – 22 Sep 2026"
+        assert "12 Sep 2026 · post 79012\n  Kalibr: 4 launched\nnamed on 2 of 12 known nights of these\n" in answer.text
+        assert answer.labels[1:] == [["All of these nights"], ["Українською"]]
+        assert first_line(await talk.press("Українською")) == "«Калібр»: ночі зі згадкою, 1 вер. – 22 вер. 2026"
+
+
+async def test_a_kind_alone_is_answered_with_the_nights_that_name_any_of_it(bot_api: BotApi, filled: Store) -> None:
+    async with talking(bot_api, filled, NOW) as talk:
+        answer = await talk.ask("крилаті ракети")
+        assert first_line(answer) == "Cruise missiles: the last nights that name them"
+        assert "Kalibr: used, number not given" in answer.text
+        assert first_line(await talk.ask("балістика")) == "Ballistic missiles: the last nights that name them"
+        assert first_line(await talk.ask("missiles")) == "Missiles: the last nights that name them"
+        assert first_line(await talk.ask("missles")).startswith("Missiles (you typed “missles”):")
+        assert (await talk.ask("дрони")).labels == BUTTONS
+
+
 async def test_a_weapon_s_answer_is_recorded_as_shown(bot_api: BotApi, filled: Store) -> None:
     def shown() -> list[Any]:
         return filled.read_now(lambda db: db.execute("SELECT message_id FROM shown ORDER BY message_id").fetchall())

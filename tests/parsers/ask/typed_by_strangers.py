@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 QUESTIONS = """
+балістика | kind ballistic
+missiles | kind missiles
+крылатые ракеты | kind cruise
+дрони | none
 last night | day 2026-11-29
 what happened last night? | day 2026-11-29
 how many drones last night | day 2026-11-29

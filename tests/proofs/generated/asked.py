@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 
 from bot.chat.audience import Audience
@@ -11,7 +12,7 @@ from bot.chat.routing.commands import COMMANDS
 from parsers.ask import DateRange, MendedWord, Question
 from parsers.vocabulary.weapons import WEAPONS
 from storage.views.region_span import RegionSpanSide, RegionSpanView
-from storage.views.weapon import WeaponNight, WeaponSide, WeaponView
+from storage.views.weapon import KINDS, WeaponNight, WeaponSide, WeaponView
 from storage.views.weapon_groups import groups
 from tests.proofs.generated import ranges, tallies
 from tests.proofs.generated.letters import spoken
@@ -48,7 +49,8 @@ def _named(dice: Random, codes: list[str], sides: tuple[object, ...], place: int
 def of_a_weapon(asks: Audience, dice: Random) -> Message:
     last = tallies.day(dice)
     sides = tuple(_weapon_side(dice, name) for name in NAMES)
-    return weapon.weapon_message(asks, WeaponView(dice.choice(WEAPON_NAMES), last, sides))
+    first = dice.choice((None, last - timedelta(days=29)))
+    return weapon.weapon_message(asks, WeaponView(dice.choice((*WEAPON_NAMES, *KINDS)), last, sides, first))
 
 
 def _weapon_side(dice: Random, name: str) -> WeaponSide:
@@ -58,7 +60,8 @@ def _weapon_side(dice: Random, name: str) -> WeaponSide:
         for view in views
         for gathered in [groups(view.source.key, view.tally.lines)]
     )
-    return WeaponSide(name, nights, len(nights), dice.choice((0, len(nights), 30)))
+    others = tuple(tallies.day(dice) for _ in range(dice.choice((0, 0, 5))))
+    return WeaponSide(name, nights, len(nights), dice.choice((0, len(nights), 30)), tuple(sorted(others)))
 
 
 def mended(asks: Audience, dice: Random) -> Message:

@@ -49,3 +49,30 @@ def test_nothing_is_told_of_a_weapon_that_no_night_names(store: Store) -> None:
     (ours, theirs) = store.read_now(weapon_view, ("kpszsu", "mod_russia"), "oreshnik", TODAY).sides
     assert (ours.nights, ours.named, ours.known) == ((), 0, 0)
     assert theirs.nights == ()
+
+
+def test_a_kind_is_every_weapon_of_it_and_not_a_zero(store: Store) -> None:
+    kinds = [Kind.BALLISTIC_MISSILE, Kind.AEROBALLISTIC_MISSILE, Kind.CRUISE_MISSILE]
+    for number, kind in enumerate(kinds):
+        store.write_now(night, "kpszsu", 100 + number, f"2026-09-{18 + number}", line(LAUNCHED, 4, kind=kind))
+    none = line(LAUNCHED, 0, "iskander-m", kind=Kind.BALLISTIC_MISSILE)
+    store.write_now(night, "kpszsu", 104, "2026-09-21", none, line(LAUNCHED, 90, "shahed"))
+    (side,) = store.read_now(weapon_view, ("kpszsu",), "ballistic", TODAY).sides
+    assert [(one.day.day, [group.kind for group in one.groups]) for one in side.nights] == [
+        (19, [Kind.AEROBALLISTIC_MISSILE]),
+        (18, [Kind.BALLISTIC_MISSILE]),
+    ]
+    assert (side.named, side.known) == (2, 4)
+    (all_missiles,) = store.read_now(weapon_view, ("kpszsu",), "missiles", TODAY).sides
+    assert all_missiles.named == 3
+
+
+def test_a_range_has_its_nights_and_names_those_that_are_too_many_to_show(store: Store) -> None:
+    for day in range(1, 11):
+        told = line(LAUNCHED, day, "kalibr", kind=Kind.CRUISE_MISSILE)
+        store.write_now(night, "kpszsu", 100 + day, f"2026-09-{day:02}", told)
+    first, last = date(2026, 9, 2), date(2026, 9, 9)
+    (side,) = store.read_now(weapon_view, ("kpszsu",), "kalibr", last, first).sides
+    assert [one.day.day for one in side.nights] == [9, 8, 7, 6, 5, 4, 3]
+    assert side.others == (date(2026, 9, 2),)
+    assert (side.named, side.known) == (8, 8)
