@@ -27,14 +27,20 @@ class ChartLook:
 
 @dataclass(frozen=True, slots=True)
 class TrendRequest:
-    """The ``length`` nights of a channel up to ``last``; up to the newest night, ``Pictures.newest_trend`` makes it."""
+    """The ``length`` nights of a channel up to ``last``; up to the newest night, ``Pictures.newest_trend`` makes it.
+
+    ``is_named`` where people named the dates, so that they stay the same while new nights come.
+    """
 
     channel: str
     length: int
     last: date
+    is_named: bool = False
 
     @property
     def what(self) -> str:
+        if self.is_named:
+            return f"range:{self.channel}:{self.length}:{self.last}"
         return f"trend:{self.channel}:{self.length}"
 
 

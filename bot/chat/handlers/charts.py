@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.chat.charts.asked import chart_asked
 from bot.chat.charts.process import DrawingError, DrawingStopped
@@ -19,15 +19,19 @@ from bot.chat.charts.requests import (
     Picture,
     PictureRequest,
     RegionRequest,
+    TrendRequest,
 )
 from bot.chat.context import Request, Services
+from bot.chat.handlers.ranges import outside
 from bot.chat.keyboards import Rows
 from bot.chat.language import Language
 from bot.chat.message import Message
 from bot.chat.messages.charts import file_message, other_words, picture_message, trend_buttons
+from bot.chat.messages.ranges import FIRST_NIGHT
 from bot.chat.messages.settings_buttons import theme_of
 from bot.chat.messages.static import fault
 from parsers import ask
+from parsers.ask import DateRange
 from parsers.channels import CHANNELS
 from parsers.records import Attacker
 
@@ -73,10 +77,11 @@ async def chart(services: Services, request: Request) -> Message:
 
 
 async def picture(services: Services, request: Request) -> Message:
-    """The picture of a night or of a region, from a button: ``night 2026-09-22``, ``region UA-51``."""
+    """The picture of a night, a region or a range, by a button: ``night 2026-09-22``, ``region UA-51``, ``range
+    20260801-20260831``."""
     words = request.audience.words
     what, _, name = request.text.partition(" ")
-    wanted = _request(services, what, name)
+    wanted = _request(services, request, what, name)
     if wanted is None:
         return _old(words)
     return await _drawn(services, words, wanted, await _theme(services, request), other_words(words, what, name))
@@ -91,7 +96,7 @@ async def as_file(services: Services, request: Request) -> Message:
     if what == "trend" and name in map(str, LENGTHS) and channel in services.channels:
         wanted = await services.pictures.newest_trend(channel, int(name))
     else:
-        wanted = _request(services, what, name)
+        wanted = _request(services, request, what, name)
     if wanted is None or form not in FORMS:
         return _old(words)
     shade = theme if theme in THEMES else await _theme(services, request)
@@ -112,7 +117,22 @@ async def _theme(services: Services, request: Request) -> str:
     return theme_of(await services.actions.chat(request.chat_id))
 
 
-def _request(services: Services, what: str, name: str) -> PictureRequest | None:
+async def of_range(services: Services, request: Request, span: DateRange) -> Message:
+    """The nights of a range, as far as they have come; a sentence where they are too many for one picture."""
+    words = request.audience.words
+    if wrong := outside(words, span, services.today):
+        return wrong
+    newest = await services.pictures.newest_trend(_main(services.told(request.audience.sides)), 1)
+    first = max(span.first, FIRST_NIGHT)
+    last = min(span.last, newest.last) if newest and newest.last >= first else span.last
+    if (last - first).days >= LENGTHS[-1]:
+        return fault(words.say("I draw up to {n} nights in one chart.", n=words.number(LENGTHS[-1])))
+    return await picture(services, replace(request, text=f"range {first:%Y%m%d}-{last:%Y%m%d}"))
+
+
+def _request(services: Services, request: Request, what: str, name: str) -> PictureRequest | None:
+    if what == "range":
+        return _range(_main(services.told(request.audience.sides)), name)
     if what == "region" and ask.place_code(name):
         return RegionRequest(name, services.today)
     if what != "night":
@@ -121,6 +141,16 @@ def _request(services: Services, what: str, name: str) -> PictureRequest | None:
         return NightRequest(date.fromisoformat(name))
     except ValueError:
         return None
+
+
+def _range(channel: str, name: str) -> TrendRequest | None:
+    """The nights between two dates, ``20260801-20260831``."""
+    try:
+        first, last = (datetime.strptime(one, "%Y%m%d").date() for one in name.split("-"))  # noqa: DTZ007 - dates
+    except ValueError:
+        return None
+    nights = (last - first).days + 1
+    return TrendRequest(channel, nights, last, is_named=True) if 1 <= nights <= LENGTHS[-1] else None
 
 
 async def _drawn(services: Services, words: Language, wanted: PictureRequest, theme: str, buttons: Rows) -> Message:

@@ -82,16 +82,22 @@ async def _own(row: Command, services: Services, request: Request, question: Que
 
 
 async def _chart(row: Command, services: Services, request: Request, question: Question) -> Message:
-    """Draw what is named: a region's year, a night, or as many nights as are nearest to a range."""
+    """Draw what is named: a region's year, a night, the nights of a range."""
     if question.places:
         return await charts.picture(services, replace(request, text=f"region {question.places[0]}"))
     if question.day:
         return await charts.picture(services, replace(request, text=f"night {question.day}"))
     if question.span:
-        nights = (question.span.last - question.span.first).days + 1
-        length = next((one for one in LENGTHS if one >= nights), LENGTHS[-1])
-        return await answer(row, services, replace(request, text=str(length)))
+        return await _span_chart(row, services, request, question.span)
     return await answer(row, services, request)
+
+
+async def _span_chart(row: Command, services: Services, request: Request, span: DateRange) -> Message:
+    """Draw the dates of a range: "last 30 nights" are those up to the newest, any others are those that were named."""
+    nights = (span.last - span.first).days + 1
+    if nights in LENGTHS and span.last == services.today:
+        return await answer(row, services, replace(request, text=str(nights)))
+    return await charts.of_range(services, request, span)
 
 
 async def answer_plain(services: Services, request: Request) -> Message:

@@ -111,13 +111,14 @@ async def test_a_chart_is_sent_as_a_wide_file_in_its_own_theme_and_language(
         assert file.labels == []
 
 
-async def test_the_charts_of_a_night_and_a_region_are_files_too(bot_api: BotApi, store: Store, hand: Hand) -> None:
+async def test_charts_of_a_night_a_region_and_a_range_are_files_too(bot_api: BotApi, store: Store, hand: Hand) -> None:
     store.write_now(FILL)
     async with talking(bot_api, store, NOW) as talk:
         take(talk, hand)
         for asked, name in (
             ("/chart 22.09", "overnight-night-2026-09-22.png"),
             ("/chart Odesa", "overnight-region-UA-51.png"),
+            ("/chart 10-15 September", "overnight-range-20260910-20260915.png"),
         ):
             chart = await talk.ask(asked)
             assert chart.labels == [FILES, ["Українською"]]

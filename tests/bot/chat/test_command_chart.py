@@ -23,6 +23,10 @@ FILL, NOW = SCENES["two_weeks"]
         ("/chart night 22 вересня", "night", None),
         ("/chart Odesa", "calendar", None),
         ("/chart region Одещина", "calendar", None),
+        ("/chart 10-15 September", "trend", 6),
+        ("графік за 10–15 вересня", "trend", 6),
+        ("/trend September", "trend", 22),
+        ("/chart last 30 nights", "trend", 30),
     ],
 )
 async def test_the_words_say_which_chart(
@@ -51,6 +55,9 @@ async def test_the_words_say_which_chart(
             "I draw 30, 90 or 365 nights, a night or a region: /chart 90, /chart yesterday, /chart Odesa.",
         ),
         ("/chart 31.02.2026", "There is no such date: 31.02.2026."),
+        ("/chart 2023-01-01 - 2025-12-31", "I draw up to 365 nights in one chart."),
+        ("chart for august", "There is nothing to draw: we have no reports."),
+        ("/chart 1–5 December 2027", "That date is still in the future."),
         ("/chart night 2020-01-01", "There is nothing to draw: we have no reports."),
     ],
 )
