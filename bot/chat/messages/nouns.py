@@ -63,6 +63,11 @@ NOUNS = {
     Kind.TARGET: (*NN_("{amount} {names} target", "{amount} {names} targets"), N_("{names} targets")),
 }
 BALLOONS = (*NN_("{amount} {names} balloon", "{amount} {names} balloons"), N_("{names} balloons"))
+# Its name is its noun: no "ICBM ballistic missile".
+ICBMS = (
+    *NN_("{amount} intercontinental ballistic missile", "{amount} intercontinental ballistic missiles"),
+    N_("intercontinental ballistic missiles"),
+)
 # Whose drones they are, where nothing else in the sentence says so.
 DRONES_OF = {
     Attacker.RUSSIA: NN_("{amount} Russian drone", "{amount} Russian drones"),
@@ -108,6 +113,8 @@ def plural_of(figures: Sequence[Figure]) -> int:
 
 
 def _nouns(group: WeaponGroup) -> tuple[str, str, str]:
+    if group.weapons == ("icbm",):
+        return ICBMS
     return BALLOONS if "balloon" in group.weapons else NOUNS[group.kind]
 
 

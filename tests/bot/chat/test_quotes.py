@@ -80,3 +80,15 @@ def test_a_second_kind_with_a_long_name_gives_way_before_the_link_and_the_sum() 
         "were shot down or jammed. Russia's Defence Ministry says it shot down 311 Ukrainian drones. "
         "t.me/kpszsu/1 t.me/mod_russia/1"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "1 intercontinental ballistic missile"), ("uk", "1 міжконтинентальну балістичну ракету")],
+)
+def test_an_intercontinental_missile_is_not_named_twice(language: str, said: str) -> None:
+    night = air_force(line(Outcome.LAUNCHED, 600), line(Outcome.LAUNCHED, 1, "icbm", kind=Kind.BALLISTIC_MISSILE))
+    text = quote(reader(language), [night])
+    assert said in text
+    assert "ICBM" not in text
+    assert "МБР" not in text
