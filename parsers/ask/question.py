@@ -25,6 +25,8 @@ _COUNTING = frozenset(["many", "number", "скільки", "сколько", "к
 # «Що вночі?», «шо там ночью».
 _BY_NIGHT = frozenset(["вночі", "уночі", "ночью"])
 _WHAT = frozenset(["що", "шо", "що-небудь", "что", "чо", "че", "як", "как", "скільки", "сколько"])
+# «Коли востаннє був циркон»: the answer is the nights that name it.
+_WHEN = frozenset(["when", "коли", "когда"])
 # A word of time that no time took in changes what is meant; so does one of another matter.
 _OF_TIME = frozenset(
     {
@@ -171,6 +173,8 @@ def _is_alert(found: Utterance, today: date) -> bool:
 def _means_last_night(found: Utterance, asked: Question) -> bool:
     """Return whether a question without a time is about last night: "what happened", «скільки шахедів збили»."""
     if found.times or asked.places or asked.command or asked.is_alert:
+        return False
+    if asked.weapon and any(word.text in _WHEN for word in found.words):
         return False
     by_night = any(word.text in _BY_NIGHT for word in found.words)
     if not found.says(Sense.ASKS):

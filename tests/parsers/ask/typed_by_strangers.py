@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 QUESTIONS = """
+when was the last zircon attack | weapon zircon
+коли востаннє били калібрами | weapon kalibr
+когда в последний раз были кинжалы | weapon kinzhal
+kogda byl posledniy oreshnik | weapon oreshnik
+чо ночью | day 2026-11-29
+shcho bulo vchora vnochi | day 2026-11-28
+skolko dronov sbili vchera | day 2026-11-28
+з 20-го жовтня | span 2026-10-20 2026-11-29
+rocket science | none
+крилатий вислів | none
 балістика | kind ballistic
 missiles | kind missiles
 крылатые ракеты | kind cruise
