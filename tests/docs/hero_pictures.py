@@ -32,13 +32,14 @@ COLOURS = 64
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; padding: 14px; background: #cfdcc5; color: #111;
        font: 15px/1.38 "Noto Sans", "DejaVu Sans", sans-serif }}
-p {{ margin: 0; padding: 8px 12px; border-radius: 14px; width: fit-content; white-space: pre-wrap }}
+section {{ margin: 0; padding: 8px 12px; border-radius: 14px; width: fit-content; white-space: pre-wrap }}
 .asked {{ background: #e4fcd0; margin: 0 0 8px auto }}
 .told {{ background: #fff; max-width: 400px }}
 a {{ color: #2a73b8; text-decoration: none }}
 div {{ display: flex; gap: 5px; margin-top: 5px; max-width: 424px }}
 span {{ flex: 1; text-align: center; padding: 7px; border-radius: 9px; background: #8fa287; color: #fff }}
-</style><p class="asked">{question}</p><p class="told">{answer}</p>{buttons}"""
+blockquote {{ margin: 0; padding-left: 9px; border-left: 3px solid #5288c1 }}
+</style><section class="asked">{question}</section><section class="told">{answer}</section>{buttons}"""
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync",
          "--force-device-scale-factor=2")  # fmt: skip
