@@ -13,6 +13,7 @@ from babel.core import get_global
 from bot.chat.language import city_of
 from bot.locales import ENGLISH
 from bot.zones import fixed_zone, kept_zone
+from parsers import ask
 
 # What people call a time by; the zones of these letters in the database of zones are others, or are none.
 LETTERS = {
@@ -35,11 +36,17 @@ OFFSET = re.compile(
 )
 # Names in the database of zones that are no places; ``Etc/GMT+3`` even is three hours *west*.
 NO_PLACES = ("etc/", "posix/", "right/", "systemv/")
+# PST8PDT: a rule, not a place.
+RULE = re.compile(r"[a-z]+\d[a-z]+")
 NO_PLACE = frozenset({"localtime", "factory", "posixrules", "met", "mst", "hst"})
 # People write cities in Russian too, which is no language of ours.
 ALSO = ("ru",)
 # Babel has no names for the zone of Kyiv.
-KYIV = {"київ": "Europe/Kyiv", "киев": "Europe/Kyiv"}
+KYIV = dict.fromkeys(
+    ("київ", "киев", "києвом", "києву", "києві", "київським", "киеву", "киеве", "киевскому"), "Europe/Kyiv"
+)
+# Regions of Ukraine whose clocks are others.
+OTHER_CLOCKS = ("UA-40", "UA-43")
 
 
 def find_zone(text: str, languages: tuple[str, ...]) -> ZoneInfo | None:
@@ -50,8 +57,14 @@ def find_zone(text: str, languages: tuple[str, ...]) -> ZoneInfo | None:
     typed = " ".join(text.casefold().split())
     if (offset := _offset(typed)) is not None:
         return fixed_zone(offset)
-    name = OF_LETTERS.get(typed) or _names((*languages, *ALSO)).get(typed.replace(" ", "_"))
+    name = OF_LETTERS.get(typed) or _names((*languages, *ALSO)).get(typed.replace(" ", "_")) or _in_ukraine(typed)
     return kept_zone(name) if name else None
+
+
+def _in_ukraine(typed: str) -> str | None:
+    """Return Kyiv's zone for a city or a region of Ukraine, none of which gives a zone its name."""
+    code = ask.region(typed, mends=False)
+    return "Europe/Kyiv" if code and code.startswith("UA-") and code not in OTHER_CLOCKS else None
 
 
 def _offset(typed: str) -> timedelta | None:
@@ -81,7 +94,7 @@ def _names(languages: tuple[str, ...]) -> dict[str, str]:
 
 def _is_place(name: str) -> bool:
     lower = name.casefold()
-    return not lower.startswith(NO_PLACES) and lower not in NO_PLACE
+    return not lower.startswith(NO_PLACES) and lower not in NO_PLACE and not RULE.fullmatch(lower)
 
 
 def _translated(zones: list[str], languages: tuple[str, ...]) -> dict[str, str]:

@@ -4,7 +4,8 @@
 zone: ``today`` is the reader's date.
 """
 
-from parsers.ask.dates import DateRange, NoSuchDayError, clock, day, pair, span
+from parsers.ask.clock import clock, clock_and_place
+from parsers.ask.dates import DateRange, NoSuchDayError, day, pair, span
 from parsers.ask.heard import together
 from parsers.ask.mending import MendedWord
 from parsers.ask.names import place_code, region, weapon
@@ -16,6 +17,7 @@ __all__ = [
     "NoSuchDayError",
     "Question",
     "clock",
+    "clock_and_place",
     "day",
     "pair",
     "place_code",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -13,9 +12,7 @@ from parsers.ask.ranges import time_at
 from parsers.ask.sentence import Phrasing, Time
 from parsers.ask.single_times import single
 
-__all__ = ["DateRange", "NoSuchDayError", "clock", "day", "pair", "span", "times"]
-
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
+__all__ = ["DateRange", "NoSuchDayError", "day", "pair", "span", "times"]
 
 
 def day(text: str, today: date) -> date | None:
@@ -54,12 +51,3 @@ def times(text: str, today: date, reader: Callable[[Phrasing, int], Time | None]
     """Return the times of a text that names nothing else but weapons; none if a word is strange."""
     found = heard_clearly(text, today, reader)
     return found.times if found and not found.places and not found.says(Sense.ALERT) else []
-
-
-def clock(text: str) -> int | None:
-    """Return ``09:30``, ``9.30``, ``9`` as minutes after midnight, or None if it is not a time of day."""
-    written = _CLOCK.fullmatch(text.strip())
-    if not written:
-        return None
-    hours, minutes = int(written[1]), int(written[2] or 0)
-    return hours * 60 + minutes if hours < 24 and minutes < 60 else None

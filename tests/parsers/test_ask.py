@@ -200,13 +200,45 @@ def test_a_typed_weapon_is_understood(text: str, slug: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "minutes"), [("09:30", 570), ("9", 540), ("9.05", 545), ("00:00", 0), ("23:59", 1439)]
+    ("text", "minutes"),
+    [
+        ("09:30", 570),
+        ("9", 540),
+        ("9.05", 545),
+        ("00:00", 0),
+        ("23:59", 1439),
+        ("9 am", 540),
+        ("9:30AM", 570),
+        ("9 p.m.", 1260),
+        ("12 am", 0),
+        ("12 pm", 720),
+        ("at 7", 420),
+        ("о 9 ранку", 540),
+        ("в 9 утра", 540),
+        ("9 вечора", 1260),
+        ("9:00 год.", 540),
+        ("9 часов", 540),
+    ],
 )
 def test_a_typed_time_is_understood(text: str, minutes: int) -> None:
     assert ask.clock(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["25:00", "24:00", "9:60", "x", "", "-5", "9:5"])
+@pytest.mark.parametrize(
+    ("text", "minutes", "place"),
+    [
+        ("9am Warsaw", 540, "Warsaw"), ("9:00 in Warsaw", 540, "Warsaw"), ("9:00, Warsaw", 540, "Warsaw"),
+        ("9:00 Kyiv time", 540, "Kyiv"), ("9:00 за Києвом", 540, "Києвом"), ("9 утра по Киеву", 540, "Киеву"),
+        ("9:00+3", 540, "+3"), ("9:00 GMT-3", 540, "GMT-3"), ("09:30 New York", 570, "New York"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_time_is_its_place(text: str, minutes: int, place: str) -> None:
+    assert ask.clock_and_place(text) == (minutes, place)
+
+
+@pytest.mark.parametrize(
+    "text", ["25:00", "24:00", "9:60", "x", "", "-5", "9:5", "13 pm", "0 am", "9 ambers", "9 Warsaw", "12.10.2026"]
+)
 def test_text_without_a_time_gives_none(text: str) -> None:
     assert ask.clock(text) is None
 

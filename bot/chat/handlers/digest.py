@@ -20,7 +20,10 @@ from storage.views.latest import latest_view
 
 # When somebody names no time: most reports of both sides are out by then.
 DEFAULT_MINUTE = 9 * 60
-AS_SOON = frozenset({"asap", "одразу", "відразу"})
+AS_SOON = frozenset({
+    "asap", "soon", "as soon as possible", "as soon as it comes", "одразу", "відразу", "якнайшвидше", "сразу",
+})  # fmt: skip
+OFF = frozenset({"off", "no", "none", "stop", "вимкнути", "ні", "вимк", "выключить", "нет", "стоп"})
 
 
 async def digest(services: Services, request: Request) -> Message:
@@ -31,7 +34,9 @@ async def digest(services: Services, request: Request) -> Message:
 
 
 async def subscribe(services: Services, request: Request) -> Message:
-    """Owe this chat a digest every morning."""
+    """Owe this chat a digest every morning; ``/subscribe off`` owes it none."""
+    if request.text.strip().casefold() in OFF:
+        return await unsubscribe(services, request)
     minute, zone, wrong = _wished(request, services.languages.codes)
     if wrong:
         return wrong
@@ -55,14 +60,19 @@ async def still_due(services: Services, audience: Audience) -> bool:
 
 def _wished(request: Request, languages: tuple[str, ...]) -> tuple[int | None, ZoneInfo | None, Message | None]:
     """Return the minute after midnight (None: as soon as possible) and the zone the person named, or the error."""
-    words = request.audience.words
-    time, _, place = request.text.strip().partition(" ")
-    minute = DEFAULT_MINUTE if not time else None if time.lower() in AS_SOON else ask.clock(time)
-    if time and time.lower() not in AS_SOON and minute is None:
-        return None, None, bad_time(words, time)
-    zone = find_zone(place, languages) if place.strip() else None
-    if place.strip() and zone is None:
-        return None, None, bad_zone(words, place.strip())
+    words, typed = request.audience.words, request.text.strip()
+    first, _, rest = typed.partition(" ")
+    if not typed or typed.casefold() in AS_SOON:
+        minute, place = (DEFAULT_MINUTE, "") if not typed else (None, "")
+    elif first.casefold() in AS_SOON:
+        minute, place = None, rest
+    elif told := ask.clock_and_place(typed):
+        minute, place = told
+    else:
+        return None, None, bad_time(words, first)
+    zone = find_zone(place, languages) if place else None
+    if place and zone is None:
+        return None, None, bad_zone(words, place)
     return minute, zone, None
 
 

@@ -28,6 +28,10 @@ SUMMER = datetime(2026, 7, 1, 6, tzinfo=UTC)
         ("Нью-Йорк", "America/New_York"),
         ("Лос-Анджелес", "America/Los_Angeles"),
         ("UTC", "UTC"),
+        # cities of Ukraine, and Kyiv as it stands behind a time
+        ("Одеса", "Europe/Kyiv"),
+        ("Lviv", "Europe/Kyiv"),
+        ("Києвом", "Europe/Kyiv"),
         ("gmt", "UTC"),
         # Russian too
         ("Киев", "Europe/Kyiv"),
@@ -91,7 +95,7 @@ def test_an_offset_means_what_people_mean_by_it_and_is_kept_by_a_name(text: str,
     [
         "Mars/Base", "", "nowhere", "нема такого", "../etc/passwd", "🎉" * 64,
         # names of the database of zones that are no places
-        "localtime", "Factory", "posixrules", "Etc/GMT+3", "etc/gmt-3", "Etc/UTC", "right/Europe/Kyiv",
+        "localtime", "Factory", "posixrules", "Etc/GMT+3", "etc/gmt-3", "Etc/UTC", "right/Europe/Kyiv", "PST8PDT",
         "posix/Europe/Kyiv",
         # no offset that any place has, or no offset
         "UTC+15", "UTC-13", "+3:60", "3", "UTC+", "+3+3", "GMT+3:5",

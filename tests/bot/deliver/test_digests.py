@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlite_utils import Database
 
 from bot.demo.bot_api import BotApi
@@ -258,3 +259,20 @@ def edited(store: Store, launched: int) -> None:
         )  # fmt: skip
 
     store.write_now(second_version)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("9 am in Warsaw", "09:00"),
+        ("9:00 Kyiv time", "09:00"),
+        ("о 9 ранку за Києвом", "09:00"),
+        ("10:30, Одеса", "10:30"),
+        ("якнайшвидше", "as soon as"),
+    ],
+)
+async def test_a_time_is_understood_as_people_write_it(bot_api: BotApi, store: Store, typed: str, said: str) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        assert said in (await talk.ask(f"/subscribe {typed}")).text
+        assert (await talk.ask("/subscribe off")).text.startswith("No more digests.")
+        assert (await talk.ask("/subscribe Warsaw 9")).text.startswith("“Warsaw” is not a time of day.")
