@@ -9,6 +9,7 @@ from typing import Any
 from bot.demo.bot_api import BotApi, Chat, Event, Message, Query
 from bot.demo.bot_api.limits import points
 from bot.demo.bot_api.records import StoredFile
+from bot.demo.picker import picked, rows_of
 from bot.demo.words import DemoWords, english
 
 Button = dict[str, Any]
@@ -100,11 +101,13 @@ class TerminalChat:
 
     def _press(self, number: int) -> Query | None:
         assert self._message, "a button belongs to a message"
-        buttons = [button for row in self._message.buttons for button in row]
+        buttons = [button for row in rows_of(self._message) for button in row]
         if not 1 <= number <= len(buttons):
             self._write(self._words().no_button.format(number=number, count=len(buttons)))
             return None
         button = buttons[number - 1]
+        if picked(self._api, self._chat, self._message, button.get("callback_data", "")):
+            return None
         if "callback_data" in button:
             return self._api.press(self._message, button["callback_data"])
         self._write(f"» {self._effect(button)}")
@@ -114,7 +117,7 @@ class TerminalChat:
         message = event.message
         if message.chat is not self._chat and message is not self._message:
             return
-        if message.buttons and event.kind != "deleted":
+        if rows_of(message) and event.kind != "deleted":
             self._message = message
         elif message is self._message:
             self._message = None
@@ -167,7 +170,7 @@ def _quoted_lines(message: Message) -> set[int]:
 def _numbered(message: Message) -> list[str]:
     """The rows of buttons, numbered from 1 in reading order."""
     rows, number = [], 0
-    for row in message.buttons:
+    for row in rows_of(message):
         cells = [f"[{number + place}] {button['text']}" for place, button in enumerate(row, start=1)]
         number += len(row)
         rows.append("  ".join(cells))

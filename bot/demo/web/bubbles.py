@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.demo.bot_api import Message
 from bot.demo.bot_api.records import StoredFile
+from bot.demo.picker import rows_of
 from bot.demo.web.nodes import nodes, safe_address
 
 Json = dict[str, Any]
@@ -26,7 +27,7 @@ def bubble(key: str, message: Message, bot_id: int) -> Json:
         "text": nodes(message.text, message.entities),
         "photo": _photo(message.photo) if message.photo else None,
         "document": _document(message.document) if message.document else None,
-        "buttons": [[_button(button) for button in row] for row in message.buttons],
+        "buttons": [[_button(button) for button in row] for row in rows_of(message)],
     }
 
 

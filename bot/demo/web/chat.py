@@ -10,6 +10,7 @@ from typing import Any
 from bot.demo.bot_api import BotApi, Chat, Event, Message, Query, menus
 from bot.demo.bot_api.limits import TEXT, units
 from bot.demo.bot_api.records import StoredFile
+from bot.demo.picker import picked
 from bot.demo.terminal import FORWARD, Posts
 from bot.demo.web.bubbles import bubble, result
 from bot.demo.words import DemoWords, english
@@ -106,6 +107,8 @@ class WebChat:
         message = self._shown.get(key)
         if message is None or message.deleted:
             raise Impossible(self._words().button_gone)
+        if picked(self._api, self._chat, message, data):
+            return {}
         try:
             query = self._api.press(message, data, self._chat.user)
         except LookupError:

@@ -158,3 +158,14 @@ async def test_a_published_post_can_be_forwarded_and_a_future_one_cannot(scene: 
     assert text.startswith("⚡️ ЗБИТО/ПОДАВЛЕНО 114 ВОРОЖИХ БПЛА")
     assert (origin["chat"]["id"], origin["message_id"], origin["type"]) == (-1001223955273, 83263, "channel")
     assert [forwardable(scene, name) for name in ("kpszsu/83516", "kpszsu/x", "other/1", "")] == [None] * 4
+
+
+async def test_a_channel_can_be_picked_for_the_digest_and_nothing_is_a_dead_end(
+    scene: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with running_application(scene) as words:
+        await Script(scene, tmp_path, words).run(["/post", "1", "1", "3", "2", "2", "/post", "2"])
+    said = capsys.readouterr().out
+    assert "[1] Choose a channel\n[2] Choose a group\n[3] Cancel\n" in said
+    assert "> 1\nChosen: Night News\n" in said
+    assert "Done: the digest will appear there every morning at 09:00 (Kyiv time)" in said

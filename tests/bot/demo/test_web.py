@@ -70,6 +70,22 @@ async def test_pressing_a_button_shows_the_answer_of_the_bot(browser: Browser) -
     assert (query["data"], answer["text"], answer["show_alert"]) == ("n:21", "the 21st", True)
 
 
+async def test_the_buttons_of_a_picker_stand_below_their_message_and_pick_a_chat(browser: Browser) -> None:
+    picker = {"request_id": 7, "chat_is_channel": True, "request_title": True}
+    keyboard = {"keyboard": [[{"text": "Choose a channel", "request_chat": picker}], [{"text": "Cancel"}]]}
+    sent = await browser.bot("sendMessage", text="which?", reply_markup=keyboard)
+    (shown,) = await browser.messages()
+    assert shown["buttons"] == [
+        [{"text": "Choose a channel", "data": "pick:Choose a channel"}], [{"text": "Cancel", "data": "pick:Cancel"}]
+    ]  # fmt: skip
+    key = str(sent["message_id"])
+    assert (await browser.post("press", key=key, data="pick:Choose a channel")).json() == {}
+    assert browser.update()["message"]["chat_shared"]["title"] == "Night News"
+    assert (await browser.post("press", key=key, data="pick:Cancel")).json() == {}
+    assert browser.update()["message"]["text"] == "Cancel"
+    assert (await browser.post("press", key=key, data="pick:Elsewhere")).status_code == 409
+
+
 @pytest.mark.parametrize(("key", "data"), [("1", "made-up"), ("2", "n:21"), ("", ""), ("x", "n:21")])
 async def test_pressing_a_missing_button_is_refused(browser: Browser, key: str, data: str) -> None:
     await browser.bot("sendMessage", text="night", reply_markup=KEYBOARD)
