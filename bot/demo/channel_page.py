@@ -68,6 +68,11 @@ def are_you_human() -> Fault:
     return lambda _: Answer(200, channel_html.check("limited"))
 
 
+def redirect(address: str) -> Fault:
+    """Send the reader elsewhere."""
+    return lambda _: Answer(302, "", (("Location", address),))
+
+
 def dropped() -> Fault:
     """Close the connection without an answer."""
     return lambda answer: dataclasses.replace(answer, dropped=True)

@@ -8,7 +8,6 @@ from bot.chat.message import Message
 from bot.chat.messages.ranges import FIRST_NIGHT
 from bot.chat.messages.static import old_button
 from bot.chat.messages.weapon import weapon_message
-from parsers.ask import DateRange
 from parsers.vocabulary.weapons import WEAPONS
 from storage.views.weapon import KINDS, weapon_view
 
@@ -22,12 +21,9 @@ async def weapon(services: Services, request: Request) -> Message:
     found = ranges.two_days(dates) if dates else None
     if slug not in SLUGS or (dates and not found):
         return old_button(words)
-    channels = services.told(request.audience.sides)
-    if found is None:
-        view = await services.actions.store.read(weapon_view, channels, slug, services.today)
-        return weapon_message(request.audience, view)
-    if wrong := ranges.outside(words, found, services.today):
+    if found and (wrong := ranges.outside(words, found, services.today)):
         return wrong
-    first, last = DateRange(max(found.first, FIRST_NIGHT), min(found.last, services.today))
-    view = await services.actions.store.read(weapon_view, channels, slug, last, first)
-    return weapon_message(request.audience, view)
+    first = max(found.first, FIRST_NIGHT) if found else None
+    last = min(found.last, services.today) if found else services.today
+    channels = services.told(request.audience.sides)
+    return weapon_message(request.audience, await services.actions.store.read(weapon_view, channels, slug, last, first))

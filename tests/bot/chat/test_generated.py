@@ -28,7 +28,7 @@ from tests.bot.chat.test_commands import answers
 from tests.proofs.generated.cases import CASES, Case
 from tests.proofs.generated.standin import Judge, answer, judging
 
-MOST_TRIES = 60
+MOST_TRIES = 12
 # What Telegram shows on the bot's own page; `overnight setup` sends it.
 NO_MESSAGES = {"profile"}
 

@@ -183,7 +183,7 @@ def posting(dice: Random, channel: str) -> PostingHoursView:
 
 
 def latest_side(dice: Random, channel: str, near: date) -> LatestSide:
-    known = near - timedelta(days=dice.choice((0, 0, 1)))
+    known = near - timedelta(days=dice.choice((0, 1, 2)))
     night, why = maybe(dice, tally_view(dice, channel, known)), silence(dice)
     return LatestSide(
         channel=channel,
