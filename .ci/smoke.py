@@ -19,7 +19,7 @@ BESIDE = {"CHANGELOG.md", ".env.example", "LICENSE", "README.md", "pyproject.tom
 SECONDS = 900
 # What is said in the demo -> what the answer holds: a night, its button for Ukrainian, a picture.
 SAID = (
-    (("/latest",), ("UKRAINE'S AIR FORCE SAYS", "RUSSIA'S DEFENCE MINISTRY SAYS")),
+    (("/latest",), ("Ukraine's Air Force says Russia launched", "Russia's Defence Ministry says it shot down")),
     (("/latest", "5"), ("[5] Українською", "Ніч на ")),
     (("/trend 30",), (".png",)),
 )
