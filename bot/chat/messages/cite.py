@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, date
 
 from bot.chat.audience import Audience
 from bot.chat.keyboards import data
@@ -49,9 +49,9 @@ def cite_message(audience: Audience, view: NightView, others: Sequence[Language]
         nothing = [no_report_text(words, side.channel) for side in view.sides]
         return Message((title, block(*nothing), *notes), (back,))
     every = [replace(audience, words=one) for one in (words, *others)]
-    shorts = [quote(one, nights) for one in every]
+    shorts = [quote(one, view.day, nights) for one in every]
     blocks = [title, *(block(Piece(short, "code")) for short in shorts), *notes, block(bold(words.say("In full")))]
-    blocks += [block(Piece(_whole(one, nights), "code")) for one in every]
+    blocks += [block(Piece(_whole(one, view.day, nights), "code")) for one in every]
     blocks.append(block(bold("APA"), *(Piece(_reference(audience, one), "code") for one in nights)))
     blocks += [block(text) for text in left_out(audience)]
     copies = tuple(
@@ -61,21 +61,22 @@ def cite_message(audience: Audience, view: NightView, others: Sequence[Language]
     return Message(tuple(blocks), (copies, back), tuple(night.source for night in nights))
 
 
-def quote(audience: Audience, nights: Sequence[TallyView]) -> str:
+def quote(audience: Audience, day: date, nights: Sequence[TallyView]) -> str:
     """Return who says what about whom, when, and the posts, in at most ``COPY_LIMIT`` units.
 
-    ``nights`` are one night's, a side each.
+    ``nights`` are of the night of ``day``, a side each.
     """
     for brevity, links in SHORTER:
-        text = _sentence(audience, nights, brevity, [*_links(audience, nights)][:links])
+        text = _sentence(audience, day, nights, brevity, [*_links(audience, nights)][:links])
         if units(text) <= COPY_LIMIT:
             return text
     return text[:COPY_LIMIT]
 
 
-def _sentence(audience: Audience, nights: Sequence[TallyView], brevity: Brevity, links: Sequence[str]) -> str:
-    words, day = audience.words, nights[0].night
-    assert day, "the night of a date"
+def _sentence(
+    audience: Audience, day: date, nights: Sequence[TallyView], brevity: Brevity, links: Sequence[str]
+) -> str:
+    words = audience.words
     said = " ".join(side_sentence(words, night, brevity) for night in nights)
     text = words.say(N_("Night of {night}: {sentences}"), night=words.night(day), sentences=said)
     return " ".join([text, *links])
@@ -87,9 +88,9 @@ def _links(audience: Audience, nights: Sequence[TallyView]) -> Iterator[str]:
             yield address.removeprefix("https://")
 
 
-def _whole(audience: Audience, nights: Sequence[TallyView]) -> str:
+def _whole(audience: Audience, day: date, nights: Sequence[TallyView]) -> str:
     """Return the sentences with everything, then each post with its version and time in UTC."""
-    said = _sentence(audience, nights, WHOLE, [])
+    said = _sentence(audience, day, nights, WHOLE, [])
     return " ".join([said, *(_where(audience, night.source) + "." for night in nights)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from storage.views.readings import TallyView
 from tests.bot.chat.test_sentences import CASES, air_force, ministry
 from tests.storage.builders import line
 
+DAY = date(2026, 10, 7)
 UKRAINE = [view for view, *_ in CASES.values() if view.source.channel == "kpszsu"]
 RUSSIA = [view for view, *_ in CASES.values() if view.source.channel == "mod_russia"]
 # Every kind of weapon, launched and stopped, each with its number.
@@ -37,7 +39,7 @@ def reader(language: str) -> Audience:
 @pytest.mark.parametrize("language", ["en", "uk"])
 def test_every_pair_of_reports_fits_and_names_both_sides(language: str) -> None:
     for ours, theirs in product([*UKRAINE[:-1], EVERYTHING], [*RUSSIA, MUCH]):
-        text = quote(reader(language), [ours, theirs])
+        text = quote(reader(language), DAY, [ours, theirs])
         assert units(text) <= COPY_LIMIT
         assert all(said in text for said in SIDES[language]), text
 
@@ -59,7 +61,7 @@ def test_every_pair_of_reports_fits_and_names_both_sides(language: str) -> None:
     ],
 )
 def test_kinds_of_weapons_give_way_before_the_links_and_the_sum(nights: list[TallyView], said: str) -> None:
-    assert quote(reader("en"), nights) == said
+    assert quote(reader("en"), DAY, nights) == said
 
 
 def withheld(*kinds: tuple[Kind, tuple[str, ...]]) -> TallyView:
@@ -75,7 +77,7 @@ def test_a_second_kind_with_a_long_name_gives_way_before_the_link_and_the_sum() 
         (Kind.BALLISTIC_MISSILE, ("iskander-m", "kn-23", "s-400")),
         (Kind.ANTI_SHIP_MISSILE, ("zircon", "oniks")),
     )
-    assert quote(reader("en"), [night, RUSSIA[0]]) == (
+    assert quote(reader("en"), DAY, [night, RUSSIA[0]]) == (
         "Night of 6–7 October 2026: Ukraine's Air Force says Russia launched 218 drones and other weapons; 199 drones "
         "were shot down or jammed. Russia's Defence Ministry says it shot down 311 Ukrainian drones. "
         "t.me/kpszsu/1 t.me/mod_russia/1"
@@ -88,7 +90,7 @@ def test_a_second_kind_with_a_long_name_gives_way_before_the_link_and_the_sum() 
 )
 def test_an_intercontinental_missile_is_not_named_twice(language: str, said: str) -> None:
     night = air_force(line(Outcome.LAUNCHED, 600), line(Outcome.LAUNCHED, 1, "icbm", kind=Kind.BALLISTIC_MISSILE))
-    text = quote(reader(language), [night])
+    text = quote(reader(language), DAY, [night])
     assert said in text
     assert "ICBM" not in text
     assert "МБР" not in text
