@@ -82,7 +82,7 @@ def text_of(db: Database, key: Key) -> str | None:
 
 def quotes(text: str, tally: Tally) -> tuple[Quote, ...]:
     """Return a quote for each number of a tally, in the order of the text."""
-    found = [quote(text, field, value) for field, value in _values(tally)]
+    found = [quote(text, field, value) for field, value in values(tally)]
     return tuple(sorted(found, key=lambda one: one.words))
 
 
@@ -108,7 +108,8 @@ def _ends_a_sentence(text: str, stop: re.Match[str]) -> bool:
     return stop[0] == "\n" or not following.islower()
 
 
-def _values(tally: Tally) -> list[tuple[Field, Value]]:
+def values(tally: Tally) -> list[tuple[Field, Value]]:
+    """Return every number of a tally that has a place in the text, with the field it is in."""
     single: list[tuple[Field, Value | None]] = [
         (Field.WINDOW, tally.window),
         (Field.HEADLINE, tally.headline),

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
-
 from bot.chat.audience import Audience
 from bot.chat.keyboards import data
 from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
-from bot.chat.messages.amounts import KINDS, OUTCOMES, stated
-from bot.chat.messages.tally import TOTALS
-from bot.chat.names import place_name, place_names, weapon_name
+from bot.chat.messages.changes import changes_text, stated_text
+from bot.chat.names import place_names
 from bot.chat.rich_text import Piece, block, bold, line
-from parsers.channels import CHANNELS
-from parsers.records import Claimant, Window
+from parsers.records import Claimant
 from storage.views.corrections import Correction, Stands
-from storage.views.shown_figures import DEBRIS_SITES, HIT_SITES, Difference, Figures, ShownCount, Stated
 
-SITES = {HIT_SITES: N_("Places hit: {number}"), DEBRIS_SITES: N_("Places with debris: {number}")}
 EDITED = {
     Claimant.UA_AIR_FORCE: N_("The Air Force edited {post} at {time}."),
     Claimant.RU_MOD: N_("Russia's Defence Ministry edited {post} at {time}."),
@@ -69,7 +62,9 @@ def corrected_line(audience: Audience, correction: Correction) -> str:
     words = audience.words
     if correction.is_edited and correction.new and not _hold_again(correction):
         time = audience.clock_and_city(correction.source.read_at)
-        return words.say("Corrected at {time}: {changes}.", time=time, changes=changes_text(words, correction))
+        return words.say(
+            "Corrected at {time}: {changes}.", time=time, changes=changes_text(words, correction.old, correction.new)
+        )
     said = lead(audience, correction).replace(POST, audience.post(correction.source).text)
     return " ".join(filter(None, (said[:1].upper() + said[1:], detail(words, correction))))
 
@@ -97,60 +92,7 @@ def detail(words: Language, correction: Correction) -> str:
         sentences = AFTER_EDIT if correction.is_edited else ANEW
         return words.say(sentences.get(correction.stands, MAY_NOT_HOLD))
     end = _else(words, correction) if correction.is_edited else _mistake(words, correction)
-    return f"{changes_text(words, correction)}. {end}"
-
-
-def changes_text(words: Language, correction: Correction) -> str:
-    """``Drones: 108 → 112 launched · Drones: 35 → 37 downed``; empty if there are no new figures."""
-    if correction.new is None:
-        return ""
-    found = [change_text(words, one) for one in correction.differences]
-    return " · ".join([*found, *_period(words, correction.old, correction.new)])
-
-
-def change_text(words: Language, change: Difference) -> str:
-    """``Drones: 177 → 181 shot down or jammed``."""
-    number = f"{_stated(words, change.old)} → {_stated(words, change.new)}"
-    what = change.what
-    if isinstance(what, str):
-        if what in SITES:
-            return words.say(SITES[what], number=number)
-        return words.say("{what}: {figures}", what=place_name(words, what), figures=number)
-    if what.total and what.outcome in TOTALS:
-        return words.say(TOTALS[what.outcome], number=number)
-    return f"{_name(words, what)}: {words.say(OUTCOMES[what.outcome], number=number)}"
-
-
-def _name(words: Language, what: ShownCount) -> str:
-    return " / ".join(weapon_name(words, slug) for slug in what.weapons) or words.say(KINDS[what.kind])
-
-
-def _stated(words: Language, one: Stated | None) -> str:
-    if one is None:
-        return "–"
-    number, hedge = one
-    return words.say("not given") if number is None else stated(words, number, hedge)
-
-
-def _period(words: Language, old: Figures, new: Figures) -> Iterator[str]:
-    before, after = _window(words, old), _window(words, new)
-    if before != after:
-        yield words.say("Period: {number}", number=f"{before} → {after}")
-
-
-def _window(words: Language, figures: Figures) -> str:
-    """``21 Sep 18:00 – 22 Sep 09:00``, by the claimant's clock."""
-    window: Window | None = figures.window
-    if window is None:
-        return words.say("not given")
-    zone = next(row.zone for row in CHANNELS.values() if row.claimant is figures.claimant)
-
-    def edge(value: datetime | date | None) -> str:
-        if isinstance(value, datetime):
-            return f"{words.short_day(value.astimezone(zone).date())} {words.clock(value, zone)}"
-        return words.short_day(value) if value else "…"
-
-    return f"{edge(window.start)} – {edge(window.end)}"
+    return f"{changes_text(words, correction.old, correction.new)}. {end}"
 
 
 def _hold_again(correction: Correction) -> bool:
@@ -163,7 +105,9 @@ def _mistake(words: Language, correction: Correction) -> str:
     found = correction.differences
     if len(found) == 1 and (one := found[0]).old and one.new and None not in (one.old[0], one.new[0]):
         return words.say(
-            "We had read {old}; it says {new}. Our mistake.", old=_stated(words, one.old), new=_stated(words, one.new)
+            "We had read {old}; it says {new}. Our mistake.",
+            old=stated_text(words, one.old),
+            new=stated_text(words, one.new),
         )
     return words.say("We had read it differently. Our mistake.")
 

@@ -51,13 +51,29 @@ def detail_lines(
     ``when`` stands in the heading before the hours (``by day``); ``is_last_night`` is whether the night has just ended,
     which is said where the post gives no hours. ``news`` are the regions that stand first.
     """
-    words, tally, key = audience.words, view.tally, view.source.key
-    gathered = in_order(groups(key, tally.lines))
-    lines = [heading_line(words, tally, when, is_last_night=is_last_night)]
-    lines += [line(text) for group in gathered for text in _group(words, tally, group, news)]
-    lines += [line(text) for text in _totals(words, view, gathered)]
-    lines += [line(text) for text in (*sites(words, tally), *_places(words, tally, news))]
-    return [*lines, source_line(audience, view.source)]
+    words, tally = audience.words, view.tally
+    heading = heading_line(words, tally, when, is_last_night=is_last_night)
+    return [heading, *map(line, figure_texts(words, view, news)), source_line(audience, view.source)]
+
+
+def figure_texts(words: Language, view: TallyView, news: Collection[str] = ()) -> Iterator[str]:
+    """Yield the figures of a tally in a fixed order, a line a weapon, its parts below it with two spaces before them;
+    then its sums and its places.
+    """
+    tally = view.tally
+    gathered = in_order(groups(view.source.key, tally.lines))
+    for group in gathered:
+        yield from group_texts(words, tally, group, news)
+    yield from closing_texts(words, view, gathered, news)
+
+
+def closing_texts(
+    words: Language, view: TallyView, gathered: Sequence[WeaponGroup], news: Collection[str] = ()
+) -> Iterator[str]:
+    """Yield what stands below the figures of the weapons: the post's sums, then its places."""
+    yield from _totals(words, view, gathered)
+    yield from sites(words, view.tally)
+    yield from _places(words, view.tally, news)
 
 
 def heading_line(words: Language, tally: Tally, when: str, *, is_last_night: bool) -> Line:
@@ -69,7 +85,7 @@ def heading_line(words: Language, tally: Tally, when: str, *, is_last_night: boo
     return line(bold(words.say(NAMES[tally.claimant])), f" · {after}")
 
 
-def _group(words: Language, tally: Tally, group: WeaponGroup, news: Collection[str]) -> Iterator[str]:
+def group_texts(words: Language, tally: Tally, group: WeaponGroup, news: Collection[str] = ()) -> Iterator[str]:
     """Yield a weapon's figures, its shares below them, and how many are accounted for."""
     if tally.attacker is Attacker.UKRAINE and set(group.figures) == {Outcome.DOWNED}:
         yield _downed_over(words, tally, group, news)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.chat.audience import Audience
 from bot.chat.keyboards import data
 from bot.chat.message import Button, Message
-from bot.chat.messages.corrections import changes_text, corrected_line
+from bot.chat.messages.changes import changes_text
+from bot.chat.messages.corrections import corrected_line
 from bot.chat.rich_text import Line, block, bold, line
 from storage.views.corrections import Correction
 
@@ -31,7 +32,7 @@ def summary_message(audience: Audience, corrections: Sequence[Correction]) -> Me
 def _told(audience: Audience, one: Correction) -> Line:
     words = audience.words
     day = words.short_day(one.night) if one.night else words.short_day(one.source.posted_at.date())
-    text = changes_text(words, one) or corrected_line(audience, one)
+    text = changes_text(words, one.old, one.new) or corrected_line(audience, one)
     return line(f"{day}, ", audience.post(one.source), f": {text}")
 
 

@@ -7,26 +7,16 @@ from datetime import date
 
 from bot.chat.audience import Audience
 from bot.chat.keyboards import data
-from bot.chat.language import N_, Language
+from bot.chat.language import Language
 from bot.chat.message import Button, Message
-from bot.chat.messages.amounts import HEDGES, KINDS, OUTCOMES, UNNUMBERED
 from bot.chat.messages.doubts import doubt_text
 from bot.chat.messages.held import held_line
 from bot.chat.messages.latest import left_out, night_title
+from bot.chat.messages.read_as import value_text
 from bot.chat.messages.tally import SAYS, source_line
-from bot.chat.names import place_name, weapon_name
 from bot.chat.rich_text import Block, Line, Piece, block, bold, line
-from parsers.records import Count, Headline, Hedge, RegionCount, Window
-from parsers.records import Line as Stated
 from storage.views.readings import HeldView, TallyView
-from storage.views.source import Field, Quote, SourceView
-
-FIELDS = {
-    Field.WINDOW: N_("the period"),
-    Field.HEADLINE: N_("the headline: {number}"),
-    Field.HIT_SITES: N_("places hit: {number}"),
-    Field.DEBRIS_SITES: N_("places with debris: {number}"),
-}
+from storage.views.source import Quote, SourceView
 
 
 def source_message(audience: Audience, day: date, views: Sequence[SourceView]) -> Message:
@@ -85,7 +75,7 @@ def _quoted(words: Language, quotes: list[Quote]) -> Iterator[Line]:
     """Yield a sentence with its numbers marked, then what each was read as."""
     yield (Piece("«"), *_marked(quotes), Piece("»"))
     for quote in quotes:
-        yield line(f"→ {_said(quote)}: {reading_text(words, quote)}")
+        yield line(f"→ {_said(quote)}: {value_text(words, quote.field, quote.value)}")
 
 
 def _said(quote: Quote) -> str:
@@ -107,31 +97,3 @@ def _marked(quotes: list[Quote]) -> Iterator[Piece]:
         yield Piece(sentence[start:end], "u")
         at = end
     yield Piece(sentence[at:])
-
-
-def reading_text(words: Language, quote: Quote) -> str:
-    """Say what one number was read as, in plain words."""
-    match quote.value:
-        case Stated() as one:
-            return _line_text(words, one)
-        case Window():
-            return words.say(FIELDS[Field.WINDOW])
-        case Headline(number):
-            return words.say(FIELDS[Field.HEADLINE], number=words.number(number))
-        case Count(number, hedge):
-            shown = words.say("not given") if number is None else words.say(HEDGES[hedge], number=words.number(number))
-            return words.say(FIELDS[quote.field], number=shown)
-        case RegionCount(region, number):
-            name = place_name(words, region)
-            return name if number is None else f"{name} {words.number(number)}"
-
-
-def _line_text(words: Language, one: Stated) -> str:
-    """``212 launched, Shahed, decoys``; a share or a total is called so."""
-    if one.number is None or one.hedge is Hedge.NOT_STATED:
-        what = words.say(UNNUMBERED[one.outcome])
-    else:
-        what = words.say(OUTCOMES[one.outcome], number=words.say(HEDGES[one.hedge], number=words.number(one.number)))
-    names = ", ".join(weapon_name(words, slug) for slug in one.weapons) or words.say(KINDS[one.kind])
-    kind = words.say(" (part of another figure)") if one.share else words.say(" (a sum)") if one.total else ""
-    return f"{what} · {names}{kind}"

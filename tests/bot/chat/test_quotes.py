@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat.audience import Audience
 from bot.chat.languages import words_of
-from bot.chat.messages.cite import COPY_LIMIT, quote
+from bot.chat.messages.citation import COPY_LIMIT, quote
 from bot.chat.messages.nouns import NOUNS
 from bot.chat.rich_text import units
 from parsers.records import Kind, Outcome
