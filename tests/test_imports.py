@@ -95,6 +95,21 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "parsers.records",
     ),
     "bot.export": ("bot.export", "parsers.json_reading", "parsers.records", "storage.database", "storage.views"),
+    # What is published is made of views alone, in the words of the answers; the server knows addresses.
+    "bot.publish": (
+        "bot.publish",
+        "bot.export",
+        "bot.locales",
+        "bot.chat.language",
+        "bot.chat.languages",
+        "bot.chat.messages",
+        "parsers.channels",
+        "parsers.json_reading",
+        "parsers.records",
+        "storage.errors",
+        "storage.readings.load",
+        "storage.views",
+    ),
     "bot.operate": (
         "bot.operate",
         "bot.settings",
