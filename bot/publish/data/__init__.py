@@ -1,0 +1,1 @@
+"""The data files of the open record: pure functions from frozen records to the contents of files."""

@@ -1,0 +1,151 @@
+"""``vintages.csv``: what stood for each night at any time.
+
+The rows with ``known_from <= T`` and ``T < known_to``, or without a ``known_to``, are what was known at T.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.publish.data.columns import Cell, PublishedTable, SideItem, TableColumn, edge_cell, time_cell
+from bot.publish.data.markers import NO_FIGURES, OF_VINTAGE, WITHHELD
+from bot.publish.data.terms import ATTACKERS, CLAIMANTS, HEDGES, KNOWN_FROM, OUTCOMES, WHYS
+from bot.publish.site import Site
+from parsers.records import Count, Line, Tally
+from storage.views.record import NightRecord, Vintage
+from storage.views.shown_figures import DEBRIS_SITES, HIT_SITES
+
+PLACE = "place"
+SITES = {HIT_SITES: "places hit", DEBRIS_SITES: "places where debris fell"}
+
+
+@dataclass(frozen=True, slots=True)
+class VintageItem(SideItem):
+    """One line of a vintage, or a count of its places; ``line`` is 0 where no figures stood."""
+
+    vintage: Vintage
+    number: int
+    line: int
+    outcome: str | None = None
+    count: Line | Count | None = None
+
+    @property
+    def of_weapons(self) -> Line | None:
+        return self.count if isinstance(self.count, Line) else None
+
+
+def _items(record: NightRecord, site: Site) -> Iterator[VintageItem]:
+    for side in record.sides:
+        for number, vintage in enumerate(side.vintages, start=1):
+            if vintage.tally is None:
+                yield VintageItem(record, side, site, vintage, number, 0)
+            else:
+                for line, (outcome, count) in enumerate(_counts(vintage.tally), start=1):
+                    yield VintageItem(record, side, site, vintage, number, line, outcome, count)
+
+
+def _counts(tally: Tally) -> Iterator[tuple[str, Line | Count]]:
+    for line in tally.lines:
+        yield line.outcome.value, line
+    for name, sites in ((HIT_SITES, tally.hit_sites), (DEBRIS_SITES, tally.debris_sites)):
+        if sites:
+            yield name, sites
+
+
+def _number(item: VintageItem) -> Cell:
+    if item.count is None:
+        return NO_FIGURES
+    return WITHHELD if item.count.number is None else item.count.number
+
+
+def _kind(item: VintageItem) -> Cell:
+    if item.count is None:
+        return None
+    return item.of_weapons.kind.value if item.of_weapons else PLACE
+
+
+def _edge(item: VintageItem, edge: str) -> Cell:
+    return edge_cell(item.vintage.tally.window, edge) if item.vintage.tally else None
+
+
+COLUMNS: tuple[TableColumn[VintageItem], ...] = (
+    TableColumn(
+        "night", "date", "The date on which the night ends, by the claimant's calendar.",
+        lambda item: item.record.day.isoformat(),
+    ),
+    TableColumn("claimant", "string", "Who says so.", lambda item: item.side.claimant.value, values=CLAIMANTS),
+    TableColumn("attacker", "string", "Whose weapons.", lambda item: item.side.attacker.value, values=ATTACKERS),
+    TableColumn(
+        "line", "integer", "The line's place in its report, from 1; 0 where no figures stood.", lambda item: item.line
+    ),
+    TableColumn(
+        "outcome", "string", "What became of the weapons, or which places were counted.", lambda item: item.outcome,
+        values=OUTCOMES | SITES,
+    ),
+    TableColumn("kind", "string", f"The family of the weapon; {PLACE} for places.", _kind),
+    TableColumn(
+        "weapons", "string", "Every type named for this one number, with a space between.",
+        lambda item: " ".join(item.of_weapons.weapons) if item.of_weapons else None,
+    ),
+    TableColumn("number", "integer", "The number stated.", _number, missing=OF_VINTAGE),
+    TableColumn(
+        "hedge", "string", "How firmly it is stated.", lambda item: item.count.hedge.value if item.count else None,
+        values=HEDGES,
+    ),
+    TableColumn("known_from", "datetime", "Since when it stood, UTC.", lambda item: time_cell(item.vintage.known_from)),
+    TableColumn(
+        "known_to", "datetime", "Until when it stood, UTC; empty where it stands.",
+        lambda item: time_cell(item.vintage.known_to),
+    ),
+    TableColumn(
+        "revision", "integer", "Which version of the post's text, from 1.", lambda item: item.vintage.key.revision
+    ),
+    TableColumn(
+        "sha256", "string", "SHA-256 of that version's text, spaces normalised.", lambda item: item.vintage.sha256
+    ),
+    TableColumn(
+        "reader_version", "integer", "Which version of the reader read it.", lambda item: item.vintage.reader_version
+    ),
+    TableColumn(
+        "why", "string", "Why it stood from then on.", lambda item: item.vintage.why.value, values=WHYS
+    ),
+    TableColumn(
+        "vintage", "integer", "Which vintage of the night it is, from 1, oldest first.", lambda item: item.number
+    ),
+    TableColumn(
+        "known_from_is", "string", "Which time known_from is.",
+        lambda item: item.vintage.known_from_is.value, values=KNOWN_FROM,
+    ),
+    TableColumn("message_id", "integer", "The post's number in its channel.", lambda item: item.vintage.key.message_id),
+    TableColumn(
+        "share", "boolean", "Part of another line: not to be added.",
+        lambda item: item.of_weapons.share if item.of_weapons else None,
+    ),
+    TableColumn(
+        "total", "boolean", "A sum over other lines: not to be added.",
+        lambda item: item.of_weapons.total if item.of_weapons else None,
+    ),
+    TableColumn(
+        "window_start", "string", "Where the period of the report begins, UTC; a bare date where it gives no hour.",
+        lambda item: _edge(item, "start"),
+    ),
+    TableColumn("window_end", "string", "Where it ends, likewise.", lambda item: _edge(item, "end")),
+    TableColumn(
+        "settled", "boolean", "False until 48 hours after the night: the figures are provisional.",
+        lambda item: item.record.settled,
+    ),
+)  # fmt: skip
+
+VINTAGES = PublishedTable(
+    path="v1/vintages.csv",
+    title="Vintages",
+    description=(
+        "What stood for each night, and from when until when: every figure of every vintage, with the version of the "
+        "post and the reader it came from. What was known at a moment T are the rows whose known_from is T or before "
+        "and whose known_to is after T or empty. Superseded rows are never dropped."
+    ),
+    columns=COLUMNS,
+    primary_key=("night", "claimant", "vintage", "line"),
+    items=_items,
+)
