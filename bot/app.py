@@ -143,7 +143,7 @@ class Overnight:
 
     async def read_again(self) -> None:
         """Reprocess what another reader read, and answer with the new readings."""
-        if await bring_up_to_date(self.store, READER, self.world.sleep):
+        if await bring_up_to_date(self.store, READER, self.world.sleep, self.world.now):
             self.services.kept.forget()
             await self.tick()
         self.pulses.beat("re-read")

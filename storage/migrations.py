@@ -699,3 +699,34 @@ def m020_own_chats(db: Database) -> None:
         )""",
         "CREATE INDEX set_up_by_person ON set_up_by (setter_chat_id)",
     )
+
+
+@overnight()
+def m021_known(db: Database) -> None:
+    """What was known at which time: since when a version stood, and how another reader read it before.
+
+    ``posts.unmarked_at`` is when the post was last seen without Telegram's edit mark: what was seen first until then
+    is the text as it was published. Of posts with a mark it is not known any more, so their first version counts from
+    the time it was seen. ``past_readings`` are readings whose figures another reader changed at ``until``, by the words
+    they are of (a late sighting may renumber the versions); ``ends_on`` is where the window ended, ``packed`` the
+    reading.
+    """
+    _create(
+        db,
+        "ALTER TABLE posts ADD COLUMN unmarked_at BIGINT",
+        """UPDATE posts SET unmarked_at = (SELECT MAX(last_observed_at) FROM revisions
+            WHERE revisions.channel = posts.channel AND revisions.message_id = posts.message_id) WHERE is_edited = 0""",
+        """CREATE TABLE past_readings (
+            channel TEXT NOT NULL,
+            message_id BIGINT NOT NULL,
+            sha256 TEXT NOT NULL,
+            until BIGINT NOT NULL,
+            reader_version BIGINT NOT NULL,
+            reader TEXT,
+            ends_on TEXT,
+            packed TEXT NOT NULL,
+            PRIMARY KEY (channel, message_id, sha256, until),
+            FOREIGN KEY (channel, message_id) REFERENCES posts (channel, message_id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX past_readings_by_end ON past_readings (channel, ends_on)",
+    )

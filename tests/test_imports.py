@@ -119,7 +119,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "bot.net.servers",
         "bot.log",
     ),
-    "bot.follow.reprocess": ("storage", "parsers.records"),
+    "bot.follow.reprocess": ("storage", "parsers.records", "bot.clock"),
     "bot.demo": ("bot.demo", "parsers.records", "parsers.vocabulary"),
     "bot.app": OURS,
     "bot.telegram_application": ("bot.deliver.rate_limiter", "bot.receive", "bot.settings", "bot.world"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -85,7 +86,7 @@ def _portions(store: Store, reader: Reader, after: Key) -> Iterator[tuple[Key, l
         task = progress.add_task("reading again", total=total)
         while stored := store.read_now(reprocess.texts, BATCH, after):
             made = reprocess.read_again(reader, stored)
-            changes = store.write_now(reprocess.keep, reader, stored, made)
+            changes = store.write_now(reprocess.keep, reader, stored, made, datetime.now(UTC))
             after = stored[-1].key
             progress.advance(task, len(stored))
             yield after, changes

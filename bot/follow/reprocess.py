@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
+from bot.clock import utc_now
 from parsers.records import Reader
 from storage import Store
 from storage.readings import reprocess
@@ -19,7 +21,10 @@ REST_SECONDS = 0.05
 
 
 async def bring_up_to_date(
-    store: Store, reader: Reader, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    store: Store,
+    reader: Reader,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    now: Callable[[], datetime] = utc_now,
 ) -> int:
     """Read again everything that another reader read, newest posts first; return how many readings changed.
 
@@ -32,7 +37,7 @@ async def bring_up_to_date(
         stored, below = await store.read(reprocess.outdated, reader.fingerprint, PORTION, below)
         if stored:
             made = await asyncio.to_thread(reprocess.read_again, reader, stored)
-            changed += len(await store.write(reprocess.keep, reader, stored, made))
+            changed += len(await store.write(reprocess.keep, reader, stored, made, now()))
             done += len(stored)
             await sleep(REST_SECONDS)
     await store.write(reprocess.ended)

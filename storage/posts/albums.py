@@ -17,7 +17,7 @@ from storage.posts.revisions import chunks, read_versions
 from storage.posts.timeline import Version, fingerprint
 
 NO_CAPTION = fingerprint("")
-_LAST_SHOWN = "SELECT last_shown_at FROM posts WHERE channel = ? AND message_id = ?"
+_LAST_SEEN = "SELECT last_shown_at, unmarked_at FROM posts WHERE channel = ? AND message_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,14 @@ class Joined:
     """What an album takes over from items that were stored as posts of their own.
 
     An empty text known so far was that of one part: the caption may belong to an item that came now. ``shown`` is when
-    a page last showed one of those items (seconds since 1970), ``forwards`` where they came from.
+    a page last showed one of those items (seconds since 1970), ``unmarked`` when one was last seen without an edit
+    mark, ``forwards`` where they came from.
     """
 
     head: int
     absorbed: tuple[Version, ...]
     shown: int | None
+    unmarked: int | None
     forwards: tuple[Forward, ...]
 
 
@@ -63,7 +65,8 @@ def _join(db: Database, channel: str, members: Sequence[int]) -> Joined | None:
         return None
     others = {*members, *known.values()} - {head}
     absorbed = [version for other in sorted(others) for version in read_versions(db, channel, other)]
-    shown = [row[0] for other in others for row in db.execute(_LAST_SHOWN, (channel, other)).fetchall() if row[0]]
+    last = [row for other in others for row in db.execute(_LAST_SEEN, (channel, other)).fetchall()]
+    shown, unmarked = (max((row[place] for row in last if row[place]), default=None) for place in (0, 1))
     forwards = tuple(found for other in sorted(others) if (found := forward_of(db, channel, other)))
     for other in others:
         db.execute("DELETE FROM posts WHERE channel = ? AND message_id = ?", (channel, other))
@@ -76,7 +79,7 @@ def _join(db: Database, channel: str, members: Sequence[int]) -> Joined | None:
         [(channel, member, head) for member in {*members, head}],
     )
     texts = tuple(version for version in absorbed if version.text)
-    return Joined(head, texts, max(shown, default=None), forwards)
+    return Joined(head, texts, shown, unmarked, forwards)
 
 
 def heads_of(db: Database, channel: str, ids: Sequence[int]) -> dict[int, int]:

@@ -66,7 +66,8 @@ def keep(db: Database, channel: str, sightings: Sequence[Sighting]) -> list[Grow
     for message_id, all_seen in sorted(by_post.items()):
         album, last = albums.get(message_id), lasts.get(message_id)
         seen = [one.sighting for one in all_seen if not one.is_part]
-        _keep_post(db, (channel, message_id), seen, _shown([one.sighting for one in all_seen], album))
+        together = [one.sighting for one in all_seen]
+        _keep_post(db, (channel, message_id), seen, _shown(together, album), _unmarked(together, album))
         turned = record_forwards(db, (channel, message_id), _forwards([one.sighting for one in all_seen], album))
         first_unread = _keep_texts(db, (channel, message_id), seen, last, album)
         if first_unread is not None or turned:
@@ -95,28 +96,41 @@ def _shown(seen: Sequence[Sighting], album: Joined | None) -> int | None:
     return max([*moments, *([album.shown] if album and album.shown else [])], default=None)
 
 
-def _keep_post(db: Database, post: tuple[str, int], seen: Sequence[Sighting], shown: int | None) -> None:
+def _unmarked(seen: Sequence[Sighting], album: Joined | None) -> int | None:
+    """Return when a post or a part of it was last seen without an edit mark."""
+    moments = [_seconds(sighting.observed_at) for sighting in seen if not sighting.edited]
+    return max([*moments, *([album.unmarked] if album and album.unmarked else [])], default=None)
+
+
+def _keep_post(
+    db: Database, post: tuple[str, int], seen: Sequence[Sighting], shown: int | None, unmarked: int | None
+) -> None:
     if not seen:
-        db.execute(
-            """UPDATE posts SET last_shown_at = MAX(COALESCE(last_shown_at, ?1), ?1)
-                WHERE channel = ?2 AND message_id = ?3 AND ?1 IS NOT NULL""",
-            (shown, *post),
-        )
+        for column, moment in (("last_shown_at", shown), ("unmarked_at", unmarked)):
+            db.execute(
+                f"""UPDATE posts SET {column} = MAX(COALESCE({column}, ?1), ?1)
+                    WHERE channel = ?2 AND message_id = ?3 AND ?1 IS NOT NULL""",  # nosec B608: our columns
+                (moment, *post),
+            )
         return
     db.execute(
-        """INSERT INTO posts (channel, message_id, published_at, is_edited, last_shown_at) VALUES (?, ?, ?, ?, ?)
+        """INSERT INTO posts (channel, message_id, published_at, is_edited, last_shown_at, unmarked_at)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (channel, message_id) DO UPDATE SET
                 published_at = CASE WHEN excluded.published_at < posts.published_at
                     THEN excluded.published_at ELSE posts.published_at END,
                 is_edited = CASE WHEN excluded.is_edited > posts.is_edited
                     THEN excluded.is_edited ELSE posts.is_edited END,
                 last_shown_at = CASE WHEN posts.last_shown_at IS NULL OR excluded.last_shown_at > posts.last_shown_at
-                    THEN excluded.last_shown_at ELSE posts.last_shown_at END""",
+                    THEN excluded.last_shown_at ELSE posts.last_shown_at END,
+                unmarked_at = CASE WHEN posts.unmarked_at IS NULL OR excluded.unmarked_at > posts.unmarked_at
+                    THEN excluded.unmarked_at ELSE posts.unmarked_at END""",
         (
             *post,
             min(_seconds(sighting.published_at) for sighting in seen),
             int(any(sighting.edited for sighting in seen)),
             shown,
+            unmarked,
         ),
     )
 

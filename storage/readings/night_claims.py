@@ -6,7 +6,7 @@ A night is compared with the nights before it, so a change is carried forward, n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -55,16 +55,33 @@ def rule_nights(db: Database, channel: str, days: Collection[date], reader: Read
     Call it in the transaction of the change. Returns the tallies whose ruling changed, as they were before.
     """
     changed: list[StoredReading] = []
-    first, last = min(days, default=date.max), max(days, default=date.min)
-    while first <= last:
+    rounds = RulingRounds(days)
+    for first, last in rounds:
         found = _claims(db, channel, first - HISTORY, last + HISTORY)
         fresh = [one for one in found if one.claim.night >= first]
         known = _known([one for one in found if one.claim.night < first])
         ruled = zip(fresh, reader.rule([one.claim for one in fresh], known), strict=True)
         other = [(one, ruling) for one, ruling in ruled if _differs(one, ruling)]
         changed += _keep(db, other, reader)
-        first, last = last + timedelta(days=1), max((one.claim.night for one, _ in other), default=date.min)
+        rounds.changed({one.claim.night for one, _ in other})
     return changed
+
+
+class RulingRounds:
+    """The ranges of nights to rule again: those of a change, then the later ones that it changed, until none are."""
+
+    def __init__(self, nights: Collection[date]) -> None:
+        self._first, self._last = min(nights, default=date.max), max(nights, default=date.min)
+
+    def __iter__(self) -> Iterator[tuple[date, date]]:
+        while self._first <= self._last:
+            first, last = self._first, self._last
+            self._first, self._last = last + timedelta(days=1), date.min
+            yield first, last
+
+    def changed(self, nights: Collection[date]) -> None:
+        """Go on with the nights after this range of which a ruling changed."""
+        self._last = max(nights, default=date.min)
 
 
 def _known(before: Sequence[RuledClaim]) -> dict[date, int]:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from parsers.records import Forward, NotAReport, Post, Reader, Reading, Tally
 from storage.posts.forwards import COLUMNS, forward_of_row
-from storage.readings import current_figures, readings
+from storage.readings import current_figures, past_readings, readings
 from storage.readings.judging import judge_around
 from storage.readings.load import KEYS_A_QUERY, Key, StoredReading, load_all, rows_of
 from storage.readings.night_claims import own_verdict, ruled_verdict
@@ -99,8 +99,10 @@ def _read(reader: Reader, one: Text) -> Reading:
     return readings.reading_of(reader, post, one.key.revision, has_text=one.text is not None)
 
 
-def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Reading]) -> list[Changed]:
+def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Reading], now: datetime) -> list[Changed]:
     """Save the new readings, judge again what they affect, and return what changed.
+
+    Where another reader read other figures, its reading is kept as what was known until ``now``.
 
     A revision whose text is no longer the one that was read (a late sighting renumbered the versions) is skipped: it
     was read by the current reader when that sighting came. Chats are told of changes only after ``ended``.
@@ -115,7 +117,7 @@ def keep(db: Database, reader: Reader, stored: Sequence[Text], made: Sequence[Re
             fresh[one.key] = reading
     _still_quiet(db, quiet, reader)
     untold = current_figures.changed_now(db)
-    changed = _keep_reports(db, reader, fresh)
+    changed = _keep_reports(db, reader, fresh, past_readings.Moment({one.key: one.sha256 for one in stored}, now))
     current_figures.wait_for_end(db, untold)
     return changed
 
@@ -158,9 +160,12 @@ def _still_quiet(db: Database, keys: Sequence[Key], reader: Reader) -> None:
     )
 
 
-def _keep_reports(db: Database, reader: Reader, fresh: Mapping[Key, Reading]) -> list[Changed]:
+def _keep_reports(
+    db: Database, reader: Reader, fresh: Mapping[Key, Reading], at: past_readings.Moment
+) -> list[Changed]:
     before = load_all(db, list(fresh))
     for key, reading in fresh.items():
+        past_readings.keep(db, at, before.get(key), reading)
         _keep_one(db, key, reading, before.get(key), reader)
     rejudged = _judge(db, fresh, before, reader)
     before |= {one.key: one for one in rejudged if one.key not in fresh}

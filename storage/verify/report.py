@@ -16,6 +16,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "places",
         "doubts",
         "decisions",
+        "past_readings",
         "figures",
         "current_figures",
     ),

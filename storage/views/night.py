@@ -53,7 +53,7 @@ def night_view(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo)
     """
     found = _keys(db, channels, day, zone)
     views = shown(db, found)
-    return NightView(day, tuple(_side(channel, day, views) for channel in channels))
+    return NightView(day, tuple(night_side(channel, day, views) for channel in channels))
 
 
 def _keys(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo) -> list[Key]:
@@ -76,7 +76,8 @@ def _keys(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo) -> l
     return sorted(found)
 
 
-def _side(channel: str, day: date, views: Sequence[Report]) -> NightSide:
+def night_side(channel: str, day: date, views: Sequence[Report]) -> NightSide:
+    """Return what a channel says of a date, of all reports of that date."""
     own = [view for view in views if view.source.channel == channel]
     national = [view for view in own if isinstance(view, TallyView) and view.scope is Scope.NATIONAL]
     night = max(

@@ -32,6 +32,7 @@ class Why(StrEnum):
     WITHDRAWN = "withdrawn"  # the channel's page leaves the post out; the figures are those it stated last
     REREAD = "reread"  # the same words, read by another reader
     LATE_REPORT = "late_report"  # another post tells the night since then, or changed which one does
+    DECIDED = "decided"  # the operator released figures that were held back, or dropped them
 
 
 class KnownFromIs(StrEnum):
@@ -41,6 +42,15 @@ class KnownFromIs(StrEnum):
     EDITED = "edited"  # the edit's, as Telegram told it
     SEEN = "seen"  # when this version, or that the post was gone, was first seen
     REREAD = "reread"  # when our reader read it again
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelClaims:
+    """A channel, who speaks in it, and whose weapons it counts."""
+
+    name: str
+    claimant: Claimant
+    attacker: Attacker
 
 
 @dataclass(frozen=True, slots=True)

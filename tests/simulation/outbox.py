@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from parsers import READER
@@ -13,6 +14,7 @@ from storage import open_store
 from storage.readings import reprocess
 
 PORTION = 500
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def read_otherwise(path: Path) -> list[str]:
         after, found = reprocess.BEFORE_ALL, list[str]()
         while stored := store.read_now(reprocess.texts, PORTION, after):
             made = reprocess.read_again(READER, stored)
-            changes = store.write_now(reprocess.keep, READER, stored, made)
+            changes = store.write_now(reprocess.keep, READER, stored, made, NOW)
             after = stored[-1].key
             found += [f"{one.after.key}" for one in changes]
     return found

@@ -54,6 +54,9 @@ class TallyMore(TypedDict, total=False):
     doubts: tuple[Doubt, ...]
 
 
+NOW = datetime(2026, 10, 8, 12, tzinfo=UTC)
+
+
 def at(text: str) -> datetime:
     """Return ``2026-09-22 05:31`` as that minute in UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)

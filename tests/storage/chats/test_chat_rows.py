@@ -34,7 +34,7 @@ OF_NOBODY = {
     "pictures": "the same for all who ask", "places": "a channel's", "posts": "a channel's", "pulses": "the machine's",
     "readings": "a channel's", "requests": "a channel's", "revisions": "a channel's", "sightings": "a channel's",
     "current_figures": "a post's", "figures": "of readings", "told_operator": "of posts and lines",
-    "unread_pages": "a channel's", "watched_nights": "the same for all chats",
+    "unread_pages": "a channel's", "past_readings": "a channel's", "watched_nights": "the same for all chats",
 }  # fmt: skip
 OF_CHATS = {"chats", "deliveries", "flood_waits", "own_chats", "set_up_by", "shown", "subscriptions", "watches"}
 

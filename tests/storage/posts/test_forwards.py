@@ -17,6 +17,7 @@ from storage import Store, open_store
 from storage.posts.forwards import forward_of
 from storage.posts.intake import ForwardedReport, Intake, take_in
 from storage.readings import reprocess, tallies
+from tests.storage.builders import NOW
 from tests.storage.state_hash import fingerprint_of
 from tests.tiny_reader import TINY_READER
 
@@ -119,7 +120,7 @@ def test_a_forward_stays_no_report_when_it_is_reread(store: Store) -> None:
     newer = replace(TINY_READER, version=2)
     stored = store.read_now(reprocess.texts, 10)
     assert [one.forward for one in stored] == [OTHER, None]
-    store.write_now(reprocess.keep, newer, stored, reprocess.read_again(newer, stored))
+    store.write_now(reprocess.keep, newer, stored, reprocess.read_again(newer, stored), NOW)
     assert readings(store) == [(7, 1, "not_a_report"), (8, 1, "tally")]
     assert store.read_now(tallies.load, "kpszsu", 7, 1) == NotAReport()
 

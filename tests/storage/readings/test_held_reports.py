@@ -18,7 +18,7 @@ from storage.posts.intake import take_in
 from storage.readings import reprocess, tallies
 from storage.readings.judging import decide
 from storage.readings.load import Key
-from tests.storage.builders import at, line, tally
+from tests.storage.builders import NOW, at, line, tally
 
 
 def read(post: Post) -> Reading:
@@ -122,7 +122,7 @@ def test_a_decision_survives_rereading_with_a_new_reader(store: Store) -> None:
     settle(store, 1, Decision.RELEASED)
     settle(store, 2, Decision.DROPPED)
     stored = store.read_now(reprocess.texts, 10)
-    store.write_now(reprocess.keep, BETTER, stored, reprocess.read_again(BETTER, stored))
+    store.write_now(reprocess.keep, BETTER, stored, reprocess.read_again(BETTER, stored), NOW)
     assert {number: one[:2] for number, one in store.read_now(standing).items()} == {
         1: (None, "08-01"),
         2: ("dropped", None),

@@ -15,7 +15,7 @@ from storage.posts.intake import take_in
 from storage.readings import reprocess, tallies
 from storage.readings.load import Key, load_all
 from storage.readings.reprocess import Changed, Text
-from tests.storage.builders import line, tally
+from tests.storage.builders import NOW, line, tally
 from tests.storage.readings.test_judging import READER as OLD
 from tests.storage.readings.test_judging import UNTIL_16_30, UNTIL_18_30, seen
 
@@ -49,7 +49,7 @@ def reread(store: Store, reader: Reader, portion: int = 2) -> list[Changed]:
     below: reprocess.Place | None = reprocess.NEWEST
     while below is not None:
         stored, below = store.read_now(reprocess.outdated, reader.fingerprint, portion, below)
-        changes += store.write_now(reprocess.keep, reader, stored, reprocess.read_again(reader, stored))
+        changes += store.write_now(reprocess.keep, reader, stored, reprocess.read_again(reader, stored), NOW)
     return changes
 
 
@@ -88,7 +88,7 @@ def test_readings_of_the_current_reader_are_reread_only_on_request(store: Store)
 def test_an_interrupted_rereading_continues_with_the_rest(store: Store) -> None:
     take(store, NIGHT, UNTIL_16_30, UNTIL_18_30)
     first = outdated(store, DOUBLING, 1)
-    store.write_now(reprocess.keep, DOUBLING, first, reprocess.read_again(DOUBLING, first))
+    store.write_now(reprocess.keep, DOUBLING, first, reprocess.read_again(DOUBLING, first), NOW)
     assert [changed.after.key.message_id for changed in reread(store, DOUBLING)] == [1, 2]
     assert [launched(store, number) for number in (1, 2, 3)] == [180, 200, 248]
 
@@ -99,7 +99,7 @@ def test_a_revision_renumbered_before_its_reading_is_stored_is_skipped(store: St
     made = reprocess.read_again(DOUBLING, stored)
     earlier = seen(1, NIGHT.replace("90", "70"), hour=-1)
     store.write_now(take_in, "kpszsu", [earlier], DOUBLING)
-    assert store.write_now(reprocess.keep, DOUBLING, stored, made) == []
+    assert store.write_now(reprocess.keep, DOUBLING, stored, made, NOW) == []
     assert (launched(store, 1, 1), launched(store, 1, 2)) == (140, 180)
 
 
@@ -111,7 +111,7 @@ def scopes(db: Database, *ids: int) -> list[Scope | None]:
 def test_verdicts_survive_when_only_one_of_two_neighbours_is_read_again(store: Store) -> None:
     take(store, UNTIL_16_30, UNTIL_18_30)
     stored = outdated(store, DOUBLING, 1)
-    store.write_now(reprocess.keep, DOUBLING, stored, reprocess.read_again(DOUBLING, stored))
+    store.write_now(reprocess.keep, DOUBLING, stored, reprocess.read_again(DOUBLING, stored), NOW)
     assert store.read_now(scopes, 1, 2) == [Scope.INTERIM, Scope.NATIONAL]
 
 
