@@ -9,7 +9,8 @@ import pytest
 
 from parsers.records import Decision, Sighting
 from storage import Store
-from storage.as_of.times import FirstSeen, Known, known_times
+from storage.as_of.times import FirstSeen as Saw
+from storage.as_of.times import Known, known_times
 from storage.as_of.vintages import vintages_between
 from storage.posts.intake import take_in
 from storage.posts.page_intake import Seen as Page
@@ -138,23 +139,23 @@ def test_a_decision_of_the_operator_is_told_as_one(store: Store) -> None:
 @pytest.mark.parametrize(
     ("unmarked", "versions", "wanted"),
     [
-        (None, [FirstSeen(500, PAGE)], [Known(500, KnownFromIs.SEEN)]),
-        (500, [FirstSeen(500, PAGE)], [Known(100, KnownFromIs.PUBLISHED)]),
+        (None, [Saw(500, PAGE)], [Known(500, KnownFromIs.SEEN)]),
+        (500, [Saw(500, PAGE)], [Known(100, KnownFromIs.PUBLISHED)]),
         (
             500,
-            [FirstSeen(500, PAGE), FirstSeen(900, PAGE)],
+            [Saw(500, PAGE), Saw(900, PAGE)],
             [Known(100, KnownFromIs.PUBLISHED), Known(900, KnownFromIs.SEEN)],
         ),
         # Seen unmarked only before the version that is known: what was seen then is not stored.
-        (400, [FirstSeen(500, PAGE)], [Known(500, KnownFromIs.SEEN)]),
-        (None, [FirstSeen(500, EXPORT | PAGE)], [Known(500, KnownFromIs.EDITED)]),
+        (400, [Saw(500, PAGE)], [Known(500, KnownFromIs.SEEN)]),
+        (None, [Saw(500, EXPORT | PAGE)], [Known(500, KnownFromIs.EDITED)]),
         # A page whose clock is slow.
         (
             None,
-            [FirstSeen(90, PAGE), FirstSeen(80, PAGE)],
+            [Saw(90, PAGE), Saw(80, PAGE)],
             [Known(100, KnownFromIs.SEEN), Known(100, KnownFromIs.SEEN)],
         ),
     ],
 )
-def test_since_when_a_version_stood(unmarked: int | None, versions: list[FirstSeen], wanted: list[Known]) -> None:
+def test_since_when_a_version_stood(unmarked: int | None, versions: list[Saw], wanted: list[Known]) -> None:
     assert known_times(100, unmarked, versions) == wanted
