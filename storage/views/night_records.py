@@ -110,7 +110,7 @@ def _channel(db: Database, channel: str, nights: tuple[date, date], clock: Recor
         versions=versions,
         texts=_texts(db, channel, sorted(ids)),
         vintages=vintages,
-        unseen=_unseen(db, channel),
+        unseen=unseen_times(db, channel),
         gone=gone_since(db, channel),
     )
 
@@ -147,7 +147,7 @@ def _texts(db: Database, channel: str, ids: Sequence[int]) -> dict[Key, _Text]:
     return found
 
 
-def _unseen(db: Database, channel: str) -> list[tuple[int, int]]:
+def unseen_times(db: Database, channel: str) -> list[tuple[int, int]]:
     """Return the times (seconds) in which posts of a channel are known to be missing, or it was not followed."""
     (since,) = db.execute(
         """SELECT MIN(published_at) FROM posts WHERE channel = ?1 AND message_id >=
@@ -196,11 +196,16 @@ def _status(side: NightSide, day: date, known: _Channel, clock: RecordClock) -> 
         return NightStatus.TALLY
     if any(isinstance(one, UnreadableView | HeldView) for one in side.others):
         return NightStatus.UNREADABLE
-    midnight = datetime.combine(day, time(), clock.zone)
-    first, last = int(midnight.timestamp()), int((midnight + POSTED_WITHIN).timestamp())
-    if any(start < last and first < end for start, end in known.unseen):
+    if is_unseen(day, known.unseen, clock.zone):
         return NightStatus.GAP
     return NightStatus.NOT_YET if clock.may_still_come(day) else NightStatus.NO_REPORT
+
+
+def is_unseen(day: date, unseen: Sequence[tuple[int, int]], zone: ZoneInfo) -> bool:
+    """Return whether posts are known to be missing from the time in which a night's report is posted."""
+    midnight = datetime.combine(day, time(), zone)
+    first, last = int(midnight.timestamp()), int((midnight + POSTED_WITHIN).timestamp())
+    return any(start < last and first < end for start, end in unseen)
 
 
 def _versions(side: NightSide, vintages: Iterable[Vintage], known: _Channel) -> Iterable[RecordedVersion]:
@@ -210,13 +215,14 @@ def _versions(side: NightSide, vintages: Iterable[Vintage], known: _Channel) -> 
         for version in known.versions[number]:
             report = known.by_key.get(version.key)
             text, is_held = known.texts[version.key], isinstance(report, HeldView)
+            is_shown = version.superseded_at is None and number not in known.gone
             yield RecordedVersion(
                 key=version.key,
                 posted_at=moment(text.posted_at),
                 text=None if is_held else text.text,
                 sha256=version.sha256,
                 seen_from=moment(text.first),
-                seen_to=moment(text.last),
+                seen_to=None if is_shown else moment(text.last),
                 known_from=moment(version.known.since),
                 known_from_is=version.known.is_,
                 report=report,

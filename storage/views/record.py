@@ -76,8 +76,9 @@ class RecordedVersion:
     """One version of a post that tells, or told, the night.
 
     ``text`` is None where the post was shown without its text; ``is_held`` if its figures, and so its text, are shown
-    to nobody. ``seen_from`` and ``seen_to`` are when this version was first and last seen, ``known_from`` since when it
-    stood. ``report`` is its reading now, None where it is no report.
+    to nobody. ``seen_from`` and ``seen_to`` are when this version was first and last seen (None while it is shown, so
+    that nothing changes with every look), ``known_from`` since when it stood. ``report`` is its reading now, None where
+    it is no report.
     """
 
     key: Key
@@ -85,7 +86,7 @@ class RecordedVersion:
     text: str | None
     sha256: str
     seen_from: datetime
-    seen_to: datetime
+    seen_to: datetime | None
     known_from: datetime
     known_from_is: KnownFromIs
     report: Report | None
