@@ -36,6 +36,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "bot.locales": (),
     "bot.digest_schedule": (),
+    "bot.children": (),
     "bot.net": (),
     "bot.net.proxies": (),
     "bot.safe_text": (),
@@ -73,6 +74,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     # Pictures are kept between two questions, so they are written as well as read.
     "bot.chat.charts": (
         "bot.chat",
+        "bot.children",
         "bot.clock",
         "bot.locales",
         "parsers.ask",
@@ -119,6 +121,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "bot.net.servers",
         "bot.log",
     ),
+    "bot.publish.serving": ("bot.publish.serving", "bot.children", "bot.net.servers", "bot.operate.supervisor"),
     "bot.follow.reprocess": ("storage", "parsers.records", "bot.clock"),
     "bot.demo": ("bot.demo", "parsers.records", "parsers.vocabulary"),
     "bot.app": OURS,

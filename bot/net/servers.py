@@ -28,12 +28,14 @@ class ListenError(Exception):
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """The limits for clients: ``idle_seconds`` for the headers of a request or between two requests,
-    ``body_seconds`` and ``body_bytes`` for a body; ``connections`` at a time.
+    ``body_seconds`` and ``body_bytes`` for a body, ``send_seconds`` for taking a large answer; ``connections`` at a
+    time.
     """
 
     idle_seconds: float = 30.0
     body_seconds: float = 20.0
     body_bytes: int = 16 * 1024
+    send_seconds: float = 120.0
     connections: int = 200
 
 
@@ -60,7 +62,13 @@ class _Bounded(HTTPServer):
 @asynccontextmanager
 async def listening(setting: str, at: str, application: Application, bounds: Bounds) -> AsyncIterator[int]:
     """Serve until the block ends; yield the port. ``setting`` is the one that named ``at``. Raises ``ListenError``."""
-    listener = _listener(setting, *host_and_port(at))
+    async with serving(bound(setting, at), application, bounds) as port:
+        yield port
+
+
+@asynccontextmanager
+async def serving(listener: socket.socket, application: Application, bounds: Bounds) -> AsyncIterator[int]:
+    """Serve at a socket that ``bound`` returned, here or in another process, until the block ends; yield the port."""
     server = _Bounded(
         application,
         bounds.connections,
@@ -77,8 +85,11 @@ async def listening(setting: str, at: str, application: Application, bounds: Bou
         await server.close_all_connections()
 
 
-def _listener(setting: str, host: str, port: int) -> socket.socket:
-    """Return a listening socket; tornado's own function leaves one open where the port is taken."""
+def bound(setting: str, at: str) -> socket.socket:
+    """Return a socket that listens at ``at``, which ``setting`` named; tornado's own function leaves one open where the
+    port is taken. Raises ``ListenError``.
+    """
+    host, port = host_and_port(at)
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         found = socket.create_server(address, family=family)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from bot.chat.charts.sheets import LENGTH_BYTES, Sheet
+from bot.children import bare_environment
 
 Draw = Callable[[Sequence[Sheet]], Awaitable[list[bytes]]]
 
@@ -40,7 +40,7 @@ def drawing_in(cache: Path, seconds_a_sheet: float = SECONDS_A_SHEET) -> Draw:
     """
 
     async def draw(sheets: Sequence[Sheet]) -> list[bytes]:
-        environment = {"MPLCONFIGDIR": str(cache), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        environment = bare_environment() | {"MPLCONFIGDIR": str(cache)}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.chat.charts"),
             stdin=asyncio.subprocess.PIPE,
