@@ -39,6 +39,7 @@ from bot.operate.event_counts import EventCounts
 from bot.operate.health import SENDER, TICK, follow_task
 from bot.operate.pulses import Pulses
 from bot.operate.supervisor import TOLD_AFTER
+from bot.publish.tasks import Publishing, publish_command
 from bot.settings import Settings
 from bot.tasks import Coalesced, TaskKeeper
 from bot.telegram_application import known_name, make_application
@@ -83,6 +84,8 @@ class Overnight:
         walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
         self.history = HistoryFetch(settings.channels, self.following.tools, walk, self.app.bot)
         self.services = self._services()
+        self.publishing = Publishing(publish_command(settings), self.pulses)
+        self.services.kept.on_forget = self.publishing.ask
         posts = MessageHandler(filters.UpdateType.CHANNEL_POSTS, self.following.channel_post)
         self.app.add_handler(posts, group=BEFORE_ALL)
         self.sender = Sender(

@@ -15,12 +15,13 @@ from telegram import Update
 
 from bot.app import Overnight, StartError, build
 from bot.net.servers import ListenError
-from bot.operate.health import SENDER, TICK, UPDATES, patience_with
+from bot.operate.health import SENDER, TICK, UPDATES, chosen_tasks, patience_with
 from bot.operate.heartbeat import Beating, Heartbeat, open_heartbeat
 from bot.operate.inspection import Inspected, Inspector
 from bot.operate.metrics import BotMetrics, Build
 from bot.operate.supervisor import CannotHoldUpError, LongTask, Supervisor
 from bot.operate.web import web_server
+from bot.publish.tasks import published_tasks
 from bot.receive.polling import Ears, Poller
 from bot.receive.webhook import webhook_server
 from bot.receive.webhook_check import Hook, watch_calls
@@ -75,11 +76,14 @@ async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterato
 async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio.Task[None]]:
     app, held = overnight.app, None
     try:
-        async with _listening(overnight) as (listening, peace), _watched(overnight) as heartbeat:
+        async with AsyncExitStack() as stack:
+            listening, peace = await stack.enter_async_context(_listening(overnight))
+            heartbeat = await stack.enter_async_context(_watched(overnight))
+            published = stack.enter_context(published_tasks(overnight.settings, overnight.publishing, overnight.pulses))
             await app.start()
             _daily(overnight, heartbeat)
             supervisor = Supervisor(overnight.pulses, overnight.alerts, overnight.world.sleep)
-            tasks = [*listening, *_long_tasks(overnight, follows, peace)]
+            tasks = [*listening, *published, *_long_tasks(overnight, follows, peace)]
             held = asyncio.create_task(supervisor.run(tasks), name="supervisor")
             yield held
     finally:
@@ -123,7 +127,7 @@ async def _watched(overnight: Overnight) -> AsyncIterator[Heartbeat | None]:
         if settings.web_address:
             seen = Inspected(
                 settings.database, settings.channels, overnight.pulses, patience, world.now, world.clock,
-                lambda: overnight.limiter.halted_for,
+                lambda: overnight.limiter.halted_for, chosen_tasks(settings),
             )  # fmt: skip
             metrics = BotMetrics(Build(str(READER.version), settings.channels), overnight.counts, settings.database)
             await stack.enter_async_context(web_server(settings.web_address, Inspector(seen), metrics))

@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+# The task that publishes the open record.
+PUBLISH = "publish"
+
 
 @dataclass(frozen=True, slots=True)
 class KeptPulse:

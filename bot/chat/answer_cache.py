@@ -19,6 +19,8 @@ class AnswerCache:
     """Answers by audience, valid for the minute they were made in, or until ``forget``."""
 
     def __init__(self) -> None:
+        # called at every ``forget``: what else is made of the same knowledge is made anew too
+        self.on_forget: Callable[[], object] = lambda: None
         self._minute: datetime | None = None
         self._answers: Answers = {}
         # how many wait for each answer that is being made
@@ -30,6 +32,7 @@ class AnswerCache:
     def forget(self) -> None:
         """Drop the cached answers, because something new came in."""
         self._answers = {}
+        self.on_forget()
 
     async def answer(self, key: Hashable, now: datetime, make: Callable[[], Awaitable[Message]]) -> Message:
         """Return the cached answer, or make one for everyone who waits. Raises what ``make`` raises."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
 from bot.cli.open_database import settings_or_fail
-from bot.operate.health import Health, Signs, health_of, length, patience_with, tasks_of
+from bot.operate.health import Health, Signs, chosen_tasks, health_of, length, patience_with, tasks_of
 from bot.operate.signs import GONE_SECONDS, as_json, last_told, signs_kept
+from bot.settings import Settings
 from storage import StorageError
 from storage.read_only import read_beside
 from storage.views.running import RunningView, running_view
@@ -30,7 +29,7 @@ def health_command(*, as_text: bool) -> None:
       overnight health --json
     """
     settings = settings_or_fail()
-    health, signs = looked_at(settings.database, settings.channels, settings.poll_seconds, datetime.now(UTC))
+    health, signs = looked_at(settings, datetime.now(UTC))
     if as_text:
         click.echo(json.dumps(as_json(health, signs), ensure_ascii=False))
     else:
@@ -39,16 +38,19 @@ def health_command(*, as_text: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def looked_at(path: Path, channels: Sequence[str], poll_seconds: float, now: datetime) -> tuple[Health, Signs]:
-    """Return the health of the bot on the database at ``path``, and the signs it is judged by."""
+def looked_at(settings: Settings, now: datetime) -> tuple[Health, Signs]:
+    """Return the health of the bot with these settings, and the signs it is judged by."""
     try:
-        view = read_beside(path, running_view, channels, now)
+        view = read_beside(settings.database, running_view, settings.channels, now)
     except StorageError as error:
         return Health((str(error),), ()), Signs({})
     wait = (view.waits_until - now).total_seconds() if view.waits_until else 0.0
     signs = signs_kept(view, now, wait)
     gone = _gone(view, now)
-    return Health((gone,), ()) if gone else health_of(signs, tasks_of(channels), patience_with(poll_seconds)), signs
+    if gone:
+        return Health((gone,), ()), signs
+    tasks = (*tasks_of(settings.channels), *chosen_tasks(settings))
+    return health_of(signs, tasks, patience_with(settings.poll_seconds)), signs
 
 
 def _gone(view: RunningView, now: datetime) -> str | None:

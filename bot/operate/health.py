@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-SENDER, UPDATES, TICK, STORE = "sender", "updates", "tick", "store"
+from bot.settings import Settings
+from storage.pulses import PUBLISH
+
+SENDER, UPDATES, TICK, STORE, PUBLIC_SERVER = "sender", "updates", "tick", "store", "public server"
 FOLLOW = "follow @"
 
 # The names of tasks for people.
@@ -14,6 +17,7 @@ NAMES = {
     UPDATES: "the receiver of updates",
     TICK: "the look at what is due",
     STORE: "the database",
+    PUBLIC_SERVER: "the public server",
 }
 
 
@@ -29,6 +33,9 @@ class AgeLimits:
     sender: float = 300.0
     tick: float = 180.0
     store: float = 120.0
+    # one run may begin ten minutes after the one before, and take ten itself
+    publish: float = 1800.0
+    public_server: float = 120.0
     # a digest to 100,000 chats takes an hour
     queue: float = 7200.0
     halt: float = 600.0
@@ -42,6 +49,8 @@ class AgeLimits:
             UPDATES: self.updates,
             TICK: self.tick,
             STORE: self.store,
+            PUBLISH: self.publish,
+            PUBLIC_SERVER: self.public_server,
         }
         return known.get(task)
 
@@ -59,6 +68,12 @@ def follow_task(channel: str) -> str:
 def tasks_of(channels: Sequence[str]) -> tuple[str, ...]:
     """Return the tasks that a running bot must have."""
     return (SENDER, UPDATES, TICK, STORE, *map(follow_task, channels))
+
+
+def chosen_tasks(settings: Settings) -> tuple[str, ...]:
+    """Return the tasks that a bot has with these settings only."""
+    asked = ((PUBLISH, settings.publish_dir), (PUBLIC_SERVER, settings.public_address))
+    return tuple(task for task, where in asked if where is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,8 @@ def _task_fault(task: str, signs: Signs, patience: AgeLimits) -> str | None:
     if limit is None or task.removeprefix(FOLLOW) in signs.paused or (age is not None and age <= limit):
         return None
     why = signs.errors.get(task)
+    if task == PUBLISH and age is None and why is None:
+        return None  # the first run goes on
     return _late(task, age) + (f": {why.rstrip('.')}." if why else ".")
 
 
@@ -118,6 +135,8 @@ def _late(task: str, age: float | None) -> str:
         return f"{channel} was not read for {length(age)}" if age is not None else f"{channel} was not read yet"
     if task == STORE:
         return f"The database took no write for {length(age)}" if age is not None else "The database took no write yet"
+    if task == PUBLISH:
+        return f"Nothing was published for {length(age)}" if age is not None else "Nothing was published yet"
     name = NAMES.get(task, task).capitalize()
     return f"{name} made no progress for {length(age)}" if age is not None else f"{name} did not begin"
 

@@ -24,7 +24,10 @@ PATIENCE_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """The bot whose health is asked for. ``telegram_wait`` returns for how many seconds Telegram accepts no message."""
+    """The bot whose health is asked for. ``telegram_wait`` returns for how many seconds Telegram accepts no message.
+
+    ``chosen`` are the tasks that it has beside those of every bot.
+    """
 
     database: Path
     channels: tuple[str, ...]
@@ -33,6 +36,7 @@ class Inspected:
     now: Callable[[], datetime]
     clock: Callable[[], float]
     telegram_wait: Callable[[], float]
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Inspector:
         except (StorageError, TimeoutError):
             view = None
         signs = signs_now(bot.pulses, view, bot.now(), bot.telegram_wait())
-        return Look(health_of(signs, tasks_of(bot.channels), bot.patience), signs, bot.pulses.all(), view)
+        tasks = (*tasks_of(bot.channels), *bot.chosen)
+        return Look(health_of(signs, tasks, bot.patience), signs, bot.pulses.all(), view)
 
     def _newest(self) -> asyncio.Future[RunningView]:
         """Return the running or fresh query, else start a new one."""

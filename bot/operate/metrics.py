@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 
 from bot.operate.event_counts import EventCounts
 from bot.operate.inspection import Look
+from storage.pulses import PUBLISH
 
 BYTES, SECONDS = "bytes", "seconds"
 
@@ -86,6 +87,10 @@ def _tasks(look: Look) -> Iterator[Metric]:
     yield _labelled("overnight_task_age_seconds", "Since a task last made progress", "task", ages, SECONDS)
     yield _labelled("overnight_task_consecutive_failures", "Failures in a row of a task", "task", failures)
     yield _counted("overnight_task_restarts", "How often a task failed and was restarted", "task", restarts)
+    for one in look.pulses:
+        if one.task == PUBLISH and one.beat_at:
+            name, what = "overnight_published_timestamp_seconds", "When the open record was last published"
+            yield GaugeMetricFamily(name, what, one.beat_at.timestamp(), unit=SECONDS)
 
 
 def _owed(look: Look) -> Iterator[Metric]:

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from storage.channels.cursors import Freshness, freshness
 from storage.outbox.deliveries import counts
 from storage.outbox.notices import sending_halted_at
+from storage.pulses import PUBLISH
 
 __all__ = ["Freshness", "HealthView", "health_view"]
 
@@ -19,7 +20,8 @@ __all__ = ["Freshness", "HealthView", "health_view"]
 class HealthView:
     """``queue`` counts the deliveries by state; ``waiting_since`` is when the oldest that is due was owed.
 
-    ``halted_at`` is when the operator stopped sending; ``size`` the database's bytes.
+    ``halted_at`` is when the operator stopped sending; ``size`` the database's bytes; ``published_at`` is when the
+    running bot last published the open record, None where it never did.
     """
 
     channels: tuple[Freshness, ...]
@@ -27,6 +29,7 @@ class HealthView:
     waiting_since: datetime | None
     halted_at: datetime | None
     size: int
+    published_at: datetime | None = None
 
 
 def health_view(db: Database, channels: Sequence[str], now: datetime) -> HealthView:
@@ -36,10 +39,12 @@ def health_view(db: Database, channels: Sequence[str], now: datetime) -> HealthV
     ).fetchone()
     (pages,) = db.execute("PRAGMA page_count").fetchone()
     (page_size,) = db.execute("PRAGMA page_size").fetchone()
+    (published,) = db.execute("SELECT MAX(beat_at) FROM pulses WHERE task = ?", (PUBLISH,)).fetchone()
     return HealthView(
         channels=tuple(freshness(db, channel) for channel in channels),
         queue=counts(db),
         waiting_since=None if oldest is None else datetime.fromtimestamp(oldest, UTC),
         halted_at=sending_halted_at(db),
         size=pages * page_size,
+        published_at=None if published is None else datetime.fromtimestamp(published, UTC),
     )

@@ -167,13 +167,13 @@ def test_an_invalid_url_is_a_fault(url: str) -> None:
     assert fault.startswith(f"OVERNIGHT_WEBHOOK_URL {url!r} is not an address; right would be ")
 
 
-@pytest.mark.parametrize("name", ["webhook_listen", "web_address"])
+@pytest.mark.parametrize("name", ["webhook_listen", "web_address", "public_address"])
 @pytest.mark.parametrize("at", ["127.0.0.1:8080", "[::1]:8080", "[fe80::1%eth0]:8080", "localhost:1", "bot:65535"])
 def test_a_host_and_port_is_a_valid_listening_address(name: str, at: str) -> None:
-    assert getattr(load_settings(env_file=None, **{name: f" {at} "}), name) == at
+    assert getattr(load_settings(env_file=None, **{"publish_dir": "public", name: f" {at} "}), name) == at
 
 
-@pytest.mark.parametrize("name", ["webhook_listen", "web_address"])
+@pytest.mark.parametrize("name", ["webhook_listen", "web_address", "public_address"])
 @pytest.mark.parametrize(
     "at",
     ["8080", ":8080", "::1:8080", "[::1]", "[]:8080", "[a]:80", "[127.0.0.1]:80", "a:0", "a:65536", "a b:80", "a:८"],
@@ -181,6 +181,65 @@ def test_a_host_and_port_is_a_valid_listening_address(name: str, at: str) -> Non
 def test_anything_else_is_no_valid_listening_address(name: str, at: str) -> None:
     (fault,) = faults_of(**{name: at})
     assert fault.startswith(f"OVERNIGHT_{name.upper()} {at!r} ")
+
+
+def test_nothing_is_published_by_default() -> None:
+    settings = load_settings(env_file=None, publish_dir=" ", publish_url="", public_address=" ")
+    assert (settings.publish_dir, settings.publish_url, settings.public_address) == (None, None, None)
+
+
+def test_a_public_address_needs_a_folder_to_serve() -> None:
+    assert faults_of(public_address="127.0.0.1:8000") == [
+        "OVERNIGHT_PUBLIC_ADDRESS needs OVERNIGHT_PUBLISH_DIR, the folder to serve; "
+        "right would be the address and port to serve that folder at, such as 127.0.0.1:8000, or empty."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "named"),
+    [
+        ({"web_address": "127.0.0.1:8000"}, "OVERNIGHT_WEB_ADDRESS"),
+        ({"webhook_listen": "127.0.0.1:8000", "webhook_url": "https://bot.example"}, "OVERNIGHT_WEBHOOK_LISTEN"),
+        ({"webhook_listen": "127.0.0.1:8000"}, None),  # nobody listens there while updates are polled for
+        ({"web_address": "127.0.0.1:8001"}, None),
+    ],
+)
+def test_the_public_address_is_nobody_else_s(others: dict[str, str], named: str | None) -> None:
+    public = {"publish_dir": "public", "public_address": "127.0.0.1:8000"}
+    if named is None:
+        assert load_settings(env_file=None, **others, **public).public_address == "127.0.0.1:8000"
+        return
+    (fault,) = faults_of(**others, **public)
+    assert fault.startswith(f"OVERNIGHT_PUBLIC_ADDRESS '127.0.0.1:8000' is {named} too; right would be ")
+
+
+@pytest.mark.parametrize(
+    ("folder", "others", "what"),
+    [
+        (".", {}, "the database"),
+        ("/var/lib/overnight/", {"database": "/var/lib/overnight/overnight.db"}, "the database"),
+        ("/srv", {"backup_dir": "/srv/backups"}, "the backups"),
+        ("/srv/backups", {"backup_dir": "/srv/backups"}, "the backups"),
+        ("/srv/x/..", {"database": "/srv/overnight.db"}, "the database"),
+        ("public", {}, None),
+        ("/srv/public", {"database": "/srv/overnight.db", "backup_dir": "/srv/publicly"}, None),
+    ],
+)
+def test_the_published_folder_holds_nothing_private(folder: str, others: dict[str, str], what: str | None) -> None:
+    if what is None:
+        assert load_settings(env_file=None, publish_dir=folder, **others).publish_dir == Path(folder)
+        return
+    (fault,) = faults_of(publish_dir=folder, **others)
+    assert fault == (
+        f"OVERNIGHT_PUBLISH_DIR {str(Path(folder))!r} has {what} in it; "
+        "right would be a folder of its own for the published files, such as /srv/overnight, or empty for none."
+    )
+
+
+@pytest.mark.parametrize("url", ["http://overnight.example.org", "overnight.example.org", "https://a.example/?x=1"])
+def test_an_invalid_publish_url_is_refused(url: str) -> None:
+    (fault,) = faults_of(publish_url=url)
+    assert fault.startswith(f"OVERNIGHT_PUBLISH_URL {url!r} is not ")
 
 
 def test_the_web_address_and_the_heartbeat_are_off_by_default() -> None:

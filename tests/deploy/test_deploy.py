@@ -77,11 +77,12 @@ def test_the_unit_starts_the_bot_from_the_install_location() -> None:
     assert "PREFIX ?= /opt/overnight\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
-def test_the_unit_lets_the_bot_write_only_to_its_settings_and_database_folders() -> None:
+def test_the_unit_lets_the_bot_write_only_to_its_own_folder_and_to_that_of_published_files() -> None:
     told = unit()["Service"]
     assert told["ProtectSystem"] == "strict"
     assert told["WorkingDirectory"] == f"/var/lib/{told['StateDirectory']}"
-    assert "ReadWritePaths" not in told
+    assert told["ReadWritePaths"] == "-/srv/overnight"
+    assert "OVERNIGHT_PUBLISH_DIR=/srv/overnight\n" in (ROOT / "docs/operations.md").read_text(encoding="utf-8")
     assert not load_settings(env_file=None).database.is_absolute()
 
 
@@ -95,7 +96,7 @@ def test_the_unit_drops_every_privilege() -> None:
     assert told["User"] == "overnight"
     assert told["NoNewPrivileges"] == told["PrivateTmp"] == told["RestrictNamespaces"] == "yes"
     assert told["CapabilityBoundingSet"] == told["AmbientCapabilities"] == ""
-    assert "@system-service" in told["SystemCallFilter"]
+    assert told["SystemCallFilter"].splitlines() == ["@system-service", "~@privileged @resources", "setpriority"]
 
 
 def test_the_image_runs_the_bot_with_a_health_check() -> None:
@@ -142,6 +143,20 @@ def test_compose_passes_valid_settings() -> None:
 def test_compose_publishes_ports_only_on_loopback() -> None:
     inside = service()["environment"]["OVERNIGHT_WEB_ADDRESS"].rpartition(":")[2]
     assert service()["ports"] == [f"127.0.0.1:{inside}:{inside}"]
+
+
+def test_the_commented_lines_of_compose_are_valid_settings_too() -> None:
+    """They publish files within the volume, and every port in them is bound on loopback alone."""
+    text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    given = dict(re.findall(r'^      # (?:[^"]*: )?(OVERNIGHT_\w+): "([^"]*)"$', text, re.MULTILINE))
+    assert set(given) == {"OVERNIGHT_WEBHOOK_LISTEN", "OVERNIGHT_PUBLISH_DIR", "OVERNIGHT_PUBLIC_ADDRESS"}
+    settings = load_settings(
+        env_file=None, database=Path("/data/overnight.db"), backup_dir=Path("/data/backups"),
+        **{name.removeprefix(PREFIX).lower(): value for name, value in given.items()},
+    )  # fmt: skip
+    assert str(settings.publish_dir).startswith(said("VOLUME") + "/")
+    ports = {value.rpartition(":")[2] for name, value in given.items() if name != "OVERNIGHT_PUBLISH_DIR"}
+    assert set(re.findall(r'^      # - "127\.0\.0\.1:(\d+):\1"$', text, re.MULTILINE)) == ports
 
 
 def test_compose_drops_every_privilege_and_keeps_the_data() -> None:

@@ -35,7 +35,7 @@ def health_message(audience: Audience, view: HealthView, now: datetime, memory: 
     words = audience.words
     blocks = [block(bold(words.say("Bot health")), audience.clock_and_city(now))]
     blocks += [_channel(audience, one, now) for one in view.channels]
-    blocks += [_queue(audience, view), _machine(words, view, memory)]
+    blocks += [_queue(audience, view), _machine(words, view, now, memory)]
     return Message(tuple(blocks))
 
 
@@ -82,10 +82,12 @@ def _queue(audience: Audience, view: HealthView) -> Block:
     return block(bold(words.say("Deliveries in recent days")), *(lines or [words.say("none")]))
 
 
-def _machine(words: Language, view: HealthView, memory: int | None) -> Block:
+def _machine(words: Language, view: HealthView, now: datetime, memory: int | None) -> Block:
     lines = [words.say("database: {size} MiB", size=words.number(round(view.size / MEBIBYTE)))]
     if memory is not None:
         lines.append(words.say("memory: {size} MiB", size=words.number(round(memory / MEBIBYTE))))
+    if view.published_at:
+        lines.append(words.say("files published: {time}", time=_ago(words, view.published_at, now)))
     return block(*lines)
 
 

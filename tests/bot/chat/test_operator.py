@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from storage import Store
 from storage.channels import cursors
 from storage.chats import chats
 from storage.outbox import notices
+from storage.pulses import KeptPulse, keep
 from tests.bot.talking import Talk, talking
 from tests.storage.builders import at, followed, post, reading
 
@@ -90,12 +92,16 @@ async def test_health_shows_freshness_queue_and_memory(bot_api: BotApi, store: S
     store.write_now(cursors.record_failure, "mod_russia", NOW, "@mod_russia: the page is cut off before its end.")
     async with as_operator(bot_api, store, operator) as talk:
         await talk.ask("/subscribe 09:30")
+        assert "files published" not in (await talk.ask("/health")).text
+        published = KeptPulse("publish", NOW - timedelta(minutes=7, seconds=5), 0, 0, None, NOW)
+        store.write_now(keep, [published])
         answer = await talk.ask("/health")
     lines = answer.text.splitlines()
     assert lines[:2] == ["Bot health", "09:12 Kyiv"]
     assert "last read: 2 minutes ago" in lines
     assert "1 failure in a row: @mod_russia: the page is cut off before its end." in lines
     assert any(line.startswith("memory: ") for line in lines)
+    assert lines[-1] == "files published: 7 minutes ago"
     assert any(line.startswith("database: ") for line in lines)
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.operate.health import AgeLimits, Signs, health_of, length, patience_with, tasks_of
+from bot.operate.health import AgeLimits, Signs, chosen_tasks, health_of, length, patience_with, tasks_of
+from bot.settings import load_settings
 
 TASKS = tasks_of(["kpszsu", "mod_russia"])
 PATIENCE = patience_with(60)
@@ -117,3 +118,31 @@ def test_an_unreadable_database_is_listed_first() -> None:
 )
 def test_a_duration_is_worded_in_two_units_at_most(seconds: float, said: str) -> None:
     assert length(seconds) == said
+
+
+def test_publishing_and_serving_are_judged_where_they_were_asked_for() -> None:
+    nothing = load_settings(env_file=None)
+    files = load_settings(env_file=None, publish_dir="public")
+    server = load_settings(env_file=None, publish_dir="public", public_address="127.0.0.1:8000")
+    assert [chosen_tasks(one) for one in (nothing, files, server)] == [
+        (),
+        ("publish",),
+        ("publish", "public server"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ages", "errors", "said"),
+    [
+        ({"publish": 1800, "public server": 120}, {}, ()),
+        ({"publish": 1801, "public server": 1}, {}, ("Nothing was published for 30 min.",)),
+        ({"publish": 1, "public server": 121}, {}, ("The public server made no progress for 2 min.",)),
+        ({"public server": 1}, {}, ()),  # the first run goes on
+        ({"public server": 1}, {"publish": "The disk is full."}, ("Nothing was published yet: The disk is full.",)),
+        ({"publish": 1}, {}, ("The public server did not begin.",)),
+    ],
+)
+def test_publishing_is_healthy_while_it_is_recent(
+    ages: dict[str, float], errors: dict[str, str], said: tuple[str, ...]
+) -> None:
+    assert health_of(Signs(ages, errors), ("publish", "public server"), PATIENCE).faults == said

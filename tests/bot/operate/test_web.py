@@ -46,6 +46,7 @@ class Running:
     seconds: float = 1000.0
     telegram_wait: float = 0.0
     port: int = 0
+    chosen: tuple[str, ...] = ()
     counts: EventCounts = field(default_factory=EventCounts)
 
     def __post_init__(self) -> None:
@@ -59,7 +60,7 @@ class Running:
     def inspected(self) -> Inspected:
         return Inspected(
             self.database, CHANNELS, self.pulses, patience_with(60), lambda: NOW, lambda: self.seconds,
-            lambda: self.telegram_wait,
+            lambda: self.telegram_wait, self.chosen,
         )  # fmt: skip
 
     async def ask(self, path: str, method: str = "GET", accept: str = "text/plain") -> httpx.Response:
@@ -203,6 +204,23 @@ async def test_the_metrics_are_those_of_the_bot(running: Running, store: Store) 
     assert found["process_resident_memory_bytes",] > 10_000_000
     (build,) = [key for key in found if key[0] == "overnight_build_info"]
     assert "reader 7" in build
+
+
+async def test_the_last_publishing_is_told_where_there_was_one(running: Running, store: Store) -> None:
+    assert ("overnight_published_timestamp_seconds",) not in await running.numbers()
+    async with serving(Running(store.path, chosen=("publish",))) as publishing:
+        publishing.pulses.expect("publish")
+        assert (await publishing.ask("/readyz")).status_code == 200
+        publishing.pulses.beat("publish")
+        publishing.seconds += 1801
+        for task in tasks_of(CHANNELS):
+            publishing.pulses.beat(task)
+        answer = await publishing.ask("/readyz")
+        assert (answer.status_code, answer.json()["faults"]) == (503, ["Nothing was published for 30 min."])
+        assert answer.json()["age_seconds"]["publish"] == 1801
+        found = await publishing.numbers()
+    assert found["overnight_published_timestamp_seconds",] == NOW.timestamp()
+    assert found["overnight_task_age_seconds", "publish"] == 1801
 
 
 async def test_the_metrics_contain_no_token_and_no_chat(running: Running, store: Store) -> None:

@@ -485,7 +485,7 @@ def health(asks: Audience, dice: Random) -> Message:
     queue = {state: dice.choice(NUMBERS) for state in (*operator.STATES, "a new state") if dice.random() < 0.7}
     channels = tuple(_followed(dice, name, day) for name in NAMES)
     halted, waiting = maybe(dice, moment(dice, day)), maybe(dice, moment(dice, day))
-    view = HealthView(channels, queue, waiting, halted, dice.choice(NUMBERS))
+    view = HealthView(channels, queue, waiting, halted, dice.choice(NUMBERS), maybe(dice, moment(dice, day)))
     return operator.health_message(asks, view, now, maybe(dice, dice.choice(NUMBERS)))
 
 

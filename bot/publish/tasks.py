@@ -1,0 +1,107 @@
+"""The long tasks of the open record: publishing it whenever more is known, and serving its folder."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+
+from bot.children import bare_environment, end, yield_to_the_bot
+from bot.net.servers import bound
+from bot.operate.health import PUBLIC_SERVER
+from bot.operate.pulses import Pulses
+from bot.operate.supervisor import ExpectedError, LongTask
+from bot.publish.serving.process import serve_folder
+from bot.publish.serving.web import SETTING
+from bot.settings import Settings
+from storage.pulses import PUBLISH
+
+log = logging.getLogger(__name__)
+
+# The serving process tells every ten seconds that it is alive.
+FROZEN_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingPace:
+    """In seconds: ``most`` between two runs, since time alone changes what is known of a night (it becomes settled);
+    ``rest`` after each, since a walk through history brings a page every three; and how long one may take.
+    """
+
+    most: float = 600.0
+    rest: float = 5.0
+    limit: float = 600.0
+
+
+class Publishing:
+    """Publishes with ``command``, in a process of its own and never in two, whenever it is asked to, and regularly."""
+
+    def __init__(self, command: Sequence[str], pulses: Pulses, pace: PublishingPace | None = None) -> None:
+        self.command = tuple(command)
+        self._pulses = pulses
+        self._pace = pace or PublishingPace()
+        self._asked = asyncio.Event()
+
+    def ask(self) -> None:
+        """Have everything published that is known by now: by the next run, or by one more after that which goes on."""
+        self._asked.set()
+
+    async def forever(self) -> None:
+        """Publish until cancelled. Raises ``ExpectedError`` where a run fails."""
+        while True:
+            self._asked.clear()
+            await self._run()
+            self._pulses.beat(PUBLISH)
+            await asyncio.sleep(self._pace.rest)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._pace.most - self._pace.rest):
+                    await self._asked.wait()
+
+    async def _run(self) -> None:
+        process = await asyncio.create_subprocess_exec(
+            *self.command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, env=bare_environment(), start_new_session=True
+        )
+        yield_to_the_bot(process)
+        try:
+            async with asyncio.timeout(self._pace.limit):
+                _, said = await process.communicate()
+        except TimeoutError as error:
+            raise ExpectedError(f"it took more than {self._pace.limit:g} s") from error
+        finally:
+            await end(process)
+        lines = said.decode(errors="replace").strip().splitlines()
+        for line in lines:
+            log.warning("publishing: %s", line)
+        if process.returncode:
+            raise ExpectedError(lines[-1] if lines else f"it ended with status {process.returncode}")
+
+
+def publish_command(settings: Settings) -> list[str]:
+    """Return the command that publishes with these settings."""
+    command = [sys.executable, "-m", "bot.publish", "--database", str(settings.database)]
+    command += ["--dir", str(settings.publish_dir), "--channels", ",".join(settings.channels)]
+    command += ["--zone", settings.timezone]
+    return [*command, "--base-url", settings.publish_url] if settings.publish_url else command
+
+
+@contextmanager
+def published_tasks(settings: Settings, publishing: Publishing, pulses: Pulses) -> Iterator[list[LongTask]]:
+    """Yield the long tasks that the settings ask for; where they name an address to serve at, it is bound first.
+
+    Raises ``ListenError`` with a sentence where that is impossible. Neither task ever ends the bot.
+    """
+    folder = settings.publish_dir
+    tasks = [LongTask(PUBLISH, publishing.forever, gives_up=False)] if folder else []
+    if folder is None or settings.public_address is None:
+        yield tasks
+        return
+    with closing(bound(SETTING, settings.public_address)) as listener:
+
+        async def serve() -> None:
+            await serve_folder(listener, folder, lambda: pulses.beat(PUBLIC_SERVER))
+
+        yield [*tasks, LongTask(PUBLIC_SERVER, serve, frozen_after=FROZEN_SECONDS, gives_up=False)]
