@@ -8,7 +8,7 @@ SCORE ?= $(CORPUS)/../tools/score.py
 # Where `make install` puts the program: a folder of its own, which deploy/overnight.service names.
 PREFIX ?= /opt/overnight
 
-.PHONY: demo docs pictures test web-test check score bench bench-chat mutations typed trust fuzz clean lock install sbom wheel
+.PHONY: demo docs pictures test web-test check score bench bench-chat bench-publish mutations typed trust fuzz clean lock install sbom wheel
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -83,6 +83,12 @@ bench: $(VENV)/.ready
 # stand-in's markup and limits. Half an hour; on a machine that does nothing else: make bench-chat CHAT="--only speed"
 bench-chat: $(VENV)/.ready
 	$(BIN)/python -m tests.benchmarks.bench_chat $(CHAT)
+
+# How many requests a second the server of published files takes, by Debian's wrk, beside a bot that is asked for /latest
+# fifty times a second meanwhile. Three minutes; on a machine that does nothing else: make bench-publish RUNS=5
+RUNS ?= 5
+bench-publish: $(VENV)/.ready
+	$(BIN)/python -m tests.benchmarks.bench_serving --runs $(RUNS)
 
 # A hundred lines of ours, each broken by itself in a copy of the tree: which test notices. An hour or two on a
 # machine that does nothing else; it goes on where it was ended. Another hundred: make mutations MUTATIONS="--seed 8"; the

@@ -7,8 +7,9 @@ import os
 import sys
 from contextlib import suppress
 
-# How much a process that nobody waits for yields to the bot, of 19.
+# By how much a process that nobody waits for yields to the bot.
 NICENESS = 10
+LEAST_URGENT = 19
 # How long a process may take to end by itself.
 END_SECONDS = 5.0
 
@@ -23,7 +24,8 @@ def bare_environment() -> dict[str, str]:
 def yield_to_the_bot(process: asyncio.subprocess.Process) -> None:
     """Lower the priority of a process, where the system lets us and the process still runs."""
     with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+        ours = os.getpriority(os.PRIO_PROCESS, 0)
+        os.setpriority(os.PRIO_PROCESS, process.pid, min(ours + NICENESS, LEAST_URGENT))
 
 
 async def end(process: asyncio.subprocess.Process) -> None:

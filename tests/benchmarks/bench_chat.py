@@ -82,16 +82,25 @@ async def way(api: BotApi, chat: Chat, text: str) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
-async def _steady(api: BotApi, people: list[Chat], bot: Bot) -> list[str]:
-    """Asked at an even pace, whether the answers keep up or not."""
+async def asked_evenly(api: BotApi, people: list[Chat], seconds: int) -> list[float]:
+    """Ask for /latest at an even pace, whether the answers keep up or not; how long each took, in ms, sorted."""
     begin = asyncio.get_running_loop().time()
     asked = []
-    for number in range(A_SECOND * SECONDS):
+    for number in range(A_SECOND * seconds):
         await asyncio.sleep(begin + number / A_SECOND - asyncio.get_running_loop().time())
-        asked.append(asyncio.create_task(way(api, people[number % PEOPLE], "/latest")))
-    taken = sorted(await asyncio.gather(*asked))
+        asked.append(asyncio.create_task(way(api, people[number % len(people)], "/latest")))
+    return sorted(await asyncio.gather(*asked))
+
+
+def ninety_ninth(taken: list[float]) -> float:
+    """The value that 99 of 100 do not exceed, of a sorted list."""
+    return taken[int(len(taken) * 0.99)]
+
+
+async def _steady(api: BotApi, people: list[Chat], bot: Bot) -> list[str]:
+    taken = await asked_evenly(api, people, SECONDS)
     used, stalled = await bot.figures()
-    p99 = taken[int(len(taken) * 0.99)]
+    p99 = ninety_ninth(taken)
     print(
         f"  {A_SECOND} a second: median {statistics.median(taken):.1f}, p99 {p99:.1f}, slowest {taken[-1]:.1f} ms;"
         f" {used / len(taken) * 1000:.1f} ms of one core an answer; the loop stood still for {stalled:.0f} ms at most"
