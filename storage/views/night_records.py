@@ -29,12 +29,12 @@ from storage.views.record import (
     Vintage,
 )
 from storage.views.series import days
+from storage.views.settling import settles_at
 
 # The small hours that a night is told of end then, on the claimant's clock as on ours.
 NIGHT_ENDS = time(6)
-# After the night, until when its report may still come, and until when its figures are provisional.
+# After the night, until when its report may still come.
 STILL_TO_COME = timedelta(hours=24)
-PROVISIONAL = timedelta(hours=48)
 # A report of a night is posted within these hours after its midnight.
 POSTED_WITHIN = timedelta(hours=36)
 FOREVER = 2**62
@@ -48,13 +48,10 @@ class RecordClock:
     zone: ZoneInfo
 
     def is_settled(self, day: date) -> bool:
-        return self._after(day) >= PROVISIONAL
+        return self.now >= settles_at(day)
 
     def may_still_come(self, day: date) -> bool:
-        return self._after(day) < STILL_TO_COME
-
-    def _after(self, day: date) -> timedelta:
-        return self.now - datetime.combine(day, NIGHT_ENDS, self.zone)
+        return self.now - datetime.combine(day, NIGHT_ENDS, self.zone) < STILL_TO_COME
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-# The windows of nights end about then, 06:00 to 09:30 by the claimants' clocks.
+# The windows of nights end about then, 06:00 to 09:30 by the claimants' clocks. No zone that somebody may choose moves
+# it: whether a change is a correction must be the same for every reader.
 NIGHT_ENDS = time(6)
 SETTLES_AFTER = timedelta(hours=48)
 
