@@ -80,7 +80,7 @@ def window_fields(window: Window) -> dict[str, Any]:
 def moment(value: datetime | date | None) -> str | None:
     """Return a time as UTC with Z, to the second, and a day as its bare date."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return value.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
     return value.isoformat() if value else None
 
 

@@ -14,6 +14,7 @@ from storage.views.readings import Source
 NO_HOST = "overnight.invalid"
 # RFC 4151: a year from which on the authority of a tag was its owner's.
 TAG_YEAR = "2026"
+FEED, JSON_FEED, CORRECTIONS_FEED = "feed.atom", "feed.json", "corrections.atom"
 
 
 @dataclass(frozen=True, slots=True)

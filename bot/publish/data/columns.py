@@ -64,7 +64,8 @@ class PublishedTable:
     def rows(self, record: NightRecord, site: Site) -> list[Row]:
         """Return the rows of one night, in the order of the table; the first cell of each is its date."""
         cells = [column.cell for column in self.columns]
-        return [[plain(cell(item)) for cell in cells] for item in self.items(record, site)]
+        values = ([cell(item) for cell in cells] for item in self.items(record, site))
+        return [[one if one is None or type(one) is int else plain(one) for one in row] for row in values]
 
 
 @dataclass(frozen=True, slots=True)

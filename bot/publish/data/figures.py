@@ -7,7 +7,7 @@ from typing import Any
 
 from parsers.records import Count, Hedge, Kind, Outcome, Tally
 from storage.readings.load import Key
-from storage.views.figures import DOWN, MISSILES, Figure, lines_figure
+from storage.views.figures import DOWN, MISSILES, Figure, Part, figure, part_of
 from storage.views.shown_figures import DEBRIS_SITES, HIT_SITES
 
 
@@ -74,15 +74,20 @@ FIGURES = (
 StatedFigures = dict[str, StatedFigure | None]
 
 
+# Which figure a line is part of, by its outcome and kind.
+_NAMES = {(outcome, kind): one.name for one in FIGURES for outcome in one.outcomes for kind in one.kinds}
+_EMPTY: StatedFigures = dict.fromkeys(one.name for one in FIGURES)
+
+
 def figures_of_tally(key: Key, tally: Tally) -> StatedFigures:
-    """Return the figures of a tally by name, None where it does not state one."""
-    places = {HIT_SITES: tally.hit_sites, DEBRIS_SITES: tally.debris_sites}
-    return {
-        one.name: _counted(lines_figure(key, tally.lines, one.outcomes, one.kinds))
-        if one.outcomes
-        else _sites(places[one.name])
-        for one in FIGURES
-    }
+    """Return the figures of a tally by name, None where it does not state one; shares and totals repeat other lines."""
+    parts: dict[str, list[Part]] = {}
+    for line in tally.lines:
+        name = _NAMES.get((line.outcome, line.kind))
+        if name and not line.share and not line.total:
+            parts.setdefault(name, []).append(part_of(key, line))
+    counted = {name: _counted(figure(found)) for name, found in parts.items()}
+    return _EMPTY | counted | {HIT_SITES: _sites(tally.hit_sites), DEBRIS_SITES: _sites(tally.debris_sites)}
 
 
 def figures_json(stated: StatedFigures) -> dict[str, Any]:
@@ -93,10 +98,10 @@ def figures_json(stated: StatedFigures) -> dict[str, Any]:
     }
 
 
-def _counted(figure: Figure | None) -> StatedFigure | None:
-    if figure is None:
+def _counted(one: Figure | None) -> StatedFigure | None:
+    if one is None:
         return None
-    return StatedFigure(figure.number, figure.hedge, figure.hedge is Hedge.AT_LEAST or figure.unstated > 0)
+    return StatedFigure(one.number, one.hedge, one.hedge is Hedge.AT_LEAST or one.unstated > 0)
 
 
 def _sites(count: Count | None) -> StatedFigure | None:

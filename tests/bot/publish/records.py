@@ -2,7 +2,7 @@
 
 ``seed_night`` is that of 20 May 2025. The others are named after what is peculiar to them: ``withheld_night``,
 ``edited_night`` (805, then 810 drones, 7 September 2025), ``withdrawn_night``, ``reread_night``, ``late_report_night``,
-``held_night``, ``unreadable_night``, ``gap_night``, ``not_yet_night``.
+``held_night``, ``released_night``, ``unreadable_night``, ``gap_night``, ``not_yet_night``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 
 from parsers.channels import CHANNELS
@@ -79,7 +79,7 @@ def version(
     known_from_is: KnownFromIs = KnownFromIs.PUBLISHED,
     seen_to: datetime | None = None,
 ) -> RecordedVersion:
-    """The version of a post that a report was read from."""
+    """The version of a post that a report was read from; without ``seen_to`` the page still shows it."""
     post = report.source
     return RecordedVersion(
         key=post.key,
@@ -87,7 +87,7 @@ def version(
         text=text,
         sha256=digest(text),
         seen_from=post.read_at,
-        seen_to=seen_to or post.read_at + timedelta(days=2),
+        seen_to=seen_to,
         known_from=known_from or post.posted_at,
         known_from_is=known_from_is,
         report=report,
@@ -355,6 +355,15 @@ def unreadable_night() -> NightRecord:
     return record("2026-03-15", ukraine, silent(MINISTRY))
 
 
+def released_night() -> NightRecord:
+    """A report was held back until the operator released its figures, at 08:00 UTC."""
+    night, text = plain_night("2026-08-20", 73000, 480), plain_text(480)
+    held = replace(vintage(night, text), tally=None)
+    released = vintage(night, text, Why.DECIDED, known_from=at("2026-08-20 08:00"), known_from_is=KnownFromIs.SEEN)
+    ukraine = side(AIR_FORCE, night, vintages=(held, released), versions=(version(night, text),))
+    return record("2026-08-20", ukraine, silent(MINISTRY))
+
+
 def gap_night() -> NightRecord:
     """Posts of the night are missing on one side; the other was followed and reported none."""
     return record("2026-01-11", silent(AIR_FORCE, NightStatus.GAP), silent(MINISTRY))
@@ -370,6 +379,6 @@ def every_night() -> tuple[NightRecord, ...]:
     """All of the above, oldest first."""
     made = (
         seed_night(), withheld_night(), edited_night(), withdrawn_night(), reread_night(), late_report_night(),
-        held_night(), unreadable_night(), gap_night(), not_yet_night(),
+        held_night(), released_night(), unreadable_night(), gap_night(), not_yet_night(),
     )  # fmt: skip
     return tuple(sorted(made, key=lambda one: one.day))

@@ -20,6 +20,7 @@ from bot.publish.data.vintages import VINTAGES
 from bot.publish.data.windows import WINDOWS
 from bot.publish.site import Site
 from parsers.records import Hedge, Kind, Line, Outcome
+from storage.readings.load import Key
 from storage.views.record import NightRecord
 from tests.bot.publish import records
 from tests.storage.builders import at, line, tally
@@ -129,6 +130,10 @@ def test_windows_have_day_reports_too_and_say_which_overlap() -> None:
         "2026-09-22T04:00:00Z", "2026-09-22T15:00:00Z", "minute"
     )  # fmt: skip
     assert stated(day) == {"drones_downed_or_suppressed": ("12", "exact")}
+    ukraine, russia = records.withheld_night().sides
+    other = replace(ukraine, overlapping=((ukraine.windows[0].source.key, Key("kpszsu", 79520, 1)),))
+    rows = read(WINDOWS, [replace(records.withheld_night(), sides=(other, russia))])
+    assert [row["overlaps_with"] for row in rows] == ["", "79520"]
     seed = read(WINDOWS, [records.seed_night()])
     assert [(row["claimant"], row["overlaps"], row["overlaps_with"]) for row in seed] == [
         ("ua_air_force", "false", ""), ("ru_mod", "false", "")

@@ -1,0 +1,67 @@
+"""The data files of some nights, all of them, as the folder has them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import time
+from pathlib import Path
+
+from bot.publish.data.columns import csv_text
+from bot.publish.data.corrections import corrections_of
+from bot.publish.data.corrections_file import corrections_json
+from bot.publish.data.datapackage import FILES, PACKAGE, FileFacts, datapackage, files_rows
+from bot.publish.data.feeds import corrections_atom, feed_atom, feed_json
+from bot.publish.data.json_text import json_text
+from bot.publish.data.latest import latest_json
+from bot.publish.data.meta import meta_json
+from bot.publish.data.night import night_json
+from bot.publish.data.schemas import SCHEMAS
+from bot.publish.data.status import SourceStatus, StatusFacts, status_json
+from bot.publish.data.tables import TABLES
+from bot.publish.site import CORRECTIONS_FEED, FEED, JSON_FEED, Site, night_file
+from storage.views.record import NightRecord
+from tests.storage.builders import at
+
+SITE = Site(None, ("kpszsu", "mod_russia"), ("en", "uk"), 3)
+STATUS = StatusFacts(
+    (
+        SourceStatus("kpszsu", at("2026-10-07 05:31"), at("2026-10-07 08:02"), time(8, 24), time(9, 41)),
+        SourceStatus("mod_russia", None, None, None, None),
+    )
+)
+
+
+def data_files(records: Sequence[NightRecord], site: Site = SITE) -> dict[str, str]:
+    """Return the contents of every data file by its path; ``records`` are oldest first."""
+    newest = records[::-1]
+    corrections = [one for record in records for one in corrections_of(record, site)]
+    files = {
+        table.path: csv_text([table.header, *(row for record in records for row in table.rows(record, site))])
+        for table in TABLES
+    }
+    values = {
+        **{night_file(record.day): night_json(record, site) for record in records},
+        "v1/latest.json": latest_json(newest, site),
+        "v1/corrections.json": corrections_json(corrections, site),
+        "v1/meta.json": meta_json(site, (records[0].day, newest[0].day) if records else None),
+        "v1/status.json": status_json(STATUS, site),
+        JSON_FEED: feed_json(newest, site),
+        **SCHEMAS,
+    }
+    files |= {path: json_text(value) for path, value in values.items()}
+    files |= {FEED: feed_atom(newest, site), CORRECTIONS_FEED: corrections_atom(corrections, site)}
+    files[FILES] = csv_text(files_rows({path: facts_of(text) for path, text in files.items()}))
+    return files | {PACKAGE: json_text(datapackage({path: facts_of(text) for path, text in files.items()}, site))}
+
+
+def facts_of(text: str) -> FileFacts:
+    return FileFacts(len(text.encode()), hashlib.sha256(text.encode()).hexdigest())
+
+
+def written(files: dict[str, str], folder: Path) -> Path:
+    """Write the files into a folder; return it."""
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(text.encode())
+    return folder
