@@ -163,7 +163,7 @@ CORRECTION = obj(
         "now": one_of(WhatStands),
         "changes": each(CHANGE),
         "window": or_null(obj({"old": or_null(each(EDGE)), "new": or_null(each(EDGE))})),
-        "text": by_name(TEXT),
+        "text": {**by_name(TEXT), "description": "the changes in words, by language; empty where no number changed"},
         "channel": TEXT,
         "message_id": NUMBER,
         "revision": NUMBER,
