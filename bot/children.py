@@ -10,6 +10,9 @@ from contextlib import suppress
 # By how much a process that nobody waits for yields to the bot.
 NICENESS = 10
 LEAST_URGENT = 19
+# A group of its own, so that Ctrl-C in a terminal is the bot's alone to heed; but not a session of its own, since Linux
+# shares the processor out by sessions first, whatever the priorities in them (sched(7), autogroup).
+OWN_GROUP = 0
 # How long a process may take to end by itself.
 END_SECONDS = 5.0
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
-from bot.children import bare_environment, end, yield_to_the_bot
+from bot.children import OWN_GROUP, bare_environment, end, yield_to_the_bot
 from bot.net.servers import bound
 from bot.operate.health import PUBLIC_SERVER
 from bot.operate.pulses import Pulses
@@ -43,7 +43,7 @@ class Publishing:
     def __init__(self, command: Sequence[str], pulses: Pulses, pace: PublishingPace | None = None) -> None:
         self.command = tuple(command)
         self._pulses = pulses
-        self._pace = pace or PublishingPace()
+        self.pace = pace or PublishingPace()
         self._asked = asyncio.Event()
 
     def ask(self) -> None:
@@ -56,21 +56,21 @@ class Publishing:
             self._asked.clear()
             await self._run()
             self._pulses.beat(PUBLISH)
-            await asyncio.sleep(self._pace.rest)
+            await asyncio.sleep(self.pace.rest)
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._pace.most - self._pace.rest):
+                async with asyncio.timeout(self.pace.most - self.pace.rest):
                     await self._asked.wait()
 
     async def _run(self) -> None:
         process = await asyncio.create_subprocess_exec(
-            *self.command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, env=bare_environment(), start_new_session=True
+            *self.command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, env=bare_environment(), process_group=OWN_GROUP
         )
         yield_to_the_bot(process)
         try:
-            async with asyncio.timeout(self._pace.limit):
+            async with asyncio.timeout(self.pace.limit):
                 _, said = await process.communicate()
         except TimeoutError as error:
-            raise ExpectedError(f"it took more than {self._pace.limit:g} s") from error
+            raise ExpectedError(f"it took more than {self.pace.limit:g} s") from error
         finally:
             await end(process)
         lines = said.decode(errors="replace").strip().splitlines()

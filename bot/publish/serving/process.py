@@ -10,7 +10,7 @@ from asyncio.subprocess import PIPE
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.children import bare_environment, end, yield_to_the_bot
+from bot.children import OWN_GROUP, bare_environment, end, yield_to_the_bot
 from bot.operate.supervisor import ExpectedError
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ async def serve_folder(listener: socket.socket, folder: Path, alive: Callable[[]
         stderr=PIPE,
         env=bare_environment(),
         pass_fds=(listener.fileno(),),
-        start_new_session=True,
+        process_group=OWN_GROUP,
     )
     assert process.stdout and process.stderr, "asked for both"
     yield_to_the_bot(process)

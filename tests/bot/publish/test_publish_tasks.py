@@ -150,11 +150,9 @@ async def test_a_running_bot_publishes_after_news_and_serves_the_folder(
     folder, port = tmp_path / "public", free_port()
     folder.mkdir()
     bot = build(ours(store, bot_api, folder, public_address=f"127.0.0.1:{port}"), store, World(lists_commands=False))
-    bot.publishing = Publishing(
-        [sys.executable, "-I", "-S", "-c", STAND_IN + "log('{}'); os.replace('log', 'log.json')", str(folder)],
-        bot.pulses, PublishingPace(rest=0.0),
-    )  # fmt: skip
-    bot.services.kept.on_forget = bot.publishing.ask
+    written = STAND_IN + "log('{}'); os.replace('log', 'log.json')"
+    bot.publishing.command = (sys.executable, "-I", "-S", "-c", written, str(folder))
+    bot.publishing.pace = PublishingPace(rest=0.0)
     (folder / "go").touch()
     async with running(bot, follows=False), httpx.AsyncClient(trust_env=False) as client:
         await until(lambda: bot.pulses.pulse(PUBLISH).beat_at and bot.pulses.pulse(PUBLIC_SERVER).beat_at)

@@ -51,6 +51,8 @@ async def test_it_is_given_no_secrets_yields_to_the_bot_and_ends_with_its_killed
         (child,) = children(parent.pid, "bot.publish.serving")
         assert b"OVERNIGHT" not in environment_of(child)
         assert os.getpriority(os.PRIO_PROCESS, child) == min(os.getpriority(os.PRIO_PROCESS, 0) + NICENESS, 19)
+        # in a session of its own its priority would count for nothing, in the bot's group it would be stopped by Ctrl-C
+        assert (os.getsid(child), os.getpgid(child)) == (os.getsid(parent.pid), child)
     finally:
         parent.send_signal(signal.SIGKILL)
         await parent.wait()
