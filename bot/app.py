@@ -39,6 +39,7 @@ from bot.operate.event_counts import EventCounts
 from bot.operate.health import SENDER, TICK, follow_task
 from bot.operate.pulses import Pulses
 from bot.operate.supervisor import TOLD_AFTER
+from bot.past import Past
 from bot.publish.tasks import Publishing, publish_command
 from bot.settings import Settings
 from bot.tasks import Coalesced, TaskKeeper
@@ -218,5 +219,6 @@ def make_services(
         pictures=Pictures(store, drawing_in(fonts), settings.channels, house, world.now, languages=world.languages),
         origin_of=origins,
         history=history,
+        past=Past(store),
         is_settled=world.now.is_settled if isinstance(world.now, SteadyClock) else lambda: True,
     )

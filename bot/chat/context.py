@@ -19,6 +19,7 @@ from bot.chat.languages import Languages
 from bot.chat.message import Message
 from bot.chat.standing import Missing, Standing
 from bot.export import Exports
+from bot.past import Past
 from bot.zones import zone_or
 from parsers.channels import CHANNELS
 from parsers.records import Claimant
@@ -80,7 +81,8 @@ class Services:
     ``languages`` are those it answers in, ``language`` is the default. ``patience`` is how long a channel may go unread
     before it counts as unreachable. ``real_from`` is the first post number that is not made up, in the demo; None if
     all posts are real. ``operators`` are Telegram ids. ``is_settled`` tells whether the clock can be trusted enough to
-    give something up. ``standing`` asks Telegram whether the bot and a person may post in a chat.
+    give something up. ``standing`` asks Telegram whether the bot and a person may post in a chat. ``past`` opens the
+    database as it was known at a time.
     """
 
     actions: Actions
@@ -95,6 +97,7 @@ class Services:
     origin_of: Origins
     exports: Exports
     history: HistoryFetching
+    past: Past
     kept: AnswerCache = field(default_factory=AnswerCache)
     is_settled: Callable[[], bool] = lambda: True
     standing: Standings = nobody_asked

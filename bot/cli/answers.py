@@ -10,6 +10,7 @@ import click
 
 from bot.chat.routing.questions import ARGUED
 from bot.cli.answers_json import latest_json, night_json, nights_json, region_json
+from bot.cli.as_of import as_of_option
 from bot.cli.asking import (
     Asking,
     NotUnderstoodError,
@@ -39,16 +40,18 @@ ANSWERED = ARGUED | {"records", "gaps", "status", "about"}
 @click.command("latest", short_help="Show the newest night of both sides.")
 @json_option
 @language_option
-def latest_command(as_json: bool, language: str | None) -> None:
+@as_of_option
+def latest_command(as_json: bool, language: str | None, as_of: str | None) -> None:
     """Show the newest night of both sides, as /latest does; exit status 4 if no channel can be reached.
 
     \b
     Example:
       overnight latest
       overnight latest --language uk
+      overnight latest --as-of "2025-09-07 09:00"
       overnight latest --json | jq .sides.ua_air_force.night
     """
-    with asking(language) as bot:
+    with asking(language, as_of) as bot:
         view = _newest(bot)
         if as_json:
             tell_json(latest_json(view))
@@ -73,7 +76,8 @@ def _newest(bot: Asking) -> LatestView:
 @words_argument("[DATE]")
 @json_option
 @language_option
-def night_command(text: str, as_json: bool, language: str | None) -> None:
+@as_of_option
+def night_command(text: str, as_json: bool, language: str | None, as_of: str | None) -> None:
     """Show what each side reports of the night that ends on DATE, in words or figures; without it, on today's date.
 
     Without DATE, and in words, it tells what "latest" tells, and so does its exit status.
@@ -84,7 +88,7 @@ def night_command(text: str, as_json: bool, language: str | None) -> None:
       overnight night "цієї ночі" --language uk
       overnight night 2025-05-20 --json
     """
-    with asking(language) as bot:
+    with asking(language, as_of) as bot:
         if as_json:
             day = named_day(text, bot.today(), "overnight night") if text else bot.today()
             services = bot.services
@@ -107,7 +111,8 @@ def _tell_dated(bot: Asking, command: str, text: str) -> None:
 @words_argument("[DATE]")
 @json_option
 @language_option
-def week_command(text: str, as_json: bool, language: str | None) -> None:
+@as_of_option
+def week_command(text: str, as_json: bool, language: str | None, as_of: str | None) -> None:
     """Show seven nights: up to today, or up to DATE.
 
     \b
@@ -115,7 +120,7 @@ def week_command(text: str, as_json: bool, language: str | None) -> None:
       overnight week
       overnight week 22.09
     """
-    with asking(language) as bot:
+    with asking(language, as_of) as bot:
         if as_json:
             last = named_day(text, bot.today(), "overnight week") if text else bot.today()
             _print_nights(bot, DateRange(last - WEEK, last))

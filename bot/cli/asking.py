@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -14,8 +14,11 @@ import click
 from bot.app import make_services
 from bot.chat.context import Fetching, Request, Services
 from bot.chat.message import Message
+from bot.chat.messages.as_of import as_known
+from bot.chat.rich_text import as_plain
 from bot.chat.routing import questions
 from bot.chat.routing.commands import COMMANDS
+from bot.cli.as_of import known_at
 from bot.cli.open_database import kept_store, settings_or_fail
 from bot.cli.output import tell
 from bot.locales import language_codes
@@ -34,10 +37,14 @@ MOST_LINKS = 4
 
 @dataclass(frozen=True)
 class Asking:
-    """The bot's services on the database of the settings, and the language that is answered in."""
+    """The bot's services on the database of the settings, and the language that is answered in.
+
+    ``moment`` is the one as of which it answers; None: it answers as of now.
+    """
 
     services: Services
     language: str
+    moment: datetime | None = None
 
     def today(self) -> date:
         """Return today's date where the nights are counted."""
@@ -65,6 +72,8 @@ class Asking:
 
     def tell(self, command: str, text: str = "") -> None:
         """Print what the bot answers to a command."""
+        if self.moment:
+            tell(as_plain((as_known(self.services.audience(self.language), self.moment),)) + "\n")
         show(asyncio.run(self.answered(command, text)))
 
 
@@ -78,12 +87,15 @@ def show(message: Message) -> None:
 
 
 @contextmanager
-def asking(language: str | None) -> Iterator[Asking]:
-    """Open the database of the settings for questions; ``language`` None: that of the settings."""
+def asking(language: str | None, as_of: str | None = None) -> Iterator[Asking]:
+    """Open the database of the settings for questions, as it was known at a moment if one is given.
+
+    ``language`` None: that of the settings.
+    """
     settings = settings_or_fail()
-    with kept_store(settings) as store:
-        services = make_services(settings, store, World(), _no_origin, _NoHistory())
-        yield Asking(services, language or settings.language)
+    with kept_store(settings) as store, known_at(store, settings, as_of) as asked:
+        services = make_services(settings, asked.store, World(now=asked.now), _no_origin, _NoHistory())
+        yield Asking(services, language or settings.language, asked.moment)
 
 
 async def _never() -> bool:

@@ -4,6 +4,7 @@
 zone: ``today`` is the reader's date.
 """
 
+from parsers.ask.as_of import AsOf, as_of, as_of_moment
 from parsers.ask.clock import clock, clock_and_place
 from parsers.ask.dates import DateRange, NoSuchDayError, day, pair, span
 from parsers.ask.heard import together
@@ -12,10 +13,13 @@ from parsers.ask.names import place_code, region, weapon
 from parsers.ask.question import Question, understood
 
 __all__ = [
+    "AsOf",
     "DateRange",
     "MendedWord",
     "NoSuchDayError",
     "Question",
+    "as_of",
+    "as_of_moment",
     "clock",
     "clock_and_place",
     "day",

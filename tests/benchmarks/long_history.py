@@ -1,6 +1,6 @@
 """A database of many nights in the channels' own shapes, with made-up figures: what a host of some years holds.
 
-    python -m tests.benchmarks.long_history NIGHTS FILE
+python -m tests.benchmarks.long_history NIGHTS FILE
 """
 
 from __future__ import annotations
@@ -92,9 +92,7 @@ def sightings(channel: str, nights: int) -> Iterator[Sighting]:
         yield Sighting(number, sample.posted, text, sample.posted + timedelta(minutes=1), "preview")
         if step % 20 == 0:
             edited = text_of(WRITERS[channel](number, day, chance))
-            yield Sighting(
-                number, sample.posted, edited, sample.posted + timedelta(minutes=30), "preview", edited=True
-            )
+            yield Sighting(number, sample.posted, edited, sample.posted + timedelta(minutes=30), "preview", edited=True)
 
 
 def fill(path: Path, nights: int) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from bot.chat.charts.requests import LENGTHS
 from bot.chat.context import Request, Services
 from bot.chat.handlers import charts, ranges
 from bot.chat.handlers.answers import answer_to, key_of
+from bot.chat.handlers.as_of import answer_as_known
 from bot.chat.handlers.operator import is_operator
 from bot.chat.message import Message
 from bot.chat.messages.asked import mended_as, not_an_alert, not_understood, offered, suggested
@@ -27,6 +29,8 @@ from parsers.ask import DateRange, NoSuchDayError, Question
 ARGUED = frozenset({"latest", "night", "week", "month", "region", "compare", "source", "cite", "trend", "chart"})
 # Of these, those that only take the date of a night.
 DATED = frozenset({"night", "week", "source", "cite"})
+# These answer as of a moment, too.
+KNOWN_THEN = ARGUED - {"trend", "chart"}
 # These draw what is named.
 DRAWN = frozenset({"trend", "chart"})
 # These say what they need rather than answer something else; a comparison is of two.
@@ -49,6 +53,9 @@ async def command(row: Command, services: Services, request: Request) -> Message
     if row.name not in ARGUED or not request.text.strip():
         return await answer(row, services, request)
     try:
+        asked = ask.as_of(request.text, services.today) if row.name in KNOWN_THEN else None
+        if asked:
+            return await answer_as_known(services, request, asked, partial(command, row))
         question = ask.understood(request.text, services.today)
     except NoSuchDayError as error:
         return no_such_date(request.audience.words, error)
@@ -102,6 +109,11 @@ async def _span_chart(row: Command, services: Services, request: Request, span: 
 
 async def answer_plain(services: Services, request: Request) -> Message:
     """Answer what is typed without a slash; where it is not understood, offer buttons."""
+    try:
+        if asked := ask.as_of(request.text, services.today):
+            return await answer_as_known(services, request, asked, answer_plain)
+    except NoSuchDayError as error:
+        return no_such_date(request.audience.words, error)
     found = await understood(services, request)
     return offered(request.audience.words, found or not_understood(request.audience.words))
 

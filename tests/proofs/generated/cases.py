@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -23,6 +23,7 @@ from bot.chat.language import Language
 from bot.chat.languages import our_languages, words_of
 from bot.chat.message import Message
 from bot.chat.messages import (
+    as_of,
     brief,
     charts,
     cite,
@@ -143,6 +144,14 @@ def newest(asks: Audience, dice: Random) -> Message:
 def of_a_date(asks: Audience, dice: Random) -> Message:
     day = tallies.day(dice)
     return latest.night_message(asks, tallies.night_view(dice, day, told(asks)), around(dice, day))
+
+
+def of_another_time(asks: Audience, dice: Random) -> Message:
+    """A night as it was known at a moment, or why there is no such answer."""
+    moment = datetime.combine(tallies.day(dice), time(dice.randrange(24)), UTC)
+    night = of_a_date(asks, dice)
+    known = replace(night, blocks=(as_of.as_known(asks, moment), *night.blocks), buttons=(), shows=())
+    return dice.choice((known, as_of.not_come(asks, moment), as_of.no_moment(asks.words)))
 
 
 def in_short(asks: Audience, dice: Random) -> Message:
@@ -568,6 +577,7 @@ def history_told(asks: Audience, dice: Random) -> Message:
 CASES: dict[str, Case] = {
     "latest": Case(newest, inline="latest:2026-09-22", often=6),
     "night": Case(of_a_date, inline="night:2026-09-22", often=6),
+    "night as known": Case(of_another_time, often=6),
     "night in short": Case(in_short, inline="short:2026-09-22", title=brief.short_title),
     "corrected inline": Case(corrected, inline="night:2026-09-22"),
     "digest": Case(morning, owed=True, often=6),

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from storage import Store
 from storage.as_of.copying import known_then
-from storage.as_of.database import as_it_was
+from storage.as_of.past_store import past_store
 from storage.as_of.vintages import stated_figures, vintages_between
 from tests.storage.as_of.histories import (
     CHANNEL,
@@ -61,5 +61,6 @@ def test_every_answer_of_a_host_can_be_given_again_later(schema: Callable[[Path]
             # Of two things in one minute the later one is what was known.
             for answer in {one.at: one for one in answers}.values():
                 known = store.read_now(known_then, answer.at)
-                assert as_it_was(known, READERS[1], figures_of_nights) == answer.nights
+                with past_store(known, READERS[1]) as then:
+                    assert then.read_now(figures_of_nights) == answer.nights
                 assert rebuilt(store, answer) == answer.nights

@@ -5,31 +5,29 @@ Time travel is therefore no feature of any view. What concerns a report that was
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
 from parsers.records import Reader, Tally
 from storage.as_of.copying import KnownThen, TableRows
-from storage.engines.memory import in_memory
+from storage.database import Store, open_store
 from storage.readings import tallies
 from storage.readings.judging import judge_around
-from storage.readings.load import Key, load_all
+from storage.readings.load import load_all
 from storage.readings.packed import unpack_reading
 from storage.readings.readings import nights_of
 
-P = ParamSpec("P")
-T = TypeVar("T")
 
-
-def as_it_was(
-    known: KnownThen, reader: Reader, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
-) -> T:
-    """Run ``fn(db, …)`` on a database, in memory, that knows only what was known then. Safe on any thread."""
-    with in_memory() as db:
-        fill(db, known, reader)
-        return fn(db, *args, **kwargs)
+@contextmanager
+def past_store(known: KnownThen, reader: Reader) -> Iterator[Store]:
+    """Open a database of its own, in a temporary folder, that knows only what was known then."""
+    with TemporaryDirectory(prefix="overnight-as-of-") as folder, open_store(Path(folder) / "then.db") as store:
+        store.write_now(fill, known, reader)
+        yield store
 
 
 def fill(db: Database, known: KnownThen, reader: Reader) -> None:
@@ -54,7 +52,7 @@ def _unjudge(db: Database, known: KnownThen, reader: Reader) -> None:
         if isinstance(kept.reading, Tally):
             tallies.save(
                 db,
-                *Key(*key),
+                *key,
                 kept.reading,
                 reader_version=kept.reader_version,
                 reader=kept.reader,
