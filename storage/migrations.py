@@ -730,3 +730,55 @@ def m021_known(db: Database) -> None:
         )""",
         "CREATE INDEX past_readings_by_end ON past_readings (channel, ends_on)",
     )
+
+
+@overnight()
+def m022_outside_figures(db: Database) -> None:
+    """Others' tables of the same reports, as they were last read, and what was found about their disagreements.
+
+    An edge of a period is ISO text, a moment in UTC or a date. ``low`` and ``high`` are the ends of a range, the same
+    where a number is exact; what a table hides or does not know has no row. ``skipped`` is how many of its rows could
+    not be used. A verdict holds only for the two figures it names.
+    """
+    _create(
+        db,
+        """CREATE TABLE outside_tables (
+            slug TEXT PRIMARY KEY,
+            title TEXT NOT NULL,
+            author TEXT NOT NULL,
+            licence TEXT NOT NULL,
+            address TEXT NOT NULL,
+            skipped BIGINT NOT NULL,
+            read_at BIGINT NOT NULL
+        )""",
+        """CREATE TABLE outside_reports (
+            slug TEXT NOT NULL,
+            position BIGINT NOT NULL,
+            channel TEXT NOT NULL,
+            message_id BIGINT,
+            period_start TEXT,
+            period_end TEXT,
+            night TEXT,
+            PRIMARY KEY (slug, position),
+            FOREIGN KEY (slug) REFERENCES outside_tables (slug) ON DELETE CASCADE
+        )""",
+        """CREATE TABLE outside_figures (
+            slug TEXT NOT NULL,
+            position BIGINT NOT NULL,
+            field TEXT NOT NULL,
+            low BIGINT NOT NULL,
+            high BIGINT NOT NULL,
+            PRIMARY KEY (slug, position, field),
+            FOREIGN KEY (slug, position) REFERENCES outside_reports (slug, position) ON DELETE CASCADE
+        )""",
+        """CREATE TABLE outside_verdicts (
+            slug TEXT NOT NULL,
+            place TEXT NOT NULL,
+            field TEXT NOT NULL,
+            ours TEXT NOT NULL,
+            theirs TEXT NOT NULL,
+            cause TEXT NOT NULL CHECK (cause IN ('reader', 'table', 'definition', 'post_edited', 'open')),
+            why TEXT NOT NULL,
+            PRIMARY KEY (slug, place, field)
+        )""",
+    )

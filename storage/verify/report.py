@@ -40,6 +40,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "told_operator",
     ),
     "state of the following": ("cursors", "gaps", "freshness", "requests", "unread_pages", "pulses"),
+    "others' tables": ("outside_tables", "outside_reports", "outside_figures", "outside_verdicts"),
     "pictures": ("pictures",),
     "history of the schema": ("_sqlite_migrations",),
 }

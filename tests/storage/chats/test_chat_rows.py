@@ -35,6 +35,8 @@ OF_NOBODY = {
     "readings": "a channel's", "requests": "a channel's", "revisions": "a channel's", "sightings": "a channel's",
     "current_figures": "a post's", "figures": "of readings", "told_operator": "of posts and lines",
     "unread_pages": "a channel's", "past_readings": "a channel's", "watched_nights": "the same for all chats",
+    "outside_tables": "other people's", "outside_reports": "other people's", "outside_figures": "other people's",
+    "outside_verdicts": "about other people's tables",
 }  # fmt: skip
 OF_CHATS = {"chats", "deliveries", "flood_waits", "own_chats", "set_up_by", "shown", "subscriptions", "watches"}
 
