@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SCORE ?= $(CORPUS)/../tools/score.py
+OUTSIDE ?= $(CORPUS)/../outside
 
 # Where `make install` puts the program: a folder of its own, which deploy/overnight.service names.
 PREFIX ?= /opt/overnight
 
-.PHONY: demo docs pictures test web-test check score bench bench-chat bench-publish mutations typed trust fuzz clean lock install sbom wheel
+.PHONY: demo docs pictures test web-test check score accuracy bench bench-chat bench-publish mutations typed trust fuzz clean lock install sbom wheel
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -71,6 +72,10 @@ score: $(VENV)/.ready
 	    --posts $(CORPUS)/drift-dev.posts.jsonl $(SHOW) > $(VENV)/drift.score; \
 	  grep -i -e silent -e exact -e contradiction -e "kept out" $(VENV)/drift.score; \
 	fi
+
+# Our readings of the labelled posts beside others' tables, as Markdown: make accuracy CORPUS=folder OUTSIDE=folder
+accuracy: $(VENV)/.ready
+	$(BIN)/python -m tests.benchmarks.bench_outside --corpus $(CORPUS) --outside $(OUTSIDE)
 
 # Robustness and speed of the reader, on the labelled posts where they are at hand, else on our own corpus.
 # One alone: make bench BENCH="--only drift"; the variants that went wrong: make bench BENCH="--show SILENT"

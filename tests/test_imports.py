@@ -43,6 +43,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.safe_text": (),
     "bot.tasks": (),
     "bot.zones": (),
+    # for the command line and for what is published
+    "bot.accuracy_json": ("parsers.channels", "parsers.json_reading", "parsers.records", "storage.views"),
     "bot.actions": ("parsers", "storage", "bot.own_chat_actions", "bot.forgotten", "bot.digest_schedule", "bot.zones"),
     "bot.own_chat_actions": ("storage", "bot.digest_schedule", "bot.operator_actions", "bot.zones"),
     "bot.operator_actions": ("parsers", "storage", "bot.clock"),

@@ -15,6 +15,7 @@ from storage.errors import StorageError
 
 # A command's module is imported when the command is used, so that ``overnight read`` need not load Telegram's.
 COMMANDS = {
+    "accuracy": "bot.cli.accuracy",
     "ask": "bot.cli.answers",
     "backfill": "bot.cli.follow",
     "backup": "bot.cli.backup",

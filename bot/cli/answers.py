@@ -34,7 +34,7 @@ from storage.views.region import RegionView, last_sources, region_view
 
 WEEK = timedelta(days=6)
 # Of the commands that a question may name, those that answer and set nothing.
-ANSWERED = ARGUED | {"records", "gaps", "status", "about"}
+ANSWERED = ARGUED | {"records", "gaps", "accuracy", "status", "about"}
 
 
 @click.command("latest", short_help="Show the newest night of both sides.")
