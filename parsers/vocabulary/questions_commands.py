@@ -27,6 +27,7 @@ COMMAND_WORDS: tuple[tuple[str, str], ...] = (
     ("settings", "settings=; setting=; preferences=; options=; language=; налаштуван; настройк; мова=; змінити мову=; язык=; сменить язык="),
     ("post", "post=; my channel=; my group=; мій канал=; моя група=; мой канал=; моя группа="),
     ("gaps", "gaps=; gap=; прогалин; пропуск; пропущені ночі=; missing nights=; пропущенные ночи="),
+    ("accuracy", "accuracy=; how accurate=; how accurate are you=; how accurate is it=; точність=; наскільки точно=; точность=; насколько точно="),
     ("status", "status=; статус=; стан даних=; состояние данных="),
     ("about", "about=; about bot=; about this bot=; про бота=; про бот=; що це=; хто ти=; о боте=; про тебе=; что это=; кто ты=; what is this=; who are you="),
     ("privacy", "privacy=; приватність=; конфіденційність=; приватность=; конфиденциальность="),

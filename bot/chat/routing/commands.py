@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 
 from bot.chat.context import Request, Services
 from bot.chat.handlers import (
+    accuracy,
     charts,
     digest,
     export,
@@ -100,6 +101,7 @@ COMMANDS = by_name(
     Command("settings", settings.settings, N_("time, zone, language, length, sides"), where=Where.FOR_SETTERS),
     Command("post", own_chats.post, N_("the digest in a channel or group of yours"), where=Where.PRIVATE),
     Command("gaps", gaps.gaps, N_("which nights are missing")),
+    Command("accuracy", accuracy.accuracy, N_("our figures beside others' tables")),
     Command("status", source.status, N_("how fresh the data is")),
     Command("about", about, N_("what is counted and what is not")),
     Command("privacy", privacy, N_("what is stored about you")),
@@ -133,6 +135,7 @@ BUTTONS = by_name(
     Verb("weapon", weapon.weapon),
     Verb("help", help_),
     Verb("gaps", gaps.gaps),
+    Verb("accuracy", accuracy.accuracy),
     Verb("settings", settings.settings),
     Verb("at", digest.subscribe_at, Who.SETTERS),
     Verb("speak", preferences.language, Who.SETTERS),
