@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
+from bot.follow.archives import MAX_BYTES, base_name, open_entry, open_zip, readable
 from parsers.records import Reader
 from parsers.sources.desktop_export import read_export
 from parsers.sources.desktop_messages import ExportedPost, ExportError
@@ -23,10 +22,6 @@ from storage.posts.intake import Intake, take_in
 NAME = "result.json"
 # Posts per transaction: the running bot waits only a fraction of a second for it.
 PORTION = 200
-MAX_BYTES = 8 * 1024**3
-MAX_RATIO = 100
-MAX_DIRECTORY = 16 * 1024 * 1024
-END_OF_DIRECTORY = b"PK\x05\x06"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +92,13 @@ def _portions(posts: Iterator[ExportedPost]) -> Iterator[tuple[str, list[Exporte
 @contextmanager
 def opened(path: Path) -> Iterator[Iterator[BinaryIO]]:
     """Yield the export files in ``path``, opened one after another."""
-    try:
+    with readable(path):
         if path.is_dir():
             yield _in_folder(path)
         elif zipfile.is_zipfile(path):
             yield _in_zip(path)
         else:
             yield _alone(path)
-    except OSError as error:
-        raise ExportError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise ExportError(f"{path} is a damaged or locked zip file ({error}).") from error
 
 
 def _alone(path: Path) -> Iterator[BinaryIO]:
@@ -126,23 +117,10 @@ def _in_folder(path: Path) -> Iterator[BinaryIO]:
 
 
 def _in_zip(path: Path) -> Iterator[BinaryIO]:
-    if _directory_size(path) > MAX_DIRECTORY:
-        raise ExportError(f"{path} lists too many files; no export does.")
-    with zipfile.ZipFile(path) as archive:
-        entries = [entry for entry in archive.infolist() if entry.filename.rsplit("/", 1)[-1] == NAME]
+    with open_zip(path) as archive:
+        entries = [entry for entry in archive.infolist() if base_name(entry) == NAME]
         if not entries:
             raise ExportError(f"There is no {NAME} in {path}; export the channel as machine-readable JSON.")
         for entry in entries:
-            if entry.file_size > MAX_BYTES or entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-                raise ExportError(f"{entry.filename} in {path} unpacks to far more than an export would; refused.")
-            with archive.open(entry) as file:
-                yield cast(BinaryIO, file)
-
-
-def _directory_size(path: Path) -> int:
-    """Return the size of the zip's list of files from its end record, before the list is read into memory."""
-    with path.open("rb") as file:
-        file.seek(-min(path.stat().st_size, 65_557), 2)
-        tail = file.read()
-    place = tail.rfind(END_OF_DIRECTORY)
-    return int(struct.unpack_from("<I", tail, place + 12)[0]) if 0 <= place <= len(tail) - 16 else MAX_DIRECTORY + 1
+            with open_entry(archive, entry, path) as file:
+                yield file
