@@ -116,6 +116,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "storage.readings.load",
         "storage.views",
     ),
+    # What several hosts saw: the table of an export is part of a record, and a record is read as an export is.
+    "bot.hosts": ("bot.hosts", "bot.export", "bot.follow.archives", "parsers", "storage"),
     "bot.operate": (
         "bot.operate",
         "bot.settings",

@@ -1,4 +1,4 @@
-"""Commands that read posts in: one pass over the channels, the gaps, the history, an export."""
+"""Commands that read posts in: one pass over the channels, the gaps, the history."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ import json
 import random
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
 from bot.cli.open_database import kept_store, settings_or_fail
 from bot.cli.output import UNREACHABLE, tell
-from bot.cli.progress import BackfillBar, ImportBar, Until, known_channel
-from bot.cli.taken import import_json, import_told, pass_json, pass_told, walk_json, walk_told
+from bot.cli.progress import BackfillBar, Until, known_channel
+from bot.cli.taken import pass_json, pass_told, walk_json, walk_told
 from bot.follow.backfill import Goal, Pace, Walked, backfill
 from bot.follow.channel import ChannelSource, Tools
 from bot.follow.errors import PageError
-from bot.follow.exports import import_export
 from bot.follow.followers import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.one_pass import PassReport, follow_once
@@ -29,10 +27,7 @@ from bot.follow.preview import open_preview
 from bot.follow.requests import RequestBudget
 from bot.settings import Settings
 from parsers import READER
-from parsers.channels import CHANNELS
-from parsers.sources.desktop_messages import ExportError, NotFollowedError
 from storage import StorageError, Store, open_store
-from storage.channels import cursors
 from storage.channels.gaps import gaps
 from storage.posts.intake import Intake
 
@@ -173,39 +168,6 @@ async def _with_pages(
 ) -> tuple[Walked, str]:
     async with open_preview(settings.preview_hosts, _now, settings.contact, settings.proxy_to) as source:
         return await work(_tools(store, source))
-
-
-@click.command(short_help="Read a Telegram Desktop export.")
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print what it brought as one JSON object.")
-def import_command(path: Path, as_json: bool) -> None:
-    """Read a Telegram Desktop export: result.json, its folder, or a zip of it.
-
-    Only followed channels are imported, recognised by their numeric ids. It may be repeated, before or after following.
-    Posts that the export names without showing them (without_text) fill no gap.
-
-    \b
-    Example: overnight import ChatExport_2026-10-07/result.json
-    """
-    with opened() as (settings, store), ImportBar() as bar:
-        known = {name: CHANNELS[name].numeric_id or store.read_now(cursors.pinned, name) for name in settings.channels}
-        followed = {numeric_id: name for name, numeric_id in known.items() if numeric_id is not None}
-        try:
-            done = import_export(path, followed, store, READER, _now, progress=bar.show)
-        except NotFollowedError as error:
-            raise click.ClickException(f"{error}{not_yet_known(known)}") from error
-        except ExportError as error:
-            raise click.ClickException(str(error)) from error
-    if as_json:
-        click.echo(json.dumps({name: import_json(one) for name, one in done.items()}))
-    else:
-        tell("\n".join(import_told(name, one) for name, one in done.items()))
-
-
-def not_yet_known(known: Mapping[str, int | None]) -> str:
-    """Return a sentence on channels whose numeric id is not known yet, so that their exports cannot be recognised."""
-    names = [f"@{name}" for name, numeric_id in known.items() if numeric_id is None]
-    return f" The id of {', '.join(names)} is not known yet; 'overnight follow --once' learns it." if names else ""
 
 
 def _now() -> datetime:

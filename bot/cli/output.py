@@ -8,6 +8,8 @@ import click
 
 from bot.safe_text import marked, marked_json
 
+# Exit status where two things that are compared differ.
+DIFFERS = 3
 # Exit status where no followed channel can be reached.
 UNREACHABLE = 4
 

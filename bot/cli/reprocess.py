@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.cli.differences import differences, heading
 from bot.cli.open_database import kept_store, settings_or_fail
-from bot.cli.output import tell
+from bot.cli.output import DIFFERS, tell
 from parsers import READER
 from parsers.channels import find
 from parsers.records import Reader
@@ -25,7 +25,6 @@ from storage.readings import reprocess
 from storage.readings.load import Key
 
 BATCH = 1000
-DIFFERS = 3
 # Of a post's number.
 MOST_DIGITS = 12
 

@@ -6,6 +6,7 @@ code points of the post's text as posted, before any cleaning.
 
 from __future__ import annotations
 
+from parsers.records.host import RECORDED, HostChannel, HostHead, HostRevision, recorded
 from parsers.records.post import Forward, Post, Sighting, Words
 from parsers.records.reader import Nights, Reader
 from parsers.records.rulings import (
@@ -39,6 +40,7 @@ __all__ = [
     "IMPLAUSIBLE",
     "IMPLAUSIBLE_NIGHT",
     "NIGHT_TOLD_TWICE",
+    "RECORDED",
     "Attacker",
     "Claim",
     "Claimant",
@@ -49,6 +51,9 @@ __all__ = [
     "Headline",
     "Hedge",
     "Held",
+    "HostChannel",
+    "HostHead",
+    "HostRevision",
     "Kind",
     "Line",
     "Nights",
@@ -68,4 +73,5 @@ __all__ = [
     "Window",
     "Words",
     "as_they_stand",
+    "recorded",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from storage.posts.timeline import PAGE
+from storage.posts.timeline import PAGES
 from storage.views.record import KnownFromIs
 
 
@@ -44,4 +44,4 @@ def known_times(published_at: int, unmarked_at: int | None, versions: Sequence[F
 
 def _is(seen: FirstSeen) -> KnownFromIs:
     """Return which time a version's first sighting is: only a page does not tell when an edit was made."""
-    return KnownFromIs.SEEN if seen.transports == {PAGE} else KnownFromIs.EDITED
+    return KnownFromIs.SEEN if seen.transports <= PAGES else KnownFromIs.EDITED

@@ -10,9 +10,13 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
+from parsers.records import recorded
+
 WITHOUT_TEXT = ""
 # The page shows the channel's own posts; other transports may know a text that it never shows.
 PAGE = "preview"
+# The same page, shown to us or to a host whose record we read.
+PAGES = frozenset({PAGE, recorded(PAGE)})
 
 _SPACES = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f]+")
 _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\ufe0e\ufe0f]")
@@ -69,7 +73,7 @@ class Timeline:
         runs: list[tuple[str, list[int]]] = []
         for moment, sha256 in sorted(self.points):
             current = runs[-1][0] if runs else WITHOUT_TEXT
-            if sha256 == WITHOUT_TEXT and current != WITHOUT_TEXT and PAGE not in self.transports[current]:
+            if sha256 == WITHOUT_TEXT and current != WITHOUT_TEXT and not PAGES & self.transports[current]:
                 continue
             if runs and current == sha256:
                 runs[-1][1].append(moment)

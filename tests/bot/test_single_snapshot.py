@@ -33,7 +33,7 @@ READS = {"read", "read_now"}
 # What asks more than once (one read within a loop counts twice), and why no answer is torn by it.
 SEVERAL = {
     "bot.operator_actions.new_closings": (2, "each channel's closing lines are a message of their own"),
-    "bot.cli.follow.import_command": (2, "the ids of channels, before the import; an id never changes"),
+    "bot.cli.imports.import_command": (2, "the ids of channels, before the import; an id never changes"),
     "bot.cli.held._settled": (2, "how a post stands before a decision and after it"),
     "bot.cli.reprocess._portions": (2, "each portion is kept before the next is asked for; the number is for the bar"),
     "bot.deliver.inline_corrections.inline_round": (2, "whether sending is halted, then whom an edit concerns"),

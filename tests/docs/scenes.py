@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
 import parsers
 from bot.demo.nights import Sample, sample_nights
 from bot.demo.templates import text_of
+from bot.hosts.write import head_for, write_record
 from parsers.channels import CHANNELS
 from parsers.records import Sighting
 from storage import open_store
 from storage.posts.intake import take_in
+from storage.views.host_record import holdings
 from tests.bot.talking import Talk
 from tests.storage.builders import at, followed
 
@@ -25,12 +28,16 @@ Fill = Callable[[Database], None]
 
 @dataclass(frozen=True)
 class Scene:
-    """What is in the database at ``now``, what may happen later, by name, and whether the bot's operator asks."""
+    """What is in the database at ``now``, what may happen later, by name, and whether the bot's operator asks.
+
+    ``elsewhere`` is what another host saw, whose record is at hand.
+    """
 
     now: datetime
     fill: Fill
     events: dict[str, Callable[[Talk], None]] = field(default_factory=dict)
     operated: bool = False
+    elsewhere: Fill | None = None
 
     def furnish(self, folder: Path) -> None:
         """Put the database and an export of the Air Force's channel into a folder, where there is anything."""
@@ -42,6 +49,8 @@ class Scene:
         (folder / "ChatExport" / "result.json").write_text(json.dumps(export(self.now)), encoding="utf-8")
         post = next(text_of(one) for one in sample_nights() if one.number == 83263)
         (folder / "post.txt").write_text(post, encoding="utf-8")
+        if self.elsewhere:
+            write_elsewhere(folder / "other-host.zip", self.elsewhere, self.now)
 
 
 def nothing(db: Database) -> None:
@@ -78,6 +87,26 @@ def edit(talk: Talk) -> None:
     )  # fmt: skip
 
 
+def edited_there(db: Database) -> None:
+    """The other host saw an edit of the report of 6 October 2026; it was not running in the night to 5 October."""
+    for channel in CHANNELS:
+        missed = {date(2026, 10, 5)}
+        seen = [sighting(one, text_of(one)) for one in posted(channel, OCTOBER) if one.posted.date() not in missed]
+        take_in(db, channel, seen, parsers.READER)
+    night = next(one for one in posted("kpszsu", OCTOBER) if one.number == 83263)
+    anew = sighting(night, text_of(replace(night, downed=117)), at("2026-10-06 07:10"))
+    take_in(db, "kpszsu", [anew], parsers.READER)
+
+
+def write_elsewhere(path: Path, fill: Fill, now: datetime) -> None:
+    """Write the record of another host."""
+    with TemporaryDirectory() as place, open_store(Path(place) / "overnight.db") as store, path.open("wb") as out:
+        store.write_now(fill)
+        known = store.read_now(holdings, tuple(CHANNELS), False)
+        assert known
+        write_record(store, head_for(known, date(2026, 10, 1), None, False, now), out)
+
+
 def without_the_attack(one: Sample) -> str:
     """The report of 21 May 2026 in a shape that tells neither when nor what was launched."""
     return (
@@ -112,5 +141,6 @@ SCENES: dict[str, Scene] = {
     "edited": Scene(MAY_2025, as_of(MAY_2025), {"the Air Force edits its post": edit}),
     "unread": Scene(MAY_2026, as_of(MAY_2026, text=without_the_attack), operated=True),
     "unreachable": Scene(at("2026-10-06 04:30"), as_of(at("2026-10-06 04:30"), ministry_read=at("2026-10-05 21:10"))),
+    "two_hosts": Scene(OCTOBER, as_of(OCTOBER), elsewhere=edited_there),
     "empty": Scene(OCTOBER, nothing),
 }
