@@ -12,7 +12,8 @@ from parsers.records import Attacker, Hedge, Kind, Outcome
 from storage.views.figures import MISSILES, Figure, lines_figure
 from storage.views.night import NightView
 from storage.views.readings import TallyView
-from storage.views.records import Countable, RecordsView
+from storage.views.records import Countable, RecordsView, borders_of
+from storage.views.regimes import Regime
 from storage.views.region import RegionRole
 from storage.views.weapon_groups import WeaponGroup, groups
 
@@ -42,14 +43,20 @@ class WatchedNight:
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A number larger than on any known night before, of which ``most`` on ``day`` was the largest."""
+    """A number larger than any given for a known night before, of which ``most`` on ``day`` was the largest.
+
+    ``is_certain`` is whether no hedge and no withheld number leaves it open that one of the ``nights`` was larger;
+    ``borders`` are the changes of counting since the first of them.
+    """
 
     counted: Countable
     figure: Figure
-    most: int
+    most: Figure
     day: date
     nights: int
     since: date
+    is_certain: bool = True
+    borders: tuple[Regime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def _launched(watch: Watch, watched: WatchedNight) -> list[Hit]:
 
 
 def _reached(figure: Figure) -> int:
-    return 0 if figure.number is None or figure.hedge is Hedge.AT_MOST else figure.number
+    return max(figure.low, 0 if figure.number is None or figure.hedge is Hedge.AT_MOST else figure.number)
 
 
 def _ballistic(watch: Watch, watched: WatchedNight) -> list[Hit]:
@@ -124,7 +131,9 @@ def _new_record(counted: Countable, view: TallyView, before: RecordsView) -> New
     day, largest = kept.nights[0]
     if largest.number is None or _reached(figure) <= largest.number:
         return None
-    return NewRecord(counted, figure, largest.number, day, before.nights, before.first)
+    is_certain = kept.high is not None and figure.low > kept.high
+    changes = kept.borders + borders_of(counted, view.source.channel, before.last, view.night or before.last)
+    return NewRecord(counted, figure, largest, day, before.nights, before.first, is_certain, changes)
 
 
 LOOKS: dict[What, Callable[[Watch, WatchedNight], list[Hit]]] = {

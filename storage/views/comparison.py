@@ -23,7 +23,7 @@ class Compared:
 
     ``change`` is how much more the second has for each of its dates than the first (0.25: a quarter more), and only
     where both are exact, counted by the same outcome, no change of counting (``storage.views.regimes``) lies between
-    them, and no night of either range is missing.
+    them, no night of either range is missing, and every night counts it.
     """
 
     measure: Measure
@@ -34,8 +34,9 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonSide:
-    """One channel's two ranges. ``same_counting`` is False where downed drones are counted by different outcomes;
-    ``borders`` are the changes of counting from the earliest night of both to the latest."""
+    """One channel's two ranges. ``same_counting`` is False where downed drones are counted by different outcomes, or
+    their way of counting changed in between; ``borders`` are the changes from the earliest night of both to the latest.
+    """
 
     channel: str
     first: RangeSide
@@ -72,7 +73,8 @@ def single_sources(db: Database, view: ComparisonView) -> Sources:
 def _side(channel: str, first: RangeSide, second: RangeSide) -> ComparisonSide:
     nights = sorted(night.day for half in (first, second) for night in half.nights)
     between = borders(channel, nights[0], nights[-1]) if nights else ()
-    same = len({*first.down_as, *second.down_as}) <= 1
+    changed = any(Measure.DRONES_DOWN in regime.measures for regime in between)
+    same = not changed and len({*first.down_as, *second.down_as}) <= 1
     spoken = [measure for measure in Measure if measure in first.sums or measure in second.sums]
     return ComparisonSide(
         channel=channel,
@@ -92,8 +94,18 @@ def _alike(measure: Measure, same_outcome: bool, between: Sequence[Regime]) -> b
 
 def _compared(measure: Measure, first: RangeSide, second: RangeSide, alike: bool) -> Compared:
     one, other = first.sums.get(measure), second.sums.get(measure)
-    whole = not first.missing and not second.missing
     change = None
-    if whole and alike and one and other and one.exact and other.exact is not None:
-        change = (other.exact / len(second.nights)) / (one.exact / len(first.nights)) - 1
+    if alike and _is_whole(first, measure) and _is_whole(second, measure) and one and other:
+        change = _change(one, len(first.nights), other, len(second.nights))
     return Compared(measure, one, other, change)
+
+
+def _is_whole(half: RangeSide, measure: Measure) -> bool:
+    """Return whether no night is missing, and every night counts it: what a post does not mention is not zero."""
+    return not half.missing and half.counting(measure) == len(half.nights)
+
+
+def _change(one: Figure, nights: int, other: Figure, others: int) -> float | None:
+    if not one.exact or other.exact is None:
+        return None
+    return (other.exact / others) / (one.exact / nights) - 1

@@ -10,9 +10,10 @@ from sqlite_utils import Database
 
 from parsers.records import Kind, Outcome
 from storage.readings.load import Key
-from storage.views.figures import DOWN, Figure, together
+from storage.views.figures import DOWN, Figure, Mean, mean, together
 from storage.views.missing_nights import other_windows, unconfirmed_days
 from storage.views.readings import Sources, sources_of, tallies_shown
+from storage.views.regimes import Regime, borders
 from storage.views.series import Measure, NightFigures, missing_days, nights_between
 from storage.views.weapon_groups import NoRate, groups
 
@@ -35,7 +36,7 @@ class RangeSide:
     adds figures that do not compare. ``rate`` is downed per drone launched (0 to 1), where every night that counts
     drones has a rate and all count alike; else ``no_rate`` says why, where drones launched are stated. ``others`` are
     the national tallies of other windows (of a day, say) that end in the range: they are in no sum. ``unconfirmed`` are
-    the ``missing`` nights whose report is held back.
+    the ``missing`` nights whose report is held back. ``borders`` are the changes of counting between the known nights.
     """
 
     channel: str
@@ -48,15 +49,20 @@ class RangeSide:
     no_rate: NoRate | None
     others: tuple[Key, ...]
     unconfirmed: tuple[date, ...] = ()
+    borders: tuple[Regime, ...] = ()
 
-    def stating(self, measure: Measure) -> int:
-        """Return how many of the nights state a number of it."""
-        return sum(bool(one and one.number is not None) for one in (night.measure(measure) for night in self.nights))
+    @property
+    def dates(self) -> int:
+        """Return how many nights the range has, known or not."""
+        return len(self.nights) + len(self.missing)
 
-    def mean(self, measure: Measure) -> float | None:
-        """Return the mean over the nights that state a number; its hedge is that of the sum."""
-        summed = self.sums.get(measure)
-        return None if summed is None or summed.number is None else summed.number / self.stating(measure)
+    def counting(self, measure: Measure) -> int:
+        """Return how many of the nights count it, with a number or without."""
+        return sum(night.measure(measure) is not None for night in self.nights)
+
+    def mean(self, measure: Measure) -> Mean | None:
+        """Return the mean over the nights that count it: a floor where the sum is one."""
+        return mean(figure for night in self.nights if (figure := night.measure(measure)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,9 @@ def span_side(db: Database, channel: str, first: date, last: date) -> RangeSide:
     nights = nights_between(db, channel, first, last)
     sums = {measure: together(night.measure(measure) for night in nights) for measure in Measure}
     kinds = _kinds(nights)
-    rate, no_rate = _rate(db, nights, kinds.get(Kind.DRONE, {}))
+    between = borders(channel, nights[0].day, nights[-1].day) if nights else ()
+    changed = any(Measure.DRONES_DOWN in regime.measures for regime in between)
+    rate, no_rate = _rate(db, nights, kinds.get(Kind.DRONE, {}), changed=changed)
     missing = missing_days(nights, first, last)
     return RangeSide(
         channel=channel,
@@ -91,6 +99,7 @@ def span_side(db: Database, channel: str, first: date, last: date) -> RangeSide:
         no_rate=no_rate,
         others=tuple(key for keys in other_windows(db, channel, first, last).values() for key in keys),
         unconfirmed=unconfirmed_days(db, channel, missing),
+        borders=between,
     )
 
 
@@ -109,12 +118,12 @@ def _kinds(nights: Sequence[NightFigures]) -> dict[Kind, dict[Outcome, Figure]]:
 
 
 def _rate(
-    db: Database, nights: Sequence[NightFigures], drones: dict[Outcome, Figure]
+    db: Database, nights: Sequence[NightFigures], drones: dict[Outcome, Figure], *, changed: bool
 ) -> tuple[float | None, NoRate | None]:
     launched, down = drones.get(Outcome.LAUNCHED), [drones[outcome] for outcome in DOWN if outcome in drones]
     if launched is None or not down:
         return None, None
-    if len(down) > 1:
+    if len(down) > 1 or changed:
         return None, NoRate.COUNTED_DIFFERENTLY
     tallies = tallies_shown(db, [night.key for night in nights])
     gathered = [group for one in tallies for group in groups(one.source.key, one.tally.lines)]
@@ -122,5 +131,5 @@ def _rate(
     why = next((reason for reason in REASONS if reason in reasons), None)
     if why:
         return None, why
-    assert launched.number and down[0].number is not None, "every night has a rate of its own"
-    return down[0].number / launched.number, None
+    assert launched.exact and down[0].exact is not None, "every night has a rate of its own"
+    return down[0].exact / launched.exact, None

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from parsers.records import Outcome
 from storage.views.figures import Figure
+from storage.views.regimes import borders
 from storage.views.series import Measure, NightFigures, first_night, missing_days, nights_between
 
 
@@ -30,7 +31,7 @@ class Rank:
 
     Equal nights share the better place (``ties`` counts the others). Where ``refused``, there is no place, and
     ``holes`` are the nights that prevent it: not known, without a number, with a hedge that leaves the order open, or
-    counted by another outcome. ``unbroken_since`` is the earliest date from which there would be a place.
+    counted in another way. ``unbroken_since`` is the earliest date from which there would be a place.
     """
 
     measure: Measure
@@ -61,7 +62,11 @@ def rank_view(db: Database, channel: str, day: date, measure: Measure, since: da
     holes = {
         NoRank.MISSING_NIGHTS: missing_days(nights, since, day),
         NoRank.UNSTATED_NIGHTS: tuple(night.day for night, one in measured if not one or one.number is None),
-        NoRank.COUNTED_DIFFERENTLY: tuple(night.day for night, _ in stated if _outcomes(night) != _outcomes(own)),
+        NoRank.COUNTED_DIFFERENTLY: tuple(
+            night.day
+            for night, _ in stated
+            if _outcomes(night) != _outcomes(own) or borders(channel, night.day, day, measure)
+        ),
         NoRank.HEDGED: tuple(night.day for night, one in stated if night is not own and _is_open(one, figure)),
     }
     why = next((why for why, found in holes.items() if found), None)

@@ -1,7 +1,9 @@
 """How a channel counts has changed: one row a change, so that answers, charts and files know the same borders.
 
 Figures of the measures named in a row are not compared over its date, and no rate is told over it, without a mark.
-A row is added here, with its case in ``tests/storage/views/test_regimes.py``, and nowhere else.
+A row is added here, with its case in ``tests/storage/views/test_regimes.py``, and nowhere else. A row is what the
+channel's own posts show, or others' figures of them: that counts of Shaheds are not consistent since May 2026 is an
+opinion of others, which no post shows, and no row.
 """
 
 from __future__ import annotations
@@ -50,7 +52,9 @@ REGIMES: tuple[Regime, ...] = (
     Regime(
         CountingChange.JET_SHARE, "kpszsu", date(2026, 8, 6), frozenset(), frozenset({"jet-drone"}), first_post=71719
     ),
-    # Ballistic, anti-ship and anti-radar missiles are named there without a number; some nights have one again.
+    # Ballistic, anti-ship and anti-radar missiles are named there without a number; of the posts before it since June
+    # none leaves one out, and some nights after it have one again. Others name 10 or 13 August: the report of 11 August
+    # leaves numbers out again, that of 13 August names no missile.
     Regime(
         CountingChange.MISSILES_WITHHELD,
         "kpszsu",

@@ -12,6 +12,8 @@ from parsers.records import Kind, Line
 from storage.readings.load import Key
 from storage.views.figures import MISSILES
 from storage.views.readings import Source, tallies_shown
+from storage.views.regimes import Regime, borders
+from storage.views.series import MEASURES
 from storage.views.weapon_groups import Share, WeaponGroup, groups
 
 NIGHTS = 30
@@ -40,14 +42,17 @@ class WeaponSide:
     """A weapon as one channel names it: its newest ``nights``, newest first.
 
     ``named`` is on how many of the last nights up to today, or of the range, it is named, out of the ``known`` ones;
-    ``others`` are those of the range that ``nights`` leaves out, oldest first.
+    ``dates`` is how many nights those are, known or not; ``others`` are those of the range that ``nights`` leaves out,
+    oldest first. ``borders`` are the changes of counting between the nights that are shown, or named, together.
     """
 
     channel: str
     nights: tuple[WeaponNight, ...]
     named: int
     known: int
+    dates: int
     others: tuple[date, ...] = ()
+    borders: tuple[Regime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,35 @@ def _side(db: Database, channel: str, slug: str, first: date | None, last: date)
     nights = tuple(_night(named[view.source.key], view.source, view.tally.lines, slug) for view in shown)
     days = {day for day in named.values() if day >= since}
     others = tuple(sorted(days - {night.day for night in nights})) if first else ()
-    return WeaponSide(channel, nights, len(days), int(known), others)
+    return WeaponSide(
+        channel=channel,
+        nights=nights,
+        named=len(days),
+        known=int(known),
+        dates=(last - since).days + 1,
+        others=others,
+        borders=_borders(channel, slug, nights, since, last),
+    )
+
+
+def _borders(channel: str, slug: str, nights: Sequence[WeaponNight], since: date, last: date) -> tuple[Regime, ...]:
+    """Return the changes over which the figures of these nights, or how often the weapon is named, do not compare."""
+    figures = {(outcome, group.kind) for night in nights for group in night.groups for outcome in group.figures}
+    measures = {
+        measure
+        for measure, (outcomes, kinds) in MEASURES.items()
+        if any(outcome in outcomes and kind in kinds for outcome, kind in figures)
+    }
+    oldest, newest = (
+        min((night.day for night in nights), default=last),
+        max((night.day for night in nights), default=last),
+    )
+    shown = set(borders(channel, oldest, newest))
+    return tuple(
+        one
+        for one in borders(channel, min(since, oldest), last)
+        if slug in one.weapons or (one in shown and one.measures & measures)
+    )
 
 
 def _named(db: Database, channel: str, slug: str, first: date | None, last: date) -> dict[Key, date]:

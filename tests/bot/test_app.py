@@ -189,9 +189,9 @@ async def test_shown_posts_are_recorded_and_deleted_by_forget(bot_api: BotApi, f
     ("text", "title"),
     [
         ("в ніч на 22.09", "Night of 21–22 September 2026"),
-        ("вересень", "Nights: 1 Sep – 22 Sep 2026"),
+        ("вересень", "Nights: 1–22 September 2026"),
         ("September 2025", "Nights: September 2025"),
-        ("тиждень", "Nights: 16 Sep – 22 Sep 2026"),
+        ("тиждень", "Nights: 16–22 September 2026"),
         ("Odessa", "Odesa"),
         ("у Дніпрі", "Dnipropetrovsk"),
     ],

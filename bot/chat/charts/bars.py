@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.chat.charts.findings import Spot, spot
+from bot.chat.charts.findings import Spot, spot, spot_of_mean
 from bot.chat.charts.sheets import Mark, Segment
-from bot.chat.charts.titles import around
-from bot.chat.charts.weekly import Week, some
+from bot.chat.charts.weekly import Week, numbered, some
 from parsers.records import Hedge
-from storage.views.figures import Figure
+from storage.views.figures import Extent, Figure, Mean
 from storage.views.series import Measure
 from storage.views.trend import ENOUGH, Point
 
@@ -19,12 +18,13 @@ Stacks = dict[str, list[Segment]]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What is known of a column. ``height`` is the number it is compared by; a bar without ``launched`` is as high as
-    what was brought down."""
+    """What is known of a column. ``height`` is how high it is drawn, ``told`` what its number may be called; a bar
+    without ``launched`` is as high as what was brought down. ``spot`` is the number by which it is compared."""
 
     launched: float | None
     down: float | None
     lost: float | None
+    told: Extent | None
     spot: Spot | None
     is_hedged: bool
     is_unsaid: bool
@@ -41,30 +41,45 @@ def shown(point: Point) -> Figure | None:
 
 def night_bars(points: Sequence[Point], by: Measure) -> list[Bar]:
     """The bars of nights, which are compared by a measure."""
-    return [
-        Bar(
-            launched=number_of(point.launched),
-            down=number_of(point.down),
-            lost=number_of(point.lost),
-            spot=spot(point.launched if by is Measure.DRONES_LAUNCHED else point.down),
-            is_hedged=_is_hedged(point),
-            is_unsaid=is_unsaid(shown(point)),
+    bars = []
+    for point in points:
+        figure = point.launched if numbered(point.launched) else point.down
+        bars.append(
+            Bar(
+                launched=height_of(point.launched),
+                down=height_of(point.down),
+                lost=height_of(point.lost),
+                told=figure.told if figure and numbered(figure) else None,
+                spot=spot(of_measure(point, by)),
+                is_hedged=_is_hedged(point),
+                is_unsaid=is_unsaid(shown(point)),
+            )
         )
-        for point in points
-    ]
+    return bars
 
 
 def week_bars(weeks: Sequence[Week], by: Measure) -> list[Bar]:
     """The bars of weeks, averages of their nights; a week with a number that is not exact is one itself."""
     bars = []
     for week in weeks:
-        number = week.launched if by is Measure.DRONES_LAUNCHED else week.down
-        is_hedged = some(week, _is_hedged)
-        exact = None if number is None else around(number)
-        open_end = Spot(exact.number, exact.low, None) if exact and is_hedged else exact
-        is_unsaid_ = some(week, lambda point: is_unsaid(shown(point)))
-        bars.append(Bar(week.launched, week.down, week.lost, open_end, is_hedged and week.is_known, is_unsaid_))
+        mean = week.launched or week.down
+        bars.append(
+            Bar(
+                launched=height_of(week.launched),
+                down=height_of(week.down),
+                lost=height_of(week.lost),
+                told=mean.told if mean else None,
+                spot=spot_of_mean(week.launched if by is Measure.DRONES_LAUNCHED else week.down),
+                is_hedged=mean is not None and not mean.is_exact,
+                is_unsaid=some(week, lambda point: is_unsaid(shown(point))),
+            )
+        )
     return bars
+
+
+def of_measure(point: Point, by: Measure) -> Figure | None:
+    """Return the figure by which a night is compared."""
+    return point.launched if by is Measure.DRONES_LAUNCHED else point.down
 
 
 def stacks_of(bars: Sequence[Bar], measure: Measure) -> Stacks:
@@ -93,10 +108,11 @@ def average_lines(points: Sequence[Point]) -> list[list[Mark]]:
     than four of the seven are known."""
     lines: list[list[Mark]] = [[]]
     for column, point in enumerate(points):
-        if point.night is None or point.average.mean is None or len(point.average.nights) < ENOUGH:
+        height = height_of(point.average.mean)
+        if point.night is None or height is None or len(point.average.nights) < ENOUGH:
             lines.append([])
         else:
-            lines[-1].append((column, round(point.average.mean, 1)))
+            lines[-1].append((column, round(height, 1)))
     return [line for line in lines if line]
 
 
@@ -105,8 +121,9 @@ def highest(stacks: Stacks) -> float:
     return max((end for _, _, end in _flat(stacks)), default=0)
 
 
-def number_of(figure: Figure | None) -> int | None:
-    return figure.number if figure else None
+def height_of(found: Figure | Mean | None) -> float | None:
+    """Return how high a number is drawn; its words are those of ``told``."""
+    return found.number if found else None
 
 
 def is_unsaid(figure: Figure | None) -> bool:
@@ -116,7 +133,7 @@ def is_unsaid(figure: Figure | None) -> bool:
 
 def _is_hedged(point: Point) -> bool:
     figure = shown(point)
-    return figure is not None and figure.number is not None and figure.hedge is not Hedge.EXACT
+    return figure is not None and numbered(figure) and figure.hedge is not Hedge.EXACT
 
 
 def _stack(segments: list[Segment], column: int, base: float, end: float) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil, floor
 
-from storage.views.figures import Figure
+from storage.views.figures import Figure, Mean
 
 
 class FindingKind(StrEnum):
@@ -49,6 +50,16 @@ def spot(figure: Figure | None) -> Spot | None:
     if figure is None or figure.number is None:
         return None
     return Spot(figure.number, figure.low, figure.high)
+
+
+def spot_of_mean(mean: Mean | None) -> Spot | None:
+    """Return what is known of a mean; an exact one is compared as it is shown, in whole numbers."""
+    if mean is None:
+        return None
+    number = round(mean.number)
+    if mean.is_exact:
+        return Spot(number, number, number)
+    return Spot(number, floor(mean.low), None if mean.high is None else ceil(mean.high))
 
 
 def finding(spots: Sequence[Spot | None]) -> Finding:

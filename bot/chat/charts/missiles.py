@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.chat.charts.bars import Stacks, highest, is_unsaid
+from bot.chat.charts.bars import Stacks, height_of, highest, is_unsaid
 from bot.chat.charts.scale import axis
 from bot.chat.charts.sheets import Label, Panel, Tick
 from bot.chat.charts.weekly import Week, missiles, some
 from bot.chat.language import N_, Language
+from bot.chat.messages.amounts import signed
 from parsers.records import Kind
-from storage.views.figures import MISSILES
+from storage.views.figures import MISSILES, Figure, Mean, together
 from storage.views.trend import Point
 
 # Colours of the missiles, the kinds in each, their words.
@@ -51,7 +52,7 @@ def missiles_panel(words: Language, columns: Sequence[Point | Week], borders: li
         unsaid=unsaid,
         hedged=[],
         average=[],
-        labels=_label(words, stacks),
+        labels=_label(words, columns, stacks),
         borders=borders,
         legend=legend,
     )
@@ -63,7 +64,7 @@ def missile_stacks(columns: Sequence[Point | Week]) -> Stacks:
     for column, one in enumerate(columns):
         base = 0.0
         for name, kinds, _ in MISSILE_STACKS:
-            number = missiles(one, kinds) if isinstance(one, Week) else _given(one, kinds)
+            number = height_of(_told(one, kinds)) or 0
             if number:
                 stacks[name].append((column, base, base + number))
             base += number
@@ -90,13 +91,15 @@ def _leaves_out(one: Point | Week) -> bool:
     return any(is_unsaid(figure) for figure in one.missiles.values())
 
 
-def _given(point: Point, kinds: Sequence[Kind]) -> int:
-    return sum(figure.number or 0 for kind in kinds if (figure := point.missiles.get(kind)))
+def _told(one: Point | Week, kinds: Sequence[Kind]) -> Figure | Mean | None:
+    """The missiles of some kinds on a night, or of a week on average."""
+    return missiles(one, kinds) if isinstance(one, Week) else together(one.missiles.get(kind) for kind in kinds)
 
 
-def _label(words: Language, stacks: Stacks) -> list[Label]:
-    """The number of the highest column."""
+def _label(words: Language, columns: Sequence[Point | Week], stacks: Stacks) -> list[Label]:
+    """The number of the highest column, with its hedge."""
     column, _, number = max(
         (segment for segments in stacks.values() for segment in segments), key=lambda segment: segment[2]
     )
-    return [(column, number, words.number(number))]
+    told = _told(columns[column], MISSILES)
+    return [(column, number, signed(words, told.told))] if told else []

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.chat.charts.bars import height_of
 from bot.chat.charts.figures import figure_lines
 from bot.chat.charts.frame import claimant_name, head_of, source_line
 from bot.chat.charts.requests import LANDSCAPE, ChartLook
 from bot.chat.charts.sheets import Entry, NightSheet, Row, Scale, Side
 from bot.chat.charts.strip import strip_of
 from bot.chat.language import N_, Language
-from bot.chat.messages.amounts import group_name, in_order, stated
+from bot.chat.messages.amounts import bounded, group_name, in_order, plural_of_told
 from bot.chat.messages.sites import regions, sites, targets
 from bot.chat.messages.tally import ABOUT, SAYS, is_silent, window_text
 from parsers.records import Claimant, Kind, Outcome
@@ -76,12 +77,12 @@ def _told(words: Language, side: NightSide, *, is_first: bool) -> Iterator[str]:
     down = together(group.down for group in drones)
     name = words.say(SHORT_NAMES[tally.claimant])
     if launched and launched.number is not None:
-        amount = stated(words, launched.number, launched.hedge)
-        said = words.count("{amount} drone launched", "{amount} drones launched", launched.number, amount=amount)
+        amount, plural = bounded(words, launched), plural_of_told(launched.told)
+        said = words.count("{amount} drone launched", "{amount} drones launched", plural, amount=amount)
         yield f"{name}: {said}"
     elif down and down.number is not None:
-        amount = stated(words, down.number, down.hedge)
-        said = words.count("{amount} drone shot down", "{amount} drones shot down", down.number, amount=amount)
+        amount, plural = bounded(words, down), plural_of_told(down.told)
+        said = words.count("{amount} drone shot down", "{amount} drones shot down", plural, amount=amount)
         yield f"{name}: {said if is_first else words.say('{amount} shot down', amount=amount)}"
 
 
@@ -151,7 +152,7 @@ def parts(group: WeaponGroup) -> list[tuple[str, float]]:
 
 
 def _number(figure: Figure | None) -> float:
-    return figure.number or 0 if figure else 0
+    return height_of(figure) or 0
 
 
 def _length(row: Row) -> float:
@@ -169,5 +170,5 @@ def _legend(words: Language, sides: list[Side]) -> list[Entry]:
     if any(row["unsaid"] for row in rows):
         entries.append(("frame", words.say("used, number not given")))
     if any(side["strip"] and side["strip"]["gaps"] for side in sides):
-        entries.append(("gap", words.say("no report")))
+        entries.append(("gap", words.say("no report known")))
     return entries

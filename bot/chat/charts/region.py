@@ -142,5 +142,5 @@ def _legend(words: Language, shown: NamedDays, has_gaps: bool) -> list[Entry]:
     named_words = words.say("named; a number where the report gives one") if shown.counts else words.say("named")
     entries = [("named", named_words), ("quiet", words.say("report without its name"))]
     if has_gaps:
-        entries.append(("gap", words.say("no report")))
+        entries.append(("gap", words.say("no report known")))
     return entries

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.chat.charts.bars import number_of
+from bot.chat.charts.bars import height_of
 from bot.chat.charts.findings import FindingKind, finding, spot
 from bot.chat.charts.scale import HEADROOM, runs
 from bot.chat.charts.sheets import Strip
-from bot.chat.language import Language
-from bot.chat.messages.amounts import stated
+from bot.chat.charts.weekly import numbered
+from bot.chat.language import N_, Language
+from bot.chat.messages.amounts import signed, told_text
 from storage.views.regimes import borders
 from storage.views.series import Measure
 from storage.views.trend import TrendView
@@ -19,7 +20,7 @@ ENOUGH_KNOWN = 2
 def strip_of(words: Language, view: TrendView) -> Strip | None:
     """The drones brought down on each of a channel's nights up to the last one of ``view``; None where that one has no
     number, or no other has one."""
-    numbers = [number_of(point.down) for point in view.points]
+    numbers = [height_of(point.down) for point in view.points]
     last = view.points[-1]
     known = [(column, number) for column, number in enumerate(numbers) if number is not None]
     if last.down is None or numbers[-1] is None or len(known) < ENOUGH_KNOWN:
@@ -27,9 +28,9 @@ def strip_of(words: Language, view: TrendView) -> Strip | None:
     return Strip(
         columns=len(view.points),
         top=max(number for _, number in known) * HEADROOM,
-        bars=[(column, float(number)) for column, number in known],
+        bars=known,
         gaps=runs([column for column, number in enumerate(numbers) if number is None]),
-        label=stated(words, numbers[-1], last.down.hedge),
+        label=signed(words, last.down.told),
         text=_text(words, view, len(known)),
         dates=(words.short_day(view.points[0].day), words.short_day(last.day)),
     )
@@ -45,14 +46,16 @@ def _text(words: Language, view: TrendView, known: int) -> str:
     )
     if borders(view.channel, view.points[0].day, view.points[-1].day, Measure.DRONES_DOWN):
         return words.say("{nights}: its way of counting changed meanwhile.", nights=nights)
-    found = finding([spot(point.down) for point in view.points])
+    told = [point for point in view.points if numbered(point.down)]
+    found = finding([spot(point.down) for point in told])
+    most = told[found.column]
     if found.found is FindingKind.FEWEST:
-        return words.say("{nights}: this night has the fewest.", nights=nights)
-    most = max(view.points, key=lambda point: (number_of(point.down) or 0, point.day))
-    if most is view.points[-1]:
-        return words.say("{nights}: this night has the most.", nights=nights)
-    assert most.down is not None and most.down.number is not None, "this night has a number, and no more"
-    number = stated(words, most.down.number, most.down.hedge)
-    return words.say(
-        "{nights}: the most {number} ({night}).", nights=nights, number=number, night=words.night(most.day, year=False)
-    )
+        none = N_("{nights}: none had fewer than this night.")
+        return words.say(none if found.shared else N_("{nights}: this night has the fewest."), nights=nights)
+    if found.found is not FindingKind.MOST or most.down is None:
+        return words.say("{nights}: not every number is exact, so none is called the most.", nights=nights)
+    if most is told[-1]:
+        none = N_("{nights}: none had more than this night.")
+        return words.say(none if found.shared else N_("{nights}: this night has the most."), nights=nights)
+    number, night = told_text(words, most.down.told), words.night(most.day, year=False)
+    return words.say("{nights}: the most {number} ({night}).", nights=nights, number=number, night=night)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.chat.charts.findings import Finding, FindingKind, Spot
+from bot.chat.charts.findings import Finding, FindingKind
 from bot.chat.language import Language
-from bot.chat.messages.amounts import stated
-from parsers.records import Hedge
+from bot.chat.messages.amounts import plural_of_told, told_text
+from storage.views.figures import Extent
 
 
 def night_title(words: Language, found: Finding, night: date, drones: str) -> str:
@@ -72,15 +72,9 @@ def _of_weeks(words: Language, found: Finding) -> str:
     return ""
 
 
-def drones(words: Language, number: int, hedge: Hedge, *, launched: bool) -> str:
+def drones(words: Language, told: Extent, *, launched: bool) -> str:
     """``675 drones``, ``at least 50 drones``; of those brought down ``311 drones reported shot down``."""
-    amount = stated(words, number, hedge)
+    amount, plural = told_text(words, told), plural_of_told(told)
     if launched:
-        return words.count("{amount} drone", "{amount} drones", number, amount=amount)
-    return words.count("{amount} drone reported shot down", "{amount} drones reported shot down", number, amount=amount)
-
-
-def around(number: float) -> Spot:
-    """An average as a number of a row: it is compared as it is shown."""
-    shown = round(number)
-    return Spot(shown, shown, shown)
+        return words.count("{amount} drone", "{amount} drones", plural, amount=amount)
+    return words.count("{amount} drone reported shot down", "{amount} drones reported shot down", plural, amount=amount)

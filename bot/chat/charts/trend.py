@@ -12,7 +12,7 @@ from bot.chat.charts.bars import (
     hedged_marks,
     highest,
     night_bars,
-    number_of,
+    of_measure,
     stacks_of,
     week_bars,
 )
@@ -23,13 +23,15 @@ from bot.chat.charts.requests import ChartLook
 from bot.chat.charts.scale import axis, dates_under, runs, weeks_under
 from bot.chat.charts.sheets import Entry, Label, Mark, Panel, Tick, TrendSheet
 from bot.chat.charts.titles import drones, night_title, week_title
-from bot.chat.charts.weekly import Week, weeks
+from bot.chat.charts.weekly import Week, numbered, weeks
 from bot.chat.language import N_, Language
+from bot.chat.messages.amounts import signed
 from bot.chat.messages.days import unconfirmed_lines
-from parsers.records import Hedge, Outcome
-from storage.views.regimes import CountingChange, borders
+from bot.chat.messages.regimes import FROM_HERE
+from parsers.records import Outcome
+from storage.views.regimes import borders
 from storage.views.series import Measure
-from storage.views.trend import TrendView
+from storage.views.trend import ENOUGH, TrendView
 
 # More nights than these are drawn as weeks.
 BY_NIGHT = 120
@@ -37,10 +39,6 @@ DOWN_WORDS = {
     frozenset({Outcome.DOWNED}): N_("shot down"),
     frozenset({Outcome.DOWNED_OR_SUPPRESSED}): N_("shot down or jammed"),
     frozenset(Outcome): N_("shot down (from July 2025: or jammed)"),
-}
-BORDER_WORDS = {
-    CountingChange.ONE_FIGURE: N_("shot down and jammed: one figure from here →"),
-    CountingChange.MISSILES_WITHHELD: N_("numbers often not given from here →"),
 }
 
 
@@ -73,7 +71,7 @@ def trend_sheet(words: Language, look: ChartLook, view: TrendView) -> TrendSheet
 
 def measure_of(view: TrendView) -> Measure:
     """What the nights are compared by: the downed where no night tells how many were launched (2022)."""
-    told = any(number_of(point.launched) is not None for point in view.points)
+    told = any(numbered(point.launched) for point in view.points)
     return view.measure if told or view.measure is Measure.DRONES_DOWN else Measure.DRONES_DOWN
 
 
@@ -84,14 +82,14 @@ def _title(words: Language, view: TrendView, by: Measure, by_week: list[Week] | 
         newest = max(column for column, bar in enumerate(bars) if bar.spot)
         found = Finding(FindingKind.NEWEST, newest, found.known, found.total)
     launched = by is Measure.DRONES_LAUNCHED
-    number = bars[found.column].spot
     if by_week:
-        hedge = Hedge.ABOUT if bars[found.column].is_hedged else Hedge.EXACT
-        said = drones(words, number.number, hedge, launched=launched) if number else ""
-        return week_title(words, found, by_week[found.column].last, said)
+        week = by_week[found.column]
+        mean = week.launched if launched else week.down
+        said = drones(words, mean.told, launched=launched) if mean else ""
+        return week_title(words, found, week.last, said)
     point = view.points[found.column]
-    figure = point.launched if launched else point.down
-    said = drones(words, figure.number or 0, figure.hedge, launched=launched) if figure else ""
+    figure = of_measure(point, by)
+    said = drones(words, figure.told, launched=launched) if figure else ""
     return night_title(words, found, point.day, said)
 
 
@@ -120,8 +118,19 @@ def _notes(words: Language, view: TrendView, by_week: list[Week] | None) -> Iter
         if told := " ".join(_weeks_told(words, by_week)):
             yield told
     elif missing:
-        yield words.count("{n} night without a report", "{n} nights without a report", missing)
+        yield words.count("{n} night without a known report", "{n} nights without a known report", missing)
+    if not by_week and (told := " ".join(_averages_told(words, view))):
+        yield told
     yield from unconfirmed_lines(words, view.unconfirmed)
+
+
+def _averages_told(words: Language, view: TrendView) -> Iterator[str]:
+    """What the line of averages is of, where a night is not known, and that it is not exact where a number is not."""
+    averages = [point.average for point in view.points if point.night and len(point.average.nights) >= ENOUGH]
+    if any(one.missing or one.unstated for one in averages):
+        yield words.say("The average is of the nights known, four or more of seven.")
+    if not all(one.mean.is_exact for one in averages if one.mean):
+        yield words.say("Not every number in the average is exact.")
 
 
 def _weeks_told(words: Language, by_week: list[Week]) -> Iterator[str]:
@@ -143,9 +152,8 @@ def _weeks_told(words: Language, by_week: list[Week]) -> Iterator[str]:
 def border_lines(words: Language, channel: str, days: Sequence[date], measure: Measure) -> list[Tick]:
     """Where counting changes inside the chart, with its words: the first column of each change."""
     return [
-        (next(column for column, day in enumerate(days) if day >= regime.since), words.say(BORDER_WORDS[regime.change]))
+        (next(column for column, day in enumerate(days) if day >= regime.since), words.say(FROM_HERE[regime.change]))
         for regime in borders(channel, days[0], days[-1], measure)
-        if regime.change in BORDER_WORDS
     ]
 
 
@@ -174,12 +182,12 @@ def _drones_panel(
 
 
 def _labels(words: Language, bars: Sequence[Bar]) -> list[Label]:
-    """The numbers of the highest bar and of the newest one."""
-    told = [(column, bar.height) for column, bar in enumerate(bars) if bar.height]
+    """The numbers of the highest bar and of the newest one, with their hedges."""
+    told = [(column, bar.height, bar.told) for column, bar in enumerate(bars) if bar.height and bar.told]
     if not told:
         return []
     most = max(told, key=lambda one: one[1])
-    return [(column, height, words.number(round(height))) for column, height in dict.fromkeys((most, told[-1]))]
+    return [(column, height, signed(words, one)) for column, height, one in dict.fromkeys((most, told[-1]))]
 
 
 def _legend(words: Language, view: TrendView, stacks: Stacks, drawn: set[str], *, by_week: bool) -> list[Entry]:
@@ -202,4 +210,4 @@ def _legend(words: Language, view: TrendView, stacks: Stacks, drawn: set[str], *
     if by_week:
         known = [week.is_known for week in weeks(view.points, measure_of(view))]
         return legend if all(known) else [*legend, ("gap", words.say("fewer than four nights known"))]
-    return [*legend, ("gap", words.say("no report"))] if view.missing else legend
+    return [*legend, ("gap", words.say("no report known"))] if view.missing else legend

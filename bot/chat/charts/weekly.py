@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from parsers.records import Kind
+from storage.views.figures import Figure, Mean, together
 from storage.views.series import Measure
 from storage.views.trend import ENOUGH, Point
 
@@ -17,16 +18,16 @@ DAYS = 7
 class Week:
     """Seven nights, the last of them that of ``last``.
 
-    ``launched``, ``down`` and ``lost`` are averages a night over the ``known`` nights whose figure makes the bar; None
+    ``launched``, ``down`` and ``lost`` are averages a night over the ``known`` nights whose number makes the bar; None
     where fewer than four are known. ``is_whole`` is False where one of the seven is missing.
     """
 
     last: date
     nights: tuple[Point, ...]
     known: int
-    launched: float | None
-    down: float | None
-    lost: float | None
+    launched: Mean | None
+    down: Mean | None
+    lost: Mean | None
 
     @property
     def is_known(self) -> bool:
@@ -44,37 +45,36 @@ def weeks(points: Sequence[Point], measure: Measure) -> list[Week]:
 
 
 def _week(nights: Sequence[Point], measure: Measure) -> Week:
-    by_launched = measure is Measure.DRONES_LAUNCHED and any(_number(point, "launched") is not None for point in nights)
-    shown = [point for point in nights if _number(point, "launched" if by_launched else "down") is not None]
+    by_launched = measure is Measure.DRONES_LAUNCHED and any(numbered(point.launched) for point in nights)
+    shown = [point for point in nights if numbered(point.launched if by_launched else point.down)]
     enough = len(shown) >= ENOUGH
     return Week(
         last=nights[-1].day,
         nights=tuple(nights),
         known=len(shown),
-        launched=_mean(shown, "launched") if enough and by_launched else None,
-        down=_mean(shown, "down") if enough else None,
-        lost=_mean(shown, "lost") if enough else None,
+        launched=_mean([point.launched for point in shown]) if enough and by_launched else None,
+        down=_mean([point.down for point in shown]) if enough else None,
+        lost=_mean([point.lost for point in shown]) if enough else None,
     )
 
 
-def _number(point: Point, name: str) -> int | None:
-    figure = getattr(point, name)
-    return figure.number if figure else None
+def numbered(figure: Figure | None) -> bool:
+    """Return whether a figure has a number."""
+    return figure is not None and figure.number is not None
 
 
-def _mean(nights: Sequence[Point], name: str) -> float | None:
-    """The average over nights that state a number, those that state none of this kind among them as none."""
-    numbers = [_number(point, name) for point in nights]
-    told = [number for number in numbers if number is not None]
-    return sum(told) / len(nights) if told else None
+def _mean(figures: Sequence[Figure | None]) -> Mean | None:
+    """The average over nights that make a bar; one that states none of this kind has no part of that colour."""
+    total = together(one for one in figures if numbered(one))
+    return Mean(total, len(figures)) if total and numbered(total) else None
 
 
-def missiles(week: Week, kinds: Iterable[Kind]) -> float:
-    """Missiles of some kinds a night, over the nights of a week that are known; at least so many where a number was not
-    given."""
+def missiles(week: Week, kinds: Iterable[Kind]) -> Mean | None:
+    """Missiles of some kinds a night, over the nights of a week that are known, four at least; a floor where a number
+    was not given."""
     nights = [point for point in week.nights if point.night]
-    numbers = [figure.number or 0 for point in nights for kind in kinds if (figure := point.missiles.get(kind))]
-    return sum(numbers) / len(nights) if nights else 0
+    total = together(point.missiles.get(kind) for point in nights for kind in kinds)
+    return Mean(total, len(nights)) if total and numbered(total) and len(nights) >= ENOUGH else None
 
 
 def some(week: Week, test: Callable[[Point], bool]) -> bool:

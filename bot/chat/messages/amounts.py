@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.chat.language import N_, Language
 from bot.chat.names import weapon_name
 from parsers.records import Hedge, Kind, Outcome
-from storage.views.figures import Figure
+from storage.views.figures import Extent, Figure
 from storage.views.weapon_groups import WeaponGroup
 
 HEDGES = {
@@ -16,6 +16,7 @@ HEDGES = {
     Hedge.ABOUT: N_("about {number}"),
     Hedge.AT_MOST: N_("up to {number}"),
 }
+ABOUT_OR_MORE = N_("about {number} or more")
 
 # In the order in which they are shown.
 OUTCOMES = {
@@ -74,12 +75,36 @@ def stated(words: Language, number: int, hedge: Hedge) -> str:
 def bounded(words: Language, figure: Figure) -> str:
     """Format a figure within the bounds its hedged parts allow: ``at least 412``, ``430 to 447``, ``about 50``."""
     assert figure.number is not None, "asked for by callers"
-    hedges = {part.hedge for part in figure.parts}
-    if figure.hedge is Hedge.AT_MOST and figure.low:
-        return words.say("{low} to {high}", low=words.number(figure.low), high=words.number(figure.number))
-    if figure.hedge is Hedge.ABOUT and figure.low and hedges - {Hedge.EXACT, Hedge.ABOUT}:
-        return stated(words, figure.low, Hedge.AT_LEAST)
-    return stated(words, figure.number, figure.hedge)
+    return told_text(words, figure.told)
+
+
+def told_text(words: Language, told: Extent) -> str:
+    """Format what may be said of a sum or a mean of several nights; "" where nothing can be."""
+    low, high = (None if one is None else words.number(one) for one in (told.low, told.high))
+    if low is not None and high is None:
+        return words.say(ABOUT_OR_MORE if told.about else HEDGES[Hedge.AT_LEAST], number=low)
+    if high is None:
+        return ""
+    if told.low is None:
+        return words.say(HEDGES[Hedge.AT_MOST], number=high)
+    number = high if told.low == told.high else words.say("{low} to {high}", low=low, high=high)
+    return words.say(HEDGES[Hedge.ABOUT], number=number) if told.about else number
+
+
+def signed(words: Language, told: Extent) -> str:
+    """Format the same beside a bar, where room is short: ``≥260``, ``≈240``, ``≤200``, ``88–117``."""
+    low, high = (None if one is None else words.number(one) for one in (told.low, told.high))
+    about = "≈" if told.about else ""
+    if low is not None and high is None:
+        return f"{about}{low}+" if about else f"≥{low}"
+    if told.low is None:
+        return f"≤{high}"
+    return f"{about}{high}" if told.low == told.high else f"{about}{low}–{high}"
+
+
+def plural_of_told(told: Extent) -> int:
+    """Return the number whose plural form a noun takes after these words."""
+    return (told.low if told.high is None else told.high) or 0
 
 
 def amount(words: Language, figure: Figure, outcome: Outcome) -> str:

@@ -9,10 +9,11 @@ from bot.chat.audience import Audience
 from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
-from bot.chat.messages.amounts import bounded, stated
-from bot.chat.messages.days import folded, is_month, known_lines, range_name, unconfirmed_lines
+from bot.chat.messages.amounts import bounded, told_text
+from bot.chat.messages.days import folded, is_month, known_lines, range_label, range_name, unconfirmed_lines
 from bot.chat.messages.latest import left_out
 from bot.chat.messages.ranges import NO_RATES, others_text
+from bot.chat.messages.regimes import regime_lines
 from bot.chat.messages.tally import heading
 from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
@@ -21,7 +22,6 @@ from storage.views.comparison import Compared, ComparisonSide, ComparisonView
 from storage.views.figures import Figure
 from storage.views.ranges import RangeSide
 from storage.views.readings import Sources
-from storage.views.regimes import CountingChange
 from storage.views.series import MEASURES as COUNTED
 from storage.views.series import Measure
 from storage.views.weapon_groups import NoRate
@@ -38,6 +38,7 @@ OR_JAMMED = {
     Measure.DRONES_DOWN: N_("Drones shot down or jammed"),
     Measure.MISSILES_DOWN: N_("Missiles shot down or jammed"),
 }
+LAUNCHED = (Measure.DRONES_LAUNCHED, Measure.MISSILES_LAUNCHED)
 # Means only of what every night counts; for missiles it would cover only the nights that had some.
 MEANT = (Measure.DRONES_LAUNCHED, Measure.DRONES_DOWN)
 
@@ -68,7 +69,8 @@ def _side(audience: Audience, side: ComparisonSide, view: ComparisonView, source
     for one in side.compared:
         lines.append(line(bold(words.say(_measure(side, one.measure)))))
         lines += [f"  {text}" for text in _compared(words, one, side)]
-    return block(*lines, *_rates(words, side), *_withheld(words, side), *_unchanged(words, side))
+    changes = regime_lines(words, side.borders, {one.measure for one in side.compared})
+    return block(*lines, *_rates(words, side), *changes, *_unchanged(words, side))
 
 
 def _measure(side: ComparisonSide, measure: Measure) -> str:
@@ -101,11 +103,11 @@ def _is_night(half: RangeSide) -> bool:
 def _compared(words: Language, one: Compared, side: ComparisonSide) -> Iterator[str]:
     halves = ((side.first, one.first), (side.second, one.second))
     if _is_night(side.first) and _is_night(side.second):
-        yield _joined(words, [_figure(words, half, figure) for half, figure in halves], one.change)
+        yield _joined(words, [_figure(words, half, one.measure, figure) for half, figure in halves], one.change)
         return
     yield from (_of_nights(words, half, one.measure, figure) for half, figure in halves)
-    means = [(half.mean(one.measure), figure) for half, figure in halves]
-    told = [stated(words, round(mean), figure.hedge) for mean, figure in means if mean is not None and figure]
+    means = [half.mean(one.measure) for half, _ in halves]
+    told = [text for mean in means if mean and (text := told_text(words, mean.told))]
     joined = one.measure is Measure.DRONES_DOWN and not side.same_counting
     if one.measure in MEANT and len(told) == 2 and not joined:
         yield words.say("a night: {means}", means=_joined(words, told, one.change))
@@ -120,17 +122,17 @@ def _joined(words: Language, pair: list[str], change: float | None) -> str:
 def _of_nights(words: Language, half: RangeSide, measure: Measure, figure: Figure | None) -> str:
     """Format ``6,607 in 29 nights``: a sum always names its base."""
     if figure is None or figure.number is None:
-        return _figure(words, half, figure)
-    number, nights = bounded(words, figure), half.stating(measure)
+        return _figure(words, half, measure, figure)
+    number, nights = bounded(words, figure), half.counting(measure)
     return words.count("{amount} in {n} night", "{amount} in {n} nights", nights, amount=number)
 
 
-def _figure(words: Language, half: RangeSide, figure: Figure | None) -> str:
+def _figure(words: Language, half: RangeSide, measure: Measure, figure: Figure | None) -> str:
     if figure is None:
         return words.say("not mentioned") if half.nights else words.say("not known")
     if figure.number is not None:
         return bounded(words, figure)
-    return words.say("used, number not given")
+    return words.say("used, number not given") if measure in LAUNCHED else words.say("number not given")
 
 
 def _rates(words: Language, side: ComparisonSide) -> Iterator[Line | str]:
@@ -147,15 +149,6 @@ def _rates(words: Language, side: ComparisonSide) -> Iterator[Line | str]:
         yield words.say(NO_RATES[reason])
 
 
-def _withheld(words: Language, side: ComparisonSide) -> Iterator[str]:
-    """From when on sums of missiles leave out what is not given, where they stand beside others."""
-    shown = {one.measure for one in side.compared}
-    for border in side.borders:
-        if border.change is CountingChange.MISSILES_WITHHELD and border.measures & shown:
-            since = words.day(border.since)
-            yield words.say("Numbers of missiles are often not given since {day}: these do not compare.", day=since)
-
-
 def _unchanged(words: Language, side: ComparisonSide) -> Iterator[str]:
     """Why there is no change in percent, where nights are missing."""
     if side.first.nights and side.second.nights and (side.first.missing or side.second.missing):
@@ -169,7 +162,7 @@ def _buttons(words: Language, view: ComparisonView) -> Rows:
 
 
 def _to_range(words: Language, first: date, last: date) -> Button:
-    name = range_name(words, first, last)
+    name = range_label(words, first, last)
     if first == last:
         return Button(name, data("night", first))
     return Button(name, data("month", f"{first:%Y-%m}") if is_month(first, last) else data("span", first, last))

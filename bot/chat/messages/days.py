@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.chat.language import Language
+from bot.chat.language import HOUSE_LANGUAGES, Language
 from bot.chat.rich_text import Block, block
 from storage.views.days import shifted
 
@@ -20,13 +20,27 @@ def is_month(first: date, last: date) -> bool:
 
 
 def range_name(words: Language, first: date, last: date) -> str:
-    """``September 2026``, ``16 Sep – 22 Sep 2026``, ``22 Sep 2026``."""
+    """``September 2026``, ``16–22 September 2026``, ``22 September 2026``."""
     if is_month(first, last):
         return words.month(first)
-    if first == last:
-        return words.short_date(first)
-    begin = words.short_day(first) if first.year == last.year else words.short_date(first)
-    return f"{begin} – {words.short_date(last)}"
+    return words.day(first) if first == last else _run(words, (first, last), words.day, words.long_day)
+
+
+def range_label(words: Language, first: date, last: date) -> str:
+    """The same for a button: ``16–22 Sep 2026``."""
+    if is_month(first, last):
+        return words.month(first)
+    return words.short_date(first) if first == last else _run(words, (first, last), words.short_date, words.short_day)
+
+
+def _run(words: Language, run: tuple[date, date], whole: Callable[[date], str], part: Callable[[date], str]) -> str:
+    """Write the days from one to another: ``16–22 September``; ``part`` writes a day without its year."""
+    first, last = run
+    if first.year != last.year:
+        return f"{whole(first)} – {whole(last)}"
+    if first.month == last.month and words.code in HOUSE_LANGUAGES:
+        return f"{first.day}–{whole(last)}"
+    return f"{part(first)} – {whole(last)}"
 
 
 def unconfirmed_lines(words: Language, days: Sequence[date]) -> Iterator[str]:
@@ -67,9 +81,11 @@ def is_short(days: Sequence[date]) -> bool:
 
 
 def runs_text(words: Language, days: Sequence[date]) -> str:
-    """``3 Oct, 5 Oct – 9 Oct``; with the year where the days are of several."""
+    """``3 Oct, 5–9 Oct``; with the year where the days are of several."""
     say = words.short_day if len({day.year for day in days}) == 1 else words.short_date
-    return ", ".join(say(run[0]) if len(run) == 1 else f"{say(run[0])} – {say(run[-1])}" for run in runs(days))
+    return ", ".join(
+        say(run[0]) if len(run) == 1 else _run(words, (run[0], run[-1]), say, words.short_day) for run in runs(days)
+    )
 
 
 def runs(days: Sequence[date]) -> list[list[date]]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.chat.audience import Audience
 from bot.chat.language import N_, Language
-from bot.chat.messages.amounts import KINDS, OUTCOMES, UNNUMBERED, bounded, in_order, stated
+from bot.chat.messages.amounts import KINDS, OUTCOMES, UNNUMBERED, bounded, in_order
 from bot.chat.messages.nouns import counted
 from bot.chat.messages.places import counted_names, listed_names, regions_text
 from bot.chat.messages.sites import sites
@@ -163,7 +163,7 @@ def _totals(words: Language, view: TallyView, gathered: Sequence[WeaponGroup]) -
         parts = _parts(stated_line, gathered)
         if stated_line.outcome not in TOTALS or total.number is None or len(parts) < 2:
             continue
-        number = stated(words, total.number, total.hedge)
+        number = bounded(words, total)
         yield words.say(TOTALS[stated_line.outcome], number=number) + _check(words, total, parts)
 
 
@@ -183,7 +183,7 @@ def _check(words: Language, total: Figure, parts: list[Figure]) -> str:
     summed = together(parts)
     if total.exact is None or summed is None or summed.exact is None:
         return ""
-    numbers = " + ".join(words.number(part.number or 0) for part in parts)
+    numbers = " + ".join(words.number(part.exact or 0) for part in parts)
     if summed.exact == total.exact:
         return f" ✓ {numbers}"
     return words.say(" (its parts give {sum} = {numbers})", sum=words.number(summed.exact), numbers=numbers)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import floor
 
 from bot.actions import Sides
 from bot.chat.audience import Audience
 from bot.chat.keyboards import data
 from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
+from bot.chat.messages.amounts import HEDGES, told_text
 from bot.chat.messages.doubt_lines import doubt_lines
 from bot.chat.messages.held import later_line
 from bot.chat.messages.night_parts import left_out, sources_pieces
@@ -18,8 +20,8 @@ from bot.chat.messages.not_over import not_over_blocks
 from bot.chat.messages.sentences import side_sentence
 from bot.chat.rich_text import Block, Line, Piece, block, bold, line
 from parsers.channels import CHANNELS
-from parsers.records import Claimant
-from storage.views.averages import Average
+from parsers.records import Claimant, Hedge
+from storage.views.averages import Against, Average, against
 from storage.views.figures import Figure
 from storage.views.latest import LastPost, Silence
 from storage.views.readings import HeldView, TallyView
@@ -50,6 +52,11 @@ SILENCES = {
         Claimant.RU_MOD: N_("Russia's Defence Ministry posted a report with a figure we could not confirm."),
     },
 }
+# The drones of a night beside the average of the nights before it.
+BELOW = N_("Drones launched: {percent} below the {whole}-night average of {mean}")
+ABOVE = N_("Drones launched: {percent} above the {whole}-night average of {mean}")
+AS_MANY = N_("Drones launched: as many as the {whole}-night average of {mean}")
+AVERAGE = N_("Drones launched: {whole}-night average {mean}")
 # From this hour of the reader's day on the greeting is no longer "Good morning".
 NOON = 12
 
@@ -151,23 +158,34 @@ def _silence(side: DigestSide) -> dict[Claimant, str]:
 
 
 def _against(words: Language, digest: Digest) -> Iterator[str]:
-    """Compare the night with the average of the nights before, and say how many are known."""
+    """Compare the night with the average of the nights before, and say how many are known; where a hedge leaves open
+    which is more, there is the average alone."""
     average, launched = digest.average, digest.launched
-    if not average or not average.mean or launched is None or launched.exact is None:
+    mean = told_text(words, average.mean.told) if average and average.mean and average.mean.high != 0 else ""
+    if average is None or average.mean is None or not mean or launched is None or launched.number is None:
         return
-    whole, change = (average.last - average.first).days + 1, launched.exact / average.mean - 1
-    values = {"whole": whole, "mean": words.number(round(average.mean)), "percent": words.percent(abs(change))}
-    if round(change * 100) == 0:
-        said = words.say("Drones launched: as many as the {whole}-night average of {mean}", **values)
-    elif change < 0:
-        said = words.say("Drones launched: {percent} below the {whole}-night average of {mean}", **values)
+    whole, found = (average.last - average.first).days + 1, against(launched, average.mean)
+    values = {"whole": whole, "mean": mean}
+    if found and (percent := _percent(words, found)):
+        values["percent"] = percent
+        said = words.say(BELOW if found.change < 0 else ABOVE, **values)
     else:
-        said = words.say("Drones launched: {percent} above the {whole}-night average of {mean}", **values)
+        said = words.say(AS_MANY if found and found.is_exact else AVERAGE, **values)
     if len(average.nights) < whole:
         said = words.say(
             "{comparison} ({known} of {whole} nights known)", comparison=said, known=len(average.nights), whole=whole
         )  # fmt: skip
     yield f"{said}."
+
+
+def _percent(words: Language, found: Against) -> str:
+    """``12%``; ``at least 12%``, in whole percent, where a number is a bound; "" for less than one."""
+    whole = round(abs(found.change) * 100, 6)  # a last digit of a float must not take a percent off
+    percent = round(whole) if found.is_exact else floor(whole)
+    if not percent:
+        return ""
+    text = words.percent(percent / 100)
+    return text if found.is_exact else words.say(HEDGES[Hedge.AT_LEAST], number=text)
 
 
 def _corrections(words: Language, count: int) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.language import N_, NN_, Language
-from bot.chat.messages.amounts import DECOYS, bounded
+from bot.chat.messages.amounts import DECOYS, bounded, plural_of_told
 from bot.chat.names import weapon_name
-from parsers.records import Attacker, Hedge, Kind
+from parsers.records import Attacker, Kind
 from storage.views.figures import Figure
 from storage.views.weapon_groups import WeaponGroup
 
@@ -82,14 +82,24 @@ def counted(words: Language, group: WeaponGroup, figure: Figure) -> str:
     if figure.number is None:
         return unnumbered(words, [group])
     one, many, _ = _nouns(group)
-    text = words.count(one, many, figure.number, amount=bounded(words, figure), names=_names(words, group))
-    return _without_gaps(text)
+    plural = plural_of_told(figure.told)
+    return _without_gaps(words.count(one, many, plural, amount=bounded(words, figure), names=_names(words, group)))
+
+
+def counted_kind(words: Language, kind: Kind, figure: Figure) -> str:
+    """Return a sum of all weapons of a kind: ``at least 34 missiles``, ``missiles whose number it does not give``."""
+    one, many, unknown = NOUNS[kind]
+    if figure.number is None:
+        named = _without_gaps(words.say(unknown, names=""))
+        return words.say("{weapons} whose number it does not give", weapons=named)
+    plural = plural_of_told(figure.told)
+    return _without_gaps(words.count(one, many, plural, amount=bounded(words, figure), names=""))
 
 
 def counted_drones_of(words: Language, figure: Figure, attacker: Attacker) -> str:
     """``311 Ukrainian drones``, ``at least 3 Ukrainian drones``. The figure has a number."""
     assert figure.number is not None, "asked for by callers"
-    return words.count(*DRONES_OF[attacker], figure.number, amount=bounded(words, figure))
+    return words.count(*DRONES_OF[attacker], plural_of_told(figure.told), amount=bounded(words, figure))
 
 
 def unnumbered(words: Language, groups: Sequence[WeaponGroup]) -> str:
@@ -107,9 +117,8 @@ def is_plain_drones(group: WeaponGroup) -> bool:
 
 def plural_of(figures: Sequence[Figure]) -> int:
     """Return the number whose plural form a verb takes after these figures; several, or none, are many."""
-    number = figures[0].number if len(figures) == 1 else None
-    exact = number is not None and figures[0].hedge in {Hedge.EXACT, Hedge.ABOUT}
-    return number if exact and number is not None else 2
+    told = figures[0].told if len(figures) == 1 else None
+    return told.low if told and told.low is not None and told.low == told.high else 2
 
 
 def _nouns(group: WeaponGroup) -> tuple[str, str, str]:

@@ -9,9 +9,11 @@ from bot.chat.audience import Audience
 from bot.chat.keyboards import Rows, data, other_language
 from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
-from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, stated
-from bot.chat.messages.days import folded, known_lines, range_name, unconfirmed_lines
+from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, told_text
+from bot.chat.messages.days import folded, known_lines, range_label, range_name, unconfirmed_lines
 from bot.chat.messages.latest import left_out
+from bot.chat.messages.range_sentences import range_sentence
+from bot.chat.messages.regimes import regime_lines
 from bot.chat.messages.tally import heading
 from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
@@ -36,7 +38,7 @@ SUMMED = (
     Outcome.NEUTRALISED,
 )
 NO_RATES = {
-    NoRate.COUNTED_DIFFERENTLY: N_("No rate: drones shot down are counted differently before and after July 2025."),
+    NoRate.COUNTED_DIFFERENTLY: N_("No rate: drones shot down are counted in two ways here."),
     NoRate.LOST_APART: N_("No rate: drones lost to jamming are counted separately."),
     NoRate.TYPES_DIFFER: N_("No rate: the drones launched and shot down are of different types."),
     NoRate.HEDGED: N_("No rate: not every number is exact."),
@@ -52,7 +54,7 @@ MEANS = {
 def span_message(
     audience: Audience, view: RangeView, sources: Sources, newest: date, *, by_month: bool = False
 ) -> Message:
-    """Sum a range of nights for each side, and name the missing nights.
+    """Say what each side says of a range of nights in a sentence, then its sums, and name the missing nights.
 
     If ``sources`` has the posts of the nights, each night is listed with its own, folded. The buttons lead to other
     months or ranges of the same length, up to ``newest``.
@@ -60,6 +62,8 @@ def span_message(
     words = audience.words
     title = words.say("Nights: {range}", range=range_name(words, view.first, view.last))
     blocks = [block(bold(title))]
+    if said := [text for side in view.sides if (text := range_sentence(words, side, view.first, view.last))]:
+        blocks.append(block(*said))
     for side in view.sides:
         blocks += [_side(words, side), *folded(words, side.missing if side.nights else ())]
         blocks += [_nights(audience, side, sources)] if side.nights and sources else []
@@ -78,6 +82,7 @@ def _side(words: Language, side: RangeSide) -> Block:
         *head,
         *known_lines(words, len(side.nights), side.missing, side.unconfirmed),
         *_sums(words, side),
+        *regime_lines(words, side.borders, side.sums),
         *others_text(words, len(side.others)),
     )
 
@@ -116,12 +121,27 @@ def _under(words: Language, side: RangeSide, kind: Kind, figures: Mapping[Outcom
     if kind is not Kind.DRONE:
         return
     measure = Measure.DRONES_LAUNCHED if Outcome.LAUNCHED in figures else Measure.DRONES_DOWN
-    mean = side.mean(measure)
-    joined = measure is Measure.DRONES_DOWN and len(side.down_as) > 1
-    if mean is not None and len(side.nights) > 1 and not joined:
-        yield words.say(MEANS[measure], number=stated(words, round(mean), side.sums[measure].hedge))
+    yield from _mean(words, side, measure)
     if side.no_rate:
         yield words.say(NO_RATES[side.no_rate])
+
+
+def _mean(words: Language, side: RangeSide, measure: Measure) -> Iterator[str]:
+    """What a night has on average, and of how many nights where not all that are known count it; none of two ways of
+    counting, nor of a single night."""
+    mean = side.mean(measure)
+    changed = any(measure in regime.measures for regime in side.borders)
+    joined = changed or (measure is Measure.DRONES_DOWN and len(side.down_as) > 1)
+    number = told_text(words, mean.told) if mean and len(side.nights) > 1 and not joined else ""
+    if not number or mean is None:
+        return
+    said = words.say(MEANS[measure], number=number)
+    if mean.nights == len(side.nights):
+        yield said
+    else:
+        yield words.count(
+            "{said}, in {n} night that counts them", "{said}, in {n} nights that count them", mean.nights, said=said
+        )  # fmt: skip
 
 
 def _withheld(words: Language, figure: Figure, outcome: Outcome) -> str:
@@ -170,7 +190,7 @@ def ranges_around(first: date, last: date, newest: date, *, by_month: bool) -> t
 
 def around_name(words: Language, nights: Range, *, by_month: bool) -> str:
     """Name a range on a button: a month by its name, even if it is not over yet."""
-    return words.month(nights[0]) if by_month else range_name(words, *nights)
+    return words.month(nights[0]) if by_month else range_label(words, *nights)
 
 
 def _asked(nights: Range, by_month: bool) -> tuple[str, ...]:

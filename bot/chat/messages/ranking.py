@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.chat.language import Language
+from bot.chat.messages.amounts import told_text
 from storage.views.averages import Average
 from storage.views.rank import Rank
 
@@ -34,8 +35,8 @@ def _parts(words: Language, standing: Ranking) -> Iterator[str]:
     if rank and rank.place and rank.nights >= ENOUGH_RANKED:
         since = words.day(rank.since) if rank.since.year != rank.day.year else words.long_day(rank.since)
         yield _place(words, rank.place, rank.nights, since)
-    if average and average.mean is not None and len(average.nights) >= ENOUGH_AVERAGED:
-        yield average_text(words, average)
+    if average and len(average.nights) >= ENOUGH_AVERAGED and (text := average_text(words, average)):
+        yield text
 
 
 def _place(words: Language, place: int, nights: int, since: str) -> str:
@@ -48,11 +49,11 @@ def _place(words: Language, place: int, nights: int, since: str) -> str:
 
 
 def average_text(words: Language, average: Average) -> str:
-    """``7-night average 164 (6 known)``: of how many nights, where some are missing."""
-    mean = words.number(round(average.mean or 0))
+    """``7-night average 164 (6 known)``: of how many nights, where some are missing; "" where nothing can be said."""
+    mean = told_text(words, average.mean.told) if average.mean else ""
     whole = (average.last - average.first).days + 1
-    if len(average.nights) == whole:
-        return words.say("{whole}-night average {mean}", whole=whole, mean=mean)
+    if not mean or len(average.nights) == whole:
+        return words.say("{whole}-night average {mean}", whole=whole, mean=mean) if mean else ""
     return words.say(
         "{whole}-night average {mean} ({known} known)", whole=whole, mean=mean, known=len(average.nights)
     )  # fmt: skip

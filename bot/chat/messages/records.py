@@ -12,6 +12,7 @@ from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, bounded
 from bot.chat.messages.days import folded, is_short, runs_text, unconfirmed_lines
 from bot.chat.messages.latest import left_out
+from bot.chat.messages.regimes import regime_sentence
 from bot.chat.messages.tally import heading
 from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
@@ -36,7 +37,7 @@ def records_message(audience: Audience, views: Sequence[RecordsView], sources: S
         kinds = [record for record in view.records if _is_single(record)]
         if kinds:
             lines = [one for record in kinds for one in _record(audience, record, sources)]
-            blocks.append(block(words.say("Missiles by kind"), *lines, quoted=True))
+            blocks.append(block(words.say("Missiles by kind"), *lines, *_changes(words, kinds), quoted=True))
     blocks.append(block(words.say("Each side's own claim, not verified."), *left_out(audience)))
     return Message(tuple(blocks), _buttons(words, views), tuple(sources.values()))
 
@@ -53,7 +54,7 @@ def _side(audience: Audience, view: RecordsView, sources: Sources) -> Block:
         return block(*head, words.say("No night is known yet."))
     shown = [record for record in view.records if not _is_single(record)]
     lines = [one for record in shown for one in _record(audience, record, sources)]
-    return block(*head, *_base(words, view, view.first), *lines)
+    return block(*head, *_base(words, view, view.first), *lines, *_changes(words, shown))
 
 
 def _base(words: Language, view: RecordsView, first: date) -> Iterator[str]:
@@ -77,10 +78,25 @@ def _record(audience: Audience, record: Record, sources: Sources) -> Iterator[Li
     words = audience.words
     yield line(bold(record_name(words, record)))
     yield from (_night(audience, day, figure, sources) for day, figure in record.nights)
+    yield from (f"  {text}" for text in _in_doubt(words, record))
+
+
+def _in_doubt(words: Language, record: Record) -> Iterator[str]:
+    """Say why the order of the nights is not certain."""
     if record.withheld:
-        yield "  " + words.count(
-            "number not given on {n} night", "number not given on {n} nights", len(record.withheld)
+        yield words.count(
+            "number not given, or not all of it, on {n} night: it may have been larger",
+            "number not given, or not all of it, on {n} nights: one of them may have been larger",
+            len(record.withheld),
         )
+    if not record.is_sorted:
+        yield words.say("Not every number is exact, so the order is not certain.")
+
+
+def _changes(words: Language, records: Sequence[Record]) -> Iterator[str]:
+    """Say where the way of counting changed between the nights of a record."""
+    changes = dict.fromkeys(one for record in records for one in record.borders)
+    return (regime_sentence(words, one) for one in changes)
 
 
 def record_name(words: Language, record: Record) -> str:

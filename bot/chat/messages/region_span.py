@@ -63,7 +63,7 @@ def _side(
         if view.first == view.last:
             lines += _in_one_night(audience, name, found, side.reports, sources)
             continue
-        lines += _in_range(words, name, found, side.reports)
+        lines += _in_range(words, name, found, side.reports, (view.last - view.first).days + 1)
         if view.last - view.first <= LISTED:
             folded += _each(audience, name, found, sources)
     yield block(*lines)
@@ -84,17 +84,23 @@ def _in_one_night(
 
 
 def _in_range(
-    words: Language, name: str, found: Sequence[Mention], reports: Sequence[tuple[Key, date]]
+    words: Language, name: str, found: Sequence[Mention], reports: Sequence[tuple[Key, date]], dates: int
 ) -> Iterator[Line | str]:
-    dates, days = len({day for _, day in reports}), named_on(found)
+    """Yield on how many of the days with a report the place is named; of how many days where some have none."""
+    reported, days = len({day for _, day in reports}), named_on(found)
+    named = words.number(len(days))
     if name:
         yield line(bold(name))
-    yield words.count(
-        "named on {named} of {n} day with a report",
-        "named on {named} of {n} days with a report",
-        dates,
-        named=words.number(len(days)),
-    )
+    if reported == dates:
+        yield words.count("named on {named} of {n} day", "named on {named} of {n} days", dates, named=named)
+    else:
+        yield words.count(
+            "named on {named} of {n} day with a report, of {dates} in all",
+            "named on {named} of {n} days with a report, of {dates} in all",
+            reported,
+            named=named,
+            dates=words.number(dates),
+        )
     if days:
         yield f"  {runs_text(words, days)}"
 

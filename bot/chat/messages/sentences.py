@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.chat.language import N_, NN_, Language
-from bot.chat.messages.amounts import in_order, stated
+from bot.chat.messages.amounts import bounded, in_order
 from bot.chat.messages.nouns import counted, counted_drones_of, is_plain_drones, plural_of, unnumbered
 from bot.chat.messages.places import affected
 from bot.chat.names import weapon_name
@@ -127,8 +127,7 @@ def _share(words: Language, share: Share) -> str:
     names = ", ".join(weapon_name(words, slug) for slug in share.weapons) or words.say("others")
     if share.figure.number is None:
         return words.say("among them {names}, number not given", names=names)
-    number = stated(words, share.figure.number, share.figure.hedge)
-    return words.say("{amount} of them {names}", amount=number, names=names)
+    return words.say("{amount} of them {names}", amount=bounded(words, share.figure), names=names)
 
 
 def _stopped(
@@ -164,14 +163,10 @@ def _fates(
             continue
         figures = [figure for _, figure in found]
         if (whole := sums.get(outcome)) and len(found) > 1:
-            named, texts, figures = None, [_bare(words, whole)], [whole]
+            named, texts, figures = None, [bounded(words, whole)], [whole]
         elif len(found) == 1 and found[0][0] is named and figures[0].number is not None:
-            texts = [_bare(words, figures[0])]
+            texts = [bounded(words, figures[0])]
         else:
             texts = [counted(words, group, figure) for group, figure in found]
             named = found[0][0] if len(found) == 1 else None
         yield words.count(*FATES[outcome], plural_of(figures), what=words.listed(texts))
-
-
-def _bare(words: Language, figure: Figure) -> str:
-    return stated(words, figure.number or 0, figure.hedge)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.audience import Audience
 from bot.chat.language import N_, Language
-from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, stated
+from bot.chat.messages.amounts import KINDS, OUTCOMES, amount, bounded
 from bot.chat.names import weapon_name
 from bot.chat.rich_text import Line, bold, line
 from parsers.channels import CHANNELS
@@ -78,10 +78,9 @@ def share_text(words: Language, share: Share) -> str:
     names = ", ".join(weapon_name(words, slug) for slug in share.weapons) or words.say(KINDS[Kind.DRONE]).lower()
     if share.outcome is not Outcome.LAUNCHED:
         return words.say("{what}: {figures}", what=names, figures=amount(words, share.figure, share.outcome))
-    number = share.figure.number
-    if number is None:
+    if share.figure.number is None:
         return words.say("among them {names}, number not given", names=names)
-    return words.say("{number} of them {names}", number=stated(words, number, share.figure.hedge), names=names)
+    return words.say("{number} of them {names}", number=bounded(words, share.figure), names=names)
 
 
 def window_text(words: Language, tally: Tally, told_in: ZoneInfo | None = None) -> str:

@@ -9,8 +9,9 @@ from bot.chat.audience import Audience
 from bot.chat.keyboards import Rows, data
 from bot.chat.language import N_, Language
 from bot.chat.message import Button, Message
-from bot.chat.messages.amounts import amount, group_name, stated
+from bot.chat.messages.amounts import amount, bounded, group_name
 from bot.chat.messages.latest import left_out
+from bot.chat.messages.regimes import regime_sentence
 from bot.chat.messages.region import ROLES
 from bot.chat.messages.static import fault
 from bot.chat.messages.tally import figures
@@ -28,6 +29,12 @@ LARGEST = {
     (Outcome.LAUNCHED, Kind.DRONE): N_("A record, drones launched at Ukraine: {number}."),
     (Outcome.LAUNCHED, MISSILES[0]): N_("A record, missiles launched at Ukraine: {number}."),
     (Outcome.DOWNED, Kind.DRONE): N_("A record, Ukrainian drones shot down: {number}."),
+}
+# The same where a number before was withheld, or is not exact, and may have been larger.
+LARGEST_GIVEN = {
+    (Outcome.LAUNCHED, Kind.DRONE): N_("The largest number given yet of drones launched at Ukraine: {number}."),
+    (Outcome.LAUNCHED, MISSILES[0]): N_("The largest number given yet of missiles launched at Ukraine: {number}."),
+    (Outcome.DOWNED, Kind.DRONE): N_("The largest number given yet of Ukrainian drones shot down: {number}."),
 }
 
 
@@ -125,12 +132,14 @@ def hit_text(words: Language, hit: Hit) -> str:
 
 
 def _record(words: Language, record: NewRecord) -> str:
-    number = stated(words, record.figure.number or 0, record.figure.hedge)
+    """Say what was larger than before; "a record" only where no number before leaves it open."""
+    said = LARGEST[_first(record.counted)] if record.is_certain else LARGEST_GIVEN[_first(record.counted)]
     most = words.say(
         "The most before was {most} on {day}, among the nights known since {since}.",
-        most=words.number(record.most), day=words.day(record.day), since=words.day(record.since),
+        most=bounded(words, record.most), day=words.day(record.day), since=words.day(record.since),
     )  # fmt: skip
-    return f"{words.say(LARGEST[_first(record.counted)], number=number)} {most}"
+    changes = (regime_sentence(words, one) for one in record.borders)
+    return " ".join([words.say(said, number=bounded(words, record.figure)), most, *changes])
 
 
 def _first(counted: Countable) -> tuple[Outcome, Kind]:

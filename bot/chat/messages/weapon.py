@@ -11,6 +11,7 @@ from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, group_name
 from bot.chat.messages.days import range_name, runs_text
 from bot.chat.messages.latest import left_out
+from bot.chat.messages.regimes import regime_sentence
 from bot.chat.messages.tally import figures, heading, share_text
 from bot.chat.names import weapon_name
 from bot.chat.rich_text import Block, Line, block, bold, line
@@ -57,7 +58,7 @@ def _side(audience: Audience, side: WeaponSide, of_range: bool) -> Block:
         lines.append(words.say("and on {days}", days=runs_text(words, side.others)))
     if side.known:
         lines.append(_often_in_range(words, side) if of_range else _often(words, side))
-    return block(*lines)
+    return block(*lines, *(regime_sentence(words, one) for one in side.borders))
 
 
 def _often(words: Language, side: WeaponSide) -> str:
@@ -71,11 +72,16 @@ def _often(words: Language, side: WeaponSide) -> str:
 
 
 def _often_in_range(words: Language, side: WeaponSide) -> str:
+    """Say on how many of the known nights of the range it is named, and how many nights the range has."""
+    named, dates = words.number(side.named), words.number(side.dates)
+    if side.known == side.dates:
+        return words.count("named on {named} of {n} night", "named on {named} of {n} nights", side.known, named=named)
     return words.count(
-        "named on {named} of {n} known night of these",
-        "named on {named} of {n} known nights of these",
+        "named on {named} of {n} known night, of {dates} in all",
+        "named on {named} of {n} known nights, of {dates} in all",
         side.known,
-        named=words.number(side.named),
+        named=named,
+        dates=dates,
     )
 
 

@@ -115,7 +115,7 @@ def started(url: str) -> str:
     ("question", "title"),
     [
         ("21 sep", "Night of 20–21 September 2026"),
-        ("week", "Nights: 16 Sep – 22 Sep 2026"),
+        ("week", "Nights: 16–22 September 2026"),
         ("Odesa", "Odesa"),
     ],
 )

@@ -63,9 +63,7 @@ def test_many_missing_nights_are_collapsed_and_each_is_listed(store: Store) -> N
     store.write_now(nights, 5)
     html = month(store).html
     assert "7 of 31 nights known" in html
-    listed = (
-        "missing: 2 Aug – 5 Aug, 7 Aug – 10 Aug, 12 Aug – 15 Aug, 17 Aug – 20 Aug, 22 Aug – 25 Aug, 27 Aug – 30 Aug"
-    )
+    listed = "missing: 2–5 Aug, 7–10 Aug, 12–15 Aug, 17–20 Aug, 22–25 Aug, 27–30 Aug"
     assert html.count(f"<blockquote expandable>{listed}</blockquote>") == 2
 
 
@@ -73,7 +71,7 @@ def test_a_comparison_names_the_range_of_its_collapsed_nights(store: Store) -> N
     store.write_now(nights, 5)
     view = store.read_now(comparison_view, BOTH, AUGUST, (date(2026, 9, 1), date(2026, 9, 22)))
     html = comparison_message(audience(), view, {}).html
-    assert "<blockquote expandable>August 2026 – missing: 2 Aug – 5 Aug, " in html
+    assert "<blockquote expandable>August 2026 – missing: 2–5 Aug, " in html
 
 
 def test_largest_nights_are_not_called_records_while_a_night_is_missing(store: Store) -> None:
@@ -126,8 +124,8 @@ def labels(message: Message) -> list[str]:
         (date(2026, 8, 1), date(2026, 8, 31), True, ["‹ July 2026", "September 2026 ›"]),
         (date(2026, 9, 1), date(2026, 9, 22), True, ["‹ August 2026"]),
         (date(2022, 2, 24), date(2022, 2, 28), True, ["March 2022 ›"]),
-        (date(2026, 9, 9), date(2026, 9, 15), False, ["‹ 2 Sep – 8 Sep 2026", "16 Sep – 22 Sep 2026 ›"]),
-        (date(2026, 9, 14), date(2026, 9, 20), False, ["‹ 7 Sep – 13 Sep 2026", "21 Sep – 22 Sep 2026 ›"]),
+        (date(2026, 9, 9), date(2026, 9, 15), False, ["‹ 2–8 Sep 2026", "16–22 Sep 2026 ›"]),
+        (date(2026, 9, 14), date(2026, 9, 20), False, ["‹ 7–13 Sep 2026", "21–22 Sep 2026 ›"]),
     ],
 )
 def test_buttons_lead_to_the_neighbouring_ranges(
@@ -145,4 +143,4 @@ def test_missiles_of_two_ways_of_counting_stand_beside_each_other_with_a_sentenc
     view = store.read_now(comparison_view, ("kpszsu",), first, second)
     text = comparison_message(audience(), view, store.read_now(single_sources, view)).plain
     assert "10 → 9\n" in text
-    assert "Numbers of missiles are often not given since 9 August 2026: these do not compare." in text
+    assert "Since 9 August 2026 numbers of missiles are often not given: they do not compare with those before." in text

@@ -75,7 +75,7 @@ NO_CLAIMS = (
     r"\d+ reports? for (?:another|other)",
     r"the last \d+ nights(?: \(\d+ known\))?",
     r"https://\S+|(?:kpszsu|mod_russia)/\d+|version \d+, posted [\d-]+ [\d:]+ UTC",
-    r"\d+ nights(?: to| without a report| with a figure)",
+    r"\d+ nights(?: to| without a known report| with a figure)",
     r"and \d+ more$",
     r"\(\d+ known\)|\(\d+ of \d+ nights known\)",
     r"in the last \d+ days|named on \d+ of \d+ days",
@@ -178,7 +178,8 @@ def test_means_and_rates_are_computed_from_numbers_in_posts(store: Store) -> Non
     launched, down = ([said(store, (part.key, part.words, 0)) for part in ours.sums[measure].parts] for measure in
                       (Measure.DRONES_LAUNCHED, Measure.DRONES_DOWN))  # fmt: skip
     assert (sum(launched), len(launched), sum(down), len(down)) == (6192, 29, 5696, 29)
-    assert (ours.mean(Measure.DRONES_LAUNCHED), ours.rate) == (6192 / 29, 5696 / 6192)
+    mean = ours.mean(Measure.DRONES_LAUNCHED)
+    assert (mean and mean.number, ours.rate) == (6192 / 29, 5696 / 6192)
 
 
 def test_the_check_notices_a_changed_number() -> None:

@@ -127,10 +127,11 @@ async def test_a_weapon_alone_is_answered_with_its_last_nights(bot_api: BotApi, 
 async def test_a_weapon_in_a_range_is_answered_with_its_nights_there(bot_api: BotApi, filled: Store, text: str) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         answer = await talk.ask(text)
-        assert first_line(answer) == "Kalibr: nights that name it, 1 Sep – 22 Sep 2026"
-        assert "12 Sep 2026 · post 79012\n  Kalibr: 4 launched\nnamed on 2 of 12 known nights of these\n" in answer.text
+        assert first_line(answer) == "Kalibr: nights that name it, 1–22 September 2026"
+        named = "named on 2 of 12 known nights, of 22 in all"
+        assert f"12 Sep 2026 · post 79012\n  Kalibr: 4 launched\n{named}\n" in answer.text
         assert answer.labels[1:] == [["All of these nights"], ["Українською"]]
-        assert first_line(await talk.press("Українською")) == "«Калібр»: ночі зі згадкою, 1 вер. – 22 вер. 2026"
+        assert first_line(await talk.press("Українською")) == "«Калібр»: ночі зі згадкою, 1–22 вересня 2026\u202fр."
 
 
 async def test_a_kind_alone_is_answered_with_the_nights_that_name_any_of_it(bot_api: BotApi, filled: Store) -> None:
@@ -173,10 +174,10 @@ async def test_a_region_in_a_night_is_named_or_not_each_side_with_its_post(bot_a
 async def test_a_region_in_a_range_lists_its_nights_with_their_posts(bot_api: BotApi, filled: Store) -> None:
     async with talking(bot_api, filled, NOW) as talk:
         answer = await talk.ask("/start a_region_UA-51_2026-09-01_2026-09-22")
-        assert answer.text.startswith("Odesa\n1 Sep – 22 Sep 2026\n")
-        assert "named on 2 of 12 days with a report\n  12 Sep, 19 Sep" in answer.text
+        assert answer.text.startswith("Odesa\n1–22 September 2026\n")
+        assert "named on 2 of 12 days with a report, of 22 in all\n  12 Sep, 19 Sep" in answer.text
         assert "12 Sep: named as attacked · post 79012\n19 Sep: named as attacked · post 79019" in answer.text
-        assert "named on 0 of 3 days with a report" in answer.text
+        assert "named on 0 of 3 days with a report, of 22 in all" in answer.text
         assert answer.labels == [["All of these nights", "In all reports"], ["Українською"]]
         assert first_line(await talk.press("Українською")) == "Одещина"
 
@@ -226,7 +227,7 @@ async def test_people_who_speak_to_the_bot_in_a_group_get_buttons(bot_api: BotAp
     ("text", "title"),
     [
         ("kalibr", "Kalibr: the last nights that name it"),
-        ("2026-08 vs 2026-09", "August 2026 → 1 Sep – 22 Sep 2026"),
+        ("2026-08 vs 2026-09", "August 2026 → 1–22 September 2026"),
         ("рекорд", "Largest nights"),
         ("https://t.me/kpszsu/79012", "UKRAINE'S AIR FORCE SAYS"),
     ],
@@ -265,10 +266,10 @@ async def sent(talk: Talk, latitude: float, longitude: float) -> Message:
     ("command", "title"),
     [
         ("/night kalibr", "Kalibr: the last nights that name it"),
-        ("/night 2026-09", "Nights: 1 Sep – 22 Sep 2026"),
-        ("/region вересень", "Nights: 1 Sep – 22 Sep 2026"),
-        ("/month 12.09", "Nights: 12 Sep 2026"),
-        ("/compare 2026-08 2026-09", "August 2026 → 1 Sep – 22 Sep 2026"),
+        ("/night 2026-09", "Nights: 1–22 September 2026"),
+        ("/region вересень", "Nights: 1–22 September 2026"),
+        ("/month 12.09", "Nights: 12 September 2026"),
+        ("/compare 2026-08 2026-09", "August 2026 → 1–22 September 2026"),
         ("/trend Odesa", "Odesa: named on 2 of 12 days with a report"),
         ("/compare 2026-05", "Compare what? Give two nights or months: /compare 2026-05 2026-06."),
         ("/region qwerty", "I don't know a region called “qwerty”. Try /region Odesa."),
@@ -286,9 +287,9 @@ async def test_what_stands_behind_a_command_is_understood_as_a_question(
     [
         ("what happened last night", "Night of 21–22 September 2026"),
         ("скільки шахедів збили вчора", "Night of 20–21 September 2026"),
-        ("скільки ракет за вересень", "Nights: 1 Sep – 22 Sep 2026"),
+        ("скільки ракет за вересень", "Nights: 1–22 September 2026"),
         ("how many missiles in May", "Nights: May 2026"),
-        ("1–15 вересня", "Nights: 1 Sep – 15 Sep 2026"),
+        ("1–15 вересня", "Nights: 1–15 September 2026"),
         ("last month", "Nights: August 2026"),
         ("Odesa yesterday", "Odesa"),
         ("Одеса за тиждень", "Odesa"),
@@ -299,7 +300,7 @@ async def test_what_stands_behind_a_command_is_understood_as_a_question(
         ("Kharkv", "Kharkiv (you typed “Kharkv”):"),
         ("/region Kharkv", "Kharkiv (you typed “Kharkv”):"),
         ("/latest вчора", "Night of 20–21 September 2026"),
-        ("Septembr", "1 Sep – 22 Sep 2026 (you typed “Septembr”):"),
+        ("Septembr", "1–22 September 2026 (you typed “Septembr”):"),
         ("/subscrbe 9:00", "Did you mean /subscribe 9:00?"),
     ],
 )

@@ -24,7 +24,10 @@ KNOWN = ("{known} of {n} night known", "{known} of {n} nights known")
 WHOLE = ("{n} night, known", "all {n} nights known")
 SINCE = ("{known} of {n} night since {day} known", "{known} of {n} nights since {day} known")
 WITHHELD = ("used, number not given on {n} night", "used, number not given on {n} nights")
-NOT_GIVEN = ("number not given on {n} night", "number not given on {n} nights")
+NOT_GIVEN = (
+    "number not given, or not all of it, on {n} night: it may have been larger",
+    "number not given, or not all of it, on {n} nights: one of them may have been larger",
+)
 DOWN_WITHHELD = ("{what}: number not given on {n} night", "{what}: number not given on {n} nights")
 IN_NIGHTS = ("{amount} in {n} night", "{amount} in {n} nights")
 OTHERS = ("{n} report for another period, not added", "{n} reports for other periods, not added")
@@ -62,8 +65,8 @@ NAMED = ("named on {named} of {n} day with a report", "named on {named} of {n} d
         (WITHHELD, 5, {}, "застосовано, кількість не названо: 5 ночей"),
         (WITHHELD, 12, {}, "застосовано, кількість не названо: 12 ночей"),
         (WITHHELD, 22, {}, "застосовано, кількість не названо: 22 ночі"),
-        (NOT_GIVEN, 1, {}, "кількість не названо: 1 ніч"),
-        (NOT_GIVEN, 11, {}, "кількість не названо: 11 ночей"),
+        (NOT_GIVEN, 1, {}, "кількість не названо або названо не всю: 1 ніч, і вона могла бути більшою"),
+        (NOT_GIVEN, 11, {}, "кількість не названо або названо не всю: 11 ночей, і одна з них могла бути більшою"),
         (DOWN_WITHHELD, 4, {"what": "збито"}, "збито, кількість не названо: 4 ночі"),
         (IN_NIGHTS, 1, {"amount": "40"}, "40 за 1 ніч"),
         (IN_NIGHTS, 3, {"amount": "76"}, "76 за 3 ночі"),
@@ -128,9 +131,9 @@ def test_nights_days_and_reports_are_counted(
     ("first", "last", "said"),
     [
         ((2026, 5, 1), (2026, 5, 31), "травень 2026"),
-        ((2026, 9, 16), (2026, 9, 22), "16 вер. – 22 вер. 2026"),
-        ((2025, 12, 29), (2026, 1, 4), "29 груд. 2025 – 4 січ. 2026"),
-        ((2026, 2, 28), (2026, 2, 28), "28 лют. 2026"),
+        ((2026, 9, 16), (2026, 9, 22), "16–22 вересня 2026 р."),
+        ((2025, 12, 29), (2026, 1, 4), "29 грудня 2025 р. – 4 січня 2026 р."),
+        ((2026, 2, 28), (2026, 2, 28), "28 лютого 2026 р."),
     ],
 )
 def test_a_range_of_nights_is_worded(first: tuple[int, int, int], last: tuple[int, int, int], said: str) -> None:
@@ -140,7 +143,7 @@ def test_a_range_of_nights_is_worded(first: tuple[int, int, int], last: tuple[in
 def test_missing_nights_are_worded() -> None:
     assert [*known_lines(UK, 27, SEPTEMBER[1:3] + SEPTEMBER[9:10])] == [
         "відомо 27 із 30 ночей",
-        "бракує: 2 вер. – 3 вер., 10 вер.",
+        "бракує: 2–3 вер., 10 вер.",
     ]
     assert runs_text(UK, [date(2025, 12, 31), date(2026, 1, 2)]) == "31 груд. 2025, 2 січ. 2026"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Unpack
 
+import pytest
+
 from bot.demo.bot_api import BotApi
 from parsers.records import Hedge, Kind, Line, Outcome, RegionCount
 from storage import Store
@@ -160,6 +162,23 @@ async def test_a_record_alert_names_the_record_it_breaks(bot_api: BotApi, store:
         "A record, drones launched at Ukraine: 512. The most before was 109 on 14 August 2026, among the nights "
         "known since 13 August 2026."
     ) in told.text
+
+
+@pytest.mark.parametrize(
+    ("number", "hedge", "most"), [(110, Hedge.AT_LEAST, "at least 110"), (60, Hedge.ABOUT, "109"), (None, None, "109")]
+)
+async def test_the_largest_number_is_no_record_where_one_before_may_have_been_larger(
+    bot_api: BotApi, store: Store, number: int | None, hedge: Hedge | None, most: str
+) -> None:
+    history(store, 40)
+    store.write_now(night, "kpszsu", 900, "2026-08-12", line(LAUNCHED, number, "shahed", hedge=hedge))
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/watch record")
+        air_force(store, line(LAUNCHED, 512, "shahed"))
+        await at_the_clock(talk, "05:32")
+        told = (await talk.next()).text
+    assert f"The largest number given yet of drones launched at Ukraine: 512. The most before was {most} on " in told
+    assert "A record" not in told
 
 
 async def test_a_number_equal_to_the_largest_is_no_record(bot_api: BotApi, store: Store) -> None:

@@ -11,6 +11,7 @@ from bot.chat.messages import asked, region, region_span, static, weapon
 from bot.chat.routing.commands import COMMANDS
 from parsers.ask import DateRange, MendedWord, Question
 from parsers.vocabulary.weapons import WEAPONS
+from storage.views.regimes import REGIMES
 from storage.views.region_span import RegionSpanSide, RegionSpanView
 from storage.views.weapon import KINDS, WeaponNight, WeaponSide, WeaponView
 from storage.views.weapon_groups import groups
@@ -61,7 +62,9 @@ def _weapon_side(dice: Random, name: str) -> WeaponSide:
         for gathered in [groups(view.source.key, view.tally.lines)]
     )
     others = tuple(tallies.day(dice) for _ in range(dice.choice((0, 0, 5))))
-    return WeaponSide(name, nights, len(nights), dice.choice((0, len(nights), 30)), tuple(sorted(others)))
+    known = dice.choice((0, len(nights), 30))
+    changes = tuple(dice.sample(REGIMES, dice.choice((0, 0, 1))))
+    return WeaponSide(name, nights, len(nights), known, dice.choice((known, 31)), tuple(sorted(others)), changes)
 
 
 def mended(asks: Audience, dice: Random) -> Message:

@@ -70,6 +70,7 @@ from storage.views.health import HealthView
 from storage.views.held import DECIDABLE, Judged
 from storage.views.history import HistorySide, HistoryView
 from storage.views.records import Countable
+from storage.views.regimes import REGIMES
 from storage.views.region import RegionRole
 from storage.views.series import Measure
 from storage.views.shown_figures import figures_of
@@ -303,8 +304,9 @@ def _hit(dice: Random, day: date) -> Hit:
             counted = watches.LARGEST.keys()
             outcome, kind = dice.choice([*counted])
             of = Countable((outcome,), (kind,))
-            figure = ranges.one_figure(dice, view.source.key, positive=True)
-            return Hit(watch, view, NewRecord(of, figure, dice.choice(NUMBERS), day, 30, day))
+            figure, most = (ranges.one_figure(dice, view.source.key, positive=True) for _ in range(2))
+            changes = tuple(dice.sample(REGIMES, dice.choice((0, 0, 1))))
+            return Hit(watch, view, NewRecord(of, figure, most, day, 30, day, dice.random() < 0.5, changes))
     return Hit(Watch(What.REGION, dice.choice(PLACES)), view, dice.choice([*RegionRole]))
 
 

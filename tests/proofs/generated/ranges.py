@@ -18,6 +18,7 @@ from storage.views.ranges import RangeSide, RangeView
 from storage.views.rank import Rank
 from storage.views.readings import Source
 from storage.views.records import COUNTED, Countable, Record, RecordsView
+from storage.views.regimes import REGIMES, borders
 from storage.views.region import Mention, RegionRole, RegionSide, RegionView
 from storage.views.series import Measure, NightFigures, days, missing_days
 from storage.views.trend import JAMMED, Point, TrendView
@@ -79,6 +80,7 @@ def span_side(dice: Random, channel: str, first: date, last: date) -> RangeSide:
         no_rate=None if rated else dice.choice([None, *NoRate]),
         others=tuple(key(dice, channel) for _ in range(dice.choice((0, 0, 1, 21)))),
         unconfirmed=unconfirmed(dice, missing),
+        borders=borders(channel, found[0].day, found[-1].day) if found else (),
     )
 
 
@@ -112,7 +114,9 @@ def _compared_side(dice: Random, channel: str, first: Range, second: Range) -> C
         Compared(measure, one.sums.get(measure), other.sums.get(measure), dice.choice((None, -1.0, 0.0, 0.34, 9e8)))
         for measure in spoken
     )
-    return ComparisonSide(channel, one, other, len({*one.down_as, *other.down_as}) <= 1, compared)
+    same = len({*one.down_as, *other.down_as}) <= 1
+    between = borders(channel, min(first[0], second[0]), max(first[1], second[1]))
+    return ComparisonSide(channel, one, other, same, compared, between)
 
 
 def records_view(dice: Random, channel: str, last: date) -> RecordsView:
@@ -132,7 +136,8 @@ def _record(dice: Random, channel: str, counted: Countable, first: date) -> Reco
         for step in range(dice.randrange(1, 4))
     ]
     withheld = tuple(first + timedelta(days=step) for step in range(dice.choice((0, 1, 5, 400))))
-    return Record(counted, tuple(largest), withheld)
+    changes = tuple(dice.sample(REGIMES, dice.choice((0, 0, 1))))
+    return Record(counted, tuple(largest), withheld, dice.choice((None, 500)), dice.random() < 0.5, changes)
 
 
 def region_view(dice: Random, region: str, first: date, last: date) -> RegionView:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parsers.records import Hedge, Kind, Line, Outcome
 from storage.readings.load import Key
-from storage.views.figures import Figure, Part, figure, lines_figure
+from storage.views.averages import against
+from storage.views.figures import Extent, Figure, Part, figure, lines_figure, mean
 from storage.views.weapon_groups import NoRate, groups, totals
 from tests.storage.builders import line
 
@@ -27,7 +32,7 @@ def summed(*parts: tuple[int | None, Hedge]) -> Figure:
         ([(10, Hedge.EXACT), (None, Hedge.NOT_STATED)], 10, Hedge.AT_LEAST, 10, None),
         ([(10, Hedge.EXACT), (4, Hedge.AT_MOST)], 14, Hedge.AT_MOST, 10, 14),
         ([(10, Hedge.EXACT), (20, Hedge.ABOUT)], 30, Hedge.ABOUT, 10, None),
-        ([(7, Hedge.AT_LEAST), (4, Hedge.AT_MOST)], 11, Hedge.ABOUT, 7, None),
+        ([(7, Hedge.AT_LEAST), (4, Hedge.AT_MOST)], 7, Hedge.AT_LEAST, 7, None),
         ([(None, Hedge.NOT_STATED)], None, Hedge.NOT_STATED, 0, None),
     ],
 )
@@ -125,3 +130,104 @@ def test_a_share_belongs_to_its_group_and_a_total_is_separate() -> None:
         (("jet-drone",), 50, Hedge.AT_LEAST)
     ]
     assert [total.number for _, total in totals(KEY, lines)] == [186]
+
+
+# what may be said of a sum, whatever the hedged and the withheld numbers are
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([(10, Hedge.EXACT), (None, Hedge.NOT_STATED)], Extent(10, None)),
+        ([(10, Hedge.EXACT), (4, Hedge.AT_MOST)], Extent(10, 14)),
+        ([(4, Hedge.AT_MOST), (3, Hedge.AT_MOST)], Extent(None, 7)),
+        ([(20, Hedge.ABOUT), (10, Hedge.EXACT)], Extent(30, 30, about=True)),
+        ([(20, Hedge.ABOUT), (10, Hedge.EXACT), (5, Hedge.AT_MOST)], Extent(30, 35, about=True)),
+        # a floor that holds before one that is vague
+        ([(20, Hedge.ABOUT), (10, Hedge.EXACT), (None, Hedge.NOT_STATED)], Extent(10, None)),
+        ([(20, Hedge.ABOUT), (None, Hedge.NOT_STATED)], Extent(20, None, about=True)),
+        # "up to 20" on one night says nothing of both, if the other gives no number
+        ([(20, Hedge.AT_MOST), (None, Hedge.NOT_STATED)], Extent(None, None)),
+        ([(0, Hedge.EXACT), (None, Hedge.NOT_STATED)], Extent(None, None)),
+        ([(0, Hedge.EXACT)], Extent(0, 0)),
+    ],
+)
+def test_what_may_be_said_of_a_sum(parts: list[tuple[int | None, Hedge]], told: Extent) -> None:
+    found = summed(*parts)
+    assert found.told == told
+    assert (found.number is None) == (told == Extent(None, None))
+
+
+def test_a_mean_of_a_floor_is_a_floor_rounded_down() -> None:
+    nights = [summed((100, Hedge.EXACT)), summed((None, Hedge.NOT_STATED)), summed((51, Hedge.AT_LEAST))]
+    found = mean(nights)
+    assert found is not None
+    assert (found.told, found.nights) == (Extent(50, None), 3)  # 151 / 3 = 50.3
+    most = mean([summed((10, Hedge.EXACT)), summed((5, Hedge.AT_MOST))])
+    assert most is not None and most.told == Extent(5, 8)  # 10 / 2 to 15 / 2
+    assert mean([summed((None, Hedge.NOT_STATED))]) is None
+
+
+MORE = 40
+NUMBER = st.integers(0, MORE)
+# A number as printed with its hedge, and what it may truly have been.
+HEDGED = st.one_of(
+    NUMBER.map(lambda number: (number, Hedge.EXACT, number)),
+    st.tuples(NUMBER, NUMBER).map(lambda two: (two[0], Hedge.AT_LEAST, two[0] + two[1])),
+    st.tuples(NUMBER, NUMBER).map(lambda two: (max(two), Hedge.AT_MOST, min(two))),
+    st.tuples(NUMBER, NUMBER).map(lambda two: (two[0], Hedge.ABOUT, two[1])),
+    NUMBER.map(lambda true: (None, Hedge.NOT_STATED, true)),
+)
+NIGHT = st.lists(HEDGED, min_size=1, max_size=3)
+Hedged = tuple[int | None, Hedge, int]
+
+
+def of_night(night: Sequence[Hedged]) -> Figure:
+    return summed(*((number, hedge) for number, hedge, _ in night))
+
+
+def holds(told: Extent, true: float) -> bool:
+    return told.about or ((told.low is None or told.low <= true) and (told.high is None or true <= told.high))
+
+
+@given(st.lists(NIGHT, min_size=1, max_size=5))
+def test_whatever_the_numbers_were_what_is_said_of_their_sum_and_mean_holds(nights: list[list[Hedged]]) -> None:
+    true = sum(number for night in nights for _, _, number in night)
+    found = summed(*((number, hedge) for night in nights for number, hedge, _ in night))
+    assert found.low <= true and (found.high is None or true <= found.high)
+    assert holds(found.told, true)
+    match found.hedge:
+        case Hedge.EXACT:
+            assert found.number == true
+        case Hedge.AT_LEAST:
+            assert found.number is not None and found.number <= true
+        case Hedge.AT_MOST:
+            assert found.number is not None and found.number >= true
+    average = mean(of_night(night) for night in nights)
+    if average:
+        assert average.nights == len(nights)
+        assert average.low <= true / len(nights) and (average.high is None or true / len(nights) <= average.high)
+        assert average.is_exact or holds(average.told, true / len(nights))
+
+
+@given(st.lists(NIGHT, min_size=1, max_size=5))
+def test_a_vague_sum_holds_where_its_vague_numbers_are_taken_as_printed(nights: list[list[Hedged]]) -> None:
+    parts = [part for night in nights for part in night]
+    true = sum(printed or 0 if hedge is Hedge.ABOUT else number for printed, hedge, number in parts)
+    told = of_night(parts).told
+    assert holds(Extent(told.low, told.high), true)
+
+
+@given(NIGHT, st.lists(NIGHT, min_size=1, max_size=4))
+def test_a_night_is_above_or_below_an_average_only_where_it_must_be(
+    one: list[Hedged], nights: list[list[Hedged]]
+) -> None:
+    average = mean(of_night(night) for night in nights)
+    found = against(of_night(one), average) if average else None
+    true = sum(number for _, _, number in one)
+    before = sum(number for night in nights for _, _, number in night) / len(nights)
+    if found is None or not before:
+        return
+    change = true / before - 1
+    assert change == pytest.approx(found.change) if found.is_exact else abs(change) >= abs(found.change) - 1e-9
+    assert found.is_exact or (change > 0) == (found.change > 0)

@@ -11,6 +11,7 @@ from parsers.records import Hedge, Kind, Line, Outcome, Scope
 from storage import Store
 from storage.views.averages import average_view
 from storage.views.comparison import comparison_view
+from storage.views.figures import Extent
 from storage.views.ranges import span_view
 from storage.views.rank import NoRank, rank_view
 from storage.views.records import Countable, records_view
@@ -94,10 +95,12 @@ def test_a_range_has_a_rate_only_if_every_night_has_one(
     assert (ours.rate, ours.no_rate) == (rate, why)
 
 
-def test_a_mean_is_over_the_nights_that_give_a_number(store: Store) -> None:
+def test_a_night_without_a_number_makes_the_mean_a_floor_of_all_the_nights_that_count(store: Store) -> None:
     store.write_now(drones, {"2026-09-20": 100, "2026-09-21": None, "2026-09-22": 50})
     (ours,) = store.read_now(span_view, ("kpszsu",), date(2026, 9, 19), date(2026, 9, 22)).sides
-    assert (ours.mean(Measure.DRONES_LAUNCHED), ours.stating(Measure.DRONES_LAUNCHED)) == (75, 2)
+    mean = ours.mean(Measure.DRONES_LAUNCHED)
+    assert mean is not None
+    assert (mean.number, mean.nights, mean.told) == (50, 3, Extent(50, None))
     assert ours.mean(Measure.DRONES_DOWN) is None
 
 
@@ -127,7 +130,7 @@ def test_a_record_lists_the_nights_without_a_number(store: Store) -> None:
 def test_an_average_lists_the_nights_it_covers(store: Store) -> None:
     store.write_now(drones, {"2026-09-15": 100, "2026-09-17": 60, "2026-09-18": None, "2026-09-22": 500})
     found = store.read_now(average_view, "kpszsu", date(2026, 9, 22), Measure.DRONES_LAUNCHED)
-    assert found.mean == 80
+    assert found.mean is not None and found.mean.number == 80
     assert [one.day.day for one in found.nights] == [15, 17]
     assert [one.day.day for one in found.unstated] == [18]
     assert [day.day for day in found.missing] == [16, 19, 20, 21]
@@ -230,5 +233,5 @@ def test_a_trend_keeps_its_gaps_and_averages_the_seven_nights_up_to_each(store: 
     view = store.read_now(trend_view, "kpszsu", date(2026, 9, 22), 3, Measure.DRONES_LAUNCHED)
     assert [point.day for point in view.points] == [date(2026, 9, 20) + timedelta(days=step) for step in range(3)]
     assert [point.launched and point.launched.number for point in view.points] == [300, None, 50]
-    assert [point.average.mean for point in view.points] == [200, 200, 150]
+    assert [point.average.mean and point.average.mean.number for point in view.points] == [200, 200, 150]
     assert view.missing == (date(2026, 9, 21),)

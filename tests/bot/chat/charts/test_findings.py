@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.chat.charts.findings import Finding, FindingKind, Spot, finding
 
@@ -52,3 +54,24 @@ AT_LEAST_50, AT_MOST_20 = Spot(50, 50, None), Spot(20, 0, 20)
 )
 def test_a_hedge_that_leaves_the_order_open_leaves_no_rank(spots: list[Spot | None], found: FindingKind) -> None:
     assert finding(spots).found is found
+
+
+# A spot, and what its number may truly have been.
+NUMBER = st.integers(0, 20)
+SPOTS = st.one_of(
+    NUMBER.map(lambda number: (Spot(number, number, number), number)),
+    st.tuples(NUMBER, NUMBER).map(lambda two: (Spot(two[0], two[0], None), sum(two))),
+    st.tuples(NUMBER, NUMBER).map(lambda two: (Spot(max(two), 0, max(two)), min(two))),
+    st.tuples(NUMBER, NUMBER).map(lambda two: (Spot(two[0], 0, None), two[1])),
+    st.just((None, None)),
+)
+
+
+@given(st.lists(SPOTS, min_size=1, max_size=7))
+def test_whatever_the_numbers_were_the_most_is_the_most(row: list[tuple[Spot | None, int | None]]) -> None:
+    found = finding([spot for spot, _ in row])
+    known, told = [number for _, number in row if number is not None], row[found.column][1]
+    if found.found is FindingKind.MOST:
+        assert told == max(known)
+    if found.found is FindingKind.FEWEST:
+        assert told == min(known)

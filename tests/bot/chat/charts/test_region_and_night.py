@@ -77,7 +77,7 @@ def test_each_day_is_named_quiet_or_a_gap_and_days_to_come_are_empty(store: Stor
     assert sheet["head"]["subtitle"] == (
         "Named for drones shot down over it, by reports of Russia's Defence Ministry · November 2025 – 7 October 2026"
     )
-    assert sheet["legend"] == [("named", "named"), ("quiet", "report without its name"), ("gap", "no report")]
+    assert sheet["legend"] == [("named", "named"), ("quiet", "report without its name"), ("gap", "no report known")]
     # the 5th of October 2026 is a Monday, in the second row of its month
     assert (october["cells"][4]["weekday"], october["cells"][4]["week"]) == (0, 1)
 
@@ -182,7 +182,7 @@ def test_the_ministrys_claim_stands_beside_its_own_last_thirty_nights(store: Sto
     assert (strip["label"], strip["dates"]) == ("90", ("24 Aug", "22 Sep"))
     assert strip["text"] == "Among its last 30 nights, 3 known: the most 311 (19–20 September)."
     assert strip["text"] in caption_of(store, "2026-09-22")
-    assert ("gap", "no report") in night_of(store, "2026-09-22")["legend"]
+    assert ("gap", "no report known") in night_of(store, "2026-09-22")["legend"]
 
 
 def test_a_claim_that_is_the_most_or_the_fewest_of_its_nights_says_so(store: Store) -> None:

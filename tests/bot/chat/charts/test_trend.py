@@ -161,8 +161,8 @@ def test_a_night_without_a_report_is_a_gap_without_a_bar(store: Store) -> None:
     drawn = sheet(store, "2026-09-22", 6)
     assert drawn["gaps"] == [(1, 2), (4, 4)]
     assert [column for column, _, _ in drawn["panels"][0]["stacks"]["rest"]] == [0, 3, 5]
-    assert drawn["head"]["foot"][0] == "3 nights without a report"
-    assert ("gap", "no report") in drawn["panels"][0]["legend"]
+    assert drawn["head"]["foot"][0] == "3 nights without a known report"
+    assert ("gap", "no report known") in drawn["panels"][0]["legend"]
 
 
 def test_a_night_with_drones_but_no_number_has_a_mark_and_no_bar(store: Store) -> None:
@@ -286,11 +286,12 @@ def test_the_caption_describes_the_chart_in_words(store: Store) -> None:
         "100 drones on the night of 21–22 September, the fewest of the 3 nights known",
         "Drones launched at Ukraine, by the Air Force's reports · 4 nights to 22 September 2026",
     ]
-    assert caption[2] == "3 nights with a figure: at least 533 a night on average."
-    assert caption[3] == "Most 1,200 (20 Sep), fewest 100 (22 Sep)."
+    assert caption[2] == "3 of 4 nights with a figure: at least 533 a night on average."
+    # "at least 300" may have been more than 1,200
+    assert caption[3] == "Largest number given: 1,200 (20 Sep). Smallest: 100 (22 Sep)."
     assert caption[4] == "Night of 21–22 September: 100 launched · 50 shot down or jammed."
     assert caption[5:] == [
-        "1 night without a report",
+        "1 night without a known report",
         "Missiles were used on 1 night; no number is given.",
         "Source: Ukraine's Air Force, t.me/kpszsu, to 22 Sep 2026. Claims, not verified.",
     ]
@@ -300,7 +301,10 @@ def test_the_caption_says_where_counting_changed(store: Store) -> None:
     store.write_now(week, "2025-08-03", 10)
     view = trend(store, "2025-08-03")
     caption = trend_caption(ENGLISH, trend_sheet(ENGLISH, ChartLook("light"), view), view)
-    assert "Before 24 July 2025 shot down and lost to jamming are counted apart, from then on as one." in caption
+    assert (
+        "Up to 23 July 2025 drones lost to jamming are counted apart; since 24 July 2025 shot down and jammed are one "
+        "figure: these do not compare."
+    ) in caption
 
 
 def test_stacks_of_a_channel_that_counts_the_downed_are_its_own_colour(store: Store) -> None:
