@@ -115,6 +115,8 @@ def _tell_dated(bot: Asking, command: str, text: str) -> None:
 def week_command(text: str, as_json: bool, language: str | None, as_of: str | None) -> None:
     """Show seven nights: up to today, or up to DATE.
 
+    As JSON the sums have their bounds, and say of how many nights they are.
+
     \b
     Example:
       overnight week

@@ -7,13 +7,18 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.chat.messages.amounts import KINDS
+from bot.chat.messages.ranges import SUMMED
 from bot.export.readings import post_json, report_json
+from bot.export.regimes import regimes_between
 from parsers.ask import DateRange
 from parsers.channels import CHANNELS
 from parsers.json_reading import moment
 from storage import Snapshot
+from storage.views.figures import Figure
 from storage.views.latest import LatestView
 from storage.views.night import NightView, night_view
+from storage.views.ranges import RangeSide, span_side
 from storage.views.readings import Sources
 from storage.views.region import RegionSide, RegionView
 
@@ -46,12 +51,52 @@ def night_json(view: NightView) -> dict[str, Any]:
 
 
 def nights_json(snapshot: Snapshot, channels: Sequence[str], span: DateRange, zone: ZoneInfo) -> dict[str, Any]:
-    """Return the nights of a range, each as ``night_json`` has it; those without a report are there, too."""
+    """Return the nights of a range, each as ``night_json`` has it; those without a report are there, too.
+
+    Each side has its sums with their bounds; ``regimes`` are the changes of counting between the nights.
+    """
     days = [date.fromordinal(one) for one in range(span.first.toordinal(), span.last.toordinal() + 1)]
+    sides = [span_side(snapshot, channel, span.first, span.last) for channel in channels]
     return {
         "first": span.first.isoformat(),
         "last": span.last.isoformat(),
+        "regimes": regimes_between(channels, span.first, span.last),
+        "sides": {CHANNELS[side.channel].claimant.value: side_json(side) for side in sides},
         "nights": [night_json(night_view(snapshot, channels, day, zone)) for day in days],
+    }
+
+
+def side_json(side: RangeSide) -> dict[str, Any]:
+    """Return the sums of one side's known nights, each outcome and kind for itself, and which nights are missing."""
+    return {
+        "nights": side.dates,
+        "known": len(side.nights),
+        "missing": [day.isoformat() for day in side.missing],
+        "unconfirmed": [day.isoformat() for day in side.unconfirmed],
+        "sums": [
+            {"outcome": outcome.value, "kind": kind.value}
+            | figure_json(figures[outcome])
+            | {"nights": sum((outcome, kind) in night.figures for night in side.nights)}
+            for kind in KINDS
+            for outcome in SUMMED
+            if (figures := side.kinds.get(kind)) and outcome in figures
+        ],
+        "rate": side.rate,
+        "no_rate": side.no_rate.value if side.no_rate else None,
+    }
+
+
+def figure_json(figure: Figure) -> dict[str, Any]:
+    """Return a sum with its bounds: ``number`` is a floor where ``hedge`` is at_least, null where nothing is known.
+
+    ``withheld`` is on how many nights a number is not given.
+    """
+    return {
+        "number": figure.number,
+        "hedge": figure.hedge.value,
+        "low": figure.low,
+        "high": figure.high,
+        "withheld": figure.withheld,
     }
 
 

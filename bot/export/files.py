@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from bot.export.about import About
 from bot.export.columns import COLUMNS, REFERENCE, rows_of
 from bot.export.readings import report_json
+from bot.export.regimes import regimes_between
 from parsers.json_reading import moment
 from storage.views.readings import TallyView
 
@@ -60,6 +61,7 @@ class JsonFile:
             "created": moment(about.made_at),
             "first": about.first.isoformat(),
             "last": about.last.isoformat(),
+            "regimes": regimes_between(about.channels, about.first, about.last),
         }
         self._out.write((json.dumps(head, ensure_ascii=False)[:-1] + ', "readings": [').encode())
 
@@ -105,6 +107,7 @@ def datapackage(about: About) -> dict[str, Any]:
                 },
             }
         ],
+        "regimes": regimes_between(about.channels, about.first, about.last),
         "reference": {
             "title": "Petro Ivaniuk, missile_attacks_daily.csv: which outcomes stand in which of its columns",
             "columns": REFERENCE,

@@ -224,6 +224,40 @@ def test_nights_of_a_range_are_printed_as_json(database: Store, typed: str, firs
     assert known == ({"2026-09-20": ["kpszsu/5"]} if last > "2026-09-20" else {})
 
 
+def test_a_range_is_printed_with_its_sums_and_their_bounds(database: Store) -> None:
+    missiles = [line(Outcome.LAUNCHED, number, "kalibr", kind=Kind.CRUISE_MISSILE) for number in (4, None)]
+    drones = line(Outcome.LAUNCHED, 100, "shahed"), line(Outcome.LAUNCHED, 50, "shahed", hedge=Hedge.AT_MOST)
+    for number, day in enumerate(("2026-08-08", "2026-08-09")):
+        database.write_now(night, "kpszsu", number + 1, day, drones[number], missiles[number])
+    told = answer("month", "8-10", "august", "--json")
+    assert told["sides"]["ua_air_force"] == {
+        "nights": 3,
+        "known": 2,
+        "missing": ["2026-08-10"],
+        "unconfirmed": [],
+        "sums": [
+            {"outcome": "launched", "kind": "drone", "number": 150, "hedge": "at_most", "low": 100, "high": 150,
+             "withheld": 0, "nights": 2},
+            {"outcome": "launched", "kind": "cruise_missile", "number": 4, "hedge": "at_least", "low": 4, "high": None,
+             "withheld": 1, "nights": 2},
+        ],
+        "rate": None,
+        "no_rate": None,
+    }  # fmt: skip
+    assert (told["sides"]["ru_mod"]["known"], told["sides"]["ru_mod"]["sums"]) == (0, [])
+    assert told["regimes"] == [
+        {
+            "slug": "missiles_withheld",
+            "channel": "kpszsu",
+            "since": "2026-08-09",
+            "measures": ["missiles_launched"],
+            "weapons": [],
+            "first_post": "https://t.me/kpszsu/72056",
+        }
+    ]
+    assert answer("month", "9-10", "august", "--json")["regimes"] == []
+
+
 def test_a_region_is_printed_as_json(database: Store) -> None:
     database.write_now(night, "kpszsu", 5, "2026-09-20", line(Outcome.LAUNCHED, 212), targets=("UA-51",))
     told = answer("region", "Одеса", "--json")

@@ -182,3 +182,12 @@ async def test_a_file_larger_than_the_limit_is_refused(store: Store, form: str) 
     one_night(store)
     with pytest.raises(TooLargeError):
         await written(store, form, limit=100)
+
+
+async def test_both_forms_name_the_changes_of_counting_inside_their_range(store: Store) -> None:
+    one_night(store)
+    whole = About(ABOUT.channels, date(2025, 1, 1), date(2026, 9, 22), ABOUT.made_at)
+    changes = ["one_figure", "jet_share", "missiles_withheld"]
+    assert [one["slug"] for one in (await package(store, whole))["regimes"]] == changes
+    assert [one["slug"] for one in json.loads(await written(store, "json", whole))["regimes"]] == changes
+    assert (await package(store))["regimes"] == []
