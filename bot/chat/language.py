@@ -9,23 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import (
-    format_date,
-    format_interval,
-    format_skeleton,
-    format_time,
-    format_timedelta,
-    get_timezone_location,
-)
+from babel.dates import format_interval, format_skeleton, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_percent
 
 from bot.chat.catalogue import Catalogue
+from bot.chat.formats import city_of, clock, day_by, decimal
 from bot.locales import ENGLISH
 from storage.views.days import shifted
 
@@ -90,7 +84,7 @@ class Language:
         return own_name(self.locale)
 
     def number(self, value: float) -> str:
-        return format_decimal(value, format="#,##0", locale=self.locale)
+        return decimal(value, self.code)
 
     def ordinal(self, place: int) -> str:
         """Return the place of a night in a row: ``4th``, «4-та»."""
@@ -109,7 +103,7 @@ class Language:
 
     def day(self, value: date) -> str:
         """``22 September 2026``, «22 вересня 2026 р.»."""
-        return self._date(value, "d MMMM y") if self.code == ENGLISH else format_date(value, "long", self.locale)
+        return self._date(value, "d MMMM y" if self.code == ENGLISH else "long")
 
     def night(self, ends_on: date, *, year: bool = True) -> str:
         """Name the night that ends on a date, as it stands after "night of": ``21–22 September 2026``.
@@ -160,7 +154,9 @@ class Language:
         """Format ``09:12``: a moment in a zone, or the time since midnight."""
         if isinstance(value, timedelta):
             value = datetime.combine(date(2000, 1, 1), time()) + value
-        return format_time(value, "HH:mm", tzinfo=zone, locale=self.locale)
+        if zone:
+            value = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(zone)
+        return clock(value.hour, value.minute, self.code)
 
     def age(self, value: timedelta) -> str:
         """Format ``3 min``, ``2 hr``, ``12 months``: in the largest unit that fits, rounded."""
@@ -200,7 +196,7 @@ class Language:
     def _date(self, value: date, pattern: str, skeleton: str | None = None) -> str:
         """Format by the pattern in the house's languages, by CLDR's skeleton in others."""
         if skeleton is None or self._is_of_the_house:
-            return format_date(value, pattern, locale=self.locale)
+            return day_by(value, pattern, self.code)
         return format_skeleton(skeleton, datetime.combine(value, time()), locale=self.locale)
 
 
@@ -216,14 +212,6 @@ def _ukrainian_ordinal(place: int) -> str:
     if place % 100 == 40:
         return "fortieth"
     return {1: "one", 2: "two", 3: "few", 7: "seventh", 8: "seventh"}.get(place % 10, "other")
-
-
-def city_of(name: str, locale: Locale) -> str:
-    """Return the city of a zone in a language; for a zone newer than Babel's tables, from the zone's name."""
-    try:
-        return str(get_timezone_location(name, locale=locale, return_city=True))
-    except LookupError:
-        return name.rpartition("/")[2].replace("_", " ")
 
 
 def own_name(locale: Locale) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.core import get_global
 
-from bot.chat.language import city_of
+from bot.chat.formats import city_of
 from bot.locales import ENGLISH
 from bot.zones import fixed_zone, kept_zone
 from parsers import ask
