@@ -118,6 +118,27 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     # What several hosts saw: the table of an export is part of a record, and a record is read as an export is.
     "bot.hosts": ("bot.hosts", "bot.export", "bot.follow.archives", "parsers", "storage"),
+    # Pages say and draw what the answers do; a post's words keep the marks that the core gave them.
+    "bot.publish.pages": (
+        "bot.publish",
+        "bot.locales",
+        "bot.safe_text",
+        "bot.chat.audience",
+        "bot.chat.language",
+        "bot.chat.languages",
+        "bot.chat.messages",
+        "bot.chat.names",
+        "bot.chat.rich_text",
+        "bot.chat.charts.findings",
+        "bot.chat.charts.frame",
+        "bot.chat.charts.scale",
+        "bot.chat.charts.titles",
+        "parsers.channels",
+        "parsers.records",
+        "parsers.text.marks",
+        "storage.readings.load",
+        "storage.views",
+    ),
     "bot.operate": (
         "bot.operate",
         "bot.settings",
@@ -158,6 +179,7 @@ ALONE: dict[str, tuple[str, ...]] = {
     "sqlite3": ("storage",),
     "telegram": ("bot",),
     "babel": ("bot.chat",),
+    "jinja2": ("bot.publish.pages",),
     "pydantic_settings": ("bot.settings",),
     "prometheus_client": ("bot.operate",),
 }

@@ -30,6 +30,7 @@ SHORTER = (
     (replace(ONE_KIND, stopped=False), 1),
     (replace(ONE_KIND, stopped=False), 0),
 )
+NIGHT_SAID = N_("Night of {night}: {sentences}")
 # Authors in the style of the APA's manual (7th edition, 10.15, social media), which is English everywhere.
 AUTHORS = {Claimant.UA_AIR_FORCE: "Ukraine's Air Force", Claimant.RU_MOD: "Russia's Defence Ministry"}
 
@@ -51,7 +52,7 @@ def _sentence(
 ) -> str:
     words = audience.words
     said = " ".join(side_sentence(words, night, brevity) for night in nights)
-    text = words.say(N_("Night of {night}: {sentences}"), night=words.night(day), sentences=said)
+    text = words.say(NIGHT_SAID, night=words.night(day), sentences=said)
     return " ".join([text, *links])
 
 
@@ -61,9 +62,13 @@ def _links(audience: Audience, nights: Sequence[TallyView]) -> Iterator[str]:
             yield address.removeprefix("https://")
 
 
-def full_quote(audience: Audience, day: date, nights: Sequence[TallyView]) -> str:
-    """Return the sentences of a night with everything, then each post with its version and time in UTC."""
-    said = _sentence(audience, day, nights, WHOLE, [])
+def full_quote(audience: Audience, day: date, nights: Sequence[TallyView], sentences: Sequence[str] = ()) -> str:
+    """Return the sentences of a night with everything, then each post with its version and time in UTC.
+
+    ``sentences`` are those of the ``nights``, where they are at hand already.
+    """
+    told = sentences or [side_sentence(audience.words, night) for night in nights]
+    said = audience.words.say(NIGHT_SAID, night=audience.words.night(day), sentences=" ".join(told))
     return " ".join([said, *(_where(audience, night.source) + "." for night in nights)])
 
 

@@ -64,11 +64,12 @@ def said_block(words: Language, nights: Iterable[TallyView]) -> list[Block]:
 def notes_block(audience: Audience, shown: Sequence[TallyView], others: Iterable[Report]) -> list[Block]:
     """Return what is doubtful or held back, and what could not be read, a line each; no block without any."""
     lines: list[Line | str] = [*doubt_lines(audience.words, shown)]
-    lines += [one for other in others for one in _other(audience, other)]
+    lines += [one for other in others for one in not_counted_lines(audience, other)]
     return [block(*lines)] if lines else []
 
 
-def _other(audience: Audience, other: Report) -> Iterator[Line]:
+def not_counted_lines(audience: Audience, other: Report) -> Iterator[Line]:
+    """Yield what is said of a report that is held back or could not be read; nothing of others."""
     if isinstance(other, HeldView):
         yield held_line(audience, other)
     elif isinstance(other, UnreadableView):

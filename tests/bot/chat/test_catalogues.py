@@ -8,12 +8,15 @@ from __future__ import annotations
 import ast
 import io
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 from bot.chat.languages import IN_THIS_LANGUAGE, our_languages, words_of
 from bot.chat.names import CITY, LAUNCH_PLACE, REGION, SEA, WEAPON
@@ -21,7 +24,9 @@ from bot.locales import ENGLISH, catalogue_files
 from parsers.vocabulary.places import CITIES, LAUNCH_PLACES, RUSSIA, SEAS, UKRAINE
 from parsers.vocabulary.weapons import WEAPONS
 
-CHAT = Path(__file__).parents[3] / "bot" / "chat"
+BOT = Path(__file__).parents[3] / "bot"
+# Where sentences for people stand: in code, and in the templates of pages.
+SAYING = (BOT / "chat", BOT / "publish")
 PLACES = re.compile(r"\{(\w*)\}")
 ARGUMENTS = {"say": 1, "N_": 1, "NN_": 2, "count": 2}
 OTHERS = [code for code in our_languages().codes if code != ENGLISH]
@@ -39,8 +44,9 @@ Key = str | tuple[str, str]
 
 def sentences() -> set[Key]:
     """What the code says: a sentence, or both forms of one that counts."""
-    calls = (node for path in CHAT.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    found: set[Key] = set()
+    paths = (path for folder in SAYING for path in folder.rglob("*.py"))
+    calls = (node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    found: set[Key] = {*sentences_of_templates()}
     for call in calls:
         if isinstance(call, ast.Call):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
@@ -49,6 +55,16 @@ def sentences() -> set[Key]:
             if texts and len(texts) == ARGUMENTS[name]:
                 found.add(texts[0] if len(texts) == 1 else (texts[0], texts[1]))
     return found
+
+
+def sentences_of_templates() -> Iterator[Key]:
+    """What the templates of pages say."""
+    for path in (path for folder in SAYING for path in folder.rglob("*.html")):
+        template = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+        for _, name, given in extract_from_ast(template, ("say", "count"), babel_style=False):
+            texts = [text for text in given or () if isinstance(text, str)]
+            if len(texts) == ARGUMENTS[name]:
+                yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
 @cache
