@@ -104,6 +104,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     # What is published is made of views alone, in the words of the answers; the server knows addresses.
     "bot.publish": (
         "bot.publish",
+        "bot.accuracy_json",
         "bot.export",
         "bot.locales",
         "bot.chat.language",
@@ -148,6 +149,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "bot.net.servers",
         "bot.log",
     ),
+    # One run, from a database to a folder.
+    "bot.publish.job": ("bot.publish", "bot.chat.languages", "bot.clock", "parsers", "storage.read_only"),
+    "bot.publish.__main__": ("bot.publish.job", "bot.publish.request", "bot.safe_text", "storage.errors"),
     "bot.publish.tasks": (
         "bot.publish.serving",
         "bot.children",

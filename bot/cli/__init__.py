@@ -32,6 +32,7 @@ COMMANDS = {
     "latest": "bot.cli.answers",
     "month": "bot.cli.answers",
     "night": "bot.cli.answers",
+    "publish": "bot.cli.publish",
     "read": "bot.cli.read",
     "region": "bot.cli.answers",
     "reread": "bot.cli.reprocess",

@@ -37,6 +37,7 @@ class _Standing:
     stated: Stated
     tally: Tally
     decision: Decision | None
+    drones: int | None
     scope: Scope
     implausible: bool
     held: bool = False
@@ -103,7 +104,7 @@ class Replay:
             return
         verdict = self._reader.judge(one.tally, ())
         decision = one.decision[1] if one.decision and one.decision[0] <= since else None
-        standing = _Standing(one, one.tally, decision, verdict.scope, verdict.held)
+        standing = _Standing(one, one.tally, decision, one.tally.drones, verdict.scope, verdict.held)
         standing.held = _is_held(standing)
         self._standing[number] = standing
         self._by_end[one.ends_on].add(number)
@@ -159,7 +160,7 @@ class Replay:
         return [self._standing[number] for number in sorted(self._by_night.get(night, ()))]
 
     def _drones(self, night: date) -> int | None:
-        found = [one.tally.drones for one in self._claims(night) if one.tells]
+        found = [one.drones for one in self._claims(night) if one.tells]
         return found[-1] if found else None
 
     def _tell(self, since: int, night: date, changes: Sequence[Stated]) -> None:
@@ -200,7 +201,7 @@ def _claim(one: _Standing) -> Claim:
         format=one.tally.format,
         start=window.start if window else None,
         end=window.end if window else None,
-        drones=one.tally.drones,
+        drones=one.drones,
         implausible=one.implausible,
         decision=one.decision,
     )

@@ -35,10 +35,10 @@ _VERSIONS = """SELECT posts.message_id, readings.revision, sha256, published_at,
 
 
 def recorded_nights(db: Database, channels: Sequence[str], clock: RecordClock) -> tuple[date, date] | None:
-    """Return the first night that any channel told and today's; None where none is known."""
-    found = [night for channel in channels if (night := first_night(db, channel))]
+    """Return the first night that any channel told and today's; None where none is known. A later date is a typo."""
     today = clock.now.astimezone(clock.zone).date()
-    return (min(found), max(today, min(found))) if found else None
+    found = [night for channel in channels if (night := first_night(db, channel)) and night <= today]
+    return (min(found), today) if found else None
 
 
 def night_inputs(
@@ -50,12 +50,12 @@ def night_inputs(
         for day, row in _rows(db, channel, clock):
             told[day].append((channel, *row))
     unseen = {channel: unseen_times(db, channel) for channel in channels}
-    edges = (nights[0], nights[1])
     found = {}
     for day in days(*nights):
-        time_passed = clock.is_settled(day), clock.may_still_come(day), day in edges
+        place = [day == edge for edge in nights]
+        time_passed = clock.is_settled(day), clock.may_still_come(day)
         gaps = [is_unseen(day, unseen[channel], clock.zone) for channel in channels]
-        found[day] = hashlib.sha256(repr((told.get(day), time_passed, gaps)).encode()).hexdigest()[:16]
+        found[day] = hashlib.sha256(repr((told.get(day), time_passed, gaps, place)).encode()).hexdigest()[:16]
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.demo.nights import Sample, SampleGroup
@@ -19,7 +19,6 @@ from parsers.records import Sighting
 from storage import open_store
 from storage.posts.intake import take_in
 
-LAST = datetime(2026, 10, 8)  # noqa: DTZ001 - a local date
 PORTION = 100
 ATTACKED = ("UA-51", "UA-59", "UA-63", "UA-23", "UA-18", "UA-74")
 OVER = ("RU-BEL", "RU-BRY", "RU-KRS", "RU-ROS", "RU-ORL", "RU-KLU")
@@ -80,11 +79,12 @@ def ministry(number: int, day: datetime, chance: random.Random) -> Sample:
 WRITERS = {"kpszsu": air_force, "mod_russia": ministry}
 
 
-def sightings(channel: str, nights: int) -> Iterator[Sighting]:
-    """The posts of one channel; every twentieth is edited half an hour later, every fiftieth is lacking."""
+def sightings(channel: str, nights: int, last: date) -> Iterator[Sighting]:
+    """The posts of a channel up to a date: every twentieth is edited half an hour later, every fiftieth is lacking."""
     chance = random.Random(channel)
     for step in range(nights):
-        day, number = LAST - timedelta(days=nights - 1 - step), 20_000 + 10 * step
+        day = datetime.combine(last - timedelta(days=nights - 1 - step), time())
+        number = 20_000 + 10 * step
         if step % 50 == 49:
             continue
         sample = WRITERS[channel](number, day, chance)
@@ -95,14 +95,14 @@ def sightings(channel: str, nights: int) -> Iterator[Sighting]:
             yield Sighting(number, sample.posted, edited, sample.posted + timedelta(minutes=30), "preview", edited=True)
 
 
-def fill(path: Path, nights: int) -> None:
-    """Write the database."""
+def fill(path: Path, nights: int, last: date) -> None:
+    """Write the database: the nights up to a date."""
     with open_store(path) as store:
         for channel in WRITERS:
-            told = list(sightings(channel, nights))
+            told = list(sightings(channel, nights, last))
             for start in range(0, len(told), PORTION):
                 store.write_now(take_in, channel, told[start : start + PORTION], READER)
 
 
 if __name__ == "__main__":
-    fill(Path(sys.argv[2]), int(sys.argv[1]))
+    fill(Path(sys.argv[2]), int(sys.argv[1]), datetime.now(UTC).date())

@@ -7,7 +7,6 @@ have labels. ``unit`` is a property of ours beside the standard's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.publish.data.about import (
@@ -22,6 +21,7 @@ from bot.publish.data.about import (
 from bot.publish.data.columns import PublishedTable, TableColumn
 from bot.publish.data.tables import TABLES
 from bot.publish.data.terms import CLAIMANTS
+from bot.publish.folder import WrittenFile
 from bot.publish.site import Site
 from parsers.channels import CHANNELS
 
@@ -45,15 +45,7 @@ _FILE_FIELDS = {
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """A file as it is published: its size in bytes, and the SHA-256 of its bytes in hexadecimal."""
-
-    bytes: int
-    sha256: str
-
-
-def files_rows(facts: Mapping[str, FileFacts]) -> list[list[str | int | None]]:
+def files_rows(facts: Mapping[str, WrittenFile]) -> list[list[str | int | None]]:
     """Return ``v1/files.csv`` as rows, its header first: each night's JSON with its size and hash."""
     nights = sorted(path for path in facts if path.startswith(NIGHTS_FOLDER))
     rows: list[list[str | int | None]] = [[*_FILE_FIELDS]]
@@ -61,7 +53,7 @@ def files_rows(facts: Mapping[str, FileFacts]) -> list[list[str | int | None]]:
     return rows
 
 
-def datapackage(facts: Mapping[str, FileFacts], site: Site) -> dict[str, Any]:
+def datapackage(facts: Mapping[str, WrittenFile], site: Site) -> dict[str, Any]:
     """Return the package of the files under ``v1/``. It has no time: it changes when one of them does.
 
     The JSON of nights is not listed here but in ``v1/files.csv``.
@@ -95,7 +87,7 @@ def _rank(path: str) -> tuple[int, str]:
     return paths.index(path) if path in paths else len(paths), path
 
 
-def _resource(path: str, facts: FileFacts) -> dict[str, Any]:
+def _resource(path: str, facts: WrittenFile) -> dict[str, Any]:
     name, _, form = path.removeprefix(FOLDER).rpartition(".")
     table = next((one for one in TABLES if one.path == path), None)
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
@@ -10,25 +9,25 @@ from pathlib import Path
 from bot.publish.data.columns import csv_text
 from bot.publish.data.corrections import corrections_of
 from bot.publish.data.corrections_file import corrections_json
-from bot.publish.data.datapackage import FILES, PACKAGE, FileFacts, datapackage, files_rows
+from bot.publish.data.datapackage import FILES, PACKAGE, datapackage, files_rows
 from bot.publish.data.feeds import corrections_atom, feed_atom, feed_json
 from bot.publish.data.json_text import json_text
 from bot.publish.data.latest import latest_json
 from bot.publish.data.meta import meta_json
 from bot.publish.data.night import night_json
 from bot.publish.data.schemas import SCHEMAS
-from bot.publish.data.status import SourceStatus, StatusFacts, status_json
+from bot.publish.data.status import status_json
 from bot.publish.data.tables import TABLES
+from bot.publish.folder import WrittenFile, written_file
 from bot.publish.site import CORRECTIONS_FEED, FEED, JSON_FEED, Site, night_file
 from storage.views.record import NightRecord
+from storage.views.source_status import SourceStatus
 from tests.storage.builders import at
 
 SITE = Site(None, ("kpszsu", "mod_russia"), ("en", "uk"), 3)
-STATUS = StatusFacts(
-    (
-        SourceStatus("kpszsu", at("2026-10-07 05:31"), at("2026-10-07 08:02"), time(8, 24), time(9, 41)),
-        SourceStatus("mod_russia", None, None, None, None),
-    )
+STATUS = (
+    SourceStatus("kpszsu", at("2026-10-07 05:31"), at("2026-10-07 08:02"), time(8, 24), time(9, 41)),
+    SourceStatus("mod_russia", None, None, None, None),
 )
 
 
@@ -55,8 +54,8 @@ def data_files(records: Sequence[NightRecord], site: Site = SITE) -> dict[str, s
     return files | {PACKAGE: json_text(datapackage({path: facts_of(text) for path, text in files.items()}, site))}
 
 
-def facts_of(text: str) -> FileFacts:
-    return FileFacts(len(text.encode()), hashlib.sha256(text.encode()).hexdigest())
+def facts_of(text: str) -> WrittenFile:
+    return written_file(text.encode())
 
 
 def written(files: dict[str, str], folder: Path) -> Path:

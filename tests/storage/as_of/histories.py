@@ -6,6 +6,7 @@ known then.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -110,10 +111,9 @@ def figures_of_nights(db: Database) -> dict[date, object]:
     return {view.night: stated_figures(view.tally) for view in views if view.night}
 
 
-def lived(store: Store, steps: list[Step]) -> list[Answer]:
-    """Let a history happen on a host; return its answers after every step."""
+def happen(store: Store, steps: Sequence[Step]) -> Iterator[tuple[datetime, int]]:
+    """Let a history happen on a host; yield after every step the time, and which version of the reader it has."""
     now, version, published = START, 1, dict[int, datetime]()
-    answers: list[Answer] = []
     for step in steps:
         now += timedelta(minutes=step.minutes)
         if step.what in ("post", "edit"):
@@ -129,8 +129,12 @@ def lived(store: Store, steps: list[Step]) -> list[Answer]:
             store.write_now(reprocess.keep, READERS[version], stored, made, now)
         elif current := store.read_now(newest, step.message_id):
             store.write_now(decide, current, step.decision, READERS[version], now)
-        answers.append(Answer(now, store.read_now(figures_of_nights)))
-    return answers
+        yield now, version
+
+
+def lived(store: Store, steps: Sequence[Step]) -> list[Answer]:
+    """Let a history happen on a host; return its answers after every step."""
+    return [Answer(now, store.read_now(figures_of_nights)) for now, _ in happen(store, steps)]
 
 
 def newest(db: Database, message_id: int) -> Key | None:

@@ -1,0 +1,39 @@
+"""Publish what a database knows into a folder, once: ``python -m bot.publish --database FILE --dir FOLDER``.
+
+A running bot starts this beside itself after each intake, and ``overnight publish`` does the same by hand. Nothing is
+written to the database. Exit status 0, or 1 with a sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.publish.job import PublishingJob, run
+from bot.publish.request import PublishError
+from bot.safe_text import marked
+from storage.errors import StorageError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Publish by the arguments of a command line; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bot.publish", description="Publish the record, once.")
+    parser.add_argument("--database", type=Path, required=True)
+    parser.add_argument("--dir", type=Path, required=True)
+    parser.add_argument("--base-url")
+    parser.add_argument("--channels", default="kpszsu,mod_russia")
+    parser.add_argument("--zone", type=ZoneInfo, default=ZoneInfo("Europe/Kyiv"))
+    told = parser.parse_args(arguments)
+    try:
+        run(PublishingJob(told.database, told.dir, tuple(told.channels.split(",")), told.zone, told.base_url))
+    except (PublishError, StorageError) as error:
+        print(marked(str(error)), file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""Publish a database into a folder: the wiring of one run, for the command line and for a running bot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.chat.languages import our_languages
+from bot.clock import utc_now
+from bot.publish.lock import publishing_alone
+from bot.publish.pages.site_pages import Pages
+from bot.publish.publishing import PublishReport, publish
+from bot.publish.request import PublishError, PublishRequest
+from bot.publish.site import Site
+from parsers import READER
+from storage.read_only import read_beside
+
+LANGUAGES = ("en", "uk")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingJob:
+    """A database, the folder its record is published in, and the address of that folder (None: none)."""
+
+    database: Path
+    folder: Path
+    channels: tuple[str, ...]
+    zone: ZoneInfo
+    base_url: str | None = None
+    may_drop: bool = False
+
+
+def run(job: PublishingJob, progress: Callable[[int, int], None] = lambda done, all_: None) -> PublishReport:
+    """Publish what the database knows now. Raises ``PublishError`` and ``StorageError``, each with a sentence."""
+    site = Site(job.base_url, job.channels, LANGUAGES, READER.version)
+    languages = our_languages()
+    request = PublishRequest(
+        site, languages, Pages(site, languages), READER, utc_now(), job.zone, may_drop=job.may_drop
+    )
+    try:
+        with publishing_alone(job.folder):
+            return read_beside(job.database, publish, job.folder, request, progress)
+    except OSError as error:
+        raise PublishError(f"{job.folder} cannot be written: {error.strerror or error}.") from error

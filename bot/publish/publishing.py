@@ -1,0 +1,179 @@
+"""Publish everything that is known into a folder: only what changed is written, and a run that is ended goes on later.
+
+Nights first, month by month, each with its files and its rows of every table; then the tables and the files of no
+night, the description of all files last. A month is recorded when its files are there, so whatever ends a run, the next
+one makes what is lacking and ends with the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from pathlib import Path
+
+from bot.publish.folder import RecordFolder, WrittenFile, names, written_file
+from bot.publish.months import (
+    PublishedNight,
+    PublishedRecord,
+    by_month,
+    first_of,
+    load_record,
+    save_month,
+    save_shared,
+)
+from bot.publish.night_files import NightFiles
+from bot.publish.program import program_fingerprint
+from bot.publish.request import PublishError, PublishRequest
+from bot.publish.shared_files import SharedFiles
+from storage.views import Snapshot
+from storage.views.night_inputs import changed_nights, night_inputs, recorded_nights
+from storage.views.night_records import night_records
+from storage.views.record import NightRecord
+
+# What was known around a night is read with it, three months of it: so many nights at once.
+YEAR, GAP = timedelta(days=366), timedelta(days=5)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What a run did: how many nights there are and how many were made anew; how many files were written, removed."""
+
+    nights: int
+    changed: int
+    written: int
+    removed: int
+
+
+def publish(
+    db: Snapshot, root: Path, request: PublishRequest, progress: Callable[[int, int], None] = lambda done, all_: None
+) -> PublishReport:
+    """Publish what is known into the folder ``root``. Raises ``PublishError``, and ``OSError`` of the folder.
+
+    ``progress`` is called with how many of the changed nights are done.
+    """
+    folder = RecordFolder(root)
+    folder.clear_unfinished()
+    return _Run(db, folder, request, load_record(folder)).run(progress)
+
+
+class _Run:
+    """One run: the state of the folder, and what is made for it."""
+
+    def __init__(self, db: Snapshot, folder: RecordFolder, request: PublishRequest, record: PublishedRecord) -> None:
+        self._db, self._folder, self._request, self._record = db, folder, request, record
+        self._night_files = NightFiles(request.site, request.languages, request.pages)
+        self._removed = 0
+
+    def run(self, progress: Callable[[int, int], None]) -> PublishReport:
+        request = self._request
+        names_ = [channel.name for channel in request.channels]
+        edges = recorded_nights(self._db, names_, request.clock)
+        if edges is None:
+            raise PublishError("No night is known yet, so there is nothing to publish; nothing was changed.")
+        made_by = repr((program_fingerprint(), request.site, names_, request.zone.key))
+        fresh = night_inputs(self._db, names_, edges, request.clock)
+        self._refuse_to_drop([day for day in self._record.nights if day not in fresh])
+        nights = self._to_make(fresh, anew=self._record.made_by != made_by)
+        if self._record.made_by != made_by:
+            self._forget(made_by)
+        done = 0
+        for some in _portions(nights):
+            for month, records in groupby(self._records(some), key=lambda record: first_of(record.day)):
+                for record in records:
+                    self._make_night(record, fresh[record.day], edges)
+                    done += 1
+                save_month(self._folder, self._record, month)
+                progress(done, len(nights))
+        self._drop_nights([day for day in self._record.nights if day not in fresh])
+        self._share(edges, changed=bool(nights))
+        return PublishReport(len(fresh), len(nights), self._folder.written, self._removed)
+
+    def _to_make(self, fresh: dict[date, str], *, anew: bool) -> list[date]:
+        """Return the nights to make: those that changed, and those of which a file is lacking."""
+        if anew:
+            return list(fresh)
+        before = {day: one.inputs for day, one in self._record.nights.items() if self._is_whole(one)}
+        return changed_nights(fresh, before)
+
+    def _is_whole(self, night: PublishedNight) -> bool:
+        return all(self._folder.holds(path, file) for path, file in night.files.items())
+
+    def _forget(self, made_by: str) -> None:
+        """Begin anew, for another program or site: recorded first, so that an ended run does not mix the two.
+
+        All files stay recorded, so that none is left behind, but as made of nothing: so each is made again once.
+        """
+        for one in self._record.nights.values():
+            one.inputs = ""
+        self._record.shared = dict.fromkeys(self._record.shared, written_file(b""))
+        for month, _ in by_month(self._record.nights):
+            save_month(self._folder, self._record, month)
+        self._record.made_by = made_by
+        save_shared(self._folder, self._record)
+
+    def _records(self, some: Sequence[date]) -> Iterator[NightRecord]:
+        request, wanted = self._request, set(some)
+        found = night_records(self._db, request.channels, (some[0], some[-1]), request.clock, request.reader)
+        return (record for record in found if record.day in wanted)
+
+    def _make_night(self, record: NightRecord, inputs: str, edges: tuple[date, date]) -> None:
+        before = self._record.nights.get(record.day)
+        made = self._night_files.made(record, edges)
+        if before and made.told < before.told:
+            self._refuse_to_drop([record.day])
+        known = before.files if before else {}
+        files = {path: self._folder.write(path, content, known.get(path)) for path, content in made.files.items()}
+        self._remove(set(known) - set(files))
+        self._record.nights[record.day] = PublishedNight(inputs, files, made.tables, made.told, made.corrections)
+
+    def _refuse_to_drop(self, nights: Sequence[date]) -> None:
+        if nights and not self._request.may_drop:
+            raise PublishError(
+                f"{self._folder.root} tells of {names(map(str, nights))} what this database does not know: it may be "
+                f"another one. Nothing of it was removed; --drop-nights publishes all the same."
+            )
+
+    def _drop_nights(self, nights: Sequence[date]) -> None:
+        for month, some in by_month(nights):
+            for day in some:
+                self._remove(self._record.nights.pop(day).files)
+            save_month(self._folder, self._record, month)
+
+    def _remove(self, paths: Sequence[str] | set[str] | dict[str, WrittenFile]) -> None:
+        for path in paths:
+            self._folder.remove(path)
+            self._removed += 1
+
+    def _share(self, edges: tuple[date, date], *, changed: bool) -> None:
+        """Write the files of no night: those of the program once, those of nights if one changed, the rest always."""
+        shared = SharedFiles(self._db, self._request, self._record.nights, edges)
+        before = self._record.shared
+        files: dict[str, WrittenFile] = {}
+        for group, again in (
+            (shared.of_the_program(), False), (shared.of_the_nights(), changed), (shared.of_the_sources(), True)
+        ):  # fmt: skip
+            for path, make in group:
+                known = before.get(path)
+                is_there = known is not None and self._folder.holds(path, known)
+                files[path] = known if known and is_there and not again else self._folder.write(path, make(), known)
+        nights = {path: file for one in self._record.nights.values() for path, file in one.files.items()}
+        for path, content in shared.described({**nights, **files}):
+            files[path] = self._folder.write(path, content, before.get(path))
+        self._remove(set(before) - set(files))
+        if files != before:
+            self._record.shared = files
+            save_shared(self._folder, self._record)
+
+
+def _portions(nights: Sequence[date]) -> Iterator[list[date]]:
+    """Yield the nights in stretches of a year at most, without long gaps: each is read at once."""
+    portion: list[date] = []
+    for day in nights:
+        if portion and (day - portion[-1] > GAP or day - portion[0] > YEAR):
+            yield portion
+            portion = []
+        portion.append(day)
+    if portion:
+        yield portion
