@@ -50,7 +50,7 @@ def schema(empty_database: bytes) -> Callable[[Path], None]:
     return write
 
 
-@settings(max_examples=int(os.environ.get("HISTORIES", "25")), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=int(os.environ.get("HISTORIES", "8")), suppress_health_check=[HealthCheck.too_slow])
 @given(steps=histories())
 def test_every_answer_of_a_host_can_be_given_again_later(schema: Callable[[Path], None], steps: list[Step]) -> None:
     with TemporaryDirectory() as folder:
