@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
-from bot.accuracy_json import accuracy_json
 from bot.chat.language import Language
+from bot.publish.data.accuracy import accuracy_file
 from bot.publish.data.corrections import PublishedCorrection
 from bot.publish.data.corrections_file import correction_from, corrections_json, newest_first
 from bot.publish.data.datapackage import FILES, PACKAGE, datapackage, files_rows
@@ -17,7 +17,7 @@ from bot.publish.data.feeds import corrections_atom, feed_atom, feed_json
 from bot.publish.data.json_text import json_text
 from bot.publish.data.latest import latest_json
 from bot.publish.data.meta import meta_json
-from bot.publish.data.schemas import SCHEMAS
+from bot.publish.data.schemas import schemas
 from bot.publish.data.status import status_json
 from bot.publish.data.tables import TABLES, csv_text
 from bot.publish.folder import WrittenFile, written_file
@@ -49,7 +49,7 @@ class SharedFiles:
 
     def of_the_program(self) -> Iterator[tuple[str, Made]]:
         """Yield the paths of the files that no post changes, and what makes them."""
-        for path, schema in SCHEMAS.items():
+        for path, schema in schemas().items():
             yield path, partial(_json, partial(dict, schema))
         for words in self._spoken:
             yield in_language(ABOUT, words.code), partial(_text, partial(self._pages.about, words))
@@ -131,7 +131,7 @@ class SharedFiles:
         return json_text(status_json(sources, self._site)).encode()
 
     def _accuracy(self) -> bytes:
-        return json_text(accuracy_json(self._compared)).encode()
+        return json_text(accuracy_file(self._compared)).encode()
 
 
 def _is_told(record: NightRecord) -> bool:

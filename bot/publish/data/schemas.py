@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from bot.publish.data.schema_parts import (
@@ -162,6 +163,57 @@ META = obj(
 )
 
 
+AGREEMENT: dict[str, Schema] = {
+    "field": TEXT,
+    "agreed": NUMBER,
+    "compared": NUMBER,
+    "per_cent": {"type": ["number", "null"], "description": "null where fewer than 30 were compared"},
+    "ranges": obj({"within": NUMBER, "told": NUMBER}),
+}
+# A number as its range, or a window as its edges.
+COMPARED = obj(
+    {"text": TEXT, "low": NUMBER, "high": NUMBER, "start": MOMENT, "end": MOMENT}, ("low", "high", "start", "end")
+)
+ACCURACY = obj(
+    {
+        "$schema": TEXT,
+        "note": TEXT,
+        "tables": each(
+            obj(
+                {
+                    "table": TEXT,
+                    "title": TEXT,
+                    "author": or_null(TEXT),
+                    "licence": or_null(TEXT),
+                    "address": or_null(TEXT),
+                    "read": MOMENT,
+                    "reports": NUMBER,
+                    "reports_of_ours": NUMBER,
+                    "rows_skipped": NUMBER,
+                    "totals": each(obj(AGREEMENT)),
+                    "months": each(obj({"month": TEXT, "claimant": CLAIMANT, **AGREEMENT})),
+                    "disagreements": each(
+                        obj(
+                            {
+                                "ends_on": DATE,
+                                "claimant": CLAIMANT,
+                                "report": TEXT,
+                                "field": TEXT,
+                                "ours": COMPARED,
+                                "theirs": COMPARED,
+                                "post": obj({"channel": TEXT, "message_id": NUMBER, "url": TEXT, "revision": NUMBER}),
+                                "verdict": TEXT,
+                                "why": or_null(TEXT),
+                            }
+                        )
+                    ),
+                }
+            )
+        ),
+    }
+)
+
+
 def _schema(title: str, of: Schema) -> Schema:
     named = {name: part for name, part in PARTS.items() if name in _used(of)}
     return {"$schema": DIALECT, "title": title, **of, **({"$defs": named} if named else {})}
@@ -176,10 +228,16 @@ def _used(schema: Any) -> set[str]:
     return {used for value in schema for used in _used(value)} if isinstance(schema, list) else set()
 
 
-SCHEMAS: dict[str, Schema] = {
-    "v1/schema/night.json": _schema("A night: what each side states, where it comes from, what is known of it", NIGHT),
-    "v1/schema/latest.json": _schema("The newest night of each side", LATEST),
-    "v1/schema/corrections.json": _schema("All corrections, the newest first", CORRECTIONS),
-    "v1/schema/status.json": _schema("How far each source is known", STATUS_FILE),
-    "v1/schema/meta.json": _schema("What the files mean", META),
-}
+@cache
+def schemas() -> dict[str, Schema]:
+    """Return the schemas by the paths of their files. They are built when first asked for: few runs write any."""
+    return {
+        "v1/schema/night.json": _schema(
+            "A night: what each side states, where it comes from, what is known of it", NIGHT
+        ),
+        "v1/schema/latest.json": _schema("The newest night of each side", LATEST),
+        "v1/schema/corrections.json": _schema("All corrections, the newest first", CORRECTIONS),
+        "v1/schema/accuracy.json": _schema("How the figures compare with others' tables", ACCURACY),
+        "v1/schema/status.json": _schema("How far each source is known", STATUS_FILE),
+        "v1/schema/meta.json": _schema("What the files mean", META),
+    }

@@ -16,7 +16,7 @@ from bot.publish.data.json_text import json_text
 from bot.publish.data.latest import latest_json
 from bot.publish.data.meta import meta_json
 from bot.publish.data.night import night_json
-from bot.publish.data.schemas import SCHEMAS
+from bot.publish.data.schemas import schemas
 from bot.publish.data.status import status_json
 from parsers.records import Kind, Outcome
 from parsers.vocabulary.weapons import WEAPONS
@@ -46,13 +46,13 @@ def test_every_json_file_fits_the_schema_beside_it(site: Any) -> None:
             schema = json.loads(text).get("$schema", "") if path.endswith(".json") else ""
             if schema and not schema.startswith("https:"):
                 found = (PurePosixPath(path).parent / schema).as_posix().replace("v1/night/../", "v1/")
-                errors = Draft202012Validator(strict(SCHEMAS[found])).iter_errors(json.loads(text))
+                errors = Draft202012Validator(strict(schemas()[found])).iter_errors(json.loads(text))
                 assert [(path, one.json_path, one.message) for one in errors] == []
 
 
-@pytest.mark.parametrize("path", SCHEMAS)
+@pytest.mark.parametrize("path", schemas())
 def test_schemas_are_schemas(path: str) -> None:
-    Draft202012Validator.check_schema(SCHEMAS[path])
+    Draft202012Validator.check_schema(schemas()[path])
 
 
 def test_a_night_tells_what_is_stated_where_from_and_what_is_known_of_the_file_apart() -> None:
