@@ -7,16 +7,18 @@ from random import Random
 
 from bot.chat.audience import Audience
 from bot.chat.message import Message
-from bot.chat.messages import asked, region, region_span, static, weapon
+from bot.chat.messages import accuracy, asked, region, region_span, static, weapon
 from bot.chat.routing.commands import COMMANDS
 from parsers.ask import DateRange, MendedWord, Question
+from parsers.records.outside import Cause, Credit, OutsideField
 from parsers.vocabulary.weapons import WEAPONS
+from storage.views.accuracy import AccuracyView, Agreement, Disagreement, TableAccuracy
 from storage.views.regimes import REGIMES
 from storage.views.region_span import RegionSpanSide, RegionSpanView
 from storage.views.weapon import KINDS, WeaponNight, WeaponSide, WeaponView
 from storage.views.weapon_groups import groups
 from tests.proofs.generated import ranges, tallies
-from tests.proofs.generated.letters import spoken
+from tests.proofs.generated.letters import short, spoken
 from tests.proofs.generated.tallies import NAMES, PLACES
 
 WEAPON_NAMES = tuple(row.slug for row in WEAPONS)
@@ -98,4 +100,28 @@ def sentence(asks: Audience, dice: Random) -> Message:
             asked.offered(words, static.no_such_date(words, ValueError(spoken(dice)))),
             asked.offered(words, static.old_button(words)),
         )
+    )
+
+
+def of_accuracy(asks: Audience, dice: Random) -> Message:
+    """Our figures beside one or two tables of others; of a table nothing, or much, may differ."""
+    tables = tuple(_compared(dice) for _ in range(dice.choice((1, 2))))
+    return accuracy.accuracy_message(asks, AccuracyView(tables))
+
+
+def _compared(dice: Random) -> TableAccuracy:
+    day, many = tallies.day(dice), dice.choice((0, 1, 29, 30, 4000))
+    totals = [Agreement(field, many // 2, many, many // 3, dice.choice((0, many))) for field in OutsideField]
+    credit = Credit("eodi", spoken(dice)[:60], short(dice), short(dice), "https://example.org/table")
+    differing = tuple(_differing(dice) for _ in range(dice.choice((0, 1, 3, 40))))
+    return TableAccuracy(credit, tallies.moment(dice, day), many, 0, many, (), tuple(totals), differing)
+
+
+def _differing(dice: Random) -> Disagreement:
+    channel, day, field = dice.choice(NAMES), tallies.day(dice), dice.choice([*OutsideField])
+    ours, theirs = ("22", dice.choice(("9", "5–9", str(10**9))))
+    if field is OutsideField.WINDOW:
+        ours, theirs = f"{day}T15:00Z/{day}T20:30Z", f"{day}T15:00Z/{day}T21:00Z"
+    return Disagreement(
+        tallies.source(dice, channel, day), day, f"{channel}/7", field, ours, theirs, dice.choice([*Cause]), short(dice)
     )

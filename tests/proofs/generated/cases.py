@@ -597,6 +597,7 @@ CASES: dict[str, Case] = {
     "region": Case(asked.of_regions, inline="region:UA-51", often=4),
     "region in a range": Case(asked.of_a_region_in_a_range, inline="region:UA-51:2026-09-01:2026-09-22", often=4),
     "weapon": Case(asked.of_a_weapon, inline="weapon:shahed", often=4),
+    "accuracy": Case(asked.of_accuracy, often=2),
     "mended": Case(asked.mended, inline="region:UA-51"),
     "location": Case(asked.taken),
     "no answer": Case(asked.sentence),

@@ -121,6 +121,9 @@ def test_addresses_stand_only_where_the_record_has_one() -> None:
     told = {one.get("property"): one.get("content") for one in elements("night/2026-10-07.html").all("meta")}
     assert told["og:url"] == "https://record.example.org/night/2026-10-07.html"
     assert told["og:image"] == "https://record.example.org/card.png", "nobody has told that night"
+    for after, card in ((None, "uk/night/2025-05-20.png"), (seed_night().day, "uk/card.png")):
+        html = pages().night(seed_night(), words_of("uk"), before=None, after=after)
+        assert f'<meta property="og:image" content="https://record.example.org/{card}">' in html
 
 
 def test_the_page_for_a_missing_one_works_under_any_address() -> None:
@@ -154,6 +157,14 @@ def test_the_record_describes_itself_as_a_dataset() -> None:
     assert {one["contentUrl"] for one in told["distribution"]} >= {"https://record.example.org/v1/nights.csv"}
     assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert told["version"] == "1.0.0" and told["creator"]["name"] == "overnight"
+
+
+def test_no_text_ends_the_description() -> None:
+    site = Site("https://example.org/</script><b>", SITE.channels, LANGUAGES, 3)
+    html = pages(site).index([seed_night()], words_of("en"))
+    assert "</script><b>" not in html
+    (start,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    assert json.loads(start)["url"] == "https://example.org/</script><b>/index.html"
 
 
 def test_a_demo_says_that_its_posts_are_made_up_and_links_none() -> None:

@@ -101,6 +101,15 @@ def test_versions_stand_side_by_side_the_newest_first_with_what_changed() -> Non
         assert anchor in Elements(html).ids
 
 
+def test_what_came_is_marked_in_the_new_version_and_what_went_in_the_old() -> None:
+    night = edited_night()
+    first, second = (replace(one, report=None) for one in night.sides[0].versions)
+    texts = (replace(first, text="Збито 12 дронів."), replace(second, text="За ніч збито аж 13 дронів."))
+    html = night_html(replace(night, sides=(replace(night.sides[0], versions=texts), night.sides[1])))
+    assert "<del>Збито 12</del> дронів." in article(html, "kpszsu-43113-r1")
+    assert "<ins>За ніч збито аж 13</ins> дронів." in article(html, "kpszsu-43113-r2")
+
+
 def test_each_version_has_its_hash_its_times_and_a_permalink() -> None:
     night = edited_night()
     second = night.sides[0].versions[1]
