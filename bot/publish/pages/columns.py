@@ -19,8 +19,8 @@ from bot.chat.language import Language
 LEFT, TOP, BOTTOM = 8.5, 22, 22
 # How much of its place a column fills.
 FILLED = 0.74
-# A number, or a date, whose middle is so near to an edge ends there; in percent.
-NEAR_EDGE, NEAR_EDGE_DATE = 3.2, 5.0
+# A text whose middle is nearer to an edge than half its width ends there; in percent of a phone's width, a letter.
+HALF_LETTER = 1.1
 
 
 class Layer(NamedTuple):
@@ -113,7 +113,7 @@ def drawing(
         marks=tuple(_marks(grid, columns)),
         labels=tuple(_labels(grid, columns)),
         dates=tuple(
-            (*grid.text(place, NEAR_EDGE_DATE), column.date) for place, column in enumerate(columns) if column.date
+            (*grid.text(place, column.date), column.date) for place, column in enumerate(columns) if column.date
         ),
         average=tuple(_average(grid, columns)),
         borders=tuple((grid.left(place), number) for number, (place, _) in enumerate(borders, start=1)),
@@ -141,9 +141,9 @@ class _Grid:
         room = self._height - TOP - BOTTOM
         return round(self._height - BOTTOM - room * number / self._top, 1)
 
-    def text(self, place: int, near: float) -> tuple[float, str]:
+    def text(self, place: int, text: str) -> tuple[float, str]:
         """Return where a text over or under a column is anchored, and how."""
-        middle = self.middle(place)
+        middle, near = self.middle(place), HALF_LETTER * len(text)
         if middle > 100 - near:
             return 100.0, "end"
         return (LEFT, "start") if middle < LEFT + near else (middle, "middle")
@@ -165,7 +165,7 @@ def _labels(grid: _Grid, columns: Sequence[ChartColumn]) -> Iterator[tuple[float
     """Yield x, how the text is anchored there, y and the text of every number over a column, above its mark."""
     for place, column in enumerate(columns):
         if column.label:
-            yield *grid.text(place, NEAR_EDGE), grid.y(column.height) - (14 if _mark_of(column) else 5), column.label
+            yield *grid.text(place, column.label), grid.y(column.height) - (14 if _mark_of(column) else 5), column.label
 
 
 def _mark_of(column: ChartColumn) -> str:
