@@ -11,10 +11,14 @@ from parsers import READER
 from storage import Store
 from storage.as_of.copying import known_then
 from storage.as_of.past_store import past_store
+from storage.read_only import read_beside
 
 
 class Past:
-    """Opens databases of a past moment, one at a time: each takes about half a second of a core, and is deleted."""
+    """Opens databases of a past moment, one at a time: each takes about half a second of a core, and is deleted.
+
+    What is copied is read beside the store: its reading thread answers everybody else meanwhile.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store, self._one = store, asyncio.Lock()
@@ -23,7 +27,8 @@ class Past:
     async def at(self, moment: datetime) -> AsyncIterator[Store]:
         """Yield a database that knows only what was known then. Raises ``StorageError``."""
         async with self._one:
-            opened = past_store(await self._store.read(known_then, moment), READER)
+            known = await asyncio.to_thread(read_beside, self._store.path, known_then, moment)
+            opened = past_store(known, READER)
             store = await asyncio.to_thread(opened.__enter__)
             try:
                 yield store

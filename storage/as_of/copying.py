@@ -80,13 +80,13 @@ def _posts(db: Database, at: int) -> TableRows:
     """Return the posts published until then that are or were reports, and each channel's newest."""
     return _rows(
         db,
-        """SELECT * FROM posts WHERE published_at <= ? AND (
-            EXISTS (SELECT 1 FROM readings WHERE readings.channel = posts.channel
-                AND readings.message_id = posts.message_id AND reading <> 'not_a_report')
-            OR EXISTS (SELECT 1 FROM past_readings WHERE past_readings.channel = posts.channel
-                AND past_readings.message_id = posts.message_id)
-            OR message_id = (SELECT MAX(message_id) FROM posts AS every
-                WHERE every.channel = posts.channel AND every.published_at <= ?))""",
+        """WITH followed (channel) AS (SELECT channel FROM cursors UNION SELECT channel FROM current_figures)
+            SELECT posts.* FROM current_figures CROSS JOIN posts WHERE posts.channel = current_figures.channel
+                AND posts.message_id = current_figures.message_id AND published_at <= ?
+            UNION SELECT posts.* FROM followed JOIN posts ON posts.channel = followed.channel
+                AND posts.message_id = (SELECT message_id FROM posts AS newest
+                    WHERE newest.channel = followed.channel AND newest.published_at <= ?
+                    ORDER BY newest.published_at DESC, newest.message_id DESC LIMIT 1)""",
         at,
         at,
     )
@@ -147,8 +147,10 @@ def _decided_later(db: Database, at: int) -> set[Key]:
 def _days(db: Database, at: int, keys: Sequence[Key]) -> dict[str, set[date]]:
     """Return the days, by channel, on which reports of these versions end, and of posts that were published later."""
     rows = db.execute(
-        """SELECT DISTINCT channel, ends_on FROM readings JOIN posts USING (channel, message_id)
-            WHERE published_at > ? AND ends_on IS NOT NULL""",
+        """SELECT DISTINCT posts.channel, ends_on FROM current_figures CROSS JOIN posts CROSS JOIN readings
+            WHERE posts.channel = current_figures.channel AND posts.message_id = current_figures.message_id
+                AND readings.channel = posts.channel AND readings.message_id = posts.message_id
+                AND published_at > ? AND ends_on IS NOT NULL""",
         (at,),
     ).fetchall()
     for some in _portions(keys):

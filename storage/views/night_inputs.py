@@ -22,16 +22,19 @@ from storage.views.series import days, first_night
 # Where a night changes that is older than this, later ones may be ruled on otherwise: they are compared with it.
 NEWEST = timedelta(days=3)
 
+# From the few posts that were ever reports: CROSS JOIN keeps SQLite from beginning with all readings of a channel.
 _VERSIONS = """SELECT posts.message_id, readings.revision, sha256, published_at, unmarked_at, observed_at,
     CASE WHEN missed_since > last_shown_at OR readings.revision < (SELECT MAX(revision) FROM revisions AS every
         WHERE every.channel = posts.channel AND every.message_id = posts.message_id) THEN last_observed_at END,
     transports, reader_version, reader, readings.figures, current_figures.figures, missed_since, judged_scope, held,
     is_beside, claimed_night, ends_on
-    FROM posts JOIN readings ON readings.channel = posts.channel AND readings.message_id = posts.message_id
-    JOIN revisions ON revisions.channel = readings.channel AND revisions.message_id = readings.message_id
+    FROM current_figures CROSS JOIN posts CROSS JOIN readings CROSS JOIN revisions
+    WHERE current_figures.channel = ?
+        AND posts.channel = current_figures.channel AND posts.message_id = current_figures.message_id
+        AND readings.channel = posts.channel AND readings.message_id = posts.message_id
+        AND revisions.channel = readings.channel AND revisions.message_id = readings.message_id
         AND revisions.revision = readings.revision
-    JOIN current_figures ON current_figures.channel = posts.channel AND current_figures.message_id = posts.message_id
-    WHERE posts.channel = ? ORDER BY posts.message_id, readings.revision"""
+    ORDER BY posts.message_id, readings.revision"""
 
 
 def recorded_nights(db: Database, channels: Sequence[str], clock: RecordClock) -> tuple[date, date] | None:

@@ -146,12 +146,12 @@ def _texts(db: Database, channel: str, ids: Sequence[int]) -> dict[Key, _Text]:
 
 def unseen_times(db: Database, channel: str) -> list[tuple[int, int]]:
     """Return the times (seconds) in which posts of a channel are known to be missing, or it was not followed."""
-    (since,) = db.execute(
-        """SELECT MIN(published_at) FROM posts WHERE channel = ?1 AND message_id >=
-            COALESCE((SELECT floor_id FROM cursors WHERE channel = ?1), 0)""",
+    first = db.execute(
+        """SELECT published_at FROM posts WHERE channel = ?1 AND message_id >=
+            COALESCE((SELECT floor_id FROM cursors WHERE channel = ?1), 0) ORDER BY message_id LIMIT 1""",
         (channel,),
     ).fetchone()
-    found = [(-FOREVER, FOREVER if since is None else since)]
+    found = [(-FOREVER, first[0] if first else FOREVER)]
     for gap in gaps(db, channel):
         before, after = db.execute(
             """SELECT (SELECT MAX(published_at) FROM posts WHERE channel = ?1 AND message_id < ?2),

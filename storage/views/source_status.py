@@ -41,9 +41,10 @@ def _status(db: Database, channel: str, zone: ZoneInfo) -> SourceStatus:
     (newest,) = db.execute("SELECT MAX(published_at) FROM posts WHERE channel = ?", (channel,)).fetchone()
     edited, missed = db.execute(
         """SELECT MAX(CASE WHEN revisions.revision > 1 THEN observed_at END), MAX(missed_since)
-            FROM current_figures JOIN posts USING (channel, message_id) JOIN revisions
-                ON revisions.channel = posts.channel AND revisions.message_id = posts.message_id
-            WHERE posts.channel = ?""",
+            FROM current_figures CROSS JOIN posts CROSS JOIN revisions
+            WHERE current_figures.channel = ?
+                AND posts.channel = current_figures.channel AND posts.message_id = current_figures.message_id
+                AND revisions.channel = posts.channel AND revisions.message_id = posts.message_id""",
         (channel,),
     ).fetchone()
     (last,) = db.execute(
