@@ -62,6 +62,18 @@ def test_every_page_parses_strictly_and_its_links_lead_somewhere(folder: Path) -
     assert wrong == []
 
 
+def test_the_cards_that_pages_name_are_there(store: Store, tmp_path: Path) -> None:
+    """Also in the morning, when the newest night is not told yet."""
+    fill(store)
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    for hours in (24, 43):
+        published(store, tmp_path / "public", NOW + timedelta(hours=hours), base_url="https://example.org/war")
+        for path in (tmp_path / "public").rglob("*.html"):
+            page = parser.parse(path.read_text("utf-8"))
+            (card,) = (one.attrib["content"] for one in page.iter("meta") if one.attrib.get("property") == "og:image")
+            assert (tmp_path / "public" / card.removeprefix("https://example.org/war/")).is_file(), path
+
+
 def test_paths_in_json_and_feeds_lead_to_files(folder: Path) -> None:
     latest = json.loads((folder / "v1/latest.json").read_text())
     paths = [*latest["links"].values()]
