@@ -25,11 +25,11 @@ from bot.publish.months import (
 )
 from bot.publish.night_files import NightFiles
 from bot.publish.program import program_fingerprint
+from bot.publish.reading import RecordReading
 from bot.publish.request import PublishError, PublishRequest
 from bot.publish.shared_files import SharedFiles
 from storage.views import Snapshot
 from storage.views.night_inputs import changed_nights, night_inputs, recorded_nights
-from storage.views.night_records import night_records
 from storage.views.record import NightRecord
 
 # What was known around a night is read with it, three months of it: so many nights at once.
@@ -78,16 +78,16 @@ class _Run:
         nights = self._to_make(fresh, anew=self._record.made_by != made_by)
         if self._record.made_by != made_by:
             self._forget(made_by)
-        done = 0
+        done, reading = 0, RecordReading(self._db, request, edges)
         for some in _portions(nights):
-            for month, records in groupby(self._records(some), key=lambda record: first_of(record.day)):
+            for month, records in groupby(self._records(reading, some), key=lambda record: first_of(record.day)):
                 for record in records:
                     self._make_night(record, fresh[record.day], edges)
                     done += 1
                 save_month(self._folder, self._record, month)
                 progress(done, len(nights))
         self._drop_nights([day for day in self._record.nights if day not in fresh])
-        self._share(edges, changed=bool(nights))
+        self._share(reading, changed=bool(nights))
         return PublishReport(len(fresh), len(nights), self._folder.written, self._removed)
 
     def _to_make(self, fresh: dict[date, str], *, anew: bool) -> list[date]:
@@ -113,10 +113,9 @@ class _Run:
         self._record.made_by = made_by
         save_shared(self._folder, self._record)
 
-    def _records(self, some: Sequence[date]) -> Iterator[NightRecord]:
-        request, wanted = self._request, set(some)
-        found = night_records(self._db, request.channels, (some[0], some[-1]), request.clock, request.reader)
-        return (record for record in found if record.day in wanted)
+    def _records(self, reading: RecordReading, some: Sequence[date]) -> Iterator[NightRecord]:
+        wanted = set(some)
+        return (record for record in reading.between(some[0], some[-1]) if record.day in wanted)
 
     def _make_night(self, record: NightRecord, inputs: str, edges: tuple[date, date]) -> None:
         before = self._record.nights.get(record.day)
@@ -146,9 +145,9 @@ class _Run:
             self._folder.remove(path)
             self._removed += 1
 
-    def _share(self, edges: tuple[date, date], *, changed: bool) -> None:
+    def _share(self, reading: RecordReading, *, changed: bool) -> None:
         """Write the files of no night: those of the program once, those of nights if one changed, the rest always."""
-        shared = SharedFiles(self._db, self._request, self._record.nights, edges)
+        shared = SharedFiles(reading, self._record.nights)
         before = self._record.shared
         files: dict[str, WrittenFile] = {}
         for group, again in (

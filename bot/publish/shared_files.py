@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -23,16 +23,12 @@ from bot.publish.data.tables import TABLES, csv_text
 from bot.publish.folder import WrittenFile, written_file
 from bot.publish.months import PublishedNight
 from bot.publish.pages.frame import ABOUT, ACCURACY, INDEX, NOT_FOUND, SITE_CARD, TREND, card_path, in_language
-from bot.publish.request import PublishRequest
-from storage.views import Snapshot
+from bot.publish.reading import NEWEST, RecordReading
 from storage.views.accuracy import AccuracyView, accuracy_view
 from storage.views.days import shifted
-from storage.views.night_records import night_records
 from storage.views.record import NightRecord, NightStatus
 from storage.views.source_status import source_statuses
 
-# The first page and the feeds tell of so many nights.
-NEWEST = 31
 NIGHTS_TABLE = "v1/nights.csv"
 Made = Callable[[], bytes]
 
@@ -40,10 +36,9 @@ Made = Callable[[], bytes]
 class SharedFiles:
     """Makes the files of no night, from the nights as they were published and the records of the newest ones."""
 
-    def __init__(
-        self, db: Snapshot, request: PublishRequest, nights: Mapping[date, PublishedNight], edges: tuple[date, date]
-    ) -> None:
-        self._db, self._request, self._edges = db, request, edges
+    def __init__(self, reading: RecordReading, nights: Mapping[date, PublishedNight]) -> None:
+        request = reading.request
+        self._reading, self._request, self._edges = reading, request, reading.edges
         self._site, self._languages, self._pages = request.site, request.languages, request.pages
         self._nights = dict(sorted(nights.items()))
 
@@ -84,16 +79,15 @@ class SharedFiles:
         return [self._languages.words(code) for code in self._site.languages]
 
     @cached_property
-    def _newest(self) -> list[NightRecord]:
+    def _newest(self) -> Sequence[NightRecord]:
         """Return the nights up to today from a month before the last one that was told on, the newest first."""
-        request, (first, last) = self._request, self._edges
+        first, last = self._edges
         told = max((day for day, night in self._nights.items() if night.told), default=last)
-        some = (max(first, shifted(told, 1 - NEWEST)), last)
-        return night_records(self._db, request.channels, some, request.clock, request.reader)[::-1]
+        return self._reading.between(max(first, shifted(told, 1 - NEWEST)), last)[::-1]
 
     @cached_property
     def _compared(self) -> AccuracyView:
-        return accuracy_view(self._db)
+        return accuracy_view(self._reading.db)
 
     @cached_property
     def _corrections(self) -> list[PublishedCorrection]:
@@ -127,7 +121,7 @@ class SharedFiles:
 
     def _status(self) -> bytes:
         request = self._request
-        sources = source_statuses(self._db, request.zones)
+        sources = source_statuses(self._reading.db, request.zones)
         return json_text(status_json(sources, self._site)).encode()
 
     def _accuracy(self) -> bytes:

@@ -18,8 +18,10 @@ from bot.publish.pages.data_links import FEEDS
 from bot.publish.pages.environment import environment
 from bot.publish.pages.frame import ABOUT, ACCURACY, ICON, INDEX, NOT_FOUND, SITE_CARD, STYLE, TREND, Frame, card_path
 from bot.publish.pages.index_page import index_values
+from bot.publish.pages.night_charts import Values
 from bot.publish.pages.night_page import night_values
 from bot.publish.pages.night_parts import lead_of
+from bot.publish.pages.night_values import values_of_rows
 from bot.publish.pages.said import described
 from bot.publish.pages.trend_page import trend_values
 from bot.publish.site import Site, night_page
@@ -47,6 +49,7 @@ class Pages:
         choices = languages.words(ENGLISH).choices
         self._languages = tuple(choice for choice in choices if choice.code in site.languages)
         self._environment = environment()
+        self._trend: tuple[Sequence[Mapping[str, str]], Mapping[str, Values]] = ((), {})
 
     def index(self, newest: Sequence[NightRecord], words: Language) -> str:
         """Return the first page: the last known night and the nights before it; ``newest`` are up to 30 nights in a
@@ -76,8 +79,10 @@ class Pages:
 
     def trend(self, rows: Sequence[Mapping[str, str]], words: Language) -> str:
         """Return the page of the trends, from the rows of ``nights.csv`` in any order."""
+        if rows is not self._trend[0]:  # every language draws the same
+            self._trend = rows, {channel: values_of_rows(rows, channel) for channel in self._site.channels}
         frame = self._frame(TREND, words, N_("Trend"), N_("Three months night by night, and every month at the least."))
-        return self._page("trend.html", frame, trend_values(words, self._site, rows))
+        return self._page("trend.html", frame, trend_values(words, self._trend[1]))
 
     def accuracy(self, view: AccuracyView | None, words: Language) -> str:
         """Return the page of how often the figures are right; ``view`` is None where no table was compared."""

@@ -10,17 +10,14 @@ from bot.chat.language import Language
 from bot.publish.pages.columns import Drawing
 from bot.publish.pages.months import MonthSum, missile_months_drawing, months_drawing, months_of
 from bot.publish.pages.night_charts import Values, drones_drawing, measure_of, missiles_drawing
-from bot.publish.pages.night_values import values_of_rows
 from bot.publish.pages.tables import months_table, nights_table
-from bot.publish.site import Site
 from storage.views.series import Measure, days
 
 NIGHTS = 90
 
 
-def trend_values(words: Language, site: Site, rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """Return what the template of the trends needs."""
-    values = {channel: values_of_rows(rows, channel) for channel in site.channels}
+def trend_values(words: Language, values: Mapping[str, Values]) -> dict[str, Any]:
+    """Return what the template of the trends needs, from the nights of each channel."""
     known = [day for by_day in values.values() for day in by_day]
     if not known:
         return {"is_empty": True}
