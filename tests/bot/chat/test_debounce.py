@@ -29,6 +29,7 @@ DATA = (
     "1:night:2026-09-22",
     "1:words:2026-09-22",
     "1:cite:2026-09-22",
+    "1:accuracy",
     "1:versions:kpszsu:79022",
     "1:trend:30",
     "1:trend:90:dark:mod_russia",
