@@ -7,20 +7,28 @@ from datetime import date
 
 from bot.chat.audience import Audience
 from bot.chat.keyboards import Rows, data, other_language
-from bot.chat.language import Language
+from bot.chat.language import NN_, Language
 from bot.chat.message import Button, Message
 from bot.chat.messages.amounts import KINDS, OUTCOMES, bounded
 from bot.chat.messages.days import folded, is_short, runs_text, unconfirmed_lines
 from bot.chat.messages.latest import left_out
+from bot.chat.messages.nouns import counted_drones_of, counted_kind
+from bot.chat.messages.range_sentences import IN_A_NIGHT
 from bot.chat.messages.regimes import regime_sentence
+from bot.chat.messages.sentences import LAUNCHED_BY, STOPPED_BY
 from bot.chat.messages.tally import heading
 from bot.chat.rich_text import Block, Line, block, bold, line
 from parsers.channels import CHANNELS
-from parsers.records import Kind
+from parsers.records import Kind, Outcome
 from storage.views.figures import MISSILES, Figure
 from storage.views.readings import Sources
 from storage.views.records import Record, RecordsView
 
+MOST = NN_("{said}, the most of {n} night known since {day}", "{said}, the most of the {n} nights known since {day}")
+LARGEST = NN_(
+    "{said}, the largest number given for {n} night known since {day}",
+    "{said}, the largest number given for the {n} nights known since {day}",
+)
 BUTTONS_SHOWN = 6
 BUTTONS_A_ROW = 2
 
@@ -32,6 +40,8 @@ def records_message(audience: Audience, views: Sequence[RecordsView], sources: S
     """
     words = audience.words
     blocks = [block(bold(words.say("Largest nights")))]
+    if said := [text for view in views if (text := record_sentence(words, view))]:
+        blocks.append(block(*said))
     for view in views:
         blocks += [_side(audience, view, sources), *folded(words, view.missing)]
         kinds = [record for record in view.records if _is_single(record)]
@@ -45,6 +55,29 @@ def records_message(audience: Audience, views: Sequence[RecordsView], sources: S
 def _is_single(record: Record) -> bool:
     """Return whether a record is of a single kind of missile; those are folded below."""
     return len(record.counted.kinds) == 1 and record.counted.kinds[0] in MISSILES
+
+
+def record_sentence(words: Language, view: RecordsView) -> str:
+    """Say in a sentence which night was the largest of what a side counts first, and of how many known nights; where a
+    hedge or a withheld number leaves that open, that no larger number was given. "" where it counts nothing."""
+    row = CHANNELS[view.channel]
+    said_of = {Outcome.LAUNCHED, *STOPPED_BY[row.claimant]}
+    record = next((one for one in view.records if one.counted.outcomes[0] in said_of), None)
+    if record is None or view.first is None:
+        return ""
+    (day, figure), *others = record.nights
+    outcome, kind = record.counted.outcomes[0], record.counted.kinds[0]
+    kind = Kind.MISSILE if record.counted.kinds == MISSILES else kind
+    if outcome is Outcome.LAUNCHED:
+        head = words.say(LAUNCHED_BY[row.attacker][row.claimant], what=counted_kind(words, kind, figure))
+    else:
+        head = words.say(STOPPED_BY[row.claimant][outcome], what=counted_drones_of(words, figure, row.attacker))
+    is_most = record.is_sorted and not record.withheld and not (others and others[0][1].told == figure.told)
+    said = words.say(IN_A_NIGHT, said=head, night=words.night(day))
+    rank = MOST if is_most else LARGEST
+    alone = view.nights == 1
+    text = said if alone else words.count(*rank, view.nights, said=said, day=words.day(view.first))
+    return f"{text.removesuffix('.')}."
 
 
 def _side(audience: Audience, view: RecordsView, sources: Sources) -> Block:

@@ -135,6 +135,31 @@ def test_two_ranges_stand_beside_each_other_each_within_its_bounds(store: Store)
 
 
 @pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        (drones(150), "launched 150 drones on the night of 3–4 October 2026, the most of the 7 nights known since"),
+        (
+            drones(150, Hedge.AT_LEAST),
+            "launched at least 150 drones on the night of 3–4 October 2026, the most of the 7",
+        ),
+        (
+            drones(150, Hedge.AT_MOST),
+            "launched up to 150 drones on the night of 3–4 October 2026, the largest number given",
+        ),
+        (drones(None), "launched 100 drones on the night of 30 September – 1 October 2026, the largest number given"),
+        ((), "launched 100 drones on the night of 30 September – 1 October 2026, the largest number given for the 6"),
+    ],
+)
+def test_the_largest_night_is_called_the_most_of_the_known_ones_only_where_it_was(
+    store: Store, odd: list[Line], said: str
+) -> None:
+    store.write_now(week, *odd)
+    views = [store.read_now(records_view, "kpszsu", LAST)]
+    sentence = records_message(ASKS, views, store.read_now(record_sources, views)).plain.split("\n")[2]
+    assert sentence.startswith(f"Ukraine's Air Force says Russia {said}")
+
+
+@pytest.mark.parametrize(
     ("odd", "doubt"),
     [
         (drones(90), None),
