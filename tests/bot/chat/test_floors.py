@@ -134,6 +134,13 @@ def test_two_ranges_stand_beside_each_other_each_within_its_bounds(store: Store)
     assert "Drones shot down or jammed\n  200 in 4 nights\n  150 in 3 nights\n  a night: 50 → 50 (0%)\n" in text
 
 
+def test_a_night_that_does_not_count_the_drones_is_no_night_of_their_sum(store: Store) -> None:
+    store.write_now(week, line(LAUNCHED, 4, "kalibr", kind=Kind.CRUISE_MISSILE))
+    view = store.read_now(comparison_view, ("kpszsu",), (FIRST, date(2026, 10, 4)), (date(2026, 10, 5), LAST))
+    text = comparison_message(ASKS, view, {}).plain
+    assert "Drones launched\n  300 in 3 nights\n  300 in 3 nights\n  a night: 100 → 100\n" in text  # and no percent
+
+
 @pytest.mark.parametrize(
     ("odd", "said"),
     [

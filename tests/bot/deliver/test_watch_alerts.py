@@ -164,6 +164,14 @@ async def test_a_record_alert_names_the_record_it_breaks(bot_api: BotApi, store:
     ) in told.text
 
 
+async def test_a_number_that_is_reached_without_its_hedged_part_is_told(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/watch 500")
+        air_force(store, line(LAUNCHED, 510, "shahed"), line(LAUNCHED, 40, "decoy", hedge=Hedge.AT_MOST))
+        await at_the_clock(talk, "05:32")
+        assert "Drones: 510 to 550 launched" in (await talk.next()).text
+
+
 @pytest.mark.parametrize(
     ("number", "hedge", "most"), [(110, Hedge.AT_LEAST, "at least 110"), (60, Hedge.ABOUT, "109"), (None, None, "109")]
 )

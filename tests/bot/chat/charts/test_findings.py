@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.charts.findings import Finding, FindingKind, Spot, finding
+from bot.chat.charts.findings import Finding, FindingKind, Spot, finding, spot_of_mean
+from parsers.records import Hedge
+from storage.readings.load import Key
+from storage.views.figures import Mean, Part, figure
 
 
 def exact(*numbers: int | None) -> list[Spot | None]:
@@ -54,6 +57,20 @@ AT_LEAST_50, AT_MOST_20 = Spot(50, 50, None), Spot(20, 0, 20)
 )
 def test_a_hedge_that_leaves_the_order_open_leaves_no_rank(spots: list[Spot | None], found: FindingKind) -> None:
     assert finding(spots).found is found
+
+
+@pytest.mark.parametrize(
+    ("number", "hedge", "found"),
+    [
+        (103, Hedge.EXACT, Spot(34, 34, 34)),  # 34.3, compared as it is shown
+        (103, Hedge.AT_LEAST, Spot(34, 34, None)),
+        (103, Hedge.AT_MOST, Spot(34, 0, 35)),
+        (103, Hedge.ABOUT, Spot(34, 0, None)),
+    ],
+)
+def test_an_average_is_compared_within_its_bounds(number: int, hedge: Hedge, found: Spot) -> None:
+    total = figure([Part(Key("kpszsu", 1, 1), (0, 0), number, hedge)])
+    assert total and spot_of_mean(Mean(total, 3)) == found
 
 
 # A spot, and what its number may truly have been.

@@ -101,3 +101,18 @@ def test_nights_that_tell_only_the_downed_are_in_no_average_of_the_launched(stor
     assert "6 of 7 nights with a figure: 100 a night on average.\nMost: 100 (7 Oct). Fewest: 100 (1 Oct).\n" in caption(
         store
     )
+
+
+def test_what_was_shot_down_on_both_sides_of_july_2025_has_no_average(store: Store) -> None:
+    for number, day in enumerate(("2025-07-23", "2025-07-24", "2025-07-25"), start=1):
+        store.write_now(night, "kpszsu", number, day, line(DOWNED, 10 + number, "shahed"))
+    assert "on average" not in caption(store, 3, date(2025, 7, 25))
+    assert "2 of 2 nights with a figure: 12 a night on average.\n" in caption(store, 2, date(2025, 7, 25))
+
+
+def test_a_week_with_fewer_than_four_nights_has_no_bar_of_missiles(store: Store) -> None:
+    for number, day in enumerate(("2026-10-05", "2026-10-06", "2026-10-07"), start=1):
+        store.write_now(night, "kpszsu", number, day, line(LAUNCHED, 30, "kalibr", kind=Kind.CRUISE_MISSILE))
+    assert len(sheet(store, 365)["panels"]) == 1
+    store.write_now(night, "kpszsu", 9, "2026-10-04", *drones(100))
+    assert sheet(store, 365)["panels"][1]["labels"] == [(51, 22.5, "22")]
