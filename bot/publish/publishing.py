@@ -69,12 +69,12 @@ class _Run:
     def run(self, progress: Callable[[int, int], None]) -> PublishReport:
         request = self._request
         names_ = [channel.name for channel in request.channels]
-        edges = recorded_nights(self._db, names_, request.clock)
+        edges = recorded_nights(self._db, names_, request.clock, request.reader)
         if edges is None:
             raise PublishError("No night is known yet, so there is nothing to publish; nothing was changed.")
         made_by = repr((program_fingerprint(), request.site, names_, request.zone.key))
         fresh = night_inputs(self._db, names_, edges, request.clock)
-        self._refuse_to_drop([day for day in self._record.nights if day not in fresh])
+        self._refuse_to_drop([day for day, one in self._record.nights.items() if one.told and day not in fresh])
         nights = self._to_make(fresh, anew=self._record.made_by != made_by)
         if self._record.made_by != made_by:
             self._forget(made_by)
@@ -131,7 +131,7 @@ class _Run:
         if nights and not self._request.may_drop:
             raise PublishError(
                 f"{self._folder.root} tells of {names(map(str, nights))} what this database does not know: it may be "
-                f"another one. Nothing of it was removed; --drop-nights publishes all the same."
+                f"another one, or the clock is behind. Nothing of it was removed; --drop-nights publishes all the same."
             )
 
     def _drop_nights(self, nights: Sequence[date]) -> None:

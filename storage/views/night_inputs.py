@@ -13,11 +13,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from parsers.records import HISTORY
+from parsers.records import HISTORY, Reader, Tally
 from storage.as_of.vintages import AROUND
+from storage.readings.packed import unpack_reading
+from storage.readings.readings import nights_of
 from storage.views.night_records import RecordClock, is_unseen, unseen_times
 from storage.views.readings import moment
-from storage.views.series import days, first_night
+from storage.views.series import days
 
 # Where a night changes that is older than this, later ones may be ruled on otherwise: they are compared with it.
 NEWEST = timedelta(days=3)
@@ -37,11 +39,29 @@ _VERSIONS = """SELECT posts.message_id, readings.revision, sha256, published_at,
     ORDER BY posts.message_id, readings.revision"""
 
 
-def recorded_nights(db: Database, channels: Sequence[str], clock: RecordClock) -> tuple[date, date] | None:
-    """Return the first night that any channel told and today's; None where none is known. A later date is a typo."""
+def recorded_nights(
+    db: Database, channels: Sequence[str], clock: RecordClock, reader: Reader
+) -> tuple[date, date] | None:
+    """Return the first night that any channel ever told and today's; None where none is known. A later date is a typo.
+
+    A report that was dropped, held back or read otherwise since has told its night: the record goes on telling of it.
+    """
     today = clock.now.astimezone(clock.zone).date()
-    found = [night for channel in channels if (night := first_night(db, channel)) and night <= today]
+    found = [night for channel in channels if (night := _first_told(db, channel, today, reader))]
     return (min(found), today) if found else None
+
+
+def _first_told(db: Database, channel: str, last: date, reader: Reader) -> date | None:
+    (claimed,) = db.execute(
+        "SELECT MIN(claimed_night) FROM readings WHERE channel = ? AND claimed_night <= ?", (channel, last.isoformat())
+    ).fetchone()
+    earlier = db.execute(
+        "SELECT packed FROM past_readings WHERE channel = ? AND ends_on < ? ORDER BY ends_on",
+        (channel, claimed or (last + timedelta(days=1)).isoformat()),
+    )
+    readings = (unpack_reading(packed) for (packed,) in earlier)
+    nights = (nights_of(reader, channel, one).night for one in readings if isinstance(one, Tally))
+    return next((night for night in nights if night), date.fromisoformat(claimed) if claimed else None)
 
 
 def night_inputs(
