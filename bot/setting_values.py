@@ -20,6 +20,8 @@ TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 WEB_CONTACT = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[!#-'*-;=?-Z_a-z~]*)?", re.ASCII)
 MAIL_CONTACT = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 
+NOT_IN_A_LINK = re.compile(r"""[\s\x00-\x1f\x7f"'<>\\^`{|}]""")
+
 
 def _comma_list(value: object) -> object:
     """Split ``"a, b"`` into ``("a", "b")``; values that are not text are left to the field's own type."""
@@ -45,6 +47,14 @@ def _address(value: str) -> str:
     parts = urlsplit(address)
     if parts.query or parts.fragment:
         raise ValueError(f"{value!r} is not an address")
+    return address
+
+
+def _published_address(value: str) -> str:
+    """Return an address that everybody may see: without a password, and with nothing that ends a link early."""
+    address = _address(value)
+    if urlsplit(address).username is not None or NOT_IN_A_LINK.search(address):
+        raise ValueError("is an address with a user's name, spaces, quotes or brackets in it")
     return address
 
 
@@ -152,6 +162,7 @@ Hosts = Annotated[tuple[str, ...], BeforeValidator(_comma_list), AfterValidator(
 Ids = Annotated[tuple[int, ...], BeforeValidator(_comma_list)]
 Address = Annotated[str, AfterValidator(_address)]
 OptionalAddress = Annotated[Address | None, _OPTIONAL]
+PublishedAddress = Annotated[Annotated[str, AfterValidator(_published_address)] | None, _OPTIONAL]
 WebhookAddress = Annotated[OptionalAddress, AfterValidator(_reachable)]
 Contact = Annotated[Annotated[str, AfterValidator(_contact)] | None, _OPTIONAL]
 Proxy = Annotated[Annotated[SecretStr, AfterValidator(_proxy)] | None, _OPTIONAL]

@@ -26,10 +26,10 @@ from bot.setting_values import (
     Level,
     Listening,
     LogFormat,
-    OptionalAddress,
     OptionalListening,
     Proxy,
     PublicListening,
+    PublishedAddress,
     PublishedFolder,
     Token,
     WebhookAddress,
@@ -107,7 +107,7 @@ class Settings(BaseSettings):
     publish_dir: PublishedFolder = Field(
         None, description="a folder of its own for the published files, such as /srv/overnight, or empty for none"
     )
-    publish_url: OptionalAddress = Field(
+    publish_url: PublishedAddress = Field(
         None, description="the https address at which people reach that folder, or empty"
     )
     public_address: PublicListening = Field(

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.cli.open_database import settings_or_fail
 from bot.publish.job import PublishingJob, run
 from bot.publish.request import PublishError
-from bot.setting_values import OptionalAddress
+from bot.setting_values import PublishedAddress
 
 
 @click.command("publish", short_help="Write the record as a folder of static files.")
@@ -36,7 +36,7 @@ def publish_command(folder: Path, base_url: str | None, drop_nights: bool) -> No
     """
     settings = settings_or_fail()
     try:
-        address = TypeAdapter(OptionalAddress).validate_python(base_url) if base_url else settings.publish_url
+        address = TypeAdapter(PublishedAddress).validate_python(base_url) if base_url else settings.publish_url
     except ValidationError as error:
         why = error.errors()[0]["msg"].removeprefix("Value error, ")
         raise click.BadParameter(f"{why}.", param_hint="--base-url") from error

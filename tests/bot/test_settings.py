@@ -242,6 +242,14 @@ def test_an_invalid_publish_url_is_refused(url: str) -> None:
     assert fault.startswith(f"OVERNIGHT_PUBLISH_URL {url!r} is not ")
 
 
+@pytest.mark.parametrize(
+    "url", ["https://me:secret@a.example", "https://a.example/two words", 'https://a.example/"><b>']
+)
+def test_an_address_that_is_not_fit_to_be_published_is_refused_without_being_shown(url: str) -> None:
+    (fault,) = faults_of(publish_url=url)
+    assert fault.startswith("OVERNIGHT_PUBLISH_URL is an address with a user's name, spaces, quotes or brackets in it;")
+
+
 def test_the_web_address_and_the_heartbeat_are_off_by_default() -> None:
     settings = load_settings(env_file=None, web_address=" ", heartbeat_url=" ")
     assert (settings.web_address, settings.heartbeat_url, settings.log_format) == (None, None, "text")
