@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -42,18 +44,19 @@ class RecordFolder:
         return fresh
 
     def holds(self, path: str, file: WrittenFile) -> bool:
-        """Return whether the file is there, as long as it should be."""
+        """Return whether the file itself, no link, is there, as long as it should be and for everybody to read."""
         try:
-            return os.stat(self.root / path).st_size == file.bytes  # noqa: PTH116 - 5,000 times a run
+            found = os.lstat(self.root / path)
         except OSError:
             return False
+        return (found.st_mode, found.st_size) == (stat.S_IFREG | FILE_MODE, file.bytes)
 
     def remove(self, path: str) -> None:
         (self.root / path).unlink(missing_ok=True)
 
     def clear_unfinished(self) -> None:
         """Delete what an interrupted run left."""
-        for path in self.root.rglob(f"*{UNFINISHED}"):
+        for path in self.root.rglob(f".*{UNFINISHED}"):
             path.unlink(missing_ok=True)
 
     def _replace(self, path: Path, content: bytes) -> None:
@@ -68,9 +71,34 @@ class RecordFolder:
     def _make(self, folder: Path) -> None:
         for one in (*reversed([parent for parent in folder.parents if self.root in (parent, *parent.parents)]), folder):
             if one not in self._made:
-                one.mkdir(exist_ok=True)
-                one.chmod(FOLDER_MODE)
+                if one == self.root:
+                    make_root(one)
+                else:
+                    _make_within(one)
                 self._made.add(one)
+
+
+def make_root(folder: Path) -> None:
+    """Make a folder that anybody may enter, and those above it that are lacking. Raises ``OSError``.
+
+    One that is there may be another's, and keeps what else its mode says: that of a group, or the sticky bit of /tmp.
+    """
+    if not folder.is_dir():
+        if not folder.parent.is_dir():
+            make_root(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(FOLDER_MODE)
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if mode & FOLDER_MODE != FOLDER_MODE:
+        folder.chmod(mode | FOLDER_MODE)
+
+
+def _make_within(folder: Path) -> None:
+    """Make a folder of ours. Raises ``OSError`` where a link is in its place: what is written would be elsewhere."""
+    folder.mkdir(exist_ok=True)
+    if folder.is_symlink():
+        raise NotADirectoryError(errno.ENOTDIR, "it is a link, not a folder", str(folder))
+    folder.chmod(FOLDER_MODE)
 
 
 def names(paths: Iterable[str], most: int = 3) -> str:

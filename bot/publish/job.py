@@ -12,7 +12,7 @@ from bot.clock import utc_now
 from bot.publish.lock import publishing_alone
 from bot.publish.pages.site_pages import Pages
 from bot.publish.publishing import PublishReport, publish
-from bot.publish.request import PublishError, PublishRequest
+from bot.publish.request import PublishError, PublishRequest, unwritable
 from bot.publish.site import Site
 from parsers import READER
 from storage.read_only import read_beside
@@ -34,6 +34,8 @@ class PublishingJob:
 
 def run(job: PublishingJob, progress: Callable[[int, int], None] = lambda done, all_: None) -> PublishReport:
     """Publish what the database knows now. Raises ``PublishError`` and ``StorageError``, each with a sentence."""
+    if job.database.absolute().resolve().is_relative_to(job.folder.resolve()):
+        raise PublishError(f"{job.folder} has the database in it; publish into a folder of its own.")
     site = Site(job.base_url, job.channels, LANGUAGES, READER.version)
     languages = our_languages()
     request = PublishRequest(
@@ -43,4 +45,4 @@ def run(job: PublishingJob, progress: Callable[[int, int], None] = lambda done, 
         with publishing_alone(job.folder):
             return read_beside(job.database, publish, job.folder, request, progress)
     except OSError as error:
-        raise PublishError(f"{job.folder} cannot be written: {error.strerror or error}.") from error
+        raise unwritable(job.folder, error) from error

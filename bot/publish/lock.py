@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.publish.folder import FOLDER_MODE
+from bot.publish.folder import FOLDER_MODE, make_root
 from bot.publish.months import STATE
 from bot.publish.request import PublishError
 
@@ -17,8 +17,7 @@ def publishing_alone(root: Path) -> Iterator[None]:
     """Hold the folder's lock, which ends with the process. Raises ``PublishError`` where another holds it, ``OSError``
     where the folder cannot be made or written.
     """
-    root.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    root.chmod(FOLDER_MODE)
+    make_root(root)
     (root / STATE).mkdir(mode=FOLDER_MODE, exist_ok=True)
     with (root / STATE / "lock").open("w") as lock:
         try:

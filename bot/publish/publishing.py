@@ -26,7 +26,7 @@ from bot.publish.months import (
 from bot.publish.night_files import NightFiles
 from bot.publish.program import program_fingerprint
 from bot.publish.reading import RecordReading
-from bot.publish.request import PublishError, PublishRequest
+from bot.publish.request import PublishError, PublishRequest, unwritable
 from bot.publish.shared_files import SharedFiles
 from storage.views import Snapshot
 from storage.views.night_inputs import changed_nights, night_inputs, recorded_nights
@@ -49,13 +49,16 @@ class PublishReport:
 def publish(
     db: Snapshot, root: Path, request: PublishRequest, progress: Callable[[int, int], None] = lambda done, all_: None
 ) -> PublishReport:
-    """Publish what is known into the folder ``root``. Raises ``PublishError``, and ``OSError`` of the folder.
+    """Publish what is known into the folder ``root``. Raises ``PublishError``.
 
     ``progress`` is called with how many of the changed nights are done.
     """
     folder = RecordFolder(root)
-    folder.clear_unfinished()
-    return _Run(db, folder, request, load_record(folder)).run(progress)
+    try:
+        folder.clear_unfinished()
+        return _Run(db, folder, request, load_record(folder)).run(progress)
+    except OSError as error:
+        raise unwritable(root, error) from error
 
 
 class _Run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.chat.languages import Languages
@@ -18,6 +19,12 @@ from storage.views.record import ChannelClaims
 
 class PublishError(Exception):
     """The record cannot be published; the message is a sentence that says why."""
+
+
+def unwritable(folder: Path, error: OSError) -> PublishError:
+    """Return what to say where the system refuses something in the folder."""
+    where = error.filename2 or error.filename or folder
+    return PublishError(f"{where} cannot be written: {error.strerror or error}.")
 
 
 @dataclass(frozen=True, slots=True)
