@@ -131,11 +131,13 @@ fuzz:
 docs: $(VENV)/.ready
 	$(BIN)/python -m tests.docs.output $(DOCS)
 	$(BIN)/python -m tests.docs.hero_pictures --check
+	$(BIN)/python -m tests.docs.record_picture --check
 
 # The charts in docs/pictures anew, and those pictures of a chat, in Chromium (Debian's package chromium). Look at them.
 pictures: $(VENV)/.ready
 	$(BIN)/python -m tests.docs.sample_charts
 	$(BIN)/python -m tests.docs.hero_pictures
+	$(BIN)/python -m tests.docs.record_picture
 
 # The pinned requirements anew; `make sbom` after it.
 lock:
