@@ -17,8 +17,6 @@ from bot.publish.site import Site
 from parsers import READER
 from storage.read_only import read_beside
 
-LANGUAGES = ("en", "uk")
-
 
 @dataclass(frozen=True, slots=True)
 class PublishingJob:
@@ -36,8 +34,8 @@ def run(job: PublishingJob, progress: Callable[[int, int], None] = lambda done, 
     """Publish what the database knows now. Raises ``PublishError`` and ``StorageError``, each with a sentence."""
     if job.database.absolute().resolve().is_relative_to(job.folder.resolve()):
         raise PublishError(f"{job.folder} has the database in it; publish into a folder of its own.")
-    site = Site(job.base_url, job.channels, LANGUAGES, READER.version)
     languages = our_languages()
+    site = Site(job.base_url, job.channels, languages.codes, READER.version)
     request = PublishRequest(
         site, languages, Pages(site, languages), READER, utc_now(), job.zone, may_drop=job.may_drop
     )
