@@ -68,9 +68,11 @@ def accuracy_command(tables: tuple[Path, ...], verdicts: Path | None, *, as_json
 def _read(path: Path, read: Callable[[bytes], Read]) -> Read:
     """Return what is read of a file, or end the command with one sentence about it."""
     try:
-        if path.stat().st_size > MOST_BYTES:
+        with path.open("rb") as file:
+            given = file.read(MOST_BYTES + 1)  # a pipe does not tell beforehand how much there is
+        if len(given) > MOST_BYTES:
             raise click.ClickException(f"{path} is larger than {MOST_BYTES // 1024**2} MB.")
-        return read(path.read_bytes())
+        return read(given)
     except OSError as error:
         raise click.ClickException(f"{path} cannot be read: {error.strerror}.") from error
     except TableError as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from parsers.channels import CHANNELS
 from parsers.outside_tables.cells import BadCellError, Row, day, line, moment, night_of, whole
@@ -60,6 +60,12 @@ class _Span:
     def last(self) -> datetime:
         return self.end if isinstance(self.end, datetime) else datetime.combine(self.end, time(), ZONE)
 
+    @property
+    def dates(self) -> Iterator[date]:
+        """Return the dates that it touches."""
+        first, last = self.first.astimezone(UTC).date(), self.last.astimezone(UTC).date()
+        return (first + timedelta(days=step) for step in range((last - first).days + 1))
+
     def holds(self, other: _Span) -> bool:
         return self.last - self.first <= LONGEST and self.first <= other.first and other.last <= self.last
 
@@ -86,8 +92,9 @@ class _Group:
     span: _Span
     attacks: list[_Attack] = field(default_factory=list)
 
-    def is_of(self, source: str) -> bool:
-        return any(one.source == source for one in self.attacks)
+    @property
+    def sources(self) -> set[str]:
+        return {one.source for one in self.attacks}
 
     @property
     def has_drones(self) -> bool:
@@ -97,15 +104,18 @@ class _Group:
 def read(_name: str, rows: Sequence[Row]) -> OutsideTable:
     """Return the Air Force's reports, each the sum of its rows; a sum with a part that is not told is not told.
 
-    Where a row could not be used, neither are the sums of its post.
+    Where a row could not be used, or stands there twice, neither are the sums of its post.
     """
     attacks: list[_Attack] = []
     skipped: list[str] = []
     incomplete: set[str] = set()
+    lines: dict[tuple[str, ...], int] = {}
     for number, cells in rows:
         if cells["source"].split("/")[0] != CHANNEL:
             continue
         try:
+            if (first := lines.setdefault(tuple(cells.values()), number)) != number:
+                raise BadCellError(f"it is line {first} once more")
             attacks.append(_attack(cells))
         except BadCellError as error:
             skipped.append(line(number, error))
@@ -154,30 +164,39 @@ def _groups(attacks: Sequence[_Attack]) -> list[_Group]:
     """
     timed = [one for one in attacks if isinstance(one.span.end, datetime)]
     groups: list[_Group] = []
+    # Only what shares a date can share time: a table of years is not compared row by row.
+    on_date: defaultdict[date, list[int]] = defaultdict(list)
     for one in sorted(timed, key=lambda one: one.span.first - one.span.last):
-        around = next((group for group in groups if group.span.holds(one.span) or _is_beside(one, group)), None)
+        dates = list(one.span.dates)
+        near = (groups[number] for number in sorted({number for each in dates for number in on_date[each]}))
+        around = next((group for group in near if group.span.holds(one.span) or _is_beside(one, group)), None)
         if around is None:
             around = _Group(one.span)
+            for each in dates:
+                on_date[each].append(len(groups))
             groups.append(around)
         around.attacks.append(one)
-    left = [one for one in attacks if not isinstance(one.span.end, datetime) and not _has_joined(one, groups)]
+    of_post: defaultdict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        for source in group.sources:
+            of_post[source].append(group)
+    without_hours = (one for one in attacks if not isinstance(one.span.end, datetime))
+    left = [one for one in without_hours if not _has_joined(one, of_post[one.source])]
     return groups + list(_by_date(left))
 
 
 def _is_beside(one: _Attack, group: _Group) -> bool:
     """Return whether a row of the same post shares time with a group: its missiles may fly on after its drones."""
     other_drones = group.has_drones and DRONES in one.families
-    return group.span.shares_time(one.span) and group.is_of(one.source) and not other_drones
+    return group.span.shares_time(one.span) and one.source in group.sources and not other_drones
 
 
-def _has_joined(one: _Attack, groups: Sequence[_Group]) -> bool:
+def _has_joined(one: _Attack, of_post: Sequence[_Group]) -> bool:
     """Add a row with dates alone to the one report of its post that ends on its date; return whether there is one."""
-    of_post = [
-        group for group in groups if group.is_of(one.source) and group.span.last.astimezone(ZONE).date() == one.span.end
-    ]
-    if len(of_post) == 1:
-        of_post[0].attacks.append(one)
-    return len(of_post) == 1
+    same = [group for group in of_post if group.span.last.astimezone(ZONE).date() == one.span.end]
+    if len(same) == 1:
+        same[0].attacks.append(one)
+    return len(same) == 1
 
 
 def _by_date(attacks: Sequence[_Attack]) -> Iterator[_Group]:
@@ -189,7 +208,7 @@ def _by_date(attacks: Sequence[_Attack]) -> Iterator[_Group]:
 
 
 def _report(group: _Group, incomplete: Collection[str]) -> OutsideReport:
-    is_whole = not any(group.is_of(source) for source in incomplete)
+    is_whole = group.sources.isdisjoint(incomplete)
     told: dict[OutsideField, int | None] = {
         wanted: _sum(group.attacks, column, family) if is_whole else None for wanted, (column, family) in SUMS.items()
     }

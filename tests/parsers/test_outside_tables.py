@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from parsers.outside_tables import TableError, read_table, read_verdicts
+from parsers.outside_tables import TableError, ivaniuk, read_table, read_verdicts
 from parsers.records.outside import Cause, FigureRange, OutsideField, OutsideReport, OutsideTable, TableVerdict
 
 F = OutsideField
@@ -96,6 +96,31 @@ def test_a_model_that_two_posts_tell_of_one_window_is_not_added() -> None:
         "2026-07-11 03:00,2026-07-11 04:00,Kalibr,2,1,,,,,kpszsu/posts/b",
     ).reports
     assert numbers(report) == {F.MISSILES_LAUNCHED: "5", F.MISSILES_DOWN: "4"}
+
+
+def test_a_row_that_stands_there_twice_leaves_the_sums_of_its_post_untold() -> None:
+    """Nobody can tell whether it was copied twice, or two attacks were alike."""
+    row = "2026-07-10 18:00,2026-07-11 08:30,Kalibr,4,3,,,,,kpszsu/posts/a"
+    table = read(IVANIUK, row, "2026-07-11 18:00,2026-07-12 08:30,Kalibr,2,2,,,,,kpszsu/posts/b", row)
+    assert [numbers(report) for report in table.reports] == [{}, {F.MISSILES_LAUNCHED: "2", F.MISSILES_DOWN: "2"}]
+    assert table.skipped == ("line 4: it is line 2 once more",)
+
+
+def test_a_row_is_compared_with_what_is_near_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table of ten years is read in seconds: with every other report it took an hour."""
+    compared = 0
+    holds = ivaniuk._Span.holds
+
+    def counted(self: ivaniuk._Span, other: ivaniuk._Span) -> bool:
+        nonlocal compared
+        compared += 1
+        return holds(self, other)
+
+    monkeypatch.setattr(ivaniuk._Span, "holds", counted)
+    days = [date(2023, 1, 1) + timedelta(days=number) for number in range(300)]
+    table = read(IVANIUK, *(f"{day} 00:30,{day} 05:00,Kalibr,4,3,,,,,kpszsu/posts/{day}" for day in days))
+    assert len(table.reports) == 300
+    assert compared <= 600
 
 
 def test_windows_without_hours() -> None:

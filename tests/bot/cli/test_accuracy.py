@@ -117,3 +117,9 @@ def test_many_bad_rows_are_told_by_their_number(kept: Store) -> None:
     told = run("--table", write("eodi.csv", EODI, "kpszsu/79455,,,212,212,,,,", *rows)).stderr.splitlines()
     assert told[0] == "eodi.csv: line 3: the date 'yesterday' cannot be read"
     assert told[5:] == ["eodi.csv: 3 more rows could not be used"]
+
+
+def test_a_pipe_that_does_not_end_is_refused(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.cli.accuracy.MOST_BYTES", 1024**2)
+    found = run("--table", "/dev/zero")
+    assert (found.exit_code, found.stderr) == (1, "Error: /dev/zero is larger than 1 MB.\n")
