@@ -49,6 +49,13 @@ class Site:
         return f"tag:{parts.hostname or NO_HOST},{TAG_YEAR}:{folder and folder + '/'}{name}"
 
 
+def short_hash(sha256: str) -> str:
+    """Return as much of a text's SHA-256 as tells it from every other version of its post, for names that last: a
+    version's number is another one where an earlier version is found later.
+    """
+    return sha256[:10]
+
+
 def night_file(day: date) -> str:
     """Return the path of a night's JSON in the folder."""
     return f"v1/night/{day}.json"

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.chat.languages import words_of
 from bot.chat.messages.changes import changes_text
-from bot.publish.site import Site, night_page
+from bot.publish.site import Site, night_page, short_hash
 from parsers.json_reading import moment
 from storage.views.record import NightRecord, RecordSide, Vintage, Why
 from storage.views.settling import settles_at
@@ -113,8 +113,9 @@ def _correction(
 def _name(day: date, side: RecordSide, new: Vintage) -> str:
     """Name a correction by what does not change when an earlier version is found later."""
     since = new.known_from.astimezone(UTC)
-    version = f"{new.key.message_id}.{new.key.revision}.{new.reader_version}"
-    return f"correction/{day}/{side.claimant.value}/{since:%Y%m%dT%H%M%SZ}/{version}"
+    version = f"{new.key.message_id}.{short_hash(new.sha256)}.{new.reader_version}"
+    gone = "/withdrawn" if new.why is Why.WITHDRAWN else ""
+    return f"correction/{day}/{side.claimant.value}/{since:%Y%m%dT%H%M%SZ}/{version}{gone}"
 
 
 def _standing(vintage: Vintage) -> WhatStands:

@@ -14,6 +14,8 @@ from bot.chat.language import N_
 from bot.chat.messages.changes import changes_text
 from bot.publish.pages.figures import headline
 from bot.publish.pages.lines import moment_html
+from bot.publish.site import short_hash
+from storage.readings.load import Key
 from storage.views.record import KnownFromIs, RecordSide, Vintage, Why
 from storage.views.settling import settles_at
 from storage.views.shown_figures import figures_of
@@ -68,7 +70,7 @@ def _rows(audience: Audience, side: RecordSide, settles: datetime) -> Iterator[H
             changes=_changes(audience, before, one),
             figures=headline(words, one.key, one.tally) if one.tally else "",
             post=words.say("post {number}, version {version}", number=one.key.message_id, version=one.key.revision),
-            anchor=anchor(*one.key),
+            anchor=anchor(one.key),
             is_correction=before is not None and _corrects(before, one, settles),
         )
         before = one
@@ -95,6 +97,13 @@ def _changes(audience: Audience, before: Vintage | None, one: Vintage) -> str:
     return changes_text(words, figures_of(before.tally), figures_of(one.tally)) or words.say("No figure changed.")
 
 
-def anchor(channel: str, message_id: int, revision: int) -> str:
-    """Return the permanent anchor of one version of a post on the page of its night."""
-    return f"{channel}-{message_id}-r{revision}"
+def anchor(key: Key) -> str:
+    """Return the anchor of one version of a post on the page of its night, by its number: for links within the page."""
+    return f"{key.channel}-{key.message_id}-r{key.revision}"
+
+
+def permanent_anchor(key: Key, sha256: str) -> str:
+    """Return the anchor that stays that of these words, whichever versions before them are found later; it is that of
+    the number where the words were not shown.
+    """
+    return f"{key.channel}-{key.message_id}-{short_hash(sha256)}" if sha256 else anchor(key)

@@ -9,11 +9,10 @@ from typing import Any
 from bot.chat.audience import Audience
 from bot.chat.language import Language
 from bot.chat.messages.citation import full_quote, reference
-from bot.publish.pages.history import anchor
+from bot.publish.pages.history import permanent_anchor
 from bot.publish.pages.night_parts import NightLead, side_of
 from bot.publish.site import Site, night_page
-from storage.views.readings import TallyView
-from storage.views.record import NightRecord
+from storage.views.record import NightRecord, RecordSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,16 @@ def night_values(
         "quote": full_quote(audience, record.day, nights, sentences) if nights else "",
         "references": [reference(audience, night) for night in nights],
         "this_page": _this_page(words, site, record),
-        "permalinks": [_permalink(words, night) for night in nights],
+        "permalinks": [_permalink(words, side) for side in record.sides if side.night],
     }
 
 
-def _permalink(words: Language, night: TallyView) -> Permalink:
-    key = night.source.key
+def _permalink(words: Language, side: RecordSide) -> Permalink:
+    assert side.night, "one that tells it"
+    key = side.night.source.key
+    sha256 = next((one.sha256 for one in side.versions if one.key == key), "")
     name = words.say("post {number}, version {version}", number=key.message_id, version=key.revision)
-    return Permalink(name, anchor(*key))
+    return Permalink(name, permanent_anchor(key, sha256))
 
 
 def _link(words: Language, day: date | None) -> NightLink | None:

@@ -1,8 +1,9 @@
 """The very words of the posts that tell a night: every version with its numbers marked, the newest first.
 
-A version has an anchor that never changes its meaning: ``kpszsu-81106-r2`` is version 2 of that post. For short links
-there are two more: ``kpszsu-r2`` is version 2 of the post that tells the night on that channel, and ``r2`` that of the
-first channel of the record, the attack on Ukraine. Two posts may have a version 2, so a quote takes the long one.
+A version has an anchor that never changes its meaning: ``kpszsu-81106-8b1a9953c4`` are the words of that post whose
+SHA-256 begins so. For short links there are three more: ``kpszsu-81106-r2`` is version 2 of that post, ``kpszsu-r2`` of
+the post that tells the night on that channel, ``r2`` of that of the first channel of the record, the attack on Ukraine.
+Numbers count what is known: one that another host saw between two of ours takes its place among them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bot.chat.audience import Audience
 from bot.chat.language import N_
 from bot.chat.messages.doubts import reason_text
 from bot.chat.messages.read_as import value_text
-from bot.publish.pages.history import KNOWN, anchor
+from bot.publish.pages.history import KNOWN, anchor, permanent_anchor
 from bot.publish.pages.lines import moment_html
 from bot.publish.pages.post_text import DELETED, INSERTED, MARKED, Span, changed_words, text_html
 from bot.publish.site import Site
@@ -41,6 +42,7 @@ class VersionPart:
     """
 
     anchors: tuple[str, ...]
+    permalink: str
     number: int
     is_newest: bool
     html: Markup | None
@@ -94,7 +96,11 @@ def _post(
     changes = _differences(versions)
     shown = [
         _version(
-            audience, one, changes[place], _anchors(one, tells=tells, is_first=is_first), place == len(versions) - 1
+            audience,
+            one,
+            changes[place],
+            _anchors(one, versions, tells=tells, is_first=is_first),
+            place == len(versions) - 1,
         )
         for place, one in enumerate(versions)
     ]
@@ -116,9 +122,14 @@ def _last_seen(audience: Audience, versions: Sequence[RecordedVersion]) -> Marku
     return moment_html(audience, max(seen)) if len(seen) == len(versions) else Markup()
 
 
-def _anchors(one: RecordedVersion, *, tells: bool, is_first: bool) -> tuple[str, ...]:
+def _anchors(
+    one: RecordedVersion, versions: Sequence[RecordedVersion], *, tells: bool, is_first: bool
+) -> tuple[str, ...]:
+    """Return the anchors of one of a post's versions; words that came back have theirs where they first stood."""
     short = [f"{one.key.channel}-r{one.key.revision}"] if tells else []
-    return (anchor(*one.key), *short, *([f"r{one.key.revision}"] if tells and is_first else []))
+    short += [f"r{one.key.revision}"] if tells and is_first else []
+    is_own = one.sha256 and one is next(other for other in versions if other.sha256 == one.sha256)
+    return (anchor(one.key), *([permanent_anchor(one.key, one.sha256)] if is_own else []), *short)
 
 
 def _differences(versions: Sequence[RecordedVersion]) -> list[list[Span]]:
@@ -145,6 +156,7 @@ def _version(
     spans = [Span(start, end, MARKED, said) for (start, end), said in read]
     return VersionPart(
         anchors=anchors,
+        permalink=permanent_anchor(one.key, one.sha256),
         number=one.key.revision,
         is_newest=is_newest,
         html=None if text is None else text_html(text, [*changes, *_apart(spans)]),

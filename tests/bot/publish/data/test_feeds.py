@@ -128,3 +128,14 @@ def test_corrections_are_told_with_their_reasons() -> None:
         ["withdrawn", "settled"], ["edited", "provisional"],
     ]  # fmt: skip
     assert "the same words, read by another reader" in texts([*feed.iter(atom("entry"))][1], "content")[0]
+
+
+def test_a_correction_keeps_its_id_where_a_version_before_it_is_found_later() -> None:
+    night = records.edited_night()
+    ukraine, russia = night.sides
+    first, second = ukraine.vintages
+    third = replace(second, key=second.key._replace(revision=3))
+    found = replace(night, sides=(replace(ukraine, vintages=(first, third)), russia))
+    (before,), (after,) = (corrections_of(one, ADDRESSED) for one in (night, found))
+    assert (before.revision, after.revision) == (2, 3)
+    assert before.id == after.id

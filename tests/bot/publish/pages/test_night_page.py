@@ -119,7 +119,23 @@ def test_each_version_has_its_hash_its_times_and_a_permalink() -> None:
     assert f'<code title="{second.sha256}">{second.sha256}</code>' in part
     assert '<time datetime="2025-09-07T08:01:00Z">7 September 2025, 11:01 Kyiv</time>' in part
     assert "it is still shown" in part
-    assert 'href="#kpszsu-43113-r2"' in part
+    lasting = f"kpszsu-43113-{second.sha256[:10]}"
+    assert f'<a href="#{lasting}">#{lasting}</a>' in part and f'id="{lasting}"' in part
+
+
+def test_words_that_come_back_keep_their_anchor_and_a_version_that_is_found_later_takes_none() -> None:
+    """What another host saw between two versions makes version 2 version 3; who quoted its words still finds them."""
+    night = edited_night()
+    first, second = night.sides[0].versions
+    found = replace(second, key=second.key._replace(revision=2), text="Збито 7.", sha256="7" * 64)
+    third, back = (replace(one, key=one.key._replace(revision=place)) for place, one in ((3, second), (4, first)))
+    versions = (first, found, third, back)
+    html = night_html(replace(night, sides=(replace(night.sides[0], versions=versions), night.sides[1])))
+    anchors = [f"kpszsu-43113-{one.sha256[:10]}" for one in versions]
+    for revision, anchor in ((1, anchors[0]), (2, anchors[1]), (3, anchors[2])):
+        assert f'id="{anchor}"' in article(html, f"kpszsu-43113-r{revision}")
+    assert Elements(html).ids.count(anchors[0]) == 1
+    assert f'href="#{anchors[0]}"' in article(html, "kpszsu-43113-r4")
 
 
 def test_a_short_anchor_is_of_the_first_channel_and_of_the_post_that_tells_the_night() -> None:
@@ -254,7 +270,7 @@ def test_the_night_is_quoted_with_its_posts_and_their_versions() -> None:
     assert "https://t.me/kpszsu/43113, version 2, posted 2025-09-07 07:04 UTC." in text
     assert "Ukraine's Air Force [@kpszsu]. (2025, September 7). Post 43113, version 2 [Telegram post]." in text
     assert "overnight. Night of 6–7 September 2025 (settled). https://record.example.org/night/2025-09-07.html" in text
-    assert "post 43113, version 2: #kpszsu-43113-r2" in text
+    assert f"post 43113, version 2: #kpszsu-43113-{edited_night().sides[0].versions[1].sha256[:10]}" in text
 
 
 def test_the_changes_of_counting_in_force_are_named() -> None:
