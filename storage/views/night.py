@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import combinations
@@ -79,7 +79,7 @@ def _keys(db: Database, channels: Sequence[str], day: date, zone: ZoneInfo) -> l
 def night_side(channel: str, day: date, views: Sequence[Report]) -> NightSide:
     """Return what a channel says of a date, of all reports of that date."""
     own = [view for view in views if view.source.channel == channel]
-    national = [view for view in own if isinstance(view, TallyView) and view.scope is Scope.NATIONAL]
+    national = national_tallies(own)
     night = max(
         (view for view in national if view.night == day),
         key=lambda view: (view.source.posted_at, view.source.message_id),
@@ -90,11 +90,17 @@ def night_side(channel: str, day: date, views: Sequence[Report]) -> NightSide:
         night=night,
         windows=tuple(view for view in national if view is not night),
         others=tuple(view for view in own if view not in national),
-        overlapping=overlapping([view for view in national if view is night or not _is_told_twice(view)]),
+        overlapping=overlapping([view for view in national if view is night or not is_told_twice(view)]),
     )
 
 
-def _is_told_twice(view: TallyView) -> bool:
+def national_tallies(reports: Iterable[Report]) -> list[TallyView]:
+    """Return the tallies that count in totals."""
+    return [one for one in reports if isinstance(one, TallyView) and one.scope is Scope.NATIONAL]
+
+
+def is_told_twice(view: TallyView) -> bool:
+    """Return whether another report that is no version of this one tells its night."""
     return any(doubt.code == NIGHT_TOLD_TWICE for doubt in view.doubts)
 
 
@@ -103,19 +109,21 @@ def overlapping(views: Sequence[TallyView]) -> tuple[tuple[Key, Key], ...]:
     return tuple(
         (one.source.key, other.source.key)
         for one, other in combinations(views, 2)
-        if _share_time(one.tally, other.tally)
+        if share_time(one.tally, other.tally)
     )
 
 
-def _share_time(one: Tally, other: Tally) -> bool:
-    edges = [_edges(one), _edges(other)]
+def share_time(one: Tally, other: Tally) -> bool:
+    """Return whether the windows of two tallies are known to share time."""
+    edges = [hours(one), hours(other)]
     if None in edges:
         return False
     (start, end), (begin, finish) = (edge for edge in edges if edge)
     return start < finish and begin < end
 
 
-def _edges(tally: Tally) -> tuple[datetime, datetime] | None:
+def hours(tally: Tally) -> tuple[datetime, datetime] | None:
+    """Return the edges of a window in hours; None where it has dates alone."""
     window = tally.window
     if window and isinstance(window.start, datetime) and isinstance(window.end, datetime):
         return window.start, window.end

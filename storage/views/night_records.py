@@ -12,12 +12,13 @@ from sqlite_utils import Database
 
 from parsers.records import Reader
 from storage.as_of.stated import KnownVersion, known_versions
-from storage.as_of.vintages import gone_since, vintages_between
+from storage.as_of.vintages import AROUND, gone_since, vintages_between
 from storage.channels.gaps import gaps
 from storage.posts.revisions import chunks
 from storage.readings.load import Key
 from storage.views.days import shifted
-from storage.views.night import NightSide, night_side
+from storage.views.night import NightSide, national_tallies, night_side
+from storage.views.overlaps import Overlaps, overlaps_around
 from storage.views.readings import HeldView, Report, UnreadableView, moment, shown
 from storage.views.record import (
     ChannelClaims,
@@ -66,7 +67,7 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Channel:
-    """All that is known of a channel's nights in a range."""
+    """All that is known of a channel's nights in a range; ``reports`` also of the dates around it."""
 
     reports: Mapping[date, Sequence[Report]]
     by_key: Mapping[Key, Report]
@@ -94,7 +95,7 @@ def night_records(
 
 def _channel(db: Database, channel: str, nights: tuple[date, date], clock: RecordClock, reader: Reader) -> _Channel:
     vintages = vintages_between(db, channel, *nights, reader)
-    current = _current(db, channel, *nights, clock.zone)
+    current = _current(db, channel, nights[0] - AROUND, nights[1] + AROUND, clock.zone)
     ids = {key.message_id for keys in current.values() for key in keys}
     ids |= {one.key.message_id for found in vintages.values() for one in found}
     versions: defaultdict[int, list[KnownVersion]] = defaultdict(list)
@@ -165,6 +166,7 @@ def unseen_times(db: Database, channel: str) -> list[tuple[int, int]]:
 def _record_side(channel: ChannelClaims, day: date, known: _Channel, clock: RecordClock) -> RecordSide:
     side = night_side(channel.name, day, known.reports.get(day, ()))
     vintages = tuple(known.vintages.get(day, ()))
+    overlaps = _overlaps(day, known)
     telling = side.night.source.message_id if side.night else None
     gone = known.gone.get(telling) if telling is not None else None
     return RecordSide(
@@ -175,12 +177,20 @@ def _record_side(channel: ChannelClaims, day: date, known: _Channel, clock: Reco
         night=side.night,
         windows=side.windows,
         others=side.others,
-        overlapping=side.overlapping,
+        overlapping=overlaps.pairs,
+        unclear=overlaps.unclear,
         vintages=vintages,
         versions=tuple(_versions(side, vintages, known)),
         gone_since=moment(gone) if gone is not None else None,
         starts_unseen=bool(vintages) and _starts_unseen(vintages[0], known),
     )
+
+
+def _overlaps(day: date, known: _Channel) -> Overlaps:
+    """Return which national tallies of the date overlap others: by night and by day, over midnight as well."""
+    around = days(day - AROUND, day + AROUND)
+    near = [view for one in around for view in national_tallies(known.reports.get(one, ()))]
+    return overlaps_around(national_tallies(known.reports.get(day, ())), near)
 
 
 def _starts_unseen(first: Vintage, known: _Channel) -> bool:

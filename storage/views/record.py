@@ -98,7 +98,8 @@ class RecordSide:
     """What one channel says of a night.
 
     ``night`` is the national tally that tells it now, ``windows`` the other national tallies that end on the date (day
-    reports), ``others`` what counts nowhere, ``overlapping`` the pairs of national tallies whose windows share time.
+    reports), ``others`` what counts nowhere, ``overlapping`` the pairs of national tallies, one of the date, that may
+    count the same weapons twice, ``unclear`` those of the date of which that cannot be told.
     ``vintages`` are oldest first; the last one stands. ``versions`` are those of the posts that tell or told the night,
     by post and revision. ``gone_since`` is since when the page leaves out the post that tells the night.
     ``starts_unseen`` is whether an earlier version of the first telling was never seen.
@@ -116,6 +117,7 @@ class RecordSide:
     versions: tuple[RecordedVersion, ...]
     gone_since: datetime | None = None
     starts_unseen: bool = False
+    unclear: frozenset[Key] = frozenset()
 
     @property
     def standing(self) -> Vintage | None:
