@@ -14,7 +14,7 @@ STABILITY = (
 )
 NIGHTS_UNDERCOUNT = (
     "Nights alone undercount: what is launched by day stands in reports of the day, which no row of nights.csv has. "
-    "Sums over a month take windows.csv, without rows that overlap."
+    "Sums over a month take the rows of windows.csv whose in_sums is true: none of them overlaps another."
 )
 FLOOR = (
     "A floor is not a total: where a number was withheld or hedged, every sum it is part of is at least so much. Since "

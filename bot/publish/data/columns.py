@@ -29,7 +29,7 @@ Item = TypeVar("Item")
 class TableColumn(Generic[Item]):
     """A column: its type in Table Schema, its meaning, and its cell for an item.
 
-    ``missing`` are the words that stand in place of a value, ``values`` all values it may have, with what they mean.
+    ``missing`` is what stands in place of a value, ``values`` all values it may have; each with what it means.
     """
 
     name: str

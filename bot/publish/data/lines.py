@@ -10,12 +10,10 @@ from bot.export.about import About
 from bot.export.columns import COLUMNS as EXPORTED
 from bot.export.columns import Column
 from bot.publish.data.columns import Cell, PublishedTable, SideItem, TableColumn
-from bot.publish.data.markers import Marker
+from bot.publish.data.markers import WITHHELD, empty
 from bot.publish.site import Site
 from storage.views.readings import TallyView
 from storage.views.record import NightRecord
-
-MISSING = (Marker("", "the report names the weapons and gives no number, which is not zero"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def _cell(column: Column) -> Callable[[LineItem], Cell]:
 
 
 def _column(column: Column) -> TableColumn[LineItem]:
-    missing = MISSING if column.name == "number" else ()
+    missing = empty(WITHHELD) if column.name == "number" else ()
     return TableColumn(column.name, column.type, column.meaning, _cell(column), missing=missing)
 
 

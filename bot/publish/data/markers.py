@@ -1,29 +1,33 @@
-"""What stands in the place of a number that is not there: why it is missing, as a word in the cell.
+"""What an empty cell means in a column of numbers: its hedge tells withheld from unknown, the status what is unknown.
 
-Data Package 2.0 calls them missing values and gives each a label. They are the words of ``status`` and of the outcome,
-so that a column tells by itself what it lacks: withheld is not zero, and no report is not a quiet night.
+Numbers stand alone in their columns, so that every program reads these as numbers, whichever rows a file has. Data
+Package 2.0 gives each missing value a label.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.publish.data.terms import HEDGES
+from parsers.records import Hedge
 from storage.views.record import NightStatus
 
 
 class Marker(NamedTuple):
-    """A word in place of a number, and what it means."""
+    """What stands in a cell without a value, and what it means."""
 
     value: str
     label: str
 
 
-WITHHELD = "withheld"
-NO_FIGURES = "no_figures"
+class NoNumber(NamedTuple):
+    """One reason why a number is not there, and what tells it: the night's status, and the hedge, None where empty."""
 
-NOT_STATED = Marker("", "the report does not state it: it does not speak of it, or counts it in another column")
-WITHOUT_NUMBER = Marker(WITHHELD, "the report names it and gives no number, which is not zero")
-# The statuses of a night without a tally, in place of each of its numbers.
+    status: NightStatus
+    hedge: Hedge | None
+    meaning: str
+
+
 STATUSES = {
     NightStatus.TALLY: "the night is told by the report at url",
     NightStatus.NO_REPORT: "the channel was followed and published no report of the night",
@@ -31,14 +35,24 @@ STATUSES = {
     NightStatus.GAP: "posts of the time are missing here, or the channel was not followed then",
     NightStatus.NOT_YET: "there is no report yet, and it may still come",
 }
-WITHOUT_TALLY = tuple(
-    Marker(status.value, label) for status, label in STATUSES.items() if status is not NightStatus.TALLY
+WITHHELD = HEDGES[Hedge.NOT_STATED.value]
+NOT_MENTIONED = "unknown: the report does not speak of it, or counts it in another column"
+NO_NUMBER = (
+    NoNumber(NightStatus.TALLY, Hedge.NOT_STATED, WITHHELD),
+    NoNumber(NightStatus.TALLY, None, NOT_MENTIONED),
+    *(
+        NoNumber(status, None, f"unknown: {text}")
+        for status, text in STATUSES.items()
+        if status is not NightStatus.TALLY
+    ),
 )
-# Of a report's own numbers; of a night's; of what stood at some time.
-OF_REPORT = (NOT_STATED, WITHOUT_NUMBER)
-OF_NIGHT = (*OF_REPORT, *WITHOUT_TALLY)
-OF_VINTAGE = (
-    NOT_STATED._replace(label="the report does not state it"),
-    WITHOUT_NUMBER,
-    Marker(NO_FIGURES, "no figures stood: the report could no longer be read, or no longer told the night"),
-)
+
+
+def empty(meaning: str) -> tuple[Marker, ...]:
+    """Return what an empty cell means."""
+    return (Marker("", meaning),)
+
+
+def no_number(hedge: str, unknown: str = NOT_MENTIONED) -> tuple[Marker, ...]:
+    """Return what an empty cell of numbers means, with the column named ``hedge`` beside it."""
+    return empty(f"{WITHHELD}, where {hedge} is {Hedge.NOT_STATED.value}; where that is empty too, {unknown}")

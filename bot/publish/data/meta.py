@@ -15,7 +15,7 @@ from bot.publish.data.about import (
     description,
 )
 from bot.publish.data.figures import FIGURES, PublishedFigure
-from bot.publish.data.markers import OF_NIGHT, OF_VINTAGE, STATUSES, Marker
+from bot.publish.data.markers import NO_NUMBER, STATUSES, NoNumber
 from bot.publish.data.tables import TABLES
 from bot.publish.data.terms import CLAIMANTS, HEDGES, KNOWN_FROM, RELATIONS, WHYS
 from bot.publish.site import Site
@@ -56,7 +56,7 @@ def meta_json(site: Site, nights: tuple[date, date] | None) -> dict[str, Any]:
         "claimants": [_claimant(channel) for channel in site.channels],
         "regimes": [_regime(regime, site) for regime in REGIMES if regime.channel in site.channels],
         "figures": [_figure(one) for one in FIGURES],
-        "missing_values": {"nights": _markers(OF_NIGHT), "vintages": _markers(OF_VINTAGE)},
+        "no_number": [_no_number(one) for one in NO_NUMBER],
         "status": {status.value: label for status, label in STATUSES.items()},
         "hedge": HEDGES,
         "relation": RELATIONS,
@@ -106,5 +106,5 @@ def _figure(one: PublishedFigure) -> dict[str, Any]:
     }
 
 
-def _markers(markers: tuple[Marker, ...]) -> list[dict[str, str]]:
-    return [marker._asdict() for marker in markers]
+def _no_number(one: NoNumber) -> dict[str, Any]:
+    return {"status": one.status.value, "hedge": one.hedge and one.hedge.value, "meaning": one.meaning}

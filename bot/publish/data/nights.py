@@ -17,7 +17,7 @@ from bot.publish.data.columns import (
     time_cell,
 )
 from bot.publish.data.figures import FIGURES, MISSILES_LAUNCHED, StatedFigures, figures_of_tally
-from bot.publish.data.markers import OF_NIGHT, STATUSES, WITHHELD, Marker
+from bot.publish.data.markers import NOT_MENTIONED, STATUSES, empty, no_number
 from bot.publish.data.terms import ATTACKERS, CLAIMANTS, HEDGES, KNOWN_FROM
 from bot.publish.site import Site
 from storage.views.readings import Report, Source, TallyView
@@ -27,31 +27,32 @@ from storage.views.regimes import REGIMES
 
 @dataclass(frozen=True, slots=True)
 class FiguresItem(SideItem):
-    """A row with figures: of a tally, or of a night without one, whose status stands in place of its numbers."""
+    """A row with figures: of a tally, or of a night without one, which has none."""
 
     view: TallyView | None
     stated: StatedFigures | None
 
 
-def figure_columns(missing: tuple[Marker, ...]) -> Iterator[TableColumn[Any]]:
-    """Yield each figure's number and hedge, and whether the missiles launched may be more."""
+def figure_columns(unknown: str = NOT_MENTIONED) -> Iterator[TableColumn[Any]]:
+    """Yield each figure's number and hedge, and whether the missiles launched may be more.
+
+    ``unknown`` is what it means where both are empty.
+    """
     for one in FIGURES:
-        name = one.name
+        name, hedge = one.name, f"{one.name}_hedge"
+        missing = no_number(hedge, unknown)
         yield TableColumn(name, "integer", one.meaning, partial(_number, name), one.unit, missing)
-        meaning = f"How firmly {name} is stated; empty where the report does not state it."
-        yield TableColumn(f"{name}_hedge", "string", meaning, partial(_hedge, name), values=HEDGES)
+        meaning = f"How firmly {name} is stated, or that its number is withheld."
+        yield TableColumn(hedge, "string", meaning, partial(_hedge, name), missing=empty(unknown), values=HEDGES)
         if name == MISSILES_LAUNCHED:
             meaning = "Whether there may have been more: a type is named without its number, or a number is a floor."
-            yield TableColumn(f"{name}_is_floor", "boolean", meaning, partial(_is_floor, name), missing=missing)
+            floor = partial(_is_floor, name)
+            yield TableColumn(f"{name}_is_floor", "boolean", meaning, floor, missing=empty(unknown))
 
 
 def _number(name: str, item: FiguresItem) -> Cell:
-    if item.stated is None:
-        return item.side.status.value
-    one = item.stated[name]
-    if one is None:
-        return None
-    return WITHHELD if one.number is None else one.number
+    one = item.stated[name] if item.stated else None
+    return one.number if one else None
 
 
 def _hedge(name: str, item: FiguresItem) -> Cell:
@@ -60,9 +61,7 @@ def _hedge(name: str, item: FiguresItem) -> Cell:
 
 
 def _is_floor(name: str, item: FiguresItem) -> Cell:
-    if item.stated is None:
-        return item.side.status.value
-    one = item.stated[name]
+    one = item.stated[name] if item.stated else None
     return one.is_floor if one else None
 
 
@@ -115,11 +114,11 @@ COLUMNS: tuple[TableColumn[FiguresItem], ...] = (
     TableColumn("claimant", "string", "Who says so.", lambda item: item.side.claimant.value, values=CLAIMANTS),
     TableColumn("attacker", "string", "Whose weapons.", lambda item: item.side.attacker.value, values=ATTACKERS),
     TableColumn(
-        "status", "string", "What is known of the night; stands in place of its numbers where there is no tally.",
+        "status", "string", "What is known of the night: there are figures where it is tally, and nowhere else.",
         lambda item: item.side.status.value,
         values={status.value: label for status, label in STATUSES.items()},
     ),
-    *figure_columns(OF_NIGHT),
+    *figure_columns(f"{NOT_MENTIONED}, or there is no tally of the night, as status says"),
     TableColumn(
         "window_start", "string", "Where the period of the report begins, UTC; a bare date where it gives no hour.",
         lambda item: edge_cell(item.view.tally.window, "start") if item.view else None,

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.publish.data.columns import PublishedTable, SideItem, TableColumn
-from bot.publish.data.markers import WITHHELD, Marker
-from bot.publish.data.terms import CLAIMANTS, DOWNED_OVER, ORIGIN, REGION, RELATIONS, TARGET
+from bot.publish.data.markers import empty, no_number
+from bot.publish.data.terms import CLAIMANTS, DOWNED_OVER, HEDGES, ORIGIN, REGION, RELATIONS, TARGET
 from bot.publish.site import Site
-from parsers.records import Tally
+from parsers.records import Hedge, Tally
 from storage.views.record import NightRecord
 
-MISSING = (
-    Marker("", "reports give no numbers for such places"),
-    Marker(WITHHELD, "the report lists the region without a number, which is not zero"),
-)
+UNCOUNTED = "reports give no numbers for such places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +22,22 @@ class RegionItem(SideItem):
     relation: str
     position: int
     region: str
-    number: int | str | None
+    number: int | None
+    hedge: str | None = None
 
 
 def _items(record: NightRecord, site: Site) -> Iterator[RegionItem]:
     for side in record.sides:
         for relation, position, region, number in _places(side.night.tally) if side.night else ():
-            yield RegionItem(record, side, site, relation, position, region, number)
+            hedge = (Hedge.NOT_STATED if number is None else Hedge.EXACT) if relation == REGION else None
+            yield RegionItem(record, side, site, relation, position, region, number, hedge and hedge.value)
 
 
-def _places(tally: Tally) -> Iterator[tuple[str, int, str, int | str | None]]:
+def _places(tally: Tally) -> Iterator[tuple[str, int, str, int | None]]:
     for relation, named in ((TARGET, tally.targets), (DOWNED_OVER, tally.downed_over)):
         yield from ((relation, position, place, None) for position, place in enumerate(named, start=1))
     for position, row in enumerate(tally.regions or (), start=1):
-        yield REGION, position, row.region, WITHHELD if row.number is None else row.number
+        yield REGION, position, row.region, row.number
     yield from ((ORIGIN, position, place, None) for position, place in enumerate(tally.origins, start=1))
 
 
@@ -56,7 +55,11 @@ COLUMNS: tuple[TableColumn[RegionItem], ...] = (
     TableColumn("relation", "string", "How the report names it.", lambda item: item.relation, values=RELATIONS),
     TableColumn(
         "number", "integer", "How many were shot down over it.", lambda item: item.number,
-        unit="drones", missing=MISSING,
+        unit="drones", missing=no_number("hedge", UNCOUNTED),
+    ),
+    TableColumn(
+        "hedge", "string", "Whether the region is listed with a number.", lambda item: item.hedge,
+        missing=empty(UNCOUNTED), values=HEDGES,
     ),
     TableColumn("position", "integer", "Its place in that list of the report, from 1.", lambda item: item.position),
     TableColumn(

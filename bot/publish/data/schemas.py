@@ -29,12 +29,13 @@ from bot.publish.data.schema_parts import (
     ref,
 )
 from bot.publish.data.terms import KNOWN_FROM
+from parsers.records import Hedge
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LICENCE = obj({"name": TEXT, "path": TEXT, "title": TEXT})
 PAGES = {**by_name(LINK), "description": "the night's page, by language"}
 CLOCK = or_null({"type": "string", "pattern": r"^\d\d:\d\d$"})
-MARKERS = each(obj({"value": TEXT, "label": TEXT}))
+NO_NUMBER = each(obj({"status": STATUS, "hedge": one_of(Hedge, or_null=True), "meaning": TEXT}))
 
 ASSERTION = obj(
     {
@@ -152,7 +153,7 @@ META = obj(
         ),
         "regimes": each(REGIME),
         "figures": each(obj({"name": TEXT, "unit": TEXT, "meaning": TEXT, "outcomes": TEXTS, "kinds": TEXTS})),
-        "missing_values": obj({"nights": MARKERS, "vintages": MARKERS}),
+        "no_number": NO_NUMBER,
         "status": by_name(TEXT),
         "hedge": by_name(TEXT),
         "relation": by_name(TEXT),

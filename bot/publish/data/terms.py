@@ -13,7 +13,7 @@ HEDGES = {
     Hedge.AT_LEAST.value: "at least so many: the report says so, or leaves out a part of the number",
     Hedge.ABOUT.value: "about so many",
     Hedge.AT_MOST.value: "at most so many",
-    Hedge.NOT_STATED.value: "named without a number",
+    Hedge.NOT_STATED.value: "withheld: named without a number, which is not zero",
 }
 OUTCOMES = {
     Outcome.LAUNCHED.value: "launched",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.publish.data.columns import Cell, PublishedTable, SideItem, TableColumn, edge_cell, time_cell
-from bot.publish.data.markers import NO_FIGURES, OF_VINTAGE, WITHHELD
+from bot.publish.data.markers import empty, no_number
 from bot.publish.data.terms import ATTACKERS, CLAIMANTS, HEDGES, KNOWN_FROM, OUTCOMES, WHYS
 from bot.publish.site import Site
 from parsers.records import Count, Line, Tally
@@ -17,6 +17,7 @@ from storage.views.record import NightRecord, Vintage
 from storage.views.shown_figures import DEBRIS_SITES, HIT_SITES
 
 PLACE = "place"
+NO_FIGURES = "no figures stood, as line is 0: the report could no longer be read, or no longer told the night"
 SITES = {HIT_SITES: "places hit", DEBRIS_SITES: "places where debris fell"}
 
 
@@ -53,12 +54,6 @@ def _counts(tally: Tally) -> Iterator[tuple[str, Line | Count]]:
             yield name, sites
 
 
-def _number(item: VintageItem) -> Cell:
-    if item.count is None:
-        return NO_FIGURES
-    return WITHHELD if item.count.number is None else item.count.number
-
-
 def _kind(item: VintageItem) -> Cell:
     if item.count is None:
         return None
@@ -88,10 +83,13 @@ COLUMNS: tuple[TableColumn[VintageItem], ...] = (
         "weapons", "string", "Every type named for this one number, with a space between.",
         lambda item: " ".join(item.of_weapons.weapons) if item.of_weapons else None,
     ),
-    TableColumn("number", "integer", "The number stated.", _number, missing=OF_VINTAGE),
+    TableColumn(
+        "number", "integer", "The number stated.", lambda item: item.count.number if item.count else None,
+        missing=no_number("hedge", NO_FIGURES),
+    ),
     TableColumn(
         "hedge", "string", "How firmly it is stated.", lambda item: item.count.hedge.value if item.count else None,
-        values=HEDGES,
+        missing=empty(NO_FIGURES), values=HEDGES,
     ),
     TableColumn("known_from", "datetime", "Since when it stood, UTC.", lambda item: time_cell(item.vintage.known_from)),
     TableColumn(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.publish.data.columns import PublishedTable, TableColumn, doubts_cell, edge_cell
+from bot.publish.data.columns import Cell, PublishedTable, TableColumn, doubts_cell, edge_cell
 from bot.publish.data.figures import figures_of_tally
-from bot.publish.data.markers import OF_REPORT
+from bot.publish.data.markers import empty
 from bot.publish.data.nights import FiguresItem, figure_columns
 from bot.publish.data.terms import ATTACKERS, CLAIMANTS, PRECISIONS
 from bot.publish.site import Site
@@ -17,7 +17,7 @@ from storage.views.record import NightRecord, RecordSide
 
 @dataclass(frozen=True, slots=True)
 class WindowItem(FiguresItem):
-    """A national tally, with the message ids of the others whose periods share time with its own."""
+    """A national tally, with the message ids of the others that may count the same weapons."""
 
     told: TallyView
     overlapped: tuple[int, ...]
@@ -35,6 +35,17 @@ def _overlapped(side: RecordSide, view: TallyView) -> tuple[int, ...]:
     key = view.source.key
     others = [other for pair in side.overlapping if key in pair for other in pair if other != key]
     return tuple(sorted(other.message_id for other in others))
+
+
+def _overlaps(item: WindowItem) -> Cell:
+    """Return whether it overlaps another; None where that cannot be told."""
+    if not item.overlapped and item.told.source.key in item.side.unclear:
+        return None
+    return bool(item.overlapped)
+
+
+def _in_sums(item: WindowItem) -> bool:
+    return item.told is item.side.night or _overlaps(item) is False
 
 
 COLUMNS: tuple[TableColumn[WindowItem], ...] = (
@@ -63,15 +74,21 @@ COLUMNS: tuple[TableColumn[WindowItem], ...] = (
     ),
     TableColumn(
         "overlaps", "boolean",
-        "Whether its period shares time with another row's of the same claimant: the same weapons may be in both, so "
-        "do not add them.",
-        lambda item: bool(item.overlapped),
+        "Whether its period shares time with another row's of the same claimant, or both tell one night: the same "
+        "weapons may be in both, so do not add them.",
+        _overlaps, missing=empty("unknown: it, or another row of these dates, has no hours"),
     ),
     TableColumn(
-        "overlaps_with", "string", "The message ids of those rows, with a space between.",
+        "overlaps_with", "string", "The message ids of those rows, of this date or another, with a space between.",
         lambda item: " ".join(map(str, item.overlapped)),
     ),
-    *figure_columns(OF_REPORT),
+    TableColumn(
+        "in_sums", "boolean",
+        "Whether it belongs in a sum: it tells a night, or is known to share no time with another row. What the other "
+        "rows have is missing in the sum, which is then at least so much.",
+        _in_sums,
+    ),
+    *figure_columns(),
     TableColumn(
         "url", "string", "Where the post can be read; empty where it is made up.",
         lambda item: item.site.post_url(item.told.source),
@@ -98,7 +115,7 @@ WINDOWS = PublishedTable(
     title="National tallies with their periods",
     description=(
         "Every national tally, of a night or of a day, with its period. Whoever sums a month needs these rows and not "
-        "nights.csv alone, and adds none that overlap."
+        "nights.csv alone, and adds none that overlap: those whose in_sums is true."
     ),
     columns=COLUMNS,
     primary_key=("ends_on", "claimant", "message_id"),

@@ -13,7 +13,6 @@ from storage.views.record import NightRecord, NightStatus, RecordSide
 
 JAMMED = (Outcome.SUPPRESSED, Outcome.LOST)
 NOWHERE = Key("", 0, 0)
-WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,9 @@ def _value_of_row(row: Mapping[str, str]) -> NightValue:
         NightStatus(row["status"]),
         launched=_figure(row, "drones_launched"),
         down=_figure(row, "drones_downed", "drones_downed_or_suppressed"),
-        down_as_one=bool(row["drones_downed_or_suppressed"]),
+        down_as_one=bool(row["drones_downed_or_suppressed_hedge"]),
         lost=_figure(row, "drones_suppressed", "drones_lost"),
-        lost_as=Outcome.LOST if row["drones_lost"] else Outcome.SUPPRESSED,
+        lost_as=Outcome.LOST if row["drones_lost_hedge"] else Outcome.SUPPRESSED,
         missiles=_figure(row, "missiles_launched"),
         settled=row["settled"] == "true",
     )
@@ -99,8 +98,6 @@ def _figure(row: Mapping[str, str], *names: str) -> Figure | None:
 
 def _parts(row: Mapping[str, str], names: Sequence[str]) -> Iterator[Part]:
     for name in names:
-        cell = row[name]
-        if cell == WITHHELD:
-            yield Part(NOWHERE, (0, 0), None, Hedge.NOT_STATED)
-        elif cell.isdecimal():
-            yield Part(NOWHERE, (0, 0), int(cell), Hedge(row[f"{name}_hedge"]))
+        if hedge := row[f"{name}_hedge"]:
+            number = int(row[name]) if row[name] else None
+            yield Part(NOWHERE, (0, 0), number, Hedge(hedge))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+import re
 import warnings
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from bot.publish.data.markers import NO_NUMBER
 from bot.publish.data.tables import TABLES
 from bot.publish.site import night_page
 from tests.bot.publish.folder import SITE, data_files, written
@@ -19,8 +22,6 @@ from tests.bot.publish.records import every_night
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from frictionless import Package
-
-MARKERS = {"", "withheld", "no_report", "unreadable", "gap", "not_yet"}
 
 
 @pytest.fixture(scope="module")
@@ -83,15 +84,37 @@ def test_each_file_is_listed_with_its_size_and_hash(folder: Path) -> None:
     assert [one["name"] for one in package["resources"]][:5] == ["nights", "windows", "regions", "lines", "vintages"]
 
 
-def test_markers_have_labels_that_tell_withheld_from_unknown(folder: Path) -> None:
+def test_an_empty_number_has_a_label_that_tells_withheld_from_unknown(folder: Path) -> None:
     package = json.loads((folder / "v1/datapackage.json").read_bytes())
-    fields = {one["name"]: one for one in package["resources"][0]["schema"]["fields"]}
-    labels = {one["value"]: one["label"] for one in fields["missiles_launched"]["missingValues"]}
-    assert set(labels) == MARKERS
-    assert "not zero" in labels["withheld"]
-    assert "missingValues" not in fields["status"]  # there the same words are values
+    tables = {one["name"]: one["schema"]["fields"] for one in package["resources"] if "schema" in one}
+    fields = {one["name"]: one for one in tables["nights"]}
+    (missing,) = fields["missiles_launched"]["missingValues"]
+    assert missing["value"] == ""
+    withheld, unknown = missing["label"].split("; ")
+    assert (
+        withheld == "withheld: named without a number, which is not zero, where missiles_launched_hedge is not_stated"
+    )
+    assert unknown.startswith("where that is empty too, unknown: the report does not speak of it")
+    assert "as status says" in unknown
+    hedges = {one["value"]: one["label"] for one in fields["missiles_launched_hedge"]["categories"]}
+    assert hedges["not_stated"].startswith("withheld")
     assert fields["drones_launched"]["unit"] == "drones"
-    assert len(set(labels.values())) == len(labels)
+    counted = {(table, one["name"]) for table, some in tables.items() for one in some if "missingValues" in one}
+    assert {("windows", "drones_downed"), ("regions", "number"), ("lines", "number"), ("vintages", "hedge")} <= counted
+
+
+def test_numbers_stand_alone_in_their_columns(folder: Path) -> None:
+    """So that a program takes them for numbers whichever rows a file has: no words in place of a number."""
+    package = json.loads((folder / "v1/datapackage.json").read_bytes())
+    shapes = {"integer": r"\d*", "boolean": "true|false|", "datetime": r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?"}
+    for one in package["resources"]:
+        if "schema" not in one:
+            continue
+        rows = list(csv.DictReader((folder / "v1" / one["path"]).read_text().splitlines()))
+        for field in one["schema"]["fields"]:
+            shape = shapes.get(field["type"], ".*")
+            odd = {row[field["name"]] for row in rows if not re.fullmatch(shape, row[field["name"]])}
+            assert not odd, (one["path"], field["name"], odd)
 
 
 def links_in(value: Any, *, is_link: bool = False) -> set[str]:
@@ -131,9 +154,9 @@ def test_columns_are_named_once_and_every_table_has_its_keys() -> None:
         assert "settled" in table.header
 
 
-def test_the_docs_name_every_table_and_every_word_that_stands_for_a_number() -> None:
+def test_the_docs_name_every_table_and_every_word_that_tells_why_there_is_no_number() -> None:
     docs = (Path(__file__).parents[4] / "docs" / "data.md").read_text(encoding="utf-8")
-    words = {marker.value for table in TABLES for column in table.columns for marker in column.missing} - {""}
-    assert words == MARKERS - {""} | {"no_figures"}
+    words = {one for reason in NO_NUMBER for one in (reason.status, reason.hedge) if one}
+    assert words == {"tally", "no_report", "unreadable", "gap", "not_yet", "not_stated"}
     named = {f"`{one}`" for one in (*words, *(table.path for table in TABLES))}
     assert {one for one in named if one not in docs} == set()

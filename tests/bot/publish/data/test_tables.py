@@ -1,4 +1,4 @@
-"""The tables of the open record: what stands in a cell, and in place of a number that is not there."""
+"""The tables of the open record: what stands in a cell, and what tells why a number is not there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.publish.data.tables import TABLES
 from bot.publish.data.vintages import VINTAGES
 from bot.publish.data.windows import WINDOWS
 from bot.publish.site import Site
-from parsers.records import Hedge, Kind, Line, Outcome
+from parsers.records import Hedge, Kind, Line, Outcome, RegionCount
 from storage.readings.load import Key
 from storage.views.record import NightRecord
 from tests.bot.publish import records
@@ -84,14 +84,14 @@ def test_a_sum_with_a_withheld_part_is_a_floor() -> None:
     assert ukraine["missiles_launched_is_floor"] == "true"
     assert (ukraine["settled"], ukraine["doubts"]) == ("false", "headline_differs")
     assert ukraine["regimes"] == "one_figure jet_share missiles_withheld"
-    assert (russia["status"], russia["drones_downed"], russia["regimes"]) == ("not_yet", "not_yet", "")
+    assert (russia["status"], russia["drones_downed"], russia["regimes"]) == ("not_yet", "", "")
 
 
 @pytest.mark.parametrize(
     ("missiles", "expected"),
     [
         ([], ("", "", "")),
-        ([line(Outcome.LAUNCHED, None, "iskander-m", kind=Kind.BALLISTIC_MISSILE)], ("withheld", "not_stated", "true")),
+        ([line(Outcome.LAUNCHED, None, "iskander-m", kind=Kind.BALLISTIC_MISSILE)], ("", "not_stated", "true")),
         ([line(Outcome.LAUNCHED, 0, kind=Kind.MISSILE)], ("0", "exact", "false")),
         ([line(Outcome.LAUNCHED, 5, kind=Kind.MISSILE, hedge=Hedge.ABOUT)], ("5", "about", "false")),
         ([line(Outcome.LAUNCHED, 5, kind=Kind.MISSILE, hedge=Hedge.AT_LEAST)], ("5", "at_least", "true")),
@@ -113,19 +113,17 @@ def test_withheld_is_neither_unmentioned_nor_zero(missiles: list[Line], expected
         (records.unreadable_night(), "unreadable", "https://t.me/kpszsu/62500"),
     ],
 )
-def test_a_night_without_a_tally_has_its_status_in_place_of_every_number(
-    night: NightRecord, status: str, url: str
-) -> None:
+def test_a_night_without_a_tally_has_a_status_and_no_figures(night: NightRecord, status: str, url: str) -> None:
     ukraine = read(NIGHTS, [night])[0]
-    assert {ukraine["status"], ukraine["missiles_launched_is_floor"], *(ukraine[name] for name in FIGURES)} == {status}
-    assert {ukraine[f"{name}_hedge"] for name in FIGURES} == {""}
-    assert ukraine["url"] == url
+    assert (ukraine["status"], ukraine["url"], ukraine["missiles_launched_is_floor"]) == (status, url, "")
+    assert stated(ukraine) == {}
 
 
 def test_windows_have_day_reports_too_and_say_which_overlap() -> None:
     night, day = read(WINDOWS, [records.withheld_night()])
     assert (night["night"], night["overlaps"], night["overlaps_with"]) == ("2026-09-22", "true", "79512")
     assert (day["ends_on"], day["night"], day["overlaps_with"]) == ("2026-09-22", "", "79455")
+    assert (night["in_sums"], day["in_sums"]) == ("true", "false")
     assert (day["window_start"], day["window_end"], day["window_precision"]) == (
         "2026-09-22T04:00:00Z", "2026-09-22T15:00:00Z", "minute"
     )  # fmt: skip
@@ -133,7 +131,7 @@ def test_windows_have_day_reports_too_and_say_which_overlap() -> None:
     ukraine, russia = records.withheld_night().sides
     other = replace(ukraine, overlapping=((ukraine.windows[0].source.key, Key("kpszsu", 79520, 1)),))
     rows = read(WINDOWS, [replace(records.withheld_night(), sides=(other, russia))])
-    assert [row["overlaps_with"] for row in rows] == ["", "79520"]
+    assert [(row["overlaps_with"], row["in_sums"]) for row in rows] == [("", "true"), ("79520", "false")]
     seed = read(WINDOWS, [records.seed_night()])
     assert [(row["claimant"], row["overlaps"], row["overlaps_with"]) for row in seed] == [
         ("ua_air_force", "false", ""), ("ru_mod", "false", "")
@@ -141,18 +139,37 @@ def test_windows_have_day_reports_too_and_say_which_overlap() -> None:
     assert read(WINDOWS, [records.gap_night(), records.held_night()]) == []
 
 
+def test_a_report_of_which_it_is_unknown_whether_it_overlaps_is_in_no_sum_but_for_a_night() -> None:
+    view = records.plain_night("2026-09-21", 79268)
+    side = records.side(records.AIR_FORCE, view)
+    for unclear, overlaps, in_sums in (({view.source.key}, "", "false"), ({Key("kpszsu", 1, 1)}, "false", "true")):
+        night = replace(side, unclear=frozenset(unclear))
+        (row,) = read(WINDOWS, [records.record("2026-09-21", night)])
+        assert (row["overlaps"], row["overlaps_with"], row["in_sums"]) == (overlaps, "", "true")
+        (row,) = read(WINDOWS, [records.record("2026-09-21", replace(night, night=None, windows=(view,)))])
+        assert (row["night"], row["in_sums"]) == ("", in_sums)
+
+
 def test_regions_are_told_with_how_they_are_named() -> None:
-    rows = [[*row.values()][1:5] for row in read(REGIONS, [records.seed_night()])]
+    rows = [[*row.values()][1:6] for row in read(REGIONS, [records.seed_night()])]
     assert rows == [
-        ["ua_air_force", "UA-59", "target", ""],
-        ["ua_air_force", "UA-63", "target", ""],
-        ["ua_air_force", "UA-74", "target", ""],
-        ["ua_air_force", "UA-12", "target", ""],
-        ["ua_air_force", "kursk", "origin", ""],
-        ["ua_air_force", "oryol", "origin", ""],
-        ["ru_mod", "RU-BEL", "region", "3"],
-        ["ru_mod", "RU-BRY", "region", "5"],
+        ["ua_air_force", "UA-59", "target", "", ""],
+        ["ua_air_force", "UA-63", "target", "", ""],
+        ["ua_air_force", "UA-74", "target", "", ""],
+        ["ua_air_force", "UA-12", "target", "", ""],
+        ["ua_air_force", "kursk", "origin", "", ""],
+        ["ua_air_force", "oryol", "origin", "", ""],
+        ["ru_mod", "RU-BEL", "region", "3", "exact"],
+        ["ru_mod", "RU-BRY", "region", "5", "exact"],
     ]
+
+
+def test_a_region_without_a_number_is_withheld() -> None:
+    regions = (RegionCount("RU-BEL", None, (0, 0)),)
+    what = tally(records.MINISTRY, "2026-09-20 15:00", "2026-09-21 05:00", line(Outcome.DOWNED, 9), regions=regions)
+    view = records.told(records.source(records.MINISTRY, 66000, "2026-09-21 05:30"), "2026-09-21", what)
+    (row,) = read(REGIONS, [records.record("2026-09-21", records.side(records.MINISTRY, view))])
+    assert (row["region"], row["number"], row["hedge"]) == ("RU-BEL", "", "not_stated")
 
 
 def test_lines_have_the_columns_of_the_export_and_every_scope() -> None:
@@ -199,7 +216,7 @@ def as_of(moment: str) -> list[dict[str, str]]:
         ("2026-04-10", "2026-04-10 08:09", ["120"], "first"),
         ("2026-04-10", "2026-04-10 08:10", ["130"], "late_report"),
         ("2026-03-15", "2026-03-15 06:17", ["100"], "first"),
-        ("2026-03-15", "2026-03-15 06:18", ["no_figures"], "edited"),
+        ("2026-03-15", "2026-03-15 06:18", [""], "edited"),
     ],
 )
 def test_vintages_rebuild_what_was_known_at_any_time(
@@ -225,7 +242,7 @@ def test_the_last_vintage_of_every_night_is_what_its_row_says() -> None:
 def test_vintages_have_the_places_and_the_withheld_too() -> None:
     rows = read(VINTAGES, [records.withheld_night()])
     assert [(row["line"], row["outcome"], row["kind"], row["number"], row["hedge"]) for row in rows] == [
-        ("1", "launched", "ballistic_missile", "withheld", "not_stated"),
+        ("1", "launched", "ballistic_missile", "", "not_stated"),
         ("2", "launched", "cruise_missile", "2", "exact"),
         ("3", "launched", "drone", "150", "at_least"),
         ("4", "launched", "drone", "46", "exact"),
