@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -143,3 +144,14 @@ def test_nobody_else_writes_between_what_a_write_reads_and_what_it_writes(store:
 
     store.write_now(read_then_written_by_another)
     assert store.read_now(lambda db: db.execute("SELECT chat_id FROM chats").fetchall()) == [(7,)]
+
+
+def test_the_docs_name_every_table(tmp_path: Path) -> None:
+    path = tmp_path / "overnight.db"
+    with open_store(path), closing(sqlite3.connect(path)) as db:
+        rows = db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+    tables = {name for (name,) in rows if not name.startswith(("_", "sqlite_"))}
+    docs = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", docs[docs.index("## The database") :]))
+    assert "past_readings" in tables
+    assert tables - named == set()

@@ -146,7 +146,13 @@ VERSION = obj(
         "held": YES_OR_NO,
     }
 )
-_COUNTED = {"outcome": one_of(Outcome), "kind": one_of(Kind), "weapons": TEXTS, "share": YES_OR_NO, "total": YES_OR_NO}
+_COUNTED = {
+    "outcome": one_of(Outcome),
+    "kind": one_of(Kind),
+    "weapons": {**TEXTS, "description": "empty for drones that are no share: one sum, whatever types the post lists"},
+    "share": YES_OR_NO,
+    "total": YES_OR_NO,
+}
 CHANGE = obj({"place": TEXT, **_COUNTED, "old": STATED, "new": STATED}, optional=["place", *_COUNTED])
 CORRECTION = obj(
     {

@@ -7,57 +7,75 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from bot.publish.data.columns import Cell, PublishedTable, SideItem, TableColumn, edge_cell, time_cell
 from bot.publish.data.markers import empty, no_number
-from bot.publish.data.terms import ATTACKERS, CLAIMANTS, HEDGES, KNOWN_FROM, OUTCOMES, WHYS
+from bot.publish.data.terms import ATTACKERS, CLAIMANTS, HEDGES, KNOWN_FROM, OUTCOMES, REGION, WHYS
 from bot.publish.site import Site
-from parsers.records import Count, Line, Tally
+from parsers.records import Hedge, Kind, Tally
 from storage.views.record import NightRecord, Vintage
 from storage.views.shown_figures import DEBRIS_SITES, HIT_SITES
 
 PLACE = "place"
 NO_FIGURES = "no figures stood, as line is 0: the report could no longer be read, or no longer told the night"
-SITES = {HIT_SITES: "places hit", DEBRIS_SITES: "places where debris fell"}
+SITES = {
+    HIT_SITES: "places hit",
+    DEBRIS_SITES: "places where debris fell",
+    REGION: "shot down over the region in the column of that name, a part of all that were shot down",
+}
+
+
+class Counted(NamedTuple):
+    """A number as its row has it; ``share`` and ``total`` are None for places, ``region`` for what is of no region."""
+
+    outcome: str
+    kind: str
+    number: int | None
+    hedge: str
+    weapons: str | None = None
+    share: bool | None = None
+    total: bool | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VintageItem(SideItem):
-    """One line of a vintage, or a count of its places; ``line`` is 0 where no figures stood."""
+    """One number of a vintage; ``line`` is 0, and ``counted`` None, where no figures stood."""
 
     vintage: Vintage
     number: int
-    line: int
-    outcome: str | None = None
-    count: Line | Count | None = None
-
-    @property
-    def of_weapons(self) -> Line | None:
-        return self.count if isinstance(self.count, Line) else None
+    line: int = 0
+    counted: Counted | None = None
 
 
 def _items(record: NightRecord, site: Site) -> Iterator[VintageItem]:
     for side in record.sides:
         for number, vintage in enumerate(side.vintages, start=1):
-            if vintage.tally is None:
-                yield VintageItem(record, side, site, vintage, number, 0)
-            else:
-                for line, (outcome, count) in enumerate(_counts(vintage.tally), start=1):
-                    yield VintageItem(record, side, site, vintage, number, line, outcome, count)
+            found = [*_counted(vintage.tally)] if vintage.tally else []
+            for line, counted in enumerate(found, start=1):
+                yield VintageItem(record, side, site, vintage, number, line, counted)
+            if not found:
+                yield VintageItem(record, side, site, vintage, number)
 
 
-def _counts(tally: Tally) -> Iterator[tuple[str, Line | Count]]:
-    for line in tally.lines:
-        yield line.outcome.value, line
+def _counted(tally: Tally) -> Iterator[Counted]:
+    for one in tally.lines:
+        weapons = " ".join(one.weapons)
+        yield Counted(one.outcome.value, one.kind.value, one.number, one.hedge.value, weapons, one.share, one.total)
     for name, sites in ((HIT_SITES, tally.hit_sites), (DEBRIS_SITES, tally.debris_sites)):
         if sites:
-            yield name, sites
+            yield Counted(name, PLACE, sites.number, sites.hedge.value)
+    for row in tally.regions or ():
+        if row.number is not None:
+            drones, exact = Kind.DRONE.value, Hedge.EXACT.value
+            yield Counted(REGION, drones, row.number, exact, share=True, total=False, region=row.region)
 
 
-def _kind(item: VintageItem) -> Cell:
-    if item.count is None:
-        return None
-    return item.of_weapons.kind.value if item.of_weapons else PLACE
+def _cell(field: str, item: VintageItem) -> Cell:
+    cell: Cell = getattr(item.counted, field) if item.counted else None
+    return cell
 
 
 def _edge(item: VintageItem, edge: str) -> Cell:
@@ -75,21 +93,18 @@ COLUMNS: tuple[TableColumn[VintageItem], ...] = (
         "line", "integer", "The line's place in its report, from 1; 0 where no figures stood.", lambda item: item.line
     ),
     TableColumn(
-        "outcome", "string", "What became of the weapons, or which places were counted.", lambda item: item.outcome,
+        "outcome", "string", "What became of the weapons, or which places were counted.", partial(_cell, "outcome"),
         values=OUTCOMES | SITES,
     ),
-    TableColumn("kind", "string", f"The family of the weapon; {PLACE} for places.", _kind),
+    TableColumn("kind", "string", f"The family of the weapon; {PLACE} for places.", partial(_cell, "kind")),
     TableColumn(
-        "weapons", "string", "Every type named for this one number, with a space between.",
-        lambda item: " ".join(item.of_weapons.weapons) if item.of_weapons else None,
+        "weapons", "string", "Every type named for this one number, with a space between.", partial(_cell, "weapons")
     ),
     TableColumn(
-        "number", "integer", "The number stated.", lambda item: item.count.number if item.count else None,
-        missing=no_number("hedge", NO_FIGURES),
+        "number", "integer", "The number stated.", partial(_cell, "number"), missing=no_number("hedge", NO_FIGURES)
     ),
     TableColumn(
-        "hedge", "string", "How firmly it is stated.", lambda item: item.count.hedge.value if item.count else None,
-        missing=empty(NO_FIGURES), values=HEDGES,
+        "hedge", "string", "How firmly it is stated.", partial(_cell, "hedge"), missing=empty(NO_FIGURES), values=HEDGES
     ),
     TableColumn("known_from", "datetime", "Since when it stood, UTC.", lambda item: time_cell(item.vintage.known_from)),
     TableColumn(
@@ -116,14 +131,8 @@ COLUMNS: tuple[TableColumn[VintageItem], ...] = (
         lambda item: item.vintage.known_from_is.value, values=KNOWN_FROM,
     ),
     TableColumn("message_id", "integer", "The post's number in its channel.", lambda item: item.vintage.key.message_id),
-    TableColumn(
-        "share", "boolean", "Part of another line: not to be added.",
-        lambda item: item.of_weapons.share if item.of_weapons else None,
-    ),
-    TableColumn(
-        "total", "boolean", "A sum over other lines: not to be added.",
-        lambda item: item.of_weapons.total if item.of_weapons else None,
-    ),
+    TableColumn("share", "boolean", "Part of another line: not to be added.", partial(_cell, "share")),
+    TableColumn("total", "boolean", "A sum over other lines: not to be added.", partial(_cell, "total")),
     TableColumn(
         "window_start", "string", "Where the period of the report begins, UTC; a bare date where it gives no hour.",
         lambda item: _edge(item, "start"),
@@ -133,6 +142,7 @@ COLUMNS: tuple[TableColumn[VintageItem], ...] = (
         "settled", "boolean", "False until 48 hours after the night: the figures are provisional.",
         lambda item: item.record.settled,
     ),
+    TableColumn("region", "string", "Which region it is of, where the outcome is region.", partial(_cell, "region")),
 )  # fmt: skip
 
 VINTAGES = PublishedTable(

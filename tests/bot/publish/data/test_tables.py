@@ -251,6 +251,26 @@ def test_vintages_have_the_places_and_the_withheld_too() -> None:
         ("7", "hit_sites", "place", "17", "exact"),
         ("8", "debris_sites", "place", "4", "exact"),
     ]
+    assert {row["region"] for row in rows} == {""}
+
+
+def test_vintages_have_the_numbers_of_regions_as_parts_of_all() -> None:
+    rows = [one for one in read(VINTAGES, [records.seed_night()]) if one["claimant"] == "ru_mod"]
+    assert [(row["line"], row["outcome"], row["kind"], row["region"], row["number"], row["share"]) for row in rows] == [
+        ("1", "downed", "drone", "", "8", "false"),
+        ("2", "region", "drone", "RU-BEL", "3", "true"),
+        ("3", "region", "drone", "RU-BRY", "5", "true"),
+    ]
+
+
+def test_a_vintage_without_any_number_has_a_row_too() -> None:
+    night = records.seed_night()
+    ukraine = night.sides[0]
+    (vintage,) = ukraine.vintages
+    assert vintage.tally
+    silent = replace(vintage, tally=replace(vintage.tally, lines=()))
+    (row,) = read(VINTAGES, [replace(night, sides=(replace(ukraine, vintages=(silent,)),))])
+    assert (row["line"], row["number"], row["hedge"], row["known_from"]) == ("0", "", "", "2025-05-20T06:35:00Z")
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
