@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 from pydantic import TypeAdapter, ValidationError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli.open_database import settings_or_fail
 from bot.publish.job import PublishingJob, run
@@ -43,19 +44,31 @@ def publish_command(folder: Path, base_url: str | None, drop_nights: bool) -> No
     job = PublishingJob(
         settings.database, folder, settings.channels, ZoneInfo(settings.timezone), address, may_drop=drop_nights
     )
-    with _progress() as progress:
-        task = progress.add_task("publishing nights", total=None)
-        try:
-            report = run(job, lambda done, all_: progress.update(task, completed=done, total=all_))
-        except PublishError as error:
-            raise click.ClickException(str(error)) from error
+    try:
+        with _progress() as show:
+            report = run(job, show)
+    except PublishError as error:
+        raise click.ClickException(str(error)) from error
     click.echo(
         f"{report.nights} nights in {folder}: {report.changed} made anew, {report.written} files written, "
         f"{report.removed} removed."
     )
 
 
-def _progress() -> Progress:
-    console = Console(stderr=True, highlight=False, markup=False)
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Yield what shows how many nights are done: a bar on a terminal, else nothing.
+
+    rich is imported for a bar alone: a new post is to be published within a second.
+    """
+    if not sys.stderr.isatty():
+        yield lambda done, all_: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    console = Console(stderr=True, highlight=False, markup=False)
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("publishing nights", total=None)
+        yield lambda done, all_: progress.update(task, completed=done, total=all_)

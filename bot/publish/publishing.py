@@ -27,7 +27,7 @@ from bot.publish.night_files import NightFiles
 from bot.publish.program import program_fingerprint
 from bot.publish.reading import RecordReading
 from bot.publish.request import PublishError, PublishRequest, unwritable
-from bot.publish.shared_files import SharedFiles
+from bot.publish.shared_files import Made, SharedFiles
 from storage.views import Snapshot
 from storage.views.night_inputs import changed_nights, night_inputs, recorded_nights
 from storage.views.record import NightRecord
@@ -152,14 +152,12 @@ class _Run:
         """Write the files of no night: those of the program once, those of nights if one changed, the rest always."""
         shared = SharedFiles(reading, self._record.nights)
         before = self._record.shared
-        files: dict[str, WrittenFile] = {}
-        for group, again in (
-            (shared.of_the_program(), False), (shared.of_the_nights(), changed), (shared.of_the_sources(), True)
-        ):  # fmt: skip
-            for path, make in group:
-                known = before.get(path)
-                is_there = known is not None and self._folder.holds(path, known)
-                files[path] = known if known and is_there and not again else self._folder.write(path, make(), known)
+        files = self._written(shared.of_the_program(), again=False) | self._written(shared.of_the_sources(), again=True)
+        rest = {path: file for path, file in before.items() if path not in files}
+        if changed or not rest or not all(self._folder.holds(path, file) for path, file in rest.items()):
+            files |= self._written(shared.of_the_nights(), again=True)
+        else:
+            files |= rest
         nights = {path: file for one in self._record.nights.values() for path, file in one.files.items()}
         for path, content in shared.described({**nights, **files}):
             files[path] = self._folder.write(path, content, before.get(path))
@@ -167,6 +165,15 @@ class _Run:
         if files != before:
             self._record.shared = files
             save_shared(self._folder, self._record)
+
+    def _written(self, group: Iterator[tuple[str, Made]], *, again: bool) -> dict[str, WrittenFile]:
+        """Write a group of files; if not ``again``, only those that are not there as they were recorded."""
+        files: dict[str, WrittenFile] = {}
+        for path, make in group:
+            known = self._record.shared.get(path)
+            is_there = known is not None and self._folder.holds(path, known)
+            files[path] = known if known and is_there and not again else self._folder.write(path, make(), known)
+        return files
 
 
 def _portions(nights: Sequence[date]) -> Iterator[list[date]]:

@@ -103,7 +103,7 @@ class SharedFiles:
 
     def _data(self) -> Iterator[tuple[str, Made]]:
         site = self._site
-        yield "v1/latest.json", partial(_json, partial(latest_json, self._newest, site))
+        yield "v1/latest.json", partial(_json, lambda: latest_json(self._newest, site))
         yield "v1/corrections.json", partial(_json, lambda: corrections_json(self._corrections, site))
         yield "v1/meta.json", partial(_json, partial(meta_json, site, self._edges))
         yield "feed.atom", partial(_text, lambda: feed_atom(self._newest, site))

@@ -49,7 +49,7 @@ def test_its_figures_are_dropped(store: Store, folder: Path) -> None:
     store.write_now(decide, Key(CHANNEL, 1, 1), Decision.DROPPED, READERS[1], POSTED + DAY)
     assert_same_anew(store, folder, 1)
     row = first_row(folder, "v1/nights.csv")
-    assert (row["night"], row["status"], row["drones_launched"]) == ("2026-09-07", "unreadable", "unreadable")
+    assert (row["night"], row["status"], row["drones_launched"]) == ("2026-09-07", "unreadable", "")
     assert first_row(folder, "v1/vintages.csv")["number"] == "9"
 
 

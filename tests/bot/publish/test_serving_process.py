@@ -34,7 +34,7 @@ async def answers(port: int) -> bytes | None:
     async with httpx.AsyncClient(trust_env=False) as client:
         try:
             return (await client.get(f"http://127.0.0.1:{port}/v1/latest.json")).content
-        except (httpx.ConnectError, httpx.ReadError):
+        except httpx.TransportError:
             return None
 
 
