@@ -31,7 +31,11 @@ FEEDS = (
 )
 DATA = (
     DataLink("v1/latest.json", "JSON", N_("the newest night, small: for a site or a program that shows last night")),
-    DataLink("v1/nights.csv", "CSV", N_("a row for each night and side; why a number is missing stands in its place")),
+    DataLink(
+        "v1/nights.csv",
+        "CSV",
+        N_("a row for each night and side; where a number is missing, the columns beside it say why"),
+    ),
     DataLink("v1/windows.csv", "CSV", N_("every national report with its hours, by day too: for sums over a month")),
     DataLink("v1/lines.csv", "CSV", N_("every single count, and where in the post it stands")),
     DataLink("v1/regions.csv", "CSV", N_("the places that are named, with their numbers where there are any")),
