@@ -24,13 +24,13 @@ class PublishedNight:
     """A night as it was published.
 
     ``inputs`` is the fingerprint of what it was made of, ``files`` what its files hold, ``tables`` its rows of each
-    table as text, ``told`` how many channels have told it at some time, ``corrections`` those of its figures.
+    table as text, ``told`` the posts that told it at some time, by channel, ``corrections`` those of its figures.
     """
 
     inputs: str
     files: dict[str, WrittenFile]
     tables: dict[str, str]
-    told: int
+    told: dict[str, list[int]]
     corrections: list[dict[str, Any]]
 
 

@@ -15,16 +15,16 @@ from bot.publish.data.tables import TABLES, csv_text
 from bot.publish.pages.site_pages import Pages
 from bot.publish.site import Site, night_file, night_page
 from storage.views.days import shifted
-from storage.views.record import NightRecord
+from storage.views.record import NightRecord, RecordSide
 
 
 @dataclass(frozen=True, slots=True)
 class MadeNight:
-    """What is published of a night: its files, its rows of each table, how many channels ever told it, corrections."""
+    """What is published of a night: its files, its rows of each table, which posts ever told it, corrections."""
 
     files: dict[str, bytes]
     tables: dict[str, str]
-    told: int
+    told: dict[str, list[int]]
     corrections: list[dict[str, Any]]
 
 
@@ -46,6 +46,10 @@ class NightFiles:
         return MadeNight(
             files=files,
             tables={table.path: csv_text(table.rows(record, site)) for table in TABLES},
-            told=sum(bool(side.vintages) for side in record.sides),
+            told={side.channel: _posts(side) for side in record.sides if side.vintages},
             corrections=[correction_json(one) for one in corrections_of(record, site)],
         )
+
+
+def _posts(side: RecordSide) -> list[int]:
+    return sorted({vintage.key.message_id for vintage in side.vintages})

@@ -29,7 +29,7 @@ from bot.publish.reading import RecordReading
 from bot.publish.request import PublishError, PublishRequest, unwritable
 from bot.publish.shared_files import Made, SharedFiles
 from storage.views import Snapshot
-from storage.views.night_inputs import changed_nights, night_inputs, recorded_nights
+from storage.views.night_inputs import are_stored, changed_nights, night_inputs, recorded_nights
 from storage.views.record import NightRecord
 
 # What was known around a night is read with it, three months of it: so many nights at once.
@@ -123,12 +123,19 @@ class _Run:
     def _make_night(self, record: NightRecord, inputs: str, edges: tuple[date, date]) -> None:
         before = self._record.nights.get(record.day)
         made = self._night_files.made(record, edges)
-        if before and made.told < before.told:
+        told = before.told if before else {}
+        if any(self._is_strange(channel, posts) for channel, posts in told.items() if channel not in made.told):
             self._refuse_to_drop([record.day])
         known = before.files if before else {}
         files = {path: self._folder.write(path, content, known.get(path)) for path, content in made.files.items()}
         self._remove(set(known) - set(files))
         self._record.nights[record.day] = PublishedNight(inputs, files, made.tables, made.told, made.corrections)
+
+    def _is_strange(self, channel: str, posts: Sequence[int]) -> bool:
+        """Return whether this database does not have a channel's posts, so that it is another one; else more is known
+        of them than before, and they never told the night.
+        """
+        return channel not in self._request.site.channels or not are_stored(self._db, channel, posts)
 
     def _refuse_to_drop(self, nights: Sequence[date]) -> None:
         if nights and not self._request.may_drop:

@@ -15,6 +15,8 @@ from sqlite_utils import Database
 
 from parsers.records import HISTORY, Reader, Tally
 from storage.as_of.vintages import AROUND
+from storage.posts.albums import heads_of
+from storage.posts.revisions import chunks
 from storage.readings.packed import unpack_reading
 from storage.readings.readings import nights_of
 from storage.views.night_records import RecordClock, is_unseen, unseen_times
@@ -80,6 +82,15 @@ def night_inputs(
         gaps = [is_unseen(day, unseen[channel], clock.zone) for channel in channels]
         found[day] = hashlib.sha256(repr((told.get(day), time_passed, gaps, place)).encode()).hexdigest()[:16]
     return found
+
+
+def are_stored(db: Database, channel: str, ids: Sequence[int]) -> bool:
+    """Return whether all these posts of a channel are stored, as posts or as items of albums."""
+    found = set(heads_of(db, channel, ids))
+    for some, marks in chunks(ids):
+        statement = f"SELECT message_id FROM posts WHERE channel = ? AND message_id IN ({marks})"  # nosec B608: marks
+        found |= {number for (number,) in db.execute(statement, (channel, *some)).fetchall()}
+    return found >= set(ids)
 
 
 def changed_nights(fresh: dict[date, str], before: dict[date, str]) -> list[date]:

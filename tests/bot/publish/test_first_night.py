@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.publish.request import PublishError
 from parsers.records import Decision, Sighting
 from storage import Store
 from storage.posts.intake import take_in
@@ -70,3 +71,31 @@ def test_a_clock_that_is_set_back_over_midnight_takes_back_a_night_that_nobody_t
     report = published(store, folder, POSTED + DAY, reader=READERS[1])
     assert report.removed == 3
     assert contents(folder) == before
+
+
+def test_a_night_that_more_history_holds_back_is_told_no_more(store: Store, tmp_path: Path) -> None:
+    """A new bot knows one night; read back over quiet ones, its 400 drones are a figure that no night came near."""
+    folder, posted = tmp_path / "public", POSTED + 10 * DAY
+    latest = Sighting(100, posted, report(16, 9, 5, "400"), posted, "preview")
+    store.write_now(take_in, CHANNEL, [latest], READERS[1])
+    published(store, folder, posted, reader=READERS[1])
+    assert first_row(folder, "v1/nights.csv")["drones_launched"] == "400"
+    quiet = [(night, at("2026-09-01 05:31") + night * DAY) for night in range(16)]
+    older = [Sighting(night + 1, moment, report(night, 9, 5, "20"), posted, "preview") for night, moment in quiet]
+    store.write_now(take_in, CHANNEL, older, READERS[1])
+    published(store, folder, posted, reader=READERS[1])
+    published(store, tmp_path / "anew", posted, reader=READERS[1])
+    assert contents(folder) == contents(tmp_path / "anew")
+    with (folder / "v1/nights.csv").open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["claimant"] == "ua_air_force"]
+    assert (rows[-1]["night"], rows[-1]["status"]) == ("2026-09-17", "unreadable")
+
+
+def test_a_channel_that_is_followed_no_more_does_not_vanish_in_silence(store: Store, folder: Path) -> None:
+    posted = POSTED + timedelta(minutes=1)
+    other = Sighting(1, posted, report(6, 9, 5, "7"), posted, "preview")
+    store.write_now(take_in, "mod_russia", [other], READERS[1])
+    published(store, folder, POSTED + DAY, reader=READERS[1])
+    with pytest.raises(PublishError, match="tells of 2026-09-07 what this database does not know"):
+        published(store, folder, POSTED + DAY, reader=READERS[1], channels=(CHANNEL,))
+    published(store, folder, POSTED + DAY, reader=READERS[1], channels=(CHANNEL,), may_drop=True)
