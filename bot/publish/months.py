@@ -17,6 +17,8 @@ from bot.publish.folder import RecordFolder, WrittenFile
 
 STATE = ".record"
 SHARED = f"{STATE}/shared.json"
+# The form of these files: raised with every change of it, so that what another program recorded is not mistaken.
+FORM = 2
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ def load_record(folder: RecordFolder) -> PublishedRecord:
     """Return what was published; nothing where it cannot be told, so that all is written anew."""
     try:
         shared = _read(folder, SHARED)
+        if shared["form"] != FORM:
+            return PublishedRecord()
         months = [_read(folder, f"{STATE}/{path.name}") for path in sorted((folder.root / STATE).glob("????-??.json"))]
         return PublishedRecord(
             made_by=shared["made_by"],
@@ -73,7 +77,7 @@ def save_month(folder: RecordFolder, record: PublishedRecord, month: date) -> No
 
 def save_shared(folder: RecordFolder, record: PublishedRecord) -> None:
     """Record the files of no night, and by what everything was made."""
-    folder.write(SHARED, _json({"made_by": record.made_by, "files": _plain(record.shared)}))
+    folder.write(SHARED, _json({"form": FORM, "made_by": record.made_by, "files": _plain(record.shared)}))
 
 
 def first_of(day: date) -> date:

@@ -187,6 +187,17 @@ def test_a_damaged_state_costs_time_alone(store: Store, folder: Path) -> None:
         assert contents(folder) == before
 
 
+def test_a_state_of_another_form_costs_time_alone(store: Store, folder: Path) -> None:
+    store.write_now(edited_night)
+    published(store, folder, NOW)
+    before = contents(folder)
+    shared, month = folder / ".record" / "shared.json", folder / ".record" / "2025-09.json"
+    shared.write_text(shared.read_text().replace('"form":2', '"form":1'))
+    month.write_text(month.read_text().replace('"told":{', '"told":1,"was":{'))
+    published(store, folder, NOW)
+    assert contents(folder) == before
+
+
 @pytest.fixture(scope="module")
 def schema(empty_database: bytes) -> Callable[[Path], None]:
     """Writes an empty database; a function, as hypothesis prints what a test is given."""
