@@ -57,7 +57,7 @@ def load_record(folder: RecordFolder) -> PublishedRecord:
             nights={date.fromisoformat(day): _night(one) for month in months for day, one in month.items()},
             shared=_written(shared["files"]),
         )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return PublishedRecord()
 
 

@@ -177,12 +177,13 @@ def test_a_file_that_somebody_deleted_is_written_again(store: Store, folder: Pat
     assert contents(folder) == before
 
 
-def test_a_damaged_state_costs_time_alone(store: Store, folder: Path) -> None:
+@pytest.mark.parametrize("state", ['{"nights": 1', "[]", "7", '{"2025-09-07": []}', '{"2025-09-07": {"files": []}}'])
+def test_a_damaged_state_costs_time_alone(state: str, store: Store, folder: Path) -> None:
     store.write_now(edited_night)
     published(store, folder, NOW)
     before = contents(folder)
     for path in (folder / ".record").glob("*.json"):
-        path.write_text('{"nights": 1')
+        path.write_text(state)
         published(store, folder, NOW)
         assert contents(folder) == before
 
