@@ -27,6 +27,9 @@ demo: $(VENV)/.ready
 	@echo "Starting the demo: a few seconds …"
 	@$(BIN)/overnight demo
 
+# Both workers, and the dozens of programs that tests start, load what the first of them compiled: a container often says
+# that nothing compiled is kept.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto
 
