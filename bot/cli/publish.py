@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 from pydantic import TypeAdapter, ValidationError
@@ -41,9 +40,7 @@ def publish_command(folder: Path, base_url: str | None, drop_nights: bool) -> No
     except ValidationError as error:
         why = error.errors()[0]["msg"].removeprefix("Value error, ")
         raise click.BadParameter(f"{why}.", param_hint="--base-url") from error
-    job = PublishingJob(
-        settings.database, folder, settings.channels, ZoneInfo(settings.timezone), address, may_drop=drop_nights
-    )
+    job = PublishingJob(settings.database, folder, settings.channels, address, may_drop=drop_nights)
     try:
         with _progress() as show:
             report = run(job, show)

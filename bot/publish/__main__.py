@@ -10,7 +10,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot.publish.job import PublishingJob, run
 from bot.publish.request import PublishError
@@ -25,10 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--dir", type=Path, required=True)
     parser.add_argument("--base-url")
     parser.add_argument("--channels", default="kpszsu,mod_russia")
-    parser.add_argument("--zone", type=ZoneInfo, default=ZoneInfo("Europe/Kyiv"))
     told = parser.parse_args(arguments)
     try:
-        run(PublishingJob(told.database, told.dir, tuple(told.channels.split(",")), told.zone, told.base_url))
+        run(PublishingJob(told.database, told.dir, tuple(told.channels.split(",")), told.base_url))
     except (PublishError, StorageError) as error:
         print(marked(str(error)), file=sys.stderr)
         return 1

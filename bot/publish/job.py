@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot.chat.languages import our_languages
 from bot.clock import utc_now
 from bot.publish.lock import publishing_alone
-from bot.publish.pages.site_pages import Pages
+from bot.publish.pages.site_pages import KYIV, Pages
 from bot.publish.publishing import PublishReport, publish
 from bot.publish.request import PublishError, PublishRequest, unwritable
 from bot.publish.site import Site
@@ -20,12 +19,15 @@ from storage.read_only import read_beside
 
 @dataclass(frozen=True, slots=True)
 class PublishingJob:
-    """A database, the folder its record is published in, and the address of that folder (None: none)."""
+    """A database, the folder its record is published in, and the address of that folder (None: none).
+
+    Its dates are those of the attacked, wherever the bot's chats are: by the clock of Los Angeles the newest night
+    would still be to come when its report comes.
+    """
 
     database: Path
     folder: Path
     channels: tuple[str, ...]
-    zone: ZoneInfo
     base_url: str | None = None
     may_drop: bool = False
 
@@ -36,9 +38,7 @@ def run(job: PublishingJob, progress: Callable[[int, int], None] = lambda done, 
         raise PublishError(f"{job.folder} has the database in it; publish into a folder of its own.")
     languages = our_languages()
     site = Site(job.base_url, job.channels, languages.codes, READER.version)
-    request = PublishRequest(
-        site, languages, Pages(site, languages), READER, utc_now(), job.zone, may_drop=job.may_drop
-    )
+    request = PublishRequest(site, languages, Pages(site, languages), READER, utc_now(), KYIV, may_drop=job.may_drop)
     try:
         with publishing_alone(job.folder):
             return read_beside(job.database, publish, job.folder, request, progress)

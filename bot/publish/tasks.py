@@ -84,7 +84,6 @@ def publish_command(settings: Settings) -> list[str]:
     """Return the command that publishes with these settings."""
     command = [sys.executable, "-m", "bot.publish", "--database", str(settings.database)]
     command += ["--dir", str(settings.publish_dir), "--channels", ",".join(settings.channels)]
-    command += ["--zone", settings.timezone]
     return [*command, "--base-url", settings.publish_url] if settings.publish_url else command
 
 

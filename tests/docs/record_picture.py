@@ -11,7 +11,6 @@ import io
 import sys
 import tempfile
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import time_machine
 from bs4 import BeautifulSoup
@@ -34,7 +33,7 @@ def publish(folder: Path) -> Path:
     with open_store(folder / "samples.db") as store:
         store.write_now(as_of(OCTOBER))
     with time_machine.travel(OCTOBER, tick=False):
-        run(PublishingJob(folder / "samples.db", folder / "public", ("kpszsu", "mod_russia"), ZoneInfo("Europe/Kyiv")))
+        run(PublishingJob(folder / "samples.db", folder / "public", ("kpszsu", "mod_russia")))
     return folder / "public" / "index.html"
 
 

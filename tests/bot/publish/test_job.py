@@ -39,6 +39,17 @@ def test_the_command_of_a_running_bot_publishes(store: Store, tmp_path: Path) ->
     assert 'href="https://example.org/war/index.html"' in (folder / "index.html").read_text()
 
 
+def test_the_zone_of_the_chats_is_none_of_the_record(store: Store, tmp_path: Path) -> None:
+    """At 09:40 in Kyiv it is the evening before in Los Angeles, and the report of the night is there."""
+    store.write_now(edited_night)
+    settings = load_settings(
+        env_file=None, database=store.path, publish_dir=tmp_path / "public", timezone="America/Los_Angeles"
+    )
+    with time_machine.travel(at("2025-09-07 06:40"), tick=False):
+        assert main(publish_command(settings)[3:]) == 0
+    assert (tmp_path / "public/night/2025-09-07.html").exists()
+
+
 @pytest.mark.parametrize("case", ["no database", "empty database", "a file", "busy", "wrong file"])
 def test_what_is_in_the_way_is_one_sentence(
     case: str, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]

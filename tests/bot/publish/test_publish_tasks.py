@@ -139,7 +139,7 @@ def test_the_command_names_what_publishing_needs(tmp_path: Path) -> None:
     )  # fmt: skip
     assert publish_command(settings) == [
         *(sys.executable, "-m", "bot.publish", "--database", f"{tmp_path}/o.db", "--dir", f"{tmp_path}/public"),
-        *("--channels", "kpszsu,mod_russia", "--zone", "Europe/Kyiv", "--base-url", "https://overnight.example.org"),
+        *("--channels", "kpszsu,mod_russia", "--base-url", "https://overnight.example.org"),
     ]
     assert "--base-url" not in publish_command(settings.model_copy(update={"publish_url": None}))
 
