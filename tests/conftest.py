@@ -17,12 +17,12 @@ from storage import Store, open_store
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-# Of what is collected nothing becomes garbage: half a million objects, and half a second each time all are looked through.
+# Of what is collected nothing becomes garbage: half a million objects, half a second each time they are looked through.
 gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    """From the first test on garbage is collected, among what came after the collection; rarely, for there is memory."""
+    """Collect garbage from the first test on, among what came after the collection; rarely, for there is memory."""
     gc.freeze()
     gc.set_threshold(20_000)
     gc.enable()
