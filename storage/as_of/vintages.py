@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -27,7 +27,7 @@ def vintages_between(db: Database, channel: str, first: date, last: date, reader
     replay.take_all(stated_between(db, channel, first - HISTORY - AROUND, last + AROUND, reader))
     gone = gone_since(db, channel)
     nights = {night: _vintages(told) for night, told in replay.told.items() if first <= night <= last}
-    return {night: _withdrawn(found, gone) for night, found in sorted(nights.items()) if found}
+    return {night: [*_withdrawn(found, gone)] for night, found in sorted(nights.items()) if found}
 
 
 def stated_figures(tally: Tally | None) -> object:
@@ -81,15 +81,16 @@ def gone_since(db: Database, channel: str) -> dict[int, int]:
     return dict(rows)
 
 
-def _withdrawn(found: list[Vintage], gone: dict[int, int]) -> list[Vintage]:
-    """Return the vintages with one more where the post that tells the night was withdrawn."""
-    last = found[-1]
-    since = gone.get(last.key.message_id)
-    if since is None or last.tally is None:
-        return found
-    at = max(_moment(since), last.known_from)
-    later = replace(last, why=Why.WITHDRAWN, known_from=at, known_from_is=KnownFromIs.SEEN)
-    return [*found[:-1], replace(last, known_to=at), later]
+def _withdrawn(found: Iterable[Vintage], gone: Mapping[int, int]) -> Iterator[Vintage]:
+    """Yield the vintages with one more for each whose post was withdrawn while it stood."""
+    for one in found:
+        since = gone.get(one.key.message_id) if one.tally else None
+        at = max(_moment(since), one.known_from) if since is not None else None
+        if at is None or (one.known_to and one.known_to <= at):
+            yield one
+        else:
+            yield replace(one, known_to=at)
+            yield replace(one, why=Why.WITHDRAWN, known_from=at, known_from_is=KnownFromIs.SEEN)
 
 
 def _moment(seconds: int) -> datetime:

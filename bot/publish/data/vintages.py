@@ -151,7 +151,8 @@ VINTAGES = PublishedTable(
     description=(
         "What stood for each night, and from when until when: every figure of every vintage, with the version of the "
         "post and the reader it came from. What was known at a moment T are the rows whose known_from is T or before "
-        "and whose known_to is after T or empty. Superseded rows are never dropped."
+        "and whose known_to is after T or empty. Superseded rows stay; only what becomes known of the past later "
+        "(another version, a host's record) tells them otherwise."
     ),
     columns=COLUMNS,
     primary_key=("night", "claimant", "vintage", "line"),

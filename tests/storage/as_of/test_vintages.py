@@ -121,10 +121,10 @@ def test_a_withdrawn_post_keeps_its_figures(store: Store) -> None:
         rendered = at(f"2026-09-07 {minute}")
         other = Sighting(3, POSTED, "nothing", rendered, "preview"), Sighting(0, POSTED, "nothing", rendered, "preview")
         store.write_now(take_page, CHANNEL, Page(other, None, rendered, rendered), READERS[1])
-    assert [one[:4] for one in story(store)] == [
-        ("first", "07 05:31", "published", 60),
-        ("withdrawn", "07 06:00", "seen", 60),
-    ]
+    withdrawn = [("first", "07 05:31", "published", 60), ("withdrawn", "07 06:00", "seen", 60)]
+    assert [one[:4] for one in story(store)] == withdrawn
+    take(store, Sighting(4, at("2026-09-07 09:00"), told("70"), at("2026-09-07 09:01"), "preview"))
+    assert [one[:4] for one in story(store)] == [*withdrawn, ("late_report", "07 09:00", "published", 70)]
 
 
 def test_a_decision_of_the_operator_is_told_as_one(store: Store) -> None:
