@@ -1,11 +1,13 @@
 # overnight as an image: docker build -t overnight .   (compose.yaml does it; docs/operations.md has the rest)
+# With what a database on PostgreSQL needs: --build-arg FLEET=yes
 ARG PYTHON_IMAGE=docker.io/library/python:3.11-slim-bookworm
 
 FROM ${PYTHON_IMAGE} AS build
+ARG FLEET=no
 ENV PIP_NO_CACHE_DIR=1
 WORKDIR /source
 COPY . .
-RUN deploy/install /opt/overnight
+RUN FLEET="$FLEET" deploy/install /opt/overnight
 
 FROM ${PYTHON_IMAGE}
 # Not root, and with a fixed number, so that a folder of the host can be given to it: chown 10001:10001 FOLDER

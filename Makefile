@@ -33,15 +33,17 @@ test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto
 
-# The program for running it, without tests and tools: sudo make install, or make install PREFIX=FOLDER.
+# The program for running it, without tests and tools: sudo make install, or make install PREFIX=FOLDER. With what a
+# database on PostgreSQL needs: sudo make install FLEET=yes
 install:
-	PYTHON="$(PYTHON)" deploy/install "$(abspath $(PREFIX))"
+	PYTHON="$(PYTHON)" FLEET="$(FLEET)" deploy/install "$(abspath $(PREFIX))"
 
 # The files of a release in dist/, checked; the wheel is installed away from here and answers.
 wheel:
 	PYTHON="$(PYTHON)" .ci/wheel
 
-# What the program is made of: build/overnight.cdx.json (CycloneDX, the same from the same lock) and docs/licences.md.
+# What the program is made of: build/overnight.cdx.json (CycloneDX, the same from the same lock), the same with what a
+# database on PostgreSQL needs, build/overnight-fleet.cdx.json, and docs/licences.md.
 sbom:
 	PYTHON="$(PYTHON)" .ci/sbom
 

@@ -1,4 +1,7 @@
-"""docs/licences.md from a CycloneDX list of the installed packages. Run by .ci/sbom: licences.py LIST > PAGE."""
+"""docs/licences.md from two CycloneDX lists of the installed packages, without and with the extra ``fleet``.
+
+Run by .ci/sbom: licences.py LIST FLEET_LIST > PAGE.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,16 @@ packages, none of which is part of this repository. Written by `make sbom`, whic
 python-telegram-bot is under the LGPL: it is used as a dependency, unchanged, installed as a package of its own that
 whoever runs the bot can replace.
 
+"""
+FLEET_HEAD = """
+## With a database on PostgreSQL
+
+The extra `overnight[fleet]` adds these; `build/overnight-fleet.cdx.json` lists them with the others. They are under the
+LGPL, and for them the same holds. The wheel of psycopg-binary brings libpq and the libraries that it is linked with
+(OpenSSL, OpenLDAP, Kerberos, SASL), each under a licence of its own.
+
+"""
+COLUMNS = """\
 | package | version | licence | home |
 |---|---|---|---|
 """
@@ -61,9 +74,18 @@ def row(component: dict[str, Any]) -> str:
     return f"| {name} | {component['version']} | {licence(component)} | <{home(component)}> |"
 
 
+def rows(path: str) -> set[str]:
+    """A row for each package of the list at ``path``."""
+    return set(map(row, json.loads(Path(path).read_text(encoding="utf-8"))["components"]))
+
+
+def table(lines: set[str]) -> str:
+    return COLUMNS + "\n".join(sorted(lines)) + "\n"
+
+
 def main() -> None:
-    listed = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    sys.stdout.write(HEAD + "\n".join(sorted(map(row, listed["components"]))) + "\n")
+    alone, fleet = map(rows, sys.argv[1:])
+    sys.stdout.write(HEAD + table(alone) + FLEET_HEAD + table(fleet - alone))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "parsers", "storage")
 # Needed, but imported by nobody of ours: what for stands beside them in pyproject.toml.
 NOT_IMPORTED = {"tzdata", "sniffio", "font-manrope"}
+# Imported by storage/engines alone, and only where the database is on PostgreSQL.
+FLEET = {"psycopg", "psycopg-pool"}
 
 
 @cache
@@ -43,8 +45,23 @@ def test_declared_dependencies_match_the_imports() -> None:
     modules = set().union(*map(imported, PACKAGES))
     used = {canonicalize_name(name) for module in modules for name in of_module[module]}
     declared = {canonicalize_name(Requirement(line).name) for line in project()["project"]["dependencies"]}
-    assert declared == used | NOT_IMPORTED
+    assert declared == (used - FLEET) | NOT_IMPORTED
     assert not used & NOT_IMPORTED
+
+
+def pinned(name: str) -> set[str]:
+    """The packages of a file of requirements, with their versions."""
+    return set(re.findall(r"^[a-z0-9-]+==[^ ]+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_the_extra_fleet_adds_the_packages_for_postgresql_and_nothing_else() -> None:
+    (wanted,) = project()["project"]["optional-dependencies"]["fleet"]
+    assert wanted == "psycopg[binary,pool]>=3.2,<4"
+    assert wanted in project()["project"]["optional-dependencies"]["dev"]
+    alone, fleet = pinned("requirements.txt"), pinned("requirements-fleet.txt")
+    assert alone < fleet
+    assert {one.partition("==")[0] for one in fleet - alone} == FLEET | {"psycopg-binary"}
+    assert fleet - alone < pinned("requirements-dev.txt")
 
 
 @pytest.mark.parametrize("package", PACKAGES)
