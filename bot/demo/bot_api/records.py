@@ -157,7 +157,7 @@ class Accepted:
     """An accepted message, whatever the bot was answered: when (UTC), where, its text, whether it was silent.
 
     ``edited`` tells an edit from a new message. ``answered`` is ``ok``, the failure the bot got instead, or ``gone`` if
-    it did not wait for the answer.
+    it did not wait for the answer. ``port`` is the one the request came to, where several bots have one each.
     """
 
     at: datetime
@@ -167,3 +167,4 @@ class Accepted:
     silent: bool
     edited: bool = False
     answered: str = "ok"
+    port: int = 0

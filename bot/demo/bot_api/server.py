@@ -62,10 +62,16 @@ class Server:
             (r"/file/bot([^/]+)/(.+)", Files, {"server": self}),
         ]
         self._http = HTTPServer(Application(routes, log_function=_quiet), max_buffer_size=2 * FILE_BYTES)
-        sockets = bind_sockets(0, LOOPBACK)
-        self.port = sockets[0].getsockname()[1]
-        self._http.add_sockets(sockets)
+        self.port = self.listen_also()
         self._pushing = asyncio.create_task(self.pusher.run())
+
+    def listen_also(self) -> int:
+        """Serve at one more free port of loopback and return it; what is accepted names the port it came to."""
+        assert self._http, "started"
+        sockets = bind_sockets(0, LOOPBACK)
+        self._http.add_sockets(sockets)
+        port: int = sockets[0].getsockname()[1]
+        return port
 
     async def stop(self) -> None:
         """Stop listening, end the long poll and the pushing."""
@@ -79,12 +85,12 @@ class Server:
             await self._http.close_all_connections()
 
     async def carry_out(
-        self, token: str, method: str, arguments: Arguments, gone: Callable[[], bool] = lambda: False
+        self, token: str, method: str, arguments: Arguments, gone: Callable[[], bool] = lambda: False, port: int = 0
     ) -> Any:
         """Handle one request and return its result. Raises Refused, and Cut for one that gets no proper answer.
 
         Half of the latency comes before the request is carried out and half after. ``gone`` tells whether the bot has
-        hung up: a request that arrived is still carried out, one delayed before that is not.
+        hung up: a request that arrived is still carried out, one delayed before that is not. ``port`` is where it came.
         """
         self.check_token(token)
         self.state.calls.append(Call(method, arguments.values))
@@ -95,6 +101,8 @@ class Server:
         taken = self.state.taken
         result = await self._run(method, arguments)
         accepted = self.state.taken_since(taken)
+        for one in accepted:
+            one.port = port
         if fault and fault.after:
             _note(accepted, fault.failure.value)
             await self._fail_after(fault, result)
@@ -165,7 +173,7 @@ class ApiRequests(RequestHandler):
 
     async def post(self, token: str, method: str) -> None:
         try:
-            work = self.server.carry_out(token, method, arguments_of(self.request), lambda: self._gone)
+            work = self.server.carry_out(token, method, arguments_of(self.request), lambda: self._gone, self._port)
             self.polls = method.lower() == "getupdates"
             self.task = asyncio.ensure_future(work)
             self._write(200, {"ok": True, "result": await self.task})
@@ -182,6 +190,11 @@ class ApiRequests(RequestHandler):
 
     get = post
     _gone = False
+
+    @property
+    def _port(self) -> int:
+        port = self.request.host.rpartition(":")[2]
+        return int(port) if port.isdecimal() else 0
 
     def on_connection_close(self) -> None:
         """The bot hung up: its long poll is over, and no other poll conflicts with it. All else is carried out."""

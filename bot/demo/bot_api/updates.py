@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -53,6 +54,11 @@ class Updates:
         self.waiting.append({"update_id": self.last_id} | update)
         self.wake()
         return self.last_id
+
+    def remove(self, update: Json) -> None:
+        """Take out an update that the webhook took, unless it was dropped meanwhile."""
+        with contextlib.suppress(ValueError):
+            self.waiting.remove(update)
 
     def wake(self) -> None:
         self.arrived.set()
