@@ -27,7 +27,7 @@ class Past:
     async def at(self, moment: datetime) -> AsyncIterator[Store]:
         """Yield a database that knows only what was known then. Raises ``StorageError``."""
         async with self._one:
-            known = await asyncio.to_thread(read_beside, self._store.path, known_then, moment)
+            known = await asyncio.to_thread(read_beside, self._store.location, known_then, moment)
             opened = past_store(known, READER)
             store = await asyncio.to_thread(opened.__enter__)
             try:

@@ -2,7 +2,7 @@
 
 import storage.engines.light  # noqa: F401 - before whatever imports sqlite-utils
 from storage.database import Store, open_store
-from storage.engines.connecting import Snapshot, Transaction
+from storage.engines.engine import Snapshot, Transaction
 from storage.errors import NewerSchemaError, NotADatabaseError, StorageError
 
 __all__ = [

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 
 class ChartSlot(NamedTuple):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-# SQLite's codes for a damaged file, as opposed to one that only cannot be written for now.
+from storage.location import Location
+
+# The engines' codes for a damaged database, as opposed to one that only cannot be written for now: SQLite's, whose low
+# byte is the kind, and PostgreSQL's (data_corrupted and index_corrupted in its appendix A).
 BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+BROKEN_STATES = ("XX001", "XX002")
 
 
-def is_broken(error: sqlite3.Error) -> bool:
-    """Return whether an error says that the file is damaged. The low byte of an error code is its kind."""
-    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in BROKEN
+def is_broken(error: Exception) -> bool:
+    """Return whether an error of either engine says that the database is damaged."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in BROKEN or getattr(error, "sqlstate", "") in BROKEN_STATES
 
 
 class StorageError(Exception):
@@ -20,9 +24,9 @@ class StorageError(Exception):
     ``is_broken`` says that the file is damaged; other causes (a lock, a full disk) may pass.
     """
 
-    def __init__(self, path: Path, message: str, *, is_broken: bool = False) -> None:
+    def __init__(self, location: Location, message: str, *, is_broken: bool = False) -> None:
         super().__init__(message)
-        self.path = path
+        self.location = location
         self.is_broken = is_broken
 
 
@@ -36,11 +40,11 @@ class NotADatabaseError(StorageError):
 class NewerSchemaError(StorageError):
     """The database was written by a newer version of overnight."""
 
-    def __init__(self, path: Path, unknown: list[str]) -> None:
+    def __init__(self, location: Location, unknown: list[str]) -> None:
         names = ", ".join(unknown)
         super().__init__(
-            path,
-            f"{path} was written by a newer overnight (it has {names}); nothing was changed. Update overnight.",
+            location,
+            f"{location} was written by a newer overnight (it has {names}); nothing was changed. Update overnight.",
         )
 
 
@@ -56,11 +60,11 @@ class InUseError(StorageError):
 class DamagedError(StorageError):
     """The file is damaged; ``fault`` is SQLite's message."""
 
-    def __init__(self, path: Path, fault: str) -> None:
+    def __init__(self, location: Location, fault: str) -> None:
         super().__init__(
-            path,
-            f"{path} is damaged ({fault.strip().splitlines()[-1]}); 'overnight verify' says which parts are intact, "
-            "'overnight restore' replaces it with a backup.",
+            location,
+            f"{location} is damaged ({fault.strip().splitlines()[-1]}); 'overnight verify' says which parts are "
+            "intact, 'overnight restore' replaces it with a backup.",
             is_broken=True,
         )
         self.fault = fault

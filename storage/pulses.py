@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 # The task that publishes the open record.
 PUBLISH = "publish"

@@ -68,10 +68,12 @@ def reread_command(diff: bool, after: Key) -> None:
 @contextmanager
 def _copy_of(store: Store) -> Iterator[Store]:
     """Yield a copy of the database that is deleted at the end."""
+    if not isinstance(store.location, Path):
+        raise click.ClickException("--dry-run reads a copy, which is made of a file only; see 'overnight move --help'.")
     with TemporaryDirectory(prefix="overnight-") as folder:
         path = Path(folder) / "copy.db"
         try:
-            back_up(store.path, path)
+            back_up(store.location, path)
         except StorageError as error:
             raise click.ClickException(f"Cannot copy the database: {error}") from error
         with open_store(path) as copy:

@@ -181,7 +181,7 @@ class Sender:
             return Begun(delivery, unpacked(delivery.body))
         except (ValueError, KeyError, TypeError) as error:
             self._marked = None
-            raise UnreadableRowError(self.store.path, delivery.key, type(error).__name__) from error
+            raise UnreadableRowError(self.store.location, delivery.key, type(error).__name__) from error
 
     async def _set_aside(self, error: UnreadableRowError) -> None:
         """Set aside a row that cannot be read; if its page is damaged, only for this run of the program."""

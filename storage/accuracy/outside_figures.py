@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlite_utils import Database
-
 from parsers.records.outside import Credit, FigureRange, OutsideField, OutsideReport, OutsideTable
+from storage.engines.engine import Database
 from storage.readings.rows import moment_of, moment_text
 
 
@@ -32,7 +31,7 @@ def replace_table(db: Database, table: OutsideTable, now: datetime) -> None:
         (credit.slug, credit.title, credit.author, credit.licence, credit.address, len(table.skipped),
          int(now.timestamp())),
     )  # fmt: skip
-    db.conn.executemany(
+    db.executemany(
         """INSERT INTO outside_reports (slug, position, channel, message_id, period_start, period_end, night)
             VALUES (?, ?, ?, ?, ?, ?, ?)""",
         [
@@ -41,7 +40,7 @@ def replace_table(db: Database, table: OutsideTable, now: datetime) -> None:
             for position, one in enumerate(table.reports)
         ],
     )  # fmt: skip
-    db.conn.executemany(
+    db.executemany(
         "INSERT INTO outside_figures (slug, position, field, low, high) VALUES (?, ?, ?, ?, ?)",
         [
             (credit.slug, position, field.value, *figure)

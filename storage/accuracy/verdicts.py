@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
 from parsers.records.outside import Cause, OutsideField, TableVerdict
+from storage.engines.engine import Database
 
 
 def replace_verdicts(db: Database, verdicts: Iterable[TableVerdict]) -> None:
     """Save the verdicts of a file in place of all earlier ones; of two about one figure the later counts."""
     db.execute("DELETE FROM outside_verdicts")
-    db.conn.executemany(
+    db.executemany(
         """INSERT INTO outside_verdicts (slug, place, field, ours, theirs, cause, why) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (slug, place, field) DO UPDATE SET ours = excluded.ours, theirs = excluded.theirs,
                 cause = excluded.cause, why = excluded.why""",

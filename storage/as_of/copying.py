@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from storage.as_of.times import FirstSeen, known_times
+from storage.engines.engine import Database
 from storage.posts.revisions import chunks
 from storage.readings.load import KEYS_A_QUERY, Key, rows_of
 

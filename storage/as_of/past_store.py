@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlite_utils import Database
-
 from parsers.records import Reader, Tally
 from storage.as_of.copying import KnownThen, TableRows
-from storage.database import Store, open_store
+from storage.database import Store, open_engine
+from storage.engines.engine import Database
+from storage.engines.sqlite_engine import SqliteEngine
 from storage.readings import tallies
 from storage.readings.judging import judge_around
 from storage.readings.load import load_all
@@ -25,7 +25,10 @@ from storage.readings.readings import nights_of
 @contextmanager
 def past_store(known: KnownThen, reader: Reader) -> Iterator[Store]:
     """Open a database of its own, in a temporary folder, that knows only what was known then."""
-    with TemporaryDirectory(prefix="overnight-as-of-") as folder, open_store(Path(folder) / "then.db") as store:
+    with (
+        TemporaryDirectory(prefix="overnight-as-of-") as folder,
+        open_engine(SqliteEngine(Path(folder) / "then.db")) as store,  # whichever engine keeps today's
+    ):
         store.write_now(fill, known, reader)
         yield store
 
@@ -64,4 +67,4 @@ def _unjudge(db: Database, known: KnownThen, reader: Reader) -> None:
 def _insert(db: Database, table: str, found: TableRows) -> None:
     marks = ", ".join("?" * len(found.columns))
     statement = f"INSERT INTO {table} ({', '.join(found.columns)}) VALUES ({marks})"  # nosec B608: our tables
-    db.conn.executemany(statement, found.rows)
+    db.executemany(statement, found.rows)

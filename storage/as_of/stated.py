@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlite_utils import Database
-
 from parsers.records import Decision, Reader, Reading, Tally
 from storage.as_of.times import FirstSeen, Known, known_times
+from storage.engines.engine import Database
 from storage.posts.revisions import chunks
 from storage.readings.load import Key, load_all
 from storage.readings.packed import unpack_reading

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from sqlite_utils import Database
-
 from parsers.records import HISTORY, Reader, Tally
 from storage.as_of.replay import Replay, Told
 from storage.as_of.stated import stated_between
+from storage.engines.engine import Database
 from storage.views.record import KnownFromIs, Vintage, Why
 from storage.views.shown_figures import WITHDRAWN
 

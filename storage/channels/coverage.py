@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from storage.channels.cursors import cursor
 from storage.channels.gaps import gaps
+from storage.engines.engine import Database
 
 IdSpan = tuple[int, int]
 

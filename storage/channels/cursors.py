@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlite_utils import Database
-
 from storage.channels.gaps import keep_open, open_gap, shrink
+from storage.engines.engine import Database
 
 # The first word of the reason of a pause that the operator of the bot made.
 OPERATOR = "operator"

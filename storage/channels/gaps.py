@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 
 @dataclass(frozen=True, slots=True)

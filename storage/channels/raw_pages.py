@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 # A usual page of 120 kB compresses to a fifth; longer pages are cut.
 PACKED_BYTES = 256 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from storage.chats import chats, own_chats, watches
 from storage.chats.chats import ChatSettings
 from storage.chats.watches import Watch
+from storage.engines.engine import Database
 from storage.outbox import deliveries
 from storage.outbox.deliveries import DeliveryKind
 from storage.readings.load import Key

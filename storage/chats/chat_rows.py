@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from sqlite_utils import Database
-
-from storage.engines.tables import Table, check_links_at_the_end, tables
+from storage.engines.engine import Database, Table
 
 CHATS = "chats"
 CHAT = "chat_id"
@@ -27,7 +25,7 @@ class OfChat:
 
 def columns_of_chats(db: Database) -> list[OfChat]:
     """Return the columns that hold a chat; a table comes before the tables it refers to, so ``chats`` is last."""
-    by_name = {table.name: table for table in tables(db)}
+    by_name = {table.name: table for table in db.schema_tables()}
     order = TopologicalSorter(dict.fromkeys(by_name, ()))
     for table in by_name.values():
         for parent, _ in table.links.values():
@@ -52,7 +50,7 @@ def move(db: Database, old_id: int, new_id: int) -> None:
     known = dict(db.execute("SELECT chat_id, since FROM chats WHERE chat_id IN (?, ?)", (old_id, new_id)).fetchall())
     if old_id not in known or old_id == new_id:
         return
-    check_links_at_the_end(db)
+    db.check_links_at_the_end()
     old_stays = new_id not in known or known[old_id] < known[new_id]
     for one in columns_of_chats(db):
         for key in one.table.keys:

@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlite_utils import Database
-
 from storage.chats import chat_rows
+from storage.engines.engine import Database
 from storage.readings import current_figures
 from storage.readings.load import Key, ShownVersion
 

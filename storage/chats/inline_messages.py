@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.readings import current_figures
 from storage.readings.load import Key, ShownVersion
 from storage.views.corrections import Shown

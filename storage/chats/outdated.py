@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
 from storage.chats.chats import Sides
+from storage.engines.engine import Database
 from storage.posts.revisions import chunks
 from storage.readings.current_figures import Untold
 from storage.readings.load import Key

@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from storage.chats import chat_rows, chats
 from storage.chats.chats import Length, Subscription
+from storage.engines.engine import Database
 
 _COLUMNS = """own_chats.chat_id, title, is_channel, subscriptions.chat_id IS NULL,
     CASE WHEN subscriptions.chat_id IS NULL THEN own_chats.at_minute ELSE subscriptions.at_minute END,

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlite_utils import Database
-
 from storage.chats.chats import Length, Sides
+from storage.engines.engine import Database
 
 
 @dataclass(frozen=True, slots=True)

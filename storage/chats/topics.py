@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from storage.chats.chat_rows import columns_of_chats
+from storage.engines.engine import Database
 
 THREAD = "thread_id"
 # The rows of these tables are used after they are done and keep the topic they went to.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from storage.chats import chats
+from storage.engines.engine import Database
 
 
 def choose_late_side(db: Database, chat_id: int, wanted: bool, now: datetime) -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 from weakref import WeakSet
 
 from sqlite_utils import Database
 
-# The first argument of a function that ``Store.write`` or ``Store.read`` runs. Other packages only pass it on to
-# functions of ``storage``: SQL stays here.
-Transaction: TypeAlias = Database
-Snapshot: TypeAlias = Database
+from storage.engines import tables
+from storage.engines.engine import Table
 
 
 class Connection(sqlite3.Connection):
@@ -42,13 +41,63 @@ class Connection(sqlite3.Connection):
         self._cursors.clear()
 
 
-def connect(path: Path, *, busy_milliseconds: int, query_only: bool = False) -> Database:
+class SqliteDatabase(Database):
+    """A database in a file, with what only SQLite can tell of it (see ``storage.engines.engine.Database``)."""
+
+    @property
+    def location(self) -> Path:
+        """Return the file."""
+        (_, _, name) = self.execute("PRAGMA database_list").fetchone()
+        return Path(name)
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> object:
+        """Run one statement for each row of values."""
+        return self.conn.executemany(sql, rows)
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Open a snapshot: all reads within see one moment, whatever others write meanwhile."""
+        self.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.conn.rollback()
+
+    def is_fault(self, error: Exception) -> bool:
+        """Return whether an error is one of SQLite's."""
+        return isinstance(error, sqlite3.DatabaseError)
+
+    def milliseconds(self) -> int:
+        """Return the machine's time: all who use the file are on it."""
+        return time.time_ns() // 1_000_000
+
+    def size(self) -> int:
+        """Return the bytes of the file, without its log."""
+        (pages,) = self.execute("PRAGMA page_count").fetchone()
+        (page_size,) = self.execute("PRAGMA page_size").fetchone()
+        return int(pages * page_size)
+
+    def schema_tables(self) -> list[Table]:
+        """Return every table of the schema, by name, without SQLite's own."""
+        return tables.tables(self)
+
+    def check_links_at_the_end(self) -> None:
+        """Defer foreign key checks to the end of the transaction."""
+        self.execute("PRAGMA defer_foreign_keys=ON")
+
+    def broken_links(self) -> list[str]:
+        """Return a sentence for each row whose foreign key leads nowhere: SQLite checks them only where told to."""
+        rows = self.execute("PRAGMA foreign_key_check").fetchall()
+        return [f"{table}: row {row} names no row of {parent}" for table, row, parent, _ in rows]
+
+
+def connect(path: Path, *, busy_milliseconds: int, query_only: bool = False) -> SqliteDatabase:
     """Return a connection for a thread of the store; ``query_only`` refuses writes. Raises ``sqlite3.DatabaseError``.
 
     sqlite-utils leaves foreign keys off and the journal mode on delete. ``synchronous=NORMAL`` is enough in WAL mode: a
     power cut can lose the last commits but corrupts nothing, and the lost posts are still on the channel's page.
     """
-    db = Database(sqlite3.connect(path, isolation_level=None, factory=Connection))
+    db = SqliteDatabase(sqlite3.connect(path, isolation_level=None, factory=Connection))
     try:
         db.execute("PRAGMA journal_mode=WAL").fetchall()
         db.execute("PRAGMA synchronous=NORMAL")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from storage.engines.connecting import SqliteDatabase
 from storage.engines.files import companions
 from storage.errors import DamagedError, NotADatabaseError, StorageError
 
@@ -26,7 +27,7 @@ class StoppedError(StorageError):
 
 
 @contextmanager
-def looking_into(path: Path) -> Iterator[Database]:
+def looking_into(path: Path) -> Iterator[SqliteDatabase]:
     """Yield a connection that does not write; SQLite's errors within are raised as ``StorageError``.
 
     A read-only connection would leave -wal and -shm behind where there were none; one that can write would move an
@@ -34,7 +35,7 @@ def looking_into(path: Path) -> Iterator[Database]:
     """
     mode = "ro" if companions(path.resolve())[0].exists() or not os.access(path, os.W_OK) else "rw"
     try:
-        db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None))
+        db = SqliteDatabase(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None))
         try:
             db.execute("PRAGMA query_only=ON")
             db.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}").fetchall()
@@ -60,16 +61,6 @@ def _code(error: sqlite3.DatabaseError) -> int | None:
     """Return SQLite's primary error code; None where Python itself could not decode a value (text not in UTF-8)."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
-
-
-@contextmanager
-def one_moment(db: Database) -> Iterator[None]:
-    """Open a snapshot: all reads within see one moment, whatever others write meanwhile."""
-    db.execute("BEGIN")
-    try:
-        yield
-    finally:
-        db.conn.rollback()
 
 
 def faults(db: Database, table: str | None = None, *, thorough: bool = False) -> list[str]:
@@ -112,7 +103,7 @@ def copy_checked(source: Path, target: Path, stopped: Callable[[], bool]) -> dic
     Others may write to the source meanwhile: the copy neither waits for them nor blocks them. It is a single file
     without companions, synced to the disk, checked to be intact and to have as many rows. Raises ``StorageError``.
     """
-    with looking_into(source) as db, one_moment(db):
+    with looking_into(source) as db, db.one_moment():
         counted = row_counts(db)
         _copy(db, target, stopped)
     with _writing(target) as copy:
@@ -142,9 +133,9 @@ def _copy(db: Database, target: Path, stopped: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def _writing(target: Path) -> Iterator[Database]:
+def _writing(target: Path) -> Iterator[SqliteDatabase]:
     """Yield a connection to a copy that nobody else uses yet, as a single file without companions."""
-    db = Database(sqlite3.connect(target, isolation_level=None))
+    db = SqliteDatabase(sqlite3.connect(target, isolation_level=None))
     try:
         db.execute("PRAGMA journal_mode=DELETE").fetchall()
         yield db

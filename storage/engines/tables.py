@@ -1,20 +1,10 @@
-"""The tables of a database and their relations, read from the database itself, never from a list."""
+"""The tables of an SQLite database and their relations."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlite_utils import Database
 
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table. ``keys`` are the columns of each unique key, ``links`` the table and column a column refers to."""
-
-    name: str
-    columns: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
-    links: dict[str, tuple[str, str]]
+from storage.engines.engine import Table
 
 
 def tables(db: Database) -> list[Table]:
@@ -24,11 +14,6 @@ def tables(db: Database) -> list[Table]:
             AND substr(name, 1, 8) <> '_sqlite_' ORDER BY name"""
     ).fetchall()
     return [_table(db, name) for (name,) in found]
-
-
-def check_links_at_the_end(db: Database) -> None:
-    """Defer foreign key checks to the end of the transaction: until then a row may refer to one that is missing."""
-    db.execute("PRAGMA defer_foreign_keys=ON")
 
 
 def _table(db: Database, name: str) -> Table:

@@ -6,18 +6,15 @@ a known answer is doubtful and is sent once more, silently; after a second try w
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from storage.chats.chats import block, migrate_chat, record_shown
-from storage.database import path_of
+from storage.engines.engine import Database
 from storage.errors import StorageError, is_broken
+from storage.location import Location
 from storage.outbox.deliveries import DeliveryKind
 from storage.readings.load import Key, ShownVersion
 
@@ -57,8 +54,8 @@ class Delivery:
 class UnreadableRowError(StorageError):
     """A row of the outbox that cannot be read: ``key`` names it, ``why`` says what is wrong with it."""
 
-    def __init__(self, path: Path, key: str, why: str) -> None:
-        super().__init__(path, f"{key} in the outbox cannot be read ({why}) and is set aside.")
+    def __init__(self, location: Location, key: str, why: str) -> None:
+        super().__init__(location, f"{key} in the outbox cannot be read ({why}) and is set aside.")
         self.key = key
         self.why = why
 
@@ -75,10 +72,10 @@ def begin(db: Database, now: datetime, *, copies_first: bool = True, without: Co
         return None
     try:
         return _take(db, key)
-    except (sqlite3.DatabaseError, LookupError) as error:
-        if isinstance(error, sqlite3.DatabaseError) and not is_broken(error):
-            raise
-        raise UnreadableRowError(path_of(db), key, str(error)) from error
+    except Exception as error:
+        if is_broken(error) if db.is_fault(error) else isinstance(error, LookupError):
+            raise UnreadableRowError(db.location, key, str(error)) from error
+        raise
 
 
 def _next_key(db: Database, now: datetime, without: Collection[str]) -> str | None:

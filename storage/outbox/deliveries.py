@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 # The prefix of an alarm's key: an operator who halted sending still wants alarms, and they go first.
 ALARM = "alarm:"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 # Sent rows are kept so that a late report can complete them; a week is more than that takes.
 KEPT = timedelta(days=7)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 # The key of a wait that applies to all chats.
 ALL_CHATS = 0

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 # A draft that nobody confirmed is deleted after this time.
 KEPT = timedelta(days=7)

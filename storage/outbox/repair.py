@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.outbox.claims import COPY_AFTER, doubt, try_again
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 
 def untold(db: Database, about: Iterable[str]) -> set[str]:

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from parsers.records import Forward, Sighting
+from storage.engines.engine import Database
 from storage.posts.forwards import forward_of
 from storage.posts.revisions import chunks, read_versions
 from storage.posts.timeline import Version, fingerprint
@@ -73,7 +72,7 @@ def _join(db: Database, channel: str, members: Sequence[int]) -> Joined | None:
         db.execute(
             "UPDATE album_members SET message_id = ? WHERE channel = ? AND message_id = ?", (head, channel, other)
         )
-    db.conn.executemany(
+    db.executemany(
         """INSERT INTO album_members (channel, member_id, message_id) VALUES (?, ?, ?)
             ON CONFLICT (channel, member_id) DO UPDATE SET message_id = excluded.message_id""",
         [(channel, member, head) for member in {*members, head}],

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlite_utils import Database
-
 from parsers.records import Forward
+from storage.engines.engine import Database
 
 # The columns of ``posts`` about it, in the order that ``forward_of_row`` takes.
 COLUMNS = "is_forward, forward_name, forward_address, forward_id"

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from parsers.records import (
     Forward,
     NotAReport,
@@ -19,6 +17,7 @@ from parsers.records import (
     Unreadable,
     Verdict,
 )
+from storage.engines.engine import Database
 from storage.posts import posts
 from storage.posts.albums import heads_of
 from storage.readings import readings, tallies

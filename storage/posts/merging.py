@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from parsers.records import Reader, Sighting
+from storage.engines.engine import Database
 from storage.posts.albums import heads_of
 from storage.posts.intake import Intake, take_in
 from storage.posts.revisions import chunks
@@ -40,7 +39,7 @@ def merge(
 
 def _record_unmarked(db: Database, channel: str, unmarked: Mapping[int, datetime]) -> None:
     heads = heads_of(db, channel, list(unmarked))
-    db.conn.executemany(
+    db.executemany(
         """UPDATE posts SET unmarked_at = ? WHERE channel = ? AND message_id = ?
             AND (unmarked_at IS NULL OR unmarked_at < ?)""",
         [

@@ -6,10 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from parsers.records import Reader, Sighting
 from storage.channels import cursors
+from storage.engines.engine import Database
 from storage.posts.albums import heads_of
 from storage.posts.intake import Intake, take_in
 from storage.posts.revisions import chunks

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
-
 from parsers.records import Forward, Sighting
+from storage.engines.engine import Database
 from storage.posts.albums import NO_CAPTION, Joined, Settled, at_home, join
 from storage.posts.forwards import COLUMNS, forward_of_row, record_forwards
 from storage.posts.revisions import chunks, insert_version, read_history, read_versions, write_versions

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.posts.timeline import Timeline, Version
 
 IDS_A_QUERY = 300
@@ -67,7 +66,7 @@ def write_versions(db: Database, channel: str, message_id: int, versions: list[V
     for number, version in enumerate(versions[same:], start=same + 1):
         insert_version(db, channel, message_id, number, version)
     db.execute("DELETE FROM sightings WHERE channel = ? AND message_id = ?", (channel, message_id))
-    db.conn.executemany(
+    db.executemany(
         "INSERT INTO sightings (channel, message_id, observed_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [(channel, message_id, moment) for version in versions for moment in version.between],
     )

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from parsers.records import Held, Reading, Tally, Unreadable
+from storage.engines.engine import Database
 from storage.readings.load import Key, ShownVersion, load_all
 from storage.views.shown_figures import NOT_A_REPORT, UNREADABLE, WITHDRAWN, WITHOUT_FIGURES, figures_of, fingerprint
 from storage.views.shown_figures import packed as packed_figures
@@ -133,7 +132,7 @@ def changed_now(db: Database) -> set[tuple[str, int]]:
 
 def wait_for_end(db: Database, before: set[tuple[str, int]]) -> None:
     """Hold back what reprocessing changed until it has ended, except the posts to be told ``before``."""
-    db.conn.executemany(
+    db.executemany(
         "UPDATE current_figures SET untold = 'after_reread' WHERE channel = ? AND message_id = ?",
         sorted(changed_now(db) - before),
     )
@@ -172,7 +171,7 @@ def fill(db: Database) -> None:
     if not is_unfilled(db):
         return
     while keys := _unfilled(db):
-        db.conn.executemany(
+        db.executemany(
             "UPDATE readings SET figures = ? WHERE channel = ? AND message_id = ? AND revision = ?",
             [(_reckoned(db, key), *key) for key in keys],
         )

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from parsers.records import Decision
+from storage.engines.engine import Database
 from storage.readings.load import Key
 
 

@@ -6,9 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlite_utils import Database
-
 from parsers.records import IMPLAUSIBLE, Decision, Held, Reader, Scope, Tally
+from storage.engines.engine import Database
 from storage.readings import decisions, tallies
 from storage.readings.load import Key, StoredReading
 from storage.readings.night_claims import own_verdict, rule_nights, ruled_verdict, save_verdict

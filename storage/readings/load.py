@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from parsers.records import (
     IMPLAUSIBLE,
     IMPLAUSIBLE_NIGHT,
@@ -25,6 +23,7 @@ from parsers.records import (
     Scope,
     Unreadable,
 )
+from storage.engines.engine import Database
 from storage.readings.rows import LINE_COLUMNS, PLACE_COLUMNS, TALLY_COLUMNS, Row, line_of, tally_of
 
 # Three variables per key, and SQLite's oldest limit is 999 variables in a query.

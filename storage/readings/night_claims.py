@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from parsers.records import (
     HISTORY,
     IMPLAUSIBLE,
@@ -27,6 +25,7 @@ from parsers.records import (
     Tally,
     Verdict,
 )
+from storage.engines.engine import Database
 from storage.readings import tallies
 from storage.readings.load import Key, StoredReading, load_all
 from storage.readings.rows import moment_of

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from parsers.records import Reading, Scope, Tally, Unreadable
+from storage.engines.engine import Database
 from storage.readings.load import Key, StoredReading
 from storage.readings.packed import pack_reading
 from storage.views.shown_figures import figures_of

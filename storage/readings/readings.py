@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from sqlite_utils import Database
-
 from parsers.records import Nights, Post, Reader, Reading, Tally, Unreadable, Verdict
+from storage.engines.engine import Database
 from storage.readings import tallies
 from storage.readings.load import Key
 

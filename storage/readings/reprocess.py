@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from parsers.records import Forward, NotAReport, Post, Reader, Reading, Tally
+from storage.engines.engine import Database
 from storage.posts.forwards import COLUMNS, forward_of_row
 from storage.readings import current_figures, past_readings, readings
 from storage.readings.judging import judge_around
@@ -154,7 +153,7 @@ def _standing(db: Database, keys: Sequence[Key]) -> dict[Key, tuple[str, str | N
 
 def _still_quiet(db: Database, keys: Sequence[Key], reader: Reader) -> None:
     """Record the reader for posts that were and are not reports: nearly all of a channel's posts."""
-    db.conn.executemany(
+    db.executemany(
         "UPDATE readings SET reader_version = ?, reader = ? WHERE channel = ? AND message_id = ? AND revision = ?",
         [(reader.version, reader.fingerprint, *key) for key in keys],
     )

@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlite_utils import Database
-
 from parsers.records import Decision, Doubt, Held, Nights, Reading, Scope, Tally, Unreadable, Verdict
+from storage.engines.engine import Database
 from storage.posts.revisions import chunks
 from storage.readings import current_figures, decisions
 from storage.readings.load import Key, StoredReading, load_all
@@ -125,7 +124,7 @@ def _insert(db: Database, table: str, rows: Sequence[Row]) -> None:
         return
     columns, marks = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
     statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # nosec B608
-    db.conn.executemany(statement, [tuple(row.values()) for row in rows])
+    db.executemany(statement, [tuple(row.values()) for row in rows])
 
 
 def load(db: Database, channel: str, message_id: int, revision: int) -> Reading | None:

@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
-
 from parsers.records import Reader, Reading
-from storage.engines.sqlite import one_moment
+from storage.engines.engine import Database
 from storage.posts.forwards import COLUMNS, forward_of_row
 from storage.posts.timeline import fingerprint
 from storage.readings.load import Key, StoredReading, load_all
@@ -54,7 +52,7 @@ def look_through(db: Database, reader: Reader, *, with_readings: bool) -> Conten
     found = Contents()
     after = BEFORE_ALL
     while True:
-        with one_moment(db):
+        with db.one_moment():
             stored = list(_texts(db, after))
             kept = _kept(db, [one.key for one in stored]) if with_readings else {}
         if not stored:

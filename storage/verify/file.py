@@ -6,8 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
+from storage.engines.connecting import SqliteDatabase
 from storage.engines.sqlite import faults, looking_into, refuse_if_broken
 from storage.verify.report import Check
 
@@ -35,7 +34,7 @@ def check_at_start(path: Path) -> None:
         refuse_if_broken(db, path)
 
 
-def check_file(db: Database) -> Built:
+def check_file(db: SqliteDatabase) -> Built:
     """Check every page and every row."""
     found = faults(db, thorough=True)
     try:
@@ -53,12 +52,12 @@ def check_file(db: Database) -> Built:
     return Built(Check("file", True, f"The file is intact: {pages:,} pages."), tables)
 
 
-def _tables(db: Database) -> tuple[str, ...]:
+def _tables(db: SqliteDatabase) -> tuple[str, ...]:
     rows = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
     return tuple(name for (name,) in rows.fetchall())
 
 
-def _unreadable(db: Database, table: str) -> str | None:
+def _unreadable(db: SqliteDatabase, table: str) -> str | None:
     """Return why some row of a table cannot be read, None where all can; text must be valid text."""
     try:
         rows = db.execute(f'SELECT * FROM "{table}"')  # nosec B608: a name of the schema

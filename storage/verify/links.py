@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.verify.report import Check
 
 # A post that became a part of an album lives on under the album's id.
@@ -18,7 +17,7 @@ FREE = frozenset({"posts", "album_members"})
 
 def check_links(db: Database) -> Check:
     """Check every foreign key, every row that refers to a post, every message that is owed."""
-    found = [f"{table}: row {row} names no row of {parent}" for table, row, parent, _ in _foreign(db)]
+    found = db.broken_links()
     for table in _naming_posts(db):
         rows = db.execute(_NOWHERE.format(table=table)).fetchall()  # nosec B608: a name of the schema
         found += [f"{table}: there is no post {post}" for (post,) in rows]
@@ -28,16 +27,7 @@ def check_links(db: Database) -> Check:
     return Check("links", True, "Every row refers to something that exists.")
 
 
-def _foreign(db: Database) -> list[tuple[str, int, str, int]]:
-    return db.execute("PRAGMA foreign_key_check").fetchall()
-
-
 def _naming_posts(db: Database) -> list[str]:
     """Return the tables whose rows refer to a post without a foreign key."""
-    return [
-        table.name
-        for table in db.tables
-        if {"channel", "message_id"} <= {column.name for column in table.columns}
-        and table.name not in FREE
-        and not any("message_id" in key.columns for key in table.foreign_keys)
-    ]
+    naming = [table for table in db.schema_tables() if {"channel", "message_id"} <= set(table.columns)]
+    return [table.name for table in naming if table.name not in FREE and "message_id" not in table.links]

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from sqlite_utils import Database
-
 from parsers.records import Reader
 from storage import schema
+from storage.engines.connecting import SqliteDatabase
 from storage.engines.sqlite import looking_into
 from storage.errors import StorageError
 from storage.verify.contents import check_bodies, look_through
@@ -40,7 +39,7 @@ def verify(path: Path, reader: Reader) -> Report:
         return _report(path, db, built, reader)
 
 
-def _report(path: Path, db: Database, built: Built, reader: Reader) -> Report:
+def _report(path: Path, db: SqliteDatabase, built: Built, reader: Reader) -> Report:
     of_schema = _attempt("schema", lambda: _schema(db))
     check, is_todays = of_schema if isinstance(of_schema, tuple) else (of_schema, False)
     checks, broken = [built.check, check], set(built.broken)
@@ -56,7 +55,7 @@ def _report(path: Path, db: Database, built: Built, reader: Reader) -> Report:
     return Report(path, tuple(checks), parts_of(built.tables, broken))
 
 
-def _contents(db: Database, reader: Reader, *, with_readings: bool) -> tuple[list[Check], set[str]]:
+def _contents(db: SqliteDatabase, reader: Reader, *, with_readings: bool) -> tuple[list[Check], set[str]]:
     """Return the checks of texts and readings, and which of the two tables are damaged."""
     found = _attempt("texts", lambda: look_through(db, reader, with_readings=with_readings))
     if isinstance(found, Check):
@@ -76,7 +75,7 @@ def _attempt(name: str, look: Callable[[], T]) -> T | Check:
         return Check(name, False, f"The {name} could not be checked: {str(error) or type(error).__name__}.")
 
 
-def _schema(db: Database) -> tuple[Check, bool]:
+def _schema(db: SqliteDatabase) -> tuple[Check, bool]:
     """Return the check of the schema, and whether it is the current one."""
     taken, (known, parts) = schema.steps(db), schema.todays()
     unknown = [name for name in taken if name not in known]

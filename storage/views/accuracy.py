@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlite_utils import Database
-
 from parsers.records import Kind, Outcome
 from parsers.records.outside import (
     Cause,
@@ -19,6 +17,7 @@ from parsers.records.outside import (
 )
 from storage.accuracy.outside_figures import StoredTable, stored_reports, stored_tables
 from storage.accuracy.verdicts import stored_verdicts
+from storage.engines.engine import Database
 from storage.views.figures import DOWN
 from storage.views.outside_matches import Match, OurReport, matches, our_reports
 from storage.views.readings import Source, sources_of

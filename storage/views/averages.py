@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.views.figures import Figure, Mean, mean
 from storage.views.series import Measure, NightFigures, missing_days, nights_between
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.readings.load import day_of
 
 

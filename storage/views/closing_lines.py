@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 
 def recent_reports(db: Database, channel: str, since: datetime, limit: int) -> list[tuple[int, str]]:

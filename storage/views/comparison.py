@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.views.figures import Figure
 from storage.views.ranges import RangeSide, span_side
 from storage.views.readings import Sources, sources_of

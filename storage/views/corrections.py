@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from parsers.records import Tally
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from storage.views.readings import Source, TallyView, moment, sources_of, tallies_shown
 from storage.views.shown_figures import (

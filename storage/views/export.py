@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from storage.views.readings import TallyView, tallies_shown
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.readings.load import Key
 
 # With fewer dates reported before, nearly every region would be named for the first time.

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
 from storage.channels.gaps import Gap, gaps
+from storage.engines.engine import Database
 from storage.views.missing_nights import MissingNight, missing_view
 from storage.views.readings import Sources, moment, sources_of
 from storage.views.series import first_night

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
-
 from storage.channels.cursors import Freshness, freshness
+from storage.engines.engine import Database
 from storage.outbox.deliveries import counts
 from storage.outbox.notices import sending_halted_at
 from storage.pulses import PUBLISH
@@ -37,14 +36,12 @@ def health_view(db: Database, channels: Sequence[str], now: datetime) -> HealthV
     (oldest,) = db.execute(
         "SELECT MIN(owed_at) FROM deliveries WHERE state = 'pending' AND not_before <= ?", (int(now.timestamp()),)
     ).fetchone()
-    (pages,) = db.execute("PRAGMA page_count").fetchone()
-    (page_size,) = db.execute("PRAGMA page_size").fetchone()
     (published,) = db.execute("SELECT MAX(beat_at) FROM pulses WHERE task = ?", (PUBLISH,)).fetchone()
     return HealthView(
         channels=tuple(freshness(db, channel) for channel in channels),
         queue=counts(db),
         waiting_since=None if oldest is None else datetime.fromtimestamp(oldest, UTC),
         halted_at=sending_halted_at(db),
-        size=pages * page_size,
+        size=db.size(),
         published_at=None if published is None else datetime.fromtimestamp(published, UTC),
     )

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from parsers.records import NIGHT_TOLD_TWICE, Decision, Doubt, Held, Tally
+from storage.engines.engine import Database
 from storage.readings.decisions import decision_of
 from storage.readings.load import IMPLAUSIBLE_CODES, Key, StoredReading, load_all
 from storage.views.readings import moment

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from storage.channels import cursors
+from storage.engines.engine import Database
 from storage.views.readings import moment
 
 

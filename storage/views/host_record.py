@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from parsers.records import HostChannel, HostRevision
 from storage.channels.coverage import covered
 from storage.channels.cursors import pinned
+from storage.engines.engine import Database
 from storage.posts.albums import heads_of
 from storage.posts.forwards import COLUMNS, forward_of_row
 from storage.posts.revisions import chunks, read_versions

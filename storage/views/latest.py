@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
 from parsers.records import Scope
 from storage.channels.cursors import paused_by_operator
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from storage.views.readings import HeldView, TallyView, UnreadableView, moment, shown
 

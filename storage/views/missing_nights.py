@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.readings.load import Key, day_of
 from storage.views.days import shifted
 from storage.views.readings import moment

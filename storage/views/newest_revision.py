@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.readings.load import Key
 
 

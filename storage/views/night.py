@@ -8,9 +8,8 @@ from datetime import date, datetime, time
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
 from parsers.records import NIGHT_TOLD_TWICE, Scope, Tally
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from storage.views.days import shifted
 from storage.views.readings import HeldView, Report, TallyView, shown

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from parsers.records import HISTORY, Reader, Tally
 from storage.as_of.vintages import AROUND
+from storage.engines.engine import Database
 from storage.posts.albums import heads_of
 from storage.posts.revisions import chunks
 from storage.readings.packed import unpack_reading

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
 from parsers.records import Reader
 from storage.as_of.stated import KnownVersion, known_versions
 from storage.as_of.vintages import AROUND, gone_since, vintages_between
 from storage.channels.gaps import gaps
+from storage.engines.engine import Database
 from storage.posts.revisions import chunks
 from storage.readings.load import Key
 from storage.views.days import shifted

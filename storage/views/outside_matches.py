@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from parsers.records import Hedge, Kind, Outcome, Scope
 from parsers.records.outside import Edge, OutsideReport
+from storage.engines.engine import Database
 from storage.readings.load import Key, day_of
 from storage.readings.rows import moment_of
 from storage.views.readings import moment

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.views.readings import moment
 
 NIGHTS = 90

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlite_utils import Database
-
 from parsers.records import Kind, Outcome
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from storage.views.figures import DOWN, Figure, Mean, mean, together
 from storage.views.missing_nights import other_windows, unconfirmed_days

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from parsers.records import Outcome
+from storage.engines.engine import Database
 from storage.views.figures import Figure
 from storage.views.regimes import borders
 from storage.views.series import Measure, NightFigures, first_night, missing_days, nights_between

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlite_utils import Database
-
 from parsers.records import Doubt, Held, Scope, Tally, Unreadable
+from storage.engines.engine import Database
 from storage.readings.load import Key, ShownVersion, StoredReading, load_all, rows_of
 
 

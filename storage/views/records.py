@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from parsers.records import Kind, Outcome
+from storage.engines.engine import Database
 from storage.views.figures import DOWN, MISSILES, Figure
 from storage.views.missing_nights import unconfirmed_days
 from storage.views.readings import Sources, sources_of

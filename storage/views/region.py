@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlite_utils import Database
-
 from parsers.records import Words
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from storage.views.readings import Sources, sources_of
 

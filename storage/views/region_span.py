@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from storage.views.readings import Sources, sources_of
 from storage.views.region import Mention, mention_of

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.outbox import flood_waits
 from storage.pulses import KeptPulse, kept
 from storage.views.health import HealthView, health_view

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from parsers.records import Hedge, Kind, Outcome
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from storage.views.figures import DOWN, MISSILES, Figure, Part, figure, together
 

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from parsers.records import Count, Headline, Line, RegionCount, Tally, Window, Words
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from storage.views.readings import HeldView, Report, TallyView, shown
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.views.days import shifted
 from storage.views.posting_hours import ENOUGH, posting_view
 from storage.views.readings import moment

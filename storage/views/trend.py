@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlite_utils import Database
-
 from parsers.records import Kind, Outcome
+from storage.engines.engine import Database
 from storage.views.averages import NIGHTS, Average, average_of
 from storage.views.figures import MISSILES, Figure
 from storage.views.missing_nights import unconfirmed_days

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
+from storage.engines.engine import Database
 from storage.readings.tallies import UnreadReport, unread
 
 __all__ = ["UnreadReport", "UnreadView", "unread_view"]

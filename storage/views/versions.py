@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from parsers.records import Held
+from storage.engines.engine import Database
 from storage.views.readings import moment
 
 

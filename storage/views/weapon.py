@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlite_utils import Database
-
 from parsers.records import Kind, Line
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from storage.views.figures import MISSILES
 from storage.views.readings import Source, tallies_shown

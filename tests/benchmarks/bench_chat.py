@@ -24,6 +24,7 @@ from bot.demo.bot_api import BotApi, Chat
 from storage import open_store
 from tests.benchmarks.bench_views import fill
 from tests.proofs.generated.standin import Found, found_wrong
+from tests.storage.looking import file_of
 
 A_SECOND = 50
 SECONDS = 10
@@ -168,7 +169,7 @@ def main() -> None:
     if asked.only != "markup":
         with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "bench.db") as store:
             store.write_now(fill, Random(1))
-            late += asyncio.run(speed(store.path))
+            late += asyncio.run(speed(file_of(store)))
     if asked.only != "speed":
         late += markup(range(asked.first, asked.first + asked.items))
     if late:

@@ -18,6 +18,7 @@ from bot.chat.charts.requests import NightRequest, PictureRequest, RegionRequest
 from bot.chat.languages import our_languages, words_of
 from storage import Store, open_store
 from tests.benchmarks.bench_views import CHANNELS, KYIV, LAST, NOW, fill
+from tests.storage.looking import file_of
 
 TICK = 0.001
 ASKED: dict[str, PictureRequest] = {
@@ -51,7 +52,7 @@ async def milliseconds(run: Callable[[], Awaitable[object]]) -> float:
 
 async def measure(store: Store) -> list[str]:
     """Print a line a picture; what was too slow."""
-    drawing = drawing_in(store.path.parent)
+    drawing = drawing_in(file_of(store).parent)
     await drawing([])  # the first process writes the list of fonts, once in the life of a house
     pictures = Pictures(store, drawing, CHANNELS, KYIV, lambda: NOW, languages=our_languages())
     late = []

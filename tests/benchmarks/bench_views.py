@@ -11,8 +11,6 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
 from parsers.records import (
     Attacker,
     Claimant,
@@ -29,6 +27,7 @@ from parsers.records import (
     Window,
 )
 from storage import open_store
+from storage.engines.engine import Database
 from storage.readings import reprocess, tallies
 from storage.views import (
     averages,
@@ -71,13 +70,11 @@ def fill(db: Database, dice: Random) -> None:
         begin = int(datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC).timestamp())
         step = NIGHTS * 86_400 // POSTS
         posts = [(channel, number, begin + number * step) for number in range(1, POSTS + 1)]
-        db.conn.executemany(
-            "INSERT INTO posts (channel, message_id, published_at, is_edited) VALUES (?, ?, ?, 0)", posts
-        )
+        db.executemany("INSERT INTO posts (channel, message_id, published_at, is_edited) VALUES (?, ?, ?, 0)", posts)
         texts = [(channel, number, 1, "text " * 30, "sum", at, at, "preview") for _, number, at in posts]
-        db.conn.executemany("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", texts)
+        db.executemany("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", texts)
         alerts = [(channel, number, 1, 1, "one", "not_a_report") for _, number, _ in posts]
-        db.conn.executemany(
+        db.executemany(
             """INSERT INTO readings (channel, message_id, revision, reader_version, reader, reading)
                 VALUES (?, ?, ?, ?, ?, ?)""",
             alerts,

@@ -25,6 +25,7 @@ from bot.telegram_start import COMMANDS
 from bot.world import World
 from storage import Store
 from storage.outbox import claims, deliveries
+from tests.storage.looking import file_of
 
 HELP_LINE = re.compile(r"^/(?P<name>\w+) – .*\n", re.MULTILINE)
 # A host at which nobody answers: a test that wants channel pages names its own.
@@ -111,7 +112,7 @@ async def talking(
     """
     moment = Moment(now)
     ours = {
-        "database": store.path,
+        "database": file_of(store),
         "bot_token": api.token,
         "bot_api_url": api.base_url,
         "preview_hosts": NOBODY,

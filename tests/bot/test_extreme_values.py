@@ -23,6 +23,7 @@ from storage.views.days import shifted
 from tests.bot.chat.scenes import two_weeks
 from tests.bot.talking import talking
 from tests.storage.builders import at
+from tests.storage.looking import file_of
 
 NOW = at("2026-09-22 07:32")
 DATES = ["9999-12-31", "31.12.9999", "0001-01-01", "01.01.0001", "9999-12", "0001-01", "0001-01-01 9999-12-31",
@@ -115,8 +116,8 @@ def test_clock_times_are_clamped_to_their_bounds() -> None:
 def test_a_cli_command_with_an_extreme_value_answers_with_a_sentence(
     store: Store, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, told: str
 ) -> None:
-    monkeypatch.setenv("OVERNIGHT_DATABASE", str(store.path))
-    monkeypatch.chdir(Path(store.path).parent)
+    monkeypatch.setenv("OVERNIGHT_DATABASE", str(file_of(store)))
+    monkeypatch.chdir(Path(file_of(store)).parent)
     store.write_now(two_weeks)
     result = CliRunner().invoke(main, arguments, input="Збито 5 БпЛА.")
     assert result.exit_code == code

@@ -22,6 +22,7 @@ from tests.bot.chat.test_charts_sent import Hand
 from tests.bot.deliver.mornings import EVENING, air_force, at_the_clock, ministry
 from tests.bot.talking import Talk, talking, until
 from tests.storage.chats.test_chat_rows import holds
+from tests.storage.looking import file_of
 
 FILL, NOW = SCENES["whole_night"]
 
@@ -104,7 +105,7 @@ async def test_a_delayed_record_is_dropped_after_forget(
 
     def full(*args: Any) -> None:
         if is_full:
-            raise StorageError(filled.path, "the disk is full")
+            raise StorageError(file_of(filled), "the disk is full")
         record(*args)
 
     monkeypatch.setattr("bot.actions.chats.record_shown", full)

@@ -22,6 +22,7 @@ from storage import Store
 from storage.channels import cursors
 from tests.bot.talking import talking
 from tests.storage.builders import at, followed, line, post, reading, tally
+from tests.storage.looking import file_of
 
 BIDI = [chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)]
 CONTROLS = ["\x1b", "\x07", "\x08", "\r", "\x9b", "\x7f", "\x00", "\u2028", "\u2029", "\ud800"]
@@ -109,8 +110,8 @@ def test_command_errors_contain_no_control_characters() -> None:
 
 
 def test_the_status_shows_the_answer_of_a_host_with_marks(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OVERNIGHT_DATABASE", str(store.path))
-    monkeypatch.chdir(Path(store.path).parent)
+    monkeypatch.setenv("OVERNIGHT_DATABASE", str(file_of(store)))
+    monkeypatch.chdir(Path(file_of(store)).parent)
     store.write_now(cursors.pause, "kpszsu", "\x1b[8mhidden")
     told = CliRunner().invoke(main, ["status"])
     assert told.exit_code == 0

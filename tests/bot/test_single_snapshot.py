@@ -24,6 +24,7 @@ from storage import Store
 from storage.chats import chats
 from tests.bot.chat.scenes import SCENES
 from tests.storage.builders import line, night
+from tests.storage.looking import file_of
 
 ROOT = Path(__file__).parent.parent.parent
 LOOPS = (ast.For, ast.AsyncFor)
@@ -136,7 +137,7 @@ def services(store: Store) -> Services:
     store.write_now(SCENES["whole_night"][0])
     # older posts were not asked for: the operator is offered them
     store.write_now(lambda db: db.execute("INSERT INTO cursors VALUES ('kpszsu', 79455, 1000, 0, NULL)").rowcount)
-    settings = load_settings(env_file=None, database=store.path, admin_ids=[OPERATOR])
+    settings = load_settings(env_file=None, database=file_of(store), admin_ids=[OPERATOR])
     made = make_services(settings, store, World(now=lambda: NOW), no_origin, NoHistory())
     pictures = Pictures(store, drawn, made.channels, made.house, lambda: NOW, languages=made.languages)
     return replace(made, pictures=pictures)

@@ -24,6 +24,7 @@ from storage.posts.intake import Intake
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import talking, until
 from tests.storage.builders import at
+from tests.storage.looking import file_of
 
 ROOT = Path(__file__).parents[2]
 NOW = at("2026-09-22 06:12")
@@ -171,7 +172,9 @@ async def test_a_cancelled_caller_does_not_cancel_the_run_of_the_others() -> Non
 @pytest.fixture
 async def bot(bot_api: BotApi, store: Store) -> AsyncIterator[Overnight]:
     """An application that is not at work, so that nothing happens by itself."""
-    settings = load_settings(env_file=None, database=store.path, bot_token=bot_api.token, bot_api_url=bot_api.base_url)
+    settings = load_settings(
+        env_file=None, database=file_of(store), bot_token=bot_api.token, bot_api_url=bot_api.base_url
+    )
     yield build(settings, store, World(now=lambda: NOW))
 
 
@@ -237,7 +240,9 @@ async def test_a_failed_daily_job_is_logged_by_its_name(
     async def fails() -> None:
         raise ValueError("odd row")
 
-    settings = load_settings(env_file=None, database=store.path, bot_token=bot_api.token, bot_api_url=bot_api.base_url)
+    settings = load_settings(
+        env_file=None, database=file_of(store), bot_token=bot_api.token, bot_api_url=bot_api.base_url
+    )
     one = build(settings, store, World(now=lambda: NOW, draws_ahead=False))
     monkeypatch.setattr(one.upkeep, "prune", fails)
     async with running(one, follows=False):
@@ -314,7 +319,7 @@ async def test_records_still_missing_when_the_bot_stops_are_logged(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def full(*args: Any) -> None:
-        raise StorageError(store.path, "the disk is full")
+        raise StorageError(file_of(store), "the disk is full")
 
     monkeypatch.setattr("bot.actions.chats.record_shown", full)
     monkeypatch.setattr("bot.chat.shown_recorder.RECORD_SECONDS", 0.0)

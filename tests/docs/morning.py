@@ -29,6 +29,7 @@ from storage.posts.intake import take_in
 from tests.bot.talking import Moment, Talk
 from tests.docs.scenes import as_of, sighting
 from tests.storage.builders import at, followed
+from tests.storage.looking import file_of
 
 EVENING, FIRST, LAST = at("2026-10-06 18:00"), at("2026-10-07 03:00"), at("2026-10-07 08:00")
 STEP = timedelta(minutes=5)
@@ -77,7 +78,7 @@ async def play() -> Morning:
         moment = Moment(EVENING)
         world = World(now=moment, clock=count().__next__, tick_seconds=3600, real_from=REAL_FROM, draws_ahead=False)
         settings = load_settings(
-            env_file=None, database=store.path, bot_token=api.token, bot_api_url=api.base_url
+            env_file=None, database=file_of(store), bot_token=api.token, bot_api_url=api.base_url
         )  # fmt: skip
         bot = build(settings, store, world)
         await stack.enter_async_context(running(bot, follows=False))

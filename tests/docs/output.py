@@ -43,6 +43,7 @@ from tests.docs import own_chat
 from tests.docs.morning import AT_EIGHT, play, table
 from tests.docs.scenes import SCENES, Scene
 from tests.docs.sentence_forms import sentence_forms
+from tests.storage.looking import file_of
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("answers.md", "commands.md", "data.md")
@@ -89,7 +90,7 @@ async def chatting(scene: Scene, language: str) -> AsyncIterator[Talk]:
         world = World(now=moment, clock=count().__next__, tick_seconds=3600, real_from=REAL_FROM, draws_ahead=False)
         settings = load_settings(
             env_file=None,
-            database=store.path,
+            database=file_of(store),
             bot_token=api.token,
             bot_api_url=api.base_url,
             admin_ids=(chat.id,) if scene.operated else (),

@@ -19,6 +19,7 @@ from storage import open_store
 from tests.bot.talking import Moment, Talk
 from tests.docs.scenes import as_of, edit
 from tests.storage.builders import at
+from tests.storage.looking import file_of
 
 EVENING, MORNING = at("2025-05-19 18:00"), at("2025-05-20 07:00")
 TITLE, PICK = "Night News", "Choose a channel"
@@ -34,7 +35,7 @@ async def play(told: Callable[[Message], str]) -> list[str]:
         api = await stack.enter_async_context(BotApi())
         moment = Moment(EVENING)
         world = World(now=moment, clock=count().__next__, tick_seconds=3600, real_from=REAL_FROM, draws_ahead=False)
-        settings = load_settings(env_file=None, database=store.path, bot_token=api.token, bot_api_url=api.base_url)
+        settings = load_settings(env_file=None, database=file_of(store), bot_token=api.token, bot_api_url=api.base_url)
         bot = build(settings, store, world)
         await stack.enter_async_context(running(bot, follows=False))
         talk = Talk(api, bot, moment, api.private("You"))

@@ -22,6 +22,7 @@ from parsers import READER
 from parsers.records import Sighting
 from storage import Store, open_store
 from storage.posts.intake import take_in
+from tests.storage.looking import file_of
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 BOT = "overnight_demo_bot"
@@ -43,7 +44,12 @@ def fill(store: Store) -> None:
 async def draw(store: Store, folder: Path) -> None:
     house = ZoneInfo("Europe/Kyiv")
     pictures = Pictures(
-        store, drawing_in(store.path.parent), ("kpszsu", "mod_russia"), house, lambda: NOW, languages=our_languages()
+        store,
+        drawing_in(file_of(store).parent),
+        ("kpszsu", "mod_russia"),
+        house,
+        lambda: NOW,
+        languages=our_languages(),
     )
     pictures.made_by = lambda: BOT
     for name, request, language, theme in SHOWN:

@@ -9,8 +9,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlite_utils import Database
-
 import parsers
 from bot.demo.nights import Sample, sample_nights
 from bot.demo.templates import text_of
@@ -18,6 +16,7 @@ from bot.hosts.write import head_for, write_record
 from parsers.channels import CHANNELS
 from parsers.records import Sighting
 from storage import open_store
+from storage.engines.engine import Database
 from storage.posts.intake import take_in
 from storage.views.host_record import holdings
 from tests.bot.talking import Talk

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from storage import database
+from storage.engines.sqlite_engine import BUSY_MILLISECONDS, SqliteLane
 from tests.simulation.loop import LIFE, Life
 
 # A write waits so long for another program's lock.
-BUSY_SECONDS = database.BUSY_MILLISECONDS / 1000
+BUSY_SECONDS = BUSY_MILLISECONDS / 1000
 
 Call = Callable[..., Any]
 
@@ -33,28 +33,26 @@ class Disk:
 
 
 class InlineLane:
-    """In place of ``storage.database._Lane``. Of a run that is dead nothing is done any more."""
+    """In place of ``storage.database.LaneThreads``. Of a run that is dead nothing is done any more."""
 
     disk: Disk
 
-    def __init__(self, path: Path, name: str) -> None:
-        self._path = path
-        self._writes = name == database.WRITING
+    def __init__(self, lane: Callable[[], SqliteLane], name: str, threads: int = 1) -> None:
+        self._writes = "write" in name
         self._life: Life | None = LIFE.get()
-        self._db = database._connect(path, query_only=not self._writes)
-        self._db.execute("PRAGMA synchronous=OFF")
+        self.lane = lane()
+        self.lane.db.execute("PRAGMA synchronous=OFF")
         self._waiting: deque[tuple[Future[Any], Call]] = deque()
 
-    def submit(self, fn: Call, *args: Any, **kwargs: Any) -> Future[Any]:
+    def submit(self, fn: Call, *, durable: bool = False) -> Future[Any]:
         answer: Future[Any] = Future()
-        told = database._with_our_errors(self._path, fn)
-        self._waiting.append((answer, lambda: told(self._db, *args, **kwargs)))
+        self._waiting.append((answer, lambda: self.lane.run(fn, durable=durable)))
         if len(self._waiting) == 1:
             self._go_on()
         return answer
 
     def close(self) -> None:
-        self._db.close()
+        self.lane.close()
 
     def _go_on(self) -> None:
         while self._waiting:
@@ -94,7 +92,7 @@ class InlineLane:
         def refuse(db: Any) -> None:
             raise sqlite3.OperationalError(why)
 
-        return lambda: database._with_our_errors(self._path, refuse)(self._db)
+        return lambda: self.lane.run(refuse)
 
 
 def _now() -> float:
@@ -105,5 +103,5 @@ def _now() -> float:
 def inline_lanes(disk: Disk) -> Iterator[None]:
     """Every store that is opened in the block works without threads, on this disk."""
     lane = type("Lane", (InlineLane,), {"disk": disk})
-    with patch.object(database, "_Lane", lane):
+    with patch.object(database, "LaneThreads", lane):
         yield

@@ -124,7 +124,7 @@ async def _mark(update: Update, context: Any) -> None:
 def _abandoned(store: Any) -> None:
     """The system closes the files of a process that is gone."""
     for lane in (store._writing, store._reading):
-        lane._db.conn.close()
+        lane.lane.db.conn.close()
 
 
 def settings_of(folder: Path, telegram: FakeTelegram, **ours: Any) -> Settings:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TypedDict, Unpack
 
-from sqlite_utils import Database
-
 from parsers.records import (
     Attacker,
     Claimant,
@@ -27,6 +25,7 @@ from parsers.records import (
     Window,
     Words,
 )
+from storage.engines.engine import Database
 from storage.readings import tallies
 
 CLAIMANTS = {"kpszsu": Claimant.UA_AIR_FORCE, "mod_russia": Claimant.RU_MOD}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database as SqliteUtils
 
 import parsers
 from bot.demo.nights import sample_nights
@@ -13,6 +13,7 @@ from bot.demo.templates import text_of
 from parsers.records import Sighting
 from storage import open_store
 from storage.chats import chats
+from storage.engines.engine import Database
 from storage.posts.intake import take_in
 from storage.readings.load import Key
 from tests.storage.builders import at
@@ -47,7 +48,7 @@ def one_more(db: Database, number: int) -> None:
 
 def how_many_more(path: Path) -> int:
     """Return how many such transactions a database holds, by the last row each of them writes."""
-    db = Database(path)
+    db = SqliteUtils(path)
     try:
         return int(db.execute("SELECT COUNT(*) FROM shown WHERE chat_id > 5000").fetchone()[0])
     finally:

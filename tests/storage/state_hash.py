@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlite_utils import Database
+from storage.engines.engine import Database
 
 TABLES = (
     "posts",
@@ -20,8 +20,9 @@ TABLES = (
 
 def fingerprint_of(db: Database) -> str:
     digest = hashlib.sha256()
+    columns_of = {table.name: sorted(table.columns) for table in db.schema_tables()}
     for table in TABLES:
-        columns = sorted(column.name for column in db[table].columns)
+        columns = columns_of[table]
         digest.update(table.encode())
         for row in db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns)}").fetchall():
             digest.update(repr(row).encode())

@@ -60,7 +60,7 @@ def test_a_backup_has_the_same_content_and_is_one_private_file(path: Path, tmp_p
 
 def test_a_backup_has_everything_committed_before_it_and_waits_for_no_writer(path: Path, tmp_path: Path) -> None:
     with open_store(path) as store:
-        store.write_now(lambda db: db.table("channels").insert({"channel": "before"}))
+        store.write_now(lambda db: db.execute("INSERT INTO channels (channel) VALUES (?)", ("before",)))
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         other.execute("INSERT INTO channels (channel) VALUES ('not committed')")
@@ -82,7 +82,7 @@ def test_writes_during_a_backup_neither_wait_nor_appear_in_it(
             nonlocal steps
             steps += 1
             assert steps < 1000, "it would never end"
-            store.write_now(lambda db: db.table("channels").insert({"channel": f"meanwhile {steps}"}))
+            store.write_now(lambda db: db.execute("INSERT INTO channels (channel) VALUES (?)", (f"meanwhile {steps}",)))
             return False
 
         made = back_up(path, tmp_path / "a.db", stopped=write_meanwhile)

@@ -11,21 +11,23 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
+from sqlite_utils import Database as SqliteUtils
 
 from storage import NewerSchemaError, NotADatabaseError, StorageError, Store, open_store
 from storage.engines.connecting import Connection
+from storage.engines.engine import Database
 from storage.errors import DamagedError
 from tests.storage.damaged_pages import PAGE, overwrite
 from tests.storage.filled_database import filled
+from tests.storage.looking import file_of
 
 
 def count(db: Database) -> int:
-    return db["channels"].count
+    return int(db.execute("SELECT COUNT(*) FROM channels").fetchone()[0])
 
 
 def add_and_fail(db: Database) -> None:
-    db.table("channels").insert({"channel": "kpszsu"})
+    db.execute("INSERT INTO channels (channel) VALUES ('kpszsu')")
     raise ValueError("after the insert")
 
 
@@ -38,7 +40,7 @@ async def test_a_failed_write_leaves_no_trace(store: Store) -> None:
 def test_a_full_disk_is_reported_in_a_sentence(store: Store) -> None:
     def fill(db: Database) -> None:
         db.execute("PRAGMA max_page_count=1")
-        db.table("channels").insert_all({"channel": f"name{n}" * 900} for n in range(900))
+        db.executemany("INSERT INTO channels (channel) VALUES (?)", [(f"name{n}" * 900,) for n in range(900)])
 
     with pytest.raises(StorageError, match=r"overnight\.db cannot be used: database or disk is full\."):
         store.write_now(fill)
@@ -106,7 +108,7 @@ def test_the_writing_connection_is_closed_when_the_reading_one_fails(
 def test_a_newer_schema_is_refused_with_a_message(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     open_store(path).close()
-    db = Database(path)
+    db = SqliteUtils(path)
     db.table("_sqlite_migrations").insert(
         {"migration_set": "overnight", "name": "m999_tomorrow", "applied_at": "2027-01-01"}
     )
@@ -136,7 +138,7 @@ def test_nobody_else_writes_between_what_a_write_reads_and_what_it_writes(store:
     def read_then_written_by_another(db: Database) -> None:
         db.execute("SELECT count(*) FROM chats").fetchall()
         with (
-            closing(sqlite3.connect(store.path, timeout=0, isolation_level=None)) as other,
+            closing(sqlite3.connect(file_of(store), timeout=0, isolation_level=None)) as other,
             pytest.raises(sqlite3.OperationalError, match="locked"),
         ):
             other.execute("INSERT INTO chats (chat_id, state, since) VALUES (8, 'active', 0)")

@@ -84,7 +84,7 @@ def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
 def test_the_database_and_its_side_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     with only_instance(path), open_store(path) as store:
-        store.write_now(lambda db: db.table("channels").insert({"channel": "kpszsu"}))
+        store.write_now(lambda db: db.execute("INSERT INTO channels (channel) VALUES (?)", ("kpszsu",)))
         beside = {one.name: oct(mode(one)) for one in tmp_path.iterdir()}
     names = ("overnight.db", "overnight.db-wal", "overnight.db-shm", "overnight.db-lock")
     assert beside == dict.fromkeys(names, "0o600")

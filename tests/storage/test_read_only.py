@@ -9,21 +9,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
+from sqlite_utils import Database as SqliteUtils
 
 from storage import StorageError, Store, open_store
+from storage.engines.engine import Database
 from storage.read_only import read_beside
 from storage.views.running import running_view
+from tests.storage.looking import file_of
 
 NOW = datetime(2026, 9, 22, 6, tzinfo=UTC)
 
 
 def channels(db: Database) -> list[str]:
-    return [row["channel"] for row in db["channels"].rows]
+    return [channel for (channel,) in db.execute("SELECT channel FROM channels").fetchall()]
 
 
 def add(db: Database, channel: str) -> None:
-    db.table("channels").insert({"channel": channel})
+    db.execute("INSERT INTO channels (channel) VALUES (?)", (channel,))
 
 
 def files(folder: Path) -> dict[str, int]:
@@ -32,25 +34,25 @@ def files(folder: Path) -> dict[str, int]:
 
 def test_a_read_only_look_sees_the_newest_writes_of_a_running_bot(store: Store) -> None:
     store.write_now(add, "kpszsu")
-    assert read_beside(store.path, channels) == ["kpszsu"]
+    assert read_beside(file_of(store), channels) == ["kpszsu"]
 
 
 def test_a_read_only_look_neither_waits_for_nor_blocks_a_writer(store: Store) -> None:
     def look_while_writing(db: Database) -> list[str]:
         add(db, "kpszsu")
-        return read_beside(store.path, channels)
+        return read_beside(file_of(store), channels)
 
     def write_while_looking(_: Database) -> None:
         store.write_now(add, "mod_russia")
 
     assert store.write_now(look_while_writing) == []
-    read_beside(store.path, write_while_looking)
-    assert read_beside(store.path, channels) == ["kpszsu", "mod_russia"]
+    read_beside(file_of(store), write_while_looking)
+    assert read_beside(file_of(store), channels) == ["kpszsu", "mod_russia"]
 
 
 def test_a_read_only_look_cannot_write(store: Store) -> None:
     with pytest.raises(StorageError, match="attempt to write a readonly database"):
-        read_beside(store.path, add, "kpszsu")
+        read_beside(file_of(store), add, "kpszsu")
 
 
 @pytest.mark.parametrize("name", ["overnight.db", "a b?#%41.db"])
@@ -95,7 +97,7 @@ def test_a_file_that_is_not_a_database_is_refused(tmp_path: Path) -> None:
 @pytest.fixture
 def older(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "older.db"
-    db = Database(path)
+    db = SqliteUtils(path)
     db.table("posts").insert({"channel": "kpszsu"})
     db.close()
     yield path
@@ -104,6 +106,6 @@ def older(tmp_path: Path) -> Iterator[Path]:
 def test_a_database_with_an_older_schema_is_reported_and_not_migrated(older: Path) -> None:
     with pytest.raises(StorageError, match=r"was written by an older overnight; 'overnight run' updates it\.$"):
         read_beside(older, running_view, ["kpszsu"], NOW)
-    db = Database(older)
+    db = SqliteUtils(older)
     assert set(db.table_names()) == {"posts"}
     db.close()

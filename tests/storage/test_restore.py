@@ -54,7 +54,7 @@ def channels(path: Path) -> list[str]:
 def small(path: Path, name: str) -> None:
     """Make a database that holds only a channel of this name."""
     with open_store(path) as store:
-        store.write_now(lambda db: db.table("channels").insert({"channel": name}))
+        store.write_now(lambda db: db.execute("INSERT INTO channels (channel) VALUES (?)", (name,)))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -88,7 +88,7 @@ def test_the_write_ahead_log_of_a_crashed_bot_is_moved_aside_with_its_database(
     original: Path, path: Path, tmp_path: Path
 ) -> None:
     with open_store(tmp_path / "live.db") as store:
-        store.write_now(lambda db: db.table("channels").insert({"channel": "in the log alone"}))
+        store.write_now(lambda db: db.execute("INSERT INTO channels (channel) VALUES (?)", ("in the log alone",)))
         for ending in ("", "-wal"):  # as a kill leaves them
             shutil.copy(f"{tmp_path}/live.db{ending}", f"{path}{ending}")
     restored = restore(original, path, NOON, force=True)
@@ -101,7 +101,7 @@ def test_an_orphaned_write_ahead_log_is_not_applied_to_the_restored_database(
     original: Path, path: Path, tmp_path: Path
 ) -> None:
     with open_store(tmp_path / "live.db") as store:
-        store.write_now(lambda db: db.table("channels").insert({"channel": "lost"}))
+        store.write_now(lambda db: db.execute("INSERT INTO channels (channel) VALUES (?)", ("lost",)))
         shutil.copy(tmp_path / "live.db-wal", f"{path}-wal")
     restored = restore(original, path, NOON)
     assert channels(path) == []

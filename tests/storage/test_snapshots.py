@@ -8,13 +8,14 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlite_utils import Database
 
 from parsers.records import Count, Hedge, Outcome
 from storage import StorageError, Store
+from storage.engines.engine import Database
 from storage.read_only import read_beside
 from storage.views.night import NightView, night_view
 from tests.storage.builders import line, post, reading, tally
+from tests.storage.looking import file_of, sqlite_of
 
 DAY = date(2026, 9, 22)
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -42,11 +43,11 @@ def torn(db: Database, before: str, change: Callable[[], None]) -> NightView:
             changed.append(statement)
             change()
 
-    db.conn.set_trace_callback(look)
+    sqlite_of(db).set_trace_callback(look)
     try:
         return night_view(db, ["kpszsu"], DAY, KYIV)
     finally:
-        db.conn.set_trace_callback(None)
+        sqlite_of(db).set_trace_callback(None)
         assert changed, f"the view asks nothing that holds {before!r}"
 
 
@@ -78,7 +79,7 @@ async def test_a_read_by_a_handler_is_a_snapshot_too(filled: Store) -> None:
 
 
 def test_a_read_only_look_is_a_snapshot(filled: Store) -> None:
-    view = read_beside(filled.path, torn, "JOIN lines", lambda: filled.write_now(tell, 89, 3))
+    view = read_beside(file_of(filled), torn, "JOIN lines", lambda: filled.write_now(tell, 89, 3))
     assert told(view) == (212, 9)
 
 
@@ -99,14 +100,14 @@ def test_a_read_cannot_write(store: Store) -> None:
 def break_off(db: Database) -> None:
     """Start reading the channels and fail in the middle."""
     rows = db.execute("SELECT channel FROM channels")
-    next(rows)
+    rows.fetchone()
     raise LookupError("in the midst of reading")
 
 
 @pytest.fixture
 def other(store: Store) -> Iterator[sqlite3.Connection]:
     """A connection of another program, which does not wait for locks."""
-    connection = sqlite3.connect(store.path, timeout=0, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(file_of(store), timeout=0, isolation_level=None, check_same_thread=False)
     yield connection
     connection.close()
 

@@ -53,7 +53,7 @@ def test_an_intact_database_passes(path: Path) -> None:
 
 def test_verifying_beside_a_running_bot_changes_nothing(path: Path) -> None:
     with open_store(path) as store:
-        store.write_now(lambda db: db.table("channels").insert({"channel": "x"}))
+        store.write_now(lambda db: db.execute("INSERT INTO channels (channel) VALUES (?)", ("x",)))
         before = path.read_bytes(), Path(f"{path}-wal").read_bytes()
         assert verify(path, READER).whole
         assert before == (path.read_bytes(), Path(f"{path}-wal").read_bytes())
@@ -134,8 +134,8 @@ def test_rows_with_missing_references_are_detected(path: Path) -> None:
     )
     assert failed(verify(path, READER))["links"] == (
         "sightings: row 1 names no row of posts",
-        "shown: there is no post kpszsu/506",
         "decisions: there is no post kpszsu/505",
+        "shown: there is no post kpszsu/506",
     )
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from sqlite_utils import Database
-
 import parsers
 from bot.demo.nights import sample_nights
 from bot.demo.templates import text_of
 from parsers.records import Count, Hedge, Kind, NotAReport, Outcome, RegionCount, Sighting, Unreadable
 from storage.channels import cursors
+from storage.engines.engine import Database
 from storage.posts.intake import take_in
 from tests.bot.chat.scenes_held import held_back, two_shapes
 from tests.storage.builders import at, followed, line, night, post, reading, tally

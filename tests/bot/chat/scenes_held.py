@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlite_utils import Database
-
 from parsers import READER
 from parsers.records import Sighting
+from storage.engines.engine import Database
 from storage.posts.intake import take_in
 from tests.storage.builders import at, followed
 

@@ -43,7 +43,11 @@ def take(talk: Talk, hand: Hand) -> None:
 
 async def named(talk: Talk) -> None:
     """Wait until the file id of a picture is stored, which happens after it was sent."""
-    await until(lambda: talk.bot.store.read_now(lambda db: list(db["pictures"].rows_where("file_id IS NOT NULL"))))
+    await until(
+        lambda: talk.bot.store.read_now(
+            lambda db: db.execute("SELECT what FROM pictures WHERE file_id IS NOT NULL").fetchall()
+        )
+    )
 
 
 async def test_a_trend_is_drawn_once_and_sent_again_by_its_file_id(bot_api: BotApi, store: Store, hand: Hand) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
 from bot.chat.audience import Audience
 from bot.chat.languages import words_of
 from bot.chat.message import Message
@@ -17,6 +15,7 @@ from parsers.records.outside import Cause, Credit, FigureRange, OutsideField, Ou
 from storage import Store
 from storage.accuracy.outside_figures import replace_table
 from storage.accuracy.verdicts import replace_verdicts
+from storage.engines.engine import Database
 from storage.views.accuracy import accuracy_view
 from tests.bot.talking import talking
 from tests.storage import builders

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlite_utils import Database
 
 from bot.chat.audience import Audience
 from bot.chat.languages import words_of
@@ -19,6 +18,7 @@ from bot.chat.messages.region_span import region_span_message
 from bot.chat.messages.weapon import weapon_message
 from parsers.records import Hedge, Kind, Line, Outcome, Unreadable
 from storage import Store
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from storage.views.averages import average_view
 from storage.views.comparison import comparison_view

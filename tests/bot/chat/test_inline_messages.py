@@ -16,6 +16,7 @@ from storage.outbox import notices
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import Talk, talking, until
 from tests.storage.builders import line, night, reading, tally
+from tests.storage.looking import file_of
 
 NOW = SCENES["whole_night"][1]
 
@@ -241,7 +242,7 @@ def test_a_message_stored_before_an_upgrade_is_still_corrected(store: Store) -> 
         db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm011_inline_asks'")
 
     store.write_now(older)
-    with open_store(store.path) as upgraded:
+    with open_store(file_of(store)) as upgraded:
         assert upgraded.read_now(kept) == [("night:2026-09-22", "en")]
 
 

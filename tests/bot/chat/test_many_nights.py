@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlite_utils import Database
 
 from bot.chat.audience import Audience
 from bot.chat.languages import words_of
@@ -19,6 +18,7 @@ from bot.chat.rich_text import split
 from parsers.records import Hedge, Kind, Outcome
 from storage import Store
 from storage.channels.gaps import open_gap
+from storage.engines.engine import Database
 from storage.views.comparison import comparison_view, single_sources
 from storage.views.gaps import gaps_view
 from storage.views.ranges import span_sources, span_view

@@ -17,6 +17,7 @@ from parsers.records import Count, Hedge, Kind, Outcome, Scope, Unreadable
 from storage import Store
 from tests.bot.talking import talking
 from tests.storage.builders import at, followed, line, night, post, reading, tally
+from tests.storage.looking import file_of
 
 NOW = at("2026-09-22 06:00")
 
@@ -306,7 +307,7 @@ def test_status_is_printed_as_json(database: Store) -> None:
     database.write_now(night, "kpszsu", 5, "2026-09-22")
     database.write_now(followed, "kpszsu", "2026-09-22 05:59")
     told = answer("status", "--json")
-    assert told["database"] == str(database.path)
+    assert told["database"] == str(file_of(database))
     ours, theirs = told["channels"]["kpszsu"], told["channels"]["mod_russia"]
     assert (ours["last_good_read"], ours["newest_post"]) == ("2026-09-22T05:59:00Z", "2026-09-22T05:30:00Z")
     assert (ours["nights"], ours["last_night"], ours["open_gaps"], ours["paused"]) == (1, "2026-09-22", 0, None)

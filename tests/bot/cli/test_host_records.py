@@ -19,6 +19,7 @@ from parsers.records import Sighting
 from storage import Store, open_store
 from storage.channels.cursors import identified
 from storage.posts.intake import take_in
+from tests.storage.looking import file_of
 
 POSTED = datetime(2026, 9, 22, 5, 30, tzinfo=UTC)
 # Invented figures in the shape of the channel's reports.
@@ -241,7 +242,7 @@ def test_a_file_that_is_no_sound_record_is_refused_in_one_line(
 def test_hosts_that_saw_the_same_texts_compare_as_equal(database: Store, record: Path) -> None:
     run("import", str(record))
     database.write_now(take_in, "kpszsu", [seen(6, "Загроза!", 1)], READER)
-    before = database.path.read_bytes()
+    before = file_of(database).read_bytes()
     result = run("compare", str(record))
     assert (result.exit_code, result.stdout) == (
         0,
@@ -249,7 +250,7 @@ def test_hosts_that_saw_the_same_texts_compare_as_equal(database: Store, record:
         "@kpszsu 2026-09: 1 the same\n"
         "Both hosts saw the same texts.\n",
     )
-    assert database.path.read_bytes() == before
+    assert file_of(database).read_bytes() == before
 
 
 def test_each_post_that_differs_is_told_with_the_versions_that_only_one_host_saw(database: Store, record: Path) -> None:

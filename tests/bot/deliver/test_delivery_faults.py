@@ -18,6 +18,7 @@ from storage.outbox import deliveries
 from tests.bot.chat.scenes import whole_night
 from tests.bot.talking import Talk, talking, until
 from tests.storage.builders import at
+from tests.storage.looking import file_of
 
 OWED_AT = at("2026-09-22 06:30")
 CHATS = 5
@@ -162,7 +163,7 @@ async def test_a_locked_database_delays_a_broadcast_only_while_it_is_locked(
     store.write_now(lambda db: db.execute("PRAGMA busy_timeout=10").fetchall())
     async with talking(bot_api, store, OWED_AT - A_MINUTE) as talk:
         talk.moment.now = OWED_AT
-        with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        with closing(sqlite3.connect(file_of(store), isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await talk.bot.tick()
             assert (await talk.ask("/latest")).text.startswith("Night of")

@@ -115,7 +115,7 @@ async def test_who_follows_the_ministry_alone_gets_the_chart_of_its_nights(reade
     ministry(store)
     await at_the_clock(reader, "06:30")
     assert (await reader.next()).photo
-    drawn = store.read_now(lambda db: [row["what"] for row in db["pictures"].rows])
+    drawn = store.read_now(lambda db: [what for (what,) in db.execute("SELECT what FROM pictures").fetchall()])
     assert drawn == ["trend:mod_russia:30"]
 
 

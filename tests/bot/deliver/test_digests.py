@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlite_utils import Database
 
 from bot.demo.bot_api import BotApi
 from parsers.records import Outcome
 from storage import Store
 from storage.chats import chats
+from storage.engines.engine import Database
 from storage.outbox import deliveries
 from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry
 from tests.bot.talking import talking

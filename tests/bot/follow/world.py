@@ -19,7 +19,9 @@ from bot.follow.followers import Rhythm, follow_forever
 from bot.follow.gate import Gate
 from bot.follow.preview import Preview
 from bot.follow.requests import RequestBudget
-from storage.database import Store, _connect, _in_snapshot, _in_transaction
+from storage.database import Store
+from storage.engines.choosing import engine_of
+from storage.engines.engine import bound
 from storage.posts.intake import Intake
 from tests.tiny_reader import TINY_READER
 
@@ -56,7 +58,8 @@ class BlockingStore:
     """A store whose work is done at once, on this thread: no virtual time passes and no thread is waited for."""
 
     def __init__(self, database: Path) -> None:
-        self._db = _connect(database)
+        engine = engine_of(database)
+        self._writing, self._reading = engine.writing(), engine.reading()
 
     async def write(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
         return self.write_now(fn, *args, **kwargs)
@@ -65,13 +68,14 @@ class BlockingStore:
         return self.read_now(fn, *args, **kwargs)
 
     def write_now(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
-        return _in_transaction(fn)(self._db, *args, **kwargs)
+        return self._writing.run(bound(fn, *args, **kwargs))
 
     def read_now(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
-        return _in_snapshot(fn)(self._db, *args, **kwargs)
+        return self._reading.run(bound(fn, *args, **kwargs))
 
     def close(self) -> None:
-        self._db.close()
+        self._writing.close()
+        self._reading.close()
 
 
 class Watched(ChannelPages):

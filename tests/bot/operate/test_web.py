@@ -31,6 +31,7 @@ from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.posts.intake import Intake
 from storage.read_only import read_beside
 from tests.storage.builders import at
+from tests.storage.looking import file_of
 
 NOW = at("2026-09-22 06:00")
 CHANNELS = ("kpszsu", "mod_russia")
@@ -90,7 +91,7 @@ async def serving(running: Running) -> AsyncIterator[Running]:
 
 @pytest.fixture
 async def running(store: Store) -> AsyncIterator[Running]:
-    async with serving(Running(store.path)) as served:
+    async with serving(Running(file_of(store))) as served:
         yield served
 
 
@@ -200,7 +201,7 @@ async def test_the_metrics_are_those_of_the_bot(running: Running, store: Store) 
         ("overnight_queue_age_seconds",): 900,
     }
     assert {key: found.get(key) for key in expected} == expected
-    assert found["overnight_database_bytes", "main"] == store.path.stat().st_size
+    assert found["overnight_database_bytes", "main"] == file_of(store).stat().st_size
     assert found["process_resident_memory_bytes",] > 10_000_000
     (build,) = [key for key in found if key[0] == "overnight_build_info"]
     assert "reader 7" in build
@@ -208,7 +209,7 @@ async def test_the_metrics_are_those_of_the_bot(running: Running, store: Store) 
 
 async def test_the_last_publishing_is_told_where_there_was_one(running: Running, store: Store) -> None:
     assert ("overnight_published_timestamp_seconds",) not in await running.numbers()
-    async with serving(Running(store.path, chosen=("publish",))) as publishing:
+    async with serving(Running(file_of(store), chosen=("publish",))) as publishing:
         publishing.pulses.expect("publish")
         assert (await publishing.ask("/readyz")).status_code == 200
         publishing.pulses.beat("publish")

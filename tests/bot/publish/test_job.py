@@ -17,6 +17,7 @@ from bot.settings import load_settings
 from storage import Store
 from tests.bot.edited_night import edited_night
 from tests.storage.builders import at
+from tests.storage.looking import file_of
 
 NOW = at("2025-09-08 12:00")
 
@@ -31,7 +32,7 @@ def test_the_command_of_a_running_bot_publishes(store: Store, tmp_path: Path) ->
     store.write_now(edited_night)
     folder = tmp_path / "new" / "public"
     settings = load_settings(
-        env_file=None, database=store.path, publish_dir=folder, publish_url="https://example.org/war"
+        env_file=None, database=file_of(store), publish_dir=folder, publish_url="https://example.org/war"
     )
     _, module, name, *arguments = publish_command(settings)
     assert (module, name) == ("-m", "bot.publish")
@@ -43,7 +44,7 @@ def test_the_zone_of_the_chats_is_none_of_the_record(store: Store, tmp_path: Pat
     """At 09:40 in Kyiv it is the evening before in Los Angeles, and the report of the night is there."""
     store.write_now(edited_night)
     settings = load_settings(
-        env_file=None, database=store.path, publish_dir=tmp_path / "public", timezone="America/Los_Angeles"
+        env_file=None, database=file_of(store), publish_dir=tmp_path / "public", timezone="America/Los_Angeles"
     )
     with time_machine.travel(at("2025-09-07 06:40"), tick=False):
         assert main(publish_command(settings)[3:]) == 0
@@ -54,7 +55,7 @@ def test_the_zone_of_the_chats_is_none_of_the_record(store: Store, tmp_path: Pat
 def test_what_is_in_the_way_is_one_sentence(
     case: str, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, database = tmp_path / "public", store.path
+    folder, database = tmp_path / "public", file_of(store)
     if case != "empty database":
         store.write_now(edited_night)
     if case == "no database":
@@ -84,7 +85,7 @@ def test_what_is_in_the_way_is_one_sentence(
 
 def test_the_command_tells_what_it_did(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store.write_now(edited_night)
-    monkeypatch.setenv("OVERNIGHT_DATABASE", str(store.path))
+    monkeypatch.setenv("OVERNIGHT_DATABASE", str(file_of(store)))
     monkeypatch.chdir(tmp_path)
     told = CliRunner().invoke(overnight, ["publish", "public", "--base-url", "https://example.org/"])
     assert (told.exit_code, told.stdout.split(":")[0]) == (0, "2 nights in public")

@@ -15,6 +15,7 @@ from storage import Store
 from tests.bot.edited_night import edited_night
 from tests.bot.publish.publishing import contents, published
 from tests.storage.builders import at
+from tests.storage.looking import file_of
 
 NOW = at("2025-09-07 12:00")
 PAGE = "night/2025-09-07.html"
@@ -105,7 +106,7 @@ def test_a_file_is_held_only_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_the_database_is_never_beside_what_is_published(store: Store) -> None:
-    job = PublishingJob(store.path, store.path.parent, ("kpszsu",))
+    job = PublishingJob(file_of(store), file_of(store).parent, ("kpszsu",))
     with pytest.raises(PublishError, match=r"has the database in it; publish into a folder of its own\.$"):
         run(job)
-    assert not (store.path.parent / ".record").exists()
+    assert not (file_of(store).parent / ".record").exists()

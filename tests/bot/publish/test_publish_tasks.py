@@ -28,6 +28,7 @@ from storage import Store
 from storage.pulses import PUBLISH
 from tests.bot.publish.public_folder import children, free_port
 from tests.bot.talking import NOBODY, until
+from tests.storage.looking import file_of
 
 NOW = datetime(2026, 9, 22, 6, tzinfo=UTC)
 # Begins, waits until it may end, ends: a line for each in the file "log" of its folder.
@@ -127,7 +128,7 @@ async def test_a_run_is_given_nothing_of_the_environment(monkeypatch: pytest.Mon
 
 def ours(store: Store, api: BotApi, folder: Path, **more: object) -> Settings:
     return load_settings(
-        env_file=None, database=store.path, bot_token=api.token, bot_api_url=api.base_url, preview_hosts=NOBODY,
+        env_file=None, database=file_of(store), bot_token=api.token, bot_api_url=api.base_url, preview_hosts=NOBODY,
         publish_dir=folder, **more,
     )  # fmt: skip
 

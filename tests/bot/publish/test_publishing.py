@@ -17,6 +17,7 @@ from bot.publish.request import PublishError
 from parsers import READER
 from parsers.records import Sighting
 from storage import Store
+from storage.engines.choosing import engine_of
 from storage.posts.intake import take_in
 from tests.bot.edited_night import TEXT, edited_night
 from tests.bot.publish.publishing import contents, published
@@ -156,7 +157,7 @@ def test_another_database_does_not_make_nights_vanish_in_silence(
     before = contents(folder)
     path = tmp_path / "other.db"
     path.write_bytes(empty_database)
-    with Store(path) as other:
+    with Store(engine_of(path)) as other:
         with pytest.raises(PublishError, match="No night is known yet"):
             published(other, folder, NOW)
         next_night(other)
@@ -217,7 +218,7 @@ def test_publishing_after_each_step_ends_like_publishing_once(
     with TemporaryDirectory() as temporary:
         root = Path(temporary)
         schema(root / "overnight.db")
-        with Store(root / "overnight.db") as store:
+        with Store(engine_of(root / "overnight.db")) as store:
             last: datetime | None = None
             for now, version in happen(store, steps):
                 last = now

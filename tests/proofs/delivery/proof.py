@@ -15,8 +15,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from bot.demo.bot_api import BotApi, Chat
 from bot.demo.channel_page import ChannelPages
 from bot.demo.nights import sample_nights
@@ -24,6 +22,7 @@ from bot.demo.templates import text_of
 from parsers import READER
 from parsers.records import Sighting
 from storage import open_store
+from storage.engines.engine import Database
 from storage.posts.intake import take_in
 from tests.storage.builders import at, followed
 

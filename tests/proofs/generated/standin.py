@@ -43,6 +43,7 @@ from bot.world import World
 from storage import open_store
 from tests.proofs.generated.cases import CASES, REAL_FROM, ROUND, Case, audience
 from tests.simulation.request import content_of
+from tests.storage.looking import file_of
 
 # So many messages are remembered; nothing here asks for an old one.
 REMEMBERED = 50
@@ -160,7 +161,7 @@ async def judging() -> AsyncIterator[Judge]:
     api = BotApi(keep=REMEMBERED)
     wire = Direct(api)
     with TemporaryDirectory() as folder, open_store(Path(folder) / "empty.db") as store:
-        settings = load_settings(env_file=None, database=str(store.path), bot_token=api.token)
+        settings = load_settings(env_file=None, database=str(file_of(store)), bot_token=api.token)
         services = build(settings, store, World(real_from=REAL_FROM)).services
         async with Bot(api.token, base_url="direct/bot", request=wire, get_updates_request=Direct(api)) as bot:
             judge = Judge(api, bot, wire, services, api.private("Ann").id)

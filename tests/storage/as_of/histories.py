@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from parsers.judge import judge
 from parsers.records import Decision, NotAReport, Outcome, Post, Reader, Reading, Sighting, Unreadable
 from parsers.time.night import nights_of, rule
 from storage import Store
 from storage.as_of.vintages import stated_figures
+from storage.engines.engine import Database
 from storage.posts.intake import take_in
 from storage.readings import reprocess
 from storage.readings.judging import decide

@@ -15,6 +15,7 @@ from storage import Store
 from storage.as_of.copying import known_then
 from storage.as_of.past_store import past_store
 from storage.as_of.vintages import stated_figures, vintages_between
+from storage.engines.choosing import engine_of
 from tests.storage.as_of.histories import (
     CHANNEL,
     NIGHTS,
@@ -56,7 +57,7 @@ def test_every_answer_of_a_host_can_be_given_again_later(schema: Callable[[Path]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "overnight.db"
         schema(path)
-        with Store(path) as store:
+        with Store(engine_of(path)) as store:
             answers = lived(store, steps)
             # Of two things in one minute the later one is what was known.
             for answer in {one.at: one for one in answers}.values():

@@ -8,15 +8,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from storage import Store, open_store
 from storage.chats import chats, own_chats
+from storage.engines.engine import Database
 from storage.outbox import claims, deliveries, digests, expiry, flood_waits, repair
 from storage.outbox.claims import Delivery, UnreadableRowError
 from storage.outbox.deliveries import ALARM, READ_ANEW, DeliveryKind, Owed
 from storage.readings.load import Key
 from tests.storage.builders import at
+from tests.storage.looking import sqlite_of
 
 NOW = at("2026-09-22 06:00")
 MINUTE = timedelta(minutes=1)
@@ -299,9 +300,9 @@ def test_outbox_queries_use_an_index(known: Store, name: str) -> None:
 
     def planned(db: Database) -> list[str]:
         said: list[str] = []
-        db.conn.set_trace_callback(said.append)
+        sqlite_of(db).set_trace_callback(said.append)
         looks[name](db)
-        db.conn.set_trace_callback(None)
+        sqlite_of(db).set_trace_callback(None)
         plans = [row[3] for one in said for row in db.execute(f"EXPLAIN QUERY PLAN {one}").fetchall()]
         return [plan for plan in plans if plan.startswith("SCAN deliveries") or plan.startswith("SCAN first")]
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
 from parsers.records import Forward, NotAReport, Sighting, Tally
 from storage import Store, open_store
+from storage.engines.engine import Database
 from storage.posts.forwards import forward_of
 from storage.posts.intake import ForwardedReport, Intake, take_in
 from storage.readings import reprocess, tallies

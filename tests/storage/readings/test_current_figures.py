@@ -16,6 +16,7 @@ from storage.readings import current_figures
 from storage.readings.current_figures import Untold
 from storage.readings.load import Key, ShownVersion
 from tests.storage.builders import at, line, post, reading, tally
+from tests.storage.looking import file_of
 
 NOW = at("2026-09-22 06:00")
 FIRST, SECOND = Key("kpszsu", 5, 1), Key("kpszsu", 5, 2)
@@ -140,7 +141,7 @@ def as_before(db: Any) -> None:
 
 def upgraded(store: Store) -> Path:
     store.write_now(as_before)
-    return store.path
+    return file_of(store)
 
 
 @pytest.mark.parametrize("launched", [84, 89])
@@ -163,7 +164,7 @@ def test_after_an_upgrade_new_readings_are_compared_with_what_was_shown_before(s
 def test_the_upgrade_of_figures_runs_once(shown: Store) -> None:
     with open_store(upgraded(shown)) as store:
         before = store.read_now(lambda db: db.execute("SELECT * FROM shown").fetchall())
-    with open_store(shown.path) as store:
+    with open_store(file_of(shown)) as store:
         assert store.read_now(lambda db: db.execute("SELECT * FROM shown").fetchall()) == before
         assert store.read_now(lambda db: db.execute("SELECT 1 FROM readings WHERE figures IS NULL").fetchall()) == []
 

@@ -8,12 +8,13 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
+from sqlite_utils import Database as SqliteUtils
 
 from parsers.judge import judge
 from parsers.records import Decision, Held, NotAReport, Outcome, Post, Reader, Reading, Sighting
 from parsers.time.night import nights_of, rule
 from storage import Store, open_store
+from storage.engines.engine import Database
 from storage.posts.intake import take_in
 from storage.readings import reprocess, tallies
 from storage.readings.judging import decide
@@ -216,7 +217,7 @@ def test_migrating_an_older_database_adds_the_columns_and_keeps_its_nights(tmp_p
     path = tmp_path / "overnight.db"
     with open_store(path) as store:
         take(store, *history(3))
-    db = Database(path)
+    db = SqliteUtils(path)
     db.execute("DROP INDEX readings_by_claim")
     db.execute("DROP INDEX readings_held")
     db.execute("DROP INDEX readings_beside")

@@ -7,12 +7,12 @@ from datetime import timedelta
 from itertools import permutations
 
 import pytest
-from sqlite_utils import Database
 
 from parsers.judge import judge
 from parsers.records import NotAReport, Outcome, Post, Reader, Reading, Scope, Sighting
 from parsers.time.night import nights_of
 from storage import Store
+from storage.engines.engine import Database
 from storage.posts.intake import take_in
 from storage.readings import tallies
 from tests.storage.builders import at, line, tally

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlite_utils import Database
 
 from parsers.judge import judge
 from parsers.records import Doubt, NotAReport, Outcome, Post, Reader, Reading, Scope, Tally, Unreadable, Verdict
 from parsers.time.night import nights_of
 from storage import Store
+from storage.engines.engine import Database
 from storage.posts.intake import take_in
 from storage.readings import reprocess, tallies
 from storage.readings.load import Key, load_all

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from parsers.records import (
     Attacker,
@@ -34,6 +33,7 @@ from parsers.records import (
     Window,
 )
 from storage import Store, open_store
+from storage.engines.engine import Database
 from storage.readings import tallies
 from tests.storage.builders import line, night, post, reading, tally
 

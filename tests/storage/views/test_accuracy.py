@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlite_utils import Database
 
 from parsers.records import IMPLAUSIBLE, Count, Doubt, Hedge, Kind, Line, Outcome, Scope, Unreadable, Verdict
 from parsers.records.outside import (
@@ -20,6 +19,7 @@ from parsers.records.outside import (
 from storage import Store
 from storage.accuracy.outside_figures import replace_table
 from storage.accuracy.verdicts import replace_verdicts
+from storage.engines.engine import Database
 from storage.views.accuracy import Agreement, TableAccuracy, accuracy_view
 from tests.storage import builders
 from tests.storage.builders import at, line

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
 from parsers import READER
 from parsers.records import NIGHT_TOLD_TWICE, Attacker, Claimant, Doubt, Outcome, Precision, Scope, Verdict, Window
 from storage import Store
+from storage.engines.engine import Database
 from storage.views.night_records import RecordClock, night_records
 from storage.views.record import ChannelClaims
 from tests.storage.builders import NOW, line, night, post, reading, tally

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlite_utils import Database
 
 from parsers.records import Hedge, Kind, Line, Outcome, Scope
 from storage import Store
+from storage.engines.engine import Database
 from storage.views.averages import average_view
 from storage.views.comparison import comparison_view
 from storage.views.figures import Extent

@@ -11,7 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlite_utils import Database
 
 from bot.chat.charts.cache import Pictures
 from bot.chat.charts.process import DrawingError, DrawingStopped, drawing_in, split
@@ -20,6 +19,7 @@ from bot.chat.charts.sheets import Sheet
 from bot.chat.languages import words_of
 from parsers.records import Outcome
 from storage import Store
+from storage.engines.engine import Database
 from storage.readings.load import Key
 from tests.bot.talking import house_languages, until
 from tests.storage.builders import line, night, reading, tally

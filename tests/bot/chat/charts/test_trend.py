@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlite_utils import Database
 
 from bot.chat.charts.bars import average_lines, hedged_marks, night_bars, stacks_of
 from bot.chat.charts.captions import trend_caption
@@ -16,6 +15,7 @@ from bot.chat.charts.trend import trend_sheet
 from bot.chat.languages import words_of
 from parsers.records import Hedge, Kind, Outcome
 from storage import Store
+from storage.engines.engine import Database
 from storage.views.series import Measure
 from storage.views.trend import TrendView, trend_view
 from tests.storage.builders import line, night

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlite_utils import Database
-
 from bot.chat.charts.missiles import missile_stacks
 from bot.chat.charts.requests import ChartLook
 from bot.chat.charts.sheets import TrendSheet
@@ -14,6 +12,7 @@ from bot.chat.charts.weekly import Week, weeks
 from bot.chat.languages import words_of
 from parsers.records import Hedge, Kind, Outcome
 from storage import Store
+from storage.engines.engine import Database
 from storage.views.series import Measure
 from storage.views.trend import trend_view
 from tests.storage.builders import line, night
