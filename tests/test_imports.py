@@ -181,6 +181,7 @@ ALONE: dict[str, tuple[str, ...]] = {
     "ijson": ("parsers.sources.desktop_export",),
     "sqlite_utils": ("storage",),
     "sqlite3": ("storage",),
+    "psycopg": ("storage.engines.postgres",),
     "telegram": ("bot",),
     "babel": ("bot.chat",),
     "jinja2": ("bot.publish.pages",),

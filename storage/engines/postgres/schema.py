@@ -1,0 +1,89 @@
+"""The schema on PostgreSQL: the same migrations as SQLite's, and what tells other replicas of changes.
+
+The former release may still be running beside this one, so a migration adds first (expands); what is not needed any
+more is taken away one release later, by a migration whose name ends in ``_contract``. A release therefore runs on a
+schema that has more than it knows, unless something was taken away.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any, cast
+
+from storage.engines.engine import Database
+from storage.engines.postgres.connection import PostgresDatabase
+from storage.engines.postgres.tables import OWN
+from storage.errors import NewerSchemaError, StorageError
+from storage.migrations import overnight
+
+CONTRACTS = "_contract"
+# Any number that nobody else takes for a lock in this database: the bytes of "overnigh".
+_MIGRATING = int.from_bytes(b"overnigh", "big")
+# The name of the channel on which replicas tell each other; the payload is the table that changed.
+CHANNEL = "overnight"
+# Whatever answers are made of; of deliveries only that there are new ones.
+_TELLS = {
+    **dict.fromkeys(
+        ("posts", "revisions", "readings", "decisions", "outside_figures", "outside_verdicts"),
+        "INSERT OR UPDATE OR DELETE",
+    ),
+    "deliveries": "INSERT",
+}
+_TELLING = "p001_telling"
+
+
+def migrate(db: PostgresDatabase) -> None:
+    """Take the steps that the database lacks, in the transaction that is open; others wait for its end.
+
+    Raises ``NewerSchemaError`` where a newer release took something away, and ``StorageError`` where the tables there
+    are not ours.
+    """
+    db.execute("SELECT pg_advisory_xact_lock(?)", (_MIGRATING,))
+    _check_server(db)
+    db.execute(f"CREATE TABLE IF NOT EXISTS {OWN} (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)")
+    taken = steps(db)
+    known = {step.name for step in overnight._migrations} | {_TELLING}
+    unknown = [name for name in taken if name not in known and name.endswith(CONTRACTS)]
+    if unknown:
+        raise NewerSchemaError(db.location, unknown)
+    for step in overnight._migrations:
+        if step.name not in taken:
+            step.fn(cast(Any, db))  # which asks of it no more than ``execute``
+            _note(db, step.name)
+    if _TELLING not in taken:
+        _tell_of_changes(db)
+        _note(db, _TELLING)
+
+
+def steps(db: Database) -> list[str]:
+    """Return the migrations that were applied; none where there is no database of ours."""
+    (ours,) = db.execute("SELECT to_regclass(?) IS NOT NULL", (OWN,)).fetchone()
+    if not ours:
+        return []
+    return [name for (name,) in db.execute(f"SELECT name FROM {OWN} ORDER BY name").fetchall()]  # nosec B608: ours
+
+
+def _check_server(db: PostgresDatabase) -> None:
+    (encoding,) = db.conn.execute("SHOW server_encoding").fetchone() or ("",)
+    if encoding != "UTF8":
+        raise StorageError(db.location, f"{db.location} keeps text as {encoding}; overnight needs one that is UTF8.")
+    if not steps(db) and db.schema_tables():
+        raise StorageError(
+            db.location, f"{db.location} has tables that are not overnight's; give it a database of its own."
+        )
+
+
+def _note(db: Database, name: str) -> None:
+    db.execute(f"INSERT INTO {OWN} (name, applied_at) VALUES (?, ?)", (name, int(time.time())))  # nosec B608: ours
+
+
+def _tell_of_changes(db: Database) -> None:
+    db.execute(
+        f"""CREATE OR REPLACE FUNCTION overnight_tell() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN PERFORM pg_notify('{CHANNEL}', TG_TABLE_NAME); RETURN NULL; END $$"""
+    )
+    for table, events in _TELLS.items():
+        db.execute(
+            f"""CREATE TRIGGER overnight_tells AFTER {events} ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION overnight_tell()"""
+        )

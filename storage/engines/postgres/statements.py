@@ -1,0 +1,48 @@
+"""Our SQL as psycopg takes it: values by name, and columns that compare and check as SQLite's do.
+
+The text of every statement is written once, for both engines; only its form is changed here, never its meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+# What is quoted is skipped; ``::`` is no name.
+_MARK = re.compile(r"""'(?:[^']|'')*' | "[^"]*" | %  | \?(?P<number>\d+)? | (?<![:\w]):(?P<name>[a-z_]+)""", re.VERBOSE)
+_DEFINES = re.compile(r"\s*(CREATE TABLE|ALTER TABLE)\b")
+# Text is compared byte by byte, as SQLite does it, whatever language the server speaks.
+_TEXT = re.compile(r"\bTEXT\b")
+_BLOB = re.compile(r"\bBLOB\b")
+# References can be checked at the end of a transaction.
+_LINK = re.compile(r"(REFERENCES \w+ \([\w, ]+\)(?: ON DELETE CASCADE)?)")
+_REINDEX = re.compile(r"\s*REINDEX (\w+)")
+
+
+@lru_cache(maxsize=2048)
+def as_psycopg(sql: str) -> str:
+    """Return a statement with ``?`` as ``%s``, ``?1`` and ``:name`` as named values, and definitions as above."""
+    if _DEFINES.match(sql):
+        sql = _LINK.sub(r"\1 DEFERRABLE", _BLOB.sub("BYTEA", _TEXT.sub('TEXT COLLATE "C"', sql)))
+    sql = _REINDEX.sub(r"REINDEX TABLE \1", sql)
+    return _MARK.sub(_mark, sql)
+
+
+def as_values(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
+    """Return the values of a statement: by their names where it numbers them."""
+    if isinstance(values, Mapping) or "?1" not in sql:
+        return values
+    return {f"p{number}": value for number, value in enumerate(values, 1)}
+
+
+def _mark(found: re.Match[str]) -> str:
+    word = found[0]
+    if word == "%":
+        return "%%"
+    if word.startswith("?"):
+        return f"%(p{found['number']})s" if found["number"] else "%s"
+    if word.startswith(":"):
+        return f"%({found['name']})s"
+    return word.replace("%", "%%")

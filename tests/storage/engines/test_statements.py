@@ -1,0 +1,43 @@
+"""The one SQL text in the form that psycopg takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.engines.postgres.statements import as_psycopg, as_values
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("SELECT 1 WHERE a = ? AND b = ?", "SELECT 1 WHERE a = %s AND b = %s"),
+        ("SELECT ?1 WHERE a > ?1 OR b = ?2", "SELECT %(p1)s WHERE a > %(p1)s OR b = %(p2)s"),
+        ("SELECT :from_day, :to_day", "SELECT %(from_day)s, %(to_day)s"),
+        ("SELECT '?' || 'it''s ?1' WHERE a = ?", "SELECT '?' || 'it''s ?1' WHERE a = %s"),
+        ("SELECT 1 WHERE key LIKE 'alarm:%' AND a % 2 = ?", "SELECT 1 WHERE key LIKE 'alarm:%%' AND a %% 2 = %s"),
+        ('SELECT "a:b", c::text', 'SELECT "a:b", c::text'),
+        ("REINDEX deliveries", "REINDEX TABLE deliveries"),
+    ],
+)
+def test_values_are_marked_as_psycopg_wants_them(sql: str, said: str) -> None:
+    assert as_psycopg(sql) == said
+
+
+def test_text_is_compared_byte_by_byte_and_references_can_wait() -> None:
+    told = as_psycopg(
+        """CREATE TABLE own (name TEXT PRIMARY KEY, packed BLOB NOT NULL, size BIGINT,
+            FOREIGN KEY (name, size) REFERENCES other (name, size) ON DELETE CASCADE)"""
+    )
+    assert 'name TEXT COLLATE "C" PRIMARY KEY' in told
+    assert "packed BYTEA NOT NULL" in told
+    assert "REFERENCES other (name, size) ON DELETE CASCADE DEFERRABLE)" in told
+
+
+def test_only_definitions_are_changed() -> None:
+    assert as_psycopg("SELECT CAST(? AS TEXT)") == "SELECT CAST(%s AS TEXT)"
+
+
+def test_numbered_values_get_their_names() -> None:
+    assert as_values("SELECT ?1, ?2, ?1", (7, "x")) == {"p1": 7, "p2": "x"}
+    assert as_values("SELECT ?, ?", (7, "x")) == (7, "x")
+    assert as_values("SELECT :day", {"day": 1}) == {"day": 1}
