@@ -16,6 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from storage.engines import choosing
 from storage.engines.engine import Database, Engine, Lane, bound
+from storage.fleet.fencing import checked
 from storage.location import Location
 from storage.readings import current_figures
 
@@ -38,13 +39,14 @@ class Store:
     async def write(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``fn(db, …)`` as one transaction on the writing thread: all of it is committed or none.
 
-        On PostgreSQL it may be run again, where another transaction came between: it does nothing but use ``db``.
+        Work that is done under a lease is refused with ``LeaseLostError`` once another has the lease. On PostgreSQL it
+        may be run again, where another transaction came between: it does nothing but use ``db``.
         """
-        return await asyncio.wrap_future(self._writing.submit(bound(fn, *args, **kwargs)))
+        return await asyncio.wrap_future(self._writing.submit(checked(bound(fn, *args, **kwargs))))
 
     async def write_durably(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As ``write``, but return only when the data would survive a power cut: in the file itself, not the log."""
-        return await asyncio.wrap_future(self._writing.submit(bound(fn, *args, **kwargs), durable=True))
+        return await asyncio.wrap_future(self._writing.submit(checked(bound(fn, *args, **kwargs)), durable=True))
 
     async def read(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``fn(db, …)`` in one snapshot on a reading thread, which waits for no write and cannot write.
@@ -55,7 +57,7 @@ class Store:
 
     def write_now(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As ``write``, for a caller without an event loop (the command line)."""
-        return self._writing.submit(bound(fn, *args, **kwargs)).result()
+        return self._writing.submit(checked(bound(fn, *args, **kwargs))).result()
 
     def read_now(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As ``read``, for a caller without an event loop."""

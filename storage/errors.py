@@ -57,6 +57,14 @@ class InUseError(StorageError):
         )
 
 
+class LeaseLostError(StorageError):
+    """Another program has taken over the work that this was a part of; nothing was written."""
+
+    def __init__(self, location: Location, lease: str) -> None:
+        super().__init__(location, f"Another replica has taken over '{lease}'; nothing more was written.")
+        self.lease = lease
+
+
 class DamagedError(StorageError):
     """The file is damaged; ``fault`` is SQLite's message."""
 

@@ -782,3 +782,37 @@ def m022_outside_figures(db: Database) -> None:
             PRIMARY KEY (slug, place, field)
         )""",
     )
+
+
+@overnight()
+def m023_fleet(db: Database) -> None:
+    """What several programs on one database share.
+
+    ``leases`` says who does which work: ``until`` is in milliseconds of the database's clock, ``epoch`` grows with each
+    new holder. ``deliveries.epoch`` is that of the lease under which a message was begun, NULL where there was none.
+    ``updates`` are Telegram's updates that were taken by any of them, ``taker`` names the attempt. ``presses`` are the
+    buttons that were pressed a moment ago (``what`` is the fingerprint of a message and its button, ``pressed_at`` in
+    ms). ``seen_readers`` says which readers run, by fingerprint, and since when: the one that came last reads again.
+    """
+    _create(
+        db,
+        """CREATE TABLE leases (
+            name TEXT PRIMARY KEY,
+            holder TEXT NOT NULL,
+            epoch BIGINT NOT NULL,
+            until BIGINT NOT NULL
+        )""",
+        "ALTER TABLE deliveries ADD COLUMN epoch BIGINT",
+        "CREATE TABLE updates (update_id BIGINT PRIMARY KEY, taker TEXT NOT NULL, taken_at BIGINT NOT NULL)",
+        """CREATE TABLE presses (
+            chat_id BIGINT NOT NULL,
+            what TEXT NOT NULL,
+            pressed_at BIGINT NOT NULL,
+            PRIMARY KEY (chat_id, what)
+        )""",
+        """CREATE TABLE seen_readers (
+            fingerprint TEXT PRIMARY KEY,
+            first_seen_at BIGINT NOT NULL,
+            last_seen_at BIGINT NOT NULL
+        )""",
+    )

@@ -47,16 +47,16 @@ class Results:
 
     async def keep(self, delivery: Delivery, body: Unpacked, result: Result) -> None:
         """Record the outcome of a request."""
-        key, now = delivery.key, self.now()
+        key, now, epoch = delivery.key, self.now(), delivery.epoch
         match result.end:
             case End.ARRIVED:
                 await self._write(key, claims.sent, key, result.message_id, body.shows, now)
             case End.UNREACHED:
-                await self._write(key, claims.put_back, key, now)
+                await self._write(key, claims.put_back, key, now, epoch=epoch)
             case End.WAIT:
-                await self._write(key, claims.put_back, key, now + result.wait)
+                await self._write(key, claims.put_back, key, now + result.wait, epoch=epoch)
             case End.MIGRATED:
-                await self._write(key, claims.migrated, key, delivery.chat_id, result.new_chat_id, now)
+                await self._write(key, claims.migrated, key, delivery.chat_id, result.new_chat_id, now, epoch=epoch)
             case End.TOPIC_GONE:
                 log.warning("a topic is gone and its digests go to the general one: %s", result.why)
                 await self._write(key, leave_topic, delivery, self.words_for, now)
@@ -66,21 +66,23 @@ class Results:
                 await self._unanswered(delivery, result.why)
 
     async def _refused(self, delivery: Delivery, result: Result) -> None:
+        key, now, epoch = delivery.key, self.now(), delivery.epoch
         if result.end is End.GONE:
-            await self._write(delivery.key, claims.gone, delivery.key, delivery.chat_id, result.why, self.now())
+            await self._write(key, claims.gone, key, delivery.chat_id, result.why, now, epoch=epoch)
         else:
-            await self._write(delivery.key, claims.refused, delivery.key, result.why, self.now())
+            await self._write(key, claims.refused, key, result.why, now, epoch=epoch)
             self.throttle.warn(log, "refused", "a delivery was refused: %s", result.why)
             if result.right_lost:
-                await self._write(delivery.key, own_chats.lose, delivery.chat_id)
+                await self._write(key, own_chats.lose, delivery.chat_id)
 
     async def _unanswered(self, delivery: Delivery, why: str) -> None:
         """Repeat an edit, which does no harm; send a message once more, after which it stays unknown."""
         self.throttle.warn(log, "unanswered", "no answer from Telegram on whether a message arrived: %s", why)
+        key, now, epoch = delivery.key, self.now(), delivery.epoch
         if delivery.edits is not None:
-            await self._write(delivery.key, claims.try_again, delivery.key, self.now() + claims.COPY_AFTER)
-        elif not await self._write(delivery.key, claims.doubt, delivery.key, self.now()):
-            await self.stays_unknown(delivery.key)
+            await self._write(key, claims.try_again, key, now + claims.COPY_AFTER, epoch=epoch)
+        elif not await self._write(key, claims.doubt, key, now, epoch=epoch):
+            await self.stays_unknown(key)
 
     async def stays_unknown(self, key: str) -> None:
         """Tell the operators that the second try was not answered either."""

@@ -20,7 +20,8 @@ from bot.deliver.rate_limiter import TwoLanes
 from bot.deliver.reachability import Reachability, ReachReports
 from bot.deliver.results import Results
 from storage import StorageError, Store
-from storage.outbox import claims, repair
+from storage.fleet.fencing import Fence
+from storage.outbox import claims, repair, turns
 from storage.outbox.claims import Delivery, UnreadableRowError
 from storage.outbox.deliveries import DeliveryKind
 
@@ -50,7 +51,8 @@ class Begun:
 class Sender:
     """The sender. ``wake`` is set when something new is owed; ``words_for`` returns the language for a tag.
 
-    ``alarm`` tells the operators a sentence, once a day; ``beat`` and ``waits`` are its signs of life.
+    ``alarm`` tells the operators a sentence, once a day; ``beat`` and ``waits`` are its signs of life. ``lease``
+    returns the lease under which it begins deliveries, None where the database is its own.
     """
 
     store: Store
@@ -66,6 +68,7 @@ class Sender:
     beat: Callable[[], object] = lambda: None
     waits: Callable[[], None] = lambda: None
     outcomes: Counter[str] = field(default_factory=Counter)
+    lease: Callable[[], Fence | None] = lambda: None
 
     def __post_init__(self) -> None:
         self.results = Results(
@@ -73,7 +76,7 @@ class Sender:
         )  # fmt: skip
         self.reach = Reachability(self.bot, self.sleep, self.now, self.told, self.waits)
         self._places = asyncio.Semaphore(PLACES)
-        self._on_their_way: set[asyncio.Task[None]] = set()
+        self._on_their_way: dict[asyncio.Task[None], Delivery] = {}
         self._mended = False
         self._claiming: asyncio.Future[Delivery | None] | None = None
         self._marked: Delivery | None = None
@@ -81,8 +84,8 @@ class Sender:
 
     async def run(self) -> None:
         """Send until cancelled; first settle what a crash left open. Raises what the database raises."""
-        on_their_way = tuple(task.get_name() for task in self._on_their_way)
-        for key in await self.store.write(repair.mark_interrupted, self.now(), on_their_way):
+        on_their_way = {one.key: one.epoch for one in self._on_their_way.values()}
+        for key in await self.store.write(repair.mark_interrupted, self.now(), on_their_way, self.lease()):
             await self.results.stays_unknown(key)
         try:
             while True:
@@ -117,12 +120,12 @@ class Sender:
             return False
         self._marked = None
         task = asyncio.create_task(self._send(begun), name=begun.delivery.key)
-        self._on_their_way.add(task)
+        self._on_their_way[task] = begun.delivery
         task.add_done_callback(self._done)
         return True
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self._on_their_way.discard(task)
+        del self._on_their_way[task]
         self._places.release()
         if not task.cancelled() and (error := task.exception()):
             log.error("the outcome of %s could not be recorded: %s", task.get_name(), error)
@@ -168,11 +171,11 @@ class Sender:
 
     async def _next_delivery(self) -> Delivery | None:
         """Claim on a thread; if the sender is cancelled meanwhile the claim is reported, so that it is put back."""
-        self._claiming = asyncio.ensure_future(
-            self.store.write_durably(
-                claims.begin, self.now(), copies_first=self.reach.is_clear, without=tuple(self.results.passed_over)
-            )
+        without = tuple(self.results.passed_over)
+        claiming = self.store.write_durably(
+            claims.begin, self.now(), copies_first=self.reach.is_clear, without=without, fence=self.lease()
         )
+        self._claiming = asyncio.ensure_future(claiming)
         self._marked = await asyncio.shield(self._claiming)
         return self._marked
 
@@ -212,7 +215,7 @@ class Sender:
 
     async def _rest(self) -> None:
         """Wait until something is due or newly owed, half a minute at most."""
-        first = await self.store.read(claims.next_at)
+        first = await self.store.read(turns.next_at)
         seconds = IDLE_SECONDS if first is None else (first - self.now()).total_seconds()
         await self._rest_for(max(seconds, 0.05))
 
@@ -233,7 +236,7 @@ class Sender:
                 self._marked = await self._claiming
         if self._marked:
             with contextlib.suppress(StorageError):
-                await self.store.write(claims.put_back, self._marked.key, self.now())
+                await self.store.write(claims.put_back, self._marked.key, self.now(), epoch=self._marked.epoch)
             self._marked = None
         if self._on_their_way:
             await asyncio.wait(self._on_their_way, timeout=LAST_SECONDS)

@@ -24,7 +24,7 @@ def leave_topic(
     """
     assert delivery.thread_id is not None, "it was refused because of its topic"
     topics.leave(db, delivery.chat_id, delivery.thread_id)
-    claims.put_back(db, delivery.key, now)
+    claims.put_back(db, delivery.key, now, epoch=delivery.epoch)
     kept = chats.chat(db, delivery.chat_id)
     told = (kept.language or kept.told_language) if kept else None
     body = packed(topic_gone(words_for(told)))

@@ -39,6 +39,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "watched_nights",
         "told_operator",
     ),
+    "what replicas share": ("leases", "updates", "presses", "seen_readers"),
     "state of the following": ("cursors", "gaps", "freshness", "requests", "unread_pages", "pulses"),
     "others' tables": ("outside_tables", "outside_reports", "outside_figures", "outside_verdicts"),
     "pictures": ("pictures",),

@@ -24,7 +24,7 @@ from bot.settings import load_settings
 from bot.telegram_start import COMMANDS
 from bot.world import World
 from storage import Store
-from storage.outbox import claims, deliveries
+from storage.outbox import deliveries, turns
 from tests.storage.looking import file_of
 
 HELP_LINE = re.compile(r"^/(?P<name>\w+) – .*\n", re.MULTILINE)
@@ -82,7 +82,7 @@ class Talk:
         await until(lambda: self.bot.store.read_now(self._is_idle))
 
     def _is_idle(self, db: Any) -> bool:
-        first = claims.next_at(db)
+        first = turns.next_at(db)
         return "sending" not in deliveries.counts(db) and (first is None or first > self.moment())
 
 

@@ -10,7 +10,7 @@ from bot.demo.bot_api import BotApi, Failure
 from parsers.records import Outcome
 from storage import Store
 from storage.chats import chats
-from storage.outbox import claims, deliveries
+from storage.outbox import deliveries, turns
 from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry
 from tests.bot.talking import talking, until
 from tests.storage.builders import at, line, night
@@ -94,7 +94,7 @@ async def test_a_flood_wait_is_obeyed_and_the_digest_follows(bot_api: BotApi, st
         bot_api.fault("sendMessage", retry_after=40)
         await at_the_clock(talk, "06:30")
         assert len(bot_api.sent) == 1
-        assert store.read_now(claims.next_at) == at(f"{DAY} 06:30") + timedelta(seconds=40)
+        assert store.read_now(turns.next_at) == at(f"{DAY} 06:30") + timedelta(seconds=40)
 
 
 @pytest.mark.parametrize(("failure", "arrived"), [(Failure.CUT_BEFORE, 1), (Failure.CUT_AFTER, 2)])

@@ -29,7 +29,7 @@ OWED = Delivery(KEY, DeliveryKind.DIGEST, -7, 2, "text", False, None, None, Fals
 class Damaged:
     """A store whose file is damaged."""
 
-    async def write(self, fn: Callable[..., Any], *args: Any) -> Any:
+    async def write(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         raise StorageError(Path("overnight.sqlite"), "the database disk image is malformed", is_broken=True)
 
 

@@ -36,9 +36,12 @@ OF_NOBODY = {
     "current_figures": "a post's", "figures": "of readings", "told_operator": "of posts and lines",
     "unread_pages": "a channel's", "past_readings": "a channel's", "watched_nights": "the same for all chats",
     "outside_tables": "other people's", "outside_reports": "other people's", "outside_figures": "other people's",
-    "outside_verdicts": "about other people's tables",
+    "outside_verdicts": "about other people's tables", "leases": "the replicas'", "seen_readers": "the replicas'",
+    "updates": "numbers of Telegram's, of all chats",
 }  # fmt: skip
-OF_CHATS = {"chats", "deliveries", "flood_waits", "own_chats", "set_up_by", "shown", "subscriptions", "watches"}
+OF_CHATS = {
+    "chats", "deliveries", "flood_waits", "own_chats", "presses", "set_up_by", "shown", "subscriptions", "watches",
+}  # fmt: skip
 
 
 def schema(db: Database) -> dict[str, dict[str, str]]:

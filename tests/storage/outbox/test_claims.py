@@ -12,7 +12,7 @@ import pytest
 from storage import Store, open_store
 from storage.chats import chats, own_chats
 from storage.engines.engine import Database
-from storage.outbox import claims, deliveries, digests, expiry, flood_waits, repair
+from storage.outbox import claims, deliveries, digests, expiry, flood_waits, repair, turns
 from storage.outbox.claims import Delivery, UnreadableRowError
 from storage.outbox.deliveries import ALARM, READ_ANEW, DeliveryKind, Owed
 from storage.readings.load import Key
@@ -101,7 +101,7 @@ def test_a_delivery_certainly_not_sent_is_retried_as_new(known: Store) -> None:
     begun(known)
     known.write_now(claims.put_back, KEY, NOW + MINUTE)
     assert claim(known) is None
-    assert known.read_now(claims.next_at) == NOW + MINUTE
+    assert known.read_now(turns.next_at) == NOW + MINUTE
     again = claim(known, NOW + MINUTE)
     assert again is not None
     assert not again.silent
@@ -154,7 +154,7 @@ def test_after_a_crash_only_started_deliveries_count_as_tried(known: Store) -> N
 
 def test_deliveries_still_being_sent_are_not_repaired(known: Store) -> None:
     owe(known, digest(7))
-    assert known.write_now(repair.mark_interrupted, NOW, [begun(known).key]) == []
+    assert known.write_now(repair.mark_interrupted, NOW, {begun(known).key: None}) == []
     assert states(known) == {"sending": 1}
 
 
@@ -293,7 +293,7 @@ async def test_a_durable_write_is_in_the_database_file_itself(tmp_path: Path) ->
 def test_outbox_queries_use_an_index(known: Store, name: str) -> None:
     looks: dict[str, Callable[[Database], object]] = {
         "claim": lambda db: claims.begin(db, NOW),
-        "next_at": claims.next_at,
+        "next_at": turns.next_at,
         "mark_interrupted": lambda db: repair.mark_interrupted(db, NOW),
         "expire": lambda db: expiry.expire(db, NOW),
     }

@@ -8,7 +8,7 @@ import pytest
 
 from storage import Store
 from storage.chats import chats
-from storage.outbox import claims, deliveries, notices
+from storage.outbox import claims, deliveries, notices, turns
 from storage.outbox.deliveries import ALARM, DeliveryKind, Owed
 from tests.storage.builders import at
 
@@ -52,7 +52,7 @@ def test_while_sending_is_paused_only_alarms_are_sent(store: Store) -> None:
     store.write_now(notices.halt_sending, NOW)
     assert store.read_now(notices.sending_halted_at) == NOW
     assert store.write_now(claims.begin, NOW) is None
-    assert store.read_now(claims.next_at) is None
+    assert store.read_now(turns.next_at) is None
     store.write_now(deliveries.enqueue, [Owed(f"{ALARM}1:7", DeliveryKind.NOTICE, 7, None, "alarm")], NOW)
     claimed = store.write_now(claims.begin, NOW)
     assert claimed is not None
