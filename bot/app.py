@@ -40,7 +40,7 @@ from bot.operate.health import SENDER, TICK, follow_task
 from bot.operate.pulses import Pulses
 from bot.operate.supervisor import TOLD_AFTER
 from bot.past import Past
-from bot.publish.tasks import Publishing, publish_command
+from bot.publish.tasks import Publishing, database_secret, publish_command
 from bot.settings import Settings
 from bot.tasks import Coalesced, TaskKeeper
 from bot.telegram_application import known_name, make_application
@@ -85,7 +85,7 @@ class Overnight:
         walk = WalkPace(settings.page_pause_seconds, world.clock, world.sleep)
         self.history = HistoryFetch(settings.channels, self.following.tools, walk, self.app.bot)
         self.services = self._services()
-        self.publishing = Publishing(publish_command(settings), self.pulses)
+        self.publishing = Publishing(publish_command(settings), self.pulses, secrets=database_secret(settings))
         self.services.kept.on_forget = self.publishing.ask
         posts = MessageHandler(filters.UpdateType.CHANNEL_POSTS, self.following.channel_post)
         self.app.add_handler(posts, group=BEFORE_ALL)
@@ -205,7 +205,7 @@ def make_services(
 ) -> Services:
     """Build the services for handlers."""
     house = ZoneInfo(settings.timezone)
-    fonts = settings.database.absolute().with_name("overnight-fonts")
+    fonts = settings.own_folder / "overnight-fonts"
     return Services(
         actions=Actions(store, world.now, house),
         channels=settings.channels,

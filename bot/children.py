@@ -13,6 +13,8 @@ LEAST_URGENT = 19
 # A group of its own, so that Ctrl-C in a terminal is the bot's alone to heed; but not a session of its own, since Linux
 # shares the processor out by sessions first, whatever the priorities in them (sched(7), autogroup).
 OWN_GROUP = 0
+# Tells a process where the database is, if that may hold a password: everybody on the machine can read arguments.
+DATABASE = "OVERNIGHT_DATABASE"
 # How long a process may take to end by itself.
 END_SECONDS = 5.0
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, SecretStr, ValidationInfo
 
 from bot.locales import language_codes
 from bot.net.addresses import check_webhook_port, heartbeat_address, host_and_port, web_address
 from bot.net.proxies import checked_proxy
 from bot.zones import known_zone
 from parsers.channels import find
+from storage.location import Location, PostgresAddress, location_of
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 # This goes into a header of every request: printable ASCII, and nothing that would close the brackets around it.
@@ -128,11 +129,21 @@ def _absent_if_empty(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def _database(value: object) -> Location:
+    """Return the file or the PostgreSQL database that is named. No error shows an address: it may hold a password."""
+    if isinstance(value, Path | PostgresAddress):
+        return value
+    text = value.strip() if isinstance(value, str) else ""
+    if not text:
+        raise ValueError("is empty")
+    return location_of(text)
+
+
 def _folder_of_its_own(value: Path | None, info: ValidationInfo) -> Path | None:
     """Check that nothing that is not to be published is in the folder: not the database, not its backups."""
     for name, what in (("database", "the database"), ("backup_dir", "the backups")):
         other = info.data.get(name)
-        if value is not None and other is not None and other.absolute().resolve().is_relative_to(value.resolve()):
+        if value is not None and isinstance(other, Path) and other.absolute().resolve().is_relative_to(value.resolve()):
             raise ValueError(f"{str(value)!r} has {what} in it")
     return value
 
@@ -154,6 +165,7 @@ def _public(value: str | None, info: ValidationInfo) -> str | None:
 
 _OPTIONAL = BeforeValidator(_absent_if_empty)
 
+DatabaseLocation = Annotated[Location, PlainValidator(_database)]
 Token = Annotated[SecretStr | None, AfterValidator(_token)]
 Folder = Annotated[Path | None, _OPTIONAL]
 PublishedFolder = Annotated[Path | None, _OPTIONAL, AfterValidator(_folder_of_its_own)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Annotated, Any
 
 from dotenv import dotenv_values
@@ -18,6 +19,7 @@ from bot.setting_values import (
     Address,
     ChannelNames,
     Contact,
+    DatabaseLocation,
     Folder,
     Heartbeat,
     Hosts,
@@ -58,7 +60,10 @@ class Settings(BaseSettings):
     )
 
     bot_token: Token = Field(None, description="the token that @BotFather gave you, such as 123456789:AAE…")
-    database: Path = Field(Path("overnight.db"), description="the path of a file, such as overnight.db")
+    database: DatabaseLocation = Field(
+        Path("overnight.db"),
+        description="the path of a file, such as overnight.db, or an address such as postgresql://overnight@db/overnight",
+    )
     backup_dir: Folder = Field(None, description="a folder for a backup a day, such as /srv/backups, or empty for none")
     channels: Annotated[ChannelNames, NoDecode] = Field(
         ("kpszsu", "mod_russia"), description=f"one or more of {', '.join(CHANNELS)}, with commas between"
@@ -113,6 +118,13 @@ class Settings(BaseSettings):
     public_address: PublicListening = Field(
         None, description="the address and port to serve that folder at, such as 127.0.0.1:8000, or empty"
     )
+
+    @property
+    def own_folder(self) -> Path:
+        """Return the folder for what the bot keeps beside its database; one of the system's, where that is no file."""
+        if isinstance(self.database, Path):
+            return self.database.absolute().parent
+        return Path(gettempdir())
 
     def proxy_to(self, url: str) -> str | None:
         """Return the proxy for an address, from the settings or the environment; None for none.

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bot.clock import SteadyClock
 from bot.deliver.rate_limiter import ALL_CHATS, TwoLanes
@@ -95,8 +96,9 @@ class Upkeep:
 
     async def back_up(self) -> None:
         """Make the daily backup, if there is a folder for it."""
-        if folder := self._settings.backup_dir:
-            await backed_up(self._settings.database, folder, self._machine.now(), self._told.alerts)
+        folder, database = self._settings.backup_dir, self._settings.database
+        if folder and isinstance(database, Path):
+            await backed_up(database, folder, self._machine.now(), self._told.alerts)
 
     async def _keep_waits(self) -> None:
         for chat, until in tuple(self._new_waits.items()):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.open_database import settings_or_fail
+from bot.cli.open_database import database_file, settings_or_fail
 from storage.backup import Backup, back_up, back_up_dated
 
 
@@ -27,7 +27,7 @@ def backup_command(target: Path, keep: int | None, force: bool) -> None:
       overnight backup /srv/backups/before-upgrade.db
       overnight backup /srv/backups --keep 14
     """
-    database = settings_or_fail().database
+    database = database_file(settings_or_fail(), "PostgreSQL's own pg_dump makes its backups.")
     if keep is not None or target.is_dir():
         if force:
             raise click.UsageError("--force is for a file; in a folder each copy has a name of its own.")

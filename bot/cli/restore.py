@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.cli.backup import counted
-from bot.cli.open_database import settings_or_fail
+from bot.cli.open_database import database_file, settings_or_fail
 from storage.restore import restore
 
 
@@ -26,7 +26,7 @@ def restore_command(backup: Path, force: bool) -> None:
     Example:
       overnight restore /srv/backups/overnight-2026-11-29T030000Z.db
     """
-    database = settings_or_fail().database
+    database = database_file(settings_or_fail(), "PostgreSQL's own pg_restore restores what pg_dump made.")
     restored = restore(backup, database, datetime.now(UTC), force=force)
     click.echo(f"{database} is restored from {backup}: {counted(restored.rows)}.")
     if restored.aside:

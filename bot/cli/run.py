@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 import click
 
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 def run_command() -> None:
     """Run the bot until it is interrupted: by long polling, or by webhook where OVERNIGHT_WEBHOOK_URL is set.
 
-    Only one bot may run on a database: a second one says so and ends with status 1.
+    Only one bot may run on a database file: a second one says so and ends with status 1. On PostgreSQL any number may.
 
     \b
     Example:
@@ -51,18 +52,24 @@ def run_command() -> None:
 
 @contextmanager
 def _own_store(settings: Settings) -> Iterator[Store]:
-    """Yield the locked and checked database. The lock comes first: a refused start changes nothing."""
+    """Yield the database; a file is locked and checked, while one of PostgreSQL's may have many replicas."""
     try:
-        with only_instance(settings.database):
-            check_at_start(settings.database)
+        with _own_file(settings.database) if isinstance(settings.database, Path) else nullcontext():
             if settings.backup_dir:
                 ready_folder(settings.backup_dir)
             with open_store(settings.database) as store:
-                if mode := mode_for_others(settings.database):
-                    log.warning(
-                        "others may read %s, and people's chats in it (its mode is %s); 'chmod 600' keeps it to you",
-                        *(settings.database, mode),
-                    )
                 yield store
     except StorageError as error:
         raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def _own_file(path: Path) -> Iterator[None]:
+    """Keep a database file to this program. The lock comes first: a refused start changes nothing."""
+    with only_instance(path):
+        check_at_start(path)
+        if path.exists() and (mode := mode_for_others(path)):
+            log.warning(
+                "others may read %s, and people's chats in it (its mode is %s); 'chmod 600' keeps it to you", path, mode
+            )
+        yield

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from bot.operate.health import AgeLimits, Health, Signs, health_of, tasks_of
 from bot.operate.pulses import Pulse, Pulses
 from bot.operate.signs import signs_now
 from storage import StorageError
+from storage.location import Location
 from storage.read_only import read_beside
 from storage.views.running import RunningView, running_view
 
@@ -29,7 +29,7 @@ class Inspected:
     ``chosen`` are the tasks that it has beside those of every bot.
     """
 
-    database: Path
+    database: Location
     channels: tuple[str, ...]
     pulses: Pulses
     patience: AgeLimits

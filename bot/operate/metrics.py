@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 
 from bot.operate.event_counts import EventCounts
 from bot.operate.inspection import Look
+from storage.location import Location
 from storage.pulses import PUBLISH
 
 BYTES, SECONDS = "bytes", "seconds"
@@ -33,7 +34,7 @@ class Build:
 class BotMetrics(Collector):
     """Collects the values when they are requested. ``look`` is set before each request."""
 
-    def __init__(self, build: Build, counts: EventCounts, database: Path) -> None:
+    def __init__(self, build: Build, counts: EventCounts, database: Location) -> None:
         self._build = build
         self._counts = counts
         self._database = database
@@ -53,7 +54,9 @@ class BotMetrics(Collector):
         """Called by the registry."""
         yield self._info()
         yield from _events(self._counts, self._build.channels)
-        yield _labelled("overnight_database_bytes", "Size of the database", "file", _sizes(self._database), BYTES)
+        yield _labelled(
+            "overnight_database_bytes", "Size of the database", "file", _sizes(self._database, self._look), BYTES
+        )
         if self._look is not None:
             yield from _tasks(self._look)
             yield from _owed(self._look)
@@ -118,8 +121,13 @@ def _labelled(name: str, what: str, label: str, values: Mapping[str, float], uni
     return family
 
 
-def _sizes(database: Path) -> dict[str, float]:
-    """Return the bytes of the database and of its write-ahead log; missing files are left out."""
+def _sizes(database: Location, look: Look | None) -> dict[str, float]:
+    """Return the bytes of the database and of its write-ahead log; missing files are left out.
+
+    What has no file tells its size itself, where it can be read.
+    """
+    if not isinstance(database, Path):
+        return {"main": float(look.view.health.size)} if look and look.view else {}
     sizes = {}
     for name, path in (("main", database), ("wal", database.with_name(database.name + "-wal"))):
         try:

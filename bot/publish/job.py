@@ -14,6 +14,7 @@ from bot.publish.publishing import PublishReport, publish
 from bot.publish.request import PublishError, PublishRequest, unwritable
 from bot.publish.site import Site
 from parsers import READER
+from storage.location import Location
 from storage.read_only import read_beside
 
 
@@ -25,7 +26,7 @@ class PublishingJob:
     would still be to come when its report comes.
     """
 
-    database: Path
+    database: Location
     folder: Path
     channels: tuple[str, ...]
     base_url: str | None = None
@@ -34,7 +35,7 @@ class PublishingJob:
 
 def run(job: PublishingJob, progress: Callable[[int, int], None] = lambda done, all_: None) -> PublishReport:
     """Publish what the database knows now. Raises ``PublishError`` and ``StorageError``, each with a sentence."""
-    if job.database.absolute().resolve().is_relative_to(job.folder.resolve()):
+    if isinstance(job.database, Path) and job.database.absolute().resolve().is_relative_to(job.folder.resolve()):
         raise PublishError(f"{job.folder} has the database in it; publish into a folder of its own.")
     languages = our_languages()
     site = Site(job.base_url, job.channels, languages.codes, READER.version)

@@ -6,11 +6,12 @@ import asyncio
 import logging
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-from bot.children import OWN_GROUP, bare_environment, end, yield_to_the_bot
+from bot.children import DATABASE, OWN_GROUP, bare_environment, end, yield_to_the_bot
 from bot.net.servers import bound
 from bot.operate.health import PUBLIC_SERVER
 from bot.operate.pulses import Pulses
@@ -18,6 +19,7 @@ from bot.operate.supervisor import ExpectedError, LongTask
 from bot.publish.serving.process import serve_folder
 from bot.publish.serving.web import SETTING
 from bot.settings import Settings
+from storage.location import PostgresAddress
 from storage.pulses import PUBLISH
 
 log = logging.getLogger(__name__)
@@ -40,8 +42,15 @@ class PublishingPace:
 class Publishing:
     """Publishes with ``command``, in a process of its own and never in two, whenever it is asked to, and regularly."""
 
-    def __init__(self, command: Sequence[str], pulses: Pulses, pace: PublishingPace | None = None) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        pulses: Pulses,
+        pace: PublishingPace | None = None,
+        secrets: Mapping[str, str] | None = None,
+    ) -> None:
         self.command = tuple(command)
+        self._environment = bare_environment() | dict(secrets or {})
         self._pulses = pulses
         self.pace = pace or PublishingPace()
         self._asked = asyncio.Event()
@@ -63,7 +72,7 @@ class Publishing:
 
     async def _run(self) -> None:
         process = await asyncio.create_subprocess_exec(
-            *self.command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, env=bare_environment(), process_group=OWN_GROUP
+            *self.command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, env=self._environment, process_group=OWN_GROUP
         )
         yield_to_the_bot(process)
         try:
@@ -82,9 +91,19 @@ class Publishing:
 
 def publish_command(settings: Settings) -> list[str]:
     """Return the command that publishes with these settings."""
-    command = [sys.executable, "-m", "bot.publish", "--database", str(settings.database)]
+    command = [sys.executable, "-m", "bot.publish"]
+    if isinstance(settings.database, Path):
+        command += ["--database", str(settings.database)]
     command += ["--dir", str(settings.publish_dir), "--channels", ",".join(settings.channels)]
     return [*command, "--base-url", settings.publish_url] if settings.publish_url else command
+
+
+def database_secret(settings: Settings) -> dict[str, str]:
+    """Return the variable that tells the command where the database is, if that is an address.
+
+    It may hold a password, which an argument would show to everybody on the machine.
+    """
+    return {DATABASE: settings.database.url} if isinstance(settings.database, PostgresAddress) else {}
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.settings import PREFIX, Settings, SettingsError, load_settings
 from parsers.channels import CHANNELS
+from storage.location import PostgresAddress
 
 KNOWN = ", ".join(CHANNELS)
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -298,3 +299,28 @@ def test_the_token_is_never_printed() -> None:
 def test_settings_are_immutable() -> None:
     with pytest.raises(ValidationError):
         load_settings(env_file=None).language = "uk"
+
+
+def test_the_database_may_be_an_address_whose_password_is_never_printed() -> None:
+    settings = load_settings(env_file=None, database="postgresql://overnight:hunter2@db/overnight")
+    assert settings.database == PostgresAddress("postgresql://overnight:hunter2@db/overnight")
+    assert "hunter2" not in f"{settings!r} {settings.database} {settings.model_dump()}"
+
+
+@pytest.mark.parametrize(
+    ("database", "fault"),
+    [
+        ("postgresql://overnight:hunter2@db", "names no database; it stands behind the host"),
+        ("mysql://overnight:hunter2@db/overnight", "is of an engine that overnight does not know"),
+        (" ", "is empty"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_refused_without_its_password(database: str, fault: str) -> None:
+    (told,) = faults_of(database=database)
+    assert told.startswith(f"OVERNIGHT_DATABASE {fault}")
+    assert "hunter2" not in told
+
+
+def test_what_is_kept_beside_a_file_has_a_folder_for_an_address_too(tmp_path: Path) -> None:
+    assert load_settings(env_file=None, database=tmp_path / "overnight.db").own_folder == tmp_path
+    assert load_settings(env_file=None, database="postgresql:///overnight").own_folder.is_absolute()

@@ -83,7 +83,7 @@ def test_the_unit_lets_the_bot_write_only_to_its_own_folder_and_to_that_of_publi
     assert told["WorkingDirectory"] == f"/var/lib/{told['StateDirectory']}"
     assert told["ReadWritePaths"] == "-/srv/overnight"
     assert "OVERNIGHT_PUBLISH_DIR=/srv/overnight\n" in (ROOT / "docs/operations.md").read_text(encoding="utf-8")
-    assert not load_settings(env_file=None).database.is_absolute()
+    assert load_settings(env_file=None).database == Path("overnight.db")
 
 
 def test_the_unit_restarts_the_bot_without_giving_up() -> None:

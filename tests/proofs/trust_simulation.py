@@ -60,7 +60,7 @@ def _counts(sim: Simulation) -> Counter[str]:
 
 
 def _digests(sim: Simulation) -> Counter[str]:
-    return Counter(row.state for row in rows(sim.program.settings.database) if row.kind == "digest")
+    return Counter(row.state for row in rows(sim.program.database) if row.kind == "digest")
 
 
 def _lived(seeds: range) -> Iterator[Figures]:

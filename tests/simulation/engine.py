@@ -115,7 +115,7 @@ class Simulation:
         begun = time.perf_counter()
         self.seconds = hours * 3600
         template = _empty_database()
-        shutil.copy(template, self.program.settings.database)
+        shutil.copy(template, self.program.database)
         self._publish_nights(hours)
         try:
             with self._world():

@@ -32,7 +32,7 @@ ALARM_SECONDS = 15 * 60.0
 
 def broken(sim: Simulation) -> list[str]:
     """A sentence for each thing that does not hold."""
-    outbox = rows(sim.program.settings.database)
+    outbox = rows(sim.program.database)
     checks: tuple[Callable[[Simulation, list[Row]], Iterator[str]], ...] = (
         everything_ended,
         every_digest_is_accounted_for,
@@ -185,6 +185,6 @@ def the_log_is_short_and_holds_no_token(sim: Simulation, outbox: list[Row]) -> I
 
 
 def the_readings_are_those_of_the_posts(sim: Simulation, outbox: list[Row]) -> Iterator[str]:
-    with copied(sim.program.settings.database) as copy:
+    with copied(sim.program.database) as copy:
         for one in read_otherwise(copy):
             yield f"{one} is read otherwise now"

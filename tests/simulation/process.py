@@ -45,6 +45,12 @@ class Program:
     _task: asyncio.Task[None] | None = None
     _lives: int = 0
 
+    @property
+    def database(self) -> Path:
+        """Return the file it works on."""
+        assert isinstance(self.settings.database, Path)
+        return self.settings.database
+
     def start(self) -> None:
         """Start it, as a process of its own; nothing where it runs."""
         if self.life is not None and not self.life.is_dead:

@@ -71,7 +71,7 @@ def _subscribing(person: Person) -> Happening:
 
 def _report(sim: Simulation, fault_ends: float | None) -> Report:
     due, operators = DUE_MINUTE * 60, set(sim.program.settings.admin_ids)
-    digests = [row for row in rows(sim.program.settings.database) if row.kind == "digest"]
+    digests = [row for row in rows(sim.program.database) if row.kind == "digest"]
     sent: dict[tuple[int, str], list[tuple[float, bool]]] = defaultdict(list)
     for one in sim.telegram.accepted:
         if one.answers is None and one.chat not in operators and one.at >= due:

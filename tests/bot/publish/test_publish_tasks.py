@@ -20,7 +20,7 @@ from bot.net.servers import bound
 from bot.operate.health import PUBLIC_SERVER
 from bot.operate.pulses import Pulses
 from bot.operate.supervisor import ExpectedError
-from bot.publish.tasks import Publishing, PublishingPace, publish_command
+from bot.publish.tasks import Publishing, PublishingPace, database_secret, publish_command
 from bot.run import running
 from bot.settings import Settings, load_settings
 from bot.world import World
@@ -174,3 +174,12 @@ async def test_a_busy_public_address_ends_the_start_with_a_sentence(
         async with running(build(ours(store, bot_api, tmp_path / "public", public_address=at), store), follows=False):
             pass
     assert str(caught.value) == f"OVERNIGHT_PUBLIC_ADDRESS: {at} cannot be bound: Address already in use."
+
+
+def test_an_address_of_the_database_is_told_by_the_environment_and_never_as_an_argument() -> None:
+    settings = load_settings(
+        env_file=None, database="postgresql://overnight:hunter2@db/overnight", publish_dir="/srv/x"
+    )
+    assert "hunter2" not in " ".join(publish_command(settings))
+    assert database_secret(settings) == {"OVERNIGHT_DATABASE": "postgresql://overnight:hunter2@db/overnight"}
+    assert database_secret(load_settings(env_file=None, database="overnight.db")) == {}
