@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, SecretStr, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, SecretStr, ValidationInfo
 
 from bot.locales import language_codes
 from bot.net.addresses import check_webhook_port, heartbeat_address, host_and_port, web_address
@@ -165,7 +165,7 @@ def _public(value: str | None, info: ValidationInfo) -> str | None:
 
 _OPTIONAL = BeforeValidator(_absent_if_empty)
 
-DatabaseLocation = Annotated[Location, PlainValidator(_database)]
+DatabaseLocation = Annotated[Location, PlainValidator(_database), PlainSerializer(str)]
 Token = Annotated[SecretStr | None, AfterValidator(_token)]
 Folder = Annotated[Path | None, _OPTIONAL]
 PublishedFolder = Annotated[Path | None, _OPTIONAL, AfterValidator(_folder_of_its_own)]
