@@ -29,6 +29,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.location: Location = engine.location
+        self.changes = engine.changes
         self._writing = LaneThreads(engine.writing, "storage-write")
         try:
             self._reading = LaneThreads(engine.reading, "storage-read", engine.reading_threads)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
@@ -81,6 +81,9 @@ class Database(Protocol):
         """Return a sentence for each row whose reference leads nowhere, where the engine lets that happen."""
 
 
+# Told in place of a table where anything may have changed.
+EVERYTHING = ""
+
 # The first argument of a function that ``Store.write`` or ``Store.read`` runs. Other packages only pass it on to
 # functions of ``storage``: SQL stays here.
 Transaction: TypeAlias = Database
@@ -127,6 +130,12 @@ class Engine(Protocol):
 
     def reading(self) -> Lane:
         """Return the lane that reads; called on one of its threads."""
+
+    def changes(self) -> AsyncIterator[str]:
+        """Yield the name of each table that a commit changed, by whichever program; at the beginning ``EVERYTHING``.
+
+        A file is one program's: there nothing is told. Raises ``StorageError`` where the connection is lost.
+        """
 
     def beside(self, fn: Callable[[Database], T], /) -> T:
         """Run ``fn`` in a snapshot of its own, while others may use the database; nothing is written or created."""

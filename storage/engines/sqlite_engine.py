@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -73,6 +74,11 @@ class SqliteEngine:
     def reading(self) -> SqliteLane:
         """Return the lane that reads."""
         return SqliteLane(self.location, writes=False)
+
+    async def changes(self) -> AsyncIterator[str]:
+        """Yield nothing: only one bot may run on a file."""
+        await asyncio.get_running_loop().create_future()
+        yield ""
 
     def beside(self, fn: Callable[[Database], T], /) -> T:
         """Run ``fn`` in a snapshot on a read-only connection of its own."""

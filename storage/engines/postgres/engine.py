@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import TypeVar
 
 import psycopg
@@ -13,6 +13,7 @@ from storage.engines.postgres import schema
 from storage.engines.postgres.connection import connect
 from storage.engines.postgres.errors import telling
 from storage.engines.postgres.lanes import PostgresLane
+from storage.engines.postgres.listening import changes
 from storage.errors import StorageError
 from storage.location import PostgresAddress
 
@@ -61,6 +62,10 @@ class PostgresEngine:
     def reading(self) -> PostgresLane:
         """Return the lane that reads."""
         return PostgresLane(self.location, read_only=True)
+
+    def changes(self) -> AsyncIterator[str]:
+        """Yield the tables that commits change; on a connection of its own."""
+        return changes(self.location)
 
     def beside(self, fn: Callable[[Database], T], /) -> T:
         """Run ``fn`` in a snapshot on a read-only connection of its own."""
