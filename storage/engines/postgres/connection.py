@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -24,15 +24,12 @@ ALIVE: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
-# Said to the server for each connection. A process that was frozen within a transaction must not keep others from the
-# rows it locked; our queries are small, so that compiling one takes longer than running it.
-SETTINGS = {
-    "idle_in_transaction_session_timeout": "3s",
-    "lock_timeout": "10s",
-    "statement_timeout": "120s",
-    "jit": "off",
-    "client_encoding": "UTF8",
-}
+# Told to the server for each connection. Our queries are small: compiling one takes longer than running it.
+SETTINGS = {"client_encoding": "UTF8", "jit": "off", "lock_timeout": "10s", "statement_timeout": "120s"}
+# A process that is frozen within a transaction must not keep others from the rows it locked. Who only reads locks none,
+# and may think for minutes between two of its statements.
+WRITING = {"idle_in_transaction_session_timeout": "3s"}
+READING = {"idle_in_transaction_session_timeout": "30min"}
 
 
 class _WholeNumber(Int8Dumper):
@@ -107,14 +104,19 @@ class PostgresDatabase:
         return []
 
 
-def connect(location: PostgresAddress, *, read_only: bool) -> PostgresDatabase:
+def connect(
+    location: PostgresAddress, *, read_only: bool, settings: Mapping[str, str] | None = None
+) -> PostgresDatabase:
     """Return a connection whose transactions are serializable, or read one snapshot and nothing else.
+
+    ``settings`` are set in place of those of the lane.
 
     Raises ``psycopg.Error`` where the server cannot be reached.
     """
     conn = psycopg.connect(location.url, connect_timeout=CONNECT_SECONDS, application_name="overnight", **ALIVE)
     try:
-        conn.execute(f"SELECT {', '.join('set_config(%s, %s, false)' for _ in SETTINGS)}".encode(), _flat(SETTINGS))
+        told = SETTINGS | (READING if read_only else WRITING) | dict(settings or {})
+        conn.execute(f"SELECT {', '.join('set_config(%s, %s, false)' for _ in told)}".encode(), _flat(told))
         conn.commit()
         level = psycopg.IsolationLevel.REPEATABLE_READ if read_only else psycopg.IsolationLevel.SERIALIZABLE
         conn.set_isolation_level(level)

@@ -20,6 +20,8 @@ from storage.location import PostgresAddress
 T = TypeVar("T")
 
 READING_THREADS = 4
+# A migration may take as long as it has to, and others wait for it.
+MIGRATING = dict.fromkeys(("idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout"), "0")
 
 
 class PostgresEngine:
@@ -44,7 +46,7 @@ class PostgresEngine:
     def prepare(self, fill: Callable[[Database], object]) -> None:
         """Bring the schema to today's, one replica after another, and run ``fill``. The database itself must exist."""
         with telling(self.location):
-            db = connect(self.location, read_only=False)
+            db = connect(self.location, read_only=False, settings=MIGRATING)
             try:
                 # a snapshot that is taken before the wait for another replica would not see what that one did
                 db.conn.set_isolation_level(psycopg.IsolationLevel.READ_COMMITTED)

@@ -21,14 +21,13 @@ CONTRACTS = "_contract"
 _MIGRATING = int.from_bytes(b"overnigh", "big")
 # The name of the channel on which replicas tell each other; the payload is the table that changed.
 CHANNEL = "overnight"
-# Whatever answers are made of; of deliveries only that there are new ones.
-_TELLS = {
-    **dict.fromkeys(
-        ("posts", "revisions", "readings", "decisions", "outside_figures", "outside_verdicts"),
-        "INSERT OR UPDATE OR DELETE",
-    ),
-    "deliveries": "INSERT",
-}
+# What answers are made of, and what decides whether anything is sent.
+_ANY = "INSERT OR UPDATE OR DELETE"
+_WATCHED = (
+    *("posts", "revisions", "readings", "decisions", "outside_figures", "outside_verdicts"),
+    *("halts", "notices"),
+)
+_TELLS = {**dict.fromkeys(_WATCHED, _ANY), "deliveries": "INSERT"}
 _TELLING = "p001_telling"
 
 
