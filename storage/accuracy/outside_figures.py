@@ -65,7 +65,7 @@ def stored_reports(db: Database, slug: str) -> list[OutsideReport]:
     """Return the reports of a table, in its order."""
     figures: defaultdict[int, dict[OutsideField, FigureRange]] = defaultdict(dict)
     for position, field, low, high in db.execute(
-        "SELECT position, field, low, high FROM outside_figures WHERE slug = ?", (slug,)
+        "SELECT position, field, low, high FROM outside_figures WHERE slug = ? ORDER BY position, field", (slug,)
     ).fetchall():
         figures[position][OutsideField(field)] = FigureRange(low, high)
     rows = db.execute(

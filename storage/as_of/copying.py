@@ -126,7 +126,8 @@ def _past(db: Database, versions: _Versions, at: int) -> list[PastReading]:
     known = set(versions.known)
     for *key, reader_version, reader, packed in db.execute(
         """SELECT channel, message_id, revision, reader_version, reader, packed
-            FROM past_readings JOIN revisions USING (channel, message_id, sha256) WHERE until > ? ORDER BY until""",
+            FROM past_readings JOIN revisions USING (channel, message_id, sha256) WHERE until > ?
+            ORDER BY until, channel, message_id, revision""",
         (at,),
     ).fetchall():
         if Key(*key) in known:

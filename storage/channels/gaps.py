@@ -24,10 +24,11 @@ class Gap:
 
 def gaps(db: Database, channel: str | None = None, *, closed: bool = False) -> tuple[Gap, ...]:
     """Return the open gaps of one channel or of all, newest first; with ``closed``, the filled ones too."""
+    which = ["channel = ?"] * (channel is not None) + ["closed_at IS NULL"] * (not closed)
     rows = db.execute(
-        """SELECT channel, from_id, to_id, opened_at, tries, tried_at, closed_at FROM gaps
-            WHERE (? IS NULL OR channel = ?) AND (? OR closed_at IS NULL) ORDER BY channel, from_id DESC""",
-        (channel, channel, closed),
+        f"""SELECT channel, from_id, to_id, opened_at, tries, tried_at, closed_at FROM gaps
+            WHERE {" AND ".join(which) or "1 = 1"} ORDER BY channel, from_id DESC""",  # nosec B608: our words
+        () if channel is None else (channel,),
     ).fetchall()
     return tuple(
         Gap(name, first, last, _moment(opened), tries, tried_at and _moment(tried_at), end and _moment(end))
@@ -84,7 +85,7 @@ def _between(lowest: int, highest: int, unseen: Collection[int]) -> Iterator[tup
 def _take_out(db: Database, channel: str, lowest: int, highest: int, at: datetime) -> None:
     rows = db.execute(
         """SELECT from_id, to_id, opened_at FROM gaps
-            WHERE channel = ? AND closed_at IS NULL AND from_id <= ? AND to_id >= ?""",
+            WHERE channel = ? AND closed_at IS NULL AND from_id <= ? AND to_id >= ? ORDER BY from_id""",
         (channel, highest, lowest),
     ).fetchall()
     for from_id, to_id, opened_at in rows:

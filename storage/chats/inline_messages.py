@@ -50,11 +50,12 @@ def remember(db: Database, message: InlineMessage, posts: Iterable[Key | ShownVe
                 VALUES (?, ?, ?, ?, ?, ?)""",
             (message.inline_message_id, post[0], post[1], revision, figures, told),
         )
-        db.execute(
-            """UPDATE current_figures SET untold = 'now'
-                WHERE channel = ? AND message_id = ? AND untold IS NULL AND ? IS NOT NULL AND figures <> ?""",
-            (post[0], post[1], figures, told),
-        )
+        if figures is not None:
+            db.execute(
+                """UPDATE current_figures SET untold = 'now'
+                    WHERE channel = ? AND message_id = ? AND untold IS NULL AND figures <> ?""",
+                (post[0], post[1], told),
+            )
 
 
 def forget(db: Database, inline_message_id: str) -> None:
@@ -91,18 +92,19 @@ def _shown(db: Database, inline_message_id: str) -> tuple[Shown, ...]:
 def mark_told(db: Database, inline_message_id: str, shown: Sequence[Shown]) -> None:
     """Record that a message shows the current figures, or need not."""
     for one in shown:
-        with_figures = one.stands not in WITHOUT_FIGURES
+        figures, revision = (None, None) if one.stands in WITHOUT_FIGURES else (one.stands, one.current.revision)
         db.execute(
-            """UPDATE inline_shown SET told = ?, figures = CASE WHEN ? THEN ? ELSE figures END,
-                    revision = CASE WHEN ? THEN ? ELSE revision END
+            """UPDATE inline_shown SET told = ?, figures = COALESCE(?, figures), revision = COALESCE(?, revision)
                 WHERE inline_message_id = ? AND channel = ? AND message_id = ?""",
-            (one.stands, with_figures, one.stands, with_figures, one.current.revision, inline_message_id, *one.key[:2]),
+            (one.stands, figures, revision, inline_message_id, *one.key[:2]),
         )
 
 
 def prune(db: Database, now: datetime) -> None:
     """Delete messages that were sent long ago."""
     before = int((now - KEPT).timestamp())
-    old = db.execute("SELECT inline_message_id FROM inline_messages WHERE shown_at < ?", (before,)).fetchall()
+    old = db.execute(
+        "SELECT inline_message_id FROM inline_messages WHERE shown_at < ? ORDER BY inline_message_id", (before,)
+    ).fetchall()
     for (inline_message_id,) in old:
         forget(db, inline_message_id)

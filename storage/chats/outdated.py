@@ -63,7 +63,7 @@ def changed_of(db: Database, chats: Sequence[int], posts: Sequence[Untold]) -> d
                     ON current_figures.channel = shown.channel AND current_figures.message_id = shown.message_id
                 WHERE shown.chat_id IN ({marks}) AND shown.figures IS NOT NULL AND told <> current_figures.figures
                     AND untold = 'in_summary' AND state = 'active'
-                ORDER BY shown.chat_id""",  # nosec B608: our words
+                ORDER BY shown.chat_id, shown.channel, shown.message_id""",  # nosec B608: our words
             some,
         ).fetchall()
         for row in rows:
@@ -87,16 +87,12 @@ def _mark_one_told(db: Database, one: Outdated) -> bool:
     them.
     """
     shown = one.shown
-    with_figures = shown.stands not in WITHOUT_FIGURES
+    figures, revision = (None, None) if shown.stands in WITHOUT_FIGURES else (shown.stands, shown.current.revision)
     row = db.execute(
-        """UPDATE shown SET told = ?, figures = CASE WHEN ? THEN ? ELSE figures END,
-                revision = CASE WHEN ? THEN ? ELSE revision END
+        """UPDATE shown SET told = ?, figures = COALESCE(?, figures), revision = COALESCE(?, revision)
             WHERE chat_id = ? AND channel = ? AND message_id = ? AND told = ? AND figures = ? RETURNING chat_id""",
-        (
-            shown.stands, with_figures, shown.stands, with_figures, shown.current.revision,
-            one.chat_id, *shown.key[:2], shown.told, shown.figures,
-        ),
-    ).fetchone()  # fmt: skip
+        (shown.stands, figures, revision, one.chat_id, *shown.key[:2], shown.told, shown.figures),
+    ).fetchone()
     return row is not None
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from storage.chats.chats import Length, Sides
 from storage.engines.engine import Database
+from storage.id_bounds import after_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,12 @@ def due_chats(
         AND kind = 'silence' AND key LIKE 'silence:%:' || next_day)"""
     rows = db.execute(
         f"""SELECT chat_id, thread_id, COALESCE(language, told_language), zone, at_minute, length, next_day, is_silent,
-            COALESCE(muted_on = next_day, 0), theme, COALESCE(with_picture, 0)
+            muted_on = next_day, theme, COALESCE(with_picture, 0)
             FROM subscriptions JOIN chats USING (chat_id)
-            WHERE next_at = ? AND (at_minute IS NULL) = ? AND COALESCE(sides, 'both') = ? AND state = 'active'
-                AND (? IS NULL OR chat_id > ?) {unnoted if without_note else ""}
+            WHERE next_at = ? AND at_minute IS {"" if group.asap else "NOT"} NULL AND COALESCE(sides, 'both') = ?
+                AND state = 'active' AND chat_id > ? {unnoted if without_note else ""}
             ORDER BY chat_id LIMIT ?""",  # nosec B608: our words
-        (_seconds(group.at), int(group.asap), group.sides.value, after, after, limit),
+        (_seconds(group.at), group.sides.value, after_id(after), limit),
     ).fetchall()
     return [
         DueChat(

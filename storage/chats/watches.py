@@ -10,6 +10,7 @@ from typing import Any
 
 from storage.chats.chats import Sides
 from storage.engines.engine import Database
+from storage.id_bounds import after_id
 from storage.readings.load import Key
 
 
@@ -57,7 +58,9 @@ class WaitingChat:
 
 def watches_of(db: Database, chat_id: int) -> list[Watch]:
     """Return the watches of a chat, in the order of ``What``."""
-    rows = db.execute("SELECT what, argument FROM watches WHERE chat_id = ?", (chat_id,)).fetchall()
+    rows = db.execute(
+        "SELECT what, argument FROM watches WHERE chat_id = ? ORDER BY what, argument", (chat_id,)
+    ).fetchall()
     found = [Watch(What(what), argument) for what, argument in rows]
     order = list(What)
     return sorted(found, key=lambda one: (order.index(one.what), one.argument))
@@ -116,10 +119,10 @@ def waiting(db: Database, night: date, after: int | None, limit: int) -> list[Wa
         """SELECT chat_id, COALESCE(language, told_language), zone, COALESCE(is_silent, 0), muted_on,
             COALESCE(sides, 'both')
             FROM chats LEFT JOIN subscriptions USING (chat_id)
-            WHERE state = 'active' AND (? IS NULL OR chat_id > ?) AND EXISTS (SELECT 1 FROM watches
+            WHERE state = 'active' AND chat_id > ? AND EXISTS (SELECT 1 FROM watches
                 WHERE watches.chat_id = chats.chat_id AND (told_night IS NULL OR told_night < ?))
             ORDER BY chat_id LIMIT ?""",
-        (after, after, night.isoformat(), limit),
+        (after_id(after), night.isoformat(), limit),
     ).fetchall()
     return [_waiting(db, night, row) for row in rows]
 

@@ -64,7 +64,7 @@ def _sent(db: Database, which: str, values: Sequence[object]) -> list[SentDigest
     rows = db.execute(
         f"""SELECT key, chat_id, deliveries.thread_id, COALESCE(language, told_language), zone, length,
                 COALESCE(sides, 'both'), night, lacks, owed_at,
-                subscriptions.next_at IS NOT NULL AND COALESCE(tells_late_side, 1),
+                subscriptions.next_at IS NOT NULL AND COALESCE(tells_late_side, 1) = 1,
                 COALESCE(subscriptions.is_silent, 0), muted_on, sent_message_id IS NOT NULL
             FROM deliveries JOIN chats USING (chat_id) LEFT JOIN subscriptions USING (chat_id)
             WHERE kind = 'digest' AND {which} AND chats.state = 'active'

@@ -40,7 +40,8 @@ def prune(db: Database, now: datetime) -> None:
     # one that is kept for corrections alone is not completed any more
     db.execute("UPDATE deliveries SET lacks = '' WHERE ended_at < ? AND lacks > ''", (before,))
     db.execute(
-        "DELETE FROM bodies WHERE made_at < ? AND sha256 NOT IN (SELECT body FROM deliveries WHERE body IS NOT NULL)",
+        """DELETE FROM bodies WHERE made_at < ?
+            AND sha256 NOT IN (SELECT DISTINCT body FROM deliveries WHERE body IS NOT NULL)""",
         (before,),
     )
     db.execute("DELETE FROM shown WHERE shown_at < ?", (long_before,))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from storage.engines.engine import Database
+from storage.id_bounds import after_id
 
 # A draft that nobody confirmed is deleted after this time.
 KEPT = timedelta(days=7)
@@ -43,7 +44,9 @@ def confirm(db: Database, notice: str) -> bool:
 
 def confirmed(db: Database) -> list[Notice]:
     """Return the confirmed notices that are not in the outbox yet."""
-    rows = db.execute("SELECT notice, text FROM notices WHERE state = 'confirmed' ORDER BY drafted_at").fetchall()
+    rows = db.execute(
+        "SELECT notice, text FROM notices WHERE state = 'confirmed' ORDER BY drafted_at, notice"
+    ).fetchall()
     return [Notice(*row) for row in rows]
 
 
@@ -59,8 +62,8 @@ def audience(db: Database, after: int | None, limit: int) -> list[tuple[int, int
     """
     rows = db.execute(
         f"""SELECT chat_id, thread_id FROM chats LEFT JOIN subscriptions USING (chat_id)
-            WHERE {_HEARING} AND (? IS NULL OR chat_id > ?) ORDER BY chat_id LIMIT ?""",  # nosec B608: our words
-        (after, after, limit),
+            WHERE {_HEARING} AND chat_id > ? ORDER BY chat_id LIMIT ?""",  # nosec B608: our words
+        (after_id(after), limit),
     ).fetchall()
     return [(chat_id, thread_id) for chat_id, thread_id in rows]
 

@@ -24,7 +24,9 @@ def mark_interrupted(
     """
     if fence and not leases.stands(db, fence.name, fence.holder, fence.epoch):
         return []
-    open_ = db.execute("SELECT key, edits IS NOT NULL, epoch FROM deliveries WHERE state = 'sending'").fetchall()
+    open_ = db.execute(
+        "SELECT key, edits IS NOT NULL, epoch FROM deliveries WHERE state = 'sending' ORDER BY chat_id, key"
+    ).fetchall()
     unknown, waited_for = [], (on_their_way or {}).items()
     for key, is_edit, epoch in open_:
         if (key, epoch) in waited_for:

@@ -9,6 +9,7 @@ from datetime import datetime
 from parsers.records import Reader, Sighting
 from storage.channels import cursors
 from storage.engines.engine import Database
+from storage.id_bounds import below_id
 from storage.posts.albums import heads_of
 from storage.posts.intake import Intake, take_in
 from storage.posts.revisions import chunks
@@ -61,14 +62,14 @@ def _mark_missing(db: Database, channel: str, lowest: int, shown: Collection[int
     """
     moment = int((page.rendered_at or page.fetched_at).timestamp())
     known = db.execute(
-        "SELECT message_id FROM posts WHERE channel = ? AND message_id >= ? AND (? IS NULL OR message_id < ?)",
-        (channel, lowest, page.below, page.below),
+        "SELECT message_id FROM posts WHERE channel = ? AND message_id >= ? AND message_id < ?",
+        (channel, lowest, below_id(page.below)),
     ).fetchall()
     for some, marks in chunks({row[0] for row in known} - set(shown)):
         db.execute(
-            f"""UPDATE posts SET last_missed_at = ?1, missed_since =
-                    CASE WHEN missed_since > COALESCE(last_shown_at, 0) THEN missed_since ELSE ?1 END
-                WHERE channel = ?2 AND message_id IN ({marks})
-                AND (last_missed_at IS NULL OR last_missed_at < ?1)""",  # nosec B608
-            (moment, channel, *some),
+            f"""UPDATE posts SET last_missed_at = ?, missed_since =
+                    CASE WHEN missed_since > COALESCE(last_shown_at, 0) THEN missed_since ELSE ? END
+                WHERE channel = ? AND (last_missed_at IS NULL OR last_missed_at < ?)
+                    AND message_id IN ({marks})""",  # nosec B608
+            (moment, moment, channel, moment, *some),
         )

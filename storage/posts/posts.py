@@ -106,11 +106,12 @@ def _keep_post(
 ) -> None:
     if not seen:
         for column, moment in (("last_shown_at", shown), ("unmarked_at", unmarked)):
-            db.execute(
-                f"""UPDATE posts SET {column} = MAX(COALESCE({column}, ?1), ?1)
-                    WHERE channel = ?2 AND message_id = ?3 AND ?1 IS NOT NULL""",  # nosec B608: our columns
-                (moment, *post),
-            )
+            if moment is not None:
+                db.execute(
+                    f"""UPDATE posts SET {column} = ? WHERE channel = ? AND message_id = ?
+                        AND ({column} IS NULL OR {column} < ?)""",  # nosec B608: our columns
+                    (moment, *post, moment),
+                )
         return
     db.execute(
         """INSERT INTO posts (channel, message_id, published_at, is_edited, last_shown_at, unmarked_at)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from parsers.records import Held, Reading, Tally, Unreadable
 from storage.engines.engine import Database
+from storage.id_bounds import below_id
 from storage.readings.load import Key, ShownVersion, load_all
 from storage.views.shown_figures import NOT_A_REPORT, UNREADABLE, WITHDRAWN, WITHOUT_FIGURES, figures_of, fingerprint
 from storage.views.shown_figures import packed as packed_figures
@@ -76,10 +77,11 @@ def renew_withdrawn(db: Database, channel: str, first: int, below: int | None) -
     """As ``renew``, for posts from the id ``first`` on that pages have left out for long, or show again."""
     found = db.execute(
         """SELECT message_id FROM current_figures JOIN posts USING (channel, message_id)
-            WHERE channel = ? AND message_id >= ? AND (? IS NULL OR message_id < ?)
+            WHERE channel = ? AND message_id >= ? AND message_id < ?
                 AND (current_figures.figures = ?) <> COALESCE(
-                    missed_since > last_shown_at AND last_missed_at - missed_since >= ?, 1 = 0)""",
-        (channel, first, below, below, WITHDRAWN, int(WITHDRAWN_AFTER.total_seconds())),
+                    missed_since > last_shown_at AND last_missed_at - missed_since >= ?, 1 = 0)
+            ORDER BY message_id""",
+        (channel, first, below_id(below), WITHDRAWN, int(WITHDRAWN_AFTER.total_seconds())),
     ).fetchall()
     for (message_id,) in found:
         renew(db, channel, message_id)
@@ -176,7 +178,8 @@ def fill(db: Database) -> None:
             [(_reckoned(db, key), *key) for key in keys],
         )
     for channel, message_id in db.execute(
-        "SELECT DISTINCT channel, message_id FROM readings WHERE figures <> ?", (NOT_A_REPORT,)
+        "SELECT DISTINCT channel, message_id FROM readings WHERE figures <> ? ORDER BY channel, message_id",
+        (NOT_A_REPORT,),
     ).fetchall():
         renew(db, channel, message_id)
     for table in ("shown", "inline_shown"):
@@ -185,7 +188,9 @@ def fill(db: Database) -> None:
 
 def _unfilled(db: Database) -> Sequence[Key]:
     rows = db.execute(
-        "SELECT channel, message_id, revision FROM readings WHERE figures IS NULL LIMIT ?", (PORTION,)
+        """SELECT channel, message_id, revision FROM readings WHERE figures IS NULL
+            ORDER BY channel, message_id, revision LIMIT ?""",
+        (PORTION,),
     ).fetchall()
     return [Key(*row) for row in rows]
 

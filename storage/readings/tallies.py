@@ -142,7 +142,8 @@ def current(db: Database, channel: str, ids: Collection[int]) -> list[StoredRead
             Key(*values)
             for values in db.execute(
                 f"""SELECT channel, message_id, revision FROM current_readings
-                    WHERE channel = ? AND message_id IN ({marks}) AND (reading = 'tally' OR held IS NOT NULL)""",  # nosec B608
+                    WHERE channel = ? AND message_id IN ({marks}) AND (reading = 'tally' OR held IS NOT NULL)
+                    ORDER BY message_id""",  # nosec B608
                 (channel, *some),
             ).fetchall()
         ]

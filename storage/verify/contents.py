@@ -68,7 +68,7 @@ def look_through(db: Database, reader: Reader, *, with_readings: bool) -> Conten
 def check_bodies(db: Database) -> Check:
     """Check that the text of every stored message matches its hash."""
     wrong, count = [], 0
-    for digest, body in db.execute("SELECT sha256, body FROM bodies"):
+    for digest, body in db.execute("SELECT sha256, body FROM bodies ORDER BY sha256"):
         count += 1
         if hashlib.sha256(str(body).encode(errors="replace")).hexdigest() != digest:
             wrong.append(str(digest))

@@ -9,8 +9,10 @@ from storage.verify.report import Check
 _NOWHERE = """SELECT channel || '/' || message_id FROM {table} AS named
     WHERE NOT EXISTS (SELECT 1 FROM posts WHERE posts.channel = named.channel AND posts.message_id = named.message_id)
         AND NOT EXISTS (SELECT 1 FROM album_members WHERE album_members.channel = named.channel
-            AND album_members.member_id = named.message_id)"""
-_BODILESS = "SELECT key FROM deliveries WHERE body IS NOT NULL AND body NOT IN (SELECT sha256 FROM bodies)"
+            AND album_members.member_id = named.message_id)
+    ORDER BY channel, message_id"""
+_BODILESS = """SELECT key FROM deliveries WHERE body IS NOT NULL AND body NOT IN (SELECT sha256 FROM bodies)
+    ORDER BY key"""
 # These may refer to posts that are not stored: an album's first item may never have been shown.
 FREE = frozenset({"posts", "album_members"})
 

@@ -110,7 +110,7 @@ def edited_since(db: Database, channels: Sequence[str], since: datetime) -> tupl
                 AND earlier.revision < current_readings.revision AND earlier.reading = 'tally')
             FROM current_readings JOIN revisions USING (channel, message_id, revision)
             WHERE reading = 'tally' AND revision > 1 AND observed_at >= ? AND channel IN ({marks})
-            ORDER BY observed_at""",  # nosec B608: marks
+            ORDER BY observed_at, channel, message_id""",  # nosec B608: marks
         (int(since.timestamp()), *channels),
     ).fetchall()
     pairs = [

@@ -22,7 +22,7 @@ def regions_in_the_news(db: Database, key: Key, ends_on: date) -> frozenset[str]
     (dates,) = db.execute(
         """SELECT COUNT(*) FROM (SELECT DISTINCT ends_on FROM current_readings
             WHERE channel = :channel AND reading = 'tally' AND COALESCE(judged_scope, scope) = 'national'
-                AND ends_on < :ends_on LIMIT :enough)""",
+                AND ends_on < :ends_on LIMIT :enough) AS earlier""",
         {**values, "enough": ENOUGH_DATES},
     ).fetchone()
     if dates < ENOUGH_DATES:

@@ -67,7 +67,7 @@ def waiting_posts(db: Database, limit: int) -> list[Judged]:
     rows = db.execute(
         """SELECT channel, message_id, revision FROM
             (SELECT channel, message_id, revision FROM readings WHERE held = 'implausible'
-                UNION SELECT channel, message_id, revision FROM readings WHERE is_beside = 1) AS some
+                UNION SELECT channel, message_id, revision FROM readings WHERE is_beside = 1) AS candidates
             JOIN current_readings USING (channel, message_id, revision) JOIN posts USING (channel, message_id)
             ORDER BY published_at DESC, channel, message_id LIMIT ?""",
         (limit,),

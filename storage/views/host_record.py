@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any, NamedTuple
 
 from parsers.records import HostChannel, HostRevision
@@ -77,8 +78,8 @@ def holdings(db: Database, channels: Sequence[str], every: bool) -> Holdings | N
     marks = ", ".join("?" * len(channels))
     first, last = db.execute(
         f"""SELECT MIN(published_at), MAX(published_at) FROM posts
-            WHERE channel IN ({marks}) AND (? OR {_REPORT})""",  # nosec B608: our words
-        (*channels, every),
+            WHERE channel IN ({marks}) AND {_those(every)}""",  # nosec B608: our words
+        channels,
     ).fetchone()
     if first is None:
         return None
@@ -91,15 +92,25 @@ def host_portion(db: Database, channel: str, span: Published, after: int) -> Hos
     """Return the next posts of a channel after an id, in the order of ids; None at the end."""
     rows = db.execute(
         f"""SELECT message_id, published_at, is_edited, unmarked_at, {COLUMNS} FROM posts
-            WHERE channel = ? AND message_id > ? AND published_at >= ? AND published_at < ? AND (? OR {_REPORT})
+            WHERE channel = ? AND message_id > ? AND published_at >= ? AND published_at < ? AND {_those(span.every)}
             ORDER BY message_id LIMIT ?""",  # nosec B608: our words
-        (channel, after, span.first.timestamp(), span.until.timestamp(), span.every, PORTION),
+        (channel, after, *_edges(span), PORTION),
     ).fetchall()
     if not rows:
         return None
     revisions = [one for row in rows for one in _revisions(db, channel, row)]
     tallies = tallies_shown(db, _current_tallies(db, channel, [row[0] for row in rows]))
     return HostPortion(tuple(revisions), tuple(tallies), rows[-1][0])
+
+
+def _those(every: bool) -> str:
+    """Return the condition of the posts that are asked for: all, or those that were ever read as a report."""
+    return "1 = 1" if every else _REPORT
+
+
+def _edges(span: Published) -> tuple[int, int]:
+    """Return the edges of a span in whole seconds, as the times of posts are."""
+    return ceil(span.first.timestamp()), ceil(span.until.timestamp())
 
 
 def _revisions(db: Database, channel: str, row: Sequence[Any]) -> Iterable[HostRevision]:
@@ -171,8 +182,8 @@ def posts_of(db: Database, channel: str, span: Published) -> dict[int, datetime]
     """Return the posts of a channel in a span, and when each was published."""
     rows = db.execute(
         f"""SELECT message_id, published_at FROM posts
-            WHERE channel = ? AND published_at >= ? AND published_at < ? AND (? OR {_REPORT})
+            WHERE channel = ? AND published_at >= ? AND published_at < ? AND {_those(span.every)}
             ORDER BY message_id""",  # nosec B608: our words
-        (channel, span.first.timestamp(), span.until.timestamp(), span.every),
+        (channel, *_edges(span)),
     ).fetchall()
     return {message_id: moment(published) for message_id, published in rows}

@@ -57,7 +57,8 @@ def _first_told(db: Database, channel: str, last: date, reader: Reader) -> date 
         "SELECT MIN(claimed_night) FROM readings WHERE channel = ? AND claimed_night <= ?", (channel, last.isoformat())
     ).fetchone()
     earlier = db.execute(
-        "SELECT packed FROM past_readings WHERE channel = ? AND ends_on < ? ORDER BY ends_on",
+        """SELECT packed FROM past_readings WHERE channel = ? AND ends_on < ?
+            ORDER BY ends_on, message_id, sha256, until""",
         (channel, claimed or (last + timedelta(days=1)).isoformat()),
     )
     readings = (unpack_reading(packed) for (packed,) in earlier)

@@ -97,7 +97,7 @@ def tallies_shown(db: Database, keys: Sequence[Key]) -> list[TallyView]:
 
 
 def sources_of(db: Database, keys: Sequence[Key]) -> dict[Key, Source]:
-    """Return the sources of the given revisions, from one query."""
+    """Return the sources of the given revisions in the order of ``keys``, from one query."""
     if not keys:
         return {}
     found = rows_of(
@@ -110,10 +110,11 @@ def sources_of(db: Database, keys: Sequence[Key]) -> dict[Key, Source]:
             LEFT JOIN readings USING (channel, message_id, revision)""",
         keys,
     )
-    return {
+    sources = {
         Key(*row[:3]): Source(*row[:4], posted_at=moment(row[4]), read_at=moment(row[5]), figures=row[6])  # type: ignore[misc]
         for row in found
     }
+    return {key: sources[key] for key in keys if key in sources}
 
 
 def moment(seconds: int) -> datetime:

@@ -19,14 +19,22 @@ _BLOB = re.compile(r"\bBLOB\b")
 # References can be checked at the end of a transaction.
 _LINK = re.compile(r"(REFERENCES \w+ \([\w, ]+\)(?: ON DELETE CASCADE)?)")
 _REINDEX = re.compile(r"\s*REINDEX (\w+)")
+# SQLite knows lists without a member, PostgreSQL arrays without one.
+_NOT_IN_NOTHING, _IN_NOTHING = re.compile(r"\bNOT IN \(\)"), re.compile(r"\bIN \(\)")
 
 
 @lru_cache(maxsize=2048)
 def as_psycopg(sql: str) -> str:
-    """Return a statement with ``?`` as ``%s``, ``?1`` and ``:name`` as named values, and definitions as above."""
+    """Return a statement with ``?`` as ``%s``, ``?1`` and ``:name`` as named values, and definitions as above.
+
+    Raises ``ValueError`` for one that has both ``?`` and ``?1``.
+    """
+    if len({found["number"] is None for found in _MARK.finditer(sql) if found[0].startswith("?")}) > 1:
+        raise ValueError("a statement numbers all its values or none")
     if _DEFINES.match(sql):
         sql = _LINK.sub(r"\1 DEFERRABLE", _BLOB.sub("BYTEA", _TEXT.sub('TEXT COLLATE "C"', sql)))
     sql = _REINDEX.sub(r"REINDEX TABLE \1", sql)
+    sql = _IN_NOTHING.sub("= ANY('{}')", _NOT_IN_NOTHING.sub("<> ALL('{}')", sql))
     return _MARK.sub(_mark, sql)
 
 

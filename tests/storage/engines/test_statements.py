@@ -17,6 +17,7 @@ from storage.engines.postgres.statements import as_psycopg, as_values
         ("SELECT 1 WHERE key LIKE 'alarm:%' AND a % 2 = ?", "SELECT 1 WHERE key LIKE 'alarm:%%' AND a %% 2 = %s"),
         ('SELECT "a:b", c::text', 'SELECT "a:b", c::text'),
         ("REINDEX deliveries", "REINDEX TABLE deliveries"),
+        ("SELECT 1 WHERE a IN () OR b NOT IN ()", "SELECT 1 WHERE a = ANY('{}') OR b <> ALL('{}')"),
     ],
 )
 def test_values_are_marked_as_psycopg_wants_them(sql: str, said: str) -> None:
@@ -41,3 +42,9 @@ def test_numbered_values_get_their_names() -> None:
     assert as_values("SELECT ?1, ?2, ?1", (7, "x")) == {"p1": 7, "p2": "x"}
     assert as_values("SELECT ?, ?", (7, "x")) == (7, "x")
     assert as_values("SELECT :day", {"day": 1}) == {"day": 1}
+
+
+def test_a_statement_that_numbers_some_values_only_is_refused() -> None:
+    """SQLite counts on from the highest number; psycopg does not."""
+    with pytest.raises(ValueError, match="all its values or none"):
+        as_psycopg("UPDATE posts SET a = ?1, b = ?1 WHERE c IN (?, ?)")
