@@ -30,6 +30,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.location: Location = engine.location
         self.changes = engine.changes
+        self._engine = engine
         self._writing = LaneThreads(engine.writing, "storage-write")
         try:
             self._reading = LaneThreads(engine.reading, "storage-read", engine.reading_threads)
@@ -63,6 +64,10 @@ class Store:
     def read_now(self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As ``read``, for a caller without an event loop."""
         return self._reading.submit(bound(fn, *args, **kwargs)).result()
+
+    def beside(self) -> Store:
+        """Return another store on the same database, with threads of its own: for what must not wait behind others."""
+        return Store(self._engine)
 
     def close(self) -> None:
         """Wait for running calls, then end the threads and close their connections."""

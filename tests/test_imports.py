@@ -56,6 +56,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.actions": ("parsers", "storage", "bot.own_chat_actions", "bot.forgotten", "bot.digest_schedule", "bot.zones"),
     "bot.own_chat_actions": ("storage", "bot.digest_schedule", "bot.operator_actions", "bot.zones"),
     "bot.operator_actions": ("parsers", "storage", "bot.clock"),
+    "bot.fleet": ("bot.fleet", "bot.log", "storage"),
     "bot.follow": ("parsers", "storage", "bot.follow", "bot.settings", "bot.clock"),
     # It tells the operator how far the history is, in one message that it edits.
     "bot.follow.history": (

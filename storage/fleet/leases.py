@@ -7,7 +7,7 @@ epoch, and what was begun under an older one is refused (``storage.fleet.fencing
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from storage.engines.engine import Database
@@ -28,8 +28,16 @@ class Lease:
     until: int
 
 
-def take(db: Database, name: str, holder: str, now_ms: int, seconds: float = LEASE_SECONDS) -> int | None:
-    """Take a lease, or renew one's own, for so long from ``now_ms`` on; return its epoch, None where it is another's.
+@dataclass(frozen=True, slots=True)
+class LeasesNow:
+    """Leases as they stand at ``now_ms`` of the database's clock."""
+
+    now_ms: int
+    leases: tuple[Lease, ...]
+
+
+def take(db: Database, name: str, holder: str, now_ms: int) -> int | None:
+    """Take a lease, or renew one's own, from ``now_ms`` on; return its epoch, None where it is another's.
 
     Its holder renews it without a new epoch, even late; another may take it only once it is over.
     """
@@ -38,26 +46,32 @@ def take(db: Database, name: str, holder: str, now_ms: int, seconds: float = LEA
             epoch = CASE WHEN leases.holder = excluded.holder THEN leases.epoch ELSE leases.epoch + 1 END,
             holder = excluded.holder, until = excluded.until
             WHERE leases.holder = excluded.holder OR leases.until <= ? RETURNING epoch""",
-        (name, holder, now_ms + round(seconds * 1000), now_ms),
+        (name, holder, now_ms + round(LEASE_SECONDS * 1000), now_ms),
     ).fetchone()
     return int(row[0]) if row else None
 
 
+def by_its_clock(db: Database) -> int:
+    """Return the time by the database's own clock, in milliseconds."""
+    return db.milliseconds()
+
+
 def renew(
-    db: Database, wanted: Collection[str], holder: str, now_ms: int, seconds: float = LEASE_SECONDS
-) -> list[Lease]:
+    db: Database, wanted: Collection[str], holder: str, clock: Callable[[Database], int] = by_its_clock
+) -> LeasesNow:
     """Renew the holder's leases and take those that are free; return all that are wanted, as they stand then.
 
     A lease that is another's is only looked at, so that who waits for it disturbs nobody.
     """
+    now_ms = clock(db)
     standing = {one.name: one for one in all_leases(db)}
     for name in wanted:
         now = standing.get(name)
         if now is None or now.holder == holder or now.until <= now_ms:
-            epoch = take(db, name, holder, now_ms, seconds)
+            epoch = take(db, name, holder, now_ms)
             if epoch is not None:
-                standing[name] = Lease(name, holder, epoch, now_ms + round(seconds * 1000))
-    return [standing[name] for name in wanted if name in standing]
+                standing[name] = Lease(name, holder, epoch, now_ms + round(LEASE_SECONDS * 1000))
+    return LeasesNow(now_ms, tuple(standing[name] for name in wanted if name in standing))
 
 
 def give_back(db: Database, holder: str, names: Sequence[str] | None = None) -> None:

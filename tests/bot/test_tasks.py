@@ -37,6 +37,8 @@ OWNERS = {
     "bot/cli/interrupts.py": "run_until_stopped, which waits for it",
     "bot/deliver/sender.py": "Sender: what is claimed, what is on its way, its rest",
     "bot/demo/bot_api/server.py": "the stand-in and its request",
+    "bot/fleet/keeper.py": "LeaseKeeper.at_work, and who looks",
+    "bot/fleet/under.py": "while_held, which waits for both",
     "bot/follow/followers.py": "its TaskGroup",
     "bot/operate/inspection.py": "Inspector._reading, and those who look",
     "bot/operate/supervisor.py": "Supervisor.run and _watch, which wait",

@@ -73,11 +73,24 @@ def test_renewing_takes_what_is_free_and_tells_who_holds_the_rest(store: Store) 
     take(store, "b", NOW + 500, name="follow")
     take(store, "b", NOW - 5000, name="tick")
     take(store, "c", NOW, name="unwanted")
-    assert store.write_now(leases.renew, ["follow", "send", "tick"], "a", NOW + 1000) == [
+    assert renew(store, ["follow", "send", "tick"], NOW + 1000) == (
         Lease("follow", "b", 1, NOW + 3500),
         Lease("send", "a", 1, NOW + 4000),
         Lease("tick", "a", 2, NOW + 4000),
-    ]
-    renewed = store.write_now(leases.renew, ["send", "tick"], "a", NOW + 2000)
-    assert renewed == [Lease("send", "a", 1, NOW + 5000), Lease("tick", "a", 2, NOW + 5000)]
+    )
+    renewed = renew(store, ["send", "tick"], NOW + 2000)
+    assert renewed == (Lease("send", "a", 1, NOW + 5000), Lease("tick", "a", 2, NOW + 5000))
     assert store.read_now(leases.all_leases)[:2] == [Lease("follow", "b", 1, NOW + 3500), renewed[0]]
+
+
+def renew(store: Store, wanted: list[str], now_ms: int) -> tuple[Lease, ...]:
+    """What stands after replica a has renewed what it wants."""
+    now = store.write_now(leases.renew, wanted, "a", lambda db: now_ms)
+    assert now.now_ms == now_ms
+    return now.leases
+
+
+def test_leases_are_reckoned_by_the_databases_own_clock(store: Store) -> None:
+    before = store.read_now(leases.by_its_clock)
+    (lease,) = store.write_now(leases.renew, ["send"], "a").leases
+    assert before + 3000 <= lease.until <= store.read_now(leases.by_its_clock) + 3000

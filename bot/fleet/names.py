@@ -1,0 +1,20 @@
+"""The leases, by name: each piece of work that one replica alone does."""
+
+from __future__ import annotations
+
+FOLLOW = "follow"
+"""reading the channels' pages"""
+TICK = "tick"
+"""deciding what is owed to whom, and the daily jobs"""
+SEND = "send"
+"""sending what is owed"""
+REREAD = "reread"
+"""reading stored posts again after the reader changed"""
+PUBLISH = "publish"
+"""publishing the open record"""
+PING = "ping"
+"""the heartbeat"""
+ALERT = "alert"
+"""telling the operators directly, past the outbox"""
+UPDATES = "updates"
+"""asking Telegram for updates, where there is no webhook"""
