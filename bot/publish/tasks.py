@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Iterator, Mapping, Sequence
@@ -99,11 +100,15 @@ def publish_command(settings: Settings) -> list[str]:
 
 
 def database_secret(settings: Settings) -> dict[str, str]:
-    """Return the variable that tells the command where the database is, if that is an address.
+    """Return the variables that tell the command where the database is, if that is an address.
 
-    It may hold a password, which an argument would show to everybody on the machine.
+    It may hold a password, which an argument would show to everybody on the machine; or the password, a certificate and
+    the like stand in libpq's own variables (PGPASSWORD, PGPASSFILE, PGSSLROOTCERT …).
     """
-    return {DATABASE: settings.database.url} if isinstance(settings.database, PostgresAddress) else {}
+    if not isinstance(settings.database, PostgresAddress):
+        return {}
+    of_libpq = {name: value for name, value in os.environ.items() if name.startswith("PG")}
+    return of_libpq | {DATABASE: settings.database.url}
 
 
 @contextmanager

@@ -176,10 +176,25 @@ async def test_a_busy_public_address_ends_the_start_with_a_sentence(
     assert str(caught.value) == f"OVERNIGHT_PUBLIC_ADDRESS: {at} cannot be bound: Address already in use."
 
 
-def test_an_address_of_the_database_is_told_by_the_environment_and_never_as_an_argument() -> None:
+def test_an_address_of_the_database_is_told_by_the_environment_and_never_as_an_argument(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in [name for name in os.environ if name.startswith("PG")]:
+        monkeypatch.delenv(name)
     settings = load_settings(
         env_file=None, database="postgresql://overnight:hunter2@db/overnight", publish_dir="/srv/x"
     )
     assert "hunter2" not in " ".join(publish_command(settings))
     assert database_secret(settings) == {"OVERNIGHT_DATABASE": "postgresql://overnight:hunter2@db/overnight"}
     assert database_secret(load_settings(env_file=None, database="overnight.db")) == {}
+
+
+def test_a_password_that_libpq_has_from_the_environment_reaches_the_process_that_publishes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", "hunter2")
+    monkeypatch.setenv("OVERNIGHT_BOT_TOKEN", "123456789:secret")
+    told = database_secret(load_settings(env_file=None, database="postgresql://overnight@db/overnight", bot_token=""))
+    assert told["PGPASSWORD"] == "hunter2"
+    assert "OVERNIGHT_BOT_TOKEN" not in told
+    assert database_secret(load_settings(env_file=None, database="overnight.db", bot_token="")) == {}
