@@ -13,7 +13,8 @@ FROM ${PYTHON_IMAGE}
 # Not root, and with a fixed number, so that a folder of the host can be given to it: chown 10001:10001 FOLDER
 RUN groupadd --gid 10001 overnight \
  && useradd --uid 10001 --gid overnight --no-create-home --home-dir /data --shell /usr/sbin/nologin overnight \
- && install -d -o overnight -g overnight -m 0700 /data
+ && install -d -o overnight -g overnight -m 0700 /data \
+ && install -d -o overnight -g overnight -m 0755 /public
 COPY --from=build /opt/overnight /opt/overnight
 # Nothing outside /data and /tmp is written. What SQLite sorts may be large: to the disk, not to a /tmp in memory.
 ENV PATH=/opt/overnight/bin:$PATH \

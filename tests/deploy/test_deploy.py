@@ -57,9 +57,9 @@ def said(instruction: str) -> str:
 
 
 def service() -> dict[str, Any]:
+    """The bot alone, of compose.yaml; its fleet is tested in test_fleet_services.py."""
     composed = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
-    (one,) = composed["services"].values()
-    return dict(one)
+    return dict(composed["services"]["overnight"])
 
 
 def command_of(words: list[str]) -> click.Command:
