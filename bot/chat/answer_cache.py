@@ -21,6 +21,7 @@ class AnswerCache:
     def __init__(self) -> None:
         # called at every ``forget``: what else is made of the same knowledge is made anew too
         self.on_forget: Callable[[], object] = lambda: None
+        self._may_keep = True
         self._minute: datetime | None = None
         self._answers: Answers = {}
         # how many wait for each answer that is being made
@@ -34,12 +35,17 @@ class AnswerCache:
         self._answers = {}
         self.on_forget()
 
+    def trust(self, may_keep: bool) -> None:
+        """Keep answers or not: not where nobody would say that something new came in. Those kept are dropped."""
+        self._may_keep = may_keep
+        self._answers = {}
+
     async def answer(self, key: Hashable, now: datetime, make: Callable[[], Awaitable[Message]]) -> Message:
         """Return the cached answer, or make one for everyone who waits. Raises what ``make`` raises."""
         minute = now.replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute, self._answers = minute, {}
-        answers = self._answers
+        answers = self._answers if self._may_keep else {}
         if key not in answers:
             answers[key] = asyncio.ensure_future(make())
             self._making[answers[key]] = 0

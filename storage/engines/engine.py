@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
@@ -131,7 +131,7 @@ class Engine(Protocol):
     def reading(self) -> Lane:
         """Return the lane that reads; called on one of its threads."""
 
-    def changes(self) -> AsyncIterator[str]:
+    def changes(self) -> AsyncGenerator[str, None]:
         """Yield the name of each table that a commit changed, by whichever program; at the beginning ``EVERYTHING``.
 
         A file is one program's: there nothing is told. Raises ``StorageError`` where the connection is lost.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,7 +75,7 @@ class SqliteEngine:
         """Return the lane that reads."""
         return SqliteLane(self.location, writes=False)
 
-    async def changes(self) -> AsyncIterator[str]:
+    async def changes(self) -> AsyncGenerator[str, None]:
         """Yield nothing: only one bot may run on a file."""
         await asyncio.get_running_loop().create_future()
         yield ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from typing import TypeVar
 
 import psycopg
@@ -65,7 +65,7 @@ class PostgresEngine:
         """Return the lane that reads."""
         return PostgresLane(self.location, read_only=True)
 
-    def changes(self) -> AsyncIterator[str]:
+    def changes(self) -> AsyncGenerator[str, None]:
         """Yield the tables that commits change; on a connection of its own."""
         return changes(self.location)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import psycopg
 
@@ -13,7 +13,7 @@ from storage.engines.postgres.schema import CHANNEL
 from storage.location import PostgresAddress
 
 
-async def changes(location: PostgresAddress) -> AsyncIterator[str]:
+async def changes(location: PostgresAddress) -> AsyncGenerator[str, None]:
     """Yield the name of each table that a commit changed, by whichever program, and ``EVERYTHING`` at the beginning.
 
     A commit that changes a table by many statements tells it once. Raises ``StorageError`` where the connection cannot

@@ -21,13 +21,12 @@ CONTRACTS = "_contract"
 _MIGRATING = int.from_bytes(b"overnigh", "big")
 # The name of the channel on which replicas tell each other; the payload is the table that changed.
 CHANNEL = "overnight"
-# What answers are made of, and what decides whether anything is sent.
+# What answers are made of, and what decides whether anything is sent; a statement is enough.
 _ANY = "INSERT OR UPDATE OR DELETE"
-_WATCHED = (
-    *("posts", "revisions", "readings", "decisions", "outside_figures", "outside_verdicts"),
-    *("halts", "notices"),
-)
-_TELLS = {**dict.fromkeys(_WATCHED, _ANY), "deliveries": "INSERT"}
+_WATCHED = ("readings", "decisions", "outside_figures", "outside_verdicts", "halts", "notices")
+_STATEMENTS = {**dict.fromkeys(_WATCHED, _ANY), "revisions": "INSERT OR DELETE", "deliveries": "INSERT"}
+# Each poll notes of every post when it was last seen, which no answer tells.
+_TOLD_OF_POSTS = ("published_at", "is_edited", "missed_since", "is_forward", "forward_name", "forward_address")
 _TELLING = "p001_telling"
 
 
@@ -81,8 +80,12 @@ def _tell_of_changes(db: Database) -> None:
         f"""CREATE OR REPLACE FUNCTION overnight_tell() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN PERFORM pg_notify('{CHANNEL}', TG_TABLE_NAME); RETURN NULL; END $$"""
     )
-    for table, events in _TELLS.items():
-        db.execute(
-            f"""CREATE TRIGGER overnight_tells AFTER {events} ON {table}
-                FOR EACH STATEMENT EXECUTE FUNCTION overnight_tell()"""
-        )
+    for table, events in _STATEMENTS.items():
+        _tell(db, table, f"{events} ON {table} FOR EACH STATEMENT")
+    old, new = (", ".join(f"{row}.{column}" for column in _TOLD_OF_POSTS) for row in ("OLD", "NEW"))
+    _tell(db, "posts_come", "INSERT OR DELETE ON posts FOR EACH ROW")
+    _tell(db, "posts_change", f"UPDATE ON posts FOR EACH ROW WHEN (({old}) IS DISTINCT FROM ({new}))")
+
+
+def _tell(db: Database, name: str, when: str) -> None:
+    db.execute(f"CREATE TRIGGER overnight_tells_{name} AFTER {when} EXECUTE FUNCTION overnight_tell()")
