@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +26,17 @@ REPLICAS = ["bot-1", "bot-2", "bot-3"]
 FLEET = {*REPLICAS, "postgres", "balancer"}
 SETTINGS = {PREFIX + name.upper() for name in Settings.model_fields}
 CADDYFILE = (ROOT / "deploy/Caddyfile").read_text(encoding="utf-8")
+
+
+class HealthPage(BaseHTTPRequestHandler):
+    """Answers 200 at /healthz, as a replica does, and 404 at any other path."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/healthz" else 404)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
 
 
 def environment(name: str) -> dict[str, str]:
@@ -59,6 +73,20 @@ def test_the_replicas_are_alike_and_have_valid_settings() -> None:
     given = environment("bot-1")
     assert set(given) <= SETTINGS
     load_settings(env_file=None, **{name.removeprefix(PREFIX).lower(): value for name, value in given.items()})
+
+
+def test_a_replica_is_healthy_when_its_own_health_page_answers() -> None:
+    kind, program, option, code = SERVICES["bot-1"]["healthcheck"]["test"]
+    assert (kind, program, option) == ("CMD", "python", "-c")
+    with HTTPServer(("127.0.0.1", 0), HealthPage) as page:
+        threading.Thread(target=page.serve_forever, args=(0.01,), daemon=True).start()
+        here = code.replace(port_of("OVERNIGHT_WEB_ADDRESS"), str(page.server_port))
+        assert subprocess.run([sys.executable, "-c", here], check=False).returncode == 0
+        nowhere = here.replace("/healthz", "/elsewhere")
+        assert subprocess.run([sys.executable, "-c", nowhere], check=False).returncode == 1
+        page.shutdown()
+    ended = subprocess.run([sys.executable, "-c", here], check=False, capture_output=True)
+    assert ended.returncode == 1
 
 
 def test_one_image_has_what_postgresql_needs_and_is_built_once() -> None:
