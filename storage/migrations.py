@@ -816,3 +816,14 @@ def m023_fleet(db: Database) -> None:
             last_seen_at BIGINT NOT NULL
         )""",
     )
+
+
+@overnight()
+def m024_due_digests(db: Database) -> None:
+    """Find the digests that are due, and page through those of one moment, whatever their number."""
+    _create(
+        db,
+        """CREATE INDEX subscriptions_due
+            ON subscriptions (next_at, (CASE WHEN at_minute IS NULL THEN 1 ELSE 0 END), chat_id)""",
+        "DROP INDEX subscriptions_by_time",
+    )

@@ -22,8 +22,8 @@ from bot.digest_schedule import next_morning, night_told
 from bot.zones import zone_or
 from storage import Snapshot, Transaction
 from storage.chats import subscriptions
-from storage.chats.chats import Length
-from storage.chats.subscriptions import DueChat, DueGroup
+from storage.chats.chats import Length, Sides
+from storage.chats.subscriptions import DueChat, DueMoment
 from storage.outbox import deliveries
 from storage.outbox.deliveries import PART, DeliveryKind, Owed
 from storage.views.posting_hours import PostingHoursView, deadline_view, posting_view
@@ -33,19 +33,20 @@ log = logging.getLogger(__name__)
 # Small transactions, so that sending is hardly delayed.
 BATCH = 100
 
-# What a digest depends on, besides the sides of its group: language, zone, length, and the paper of its chart, if any.
-Worded = tuple[str | None, str | None, Length | None, str | None]
+# What a digest depends on, at one moment: sides, language, zone, length, and the paper of its chart, if any.
+Worded = tuple[Sides, str | None, str | None, Length | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupDigest:
-    """What every chat of a group gets: the current digest, and the step decided for it.
+    """What every chat that is due at ``group`` and told these ``sides`` gets: the current digest, and its next step.
 
     ``usual`` is when its sides usually post, for a note that says so; ``late`` is whether it could have been sent long
     ago.
     """
 
-    group: DueGroup
+    group: DueMoment
+    sides: Sides
     night: date
     digest: Digest
     next: DigestStep
@@ -53,24 +54,34 @@ class GroupDigest:
     late: bool
 
 
+# Those of one moment that do not wait, by the sides they tell.
+Decided = Mapping[Sides, GroupDigest]
+
+
 async def mornings_round(services: Services) -> int:
     """Decide about every digest that is due; return how many deliveries were added."""
     made = 0
-    for group in await services.actions.store.read(subscriptions.due_groups, services.now):
-        morning = await services.actions.store.read(
-            _morning, services, group, services.now, is_settled=services.is_settled()
+    for moment in await services.actions.store.read(subscriptions.due_moments, services.now):
+        decided = await services.actions.store.read(
+            _decided, services, moment, services.now, is_settled=services.is_settled()
         )
-        if morning.next is not DigestStep.WAIT:
-            made += await _group(services, morning)
+        if decided:
+            made += await _settle_all(services, moment, decided)
     return made
 
 
+def _decided(snapshot: Snapshot, services: Services, moment: DueMoment, now: datetime, *, is_settled: bool) -> Decided:
+    """Decide for all sides, whoever wants them: who is due is looked for only where something is to be done."""
+    all_sides = [_morning(snapshot, services, moment, sides, now, is_settled=is_settled) for sides in Sides]
+    return {morning.sides: morning for morning in all_sides if morning.next is not DigestStep.WAIT}
+
+
 def _morning(
-    snapshot: Snapshot, services: Services, group: DueGroup, now: datetime, *, is_settled: bool
+    snapshot: Snapshot, services: Services, group: DueMoment, sides: Sides, now: datetime, *, is_settled: bool
 ) -> GroupDigest:
     night = night_told(group.at, services.house)
-    digest = digest_of(snapshot, services, night, now, group.sides, delivered=True)
-    wish = _wish(snapshot, services, group, night)
+    digest = digest_of(snapshot, services, night, now, sides, delivered=True)
+    wish = _wish(snapshot, services, group, sides, night)
     seen = {side.channel: side.night.source.read_at for side in digest.sides if side.night}
     what = step(wish, now, seen, complete=not digest.lacks)
     if what is DigestStep.SKIP and not is_settled:
@@ -78,31 +89,41 @@ def _morning(
     silent = [side.channel for side in digest.sides] if what is DigestStep.NOTE else []
     usual = {channel: posting_view(snapshot, channel, night, services.house) for channel in silent}
     posted = {side.channel: side.night.source.posted_at for side in digest.sides if side.night}
-    return GroupDigest(group, night, digest, what, usual, is_late(wish, now, posted, complete=not digest.lacks))
+    late = is_late(wish, now, posted, complete=not digest.lacks)
+    return GroupDigest(group, sides, night, digest, what, usual, late)
 
 
-def _wish(snapshot: Snapshot, services: Services, group: DueGroup, night: date) -> Wish:
+def _wish(snapshot: Snapshot, services: Services, group: DueMoment, sides: Sides, night: date) -> Wish:
     """Return when the digest of a group is wanted, with the deadline of one that is to come as soon as possible."""
-    channels = services.told(group.sides)
+    channels = services.told(sides)
     main = attack_channel(channels) if group.asap and len(channels) > 1 else None
     deadline = deadline_view(snapshot, main, night, services.house) if main else None
     return Wish(group.at, group.asap, main, deadline)
 
 
-async def _group(services: Services, morning: GroupDigest) -> int:
-    """Process the chats of a group in batches, each in one transaction with its deliveries."""
+async def _settle_all(services: Services, moment: DueMoment, decided: Decided) -> int:
+    """Process the chats that are due at a moment in batches, each in one transaction with its deliveries."""
     made, last = 0, None
     bodies: dict[Worded, DigestBodies] = {}
-    notes = morning.next is DigestStep.NOTE
-    while batch := await services.actions.store.read(
-        subscriptions.due_chats, morning.group, last, BATCH, without_note=notes
-    ):
-        last = batch[-1].chat_id
+    notes = any(morning.next is DigestStep.NOTE for morning in decided.values())
+    while due := await services.actions.store.read(subscriptions.due_chats, moment, last, BATCH, with_notes=notes):
+        last = due[-1].chat_id
+        batch = [chat for chat in due if _concerns(decided.get(chat.sides), chat)]
         for chat in batch:
-            if _worded_for(chat) not in bodies:
-                bodies[_worded_for(chat)] = await _bodies(services, morning, chat)
-        made += await services.actions.store.write(_settle, services, morning, batch, bodies)
+            if _worded_for(chat) not in bodies and decided[chat.sides].next is not DigestStep.SKIP:
+                bodies[_worded_for(chat)] = await _bodies(services, decided[chat.sides], chat)
+        if batch:
+            made += await services.actions.store.write(_settle, services, decided, batch, bodies)
     return made
+
+
+def _concerns(morning: GroupDigest | None, chat: DueChat) -> bool:
+    """Return whether the step is one for this chat: one that blocked us waits until its digest is too late."""
+    if morning is None:
+        return False
+    if chat.blocked:
+        return morning.next is DigestStep.SKIP
+    return not (chat.noted and morning.next is DigestStep.NOTE)
 
 
 async def _bodies(services: Services, morning: GroupDigest, chat: DueChat) -> DigestBodies:
@@ -124,23 +145,25 @@ async def _bodies(services: Services, morning: GroupDigest, chat: DueChat) -> Di
 def _settle(
     db: Transaction,
     services: Services,
-    morning: GroupDigest,
+    decided: Decided,
     batch: Sequence[DueChat],
     bodies: dict[Worded, DigestBodies],
 ) -> int:
     """Record the decision for a batch; a digest that is sent or skipped makes room for the next one."""
-    now = services.now
-    willing = [chat for chat in batch if not chat.muted]
-    if morning.next is DigestStep.NOTE:
-        notes = [part for chat in willing for part in _owed(chat, morning, DeliveryKind.SILENCE, bodies)]
-        return deliveries.enqueue(db, notes, now)
-    subscriptions.advance(db, [_next(services, morning, chat) for chat in batch])
+    now, owed, nexts = services.now, list[Owed](), list[tuple[int, datetime, date]]()
     for chat in batch:
+        morning = decided[chat.sides]
+        if morning.next is DigestStep.NOTE:
+            owed += [] if chat.muted else _owed(chat, morning, DeliveryKind.SILENCE, bodies)
+            continue
+        nexts.append(_next(services, morning, chat))
+        if chat.blocked:
+            continue
         if reason := _skipped(morning, chat, bodies):
             deliveries.skip_digest(db, _key(DeliveryKind.DIGEST, chat), chat.chat_id, reason, now)
-    if morning.next is DigestStep.SKIP:
-        return 0
-    owed = [part for chat in willing for part in _owed(chat, morning, DeliveryKind.DIGEST, bodies)]
+        if morning.next is DigestStep.SEND and not chat.muted:
+            owed += _owed(chat, morning, DeliveryKind.DIGEST, bodies)
+    subscriptions.advance(db, nexts)
     return deliveries.enqueue(db, owed, now)
 
 
@@ -189,11 +212,11 @@ def _next(services: Services, morning: GroupDigest, chat: DueChat) -> tuple[int,
 
 
 def _worded_for(chat: DueChat) -> Worded:
-    return chat.language, chat.zone, chat.length, (chat.theme or LIGHT) if chat.with_picture else None
+    return chat.sides, chat.language, chat.zone, chat.length, (chat.theme or LIGHT) if chat.with_picture else None
 
 
 def _worded(services: Services, morning: GroupDigest, chat: DueChat) -> Message:
-    audience = services.audience(chat.language, chat.zone, chat.length, morning.group.sides)
+    audience = services.audience(chat.language, chat.zone, chat.length, morning.sides)
     if morning.next is not DigestStep.NOTE:
         return signed(services, audience, digest_message(audience, morning.digest))
     return signed(services, audience, none_yet_message(audience, morning.digest, morning.usual))

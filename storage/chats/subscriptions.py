@@ -1,4 +1,8 @@
-"""The digests that are due, read group by group, since most people choose the same minute."""
+"""The digests that are due, read moment by moment and chat by chat, since most people choose the same minute.
+
+However many are due, each question reads no more rows than it returns: a round asks every few seconds, while a million
+chats may be waiting for their night.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +14,29 @@ from storage.chats.chats import Length, Sides
 from storage.engines.engine import Database
 from storage.id_bounds import after_id
 
+# As the index subscriptions_due has it.
+_ASAP = "CASE WHEN at_minute IS NULL THEN 1 ELSE 0 END"
+# That a chat got its note, by the end of the key alone: the key has the id that the chat had then.
+_NOTED = """CASE WHEN chat_id IN (SELECT chat_id FROM own_chats) OR EXISTS (SELECT 1 FROM deliveries
+    WHERE deliveries.chat_id = due.chat_id AND kind = 'silence' AND key LIKE 'silence:%:' || next_day)
+    THEN 1 ELSE 0 END"""
+
 
 @dataclass(frozen=True, slots=True)
-class DueGroup:
-    """The digests due at one moment for the same sides; ``asap`` ones are sent as soon as their night is known."""
+class DueMoment:
+    """A moment at which digests are due; ``asap`` ones are sent as soon as their night is known."""
 
     at: datetime
     asap: bool
-    sides: Sides
 
 
 @dataclass(frozen=True, slots=True)
 class DueChat:
-    """A chat whose digest of the local date ``day`` is due. ``language`` is the chosen one, else Telegram's."""
+    """A chat whose digest of the local date ``day`` is due. ``language`` is the chosen one, else Telegram's.
+
+    ``noted`` is whether it got a note for this digest, or gets none: a chat of somebody's own. ``blocked`` is one that
+    accepts no messages.
+    """
 
     chat_id: int
     thread_id: int | None
@@ -35,55 +49,59 @@ class DueChat:
     muted: bool
     theme: str | None = None
     with_picture: bool = False
+    sides: Sides = Sides.BOTH
+    blocked: bool = False
+    noted: bool = False
 
 
-def due_groups(db: Database, now: datetime) -> list[DueGroup]:
-    """Return the groups that are due, longest waiting first."""
+def due_moments(db: Database, now: datetime) -> list[DueMoment]:
+    """Return the moments at which digests are due, longest waiting first, from the index alone."""
+    kind = f"SELECT {_ASAP} FROM subscriptions WHERE next_at = due_at ORDER BY {_ASAP}"  # nosec B608: our words
     rows = db.execute(
-        """SELECT DISTINCT next_at, at_minute IS NULL, COALESCE(sides, 'both')
-            FROM subscriptions JOIN chats USING (chat_id)
-            WHERE next_at <= ? AND state = 'active' ORDER BY 1, 2, 3""",
+        f"""WITH RECURSIVE moments (due_at) AS (
+                SELECT MIN(next_at) FROM subscriptions WHERE next_at <= ?1
+                UNION ALL SELECT (SELECT MIN(next_at) FROM subscriptions WHERE next_at > due_at AND next_at <= ?1)
+                    FROM moments WHERE due_at IS NOT NULL)
+            SELECT due_at, ({kind} LIMIT 1), ({kind} DESC LIMIT 1) FROM moments
+                WHERE due_at IS NOT NULL ORDER BY due_at""",  # nosec B608: our words
         (_seconds(now),),
     ).fetchall()
-    return [DueGroup(_moment(at), bool(asap), Sides(sides)) for at, asap, sides in rows]
+    return [DueMoment(_moment(at), bool(asap)) for at, *kinds in rows for asap in dict.fromkeys(kinds)]
 
 
 def due_chats(
-    db: Database, group: DueGroup, after: int | None, limit: int, *, without_note: bool = False
+    db: Database, moment: DueMoment, after: int | None, limit: int, *, with_notes: bool = False
 ) -> list[DueChat]:
-    """Return up to ``limit`` chats of a group, ordered by id, from after ``after``.
+    """Return up to ``limit`` chats whose digests are due at a moment, ordered by id, from after ``after``.
 
-    ``without_note`` leaves out those that got a note for this digest, or get none: a chat of somebody's own.
+    ``noted`` is looked up only with ``with_notes``.
     """
-    # by its end alone: the key of a note has the id that the chat had then
-    unnoted = """AND chat_id NOT IN (SELECT chat_id FROM own_chats)
-        AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.chat_id = subscriptions.chat_id
-        AND kind = 'silence' AND key LIKE 'silence:%:' || next_day)"""
     rows = db.execute(
         f"""SELECT chat_id, thread_id, COALESCE(language, told_language), zone, at_minute, length, next_day, is_silent,
-            muted_on = next_day, theme, COALESCE(with_picture, 0)
-            FROM subscriptions JOIN chats USING (chat_id)
-            WHERE next_at = ? AND at_minute IS {"" if group.asap else "NOT"} NULL AND COALESCE(sides, 'both') = ?
-                AND state = 'active' AND chat_id > ? {unnoted if without_note else ""}
-            ORDER BY chat_id LIMIT ?""",  # nosec B608: our words
-        (_seconds(group.at), group.sides.value, after_id(after), limit),
+                muted_on = next_day, theme, COALESCE(with_picture, 0),
+                COALESCE(sides, 'both'), state, {_NOTED if with_notes else "0"}
+            FROM (SELECT * FROM subscriptions WHERE next_at = ? AND {_ASAP} = ? AND chat_id > ?
+                ORDER BY chat_id LIMIT ?) AS due
+            JOIN chats USING (chat_id) ORDER BY chat_id""",  # nosec B608: our words
+        (_seconds(moment.at), int(moment.asap), after_id(after), limit),
     ).fetchall()
     return [
         DueChat(
             chat_id, thread_id, language, zone, at_minute, Length(length) if length else None,
-            date.fromisoformat(day), bool(silent), bool(muted), theme, bool(picture),
+            date.fromisoformat(day), bool(silent), bool(muted), theme, bool(picture), Sides(sides),
+            state == "blocked", bool(noted),
         )
-        for chat_id, thread_id, language, zone, at_minute, length, day, silent, muted, theme, picture in rows
+        for chat_id, thread_id, language, zone, at_minute, length, day, silent, muted, theme, picture, sides, state,
+            noted in rows
     ]  # fmt: skip
 
 
 def advance(db: Database, nexts: Sequence[tuple[int, datetime, date]]) -> None:
     """Save the next digest of each chat: (chat id, moment, local date)."""
-    for chat_id, at, day in nexts:
-        db.execute(
-            "UPDATE subscriptions SET next_at = ?, next_day = ? WHERE chat_id = ?",
-            (_seconds(at), day.isoformat(), chat_id),
-        )
+    db.executemany(
+        "UPDATE subscriptions SET next_at = ?, next_day = ? WHERE chat_id = ?",
+        [(_seconds(at), day.isoformat(), chat_id) for chat_id, at, day in nexts],
+    )
 
 
 def _seconds(moment: datetime) -> int:

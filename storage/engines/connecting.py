@@ -50,9 +50,9 @@ class SqliteDatabase(Database):
         (_, _, name) = self.execute("PRAGMA database_list").fetchone()
         return Path(name)
 
-    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> object:
-        """Run one statement for each row of values."""
-        return self.conn.executemany(sql, rows)
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> int:
+        """Run one statement for each row of values; return how many rows of the table that concerned."""
+        return self.conn.executemany(sql, rows).rowcount
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:

@@ -56,8 +56,8 @@ class Database(Protocol):
     def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ..., /) -> Rows:
         """Run one statement with these values."""
 
-    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> object:
-        """Run one statement for each row of values."""
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> int:
+        """Run one statement for each row of values; return how many rows of the table that concerned."""
 
     def one_moment(self) -> AbstractContextManager[None]:
         """Have all reads within see one moment, for who is in no transaction."""

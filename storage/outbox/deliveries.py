@@ -17,6 +17,10 @@ READ_ANEW = "read_anew"
 # What comes before the number of a part, in the key of a part that is not the last one.
 PART = "#"
 WANTED = ("digest", "silence", "notice", "watch")
+COLUMNS = (
+    "key", "kind", "thread_id", "body", "edits", "is_silent", "night", "lacks", "rank", "due_at", "turn", "after",
+    "answers", "not_before", "expires_at", "owed_at",
+)  # fmt: skip
 
 
 class DeliveryKind(StrEnum):
@@ -55,36 +59,44 @@ class Owed:
 
 def enqueue(db: Database, owed: Sequence[Owed], now: datetime) -> int:
     """Add these to the outbox, except keys already owed and chats that blocked us; return how many were added."""
-    new = 0
-    for one in owed:
-        due = one.due_at or now
-        values = {
-            "key": one.key,
-            "kind": one.kind.value,
-            "thread_id": one.thread_id,
-            "body": _keep_body(db, one.body, now),
-            "edits": one.edits,
-            "is_silent": int(one.silent),
-            "night": one.night and one.night.isoformat(),
-            "lacks": " ".join(one.lacks),
-            "rank": rank_of(one),
-            "due_at": _seconds(due),
-            "turn": turn_of(one.chat_id, due.date()),
-            "after": one.after,
-            "answers": one.answers,
-            "not_before": _seconds(now),
-            "expires_at": one.expires_at and _seconds(one.expires_at),
-            "owed_at": _seconds(now),
-        }
-        names, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
-        row = db.execute(
-            f"""INSERT INTO deliveries ({names}, chat_id, state) SELECT {marks}, chat_id, 'pending' FROM chats
-                WHERE chat_id = :chat_id AND state = 'active'
-                ON CONFLICT (key) DO NOTHING RETURNING key""",  # nosec B608: our columns
-            values | {"chat_id": one.chat_id},
-        ).fetchone()
-        new += row is not None
-    return new
+    if not owed:
+        return 0
+    bodies = {one.body: hashlib.sha256(one.body.encode()).hexdigest() for one in owed}
+    db.executemany(
+        "INSERT INTO bodies (sha256, body, made_at) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+        [(digest, body, _seconds(now)) for body, digest in bodies.items()],
+    )
+    rows = [_row(one, bodies[one.body], now) for one in owed]
+    marks = ", ".join("?" * len(COLUMNS))
+    return db.executemany(
+        f"""INSERT INTO deliveries ({", ".join(COLUMNS)}, chat_id, state) SELECT {marks}, chat_id, 'pending' FROM chats
+            WHERE chat_id = ? AND state = 'active' ON CONFLICT (key) DO NOTHING""",  # nosec B608: our columns
+        rows,
+    )
+
+
+def _row(one: Owed, body: str, now: datetime) -> tuple[object, ...]:
+    """Return the values of COLUMNS, then the chat."""
+    due = one.due_at or now
+    return (
+        one.key,
+        one.kind.value,
+        one.thread_id,
+        body,
+        one.edits,
+        int(one.silent),
+        one.night and one.night.isoformat(),
+        " ".join(one.lacks),
+        rank_of(one),
+        _seconds(due),
+        turn_of(one.chat_id, due.date()),
+        one.after,
+        one.answers,
+        _seconds(now),
+        one.expires_at and _seconds(one.expires_at),
+        _seconds(now),
+        one.chat_id,
+    )
 
 
 def rank_of(one: Owed) -> int:
@@ -121,15 +133,6 @@ def of_chat(db: Database, chat_id: int) -> list[tuple[DeliveryKind, datetime]]:
 def counts(db: Database) -> dict[str, int]:
     """Return the number of deliveries by state."""
     return dict(db.execute("SELECT state, COUNT(*) FROM deliveries GROUP BY state ORDER BY state").fetchall())
-
-
-def _keep_body(db: Database, body: str, now: datetime) -> str:
-    digest = hashlib.sha256(body.encode()).hexdigest()
-    db.execute(
-        "INSERT INTO bodies (sha256, body, made_at) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
-        (digest, body, _seconds(now)),
-    )
-    return digest
 
 
 def _seconds(moment: datetime) -> int:

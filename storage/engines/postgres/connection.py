@@ -64,11 +64,11 @@ class PostgresDatabase:
         """Run one statement with these values."""
         return self.conn.execute(as_psycopg(sql).encode(), as_values(sql, parameters))
 
-    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> object:
-        """Run one statement for each row of values, without waiting for each."""
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> int:
+        """Run one statement for each row of values, without waiting for each; return how many rows that concerned."""
         cursor = self.conn.cursor()
         cursor.executemany(as_psycopg(sql).encode(), [as_values(sql, row) for row in rows])
-        return cursor
+        return cursor.rowcount
 
     @contextlib.contextmanager
     def one_moment(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ import pytest
 from bot.demo.bot_api import BotApi, Failure
 from parsers.records import Outcome
 from storage import Store
-from storage.chats import chats
+from storage.chats import chats, subscriptions
 from storage.outbox import deliveries, turns
 from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry
 from tests.bot.talking import talking, until
@@ -64,6 +64,29 @@ async def test_a_blocked_chat_is_tried_once_and_resumes_when_it_returns(bot_api:
         await talk.ask("/start")
         # that the bot was let in again is an update of its own, handled beside the question
         await until(lambda: not blocked(store, talk.chat.id))
+
+
+async def test_a_chat_that_returns_within_hours_gets_the_digest_it_missed(bot_api: BotApi, store: Store) -> None:
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        air_force(store)
+        ministry(store)
+        store.write_now(chats.block, talk.chat.id)
+        await at_the_clock(talk, "06:30")
+        store.write_now(chats.welcome, talk.chat.id, None)
+        await at_the_clock(talk, "12:29")
+        assert (await talk.next()).text.startswith("Digest. Night of 21–22 September")
+
+
+async def test_a_chat_that_stays_away_is_looked_for_once_a_day(bot_api: BotApi, store: Store) -> None:
+    """Every one that ever blocked the bot would be read again in every round."""
+    async with talking(bot_api, store, EVENING) as talk:
+        await talk.ask("/subscribe 09:30")
+        store.write_now(chats.block, talk.chat.id)
+        await at_the_clock(talk, "12:31")
+        assert store.read_now(subscriptions.due_moments, talk.moment.now) == []
+        assert store.read_now(deliveries.counts) == {}
+        assert store.read_now(subscriptions.due_moments, at("2026-09-23 06:30")) != []
 
 
 def blocked(store: Store, chat_id: int) -> bool:

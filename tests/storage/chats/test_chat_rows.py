@@ -11,8 +11,8 @@ import pytest
 from storage import Store
 from storage.chats import chats, watches
 from storage.chats.chat_rows import CHAT, columns_of_chats
-from storage.chats.chats import Length, Sides, Subscription
-from storage.chats.subscriptions import DueGroup, due_chats
+from storage.chats.chats import Length, Subscription
+from storage.chats.subscriptions import DueMoment, due_chats
 from storage.chats.watches import Watch, What
 from storage.engines.engine import Database
 from storage.outbox import deliveries
@@ -208,16 +208,16 @@ def test_owed_deliveries_keep_their_key_in_a_migration_and_are_sent_once(store: 
 def test_a_late_digest_note_is_not_repeated_after_a_migration(store: Store) -> None:
     store.write_now(chats.remember, OLD, "uk", NOW)
     store.write_now(chats.subscribe, OLD, AT_NINE)
-    group = DueGroup(NINE, False, Sides.BOTH)
+    moment = DueMoment(NINE, False)
     store.write_now(
         deliveries.enqueue, [Owed(f"silence:{OLD}:2026-09-22", DeliveryKind.SILENCE, OLD, None, "text")], NOW
     )
     store.write_now(chats.migrate_chat, OLD, NEW)
-    assert len(store.read_now(due_chats, group, None, 10, without_note=True)) == 1
+    assert [chat.noted for chat in store.read_now(due_chats, moment, None, 10, with_notes=True)] == [False]
     store.write_now(
         deliveries.enqueue, [Owed(f"silence:{OLD}:2026-09-23", DeliveryKind.SILENCE, NEW, None, "text")], NOW
     )
-    assert store.read_now(due_chats, group, None, 10, without_note=True) == []
+    assert [chat.noted for chat in store.read_now(due_chats, moment, None, 10, with_notes=True)] == [True]
 
 
 def test_skipping_a_digest_stores_nothing_of_a_forgotten_chat(store: Store) -> None:
