@@ -207,7 +207,9 @@ def count_request(db: Database, channel: str, at: datetime) -> None:
 
 def requests(db: Database, at: datetime) -> dict[str, int]:
     """Return the requests for each channel in the last full clock hour before ``at``."""
-    rows = db.execute("SELECT channel, sent FROM requests WHERE hour = ?", (_seconds(at) // 3600 - 1,)).fetchall()
+    rows = db.execute(
+        "SELECT channel, sent FROM requests WHERE hour = ? ORDER BY channel", (_seconds(at) // 3600 - 1,)
+    ).fetchall()
     return dict(rows)
 
 
