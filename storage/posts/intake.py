@@ -20,6 +20,7 @@ from parsers.records import (
 from storage.engines.engine import Database
 from storage.posts import posts
 from storage.posts.albums import heads_of
+from storage.posts.storable import storable
 from storage.readings import readings, tallies
 from storage.readings.judging import judge_around
 from storage.readings.load import IMPLAUSIBLE_CODES, Key
@@ -70,6 +71,7 @@ class Intake:
 
 def take_in(db: Database, channel: str, sightings: Sequence[Sighting], reader: Reader) -> Intake:
     """Store sightings and read what is new in them. Repeating it, or another order, leads to the same state."""
+    sightings = [storable(one) for one in sightings]
     standing = _tallies_of(db, channel, sightings)
     before = {number: tally for number, (tally, held) in standing.items() if not held}
     taken = Intake()

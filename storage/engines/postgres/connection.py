@@ -35,6 +35,11 @@ READING = {"idle_in_transaction_session_timeout": "30min"}
 class _WholeNumber(Int8Dumper):
     """Every number is a BIGINT, as all our columns are; psycopg's choice by size would prepare a statement anew."""
 
+    def dump(self, obj: int) -> Buffer | None:
+        if not -(2**63) <= obj < 2**63:
+            raise OverflowError("Python int too large to convert to a BIGINT")  # as SQLite does
+        return super().dump(obj)
+
 
 class _Flag(Dumper):
     """True and False are 1 and 0: our columns hold numbers."""

@@ -39,10 +39,17 @@ def as_psycopg(sql: str) -> str:
 
 
 def as_values(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
-    """Return the values of a statement: by their names where it numbers them."""
-    if isinstance(values, Mapping) or "?1" not in sql:
-        return values
-    return {f"p{number}": value for number, value in enumerate(values, 1)}
+    """Return the values of a statement: by their names where it numbers them, and without NUL, which SQLite keeps in
+    text and PostgreSQL does not.
+    """
+    if isinstance(values, Mapping):
+        return {name: _without_nul(value) for name, value in values.items()}
+    kept = [_without_nul(value) for value in values]
+    return {f"p{number}": value for number, value in enumerate(kept, 1)} if "?1" in sql else kept
+
+
+def _without_nul(value: Any) -> Any:
+    return value.replace("\0", "\ufffd") if isinstance(value, str) and "\0" in value else value
 
 
 def _mark(found: re.Match[str]) -> str:

@@ -40,7 +40,7 @@ def test_only_definitions_are_changed() -> None:
 
 def test_numbered_values_get_their_names() -> None:
     assert as_values("SELECT ?1, ?2, ?1", (7, "x")) == {"p1": 7, "p2": "x"}
-    assert as_values("SELECT ?, ?", (7, "x")) == (7, "x")
+    assert as_values("SELECT ?, ?", (7, "x")) == [7, "x"]
     assert as_values("SELECT :day", {"day": 1}) == {"day": 1}
 
 
@@ -48,3 +48,9 @@ def test_a_statement_that_numbers_some_values_only_is_refused() -> None:
     """SQLite counts on from the highest number; psycopg does not."""
     with pytest.raises(ValueError, match="all its values or none"):
         as_psycopg("UPDATE posts SET a = ?1, b = ?1 WHERE c IN (?, ?)")
+
+
+def test_a_nul_in_a_text_is_replaced_and_in_bytes_is_kept() -> None:
+    assert as_values("SELECT ?, ?", ("a\0b", b"a\0b")) == ["a\ufffdb", b"a\0b"]
+    assert as_values("SELECT ?1", ("\0",)) == {"p1": "\ufffd"}
+    assert as_values("SELECT :a", {"a": "\0"}) == {"a": "\ufffd"}

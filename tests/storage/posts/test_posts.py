@@ -13,6 +13,7 @@ import pytest
 
 from parsers.records import Forward, Post, Reading, Sighting, Tally
 from storage import Store, open_store
+from storage.posts.forwards import forward_of
 from storage.posts.intake import Intake, take_in
 from storage.posts.posts import Revision, published_at, revisions
 from storage.readings import tallies
@@ -83,6 +84,14 @@ def test_a_late_sighting_of_another_text_splits_a_revision(store: Store) -> None
 def test_invisible_whitespace_makes_no_revision(store: Store, same: str) -> None:
     take(store, seen(7, "5 drones", 0), seen(7, same, 1))
     assert texts(store) == ["5 drones"]
+
+
+def test_what_no_engine_can_keep_of_a_text_is_replaced_and_makes_no_new_version(store: Store) -> None:
+    broken = replace(seen(7, "5\0 drones \ud83d", 0), forward=Forward("Some\0body", "some/\udfff7"))
+    assert take(store, broken).new == 1
+    assert take(store, replace(broken, observed_at=at(1))) == Intake()
+    assert texts(store) == ["5\ufffd drones \ufffd"]
+    assert store.read_now(forward_of, "kpszsu", 7) == Forward("Some\ufffdbody", "some/\ufffd7")
 
 
 @pytest.mark.parametrize("first", [0, 1], ids=["earlier first", "later first"])
