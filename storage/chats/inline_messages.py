@@ -37,13 +37,13 @@ class OutdatedInline:
 
 
 def remember(db: Database, message: InlineMessage, posts: Iterable[Key | ShownVersion], now: datetime) -> None:
-    """Record what a message shows, replacing what it showed before."""
+    """Record what a message shows, replacing what it showed before; the last version of a post counts."""
     forget(db, message.inline_message_id)
     db.execute(
         "INSERT INTO inline_messages (inline_message_id, asks, language, shown_at) VALUES (?, ?, ?, ?)",
         (message.inline_message_id, message.asks, message.language, int(now.timestamp())),
     )
-    for post in dict.fromkeys(posts):
+    for post in {post[:2]: post for post in posts}.values():
         revision, figures, told = current_figures.shown_as(db, post)
         db.execute(
             """INSERT INTO inline_shown (inline_message_id, channel, message_id, revision, figures, told)
