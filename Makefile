@@ -9,7 +9,7 @@ OUTSIDE ?= $(CORPUS)/../outside
 # Where `make install` puts the program: a folder of its own, which deploy/overnight.service names.
 PREFIX ?= /opt/overnight
 
-.PHONY: demo docs pictures test web-test check score accuracy bench bench-chat bench-publish mutations typed trust fuzz clean lock install sbom wheel
+.PHONY: demo docs pictures test fleet-test web-test check score accuracy bench bench-chat bench-publish mutations typed trust fuzz clean lock install sbom wheel
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -32,6 +32,14 @@ demo: $(VENV)/.ready
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto
+
+# The tests of storage and of the bot on PostgreSQL: one that is started for them and ended with them.
+FLEET_SECONDS ?= 900
+fleet-test: export PYTHONDONTWRITEBYTECODE =
+fleet-test: $(VENV)/.ready
+	@timeout --kill-after=10 $(FLEET_SECONDS) $(BIN)/python -m tests.fleet.server \
+	  $(BIN)/python -m pytest -n auto -p tests.fleet.plugin tests/fleet tests/storage tests/bot || { status=$$?; \
+	  [ $$status -ne 124 ] || echo "fleet-test was ended: it took more than $(FLEET_SECONDS) s" >&2; exit $$status; }
 
 # The program for running it, without tests and tools: sudo make install, or make install PREFIX=FOLDER. With what a
 # database on PostgreSQL needs: sudo make install FLEET=yes

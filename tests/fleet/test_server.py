@@ -18,7 +18,7 @@ from tests.fleet.server import LONGEST_SOCKET, NoPostgres, Server, made_folder, 
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "tests.fleet.server"]
-TELLS = 'printf "%s\\n" "$OVERNIGHT_FLEET_SERVER"'
+TELLS = 'printf "%s\\n" "$FLEET_SERVER"'
 
 
 def there_is_none() -> str:
@@ -99,7 +99,7 @@ def test_the_server_ends_with_the_command_that_started_it_however_that_ends(numb
 
 @needs_postgres
 def test_the_command_is_told_a_server_that_writes_nothing_in_vain_and_its_status_is_that_of_the_whole() -> None:
-    asks = "import os, psycopg; print(*psycopg.connect(os.environ['OVERNIGHT_FLEET_SERVER']).execute('SHOW fsync'))"
+    asks = "import os, psycopg; print(*psycopg.connect(os.environ['FLEET_SERVER']).execute('SHOW fsync'))"
     command = [*COMMAND, sys.executable, "-c", f"{asks}; exit(7)"]
     done = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE)
     assert (done.stdout, done.returncode) == (b"('off',)\n", 7)
@@ -132,5 +132,5 @@ def test_a_folder_that_is_too_deep_for_a_socket_is_told(monkeypatch: pytest.Monk
     deep.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(deep))
     with pytest.raises(NoPostgres, match="too long for a socket"):
-        made_folder()
+        made_folder(durable=True)
     assert list(deep.iterdir()) == []

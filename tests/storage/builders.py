@@ -64,7 +64,7 @@ def at(text: str) -> datetime:
 def post(db: Database, channel: str, message_id: int, posted: str, *texts: str | None) -> None:
     """Store a post with one revision per text, the first seen a minute after it was posted, then one an hour."""
     published = int(at(posted).timestamp())
-    db.execute("INSERT OR IGNORE INTO channels (channel) VALUES (?)", (channel,))
+    db.execute("INSERT INTO channels (channel) VALUES (?) ON CONFLICT DO NOTHING", (channel,))
     db.execute(
         "INSERT INTO posts (channel, message_id, published_at, is_edited) VALUES (?, ?, ?, ?)",
         (channel, message_id, published, int(len(texts) > 1)),
