@@ -83,8 +83,9 @@ def followed(db: Database, channel: str, last_good: str | None) -> None:
     """Store a channel that was tried, and last read without failure at ``last_good``."""
     good = int(at(last_good).timestamp()) if last_good else None
     db.execute(
-        """INSERT OR REPLACE INTO freshness (channel, last_tried_at, last_good_at, failures, restarts)
-            VALUES (?, ?, ?, 0, 0)""",
+        """INSERT INTO freshness (channel, last_tried_at, last_good_at, failures, restarts) VALUES (?, ?, ?, 0, 0)
+            ON CONFLICT (channel) DO UPDATE
+            SET last_tried_at = excluded.last_tried_at, last_good_at = excluded.last_good_at""",
         (channel, good or 0, good),
     )
 

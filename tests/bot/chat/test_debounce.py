@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import copy
-from typing import Any
 
 import pytest
 
@@ -14,12 +13,14 @@ from bot.chat.routing.commands import BUTTONS
 from bot.chat.routing.debounce import REMEMBERED, SECONDS, Debounce
 from bot.demo.bot_api import BotApi
 from storage import open_store
+from storage.engines.engine import Database
 from tests.bot.chat.scenes import SCENES
 from tests.bot.demo.test_clients import picture as png
 from tests.bot.talking import talking
+from tests.storage.looking import contents
 
 FILL, NOW = SCENES["two_weeks"]
-OTHERS_WORDS = ('INSERT INTO "_sqlite_migrations"', 'INSERT INTO "pictures"', 'INSERT INTO "pulses"')
+OTHERS_WORDS = ("pictures", "pulses")
 NOT_UNDERSTOOD = "This button no longer works; ask again with /latest."
 
 # Callback data of buttons that were sent. A line is never changed or removed: the messages are still in chats.
@@ -92,9 +93,9 @@ class Hand:
         return [png(30, 20) for _ in sheets]
 
 
-def kept(db: Any) -> list[str]:
-    """Return every stored row except schema times and file ids of pictures."""
-    return [line for line in db.conn.iterdump() if not line.startswith(OTHERS_WORDS)]
+def kept(db: Database) -> list[str]:
+    """Return every stored row except file ids of pictures."""
+    return contents(db, OTHERS_WORDS)
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,12 @@ from bot.demo.bot_api import BotApi, Message, Query
 from parsers.records import Outcome
 from storage import Store, open_store
 from storage.chats import inline_messages
+from storage.engines.engine import Database
 from storage.outbox import notices
 from tests.bot.chat.scenes import SCENES
 from tests.bot.talking import Talk, talking, until
 from tests.storage.builders import line, night, reading, tally
-from tests.storage.looking import file_of
+from tests.storage.looking import file_of, forget_step
 
 NOW = SCENES["whole_night"][1]
 
@@ -237,9 +238,9 @@ async def test_inline_answers_about_old_nights_are_cached_for_an_hour(bot_api: B
 
 
 def test_a_message_stored_before_an_upgrade_is_still_corrected(store: Store) -> None:
-    def older(db: Any) -> None:
+    def older(db: Database) -> None:
         db.execute("INSERT INTO inline_messages VALUES ('abc', '2026-09-22', 'en', 0)")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm011_inline_asks'")
+        forget_step(db, "m011_inline_asks")
 
     store.write_now(older)
     with open_store(file_of(store)) as upgraded:

@@ -18,6 +18,7 @@ from storage.outbox import notices
 from storage.pulses import KeptPulse, keep
 from tests.bot.talking import Talk, talking
 from tests.storage.builders import at, followed, post, reading
+from tests.storage.looking import refuse_writes
 
 NOW = at("2026-09-22 06:12")
 HELP = "I answer dates, regions and commands"
@@ -204,7 +205,7 @@ async def test_an_alarm_that_cannot_be_stored_is_sent_directly_and_once(
 ) -> None:
     unreachable = 999_999
     async with talking(bot_api, store, NOW, admin_ids=f"{unreachable},{operator.id}") as talk:
-        store.write_now(lambda db: db.execute("PRAGMA query_only = 1"))
+        store.write_now(refuse_writes)
         for _ in range(3):
             await talk.bot._alarmed("kpszsu", "@kpszsu: the follower failed and was started again.")
     assert [(one.chat and one.chat.id, one.text) for one in bot_api.sent] == [

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +16,7 @@ from storage.outbox import deliveries
 from tests.bot.chat.scenes import whole_night
 from tests.bot.talking import Talk, talking, until
 from tests.storage.builders import at
-from tests.storage.looking import file_of
+from tests.storage.looking import file_of, locked, wait_for_nobody
 
 OWED_AT = at("2026-09-22 06:30")
 CHATS = 5
@@ -160,14 +158,12 @@ async def test_no_delivery_starts_while_telegram_does_not_answer(
 async def test_a_locked_database_delays_a_broadcast_only_while_it_is_locked(
     bot_api: BotApi, store: Store, owed: list[Chat]
 ) -> None:
-    store.write_now(lambda db: db.execute("PRAGMA busy_timeout=10").fetchall())
+    store.write_now(wait_for_nobody)
     async with talking(bot_api, store, OWED_AT - A_MINUTE) as talk:
         talk.moment.now = OWED_AT
-        with closing(sqlite3.connect(file_of(store), isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with locked(file_of(store)):
             await talk.bot.tick()
             assert (await talk.ask("/latest")).text.startswith("Night of")
-            other.execute("ROLLBACK")
         await talk.deliver()
         await until(lambda: ended(store) and len(bot_api.accepted) > CHATS)
     assert arrived(bot_api, owed) == [ONCE] * CHATS

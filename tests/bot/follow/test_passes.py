@@ -107,10 +107,11 @@ def test_a_second_pass_adds_nothing(world: World) -> None:
         world.publish("kpszsu", text)
     world.publish("mod_russia", TALLY)
     once(world)
-    before = world.query("SELECT * FROM revisions")
+    revisions = "SELECT channel, message_id, revision, text, sha256 FROM revisions ORDER BY channel, message_id"
+    before = world.query(revisions)
     report = once(world)["kpszsu"]
     assert (report.pages, report.taken.new, report.taken.edited, report.taken.tallies) == (1, 0, 0, 0)
-    assert [row[:5] for row in world.query("SELECT * FROM revisions")] == [row[:5] for row in before]
+    assert world.query(revisions) == before
 
 
 def test_a_pass_walks_back_over_a_burst_to_the_last_known_post(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from bot.operate.pulses import Pulses
 from storage import Store, pulses
 from storage.channels import cursors
 from tests.storage.builders import at
+from tests.storage.looking import READ_ONLY, refuse_writes
 
 NOW = at("2026-09-22 06:00")
 SECRET = "0a1b2c-secret"
@@ -116,11 +118,11 @@ async def test_no_heartbeat_is_sent_before_the_tasks_started(service: Service) -
 async def test_no_heartbeat_is_sent_when_the_database_rejects_writes(
     service: Service, caplog: pytest.LogCaptureFixture
 ) -> None:
-    service.store.write_now(lambda db: db.execute("PRAGMA query_only=ON"))
+    service.store.write_now(refuse_writes)
     assert not await service.beat(times=2)
     assert service.pings == []
     assert len(caplog.messages) == 1
-    assert caplog.messages[0].endswith("attempt to write a readonly database.")
+    assert re.search(rf"{READ_ONLY}\.$", caplog.messages[0])
 
 
 async def test_a_paused_channel_does_not_stop_the_heartbeat(service: Service) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -31,7 +30,7 @@ from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.posts.intake import Intake
 from storage.read_only import read_beside
 from tests.storage.builders import at
-from tests.storage.looking import file_of
+from tests.storage.looking import file_of, locked
 
 NOW = at("2026-09-22 06:00")
 CHANNELS = ("kpszsu", "mod_russia")
@@ -146,12 +145,8 @@ async def test_without_a_database_the_bot_is_live_and_not_ready(tmp_path: Path) 
 
 
 async def test_a_locked_database_does_not_block_the_answer(running: Running) -> None:
-    locked = sqlite3.connect(running.database, isolation_level=None)
-    locked.execute("BEGIN EXCLUSIVE")
-    try:
+    with locked(running.database):
         assert (await running.ask("/readyz")).status_code == 200
-    finally:
-        locked.close()
 
 
 async def test_simultaneous_requests_share_one_check(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,10 @@ import random
 from datetime import timedelta
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from storage import Store, open_store
 from storage.channels.raw_pages import PACKED_BYTES, UnreadPage, keep, newest
 from tests.storage.builders import at, post
+from tests.storage.looking import forget_step
 
 NOON = at("2026-09-22 12:00")
 
@@ -44,11 +43,8 @@ def test_migrating_an_older_database_adds_the_table_and_loses_nothing(tmp_path: 
     path = tmp_path / "overnight.db"
     with open_store(path) as store:
         store.write_now(post, "kpszsu", 1, "2026-09-22 05:30", "text")
-    db = Database(path)
-    db["unread_pages"].drop()
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm012_unread_pages'")
-    db.conn.commit()
-    db.close()
+        store.write_now(forget_step, "m012_unread_pages")
+        store.write_now(lambda db: db.execute("DROP TABLE unread_pages").rowcount)
     with open_store(path) as store:
         assert store.read_now(newest, "kpszsu") is None
         store.write_now(keep, "kpszsu", page("<html>"))

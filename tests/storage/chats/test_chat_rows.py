@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from storage.outbox import deliveries
 from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.readings.load import Key
 from tests.storage.builders import at
+from tests.storage.looking import allowed, kinds
 
 OLD, NEW, OTHER = -7_345_678_901, -1_007_345_678_902, 5_432_109_876
 NOW = at("2026-09-22 06:00")
@@ -44,45 +44,38 @@ OF_CHATS = {
 }  # fmt: skip
 
 
-def schema(db: Database) -> dict[str, dict[str, str]]:
-    """The columns of every table with their types."""
-    names = [table.name for table in db.schema_tables()]
-    return {name: {row[1]: row[2] for row in db.execute(f"PRAGMA table_info('{name}')").fetchall()} for name in names}
-
-
 def fill(db: Database, chat_id: int) -> dict[str, dict[str, Any]]:
     """Insert a row of a chat in every table with chats, a value in every column; return the rows by table."""
     rows = {}
-    for name in sorted(OF_CHATS | {table for table, columns in schema(db).items() if CHAT in columns}):
-        text = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
+    for name in sorted(OF_CHATS | {table for table, columns in kinds(db).items() if CHAT in columns}):
         rows[name] = {
-            column: chat_id if column.endswith(CHAT) else _value(text, column, kind, chat_id)
-            for column, kind in schema(db)[name].items()
+            column: chat_id if column.endswith(CHAT) else _value(allowed(db, name, column), column, kind, chat_id)
+            for column, kind in kinds(db)[name].items()
         }
         marks = ", ".join("?" * len(rows[name]))
         db.execute(f"INSERT INTO {name} ({', '.join(rows[name])}) VALUES ({marks})", tuple(rows[name].values()))
     return rows
 
 
-def _value(text: str, column: str, kind: str, chat_id: int) -> object:
-    allowed = re.search(rf"\b{column} IN \('(\w+)'", text)
-    if allowed:
-        return allowed[1]
+def _value(word: str | None, column: str, kind: str, chat_id: int) -> object:
+    if word:
+        return word
     return 1_600_000_000 if kind == "BIGINT" else f"{column}:{chat_id}"
 
 
 def holds(db: Database, chat_id: int) -> set[str]:
     """Return the tables in which the digits of a chat's id occur anywhere."""
     found = set()
-    for name, columns in schema(db).items():
+    for name, columns in kinds(db).items():
         for column in columns:
-            if db.execute(f'SELECT 1 FROM "{name}" WHERE "{column}" LIKE ?', (f"%{abs(chat_id)}%",)).fetchone():
+            told = f'SELECT 1 FROM "{name}" WHERE CAST("{column}" AS TEXT) LIKE ?'
+            if db.execute(told, (f"%{abs(chat_id)}%",)).fetchone():
                 found.add(name)
     return found
 
 
 def everything(db: Database) -> dict[str, list[dict[str, Any]]]:
-    return {name: rows_of(db, name) for name, columns in schema(db).items() if CHAT in columns}
+    return {name: rows_of(db, name) for name, columns in kinds(db).items() if CHAT in columns}
 
 
 def rows_of(db: Database, table: str) -> list[dict[str, Any]]:
@@ -92,7 +85,7 @@ def rows_of(db: Database, table: str) -> list[dict[str, Any]]:
 
 
 def test_every_table_is_listed_as_belonging_to_chats_or_not(store: Store) -> None:
-    assert set(store.read_now(schema)) == OF_CHATS | set(OF_NOBODY)
+    assert set(store.read_now(kinds)) == OF_CHATS | set(OF_NOBODY)
     assert {one.table.name for one in store.read_now(columns_of_chats)} == OF_CHATS
 
 
@@ -136,7 +129,7 @@ def test_a_new_table_with_a_chat_column_is_found(store: Store, statement: str) -
 
     def add(db: Database) -> None:
         db.execute(statement)
-        column = next(name for name in schema(db)["moods"] if name != "mood")
+        column = next(name for name in kinds(db)["moods"] if name != "mood")
         db.execute(f"INSERT INTO moods (mood, {column}) VALUES ('grim', {OLD})")
 
     store.write_now(add)

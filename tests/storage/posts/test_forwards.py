@@ -18,6 +18,7 @@ from storage.posts.forwards import forward_of
 from storage.posts.intake import ForwardedReport, Intake, take_in
 from storage.readings import reprocess, tallies
 from tests.storage.builders import NOW
+from tests.storage.looking import forget_step
 from tests.storage.state_hash import fingerprint_of
 from tests.tiny_reader import TINY_READER
 
@@ -161,6 +162,6 @@ def test_an_older_database_is_migrated(tmp_path: Path) -> None:
 
 
 def _as_it_was(db: Database) -> None:
+    forget_step(db, "m013_forwards")
     for column in ("is_forward", "forward_name", "forward_address", "forward_id"):
         db.execute(f"ALTER TABLE posts DROP COLUMN {column}")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm013_forwards'")

@@ -12,11 +12,12 @@ from storage import Store, open_store
 from storage.chats import chats, inline_messages, outdated
 from storage.chats.inline_messages import InlineMessage
 from storage.chats.outdated import Outdated
+from storage.engines.engine import Database
 from storage.readings import current_figures
 from storage.readings.current_figures import Untold
 from storage.readings.load import Key, ShownVersion
 from tests.storage.builders import at, line, post, reading, tally
-from tests.storage.looking import file_of
+from tests.storage.looking import file_of, forget_step
 
 NOW = at("2026-09-22 06:00")
 FIRST, SECOND = Key("kpszsu", 5, 1), Key("kpszsu", 5, 2)
@@ -123,8 +124,9 @@ def test_a_post_that_is_no_report_has_no_current_figures(store: Store) -> None:
     assert store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM current_figures").fetchone()) == (0,)
 
 
-def as_before(db: Any) -> None:
+def as_before(db: Database) -> None:
     """Turn a database into one of an older version, without any figures."""
+    forget_step(db, "m017_shown_figures")
     for statement in (
         "DROP TABLE current_figures", "DROP TABLE figures", "DROP VIEW current_readings",
         "DROP INDEX shown_by_post", "DROP INDEX inline_shown_by_post", "DROP INDEX readings_without_figures",
@@ -134,7 +136,6 @@ def as_before(db: Any) -> None:
         "CREATE VIEW current_readings AS SELECT * FROM readings",
         "CREATE INDEX shown_by_post ON shown (channel, message_id, revision)",
         "CREATE INDEX inline_shown_by_post ON inline_shown (channel, message_id, revision)",
-        "DELETE FROM _sqlite_migrations WHERE name = 'm017_shown_figures'",
     ):  # fmt: skip
         db.execute(statement)
 

@@ -8,7 +8,6 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database as SqliteUtils
 
 from parsers.judge import judge
 from parsers.records import Decision, Held, NotAReport, Outcome, Post, Reader, Reading, Sighting
@@ -20,6 +19,7 @@ from storage.readings import reprocess, tallies
 from storage.readings.judging import decide
 from storage.readings.load import Key
 from tests.storage.builders import NOW, at, line, tally
+from tests.storage.looking import forget_step
 
 
 def read(post: Post) -> Reading:
@@ -213,27 +213,26 @@ def test_rulings_do_not_depend_on_the_order_of_arrival(store: Store, order: int)
     assert {number for number, (held, _, _) in found.items() if held} == {40, 41, 42}
 
 
+def as_before(db: Database) -> None:
+    """Turn a database into one of an older version, which held nothing back."""
+    forget_step(db, "m014_held_back")
+    for statement in (
+        "DROP INDEX readings_by_claim", "DROP INDEX readings_held", "DROP INDEX readings_beside",
+        "DROP VIEW current_readings",
+        *(f"ALTER TABLE readings DROP COLUMN {name}" for name in ("claimed_night", "drones", "held", "is_beside")),
+        """CREATE VIEW current_readings AS SELECT * FROM readings WHERE NOT EXISTS (
+            SELECT 1 FROM readings AS later WHERE later.channel = readings.channel
+                AND later.message_id = readings.message_id AND later.revision > readings.revision)""",
+        "DROP TABLE decisions", "DROP TABLE told_operator",
+    ):  # fmt: skip
+        db.execute(statement)
+
+
 def test_migrating_an_older_database_adds_the_columns_and_keeps_its_nights(tmp_path: Path) -> None:
     path = tmp_path / "overnight.db"
     with open_store(path) as store:
         take(store, *history(3))
-    db = SqliteUtils(path)
-    db.execute("DROP INDEX readings_by_claim")
-    db.execute("DROP INDEX readings_held")
-    db.execute("DROP INDEX readings_beside")
-    db.execute("DROP VIEW current_readings")
-    for column in ("claimed_night", "drones", "held", "is_beside"):
-        db.execute(f"ALTER TABLE readings DROP COLUMN {column}")
-    db.execute(
-        """CREATE VIEW current_readings AS SELECT * FROM readings WHERE NOT EXISTS (
-            SELECT 1 FROM readings AS later WHERE later.channel = readings.channel
-                AND later.message_id = readings.message_id AND later.revision > readings.revision)"""
-    )
-    db["decisions"].drop()
-    db["told_operator"].drop()
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm014_held_back'")
-    db.conn.commit()
-    db.close()
+        store.write_now(as_before)
     with open_store(path) as store:
         rows = store.read_now(
             lambda db: db.execute(
