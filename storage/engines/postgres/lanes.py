@@ -29,8 +29,16 @@ MOST_TRIES = 20
 FIRST_REST, LONGEST_REST = 0.002, 0.25
 
 
+# So often it is run once more on a new connection, where a new one can be made at once.
+MOST_LOSSES = 3
+
+
 class _Lost(Exception):
-    """The connection was lost before anything was committed."""
+    """The connection was lost before anything was committed, as ``error`` says."""
+
+    def __init__(self, error: psycopg.Error) -> None:
+        super().__init__(str(error))
+        self.error = error
 
 
 class PostgresLane:
@@ -43,18 +51,23 @@ class PostgresLane:
         self._all: set[PostgresDatabase] = set()
 
     def run(self, fn: Callable[[Database], T], /, *, durable: bool = False) -> T:
-        """Run ``fn`` in a transaction; again, where another came between. Every commit is durable here.
+        """Run ``fn`` in a transaction; again, where another came between or the connection was lost before its end.
+
+        Every commit is durable here.
 
         Raises ``StorageError``. Where the connection is lost during the commit, nobody can know whether it was done.
         """
         with telling(self._location):
+            losses = 0
             for number in range(MOST_TRIES):
                 try:
-                    return self._once(fn, is_first=not number)
+                    return self._once(fn)
                 except COLLISIONS:
                     time.sleep(random.uniform(0.5, 1) * min(FIRST_REST * 2**number, LONGEST_REST))  # nosec B311
-                except _Lost:
-                    continue
+                except _Lost as lost:
+                    losses += 1
+                    if losses > MOST_LOSSES:
+                        raise lost.error from None
         raise StorageError(self._location, f"{self._location} cannot be used: others write to the same rows all along.")
 
     def close(self) -> None:
@@ -62,9 +75,8 @@ class PostgresLane:
         for db in self._all:
             db.conn.close()
 
-    def _once(self, fn: Callable[[Database], T], *, is_first: bool) -> T:
-        kept: PostgresDatabase | None = getattr(self._mine, "db", None)
-        db = kept or self._connected()
+    def _once(self, fn: Callable[[Database], T]) -> T:
+        db: PostgresDatabase = getattr(self._mine, "db", None) or self._connected()
         committing = False
         try:
             result = fn(db)
@@ -75,8 +87,9 @@ class PostgresLane:
                 db.conn.rollback()
         except BaseException as error:
             self._undo(db)
-            if isinstance(error, psycopg.OperationalError) and kept and is_first and db.conn.closed and not committing:
-                raise _Lost from error  # the server was restarted since this connection was used last
+            # restarted since this connection was used last, or this process was stopped for a while
+            if isinstance(error, psycopg.Error) and db.conn.closed and not committing:
+                raise _Lost(error) from error
             raise
         return result
 
