@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import hashlib
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from telegram import Update
 
 from bot.app import Overnight, StartError, build
+from bot.fleet.names import ALERT, PING
+from bot.fleet.names import PUBLISH as PUBLISHING
+from bot.fleet.names import TICK as DECIDING
+from bot.fleet.names import UPDATES as POLLING
+from bot.long_tasks import FROZEN_SECONDS, long_tasks, under, without_fence
 from bot.net.servers import ListenError
-from bot.operate.health import SENDER, TICK, UPDATES, chosen_tasks, patience_with
+from bot.operate.health import UPDATES, chosen_tasks, patience_with
 from bot.operate.heartbeat import Beating, Heartbeat, open_heartbeat
 from bot.operate.inspection import Inspected, Inspector
 from bot.operate.metrics import BotMetrics, Build
@@ -26,10 +32,12 @@ from bot.receive.polling import Ears, Poller
 from bot.receive.webhook import webhook_server
 from bot.receive.webhook_check import Hook, watch_calls
 from bot.settings import Settings
-from bot.telegram_start import COMMANDS, list_commands, reach_telegram
+from bot.telegram_start import reach_telegram
 from bot.world import real_world
 from parsers import READER
 from storage import Store
+from storage.fleet.fencing import fenced
+from storage.pulses import PUBLISH
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +57,6 @@ DAY_SECONDS = 86_400
 HEARTBEAT_SECONDS = 60
 # A late run still runs; one that is due while the last one goes on is skipped, and several are coalesced.
 ONE_AT_A_TIME = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-# A task without a sign of life for this long is restarted: longer than any request or statement takes.
-FROZEN_SECONDS = 180.0
 
 
 @asynccontextmanager
@@ -63,13 +69,21 @@ async def running(overnight: Overnight, *, follows: bool = True) -> AsyncIterato
     app = overnight.app
     try:
         await reach_telegram(overnight)
-        async with overnight.following.opened(), _at_work(overnight, follows) as held:
+        async with overnight.following.opened(), _sharing(overnight), _at_work(overnight, follows) as held:
             yield held
     except ListenError as error:
         raise StartError(str(error)) from error
     finally:
         await app.shutdown()
         await app.bot.shutdown()  # an application that never became ready leaves its bot's connections open
+
+
+@asynccontextmanager
+async def _sharing(overnight: Overnight) -> AsyncIterator[None]:
+    """Take this replica's part of the work until the block ends; a bot that is alone has all of it anyway."""
+    overnight.holding.want(ALERT)
+    async with overnight.once.at_work() if overnight.once else nullcontext(), overnight.holding.at_work():
+        yield
 
 
 @asynccontextmanager
@@ -80,10 +94,11 @@ async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio
             listening, peace = await stack.enter_async_context(_listening(overnight))
             heartbeat = await stack.enter_async_context(_watched(overnight))
             published = stack.enter_context(published_tasks(overnight.settings, overnight.publishing, overnight.pulses))
+            published = [_in_turn(overnight, one) for one in published]
             await app.start()
             _daily(overnight, heartbeat)
             supervisor = Supervisor(overnight.pulses, overnight.alerts, overnight.world.sleep)
-            tasks = [*listening, *published, *_long_tasks(overnight, follows, peace)]
+            tasks = [*listening, *published, *long_tasks(overnight, follows, peace)]
             held = asyncio.create_task(supervisor.run(tasks), name="supervisor")
             yield held
     finally:
@@ -92,30 +107,17 @@ async def _at_work(overnight: Overnight, follows: bool) -> AsyncIterator[asyncio
         if held:
             held.cancel()
             await asyncio.gather(held, return_exceptions=True)
+        await overnight.holding.give_back()  # another replica goes on at once
         if app.running:
             await app.stop()
         await overnight.close()
 
 
-def _long_tasks(overnight: Overnight, follows: bool, peace: asyncio.Event | None) -> list[LongTask]:
-    async def send() -> None:
-        while peace and not peace.is_set():
-            overnight.pulses.waits(SENDER)
-            with contextlib.suppress(TimeoutError):
-                # not wait_for: in Python 3.11 it loses a cancellation that comes just as the wait ends
-                async with asyncio.timeout(30.0):
-                    await peace.wait()
-        await overnight.send_forever()
-
-    tasks = [
-        LongTask(SENDER, send, frozen_after=FROZEN_SECONDS),
-        LongTask(TICK, overnight.tick_forever, frozen_after=FROZEN_SECONDS + overnight.world.tick_seconds),
-    ]
-    if overnight.world.lists_commands:
-        tasks.append(LongTask(COMMANDS, lambda: list_commands(overnight), ends=True))
-    if follows:
-        tasks += [LongTask("follow", overnight.following.forever), LongTask("re-read", overnight.read_again, ends=True)]
-    return tasks
+def _in_turn(overnight: Overnight, task: LongTask) -> LongTask:
+    """Return a task of the open record: of several replicas one publishes; each serves what it has."""
+    if task.name != PUBLISH:
+        return task
+    return replace(task, work=under(overnight, PUBLISHING, PUBLISH, without_fence(task.work), fenced=False))
 
 
 @asynccontextmanager
@@ -127,14 +129,15 @@ async def _watched(overnight: Overnight) -> AsyncIterator[Heartbeat | None]:
         if settings.web_address:
             seen = Inspected(
                 settings.database, settings.channels, overnight.pulses, patience, world.now, world.clock,
-                lambda: overnight.limiter.halted_for, chosen_tasks(settings),
+                lambda: overnight.limiter.halted_for, chosen_tasks(settings), overnight.holding.role,
             )  # fmt: skip
             metrics = BotMetrics(Build(str(READER.version), settings.channels), overnight.counts, settings.database)
             await stack.enter_async_context(web_server(settings.web_address, Inspector(seen), metrics))
         if settings.heartbeat_url is None:
             yield None
             return
-        beating = Beating(overnight.store, overnight.pulses, settings.channels, patience, world.now)
+        role = overnight.holding.role
+        beating = Beating(overnight.store, overnight.pulses, settings.channels, patience, world.now, role)
         url = settings.heartbeat_url.get_secret_value()
         yield await stack.enter_async_context(open_heartbeat(url, beating))
 
@@ -145,17 +148,23 @@ def _daily(overnight: Overnight, heartbeat: Heartbeat | None) -> None:
     queue = overnight.app.job_queue
     assert queue, "built with one"
 
-    def every(seconds: float, name: str, first: float, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
+    def every(
+        seconds: float, name: str, first: float, lease: str, work: Callable[[], Coroutine[Any, Any, Any]]
+    ) -> None:
         async def run(context: Any) -> None:
-            await asyncio.wait({overnight.background.start(work(), name)})
+            if overnight.holding.held(lease):
+                with fenced(overnight.holding.fence(lease)):
+                    running = overnight.background.start(work(), name)
+                await asyncio.wait({running})
 
         queue.run_repeating(run, seconds, first, name=name, job_kwargs=ONE_AT_A_TIME)
 
-    every(DAY_SECONDS, "prune", 60, overnight.upkeep.prune)
+    every(DAY_SECONDS, "prune", 60, DECIDING, overnight.upkeep.prune)
     if overnight.settings.backup_dir:
-        every(DAY_SECONDS, "backup", 120, overnight.upkeep.back_up)
+        every(DAY_SECONDS, "backup", 120, DECIDING, overnight.upkeep.back_up)
     if heartbeat:
-        every(HEARTBEAT_SECONDS, "heartbeat", HEARTBEAT_SECONDS, heartbeat.beat_once)
+        overnight.holding.want(PING)
+        every(HEARTBEAT_SECONDS, "heartbeat", HEARTBEAT_SECONDS, PING, heartbeat.beat_once)
 
 
 @asynccontextmanager
@@ -163,9 +172,14 @@ async def _listening(overnight: Overnight) -> AsyncIterator[tuple[list[LongTask]
     """Return the tasks that receive updates, and what tells that no other program does (None: no way to tell)."""
     world, app, settings = overnight.world, overnight.app, overnight.settings
     if settings.webhook_url is None:
-        ears = Ears(overnight.take, world.sleep, world.clock, overnight.pulses, overnight.alerts, overnight.throttle)
+        shared = overnight.holding.replica is not None
+        ears = Ears(
+            overnight.take, world.sleep, world.clock, overnight.pulses, overnight.alerts, overnight.throttle,
+            partial(overnight.holding.held, POLLING) if shared else None,
+        )  # fmt: skip
         poller = Poller(app.bot, ears, ASKED_FOR, world.peace_seconds)
-        yield [LongTask(UPDATES, poller.run, frozen_after=FROZEN_SECONDS)], poller.peace
+        polling = under(overnight, POLLING, UPDATES, without_fence(poller.run), fenced=False)
+        yield [LongTask(UPDATES, polling, frozen_after=FROZEN_SECONDS)], None if shared else poller.peace
         return
     assert settings.bot_token, "built with one"
     hook = Hook(

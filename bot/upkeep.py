@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.clock import SteadyClock
 from bot.deliver.rate_limiter import ALL_CHATS, TwoLanes
 from bot.deliver.reachability import ReachReports
+from bot.fleet.role import ReplicaRole
 from bot.operate.daily_backup import backed_up
 from bot.operate.pulses import Pulses
 from bot.operate.signs import KEEP_SECONDS, keep_once
@@ -18,6 +19,7 @@ from bot.settings import Settings
 from bot.tasks import Coalesced, TaskKeeper
 from storage import StorageError, Store
 from storage.chats import inline_messages
+from storage.fleet import presses, updates
 from storage.outbox import expiry, flood_waits, repair
 
 log = logging.getLogger(__name__)
@@ -28,12 +30,16 @@ LONG_WAIT = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The parts that upkeep needs: the clock (UTC), a monotonic clock, the rate limiter, the pulses."""
+    """The parts that upkeep needs: the clock (UTC), a monotonic clock, the rate limiter, the pulses.
+
+    ``role`` returns what this one of several replicas does.
+    """
 
     now: Callable[[], datetime]
     clock: Callable[[], float]
     limiter: TwoLanes
     pulses: Pulses
+    role: Callable[[], ReplicaRole | None] = lambda: None
 
 
 class Upkeep:
@@ -74,7 +80,7 @@ class Upkeep:
         try:
             await self._keep_waits()
             if self._machine.clock() - self._signs_kept_at >= KEEP_SECONDS:
-                await keep_once(self._store, self._machine.pulses, now)
+                await keep_once(self._store, self._machine.pulses, now, self._machine.role())
                 self._signs_kept_at = self._machine.clock()
         except StorageError as error:
             self._told.throttle.warn(log, "signs", "the state of the tasks cannot be recorded: %s", error)
@@ -89,7 +95,7 @@ class Upkeep:
     async def prune(self) -> None:
         """Delete what has been stored for as long as ``/privacy`` says; what fails today is deleted tomorrow."""
         try:
-            for fn in (expiry.prune, inline_messages.prune, flood_waits.prune):
+            for fn in (expiry.prune, inline_messages.prune, flood_waits.prune, updates.prune, presses.prune):
                 await self._store.write(fn, self._machine.now())
         except StorageError as error:
             log.warning("old data could not be deleted: %s", error)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from storage.engines.engine import Database
 
 # The task that publishes the open record.
 PUBLISH = "publish"
+# A task that no replica has recorded for this long is none any more: a channel that is not followed now.
+FORGOTTEN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,20 @@ def keep(db: Database, pulses: Sequence[KeptPulse]) -> None:
     for one in pulses:
         db.execute(
             "INSERT INTO pulses (task, beat_at, failures, restarts, error, written_at) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                *(one.task, one.beat_at and int(one.beat_at.timestamp()), one.failures, one.restarts, one.error),
-                int(one.written_at.timestamp()),
-            ),
+            _row(one),
         )
+
+
+def keep_own(db: Database, pulses: Sequence[KeptPulse], now: datetime) -> None:
+    """Record these states beside those of other replicas; what none has recorded for a day is deleted."""
+    for one in pulses:
+        db.execute(
+            """INSERT INTO pulses (task, beat_at, failures, restarts, error, written_at) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (task) DO UPDATE SET beat_at = excluded.beat_at, failures = excluded.failures,
+                    restarts = excluded.restarts, error = excluded.error, written_at = excluded.written_at""",
+            _row(one),
+        )
+    db.execute("DELETE FROM pulses WHERE written_at < ?", (int((now - FORGOTTEN).timestamp()),))
 
 
 def kept(db: Database) -> list[KeptPulse]:
@@ -46,6 +57,11 @@ def kept(db: Database) -> list[KeptPulse]:
         KeptPulse(task, beat_at and _moment(beat_at), failures, restarts, error, _moment(written_at))
         for task, beat_at, failures, restarts, error, written_at in rows
     ]
+
+
+def _row(one: KeptPulse) -> tuple[object, ...]:
+    beat_at = one.beat_at and int(one.beat_at.timestamp())
+    return (one.task, beat_at, one.failures, one.restarts, one.error, int(one.written_at.timestamp()))
 
 
 def _moment(seconds: int) -> datetime:

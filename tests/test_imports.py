@@ -56,7 +56,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.actions": ("parsers", "storage", "bot.own_chat_actions", "bot.forgotten", "bot.digest_schedule", "bot.zones"),
     "bot.own_chat_actions": ("storage", "bot.digest_schedule", "bot.operator_actions", "bot.zones"),
     "bot.operator_actions": ("parsers", "storage", "bot.clock"),
-    "bot.fleet": ("bot.fleet", "bot.log", "storage"),
+    "bot.fleet": ("bot.fleet", "bot.log", "bot.tasks", "storage"),
     "bot.follow": ("parsers", "storage", "bot.follow", "bot.settings", "bot.clock"),
     # It tells the operator how far the history is, in one message that it edits.
     "bot.follow.history": (
@@ -97,7 +97,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "storage.chart_cache",
         "storage.views",
     ),
-    "bot.receive": ("bot.receive", "bot.net.servers", "bot.log", "bot.operate"),
+    "bot.receive": ("bot.receive", "bot.fleet.once", "bot.net.servers", "bot.log", "bot.operate"),
     "bot.deliver": (
         "bot.deliver",
         "bot.chat",
@@ -151,6 +151,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "bot.operate": (
         "bot.operate",
+        "bot.fleet",
         "bot.settings",
         "storage",
         "parsers",
@@ -192,9 +193,11 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.app": OURS,
     "bot.telegram_application": ("bot.deliver.rate_limiter", "bot.receive", "bot.settings", "bot.world"),
     "bot.world": ("bot.chat.languages", "bot.clock"),
-    "bot.upkeep": ("bot.clock", "bot.deliver", "bot.operate", "bot.settings", "bot.tasks", "storage"),
+    "bot.upkeep": ("bot.clock", "bot.fleet.role", "bot.deliver", "bot.operate", "bot.settings", "bot.tasks", "storage"),
     "bot.profile_setup": ("bot.chat", "bot.locales"),
+    "bot.long_tasks": OURS,
     "bot.run": OURS,
+    "bot.services": OURS,
     "bot.telegram_start": ("bot.app", "bot.receive.requests"),
     "bot.cli": OURS,
     "bot.__main__": ("bot.cli",),

@@ -82,7 +82,7 @@ class Services:
     before it counts as unreachable. ``real_from`` is the first post number that is not made up, in the demo; None if
     all posts are real. ``operators`` are Telegram ids. ``is_settled`` tells whether the clock can be trusted enough to
     give something up. ``standing`` asks Telegram whether the bot and a person may post in a chat. ``past`` opens the
-    database as it was known at a time.
+    database as it was known at a time. ``replica`` names this one of several bots on the database.
     """
 
     actions: Actions
@@ -101,6 +101,7 @@ class Services:
     kept: AnswerCache = field(default_factory=AnswerCache)
     is_settled: Callable[[], bool] = lambda: True
     standing: Standings = nobody_asked
+    replica: str | None = None
 
     @property
     def now(self) -> datetime:

@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from bot.app import make_services
 from bot.chat.context import Fetching, Request, Services
 from bot.chat.message import Message
 from bot.chat.messages.as_of import as_known
@@ -23,6 +22,7 @@ from bot.cli.open_database import kept_store, settings_or_fail
 from bot.cli.output import tell
 from bot.locales import language_codes
 from bot.safe_text import marked
+from bot.services import make_services
 from bot.world import World
 from parsers import ask
 from parsers.ask import NoSuchDayError, Question

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
 
 from bot.cli.open_database import settings_or_fail
+from bot.fleet.role import told
 from bot.operate.health import Health, Signs, chosen_tasks, health_of, length, patience_with, tasks_of
 from bot.operate.signs import GONE_SECONDS, as_json, last_told, signs_kept
 from bot.settings import Settings
@@ -50,7 +52,8 @@ def looked_at(settings: Settings, now: datetime) -> tuple[Health, Signs]:
     if gone:
         return Health((gone,), ()), signs
     tasks = (*tasks_of(settings.channels), *chosen_tasks(settings))
-    return health_of(signs, tasks, patience_with(settings.poll_seconds)), signs
+    health = health_of(signs, tasks, patience_with(settings.poll_seconds))
+    return replace(health, notes=(*health.notes, *told(view.health.holders))), signs
 
 
 def _gone(view: RunningView, now: datetime) -> str | None:

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from bot.chat.message import Message
 from bot.chat.sending import edit, is_topic_gone, may_have_arrived, send
 from bot.deliver.own_chats import as_posted
-from bot.deliver.rate_limiter import SLOTTED
+from bot.deliver.rate_limiter import SLOTTED, NotSendingError
 from bot.receive.requests import wait_of
 from storage.outbox.claims import Delivery
 
@@ -44,6 +44,8 @@ class End(StrEnum):
     """Telegram will never take this message"""
     GONE = "gone"
     """Telegram will never take any message to this chat"""
+    LEFT = "left"
+    """it was not made: another replica may be sending by now"""
     UNANSWERED = "unanswered"
     """it may have arrived: no answer, or none that tells"""
 
@@ -92,6 +94,8 @@ async def attempt(bot: Bot, delivery: Delivery, message: Message) -> Result:
 def _told(delivery: Delivery, error: TelegramError) -> Result:
     why = error.message
     match error:
+        case NotSendingError():
+            return Result(End.LEFT, why)
         case RetryAfter():
             return Result(End.WAIT, why, wait=wait_of(error))
         case ChatMigrated(new_chat_id=new):

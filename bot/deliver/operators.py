@@ -23,17 +23,32 @@ log = logging.getLogger(__name__)
 DIRECT_SECONDS = 10.0
 
 
+class NotTellingError(Exception):
+    """Another replica tells the operators directly."""
+
+
 class Operators:
-    """The operators named in the settings. ``wake`` is set when something was put into the outbox."""
+    """The operators named in the settings. ``owed`` is called when something was put into the outbox.
+
+    ``may_tell`` is asked whether it is this program that tells them directly: of several replicas only one does.
+    """
 
     def __init__(
-        self, bot: Bot, store: Store, ids: Sequence[int], now: Callable[[], datetime], wake: asyncio.Event
+        self,
+        bot: Bot,
+        store: Store,
+        ids: Sequence[int],
+        now: Callable[[], datetime],
+        owed: Callable[[], None],
+        *,
+        may_tell: Callable[[], bool] = lambda: True,
     ) -> None:
         self._bot = bot
         self._store = store
         self._ids = tuple(ids)
         self._now = now
-        self._wake = wake
+        self._owed = owed
+        self._may_tell = may_tell
         self._told: set[tuple[str, date]] = set()
 
     async def alarm(self, sentence: str) -> None:
@@ -47,13 +62,16 @@ class Operators:
     async def tell_by_outbox(self, sentence: str) -> None:
         """Tell them through the outbox. Raises ``StorageError``."""
         if await alarm(self._store, self._ids, sentence, self._now()):
-            self._wake.set()
+            self._owed()
 
     async def tell_directly(self, sentence: str) -> None:
-        """Tell them directly, whatever state the outbox is in. Raises where Telegram refuses or cannot be reached.
+        """Tell them directly, whatever state the outbox is in. Raises where Telegram refuses or cannot be reached, and
+        ``NotTellingError`` where another replica does it.
 
         A message that may have arrived counts as told: a second alarm would not be a silent copy.
         """
+        if not self._may_tell():
+            raise NotTellingError(sentence)
         key = about(sentence, self._now())
         if not await self._is_new(key):
             return
@@ -80,7 +98,7 @@ class Operators:
     async def _tell_unkept(self, sentence: str) -> None:
         """Send a sentence directly, once a day while the bot runs. An operator who cannot be reached is logged."""
         today = self._now().date()
-        if (sentence, today) in self._told:
+        if (sentence, today) in self._told or not self._may_tell():
             return
         self._told = {(old, day) for old, day in self._told if day == today} | {(sentence, today)}
         for operator in self._ids:

@@ -17,7 +17,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
-from telegram.error import RetryAfter
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.receive.requests import wait_of
@@ -49,16 +49,22 @@ ALL_CHATS = 0
 Json = bool | dict[str, Any] | list[dict[str, Any]]
 
 
+class NotSendingError(TelegramError):
+    """Another replica may be sending by now: the request of a delivery was not made."""
+
+
 class TwoLanes(BaseRateLimiter[str]):
     """Paces all requests to Telegram. ``clock`` is monotonic, in seconds.
 
     ``on_wait`` is called for every wait that Telegram asks for: the chat (``ALL_CHATS`` for all) and the seconds.
+    ``may_send`` is asked just before each request of a delivery whether it is still ours to make.
     """
 
     def __init__(self, clock: Callable[[], float], sleep: Callable[[float], Awaitable[None]]) -> None:
         self._clock = clock
         self._sleep = sleep
         self.on_wait: Callable[[int, float], None] = lambda chat, seconds: None
+        self.may_send: Callable[[], bool] = lambda: True
         self._free_at = 0.0
         self._halted_until = 0.0
         self._careful_until = 0.0
@@ -107,6 +113,8 @@ class TwoLanes(BaseRateLimiter[str]):
         chat = _chat_of(data)
         if rate_limit_args == BULK:
             await self.slot(_at_once)
+        if rate_limit_args == SLOTTED and not self.may_send():
+            raise NotSendingError("another replica may be sending by now")
         if rate_limit_args in (BULK, SLOTTED):
             return await self._deliver(callback, args, kwargs, chat)
         for left in reversed(range(TRIES)):

@@ -51,7 +51,7 @@ class Results:
         match result.end:
             case End.ARRIVED:
                 await self._write(key, claims.sent, key, result.message_id, body.shows, now)
-            case End.UNREACHED:
+            case End.UNREACHED | End.LEFT:
                 await self._write(key, claims.put_back, key, now, epoch=epoch)
             case End.WAIT:
                 await self._write(key, claims.put_back, key, now + result.wait, epoch=epoch)

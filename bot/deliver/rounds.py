@@ -19,6 +19,7 @@ from bot.deliver.watch_alerts import watches_round
 from bot.log import LogThrottle
 from bot.operate.alerts import Alerts
 from storage import StorageError
+from storage.errors import LeaseLostError
 from storage.outbox import expiry
 
 log = logging.getLogger(__name__)
@@ -56,12 +57,16 @@ class Rounds:
         )  # fmt: skip
 
     async def run(self) -> int:
-        """Run every round; return how many deliveries were added."""
+        """Run every round; return how many deliveries were added. Raises ``LeaseLostError`` where another replica
+        decides that by now.
+        """
         made = 0
         for one in self._rounds:
             name = one.__name__
             try:
                 made += await one(self._services)
+            except LeaseLostError:
+                raise
             except Exception as error:
                 await self._failed(name, error)
             else:

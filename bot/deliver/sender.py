@@ -15,6 +15,7 @@ from telegram import Bot
 from bot.chat.language import Language
 from bot.deliver.attempt import End, attempt
 from bot.deliver.digest_chart import DigestCharts
+from bot.deliver.in_flight import InFlight
 from bot.deliver.message_codec import Unpacked, unpacked
 from bot.deliver.rate_limiter import TwoLanes
 from bot.deliver.reachability import Reachability, ReachReports
@@ -30,8 +31,6 @@ log = logging.getLogger(__name__)
 # Requests on their way at the same time: at 30 a second and 60 ms each two would do, at 250 ms eight.
 PLACES = 8
 IDLE_SECONDS = 30.0
-# When the program ends, it waits this long for requests on their way.
-LAST_SECONDS = 8.0
 # A digest that waited this long in the outbox says that it is late.
 LATE = timedelta(minutes=30)
 SAID_LATE = (DeliveryKind.DIGEST, DeliveryKind.SILENCE)
@@ -51,8 +50,7 @@ class Begun:
 class Sender:
     """The sender. ``wake`` is set when something new is owed; ``words_for`` returns the language for a tag.
 
-    ``alarm`` tells the operators a sentence, once a day; ``beat`` and ``waits`` are its signs of life. ``lease``
-    returns the lease under which it begins deliveries, None where the database is its own.
+    ``alarm`` tells the operators a sentence, once a day; ``beat`` and ``waits`` are its signs of life.
     """
 
     store: Store
@@ -68,7 +66,6 @@ class Sender:
     beat: Callable[[], object] = lambda: None
     waits: Callable[[], None] = lambda: None
     outcomes: Counter[str] = field(default_factory=Counter)
-    lease: Callable[[], Fence | None] = lambda: None
 
     def __post_init__(self) -> None:
         self.results = Results(
@@ -76,16 +73,21 @@ class Sender:
         )  # fmt: skip
         self.reach = Reachability(self.bot, self.sleep, self.now, self.told, self.waits)
         self._places = asyncio.Semaphore(PLACES)
-        self._on_their_way: dict[asyncio.Task[None], Delivery] = {}
+        self._on_their_way = InFlight(self._places.release)
         self._mended = False
         self._claiming: asyncio.Future[Delivery | None] | None = None
         self._marked: Delivery | None = None
         self._lead = 0.0
+        self._fence: Fence | None = None
 
-    async def run(self) -> None:
-        """Send until cancelled; first settle what a crash left open. Raises what the database raises."""
-        on_their_way = {one.key: one.epoch for one in self._on_their_way.values()}
-        for key in await self.store.write(repair.mark_interrupted, self.now(), on_their_way, self.lease()):
+    async def run(self, fence: Fence | None = None) -> None:
+        """Send until cancelled; first settle what a crash left open. Raises what the database raises.
+
+        Nothing is begun once the lease of ``fence`` is another's. If it is cancelled because of that, what is on its
+        way goes on, so that its outcome is known: it ends with ``close``.
+        """
+        self._fence = fence
+        for key in await self.store.write(repair.mark_interrupted, self.now(), self._on_their_way.keys(), fence):
             await self.results.stays_unknown(key)
         try:
             while True:
@@ -93,7 +95,9 @@ class Sender:
                     self.beat()
                     await self._rest()
         except asyncio.CancelledError:
-            await self._finish()
+            await self._put_back()
+            if self.limiter.may_send():
+                await self.close()
             raise
 
     async def send_due(self) -> int:
@@ -102,7 +106,7 @@ class Sender:
         while await self._send_next():
             made += 1
         while self._on_their_way:  # a chat's next message waits for the one before it
-            await asyncio.wait(self._on_their_way, return_when=asyncio.FIRST_COMPLETED)
+            await self._on_their_way.wait(for_all=False)
             while await self._send_next():
                 made += 1
         return made
@@ -119,21 +123,13 @@ class Sender:
             self._places.release()
             return False
         self._marked = None
-        task = asyncio.create_task(self._send(begun), name=begun.delivery.key)
-        self._on_their_way[task] = begun.delivery
-        task.add_done_callback(self._done)
+        self._on_their_way.begin(self._send(begun), begun.delivery)
         return True
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        del self._on_their_way[task]
-        self._places.release()
-        if not task.cancelled() and (error := task.exception()):
-            log.error("the outcome of %s could not be recorded: %s", task.get_name(), error)
 
     async def _begin(self) -> Begun | None:
         """Wait for a slot, then record the next delivery as begun."""
         while self.reach.one_at_a_time and self._on_their_way:
-            await asyncio.wait(self._on_their_way)
+            await self._on_their_way.wait(for_all=True)
         await self.reach.wait()
         while (halt := self.limiter.halted_for) > 0:
             self.waits()
@@ -173,7 +169,7 @@ class Sender:
         """Claim on a thread; if the sender is cancelled meanwhile the claim is reported, so that it is put back."""
         without = tuple(self.results.passed_over)
         claiming = self.store.write_durably(
-            claims.begin, self.now(), copies_first=self.reach.is_clear, without=without, fence=self.lease()
+            claims.begin, self.now(), copies_first=self.reach.is_clear, without=without, fence=self._fence
         )
         self._claiming = asyncio.ensure_future(claiming)
         self._marked = await asyncio.shield(self._claiming)
@@ -207,6 +203,8 @@ class Sender:
                 self.reach.doubted()
             case End.UNREACHED:
                 self.reach.unreached()
+            case End.LEFT:
+                pass
             case _:
                 self.reach.answered()
                 self.beat()
@@ -229,8 +227,8 @@ class Sender:
             sleeping.cancel()
             self.wake.clear()
 
-    async def _finish(self) -> None:
-        """Put back what was not sent yet, and wait for the requests on their way, so that their outcomes are known."""
+    async def _put_back(self) -> None:
+        """Put back what was begun and not sent yet, if it was not begun anew by another."""
         if self._claiming and not self._claiming.done():
             with contextlib.suppress(StorageError):
                 self._marked = await self._claiming
@@ -238,9 +236,7 @@ class Sender:
             with contextlib.suppress(StorageError):
                 await self.store.write(claims.put_back, self._marked.key, self.now(), epoch=self._marked.epoch)
             self._marked = None
-        if self._on_their_way:
-            await asyncio.wait(self._on_their_way, timeout=LAST_SECONDS)
-        late = tuple(self._on_their_way)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Wait for the requests on their way, so that their outcomes are known, though not for long."""
+        await self._on_their_way.close()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
+from bot.fleet.role import ReplicaRole
 from storage.fleet.fencing import Fence
 
 # A piece of work, given the fence that it writes under: None where the database is the bot's own.
@@ -23,6 +24,10 @@ class Holding(Protocol):
     def replica(self) -> str | None:
         """Return the name of this replica; None where there is only one bot."""
 
+    @property
+    def silent_for(self) -> float:
+        """Return for how many seconds the database has confirmed nothing; 0 where it need not."""
+
     def want(self, *leases: str) -> None:
         """Have these leases taken, whenever they are free."""
 
@@ -34,6 +39,9 @@ class Holding(Protocol):
 
     def elsewhere(self) -> Mapping[str, str]:
         """Return the leases that others held at the last look, with who holds them."""
+
+    def role(self) -> ReplicaRole | None:
+        """Return what this replica does and what others do; None where there is only one bot."""
 
     def at_work(self) -> AbstractAsyncContextManager[None]:
         """Return the context in which leases are taken; they are given back at its end."""
@@ -54,6 +62,7 @@ class SoleHolder:
     """Holds everything: the database's lock file keeps any other bot away."""
 
     replica: str | None = None
+    silent_for = 0.0
 
     def want(self, *leases: str) -> None:
         """Do nothing: all are held."""
@@ -69,6 +78,10 @@ class SoleHolder:
     def elsewhere(self) -> Mapping[str, str]:
         """Return nothing: there is nobody else."""
         return {}
+
+    def role(self) -> ReplicaRole | None:
+        """Return None: there is nobody else."""
+        return None
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:

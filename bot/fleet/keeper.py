@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.fleet.holding import Work, nothing
+from bot.fleet.role import ReplicaRole
 from bot.fleet.under import SIGN_SECONDS, causes_of, while_held
 from bot.log import LogThrottle
 from storage import StorageError, Store, Transaction
@@ -92,6 +93,12 @@ class LeaseKeeper:
     def elsewhere(self) -> Mapping[str, str]:
         """Return the leases that others held at the last look, with who holds them; none where that is long ago."""
         return self._elsewhere if self.silent_for < 2 * LEASE_SECONDS else {}
+
+    def role(self) -> ReplicaRole:
+        """Return what this replica does, as far as it is sure, and what others do."""
+        holds, elsewhere = [name for name in self._wanted if self.held(name)], dict(self.elsewhere())
+        free = [name for name in self._wanted if name not in holds and name not in elsewhere]
+        return ReplicaRole(self._name, tuple(holds), elsewhere, tuple(free))
 
     @property
     def silent_for(self) -> float:

@@ -13,6 +13,7 @@ from bot.follow.errors import PageError
 from bot.follow.plan import JITTER, WALK_PAGES, WALK_REST, FetchStep, Purpose, Rest, next_step, rest_after
 from storage import StorageError
 from storage.channels import cursors
+from storage.fleet.fencing import fence_here
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,11 @@ class Rhythm:
 
 
 async def follow_forever(names: Sequence[str], tools: Tools, rhythm: Rhythm) -> None:
-    """Follow every channel until cancelled. A channel's task that fails is restarted and counted."""
+    """Follow every channel until cancelled. A channel's task that fails is restarted and counted.
+
+    Where several replicas share the database its errors are raised: one that lost its lease stops following, and one
+    that cannot reach the database waits for it with everything else.
+    """
     async with asyncio.TaskGroup() as group:
         for name in names:
             group.create_task(_supervised(name, tools, rhythm), name=f"follow {name}")
@@ -45,6 +50,8 @@ async def _supervised(name: str, tools: Tools, rhythm: Rhythm) -> None:
             await Follower(PageFollower(name, tools), tools, rhythm).run()
         except Exception as error:
             expected = isinstance(error, StorageError)
+            if fence_here() and isinstance(error, StorageError) and not error.is_broken:
+                raise
             log.error("following @%s failed and is restarted: %s", name, error, exc_info=not expected)
             deaths = 0 if tools.now() - started > timedelta(hours=1) else deaths + 1
             why = str(error) if isinstance(error, StorageError) else type(error).__name__

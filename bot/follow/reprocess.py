@@ -25,15 +25,19 @@ async def bring_up_to_date(
     reader: Reader,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     now: Callable[[], datetime] = utc_now,
+    may_go_on: Callable[[], Awaitable[bool]] | None = None,
 ) -> int:
     """Read again everything that another reader read, newest posts first; return how many readings changed.
 
+    ``may_go_on`` is asked before each portion; whoever goes on then tells chats of what has changed.
     Does not pause where nothing is outdated. May be cancelled at any time: what is done is saved, and the next start
     continues with the rest. Raises only what the database raises.
     """
     below: reprocess.Place | None = reprocess.NEWEST
     done = changed = 0
     while below is not None:
+        if may_go_on and not await may_go_on():
+            return changed
         stored, below = await store.read(reprocess.outdated, reader.fingerprint, PORTION, below)
         if stored:
             made = await asyncio.to_thread(reprocess.read_again, reader, stored)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.fleet import names
+from bot.fleet.role import ReplicaRole
 from bot.settings import Settings
 from storage.pulses import PUBLISH
 
 SENDER, UPDATES, TICK, STORE, PUBLIC_SERVER = "sender", "updates", "tick", "store", "public server"
 FOLLOW = "follow @"
+# The tasks that one of several replicas does, by the lease it has for them.
+_LEASES = {SENDER: names.SEND, TICK: names.TICK, UPDATES: names.UPDATES, PUBLISH: names.PUBLISH}
 
 # The names of tasks for people.
 NAMES = {
@@ -60,6 +64,11 @@ def patience_with(poll_seconds: float) -> AgeLimits:
     return AgeLimits(poll=3 * poll_seconds + 120)
 
 
+def lease_of(task: str) -> str | None:
+    """Return the lease under which a task is done where there are replicas; None for one that each does."""
+    return names.FOLLOW if task.startswith(FOLLOW) else _LEASES.get(task)
+
+
 def follow_task(channel: str) -> str:
     """Return the name of the task that follows a channel."""
     return FOLLOW + channel
@@ -83,7 +92,8 @@ class Signs:
     ``ages`` are since each task last made progress (absent: it never did), ``errors`` what it failed with since.
     ``paused`` are channels that the operator paused. ``waiting`` counts the deliveries to be sent, ``oldest`` is the
     age of the oldest that is due. ``halted`` means that the operator stopped sending, ``telegram_wait`` is how long
-    Telegram accepts no message. ``store_error`` is why the database could not be read.
+    Telegram accepts no message. ``store_error`` is why the database could not be read. ``role`` is what this one of
+    several replicas does.
     """
 
     ages: Mapping[str, float]
@@ -94,6 +104,11 @@ class Signs:
     halted: bool = False
     telegram_wait: float = 0.0
     store_error: str | None = None
+    role: ReplicaRole | None = None
+
+    def elsewhere(self, task: str) -> bool:
+        """Return whether a task is another replica's."""
+        return self.role is not None and lease_of(task) in self.role.elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,7 @@ def health_of(signs: Signs, tasks: Sequence[str], patience: AgeLimits) -> Health
     faults = [signs.store_error] if signs.store_error else []
     faults += [fault for task in tasks if (fault := _task_fault(task, signs, patience))]
     notes = [f"@{channel} is paused by the operator." for channel in sorted(signs.paused)]
+    notes += signs.role.sentences() if signs.role else ()
     for wrong, sentence in (*_queue(signs, patience), *_halt(signs, patience)):
         (faults if wrong else notes).append(sentence)
     return Health(tuple(faults), tuple(notes))
@@ -121,6 +137,8 @@ def health_of(signs: Signs, tasks: Sequence[str], patience: AgeLimits) -> Health
 
 def _task_fault(task: str, signs: Signs, patience: AgeLimits) -> str | None:
     limit, age = patience.of(task), signs.ages.get(task)
+    if signs.elsewhere(task):
+        return None
     if limit is None or task.removeprefix(FOLLOW) in signs.paused or (age is not None and age <= limit):
         return None
     why = signs.errors.get(task)

@@ -16,12 +16,14 @@ from urllib.parse import urlsplit
 # httpx handles proxies, NO_PROXY and certificates.
 import httpx
 
+from bot.fleet.role import ReplicaRole
 from bot.net.addresses import is_near
-from bot.operate.health import SENDER, STORE, AgeLimits, Signs, follow_task, health_of
+from bot.operate.health import SENDER, STORE, AgeLimits, Signs, follow_task, health_of, lease_of
 from bot.operate.pulses import Pulses
-from bot.operate.signs import keep_once
+from bot.operate.signs import ages_kept, keep_once
 from storage import StorageError, Store
 from storage.channels.cursors import paused_by_operator
+from storage.pulses import kept
 
 log = logging.getLogger(__name__)
 
@@ -30,13 +32,17 @@ TIMEOUT_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Beating:
-    """What a ping confirms: the store takes a write, and the pulses of these channels and of the sender are fresh."""
+    """What a ping confirms: the store takes a write, and the pulses of these channels and of the sender are fresh.
+
+    ``role`` is what this one of several replicas does: of what others do counts what they have recorded.
+    """
 
     store: Store
     pulses: Pulses
     channels: Sequence[str]
     patience: AgeLimits
     now: Callable[[], datetime]
+    role: Callable[[], ReplicaRole | None] = lambda: None
 
 
 class Heartbeat:
@@ -62,16 +68,24 @@ class Heartbeat:
 
     async def _wrong(self) -> str | None:
         """Return why the bot is not well enough to ping; None where it is."""
-        bot = self._bot
+        bot, role = self._bot, self._bot.role()
         try:
-            await keep_once(bot.store, bot.pulses, bot.now())
+            await keep_once(bot.store, bot.pulses, bot.now(), role)
             paused = await bot.store.read(paused_by_operator)
+            ages = await self._ages(role)
         except StorageError as error:
             return f"no heartbeat: {error}"
-        ages = {one.task: one.age for one in bot.pulses.all()}
         tasks = (SENDER, STORE, *map(follow_task, bot.channels))
         dead = [task for task in tasks if not health_of(Signs(ages, paused=frozenset(paused)), [task], bot.patience).ok]
         return f"no heartbeat: {', '.join(dead)} made no progress" if dead else None
+
+    async def _ages(self, role: ReplicaRole | None) -> dict[str, float]:
+        """Return the ages of the tasks here, and those that others have recorded of what they do."""
+        here = {one.task: one.age for one in self._bot.pulses.all()}
+        if role is None:
+            return here
+        recorded = ages_kept(await self._bot.store.read(kept))
+        return here | {task: age for task, age in recorded.items() if lease_of(task) in role.elsewhere}
 
     async def _ping(self) -> str | None:
         """Request the address; return a sentence if that failed. The answer's body is not read, and no redirect is

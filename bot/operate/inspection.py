@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.fleet.role import ReplicaRole
 from bot.operate.health import AgeLimits, Health, Signs, health_of, tasks_of
 from bot.operate.pulses import Pulse, Pulses
 from bot.operate.signs import signs_now
@@ -26,7 +27,7 @@ PATIENCE_SECONDS = 5.0
 class Inspected:
     """The bot whose health is asked for. ``telegram_wait`` returns for how many seconds Telegram accepts no message.
 
-    ``chosen`` are the tasks that it has beside those of every bot.
+    ``chosen`` are the tasks that it has beside those of every bot, ``role`` is what this one of several replicas does.
     """
 
     database: Location
@@ -37,6 +38,7 @@ class Inspected:
     clock: Callable[[], float]
     telegram_wait: Callable[[], float]
     chosen: tuple[str, ...] = ()
+    role: Callable[[], ReplicaRole | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Inspector:
                 view = await asyncio.shield(self._newest())
         except (StorageError, TimeoutError):
             view = None
-        signs = signs_now(bot.pulses, view, bot.now(), bot.telegram_wait())
+        signs = signs_now(bot.pulses, view, bot.now(), bot.telegram_wait(), bot.role())
         tasks = (*tasks_of(bot.channels), *bot.chosen)
         return Look(health_of(signs, tasks, bot.patience), signs, bot.pulses.all(), view)
 

@@ -86,6 +86,9 @@ def _tasks(look: Look) -> Iterator[Metric]:
     ages = {one.task: one.age for one in look.pulses}
     failures = {one.task: float(one.failures) for one in look.pulses}
     restarts = {one.task: one.restarts for one in look.pulses}
+    if role := look.signs.role:
+        held = dict.fromkeys(role.elsewhere, 0.0) | dict.fromkeys(role.holds, 1.0)
+        yield _labelled("overnight_lease_held", "Whether this replica does what one alone does", "lease", held)
     yield GaugeMetricFamily("overnight_ready", "Whether everything works, as in /readyz", float(look.health.ok))
     yield _labelled("overnight_task_age_seconds", "Since a task last made progress", "task", ages, SECONDS)
     yield _labelled("overnight_task_consecutive_failures", "Failures in a row of a task", "task", failures)

@@ -53,6 +53,13 @@ class Pulses:
         self.expect(task)
         self._kept[task].heard = self._clock()
 
+    def elsewhere(self, task: str) -> None:
+        """Record that another replica does a task: if this one does it later, its age counts from then on."""
+        self.expect(task)
+        kept = self._kept[task]
+        kept.since = kept.heard = self._clock()
+        kept.failures, kept.error = 0, None
+
     def beat(self, task: str) -> int:
         """Record progress; return how many failures in a row it ended."""
         self.expect(task)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.fleet.role import ReplicaRole
 from bot.log import redacted
-from bot.operate.health import FOLLOW, STORE, Health, Signs, follow_task
+from bot.operate.health import FOLLOW, STORE, Health, Signs, follow_task, lease_of
 from bot.operate.pulses import Pulse, Pulses
 from storage import Store
 from storage.channels.cursors import OPERATOR, Freshness
-from storage.pulses import KeptPulse, keep
+from storage.pulses import KeptPulse, keep, keep_own
 from storage.views.running import RunningView
 
 # How often a running bot records its state for commands that run beside it.
@@ -21,9 +22,14 @@ KEEP_SECONDS = 30.0
 GONE_SECONDS = 120.0
 
 
-async def keep_once(store: Store, pulses: Pulses, now: datetime) -> None:
-    """Record the state of the tasks. Raises ``StorageError``."""
-    await store.write(keep, [_kept(one, now) for one in pulses.all()])
+async def keep_once(store: Store, pulses: Pulses, now: datetime, role: ReplicaRole | None = None) -> None:
+    """Record the state of the tasks; of several replicas each records those that it does. Raises ``StorageError``."""
+    if role is None:
+        await store.write(keep, [_kept(one, now) for one in pulses.all()])
+    else:
+        others = {*role.elsewhere, *role.free}
+        own = [_kept(one, now) for one in pulses.all() if lease_of(one.task) not in others]
+        await store.write(keep_own, own, now)
     pulses.beat(STORE)
 
 
@@ -34,12 +40,14 @@ def _kept(pulse: Pulse, now: datetime) -> KeptPulse:
     return KeptPulse(pulse.task, beat_at, pulse.failures, pulse.restarts, error, now)
 
 
-def signs_now(pulses: Pulses, view: RunningView | None, now: datetime, telegram_wait: float) -> Signs:
+def signs_now(
+    pulses: Pulses, view: RunningView | None, now: datetime, telegram_wait: float, role: ReplicaRole | None = None
+) -> Signs:
     """Return the signs as the running bot knows them; ``view`` is None where the database cannot be read.
 
     They contain no errors, which are not shown over the network.
     """
-    signs = Signs({one.task: one.age for one in pulses.all()}, telegram_wait=telegram_wait)
+    signs = Signs({one.task: one.age for one in pulses.all()}, telegram_wait=telegram_wait, role=role)
     return _owing(signs, view, now) if view else replace(signs, store_error="The database cannot be read.")
 
 
@@ -48,7 +56,7 @@ def signs_kept(view: RunningView, now: datetime, telegram_wait: float = 0.0) -> 
 
     A task has the age it had when it was recorded: a slow disk is a fault of the database, not of all tasks.
     """
-    ages = {one.task: _since(one.beat_at, one.written_at) for one in view.pulses if one.beat_at}
+    ages = ages_kept(view.pulses)
     errors = {one.task: redacted(one.error) for one in view.pulses if one.error}
     for channel in view.health.channels:
         task = follow_task(channel.channel)
@@ -59,6 +67,15 @@ def signs_kept(view: RunningView, now: datetime, telegram_wait: float = 0.0) -> 
     if (age := last_told(view, now)) is not None:
         ages[STORE] = age
     return _owing(Signs(ages, errors, telegram_wait=telegram_wait), view, now)
+
+
+def ages_kept(pulses: Sequence[KeptPulse]) -> dict[str, float]:
+    """Return the ages of tasks, in seconds, as of when any of them was recorded last.
+
+    So one that is not recorded any more grows older: the replica that did it has gone, and none does it.
+    """
+    newest = max((one.written_at for one in pulses), default=None)
+    return {one.task: _since(one.beat_at, newest) for one in pulses if one.beat_at and newest}
 
 
 def last_told(view: RunningView, now: datetime) -> float | None:
@@ -90,6 +107,7 @@ def _since(moment: datetime, now: datetime) -> float:
 def as_json(health: Health, signs: Signs) -> dict[str, Any]:
     """Return health and ages as one JSON object; ages in whole seconds, null where something never happened."""
     ages = {task: round(age) for task, age in sorted(signs.ages.items())}
+    role = signs.role
     return {
         "ok": health.ok,
         "faults": list(health.faults),
@@ -101,4 +119,5 @@ def as_json(health: Health, signs: Signs) -> dict[str, Any]:
         "waiting": signs.waiting,
         "oldest_waiting_seconds": None if signs.oldest is None else round(signs.oldest),
         "telegram_wait_seconds": round(signs.telegram_wait),
+        **({"replica": {"name": role.name, "holds": sorted(role.holds), "elsewhere": role.elsewhere}} if role else {}),
     }

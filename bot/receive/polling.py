@@ -15,6 +15,7 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.fleet.once import NotTakenError
 from bot.log import LogThrottle
 from bot.operate.alerts import Alerts
 from bot.operate.health import UPDATES
@@ -32,13 +33,18 @@ RESTS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 FIRST_SECONDS = 10.0
 # This many times: the first may be a poll of ours from before a restart.
 LATER_ONE = 2
+# Where replicas poll in turn, the former one's last poll may disturb for half a minute; then it is another program.
+OF_A_REPLICA = 6
 CONFLICT_RESTS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 TAKEN = "another program takes this bot's updates; only one may run with a token"
 
 
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """What a poller uses: ``put`` takes an update, ``sleep`` waits, ``clock`` counts seconds."""
+    """What a poller uses: ``put`` takes an update, ``sleep`` waits, ``clock`` counts seconds.
+
+    ``has_turn`` returns whether this replica is the one that polls; None where there is only one program.
+    """
 
     put: Callable[[Update], Awaitable[Any]]
     sleep: Callable[[float], Awaitable[None]]
@@ -46,6 +52,7 @@ class Ears:
     pulses: Pulses
     alerts: Alerts
     throttle: LogThrottle
+    has_turn: Callable[[], bool] | None = None
 
 
 class Poller:
@@ -63,8 +70,8 @@ class Poller:
         self.peace = asyncio.Event()
 
     async def run(self) -> None:
-        """Poll. Raises ``CannotHoldUpError`` where another program with this token was first, and ``ExpectedError``
-        for every refusal of the token.
+        """Poll. Raises ``CannotHoldUpError`` where another program with this token was first (of replicas none ends),
+        and ``ExpectedError`` for every refusal of the token.
         """
         await self._unhook()
         if self._began is None:
@@ -111,9 +118,17 @@ class Poller:
             if self._conflicts and self.peace.is_set():
                 self._conflicts = 0
                 await ears.alerts.end("conflict", "No other program takes this bot's updates any more.")
-            for update in updates:
-                self._offset = update.update_id + 1
-                await ears.put(update)
+            await self._take(updates)
+
+    async def _take(self, updates: Sequence[Update]) -> None:
+        """Take updates, in order, until one cannot be taken: that and the rest are asked for again."""
+        for update in updates:
+            try:
+                await self._ears.put(update)
+            except NotTakenError as error:
+                await self._failed(error)
+                return
+            self._offset = update.update_id + 1
 
     async def _failed(self, error: Exception) -> None:
         rest = RESTS[min(self._failures, len(RESTS) - 1)]
@@ -125,11 +140,16 @@ class Poller:
         await self._ears.sleep(rest)
 
     async def _conflict(self) -> None:
-        """End the later of two programs with one token; the earlier one continues and tells the operator."""
+        """End the later of two programs with one token; the earlier one continues and tells the operator.
+
+        A replica whose turn it is continues in any case: the one before it may have been frozen during a poll.
+        """
         assert self._began is not None, "set before the first poll"
         self._conflicts += 1
         early = not self.peace.is_set() or self._ears.clock() - self._began <= FIRST_SECONDS
-        if early and self._conflicts >= LATER_ONE:
+        if self._ears.has_turn:
+            early = self._conflicts < OF_A_REPLICA
+        elif early and self._conflicts >= LATER_ONE:
             raise CannotHoldUpError(f"{TAKEN}, and it was there first.")
         if not early:
             await self._ears.alerts.begin("conflict", f"{TAKEN[0].upper()}{TAKEN[1:]}. This one continues.")
@@ -147,7 +167,10 @@ class Poller:
         self.peace.set()
 
     async def _confirm(self) -> None:
-        """Tell Telegram which updates were taken, so that they do not return after a restart."""
-        if self._offset is not None:
+        """Tell Telegram which updates were taken, so that they do not return after a restart.
+
+        A replica that is out of turn would disturb the next one, which has to ask for them in any case.
+        """
+        if self._offset is not None and (self._ears.has_turn is None or self._ears.has_turn()):
             with contextlib.suppress(TelegramError):
                 await self._bot.get_updates(self._offset, timeout=0, limit=1, read_timeout=2.0)

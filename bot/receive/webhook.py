@@ -17,6 +17,7 @@ from typing import Any
 from telegram import Bot, Update
 from tornado.web import Application, HTTPError, stream_request_body
 
+from bot.fleet.once import NotTakenError
 from bot.net.servers import Bounds, Plain, listening, quiet
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,8 @@ async def webhook_server(
 ) -> AsyncIterator[int]:
     """Take updates at ``path`` of ``listen`` until the block ends, and ``put`` each; yield the port.
 
-    Telegram is answered once ``put`` has ended; if it raises, with 500, and Telegram sends the update again.
+    Telegram is answered once ``put`` has ended; if it raises, with 500 (503 for ``NotTakenError``), and Telegram sends
+    the update again.
     Raises ``ListenError`` with a sentence where the address cannot be bound.
     """
     receiver = Receiver(path, secret.encode(), bot, put, on_update)
@@ -102,7 +104,10 @@ class _Updates(Plain):
         self._receiver.on_update()
         update = _parsed(update_id, fields, self._receiver.bot)
         if update is not None:
-            await self._receiver.put(update)
+            try:
+                await self._receiver.put(update)
+            except NotTakenError:
+                raise HTTPError(503) from None
         self.finish("")
 
 

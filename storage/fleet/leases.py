@@ -91,6 +91,12 @@ def stands(db: Database, name: str, holder: str, epoch: int) -> bool:
     return row is not None
 
 
+def holders(db: Database) -> dict[str, str]:
+    """Return who holds each lease that is not over, by its name."""
+    now_ms = db.milliseconds()
+    return {one.name: one.holder for one in all_leases(db) if one.until > now_ms}
+
+
 def all_leases(db: Database) -> list[Lease]:
     """Return every lease that was ever taken, by name."""
     rows = db.execute("SELECT name, holder, epoch, until FROM leases ORDER BY name").fetchall()

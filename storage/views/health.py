@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from storage.channels.cursors import Freshness, freshness
 from storage.engines.engine import Database
+from storage.fleet.leases import holders
 from storage.outbox.deliveries import counts
 from storage.outbox.notices import sending_halted_at
 from storage.pulses import PUBLISH
@@ -20,7 +21,8 @@ class HealthView:
     """``queue`` counts the deliveries by state; ``waiting_since`` is when the oldest that is due was owed.
 
     ``halted_at`` is when the operator stopped sending; ``size`` the database's bytes; ``published_at`` is when the
-    running bot last published the open record, None where it never did.
+    running bot last published the open record, None where it never did. ``holders`` says, where the bot runs as several
+    replicas, which of them does what one alone does.
     """
 
     channels: tuple[Freshness, ...]
@@ -29,6 +31,7 @@ class HealthView:
     halted_at: datetime | None
     size: int
     published_at: datetime | None = None
+    holders: Mapping[str, str] = field(default_factory=dict)
 
 
 def health_view(db: Database, channels: Sequence[str], now: datetime) -> HealthView:
@@ -44,4 +47,5 @@ def health_view(db: Database, channels: Sequence[str], now: datetime) -> HealthV
         halted_at=sending_halted_at(db),
         size=db.size(),
         published_at=None if published is None else datetime.fromtimestamp(published, UTC),
+        holders=holders(db),
     )

@@ -103,3 +103,23 @@ async def test_a_night_keeps_a_reading_throughout_rereading(store: Store) -> Non
     reading = await store.read(tallies.load, "kpszsu", 1, 1)
     assert isinstance(reading, Tally)
     assert reading.lines[0].outcome is Outcome.LAUNCHED
+
+
+async def test_a_reader_that_is_not_the_newest_any_more_stops_and_leaves_the_telling_to_the_newest(
+    store: Store,
+) -> None:
+    await take(store, *[NIGHT] * (2 * PORTION))
+    asked: list[int] = []
+
+    async def may_go_on() -> bool:
+        asked.append(1)
+        return len(asked) == 1
+
+    ended: list[int] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reprocess, "ended", lambda db: ended.append(1))
+        await bring_up_to_date(store, DOUBLING, no_rest, may_go_on=may_go_on)
+        assert ended == []
+        await bring_up_to_date(store, DOUBLING, no_rest)
+    assert ended == [1]
+    assert len(asked) == 2

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from bot.app import make_services
 from bot.chat.charts.cache import Pictures
 from bot.chat.charts.sheets import Sheet
 from bot.chat.context import Fetching, Request, Services
 from bot.chat.handlers import inline
 from bot.chat.message import Message
 from bot.chat.routing.commands import BUTTONS, COMMANDS
+from bot.services import make_services
 from bot.settings import load_settings
 from bot.world import World
 from parsers.records import Outcome

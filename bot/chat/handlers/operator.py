@@ -44,7 +44,7 @@ def is_operator(services: Services, request: Request) -> bool:
 async def health(services: Services, request: Request) -> Message:
     """Answer with the freshness of each channel, the outbox and memory use."""
     view = await services.actions.store.read(health_view, services.channels, services.now)
-    return health_message(request.audience, view, services.now, resident_bytes())
+    return health_message(request.audience, view, services.now, resident_bytes(), services.replica)
 
 
 async def unread(services: Services, request: Request) -> Message:

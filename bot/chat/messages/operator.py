@@ -27,15 +27,34 @@ STATES = {
     "expired": N_("given up after six hours: {n}"),
     "parked": N_("set aside, cannot be read: {n}"),
 }
+# What one of several replicas does, by the name of its lease.
+DOES = {
+    "follow": N_("reads the channels"),
+    "tick": N_("decides what is due"),
+    "send": N_("sends"),
+    "updates": N_("takes updates"),
+    "reread": N_("reads stored posts again"),
+    "publish": N_("publishes the files"),
+    "ping": N_("sends the heartbeat"),
+    "alert": N_("tells the operators of faults"),
+}
 MEBIBYTE = 2**20
 
 
-def health_message(audience: Audience, view: HealthView, now: datetime, memory: int | None) -> Message:
-    """Build a block per channel, then the outbox, then database and memory."""
+def health_message(
+    audience: Audience, view: HealthView, now: datetime, memory: int | None, replica: str | None = None
+) -> Message:
+    """Build a block per channel, then the outbox, the replicas if there are any, then database and memory.
+
+    ``replica`` is the one that answers.
+    """
     words = audience.words
     blocks = [block(bold(words.say("Bot health")), audience.clock_and_city(now))]
     blocks += [_channel(audience, one, now) for one in view.channels]
-    blocks += [_queue(audience, view), _machine(words, view, now, memory)]
+    blocks.append(_queue(audience, view))
+    if replica:
+        blocks.append(_replicas(words, view, replica))
+    blocks.append(_machine(words, view, now, memory))
     return Message(tuple(blocks))
 
 
@@ -80,6 +99,15 @@ def _queue(audience: Audience, view: HealthView) -> Block:
             words.say("the oldest has been waiting since {time}", time=audience.clock_and_city(view.waiting_since))
         )
     return block(bold(words.say("Deliveries in recent days")), *(lines or [words.say("none")]))
+
+
+def _replicas(words: Language, view: HealthView, replica: str) -> Block:
+    """Tell which replica does what, and which one answers."""
+    lines = [
+        f"{one}: {', '.join(words.say(DOES[lease]) for lease in DOES if view.holders.get(lease) == one)}"
+        for one in sorted(set(view.holders.values()))
+    ]
+    return block(bold(words.say("Replicas")), *lines, words.say("this answer is from {replica}", replica=replica))
 
 
 def _machine(words: Language, view: HealthView, now: datetime, memory: int | None) -> Block:

@@ -154,7 +154,7 @@ class Dispatch:
         if on and on.chat.type == ChatType.CHANNEL and not await is_admin(on.chat, query.from_user.id):
             await lead(query, own_chat(context.bot.username, query.data or ""))
             return
-        if on and self.presses.again(on.chat.id, on.message_id, query.data or ""):
+        if on and await self.presses.again(on.chat.id, on.message_id, query.data or ""):
             await tell(query, None)
             return
         press = pressed(query.data or "")

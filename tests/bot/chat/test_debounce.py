@@ -137,19 +137,33 @@ def test_every_callback_verb_has_a_case() -> None:
     assert {data.split(":")[1] for data in DATA} == {*BUTTONS, "in"}
 
 
-def test_the_same_button_is_debounced_while_another_acts_at_once() -> None:
+async def test_the_same_button_is_debounced_while_another_acts_at_once() -> None:
     seconds = iter((0.0, SECONDS - 0.1, SECONDS - 0.1, SECONDS, SECONDS + 0.1))
     presses = Debounce(lambda: next(seconds))
-    assert not presses.again(1, 2, "1:trend:30")
-    assert presses.again(1, 2, "1:trend:30")
-    assert not presses.again(1, 2, "1:trend:90")
-    assert not presses.again(1, 2, "1:trend:30")
-    assert not presses.again(1, 3, "1:trend:30")
+    assert not await presses.again(1, 2, "1:trend:30")
+    assert await presses.again(1, 2, "1:trend:30")
+    assert not await presses.again(1, 2, "1:trend:90")
+    assert not await presses.again(1, 2, "1:trend:30")
+    assert not await presses.again(1, 3, "1:trend:30")
 
 
-def test_the_oldest_presses_are_forgotten() -> None:
+async def test_the_oldest_presses_are_forgotten() -> None:
     presses = Debounce(lambda: 0.0)
     for message in range(REMEMBERED + 1):
-        assert not presses.again(1, message, "1:trend:30")
-    assert not presses.again(1, 0, "1:trend:30")
-    assert presses.again(1, REMEMBERED, "1:trend:30")
+        assert not await presses.again(1, message, "1:trend:30")
+    assert not await presses.again(1, 0, "1:trend:30")
+    assert await presses.again(1, REMEMBERED, "1:trend:30")
+
+
+async def test_a_press_that_is_new_here_may_have_reached_another_replica() -> None:
+    asked: list[tuple[int, str, float]] = []
+
+    async def is_first(chat_id: int, button: str, within: float) -> bool:
+        asked.append((chat_id, button, within))
+        return chat_id == 1
+
+    presses = Debounce(lambda: 0.0, is_first)
+    assert not await presses.again(1, 5, "1:trend:30")
+    assert await presses.again(1, 5, "1:trend:30")
+    assert await presses.again(2, 5, "1:trend:30")
+    assert asked == [(1, "5 1:trend:30", 3.0), (2, "5 1:trend:30", 3.0)]

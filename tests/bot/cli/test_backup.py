@@ -112,7 +112,7 @@ def test_verify_reports_damage_in_one_sentence_with_exit_status_1(path: Path) ->
     assert told.exit_code == 1
     assert told.stderr == (
         "Error: These parts of overnight.db are damaged: chats. These are intact: posts and their texts, readings, "
-        "messages that are owed, state of the following, others' tables, pictures, "
+        "messages that are owed, what replicas share, state of the following, others' tables, pictures, "
         "history of the schema. 'overnight restore' replaces it with a backup.\n"
     )
     told = run("verify", "--json")

@@ -16,6 +16,7 @@ from bot.operate.signs import keep_once
 from storage import Store
 from storage.channels import cursors
 from storage.chats import chats
+from storage.fleet import leases
 from storage.outbox import deliveries, notices
 from storage.outbox.deliveries import DeliveryKind, Owed
 from tests.storage.builders import at, followed
@@ -165,3 +166,11 @@ def test_a_file_that_is_not_a_database_is_reported_in_a_sentence(
     (tmp_path / "overnight.db").write_bytes(b"no database at all" * 100)
     result = run()
     assert (result.exit_code, result.stdout) == (1, "overnight.db cannot be read: file is not a database.\n")
+
+
+async def test_replicas_and_what_they_do_are_notes(kept: Store, machine: Machine) -> None:
+    await machine.wrote(kept, seconds_ago=10)
+    with time_machine.travel(NOW, tick=False):
+        kept.write_now(lambda db: leases.take(db, "send", "web1-3f9a1c", db.milliseconds()) and None)
+    result = run()
+    assert (result.exit_code, result.stdout) == (0, "All is well.\nReplica web1-3f9a1c does: send.\n")

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from telegram.error import RetryAfter
 
-from bot.deliver.rate_limiter import ALL_CHATS, BULK, SLOTTED, URGENT, TwoLanes
+from bot.deliver.rate_limiter import ALL_CHATS, BULK, SLOTTED, URGENT, NotSendingError, TwoLanes
 from tests.bot.deliver.rate_telegram import Clock, Telegram, send
 
 
@@ -287,3 +287,17 @@ async def test_requests_that_send_no_message_are_not_paced(clock: Clock, telegra
     for _ in range(100):
         await send(lanes, telegram, "answer", endpoint="answerCallbackQuery")
     assert clock() == 0
+
+
+async def test_a_delivery_is_refused_just_before_its_request_once_another_replica_may_send(
+    clock: Clock, telegram: Telegram
+) -> None:
+    lanes, may_send = TwoLanes(clock, clock.sleep), [True]
+    lanes.may_send = lambda: may_send[0]
+    await send(lanes, telegram, "digest", SLOTTED)
+    may_send[0] = False
+    with pytest.raises(NotSendingError):
+        await send(lanes, telegram, "another", SLOTTED)
+    for lane in (None, BULK, URGENT):  # answers, corrections of inline messages, alarms
+        await send(lanes, telegram, f"in lane {lane}", lane)
+    assert [name for name, _ in telegram.came] == ["digest", "in lane None", "in lane bulk", "in lane urgent"]

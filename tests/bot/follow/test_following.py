@@ -9,6 +9,7 @@ import pytest
 from bot.demo import channel_page as faults
 from storage import StorageError
 from storage.channels import cursors
+from storage.fleet.fencing import Fence, fenced
 from tests.bot.follow.scenes import begun, stored
 from tests.bot.follow.world import HOSTS, World
 
@@ -84,3 +85,22 @@ def test_a_failed_alarm_stops_no_channel(
     world.advance(1000)
     assert late in stored(world, "kpszsu")
     assert "the operator could not be told: @kpszsu: the follower failed (RuntimeError)" in caplog.text
+
+
+def test_where_replicas_share_the_database_its_errors_end_the_following(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever keeps the lease waits for the database with everything else; nobody is told of a follower's failure."""
+    begun(world)
+    world.stop()
+    with fenced(Fence("follow", "a", 1)):
+        world.start()
+
+    def away(fn: object, *args: object, **kwargs: object) -> None:
+        raise StorageError(Path("o.db"), "the server is restarted")
+
+    monkeypatch.setattr(world.store, "write_now", away)
+    with pytest.raises(ExceptionGroup) as ended:
+        world.advance(120)
+    assert {str(error) for error in ended.value.exceptions} == {"the server is restarted"}
+    assert world.alarms == []

@@ -12,6 +12,7 @@ import pytest
 from telegram import Bot, Update
 
 from bot.demo.bot_api import BotApi, Failure
+from bot.fleet.once import NotTakenError
 from bot.log import LogThrottle
 from bot.operate.alerts import Alerts
 from bot.operate.pulses import Pulses
@@ -23,7 +24,7 @@ from bot.receive.requests import StrictRequest, UpdatesRequest
 class Listener:
     """A poller on the stand-in whose delays pass at once, with the updates and alerts it produced."""
 
-    def __init__(self, bot: Bot, peace: float = 0.0) -> None:
+    def __init__(self, bot: Bot, peace: float = 0.0, has_turn: Callable[[], bool] | None = None) -> None:
         self.seconds = 0.0
         self.heard: list[Update] = []
         self.told: list[str] = []
@@ -31,7 +32,7 @@ class Listener:
         self.pulses = Pulses(lambda: datetime(2026, 9, 1, tzinfo=UTC), lambda: self.seconds)
         ears = Ears(
             self._put, self._sleep, lambda: self.seconds, self.pulses, Alerts([self._tell]),
-            LogThrottle(lambda: self.seconds),
+            LogThrottle(lambda: self.seconds), has_turn,
         )  # fmt: skip
         self.poller = Poller(bot, ears, ["message"], peace)
 
@@ -186,3 +187,77 @@ async def test_polling_ends_when_it_cannot_tell_whether_it_is_the_only_program(
         with pytest.raises(OSError, match="no clock"):
             await one.poller.run()
     assert not one.poller.peace.is_set()
+
+
+async def test_a_replica_whose_turn_it_is_continues_while_the_one_before_it_disturbs(bot_api: BotApi) -> None:
+    """The former one was frozen in the middle of a poll, which Telegram holds open for half a minute."""
+    person = bot_api.private("Ann")
+    bot_api.fault("getUpdates", code=409, description="Conflict: terminated by other getUpdates request", times=5)
+    async with a_bot(bot_api) as bot:
+        one = Listener(bot, peace=3.0, has_turn=lambda: True)
+        task = asyncio.create_task(one.poller.run())
+        bot_api.say(person, "/latest")
+        await one.next()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert one.told == []
+
+
+async def test_another_program_that_goes_on_disturbing_a_replica_is_told(bot_api: BotApi) -> None:
+    person = bot_api.private("Ann")
+    bot_api.fault("getUpdates", code=409, description="Conflict: terminated by other getUpdates request", times=6)
+    async with a_bot(bot_api) as bot:
+        one = Listener(bot, has_turn=lambda: True)
+        task = asyncio.create_task(one.poller.run())
+        bot_api.say(person, "/latest")
+        await one.next()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    taken = "Another program takes this bot's updates; only one may run with a token. This one continues."
+    assert one.told == [taken, "No other program takes this bot's updates any more."]
+
+
+async def test_a_replica_out_of_turn_polls_no_more_at_its_end(bot_api: BotApi) -> None:
+    person = bot_api.private("Ann")
+    polls: list[int] = []
+    async with a_bot(bot_api) as bot:
+        for turn in (True, False):
+            one = Listener(bot, has_turn=lambda turn=turn: turn)  # type: ignore[misc]
+            task = asyncio.create_task(one.poller.run())
+            bot_api.say(person, "/latest")
+            await one.next()
+            async with asyncio.timeout(20):
+                while bot_api.state.updates.poller is None:  # noqa: ASYNC110 - the stand-in tells nobody
+                    await asyncio.sleep(0.002)
+            before = len(bot_api.calls("getUpdates"))
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            polls.append(len(bot_api.calls("getUpdates")) - before)
+    assert polls == [1, 0]
+
+
+class Forgetful(Listener):
+    """One whose updates cannot be taken at first: the database is away."""
+
+    refusals = 2
+
+    async def _put(self, update: Update) -> None:
+        if self.refusals:
+            self.refusals -= 1
+            raise NotTakenError("the database does not answer")
+        await super()._put(update)
+
+
+async def test_updates_that_cannot_be_taken_are_asked_for_again(bot_api: BotApi) -> None:
+    person = bot_api.private("Ann")
+    for text in ("first", "second"):
+        bot_api.say(person, text)
+    async with a_bot(bot_api) as bot:
+        one = Forgetful(bot)
+        task = asyncio.create_task(one.poller.run())
+        async with asyncio.timeout(20):
+            while len(one.heard) < 2:
+                await one.next()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert [update.message and update.message.text for update in one.heard] == ["first", "second"]

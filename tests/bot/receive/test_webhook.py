@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from telegram import Bot, Update
 
+from bot.fleet.once import NotTakenError
 from bot.net.servers import Bounds, ListenError
 from bot.receive.webhook import MAX_BYTES, webhook_server
 
@@ -39,10 +40,13 @@ class Hook:
     taken: list[Update] = field(default_factory=list)
     beats: list[int] = field(default_factory=list)
     fails: bool = False
+    cannot_take: bool = False
 
     async def put(self, update: Update) -> None:
         if self.fails:
             raise RuntimeError("no room")
+        if self.cannot_take:
+            raise NotTakenError("the database does not answer")
         self.taken.append(update)
 
     async def raw(self, *parts: bytes) -> bytes:
@@ -209,6 +213,16 @@ async def test_an_update_that_cannot_be_queued_is_answered_500_so_that_telegram_
         hook.fails = False
         assert await hook.post(UPDATE, SECRET_LINE) == 200
     assert "no room" in caplog.text
+
+
+async def test_an_update_that_cannot_be_taken_is_answered_503_without_a_word(caplog: pytest.LogCaptureFixture) -> None:
+    """The database is away: Telegram repeats it, and whoever looks after the database says so."""
+    async with hooked() as hook:
+        hook.cannot_take = True
+        assert await hook.post(UPDATE, SECRET_LINE) == 503
+        hook.cannot_take = False
+        assert await hook.post(UPDATE, SECRET_LINE) == 200
+    assert caplog.messages == []
 
 
 @pytest.mark.parametrize("path", ["/", "/telegram/", "/telegram/x", "//telegram", "/healthz", "*"])

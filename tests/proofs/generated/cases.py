@@ -496,8 +496,9 @@ def health(asks: Audience, dice: Random) -> Message:
     queue = {state: dice.choice(NUMBERS) for state in (*operator.STATES, "a new state") if dice.random() < 0.7}
     channels = tuple(_followed(dice, name, day) for name in NAMES)
     halted, waiting = maybe(dice, moment(dice, day)), maybe(dice, moment(dice, day))
-    view = HealthView(channels, queue, waiting, halted, dice.choice(NUMBERS), maybe(dice, moment(dice, day)))
-    return operator.health_message(asks, view, now, maybe(dice, dice.choice(NUMBERS)))
+    held = {lease: short_text(dice) for lease in (*operator.DOES, "a new lease") if dice.random() < 0.5}
+    view = HealthView(channels, queue, waiting, halted, dice.choice(NUMBERS), maybe(dice, moment(dice, day)), held)
+    return operator.health_message(asks, view, now, maybe(dice, dice.choice(NUMBERS)), maybe(dice, short_text(dice)))
 
 
 def _followed(dice: Random, channel: str, day: date) -> Freshness:
