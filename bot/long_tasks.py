@@ -10,6 +10,7 @@ from functools import partial
 from bot.app import Overnight
 from bot.fleet import names
 from bot.fleet.holding import Work
+from bot.fleet.news import News
 from bot.fleet.rereading import Rereading
 from bot.operate.attendance import Attendance
 from bot.operate.health import SENDER, TICK, follow_task
@@ -20,7 +21,7 @@ from storage.fleet.fencing import Fence
 
 # A task without a sign of life for this long is restarted: longer than any request or statement takes.
 FROZEN_SECONDS = 180.0
-FOLLOWERS, REREADING, ATTENDANCE = "follow", "re-read", "replica"
+FOLLOWERS, REREADING, ATTENDANCE, HEARING = "follow", "re-read", "replica", "news"
 
 
 def long_tasks(overnight: Overnight, follows: bool, peace: asyncio.Event | None) -> list[LongTask]:
@@ -48,7 +49,7 @@ def long_tasks(overnight: Overnight, follows: bool, peace: asyncio.Event | None)
         following = under(overnight, names.FOLLOW, FOLLOWERS, without_fence(overnight.following.forever))
         tasks += [LongTask(FOLLOWERS, following), _rereading(overnight)]
     if overnight.holding.replica:
-        tasks.append(_attending(overnight))
+        tasks += [_attending(overnight), _hearing(overnight)]
     return tasks
 
 
@@ -72,6 +73,17 @@ def _attending(overnight: Overnight) -> LongTask:
     )  # fmt: skip
     beat = partial(overnight.pulses.beat, ATTENDANCE)
     return LongTask(ATTENDANCE, lambda: one.forever(overnight.world.sleep, beat), frozen_after=FROZEN_SECONDS)
+
+
+def _hearing(overnight: Overnight) -> LongTask:
+    """Return the task that hears what other replicas change; while it does not, no answer is kept."""
+    kept = overnight.services.kept
+    kept.trust(False)
+    news = News(
+        overnight.store.changes, forget=kept.forget, trust=kept.trust, wake=overnight.wakes.owed,
+        tick=lambda: overnight.background.start(overnight.tick(), "deciding after news"),
+    )  # fmt: skip
+    return LongTask(HEARING, news.listen)
 
 
 def under(

@@ -27,7 +27,7 @@ class News:
         forget: Callable[[], None],
         trust: Callable[[bool], None],
         wake: Callable[[], None],
-        tick: Callable[[], None],
+        tick: Callable[[], object],
     ) -> None:
         self._changes = changes
         self._forget, self._trust, self._wake, self._tick = forget, trust, wake, tick

@@ -18,7 +18,6 @@ from bot.world import World
 from storage import Store
 from tests.bot.fleet.seconds import Seconds
 from tests.bot.talking import NOBODY, Moment, house_languages, until
-from tests.storage.looking import file_of
 
 
 @dataclass
@@ -43,11 +42,11 @@ async def shortly(_seconds: float) -> None:
 async def replica(
     api: BotApi, store: Store, name: str, seconds: Seconds, moment: Moment, **settings: Any
 ) -> AsyncIterator[Replica]:
-    """Run a replica on the file of ``store``, with connections of its own, until the block ends."""
+    """Run a replica on the database of ``store``, with connections of its own, until the block ends."""
     with store.beside() as own:
         keeper = LeaseKeeper(own, name, seconds, shortly, lambda db: round(seconds() * 1000))
         ours = {
-            "database": file_of(store),
+            "database": store.location,
             "bot_token": api.token,
             "bot_api_url": api.base_url,
             "preview_hosts": NOBODY,
