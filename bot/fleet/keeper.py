@@ -69,6 +69,7 @@ class LeaseKeeper:
         self._clock, self._sleep, self._database_clock = clock, sleep, database_clock
         self._throttle = LogThrottle(clock)
         self._wanted: dict[str, None] = {}
+        self._asked = asyncio.Event()  # another lease is wanted than before
         self._held: dict[str, _Held] = {}
         self._elsewhere: dict[str, str] = {}
         self._looked_at = clock()
@@ -78,6 +79,8 @@ class LeaseKeeper:
 
     def want(self, *wanted: str) -> None:
         """Have these leases taken, whenever they are free."""
+        if not self._wanted.keys() >= set(wanted):
+            self._asked.set()
         self._wanted.update(dict.fromkeys(wanted))
 
     def held(self, lease: str) -> bool:
@@ -166,7 +169,17 @@ class LeaseKeeper:
                 self._throttle.warn(log, "leases", "no lease can be renewed: %s", error)
             except Exception as error:  # without leases this replica would do nothing any more
                 self._throttle.warn(log, "leases", "no lease can be renewed", exc_info=error)
-            await self._sleep(rest)
+            await self._pause(rest)
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait for so long, or until another lease is wanted."""
+        asked, sleeping = asyncio.ensure_future(self._asked.wait()), asyncio.ensure_future(self._sleep(seconds))
+        try:
+            await asyncio.wait({asked, sleeping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            asked.cancel()
+            sleeping.cancel()
+        self._asked.clear()
 
     def _see(self, now: LeasesNow, began: float) -> None:
         """Take note of how the leases stand."""

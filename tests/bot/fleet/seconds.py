@@ -30,6 +30,11 @@ class Seconds:
         self._sleeping = [one for one in self._sleeping if not one[1].done()]
         await settle()
 
+    @property
+    def sleepers(self) -> int:
+        """How many sleep now."""
+        return sum(not waking.done() for _, waking in self._sleeping)
+
     def freeze(self, seconds: float) -> None:
         """Let time pass while the process is stopped: nobody is woken yet."""
         self.now += seconds

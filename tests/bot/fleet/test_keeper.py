@@ -130,11 +130,21 @@ async def test_a_replica_at_work_renews_each_second_and_gives_back_at_its_end(tw
         await eventually(lambda: two.a.held(SEND))
         for _ in range(5):
             until = (await two.store.read(leases.all_leases))[0].until
+            await eventually(lambda: two.seconds.sleepers)
             await two.seconds.pass_(1.0)
             await eventually(lambda before=until: two.store.read_now(leases.all_leases)[0].until > before)  # type: ignore[misc]
         assert two.a.held(SEND)
     await two.b.renew_once()
     assert two.b.fence(SEND) == Fence("send", "b", 2)
+
+
+async def test_a_lease_that_is_wanted_later_is_taken_at_once(two: Two) -> None:
+    """No second passes in this test."""
+    two.a.want(SEND)
+    async with two.a.at_work():
+        await eventually(lambda: two.a.held(SEND))
+        two.a.want(TICK)
+        await eventually(lambda: two.a.held(TICK))
 
 
 async def test_who_waits_looks_again_just_when_a_lease_should_be_over(two: Two) -> None:
@@ -143,8 +153,8 @@ async def test_who_waits_looks_again_just_when_a_lease_should_be_over(two: Two) 
     await two.a.renew_once()
     await two.seconds.pass_(2.2)
     async with two.b.at_work():
-        await eventually(two.b.elsewhere)
-        await settle()
+        # it has looked for what it wanted before it was at work, and then sleeps
+        await eventually(lambda: two.b._tried == 2 and two.seconds.sleepers)
         await two.seconds.pass_(0.84)
         assert not two.b.held(SEND)
         await two.seconds.pass_(0.02)

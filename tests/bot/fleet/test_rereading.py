@@ -111,12 +111,12 @@ async def test_whoever_is_reading_learns_that_a_newer_reader_has_come(two: Two, 
 
 async def test_two_replicas_of_one_version_read_again_one_after_another(two: Two, moment: Moment) -> None:
     first, second = Version(two, "a", "new", moment), Version(two, "b", "new", moment)
-    first.goes_on.clear()
+    for one in (first, second):
+        one.goes_on.clear()
     tasks = [asyncio.create_task(one.once()) for one in (first, second)]
     await eventually(lambda: first.read or second.read)
     await settle()
     assert first.read + second.read == 1
-    second.goes_on.clear()
     for one in (first, second):
         one.goes_on.set()
     await asyncio.wait_for(asyncio.gather(*tasks), 20)
