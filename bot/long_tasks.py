@@ -83,7 +83,8 @@ def _hearing(overnight: Overnight) -> LongTask:
         overnight.store.changes, forget=kept.forget, trust=kept.trust, wake=overnight.wakes.owed,
         tick=lambda: overnight.background.start(overnight.tick(), "deciding after news"),
     )  # fmt: skip
-    return LongTask(HEARING, news.listen)
+    waits = partial(overnight.pulses.waits, HEARING)
+    return LongTask(HEARING, lambda: news.forever(overnight.world.sleep, waits))
 
 
 def under(

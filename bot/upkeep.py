@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.tasks import Coalesced, TaskKeeper
 from storage import StorageError, Store
 from storage.chats import inline_messages
-from storage.fleet import presses, updates
+from storage.fleet import updates
 from storage.outbox import expiry, flood_waits, repair
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class Upkeep:
     async def prune(self) -> None:
         """Delete what has been stored for as long as ``/privacy`` says; what fails today is deleted tomorrow."""
         try:
-            for fn in (expiry.prune, inline_messages.prune, flood_waits.prune, updates.prune, presses.prune):
+            for fn in (expiry.prune, inline_messages.prune, flood_waits.prune, updates.prune):
                 await self._store.write(fn, self._machine.now())
         except StorageError as error:
             log.warning("old data could not be deleted: %s", error)

@@ -5,14 +5,20 @@ A file is one bot's, so there nothing is ever heard, and nothing is missed.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 
+from storage import StorageError
 from storage.engines.engine import EVERYTHING
+
+log = logging.getLogger(__name__)
 
 # What a table that changed means.
 OWED = frozenset({"deliveries", "halts"})
 DECIDES = frozenset({"readings", "decisions", "notices", "posts"})
+# Between two connections.
+REST_SECONDS = 1.0
 
 
 class News:
@@ -31,6 +37,21 @@ class News:
     ) -> None:
         self._changes = changes
         self._forget, self._trust, self._wake, self._tick = forget, trust, wake, tick
+
+    async def forever(self, sleep: Callable[[float], Awaitable[None]], waits: Callable[[], None]) -> None:
+        """Listen until cancelled, and anew where the connection is lost: whoever holds leases says if that lasts.
+
+        ``waits`` is called each time.
+        """
+        while True:
+            try:
+                await self.listen()
+            except StorageError as error:
+                if error.is_broken:
+                    raise
+                log.debug("nothing is heard of other replicas: %s", error)
+            waits()
+            await sleep(REST_SECONDS)
 
     async def listen(self) -> None:
         """Pass on what is heard until cancelled. Raises ``StorageError`` where the connection is lost: until it is back

@@ -1,4 +1,7 @@
-"""What each replica does for itself: it tells that it runs, and that the database does not answer."""
+"""What each replica does for itself: it tells that it runs, and that the database does not answer.
+
+Whoever comes by deletes the presses of a minute ago: nobody compares with them any more.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from datetime import datetime
 from bot.fleet.holding import Holding
 from bot.operate.alerts import Alerts
 from storage import StorageError, Store
-from storage.fleet import readers
+from storage.fleet import presses, readers
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +54,7 @@ class Attendance:
             await self.alerts.begin("database", SILENT, last_way_first=True)
         try:
             await self.store.write(readers.record, self.reader, self.now())
+            await self.store.write(presses.prune, self.now())
         except StorageError as error:
             log.debug("it cannot be told that this replica runs: %s", error)
         await self.look_after()

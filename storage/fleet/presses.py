@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from storage.engines.engine import Database
 
-# Of a chat they are deleted with its next press after this long, all others daily.
+# They are deleted after this long.
 KEPT = timedelta(minutes=1)
 
 
@@ -17,7 +17,6 @@ def press_once(db: Database, chat_id: int, button: str, now: datetime, within: t
     ``button`` names the message and what the button asks for; only its fingerprint is kept, since it may name a chat.
     """
     what = hashlib.sha256(button.encode()).hexdigest()[:32]
-    db.execute("DELETE FROM presses WHERE chat_id = ? AND pressed_at < ?", (chat_id, _milliseconds(now - KEPT)))
     row = db.execute(
         """INSERT INTO presses (chat_id, what, pressed_at) VALUES (?, ?, ?) ON CONFLICT (chat_id, what)
             DO UPDATE SET pressed_at = excluded.pressed_at WHERE presses.pressed_at <= ? RETURNING chat_id""",

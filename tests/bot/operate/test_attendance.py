@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.fleet.holding import SoleHolder
 from bot.operate.alerts import Alerts
 from bot.operate.attendance import SILENT, Attendance
 from storage import StorageError, Store
-from storage.fleet import readers
+from storage.fleet import presses, readers
 from tests.storage.builders import at
 
 NOW = at("2026-09-22 06:00")
@@ -41,7 +43,9 @@ class Scene:
 
 async def test_a_replica_records_its_reader_and_looks_after_itself(store: Store) -> None:
     scene = Scene(store)
+    store.write_now(presses.press_once, 7, "5 1:day", NOW - timedelta(seconds=61), timedelta(seconds=3))
     await scene.one.once()
+    assert store.read_now(lambda db: db.execute("SELECT COUNT(*) FROM presses").fetchone()) == (0,)
     assert store.read_now(readers.running, NOW) == ["r1"]
     assert (scene.looked, scene.told) == (1, [])
 
