@@ -48,7 +48,10 @@ def location_of(told: str | Path) -> Location:
 
 
 def _checked(url: str) -> str:
-    place = url.partition("://")[2].rpartition("@")[2].partition("?")[0]
-    if not place.partition("/")[2]:
+    mine, rest = re.fullmatch(r"[a-z]+://([^@/]*@)?(.*)", url, re.DOTALL).groups()  # type: ignore[union-attr]
+    host, _, database = rest.partition("?")[0].partition("/")
+    if "@" in host or (not mine and "@" in database):  # libpq would take a part of the password for a host, and say so
+        raise LocationError("has an @ or a / in its user or password, which are written %40 and %2F")
+    if not database:
         raise LocationError("names no database; it stands behind the host, as in postgresql://host/overnight")
     return url

@@ -112,5 +112,5 @@ def test_who_is_stopped_within_a_transaction_keeps_nobody_from_its_rows(store: S
 
     with pytest.raises(psycopg.errors.UniqueViolation):
         store.write_now(stopped)
-    assert len(tries) == 2
+    assert len(tries) == 3, "and once more, for another program may have made the row meanwhile"
     assert store.read_now(channels) == ["kpszsu"]

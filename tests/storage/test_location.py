@@ -25,7 +25,6 @@ def test_a_path_is_a_file(told: str) -> None:
         (f"postgresql://db/overnight?user=bot&password={SECRET}", "postgresql://db/overnight"),
         (f"postgresql://bot:{SECRET}@a:1,b:2/overnight?sslmode=require", "postgresql://bot@a:1,b:2/overnight"),
         (f"postgresql://bot:p%40{SECRET}@db/overnight", "postgresql://bot@db/overnight"),
-        (f"postgresql://bot:p/@{SECRET}?@db/overnight", "postgresql://bot@db/overnight"),
         (f"postgresql://bot:{SECRET}#@db/overnight", "postgresql://bot@db/overnight"),
     ],
 )
@@ -38,9 +37,22 @@ def test_an_address_never_shows_its_password(url: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", [f"postgresql://bot:{SECRET}@db", f"postgresql://bot:{SECRET}@db/", f"mysql://bot:{SECRET}@db/overnight"]
+    "url",
+    [
+        f"postgresql://bot:{SECRET}@db",
+        f"postgresql://bot:{SECRET}@db/",
+        f"mysql://bot:{SECRET}@db/overnight",
+        f"postgresql://bot:{SECRET}/x@db/overnight",
+        f"postgresql://bot:p@{SECRET}@db/overnight",
+        f"postgresql://bot:p/@{SECRET}?@db/overnight",
+    ],
 )
 def test_an_address_that_cannot_be_used_is_refused_without_its_password(url: str) -> None:
     with pytest.raises(LocationError) as refused:
         location_of(url)
     assert SECRET not in str(refused.value)
+    assert SECRET not in str(PostgresAddress(url))
+
+
+def test_an_at_in_an_option_is_no_password() -> None:
+    assert location_of(url := "postgresql://db/overnight?user=bot@db") == PostgresAddress(url)

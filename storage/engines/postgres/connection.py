@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,9 @@ from storage.engines.engine import Table
 from storage.engines.postgres import tables
 from storage.engines.postgres.statements import as_psycopg, as_values
 from storage.location import PostgresAddress
+
+# Of a transaction that is run again psycopg would tell that its pipeline was ended; what is wrong is raised anyway.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 CONNECT_SECONDS = 5
 # A host that is gone is noticed within about ten seconds, not after the two hours that systems wait by themselves.

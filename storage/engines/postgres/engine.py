@@ -75,5 +75,12 @@ class PostgresEngine:
             db = connect(self.location, read_only=True)
             try:
                 return fn(db)
+            except psycopg.errors.UndefinedTable:
+                db.conn.rollback()
+                if not schema.steps(db):
+                    raise StorageError(
+                        self.location, f"{self.location} is empty; 'overnight run' makes its tables."
+                    ) from None
+                raise
             finally:
                 db.conn.close()

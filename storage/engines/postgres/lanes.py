@@ -27,10 +27,13 @@ COLLISIONS = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetect
 # So often a transaction is run, with rests of 2 ms, 4 ms … between, a quarter of a second at most.
 MOST_TRIES = 20
 FIRST_REST, LONGEST_REST = 0.002, 0.25
-
-
 # So often it is run once more on a new connection, where a new one can be made at once.
 MOST_LOSSES = 3
+# Another transaction made or deleted a row that this one had not seen: the same again works, or is a fault of ours.
+CROSSED = (psycopg.errors.UniqueViolation, psycopg.errors.ForeignKeyViolation)
+# A process that was stopped, or had too much else to do, may be silent for so long the next time, in place of what
+# ``connection.WRITING`` says.
+PATIENTLY = "SET LOCAL idle_in_transaction_session_timeout = '60s'"
 
 
 class _Lost(Exception):
@@ -58,14 +61,19 @@ class PostgresLane:
         Raises ``StorageError``. Where the connection is lost during the commit, nobody can know whether it was done.
         """
         with telling(self._location):
-            losses = 0
+            losses, crossed, patiently = 0, False, False
             for number in range(MOST_TRIES):
                 try:
-                    return self._once(fn)
+                    return self._once(fn, patiently=patiently)
                 except COLLISIONS:
                     time.sleep(random.uniform(0.5, 1) * min(FIRST_REST * 2**number, LONGEST_REST))  # nosec B311
+                except CROSSED:
+                    if crossed:
+                        raise
+                    crossed = True
                 except _Lost as lost:
                     losses += 1
+                    patiently = patiently or isinstance(lost.error, psycopg.errors.IdleInTransactionSessionTimeout)
                     if losses > MOST_LOSSES:
                         raise lost.error from None
         raise StorageError(self._location, f"{self._location} cannot be used: others write to the same rows all along.")
@@ -75,10 +83,12 @@ class PostgresLane:
         for db in self._all:
             db.conn.close()
 
-    def _once(self, fn: Callable[[Database], T]) -> T:
+    def _once(self, fn: Callable[[Database], T], *, patiently: bool) -> T:
         db: PostgresDatabase = getattr(self._mine, "db", None) or self._connected()
         committing = False
         try:
+            if patiently:
+                db.execute(PATIENTLY)
             result = fn(db)
             committing = not self._read_only
             if committing:
