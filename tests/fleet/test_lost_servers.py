@@ -1,9 +1,9 @@
-"""What is done when the server is restarted, and what is said when it is gone or lets nobody in: one sentence, at once."""
+"""What is done when the server is restarted, and said when it is gone or lets nobody in: one sentence, at once."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import psycopg
