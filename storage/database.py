@@ -87,6 +87,7 @@ class LaneThreads:
     """The threads of one lane, which is opened and closed on them."""
 
     def __init__(self, lane: Callable[[], Lane], name: str, threads: int = 1) -> None:
+        self._threads = threads
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=name)
         self.lane = self._pool.submit(lane).result()
 
@@ -95,9 +96,13 @@ class LaneThreads:
         return self._pool.submit(self.lane.run, fn, durable=durable)
 
     def close(self) -> None:
-        """Wait for what was submitted, then close the lane."""
-        self._pool.submit(self.lane.close).result()
-        self._pool.shutdown()
+        """Wait for what was submitted, then close the lane: on its only thread, or when its threads have ended."""
+        if self._threads == 1:
+            self._pool.submit(self.lane.close).result()
+            self._pool.shutdown()
+        else:
+            self._pool.shutdown()
+            self.lane.close()
 
 
 def open_store(location: Location) -> Store:

@@ -93,8 +93,8 @@ Snapshot: TypeAlias = Database
 class Lane(Protocol):
     """Runs functions with the database, each in a transaction (of the writing lane) or a snapshot (of a reading one).
 
-    Its methods are called on the lane's own threads. The engine's errors are raised as ``StorageError``, but for those
-    that only a fault of our code can cause.
+    Its methods are called on the lane's own threads, but that ``close`` is called when they have ended, where it has
+    several. The engine's errors are raised as ``StorageError``, but for those that only a fault of our code can cause.
     """
 
     def run(self, fn: Callable[[Database], T], /, *, durable: bool = False) -> T:

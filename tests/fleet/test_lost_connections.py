@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -114,3 +116,22 @@ def test_who_is_stopped_within_a_transaction_keeps_nobody_from_its_rows(store: S
         store.write_now(stopped)
     assert len(tries) == 3, "and once more, for another program may have made the row meanwhile"
     assert store.read_now(channels) == ["kpszsu"]
+
+
+def test_closing_waits_for_reads_on_every_thread(name: str) -> None:
+    """A read that found its connection closed would open one that nobody closes: a warning, and so a failure here."""
+    begun, go_on = threading.Barrier(3), threading.Event()
+
+    def look(db: Database) -> list[str]:
+        begun.wait(20)
+        go_on.wait(20)
+        return channels(db)
+
+    store = open_store(address_of(name))
+    with ThreadPoolExecutor(3) as pool:
+        reads = [pool.submit(store.read_now, look) for _ in range(2)]
+        begun.wait(20)
+        closing = pool.submit(store.close)
+        go_on.set()
+        closing.result(20)
+        assert [one.result(20) for one in reads] == [[], []]
