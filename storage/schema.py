@@ -1,12 +1,18 @@
-"""Compare the migrations a file has with those this code knows; nothing is changed."""
+"""What this code knows of the schema, compared with what a database has; nothing is changed."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from storage.engines import tables
+from storage.engines.lines import KINDS, TableShape
 from storage.errors import NewerSchemaError, StorageError
+from storage.location import Location
 from storage.migrations import overnight
 
 Names = frozenset[str]
@@ -27,10 +33,49 @@ def todays() -> tuple[list[str], dict[str, Names]]:
         db.close()
 
 
+@cache
+def shapes() -> tuple[TableShape, ...]:
+    """Return every table of today's schema, each behind those that its rows refer to, else by name."""
+    db = Database(memory=True)
+    try:
+        overnight.apply(db)
+        links = {table.name: {parent for parent, _ in table.links.values()} for table in tables.tables(db)}
+        ordered = TopologicalSorter({name: sorted(links[name]) for name in sorted(links)}).static_order()
+        keys = {table.name: table.keys[0] for table in tables.tables(db)}
+        return tuple(_shape(db, name, keys[name]) for name in ordered)
+    finally:
+        db.close()
+
+
+def _shape(db: Database, name: str, key: tuple[str, ...]) -> TableShape:
+    columns = db.execute("SELECT name, type FROM pragma_table_info(?)", (name,)).fetchall()
+    return TableShape(name, tuple(column for column, _ in columns), tuple(KINDS[kind] for _, kind in columns), key)
+
+
+def unknown_steps(taken: Collection[str]) -> list[str]:
+    """Return those of these migrations that this code does not know."""
+    known = {step.name for step in overnight._migrations}
+    return [name for name in taken if name not in known]
+
+
+def check_todays(taken: Collection[str], location: Location) -> None:
+    """Raise ``StorageError`` where a database with these migrations is not of today's schema."""
+    if unknown := unknown_steps(taken):
+        raise NewerSchemaError(location, unknown)
+    if not taken:
+        raise StorageError(location, f"{location} is a database, but not one of overnight's.")
+    if len(set(taken)) < len(list(overnight._migrations)):
+        raise StorageError(
+            location, f"{location} was written by an older overnight; start the bot on it once, which updates it."
+        )
+
+
 def parts(db: Database) -> dict[str, Names]:
-    """Return the names of the columns and indexes of each table and view."""
+    """Return the names of the columns and indexes of each table and view, without the indexes of its keys."""
     found: dict[str, set[str]] = {}
-    rows = db.execute("SELECT type, name, tbl_name FROM sqlite_master WHERE type <> 'trigger'").fetchall()
+    rows = db.execute(
+        "SELECT type, name, tbl_name FROM sqlite_master WHERE type <> 'trigger' AND substr(name, 1, 7) <> 'sqlite_'"
+    ).fetchall()
     for kind, name, table in rows:
         names = found.setdefault(table, set())
         if kind == "index":
@@ -42,9 +87,8 @@ def parts(db: Database) -> dict[str, Names]:
 
 def check_not_newer(db: Database, path: Path) -> None:
     """Raise ``StorageError`` where a file is not a database of ours, or was written by a newer overnight."""
-    taken, (known, _) = steps(db), todays()
+    taken = steps(db)
     if not taken:
         raise StorageError(path, f"{path} is a database, but not one of overnight's.")
-    unknown = [name for name in taken if name not in known]
-    if unknown:
+    if unknown := unknown_steps(taken):
         raise NewerSchemaError(path, unknown)

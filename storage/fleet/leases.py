@@ -101,3 +101,8 @@ def all_leases(db: Database) -> list[Lease]:
     """Return every lease that was ever taken, by name."""
     rows = db.execute("SELECT name, holder, epoch, until FROM leases ORDER BY name").fetchall()
     return [Lease(*row) for row in rows]
+
+
+def live(db: Database, now_ms: int) -> list[Lease]:
+    """Return the leases that somebody holds at this moment, by name."""
+    return [one for one in all_leases(db) if one.holder != NOBODY and one.until > now_ms]

@@ -47,6 +47,17 @@ def fresh_database() -> Iterator[PostgresAddress]:
         yield address_of(name)
 
 
+@contextmanager
+def bare_database() -> Iterator[PostgresAddress]:
+    """The address of a database without tables, which is dropped afterwards."""
+    with psycopg.connect(os.environ[VARIABLE], autocommit=True) as admin:
+        name = _made(admin, "template0")
+        try:
+            yield address_of(name)
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @cache
 def _template() -> str:
     with psycopg.connect(os.environ[VARIABLE], autocommit=True) as admin:

@@ -27,6 +27,8 @@ _WATCHED = ("readings", "decisions", "outside_figures", "outside_verdicts", "hal
 _STATEMENTS = {**dict.fromkeys(_WATCHED, _ANY), "revisions": "INSERT OR DELETE", "deliveries": "INSERT"}
 # Each poll notes of every post when it was last seen, which no answer tells.
 _TOLD_OF_POSTS = ("published_at", "is_edited", "missed_since", "is_forward", "forward_name", "forward_address")
+# A step of PostgreSQL's alone begins with another letter than those of both engines.
+_ALONE = "p"
 _TELLING = "p001_telling"
 
 
@@ -59,6 +61,11 @@ def steps(db: Database) -> list[str]:
     if not ours:
         return []
     return [name for (name,) in db.execute(f"SELECT name FROM {OWN} ORDER BY name").fetchall()]  # nosec B608: ours
+
+
+def shared_steps(db: Database) -> list[str]:
+    """Return the migrations that were applied, of those that both engines have."""
+    return [name for name in steps(db) if not name.startswith(_ALONE)]
 
 
 def _check_server(db: PostgresDatabase) -> None:
