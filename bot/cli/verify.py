@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from bot.cli.open_database import database_file, settings_or_fail
+from bot.cli.open_database import settings_or_fail
 from parsers import READER
 from storage.verify import Check, Report, verify
 
@@ -25,7 +25,7 @@ def verify_command(as_json: bool) -> None:
       overnight verify
       overnight verify --json | jq .parts
     """
-    report = verify(database_file(settings_or_fail(), "PostgreSQL checks it itself."), READER)
+    report = verify(settings_or_fail().database, READER)
     click.echo(json.dumps(_as_json(report), ensure_ascii=False) if as_json else _in_words(report))
     if not report.whole:
         click.echo(f"Error: {report.sentence}", err=True)
@@ -43,7 +43,7 @@ def _lines(check: Check) -> list[str]:
 
 def _as_json(report: Report) -> dict[str, object]:
     return {
-        "database": str(report.path),
+        "database": str(report.location),
         "whole": report.whole,
         "sentence": report.sentence,
         "parts": report.parts,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from parsers.records import Reader, Reading
 from storage.engines.engine import Database
@@ -29,6 +29,11 @@ class Contents:
     as_today: int = 0
     by_others: int = 0
     wrong_readings: list[Key] = field(default_factory=list)
+
+    @property
+    def damaged(self) -> set[str]:
+        """Return the tables that are damaged."""
+        return {"revisions" for _ in self.wrong_texts} | {"readings" for _ in self.wrong_readings}
 
     def checks(self, *, with_readings: bool) -> list[Check]:
         texts = f"{self.versions:,} text versions match their hashes."
@@ -67,11 +72,12 @@ def look_through(db: Database, reader: Reader, *, with_readings: bool) -> Conten
 
 def check_bodies(db: Database) -> Check:
     """Check that the text of every stored message matches its hash."""
-    wrong, count = [], 0
-    for digest, body in db.execute("SELECT sha256, body FROM bodies ORDER BY sha256"):
-        count += 1
-        if hashlib.sha256(str(body).encode(errors="replace")).hexdigest() != digest:
-            wrong.append(str(digest))
+    wrong, count, after = list[str](), 0, ""
+    while rows := db.execute(
+        "SELECT sha256, body FROM bodies WHERE sha256 > ? ORDER BY sha256 LIMIT ?", (after, PORTION)
+    ).fetchall():
+        count, after = count + len(rows), rows[-1][0]
+        wrong += [digest for digest, body in rows if sha256(str(body).encode(errors="replace")).hexdigest() != digest]
     told = f"{count:,} messages match their hashes."
     if wrong:
         told = f"Of {count:,} messages {len(wrong):,} do not match their hashes."

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 
 from storage.engines.connecting import SqliteDatabase
 from storage.engines.sqlite import faults, looking_into, refuse_if_broken
-from storage.verify.report import Check
+from storage.verify.report import Built, Check
 
 ROWS_AT_ONCE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The result of the check, the tables of a file, those that are damaged, and those that cannot be read through."""
-
-    check: Check
-    tables: tuple[str, ...] = ()
-    broken: frozenset[str] = frozenset()
-    misbuilt: frozenset[str] = frozenset()
 
 
 def check_at_start(path: Path) -> None:

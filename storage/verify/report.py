@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage.location import Location
+
 # The tables of each part, by a name people understand. Unknown tables belong to the last part.
 PARTS: dict[str, tuple[str, ...]] = {
     "posts and their texts": ("channels", "posts", "album_members", "revisions", "sightings"),
@@ -59,10 +61,20 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Built:
+    """How a database is built: the check of that, its tables, and which are damaged or cannot be read through."""
+
+    check: Check
+    tables: tuple[str, ...] = ()
+    broken: frozenset[str] = frozenset()
+    misbuilt: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The results of all checks. ``parts`` says of each part whether it is intact; empty where that is not known."""
 
-    path: Path
+    location: Location
     checks: tuple[Check, ...]
     parts: dict[str, bool]
 
@@ -74,22 +86,26 @@ class Report:
     def sentence(self) -> str:
         """Return a summary for people."""
         if self.whole:
-            return f"{self.path} is intact."
+            return f"{self.location} is intact."
         if not self.parts:
-            return f"{self.path} is damaged where its schema is stored: none of it can be read. {_RESTORE}"
+            return f"{self.location} is damaged where its schema is stored: none of it can be read. {self._restore}"
         bad = [name for name, ok in self.parts.items() if not ok]
         if not bad:
-            return f"Every part of {self.path} can be read, but: {self._complaints()}"
+            return f"Every part of {self.location} can be read, but: {self._complaints()}"
         good = [name for name, ok in self.parts.items() if ok]
-        told = f"These parts of {self.path} are damaged: {', '.join(bad)}. "
+        told = f"These parts of {self.location} are damaged: {', '.join(bad)}. "
         told += f"These are intact: {', '.join(good)}. " if good else "No part is intact. "
-        return told + (_REREAD if bad == ["readings"] else _RESTORE)
+        return told + (_REREAD if bad == ["readings"] else self._restore)
+
+    @property
+    def _restore(self) -> str:
+        does = "'overnight restore'" if isinstance(self.location, Path) else "PostgreSQL's pg_restore"
+        return f"{does} replaces it with a backup."
 
     def _complaints(self) -> str:
         return " ".join(check.sentence for check in self.checks if not check.ok)
 
 
-_RESTORE = "'overnight restore' replaces it with a backup."
 _REREAD = "'overnight reread' makes the readings again from the texts."
 
 
