@@ -31,6 +31,7 @@ COMMANDS = {
     "import": "bot.cli.imports",
     "latest": "bot.cli.answers",
     "month": "bot.cli.answers",
+    "move": "bot.cli.move",
     "night": "bot.cli.answers",
     "publish": "bot.cli.publish",
     "read": "bot.cli.read",

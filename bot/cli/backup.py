@@ -10,6 +10,9 @@ import click
 from bot.cli.open_database import database_file, settings_or_fail
 from storage.backup import Backup, back_up, back_up_dated
 
+# What there is instead of a backup of a file.
+INSTEAD = "PostgreSQL's own pg_dump backs it up; 'overnight move --to FILE' makes a portable copy while no bot runs."
+
 
 @click.command("backup", short_help="Copy the database to a file or a folder, while the bot runs.")
 @click.argument("target", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
@@ -27,7 +30,7 @@ def backup_command(target: Path, keep: int | None, force: bool) -> None:
       overnight backup /srv/backups/before-upgrade.db
       overnight backup /srv/backups --keep 14
     """
-    database = database_file(settings_or_fail(), "PostgreSQL's own pg_dump makes its backups.")
+    database = database_file(settings_or_fail(), INSTEAD)
     if keep is not None or target.is_dir():
         if force:
             raise click.UsageError("--force is for a file; in a folder each copy has a name of its own.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Coroutine, Iterator
+from types import FrameType
+from typing import Any, NoReturn
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -32,3 +33,24 @@ async def _heeding(work: Coroutine[Any, Any, None]) -> None:
             loop.add_signal_handler(one, stop)
     with contextlib.suppress(asyncio.CancelledError):
         await running
+
+
+@contextlib.contextmanager
+def interrupted_by_any_signal() -> Iterator[None]:
+    """Have every signal that ends a process raise ``KeyboardInterrupt`` within, so that nothing unfinished is left.
+
+    A signal that the process was started to ignore stays ignored.
+    """
+
+    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    former = {one: signal.getsignal(one) for one in SIGNALS}
+    heeded = [one for one, handler in former.items() if handler is not signal.SIG_IGN]
+    for one in heeded:
+        signal.signal(one, interrupt)
+    try:
+        yield
+    finally:
+        for one in heeded:
+            signal.signal(one, former[one])

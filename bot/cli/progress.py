@@ -104,3 +104,11 @@ class ImportBar(_Bar):
     def show(self, posts: int) -> None:
         """Update the bar; call it after every portion."""
         self.update(f"{posts} posts", posts, None)
+
+
+class MoveBar(_Bar):
+    """How many rows of a database were copied or read back."""
+
+    def show(self, words: str, rows: int, total: int) -> None:
+        """Update the bar; call it after every portion."""
+        self.update(f"{words} · {rows:,} of {total:,}", rows, total)

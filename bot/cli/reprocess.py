@@ -16,11 +16,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.cli.differences import differences, heading
 from bot.cli.open_database import kept_store, settings_or_fail
 from bot.cli.output import DIFFERS, tell
+from bot.cli.progress import MoveBar
 from parsers import READER
 from parsers.channels import find
 from parsers.records import Reader
 from storage import StorageError, Store, open_store
 from storage.backup import back_up
+from storage.moving import copy_beside
 from storage.readings import reprocess
 from storage.readings.load import Key
 
@@ -68,12 +70,14 @@ def reread_command(diff: bool, after: Key) -> None:
 @contextmanager
 def _copy_of(store: Store) -> Iterator[Store]:
     """Yield a copy of the database that is deleted at the end."""
-    if not isinstance(store.location, Path):
-        raise click.ClickException("--dry-run reads a copy, which is made of a file only; see 'overnight move --help'.")
     with TemporaryDirectory(prefix="overnight-") as folder:
         path = Path(folder) / "copy.db"
         try:
-            back_up(store.location, path)
+            if isinstance(store.location, Path):
+                back_up(store.location, path)
+            else:
+                with MoveBar() as bar:
+                    copy_beside(store.location, path, bar.show)
         except StorageError as error:
             raise click.ClickException(f"Cannot copy the database: {error}") from error
         with open_store(path) as copy:

@@ -11,6 +11,12 @@ from bot.cli.backup import counted
 from bot.cli.open_database import database_file, settings_or_fail
 from storage.restore import restore
 
+# What there is instead of restoring a file.
+INSTEAD = (
+    "PostgreSQL's own pg_restore restores what pg_dump made; 'overnight move --from FILE' fills an empty database "
+    "from a file."
+)
+
 
 @click.command("restore", short_help="Replace the database with a backup.")
 @click.argument("backup", metavar="FILE", type=click.Path(path_type=Path))
@@ -26,7 +32,7 @@ def restore_command(backup: Path, force: bool) -> None:
     Example:
       overnight restore /srv/backups/overnight-2026-11-29T030000Z.db
     """
-    database = database_file(settings_or_fail(), "PostgreSQL's own pg_restore restores what pg_dump made.")
+    database = database_file(settings_or_fail(), INSTEAD)
     restored = restore(backup, database, datetime.now(UTC), force=force)
     click.echo(f"{database} is restored from {backup}: {counted(restored.rows)}.")
     if restored.aside:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.backup import INSTEAD
 from bot.cli.interrupts import run_until_stopped
 from bot.cli.open_database import settings_or_fail
 from bot.env_file import env_file_warning
@@ -55,8 +56,10 @@ def _own_store(settings: Settings) -> Iterator[Store]:
     """Yield the database; a file is locked and checked, while one of PostgreSQL's may have many replicas."""
     try:
         with _own_file(settings.database) if isinstance(settings.database, Path) else nullcontext():
-            if settings.backup_dir:
+            if settings.backup_dir and isinstance(settings.database, Path):
                 ready_folder(settings.backup_dir)
+            elif settings.backup_dir:
+                log.warning("no backups are made in OVERNIGHT_BACKUP_DIR: %s", INSTEAD)
             with open_store(settings.database) as store:
                 yield store
     except StorageError as error:

@@ -21,14 +21,19 @@ NIGHT = """У ніч на 22 вересня (з 18:00 21 вересня) про�
 Зафіксовано влучання 14 ударних БпЛА на 9 локаціях."""
 
 
+def misread(store: Store) -> None:
+    """Store a night that an older reader misread, and an alert."""
+    store.write_now(post, "kpszsu", 5, "2026-09-22 05:30", NIGHT)
+    lines = (line(Outcome.LAUNCHED, 98, "shahed"), line(Outcome.DOWNED_OR_SUPPRESSED, 71))
+    said = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", *lines, hit_sites=Count(14, Hedge.EXACT, (0, 2)))
+    store.write_now(reading, "kpszsu", 5, said, night="2026-09-22")
+    store.write_now(post, "kpszsu", 6, "2026-09-22 06:00", "Загроза застосування ударних БпЛА!")
+
+
 @pytest.fixture
 def kept(database: Store) -> Store:
     """A database in which an older reader misread one night and took one report for unreadable."""
-    database.write_now(post, "kpszsu", 5, "2026-09-22 05:30", NIGHT)
-    misread = (line(Outcome.LAUNCHED, 98, "shahed"), line(Outcome.DOWNED_OR_SUPPRESSED, 71))
-    said = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", *misread, hit_sites=Count(14, Hedge.EXACT, (0, 2)))
-    database.write_now(reading, "kpszsu", 5, said, night="2026-09-22")
-    database.write_now(post, "kpszsu", 6, "2026-09-22 06:00", "Загроза застосування ударних БпЛА!")
+    misread(database)
     return database
 
 
