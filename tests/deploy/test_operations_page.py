@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 SETTINGS = {PREFIX + name.upper() for name in Settings.model_fields}
 # How the program is called on that page: by the functions it defines, or in a container of its own.
-CALL = re.compile(r"^(?:overnight|drill|docker compose run --rm overnight) +(?P<words>[^#]*)")
+CALL = re.compile(r"^(?:overnight|drill|docker compose run --rm overnight|fleet run --rm(?= move)) +(?P<words>[^#]*)")
 # Commands of sentences, where the page leaves out the file: `overnight import`, `… restore …`.
 LEFT_OUT = re.compile(r"`(?:docker compose run --rm )?overnight (?P<words>[a-z][^`]*)`")
 
