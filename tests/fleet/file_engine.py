@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from storage.engines.engine import Database
 from storage.engines.files import make_private
 from storage.engines.postgres.engine import PostgresEngine
-from storage.errors import StorageError
+from storage.errors import NotADatabaseError, StorageError
 from storage.location import PostgresAddress
 
 if TYPE_CHECKING:
@@ -64,7 +64,11 @@ class FileEngine:
         """Run ``fn`` in a snapshot on a connection of its own."""
         if not self.location.is_file():
             raise StorageError(self.location, f"There is no database at {self.location}.")
-        return self._engine().beside(fn)
+        try:
+            engine = self._engine()
+        except NotADatabaseError as error:
+            raise StorageError(self.location, f"{self.location} cannot be read: file is not a database.") from error
+        return engine.beside(fn)
 
     def _engine(self) -> PostgresEngine:
         try:

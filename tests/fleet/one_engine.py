@@ -11,7 +11,7 @@ REASONS = {
     "tests/storage/readings/test_current_figures.py::test_outdated_chats_are_found_with_an_index": (
         "as SQLite tells how it plans"
     ),
-    "tests/bot/cli/test_backup.py": "backup, restore and verify of a file; pg_dump does that",
+    "tests/bot/cli/file/": "damage, modes, backup, restore and copies of a file; pg_dump does that",
     "tests/bot/operate/test_daily_backup.py": "copies of a file; pg_dump does that",
 }
 

@@ -19,7 +19,7 @@ from storage.engines.postgres.connection import PostgresDatabase
 from storage.location import PostgresAddress
 
 # How either engine says that a transaction may not write.
-READ_ONLY = "(attempt to write a readonly database|cannot execute INSERT in a read-only transaction)"
+READ_ONLY = "(attempt to write a readonly database|cannot execute [A-Z]+ in a read-only transaction)"
 
 
 def file_of(store: Store) -> Path:

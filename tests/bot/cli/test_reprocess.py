@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from parsers.records import Count, Hedge, Outcome, Scope, Tally, Unreadable
+from parsers.records import Count, Hedge, Outcome, Scope, Tally
 from storage import Store
 from storage.readings import tallies
 from storage.readings.load import Key, load_all
@@ -58,36 +57,11 @@ def test_a_changed_reading_is_stored_and_printed_with_its_old_and_new_numbers(ke
     assert launched(kept) == 93
 
 
-def test_diff_prints_the_changes_stores_nothing_and_exits_with_3(kept: Store) -> None:
-    result = run("--diff")
-    assert result.exit_code == 3
-    assert "  launched shahed: 98 → 93" in result.stdout
-    assert launched(kept) == 98
-    assert run("--diff").stdout == result.stdout
-
-
-def test_a_failed_temporary_copy_is_reported_in_a_sentence(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.cli.reprocess.TemporaryDirectory", lambda prefix: nullcontext("no such folder"))
-    result = run("--diff")
-    assert result.exit_code == 1
-    assert result.stderr.startswith("Error: Cannot copy the database: no such folder")
-
-
 def test_a_second_run_has_nothing_to_report(kept: Store) -> None:
     run()
-    for arguments in ((), ("--diff",)):
-        result = run(*arguments)
-        assert result.exit_code == 0
-        assert len(result.stdout.splitlines()) == 1
-
-
-def test_a_report_that_became_readable_is_printed_figure_by_figure(kept: Store) -> None:
-    kept.write_now(reading, "kpszsu", 5, Unreadable("no_window"))
-    told = run("--diff").stdout.splitlines()
-    assert told[0] == "night to 2026-09-22 · kpszsu/5 revision 1"
-    assert "  reading: unreadable (no_window) → tally" in told
-    assert "  window: nothing → 2026-09-21 18:00 to 2026-09-22 08:00" in told
-    assert "  launched shahed: nothing → 93" in told
+    result = run()
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 1
 
 
 def test_a_scope_changed_by_a_new_neighbour_is_stored(kept: Store) -> None:

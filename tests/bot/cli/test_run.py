@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import random
 import subprocess
 import sys
 import time
@@ -13,10 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from storage import open_store
 from storage.engines.locking import only_instance
-from tests.storage.damaged_pages import overwrite
-from tests.storage.filled_database import filled
 
 TOKEN = "123456789:AAE" + "x" * 32  # nosec: invented
 
@@ -61,33 +56,6 @@ def test_a_second_process_exits_with_an_error_instead_of_waiting(path: Path) -> 
     assert (second.returncode, second.stdout) == (1, "")
     assert second.stderr.startswith("Error: Another overnight runs on ")
     assert took < 30, "bound for a busy machine; the proof of two seconds is in tests/proofs/trust_backup.py"
-
-
-def test_other_commands_work_beside_a_running_bot(path: Path) -> None:
-    filled(path)
-    with only_instance(path):
-        for command in (["latest"], ["status"], ["verify"], ["backup", "b.db"]):
-            assert CliRunner().invoke(main, command).exit_code == 0, command
-
-
-def test_a_damaged_database_is_refused_with_the_way_out(path: Path) -> None:
-    overwrite(filled(path), 9, random.Random(0))
-    before = path.read_bytes()
-    refused = run()
-    assert refused.exit_code == 1
-    assert f"Error: {path} is damaged (" in refused.stderr
-    assert "'overnight restore' replaces it with a backup." in refused.stderr
-    assert path.read_bytes() == before
-
-
-def test_a_database_readable_by_others_causes_a_warning(path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    open_store(path).close()
-    path.chmod(0o644)
-    with caplog.at_level(logging.WARNING):
-        assert run().exit_code == 0
-    assert [record.getMessage() for record in caplog.records] == [
-        f"others may read {path}, and people's chats in it (its mode is 644); 'chmod 600' keeps it to you"
-    ]
 
 
 def test_an_impossible_backup_folder_prevents_the_start(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
