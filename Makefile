@@ -34,7 +34,7 @@ test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto
 
 # The tests of storage and of the bot on PostgreSQL: one that is started for them and ended with them.
-FLEET_SECONDS ?= 900
+FLEET_SECONDS ?= 1800
 fleet-test: export PYTHONDONTWRITEBYTECODE =
 fleet-test: $(VENV)/.ready
 	@timeout --kill-after=10 $(FLEET_SECONDS) $(BIN)/python -m tests.fleet.server \
