@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.digest_schedule import DueDigest, next_morning, this_morning
-from bot.forgotten import Forgotten
 from bot.own_chat_actions import OwnChatActions, OwnChatWish
 from bot.zones import zone_or
 from parsers import READER
@@ -16,7 +17,7 @@ from parsers.records import IMPLAUSIBLE, Decision, Post, Reading, Tally, Unreada
 from parsers.text.footers import Closing
 from parsers.text.marks import MarkedSpan, with_spans
 from storage import StorageError, Transaction
-from storage.chats import chats, inline_messages, own_chats, watches, with_digest
+from storage.chats import chats, forgotten, inline_messages, own_chats, watches, with_digest
 from storage.chats.about import AboutChat, all_of
 from storage.chats.chats import ChatSettings, Length, Sides, Subscription
 from storage.chats.inline_messages import InlineMessage
@@ -25,6 +26,9 @@ from storage.chats.watches import Watch, What
 from storage.outbox.deliveries import DeliveryKind
 from storage.readings.load import Key, ShownVersion
 from storage.views.held import Judged
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 __all__ = [
     "Actions",
@@ -66,15 +70,14 @@ class SubscriptionRequest:
 class Actions(OwnChatActions):
     """The actions on stored chats, except the operator's.
 
-    ``house`` is the zone of a chat that chose none, and of the nights. ``asked_at`` is the count of ``forgotten`` when
-    the request arrived: nothing is stored for a chat that asked to be forgotten since then. None where nobody asked.
+    ``house`` is the zone of a chat that chose none, and of the nights. ``asked_at`` is when the request arrived, by
+    ``time.monotonic``: nothing is stored for a chat that asked to be forgotten since then. None where nobody asked.
     """
 
-    forgotten: Forgotten = field(default_factory=Forgotten)
-    asked_at: int | None = None
+    asked_at: float | None = None
 
-    def for_question(self, asked_at: int) -> Actions:
-        """Return these actions for a request that arrived at this count of ``forgotten``."""
+    def for_question(self, asked_at: float | None) -> Actions:
+        """Return these actions for a request that arrived at this time of ``time.monotonic``."""
         return replace(self, asked_at=asked_at)
 
     @property
@@ -98,19 +101,20 @@ class Actions(OwnChatActions):
 
     async def subscribe(self, chat_id: int, wish: SubscriptionRequest) -> DueDigest | None:
         """Subscribe the chat; return its first digest, None where it asked to be forgotten meanwhile."""
-        kept = await self.chat(chat_id)
-        zone = wish.zone or zone_or(kept.zone if kept else None, self.house)[0]
         now = self.now()
         today = this_morning(self.house, now) if wish.at_minute is None and wish.still_due else None
-        first = today or next_morning(wish.at_minute, zone, self.house, now)
 
-        def keep(db: Transaction) -> None:
+        def keep(db: Transaction) -> DueDigest:
+            kept = chats.chat(db, chat_id)
+            zone = wish.zone or zone_or(kept.zone if kept else None, self.house)[0]
+            first = today or next_morning(wish.at_minute, zone, self.house, now)
             chats.remember(db, chat_id, wish.language, now)
             if wish.zone:
                 chats.choose_zone(db, chat_id, wish.zone.key, now)
             chats.subscribe(db, chat_id, Subscription(wish.thread_id, wish.at_minute, first.at, first.day))
+            return first
 
-        return first if await self._keep(chat_id, keep) else None
+        return await self._keep(chat_id, keep)
 
     async def choose_zone(self, chat_id: int, zone: ZoneInfo) -> None:
         """Save the chat's time zone; its digest keeps its time of day, or still comes as soon as possible."""
@@ -204,12 +208,10 @@ class Actions(OwnChatActions):
 
     async def migrated(self, old_id: int, new_id: int) -> None:
         """Record that a group became a supergroup, with a new id."""
-        self.forgotten.move(old_id, new_id)
         await self.store.write(chats.migrate_chat, old_id, new_id)
 
     async def forget(self, chat_id: int) -> None:
         """Delete everything of a chat, including what an answer on its way to it would record."""
-        self.forgotten.add(chat_id)
         await self.store.write(chats.forget, chat_id)
 
     async def record_shown(
@@ -224,17 +226,18 @@ class Actions(OwnChatActions):
 
         await self._keep(chat_id, keep)
 
-    async def _keep(self, chat_id: int, write: Callable[..., object], *args: object) -> bool:
-        """Write about a chat in one transaction, unless it asked to be forgotten since; return whether.
+    async def _keep(
+        self, chat_id: int, write: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """Write about a chat in one transaction; None, and nothing written, where it asked to be forgotten since.
 
-        What reaches the writing thread before the deletion is deleted by it; what comes later is stopped here.
+        What is written before the deletion is deleted by it; what comes later, by whichever program, is stopped here.
         """
 
-        def unless_forgotten(db: Transaction) -> bool:
-            if self.asked_at is not None and self.forgotten.since(chat_id, self.asked_at):
-                return False
-            write(db, *args)
-            return True
+        def unless_forgotten(db: Transaction) -> T | None:
+            if self.asked_at is not None and forgotten.within(db, chat_id, time.monotonic() - self.asked_at):
+                return None
+            return write(db, *args, **kwargs)
 
         return await self.store.write(unless_forgotten)
 

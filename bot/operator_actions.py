@@ -10,7 +10,7 @@ from bot.clock import bounded
 from parsers import READER
 from parsers.records import Decision
 from parsers.text.footers import Closing, repeated_closings
-from storage import Store
+from storage import Store, Transaction
 from storage.channels import cursors
 from storage.outbox import notices
 from storage.readings import judging
@@ -72,9 +72,20 @@ class OperatorActions:
         return await self.store.read(waiting_posts, limit)
 
     async def decide(self, post: Judged, decision: Decision | None) -> Judged | None:
-        """Release or drop a version of a post, or take that back (None); return its state afterwards."""
-        await self.store.write(judging.decide, post.key, decision, READER, self.now())
-        return await self.judged(post.key.channel, post.key.message_id)
+        """Release or drop a version of a post, or take that back (None); return its state afterwards.
+
+        Nothing is decided about other words than those that were shown.
+        """
+
+        def keep(db: Transaction) -> Judged | None:
+            channel, message_id, _ = post.key
+            stands = judged_post(db, channel, message_id)
+            if stands is None or stands.words != post.words:
+                return stands
+            judging.decide(db, stands.key, decision, READER, self.now())
+            return judged_post(db, channel, message_id)
+
+        return await self.store.write(keep)
 
     async def new_closings(self, channels: Sequence[str]) -> list[Closing]:
         """Return the lines that end several recent reports and are not a known footer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.digest_schedule import DueDigest, next_morning, this_morning
@@ -13,6 +14,9 @@ from storage import Transaction
 from storage.chats import chats, own_chats, with_digest
 from storage.chats.chats import Length, Subscription
 from storage.chats.own_chats import OwnChat
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,11 @@ class OwnChatActions(OperatorActions):
 
         A topic that was chosen in the group stays.
         """
-        kept = await self.store.read(chats.chat, person)
-        zone = zone_or(kept.zone if kept else None, self.house)[0]
-        first = self._first(wish.at_minute, zone, still_due=wish.still_due)
 
-        def keep(db: Transaction) -> None:
-            now, before = self.now(), chats.chat(db, wish.chat_id)
+        def keep(db: Transaction) -> DueDigest:
+            now, before, setter = self.now(), chats.chat(db, wish.chat_id), chats.chat(db, person)
+            zone = zone_or(setter.zone if setter else None, self.house)[0]
+            first = self._first(wish.at_minute, zone, still_due=wish.still_due)
             topic = before.subscription.thread_id if before and before.subscription else None
             chats.remember(db, person, None, now)
             chats.choose_language(db, wish.chat_id, wish.language, now)
@@ -61,16 +64,23 @@ class OwnChatActions(OperatorActions):
             with_digest.choose_picture(db, wish.chat_id, wish.with_picture, now)
             chats.subscribe(db, wish.chat_id, Subscription(topic, wish.at_minute, first.at, first.day))
             own_chats.set_up(db, wish.chat_id, wish.title, wish.is_channel, person)
+            return first
 
-        return first if await self._keep(person, keep) else None
+        return await self._keep(person, keep)
 
-    async def resume_own(self, own: OwnChat, at_minute: int | None) -> DueDigest:
-        """Begin a digest again, or have it at another hour; return the first one."""
-        zone = zone_or(own.zone, self.house)[0]
-        first = self._first(at_minute, zone)
-        digest = Subscription(own.thread_id, at_minute, first.at, first.day)
-        await self.store.write(own_chats.resume, own.chat_id, digest)
-        return first
+    async def resume_own(self, own: OwnChat, at_minute: int | None) -> DueDigest | None:
+        """Begin a digest again, or have it at another hour; return the first one, None where it was ended meanwhile."""
+
+        def keep(db: Transaction) -> DueDigest | None:
+            now = chats.chat(db, own.chat_id)
+            if now is None or own_chats.title_of(db, own.chat_id) is None:
+                return None
+            first = self._first(at_minute, zone_or(now.zone, self.house)[0])
+            topic = now.subscription.thread_id if now.subscription else own.thread_id
+            own_chats.resume(db, own.chat_id, Subscription(topic, at_minute, first.at, first.day))
+            return first
+
+        return await self.store.write(keep)
 
     async def pause_own(self, chat_id: int) -> None:
         """End a digest until it is resumed."""
@@ -85,5 +95,7 @@ class OwnChatActions(OperatorActions):
         today = this_morning(self.house, now) if at_minute is None and still_due else None
         return today or next_morning(at_minute, zone, self.house, now)
 
-    async def _keep(self, chat_id: int, write: Callable[..., object], *args: object) -> bool:
+    async def _keep(
+        self, chat_id: int, write: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
         raise NotImplementedError

@@ -18,7 +18,7 @@ from bot.operate.signs import KEEP_SECONDS, keep_once
 from bot.settings import Settings
 from bot.tasks import Coalesced, TaskKeeper
 from storage import StorageError, Store
-from storage.chats import inline_messages
+from storage.chats import forgotten, inline_messages
 from storage.fleet import updates
 from storage.outbox import expiry, flood_waits, repair
 
@@ -97,6 +97,7 @@ class Upkeep:
         try:
             for fn in (expiry.prune, inline_messages.prune, flood_waits.prune, updates.prune):
                 await self._store.write(fn, self._machine.now())
+            await self._store.write(forgotten.prune)
         except StorageError as error:
             log.warning("old data could not be deleted: %s", error)
 

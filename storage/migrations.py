@@ -827,3 +827,12 @@ def m024_due_digests(db: Database) -> None:
             ON subscriptions (next_at, (CASE WHEN at_minute IS NULL THEN 1 ELSE 0 END), chat_id)""",
         "DROP INDEX subscriptions_by_time",
     )
+
+
+@overnight()
+def m025_forgotten(db: Database) -> None:
+    """Which chats were forgotten a moment ago, so that answers that were on their way then store nothing of them.
+
+    ``chat`` is the fingerprint of an id, ``forgotten_at`` is in milliseconds of the database's clock.
+    """
+    _create(db, "CREATE TABLE forgotten (chat TEXT PRIMARY KEY, forgotten_at BIGINT NOT NULL)")

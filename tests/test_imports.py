@@ -23,7 +23,6 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.net.addresses": (),
     "bot.clock": ("parsers.time.plausible",),
     "bot.env_file": ("bot.safe_text",),
-    "bot.forgotten": (),
     "bot.log": ("bot.safe_text",),
     "bot.net.servers": ("bot.net.addresses",),
     "bot.setting_values": (
@@ -53,7 +52,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.zones": (),
     # for the command line and for what is published
     "bot.accuracy_json": ("parsers.channels", "parsers.json_reading", "parsers.records", "storage.views"),
-    "bot.actions": ("parsers", "storage", "bot.own_chat_actions", "bot.forgotten", "bot.digest_schedule", "bot.zones"),
+    "bot.actions": ("parsers", "storage", "bot.own_chat_actions", "bot.digest_schedule", "bot.zones"),
     "bot.own_chat_actions": ("storage", "bot.digest_schedule", "bot.operator_actions", "bot.zones"),
     "bot.operator_actions": ("parsers", "storage", "bot.clock"),
     "bot.fleet": ("bot.fleet", "bot.log", "bot.tasks", "storage"),

@@ -156,7 +156,7 @@ class Services:
 
     def for_question(self, request: Request) -> Services:
         """Return services whose actions store nothing about a chat that asked to be forgotten after this request."""
-        return replace(self, actions=self.actions.for_question(request.forgotten))
+        return replace(self, actions=self.actions.for_question(request.asked_at))
 
     async def renewed(self, request: Request) -> Request:
         """Return the request after it was handled: a language or a zone that was chosen is that of the lines below.
@@ -176,8 +176,8 @@ class Services:
 class Request:
     """A question: the ``text`` after the command, where (``thread_id``: a topic), and by whom (None: the chat itself).
 
-    ``may_set`` tells whether the person may change settings here: in a group only its admins. ``forgotten`` is how many
-    chats had asked to be forgotten when this was asked.
+    ``may_set`` tells whether the person may change settings here: in a group only its admins. ``asked_at`` is when
+    it arrived, by ``time.monotonic``; None where nobody waits for the answer.
     """
 
     chat_id: int
@@ -188,4 +188,4 @@ class Request:
     told_language: str | None
     audience: Audience
     may_set: Callable[[], Awaitable[bool]]
-    forgotten: int = 0
+    asked_at: float | None = None

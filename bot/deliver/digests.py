@@ -58,6 +58,24 @@ class GroupDigest:
 Decided = Mapping[Sides, GroupDigest]
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some of the ``chats`` that were due at a moment, as they were read: from after one, with their notes or without.
+
+    While their texts are made a chat may change its hour, mute the day or unsubscribe, through any replica.
+    """
+
+    moment: DueMoment
+    after: int | None
+    with_notes: bool
+    chats: Sequence[DueChat]
+
+    def standing(self, db: Transaction) -> list[DueChat]:
+        """Return the chats of which everything still stands as it was read; the others are looked at again."""
+        now = set(subscriptions.due_chats(db, self.moment, self.after, BATCH, with_notes=self.with_notes))
+        return [chat for chat in self.chats if chat in now]
+
+
 async def mornings_round(services: Services) -> int:
     """Decide about every digest that is due; return how many deliveries were added."""
     made = 0
@@ -107,12 +125,12 @@ async def _settle_all(services: Services, moment: DueMoment, decided: Decided) -
     bodies: dict[Worded, DigestBodies] = {}
     notes = any(morning.next is DigestStep.NOTE for morning in decided.values())
     while due := await services.actions.store.read(subscriptions.due_chats, moment, last, BATCH, with_notes=notes):
+        batch = Batch(moment, last, notes, [chat for chat in due if _concerns(decided.get(chat.sides), chat)])
         last = due[-1].chat_id
-        batch = [chat for chat in due if _concerns(decided.get(chat.sides), chat)]
-        for chat in batch:
+        for chat in batch.chats:
             if _worded_for(chat) not in bodies and decided[chat.sides].next is not DigestStep.SKIP:
                 bodies[_worded_for(chat)] = await _bodies(services, decided[chat.sides], chat)
-        if batch:
+        if batch.chats:
             made += await services.actions.store.write(_settle, services, decided, batch, bodies)
     return made
 
@@ -146,12 +164,12 @@ def _settle(
     db: Transaction,
     services: Services,
     decided: Decided,
-    batch: Sequence[DueChat],
+    batch: Batch,
     bodies: dict[Worded, DigestBodies],
 ) -> int:
     """Record the decision for a batch; a digest that is sent or skipped makes room for the next one."""
     now, owed, nexts = services.now, list[Owed](), list[tuple[int, datetime, date]]()
-    for chat in batch:
+    for chat in batch.standing(db):
         morning = decided[chat.sides]
         if morning.next is DigestStep.NOTE:
             owed += [] if chat.muted else _owed(chat, morning, DeliveryKind.SILENCE, bodies)

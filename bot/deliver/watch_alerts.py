@@ -73,7 +73,7 @@ async def _chats(services: Services, watched: WatchedNight) -> int:
         last = batch[-1].chat_id
         told = [one for chat in batch for one in _news(services, chat, watched)]
         if told:
-            owed = [row for one in told if not _muted(services, one.chat) for row in _owed(services, watched, one)]
+            owed = [[] if _muted(services, one.chat) else _owed(services, watched, one) for one in told]
             made += await services.actions.store.write(_settle, services, watched.night.day, told, owed)
     return made
 
@@ -111,8 +111,15 @@ def _muted(services: Services, chat: WaitingChat) -> bool:
     return chat.muted_on == services.now.astimezone(services.audience(chat.language, chat.zone).zone).date()
 
 
-def _settle(db: Transaction, services: Services, night: date, told: Sequence[WatchAlert], owed: Sequence[Owed]) -> int:
-    """Owe the alerts and record that they were told, so that no later version repeats them."""
-    for one in told:
-        watches.mark_told(db, one.chat.chat_id, night, [hit.watch for hit in one.hits])
-    return deliveries.enqueue(db, owed, services.now)
+def _settle(
+    db: Transaction, services: Services, night: date, told: Sequence[WatchAlert], owed: Sequence[Sequence[Owed]]
+) -> int:
+    """Owe the alerts and record that they were told, so that no later version repeats them.
+
+    Nothing is owed where none of a chat's watches stands any more.
+    """
+    due: list[Owed] = []
+    for one, rows in zip(told, owed, strict=True):
+        if watches.mark_told(db, one.chat.chat_id, night, [hit.watch for hit in one.hits]):
+            due += rows
+    return deliveries.enqueue(db, due, services.now)

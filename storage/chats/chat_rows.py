@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
+from storage.chats import forgotten
 from storage.engines.engine import Database, Table
 
 CHATS = "chats"
@@ -47,6 +48,7 @@ def move(db: Database, old_id: int, new_id: int) -> None:
     Where both ids have a row under the same key, the row of the id known longer stays: an answer may be recorded in the
     new chat before Telegram reports the move, or in the old one after it.
     """
+    forgotten.moved(db, old_id, new_id)
     known = dict(db.execute("SELECT chat_id, since FROM chats WHERE chat_id IN (?, ?)", (old_id, new_id)).fetchall())
     if old_id not in known or old_id == new_id:
         return

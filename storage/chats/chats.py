@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from storage.chats import chat_rows
+from storage.chats import chat_rows, forgotten
 from storage.engines.engine import Database
 from storage.readings import current_figures
 from storage.readings.load import Key, ShownVersion
@@ -179,7 +179,8 @@ def migrate_chat(db: Database, old_id: int, new_id: int) -> None:
 
 
 def forget(db: Database, chat_id: int) -> None:
-    """Delete everything of a chat from every table."""
+    """Delete everything of a chat from every table; what is on its way to it now will store nothing of it."""
+    forgotten.record(db, chat_id)
     chat_rows.empty(db, chat_id)
 
 

@@ -148,10 +148,16 @@ def _waiting(db: Database, night: date, row: tuple[Any, ...]) -> WaitingChat:
     )
 
 
-def mark_told(db: Database, chat_id: int, night: date, watches: Sequence[Watch]) -> None:
-    """Record that a chat got the alerts of these watches for ``night``: no correction sends them again."""
-    for one in watches:
+def mark_told(db: Database, chat_id: int, night: date, watches: Sequence[Watch]) -> int:
+    """Record that a chat got the alerts of these watches for ``night``: no correction sends them again.
+
+    Returns how many of them stand and were not told of this night yet.
+    """
+    return sum(
         db.execute(
-            "UPDATE watches SET told_night = ? WHERE chat_id = ? AND what = ? AND argument = ?",
-            (night.isoformat(), chat_id, one.what.value, one.argument),
-        )
+            """UPDATE watches SET told_night = ? WHERE chat_id = ? AND what = ? AND argument = ?
+                AND (told_night IS NULL OR told_night < ?)""",
+            (night.isoformat(), chat_id, one.what.value, one.argument, night.isoformat()),
+        ).rowcount
+        for one in watches
+    )

@@ -31,6 +31,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "set_up_by",
         "inline_messages",
         "inline_shown",
+        "forgotten",
     ),
     "messages that are owed": (
         "deliveries",

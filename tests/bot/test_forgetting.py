@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.actions import Actions, SubscriptionRequest
 from bot.chat.context import Services
 from bot.chat.handlers.digest import still_due
 from bot.chat.routing.membership import is_admin
 from bot.chat.sending import send
 from bot.demo.bot_api import BotApi
-from bot.forgotten import Forgotten
 from storage import StorageError, Store
 from storage.chats import chats
 from storage.outbox import deliveries
+from storage.readings.load import Key
 from tests.bot.chat.scenes import SCENES
 from tests.bot.chat.test_charts_sent import Hand
 from tests.bot.deliver.mornings import EVENING, air_force, at_the_clock, ministry
@@ -25,6 +28,7 @@ from tests.storage.chats.test_chat_rows import holds
 from tests.storage.looking import file_of
 
 FILL, NOW = SCENES["whole_night"]
+KYIV = ZoneInfo("Europe/Kyiv")
 
 
 class Gate:
@@ -189,21 +193,25 @@ async def test_a_digest_being_sent_arrives_once_and_records_nothing_after_forget
         assert store.read_now(holds, talk.chat.id) == set()
 
 
-def test_forgetting_affects_only_questions_asked_before_it() -> None:
-    forgotten = Forgotten()
-    before = forgotten.count
-    forgotten.add(7)
-    assert forgotten.since(7, before)
-    assert not forgotten.since(8, before)
-    assert not forgotten.since(7, forgotten.count)
-    forgotten.add(8)
-    assert not forgotten.since(7, 1)
+async def test_a_chat_that_another_replica_forgot_is_forgotten_by_answers_on_their_way(store: Store) -> None:
+    """Nothing is kept of it in memory: here are two, on one database."""
+    one, other = (Actions(store, lambda: NOW, KYIV) for _ in range(2))
+    asked = one.for_question(time.monotonic())
+    await other.choose_zone(70_000_007, KYIV)
+    await other.forget(70_000_007)
+    await asked.record_shown(70_000_007, None, "uk", [Key("kpszsu", 1, 1)])
+    await asked.choose_language(70_000_007, "en")
+    assert await asked.subscribe(70_000_007, SubscriptionRequest(None, 540, KYIV, None)) is None
+    assert store.read_now(holds, 70_000_007) == set()
+    await asked.choose_language(80_000_008, "en")
+    await one.for_question(time.monotonic()).choose_language(70_000_007, "en")
+    assert (store.read_now(holds, 70_000_007), store.read_now(holds, 80_000_008)) == ({"chats"}, {"chats"})
 
 
-def test_forgetting_a_migrated_group_affects_questions_asked_before_the_move() -> None:
-    forgotten = Forgotten()
-    before = forgotten.count
-    forgotten.add(-7)
-    forgotten.move(-7, -1007)
-    forgotten.move(-8, -1008)
-    assert (forgotten.since(-1007, before), forgotten.since(-1008, before)) == (True, False)
+async def test_a_group_that_moved_after_it_was_forgotten_stays_so(store: Store) -> None:
+    one, other = (Actions(store, lambda: NOW, KYIV) for _ in range(2))
+    asked = one.for_question(time.monotonic())
+    await other.forget(-70_000_007)
+    await other.migrated(-70_000_007, -1007)
+    await asked.choose_language(-1007, "en")
+    assert store.read_now(holds, -1007) == set()

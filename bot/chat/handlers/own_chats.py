@@ -119,6 +119,8 @@ async def _resume(services: Services, request: Request, chat_id: int, rest: list
     if isinstance(found, Message):
         return found
     first = await services.actions.resume_own(found, found.at_minute)
+    if first is None:
+        return await _shown(services, request, chat_id)
     day = words.long_day(first.at.astimezone(_zone(services, found)).date())
     return await _shown(services, request, chat_id, words.say("It will appear again, first on {day}.", day=day))
 

@@ -229,7 +229,7 @@ class Dispatch:
     async def _question(self, chat: Chat, thread: int | None, user: User | None, text: str) -> Request:
         private = chat.type == ChatType.PRIVATE
         told = user.language_code if user and private else None
-        forgotten = self.services.actions.forgotten.count  # before the first await
+        asked_at = time.monotonic()  # before the first await
 
         async def may_set() -> bool:
             """The chat itself, a person with the bot, or an admin."""
@@ -246,5 +246,5 @@ class Dispatch:
             told_language=told,
             audience=await self.services.audience_of(chat.id, told),
             may_set=may_set,
-            forgotten=forgotten,
+            asked_at=asked_at,
         )

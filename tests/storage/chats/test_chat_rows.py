@@ -37,7 +37,7 @@ OF_NOBODY = {
     "unread_pages": "a channel's", "past_readings": "a channel's", "watched_nights": "the same for all chats",
     "outside_tables": "other people's", "outside_reports": "other people's", "outside_figures": "other people's",
     "outside_verdicts": "about other people's tables", "leases": "the replicas'", "seen_readers": "the replicas'",
-    "updates": "numbers of Telegram's, of all chats",
+    "updates": "numbers of Telegram's, of all chats", "forgotten": "fingerprints, for an hour",
 }  # fmt: skip
 OF_CHATS = {
     "chats", "deliveries", "flood_waits", "own_chats", "presses", "set_up_by", "shown", "subscriptions", "watches",
