@@ -64,7 +64,7 @@ def test_a_server_that_cuts_off_every_try_is_reported_and_nothing_is_written(sto
         cut_off(db)
         db.execute("INSERT INTO channels (channel) VALUES ('mod_russia')")
 
-    with pytest.raises(StorageError, match="cannot be used"):
+    with pytest.raises(StorageError, match=r"cannot be (used|reached)"):
         store.write_now(add)
     assert store.read_now(channels) == []
 
@@ -78,7 +78,7 @@ def test_a_write_that_is_cut_off_at_its_commit_is_not_done_again(store: Store) -
         db.execute("INSERT INTO channels (channel) VALUES ('kpszsu')")
         cut_off(db)
 
-    with pytest.raises(StorageError, match="cannot be used"):
+    with pytest.raises(StorageError, match=r"cannot be (used|reached)"):
         store.write_now(add)
     assert len(tries) == 1
 
