@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ ENDED = """
 import os, signal, sys
 from bot.cli import main
 from bot.cli.progress import MoveBar
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
 ignored, sent = (getattr(signal, name) if name else None for name in sys.argv[1:3])
 if ignored:
     signal.signal(ignored, signal.SIG_IGN)
@@ -50,7 +52,7 @@ def test_it_says_what_was_moved_with_its_hash_and_what_to_do_now(source: Path) -
     lines = done.stdout.splitlines()
     assert lines[0].split() == ["table", "rows", "sha256", "of", "the", "rows"]
     assert lines[1].split() == ["channels", "2", f"{TWO_CHANNELS[:16]}…"]
-    assert lines[2].startswith("42 more tables have no rows. All tables: ")
+    assert re.match(r"\d\d more tables have no rows. All tables: ", lines[2])
     assert lines[3:] == [
         "Moved 2 rows from small.db to new.db and read them back: they are the same.",
         "small.db is as it was. The bot uses new.db once OVERNIGHT_DATABASE names it.",
