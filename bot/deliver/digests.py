@@ -18,7 +18,7 @@ from bot.chat.sign_off import signed
 from bot.deliver.digest_chart import DigestBodies, bodies_of, chart_for
 from bot.deliver.digest_policy import DigestStep, Wish, is_late, lasts, step
 from bot.deliver.message_codec import in_parts
-from bot.digest_schedule import next_morning, night_told
+from bot.digest_schedule import DueDigest, next_morning, night_told
 from bot.zones import zone_or
 from storage import Snapshot, Transaction
 from storage.chats import subscriptions
@@ -169,12 +169,16 @@ def _settle(
 ) -> int:
     """Record the decision for a batch; a digest that is sent or skipped makes room for the next one."""
     now, owed, nexts = services.now, list[Owed](), list[tuple[int, datetime, date]]()
+    following: dict[tuple[int | None, str | None], DueDigest] = {}
     for chat in batch.standing(db):
         morning = decided[chat.sides]
         if morning.next is DigestStep.NOTE:
             owed += [] if chat.muted else _owed(chat, morning, DeliveryKind.SILENCE, bodies)
             continue
-        nexts.append(_next(services, morning, chat))
+        when = (chat.at_minute, chat.zone)
+        if when not in following:
+            following[when] = _next(services, morning.group, *when)
+        nexts.append((chat.chat_id, following[when].at, following[when].day))
         if chat.blocked:
             continue
         if reason := _skipped(morning, chat, bodies):
@@ -221,12 +225,10 @@ def _key(kind: DeliveryKind, chat: DueChat) -> str:
     return f"{kind}:{chat.chat_id}:{chat.day}"
 
 
-def _next(services: Services, morning: GroupDigest, chat: DueChat) -> tuple[int, datetime, date]:
+def _next(services: Services, group: DueMoment, at_minute: int | None, zone: str | None) -> DueDigest:
     """Return the digest after this one; after days offline, the first that is not too late, so that today's comes."""
-    zone, _ = zone_or(chat.zone, services.house)
-    after = max(morning.group.at, services.now - lasts(morning.group.asap))
-    found = next_morning(chat.at_minute, zone, services.house, after)
-    return chat.chat_id, found.at, found.day
+    after = max(group.at, services.now - lasts(group.asap))
+    return next_morning(at_minute, zone_or(zone, services.house)[0], services.house, after)
 
 
 def _worded_for(chat: DueChat) -> Worded:

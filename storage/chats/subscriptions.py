@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from storage.chats.chats import Length, Sides
 from storage.engines.engine import Database
 from storage.id_bounds import after_id
+from storage.many_rows import in_portions
 
 # As the index subscriptions_due has it.
 _ASAP = "CASE WHEN at_minute IS NULL THEN 1 ELSE 0 END"
@@ -98,10 +99,12 @@ def due_chats(
 
 def advance(db: Database, nexts: Sequence[tuple[int, datetime, date]]) -> None:
     """Save the next digest of each chat: (chat id, moment, local date)."""
-    db.executemany(
-        "UPDATE subscriptions SET next_at = ?, next_day = ? WHERE chat_id = ?",
-        [(_seconds(at), day.isoformat(), chat_id) for chat_id, at, day in nexts],
-    )
+    for given, values in in_portions([(chat_id, _seconds(at), day.isoformat()) for chat_id, at, day in nexts]):
+        db.execute(
+            f"""UPDATE subscriptions SET next_at = given.column2, next_day = given.column3 FROM {given}
+                WHERE chat_id = given.column1""",  # nosec B608: our words
+            values,
+        )
 
 
 def _seconds(moment: datetime) -> int:

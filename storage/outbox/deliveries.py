@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from storage.engines.engine import Database
+from storage.many_rows import in_portions
 
 # The prefix of an alarm's key: an operator who halted sending still wants alarms, and they go first.
 ALARM = "alarm:"
@@ -17,10 +19,9 @@ READ_ANEW = "read_anew"
 # What comes before the number of a part, in the key of a part that is not the last one.
 PART = "#"
 WANTED = ("digest", "silence", "notice", "watch")
-COLUMNS = (
-    "key", "kind", "thread_id", "body", "edits", "is_silent", "night", "lacks", "rank", "due_at", "turn", "after",
-    "answers", "not_before", "expires_at", "owed_at",
-)  # fmt: skip
+# What differs from one delivery to the next, and what those that are enqueued together mostly share.
+_OWN = ("key", "chat_id", "thread_id", "is_silent", "turn", "edits", "after", "answers")
+_SHARED = ("kind", "body", "night", "lacks", "rank", "due_at", "not_before", "expires_at", "owed_at")
 
 
 class DeliveryKind(StrEnum):
@@ -66,37 +67,37 @@ def enqueue(db: Database, owed: Sequence[Owed], now: datetime) -> int:
         "INSERT INTO bodies (sha256, body, made_at) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
         [(digest, body, _seconds(now)) for body, digest in bodies.items()],
     )
-    rows = [_row(one, bodies[one.body], now) for one in owed]
-    marks = ", ".join("?" * len(COLUMNS))
-    return db.executemany(
-        f"""INSERT INTO deliveries ({", ".join(COLUMNS)}, chat_id, state) SELECT {marks}, chat_id, 'pending' FROM chats
-            WHERE chat_id = ? AND state = 'active' ON CONFLICT (key) DO NOTHING""",  # nosec B608: our columns
-        rows,
-    )
+    alike: dict[tuple[object, ...], list[tuple[object, ...]]] = defaultdict(list)
+    for one in owed:
+        alike[_shared(one, bodies[one.body], now)].append(_own(one, now))
+    return sum(_insert(db, shared, rows) for shared, rows in alike.items())
 
 
-def _row(one: Owed, body: str, now: datetime) -> tuple[object, ...]:
-    """Return the values of COLUMNS, then the chat."""
-    due = one.due_at or now
-    return (
-        one.key,
-        one.kind.value,
-        one.thread_id,
-        body,
-        one.edits,
-        int(one.silent),
-        one.night and one.night.isoformat(),
-        " ".join(one.lacks),
-        rank_of(one),
-        _seconds(due),
-        turn_of(one.chat_id, due.date()),
-        one.after,
-        one.answers,
-        _seconds(now),
-        one.expires_at and _seconds(one.expires_at),
-        _seconds(now),
-        one.chat_id,
-    )
+def _insert(db: Database, shared: tuple[object, ...], rows: Sequence[tuple[object, ...]]) -> int:
+    marks, new = ", ".join("?" * len(shared)), 0
+    for given, values in in_portions(rows):
+        new += db.execute(
+            f"""INSERT INTO deliveries ({", ".join(_OWN + _SHARED)}, state)
+                SELECT column1, chat_id, CAST(column3 AS BIGINT), column4, column5, column6, column7, column8, {marks},
+                    'pending'
+                FROM {given} JOIN chats ON chats.chat_id = given.column2
+                WHERE chats.state = 'active' ON CONFLICT (key) DO NOTHING""",  # nosec B608: our columns
+            (*shared, *values),
+        ).rowcount
+    return new
+
+
+def _own(one: Owed, now: datetime) -> tuple[object, ...]:
+    """Return the values of _OWN."""
+    turn = turn_of(one.chat_id, (one.due_at or now).date())
+    return one.key, one.chat_id, one.thread_id, int(one.silent), turn, one.edits, one.after, one.answers
+
+
+def _shared(one: Owed, body: str, now: datetime) -> tuple[object, ...]:
+    """Return the values of _SHARED."""
+    night, expires_at = one.night and one.night.isoformat(), one.expires_at and _seconds(one.expires_at)
+    due_at, owed_at = _seconds(one.due_at or now), _seconds(now)
+    return one.kind.value, body, night, " ".join(one.lacks), rank_of(one), due_at, owed_at, expires_at, owed_at
 
 
 def rank_of(one: Owed) -> int:

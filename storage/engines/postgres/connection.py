@@ -14,13 +14,15 @@ from psycopg.types.numeric import Int8Dumper
 
 from storage.engines.engine import Table
 from storage.engines.postgres import tables
-from storage.engines.postgres.statements import as_psycopg, as_values
+from storage.engines.postgres.statements import as_psycopg, as_server, as_values
 from storage.location import PostgresAddress
 
 # Of a transaction that is run again psycopg would tell that its pipeline was ended; what is wrong is raised anyway.
 logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 CONNECT_SECONDS = 5
+# A statement with more than these is not kept by psycopg once it was read.
+MANY_VALUES = 50
 # A host that is gone is noticed within about ten seconds, not after the two hours that systems wait by themselves.
 ALIVE: dict[str, Any] = {
     "keepalives_idle": 5,
@@ -71,7 +73,10 @@ class PostgresDatabase:
 
     def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = (), /) -> psycopg.Cursor[tuple[Any, ...]]:
         """Run one statement with these values."""
-        return self.conn.execute(as_psycopg(sql).encode(), as_values(sql, parameters))
+        values = as_values(sql, parameters)
+        if len(values) > MANY_VALUES and not isinstance(values, Mapping):
+            return psycopg.RawCursor(self.conn).execute(as_server(sql).encode(), values)
+        return self.conn.execute(as_psycopg(sql).encode(), values)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> int:
         """Run one statement for each row of values, without waiting for each; return how many rows that concerned."""

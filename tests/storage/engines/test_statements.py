@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage.engines.postgres.statements import as_psycopg, as_values
+from storage.engines.postgres.statements import as_psycopg, as_server, as_values
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ from storage.engines.postgres.statements import as_psycopg, as_values
 )
 def test_values_are_marked_as_psycopg_wants_them(sql: str, said: str) -> None:
     assert as_psycopg(sql) == said
+
+
+def test_many_values_are_numbered_as_the_server_wants_them() -> None:
+    said = as_server("SELECT '?', a % 2 FROM (VALUES (?, ?), (?, ?)) AS given WHERE a IN () AND b = ?")
+    assert said == "SELECT '?', a % 2 FROM (VALUES ($1, $2), ($3, $4)) AS given WHERE a = ANY('{}') AND b = $5"
 
 
 def test_text_is_compared_byte_by_byte_and_references_can_wait() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,6 +33,25 @@ def known(store: Store) -> Store:
 def test_the_same_delivery_is_owed_once(known: Store) -> None:
     assert known.write_now(deliveries.enqueue, [digest(7), digest(8)], NOW) == 2
     assert known.write_now(deliveries.enqueue, [digest(7), digest(8)], LATER) == 0
+
+
+def test_of_many_at_once_each_keeps_what_is_its_own(known: Store) -> None:
+    loud, silent = digest(7), replace(digest(8, body="other"), silent=True, thread_id=5, due_at=LATER)
+    after = replace(digest(7), key="digest:7:2026-09-22#chart", after="digest:7:2026-09-22", expires_at=LATER)
+    assert known.write_now(deliveries.enqueue, [loud, silent, after], NOW) == 3
+    rows = known.read_now(
+        lambda db: db.execute(
+            """SELECT key, chat_id, thread_id, is_silent, after, due_at, expires_at, body FROM deliveries
+                JOIN (SELECT sha256, body AS text FROM bodies) AS of ON sha256 = body ORDER BY key"""
+        ).fetchall()
+    )
+    six, ten_past = int(NOW.timestamp()), int(LATER.timestamp())
+    assert [tuple(row[:7]) for row in rows] == [
+        ("digest:7:2026-09-22", 7, None, 0, None, six, None),
+        ("digest:7:2026-09-22#chart", 7, None, 0, "digest:7:2026-09-22", six, ten_past),
+        ("digest:8:2026-09-22", 8, 5, 1, None, ten_past, None),
+    ]
+    assert rows[0][7] == rows[1][7] != rows[2][7]
 
 
 def test_nothing_is_owed_to_an_unknown_chat(store: Store) -> None:
