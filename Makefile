@@ -9,7 +9,7 @@ OUTSIDE ?= $(CORPUS)/../outside
 # Where `make install` puts the program: a folder of its own, which deploy/overnight.service names.
 PREFIX ?= /opt/overnight
 
-.PHONY: demo docs pictures test fleet-test web-test check score accuracy bench bench-chat bench-publish mutations typed trust fuzz clean lock install sbom wheel
+.PHONY: demo docs pictures test fleet-test web-test check score accuracy bench bench-chat bench-publish mutations typed trust fleet-trust fleet-bench fuzz clean lock install sbom wheel
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -133,6 +133,19 @@ trust: $(VENV)/.ready
 	  tests/proofs/trust_causes.py tests/proofs/trust_long_causes.py tests/proofs/trust_deaths.py tests/proofs/trust_memory.py tests/proofs/trust_rate.py
 	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/proofs/trust_simulation.py
 	$(if $(HTML),OVERNIGHT_TRUST_HTML=$(abspath $(HTML)) $(BIN)/python -m pytest -n 0 -s tests/proofs/trust_pages.py)
+
+# Three replicas on a PostgreSQL of their own (Debian's package postgresql), behind a balancer, in the middle of broadcasts
+# and of fifty questions a second: ten killed, the database killed twice, the sender frozen once. A quarter of an hour, on
+# a machine that does nothing else.
+fleet-trust: $(VENV)/.ready
+	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/proofs/trust_fleet.py
+
+# How fast such a fleet answers and sends, beside the lone bot on SQLite; and a million subscriptions on PostgreSQL, of
+# which 100,000 fall due while people ask. A quarter of an hour, on a machine that does nothing else. Only the first, and
+# shorter: make fleet-bench FLEET_BENCH="--runs 1 --digests 600" MILLION=no
+fleet-bench: $(VENV)/.ready
+	$(BIN)/python -m tests.benchmarks.bench_fleet $(FLEET_BENCH)
+	$(if $(filter no,$(MILLION)),,$(BIN)/python -m tests.benchmarks.bench_fleet_million)
 
 # Arbitrary and spliced posts for ten minutes; FUZZ is a Python that has atheris, which is no dependency of ours.
 FUZZ ?= python3
