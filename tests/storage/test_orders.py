@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 STORAGE = Path(__file__).parents[2] / "storage"
+TESTS = Path(__file__).parents[1]
 # Where the engine is known: what only SQLite's file or PostgreSQL's catalogue can tell.
 OF_ONE_ENGINE = ("engines/", "migrations.py", "schema.py", "verify/file.py", "verify/whole.py")
 # What runs a statement: the database, and functions that are given one.
@@ -60,6 +61,15 @@ def test_who_takes_the_first_of_several_rows_says_which_is_the_first() -> None:
     taken = [(where, sql) for where, sql, wants in statements() if wants == "first" and "LIMIT 1" in outer(sql)]
     assert len(taken) >= 10
     assert [where for where, sql in taken if not is_ordered(sql) and not sql.startswith("SELECT 1 ")] == []
+
+
+def test_no_test_takes_the_first_row_of_no_order() -> None:
+    tests = [path.read_text(encoding="utf-8") for path in sorted(TESTS.rglob("*.py")) if path != Path(__file__)]
+    nodes = [node for text in tests if "LIMIT 1" in text for node in ast.walk(ast.parse(text))]
+    taken = [
+        text.lstrip() for node in nodes if isinstance(node, ast.expr) and "LIMIT 1" in outer(text := text_of(node))
+    ]
+    assert [sql for sql in taken if not is_ordered(sql) and not sql.startswith("SELECT 1 ")] == []
 
 
 def test_every_statement_was_found() -> None:

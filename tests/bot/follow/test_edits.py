@@ -71,7 +71,8 @@ def test_a_post_no_longer_shown_is_kept_and_marked_as_missing(world: World) -> N
     begun(world)
     world.pages.delete_post("kpszsu", 1003)
     world.advance(130)
-    ((shown, missed),) = world.query("SELECT last_shown_at, last_missed_at FROM posts WHERE message_id = 1003 LIMIT 1")
+    known = "SELECT last_shown_at, last_missed_at FROM posts WHERE (channel, message_id) = (?, 1003)"
+    ((shown, missed),) = world.query(known, "kpszsu")
     assert missed > shown
     assert texts(world, "kpszsu", 1003) == ["alert"]
 
