@@ -15,13 +15,11 @@ import re
 import statistics
 import time
 from collections import Counter
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from bot.deliver.sender import PLACES
 from bot.demo.bot_api import strict
-from bot.demo.bot_api.rates import Limit
 from tests.proofs.delivery.outcome import percentiles
 from tests.proofs.delivery.proof import CHANNELS
 from tests.proofs.fleet.asking import Answers, Asking, answers, fates
@@ -36,7 +34,7 @@ from tests.proofs.fleet.reckoning import (
     silence_after,
     unknown_posts,
 )
-from tests.proofs.fleet.scene import POLL_SECONDS, Fleet, fleet
+from tests.proofs.fleet.scene import POLL_SECONDS, Fleet, ForSubscribers, fleet
 
 DIGESTS = int(os.environ.get("PROOF_DIGESTS", "3000"))
 A_SECOND = float(os.environ.get("PROOF_A_SECOND", "50"))
@@ -49,18 +47,6 @@ COMPLAINT = re.compile(r"\b((?:WARNING|ERROR|CRITICAL)\b.*)")
 # An answer that takes longer was not on its way in a process when that was killed.
 ANSWERING_SECONDS = 15.0
 TO_THE_END = 300.0
-
-
-@dataclass
-class ForSubscribers:
-    """A limit that counts messages to subscribers alone: Telegram states none for answers."""
-
-    limit: Limit
-    chats: frozenset[int]
-
-    def take(self, chat: int) -> None:
-        if chat in self.chats:
-            self.limit.take(chat)
 
 
 async def test_no_death_loses_a_digest_or_answers_twice(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 
 from bot.demo.bot_api import BotApi, Chat
+from bot.demo.bot_api.rates import Limit
 from bot.demo.channel_page import ChannelPages
 from tests.fleet.server import Server, free_port, running
 from tests.proofs.delivery.proof import CHANNELS, ON_OUR_CLOCK, ROOT, TEN, Bot
@@ -162,6 +163,18 @@ class Fleet:
                 self.pages.add_post(channel, number, f"Attention, post {number}: nothing is known yet.")
                 self.published.append((channel, number, time.time()))
                 await asyncio.sleep(POST_SECONDS / len(CHANNELS))
+
+
+@dataclass
+class ForSubscribers:
+    """A limit that counts messages to subscribers alone: Telegram states none for answers."""
+
+    limit: Limit
+    chats: frozenset[int]
+
+    def take(self, chat: int) -> None:
+        if chat in self.chats:
+            self.limit.take(chat)
 
 
 async def begun(environment: dict[str, str], folder: Path) -> Bot:
