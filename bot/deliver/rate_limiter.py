@@ -29,6 +29,11 @@ MESSAGES_A_SECOND = 29.5
 SLOT_SECONDS = 1 / MESSAGES_A_SECOND
 # A slot taken this late does not move the next ones: still no second has more than thirty.
 LATE_SECONDS = 0.015
+# Between two deliveries answers take at most so many slots; more of them go without one. A replica that answered more
+# often than thirty times a second sent no digest meanwhile (30 November 2026).
+SLOTS_OF_ANSWERS = 3
+# Deliveries make room for the answers that went before them for no longer than this.
+ROOM_SECONDS = 3.0
 # For this long after a halt of all chats, answers keep the same pace.
 CAREFUL_SECONDS = 60.0
 # The limits of one chat; an id below 0 is that of a group or a channel.
@@ -69,6 +74,7 @@ class TwoLanes(BaseRateLimiter[str]):
         self._halted_until = 0.0
         self._careful_until = 0.0
         self._answers = 0
+        self._slots_of_answers = 0
         self._bulk = 0
         self._in_turn = asyncio.Lock()
         self._recent: deque[tuple[float, int]] = deque()
@@ -82,14 +88,15 @@ class TwoLanes(BaseRateLimiter[str]):
     async def shutdown(self) -> None:
         """Do nothing: there is nothing to release."""
 
-    async def slot(self, ready: Callable[[], Awaitable[bool]], lead: float = 0.0) -> bool:
+    async def slot(self, ready: Callable[[], Awaitable[bool]] | None = None, lead: float = 0.0) -> bool:
         """Wait for the next slot of a delivery, one at a time; ``ready`` is called ``lead`` seconds before it.
 
         Returns what ``ready`` returns; if that is false, the slot is free for the next one.
         """
         async with self._in_turn:
+            self._slots_of_answers = 0
             await self._until_free(lead)
-            if not await ready():
+            if ready and not await ready():
                 return False
             await self._until_free(0.0)
             self._free_at = max(self._free_at, self._clock() - LATE_SECONDS) + SLOT_SECONDS
@@ -110,9 +117,9 @@ class TwoLanes(BaseRateLimiter[str]):
         """
         if not endpoint.startswith(COUNTED) or rate_limit_args == URGENT:
             return await callback(*args, **kwargs)
-        chat = _chat_of(data)
+        chat = given if isinstance(given := data.get("chat_id"), int) else None
         if rate_limit_args == BULK:
-            await self.slot(_at_once)
+            await self.slot()
         if rate_limit_args == SLOTTED and not self.may_send():
             raise NotSendingError("another replica may be sending by now")
         if rate_limit_args in (BULK, SLOTTED):
@@ -205,14 +212,18 @@ class TwoLanes(BaseRateLimiter[str]):
         try:
             while (rest := self.halted_for) > 0:
                 await self._wait_out(rest)
-            careful = self._clock() < self._careful_until
-            rest = self._free_at - self._clock()
+            now = self._clock()
+            careful, rest = now < self._careful_until, self._free_at - now
+            if self._is_delivery_next and not careful:
+                return
+            self._slots_of_answers += 1
             # during a broadcast the next slot comes soon; where many answers wait they need no slot
             if rest > 0 and (careful or (self._bulk and rest <= SLOT_SECONDS)):
                 self._free_at += SLOT_SECONDS
                 await self._sleep(rest)
             else:
-                self._free_at = max(self._free_at, self._clock()) + SLOT_SECONDS
+                after = max(self._free_at, now) + SLOT_SECONDS
+                self._free_at = max(self._free_at, min(after, now + ROOM_SECONDS))
         finally:
             self._answers -= 1
 
@@ -230,13 +241,9 @@ class TwoLanes(BaseRateLimiter[str]):
         rest = max(self._free_at, self._halted_until) - self._clock()
         if self._refused_chat is not None and self._bulk:
             return max(rest, SLOT_SECONDS)
-        return max(rest, SLOT_SECONDS) if self._answers else rest
+        return max(rest, SLOT_SECONDS) if self._answers and not self._is_delivery_next else rest
 
-
-async def _at_once() -> bool:
-    return True
-
-
-def _chat_of(data: dict[str, Any]) -> int | None:
-    chat = data.get("chat_id")
-    return int(chat) if isinstance(chat, int) else None
+    @property
+    def _is_delivery_next(self) -> bool:
+        """Return whether a delivery waits that answers may not delay any more."""
+        return self._in_turn.locked() and self._slots_of_answers >= SLOTS_OF_ANSWERS

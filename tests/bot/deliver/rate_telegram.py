@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ class Clock:
 class Telegram:
     """Takes requests and notes when each came; refuses those that are in ``refusals``."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         self.clock = clock
         self.came: list[tuple[str, float]] = []
         self.refusals: list[float] = []

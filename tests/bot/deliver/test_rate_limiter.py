@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from telegram.error import RetryAfter
 
 from bot.deliver.rate_limiter import ALL_CHATS, BULK, SLOTTED, URGENT, NotSendingError, TwoLanes
 from tests.bot.deliver.rate_telegram import Clock, Telegram, send
+from tests.bot.follow.world import VirtualLoop
 
 
 class StrictTelegram(Telegram):
@@ -53,6 +55,43 @@ async def test_a_burst_of_answers_is_sent_at_once_and_deliveries_make_room(clock
     assert clock() == 0
     await send(lanes, telegram, "digest", BULK)
     assert telegram.came[-1][1] == pytest.approx(2)
+
+
+@pytest.mark.parametrize("answers_a_second", [5, 20, 29, 31, 35, 50, 200])
+def test_deliveries_go_on_however_many_answers_there_are(answers_a_second: int) -> None:
+    """Answers take three slots at most between two deliveries, and no answer waits for longer than a slot."""
+    loop = VirtualLoop()
+    lanes, telegram, waits = TwoLanes(loop.time, asyncio.sleep), Telegram(loop.time), list[float]()
+
+    async def ask(number: int) -> None:
+        await asyncio.sleep(asked := number / answers_a_second)
+        await send(lanes, telegram, "answer")
+        waits.append(loop.time() - asked)
+
+    async def broadcast() -> None:
+        delivering = [asyncio.ensure_future(send(lanes, telegram, "digest", BULK)) for _ in range(1000)]
+        await asyncio.gather(*(ask(number) for number in range(20 * answers_a_second)))
+        for one in delivering:
+            one.cancel()
+
+    loop.run_until_complete(broadcast())
+    ended = loop.time()
+    loop.close()
+    times = [moment for name, moment in telegram.came if name == "digest"]
+    assert max(after - before for before, after in itertools.pairwise([0.0, *times, ended])) <= 5.01 / 29.5
+    assert max(waits) <= 1.01 / 29.5
+    if answers_a_second <= 20:  # all together keep the pace
+        assert len(times) + 20 * answers_a_second == pytest.approx(ended * 29.5, abs=3)
+
+
+async def test_many_answers_before_a_broadcast_do_not_hold_it_up_for_long(clock: Clock, telegram: Telegram) -> None:
+    lanes = TwoLanes(clock, clock.sleep)
+    for number in range(3000):
+        await send(lanes, telegram, str(number))
+        await clock.sleep(0.02)
+    ended = clock()
+    await send(lanes, telegram, "digest", BULK)
+    assert telegram.came[-1][1] - ended <= 3
 
 
 async def test_queued_deliveries_never_delay_answers_while_there_is_room(clock: Clock, telegram: Telegram) -> None:
