@@ -177,7 +177,7 @@ class Actions(OwnChatActions):
 
     async def set_silent(self, chat_id: int, silent: bool) -> None:
         """Save whether the digest comes without a sound."""
-        await self.store.write(chats.set_silent, chat_id, silent)
+        await self.store.write(with_digest.set_silent, chat_id, silent)
 
     async def choose_topic(self, chat_id: int, thread_id: int | None) -> None:
         """Save the topic the digest goes to; None is the general one."""
@@ -185,7 +185,7 @@ class Actions(OwnChatActions):
 
     async def mute(self, chat_id: int, day: date) -> bool:
         """Skip the digest of this local date; return whether the chat has one."""
-        return await self.store.write(chats.mute, chat_id, day)
+        return await self.store.write(with_digest.mute, chat_id, day)
 
     async def came_back(self, chat_id: int, language: str | None) -> None:
         """Record that the chat accepts messages again."""

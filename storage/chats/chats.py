@@ -151,18 +151,6 @@ def unsubscribe(db: Database, chat_id: int) -> bool:
     )
 
 
-def set_silent(db: Database, chat_id: int, silent: bool) -> None:
-    db.execute("UPDATE subscriptions SET is_silent = ? WHERE chat_id = ?", (int(silent), chat_id))
-
-
-def mute(db: Database, chat_id: int, day: date) -> bool:
-    """Skip the digest of this local date; return whether the chat has a subscription."""
-    row = db.execute(
-        "UPDATE subscriptions SET muted_on = ? WHERE chat_id = ? RETURNING chat_id", (day.isoformat(), chat_id)
-    ).fetchone()
-    return row is not None
-
-
 def block(db: Database, chat_id: int) -> None:
     """Record that the chat accepts no messages; nothing is owed to it until it comes back."""
     db.execute("UPDATE chats SET state = 'blocked' WHERE chat_id = ?", (chat_id,))

@@ -10,7 +10,7 @@ import pytest
 from bot.deliver import digests, watch_alerts
 from bot.demo.bot_api import BotApi
 from storage import Store
-from storage.chats import chats, watches
+from storage.chats import chats, watches, with_digest
 from storage.engines.engine import Database
 from storage.outbox import deliveries
 from tests.bot.deliver.mornings import EVENING, air_force, at_the_clock, ministry
@@ -73,7 +73,7 @@ async def test_a_day_muted_while_its_digest_is_made_stays_quiet(
         air_force(store)
         ministry(store)
         day = at("2026-09-22 00:00").date()
-        meanwhile(monkeypatch, digests, "_worded", store, lambda db: chats.mute(db, talk.chat.id, day))
+        meanwhile(monkeypatch, digests, "_worded", store, lambda db: with_digest.mute(db, talk.chat.id, day))
         await at_the_clock(talk, "06:30")
         await at_the_clock(talk, "06:31")
         assert store.read_now(deliveries.counts) == {"skipped": 1}

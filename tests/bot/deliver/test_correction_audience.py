@@ -12,7 +12,7 @@ from bot.actions import Sides
 from bot.demo.bot_api import BotApi
 from bot.follow.reprocess import bring_up_to_date
 from storage import Store
-from storage.chats import chats, inline_messages
+from storage.chats import chats, inline_messages, with_digest
 from storage.chats.chats import Subscription
 from tests.bot.deliver.correction_scenes import (
     NOW,
@@ -37,7 +37,7 @@ async def test_a_chat_that_muted_today_gets_no_correction_today_or_later(
         await asked(talk)
         wish = Subscription(None, 600, at("2026-09-24 07:00"), date(2026, 9, 24))
         store.write_now(chats.subscribe, talk.chat.id, wish)
-        store.write_now(chats.mute, talk.chat.id, date.fromisoformat(muted))
+        store.write_now(with_digest.mute, talk.chat.id, date.fromisoformat(muted))
         if cause == "edit":
             take(store, seen("launched 89", at("2026-09-22 08:04")))
         else:

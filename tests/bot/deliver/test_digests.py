@@ -7,7 +7,7 @@ import pytest
 from bot.demo.bot_api import BotApi
 from parsers.records import Outcome
 from storage import Store
-from storage.chats import chats
+from storage.chats import with_digest
 from storage.engines.engine import Database
 from storage.outbox import deliveries
 from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry
@@ -171,7 +171,7 @@ async def test_switching_to_asap_after_todays_digest_sends_no_second_one(bot_api
 async def test_no_digest_is_sent_on_a_muted_day(bot_api: BotApi, store: Store) -> None:
     async with talking(bot_api, store, at(f"{DAY} 00:30")) as talk:
         await talk.ask("/subscribe 09:30")
-        store.write_now(chats.mute, talk.chat.id, at(f"{DAY} 09:30").date())
+        store.write_now(with_digest.mute, talk.chat.id, at(f"{DAY} 09:30").date())
         air_force(store)
         ministry(store)
         await at_the_clock(talk, "06:30")

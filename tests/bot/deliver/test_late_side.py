@@ -83,7 +83,7 @@ async def test_whoever_wants_the_digest_without_a_sound_gets_the_late_side_witho
 ) -> None:
     async with talking(bot_api, store, EVENING) as talk:
         await talk.ask("/subscribe 09:30")
-        store.write_now(chats.set_silent, talk.chat.id, True)
+        store.write_now(with_digest.set_silent, talk.chat.id, True)
         ministry(store)
         await at_the_clock(talk, "06:45")
         await talk.next()
@@ -97,7 +97,7 @@ def not_wanted(store: Store, chat_id: int) -> None:
 
 
 def muted(store: Store, chat_id: int) -> None:
-    store.write_now(chats.mute, chat_id, at(f"{DAY} 09:30").date())
+    store.write_now(with_digest.mute, chat_id, at(f"{DAY} 09:30").date())
 
 
 def no_longer_subscribed(store: Store, chat_id: int) -> None:

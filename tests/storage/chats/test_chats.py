@@ -67,8 +67,8 @@ def test_a_late_side_and_a_picture_are_no_choice_until_they_are_chosen(known: St
 
 def test_subscribing_again_changes_the_time_and_keeps_the_rest(known: Store) -> None:
     known.write_now(chats.subscribe, 7, AT_NINE)
-    known.write_now(chats.set_silent, 7, True)
-    known.write_now(chats.mute, 7, date(2026, 9, 24))
+    known.write_now(with_digest.set_silent, 7, True)
+    known.write_now(with_digest.mute, 7, date(2026, 9, 24))
     known.write_now(chats.subscribe, 7, Subscription(12, None, NOW, date(2026, 9, 22)))
     found = known.read_now(chats.chat, 7)
     assert found is not None
